@@ -1,0 +1,67 @@
+"""The pipeline, top to bottom: a project folder becomes the whole site in memory.
+
+Nothing is written here. Each step takes values and gives a value with the problems it met; no step
+stops at a problem, so that one run shows them all.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+
+from briefgen.checking.rules import check_editions, check_pages
+from briefgen.model.diagnostics import Outcome, Report
+from briefgen.model.tree import File, Tree, join
+from briefgen.reading.world import World
+from briefgen.rendering.assets import image_files, name_assets
+from briefgen.rendering.feeds import render_feeds
+from briefgen.rendering.html import render_pages, render_root
+from briefgen.resolving.resolve import resolve
+from briefgen.running.progress import SILENT, Progress
+from briefgen.running.store import Store
+from briefgen.stages import Shop, draw_charts, lay_out_pdfs, make_assets, pdf_paths, read_all, web_studios
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """What a caller may choose. ``base_url`` stands in for the one in site.yaml; None keeps that."""
+
+    base_url: str | None = None
+    pdfs: bool = True
+
+
+def build(
+    world: World, options: BuildOptions, *, executor: Executor, store: Store, progress: Progress = SILENT
+) -> Outcome[Tree]:
+    """Make the whole site in memory; the tree is empty when there is nothing to make a site of."""
+    report, shop = Report(), Shop(executor, store, progress)
+    with progress.stage("read"):
+        kit = report.take(read_all(world, options.base_url))
+    if not kit.site.profiles or not kit.site.briefs:
+        return Outcome(Tree({}), report.sorted())
+    with progress.stage("resolve"):
+        editions = report.take(resolve(kit.site, kit.styles))
+    with progress.stage("check"):
+        report.add(check_editions(editions, kit.site, kit.fonts))
+    charts = report.take(draw_charts(editions, kit, shop))
+    with progress.stage("pages"):
+        studios = web_studios(editions, kit, charts)
+        pages = {lang: report.take(render_pages(edition, studios[lang])) for lang, edition in editions.items()}
+        first = next(iter(editions))
+        pages[first] += report.take(render_root(editions, studios[first]))
+        feeds = report.take(render_feeds(editions, {lang: studio.templates for lang, studio in studios.items()}))
+    assets = report.take(make_assets(pages, kit, shop))
+    pdfs = report.take(lay_out_pdfs(editions, kit, charts, shop)) if options.pdfs else []
+    with progress.stage("assemble"):
+        named = report.take(name_assets([*(page for made in pages.values() for page in made), *feeds], assets))
+        images = image_files(kit.image_paths, kit.images)
+        tree = report.take(join([*named, *images, *pdfs, File(".nojekyll", b"", "the site")]))
+        report.add(check_pages(tree, pdf_paths(editions)))
+    return Outcome(tree, report.sorted())
+
+
+def check(
+    world: World, options: BuildOptions, *, executor: Executor, store: Store, progress: Progress = SILENT
+) -> Outcome[Tree]:
+    """The same pipeline without the PDFs."""
+    return build(world, replace(options, pdfs=False), executor=executor, store=store, progress=progress)

@@ -1,0 +1,1 @@
+"""Floor 5: what must hold before anything is published."""

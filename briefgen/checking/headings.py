@@ -1,0 +1,33 @@
+"""Headings descend one level at a time: a blind reader steps through a text by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from briefgen.model.diagnostics import Diagnostic, warning
+from briefgen.model.document import Node
+from briefgen.model.site import Site
+from briefgen.rendering.fonts import Fonts
+from briefgen.resolving.edition import Edition
+
+
+def headings_descend_one_by_one(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+    """A warning where a heading is more than one level below the one before it; the title is level 1."""
+    bodies = [brief.texts[edition.lang].body for brief in site.briefs.values() if edition.lang in brief.texts]
+    bodies += [texts[edition.lang].body for texts in site.pages.values() if edition.lang in texts]
+    return [problem for body in bodies for problem in _skips(body)]
+
+
+def _skips(body: Node) -> Iterator[Diagnostic]:
+    before = 1
+    for part in body.walk():
+        if part.kind != "heading":
+            continue
+        level = int(part.get("level", "2"))
+        if level == 1:
+            message = f"“{part.plain()}” is a second title; the title stands in the front matter"
+            yield warning("heading-level-follows", message, part.span, "write ## instead of #")
+        elif level > before + 1:
+            message = f"the heading “{part.plain()}” skips from level {before} to {level}"
+            yield warning("heading-level-follows", message, part.span, f"write {'#' * (before + 1)} before it")
+        before = max(level, 1)

@@ -1,0 +1,62 @@
+"""Links inside the finished site lead to a page that is there, and to a place on it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+from briefgen.model.diagnostics import Diagnostic, error
+from briefgen.model.tree import Tree
+
+_LINKS = {"a": "href", "link": "href", "img": "src", "script": "src"}
+
+
+def links_lead_somewhere(tree: Tree, promised: frozenset[str]) -> Iterable[Diagnostic]:
+    """An error for each link of a page to a file or an anchor that does not exist, once a page."""
+    pages = {path: _read(tree[path]) for path in tree if path.endswith(".html") and path != "404.html"}
+    return [problem for path, page in pages.items() for problem in _dead(path, page, pages, tree, promised)]
+
+
+class _Page(HTMLParser):
+    """The links and ids of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: dict[str, None] = {}
+        self.ids: set[str] = set()
+        self.repeated: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        ident = given.get("id")
+        if ident:
+            (self.repeated if ident in self.ids else self.ids).add(ident)
+        link = given.get(_LINKS.get(tag, ""))
+        if link and given.get("rel") not in ("canonical", "alternate"):
+            self.links[link] = None
+
+
+def _read(content: bytes) -> _Page:
+    page = _Page()
+    page.feed(content.decode("utf-8", "replace"))
+    return page
+
+
+def _dead(
+    path: str, page: _Page, pages: dict[str, _Page], tree: Tree, promised: frozenset[str]
+) -> Iterator[Diagnostic]:
+    for ident in sorted(page.repeated):
+        yield error(
+            "id-is-unique", f"the page {path} has the id “{ident}” twice", None, "give one of the two another id"
+        )
+    for link in page.links:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            continue
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+        if there not in tree and there not in promised:
+            yield error("link-resolves", f"the page {path} links to {link}, which is not on the site")
+        elif parts.fragment and there in pages and unquote(parts.fragment) not in pages[there].ids:
+            yield error("link-resolves", f"the page {path} links to {link}, but {there} has no such place")

@@ -1,0 +1,39 @@
+"""What must hold before anything is published: the rules, in order, each a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from briefgen.checking.characters import every_character_has_a_glyph
+from briefgen.checking.headings import headings_descend_one_by_one
+from briefgen.checking.links import links_lead_somewhere
+from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.site import Site
+from briefgen.model.tree import Tree
+from briefgen.model.written import Lang
+from briefgen.rendering.fonts import Fonts
+from briefgen.resolving.edition import Edition
+
+EditionRule = Callable[[Edition, Site, Fonts], Iterable[Diagnostic]]
+TreeRule = Callable[[Tree, frozenset[str]], Iterable[Diagnostic]]
+
+EDITION_RULES: tuple[EditionRule, ...] = (
+    every_character_has_a_glyph,
+    headings_descend_one_by_one,
+)
+"""Rules on what is to be printed, before anything is drawn."""
+
+TREE_RULES: tuple[TreeRule, ...] = (links_lead_somewhere,)
+"""Rules on the finished pages."""
+
+
+def check_editions(editions: Mapping[Lang, Edition], site: Site, fonts: Fonts) -> tuple[Diagnostic, ...]:
+    """Every rule on every edition."""
+    return tuple(
+        problem for rule in EDITION_RULES for edition in editions.values() for problem in rule(edition, site, fonts)
+    )
+
+
+def check_pages(tree: Tree, promised: frozenset[str] = frozenset()) -> tuple[Diagnostic, ...]:
+    """Every rule on the finished tree; ``promised`` are paths that are made later, such as PDFs."""
+    return tuple(problem for rule in TREE_RULES for problem in rule(tree, promised))

@@ -1,0 +1,145 @@
+"""``briefgen build``: sources in, a published folder out."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen.cli import options as shared
+from briefgen.cli.last import LastBuild
+from briefgen.cli.options import Project
+from briefgen.cli.progress import progress
+from briefgen.cli.report import exit_code, tell
+from briefgen.model.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from briefgen.running.store import Store
+    from briefgen.writing.publish import Published
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the command line asks for."""
+
+    project: Project
+    output: Path
+    base_url: str | None
+    form: str
+    strict: bool
+    quiet: bool
+    executor: str
+    no_cache: bool
+    explain: bool
+
+
+@click.command(
+    "build",
+    epilog="""\b
+Examples:
+  briefgen build                                       content/ → site/
+  briefgen build -C my-briefs --output public
+  briefgen build --base-url https://someone.github.io/briefs/
+  briefgen build --strict --format json > report.json
+
+If anything is wrong, the folder stays as it was.""",
+)
+@shared.with_options(
+    shared.SOURCE,
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Where the site is put.  [default: site, in the project's folder]",
+    ),
+    shared.BASE_URL,
+    shared.STRICT,
+    shared.FORMAT,
+    shared.QUIET,
+    shared.EXECUTOR,
+    shared.NO_CACHE,
+    click.option("--explain", is_flag=True, help="Say why the site is made again."),
+    shared.DEBUG,
+)
+def command(output: Path | None, project: Project, **given: Any) -> int:
+    """Make the website and the PDFs, and publish them into a folder in one step."""
+    return _build(Order(project=project, output=output or project.root / "site", **given))
+
+
+def _build(order: Order) -> int:
+    start = time.perf_counter()
+    last = LastBuild.of(order.project, order.output, order.base_url)
+    reasons = last.reasons()
+    if not reasons and not order.no_cache:
+        return _report(order, last.diagnostics, None, "nothing has changed", start)
+    if order.explain:
+        for reason in reasons or ("--no-cache was given",):
+            click.echo(f"made again: {reason}", err=True)
+    diagnostics, published = _make(order)
+    if published is not None:
+        last.remember(diagnostics)
+    return _report(order, diagnostics, published, _what_was_done(published), start)
+
+
+def _make(order: Order) -> tuple[tuple[Diagnostic, ...], Published | None]:
+    """Run the pipeline, and publish if nothing stands in the way."""
+    from briefgen.build import BuildOptions, build
+    from briefgen.reading.world import DiskWorld
+    from briefgen.running.executors import executor
+    from briefgen.writing.publish import publish
+
+    told = progress(order.quiet)
+    with executor(order.executor) as workers:
+        outcome = build(
+            DiskWorld(order.project.root),
+            BuildOptions(base_url=order.base_url),
+            executor=workers,
+            store=store_of(order.project, order.no_cache),
+            progress=told,
+        )
+    if exit_code(outcome.diagnostics, order.strict):
+        return outcome.diagnostics, None
+    with told.stage("publish", len(outcome.value)):
+        published = publish(outcome.value, order.output)
+    return (*outcome.diagnostics, *published.diagnostics), published.value if published.value.done else None
+
+
+def store_of(project: Project, no_cache: bool) -> Store:
+    """Where results are kept from one build to the next."""
+    from briefgen.running.store import FileStore, NullStore
+
+    if no_cache:
+        return NullStore()
+    store = FileStore(project.state / "cache")
+    store.prune()
+    return store
+
+
+def _report(
+    order: Order, diagnostics: tuple[Diagnostic, ...], published: Published | None, done: str, start: float
+) -> int:
+    code = exit_code(diagnostics, order.strict)
+    folder = order.output / "index.html"
+    result = {
+        "folder": str(order.output),
+        "published": not code,
+        "files": published.files if published else None,
+        "written": published.written if published else 0,
+        "bytes": published.size if published else None,
+    }
+    tell(diagnostics, order.form, order.project, result)
+    if order.form == "human" and (code or not order.quiet):
+        seconds = time.perf_counter() - start
+        words = f"{done}: {folder}" if not code else f"nothing was published; {order.output} is as it was"
+        click.echo(f"{words} ({seconds:.2f} seconds)" if not code else words)
+    return code
+
+
+def _what_was_done(published: Published | None) -> str:
+    if published is None:
+        return ""
+    return f"{published.files} files, {published.size / 1e6:.1f} MB, {published.written} of them new or changed"

@@ -1,0 +1,51 @@
+"""``briefgen check``: everything a build would say, without making a PDF or a file."""
+
+from __future__ import annotations
+
+import click
+
+from briefgen.cli import options as shared
+from briefgen.cli.options import Project
+from briefgen.cli.progress import progress
+from briefgen.cli.report import exit_code, tell
+
+
+@click.command(
+    "check",
+    epilog="""\b
+Examples:
+  briefgen check
+  briefgen check --strict                  for a pull request
+  briefgen check --format json | jq '.diagnostics[].span'""",
+)
+@shared.with_options(
+    shared.SOURCE,
+    shared.BASE_URL,
+    shared.STRICT,
+    shared.FORMAT,
+    shared.QUIET,
+    shared.EXECUTOR,
+    shared.NO_CACHE,
+    shared.DEBUG,
+)
+def command(
+    project: Project, base_url: str | None, form: str, strict: bool, quiet: bool, executor: str, no_cache: bool
+) -> int:
+    """Report every problem of the sources at once; write nothing."""
+    from briefgen.build import BuildOptions, build
+    from briefgen.cli.build import store_of
+    from briefgen.reading.world import DiskWorld
+    from briefgen.running.executors import executor as executor_of
+
+    with executor_of(executor) as workers:
+        outcome = build(
+            DiskWorld(project.root),
+            BuildOptions(base_url=base_url, pdfs=False),
+            executor=workers,
+            store=store_of(project, no_cache),
+            progress=progress(quiet),
+        )
+    tell(outcome.diagnostics, form, project)
+    if form == "human" and not quiet and not outcome.diagnostics:
+        click.echo("no problems")
+    return exit_code(outcome.diagnostics, strict)

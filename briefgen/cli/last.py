@@ -1,0 +1,89 @@
+"""The last build of a project into a folder: whether it still holds, and what it reported."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import briefgen
+from briefgen.cli.options import CONTENT, Project
+from briefgen.model.diagnostics import Diagnostic
+from briefgen.reading.world import TEMPLATES, default_theme
+from briefgen.reporting.json import decode, encode
+from briefgen.running.unchanged import (
+    Record,
+    Stock,
+    differences,
+    installed,
+    read_record,
+    take_stock,
+    write_record,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LastBuild:
+    """The record of the last build, and the stock of everything that would go into the next."""
+
+    path: Path
+    output: Path
+    record: Record | None
+    stock: Stock | None
+    """None when a source cannot be looked at."""
+
+    @classmethod
+    def of(cls, project: Project, output: Path, base_url: str | None) -> LastBuild:
+        """Look at the record and at the sources as they are now."""
+        path = project.state / "last.json"
+        record = read_record(path)
+        try:
+            stock = take_stock(_roots(project), _setting(output, base_url), record)
+        except OSError:
+            stock = None
+        return cls(path, output, record, stock)
+
+    def reasons(self) -> tuple[str, ...]:
+        """Why the site has to be made again; none when it stands as it should."""
+        if self.record is None or self.stock is None:
+            return ("there is no record of a build",)
+        try:
+            decode(self.record.report)
+        except (KeyError, TypeError, ValueError):
+            return ("the record of the last build cannot be read",)
+        return tuple(differences(self.record, self.stock, self.output))
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What the last build reported."""
+        return decode(self.record.report) if self.record else ()
+
+    def remember(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Record a build that has just been published."""
+        if self.stock is not None:
+            write_record(self.path, self.stock, self.output, encode(diagnostics))
+
+
+def _roots(project: Project) -> Mapping[str, Path]:
+    """Every folder that a build reads: the author's, the theme's, and briefgen's own code."""
+    package = Path(briefgen.__file__).parent
+    own = project.root / TEMPLATES
+    roots = {CONTENT: project.root / CONTENT, TEMPLATES: own, "briefgen": package}
+    theme = default_theme()
+    if theme.resolve() != own.resolve() and not theme.is_relative_to(package):
+        roots["theme"] = theme
+    return roots
+
+
+def _setting(output: Path, base_url: str | None) -> str:
+    return json.dumps(
+        {
+            "briefgen": briefgen.__version__,
+            "installed": installed(),
+            "output": os.path.realpath(output),
+            "base_url": base_url,
+            "date": os.environ.get("SOURCE_DATE_EPOCH"),
+        }
+    )

@@ -1,0 +1,94 @@
+"""The command ``briefgen``: finds the subcommand, and lets no traceback reach an author."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+from collections.abc import Sequence
+
+import click
+
+from briefgen import __version__
+
+_COMMANDS = {
+    "build": "Make the website and the PDFs.",
+    "check": "Report every problem; write nothing.",
+    "serve": "Preview in the browser; follows every change.",
+    "new": "Start a site, a brief or a pack.",
+    "explain": "Say what a problem's code means.",
+}
+
+_HELP = """Turn a folder of policy briefs into a website and PDF briefing packs,
+in every language of the site.
+
+\b
+Start here:
+  briefgen new site my-briefs     a small bilingual site to change
+  briefgen serve -C my-briefs     look at it in the browser
+  briefgen build -C my-briefs     make my-briefs/site/
+
+\b
+Exit codes: 0 nothing wrong, 1 errors (or warnings with --strict),
+2 the command line cannot be understood.
+"""
+
+
+class _Lazy(click.Group):
+    """Imports a subcommand only when it is called: help comes at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = importlib.import_module(f"briefgen.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="briefgen %(version)s")
+def cli() -> None:
+    """The command; its help is ``_HELP``."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given
+    if debug:
+        logging.basicConfig(level=logging.DEBUG, stream=sys.stderr, format="%(name)s: %(message)s")
+        logging.getLogger().setLevel(logging.INFO)
+        logging.getLogger("briefgen").setLevel(logging.DEBUG)
+    sys.exit(_run(given, debug))
+
+
+def _run(given: list[str], debug: bool) -> int:
+    try:
+        code = cli.main(given, prog_name="briefgen", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("stopped; the site is as it was", err=True)
+        return 130
+    except click.ClickException as problem:
+        problem.show()
+        return problem.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the output has gone: nothing more can be said
+        return 1
+    except Exception as raised:
+        if debug:
+            raise
+        click.echo(
+            f"error[internal-error] briefgen failed: {type(raised).__name__}: {raised}\n"
+            "  hint: this is a fault of briefgen, not of your text; run the same command with --debug\n"
+            "  and report what it prints, with the output of briefgen --version",
+            err=True,
+        )
+        return 1
+    return code if isinstance(code, int) else 0

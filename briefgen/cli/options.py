@@ -1,0 +1,124 @@
+"""Options that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+Command = Callable[..., Any]
+
+CONTENT = "content"
+STATE = ".briefgen"
+"""Folder in the project for what can be thrown away at any time: the cache and the record of the last build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with ``content/`` in it."""
+
+    root: Path
+
+    @property
+    def state(self) -> Path:
+        """Where briefgen keeps what it may forget."""
+        return self.root / STATE
+
+    def line(self, path: str, number: int) -> str | None:
+        """One line of a file of the project or of the theme, for a report."""
+        from briefgen.reading.world import DiskWorld
+
+        try:
+            lines = DiskWorld(self.root).read(path).decode("utf-8", "replace").split("\n")
+        except OSError:
+            return None
+        return lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else None
+
+
+def _project(_: click.Context, __: click.Parameter, given: str) -> Project:
+    root = Path(given)
+    if not (root / CONTENT / "site.yaml").is_file():
+        where = "here" if given == "." else f"in {given}"
+        raise click.UsageError(
+            f"there is no {CONTENT}/site.yaml {where}: name the project's folder with -C, "
+            "or start one with: briefgen new site DIR"
+        )
+    return Project(root)
+
+
+def _executor_name(_: click.Context, __: click.Parameter, given: str) -> str:
+    from briefgen.running.executors import ExecutorNameError, executor
+
+    try:
+        executor(given).shutdown()
+    except ExecutorNameError as problem:
+        raise click.BadParameter(str(problem)) from problem
+    return given
+
+
+def _base_url(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
+    if given is None:
+        return None
+    if not given.startswith(("https://", "http://")) or given.split("//", 1)[1].strip("/") == "":
+        raise click.BadParameter(f"“{given}” is no address; write e.g. https://someone.github.io/briefs/")
+    return given.rstrip("/") + "/"
+
+
+SOURCE = click.option(
+    "-C",
+    "--source",
+    "project",
+    default=".",
+    metavar="DIR",
+    callback=_project,
+    help="The project's folder, with content/ in it.  [default: here]",
+)
+BASE_URL = click.option(
+    "--base-url",
+    metavar="URL",
+    callback=_base_url,
+    help="Where the site will stand, instead of what site.yaml says.",
+)
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["human", "json"]),
+    default="human",
+    show_default=True,
+    help="How problems are reported.",
+)
+STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+EXECUTOR = click.option(
+    "--executor",
+    default="processes",
+    metavar="NAME",
+    show_default=True,
+    callback=_executor_name,
+    help="Who does the work: inline, processes[:N], threads[:N], or module:callable that returns an executor.",
+)
+NO_CACHE = click.option("--no-cache", is_flag=True, help="Make everything anew.")
+DEBUG = click.option(
+    "--debug", is_flag=True, expose_value=False, help="If briefgen itself fails, print all that helps to mend it."
+)
+
+
+def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """The options, in the order in which help lists them."""
+
+    def add(command: Command) -> Command:
+        for option in options[::-1]:
+            command = option(command)
+        return command
+
+    return add
+
+
+def wants_colour() -> bool:
+    """Whether the terminal that reads standard output should see colours."""
+    return not os.environ.get("NO_COLOR") and sys.stdout.isatty()

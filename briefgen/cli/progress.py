@@ -1,0 +1,69 @@
+"""Shows how far a build is: a moving line on a terminal, a plain line a stage elsewhere. Always on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from briefgen.running.progress import SILENT, Progress, Step
+
+
+def progress(quiet: bool) -> Progress:
+    """What suits whoever watches."""
+    if quiet:
+        return SILENT
+    return OnTerminal() if sys.stderr.isatty() else Plain()
+
+
+class Plain:
+    """``lay out PDFs: 8, 4.2 seconds`` when a stage has ended."""
+
+    @contextmanager
+    def stage(self, name: str, total: int = 0) -> Iterator[Step]:
+        """Tell the stage when it is over."""
+        start = time.perf_counter()
+        yield lambda: None
+        click.echo(f"{name}: {_amount(total)}{time.perf_counter() - start:.1f} seconds", err=True)
+
+
+class OnTerminal:
+    """A line that moves while a stage runs, and stays as a plain one when it has ended."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+
+        self._console = Console(stderr=True, highlight=False)
+
+    @contextmanager
+    def stage(self, name: str, total: int = 0) -> Iterator[Step]:
+        """Show the stage while it runs."""
+        start = time.perf_counter()
+        with self._bar(total) as bar:
+            task = bar.add_task(name, total=total or None)
+            bar.refresh()
+
+            def step() -> None:
+                bar.advance(task)
+                bar.refresh()
+
+            yield step
+        seconds = time.perf_counter() - start
+        self._console.print(f"[dim]{name:<24}{total or '':>6}{seconds:>8.1f} s[/dim]")
+
+    def _bar(self, total: int) -> Any:
+        """Without a thread of its own: worker processes are forked while it is shown."""
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        counted = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()) if total else ()
+        return Progress(
+            TextColumn("{task.description:<24}"), *counted, console=self._console, auto_refresh=False, transient=True
+        )
+
+
+def _amount(total: int) -> str:
+    return f"{total}, " if total else ""

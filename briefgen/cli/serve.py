@@ -1,0 +1,63 @@
+"""``briefgen serve``: a preview in the browser that follows every change."""
+
+from __future__ import annotations
+
+import click
+
+from briefgen.cli import options as shared
+from briefgen.cli.options import CONTENT, Project, wants_colour
+from briefgen.cli.report import as_text
+from briefgen.model.diagnostics import Diagnostic, Outcome
+from briefgen.model.tree import Tree
+
+
+@click.command(
+    "serve",
+    epilog="""\b
+Examples:
+  briefgen serve
+  briefgen serve -C my-briefs --port 9000
+
+PDFs are laid out when you open one. Stop with Ctrl-C.""",
+)
+@shared.with_options(
+    shared.SOURCE,
+    click.option(
+        "--port",
+        type=click.IntRange(0, 65535),
+        default=8000,
+        show_default=True,
+        help="Where to listen, on this machine only; 0 takes a free one.",
+    ),
+    shared.EXECUTOR,
+    shared.NO_CACHE,
+    shared.DEBUG,
+)
+def command(project: Project, port: int, executor: str, no_cache: bool) -> int:
+    """Show the site in a browser and keep it up to date while you write."""
+    from briefgen.build import BuildOptions, build
+    from briefgen.cli.build import store_of
+    from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
+    from briefgen.running.executors import executor as executor_of
+    from briefgen.serve import Preview, serve
+
+    store = store_of(project, no_cache)
+    with executor_of(executor) as workers:
+
+        def make(pdfs: bool) -> Outcome[Tree]:
+            options = BuildOptions(pdfs=pdfs)
+            return build(DiskWorld(project.root), options, executor=workers, store=store)
+
+        def tell(diagnostics: tuple[Diagnostic, ...]) -> str:
+            click.echo(as_text(diagnostics, project, colour=wants_colour()) or "made, no problems\n", nl=False)
+            return as_text(diagnostics, project)
+
+        folders = [project.root / CONTENT, project.root / TEMPLATES, default_theme()]
+        try:
+            serve(Preview(make, tell), port, folders, lambda address: click.echo(f"look at {address}"))
+        except OSError as problem:
+            raise click.UsageError(
+                f"port {port} cannot be used: {problem.strerror}; give another with --port"
+            ) from None
+    click.echo("stopped")
+    return 0

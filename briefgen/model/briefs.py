@@ -1,0 +1,128 @@
+"""A brief: what its YAML holds for all languages, and what each language's Markdown says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from briefgen.model.charts import Chart
+from briefgen.model.diagnostics import Span
+from briefgen.model.document import Node
+from briefgen.model.facts import DayField, SourceRefs, Strength, _one_or_many
+from briefgen.model.written import Lang, LocalText, Schema, Written
+
+Strings = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
+
+
+class BriefStatus(StrEnum):
+    """Where a brief stands."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class Basis(StrEnum):
+    """Whether a source names the owner and the time of a recommendation, or we propose them."""
+
+    SOURCE = "source"
+    EDITORIAL = "editorial"
+
+
+class Recommendation(Schema):
+    """What a recommendation's texts share: who should do it, by when, on whose word."""
+
+    owner: LocalText | None = None
+    due: LocalText | None = None
+    success: LocalText | None = None
+    basis: Basis = Basis.EDITORIAL
+    source: SourceRefs = ()
+
+
+class Person(Schema):
+    """An author, reviewer or translator."""
+
+    name: LocalText
+    role: LocalText | None = None
+    affiliation: LocalText | None = None
+    email: str | None = None
+    orcid: str | None = None
+
+
+class ChangeKind(StrEnum):
+    """New information, or something that was wrong."""
+
+    UPDATE = "update"
+    CORRECTION = "correction"
+
+
+class Change(Schema):
+    """One entry of the change log."""
+
+    date: DayField
+    kind: ChangeKind = ChangeKind.UPDATE
+    level: str = "standard"
+    text: LocalText
+    affects: Strings = ()
+
+
+class BriefData(Schema):
+    """``briefs/<slug>/brief.yaml``."""
+
+    number: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", description="letters A to Z, digits and hyphens")
+    series: LocalText | None = None
+    type: str = "brief"
+    published: DayField
+    updated: DayField | None = None
+    version: str = "1.0"
+    status: BriefStatus = BriefStatus.PUBLISHED
+    original: Lang | None = None
+    topics: Strings = ()
+    keywords: LocalText | None = None
+    authors: tuple[Person, ...] = ()
+    reviewers: tuple[Person, ...] = ()
+    evidence: Strength = Strength.LIMITED
+    key_figures: Strings = ()
+    recommendations: dict[str, Recommendation] = Field(default_factory=dict)
+    related: Strings = ()
+    changes: tuple[Change, ...] = ()
+    break_: str = Field(default="eojeol", alias="break", pattern="^(eojeol|semi|syllable)$")
+
+
+class FrontMatter(Schema):
+    """What stands between the two ``---`` lines at the head of ``<lang>.md``."""
+
+    title: str
+    short_title: str | None = None
+    subtitle: str | None = None
+    summary: str
+    keywords: Strings = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One language of a brief or page: its front matter and its body as a tree."""
+
+    lang: Lang
+    front: Written[FrontMatter]
+    body: Node
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One folder of ``briefs/``."""
+
+    slug: str
+    data: Written[BriefData]
+    texts: Mapping[Lang, Text]
+    charts: Mapping[str, Written[Chart]]
+    """By id: the file name before ``.chart.yaml``."""
+    images: Mapping[str, str]
+    """File name as the Markdown writes it → path in the project."""

@@ -1,0 +1,43 @@
+"""A chart: what is compared, in the grammar of Vega-Lite, with facts for data."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from briefgen.model.facts import SourceRefs
+from briefgen.model.written import LocalText, Schema
+
+
+class Column(Schema):
+    """A column of the chart's data, as the reader's table names it."""
+
+    label: LocalText
+    unit: LocalText | None = None
+    scale: Annotated[int, BeforeValidator(lambda given: given)] = 0
+    """Power of ten by which amounts of this column are divided before drawing, e.g. 9 for billions."""
+    hidden: bool = False
+    """True for a column that only steers the drawing and is left out of the table."""
+
+
+class Chart(Schema):
+    """``briefs/<slug>/<id>.chart.yaml``.
+
+    ``data`` is a list of rows. A cell is a text (per language), ``{fact: id}`` for a fact's value, or
+    ``{fact: id, form: short}``. A row ``{event: id}`` takes ``start``, ``end`` and ``label`` of that
+    event of the timeline. ``spec`` is Vega-Lite without ``data``; it names the columns as fields, and
+    each ``x`` that holds a fact also has ``x_label`` with the fact's words in the language drawn.
+    """
+
+    title: LocalText
+    subtitle: LocalText | None = None
+    alt: LocalText | None = None
+    """One sentence that says what the chart shows; the figures themselves are added from the data."""
+    columns: dict[str, Column]
+    data: tuple[dict[str, Any], ...] = Field(min_length=1)
+    spec: dict[str, Any]
+    texts: dict[str, LocalText] = Field(default_factory=dict)
+    """Wordings that the spec uses as ``$name``."""
+    source: SourceRefs = ()
+    note: LocalText | None = None

@@ -1,0 +1,109 @@
+"""Problems as values: what is wrong, where, and what to write instead.
+
+The leaf that finds a problem says what is wrong; whoever knows the place attaches it.
+Nothing is printed here and nothing is raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops publication, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file as the author sees it; lines and columns count from 1.
+
+    ``path`` is relative to the project folder, with forward slashes. ``end_line`` and
+    ``end_column`` are 0 when only the start is known.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 0
+    end_column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem. ``code`` is the claim that should have held, e.g. ``fact-is-known``."""
+
+    code: str
+    message: str
+    span: Span | None = None
+    severity: Severity = Severity.ERROR
+    hint: str = ""
+    related: tuple[tuple[Span, str], ...] = ()
+
+    def at(self, span: Span | None) -> Diagnostic:
+        """The same problem, placed; a place already known is kept."""
+        return self if self.span is not None or span is None else replace(self, span=span)
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Path, line, column, code, message: the order of every report."""
+        place = self.span or Span("")
+        return (place.path, place.line, place.column, self.code, self.message)
+
+
+def error(code: str, message: str, span: Span | None = None, hint: str = "") -> Diagnostic:
+    """Shorthand for a problem that stops publication."""
+    return Diagnostic(code, message, span, Severity.ERROR, hint)
+
+
+def warning(code: str, message: str, span: Span | None = None, hint: str = "") -> Diagnostic:
+    """Shorthand for a problem that does not stop publication."""
+    return Diagnostic(code, message, span, Severity.WARNING, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T_co]):
+    """What a stage returns: its value, and every problem it met on the way."""
+
+    value: T_co
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(slots=True)
+class Report:
+    """Gathers problems while a pipeline runs."""
+
+    _found: list[Diagnostic] = field(default_factory=list)
+
+    def take(self, outcome: Outcome[T]) -> T:
+        """Keep the problems of ``outcome`` and hand on its value."""
+        self._found.extend(outcome.diagnostics)
+        return outcome.value
+
+    def add(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep more problems."""
+        self._found.extend(diagnostics)
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """Every problem once, by path, line, column and code."""
+        return tuple(sorted(set(self._found), key=lambda found: found.sort_key))
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.sorted())
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any of these stops publication."""
+    return any(found.severity is Severity.ERROR for found in diagnostics)

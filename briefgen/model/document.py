@@ -1,0 +1,111 @@
+"""A text as a tree: what Markdown means, before it is HTML.
+
+One small immutable node type serves what the author wrote and what it was settled to; the kinds
+differ. Reading makes the kinds of ``WRITTEN``; resolving replaces the author's roles by the kinds of
+``SETTLED``, so that no later stage sees a role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from briefgen.model.diagnostics import Span
+
+WRITTEN = frozenset({"fact", "term", "ref", "cite", "cites", "note"})
+SETTLED = frozenset({"figure-words", "term-words", "citation", "reference", "call"})
+BLOCK_KINDS = frozenset(
+    {
+        "heading",
+        "paragraph",
+        "quote",
+        "rule",
+        "list",
+        "item",
+        "code",
+        "table",
+        "row",
+        "cell",
+        "directive",
+        "figure",
+        "block",
+    }
+)
+"""Kinds that stand by themselves; all others stand in a line of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One part of a text.
+
+    Kinds and their ``attrs`` (all values are text; every node may have ``id``, ``class``, ``lang``):
+
+    - ``document``; ``heading`` (``level`` 1–6, always an ``id``); ``paragraph`` (``tight`` "true": one that is set
+      without space round it, in a tight list or an HTML element); ``quote``; ``rule``; ``item``
+    - ``list`` (``ordered`` "true"/"false", ``start``, ``tight``)
+    - ``code`` (``info``), its text in ``text``
+    - ``table`` holding ``row`` (``head`` "true"/"false") holding ``cell`` (``align``, ``head``); ``caption`` as attr
+    - ``figure`` (``caption``) holding an ``image``: one that stands alone in its paragraph and has a title
+    - ``directive`` (``name``, ``argument``, and each option of the author's as ``:name:``)
+    - ``block`` / ``span``: sanitised HTML elements (``tag`` and its attributes)
+    - ``text`` (``text``); ``softbreak``; ``hardbreak``; ``emph``; ``strong``; ``strike``; ``literal`` (``text``)
+    - ``link`` (``href``, ``title``); ``image`` (``src``: the name of a file beside the text, ``alt``, ``title``)
+    - ``fact`` (``id``, ``form``); ``term`` (``id``, ``form``); ``ref`` (``id``); ``cite`` (``id``, ``locator``,
+      ``prefix``, ``suffix``), grouped by a ``cites`` parent; ``note`` (``label``) with the note's blocks as children
+      (``again`` "true" at the second call of a note and later ones)
+
+    The children of a node are either all of ``BLOCK_KINDS`` or none is.
+
+    Settled: ``figure-words`` (``id`` fact, ``anchor``), ``term-words`` (``id``), ``citation`` (``ids``),
+    ``reference`` (``href``, ``target``), ``call`` (``number``, ``id``).
+    """
+
+    kind: str
+    attrs: Mapping[str, str] = field(default_factory=dict)
+    children: tuple[Node, ...] = ()
+    text: str = ""
+    span: Span | None = field(default=None, compare=False)
+
+    def get(self, name: str, default: str = "") -> str:
+        """The attribute ``name``, or ``default``."""
+        return self.attrs.get(name, default)
+
+    def with_attrs(self, **attrs: str) -> Node:
+        """The same node with these attributes set."""
+        return replace(self, attrs={**self.attrs, **attrs})
+
+    def with_children(self, children: tuple[Node, ...]) -> Node:
+        """The same node with other children."""
+        return replace(self, children=children)
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def plain(self) -> str:
+        """The words of this node and all below it; breaks become spaces."""
+        if self.kind in ("softbreak", "hardbreak"):
+            return " "
+        return self.text + "".join(child.plain() for child in self.children)
+
+    def map(self, change: Callable[[Node], Node]) -> Node:
+        """``change`` applied to every node, children first."""
+        return change(self.with_children(tuple(child.map(change) for child in self.children)))
+
+
+def node(kind: str, *children: Node, text: str = "", span: Span | None = None, **attrs: str) -> Node:
+    """Make a node; attribute names may end in ``_`` where Python reserves the word."""
+    return Node(
+        kind,
+        {name.rstrip("_").replace("_", "-"): value for name, value in attrs.items()},
+        children,
+        text,
+        span,
+    )
+
+
+def words(text: str, span: Span | None = None) -> Node:
+    """A text node."""
+    return Node("text", text=text, span=span)

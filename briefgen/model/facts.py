@@ -1,0 +1,119 @@
+"""The ledger: every figure once, with its source, its standing and its doubts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from briefgen.model.parsing import parse_day, parse_value
+from briefgen.model.quantities import Day, Interval, Quantity, Value
+from briefgen.model.scalars import one_text
+from briefgen.model.written import LocalText, Schema
+
+
+def _value(given: Any) -> Any:
+    return parse_value(given) if isinstance(one_text(given), str) else given
+
+
+def _day(given: Any) -> Any:
+    return parse_day(given) if isinstance(one_text(given), str) else given
+
+
+def _quantity(given: Any) -> Any:
+    found = _value(given)
+    if isinstance(given, str) and not isinstance(found, Quantity):
+        raise ValueError(f"“{given}” is not a quantity; write e.g. 398.119 billion CNY")
+    return found
+
+
+FigureField = Annotated[Value, BeforeValidator(_value)]
+QuantityField = Annotated[Quantity, BeforeValidator(_quantity)]
+DayField = Annotated[Day, BeforeValidator(_day)]
+
+
+def _one_or_many(given: Any) -> Any:
+    return [given] if isinstance(given, (str, dict)) else given
+
+
+class Status(StrEnum):
+    """What checking a fact against other sources gave."""
+
+    CORROBORATED = "corroborated"
+    SINGLE_SOURCE = "single-source"
+    CORRECTED = "corrected"
+    CONTESTED = "contested"
+    UNVERIFIED = "unverified"
+
+
+class Strength(StrEnum):
+    """How well a fact is supported."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    LIMITED = "limited"
+    CONTESTED = "contested"
+
+
+class SourceRef(Schema):
+    """A source and the place in it: ``nars-2025, p. 3`` or ``{id: nars-2025, place: p. 3}``."""
+
+    id: str
+    place: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, given: Any) -> Any:
+        if isinstance(given, str):
+            ident, _, place = given.partition(",")
+            return {"id": ident.strip().removeprefix("@"), "place": place.strip()}
+        return given
+
+
+SourceRefs = Annotated[tuple[SourceRef, ...], BeforeValidator(_one_or_many)]
+
+
+class Comparison(Schema):
+    """A fact set against another: ``{to: rd-spent-2024, stated: +10 %}``."""
+
+    to: str
+    stated: QuantityField | None = None
+
+
+class Fact(Schema):
+    """A figure (or a statement) declared once; every edition words it from here."""
+
+    label: LocalText
+    value: FigureField | None = None
+    statement: LocalText | None = None
+    period: Annotated[Day | Interval | None, BeforeValidator(_value)] = None
+    source: SourceRefs
+    also: SourceRefs = ()
+    status: Status
+    strength: Strength = Strength.LIMITED
+    voice: str = ""
+    """Who says it: an actor or source id, or a short word of the author's."""
+    checked: DayField | None = None
+    compare: Comparison | None = None
+    converted: Annotated[tuple[QuantityField, ...], BeforeValidator(_one_or_many)] = ()
+    """The same amount in another unit, as the source itself states it."""
+    forms: dict[str, QuantityField] = Field(default_factory=dict)
+    """Other ways to write the value, e.g. ``short: 398 billion CNY``."""
+    note: LocalText | None = None
+    doubt: LocalText | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Fact:
+        if self.value is None and self.statement is None:
+            raise ValueError("a fact needs a value or a statement")
+        return self
+
+
+class Rate(Schema):
+    """A declared exchange rate, e.g. ``CNY/KRW: {rate: ~200, date: 2025-04-11, source: abd-2025}``."""
+
+    rate: QuantityField
+    date: DayField
+    source: SourceRefs
+    note: LocalText | None = None

@@ -1,0 +1,47 @@
+"""Terms, names and their readings, in every script."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from briefgen.model.facts import _one_or_many
+from briefgen.model.written import LocalText, Schema
+
+
+class TermKind(StrEnum):
+    """What is named."""
+
+    TERM = "term"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
+class TermForms(Schema):
+    """A term in one language: ``short`` is used after the first time, ``full`` the first time.
+
+    ``full`` may be left out: it is then ``short`` with the other scripts in brackets after it.
+    """
+
+    short: str
+    full: str | None = None
+    reading: str | None = None
+    """How ``short`` is read aloud, in this language's script; decides a Korean particle after Latin letters."""
+    forbidden: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = ()
+
+
+class Term(Schema):
+    """One entry of the glossary.
+
+    ``names`` has a language each; ``scripts`` has the forms in other scripts by BCP 47 tag, e.g.
+    ``{ko-Hani: 兩會, zh-Hans: 两会}``.
+    """
+
+    kind: TermKind = TermKind.TERM
+    names: dict[str, TermForms]
+    scripts: dict[str, str] = Field(default_factory=dict)
+    definition: LocalText | None = None
+    note: LocalText | None = None

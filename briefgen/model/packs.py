@@ -1,0 +1,37 @@
+"""A briefing pack: which briefs, for whom, in what order."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from briefgen.model.briefs import Strings
+from briefgen.model.facts import DayField
+from briefgen.model.written import LocalText, Schema
+
+
+class Question(Schema):
+    """A question to put, or an ask to make, in the meeting that the pack is for."""
+
+    text: LocalText
+    brief: str | None = None
+
+
+class Pack(Schema):
+    """``packs/<id>.yaml``."""
+
+    title: LocalText
+    subtitle: LocalText | None = None
+    summary: LocalText
+    audience: LocalText | None = None
+    purpose: LocalText | None = None
+    published: DayField
+    version: str = "1.0"
+    languages: Strings = ()
+    """Empty: all languages of the site."""
+    briefs: Annotated[Strings, Field(min_length=1)]
+    key_figures: Strings = ()
+    questions: tuple[Question, ...] = ()
+    profiles: Strings = ("screen",)
+    max_pages: int | None = None

@@ -1,0 +1,65 @@
+"""``site.yaml``: what holds for the whole site."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, field_validator
+
+from briefgen.model.briefs import Strings
+from briefgen.model.facts import DayField, Rate
+from briefgen.model.written import Lang, LocalText, Schema
+
+
+class Publisher(Schema):
+    """Who publishes the site."""
+
+    name: LocalText
+    url: str | None = None
+    email: str | None = None
+    disclaimer: LocalText | None = None
+
+
+class Unit(Schema):
+    """How a unit of the author's own is worded: ``{}`` stands for the number.
+
+    English takes ``one`` and ``other`` as the plural rules of the language ask; a plain string serves
+    every number.
+    """
+
+    words: dict[str, str | dict[str, str]]
+
+
+class Topic(Schema):
+    """A subject under which briefs are listed."""
+
+    name: LocalText
+    description: LocalText | None = None
+
+
+class Settings(Schema):
+    """The whole of ``site.yaml``."""
+
+    title: LocalText
+    tagline: LocalText | None = None
+    description: LocalText
+    languages: Annotated[tuple[Lang, ...], Field(min_length=1)]
+    """The first is the original."""
+    base_url: str = ""
+    """Where the site will stand, e.g. ``https://someone.github.io/briefs/``; empty: links stay relative."""
+    publisher: Publisher
+    licence: str = "CC-BY-4.0"
+    updated: DayField | None = None
+    rates: dict[str, Rate] = Field(default_factory=dict)
+    units: dict[str, Unit] = Field(default_factory=dict)
+    topics: dict[str, Topic] = Field(default_factory=dict)
+    home: Strings = ()
+    """Briefs shown first on the home page, by slug."""
+    pdf: Annotated[str, Field(pattern="^(ua-1|ua-2)$")] = "ua-1"
+
+    @field_validator("base_url")
+    @classmethod
+    def _ends_with_a_slash(cls, given: str) -> str:
+        if given and not given.startswith(("https://", "http://")):
+            raise ValueError("base_url starts with https://")
+        return given if not given or given.endswith("/") else given + "/"

@@ -1,0 +1,37 @@
+"""Everything as written: what ``load`` hands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefgen.model.briefs import Brief, Text
+from briefgen.model.facts import Fact
+from briefgen.model.glossary import Term
+from briefgen.model.language import Language
+from briefgen.model.packs import Pack
+from briefgen.model.settings import Settings
+from briefgen.model.sources import Source
+from briefgen.model.timeline import Event
+from briefgen.model.written import Lang, Written
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All of ``content/``, each part by its id, in the order the author wrote it."""
+
+    settings: Written[Settings]
+    sources: Mapping[str, Written[Source]] = field(default_factory=dict)
+    facts: Mapping[str, Written[Fact]] = field(default_factory=dict)
+    glossary: Mapping[str, Written[Term]] = field(default_factory=dict)
+    timeline: Mapping[str, Written[Event]] = field(default_factory=dict)
+    briefs: Mapping[str, Brief] = field(default_factory=dict)
+    packs: Mapping[str, Written[Pack]] = field(default_factory=dict)
+    pages: Mapping[str, Mapping[Lang, Text]] = field(default_factory=dict)
+    profiles: Mapping[Lang, Language] = field(default_factory=dict)
+    """What makes each language of the site."""
+
+    @property
+    def languages(self) -> tuple[Lang, ...]:
+        """The languages of the site; the first is the original."""
+        return self.settings.value.languages

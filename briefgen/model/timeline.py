@@ -1,0 +1,28 @@
+"""``timeline.yaml``: what happened when, with its source."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from briefgen.model.facts import SourceRefs, _value
+from briefgen.model.quantities import Day, Interval
+from briefgen.model.written import LocalText, Schema
+
+
+def _when(given: Any) -> Any:
+    found = _value(given)
+    if isinstance(given, str) and not isinstance(found, Day | Interval):
+        raise ValueError(f"“{given}” is not a date; write 2025-03-04 or 2025-03-04/2025-03-11")
+    return found
+
+
+class Event(Schema):
+    """One event; ``when`` is a day, month, year or an interval of them."""
+
+    when: Annotated[Day | Interval, BeforeValidator(_when)]
+    label: LocalText
+    text: LocalText | None = None
+    source: SourceRefs = ()
+    note: LocalText | None = None

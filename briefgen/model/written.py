@@ -1,0 +1,74 @@
+"""The shape shared by everything an author writes in YAML.
+
+Every scalar reaches these models as the text the author typed: the schema decides what it is, never
+YAML. So ``version: 1.10`` stays ``1.10`` and ``no`` stays ``no``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, RootModel, model_validator
+from pydantic_core import CoreSchema
+
+from briefgen.model.diagnostics import Span
+from briefgen.model.scalars import reading_text
+
+T = TypeVar("T", bound=BaseModel)
+
+Lang = str
+"""A BCP 47 language tag as the site declares it, e.g. ``ko``."""
+
+ANY_LANGUAGE = "*"
+
+
+class Schema(BaseModel):
+    """Base of every written model: frozen, and unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The schema of pydantic, reading numbers and truth values from the author's text."""
+        return reading_text(handler(source))
+
+
+class LocalText(RootModel[dict[str, str]]):
+    """A wording per language; a plain string stands for every language."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _same_in_every_language(cls, given: Any) -> Any:
+        return {ANY_LANGUAGE: given} if isinstance(given, str) else given
+
+    def get(self, lang: Lang) -> str | None:
+        """The wording in ``lang``, or None when it is missing."""
+        return self.root.get(lang, self.root.get(ANY_LANGUAGE))
+
+    def best(self, lang: Lang) -> str:
+        """The wording in ``lang``, else in the first language written."""
+        return self.get(lang) or next(iter(self.root.values()), "")
+
+    def missing(self, languages: tuple[Lang, ...]) -> tuple[Lang, ...]:
+        """The languages of the site that have no wording here."""
+        return tuple(lang for lang in languages if self.get(lang) is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[T]):
+    """A model with the place of each of its parts; places take no part in equality."""
+
+    value: T
+    span: Span = field(compare=False)
+    spans: Mapping[tuple[str | int, ...], Span] = field(compare=False, default_factory=dict)
+
+    def at(self, *path: str | int) -> Span:
+        """The place of the part at ``path`` (keys and list positions), or of the nearest whole."""
+        for length in range(len(path), 0, -1):
+            if (found := self.spans.get(path[:length])) is not None:
+                return found
+        return self.span

@@ -1,0 +1,153 @@
+"""Which file of ``content/`` is what, by its path alone; what is nothing known gets a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from briefgen.model.diagnostics import Diagnostic, Span, warning
+from briefgen.model.written import Lang
+from briefgen.reading.nearest import did_you_mean, nearest
+
+CONTENT = "content"
+SITE = f"{CONTENT}/site.yaml"
+SOURCES = f"{CONTENT}/sources.yaml"
+GLOSSARY = f"{CONTENT}/glossary.yaml"
+TIMELINE = f"{CONTENT}/timeline.yaml"
+BRIEF = "brief.yaml"
+
+_TOP = ("site.yaml", "sources.yaml", "glossary.yaml", "timeline.yaml", "facts", "briefs", "packs", "pages")
+_CHART = ".chart.yaml"
+_IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
+_COMPANIONS = ("README", "LICENSE", "LICENCE", "NOTICE", "CHANGELOG")
+
+
+@dataclass(slots=True)
+class TextFolder:
+    """The files of one brief or page, by what they are; all values are paths in the project."""
+
+    texts: dict[Lang, str] = field(default_factory=dict)
+    data: str | None = None
+    charts: dict[str, str] = field(default_factory=dict)
+    images: dict[str, str] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
+
+    def missing(self, languages: Sequence[Lang]) -> tuple[Lang, ...]:
+        """The languages that have no text here."""
+        return tuple(lang for lang in languages if lang not in self.texts)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether any file here is one that is read."""
+        return bool(self.texts or self.data or self.charts or self.images)
+
+
+@dataclass(slots=True)
+class Layout:
+    """The files of ``content/``, by what they are."""
+
+    single: set[str] = field(default_factory=set)
+    facts: list[str] = field(default_factory=list)
+    packs: dict[str, str] = field(default_factory=dict)
+    briefs: dict[str, TextFolder] = field(default_factory=dict)
+    pages: dict[str, TextFolder] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
+
+
+def lay_out(paths: Iterable[str], languages: Sequence[Lang]) -> Layout:
+    """Sort the files of ``content/`` (paths in the project, sorted)."""
+    layout = Layout()
+    for path in paths:
+        match PurePosixPath(path).parts[1:]:
+            case (name,) if name in _TOP:
+                layout.single.add(path)
+            case ("facts", name) if name.endswith(".yaml"):
+                layout.facts.append(path)
+            case ("packs", name) if name.endswith(".yaml"):
+                layout.packs[name.removesuffix(".yaml")] = path
+            case ("briefs", slug, *below) if below:
+                _into_brief(layout.briefs.setdefault(slug, TextFolder()), "/".join(below), path, languages)
+            case ("pages", slug, *below) if below:
+                _into_page(layout.pages.setdefault(slug, TextFolder()), "/".join(below), path, languages)
+            case _:
+                layout.others.append(path)
+    return layout
+
+
+def _into_brief(folder: TextFolder, name: str, path: str, languages: Sequence[Lang]) -> None:
+    if name == BRIEF:
+        folder.data = path
+    elif name.endswith(_CHART) and "/" not in name:
+        folder.charts[name.removesuffix(_CHART)] = path
+    elif PurePosixPath(name).suffix.lower() in _IMAGES:
+        folder.images[name] = path
+    else:
+        _into_page(folder, name, path, languages)
+
+
+def _into_page(folder: TextFolder, name: str, path: str, languages: Sequence[Lang]) -> None:
+    lang = name.removesuffix(".md")
+    if lang in languages and lang != name:
+        folder.texts[lang] = path
+    else:
+        folder.others.append(path)
+
+
+def unexpected(layout: Layout, languages: Sequence[Lang]) -> list[Diagnostic]:
+    """A warning for each file that nothing reads, with what its name was probably meant to be."""
+    told = [_told(path, _top_hint(path)) for path in layout.others]
+    for kind, folders in (("brief", layout.briefs), ("page", layout.pages)):
+        for folder in folders.values():
+            told += [_told(path, _folder_hint(path, kind, folder, languages)) for path in folder.others]
+    return [each for each in told if each is not None]
+
+
+def _told(path: str, hint: str) -> Diagnostic | None:
+    name = PurePosixPath(path).name
+    if name.upper().startswith(_COMPANIONS):
+        return None
+    return warning("file-is-expected", f"nothing reads the file {name} here", Span(path), hint)
+
+
+def _top_hint(path: str) -> str:
+    first, *below = PurePosixPath(path).parts[1:]
+    if first in ("facts", "packs"):
+        return _renamed(below[-1]) or f"files of {first}/ stand in it directly and end in .yaml"
+    if first in ("briefs", "pages"):
+        return f"each of the {first} is a folder with a file for each language in it"
+    return did_you_mean(first, _TOP, _renamed(first) or f"{CONTENT}/ holds {', '.join(_TOP)}")
+
+
+def _folder_hint(path: str, kind: str, folder: TextFolder, languages: Sequence[Lang]) -> str:
+    name = PurePosixPath(path).name
+    if name.endswith(".md"):
+        return _language_hint(name.removesuffix(".md"), folder.missing(languages), languages)
+    if kind == "page":
+        return "a page has a file for each language and nothing else"
+    known = [BRIEF] if folder.data is None else []
+    otherwise = _renamed(name) or f"a brief has {BRIEF}, texts ({languages[0]}.md), charts (*{_CHART}) and images"
+    return did_you_mean(name, known, otherwise)
+
+
+def _language_hint(stem: str, missing: Sequence[Lang], languages: Sequence[Lang]) -> str:
+    meant = nearest(stem, missing, cutoff=0.4) or (missing[0] if len(missing) == 1 else None)
+    if meant is not None:
+        return f"did you mean {meant}.md?"
+    return f"the languages of the site are {', '.join(languages)}; others are added in {SITE}"
+
+
+def _renamed(name: str) -> str:
+    return f"rename it to {name.removesuffix('.yml')}.yaml" if name.endswith(".yml") else ""
+
+
+def languages_seen(paths: Iterable[str]) -> tuple[Lang, ...]:
+    """The languages that the names of the texts suggest, for a site that does not say them itself."""
+    stems = {PurePosixPath(path).stem for path in paths if path.endswith(".md") and path.count("/") == 3}
+    return tuple(sorted(stem for stem in stems if 2 <= len(stem.split("-")[0]) <= 3 and stem.isascii()))
+
+
+def place_of(folder: TextFolder, otherwise: str) -> Span:
+    """Where a problem of a whole folder is shown: its data, else its first text."""
+    texts: Mapping[Lang, str] = folder.texts
+    return Span(folder.data or next(iter(sorted(texts.values())), otherwise))

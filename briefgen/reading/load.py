@@ -1,0 +1,171 @@
+"""From a project folder to a ``Site``: every file read once, every problem of every file in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.facts import Fact
+from briefgen.model.glossary import Term
+from briefgen.model.language import Language
+from briefgen.model.packs import Pack
+from briefgen.model.settings import Settings
+from briefgen.model.site import Site
+from briefgen.model.sources import Source
+from briefgen.model.timeline import Event
+from briefgen.model.written import Lang, Written
+from briefgen.reading import standins
+from briefgen.reading.layout import CONTENT, GLOSSARY, SITE, SOURCES, TIMELINE, languages_seen, lay_out, unexpected
+from briefgen.reading.nearest import nearest
+from briefgen.reading.nodes import Standins, decode_list, decode_map
+from briefgen.reading.texts import read_brief, read_bytes, read_one, read_page
+from briefgen.reading.world import World
+
+T = TypeVar("T", bound=BaseModel)
+
+LOCALE = "templates/locale"
+
+
+def load(world: World) -> Outcome[Site]:
+    """Read all of ``content/`` and the language profiles.
+
+    Whatever is broken is reported; the site holds what could be read, with stand-ins where a part
+    is needed. Without ``content/site.yaml`` the site is empty and that is the only problem.
+    """
+    report = Report()
+    paths = world.files(CONTENT)
+    settings = report.take(_settings(world, paths))
+    languages = tuple(dict.fromkeys(settings.value.languages))
+    profiles = _profiles(world, settings)
+    if SITE not in paths:
+        return Outcome(Site(settings, profiles=profiles.value), report.sorted())
+    layout = lay_out(paths, languages)
+    report.add(unexpected(layout, languages))
+    briefs = {slug: folder for slug, folder in layout.briefs.items() if folder.is_used}
+    pages = {slug: folder for slug, folder in layout.pages.items() if folder.is_used}
+    site = Site(
+        settings=settings,
+        sources=report.take(_sources(world, layout.single)),
+        facts=report.take(_facts(world, layout.facts)),
+        glossary=report.take(_map(world, GLOSSARY, layout.single, Term, standins.term(languages))),
+        timeline=report.take(_map(world, TIMELINE, layout.single, Event, standins.EVENT)),
+        briefs={slug: report.take(read_brief(world, slug, folder, languages)) for slug, folder in briefs.items()},
+        packs=report.take(_packs(world, layout.packs)),
+        pages={slug: report.take(read_page(world, slug, folder, languages)) for slug, folder in pages.items()},
+        profiles=report.take(profiles),
+    )
+    return Outcome(site, report.sorted())
+
+
+def _settings(world: World, paths: Sequence[str]) -> Outcome[Written[Settings]]:
+    patches = standins.settings(languages_seen(paths))
+    made_up = Written(Settings.model_validate(dict(patches)), Span(SITE))
+    if SITE not in paths:
+        return Outcome(made_up, (_no_site(paths),))
+    outcome = read_one(world, SITE, Settings, patches)
+    settings = outcome.value or made_up
+    return Outcome(settings, (*outcome.diagnostics, *_named_twice(settings)))
+
+
+def _no_site(paths: Sequence[str]) -> Diagnostic:
+    near = nearest(SITE, (path for path in paths if path.count("/") == 1), cutoff=0.85)
+    if near is not None:
+        return error("file-exists", f"there is no {SITE}", Span(near), f"rename {near} to site.yaml")
+    hint = f"run briefgen in the folder that holds {CONTENT}/, or begin a new site with: briefgen new"
+    return error("file-exists", f"there is no {SITE} here", Span(SITE), hint)
+
+
+def _named_twice(settings: Written[Settings]) -> list[Diagnostic]:
+    languages = settings.value.languages
+    return [
+        error("value-has-type", f"the language “{lang}” is listed twice", settings.at("languages", place), "delete one")
+        for place, lang in enumerate(languages)
+        if lang in languages[:place]
+    ]
+
+
+def _sources(world: World, present: Iterable[str]) -> Outcome[dict[str, Written[Source]]]:
+    if SOURCES not in present:
+        return Outcome({})
+    report = Report()
+    content = report.take(read_bytes(world, SOURCES))
+    items = report.take(decode_list(Source, content or b"", SOURCES, under="references", standins=standins.SOURCE))
+    sources: dict[str, Written[Source]] = {}
+    for item in items:
+        first = sources.setdefault(item.value.id, item)
+        if first is not item:
+            report.add([_twice("source", item.value.id, item.at("id"), first.at("id"))])
+    return Outcome(sources, report.sorted())
+
+
+def _facts(world: World, paths: Sequence[str]) -> Outcome[dict[str, Written[Fact]]]:
+    """The ledger: all files of ``facts/`` as one."""
+    report = Report()
+    facts: dict[str, Written[Fact]] = {}
+    for path in paths:
+        for id, fact in report.take(_map(world, path, paths, Fact, standins.FACT)).items():
+            first = facts.setdefault(id, fact)
+            if first is not fact:
+                report.add([_twice("fact", id, fact.span, first.span)])
+    return Outcome(facts, report.sorted())
+
+
+def _twice(what: str, id: str, span: Span, first: Span) -> Diagnostic:
+    hint = "delete one of the two or rename it"
+    return Diagnostic(
+        "key-is-unique", f"the {what} “{id}” is given twice", span, hint=hint, related=((first, "first given here"),)
+    )
+
+
+def _packs(world: World, paths: Mapping[str, str]) -> Outcome[dict[str, Written[Pack]]]:
+    report = Report()
+    packs = {id: report.take(read_one(world, path, Pack, standins.PACK)) for id, path in paths.items()}
+    return Outcome({id: pack for id, pack in packs.items() if pack is not None}, report.sorted())
+
+
+def _map(
+    world: World, path: str, present: Iterable[str], model: type[T], patches: Standins
+) -> Outcome[dict[str, Written[T]]]:
+    """A file that maps ids to models; one that is not there maps nothing."""
+    if path not in present:
+        return Outcome({})
+    report = Report()
+    content = report.take(read_bytes(world, path))
+    entries = report.take(decode_map(model, content or b"", path, standins=patches))
+    return Outcome(entries, report.sorted())
+
+
+def _profiles(world: World, settings: Written[Settings]) -> Outcome[dict[Lang, Language]]:
+    """The profile of every language; one that is missing or broken is another's, and reported."""
+    report = Report()
+    known = [path for path in world.files(LOCALE) if path.endswith(".yaml") and path.count("/") == 2]
+    found: dict[Lang, Language | None] = {}
+    for place, lang in enumerate(settings.value.languages):
+        if lang in found:
+            continue
+        if (path := f"{LOCALE}/{lang}.yaml") in known:
+            written = report.take(read_one(world, path, Language, None))
+            found[lang] = None if written is None else written.value
+        else:
+            found[lang] = None
+            report.add([_no_profile(lang, known, settings.at("languages", place))])
+    spare = next((profile for profile in found.values() if profile is not None), None) or _any_profile(world, known)
+    chosen = {lang: profile or spare for lang, profile in found.items()}
+    return Outcome({lang: profile for lang, profile in chosen.items() if profile is not None}, report.sorted())
+
+
+def _any_profile(world: World, paths: Sequence[str]) -> Language | None:
+    read = (read_one(world, path, Language, None).value for path in paths)
+    return next((written.value for written in read if written is not None), None)
+
+
+def _no_profile(lang: Lang, known: Sequence[str], span: Span) -> Diagnostic:
+    names = [path.removeprefix(f"{LOCALE}/").removesuffix(".yaml") for path in known]
+    path = f"{LOCALE}/{lang}.yaml"
+    example = f"; {known[0]} shows what it holds" if known else ""
+    near = nearest(lang, names, cutoff=0.5)
+    hint = f"did you mean “{near}”?" if near else f"write the profile of the language in {path}{example}"
+    return error("file-exists", f"there is no profile for the language “{lang}”", span, hint)

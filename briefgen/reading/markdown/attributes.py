@@ -1,0 +1,67 @@
+"""Attributes in braces: ``{#id .class lang=zh-Hans}`` after a span, at the end of a block or on a line before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.attrs.parse import ParseError, parse
+
+ALLOWED = ("id", "class", "lang", "dir", "title", "width", "height")
+REFUSED = "insecure_attrs"
+"""Key of ``Token.meta`` under which the plugin leaves attributes that are not in ``ALLOWED``."""
+
+_TAKES_TRAILING = ("heading_open", "paragraph_open")
+_BELONGS_TO_INLINE = (")", "]", "`", ">", "\\")
+
+
+def merge(first: Mapping[str, str], then: Mapping[str, str]) -> dict[str, str]:
+    """Both sets; classes add up, of the rest ``then`` wins."""
+    merged = {**first, **then}
+    if "class" in first and "class" in then:
+        merged["class"] = f"{first['class']} {then['class']}"
+    return merged
+
+
+def sift(attributes: Mapping[str, object]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The attributes that are allowed, and the names of the others."""
+    kept = {name: str(value) for name, value in attributes.items() if name in ALLOWED}
+    return kept, tuple(name for name in attributes if name not in ALLOWED)
+
+
+def of_token(token: Token) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The author's attributes of a token, and the names of those refused."""
+    kept = {name: str(value) for name, value in token.attrs.items() if name in ALLOWED}
+    return kept, tuple(token.meta.get(REFUSED, ()))
+
+
+def cut_trailing(text: str, glued: bool = False) -> tuple[str, dict[str, str]]:
+    """``text`` without the braces at its end, and their attributes.
+
+    Unless ``glued``, a blank has to stand before the braces.
+    """
+    start = text.rfind("{")
+    if start < 0 or not text.endswith("}"):
+        return text, {}
+    before = text[:start]
+    if before.endswith(_BELONGS_TO_INLINE) or not (glued or not before or before[-1].isspace()):
+        return text, {}
+    try:
+        end, attributes = parse(text[start:])
+    except ParseError:
+        return text, {}
+    return (before.rstrip(), attributes) if attributes and start + end + 1 == len(text) else (text, {})
+
+
+def take_trailing(state: StateCore) -> None:
+    """Core rule: move braces at the end of a heading or paragraph to the block itself."""
+    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type not in _TAKES_TRAILING or inline.type != "inline":
+            continue
+        content, attributes = cut_trailing(inline.content, glued=opening.type == "heading_open")
+        if attributes and content:
+            inline.content = content
+            kept, refused = sift(attributes)
+            opening.attrs.update(merge(of_token(opening)[0], kept))
+            opening.meta[REFUSED] = (*opening.meta.get(REFUSED, ()), *refused)

@@ -1,0 +1,294 @@
+"""Block tokens become nodes: paragraphs, lists, tables, directives, and raw HTML with Markdown inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from briefgen.model.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.document import Node, words
+from briefgen.reading.markdown import attributes, directives
+from briefgen.reading.markdown.frames import Frame, in_paragraphs
+from briefgen.reading.markdown.html_blocks import HtmlBlocks
+from briefgen.reading.markdown.inlines import Inlines, refuse
+from briefgen.reading.markdown.notes import Notes
+from briefgen.reading.markdown.places import Places, Source
+
+SHALLOW = 8
+"""Lists and quotes nested deeper than this are reported."""
+
+_NESTING = frozenset({"list", "quote"})
+_NOTE_BODY = "note-body"
+_ALIGN = {"text-align:left": "left", "text-align:right": "right", "text-align:center": "center"}
+_IN_DIRECTIVE = ("id", "class", "lang")
+
+
+@dataclass(slots=True)
+class Blocks:
+    """Reads the block tokens of one text."""
+
+    source: Source
+    notes: Notes = field(default_factory=Notes)
+    problems: list[Diagnostic] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=lambda: [Frame("document")])
+    waiting: dict[str, str] = field(default_factory=dict)
+    """Attributes on a line of their own, for the next block."""
+    waiting_at: int = 0
+    in_head: bool = False
+    cell_end: tuple[int, int] = (-1, 0)
+    """Line and column up to which the cells of a row are read."""
+    too_nested: bool = False
+    _raw_html: HtmlBlocks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._raw_html = HtmlBlocks(self.source, self.problems, self.frames)
+
+    def read(self, tokens: Iterable[Token]) -> Node:
+        """The tree of ``tokens``."""
+        for token in tokens:
+            _READERS[token.type](self, token)
+        self._nothing_waits()
+        self._raw_html.close_all()
+        return Node("document", {}, tuple(self.frames[0].children), span=self.source.block(0))
+
+    def _line(self, token: Token) -> int:
+        return token.map[0] if token.map else 0
+
+    def _span(self, token: Token) -> Span:
+        return self.source.block(self._line(token))
+
+    def _add(self, *nodes: Node) -> None:
+        for node in nodes:
+            self.frames[-1].add(node)
+
+    def _attributes(self, token: Token) -> dict[str, str]:
+        own, refused = attributes.of_token(token)
+        self.problems += refuse(refused, self._span(token))
+        given, self.waiting = attributes.merge(self.waiting, own), {}
+        return given
+
+    def _open(self, token: Token, kind: str, attrs: Mapping[str, str] | None = None) -> Frame:
+        frame = Frame(kind, {**(attrs or {}), **self._attributes(token)}, self._span(token))
+        self.frames.append(frame)
+        return frame
+
+    def _close(self, token: Token) -> None:
+        self._nothing_waits()
+        self._raw_html.close_all()
+        self._add(*self.frames.pop().close())
+
+    def _nothing_waits(self) -> None:
+        if self.waiting:
+            message = "attributes on a line of their own belong to the block after them; there is none"
+            hint = "put them before the block, without a blank line between"
+            self.problems.append(warning("attributes-have-block", message, self.source.block(self.waiting_at), hint))
+            self.waiting = {}
+
+    # Blocks of CommonMark
+
+    def _heading(self, token: Token) -> None:
+        self._open(token, "heading", {"level": token.tag[1:]})
+
+    def _paragraph(self, token: Token) -> None:
+        if not token.hidden:
+            self._open(token, "paragraph")
+            self._loosen()
+            return
+        given = self._attributes(token)
+        if self.frames[-1].kind == "item":
+            self.frames[-1].attrs.update(attributes.merge(self.frames[-1].attrs, given))
+        self.frames.append(Frame("paragraph", {"tight": "true"}, self._span(token)))
+
+    def _loosen(self) -> None:
+        if len(self.frames) > 2 and self.frames[-2].kind == "item":
+            self.frames[-3].loose = True
+
+    def _paragraph_end(self, token: Token) -> None:
+        self._close(token)
+        paragraph = self.frames[-1].children[-1]
+        only = paragraph.children[0] if len(paragraph.children) == 1 else paragraph
+        if only.kind == "image" and only.get("title"):
+            self.frames[-1].children[-1] = _figure(paragraph, only)
+
+    def _quote(self, token: Token) -> None:
+        self._open(token, "quote")
+        self._check_nesting()
+
+    def _list(self, token: Token) -> None:
+        attrs = {"ordered": "true" if token.type == "ordered_list_open" else "false"}
+        if "start" in token.attrs:
+            attrs["start"] = str(token.attrs["start"])
+        self._open(token, "list", attrs)
+        self._check_nesting()
+
+    def _list_end(self, token: Token) -> None:
+        made = self.frames[-1]
+        made.attrs["tight"] = "false" if made.loose else "true"
+        start = made.attrs.get("start", "")
+        if len(start) > 2 and (len(made.children) == 1 or _holds_a_list_at_once(made.children[0])):
+            message = f"a line that begins with “{start}.” is read as a numbered list"
+            hint = f"write {start}\\. if it is a date or the end of a sentence"
+            self.problems.append(warning("list-is-meant", message, made.span, hint))
+        self._close(token)
+
+    def _check_nesting(self) -> None:
+        depth = sum(frame.kind in _NESTING for frame in self.frames)
+        if depth > SHALLOW and not self.too_nested:
+            self.too_nested = True
+            message = f"lists and quotes are nested more than {SHALLOW} deep, deeper than a reader can follow"
+            hint = "give the inner parts a heading of their own"
+            self.problems.append(warning("nesting-is-shallow", message, self.frames[-1].span, hint))
+
+    def _item(self, token: Token) -> None:
+        self._open(token, "item")
+
+    def _rule(self, token: Token) -> None:
+        self._add(Node("rule", self._attributes(token), span=self._span(token)))
+
+    def _code(self, token: Token) -> None:
+        attrs = self._attributes(token)
+        if info := token.info.strip():
+            attrs["info"] = info
+        if info.startswith("{"):
+            hint = f"write :::{info} for a directive"
+            problem = warning("directive-is-known", "directives are written with colons, not backticks", None, hint)
+            self.problems.append(problem.at(self._span(token)))
+        self._add(Node("code", attrs, text=token.content, span=self._span(token)))
+
+    def _inline(self, token: Token) -> None:
+        line = self._line(token)
+        in_cell = self.frames[-1].kind == "cell"
+        after = self.cell_end[1] if in_cell and self.cell_end[0] == line else 0
+        places = Places(self.source, line, token.content, after)
+        if in_cell:
+            self.cell_end = (line, places.end)
+        nodes = Inlines(places, self.problems, in_cell=in_cell).read(token.children or ())
+        self._add(*in_paragraphs(nodes))
+
+    def _attrs_line(self, token: Token) -> None:
+        given, refused = attributes.sift(token.attrs)
+        self.problems += refuse(refused, self._span(token))
+        self.waiting, self.waiting_at = attributes.merge(self.waiting, given), self._line(token)
+
+    def _too_deep(self, token: Token) -> None:
+        message = "lists and quotes are nested so deep that the rest is shown as plain text"
+        hint = "give the inner parts a heading of their own"
+        self.problems.append(error("nesting-is-shallow", message, self._span(token), hint))
+        text = words(" ".join(token.content.split()), self._span(token))
+        self._add(Node("paragraph", {}, (text,), span=self._span(token)))
+
+    # Tables
+
+    def _table(self, token: Token) -> None:
+        self._open(token, "table")
+
+    def _head(self, token: Token) -> None:
+        self.in_head = token.nesting > 0
+
+    def _row(self, token: Token) -> None:
+        self._open(token, "row", {"head": "true" if self.in_head else "false"})
+
+    def _cell(self, token: Token) -> None:
+        attrs = {"head": "true" if token.type == "th_open" else "false"}
+        if align := _ALIGN.get(str(token.attrs.get("style", ""))):
+            attrs["align"] = align
+        self.frames.append(Frame("cell", attrs, self.frames[-1].span))
+
+    def _nothing(self, token: Token) -> None:
+        """Tokens that carry nothing of their own."""
+
+    # Directives and notes
+
+    def _directive(self, token: Token) -> None:
+        opening: directives.Opening = token.meta["opening"]
+        span = self._span(token)
+        self.problems += directives.check(opening, span)
+        argument, trailing = attributes.cut_trailing(opening.argument)
+        trailing, refused = attributes.sift(trailing)
+        self.problems += refuse(refused, span)
+        for key, _, line in opening.options:
+            self.problems += directives.check_option(opening, key, self.source.block(line))
+        given = {key: value for key, value, _ in opening.options}
+        shared = {key: given[key] for key in _IN_DIRECTIVE if given.get(key)}
+        options = {f":{key}:": value for key, value in given.items()}
+        if opening.name in directives.DIRECTIVES:
+            self._open(
+                token, "directive", {"name": opening.name, "argument": argument, **options, **trailing, **shared}
+            )
+        else:
+            self._open(token, "block", {"tag": "div", **trailing, **shared})
+            if argument:
+                self._add(Node("paragraph", {}, (words(argument, span),), span=span))
+
+    def _stray_fence(self, token: Token) -> None:
+        message = "this line of colons closes nothing"
+        hint = "delete it, or open a directive with :::{name}"
+        self.problems.append(error("directive-closes", message, self._span(token), hint))
+
+    def _note(self, token: Token) -> None:
+        self._open(token, _NOTE_BODY, {"label": token.meta["label"]})
+
+    def _note_end(self, token: Token) -> None:
+        self._nothing_waits()
+        self._raw_html.close_all()
+        (note,) = self.frames.pop().close()
+        self.notes.define(note)
+
+    def _html(self, token: Token) -> None:
+        self._nothing_waits()
+        self._raw_html.read(token.content, self._line(token))
+
+
+def _holds_a_list_at_once(item: Node) -> bool:
+    return bool(item.children) and item.children[0].kind == "list"
+
+
+def _figure(paragraph: Node, image: Node) -> Node:
+    """An image alone in its paragraph, with a title: the title is its caption."""
+    attrs = {name: value for name, value in image.attrs.items() if name != "title"}
+    ident = attrs.pop("id", paragraph.get("id"))
+    shared = {**paragraph.attrs, "caption": image.get("title")} | ({"id": ident} if ident else {})
+    shown = Node("paragraph", {"tight": "true"}, (Node("image", attrs, span=image.span),), span=image.span)
+    return Node("figure", shared, (shown,), span=paragraph.span)
+
+
+_READERS: Mapping[str, Callable[[Blocks, Token], None]] = {
+    "heading_open": Blocks._heading,
+    "heading_close": Blocks._close,
+    "paragraph_open": Blocks._paragraph,
+    "paragraph_close": Blocks._paragraph_end,
+    "blockquote_open": Blocks._quote,
+    "blockquote_close": Blocks._close,
+    "bullet_list_open": Blocks._list,
+    "bullet_list_close": Blocks._list_end,
+    "ordered_list_open": Blocks._list,
+    "ordered_list_close": Blocks._list_end,
+    "list_item_open": Blocks._item,
+    "list_item_close": Blocks._close,
+    "hr": Blocks._rule,
+    "fence": Blocks._code,
+    "code_block": Blocks._code,
+    "inline": Blocks._inline,
+    "attrs_block": Blocks._attrs_line,
+    "too_deep": Blocks._too_deep,
+    "table_open": Blocks._table,
+    "table_close": Blocks._close,
+    "thead_open": Blocks._head,
+    "thead_close": Blocks._head,
+    "tbody_open": Blocks._nothing,
+    "tbody_close": Blocks._nothing,
+    "tr_open": Blocks._row,
+    "tr_close": Blocks._close,
+    "th_open": Blocks._cell,
+    "th_close": Blocks._close,
+    "td_open": Blocks._cell,
+    "td_close": Blocks._close,
+    "directive_open": Blocks._directive,
+    "directive_close": Blocks._close,
+    "stray_fence": Blocks._stray_fence,
+    "footnote_reference_open": Blocks._note,
+    "footnote_reference_close": Blocks._note_end,
+    "html_block": Blocks._html,
+}

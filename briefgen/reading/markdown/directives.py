@@ -1,0 +1,187 @@
+"""Directives: blocks between lines of colons, ``:::{name} argument`` … ``:::``.
+
+A directive holds Markdown, other directives among it. It ends with the next line of as many colons, or
+of more; give an outer one more colons than those inside. Lines ``:key: value`` right after the first
+are its options.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+from briefgen.model.diagnostics import Diagnostic, Span, error, warning
+from briefgen.reading.nearest import did_you_mean
+
+_COMMON = frozenset({"id", "class", "lang"})
+_FENCE = re.compile(r"(:{3,})[ \t]*(?:(\{)[ \t]*([^{}]*?)[ \t]*\}|([A-Za-z][\w-]*))?[ \t]*(.*?)[ \t]*")
+_OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*")
+_CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a directive may be given."""
+
+    needs: str = ""
+    """What its argument is, when it has to have one."""
+    options: frozenset[str] = _COMMON
+
+
+DIRECTIVES: Mapping[str, Kind] = {
+    "at-a-glance": Kind(),
+    "box": Kind(options=_COMMON | {"title", "kind"}),
+    "option": Kind(options=_COMMON | {"title"}),
+    "recommendation": Kind(needs="the id of the recommendation in brief.yaml"),
+    "chart": Kind(needs="the id of the chart: its file name before .chart.yaml", options=_COMMON | {"width"}),
+    "known-unknown": Kind(options=_COMMON | {"title"}),
+    "table": Kind(options=_COMMON | {"width"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first line of a directive and its options, as written."""
+
+    name: str
+    argument: str
+    braced: bool
+    colons: int
+    options: tuple[tuple[str, str, int], ...] = ()
+    """(key, value, line in the body from 0)."""
+    closed: bool = True
+
+
+def install(md: MarkdownIt) -> None:
+    """Let ``md`` read directives; their tokens carry an ``Opening`` as ``meta["opening"]``."""
+    md.block.ruler.before(
+        "fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
+    )
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _read_fence(text: str) -> Opening | None:
+    """The line of colons, with or without a name, or None when it is none."""
+    found = _FENCE.fullmatch(text)
+    if found is None:
+        return None
+    colons, brace, braced_name, bare_name, argument = found.groups()
+    if not brace and not bare_name and argument:
+        return None
+    return Opening(braced_name or bare_name or "", argument, bool(brace), len(colons))
+
+
+def _is_bare(fence: Opening) -> bool:
+    return not fence.braced and not fence.name
+
+
+def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if state.is_code_block(start_line):
+        return False
+    opening = _read_fence(_line(state, start_line))
+    if opening is None:
+        return False
+    if silent:
+        return True
+    if _is_bare(opening):
+        token = state.push("stray_fence", "", 0)
+        token.map = [start_line, start_line + 1]
+        state.line = start_line + 1
+        return True
+    _parse_body(state, opening, start_line, end_line)
+    return True
+
+
+def _parse_body(state: StateBlock, opening: Opening, start_line: int, end_line: int) -> None:
+    last, closed = _find_end(state, opening.colons, start_line, end_line)
+    options = _read_options(state, start_line + 1, last)
+    opening = Opening(opening.name, opening.argument, opening.braced, opening.colons, options, closed)
+    line_max, state.lineMax = state.lineMax, last
+    token = state.push("directive_open", "div", 1)
+    token.map = [start_line, last]
+    token.meta["opening"] = opening
+    state.md.block.tokenize(state, start_line + 1 + len(options), last)
+    state.push("directive_close", "div", -1)
+    state.lineMax = line_max
+    state.line = last + (1 if closed else 0)
+
+
+def _find_end(state: StateBlock, colons: int, start_line: int, end_line: int) -> tuple[int, bool]:
+    """The line that closes a directive, and whether there is one."""
+    open_fences = [colons]
+    code = ""
+    for line in range(start_line + 1, end_line):
+        text = _line(state, line)
+        if text and state.sCount[line] < state.blkIndent:
+            return line, False
+        if (found := _CODE_FENCE.match(text)) and (not code or found.group(1).startswith(code)):
+            code = "" if code else found.group(1)
+        if code or not text.startswith(":") or state.is_code_block(line):
+            continue
+        fence = _read_fence(text)
+        if fence is None:
+            continue
+        _count(open_fences, fence)
+        if not open_fences:
+            return line, True
+    return end_line, False
+
+
+def _count(open_fences: list[int], fence: Opening) -> None:
+    """Open one more, or close: the innermost of equal length with all inside it, else the innermost if shorter."""
+    if not _is_bare(fence):
+        open_fences.append(fence.colons)
+        return
+    for depth in range(len(open_fences) - 1, -1, -1):
+        if open_fences[depth] == fence.colons:
+            del open_fences[depth:]
+            return
+    if fence.colons > open_fences[-1]:
+        open_fences.pop()
+
+
+def _read_options(state: StateBlock, first: int, last: int) -> tuple[tuple[str, str, int], ...]:
+    options = []
+    for line in range(first, last):
+        found = _OPTION.fullmatch(_line(state, line))
+        if found is None:
+            break
+        options.append((found.group(1), found.group(2) or "", line))
+    return tuple(options)
+
+
+def check(opening: Opening, span: Span) -> list[Diagnostic]:
+    """What is wrong with a directive's first line."""
+    problems = [] if opening.closed else [_unclosed(opening, span)]
+    kind = DIRECTIVES.get(opening.name)
+    if kind is None:
+        hint = did_you_mean(opening.name, DIRECTIVES, f"there is: {', '.join(sorted(DIRECTIVES))}")
+        return [*problems, error("directive-is-known", f"there is no directive “{opening.name}”", span, hint)]
+    if not opening.braced:
+        message = f"the name of the directive “{opening.name}” has no braces"
+        problems.append(warning("directive-is-known", message, span, f"write :::{{{opening.name}}}"))
+    if kind.needs and not opening.argument:
+        message = f"the directive “{opening.name}” does not say which"
+        problems.append(error("directive-has-argument", message, span, f"write after it {kind.needs}"))
+    return problems
+
+
+def check_option(opening: Opening, key: str, span: Span) -> list[Diagnostic]:
+    """What is wrong with an option's name."""
+    kind = DIRECTIVES.get(opening.name)
+    if kind is None or key in kind.options:
+        return []
+    hint = did_you_mean(key, kind.options, f"it takes: {', '.join(sorted(kind.options))}")
+    return [warning("key-is-known", f"the directive “{opening.name}” has no option “{key}”", span, hint)]
+
+
+def _unclosed(opening: Opening, span: Span) -> Diagnostic:
+    hint = f"put a line of {opening.colons} colons where it ends"
+    return error("directive-closes", f"the directive “{opening.name}” is opened but never closed", span, hint)

@@ -1,0 +1,31 @@
+"""From the body of a text to its tree, with every problem on the way."""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.model.diagnostics import Outcome
+from briefgen.model.document import Node
+from briefgen.reading.markdown.blocks import Blocks
+from briefgen.reading.markdown.ids import Ids
+from briefgen.reading.markdown.places import Source
+from briefgen.reading.markdown.syntax import parser
+
+_LINE_BREAK = re.compile(r"\r\n?")
+
+
+def parse(body: str, path: str, first_line: int = 1) -> Outcome[Node]:
+    """Read Markdown into a ``document`` node whose kinds are those of ``briefgen.model.document``.
+
+    ``path`` is relative to the project folder; ``first_line`` is the line of the file on which ``body``
+    begins. Never raises: what cannot be read stays in the text, visibly, and is reported.
+    """
+    text = _LINE_BREAK.sub("\n", body).replace("\0", "\ufffd")
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    blocks = Blocks(Source(path, tuple(text.split("\n")), first_line))
+    tree = blocks.read(parser().parse(text))
+    tree = blocks.notes.put_in_place(tree)
+    ids = Ids()
+    tree = ids.settle(tree)
+    found = {*blocks.problems, *blocks.notes.problems, *ids.problems}
+    return Outcome(tree, tuple(sorted(found, key=lambda problem: problem.sort_key)))

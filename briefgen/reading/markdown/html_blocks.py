@@ -1,0 +1,92 @@
+"""Blocks of raw HTML, with the Markdown that stands between them, in one tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen.model.diagnostics import Diagnostic, Span, warning
+from briefgen.model.document import Node
+from briefgen.reading.markdown.frames import Frame, in_paragraphs
+from briefgen.reading.markdown.html_nodes import finish, read_html
+from briefgen.reading.markdown.html_pieces import open_path, tag_of, take_apart
+from briefgen.reading.markdown.html_rules import OPTIONAL_END
+from briefgen.reading.markdown.html_tags import report_removed, tags
+from briefgen.reading.markdown.places import Source
+
+
+@dataclass(slots=True)
+class HtmlBlocks:
+    """Puts raw HTML into the tree under construction; what a block leaves open stays a frame of it."""
+
+    source: Source
+    problems: list[Diagnostic]
+    frames: list[Frame]
+
+    def read(self, text: str, line: int) -> None:
+        """Read a block that begins on ``line`` of the body, counted from 0."""
+
+        def place(position: int) -> Span:
+            return self.source.block(line + text.count("\n", 0, position))
+
+        for tag in tags(text):
+            self.problems += report_removed(tag, place(tag.start))
+        pieces, still_open = take_apart(text)
+        for piece in pieces:
+            if piece.closes:
+                self._close(piece.closes, place(piece.at))
+                continue
+            span = place(piece.at + len(piece.text) - len(piece.text.lstrip()))
+            nodes = in_paragraphs(read_html(piece.text, span, self.problems, self._context()), always=True)
+            self._add(nodes, still_open if piece is pieces[-1] else ())
+
+    def close_all(self) -> None:
+        """Close what is still open at the end of the block around it: it ends where it began."""
+        while self.frames[-1].tag:
+            frame = self.frames.pop()
+            self._report_unended(frame)
+            after = frame.children[frame.own :]
+            frame.children = frame.children[: frame.own]
+            self._put(*finish(frame, self.problems), *after)
+
+    def _put(self, *nodes: Node) -> None:
+        for node in nodes:
+            self.frames[-1].add(node)
+
+    def _context(self) -> tuple[str, ...]:
+        names: list[str] = []
+        for frame in reversed(self.frames):
+            if not frame.tag:
+                break
+            names.insert(0, frame.tag)
+        return tuple(names)
+
+    def _add(self, nodes: tuple[Node, ...], still_open: tuple[str, ...]) -> None:
+        for node in open_path(nodes, still_open):
+            self._put(*nodes[:-1])
+            frame = Frame(node.kind, dict(node.attrs), node.span, tag=tag_of(node))
+            frame.own = len(node.children)
+            self.frames.append(frame)
+            nodes = node.children
+        self._put(*nodes)
+
+    def _close(self, name: str, span: Span) -> None:
+        depth = len(self.frames) - 1
+        while self.frames[depth].tag and self.frames[depth].tag != name:
+            depth -= 1
+        if self.frames[depth].tag == name:
+            while len(self.frames) > depth + 1:
+                self._report_unended(self.frames[-1])
+                self._put_finished()
+            self._put_finished()
+        elif name not in OPTIONAL_END:
+            hint = "delete it, or open the element before it"
+            self.problems.append(warning("html-is-allowed", f"</{name}> closes nothing", span, hint))
+
+    def _put_finished(self) -> None:
+        frame = self.frames.pop()
+        self._put(*finish(frame, self.problems))
+
+    def _report_unended(self, frame: Frame) -> None:
+        if frame.tag not in OPTIONAL_END:
+            hint = f"write </{frame.tag}> where it ends"
+            self.problems.append(warning("html-is-allowed", f"<{frame.tag}> is never closed", frame.span, hint))

@@ -1,0 +1,181 @@
+"""Raw HTML becomes nodes: nh3 sanitises it, and what it hands back is read into the tree."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import nh3
+
+from briefgen.model.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.document import Node, words
+from briefgen.reading.markdown.frames import TRANSPARENT, Frame, in_paragraphs, is_block
+from briefgen.reading.markdown.html_rules import (
+    ALLOWED_TAGS,
+    BLOCK_TAGS,
+    EVERYWHERE,
+    OF_TAG,
+    VOID_TAGS,
+    WITH_CONTENT,
+)
+from briefgen.reading.markdown.html_tags import show_unknown, tags
+from briefgen.reading.markdown.links import SCHEMES, file_name, is_external, is_safe
+from briefgen.reading.markdown.roles import ROLE, role_node
+
+DEEPEST = 40
+"""Elements nested deeper lose their tags and keep their text."""
+
+_SAME_KIND = {"em": "emph", "strong": "strong", "p": "paragraph", "br": "hardbreak", "hr": "rule", "a": "link"}
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_TABLE_CONTEXT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "colgroup"})
+_CLEANER = nh3.Cleaner(
+    tags=ALLOWED_TAGS,
+    clean_content_tags=WITH_CONTENT,
+    attributes={"*": EVERYWHERE, **OF_TAG},
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+
+
+def clean_attributes(name: str, source: str) -> dict[str, str]:
+    """The attributes of one tag that are allowed; ``source`` is the tag as written."""
+    for tag in tags(_CLEANER.clean(f"{source}</{name}>")):
+        if tag.name == name:
+            return dict(tag.attributes)
+    return {}
+
+
+def element_frame(name: str, attrs: Mapping[str, str], span: Span | None) -> Frame:
+    """The frame of an element; its kind is that of the same thing in Markdown where there is one."""
+    given = dict(attrs)
+    if name in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        return Frame("heading", {**given, "level": name[1]}, span, tag=name)
+    if name == "a" and "href" not in given:
+        return Frame("span", {"tag": "span", **given}, span, tag=name)
+    if name in _SAME_KIND:
+        return Frame(_SAME_KIND[name], given, span, tag=name)
+    kind = "block" if name in BLOCK_TAGS else "span"
+    return Frame(kind, {"tag": name, **given}, span, tag=name)
+
+
+def finish(frame: Frame, problems: list[Diagnostic]) -> tuple[Node, ...]:
+    """The node of an element whose children are all there."""
+    if frame.tag == "img":
+        return image(frame.attrs, frame.span, problems)
+    (node,) = frame.close()
+    if frame.tag == "pre":
+        return (Node("code", _without_tag(frame.attrs), text=node.plain(), span=frame.span),)
+    if frame.kind == "paragraph":
+        return _paragraph(node)
+    if frame.kind == "block" and frame.tag not in VOID_TAGS:
+        return (node.with_children(in_paragraphs(node.children, always=True)),)
+    return (node,)
+
+
+def _paragraph(node: Node) -> tuple[Node, ...]:
+    if any(map(is_block, node.children)):
+        return (Node("block", {"tag": "div", **node.attrs}, in_paragraphs(node.children), span=node.span),)
+    return (node,) if node.plain().strip() or any(child.kind != "text" for child in node.children) else ()
+
+
+def _without_tag(attrs: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in attrs.items() if name != "tag"}
+
+
+def image(attrs: Mapping[str, str], span: Span | None, problems: list[Diagnostic]) -> tuple[Node, ...]:
+    """An image beside the text; one from elsewhere becomes a link to it where that is safe, and is reported."""
+    given = _without_tag(attrs)
+    src, alt = given.get("src", ""), given.get("alt", "")
+    if not alt.strip():
+        hint = "describe in a few words what it shows: ![…](file)"
+        problems.append(warning("image-has-alt", f"the image “{src}” has no description", span, hint))
+    if is_external(src):
+        hint = "put the image beside the text and name its file"
+        message = f"the image “{src}” would be fetched from elsewhere and is not shown"
+        problems.append(error("image-is-local", message, span, hint))
+        shown = words(alt or src, span)
+        return (Node("link", {"href": src}, (shown,), span=span) if is_safe(src) else shown,)
+    return (Node("image", {**given, "src": file_name(src), "alt": alt}, span=span),)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads sanitised HTML, in which every element is closed."""
+
+    span: Span | None
+    problems: list[Diagnostic]
+    frames: list[Frame] = field(default_factory=lambda: [Frame(TRANSPARENT)])
+    too_deep: int = 0
+
+    def open(self, name: str, attrs: Mapping[str, str]) -> None:
+        if name in VOID_TAGS:
+            self.add_all(finish(element_frame(name, attrs, self.span), self.problems))
+        elif self.too_deep or len(self.frames) > DEEPEST:
+            self.too_deep += 1
+        else:
+            self.frames.append(element_frame(name, attrs, self.span))
+
+    def close(self) -> None:
+        if self.too_deep:
+            self.too_deep -= 1
+        elif len(self.frames) > 1:
+            self.add_all(finish(self.frames.pop(), self.problems))
+
+    def add_all(self, nodes: tuple[Node, ...]) -> None:
+        for node in nodes:
+            self.frames[-1].add(node)
+
+    def text(self, text: str) -> None:
+        text = html.unescape(text)
+        if not any(frame.tag == "pre" for frame in self.frames):
+            text = _BLANKS.sub(" ", text)
+        at = 0
+        for found in ROLE.finditer(text):
+            self.frames[-1].add(words(text[at : found.start()], self.span))
+            outcome = role_node(found.group(1), found.group(3), found.group(), self.span or Span(""))
+            self.problems.extend(outcome.diagnostics)
+            self.frames[-1].add(outcome.value)
+            at = found.end()
+        self.frames[-1].add(words(text[at:], self.span))
+
+
+def read_html(
+    source: str, span: Span | None, problems: list[Diagnostic], context: tuple[str, ...] = ()
+) -> tuple[Node, ...]:
+    """The nodes of a piece of raw HTML, sanitised.
+
+    ``context`` names the elements that are open round it, so that a row is read as part of its table.
+    Problems with images and roles in it are added to ``problems``; what the sanitiser takes out is not.
+    """
+    wrapped = context[-1:] and context[-1] in _TABLE_CONTEXT and "table" in context
+    outer = context[context.index("table") :] if wrapped else ()
+    cleaned = _CLEANER.clean("".join(f"<{name}>" for name in outer) + show_unknown(source))
+    return _unwrap(_read_clean(cleaned, span, problems), outer)
+
+
+def _read_clean(cleaned: str, span: Span | None, problems: list[Diagnostic]) -> tuple[Node, ...]:
+    reader = _Reader(span, problems)
+    at = 0
+    for tag in tags(cleaned):
+        reader.text(cleaned[at : tag.start])
+        if tag.closes:
+            reader.close()
+        else:
+            reader.open(tag.name, dict(tag.attributes))
+        at = tag.end
+    reader.text(cleaned[at:])
+    return reader.frames[0].close()
+
+
+def _unwrap(nodes: tuple[Node, ...], outer: tuple[str, ...]) -> tuple[Node, ...]:
+    """What was read inside ``outer``, and what the parser moved before the table."""
+    moved: tuple[Node, ...] = ()
+    for name in outer:
+        at = next((at for at, node in enumerate(nodes) if node.get("tag") == name), None)
+        if at is None:
+            return moved + nodes
+        moved += nodes[:at]
+        nodes = nodes[at].children
+    return moved + nodes

@@ -1,0 +1,45 @@
+"""Addresses a text may use: those that are safe to follow, and those of the site itself."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+SITE_SCHEMES = frozenset({"brief", "page", "pack", "topic", "fact", "term"})
+"""Addresses on the site by id, e.g. ``brief:trade``; resolving turns them into links."""
+SCHEMES = SITE_SCHEMES | {"http", "https", "mailto", "tel"}
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_IGNORED_BY_BROWSERS = re.compile(r"[\t\n\r]")
+_BLANKS_AND_CONTROLS = "".join(map(chr, range(0x21)))
+_NEVER_RAW = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]")
+
+
+def tidy(address: str) -> str:
+    """The address as the author wrote it, with what may stand in no address percent-encoded.
+
+    Letters of any script stay as they are, so that ``#한글`` matches the id of its heading.
+    """
+    return _NEVER_RAW.sub(lambda found: f"%{ord(found.group()):02X}", address)
+
+
+def scheme(address: str) -> str:
+    """The scheme a browser would see, in lower case; empty for a relative address."""
+    seen = _IGNORED_BY_BROWSERS.sub("", unquote(address)).strip(_BLANKS_AND_CONTROLS)
+    found = _SCHEME.match(seen)
+    return found.group(1).lower() if found else ""
+
+
+def is_safe(address: str) -> bool:
+    """Whether following the address can only lead to a page or a mail, never run anything."""
+    return scheme(address) in SCHEMES | {""}
+
+
+def is_external(address: str) -> bool:
+    """Whether the address names another host, so that showing it would make a request there."""
+    return bool(scheme(address)) or unquote(address).strip(_BLANKS_AND_CONTROLS).replace("\\", "/").startswith("//")
+
+
+def file_name(address: str) -> str:
+    """The name of the file that a relative address means: ``my%20chart.png`` → ``my chart.png``."""
+    return unquote(address).removeprefix("./")

@@ -1,0 +1,134 @@
+"""From a YAML file to written models: strict, with the place of every part, all problems at once.
+
+A file is a pure function of its bytes and its path. What cannot be read is reported; what can be read
+is kept, so that one mistake does not hide the others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.written import Written
+from briefgen.reading.problems import explain
+from briefgen.reading.text import read_text
+from briefgen.reading.yaml_tree import Path, Tree, read_tree
+
+T = TypeVar("T", bound=BaseModel)
+K = TypeVar("K", dict[str, Any], list[Any])
+
+Standins = Mapping[str, Any]
+"""What stands, by key, for a part that is missing or broken, so that the rest can be used."""
+
+
+def decode(
+    model: type[T], content: bytes, path: str, *, first_line: int = 1, standins: Standins | None = None
+) -> Outcome[Written[T] | None]:
+    """One model from a whole file, or from front matter that begins on ``first_line`` of the file.
+
+    None when it is broken; with ``standins``, then, what can be read and these in place of the rest.
+    """
+    report = Report()
+    tree = report.take(_tree(content, path, first_line))
+    written = report.take(_model(model, tree, (), tree.places, standins))
+    return Outcome(written, report.sorted())
+
+
+def decode_map(
+    model: type[T], content: bytes, path: str, *, standins: Standins | None = None
+) -> Outcome[dict[str, Written[T]]]:
+    """A mapping id → model, in the author's order; entries that are broken are left out or patched."""
+    report = Report()
+    tree = report.take(_tree(content, path))
+    entries = report.take(_whole(tree, dict, "a mapping from ids"))
+    spans = _spans_of_entries(tree, ())
+    found = {id: report.take(_model(model, tree, (id,), spans[id], standins)) for id in entries}
+    return Outcome({id: written for id, written in found.items() if written is not None}, report.sorted())
+
+
+def decode_list(
+    model: type[T], content: bytes, path: str, *, under: str | None = None, standins: Standins | None = None
+) -> Outcome[list[Written[T]]]:
+    """A list of models; the list may also stand alone under the key ``under``. Broken items are left out or patched."""
+    report = Report()
+    tree = report.take(_tree(content, path))
+    root: Path = ()
+    if under is not None and isinstance(tree.value, dict):
+        root = (under,)
+        report.add(_other_keys(tree, under))
+    items = report.take(_whole(tree, list, "a list", root))
+    spans = _spans_of_entries(tree, root)
+    places = range(len(items))
+    found = [report.take(_model(model, tree, (*root, place), spans[place], standins)) for place in places]
+    return Outcome([written for written in found if written is not None], report.sorted())
+
+
+def _tree(content: bytes, path: str, first_line: int = 1) -> Outcome[Tree]:
+    """The tree of a file; a file that is no text gives an empty one that is not sound."""
+    report = Report()
+    text = report.take(read_text(content, path, first_line))
+    tree = Tree(sound=False) if text is None else report.take(read_tree(text, path, first_line))
+    tree.places.setdefault((), Span(path, first_line))
+    return Outcome(tree, report.sorted())
+
+
+def _whole(tree: Tree, kind: type[K], wanted: str, root: Path = ()) -> Outcome[K]:
+    """The outermost mapping or list; an empty file has an empty one."""
+    value = tree.value if not root else tree.value.get(root[0])
+    if isinstance(value, kind):
+        return Outcome(value)
+    if value is None:
+        return Outcome(kind())
+    return Outcome(kind(), (error("value-has-type", f"{wanted} is wanted here", tree.places[root]),))
+
+
+def _other_keys(tree: Tree, under: str) -> tuple[Diagnostic, ...]:
+    hint = f"write a list, or a list under “{under}:”"
+    return tuple(
+        error("key-is-known", f"“{key}” is not a key that can stand here", tree.keys[(key,)], hint)
+        for key in tree.value
+        if key != under
+    )
+
+
+def _spans_of_entries(tree: Tree, root: Path) -> dict[str | int, dict[Path, Span]]:
+    """The places below each entry, by their path in it."""
+    depth = len(root)
+    spans: defaultdict[str | int, dict[Path, Span]] = defaultdict(dict)
+    for path, span in tree.places.items():
+        if len(path) > depth and path[:depth] == root:
+            spans[path[depth]][path[depth + 1 :]] = span
+    return spans
+
+
+def _model(
+    model: type[T], tree: Tree, root: Path, spans: Mapping[Path, Span], standins: Standins | None
+) -> Outcome[Written[T] | None]:
+    given = tree.value
+    for part in root:
+        given = given[part]
+    given = {} if given is None else given
+    span = tree.places[root]
+    try:
+        return Outcome(Written(model.model_validate(given), span, spans))
+    except ValidationError as failure:
+        problems = explain(failure, model, tree, root, incomplete=not tree.sound)
+        broken = {details["loc"][0] for details in failure.errors(include_url=False) if details["loc"]}
+    value = None if standins is None else _patched(model, given, broken, standins)
+    return Outcome(None if value is None else Written(value, span, spans), problems)
+
+
+def _patched(model: type[T], given: Any, broken: set[str | int], standins: Standins) -> T | None:
+    """The model from what is sound, with as few stand-ins as it takes."""
+    sound = {key: value for key, value in given.items() if key not in broken} if isinstance(given, dict) else {}
+    needed = {key: value for key, value in standins.items() if key in broken}
+    for attempt in (needed | sound, {**standins, **sound}, dict(standins)):
+        try:
+            return model.model_validate(attempt)
+        except ValidationError:
+            continue
+    return None

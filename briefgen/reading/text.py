@@ -1,0 +1,95 @@
+"""From the bytes of a source file to its text; what is not UTF-8 is named and placed."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from itertools import islice
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
+
+_FEW = 10
+_SAVE = "save it as UTF-8: most editors offer this under “Save as” or “Encoding”"
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_NAMES = {
+    "\x00": "a NUL character",
+    "\x0b": "a vertical tab",
+    "\x0c": "a form feed",
+    "\u2028": "an invisible line separator",
+    "\u2029": "an invisible paragraph separator",
+    "\ufeff": "an invisible byte order mark",
+}
+_ASCII_HEAD = re.compile(rb"\A[\x00-\x7f]+")
+_HANGUL = re.compile("[가-힣]")
+_OTHER = re.compile("[^\x00-\x7f가-힣]")
+
+
+def read_text(content: bytes, path: str, first_line: int = 1) -> Outcome[str | None]:
+    """The text of a file, with ``\\n`` for every kind of line break and without a byte order mark.
+
+    None when the file is not UTF-8. Control characters are left out and the first few reported.
+    ``first_line`` is the line of the file on which ``content`` begins.
+    """
+    content = content.removeprefix(codecs.BOM_UTF8)
+    if (name := _marked_encoding(content)) is not None:
+        return Outcome(None, (_not_utf8(name, Span(path, first_line)),))
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        name = _likely_encoding(content)
+        # In another encoding the first letters may by chance be sound UTF-8: show where ASCII ends.
+        start = len(content) - len(_ASCII_HEAD.sub(b"", content)) if name else wrong.start
+        before = content[:start].decode("utf-8", "replace")
+        return Outcome(None, (_not_utf8(name, _place(path, before, first_line)),))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    first_few = islice(_UNWANTED.finditer(text), _FEW)
+    unwanted = tuple(_unwanted(path, text, match, first_line) for match in first_few)
+    return Outcome(_UNWANTED.sub("", text) if unwanted else text, unwanted)
+
+
+def _marked_encoding(content: bytes) -> str | None:
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return name
+    return "UTF-16" if _alternates_with_nul(content) else None
+
+
+def _alternates_with_nul(content: bytes) -> bool:
+    """Whether every other byte is NUL often enough for UTF-16 without a mark, e.g. at colons and spaces."""
+    even, odd = content[::2].count(0), content[1::2].count(0)
+    most, least = max(even, odd), min(even, odd)
+    return len(content) % 2 == 0 and most > max(3, len(content) // 20) and most > 8 * least
+
+
+def _likely_encoding(content: bytes) -> str | None:
+    try:
+        text = content.decode("cp949")
+    except UnicodeDecodeError:
+        return None
+    hangul = len(_HANGUL.findall(text))
+    return "CP949 (EUC-KR)" if hangul and hangul >= len(_OTHER.findall(text)) else None
+
+
+def _not_utf8(name: str | None, span: Span) -> Diagnostic:
+    found = f"is in {name}, not in UTF-8" if name else "is not text in UTF-8"
+    return error("file-is-utf8", f"the file {found}", span, _SAVE)
+
+
+def _place(path: str, before: str, first_line: int) -> Span:
+    lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return Span(path, first_line + len(lines) - 1, len(lines[-1]) + 1)
+
+
+def _unwanted(path: str, text: str, match: re.Match[str], first_line: int) -> Diagnostic:
+    character = match.group()
+    name = _NAMES.get(character, f"the control character U+{ord(character):04X}")
+    span = _place(path, text[: match.start()], first_line)
+    return error(
+        "file-is-utf8", f"{name} stands here", span, "delete it; it often comes with text pasted from elsewhere"
+    )

@@ -1,0 +1,121 @@
+"""Briefs and pages: the folders that hold a text in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from briefgen.model.briefs import Brief, BriefData, FrontMatter, Text
+from briefgen.model.charts import Chart
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
+from briefgen.model.document import Node
+from briefgen.model.written import Lang, Written
+from briefgen.reading import standins
+from briefgen.reading.layout import BRIEF, TextFolder, place_of
+from briefgen.reading.markdown import parse, split_front_matter
+from briefgen.reading.nodes import Standins, decode
+from briefgen.reading.world import World
+
+T = TypeVar("T", bound=BaseModel)
+
+
+def read_bytes(world: World, path: str) -> Outcome[bytes | None]:
+    """The bytes of a file, or None and why it cannot be read."""
+    try:
+        return Outcome(world.read(path))
+    except FileNotFoundError:
+        return Outcome(None, (error("file-exists", f"the file {path} is not there", Span(path)),))
+    except OSError as reason:
+        why = reason.strerror or type(reason).__name__
+        return Outcome(None, (error("file-exists", f"the file {path} cannot be read: {why}", Span(path)),))
+
+
+def read_one(world: World, path: str, model: type[T], patches: Standins | None) -> Outcome[Written[T] | None]:
+    """One model from one file."""
+    report = Report()
+    content = report.take(read_bytes(world, path))
+    if content is None:
+        return Outcome(patched(model, path, patches), report.sorted())
+    written = report.take(decode(model, content, path, standins=patches))
+    return Outcome(written, report.sorted())
+
+
+def patched(model: type[T], path: str, patches: Standins | None) -> Written[T] | None:
+    """A model made of stand-ins alone."""
+    return None if patches is None else Written(model.model_validate(dict(patches)), Span(path))
+
+
+def read_brief(world: World, slug: str, folder: TextFolder, languages: Sequence[Lang]) -> Outcome[Brief]:
+    """One folder of ``briefs/``."""
+    report = Report()
+    report.add(_told_of_languages(f"the brief “{slug}”", folder, languages, f"content/briefs/{slug}"))
+    data = report.take(_brief_data(world, slug, folder))
+    charts = {
+        id: report.take(read_one(world, path, Chart, standins.CHART)) for id, path in sorted(folder.charts.items())
+    }
+    brief = Brief(
+        slug=slug,
+        data=data,
+        texts=report.take(_texts(world, folder, languages)),
+        charts={id: chart for id, chart in charts.items() if chart is not None},
+        images=dict(sorted(folder.images.items())),
+    )
+    return Outcome(brief, report.sorted())
+
+
+def read_page(world: World, slug: str, folder: TextFolder, languages: Sequence[Lang]) -> Outcome[Mapping[Lang, Text]]:
+    """One folder of ``pages/``."""
+    report = Report()
+    report.add(_told_of_languages(f"the page “{slug}”", folder, languages, f"content/pages/{slug}"))
+    texts = report.take(_texts(world, folder, languages))
+    return Outcome(texts, report.sorted())
+
+
+def _brief_data(world: World, slug: str, folder: TextFolder) -> Outcome[Written[BriefData]]:
+    path = folder.data or f"content/briefs/{slug}/{BRIEF}"
+    made_up = Written(BriefData.model_validate(dict(standins.BRIEF)), Span(path))
+    if folder.data is None:
+        hint = f"add {path} with at least number: and published:"
+        return Outcome(
+            made_up, (error("file-exists", f"the brief “{slug}” has no {BRIEF}", place_of(folder, path), hint),)
+        )
+    outcome = read_one(world, path, BriefData, standins.BRIEF)
+    return Outcome(outcome.value or made_up, outcome.diagnostics)
+
+
+def _texts(world: World, folder: TextFolder, languages: Sequence[Lang]) -> Outcome[dict[Lang, Text]]:
+    report = Report()
+    present = [lang for lang in languages if lang in folder.texts]
+    texts = {lang: report.take(_text(world, lang, folder.texts[lang])) for lang in present}
+    return Outcome(texts, report.sorted())
+
+
+def _text(world: World, lang: Lang, path: str) -> Outcome[Text]:
+    report = Report()
+    made_up = Written(FrontMatter.model_validate(dict(standins.FRONT)), Span(path))
+    content = report.take(read_bytes(world, path))
+    if content is None:
+        return Outcome(Text(lang, made_up, Node("document"), Span(path)), report.sorted())
+    yaml, yaml_line, body, body_line = report.take(parts := split_front_matter(content, path))
+    front = decode(FrontMatter, yaml, path, first_line=yaml_line, standins=standins.FRONT)
+    report.add(_not_caused_by(parts.diagnostics, front.diagnostics))
+    tree = report.take(parse(body, path, body_line))
+    return Outcome(Text(lang, front.value or made_up, tree, Span(path)), report.sorted())
+
+
+def _not_caused_by(split: Sequence[Diagnostic], front: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Where the front matter itself is not whole, keys that are missing from it are no second problem."""
+    return [found for found in front if not (split and found.code == "key-is-given")]
+
+
+def _told_of_languages(what: str, folder: TextFolder, languages: Sequence[Lang], path: str) -> list[Diagnostic]:
+    place = place_of(folder, f"{path}/{languages[0]}.md")
+    if not folder.texts:
+        hint = f"write {path}/{languages[0]}.md"
+        return [error("language-has-file", f"{what} has no text in any language of the site", place, hint)]
+    return [
+        warning("language-has-file", f"{what} has no text in “{lang}”", place, f"write {path}/{lang}.md")
+        for lang in folder.missing(languages)
+    ]

@@ -1,0 +1,277 @@
+"""YAML as a tree of texts with the place of each part; nothing is guessed and nothing is lost.
+
+Read from the parser's events, so that depth, aliases and repeated keys are seen before anything is built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.scalars import Plain
+from briefgen.reading.yaml_errors import in_plain_words
+
+Path = tuple[str | int, ...]
+
+MAX_DEPTH = 40
+MAX_REPEATED = 10_000
+"""How many values aliases may repeat in one file."""
+MAX_BREAKS = 20
+"""How many syntax errors of one file are reported before the rest is left unread."""
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STAR = "put text that begins with * in quotes"
+_NOTHING = ("", "~", "null")
+_ENTRY = re.compile(r"""- |-$|[^\s#'"\[\]{}|>@`%,&*!?:-][^:]*:(\s|$)|"[^"]*":|'[^']*':""")
+
+
+@dataclass(slots=True)
+class Tree:
+    """What a YAML file holds: texts in dicts and lists; None is what was left empty.
+
+    A place is that of the text; for a mapping, a list or nothing it is that of the key above it.
+    """
+
+    value: Any = None
+    places: dict[Path, Span] = field(default_factory=dict)
+    keys: dict[Path, Span] = field(default_factory=dict)
+    bare: set[Path] = field(default_factory=set)
+    """Keys between braces that have no colon after them: mostly the rest of a text with a comma in it."""
+    sound: bool = True
+    """False when a syntax error hid a part of the file."""
+
+
+class UnreadableError(Exception):
+    """The rest of the file cannot be read; carries the diagnostic."""
+
+    def __init__(self, problem: Diagnostic) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def read_tree(text: str, path: str, first_line: int = 1) -> Outcome[Tree]:
+    """Read one YAML document. After a syntax error reading goes on at the next entry of the outermost level."""
+    lines = text.split("\n")
+    tree = Tree()
+    composer = _Composer(tree, path, first_line)
+    start: int | None = 0
+    breaks: list[Diagnostic] = []
+    while start is not None and len(breaks) < MAX_BREAKS:
+        problem = composer.read("\n".join(lines[start:]) if start else text, start)
+        if problem is None:
+            break
+        tree.sound = False
+        breaks.append(problem)
+        if composer.repeated > MAX_REPEATED:
+            break
+        start = _next_entry(lines, composer.entry_line)
+    once = {problem.span: problem for problem in reversed(breaks)}
+    return Outcome(tree, (*composer.found, *once.values()))
+
+
+def _next_entry(lines: list[str], after: int) -> int | None:
+    return next((index for index in range(after + 1, len(lines)) if _ENTRY.match(lines[index])), None)
+
+
+class _Composer:
+    """Builds the tree of one file, if need be in several goes."""
+
+    def __init__(self, tree: Tree, path: str, first_line: int) -> None:
+        self.tree = tree
+        self.path = path
+        self.first_line = first_line
+        self.shift = first_line
+        self.entry_line = 0
+        self.found: list[Diagnostic] = []
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.values = 0
+        self.repeated = 0
+        self.events: Iterator[Event] = iter(())
+
+    def read(self, text: str, start: int) -> Diagnostic | None:
+        """Read on from line ``start`` (from 0); the problem that ended the reading, or None."""
+        self.shift = self.first_line + start
+        self.entry_line = start
+        try:
+            self.events = yaml.parse(text, Loader=_LOADER)
+            self._documents()
+        except UnreadableError as stop:
+            return stop.problem
+        except yaml.YAMLError as wrong:
+            return in_plain_words(wrong, text, self.path, self.shift)
+        return None
+
+    def _documents(self) -> None:
+        seen = 0
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                seen += 1
+                if seen > 1:
+                    self._problem("yaml-is-sound", "a second document begins here", event, "make it a file of its own")
+                    return
+            elif isinstance(event, NodeEvent):
+                self._outermost(event)
+
+    def _outermost(self, event: Event) -> None:
+        whole = self.tree.value
+        if isinstance(event, MappingStartEvent) and (whole is None or isinstance(whole, dict)):
+            self._mark((), event)
+            self.tree.value = {} if whole is None else whole
+            self._mapping(self.tree.value, event, (), 1)
+        elif isinstance(event, SequenceStartEvent) and (whole is None or isinstance(whole, list)):
+            self._mark((), event)
+            self.tree.value = [] if whole is None else whole
+            self._sequence(self.tree.value, (), 1)
+        elif whole is None:
+            self.tree.value = self._value(event, (), 0)
+        else:
+            self._skip(event)
+
+    def _value(self, event: Event, path: Path, depth: int) -> Any:
+        self.values += 1
+        if depth >= MAX_DEPTH:
+            raise UnreadableError(
+                self._told("nesting-is-shallow", "this is nested too deeply", event, "use fewer levels")
+            )
+        if isinstance(event, AliasEvent):
+            return self._alias(event, path)
+        self._refuse_tag(event)
+        before = self.values
+        value: Any
+        if isinstance(event, ScalarEvent):
+            value = self._scalar(event, path)
+        elif isinstance(event, MappingStartEvent):
+            value = self._mapping({}, event, path, depth + 1)
+        else:
+            value = self._sequence([], path, depth + 1)
+        if (anchor := getattr(event, "anchor", None)) is not None:
+            self.anchors[anchor] = (value, self.values - before + 1)
+        return value
+
+    def _scalar(self, event: ScalarEvent, path: Path) -> str | None:
+        self._mark(path, event)
+        text: str = event.value
+        if event.style:
+            return text
+        return None if text in _NOTHING else Plain(text)
+
+    def _mapping(self, into: dict[str, Any], start: Event, path: Path, depth: int) -> dict[str, Any]:
+        flow = getattr(start, "flow_style", False)
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            if depth == 1:
+                self.entry_line = self._span(event).line - self.first_line
+            if (key := self._key(event, into, path)) is None:
+                self._skip(next(self.events))
+                continue
+            below = (*path, key)
+            self.tree.keys[below] = self._span(event)
+            inner = next(self.events)
+            into[key] = self._value(inner, below, depth)
+            if into[key] is None or not isinstance(inner, ScalarEvent | AliasEvent):
+                self.tree.places[below] = self.tree.keys[below]
+            if flow and into[key] is None and _index(inner) == _index(event):
+                self.tree.bare.add(below)
+        return into
+
+    def _sequence(self, into: list[Any], path: Path, depth: int) -> list[Any]:
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            if depth == 1:
+                self.entry_line = self._span(event).line - self.first_line
+            below = (*path, len(into))
+            self._mark(below, event)
+            into.append(self._value(event, below, depth))
+        return into
+
+    def _key(self, event: Event, into: dict[str, Any], path: Path) -> str | None:
+        """The text of a key that may be used; None after telling why not."""
+        if not isinstance(event, ScalarEvent):
+            self._problem(
+                "yaml-is-sound", "a key must be one piece of text", event, "put text that begins with { or [ in quotes"
+            )
+            self._skip(event)
+            return None
+        self._refuse_tag(event)
+        key: str = event.value
+        if key == "<<" and not event.style:
+            self._problem("yaml-is-sound", "merge keys (<<) are not used here", event, "write the keys out")
+        elif key in into:
+            first = self.tree.keys[(*path, key)]
+            told = self._told("key-is-unique", f"“{key}” is given twice", event, "delete one of the two or rename it")
+            self.found.append(
+                Diagnostic(told.code, told.message, told.span, hint=told.hint, related=((first, "first given here"),))
+            )
+        else:
+            return key
+        return None
+
+    def _alias(self, event: AliasEvent, path: Path) -> Any:
+        self._mark(path, event)
+        name = str(event.anchor)
+        if name not in self.anchors:
+            self._problem(
+                "yaml-is-sound", f"*{name} repeats something that has no name &{name} before it", event, _STAR
+            )
+            return None
+        value, size = self.anchors[name]
+        self.values += size
+        self.repeated += size
+        if self.repeated > MAX_REPEATED:
+            raise UnreadableError(
+                self._told("yaml-is-sound", "aliases (*) repeat too much in this file", event, "write it out")
+            )
+        return value
+
+    def _skip(self, event: Event) -> None:
+        """Pass over a value."""
+        depth = 0
+        while True:
+            depth += isinstance(event, MappingStartEvent | SequenceStartEvent)
+            depth -= isinstance(event, MappingEndEvent | SequenceEndEvent)
+            if depth == 0:
+                return
+            event = next(self.events)
+
+    def _refuse_tag(self, event: Event) -> None:
+        if (tag := getattr(event, "tag", None)) is not None:
+            shown = tag.replace("tag:yaml.org,2002:", "!!")
+            self._problem(
+                "yaml-is-sound", f"the tag {shown} is not used here", event, "put text that begins with ! in quotes"
+            )
+
+    def _problem(self, code: str, message: str, event: Event, hint: str) -> None:
+        self.found.append(self._told(code, message, event, hint))
+
+    def _told(self, code: str, message: str, event: Event, hint: str) -> Diagnostic:
+        return error(code, message, self._span(event), hint)
+
+    def _mark(self, path: Path, event: Event) -> None:
+        self.tree.places.setdefault(path, self._span(event))
+
+    def _span(self, event: Event) -> Span:
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        line = start.line + self.shift
+        if start.line != end.line or start.column >= end.column:
+            return Span(self.path, line, start.column + 1)
+        return Span(self.path, line, start.column + 1, line, end.column + 1)
+
+
+def _index(event: Event) -> int:
+    end: Any = event.end_mark
+    return int(end.index)

@@ -1,0 +1,84 @@
+"""Style sheets, scripts, fonts and images of the site: gathered, named by their content, and put into the pages."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.theme import Theme
+from briefgen.model.tree import File
+from briefgen.model.written import Lang
+from briefgen.rendering.html import Made, style_name
+
+_MARK = re.compile(r"assets/([\w.-]+)\.@hash@\.(\w+)")
+_FOLDERS = ("js", "web")
+_ENDINGS = (".js", ".svg", ".png")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the site that pages name: ``name`` as templates write it, ``path`` in the output."""
+
+    name: str
+    path: str
+    content: bytes
+
+
+def hashed(name: str, content: bytes) -> Asset:
+    """An asset whose path changes with its content, so that browsers may keep it for ever."""
+    stem, _, ending = name.rpartition(".")
+    digest = sha256(content).hexdigest()[:10]
+    return Asset(name, f"assets/{stem}.{digest}.{ending}", content)
+
+
+def style_asset(lang: Lang, theme: Theme, font_css: str) -> Asset:
+    """The style sheet of a language's pages: tokens, fonts and rules in one file."""
+    sheets = (theme.text("css/tokens.css"), font_css, theme.text("css/web.css"))
+    return hashed(style_name(lang), "\n".join(sheets).encode())
+
+
+def theme_assets(theme: Theme) -> tuple[Asset, ...]:
+    """The theme's scripts and drawings."""
+    return tuple(
+        hashed(posixpath.basename(path), theme.files[path])
+        for folder in _FOLDERS
+        for path in theme.below(folder)
+        if path.endswith(_ENDINGS)
+    )
+
+
+def image_path(path: str, content: bytes) -> str:
+    """Where an image of the project stands in the output."""
+    stem, ending = posixpath.splitext(posixpath.basename(path))
+    return f"assets/images/{stem}.{sha256(content).hexdigest()[:10]}{ending.lower()}"
+
+
+def name_assets(pages: Iterable[Made], assets: Iterable[Asset]) -> Outcome[tuple[File, ...]]:
+    """The pages with the real names of their assets, and the assets; a name that nothing has is an error."""
+    kept = tuple(assets)
+    names = {asset.name: asset.path for asset in kept}
+    unknown: set[str] = set()
+
+    def name(found: re.Match[str]) -> str:
+        wanted = f"{found[1]}.{found[2]}"
+        if wanted not in names:
+            unknown.add(wanted)
+        return names.get(wanted, found[0])
+
+    files = [File(page.path, _MARK.sub(name, page.html).encode(), f"the page {page.path}") for page in pages]
+    files.extend(File(asset.path, asset.content, f"the asset {asset.name}") for asset in kept)
+    return Outcome(tuple(files), tuple(_no_asset(name) for name in sorted(unknown)))
+
+
+def _no_asset(name: str) -> Diagnostic:
+    return error("template-is-sound", f"a template asks for the asset “{name}”, which the theme does not have")
+
+
+def image_files(images: Mapping[str, str], contents: Mapping[str, bytes]) -> tuple[File, ...]:
+    """The project's images at their output paths; the same image shown twice is one file."""
+    by_output = {output: path for path, output in images.items()}
+    return tuple(File(output, contents[path], f"the image {path}") for output, path in sorted(by_output.items()))

@@ -1,0 +1,270 @@
+"""A settled text becomes HTML, for the web or for paper: one function a kind of node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from markupsafe import Markup, escape
+
+from briefgen.model.document import Node
+from briefgen.resolving import addresses
+from briefgen.resolving.edition import Numbered, RecommendationView
+
+WEB = "web"
+PRINT = "print"
+
+_VOID = frozenset({"br", "hr", "img", "wbr", "col"})
+_EVERYWHERE = ("id", "class", "lang", "dir")
+_SIMPLE = {"quote": "blockquote", "item": "li", "emph": "em", "strong": "strong", "strike": "s"}
+
+
+class Links(Protocol):
+    """How a place on the site is written as a link."""
+
+    def __call__(self, path: str, anchor: str = "") -> str:
+        """The link to ``path``, an output path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """Where a text is going and what it can draw on there.
+
+    ``part`` fills the theme's template of a directive; ``image`` gives the address of an image file
+    of the project; ``shift`` is added to the level of every heading.
+    """
+
+    name: str
+    url: Links
+    part: Callable[..., Markup]
+    image: Callable[[str], str]
+    ledger: str = ""
+    """Output path of the ledger, which every fact leads to."""
+    glossary: str = ""
+    numbered: Mapping[str, Numbered] = field(default_factory=dict)
+    recommendations: Mapping[str, RecommendationView] = field(default_factory=dict)
+    shift: int = 0
+
+    @property
+    def is_print(self) -> bool:
+        """Whether it goes on paper."""
+        return self.name == PRINT
+
+
+def render(part: Node, medium: Medium) -> Markup:
+    """HTML of a node and all below it."""
+    return _KINDS.get(part.kind, _container)(part, medium)
+
+
+def render_all(parts: tuple[Node, ...], medium: Medium) -> Markup:
+    """HTML of nodes one after another."""
+    return Markup("").join(render(part, medium) for part in parts)
+
+
+def _attributes(part: Node, *more: tuple[str, str]) -> Markup:
+    given = [(name, part.get(name)) for name in _EVERYWHERE if part.get(name)]
+    return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in [*given, *more])
+
+
+def _element(tag: str, part: Node, content: Markup, *more: tuple[str, str]) -> Markup:
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), _attributes(part, *more), content)
+
+
+def _container(part: Node, medium: Medium) -> Markup:
+    return render_all(part.children, medium)
+
+
+def _simple(part: Node, medium: Medium) -> Markup:
+    return _element(_SIMPLE[part.kind], part, render_all(part.children, medium))
+
+
+def _heading(part: Node, medium: Medium) -> Markup:
+    level = min(6, int(part.get("level", "2")) + medium.shift)
+    return _element(f"h{level}", part, render_all(part.children, medium)) + Markup("\n")
+
+
+def _paragraph(part: Node, medium: Medium) -> Markup:
+    if part.get("tight") == "true":
+        return render_all(part.children, medium)
+    return _element("p", part, render_all(part.children, medium)) + Markup("\n")
+
+
+def _list(part: Node, medium: Medium) -> Markup:
+    ordered = part.get("ordered") == "true"
+    start = part.get("start", "1")
+    more = (("start", start),) if ordered and start not in ("", "1") else ()
+    return _element("ol" if ordered else "ul", part, render_all(part.children, medium), *more) + Markup("\n")
+
+
+def _code(part: Node, medium: Medium) -> Markup:
+    return Markup("<pre{}><code>{}</code></pre>\n").format(_attributes(part), part.text)
+
+
+def _table(part: Node, medium: Medium) -> Markup:
+    head = tuple(row for row in part.children if row.get("head") == "true")
+    body = tuple(row for row in part.children if row.get("head") != "true")
+    caption = Markup("<caption>{}</caption>").format(part.get("caption")) if part.get("caption") else Markup("")
+    content = Markup("{}<thead>{}</thead><tbody>{}</tbody>").format(
+        caption, render_all(head, medium), render_all(body, medium)
+    )
+    return _element("table", part, content) + Markup("\n")
+
+
+def _row(part: Node, medium: Medium) -> Markup:
+    return _element("tr", part, render_all(part.children, medium)) + Markup("\n")
+
+
+def _cell(part: Node, medium: Medium) -> Markup:
+    head = part.get("head") == "true"
+    more = [("scope", part.get("scope", "col"))] if head else []
+    if part.get("align") in ("right", "center"):
+        classes = f"{part.get('class')} align-{part.get('align')}".strip()
+        part = part.with_attrs(**{"class": classes})
+    return _element("th" if head else "td", part, render_all(part.children, medium), *more)
+
+
+def _rule(part: Node, medium: Medium) -> Markup:
+    return Markup("<hr{}>\n").format(_attributes(part))
+
+
+def _directive(part: Node, medium: Medium) -> Markup:
+    ident = part.get("id")
+    numbered = medium.numbered.get(ident)
+    return medium.part(
+        part.get("name"),
+        content=render_all(part.children, medium),
+        argument=part.get("argument"),
+        options={name.strip(":"): value for name, value in part.attrs.items() if name.startswith(":")},
+        id=ident,
+        numbered=numbered,
+        drawing=numbered.drawing if numbered else None,
+        recommendation=medium.recommendations.get(ident),
+        medium=medium.name,
+    )
+
+
+def _figure(part: Node, medium: Medium) -> Markup:
+    numbered = medium.numbered.get(part.get("id"))
+    label = numbered.label if numbered else ""
+    caption = Markup('<figcaption><span class="label">{}</span> {}</figcaption>').format(label, part.get("caption"))
+    return _element("figure", part, render_all(part.children, medium) + caption) + Markup("\n")
+
+
+def _html(part: Node, medium: Medium) -> Markup:
+    tag = part.get("tag", "span")
+    extra = tuple((k, v) for k, v in part.attrs.items() if k != "tag" and k not in _EVERYWHERE)
+    if tag in _VOID:
+        return Markup("<{}{}>").format(Markup(tag), _attributes(part, *extra))
+    return _element(tag, part, render_all(part.children, medium), *extra)
+
+
+def _text(part: Node, medium: Medium) -> Markup:
+    return escape(part.text)
+
+
+def _literal(part: Node, medium: Medium) -> Markup:
+    return _element("code", part, escape(part.text))
+
+
+def _softbreak(part: Node, medium: Medium) -> Markup:
+    return Markup("\n")
+
+
+def _hardbreak(part: Node, medium: Medium) -> Markup:
+    return Markup("<br>\n")
+
+
+def _link(part: Node, medium: Medium) -> Markup:
+    href = part.get("href")
+    more = [("href", _address(href, medium))]
+    if part.get("title"):
+        more.append(("title", part.get("title")))
+    if "://" in href:
+        more.append(("rel", "noopener"))
+    return _element("a", part, render_all(part.children, medium), *more)
+
+
+def _address(href: str, medium: Medium) -> str:
+    if not href.startswith("site:"):
+        return href
+    path, _, anchor = href.removeprefix("site:").partition("#")
+    return medium.url(path, anchor)
+
+
+def _image(part: Node, medium: Medium) -> Markup:
+    src = part.get("src")
+    address = medium.image(src.removeprefix("file:")) if src.startswith("file:") else src
+    return Markup('<img{} src="{}" alt="{}">').format(_attributes(part), address, part.get("alt"))
+
+
+def _figure_words(part: Node, medium: Medium) -> Markup:
+    """A fact's words; on the web they lead to the ledger, on paper the citation beside them does."""
+    content = render_all(part.children, medium)
+    ident = part.get("fact")
+    shown = part.with_attrs(**{"class": "fact"})
+    if medium.is_print:
+        return _element("span", shown, content)
+    href = medium.url(medium.ledger, addresses.fact_anchor(ident))
+    return _element("a", shown, content, ("href", href), ("data-fact", ident))
+
+
+def _term_words(part: Node, medium: Medium) -> Markup:
+    content = render_all(part.children, medium)
+    shown = part.with_attrs(**{"class": "term"})
+    if medium.is_print:
+        return _element("span", shown, content)
+    return _element("a", shown, content, ("href", medium.url(medium.glossary, addresses.term_anchor(part.get("term")))))
+
+
+def _citation(part: Node, medium: Medium) -> Markup:
+    return Markup('<sup class="cite">[{}]</sup>').format(Markup("; ").join(render(c, medium) for c in part.children))
+
+
+def _reference(part: Node, medium: Medium) -> Markup:
+    target = part.get("target")
+    name = f"xref xref-{target}" if target else "ref"
+    shown = part.with_attrs(**{"class": name})
+    return _element("a", shown, render_all(part.children, medium), ("href", _address(part.get("href"), medium)))
+
+
+def _call(part: Node, medium: Medium) -> Markup:
+    number, ident = part.get("number"), part.get("id")
+    if medium.is_print:
+        content = Markup(" ").join(render_all(child.children, medium) for child in part.children)
+        return Markup('<span class="footnote" id="{}">{}</span>').format(ident, content)
+    return Markup(
+        '<sup class="note"><a class="note-call" role="doc-noteref" id="{1}-call" href="#{1}">{0}</a></sup>'
+    ).format(number, ident)
+
+
+_KINDS: Mapping[str, Callable[[Node, Medium], Markup]] = {
+    "heading": _heading,
+    "paragraph": _paragraph,
+    "list": _list,
+    "quote": _simple,
+    "item": _simple,
+    "emph": _simple,
+    "strong": _simple,
+    "strike": _simple,
+    "code": _code,
+    "table": _table,
+    "row": _row,
+    "cell": _cell,
+    "rule": _rule,
+    "directive": _directive,
+    "figure": _figure,
+    "block": _html,
+    "span": _html,
+    "text": _text,
+    "literal": _literal,
+    "softbreak": _softbreak,
+    "hardbreak": _hardbreak,
+    "link": _link,
+    "image": _image,
+    "figure-words": _figure_words,
+    "term-words": _term_words,
+    "citation": _citation,
+    "reference": _reference,
+    "call": _call,
+}

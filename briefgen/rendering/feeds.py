@@ -1,0 +1,46 @@
+"""What machines read: an Atom feed per language and the sitemap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefgen.model.diagnostics import Outcome, Report
+from briefgen.model.written import Lang
+from briefgen.rendering.html import Made, PageInfo, absolute_linker, pages
+from briefgen.rendering.templates import Templates
+from briefgen.resolving import addresses
+from briefgen.resolving.edition import Edition
+
+
+def render_feeds(editions: Mapping[Lang, Edition], templates: Mapping[Lang, Templates]) -> Outcome[tuple[Made, ...]]:
+    """Feeds and sitemap; both need absolute addresses, so a site without ``base_url`` has none."""
+    report = Report()
+    if not all(edition.site.base_url for edition in editions.values()):
+        return Outcome(())
+    made = [report.take(_feed(edition, templates[lang])) for lang, edition in editions.items()]
+    made.append(report.take(_sitemap(editions, next(iter(templates.values())))))
+    return Outcome(tuple(made), report.sorted())
+
+
+def _feed(edition: Edition, templates: Templates) -> Outcome[Made]:
+    newest = sorted(
+        edition.articles.values(),
+        key=lambda article: (article.updated_iso or article.published_iso, article.number),
+        reverse=True,
+    )
+    page = PageInfo(addresses.feed(edition.lang), "feed", edition.site.title, edition.site.description, ())
+    outcome = templates.fill("web/feed.xml", {**_shared(edition), "entries": tuple(newest), "page": page})
+    return Outcome(Made(page.path, outcome.value), outcome.diagnostics)
+
+
+def _sitemap(editions: Mapping[Lang, Edition], templates: Templates) -> Outcome[Made]:
+    first = next(iter(editions.values()))
+    every = tuple(page.info for edition in editions.values() for page in pages(edition))
+    outcome = templates.fill("web/sitemap.xml", {**_shared(first), "pages": every})
+    return Outcome(Made("sitemap.xml", outcome.value), outcome.diagnostics)
+
+
+def _shared(edition: Edition) -> dict[str, object]:
+    """Feeds name every page by its full address."""
+    absolute = absolute_linker(edition.site.base_url)
+    return {"edition": edition, "site": edition.site, "url": absolute, "absolute": absolute}

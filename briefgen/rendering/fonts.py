@@ -1,0 +1,194 @@
+"""The faces that pages are set in, as ``templates/fonts/manifest.yaml`` lists them, and what they can show."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from io import BytesIO
+from typing import Annotated
+
+from pydantic import Field
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.document import Node
+from briefgen.model.written import ANY_LANGUAGE, Lang, Schema
+from briefgen.reading.nodes import decode
+from briefgen.reading.world import World
+
+FOLDER = "templates/fonts"
+MANIFEST = f"{FOLDER}/manifest.yaml"
+GENERICS = frozenset({"serif", "sans-serif", "monospace", "system-ui"})
+
+
+class FaceEntry(Schema):
+    """One font file of the manifest."""
+
+    family: str
+    weight: Annotated[int, Field(ge=1, le=1000)] = 400
+    style: str = Field(default="normal", pattern="^(normal|italic)$")
+    role: str = "text"
+    file: str
+    sha256: str = ""
+    characters: int = 0
+    covers: str = ""
+    source: dict[str, str] = Field(default_factory=dict)
+
+
+class Manifest(Schema):
+    """``manifest.yaml``: the faces, and by language and role the families that are tried in turn."""
+
+    stacks: dict[str, dict[str, tuple[str, ...]]]
+    faces: tuple[FaceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font file with what it can show. ``sha256`` is that of ``content``, whatever the manifest says."""
+
+    family: str
+    weight: int
+    style: str
+    file: str
+    sha256: str
+    content: bytes = field(compare=False, repr=False)
+    points: frozenset[int] = field(compare=False, repr=False)
+    """Code points that it has a glyph for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """All faces, and which families a language sets a role in."""
+
+    faces: tuple[Face, ...] = ()
+    stacks: Mapping[Lang, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Language (``*``: any other) → role → families in turn, a generic family of CSS last."""
+
+    def roles(self, lang: Lang) -> Mapping[str, tuple[str, ...]]:
+        """The stacks of ``lang``: its own, its primary language's, or those of ``*``."""
+        primary = lang.partition("-")[0]
+        found = (self.stacks.get(tag) for tag in (lang, primary, ANY_LANGUAGE))
+        return next((stacks for stacks in found if stacks is not None), {})
+
+    def face(self, family: str, weight: int, style: str) -> Face | None:
+        """The face of ``family`` that CSS takes for this weight and style; None when there is no such family."""
+        faces = [face for face in self.faces if face.family == family]
+        faces = [face for face in faces if face.style == style] or faces
+        return min(faces, key=lambda face: _distance(face.weight, weight), default=None)
+
+    def families(self, lang: Lang) -> tuple[str, ...]:
+        """Every family of the stacks of ``lang``, each once."""
+        return tuple(dict.fromkeys(name for stack in self.roles(lang).values() for name in stack))
+
+
+def _distance(weight: int, wanted: int) -> tuple[bool, int]:
+    """How CSS ranks a weight: bold looks among heavier ones first, anything else among lighter ones."""
+    wrong_side = weight < wanted if wanted > 500 else weight > max(wanted, 500)
+    return (wrong_side, abs(weight - wanted))
+
+
+def read_fonts(world: World) -> Outcome[Fonts]:
+    """The fonts of the project or the theme. A font file that is missing or broken is an error and is left out."""
+    report = Report()
+    try:
+        content = world.read(MANIFEST)
+    except FileNotFoundError:
+        return Outcome(Fonts(), (error("file-exists", f"{MANIFEST} is missing", Span(MANIFEST)),))
+    written = report.take(decode(Manifest, content, MANIFEST))
+    if written is None:
+        return Outcome(Fonts(), report.sorted())
+    manifest = written.value
+    found = (report.take(_face(entry, world, written.at("faces", i))) for i, entry in enumerate(manifest.faces))
+    fonts = Fonts(tuple(face for face in found if face is not None), manifest.stacks)
+    known = {face.family for face in fonts.faces} | GENERICS
+    for lang, roles in manifest.stacks.items():
+        for role, stack in roles.items():
+            report.add(_no_family(name, written.at("stacks", lang, role)) for name in stack if name not in known)
+    return Outcome(fonts, report.sorted())
+
+
+def _face(entry: FaceEntry, world: World, span: Span) -> Outcome[Face | None]:
+    from fontTools.ttLib import TTFont, TTLibError
+
+    path = f"{FOLDER}/{entry.file}"
+    try:
+        content = world.read(path)
+        points = frozenset(TTFont(BytesIO(content), lazy=True).getBestCmap() or {})
+    except FileNotFoundError:
+        return Outcome(None, (error("file-exists", f"the font file {path} is missing", span),))
+    except (TTLibError, KeyError, ValueError, AssertionError) as problem:
+        hint = "give a TrueType or OpenType file with one face"
+        return Outcome(None, (error("font-is-sound", f"{path} is no font that can be used: {problem}", span, hint),))
+    digest = sha256(content).hexdigest()
+    return Outcome(Face(entry.family, entry.weight, entry.style, entry.file, digest, content, points))
+
+
+def _no_family(name: str, span: Span) -> Diagnostic:
+    return error("font-is-sound", f"the stack names the family “{name}”, which no face belongs to", span)
+
+
+# What no face can show
+
+
+def check_characters(texts: Iterable[tuple[str, Span | None]], fonts: Fonts, lang: Lang) -> tuple[Diagnostic, ...]:
+    """An error for each character that some role of ``lang`` has no glyph for, at its first place.
+
+    ``texts`` are pieces of text with their places, e.g. from ``texts_of``. Other places are related.
+    """
+    shown = _shown_by(fonts, lang)
+    places: dict[str, list[Span | None]] = {}
+    for text, span in texts:
+        for character in dict.fromkeys(text):
+            if ord(character) not in shown and not is_invisible(character):
+                places.setdefault(character, []).append(span)
+    return tuple(_no_glyph(character, spans) for character, spans in sorted(places.items()))
+
+
+def texts_of(root: Node) -> Iterator[tuple[str, Span | None]]:
+    """The pieces of text below ``root`` with the nearest known place."""
+
+    def below(part: Node, place: Span | None) -> Iterator[tuple[str, Span | None]]:
+        place = part.span or place
+        if part.text:
+            yield part.text, place
+        for child in part.children:
+            yield from below(child, place)
+
+    return below(root, root.span)
+
+
+def is_invisible(character: str) -> bool:
+    """Whether a character draws nothing: controls, joiners, line ends; a space needs no glyph of its own."""
+    return unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp", "Zs"} or "\ufe00" <= character <= "\ufe0f"
+
+
+def _shown_by(fonts: Fonts, lang: Lang) -> frozenset[int]:
+    """Code points that every role of ``lang`` can show."""
+    by_family: dict[str, frozenset[int]] = {}
+    for face in fonts.faces:
+        by_family[face.family] = by_family.get(face.family, frozenset()) | face.points
+    roles = [
+        frozenset[int]().union(*(by_family.get(name, frozenset()) for name in stack))
+        for stack in fonts.roles(lang).values()
+    ]
+    return frozenset.intersection(*roles) if roles else frozenset()
+
+
+def _no_glyph(character: str, spans: list[Span | None]) -> Diagnostic:
+    name = unicodedata.name(character, "a character without a name")
+    known = [span for span in dict.fromkeys(spans) if span is not None]
+    return Diagnostic(
+        "character-has-glyph",
+        f"no font has “{character}” (U+{ord(character):04X}, {name.lower()})",
+        known[0] if known else None,
+        hint=_advice(character),
+        related=tuple((span, "and here") for span in known[1:4]),
+    )
+
+
+def _advice(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    if plain != character:
+        return f"write “{plain}”"
+    return f"write it another way, or add a font that has it to {MANIFEST}"

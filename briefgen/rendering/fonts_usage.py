@@ -1,0 +1,231 @@
+"""Which characters a page shows in which face: the style sheet's font rules applied to the finished HTML.
+
+Only what chooses a face is computed: family, weight, slope. Elements that look alike to the selectors of
+the sheet (same parent, name, class, language and the attributes that selectors ask for) are styled once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from briefgen.model.written import Lang
+from briefgen.rendering.fonts import GENERICS, Face, Fonts, is_invisible
+
+Usage = Mapping[Face, frozenset[str]]
+"""Face → the characters that are shown in it."""
+
+PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0·–—…‘’“”")
+"""Always in a language's first family, so that text a script writes does not fall out of it."""
+
+_UNSEEN = frozenset({"script", "style", "template", "head", "title", "desc", "metadata"})
+_SHOWN_ATTRIBUTES = ("alt", "placeholder", "value", "label")
+_BOLD = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "th"})
+_SLANTED = frozenset({"em", "i", "cite", "dfn", "var", "address"})
+_WEIGHTS = {"normal": 400, "bold": 700, "lighter": 400, "bolder": 700}
+_FONT_PROPERTIES = frozenset({"font", "font-family", "font-weight", "font-style"})
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^()]*)?\)")
+_ROLE = re.compile(r"var\(\s*--font-([\w-]+)\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an element's text is set in."""
+
+    families: tuple[str, ...]
+    weight: int = 400
+    style: str = "normal"
+
+
+@dataclass(slots=True)
+class FontRules:
+    """The rules of a style sheet that choose a face."""
+
+    matcher: Any
+    attributes: tuple[str, ...] = ()
+    """Attributes that selectors ask for."""
+    variables: Mapping[str, str] = field(default_factory=dict)
+    strings: frozenset[str] = frozenset()
+    """Characters of the sheet's own texts: generated content and list marks."""
+
+
+def font_rules(css: str) -> FontRules:
+    """The rules of ``css`` that choose a face; what cannot be read is left out, as a browser does."""
+    import cssselect2
+    import tinycss2
+
+    matcher, attributes, variables, strings = cssselect2.Matcher(), set[str](), dict[str, str](), set[str]()
+    for prelude, declarations in _rules(tinycss2.parse_stylesheet(css, True, True)):
+        variables.update({name: value for name, value in declarations.items() if name.startswith("--")})
+        strings.update(*(_strings(value) for name, value in declarations.items() if name in ("content", "symbols")))
+        chosen = {name: value for name, value in declarations.items() if name in _FONT_PROPERTIES}
+        if not chosen or prelude is None:
+            continue
+        attributes.update(re.findall(r"\[\s*([\w-]+)", tinycss2.serialize(prelude)))
+        for selector in _selectors(prelude):
+            matcher.add_selector(selector, chosen)
+    return FontRules(matcher, tuple(sorted(attributes)), variables, frozenset(strings))
+
+
+def _rules(nodes: Iterable[Any]) -> Iterator[tuple[Any, dict[str, str]]]:
+    """Each rule's selector (None for one that has none) and declarations, also from inside at-rules."""
+    import tinycss2
+
+    for node in nodes:
+        if node.type not in ("qualified-rule", "at-rule") or node.content is None:
+            continue
+        if node.type == "at-rule" and node.lower_at_keyword in ("media", "supports", "layer", "container"):
+            yield from _rules(tinycss2.parse_rule_list(node.content, True, True))
+        elif node.type == "qualified-rule" or node.lower_at_keyword == "counter-style":
+            parts = tinycss2.parse_blocks_contents(node.content, True, True)
+            given = {part.name: tinycss2.serialize(part.value).strip() for part in parts if part.type == "declaration"}
+            yield (node.prelude if node.type == "qualified-rule" else None), given
+
+
+def _strings(value: str) -> str:
+    import tinycss2
+
+    return "".join(part.value for part in tinycss2.parse_component_value_list(value) if part.type == "string")
+
+
+def _selectors(prelude: Any) -> tuple[Any, ...]:
+    """Compiled selectors of elements; generated content is set as its element, for our purpose."""
+    import cssselect2
+
+    try:
+        return tuple(each for each in cssselect2.compile_selector_list(prelude) if each.pseudo_element is None)
+    except cssselect2.SelectorError:
+        return ()
+
+
+def page_usage(html: str, rules: FontRules, fonts: Fonts, lang: Lang) -> Usage:
+    """What the page ``html`` shows in each face; characters that no face has are left out."""
+    shown: dict[Setting, set[str]] = {}
+    for setting, text in set_texts(html, rules, fonts, lang):
+        shown.setdefault(setting, set()).update(text)
+    found: dict[Face, set[str]] = {}
+    for setting, characters in shown.items():
+        for face, part in share(characters, setting, fonts).items():
+            found.setdefault(face, set()).update(part)
+    return {face: frozenset(characters) for face, characters in found.items()}
+
+
+def site_usage(pages: Iterable[Usage], rules: FontRules, fonts: Fonts, lang: Lang) -> Usage:
+    """What all pages of ``lang`` together need of each face, with the sheet's own texts and ``PLAIN``."""
+    found: dict[Face, frozenset[str]] = {}
+    for page in pages:
+        for face, characters in page.items():
+            found[face] = found.get(face, frozenset()) | characters
+    for stack in fonts.roles(lang).values():
+        for face in (face for face in found if face.family in stack):
+            own = rules.strings | (PLAIN if face.family == stack[0] else frozenset())
+            found[face] |= share(own, Setting(stack, face.weight, face.style), fonts).get(face, set())
+    return found
+
+
+def share(characters: Iterable[str], setting: Setting, fonts: Fonts) -> dict[Face, set[str]]:
+    """Each character with the first face of the stack that has it."""
+    faces = [fonts.face(family, setting.weight, setting.style) for family in setting.families]
+    found: dict[Face, set[str]] = {}
+    for character in characters:
+        face = next((face for face in faces if face is not None and ord(character) in face.points), None)
+        if face is not None and not (is_invisible(character) and character not in PLAIN):
+            found.setdefault(face, set()).add(character)
+    return found
+
+
+def set_texts(html: str, rules: FontRules, fonts: Fonts, lang: Lang) -> Iterator[tuple[Setting, str]]:
+    """The texts of a page in reading order, each with what it is set in."""
+    import cssselect2
+    import lxml.html
+
+    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+    root = cssselect2.ElementWrapper.from_html_root(lxml.html.document_fromstring(html.encode(), parser=parser))
+    styler = _Styler(rules, fonts, lang)
+    first = Setting(fonts.roles(lang).get("text", ()))
+    return styler.texts(root, first, 0)
+
+
+@dataclass(slots=True)
+class _Styler:
+    rules: FontRules
+    fonts: Fonts
+    lang: Lang
+    seen: dict[tuple[object, ...], tuple[int, Setting]] = field(default_factory=dict)
+
+    def texts(self, element: Any, inherited: Setting, parent: int) -> Iterator[tuple[Setting, str]]:
+        node = element.etree_element
+        if node.tag in _UNSEEN:
+            return
+        ident, setting = self._style(element, inherited, parent)
+        if node.text:
+            yield setting, node.text
+        for name in _SHOWN_ATTRIBUTES:
+            if node.get(name):
+                yield setting, node.get(name)
+        for child in element.iter_children():
+            yield from self.texts(child, setting, ident)
+            if child.etree_element.tail:
+                yield setting, child.etree_element.tail
+
+    def _style(self, element: Any, inherited: Setting, parent: int) -> tuple[int, Setting]:
+        node = element.etree_element
+        asked = tuple(node.get(name) for name in ("class", "id", "lang", *self.rules.attributes))
+        own = tuple(node.get(name) for name in sorted(_FONT_PROPERTIES))
+        alike = (parent, node.tag, asked, own)
+        if alike not in self.seen:
+            self.seen[alike] = (len(self.seen) + 1, self._computed(element, inherited))
+        return self.seen[alike]
+
+    def _computed(self, element: Any, inherited: Setting) -> Setting:
+        node = element.etree_element
+        setting = inherited
+        if node.tag in _BOLD:
+            setting = replace(setting, weight=700)
+        if node.tag in _SLANTED:
+            setting = replace(setting, style="italic")
+        attributes = {name: node.get(name) for name in _FONT_PROPERTIES if node.get(name)}
+        matched = sorted(self.rules.matcher.match(element), key=lambda found: found[:2])
+        for declarations in (attributes, *(found[3] for found in matched)):
+            setting = self._apply(declarations, setting, inherited, element.lang or self.lang)
+        return setting
+
+    def _apply(self, declarations: Mapping[str, str], setting: Setting, inherited: Setting, lang: Lang) -> Setting:
+        for name, value in declarations.items():
+            value = self._expanded(value)
+            if name in ("font", "font-family"):
+                setting = replace(setting, families=self._families(value, lang) or inherited.families)
+            if name in ("font", "font-weight") and (weight := _weight(value, inherited.weight, name)):
+                setting = replace(setting, weight=weight)
+            if name in ("font", "font-style"):
+                slanted = inherited.style == "italic" if value == "inherit" else re.search("italic|oblique", value)
+                setting = replace(setting, style="italic" if slanted else "normal")
+        return setting
+
+    def _expanded(self, value: str) -> str:
+        """``value`` with the sheet's variables put in, but for the stacks of a language (``--font-…``)."""
+        for _ in range(8):
+            found = _VARIABLE.search(value)
+            if found is None or found[1].startswith("--font-") or found[1] not in self.rules.variables:
+                return value
+            value = value.replace(found[0], self.rules.variables[found[1]])
+        return value
+
+    def _families(self, value: str, lang: Lang) -> tuple[str, ...]:
+        if (role := _ROLE.search(value)) is not None:
+            return self.fonts.roles(lang).get(role[1], ())
+        names = (name.strip().strip("\"'") for name in value.split(","))
+        known = {face.family for face in self.fonts.faces} | GENERICS
+        return tuple(name for name in names if name in known)
+
+
+def _weight(value: str, inherited: int, name: str) -> int | None:
+    """The weight that a declaration gives; None when it gives none."""
+    if value == "inherit":
+        return inherited
+    found = re.search(r"\b(normal|bold|lighter|bolder|[1-9]00)\b", value)
+    if found is None:
+        return 400 if name == "font" else None
+    return _WEIGHTS.get(found[1]) or int(found[1])

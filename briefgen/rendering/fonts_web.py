@@ -1,0 +1,173 @@
+"""Fonts for the web: each face cut to the characters that the site shows in it, and the CSS that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from io import BytesIO
+
+from briefgen.model.diagnostics import Outcome, error
+from briefgen.model.written import ANY_LANGUAGE, Lang
+from briefgen.rendering.fonts import GENERICS, Face, Fonts
+from briefgen.rendering.fonts_usage import Usage
+
+FEATURES = ("calt", "ccmp", "chws", "halt", "kern", "liga", "locl", "mark", "mkmk", "palt", "tnum", "lnum")
+CLOSE = 0x400
+"""Code points nearer than this are one range of a large face: a browser needs no more to leave a font unloaded."""
+LARGE = 100
+
+_LETTERS = "aaabcdeeeefghiijklmnnoopqrrssttuvwxyz      "
+_STAND_INS = {"serif": ("Times New Roman", 854.395 / 2048), "sans-serif": ("Arial", 934.512 / 2048)}
+"""Generic family → a face most machines have, and the mean width of ``_LETTERS`` in it, in em."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontSubsetJob:
+    """A face and the characters to keep (sorted). ``content`` is known by ``sha256``, so it is not compared."""
+
+    family: str
+    weight: int
+    style: str
+    sha256: str
+    characters: str
+    content: bytes = field(compare=False, repr=False)
+    features: tuple[str, ...] = FEATURES
+
+
+@dataclass(frozen=True, slots=True)
+class WebFont:
+    """A cut font of the site: ``path`` in the output changes with its bytes."""
+
+    family: str
+    weight: int
+    style: str
+    characters: str
+    path: str
+    content: bytes = field(compare=False, repr=False)
+
+
+def subset_jobs(usage: Usage) -> tuple[FontSubsetJob, ...]:
+    """A job for each face that is used, in a fixed order."""
+    faces = sorted(usage, key=lambda face: (face.family, face.weight, face.style))
+    return tuple(_job(face, usage[face]) for face in faces if usage[face])
+
+
+def _job(face: Face, characters: Iterable[str]) -> FontSubsetJob:
+    kept = "".join(sorted(characters))
+    return FontSubsetJob(face.family, face.weight, face.style, face.sha256, kept, face.content)
+
+
+def cut_font(job: FontSubsetJob) -> Outcome[bytes]:
+    """The face cut to the job's characters, as WOFF2. Same job, same bytes. Empty when the font is broken."""
+    from fontTools import subset
+    from fontTools.ttLib import TTLibError
+
+    options = subset.Options(
+        layout_features=list(job.features), hinting=False, glyph_names=False, notdef_outline=True, flavor="woff2"
+    )
+    made = BytesIO()
+    try:
+        font = subset.load_font(BytesIO(job.content), options)
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=job.characters)
+        cutter.subset(font)
+        subset.save_font(font, made, options)
+    except (TTLibError, subset.Subsetter.SubsettingError, AssertionError) as problem:
+        return Outcome(b"", (error("font-is-sound", f"{job.family} {job.weight} cannot be cut: {problem}"),))
+    return Outcome(made.getvalue())
+
+
+def web_font(job: FontSubsetJob, content: bytes) -> WebFont:
+    """The cut of ``job`` with its place in the output, e.g. ``assets/fonts/noto-sans-kr-400.1a2b….woff2``."""
+    slope = "-italic" if job.style == "italic" else ""
+    stem = f"{job.family.lower().replace(' ', '-')}-{job.weight}{slope}"
+    path = f"assets/fonts/{stem}.{sha256(content).hexdigest()[:10]}.woff2"
+    return WebFont(job.family, job.weight, job.style, job.characters, path, content)
+
+
+def web_font_css(web_fonts: Sequence[WebFont], fonts: Fonts, lang: Lang, base: str = "fonts/") -> str:
+    """The ``@font-face`` rules of one language and its stacks as ``--font-text``, ``--font-sans`` ….
+
+    ``base`` is what leads from the style sheet to the folder of the fonts. To be read after the theme's
+    tokens, whose stacks it replaces.
+    """
+    rules = [_face_rule(font, base) for font in web_fonts]
+    rules.extend(_stand_in_rules(web_fonts, fonts, lang))
+    return "\n".join([*rules, stacks_css(fonts, {font.family for font in web_fonts}, stand_ins=True)])
+
+
+def _face_rule(font: WebFont, base: str) -> str:
+    name = font.path.rpartition("/")[2]
+    return (
+        f'@font-face {{ font-family: "{font.family}"; font-weight: {font.weight}; font-style: {font.style}; '
+        f'font-display: swap; src: url("{base}{name}") format("woff2"); '
+        f"unicode-range: {unicode_range(font.characters)}; }}"
+    )
+
+
+def unicode_range(characters: str) -> str:
+    """``characters`` as a CSS ``unicode-range``: exact for a few, with gaps filled for many."""
+    points = sorted(map(ord, characters))
+    reach = CLOSE if len(points) >= LARGE else 1
+    ranges: list[list[int]] = []
+    for point in points:
+        if ranges and point - ranges[-1][1] <= reach:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return ", ".join(f"U+{low:X}" if low == high else f"U+{low:X}-{high:X}" for low, high in ranges)
+
+
+# What shows until a font is there: a local face, set to the same height and (for Latin) width
+
+
+def _stand_in_rules(web_fonts: Sequence[WebFont], fonts: Fonts, lang: Lang) -> list[str]:
+    rules = []
+    used = {font.family for font in web_fonts}
+    for stack in fonts.roles(lang).values():
+        local = _STAND_INS.get(stack[-1])
+        face = fonts.face(stack[0], 400, "normal")
+        if local is not None and face is not None and stack[0] in used:
+            rules.append(_stand_in_rule(face, *local))
+    return rules
+
+
+def _stand_in_rule(face: Face, local: str, width: float) -> str:
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(face.content), lazy=True)
+    em, table, names = font["head"].unitsPerEm, font["hhea"], font.getBestCmap()
+    own = sum(font["hmtx"][names[ord(letter)]][0] for letter in _LETTERS) / len(_LETTERS) / em
+    size = own / width
+    ascent, descent, gap = (value / em / size for value in (table.ascent, -table.descent, table.lineGap))
+    return (
+        f'@font-face {{ font-family: "{_stand_in(face.family)}"; src: local("{local}"); size-adjust: {size:.2%}; '
+        f"ascent-override: {ascent:.2%}; descent-override: {descent:.2%}; line-gap-override: {gap:.2%}; }}"
+    )
+
+
+def _stand_in(family: str) -> str:
+    return f"{family} Stand-in"
+
+
+def stacks_css(fonts: Fonts, families: set[str], *, stand_ins: bool = False) -> str:
+    """Rules that set ``--font-<role>`` for every language; families that are not among ``families`` are left out."""
+    return "\n".join(
+        f"{_selector(lang)} {{ {_variables(roles, families, stand_ins)} }}"
+        for lang, roles in sorted(fonts.stacks.items(), key=lambda found: (found[0] != ANY_LANGUAGE, found[0]))
+    )
+
+
+def _selector(lang: Lang) -> str:
+    return ":root, [lang]" if lang == ANY_LANGUAGE else f":lang({lang}), :root:lang({lang})"
+
+
+def _variables(roles: Mapping[str, tuple[str, ...]], families: set[str], stand_ins: bool) -> str:
+    parts = []
+    for role, stack in roles.items():
+        names = [f'"{name}"' for name in stack if name in families]
+        if stand_ins and stack[0] in families and stack[-1] in _STAND_INS:
+            names.append(f'"{_stand_in(stack[0])}"')
+        parts.append(f"--font-{role}: {', '.join([*names, *(name for name in stack if name in GENERICS)])};")
+    return " ".join(parts)

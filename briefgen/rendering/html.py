@@ -1,0 +1,314 @@
+"""Every page of an edition as HTML: which pages there are, what each template is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from gettext import NullTranslations
+
+from markupsafe import Markup
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.language import Language
+from briefgen.model.written import Lang
+from briefgen.rendering.body import WEB, Links, Medium, render
+from briefgen.rendering.templates import Templates, part_filler
+from briefgen.rendering.typeset import typeset
+from briefgen.resolving import addresses
+from briefgen.resolving.edition import (
+    Alternate,
+    Article,
+    Drawing,
+    Edition,
+    Numbered,
+    PackView,
+    PlainPage,
+    RecommendationView,
+    Reference,
+)
+
+NOT_FOUND = "404.html"
+ROOT = "index.html"
+SECTION_TITLES = {
+    "briefs": "Briefs",
+    "packs": "Packs",
+    "topics": "Topics",
+    "glossary": "Glossary",
+    "facts": "Facts",
+    "sources": "Sources",
+}
+"""Titles of the list pages, as the catalogues of wording know them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """What every page says of itself."""
+
+    path: str
+    kind: str
+    title: str
+    description: str
+    alternates: tuple[Alternate, ...]
+    canonical: str = ""
+    updated_iso: str = ""
+    """Day of the last change, where it is known."""
+    head_id: str = "title"
+    """Id of the page's heading, which names the page's main part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be filled: its template and what it is given besides the edition."""
+
+    info: PageInfo
+    template: str
+    given: Mapping[str, object] = field(default_factory=dict)
+    article: Article | None = None
+    references: tuple[Reference, ...] | None = None
+    """References that stand on the page itself; None: they are on the page of sources."""
+    break_rule: str = "eojeol"
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What pages are made with: templates, drawn charts, images, and the language's own rules."""
+
+    templates: Templates
+    language: Language
+    drawings: Mapping[str, str]
+    """``drawing_key`` → SVG."""
+    images: Mapping[str, str]
+    """Path of an image in the project → output path."""
+    catalogues: Mapping[Lang, NullTranslations] = field(default_factory=dict)
+    """Interface wording of every language."""
+    pdf_facts: Mapping[str, str] = field(default_factory=dict)
+    """Output path of a PDF → its pages and size in words, where known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished page."""
+
+    path: str
+    html: str
+
+
+def drawing_key(drawing: Drawing) -> str:
+    """Which drawing it is: the chart's file and the language."""
+    return f"{drawing.span.path if drawing.span else ''}:{drawing.id}:{drawing.lang}"
+
+
+def style_name(lang: Lang) -> str:
+    """The name of a language's style sheet, which ``web.css`` stands for in templates."""
+    return f"web-{lang}.css"
+
+
+def asset_mark(name: str, lang: Lang) -> str:
+    """An asset's path with a mark for the hash until the asset is made: ``theme.js`` → ``theme.@hash@.js``."""
+    name = style_name(lang) if name == "web.css" else name
+    stem, _, ending = name.rpartition(".")
+    return f"assets/{stem}.@hash@.{ending}"
+
+
+def render_pages(edition: Edition, studio: Studio) -> Outcome[tuple[Made, ...]]:
+    """Every page of ``edition`` in its own language."""
+    report = Report()
+    made = tuple(report.take(render_page(page, edition, studio)) for page in pages(edition))
+    return Outcome(made, report.sorted())
+
+
+def render_page(page: Page, edition: Edition, studio: Studio) -> Outcome[Made]:
+    """One page, filled and set."""
+    problems: list[Diagnostic] = []
+    if page.info.kind in SECTION_TITLES:
+        title = _say(studio, edition.lang, SECTION_TITLES[page.info.kind])
+        page = replace(page, info=replace(page.info, title=title))
+    context = web_context(page, edition, studio, problems)
+    filled = studio.templates.fill(page.template, context)
+    finished = typeset(filled.value, edition.lang, WEB, studio.language, page.break_rule)
+    return Outcome(Made(page.info.path, finished), (*problems, *filled.diagnostics))
+
+
+def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Diagnostic]) -> dict[str, object]:
+    """All that a web template sees."""
+    url = linker(page.info.path, edition.site.base_url if page.info.path == NOT_FOUND else "")
+    shared: dict[str, object] = {
+        "edition": edition,
+        "site": edition.site,
+        "page": page.info,
+        "medium": WEB,
+        "url": url,
+        "absolute": absolute_linker(edition.site.base_url),
+        "asset": lambda name: url(asset_mark(name, edition.lang)),
+        "say": partial(_say, studio),
+        "svg": lambda drawing: Markup(studio.drawings.get(drawing_key(drawing), "")),
+        "pdf_size": lambda path: studio.pdf_facts.get(path, ""),
+        **_reference_functions(page, edition, url),
+        **page.given,
+    }
+    medium = web_medium(page.article, edition, studio, url, shared, problems)
+    shared["body"] = partial(render, medium=medium)
+    return shared
+
+
+def _reference_functions(page: Page, edition: Edition, url: Links) -> dict[str, object]:
+    """How a template looks a source up and leads to it: on the page itself, or on the page of sources."""
+    own = {it.id: it for it in page.references or ()}
+    every = {it.id: it for it in edition.references}
+    there = addresses.section(edition.lang, "sources")
+
+    def link(ident: str) -> str:
+        return f"#{own[ident].anchor}" if ident in own else url(there, every[ident].anchor)
+
+    return {"reference": lambda ident: own.get(ident) or every.get(ident), "reference_url": link}
+
+
+def _say(studio: Studio, lang: Lang, message: str) -> str:
+    """An interface wording in another language, for pages that speak them all."""
+    return studio.catalogues[lang].gettext(message) if lang in studio.catalogues else message
+
+
+def web_medium(
+    article: Article | None,
+    edition: Edition,
+    studio: Studio,
+    url: Links,
+    shared: Mapping[str, object],
+    problems: list[Diagnostic],
+) -> Medium:
+    """How a text is rendered on the page at hand."""
+    return Medium(
+        name=WEB,
+        url=url,
+        part=lambda name, **context: part_filler(studio.templates, shared, problems)(name, **context),
+        image=lambda path: url(studio.images.get(path, path)),
+        ledger=addresses.section(edition.lang, "facts"),
+        glossary=addresses.section(edition.lang, "glossary"),
+        numbered=numbered_of(article),
+        recommendations=recommendations_of(article),
+    )
+
+
+def numbered_of(article: Article | None) -> Mapping[str, Numbered]:
+    """Figures and tables of an article by anchor."""
+    return {it.id: it for it in article.numbered} if article else {}
+
+
+def recommendations_of(article: Article | None) -> Mapping[str, RecommendationView]:
+    """Recommendations of an article by anchor."""
+    return {it.anchor: it for it in article.recommendations} if article else {}
+
+
+def linker(here: str, base_url: str = "") -> Links:
+    """Links from the page at ``here``: relative, so that the site works from any folder.
+
+    With a ``base_url`` they are absolute paths on its host: an error page is shown at any depth.
+    """
+
+    def link(path: str, anchor: str = "") -> str:
+        target = addresses.absolute(path, base_url) if base_url else addresses.relative(path, here)
+        if base_url:
+            target = "/" + target.split("://", 1)[1].split("/", 1)[1]
+        if path == here and anchor and not base_url:
+            return f"#{anchor}"
+        return f"{target}#{anchor}" if anchor else target
+
+    return link
+
+
+def absolute_linker(base_url: str) -> Links:
+    """Full addresses, for what is read away from the site; without a ``base_url`` paths from its root."""
+
+    def link(path: str, anchor: str = "") -> str:
+        return addresses.absolute(path, base_url) + (f"#{anchor}" if anchor else "")
+
+    return link
+
+
+# Which pages there are
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Every page of an edition, in the order of the site."""
+    for make in _PAGES:
+        for page in make(edition):
+            canonical = addresses.absolute(page.info.path, edition.site.base_url) if edition.site.base_url else ""
+            yield replace(page, info=replace(page.info, canonical=canonical))
+
+
+def _in_every_language(edition: Edition, path: Callable[[Lang], str]) -> tuple[Alternate, ...]:
+    return tuple(replace(home, path=path(home.lang)) for home in edition.languages)
+
+
+def _home(edition: Edition) -> Iterator[Page]:
+    path = addresses.home(edition.lang)
+    info = PageInfo(path, "home", edition.site.title, edition.site.description, edition.languages)
+    yield Page(info, "web/home.html")
+
+
+def _section(edition: Edition, name: str) -> Iterator[Page]:
+    paths = _in_every_language(edition, lambda lang: addresses.section(lang, name))
+    path = addresses.section(edition.lang, name)
+    yield Page(PageInfo(path, name, "", edition.site.description, paths), f"web/{name}.html")
+
+
+def _briefs(edition: Edition) -> Iterator[Page]:
+    for article in edition.articles.values():
+        updated = article.updated_iso or article.published_iso
+        info = PageInfo(article.path, "brief", article.title, article.summary, article.alternates, updated_iso=updated)
+        given = {"article": article}
+        yield Page(info, "web/brief.html", given, article, article.references, article.break_rule)
+
+
+def _packs(edition: Edition) -> Iterator[Page]:
+    for pack in edition.packs.values():
+        yield Page(_pack_info(pack), "web/pack.html", {"pack": pack})
+
+
+def _pack_info(pack: PackView) -> PageInfo:
+    return PageInfo(pack.path, "pack", pack.title, pack.summary, pack.alternates, updated_iso=pack.published_iso)
+
+
+def _topics(edition: Edition) -> Iterator[Page]:
+    for topic in edition.topics.values():
+        info = PageInfo(topic.path, "topic", topic.name, topic.description or topic.name, topic.alternates)
+        yield Page(info, "web/topic.html", {"topic": topic})
+
+
+def _plain_pages(edition: Edition) -> Iterator[Page]:
+    for plain in edition.pages.values():
+        yield Page(_plain_info(plain), "web/page.html", {"plain": plain}, references=plain.references)
+
+
+def _plain_info(plain: PlainPage) -> PageInfo:
+    return PageInfo(plain.path, "page", plain.title, plain.summary, plain.alternates)
+
+
+_PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
+    _home,
+    partial(_section, name="briefs"),
+    _briefs,
+    partial(_section, name="packs"),
+    _packs,
+    partial(_section, name="topics"),
+    _topics,
+    partial(_section, name="glossary"),
+    partial(_section, name="facts"),
+    partial(_section, name="sources"),
+    _plain_pages,
+)
+
+
+def render_root(editions: Mapping[Lang, Edition], studio: Studio) -> Outcome[tuple[Made, ...]]:
+    """The pages above the languages: the choice of language and the error page, led by the original's edition."""
+    first = next(iter(editions.values()))
+    report = Report()
+    every = {"editions": tuple(editions.values())}
+    root = PageInfo(ROOT, "root", first.site.title, first.site.description, first.languages)
+    canonical = addresses.absolute(ROOT, first.site.base_url) if first.site.base_url else ""
+    made = [
+        report.take(render_page(Page(replace(root, canonical=canonical), "web/root.html", every), first, studio)),
+        report.take(render_page(Page(replace(root, path=NOT_FOUND, kind="404"), "web/404.html", every), first, studio)),
+    ]
+    return Outcome(tuple(made), report.sorted())

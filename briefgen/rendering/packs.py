@@ -1,0 +1,193 @@
+"""Briefs and packs for paper: the print templates filled, and everything their PDF depends on put into one value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from markupsafe import Markup
+
+from briefgen.model.diagnostics import Diagnostic, Outcome
+from briefgen.model.language import Language
+from briefgen.model.theme import Theme
+from briefgen.rendering.body import PRINT, Links, Medium, render
+from briefgen.rendering.html import Studio, drawing_key, numbered_of, recommendations_of
+from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset
+from briefgen.rendering.templates import part_filler
+from briefgen.rendering.typeset import typeset
+from briefgen.resolving import addresses
+from briefgen.resolving.edition import Article, Edition, FactView, PackView, Reference
+from briefgen.resolving.wording import word_place
+
+SHEETS = ("css/tokens.css", "css/print.css")
+_IMAGE = re.compile(rf'\bsrc="{re.escape(INSIDE)}([^"]+)"')
+_LEADS_NOWHERE = re.compile(r'<a\b[^>]*\shref=""[^>]*>(.*?)</a>', re.DOTALL)
+_SAMPLE_PAGE = "8"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What is needed for paper beyond what pages for the web are made with.
+
+    ``font_css`` and ``fonts`` name the same addresses; ``images`` holds the bytes of the project's
+    images by the path that the author gives them.
+    """
+
+    studio: Studio
+    theme: Theme
+    font_css: str
+    fonts: Mapping[str, Asset]
+    images: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def brief_job(edition: Edition, article: Article, press: Press) -> Outcome[PdfJob]:
+    """The PDF of one brief, ready to be laid out."""
+    given = {"article": article}
+    filled = _fill("print/brief.html", given, (article,), article.references, edition, press, article.break_rule)
+    authors = tuple(person.name for person in article.authors) or (edition.site.publisher,)
+    job = PdfJob(
+        name=article.pdf_path,
+        lang=article.lang,
+        html=filled.value,
+        title=article.title,
+        authors=authors,
+        subject=article.summary,
+        keywords=article.keywords,
+        created=article.published_iso,
+        modified=article.updated_iso or article.published_iso,
+        identifier=edition.site.base_url + article.pdf_path,
+        **_furniture(filled.value, press),
+    )
+    return Outcome(job, filled.diagnostics)
+
+
+def pack_job(edition: Edition, pack: PackView, press: Press) -> Outcome[PdfJob]:
+    """The PDF of a pack, ready to be laid out."""
+    given = {"pack": pack, "doubts": doubts(pack.facts)}
+    rules = {article.break_rule for article in pack.articles}
+    rule = rules.pop() if len(rules) == 1 else "eojeol"
+    filled = _fill("print/pack.html", given, pack.articles, pack.references, edition, press, rule)
+    job = PdfJob(
+        name=pack.pdf_path,
+        lang=pack.lang,
+        html=filled.value,
+        title=pack.title,
+        authors=(edition.site.publisher,),
+        subject=pack.summary,
+        keywords=tuple(dict.fromkeys(word for article in pack.articles for word in article.keywords)),
+        created=pack.published_iso,
+        modified=pack.published_iso,
+        identifier=edition.site.base_url + pack.pdf_path,
+        **_furniture(filled.value, press),
+    )
+    return Outcome(job, filled.diagnostics)
+
+
+def doubts(facts: Sequence[FactView]) -> tuple[FactView, ...]:
+    """The facts about which something is in doubt."""
+    return tuple(fact for fact in facts if fact.doubt)
+
+
+def _fill(
+    template: str,
+    given: Mapping[str, object],
+    articles: Sequence[Article],
+    references: Sequence[Reference],
+    edition: Edition,
+    press: Press,
+    break_rule: str,
+) -> Outcome[str]:
+    problems: list[Diagnostic] = []
+    context = print_context(given, articles, references, edition, press.studio, problems)
+    filled = press.studio.templates.fill(template, context)
+    linked = _LEADS_NOWHERE.sub(r"<span>\1</span>", filled.value)
+    finished = typeset(linked, edition.lang, PRINT, press.studio.language, break_rule)
+    return Outcome(finished, (*problems, *filled.diagnostics))
+
+
+def print_context(
+    given: Mapping[str, object],
+    articles: Sequence[Article],
+    references: Sequence[Reference],
+    edition: Edition,
+    studio: Studio,
+    problems: list[Diagnostic],
+) -> dict[str, object]:
+    """All that a print template sees."""
+    by_source = {reference.id: reference for reference in references}
+    url = _links(edition.site.base_url)
+    shared: dict[str, object] = {
+        "edition": edition,
+        "site": edition.site,
+        "language": studio.language,
+        "medium": PRINT,
+        "url": url,
+        "absolute": url,
+        "svg": lambda drawing: Markup(studio.drawings.get(drawing_key(drawing), "")),
+        "reference": by_source.get,
+        "reference_url": lambda ident: f"#{by_source[ident].anchor}",
+        **given,
+    }
+    shared["body"] = partial(render, medium=_medium(articles, edition, studio, url, shared, problems))
+    return shared
+
+
+def _medium(
+    articles: Sequence[Article],
+    edition: Edition,
+    studio: Studio,
+    url: Links,
+    shared: Mapping[str, object],
+    problems: list[Diagnostic],
+) -> Medium:
+    return Medium(
+        name=PRINT,
+        url=url,
+        part=lambda name, **context: part_filler(studio.templates, shared, problems)(name, **context),
+        image=lambda path: INSIDE + path,
+        ledger=addresses.section(edition.lang, "facts"),
+        glossary=addresses.section(edition.lang, "glossary"),
+        numbered={key: value for article in articles for key, value in numbered_of(article).items()},
+        recommendations={key: value for article in articles for key, value in recommendations_of(article).items()},
+    )
+
+
+def _links(base_url: str) -> Callable[..., str]:
+    """Links from paper lead to the public site; while it has no address there is nothing to lead to."""
+
+    def link(path: str, anchor: str = "") -> str:
+        if not base_url:
+            return ""
+        target = addresses.absolute(path, base_url)
+        return f"{target}#{anchor}" if anchor else target
+
+    return link
+
+
+def _furniture(html: str, press: Press) -> dict[str, object]:
+    """Style sheets in the order of the cascade, fonts, and the images that the pages show."""
+    names = [*SHEETS[:1], "fonts", *SHEETS[1:], "language"]
+    made = {"fonts": press.font_css, "language": language_css(press.studio.language)}
+    css = tuple(
+        (f"templates/{name}" if name in SHEETS else name, made.get(name) or press.theme.text(name)) for name in names
+    )
+    shown = dict.fromkeys(_IMAGE.findall(html))
+    images = {INSIDE + path: asset(press.images[path]) for path in shown if path in press.images}
+    return {"css": css, "assets": {**press.fonts, **images}}
+
+
+def language_css(language: Language) -> str:
+    """How a page number follows a reference, and the marks of nested lists, as the language has them."""
+    page = word_place(f"p. {_SAMPLE_PAGE}", language).replace(" ", "\u00a0")
+    before, _, after = language.bracketed("", page).partition(_SAMPLE_PAGE)
+    marks = "\n".join(
+        f"{'ol ' * depth}{{ list-style-type: {name}; }}" for depth, name in enumerate(language.counters, start=1)
+    )
+    return f":root {{ --page-before: {_css_text(before)}; --page-after: {_css_text(after)}; }}\n{marks}\n"
+
+
+def _css_text(words: str) -> str:
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ")
+    return f'"{escaped}"'

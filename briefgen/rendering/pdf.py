@@ -1,0 +1,118 @@
+"""From a job to a PDF. This module and its ``pdf_*`` siblings are the only ones that know WeasyPrint."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from typing import Any
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, error
+from briefgen.rendering import pdf_patches
+from briefgen.rendering.pdf_fetch import fetcher
+from briefgen.rendering.pdf_finish import finish
+from briefgen.rendering.pdf_fonts import only_fonts_of_jobs
+from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob
+from briefgen.rendering.pdf_log import Log
+
+_DEPTH = 10_000
+"""Nested blocks each take several Python frames; the usual thousand ends at some 120 levels."""
+_alone = threading.Lock()
+"""Layouts of one process take turns: the garbage collector and the fonts of the C libraries are shared."""
+
+
+def lay_out(job: PdfJob) -> Outcome[Laid | None]:
+    """Lay out ``job``; the value is None only when WeasyPrint itself gave up, which is then an error.
+
+    Everything that WeasyPrint could not do as the page asked is a diagnostic. Same job, same bytes.
+    """
+    log, misses = Log(), list[Diagnostic]()
+    laid = None
+    try:
+        with _alone, log.listening(), _without_collecting():
+            _start()
+            laid = _lay_out(job, log, misses)
+    except Exception as problem:
+        misses.append(error("pdf-is-clean", f"{job.name} could not be laid out: {type(problem).__name__}: {problem}"))
+    return Outcome(laid, tuple(dict.fromkeys((*misses, *log.diagnostics(job)))))
+
+
+def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid:
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts, files = FontConfiguration(), fetcher(job, misses)
+    sheets, counters = _sheets(job, log, fonts, files)
+    document = HTML(string=job.html, base_url=INSIDE, url_fetcher=files).render(
+        font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant
+    )
+    _describe(document, job)
+    content = document.write_pdf(
+        pdf_variant=job.variant,
+        pdf_identifier=sha256(job.identifier.encode()).hexdigest()[:32].encode(),
+        finisher=lambda _, pdf: finish(pdf, job),
+    )
+    return Laid(content, len(document.pages), _anchors(document))
+
+
+def _sheets(job: PdfJob, log: Log, fonts: Any, files: Any) -> tuple[list[Any], Any]:
+    from weasyprint import CSS
+    from weasyprint.css.counters import CounterStyle
+
+    counters, sheets = CounterStyle(), []
+    for name, text in job.css:
+        with log.reading(name):
+            sheets.append(
+                CSS(string=text, base_url=INSIDE, url_fetcher=files, font_config=fonts, counter_style=counters)
+            )
+    return sheets, counters
+
+
+def _describe(document: Any, job: PdfJob) -> None:
+    """Metadata come from the job alone; bookmarks lose the glue of the line breaking."""
+    about = document.metadata
+    about.title, about.lang, about.description = job.title, job.lang, job.subject
+    about.authors, about.keywords = list(job.authors), list(job.keywords)
+    about.created, about.modified = job.created or None, job.modified or job.created or None
+    about.generator, about.attachments = "briefgen", []
+    for page in document.pages:
+        page.bookmarks = [(level, _plain(label), target, state) for level, label, target, state in page.bookmarks]
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace(pdf_patches.WORD_JOINER, "").split())
+
+
+def _anchors(document: Any) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for anchor in page.anchors:
+            found.setdefault(anchor, number)
+    return dict(sorted(found.items()))
+
+
+def _start() -> None:
+    """Load WeasyPrint with no fonts but those that jobs bring, and mend it; done once a process."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEPTH))
+    if "weasyprint" not in sys.modules:
+        only_fonts_of_jobs()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="No fonts configured")
+        pdf_patches.apply()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """A layout makes millions of objects and keeps them to its end: looking for garbage meanwhile is lost time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+            gc.collect()

@@ -1,0 +1,56 @@
+"""A PDF to be laid out, as a value: all it depends on, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+INSIDE = "https://pack.invalid/"
+"""Where the assets of a job seem to stand while it is laid out; no such host can exist (RFC 6761)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A font or image that the pages use. ``digest`` stands for the bytes when two jobs are compared."""
+
+    digest: str
+    content: bytes = field(compare=False, repr=False)
+
+
+def asset(content: bytes) -> Asset:
+    """These bytes as an asset."""
+    return Asset(sha256(content).hexdigest(), content)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfJob:
+    """One PDF. ``html`` is a whole document; relative addresses in it are taken from ``https://pack.invalid/``.
+
+    ``css`` holds (name, text) in the order of the cascade; ``assets`` maps an address to what stands
+    there. ``created`` and ``modified`` are ISO dates. ``identifier`` names the document over its
+    versions. ``variant`` is ``pdf/ua-1`` or another that WeasyPrint knows.
+    """
+
+    name: str
+    lang: str
+    html: str
+    title: str
+    css: tuple[tuple[str, str], ...] = ()
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    authors: tuple[str, ...] = ()
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    created: str = ""
+    modified: str = ""
+    identifier: str = ""
+    variant: str = "pdf/ua-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A PDF as it came out: its bytes, how many pages it has, and the page (from 1) of each id."""
+
+    pdf: bytes
+    pages: int
+    anchors: Mapping[str, int]

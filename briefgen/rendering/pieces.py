@@ -1,0 +1,122 @@
+"""Finished HTML as pieces: tags, and the text between them with its place in the source.
+
+Nothing is lost: the pieces' sources, one after another, are the HTML again, byte for byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from html import unescape
+
+_TOKEN = re.compile(
+    r"(?P<aside><!--.*?-->|<![^>]*>|<\?[^>]*>)"
+    r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^'\">])*)>"
+    r"|(?P<text>[^<]+|<)",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"""\s(lang|class)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+
+_OPAQUE = frozenset(
+    {"head", "script", "style", "svg", "math", "code", "pre", "kbd", "samp", "textarea", "title", "template"}
+    | {"iframe", "object", "video", "audio"}
+)
+"""Elements whose content is left alone."""
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "i", "ins", "label", "mark", "q", "s"}
+    | {"small", "span", "strong", "sub", "sup", "time", "u", "var"}
+)
+
+
+class Kind(Enum):
+    """What a piece is to the line it stands in."""
+
+    TEXT = "text"
+    OPEN = "open"
+    """Start of an inline element."""
+    CLOSE = "close"
+    """End of an inline element."""
+    OPAQUE = "opaque"
+    """Something that stands in the line but is left alone, such as ``code``."""
+    BOUNDARY = "boundary"
+    """Ends the line of text: a block's tag, ``br``, a comment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of the source. ``name``, ``lang`` and ``classes`` are those of a tag."""
+
+    kind: Kind
+    source: str
+    name: str = ""
+    closing: bool = False
+    void: bool = False
+    lang: str | None = None
+    classes: tuple[str, ...] = ()
+
+
+def tokens(html: str) -> Iterator[Token]:
+    """The HTML piece by piece, in order."""
+    position = 0
+    while (found := _TOKEN.match(html, position)) is not None:
+        position = found.end()
+        if found["text"] is not None:
+            yield Token(Kind.TEXT, found["text"])
+        elif found["name"] is None:
+            yield Token(Kind.BOUNDARY, found[0], void=True)
+        elif (name := found["name"].lower()) in _OPAQUE and not found["close"]:
+            position = _end_of(html, name, position, found[0])
+            yield Token(Kind.OPAQUE, html[found.start() : position], name)
+        else:
+            yield _tag(found, name)
+
+
+def _tag(found: re.Match[str], name: str) -> Token:
+    closing = bool(found["close"])
+    void = name in _VOID or found["attributes"].endswith("/")
+    lang, classes = _attributes(found["attributes"])
+    kind = Kind.BOUNDARY if name not in _INLINE or void else Kind.CLOSE if closing else Kind.OPEN
+    return Token(kind, found[0], name, closing, void, lang, classes)
+
+
+def _attributes(text: str) -> tuple[str | None, tuple[str, ...]]:
+    """The language and the classes among a tag's attributes."""
+    given = {name.lower(): double or single or bare for name, double, single, bare in _ATTRIBUTE.findall(text)}
+    return given.get("lang"), tuple(given.get("class", "").split())
+
+
+def _end_of(html: str, name: str, position: int, tag: str) -> int:
+    """Where the element that starts before ``position`` ends; nested ones of its name are counted."""
+    if tag.endswith("/>"):
+        return position
+    depth = 1
+    for found in re.compile(rf"<(/?){name}(?=[\s/>])[^>]*>", re.IGNORECASE).finditer(html, position):
+        depth += -1 if found[1] else 1
+        if not depth or (found[1] and name in ("script", "style", "textarea", "title")):
+            return found.end()
+    return len(html)
+
+
+def decode(source: str) -> tuple[str, Sequence[int]]:
+    """The characters that ``source`` stands for, and where each starts in it, with the end as last place."""
+    if "&" not in source:
+        return source, range(len(source) + 1)
+    characters: list[str] = []
+    places: list[int] = []
+    position = 0
+    for found in _ENTITY.finditer(source):
+        characters.append(source[position : found.start()])
+        places.extend(range(position, found.start()))
+        said = unescape(found[0])
+        characters.append(said if len(said) == 1 else "\ufffc")
+        places.append(found.start())
+        position = found.end()
+    characters.append(source[position:])
+    places.extend(range(position, len(source) + 1))
+    return "".join(characters), places

@@ -1,0 +1,83 @@
+"""Runs of another script in a text, and the language tag each should carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from briefgen.model.language import Language
+from briefgen.rendering.eojeol import HAN, HANGUL
+
+_CHARACTERS = {
+    "Hang": HANGUL,
+    "Hani": HAN,
+    "Kana": "\u3041-\u30ff\u31f0-\u31ff",
+    "Cyrl": "\u0400-\u052f",
+    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
+    "Arab": "\u0600-\u06ff\u0750-\u077f",
+    "Hebr": "\u0590-\u05ff",
+    "Thai": "\u0e00-\u0e7f",
+    "Deva": "\u0900-\u097f",
+    "Latn": "A-Za-z\u00c0-\u024f",
+}
+_OWN_SCRIPTS = {
+    "ko": ("Hang",),
+    "zh": ("Hani",),
+    "yue": ("Hani",),
+    "ja": ("Hani", "Kana"),
+    "ru": ("Cyrl",),
+    "el": ("Grek",),
+}
+_TAGGED_SCRIPTS = {"Hans": ("Hani",), "Hant": ("Hani",), "Kore": ("Hang", "Hani"), "Jpan": ("Hani", "Kana")}
+_WITHIN = {("ko", "Hani"): "ko-Hani"}
+"""Within words of a language that is not the page's own."""
+
+
+def foreign_runs(text: str, lang: str, page: Language) -> Iterator[tuple[int, int, str]]:
+    """(start, end, language tag) of each run that ``lang`` does not cover.
+
+    The rules are those of the page's language. A rule for ``Hans`` serves Han runs with a character
+    that only simplified writing has. Brackets and quotation marks stay outside.
+    """
+    own = covered_scripts(lang)
+    for script in page.scripts:
+        if script not in own and script in _CHARACTERS:
+            for run in _run_pattern(script).finditer(text):
+                yield run.start(), run.end(), _tag_of(script, run[0], lang, page)
+
+
+def _tag_of(script: str, run: str, lang: str, page: Language) -> str:
+    if script == "Hani" and "Hans" in page.scripts and any(map(_only_simplified, run)):
+        return page.scripts["Hans"]
+    primary = lang.partition("-")[0]
+    if (primary, script) in _WITHIN and primary != page.tag.partition("-")[0]:
+        return _WITHIN[primary, script]
+    return page.scripts[script]
+
+
+@lru_cache(maxsize=256)
+def covered_scripts(lang: str) -> frozenset[str]:
+    """The scripts that text tagged ``lang`` is written in, as far as they matter here."""
+    parts = lang.split("-")
+    tagged = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
+    return frozenset((*_OWN_SCRIPTS.get(parts[0].lower(), ()), *_TAGGED_SCRIPTS.get(tagged, (tagged,))))
+
+
+@lru_cache(maxsize=32)
+def _run_pattern(script: str) -> re.Pattern[str]:
+    own = _CHARACTERS[script]
+    return re.compile(f"[{own}](?:[{own}0-9 ·]*[{own}])?")
+
+
+@lru_cache(maxsize=4096)
+def _only_simplified(character: str) -> bool:
+    return _encodes(character, "gb2312") and not _encodes(character, "big5") and not _encodes(character, "euc_kr")
+
+
+def _encodes(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,248 @@
+"""The last pass over finished HTML: language marks, line breaks of Korean, numbers kept whole.
+
+Only ``<span lang="…">``, ``<span class="nb">`` and the word joiner U+2060 are put in; everything else
+stays as it is, byte for byte. Spaces stay ordinary spaces, so that every number can still be searched for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from briefgen.model.language import Language
+from briefgen.rendering.eojeol import WEB_WIDTH, WORD_JOINER, breaks_inside, call_joints, chunks, eojeols, joints, width
+from briefgen.rendering.line import Line, Order, Piece
+from briefgen.rendering.phrases import phrase_pattern
+from briefgen.rendering.pieces import Kind, Token, decode, tokens
+from briefgen.rendering.scripts import foreign_runs
+
+_APART = "footnote"
+"""Class of an inline element that stands elsewhere on the page than the words round it."""
+_WHOLE = "fact"
+"""Class of an inline element whose words are one group."""
+_KEPT = "nb"
+
+_COMPOSED = re.compile(r"[\s~–-]")
+"""What a line could break at."""
+
+Range = tuple[int, int]
+
+
+def typeset(html: str, lang: str, medium: str, language: Language, break_rule: str = "eojeol") -> str:
+    """Finished HTML, ready for the lines of a page.
+
+    ``lang`` is the language of the page where no element says another; ``medium`` is ``web`` or
+    ``print``; ``break_rule`` (``eojeol``, ``semi`` or ``syllable``) holds for print.
+    """
+    setter = _Setter(lang, medium == "print", language, break_rule, phrase_pattern(language))
+    for token in tokens(html):
+        setter.take(token)
+    return setter.finish()
+
+
+@dataclass(slots=True)
+class _Flow:
+    """A stretch of the page: what is finished, and the line being gathered."""
+
+    done: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    wholes: list[Range] = field(default_factory=list)
+    length: int = 0
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is not closed yet."""
+
+    name: str
+    lang: str
+    kept: bool
+    apart: bool = False
+    whole_from: int | None = None
+
+
+@dataclass(slots=True)
+class _Setter:
+    lang: str
+    is_print: bool
+    language: Language
+    rule: str
+    phrases: re.Pattern[str]
+    flows: list[_Flow] = field(default_factory=lambda: [_Flow()])
+    opened: list[_Open] = field(default_factory=list)
+
+    def take(self, token: Token) -> None:
+        """Gather a token; a boundary ends the line."""
+        if token.kind is Kind.BOUNDARY:
+            self._end_line()
+            self._nest(token)
+            self.flows[-1].done.append(token.source)
+        elif token.kind is Kind.TEXT:
+            self._add(Piece(token.source, *decode(token.source), lang=self._lang, kept=self._kept))
+        elif token.kind is Kind.OPAQUE:
+            self._add(Piece(token.source, "\ufffc", (0, len(token.source)), lang=self._lang, kept=self._kept))
+        else:
+            self._inline(token)
+
+    def finish(self) -> str:
+        """All of the page."""
+        while len(self.flows) > 1:
+            self._leave()
+        self._end_line()
+        return "".join(self.flows[0].done)
+
+    @property
+    def _lang(self) -> str:
+        return self.opened[-1].lang if self.opened else self.lang
+
+    @property
+    def _kept(self) -> bool:
+        return bool(self.opened) and self.opened[-1].kept
+
+    def _add(self, piece: Piece) -> None:
+        flow = self.flows[-1]
+        flow.pieces.append(piece)
+        flow.length += len(piece.text)
+
+    def _inline(self, token: Token) -> None:
+        if token.closing:
+            self._nest(token, Piece(token.source, depth=-1))
+            return
+        if _APART in token.classes:
+            self.flows.append(_Flow())
+        self._add(Piece(token.source, depth=1))
+        self._nest(token)
+
+    def _nest(self, token: Token, piece: Piece | None = None) -> None:
+        """Keep account of open elements; a closing inline tag adds its ``piece`` where it belongs."""
+        if not token.closing:
+            if not token.void:
+                self.opened.append(self._opening(token))
+            return
+        known = any(element.name == token.name for element in self.opened)
+        while known and self.opened[-1].name != token.name:
+            self._close(self.opened.pop())
+        element = self.opened.pop() if known else None
+        if piece is not None:
+            self._add(piece)
+        if element is not None:
+            self._close(element)
+
+    def _opening(self, token: Token) -> _Open:
+        inline = token.kind is Kind.OPEN
+        return _Open(
+            token.name,
+            self._lang if token.lang is None else token.lang,
+            self._kept or _KEPT in token.classes,
+            inline and _APART in token.classes,
+            self.flows[-1].length if inline and _WHOLE in token.classes else None,
+        )
+
+    def _close(self, element: _Open) -> None:
+        if element.apart and len(self.flows) > 1:
+            self._leave()
+        elif element.whole_from is not None and element.whole_from < self.flows[-1].length:
+            self.flows[-1].wholes.append((element.whole_from, self.flows[-1].length))
+
+    def _leave(self) -> None:
+        """Put a note's finished HTML back into the line it was called from, as something without width."""
+        self._end_line()
+        self._add(Piece("".join(self.flows.pop().done)))
+
+    def _end_line(self) -> None:
+        flow = self.flows[-1]
+        if flow.pieces:
+            flow.done.append(self._set(Line(flow.pieces), flow.wholes))
+        flow.pieces, flow.wholes, flow.length = [], [], 0
+
+    def _set(self, line: Line, wholes: list[Range]) -> str:
+        """One line with everything put in."""
+        if not line.text or line.text.isspace():
+            return line.html()
+        groups = self._groups(line, wholes)
+        kept = [group for group in groups if line.keep(*group)]
+        split = [group for group in groups if group not in kept]
+        for start, end in split:
+            kept += self._keep_parts(line, start, end)
+        self._join(line, kept, split)
+        self._mark(line, kept)
+        return line.html()
+
+    def _groups(self, line: Line, wholes: list[Range]) -> list[Range]:
+        """What must stay on one line in a span: numbers and dates, and on the web what a browser would break."""
+        phrases = [found.span() for found in self.phrases.finditer(line.text) if _COMPOSED.search(found[0])]
+        groups = _merged([each for each in [*wholes, *phrases] if _fits(line.text, each)], line.text)
+        if not self.is_print:
+            groups = _with_eojeols(groups, line.text)
+        return [group for group in groups if not _is_kept(line, group)]
+
+    def _keep_parts(self, line: Line, start: int, end: int) -> list[Range]:
+        """A group that crosses tags, kept piece by piece."""
+        places = [start, *(place for place in line.starts if start < place < end), end]
+        parts = [part for part in pairwise(places) if not line.text[slice(*part)].isalnum()]
+        return [part for part in parts if line.keep(*part)]
+
+    def _join(self, line: Line, kept: list[Range], split: list[Range]) -> None:
+        """Word joiners: in print inside every eojeol, on the web only where no span can hold a group."""
+        wanted = call_joints(line.text)
+        if self.is_print:
+            wanted |= joints(line.text, self.rule)
+        wanted |= {place for start, end in split for place in line.starts if start < place < end}
+        spaces = {place for place in wanted if line.text[place - 1].isspace() or line.text[place].isspace()}
+        inside = {place for start, end in kept for place in range(start + 1, end)}
+        for place in sorted(wanted - spaces - inside):
+            line.insert(place, Order.JOINER, WORD_JOINER, after=True)
+
+    def _mark(self, line: Line, kept: list[Range]) -> None:
+        cuts = sorted({place for group in kept for place in group})
+        start = 0
+        for piece in line.pieces:
+            if piece.text and piece.text != "\ufffc":
+                for first, last, lang in foreign_runs(piece.text, piece.lang, self.language):
+                    for part in _cut(start + first, start + last, cuts):
+                        line.mark(*part, lang)
+            start += len(piece.text)
+
+
+def _fits(text: str, group: Range) -> bool:
+    return width(text[slice(*group)]) <= WEB_WIDTH
+
+
+def _with_eojeols(groups: list[Range], text: str) -> list[Range]:
+    """Groups with the eojeols that a browser would break, each whole where that is not too wide, else in parts."""
+    found = list(groups)
+    for start, end in eojeols(text):
+        near = [group for group in found if group[0] < end and start < group[1]]
+        if not near and not breaks_inside(text[start:end]):
+            continue
+        whole = min([start, *(group[0] for group in near)]), max([end, *(group[1] for group in near)])
+        parts = [whole] if _fits(text, whole) else _in_parts(near, start, end, text)
+        found = [group for group in found if group not in near] + parts
+    return sorted(found)
+
+
+def _in_parts(near: list[Range], start: int, end: int, text: str) -> list[Range]:
+    parts = [part for part in chunks(text, start, end, 0) if _fits(text, part)]
+    return _merged([*near, *parts], text)
+
+
+def _is_kept(line: Line, group: Range) -> bool:
+    return line.pieces[line.holder(group[0])[0]].kept
+
+
+def _merged(groups: Iterable[Range], text: str) -> list[Range]:
+    """Groups that overlap as one where that is not too wide; else the first of them."""
+    found: list[Range] = []
+    for start, end in sorted(groups, key=lambda group: (group[0], -group[1])):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+        elif _fits(text, union := (found[-1][0], max(end, found[-1][1]))):
+            found[-1] = union
+    return found
+
+
+def _cut(start: int, end: int, cuts: list[int]) -> list[Range]:
+    places = [start, *(place for place in cuts if start < place < end), end]
+    return list(pairwise(places))

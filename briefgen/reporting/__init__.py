@@ -1,0 +1,1 @@
+"""Floor 5: problems put into words, one file a format."""

@@ -1,0 +1,141 @@
+"""Problems for a person at a terminal: the place, the line itself with a caret, what else to look at, a hint."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from briefgen.model.diagnostics import Diagnostic, Severity, Span
+
+SHOWN = 50
+"""So many problems are shown; all are counted."""
+WIDTH = 100
+"""Columns of a source line that are shown."""
+
+ReadLine = Callable[[str, int], str | None]
+"""Path and line number → that line without its end, or None when it cannot be had."""
+
+_COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "place": "1", "faint": "2", "hint": "32"}
+
+
+def no_lines(path: str, line: int) -> str | None:
+    """For a report without source lines."""
+    return None
+
+
+def render(
+    diagnostics: Iterable[Diagnostic], read_line: ReadLine = no_lines, *, colour: bool = False, shown: int = SHOWN
+) -> str:
+    """The report as text with a line end, and a summary as its last line; empty when there is no problem."""
+    found = tuple(diagnostics)
+    if not found:
+        return ""
+    writer = _Writer(read_line, colour)
+    parts = [writer.problem(one) for one in _heaviest(found, shown)]
+    if len(found) > shown:
+        parts.append(writer.paint("faint", f"… and {len(found) - shown} more; --format json lists them all\n"))
+    return "\n".join([*parts, writer.paint("place", summary(found)) + "\n"])
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """``2 errors and 1 warning in 2 files``."""
+    counts = [
+        _counted(sum(found.severity is severity for found in diagnostics), severity.value) for severity in Severity
+    ]
+    said = [count for count in counts if count]
+    files = {found.span.path for found in diagnostics if found.span is not None}
+    where = f" in {_counted(len(files), 'file')}" if files else ""
+    return (" and ".join(filter(None, [", ".join(said[:-1]), said[-1]])) + where) if said else "no problems"
+
+
+def _heaviest(found: tuple[Diagnostic, ...], shown: int) -> list[Diagnostic]:
+    """The first ``shown``, errors before warnings, told in the order in which they were found."""
+    weight = {severity: place for place, severity in enumerate(Severity)}
+    ranked = sorted(range(len(found)), key=lambda place: (weight[found[place].severity], place))
+    return [found[place] for place in sorted(ranked[:shown])]
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}" if number else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    read_line: ReadLine
+    colour: bool
+
+    def paint(self, name: str, text: str) -> str:
+        return f"\x1b[{_COLOURS[name]}m{text}\x1b[0m" if self.colour else text
+
+    def problem(self, found: Diagnostic) -> str:
+        place = f"{self.paint('place', _plain(str(found.span)))}: " if found.span else ""
+        kind = self.paint(found.severity.value, f"{found.severity.value}[{found.code}]")
+        lines = [f"{place}{kind} {_plain(found.message)}"]
+        lines += self._excerpt(found.span, found.severity.value)
+        for span, words in found.related:
+            lines.append(f"  {self.paint('place', _plain(str(span)))}: {_plain(words)}")
+            lines += self._excerpt(span, "note")
+        if found.hint:
+            lines.append(f"  {self.paint('hint', 'hint:')} {_plain(found.hint)}")
+        return "\n".join(lines) + "\n"
+
+    def _excerpt(self, span: Span | None, kind: str) -> list[str]:
+        """The source line and, under it, a caret at each column that is meant."""
+        source = self.read_line(span.path, span.line) if span is not None else None
+        if span is None or source is None or not source.strip():
+            return []
+        before, marked, after = _window(source, *_columns(span, source))
+        gutter = f"{span.line:>5} | "
+        caret = " " * _width(before) + self.paint(kind, "^" * max(1, _width(marked)))
+        return [self.paint("faint", gutter) + before + marked + after, self.paint("faint", "      | ") + caret]
+
+
+def _columns(span: Span, source: str) -> tuple[int, int]:
+    """Start and end of what is meant, as positions in ``source``; one letter when no end is known."""
+    start = min(max(span.column - 1, 0), len(source))
+    if span.end_line > span.line:
+        return start, len(source.rstrip())
+    return start, max(span.end_column - 1, start + 1)
+
+
+def _window(source: str, start: int, end: int) -> tuple[str, str, str]:
+    """What to show before, at and after the caret, cut to ``WIDTH`` columns around it."""
+    before, marked, after = (_plain(part) for part in (source[:start], source[start:end], source[end:]))
+    before = _last(before, max(WIDTH // 2, WIDTH - _width(marked + after)))
+    marked = _first(marked, WIDTH - _width(before))
+    return before, marked, _first(after, WIDTH - _width(before + marked))
+
+
+def _first(text: str, width: int) -> str:
+    if _width(text) <= width:
+        return text
+    kept = ""
+    for letter in text:
+        if _width(kept + letter) > width - 1:
+            break
+        kept += letter
+    return kept + "…" if width > 0 else ""
+
+
+def _last(text: str, width: int) -> str:
+    return _first(text[::-1], width)[::-1]
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: Korean and Chinese letters take two, combining marks none."""
+    return sum(_letter_width(letter) for letter in text)
+
+
+def _letter_width(letter: str) -> int:
+    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def _plain(text: str) -> str:
+    """Without letters that a terminal obeys: a text must not be able to paint over the report."""
+    return "".join(
+        " " if letter in "\t\n" else f"\\x{ord(letter):02x}" if unicodedata.category(letter) in ("Cc", "Cs") else letter
+        for letter in text
+    )

@@ -1,0 +1,73 @@
+"""Problems for another program: one JSON object whose shape only ever grows."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from briefgen.model.diagnostics import Diagnostic, Severity, Span
+
+FORMAT = "briefgen-report"
+VERSION = 1
+
+
+def render(diagnostics: Iterable[Diagnostic], result: Mapping[str, Any] | None = None) -> str:
+    """The whole report as one JSON object and a line end.
+
+    ``{"format": "briefgen-report", "version": 1, "summary": {"errors", "warnings", "notes"},
+    "diagnostics": [{"code", "severity", "message", "hint", "span", "related"}], "result": {…} | null}``.
+    A span has ``path``, ``line``, ``column``, ``end_line``, ``end_column``; lines and columns count from 1
+    and an end of 0 is not known.
+    """
+    found = tuple(diagnostics)
+    counts = Counter(one.severity for one in found)
+    report = {
+        "format": FORMAT,
+        "version": VERSION,
+        "summary": {f"{severity.value}s": counts[severity] for severity in Severity},
+        "diagnostics": encode(found),
+        "result": dict(result) if result is not None else None,
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def encode(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Each problem as JSON values."""
+    return [
+        {
+            "code": found.code,
+            "severity": found.severity.value,
+            "message": found.message,
+            "hint": found.hint,
+            "span": _span(found.span) if found.span else None,
+            "related": [{"span": _span(span), "message": words} for span, words in found.related],
+        }
+        for found in diagnostics
+    ]
+
+
+def decode(values: Iterable[Mapping[str, Any]]) -> tuple[Diagnostic, ...]:
+    """What ``encode`` made, as problems again. Raises KeyError, TypeError or ValueError for anything else."""
+    return tuple(
+        Diagnostic(
+            code=value["code"],
+            message=value["message"],
+            span=Span(**value["span"]) if value["span"] else None,
+            severity=Severity(value["severity"]),
+            hint=value["hint"],
+            related=tuple((Span(**entry["span"]), entry["message"]) for entry in value["related"]),
+        )
+        for value in values
+    )
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }

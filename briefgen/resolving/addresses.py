@@ -1,0 +1,80 @@
+"""Where things stand: output paths and anchors. The only place that knows the site's layout."""
+
+from __future__ import annotations
+
+import posixpath
+
+from briefgen.model.written import Lang
+
+SECTIONS = ("briefs", "packs", "topics", "glossary", "facts", "sources")
+
+
+def home(lang: Lang) -> str:
+    """The front page of a language."""
+    return f"{lang}/index.html"
+
+
+def section(lang: Lang, name: str) -> str:
+    """The list page of a section: ``briefs``, ``packs``, ``topics`` are folders, the rest single pages."""
+    return f"{lang}/{name}/index.html" if name in ("briefs", "packs", "topics") else f"{lang}/{name}.html"
+
+
+def brief(lang: Lang, slug: str) -> str:
+    """The page of a brief."""
+    return f"{lang}/briefs/{slug}.html"
+
+
+def pack(lang: Lang, ident: str) -> str:
+    """The page of a pack."""
+    return f"{lang}/packs/{ident}.html"
+
+
+def topic(lang: Lang, ident: str) -> str:
+    """The page of a topic."""
+    return f"{lang}/topics/{ident}.html"
+
+
+def page(lang: Lang, slug: str) -> str:
+    """A plain page, such as about."""
+    return f"{lang}/{slug}.html"
+
+
+def feed(lang: Lang) -> str:
+    """The Atom feed of a language."""
+    return f"{lang}/feed.xml"
+
+
+def pdf_of(path: str) -> str:
+    """The PDF that stands beside a page."""
+    return posixpath.splitext(path)[0] + ".pdf"
+
+
+def fact_anchor(ident: str) -> str:
+    """Anchor of a fact on the ledger page."""
+    return f"fact-{ident}"
+
+
+def term_anchor(ident: str) -> str:
+    """Anchor of a term on the glossary page."""
+    return f"term-{ident}"
+
+
+def reference_anchor(ident: str) -> str:
+    """Anchor of a source in a list of References."""
+    return f"ref-{ident}"
+
+
+def figure_anchor(chart: str) -> str:
+    """Anchor of a chart in a text."""
+    return f"fig-{chart}"
+
+
+def relative(path: str, here: str) -> str:
+    """``path`` as a link from the page at ``here``; both are output paths."""
+    return posixpath.relpath(path, posixpath.dirname(here) or ".")
+
+
+def absolute(path: str, base_url: str) -> str:
+    """``path`` below ``base_url``; a folder's ``index.html`` is left out, as servers show it."""
+    shown = path.removesuffix("index.html") if posixpath.basename(path) == "index.html" else path
+    return base_url + shown

@@ -1,0 +1,222 @@
+"""A brief in one language: its text settled, its data in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefgen.model.briefs import Brief, Change, Person, Text
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.facts import SourceRefs
+from briefgen.model.written import Lang
+from briefgen.resolving import addresses
+from briefgen.resolving.edition import (
+    Alternate,
+    Article,
+    ChangeView,
+    FactUse,
+    PersonView,
+    PlainPage,
+    Reference,
+)
+from briefgen.resolving.facts import view_fact
+from briefgen.resolving.scope import Scope, scope_of, unknown
+from briefgen.resolving.settle import Host, Numbering, Settled, settle
+from briefgen.resolving.terms import view_term
+from briefgen.resolving.wording import word_date
+
+
+def alternates(site_languages: Sequence[Lang], scope: Scope, paths: Mapping[Lang, str]) -> tuple[Alternate, ...]:
+    """The same page in every language of the site; ``paths`` lacks those without one."""
+    return tuple(Alternate(lang, scope_of(scope.site, lang).language.name, paths.get(lang)) for lang in site_languages)
+
+
+def number_references(
+    numbers: Mapping[str, int], entries: Mapping[str, str], scope: Scope, prefix: str = ""
+) -> tuple[Reference, ...]:
+    """The sources cited, in the order of their numbers; ``entries`` has each one's HTML."""
+    return tuple(
+        Reference(
+            number=number,
+            id=ident,
+            anchor=prefix + addresses.reference_anchor(ident),
+            html=entries.get(ident, ident),
+            url=scope.site.sources[ident].value.url or "",
+            note=scope.text(scope.site.sources[ident].value.note),
+        )
+        for ident, number in sorted(numbers.items(), key=lambda item: item[1])
+    )
+
+
+def host_of(brief: Brief, text: Text, prefix: str = "", pack: Mapping[str, str] | None = None) -> Host:
+    """Whose text it is, for settling."""
+    return Host(
+        slug=brief.slug,
+        number=brief.data.value.number,
+        title=text.front.value.title,
+        path=addresses.brief(text.lang, brief.slug),
+        brief=brief,
+        prefix=prefix,
+        pack=pack or {},
+    )
+
+
+def settle_article(
+    brief: Brief,
+    scope: Scope,
+    entries: Mapping[str, str],
+    numbering: Numbering | None = None,
+    host: Host | None = None,
+) -> Outcome[Article]:
+    """One brief in the scope's language, which it must have.
+
+    With a ``numbering`` of a pack the article carries the pack's numbers and no references of its own.
+    """
+    report = Report()
+    text = brief.texts[scope.lang]
+    own = numbering is None
+    numbering = numbering or Numbering()
+    settled = settle(text.body, host or host_of(brief, text), scope, numbering)
+    report.add(settled.problems)
+    report.add(_id_problems(brief, scope))
+    ledger = _sources_of_figures(brief, settled, scope)
+    for ident in ledger:
+        numbering.cite(ident)
+    references = number_references(numbering.sources, entries, scope) if own else ()
+    return Outcome(_article(brief, text, scope, settled, references), report.sorted())
+
+
+def _sources_of_figures(brief: Brief, settled: Settled, scope: Scope) -> list[str]:
+    """Sources that the key figures and the evidence table name: each gets a number too."""
+    facts = dict.fromkeys([*brief.data.value.key_figures, *(use.fact for use in settled.uses)])
+    refs: list[str] = []
+    for ident in facts:
+        if ident in scope.site.facts:
+            fact = scope.site.facts[ident].value
+            refs.extend(ref.id for ref in _both(fact.source, fact.also) if ref.id in scope.site.sources)
+    return list(dict.fromkeys(refs))
+
+
+def _both(first: SourceRefs, second: SourceRefs) -> SourceRefs:
+    return (*first, *second)
+
+
+def _id_problems(brief: Brief, scope: Scope) -> list[Diagnostic]:
+    data = brief.data
+    known_briefs = {*scope.site.briefs, *(other.data.value.number for other in scope.site.briefs.values())}
+    checks = (
+        ("fact-is-known", "fact", "key_figures", data.value.key_figures, scope.site.facts),
+        ("topic-is-known", "topic", "topics", data.value.topics, scope.site.settings.value.topics),
+        ("brief-is-known", "brief", "related", data.value.related, known_briefs),
+    )
+    found = [
+        unknown(code, what, ident, known, data.at(key, position))
+        for code, what, key, given, known in checks
+        for position, ident in enumerate(given)
+        if ident not in known
+    ]
+    for name, recommendation in data.value.recommendations.items():
+        found.extend(
+            unknown("source-is-known", "source", ref.id, scope.site.sources, data.at("recommendations", name, "source"))
+            for ref in recommendation.source
+            if ref.id not in scope.site.sources
+        )
+    return found
+
+
+def _article(brief: Brief, text: Text, scope: Scope, settled: Settled, references: tuple[Reference, ...]) -> Article:
+    data, front = brief.data.value, text.front.value
+    facts = dict.fromkeys(use.fact for use in settled.uses)
+    keywords = front.keywords or tuple(filter(None, scope.text(data.keywords).split(", ")))
+    return Article(
+        slug=brief.slug,
+        lang=scope.lang,
+        number=data.number,
+        series=scope.text(data.series),
+        title=front.title,
+        short_title=front.short_title or front.title,
+        subtitle=front.subtitle or "",
+        summary=front.summary,
+        keywords=keywords,
+        topics=tuple(topic for topic in data.topics if topic in scope.site.settings.value.topics),
+        authors=tuple(view_person(person, scope) for person in data.authors),
+        published=word_date(data.published, scope.language),
+        published_iso=str(data.published),
+        updated=word_date(data.updated, scope.language) if data.updated else "",
+        updated_iso=str(data.updated) if data.updated else "",
+        version=data.version,
+        evidence=data.evidence,
+        body=settled.body,
+        headings=tuple(settled.headings),
+        numbered=tuple(settled.numbered),
+        notes=tuple(settled.notes),
+        references=references,
+        key_figures=tuple(view_fact(ident, scope) for ident in data.key_figures if ident in scope.site.facts),
+        facts=tuple(view_fact(ident, scope) for ident in facts),
+        uses=tuple(settled.uses),
+        terms=tuple(view_term(ident, scope) for ident in dict.fromkeys(settled.terms)),
+        recommendations=tuple(settled.recommendations),
+        changes=tuple(view_change(change, scope) for change in data.changes),
+        related=_related(brief, scope),
+        path=addresses.brief(scope.lang, brief.slug),
+        pdf_path=addresses.pdf_of(addresses.brief(scope.lang, brief.slug)),
+        data=data,
+        alternates=alternates(
+            scope.site.languages, scope, {lang: addresses.brief(lang, brief.slug) for lang in brief.texts}
+        ),
+        break_rule=data.break_,
+    )
+
+
+def _related(brief: Brief, scope: Scope) -> tuple[str, ...]:
+    """Slugs of related briefs that have a text in this language."""
+    by_number = {other.data.value.number: slug for slug, other in scope.site.briefs.items()}
+    slugs = (by_number.get(name, name) for name in brief.data.value.related)
+    return tuple(slug for slug in slugs if slug in scope.site.briefs and scope.lang in scope.site.briefs[slug].texts)
+
+
+def view_person(person: Person, scope: Scope) -> PersonView:
+    """A person in words."""
+    return PersonView(
+        scope.text(person.name),
+        scope.text(person.role),
+        scope.text(person.affiliation),
+        person.email or "",
+        person.orcid or "",
+    )
+
+
+def view_change(change: Change, scope: Scope) -> ChangeView:
+    """An entry of the change log in words."""
+    return ChangeView(
+        word_date(change.date, scope.language), str(change.date), change.kind, change.level, scope.text(change.text)
+    )
+
+
+def settle_page(slug: str, scope: Scope, entries: Mapping[str, str]) -> Outcome[PlainPage]:
+    """One page of ``content/pages`` in the scope's language, which it must have."""
+    texts = scope.site.pages[slug]
+    text = texts[scope.lang]
+    path = addresses.page(scope.lang, slug)
+    numbering = Numbering()
+    settled = settle(text.body, Host(slug, "", text.front.value.title, path), scope, numbering)
+    page = PlainPage(
+        slug=slug,
+        lang=scope.lang,
+        title=text.front.value.title,
+        summary=text.front.value.summary,
+        body=settled.body,
+        headings=tuple(settled.headings),
+        notes=tuple(settled.notes),
+        references=number_references(numbering.sources, entries, scope),
+        path=path,
+        alternates=alternates(scope.site.languages, scope, {lang: addresses.page(lang, slug) for lang in texts}),
+    )
+    return Outcome(page, tuple(settled.problems))
+
+
+def uses_by_fact(uses: Sequence[FactUse]) -> dict[str, tuple[FactUse, ...]]:
+    """Every place a fact is written, by fact; one entry per brief and form, the first place."""
+    found: dict[str, dict[tuple[str, str], FactUse]] = {}
+    for use in uses:
+        found.setdefault(use.fact, {}).setdefault((use.slug, use.form), use)
+    return {fact: tuple(places.values()) for fact, places in found.items()}

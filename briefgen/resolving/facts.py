@@ -1,0 +1,268 @@
+"""Facts in words: the value in each form an author can ask for, and the ledger's own view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
+from briefgen.model.facts import Fact, SourceRefs
+from briefgen.model.quantities import PERCENT, POINTS, Bound, Quantity, Value
+from briefgen.model.written import Written
+from briefgen.resolving import addresses
+from briefgen.resolving.edition import FactUse, FactView, RateView
+from briefgen.resolving.scope import Scope, suggestion, unknown, untranslated
+from briefgen.resolving.wording import convert, word, word_change, word_date, word_place
+
+
+def _words_full(fact: Fact, scope: Scope) -> Outcome[str]:
+    return _value_words(fact.value, scope, "full")
+
+
+def _words_short(fact: Fact, scope: Scope) -> Outcome[str]:
+    return _value_words(fact.value, scope, "short")
+
+
+def _words_bare(fact: Fact, scope: Scope) -> Outcome[str]:
+    return _value_words(fact.value, scope, "bare")
+
+
+def _words_label(fact: Fact, scope: Scope) -> Outcome[str]:
+    return Outcome(scope.text(fact.label))
+
+
+def _words_statement(fact: Fact, scope: Scope) -> Outcome[str]:
+    return Outcome(scope.text(fact.statement))
+
+
+def _words_period(fact: Fact, scope: Scope) -> Outcome[str]:
+    return Outcome(word_date(fact.period, scope.language) if fact.period is not None else "")
+
+
+def _words_change(fact: Fact, scope: Scope) -> Outcome[str]:
+    change = change_of(fact, scope)
+    return word_change(change, scope.language) if change is not None else Outcome("")
+
+
+def _words_converted(fact: Fact, scope: Scope) -> Outcome[str]:
+    amount = converted(fact, scope)
+    return _value_words(amount, scope, "full") if amount is not None else Outcome("")
+
+
+def _words_both(fact: Fact, scope: Scope) -> Outcome[str]:
+    report = Report()
+    own = report.take(_words_full(fact, scope))
+    other = report.take(_words_converted(fact, scope))
+    return Outcome(scope.language.bracketed(own, other) if other else own, report.sorted())
+
+
+FORMS: Mapping[str, Callable[[Fact, Scope], Outcome[str]]] = {
+    "": _words_full,
+    "full": _words_full,
+    "short": _words_short,
+    "bare": _words_bare,
+    "label": _words_label,
+    "statement": _words_statement,
+    "period": _words_period,
+    "change": _words_change,
+    "converted": _words_converted,
+    "both": _words_both,
+}
+"""Every form that needs no declaration; a form declared in the ledger comes first."""
+
+_NEEDS: Mapping[str, str] = {
+    "statement": "statement",
+    "period": "period",
+    "change": "compare",
+    "converted": "value",
+    "both": "value",
+    "full": "value",
+    "short": "value",
+    "bare": "value",
+    "": "value",
+}
+
+
+def fact_words(ident: str, form: str, scope: Scope, span: Span | None) -> Outcome[str]:
+    """A fact's words in the form asked for; what is unknown is marked in the text and reported."""
+    written = scope.site.facts.get(ident)
+    if written is None:
+        return Outcome(f"[{ident}?]", (unknown("fact-is-known", "fact", ident, scope.site.facts, span),))
+    fact = written.value
+    if form in fact.forms:
+        return _placed(_value_words(fact.forms[form], scope, "full"), span)
+    if form not in FORMS:
+        known = sorted({*fact.forms, *(name for name in FORMS if name)})
+        hint = f"{suggestion(form, known) or ''} the forms are: {', '.join(known)}".strip()
+        return Outcome(
+            f"[{ident}#{form}?]",
+            (error("fact-form-is-known", f"the fact “{ident}” has no form “{form}”", span, hint),),
+        )
+    needed = _NEEDS.get(form)
+    if needed is not None and getattr(fact, needed) is None:
+        wanted = f"form “{form}”" if form else "value"
+        hint = "ask for #statement" if fact.statement and needed == "value" else f"give the fact a {needed}:"
+        return Outcome(
+            f"[{ident}?]",
+            (error("fact-form-is-known", f"the fact “{ident}” has no {needed} for its {wanted}", span, hint),),
+        )
+    found = _placed(FORMS[form](fact, scope), span)
+    if not found.value and form == "converted":
+        problem = error(
+            "rate-is-declared", f"no exchange rate is declared for “{ident}”", span, "add it to rates: in site.yaml"
+        )
+        return Outcome(f"[{ident}#{form}?]", (*found.diagnostics, problem))
+    return found
+
+
+def _placed(outcome: Outcome[str], span: Span | None) -> Outcome[str]:
+    return Outcome(outcome.value, tuple(problem.at(span) for problem in outcome.diagnostics))
+
+
+def _value_words(value: Value | None, scope: Scope, style: str) -> Outcome[str]:
+    return Outcome("") if value is None else word(value, scope.language, scope.units, style=style)
+
+
+def converted(fact: Fact, scope: Scope) -> Quantity | None:
+    """The amount at the first declared rate from its unit, or None."""
+    if not isinstance(fact.value, Quantity):
+        return None
+    for pair, rate in scope.site.settings.value.rates.items():
+        base, _, _target = pair.partition("/")
+        if base == fact.value.unit:
+            return convert(fact.value, rate.rate)
+    return None
+
+
+def change_of(fact: Fact, scope: Scope) -> Quantity | None:
+    """The change against the fact it is compared to: as stated, else computed to one decimal.
+
+    Two percentages are compared in percentage points, everything else in percent.
+    """
+    if fact.compare is None:
+        return None
+    if fact.compare.stated is not None:
+        return fact.compare.stated
+    earlier = scope.site.facts.get(fact.compare.to)
+    if earlier is None:
+        return None
+    return computed_change(fact.value, earlier.value.value)
+
+
+def computed_change(now: Value | None, before: Value | None) -> Quantity | None:
+    """``(now − before) / before`` in percent, one decimal; None when the two cannot be compared."""
+    if not isinstance(now, Quantity) or not isinstance(before, Quantity) or now.unit != before.unit:
+        return None
+    if now.unit == PERCENT:
+        return Quantity(now.value - before.value, 0, POINTS, signed=True)
+    if before.value == 0:
+        return None
+    percent = (now.value - before.value) / before.value * 100
+    return Quantity(percent.quantize(Decimal("0.1")), 0, PERCENT, Bound.EXACT, signed=True)
+
+
+def placed_sources(refs: SourceRefs, scope: Scope) -> tuple[tuple[str, str], ...]:
+    """(source id, place in words) for each reference."""
+    return tuple((ref.id, word_place(ref.place, scope.language) if ref.place else "") for ref in refs)
+
+
+def view_fact(ident: str, scope: Scope, uses: tuple[FactUse, ...] = ()) -> FactView:
+    """A fact as the ledger shows it. Its problems are reported by ``ledger_problems``."""
+    fact = scope.site.facts[ident].value
+    compared = scope.site.facts.get(fact.compare.to) if fact.compare else None
+    conversions = [_words_converted(fact, scope).value] if converted(fact, scope) else []
+    return FactView(
+        id=ident,
+        path=addresses.section(scope.lang, "facts"),
+        anchor=addresses.fact_anchor(ident),
+        label=scope.text(fact.label),
+        words=_words_full(fact, scope).value or scope.text(fact.statement),
+        value=fact.value,
+        statement=scope.text(fact.statement),
+        period=_words_period(fact, scope).value,
+        change=_words_change(fact, scope).value,
+        compared_to=scope.text(compared.value.label) if compared else "",
+        converted=tuple(conversions),
+        sources=placed_sources(fact.source, scope),
+        also=placed_sources(fact.also, scope),
+        voice=voice_words(fact.voice, scope),
+        status=fact.status,
+        strength=fact.strength,
+        note=scope.text(fact.note),
+        doubt=scope.text(fact.doubt),
+        uses=uses,
+    )
+
+
+def voice_words(voice: str, scope: Scope) -> str:
+    """Who says it: the short name of a term when ``voice`` is a term's id, else as written."""
+    term = scope.site.glossary.get(voice)
+    if term is None or scope.lang not in term.value.names:
+        return voice
+    return term.value.names[scope.lang].short
+
+
+def view_rates(scope: Scope) -> tuple[RateView, ...]:
+    """The declared exchange rates in words."""
+    return tuple(
+        RateView(
+            pair=pair,
+            words=word(rate.rate, scope.language, scope.units).value,
+            date=word_date(rate.date, scope.language),
+            sources=placed_sources(rate.source, scope),
+            note=scope.text(rate.note),
+        )
+        for pair, rate in scope.site.settings.value.rates.items()
+    )
+
+
+def ledger_problems(scope: Scope) -> tuple[Diagnostic, ...]:
+    """What is wrong in the ledger itself: unknown sources, units, comparisons, missing wordings."""
+    report = Report()
+    for ident, written in scope.site.facts.items():
+        report.add(_fact_problems(ident, written, scope))
+    return report.sorted()
+
+
+def _fact_problems(ident: str, written: Written[Fact], scope: Scope) -> list[Diagnostic]:
+    fact = written.value
+    found: list[Diagnostic] = []
+    for name in ("label", "statement", "note", "doubt"):
+        found.extend(untranslated(getattr(fact, name), scope, f"the {name} of fact “{ident}”", written.at(name)))
+    for name, refs in (("source", fact.source), ("also", fact.also)):
+        found.extend(
+            unknown("source-is-known", "source", ref.id, scope.site.sources, written.at(name, position))
+            for position, ref in enumerate(refs)
+            if ref.id not in scope.site.sources
+        )
+    if fact.compare is not None and fact.compare.to not in scope.site.facts:
+        found.append(unknown("fact-is-known", "fact", fact.compare.to, scope.site.facts, written.at("compare", "to")))
+    elif fact.compare is not None:
+        found.extend(_change_problems(ident, written, scope))
+    for form in ("full", "change"):
+        outcome = FORMS[form](fact, scope)
+        found.extend(problem.at(written.at("value")) for problem in outcome.diagnostics)
+    return found
+
+
+def _change_problems(ident: str, written: Written[Fact], scope: Scope) -> list[Diagnostic]:
+    """A stated change that the two figures do not give, within the precision it is stated to."""
+    fact = written.value
+    if fact.compare is None or fact.compare.stated is None:
+        return []
+    computed = computed_change(fact.value, scope.site.facts[fact.compare.to].value.value)
+    stated = fact.compare.stated
+    if computed is None or computed.unit != stated.unit:
+        return []
+    exponent = stated.amount.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    if abs(computed.value - stated.value) <= step / 2 + Decimal("0.05"):
+        return []
+    return [
+        warning(
+            "change-agrees",
+            f"“{ident}” states a change of {stated.amount}, but the two figures give {computed.amount}",
+            written.at("compare", "stated"),
+            "correct the figure, or name the fact that the change is measured against",
+        )
+    ]

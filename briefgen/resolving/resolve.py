@@ -1,0 +1,299 @@
+"""The site as written becomes one edition per language: everything settled, what is unknown marked and reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefgen.model.briefs import BriefStatus
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span
+from briefgen.model.packs import Pack
+from briefgen.model.settings import Settings
+from briefgen.model.site import Site
+from briefgen.model.written import Lang, Written
+from briefgen.resolving import addresses
+from briefgen.resolving.articles import (
+    alternates,
+    host_of,
+    number_references,
+    settle_article,
+    settle_page,
+    uses_by_fact,
+)
+from briefgen.resolving.citations import format_references
+from briefgen.resolving.edition import (
+    Article,
+    Edition,
+    EventView,
+    Missing,
+    PackView,
+    PlainPage,
+    Reference,
+    SiteView,
+    TopicView,
+)
+from briefgen.resolving.facts import ledger_problems, placed_sources, view_fact, view_rates
+from briefgen.resolving.scope import Scope, scope_of, unknown
+from briefgen.resolving.settle import Numbering
+from briefgen.resolving.terms import glossary_problems, view_term
+from briefgen.resolving.wording import word_date
+
+
+def resolve(site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Edition]]:
+    """One edition per language of the site; ``styles`` has the CSL style of each."""
+    report = Report()
+    editions = {
+        lang: report.take(settle_edition(scope_of(site, lang), styles.get(lang, ""))) for lang in site.languages
+    }
+    return Outcome(editions, report.sorted())
+
+
+def settle_edition(scope: Scope, style: str) -> Outcome[Edition]:
+    """The whole site in the scope's language, with its References in the CSL ``style``."""
+    report = Report()
+    report.add(ledger_problems(scope))
+    report.add(glossary_problems(scope))
+    report.add(_bibliography_problems(scope))
+    entries = report.take(_entries(scope, style))
+    articles = report.take(_articles(scope, entries))
+    pages = report.take(_pages(scope, entries))
+    packs = report.take(_packs(scope, entries, articles))
+    return Outcome(_edition(scope, entries, articles, pages, packs), report.sorted())
+
+
+def _edition(
+    scope: Scope,
+    entries: Mapping[str, str],
+    articles: Mapping[str, Article],
+    pages: Mapping[str, PlainPage],
+    packs: Mapping[str, PackView],
+) -> Edition:
+    site = scope.site
+    uses = uses_by_fact([use for article in articles.values() for use in article.uses])
+    terms = sorted((view_term(ident, scope) for ident in site.glossary), key=lambda term: (term.sort_key, term.id))
+    return Edition(
+        lang=scope.lang,
+        lang_name=scope.language.name,
+        languages=alternates(site.languages, scope, {lang: addresses.home(lang) for lang in site.languages}),
+        site=view_site(site.settings.value, scope),
+        articles=articles,
+        missing=tuple(_missing(scope)),
+        packs=packs,
+        pages=pages,
+        topics=_topics(scope, articles),
+        facts={ident: view_fact(ident, scope, uses.get(ident, ())) for ident in site.facts},
+        terms={term.id: term for term in terms},
+        references=bibliography(scope, entries),
+        timeline=_timeline(scope),
+        rates=view_rates(scope),
+        home=tuple(slug for slug in site.settings.value.home if slug in articles) or tuple(articles),
+    )
+
+
+def view_site(settings: Settings, scope: Scope) -> SiteView:
+    """What the whole site shows in this language."""
+    publisher = settings.publisher
+    return SiteView(
+        title=scope.text(settings.title),
+        tagline=scope.text(settings.tagline),
+        description=scope.text(settings.description),
+        publisher=scope.text(publisher.name),
+        publisher_url=publisher.url or "",
+        email=publisher.email or "",
+        disclaimer=scope.text(publisher.disclaimer),
+        licence=settings.licence,
+        base_url=settings.base_url,
+        updated=word_date(settings.updated, scope.language) if settings.updated else "",
+        updated_iso=str(settings.updated) if settings.updated else "",
+    )
+
+
+def _entries(scope: Scope, style: str) -> Outcome[dict[str, str]]:
+    sources = [written.value for written in scope.site.sources.values()]
+    outcome = format_references(sources, scope.language, style)
+    placed = tuple(problem.at(_source_span(problem, scope)) for problem in outcome.diagnostics)
+    return Outcome(outcome.value, placed)
+
+
+def _source_span(problem: Diagnostic, scope: Scope) -> Span | None:
+    """The place of the source that a problem of the bibliography names."""
+    return next((w.span for ident, w in scope.site.sources.items() if f"“{ident}”" in problem.message), None)
+
+
+def _bibliography_problems(scope: Scope) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    for name, rate in scope.site.settings.value.rates.items():
+        found.extend(
+            unknown("source-is-known", "source", ref.id, scope.site.sources, scope.site.settings.at("rates", name))
+            for ref in rate.source
+            if ref.id not in scope.site.sources
+        )
+    for written in scope.site.timeline.values():
+        found.extend(
+            unknown("source-is-known", "source", ref.id, scope.site.sources, written.at("source"))
+            for ref in written.value.source
+            if ref.id not in scope.site.sources
+        )
+    return found
+
+
+def bibliography(scope: Scope, entries: Mapping[str, str]) -> tuple[Reference, ...]:
+    """Every source, in the order of ``sources.yaml``."""
+    numbers = {ident: number for number, ident in enumerate(scope.site.sources, start=1)}
+    return number_references(numbers, entries, scope)
+
+
+def _articles(scope: Scope, entries: Mapping[str, str]) -> Outcome[dict[str, Article]]:
+    report = Report()
+    shown = [
+        brief
+        for brief in scope.site.briefs.values()
+        if scope.lang in brief.texts and brief.data.value.status is not BriefStatus.DRAFT
+    ]
+    shown.sort(key=lambda brief: (brief.data.value.number, brief.slug))
+    articles = {brief.slug: report.take(settle_article(brief, scope, entries)) for brief in shown}
+    return Outcome(articles, report.sorted())
+
+
+def _missing(scope: Scope) -> list[Missing]:
+    found: list[Missing] = []
+    for slug, brief in scope.site.briefs.items():
+        if scope.lang in brief.texts or not brief.texts or brief.data.value.status is BriefStatus.DRAFT:
+            continue
+        lang = next(lang for lang in scope.site.languages if lang in brief.texts)
+        title = brief.texts[lang].front.value.title
+        found.append(Missing(slug, brief.data.value.number, title, lang, addresses.brief(lang, slug)))
+    return found
+
+
+def _pages(scope: Scope, entries: Mapping[str, str]) -> Outcome[dict[str, PlainPage]]:
+    report = Report()
+    slugs = [slug for slug, texts in scope.site.pages.items() if scope.lang in texts]
+    return Outcome({slug: report.take(settle_page(slug, scope, entries)) for slug in slugs}, report.sorted())
+
+
+def _topics(scope: Scope, articles: Mapping[str, Article]) -> dict[str, TopicView]:
+    topics = scope.site.settings.value.topics
+    return {
+        ident: TopicView(
+            id=ident,
+            name=scope.text(topic.name),
+            description=scope.text(topic.description),
+            slugs=tuple(slug for slug, article in articles.items() if ident in article.topics),
+            path=addresses.topic(scope.lang, ident),
+            alternates=alternates(
+                scope.site.languages, scope, {lang: addresses.topic(lang, ident) for lang in scope.site.languages}
+            ),
+        )
+        for ident, topic in topics.items()
+    }
+
+
+def _timeline(scope: Scope) -> tuple[EventView, ...]:
+    events = [
+        EventView(
+            id=ident,
+            when=written.value.when,
+            when_words=word_date(written.value.when, scope.language),
+            label=scope.text(written.value.label),
+            text=scope.text(written.value.text),
+            sources=placed_sources(written.value.source, scope),
+            note=scope.text(written.value.note),
+        )
+        for ident, written in scope.site.timeline.items()
+    ]
+    return tuple(sorted(events, key=lambda event: (str(event.when), event.id)))
+
+
+def _packs(scope: Scope, entries: Mapping[str, str], articles: Mapping[str, Article]) -> Outcome[dict[str, PackView]]:
+    report = Report()
+    packs = {
+        ident: report.take(_pack(ident, written, scope, entries, articles))
+        for ident, written in scope.site.packs.items()
+        if not written.value.languages or scope.lang in written.value.languages
+    }
+    return Outcome(packs, report.sorted())
+
+
+def _pack(
+    ident: str, written: Written[Pack], scope: Scope, entries: Mapping[str, str], own: Mapping[str, Article]
+) -> Outcome[PackView]:
+    report = Report()
+    report.add(_pack_problems(written, scope))
+    slugs = [slug for slug in _slugs(written.value.briefs, scope) if slug in own]
+    prefixes = {slug: f"{slug}--" for slug in slugs}
+    numbering = Numbering()
+    settled: list[Article] = []
+    for slug in slugs:
+        brief = scope.site.briefs[slug]
+        host = host_of(brief, brief.texts[scope.lang], prefixes[slug], prefixes)
+        # The same text was settled for its own page: its problems are reported there.
+        settled.append(settle_article(brief, scope, entries, numbering, host).value)
+    return Outcome(_pack_view(ident, written, scope, settled, numbering, entries), report.sorted())
+
+
+def _pack_view(
+    ident: str,
+    written: Written[Pack],
+    scope: Scope,
+    settled: list[Article],
+    numbering: Numbering,
+    entries: Mapping[str, str],
+) -> PackView:
+    pack = written.value
+    facts = {fact.id: fact for article in settled for fact in article.facts}
+    terms = {term.id: term for article in settled for term in article.terms}
+    missing = [gap for gap in _missing(scope) if gap.slug in _slugs(pack.briefs, scope)]
+    languages = pack.languages or scope.site.languages
+    for key in pack.key_figures:
+        if key in scope.site.facts:
+            for ref in scope.site.facts[key].value.source:
+                numbering.cite(ref.id)
+    return PackView(
+        id=ident,
+        lang=scope.lang,
+        title=scope.text(pack.title),
+        subtitle=scope.text(pack.subtitle),
+        summary=scope.text(pack.summary),
+        audience=scope.text(pack.audience),
+        purpose=scope.text(pack.purpose),
+        published=word_date(pack.published, scope.language),
+        published_iso=str(pack.published),
+        version=pack.version,
+        articles=tuple(settled),
+        missing=tuple(missing),
+        key_figures=tuple(view_fact(key, scope) for key in pack.key_figures if key in scope.site.facts),
+        questions=tuple((scope.text(question.text), question.brief or "") for question in pack.questions),
+        recommendations=tuple(it for article in settled for it in article.recommendations),
+        facts=tuple(facts.values()),
+        terms=tuple(sorted(terms.values(), key=lambda term: (term.sort_key, term.id))),
+        references=number_references(numbering.sources, entries, scope),
+        events=_timeline(scope),
+        max_pages=pack.max_pages,
+        path=addresses.pack(scope.lang, ident),
+        pdf_path=addresses.pdf_of(addresses.pack(scope.lang, ident)),
+        alternates=alternates(scope.site.languages, scope, {lang: addresses.pack(lang, ident) for lang in languages}),
+        span=written.span,
+    )
+
+
+def _slugs(names: tuple[str, ...], scope: Scope) -> list[str]:
+    """Slugs of briefs named by slug or number, in the order given; unknown ones are left out."""
+    by_number = {brief.data.value.number: slug for slug, brief in scope.site.briefs.items()}
+    slugs = (by_number.get(name, name) for name in names)
+    return [slug for slug in slugs if slug in scope.site.briefs]
+
+
+def _pack_problems(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
+    pack, site = written.value, scope.site
+    known = {*site.briefs, *(brief.data.value.number for brief in site.briefs.values())}
+    checks = (
+        ("brief-is-known", "brief", "briefs", pack.briefs, known),
+        ("fact-is-known", "fact", "key_figures", pack.key_figures, site.facts),
+        ("language-is-known", "language", "languages", pack.languages, site.languages),
+    )
+    return [
+        unknown(code, what, name, there, written.at(key, position))
+        for code, what, key, given, there in checks
+        for position, name in enumerate(given)
+        if name not in there
+    ]

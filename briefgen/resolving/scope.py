@@ -1,0 +1,67 @@
+"""What settling needs to know: the whole site as written, and the language to settle it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from briefgen.model.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.language import Language
+from briefgen.model.settings import Unit
+from briefgen.model.site import Site
+from briefgen.model.written import Lang, LocalText
+from briefgen.reading.nearest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One site in one language."""
+
+    site: Site
+    language: Language
+    lang: Lang
+
+    @property
+    def units(self) -> Mapping[str, Unit]:
+        """The author's own units."""
+        return self.site.settings.value.units
+
+    @property
+    def others(self) -> tuple[Lang, ...]:
+        """The site's other languages."""
+        return tuple(lang for lang in self.site.languages if lang != self.lang)
+
+    def text(self, local: LocalText | None) -> str:
+        """A wording in this language; empty when there is none at all."""
+        return local.best(self.lang) if local is not None else ""
+
+
+def scope_of(site: Site, lang: Lang) -> Scope:
+    """The scope of ``lang``; a language without a profile takes the first that has one."""
+    profile = site.profiles.get(lang) or next(iter(site.profiles.values()))
+    return Scope(site, profile, lang)
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """``did you mean “x”?``, or a list of what there is when it is short, or nothing."""
+    names = sorted(known)
+    return did_you_mean(word, names, f"there is: {', '.join(names)}" if 0 < len(names) <= 8 else "")
+
+
+def unknown(code: str, what: str, ident: str, known: Iterable[str], span: Span | None) -> Diagnostic:
+    """An id that nothing answers to, with the nearest that does."""
+    return error(code, f"there is no {what} “{ident}”", span, suggestion(ident, known))
+
+
+def untranslated(local: LocalText | None, scope: Scope, what: str, span: Span | None) -> tuple[Diagnostic, ...]:
+    """A warning when ``local`` has no wording in this language and another's is shown."""
+    if local is None or local.get(scope.lang) is not None:
+        return ()
+    return (
+        warning(
+            "text-is-translated",
+            f"{what} has no wording in {scope.lang}; another language's is shown",
+            span,
+            f"add {scope.lang}: …",
+        ),
+    )

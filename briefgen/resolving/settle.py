@@ -1,0 +1,466 @@
+"""A text settled for one edition: facts and terms in words, everything numbered, every reference led somewhere.
+
+The author's roles (``fact``, ``term``, ``ref``, ``cites``, ``note``) become settled nodes; what is
+unknown stays in the text, visibly marked, and is reported. A pack settles its briefs one after
+another with one ``Numbering``, so that figures, tables, notes and references count through it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from briefgen.model.briefs import Brief
+from briefgen.model.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.document import Node, node, words
+from briefgen.resolving import addresses
+from briefgen.resolving.drawings import settle_chart
+from briefgen.resolving.edition import Drawing, FactUse, Heading, Note, Numbered, RecommendationView
+from briefgen.resolving.facts import fact_words, placed_sources
+from briefgen.resolving.korean import settle_particles
+from briefgen.resolving.scope import Scope, suggestion, unknown
+from briefgen.resolving.terms import readings, term_words
+from briefgen.resolving.wording import word_place
+
+_TEXT_BLOCKS = frozenset({"paragraph", "cell"})
+_UNRESOLVED = "unresolved"
+
+
+@dataclass(slots=True)
+class Numbering:
+    """What counts through an edition of a brief or a pack."""
+
+    figures: int = 0
+    tables: int = 0
+    notes: int = 0
+    recommendations: int = 0
+    sources: dict[str, int] = field(default_factory=dict)
+    """Source id → number, in the order of first citation."""
+    terms_seen: set[str] = field(default_factory=set)
+
+    def cite(self, ident: str) -> int:
+        """The number of a source, given at its first citation."""
+        return self.sources.setdefault(ident, len(self.sources) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The text being settled: whose it is and where it stands.
+
+    ``prefix`` is put before every id, so that several texts can share one page; ``pack`` holds the
+    slugs of the briefs that stand on the same page, with the prefix of each.
+    """
+
+    slug: str
+    number: str
+    title: str
+    path: str
+    brief: Brief | None = None
+    prefix: str = ""
+    pack: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Settled:
+    """What settling one text gives."""
+
+    body: Node
+    headings: list[Heading] = field(default_factory=list)
+    numbered: list[Numbered] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    uses: list[FactUse] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
+    cited: list[str] = field(default_factory=list)
+    """Source ids in the order of first citation in this text."""
+    recommendations: list[RecommendationView] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def settle(body: Node, host: Host, scope: Scope, numbering: Numbering) -> Settled:
+    """Settle ``body``; ``numbering`` goes on from where the text before it stopped."""
+    settler = _Settler(host, scope, numbering, Settled(body), dict(readings(scope)))
+    settler.number_targets(body)
+    settler.out.body = settler.block(body)
+    return settler.out
+
+
+@dataclass(slots=True)
+class _Block:
+    """The text block being settled: what it said so far, and which sources it has to name."""
+
+    anchor: str
+    said: str = ""
+    last_word: str = ""
+    """Words of the fact or term just written; a particle pair may follow."""
+    cited: set[str] = field(default_factory=set)
+    owed: list[str] = field(default_factory=list)
+    """Sources of facts written here that the author has not cited in this block."""
+
+
+@dataclass(slots=True)
+class _Settler:
+    host: Host
+    scope: Scope
+    numbering: Numbering
+    out: Settled
+    readings: dict[str, str]
+    targets: dict[str, str] = field(default_factory=dict)
+    """Anchor as the author writes it → its label, e.g. ``그림 1``."""
+    drawings: dict[str, Drawing] = field(default_factory=dict)
+    fact_counts: dict[str, int] = field(default_factory=dict)
+    heading_id: str = ""
+
+    # Numbers first, so that a reference may lead forward.
+
+    def number_targets(self, body: Node) -> None:
+        for part in body.walk():
+            if part.kind == "directive" and part.get("name") == "chart":
+                self._number_chart(part)
+            elif part.kind == "directive" and part.get("name") == "table":
+                self._number(part.get(":id:") or part.get("id"), "table", part.get("argument"), None)
+            elif part.kind == "figure":
+                self._number(part.get("id"), "figure", part.get("caption"), None)
+            elif part.kind == "heading" and part.get("id"):
+                self.targets[part.get("id")] = part.plain()
+
+    def _number(self, ident: str, kind: str, title: str, drawing: Drawing | None) -> None:
+        if kind == "figure":
+            self.numbering.figures += 1
+            number = self.numbering.figures
+        else:
+            self.numbering.tables += 1
+            number = self.numbering.tables
+        label = self.scope.language.label(kind, number)
+        ident = ident or f"{kind}-{number}"
+        self.targets[ident] = label
+        self.out.numbered.append(Numbered(self.host.prefix + ident, kind, number, label, title, drawing))
+
+    def _number_chart(self, part: Node) -> None:
+        ident = part.get("argument").strip()
+        charts = self.host.brief.charts if self.host.brief else {}
+        if ident not in charts:
+            self.out.problems.append(unknown("chart-is-known", "chart", ident, charts, part.span))
+            return
+        outcome = settle_chart(ident, charts[ident], self.scope.site, self.scope.language)
+        self.out.problems.extend(outcome.diagnostics)
+        self.drawings[ident] = outcome.value
+        self._number(addresses.figure_anchor(ident), "figure", outcome.value.title, outcome.value)
+
+    # Blocks
+
+    def block(self, part: Node) -> Node:
+        special = _BLOCKS.get(part.kind)
+        settled = special(self, part) if special else self._container(part)
+        return self._prefixed(settled)
+
+    def _prefixed(self, part: Node) -> Node:
+        ident = part.get("id")
+        if not ident or not self.host.prefix or ident.startswith(self.host.prefix):
+            return part
+        return part.with_attrs(id=self.host.prefix + ident)
+
+    def _container(self, part: Node) -> Node:
+        if part.kind in _TEXT_BLOCKS:
+            return self._text_block(part)
+        return part.with_children(tuple(self.block(child) for child in part.children))
+
+    def _text_block(self, part: Node) -> Node:
+        if any(child.kind in ("paragraph", "list", "table", "quote") for child in part.children):
+            return part.with_children(tuple(self.block(child) for child in part.children))
+        block = _Block(anchor=self.host.prefix + (part.get("id") or self.heading_id))
+        children = self._inlines(part.children, block)
+        owed = tuple(dict.fromkeys(ident for ident in block.owed if ident not in block.cited))
+        if owed:
+            children = _before_trailing_space(children, self._citation([(ident, "", "", "") for ident in owed]))
+        return part.with_children(children)
+
+    def _heading(self, part: Node) -> Node:
+        self.heading_id = part.get("id")
+        block = _Block(anchor=self.host.prefix + self.heading_id)
+        settled = part.with_children(self._inlines(part.children, block))
+        heading = Heading(int(part.get("level", "2")), self.host.prefix + self.heading_id, settled.plain())
+        self.out.headings.append(heading)
+        return settled
+
+    def _directive(self, part: Node) -> Node:
+        name = part.get("name")
+        if name == "chart":
+            return self._chart(part)
+        if name == "table":
+            return self._table(part)
+        if name == "recommendation":
+            return self._recommendation(part)
+        return self._container(part)
+
+    def _chart(self, part: Node) -> Node:
+        ident = part.get("argument").strip()
+        drawing = self.drawings.get(ident)
+        if drawing is None:
+            return node("paragraph", words(f"[{ident}?]"), span=part.span, class_=_UNRESOLVED)
+        for source in drawing.source_ids:
+            self._cite(source, part.span)
+        self._note_chart_facts(drawing)
+        settled = self._container(part)
+        return settled.with_attrs(id=self.host.prefix + addresses.figure_anchor(ident))
+
+    def _note_chart_facts(self, drawing: Drawing) -> None:
+        anchor = self.host.prefix + addresses.figure_anchor(drawing.id)
+        for row in drawing.rows:
+            for cell in row.values():
+                if cell.fact:
+                    self.out.uses.append(self._use(cell.fact, "chart", cell.words, anchor))
+
+    def _table(self, part: Node) -> Node:
+        numbered = next((it for it in self.out.numbered if it.id == self.host.prefix + part.get(":id:")), None)
+        settled = self._container(part)
+        return settled.with_attrs(id=numbered.id) if numbered else settled
+
+    def _recommendation(self, part: Node) -> Node:
+        ident = part.get("argument").strip()
+        known = self.host.brief.data.value.recommendations if self.host.brief else {}
+        if ident not in known:
+            hint = suggestion(ident, known) or "declare it under recommendations: in brief.yaml"
+            problem = error("recommendation-is-known", f"there is no recommendation “{ident}”", part.span, hint)
+            self.out.problems.append(problem)
+            return self._container(part)
+        self.numbering.recommendations += 1
+        anchor = f"{self.host.prefix}rec-{ident}"
+        self.heading_id = f"rec-{ident}"
+        settled = self._container(part)
+        shared = known[ident]
+        self.out.recommendations.append(
+            RecommendationView(
+                id=ident,
+                number=self.numbering.recommendations,
+                slug=self.host.slug,
+                brief_number=self.host.number,
+                brief_title=self.host.title,
+                anchor=anchor,
+                text=node("document", *settled.children),
+                owner=self.scope.text(shared.owner),
+                due=self.scope.text(shared.due),
+                success=self.scope.text(shared.success),
+                editorial=shared.basis == "editorial" and bool(shared.owner or shared.due),
+                sources=placed_sources(shared.source, self.scope),
+            )
+        )
+        for ref in shared.source:
+            self._cite(ref.id, part.span)
+        return settled.with_attrs(id=anchor)
+
+    # Inlines
+
+    def _inlines(self, parts: tuple[Node, ...], block: _Block) -> tuple[Node, ...]:
+        return tuple(self._inline(part, block) for part in parts)
+
+    def _inline(self, part: Node, block: _Block) -> Node:
+        special = _INLINES.get(part.kind)
+        if special:
+            return special(self, part, block)
+        if part.kind in ("softbreak", "hardbreak"):
+            block.said, block.last_word = block.said + " ", ""
+        return self._prefixed(part.with_children(self._inlines(part.children, block)))
+
+    def _text(self, part: Node, block: _Block) -> Node:
+        text = part.text
+        if block.last_word and self.scope.language.particles == "korean":
+            text, certain = settle_particles(block.last_word, text, self.readings)
+            if not certain:
+                message = f"which particle follows “{block.last_word}” is not certain; both are written"
+                hint = "give the term a reading: in glossary.yaml, or write the particle itself"
+                self.out.problems.append(warning("particle-is-certain", message, part.span, hint))
+        block.last_word = ""
+        block.said += text
+        return words(text, part.span)
+
+    def _fact(self, part: Node, block: _Block) -> Node:
+        ident, form = part.get("id"), part.get("form")
+        outcome = fact_words(ident, form, self.scope, part.span)
+        self.out.problems.extend(outcome.diagnostics)
+        written = self.scope.site.facts.get(ident)
+        if written is None:
+            return node("span", words(outcome.value), span=part.span, tag="span", class_=_UNRESOLVED)
+        block.said += outcome.value
+        block.last_word = outcome.value
+        block.owed.extend(ref.id for ref in written.value.source)
+        self.fact_counts[ident] = count = self.fact_counts.get(ident, 0) + 1
+        anchor = f"{self.host.prefix}use-{ident}-{count}"
+        self.out.uses.append(self._use(ident, form, outcome.value, anchor))
+        return node("figure-words", words(outcome.value), span=part.span, fact=ident, id=anchor, form=form)
+
+    def _use(self, ident: str, form: str, said: str, anchor: str) -> FactUse:
+        host = self.host
+        return FactUse(ident, form, said, host.slug, host.number, host.title, host.path, anchor)
+
+    def _term(self, part: Node, block: _Block) -> Node:
+        ident = part.get("id")
+        first = ident not in self.numbering.terms_seen
+        outcome = term_words(ident, part.get("form"), first, self.scope, part.span)
+        self.out.problems.extend(outcome.diagnostics)
+        if ident not in self.scope.site.glossary:
+            return node("span", words(outcome.value), span=part.span, tag="span", class_=_UNRESOLVED)
+        self.numbering.terms_seen.add(ident)
+        self.out.terms.append(ident)
+        block.said += outcome.value
+        block.last_word = outcome.value
+        return node("term-words", words(outcome.value), span=part.span, term=ident)
+
+    def _cites(self, part: Node, block: _Block) -> Node:
+        cites = [child for child in part.children if child.kind == "cite"]
+        block.cited.update(cite.get("id") for cite in cites)
+        given = [(c.get("id"), c.get("locator"), c.get("prefix"), c.get("suffix")) for c in cites]
+        for cite in cites:
+            if cite.get("id") not in self.scope.site.sources:
+                known = self.scope.site.sources
+                self.out.problems.append(
+                    unknown("source-is-known", "source", cite.get("id"), known, cite.span or part.span)
+                )
+        return self._citation(given)
+
+    def _citation(self, cites: list[tuple[str, str, str, str]]) -> Node:
+        parts = [self._one_citation(*cite) for cite in cites]
+        return node("citation", *parts)
+
+    def _one_citation(self, ident: str, locator: str, prefix: str, suffix: str) -> Node:
+        place = word_place(locator, self.scope.language) if locator else ""
+        if ident not in self.scope.site.sources:
+            return node("span", words(f"[{ident}?]"), tag="span", class_=_UNRESOLVED)
+        label = _cited_words(self._cite(ident, None), place, prefix, suffix)
+        return node("reference", words(label), href="#" + addresses.reference_anchor(ident))
+
+    def _cite(self, ident: str, span: Span | None) -> int:
+        if ident not in self.scope.site.sources:
+            self.out.problems.append(unknown("source-is-known", "source", ident, self.scope.site.sources, span))
+            return 0
+        if ident not in self.out.cited:
+            self.out.cited.append(ident)
+        return self.numbering.cite(ident)
+
+    def _note(self, part: Node, block: _Block) -> Node:
+        self.numbering.notes += 1
+        number = self.numbering.notes
+        ident = f"{self.host.prefix}note-{number}"
+        inner_heading = self.heading_id
+        body = node("document", *(self.block(child) for child in part.children))
+        self.heading_id = inner_heading
+        self.out.notes.append(Note(number, ident, body))
+        return node("call", *body.children, span=part.span, number=str(number), id=ident)
+
+    def _ref(self, part: Node, block: _Block) -> Node:
+        ident = part.get("id")
+        if ident in self.targets:
+            label, href = self.targets[ident], "#" + self.host.prefix + ident
+            target = "heading" if label == ident else "local"
+        elif (other := self._other_brief(ident)) is not None:
+            label, href = other
+            target = "brief"
+        else:
+            known = [*self.targets, *self.scope.site.briefs]
+            self.out.problems.append(unknown("reference-is-known", "figure, table or heading", ident, known, part.span))
+            return node("span", words(f"[{ident}?]"), span=part.span, tag="span", class_=_UNRESOLVED)
+        block.said += label
+        block.last_word = label
+        return node("reference", words(label), span=part.span, href=href, target=target)
+
+    def _other_brief(self, ident: str) -> tuple[str, str] | None:
+        """Label and address of another brief, by slug or number; inside a pack it stands on the same page."""
+        for slug, brief in self.scope.site.briefs.items():
+            number = brief.data.value.number
+            if ident in (slug, number) and self.scope.lang in brief.texts:
+                if slug in self.host.pack:
+                    return number, f"#{self.host.pack[slug]}top"
+                return number, f"site:{addresses.brief(self.scope.lang, slug)}"
+        return None
+
+    def _link(self, part: Node, block: _Block) -> Node:
+        href = part.get("href")
+        settled = part.with_children(self._inlines(part.children, block))
+        scheme, separator, rest = href.partition(":")
+        if separator and scheme in _SITE_LINKS:
+            return self._site_link(settled, scheme, rest)
+        if href.startswith("#"):
+            if href[1:] not in self.targets and not self._has_id(href[1:]):
+                problem = error(
+                    "link-resolves", f"the text has no “{href}”", part.span, suggestion(href[1:], self.targets)
+                )
+                self.out.problems.append(problem)
+            return settled.with_attrs(href="#" + self.host.prefix + href[1:])
+        if not separator and not href.startswith("//"):
+            hint = "write brief:slug, page:slug, pack:id, fact:id or term:id, or a full https:// address"
+            problem = error("link-resolves", f"the link “{href}” leads nowhere on the site", part.span, hint)
+            self.out.problems.append(problem)
+        return settled
+
+    def _has_id(self, ident: str) -> bool:
+        return any(part.get("id") == ident for part in self.out.body.walk())
+
+    def _site_link(self, part: Node, scheme: str, rest: str) -> Node:
+        ident, _, anchor = rest.partition("#")
+        known, address = _SITE_LINKS[scheme]
+        names = known(self.scope)
+        if ident not in names:
+            self.out.problems.append(unknown("link-resolves", scheme, ident, names, part.span))
+            return node("span", *part.children, span=part.span, tag="span", class_=_UNRESOLVED)
+        if scheme == "brief" and ident in self.host.pack:
+            return part.with_attrs(href=f"#{self.host.pack[ident]}{anchor or 'top'}")
+        path = address(self.scope.lang, ident)
+        if anchor and "#" not in path:
+            path = f"{path}#{anchor}"
+        return part.with_attrs(href=f"site:{path}")
+
+    def _image(self, part: Node, block: _Block) -> Node:
+        src = part.get("src")
+        if "://" in src:
+            return part
+        images = self.host.brief.images if self.host.brief else {}
+        if src not in images:
+            problem = error(
+                "image-exists", f"there is no image “{src}” beside the text", part.span, suggestion(src, images)
+            )
+            self.out.problems.append(problem)
+            return node("span", words(f"[{src}?]"), span=part.span, tag="span", class_=_UNRESOLVED)
+        return part.with_attrs(src=f"file:{images[src]}")
+
+
+def _cited_words(number: int, place: str, prefix: str, suffix: str) -> str:
+    """``see 3, p. 12``: what stands between the brackets of a citation."""
+    label = f"{prefix} {number}".strip()
+    return ", ".join(part for part in (label, place, suffix) if part)
+
+
+def _before_trailing_space(parts: tuple[Node, ...], last: Node) -> tuple[Node, ...]:
+    """``parts`` with ``last`` at their end, before trailing breaks."""
+    end = len(parts)
+    while end and parts[end - 1].kind in ("softbreak", "hardbreak"):
+        end -= 1
+    return (*parts[:end], last, *parts[end:])
+
+
+_BLOCKS: Mapping[str, Callable[[_Settler, Node], Node]] = {
+    "heading": _Settler._heading,
+    "directive": _Settler._directive,
+}
+_INLINES: Mapping[str, Callable[[_Settler, Node, _Block], Node]] = {
+    "text": _Settler._text,
+    "fact": _Settler._fact,
+    "term": _Settler._term,
+    "cites": _Settler._cites,
+    "note": _Settler._note,
+    "ref": _Settler._ref,
+    "link": _Settler._link,
+    "image": _Settler._image,
+}
+_SITE_LINKS: Mapping[str, tuple[Callable[[Scope], list[str]], Callable[[str, str], str]]] = {
+    "brief": (lambda scope: [s for s, b in scope.site.briefs.items() if scope.lang in b.texts], addresses.brief),
+    "page": (lambda scope: [s for s, texts in scope.site.pages.items() if scope.lang in texts], addresses.page),
+    "pack": (lambda scope: list(scope.site.packs), addresses.pack),
+    "topic": (lambda scope: list(scope.site.settings.value.topics), addresses.topic),
+    "fact": (
+        lambda scope: list(scope.site.facts),
+        lambda lang, ident: f"{addresses.section(lang, 'facts')}#{addresses.fact_anchor(ident)}",
+    ),
+    "term": (
+        lambda scope: list(scope.site.glossary),
+        lambda lang, ident: f"{addresses.section(lang, 'glossary')}#{addresses.term_anchor(ident)}",
+    ),
+}

@@ -1,0 +1,161 @@
+"""Values in the words of a language: 3,981억 1,900만 위안, about 80 trillion won, up 10%.
+
+Styles: ``full`` (the author's digits and the unit), ``short`` (rounded), ``bare`` (no unit).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Context
+from difflib import get_close_matches
+
+from babel.numbers import get_currency_name
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.language import Language
+from briefgen.model.quantities import Bound, Day, Interval, Quantity, QuantityRange, Value
+from briefgen.model.settings import Unit
+from briefgen.model.written import ANY_LANGUAGE
+from briefgen.resolving.dates import join_range, word_date
+from briefgen.resolving.numbers import NumberWords, exponent_of, number_words
+from briefgen.resolving.places import word_place
+
+__all__ = ["convert", "word", "word_change", "word_date", "word_list", "word_place"]
+
+_NO_UNITS: Mapping[str, Unit] = {}
+_BARE = {"other": "{}"}
+_EXACTLY = Context(prec=60)
+
+
+def word(
+    value: Value, language: Language, units: Mapping[str, Unit] = _NO_UNITS, *, style: str = "full"
+) -> Outcome[str]:
+    """A value in words; ``units`` are the author's own, by id.
+
+    A unit that nothing declares is written as typed and reported as ``unit-is-known``.
+    """
+    if isinstance(value, Day | Interval):
+        return Outcome(word_date(value, language, style))
+    if isinstance(value, QuantityRange):
+        return _word_range(value, language, units, style)
+    number = number_words(value, language, short=style == "short")
+    return _finished(_sign(value, language) + number.digits, number.name, value, language, units, style)
+
+
+def word_change(change: Quantity, language: Language, units: Mapping[str, Unit] = _NO_UNITS) -> Outcome[str]:
+    """A difference in words: ``+10 %`` → 10% 증가, up 10%."""
+    patterns = language.change_words(change.unit)
+    if patterns is None:
+        return word(replace(change, signed=change.amount > 0), language, units)
+    if not change.amount:
+        return Outcome(patterns.none)
+    size = word(replace(change, amount=abs(change.amount), signed=False), language, units)
+    pattern = patterns.up if change.amount > 0 else patterns.down
+    return Outcome(pattern.replace("{}", size.value), size.diagnostics)
+
+
+def word_list(items: tuple[str, ...], language: Language) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(items) <= 1:
+        return "".join(items)
+    last = language.lists.pair if len(items) == 2 else language.lists.last
+    return language.lists.separator.join(items[:-1]) + last + items[-1]
+
+
+def convert(quantity: Quantity, rate: Quantity) -> Quantity:
+    """``quantity`` at ``rate`` units of ``rate.unit`` each.
+
+    The result has as many significant digits as the less precise of the two, and is meant as *about*
+    unless both are exact and nothing was rounded off.
+    """
+    exact = _EXACTLY.multiply(quantity.value, rate.value)
+    digits = min(len(each.amount.as_tuple().digits) for each in (quantity, rate))
+    rounded = Context(prec=digits, rounding=ROUND_HALF_UP).plus(exact)
+    firm = quantity.bound is rate.bound is Bound.EXACT and rounded == exact
+    shortest = rounded.normalize(_EXACTLY)
+    scale = max(exponent_of(shortest), 0)
+    return Quantity(shortest.scaleb(-scale, _EXACTLY), scale, rate.unit, Bound.EXACT if firm else Bound.ABOUT)
+
+
+def _sign(quantity: Quantity, language: Language) -> str:
+    if quantity.amount < 0:
+        return language.numbers.minus
+    return "+" if quantity.signed and quantity.amount else ""
+
+
+def _word_range(value: QuantityRange, language: Language, units: Mapping[str, Unit], style: str) -> Outcome[str]:
+    low, high = (number_words(end, language, short=style == "short") for end in (value.low, value.high))
+    first, last = (_sign(end, language) + number.digits for end, number in ((value.low, low), (value.high, high)))
+    if not (language.ranges.shared_name and low.name == high.name):
+        first += low.name
+    return _finished(join_range(first, last, language), high.name, value.high, language, units, style)
+
+
+def _finished(
+    digits: str, name: str, quantity: Quantity, language: Language, units: Mapping[str, Unit], style: str
+) -> Outcome[str]:
+    """Digits and name with the unit after them and the bound round all."""
+    forms, problems = (_BARE, ()) if style == "bare" else _unit_forms(quantity, language, units)
+    pattern = forms.get(language.babel().plural_form(abs(quantity.value)), forms["other"])
+    words = _with_unit(NumberWords(digits, name), pattern, language)
+    return Outcome(_bounded(words, quantity.bound, language), problems)
+
+
+def _with_unit(number: NumberWords, pattern: str, language: Language) -> str:
+    gap = language.numbers.unit_gap if number.name and re.search(r"\{\}[^\W\d_]", pattern) else ""
+    return pattern.replace("{}", number.text + gap)
+
+
+def _bounded(words: str, bound: Bound, language: Language) -> str:
+    if bound is Bound.EXACT:
+        return words
+    return language.bounds.get(bound.name.lower(), bound.value + "{}").replace("{}", words)
+
+
+def _unit_forms(
+    quantity: Quantity, language: Language, units: Mapping[str, Unit]
+) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    """Plural category → pattern, ``other`` always there; with the problem when nothing declares the unit."""
+    unit = quantity.unit
+    if not unit:
+        return _BARE, ()
+    if unit in units:
+        return _own_unit(unit, units[unit], language)
+    if unit in language.units:
+        return language.units[unit], ()
+    if unit in language.babel().currencies:
+        count = float(abs(quantity.value))
+        return {"other": "{} " + get_currency_name(unit, count, locale=language.babel())}, ()
+    return _as_typed(unit), (_unknown_unit(unit, language, units),)
+
+
+def _own_unit(ident: str, unit: Unit, language: Language) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    given = unit.words.get(language.tag, unit.words.get(ANY_LANGUAGE))
+    if given is None:
+        hint = f"add {language.tag}: to words: of units: {ident}: in site.yaml"
+        return _as_typed(ident), (
+            error("unit-is-known", f"the unit “{ident}” has no words in {language.name}", None, hint),
+        )
+    forms = {"other": given} if isinstance(given, str) else given
+    if "other" not in forms or not all("{}" in pattern for pattern in forms.values()):
+        hint = 'write e.g. en: {one: "{} mention", other: "{} mentions"}'
+        message = f"the words of the unit “{ident}” need {{}} for the number, and `other` among their plural forms"
+        return _as_typed(ident), (error("unit-is-known", message, None, hint),)
+    return forms, ()
+
+
+def _as_typed(unit: str) -> Mapping[str, str]:
+    return {"other": "{} " + unit.replace("{}", "")}
+
+
+def _unknown_unit(unit: str, language: Language, units: Mapping[str, Unit]) -> Diagnostic:
+    known = sorted({*units, *language.units})
+    close = get_close_matches(unit, known, n=1)
+    hint = (
+        f"did you mean “{close[0]}”?"
+        if close
+        else f"declare it under units: in site.yaml; known are {', '.join(known)}"
+    )
+    return error("unit-is-known", f"the unit “{unit}” is not declared", None, hint)

@@ -1,0 +1,134 @@
+"""Who does the work: this process, its children, its threads, or a cluster of someone's own.
+
+Everything above asks for a ``concurrent.futures.Executor`` and gets one that starts its workers only
+when the first piece of work comes, and starts new ones after they have died.
+"""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+Make = Callable[[], Executor]
+
+FORMS = "inline, processes, processes:4, threads, threads:4 or module:callable"
+
+
+class ExecutorNameError(ValueError):
+    """The name asks for no executor; the message is for the author."""
+
+
+def executor(name: str = "processes") -> Executor:
+    """The executor that ``name`` asks for: one of ``FORMS``; without a number it takes every core.
+
+    Raises ExecutorNameError with a sentence for the author.
+    """
+    kind, _, rest = name.partition(":")
+    if kind == "inline" and not rest:
+        return Inline()
+    if kind in _POOLS:
+        workers = _count(name, rest) if rest else cores()
+        return Renewing(lambda: _POOLS[kind](workers))
+    if rest:
+        return Renewing(_of_ones_own(name, kind, rest))
+    raise ExecutorNameError(f"“{name}” is no executor; write {FORMS}")
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Inline(Executor):
+    """Does each piece of work at once, in the caller's own thread."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """A future that is already done."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as raised:
+            future.set_exception(raised)
+        return future
+
+
+class Renewing(Executor):
+    """Starts its workers late, and new ones when the old have died."""
+
+    def __init__(self, make: Make) -> None:
+        self._make = make
+        self._inner: Executor | None = None
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Hand the work to the workers; new ones if those are dead."""
+        if self._inner is None:
+            self._inner = self._make()
+        try:
+            return self._inner.submit(fn, *args, **kwargs)
+        except BrokenExecutor:
+            self._inner.shutdown(wait=False, cancel_futures=True)
+            self._inner = self._make()
+            return self._inner.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let the workers go."""
+        if self._inner is not None:
+            self._inner.shutdown(wait, cancel_futures=cancel_futures)
+            self._inner = None
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """After a fault or an interrupt nothing more is begun."""
+        self.shutdown(cancel_futures=kind is not None)
+
+
+def _processes(workers: int) -> Executor:
+    context = multiprocessing.get_context(_start_method())
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_die_in_silence)
+
+
+def _die_in_silence() -> None:
+    """Ctrl-C reaches every process of a terminal; the parent alone says that it was stopped."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _start_method() -> str:
+    """Fork when it is safe: it costs least, but copies a lock that another thread holds for ever."""
+    if sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1:
+        return "fork"
+    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+_POOLS: dict[str, Callable[[int], Executor]] = {"processes": _processes, "threads": ThreadPoolExecutor}
+
+
+def _count(name: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1024:
+        raise ExecutorNameError(f"“{name}” does not say how many workers; write a number from 1 to 1024")
+    return int(text)
+
+
+def _of_ones_own(name: str, module: str, attribute: str) -> Make:
+    try:
+        made: Any = importlib.import_module(module)
+        for part in attribute.split("."):
+            made = getattr(made, part)
+    except (ImportError, AttributeError) as raised:
+        raise ExecutorNameError(f"“{name}” cannot be found: {raised}; write {FORMS}") from raised
+    if not callable(made):
+        raise ExecutorNameError(f"“{name}” cannot be called; it must return an executor")
+    return lambda: _checked(name, made())
+
+
+def _checked(name: str, made: object) -> Executor:
+    if not isinstance(made, Executor):
+        raise ExecutorNameError(f"“{name}” returned {type(made).__name__}, not a concurrent.futures.Executor")
+    return made

@@ -1,0 +1,142 @@
+"""Whether anything at all has changed since the last build, told without importing the pipeline.
+
+The record of a build names every file that went in and every file that came out. A file counts as the
+same when its size and time are; when they are not, or the time is so young that a later change could
+hide behind it, its content decides.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+RECORD_VERSION = 1
+_YOUNG = 2_000_000_000
+"""Nanoseconds: as coarse as the clock of any file system in use."""
+
+Status = tuple[int, int]
+"""Size and time of last change in nanoseconds."""
+Roots = Mapping[str, Path]
+"""What stands before a path in messages → the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a build was made from: ``setting`` says how, ``files`` have size, time and digest."""
+
+    setting: str
+    files: Mapping[str, tuple[int, int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The last build that was published: what went in, what came out, and its report as JSON values."""
+
+    stock: Stock
+    made: Mapping[str, Status]
+    report: Any
+    written: int = field(default=0, compare=False)
+    """When the record was written, in nanoseconds."""
+
+
+def read_record(path: Path) -> Record | None:
+    """The record of the last build, or None when there is none that can be read."""
+    try:
+        written = path.stat().st_mtime_ns
+        found = json.loads(path.read_bytes())
+        if found["version"] != RECORD_VERSION:
+            return None
+        files = {name: (size, time, digest) for name, (size, time, digest) in found["files"].items()}
+        made = {name: (size, time) for name, (size, time) in found["made"].items()}
+        return Record(Stock(found["setting"], files), made, found["report"], written)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def take_stock(roots: Roots, setting: str, last: Record | None = None) -> Stock:
+    """All files below ``roots`` as they are now; ``last`` saves reading what has not changed."""
+    folders = dict(roots)
+    files: dict[str, tuple[int, int, str]] = {}
+    for label, folder in folders.items():
+        for name, status in scan(folder):
+            key = f"{label}/{name}"
+            files[key] = (*status, _known(key, status, last) or _digest(folder / name))
+    return Stock(setting, files)
+
+
+def differences(last: Record, stock: Stock, output: Path) -> Iterator[str]:
+    """Why a build has to be made again, a sentence each; none when nothing has changed."""
+    if last.stock.setting != stock.setting:
+        yield "briefgen, its libraries or the options are not the same"
+    before, now = last.stock.files, stock.files
+    for key in sorted({*before, *now}):
+        if key not in now:
+            yield f"{key} is gone"
+        elif key not in before:
+            yield f"{key} is new"
+        elif before[key][2] != now[key][2]:
+            yield f"{key} has changed"
+    if dict(scan(output)) != last.made:
+        yield f"{output.name} is not as it was left"
+
+
+def write_record(path: Path, stock: Stock, output: Path, report: Any) -> None:
+    """Remember a build that was just published into ``output``; a record that cannot be written is left out."""
+    content = {
+        "version": RECORD_VERSION,
+        "setting": stock.setting,
+        "files": stock.files,
+        "made": dict(scan(output)),
+        "report": report,
+    }
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(json.dumps(content, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+        beside.replace(path)
+
+
+def installed() -> str:
+    """What Python and which libraries are installed, told from the times of their folders: no look inside."""
+    folders = [Path(entry) for entry in sys.path if entry.endswith(("site-packages", "dist-packages"))]
+    times = [f"{folder}@{folder.stat().st_mtime_ns}" for folder in folders if folder.is_dir()]
+    return " ".join([sys.version, *times])
+
+
+def scan(folder: Path) -> Iterator[tuple[str, Status]]:
+    """Every file below ``folder``: its path with forward slashes, its size and its time."""
+    yield from _scan(str(folder), "", ())
+
+
+def _scan(folder: str, prefix: str, above: tuple[str, ...]) -> Iterator[tuple[str, Status]]:
+    real = os.path.realpath(folder)
+    if real in above or not os.path.isdir(real):  # noqa: PTH112 - a Path for each folder doubles the time
+        return
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _scan(entry.path, f"{prefix}{entry.name}/", (*above, real))
+            else:
+                with contextlib.suppress(FileNotFoundError):  # a link to nowhere
+                    status = entry.stat()
+                    yield prefix + entry.name, (status.st_size, status.st_mtime_ns)
+
+
+def _known(key: str, status: Status, last: Record | None) -> str | None:
+    """The digest of a file that has surely not changed since the last record."""
+    if last is None or (before := last.stock.files.get(key)) is None:
+        return None
+    old_enough = status[1] < last.written - _YOUNG
+    return before[2] if old_enough and before[:2] == status else None
+
+
+def _digest(path: Path) -> str:
+    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()

@@ -1,0 +1,208 @@
+"""The work that is shared out and remembered: which jobs there are, who does them, what becomes of the results.
+
+A stage's version names everything that its results depend on besides the job itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from briefgen.model.diagnostics import Outcome, Report, Span, error
+from briefgen.model.site import Site
+from briefgen.model.theme import Theme
+from briefgen.model.tree import File
+from briefgen.model.written import Lang
+from briefgen.reading.load import load
+from briefgen.reading.theme import read_theme
+from briefgen.reading.world import World
+from briefgen.rendering.assets import Asset, image_path, style_asset, theme_assets
+from briefgen.rendering.charts import ChartJob, chart_job, draw, for_print, for_web
+from briefgen.rendering.fonts import Fonts, read_fonts
+from briefgen.rendering.fonts_print import print_assets, print_font_css
+from briefgen.rendering.fonts_usage import FontRules, font_rules, page_usage, site_usage
+from briefgen.rendering.fonts_web import FontSubsetJob, WebFont, cut_font, subset_jobs, web_font, web_font_css
+from briefgen.rendering.html import Made, Studio, drawing_key
+from briefgen.rendering.packs import Press, brief_job, pack_job
+from briefgen.rendering.pdf import lay_out
+from briefgen.rendering.pdf_job import Laid, PdfJob
+from briefgen.rendering.templates import make_templates, wording
+from briefgen.resolving.edition import Drawing, Edition
+from briefgen.running.progress import Progress
+from briefgen.running.run import Stage, run, versions
+from briefgen.running.store import Store
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+Editions = Mapping[Lang, Edition]
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Where work is done: by whom, remembered where, watched by whom."""
+
+    executor: Executor
+    store: Store
+    progress: Progress
+
+    def run(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[R | None, ...]]:
+        """The result of every job, in their order."""
+        return run(stage, jobs, self.executor, self.store, self.progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Everything that was read: the sources, the theme, the fonts, the images."""
+
+    site: Site
+    theme: Theme
+    fonts: Fonts
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    """Path in the project → bytes."""
+
+    @property
+    def styles(self) -> dict[Lang, str]:
+        """The CSL style of each language; a language without one takes the first there is."""
+        spare = next(iter(self.theme.below("csl")), "")
+        wanted = {lang: f"csl/{lang}.csl" for lang in self.site.languages}
+        return {lang: self.theme.text(path if path in self.theme.files else spare) for lang, path in wanted.items()}
+
+    @property
+    def image_paths(self) -> dict[str, str]:
+        """Path in the project → path in the output."""
+        return {path: image_path(path, content) for path, content in self.images.items()}
+
+
+def read_all(world: World, base_url: str | None) -> Outcome[Kit]:
+    """Read the whole project; ``base_url`` stands in for the one in site.yaml."""
+    report = Report()
+    site = report.take(load(world))
+    if base_url is not None:
+        settings = replace(site.settings, value=site.settings.value.model_copy(update={"base_url": base_url}))
+        site = replace(site, settings=settings)
+    images = report.take(_read_images(site, world))
+    return Outcome(Kit(site, read_theme(world), report.take(read_fonts(world)), images), report.sorted())
+
+
+def _read_images(site: Site, world: World) -> Outcome[dict[str, bytes]]:
+    found: dict[str, bytes] = {}
+    report = Report()
+    for path in sorted({path for brief in site.briefs.values() for path in brief.images.values()}):
+        try:
+            found[path] = world.read(path)
+        except OSError as problem:
+            report.add([error("image-exists", f"{path} cannot be read: {problem}", Span(path))])
+    return Outcome(found, report.sorted())
+
+
+# Charts
+
+DRAW: Stage[ChartJob, str] = Stage("charts", f"1, {versions('vl-convert-python', 'lxml')}", draw)
+
+
+def draw_charts(editions: Editions, kit: Kit, shop: Shop) -> Outcome[dict[str, str]]:
+    """Every chart of every edition: ``drawing_key`` → SVG."""
+    drawings = {
+        drawing_key(drawing): (drawing, edition.lang) for edition in editions.values() for drawing in _drawings(edition)
+    }
+    jobs = [chart_job(drawing, kit.site.profiles[lang], kit.fonts, kit.theme) for drawing, lang in drawings.values()]
+    outcome = shop.run(DRAW, jobs)
+    return Outcome(
+        {key: svg for key, svg in zip(drawings, outcome.value, strict=True) if svg is not None}, outcome.diagnostics
+    )
+
+
+def _drawings(edition: Edition) -> Iterator[Drawing]:
+    for article in edition.articles.values():
+        for numbered in article.numbered:
+            if numbered.drawing is not None:
+                yield numbered.drawing
+
+
+def web_studios(editions: Editions, kit: Kit, charts: Mapping[str, str]) -> dict[Lang, Studio]:
+    """What the pages of each language are made with."""
+    drawings = {key: for_web(svg) for key, svg in charts.items()}
+    return {lang: _studio(lang, kit, drawings) for lang in editions}
+
+
+def presses(editions: Editions, kit: Kit, charts: Mapping[str, str]) -> dict[Lang, Press]:
+    """What the PDFs of each language are made with."""
+    drawings = {key: for_print(svg) for key, svg in charts.items()}
+    css, faces = print_font_css(kit.fonts), print_assets(kit.fonts)
+    return {lang: Press(_studio(lang, kit, drawings), kit.theme, css, faces, kit.images) for lang in editions}
+
+
+def _studio(lang: Lang, kit: Kit, drawings: Mapping[str, str]) -> Studio:
+    return Studio(
+        templates=make_templates(kit.theme, lang),
+        language=kit.site.profiles[lang],
+        drawings=drawings,
+        images=kit.image_paths,
+        catalogues={other: wording(kit.theme, other) for other in kit.site.languages},
+    )
+
+
+# Fonts of the site
+
+CUT: Stage[FontSubsetJob, bytes] = Stage("fonts", f"1, {versions('fonttools', 'brotli')}", cut_font)
+
+
+def make_assets(pages: Mapping[Lang, Sequence[Made]], kit: Kit, shop: Shop) -> Outcome[tuple[Asset, ...]]:
+    """Style sheets with the site's own characters as fonts, a sheet for each language, and the theme's other files."""
+    rules = font_rules(kit.theme.text("css/tokens.css") + kit.theme.text("css/web.css"))
+    jobs = {lang: _cuts(lang, made, rules, kit.fonts) for lang, made in pages.items()}
+    every = [job for cuts in jobs.values() for job in cuts]
+    outcome = shop.run(CUT, every)
+    cut = {job: content for job, content in zip(every, outcome.value, strict=True) if content}
+    assets = dict.fromkeys(theme_assets(kit.theme))
+    for lang, cuts in jobs.items():
+        fonts = [web_font(job, cut[job]) for job in cuts if job in cut]
+        assets.update(dict.fromkeys(_font_asset(font) for font in fonts))
+        assets[style_asset(lang, kit.theme, web_font_css(fonts, kit.fonts, lang))] = None
+    return Outcome(tuple(assets), outcome.diagnostics)
+
+
+def _cuts(lang: Lang, pages: Sequence[Made], rules: FontRules, fonts: Fonts) -> tuple[FontSubsetJob, ...]:
+    usages = [page_usage(page.html, rules, fonts, lang) for page in pages if page.path.endswith(".html")]
+    return subset_jobs(site_usage(usages, rules, fonts, lang))
+
+
+def _font_asset(font: WebFont) -> Asset:
+    return Asset(font.path.rpartition("/")[2], font.path, font.content)
+
+
+# Paper
+
+LAY_OUT: Stage[PdfJob, Laid | None] = Stage(
+    "PDFs", f"1, {versions('weasyprint', 'pydyf', 'fonttools', 'tinycss2', 'cssselect2', 'pyphen')}", lay_out
+)
+
+
+def lay_out_pdfs(editions: Editions, kit: Kit, charts: Mapping[str, str], shop: Shop) -> Outcome[list[File]]:
+    """The PDF of every brief and pack."""
+    report = Report()
+    rooms = presses(editions, kit, charts)
+    jobs = [report.take(job) for lang, edition in editions.items() for job in _print_jobs(edition, rooms[lang])]
+    # The longest first: with few workers the last to finish should be a short one.
+    jobs.sort(key=lambda job: -len(job.html))
+    laid = report.take(shop.run(LAY_OUT, jobs))
+    files = [File(job.name, it.pdf, f"the PDF {job.name}") for job, it in zip(jobs, laid, strict=True) if it]
+    return Outcome(files, report.sorted())
+
+
+def _print_jobs(edition: Edition, press: Press) -> Iterator[Outcome[PdfJob]]:
+    yield from (brief_job(edition, article, press) for article in edition.articles.values())
+    yield from (pack_job(edition, pack, press) for pack in edition.packs.values())
+
+
+def pdf_paths(editions: Editions) -> frozenset[str]:
+    """Where the PDFs will stand."""
+    briefs = (article.pdf_path for edition in editions.values() for article in edition.articles.values())
+    packs = (pack.pdf_path for edition in editions.values() for pack in edition.packs.values())
+    return frozenset((*briefs, *packs))
+
+
+__all__ = ["Kit", "Shop", "draw_charts", "lay_out_pdfs", "make_assets", "pdf_paths", "read_all", "web_studios"]

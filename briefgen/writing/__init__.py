@@ -1,0 +1,1 @@
+"""Floor 5: a finished tree becomes a folder, in one step."""

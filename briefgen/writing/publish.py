@@ -1,0 +1,174 @@
+"""A finished tree becomes a folder, in one step.
+
+The new tree is assembled beside the folder, then the two change places. Whatever happens before, the
+folder is the old site, byte for byte; after, it is the new one. Only a folder that briefgen made, and
+that holds nothing else, is ever replaced.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.tree import Tree
+from briefgen.writing.exchange import put_in_place, sync_folder
+from briefgen.writing.manifest import MANIFEST, manifest_of, not_ours, read_manifest
+from briefgen.writing.names import check_names
+
+PATIENCE = 60.0
+"""Seconds to wait for another build that publishes into the same folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did: ``files`` stand in ``folder``, of which ``written`` are new or have changed."""
+
+    folder: Path
+    files: int = 0
+    written: int = 0
+    removed: int = 0
+    size: int = 0
+    done: bool = False
+
+
+def publish(tree: Tree, folder: Path, patience: float = PATIENCE) -> Outcome[Published]:
+    """Make ``folder`` hold exactly ``tree`` and the manifest; on any error the folder is untouched."""
+    if problems := check_names(tree):
+        return Outcome(Published(folder), problems)
+    place = Path(os.path.realpath(folder))  # a link stays a link: what it leads to is replaced
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return _publish_alone(tree, folder, place, patience)
+    except OSError as raised:
+        return _refused(folder, _unwritable(folder, raised))
+
+
+def _publish_alone(tree: Tree, folder: Path, place: Path, patience: float) -> Outcome[Published]:
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(place.parent / f".{place.name}.lock", timeout=patience):
+            _clear_leftovers(place)
+            if (problem := _foreign(folder, place)) is not None:
+                return _refused(folder, problem)
+            return Outcome(replace(_replace(tree, place), folder=folder))
+    except Timeout:
+        return _refused(folder, _busy(folder))
+
+
+def _replace(tree: Tree, place: Path) -> Published:
+    old = read_manifest(place) or {}
+    new, aside = (place.parent / f".{place.name}.{os.getpid()}.{kind}" for kind in ("new", "old"))
+    try:
+        written = _assemble(tree, new, place)
+        replaced = put_in_place(new, place, aside)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    sync_folder(place.parent)
+    if replaced is not None:
+        shutil.rmtree(replaced, ignore_errors=True)
+    size = sum(len(tree[path]) for path in tree)
+    return Published(place, len(tree), written, len(set(old) - set(tree)), size, done=True)
+
+
+def _assemble(tree: Tree, new: Path, old: Path) -> int:
+    """Write the whole tree into ``new``, linking what ``old`` has with the same bytes; returns how many differ."""
+    new.mkdir()
+    with contextlib.suppress(FileNotFoundError):
+        shutil.copymode(old, new)
+    for parent in sorted({(new / path).parent for path in tree}):
+        parent.mkdir(parents=True, exist_ok=True)
+    same = {path for path in tree if _holds(old / path, tree[path])}
+    fresh = [path for path in tree if path not in same or not _linked(old / path, new / path)]
+    for path in fresh:
+        (new / path).write_bytes(tree[path])
+        if path in same:
+            shutil.copystat(old / path, new / path)
+    (new / MANIFEST).write_bytes(manifest_of(tree))
+    _sync([new / path for path in (*fresh, MANIFEST)])
+    return len(tree) - len(same)
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    """Whether ``file`` is a plain file with just these bytes."""
+    try:
+        return not file.is_symlink() and file.stat().st_size == len(content) and file.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _linked(old: Path, new: Path) -> bool:
+    """Whether ``new`` is now the same file as ``old``; not every file system can."""
+    try:
+        os.link(old, new)
+    except OSError:
+        return False
+    return True
+
+
+def _sync(files: list[Path]) -> None:
+    """Have the bytes on the disk before the names say so: a power cut must not leave empty files."""
+    for file in files:
+        handle = os.open(file, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    for parent in {file.parent for file in files}:
+        sync_folder(parent)
+
+
+def _clear_leftovers(place: Path) -> None:
+    """Undo what a killed run has left; the lock says that nobody is at work."""
+    ours = re.compile(rf"\.{re.escape(place.name)}\.\d+\.(new|old)")
+    left = sorted(path for path in place.parent.iterdir() if ours.fullmatch(path.name))
+    for path in left:
+        if path.suffix == ".old" and not place.exists() and read_manifest(path) is not None:
+            path.rename(place)  # killed between two renames
+        else:
+            shutil.rmtree(path)
+
+
+def _foreign(folder: Path, place: Path) -> Diagnostic | None:
+    """Why ``place`` may not be replaced, or None."""
+    if not place.exists():
+        return None
+    if not place.is_dir():
+        return error("folder-is-ours", f"{folder} is a file", hint="give another folder with --output")
+    named = read_manifest(place)
+    strangers = not_ours(place, named or {})
+    if named is not None and not strangers:
+        return None
+    if named is None and not any(place.iterdir()):
+        return None
+    return _not_made_here(folder, named is not None, strangers)
+
+
+def _not_made_here(folder: Path, made: bool, strangers: tuple[str, ...]) -> Diagnostic:
+    shown = ", ".join(strangers[:3]) + (f" and {len(strangers) - 3} more" if len(strangers) > 3 else "")
+    if made:
+        message = f"{folder} also holds what briefgen did not make: {shown}"
+        return error("folder-is-ours", message, hint="move it elsewhere: publishing replaces the whole folder")
+    message = f"{folder} is not empty and was not made by briefgen"
+    return error("folder-is-ours", message, hint="empty it, or give another folder with --output")
+
+
+def _busy(folder: Path) -> Diagnostic:
+    message = f"another build is publishing into {folder}"
+    return error("folder-is-writable", message, hint="wait until it has finished")
+
+
+def _unwritable(folder: Path, raised: OSError) -> Diagnostic:
+    reason = raised.strerror or str(raised)
+    message = f"{folder} cannot be written: {reason}; the site is as it was"
+    return error("folder-is-writable", message, hint="make room on the disk, or give another folder with --output")
+
+
+def _refused(folder: Path, problem: Diagnostic) -> Outcome[Published]:
+    return Outcome(Published(folder), (problem,))

@@ -1,0 +1,50 @@
+// Shows a note or a reference beside the words that call it. Without this file the calls are plain links to the
+// end of the page, which they stay for a reader who opens them in a new tab.
+(() => {
+  "use strict";
+  const calls = "a.note-call, sup.cite > a";
+  const roomBeside = 240;
+  const text = document.querySelector(".brief");
+  if (!text || !("popover" in HTMLElement.prototype)) return;
+
+  const card = document.createElement("div");
+  card.className = "note-card";
+  card.popover = "auto";
+  card.tabIndex = -1;
+  card.setAttribute("role", "note");
+  text.append(card);
+
+  const target = (call) => {
+    const id = call.hash && decodeURIComponent(call.hash.slice(1));
+    return id ? document.getElementById(id) : null;
+  };
+
+  const fill = (entry) => {
+    const copy = entry.cloneNode(true);
+    copy.querySelectorAll(".backlink").forEach((link) => link.remove());
+    copy.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
+    card.replaceChildren(...copy.childNodes);
+  };
+
+  // In the free column at the line of the call; where there is none, the style sheet sets it at the foot of the window.
+  const place = (call) => {
+    const edge = call.closest(".text, .end, .glance")?.getBoundingClientRect().right ?? innerWidth;
+    const beside = innerWidth - edge >= roomBeside;
+    card.classList.toggle("beside", beside);
+    card.style.left = beside ? `${edge + scrollX + 28}px` : "";
+    card.style.top = beside ? `${call.getBoundingClientRect().top + scrollY - 8}px` : "";
+  };
+
+  text.addEventListener("click", (event) => {
+    const call = event.target.closest(calls);
+    if (!call || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const entry = target(call);
+    if (!entry) return;
+    event.preventDefault();
+    fill(entry);
+    place(call);
+    card.setAttribute("aria-label", call.textContent.trim());
+    if (!card.matches(":popover-open")) card.showPopover();
+    card.focus({ preventScroll: true });
+  });
+})();

@@ -1,0 +1,274 @@
+"""What the commands do around the pipeline: exit codes, reports, publishing, and saying that nothing has changed."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import types
+from pathlib import Path
+
+import pytest
+
+from briefgen.cli.main import main
+from briefgen.model.codes import CODES
+from briefgen.model.diagnostics import Outcome, Span, error, warning
+from briefgen.model.tree import Tree
+
+PROJECT = Path(__file__).resolve().parents[2]
+ERROR = error("fact-is-known", "“rd-budjet” is not in the ledger", Span("content/site.yaml", 2, 1, 2, 6), "look again")
+WARNING = warning("text-is-translated", "there is no English", Span("content/site.yaml", 1))
+
+
+class Pipeline:
+    """Stands in for the pipeline: says what it is told to."""
+
+    def __init__(self) -> None:
+        self.pages = {"index.html": b"<p>home"}
+        self.problems: tuple = ()
+        self.fault: BaseException | None = None
+        self.asked: list[dict] = []
+
+    def build(self, world, options, *, executor, store, progress=None):
+        self.asked.append(options)
+        if self.fault:
+            raise self.fault
+        if progress:
+            with progress.stage("pages", 2) as step:
+                step()
+        return Outcome(Tree(dict(self.pages)), self.problems)
+
+
+@pytest.fixture
+def pipeline(monkeypatch: pytest.MonkeyPatch) -> Pipeline:
+    standin = Pipeline()
+    module = types.ModuleType("briefgen.build")
+    module.build = standin.build  # type: ignore[attr-defined]
+    module.BuildOptions = dict  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "briefgen.build", module)
+    return standin
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "site.yaml").write_text("title: 양회\nfacts: x\n", encoding="utf-8")
+    return tmp_path
+
+
+class Ran:
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def briefgen(capsys: pytest.CaptureFixture[str]):
+    def run(*arguments: object) -> Ran:
+        with pytest.raises(SystemExit) as stopped:
+            main([str(argument) for argument in arguments])
+        return Ran(int(stopped.value.code or 0), *capsys.readouterr())
+
+    return run
+
+
+def test_a_clean_build_is_published_and_says_where(briefgen, pipeline: Pipeline, project: Path) -> None:
+    ran = briefgen("build", "-C", project)
+    assert ran.code == 0
+    assert ran.out.startswith(f"1 files, 0.0 MB, 1 of them new or changed: {project / 'site' / 'index.html'} (")
+    assert "pages: 2, 0.0 seconds\n" in ran.err
+    assert (project / "site" / "index.html").read_bytes() == b"<p>home"
+
+
+def test_an_error_stops_publication_and_shows_its_line(briefgen, pipeline: Pipeline, project: Path) -> None:
+    briefgen("build", "-C", project)
+    pipeline.pages, pipeline.problems = {"index.html": b"broken"}, (ERROR,)
+    ran = briefgen("build", "-C", project, "--no-cache")
+    assert ran.code == 1
+    assert "content/site.yaml:2:1: error[fact-is-known] “rd-budjet” is not in the ledger\n    2 | facts: x\n" in ran.out
+    assert ran.out.endswith(f"nothing was published; {project / 'site'} is as it was\n")
+    assert (project / "site" / "index.html").read_bytes() == b"<p>home"
+
+
+def test_warnings_count_when_strict(briefgen, pipeline: Pipeline, project: Path) -> None:
+    pipeline.problems = (WARNING,)
+    assert briefgen("build", "-C", project, "--strict").code == 1
+    assert not (project / "site").exists()
+    assert briefgen("build", "-C", project).code == 0
+    assert (project / "site").exists()
+
+
+def test_a_second_build_says_that_nothing_has_changed(briefgen, pipeline: Pipeline, project: Path) -> None:
+    pipeline.problems = (WARNING,)
+    briefgen("build", "-C", project)
+    ran = briefgen("build", "-C", project)
+    assert ran.code == 0 and len(pipeline.asked) == 1
+    assert "nothing has changed: " in ran.out
+    assert "there is no English" in ran.out, "what was wrong is still wrong"
+    assert briefgen("build", "-C", project, "--strict").code == 1
+
+
+@pytest.mark.parametrize("change", ["source", "template", "output", "base_url", "date", "--no-cache"])
+def test_whatever_changes_is_built_again(
+    briefgen, pipeline: Pipeline, project: Path, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    briefgen("build", "-C", project)
+    more: tuple[str, ...] = ()
+    match change:
+        case "source":
+            (project / "content" / "site.yaml").write_text("title: 다른\n", encoding="utf-8")
+        case "template":
+            (project / "templates").mkdir()
+            (project / "templates" / "web.css").write_text("p{}")
+        case "output":
+            (project / "site" / "index.html").write_text("edited")
+        case "base_url":
+            more = ("--base-url", "https://example.org/a")
+        case "date":
+            monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+        case _:
+            more = (change,)
+    ran = briefgen("build", "-C", project, "--explain", *more)
+    assert ran.code == 0 and len(pipeline.asked) == 2
+    assert ran.err.startswith("made again: ")
+
+
+def test_the_address_is_handed_on_with_its_slash(briefgen, pipeline: Pipeline, project: Path) -> None:
+    briefgen("build", "-C", project, "--base-url", "https://someone.github.io/briefs")
+    assert pipeline.asked == [{"base_url": "https://someone.github.io/briefs/"}]
+
+
+def test_json_is_one_object_on_standard_output(briefgen, pipeline: Pipeline, project: Path) -> None:
+    pipeline.problems = (ERROR, WARNING)
+    ran = briefgen("build", "-C", project, "--format", "json")
+    report = json.loads(ran.out)
+    assert ran.code == 1 and report["summary"] == {"errors": 1, "warnings": 1, "notes": 0}
+    assert report["result"]["published"] is False
+    pipeline.problems = ()
+    report = json.loads(briefgen("build", "-C", project, "--format", "json", "-q").out)
+    assert report["result"] == {
+        "folder": str(project / "site"), "published": True, "files": 1, "written": 1, "bytes": 7
+    }  # fmt: skip
+
+
+def test_quiet_says_nothing_but_problems(briefgen, pipeline: Pipeline, project: Path) -> None:
+    ran = briefgen("build", "-C", project, "--quiet")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    pipeline.problems = (ERROR,)
+    assert "rd-budjet" in briefgen("build", "-C", project, "--quiet", "--no-cache").out
+
+
+def test_a_folder_of_someone_else_is_left_alone(briefgen, pipeline: Pipeline, project: Path) -> None:
+    ran = briefgen("build", "-C", project, "--output", project / "content")
+    assert ran.code == 1 and "error[folder-is-ours]" in ran.out
+    assert (project / "content" / "site.yaml").is_file()
+
+
+def test_check_writes_nothing(briefgen, pipeline: Pipeline, project: Path) -> None:
+    pipeline.problems = (WARNING,)
+    ran = briefgen("check", "-C", project)
+    assert ran.code == 0 and "there is no English" in ran.out
+    assert briefgen("check", "-C", project, "--strict").code == 1
+    pipeline.problems = ()
+    assert briefgen("check", "-C", project).out == "no problems\n"
+    assert pipeline.asked[0] == {"base_url": None, "pdfs": False}
+    assert [path.name for path in project.iterdir() if not path.name.startswith(".")] == ["content"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build"], "there is no content/site.yaml here: name the project's folder with -C"),
+        (["check", "-C", "nowhere"], "there is no content/site.yaml in nowhere"),
+        (["buidl"], "No such command 'buidl'"),
+        (["new", "brief", "a"], "there is no content/site.yaml here"),
+        (["explain", "fact-is-unknown"], "did you mean fact-is-known?"),
+    ],
+)
+def test_a_command_line_that_makes_no_sense_is_explained(
+    briefgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = briefgen(*arguments)
+    assert ran.code == 2 and said in " ".join(ran.err.split()) and "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("option", [("--executor", "fast"), ("--base-url", "ftp://a"), ("--base-url", "https://")])
+def test_a_value_that_makes_no_sense_is_explained(briefgen, project: Path, option: tuple[str, str]) -> None:
+    ran = briefgen("build", "-C", project, *option)
+    assert ran.code == 2 and f"“{option[1]}”" in ran.err
+
+
+def test_a_fault_of_briefgen_is_one_clear_message(briefgen, pipeline: Pipeline, project: Path) -> None:
+    pipeline.fault = ZeroDivisionError("division by zero")
+    ran = briefgen("build", "-C", project)
+    assert ran.code == 1 and "error[internal-error] briefgen failed: ZeroDivisionError: division by zero" in ran.err
+    assert "--debug" in ran.err and "Traceback" not in ran.err
+    with pytest.raises(ZeroDivisionError):
+        main(["build", "-C", str(project), "--debug"])
+
+
+def test_an_interrupt_is_no_fault(briefgen, pipeline: Pipeline, project: Path) -> None:
+    pipeline.fault = KeyboardInterrupt()
+    ran = briefgen("build", "-C", project)
+    assert ran.code == 130 and ran.err.endswith("stopped; the site is as it was\n")
+
+
+def test_every_command_teaches_by_example(briefgen) -> None:
+    assert "briefgen new site my-briefs" in briefgen("--help").out
+    for command in ("build", "check", "serve", "new", "explain"):
+        ran = briefgen(command, "--help")
+        assert ran.code == 0 and f"  Examples:\n    briefgen {command}" in ran.out
+
+
+def test_every_code_can_be_explained(briefgen) -> None:
+    listing = briefgen("explain").out
+    assert all(code in listing for code in CODES)
+    assert briefgen("explain", "link-resolves").out == f"link-resolves: {CODES['link-resolves']}\n"
+
+
+def test_help_comes_at_once() -> None:
+    def seconds(*arguments: str) -> float:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], cwd=PROJECT, capture_output=True, check=True)
+        return time.perf_counter() - start
+
+    alone = min(seconds("-c", "pass") for _ in range(5))
+    help = min(seconds("-m", "briefgen", "--help") for _ in range(5))
+    assert help - alone < 0.3, "twice what it takes on a machine at rest"
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("build", "--help"), ("explain",)])
+def test_help_imports_no_part_of_the_pipeline(arguments: tuple[str, ...]) -> None:
+    program = (
+        "import sys\nfrom briefgen.cli.main import main\n"
+        f"try: main({list(arguments)!r})\nexcept SystemExit: pass\n"
+        "print(sorted({'pydantic', 'jinja2', 'yaml', 'rich', 'weasyprint', 'filelock', 'babel'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_saying_that_nothing_has_changed_imports_no_part_of_the_pipeline(
+    briefgen, pipeline: Pipeline, project: Path
+) -> None:
+    briefgen("build", "-C", project)
+    program = (
+        "import sys\nfrom briefgen.cli.main import main\n"
+        f"try: main(['build', '-C', {str(project)!r}])\nexcept SystemExit: pass\n"
+        "print(sorted({'pydantic', 'jinja2', 'yaml', 'rich', 'weasyprint', 'filelock', 'babel'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert "nothing has changed" in ran.stdout
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_reader_who_has_left_is_no_fault(project: Path) -> None:
+    ran = subprocess.run(
+        f"{sys.executable} -m briefgen explain | head -n 1",
+        shell=True,
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stderr == ""

@@ -1,0 +1,55 @@
+"""The built package is whole: it holds the theme and the starters, and works without the checkout."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    made = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 0, made.stderr
+    (found,) = folder.glob("*.whl")
+    return found
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_the_theme_and_the_starters(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    theme = {path.relative_to(PROJECT / "templates").as_posix() for path in (PROJECT / "templates").rglob("*.*")}
+    assert {f"briefgen/theme/{name}" for name in theme} <= names
+    assert {"briefgen/reload.js", "briefgen/cli/starters/site/content/site.yaml"} <= names
+    assert not [name for name in names if name.startswith(("tests/", "content/")) or name.endswith(".pyc")]
+
+
+@pytest.mark.slow
+def test_the_wheel_works_without_the_checkout(wheel: Path, tmp_path: Path) -> None:
+    zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
+    site = tmp_path / "my-briefs"
+
+    def briefgen(*arguments: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-m", "briefgen", *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+    assert briefgen("--version").startswith("briefgen ")
+    briefgen("new", "site", str(site))
+    briefgen("build", "-C", str(site), "--strict")
+    assert (site / "site" / "ko" / "briefs" / "first-brief.html").is_file()

@@ -1,0 +1,220 @@
+"""A project folder becomes a site; whatever is broken is told, and the rest is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+
+from briefgen.model.diagnostics import Outcome, Severity, Span
+from briefgen.model.site import Site
+from briefgen.reading.load import load
+from briefgen.reading.world import MemoryWorld
+
+from sound_project import SOUND  # isort: skip
+
+
+def loaded(changes: dict[str, str | bytes | None]) -> Outcome[Site]:
+    files = {path: content for path, content in (SOUND | changes).items() if content is not None}
+    return load(MemoryWorld(files))
+
+
+def told(outcome: Outcome[Site]) -> list[str]:
+    return [f"{found.span} {found.code}" for found in outcome.diagnostics]
+
+
+def test_a_sound_project_is_read_whole() -> None:
+    outcome = loaded({})
+    assert outcome.diagnostics == ()
+    site = outcome.value
+    assert site.languages == ("ko", "en")
+    assert {lang: profile.tag for lang, profile in site.profiles.items()} == {"ko": "ko", "en": "en"}
+    assert list(site.facts) == ["count-a"]
+    assert list(site.sources) == ["report-a"]
+    assert list(site.glossary) == ["sample"]
+    assert list(site.timeline) == ["start"]
+    assert list(site.packs) == ["all"]
+    assert list(site.pages["about"]) == ["ko", "en"]
+    brief = site.briefs["first"]
+    assert list(brief.texts) == ["ko", "en"]
+    assert brief.texts["ko"].front.value.title == "첫째"
+    assert brief.texts["ko"].body.plain().strip() == "본문."
+    assert brief.images == {"photo.png": "content/briefs/first/photo.png"}
+    spec = brief.charts["bars"].value.spec
+    assert spec == {"mark": "bar", "width": 120, "height": Decimal("32.5"), "autosize": True}
+
+
+def test_without_a_site_file_there_is_one_clear_error() -> None:
+    (found,) = loaded({"content/site.yaml": None}).diagnostics
+    assert (found.code, found.severity) == ("file-exists", Severity.ERROR)
+    assert found.hint
+    (found,) = loaded({"content/site.yaml": None, "content/site.yml": "title: x"}).diagnostics
+    assert "rename" in found.hint
+    assert len(load(MemoryWorld({}, theme={})).diagnostics) == 1
+
+
+def test_a_broken_site_file_hides_no_other_problem() -> None:
+    outcome = loaded({"content/site.yaml": "title: [\nlanguages: [ko, en]\n", "content/facts/a.yaml": "a: {zzz: 1}"})
+    assert told(outcome) == [
+        "content/facts/a.yaml:1:1 key-is-given",
+        "content/facts/a.yaml:1:1 key-is-given",
+        "content/facts/a.yaml:1:1 key-is-given",
+        "content/facts/a.yaml:1:5 key-is-known",
+        "content/site.yaml:1:8 yaml-is-sound",
+    ]
+    assert outcome.value.languages == ("ko", "en")
+    assert list(outcome.value.briefs["first"].texts) == ["ko", "en"]
+
+
+def test_languages_are_guessed_from_the_texts_when_the_site_does_not_say() -> None:
+    outcome = loaded({"content/site.yaml": "title: x\ndescription: x\npublisher: {name: x}\n"})
+    assert told(outcome) == ["content/site.yaml:1:1 key-is-given"]
+    assert outcome.value.languages == ("en", "ko")
+
+
+def test_the_same_fact_in_two_files_shows_both_places() -> None:
+    again = "count-b: {label: x, value: 1, source: report-a, status: unverified}\n"
+    second = "# more\n" + again.replace("count-b", "count-a")
+    outcome = loaded({"content/facts/a.yaml": again, "content/facts/more.yaml": second})
+    (found,) = outcome.diagnostics
+    assert (found.code, found.span) == ("key-is-unique", Span("content/facts/more.yaml", 2, 1, 2, 8))
+    assert found.related == ((Span("content/facts/counts.yaml", 1, 1, 1, 8), "first given here"),)
+    assert sorted(outcome.value.facts) == ["count-a", "count-b"]
+
+
+def test_the_same_source_twice_shows_both_places() -> None:
+    outcome = loaded({"content/sources.yaml": "- {id: report-a, type: book}\n- {id: report-a, type: report}\n"})
+    (found,) = outcome.diagnostics
+    assert (found.code, str(found.span)) == ("key-is-unique", "content/sources.yaml:2:8")
+    assert str(found.related[0][0]) == "content/sources.yaml:1:8"
+
+
+def test_sources_may_stand_under_references_as_pandoc_writes_them() -> None:
+    outcome = loaded({"content/sources.yaml": "---\nreferences:\n- id: report-a\n  type: report\n...\n"})
+    assert outcome.diagnostics == ()
+    assert list(outcome.value.sources) == ["report-a"]
+
+
+def test_a_missing_translation_is_a_warning_and_no_text_at_all_an_error() -> None:
+    (found,) = loaded({"content/briefs/first/en.md": None}).diagnostics
+    assert (found.code, found.severity) == ("language-has-file", Severity.WARNING)
+    assert found.hint == "write content/briefs/first/en.md"
+    (found,) = loaded({"content/briefs/first/en.md": None, "content/briefs/first/ko.md": None}).diagnostics
+    assert (found.code, found.severity) == ("language-has-file", Severity.ERROR)
+    (found,) = loaded({"content/pages/about/ko.md": None}).diagnostics
+    assert (found.code, found.severity) == ("language-has-file", Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("content/briefs/first/kr.md", "did you mean ko.md?"),
+        ("content/breifs/a/ko.md", "did you mean “briefs”?"),
+        ("content/facts/a.yml", "rename it to a.yaml"),
+        ("content/glossery.yaml", "did you mean “glossary.yaml”?"),
+        ("content/briefs/first/bars.yml", "rename it to bars.yaml"),
+    ],
+)
+def test_a_file_that_nothing_reads_is_told(path: str, hint: str) -> None:
+    moved = {"content/briefs/first/ko.md": None} if path.endswith("kr.md") else {}
+    found = next(each for each in loaded({path: "", **moved}).diagnostics if each.code == "file-is-expected")
+    assert (found.severity, found.span) == (Severity.WARNING, Span(path))
+    assert found.hint == hint
+
+
+@pytest.mark.parametrize(
+    "path", ["content/README.md", "content/briefs/first/LICENSE", "content/briefs/first/.ko.md.swp"]
+)
+def test_companions_and_backups_may_lie_about(path: str) -> None:
+    assert loaded({path: "x"}).diagnostics == ()
+
+
+def test_a_brief_without_its_data_is_still_read() -> None:
+    outcome = loaded({"content/briefs/first/brief.yaml": None})
+    (found,) = outcome.diagnostics
+    assert (found.code, found.severity) == ("file-exists", Severity.ERROR)
+    assert "content/briefs/first/brief.yaml" in found.hint
+    assert list(outcome.value.briefs["first"].texts) == ["ko", "en"]
+
+
+def test_a_language_needs_a_profile() -> None:
+    site = str(SOUND["content/site.yaml"]).replace("[ko, en]", "[ko, en, xx]")
+    outcome = loaded({"content/site.yaml": site})
+    (found,) = [each for each in outcome.diagnostics if each.code == "file-exists"]
+    assert str(found.span) == "content/site.yaml:3:21"
+    assert "templates/locale/xx.yaml" in found.hint
+    assert set(outcome.value.profiles) == {"ko", "en", "xx"}
+    broken = loaded({"templates/locale/en.yaml": "tag: en\nnmae: x\n"})
+    assert any(str(found.span) == "templates/locale/en.yaml:2:1" for found in broken.diagnostics)
+    assert broken.value.profiles["en"].tag == "ko"
+
+
+def test_a_broken_part_keeps_its_place_so_that_nothing_else_seems_missing() -> None:
+    outcome = loaded(
+        {
+            "content/facts/counts.yaml": "count-a: {value: x y z}",
+            "content/glossary.yaml": "sample: {nmaes: {}}",
+            "content/briefs/first/bars.chart.yaml": "title: [",
+            "content/briefs/first/ko.md": "---\ntitle: x\nsumary: y\n---\n본문.\n",
+            "content/packs/all.yaml": "title: x\nbriefs: [first]\npublished: 2001-02-30\n",
+        }
+    )
+    site = outcome.value
+    assert list(site.facts) == ["count-a"]
+    assert list(site.glossary) == ["sample"]
+    assert list(site.briefs["first"].charts) == ["bars"]
+    assert list(site.packs) == ["all"]
+    assert site.briefs["first"].texts["ko"].front.value.title == "x"
+    assert outcome.diagnostics
+
+
+def test_unreadable_text_is_no_missing_translation() -> None:
+    for content in ("---\ntitle: 첫째\nsummary: 요약\n---\n본문입니다.\n".encode("cp949"), b"", b"---\ntitle: x\n"):
+        outcome = loaded({"content/briefs/first/ko.md": content})
+        assert len(outcome.diagnostics) == 1, content
+        assert list(outcome.value.briefs["first"].texts) == ["ko", "en"]
+
+
+class Counting(MemoryWorld):
+    """Counts how often each file is read."""
+
+    def __init__(self, files: dict[str, str | bytes]) -> None:
+        super().__init__(files)
+        self.reads: Counter[str] = Counter()
+
+    def read(self, path: str) -> bytes:
+        self.reads[path] += 1
+        return super().read(path)
+
+    def now(self) -> datetime:
+        raise AssertionError("reading does not ask for the time")
+
+
+def test_every_file_is_read_once() -> None:
+    world = Counting(SOUND)
+    load(world)
+    assert set(world.reads.values()) == {1}
+    assert set(SOUND) - set(world.reads) == {"content/briefs/first/photo.png"}
+
+
+class Refusing(MemoryWorld):
+    """Has a file that may not be read."""
+
+    def read(self, path: str) -> bytes:
+        if path.endswith("glossary.yaml"):
+            raise PermissionError(13, "Permission denied")
+        return super().read(path)
+
+
+def test_a_file_that_may_not_be_read_is_told() -> None:
+    (found,) = load(Refusing(SOUND)).diagnostics
+    assert found.code == "file-exists"
+    assert "Permission denied" in found.message
+
+
+def test_reading_is_a_pure_function_of_the_files() -> None:
+    first, second = load(MemoryWorld(SOUND)), load(MemoryWorld(dict(reversed(SOUND.items()))))
+    assert first == second
+    assert list(first.value.briefs) == list(second.value.briefs)

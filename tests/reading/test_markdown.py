@@ -1,0 +1,401 @@
+"""What an author writes in Markdown, and the tree it becomes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefgen.model.codes import CODES
+from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.document import BLOCK_KINDS, Node
+from briefgen.reading.markdown import parse, split_front_matter
+
+FIXTURE = Path(__file__).parents[1] / "fixtures" / "markdown" / "brief.md"
+
+
+def tree(text: str) -> Node:
+    outcome = parse(text, "ko.md")
+    assert outcome.diagnostics == ()
+    return outcome.value
+
+
+def problems(text: str, first_line: int = 1) -> tuple[Diagnostic, ...]:
+    return parse(text, "ko.md", first_line).diagnostics
+
+
+def codes(text: str) -> list[str]:
+    return [problem.code for problem in problems(text)]
+
+
+def first(node: Node, kind: str) -> Node:
+    return next(part for part in node.walk() if part.kind == kind)
+
+
+def every(node: Node, kind: str) -> list[Node]:
+    return [part for part in node.walk() if part.kind == kind]
+
+
+def outline(node: Node) -> object:
+    return (node.kind, [outline(child) for child in node.children]) if node.children else node.kind
+
+
+def place(node: Node) -> tuple[int, int]:
+    assert node.span is not None
+    return node.span.line, node.span.column
+
+
+# The whole
+
+
+def test_a_brief_is_read_as_a_whole_with_the_lines_of_its_file() -> None:
+    front, front_line, body, body_line = split_front_matter(FIXTURE.read_bytes(), "ko.md").value
+    assert front.decode().startswith("title: 양회가") and (front_line, body_line) == (2, 5)
+    outcome = parse(body, "ko.md", body_line)
+    assert outcome.diagnostics == ()
+    text = outcome.value
+    assert [child.kind for child in text.children] == [
+        "heading",
+        "paragraph",
+        "list",
+        "directive",
+        "figure",
+        "block",
+    ]
+    lines = FIXTURE.read_text(encoding="utf-8").split("\n")
+    for ident, piece in [("rd-budget", "{fact}`rd-budget`"), ("mentions", "{fact}`mentions`")]:
+        fact = next(part for part in every(text, "fact") if part.get("id") == ident)
+        line, column = place(fact)
+        assert lines[line - 1][column - 1 :].startswith(piece)
+
+
+def test_children_are_all_blocks_or_all_text() -> None:
+    text = parse(FIXTURE.read_text(encoding="utf-8"), "ko.md").value
+    for part in text.walk():
+        assert len({child.kind in BLOCK_KINDS for child in part.children}) <= 1
+
+
+# Blocks
+
+
+def test_headings_carry_level_and_id() -> None:
+    text = tree("# 하나 {#one}\n\n둘\n---\n\n### 셋\n")
+    assert [(h.get("level"), h.get("id")) for h in every(text, "heading")] == [("1", "one"), ("2", "둘"), ("3", "셋")]
+
+
+def test_a_heading_without_id_gets_a_stable_one_that_keeps_hangul() -> None:
+    text = tree("## 2. 서비스 개방!\n\n## 2. 서비스 개방\n\n## R&D budget\n\n## ***\n")
+    assert [h.get("id") for h in every(text, "heading")] == [
+        "2-서비스-개방",
+        "2-서비스-개방-2",
+        "rd-budget",
+        "section",
+    ]
+
+
+def test_a_generated_id_gives_way_to_a_written_one() -> None:
+    text = tree("# 개요\n\n문단 {#개요}\n")
+    assert first(text, "heading").get("id") == "개요-2"
+
+
+def test_lists_know_their_start_and_whether_they_are_tight() -> None:
+    text = tree("3. 가\n4. 나\n\n그리고\n\n- 가\n\n- 나\n")
+    assert [(part.get("ordered"), part.get("start"), part.get("tight")) for part in every(text, "list")] == [
+        ("true", "3", "true"),
+        ("false", "", "false"),
+    ]
+
+
+def test_a_table_has_head_and_alignment() -> None:
+    text = tree("| 가 | 나 | 다 |\n|---|:-:|--:|\n| 1 | 2 | 3 |\n")
+    assert [row.get("head") for row in every(text, "row")] == ["true", "false"]
+    assert [cell.get("align") for cell in every(text, "cell")][:3] == ["", "center", "right"]
+    assert [place(part)[1] for part in every(text, "text")][3:] == [3, 7, 11]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("# 제목 {#x}", "heading"),
+        ("문단 {#x}", "paragraph"),
+        ("문단\n둘째 줄 {#x}", "paragraph"),
+        ("{#x}\n문단", "paragraph"),
+        ("{#x}\n- 가\n- 나", "list"),
+        ("- 가 {#x}\n- 나", "item"),
+        ("{#x}\n| 가 |\n|---|\n| 1 |", "table"),
+        ("{#x}\n> 인용", "quote"),
+        ("{#x}\n```\n코드\n```", "code"),
+        (":::{box} 제목 {#x}\n글\n:::", "directive"),
+        (":::{box} 제목\n:id: x\n글\n:::", "directive"),
+        ("[글]{#x}", "span"),
+    ],
+)
+def test_an_id_can_be_put_on_every_block(text: str, kind: str) -> None:
+    assert [part.kind for part in tree(text).walk() if part.get("id") == "x"] == [kind]
+
+
+def test_attributes_without_a_block_are_reported() -> None:
+    assert codes("문단\n\n{.wide}\n") == ["attributes-have-block"]
+
+
+def test_attributes_that_are_not_allowed_are_reported_and_left_out() -> None:
+    outcome = parse("[글]{onclick=x lang=zh-Hans}", "ko.md")
+    assert dict(first(outcome.value, "span").attrs) == {"tag": "span", "lang": "zh-Hans"}
+    assert [problem.code for problem in outcome.diagnostics] == ["html-is-allowed"]
+
+
+def test_an_id_given_twice_is_an_error_with_both_places() -> None:
+    (problem,) = problems("# 가 {#a}\n\n문단 {#a}\n", first_line=10)
+    assert (problem.code, problem.severity) == ("id-is-unique", Severity.ERROR)
+    assert str(problem.span) == "ko.md:12:1" and [str(span) for span, _ in problem.related] == ["ko.md:10:1"]
+
+
+def test_an_image_alone_with_a_title_is_a_figure() -> None:
+    text = tree('![그래프](my%20chart.png "2025년"){#fig-a}\n')
+    figure = first(text, "figure")
+    assert (figure.get("caption"), figure.get("id")) == ("2025년", "fig-a")
+    assert (first(figure, "image").get("src"), first(figure, "image").get("alt")) == ("my chart.png", "그래프")
+
+
+def test_a_date_at_the_head_of_a_line_is_reported_before_it_becomes_a_list() -> None:
+    assert "list-is-meant" in codes("2025. 4. 11. 국회는 보고서를 냈다.\n")
+    assert codes("2025\\. 4. 11. 국회는 보고서를 냈다.\n") == []
+
+
+# Directives
+
+
+def test_directives_nest_by_more_colons_and_hold_markdown() -> None:
+    text = tree("::::{box} 상자\n:class: wide\n\n:::{chart} mentions\n:::\n\n**글**\n::::\n\n뒤\n")
+    box, after = text.children
+    assert (box.get("name"), box.get("argument"), box.get(":class:")) == ("box", "상자", "wide")
+    assert [child.kind for child in box.children] == ["directive", "paragraph"]
+    assert box.children[0].get("argument") == "mentions"
+    assert after.plain() == "뒤"
+
+
+def test_directives_of_equal_length_nest_too() -> None:
+    text = tree(":::{box}\n:::{chart} a\n:::\n글\n:::\n뒤\n")
+    assert [child.kind for child in text.children] == ["directive", "paragraph"]
+    assert [child.kind for child in text.children[0].children] == ["directive", "paragraph"]
+
+
+def test_colons_inside_code_close_nothing() -> None:
+    text = tree(":::{box}\n```\n:::\n```\n글\n:::\n")
+    assert [child.kind for child in text.children[0].children] == ["code", "paragraph"]
+
+
+def test_an_unknown_directive_names_the_nearest_and_keeps_its_text() -> None:
+    outcome = parse(":::{tabel} 제목\n글\n:::\n", "ko.md")
+    (problem,) = outcome.diagnostics
+    assert problem.code == "directive-is-known" and "“table”" in problem.hint
+    assert outcome.value.plain() == "제목글"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (":::{box}\n글\n", "directive-closes"),
+        ("글\n\n:::\n", "directive-closes"),
+        (":::{chart}\n:::\n", "directive-has-argument"),
+        (":::box\n글\n:::\n", "directive-is-known"),
+        ("```{chart} a\n```\n", "directive-is-known"),
+        (":::{table} 제목\n:idd: x\n:::\n", "key-is-known"),
+    ],
+)
+def test_mistakes_with_directives_are_reported(text: str, code: str) -> None:
+    assert codes(text) == [code]
+
+
+# Roles and citations
+
+
+def test_roles_name_facts_terms_and_places() -> None:
+    text = tree("{fact}`rd#short`을(를) {term}`two-sessions`, {ref}`fig-x`")
+    assert [(part.kind, dict(part.attrs)) for part in text.children[0].children if part.kind != "text"] == [
+        ("fact", {"id": "rd", "form": "short"}),
+        ("term", {"id": "two-sessions"}),
+        ("ref", {"id": "fig-x"}),
+    ]
+
+
+def test_an_unknown_role_stays_visible_and_names_the_nearest() -> None:
+    outcome = parse("값은 {fcat}`rd`이다", "ko.md")
+    assert outcome.value.plain() == "값은 {fcat}`rd`이다"
+    assert [problem.hint for problem in outcome.diagnostics] == ["did you mean “fact”?"]
+
+
+@pytest.mark.parametrize("text", ["{fact}rd", "{fact}'rd'", "{fact}` `"])
+def test_a_role_without_its_id_is_reported(text: str) -> None:
+    assert codes(text) == ["role-is-known"]
+    assert parse(text, "ko.md").value.plain() == text
+
+
+def test_a_role_in_code_or_escaped_is_text() -> None:
+    assert tree("`` {fact}`x` `` \\{fact}`x`").plain() == "{fact}`x` {fact}x"
+
+
+@pytest.mark.parametrize(
+    ("text", "cites"),
+    [
+        ("[@nars-2025]", [{"id": "nars-2025"}]),
+        ("[@nars-2025, p. 3]", [{"id": "nars-2025", "locator": "p. 3"}]),
+        ("[@a, pp. 3, 5–7, emphasis added]", [{"id": "a", "locator": "pp. 3, 5–7", "suffix": "emphasis added"}]),
+        ("[@a, 3쪽; see @b, and elsewhere]", [
+            {"id": "a", "locator": "3쪽"},
+            {"id": "b", "prefix": "see", "suffix": "and elsewhere"},
+        ]),
+        ("[@a, 제3조 제2항]", [{"id": "a", "locator": "제3조 제2항"}]),
+        ("[@a, p. iv]", [{"id": "a", "locator": "p. iv"}]),
+        ("[@a p. 3]", [{"id": "a", "locator": "p. 3"}]),
+        ("[-@a:b/c.d]", [{"id": "a:b/c.d"}]),
+        ("[@a,\np. 3]", [{"id": "a", "locator": "p. 3"}]),
+    ],
+)  # fmt: skip
+def test_citations_have_id_place_prefix_and_suffix(text: str, cites: list[dict[str, str]]) -> None:
+    group = first(tree(text), "cites")
+    assert [dict(cite.attrs) for cite in group.children] == cites
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a@b.com", "@nars", "[a@b.com]", "[see](@x)", "[@x](https://example.org)", "`[@x]`", "\\[@x]", "[@x; y]", "[@ x]"],
+)
+def test_other_at_signs_are_left_alone(text: str) -> None:
+    assert every(tree(text), "cites") == []
+
+
+# Notes
+
+
+def test_a_note_stands_where_it_is_called() -> None:
+    text = tree("글[^a]이다\n\n[^a]: 첫 문단 **굵게**\n\n    둘째 문단 [@x]\n")
+    note = first(text, "note")
+    assert note.get("label") == "a" and [child.kind for child in note.children] == ["paragraph", "paragraph"]
+    assert [child.kind for child in text.children] == ["paragraph"]
+    assert place(first(note, "strong")) == (3, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "severity"),
+    [
+        ("글[^a]", "note-is-known", Severity.ERROR),
+        ("글\n\n[^a]: 노트", "note-is-called", Severity.WARNING),
+        ("글[^a]\n\n[^a]: 하나\n\n[^a]: 둘", "note-is-unique", Severity.WARNING),
+        ("글[^a]\n\n[^a]: 하나[^b]\n\n[^b]: 둘", "note-is-flat", Severity.ERROR),
+    ],
+)
+def test_mistakes_with_notes_are_reported(text: str, code: str, severity: Severity) -> None:
+    assert [(problem.code, problem.severity) for problem in problems(text)] == [(code, severity)]
+
+
+def test_a_note_called_twice_says_so_and_gives_its_id_once() -> None:
+    one, two = every(tree("글[^a] 또[^a]\n\n[^a]: 노트 {#n}\n"), "note")
+    assert (one.get("again"), two.get("again")) == ("", "true")
+    assert (one.children[0].get("id"), two.children[0].get("id")) == ("n", "")
+
+
+# Links and images
+
+
+@pytest.mark.parametrize("href", ["https://example.org/가", "brief:trade", "#소비", "a/b.html", "mailto:a@b.kr"])
+def test_safe_links_keep_their_address(href: str) -> None:
+    assert first(tree(f"[글]({href})"), "link").get("href") == href
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        "JaVaScript:alert(1)",
+        "java&#x09;script:alert(1)",
+        "&#x6A;avascript:alert(1)",
+        "javascript&colon;alert(1)",
+        "java%0ascript:alert(1)",
+        "data:text/html;base64,PHNjcmlwdD4=",
+        "vbscript:msgbox",
+        "file:///etc/passwd",
+        "<\x01javascript:alert(1)>",
+    ],
+)
+def test_unsafe_links_lose_their_address_and_are_reported(href: str) -> None:
+    outcome = parse(f"[글]({href}) <{href}>", "ko.md")
+    assert every(outcome.value, "link") == []
+    assert "address-is-safe" in [problem.code for problem in outcome.diagnostics]
+    assert "글" in outcome.value.plain()
+
+
+@pytest.mark.parametrize("src", ["https://example.org/a.png", "//example.org/a.png", "data:image/png;base64,AA"])
+def test_an_image_from_elsewhere_is_an_error_and_fetches_nothing(src: str) -> None:
+    outcome = parse(f"![그림]({src})", "ko.md")
+    assert every(outcome.value, "image") == []
+    assert [problem.code for problem in outcome.diagnostics] == ["image-is-local"]
+
+
+def test_an_image_without_description_is_reported() -> None:
+    assert codes("![](a.png)") == ["image-has-alt"]
+    assert codes("![{fact}`x`의 그래프](a.png)") == ["image-has-alt"]
+
+
+# Depth
+
+
+def test_lists_thirty_levels_deep_keep_every_item() -> None:
+    text = "".join(f"{'  ' * level}- 항목{level}\n" for level in range(30))
+    outcome = parse(text, "ko.md")
+    assert [part.text for part in every(outcome.value, "text")] == [f"항목{level}" for level in range(30)]
+    assert [(problem.code, str(problem.span)) for problem in outcome.diagnostics] == [
+        ("nesting-is-shallow", "ko.md:9:17")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 1000 + " 글",
+        "- " * 1000 + "글",
+        "".join("  " * level + f"- 글{level}\n" for level in range(400)),
+        "*a " * 1000 + "글" + " a*" * 1000,
+        "<b>" * 1000 + "글" + "</b>" * 1000,
+        "[" * 1000 + "글" + "](b)" * 1000,
+        "".join(":" * (1003 - level) + "{box}\n" for level in range(1000)) + "글",
+        "<div>" * 1000 + "글",
+    ],
+)
+def test_a_thousand_levels_neither_fail_nor_lose_the_text(text: str) -> None:
+    outcome = parse(text, "ko.md")
+    assert "글" in outcome.value.plain()
+    repr(outcome.value)
+
+
+def test_a_list_after_one_nested_too_deep_is_still_there() -> None:
+    outcome = parse(">" * 200 + " 글\n\n뒤\n", "ko.md")
+    assert outcome.value.children[-1].plain() == "뒤"
+
+
+# Robustness
+
+MARKUP = st.text(alphabet=st.sampled_from("가ab 　*_~`[](){}<>!#@^:;|-=+\\/\"'.,0123\n\t&“”「」%"), max_size=120)
+
+
+@given(st.one_of(st.text(max_size=200), MARKUP))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_read_without_failing(text: str) -> None:
+    outcome = parse(text, "ko.md")
+    lines = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    for part in outcome.value.walk():
+        assert part.span is not None and 1 <= part.span.line <= lines
+        assert len({child.kind in BLOCK_KINDS for child in part.children}) <= 1
+    for problem in outcome.diagnostics:
+        assert problem.code in CODES and problem.span is not None
+    assert outcome == parse(text, "ko.md")
+
+
+@given(st.lists(st.text(alphabet="가나다라abcXYZ0123 ,消費", min_size=1, max_size=20).map(str.strip), min_size=1))
+@settings(max_examples=100, deadline=None)
+def test_plain_words_come_out_as_they_went_in(lines: list[str]) -> None:
+    lines = [line for line in lines if line] or ["글"]
+    text = parse("\n\n".join(lines), "ko.md").value
+    assert [child.plain().split() for child in text.children] == [line.split() for line in lines]

@@ -1,0 +1,228 @@
+"""Raw HTML in a text: what is kept, what is taken out and said so, and that nothing comes out live."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefgen.model.diagnostics import Severity
+from briefgen.model.document import Node
+from briefgen.reading.markdown import parse
+from briefgen.reading.markdown.html_rules import ALLOWED_TAGS, allowed_attributes
+from briefgen.reading.markdown.links import is_safe, scheme
+
+ATTRIBUTES_OF_NODES = {"tag", "href", "src", "alt", "caption", "label", "again", "name", "argument", "width", "height"}
+STRUCTURE = {"ordered", "start", "tight", "head", "align", "info", "level", "form", "locator", "prefix", "suffix"}
+
+
+def shape(node: Node) -> str:
+    """Tags and text, e.g. ``details(summary(제목) 글)``."""
+    name = node.get("tag") or node.kind
+    if node.kind == "text":
+        return node.text.strip()
+    if node.kind == "document" or (node.kind == "paragraph" and node.get("tight")):
+        return " ".join(filter(None, map(shape, node.children)))
+    return f"{name}({' '.join(filter(None, map(shape, node.children)))})"
+
+
+def read(text: str) -> str:
+    outcome = parse(text, "ko.md")
+    assert outcome.diagnostics == ()
+    return shape(outcome.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<figure><img src='a' alt='그림'><figcaption>글</figcaption></figure>", "figure(image() figcaption(글))"),
+        ("<details><summary>가</summary>\n\n*나*\n\n</details>", "details(summary(가) paragraph(emph(나)))"),
+        ("<div>\n\n<div>\n\n글\n\n</div>\n\n</div>", "div(div(paragraph(글)))"),
+        ("<table>\n<tr><td>\n\n가\n\n</td>\n<td>나</td></tr>\n</table>", "table(tbody(tr(td(paragraph(가)) td(나))))"),
+        ("<table><tr><td rowspan=2>가</td></tr></table>", "table(tbody(tr(td(가))))"),
+        ("<ul><li>가<li>나\n\n다\n\n</ul>", "ul(li(가) li(나 paragraph(다)))"),
+        ("H<sub>2</sub>O<br>물 <abbr title='국회'>NARS</abbr>", "paragraph(H sub(2) O hardbreak() 물 abbr(NARS))"),
+        ("| 가 |\n|---|\n| 1<br>2 <ul><li>3</li></ul> |", "table(row(cell(가)) row(cell(1 hardbreak() 2 ul(li(3)))))"),
+        ("<p>가</p>\n<p>나", "paragraph(가) paragraph(나)"),
+        ("<a href='#x'>글</a> <a id='y'></a>", "paragraph(link(글) span())"),
+        ("<h2>제목</h2>", "heading(제목)"),
+        ("<pre>a\n  b</pre>", "code()"),
+        ("가<!-- 숨은 말 -->나\n\n<!--\n\n여러 줄\n\n-->", "paragraph(가나)"),
+        ("<dl><dt>가</dt><dd>나</dd></dl>", "dl(dt(가) dd(나))"),
+        ("<div>값은 {fact}`rd`</div>", "div(값은 fact())"),
+    ],
+)  # fmt: skip
+def test_allowed_html_joins_the_tree(text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("제3조 <개정 2012.12.11>", "제3조 <개정 2012.12.11>"),
+        ("<신설>\n\n글", "<신설>글"),
+        ("3 < 5 그리고 7 > 2", "3 < 5 그리고 7 > 2"),
+    ],
+)
+def test_angle_brackets_that_are_no_html_are_text(text: str, plain: str) -> None:
+    outcome = parse(text, "ko.md")
+    assert outcome.value.plain() == plain
+    assert outcome.diagnostics == ()
+
+
+@pytest.mark.parametrize("text", ["표시 <NEW> 끝", "<NEW>\n글\n</NEW>"])
+def test_unknown_elements_are_shown_as_text_and_reported(text: str) -> None:
+    outcome = parse(text, "ko.md")
+    assert outcome.value.plain().split() == text.split()
+    assert {problem.code for problem in outcome.diagnostics} == {"html-is-allowed"}
+    assert "<NEW>" in outcome.diagnostics[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "place"),
+    [
+        ("글\n\n<div>\n<script>\nalert(1)\n</script></div>", "<script> is left out with all it holds", "ko.md:4:1"),
+        ("글 <script>x</script>", "<script> is left out with all it holds", "ko.md:1:3"),
+        ("<p onclick='x'>글</p>", "the attribute “onclick” of <p> is left out", "ko.md:1:1"),
+        ("<p style='color:red'>글</p>", "the attribute “style” of <p> is left out", "ko.md:1:1"),
+        ("<center>글</center>", "<center> is left out; the text in it stays", "ko.md:1:1"),
+        ("글 <b>굵게", "<b> is never closed", "ko.md:1:3"),
+        ("<div>글\n\n뒤", "<div> is never closed", "ko.md:1:1"),
+        ("글\n\n</div>", "</div> closes nothing", "ko.md:3:1"),
+        ("글 <div>글</div>", "<div> stands inside a line of text; the tag is left out", "ko.md:1:3"),
+        ("<?php x ?>", "a declaration or processing instruction is left out", "ko.md:1:1"),
+    ],
+)
+def test_what_is_taken_out_is_reported_with_its_place(text: str, message: str, place: str) -> None:
+    found = [(problem.message, str(problem.span), problem.severity) for problem in parse(text, "ko.md").diagnostics]
+    assert found == [(message, place, Severity.WARNING)]
+
+
+def test_a_refused_element_leaves_its_text_or_not() -> None:
+    assert parse("<center>글</center>", "ko.md").value.plain() == "글"
+    assert parse("앞 <style>글</style>뒤", "ko.md").value.plain() == "앞 뒤"
+
+
+def test_ids_in_html_are_unique_in_the_text() -> None:
+    outcome = parse("# 가 {#x}\n\n<div id='x'>글</div>\n", "ko.md")
+    assert [problem.code for problem in outcome.diagnostics] == ["id-is-unique"]
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<img src=x onerror=alert(1)>",
+    "<img src=`x` onerror=alert(1)//",
+    "<img src='javascript:alert(1)' alt=x>",
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<math><mi xlink:href='javascript:alert(1)'>x</mi></math>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<iframe src=javascript:alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<a href=' &#14; javascript:alert(1)'>x</a>",
+    "<a href='jav&#x0A;ascript:alert(1)'>x</a>",
+    "<a href='java\tscript:alert(1)'>x</a>",
+    "<a href=\"data:text/html,<script>alert(1)</script>\">x</a>",
+    "<a href='vbscript:x' onmouseover=alert(1)>x</a>",
+    "<form action=javascript:alert(1)><input type=submit></form>",
+    "<button formaction=javascript:alert(1)>x</button>",
+    "<body onload=alert(1)>",
+    "<details open ontoggle=alert(1)>x</details>",
+    "<video><source onerror=alert(1)></video>",
+    "<object data=javascript:alert(1)></object>",
+    "<embed src=javascript:alert(1)>",
+    "<link rel=stylesheet href=javascript:alert(1)>",
+    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+    "<base href=javascript:alert(1)//>",
+    "<style>@import 'javascript:alert(1)';</style>",
+    "<div style=\"background:url(javascript:alert(1))\">x</div>",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>",
+    "<textarea></textarea><script>alert(1)</script>",
+    "<template><script>alert(1)</script></template>",
+    "<!--<img src=x onerror=alert(1)>-->",
+    "<!--><script>alert(1)</script>-->",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<table><td background=javascript:alert(1)>x</td></table>",
+    "<x onclick=alert(1)>x</x>",
+    "</p><script>alert(1)</script>",
+    "<p/onclick=alert(1)>x",
+    "<b <script>alert(1)</script>",
+    "<a title='\"><script>alert(1)</script>'>x</a>",
+    "[x](javascript:alert(1))",
+    "[x]: javascript:alert(1)\n\n[x]",
+    "![x](javascript:alert(1))",
+    "<javascript:alert(1)>",
+    "[x](https://a.example \"\\\"><script>alert(1)</script>\")",
+    "[x]{onclick=alert(1) style=x}",
+    "{onclick=alert(1)}\ntext",
+    ":::{box} <script>alert(1)</script>\n:id: \"><script>\n:::",
+    "{fact}`<script>alert(1)</script>`",
+    "[@<script>alert(1)</script>]",
+    "`<script>alert(1)</script>`",
+]  # fmt: skip
+
+
+def assert_harmless(node: Node) -> None:
+    for part in node.walk():
+        assert part.get("tag", "div") in ALLOWED_TAGS
+        assert is_safe(part.get("href"))
+        assert not scheme(part.get("src"))
+        for name in part.attrs:
+            allowed = allowed_attributes(part.get("tag", "p")) | ATTRIBUTES_OF_NODES | STRUCTURE
+            assert name in allowed or (name.startswith(":") and name.endswith(":")), name
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize(
+    "around", ["{}", "글 {} 글", "| 가 |\n|---|\n| {} |", "> - {}", "<div>{}</div>", "글[^1]\n\n[^1]: {}"]
+)
+def test_hostile_text_comes_out_without_anything_live(text: str, around: str) -> None:
+    assert_harmless(parse(around.format(text.replace("|", "")), "ko.md").value)
+
+
+PIECES = [
+    "<",
+    ">",
+    "</",
+    "/>",
+    "<!--",
+    "-->",
+    '"',
+    "'",
+    "=",
+    "script",
+    "svg",
+    "onload",
+    "href",
+    "javascript:",
+    "<a_href=",
+    "<td>",
+    "</td>",
+    "<table>",
+    "</table>",
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<li>",
+    "<details>",
+    "</details>",
+    "<img_src=",
+    "style",
+    "<div>",
+    "</div>",
+    "&lt;",
+    "&#60;",
+    "<style>",
+    "<math>",
+    "글",
+]
+SOUP = st.lists(st.sampled_from([" ", "\n", "\n\n", *(piece.replace("_", " ") for piece in PIECES)]), max_size=30)
+
+
+@given(SOUP)
+@settings(max_examples=300, deadline=None)
+def test_any_soup_of_tags_comes_out_harmless(pieces: list[str]) -> None:
+    assert_harmless(parse("".join(pieces), "ko.md").value)

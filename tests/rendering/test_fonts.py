@@ -1,0 +1,252 @@
+"""Every character of a brief stands in a font that ships with the tool; what stands in none is reported where it is."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.model.diagnostics import Outcome, Span
+from briefgen.model.document import node, words
+from briefgen.reading.world import MemoryWorld, default_theme
+from briefgen.rendering.fonts import Face, Fonts, check_characters, read_fonts, texts_of
+from briefgen.rendering.fonts_usage import font_rules, page_usage, set_texts, share, site_usage
+from briefgen.rendering.fonts_web import FontSubsetJob, cut_font, subset_jobs, unicode_range, web_font, web_font_css
+
+CSS = """
+html { font-family: var(--font-text); }
+h1, .label { font-family: var(--font-sans); font-weight: var(--heavy); }
+:root { --heavy: 700; }
+em:lang(ko) { font-style: normal; font-weight: 700; }
+@media print { .aside { font: italic 400 9pt var(--font-sans); } }
+ol li::before { content: "※"; }
+"""
+
+
+@pytest.fixture(scope="module")
+def fonts() -> Fonts:
+    outcome = read_fonts(MemoryWorld({}))
+    assert outcome.diagnostics == ()
+    return outcome.value
+
+
+def page(body: str, lang: str = "ko") -> str:
+    return f'<!doctype html><html lang="{lang}"><head><title>제목</title></head><body>{body}</body></html>'
+
+
+def faces_of(html: str, fonts: Fonts, lang: str = "ko") -> dict[tuple[str, int, str], str]:
+    usage = page_usage(html, font_rules(CSS), fonts, lang)
+    return {(face.family, face.weight, face.style): "".join(sorted(found)) for face, found in usage.items()}
+
+
+# What ships
+
+
+def test_the_shipped_files_are_those_of_the_manifest() -> None:
+    text = (default_theme() / "fonts" / "manifest.yaml").read_text(encoding="utf-8")
+    files = sorted((default_theme() / "fonts").glob("*.?tf"))
+    assert len(files) == 13
+    for file in files:
+        content = file.read_bytes()
+        assert hashlib.sha256(content).hexdigest() in text, file.name
+        assert len(content) < 5_000_000, file.name
+    assert sum(file.stat().st_size for file in files) < 20_000_000
+
+
+def test_every_syllable_and_hanja_that_a_korean_text_may_hold_can_be_shown(fonts: Fonts) -> None:
+    hangul = "".join(map(chr, range(0xAC00, 0xD7A4)))
+    hanja = bytes(b for lead in range(0xCA, 0xFE) for trail in range(0xA1, 0xFF) for b in (lead, trail)).decode(
+        "euc_kr"
+    )
+    signs = "「」『』《》〈〉·‘’“”…―─▲▼△▽○●□■◇◆※→←①②③⑩Ⅰ Ⅱ ㈜ ℃ ㎡ % ‰ ± × ÷ ≤ ≥ ≠ ≈ − ₩ ¥ € £ $ § ¶ † ‡ ° ′ ″ ㉮ 가 ㄱ"
+    for lang in ("ko", "en"):
+        assert check_characters([(hangul + hanja + signs, None)], fonts, lang) == ()
+
+
+def test_mainland_names_and_pinyin_can_be_shown(fonts: Fonts) -> None:
+    assert check_characters([("深圳 习近平 朱镕基 带动 消费 开放 Lǚliáng Xī Jìnpíng", None)], fonts, "ko") == ()
+
+
+def test_a_font_says_its_own_name_and_no_reserved_one(fonts: Fonts) -> None:
+    for face in fonts.faces:
+        names = TTFont(io.BytesIO(face.content), lazy=True)["name"]
+        assert names.getDebugName(1) == face.family
+        assert "Source" not in names.getDebugName(1)
+
+
+# What no font has
+
+
+def test_a_character_without_a_glyph_is_an_error_at_its_place(fonts: Fonts) -> None:
+    body = node("document", node("paragraph", words("성장 🚀", Span("a.md", 7, 3))), words("또 🚀", Span("a.md", 9, 1)))
+    (found,) = check_characters(texts_of(body), fonts, "ko")
+    assert found.code == "character-has-glyph"
+    assert found.span == Span("a.md", 7, 3)
+    assert found.related == ((Span("a.md", 9, 1), "and here"),)
+    assert "🚀" in found.message and "rocket" in found.message
+
+
+def test_the_hint_names_the_plain_form_of_a_letter_in_disguise(fonts: Fonts) -> None:
+    (found,) = check_characters([("𝐀", None)], fonts, "en")
+    assert found.hint == "write “A”"
+
+
+def test_joiners_and_line_ends_need_no_glyph(fonts: Fonts) -> None:
+    assert check_characters([("한\u2060국\u200b의\u00ad \n\t\ufeff", None)], fonts, "ko") == ()
+
+
+# Broken manifests
+
+
+def test_a_manifest_that_names_missing_fonts_is_reported_and_the_rest_is_used() -> None:
+    manifest = (
+        "stacks: {'*': {text: [Nowhere, Plain, serif]}}\n"
+        "faces:\n- {family: Plain, file: briefgen-serif-400.ttf}\n"
+        "- {family: Gone, file: gone.ttf}\n- {family: Bad, file: bad.ttf}\n"
+    )
+    files = {"templates/fonts/manifest.yaml": manifest, "templates/fonts/bad.ttf": b"no font at all"}
+    outcome = read_fonts(MemoryWorld(files))
+    assert [face.family for face in outcome.value.faces] == ["Plain"]
+    assert [(found.code, found.span and found.span.line) for found in outcome.diagnostics] == [
+        ("font-is-sound", 1),
+        ("file-exists", 4),
+        ("font-is-sound", 5),
+    ]
+
+
+def test_a_project_without_fonts_is_told_so() -> None:
+    outcome = read_fonts(MemoryWorld({}, theme={}))
+    assert outcome.value == Fonts()
+    assert [found.code for found in outcome.diagnostics] == ["file-exists"]
+
+
+# Which face shows what
+
+
+def test_text_headings_and_italics_go_to_their_faces(fonts: Fonts) -> None:
+    found = faces_of(page("<h1>Trade</h1><p>Flow <em>up</em> 韓</p>", "en"), fonts, "en")
+    assert found == {
+        ("Briefgen Sans", 700, "normal"): "Tader",
+        ("Briefgen Serif", 400, "normal"): " Flow",
+        ("Briefgen Serif", 400, "italic"): "pu",
+        ("Noto Serif KR", 400, "normal"): "韓",
+    }
+
+
+def test_korean_emphasis_is_bold_as_the_sheet_says(fonts: Fonts) -> None:
+    found = faces_of(page("<p>소비 <em>먼저</em></p>"), fonts)
+    assert found[("Noto Serif KR", 700, "normal")] == "먼저"
+
+
+def test_a_simplified_character_goes_to_the_han_face_and_a_shared_one_does_not(fonts: Fonts) -> None:
+    found = faces_of(page("<p>深圳</p>"), fonts)
+    assert found == {("Noto Serif KR", 400, "normal"): "深", ("Briefgen Han Serif", 400, "normal"): "圳"}
+
+
+def test_shorthand_inside_a_media_rule_counts(fonts: Fonts) -> None:
+    found = faces_of(page('<p class="aside">note</p>', "en"), fonts, "en")
+    assert found == {("Briefgen Sans", 400, "italic"): "enot"}
+
+
+def test_a_drawing_is_set_in_the_families_it_names(fonts: Fonts) -> None:
+    svg = '<svg><title>숨은</title><g font-family="Noto Sans KR"><text font-weight="700">막대</text></g></svg>'
+    assert faces_of(page(svg), fonts) == {("Noto Sans KR", 700, "normal"): "대막"}
+
+
+def test_what_is_not_on_the_page_is_not_counted(fonts: Fonts) -> None:
+    assert faces_of(page("<script>var 글 = 1</script><style>p{}</style><!-- 주석 -->"), fonts) == {}
+
+
+def test_two_places_that_look_alike_are_styled_once_but_both_counted(fonts: Fonts) -> None:
+    texts = list(set_texts(page("<ul><li>하나</li><li>둘</li></ul>"), font_rules(CSS), fonts, "ko"))
+    assert "".join(text for _, text in texts) == "하나둘"
+    assert len({setting for setting, _ in texts}) == 1
+
+
+def test_generated_marks_and_plain_letters_are_added_for_the_site(fonts: Fonts) -> None:
+    rules = font_rules(CSS)
+    usage = site_usage([page_usage(page("<p>가</p>"), rules, fonts, "ko")], rules, fonts, "ko")
+    (characters,) = usage.values()
+    assert {"가", "※", "A", "z", "9", "“"} <= characters
+
+
+@given(st.text(max_size=30))
+def test_each_character_is_shared_out_at_most_once(fonts: Fonts, text: str) -> None:
+    setting = next(iter(set_texts(page("<p>x</p>"), font_rules(CSS), fonts, "ko")))[0]
+    found = share(text, setting, fonts)
+    shown = [character for part in found.values() for character in part]
+    assert len(shown) == len(set(shown))
+    assert all(ord(character) in face.points for face, part in found.items() for character in part)
+
+
+# Cutting
+
+
+def job(fonts: Fonts, family: str, characters: str) -> FontSubsetJob:
+    face = fonts.face(family, 400, "normal")
+    assert face is not None
+    return subset_jobs({face: frozenset(characters)})[0]
+
+
+@pytest.mark.parametrize("family", ["Noto Sans KR", "Briefgen Serif"])
+def test_a_cut_font_has_what_was_asked_and_little_else(fonts: Fonts, family: str) -> None:
+    content = cut_font(job(fonts, family, "“Abc”")).value
+    assert content[:4] == b"wOF2"
+    assert len(content) < 8_000
+    assert set(TTFont(io.BytesIO(content)).getBestCmap()) == set(map(ord, "“Abc”"))
+
+
+def test_the_same_job_gives_the_same_bytes(fonts: Fonts) -> None:
+    wanted = job(fonts, "Noto Sans KR", "한국·중국")
+    assert cut_font(wanted) == cut_font(wanted)
+
+
+def test_a_broken_font_is_reported_not_raised() -> None:
+    outcome = cut_font(FontSubsetJob("Bad", 400, "normal", "0", "a", b"OTTO nothing"))
+    assert outcome == Outcome(b"", outcome.diagnostics)
+    assert outcome.diagnostics[0].code == "font-is-sound"
+
+
+def test_the_address_of_a_font_follows_its_content(fonts: Fonts) -> None:
+    wanted = job(fonts, "Noto Sans KR", "가")
+    one, other = web_font(wanted, b"one"), web_font(wanted, b"other")
+    assert one.path != other.path
+    assert one.path.startswith("assets/fonts/noto-sans-kr-400.")
+
+
+def test_the_css_names_each_font_and_the_stacks_of_every_language(fonts: Fonts) -> None:
+    face = web_font(job(fonts, "Briefgen Serif", "abc"), b"font")
+    css = web_font_css([face], fonts, "en")
+    assert f'url("fonts/{face.path.rpartition("/")[2]}")' in css
+    assert "unicode-range: U+61-63" in css
+    assert ':root, [lang] { --font-text: "Briefgen Serif", "Briefgen Serif Stand-in", serif;' in css
+    assert ":lang(ko), :root:lang(ko) { --font-text: serif;" in css
+    assert "size-adjust: " in css
+
+
+@given(st.sets(st.integers(0x20, 0x2FFF), min_size=1, max_size=200))
+def test_a_unicode_range_holds_every_character(points: set[int]) -> None:
+    held: set[int] = set()
+    for part in unicode_range("".join(map(chr, points))).split(", "):
+        low, _, high = part.removeprefix("U+").partition("-")
+        held.update(range(int(low, 16), int(high or low, 16) + 1))
+    assert points <= held
+    assert held == points or len(points) >= 100
+
+
+def test_bold_is_looked_for_among_the_heavier_faces_first() -> None:
+    light, heavy = (Face("A", weight, "normal", "", str(weight), b"", frozenset()) for weight in (400, 700))
+    fonts = Fonts((light, heavy), {})
+    assert [fonts.face("A", weight, "normal") for weight in (300, 400, 500, 600, 800)] == [
+        light,
+        light,
+        light,
+        heavy,
+        heavy,
+    ]
+    assert fonts.face("A", 400, "italic") == light
+    assert fonts.face("B", 400, "normal") is None

@@ -1,0 +1,107 @@
+"""A report shows each problem where it is, and can be read on any terminal."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warning
+from briefgen.reporting.human import WIDTH, _width, render, summary
+
+FILES = {
+    "content/facts/2025.yaml": ["rd-budget:", "  value: 398.119 bilion CNY", "rd-budget:"],
+    "content/briefs/trade/ko.md": ["{fact}`rd-budjet`은(는) 늘었다.", "", "양회(兩會)에서 {fact}`예산`을(를) 밝혔다."],
+}
+
+
+def lines(path: str, line: int) -> str | None:
+    return FILES[path][line - 1] if path in FILES and line <= len(FILES[path]) else None
+
+
+def test_a_problem_shows_its_line_its_caret_the_related_place_and_a_hint() -> None:
+    first = Span("content/facts/2025.yaml", 1, 1, 1, 10)
+    twice = Diagnostic(
+        "key-is-unique",
+        "“rd-budget” is given twice",
+        Span("content/facts/2025.yaml", 3, 1, 3, 10),
+        hint="give each fact an id of its own",
+        related=((first, "first given here"),),
+    )
+    assert render([twice], lines) == (
+        "content/facts/2025.yaml:3:1: error[key-is-unique] “rd-budget” is given twice\n"
+        "    3 | rd-budget:\n"
+        "      | ^^^^^^^^^\n"
+        "  content/facts/2025.yaml:1:1: first given here\n"
+        "    1 | rd-budget:\n"
+        "      | ^^^^^^^^^\n"
+        "  hint: give each fact an id of its own\n"
+        "\n"
+        "1 error in 1 file\n"
+    )
+
+
+def test_the_caret_stands_under_korean_letters() -> None:
+    span = Span("content/briefs/trade/ko.md", 3, 17, 3, 19)
+    source, caret = render([error("fact-is-known", "unknown", span)], lines).splitlines()[1:3]
+    assert source.endswith("양회(兩會)에서 {fact}`예산`을(를) 밝혔다.")
+    assert caret == "      | " + " " * _width("양회(兩會)에서 {fact}`") + "^^^^"
+
+
+def test_a_problem_without_a_place_or_with_a_file_that_is_gone_is_still_told() -> None:
+    gone = Span("content/gone.md", 3, 2)
+    text = render([error("file-exists", "it is gone", gone), warning("internal-error", "odd")], lines)
+    assert text == (
+        "content/gone.md:3:2: error[file-exists] it is gone\n\n"
+        "warning[internal-error] odd\n\n"
+        "1 error and 1 warning in 1 file\n"
+    )
+
+
+def test_no_problem_is_no_text() -> None:
+    assert render([]) == ""
+    assert summary([]) == "no problems"
+
+
+def test_of_very_many_problems_the_errors_are_shown() -> None:
+    many = [warning("link-resolves", f"warning {n}") for n in range(60)] + [error("link-resolves", "the error")]
+    text = render(many)
+    assert "the error" in text and "warning 48" in text and "warning 49" not in text
+    assert "… and 11 more" in text
+    assert text.endswith("1 error and 60 warnings\n")
+
+
+def test_all_kinds_are_counted() -> None:
+    kinds = [replace(error("x", str(n)), severity=kind) for n, kind in enumerate([*Severity, Severity.ERROR])]
+    assert summary(kinds) == "2 errors, 1 warning and 1 note"
+
+
+def test_colours_only_when_asked() -> None:
+    problem = error("fact-is-known", "unknown", Span("content/facts/2025.yaml", 2, 10), "look again")
+    assert "\x1b" not in render([problem], lines)
+    coloured = render([problem], lines, colour=True)
+    assert "\x1b[1;31merror[fact-is-known]\x1b[0m" in coloured
+
+
+def test_a_long_line_is_cut_around_the_caret() -> None:
+    source = "가" * 300 + "여기" + "나" * 300
+    text = render([error("x", "here", Span("a.md", 1, 301, 1, 303))], lambda *_: source)
+    shown, caret = (line[8:] for line in text.splitlines()[1:3])
+    assert shown.startswith("…가") and shown.endswith("나…") and _width(shown) <= WIDTH
+    assert shown.index("여기") and caret.index("^") == _width(shown[: shown.index("여기")])
+    assert caret.strip() == "^^^^"
+
+
+@pytest.mark.parametrize("hostile", ["\x1b[2J", "\r", "\x07", "\x9b31m"])
+def test_a_text_cannot_command_the_terminal(hostile: str) -> None:
+    problem = error("x", f"a{hostile}b", Span("a.md", 1, 1), hostile)
+    text = render([problem], lambda *_: f"source {hostile}")
+    assert hostile not in text
+
+
+@given(st.text(), st.integers(0, 30), st.integers(0, 30), st.integers(0, 3))
+def test_any_line_and_any_place_can_be_shown(source: str, column: int, end: int, more: int) -> None:
+    span = Span("a.md", 1, column, 1 + more, end)
+    text = render([error("x", "y", span)], lambda *_: source)
+    assert text.startswith("a.md:1:") and text.endswith("1 error in 1 file\n")
+    assert all(_width(line) <= WIDTH + 8 for line in text.splitlines()[1:-2])

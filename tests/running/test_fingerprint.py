@@ -1,0 +1,128 @@
+"""A fingerprint is equal for equal values and different for different ones, in any process."""
+
+import os
+import subprocess
+import sys
+from collections import namedtuple
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.model.diagnostics import Severity, Span
+from briefgen.model.document import words
+from briefgen.model.glossary import TermForms
+from briefgen.model.sources import Source
+from briefgen.running.fingerprint import fingerprint
+
+
+class Colour(Enum):
+    RED = 1
+    ALSO_ONE = True  # an alias of RED
+
+
+@dataclass(frozen=True)
+class Job:
+    text: str
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class OtherJob:
+    text: str
+
+
+Pair = namedtuple("Pair", "a b")
+
+leaves = (
+    st.none() | st.booleans() | st.integers() | st.text() | st.binary() | st.decimals(allow_nan=False) | st.floats()
+)
+values = st.recursive(
+    leaves,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=4).map(tuple)
+        | st.dictionaries(st.text(max_size=5), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+def shown(value: object) -> str:
+    """Tells apart what == does not: 1, True and 1.0; the digits of a Decimal; the order of a mapping."""
+    return repr(value)
+
+
+@given(values, values)
+def test_equal_digest_exactly_for_equal_values(one: object, other: object) -> None:
+    assert (fingerprint(one) == fingerprint(other)) == (shown(one) == shown(other))
+
+
+@given(values)
+def test_a_copy_has_the_same_digest(value: object) -> None:
+    import copy
+
+    assert fingerprint(copy.deepcopy(value)) == fingerprint(value)
+
+
+@given(st.lists(st.text(), max_size=6), st.lists(st.text(), max_size=6))
+def test_parts_are_never_joined_over_their_border(one: list[str], other: list[str]) -> None:
+    assert (fingerprint(one) == fingerprint(other)) == (one == other)
+
+
+def test_the_place_of_a_thing_does_not_count() -> None:
+    here, there = Span("a.md", 1), Span("a.md", 9)
+    assert fingerprint(Job("x", here)) == fingerprint(Job("x", there))
+    assert fingerprint(words("x", here)) == fingerprint(words("x", there))
+
+
+def test_the_kind_of_a_thing_counts() -> None:
+    alike = [Job("x"), OtherJob("x"), ("x",), ["x"], {"text": "x"}, {"x"}, "x", b"x", Pair("x", None), ("x", None)]
+    assert len({fingerprint(value) for value in alike}) == len(alike)
+
+
+def test_the_digits_of_a_number_count() -> None:
+    assert fingerprint(Decimal("1.0")) != fingerprint(Decimal("1.00"))
+    assert len({fingerprint(number) for number in (1, True, 1.0, Decimal(1), "1", Colour.RED)}) == 6
+    assert fingerprint(Colour.RED) == fingerprint(Colour.ALSO_ONE)
+
+
+def test_the_order_of_a_mapping_counts_and_of_a_set_does_not() -> None:
+    assert fingerprint({"a": 1, "b": 2}) != fingerprint({"b": 2, "a": 1})
+    assert fingerprint(frozenset("abcdef")) == fingerprint(frozenset("fedcba"))
+
+
+def test_every_key_of_a_written_model_counts() -> None:
+    plain = Source.model_validate({"id": "a", "type": "book"})
+    extra = Source.model_validate({"id": "a", "type": "book", "volume": "2"})
+    assert len({fingerprint(plain), fingerprint(extra), fingerprint(TermForms(short="a"))}) == 3
+    assert fingerprint(plain) == fingerprint(Source.model_validate({"type": "book", "id": "a"}))
+
+
+@pytest.mark.parametrize("value", [Path("a"), object(), [lambda: 1], {"a": Path("b")}])
+def test_what_has_no_content_of_its_own_is_refused(value: object) -> None:
+    with pytest.raises(TypeError, match="has no fingerprint"):
+        fingerprint(value)
+
+
+def test_every_process_finds_the_same_digest() -> None:
+    program = (
+        "from briefgen.running.fingerprint import fingerprint\n"
+        "from briefgen.model.diagnostics import Severity\n"
+        "print(fingerprint((frozenset('abcdef'), {'한': 1.5}, Severity.ERROR)))"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": "C"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed in ("1", "2")
+    }
+    assert found == {fingerprint((frozenset("abcdef"), {"한": 1.5}, Severity.ERROR))}

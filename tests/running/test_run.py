@@ -1,0 +1,226 @@
+"""Work gives the same on every executor, is done once, and fails one job at a time."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from briefgen.model.diagnostics import Outcome, Span, warning
+from briefgen.running.executors import ExecutorNameError, Inline, cores, executor
+from briefgen.running.run import Stage, run, versions
+from briefgen.running.store import FileStore, MemoryStore, NullStore
+
+EXECUTORS = ["inline", "threads:2", "processes:2", "concurrent.futures:ThreadPoolExecutor"]
+
+
+@dataclass(frozen=True)
+class Job:
+    id: str
+    span: Span | None = field(default=None, compare=False)
+
+
+def shout(job: Job) -> Outcome[bytes]:
+    problems = (warning("pdf-is-clean", f"{job.id} is loud", job.span),) if "!" in job.id else ()
+    return Outcome(job.id.upper().encode(), problems)
+
+
+def fail(job: Job) -> Outcome[str]:
+    if job.id == "raises":
+        raise KeyError("부재")
+    if job.id == "dies":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if job.id == "odd":
+        return Outcome(threading.Lock())  # type: ignore[arg-type]
+    return Outcome(job.id)
+
+
+SHOUT = Stage("shout", "1", shout)
+FAIL = Stage("lay out PDFs", "1", fail)
+
+
+class Counting:
+    """A progress that writes down what it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    @contextmanager
+    def stage(self, name: str, total: int = 0):
+        self.told.append(f"{name} {total}")
+        yield lambda: self.told.append("step")
+        self.told.append("end")
+
+
+@pytest.mark.parametrize("name", EXECUTORS)
+def test_results_come_in_the_order_of_the_jobs(name: str) -> None:
+    jobs = [Job(f"job {n}!", Span("a.md", 50 - n)) for n in range(20)]
+    with executor(name) as workers:
+        outcome = run(SHOUT, jobs, workers, NullStore())
+    assert outcome.value == tuple(f"JOB {n}!".encode() for n in range(20))
+    assert [found.span.line for found in outcome.diagnostics if found.span] == sorted(range(31, 51))
+
+
+@pytest.mark.parametrize("name", EXECUTORS)
+def test_an_exception_costs_its_own_job_only(name: str) -> None:
+    with executor(name) as workers:
+        outcome = run(FAIL, [Job("a"), Job("raises", Span("b.md", 7)), Job("c")], workers, NullStore())
+    assert outcome.value == ("a", None, "c")
+    (problem,) = outcome.diagnostics
+    assert problem.code == "internal-error"
+    assert problem.message == "lay out PDFs (raises) failed: KeyError: '부재'"
+    assert str(problem.span) == "b.md:7:1"
+
+
+def test_a_dying_worker_costs_its_own_job_only() -> None:
+    jobs = [Job("a"), Job("dies"), *[Job(f"b{n}") for n in range(6)]]
+    with executor("processes:2") as workers:
+        outcome = run(FAIL, jobs, workers, NullStore())
+        assert run(FAIL, [Job("later")], workers, NullStore()).value == ("later",)
+    assert outcome.value == ("a", None, "b0", "b1", "b2", "b3", "b4", "b5")
+    (problem,) = outcome.diagnostics
+    assert "(dies) failed: the process that worked on it died" in problem.message
+
+
+def test_no_workers_at_all_is_said_once() -> None:
+    class Gone(Executor):
+        def submit(self, *_: object, **__: object):  # type: ignore[override]
+            raise BrokenExecutor
+
+    outcome = run(FAIL, [Job("a", Span("a.md")), Job("b", Span("b.md"))], Gone(), NullStore())
+    assert outcome.value == (None, None)
+    assert [found.message for found in outcome.diagnostics] == [
+        "lay out PDFs failed: there are no workers left to give work to"
+    ]
+
+
+def test_a_result_that_cannot_leave_its_process_is_a_problem_there_only() -> None:
+    with executor("processes:1") as workers:
+        outcome = run(FAIL, [Job("odd"), Job("a")], workers, NullStore())
+    assert outcome.value == (None, "a")
+    assert len(outcome.diagnostics) == 1
+
+
+def test_a_result_that_cannot_be_kept_is_made_again() -> None:
+    store = MemoryStore()
+    assert run(FAIL, [Job("odd")], Inline(), store).diagnostics == ()
+    assert store.entries == {}
+
+
+def test_equal_jobs_are_done_once_and_remembered_ones_not_at_all() -> None:
+    store, done = MemoryStore(), []
+
+    def count(job: Job) -> Outcome[str]:
+        done.append(job.id)
+        return Outcome(job.id)
+
+    stage = Stage("count", "1", count)
+    assert run(stage, [Job("a"), Job("b"), Job("a")], Inline(), store).value == ("a", "b", "a")
+    assert run(stage, [Job("b"), Job("c"), Job("a")], Inline(), store).value == ("b", "c", "a")
+    assert done == ["a", "b", "c"]
+    run(Stage("count", "2", count), [Job("a")], Inline(), store)
+    assert done == ["a", "b", "c", "a"]
+
+
+def test_failures_are_not_remembered() -> None:
+    store = MemoryStore()
+    run(FAIL, [Job("raises")], Inline(), store)
+    assert store.entries == {}
+
+
+def test_a_remembered_problem_stands_where_its_job_stands_now(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    first = run(SHOUT, [Job("a!", Span("a.md", 3))], Inline(), store)
+    again = run(SHOUT, [Job("a!", Span("a.md", 8))], Inline(), store)
+    assert [str(found.span) for found in (*first.diagnostics, *again.diagnostics)] == ["a.md:3:1", "a.md:8:1"]
+
+
+@pytest.mark.parametrize("name", ["inline", "threads:2"])
+def test_every_piece_of_work_is_told(name: str) -> None:
+    store = MemoryStore()
+    run(SHOUT, [Job("a")], Inline(), store)
+    progress = Counting()
+    with executor(name) as workers:
+        run(SHOUT, [Job("a"), Job("b"), Job("b")], workers, store, progress)
+    assert progress.told == ["shout 2", "step", "step", "end"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("fast", "is no executor; write inline, processes"),
+        ("processes:none", "does not say how many"),
+        ("threads:0", "does not say how many"),
+        ("inline:2", "cannot be found"),
+        ("no.such.module:make", "cannot be found"),
+        ("os:sep", "cannot be called"),
+    ],
+)
+def test_a_name_that_is_no_executor_is_explained(name: str, said: str) -> None:
+    with pytest.raises(ExecutorNameError, match=said):
+        executor(name)
+
+
+def test_a_callable_that_makes_something_else_is_explained() -> None:
+    with pytest.raises(ExecutorNameError, match="returned dict"):
+        executor("builtins:dict").submit(shout, Job("a"))
+
+
+def test_every_core_is_used_unless_said_otherwise() -> None:
+    assert cores() >= 1
+    with executor("processes") as workers:
+        assert run(SHOUT, [Job("a")], workers, NullStore()).value == (b"A",)
+
+
+def test_forking_beside_threads_is_avoided() -> None:
+    stop = threading.Event()
+    other = threading.Thread(target=stop.wait)
+    other.start()
+    try:
+        with executor("processes:1") as workers:
+            assert run(SHOUT, [Job("a")], workers, NullStore()).value == (b"A",)
+            assert type(workers._inner._mp_context).__name__ != "ForkContext"  # type: ignore[attr-defined]
+    finally:
+        stop.set()
+        other.join()
+
+
+def wait_long(job: Job) -> Outcome[str]:
+    time.sleep(30)
+    return Outcome(job.id)
+
+
+def test_an_interrupt_stops_all_workers_at_once_and_in_silence(tmp_path: Path) -> None:
+    program = (
+        "from test_run import Job, Stage, executor, run, wait_long, NullStore\n"
+        "print('begun', flush=True)\n"
+        "try:\n"
+        "    with executor('processes:2') as workers:\n"
+        "        run(Stage('wait', '1', wait_long), [Job(str(n)) for n in range(6)], workers, NullStore())\n"
+        "except KeyboardInterrupt:\n"
+        "    print('stopped')\n"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert child.stdout is not None and child.stdout.readline() == "begun\n"
+    time.sleep(0.5)
+    os.killpg(child.pid, signal.SIGINT)
+    out, err = child.communicate(timeout=15)
+    assert (out, err) == ("stopped\n", "")
+
+
+def test_versions_of_libraries_are_named() -> None:
+    assert versions("click").startswith("click 8.")

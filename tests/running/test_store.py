@@ -1,0 +1,110 @@
+"""The store gives back what was put in, or nothing; it never gives something else and never fails."""
+
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.model.diagnostics import Outcome, Span, warning
+from briefgen.model.document import words
+from briefgen.model.glossary import TermForms
+from briefgen.running.packing import pack, unpack
+from briefgen.running.store import FileStore, MemoryStore, NullStore, Store
+
+KEY = "ab" * 20
+
+
+def entry(folder: Path) -> Path:
+    return folder / KEY[:2] / KEY[2:]
+
+
+@pytest.mark.parametrize("made", [MemoryStore, lambda: FileStore(Path("cache"))])
+def test_what_is_put_in_comes_out(made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    store: Store = made()
+    assert store.get(KEY) is None
+    store.put(KEY, b"content")
+    store.put(KEY, b"content again")
+    assert store.get(KEY) == b"content again"
+
+
+def test_the_null_store_remembers_nothing() -> None:
+    store = NullStore()
+    store.put(KEY, b"content")
+    assert store.get(KEY) is None
+
+
+@given(st.data())
+def test_a_damaged_entry_is_a_miss(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    folder = tmp_path_factory.mktemp("cache")
+    store = FileStore(folder)
+    store.put(KEY, b"a PDF of some length")
+    whole = entry(folder).read_bytes()
+    place = data.draw(st.integers(0, len(whole) - 1))
+    flipped = bytearray(whole)
+    flipped[place] ^= data.draw(st.integers(1, 255))
+    for damaged in (bytes(flipped), whole[:place], whole + b"x"):
+        entry(folder).write_bytes(damaged)
+        assert store.get(KEY) is None
+
+
+def test_writing_leaves_no_half_of_an_entry_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = FileStore(tmp_path)
+    store.put(KEY, b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    store.put(KEY, b"new")
+    assert store.get(KEY) == b"old"
+    assert [path.name for path in entry(tmp_path).parent.iterdir()] == [KEY[2:]]
+
+
+def test_a_store_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    store = FileStore(tmp_path / "cache")
+    store.put(KEY, b"content")
+    assert store.get(KEY) is None
+    assert store.prune() == 0
+
+
+def test_pruning_removes_what_was_unused_for_longest(tmp_path: Path) -> None:
+    store = FileStore(tmp_path, limit=250)
+    keys = [f"{n:02x}" * 20 for n in range(4)]
+    for age, key in enumerate(keys):
+        store.put(key, b"x" * 50)
+        os.utime(tmp_path / key[:2] / key[2:], (age, age))
+    assert store.get(keys[0]) is not None  # used just now, so the youngest
+    assert store.prune() == 2
+    assert [store.get(key) is not None for key in keys] == [True, False, False, True]
+
+
+def test_an_outcome_survives_packing_with_its_problems() -> None:
+    problem = warning("pdf-is-clean", "a line is too long", Span("a.md", 3), "shorten it")
+    outcome = Outcome({"page": b"%PDF", "node": words("말"), "forms": TermForms(short="양회")}, (problem,))
+    assert unpack(pack(outcome)) == outcome
+
+
+class Hostile:
+    def __reduce__(self) -> tuple[object, ...]:
+        return (os.system, ("echo run > /dev/null",))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"no pickle",
+        pickle.dumps("no outcome"),
+        pickle.dumps(Outcome(Hostile())),
+        b"cbriefgen.__main__\nmain\n(tR.",
+        b"cbriefgen.running.store\ntempfile.mkdtemp\n(tR.",
+        b"cbriefgen.running.store\nFileStore\n(Vx\ntR.",
+    ],
+)
+def test_bytes_that_are_no_outcome_are_nothing(content: bytes) -> None:
+    assert unpack(content) is None

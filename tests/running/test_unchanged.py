@@ -1,0 +1,108 @@
+"""Nothing changed is said only when it is so."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from briefgen.running.unchanged import differences, installed, read_record, scan, take_stock, write_record
+
+OLD = 1_000_000_000_000_000_000
+
+
+class Build:
+    """A project that was built once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for name, text in {"content/a.yaml": "one", "content/facts/b.yaml": "two", "site/index.html": "page"}.items():
+            self.write(name, text)
+        self.build()
+
+    def write(self, name: str, text: str, time: int = OLD) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        os.utime(path, ns=(time, time))
+
+    @property
+    def record(self):
+        return read_record(self.root / "last.json")
+
+    def stock(self, setting: str = "setting"):
+        return take_stock({"content": self.root / "content"}, setting, self.record)
+
+    def build(self) -> None:
+        write_record(self.root / "last.json", self.stock(), self.root / "site", [{"code": "x"}])
+
+    def why(self, setting: str = "setting") -> list[str]:
+        return list(differences(self.record, self.stock(setting), self.root / "site"))
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Build:
+    return Build(tmp_path)
+
+
+def test_nothing_has_changed(built: Build) -> None:
+    assert built.why() == []
+    assert built.record.report == [{"code": "x"}]
+
+
+def test_a_changed_a_new_and_a_lost_file_are_named(built: Build) -> None:
+    built.write("content/a.yaml", "changed")
+    built.write("content/new.yaml", "")
+    (built.root / "content/facts/b.yaml").unlink()
+    assert built.why() == ["content/a.yaml has changed", "content/facts/b.yaml is gone", "content/new.yaml is new"]
+
+
+def test_a_file_that_was_only_touched_has_not_changed(built: Build) -> None:
+    built.write("content/a.yaml", "one", OLD + 5)
+    assert built.why() == []
+
+
+def test_a_change_within_the_same_moment_as_the_build_is_seen(built: Build) -> None:
+    now = (built.root / "last.json").stat().st_mtime_ns
+    built.write("content/a.yaml", "one", now)
+    built.build()
+    built.write("content/a.yaml", "eno", now)  # same size, same time
+    assert built.why() == ["content/a.yaml has changed"]
+
+
+def test_other_options_are_a_difference(built: Build) -> None:
+    assert built.why("another") == ["briefgen, its libraries or the options are not the same"]
+
+
+@pytest.mark.parametrize("change", ["edited", "added", "removed", "all gone"])
+def test_an_output_folder_that_was_touched_is_a_difference(built: Build, change: str) -> None:
+    page = built.root / "site/index.html"
+    match change:
+        case "edited":
+            page.write_text("mine")
+        case "added":
+            built.write("site/CNAME", "example.org")
+        case "removed":
+            page.unlink()
+        case _:
+            page.unlink()
+            page.parent.rmdir()
+    assert built.why() == ["site is not as it was left"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"version": 0}', b'{"version": 1, "files": 3}', b"\xff"])
+def test_a_damaged_record_is_none(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "last.json").write_bytes(content)
+    assert read_record(tmp_path / "last.json") is None
+    assert read_record(tmp_path / "none.json") is None
+
+
+def test_links_in_a_circle_and_to_nowhere_are_survived(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "circle").symlink_to(tmp_path)
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    (tmp_path / "a" / "file").write_text("")
+    assert [path for path, _ in scan(tmp_path)] == ["a/file"]
+
+
+def test_what_is_installed_is_told_the_same_way_twice() -> None:
+    assert installed() == installed()

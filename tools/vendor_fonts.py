@@ -1,0 +1,383 @@
+"""Rebuild ``templates/fonts/``: cut the free fonts that briefgen sets its pages in down to what briefs need.
+
+For maintainers, on Debian or Ubuntu with npm. ``python tools/vendor_fonts.py [--from FOLDER]`` fetches the
+packages named in ``PACKAGES`` with ``apt-get download`` and ``npm pack`` (or takes them from FOLDER, where a
+former run left them), checks each against its pinned digest, writes one static font file a face, the licence
+texts, ``FONTLOG.txt`` and ``manifest.yaml``. The same packages give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+TARGET = Path(__file__).parent.parent / "templates" / "fonts"
+
+FEATURES = ["ccmp", "liga", "calt", "kern", "mark", "mkmk", "palt", "halt", "chws"]
+"""Without locl: a Chinese run has a family of its own here, and the regional forms would add a third."""
+LATIN_FEATURES = [
+    *FEATURES,
+    "locl",
+    "case",
+    "lnum",
+    "onum",
+    "pnum",
+    "tnum",
+    "frac",
+    "numr",
+    "dnom",
+    "ordn",
+    "sups",
+    "subs",
+    "zero",
+]
+FEATURES_NOTE = "kerning, ligatures, half-width punctuation; no hinting, no vertical setting"
+
+
+@dataclass(frozen=True)
+class Package:
+    """An archive of a package manager, pinned by the digest of its bytes."""
+
+    name: str
+    version: str
+    manager: str
+    file: str
+    sha256: str
+
+    def fetch(self, folder: Path) -> Path:
+        """The archive in ``folder``, fetched when it is not there; exits when its digest is another."""
+        path = folder / self.file
+        if not path.exists():
+            subprocess.run(self._command(), cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        if found != self.sha256:
+            sys.exit(f"{self.file}: the digest is {found}, expected {self.sha256}")
+        return path
+
+    def _command(self) -> list[str]:
+        if self.manager == "apt":
+            return ["apt-get", "download", f"{self.name}={self.version}"]
+        return ["npm", "pack", "--silent", f"{self.name}@{self.version}"]
+
+
+NOTO = Package(
+    "fonts-noto-cjk",
+    "1:20240730+repack1-1",
+    "apt",
+    "fonts-noto-cjk_1%3a20240730+repack1-1_all.deb",
+    "f5dc28a754e17327d99f0a612134d92c8dd6187314ae967cb77f25df60860139",
+)
+SERIF = Package(
+    "@expo-google-fonts/source-serif-4",
+    "0.4.1",
+    "npm",
+    "expo-google-fonts-source-serif-4-0.4.1.tgz",
+    "84f0b412fbc9b0b666d6fe04620b2cd2e54bfd49ca61fe0663a9e5beb30afcc4",
+)
+SANS = Package(
+    "@expo-google-fonts/source-sans-3",
+    "0.4.1",
+    "npm",
+    "expo-google-fonts-source-sans-3-0.4.1.tgz",
+    "eb41834f563921e19b18b40bc924b97110983aef800d9cb67b9186f546311828",
+)
+PACKAGES = (NOTO, SERIF, SANS)
+
+
+def rows(encoding: str, first: range, second: range) -> set[int]:
+    """The code points of a double-byte character set."""
+    found = set()
+    for lead in first:
+        for trail in second:
+            try:
+                found.add(ord(bytes([lead, trail]).decode(encoding)))
+            except UnicodeDecodeError:
+                continue
+    return found
+
+
+def spans(*ranges: tuple[int, int]) -> set[int]:
+    """Code points from the first to the last of each range, both included."""
+    return {code for first, last in ranges for code in range(first, last + 1)}
+
+
+HANGUL = spans((0xAC00, 0xD7A3), (0x3131, 0x318E))
+KOREAN_HANJA = rows("euc_kr", range(0xCA, 0xFE), range(0xA1, 0xFF))
+CHINESE_HANZI = rows("gb2312", range(0xB0, 0xF8), range(0xA1, 0xFF))
+NAME_HANZI = {ord(character) for character in "镕喆堃昇翀淼犇赟祎珺琤玥璟懿曦昉旸炜玮珏筠骞鑫垚睿昊祺"}
+"""Common in personal names; GB 2312 lacks many of them."""
+LATIN = spans((0x20, 0x7E), (0xA0, 0x24F), (0x2BC, 0x2DD), (0x300, 0x331))
+SIGNS = spans((0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20C0), (0x2100, 0x2193), (0x2200, 0x22FF))
+CJK_SIGNS = SIGNS | spans(
+    (0x2194, 0x21FF), (0x2460, 0x24FF), (0x2500, 0x27BF), (0x3000, 0x303F), (0x3200, 0x33FF), (0xFF01, 0xFFEE)
+)
+GREEK = spans((0x391, 0x3C9))
+KOREAN = HANGUL | KOREAN_HANJA | LATIN | CJK_SIGNS | GREEK
+CHINESE = CHINESE_HANZI | NAME_HANZI | spans((0x3001, 0x3011), (0xFF01, 0xFF1F))
+WESTERN = LATIN | SIGNS | GREEK | spans((0x25A0, 0x25FF), (0x2713, 0x2717))
+
+COVERS = {
+    "korean": "all 11,172 hangul syllables, the 4,888 hanja of KS X 1001, Latin, signs, enclosed letters",
+    "chinese": "the 6,763 characters of GB 2312 and common characters of personal names, mainland forms",
+    "western": "Latin to Extended-B, pinyin, Greek, punctuation, currencies, mathematics",
+}
+CHARACTERS = {"korean": KOREAN, "chinese": CHINESE, "western": WESTERN}
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file to make; ``origin`` is the path in the package, ``#n`` a member of a collection."""
+
+    family: str
+    weight: int
+    style: str
+    role: str
+    covers: str
+    package: Package
+    origin: str
+
+    @property
+    def file(self) -> str:
+        """Name of the font file."""
+        slope = "-italic" if self.style == "italic" else ""
+        ending = "otf" if self.package is NOTO else "ttf"
+        return f"{self.family.lower().replace(' ', '-')}-{self.weight}{slope}.{ending}"
+
+
+def noto(family: str, weight: int, role: str, covers: str, origin: str) -> Face:
+    """A face from the Noto CJK collections."""
+    return Face(family, weight, "normal", role, covers, NOTO, f"usr/share/fonts/opentype/noto/{origin}")
+
+
+def source(family: str, weight: int, style: str, role: str, package: Package, origin: str) -> Face:
+    """A face from Source Serif or Source Sans."""
+    return Face(family, weight, style, role, "western", package, f"package/{origin}.ttf")
+
+
+FACES = (
+    noto("Noto Serif KR", 400, "text", "korean", "NotoSerifCJK-Regular.ttc#1"),
+    noto("Noto Serif KR", 700, "text", "korean", "NotoSerifCJK-Bold.ttc#1"),
+    noto("Noto Sans KR", 400, "sans", "korean", "NotoSansCJK-Regular.ttc#1"),
+    noto("Noto Sans KR", 700, "sans", "korean", "NotoSansCJK-Bold.ttc#1"),
+    source("Briefgen Serif", 400, "normal", "text", SERIF, "400Regular/SourceSerif4_400Regular"),
+    source("Briefgen Serif", 400, "italic", "text", SERIF, "400Regular_Italic/SourceSerif4_400Regular_Italic"),
+    source("Briefgen Serif", 700, "normal", "text", SERIF, "700Bold/SourceSerif4_700Bold"),
+    source("Briefgen Serif", 700, "italic", "text", SERIF, "700Bold_Italic/SourceSerif4_700Bold_Italic"),
+    source("Briefgen Sans", 400, "normal", "sans", SANS, "400Regular/SourceSans3_400Regular"),
+    source("Briefgen Sans", 400, "italic", "sans", SANS, "400Regular_Italic/SourceSans3_400Regular_Italic"),
+    source("Briefgen Sans", 700, "normal", "sans", SANS, "700Bold/SourceSans3_700Bold"),
+    noto("Briefgen Han Serif", 400, "text", "chinese", "NotoSerifCJK-Regular.ttc#2"),
+    noto("Briefgen Han Sans", 400, "sans", "chinese", "NotoSansCJK-Regular.ttc#2"),
+)
+
+STACKS = {
+    "ko": {
+        "text": ["Noto Serif KR", "Briefgen Han Serif", "serif"],
+        "sans": ["Noto Sans KR", "Briefgen Han Sans", "sans-serif"],
+    },
+    "zh": {
+        "text": ["Briefgen Han Serif", "Noto Serif KR", "serif"],
+        "sans": ["Briefgen Han Sans", "Noto Sans KR", "sans-serif"],
+    },
+    "*": {
+        "text": ["Briefgen Serif", "Noto Serif KR", "Briefgen Han Serif", "serif"],
+        "sans": ["Briefgen Sans", "Noto Sans KR", "Briefgen Han Sans", "sans-serif"],
+    },
+}
+
+
+def options(face: Face) -> subset.Options:
+    """How a face is cut."""
+    chosen = subset.Options()
+    chosen.layout_features = LATIN_FEATURES if face.covers == "western" else FEATURES
+    chosen.hinting = False
+    chosen.glyph_names = False
+    chosen.notdef_outline = True
+    chosen.name_IDs = ["*"]
+    chosen.drop_tables += ["vhea", "vmtx", "VORG", "BASE", "gasp", "STAT", "meta"]
+    return chosen
+
+
+def open_font(path: Path, face: Face) -> TTFont:
+    """The font of the package that ``face`` is cut from."""
+    _, _, member = face.origin.partition("#")
+    return TTFont(path, fontNumber=int(member or -1), recalcTimestamp=False)
+
+
+def rename(font: TTFont, face: Face) -> None:
+    """Give a font its family name here: a cut of a font with a reserved name bears another."""
+    style = ("Bold " if face.weight > 400 else "") + ("Italic" if face.style == "italic" else "")
+    style = style.strip() or "Regular"
+    postscript = f"{face.family}-{style}".replace(" ", "")
+    table = font["name"]
+    kept = {0, 5, 7, 8, 9, 11, 13, 14}
+    table.names = [record for record in table.names if record.nameID in kept and record.platformID == 3]
+    given = {1: face.family, 2: style, 3: f"{postscript};briefgen", 4: f"{face.family} {style}", 6: postscript}
+    for ident, text in given.items():
+        table.setName(text, ident, 3, 1, 0x409)
+    if "CFF " in font:
+        cff = font["CFF "].cff
+        cff.fontNames[0] = postscript
+        top = cff.topDictIndex[0]
+        top.FamilyName, top.FullName = face.family, given[4]
+
+
+def cut(path: Path, face: Face) -> tuple[bytes, int]:
+    """The bytes of the font file of ``face`` and how many characters it has."""
+    font = open_font(path, face)
+    cutter = subset.Subsetter(options(face))
+    cutter.populate(unicodes=CHARACTERS[face.covers])
+    cutter.subset(font)
+    rename(font, face)
+    made = io.BytesIO()
+    font.save(made, reorderTables=True)
+    return with_plain_numbers(made.getvalue()), len(font.getBestCmap())
+
+
+def with_plain_numbers(content: bytes) -> bytes:
+    """The font with character ids that count its glyphs from 0, as in the font it was cut from.
+
+    A PDF names the glyphs of such a font by position; readers that look the ids up would show other glyphs.
+    """
+    font = TTFont(io.BytesIO(content), recalcTimestamp=False)
+    top = font["CFF "].cff.topDictIndex[0] if "CFF " in font else None
+    if top is None or not hasattr(top, "ROS"):
+        return content
+    old, strings = list(top.charset), top.CharStrings.charStrings
+    new = [".notdef", *(f"cid{number:05d}" for number in range(1, len(old)))]
+    top.CharStrings.charStrings = {name: strings[before] for before, name in zip(old, new, strict=True)}
+    top.charset = new
+    top.CIDCount = len(new)
+    made = io.BytesIO()
+    font.save(made, reorderTables=True)
+    return made.getvalue()
+
+
+def unpack(archive: Path, package: Package, folder: Path) -> Path:
+    """Unpack ``archive`` and say where."""
+    target = folder / package.name.replace("/", "-")
+    target.mkdir(parents=True)
+    if package.manager == "apt":
+        subprocess.run(["dpkg-deb", "-x", str(archive), str(target)], check=True)
+    else:
+        with tarfile.open(archive) as tar:
+            tar.extractall(target, filter="data")
+    return target
+
+
+def entry(face: Face, content: bytes, count: int) -> dict[str, Any]:
+    """What the manifest says about a face."""
+    return {
+        "family": face.family,
+        "weight": face.weight,
+        "style": face.style,
+        "role": face.role,
+        "file": face.file,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "characters": count,
+        "covers": COVERS[face.covers],
+        "source": {"package": face.package.name, "version": face.package.version, "file": face.origin},
+    }
+
+
+def manifest(entries: Iterable[dict[str, Any]]) -> str:
+    """The text of ``manifest.yaml``."""
+    head = (
+        "# Written by tools/vendor_fonts.py. Stacks: the families tried in turn, by language and role (text, sans);\n"
+        "# a language that is not named takes those of *.\n"
+    )
+    return head + yaml.safe_dump({"stacks": STACKS, "faces": list(entries)}, sort_keys=False, allow_unicode=True)
+
+
+FONTLOG = """\
+FONTLOG of the fonts that briefgen ships
+========================================
+
+All are cuts of free fonts under the SIL Open Font License 1.1 (OFL-noto-cjk.txt, OFL-source-serif.txt,
+OFL-source-sans.txt). tools/vendor_fonts.py makes them; manifest.yaml names package, version and digest of each.
+
+Changes: characters that briefs do not need, hinting and vertical metrics are left out; kept are
+{features}. Outlines and widths are untouched.
+
+Names: "Briefgen Serif" is a cut of Source Serif 4, "Briefgen Sans" of Source Sans 3; their licence reserves the
+name Source. "Noto Serif KR" and "Noto Sans KR" are cuts of the Korean faces of Noto CJK, "Briefgen Han Serif"
+and "Briefgen Han Sans" of its Simplified Chinese faces; Noto is a trademark of Google.
+
+{faces}
+"""
+
+
+def fontlog(entries: Iterable[dict[str, Any]]) -> str:
+    """The text of ``FONTLOG.txt``."""
+    lines = (
+        f"{entry['file']}: {entry['characters']} characters: {entry['covers']};\n"
+        f"    from {entry['source']['file']} of {entry['source']['package']} {entry['source']['version']}"
+        for entry in entries
+    )
+    return FONTLOG.format(features=FEATURES_NOTE, faces="\n".join(lines))
+
+
+def licences(folders: dict[str, Path]) -> dict[str, str]:
+    """The licence texts, by file name."""
+    serif = (folders[SERIF.name] / "package" / "LICENSE_FONT").read_text(encoding="utf-8")
+    sans = (folders[SANS.name] / "package" / "LICENSE_FONT").read_text(encoding="utf-8")
+    body = sans[sans.index("This Font Software is licensed") :]
+    noto_lines = (
+        "Copyright 2014-2021 Adobe (http://www.adobe.com/), Noto Sans CJK.\n"
+        "Copyright 2017-2024 Adobe (http://www.adobe.com/), Noto Serif CJK.\n"
+        "Noto is a trademark of Google Inc.\n\n"
+    )
+    return {
+        "OFL-source-serif.txt": serif,
+        "OFL-source-sans.txt": sans,
+        "OFL-noto-cjk.txt": noto_lines + body,
+    }
+
+
+def write(name: str, content: bytes) -> None:
+    """Write a file of ``templates/fonts/`` and say so."""
+    (TARGET / name).write_bytes(content)
+    print(f"{len(content):>10,}  {name}")
+
+
+def make(kept: Path, scratch: Path) -> None:
+    """Fetch, cut and write everything."""
+    folders = {package.name: unpack(package.fetch(kept), package, scratch) for package in PACKAGES}
+    entries = []
+    for face in FACES:
+        content, count = cut(folders[face.package.name] / face.origin.partition("#")[0], face)
+        write(face.file, content)
+        entries.append(entry(face, content, count))
+    for name, text in licences(folders).items():
+        write(name, text.replace("\r\n", "\n").encode())
+    write("FONTLOG.txt", fontlog(entries).encode())
+    write("manifest.yaml", manifest(entries).encode())
+
+
+def main() -> None:
+    """Read the arguments and make the folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--from", dest="kept", type=Path, help="folder that keeps the fetched packages")
+    given = parser.parse_args()
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        kept = given.kept or Path(scratch, "packages")
+        kept.mkdir(parents=True, exist_ok=True)
+        make(kept, Path(scratch))
+
+
+if __name__ == "__main__":
+    main()
