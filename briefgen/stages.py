@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from briefgen.model.diagnostics import Outcome, Report, Span, error
+from briefgen.model.language import Language
 from briefgen.model.site import Site
 from briefgen.model.theme import Theme
 from briefgen.model.tree import File
@@ -19,7 +20,8 @@ from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import World
 from briefgen.rendering.assets import Asset, image_path, style_asset, theme_assets
-from briefgen.rendering.charts import ChartJob, chart_job, draw, for_print, for_web
+from briefgen.rendering.charts import ChartJob, chart_jobs, draw, for_print, for_web
+from briefgen.rendering.charts_theme import read_chart_theme
 from briefgen.rendering.fonts import Fonts, read_fonts
 from briefgen.rendering.fonts_print import print_assets, print_font_css
 from briefgen.rendering.fonts_usage import FontRules, font_rules, page_usage, site_usage
@@ -38,6 +40,8 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 Editions = Mapping[Lang, Edition]
+Charts = Mapping[str, Mapping[str, str]]
+"""``drawing_key`` → variant of the width → SVG, the widest (which is also for paper) first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +107,27 @@ def _read_images(site: Site, world: World) -> Outcome[dict[str, bytes]]:
 DRAW: Stage[ChartJob, str] = Stage("charts", f"1, {versions('vl-convert-python', 'lxml')}", draw)
 
 
-def draw_charts(editions: Editions, kit: Kit, shop: Shop) -> Outcome[dict[str, str]]:
-    """Every chart of every edition: ``drawing_key`` → SVG."""
-    drawings = {
-        drawing_key(drawing): (drawing, edition.lang) for edition in editions.values() for drawing in _drawings(edition)
-    }
-    jobs = [chart_job(drawing, kit.site.profiles[lang], kit.fonts, kit.theme) for drawing, lang in drawings.values()]
-    outcome = shop.run(DRAW, jobs)
-    return Outcome(
-        {key: svg for key, svg in zip(drawings, outcome.value, strict=True) if svg is not None}, outcome.diagnostics
-    )
+def draw_charts(editions: Editions, kit: Kit, shop: Shop) -> Outcome[Charts]:
+    """Every chart of every edition at every width of the theme."""
+    report = Report()
+    look = report.take(read_chart_theme(kit.theme))
+    jobs = [
+        (drawing_key(drawing), job)
+        for edition in editions.values()
+        for drawing in _drawings(edition)
+        for job in chart_jobs(drawing, look, kit.fonts, edition_language(kit, edition))
+    ]
+    outcome = shop.run(DRAW, (job for _, job in jobs))
+    charts: dict[str, dict[str, str]] = {}
+    for (key, job), svg in zip(jobs, report.take(outcome), strict=True):
+        if svg is not None:
+            charts.setdefault(key, {})[job.variant] = svg
+    return Outcome(charts, report.sorted())
+
+
+def edition_language(kit: Kit, edition: Edition) -> Language:
+    """The profile of an edition's language."""
+    return kit.site.profiles[edition.lang]
 
 
 def _drawings(edition: Edition) -> Iterator[Drawing]:
@@ -122,15 +137,15 @@ def _drawings(edition: Edition) -> Iterator[Drawing]:
                 yield numbered.drawing
 
 
-def web_studios(editions: Editions, kit: Kit, charts: Mapping[str, str]) -> dict[Lang, Studio]:
+def web_studios(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Studio]:
     """What the pages of each language are made with."""
-    drawings = {key: for_web(svg) for key, svg in charts.items()}
+    drawings = {key: for_web(drawn) for key, drawn in charts.items()}
     return {lang: _studio(lang, kit, drawings) for lang in editions}
 
 
-def presses(editions: Editions, kit: Kit, charts: Mapping[str, str]) -> dict[Lang, Press]:
+def presses(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Press]:
     """What the PDFs of each language are made with."""
-    drawings = {key: for_print(svg) for key, svg in charts.items()}
+    drawings = {key: for_print(next(iter(drawn.values()))) for key, drawn in charts.items()}
     css, faces = print_font_css(kit.fonts), print_assets(kit.fonts)
     return {lang: Press(_studio(lang, kit, drawings), kit.theme, css, faces, kit.images) for lang in editions}
 
@@ -181,7 +196,7 @@ LAY_OUT: Stage[PdfJob, Laid | None] = Stage(
 )
 
 
-def lay_out_pdfs(editions: Editions, kit: Kit, charts: Mapping[str, str], shop: Shop) -> Outcome[list[File]]:
+def lay_out_pdfs(editions: Editions, kit: Kit, charts: Charts, shop: Shop) -> Outcome[list[File]]:
     """The PDF of every brief and pack."""
     report = Report()
     rooms = presses(editions, kit, charts)

@@ -63,10 +63,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     if debug:
-        logging.basicConfig(level=logging.DEBUG, stream=sys.stderr, format="%(name)s: %(message)s")
-        logging.getLogger().setLevel(logging.INFO)
-        logging.getLogger("briefgen").setLevel(logging.DEBUG)
+        _tell_all()
     sys.exit(_run(given, debug))
+
+
+def _tell_all() -> None:
+    """Have briefgen's own log, with the traces of what failed in a worker, on standard error."""
+    log = logging.getLogger("briefgen")
+    log.setLevel(logging.DEBUG)
+    log.addHandler(logging.StreamHandler(sys.stderr))
 
 
 def _run(given: list[str], debug: bool) -> int:

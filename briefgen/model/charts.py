@@ -9,6 +9,9 @@ from pydantic import BeforeValidator, Field
 from briefgen.model.facts import SourceRefs
 from briefgen.model.written import LocalText, Schema
 
+COLOURS = ("ink", "soft", "accent", "muted", "hatch", "pale", "rule", "paper")
+"""Colours of the theme, which a spec names as ``$accent``; all but ``hatch`` stand in ``charts/theme.yaml``."""
+
 
 class Column(Schema):
     """A column of the chart's data, as the reader's table names it."""
@@ -26,8 +29,10 @@ class Chart(Schema):
 
     ``data`` is a list of rows. A cell is a text (per language), ``{fact: id}`` for a fact's value, or
     ``{fact: id, form: short}``. A row ``{event: id}`` takes ``start``, ``end`` and ``label`` of that
-    event of the timeline. ``spec`` is Vega-Lite without ``data``; it names the columns as fields, and
-    each ``x`` that holds a fact also has ``x_label`` with the fact's words in the language drawn.
+    event of the timeline, and ``when`` (its whole date in words) and ``kind`` (``day`` or ``period``).
+    ``spec`` is Vega-Lite without ``data`` and ``width``: a chart is drawn as wide as the page. It names
+    the columns as fields; each ``x`` also has ``x_label`` with its words in the language drawn.
+    ``$accent`` and the other ``COLOURS`` are the theme's.
     """
 
     title: LocalText
@@ -38,6 +43,6 @@ class Chart(Schema):
     data: tuple[dict[str, Any], ...] = Field(min_length=1)
     spec: dict[str, Any]
     texts: dict[str, LocalText] = Field(default_factory=dict)
-    """Wordings that the spec uses as ``$name``."""
+    """Wordings that the spec uses as ``$name``; a name here comes before a colour of the theme."""
     source: SourceRefs = ()
     note: LocalText | None = None

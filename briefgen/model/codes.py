@@ -34,6 +34,7 @@ CODES: dict[str, str] = {
     "fact-form-is-known": "A fact has the form that is asked for.",
     "term-is-known": "A term id stands in the glossary.",
     "source-is-known": "A source id stands in the bibliography.",
+    "source-is-complete": "A source has a title, says who published it, and has a date.",
     "chart-is-known": "A chart id belongs to the brief.",
     "brief-is-known": "A brief id or slug exists.",
     "reference-is-known": "A cross-reference names a figure, table or heading of the brief.",

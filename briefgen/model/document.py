@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from briefgen.model.diagnostics import Span
 
 WRITTEN = frozenset({"fact", "term", "ref", "cite", "cites", "note"})
-SETTLED = frozenset({"figure-words", "term-words", "citation", "reference", "call"})
+SETTLED = frozenset({"figure-words", "term-words", "citation", "reference", "call", "call-again"})
 BLOCK_KINDS = frozenset(
     {
         "heading",
@@ -57,7 +57,7 @@ class Node:
     The children of a node are either all of ``BLOCK_KINDS`` or none is.
 
     Settled: ``figure-words`` (``id`` fact, ``anchor``), ``term-words`` (``id``), ``citation`` (``ids``),
-    ``reference`` (``href``, ``target``), ``call`` (``number``, ``id``).
+    ``reference`` (``href``, ``target``), ``call`` (``number``, ``id``), ``call-again`` (``number``, ``href``).
     """
 
     kind: str

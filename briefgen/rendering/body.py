@@ -223,7 +223,8 @@ def _citation(part: Node, medium: Medium) -> Markup:
 
 def _reference(part: Node, medium: Medium) -> Markup:
     target = part.get("target")
-    name = f"xref xref-{target}" if target else "ref"
+    # Only a place in the same document has a page number to be followed by.
+    name = f"xref xref-{target}" if target and part.get("href").startswith("#") else "ref"
     shown = part.with_attrs(**{"class": name})
     return _element("a", shown, render_all(part.children, medium), ("href", _address(part.get("href"), medium)))
 
@@ -236,6 +237,13 @@ def _call(part: Node, medium: Medium) -> Markup:
     return Markup(
         '<sup class="note"><a class="note-call" role="doc-noteref" id="{1}-call" href="#{1}">{0}</a></sup>'
     ).format(number, ident)
+
+
+def _call_again(part: Node, medium: Medium) -> Markup:
+    """A second call of a note leads to the note; on paper the note stands at the foot of its first call's page."""
+    return Markup('<sup class="note"><a class="note-call" role="doc-noteref" href="{}">{}</a></sup>').format(
+        part.get("href"), part.get("number")
+    )
 
 
 _KINDS: Mapping[str, Callable[[Node, Medium], Markup]] = {
@@ -267,4 +275,5 @@ _KINDS: Mapping[str, Callable[[Node, Medium], Markup]] = {
     "citation": _citation,
     "reference": _reference,
     "call": _call,
+    "call-again": _call_again,
 }

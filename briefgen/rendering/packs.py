@@ -58,7 +58,8 @@ def brief_job(edition: Edition, article: Article, press: Press) -> Outcome[PdfJo
         created=article.published_iso,
         modified=article.updated_iso or article.published_iso,
         identifier=edition.site.base_url + article.pdf_path,
-        **_furniture(filled.value, press),
+        css=_sheets(press),
+        assets=_assets(filled.value, press),
     )
     return Outcome(job, filled.diagnostics)
 
@@ -80,7 +81,8 @@ def pack_job(edition: Edition, pack: PackView, press: Press) -> Outcome[PdfJob]:
         created=pack.published_iso,
         modified=pack.published_iso,
         identifier=edition.site.base_url + pack.pdf_path,
-        **_furniture(filled.value, press),
+        css=_sheets(press),
+        assets=_assets(filled.value, press),
     )
     return Outcome(job, filled.diagnostics)
 
@@ -166,16 +168,17 @@ def _links(base_url: str) -> Callable[..., str]:
     return link
 
 
-def _furniture(html: str, press: Press) -> dict[str, object]:
-    """Style sheets in the order of the cascade, fonts, and the images that the pages show."""
-    names = [*SHEETS[:1], "fonts", *SHEETS[1:], "language"]
-    made = {"fonts": press.font_css, "language": language_css(press.studio.language)}
-    css = tuple(
-        (f"templates/{name}" if name in SHEETS else name, made.get(name) or press.theme.text(name)) for name in names
-    )
+def _sheets(press: Press) -> tuple[tuple[str, str], ...]:
+    """Style sheets in the order of the cascade: values, fonts, rules, and what the language asks for."""
+    tokens, rules = ((f"templates/{path}", press.theme.text(path)) for path in SHEETS)
+    return (tokens, ("fonts", press.font_css), rules, ("language", language_css(press.studio.language)))
+
+
+def _assets(html: str, press: Press) -> dict[str, Asset]:
+    """The fonts, and the images that the pages show."""
     shown = dict.fromkeys(_IMAGE.findall(html))
     images = {INSIDE + path: asset(press.images[path]) for path in shown if path in press.images}
-    return {"css": css, "assets": {**press.fonts, **images}}
+    return {**press.fonts, **images}
 
 
 def language_css(language: Language) -> str:

@@ -15,12 +15,14 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.rendering import pdf_patches
 from briefgen.rendering.pdf_fetch import fetcher
 from briefgen.rendering.pdf_finish import finish
-from briefgen.rendering.pdf_fonts import only_fonts_of_jobs
+from briefgen.rendering.pdf_fonts import has_fonts, only_fonts_of_jobs
 from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob
 from briefgen.rendering.pdf_log import Log
 
 _DEPTH = 10_000
 """Nested blocks each take several Python frames; the usual thousand ends at some 120 levels."""
+_ABSOLUTE = "give the whole address, beginning with https://"
+_FONTS = "templates/fonts/manifest.yaml lists the fonts"
 _alone = threading.Lock()
 """Layouts of one process take turns: the garbage collector and the fonts of the C libraries are shared."""
 
@@ -41,15 +43,19 @@ def lay_out(job: PdfJob) -> Outcome[Laid | None]:
     return Outcome(laid, tuple(dict.fromkeys((*misses, *log.diagnostics(job)))))
 
 
-def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid:
+def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
     fonts, files = FontConfiguration(), fetcher(job, misses)
     sheets, counters = _sheets(job, log, fonts, files)
+    if not has_fonts(fonts):
+        misses.append(error("pdf-is-clean", f"{job.name} has no font that can be read", hint=_FONTS))
+        return None
     document = HTML(string=job.html, base_url=INSIDE, url_fetcher=files).render(
         font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant
     )
+    misses.extend(_links_to_nowhere(document, job))
     _describe(document, job)
     content = document.write_pdf(
         pdf_variant=job.variant,
@@ -81,6 +87,15 @@ def _describe(document: Any, job: PdfJob) -> None:
     about.generator, about.attachments = "briefgen", []
     for page in document.pages:
         page.bookmarks = [(level, _plain(label), target, state) for level, label, target, state in page.bookmarks]
+
+
+def _links_to_nowhere(document: Any, job: PdfJob) -> Iterator[Diagnostic]:
+    """A relative address means something on the site, but nothing on paper."""
+    links = (link for page in document.pages for link in page.links)
+    for target in dict.fromkeys(target for kind, target, *_ in links if kind == "external"):
+        if target.startswith(INSIDE):
+            place = target.removeprefix(INSIDE)
+            yield error("link-resolves", f"{job.name}: the link to “{place}” leads nowhere on paper", hint=_ABSOLUTE)
 
 
 def _plain(words: str) -> str:

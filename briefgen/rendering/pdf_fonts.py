@@ -7,24 +7,30 @@ import os
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import Any
 
-_NO_FONTS = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig>
-  <cachedir>{}</cachedir>
-</fontconfig>
-"""
+from briefgen.rendering.fonts_print import fontconfig_text
 
 
 def only_fonts_of_jobs() -> None:
-    """Give fontconfig a configuration without folders; has an effect only before WeasyPrint is first imported."""
+    """Give fontconfig a configuration with an empty folder; has an effect only before WeasyPrint is first imported."""
     folder = Path(mkdtemp(prefix="briefgen-fonts-"))
     atexit.register(rmtree, folder, ignore_errors=True)
+    (folder / "none").mkdir()
     file = folder / "fonts.conf"
-    file.write_text(_NO_FONTS.format(folder / "cache"), encoding="utf-8")
+    file.write_text(fontconfig_text(folder / "none", folder / "cache"), encoding="utf-8")
     tell_libraries("FONTCONFIG_FILE", str(file))
 
 
 def tell_libraries(name: str, value: str) -> None:
     """Set a variable for the C libraries of this process; Python's own view of the environment stays as it was."""
     os.putenv(name, value)
+
+
+def has_fonts(configuration: Any) -> bool:
+    """Whether a WeasyPrint ``FontConfiguration`` has any font. Without one its C libraries end the process."""
+    from weasyprint.text.ffi import ffi, fontconfig
+
+    kinds = (fontconfig.FcSetApplication, fontconfig.FcSetSystem)
+    found = (fontconfig.FcConfigGetFonts(configuration._config, kind) for kind in kinds)
+    return any(fonts != ffi.NULL and fonts.nfont > 0 for fonts in found)

@@ -120,11 +120,13 @@ def _link_inside_link(box: Box, element: Element, pdf: Pdf, annotations: list[An
 
 
 def _link_above(element: Element, pdf: Pdf) -> Element | None:
+    """The outermost link around ``element``: links do not nest, so it is the author's own."""
+    found = None
     while "P" in element:
         element = _resolve(element["P"], pdf)
         if element.get("S") == "/Link":
-            return element
-    return None
+            found = element
+    return found
 
 
 def _move_reference(element: Element, link: Element, annotation: Any, pdf: Pdf) -> None:

@@ -56,7 +56,7 @@ def _places(language: Language) -> Iterator[str]:
     for pattern in dict.fromkeys([*patterns, *language.labels.values()]):
         before, after = pattern.split("{}")
         if before.endswith(" "):
-            yield rf"{re.escape(before.strip())}\s{_DIGITS}{re.escape(after)}(?!\w)"
+            yield rf"{re.escape(before.strip())}\s{_DIGITS}{re.escape(after)}(?![A-Za-z0-9])"
 
 
 def _dates(language: Language) -> list[str]:

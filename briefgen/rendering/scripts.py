@@ -67,7 +67,7 @@ def covered_scripts(lang: str) -> frozenset[str]:
 @lru_cache(maxsize=32)
 def _run_pattern(script: str) -> re.Pattern[str]:
     own = _CHARACTERS[script]
-    return re.compile(f"[{own}](?:[{own}0-9 ·]*[{own}])?")
+    return re.compile(rf"(?:[0-9][0-9,.]*)?[{own}](?:(?:[{own}0-9 ·]|[,.](?=[0-9]))*[{own}])?")
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,16 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
@@ -21,6 +30,24 @@ from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
 
 FOLDER = "templates/"
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, the newest text of each: all languages, web and paper, and the next build share them."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_compiled = _Compiled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +74,7 @@ def make_templates(theme: Theme, lang: Lang) -> Templates:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_compiled,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     environment.install_gettext_translations(wording(theme, lang), newstyle=True)  # type: ignore[attr-defined]

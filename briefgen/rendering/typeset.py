@@ -23,6 +23,8 @@ _APART = "footnote"
 _WHOLE = "fact"
 """Class of an inline element whose words are one group."""
 _KEPT = "nb"
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+"""Their text also becomes a PDF bookmark or a running head, where a joiner would be a stray sign."""
 
 _COMPOSED = re.compile(r"[\s~–-]")
 """What a line could break at."""
@@ -101,6 +103,11 @@ class _Setter:
     def _kept(self) -> bool:
         return bool(self.opened) and self.opened[-1].kept
 
+    @property
+    def _spans_only(self) -> bool:
+        """Whether eojeols are kept by spans and not by joiners."""
+        return not self.is_print or any(element.name in _HEADINGS for element in self.opened)
+
     def _add(self, piece: Piece) -> None:
         flow = self.flows[-1]
         flow.pieces.append(piece)
@@ -174,8 +181,8 @@ class _Setter:
         """What must stay on one line in a span: numbers and dates, and on the web what a browser would break."""
         phrases = [found.span() for found in self.phrases.finditer(line.text) if _COMPOSED.search(found[0])]
         groups = _merged([each for each in [*wholes, *phrases] if _fits(line.text, each)], line.text)
-        if not self.is_print:
-            groups = _with_eojeols(groups, line.text)
+        if self._spans_only:
+            groups = _with_eojeols(groups, line.text, every=self.is_print)
         return [group for group in groups if not _is_kept(line, group)]
 
     def _keep_parts(self, line: Line, start: int, end: int) -> list[Range]:
@@ -187,7 +194,7 @@ class _Setter:
     def _join(self, line: Line, kept: list[Range], split: list[Range]) -> None:
         """Word joiners: in print inside every eojeol, on the web only where no span can hold a group."""
         wanted = call_joints(line.text)
-        if self.is_print:
+        if not self._spans_only:
             wanted |= joints(line.text, self.rule)
         wanted |= {place for start, end in split for place in line.starts if start < place < end}
         spaces = {place for place in wanted if line.text[place - 1].isspace() or line.text[place].isspace()}
@@ -210,12 +217,12 @@ def _fits(text: str, group: Range) -> bool:
     return width(text[slice(*group)]) <= WEB_WIDTH
 
 
-def _with_eojeols(groups: list[Range], text: str) -> list[Range]:
-    """Groups with the eojeols that a browser would break, each whole where that is not too wide, else in parts."""
+def _with_eojeols(groups: list[Range], text: str, *, every: bool) -> list[Range]:
+    """Groups with ``every`` eojeol, or those a browser would break: whole where not too wide, else in parts."""
     found = list(groups)
     for start, end in eojeols(text):
         near = [group for group in found if group[0] < end and start < group[1]]
-        if not near and not breaks_inside(text[start:end]):
+        if end - start < 2 or not (near or every or breaks_inside(text[start:end])):
             continue
         whole = min([start, *(group[0] for group in near)]), max([end, *(group[1] for group in near)])
         parts = [whole] if _fits(text, whole) else _in_parts(near, start, end, text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from briefgen.model.charts import Chart, Column
+from briefgen.model.charts import COLOURS, Chart, Column
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.facts import Fact
 from briefgen.model.language import Language
@@ -26,6 +26,7 @@ EVENT_FIELDS = ("start", "end", "when", "label", "kind")
 """What a row ``{event: id}`` has: both ends, both in words, the event's name, and ``day`` or ``period``."""
 
 _OWN_KEYS = frozenset({"data", "datasets", "url", "href"})
+_TITLED = frozenset({"x", "y", "color", "fill", "stroke", "size", "shape", "row", "column"})
 _NAMED_TEXT = re.compile(r"\$([A-Za-z][\w-]*)")
 _DATUM = re.compile(r"\bdatum\.([A-Za-z_]\w*)")
 _PLACEHOLDER = re.compile(r"\[.*\?\]")
@@ -147,8 +148,8 @@ class _Settling:
     def _spec(self, rows: Sequence[Mapping[str, Cell]]) -> dict[str, object]:
         self._check_keys(self.chart.spec, ("spec",))
         self._check_fields(rows)
-        settled = self._settled(self.chart.spec, ("spec",))
-        return {key: value for key, value in settled.items() if key not in _OWN_KEYS}
+        settled: dict[str, Any] = self._settled(self.chart.spec, ("spec",))
+        return settled if "layer" in settled else {**settled, "encoding": self._titled(settled.get("encoding"))}
 
     def _check_keys(self, part: Any, path: Path) -> None:
         for step, inner in _parts(part):
@@ -175,13 +176,22 @@ class _Settling:
             return float(part)
         return self._named(part, path) if isinstance(part, str) and path[-1] not in ("format", "expr") else part
 
+    def _titled(self, encoding: Any) -> dict[str, Any]:
+        """A chart of one layer calls its axes and legends as the table calls the columns, unless it says otherwise."""
+        titled = {}
+        for channel, part in (encoding or {}).items():
+            column = self.chart.columns.get(str(part.get("field"))) if isinstance(part, dict) else None
+            silent = column is not None and channel in _TITLED and "title" not in part
+            titled[channel] = {**part, "title": self.scope.text(column.label)} if silent and column else part
+        return titled
+
     def _named(self, given: str, path: Path) -> str:
         found = _NAMED_TEXT.fullmatch(given)
-        if found is None:
+        if found is None or (found[1] in COLOURS and found[1] not in self.chart.texts):
             return given
         if found[1] not in self.chart.texts:
             message = f"the specification asks for the text “{given}”, which `texts:` does not have"
-            self._add("chart-is-drawable", message, found[1], self.chart.texts, *path)
+            self._add("chart-is-drawable", message, found[1], (*self.chart.texts, *COLOURS), *path)
             return given
         return self._text(self.chart.texts[found[1]], "texts", found[1])
 

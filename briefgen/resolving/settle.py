@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from briefgen.model.briefs import Brief
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
-from briefgen.model.document import Node, node, words
+from briefgen.model.document import BLOCK_KINDS, Node, node, words
 from briefgen.resolving import addresses
 from briefgen.resolving.drawings import settle_chart
 from briefgen.resolving.edition import Drawing, FactUse, Heading, Note, Numbered, RecommendationView
@@ -108,6 +108,8 @@ class _Settler:
     """Anchor as the author writes it → its label, e.g. ``그림 1``."""
     drawings: dict[str, Drawing] = field(default_factory=dict)
     fact_counts: dict[str, int] = field(default_factory=dict)
+    called: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Label of a note → its number and id, once it has been called."""
     heading_id: str = ""
 
     # Numbers first, so that a reference may lead forward.
@@ -165,7 +167,7 @@ class _Settler:
         return part.with_children(tuple(self.block(child) for child in part.children))
 
     def _text_block(self, part: Node) -> Node:
-        if any(child.kind in ("paragraph", "list", "table", "quote") for child in part.children):
+        if any(child.kind in BLOCK_KINDS for child in part.children):
             return part.with_children(tuple(self.block(child) for child in part.children))
         block = _Block(anchor=self.host.prefix + (part.get("id") or self.heading_id))
         children = self._inlines(part.children, block)
@@ -337,6 +339,10 @@ class _Settler:
         return self.numbering.cite(ident)
 
     def _note(self, part: Node, block: _Block) -> Node:
+        label = part.get("label")
+        if part.get("again") and label in self.called:
+            number, ident = self.called[label]
+            return node("call-again", span=part.span, number=str(number), href=f"#{ident}")
         self.numbering.notes += 1
         number = self.numbering.notes
         ident = f"{self.host.prefix}note-{number}"
@@ -344,6 +350,7 @@ class _Settler:
         body = node("document", *(self.block(child) for child in part.children))
         self.heading_id = inner_heading
         self.out.notes.append(Note(number, ident, body))
+        self.called[label] = (number, ident)
         return node("call", *body.children, span=part.span, number=str(number), id=ident)
 
     def _ref(self, part: Node, block: _Block) -> Node:

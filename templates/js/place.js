@@ -4,7 +4,7 @@
   "use strict";
   const headings = [...document.querySelectorAll("main :is(h2, h3)[id]")];
   const current = () => headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3).pop();
-  document.querySelectorAll(".languages a").forEach((link) => {
+  document.querySelectorAll(".languages a, .elsewhere a").forEach((link) => {
     link.addEventListener("click", () => {
       const heading = scrollY > innerHeight / 3 ? current() : null;
       link.hash = heading ? heading.id : "";

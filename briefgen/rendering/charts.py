@@ -1,0 +1,171 @@
+"""Charts: from a settled drawing to SVG, through Vega-Lite. Nothing is fetched, no font of the machine measures.
+
+A chart is drawn once a width; web and paper show the same vector.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from briefgen.model.diagnostics import Outcome, error
+from briefgen.model.language import Language
+from briefgen.rendering.charts_fonts import ChartFont, chart_fonts, register
+from briefgen.rendering.charts_locale import number_locale, time_locale
+from briefgen.rendering.charts_svg import SVG, Naming, finish, plain_colours, size_of
+from briefgen.rendering.charts_theme import ChartTheme, with_colours
+from briefgen.rendering.charts_words import chart_words
+from briefgen.rendering.fonts import GENERICS, Fonts
+from briefgen.resolving.edition import Drawing
+
+_COMPOSED = frozenset({"hconcat", "vconcat", "concat", "facet", "repeat"})
+_CLOSE_ENOUGH = 0.5
+_TRIES = 6
+_NARROWEST = 60
+_drawing = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartJob:
+    """A chart to be drawn: all it depends on. ``variant`` is one of the theme's widths, ``width`` in pixels."""
+
+    drawing: Drawing
+    theme: ChartTheme
+    variant: str
+    width: int
+    families: str
+    fonts: tuple[ChartFont, ...] = ()
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    times: Mapping[str, Any] = field(default_factory=dict)
+
+
+def chart_jobs(drawing: Drawing, theme: ChartTheme, fonts: Fonts, language: Language) -> tuple[ChartJob, ...]:
+    """A job for each width of the theme, in its order."""
+    stack = fonts.roles(language.tag).get("sans", ("sans-serif",))
+    families = ", ".join(stack)
+    cuts = chart_fonts(fonts, [name for name in stack if name not in GENERICS])
+    numbers, times = number_locale(language), time_locale(language)
+    return tuple(
+        ChartJob(drawing, theme, variant, width, families, cuts, numbers, times)
+        for variant, width in theme.widths.items()
+    )
+
+
+def draw(job: ChartJob) -> Outcome[str]:
+    """The chart as SVG. One that cannot be drawn is reported and gives a frame with ``[id?]`` in it."""
+    drawing = job.drawing
+    try:
+        finished = finish(_fitted(job), _naming(job))
+    except ValueError as problem:
+        return _undrawable(job, _sentence(str(problem)))
+    if not finished.marks:
+        return _undrawable(job, "nothing is drawn; does `mark:` stand in its layer, and does `encoding:` name columns?")
+    if "NaN" in finished.svg:
+        return _undrawable(job, "a place or a length in it is no number; does every row have a value?")
+    hint = "a drawing holds shapes and text only"
+    problems = tuple(
+        error("chart-is-drawable", f"the chart “{drawing.id}” holds <{name}>, which is left out", drawing.span, hint)
+        for name in finished.dropped
+    )
+    return Outcome(finished.svg, problems)
+
+
+def for_web(drawn: Mapping[str, str]) -> str:
+    """Every width of a chart, for a page that shows one of them: variant → SVG, in the order of the theme."""
+    return "".join(f'<div class="chart-{variant}">{svg}</div>' for variant, svg in drawn.items())
+
+
+def for_print(svg: str) -> str:
+    """The same drawing with colours as plain values."""
+    return plain_colours(svg)
+
+
+# Drawing at a width
+
+
+def _fitted(job: ChartJob) -> str:
+    """Vega's SVG, as wide as the job asks: the plot gives way until all labels are inside."""
+    spec = _spec(job)
+    if _COMPOSED & spec.keys():
+        return _vega(spec, job)
+    plots: list[tuple[float, float]] = []
+    plot = float(job.width)
+    for _ in range(_TRIES):
+        svg = _vega({**spec, "width": plot}, job)
+        plots.append((plot, size_of(svg)[0]))
+        if abs(plots[-1][1] - job.width) <= _CLOSE_ENOUGH:
+            break
+        plot = max(_NARROWEST, _next_plot(plots, job.width))
+    return svg
+
+
+def _next_plot(plots: list[tuple[float, float]], wanted: float) -> float:
+    """The plot width at which the whole would be ``wanted`` wide, taking the last two tries as a line."""
+    plot, whole = plots[-1]
+    slope = 1.0
+    if len(plots) > 1 and plots[-2][0] != plot:
+        slope = (whole - plots[-2][1]) / (plot - plots[-2][0])
+    return round(plot - (whole - wanted) / (slope if slope > 0.1 else 1.0), 2)
+
+
+def _spec(job: ChartJob) -> dict[str, Any]:
+    given = {key: part for key, part in job.drawing.spec.items() if key not in ("$schema", "width", "autosize")}
+    spec: dict[str, Any] = in_universal_time(with_colours(given, job.theme.colours))
+    config = {"font": job.families, **job.theme.config}
+    return {**spec, "autosize": {"type": "pad"}, "config": {**config, **spec.get("config", {})}}
+
+
+def in_universal_time(part: Any) -> Any:
+    """The specification with every time scale in UTC: the machine's zone must not move a date."""
+    if isinstance(part, list):
+        return [in_universal_time(inner) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: inner if key == "data" else in_universal_time(inner) for key, inner in part.items()}
+    if made.get("type") == "temporal" and made.get("scale", {}) is not None:
+        made["scale"] = {"type": "utc", **made.get("scale", {})}
+    return made
+
+
+def _vega(spec: dict[str, Any], job: ChartJob) -> str:
+    import vl_convert
+
+    with _drawing:
+        register(job.fonts)
+        svg: str = vl_convert.vegalite_to_svg(
+            spec, allowed_base_urls=[], format_locale=dict(job.numbers), time_format_locale=dict(job.times)
+        )
+    return svg
+
+
+def _naming(job: ChartJob) -> Naming:
+    drawing = job.drawing
+    known = repr((drawing.title, drawing.lang, drawing.spec)).encode()
+    prefix = f"{drawing.id}-{sha256(known).hexdigest()[:6]}-{job.variant}"
+    return Naming(prefix, job.families, drawing.title, chart_words(drawing), job.theme.colours)
+
+
+# What cannot be drawn
+
+
+def _undrawable(job: ChartJob, why: str) -> Outcome[str]:
+    drawing = job.drawing
+    hint = "compare the specification with one that works; it is Vega-Lite, and its fields are the chart's columns"
+    problem = error("chart-is-drawable", f"the chart “{drawing.id}” cannot be drawn: {why}", drawing.span, hint)
+    naming = _naming(job)
+    frame = (
+        f'<svg xmlns="{SVG}" width="{job.width}" height="80"><rect x="1" y="1" width="{job.width - 2}" height="78" '
+        f'fill="none" stroke="#000000"/><text x="12" y="44" fill="#000000">[{drawing.id}?]</text></svg>'
+    )
+    return Outcome(finish(frame, naming).svg, (problem,))
+
+
+def _sentence(message: str) -> str:
+    """What went wrong, out of the message of an engine that adds where in its own code it stood."""
+    lines = [line.strip() for line in message.splitlines() if line.strip() and not line.strip().startswith("at ")]
+    found = next((line for line in lines if re.search(r"\w*Error:", line)), lines[0] if lines else "no reason is given")
+    return re.sub(r"^.*?(?:Uncaught )?(?:\(in promise\) )?\w*Error:\s*", "", found) or found

@@ -1,0 +1,205 @@
+"""From Vega's SVG to one that stands in a page: named, without styles or scripts, colours as variables.
+
+The finished drawing writes a colour as ``var(--chart-accent, #0e4739)``: a browser follows the page's
+light or dark view, and paper takes the value that stands there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.rendering.charts_theme import HATCH_MARK
+
+SVG = "http://www.w3.org/2000/svg"
+
+_KEPT = frozenset(
+    {"svg", "g", "path", "rect", "circle", "line", "text", "tspan", "defs", "clipPath", "pattern", "title", "desc"}
+    | {"linearGradient", "radialGradient", "stop"}
+)
+_DROPPED = frozenset(
+    {"class", "style", "role", "pointer-events", "opacity", "fill-opacity", "stroke-opacity", "display", "cursor"}
+)
+_COLOURED = ("fill", "stroke", "stop-color")
+_GEOMETRY = frozenset(
+    {"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "dx", "dy"}
+)
+_LONG_NUMBER = re.compile(r"-?\d*\.\d{3,}(e-?\d+)?|-?\d+e-\d+")
+_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_NAMES = {"white": "#ffffff", "black": "#000000"}
+_VARIABLE = re.compile(r"var\(--chart-[\w-]+, (#[0-9a-f]{6})\)")
+_MIX = re.compile(r"color-mix\(in srgb, (#[0-9a-f]{6}) ([\d.]+)%, (#[0-9a-f]{6})\)")
+_PAINTED = frozenset({"path", "rect", "circle", "line", "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a drawing is called: prefix of its ids, families of its text, title and description, colours by name."""
+
+    prefix: str
+    families: str
+    title: str
+    description: str
+    colours: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished drawing; ``marks`` counts what is painted, ``dropped`` names elements that were not allowed."""
+
+    svg: str
+    marks: int
+    dropped: tuple[str, ...]
+
+
+def size_of(svg: str) -> tuple[float, float]:
+    """Width and height of Vega's drawing, in pixels."""
+    found = re.search(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"', svg)
+    return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+
+
+def finish(svg: str, naming: Naming) -> Finished:
+    """Vega's drawing made fit for a page; same drawing, same bytes."""
+    from lxml import etree
+
+    root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    dropped = _drop(root)
+    hatched = False
+    for element in root.iter():
+        hatched |= HATCH_MARK in (element.get("fill"), element.get("stroke"))
+        _clean(element, naming)
+    _trim(root)
+    width, height = size_of(svg)
+    made = _root(naming, width, height)
+    if hatched:
+        made.append(_hatch(naming))
+    made.extend(list(root))
+    etree.cleanup_namespaces(made)
+    marks = sum(etree.QName(element).localname in _PAINTED for element in made.iter())
+    return Finished(etree.tostring(made, encoding="unicode"), marks, tuple(sorted(dropped)))
+
+
+def _drop(root: Any) -> set[str]:
+    """Take out what a drawing must not hold: images, links, scripts."""
+    from lxml import etree
+
+    found = [element for element in root.iter() if etree.QName(element).localname not in _KEPT]
+    for element in found:
+        if (parent := element.getparent()) is not None:
+            parent.remove(element)
+    return {etree.QName(element).localname for element in found}
+
+
+def _clean(element: Any, naming: Naming) -> None:
+    opacity = float(element.get("opacity") or 1)
+    hidden = element.get("display") == "none"
+    for name, value in list(element.attrib.items()):
+        part = float(element.get(f"{name}-opacity") or 1) * opacity if name in _COLOURED else 1.0
+        if name in _DROPPED or name.startswith("aria-"):
+            continue
+        element.set(name, _attribute(name, value, naming, part))
+    for name in [name for name in element.attrib if name in _DROPPED or name.startswith("aria-")]:
+        del element.attrib[name]
+    if hidden:
+        element.set("d", "")
+    if element.get("font-family") == naming.families:
+        del element.attrib["font-family"]
+
+
+def _attribute(name: str, value: str, naming: Naming, opacity: float) -> str:
+    if name in _COLOURED:
+        return _colour(value, naming, opacity)
+    if name == "id":
+        return f"{naming.prefix}-{value}"
+    if name in _GEOMETRY:
+        return _LONG_NUMBER.sub(lambda found: _short(float(found[0])), value)
+    return _REFERENCE.sub(rf"url(#{naming.prefix}-\1)", value)
+
+
+def _short(number: float) -> str:
+    shown = f"{number:.2f}".rstrip("0").rstrip(".")
+    return "0" if shown == "-0" else shown
+
+
+def _colour(value: str, naming: Naming, opacity: float) -> str:
+    if value == HATCH_MARK:
+        return f"url(#{naming.prefix}-hatch)"
+    if value in ("none", "transparent") or opacity <= 0:
+        return "none"
+    if value.startswith("url("):
+        return _REFERENCE.sub(rf"url(#{naming.prefix}-\1)", value)
+    own = _variable(_NAMES.get(value, value), naming.colours)
+    if opacity >= 1:
+        return own
+    return f"color-mix(in srgb, {own} {opacity:.0%}, {_variable('#ffffff', naming.colours)})"
+
+
+def _variable(value: str, colours: Mapping[str, str]) -> str:
+    name = next((name for name, colour in colours.items() if colour == value.lower()), None)
+    return value if name is None else f"var(--chart-{name}, {value.lower()})"
+
+
+def _trim(root: Any) -> None:
+    """Take out paths that paint nothing and the groups that are left empty by it."""
+    from lxml import etree
+
+    for element in reversed(list(root.iter())):
+        name, parent = etree.QName(element).localname, element.getparent()
+        if parent is None:
+            continue
+        unpainted = element.get("fill") in (None, "none") and element.get("stroke") in (None, "none")
+        empty = name == "g" and not len(element)
+        nothing = name == "path" and (not element.get("d") or (unpainted and not _inherits(element)))
+        if empty or nothing or (name == "text" and not element.text and not len(element)):
+            parent.remove(element)
+
+
+def _inherits(element: Any) -> bool:
+    """Whether a path takes its fill or stroke from a group, or cuts out a clipping path."""
+    ancestors = list(element.iterancestors())
+    return any(
+        each.tag.endswith("clipPath") or each.get("fill", "none") != "none" or each.get("stroke", "none") != "none"
+        for each in ancestors
+    )
+
+
+def _root(naming: Naming, width: float, height: float) -> Any:
+    from lxml import etree
+
+    title, description = f"{naming.prefix}-title", f"{naming.prefix}-desc"
+    made = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})
+    made.set("viewBox", f"0 0 {_short(width)} {_short(height)}")
+    made.set("width", "100%")
+    made.set("role", "img")
+    made.set("aria-labelledby", f"{title} {description}")
+    made.set("font-family", naming.families)
+    for name, ident, words in (("title", title, naming.title), ("desc", description, naming.description)):
+        part = etree.SubElement(made, f"{{{SVG}}}{name}", id=ident)
+        part.text = words
+    return made
+
+
+def _hatch(naming: Naming) -> Any:
+    """Stripes of the accent on paper."""
+    from lxml import etree
+
+    paper, accent = (f"var(--chart-{name}, {naming.colours.get(name, '#000000')})" for name in ("paper", "accent"))
+    return etree.fromstring(
+        f'<defs xmlns="{SVG}"><pattern id="{naming.prefix}-hatch" width="5" height="5" patternUnits="userSpaceOnUse">'
+        f'<rect width="5" height="5" fill="{paper}"/>'
+        f'<path d="M-1,1L1,-1M0,5L5,0M4,6L6,4" stroke="{accent}" stroke-width="1.6"/></pattern></defs>'
+    )
+
+
+def plain_colours(svg: str) -> str:
+    """The drawing with every colour as ``#rrggbb``, for renderers without variables."""
+    return _MIX.sub(lambda found: _mixed(found[1], float(found[2]) / 100, found[3]), _VARIABLE.sub(r"\1", svg))
+
+
+def _mixed(colour: str, share: float, ground: str) -> str:
+    parts = (
+        round(int(colour[at : at + 2], 16) * share + int(ground[at : at + 2], 16) * (1 - share)) for at in (1, 3, 5)
+    )
+    return "#" + "".join(f"{part:02x}" for part in parts)

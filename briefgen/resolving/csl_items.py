@@ -1,0 +1,267 @@
+"""A source becomes a CSL item: what a citation processor takes, and what is missing from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from briefgen.model.diagnostics import Diagnostic, error, warning
+from briefgen.model.language import Language
+from briefgen.model.parsing import parse_day, parse_value
+from briefgen.model.quantities import Day, Interval
+from briefgen.model.sources import Source
+from briefgen.resolving.dates import word_date
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NAMES = _words(
+    "author chair collection-editor compiler composer container-author contributor curator director editor "
+    "editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author "
+    "performer producer recipient reviewed-author script-writer series-creator translator"
+)
+_DATES = _words("accessed available-date event-date issued original-date submitted")
+_TEXTS = _words(
+    "DOI ISBN ISSN PMCID PMID abstract annote archive archive-place archive_collection archive_location authority "
+    "call-number categories chapter-number citation-key citation-label collection-number collection-title "
+    "container-title container-title-short custom dimensions division edition event event-place event-title genre "
+    "issue journalAbbreviation jurisdiction keyword locator medium number number-of-pages number-of-volumes "
+    "original-publisher original-publisher-place original-title page page-first part-number part-title "
+    "printing-number publisher publisher-place references reviewed-genre reviewed-title scale section shortTitle "
+    "source status supplement-number title-short version volume volume-title year-suffix"
+)
+TYPES = _words(
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection "
+    "dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case "
+    "legislation manuscript map motion_picture musical_score pamphlet paper-conference patent performance "
+    "periodical personal_communication post post-weblog regulation report review review-book software song speech "
+    "standard thesis treaty webpage"
+)
+_NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
+_UNQUOTED = frozenset({"book", "report", "thesis"})
+_WITH_LANGUAGE = ("title", "container-title", "collection-title")
+_DESCRIPTION = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
+_EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff·]+")
+_RESERVED = re.compile("[\ue000-\ue00f]")
+_OPENS, _TELLS, _CLOSES = "\ue000", "\ue001", "\ue002"
+
+
+@dataclass(slots=True)
+class Item:
+    """A CSL item; ``marks`` are the tags, opening and closing, that its texts refer to by number."""
+
+    data: dict[str, Any]
+    marks: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def mark(self, text: str, opening: str, closing: str) -> str:
+        """``text`` in a form that comes through the processor unharmed and is tagged afterwards."""
+        self.marks.append((opening, closing))
+        return f"{_OPENS}{len(self.marks) - 1}{_TELLS}{text}{_CLOSES}"
+
+
+MARKED = re.compile(f"{_OPENS}([0-9]+){_TELLS}([^{_OPENS}{_CLOSES}]*){_CLOSES}")
+"""A marked text in what the processor gives back: the number of its mark, and the text."""
+
+
+def item_of(source: Source, language: Language) -> Item:
+    """The CSL item of ``source`` for references in ``language``."""
+    item = Item({"id": source.id, "type": source.type, "language": source.language or language.tag})
+    if source.type not in TYPES:
+        hint = _nearest(source.type, TYPES) or "use a type of CSL: article-newspaper, report, webpage, book …"
+        item.problems.append(_warn("value-has-type", source, f"has the unknown type “{source.type}”", hint))
+    _put_extras(item, source, language)
+    _put_date(item, source, language, "accessed", source.accessed)
+    _put_title(item, source, language)
+    _put_languages(item, source, language)
+    _put_addresses(item, source)
+    _leave_out_repetition(item.data)
+    item.problems += _missing(item.data, source)
+    return item
+
+
+def _put_extras(item: Item, source: Source, language: Language) -> None:
+    for key, value in sorted((source.model_extra or {}).items()):
+        if key in _NAMES:
+            item.data[key] = _names(value)
+        elif key in _DATES:
+            _put_date(item, source, language, key, value)
+        elif key in _TEXTS:
+            if isinstance(value, str | int):
+                item.data[key] = _clean(str(value))
+        else:
+            known = [*_NAMES, *_DATES, *_TEXTS, "title", "title-translated", "language", "URL", "archived", "checked"]
+            hint = _nearest(key, known) or "use a variable of CSL, or note: for a remark"
+            item.problems.append(_warn("key-is-known", source, f"has the unknown key “{key}”", hint))
+
+
+def _clean(text: str) -> str:
+    return _RESERVED.sub("", " ".join(text.split()))
+
+
+def _names(given: Any) -> list[dict[str, str]]:
+    people = given if isinstance(given, Sequence) and not isinstance(given, str) else [given]
+    return [name for name in map(_name, people) if name]
+
+
+def _name(person: Any) -> dict[str, str]:
+    """One name; in East Asian script the family name stands first, without a space."""
+    if not isinstance(person, Mapping):
+        return {"literal": _clean(str(person))} if person else {}
+    parts = {key: _clean(str(person[key])) for key in _NAME_PARTS if person.get(key)}
+    family, given = parts.get("family", ""), parts.get("given", "")
+    if "literal" in parts:
+        return {"literal": parts["literal"]}
+    if family and given and _EAST_ASIAN.fullmatch(family + given):
+        return {"literal": family + given}
+    return parts
+
+
+def _put_date(item: Item, source: Source, language: Language, key: str, value: Any) -> None:
+    if value in (None, ""):
+        return
+    try:
+        item.data[key] = _date(value, language)
+    except (ValueError, TypeError, LookupError):
+        hint = "write 2025, 2025-04, 2025-04-11 or two of them with a slash between"
+        item.problems.append(_warn("value-has-type", source, f"has a date in “{key}” that cannot be read", hint))
+
+
+def _date(value: Any, language: Language) -> dict[str, Any]:
+    """A date as CSL has it; what is not a single date is put in words. Raises ValueError when it is none."""
+    if isinstance(value, Mapping):
+        if "literal" in value:
+            return {"literal": _clean(str(value["literal"]))}
+        if "raw" in value:
+            return _date(value["raw"], language)
+        parts = value["date-parts"] if "date-parts" in value else [_year_month_day(value)]
+        return _from_days([parse_day("-".join(f"{int(n):02d}" for n in part)) for part in parts], language)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return _from_days([_day_of(part) for part in value], language)
+    if "/" in str(value):
+        interval = parse_value(str(value))
+        if not isinstance(interval, Interval):
+            raise ValueError(f"“{value}” is not an interval")
+        return {"literal": word_date(interval, language)}
+    return _from_days([parse_day(str(value))], language)
+
+
+def _year_month_day(value: Mapping[str, Any]) -> list[Any]:
+    return [value[key] for key in ("year", "month", "day") if key in value]
+
+
+def _day_of(value: Any) -> Day:
+    parts = _year_month_day(value)
+    return parse_day("-".join(f"{int(part):02d}" for part in parts))
+
+
+def _from_days(days: list[Day], language: Language) -> dict[str, Any]:
+    first, *rest = days
+    if rest:
+        return {"literal": word_date(Interval(first, rest[0]), language)}
+    return {"date-parts": [[part for part in (first.year, first.month, first.day) if part]]}
+
+
+def _put_title(item: Item, source: Source, language: Language) -> None:
+    """The title, with our translation in ``annote``; a title in square brackets is a description of our own."""
+    title = _clean(source.title or "")
+    translated = ""
+    if source.title_translated is not None and _is_foreign(source, language):
+        translated = _clean(source.title_translated.get(language.tag) or "")
+    if described := _DESCRIPTION.fullmatch(title):
+        _put_description(item, described.group(1), translated, source, language)
+        return
+    if title:
+        item.data["title"] = title if source.type in _UNQUOTED else _requoted(title, language)
+    if translated:
+        item.data["annote"] = translated
+
+
+def _put_description(item: Item, described: str, translated: str, source: Source, language: Language) -> None:
+    """A description stands in ``genre``, in the language of the edition where there is one."""
+    if translated:
+        described = bracketed.group(1) if (bracketed := _DESCRIPTION.fullmatch(translated)) else translated
+    elif _is_foreign(source, language):
+        described = _in_its_language(item, described, source)
+    genre = item.data.get("genre")
+    item.data["genre"] = f"{described}, {genre}" if genre else described
+
+
+def _requoted(title: str, language: Language) -> str:
+    """A title that will stand in quotation marks, with those inside it changed where they are the same."""
+    quotes = language.quotes
+    if quotes.title != quotes.outer or quotes.outer == quotes.inner:
+        return title
+    first, last = map(re.escape, quotes.outer)
+    pair = re.compile(rf"{first}([^{first}{last}]*){last}(?![A-Za-z])")
+    return pair.sub(lambda found: f"{quotes.inner[0]}{found.group(1)}{quotes.inner[1]}", title)
+
+
+def _is_foreign(source: Source, language: Language) -> bool:
+    return bool(source.language) and _primary(source.language or "") != _primary(language.tag)
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").split("-")[0].lower()
+
+
+def _put_languages(item: Item, source: Source, language: Language) -> None:
+    if not _is_foreign(source, language):
+        return
+    for key in _WITH_LANGUAGE:
+        if key in item.data:
+            item.data[key] = _in_its_language(item, item.data[key], source)
+
+
+def _in_its_language(item: Item, text: str, source: Source) -> str:
+    tag = re.sub(r"[^A-Za-z0-9-]", "", (source.language or "").replace("_", "-"))
+    return item.mark(text, f'<span lang="{tag}">', "</span>")
+
+
+def _put_addresses(item: Item, source: Source) -> None:
+    for key, address in (("URL", source.url), ("archive_location", source.archived)):
+        if not address:
+            continue
+        address = _clean(address)
+        if address.startswith(("https://", "http://")):
+            item.data[key] = item.mark(address, f'<a href="{address}">', "</a>")
+        else:
+            item.problems.append(
+                _warn("address-is-safe", source, f"has the address “{address}”", "write it in full: https://…")
+            )
+
+
+def _leave_out_repetition(data: dict[str, Any]) -> None:
+    """An author that is also the publisher is named once."""
+    authors = {name["literal"] for name in data.get("author", ()) if "literal" in name}
+    for key in ("publisher", "container-title"):
+        if data.get(key) in authors:
+            del data[key]
+
+
+def _missing(data: Mapping[str, Any], source: Source) -> list[Diagnostic]:
+    problems = []
+    if "title" not in data and "genre" not in data:
+        hint = "add title:, in square brackets when it is a description of your own"
+        problems.append(error("source-is-complete", f"the source “{source.id}” has no title", None, hint))
+    if not any(data.get(key) for key in ("author", "editor", "publisher", "container-title")):
+        hint = "add author:, publisher: or container-title:"
+        problems.append(_warn("source-is-complete", source, "does not say who published it", hint))
+    if "issued" not in data and "accessed" not in data:
+        hint = "add issued: 2025-04-11, or accessed: for a page without a date"
+        problems.append(_warn("source-is-complete", source, "has neither a date nor the day it was read", hint))
+    return problems
+
+
+def _warn(code: str, source: Source, what: str, hint: str) -> Diagnostic:
+    return warning(code, f"the source “{source.id}” {what}", None, hint)
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    close = get_close_matches(word, sorted(known), n=1)
+    return f"did you mean “{close[0]}”?" if close else ""

@@ -1,0 +1,115 @@
+"""What a screen reader hears: the mends to the tag tree, and that they refuse a version they were not written for."""
+
+import io
+
+import pikepdf
+import pytest
+
+from briefgen.reading.world import default_theme
+from briefgen.rendering import pdf_patches
+from briefgen.rendering.pdf import lay_out
+from briefgen.rendering.pdf_job import INSIDE, PdfJob, asset
+
+FONT = INSIDE + "font.ttf"
+FACE = f"@font-face {{ font-family: face; src: url({FONT}) }} html {{ font-family: face }}"
+
+
+def tree(body: str, css: str = "", lang: str = "ko") -> pikepdf.Pdf:
+    html = f'<!doctype html><html lang="{lang}"><title>t</title><body>{body}</body></html>'
+    fonts = {FONT: asset((default_theme() / "fonts/briefgen-serif-400.ttf").read_bytes())}
+    value = lay_out(PdfJob("test.pdf", lang, html, "t", css=(("mine.css", FACE + css),), assets=fonts)).value
+    assert value is not None
+    return pikepdf.open(io.BytesIO(value.pdf))
+
+
+def elements(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    """Every structure element, parents first."""
+
+    def below(item):
+        if isinstance(item, pikepdf.Array):
+            for child in item:
+                yield from below(child)
+        elif isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem":
+            yield item
+            yield from below(item.get("/K"))
+
+    return list(below(pdf.Root.StructTreeRoot.K))
+
+
+def named(pdf: pikepdf.Pdf, name: str) -> list[pikepdf.Dictionary]:
+    return [item for item in elements(pdf) if str(item.S) == f"/{name}"]
+
+
+def annotations(element: pikepdf.Dictionary) -> list[pikepdf.Dictionary]:
+    return [kid.Obj for kid in element.K if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"]
+
+
+def test_words_in_another_language_are_read_in_that_language():
+    pdf = tree('<p>a <span lang="en">b</span> <em lang="zh-Hans">c</em></p>')
+    assert sorted(str(item.Lang) for item in elements(pdf) if "/Lang" in item) == ["en", "zh-Hans"]
+
+
+def test_a_footnote_is_a_note_with_an_id_and_its_call_a_reference():
+    pdf = tree("<p>a<span class=n>b</span> c<span class=n>d</span></p>", ".n { float: footnote }")
+    notes = named(pdf, "Note")
+    assert len(notes) == 2
+    assert len({str(note.ID) for note in notes}) == 2
+    assert len(named(pdf, "Reference")) == 2
+
+
+def test_header_cells_say_whether_they_head_a_row_or_a_column():
+    head = "<tr><th scope=col>a<th scope=col>b"
+    pdf = tree(f"<table><thead>{head}</thead><tbody><tr><th scope=row>c<td>d</table>")
+    assert [str(cell.A.Scope) for cell in named(pdf, "TH")] == ["/Column", "/Column", "/Row"]
+
+
+@pytest.mark.parametrize("inside", ["<em>b</em>", "a <b>b <i>c</i></b> d", '<span lang="en">b</span>'])
+def test_a_link_with_elements_inside_is_one_link_with_all_its_annotations(inside):
+    pdf = tree(f'<p>a <a href="https://example.org/">{inside}</a></p>')
+    (link,) = named(pdf, "Link")
+    on_page = [note for note in pdf.pages[0].Annots if note.Subtype == "/Link"]
+    assert len(annotations(link)) == len(on_page) > 0
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    owners = {numbers[index]: numbers[index + 1] for index in range(0, len(numbers), 2)}
+    assert all(owners[note.StructParent].objgen == link.objgen for note in on_page)
+
+
+def test_a_leader_in_a_contents_line_belongs_to_the_link():
+    css = "a::after { content: leader('.') target-counter(attr(href), page) }"
+    pdf = tree('<ol class="contents"><li><a href="#x">a</a></ol><h1 id=x>b</h1>', css)
+    (link,) = named(pdf, "Link")
+    assert len(annotations(link)) == len(pdf.pages[0].Annots)
+
+
+def test_a_contents_list_is_a_table_of_contents():
+    pdf = tree('<ol class="contents"><li><a href="#x">a</a><ol><li><a href="#x">b</a></ol></ol><h1 id=x>b</h1>')
+    assert len(named(pdf, "TOC")) == 2
+    assert len(named(pdf, "TOCI")) == 2
+    assert named(pdf, "L") == named(pdf, "LI") == []
+
+
+def test_a_link_is_announced_by_its_words():
+    pdf = tree(
+        '<p><a href="https://example.org/">the\n paper\u2060s</a> <a href="#p" aria-label="up">^</a></p><p id=p>x</p>'
+    )
+    assert [str(note.Contents) for note in pdf.pages[0].Annots] == ["the papers", "up"]
+
+
+def test_the_words_for_a_picture_have_no_glue():
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>a\u2060b</title><path d="M0 0h9"/></svg>'
+    (figure,) = named(tree(f"<p>{svg}</p>"), "Figure")
+    assert str(figure.Alt) == "ab"
+
+
+def test_another_version_of_weasyprint_is_refused(monkeypatch):
+    import weasyprint
+
+    monkeypatch.setattr(weasyprint, "VERSION", "70.1")
+    with pytest.raises(RuntimeError, match=r"70\.0, but 70\.1"):
+        pdf_patches.apply()
+
+
+def test_the_pinned_version_is_the_one_that_is_asked_for():
+    from importlib.metadata import requires
+
+    assert f"weasyprint=={pdf_patches.PINNED}" in (requires("briefgen") or [])

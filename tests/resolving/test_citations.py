@@ -1,0 +1,248 @@
+"""References in Korean and English from the styles of the theme, and what happens when something is wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefgen.model.codes import CODES
+from briefgen.model.language import Language
+from briefgen.model.sources import Source
+from briefgen.resolving.citations import format_references
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+STYLES = {lang: (TEMPLATES / "csl" / f"{lang}.csl").read_text(encoding="utf-8") for lang in ("ko", "en")}
+LANGUAGES = {
+    lang: Language.model_validate(yaml.safe_load((TEMPLATES / "locale" / f"{lang}.yaml").read_text(encoding="utf-8")))
+    for lang in ("ko", "en")
+}
+
+ARTICLE = {
+    "id": "article",
+    "type": "article-newspaper",
+    "title": "양회의 핵심은 ‘소비’",
+    "author": [{"family": "성", "given": "이름"}],
+    "container-title": "아시아경제",
+    "issued": "2025-04-11",
+    "accessed": "2025-04-20",
+    "language": "ko",
+    "URL": "https://example.org/a?b=1&c=2",
+}
+REPORT = {
+    "id": "report",
+    "type": "report",
+    "title": "한·중 협력 방안",
+    "author": [{"literal": "국회입법조사처"}],
+    "publisher": "국회입법조사처",
+    "collection-title": "이슈와 논점",
+    "number": "12",
+    "issued": "2025-04",
+    "language": "ko",
+    "title-translated": {"en": "Options for Korea–China cooperation"},
+}
+
+
+def entry(lang: str, **given: Any) -> str:
+    outcome = format_references([Source.model_validate(given)], LANGUAGES[lang], STYLES[lang])
+    assert outcome.diagnostics == ()
+    return outcome.value[given["id"]]
+
+
+def codes(**given: Any) -> list[str]:
+    outcome = format_references([Source.model_validate({"id": "x", **given})], LANGUAGES["ko"], STYLES["ko"])
+    assert all("“x”" in problem.message for problem in outcome.diagnostics)
+    assert all(problem.code in CODES and problem.hint for problem in outcome.diagnostics)
+    return [problem.code for problem in outcome.diagnostics]
+
+
+# What an entry looks like
+
+
+def test_an_article_in_its_own_language() -> None:
+    assert entry("ko", **ARTICLE) == (
+        "성이름, 「양회의 핵심은 ‘소비’」, 아시아경제, 2025. 4. 11., "
+        '<a href="https://example.org/a?b=1&amp;c=2">https://example.org/a?b=1&amp;c=2</a> (2025. 4. 20. 접속)'
+    )
+
+
+def test_an_article_in_another_language_keeps_its_title_marked() -> None:
+    assert entry("en", **ARTICLE, **{"title-translated": {"en": "The core is consumption"}}) == (
+        '성이름, ‘<span lang="ko">양회의 핵심은 “소비”</span>’ [The core is consumption, our translation], '
+        '<span lang="ko">아시아경제</span>, 11 April 2025, '
+        '<a href="https://example.org/a?b=1&amp;c=2">https://example.org/a?b=1&amp;c=2</a> (accessed 20 April 2025)'
+    )
+
+
+def test_a_report_names_its_publisher_once() -> None:
+    assert entry("ko", **REPORT) == "국회입법조사처, 『한·중 협력 방안』, 이슈와 논점 제12호, 2025. 4."
+    assert entry("en", **REPORT) == (
+        '국회입법조사처, <span lang="ko">한·중 협력 방안</span> '
+        "[Options for Korea–China cooperation, our translation], "
+        '<span lang="ko">이슈와 논점</span> no. 12, April 2025'
+    )
+
+
+def test_a_title_of_a_report_in_latin_script_is_italic() -> None:
+    found = entry("en", id="x", type="report", title="Outlook", publisher="An Institute", issued="2025")
+    assert found == "An Institute, <i>Outlook</i>, 2025"
+
+
+@pytest.mark.parametrize(
+    ("given", "ko", "en"),
+    [
+        ({"author": "국회입법조사처"}, "국회입법조사처, 「제목」", "국회입법조사처, ‘제목’"),
+        ({"author": [{"family": "Family", "given": "Given"}]}, "Given Family, 「제목」", "Given Family, ‘제목’"),
+        ({"author": ["가", "나"]}, "가·나, 「제목」", "가 and 나, ‘제목’"),
+        ({"publisher": "출판사"}, "출판사, 「제목」", "출판사, ‘제목’"),
+        ({"container-title": "신문"}, "신문, 「제목」", "신문, ‘제목’"),
+    ],
+)
+def test_who_is_named_first(given: dict[str, Any], ko: str, en: str) -> None:
+    source = {"id": "x", "type": "webpage", "title": "제목", "issued": "2025", **given}
+    assert entry("ko", **source) == f"{ko}, 2025"
+    assert entry("en", **source) == f"{en}, 2025"
+
+
+@pytest.mark.parametrize(
+    ("issued", "ko", "en"),
+    [
+        ("2025", "2025", "2025"),
+        ("2025-04", "2025. 4.", "April 2025"),
+        ("2025-04-11", "2025. 4. 11.", "11 April 2025"),
+        ("2025-03-04/2025-03-11", "2025. 3. 4.~3. 11.", "4–11 March 2025"),
+        ({"date-parts": [["2025", "4", "11"]]}, "2025. 4. 11.", "11 April 2025"),
+        ({"date-parts": [[2025, 4]]}, "2025. 4.", "April 2025"),
+        ({"date-parts": [["2025", "3", "4"], ["2025", "3", "11"]]}, "2025. 3. 4.~3. 11.", "4–11 March 2025"),
+        ([{"year": "2025", "month": "4", "day": "11"}], "2025. 4. 11.", "11 April 2025"),
+        ({"raw": "2025-04-11"}, "2025. 4. 11.", "11 April 2025"),
+        ({"literal": "2025년 봄"}, "2025년 봄", "2025년 봄"),
+    ],
+)
+def test_dates_are_taken_in_every_form_that_csl_has(issued: object, ko: str, en: str) -> None:
+    source = {"id": "x", "type": "webpage", "title": "제목", "publisher": "곳", "issued": issued}
+    assert entry("ko", **source) == f"곳, 「제목」, {ko}"
+    assert entry("en", **source) == f"곳, ‘제목’, {en}"
+
+
+def test_a_title_in_square_brackets_is_a_description_in_the_language_of_the_reader() -> None:
+    source = {
+        "id": "x",
+        "type": "webpage",
+        "title": "[2025年政府工作报告]",
+        "title-translated": {"ko": "[2025년 정부업무보고]"},
+        "publisher": "곳",
+        "issued": "2025",
+        "language": "zh-Hans",
+    }
+    assert entry("ko", **source) == "곳, [2025년 정부업무보고], 2025"
+    assert entry("en", **source) == '곳, [<span lang="zh-Hans">2025年政府工作报告</span>], 2025'
+
+
+def test_an_archived_copy_is_linked() -> None:
+    source = {"id": "x", "type": "webpage", "title": "제목", "publisher": "곳", "issued": "2025"}
+    found = entry("ko", **source, archived="https://example.org/copy")
+    assert '(보관본: <a href="https://example.org/copy">https://example.org/copy</a>)' in found
+
+
+def test_ids_that_differ_only_in_case_are_two_sources() -> None:
+    given = [{**REPORT, "id": "a", "title": "하나"}, {**REPORT, "id": "A", "title": "둘"}]
+    outcome = format_references([Source.model_validate(one) for one in given], LANGUAGES["ko"], STYLES["ko"])
+    assert "하나" in outcome.value["a"] and "둘" in outcome.value["A"]
+
+
+# What is wrong is said
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"title": None}, "source-is-complete"),
+        ({"publisher": None}, "source-is-complete"),
+        ({"issued": None}, "source-is-complete"),
+        ({"type": "newspaper"}, "value-has-type"),
+        ({"accessed": "2025-02-30"}, "value-has-type"),
+        ({"accessed": {"year": "last"}}, "value-has-type"),
+        ({"accessed": {"date-parts": []}}, "value-has-type"),
+        ({"URL": "javascript:alert(1)"}, "address-is-safe"),
+        ({"publsher": "곳"}, "key-is-known"),
+    ],
+)
+def test_a_flaw_of_a_source_is_a_problem_and_the_entry_stands(given: dict[str, Any], code: str) -> None:
+    assert codes(**{"type": "report", "title": "제목", "publisher": "곳", "issued": "2025", **given}) == [code]
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["", "<style", "<p/>", STYLES["ko"].replace("<bibliography>", "<notes>").replace("</bibliography>", "</notes>")],
+)
+def test_a_style_that_cannot_be_used_is_an_error_and_entries_are_plain(style: str) -> None:
+    outcome = format_references([Source.model_validate(ARTICLE)], LANGUAGES["ko"], style)
+    (problem,) = outcome.diagnostics
+    assert problem.code == "template-is-sound" and str(problem.span).startswith("templates/csl/ko.csl:")
+    assert outcome.value["article"].startswith("양회의 핵심은 ‘소비’, <a href=")
+
+
+def test_a_style_that_fails_on_a_source_says_on_which() -> None:
+    style = STYLES["ko"].replace('<text macro="title"/>', '<text macro="no-such"/>')
+    outcome = format_references([Source.model_validate(ARTICLE)], LANGUAGES["ko"], style)
+    assert [problem.code for problem in outcome.diagnostics] == ["template-is-sound"]
+    assert "“article”" in outcome.diagnostics[0].message
+
+
+# Nothing live, nothing lost
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "a & b < c", "</span></a>", "\ue0000\ue001x\ue002"],
+)  # fmt: skip
+def test_whatever_stands_in_a_source_comes_out_as_text(text: str) -> None:
+    found = entry(
+        "en", **{**ARTICLE, "title": text, "container-title": text, "author": text, "URL": f"https://x/{text}"}
+    )
+    assert set(re.findall(r"<(/?\w+)", found)) <= {"a", "/a", "span", "/span", "i", "/i"}
+    assert set(re.findall(r"<\w+ (\w+)=", found)) <= {"href", "lang"}
+
+
+def test_markup_that_bibliographies_hold_is_kept() -> None:
+    assert "H<sub>2</sub>O" in entry("ko", **{**ARTICLE, "title": "H<sub>2</sub>O"})
+
+
+SCALARS = st.one_of(
+    st.none(),
+    st.text(max_size=20),
+    st.integers(),
+    st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=2),
+)
+VALUES = st.one_of(SCALARS, st.lists(SCALARS, max_size=3))
+KEYS = st.sampled_from(
+    ["author", "editor", "issued", "accessed", "page", "volume", "issue", "genre", "DOI", "annote", "unknown"]
+)
+
+
+@given(
+    st.sampled_from(["report", "book", "webpage", "nonsense", "legislation"]),
+    st.text(max_size=30),
+    st.dictionaries(KEYS, VALUES, max_size=6),
+)
+@settings(max_examples=100, deadline=None)
+def test_no_source_makes_it_fail(kind: str, title: str, extras: dict[str, object]) -> None:
+    source = Source.model_validate({"id": "x", "type": kind, "title": title, **extras})
+    first = format_references([source], LANGUAGES["ko"], STYLES["ko"])
+    assert set(first.value) == {"x"}
+    assert first == format_references([source], LANGUAGES["ko"], STYLES["ko"])
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_styles_of_the_theme_are_valid_csl(lang: str) -> None:
+    from citeproc import SCHEMA_PATH
+    from lxml import etree
+
+    schema = etree.RelaxNG(etree.parse(SCHEMA_PATH))
+    assert schema.validate(etree.fromstring(STYLES[lang].encode())), schema.error_log

@@ -1,0 +1,205 @@
+"""A chart is settled in each language: facts become numbers and words, and every slip is reported at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from briefgen.model.charts import Chart
+from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.quantities import Day
+from briefgen.model.site import Site
+from briefgen.model.written import Written
+from briefgen.reading.load import load
+from briefgen.reading.nodes import decode
+from briefgen.reading.world import MemoryWorld
+from briefgen.resolving.chart_days import first_moment, next_moment
+from briefgen.resolving.drawings import settle_chart
+from briefgen.resolving.edition import Drawing
+
+SITE: Mapping[str, str] = {
+    "content/site.yaml": (
+        "title: 시험\ndescription: 시험\nlanguages: [ko, en]\npublisher: {name: 시험}\n"
+        'units: {words: {words: {ko: "{}회", en: {one: "{} time", other: "{} times"}}}}\n'
+    ),
+    "content/sources.yaml": "- {id: report, type: report, title: Report}\n",
+    "content/timeline.yaml": (
+        "talks: {when: 2025-04-15/2025-04-18, label: {ko: 협상, en: Talks}}\n"
+        "report: {when: 2025-04-11, label: {ko: 보고서, en: Report}}\n"
+        "opening: {when: 2018-03, label: {ko: 개시, en: Opening}}\n"
+    ),
+    "content/facts/all.yaml": (
+        "before: {label: {ko: 전, en: Before}, value: 14 words, source: report, status: single-source}\n"
+        "after: {label: {ko: 후, en: After}, value: 21 words, source: report, status: single-source, compare: {to: before}}\n"
+        "budget: {label: {ko: 예산, en: Budget}, value: 398.119 billion CNY, source: report, status: single-source,"
+        " forms: {round: 398 billion CNY}}\n"
+        "range: {label: {ko: 범위, en: Range}, value: 3–5 trillion CNY, source: report, status: single-source}\n"
+        "saying: {label: {ko: 말, en: Saying}, statement: {ko: 그렇다, en: So}, source: report, status: single-source}\n"
+    ),
+}
+HEAD = "title: {ko: 제목, en: Title}\nsource: report\ncolumns:\n"
+SPEC = "spec:\n  mark: bar\n  encoding:\n    x: {field: amount, type: quantitative}\n"
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return load(MemoryWorld(SITE)).value
+
+
+def read(text: str) -> Written[Chart]:
+    outcome = decode(Chart, text.encode(), "content/briefs/a/c.chart.yaml")
+    assert outcome.diagnostics == ()
+    assert outcome.value is not None
+    return outcome.value
+
+
+def settle(text: str, site: Site, lang: str = "ko") -> tuple[Drawing, tuple[Diagnostic, ...]]:
+    outcome = settle_chart("c", read(text), site, site.profiles[lang])
+    return outcome.value, outcome.diagnostics
+
+
+def bars(row: str, spec: str = SPEC, columns: str = "  amount: {label: {ko: 금액, en: Amount}, scale: 9}\n") -> str:
+    return f"{HEAD}{columns}data:\n  - {row}\n{spec}"
+
+
+def places(problems: tuple[Diagnostic, ...]) -> list[tuple[str, int, str]]:
+    return [(found.code, found.span.line if found.span else 0, found.hint) for found in problems]
+
+
+def test_a_fact_is_a_number_to_draw_and_words_to_read(site: Site) -> None:
+    drawing, problems = settle(bars("{amount: {fact: budget}}"), site)
+    assert problems == ()
+    assert drawing.rows[0]["amount"].words == "3,981억 1,900만 위안"
+    assert drawing.rows[0]["amount"].number == 398.119
+    assert drawing.rows[0]["amount"].fact == "budget"
+    assert drawing.spec["data"] == {"values": [{"amount": 398.119, "amount_label": "3,981억 1,900만 위안"}]}
+
+
+def test_the_other_language_has_the_same_number_in_its_own_words(site: Site) -> None:
+    drawing, _ = settle(bars("{amount: {fact: budget, form: round}}"), site, "en")
+    assert (drawing.title, drawing.columns) == ("Title", (("amount", "Amount"),))
+    assert drawing.rows[0]["amount"].words == "398 billion yuan"
+    assert drawing.rows[0]["amount"].number == 398.0
+
+
+def test_a_range_is_drawn_at_its_middle(site: Site) -> None:
+    drawing, _ = settle(bars("{amount: {fact: range}}"), site)
+    assert drawing.rows[0]["amount"].number == 4000.0
+
+
+def test_a_change_is_drawn_as_the_change(site: Site) -> None:
+    drawing, _ = settle(bars("{amount: {fact: after, form: change}}", columns="  amount: {label: 변화}\n"), site)
+    assert drawing.rows[0]["amount"].number == 50.0
+
+
+def test_a_hidden_column_steers_the_drawing_and_is_not_in_the_table(site: Site) -> None:
+    columns = "  amount: {label: 금액}\n  newest: {label: 새것, hidden: true}\n  order: {label: 순서, hidden: true}\n"
+    drawing, _ = settle(bars("{amount: {fact: before}, newest: true, order: 2}", columns=columns), site)
+    assert [key for key, _ in drawing.columns] == ["amount"]
+    values = drawing.spec["data"]["values"][0]  # type: ignore[index]
+    assert (values["newest"], values["order"]) == ("true", 2.0)
+
+
+def test_an_event_has_both_ends_and_its_words(site: Site) -> None:
+    spec = "spec:\n  mark: bar\n  encoding: {x: {field: start, type: temporal}, x2: {field: end}}\n"
+    text = f"{HEAD}  when: {{label: 날짜}}\ndata:\n  - {{event: talks}}\n  - {{event: report}}\n  - {{event: opening}}\n{spec}"
+    drawing, problems = settle(text, site)
+    assert problems == ()
+    talks, report, opening = drawing.rows
+    assert (talks["label"].words, talks["kind"].words, talks["when"].words) == ("협상", "period", "2025. 4. 15.~4. 18.")
+    assert (talks["start"].number, talks["end"].number) == ("2025-04-15T00:00:00Z", "2025-04-19T00:00:00Z")
+    assert (report["kind"].words, report["end"].words) == ("day", "")
+    assert (opening["start"].number, opening["end"].number) == ("2018-03-01T00:00:00Z", "2018-04-01T00:00:00Z")
+
+
+def test_an_unknown_fact_is_reported_at_its_cell_and_stays_visible(site: Site) -> None:
+    drawing, problems = settle(bars("{amount: {fact: budgte}}"), site)
+    assert places(problems) == [("fact-is-known", 6, "did you mean “budget”?")]
+    assert drawing.rows[0]["amount"].words == "[budgte?]"
+    assert drawing.spec["data"] == {"values": [{"amount": None, "amount_label": "[budgte?]"}]}
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "hint"),
+    [
+        ("{amount: {fact: budget, form: rond}}", "fact-form-is-known", "did you mean “round”?"),
+        ("{amount: {fact: saying}}", "fact-form-is-known", "#statement"),
+        ("{amount: {fact: budget, from: round}}", "key-is-known", "did you mean “form”?"),
+        ("{amuont: {fact: budget}, amount: {fact: budget}}", "key-is-known", "did you mean “amount”?"),
+        ("{event: talk, amount: {fact: budget}}", "event-is-known", "did you mean “talks”?"),
+        ("{amount: {de: Haushalt}}", "value-has-type", "{fact: id}"),
+        ("{amount: {}}", "value-has-type", "{fact: id}"),
+        ("{amount: [1, 2]}", "value-has-type", "{fact: id}"),
+    ],
+)
+def test_a_slip_in_a_row_is_reported_at_its_line(site: Site, row: str, code: str, hint: str) -> None:
+    _, problems = settle(bars(row), site)
+    assert [(found[0], found[1]) for found in places(problems)] == [(code, 6)]
+    assert hint in problems[0].hint
+
+
+def test_a_field_that_no_column_has_is_reported_where_the_specification_names_it(site: Site) -> None:
+    spec = SPEC + "    y: {field: itme, type: nominal}\n"
+    columns = "  amount: {label: 금액}\n  item: {label: 항목}\n"
+    _, problems = settle(bars("{amount: {fact: before}, item: 가}", spec, columns), site)
+    assert places(problems) == [("chart-is-drawable", 12, "did you mean “item”?")]
+
+
+def test_fields_that_a_transform_makes_are_known(site: Site) -> None:
+    spec = SPEC + "    y: {field: twice, type: quantitative}\n  transform: [{calculate: datum.amount * 2, as: twice}]\n"
+    assert settle(bars("{amount: {fact: before}}", spec), site)[1] == ()
+
+
+def test_a_specification_brings_no_data_and_no_links_of_its_own(site: Site) -> None:
+    spec = SPEC.replace("mark: bar", "mark: {type: bar, href: /x}") + "  data: {url: /etc/passwd}\n"
+    drawing, problems = settle(bars("{amount: {fact: before}}", spec), site)
+    assert {found.code for found in problems} == {"chart-is-drawable"}
+    assert [found.span.line for found in problems if found.span] == [8, 11, 11]
+    assert "url" not in repr(drawing.spec) and "href" not in repr(drawing.spec)
+
+
+def test_named_texts_are_put_in_and_colours_are_left_for_drawing(site: Site) -> None:
+    spec = "texts: {count: {ko: 횟수, en: Count}}\n" + SPEC.replace("quantitative", "quantitative, title: $count")
+    spec = spec.replace("mark: bar", "mark: {type: bar, color: $accent}")
+    drawing, problems = settle(bars("{amount: {fact: before}}", spec), site, "en")
+    assert problems == ()
+    assert drawing.spec["encoding"]["x"]["title"] == "Count"  # type: ignore[index]
+    assert drawing.spec["mark"]["color"] == "$accent"  # type: ignore[index]
+
+
+def test_a_text_or_colour_that_is_not_there_is_reported(site: Site) -> None:
+    spec = SPEC.replace("mark: bar", "mark: {type: bar, color: $acent}")
+    _, problems = settle(bars("{amount: {fact: before}}", spec), site)
+    assert places(problems) == [("chart-is-drawable", 8, "did you mean “accent”?")]
+
+
+def test_a_chart_of_one_layer_calls_its_axes_as_the_table_does(site: Site) -> None:
+    drawing, _ = settle(bars("{amount: {fact: before}}"), site, "en")
+    assert drawing.spec["encoding"]["x"]["title"] == "Amount"  # type: ignore[index]
+
+
+def test_a_missing_translation_and_an_unknown_source_are_told(site: Site) -> None:
+    text = (
+        bars("{amount: {fact: before}}")
+        .replace("{ko: 제목, en: Title}", "{ko: 제목}")
+        .replace(": report\n", ": reprot\n")
+    )
+    drawing, problems = settle(text, site, "en")
+    assert drawing.title == "제목"
+    assert drawing.source_ids == ()
+    assert {found.code for found in problems} == {"text-is-translated", "source-is-known"}
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "after"),
+    [
+        (Day(2025, 12, 31), "2025-12-31", "2026-01-01"),
+        (Day(2025, 12), "2025-12-01", "2026-01-01"),
+        (Day(2024), "2024-01-01", "2025-01-01"),
+        (Day(9999, 12, 31), "9999-12-31", "9999-12-31"),
+    ],
+)
+def test_a_date_lasts_to_the_next_of_its_kind(day: Day, first: str, after: str) -> None:
+    assert first_moment(day).startswith(first)
+    assert next_moment(day).startswith(after)
