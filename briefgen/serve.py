@@ -7,6 +7,7 @@ one is asked for.
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
@@ -114,6 +115,11 @@ class Server(ThreadingHTTPServer):
         self.preview = preview
         self.port = int(self.server_address[1])
         self.hosts = {f"{name}:{self.port}" for name in (ADDRESS, "localhost")}
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that hangs up is no fault."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     @property
     def address(self) -> str:

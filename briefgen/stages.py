@@ -181,8 +181,9 @@ def make_assets(pages: Mapping[Lang, Sequence[Made]], kit: Kit, shop: Shop) -> O
 
 
 def _cuts(lang: Lang, pages: Sequence[Made], rules: FontRules, fonts: Fonts) -> tuple[FontSubsetJob, ...]:
-    usages = [page_usage(page.html, rules, fonts, lang) for page in pages if page.path.endswith(".html")]
-    return subset_jobs(site_usage(usages, rules, fonts, lang))
+    usages = {page.path: page_usage(page.html, rules, fonts, lang) for page in pages if page.path.endswith(".html")}
+    readings = [usage for path, usage in usages.items() if "/briefs/" in path and not path.endswith("/index.html")]
+    return subset_jobs(site_usage(usages.values(), rules, fonts, lang), readings)
 
 
 def _font_asset(font: WebFont) -> Asset:

@@ -1,8 +1,21 @@
 """Shared by all tests."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from projects import Built, Project, exemplar_files
+
+from briefgen.build import BuildOptions, build
+from briefgen.model.tree import Tree
+from briefgen.reading.world import MemoryWorld
+from briefgen.running.executors import executor
+from briefgen.running.packing import pack, unpack
+from briefgen.running.store import FileStore, MemoryStore
+from briefgen.writing.publish import publish
 
 PROJECT = Path(__file__).resolve().parent.parent
 

@@ -142,4 +142,5 @@ def _report(
 def _what_was_done(published: Published | None) -> str:
     if published is None:
         return ""
-    return f"{published.files} files, {published.size / 1e6:.1f} MB, {published.written} of them new or changed"
+    files = f"{published.files} file{'' if published.files == 1 else 's'}"
+    return f"{files}, {published.size / 1e6:.1f} MB, {published.written} new or changed"

@@ -51,6 +51,7 @@ CODES: dict[str, str] = {
     "text-is-translated": "A wording is given in every language of the site.",
     # rendering
     "template-is-sound": "A template can be read and filled.",
+    "figure-is-fact": "A figure that a chart shows stands in the ledger.",
     "chart-is-drawable": "A chart's specification can be drawn.",
     "font-is-sound": "A font file can be used, and a stack names families that there are.",
     "character-has-glyph": "Every character stands in one of the fonts.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -10,12 +11,14 @@ from io import BytesIO
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.written import ANY_LANGUAGE, Lang
 from briefgen.rendering.fonts import GENERICS, Face, Fonts
-from briefgen.rendering.fonts_usage import Usage
+from briefgen.rendering.fonts_usage import PLAIN, Usage
 
 FEATURES = ("calt", "ccmp", "chws", "halt", "kern", "liga", "locl", "mark", "mkmk", "palt", "tnum", "lnum")
 CLOSE = 0x400
 """Code points nearer than this are one range of a large face: a browser needs no more to leave a font unloaded."""
 LARGE = 100
+WORTH_A_FILE = 8
+"""A part with fewer characters stays with the first."""
 
 _LETTERS = "aaabcdeeeefghiijklmnnoopqrrssttuvwxyz      "
 _STAND_INS = {"serif": ("Times New Roman", 854.395 / 2048), "sans-serif": ("Arial", 934.512 / 2048)}
@@ -33,6 +36,8 @@ class FontSubsetJob:
     characters: str
     content: bytes = field(compare=False, repr=False)
     features: tuple[str, ...] = FEATURES
+    part: int = field(default=0, compare=False)
+    """Which part of a face that is cut in several; the first is 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +50,37 @@ class WebFont:
     characters: str
     path: str
     content: bytes = field(compare=False, repr=False)
+    part: int = 0
 
 
-def subset_jobs(usage: Usage) -> tuple[FontSubsetJob, ...]:
-    """A job for each face that is used, in a fixed order."""
+def subset_jobs(usage: Usage, readings: Sequence[Usage] = ()) -> tuple[FontSubsetJob, ...]:
+    """The jobs for each face that is used, in a fixed order: one, or several for a large face.
+
+    ``readings`` is what each page that people come to read shows. The first part of a large face has
+    what two or more of them show, each of the next what only one of them does, the last what none does:
+    so a reader's first page asks for little more than it needs.
+    """
     faces = sorted(usage, key=lambda face: (face.family, face.weight, face.style))
-    return tuple(_job(face, usage[face]) for face in faces if usage[face])
+    jobs = []
+    for face in faces:
+        parts = _parts(usage[face], [reading.get(face, frozenset()) for reading in readings])
+        jobs.extend(_job(face, part, number) for number, part in enumerate(parts) if part)
+    return tuple(jobs)
 
 
-def _job(face: Face, characters: Iterable[str]) -> FontSubsetJob:
+def _parts(characters: frozenset[str], readings: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    if len(characters) < LARGE or not readings:
+        return [characters]
+    shown_by = Counter(character for reading in readings for character in reading & characters)
+    own = [frozenset(each for each in reading & characters if shown_by[each] == 1) for reading in readings]
+    rest = (characters - shown_by.keys()) - PLAIN
+    parts = [part for part in (*own, rest) if len(part) >= WORTH_A_FILE]
+    return [characters.difference(*parts), *parts]
+
+
+def _job(face: Face, characters: Iterable[str], part: int) -> FontSubsetJob:
     kept = "".join(sorted(characters))
-    return FontSubsetJob(face.family, face.weight, face.style, face.sha256, kept, face.content)
+    return FontSubsetJob(face.family, face.weight, face.style, face.sha256, kept, face.content, part=part)
 
 
 def cut_font(job: FontSubsetJob) -> Outcome[bytes]:
@@ -83,7 +108,7 @@ def web_font(job: FontSubsetJob, content: bytes) -> WebFont:
     slope = "-italic" if job.style == "italic" else ""
     stem = f"{job.family.lower().replace(' ', '-')}-{job.weight}{slope}"
     path = f"assets/fonts/{stem}.{sha256(content).hexdigest()[:10]}.woff2"
-    return WebFont(job.family, job.weight, job.style, job.characters, path, content)
+    return WebFont(job.family, job.weight, job.style, job.characters, path, content, job.part)
 
 
 def web_font_css(web_fonts: Sequence[WebFont], fonts: Fonts, lang: Lang, base: str = "fonts/") -> str:
@@ -102,14 +127,18 @@ def _face_rule(font: WebFont, base: str) -> str:
     return (
         f'@font-face {{ font-family: "{font.family}"; font-weight: {font.weight}; font-style: {font.style}; '
         f'font-display: swap; src: url("{base}{name}") format("woff2"); '
-        f"unicode-range: {unicode_range(font.characters)}; }}"
+        f"unicode-range: {unicode_range(font.characters, exact=font.part > 0)}; }}"
     )
 
 
-def unicode_range(characters: str) -> str:
-    """``characters`` as a CSS ``unicode-range``: exact for a few, with gaps filled for many."""
+def unicode_range(characters: str, *, exact: bool = False) -> str:
+    """``characters`` as a CSS ``unicode-range``: with gaps filled when there are many, unless it must be ``exact``.
+
+    Of two faces whose ranges overlap a browser takes the later one, so only the first part of a family may
+    claim more than it has.
+    """
     points = sorted(map(ord, characters))
-    reach = CLOSE if len(points) >= LARGE else 1
+    reach = CLOSE if len(points) >= LARGE and not exact else 1
     ranges: list[list[int]] = []
     for point in points:
         if ranges and point - ranges[-1][1] <= reach:

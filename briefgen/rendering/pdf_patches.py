@@ -13,6 +13,9 @@ from typing import Any
 PINNED = "70.0"
 WORD_JOINER = "\u2060"
 
+_WITHOUT_ELEMENT = ("html", "body")
+"""Like pages, they have no structure element of their own: what they yield are their children's."""
+
 Box = Any
 Element = Any
 Pdf = Any
@@ -21,6 +24,7 @@ Pdf = Any
 def apply() -> None:
     """Mend WeasyPrint in this process, once; raises RuntimeError for a version other than the pinned one."""
     from weasyprint import VERSION
+    from weasyprint.formatting_structure import boxes
     from weasyprint.pdf import tags
 
     if VERSION != PINNED:
@@ -33,8 +37,10 @@ def apply() -> None:
         box: Box, parent: Element, pdf: Pdf, page: int, nums: Any, annotations: list[Any], left: Any
     ) -> Iterator[Element]:
         inner = box._box if isinstance(box, tags.AbsolutePlaceholder) else box
+        own = inner.element_tag not in _WITHOUT_ELEMENT and not isinstance(inner, boxes.PageBox)
         for element in original(box, parent, pdf, page, nums, annotations, left):
-            _mend(inner, element, pdf, annotations)
+            if own:
+                _mend(inner, element, pdf, annotations)
             yield element
 
     build.mended = True  # type: ignore[attr-defined]

@@ -20,7 +20,8 @@ from briefgen.resolving.edition import (
 )
 from briefgen.resolving.facts import view_fact
 from briefgen.resolving.scope import Scope, scope_of, unknown
-from briefgen.resolving.settle import Host, Numbering, Settled, settle
+from briefgen.resolving.settle import settle
+from briefgen.resolving.settled import Host, Numbering, Settled
 from briefgen.resolving.terms import view_term
 from briefgen.resolving.wording import word_date
 

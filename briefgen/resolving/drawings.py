@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from briefgen.model.charts import COLOURS, Chart, Column
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error, warning
 from briefgen.model.facts import Fact
 from briefgen.model.language import Language
 from briefgen.model.quantities import Day, Interval, Quantity, QuantityRange, Value
@@ -17,6 +17,7 @@ from briefgen.model.site import Site
 from briefgen.model.timeline import Event
 from briefgen.model.written import LocalText, Written
 from briefgen.resolving.chart_days import first_moment, next_moment
+from briefgen.resolving.chart_grammar import grammar_problems
 from briefgen.resolving.edition import Cell, Drawing
 from briefgen.resolving.facts import change_of, converted, fact_words
 from briefgen.resolving.scope import Scope, suggestion, unknown, untranslated
@@ -117,12 +118,12 @@ class _Settling:
         return _event_cells(known[ident].value, self.scope)
 
     def _cell(self, given: Any, column: Column | None, path: Path) -> Cell:
-        if not isinstance(given, Mapping):
-            return _literal(given)
-        if "fact" in given:
+        if isinstance(given, Mapping) and "fact" in given:
             return self._fact(given, column, path)
+        if not isinstance(given, Mapping | list):
+            return self._literal(given, column, path)
         try:
-            local = LocalText.model_validate(dict(given))
+            local = LocalText.model_validate(given)
         except ValueError:
             local = LocalText({})
         if not local.root or not set(local.root) <= set(self.scope.site.languages):
@@ -130,6 +131,16 @@ class _Settling:
             self.problems.append(error("value-has-type", "a cell is a text or a fact", self.written.at(*path), hint))
             return Cell("[?]")
         return Cell(self._text(local, *path))
+
+    def _literal(self, given: Any, column: Column | None, path: Path) -> Cell:
+        """A cell that holds neither a fact nor words per language: a text, or a number that steers the drawing."""
+        if not isinstance(given, int | Decimal) or isinstance(given, bool):
+            return Cell("" if given is None else str(given).lower() if isinstance(given, bool) else str(given))
+        if column is not None and not column.hidden:
+            message = f"the chart shows the figure {given}, which has no source"
+            hint = "put it in the ledger and write {fact: id}; quote it if it is a name, hide its column if it steers"
+            self.problems.append(warning("figure-is-fact", message, self.written.at(*path), hint))
+        return Cell(str(given), float(given))
 
     def _fact(self, given: Mapping[str, Any], column: Column | None, path: Path) -> Cell:
         for key in set(given) - {"fact", "form"}:
@@ -146,6 +157,7 @@ class _Settling:
     # Specification
 
     def _spec(self, rows: Sequence[Mapping[str, Cell]]) -> dict[str, object]:
+        self.problems.extend(grammar_problems(self.chart.spec, self.written))
         self._check_keys(self.chart.spec, ("spec",))
         self._check_fields(rows)
         settled: dict[str, Any] = self._settled(self.chart.spec, ("spec",))
@@ -157,7 +169,8 @@ class _Settling:
                 message = f"the specification cannot have “{step}”"
                 hint = "data come from `data:` of the chart; nothing is fetched and nothing links from inside a drawing"
                 self.problems.append(error("chart-is-drawable", message, self.written.at(*path, step), hint))
-            self._check_keys(inner, (*path, step))
+            else:
+                self._check_keys(inner, (*path, step))
 
     def _check_fields(self, rows: Sequence[Mapping[str, Cell]]) -> None:
         known = set(_MADE_BY_TRANSFORMS) | {name for row in rows for name in _values(row)}
@@ -179,7 +192,7 @@ class _Settling:
     def _titled(self, encoding: Any) -> dict[str, Any]:
         """A chart of one layer calls its axes and legends as the table calls the columns, unless it says otherwise."""
         titled = {}
-        for channel, part in (encoding or {}).items():
+        for channel, part in (encoding if isinstance(encoding, dict) else {}).items():
             column = self.chart.columns.get(str(part.get("field"))) if isinstance(part, dict) else None
             silent = column is not None and channel in _TITLED and "title" not in part
             titled[channel] = {**part, "title": self.scope.text(column.label)} if silent and column else part
@@ -194,13 +207,6 @@ class _Settling:
             self._add("chart-is-drawable", message, found[1], (*self.chart.texts, *COLOURS), *path)
             return given
         return self._text(self.chart.texts[found[1]], "texts", found[1])
-
-
-def _literal(given: Any) -> Cell:
-    """A cell that holds neither a fact nor words per language: a text, or a number that steers the drawing."""
-    if isinstance(given, int | Decimal) and not isinstance(given, bool):
-        return Cell(str(given), float(given))
-    return Cell("" if given is None else str(given).lower() if isinstance(given, bool) else str(given))
 
 
 def _event_cells(event: Event, scope: Scope) -> dict[str, Cell]:

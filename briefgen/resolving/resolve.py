@@ -33,7 +33,7 @@ from briefgen.resolving.edition import (
 )
 from briefgen.resolving.facts import ledger_problems, placed_sources, view_fact, view_rates
 from briefgen.resolving.scope import Scope, scope_of, unknown
-from briefgen.resolving.settle import Numbering
+from briefgen.resolving.settled import Numbering
 from briefgen.resolving.terms import glossary_problems, view_term
 from briefgen.resolving.wording import word_date
 

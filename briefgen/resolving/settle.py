@@ -10,70 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.model.briefs import Brief
-from briefgen.model.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.diagnostics import Span, error, warning
 from briefgen.model.document import BLOCK_KINDS, Node, node, words
 from briefgen.resolving import addresses
 from briefgen.resolving.drawings import settle_chart
 from briefgen.resolving.edition import Drawing, FactUse, Heading, Note, Numbered, RecommendationView
 from briefgen.resolving.facts import fact_words, placed_sources
 from briefgen.resolving.korean import settle_particles
+from briefgen.resolving.marks import before_trailing_space, cited_words, marks_after_stops
 from briefgen.resolving.scope import Scope, suggestion, unknown
+from briefgen.resolving.settled import Host, Numbering, Settled
+from briefgen.resolving.site_links import SITE_LINKS
 from briefgen.resolving.terms import readings, term_words
 from briefgen.resolving.wording import word_place
 
 _TEXT_BLOCKS = frozenset({"paragraph", "cell"})
 _UNRESOLVED = "unresolved"
-
-
-@dataclass(slots=True)
-class Numbering:
-    """What counts through an edition of a brief or a pack."""
-
-    figures: int = 0
-    tables: int = 0
-    notes: int = 0
-    recommendations: int = 0
-    sources: dict[str, int] = field(default_factory=dict)
-    """Source id → number, in the order of first citation."""
-    terms_seen: set[str] = field(default_factory=set)
-
-    def cite(self, ident: str) -> int:
-        """The number of a source, given at its first citation."""
-        return self.sources.setdefault(ident, len(self.sources) + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Host:
-    """The text being settled: whose it is and where it stands.
-
-    ``prefix`` is put before every id, so that several texts can share one page; ``pack`` holds the
-    slugs of the briefs that stand on the same page, with the prefix of each.
-    """
-
-    slug: str
-    number: str
-    title: str
-    path: str
-    brief: Brief | None = None
-    prefix: str = ""
-    pack: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Settled:
-    """What settling one text gives."""
-
-    body: Node
-    headings: list[Heading] = field(default_factory=list)
-    numbered: list[Numbered] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    uses: list[FactUse] = field(default_factory=list)
-    terms: list[str] = field(default_factory=list)
-    cited: list[str] = field(default_factory=list)
-    """Source ids in the order of first citation in this text."""
-    recommendations: list[RecommendationView] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
 
 
 def settle(body: Node, host: Host, scope: Scope, numbering: Numbering) -> Settled:
@@ -173,7 +125,7 @@ class _Settler:
         children = self._inlines(part.children, block)
         owed = tuple(dict.fromkeys(ident for ident in block.owed if ident not in block.cited))
         if owed:
-            children = _before_trailing_space(children, self._citation([(ident, "", "", "") for ident in owed]))
+            children = before_trailing_space(children, self._citation([(ident, "", "", "") for ident in owed]))
         return part.with_children(children)
 
     def _heading(self, part: Node) -> Node:
@@ -253,7 +205,7 @@ class _Settler:
     # Inlines
 
     def _inlines(self, parts: tuple[Node, ...], block: _Block) -> tuple[Node, ...]:
-        return tuple(self._inline(part, block) for part in parts)
+        return tuple(self._inline(part, block) for part in marks_after_stops(parts))
 
     def _inline(self, part: Node, block: _Block) -> Node:
         special = _INLINES.get(part.kind)
@@ -327,7 +279,7 @@ class _Settler:
         place = word_place(locator, self.scope.language) if locator else ""
         if ident not in self.scope.site.sources:
             return node("span", words(f"[{ident}?]"), tag="span", class_=_UNRESOLVED)
-        label = _cited_words(self._cite(ident, None), place, prefix, suffix)
+        label = cited_words(self._cite(ident, None), place, prefix, suffix)
         return node("reference", words(label), href="#" + addresses.reference_anchor(ident))
 
     def _cite(self, ident: str, span: Span | None) -> int:
@@ -383,7 +335,7 @@ class _Settler:
         href = part.get("href")
         settled = part.with_children(self._inlines(part.children, block))
         scheme, separator, rest = href.partition(":")
-        if separator and scheme in _SITE_LINKS:
+        if separator and scheme in SITE_LINKS:
             return self._site_link(settled, scheme, rest)
         if href.startswith("#"):
             if href[1:] not in self.targets and not self._has_id(href[1:]):
@@ -403,7 +355,7 @@ class _Settler:
 
     def _site_link(self, part: Node, scheme: str, rest: str) -> Node:
         ident, _, anchor = rest.partition("#")
-        known, address = _SITE_LINKS[scheme]
+        known, address = SITE_LINKS[scheme]
         names = known(self.scope)
         if ident not in names:
             self.out.problems.append(unknown("link-resolves", scheme, ident, names, part.span))
@@ -429,20 +381,6 @@ class _Settler:
         return part.with_attrs(src=f"file:{images[src]}")
 
 
-def _cited_words(number: int, place: str, prefix: str, suffix: str) -> str:
-    """``see 3, p. 12``: what stands between the brackets of a citation."""
-    label = f"{prefix} {number}".strip()
-    return ", ".join(part for part in (label, place, suffix) if part)
-
-
-def _before_trailing_space(parts: tuple[Node, ...], last: Node) -> tuple[Node, ...]:
-    """``parts`` with ``last`` at their end, before trailing breaks."""
-    end = len(parts)
-    while end and parts[end - 1].kind in ("softbreak", "hardbreak"):
-        end -= 1
-    return (*parts[:end], last, *parts[end:])
-
-
 _BLOCKS: Mapping[str, Callable[[_Settler, Node], Node]] = {
     "heading": _Settler._heading,
     "directive": _Settler._directive,
@@ -456,18 +394,4 @@ _INLINES: Mapping[str, Callable[[_Settler, Node, _Block], Node]] = {
     "ref": _Settler._ref,
     "link": _Settler._link,
     "image": _Settler._image,
-}
-_SITE_LINKS: Mapping[str, tuple[Callable[[Scope], list[str]], Callable[[str, str], str]]] = {
-    "brief": (lambda scope: [s for s, b in scope.site.briefs.items() if scope.lang in b.texts], addresses.brief),
-    "page": (lambda scope: [s for s, texts in scope.site.pages.items() if scope.lang in texts], addresses.page),
-    "pack": (lambda scope: list(scope.site.packs), addresses.pack),
-    "topic": (lambda scope: list(scope.site.settings.value.topics), addresses.topic),
-    "fact": (
-        lambda scope: list(scope.site.facts),
-        lambda lang, ident: f"{addresses.section(lang, 'facts')}#{addresses.fact_anchor(ident)}",
-    ),
-    "term": (
-        lambda scope: list(scope.site.glossary),
-        lambda lang, ident: f"{addresses.section(lang, 'glossary')}#{addresses.term_anchor(ident)}",
-    ),
 }

@@ -55,11 +55,14 @@ def term_words(ident: str, form: str, first: bool, scope: Scope, span: Span | No
 
 
 def readings(scope: Scope) -> Mapping[str, str]:
-    """How each term is read aloud in this language, where the glossary says so."""
+    """How each term is read aloud in this language, where the glossary says so, and how its other scripts are."""
     found: dict[str, str] = {}
     for written in scope.site.glossary.values():
         names = written.value.names.get(scope.lang)
-        if names is not None and names.reading:
+        if names is None:
+            continue
+        found.update(dict.fromkeys(written.value.scripts.values(), names.reading or names.short))
+        if names.reading:
             found[names.short] = names.reading
     return found
 

@@ -7,12 +7,11 @@ when the first piece of work comes, and starts new ones after they have died.
 from __future__ import annotations
 
 import importlib
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +90,10 @@ class Renewing(Executor):
 
 
 def _processes(workers: int) -> Executor:
-    context = multiprocessing.get_context(_start_method())
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    context = get_context(_start_method())
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_die_in_silence)
 
 
@@ -104,10 +106,18 @@ def _start_method() -> str:
     """Fork when it is safe: it costs least, but copies a lock that another thread holds for ever."""
     if sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1:
         return "fork"
+    import multiprocessing
+
     return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
-_POOLS: dict[str, Callable[[int], Executor]] = {"processes": _processes, "threads": ThreadPoolExecutor}
+def _threads(workers: int) -> Executor:
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(workers)
+
+
+_POOLS: dict[str, Callable[[int], Executor]] = {"processes": _processes, "threads": _threads}
 
 
 def _count(name: str, text: str) -> int:

@@ -2,6 +2,8 @@
 
 import http.client
 import json
+import socket
+import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -167,6 +169,17 @@ def test_a_site_that_could_never_be_made_shows_why(site: Site) -> None:
     preview = Preview(site.make, site.tell)
     preview.rebuild()
     assert (preview.summary, preview.report) == ("1 error", "no site.yaml")
+
+
+def test_a_browser_that_hangs_up_is_not_told(server: Server, capfd: pytest.CaptureFixture[str]) -> None:
+    for request in (b"", b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"):
+        rude = socket.create_connection(("127.0.0.1", server.port))
+        rude.sendall(request)
+        rude.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        rude.close()
+    time.sleep(0.2)
+    assert get(server, "/")[0] == 200
+    assert capfd.readouterr().err == ""
 
 
 def test_a_change_on_the_disk_makes_the_site_again(preview: Preview, tmp_path: Path) -> None:

@@ -205,6 +205,26 @@ def test_the_same_job_gives_the_same_bytes(fonts: Fonts) -> None:
     assert cut_font(wanted) == cut_font(wanted)
 
 
+def test_what_only_one_brief_shows_is_a_file_of_its_own(fonts: Fonts) -> None:
+    face = fonts.face("Noto Serif KR", 400, "normal")
+    assert face is not None
+    shared, first, second, lists = ("".join(map(chr, range(at, at + 100))) for at in (0xAC00, 0xB000, 0xB400, 0xB800))
+    few = "힣"
+    readings = [{face: frozenset(shared + first + few)}, {face: frozenset(shared + second)}]
+    jobs = subset_jobs({face: frozenset(shared + first + second + lists + few)}, readings)
+    assert [job.characters for job in jobs] == [shared + few, first, second, lists]
+    assert [job.part for job in jobs] == [0, 1, 2, 3]
+
+
+@given(st.lists(st.frozensets(st.characters(min_codepoint=0xAC00, max_codepoint=0xACFF)), max_size=4))
+def test_a_face_in_parts_has_each_character_once(fonts: Fonts, readings: list[frozenset[str]]) -> None:
+    face = fonts.face("Noto Serif KR", 400, "normal")
+    assert face is not None
+    every = frozenset(map(chr, range(0xAC00, 0xAD00)))
+    parts = [job.characters for job in subset_jobs({face: every}, [{face: reading} for reading in readings])]
+    assert sorted("".join(parts)) == sorted(every)
+
+
 def test_a_broken_font_is_reported_not_raised() -> None:
     outcome = cut_font(FontSubsetJob("Bad", 400, "normal", "0", "a", b"OTTO nothing"))
     assert outcome == Outcome(b"", outcome.diagnostics)

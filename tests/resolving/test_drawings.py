@@ -31,11 +31,13 @@ SITE: Mapping[str, str] = {
     ),
     "content/facts/all.yaml": (
         "before: {label: {ko: 전, en: Before}, value: 14 words, source: report, status: single-source}\n"
-        "after: {label: {ko: 후, en: After}, value: 21 words, source: report, status: single-source, compare: {to: before}}\n"
+        "after: {label: {ko: 후, en: After}, value: 21 words, source: report, status: single-source,"
+        " compare: {to: before}}\n"
         "budget: {label: {ko: 예산, en: Budget}, value: 398.119 billion CNY, source: report, status: single-source,"
         " forms: {round: 398 billion CNY}}\n"
         "range: {label: {ko: 범위, en: Range}, value: 3–5 trillion CNY, source: report, status: single-source}\n"
-        "saying: {label: {ko: 말, en: Saying}, statement: {ko: 그렇다, en: So}, source: report, status: single-source}\n"
+        "saying: {label: {ko: 말, en: Saying}, statement: {ko: 그렇다, en: So}, source: report,"
+        " status: single-source}\n"
     ),
 }
 HEAD = "title: {ko: 제목, en: Title}\nsource: report\ncolumns:\n"
@@ -103,7 +105,8 @@ def test_a_hidden_column_steers_the_drawing_and_is_not_in_the_table(site: Site) 
 
 def test_an_event_has_both_ends_and_its_words(site: Site) -> None:
     spec = "spec:\n  mark: bar\n  encoding: {x: {field: start, type: temporal}, x2: {field: end}}\n"
-    text = f"{HEAD}  when: {{label: 날짜}}\ndata:\n  - {{event: talks}}\n  - {{event: report}}\n  - {{event: opening}}\n{spec}"
+    rows = "".join(f"  - {{event: {ident}}}\n" for ident in ("talks", "report", "opening"))
+    text = f"{HEAD}  when: {{label: 날짜}}\ndata:\n{rows}{spec}"
     drawing, problems = settle(text, site)
     assert problems == ()
     talks, report, opening = drawing.rows
@@ -131,6 +134,7 @@ def test_an_unknown_fact_is_reported_at_its_cell_and_stays_visible(site: Site) -
         ("{amount: {de: Haushalt}}", "value-has-type", "{fact: id}"),
         ("{amount: {}}", "value-has-type", "{fact: id}"),
         ("{amount: [1, 2]}", "value-has-type", "{fact: id}"),
+        ("{amount: 370.8}", "figure-is-fact", "{fact: id}"),
     ],
 )
 def test_a_slip_in_a_row_is_reported_at_its_line(site: Site, row: str, code: str, hint: str) -> None:
@@ -146,6 +150,26 @@ def test_a_field_that_no_column_has_is_reported_where_the_specification_names_it
     assert places(problems) == [("chart-is-drawable", 12, "did you mean “item”?")]
 
 
+@pytest.mark.parametrize(
+    ("spec", "line", "hint"),
+    [
+        (SPEC.replace("bar", "baar"), 8, "did you mean “bar”?"),
+        (SPEC.replace("bar", "{type: pie}"), 8, "there is: arc"),
+        (SPEC.replace("encoding", "encodng"), 9, "did you mean “encoding”?"),
+        (SPEC.replace("x:", "colour:"), 10, "did you mean “color”?"),
+        (SPEC.replace("quantitative", "quantitive"), 10, "did you mean “quantitative”?"),
+        (SPEC.replace("mark: bar", "layer: [{mark: bart}]"), 8, "did you mean “bar”?"),
+        (SPEC.replace("mark: bar", "layer: [bar]"), 8, ""),
+        ("spec:\n  mark: bar\n  encoding: x\n", 9, ""),
+    ],
+)
+def test_a_word_that_the_grammar_has_not_is_reported_at_its_line(site: Site, spec: str, line: int, hint: str) -> None:
+    _, problems = settle(bars("{amount: {fact: before}}", spec), site)
+    ((code, found, advice),) = places(problems)
+    assert (code, found) == ("chart-is-drawable", line)
+    assert advice.startswith(hint)
+
+
 def test_fields_that_a_transform_makes_are_known(site: Site) -> None:
     spec = SPEC + "    y: {field: twice, type: quantitative}\n  transform: [{calculate: datum.amount * 2, as: twice}]\n"
     assert settle(bars("{amount: {fact: before}}", spec), site)[1] == ()
@@ -155,7 +179,7 @@ def test_a_specification_brings_no_data_and_no_links_of_its_own(site: Site) -> N
     spec = SPEC.replace("mark: bar", "mark: {type: bar, href: /x}") + "  data: {url: /etc/passwd}\n"
     drawing, problems = settle(bars("{amount: {fact: before}}", spec), site)
     assert {found.code for found in problems} == {"chart-is-drawable"}
-    assert [found.span.line for found in problems if found.span] == [8, 11, 11]
+    assert [found.span.line for found in problems if found.span] == [8, 11]
     assert "url" not in repr(drawing.spec) and "href" not in repr(drawing.spec)
 
 

@@ -1,0 +1,57 @@
+"""Raised marks, citations and note calls: where in a line they stand and what they say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from briefgen.model.document import Node, words
+
+_MARKS = frozenset({"cites", "note"})
+_STOPS = re.compile(r"[.,;:!?…。、，]+[’”'\")\]」』》]*")
+
+
+def marks_after_stops(parts: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Citations and note calls closed up to the word before them, and after the stop that follows them.
+
+    ``said [@a].`` is set as said.[1]: the raised mark hangs on the sentence, never opens a line.
+    """
+    moved: list[Node] = []
+    for part in parts:
+        marks = _marks_at_end(moved)
+        if part.kind == "text" and marks and (stop := _STOPS.match(part.text)):
+            moved[-marks:-marks] = [words(stop[0], part.span)]
+            part = replace(part, text=part.text[stop.end() :])
+        elif part.kind in _MARKS:
+            _drop_trailing_space(moved)
+        moved.append(part)
+    return tuple(moved)
+
+
+def _drop_trailing_space(parts: list[Node]) -> None:
+    while parts and (parts[-1].kind == "softbreak" or (parts[-1].kind == "text" and not parts[-1].text.strip())):
+        parts.pop()
+    if parts and parts[-1].kind == "text":
+        parts[-1] = replace(parts[-1], text=parts[-1].text.rstrip())
+
+
+def _marks_at_end(parts: list[Node]) -> int:
+    """How many marks stand at the end of ``parts``."""
+    count = 0
+    while count < len(parts) and parts[-1 - count].kind in _MARKS:
+        count += 1
+    return count
+
+
+def cited_words(number: int, place: str, prefix: str, suffix: str) -> str:
+    """``see 3, p. 12``: what stands between the brackets of a citation."""
+    label = f"{prefix} {number}".strip()
+    return ", ".join(part for part in (label, place, suffix) if part)
+
+
+def before_trailing_space(parts: tuple[Node, ...], last: Node) -> tuple[Node, ...]:
+    """``parts`` with ``last`` at their end, before trailing breaks."""
+    end = len(parts)
+    while end and parts[end - 1].kind in ("softbreak", "hardbreak"):
+        end -= 1
+    return (*parts[:end], last, *parts[end:])

@@ -1,0 +1,24 @@
+"""Links that name a thing of the site instead of an address: ``brief:slug``, ``fact:id`` …"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from briefgen.resolving import addresses
+from briefgen.resolving.scope import Scope
+
+SITE_LINKS: Mapping[str, tuple[Callable[[Scope], list[str]], Callable[[str, str], str]]] = {
+    "brief": (lambda scope: [s for s, b in scope.site.briefs.items() if scope.lang in b.texts], addresses.brief),
+    "page": (lambda scope: [s for s, texts in scope.site.pages.items() if scope.lang in texts], addresses.page),
+    "pack": (lambda scope: list(scope.site.packs), addresses.pack),
+    "topic": (lambda scope: list(scope.site.settings.value.topics), addresses.topic),
+    "fact": (
+        lambda scope: list(scope.site.facts),
+        lambda lang, ident: f"{addresses.section(lang, 'facts')}#{addresses.fact_anchor(ident)}",
+    ),
+    "term": (
+        lambda scope: list(scope.site.glossary),
+        lambda lang, ident: f"{addresses.section(lang, 'glossary')}#{addresses.term_anchor(ident)}",
+    ),
+}
+"""Scheme → what there is to link to, and where it stands in a language."""
