@@ -31,6 +31,7 @@ from briefgen.rendering.packs import Press, brief_job, pack_job
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_job import Laid, PdfJob
 from briefgen.rendering.templates import make_templates, wording
+from briefgen.resolving.addresses import home
 from briefgen.resolving.edition import Drawing, Edition
 from briefgen.running.progress import Progress
 from briefgen.running.run import Stage, run, versions
@@ -182,8 +183,8 @@ def make_assets(pages: Mapping[Lang, Sequence[Made]], kit: Kit, shop: Shop) -> O
 
 def _cuts(lang: Lang, pages: Sequence[Made], rules: FontRules, fonts: Fonts) -> tuple[FontSubsetJob, ...]:
     usages = {page.path: page_usage(page.html, rules, fonts, lang) for page in pages if page.path.endswith(".html")}
-    readings = [usage for path, usage in usages.items() if "/briefs/" in path and not path.endswith("/index.html")]
-    return subset_jobs(site_usage(usages.values(), rules, fonts, lang), readings)
+    arrivals = [usage for path, usage in usages.items() if path == home(lang) or path.startswith(f"{lang}/briefs/")]
+    return subset_jobs(site_usage(usages.values(), rules, fonts, lang), arrivals)
 
 
 def _font_asset(font: WebFont) -> Asset:

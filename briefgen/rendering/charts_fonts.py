@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from multiprocessing.util import Finalize
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -37,7 +37,8 @@ def register(fonts: Iterable[ChartFont]) -> None:
     if not fresh:
         return
     folder = Path(mkdtemp(prefix="briefgen-charts-"))
-    atexit.register(rmtree, folder, ignore_errors=True)
+    # Unlike atexit, also when a worker of a pool ends.
+    Finalize(None, rmtree, args=(folder,), kwargs={"ignore_errors": True}, exitpriority=0)
     for font in fresh:
         (folder / f"{font.sha256}.{_ending(font.content)}").write_bytes(font.content)
         _registered.add(font.sha256)

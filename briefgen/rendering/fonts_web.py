@@ -61,7 +61,7 @@ def subset_jobs(usage: Usage, readings: Sequence[Usage] = ()) -> tuple[FontSubse
     so a reader's first page asks for little more than it needs.
     """
     faces = sorted(usage, key=lambda face: (face.family, face.weight, face.style))
-    jobs = []
+    jobs: list[FontSubsetJob] = []
     for face in faces:
         parts = _parts(usage[face], [reading.get(face, frozenset()) for reading in readings])
         jobs.extend(_job(face, part, number) for number, part in enumerate(parts) if part)

@@ -25,6 +25,8 @@ SHEETS = ("css/tokens.css", "css/print.css")
 _IMAGE = re.compile(rf'\bsrc="{re.escape(INSIDE)}([^"]+)"')
 _LEADS_NOWHERE = re.compile(r'<a\b[^>]*\shref=""[^>]*>(.*?)</a>', re.DOTALL)
 _SAMPLE_PAGE = "8"
+GLUE = "\u2060"
+"""Holds a page number, the word for page and a particle after it on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,8 @@ def _assets(html: str, press: Press) -> dict[str, Asset]:
 def language_css(language: Language) -> str:
     """How a page number follows a reference, and the marks of nested lists, as the language has them."""
     page = word_place(f"p. {_SAMPLE_PAGE}", language).replace(" ", "\u00a0")
-    before, _, after = language.bracketed("", page).partition(_SAMPLE_PAGE)
+    before, _, rest = language.bracketed("", page).partition(_SAMPLE_PAGE)
+    after = f"{GLUE}{rest}{GLUE}"
     marks = "\n".join(
         f"{'ol ' * depth}{{ list-style-type: {name}; }}" for depth, name in enumerate(language.counters, start=1)
     )

@@ -13,6 +13,7 @@ from typing import Any
 PINNED = "70.0"
 WORD_JOINER = "\u2060"
 
+_SVG = "{http://www.w3.org/2000/svg}"
 _WITHOUT_ELEMENT = ("html", "body")
 """Like pages, they have no structure element of their own: what they yield are their children's."""
 
@@ -52,6 +53,7 @@ def _mend(box: Box, element: Element, pdf: Pdf, annotations: list[Any]) -> None:
     _header_scope(box, element)
     _footnotes(box, element, pdf)
     _contents(box, element, pdf)
+    _drawing(box, element)
     if box.link_annotation is not None:
         _link_text(box)
         _link_inside_link(box, element, pdf, annotations)
@@ -99,6 +101,17 @@ def _as_contents(element: Element, pdf: Pdf) -> None:
         element["S"] = becomes[name]
         for child in _children(element, pdf):
             _as_contents(child, pdf)
+
+
+def _drawing(box: Box, element: Element) -> None:
+    """A drawing is described by its title and its description; upstream by the title alone."""
+    import pydyf
+
+    if not _is_element(box) or box.element.tag != f"{_SVG}svg":
+        return
+    said = (box.element.findtext(f"{_SVG}{name}") or "" for name in ("title", "desc"))
+    if words := " ".join(" ".join(said).split()):
+        element["Alt"] = pydyf.String(words)
 
 
 def _link_text(box: Box) -> None:

@@ -5,17 +5,19 @@
   document.querySelectorAll("button[data-copies]").forEach((button) => {
     const source = document.getElementById(button.dataset.copies);
     if (!source) return;
-    const label = button.textContent;
-    button.setAttribute("aria-live", "polite");
-    button.hidden = false;
+    const show = (done) => {
+      button.querySelector(".before").hidden = done;
+      button.querySelector(".after").hidden = !done;
+    };
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(source.textContent.trim().replace(/\s+/g, " "));
-        button.textContent = button.dataset.done;
-        setTimeout(() => (button.textContent = label), 2000);
+        show(true);
+        setTimeout(show, 2000, false);
       } catch {
         getSelection().selectAllChildren(source);
       }
     });
+    button.hidden = false;
   });
 })();

@@ -31,7 +31,8 @@
     const button = document.querySelector(".theme-switch");
     if (!button) return;
     const label = () => {
-      button.textContent = shown() === "dark" ? button.dataset.light : button.dataset.dark;
+      button.querySelector(".to-dark").hidden = shown() === "dark";
+      button.querySelector(".to-light").hidden = shown() === "light";
     };
     button.addEventListener("click", () => {
       const wanted = shown() === "dark" ? "light" : "dark";

@@ -208,11 +208,11 @@ def test_the_same_job_gives_the_same_bytes(fonts: Fonts) -> None:
 def test_what_only_one_brief_shows_is_a_file_of_its_own(fonts: Fonts) -> None:
     face = fonts.face("Noto Serif KR", 400, "normal")
     assert face is not None
-    shared, first, second, lists = ("".join(map(chr, range(at, at + 100))) for at in (0xAC00, 0xB000, 0xB400, 0xB800))
-    few = "힣"
-    readings = [{face: frozenset(shared + first + few)}, {face: frozenset(shared + second)}]
+    shared, first, second, lists = ("".join(map(chr, range(at, at + 100))) for at in (0xAC10, 0xB000, 0xB400, 0xB800))
+    few = "각"
+    readings = [{face: frozenset(shared + own)} for own in (first, second, few)]
     jobs = subset_jobs({face: frozenset(shared + first + second + lists + few)}, readings)
-    assert [job.characters for job in jobs] == [shared + few, first, second, lists]
+    assert [job.characters for job in jobs] == [few + shared, first, second, lists]
     assert [job.part for job in jobs] == [0, 1, 2, 3]
 
 

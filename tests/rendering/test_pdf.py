@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 
 from briefgen.model.diagnostics import Severity
 from briefgen.reading.world import DiskWorld, default_theme
 from briefgen.rendering.fonts import read_fonts
 from briefgen.rendering.fonts_print import print_assets, print_font_css
 from briefgen.rendering.pdf import lay_out
+from briefgen.rendering.pdf_fetch import fetcher
 from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob, asset
 from briefgen.running.fingerprint import fingerprint
 
@@ -181,6 +183,25 @@ def test_layouts_in_two_threads_keep_their_problems_apart(job):
     assert (len(found["bad"]), len(found["good"])) == (1, 0)
 
 
+def test_every_note_stands_on_the_page_of_its_call(job):
+    notes = "".join(
+        f"<p>{'가나 다라마 ' * (20 + number % 50)}<span class='footnote'>나 {'다라 ' * (number % 60)}</span>"
+        f"{'가나 다라마 ' * (10 + number % 37)}</p>"
+        for number in range(60)
+    )
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    made = job(notes)
+    fonts, files = FontConfiguration(), fetcher(made, [])
+    sheets = [CSS(string=text, url_fetcher=files, font_config=fonts) for _, text in made.css]
+    document = HTML(string=made.html, url_fetcher=files).render(font_config=fonts, stylesheets=sheets)
+    pages = [[str(box.element_tag) for box in page._page_box.descendants()] for page in document.pages]
+    counted = [(tags.count("span::footnote-call"), tags.count("span::footnote-marker")) for tags in pages]
+    assert len(pages) > 10
+    assert [pair for pair in counted if pair[0] != pair[1]] == []
+
+
 # What the file says of itself
 
 
@@ -209,6 +230,13 @@ def test_only_the_fonts_of_the_job_are_embedded(job):
     names = {str(item.FontName) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/FontName" in item}
     assert names
     assert all("Noto" in name or "Briefgen" in name for name in names)
+
+
+@pytest.mark.parametrize("path", sorted(THEME.glob("fonts/*.otf")), ids=lambda path: path.name)
+def test_a_glyph_has_the_number_by_which_a_pdf_names_it(path):
+    # WeasyPrint writes positions; a reader of a PDF looks up the ids that the font gives to them.
+    order = TTFont(path, lazy=True).getGlyphOrder()
+    assert order == [".notdef", *(f"cid{number:05d}" for number in range(1, len(order)))]
 
 
 def test_bookmarks_have_the_words_of_the_headings_without_glue(job):

@@ -97,6 +97,12 @@ def test_a_link_is_announced_by_its_words():
     assert [str(note.Contents) for note in pdf.pages[0].Annots] == ["the papers", "up"]
 
 
+def test_a_drawing_is_described_by_its_title_and_its_description():
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>a</title><desc>b:\n 3</desc></svg>'
+    pdf = tree(f"<p>{svg}</p>")
+    assert [str(figure.Alt) for figure in named(pdf, "Figure")] == ["a b: 3"]
+
+
 def test_the_words_for_a_picture_have_no_glue():
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>a\u2060b</title><path d="M0 0h9"/></svg>'
     pdf = tree(f"<p>{svg}</p>")

@@ -1,0 +1,256 @@
+"""The documentation says what is so: every key, mark and code is in it, and its examples work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import click
+import pytest
+from pydantic import BaseModel
+
+from briefgen.cli.main import cli
+from briefgen.model import briefs, charts, facts, glossary, packs, settings, sources, timeline
+from briefgen.model.diagnostics import Outcome
+from briefgen.model.language import Language
+from briefgen.model.parsing import SCALES, parse_value
+from briefgen.model.site import Site
+from briefgen.reading.layout import BRIEF
+from briefgen.reading.load import load
+from briefgen.reading.markdown.directives import DIRECTIVES
+from briefgen.reading.markdown.links import SITE_SCHEMES
+from briefgen.reading.markdown.roles import ROLES
+from briefgen.reading.nodes import decode_map
+from briefgen.reading.theme import read_theme
+from briefgen.reading.world import DiskWorld, MemoryWorld
+from briefgen.resolving.edition import Edition
+from briefgen.resolving.facts import FORMS, fact_words
+from briefgen.resolving.resolve import resolve
+from briefgen.resolving.scope import scope_of
+from briefgen.resolving.terms import FORMS as TERM_FORMS
+from briefgen.resolving.wording import word
+
+from docs_pages import (  # isort: skip
+    AUTHORING,
+    PAGES,
+    PROJECT,
+    anchors,
+    examples,
+    files,
+    first_names,
+    links,
+    named,
+    prose,
+    table_of,
+)
+
+WRITTEN: dict[str, type[BaseModel]] = {
+    "the site": settings.Settings,
+    "the publisher": settings.Publisher,
+    "a topic": settings.Topic,
+    "a unit": settings.Unit,
+    "a rate": facts.Rate,
+    "a source": sources.Source,
+    "a reference to a source": facts.SourceRef,
+    "a fact": facts.Fact,
+    "a comparison": facts.Comparison,
+    "a term": glossary.Term,
+    "a name": glossary.TermForms,
+    "an event": timeline.Event,
+    "a brief": briefs.BriefData,
+    "a person": briefs.Person,
+    "a recommendation": briefs.Recommendation,
+    "a change": briefs.Change,
+    "the front matter": briefs.FrontMatter,
+    "a chart": charts.Chart,
+    "a column": charts.Column,
+    "a pack": packs.Pack,
+    "a question": packs.Question,
+}
+
+
+def resolved(world: MemoryWorld) -> tuple[Outcome[Site], Outcome[dict[str, Edition]]]:
+    """A project as read and as settled."""
+    site = load(world)
+    theme = read_theme(world)
+    styles = {lang: theme.text(f"csl/{lang}.csl") for lang in site.value.languages}
+    return site, resolve(site.value, styles)
+
+
+@cache
+def example() -> Site:
+    """The project of the author's handbook."""
+    return load(MemoryWorld(files(AUTHORING))).value
+
+
+def profiles() -> Iterator[tuple[str, Language]]:
+    yield from example().profiles.items()
+
+
+# The author's handbook
+
+
+def test_the_examples_are_one_project_without_a_problem() -> None:
+    given = files(AUTHORING)
+    kinds = {path.split("/")[1] for path in given}
+    assert kinds == {
+        "site.yaml", "sources.yaml", "facts", "glossary.yaml", "timeline.yaml", "briefs", "packs", "pages"
+    }  # fmt: skip
+    assert any(path.endswith(BRIEF) for path in given)
+    site, editions = resolved(MemoryWorld(given))
+    assert site.diagnostics == ()
+    assert editions.diagnostics == ()
+    assert [len(edition.articles) for edition in editions.value.values()] == [1, 1]
+
+
+@pytest.mark.parametrize(("what", "model"), WRITTEN.items(), ids=list(WRITTEN))
+def test_every_key_is_explained_and_no_other(what: str, model: type[BaseModel]) -> None:
+    table = table_of(AUTHORING, f"key of {what}")
+    assert first_names(table) == [field.alias or name for name, field in model.model_fields.items()]
+    needed = [name for row in table.rows if row[1] == "yes" for name in named(row[0])]
+    assert needed == [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
+    assert all(row[2] for row in table.rows)
+
+
+def test_no_written_model_is_left_out() -> None:
+    modules = (briefs, charts, facts, glossary, packs, settings, sources, timeline)
+    defined = {
+        kind
+        for module in modules
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, BaseModel) and kind.__module__ == module.__name__
+    }
+    assert defined == set(WRITTEN.values())
+
+
+def test_values_are_worded_as_the_handbook_says() -> None:
+    table = table_of(AUTHORING, "typed")
+    assert len(table.rows) > 10
+    for typed, *told in table.rows:
+        value = parse_value(named(typed)[0])
+        assert told == [word(value, profile, example().settings.value.units).value for _, profile in profiles()]
+
+
+def test_scales_and_units_are_named() -> None:
+    text = AUTHORING.read_text("utf-8")
+    assert [scale for scale in SCALES if len(scale) == 1 or scale.isascii() if f"`{scale}`" not in text] == []
+    currencies = {"CNY", "KRW", "USD", "EUR", "JPY", "GBP", "HKD", "TWD"}
+    known = {unit for _, profile in profiles() for unit in profile.units} - currencies
+    assert [unit for unit in sorted(known) if f"`{unit}`" not in text] == []
+
+
+def test_every_form_of_a_fact_is_named_with_its_words() -> None:
+    table = table_of(AUTHORING, "form")
+    own = set(example().facts["rd-budget-2025"].value.forms)
+    assert set(first_names(table)) == {*filter(None, FORMS), *own} - {"statement"}
+    assert "`statement`" in AUTHORING.read_text("utf-8")
+    for form, *told in table.rows:
+        scopes = [scope_of(example(), lang) for lang, _ in profiles()]
+        assert told == [fact_words("rd-budget-2025", named(form)[0], scope, None).value for scope in scopes]
+
+
+def test_statuses_roles_directives_and_links_are_named() -> None:
+    text = AUTHORING.read_text("utf-8")
+    assert first_names(table_of(AUTHORING, "status")) == [status.value for status in facts.Status]
+    assert set(first_names(table_of(AUTHORING, "directive"))) == set(DIRECTIVES)
+    assert set(re.findall(r"(?<!:)\{(\w+)\}`", text)) == set(ROLES)
+    assert [form for form in TERM_FORMS if f"#{form}`" not in text] == []
+    assert set(re.findall(r"\]\((\w+):[\w#-]+\)", text)) >= SITE_SCHEMES
+
+
+def test_every_option_of_a_directive_is_named() -> None:
+    options = {option for kind in DIRECTIVES.values() for option in kind.options}
+    text = AUTHORING.read_text("utf-8")
+    assert [option for option in sorted(options) if f"`{option}`" not in text] == []
+
+
+# The command line
+
+
+def commands(group: click.Group, above: str = "briefgen") -> Iterator[tuple[str, click.Command]]:
+    """Every command with its full name."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{above} {name}")
+        else:
+            yield f"{above} {name}", command
+
+
+def test_every_command_and_option_is_explained_and_no_other() -> None:
+    known = dict(commands(cli))
+    explained = {" ".join(word for word in name.split() if word.islower()) for name in named_commands()}
+    assert explained == set(known)
+    for row in table_of(AUTHORING, "option").rows:
+        assert options_of(row[0]), row
+    given = {option for command in (cli, *known.values()) for option in _options(command)}
+    assert {option for row in table_of(AUTHORING, "option").rows for option in options_of(row[0])} == given
+
+
+def named_commands() -> list[str]:
+    return first_names(table_of(AUTHORING, "command"))
+
+
+def options_of(cell: str) -> set[str]:
+    """The options that a cell names, without what they take."""
+    return {code.split()[0] for code in named(cell) if code.startswith("-")}
+
+
+def _options(command: click.Command) -> Iterator[str]:
+    context = click.Context(command, parent=click.Context(cli, **cli.context_settings))
+    for parameter in command.get_params(context):
+        if isinstance(parameter, click.Option):
+            yield from parameter.opts
+
+
+def test_options_are_said_to_belong_to_the_commands_that_have_them() -> None:
+    known = dict(commands(cli))
+    for option, of, _ in table_of(AUTHORING, "option").rows:
+        having = {name for name, command in known.items() if options_of(option) <= set(_options(command))}
+        told = {f"briefgen {name}" for name in named(of)}
+        if of.startswith("all but"):
+            assert having == set(known) - told, option
+        elif of.startswith("all"):
+            assert having == set(known), option
+        elif told != {"briefgen briefgen"}:
+            assert having == told, option
+
+
+# All pages
+
+
+def test_the_figure_of_the_readme_is_worded_as_it_says() -> None:
+    site = load(DiskWorld(PROJECT)).value
+    text = (PROJECT / "README.md").read_text("utf-8")
+    (ledger,) = [example.text for example in examples(text) if example.kind == "yaml"]
+    shown = decode_map(facts.Fact, ledger.encode(), "README.md")
+    assert shown.diagnostics == ()
+    assert shown.value["rd-budget-2025"].value.value == site.facts["rd-budget-2025"].value.value
+    for lang in ("ko", "en"):
+        assert fact_words("rd-budget-2025", "both", scope_of(site, lang), None).value in text
+
+
+def test_links_lead_somewhere() -> None:
+    for page in PAGES:
+        for link in links(page):
+            path, _, anchor = link.partition("#")
+            there = (page.parent / path).resolve() if path else page
+            if there.suffix in (".png", ".svg"):
+                assert there.parent == PROJECT / "docs" / "img"
+                continue
+            assert there.exists(), f"{page.name}: {link}"
+            if anchor:
+                assert anchor in anchors(there), f"{page.name}: {link}"
+
+
+def test_commands_on_the_pages_are_ones_that_there_are() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (PROJECT / "Makefile").read_text("utf-8"), flags=re.MULTILINE))
+    known = {name.split()[1] for name in dict(commands(cli))}
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        shown = "\n".join([*(example.text for example in examples(text)), *named(prose(text))])
+        assert set(re.findall(r"^make ([a-z]+)", shown, flags=re.MULTILINE)) <= targets, page.name
+        assert set(re.findall(r"(?:-m |^)briefgen ([a-z]+)", shown, flags=re.MULTILINE)) <= known, page.name

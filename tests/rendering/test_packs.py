@@ -1,0 +1,246 @@
+"""Briefs and packs on paper: the reader finds every page, figure and source, in each language."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from projects import Project
+
+from briefgen.model.language import Language
+from briefgen.rendering.packs import GLUE, brief_job, doubts, language_css, pack_job
+from briefgen.rendering.pdf import lay_out
+from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob
+from briefgen.resolving.resolve import resolve
+from briefgen.running.executors import Inline
+from briefgen.running.fingerprint import fingerprint
+from briefgen.running.progress import SILENT
+from briefgen.running.store import NullStore
+from briefgen.stages import Shop, draw_charts, presses, read_all
+
+LANGUAGES = ("ko", "en")
+
+
+def jobs_of(project: Project, base_url: str | None = None) -> dict[str, PdfJob]:
+    """Every PDF of a project by its path; filling the templates meets no problem."""
+    kit = read_all(project.world(), base_url).value
+    editions = resolve(kit.site, kit.styles).value
+    charts = draw_charts(editions, kit, Shop(Inline(), NullStore(), SILENT)).value
+    rooms = presses(editions, kit, charts)
+    made = []
+    for lang, edition in editions.items():
+        made += [brief_job(edition, article, rooms[lang]) for article in edition.articles.values()]
+        made += [pack_job(edition, pack, rooms[lang]) for pack in edition.packs.values()]
+    assert [problem for outcome in made for problem in outcome.diagnostics] == []
+    return {outcome.value.name: outcome.value for outcome in made}
+
+
+@pytest.fixture(scope="session")
+def jobs() -> dict[str, PdfJob]:
+    return jobs_of(Project())
+
+
+@pytest.fixture(scope="session")
+def laid(jobs: dict[str, PdfJob]) -> dict[str, Laid]:
+    found = {name: lay_out(job) for name, job in jobs.items()}
+    assert {name: outcome.diagnostics for name, outcome in found.items() if outcome.diagnostics} == {}
+    return {name: outcome.value for name, outcome in found.items() if outcome.value is not None}
+
+
+def pages_of(laid: Laid, folder: Path) -> list[str]:
+    """The words of each page."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    file = folder / "words.pdf"
+    file.write_bytes(laid.pdf)
+    said = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, text=True).stdout
+    return [" ".join(page.split()) for page in said.split("\f")][:-1]
+
+
+def addresses_of(laid: Laid) -> set[str]:
+    """Where the links of a PDF lead outside it."""
+    pdf = pikepdf.open(io.BytesIO(laid.pdf))
+    notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
+    return {str(note.A.URI) for note in notes if "/A" in note and "/URI" in note.A}
+
+
+# A brief
+
+
+@pytest.mark.parametrize(
+    ("lang", "pattern"), [("ko", r"그림 1\((\d+)쪽\)을 보라"), ("en", r"See Figure 1 \(p\. (\d+)\)")]
+)
+def test_a_reference_gives_the_page_of_what_it_refers_to(laid, tmp_path, lang, pattern):
+    brief = laid[f"{lang}/briefs/first.pdf"]
+    found = re.search(pattern, " ".join(pages_of(brief, tmp_path)))
+    assert found is not None
+    assert int(found[1]) == brief.anchors["fig-bars"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_page_says_what_kind_of_document_it_is(laid, tmp_path, lang):
+    first = pages_of(laid[f"{lang}/briefs/first.pdf"], tmp_path)[0]
+    wanted = {
+        "ko": ("S-01", "첫째 브리프", "첫째 브리프의 요약이다.", "2001. 4. 11.", "1.0", "한국어", "12개", "●○○"),
+        "en": (
+            "S-01",
+            "The first brief",
+            "What the first brief says.",
+            "11 April 2001",
+            "English",
+            "12 samples",
+            "●○○",
+        ),
+    }
+    assert [words for words in wanted[lang] if words not in first] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_note_stands_at_the_foot_of_the_page_that_calls_it(laid, tmp_path, lang):
+    said = {"ko": ("손으로 세었다", "표본(標本)을 모았다"), "en": ("Counted by hand", "We took every sample")}[lang]
+    (page,) = [page for page in pages_of(laid[f"{lang}/briefs/first.pdf"], tmp_path) if said[0] in page]
+    assert said[1] in page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_is_printed_as_the_site_words_it(laid, tmp_path, lang):
+    words = {"ko": "3,985억 위안", "en": "398.5 billion yuan"}[lang]
+    assert words in " ".join(pages_of(laid[f"{lang}/briefs/first.pdf"], tmp_path))
+
+
+def test_every_folio_tells_the_page_and_how_many_there_are(laid, tmp_path):
+    pages = pages_of(laid["en/briefs/first.pdf"], tmp_path)
+    missing = [
+        page for number, page in enumerate(pages, start=1) if not re.search(rf"\b{number} ?/ ?{len(pages)}\b", page)
+    ]
+    assert missing == []
+
+
+def test_a_picture_of_the_author_is_part_of_the_job(jobs):
+    assert INSIDE + "content/briefs/first/photo.png" in jobs["ko/briefs/first.pdf"].assets
+
+
+def test_a_drawing_in_a_pdf_has_words_for_those_who_cannot_see_it(laid):
+    pdf = pikepdf.open(io.BytesIO(laid["ko/briefs/first.pdf"].pdf))
+    said = {str(item.Alt) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item}
+    assert any("막대 둘을 견준다" in words for words in said)
+    assert "회색 네모" in said
+
+
+# A pack
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_brief_of_a_pack_starts_on_a_right_hand_page(laid, lang):
+    anchors = laid[f"{lang}/packs/all.pdf"].anchors
+    starts = [anchors[f"{slug}--top"] for slug in ("first", "second")]
+    assert starts == sorted(starts)
+    assert [page % 2 for page in starts] == [1, 1]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_pack_has_its_parts_in_order_and_ends_on_a_left_hand_page(laid, lang):
+    pack = laid[f"{lang}/packs/all.pdf"]
+    parts = (
+        "cover",
+        "contents",
+        "summary",
+        "first--top",
+        "recommendations",
+        "timeline",
+        "glossary",
+        "evidence",
+        "back",
+    )
+    found = [pack.anchors[part] for part in parts]
+    assert found == sorted(found)
+    assert pack.anchors["cover"] == 1
+    assert pack.anchors["back"] == pack.pages
+    assert pack.pages % 2 == 0
+
+
+def test_a_page_without_text_says_that_it_is_meant_so(laid, tmp_path):
+    for page in pages_of(laid["ko/packs/all.pdf"], tmp_path)[:-1]:
+        assert len(page) > len("12 / 16")
+
+
+def test_the_contents_give_the_page_of_each_brief(laid, tmp_path):
+    pack = laid["en/packs/all.pdf"]
+    contents = pages_of(pack, tmp_path)[pack.anchors["contents"] - 1]
+    for slug, title in (("first", "The first brief"), ("second", "The second brief")):
+        found = re.search(rf"{title}[ .]*(\d+)", contents)
+        assert found is not None
+        assert int(found[1]) == pack.anchors[f"{slug}--top"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_reference_to_another_brief_of_the_pack_leads_to_its_page(laid, tmp_path, lang):
+    pack = laid[f"{lang}/packs/all.pdf"]
+    page = pack.anchors["first--top"]
+    wanted = {"ko": f"S-01({page}쪽)을 보라", "en": f"See S-01 (p. {page})"}[lang]
+    assert wanted in " ".join(pages_of(pack, tmp_path))
+
+
+def test_the_facts_in_doubt_are_those_with_a_doubt():
+    project = Project()
+    facts = list(project.editions().value["en"].facts.values())
+    assert doubts(facts) == ()
+    doubted = replace(facts[1], doubt="Not counted twice.")
+    assert doubts([facts[0], doubted]) == (doubted,)
+
+
+# Links
+
+
+def test_links_lead_to_the_public_site_and_nowhere_on_this_machine(laid):
+    for pdf in laid.values():
+        assert [it for it in addresses_of(pdf) if not it.startswith(("https://", "mailto:"))] == []
+        assert INSIDE not in "".join(addresses_of(pdf))
+    assert "https://example.org/sample/ko/briefs/first.html" in addresses_of(laid["ko/briefs/first.pdf"])
+
+
+def test_a_site_without_an_address_has_words_where_links_would_be():
+    job = jobs_of(Project(), base_url="")["ko/packs/all.pdf"]
+    outcome = lay_out(job)
+    assert outcome.diagnostics == ()
+    assert outcome.value is not None
+    assert addresses_of(outcome.value) == set()
+
+
+# What makes a job another job
+
+
+def test_a_moved_line_makes_no_new_pdf_and_another_figure_does(jobs):
+    before = {name: fingerprint(job) for name, job in jobs.items()}
+    facts = "content/facts/counts.yaml"
+    moved = Project().with_file(facts, "# A comment that moves every line.\n" + Project().text(facts))
+    changed = Project().with_change(facts, "12 samples", "13 samples")
+    assert {name: fingerprint(job) for name, job in jobs_of(moved).items()} == before
+    assert before["ko/briefs/first.pdf"] != fingerprint(jobs_of(changed)["ko/briefs/first.pdf"])
+
+
+# What the language brings
+
+
+def profile(**more: object) -> Language:
+    dates = {"full": {"day": "d MMMM y", "month": "MMMM y", "year": "y"}}
+    spans = dict.fromkeys(("day_in_month", "day_in_year", "day", "month_in_year", "month", "year"), ("d", "d MMMM y"))
+    return Language.model_validate({"tag": "fr", "name": "français", "dates": dates, "intervals": spans, **more})
+
+
+def test_a_language_brings_its_words_for_a_page_and_its_list_marks():
+    css = language_css(profile(places={"page": "p. {}"}, counters=["decimal", "lower-greek"]))
+    assert '--page-before: " (p.\u00a0"' in css
+    assert f'--page-after: "{GLUE}){GLUE}"' in css
+    assert "ol { list-style-type: decimal; }\nol ol { list-style-type: lower-greek; }" in css
+
+
+def test_quotation_marks_in_a_languages_words_do_not_break_the_style_sheet():
+    css = language_css(profile(places={"page": 'page "{}"'}))
+    assert r'--page-before: " (page\u00a0\""'.replace(r"\u00a0", "\u00a0") in css
