@@ -10,7 +10,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from briefgen.model.diagnostics import Outcome, Report, Span, error
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.language import Language
 from briefgen.model.site import Site
 from briefgen.model.theme import Theme
@@ -206,8 +206,19 @@ def lay_out_pdfs(editions: Editions, kit: Kit, charts: Charts, shop: Shop) -> Ou
     # The longest first: with few workers the last to finish should be a short one.
     jobs.sort(key=lambda job: -len(job.html))
     laid = report.take(shop.run(LAY_OUT, jobs))
+    report.add(_over_budget(editions, {job.name: it.pages for job, it in zip(jobs, laid, strict=True) if it}))
     files = [File(job.name, it.pdf, f"the PDF {job.name}") for job, it in zip(jobs, laid, strict=True) if it]
     return Outcome(files, report.sorted())
+
+
+def _over_budget(editions: Editions, pages: Mapping[str, int]) -> Iterator[Diagnostic]:
+    """An error for each pack with more pages than it may have; ``pages`` by output path."""
+    for edition in editions.values():
+        for pack in edition.packs.values():
+            count = pages.get(pack.pdf_path, 0)
+            if pack.max_pages is not None and count > pack.max_pages:
+                message = f"the pack “{pack.id}” has {count} pages in {edition.lang}; max_pages allows {pack.max_pages}"
+                yield error("pack-fits", message, pack.span, "leave a brief out, shorten one, or allow more pages")
 
 
 def _print_jobs(edition: Edition, press: Press) -> Iterator[Outcome[PdfJob]]:

@@ -69,7 +69,6 @@ class Change(Schema):
     kind: ChangeKind = ChangeKind.UPDATE
     level: str = "standard"
     text: LocalText
-    affects: Strings = ()
 
 
 class BriefData(Schema):
@@ -82,7 +81,6 @@ class BriefData(Schema):
     updated: DayField | None = None
     version: str = "1.0"
     status: BriefStatus = BriefStatus.PUBLISHED
-    original: Lang | None = None
     topics: Strings = ()
     keywords: LocalText | None = None
     authors: tuple[Person, ...] = ()

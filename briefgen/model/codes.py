@@ -66,5 +66,6 @@ CODES: dict[str, str] = {
     "change-agrees": "A stated change follows from the two figures it compares.",
     "language-is-known": "A language is one of the site's.",
     "heading-level-follows": "Headings descend one level at a time.",
+    "pack-fits": "A pack has no more pages than it may have.",
     "internal-error": "briefgen itself does not fail.",
 }

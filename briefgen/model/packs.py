@@ -33,5 +33,5 @@ class Pack(Schema):
     briefs: Annotated[Strings, Field(min_length=1)]
     key_figures: Strings = ()
     questions: tuple[Question, ...] = ()
-    profiles: Strings = ("screen",)
     max_pages: int | None = None
+    """Pages that its PDF may have; more is an error."""

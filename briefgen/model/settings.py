@@ -55,7 +55,6 @@ class Settings(Schema):
     topics: dict[str, Topic] = Field(default_factory=dict)
     home: Strings = ()
     """Briefs shown first on the home page, by slug."""
-    pdf: Annotated[str, Field(pattern="^(ua-1|ua-2)$")] = "ua-1"
 
     @field_validator("base_url")
     @classmethod

@@ -6,7 +6,6 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from briefgen.model.facts import DayField
 from briefgen.model.written import LocalText, Schema
 
 
@@ -23,7 +22,6 @@ class Source(Schema):
     accessed: Any = None
     archived: str | None = None
     """Address of an archived copy."""
-    checked: DayField | None = None
     title_translated: LocalText | None = Field(default=None, alias="title-translated")
     """The title in the site's other languages; our translation, said so in References."""
     note: LocalText | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Files below ``templates/``, by their path below it, e.g. ``web/base.html``; fonts are left to the font manifest."""
+    """Files by their path below ``templates/``, e.g. ``web/base.html``; the fonts have a manifest of their own."""
 
     files: Mapping[str, bytes]
 

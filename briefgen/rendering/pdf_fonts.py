@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import atexit
 import os
+from multiprocessing.util import Finalize
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -15,7 +15,8 @@ from briefgen.rendering.fonts_print import fontconfig_text
 def only_fonts_of_jobs() -> None:
     """Give fontconfig a configuration with an empty folder; has an effect only before WeasyPrint is first imported."""
     folder = Path(mkdtemp(prefix="briefgen-fonts-"))
-    atexit.register(rmtree, folder, ignore_errors=True)
+    # Unlike atexit, also when a worker of a pool ends.
+    Finalize(None, rmtree, args=(folder,), kwargs={"ignore_errors": True}, exitpriority=0)
     (folder / "none").mkdir()
     file = folder / "fonts.conf"
     file.write_text(fontconfig_text(folder / "none", folder / "cache"), encoding="utf-8")

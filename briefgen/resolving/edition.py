@@ -129,6 +129,11 @@ class FactView:
     compared_to: str
     """Label of the fact it is compared to."""
     converted: tuple[str, ...]
+    """At the site's declared rate."""
+    stated: tuple[str, ...]
+    """In another unit, as the source itself states it."""
+    checked: str
+    """Day on which it was checked; empty when not given."""
     sources: tuple[tuple[str, str], ...]
     """(source id, place in it)."""
     also: tuple[tuple[str, str], ...]

@@ -206,6 +206,8 @@ def _timeline(scope: Scope) -> tuple[EventView, ...]:
 
 def _packs(scope: Scope, entries: Mapping[str, str], articles: Mapping[str, Article]) -> Outcome[dict[str, PackView]]:
     report = Report()
+    for written in scope.site.packs.values():
+        report.add(_pack_problems(written, scope))
     packs = {
         ident: report.take(_pack(ident, written, scope, entries, articles))
         for ident, written in scope.site.packs.items()
@@ -217,8 +219,6 @@ def _packs(scope: Scope, entries: Mapping[str, str], articles: Mapping[str, Arti
 def _pack(
     ident: str, written: Written[Pack], scope: Scope, entries: Mapping[str, str], own: Mapping[str, Article]
 ) -> Outcome[PackView]:
-    report = Report()
-    report.add(_pack_problems(written, scope))
     slugs = [slug for slug in _slugs(written.value.briefs, scope) if slug in own]
     prefixes = {slug: f"{slug}--" for slug in slugs}
     numbering = Numbering()
@@ -228,7 +228,7 @@ def _pack(
         host = host_of(brief, brief.texts[scope.lang], prefixes[slug], prefixes)
         # The same text was settled for its own page: its problems are reported there.
         settled.append(settle_article(brief, scope, entries, numbering, host).value)
-    return Outcome(_pack_view(ident, written, scope, settled, numbering, entries), report.sorted())
+    return Outcome(_pack_view(ident, written, scope, settled, numbering, entries))
 
 
 def _pack_view(

@@ -59,6 +59,8 @@ class _Settler:
     targets: dict[str, str] = field(default_factory=dict)
     """Anchor as the author writes it → its label, e.g. ``그림 1``."""
     drawings: dict[str, Drawing] = field(default_factory=dict)
+    own_ids: dict[int, str] = field(default_factory=dict)
+    """Python's id of a numbered node → its anchor."""
     fact_counts: dict[str, int] = field(default_factory=dict)
     called: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Label of a note → its number and id, once it has been called."""
@@ -71,13 +73,14 @@ class _Settler:
             if part.kind == "directive" and part.get("name") == "chart":
                 self._number_chart(part)
             elif part.kind == "directive" and part.get("name") == "table":
-                self._number(part.get(":id:") or part.get("id"), "table", part.get("argument"), None)
+                self.own_ids[id(part)] = self._number(part.get("id"), "table", part.get("argument"), None)
             elif part.kind == "figure":
-                self._number(part.get("id"), "figure", part.get("caption"), None)
+                self.own_ids[id(part)] = self._number(part.get("id"), "figure", part.get("caption"), None)
             elif part.kind == "heading" and part.get("id"):
                 self.targets[part.get("id")] = part.plain()
 
-    def _number(self, ident: str, kind: str, title: str, drawing: Drawing | None) -> None:
+    def _number(self, ident: str, kind: str, title: str, drawing: Drawing | None) -> str:
+        """Give the next number of its kind; returns the anchor, one of our own when the author gave none."""
         if kind == "figure":
             self.numbering.figures += 1
             number = self.numbering.figures
@@ -88,6 +91,7 @@ class _Settler:
         ident = ident or f"{kind}-{number}"
         self.targets[ident] = label
         self.out.numbered.append(Numbered(self.host.prefix + ident, kind, number, label, title, drawing))
+        return ident
 
     def _number_chart(self, part: Node) -> None:
         ident = part.get("argument").strip()
@@ -103,6 +107,8 @@ class _Settler:
     # Blocks
 
     def block(self, part: Node) -> Node:
+        if (ident := self.own_ids.get(id(part))) is not None:
+            part = part.with_attrs(id=ident)
         special = _BLOCKS.get(part.kind)
         settled = special(self, part) if special else self._container(part)
         return self._prefixed(settled)
@@ -140,8 +146,6 @@ class _Settler:
         name = part.get("name")
         if name == "chart":
             return self._chart(part)
-        if name == "table":
-            return self._table(part)
         if name == "recommendation":
             return self._recommendation(part)
         return self._container(part)
@@ -163,11 +167,6 @@ class _Settler:
             for cell in row.values():
                 if cell.fact:
                     self.out.uses.append(self._use(cell.fact, "chart", cell.words, anchor))
-
-    def _table(self, part: Node) -> Node:
-        numbered = next((it for it in self.out.numbered if it.id == self.host.prefix + part.get(":id:")), None)
-        settled = self._container(part)
-        return settled.with_attrs(id=numbered.id) if numbered else settled
 
     def _recommendation(self, part: Node) -> Node:
         ident = part.get("argument").strip()

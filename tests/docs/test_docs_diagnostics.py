@@ -94,5 +94,6 @@ def test_nearly_every_code_has_an_example_that_is_tried() -> None:
         "pdf-is-clean",
         "folder-is-ours",
         "folder-is-writable",
+        "pack-fits",
         "internal-error",
     }

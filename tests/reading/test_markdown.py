@@ -168,9 +168,9 @@ def test_a_date_at_the_head_of_a_line_is_reported_before_it_becomes_a_list() -> 
 
 
 def test_directives_nest_by_more_colons_and_hold_markdown() -> None:
-    text = tree("::::{box} 상자\n:class: wide\n\n:::{chart} mentions\n:::\n\n**글**\n::::\n\n뒤\n")
+    text = tree("::::{box} 상자\n:id: wide\n\n:::{chart} mentions\n:::\n\n**글**\n::::\n\n뒤\n")
     box, after = text.children
-    assert (box.get("name"), box.get("argument"), box.get(":class:")) == ("box", "상자", "wide")
+    assert (box.get("name"), box.get("argument"), box.get(":id:")) == ("box", "상자", "wide")
     assert [child.kind for child in box.children] == ["directive", "paragraph"]
     assert box.children[0].get("argument") == "mentions"
     assert after.plain() == "뒤"

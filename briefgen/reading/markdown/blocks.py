@@ -22,7 +22,7 @@ SHALLOW = 8
 _NESTING = frozenset({"list", "quote"})
 _NOTE_BODY = "note-body"
 _ALIGN = {"text-align:left": "left", "text-align:right": "right", "text-align:center": "center"}
-_IN_DIRECTIVE = ("id", "class", "lang")
+_IN_DIRECTIVE = ("id",)
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from markdown_it.rules_block import StateBlock
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.reading.nearest import did_you_mean
 
-_COMMON = frozenset({"id", "class", "lang"})
+_COMMON = frozenset({"id"})
 _FENCE = re.compile(r"(:{3,})[ \t]*(?:(\{)[ \t]*([^{}]*?)[ \t]*\}|([A-Za-z][\w-]*))?[ \t]*(.*?)[ \t]*")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*")
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
@@ -34,12 +34,12 @@ class Kind:
 
 DIRECTIVES: Mapping[str, Kind] = {
     "at-a-glance": Kind(),
-    "box": Kind(options=_COMMON | {"title", "kind"}),
-    "option": Kind(options=_COMMON | {"title"}),
+    "box": Kind(),
+    "option": Kind(),
     "recommendation": Kind(needs="the id of the recommendation in brief.yaml"),
-    "chart": Kind(needs="the id of the chart: its file name before .chart.yaml", options=_COMMON | {"width"}),
-    "known-unknown": Kind(options=_COMMON | {"title"}),
-    "table": Kind(options=_COMMON | {"width"}),
+    "chart": Kind(needs="the id of the chart: its file name before .chart.yaml"),
+    "known-unknown": Kind(),
+    "table": Kind(options=_COMMON | {"subtitle", "note"}),
 }
 
 
