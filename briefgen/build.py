@@ -19,7 +19,7 @@ from briefgen.rendering.html import render_pages, render_root
 from briefgen.resolving.resolve import resolve
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
-from briefgen.stages import Shop, draw_charts, lay_out_pdfs, make_assets, pdf_paths, read_all, web_studios
+from briefgen.stages import Paper, Shop, draw_charts, lay_out_pdfs, make_assets, pdf_paths, read_all, web_studios
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +51,12 @@ def build(
         pages[first] += report.take(render_root(editions, studios[first]))
         feeds = report.take(render_feeds(editions, {lang: studio.templates for lang, studio in studios.items()}))
     assets = report.take(make_assets(pages, kit, shop))
-    pdfs = report.take(lay_out_pdfs(editions, kit, charts, shop)) if options.pdfs else []
+    paper = report.take(lay_out_pdfs(editions, kit, charts, shop)) if options.pdfs else Paper()
     with progress.stage("assemble"):
-        named = report.take(name_assets([*(page for made in pages.values() for page in made), *feeds], assets))
+        every = [*(page for made in pages.values() for page in made), *feeds]
+        named = report.take(name_assets(every, assets, paper.words))
         images = image_files(kit.image_paths, kit.images)
-        tree = report.take(join([*named, *images, *pdfs, File(".nojekyll", b"", "the site")]))
+        tree = report.take(join([*named, *images, *paper.files, File(".nojekyll", b"", "the site")]))
         report.add(check_pages(tree, pdf_paths(editions)))
     return Outcome(tree, report.sorted())
 

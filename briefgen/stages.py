@@ -198,7 +198,15 @@ LAY_OUT: Stage[PdfJob, Laid | None] = Stage(
 )
 
 
-def lay_out_pdfs(editions: Editions, kit: Kit, charts: Charts, shop: Shop) -> Outcome[list[File]]:
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The PDFs: their files, and of each, by its path, how long and how large it is in the words of its language."""
+
+    files: tuple[File, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def lay_out_pdfs(editions: Editions, kit: Kit, charts: Charts, shop: Shop) -> Outcome[Paper]:
     """The PDF of every brief and pack."""
     report = Report()
     rooms = presses(editions, kit, charts)
@@ -207,8 +215,16 @@ def lay_out_pdfs(editions: Editions, kit: Kit, charts: Charts, shop: Shop) -> Ou
     jobs.sort(key=lambda job: -len(job.html))
     laid = report.take(shop.run(LAY_OUT, jobs))
     report.add(_over_budget(editions, {job.name: it.pages for job, it in zip(jobs, laid, strict=True) if it}))
-    files = [File(job.name, it.pdf, f"the PDF {job.name}") for job, it in zip(jobs, laid, strict=True) if it]
-    return Outcome(files, report.sorted())
+    done = [(job, it) for job, it in zip(jobs, laid, strict=True) if it]
+    files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
+    return Outcome(Paper(files, {job.name: _size_words(it, job.lang, kit) for job, it in done}), report.sorted())
+
+
+def _size_words(laid: Laid, lang: Lang, kit: Kit) -> str:
+    """``, 4 pages, 310 KB``: what follows the word PDF on a button."""
+    catalogue = wording(kit.theme, lang)
+    pages = catalogue.ngettext("%(num)d page", "%(num)d pages", laid.pages) % {"num": laid.pages}
+    return f", {pages}, {max(1, round(len(laid.pdf) / 1000))} KB"
 
 
 def _over_budget(editions: Editions, pages: Mapping[str, int]) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from briefgen.model.tree import File
 from briefgen.model.written import Lang
 from briefgen.rendering.html import Made, style_name
 
+_PDF = re.compile(r"@pdf:([^@\s]+)@")
 _MARK = re.compile(r"assets/([\w.-]+)\.@hash@\.(\w+)")
 _FOLDERS = ("js", "web")
 _ENDINGS = (".js", ".svg", ".png")
@@ -57,8 +58,11 @@ def image_path(path: str, content: bytes) -> str:
     return f"assets/images/{stem}.{sha256(content).hexdigest()[:10]}{ending.lower()}"
 
 
-def name_assets(pages: Iterable[Made], assets: Iterable[Asset]) -> Outcome[tuple[File, ...]]:
-    """The pages with the real names of their assets, and the assets; a name that nothing has is an error."""
+def name_assets(pages: Iterable[Made], assets: Iterable[Asset], pdfs: Mapping[str, str]) -> Outcome[tuple[File, ...]]:
+    """The pages with the real names of their assets, and the assets; a name that nothing has is an error.
+
+    ``pdfs`` says of a PDF, by its output path, how long and how large it is; of others nothing is said.
+    """
     kept = tuple(assets)
     names = {asset.name: asset.path for asset in kept}
     unknown: set[str] = set()
@@ -69,7 +73,10 @@ def name_assets(pages: Iterable[Made], assets: Iterable[Asset]) -> Outcome[tuple
             unknown.add(wanted)
         return names.get(wanted, found[0])
 
-    files = [File(page.path, _MARK.sub(name, page.html).encode(), f"the page {page.path}") for page in pages]
+    def finished(html: str) -> bytes:
+        return _PDF.sub(lambda found: pdfs.get(found[1], ""), _MARK.sub(name, html)).encode()
+
+    files = [File(page.path, finished(page.html), f"the page {page.path}") for page in pages]
     files.extend(File(asset.path, asset.content, f"the asset {asset.name}") for asset in kept)
     return Outcome(tuple(files), tuple(_no_asset(name) for name in sorted(unknown)))
 

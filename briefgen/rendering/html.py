@@ -82,8 +82,6 @@ class Studio:
     """Path of an image in the project → output path."""
     catalogues: Mapping[Lang, NullTranslations] = field(default_factory=dict)
     """Interface wording of every language."""
-    pdf_facts: Mapping[str, str] = field(default_factory=dict)
-    """Output path of a PDF → its pages and size in words, where known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +107,11 @@ def asset_mark(name: str, lang: Lang) -> str:
     name = style_name(lang) if name == "web.css" else name
     stem, _, ending = name.rpartition(".")
     return f"assets/{stem}.@hash@.{ending}"
+
+
+def pdf_mark(path: str) -> str:
+    """What stands for the length and size of a PDF until it has been laid out."""
+    return f"@pdf:{path}@"
 
 
 def render_pages(edition: Edition, studio: Studio) -> Outcome[tuple[Made, ...]]:
@@ -143,7 +146,7 @@ def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Dia
         "asset": lambda name: url(asset_mark(name, edition.lang)),
         "say": partial(_say, studio),
         "svg": lambda drawing: Markup(studio.drawings.get(drawing_key(drawing), "")),
-        "pdf_size": lambda path: studio.pdf_facts.get(path, ""),
+        "pdf_size": pdf_mark,
         **_reference_functions(page, edition, url),
         **page.given,
     }
