@@ -1,21 +1,14 @@
-"""Shared by all tests."""
+"""Shared by all tests: nothing of the developer's own machine, a small project, and the exemplar, built once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from filelock import FileLock
-from projects import Built, Project, exemplar_files
 
-from briefgen.build import BuildOptions, build
-from briefgen.model.tree import Tree
-from briefgen.reading.world import MemoryWorld
-from briefgen.running.executors import executor
-from briefgen.running.packing import pack, unpack
-from briefgen.running.store import FileStore, MemoryStore
-from briefgen.writing.publish import publish
+if TYPE_CHECKING:
+    from projects import Exemplar, Project
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -25,3 +18,30 @@ def _no_environment_of_the_developers_own(monkeypatch: pytest.MonkeyPatch) -> No
     """What a developer has set for their own terminal changes no test."""
     for name in ("NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def shared_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for the whole run, whichever process a test runs in."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if hasattr(request.config, "workerinput") else base) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def project(shared_folder: Path) -> Project:
+    """A small bilingual project; fonts, charts and PDFs that were made once in the run are not made again."""
+    from projects import Project
+
+    from briefgen.running.store import FileStore
+
+    return Project(store=FileStore(shared_folder / "store"))
+
+
+@pytest.fixture(scope="session")
+def exemplar(shared_folder: Path) -> Exemplar:
+    """The project's own ``content/`` as a site on the disk, PDFs included."""
+    from projects import build_exemplar
+
+    return build_exemplar(shared_folder)

@@ -13,21 +13,26 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 
+from filelock import FileLock
+
 from briefgen.build import BuildOptions, build
 from briefgen.model.diagnostics import Diagnostic, Outcome, Severity, has_errors
 from briefgen.model.site import Site
 from briefgen.model.tree import Tree
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
-from briefgen.reading.world import MemoryWorld
+from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.resolve import resolve
-from briefgen.running.executors import Inline
-from briefgen.running.store import MemoryStore, Store
+from briefgen.running.executors import Inline, executor
+from briefgen.running.packing import pack, unpack
+from briefgen.running.store import FileStore, MemoryStore, Store
 from briefgen.stages import Kit
+from briefgen.writing.publish import publish
 
-CONTENT = Path(__file__).resolve().parent.parent / "content"
+ROOT = Path(__file__).resolve().parent.parent
+CONTENT = ROOT / "content"
 
 
 def picture(side: int = 8) -> bytes:
@@ -361,3 +366,34 @@ class Project:
         options = BuildOptions(base_url=base_url, pdfs=pdfs)
         outcome = build(self.world(), options, executor=Inline(), store=self.store)
         return Built(outcome.value, outcome.diagnostics)
+
+
+@dataclass(frozen=True)
+class Exemplar:
+    """The exemplar on the disk, and what building it told."""
+
+    folder: Path
+    diagnostics: tuple[Diagnostic, ...]
+
+    def page(self, path: str) -> str:
+        return (self.folder / path).read_text(encoding="utf-8")
+
+    def words(self, path: str) -> str:
+        return words_of(self.page(path))
+
+    def paths(self, pattern: str) -> list[str]:
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.glob(pattern))
+
+
+def build_exemplar(shared: Path) -> Exemplar:
+    """Build into ``shared`` when no process of this run has done so."""
+    folder, told = shared / "exemplar", shared / "exemplar-told"
+    with FileLock(shared / "exemplar.lock"):
+        if not told.exists():
+            with executor("processes") as workers:
+                outcome = build(DiskWorld(ROOT), BuildOptions(), executor=workers, store=FileStore(shared / "store"))
+            assert publish(outcome.value, folder).value.done
+            told.write_bytes(pack(Outcome(None, outcome.diagnostics)))
+    outcome = unpack(told.read_bytes())
+    assert outcome is not None
+    return Exemplar(folder, outcome.diagnostics)

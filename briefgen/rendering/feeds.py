@@ -1,4 +1,4 @@
-"""What machines read: an Atom feed per language and the sitemap."""
+"""What machines read: an Atom feed per language, the sitemap, and where to find it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ def render_feeds(editions: Mapping[Lang, Edition], templates: Mapping[Lang, Temp
         return Outcome(())
     made = [report.take(_feed(edition, templates[lang])) for lang, edition in editions.items()]
     made.append(report.take(_sitemap(editions, next(iter(templates.values())))))
+    base_url = next(iter(editions.values())).site.base_url
+    made.append(Made("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"))
     return Outcome(tuple(made), report.sorted())
 
 

@@ -75,6 +75,5 @@ def relative(path: str, here: str) -> str:
 
 
 def absolute(path: str, base_url: str) -> str:
-    """``path`` below ``base_url``; a folder's ``index.html`` is left out, as servers show it."""
-    shown = path.removesuffix("index.html") if posixpath.basename(path) == "index.html" else path
-    return base_url + shown
+    """``path`` below ``base_url``, ``index.html`` spelled out: a page has one address, on paper and on the web."""
+    return base_url + path

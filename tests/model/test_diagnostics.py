@@ -1,0 +1,59 @@
+"""Problems as values: placed once, each told once, in the order of the files."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error, has_errors, warning
+
+SPANS = st.builds(Span, st.sampled_from(["a.md", "b.yaml"]), st.integers(1, 20), st.integers(1, 9))
+PROBLEMS = st.builds(
+    Diagnostic,
+    st.sampled_from(["fact-is-known", "key-is-known"]),
+    st.sampled_from(["one", "two"]),
+    st.none() | SPANS,
+    st.sampled_from(Severity),
+)
+
+
+def test_a_place_is_shown_as_editors_take_it() -> None:
+    assert str(Span("content/site.yaml", 12, 3)) == "content/site.yaml:12:3"
+
+
+def test_a_place_that_is_known_is_kept() -> None:
+    inner, outer = Span("a.md", 3, 1), Span("a.md", 1, 1)
+    assert error("fact-is-known", "x").at(outer).span == outer
+    assert error("fact-is-known", "x", inner).at(outer).span == inner
+    assert error("fact-is-known", "x").at(None).span is None
+
+
+def test_only_an_error_stops_publication() -> None:
+    assert not has_errors([])
+    assert not has_errors([warning("text-is-translated", "x")])
+    assert has_errors([warning("text-is-translated", "x"), error("fact-is-known", "y")])
+
+
+def test_a_report_hands_on_the_value_and_keeps_the_problems() -> None:
+    report = Report()
+    assert report.take(Outcome(7, (error("fact-is-known", "x"),))) == 7
+    report.add([warning("text-is-translated", "y")])
+    assert [found.code for found in report] == ["fact-is-known", "text-is-translated"]
+
+
+@given(st.lists(PROBLEMS))
+def test_a_report_tells_each_problem_once_in_the_order_of_the_files(problems: list[Diagnostic]) -> None:
+    report = Report()
+    report.add(problems)
+    told = report.sorted()
+    assert set(told) == set(problems)
+    assert len(told) == len(set(problems))
+    keys = [found.sort_key for found in told]
+    assert keys == sorted(keys)
+
+
+@given(st.permutations([error("a", "1", Span("a", 2)), error("b", "2", Span("a", 1)), warning("c", "3")]))
+def test_the_order_in_which_problems_were_met_does_not_show(problems: list[Diagnostic]) -> None:
+    report = Report()
+    report.add(problems)
+    assert [found.code for found in report.sorted()] == ["c", "b", "a"]
