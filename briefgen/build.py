@@ -10,7 +10,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from briefgen.checking.rules import check_editions, check_pages
-from briefgen.model.diagnostics import Outcome, Report
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.tree import File, Tree, join
 from briefgen.reading.world import World
 from briefgen.rendering.assets import image_files, name_assets
@@ -33,12 +33,12 @@ class BuildOptions:
 def build(
     world: World, options: BuildOptions, *, executor: Executor, store: Store, progress: Progress = SILENT
 ) -> Outcome[Tree]:
-    """Make the whole site in memory; the tree is empty when there is nothing to make a site of."""
+    """Make the whole site in memory; the tree is empty, and an error says why, when there is nothing to make."""
     report, shop = Report(), Shop(executor, store, progress)
     with progress.stage("read"):
         kit = report.take(read_all(world, options.base_url))
     if not kit.site.profiles or not kit.site.briefs:
-        return Outcome(Tree({}), report.sorted())
+        return Outcome(Tree({}), _why_nothing(report))
     with progress.stage("resolve"):
         editions = report.take(resolve(kit.site, kit.styles))
     with progress.stage("check"):
@@ -56,8 +56,9 @@ def build(
         every = [*(page for made in pages.values() for page in made), *feeds]
         named = report.take(name_assets(every, assets, paper.words))
         images = image_files(kit.image_paths, kit.images)
-        tree = report.take(join([*named, *images, *paper.files, File(".nojekyll", b"", "the site")]))
-        report.add(check_pages(tree, pdf_paths(editions)))
+        files = [*named, *images, *paper.files, File(".nojekyll", b"", "the site")]
+        tree = report.take(join(files))
+        report.add(check_pages(tree, pdf_paths(editions) | {file.path for file in files}))
     return Outcome(tree, report.sorted())
 
 
@@ -66,3 +67,11 @@ def check(
 ) -> Outcome[Tree]:
     """The same pipeline without the PDFs."""
     return build(world, replace(options, pdfs=False), executor=executor, store=store, progress=progress)
+
+
+def _why_nothing(report: Report) -> tuple[Diagnostic, ...]:
+    """The problems of a project that there is no site to make of: never none, or nothing would replace a site."""
+    if not has_errors(report):
+        hint = "write a first one with: briefgen new brief NAME"
+        report.add([error("file-exists", "there is no brief in content/briefs", Span("content/site.yaml"), hint)])
+    return report.sorted()

@@ -30,7 +30,7 @@ from briefgen.rendering.html import Made, Studio, drawing_key
 from briefgen.rendering.packs import Press, brief_job, pack_job
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_job import Laid, PdfJob
-from briefgen.rendering.templates import make_templates, wording
+from briefgen.rendering.templates import make_templates, theme_problems, wording
 from briefgen.resolving.addresses import home
 from briefgen.resolving.edition import Drawing, Edition
 from briefgen.running.progress import Progress
@@ -89,7 +89,9 @@ def read_all(world: World, base_url: str | None) -> Outcome[Kit]:
         settings = replace(site.settings, value=site.settings.value.model_copy(update={"base_url": base_url}))
         site = replace(site, settings=settings)
     images = report.take(_read_images(site, world))
-    return Outcome(Kit(site, read_theme(world), report.take(read_fonts(world)), images), report.sorted())
+    theme = read_theme(world)
+    report.add(theme_problems(theme, site.languages))
+    return Outcome(Kit(site, theme, report.take(read_fonts(world)), images), report.sorted())
 
 
 def _read_images(site: Site, world: World) -> Outcome[dict[str, bytes]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from projects import Exemplar, Project
+    from projects import Built, Exemplar, Project
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -27,6 +27,16 @@ def shared_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
     folder = (base.parent if hasattr(request.config, "workerinput") else base) / "shared"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def built(shared_folder: Path) -> Built:
+    """The small project as it is, without PDFs."""
+    from projects import Project
+
+    from briefgen.running.store import FileStore
+
+    return Project(store=FileStore(shared_folder / "store")).build()
 
 
 @pytest.fixture

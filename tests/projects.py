@@ -127,7 +127,7 @@ base_url: https://example.org/sample/
 publisher: {name: {ko: 표본 출판, en: Sample Press}}
 rates:
   CNY/KRW:
-    rate: ~200 KRW
+    rate: ~0.20 thousand KRW
     date: 2001-04-11
     source: report-a
 units:

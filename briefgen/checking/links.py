@@ -27,15 +27,21 @@ class _Page(HTMLParser):
         self.links: dict[str, None] = {}
         self.ids: set[str] = set()
         self.repeated: set[str] = set()
+        self.whole = True
+        """False when something stands in for a part that could not be made, with whatever ids it had."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self.whole = self.whole and "data-stand-in" not in given
         ident = given.get("id")
         if ident:
             (self.repeated if ident in self.ids else self.ids).add(ident)
         link = given.get(_LINKS.get(tag, ""))
-        if link and given.get("rel") not in ("canonical", "alternate"):
+        if link:
             self.links[link] = None
+
+    def has(self, ident: str) -> bool:
+        return ident in self.ids or not self.whole
 
 
 def _read(content: bytes) -> _Page:
@@ -58,5 +64,5 @@ def _dead(
         there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
         if there not in tree and there not in promised:
             yield error("link-resolves", f"the page {path} links to {link}, which is not on the site")
-        elif parts.fragment and there in pages and unquote(parts.fragment) not in pages[there].ids:
+        elif parts.fragment and there in pages and not pages[there].has(unquote(parts.fragment)):
             yield error("link-resolves", f"the page {path} links to {link}, but {there} has no such place")

@@ -14,7 +14,7 @@ from briefgen.model.tree import File
 from briefgen.model.written import Lang
 from briefgen.rendering.html import Made, style_name
 
-_PDF = re.compile(r"@pdf:([^@\s]+)@")
+_PDF = re.compile(r"<!--pdf:(\S+?)-->")
 _MARK = re.compile(r"assets/([\w.-]+)\.@hash@\.(\w+)")
 _FOLDERS = ("js", "web")
 _ENDINGS = (".js", ".svg", ".png")
@@ -76,9 +76,13 @@ def name_assets(pages: Iterable[Made], assets: Iterable[Asset], pdfs: Mapping[st
     def finished(html: str) -> bytes:
         return _PDF.sub(lambda found: pdfs.get(found[1], ""), _MARK.sub(name, html)).encode()
 
-    files = [File(page.path, finished(page.html), f"the page {page.path}") for page in pages]
+    files = [File(page.path, finished(page.html), _maker(page), page.span) for page in pages]
     files.extend(File(asset.path, asset.content, f"the asset {asset.name}") for asset in kept)
     return Outcome(tuple(files), tuple(_no_asset(name) for name in sorted(unknown)))
+
+
+def _maker(page: Made) -> str:
+    return f"the file {page.span.path}" if page.span else "a page that every site has"
 
 
 def _no_asset(name: str) -> Diagnostic:

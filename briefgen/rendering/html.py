@@ -9,7 +9,8 @@ from gettext import NullTranslations
 
 from markupsafe import Markup
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span
+from briefgen.model.document import Node
 from briefgen.model.language import Language
 from briefgen.model.written import Lang
 from briefgen.rendering.body import WEB, Links, Medium, render
@@ -68,6 +69,8 @@ class Page:
     references: tuple[Reference, ...] | None = None
     """References that stand on the page itself; None: they are on the page of sources."""
     break_rule: str = "eojeol"
+    span: Span | None = None
+    """The author's file that the page is made of; None for a page that every site has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class Made:
 
     path: str
     html: str
+    span: Span | None = field(default=None, compare=False)
+    """The author's file that it is made of, when it is one."""
 
 
 def drawing_key(drawing: Drawing) -> str:
@@ -109,9 +114,9 @@ def asset_mark(name: str, lang: Lang) -> str:
     return f"assets/{stem}.@hash@.{ending}"
 
 
-def pdf_mark(path: str) -> str:
-    """What stands for the length and size of a PDF until it has been laid out."""
-    return f"@pdf:{path}@"
+def pdf_mark(path: str) -> Markup:
+    """What stands for the length and size of a PDF until it has been laid out: a comment."""
+    return Markup("<!--pdf:{}-->").format(path)
 
 
 def render_pages(edition: Edition, studio: Studio) -> Outcome[tuple[Made, ...]]:
@@ -130,7 +135,7 @@ def render_page(page: Page, edition: Edition, studio: Studio) -> Outcome[Made]:
     context = web_context(page, edition, studio, problems)
     filled = studio.templates.fill(page.template, context)
     finished = typeset(filled.value, edition.lang, WEB, studio.language, page.break_rule)
-    return Outcome(Made(page.info.path, finished), (*problems, *filled.diagnostics))
+    return Outcome(Made(page.info.path, finished, page.span), (*problems, *filled.diagnostics))
 
 
 def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Diagnostic]) -> dict[str, object]:
@@ -261,12 +266,17 @@ def _briefs(edition: Edition) -> Iterator[Page]:
         updated = article.updated_iso or article.published_iso
         info = PageInfo(article.path, "brief", article.title, article.summary, article.alternates, updated_iso=updated)
         given = {"article": article}
-        yield Page(info, "web/brief.html", given, article, article.references, article.break_rule)
+        place = _file_of(article.body)
+        yield Page(info, "web/brief.html", given, article, article.references, article.break_rule, place)
+
+
+def _file_of(body: Node) -> Span | None:
+    return Span(body.span.path) if body.span else None
 
 
 def _packs(edition: Edition) -> Iterator[Page]:
     for pack in edition.packs.values():
-        yield Page(_pack_info(pack), "web/pack.html", {"pack": pack})
+        yield Page(_pack_info(pack), "web/pack.html", {"pack": pack}, span=pack.span)
 
 
 def _pack_info(pack: PackView) -> PageInfo:
@@ -281,7 +291,10 @@ def _topics(edition: Edition) -> Iterator[Page]:
 
 def _plain_pages(edition: Edition) -> Iterator[Page]:
     for plain in edition.pages.values():
-        yield Page(_plain_info(plain), "web/page.html", {"plain": plain}, references=plain.references)
+        given = {"plain": plain}
+        yield Page(
+            _plain_info(plain), "web/page.html", given, references=plain.references, span=_file_of(plain.body)
+        )
 
 
 def _plain_info(plain: PlainPage) -> PageInfo:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 from jinja2 import (
@@ -18,7 +19,6 @@ from jinja2 import (
     Environment,
     FunctionLoader,
     StrictUndefined,
-    TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
@@ -28,8 +28,13 @@ from markupsafe import Markup
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
+from briefgen.reading.text import read_text
 
 FOLDER = "templates/"
+STAND_IN = '<p data-stand-in="">—</p>'
+"""What stands where a template could not be filled."""
+_TEXTS = (".html", ".xml", ".css", ".js", ".svg")
+_PO_LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?)\s)?\s*"(\\.|[^"\\])*")?')
 
 
 class _Compiled(BytecodeCache):
@@ -61,8 +66,8 @@ class Templates:
         """The text of the template ``name``; a broken one gives a visible stand-in and its file and line."""
         try:
             return Outcome(self.environment.get_template(name).render(context))
-        except (TemplateError, TypeError, ValueError, AttributeError, KeyError, ZeroDivisionError) as raised:
-            return Outcome("<!doctype html><title>—</title><p>—</p>", (_problem(name, raised),))
+        except Exception as raised:  # a template is someone's program: it may fail in any way
+            return Outcome(f"<!doctype html><title>—</title>{STAND_IN}", (_problem(name, raised),))
 
 
 def make_templates(theme: Theme, lang: Lang) -> Templates:
@@ -93,17 +98,51 @@ def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]]
 
 
 def wording(theme: Theme, lang: Lang) -> NullTranslations:
-    """The gettext catalogue compiled from ``locale/<lang>.po``; without one, the words of the templates."""
+    """The catalogue of ``locale/<lang>.po``; without a sound one, the words of the templates."""
+    return _wording(theme, lang).value
+
+
+def theme_problems(theme: Theme, languages: Iterable[Lang]) -> tuple[Diagnostic, ...]:
+    """An error for each file that is not UTF-8, and for each language's catalogue that cannot be read."""
+    texts = ((FOLDER + path, theme.files[path]) for path in sorted(theme.files) if path.endswith(_TEXTS))
+    read = (read_text(content, path) for path, content in texts)
+    not_utf8 = (problem for outcome in read if outcome.value is None for problem in outcome.diagnostics)
+    return (*not_utf8, *(problem for lang in languages for problem in _wording(theme, lang).diagnostics))
+
+
+def _wording(theme: Theme, lang: Lang) -> Outcome[NullTranslations]:
     source = theme.files.get(f"locale/{lang}.po")
-    if source is None:
-        return NullTranslations()
+    return Outcome(NullTranslations()) if source is None else _catalogue(source, lang)
+
+
+@lru_cache(maxsize=16)
+def _catalogue(source: bytes, lang: Lang) -> Outcome[NullTranslations]:
+    path = f"{FOLDER}locale/{lang}.po"
+    text = read_text(source, path)
+    if text.value is None:
+        return Outcome(NullTranslations(), text.diagnostics)
+    lines = enumerate(text.value.splitlines(), start=1)
+    # Babel drops what stands without quotes, and says nothing.
+    unsound = (number for number, line in lines if not _PO_LINE.fullmatch(line.strip()))
+    if (number := next(unsound, None)) is not None:
+        return Outcome(NullTranslations(), (_no_catalogue("this line is not sound", Span(path, number)),))
     from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+    from babel.messages.pofile import PoFileError, read_po
 
     compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(source), locale=lang.replace("-", "_")))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    try:
+        write_mo(compiled, read_po(StringIO(text.value), locale=lang.replace("-", "_"), abort_invalid=True))
+        compiled.seek(0)
+        return Outcome(GNUTranslations(compiled))
+    except PoFileError as raised:
+        return Outcome(NullTranslations(), (_no_catalogue(str(raised), Span(path, raised.lineno + 1)),))
+    except (ValueError, LookupError) as raised:
+        return Outcome(NullTranslations(), (_no_catalogue(str(raised), Span(path)),))
+
+
+def _no_catalogue(reason: str, span: Span) -> Diagnostic:
+    hint = "write msgid and msgstr each with its words in double quotes on the same line"
+    return error("template-is-sound", f"the catalogue of wording cannot be read: {reason}", span, hint)
 
 
 def _slug(text: str) -> str:
@@ -117,7 +156,13 @@ def _problem(name: str, raised: Exception) -> Diagnostic:
     if isinstance(raised, TemplateNotFound):
         hint = "add it to templates/, or correct the name"
         return error("template-is-sound", f"there is no template “{raised.name}”", _place(name, raised), hint)
-    return error("template-is-sound", f"the template cannot be filled: {raised}", _place(name, raised))
+    return error("template-is-sound", f"the template cannot be filled: {_reason(raised)}", _place(name, raised))
+
+
+def _reason(raised: Exception) -> str:
+    if isinstance(raised, RecursionError):
+        return "it includes itself, or one that it includes does"
+    return f"there is no {raised}" if isinstance(raised, KeyError) else str(raised) or type(raised).__name__
 
 
 def _place(name: str, raised: Exception) -> Span:
@@ -134,6 +179,6 @@ def part_filler(
     def fill(name: str, **context: Any) -> Markup:
         outcome = templates.fill(f"parts/{name}.html", {**shared, **context})
         problems.extend(outcome.diagnostics)
-        return Markup(outcome.value)
+        return Markup(STAND_IN if outcome.diagnostics else outcome.value)
 
     return fill

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefgen.model.briefs import Brief, Change, Person, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report
-from briefgen.model.facts import SourceRefs
 from briefgen.model.written import Lang
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import (
@@ -79,26 +78,18 @@ def settle_article(
     settled = settle(text.body, host or host_of(brief, text), scope, numbering)
     report.add(settled.problems)
     report.add(_id_problems(brief, scope))
-    ledger = _sources_of_figures(brief, settled, scope)
-    for ident in ledger:
+    # The key figures and the evidence table name their sources by number too.
+    for ident in sources_of_facts([*brief.data.value.key_figures, *(use.fact for use in settled.uses)], scope):
         numbering.cite(ident)
     references = number_references(numbering.sources, entries, scope) if own else ()
     return Outcome(_article(brief, text, scope, settled, references), report.sorted())
 
 
-def _sources_of_figures(brief: Brief, settled: Settled, scope: Scope) -> list[str]:
-    """Sources that the key figures and the evidence table name: each gets a number too."""
-    facts = dict.fromkeys([*brief.data.value.key_figures, *(use.fact for use in settled.uses)])
-    refs: list[str] = []
-    for ident in facts:
-        if ident in scope.site.facts:
-            fact = scope.site.facts[ident].value
-            refs.extend(ref.id for ref in _both(fact.source, fact.also) if ref.id in scope.site.sources)
-    return list(dict.fromkeys(refs))
-
-
-def _both(first: SourceRefs, second: SourceRefs) -> SourceRefs:
-    return (*first, *second)
+def sources_of_facts(idents: Iterable[str], scope: Scope) -> list[str]:
+    """The known sources that facts name, each once, in the order of the facts."""
+    facts = [scope.site.facts[ident].value for ident in dict.fromkeys(idents) if ident in scope.site.facts]
+    named = dict.fromkeys(ref.id for fact in facts for ref in (*fact.source, *fact.also))
+    return [ident for ident in named if ident in scope.site.sources]
 
 
 def _id_problems(brief: Brief, scope: Scope) -> list[Diagnostic]:
@@ -165,6 +156,7 @@ def _article(brief: Brief, text: Text, scope: Scope, settled: Settled, reference
             scope.site.languages, scope, {lang: addresses.brief(lang, brief.slug) for lang in brief.texts}
         ),
         break_rule=data.break_,
+        span=text.span,
     )
 
 
@@ -172,7 +164,7 @@ def _related(brief: Brief, scope: Scope) -> tuple[str, ...]:
     """Slugs of related briefs that have a text in this language."""
     by_number = {other.data.value.number: slug for slug, other in scope.site.briefs.items()}
     slugs = (by_number.get(name, name) for name in brief.data.value.related)
-    return tuple(slug for slug in slugs if slug in scope.site.briefs and scope.lang in scope.site.briefs[slug].texts)
+    return tuple(slug for slug in slugs if slug in scope.shown)
 
 
 def view_person(person: Person, scope: Scope) -> PersonView:
@@ -211,6 +203,7 @@ def settle_page(slug: str, scope: Scope, entries: Mapping[str, str]) -> Outcome[
         references=number_references(numbering.sources, entries, scope),
         path=path,
         alternates=alternates(scope.site.languages, scope, {lang: addresses.page(lang, slug) for lang in texts}),
+        span=text.span,
     )
     return Outcome(page, tuple(settled.problems))
 

@@ -102,7 +102,8 @@ class _Settling:
             if key == "event":
                 continue
             path = ("data", position, key)
-            if key not in self.chart.columns:
+            # Columns that could not be read are told already; then there are none.
+            if self.chart.columns and key not in self.chart.columns:
                 self._add("key-is-known", f"the chart has no column “{key}”", key, self.chart.columns, *path)
             cells[key] = self._cell(given, self.chart.columns.get(key), path)
         return cells

@@ -17,6 +17,7 @@ from briefgen.resolving.articles import (
     number_references,
     settle_article,
     settle_page,
+    sources_of_facts,
     uses_by_fact,
 )
 from briefgen.resolving.citations import format_references
@@ -53,6 +54,7 @@ def settle_edition(scope: Scope, style: str) -> Outcome[Edition]:
     report.add(ledger_problems(scope))
     report.add(glossary_problems(scope))
     report.add(_bibliography_problems(scope))
+    report.add(_home_problems(scope))
     entries = report.take(_entries(scope, style))
     articles = report.take(_articles(scope, entries))
     pages = report.take(_pages(scope, entries))
@@ -85,7 +87,7 @@ def _edition(
         references=bibliography(scope, entries),
         timeline=_timeline(scope),
         rates=view_rates(scope),
-        home=tuple(slug for slug in site.settings.value.home if slug in articles) or tuple(articles),
+        home=tuple(slug for slug in _slugs(site.settings.value.home, scope) if slug in articles) or tuple(articles),
     )
 
 
@@ -123,7 +125,9 @@ def _bibliography_problems(scope: Scope) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for name, rate in scope.site.settings.value.rates.items():
         found.extend(
-            unknown("source-is-known", "source", ref.id, scope.site.sources, scope.site.settings.at("rates", name))
+            unknown(
+                "source-is-known", "source", ref.id, scope.site.sources, scope.site.settings.at("rates", name, "source")
+            )
             for ref in rate.source
             if ref.id not in scope.site.sources
         )
@@ -144,11 +148,7 @@ def bibliography(scope: Scope, entries: Mapping[str, str]) -> tuple[Reference, .
 
 def _articles(scope: Scope, entries: Mapping[str, str]) -> Outcome[dict[str, Article]]:
     report = Report()
-    shown = [
-        brief
-        for brief in scope.site.briefs.values()
-        if scope.lang in brief.texts and brief.data.value.status is not BriefStatus.DRAFT
-    ]
+    shown = [scope.site.briefs[slug] for slug in scope.shown]
     shown.sort(key=lambda brief: (brief.data.value.number, brief.slug))
     articles = {brief.slug: report.take(settle_article(brief, scope, entries)) for brief in shown}
     return Outcome(articles, report.sorted())
@@ -209,9 +209,7 @@ def _packs(scope: Scope, entries: Mapping[str, str], articles: Mapping[str, Arti
     for written in scope.site.packs.values():
         report.add(_pack_problems(written, scope))
     packs = {
-        ident: report.take(_pack(ident, written, scope, entries, articles))
-        for ident, written in scope.site.packs.items()
-        if not written.value.languages or scope.lang in written.value.languages
+        ident: report.take(_pack(ident, scope.site.packs[ident], scope, entries, articles)) for ident in scope.packs
     }
     return Outcome(packs, report.sorted())
 
@@ -244,10 +242,9 @@ def _pack_view(
     terms = {term.id: term for article in settled for term in article.terms}
     missing = [gap for gap in _missing(scope) if gap.slug in _slugs(pack.briefs, scope)]
     languages = pack.languages or scope.site.languages
-    for key in pack.key_figures:
-        if key in scope.site.facts:
-            for ref in scope.site.facts[key].value.source:
-                numbering.cite(ref.id)
+    figures = [key for key in pack.key_figures if key in scope.site.facts]
+    for ident_of_source in sources_of_facts(figures, scope):
+        numbering.cite(ident_of_source)
     return PackView(
         id=ident,
         lang=scope.lang,
@@ -261,8 +258,11 @@ def _pack_view(
         version=pack.version,
         articles=tuple(settled),
         missing=tuple(missing),
-        key_figures=tuple(view_fact(key, scope) for key in pack.key_figures if key in scope.site.facts),
-        questions=tuple((scope.text(question.text), question.brief or "") for question in pack.questions),
+        key_figures=tuple(view_fact(key, scope) for key in figures),
+        questions=tuple(
+            (scope.text(question.text), next(iter(_slugs((question.brief or "",), scope)), ""))
+            for question in pack.questions
+        ),
         recommendations=tuple(it for article in settled for it in article.recommendations),
         facts=tuple(facts.values()),
         terms=tuple(sorted(terms.values(), key=lambda term: (term.sort_key, term.id))),
@@ -277,23 +277,43 @@ def _pack_view(
 
 
 def _slugs(names: tuple[str, ...], scope: Scope) -> list[str]:
-    """Slugs of briefs named by slug or number, in the order given; unknown ones are left out."""
+    """Slugs of briefs named by slug or number, in the order given, each once; unknown ones are left out."""
     by_number = {brief.data.value.number: slug for slug, brief in scope.site.briefs.items()}
-    slugs = (by_number.get(name, name) for name in names)
+    slugs = dict.fromkeys(by_number.get(name, name) for name in names)
     return [slug for slug in slugs if slug in scope.site.briefs]
+
+
+def _brief_names(scope: Scope) -> set[str]:
+    """What a brief may be called by: its slug or its number."""
+    return {*scope.site.briefs, *(brief.data.value.number for brief in scope.site.briefs.values())}
+
+
+def _home_problems(scope: Scope) -> list[Diagnostic]:
+    settings, known = scope.site.settings, _brief_names(scope)
+    return [
+        unknown("brief-is-known", "brief", name, known, settings.at("home", position))
+        for position, name in enumerate(settings.value.home)
+        if name not in known
+    ]
 
 
 def _pack_problems(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
     pack, site = written.value, scope.site
-    known = {*site.briefs, *(brief.data.value.number for brief in site.briefs.values())}
+    known = _brief_names(scope)
     checks = (
         ("brief-is-known", "brief", "briefs", pack.briefs, known),
         ("fact-is-known", "fact", "key_figures", pack.key_figures, site.facts),
         ("language-is-known", "language", "languages", pack.languages, site.languages),
     )
-    return [
+    found = [
         unknown(code, what, name, there, written.at(key, position))
         for code, what, key, given, there in checks
         for position, name in enumerate(given)
         if name not in there
     ]
+    for position, question in enumerate(pack.questions):
+        if question.brief is not None and question.brief not in known:
+            found.append(
+                unknown("brief-is-known", "brief", question.brief, known, written.at("questions", position, "brief"))
+            )
+    return found

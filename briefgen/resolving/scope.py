@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from briefgen.model.briefs import Brief, BriefStatus
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.language import Language
 from briefgen.model.settings import Unit
@@ -31,6 +32,21 @@ class Scope:
         """The site's other languages."""
         return tuple(lang for lang in self.site.languages if lang != self.lang)
 
+    def shows(self, brief: Brief) -> bool:
+        """Whether ``brief`` has a page in this language: it has a text and is no draft."""
+        return self.lang in brief.texts and brief.data.value.status is not BriefStatus.DRAFT
+
+    @property
+    def shown(self) -> list[str]:
+        """Slugs of the briefs that have a page in this language."""
+        return [slug for slug, brief in self.site.briefs.items() if self.shows(brief)]
+
+    @property
+    def packs(self) -> list[str]:
+        """Ids of the packs that are made in this language."""
+        packs = self.site.packs.items()
+        return [ident for ident, pack in packs if not pack.value.languages or self.lang in pack.value.languages]
+
     def text(self, local: LocalText | None) -> str:
         """A wording in this language; empty when there is none at all."""
         return local.best(self.lang) if local is not None else ""
@@ -51,6 +67,21 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 def unknown(code: str, what: str, ident: str, known: Iterable[str], span: Span | None) -> Diagnostic:
     """An id that nothing answers to, with the nearest that does."""
     return error(code, f"there is no {what} “{ident}”", span, suggestion(ident, known))
+
+
+def no_target(code: str, what: str, ident: str, known: Iterable[str], scope: Scope, span: Span | None) -> Diagnostic:
+    """An id that nothing can lead to: a brief without a page in this language, or one that nothing answers to."""
+    return error(code, f"there is no {what} “{ident}”", span, _no_page(ident, scope) or suggestion(ident, known))
+
+
+def _no_page(ident: str, scope: Scope) -> str:
+    """Why the brief named by slug or number has no page in this language; empty when there is no such brief."""
+    for slug, brief in scope.site.briefs.items():
+        if ident in (slug, brief.data.value.number) and not scope.shows(brief):
+            return f"the brief “{ident}” " + (
+                "is a draft" if scope.lang in brief.texts else f"has no text in {scope.lang}"
+            )
+    return ""
 
 
 def untranslated(local: LocalText | None, scope: Scope, what: str, span: Span | None) -> tuple[Diagnostic, ...]:

@@ -7,10 +7,10 @@ another with one ``Numbering``, so that figures, tables, notes and references co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.model.diagnostics import Span, error, warning
+from briefgen.model.diagnostics import error, warning
 from briefgen.model.document import BLOCK_KINDS, Node, node, words
 from briefgen.resolving import addresses
 from briefgen.resolving.drawings import settle_chart
@@ -18,7 +18,7 @@ from briefgen.resolving.edition import Drawing, FactUse, Heading, Note, Numbered
 from briefgen.resolving.facts import fact_words, placed_sources
 from briefgen.resolving.korean import settle_particles
 from briefgen.resolving.marks import before_trailing_space, cited_words, marks_after_stops
-from briefgen.resolving.scope import Scope, suggestion, unknown
+from briefgen.resolving.scope import Scope, no_target, suggestion, unknown
 from briefgen.resolving.settled import Host, Numbering, Settled
 from briefgen.resolving.site_links import SITE_LINKS
 from briefgen.resolving.terms import readings, term_words
@@ -64,6 +64,8 @@ class _Settler:
     fact_counts: dict[str, int] = field(default_factory=dict)
     called: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Label of a note → its number and id, once it has been called."""
+    named_in_row: set[str] = field(default_factory=set)
+    """Sources already named in the table row at hand."""
     heading_id: str = ""
 
     # Numbers first, so that a reference may lead forward.
@@ -129,10 +131,24 @@ class _Settler:
             return part.with_children(tuple(self.block(child) for child in part.children))
         block = _Block(anchor=self.host.prefix + (part.get("id") or self.heading_id))
         children = self._inlines(part.children, block)
-        owed = tuple(dict.fromkeys(ident for ident in block.owed if ident not in block.cited))
+        owed = self._owed(block, part.kind == "cell")
         if owed:
             children = before_trailing_space(children, self._citation([(ident, "", "", "") for ident in owed]))
         return part.with_children(children)
+
+    def _owed(self, block: _Block, in_row: bool) -> list[str]:
+        """Sources that the block has yet to name, by number, the unknown last; in a table each once a row."""
+        owed = dict.fromkeys(ident for ident in block.owed if ident not in block.cited)
+        if in_row:
+            owed = dict.fromkeys(ident for ident in owed if ident not in self.named_in_row)
+            self.named_in_row.update(owed, block.cited)
+        self._cite_known(owed)
+        numbers = self.numbering.sources
+        return sorted(owed, key=lambda ident: numbers.get(ident, len(numbers) + 1))
+
+    def _row(self, part: Node) -> Node:
+        self.named_in_row = set()
+        return self._container(part)
 
     def _heading(self, part: Node) -> Node:
         self.heading_id = part.get("id")
@@ -155,8 +171,7 @@ class _Settler:
         drawing = self.drawings.get(ident)
         if drawing is None:
             return node("paragraph", words(f"[{ident}?]"), span=part.span, class_=_UNRESOLVED)
-        for source in drawing.source_ids:
-            self._cite(source, part.span)
+        self._cite_known(drawing.source_ids)
         self._note_chart_facts(drawing)
         settled = self._container(part)
         return settled.with_attrs(id=self.host.prefix + addresses.figure_anchor(ident))
@@ -197,8 +212,7 @@ class _Settler:
                 sources=placed_sources(shared.source, self.scope),
             )
         )
-        for ref in shared.source:
-            self._cite(ref.id, part.span)
+        self._cite_known(ref.id for ref in shared.source)
         return settled.with_attrs(id=anchor)
 
     # Inlines
@@ -209,7 +223,10 @@ class _Settler:
     def _inline(self, part: Node, block: _Block) -> Node:
         special = _INLINES.get(part.kind)
         if special:
-            return special(self, part, block)
+            settled = special(self, part, block)
+            if settled.get("class") == _UNRESOLVED:
+                block.last_word = ""  # what is unknown has no last sound
+            return settled
         if part.kind in ("softbreak", "hardbreak"):
             block.said, block.last_word = block.said + " ", ""
         return self._prefixed(part.with_children(self._inlines(part.children, block)))
@@ -262,12 +279,12 @@ class _Settler:
         cites = [child for child in part.children if child.kind == "cite"]
         block.cited.update(cite.get("id") for cite in cites)
         given = [(c.get("id"), c.get("locator"), c.get("prefix"), c.get("suffix")) for c in cites]
-        for cite in cites:
-            if cite.get("id") not in self.scope.site.sources:
-                known = self.scope.site.sources
-                self.out.problems.append(
-                    unknown("source-is-known", "source", cite.get("id"), known, cite.span or part.span)
-                )
+        known = self.scope.site.sources
+        self.out.problems.extend(
+            unknown("source-is-known", "source", cite.get("id"), known, cite.span or part.span)
+            for cite in cites
+            if cite.get("id") not in known
+        )
         return self._citation(given)
 
     def _citation(self, cites: list[tuple[str, str, str, str]]) -> Node:
@@ -278,13 +295,17 @@ class _Settler:
         place = word_place(locator, self.scope.language) if locator else ""
         if ident not in self.scope.site.sources:
             return node("span", words(f"[{ident}?]"), tag="span", class_=_UNRESOLVED)
-        label = cited_words(self._cite(ident, None), place, prefix, suffix)
+        label = cited_words(self._cite(ident), place, prefix, suffix)
         return node("reference", words(label), href="#" + addresses.reference_anchor(ident))
 
-    def _cite(self, ident: str, span: Span | None) -> int:
-        if ident not in self.scope.site.sources:
-            self.out.problems.append(unknown("source-is-known", "source", ident, self.scope.site.sources, span))
-            return 0
+    def _cite_known(self, idents: Iterable[str]) -> None:
+        """Number sources that YAML names; those that are unknown are told where they are written."""
+        for ident in idents:
+            if ident in self.scope.site.sources:
+                self._cite(ident)
+
+    def _cite(self, ident: str) -> int:
+        """The number of a known source."""
         if ident not in self.out.cited:
             self.out.cited.append(ident)
         return self.numbering.cite(ident)
@@ -307,14 +328,12 @@ class _Settler:
     def _ref(self, part: Node, block: _Block) -> Node:
         ident = part.get("id")
         if ident in self.targets:
-            label, href = self.targets[ident], "#" + self.host.prefix + ident
-            target = "heading" if label == ident else "local"
+            label, href, target = self.targets[ident], "#" + self.host.prefix + ident, "local"
         elif (other := self._other_brief(ident)) is not None:
-            label, href = other
-            target = "brief"
+            (label, href), target = other, "brief"
         else:
-            known = [*self.targets, *self.scope.site.briefs]
-            self.out.problems.append(unknown("reference-is-known", "figure, table or heading", ident, known, part.span))
+            what, known = "figure, table, heading or brief", [*self.targets, *self.scope.shown]
+            self.out.problems.append(no_target("reference-is-known", what, ident, known, self.scope, part.span))
             return node("span", words(f"[{ident}?]"), span=part.span, tag="span", class_=_UNRESOLVED)
         block.said += label
         block.last_word = label
@@ -324,7 +343,7 @@ class _Settler:
         """Label and address of another brief, by slug or number; inside a pack it stands on the same page."""
         for slug, brief in self.scope.site.briefs.items():
             number = brief.data.value.number
-            if ident in (slug, number) and self.scope.lang in brief.texts:
+            if ident in (slug, number) and self.scope.shows(brief):
                 if slug in self.host.pack:
                     return number, f"#{self.host.pack[slug]}top"
                 return number, f"site:{addresses.brief(self.scope.lang, slug)}"
@@ -357,7 +376,7 @@ class _Settler:
         known, address = SITE_LINKS[scheme]
         names = known(self.scope)
         if ident not in names:
-            self.out.problems.append(unknown("link-resolves", scheme, ident, names, part.span))
+            self.out.problems.append(no_target("link-resolves", scheme, ident, names, self.scope, part.span))
             return node("span", *part.children, span=part.span, tag="span", class_=_UNRESOLVED)
         if scheme == "brief" and ident in self.host.pack:
             return part.with_attrs(href=f"#{self.host.pack[ident]}{anchor or 'top'}")
@@ -382,6 +401,7 @@ class _Settler:
 
 _BLOCKS: Mapping[str, Callable[[_Settler, Node], Node]] = {
     "heading": _Settler._heading,
+    "row": _Settler._row,
     "directive": _Settler._directive,
 }
 _INLINES: Mapping[str, Callable[[_Settler, Node, _Block], Node]] = {

@@ -8,9 +8,9 @@ from briefgen.resolving import addresses
 from briefgen.resolving.scope import Scope
 
 SITE_LINKS: Mapping[str, tuple[Callable[[Scope], list[str]], Callable[[str, str], str]]] = {
-    "brief": (lambda scope: [s for s, b in scope.site.briefs.items() if scope.lang in b.texts], addresses.brief),
+    "brief": (lambda scope: scope.shown, addresses.brief),
     "page": (lambda scope: [s for s, texts in scope.site.pages.items() if scope.lang in texts], addresses.page),
-    "pack": (lambda scope: list(scope.site.packs), addresses.pack),
+    "pack": (lambda scope: scope.packs, addresses.pack),
     "topic": (lambda scope: list(scope.site.settings.value.topics), addresses.topic),
     "fact": (
         lambda scope: list(scope.site.facts),

@@ -1,0 +1,81 @@
+"""A character that no font has is told where the author wrote it, whichever file that is."""
+
+from __future__ import annotations
+
+import pytest
+from projects import SMALL, Project
+
+from briefgen.checking.characters import every_character_has_a_glyph
+from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.reading.world import MemoryWorld
+from briefgen.rendering.fonts import Fonts, read_fonts
+
+KO = "content/briefs/first/ko.md"
+ODD = "\U00012000"
+"""A cuneiform sign, which the theme's fonts lack."""
+
+
+@pytest.fixture(scope="module")
+def fonts() -> Fonts:
+    return read_fonts(MemoryWorld(SMALL)).value
+
+
+def told(project: Project, fonts: Fonts, lang: str = "ko") -> list[Diagnostic]:
+    site, editions = project.site().value, project.editions().value
+    return list(every_character_has_a_glyph(editions[lang], site, fonts))
+
+
+def test_the_fonts_have_all_that_a_sound_project_writes(project: Project, fonts: Fonts) -> None:
+    assert told(project, fonts, "ko") == told(project, fonts, "en") == []
+
+
+WRITTEN = [
+    (KO, "손으로 세었다"),
+    (KO, "첫째 브리프\n"),
+    ("content/briefs/first/brief.yaml", "출판부"),
+    ("content/briefs/first/bars.chart.yaml", "두 예산"),
+    ("content/pages/about/ko.md", "본문이다"),
+    ("content/site.yaml", "표본 사이트이다"),
+    ("content/site.yaml", "세기"),
+    ("content/sources.yaml", "title: A report"),
+    ("content/facts/counts.yaml", "한 말"),
+    ("content/glossary.yaml", "에이피아이"),
+    ("content/timeline.yaml", "시작"),
+    ("content/packs/all.yaml", "표본 묶음"),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), WRITTEN)
+def test_a_character_without_a_glyph_is_told_where_it_is_written(
+    project: Project, fonts: Fonts, path: str, text: str
+) -> None:
+    changed = text.rstrip("\n") + ODD + "\n" * text.endswith("\n")
+    (found,) = told(project.with_change(path, text, changed), fonts)
+    assert (found.code, found.severity) == ("character-has-glyph", Severity.ERROR)
+    assert ODD in found.message and "U+12000" in found.message and found.hint
+    line = project.text(path).split(text)[0].count("\n") + 1
+    assert found.span is not None and (found.span.path, found.span.line) == (path, line)
+
+
+def test_a_wording_of_another_language_is_not_asked_for(project: Project, fonts: Fonts) -> None:
+    changed = project.with_change("content/facts/counts.yaml", "What was said", f"What was said {ODD}")
+    assert told(changed, fonts, "ko") == []
+    assert len(told(changed, fonts, "en")) == 1
+
+
+def test_a_character_is_told_once_with_its_other_places(project: Project, fonts: Fonts) -> None:
+    changed = project.with_change(KO, "손으로 세었다", f"손으로 세었다 {ODD}").with_change(
+        "content/timeline.yaml", "시작", f"시작{ODD}"
+    )
+    (found,) = told(changed, fonts)
+    assert [span.path for span, _ in found.related] == ["content/timeline.yaml"]
+
+
+def test_what_draws_nothing_needs_no_glyph(project: Project, fonts: Fonts) -> None:
+    assert told(project.with_change(KO, "손으로", "손\u2060으\u200b로\u00a0"), fonts) == []
+
+
+def test_a_missing_glyph_stops_a_build(project: Project) -> None:
+    built = project.with_change(KO, "손으로 세었다", f"손으로 세었다 {ODD}").build()
+    assert built.failed
+    assert {found.code for found in built.errors} == {"character-has-glyph"}

@@ -1,0 +1,54 @@
+"""Headings descend one level at a time; the title of a text stands in its front matter."""
+
+from __future__ import annotations
+
+import pytest
+from projects import Project
+
+from briefgen.checking.headings import headings_descend_one_by_one
+from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.rendering.fonts import Fonts
+
+KO = "content/briefs/first/ko.md"
+
+
+def told(project: Project, lang: str = "ko") -> list[Diagnostic]:
+    site, editions = project.site().value, project.editions().value
+    return list(headings_descend_one_by_one(editions[lang], site, Fonts((), {})))
+
+
+@pytest.mark.parametrize("body", ["", "## 하나\n\n### 둘\n\n#### 셋\n\n## 넷\n\n### 다섯", "그냥 글."])
+def test_headings_that_descend_one_by_one_are_sound(project: Project, body: str) -> None:
+    assert told(project.with_body(KO, body)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "said", "hint"),
+    [
+        ("### 하나", 5, "from level 1 to 3", "write ## "),
+        ("## 하나\n\n#### 둘", 7, "from level 2 to 4", "write ### "),
+        ("# 하나\n\n## 둘", 5, "second title", "write ## "),
+        ("## 하나\n\n> #### 둘", 7, "from level 2 to 4", "write ### "),
+    ],
+)
+def test_a_skipped_level_is_a_warning_at_its_heading(
+    project: Project, body: str, line: int, said: str, hint: str
+) -> None:
+    (found,) = told(project.with_body(KO, body))
+    assert (found.code, found.severity) == ("heading-level-follows", Severity.WARNING)
+    assert found.span is not None and (found.span.path, found.span.line) == (KO, line)
+    assert said in found.message and hint in found.hint
+
+
+def test_each_language_is_asked_for_its_own_texts(project: Project) -> None:
+    changed = project.with_body(KO, "### 하나").with_file(
+        "content/pages/about/en.md", "---\ntitle: About\nsummary: x\n---\n\n#### Deep\n"
+    )
+    assert [found.span and found.span.path for found in told(changed, "ko")] == [KO]
+    assert [found.span and found.span.path for found in told(changed, "en")] == ["content/pages/about/en.md"]
+
+
+def test_a_warning_stops_no_build(project: Project) -> None:
+    built = project.with_body(KO, "#### 깊은 제목").build()
+    assert f"{KO}:5:1 heading-level-follows" in built.problems
+    assert "heading-level-follows" not in {found.code for found in built.errors}

@@ -1,0 +1,221 @@
+"""What a PDF says, and where on the page: read with the tools that other people read it with."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import etree
+
+from projects import words_of
+
+from briefgen.rendering.eojeol import PRINT_WIDTH, width
+
+PACKAGES = {"pdftotext": "poppler-utils", "pdffonts": "poppler-utils", "qpdf": "qpdf"}
+KOREAN = re.compile(r"[\uac00-\ud7a3\u4e00-\u9fff]")
+PARTICLES = frozenset(
+    "은 는 이 가 을 를 의 에 와 과 로 도 만 으로 에서 에게 께서 부터 까지 보다 처럼 만큼 조차 마저 라고 라는 이라고 이라는 "
+    "이나 이며 이고 이다 에는 에도 에서는 에서도 으로는 으로도 로는 로도 와는 과는 하고 하는 하며 했다 한다 된다 됐다".split()
+)
+HANJA = re.compile(r"[\u4e00-\u9fff]")
+_LONG_HANJA = re.compile(HANJA.pattern + "{9,}")
+_NOT_AT_THE_START = re.compile(r"[)\]}」』》〉’”,.;:!?·…%]")
+_TRIMMED = "」』》〉)］】’”"
+"""Closing brackets set at half their width: the word after one seems to overlap it, and is no new word."""
+
+
+def tool(name: str, *arguments: str | Path) -> str:
+    """What a program says; the test fails in plain words when the program is missing, or does not like the file."""
+    if shutil.which(name) is None:
+        pytest.fail(f"{name} is not installed: make test installs {PACKAGES[name]}", pytrace=False)
+    done = subprocess.run([name, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", timeout=60)
+    assert done.returncode == 0, f"{name} {arguments}: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A stretch without spaces; places in points from the top left of the page, pages from 1."""
+
+    page: int
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def beside(self, other: Word) -> bool:
+        """Whether ``other`` stands on the same line."""
+        shared = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return self.page == other.page and shared > 0.5 * min(self.bottom - self.top, other.bottom - other.top)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of a line, or of what stands in one column of it."""
+
+    page: int
+    words: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+@cache
+def text_of(pdf: Path) -> str:
+    """All the words, in the order of the page."""
+    return tool("pdftotext", "-enc", "UTF-8", pdf, "-")
+
+
+@cache
+def words_in(pdf: Path) -> tuple[Word, ...]:
+    """Every word with its place, in the order in which the document has them."""
+    root = etree.fromstring(tool("pdftotext", "-raw", "-bbox", pdf, "-").encode(), etree.XMLParser(recover=True))
+    pages = root.iterfind(".//{*}page")
+    return tuple(_word(number, element) for number, page in enumerate(pages, 1) for element in page.iterfind("{*}word"))
+
+
+def _word(page: int, element: etree._Element) -> Word:
+    places = [float(element.get(name, "nan")) for name in ("xMin", "yMin", "xMax", "yMax")]
+    return Word(page, element.text or "", *places)
+
+
+@cache
+def lines_in(pdf: Path) -> tuple[Line, ...]:
+    """The lines as they stand on paper, in the order of the document; the dots of a table of contents are left out."""
+    return tuple(line for line in _lines(words_in(pdf)) if line.text.strip(" ."))
+
+
+def _lines(words: Sequence[Word]) -> Iterator[Line]:
+    """Cut where the next word stands lower, higher, to the left, or far to the right."""
+    gathered: list[str] = []
+    joined = False
+    for word, after in pairwise([*words, None]):
+        assert word is not None
+        gathered.append(gathered.pop() + word.text if joined else word.text)
+        ends = after is None or not _follows(word, after)
+        joined = not ends and after is not None and word.text[-1:] in _TRIMMED and after.left < word.right
+        if ends:
+            yield Line(word.page, tuple(gathered))
+            gathered = []
+
+
+def _follows(word: Word, after: Word) -> bool:
+    far = 1.5 * (word.bottom - word.top)
+    return word.beside(after) and word.left < after.left < word.right + far
+
+
+def words_to_compare(html: str) -> str:
+    """The words of a web page that paper has too: no drawings, no note calls."""
+    drawn = re.sub(r"<svg\b.*?</svg>", " ", html, flags=re.DOTALL)
+    shown = re.sub(r'<sup class="note">.*?</sup>', "", drawn, flags=re.DOTALL)
+    return words_of(shown).replace("\u2060", "")
+
+
+def broken_inside(lines: Sequence[Line], text: str) -> list[str]:
+    """The line ends that split what is one eojeol in ``text``, as ``page: end | beginning``."""
+    whole = frozenset(text.split())
+    ends = [(one, other) for one, other in pairwise(lines) if one.page == other.page]
+    found = [f"{one.page}: {one.words[-1]} | {other.words[0]}" for one, other in ends if _split(one, other, text)]
+    return found + [
+        f"{one.page}: {one.words[-1]} | {other.words[0]}"
+        for one, other in _over_the_page(lines)
+        if _split(one, other, text) and not {one.words[-1], other.words[0]} & whole
+    ]
+
+
+def known_ends(lines: Sequence[Line], text: str) -> int:
+    """How many line ends fall between two words that follow one another in ``text``."""
+    return sum(
+        f"{one.words[-1]} {other.words[0]}" in text
+        for one, other in pairwise(lines)
+        if one.page == other.page and KOREAN.search(one.words[-1])
+    )
+
+
+def _over_the_page(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """What stands at the end of a page is not known (notes, heads): every line, with the first of the next page."""
+    first = {line.page: line for line in reversed(lines)}
+    return ((line, first[line.page + 1]) for line in lines if line.page + 1 in first)
+
+
+def _split(one: Line, other: Line, text: str) -> bool:
+    end, start = one.words[-1], other.words[0]
+    if not KOREAN.search(end + start) or _may_break(end, start):
+        return False
+    return end + start in text and f"{end} {start}" not in text
+
+
+def _may_break(end: str, start: str) -> bool:
+    """Where the rules let a very long word break: at some signs, and in a long run of hanja."""
+    wide = width(end + start) > PRINT_WIDTH and (end[-1] in "·,/" or start[0] in "(（")
+    return wide or bool(_LONG_HANJA.search(end + start) and HANJA.match(end[-1]) and HANJA.match(start[0]))
+
+
+def bad_beginnings(lines: Sequence[Line], text: str) -> list[str]:
+    """The lines that begin with a closing sign, or with a particle that is not a word of its own in ``text``."""
+    own = frozenset(text.split())
+    return [f"{line.page}: {line.text}" for line in lines if _begins_badly(line, own)]
+
+
+def _begins_badly(line: Line, own: frozenset[str]) -> bool:
+    first = line.words[0]
+    if _NOT_AT_THE_START.match(first):
+        return first != "·"  # the mark of an inner list
+    return first.rstrip(".,)") in PARTICLES and first not in own
+
+
+def bookmarks(pdf: pikepdf.Pdf) -> list[tuple[str, int]]:
+    """The titles of the outline with the page that each leads to, from top to bottom."""
+    numbers = page_numbers(pdf)
+
+    def flat(items: Iterable[pikepdf.OutlineItem]) -> Iterator[tuple[str, int]]:
+        for item in items:
+            assert isinstance(item.destination, pikepdf.Array)
+            yield item.title, numbers[item.destination[0].objgen]
+            yield from flat(item.children)
+
+    with pdf.open_outline() as outline:
+        return list(flat(outline.root))
+
+
+def page_numbers(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
+    """Page objects → their numbers from 1."""
+    return {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+
+
+def pages_of(pdf: pikepdf.Pdf, kind: str) -> list[int]:
+    """The page of every structure element of a kind (``/Note``), in the order of reading."""
+    numbers = page_numbers(pdf)
+    return [numbers[page] for element in _elements(pdf) if element.get("/S") == kind and (page := _page(element))]
+
+
+def _elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    waiting = _kids(pdf.Root.StructTreeRoot)
+    while waiting:
+        element = waiting.pop(0)
+        yield element
+        waiting[:0] = _kids(element)
+
+
+def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
+    kids = element.get("/K")
+    every = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    return [kid for kid in every if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/StructElem"]
+
+
+def _page(element: pikepdf.Object) -> tuple[int, int] | None:
+    """The page on which the first words of an element stand."""
+    own = element.get("/Pg")
+    if own is not None:
+        return own.objgen
+    return next((page for kid in _kids(element) if (page := _page(kid))), None)

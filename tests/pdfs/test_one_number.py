@@ -1,0 +1,98 @@
+"""A number is typed once: changing it there changes every page and every PDF, and changing it back leaves no trace."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from paper import text_of
+from projects import CONTENT, Exemplar
+from trees import differing, once, tree
+
+from briefgen.build import BuildOptions, build
+from briefgen.model.diagnostics import has_errors
+from briefgen.reading.world import DiskWorld
+from briefgen.running.executors import executor
+from briefgen.running.store import FileStore
+from briefgen.writing.publish import publish
+
+VALUE, OTHER_VALUE = "398.119 billion CNY", "398.229 billion CNY"
+WORDS = {"en": "398.119 billion yuan", "ko": "3,981억 1,900만 위안"}
+OTHER_WORDS = {"en": "398.229 billion yuan", "ko": "3,982억 2,900만 위안"}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: its files, and the words of those that are read as text."""
+
+    files: Mapping[str, bytes]
+    words: Mapping[str, str]
+
+    def places(self, words: str) -> set[str]:
+        return {path for path, text in self.words.items() if words in text}
+
+
+@pytest.fixture(scope="module")
+def sites(exemplar: Exemplar, shared_folder: Path) -> list[Site]:
+    """The exemplar as it is, with the one value changed, and with the value changed back; built one over the other."""
+    assert not has_errors(exemplar.diagnostics)
+    return once(shared_folder, "one-number", lambda project: changed_and_changed_back(project, shared_folder / "store"))
+
+
+def changed_and_changed_back(project: Path, store: Path) -> list[Site]:
+    shutil.copytree(CONTENT, project / "content")
+    ledger = [path for path in (project / "content/facts").glob("*.yaml") if VALUE in path.read_text(encoding="utf-8")]
+    assert len(ledger) == 1
+    as_it_was = ledger[0].read_text(encoding="utf-8")
+    assert as_it_was.count(VALUE) == 1
+    found = []
+    for source in (as_it_was, as_it_was.replace(VALUE, OTHER_VALUE), as_it_was):
+        ledger[0].write_text(source, encoding="utf-8")
+        found.append(built(project, FileStore(store)))
+    return found
+
+
+def built(project: Path, store: FileStore) -> Site:
+    with executor("processes") as workers:
+        outcome = build(DiskWorld(project), BuildOptions(), executor=workers, store=store)
+    assert not has_errors(outcome.diagnostics)
+    folder = project / "site"
+    assert publish(outcome.value, folder).value.done
+    text_of.cache_clear()  # the same path may now be another PDF
+    read = (path for path in folder.rglob("*") if path.suffix in (".html", ".xml", ".pdf"))
+    return Site(tree(folder), {path.relative_to(folder).as_posix(): words_in_file(path) for path in read})
+
+
+def words_in_file(path: Path) -> str:
+    text = text_of(path) if path.suffix == ".pdf" else path.read_text(encoding="utf-8")
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_the_number_stands_on_pages_and_in_pdfs_of_both_languages(sites: list[Site], lang: str) -> None:
+    places = {path for path in sites[0].places(WORDS[lang]) if path.startswith(f"{lang}/")}
+    for kind in (f"{lang}/briefs/*.html", f"{lang}/briefs/*.pdf", f"{lang}/packs/*.pdf", f"{lang}/facts.html"):
+        assert any(Path(path).match(kind) for path in places), kind
+
+
+def test_the_number_in_words_is_typed_in_no_text() -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in CONTENT.rglob("*.md")}
+    assert texts
+    assert [path for path, text in texts.items() for words in WORDS.values() if words in text] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_a_change_in_the_ledger_arrives_wherever_the_number_stood(sites: list[Site], lang: str) -> None:
+    before, after, _ = sites
+    assert before.places(OTHER_WORDS[lang]) == set()
+    assert after.places(OTHER_WORDS[lang]) == before.places(WORDS[lang])
+    assert after.places(WORDS[lang]) == set()
+
+
+def test_changing_it_back_gives_the_same_bytes(sites: list[Site]) -> None:
+    before, after, again = sites
+    assert differing(before.files, after.files)
+    assert differing(before.files, again.files) == []

@@ -1,0 +1,144 @@
+"""Facts in words, in every form that an author can ask for, and what the ledger itself gets wrong."""
+
+from __future__ import annotations
+
+import pytest
+from projects import Project
+
+from briefgen.model.diagnostics import Diagnostic, Span
+from briefgen.resolving.facts import fact_words, ledger_problems, view_fact, view_rates
+from briefgen.resolving.scope import Scope, scope_of
+
+LEDGER = "content/facts/counts.yaml"
+PLACE = Span("x.md", 3, 1)
+
+
+def scope(project: Project, lang: str = "ko") -> Scope:
+    return scope_of(project.site().value, lang)
+
+
+def words(project: Project, ident: str, form: str, lang: str) -> str:
+    outcome = fact_words(ident, form, scope(project, lang), PLACE)
+    assert outcome.diagnostics == ()
+    return outcome.value
+
+
+FORMS = [
+    ("money-a", "", "3,985억 위안", "398.5 billion yuan"),
+    ("money-a", "full", "3,985억 위안", "398.5 billion yuan"),
+    ("money-a", "bare", "3,985억", "398.5 billion"),
+    ("money-a", "round", "약 4,000억 위안", "about 400 billion yuan"),
+    ("money-a", "label", "예산", "Budget"),
+    ("money-a", "period", "2001년", "2001"),
+    ("money-a", "change", "10.1% 증가", "up 10.1%"),
+    ("money-a", "converted", "약 80조 원", "about 80 trillion won"),
+    ("money-a", "both", "3,985억 위안(약 80조 원)", "398.5 billion yuan (about 80 trillion won)"),
+    ("count-a", "", "12개", "12 samples"),
+    ("claim-a", "statement", "표본은 모두 같다.", "All samples are alike."),
+]
+
+
+@pytest.mark.parametrize(("ident", "form", "korean", "english"), FORMS)
+def test_a_fact_has_words_in_every_form(project: Project, ident: str, form: str, korean: str, english: str) -> None:
+    assert words(project, ident, form, "ko") == korean
+    assert words(project, ident, form, "en") == english
+
+
+def told(project: Project, ident: str, form: str) -> Diagnostic:
+    outcome = fact_words(ident, form, scope(project), PLACE)
+    assert outcome.value == (
+        f"[{ident}#{form}?]" if form not in ("", "statement", "period", "change") else f"[{ident}?]"
+    )
+    (found,) = outcome.diagnostics
+    assert found.span == PLACE
+    return found
+
+
+def test_an_unknown_form_is_told_with_all_there_are(project: Project) -> None:
+    found = told(project, "money-a", "rond")
+    assert found.code == "fact-form-is-known"
+    assert "“round”" in found.hint
+    assert {"bare", "both", "change", "converted", "label", "period", "round", "short", "statement"} <= set(
+        found.hint.replace(",", "").split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("ident", "form", "hint"),
+    [("claim-a", "", "#statement"), ("count-a", "statement", "statement:"), ("count-a", "period", "period:")],
+)
+def test_a_form_that_the_fact_has_nothing_for_is_told(project: Project, ident: str, form: str, hint: str) -> None:
+    found = told(project, ident, form)
+    assert found.code == "fact-form-is-known"
+    assert hint in found.hint
+
+
+def test_a_conversion_needs_a_declared_rate(project: Project) -> None:
+    found = told(project.with_change("content/site.yaml", "CNY/KRW", "USD/KRW"), "money-a", "converted")
+    assert found.code == "rate-is-declared"
+    assert "site.yaml" in found.hint
+
+
+def test_two_percentages_are_compared_in_points(project: Project) -> None:
+    ledger = project.text(LEDGER).replace("398.5 billion CNY", "5.4 %").replace("362 billion CNY", "5.0 %")
+    changed = project.with_file(LEDGER, ledger.replace("  forms: {round: ~400 billion CNY}\n", ""))
+    assert words(changed, "money-a", "change", "en") == "up 0.4 percentage points"
+
+
+def test_what_cannot_be_compared_has_no_change(project: Project) -> None:
+    for value in ("362 billion USD", "0 CNY", "2001-04-11"):
+        changed = project.with_change(LEDGER, "value: 362 billion CNY", f"value: {value}")
+        assert view_fact("money-a", scope(changed)).change == ""
+
+
+def test_the_ledger_shows_everything_about_a_fact(project: Project) -> None:
+    view = view_fact("money-a", scope(project, "en"))
+    assert (view.label, view.words, view.period) == ("Budget", "398.5 billion yuan", "2001")
+    assert (view.change, view.compared_to, view.converted) == ("up 10.1%", "Earlier budget", ("about 80 trillion won",))
+    assert (view.sources, view.also) == ((("report-a", ""),), (("report-b", ""),))
+    assert view_fact("count-a", scope(project)).sources == (("report-a", "3쪽"),)
+    assert view_fact("claim-a", scope(project)).words == "표본은 모두 같다."
+
+
+def test_a_rate_is_shown_with_its_day_and_source(project: Project) -> None:
+    (rate,) = view_rates(scope(project))
+    assert (rate.pair, rate.words, rate.date, rate.sources) == (
+        "CNY/KRW",
+        "약 200원",
+        "2001. 4. 11.",
+        (("report-a", ""),),
+    )
+
+
+def problems(project: Project) -> list[str]:
+    return [f"{found.span} {found.code}" for found in ledger_problems(scope(project))]
+
+
+def test_a_sound_ledger_has_no_problems(project: Project) -> None:
+    assert problems(project) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "column", "code"),
+    [
+        ("source: report-a, p. 3", "source: report-x", 4, 11, "source-is-known"),
+        ("also: report-b", "also: [report-b, report-x]", 13, 20, "source-is-known"),
+        ("compare: {to: money-b}", "compare: {to: money-c}", 10, 17, "fact-is-known"),
+        ("value: 12 samples", "value: 12 smaples", 3, 10, "unit-is-known"),
+        ("label: {ko: 표본 수, en: Number of samples}", "label: {en: Number of samples}", 2, 3, "text-is-translated"),
+    ],
+)
+def test_a_mistake_in_the_ledger_is_told_at_its_place(
+    project: Project, old: str, new: str, line: int, column: int, code: str
+) -> None:
+    assert problems(project.with_change(LEDGER, old, new)) == [f"{LEDGER}:{line}:{column} {code}"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "agrees"), [("+10 %", True), ("+10.1 %", True), ("+10.08 %", True), ("+11 %", False), ("-10 %", False)]
+)
+def test_a_stated_change_has_to_follow_from_the_two_figures(project: Project, stated: str, agrees: bool) -> None:
+    changed = project.with_change(LEDGER, "{to: money-b}", f"{{to: money-b, stated: {stated}}}")
+    assert (problems(changed) == []) is agrees
+    if not agrees:
+        assert problems(changed) == [f"{LEDGER}:10:34 change-agrees"]
