@@ -51,14 +51,17 @@ def build(
         pages[first] += report.take(render_root(editions, studios[first]))
         feeds = report.take(render_feeds(editions, {lang: studio.templates for lang, studio in studios.items()}))
     assets = report.take(make_assets(pages, kit, shop))
-    paper = report.take(lay_out_pdfs(editions, kit, charts, shop)) if options.pdfs else Paper()
+    # While the text has errors nothing is published: laying it out would only bury them under what follows from them.
+    sound = not has_errors(report)
+    paper = report.take(lay_out_pdfs(editions, kit, charts, shop)) if options.pdfs and sound else Paper()
     with progress.stage("assemble"):
         every = [*(page for made in pages.values() for page in made), *feeds]
         named = report.take(name_assets(every, assets, paper.words))
         images = image_files(kit.image_paths, kit.images)
         files = [*named, *images, *paper.files, File(".nojekyll", b"", "the site")]
         tree = report.take(join(files))
-        report.add(check_pages(tree, pdf_paths(editions) | {file.path for file in files}))
+        if sound:
+            report.add(check_pages(tree, pdf_paths(editions) | {file.path for file in files}))
     return Outcome(tree, report.sorted())
 
 

@@ -27,6 +27,7 @@ from briefgen.rendering.fonts_print import print_assets, print_font_css
 from briefgen.rendering.fonts_usage import FontRules, font_rules, page_usage, site_usage
 from briefgen.rendering.fonts_web import FontSubsetJob, WebFont, cut_font, subset_jobs, web_font, web_font_css
 from briefgen.rendering.html import Made, Studio, drawing_key
+from briefgen.rendering.lists import list_marks
 from briefgen.rendering.packs import Press, brief_job, pack_job
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_job import Laid, PdfJob
@@ -179,7 +180,8 @@ def make_assets(pages: Mapping[Lang, Sequence[Made]], kit: Kit, shop: Shop) -> O
     for lang, cuts in jobs.items():
         fonts = [web_font(job, cut[job]) for job in cuts if job in cut]
         assets.update(dict.fromkeys(_font_asset(font) for font in fonts))
-        assets[style_asset(lang, kit.theme, web_font_css(fonts, kit.fonts, lang))] = None
+        own = web_font_css(fonts, kit.fonts, lang) + list_marks(kit.site.profiles[lang])
+        assets[style_asset(lang, kit.theme, own)] = None
     return Outcome(tuple(assets), outcome.diagnostics)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from typing import Annotated
@@ -108,13 +109,21 @@ def read_fonts(world: World) -> Outcome[Fonts]:
     return Outcome(fonts, report.sorted())
 
 
+@lru_cache(maxsize=64)
+def _points(content: bytes) -> frozenset[int]:
+    """Code points of a font file. Looked up once: a preview reads the same fonts for every change of a text."""
+    from fontTools.ttLib import TTFont
+
+    return frozenset(TTFont(BytesIO(content), lazy=True).getBestCmap() or {})
+
+
 def _face(entry: FaceEntry, world: World, span: Span) -> Outcome[Face | None]:
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTLibError
 
     path = f"{FOLDER}/{entry.file}"
     try:
         content = world.read(path)
-        points = frozenset(TTFont(BytesIO(content), lazy=True).getBestCmap() or {})
+        points = _points(content)
     except FileNotFoundError:
         return Outcome(None, (error("file-exists", f"the font file {path} is missing", span),))
     except (TTLibError, KeyError, ValueError, AssertionError) as problem:

@@ -21,7 +21,9 @@ PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0·–—…‘
 """Always in a language's first family, so that text a script writes does not fall out of it."""
 
 _UNSEEN = frozenset({"script", "style", "template", "head", "title", "desc", "metadata"})
-_SHOWN_ATTRIBUTES = ("alt", "placeholder", "value", "label")
+_SHOWN_ATTRIBUTES = frozenset({"alt", "placeholder", "value", "label"})
+_MAYBE_SHOWN = "data-"
+"""Attributes from which scripts and ``attr()`` in a style sheet may show a text."""
 _BOLD = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "th"})
 _SLANTED = frozenset({"em", "i", "cite", "dfn", "var", "address"})
 _WEIGHTS = {"normal": 400, "bold": 700, "lighter": 400, "bolder": 700}
@@ -85,9 +87,11 @@ def _rules(nodes: Iterable[Any]) -> Iterator[tuple[Any, dict[str, str]]]:
 
 
 def _strings(value: str) -> str:
+    """The texts of a value; a counter style may write its symbols without quotes."""
     import tinycss2
 
-    return "".join(part.value for part in tinycss2.parse_component_value_list(value) if part.type == "string")
+    parts = tinycss2.parse_component_value_list(value)
+    return "".join(part.value for part in parts if part.type in ("string", "ident"))
 
 
 def _selectors(prelude: Any) -> tuple[Any, ...]:
@@ -162,9 +166,9 @@ class _Styler:
         ident, setting = self._style(element, inherited, parent)
         if node.text:
             yield setting, node.text
-        for name in _SHOWN_ATTRIBUTES:
-            if node.get(name):
-                yield setting, node.get(name)
+        for name, value in node.attrib.items():
+            if name in _SHOWN_ATTRIBUTES or name.startswith(_MAYBE_SHOWN):
+                yield setting, value
         for child in element.iter_children():
             yield from self.texts(child, setting, ident)
             if child.etree_element.tail:

@@ -292,9 +292,7 @@ def _topics(edition: Edition) -> Iterator[Page]:
 def _plain_pages(edition: Edition) -> Iterator[Page]:
     for plain in edition.pages.values():
         given = {"plain": plain}
-        yield Page(
-            _plain_info(plain), "web/page.html", given, references=plain.references, span=_file_of(plain.body)
-        )
+        yield Page(_plain_info(plain), "web/page.html", given, references=plain.references, span=_file_of(plain.body))
 
 
 def _plain_info(plain: PlainPage) -> PageInfo:

@@ -14,6 +14,7 @@ from briefgen.model.language import Language
 from briefgen.model.theme import Theme
 from briefgen.rendering.body import PRINT, Links, Medium, render
 from briefgen.rendering.html import Studio, drawing_key, numbered_of, recommendations_of
+from briefgen.rendering.lists import list_marks
 from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset
 from briefgen.rendering.templates import part_filler
 from briefgen.rendering.typeset import typeset
@@ -188,10 +189,7 @@ def language_css(language: Language) -> str:
     page = word_place(f"p. {_SAMPLE_PAGE}", language).replace(" ", "\u00a0")
     before, _, rest = language.bracketed("", page).partition(_SAMPLE_PAGE)
     after = f"{GLUE}{rest}{GLUE}"
-    marks = "\n".join(
-        f"{'ol ' * depth}{{ list-style-type: {name}; }}" for depth, name in enumerate(language.counters, start=1)
-    )
-    return f":root {{ --page-before: {_css_text(before)}; --page-after: {_css_text(after)}; }}\n{marks}\n"
+    return f":root {{ --page-before: {_css_text(before)}; --page-after: {_css_text(after)}; }}\n{list_marks(language)}"
 
 
 def _css_text(words: str) -> str:

@@ -152,11 +152,13 @@ def _slug(text: str) -> str:
 def _problem(name: str, raised: Exception) -> Diagnostic:
     if isinstance(raised, TemplateSyntaxError):
         place = Span(raised.filename or FOLDER + (raised.name or name), raised.lineno)
-        return error("template-is-sound", f"the template cannot be read: {raised.message}", place)
+        hint = "compare it with the template of the same name that comes with briefgen"
+        return error("template-is-sound", f"the template cannot be read: {raised.message}", place, hint)
     if isinstance(raised, TemplateNotFound):
         hint = "add it to templates/, or correct the name"
         return error("template-is-sound", f"there is no template “{raised.name}”", _place(name, raised), hint)
-    return error("template-is-sound", f"the template cannot be filled: {_reason(raised)}", _place(name, raised))
+    hint = "docs/templates.md lists all that a template sees"
+    return error("template-is-sound", f"the template cannot be filled: {_reason(raised)}", _place(name, raised), hint)
 
 
 def _reason(raised: Exception) -> str:
@@ -167,8 +169,9 @@ def _reason(raised: Exception) -> str:
 
 def _place(name: str, raised: Exception) -> Span:
     """The last line of a template that the exception came through."""
-    frames = [frame for frame in traceback.extract_tb(raised.__traceback__) if frame.filename.startswith(FOLDER)]
-    return Span(frames[-1].filename, frames[-1].lineno or 1) if frames else Span(FOLDER + name)
+    frames = ((frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(raised.__traceback__))
+    places = [Span(file, line or 1) for file, line in frames if file.startswith(FOLDER)]
+    return places[-1] if places else Span(FOLDER + name)
 
 
 def part_filler(

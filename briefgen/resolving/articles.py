@@ -156,7 +156,6 @@ def _article(brief: Brief, text: Text, scope: Scope, settled: Settled, reference
             scope.site.languages, scope, {lang: addresses.brief(lang, brief.slug) for lang in brief.texts}
         ),
         break_rule=data.break_,
-        span=text.span,
     )
 
 
@@ -203,7 +202,6 @@ def settle_page(slug: str, scope: Scope, entries: Mapping[str, str]) -> Outcome[
         references=number_references(numbering.sources, entries, scope),
         path=path,
         alternates=alternates(scope.site.languages, scope, {lang: addresses.page(lang, slug) for lang in texts}),
-        span=text.span,
     )
     return Outcome(page, tuple(settled.problems))
 

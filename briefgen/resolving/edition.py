@@ -270,7 +270,6 @@ class Article:
     data: BriefData
     alternates: tuple[Alternate, ...]
     break_rule: str = "eojeol"
-    span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +298,6 @@ class PlainPage:
     references: tuple[Reference, ...]
     path: str
     alternates: tuple[Alternate, ...]
-    span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,13 @@ def scope_of(site: Site, lang: Lang) -> Scope:
     return Scope(site, profile, lang)
 
 
+_TARGETS = {
+    "reference-is-known": "write the id of a heading or a table, fig- with the name of a chart, or a brief's slug",
+    "link-resolves": "write brief:slug, page:slug, pack:id, topic:id, fact:id or term:id",
+}
+"""What can be led to, for an id that is like none there is."""
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """``did you mean “x”?``, or a list of what there is when it is short, or nothing."""
     names = sorted(known)
@@ -71,7 +78,8 @@ def unknown(code: str, what: str, ident: str, known: Iterable[str], span: Span |
 
 def no_target(code: str, what: str, ident: str, known: Iterable[str], scope: Scope, span: Span | None) -> Diagnostic:
     """An id that nothing can lead to: a brief without a page in this language, or one that nothing answers to."""
-    return error(code, f"there is no {what} “{ident}”", span, _no_page(ident, scope) or suggestion(ident, known))
+    hint = _no_page(ident, scope) or suggestion(ident, known) or _TARGETS.get(code, "")
+    return error(code, f"there is no {what} “{ident}”", span, hint)
 
 
 def _no_page(ident: str, scope: Scope) -> str:

@@ -20,7 +20,7 @@ from briefgen.resolving.korean import settle_particles
 from briefgen.resolving.marks import before_trailing_space, cited_words, marks_after_stops
 from briefgen.resolving.scope import Scope, no_target, suggestion, unknown
 from briefgen.resolving.settled import Host, Numbering, Settled
-from briefgen.resolving.site_links import SITE_LINKS
+from briefgen.resolving.site_links import SITE_LINKS, other_brief
 from briefgen.resolving.terms import readings, term_words
 from briefgen.resolving.wording import word_place
 
@@ -38,10 +38,8 @@ def settle(body: Node, host: Host, scope: Scope, numbering: Numbering) -> Settle
 
 @dataclass(slots=True)
 class _Block:
-    """The text block being settled: what it said so far, and which sources it has to name."""
+    """The text block being settled: what a particle would follow, and which sources it has to name."""
 
-    anchor: str
-    said: str = ""
     last_word: str = ""
     """Words of the fact or term just written; a particle pair may follow."""
     cited: set[str] = field(default_factory=set)
@@ -66,7 +64,6 @@ class _Settler:
     """Label of a note → its number and id, once it has been called."""
     named_in_row: set[str] = field(default_factory=set)
     """Sources already named in the table row at hand."""
-    heading_id: str = ""
 
     # Numbers first, so that a reference may lead forward.
 
@@ -129,7 +126,7 @@ class _Settler:
     def _text_block(self, part: Node) -> Node:
         if any(child.kind in BLOCK_KINDS for child in part.children):
             return part.with_children(tuple(self.block(child) for child in part.children))
-        block = _Block(anchor=self.host.prefix + (part.get("id") or self.heading_id))
+        block = _Block()
         children = self._inlines(part.children, block)
         owed = self._owed(block, part.kind == "cell")
         if owed:
@@ -151,10 +148,8 @@ class _Settler:
         return self._container(part)
 
     def _heading(self, part: Node) -> Node:
-        self.heading_id = part.get("id")
-        block = _Block(anchor=self.host.prefix + self.heading_id)
-        settled = part.with_children(self._inlines(part.children, block))
-        heading = Heading(int(part.get("level", "2")), self.host.prefix + self.heading_id, settled.plain())
+        settled = part.with_children(self._inlines(part.children, _Block()))
+        heading = Heading(int(part.get("level", "2")), self.host.prefix + part.get("id"), settled.plain())
         self.out.headings.append(heading)
         return settled
 
@@ -193,7 +188,6 @@ class _Settler:
             return self._container(part)
         self.numbering.recommendations += 1
         anchor = f"{self.host.prefix}rec-{ident}"
-        self.heading_id = f"rec-{ident}"
         settled = self._container(part)
         shared = known[ident]
         self.out.recommendations.append(
@@ -228,7 +222,7 @@ class _Settler:
                 block.last_word = ""  # what is unknown has no last sound
             return settled
         if part.kind in ("softbreak", "hardbreak"):
-            block.said, block.last_word = block.said + " ", ""
+            block.last_word = ""
         return self._prefixed(part.with_children(self._inlines(part.children, block)))
 
     def _text(self, part: Node, block: _Block) -> Node:
@@ -240,7 +234,6 @@ class _Settler:
                 hint = "give the term a reading: in glossary.yaml, or write the particle itself"
                 self.out.problems.append(warning("particle-is-certain", message, part.span, hint))
         block.last_word = ""
-        block.said += text
         return words(text, part.span)
 
     def _fact(self, part: Node, block: _Block) -> Node:
@@ -250,7 +243,6 @@ class _Settler:
         written = self.scope.site.facts.get(ident)
         if written is None:
             return node("span", words(outcome.value), span=part.span, tag="span", class_=_UNRESOLVED)
-        block.said += outcome.value
         block.last_word = outcome.value
         block.owed.extend(ref.id for ref in written.value.source)
         self.fact_counts[ident] = count = self.fact_counts.get(ident, 0) + 1
@@ -271,7 +263,6 @@ class _Settler:
             return node("span", words(outcome.value), span=part.span, tag="span", class_=_UNRESOLVED)
         self.numbering.terms_seen.add(ident)
         self.out.terms.append(ident)
-        block.said += outcome.value
         block.last_word = outcome.value
         return node("term-words", words(outcome.value), span=part.span, term=ident)
 
@@ -295,20 +286,14 @@ class _Settler:
         place = word_place(locator, self.scope.language) if locator else ""
         if ident not in self.scope.site.sources:
             return node("span", words(f"[{ident}?]"), tag="span", class_=_UNRESOLVED)
-        label = cited_words(self._cite(ident), place, prefix, suffix)
+        label = cited_words(self.numbering.cite(ident), place, prefix, suffix)
         return node("reference", words(label), href="#" + addresses.reference_anchor(ident))
 
     def _cite_known(self, idents: Iterable[str]) -> None:
         """Number sources that YAML names; those that are unknown are told where they are written."""
         for ident in idents:
             if ident in self.scope.site.sources:
-                self._cite(ident)
-
-    def _cite(self, ident: str) -> int:
-        """The number of a known source."""
-        if ident not in self.out.cited:
-            self.out.cited.append(ident)
-        return self.numbering.cite(ident)
+                self.numbering.cite(ident)
 
     def _note(self, part: Node, block: _Block) -> Node:
         label = part.get("label")
@@ -318,9 +303,7 @@ class _Settler:
         self.numbering.notes += 1
         number = self.numbering.notes
         ident = f"{self.host.prefix}note-{number}"
-        inner_heading = self.heading_id
         body = node("document", *(self.block(child) for child in part.children))
-        self.heading_id = inner_heading
         self.out.notes.append(Note(number, ident, body))
         self.called[label] = (number, ident)
         return node("call", *body.children, span=part.span, number=str(number), id=ident)
@@ -329,25 +312,14 @@ class _Settler:
         ident = part.get("id")
         if ident in self.targets:
             label, href, target = self.targets[ident], "#" + self.host.prefix + ident, "local"
-        elif (other := self._other_brief(ident)) is not None:
+        elif (other := other_brief(ident, self.host, self.scope)) is not None:
             (label, href), target = other, "brief"
         else:
             what, known = "figure, table, heading or brief", [*self.targets, *self.scope.shown]
             self.out.problems.append(no_target("reference-is-known", what, ident, known, self.scope, part.span))
             return node("span", words(f"[{ident}?]"), span=part.span, tag="span", class_=_UNRESOLVED)
-        block.said += label
         block.last_word = label
         return node("reference", words(label), span=part.span, href=href, target=target)
-
-    def _other_brief(self, ident: str) -> tuple[str, str] | None:
-        """Label and address of another brief, by slug or number; inside a pack it stands on the same page."""
-        for slug, brief in self.scope.site.briefs.items():
-            number = brief.data.value.number
-            if ident in (slug, number) and self.scope.shows(brief):
-                if slug in self.host.pack:
-                    return number, f"#{self.host.pack[slug]}top"
-                return number, f"site:{addresses.brief(self.scope.lang, slug)}"
-        return None
 
     def _link(self, part: Node, block: _Block) -> Node:
         href = part.get("href")
@@ -391,9 +363,8 @@ class _Settler:
             return part
         images = self.host.brief.images if self.host.brief else {}
         if src not in images:
-            problem = error(
-                "image-exists", f"there is no image “{src}” beside the text", part.span, suggestion(src, images)
-            )
+            hint = suggestion(src, images) or "put the file into the folder of the brief"
+            problem = error("image-exists", f"there is no image “{src}” beside the text", part.span, hint)
             self.out.problems.append(problem)
             return node("span", words(f"[{src}?]"), span=part.span, tag="span", class_=_UNRESOLVED)
         return part.with_attrs(src=f"file:{images[src]}")

@@ -55,7 +55,5 @@ class Settled:
     notes: list[Note] = field(default_factory=list)
     uses: list[FactUse] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
-    cited: list[str] = field(default_factory=list)
-    """Source ids in the order of first citation in this text."""
     recommendations: list[RecommendationView] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from briefgen.resolving import addresses
 from briefgen.resolving.scope import Scope
+from briefgen.resolving.settled import Host
 
 SITE_LINKS: Mapping[str, tuple[Callable[[Scope], list[str]], Callable[[str, str], str]]] = {
     "brief": (lambda scope: scope.shown, addresses.brief),
@@ -22,3 +23,15 @@ SITE_LINKS: Mapping[str, tuple[Callable[[Scope], list[str]], Callable[[str, str]
     ),
 }
 """Scheme → what there is to link to, and where it stands in a language."""
+
+
+def other_brief(ident: str, host: Host, scope: Scope) -> tuple[str, str] | None:
+    """Label and address of another brief, by slug or number; inside a pack it stands on the same page."""
+    for slug, brief in scope.site.briefs.items():
+        number = brief.data.value.number
+        if ident in (slug, number) and scope.shows(brief):
+            return (
+                number,
+                f"#{host.pack[slug]}top" if slug in host.pack else f"site:{addresses.brief(scope.lang, slug)}",
+            )
+    return None

@@ -28,7 +28,7 @@
 
   // In the free column at the line of the call; where there is none, the style sheet sets it at the foot of the window.
   const place = (call) => {
-    const edge = call.closest(".text, .end, .glance")?.getBoundingClientRect().right ?? innerWidth;
+    const edge = call.closest(".text > *, .end > section > *, .glance")?.getBoundingClientRect().right ?? innerWidth;
     const beside = innerWidth - edge >= roomBeside;
     card.classList.toggle("beside", beside);
     card.style.left = beside ? `${edge + scrollX + 28}px` : "";

@@ -7,6 +7,7 @@ from projects import Project
 
 from briefgen.checking.links import links_lead_somewhere
 from briefgen.model.tree import Tree
+from briefgen.rendering.templates import STAND_IN
 
 HERE = "ko/briefs/first.html"
 FILES = {
@@ -83,6 +84,11 @@ def test_an_id_that_stands_twice_on_a_page_is_told_once() -> None:
     assert HERE in message and "“a”" in message
 
 
+def test_what_stands_in_for_a_broken_part_has_every_place() -> None:
+    stood_in = Tree({HERE: b'<a href="b.html#x">', "ko/briefs/b.html": STAND_IN.encode()})
+    assert list(links_lead_somewhere(stood_in, frozenset())) == []
+
+
 def test_the_error_page_is_served_at_any_depth_and_not_checked() -> None:
     assert told('<a href="/sample/ko/index.html">', here="404.html") == []
 
@@ -93,8 +99,12 @@ def test_what_is_no_page_is_not_read() -> None:
 
 def test_no_link_of_a_sound_site_is_dead(project: Project) -> None:
     tree = project.build().tree
-    pdfs = frozenset({f"{lang}/{path}.pdf" for lang in ("ko", "en") for path in ("briefs/first", "briefs/second", "packs/all")})
+    pdfs = frozenset(
+        {f"{lang}/{path}.pdf" for lang in ("ko", "en") for path in ("briefs/first", "briefs/second", "packs/all")}
+    )
     assert list(links_lead_somewhere(tree, pdfs)) == []
     assert {found.message.split(" links to ")[0] for found in links_lead_somewhere(tree, frozenset())} == {
-        f"the page {lang}/{path}.html" for lang in ("ko", "en") for path in ("briefs/first", "briefs/second", "packs/all")
+        f"the page {lang}/{path}.html"
+        for lang in ("ko", "en")
+        for path in ("briefs/first", "briefs/second", "packs/all")
     }

@@ -14,7 +14,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 from lxml import etree
-
 from projects import words_of
 
 from briefgen.rendering.eojeol import PRINT_WIDTH, width
@@ -22,8 +21,57 @@ from briefgen.rendering.eojeol import PRINT_WIDTH, width
 PACKAGES = {"pdftotext": "poppler-utils", "pdffonts": "poppler-utils", "qpdf": "qpdf"}
 KOREAN = re.compile(r"[\uac00-\ud7a3\u4e00-\u9fff]")
 PARTICLES = frozenset(
-    "은 는 이 가 을 를 의 에 와 과 로 도 만 으로 에서 에게 께서 부터 까지 보다 처럼 만큼 조차 마저 라고 라는 이라고 이라는 "
-    "이나 이며 이고 이다 에는 에도 에서는 에서도 으로는 으로도 로는 로도 와는 과는 하고 하는 하며 했다 한다 된다 됐다".split()
+    [
+        "은",
+        "는",
+        "이",
+        "가",
+        "을",
+        "를",
+        "의",
+        "에",
+        "와",
+        "과",
+        "로",
+        "도",
+        "만",
+        "으로",
+        "에서",
+        "에게",
+        "께서",
+        "부터",
+        "까지",
+        "보다",
+        "처럼",
+        "만큼",
+        "조차",
+        "마저",
+        "라고",
+        "라는",
+        "이라고",
+        "이라는",
+        "이나",
+        "이며",
+        "이고",
+        "이다",
+        "에는",
+        "에도",
+        "에서는",
+        "에서도",
+        "으로는",
+        "으로도",
+        "로는",
+        "로도",
+        "와는",
+        "과는",
+        "하고",
+        "하는",
+        "하며",
+        "했다",
+        "한다",
+        "된다",
+        "됐다",
+    ]
 )
 HANJA = re.compile(r"[\u4e00-\u9fff]")
 _LONG_HANJA = re.compile(HANJA.pattern + "{9,}")

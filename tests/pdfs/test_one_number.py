@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from paper import text_of
 from projects import CONTENT, Exemplar
-from trees import differing, once, tree
+from trees import copy_theme, differing, once, tree
 
 from briefgen.build import BuildOptions, build
 from briefgen.model.diagnostics import has_errors
@@ -44,6 +44,7 @@ def sites(exemplar: Exemplar, shared_folder: Path) -> list[Site]:
 
 def changed_and_changed_back(project: Path, store: Path) -> list[Site]:
     shutil.copytree(CONTENT, project / "content")
+    copy_theme(project)
     ledger = [path for path in (project / "content/facts").glob("*.yaml") if VALUE in path.read_text(encoding="utf-8")]
     assert len(ledger) == 1
     as_it_was = ledger[0].read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -53,7 +54,13 @@ def variables(more: Mapping[str, str] | None = None) -> dict[str, str]:
 def starter(folder: Path) -> Path:
     """The site that ``briefgen new site`` makes."""
     briefgen("new", "site", folder.name, folder=folder.parent)
+    copy_theme(folder)
     return folder
+
+
+def copy_theme(project: Path) -> None:
+    """Give a project a theme of its own, fonts excepted: whoever edits the theme while a test runs changes nothing."""
+    shutil.copytree(ROOT / "templates", project / "templates", ignore=shutil.ignore_patterns("fonts"))
 
 
 def once(shared: Path, name: str, make: Callable[[Path], T]) -> T:

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
-from projects import ROOT, Project, exemplar_files
+from projects import ROOT, Built, Project, exemplar_files
 
 from briefgen.model.codes import CODES
+from briefgen.running.store import FileStore
 
 LEDGER = "content/facts/counts.yaml"
 BRIEF = "content/briefs/first/brief.yaml"
@@ -60,7 +62,7 @@ MISTAKES = [
     Mistake("unknown brief", BRIEF, "related: [second]", "related: [secnd]", "7:11 brief-is-known", "“second”"),
     Mistake("unclosed front matter", KO, "요약이다.\n---\n", "요약이다.\n", "1:1 front-matter-closes", "three hyphens"),
     Mistake("missing image", EN, "(photo.png", "(foto.png", "17:1 image-exists", "“photo.png”"),
-    Mistake("broken YAML", CHART, "alt: {ko", "alt: {ko: [", "2:10 yaml-is-sound", "]"),
+    Mistake("broken YAML", CHART, "alt: {ko", "alt: {ko: [", "2:12 yaml-is-sound", "quotes"),
 ]
 # fmt: on
 
@@ -135,6 +137,26 @@ def test_two_pages_that_want_one_path_are_told(project: Project) -> None:
         "content/pages/facts/ko.md",
     ]
     assert "ko/facts.html" in told[1].message and "rename" in told[1].hint
+
+
+def test_two_briefs_whose_names_differ_only_in_case_are_told_and_nothing_else_is(project: Project) -> None:
+    text = "---\ntitle: {}\nsummary: x\n---\n\nx\n"
+    files = {
+        "brief.yaml": "number: S-03\npublished: 2002-01-02\n",
+        "ko.md": text.format("가"),
+        "en.md": text.format("A"),
+    }
+    for name, content in files.items():
+        project = project.with_file(f"content/briefs/FIRST/{name}", content)
+    built = project.build()
+    assert {found.code for found in built.errors} == {"path-is-unique"}
+    paths = {found.span.path.lower() for found in built.errors if found.span}
+    assert paths == {"content/briefs/first/ko.md", "content/briefs/first/en.md"}
+
+
+def test_a_broken_template_brings_no_problems_of_links_to_what_it_would_have_shown(project: Project) -> None:
+    built = project.with_file("templates/web/glossary.html", "{{ nothing }}").build()
+    assert built.problems == ["templates/web/glossary.html:1:1 template-is-sound"]
 
 
 # Many at once, over real content
@@ -227,18 +249,26 @@ def seeded(project: Project) -> tuple[Project, list[tuple[str, int, str]]]:
     return replace(project, files={**clean, **NEW_FILES}), [*wanted, *TOLD_OF_NEW_FILES]
 
 
-def test_many_mistakes_are_all_told_in_one_run_each_at_its_line(project: Project) -> None:
-    broken, wanted = seeded(project)
+@pytest.fixture(scope="module")
+def many(shared_folder: Path) -> tuple[Built, list[tuple[str, int, str]]]:
+    """What building the seeded exemplar gives, and (path, line, code) of every mistake in it."""
+    broken, wanted = seeded(Project(store=FileStore(shared_folder / "store")))
+    return broken.build(), wanted
+
+
+Many = tuple[Built, list[tuple[str, int, str]]]
+
+
+def test_many_mistakes_are_all_told_in_one_run_each_at_its_line(many: Many) -> None:
+    built, wanted = many
     assert len(wanted) >= 30
-    built = broken.build()
     assert built.failed
     told = {(found.span.path, found.span.line, found.code) for found in built.diagnostics if found.span}
     assert [place for place in wanted if place not in told] == []
 
 
-def test_each_of_many_mistakes_says_what_to_write(project: Project) -> None:
-    broken, wanted = seeded(project)
-    built = broken.build()
+def test_each_of_many_mistakes_says_what_to_write(many: Many) -> None:
+    built, wanted = many
     for seed, (path, line, code) in zip(SEEDS, wanted, strict=False):
         words = [
             f"{found.message} {found.hint}"
@@ -248,9 +278,10 @@ def test_each_of_many_mistakes_says_what_to_write(project: Project) -> None:
         assert any(seed.hint in said for said in words), (seed, words)
 
 
-def test_no_problem_is_told_without_a_place_a_sentence_and_a_known_code(project: Project) -> None:
-    for found in seeded(project)[0].build().diagnostics:
+def test_no_problem_is_told_without_a_place_a_sentence_and_a_known_code(many: Many) -> None:
+    for found in many[0].diagnostics:
         assert found.code in CODES
         assert found.code != "internal-error"
         assert found.span is not None, found
         assert " " in found.message and not found.message.endswith(".")
+        assert found.hint or "write" in found.message, found

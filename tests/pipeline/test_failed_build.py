@@ -1,4 +1,4 @@
-"""A mistake in a source costs the reader nothing: the site on the disk stays as it was, byte for byte, until it is mended."""
+"""A mistake in a source costs the reader nothing: until it is mended, the site on the disk stays as it was."""
 
 from __future__ import annotations
 
@@ -49,9 +49,7 @@ class Folder:
 
     def site(self) -> Site:
         files = (path for path in sorted((self.root / "site").rglob("*")) if path.is_file())
-        return {
-            path.relative_to(self.root).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in files
-        }
+        return {path.relative_to(self.root).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
 
     def briefgen(self, command: str, *options: str) -> Ran:
         out, err = io.StringIO(), io.StringIO()

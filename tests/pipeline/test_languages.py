@@ -1,1 +1,188 @@
-"""Being written."""
+"""Every language is served alike: the switch leads to the same place, a gap is said, another is a folder of files."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import pikepdf
+import pytest
+from french import with_french
+from projects import Built, Project
+
+BASE = "https://example.org/sample/"
+
+
+@dataclass
+class Head:
+    """What a page says of its own translations."""
+
+    kind: str = ""
+    lang: str = ""
+    switch: dict[str, str] = field(default_factory=dict)
+    """Language → output path of the link in the switch."""
+    alternates: dict[str, str] = field(default_factory=dict)
+    """hreflang → full address."""
+
+
+class _Reader(HTMLParser):
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+        self.head = Head()
+        self.in_switch = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.head.lang = given["lang"]
+        elif tag == "body":
+            self.head.kind = given["class"].removeprefix("kind-")
+        elif tag == "nav":
+            self.in_switch = given.get("class") == "languages"
+        elif tag == "a" and self.in_switch:
+            self.head.switch[given["hreflang"]] = _there(self.path, given["href"])
+        elif tag == "link" and given.get("rel") == "alternate" and "hreflang" in given:
+            self.head.alternates[given["hreflang"]] = given["href"]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_switch = self.in_switch and tag != "nav"
+
+
+def _there(here: str, href: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(here), href))
+
+
+def heads(built: Built) -> dict[str, Head]:
+    """Every page of a language, by its path."""
+    found = {}
+    for path in built.tree:
+        if path.endswith(".html") and "/" in path:
+            reader = _Reader(path)
+            reader.feed(built.page(path))
+            found[path] = reader.head
+    return found
+
+
+def path_of(address: str) -> str:
+    return address.removeprefix(BASE)
+
+
+def test_the_switch_leads_to_the_same_place_and_back(built: Built) -> None:
+    pages = heads(built)
+    assert len(pages) > 20
+    for path, head in pages.items():
+        (other,) = {"ko", "en"} - {head.lang}
+        assert head.switch == {other: f"{other}/{path.partition('/')[2]}"}
+        there = pages[head.switch[other]]
+        assert there.kind == head.kind
+        assert there.switch == {head.lang: path}
+
+
+def test_every_page_names_its_translations_for_search_engines_and_they_name_it(built: Built) -> None:
+    pages = heads(built)
+    for path, head in pages.items():
+        assert set(head.alternates) == {"ko", "en", "x-default"}
+        assert path_of(head.alternates[head.lang]) == path
+        for lang in ("ko", "en"):
+            assert pages[path_of(head.alternates[lang])].alternates == head.alternates
+    assert pages["ko/index.html"].alternates["x-default"] == f"{BASE}index.html"
+    assert pages["en/briefs/first.html"].alternates["x-default"] == f"{BASE}ko/briefs/first.html"
+
+
+def test_without_a_public_address_no_page_names_one(project: Project) -> None:
+    built = project.with_change("content/site.yaml", f"base_url: {BASE}\n", "").build()
+    assert built.problems == []
+    assert all(head.alternates == {} for head in heads(built).values())
+    assert all("https://" not in built.page(path) for path in built.tree if path.endswith(".html"))
+
+
+@pytest.fixture
+def lacking(project: Project) -> Built:
+    """The small project without the second brief in English."""
+    return project.without("content/briefs/second/en.md").build()
+
+
+def test_a_missing_translation_is_said_plainly_and_is_no_dead_link(lacking: Built) -> None:
+    assert not lacking.failed
+    assert {found.code for found in lacking.diagnostics} == {"language-has-file"}
+    page = lacking.page("ko/briefs/second.html")
+    head = heads(lacking)["ko/briefs/second.html"]
+    assert head.switch == {}
+    switch = re.search(r'<nav class="languages".*?</nav>', page, re.DOTALL)
+    assert switch is not None and "English" in switch[0] and "(번역 없음)" in switch[0]
+    assert "en/briefs/second.html" not in lacking.tree
+    assert set(head.alternates) == {"ko", "x-default"}
+
+
+def test_a_reader_of_the_other_language_is_led_to_the_text_there_is(lacking: Built) -> None:
+    for path in ("en/briefs/index.html", "en/packs/all.html"):
+        page = lacking.page(path)
+        assert re.search(r'<a href="\.\./\.\./ko/briefs/second\.html" lang="ko"', page), path
+        assert "Not yet in this language" in page
+    assert f"{BASE}en/briefs/second.html" not in lacking.page("sitemap.xml")
+    assert f"{BASE}ko/briefs/second.html" in lacking.page("sitemap.xml")
+
+
+def test_a_site_in_one_language_has_no_switch(project: Project) -> None:
+    built = project.with_change("content/site.yaml", "[ko, en]", "[en]").build()
+    assert not built.failed
+    assert {path.partition("/")[0] for path in built.tree if path.endswith(".html") and "/" in path} == {"en"}
+    assert all(head.switch == {} for head in heads(built).values())
+
+
+# A third language
+
+
+@pytest.fixture
+def french(project: Project) -> Project:
+    return with_french(project)
+
+
+def test_a_third_language_is_a_folder_of_files(french: Project) -> None:
+    built = french.build()
+    assert not built.failed
+    assert [found.code for found in built.diagnostics] == ["language-has-file"]
+    assert {path.removeprefix("fr/") for path in built.tree if path.startswith("fr/") and path.endswith(".html")} == {
+        path.removeprefix("ko/")
+        for path in built.tree
+        if path.startswith("ko/") and path.endswith(".html") and path != "ko/briefs/second.html"
+    }
+    assert "fr/feed.xml" in built.tree
+
+
+def test_the_third_language_words_numbers_dates_and_labels_its_own_way(french: Project) -> None:
+    words = french.build().words("fr/briefs/first.html")
+    assert "398,5 milliards yuans" in words
+    assert "12 échantillons" in words
+    assert "11 avril 2001" in words
+    assert "échantillon" in words and "Tableau 1" in words and "En bref" in words
+
+
+def test_words_of_the_interface_that_are_not_translated_are_those_of_the_templates(french: Project) -> None:
+    words = french.build().words("fr/index.html")
+    assert "Notes" in words and "Glossaire" in words
+    assert "Sources" in words and "Skip to the text" in words
+
+
+def test_every_switch_has_all_three(french: Project) -> None:
+    pages = heads(french.build())
+    head = pages["fr/briefs/first.html"]
+    assert head.switch == {"ko": "ko/briefs/first.html", "en": "en/briefs/first.html"}
+    assert set(head.alternates) == {"ko", "en", "fr", "x-default"}
+    assert pages["ko/briefs/second.html"].switch == {"en": "en/briefs/second.html"}
+    assert {head.lang for head in pages.values()} == {"ko", "en", "fr"}
+
+
+@pytest.mark.slow
+def test_the_third_language_is_printed_too(french: Project) -> None:
+    fewer = french.with_change("content/site.yaml", "[ko, en, fr]", "[ko, fr]")
+    built = fewer.with_change("content/packs/all.yaml", "briefs:", "languages: [fr]\nbriefs:").build(pdfs=True)
+    assert not built.failed
+    for path in ("fr/briefs/first.pdf", "fr/packs/all.pdf"):
+        with pikepdf.open(io.BytesIO(built.pdf(path))) as pdf:
+            assert str(pdf.Root.Lang) == "fr"
+    assert "fr/briefs/second.pdf" not in built.tree

@@ -33,7 +33,9 @@ def test_a_style_sheet_has_tokens_fonts_and_rules_in_this_order() -> None:
 
 
 def test_scripts_and_drawings_of_the_theme_are_assets_and_templates_are_not() -> None:
-    theme = Theme({"js/a.js": b"1", "web/icon.svg": b"2", "web/base.html": b"3", "css/web.css": b"4", "csl/ko.csl": b"5"})
+    theme = Theme(
+        {"js/a.js": b"1", "web/icon.svg": b"2", "web/base.html": b"3", "css/web.css": b"4", "csl/ko.csl": b"5"}
+    )
     assert [asset.name for asset in theme_assets(theme)] == ["a.js", "icon.svg"]
 
 

@@ -77,7 +77,7 @@ def test_every_entry_leads_to_its_page_and_its_pdf(built: Built) -> None:
 
 
 def test_marks_of_xml_in_a_title_are_text(project: Project) -> None:
-    changed = project.with_change("content/briefs/first/en.md", "title: The first brief", "title: R&D <b> \"so\"")
+    changed = project.with_change("content/briefs/first/en.md", "title: The first brief", 'title: R&D <b> "so"')
     assert 'R&D <b> "so"' in found(parsed(changed.build(), "en/feed.xml"), "a:entry/a:title")
 
 
@@ -145,5 +145,7 @@ def test_a_site_without_an_address_has_no_feed_and_no_sitemap(project: Project) 
 
 def test_an_address_given_for_one_build_stands_in_for_the_one_in_the_settings(project: Project) -> None:
     built = project.build(base_url="https://example.com/briefs/")
-    assert found(parsed(built, "ko/feed.xml"), "a:link[@rel='self']/@href") == ["https://example.com/briefs/ko/feed.xml"]
+    assert found(parsed(built, "ko/feed.xml"), "a:link[@rel='self']/@href") == [
+        "https://example.com/briefs/ko/feed.xml"
+    ]
     assert BASE not in built.page("sitemap.xml") and BASE not in built.page("ko/briefs/first.html")

@@ -1,0 +1,180 @@
+"""A settled text becomes HTML: every kind of part in its own element, on the web and on paper."""
+
+from __future__ import annotations
+
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
+
+from briefgen.model.document import Node, node, words
+from briefgen.rendering.body import PRINT, WEB, Medium, render, render_all
+from briefgen.resolving.edition import Numbered
+
+GIVEN: list[dict[str, object]] = []
+
+
+def part(name: str, **context: object) -> Markup:
+    """A theme whose parts show what they were given."""
+    GIVEN.append(context)
+    return Markup('<div class="{}">{}</div>').format(name, context["content"])
+
+
+def url(path: str, anchor: str = "") -> str:
+    return f"/{path}#{anchor}" if anchor else f"/{path}"
+
+
+def medium(name: str = WEB, shift: int = 0, **numbered: Numbered) -> Medium:
+    return Medium(
+        name=name,
+        url=url,
+        part=part,
+        image=lambda path: f"/images/{path}",
+        ledger="ko/facts.html",
+        glossary="ko/glossary.html",
+        numbered=numbered,
+        shift=shift,
+    )
+
+
+def html(part: Node, name: str = WEB) -> str:
+    return str(render(part, medium(name))).strip()
+
+
+PARTS = [
+    (node("paragraph", words("가 & 나")), "<p>가 &amp; 나</p>"),
+    (node("paragraph", words("가"), tight="true"), "가"),
+    (node("heading", words("제목"), level="2", id="a"), '<h2 id="a">제목</h2>'),
+    (node("quote", node("paragraph", words("가"))), "<blockquote><p>가</p>\n</blockquote>"),
+    (node("list", node("item", words("가")), ordered="false"), "<ul><li>가</li></ul>"),
+    (node("list", node("item", words("가")), ordered="true", start="1"), "<ol><li>가</li></ol>"),
+    (node("list", node("item", words("가")), ordered="true", start="3"), '<ol start="3"><li>가</li></ol>'),
+    (node("emph", words("가")), "<em>가</em>"),
+    (node("strong", words("가")), "<strong>가</strong>"),
+    (node("strike", words("가")), "<s>가</s>"),
+    (node("literal", text="a < b"), "<code>a &lt; b</code>"),
+    (node("code", text="a < b\n", info="x"), "<pre><code>a &lt; b\n</code></pre>"),
+    (node("rule"), "<hr>"),
+    (node("hardbreak"), "<br>"),
+    (node("softbreak"), ""),
+    (node("span", words("习近平"), tag="span", lang="zh-Hans"), '<span lang="zh-Hans">习近平</span>'),
+    (node("block", node("paragraph", words("가")), tag="div", class_="x"), '<div class="x"><p>가</p>\n</div>'),
+    (node("span", tag="br"), "<br>"),
+    (node("citation", node("reference", words("1"), href="#ref-a"), node("reference", words("2, 3쪽"), href="#ref-b")),
+     '<sup class="cite">[<a class="ref" href="#ref-a">1</a>; <a class="ref" href="#ref-b">2, 3쪽</a>]</sup>'),
+    (node("reference", words("그림 1"), href="#fig-a", target="local"),
+     '<a class="xref xref-local" href="#fig-a">그림 1</a>'),
+    (node("reference", words("S-02"), href="site:ko/briefs/second.html", target="brief"),
+     '<a class="ref" href="/ko/briefs/second.html">S-02</a>'),
+    (node("link", words("가"), href="site:ko/facts.html#fact-a"), '<a href="/ko/facts.html#fact-a">가</a>'),
+    (node("link", words("가"), href="https://example.org/?a=1&b=2", title="그곳"),
+     '<a href="https://example.org/?a=1&amp;b=2" title="그곳" rel="noopener">가</a>'),
+    (node("link", words("가"), href="#a"), '<a href="#a">가</a>'),
+    (node("image", src="file:content/a.png", alt='그는 "네모"라 했다'),
+     '<img src="/images/content/a.png" alt="그는 &#34;네모&#34;라 했다">'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "wanted"), PARTS, ids=[f"{part.kind}-{n}" for n, (part, _) in enumerate(PARTS)])
+def test_each_kind_of_part_has_its_element(part: Node, wanted: str) -> None:
+    assert html(part) == wanted
+
+
+def test_a_table_has_a_head_a_body_and_cells_that_say_what_they_are() -> None:
+    names = (node("cell", words("이름"), head="true"), node("cell", words("수"), head="true", align="right"))
+    head = node("row", *names, head="true")
+    row = node("row", node("cell", words("가")), node("cell", words("1"), align="right"))
+    assert html(node("table", head, row)).replace("\n", "") == (
+        '<table><thead><tr><th scope="col">이름</th><th class="align-right" scope="col">수</th></tr></thead>'
+        '<tbody><tr><td>가</td><td class="align-right">1</td></tr></tbody></table>'
+    )
+
+
+def test_a_table_may_have_a_caption() -> None:
+    assert "<caption>a &lt; b</caption>" in html(node("table", caption="a < b"))
+
+
+def test_headings_move_down_with_the_text_but_never_below_six() -> None:
+    headings = tuple(node("heading", words("가"), level=str(level)) for level in (2, 5, 6))
+    assert str(render_all(headings, medium(shift=1))).split() == ["<h3>가</h3>", "<h6>가</h6>", "<h6>가</h6>"]
+
+
+FACT = node("figure-words", words("12개"), fact="count-a", id="use-count-a-1")
+TERM = node("term-words", words("표본"), term="sample")
+
+
+def test_on_the_web_figures_and_terms_lead_to_where_they_are_explained() -> None:
+    assert html(FACT) == (
+        '<a id="use-count-a-1" class="fact" href="/ko/facts.html#fact-count-a" data-fact="count-a">12개</a>'
+    )
+    assert html(TERM) == '<a class="term" href="/ko/glossary.html#term-sample">표본</a>'
+
+
+def test_on_paper_there_is_nothing_to_press() -> None:
+    assert html(FACT, PRINT) == '<span id="use-count-a-1" class="fact">12개</span>'
+    assert html(TERM, PRINT) == '<span class="term">표본</span>'
+
+
+NOTE = node("call", node("paragraph", words("첫째.")), node("paragraph", words("둘째.")), number="3", id="note-3")
+
+
+def test_a_note_is_called_on_the_web_and_stands_in_its_place_on_paper() -> None:
+    assert html(NOTE) == (
+        '<sup class="note"><a class="note-call" role="doc-noteref" id="note-3-call" href="#note-3">3</a></sup>'
+    )
+    assert html(NOTE, PRINT) == '<span class="footnote" id="note-3">첫째. 둘째.</span>'
+
+
+@pytest.mark.parametrize("name", [WEB, PRINT])
+def test_a_note_called_again_leads_to_the_same_note(name: str) -> None:
+    assert 'href="#note-3">3</a>' in html(node("call-again", number="3", href="#note-3"), name)
+
+
+def test_a_figure_says_its_number_and_what_it_shows() -> None:
+    figure = node("figure", node("image", src="file:a.png", alt="네모"), id="pic", caption="네모 <그림>")
+    made = str(render(figure, medium(pic=Numbered("pic", "figure", 2, "그림 2", "네모 그림"))))
+    assert made.startswith('<figure id="pic"><img')
+    assert '<figcaption><span class="label">그림 2</span> 네모 &lt;그림&gt;</figcaption>' in made
+
+
+def test_a_directive_is_filled_by_the_theme_with_all_that_the_author_wrote() -> None:
+    GIVEN.clear()
+    numbered = Numbered("tab-a", "table", 1, "표 1", "수")
+    directive = node("directive", node("paragraph", words("가")), name="table", argument="수", id="tab-a")
+    directive = directive.with_attrs(**{":source:": "a < b"})
+    made = str(render(directive, medium(**{"tab-a": numbered})))
+    assert made == '<div class="table"><p>가</p>\n</div>'
+    (given,) = GIVEN
+    assert given["argument"] == "수"
+    assert given["options"] == {"source": "a < b"}
+    assert given["numbered"] is numbered
+    assert given["medium"] == WEB
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = ""
+        self.tags: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("<>&\"'"), max_size=30)
+
+
+@given(TEXT, TEXT)
+def test_whatever_an_author_writes_is_text_and_no_markup(text: str, title: str) -> None:
+    reader = _Words()
+    reader.feed(html(node("paragraph", node("link", words(text), href="#a", title=title, lang=title), id=title)))
+    reader.close()
+    assert reader.words == text
+    assert reader.tags == ["p", "a"]
+    assert unescape(str(escape(text))) == text
