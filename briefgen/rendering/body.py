@@ -17,6 +17,7 @@ PRINT = "print"
 
 _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 _EVERYWHERE = ("id", "class", "lang", "dir")
+_CALLS = frozenset({"citation", "call", "call-again"})
 _SIMPLE = {"quote": "blockquote", "item": "li", "emph": "em", "strong": "strong", "strike": "s"}
 
 
@@ -59,7 +60,13 @@ def render(part: Node, medium: Medium) -> Markup:
 
 def render_all(parts: tuple[Node, ...], medium: Medium) -> Markup:
     """HTML of nodes one after another."""
-    return Markup("").join(render(part, medium) for part in parts)
+    pairs = zip((None, *parts), parts, strict=False)
+    return Markup("").join(render(_next(before, part), medium) for before, part in pairs)
+
+
+def _next(before: Node | None, part: Node) -> Node:
+    """A call of a note or a citation that follows another at once is marked: ``1[3]`` would be read as one."""
+    return part.with_attrs(next=" next") if before and {before.kind, part.kind} <= _CALLS else part
 
 
 def _attributes(part: Node, *more: tuple[str, str]) -> Markup:
@@ -218,7 +225,8 @@ def _term_words(part: Node, medium: Medium) -> Markup:
 
 
 def _citation(part: Node, medium: Medium) -> Markup:
-    return Markup('<sup class="cite">[{}]</sup>').format(Markup("; ").join(render(c, medium) for c in part.children))
+    cites = Markup("; ").join(render(cite, medium) for cite in part.children)
+    return Markup('<sup class="cite{}">[{}]</sup>').format(part.get("next"), cites)
 
 
 def _reference(part: Node, medium: Medium) -> Markup:
@@ -233,16 +241,16 @@ def _call(part: Node, medium: Medium) -> Markup:
     number, ident = part.get("number"), part.get("id")
     if medium.is_print:
         content = Markup(" ").join(render_all(child.children, medium) for child in part.children)
-        return Markup('<span class="footnote" id="{}">{}</span>').format(ident, content)
+        return Markup('<span class="footnote{}" id="{}">{}</span>').format(part.get("next"), ident, content)
     return Markup(
-        '<sup class="note"><a class="note-call" role="doc-noteref" id="{1}-call" href="#{1}">{0}</a></sup>'
-    ).format(number, ident)
+        '<sup class="note{2}"><a class="note-call" role="doc-noteref" id="{1}-call" href="#{1}">{0}</a></sup>'
+    ).format(number, ident, part.get("next"))
 
 
 def _call_again(part: Node, medium: Medium) -> Markup:
     """A second call of a note leads to the note; on paper the note stands at the foot of its first call's page."""
-    return Markup('<sup class="note"><a class="note-call" role="doc-noteref" href="{}">{}</a></sup>').format(
-        part.get("href"), part.get("number")
+    return Markup('<sup class="note{}"><a class="note-call" role="doc-noteref" href="{}">{}</a></sup>').format(
+        part.get("next"), part.get("href"), part.get("number")
     )
 
 

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const calls = "a.note-call, sup.cite > a";
-  const roomBeside = 240;
+  const roomBeside = 290;
   const text = document.querySelector(".brief");
   if (!text || !("popover" in HTMLElement.prototype)) return;
 
@@ -31,7 +31,7 @@
     const edge = call.closest(".text > *, .end > section > *, .glance")?.getBoundingClientRect().right ?? innerWidth;
     const beside = innerWidth - edge >= roomBeside;
     card.classList.toggle("beside", beside);
-    card.style.left = beside ? `${edge + scrollX + 28}px` : "";
+    card.style.left = beside ? `${edge + scrollX + 48}px` : "";
     card.style.top = beside ? `${call.getBoundingClientRect().top + scrollY - 8}px` : "";
   };
 

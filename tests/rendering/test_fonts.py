@@ -161,6 +161,18 @@ def test_what_is_not_on_the_page_is_not_counted(fonts: Fonts) -> None:
     assert faces_of(page("<script>var 글 = 1</script><style>p{}</style><!-- 주석 -->"), fonts) == {}
 
 
+def test_a_text_that_a_script_or_a_sheet_shows_from_an_attribute_is_counted(fonts: Fonts) -> None:
+    button = '<p class="label" data-done="복사했습니다" data-title="차례" title="덧붙임">Copy</p>'
+    found = faces_of(page(button), fonts)
+    assert set("복사했습니다차례") <= set(found[("Noto Sans KR", 700, "normal")])
+    assert "덧" not in found[("Noto Sans KR", 700, "normal")]
+
+
+def test_marks_of_a_counter_style_are_counted_with_and_without_quotes() -> None:
+    rules = font_rules('@counter-style outline { system: fixed; symbols: 가 나 "다"; suffix: ") "; }')
+    assert {"가", "나", "다"} <= rules.strings
+
+
 def test_two_places_that_look_alike_are_styled_once_but_both_counted(fonts: Fonts) -> None:
     texts = list(set_texts(page("<ul><li>하나</li><li>둘</li></ul>"), font_rules(CSS), fonts, "ko"))
     assert "".join(text for _, text in texts) == "하나둘"

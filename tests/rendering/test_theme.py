@@ -1,0 +1,137 @@
+"""What the packaged theme says on the page and on paper: people, citations, the ledger, marks of lists, headings."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from projects import Project
+
+from briefgen.rendering.lists import list_marks
+from briefgen.rendering.packs import brief_job
+from briefgen.resolving.resolve import resolve
+from briefgen.running.executors import Inline
+from briefgen.running.progress import SILENT
+from briefgen.running.store import NullStore
+from briefgen.stages import Shop, draw_charts, presses, read_all
+
+BRIEF = "content/briefs/first/brief.yaml"
+NUMBER = "number: S-01\n"
+
+
+def on_paper(project: Project, lang: str) -> str:
+    """The HTML of the first brief for paper."""
+    kit = read_all(project.world(), None).value
+    editions = resolve(kit.site, kit.styles).value
+    rooms = presses(editions, kit, draw_charts(editions, kit, Shop(Inline(), NullStore(), SILENT)).value)
+    outcome = brief_job(editions[lang], editions[lang].articles["first"], rooms[lang])
+    assert outcome.diagnostics == ()
+    return outcome.value.html.replace("\u2060", "")
+
+
+def citation(html: str) -> str:
+    found = re.search(r'id="citation">(.*?)</p>', html, re.DOTALL)
+    assert found is not None
+    return " ".join(re.sub(r"<[^>]+>", "", found[1]).split())
+
+
+# Citations
+
+
+def test_a_citation_ends_in_one_full_stop_also_after_a_date_that_has_its_own(project: Project) -> None:
+    built = project.build()
+    assert "2001. 4. 11. https://" in citation(built.page("ko/briefs/first.html"))
+    assert "11 April 2001). https://" in citation(built.page("en/briefs/first.html"))
+
+
+def test_a_brief_without_a_series_is_cited_without_a_gap_for_it(project: Project) -> None:
+    assert "」, S-01, 1.0판" in citation(project.build().page("ko/briefs/first.html"))
+    series = project.with_change(BRIEF, NUMBER, NUMBER + "series: {ko: 표본 총서, en: Samples}\n").build()
+    assert "『표본 총서』 S-01, 1.0판" in citation(series.page("ko/briefs/first.html"))
+    assert "Samples S-01, version 1.0" in citation(series.page("en/briefs/first.html"))
+
+
+def test_a_citation_right_after_the_call_of_a_note_stands_apart_from_it_and_no_other_does(project: Project) -> None:
+    text = "[@report-a, p. 3]. {ref}`fig-bars`을(를) 보라.[^how]"
+    both = project.with_change("content/briefs/first/ko.md", text, text + " [@report-b] 끝이다 [@report-a].")
+    found = re.findall(r'<sup class="(cite[^"]*)"', both.build().page("ko/briefs/first.html"))
+    assert "cite" in found
+    assert found.count("cite next") == 1
+    assert re.search(r'class="footnote" .*?</span>\s*<sup class="cite next">', on_paper(both, "ko"), re.DOTALL)
+
+
+# People and the ledger
+
+
+def test_reviewers_and_what_people_did_are_named_on_the_page_and_on_paper(project: Project) -> None:
+    people = (
+        "authors:\n  - {name: {ko: 가나다, en: Ga Nada}, role: {ko: 집필, en: text}}\n"
+        "reviewers:\n  - {name: {ko: 라마바, en: Ra Maba}, affiliation: {ko: 표본원, en: Sample House}}\n"
+    )
+    reviewed = project.with_change(BRIEF, NUMBER, NUMBER + people)
+    words = reviewed.build().words("en/briefs/first.html")
+    assert "Author Ga Nada (text)" in words
+    assert "Reviewer Ra Maba (Sample House)" in words
+    paper = " ".join(re.sub(r"<[^>]+>", " ", on_paper(reviewed, "ko")).split())
+    assert "가나다 (집필)" in paper
+    assert "라마바 (표본원)" in paper
+
+
+def test_the_ledger_gives_the_sources_own_conversion_and_the_day_of_the_check(project: Project) -> None:
+    facts = "content/facts/counts.yaml"
+    before = "  compare: {to: money-b}\n"
+    checked = project.with_change(
+        facts, before, before + "  converted: ~80 trillion KRW\n  checked: 2001-04-12\n"
+    ).build()
+    assert "The source itself says about 80 trillion won" in checked.words("en/facts.html")
+    assert "checked 12 April 2001" in checked.words("en/facts.html")
+
+
+# Numbered lists
+
+
+def test_numbered_lists_have_the_same_marks_on_screen_and_on_paper(project: Project) -> None:
+    kit = read_all(project.world(), None).value
+    marks = list_marks(kit.site.profiles["ko"])
+    assert marks.splitlines() == [
+        "ol { list-style-type: decimal; }",
+        "ol ol { list-style-type: hangul-syllables; }",
+        "ol ol ol { list-style-type: decimal-bracket; }",
+        "ol ol ol ol { list-style-type: hangul-bracket; }",
+    ]
+    built = project.build()
+    (sheet,) = [path for path in built.tree if re.match(r"assets/web-ko\..*\.css", path)]
+    assert marks in built.page(sheet)
+    defined = set(re.findall(r"@counter-style ([\w-]+)", kit.theme.text("css/tokens.css")))
+    assert defined == {"hangul-syllables", "decimal-bracket", "hangul-bracket"}
+
+
+# Headings beside the text, on paper
+
+
+@pytest.mark.parametrize(
+    ("heading", "hangs"),
+    [("배경", True), ("이 부분의 제목은 좁은 단에 서기에는 꽤 길어서 글 위에 놓인다", False)],
+)
+def test_a_short_heading_stands_beside_the_text_and_a_long_one_above_it(
+    project: Project, heading: str, hangs: bool
+) -> None:
+    changed = project.with_change("content/briefs/first/ko.md", "## 배경 {", f"## {heading} {{")
+    found = re.search(r'(<div class="side lines-\d+">)?<h2 id="background">', on_paper(changed, "ko"))
+    assert found is not None
+    assert bool(found[1]) is hangs
+
+
+def test_the_headings_of_a_part_and_of_its_first_section_stand_beside_the_text_together(project: Project) -> None:
+    text = "## 배경 {#background}\n"
+    changed = project.with_change("content/briefs/first/ko.md", text, text + "\n### 자료 {#data}\n")
+    html = on_paper(changed, "ko")
+    assert re.search(
+        r'<div class="side both lines-2"><h2 id="background">.*?</h2>\s*<h3 id="data">.*?</h3>\s*</div>', html
+    )
+
+
+def test_a_heading_without_lines_of_text_after_it_stands_above(project: Project) -> None:
+    html = on_paper(project, "ko")
+    assert '<h2 id="proposals">' in html
+    assert not re.search(r'<div class="side[^"]*"><h2 id="proposals">', html)

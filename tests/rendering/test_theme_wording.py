@@ -1,0 +1,85 @@
+"""The theme words all it says in each of its languages, its text can be read, and nothing in it is inline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from jinja2.ext import babel_extract
+
+from briefgen.reading.world import default_theme
+
+THEME = default_theme()
+FOLDERS = ("web", "parts", "print")
+# ``say(lang, "…")`` words a message in another language than the page's.
+KEYWORDS = ("_", "gettext", "ngettext", "say")
+OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false", "extensions": "jinja2.ext.do"}
+CATALOGUES = sorted(THEME.glob("locale/*.po"))
+
+
+def templates() -> Iterator[Path]:
+    for folder in FOLDERS:
+        yield from sorted(path for path in (THEME / folder).rglob("*") if path.suffix in (".html", ".xml"))
+
+
+def messages() -> set[str]:
+    """Every wording that the templates ask for; of one with a plural, the singular."""
+    found: set[str] = set()
+    for path in templates():
+        with path.open("rb") as file:
+            for _, function, given, _ in babel_extract(file, KEYWORDS, (), OPTIONS):
+                texts = [text for text in (given if isinstance(given, tuple) else (given,)) if text]
+                found.add(texts[-1] if function == "say" else texts[0])
+    return found
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_catalogue_words_everything_the_templates_say(path: Path) -> None:
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=path.stem)
+    worded = {
+        entry.id if isinstance(entry.id, str) else entry.id[0]
+        for entry in catalogue
+        if entry.id and (all(entry.string) if isinstance(entry.string, tuple | list) else entry.string)
+    }
+    assert messages() - worded == set()
+    assert [(entry.id, [str(fault) for fault in faults]) for entry, faults in catalogue.check()] == []
+
+
+def test_no_template_of_the_web_holds_a_style_or_a_script_of_its_own() -> None:
+    inline = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
+    of_the_web = [path for path in templates() if path.parent.name != "print"]
+    assert [(path.name, found[0]) for path in of_the_web if (found := inline.search(path.read_text("utf-8")))] == []
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG defines it."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("view", [0, 1], ids=["light", "dark"])
+def test_text_stands_out_from_every_ground_it_is_set_on(view: int) -> None:
+    sheet = (THEME / "css/web.css").read_text("utf-8")
+    pairs = dict(re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}, #[0-9a-f]{6})\)", sheet))
+    colour = {name: pair.split(", ")[view] for name, pair in pairs.items()}
+    text, ground = ("ink", "ink-soft", "accent", "accent-strong"), ("paper", "accent-wash", "accent-pale")
+    assert [(a, b) for a, b in product(text, ground) if contrast(colour[a], colour[b]) < 4.5] == []
+    assert contrast(colour["paper"], colour["accent"]) >= 4.5, "the words of a button"
+    assert contrast(colour["control"], colour["paper"]) >= 3, "lines that mean something"
+
+
+def test_the_light_colours_are_those_of_paper() -> None:
+    tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", (THEME / "css/tokens.css").read_text("utf-8")))
+    light = dict(re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6})", (THEME / "css/web.css").read_text("utf-8")))
+    assert {name: light[name] for name in tokens if name in light} == {n: c for n, c in tokens.items() if n in light}
