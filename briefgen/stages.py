@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
-from briefgen.model.language import Language
 from briefgen.model.site import Site
 from briefgen.model.theme import Theme
 from briefgen.model.tree import File
@@ -119,7 +118,7 @@ def draw_charts(editions: Editions, kit: Kit, shop: Shop) -> Outcome[Charts]:
         (drawing_key(drawing), job)
         for edition in editions.values()
         for drawing in _drawings(edition)
-        for job in chart_jobs(drawing, look, kit.fonts, edition_language(kit, edition))
+        for job in chart_jobs(drawing, look, kit.fonts, kit.site.profiles[edition.lang])
     ]
     outcome = shop.run(DRAW, (job for _, job in jobs))
     charts: dict[str, dict[str, str]] = {}
@@ -127,11 +126,6 @@ def draw_charts(editions: Editions, kit: Kit, shop: Shop) -> Outcome[Charts]:
         if svg is not None:
             charts.setdefault(key, {})[job.variant] = svg
     return Outcome(charts, report.sorted())
-
-
-def edition_language(kit: Kit, edition: Edition) -> Language:
-    """The profile of an edition's language."""
-    return kit.site.profiles[edition.lang]
 
 
 def _drawings(edition: Edition) -> Iterator[Drawing]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from briefgen.model.codes import CODES
+from briefgen.reading.nearest import nearest
 
 
 def explain(code: str) -> str | None:
@@ -15,7 +14,7 @@ def explain(code: str) -> str | None:
 
 def nearest_code(code: str) -> str | None:
     """The code that was probably meant."""
-    return next(iter(get_close_matches(code, CODES, n=1)), None)
+    return nearest(code, CODES)
 
 
 def all_codes() -> str:

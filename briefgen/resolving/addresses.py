@@ -6,8 +6,6 @@ import posixpath
 
 from briefgen.model.written import Lang
 
-SECTIONS = ("briefs", "packs", "topics", "glossary", "facts", "sources")
-
 
 def home(lang: Lang) -> str:
     """The front page of a language."""

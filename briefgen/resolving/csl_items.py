@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, error, warning
@@ -13,6 +12,7 @@ from briefgen.model.language import Language
 from briefgen.model.parsing import parse_day, parse_value
 from briefgen.model.quantities import Day, Interval
 from briefgen.model.sources import Source
+from briefgen.reading.nearest import did_you_mean
 from briefgen.resolving.dates import word_date
 
 
@@ -73,7 +73,7 @@ def item_of(source: Source, language: Language) -> Item:
     """The CSL item of ``source`` for references in ``language``."""
     item = Item({"id": source.id, "type": source.type, "language": source.language or language.tag})
     if source.type not in TYPES:
-        hint = _nearest(source.type, TYPES) or "use a type of CSL: article-newspaper, report, webpage, book …"
+        hint = did_you_mean(source.type, TYPES, "use a type of CSL: article-newspaper, report, webpage, book …")
         item.problems.append(_warn("value-has-type", source, f"has the unknown type “{source.type}”", hint))
     _put_extras(item, source, language)
     _put_date(item, source, language, "accessed", source.accessed)
@@ -96,7 +96,7 @@ def _put_extras(item: Item, source: Source, language: Language) -> None:
                 item.data[key] = _clean(str(value))
         else:
             known = [*_NAMES, *_DATES, *_TEXTS, "title", "title-translated", "language", "URL", "archived", "checked"]
-            hint = _nearest(key, known) or "use a variable of CSL, or note: for a remark"
+            hint = did_you_mean(key, known, "use a variable of CSL, or note: for a remark")
             item.problems.append(_warn("key-is-known", source, f"has the unknown key “{key}”", hint))
 
 
@@ -260,8 +260,3 @@ def _missing(data: Mapping[str, Any], source: Source) -> list[Diagnostic]:
 
 def _warn(code: str, source: Source, what: str, hint: str) -> Diagnostic:
     return warning(code, f"the source “{source.id}” {what}", None, hint)
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    close = get_close_matches(word, sorted(known), n=1)
-    return f"did you mean “{close[0]}”?" if close else ""

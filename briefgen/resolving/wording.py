@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context
-from difflib import get_close_matches
 
 from babel.numbers import get_currency_name
 
@@ -18,6 +17,7 @@ from briefgen.model.language import Language
 from briefgen.model.quantities import Bound, Day, Interval, Quantity, QuantityRange, Value
 from briefgen.model.settings import Unit
 from briefgen.model.written import ANY_LANGUAGE
+from briefgen.reading.nearest import did_you_mean
 from briefgen.resolving.dates import join_range, word_date
 from briefgen.resolving.numbers import NumberWords, exponent_of, number_words
 from briefgen.resolving.places import word_place
@@ -152,10 +152,5 @@ def _as_typed(unit: str) -> Mapping[str, str]:
 
 def _unknown_unit(unit: str, language: Language, units: Mapping[str, Unit]) -> Diagnostic:
     known = sorted({*units, *language.units})
-    close = get_close_matches(unit, known, n=1)
-    hint = (
-        f"did you mean “{close[0]}”?"
-        if close
-        else f"declare it under units: in site.yaml; known are {', '.join(known)}"
-    )
+    hint = did_you_mean(unit, known, f"declare it under units: in site.yaml; known are {', '.join(known)}")
     return error("unit-is-known", f"the unit “{unit}” is not declared", None, hint)
