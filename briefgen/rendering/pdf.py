@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, error
-from briefgen.rendering import pdf_patches
+from briefgen.rendering import pdf_notes, pdf_patches
 from briefgen.rendering.pdf_fetch import fetcher
 from briefgen.rendering.pdf_finish import finish
 from briefgen.rendering.pdf_fonts import has_fonts, only_fonts_of_jobs
@@ -118,6 +118,7 @@ def _start() -> None:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="No fonts configured")
         pdf_patches.apply()
+        pdf_notes.apply()
 
 
 @contextmanager
