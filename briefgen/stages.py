@@ -34,11 +34,14 @@ from briefgen.rendering.templates import make_templates, theme_problems, wording
 from briefgen.resolving.addresses import home
 from briefgen.resolving.edition import Drawing, Edition
 from briefgen.running.progress import Progress
-from briefgen.running.run import Stage, run, versions
+from briefgen.running.run import Stage, own_code, run, versions
 from briefgen.running.store import Store
 
 J = TypeVar("J")
 R = TypeVar("R")
+
+MAKERS = "briefgen.rendering"
+"""Where the code of the stages stands."""
 
 Editions = Mapping[Lang, Edition]
 Charts = Mapping[str, Mapping[str, str]]
@@ -107,7 +110,9 @@ def _read_images(site: Site, world: World) -> Outcome[dict[str, bytes]]:
 
 # Charts
 
-DRAW: Stage[ChartJob, str] = Stage("charts", f"1, {versions('vl-convert-python', 'lxml')}", draw)
+DRAW: Stage[ChartJob, str] = Stage(
+    "charts", f"{own_code(MAKERS, 'charts*.py')}, {versions('vl-convert-python', 'lxml')}", draw
+)
 
 
 def draw_charts(editions: Editions, kit: Kit, shop: Shop) -> Outcome[Charts]:
@@ -160,7 +165,9 @@ def _studio(lang: Lang, kit: Kit, drawings: Mapping[str, str]) -> Studio:
 
 # Fonts of the site
 
-CUT: Stage[FontSubsetJob, bytes] = Stage("fonts", f"1, {versions('fonttools', 'brotli')}", cut_font)
+CUT: Stage[FontSubsetJob, bytes] = Stage(
+    "fonts", f"{own_code(MAKERS, 'fonts*.py')}, {versions('fonttools', 'brotli')}", cut_font
+)
 
 
 def make_assets(pages: Mapping[Lang, Sequence[Made]], kit: Kit, shop: Shop) -> Outcome[tuple[Asset, ...]]:
@@ -191,9 +198,8 @@ def _font_asset(font: WebFont) -> Asset:
 
 # Paper
 
-LAY_OUT: Stage[PdfJob, Laid | None] = Stage(
-    "PDFs", f"1, {versions('weasyprint', 'pydyf', 'fonttools', 'tinycss2', 'cssselect2', 'pyphen')}", lay_out
-)
+SETTERS = versions("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pyphen")
+LAY_OUT: Stage[PdfJob, Laid | None] = Stage("PDFs", f"{own_code(MAKERS, 'pdf*.py')}, {SETTERS}", lay_out)
 
 
 @dataclass(frozen=True, slots=True)
