@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.checking.rules import check_editions, check_pages
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
+from briefgen.model.profiles import Profile
 from briefgen.model.tree import File, Tree, join
 from briefgen.reading.world import World
 from briefgen.rendering.assets import image_files, name_assets
@@ -24,9 +25,13 @@ from briefgen.stages import Paper, Shop, draw_charts, lay_out_pdfs, make_assets,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """What a caller may choose. ``base_url`` stands in for the one in site.yaml; None keeps that."""
+    """What a caller may choose. ``base_url`` stands in for the one in site.yaml; None keeps that.
+
+    ``profiles`` are made of every brief and pack, besides what their files ask for.
+    """
 
     base_url: str | None = None
+    profiles: tuple[Profile, ...] = ()
     pdfs: bool = True
 
 
@@ -36,7 +41,7 @@ def build(
     """Make the whole site in memory; the tree is empty, and an error says why, when there is nothing to make."""
     report, shop = Report(), Shop(executor, store, progress)
     with progress.stage("read"):
-        kit = report.take(read_all(world, options.base_url))
+        kit = report.take(read_all(world, options.base_url, options.profiles))
     if not kit.site.profiles or not kit.site.briefs:
         return Outcome(Tree({}), _why_nothing(report))
     with progress.stage("resolve"):

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.profiles import Profile
 from briefgen.model.site import Site
 from briefgen.model.theme import Theme
 from briefgen.model.tree import File
-from briefgen.model.written import Lang
+from briefgen.model.written import Lang, Written
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import World
@@ -27,7 +28,7 @@ from briefgen.rendering.fonts_usage import FontRules, font_rules, page_usage, si
 from briefgen.rendering.fonts_web import FontSubsetJob, WebFont, cut_font, subset_jobs, web_font, web_font_css
 from briefgen.rendering.html import Made, Studio, drawing_key
 from briefgen.rendering.lists import list_marks
-from briefgen.rendering.packs import Press, brief_job, pack_job
+from briefgen.rendering.packs import Press, jobs_of
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_job import Laid, PdfJob
 from briefgen.rendering.templates import make_templates, theme_problems, wording
@@ -84,17 +85,31 @@ class Kit:
         return {path: image_path(path, content) for path, content in self.images.items()}
 
 
-def read_all(world: World, base_url: str | None) -> Outcome[Kit]:
-    """Read the whole project; ``base_url`` stands in for the one in site.yaml."""
+def read_all(world: World, base_url: str | None, profiles: tuple[Profile, ...] = ()) -> Outcome[Kit]:
+    """Read the whole project; ``base_url`` stands in for the one in site.yaml, ``profiles`` are made of everything."""
     report = Report()
     site = report.take(load(world))
     if base_url is not None:
         settings = replace(site.settings, value=site.settings.value.model_copy(update={"base_url": base_url}))
         site = replace(site, settings=settings)
+    site = _with_profiles(site, profiles)
     images = report.take(_read_images(site, world))
     theme = read_theme(world)
     report.add(theme_problems(theme, site.languages))
     return Outcome(Kit(site, theme, report.take(read_fonts(world)), images), report.sorted())
+
+
+def _with_profiles(site: Site, profiles: tuple[Profile, ...]) -> Site:
+    """The same site, its briefs and packs asking for these forms besides their own."""
+    if not profiles:
+        return site
+
+    def asking(written: Written[Any]) -> Written[Any]:
+        asked = (*written.value.profiles, *profiles)
+        return replace(written, value=written.value.model_copy(update={"profiles": asked}))
+
+    briefs = {slug: replace(brief, data=asking(brief.data)) for slug, brief in site.briefs.items()}
+    return replace(site, briefs=briefs, packs={ident: asking(pack) for ident, pack in site.packs.items()})
 
 
 def _read_images(site: Site, world: World) -> Outcome[dict[str, bytes]]:
@@ -214,7 +229,7 @@ def lay_out_pdfs(editions: Editions, kit: Kit, charts: Charts, shop: Shop) -> Ou
     """The PDF of every brief and pack."""
     report = Report()
     rooms = presses(editions, kit, charts)
-    jobs = [report.take(job) for lang, edition in editions.items() for job in _print_jobs(edition, rooms[lang])]
+    jobs = [report.take(job) for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
     # The longest first: with few workers the last to finish should be a short one.
     jobs.sort(key=lambda job: -len(job.html))
     laid = report.take(shop.run(LAY_OUT, jobs))
@@ -241,16 +256,11 @@ def _over_budget(editions: Editions, pages: Mapping[str, int]) -> Iterator[Diagn
                 yield error("pack-fits", message, pack.span, "leave a brief out, shorten one, or allow more pages")
 
 
-def _print_jobs(edition: Edition, press: Press) -> Iterator[Outcome[PdfJob]]:
-    yield from (brief_job(edition, article, press) for article in edition.articles.values())
-    yield from (pack_job(edition, pack, press) for pack in edition.packs.values())
-
-
 def pdf_paths(editions: Editions) -> frozenset[str]:
     """Where the PDFs will stand."""
-    briefs = (article.pdf_path for edition in editions.values() for article in edition.articles.values())
-    packs = (pack.pdf_path for edition in editions.values() for pack in edition.packs.values())
-    return frozenset((*briefs, *packs))
+    articles = (article.pdfs for edition in editions.values() for article in edition.articles.values())
+    packs = (pack.pdfs for edition in editions.values() for pack in edition.packs.values())
+    return frozenset(pdf.path for pdfs in (*articles, *packs) for pdf in pdfs)
 
 
 __all__ = ["Kit", "Shop", "draw_charts", "lay_out_pdfs", "make_assets", "pdf_paths", "read_all", "web_studios"]

@@ -15,6 +15,7 @@ from briefgen.cli.options import Project
 from briefgen.cli.progress import progress
 from briefgen.cli.report import exit_code, tell
 from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.profiles import Profile
 
 if TYPE_CHECKING:
     from briefgen.running.store import Store
@@ -28,6 +29,7 @@ class Order:
     project: Project
     output: Path
     base_url: str | None
+    profiles: tuple[Profile, ...]
     form: str
     strict: bool
     quiet: bool
@@ -43,6 +45,7 @@ Examples:
   briefgen build                                       content/ → site/
   briefgen build -C my-briefs --output public
   briefgen build --base-url https://someone.github.io/briefs/
+  briefgen build --profile large-print --profile facing
   briefgen build --strict --format json > report.json
 
 If anything is wrong, the folder stays as it was.""",
@@ -57,6 +60,7 @@ If anything is wrong, the folder stays as it was.""",
         help="Where the site is put.  [default: site, in the project's folder]",
     ),
     shared.BASE_URL,
+    shared.PROFILE,
     shared.STRICT,
     shared.FORMAT,
     shared.QUIET,
@@ -72,7 +76,7 @@ def command(output: Path | None, project: Project, **given: Any) -> int:
 
 def _build(order: Order) -> int:
     start = time.perf_counter()
-    last = LastBuild.of(order.project, order.output, order.base_url)
+    last = LastBuild.of(order.project, order.output, order.base_url, order.profiles)
     reasons = last.reasons()
     if not reasons and not order.no_cache:
         return _report(order, last.diagnostics, None, "nothing has changed", start)
@@ -96,7 +100,7 @@ def _make(order: Order) -> tuple[tuple[Diagnostic, ...], Published | None]:
     with executor(order.executor) as workers:
         outcome = build(
             DiskWorld(order.project.root),
-            BuildOptions(base_url=order.base_url),
+            BuildOptions(base_url=order.base_url, profiles=order.profiles),
             executor=workers,
             store=store_of(order.project, order.no_cache),
             progress=told,

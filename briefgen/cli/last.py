@@ -35,12 +35,12 @@ class LastBuild:
     """None when a source cannot be looked at."""
 
     @classmethod
-    def of(cls, project: Project, output: Path, base_url: str | None) -> LastBuild:
+    def of(cls, project: Project, output: Path, base_url: str | None, profiles: tuple[str, ...] = ()) -> LastBuild:
         """Look at the record and at the sources as they are now."""
         path = project.state / "last.json"
         record = read_record(path)
         try:
-            stock = take_stock(_roots(project), _setting(output, base_url), record)
+            stock = take_stock(_roots(project), _setting(output, base_url, profiles), record)
         except OSError:
             stock = None
         return cls(path, output, record, stock)
@@ -77,13 +77,14 @@ def _roots(project: Project) -> Mapping[str, Path]:
     return roots
 
 
-def _setting(output: Path, base_url: str | None) -> str:
+def _setting(output: Path, base_url: str | None, profiles: tuple[str, ...]) -> str:
     return json.dumps(
         {
             "briefgen": briefgen.__version__,
             "installed": installed(),
             "output": os.path.realpath(output),
             "base_url": base_url,
+            "profiles": sorted(profiles),
             "date": os.environ.get("SOURCE_DATE_EPOCH"),
         }
     )

@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from briefgen.model.profiles import Profile
+
 Command = Callable[..., Any]
 
 CONTENT = "content"
@@ -83,6 +85,14 @@ BASE_URL = click.option(
     metavar="URL",
     callback=_base_url,
     help="Where the site will stand, instead of what site.yaml says.",
+)
+PROFILE = click.option(
+    "--profile",
+    "profiles",
+    type=click.Choice([profile.value for profile in Profile if profile is not Profile.SCREEN]),
+    multiple=True,
+    callback=lambda _, __, given: tuple(Profile(name) for name in given),
+    help="Make the PDF of every brief and pack in this form too; may be repeated.",
 )
 FORMAT = click.option(
     "--format",

@@ -12,10 +12,11 @@ from pydantic import BeforeValidator, Field
 from briefgen.model.charts import Chart
 from briefgen.model.diagnostics import Span
 from briefgen.model.document import Node
-from briefgen.model.facts import DayField, SourceRefs, Strength, _one_or_many
-from briefgen.model.written import Lang, LocalText, Schema, Written
+from briefgen.model.facts import DayField, SourceRefs, Strength
+from briefgen.model.press import PressSheet, Profiles
+from briefgen.model.written import Lang, LocalText, Schema, Written, one_or_many
 
-Strings = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
+Strings = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 
 
 class BriefStatus(StrEnum):
@@ -90,6 +91,9 @@ class BriefData(Schema):
     recommendations: dict[str, Recommendation] = Field(default_factory=dict)
     related: Strings = ()
     changes: tuple[Change, ...] = ()
+    profiles: Profiles = ()
+    """Forms of the PDF besides the one for the screen."""
+    print_: PressSheet = Field(default_factory=PressSheet, alias="print")
     break_: str = Field(default="eojeol", alias="break", pattern="^(eojeol|semi|syllable)$")
 
 

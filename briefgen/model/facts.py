@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from briefgen.model.parsing import parse_day, parse_value
 from briefgen.model.quantities import Day, Interval, Quantity, Value
 from briefgen.model.scalars import one_text
-from briefgen.model.written import LocalText, Schema
+from briefgen.model.written import LocalText, Schema, one_or_many
 
 
 def _value(given: Any) -> Any:
@@ -31,10 +31,6 @@ def _quantity(given: Any) -> Any:
 FigureField = Annotated[Value, BeforeValidator(_value)]
 QuantityField = Annotated[Quantity, BeforeValidator(_quantity)]
 DayField = Annotated[Day, BeforeValidator(_day)]
-
-
-def _one_or_many(given: Any) -> Any:
-    return [given] if isinstance(given, (str, dict)) else given
 
 
 class Status(StrEnum):
@@ -71,7 +67,7 @@ class SourceRef(Schema):
         return given
 
 
-SourceRefs = Annotated[tuple[SourceRef, ...], BeforeValidator(_one_or_many)]
+SourceRefs = Annotated[tuple[SourceRef, ...], BeforeValidator(one_or_many)]
 
 
 class Comparison(Schema):
@@ -96,7 +92,7 @@ class Fact(Schema):
     """Who says it: an actor or source id, or a short word of the author's."""
     checked: DayField | None = None
     compare: Comparison | None = None
-    converted: Annotated[tuple[QuantityField, ...], BeforeValidator(_one_or_many)] = ()
+    converted: Annotated[tuple[QuantityField, ...], BeforeValidator(one_or_many)] = ()
     """The same amount in another unit, as the source itself states it."""
     forms: dict[str, QuantityField] = Field(default_factory=dict)
     """Other ways to write the value, e.g. ``short: 398 billion CNY``."""

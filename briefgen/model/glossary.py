@@ -7,8 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from briefgen.model.facts import _one_or_many
-from briefgen.model.written import LocalText, Schema
+from briefgen.model.written import LocalText, Schema, one_or_many
 
 
 class TermKind(StrEnum):
@@ -30,7 +29,7 @@ class TermForms(Schema):
     full: str | None = None
     reading: str | None = None
     """How ``short`` is read aloud, in this language's script; decides a Korean particle after Latin letters."""
-    forbidden: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = ()
+    forbidden: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = ()
 
 
 class Term(Schema):

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from briefgen.model.briefs import Strings
 from briefgen.model.facts import DayField
+from briefgen.model.press import PressSheet, Profiles
 from briefgen.model.written import LocalText, Schema
 
 
@@ -33,5 +34,8 @@ class Pack(Schema):
     briefs: Annotated[Strings, Field(min_length=1)]
     key_figures: Strings = ()
     questions: tuple[Question, ...] = ()
+    profiles: Profiles = ()
+    """Forms of the PDF besides the one for the screen."""
+    print_: PressSheet = Field(default_factory=PressSheet, alias="print")
     max_pages: int | None = None
     """Pages that its PDF may have; more is an error."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
@@ -50,6 +50,8 @@ class Settings(Schema):
     publisher: Publisher
     licence: str = "CC-BY-4.0"
     updated: DayField | None = None
+    pdf: Literal["ua-1", "ua-2"] = "ua-1"
+    """What the PDFs conform to: PDF/UA-1 with PDF/A-3a, which every reader opens, or PDF/UA-2 with PDF/A-4f."""
     rates: dict[str, Rate] = Field(default_factory=dict)
     units: dict[str, Unit] = Field(default_factory=dict)
     topics: dict[str, Topic] = Field(default_factory=dict)

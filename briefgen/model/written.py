@@ -58,6 +58,11 @@ class LocalText(RootModel[dict[str, str]]):
         return tuple(lang for lang in languages if self.get(lang) is None)
 
 
+def one_or_many(given: Any) -> Any:
+    """Where a list is wanted, one entry may stand alone."""
+    return [given] if isinstance(given, (str, dict)) else given
+
+
 @dataclass(frozen=True, slots=True)
 class Written(Generic[T]):
     """A model with the place of each of its parts; places take no part in equality."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.language import Language
+from briefgen.model.profiles import Profile
 from briefgen.model.theme import Theme
 from briefgen.rendering.body import PRINT, Links, Medium, render
 from briefgen.rendering.html import Studio, drawing_key, numbered_of, recommendations_of
@@ -19,10 +20,14 @@ from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset
 from briefgen.rendering.templates import part_filler
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Article, Edition, FactView, PackView, Reference
+from briefgen.resolving.edition import Article, Edition, FactView, PackView, PdfView, Reference
 from briefgen.resolving.wording import word_place
 
 SHEETS = ("css/tokens.css", "css/print.css")
+BRIEF_TEMPLATES = {Profile.LEAVE_BEHIND: "print/leave-behind-brief.html"}
+PACK_TEMPLATES = {Profile.LEAVE_BEHIND: "print/leave-behind-pack.html"}
+"""Forms that have a template of their own; the others are ``print/brief.html`` and ``print/pack.html`` with another
+style sheet, ``css/print-<profile>.css``, after the common one."""
 _IMAGE = re.compile(rf'\bsrc="{re.escape(INSIDE)}([^"]+)"')
 _LEADS_NOWHERE = re.compile(r'<a\b[^>]*\shref=""[^>]*>(.*?)</a>', re.DOTALL)
 _SAMPLE_PAGE = "8"
@@ -45,13 +50,27 @@ class Press:
     images: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def brief_job(edition: Edition, article: Article, press: Press) -> Outcome[PdfJob]:
-    """The PDF of one brief, ready to be laid out."""
-    given = {"article": article}
-    filled = _fill("print/brief.html", given, (article,), article.references, edition, press, article.break_rule)
+def jobs_of(edition: Edition, press: Press) -> Iterator[Outcome[PdfJob]]:
+    """Every PDF of an edition's briefs and packs that is in its language alone."""
+    for article in edition.articles.values():
+        yield from (brief_job(edition, article, press, pdf.profile) for pdf in article.pdfs if _is_alone(pdf))
+    for pack in edition.packs.values():
+        yield from (pack_job(edition, pack, press, pdf.profile) for pdf in pack.pdfs if _is_alone(pdf))
+
+
+def _is_alone(pdf: PdfView) -> bool:
+    return len(pdf.languages) == 1
+
+
+def brief_job(edition: Edition, article: Article, press: Press, profile: Profile = Profile.SCREEN) -> Outcome[PdfJob]:
+    """The PDF of one brief in one of its forms, ready to be laid out."""
+    template = BRIEF_TEMPLATES.get(profile, "print/brief.html")
+    given = {"article": article, "profile": profile}
+    filled = _fill(template, given, (article,), article.references, edition, press, article.break_rule)
     authors = tuple(person.name for person in article.authors) or (edition.site.publisher,)
+    name = addresses.pdf_of(article.path, profile)
     job = PdfJob(
-        name=article.pdf_path,
+        name=name,
         lang=article.lang,
         html=filled.value,
         title=article.title,
@@ -60,21 +79,25 @@ def brief_job(edition: Edition, article: Article, press: Press) -> Outcome[PdfJo
         keywords=article.keywords,
         created=article.published_iso,
         modified=article.updated_iso or article.published_iso,
-        identifier=edition.site.base_url + article.pdf_path,
-        css=_sheets(press),
+        identifier=edition.site.base_url + name,
+        css=_sheets(press, profile),
         assets=_assets(filled.value, press),
+        profile=profile,
+        standard=edition.site.pdf,
     )
     return Outcome(job, filled.diagnostics)
 
 
-def pack_job(edition: Edition, pack: PackView, press: Press) -> Outcome[PdfJob]:
-    """The PDF of a pack, ready to be laid out."""
-    given = {"pack": pack, "doubts": doubts(pack.facts)}
+def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = Profile.SCREEN) -> Outcome[PdfJob]:
+    """The PDF of a pack in one of its forms, ready to be laid out."""
+    template = PACK_TEMPLATES.get(profile, "print/pack.html")
+    given = {"pack": pack, "doubts": doubts(pack.facts), "profile": profile}
     rules = {article.break_rule for article in pack.articles}
     rule = rules.pop() if len(rules) == 1 else "eojeol"
-    filled = _fill("print/pack.html", given, pack.articles, pack.references, edition, press, rule)
+    filled = _fill(template, given, pack.articles, pack.references, edition, press, rule)
+    name = addresses.pdf_of(pack.path, profile)
     job = PdfJob(
-        name=pack.pdf_path,
+        name=name,
         lang=pack.lang,
         html=filled.value,
         title=pack.title,
@@ -83,9 +106,11 @@ def pack_job(edition: Edition, pack: PackView, press: Press) -> Outcome[PdfJob]:
         keywords=tuple(dict.fromkeys(word for article in pack.articles for word in article.keywords)),
         created=pack.published_iso,
         modified=pack.published_iso,
-        identifier=edition.site.base_url + pack.pdf_path,
-        css=_sheets(press),
+        identifier=edition.site.base_url + name,
+        css=_sheets(press, profile),
         assets=_assets(filled.value, press),
+        profile=profile,
+        standard=edition.site.pdf,
     )
     return Outcome(job, filled.diagnostics)
 
@@ -171,10 +196,12 @@ def _links(base_url: str) -> Callable[..., str]:
     return link
 
 
-def _sheets(press: Press) -> tuple[tuple[str, str], ...]:
-    """Style sheets in the order of the cascade: values, fonts, rules, and what the language asks for."""
+def _sheets(press: Press, profile: Profile) -> tuple[tuple[str, str], ...]:
+    """Style sheets in the order of the cascade: values, fonts, rules, what the language and the form ask for."""
     tokens, rules = ((f"templates/{path}", press.theme.text(path)) for path in SHEETS)
-    return (tokens, ("fonts", press.font_css), rules, ("language", language_css(press.studio.language)))
+    own = f"css/print-{profile}.css"
+    form = [(f"templates/{own}", press.theme.text(own))] if own in press.theme.files else []
+    return (tokens, ("fonts", press.font_css), rules, ("language", language_css(press.studio.language)), *form)
 
 
 def _assets(html: str, press: Press) -> dict[str, Asset]:

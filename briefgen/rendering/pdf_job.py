@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from briefgen.model.profiles import Profile
+
 INSIDE = "https://pack.invalid/"
 """Where the assets of a job seem to stand while it is laid out; no such host can exist (RFC 6761)."""
 
@@ -29,7 +31,7 @@ class PdfJob:
 
     ``css`` holds (name, text) in the order of the cascade; ``assets`` maps an address to what stands
     there. ``created`` and ``modified`` are ISO dates. ``identifier`` names the document over its
-    versions. ``variant`` is ``pdf/ua-1`` or another that WeasyPrint knows.
+    versions. ``standard`` is ``ua-1`` or ``ua-2``.
     """
 
     name: str
@@ -44,7 +46,13 @@ class PdfJob:
     created: str = ""
     modified: str = ""
     identifier: str = ""
-    variant: str = "pdf/ua-1"
+    profile: Profile = Profile.SCREEN
+    standard: str = "ua-1"
+
+    @property
+    def variant(self) -> str:
+        """What WeasyPrint calls the standard."""
+        return f"pdf/{self.standard}"
 
 
 @dataclass(frozen=True, slots=True)

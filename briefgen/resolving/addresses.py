@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
+from briefgen.model.profiles import Profile
 from briefgen.model.written import Lang
 
 
@@ -42,9 +43,15 @@ def feed(lang: Lang) -> str:
     return f"{lang}/feed.xml"
 
 
-def pdf_of(path: str) -> str:
-    """The PDF that stands beside a page."""
-    return posixpath.splitext(path)[0] + ".pdf"
+def pdf_of(path: str, profile: Profile = Profile.SCREEN) -> str:
+    """The PDF that stands beside a page, in one of its forms."""
+    ending = "" if profile is Profile.SCREEN else f"-{profile}"
+    return f"{posixpath.splitext(path)[0]}{ending}.pdf"
+
+
+def facing(path: str) -> str:
+    """The PDF of both languages face to face: above the languages, since it belongs to neither."""
+    return pdf_of(path.partition("/")[2], Profile.FACING)
 
 
 def fact_anchor(ident: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from briefgen.model.briefs import Brief, Change, Person, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.profiles import Profile, profiles_made
 from briefgen.model.written import Lang
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import (
@@ -13,6 +14,7 @@ from briefgen.resolving.edition import (
     Article,
     ChangeView,
     FactUse,
+    PdfView,
     PersonView,
     PlainPage,
     Reference,
@@ -28,6 +30,18 @@ from briefgen.resolving.wording import word_date
 def alternates(site_languages: Sequence[Lang], scope: Scope, paths: Mapping[Lang, str]) -> tuple[Alternate, ...]:
     """The same page in every language of the site; ``paths`` lacks those without one."""
     return tuple(Alternate(lang, scope_of(scope.site, lang).language.name, paths.get(lang)) for lang in site_languages)
+
+
+def pdf_views(asked: tuple[Profile, ...], path: str, scope: Scope, languages: Sequence[Lang]) -> tuple[PdfView, ...]:
+    """Every form of a document as PDF; ``path`` is its page, ``languages`` those that it has."""
+    both = tuple(lang for lang in scope.site.languages if lang in languages)[:2]
+    made: list[PdfView] = []
+    for profile in profiles_made(asked):
+        if profile is not Profile.FACING:
+            made.append(PdfView(profile, addresses.pdf_of(path, profile), (scope.lang,)))
+        elif len(both) == 2:
+            made.append(PdfView(profile, addresses.facing(path), both))
+    return tuple(made)
 
 
 def number_references(
@@ -151,6 +165,7 @@ def _article(brief: Brief, text: Text, scope: Scope, settled: Settled, reference
         related=_related(brief, scope),
         path=addresses.brief(scope.lang, brief.slug),
         pdf_path=addresses.pdf_of(addresses.brief(scope.lang, brief.slug)),
+        pdfs=pdf_views(data.profiles, addresses.brief(scope.lang, brief.slug), scope, tuple(brief.texts)),
         data=data,
         alternates=alternates(
             scope.site.languages, scope, {lang: addresses.brief(lang, brief.slug) for lang in brief.texts}

@@ -15,6 +15,8 @@ from briefgen.model.diagnostics import Span
 from briefgen.model.document import Node
 from briefgen.model.facts import Status, Strength
 from briefgen.model.glossary import TermKind
+from briefgen.model.packs import Pack
+from briefgen.model.profiles import Profile
 from briefgen.model.quantities import Day, Interval, Value
 from briefgen.model.written import Lang
 
@@ -230,6 +232,16 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class PdfView:
+    """One form of a document as PDF."""
+
+    profile: Profile
+    path: str
+    languages: tuple[Lang, ...]
+    """Of its text: one, or the two that face each other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One brief in one language."""
 
@@ -267,6 +279,9 @@ class Article:
     path: str
     """The page, e.g. ``ko/briefs/<slug>.html``."""
     pdf_path: str
+    """Of the form for the screen."""
+    pdfs: tuple[PdfView, ...]
+    """Every form, the one for the screen first."""
     data: BriefData
     alternates: tuple[Alternate, ...]
     break_rule: str = "eojeol"
@@ -327,6 +342,10 @@ class PackView:
     max_pages: int | None
     path: str
     pdf_path: str
+    """Of the form for the screen."""
+    pdfs: tuple[PdfView, ...]
+    """Every form, the one for the screen first."""
+    data: Pack
     alternates: tuple[Alternate, ...]
     span: Span | None = field(default=None, compare=False)
 
@@ -367,6 +386,8 @@ class SiteView:
     disclaimer: str
     licence: str
     base_url: str
+    pdf: str
+    """``ua-1`` or ``ua-2``: what the PDFs conform to."""
     updated: str
     updated_iso: str
 

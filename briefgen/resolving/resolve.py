@@ -15,6 +15,7 @@ from briefgen.resolving.articles import (
     alternates,
     host_of,
     number_references,
+    pdf_views,
     settle_article,
     settle_page,
     sources_of_facts,
@@ -104,6 +105,7 @@ def view_site(settings: Settings, scope: Scope) -> SiteView:
         disclaimer=scope.text(publisher.disclaimer),
         licence=settings.licence,
         base_url=settings.base_url,
+        pdf=settings.pdf,
         updated=word_date(settings.updated, scope.language) if settings.updated else "",
         updated_iso=str(settings.updated) if settings.updated else "",
     )
@@ -271,6 +273,8 @@ def _pack_view(
         max_pages=pack.max_pages,
         path=addresses.pack(scope.lang, ident),
         pdf_path=addresses.pdf_of(addresses.pack(scope.lang, ident)),
+        pdfs=pdf_views(pack.profiles, addresses.pack(scope.lang, ident), scope, languages),
+        data=pack,
         alternates=alternates(scope.site.languages, scope, {lang: addresses.pack(lang, ident) for lang in languages}),
         span=written.span,
     )

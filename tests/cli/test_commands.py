@@ -107,7 +107,7 @@ def test_a_second_build_says_that_nothing_has_changed(briefgen, pipeline: Pipeli
     assert briefgen("build", "-C", project, "--strict").code == 1
 
 
-@pytest.mark.parametrize("change", ["source", "template", "output", "base_url", "date", "--no-cache"])
+@pytest.mark.parametrize("change", ["source", "template", "output", "base_url", "profile", "date", "--no-cache"])
 def test_whatever_changes_is_built_again(
     briefgen, pipeline: Pipeline, project: Path, change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,6 +123,8 @@ def test_whatever_changes_is_built_again(
             (project / "site" / "index.html").write_text("edited")
         case "base_url":
             more = ("--base-url", "https://example.org/a")
+        case "profile":
+            more = ("--profile", "large-print")
         case "date":
             monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
         case _:
@@ -134,7 +136,7 @@ def test_whatever_changes_is_built_again(
 
 def test_the_address_is_handed_on_with_its_slash(briefgen, pipeline: Pipeline, project: Path) -> None:
     briefgen("build", "-C", project, "--base-url", "https://someone.github.io/briefs")
-    assert pipeline.asked == [{"base_url": "https://someone.github.io/briefs/"}]
+    assert pipeline.asked == [{"base_url": "https://someone.github.io/briefs/", "profiles": ()}]
 
 
 def test_json_is_one_object_on_standard_output(briefgen, pipeline: Pipeline, project: Path) -> None:

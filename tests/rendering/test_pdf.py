@@ -149,7 +149,7 @@ def test_an_image_of_the_job_is_shown(job):
 
 
 def test_a_layout_that_breaks_down_is_an_error_and_no_exception(job):
-    outcome = lay_out(job("<p>가</p>", variant="pdf/none"))
+    outcome = lay_out(job("<p>가</p>", standard="none"))
     assert outcome.value is None
     assert [found.code for found in outcome.diagnostics] == ["pdf-is-clean"]
 
