@@ -4,9 +4,15 @@
   const shown = document.currentScript.dataset.version;
   const events = new EventSource("/.briefgen/events");
 
+  let lost = false;
+
+  events.onerror = () => {
+    lost = true; // what comes back may be another preview, which counts its builds from one again
+  };
+
   events.onmessage = (event) => {
     const state = JSON.parse(event.data);
-    if (String(state.version) !== shown) location.reload();
+    if (lost || String(state.version) !== shown) location.reload();
     else showProblems(state.summary, state.report);
   };
 

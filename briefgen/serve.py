@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import quote, unquote, urlsplit
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.model.tree import Tree
+from briefgen.reading.changes import Changes
 from briefgen.reporting.human import summary
 
 Make = Callable[[bool], Outcome[Tree]]
@@ -28,7 +30,10 @@ Tell = Callable[[tuple[Diagnostic, ...]], str]
 ADDRESS = "127.0.0.1"
 _OWN = "/.briefgen/"
 _SCRIPT = Path(__file__).with_name("reload.js")
+_USUAL_PORT = 80
+"""Browsers leave it out of an address."""
 _HEARTBEAT = 15.0
+_GLANCE = 0.2
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -52,6 +57,14 @@ _TYPES = {
 }
 
 
+class State(NamedTuple):
+    """What an open page is told: which build stands, and what is wrong with it."""
+
+    version: int
+    summary: str
+    report: str
+
+
 class Preview:
     """The site as last made, its problems, and a number that grows with each build."""
 
@@ -61,10 +74,19 @@ class Preview:
         self._building = threading.Lock()
         self._changed = threading.Condition()
         self._with_pdfs = False
+        self.closed = False
         self.version = 0
         self.tree = Tree({})
         self.summary = ""
         self.report = ""
+
+    def __enter__(self) -> Preview:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._changed:
+            self.closed = True
+            self._changed.notify_all()
 
     def rebuild(self) -> None:
         """Make the pages again; readers who wait are told."""
@@ -84,16 +106,18 @@ class Preview:
             self._lay_out()
         return self.tree.files.get(path)
 
-    def wait(self, version: int) -> int:
-        """The version once it is another than ``version``, or the same after a while."""
+    def wait(self, version: int) -> State:
+        """How things stand once the version is another than ``version``, or unchanged after a while."""
         with self._changed:
-            self._changed.wait_for(lambda: self.version != version, _HEARTBEAT)
-            return self.version
+            self._changed.wait_for(lambda: self.closed or self.version != version, _HEARTBEAT)
+            return State(self.version, self.summary, self.report)
 
     def _lay_out(self) -> None:
         with self._building:
             if not self._with_pdfs:
                 outcome = self._made(True)
+                if self.closed:  # what fails because the workers have been let go is no news
+                    return
                 self._tell(outcome.diagnostics)
                 self.tree = outcome.value if len(outcome.value) else self.tree
                 self._with_pdfs = True
@@ -109,17 +133,29 @@ class Server(ThreadingHTTPServer):
     """Listens on the loopback address only. ``port`` 0 takes a free one; raises OSError when it is taken."""
 
     daemon_threads = True
+    allow_reuse_address = sys.platform != "win32"  # there it would let two programs listen at one port
+    allow_reuse_port = False
 
     def __init__(self, preview: Preview, port: int) -> None:
         super().__init__((ADDRESS, port), _Handler)
         self.preview = preview
         self.port = int(self.server_address[1])
-        self.hosts = {f"{name}:{self.port}" for name in (ADDRESS, "localhost")}
+        names = (ADDRESS, "localhost")
+        self.hosts = {f"{name}:{self.port}" for name in names} | (set(names) if self.port == _USUAL_PORT else set())
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that hangs up is no fault."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Answer in a thread of its own."""
+        threading.Thread(target=self.serve_forever, args=(_GLANCE,), daemon=True).start()
+        try:
+            yield
+        finally:
+            self.shutdown()
 
     @property
     def address(self) -> str:
@@ -150,7 +186,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Requests are not told; problems are."""
 
     def _answer(self) -> None:
-        if self.headers.get("Host", "") not in cast(Server, self.server).hosts:
+        if self.headers.get("Host", "").lower() not in cast(Server, self.server).hosts:
             # another site's page, made to point here, must not read the drafts
             self._send(HTTPStatus.FORBIDDEN, b"This preview answers to its own address only.\n", ".txt")
             return
@@ -202,16 +238,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         version = -1
-        while self.command != "HEAD":
-            now = self.preview.wait(version)
-            self.wfile.write(b": still here\n\n" if now == version else _event(self.preview))
+        while self.command != "HEAD" and not self.preview.closed:
+            state = self.preview.wait(version)
+            news = f"data: {json.dumps(state._asdict())}\n\n".encode()
+            self.wfile.write(b": still here\n\n" if state.version == version else news)
             self.wfile.flush()
-            version = now
-
-
-def _event(preview: Preview) -> bytes:
-    state = {"version": preview.version, "summary": preview.summary, "report": preview.report}
-    return f"data: {json.dumps(state)}\n\n".encode()
+            version = state.version
 
 
 def _with_script(page: bytes, version: int) -> bytes:
@@ -220,26 +252,16 @@ def _with_script(page: bytes, version: int) -> bytes:
     return head + script + end + tail if end else page + script
 
 
-def serve(preview: Preview, port: int, folders: Iterable[Path], ready: Callable[[str], None]) -> None:
-    """Serve until interrupted, and make the site again whenever a file below ``folders`` changes.
+def serve(server: Server, folders: Iterable[Path], ready: Callable[[], None], stop: threading.Event) -> None:
+    """Serve until told to stop, and make the site again whenever a file below ``folders`` changes.
 
-    ``ready`` is told the address. Raises OSError when the port is taken.
+    ``ready`` is told when there are pages to look at.
     """
-    with Server(preview, port) as server:
+    preview = server.preview
+    with server, preview, Changes(folders) as changes:  # the watch begins before the first file is read
         preview.rebuild()
-        ready(server.address)
-        listening = threading.Thread(target=server.serve_forever, daemon=True)
-        listening.start()
-        try:
-            follow(preview, folders)
-        finally:
-            server.shutdown()
-
-
-def follow(preview: Preview, folders: Iterable[Path], stop: threading.Event | None = None) -> None:
-    """Make the site again after every change, until interrupted or told to stop."""
-    from watchfiles import watch
-
-    watched = [folder for folder in folders if folder.is_dir()]
-    for _ in watch(*watched, stop_event=stop, raise_interrupt=False):
-        preview.rebuild()
+        with server.answering():
+            ready()
+            while not stop.is_set():
+                if changes.wait(_GLANCE):  # not for ever: some systems would not let a signal through
+                    preview.rebuild()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import logging
 import sys
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 import click
 
 from briefgen import __version__
+from briefgen.cli.stopping import Stopped, stopping
 
 _COMMANDS = {
     "build": "Make the website and the PDFs.",
@@ -30,7 +32,7 @@ Start here:
 
 \b
 Exit codes: 0 nothing wrong, 1 errors (or warnings with --strict),
-2 the command line cannot be understood.
+2 the command line cannot be understood, 130 stopped with Ctrl-C.
 """
 
 
@@ -64,7 +66,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     debug = "--debug" in given
     if debug:
         _tell_all()
-    sys.exit(_run(given, debug))
+    try:
+        with stopping():
+            code = _run(given, debug)
+    except Stopped as stopped:
+        code = stopped.code
+        with contextlib.suppress(OSError):  # the terminal may be what has gone
+            click.echo("stopped; the site is as it was", err=True)
+    sys.exit(code)
 
 
 def _tell_all() -> None:

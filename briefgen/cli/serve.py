@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import threading
+from typing import TYPE_CHECKING
+
 import click
 
 from briefgen.cli import options as shared
@@ -9,6 +13,11 @@ from briefgen.cli.options import CONTENT, Project, wants_colour
 from briefgen.cli.report import as_text
 from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.tree import Tree
+
+if TYPE_CHECKING:
+    from briefgen.serve import Preview, Server
+
+_LAST_PORT = 65535
 
 
 @click.command(
@@ -52,12 +61,25 @@ def command(project: Project, port: int, executor: str, no_cache: bool) -> int:
             click.echo(as_text(diagnostics, project, colour=wants_colour()) or "made, no problems\n", nl=False)
             return as_text(diagnostics, project)
 
+        server = _server(Preview(make, tell), port)
         folders = [project.root / CONTENT, project.root / TEMPLATES, default_theme()]
-        try:
-            serve(Preview(make, tell), port, folders, lambda address: click.echo(f"look at {address}"))
-        except OSError as problem:
-            raise click.UsageError(
-                f"port {port} cannot be used: {problem.strerror}; give another with --port"
-            ) from None
-    click.echo("stopped")
+        serve(server, folders, lambda: click.echo(f"look at {server.address}"), threading.Event())
     return 0
+
+
+def _server(preview: Preview, port: int) -> Server:
+    from briefgen.serve import Server
+
+    try:
+        return Server(preview, port)
+    except OSError as problem:
+        another = f"give another, for example --port {port + 1 if port < _LAST_PORT else 8000}, or 0 for a free one"
+        if problem.errno == errno.EADDRINUSE:
+            words = (
+                f"another program already listens at port {port}, perhaps another briefgen serve: stop it, or {another}"
+            )
+        elif problem.errno == errno.EACCES:
+            words = f"you may not listen at port {port}: {another}"
+        else:
+            words = f"port {port} cannot be used ({problem.strerror}): {another}"
+        raise click.UsageError(words) from None

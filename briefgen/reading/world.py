@@ -111,7 +111,7 @@ class MemoryWorld:
     def files(self, folder: str) -> tuple[str, ...]:
         """All files below ``folder``, its own and the theme's."""
         parts = _parts(folder)
-        own = {path for path in self._files if _is_below(path, parts) and not _is_ignored(path.split("/"))}
+        own = {path for path in self._files if _is_below(path, parts) and not is_ignored(path.split("/"))}
         if self._theme is not None and parts[:1] in ((), (TEMPLATES,)):
             own.update(path for path in self._theme.files(TEMPLATES) if _is_below(path, parts))
         return tuple(sorted(own))
@@ -160,10 +160,10 @@ def _listed(root: Path, parts: tuple[str, ...]) -> set[str]:
     found: set[str] = set()
     start = root.joinpath(*parts)
     for folder, folders, names in os.walk(start) if _is_inside(root, start) else ():
-        folders[:] = [name for name in folders if not _is_ignored([name])]
+        folders[:] = [name for name in folders if not is_ignored([name])]
         for name in names:
             file = Path(folder, name)
-            if not _is_ignored([name]) and (not file.is_symlink() or (_is_file(file) and _is_inside(root, file))):
+            if not is_ignored([name]) and (not file.is_symlink() or (_is_file(file) and _is_inside(root, file))):
                 found.add(_shown(file.relative_to(root)))
     return found
 
@@ -179,7 +179,8 @@ def _shown(path: Path) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _is_ignored(names: Iterable[str]) -> bool:
+def is_ignored(names: Iterable[str]) -> bool:
+    """Whether a path of these names is no part of a project: hidden, or an editor's backup."""
     return any(name.startswith(".") or _BACKUPS.fullmatch(name) for name in names)
 
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import importlib
 import os
-import signal
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
-from pathlib import Path
 from typing import Any
 
 Make = Callable[[], Executor]
@@ -66,49 +65,40 @@ class Renewing(Executor):
     def __init__(self, make: Make) -> None:
         self._make = make
         self._inner: Executor | None = None
+        self._closed = False
+        self._lock = threading.Lock()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Hand the work to the workers; new ones if those are dead."""
-        if self._inner is None:
-            self._inner = self._make()
-        try:
-            return self._inner.submit(fn, *args, **kwargs)
-        except BrokenExecutor:
-            self._inner.shutdown(wait=False, cancel_futures=True)
-            self._inner = self._make()
-            return self._inner.submit(fn, *args, **kwargs)
+        with self._lock:
+            if self._closed:  # another thread must not start workers that nobody would end
+                raise BrokenExecutor("the workers have been let go")
+            if self._inner is None:
+                self._inner = self._make()
+            try:
+                return self._inner.submit(fn, *args, **kwargs)
+            except BrokenExecutor:
+                self._inner.shutdown(wait=False, cancel_futures=True)
+                self._inner = self._make()
+                return self._inner.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let the workers go."""
-        if self._inner is not None:
-            self._inner.shutdown(wait, cancel_futures=cancel_futures)
-            self._inner = None
+        with self._lock:
+            self._closed = True
+            inner, self._inner = self._inner, None
+        if inner is not None:
+            inner.shutdown(wait, cancel_futures=cancel_futures)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """After a fault or an interrupt nothing more is begun."""
+        """After a fault or an interrupt nothing more is begun, and processes give up what they are doing."""
         self.shutdown(cancel_futures=kind is not None)
 
 
 def _processes(workers: int) -> Executor:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from briefgen.running.processes import Processes
 
-    context = get_context(_start_method())
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_die_in_silence)
-
-
-def _die_in_silence() -> None:
-    """Ctrl-C reaches every process of a terminal; the parent alone says that it was stopped."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def _start_method() -> str:
-    """Fork when it is safe: it costs least, but copies a lock that another thread holds for ever."""
-    if sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1:
-        return "fork"
-    import multiprocessing
-
-    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    return Processes(workers)
 
 
 def _threads(workers: int) -> Executor:

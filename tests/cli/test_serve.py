@@ -6,14 +6,16 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import watchfiles
 
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.tree import Tree
-from briefgen.serve import Preview, Server, follow
+from briefgen.serve import Preview, Server, serve
 
 PAGES = {
     "index.html": b"<!doctype html><body><p>home</p></body>",
@@ -182,18 +184,210 @@ def test_a_browser_that_hangs_up_is_not_told(server: Server, capfd: pytest.Captu
     assert capfd.readouterr().err == ""
 
 
-def test_a_change_on_the_disk_makes_the_site_again(preview: Preview, tmp_path: Path) -> None:
-    stop = threading.Event()
-    watching = threading.Thread(target=follow, args=(preview, [tmp_path, tmp_path / "gone"], stop))
-    watching.start()
-    try:
-        for turn in range(100):  # the watcher needs a moment to begin
-            (tmp_path / "a.md").write_text(str(turn))
-            time.sleep(0.1)
-            if preview.version > 1:
-                break
-        assert preview.version > 1
-    finally:
-        stop.set()
-        watching.join(10)
-    assert not watching.is_alive()
+def test_the_usual_port_is_left_out_of_an_address(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Server(preview, 0) as server:
+        assert "localhost" not in server.hosts
+        monkeypatch.setattr("briefgen.serve._USUAL_PORT", server.port)
+    with Server(preview, server.port) as server:
+        assert {"localhost", "127.0.0.1", f"localhost:{server.port}"} <= server.hosts
+
+
+def test_a_browser_that_leaves_in_the_middle_of_a_page_is_not_told(
+    server: Server, site: Site, capfd: pytest.CaptureFixture[str]
+) -> None:
+    site.pages["big.html"] = b"x" * 50_000_000
+    server.preview.rebuild()
+    others = set(threading.enumerate())
+    with socket.create_connection(("127.0.0.1", server.port)) as rude:
+        rude.sendall(f"GET /big.html HTTP/1.1\r\nHost: localhost:{server.port}\r\n\r\n".encode())
+        assert rude.recv(10) == b"HTTP/1.1 2"
+        rude.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    for thread in set(threading.enumerate()) - others:
+        thread.join(10)
+        assert not thread.is_alive()
+    assert get(server, "/")[0] == 200
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_fails_because_the_preview_ends_is_not_told(site: Site) -> None:
+    with Preview(site.make, site.tell) as preview:
+        preview.rebuild()
+    site.fault = RuntimeError("the workers have been let go")
+    assert preview.find("ko/a.pdf") is None
+    assert site.told == []
+
+
+class Folder:
+    """A project of one file, followed by a preview; ``during`` is done once, after a build has read the file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.file = path / "content" / "a.md"
+        self.file.parent.mkdir()
+        self.file.write_text("first")
+        self.during: list[Callable[[], object]] = []
+        self.read: list[str] = []
+        self.told: list[str] = []
+        self.preview = Preview(self.make, self.tell)
+
+    def make(self, _: bool) -> Outcome[Tree]:
+        text = self.file.read_text() if self.file.exists() else ""
+        self.read.append(text)
+        if self.during:
+            self.during.pop(0)()
+        if text == "broken":
+            return Outcome(Tree({}), (error("file-exists", "broken"),))
+        templates = sorted(path.name for path in self.path.glob("templates/*"))
+        return Outcome(Tree({"index.html": " ".join([text, *templates]).encode()}), ())
+
+    def tell(self, problems: tuple) -> str:
+        self.told += [found.message for found in problems]
+        return "\n".join(found.message for found in problems)
+
+    def shows(self, text: str) -> bool:
+        """Whether the page says so in the end; waits for each build."""
+        state = self.preview.wait(0)
+        until = time.monotonic() + 30
+        while self.preview.find("index.html") != text.encode() and time.monotonic() < until:
+            state = self.preview.wait(state.version)
+        return self.preview.find("index.html") == text.encode()
+
+    @contextmanager
+    def served(self, ready: Callable[[], object] = lambda: None) -> Iterator[Server]:
+        stop, server = threading.Event(), Server(self.preview, 0)
+        folders = [self.path / "content", self.path / "templates"]
+        thread = threading.Thread(target=serve, args=(server, folders, ready, stop))
+        thread.start()
+        try:
+            yield server
+        finally:
+            stop.set()
+            thread.join(10)
+        assert not thread.is_alive()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    monkeypatch.setattr("briefgen.serve._HEARTBEAT", 0.5)
+    return Folder(tmp_path)
+
+
+def test_a_change_while_the_first_build_runs_is_not_missed(folder: Folder) -> None:
+    folder.during.append(lambda: folder.file.write_text("second"))
+    with folder.served():
+        assert folder.shows("second")
+    assert folder.read[0] == "first"
+
+
+def test_a_change_between_the_first_build_and_the_first_look_is_not_missed(folder: Folder) -> None:
+    with folder.served(ready=lambda: folder.file.write_text("second")):
+        assert folder.shows("second")
+
+
+def test_a_change_while_a_later_build_runs_is_not_missed(folder: Folder) -> None:
+    folder.during += [lambda: folder.file.write_text("second"), lambda: folder.file.write_text("third")]
+    with folder.served():
+        assert folder.shows("third")
+    assert folder.read[:3] == ["first", "second", "third"]
+
+
+def test_a_file_that_is_replaced_and_one_that_is_new_are_followed(folder: Folder) -> None:
+    with folder.served():
+        assert folder.shows("first")
+        (folder.path / "elsewhere").write_text("second")
+        (folder.path / "elsewhere").replace(folder.file)  # as many editors save
+        assert folder.shows("second")
+
+
+def test_a_folder_that_comes_later_is_followed(folder: Folder) -> None:
+    with folder.served():
+        assert folder.shows("first")
+        (folder.path / "templates").mkdir()
+        (folder.path / "templates" / "page.html").write_text("")
+        assert folder.shows("first page.html")
+
+
+def test_a_folder_that_is_exchanged_for_another_is_followed(folder: Folder) -> None:
+    with folder.served():
+        assert folder.shows("first")
+        folder.file.parent.rename(folder.path / "old")
+        folder.file.parent.mkdir()
+        folder.file.write_text("second")
+        assert folder.shows("second")
+        folder.file.write_text("third")
+        assert folder.shows("third")
+
+
+def test_many_quick_changes_are_one_build(folder: Folder) -> None:
+    def edit() -> None:
+        for turn in range(200):
+            folder.file.write_text(f"turn {turn}")
+        folder.file.write_text("last")
+
+    folder.during.append(edit)
+    with folder.served():
+        assert folder.shows("last")
+    assert len(folder.read) <= 3  # the first, one for all of them, and one if the system was slow to tell of some
+
+
+def test_backups_and_hidden_files_make_no_build(folder: Folder) -> None:
+    def edit() -> None:
+        for name in (".a.md.swp", "a.md~", "#a.md#", ".hidden"):
+            folder.file.with_name(name).write_text("")
+
+    folder.during.append(edit)
+    with folder.served():
+        assert folder.shows("first")
+        folder.file.with_name("a.md~").write_text("again")
+        folder.file.write_text("second")
+        assert folder.shows("second")
+    assert set(folder.read) == {"first", "second"} and folder.read[:2] == ["first", "second"]
+
+
+@pytest.mark.parametrize("place", [".venv/site", "node_modules/site", "backup~"])
+def test_where_the_project_lies_does_not_matter(tmp_path: Path, place: str) -> None:
+    (tmp_path / place).mkdir(parents=True)
+    test_a_change_while_the_first_build_runs_is_not_missed(Folder(tmp_path / place))
+
+
+def refusing(*_: object, **__: object) -> Iterator[set[object]]:
+    raise OSError(28, "OS file watch limit reached")
+
+
+def silent(*_: object, stop_event: threading.Event, **__: object) -> Iterator[set[object]]:
+    while not stop_event.wait(0.01):
+        yield set()
+
+
+@pytest.mark.parametrize("system", [refusing, silent])
+def test_a_system_that_tells_of_no_change_is_not_relied_on(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, system: Callable[..., object]
+) -> None:
+    monkeypatch.setattr(watchfiles, "watch", system)
+    folder.during += [lambda: folder.file.write_text("second"), lambda: folder.file.write_text("the third")]
+    with folder.served():
+        assert folder.shows("the third")
+        folder.file.unlink()
+        assert folder.shows("")
+
+
+def test_a_broken_text_leaves_the_page_with_its_problem_until_it_is_mended(folder: Folder) -> None:
+    with folder.served() as server:
+        assert folder.shows("first")
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        connection.request("GET", "/.briefgen/events")
+        answer = connection.getresponse()
+
+        def report(version: int) -> str:
+            while not (line := answer.readline()).startswith(b"data: ") or json.loads(line[6:])["version"] != version:
+                pass
+            return str(json.loads(line[6:])["report"])
+
+        assert report(1) == ""
+        folder.file.write_text("broken")
+        assert report(2) == "broken" and folder.told == ["broken"]
+        assert get(server, "/")[2].startswith(b"first")
+        folder.file.write_text("mended")
+        assert report(3) == ""
+        assert get(server, "/")[2].startswith(b"mended")
+        connection.close()

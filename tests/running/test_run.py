@@ -1,5 +1,6 @@
 """Work gives the same on every executor, is done once, and fails one job at a time."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -87,6 +88,15 @@ def test_a_dying_worker_costs_its_own_job_only() -> None:
     assert outcome.value == ("a", None, "b0", "b1", "b2", "b3", "b4", "b5")
     (problem,) = outcome.diagnostics
     assert "(dies) failed: the process that worked on it died" in problem.message
+
+
+@pytest.mark.parametrize("name", ["threads:1", "processes:1"])
+def test_workers_that_have_been_let_go_are_not_begun_again(name: str) -> None:
+    with executor(name) as workers:
+        run(FAIL, [Job("a")], workers, NullStore())
+    with pytest.raises(RuntimeError):
+        workers.submit(fail, Job("a"))
+    assert multiprocessing.active_children() == []
 
 
 def test_no_workers_at_all_is_said_once() -> None:

@@ -1,0 +1,88 @@
+"""The preview in a browser: an open page follows every build, shows what is wrong, and comes back by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page, expect
+from projects import Built
+from visits import Visit
+
+from briefgen.model.diagnostics import Outcome, error
+from briefgen.model.tree import Tree
+from briefgen.serve import Preview, Server
+
+pytestmark = pytest.mark.browser
+
+BROKEN = Outcome(Tree({}), (error("file-exists", "site.yaml is <gone>"),))
+
+
+class Author:
+    """Decides what the next build gives."""
+
+    def __init__(self, built: Built) -> None:
+        self._tree = dict(built.tree.files)
+        self.gives = Outcome(built.tree, ())
+        self.preview = Preview(lambda _: self.gives, lambda found: "\n".join(problem.message for problem in found))
+
+    def writes(self, words: str) -> None:
+        page = self._tree["ko/index.html"].replace(b"</main>", f"<p>{words}</p></main>".encode())
+        self.gives = Outcome(Tree({**self._tree, "ko/index.html": page}), ())
+
+    def breaks(self) -> None:
+        self.gives = BROKEN
+
+
+@contextmanager
+def served(author: Author, port: int = 0) -> Iterator[Server]:
+    author.preview.rebuild()
+    with author.preview, Server(author.preview, port) as server, server.answering():
+        yield server
+
+
+def panel(page: Page):
+    return page.locator("#briefgen-problems")
+
+
+def test_an_open_page_follows_every_build(built: Built, visit: Callable[..., Visit]) -> None:
+    author, window = Author(built), visit()
+    with served(author) as server:
+        page = window.open(f"{server.address}ko/")
+        author.writes("새 문장이다.")
+        author.preview.rebuild()
+        expect(page.get_by_text("새 문장이다.")).to_be_visible()
+        author.breaks()
+        author.preview.rebuild()
+        expect(panel(page).locator("summary")).to_have_text("1 error")
+        panel(page).locator("summary").click()
+        expect(panel(page).get_by_text("site.yaml is <gone>")).to_be_visible()
+        expect(page.get_by_text("새 문장이다.")).to_be_visible()
+        author.writes("고친 문장이다.")
+        author.preview.rebuild()
+        expect(page.get_by_text("고친 문장이다.")).to_be_visible()
+        expect(panel(page)).to_have_count(0)
+        assert window.faults == []
+
+
+def test_a_page_whose_site_was_never_made_comes_by_itself(built: Built, visit: Callable[..., Visit]) -> None:
+    author, window = Author(built), visit()
+    author.breaks()
+    with served(author) as server:
+        page = window.open(f"{server.address}ko/", missing=True)
+        expect(panel(page).locator("summary")).to_have_text("1 error")
+        author.writes("첫 문장이다.")
+        author.preview.rebuild()
+        expect(page.get_by_text("첫 문장이다.")).to_be_visible()
+
+
+def test_a_page_follows_the_next_preview_at_its_address(built: Built, visit: Callable[..., Visit]) -> None:
+    author = Author(built)
+    with served(author) as server:
+        page = visit().open(f"{server.address}ko/")
+        expect(page.locator("main")).to_be_visible()
+    author = Author(built)
+    author.writes("다시 켠 뒤의 문장이다.")
+    with served(author, server.port):
+        expect(page.get_by_text("다시 켠 뒤의 문장이다.")).to_be_visible(timeout=20_000)

@@ -1,0 +1,162 @@
+"""A command that is asked to stop ends in order, with all its workers, and leaves no port taken."""
+
+import contextlib
+import errno
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from projects import SMALL
+
+from briefgen.cli.main import main
+
+PROJECT = Path(__file__).resolve().parents[2]
+CODES = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+SLOW = """\
+import sys, time
+from briefgen import stages
+from briefgen.cli.main import main
+
+def slow(job):
+    print("working", flush=True)
+    time.sleep(60)
+
+if __name__ == "__main__":
+    object.__setattr__(stages.DRAW, "function", slow)
+    main(sys.argv[1:])
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for name, content in SMALL.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return tmp_path
+
+
+Start = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts a process whose output ends when the last of its workers has ended, not sooner: they share it."""
+    begun: list[subprocess.Popen[str]] = []
+
+    def start(*arguments: object) -> subprocess.Popen[str]:
+        child = subprocess.Popen(
+            [sys.executable, *map(str, arguments)],
+            cwd=PROJECT,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(PROJECT)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        begun.append(child)
+        return child
+
+    yield start
+    for child in begun:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)  # what a failing test has left
+        child.wait()
+
+
+def read_until(child: subprocess.Popen[str], words: str) -> str:
+    assert child.stdout is not None
+    for line in child.stdout:
+        if words in line:
+            return line
+    raise AssertionError(f"“{words}” was never said")
+
+
+def previewed(start: Start, project: Path) -> tuple[subprocess.Popen[str], int]:
+    child = start("-m", "briefgen", "serve", "-C", project, "--port", "0", "--executor", "processes:2")
+    found = re.search(r":(\d+)/", read_until(child, "look at "))
+    assert found
+    return child, int(found[1])
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as own:
+        own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            own.bind(("127.0.0.1", port))
+        except OSError as problem:
+            assert problem.errno == errno.EADDRINUSE
+            return False
+    return True
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "code"), CODES)
+def test_a_preview_that_is_stopped_leaves_nothing_behind(start: Start, project: Path, number: int, code: int) -> None:
+    child, port = previewed(start, project)
+    assert not is_free(port)
+    child.send_signal(number)
+    _, err = child.communicate(timeout=20)
+    assert (child.returncode, err) == (code, "stopped; the site is as it was\n")
+    assert is_free(port)
+
+
+@pytest.mark.slow
+def test_a_preview_that_is_killed_leaves_no_worker_and_no_port(start: Start, project: Path) -> None:
+    child, port = previewed(start, project)
+    child.kill()
+    _, err = child.communicate(timeout=20)
+    assert is_free(port) and "Traceback" not in err
+
+
+@pytest.mark.parametrize(("number", "code"), [*CODES, (signal.SIGKILL, -9)])
+def test_a_build_that_is_stopped_leaves_no_worker(
+    start: Start, project: Path, tmp_path: Path, number: int, code: int
+) -> None:
+    program = tmp_path / "slow.py"
+    program.write_text(SLOW)
+    child = start(program, "build", "-C", project, "--executor", "processes:2", "--quiet")
+    read_until(child, "working")
+    child.send_signal(number)
+    _, err = child.communicate(timeout=20)
+    assert (child.returncode, err) == (code, "" if number == signal.SIGKILL else "stopped; the site is as it was\n")
+    assert not (project / "site").exists()
+
+
+def test_what_was_told_to_outlive_its_terminal_does() -> None:
+    program = "import os, signal\nfrom briefgen.cli.stopping import stopping\n"
+    program += "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+    program += "with stopping(): os.kill(os.getpid(), signal.SIGHUP)\n"
+    assert subprocess.run([sys.executable, "-c", program], cwd=PROJECT).returncode == 0
+
+
+def test_a_second_signal_ends_what_does_not_end_by_itself() -> None:
+    program = "import os, signal, time\nfrom briefgen.cli.stopping import stopping\n"
+    program += "with stopping():\n"
+    program += "    try: os.kill(os.getpid(), signal.SIGTERM)\n"
+    program += "    finally: os.kill(os.getpid(), signal.SIGINT); time.sleep(60)\n"
+    ran = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, timeout=20)
+    assert (ran.returncode, ran.stderr) == (130, "")
+
+
+def test_signals_mean_what_they_meant_before_once_a_command_is_done() -> None:
+    before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
+    with pytest.raises(SystemExit):
+        main(["explain"])
+    assert (signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)) == before
+
+
+def test_a_port_that_is_taken_is_named_with_what_to_do(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other, pytest.raises(SystemExit) as stopped:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        main(["serve", "-C", str(project), "--port", str(port)])
+    err = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert f"another program already listens at port {port}" in err and "give another, for example --port " in err
