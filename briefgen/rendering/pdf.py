@@ -18,6 +18,7 @@ from briefgen.rendering.pdf_finish import finish
 from briefgen.rendering.pdf_fonts import has_fonts, only_fonts_of_jobs
 from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob
 from briefgen.rendering.pdf_log import Log
+from briefgen.rendering.pdf_numbers import anchors_of, lay_out_numbered
 
 _DEPTH = 10_000
 """Nested blocks each take several Python frames; the usual thousand ends at some 120 levels."""
@@ -52,8 +53,10 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
     if not has_fonts(fonts):
         misses.append(error("pdf-is-clean", f"{job.name} has no font that can be read", hint=_FONTS))
         return None
-    document = HTML(string=job.html, base_url=INSIDE, url_fetcher=files).render(
-        font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant
+    page = HTML(string=job.html, base_url=INSIDE, url_fetcher=files)
+    document = lay_out_numbered(
+        page.etree_element,
+        lambda: page.render(font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant),
     )
     misses.extend(_links_to_nowhere(document, job))
     _describe(document, job)
@@ -62,7 +65,7 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         pdf_identifier=sha256(job.identifier.encode()).hexdigest()[:32].encode(),
         finisher=lambda _, pdf: finish(pdf, job),
     )
-    return Laid(content, len(document.pages), _anchors(document))
+    return Laid(content, len(document.pages), anchors_of(document))
 
 
 def _sheets(job: PdfJob, log: Log, fonts: Any, files: Any) -> tuple[list[Any], Any]:
@@ -100,14 +103,6 @@ def _links_to_nowhere(document: Any, job: PdfJob) -> Iterator[Diagnostic]:
 
 def _plain(words: str) -> str:
     return " ".join(words.replace(pdf_patches.WORD_JOINER, "").split())
-
-
-def _anchors(document: Any) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for number, page in enumerate(document.pages, start=1):
-        for anchor in page.anchors:
-            found.setdefault(anchor, number)
-    return dict(sorted(found.items()))
 
 
 def _start() -> None:
