@@ -53,3 +53,15 @@ def test_the_wheel_works_without_the_checkout(wheel: Path, tmp_path: Path) -> No
     briefgen("new", "site", str(site))
     briefgen("build", "-C", str(site), "--strict")
     assert (site / "site" / "ko" / "briefs" / "first-brief.html").is_file()
+
+
+def test_a_checkout_is_installed_as_a_path_to_it(tmp_path: Path) -> None:
+    build = "import sys; from hatchling.build import build_editable; print(build_editable(sys.argv[1]))"
+    made = subprocess.run(
+        [sys.executable, "-c", build, str(tmp_path)], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    wheel = zipfile.ZipFile(tmp_path / made.stdout.strip())
+    (path,) = [name for name in wheel.namelist() if not name.startswith("briefgen-")]
+    assert wheel.read(path).decode() == str(PROJECT)
+    (scripts,) = [name for name in wheel.namelist() if name.endswith("/entry_points.txt")]
+    assert "briefgen = briefgen.cli.main:main" in wheel.read(scripts).decode()
