@@ -8,7 +8,7 @@ COMPILE := $(INSIDE) -m uv pip compile --quiet --universal --python-version 3.11
 	--no-emit-index-url --custom-compile-command "make lock"
 
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-PROGRAMS := 'pdftotext=poppler-utils' 'qpdf=qpdf' 'chromium|chromium-browser|google-chrome=chromium'
+PROGRAMS := 'git=git' 'pdftotext=poppler-utils' 'qpdf=qpdf' 'chromium|chromium-browser|google-chrome=chromium'
 
 BASE_URL :=
 OPTIONS :=

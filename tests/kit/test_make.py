@@ -85,7 +85,7 @@ def test_programs_for_the_tests_are_asked_for_by_the_name_of_their_package(machi
     machine.program("dpkg-query", "printf installed")
     machine.program("qpdf", "")
     ran = machine.make("lint")
-    assert ran.returncode == 2 and "install --no-install-recommends poppler-utils chromium\n" in ran.stderr
+    assert ran.returncode == 2 and "install --no-install-recommends git poppler-utils chromium\n" in ran.stderr
     assert machine.has(".base") and not machine.has(".dev")
 
 
