@@ -1,11 +1,13 @@
 """``make`` on a bare machine: what is missing is named, and a step that failed is done again."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 PROJECT = Path(__file__).resolve().parents[2]
 LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -123,3 +125,12 @@ def test_a_new_python_starts_from_nothing(machine: Machine) -> None:
     python.symlink_to("/gone/python3.10")
     machine.make("site")
     assert machine.was_run("-m venv --clear") == 2
+
+
+def test_the_workflow_calls_targets_that_there_are_and_publishes_only_what_was_tested() -> None:
+    jobs = yaml.safe_load((PROJECT / ".github/workflows/site.yml").read_text("utf-8"))["jobs"]
+    runs = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
+    targets = set(re.findall(r"^([a-z]+):", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert [run.split()[:2] for run in runs] == [["make", "test"], ["make", "check"], ["make", "site"]]
+    assert {run.split()[1] for run in runs} <= targets
+    assert jobs["deploy"]["needs"] == ["test", "build"] and jobs["deploy"]["if"] == "github.ref == 'refs/heads/main'"
