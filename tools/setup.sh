@@ -27,7 +27,7 @@ install() {
         as=sudo
     else
         say "These packages are missing. Install them, then run make again:"
-        say "  sudo apt-get install --no-install-recommends $*"
+        say "  sudo apt-get update && sudo apt-get install --no-install-recommends $*"
         exit 1
     fi
     say "installing $*"
@@ -67,7 +67,8 @@ venv() {
         version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
         packages "python$version-venv"
     fi
-    "$python" -m venv "$1"
+    # --clear: what another Python left behind, with its stamps, is of no use to this one
+    "$python" -m venv --clear "$1"
 }
 
 action=$1

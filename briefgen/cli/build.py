@@ -136,7 +136,7 @@ def _report(
         "bytes": published.size if published else None,
     }
     tell(diagnostics, order.form, order.project, result)
-    if order.form == "human" and (code or not order.quiet):
+    if order.form != "json" and (code or not order.quiet):
         seconds = time.perf_counter() - start
         words = f"{done}: {folder}" if not code else f"nothing was published; {order.output} is as it was"
         click.echo(f"{words} ({seconds:.2f} seconds)" if not code else words)

@@ -16,6 +16,7 @@ from briefgen.cli.report import exit_code, tell
 Examples:
   briefgen check
   briefgen check --strict                  for a pull request
+  briefgen check --format github           in a workflow of GitHub
   briefgen check --format json | jq '.diagnostics[].span'""",
 )
 @shared.with_options(
@@ -46,6 +47,6 @@ def command(
             progress=progress(quiet),
         )
     tell(outcome.diagnostics, form, project)
-    if form == "human" and not quiet and not outcome.diagnostics:
+    if form != "json" and not quiet and not outcome.diagnostics:
         click.echo("no problems")
     return exit_code(outcome.diagnostics, strict)

@@ -17,7 +17,7 @@ _COMMANDS = {
     "build": "Make the website and the PDFs.",
     "check": "Report every problem; write nothing.",
     "serve": "Preview in the browser; follows every change.",
-    "new": "Start a site, a brief or a pack.",
+    "new": "Start a site, a brief, a pack or your own copy of a template.",
     "explain": "Say what a problem's code means.",
 }
 

@@ -10,8 +10,11 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.options import CONTENT, Project
+from briefgen.cli.origin import origin
 
 STARTERS = Path(__file__).with_name("starters")
+_HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
+"""What a starter calls a hidden file or folder → its name."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PAIR = re.compile(r"^( +)ko: (.*)\n\1en: (.*)$", re.MULTILINE)
 
@@ -22,10 +25,11 @@ _PAIR = re.compile(r"^( +)ko: (.*)\n\1en: (.*)$", re.MULTILINE)
 Examples:
   briefgen new site my-briefs
   briefgen new brief trade-in-services -C my-briefs
-  briefgen new pack spring-visit -C my-briefs""",
+  briefgen new pack spring-visit -C my-briefs
+  briefgen new template web/brief.html -C my-briefs""",
 )
 def command() -> None:
-    """Start a site, a brief or a pack from a small example with comments."""
+    """Start a site, a brief or a pack from a small example with comments, or your own copy of a template."""
 
 
 @command.command("site")
@@ -36,12 +40,15 @@ def site(folder: Path) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.BadParameter(f"{folder} is not empty; name a new folder")
     starter = STARTERS / "site"
+    known = origin()
+    words = {"DATE": _today(), "BRIEFGEN": known or "# It is not known here: write the line below."}
     for path in sorted(starter.rglob("*")):
         if path.is_file():
-            below = path.relative_to(starter)
-            target = folder / (".gitignore" if below.name == "gitignore" else below)
-            _write(target, _filled(path, {"DATE": _today()}))
+            first, *below = path.relative_to(starter).parts
+            _write(folder.joinpath(_HIDDEN.get(first, first), *below), _filled(path, words))
     click.echo(f"{folder} is ready. Look at it with: briefgen serve -C {folder}")
+    if known is None:
+        click.echo(f"Before you publish it, say in {folder / 'requirements.txt'} where briefgen comes from.")
     return 0
 
 
@@ -78,6 +85,44 @@ def pack(name: str, project: Project) -> int:
     _write(path, _in_languages(_filled(STARTERS / "pack" / "pack.yaml", words), _languages(project)))
     click.echo(f"{path} is ready: choose its briefs and their order")
     return 0
+
+
+@command.command("template")
+@click.argument("name", required=False, metavar="[FILE]")
+@shared.SOURCE
+@shared.DEBUG
+def template(name: str | None, project: Project) -> int:
+    """Copy a file of the theme, to change it.
+
+    Your copy in templates/ takes the place of the packaged FILE. Without FILE, all are listed.
+    """
+    from briefgen.reading.world import TEMPLATES, MemoryWorld
+
+    packaged = MemoryWorld({})  # a project with no files: it sees the theme and nothing else
+    names = [path.removeprefix(f"{TEMPLATES}/") for path in packaged.files(TEMPLATES)]
+    if name is None:
+        click.echo("\n".join(names))
+        return 0
+    name = name.removeprefix(f"{TEMPLATES}/")
+    if name not in names:
+        raise click.BadParameter(_no_template(name, names))
+    path = project.root / TEMPLATES / name
+    if path.exists():
+        raise click.BadParameter(f"there is already a file {path}")
+    _write(path, packaged.read(f"{TEMPLATES}/{name}"))
+    click.echo(f"{path} is ready: it takes the place of the packaged one")
+    return 0
+
+
+def _no_template(name: str, names: list[str]) -> str:
+    """What to write instead: the nearest file, and all those of its folder, or of the theme."""
+    from briefgen.reading.nearest import nearest
+
+    near = nearest(name, names)
+    folder = (near or name).partition("/")[0]
+    beside = [each for each in names if each.startswith(f"{folder}/")] or names
+    meant = f"; did you mean “{near}”?" if near else "."
+    return f"the theme has no file “{name}”{meant}\n" + "\n".join(["There are:", *(f"  {each}" for each in beside)])
 
 
 def _checked(what: str, given: str) -> str:
@@ -133,10 +178,10 @@ def _in_languages(text: str, languages: tuple[str, ...]) -> str:
     return _PAIR.sub(lines, text)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with path.open("xb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
     except OSError as problem:
         raise click.ClickException(f"{path} cannot be written: {problem.strerror}") from None

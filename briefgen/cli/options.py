@@ -97,10 +97,10 @@ PROFILE = click.option(
 FORMAT = click.option(
     "--format",
     "form",
-    type=click.Choice(["human", "json"]),
+    type=click.Choice(["human", "json", "github"]),
     default="human",
     show_default=True,
-    help="How problems are reported.",
+    help="How problems are reported; github shows them at their lines in a pull request.",
 )
 STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")

@@ -17,11 +17,15 @@ FAILED = 1
 def tell(
     diagnostics: tuple[Diagnostic, ...], form: str, project: Project, result: Mapping[str, Any] | None = None
 ) -> None:
-    """Print the report on standard output: for a person, or as one JSON object that also holds ``result``."""
+    """Print the report on standard output: for a person, for GitHub, or as one JSON object that also has ``result``."""
     if form == "json":
         from briefgen.reporting import json
 
         click.echo(json.render(diagnostics, result), nl=False)
+    elif form == "github":
+        from briefgen.reporting import github
+
+        click.echo(github.render(diagnostics, project.root.resolve()), nl=False)
     else:
         click.echo(as_text(diagnostics, project, colour=wants_colour()), nl=False, color=True)
 

@@ -7,8 +7,9 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from hashlib import sha256
+from io import StringIO
 from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, error
@@ -23,6 +24,10 @@ from briefgen.rendering.pdf_numbers import anchors_of, lay_out_numbered
 _DEPTH = 10_000
 """Nested blocks each take several Python frames; the usual thousand ends at some 120 levels."""
 _ABSOLUTE = "give the whole address, beginning with https://"
+_LIBRARIES = (
+    "install the libraries that set pages, on Debian and Ubuntu with: "
+    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+)
 _FONTS = "templates/fonts/manifest.yaml lists the fonts"
 _alone = threading.Lock()
 """Layouts of one process take turns: the garbage collector and the fonts of the C libraries are shared."""
@@ -36,12 +41,22 @@ def lay_out(job: PdfJob) -> Outcome[Laid | None]:
     log, misses = Log(), list[Diagnostic]()
     laid = None
     try:
-        with _alone, log.listening(), _without_collecting():
+        with _alone:
             _start()
+    except OSError as problem:
+        return Outcome(None, (_cannot_start(problem),))
+    try:
+        with _alone, log.listening(), _without_collecting():
             laid = _lay_out(job, log, misses)
     except Exception as problem:
         misses.append(error("pdf-is-clean", f"{job.name} could not be laid out: {type(problem).__name__}: {problem}"))
     return Outcome(laid, tuple(dict.fromkeys((*misses, *log.diagnostics(job)))))
+
+
+def _cannot_start(problem: OSError) -> Diagnostic:
+    """A library of the system is missing: its loader gives no error number, and advice after the first line."""
+    what = str(problem).partition("\n")[0]
+    return error("pdf-is-clean", f"no PDF can be made: {what}", hint="" if problem.errno else _LIBRARIES)
 
 
 def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
@@ -110,7 +125,8 @@ def _start() -> None:
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEPTH))
     if "weasyprint" not in sys.modules:
         only_fonts_of_jobs()
-    with warnings.catch_warnings():
+    # when a library is missing, WeasyPrint prints advice in the midst of the report
+    with warnings.catch_warnings(), redirect_stdout(StringIO()):
         warnings.filterwarnings("ignore", message="No fonts configured")
         pdf_patches.apply()
         pdf_notes.apply()

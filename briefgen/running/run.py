@@ -174,7 +174,7 @@ def _failure(raised: Exception) -> _Failure:
 
 
 def _keep(stage: Stage[J, R], job: J, key: str, result: _Result, store: Store) -> None:
-    if isinstance(result, _Failure):
+    if isinstance(result, _Failure) or result.value is None:  # what stood in the way may lie outside of the job
         return
     try:
         content = pack(_moved(result, stage.span(job), None))

@@ -152,6 +152,22 @@ def test_json_is_one_object_on_standard_output(briefgen, pipeline: Pipeline, pro
     }  # fmt: skip
 
 
+def test_github_gets_a_command_for_each_problem_and_the_log_says_what_became_of_the_site(
+    briefgen, pipeline: Pipeline, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.problems = (ERROR, WARNING)
+    monkeypatch.chdir(project)
+    ran = briefgen("build", "--format", "github")
+    assert ran.code == 1
+    assert (
+        f"::error file={project}/content/site.yaml,line=2,col=1,title=fact-is-known::content/site.yaml:2:1: " in ran.out
+    )
+    assert f"::warning file={project}/content/site.yaml,line=1,col=1,title=text-is-translated::" in ran.out
+    assert ran.out.endswith("1 error and 1 warning in 1 file\nnothing was published; site is as it was\n")
+    pipeline.problems = ()
+    assert briefgen("check", "--format", "github").out == "no problems\n"
+
+
 def test_quiet_says_nothing_but_problems(briefgen, pipeline: Pipeline, project: Path) -> None:
     ran = briefgen("build", "-C", project, "--quiet")
     assert (ran.code, ran.out, ran.err) == (0, "", "")

@@ -1,10 +1,13 @@
 """What ``new`` starts is whole, builds without a problem, and takes nobody's place."""
 
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from briefgen.cli.main import main
 from briefgen.reading.load import load
@@ -35,6 +38,51 @@ def test_a_new_site_is_read_without_a_problem(site: Path) -> None:
     assert outcome.diagnostics == ()
     assert outcome.value.languages == ("ko", "en")
     assert not [path for path, content in contents(site).items() if b"START-" in content]
+
+
+@pytest.mark.parametrize("known", ["briefgen @ git+https://github.com/someone/briefgen@0a1b2c", None])
+def test_a_new_site_says_where_the_workflow_gets_briefgen(
+    tmp_path: Path, known: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("briefgen.cli.new.origin", lambda: known)
+    assert briefgen("new", "site", tmp_path / "my-briefs") == 0
+    lines = (tmp_path / "my-briefs" / "requirements.txt").read_text("utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == ([known] if known else [])
+    assert ("say in" in capsys.readouterr().out) is (known is None)
+
+
+def test_a_new_site_has_a_workflow_that_publishes_it(site: Path) -> None:
+    workflow = yaml.safe_load((site / ".github/workflows/site.yml").read_text("utf-8"))
+    build, deploy = workflow["jobs"]["build"], workflow["jobs"]["deploy"]
+    assert list(workflow[True]) == ["push", "pull_request", "workflow_dispatch"], "YAML 1.1 reads on as true"
+    assert [step["uses"].partition("@")[0] for step in build["steps"] if "uses" in step] == [
+        "actions/checkout",
+        "actions/setup-python",
+        "actions/configure-pages",
+        "actions/upload-artifact",
+        "actions/upload-pages-artifact",
+    ]
+    assert deploy["needs"] == "build" and deploy["permissions"] == {"pages": "write", "id-token": "write"}
+    assert [step["uses"].partition("@")[0] for step in deploy["steps"]] == ["actions/deploy-pages"]
+
+
+def test_the_workflow_of_a_new_site_uses_what_this_project_uses(site: Path) -> None:
+    own = (PROJECT / ".github/workflows/site.yml").read_text("utf-8")
+    started = (site / ".github/workflows/site.yml").read_text("utf-8")
+    assert set(re.findall(r"uses: (\S+)", own)) == set(re.findall(r"uses: (\S+)", started))
+    libraries = re.findall(r"^LIBRARIES := (.+)$", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert f"--no-install-recommends {libraries[0]}\n" in started
+
+
+def test_git_leaves_out_what_is_made(site: Path) -> None:
+    for name in ("site/index.html", ".briefgen/last.json", ".venv/bin/python"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).touch()
+    subprocess.run(["git", "init", "--quiet"], cwd=site, check=True)
+    listed = subprocess.run(["git", "status", "--porcelain", "-uall"], cwd=site, capture_output=True, text=True).stdout
+    assert {line[3:].split("/")[0] for line in listed.splitlines()} == {
+        ".github", ".gitignore", "README.md", "content", "requirements.txt"
+    }  # fmt: skip
 
 
 def test_a_new_brief_and_pack_are_read_without_a_problem(site: Path) -> None:
@@ -73,6 +121,82 @@ def test_a_name_that_makes_no_good_address_is_refused(site: Path, name: str) -> 
     assert briefgen("new", "brief", "-C", site, "--", name) == 2
     assert briefgen("new", "pack", "-C", site, "--", name) == 2
     assert contents(site) == before
+
+
+@pytest.mark.parametrize("name", ["web/brief.html", "templates/css/tokens.css", "fonts/noto-sans-kr-400.otf"])
+def test_a_template_is_copied_as_it_is(site: Path, name: str) -> None:
+    assert briefgen("new", "template", name, "-C", site) == 0
+    below = name.removeprefix("templates/")
+    assert (site / "templates" / below).read_bytes() == (PROJECT / "templates" / below).read_bytes()
+
+
+def test_a_template_that_was_changed_is_not_written_over(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    briefgen("new", "template", "web/brief.html", "-C", site)
+    mine = site / "templates/web/brief.html"
+    mine.write_text("mine")
+    assert briefgen("new", "template", "web/brief.html", "-C", site) == 2
+    assert mine.read_text() == "mine" and "there is already a file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("web/breif.html", "did you mean “web/brief.html”?\nThere are:\n  web/404.html\n"),
+        ("brief.html", "did you mean “web/brief.html”?"),
+        ("../pyproject.toml", "There are:\n  charts/theme.yaml\n"),
+    ],
+)
+def test_a_template_that_is_not_there_is_refused_with_those_that_are(
+    site: Path, capsys: pytest.CaptureFixture[str], asked: str, said: str
+) -> None:
+    before = contents(site)
+    assert briefgen("new", "template", asked, "-C", site) == 2
+    assert said in capsys.readouterr().err and contents(site) == before
+
+
+def test_all_templates_are_listed(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert briefgen("new", "template", "-C", site) == 0
+    theme = PROJECT / "templates"
+    assert sorted(capsys.readouterr().out.split()) == sorted(
+        path.relative_to(theme).as_posix() for path in theme.rglob("*.*") if path.is_file()
+    )
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_workflow_check_and_build_without_a_problem(site: Path, tmp_path: Path) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    command = programs / "briefgen"
+    command.write_text(f'#!/bin/sh\nPYTHONPATH={PROJECT} exec {sys.executable} -m briefgen "$@"\n')
+    command.chmod(0o755)
+    workflow = yaml.safe_load((site / ".github/workflows/site.yml").read_text("utf-8"))
+    steps = {step["name"]: step["run"] for step in workflow["jobs"]["build"]["steps"] if "run" in step}
+    for name, said, address in (
+        ("check", "no problems\n", ""),
+        ("build", "new or changed: site/index.html", ""),
+        ("build", "new or changed: site/index.html", "https://someone.github.io/my-briefs"),
+    ):
+        environment = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}", "BASE_URL": address}
+        ran = subprocess.run(
+            ["bash", "-e", "-c", steps[name]], cwd=site, env=environment, capture_output=True, text=True
+        )
+        assert ran.returncode == 0 and said in ran.stdout and "::" not in ran.stdout, ran.stdout + ran.stderr
+        sitemap = site / "site" / "sitemap.xml"
+        assert (sitemap.is_file() and address in sitemap.read_text("utf-8")) is bool(address)
+
+
+@pytest.mark.parametrize(("text", "code"), [("# nothing\n", 1), ("briefgen==0.1.0\n", 0)])
+def test_a_workflow_that_does_not_know_briefgen_says_so(site: Path, tmp_path: Path, text: str, code: int) -> None:
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\nexit 0\n")
+    python.chmod(0o755)
+    (site / "requirements.txt").write_text(text, "utf-8")
+    workflow = yaml.safe_load((site / ".github/workflows/site.yml").read_text("utf-8"))
+    (step,) = [each for each in workflow["jobs"]["build"]["steps"] if each.get("name") == "install briefgen"]
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    ran = subprocess.run(["bash", "-e", "-c", step["run"]], cwd=site, env=environment, capture_output=True, text=True)
+    assert ran.returncode == code and ("::error file=requirements.txt" in ran.stdout) is bool(code)
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -20,9 +21,13 @@ def locked(name: str) -> dict[str, str]:
 
 
 def wanted(extra: str | None) -> list[Requirement]:
-    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    project = settings()["project"]
     found = project["dependencies"] + (project["optional-dependencies"][extra] if extra else [])
     return [Requirement(line) for line in found]
+
+
+def settings() -> dict[str, Any]:
+    return tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(("name", "extra"), [("base.txt", None), ("dev.txt", "dev")])
@@ -34,11 +39,19 @@ def test_every_dependency_is_locked_within_its_bounds(name: str, extra: str | No
         assert version is not None and version in requirement.specifier, f"{requirement}: run make lock"
 
 
-def test_both_locks_agree() -> None:
+def test_what_builds_the_package_is_locked() -> None:
+    wanted = settings()["build-system"]["requires"]
+    assert settings()["dependency-groups"]["build"] == wanted
+    for requirement in map(Requirement, wanted):
+        assert locked("build.txt")[requirement.name] in requirement.specifier
+
+
+def test_the_locks_agree() -> None:
     assert locked("base.txt").items() <= locked("dev.txt").items()
+    assert locked("build.txt").items() <= locked("dev.txt").items()
 
 
-@pytest.mark.parametrize("name", ["base.txt", "dev.txt"])
+@pytest.mark.parametrize("name", ["base.txt", "build.txt", "dev.txt"])
 def test_every_line_has_a_hash_and_no_line_an_index(name: str) -> None:
     text = (PROJECT / "requirements" / name).read_text("utf-8")
     assert "index" not in text and "://" not in text

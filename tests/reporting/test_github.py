@@ -1,0 +1,60 @@
+"""Each problem is one workflow command: GitHub shows it at its line, and no text can give another command."""
+
+from pathlib import Path
+from urllib.parse import unquote
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warning
+from briefgen.reporting.github import render
+
+FOLDER = Path("/home/runner/work/my-briefs")
+
+
+def test_a_problem_has_its_file_its_line_its_code_and_its_hint() -> None:
+    problem = error("fact-is-known", "there is no fact “예산”", Span("content/a.md", 3, 4, 3, 6), "write budget")
+    assert render([problem], FOLDER) == (
+        "::error file=/home/runner/work/my-briefs/content/a.md,line=3,col=4,title=fact-is-known"
+        "::content/a.md:3:4: there is no fact “예산”%0Ahint: write budget\n"
+        "1 error in 1 file\n"
+    )
+
+
+def test_what_has_no_place_is_told_too() -> None:
+    assert render([warning("pack-fits", "too long")], FOLDER).startswith("::warning title=pack-fits::too long\n")
+
+
+def test_a_note_is_a_notice_and_related_places_follow() -> None:
+    first = (Span("content/b.yaml", 1), "first given here")
+    text = render([Diagnostic("key-is-unique", "twice", severity=Severity.NOTE, related=(first,))], FOLDER)
+    assert text.startswith("::notice title=key-is-unique::twice%0Acontent/b.yaml:1:1: first given here\n")
+
+
+def test_more_than_a_line_has_no_columns() -> None:
+    text = render([error("list-is-meant", "here", Span("a.md", 3, 4, 5, 2))], FOLDER)
+    assert "line=3,endLine=5,title=" in text and "col=" not in text
+
+
+def test_letters_with_a_meaning_are_written_as_github_reads_them() -> None:
+    text = render([error("link-resolves", "100%, a: b", Span("content/a,b: 50%.md", 1))], FOLDER)
+    assert "/content/a%2Cb%3A 50%25.md,line=1," in text
+    assert "::content/a,b: 50%25.md:1:1: 100%25, a: b\n" in text
+
+
+def test_no_problem_is_no_text() -> None:
+    assert render([], FOLDER) == ""
+
+
+texts = st.text() | st.sampled_from(["\n::add-mask::a", "\r\n::error::b", "%0A::stop-commands::c", "a::b,c=d"])
+
+
+@given(st.lists(st.builds(error, st.just("file-exists"), texts, st.builds(Span, texts), texts), min_size=1, max_size=3))
+def test_a_text_cannot_give_a_command(found: list[Diagnostic]) -> None:
+    lines = render(found, FOLDER).removesuffix("\n").replace("\r", "\n").split("\n")
+    assert len(lines) == len(found) + 1
+    for line, problem in zip(lines, found, strict=False):
+        _, properties, message = line.split("::", 2)
+        names = [part.split("=")[0] for part in properties.removeprefix("error ").split(",")]
+        assert names == ["file", "line", "col", "title"]
+        assert problem.message in unquote(message) and problem.hint in unquote(message)
