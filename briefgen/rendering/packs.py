@@ -12,17 +12,20 @@ from markupsafe import Markup
 from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.language import Language
 from briefgen.model.theme import Theme
+from briefgen.rendering import tokens
 from briefgen.rendering.body import PRINT, Links, Medium, render
 from briefgen.rendering.html import Studio, drawing_key, numbered_of, recommendations_of
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset
+from briefgen.rendering.sheets import LANGUAGE_TOKENS
+from briefgen.rendering.sheets import PRINT as PRINT_SHEET
 from briefgen.rendering.templates import part_filler
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition, FactView, PackView, Reference
 from briefgen.resolving.wording import word_place
 
-SHEETS = ("css/tokens.css", "css/print.css")
+SHEETS = (tokens.FILE, PRINT_SHEET)
 _IMAGE = re.compile(rf'\bsrc="{re.escape(INSIDE)}([^"]+)"')
 _LEADS_NOWHERE = re.compile(r'<a\b[^>]*\shref=""[^>]*>(.*?)</a>', re.DOTALL)
 _SAMPLE_PAGE = "8"
@@ -173,8 +176,8 @@ def _links(base_url: str) -> Callable[..., str]:
 
 def _sheets(press: Press) -> tuple[tuple[str, str], ...]:
     """Style sheets in the order of the cascade: values, fonts, rules, and what the language asks for."""
-    tokens, rules = ((f"templates/{path}", press.theme.text(path)) for path in SHEETS)
-    return (tokens, ("fonts", press.font_css), rules, ("language", language_css(press.studio.language)))
+    values, rules = ((f"templates/{path}", press.theme.text(path)) for path in SHEETS)
+    return (values, ("fonts", press.font_css), rules, ("language", language_css(press.studio.language)))
 
 
 def _assets(html: str, press: Press) -> dict[str, Asset]:
@@ -189,7 +192,9 @@ def language_css(language: Language) -> str:
     page = word_place(f"p. {_SAMPLE_PAGE}", language).replace(" ", "\u00a0")
     before, _, rest = language.bracketed("", page).partition(_SAMPLE_PAGE)
     after = f"{GLUE}{rest}{GLUE}"
-    return f":root {{ --page-before: {_css_text(before)}; --page-after: {_css_text(after)}; }}\n{list_marks(language)}"
+    given = zip(LANGUAGE_TOKENS, (before, after), strict=True)
+    words = " ".join(f"{name}: {_css_text(text)};" for name, text in given)
+    return f":root {{ {words} }}\n{list_marks(language)}"
 
 
 def _css_text(words: str) -> str:

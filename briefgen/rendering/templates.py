@@ -29,6 +29,7 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
 from briefgen.reading.text import read_text
+from briefgen.rendering.sheets import sheet_problems
 
 FOLDER = "templates/"
 STAND_IN = '<p data-stand-in="">—</p>'
@@ -103,11 +104,12 @@ def wording(theme: Theme, lang: Lang) -> NullTranslations:
 
 
 def theme_problems(theme: Theme, languages: Iterable[Lang]) -> tuple[Diagnostic, ...]:
-    """An error for each file that is not UTF-8, and for each language's catalogue that cannot be read."""
+    """What is wrong with files of the theme before they are used: encodings, catalogues of wording, style sheets."""
     texts = ((FOLDER + path, theme.files[path]) for path in sorted(theme.files) if path.endswith(_TEXTS))
     read = (read_text(content, path) for path, content in texts)
     not_utf8 = (problem for outcome in read if outcome.value is None for problem in outcome.diagnostics)
-    return (*not_utf8, *(problem for lang in languages for problem in _wording(theme, lang).diagnostics))
+    catalogues = (problem for lang in languages for problem in _wording(theme, lang).diagnostics)
+    return (*not_utf8, *catalogues, *sheet_problems(theme))
 
 
 def _wording(theme: Theme, lang: Lang) -> Outcome[NullTranslations]:

@@ -85,7 +85,7 @@ def test_on_the_web_groups_that_browsers_break_are_kept(html: str, expected: str
 @pytest.mark.parametrize(
     "html",
     [
-        '<li><i>TS2025-01</i> <a>2025년 중국은</a></li>',
+        "<li><i>TS2025-01</i> <a>2025년 중국은</a></li>",
         '<p><i>TS2025-01</i> <time datetime="2025-04-11">2025. 4. 11.</time></p>',
         '<p>가<a class="fact"> </a>나</p>',
     ],
