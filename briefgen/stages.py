@@ -192,7 +192,7 @@ def _font_asset(font: WebFont) -> Asset:
 # Paper
 
 LAY_OUT: Stage[PdfJob, Laid | None] = Stage(
-    "PDFs", f"1, {versions('weasyprint', 'pydyf', 'fonttools', 'tinycss2', 'cssselect2', 'pyphen')}", lay_out
+    "PDFs", f"2, {versions('weasyprint', 'pydyf', 'fonttools', 'tinycss2', 'cssselect2', 'pyphen')}", lay_out
 )
 
 
