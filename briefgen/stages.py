@@ -204,16 +204,22 @@ class Paper:
     words: Mapping[str, str] = field(default_factory=dict)
 
 
-def lay_out_pdfs(editions: Editions, kit: Kit, charts: Charts, shop: Shop) -> Outcome[Paper]:
-    """The PDF of every brief and pack."""
+def print_jobs(editions: Editions, kit: Kit, charts: Charts) -> Outcome[tuple[PdfJob, ...]]:
+    """Every brief and pack for paper: the print templates filled, nothing laid out yet."""
     report = Report()
     rooms = presses(editions, kit, charts)
     jobs = [report.take(job) for lang, edition in editions.items() for job in _print_jobs(edition, rooms[lang])]
+    return Outcome(tuple(jobs), report.sorted())
+
+
+def lay_out_pdfs(jobs: Iterable[PdfJob], editions: Editions, kit: Kit, shop: Shop) -> Outcome[Paper]:
+    """The PDF of every brief and pack."""
+    report = Report()
     # The longest first: with few workers the last to finish should be a short one.
-    jobs.sort(key=lambda job: -len(job.html))
-    laid = report.take(shop.run(LAY_OUT, jobs))
-    report.add(_over_budget(editions, {job.name: it.pages for job, it in zip(jobs, laid, strict=True) if it}))
-    done = [(job, it) for job, it in zip(jobs, laid, strict=True) if it]
+    longest = sorted(jobs, key=lambda job: -len(job.html))
+    laid = report.take(shop.run(LAY_OUT, longest))
+    done = [(job, it) for job, it in zip(longest, laid, strict=True) if it]
+    report.add(_over_budget(editions, {job.name: it.pages for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
     return Outcome(Paper(files, {job.name: _size_words(it, job.lang, kit) for job, it in done}), report.sorted())
 
@@ -247,4 +253,14 @@ def pdf_paths(editions: Editions) -> frozenset[str]:
     return frozenset((*briefs, *packs))
 
 
-__all__ = ["Kit", "Shop", "draw_charts", "lay_out_pdfs", "make_assets", "pdf_paths", "read_all", "web_studios"]
+__all__ = [
+    "Kit",
+    "Shop",
+    "draw_charts",
+    "lay_out_pdfs",
+    "make_assets",
+    "pdf_paths",
+    "print_jobs",
+    "read_all",
+    "web_studios",
+]

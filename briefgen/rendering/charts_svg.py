@@ -1,7 +1,7 @@
 """From Vega's SVG to one that stands in a page: named, without styles or scripts, colours as variables.
 
-The finished drawing writes a colour as ``var(--chart-accent, #0e4739)``, a token of the style sheets: a browser follows the page's
-light or dark view, and paper takes the value that stands there.
+The finished drawing writes a colour as ``var(--chart-accent, #0e4739)``, a token of the style sheets: a browser follows
+the page's light or dark view, and paper takes the value that stands there.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Slips in a style sheet, out of what WeasyPrint logs: said in the author's own words, at their line, the same for every PDF."""
+"""Slips in a style sheet, out of what WeasyPrint logs: at their line, as written there, the same for every PDF."""
 
 from __future__ import annotations
 

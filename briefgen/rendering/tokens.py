@@ -90,7 +90,7 @@ def light_colour(name: str, tokens: Mapping[str, Token], place: Span | None = No
 
     try:
         colour = parse_color(_resolved(name, tokens, place, ()))
-    except _Unknown as unknown:
+    except _UnknownError as unknown:
         return Outcome(None, (unknown.problem,))
     digits = _digits(colour)
     if digits is None:
@@ -100,7 +100,7 @@ def light_colour(name: str, tokens: Mapping[str, Token], place: Span | None = No
     return Outcome(digits)
 
 
-class _Unknown(Exception):
+class _UnknownError(Exception):
     def __init__(self, problem: Diagnostic) -> None:
         super().__init__(problem.message)
         self.problem = problem
@@ -109,9 +109,9 @@ class _Unknown(Exception):
 def _resolved(name: str, tokens: Mapping[str, Token], place: Span | None, above: tuple[str, ...]) -> str:
     """The light value of a token with every ``var()`` in it replaced."""
     if name not in tokens:
-        raise _Unknown(unknown_token(name, tokens, place))
+        raise _UnknownError(unknown_token(name, tokens, place))
     if name in above:
-        raise _Unknown(error("style-is-sound", f"the token {name} is made of itself", tokens[name].span))
+        raise _UnknownError(error("style-is-sound", f"the token {name} is made of itself", tokens[name].span))
     return _filled(tokens[name].value, tokens, tokens[name].span, (*above, name))
 
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from briefgen.model.charts import COLOURS, Chart
+from briefgen.model.diagnostics import Outcome
 from briefgen.model.language import Language
 from briefgen.model.theme import Theme
 from briefgen.reading.load import load
@@ -27,8 +28,8 @@ from briefgen.rendering.charts_locale import d3_pattern, number_locale, time_loc
 from briefgen.rendering.charts_svg import plain_colours
 from briefgen.rendering.charts_theme import FILE, ChartTheme, read_chart_theme
 from briefgen.rendering.fonts import Fonts, read_fonts
-from briefgen.resolving.drawings import settle_chart
 from briefgen.rendering.tokens import FILE as TOKENS
+from briefgen.resolving.drawings import settle_chart
 from briefgen.resolving.edition import Drawing
 
 SAMPLES = Path(__file__).parent.parent / "fixtures" / "charts"
