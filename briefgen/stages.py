@@ -16,7 +16,7 @@ from briefgen.model.theme import Theme
 from briefgen.model.tree import File
 from briefgen.model.written import Lang
 from briefgen.reading.load import load
-from briefgen.reading.theme import read_theme
+from briefgen.reading.theme import read_theme, theme_files
 from briefgen.reading.world import World
 from briefgen.rendering.assets import Asset, image_path, style_asset, theme_assets
 from briefgen.rendering.charts import ChartJob, chart_jobs, draw, for_print, for_web
@@ -30,6 +30,7 @@ from briefgen.rendering.lists import list_marks
 from briefgen.rendering.packs import Press, brief_job, pack_job
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_job import Laid, PdfJob
+from briefgen.rendering.strays import stray_files
 from briefgen.rendering.templates import make_templates, theme_problems, wording
 from briefgen.resolving.addresses import home
 from briefgen.resolving.edition import Drawing, Edition
@@ -91,6 +92,7 @@ def read_all(world: World, base_url: str | None) -> Outcome[Kit]:
     images = report.take(_read_images(site, world))
     theme = read_theme(world)
     report.add(theme_problems(theme, site.languages))
+    report.add(stray_files(theme, *theme_files(world)))
     return Outcome(Kit(site, theme, report.take(read_fonts(world)), images), report.sorted())
 
 
