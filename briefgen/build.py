@@ -20,7 +20,17 @@ from briefgen.rendering.html import render_pages, render_root
 from briefgen.resolving.resolve import resolve
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
-from briefgen.stages import Paper, Shop, draw_charts, lay_out_pdfs, make_assets, pdf_paths, read_all, web_studios
+from briefgen.stages import (
+    Paper,
+    Shop,
+    draw_charts,
+    lay_out_pdfs,
+    make_assets,
+    pdf_paths,
+    print_jobs,
+    read_all,
+    web_studios,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +65,12 @@ def build(
         first = next(iter(editions))
         pages[first] += report.take(render_root(editions, studios[first]))
         feeds = report.take(render_feeds(editions, {lang: studio.templates for lang, studio in studios.items()}))
+    with progress.stage("paper"):
+        jobs = report.take(print_jobs(editions, kit, charts))
     assets = report.take(make_assets(pages, kit, shop))
     # While the text has errors nothing is published: laying it out would only bury them under what follows from them.
     sound = not has_errors(report)
-    paper = report.take(lay_out_pdfs(editions, kit, charts, shop)) if options.pdfs and sound else Paper()
+    paper = report.take(lay_out_pdfs(jobs, editions, kit, shop)) if options.pdfs and sound else Paper()
     with progress.stage("assemble"):
         every = [*(page for made in pages.values() for page in made), *feeds]
         named = report.take(name_assets(every, assets, paper.words))
@@ -73,7 +85,7 @@ def build(
 def check(
     world: World, options: BuildOptions, *, executor: Executor, store: Store, progress: Progress = SILENT
 ) -> Outcome[Tree]:
-    """The same pipeline without the PDFs."""
+    """The same pipeline up to the PDFs: paper is filled, but not laid out."""
     return build(world, replace(options, pdfs=False), executor=executor, store=store, progress=progress)
 
 

@@ -17,7 +17,7 @@ from briefgen.model.theme import Theme
 from briefgen.model.tree import File
 from briefgen.model.written import Lang, Written
 from briefgen.reading.load import load
-from briefgen.reading.theme import read_theme
+from briefgen.reading.theme import read_theme, theme_files
 from briefgen.reading.world import World
 from briefgen.rendering.assets import Asset, image_path, style_asset, theme_assets
 from briefgen.rendering.charts import ChartJob, chart_jobs, draw, for_print, for_web
@@ -31,6 +31,7 @@ from briefgen.rendering.lists import list_marks
 from briefgen.rendering.packs import Press, jobs_of
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_job import Laid, PdfJob
+from briefgen.rendering.strays import stray_files
 from briefgen.rendering.templates import make_templates, theme_problems, wording
 from briefgen.resolving.addresses import home
 from briefgen.resolving.edition import Drawing, Edition
@@ -96,6 +97,7 @@ def read_all(world: World, base_url: str | None, profiles: tuple[Profile, ...] =
     images = report.take(_read_images(site, world))
     theme = read_theme(world)
     report.add(theme_problems(theme, site.languages))
+    report.add(stray_files(theme, *theme_files(world)))
     return Outcome(Kit(site, theme, report.take(read_fonts(world)), images), report.sorted())
 
 
@@ -225,16 +227,22 @@ class Paper:
     words: Mapping[str, str] = field(default_factory=dict)
 
 
-def lay_out_pdfs(editions: Editions, kit: Kit, charts: Charts, shop: Shop) -> Outcome[Paper]:
-    """The PDF of every brief and pack."""
+def print_jobs(editions: Editions, kit: Kit, charts: Charts) -> Outcome[tuple[PdfJob, ...]]:
+    """Every brief and pack for paper: the print templates filled, nothing laid out yet."""
     report = Report()
     rooms = presses(editions, kit, charts)
     jobs = [report.take(job) for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
+    return Outcome(tuple(jobs), report.sorted())
+
+
+def lay_out_pdfs(jobs: Iterable[PdfJob], editions: Editions, kit: Kit, shop: Shop) -> Outcome[Paper]:
+    """The PDF of every brief and pack."""
+    report = Report()
     # The longest first: with few workers the last to finish should be a short one.
-    jobs.sort(key=lambda job: -len(job.html))
-    laid = report.take(shop.run(LAY_OUT, jobs))
-    report.add(_over_budget(editions, {job.name: it.pages for job, it in zip(jobs, laid, strict=True) if it}))
-    done = [(job, it) for job, it in zip(jobs, laid, strict=True) if it]
+    longest = sorted(jobs, key=lambda job: -len(job.html))
+    laid = report.take(shop.run(LAY_OUT, longest))
+    done = [(job, it) for job, it in zip(longest, laid, strict=True) if it]
+    report.add(_over_budget(editions, {job.name: it.pages for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
     return Outcome(Paper(files, {job.name: _size_words(it, job.lang, kit) for job, it in done}), report.sorted())
 
@@ -263,4 +271,14 @@ def pdf_paths(editions: Editions) -> frozenset[str]:
     return frozenset(pdf.path for pdfs in (*articles, *packs) for pdf in pdfs)
 
 
-__all__ = ["Kit", "Shop", "draw_charts", "lay_out_pdfs", "make_assets", "pdf_paths", "read_all", "web_studios"]
+__all__ = [
+    "Kit",
+    "Shop",
+    "draw_charts",
+    "lay_out_pdfs",
+    "make_assets",
+    "pdf_paths",
+    "print_jobs",
+    "read_all",
+    "web_studios",
+]

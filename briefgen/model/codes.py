@@ -9,7 +9,7 @@ CODES: dict[str, str] = {
     # reading
     "file-is-utf8": "A source file is text in UTF-8.",
     "file-exists": "A file that another names is there.",
-    "file-is-expected": "A file in content/ is one that is read.",
+    "file-is-expected": "A file in content/ or templates/ is one that is read.",
     "yaml-is-sound": "A YAML file can be read.",
     "key-is-unique": "A key is given once in its mapping.",
     "key-is-known": "A key is one that the schema names.",
@@ -51,6 +51,7 @@ CODES: dict[str, str] = {
     "text-is-translated": "A wording is given in every language of the site.",
     # rendering
     "template-is-sound": "A template can be read and filled.",
+    "style-is-sound": "A style sheet can be read, and the tokens and addresses it names are there.",
     "figure-is-fact": "A figure that a chart shows stands in the ledger.",
     "chart-is-drawable": "A chart's specification can be drawn.",
     "font-is-sound": "A font file can be used, and a stack names families that there are.",

@@ -30,6 +30,9 @@ class World(Protocol):
     def files(self, folder: str) -> tuple[str, ...]:
         """All files below ``folder`` (``""``: the project), sorted; hidden files and editors' backups are left out."""
 
+    def lent(self) -> tuple[str, ...]:
+        """The files below ``templates/`` that the theme has, sorted; the project may have its own in their place."""
+
     def now(self) -> datetime:
         """The time, with its zone."""
 
@@ -58,8 +61,12 @@ class DiskWorld:
         own = _listed(self.root, parts)
         if parts[:1] not in ((), (TEMPLATES,)):
             return tuple(sorted(own))
-        lent = {f"{TEMPLATES}/{path}" for path in _listed(self.theme, parts[1:])}
-        return tuple(sorted(own | lent))
+        lent = (path for path in self.lent() if _is_below(path, parts))
+        return tuple(sorted(own.union(lent)))
+
+    def lent(self) -> tuple[str, ...]:
+        """The files of the theme, as they stand below ``templates/``."""
+        return tuple(sorted(f"{TEMPLATES}/{path}" for path in _listed(self.theme, ())))
 
     def now(self) -> datetime:
         """The time; ``SOURCE_DATE_EPOCH`` (seconds since 1970) sets it, so that a build can be repeated."""
@@ -93,11 +100,12 @@ class MemoryWorld:
         self._variables = dict(variables or {})
         theme = default_theme() if theme is None else theme
         self._theme: DiskWorld | None = None
+        self._lent: dict[str, bytes] = {}
         if isinstance(theme, Path):
             self._theme = DiskWorld(theme, theme)
         else:
-            lent = {f"{TEMPLATES}/{path}": _bytes(content) for path, content in theme.items()}
-            self._files = lent | self._files
+            self._lent = {f"{TEMPLATES}/{path}": _bytes(content) for path, content in theme.items()}
+            self._files = self._lent | self._files
 
     def read(self, path: str) -> bytes:
         """The bytes of a file, its own or the theme's."""
@@ -112,9 +120,13 @@ class MemoryWorld:
         """All files below ``folder``, its own and the theme's."""
         parts = _parts(folder)
         own = {path for path in self._files if _is_below(path, parts) and not is_ignored(path.split("/"))}
-        if self._theme is not None and parts[:1] in ((), (TEMPLATES,)):
-            own.update(path for path in self._theme.files(TEMPLATES) if _is_below(path, parts))
+        if parts[:1] in ((), (TEMPLATES,)):
+            own.update(path for path in self.lent() if _is_below(path, parts))
         return tuple(sorted(own))
+
+    def lent(self) -> tuple[str, ...]:
+        """The files of the theme."""
+        return tuple(sorted(self._lent)) if self._theme is None else self._theme.lent()
 
     def now(self) -> datetime:
         """The time that was given."""

@@ -13,6 +13,8 @@ from briefgen.model.theme import Theme
 from briefgen.model.tree import File
 from briefgen.model.written import Lang
 from briefgen.rendering.html import Made, style_name
+from briefgen.rendering.sheets import WEB
+from briefgen.rendering.tokens import FILE, light_css, read_tokens
 
 _PDF = re.compile(r"<!--pdf:(\S+?)-->")
 _MARK = re.compile(r"assets/([\w.-]+)\.@hash@\.(\w+)")
@@ -38,7 +40,7 @@ def hashed(name: str, content: bytes) -> Asset:
 
 def style_asset(lang: Lang, theme: Theme, font_css: str) -> Asset:
     """The style sheet of a language's pages: tokens, fonts and rules in one file."""
-    sheets = (theme.text("css/tokens.css"), font_css, theme.text("css/web.css"))
+    sheets = (theme.text(FILE), light_css(read_tokens(theme)) + font_css, theme.text(WEB))
     return hashed(style_name(lang), "\n".join(sheets).encode())
 
 

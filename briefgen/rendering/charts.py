@@ -146,7 +146,7 @@ def _naming(job: ChartJob) -> Naming:
     drawing = job.drawing
     known = repr((drawing.title, drawing.lang, drawing.spec)).encode()
     prefix = f"{drawing.id}-{sha256(known).hexdigest()[:6]}-{job.variant}"
-    return Naming(prefix, job.families, drawing.title, chart_words(drawing), job.theme.colours)
+    return Naming(prefix, job.families, drawing.title, chart_words(drawing), job.theme.colours, job.theme.tokens)
 
 
 # What cannot be drawn

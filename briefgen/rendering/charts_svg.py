@@ -1,7 +1,7 @@
 """From Vega's SVG to one that stands in a page: named, without styles or scripts, colours as variables.
 
-The finished drawing writes a colour as ``var(--chart-accent, #0e4739)``: a browser follows the page's
-light or dark view, and paper takes the value that stands there.
+The finished drawing writes a colour as ``var(--chart-accent, #0e4739)``, a token of the style sheets: a browser follows
+the page's light or dark view, and paper takes the value that stands there.
 """
 
 from __future__ import annotations
@@ -29,20 +29,24 @@ _GEOMETRY = frozenset(
 _LONG_NUMBER = re.compile(r"-?\d*\.\d{3,}(e-?\d+)?|-?\d+e-\d+")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _NAMES = {"white": "#ffffff", "black": "#000000"}
-_VARIABLE = re.compile(r"var\(--chart-[\w-]+, (#[0-9a-f]{6})\)")
+_VARIABLE = re.compile(r"var\(--[\w-]+, (#[0-9a-f]{6})\)")
 _MIX = re.compile(r"color-mix\(in srgb, (#[0-9a-f]{6}) ([\d.]+)%, (#[0-9a-f]{6})\)")
 _PAINTED = frozenset({"path", "rect", "circle", "line", "text"})
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What a drawing is called: prefix of its ids, families of its text, title and description, colours by name."""
+    """What a drawing is called: prefix of its ids, families of its text, title and description, colours by name.
+
+    ``tokens`` has the token that each colour is on the web.
+    """
 
     prefix: str
     families: str
     title: str
     description: str
     colours: Mapping[str, str]
+    tokens: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +134,15 @@ def _colour(value: str, naming: Naming, opacity: float) -> str:
         return "none"
     if value.startswith("url("):
         return _REFERENCE.sub(rf"url(#{naming.prefix}-\1)", value)
-    own = _variable(_NAMES.get(value, value), naming.colours)
+    own = _variable(_NAMES.get(value, value), naming)
     if opacity >= 1:
         return own
-    return f"color-mix(in srgb, {own} {opacity:.0%}, {_variable('#ffffff', naming.colours)})"
+    return f"color-mix(in srgb, {own} {opacity:.0%}, {_variable('#ffffff', naming)})"
 
 
-def _variable(value: str, colours: Mapping[str, str]) -> str:
-    name = next((name for name, colour in colours.items() if colour == value.lower()), None)
-    return value if name is None else f"var(--chart-{name}, {value.lower()})"
+def _variable(value: str, naming: Naming) -> str:
+    name = next((name for name, colour in naming.colours.items() if colour == value.lower()), None)
+    return value if name is None else f"var({naming.tokens[name]}, {value.lower()})"
 
 
 def _trim(root: Any) -> None:
@@ -185,7 +189,7 @@ def _hatch(naming: Naming) -> Any:
     """Stripes of the accent on paper."""
     from lxml import etree
 
-    paper, accent = (f"var(--chart-{name}, {naming.colours.get(name, '#000000')})" for name in ("paper", "accent"))
+    paper, accent = (_variable(naming.colours.get(name, "#000000"), naming) for name in ("paper", "accent"))
     return etree.fromstring(
         f'<defs xmlns="{SVG}"><pattern id="{naming.prefix}-hatch" width="5" height="5" patternUnits="userSpaceOnUse">'
         f'<rect width="5" height="5" fill="{paper}"/>'

@@ -1,4 +1,7 @@
-"""How charts look: colours by name, widths and Vega-Lite's config, as ``templates/charts/theme.yaml`` gives them."""
+"""How charts look: colours by name, widths and Vega-Lite's config, as ``templates/charts/theme.yaml`` gives them.
+
+A colour is a token of ``css/tokens.css``, so that charts change with everything else.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ from typing import Annotated, Any
 from pydantic import Field, field_validator
 
 from briefgen.model.charts import COLOURS
-from briefgen.model.diagnostics import Outcome, Span, error
+from briefgen.model.diagnostics import Outcome, Report, Span, error
 from briefgen.model.theme import Theme
-from briefgen.model.written import Schema
+from briefgen.model.written import Schema, Written
 from briefgen.reading.nodes import decode
+from briefgen.rendering.tokens import light_colour, read_tokens
 
 FILE = "charts/theme.yaml"
 PATH = f"templates/{FILE}"
@@ -21,13 +25,13 @@ HATCH = "hatch"
 HATCH_MARK = "#0e473a"
 """The colour that stands for the hatch until the drawing is finished."""
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+TokenName = Annotated[str, Field(pattern=r"^--[\w-]+$")]
 
 
 class ChartThemeFile(Schema):
     """The theme file as written."""
 
-    colours: dict[str, Colour]
+    colours: dict[str, TokenName]
     widths: dict[str, Annotated[int, Field(ge=200, le=2000)]] = Field(min_length=1)
     config: dict[str, Any] = Field(default_factory=dict)
 
@@ -42,9 +46,13 @@ class ChartThemeFile(Schema):
 
 @dataclass(frozen=True, slots=True)
 class ChartTheme:
-    """Colours as ``#rrggbb`` by name, widths in pixels by variant (the first is for paper too), Vega-Lite's config."""
+    """Widths in pixels by variant (the first is for paper too) and Vega-Lite's config.
+
+    ``tokens`` has the token of each colour by its name in charts; ``colours`` its light value as ``#rrggbb``.
+    """
 
     colours: Mapping[str, str] = field(default_factory=dict)
+    tokens: Mapping[str, str] = field(default_factory=dict)
     widths: Mapping[str, int] = field(default_factory=lambda: {"wide": 640})
     config: Mapping[str, Any] = field(default_factory=dict)
 
@@ -57,8 +65,23 @@ def read_chart_theme(theme: Theme) -> Outcome[ChartTheme]:
     outcome = decode(ChartThemeFile, content, PATH)
     if outcome.value is None:
         return Outcome(ChartTheme(), outcome.diagnostics)
+    report = Report()
+    colours = report.take(_colours(outcome.value, theme))
     written = outcome.value.value
-    return Outcome(ChartTheme(written.colours, written.widths, with_colours(written.config, written.colours)))
+    if len(colours) < len(written.colours):
+        return Outcome(ChartTheme(), report.sorted())
+    made = ChartTheme(colours, written.colours, written.widths, with_colours(written.config, colours))
+    return Outcome(made, report.sorted())
+
+
+def _colours(written: Written[ChartThemeFile], theme: Theme) -> Outcome[dict[str, str]]:
+    """The light value of each colour; one that has none is left out."""
+    report, tokens = Report(), read_tokens(theme)
+    found = {
+        name: report.take(light_colour(token, tokens, written.at("colours", name)))
+        for name, token in written.value.colours.items()
+    }
+    return Outcome({name: colour for name, colour in found.items() if colour is not None}, report.sorted())
 
 
 def with_colours(part: Any, colours: Mapping[str, str]) -> Any:

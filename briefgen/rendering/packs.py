@@ -13,17 +13,20 @@ from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.language import Language
 from briefgen.model.profiles import Profile
 from briefgen.model.theme import Theme
+from briefgen.rendering import tokens
 from briefgen.rendering.body import PRINT, Links, Medium, render
 from briefgen.rendering.html import Studio, drawing_key, numbered_of, recommendations_of
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset
+from briefgen.rendering.sheets import LANGUAGE_TOKENS
+from briefgen.rendering.sheets import PRINT as PRINT_SHEET
 from briefgen.rendering.templates import part_filler
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition, FactView, PackView, PdfView, Reference
 from briefgen.resolving.wording import word_place
 
-SHEETS = ("css/tokens.css", "css/print.css")
+SHEETS = (tokens.FILE, PRINT_SHEET)
 BRIEF_TEMPLATES = {Profile.LEAVE_BEHIND: "print/leave-behind-brief.html"}
 PACK_TEMPLATES = {Profile.LEAVE_BEHIND: "print/leave-behind-pack.html"}
 """Forms that have a template of their own; the others are ``print/brief.html`` and ``print/pack.html`` with another
@@ -198,10 +201,10 @@ def _links(base_url: str) -> Callable[..., str]:
 
 def _sheets(press: Press, profile: Profile) -> tuple[tuple[str, str], ...]:
     """Style sheets in the order of the cascade: values, fonts, rules, what the language and the form ask for."""
-    tokens, rules = ((f"templates/{path}", press.theme.text(path)) for path in SHEETS)
+    values, rules = ((f"templates/{path}", press.theme.text(path)) for path in SHEETS)
     own = f"css/print-{profile}.css"
     form = [(f"templates/{own}", press.theme.text(own))] if own in press.theme.files else []
-    return (tokens, ("fonts", press.font_css), rules, ("language", language_css(press.studio.language)), *form)
+    return (values, ("fonts", press.font_css), rules, ("language", language_css(press.studio.language)), *form)
 
 
 def _assets(html: str, press: Press) -> dict[str, Asset]:
@@ -216,7 +219,9 @@ def language_css(language: Language) -> str:
     page = word_place(f"p. {_SAMPLE_PAGE}", language).replace(" ", "\u00a0")
     before, _, rest = language.bracketed("", page).partition(_SAMPLE_PAGE)
     after = f"{GLUE}{rest}{GLUE}"
-    return f":root {{ --page-before: {_css_text(before)}; --page-after: {_css_text(after)}; }}\n{list_marks(language)}"
+    given = zip(LANGUAGE_TOKENS, (before, after), strict=True)
+    words = " ".join(f"{name}: {_css_text(text)};" for name, text in given)
+    return f":root {{ {words} }}\n{list_marks(language)}"
 
 
 def _css_text(words: str) -> str:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from briefgen.model.diagnostics import Diagnostic, Severity, Span, error
+from briefgen.model.diagnostics import Diagnostic, Severity, error
 from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.pdf_slips import slip
 
 _MISSING_GLYPH = re.compile(r"^\.notdef glyph .*\(U\+([0-9A-F]{4,6})\)$", re.DOTALL)
-_PLACE_IN_CSS = re.compile(r"\bat (\d+):(\d+)\b")
 _SERIOUS = ("Font-face", "Content discarded", "Anchor defined twice", "Failed to")
 _AROUND = 12
 
@@ -63,18 +63,14 @@ class _Handler(logging.Handler):
 
 def _diagnostic(line: tuple[int, str, str], job: PdfJob) -> Diagnostic:
     level, sheet, message = line
-    if found := _MISSING_GLYPH.match(message):
-        return missing_glyph(chr(int(found[1], 16)), job)
+    if glyph := _MISSING_GLYPH.match(message):
+        return missing_glyph(chr(int(glyph[1], 16)), job)
     serious = level >= logging.ERROR or message.startswith(_SERIOUS)
     severity = Severity.ERROR if serious else Severity.WARNING
-    return Diagnostic("pdf-is-clean", f"{job.name}: {message}", _place(sheet, message), severity)
-
-
-def _place(sheet: str, message: str) -> Span | None:
-    if not sheet:
-        return None
-    found = _PLACE_IN_CSS.search(message)
-    return Span(sheet, int(found[1]), int(found[2])) if found else Span(sheet)
+    # A slip in a style sheet is the same for every PDF: without the PDF's name it is told once.
+    if (found := slip(message, sheet, job)) is not None:
+        return Diagnostic("pdf-is-clean", found.message, found.span, severity, found.hint)
+    return Diagnostic("pdf-is-clean", f"{job.name}: {message}", None, severity)
 
 
 def missing_glyph(character: str, job: PdfJob) -> Diagnostic:

@@ -18,7 +18,6 @@ from jinja2 import (
     BytecodeCache,
     Environment,
     FunctionLoader,
-    StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
 )
@@ -29,6 +28,8 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
 from briefgen.reading.text import read_text
+from briefgen.rendering.sheets import sheet_problems
+from briefgen.rendering.template_names import Undefined, UnknownNameError, say_unknown
 
 FOLDER = "templates/"
 STAND_IN = '<p data-stand-in="">—</p>'
@@ -67,7 +68,23 @@ class Templates:
         try:
             return Outcome(self.environment.get_template(name).render(context))
         except Exception as raised:  # a template is someone's program: it may fail in any way
-            return Outcome(f"<!doctype html><title>—</title>{STAND_IN}", (_problem(name, raised),))
+            stand_in = f"<!doctype html><title>—</title>{STAND_IN}"
+            if isinstance(raised, UnknownNameError):
+                return Outcome(stand_in, (self._unknown(name, raised, context),))
+            return Outcome(stand_in, (_problem(name, raised),))
+
+    def _unknown(self, name: str, raised: UnknownNameError, context: Mapping[str, object]) -> Diagnostic:
+        place = _place(name, raised)
+        said, hint = say_unknown(raised, self._line(place), [*context, *self.environment.globals])
+        return error("template-is-sound", f"the template cannot be filled: {said}", place, hint)
+
+    def _line(self, place: Span) -> str:
+        """A line of a template."""
+        loader = self.environment.loader
+        if loader is None:
+            return ""
+        text, _, _ = loader.get_source(self.environment, place.path.removeprefix(FOLDER))
+        return text.splitlines()[place.line - 1]
 
 
 def make_templates(theme: Theme, lang: Lang) -> Templates:
@@ -75,7 +92,7 @@ def make_templates(theme: Theme, lang: Lang) -> Templates:
     environment = Environment(
         loader=FunctionLoader(_loader(theme)),
         autoescape=lambda name: True,
-        undefined=StrictUndefined,
+        undefined=Undefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -103,11 +120,12 @@ def wording(theme: Theme, lang: Lang) -> NullTranslations:
 
 
 def theme_problems(theme: Theme, languages: Iterable[Lang]) -> tuple[Diagnostic, ...]:
-    """An error for each file that is not UTF-8, and for each language's catalogue that cannot be read."""
+    """What is wrong with files of the theme before they are used: encodings, catalogues of wording, style sheets."""
     texts = ((FOLDER + path, theme.files[path]) for path in sorted(theme.files) if path.endswith(_TEXTS))
     read = (read_text(content, path) for path, content in texts)
     not_utf8 = (problem for outcome in read if outcome.value is None for problem in outcome.diagnostics)
-    return (*not_utf8, *(problem for lang in languages for problem in _wording(theme, lang).diagnostics))
+    catalogues = (problem for lang in languages for problem in _wording(theme, lang).diagnostics)
+    return (*not_utf8, *catalogues, *sheet_problems(theme))
 
 
 def _wording(theme: Theme, lang: Lang) -> Outcome[NullTranslations]:

@@ -183,12 +183,16 @@ class _Setter:
         groups = _merged([each for each in [*wholes, *phrases] if _fits(line.text, each)], line.text)
         if self._spans_only:
             groups = _with_eojeols(groups, line.text, every=self.is_print)
-        return [group for group in groups if not _is_kept(line, group)]
+        return [group for group in groups if not _is_kept(line, group) and not line.text[slice(*group)].isspace()]
 
     def _keep_parts(self, line: Line, start: int, end: int) -> list[Range]:
-        """A group that crosses tags, kept piece by piece."""
+        """A group that crosses tags, kept piece by piece; a blank between tags is left alone.
+
+        In a grid or a flexible box a span round a blank would become a cell of its own.
+        """
         places = [start, *(place for place in line.starts if start < place < end), end]
-        parts = [part for part in pairwise(places) if not line.text[slice(*part)].isalnum()]
+        words = [(part, line.text[slice(*part)]) for part in pairwise(places)]
+        parts = [part for part, text in words if not text.isalnum() and not text.isspace()]
         return [part for part in parts if line.keep(*part)]
 
     def _join(self, line: Line, kept: list[Range], split: list[Range]) -> None:

@@ -398,6 +398,8 @@ class Edition:
 
     lang: Lang
     lang_name: str
+    direction: str
+    """``ltr`` or ``rtl``."""
     languages: tuple[Alternate, ...]
     """The home page of each language."""
     site: SiteView

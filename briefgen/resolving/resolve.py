@@ -76,6 +76,7 @@ def _edition(
     return Edition(
         lang=scope.lang,
         lang_name=scope.language.name,
+        direction=scope.language.direction,
         languages=alternates(site.languages, scope, {lang: addresses.home(lang) for lang in site.languages}),
         site=view_site(site.settings.value, scope),
         articles=articles,

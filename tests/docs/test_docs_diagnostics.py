@@ -17,7 +17,7 @@ from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.fonts import read_fonts
 from briefgen.rendering.html import Studio, render_pages, render_root
-from briefgen.rendering.templates import make_templates
+from briefgen.rendering.templates import make_templates, theme_problems
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.resolve import resolve
 from briefgen.writing.names import check_names
@@ -33,7 +33,7 @@ _WORDS = {"error": "*Error.*", "warning": "*Warning.*"}
 
 def changes(section: str) -> dict[str, str]:
     """The files that the examples of a section add or replace."""
-    shown = [example for example in examples(section) if example.kind not in _NOT_A_SOURCE]
+    shown = [example for example in examples(section) if example.path or example.kind not in _NOT_A_SOURCE]
     return {example.path or TEXT: example.text if example.path else FRONT + example.text for example in shown}
 
 
@@ -44,7 +44,7 @@ def problems(given: Mapping[str, str]) -> Iterator[Diagnostic]:
     """What is wrong with a project, stage after stage."""
     world = MemoryWorld(given)
     site, theme, fonts = load(world), read_theme(world), read_fonts(world)
-    yield from (*site.diagnostics, *fonts.diagnostics)
+    yield from (*site.diagnostics, *fonts.diagnostics, *theme_problems(theme, site.value.languages))
     editions = resolve(site.value, {lang: theme.text(f"csl/{lang}.csl") for lang in site.value.languages})
     yield from editions.diagnostics
     yield from check_editions(editions.value, site.value, fonts.value)

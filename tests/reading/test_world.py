@@ -35,6 +35,12 @@ def test_files_are_sorted_and_relative_to_the_project(tmp_path: Path) -> None:
         assert world.files("missing") == ()
 
 
+def test_the_files_of_the_theme_are_known_whichever_of_them_the_project_has_too(tmp_path: Path) -> None:
+    for world in both(tmp_path, ("templates/web/home.html", "templates/own.html"), ("web/home.html", "js/a.js")):
+        assert world.lent() == ("templates/js/a.js", "templates/web/home.html")
+        assert set(world.lent()) < set(world.files("templates"))
+
+
 def test_a_template_that_the_project_lacks_comes_from_the_theme(tmp_path: Path) -> None:
     for world in both(tmp_path, ("templates/web/home.html",), ("web/home.html", "web/page.html")):
         assert world.files("templates") == ("templates/web/home.html", "templates/web/page.html")

@@ -32,6 +32,15 @@ def test_a_style_sheet_has_tokens_fonts_and_rules_in_this_order() -> None:
     assert style_asset("ko", theme, "").name == "web-ko.css"
 
 
+def test_a_browser_without_light_dark_gets_the_light_colours() -> None:
+    theme = Theme({"css/tokens.css": b":root { --paper: light-dark(#fff, #111); --ink: #222; --size: 1rem }"})
+    assert style_asset("ko", theme, "").content.decode().splitlines()[1:-1] == [
+        "@supports not (color: light-dark(#fff, #000)) { :root {",
+        "  --paper: #fff;",
+        "} }",
+    ]
+
+
 def test_scripts_and_drawings_of_the_theme_are_assets_and_templates_are_not() -> None:
     theme = Theme(
         {"js/a.js": b"1", "web/icon.svg": b"2", "web/base.html": b"3", "css/web.css": b"4", "csl/ko.csl": b"5"}

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from briefgen.model.charts import COLOURS, Chart
+from briefgen.model.diagnostics import Outcome
 from briefgen.model.language import Language
 from briefgen.model.theme import Theme
 from briefgen.reading.load import load
@@ -27,6 +28,7 @@ from briefgen.rendering.charts_locale import d3_pattern, number_locale, time_loc
 from briefgen.rendering.charts_svg import plain_colours
 from briefgen.rendering.charts_theme import FILE, ChartTheme, read_chart_theme
 from briefgen.rendering.fonts import Fonts, read_fonts
+from briefgen.rendering.tokens import FILE as TOKENS
 from briefgen.resolving.drawings import settle_chart
 from briefgen.resolving.edition import Drawing
 
@@ -59,7 +61,7 @@ CONTENT = {
     ),
 }
 SITE = load(MemoryWorld(CONTENT)).value
-THEME_TEXT = (default_theme() / FILE).read_bytes()
+THEME = Theme({path: (default_theme() / path).read_bytes() for path in (FILE, TOKENS)})
 OTHER_ZONE = """
 import pickle, sys
 from briefgen.rendering.charts import draw
@@ -74,7 +76,7 @@ def fonts() -> Fonts:
 
 @pytest.fixture(scope="module")
 def theme() -> ChartTheme:
-    outcome = read_chart_theme(Theme({FILE: THEME_TEXT}))
+    outcome = read_chart_theme(THEME)
     assert outcome.diagnostics == ()
     return outcome.value
 
@@ -247,24 +249,68 @@ def test_the_hatch_is_a_pattern_of_the_drawing_itself(every: Every) -> None:
 
 def test_a_faint_mark_is_mixed_with_the_paper(every: Every) -> None:
     svg = drawn(simple(every["bars", "ko", "wide"][0], {"type": "bar", "color": "#000000", "opacity": 0.5}))
-    assert "color-mix(in srgb, #000000 50%, var(--chart-paper, #ffffff))" in svg
+    assert "color-mix(in srgb, #000000 50%, var(--paper, #ffffff))" in svg
     assert 'fill="#808080"' in for_print(svg)
 
 
 @given(st.integers(0, 0xFFFFFF), st.integers(0, 100))
 def test_a_mixture_lies_between_its_colours(colour: int, share: int) -> None:
-    mixed = plain_colours(f"color-mix(in srgb, var(--chart-x, #{colour:06x}) {share}%, var(--chart-paper, #ffffff))")
+    mixed = plain_colours(f"color-mix(in srgb, var(--chart-x, #{colour:06x}) {share}%, var(--paper, #ffffff))")
     assert re.fullmatch(r"#[0-9a-f]{6}", mixed)
     for at in (1, 3, 5):
         assert int(f"{colour:06x}"[at - 1 : at + 1], 16) <= int(mixed[at : at + 2], 16) <= 255
 
 
 def test_a_theme_that_lacks_a_colour_is_reported_and_charts_are_still_drawn(every: Every) -> None:
-    outcome = read_chart_theme(Theme({FILE: b"colours: {ink: '#000000'}\nwidths: {wide: 640}\n"}))
+    outcome = read_chart_theme(Theme({FILE: b"colours: {ink: --ink}\nwidths: {wide: 640}\n"}))
     assert [found.span.line for found in outcome.diagnostics if found.span] == [1]
     assert "soft" in outcome.diagnostics[0].message
     assert outcome.value == ChartTheme()
     assert set(COLOURS) - {"hatch"} == set(every["bars", "ko", "wide"][0].theme.colours)
+
+
+def recoloured(*changes: tuple[str, str], path: str = TOKENS) -> Outcome[ChartTheme]:
+    text = THEME.text(path)
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return read_chart_theme(Theme({**THEME.files, path: text.encode()}))
+
+
+@pytest.mark.parametrize(
+    ("value", "drawn_in"),
+    [
+        ("#aa0000", "#aa0000"),
+        ("#A00", "#aa0000"),
+        ("light-dark(hsl(0 100% 50%), #ffffff)", "#ff0000"),
+        ("light-dark(var(--accent), #ffffff)", "#17604e"),
+        ("var(--accent)", "#17604e"),
+        ("var(--not-there, rgb(0 0 255))", "#0000ff"),
+        ("navy", "#000080"),
+    ],
+)
+def test_charts_take_their_colours_from_the_tokens(value: str, drawn_in: str) -> None:
+    outcome = recoloured(("--chart-accent: light-dark(#0e4739, #a3dac7)", f"--chart-accent: {value}"))
+    assert outcome.diagnostics == ()
+    assert outcome.value.colours["accent"] == drawn_in
+    assert outcome.value.tokens["accent"] == "--chart-accent"
+    assert outcome.value.config["mark"] == {"color": drawn_in}
+
+
+def test_a_colour_of_charts_that_is_no_token_is_an_error_at_its_place_with_the_nearest() -> None:
+    (found,) = recoloured(("muted: --chart-muted", "muted: --chart-mutd"), path=FILE).diagnostics
+    line = THEME.text(FILE).splitlines().index("  muted: --chart-muted") + 1
+    assert str(found.span) == f"templates/{FILE}:{line}:10"
+    assert "--chart-mutd" in found.message
+    assert found.hint == "did you mean “--chart-muted”?"
+
+
+@pytest.mark.parametrize("value", ["1.5rem", "rgb(0 0 0 / 0.5)", "var(--chart-accent)", "var(--acent)", "currentcolor"])
+def test_a_token_that_charts_cannot_take_is_an_error_at_its_own_place(value: str) -> None:
+    (found,) = recoloured(("--chart-accent: light-dark(#0e4739, #a3dac7)", f"--chart-accent: {value}")).diagnostics
+    line = next(n for n, text in enumerate(THEME.text(TOKENS).splitlines(), 1) if "--chart-accent:" in text)
+    assert str(found.span) == f"templates/{TOKENS}:{line}:3"
+    assert found.code == "style-is-sound"
 
 
 def test_a_missing_theme_is_reported() -> None:

@@ -73,7 +73,7 @@ def test_every_page_is_a_document_in_its_language_with_one_title_and_one_main_pa
     for path in pages(built):
         page, found = built.page(path), shape(built.page(path))
         assert page.startswith("<!doctype html>\n"), path
-        assert f'<html lang="{path[:2] if "/" in path else "ko"}">' in page, path
+        assert f'<html lang="{path[:2] if "/" in path else "ko"}" dir="ltr">' in page, path
         assert page.partition("</head>")[0].count("<title>") == 1, path
         assert [found.tags.count(tag) for tag in ("main", "h1")] == [1, 1], path
         assert '<meta charset="utf-8">' in page

@@ -244,3 +244,24 @@ def test_a_language_brings_its_words_for_a_page_and_its_list_marks():
 def test_quotation_marks_in_a_languages_words_do_not_break_the_style_sheet():
     css = language_css(profile(places={"page": 'page "{}"'}))
     assert r'--page-before: " (page\u00a0\""'.replace(r"\u00a0", "\u00a0") in css
+
+
+# Print templates that are broken
+
+
+@pytest.mark.parametrize(
+    ("path", "broken", "said"),
+    [
+        ("print/base.html", "<html>\n{{ langauge.name }}", "nothing is called `langauge`"),
+        ("print/cover.html", "<h1>\n{{ pack.titel }}", "`pack` has no `titel`"),
+        ("print/article.html", "<h1>\n{{ article.titel }}", "`article` has no `titel`"),
+        ("print/annexes.html", "<h1>\n{% if %}", "cannot be read"),
+    ],
+)
+def test_a_check_fills_the_print_templates_and_lays_out_nothing(
+    project: Project, path: str, broken: str, said: str
+) -> None:
+    built = project.with_file(f"templates/{path}", broken).build(pdfs=False)
+    assert not [name for name in built.tree if name.endswith(".pdf")]
+    assert {str(found.span) for found in built.errors} == {f"templates/{path}:2:1"}
+    assert all(said in found.message for found in built.errors)

@@ -121,6 +121,42 @@ def test_a_declaration_that_is_ignored_is_a_warning_at_its_place(job):
     assert str(found.span) == "templates/css/mine.css:2:3"
 
 
+SLIPS = {
+    "unknown property": ("p {\n  colr: red;\n}", "2:3", "`colr: red`", "did you mean “color”?"),
+    "bad value": ("p { color: red;\n  /* not a colour */ color: blurple }", "2:22", "`color: blurple`", "WeasyPrint"),
+    "bad value with a token": ("p { margin:\n  var(--half) nonsense }", "1:5", "`margin: var(--half) nonsense`", ""),
+    "token of another kind": ("p { padding-left: var(--accent) }", "1:5", "`padding-left: var(--accent)`", ""),
+    "part of a shorthand": (
+        "p { border-top: var(--ink) var(--ink) }",
+        "1:5",
+        "`border-top: var(--ink) var(--ink)`",
+        "",
+    ),
+    "calculation": ("p { width: calc(1px + 2deg) }", "1:5", "`width: calc(1px + 2deg)`", ""),
+    "unknown element": ("p { color: red }\np::befor { color: red }", "2:1", "`p::befor`", ""),
+    "unknown rule": ("p {}\n@supports (color: red) { p {} }", "2:1", "@supports", ""),
+    "unknown margin box": ("@page {\n  @top-lft { content: none } }", "2:3", "top-lft", ""),
+    "in a page": ("@page {\n  @top-left { colr: red } }", "2:15", "`colr: red`", "did you mean “color”?"),
+}
+
+
+@pytest.mark.parametrize(("css", "place", "said", "hint"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_in_a_style_sheet_is_told_once_for_all_pdfs_as_it_is_written(job, css, place, said, hint):
+    found = [lay_out(job("<p>가</p>", lang, css_text=css)).diagnostics for lang in ("ko", "en")]
+    (slip,) = dict.fromkeys(it for diagnostics in found for it in diagnostics)
+    assert (slip.code, slip.severity) == ("pdf-is-clean", Severity.WARNING)
+    assert str(slip.span) == f"templates/css/mine.css:{place}"
+    assert said in slip.message
+    assert "/test.pdf" not in slip.message
+    assert hint in slip.hint
+
+
+def test_a_slip_in_the_page_itself_is_told_of_its_pdf(job):
+    (found,) = lay_out(job('<p style="colr: red">가</p>')).diagnostics
+    assert found.span is None
+    assert found.message.startswith("ko/test.pdf: ")
+
+
 def test_a_link_to_a_place_that_the_document_lacks_is_an_error(job):
     found = lay_out(job('<p><a href="#nowhere">가</a></p>')).diagnostics
     assert [(it.code, it.severity) for it in found] == [("pdf-is-clean", Severity.ERROR)]

@@ -7,6 +7,7 @@ import re
 import pytest
 from projects import Project
 
+from briefgen.reading.world import default_theme
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.packs import brief_job
 from briefgen.resolving.resolve import resolve
@@ -85,6 +86,47 @@ def test_the_ledger_gives_the_sources_own_conversion_and_the_day_of_the_check(pr
     ).build()
     assert "The source itself says about 80 trillion won" in checked.words("en/facts.html")
     assert "checked 12 April 2001" in checked.words("en/facts.html")
+
+
+# Colour
+
+
+def test_a_project_that_changes_the_tokens_alone_recolours_pages_charts_and_paper(project: Project) -> None:
+    tokens = (default_theme() / "css/tokens.css").read_text("utf-8")
+    old = "--chart-accent: light-dark(#0e4739, #a3dac7)"
+    assert tokens.count(old) == 1
+    own = project.with_file(
+        "templates/css/tokens.css", tokens.replace(old, "--chart-accent: light-dark(#7a1f2b, #f0b6bd)")
+    )
+    built, paper = own.build(), on_paper(own, "ko")
+    assert built.problems == []
+    page = built.page("ko/briefs/first.html")
+    assert "var(--chart-accent, #7a1f2b)" in page
+    assert 'fill="#7a1f2b"' in paper
+    (sheet,) = [path for path in built.tree if re.match(r"assets/web-ko\..*\.css", path)]
+    assert "--chart-accent: light-dark(#7a1f2b, #f0b6bd)" in built.page(sheet)
+    assert not [place for place in (page, paper, built.page(sheet)) if "0e4739, #a3dac7" in place or "#0e473a" in place]
+
+
+# Language
+
+
+def test_every_page_says_which_way_its_language_is_written_on_screen_and_on_paper(project: Project) -> None:
+    profile = (default_theme() / "locale/en.yaml").read_text("utf-8")
+    assert "direction: ltr" in profile
+    other = project.with_file("templates/locale/en.yaml", profile.replace("direction: ltr", "direction: rtl"))
+    built = other.build()
+    said = {
+        path: re.findall(r'<html lang="(\w+)" dir="(\w+)">', built.page(path))
+        for path in [path for path in built.tree if path.endswith(".html")]
+    }
+    assert {(path.partition("/")[0], *found[0]) for path, found in said.items() if "/" in path} == {
+        ("ko", "ko", "ltr"),
+        ("en", "en", "rtl"),
+    }
+    for path in ("index.html", "404.html"):
+        assert re.findall(r'<section lang="(\w+)" dir="(\w+)"', built.page(path)) == [("ko", "ltr"), ("en", "rtl")]
+    assert '<html lang="en" dir="rtl">' in on_paper(other, "en")
 
 
 # Numbered lists

@@ -81,6 +81,19 @@ def test_on_the_web_groups_that_browsers_break_are_kept(html: str, expected: str
     assert shown(html) == expected
 
 
+@pytest.mark.parametrize("medium", ["web", "print"])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<li><i>TS2025-01</i> <a>2025년 중국은</a></li>",
+        '<p><i>TS2025-01</i> <time datetime="2025-04-11">2025. 4. 11.</time></p>',
+        '<p>가<a class="fact"> </a>나</p>',
+    ],
+)
+def test_a_blank_between_two_elements_stays_bare(html: str, medium: str) -> None:
+    assert not re.search(r'<span class="nb">\s*</span>', typeset(html, "ko", medium, profile("ko")))
+
+
 @pytest.mark.parametrize(
     ("html", "expected"),
     [

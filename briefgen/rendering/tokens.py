@@ -1,0 +1,155 @@
+"""The tokens of ``css/tokens.css``: the one place of colour, for the web, for paper and for charts.
+
+A colour with a dark view is ``light-dark(#ffffff, #131817)``. Paper, and a browser that does not know
+``light-dark()``, take the first of the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.theme import Theme
+from briefgen.reading.nearest import did_you_mean
+
+FILE = "css/tokens.css"
+PATH = f"templates/{FILE}"
+_ROOTS = (":root", "html")
+_TWO_VIEWS = "light-dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A custom property of the root element: its value as tinycss2 reads it, and its place."""
+
+    value: Sequence[Any]
+    span: Span
+
+    @property
+    def has_two_views(self) -> bool:
+        """Whether the dark view has a value of its own."""
+        return any(node.type == "function" and node.lower_name == _TWO_VIEWS for node in walk(self.value))
+
+
+def read_tokens(theme: Theme) -> dict[str, Token]:
+    """Name → token, as the rules for every language set it."""
+    import tinycss2
+
+    found: dict[str, Token] = {}
+    for rule in tinycss2.parse_stylesheet(theme.text(FILE), skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() in _ROOTS:
+            for part in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+                if part.type == "declaration" and part.name.startswith("--"):
+                    found[part.name] = Token(part.value, Span(PATH, part.source_line, part.source_column))
+    return found
+
+
+def walk(nodes: Iterable[Any]) -> Iterator[Any]:
+    """Every node of a value or a sheet, those inside functions and blocks included."""
+    for node in nodes:
+        yield node
+        yield from walk(getattr(node, "arguments", None) or getattr(node, "content", None) or ())
+
+
+def light_css(tokens: Mapping[str, Token]) -> str:
+    """The light view alone, for a browser that does not know ``light-dark()``; empty when no token has two views."""
+    lines = [f"  {name}: {_light(token.value).strip()};" for name, token in tokens.items() if token.has_two_views]
+    if not lines:
+        return ""
+    return "\n".join(["@supports not (color: light-dark(#fff, #000)) { :root {", *lines, "} }", ""])
+
+
+def _light(nodes: Iterable[Any]) -> str:
+    return "".join(map(_light_part, nodes))
+
+
+def _light_part(node: Any) -> str:
+    if node.type != "function":
+        return str(node.serialize())
+    if node.lower_name == _TWO_VIEWS:
+        return _light(_arguments(node)[0]).strip()
+    return f"{node.name}({_light(node.arguments)})"
+
+
+def _arguments(function: Any) -> list[list[Any]]:
+    """The arguments of a function, which stand between commas."""
+    parts: list[list[Any]] = [[]]
+    for node in function.arguments:
+        if node.type == "literal" and node.value == ",":
+            parts.append([])
+        else:
+            parts[-1].append(node)
+    return parts
+
+
+def light_colour(name: str, tokens: Mapping[str, Token], place: Span | None = None) -> Outcome[str | None]:
+    """The light colour of a token as ``#rrggbb``; ``place`` is where the token is asked for."""
+    from tinycss2.color5 import parse_color
+
+    try:
+        colour = parse_color(_resolved(name, tokens, place, ()))
+    except _UnknownError as unknown:
+        return Outcome(None, (unknown.problem,))
+    digits = _digits(colour)
+    if digits is None:
+        hint = "write it as #rrggbb, rgb() or hsl(), without transparency: charts on paper are drawn in it"
+        problem = error("style-is-sound", f"the token {name} is not a colour that a chart can take", hint=hint)
+        return Outcome(None, (problem.at(tokens[name].span),))
+    return Outcome(digits)
+
+
+class _UnknownError(Exception):
+    def __init__(self, problem: Diagnostic) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def _resolved(name: str, tokens: Mapping[str, Token], place: Span | None, above: tuple[str, ...]) -> str:
+    """The light value of a token with every ``var()`` in it replaced."""
+    if name not in tokens:
+        raise _UnknownError(unknown_token(name, tokens, place))
+    if name in above:
+        raise _UnknownError(error("style-is-sound", f"the token {name} is made of itself", tokens[name].span))
+    return _filled(tokens[name].value, tokens, tokens[name].span, (*above, name))
+
+
+def _filled(nodes: Iterable[Any], tokens: Mapping[str, Token], place: Span, above: tuple[str, ...]) -> str:
+    return "".join(_filled_part(node, tokens, place, above) for node in nodes).strip()
+
+
+def _filled_part(node: Any, tokens: Mapping[str, Token], place: Span, above: tuple[str, ...]) -> str:
+    if node.type != "function":
+        return str(node.serialize())
+    first, *rest = _arguments(node)
+    if node.lower_name == _TWO_VIEWS:
+        return _filled(first, tokens, place, above)
+    if node.lower_name != "var":
+        return f"{node.name}({_filled(node.arguments, tokens, place, above)})"
+    name = variable_name(node)
+    if name not in tokens and rest:
+        return _filled(rest[0], tokens, place, above)
+    return _resolved(name, tokens, place, above)
+
+
+def variable_name(function: Any) -> str:
+    """The name in ``var(--name, …)``."""
+    return next((str(node.value) for node in function.arguments if node.type == "ident"), "")
+
+
+def unknown_token(name: str, known: Iterable[str], place: Span | None) -> Diagnostic:
+    """The problem that nothing is called ``name``."""
+    hint = did_you_mean(name, known, f"{PATH} has the tokens")
+    return error("style-is-sound", f"there is no token {name}", place, hint)
+
+
+def _digits(colour: Any) -> str | None:
+    """A colour as ``#rrggbb``; None for what is none, or shows through."""
+    if colour is None or isinstance(colour, str) or colour.alpha != 1:
+        return None
+    try:
+        parts = tuple(colour.to("srgb").coordinates)
+    except NotImplementedError:
+        return None
+    return "#" + "".join(f"{round(255 * min(1, max(0, part))):02x}" for part in parts)
