@@ -48,6 +48,7 @@ CODES: dict[str, str] = {
     "note-is-unique": "A note is written once.",
     "note-is-flat": "A note calls no other note.",
     "particle-is-certain": "The particle after a word follows from how the word is read.",
+    "particle-fits": "A particle is the one that the words before it ask for, and stands once.",
     "text-is-translated": "A wording is given in every language of the site.",
     # rendering
     "template-is-sound": "A template can be read and filled.",
