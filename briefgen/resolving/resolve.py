@@ -21,6 +21,7 @@ from briefgen.resolving.articles import (
     uses_by_fact,
 )
 from briefgen.resolving.citations import format_references
+from briefgen.resolving.consequences import only_causes
 from briefgen.resolving.edition import (
     Article,
     Edition,
@@ -45,7 +46,7 @@ def resolve(site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Editio
     editions = {
         lang: report.take(settle_edition(scope_of(site, lang), styles.get(lang, ""))) for lang in site.languages
     }
-    return Outcome(editions, report.sorted())
+    return Outcome(editions, only_causes(report.sorted(), site.unread))
 
 
 def settle_edition(scope: Scope, style: str) -> Outcome[Edition]:
