@@ -34,6 +34,7 @@ from briefgen.resolving.edition import (
     TopicView,
 )
 from briefgen.resolving.facts import ledger_problems, placed_sources, view_fact, view_rates
+from briefgen.resolving.kept_pairs import kept_pairs
 from briefgen.resolving.scope import Scope, scope_of, unknown
 from briefgen.resolving.settled import Numbering
 from briefgen.resolving.terms import glossary_problems, view_term
@@ -56,6 +57,7 @@ def settle_edition(scope: Scope, style: str) -> Outcome[Edition]:
     report.add(glossary_problems(scope))
     report.add(_bibliography_problems(scope))
     report.add(_home_problems(scope))
+    report.add(kept_pairs(scope))
     entries = report.take(_entries(scope, style))
     articles = report.take(_articles(scope, entries))
     pages = report.take(_pages(scope, entries))

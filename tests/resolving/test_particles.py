@@ -81,6 +81,37 @@ def test_a_pair_is_placed_right_after_a_citation_that_moved(project: Project) ->
 
 
 @pytest.mark.parametrize(
+    ("path", "old", "new", "told", "hint"),
+    [
+        (KO, "title: 첫째 브리프", "title: 첫째 표본을(를) 세다", f"{KO}:2:8", "write: 첫째 표본을 세다"),
+        (KO, "{table} 표본의 수", "{table} 표본와(과) 수", f"{KO}:19:1", "write: 표본과 수"),
+        (KO, '"회색 네모 그림"', '"회색 네모을(를)"', f"{KO}:17:1", "write: 회색 네모를"),
+        (
+            "content/facts/counts.yaml",
+            "ko: 표본 수,",
+            "ko: 표본은(는),",
+            "content/facts/counts.yaml:2:15",
+            "write: 표본은",
+        ),
+        (
+            "content/site.yaml",
+            "표본 사이트이다.",
+            "Qrst을(를) 싣는다.",
+            "content/site.yaml:2:19",
+            "the particle itself",
+        ),
+        ("content/packs/all.yaml", "두 브리프를", "두 브리프을(를)", "content/packs/all.yaml:2:15", "두 브리프를"),
+    ],
+)
+def test_a_pair_outside_the_text_is_told_with_what_to_write(
+    project: Project, path: str, old: str, new: str, told: str, hint: str
+) -> None:
+    (found,) = project.with_change(path, old, new).editions().diagnostics
+    assert (f"{found.span} {found.code}", found.severity) == (f"{told} particle-is-certain", Severity.WARNING)
+    assert hint in found.hint
+
+
+@pytest.mark.parametrize(
     ("written", "column", "right"),
     [
         ("{fact}`money-a`를 썼다.", 16, "write 을,"),
