@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.model.diagnostics import error
+from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.document import BLOCK_KINDS, Node, node, words
 from briefgen.resolving import addresses
 from briefgen.resolving.drawings import settle_chart
@@ -44,6 +44,13 @@ class _Block:
     cited: set[str] = field(default_factory=set)
     owed: list[str] = field(default_factory=list)
     """Sources of facts written here that the author has not cited in this block."""
+
+    def put_in(self, words: Outcome[str]) -> None:
+        """The words of a fact or a term; what stands for one that is unknown has no last sound."""
+        if words.diagnostics:
+            self.running.lose()
+        else:
+            self.running.put_in(words.value)
 
 
 @dataclass(slots=True)
@@ -245,7 +252,7 @@ class _Settler:
         written = self.scope.site.facts.get(ident)
         if written is None:
             return node("span", words(outcome.value), span=part.span, tag="span", class_=_UNRESOLVED)
-        block.running.put_in(outcome.value)
+        block.put_in(outcome)
         block.owed.extend(ref.id for ref in written.value.source)
         self.fact_counts[ident] = count = self.fact_counts.get(ident, 0) + 1
         anchor = f"{self.host.prefix}use-{ident}-{count}"
@@ -265,7 +272,7 @@ class _Settler:
             return node("span", words(outcome.value), span=part.span, tag="span", class_=_UNRESOLVED)
         self.numbering.terms_seen.add(ident)
         self.out.terms.append(ident)
-        block.running.put_in(outcome.value)
+        block.put_in(outcome)
         return node("term-words", words(outcome.value), span=part.span, term=ident)
 
     def _cites(self, part: Node, block: _Block) -> Node:

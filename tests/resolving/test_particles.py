@@ -171,6 +171,12 @@ def test_what_cannot_be_read_is_not_judged(project: Project) -> None:
     assert Settled(changed, "{term}`interface`을 {term}`interface`를 쓴다.").told == []
 
 
+@pytest.mark.parametrize("role", ["{fact}`count-a#shrt`", "{term}`sample#shrt`", "{fact}`nothing`"])
+@pytest.mark.parametrize("particle", ["을(를)", "를", "을를"])
+def test_what_is_unknown_is_told_and_not_its_particle(project: Project, role: str, particle: str) -> None:
+    assert not Settled(project, f"{role}{particle} 쓴다.").problem().code.startswith("particle")
+
+
 def told_of_exemplar(particle: int) -> list[Diagnostic]:
     """What is told of the exemplar when every pair after a role is written out in one of its two forms."""
     files: dict[str, str | bytes] = dict(exemplar_files())
