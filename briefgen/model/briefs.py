@@ -82,6 +82,8 @@ class BriefData(Schema):
     updated: DayField | None = None
     version: str = "1.0"
     status: BriefStatus = BriefStatus.PUBLISHED
+    languages: Strings = ()
+    """The languages it has; all of the site's when none is named."""
     topics: Strings = ()
     keywords: LocalText | None = None
     authors: tuple[Person, ...] = ()

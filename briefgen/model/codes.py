@@ -12,6 +12,7 @@ CODES: dict[str, str] = {
     "file-is-expected": "A file in content/ or templates/ is one that is read.",
     "yaml-is-sound": "A YAML file can be read.",
     "key-is-unique": "A key is given once in its mapping.",
+    "number-is-unique": "A document number is given to one brief.",
     "key-is-known": "A key is one that the schema names.",
     "key-is-given": "A required key is there.",
     "value-has-type": "A value is of the kind its key asks for.",
@@ -28,7 +29,7 @@ CODES: dict[str, str] = {
     "attributes-have-block": "A line of attributes stands before the block it belongs to.",
     "role-is-known": "A role is one that briefgen has.",
     "id-is-unique": "An id is given to one block of a text.",
-    "language-has-file": "A brief or page has a text in every language of the site.",
+    "language-has-file": "A brief has a text in each of its languages, a page in every language of the site.",
     # resolving
     "fact-is-known": "A fact id stands in the ledger.",
     "fact-form-is-known": "A fact has the form that is asked for.",
@@ -48,6 +49,7 @@ CODES: dict[str, str] = {
     "note-is-unique": "A note is written once.",
     "note-is-flat": "A note calls no other note.",
     "particle-is-certain": "The particle after a word follows from how the word is read.",
+    "particle-fits": "A particle is the one that the words before it ask for, and stands once.",
     "text-is-translated": "A wording is given in every language of the site.",
     # rendering
     "template-is-sound": "A template can be read and filled.",

@@ -30,6 +30,8 @@ class Site:
     pages: Mapping[str, Mapping[Lang, Text]] = field(default_factory=dict)
     profiles: Mapping[Lang, Language] = field(default_factory=dict)
     """What makes each language of the site."""
+    unread: frozenset[str] = frozenset()
+    """Files of YAML that are not there or cannot be read whole: what they hold is not known."""
 
     @property
     def languages(self) -> tuple[Lang, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -21,12 +21,13 @@ from briefgen.reading import standins
 from briefgen.reading.layout import CONTENT, GLOSSARY, SITE, SOURCES, TIMELINE, languages_seen, lay_out, unexpected
 from briefgen.reading.nearest import nearest
 from briefgen.reading.nodes import Standins, decode_list, decode_map
-from briefgen.reading.texts import read_brief, read_bytes, read_one, read_page
+from briefgen.reading.texts import is_read_whole, read_brief, read_bytes, read_one, read_page
 from briefgen.reading.world import World
 
 T = TypeVar("T", bound=BaseModel)
 
 LOCALE = "templates/locale"
+_UNREAD = frozenset({"file-is-utf8", "file-exists", "yaml-is-sound"})
 
 
 def load(world: World) -> Outcome[Site]:
@@ -56,8 +57,25 @@ def load(world: World) -> Outcome[Site]:
         packs=report.take(_packs(world, layout.packs)),
         pages={slug: report.take(read_page(world, slug, folder, languages)) for slug, folder in pages.items()},
         profiles=report.take(profiles),
+        unread=_unread(world, report.sorted()),
     )
+    report.add(_numbered_twice(site))
     return Outcome(site, report.sorted())
+
+
+def _unread(world: World, problems: Iterable[Diagnostic]) -> frozenset[str]:
+    told = {found.span.path for found in problems if found.span is not None and found.code in _UNREAD}
+    return frozenset(path for path in told if path.endswith(".yaml") and not is_read_whole(world, path))
+
+
+def _numbered_twice(site: Site) -> Iterator[Diagnostic]:
+    first: dict[str, Span] = {}
+    for slug, brief in site.briefs.items():
+        number, place = brief.data.value.number, brief.data.at("number")
+        if number != standins.UNNUMBERED and (there := first.setdefault(number, place)) is not place:
+            message = f"the brief “{slug}” has the number {number} of another brief"
+            related = ((there, "first given here"),)
+            yield Diagnostic("number-is-unique", message, place, hint="give it a number of its own", related=related)
 
 
 def _settings(world: World, paths: Sequence[str]) -> Outcome[Written[Settings]]:

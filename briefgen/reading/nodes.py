@@ -67,6 +67,11 @@ def decode_list(
     return Outcome([written for written in found if written is not None], report.sorted())
 
 
+def is_whole(content: bytes, path: str) -> bool:
+    """Whether all of a file can be read, so that what it does not hold is not there."""
+    return _tree(content, path).value.sound
+
+
 def _tree(content: bytes, path: str, first_line: int = 1) -> Outcome[Tree]:
     """The tree of a file; a file that is no text gives an empty one that is not sound."""
     report = Report()

@@ -14,7 +14,9 @@ from briefgen.reading.nodes import Standins
 UNREAD = "[?]"
 _NO_DAY = Day(1)
 
-BRIEF: Standins = {"number": "X", "published": _NO_DAY}
+UNNUMBERED = "unread-0"
+"""The number of a brief that has none that can be read."""
+BRIEF: Standins = {"number": UNNUMBERED, "published": _NO_DAY}
 FRONT: Standins = {"title": UNREAD, "summary": UNREAD}
 FACT: Standins = {"label": UNREAD, "statement": UNREAD, "source": [], "status": "unverified"}
 SOURCE: Standins = {"type": "document"}

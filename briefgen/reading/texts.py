@@ -15,7 +15,8 @@ from briefgen.model.written import Lang, Written
 from briefgen.reading import standins
 from briefgen.reading.layout import BRIEF, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
-from briefgen.reading.nodes import Standins, decode
+from briefgen.reading.nearest import did_you_mean
+from briefgen.reading.nodes import Standins, decode, is_whole
 from briefgen.reading.world import World
 
 T = TypeVar("T", bound=BaseModel)
@@ -30,6 +31,12 @@ def read_bytes(world: World, path: str) -> Outcome[bytes | None]:
     except OSError as reason:
         why = reason.strerror or type(reason).__name__
         return Outcome(None, (error("file-exists", f"the file {path} cannot be read: {why}", Span(path)),))
+
+
+def is_read_whole(world: World, path: str) -> bool:
+    """Whether all that a file of YAML holds is known."""
+    content = read_bytes(world, path).value
+    return content is not None and is_whole(content, path)
 
 
 def read_one(world: World, path: str, model: type[T], patches: Standins | None) -> Outcome[Written[T] | None]:
@@ -50,8 +57,10 @@ def patched(model: type[T], path: str, patches: Standins | None) -> Written[T] |
 def read_brief(world: World, slug: str, folder: TextFolder, languages: Sequence[Lang]) -> Outcome[Brief]:
     """One folder of ``briefs/``."""
     report = Report()
-    report.add(_told_of_languages(f"the brief “{slug}”", folder, languages, f"content/briefs/{slug}"))
-    data = report.take(_brief_data(world, slug, folder))
+    data = report.take(found := _brief_data(world, slug, folder))
+    # Data that cannot be read may name fewer languages.
+    if not folder.texts or not found.diagnostics or is_read_whole(world, data.span.path):
+        report.add(_languages_of(slug, folder, data, languages))
     charts = {
         id: report.take(read_one(world, path, Chart, standins.CHART)) for id, path in sorted(folder.charts.items())
     }
@@ -68,7 +77,7 @@ def read_brief(world: World, slug: str, folder: TextFolder, languages: Sequence[
 def read_page(world: World, slug: str, folder: TextFolder, languages: Sequence[Lang]) -> Outcome[Mapping[Lang, Text]]:
     """One folder of ``pages/``."""
     report = Report()
-    report.add(_told_of_languages(f"the page “{slug}”", folder, languages, f"content/pages/{slug}"))
+    report.add(_languages_of_page(slug, folder, languages))
     texts = report.take(_texts(world, folder, languages))
     return Outcome(texts, report.sorted())
 
@@ -110,12 +119,66 @@ def _not_caused_by(split: Sequence[Diagnostic], front: Sequence[Diagnostic]) -> 
     return [found for found in front if not (split and found.code == "key-is-given")]
 
 
-def _told_of_languages(what: str, folder: TextFolder, languages: Sequence[Lang], path: str) -> list[Diagnostic]:
-    place = place_of(folder, f"{path}/{languages[0]}.md")
+def _languages_of(slug: str, folder: TextFolder, data: Written[BriefData], site: Sequence[Lang]) -> list[Diagnostic]:
+    """What is wrong between the languages a brief says it has, those of the site, and the files that there are."""
+    listed, path = data.value.languages, f"content/briefs/{slug}"
+    if unknown := _unknown_languages(data, site):
+        return unknown
+    wanted = [lang for lang in site if lang in listed] or site
     if not folder.texts:
-        hint = f"write {path}/{languages[0]}.md"
-        return [error("language-has-file", f"{what} has no text in any language of the site", place, hint)]
-    return [
-        warning("language-has-file", f"{what} has no text in “{lang}”", place, f"write {path}/{lang}.md")
-        for lang in folder.missing(languages)
+        return [_no_text(f"the brief “{slug}”", folder, wanted, path)]
+    there = ", ".join(lang for lang in site if lang in folder.texts)
+    hint = f"write {path}/{{}}.md, or say in {BRIEF} which languages the brief has: languages: [{there}]"
+    missing = [
+        error("language-has-file", _lacks(f"brief “{slug}”", lang), _listed_at(data, lang, folder), hint.format(lang))
+        for lang in folder.missing(wanted)
     ]
+    message = f"the brief “{slug}” does not list the language “{{}}” of this text"
+    hint = f"add {{}} to languages: in {BRIEF}, or delete the file"
+    extra = [lang for lang in folder.texts if lang not in wanted]
+    return missing + [
+        error("language-has-file", message.format(lang), Span(folder.texts[lang]), hint.format(lang)) for lang in extra
+    ]
+
+
+def _lacks(what: str, lang: Lang) -> str:
+    return f"the {what} has no text in “{lang}”"
+
+
+def _listed_at(data: Written[BriefData], lang: Lang, folder: TextFolder) -> Span:
+    listed = data.value.languages
+    return data.at("languages", listed.index(lang)) if lang in listed else place_of(folder, data.span.path)
+
+
+def _unknown_languages(data: Written[BriefData], site: Sequence[Lang]) -> list[Diagnostic]:
+    return [
+        error(
+            "language-is-known",
+            f"the site has no language “{lang}”",
+            data.at("languages", place),
+            did_you_mean(lang, site, f"the languages of the site are {', '.join(site)}"),
+        )
+        for place, lang in enumerate(data.value.languages)
+        if lang not in site
+    ]
+
+
+def _languages_of_page(slug: str, folder: TextFolder, site: Sequence[Lang]) -> list[Diagnostic]:
+    path = f"content/pages/{slug}"
+    if not folder.texts:
+        return [_no_text(f"the page “{slug}”", folder, site, path)]
+    return [
+        warning(
+            "language-has-file",
+            _lacks(f"page “{slug}”", lang),
+            place_of(folder, path),
+            f"write {path}/{lang}.md",
+        )
+        for lang in folder.missing(site)
+    ]
+
+
+def _no_text(what: str, folder: TextFolder, languages: Sequence[Lang], path: str) -> Diagnostic:
+    file = f"{path}/{languages[0]}.md"
+    message = f"{what} has no text in any language of the site"
+    return error("language-has-file", message, place_of(folder, file), f"write {file}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO, StringIO
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import (
     BytecodeCache,
@@ -20,8 +20,10 @@ from jinja2 import (
     FunctionLoader,
     TemplateNotFound,
     TemplateSyntaxError,
+    pass_context,
 )
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
@@ -30,6 +32,7 @@ from briefgen.model.written import Lang
 from briefgen.reading.text import read_text
 from briefgen.rendering.sheets import sheet_problems
 from briefgen.rendering.template_names import Undefined, UnknownNameError, say_unknown
+from briefgen.resolving.korean import settle_text
 
 FOLDER = "templates/"
 STAND_IN = '<p data-stand-in="">—</p>'
@@ -100,9 +103,23 @@ def make_templates(theme: Theme, lang: Lang) -> Templates:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     environment.install_gettext_translations(wording(theme, lang), newstyle=True)  # type: ignore[attr-defined]
+    for function in ("gettext", "ngettext"):
+        environment.globals[function] = _with_particles(cast("Callable[..., str]", environment.globals[function]))
     environment.filters["slug"] = _slug
     environment.globals["lang"] = lang
     return Templates(environment, lang)
+
+
+def _with_particles(worded: Callable[..., str]) -> Callable[..., str]:
+    """A wording whose Korean pairs, such as (으)로, follow the words that were put in before them."""
+
+    @pass_context
+    def settled(context: Context, *message: object, **variables: object) -> str:
+        words = worded(context, *message, **variables)
+        chosen, _ = settle_text("", str(words), {})
+        return Markup(chosen) if isinstance(words, Markup) else chosen
+
+    return settled
 
 
 def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:

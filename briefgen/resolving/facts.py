@@ -12,6 +12,7 @@ from briefgen.model.written import Written
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import FactUse, FactView, RateView
 from briefgen.resolving.scope import Scope, suggestion, unknown, untranslated
+from briefgen.resolving.units import unit_problems
 from briefgen.resolving.wording import convert, word, word_change, word_date, word_place
 
 
@@ -41,7 +42,7 @@ def _words_period(fact: Fact, scope: Scope) -> Outcome[str]:
 
 def _words_change(fact: Fact, scope: Scope) -> Outcome[str]:
     change = change_of(fact, scope)
-    return word_change(change, scope.language) if change is not None else Outcome("")
+    return word_change(change, scope.language, scope.units) if change is not None else Outcome("")
 
 
 def _words_converted(fact: Fact, scope: Scope) -> Outcome[str]:
@@ -84,13 +85,16 @@ _NEEDS: Mapping[str, str] = {
 
 
 def fact_words(ident: str, form: str, scope: Scope, span: Span | None) -> Outcome[str]:
-    """A fact's words in the form asked for; what is unknown is marked in the text and reported."""
+    """A fact's words in the form asked for; what is unknown is marked in the text and reported.
+
+    A unit that nothing declares is no problem of the text: ``ledger_problems`` tells it where it is written.
+    """
     written = scope.site.facts.get(ident)
     if written is None:
         return Outcome(f"[{ident}?]", (unknown("fact-is-known", "fact", ident, scope.site.facts, span),))
     fact = written.value
     if form in fact.forms:
-        return _placed(_value_words(fact.forms[form], scope, "full"), span)
+        return Outcome(_value_words(fact.forms[form], scope, "full").value)
     if form not in FORMS:
         known = sorted({*fact.forms, *(name for name in FORMS if name)})
         hint = f"{suggestion(form, known) or ''} the forms are: {', '.join(known)}".strip()
@@ -106,17 +110,13 @@ def fact_words(ident: str, form: str, scope: Scope, span: Span | None) -> Outcom
             f"[{ident}?]",
             (error("fact-form-is-known", f"the fact “{ident}” has no {needed} for its {wanted}", span, hint),),
         )
-    found = _placed(FORMS[form](fact, scope), span)
-    if not found.value and form == "converted":
+    words = FORMS[form](fact, scope).value
+    if not words and form == "converted":
         problem = error(
             "rate-is-declared", f"no exchange rate is declared for “{ident}”", span, "add it to rates: in site.yaml"
         )
-        return Outcome(f"[{ident}#{form}?]", (*found.diagnostics, problem))
-    return found
-
-
-def _placed(outcome: Outcome[str], span: Span | None) -> Outcome[str]:
-    return Outcome(outcome.value, tuple(problem.at(span) for problem in outcome.diagnostics))
+        return Outcome(f"[{ident}#{form}?]", (problem,))
+    return Outcome(words)
 
 
 def _value_words(value: Value | None, scope: Scope, style: str) -> Outcome[str]:
@@ -221,6 +221,7 @@ def view_rates(scope: Scope) -> tuple[RateView, ...]:
 def ledger_problems(scope: Scope) -> tuple[Diagnostic, ...]:
     """What is wrong in the ledger itself: unknown sources, units, comparisons, missing wordings."""
     report = Report()
+    report.add(unit_problems(scope.site))
     for ident, written in scope.site.facts.items():
         report.add(_fact_problems(ident, written, scope))
     return report.sorted()
@@ -241,9 +242,6 @@ def _fact_problems(ident: str, written: Written[Fact], scope: Scope) -> list[Dia
         found.append(unknown("fact-is-known", "fact", fact.compare.to, scope.site.facts, written.at("compare", "to")))
     elif fact.compare is not None:
         found.extend(_change_problems(ident, written, scope))
-    for form in ("full", "change"):
-        outcome = FORMS[form](fact, scope)
-        found.extend(problem.at(written.at("value")) for problem in outcome.diagnostics)
     return found
 
 

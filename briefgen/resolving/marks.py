@@ -21,7 +21,8 @@ def marks_after_stops(parts: tuple[Node, ...]) -> tuple[Node, ...]:
         marks = _marks_at_end(moved)
         if part.kind == "text" and marks and (stop := _STOPS.match(part.text)):
             moved[-marks:-marks] = [words(stop[0], part.span)]
-            part = replace(part, text=part.text[stop.end() :])
+            span = part.span and replace(part.span, column=part.span.column + stop.end())
+            part = replace(part, text=part.text[stop.end() :], span=span)
         elif part.kind in _MARKS:
             _drop_trailing_space(moved)
         moved.append(part)

@@ -22,6 +22,7 @@ from briefgen.resolving.articles import (
     uses_by_fact,
 )
 from briefgen.resolving.citations import format_references
+from briefgen.resolving.consequences import only_causes
 from briefgen.resolving.edition import (
     Article,
     Edition,
@@ -34,6 +35,7 @@ from briefgen.resolving.edition import (
     TopicView,
 )
 from briefgen.resolving.facts import ledger_problems, placed_sources, view_fact, view_rates
+from briefgen.resolving.kept_pairs import kept_pairs
 from briefgen.resolving.scope import Scope, scope_of, unknown
 from briefgen.resolving.settled import Numbering
 from briefgen.resolving.terms import glossary_problems, view_term
@@ -46,7 +48,7 @@ def resolve(site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Editio
     editions = {
         lang: report.take(settle_edition(scope_of(site, lang), styles.get(lang, ""))) for lang in site.languages
     }
-    return Outcome(editions, report.sorted())
+    return Outcome(editions, only_causes(report.sorted(), site.unread))
 
 
 def settle_edition(scope: Scope, style: str) -> Outcome[Edition]:
@@ -56,6 +58,7 @@ def settle_edition(scope: Scope, style: str) -> Outcome[Edition]:
     report.add(glossary_problems(scope))
     report.add(_bibliography_problems(scope))
     report.add(_home_problems(scope))
+    report.add(kept_pairs(scope))
     entries = report.take(_entries(scope, style))
     articles = report.take(_articles(scope, entries))
     pages = report.take(_pages(scope, entries))

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.model.diagnostics import error, warning
+from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.document import BLOCK_KINDS, Node, node, words
 from briefgen.resolving import addresses
 from briefgen.resolving.drawings import settle_chart
 from briefgen.resolving.edition import Drawing, FactUse, Heading, Note, Numbered, RecommendationView
 from briefgen.resolving.facts import fact_words, placed_sources
-from briefgen.resolving.korean import settle_particles
 from briefgen.resolving.marks import before_trailing_space, cited_words, marks_after_stops
+from briefgen.resolving.particles import Running
 from briefgen.resolving.scope import Scope, no_target, suggestion, unknown
 from briefgen.resolving.settled import Host, Numbering, Settled
 from briefgen.resolving.site_links import SITE_LINKS, other_brief
@@ -40,11 +40,17 @@ def settle(body: Node, host: Host, scope: Scope, numbering: Numbering) -> Settle
 class _Block:
     """The text block being settled: what a particle would follow, and which sources it has to name."""
 
-    last_word: str = ""
-    """Words of the fact or term just written; a particle pair may follow."""
+    running: Running
     cited: set[str] = field(default_factory=set)
     owed: list[str] = field(default_factory=list)
     """Sources of facts written here that the author has not cited in this block."""
+
+    def put_in(self, words: Outcome[str]) -> None:
+        """The words of a fact or a term; what stands for one that is unknown has no last sound."""
+        if words.diagnostics:
+            self.running.lose()
+        else:
+            self.running.put_in(words.value)
 
 
 @dataclass(slots=True)
@@ -126,12 +132,17 @@ class _Settler:
     def _text_block(self, part: Node) -> Node:
         if any(child.kind in BLOCK_KINDS for child in part.children):
             return part.with_children(tuple(self.block(child) for child in part.children))
-        block = _Block()
+        block = self._new_block()
         children = self._inlines(part.children, block)
+        block.running.end()
         owed = self._owed(block, part.kind == "cell")
         if owed:
             children = before_trailing_space(children, self._citation([(ident, "", "", "") for ident in owed]))
         return part.with_children(children)
+
+    def _new_block(self) -> _Block:
+        chooses = self.scope.language.particles == "korean"
+        return _Block(Running(self.readings, chooses, self.out.problems))
 
     def _owed(self, block: _Block, in_row: bool) -> list[str]:
         """Sources that the block has yet to name, by number, the unknown last; in a table each once a row."""
@@ -148,7 +159,9 @@ class _Settler:
         return self._container(part)
 
     def _heading(self, part: Node) -> Node:
-        settled = part.with_children(self._inlines(part.children, _Block()))
+        block = self._new_block()
+        settled = part.with_children(self._inlines(part.children, block))
+        block.running.end()
         heading = Heading(int(part.get("level", "2")), self.host.prefix + part.get("id"), settled.plain())
         self.out.headings.append(heading)
         return settled
@@ -219,22 +232,18 @@ class _Settler:
         if special:
             settled = special(self, part, block)
             if settled.get("class") == _UNRESOLVED:
-                block.last_word = ""  # what is unknown has no last sound
+                block.running.lose()
             return settled
         if part.kind in ("softbreak", "hardbreak"):
-            block.last_word = ""
+            block.running.space()
         return self._prefixed(part.with_children(self._inlines(part.children, block)))
 
     def _text(self, part: Node, block: _Block) -> Node:
-        text = part.text
-        if block.last_word and self.scope.language.particles == "korean":
-            text, certain = settle_particles(block.last_word, text, self.readings)
-            if not certain:
-                message = f"which particle follows “{block.last_word}” is not certain; both are written"
-                hint = "give the term a reading: in glossary.yaml, or write the particle itself"
-                self.out.problems.append(warning("particle-is-certain", message, part.span, hint))
-        block.last_word = ""
-        return words(text, part.span)
+        return words(block.running.write(part.text, part.span), part.span)
+
+    def _literal(self, part: Node, block: _Block) -> Node:
+        block.running.quote(part.text)
+        return part
 
     def _fact(self, part: Node, block: _Block) -> Node:
         ident, form = part.get("id"), part.get("form")
@@ -243,7 +252,7 @@ class _Settler:
         written = self.scope.site.facts.get(ident)
         if written is None:
             return node("span", words(outcome.value), span=part.span, tag="span", class_=_UNRESOLVED)
-        block.last_word = outcome.value
+        block.put_in(outcome)
         block.owed.extend(ref.id for ref in written.value.source)
         self.fact_counts[ident] = count = self.fact_counts.get(ident, 0) + 1
         anchor = f"{self.host.prefix}use-{ident}-{count}"
@@ -263,7 +272,7 @@ class _Settler:
             return node("span", words(outcome.value), span=part.span, tag="span", class_=_UNRESOLVED)
         self.numbering.terms_seen.add(ident)
         self.out.terms.append(ident)
-        block.last_word = outcome.value
+        block.put_in(outcome)
         return node("term-words", words(outcome.value), span=part.span, term=ident)
 
     def _cites(self, part: Node, block: _Block) -> Node:
@@ -318,7 +327,7 @@ class _Settler:
             what, known = "figure, table, heading or brief", [*self.targets, *self.scope.shown]
             self.out.problems.append(no_target("reference-is-known", what, ident, known, self.scope, part.span))
             return node("span", words(f"[{ident}?]"), span=part.span, tag="span", class_=_UNRESOLVED)
-        block.last_word = label
+        block.running.put_in(label)
         return node("reference", words(label), span=part.span, href=href, target=target)
 
     def _link(self, part: Node, block: _Block) -> Node:
@@ -358,6 +367,7 @@ class _Settler:
         return part.with_attrs(href=f"site:{path}")
 
     def _image(self, part: Node, block: _Block) -> Node:
+        block.running.lose()
         src = part.get("src")
         if "://" in src:
             return part
@@ -377,6 +387,7 @@ _BLOCKS: Mapping[str, Callable[[_Settler, Node], Node]] = {
 }
 _INLINES: Mapping[str, Callable[[_Settler, Node, _Block], Node]] = {
     "text": _Settler._text,
+    "literal": _Settler._literal,
     "fact": _Settler._fact,
     "term": _Settler._term,
     "cites": _Settler._cites,

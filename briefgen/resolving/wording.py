@@ -6,32 +6,24 @@ Styles: ``full`` (the author's digits and the unit), ``short`` (rounded), ``bare
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context
 
-from babel.numbers import get_currency_name
-
-from briefgen.model.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.diagnostics import Outcome
 from briefgen.model.language import Language
 from briefgen.model.quantities import Bound, Day, Interval, Quantity, QuantityRange, Value
-from briefgen.model.settings import Unit
-from briefgen.model.written import ANY_LANGUAGE
-from briefgen.reading.nearest import did_you_mean
 from briefgen.resolving.dates import join_range, word_date
 from briefgen.resolving.numbers import NumberWords, exponent_of, number_words
 from briefgen.resolving.places import word_place
+from briefgen.resolving.units import BARE, Units, unit_forms
 
 __all__ = ["convert", "word", "word_change", "word_date", "word_list", "word_place"]
 
-_NO_UNITS: Mapping[str, Unit] = {}
-_BARE = {"other": "{}"}
+_NO_UNITS: Units = {}
 _EXACTLY = Context(prec=60)
 
 
-def word(
-    value: Value, language: Language, units: Mapping[str, Unit] = _NO_UNITS, *, style: str = "full"
-) -> Outcome[str]:
+def word(value: Value, language: Language, units: Units = _NO_UNITS, *, style: str = "full") -> Outcome[str]:
     """A value in words; ``units`` are the author's own, by id.
 
     A unit that nothing declares is written as typed and reported as ``unit-is-known``.
@@ -44,7 +36,7 @@ def word(
     return _finished(_sign(value, language) + number.digits, number.name, value, language, units, style)
 
 
-def word_change(change: Quantity, language: Language, units: Mapping[str, Unit] = _NO_UNITS) -> Outcome[str]:
+def word_change(change: Quantity, language: Language, units: Units = _NO_UNITS) -> Outcome[str]:
     """A difference in words: ``+10 %`` → 10% 증가, up 10%."""
     patterns = language.change_words(change.unit)
     if patterns is None:
@@ -85,7 +77,7 @@ def _sign(quantity: Quantity, language: Language) -> str:
     return "+" if quantity.signed and quantity.amount else ""
 
 
-def _word_range(value: QuantityRange, language: Language, units: Mapping[str, Unit], style: str) -> Outcome[str]:
+def _word_range(value: QuantityRange, language: Language, units: Units, style: str) -> Outcome[str]:
     low, high = (number_words(end, language, short=style == "short") for end in (value.low, value.high))
     first, last = (_sign(end, language) + number.digits for end, number in ((value.low, low), (value.high, high)))
     if not (language.ranges.shared_name and low.name == high.name):
@@ -93,11 +85,9 @@ def _word_range(value: QuantityRange, language: Language, units: Mapping[str, Un
     return _finished(join_range(first, last, language), high.name, value.high, language, units, style)
 
 
-def _finished(
-    digits: str, name: str, quantity: Quantity, language: Language, units: Mapping[str, Unit], style: str
-) -> Outcome[str]:
+def _finished(digits: str, name: str, quantity: Quantity, language: Language, units: Units, style: str) -> Outcome[str]:
     """Digits and name with the unit after them and the bound round all."""
-    forms, problems = (_BARE, ()) if style == "bare" else _unit_forms(quantity, language, units)
+    forms, problems = (BARE, ()) if style == "bare" else unit_forms(quantity, language, units)
     pattern = forms.get(language.babel().plural_form(abs(quantity.value)), forms["other"])
     words = _with_unit(NumberWords(digits, name), pattern, language)
     return Outcome(_bounded(words, quantity.bound, language), problems)
@@ -112,45 +102,3 @@ def _bounded(words: str, bound: Bound, language: Language) -> str:
     if bound is Bound.EXACT:
         return words
     return language.bounds.get(bound.name.lower(), bound.value + "{}").replace("{}", words)
-
-
-def _unit_forms(
-    quantity: Quantity, language: Language, units: Mapping[str, Unit]
-) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
-    """Plural category → pattern, ``other`` always there; with the problem when nothing declares the unit."""
-    unit = quantity.unit
-    if not unit:
-        return _BARE, ()
-    if unit in units:
-        return _own_unit(unit, units[unit], language)
-    if unit in language.units:
-        return language.units[unit], ()
-    if unit in language.babel().currencies:
-        count = float(abs(quantity.value))
-        return {"other": "{} " + get_currency_name(unit, count, locale=language.babel())}, ()
-    return _as_typed(unit), (_unknown_unit(unit, language, units),)
-
-
-def _own_unit(ident: str, unit: Unit, language: Language) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
-    given = unit.words.get(language.tag, unit.words.get(ANY_LANGUAGE))
-    if given is None:
-        hint = f"add {language.tag}: to words: of units: {ident}: in site.yaml"
-        return _as_typed(ident), (
-            error("unit-is-known", f"the unit “{ident}” has no words in {language.name}", None, hint),
-        )
-    forms = {"other": given} if isinstance(given, str) else given
-    if "other" not in forms or not all("{}" in pattern for pattern in forms.values()):
-        hint = 'write e.g. en: {one: "{} mention", other: "{} mentions"}'
-        message = f"the words of the unit “{ident}” need {{}} for the number, and `other` among their plural forms"
-        return _as_typed(ident), (error("unit-is-known", message, None, hint),)
-    return forms, ()
-
-
-def _as_typed(unit: str) -> Mapping[str, str]:
-    return {"other": "{} " + unit.replace("{}", "")}
-
-
-def _unknown_unit(unit: str, language: Language, units: Mapping[str, Unit]) -> Diagnostic:
-    known = sorted({*units, *language.units})
-    hint = did_you_mean(unit, known, f"declare it under units: in site.yaml; known are {', '.join(known)}")
-    return error("unit-is-known", f"the unit “{unit}” is not declared", None, hint)

@@ -188,6 +188,7 @@ def test_the_classes_listed_are_written_by_the_code() -> None:
 def test_a_language_is_a_few_files() -> None:
     given = {**files(AUTHORING), **files(TEMPLATES)}
     given["content/site.yaml"] = given["content/site.yaml"].replace("[ko, en]", "[ko, en, de]")
+    given["content/briefs/research-money/brief.yaml"] += "languages: [ko, en]\n"
     outcome = load(MemoryWorld(given))
     assert not [found for found in outcome.diagnostics if found.severity is Severity.ERROR]
     german = outcome.value.profiles["de"]

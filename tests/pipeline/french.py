@@ -117,6 +117,7 @@ def with_french(project: Project) -> Project:
             project = project.with_file(path, _translated(content))
     return (
         project.with_change("content/site.yaml", "languages: [ko, en]", "languages: [ko, en, fr]")
+        .with_change("content/briefs/second/brief.yaml", "number: S-02", "number: S-02\nlanguages: [ko, en]")
         .with_file("templates/locale/fr.yaml", PROFILE)
         .with_file("templates/locale/fr.po", WORDING)
         .with_file("content/briefs/first/fr.md", FIRST)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from projects import ROOT, Built, Project, exemplar_files
+from projects import ROOT, SMALL, Built, Project, exemplar_files
 
 from briefgen.model.codes import CODES
 from briefgen.running.store import FileStore
 
 LEDGER = "content/facts/counts.yaml"
 BRIEF = "content/briefs/first/brief.yaml"
+SECOND = "content/briefs/second/brief.yaml"
 CHART = "content/briefs/first/bars.chart.yaml"
 KO = "content/briefs/first/ko.md"
 EN = "content/briefs/first/en.md"
@@ -62,6 +63,9 @@ MISTAKES = [
     Mistake("unknown brief", BRIEF, "related: [second]", "related: [secnd]", "7:11 brief-is-known", "“second”"),
     Mistake("unclosed front matter", KO, "요약이다.\n---\n", "요약이다.\n", "1:1 front-matter-closes", "three hyphens"),
     Mistake("missing image", EN, "(photo.png", "(foto.png", "17:1 image-exists", "“photo.png”"),
+    Mistake("number of another brief", SECOND, "number: S-02", "number: S-01", "1:9 number-is-unique", "S-01"),
+    Mistake("unknown unit", LEDGER, "12 samples", "12 smaples", "3:10 unit-is-known", "“samples”"),
+    Mistake("unknown language", BRIEF, "number: S-01", "number: S-01\nlanguages: [ko, en, fr]", "2:21 language-is-known", "ko, en"),
     Mistake("broken YAML", CHART, "alt: {ko", "alt: {ko: [", "2:12 yaml-is-sound", "quotes"),
 ]
 # fmt: on
@@ -86,6 +90,37 @@ def test_a_file_in_another_encoding_is_named(project: Project, encoding: str) ->
     assert found.span.line == (2 if encoding == "cp949" else 1)
     assert encoding.upper() in found.message.upper()
     assert "UTF-8" in found.hint
+
+
+YAML = sorted(path for path in SMALL if path.endswith(".yaml"))
+
+
+@pytest.mark.parametrize("path", YAML)
+@pytest.mark.parametrize(("encoding", "code"), [("cp949", "file-is-utf8"), ("utf-8", "yaml-is-sound")])
+def test_what_follows_from_a_file_that_cannot_be_read_is_not_told(
+    project: Project, path: str, encoding: str, code: str
+) -> None:
+    text = "{term}`interface`을(를) [표본](term:sample) [수](fact:count-a) {fact}`money-a#both` [셈](topic:counting)"
+    used = project.with_body("content/briefs/second/ko.md", f"{text} {{ref}}`first` [@report-b].\n")
+    assert used.build().problems == []
+    broken = "# 읽을 수 없는 줄\n" if encoding == "cp949" else "title: [\n"
+    built = used.with_file(path, (broken + used.text(path)).encode(encoding)).build()
+    assert [found.code for found in built.diagnostics] == [code]
+    assert {found.span.path for found in built.diagnostics if found.span} == {path}
+
+
+def test_mistakes_that_do_not_follow_from_the_file_are_told_all_the_same(project: Project) -> None:
+    glossary = "content/glossary.yaml"
+    changed = project.with_file(glossary, project.text(glossary).encode("cp949"))
+    built = changed.with_change(KO, "{fact}`money-a`", "{fact}`mony-a`").build()
+    assert {found.code for found in built.diagnostics} == {"file-is-utf8", "fact-is-known"}
+
+
+def test_a_control_character_hides_nothing_since_the_file_is_read(project: Project) -> None:
+    glossary = "content/glossary.yaml"
+    changed = project.with_file(glossary, project.text(glossary) + "# \f\n")
+    built = changed.with_change(KO, "{term}`sample`", "{term}`sampel`").build()
+    assert {found.code for found in built.diagnostics} == {"file-is-utf8", "term-is-known"}
 
 
 def test_a_broken_template_is_told_with_its_own_file_and_line(project: Project) -> None:
@@ -116,7 +151,8 @@ def test_a_brief_without_a_language_is_told_with_the_file_to_write(project: Proj
     built = project.without("content/briefs/second/en.md").build()
     found = built.found("language-has-file")
     assert found.span is not None and found.span.path == "content/briefs/second/brief.yaml"
-    assert "content/briefs/second/en.md" in found.hint
+    assert "content/briefs/second/en.md" in found.hint and "languages: [ko]" in found.hint
+    assert built.failed
 
 
 def test_a_language_without_any_file_is_told(project: Project) -> None:

@@ -97,14 +97,72 @@ def test_sources_may_stand_under_references_as_pandoc_writes_them() -> None:
     assert list(outcome.value.sources) == ["report-a"]
 
 
-def test_a_missing_translation_is_a_warning_and_no_text_at_all_an_error() -> None:
+def test_a_brief_lacks_no_language_that_it_does_not_exclude_itself() -> None:
     (found,) = loaded({"content/briefs/first/en.md": None}).diagnostics
-    assert (found.code, found.severity) == ("language-has-file", Severity.WARNING)
-    assert found.hint == "write content/briefs/first/en.md"
+    assert (found.code, found.severity) == ("language-has-file", Severity.ERROR)
+    assert str(found.span) == "content/briefs/first/brief.yaml:1:1"
+    assert "write content/briefs/first/en.md" in found.hint and "languages: [ko]" in found.hint
     (found,) = loaded({"content/briefs/first/en.md": None, "content/briefs/first/ko.md": None}).diagnostics
     assert (found.code, found.severity) == ("language-has-file", Severity.ERROR)
+
+
+def with_languages(languages: str, **changes: None) -> dict[str, str | bytes | None]:
+    data = SOUND["content/briefs/first/brief.yaml"]
+    assert isinstance(data, str)
+    lacking = {f"content/briefs/first/{name}.md": None for name in changes}
+    return {"content/briefs/first/brief.yaml": f"{data.rstrip()}\nlanguages: {languages}\n", **lacking}
+
+
+def test_a_brief_may_say_which_languages_it_has() -> None:
+    assert loaded(with_languages("[ko]", en=None)).diagnostics == ()
+    assert loaded(with_languages("ko", en=None)).diagnostics == ()
+    assert loaded(with_languages("[ko, en]")).diagnostics == ()
+    assert loaded(with_languages("[]")).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "told", "hint"),
+    [
+        (with_languages("[ko]"), "content/briefs/first/en.md:1:1 language-has-file", "add en to languages:"),
+        (
+            with_languages("[ko, en]", en=None),
+            "brief.yaml:{line}:17 language-has-file",
+            "write content/briefs/first/en",
+        ),
+        (with_languages("[ko, eng]"), "brief.yaml:{line}:17 language-is-known", "did you mean “en”?"),
+        (with_languages("[ko, xyz]"), "brief.yaml:{line}:17 language-is-known", "the languages of the site are ko, en"),
+        (with_languages("[kr]", en=None), "brief.yaml:{line}:13 language-is-known", "ko"),
+    ],
+)
+def test_languages_and_files_of_a_brief_agree(changes: dict[str, str | bytes | None], told: str, hint: str) -> None:
+    (found,) = loaded(changes).diagnostics
+    line = str(changes["content/briefs/first/brief.yaml"]).count("\n")
+    assert f"{found.span} {found.code}".endswith(told.format(line=line))
+    assert found.severity is Severity.ERROR
+    assert hint in found.hint
+
+
+def test_a_page_without_a_translation_is_a_warning() -> None:
     (found,) = loaded({"content/pages/about/ko.md": None}).diagnostics
     assert (found.code, found.severity) == ("language-has-file", Severity.WARNING)
+    assert found.hint == "write content/pages/about/ko.md"
+
+
+def test_two_briefs_with_one_number_show_both_places() -> None:
+    first = {path: text for path, text in SOUND.items() if path.startswith("content/briefs/first/")}
+    second: dict[str, str | bytes | None] = {path.replace("first", "other"): text for path, text in first.items()}
+    (found,) = loaded(second).diagnostics
+    assert (found.code, found.severity) == ("number-is-unique", Severity.ERROR)
+    assert str(found.span) == "content/briefs/other/brief.yaml:1:9"
+    assert [(str(span), said) for span, said in found.related] == [
+        ("content/briefs/first/brief.yaml:1:9", "first given here")
+    ]
+
+
+def test_briefs_whose_numbers_cannot_be_read_do_not_share_one() -> None:
+    broken = {f"content/briefs/{slug}/brief.yaml": "number: No. 1\npublished: 2001-01-01\n" for slug in ("first", "b")}
+    texts = {f"content/briefs/b/{lang}.md": SOUND[f"content/briefs/first/{lang}.md"] for lang in ("ko", "en")}
+    assert {found.code for found in loaded({**broken, **texts}).diagnostics} == {"value-has-type"}
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,13 @@ def test_a_reader_gets_from_a_figure_to_its_source_in_one_step(built: Built) -> 
     assert "briefs/first.html#use-money-a-1" in entry
 
 
+def test_the_ledger_says_in_what_other_words_a_figure_is_written(project: Project) -> None:
+    text = "{fact}`money-a#period` {fact}`money-a#bare`"
+    built = project.with_change("content/briefs/first/ko.md", "{fact}`money-a`이다", text).build()
+    words = built.words("ko/facts.html")
+    assert "‘2001년’으로 적음" in words and "‘3,985억’으로 적음" in words
+
+
 def test_a_note_and_its_call_lead_to_one_another(built: Built) -> None:
     page = built.page("ko/briefs/first.html")
     assert 'id="note-1-call" href="#note-1"' in page

@@ -213,6 +213,16 @@ def test_a_site_without_an_address_has_words_where_links_would_be():
     assert addresses_of(outcome.value) == set()
 
 
+@pytest.mark.parametrize(
+    ("name", "on_the_web"), [("ko/briefs/first.pdf", "웹 페이지"), ("en/packs/all.pdf", "On the web")]
+)
+def test_the_address_stands_on_paper_only_when_the_site_has_one(jobs, name, on_the_web):
+    without = jobs_of(Project(), base_url="")[name].html.replace(GLUE, "")
+    assert on_the_web in jobs[name].html.replace(GLUE, "")
+    assert on_the_web not in without
+    assert name.replace(".pdf", ".html") not in without
+
+
 # What makes a job another job
 
 

@@ -23,6 +23,7 @@ msgid "%(num)d page"
 msgid_plural "%(num)d pages"
 msgstr[0] "%(num)d쪽"
 """
+QUOTED = PO + '\nmsgid "as “%(words)s”"\nmsgstr "‘%(words)s’(으)로 적음"\n'
 
 
 def theme(**files: str | bytes) -> Theme:
@@ -58,6 +59,15 @@ def test_the_wording_is_that_of_the_language() -> None:
     text = '{{ _("Notes") }} {{ ngettext("%(num)d page", "%(num)d pages", 3) }}'
     assert templates("ko", web_a=text).fill("web/a.html", {}).value == "주 3쪽"
     assert templates("xx", web_a=text).fill("web/a.html", {}).value == "Notes 3 pages"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("2025년", "‘2025년’으로 적음"), ("3.3", "‘3.3’으로 적음"), ("10% & 1", "‘10% &amp; 1’로 적음")]
+)
+def test_a_particle_after_a_quotation_mark_follows_the_words_within(words: str, said: str) -> None:
+    shared = theme(web_a='{{ _("as “%(words)s”", words=words) }}')
+    made = make_templates(Theme({**shared.files, "locale/ko.po": QUOTED.encode()}), "ko")
+    assert made.fill("web/a.html", {"words": words}).value == said
 
 
 def test_the_same_template_in_two_languages_says_different_things() -> None:

@@ -142,3 +142,52 @@ def test_a_stated_change_has_to_follow_from_the_two_figures(project: Project, st
     assert (problems(changed) == []) is agrees
     if not agrees:
         assert problems(changed) == [f"{LEDGER}:10:34 change-agrees"]
+
+
+# Units
+
+
+UNIT_IN = [
+    ("value: 12 samples", "value: {}", "3:10"),
+    ("value: 12 samples", "value: 10-{}", "3:10"),
+    ("forms: {round: ~400 billion CNY}", "forms: {{round: {}}}", "11:18"),
+    ("compare: {to: money-b}", "compare: {{to: money-b, stated: +{}}}", "10:34"),
+    ("forms: {round: ~400 billion CNY}", "forms: {{round: ~400 billion CNY}}\n  converted: {}", "12:14"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "place"), UNIT_IN)
+def test_an_unknown_unit_is_told_once_where_it_is_written(project: Project, old: str, new: str, place: str) -> None:
+    used = project.with_change(
+        "content/briefs/first/ko.md", "{ref}`fig-bars`", "{fact}`money-a#round` {fact}`money-a#change` {ref}`fig-bars`"
+    )
+    told = used.with_change(LEDGER, old, new.format("12 smaples")).editions().diagnostics
+    assert [f"{found.span} {found.code}" for found in told] == [f"{LEDGER}:{place} unit-is-known"]
+
+
+def test_an_unknown_unit_of_a_rate_is_told_at_the_rate(project: Project) -> None:
+    changed = project.with_change("content/site.yaml", "~0.20 thousand KRW", "~0.20 thousand smaples")
+    told = changed.with_change("content/briefs/first/ko.md", "{fact}`money-a`", "{fact}`money-a#both`").editions()
+    assert [f"{found.span} {found.code}" for found in told.diagnostics] == ["content/site.yaml:8:11 unit-is-known"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "meant"), [("sample", "samples"), ("won", "KRW"), ("위안", "CNY"), ("KWR", "KRW"), ("person", "people")]
+)
+def test_the_nearest_unit_is_named_and_how_to_declare_ones_own(project: Project, unit: str, meant: str) -> None:
+    (found,) = project.with_change(LEDGER, "12 samples", f"12 {unit}").editions().diagnostics
+    assert found.hint.startswith(f"did you mean “{meant}”?")
+    assert f'units: {{{unit}: {{words: {{ko: "{{}} …", en: "{{}} …"}}}}}}' in found.hint
+    assert "site.yaml" in found.hint
+
+
+def test_a_unit_like_no_other_brings_the_list_of_those_there_are(project: Project) -> None:
+    (found,) = project.with_change(LEDGER, "12 samples", "12 robots").editions().diagnostics
+    assert "did you mean" not in found.hint
+    assert "people" in found.hint and "samples" in found.hint and "units: {robots: " in found.hint
+
+
+def test_a_unit_of_ones_own_without_words_is_told_where_it_is_declared(project: Project) -> None:
+    changed = project.with_change("content/site.yaml", '{ko: "{}개", en', "{en")
+    (found,) = changed.editions().diagnostics
+    assert f"{found.span} {found.code}" == "content/site.yaml:13:5 unit-is-known"

@@ -84,12 +84,8 @@ def test_a_particle_follows_the_words_that_were_put_in(project: Project, written
     assert settled.told == []
 
 
-def test_a_particle_of_the_authors_own_words_is_left_alone(project: Project) -> None:
-    assert Settled(project, "표본을(를) 센다. {fact}`count-a` 개을(를)").lines == ["표본을(를) 센다. 12개 개을(를)[1]"]
-
-
 def test_a_pair_belongs_to_the_word_right_before_it(project: Project) -> None:
-    assert Settled(project, "{term}`sample`*가*을(를)").lines == ["표본(標本)가을(를)"]
+    assert Settled(project, "{term}`sample`*가*을(를)").lines == ["표본(標本)가를"]
     assert Settled(project, "{fact}`money-a`{fact}`nothing`을(를)").lines[0].startswith("3,985억 위안[nothing?]을(를)")
 
 

@@ -1,0 +1,53 @@
+"""What only follows from a file that cannot be read is not told: the file itself is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefgen.model.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What files hold: their paths, the codes of what is not known without them, what a link would lead to."""
+
+    paths: re.Pattern[str]
+    codes: frozenset[str]
+    target: str = ""
+
+    def is_missed_by(self, found: Diagnostic) -> bool:
+        leads_there = found.code == "link-resolves" and found.message.startswith(f"there is no {self.target} “")
+        return found.code in self.codes or (bool(self.target) and leads_there)
+
+
+_HELD = tuple(
+    _Held(re.compile(f"content/{paths}"), frozenset(codes.split()), target)
+    for paths, codes, target in (
+        (r"facts/.*", "fact-is-known", "fact"),
+        (r"glossary\.yaml", "term-is-known particle-is-certain particle-fits", "term"),
+        (r"sources\.yaml", "source-is-known", ""),
+        (r"timeline\.yaml", "event-is-known", ""),
+        (r"site\.yaml", "topic-is-known unit-is-known rate-is-declared", "topic"),
+        (r"briefs/[^/]+/brief\.yaml", "brief-is-known", ""),
+    )
+)
+_BRIEF = re.compile(r"(content/briefs/[^/]+/)brief\.yaml")
+
+
+def only_causes(problems: Iterable[Diagnostic], unread: frozenset[str]) -> tuple[Diagnostic, ...]:
+    """``problems`` without those that may be gone once the files in ``unread`` can be read."""
+    held = [each for each in _HELD if any(each.paths.fullmatch(path) for path in unread)]
+    briefs = tuple(brief[1] for path in unread if (brief := _BRIEF.fullmatch(path)))
+    return tuple(
+        found
+        for found in problems
+        if not any(each.is_missed_by(found) for each in held) and not _lacks_recommendation(found, briefs)
+    )
+
+
+def _lacks_recommendation(found: Diagnostic, briefs: tuple[str, ...]) -> bool:
+    """Whether a recommendation is missed in one of the folders ``briefs``."""
+    in_folder = found.span is not None and found.span.path.startswith(briefs)
+    return found.code == "recommendation-is-known" and in_folder

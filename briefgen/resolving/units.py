@@ -1,0 +1,118 @@
+"""Units: the words of each, and what is wrong with one that nothing declares or words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from babel.numbers import get_currency_name
+
+from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.model.facts import Fact
+from briefgen.model.language import Language
+from briefgen.model.quantities import Quantity, QuantityRange
+from briefgen.model.settings import Unit
+from briefgen.model.site import Site
+from briefgen.model.written import ANY_LANGUAGE, Written
+from briefgen.reading.nearest import nearest
+
+Units = Mapping[str, Unit]
+"""The author's own units, by id."""
+
+BARE: Mapping[str, str] = {"other": "{}"}
+_ALIKE = 0.66
+
+
+def unit_forms(
+    quantity: Quantity, language: Language, units: Units
+) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    """Plural category → pattern, ``other`` always there; with the problem when nothing declares the unit."""
+    unit = quantity.unit
+    if not unit:
+        return BARE, ()
+    if unit in units:
+        return _own_unit(unit, units[unit], language)
+    if unit in language.units:
+        return language.units[unit], ()
+    if unit in language.babel().currencies:
+        count = float(abs(quantity.value))
+        return {"other": "{} " + get_currency_name(unit, count, locale=language.babel())}, ()
+    return _as_typed(unit), (_undeclared(unit, units, (language,)),)
+
+
+def unit_problems(site: Site) -> Iterator[Diagnostic]:
+    """What is wrong with the units of the ledger and the rates, once each, where it is written."""
+    units, languages = site.settings.value.units, tuple(site.profiles.values())
+    for ident, unit in units.items():
+        for language in languages:
+            yield from _placed(_own_unit(ident, unit, language)[1], site.settings.at("units", ident, "words"))
+    for used, place in _used(site):
+        if used not in units and not any(_is_known(used, language) for language in languages):
+            yield _undeclared(used, units, languages, place)
+
+
+def _is_known(unit: str, language: Language) -> bool:
+    return not unit or unit in language.units or unit in language.babel().currencies
+
+
+def _used(site: Site) -> Iterator[tuple[str, Span]]:
+    for pair, rate in site.settings.value.rates.items():
+        yield rate.rate.unit, site.settings.at("rates", pair, "rate")
+    for written in site.facts.values():
+        yield from _used_by(written)
+
+
+def _used_by(written: Written[Fact]) -> Iterator[tuple[str, Span]]:
+    fact = written.value
+    if isinstance(fact.value, Quantity | QuantityRange):
+        yield (fact.value.high if isinstance(fact.value, QuantityRange) else fact.value).unit, written.at("value")
+    if fact.compare is not None and fact.compare.stated is not None:
+        yield fact.compare.stated.unit, written.at("compare", "stated")
+    for name, form in fact.forms.items():
+        yield form.unit, written.at("forms", name)
+    for position, amount in enumerate(fact.converted):
+        yield amount.unit, written.at("converted", position)
+
+
+def _placed(problems: Iterable[Diagnostic], span: Span) -> Iterator[Diagnostic]:
+    return (problem.at(span) for problem in problems)
+
+
+def _own_unit(ident: str, unit: Unit, language: Language) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    given = unit.words.get(language.tag, unit.words.get(ANY_LANGUAGE))
+    if given is None:
+        hint = f"add {language.tag}: to words: of units: {ident}: in site.yaml"
+        return _as_typed(ident), (
+            error("unit-is-known", f"the unit “{ident}” has no words in {language.name}", None, hint),
+        )
+    forms = {"other": given} if isinstance(given, str) else given
+    if "other" not in forms or not all("{}" in pattern for pattern in forms.values()):
+        hint = 'write e.g. en: {one: "{} mention", other: "{} mentions"}'
+        message = f"the words of the unit “{ident}” need {{}} for the number, and `other` among their plural forms"
+        return _as_typed(ident), (error("unit-is-known", message, None, hint),)
+    return forms, ()
+
+
+def _as_typed(unit: str) -> Mapping[str, str]:
+    return {"other": "{} " + unit.replace("{}", "")}
+
+
+def _undeclared(unit: str, units: Units, languages: Iterable[Language], span: Span | None = None) -> Diagnostic:
+    languages = tuple(languages)
+    near = _nearest(unit, units, languages)
+    known = sorted({*units, *(ident for language in languages for ident in language.units)})
+    first = f"did you mean “{near}”?" if near is not None else f"the units are {', '.join(known)}, and ISO 4217 codes;"
+    words = ", ".join(f'{language.tag}: "{{}} …"' for language in languages)
+    own = f"a unit of your own is declared in site.yaml: units: {{{unit}: {{words: {{{words}}}}}}}"
+    return error("unit-is-known", f"the unit “{unit}” is not declared", span, f"{first} {own}")
+
+
+def _nearest(unit: str, units: Units, languages: Iterable[Language]) -> str | None:
+    """The unit most like the one typed, by its id or by its words: 위안, yuan and CNX are CNY."""
+    ids = {ident: ident for ident in units}
+    for language in languages:
+        for ident, forms in language.units.items():
+            ids[ident] = ident
+            for pattern in forms.values():
+                ids.setdefault(pattern.replace("{}", "").strip(), ident)
+    found = nearest(unit, (name for name in ids if name), cutoff=_ALIKE)
+    return None if found is None else ids[found]
