@@ -57,7 +57,8 @@ class Node:
     The children of a node are either all of ``BLOCK_KINDS`` or none is.
 
     Settled: ``figure-words`` (``id`` fact, ``anchor``), ``term-words`` (``id``), ``citation`` (``ids``),
-    ``reference`` (``href``, ``target``), ``call`` (``number``, ``id``), ``call-again`` (``number``, ``href``).
+    ``reference`` (``href``, ``target``), ``link`` (``section``: the heading of another brief that it leads to),
+    ``call`` (``number``, ``id``), ``call-again`` (``number``, ``href``).
     """
 
     kind: str

@@ -189,7 +189,15 @@ def _link(part: Node, medium: Medium) -> Markup:
         more.append(("title", part.get("title")))
     if "://" in href:
         more.append(("rel", "noopener"))
-    return _element("a", part, render_all(part.children, medium), *more)
+    return _element("a", part, render_all(part.children, medium), *more) + _on_paper(part, medium)
+
+
+def _on_paper(part: Node, medium: Medium) -> Markup:
+    """The address of a link that leads out of the document, after its words: who reads paper has to type it."""
+    address = _address(part.get("href"), medium)
+    if not medium.is_print or "://" not in address or address.partition("://")[2] in part.plain():
+        return Markup("")
+    return medium.part("online", address=address, section=part.get("section"))
 
 
 def _address(href: str, medium: Medium) -> str:
@@ -234,7 +242,8 @@ def _reference(part: Node, medium: Medium) -> Markup:
     # Only a place in the same document has a page number to be followed by.
     name = f"xref xref-{target}" if target and part.get("href").startswith("#") else "ref"
     shown = part.with_attrs(**{"class": name})
-    return _element("a", shown, render_all(part.children, medium), ("href", _address(part.get("href"), medium)))
+    link = _element("a", shown, render_all(part.children, medium), ("href", _address(part.get("href"), medium)))
+    return link + _on_paper(part, medium)
 
 
 def _call(part: Node, medium: Medium) -> Markup:

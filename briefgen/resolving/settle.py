@@ -20,7 +20,7 @@ from briefgen.resolving.marks import before_trailing_space, cited_words, marks_a
 from briefgen.resolving.particles import Running
 from briefgen.resolving.scope import Scope, no_target, suggestion, unknown
 from briefgen.resolving.settled import Host, Numbering, Settled
-from briefgen.resolving.site_links import SITE_LINKS, other_brief
+from briefgen.resolving.site_links import SITE_LINKS, other_brief, section_words
 from briefgen.resolving.terms import readings, term_words
 from briefgen.resolving.wording import word_place
 
@@ -364,7 +364,8 @@ class _Settler:
         path = address(self.scope.lang, ident)
         if anchor and "#" not in path:
             path = f"{path}#{anchor}"
-        return part.with_attrs(href=f"site:{path}")
+        section = section_words(ident, anchor, self.scope) if scheme == "brief" else ""
+        return part.with_attrs(href=f"site:{path}", section=section)
 
     def _image(self, part: Node, block: _Block) -> Node:
         block.running.lose()

@@ -25,6 +25,13 @@ SITE_LINKS: Mapping[str, tuple[Callable[[Scope], list[str]], Callable[[str, str]
 """Scheme → what there is to link to, and where it stands in a language."""
 
 
+def section_words(slug: str, anchor: str, scope: Scope) -> str:
+    """The heading of a section of another brief; empty when the text has none of that id."""
+    text = scope.site.briefs[slug].texts.get(scope.lang)
+    parts = text.body.walk() if text and anchor else ()
+    return next((part.plain() for part in parts if part.kind == "heading" and part.get("id") == anchor), "")
+
+
 def other_brief(ident: str, host: Host, scope: Scope) -> tuple[str, str] | None:
     """Label and address of another brief, by slug or number; inside a pack it stands on the same page."""
     for slug, brief in scope.site.briefs.items():

@@ -20,6 +20,8 @@ GIVEN: list[dict[str, object]] = []
 def part(name: str, **context: object) -> Markup:
     """A theme whose parts show what they were given."""
     GIVEN.append(context)
+    if name == "online":
+        return Markup(" ({address}|{section})").format(**context)
     return Markup('<div class="{}">{}</div>').format(name, context["content"])
 
 
@@ -178,3 +180,25 @@ def test_whatever_an_author_writes_is_text_and_no_markup(text: str, title: str) 
     assert reader.words == text
     assert reader.tags == ["p", "a"]
     assert unescape(str(escape(text))) == text
+
+
+# Links on paper
+
+
+@pytest.mark.parametrize(
+    ("href", "shown"),
+    [("https://example.org/a", " (https://example.org/a|)"), ("#a", ""), ("mailto:a@example.org", "")],
+)
+def test_paper_says_where_a_link_leads_that_leaves_the_document(href: str, shown: str) -> None:
+    link = node("link", words("가"), href=href)
+    assert html(link, PRINT).partition("</a>")[2] == shown
+    assert html(link, WEB).partition("</a>")[2] == ""
+
+
+def test_an_address_that_is_written_out_is_not_said_twice() -> None:
+    assert html(node("link", words("example.org/a"), href="https://example.org/a"), PRINT).endswith("</a>")
+
+
+def test_a_section_of_another_document_is_named() -> None:
+    link = node("link", words("가"), href="https://example.org/a#b", section="나")
+    assert html(link, PRINT).endswith(" (https://example.org/a#b|나)")
