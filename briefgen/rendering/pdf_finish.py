@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
-from xml.sax.saxutils import escape
 
+from briefgen.rendering.pdf_enclosures import enclose
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.pdf_patches import WORD_JOINER
-
-_LANGUAGE = (
-    '<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-    "<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language></rdf:Description></rdf:RDF>"
-)
+from briefgen.rendering.pdf_xmp import packet
 
 
 def finish(pdf: Any, job: PdfJob) -> None:
-    """Set language, labels and view of ``pdf`` (a ``pydyf.PDF``), in place."""
+    """Set what the file says of itself, what travels in it, labels and view of ``pdf`` (a ``pydyf.PDF``), in place."""
     import pydyf
 
-    _xmp_language(pdf, job.lang)
+    _describe(pdf, job)
     _clean_words(pdf)
+    enclose(pdf, job, {})
     labels = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
     pdf.catalog["PageLabels"] = labels
     pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"
@@ -28,11 +24,12 @@ def finish(pdf: Any, job: PdfJob) -> None:
     preferences["DisplayDocTitle"] = "true"
 
 
-def _xmp_language(pdf: Any, lang: str) -> None:
+def _describe(pdf: Any, job: PdfJob) -> None:
+    from weasyprint import VERSION
+
     for item in pdf.objects:
         if getattr(item, "extra", {}).get("Type") == "/Metadata":
-            end = b"</rdf:RDF>"
-            item.stream[0] = item.stream[0].replace(end, _LANGUAGE.format(escape(lang)).encode(), 1)
+            item.stream[:] = [packet(job, f"WeasyPrint {VERSION}")]
             item.compress = False
 
 
