@@ -53,12 +53,13 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         misses.append(error("pdf-is-clean", f"{job.name} has no font that can be read", hint=_FONTS))
         return None
     document = HTML(string=job.html, base_url=INSIDE, url_fetcher=files).render(
-        font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant
+        font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant, pdf_tags=True
     )
     misses.extend(_links_to_nowhere(document, job))
     _describe(document, job)
     content = document.write_pdf(
         pdf_variant=job.variant,
+        pdf_tags=True,
         pdf_identifier=sha256(job.identifier.encode()).hexdigest()[:32].encode(),
         finisher=lambda _, pdf: finish(pdf, job),
     )

@@ -7,6 +7,8 @@ from typing import Any
 from briefgen.rendering.pdf_enclosures import enclose
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.pdf_patches import WORD_JOINER
+from briefgen.rendering.pdf_tree import seen
+from briefgen.rendering.pdf_ua2 import finish_ua2
 from briefgen.rendering.pdf_xmp import packet
 
 
@@ -16,7 +18,11 @@ def finish(pdf: Any, job: PdfJob) -> None:
 
     _describe(pdf, job)
     _clean_words(pdf)
-    enclose(pdf, job, {})
+    _plain_images(pdf)
+    _notes_and_calls(pdf)
+    enclose(pdf, job, seen(pdf).by_id)
+    if job.standard == "ua-2":
+        finish_ua2(pdf)
     labels = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
     pdf.catalog["PageLabels"] = labels
     pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"
@@ -31,6 +37,25 @@ def _describe(pdf: Any, job: PdfJob) -> None:
         if getattr(item, "extra", {}).get("Type") == "/Metadata":
             item.stream[:] = [packet(job, f"WeasyPrint {VERSION}")]
             item.compress = False
+
+
+def _notes_and_calls(pdf: Any) -> None:
+    """A call names its note and a note its call: a key of PDF 2.0 that older programs pass over."""
+    import pydyf
+
+    for origin, notes in seen(pdf).notes.items():
+        calls = seen(pdf).calls.get(origin, [])
+        for call in calls:
+            call["Ref"] = pydyf.Array([note.reference for note in notes])
+        for note in notes:
+            note["Ref"] = pydyf.Array([call.reference for call in calls])
+
+
+def _plain_images(pdf: Any) -> None:
+    """An archived image shows its own pixels and none that a program makes up between them (PDF/A)."""
+    for item in pdf.objects:
+        if (extra := getattr(item, "extra", {})).get("Subtype") == "/Image" and "Interpolate" in extra:
+            extra["Interpolate"] = "false"
 
 
 def _clean_words(pdf: Any) -> None:
