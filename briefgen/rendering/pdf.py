@@ -18,6 +18,7 @@ from briefgen.rendering.pdf_finish import finish
 from briefgen.rendering.pdf_fonts import has_fonts, only_fonts_of_jobs
 from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob
 from briefgen.rendering.pdf_log import Log
+from briefgen.rendering.pdf_whole import losses
 
 _DEPTH = 10_000
 """Nested blocks each take several Python frames; the usual thousand ends at some 120 levels."""
@@ -63,6 +64,7 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         pdf_identifier=sha256(job.identifier.encode()).hexdigest()[:32].encode(),
         finisher=lambda _, pdf: finish(pdf, job),
     )
+    misses.extend(losses(content, job, len(document.pages), sum(len(page.bookmarks) for page in document.pages)))
     return Laid(content, len(document.pages), _anchors(document))
 
 

@@ -14,7 +14,7 @@ from briefgen.rendering.pdf_blocks import mend_blocks
 from briefgen.rendering.pdf_figures import mend_figures
 from briefgen.rendering.pdf_lists import mend_lists
 from briefgen.rendering.pdf_tables import mend_table
-from briefgen.rendering.pdf_tree import Box, Element, Pdf, children, is_element, resolve, seen
+from briefgen.rendering.pdf_tree import Box, Element, Pdf, children, is_element, parent, resolve, seen
 
 PINNED = "70.0"
 WORD_JOINER = "\u2060"
@@ -70,8 +70,11 @@ def _note_origin(box: Box, element: Element, pdf: Pdf) -> None:
     noted = seen(pdf)
     noted.origins[element.number] = (box.element, box.element_tag or "")
     if is_element(box):
-        if ident := box.element.get("id"):
-            noted.by_id.setdefault(ident, element)
+        ident = box.element.get("id")
+        inner = noted.by_id.get(ident)
+        # Boxes that the layout puts around part of an element come before it and say its id too.
+        if ident and (inner is None or parent(inner, pdf) is element):
+            noted.by_id[ident] = element
         if box.bookmark_label:
             noted.headings.append((box.bookmark_label, element))
 
