@@ -79,7 +79,7 @@ def _chart(numbered: Numbered, drawing: Drawing, prefix: str, contents: Contents
 def chart_rows(drawing: Drawing, say: Say) -> list[list[str]]:
     """The reader's table; a column of amounts has its bare numbers beside the words, the facts come last."""
     counted = {key for key, _ in drawing.columns if any(_is_number(row.get(key)) for row in drawing.rows)}
-    number, facts = say("number"), say("Facts")
+    number, facts = say("number"), say("Ids of facts")
     head: list[str] = []
     for key, label in drawing.columns:
         head += [label, f"{label} – {number}"] if key in counted else [label]

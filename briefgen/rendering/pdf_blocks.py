@@ -15,6 +15,7 @@ _INLINE = ("/Span", "/Link", "/Reference")
 def mend_blocks(box: Box, element: Element, pdf: Pdf) -> None:
     """No element twice for one in the HTML, no text outside a paragraph."""
     _anonymous(box, element, pdf)
+    _phrase(box, element, pdf)
     if element["S"] in (*_CLEAR, *_GROUPS) and _is_group(element, pdf):
         _loose_text(element, pdf)
 
@@ -30,6 +31,15 @@ def _anonymous(box: Box, element: Element, pdf: Pdf) -> None:
     for child in children(element, pdf):
         if origins.get(child.number) == (box.element, box.element_tag) and child["S"] == element["S"] != "/Link":
             child["S"] = "/NonStruct"
+
+
+def _phrase(box: Box, element: Element, pdf: Pdf) -> None:
+    """``<em>``, ``<sup>``, ``<b>`` … are part of a line; upstream has no tag for them."""
+    from weasyprint.formatting_structure import boxes
+
+    in_line = element["S"] == "/NonStruct" and isinstance(box, boxes.InlineBox)
+    if in_line and all(child["S"] in _INLINE for child in children(element, pdf)):
+        element["S"] = "/Span"
 
 
 def _is_group(element: Element, pdf: Pdf) -> bool:
