@@ -39,21 +39,27 @@ Say = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What of an edition stands in a document."""
+    """What of an edition stands in a document; ``mark`` tells its files from those of another edition in it."""
 
     articles: Sequence[Article]
     facts: Sequence[FactView]
     edition: Edition
     say: Say
     """Interface wording in the language of the document."""
+    mark: str = ""
 
 
-def with_enclosures(job: PdfJob, contents: Contents, manifest: PdfManifest) -> PdfJob:
-    """``job`` with everything that travels in it; the manifest's digest speaks of all the rest."""
-    files = (*_charts(contents), *_ledger(contents))
+def with_enclosures(job: PdfJob, contents: Sequence[Contents], manifest: PdfManifest) -> PdfJob:
+    """``job`` with everything that travels in it; the manifest's digest speaks of all the rest.
+
+    A document in two languages has ``contents`` of both, and the language in the names of its files.
+    """
+    if len(contents) > 1:
+        contents = [replace(it, mark=f"-{it.edition.lang}") for it in contents]
+    files = tuple(file for it in contents for file in (*_charts(it), *_ledger(it)))
     filled = replace(job, enclosures=files)
     about = replace(manifest, digest=digest_of(filled)).to_json()
-    last = Enclosure(NAME, JSON, "Supplement", contents.say("What this file is, for programs"), about)
+    last = Enclosure(NAME, JSON, "Supplement", contents[0].say("What this file is, for programs"), about)
     return replace(filled, enclosures=(*files, last))
 
 
@@ -73,17 +79,17 @@ def _chart(numbered: Numbered, drawing: Drawing, prefix: str, contents: Contents
     title = f"{numbered.label} {drawing.title}"
     words = contents.say("Figures: %(title)s") % {"title": title}
     content = to_csv(chart_rows(drawing, contents.say))
-    return Enclosure(f"chart-{prefix}{drawing.id}.csv", CSV, "Data", words, content, numbered.id)
+    return Enclosure(f"chart-{prefix}{drawing.id}{contents.mark}.csv", CSV, "Data", words, content, numbered.id)
 
 
 def chart_rows(drawing: Drawing, say: Say) -> list[list[str]]:
     """The reader's table; a column of amounts has its bare numbers beside the words, the facts come last."""
     counted = {key for key, _ in drawing.columns if any(_is_number(row.get(key)) for row in drawing.rows)}
-    number, facts = say("number"), say("Ids of facts")
     head: list[str] = []
     for key, label in drawing.columns:
-        head += [label, f"{label} – {number}"] if key in counted else [label]
-    return [[*head, facts], *(_chart_row(row, drawing, counted) for row in drawing.rows)]
+        head += [label, f"{label} – {say('number')}"] if key in counted else [label]
+    rows = [[*head, say("Ids of facts")], *(_chart_row(row, drawing, counted) for row in drawing.rows)]
+    return rows if any(row[-1] for row in rows[1:]) else [row[:-1] for row in rows]
 
 
 def _chart_row(row: Mapping[str, Cell], drawing: Drawing, counted: set[str]) -> list[str]:
@@ -113,8 +119,8 @@ def _ledger(contents: Contents) -> Iterator[Enclosure]:
     if not contents.facts:
         return
     words = contents.say("Every figure and statement here, with its source and how far it can be trusted")
-    yield Enclosure("facts.csv", CSV, "Supplement", words, to_csv(fact_rows(contents)))
-    yield Enclosure("facts.json", JSON, "Source", words, facts_json(contents))
+    yield Enclosure(f"facts{contents.mark}.csv", CSV, "Supplement", words, to_csv(fact_rows(contents)))
+    yield Enclosure(f"facts{contents.mark}.json", JSON, "Source", words, facts_json(contents))
 
 
 def fact_rows(contents: Contents) -> list[list[str]]:

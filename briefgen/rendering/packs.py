@@ -98,7 +98,7 @@ def brief_job(edition: Edition, article: Article, press: Press, profile: Profile
     facts = _each_once(article.facts, article.key_figures)
     about = manifest_of(job, "brief", article.slug, article.number, article.path, (article,), edition)
     contents = Contents((article,), facts, edition, _say(edition, press))
-    return Outcome(with_enclosures(job, contents, about), filled.diagnostics)
+    return Outcome(with_enclosures(job, (contents,), about), filled.diagnostics)
 
 
 def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = Profile.SCREEN) -> Outcome[PdfJob]:
@@ -132,7 +132,7 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
     )
     about = manifest_of(job, "pack", pack.id, "", pack.path, pack.articles, edition)
     contents = Contents(pack.articles, _each_once(pack.facts, pack.key_figures), edition, _say(edition, press))
-    return Outcome(with_enclosures(job, contents, about), filled.diagnostics)
+    return Outcome(with_enclosures(job, (contents,), about), filled.diagnostics)
 
 
 def manifest_of(

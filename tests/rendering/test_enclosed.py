@@ -9,6 +9,7 @@ from projects import Project
 
 from briefgen import __version__
 from briefgen.model.pdf_manifest import NAME, PdfManifest
+from briefgen.rendering.enclosed import Contents, with_enclosures
 from briefgen.rendering.packs import jobs_of
 from briefgen.rendering.pdf_job import Enclosure, PdfJob
 from briefgen.resolving.resolve import resolve
@@ -82,6 +83,26 @@ def test_a_file_says_which_figure_it_belongs_to(jobs):
 def test_the_charts_of_a_pack_are_told_apart_by_their_briefs(jobs):
     chart = inside(jobs["ko/packs/all.pdf"])["chart-first-bars.csv"]
     assert f'id="{chart.figure}"' in jobs["ko/packs/all.pdf"].html
+
+
+def test_a_chart_of_events_names_no_facts():
+    project = Project().with_file(
+        "content/briefs/first/bars.chart.yaml",
+        "title: {ko: 일정, en: Dates}\nalt: {ko: 일정., en: Dates.}\n"
+        "columns: {label: {label: {ko: 일정, en: Event}}, when: {label: {ko: 날짜, en: Date}}}\n"
+        "data: [{event: start}]\nspec: {mark: bar, encoding: {y: {field: label, type: nominal}}}\n",
+    )
+    rows = table(jobs_in(project)["en/briefs/first.pdf"], "chart-bars.csv")
+    assert rows == [["Event", "Date"], ["Start", "11 April 2001"]]
+
+
+def test_a_document_in_two_languages_has_the_tables_of_both(jobs):
+    editions = Project().editions().value
+    both = [Contents([it.articles["first"]], it.articles["first"].facts, it, str) for it in editions.values()]
+    job = with_enclosures(jobs["ko/briefs/first.pdf"], both, manifest(jobs["ko/briefs/first.pdf"]))
+    names = ["chart-bars-ko.csv", "facts-ko.csv", "facts-ko.json", "chart-bars-en.csv", "facts-en.csv", "facts-en.json"]
+    assert list(inside(job)) == [*names, NAME]
+    assert table(job, "facts-en.csv")[1][1] == "Number of samples"
 
 
 # Facts
