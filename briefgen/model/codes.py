@@ -60,6 +60,7 @@ CODES: dict[str, str] = {
     "character-has-glyph": "Every character stands in one of the fonts.",
     "image-exists": "An image that a text shows is there.",
     "pdf-is-clean": "The page layout meets nothing it cannot do.",
+    "pdf-is-whole": "What was put into a PDF is in it when it is read back.",
     # checking and writing
     "path-is-unique": "An output path has one maker.",
     "link-resolves": "A link leads somewhere.",

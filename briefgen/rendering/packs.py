@@ -6,15 +6,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from gettext import NullTranslations
 
 from markupsafe import Markup
 
+from briefgen import __version__
 from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.language import Language
+from briefgen.model.licences import licence_url
+from briefgen.model.pdf_manifest import BriefInside, PdfManifest
 from briefgen.model.profiles import Profile
 from briefgen.model.theme import Theme
 from briefgen.rendering import tokens
 from briefgen.rendering.body import PRINT, Links, Medium, render
+from briefgen.rendering.enclosed import Contents, with_enclosures
 from briefgen.rendering.html import Studio, drawing_key, numbered_of, recommendations_of
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset
@@ -23,7 +28,7 @@ from briefgen.rendering.sheets import PRINT as PRINT_SHEET
 from briefgen.rendering.templates import part_filler
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Article, Edition, FactView, PackView, PdfView, Reference
+from briefgen.resolving.edition import Alternate, Article, Edition, FactView, PackView, PdfView, Reference
 from briefgen.resolving.wording import word_place
 
 SHEETS = (tokens.FILE, PRINT_SHEET)
@@ -87,8 +92,16 @@ def brief_job(edition: Edition, article: Article, press: Press, profile: Profile
         assets=_assets(filled.value, press),
         profile=profile,
         standard=edition.site.pdf,
+        titles=_titles(article.alternates),
+        version=article.version,
+        publisher=edition.site.publisher,
+        rights=_rights(edition, press),
+        licence=licence_url(edition.site.licence),
     )
-    return Outcome(job, filled.diagnostics)
+    facts = _each_once(article.facts, article.key_figures)
+    about = manifest_of(job, "brief", article.slug, article.number, article.path, (article,), edition)
+    contents = Contents((article,), facts, edition, _say(edition, press))
+    return Outcome(with_enclosures(job, (contents,), about), filled.diagnostics)
 
 
 def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = Profile.SCREEN) -> Outcome[PdfJob]:
@@ -114,8 +127,64 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
         assets=_assets(filled.value, press),
         profile=profile,
         standard=edition.site.pdf,
+        titles=_titles(pack.alternates),
+        version=pack.version,
+        publisher=edition.site.publisher,
+        rights=_rights(edition, press),
+        licence=licence_url(edition.site.licence),
     )
-    return Outcome(job, filled.diagnostics)
+    about = manifest_of(job, "pack", pack.id, "", pack.path, pack.articles, edition)
+    contents = Contents(pack.articles, _each_once(pack.facts, pack.key_figures), edition, _say(edition, press))
+    return Outcome(with_enclosures(job, (contents,), about), filled.diagnostics)
+
+
+def manifest_of(
+    job: PdfJob, kind: str, ident: str, number: str, page: str, articles: Sequence[Article], edition: Edition
+) -> PdfManifest:
+    """What the PDF of ``job`` says of itself to a program; ``page`` is its page on the web."""
+    return PdfManifest(
+        kind=kind,
+        id=ident,
+        number=number,
+        title=job.title,
+        version=job.version,
+        languages=job.languages or (job.lang,),
+        profile=job.profile.value,
+        standard=job.standard,
+        published=job.created,
+        updated=job.modified,
+        base_url=edition.site.base_url,
+        page=page,
+        pdf=job.name,
+        briefs=tuple(_inside(article) for article in articles),
+        generator="briefgen",
+        generator_version=__version__,
+        titles=job.titles,
+    )
+
+
+def _inside(article: Article) -> BriefInside:
+    days = (article.published_iso, article.updated_iso or article.published_iso)
+    return BriefInside(article.slug, article.number, article.title, article.version, *days, article.path)
+
+
+def _titles(alternates: Sequence[Alternate]) -> dict[str, str]:
+    """The title in each language that there is a text in."""
+    return {it.lang: it.title for it in alternates if it.path and it.title}
+
+
+def _each_once(*facts: Sequence[FactView]) -> tuple[FactView, ...]:
+    return tuple({fact.id: fact for some in facts for fact in some}.values())
+
+
+def _say(edition: Edition, press: Press) -> Callable[[str], str]:
+    return press.studio.catalogues.get(edition.lang, NullTranslations()).gettext
+
+
+def _rights(edition: Edition, press: Press) -> str:
+    site = edition.site
+    licence = _say(edition, press)("Licence: %(licence)s") % {"licence": site.licence}
+    return f"{site.publisher}. {licence}" if site.licence else ""
 
 
 def doubts(facts: Sequence[FactView]) -> tuple[FactView, ...]:

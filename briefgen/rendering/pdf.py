@@ -20,6 +20,7 @@ from briefgen.rendering.pdf_fonts import has_fonts, only_fonts_of_jobs
 from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob
 from briefgen.rendering.pdf_log import Log
 from briefgen.rendering.pdf_numbers import anchors_of, lay_out_numbered
+from briefgen.rendering.pdf_whole import losses
 
 _DEPTH = 10_000
 """Nested blocks each take several Python frames; the usual thousand ends at some 120 levels."""
@@ -71,15 +72,19 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
     page = HTML(string=job.html, base_url=INSIDE, url_fetcher=files)
     document = lay_out_numbered(
         page.etree_element,
-        lambda: page.render(font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant),
+        lambda: page.render(
+            font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant, pdf_tags=True
+        ),
     )
     misses.extend(_links_to_nowhere(document, job))
     _describe(document, job)
     content = document.write_pdf(
         pdf_variant=job.variant,
+        pdf_tags=True,
         pdf_identifier=sha256(job.identifier.encode()).hexdigest()[:32].encode(),
         finisher=lambda _, pdf: finish(pdf, job),
     )
+    misses.extend(losses(content, job, len(document.pages), sum(len(page.bookmarks) for page in document.pages)))
     return Laid(content, len(document.pages), anchors_of(document))
 
 

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from typing import Any
-from xml.sax.saxutils import escape
 
+from briefgen.rendering.pdf_enclosures import enclose
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.pdf_patches import WORD_JOINER
-
-_LANGUAGE = (
-    '<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-    "<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language></rdf:Description></rdf:RDF>"
-)
+from briefgen.rendering.pdf_tree import seen
+from briefgen.rendering.pdf_ua2 import finish_ua2
+from briefgen.rendering.pdf_xmp import packet
 
 
 def finish(pdf: Any, job: PdfJob) -> None:
-    """Set language, labels and view of ``pdf`` (a ``pydyf.PDF``), in place."""
+    """Set what the file says of itself, what travels in it, labels and view of ``pdf`` (a ``pydyf.PDF``), in place."""
     import pydyf
 
-    _xmp_language(pdf, job.lang)
+    _describe(pdf, job)
     _clean_words(pdf)
+    _plain_images(pdf)
+    _notes_and_calls(pdf)
+    enclose(pdf, job, seen(pdf).by_id)
+    if job.standard == "ua-2":
+        finish_ua2(pdf)
     labels = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
     pdf.catalog["PageLabels"] = labels
     pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"
@@ -28,12 +30,32 @@ def finish(pdf: Any, job: PdfJob) -> None:
     preferences["DisplayDocTitle"] = "true"
 
 
-def _xmp_language(pdf: Any, lang: str) -> None:
+def _describe(pdf: Any, job: PdfJob) -> None:
+    from weasyprint import VERSION
+
     for item in pdf.objects:
         if getattr(item, "extra", {}).get("Type") == "/Metadata":
-            end = b"</rdf:RDF>"
-            item.stream[0] = item.stream[0].replace(end, _LANGUAGE.format(escape(lang)).encode(), 1)
+            item.stream[:] = [packet(job, f"WeasyPrint {VERSION}")]
             item.compress = False
+
+
+def _notes_and_calls(pdf: Any) -> None:
+    """A call names its note and a note its call: a key of PDF 2.0 that older programs pass over."""
+    import pydyf
+
+    for origin, notes in seen(pdf).notes.items():
+        calls = seen(pdf).calls.get(origin, [])
+        for call in calls:
+            call["Ref"] = pydyf.Array([note.reference for note in notes])
+        for note in notes:
+            note["Ref"] = pydyf.Array([call.reference for call in calls])
+
+
+def _plain_images(pdf: Any) -> None:
+    """An archived image shows its own pixels and none that a program makes up between them (PDF/A)."""
+    for item in pdf.objects:
+        if (extra := getattr(item, "extra", {})).get("Subtype") == "/Image" and "Interpolate" in extra:
+            extra["Interpolate"] = "false"
 
 
 def _clean_words(pdf: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -10,6 +11,8 @@ from briefgen.model.profiles import Profile
 
 INSIDE = "https://pack.invalid/"
 """Where the assets of a job seem to stand while it is laid out; no such host can exist (RFC 6761)."""
+VARIANTS = {"ua-1": "pdf/a-3a", "ua-2": "pdf/a-4f"}
+"""The archival standard that goes with each of accessibility, as WeasyPrint calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,31 @@ def asset(content: bytes) -> Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that travels inside the PDF.
+
+    ``relationship`` is what it is to the document: ``Data`` behind a drawing, ``Source`` of what is said,
+    ``Supplement`` beside it. ``figure`` is the id of the figure that it belongs to, if it belongs to one.
+    """
+
+    name: str
+    kind: str
+    """Media type."""
+    relationship: str
+    description: str
+    content: bytes = field(repr=False)
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PdfJob:
     """One PDF. ``html`` is a whole document; relative addresses in it are taken from ``https://pack.invalid/``.
 
     ``css`` holds (name, text) in the order of the cascade; ``assets`` maps an address to what stands
     there. ``created`` and ``modified`` are ISO dates. ``identifier`` names the document over its
-    versions. ``standard`` is ``ua-1`` or ``ua-2``.
+    versions. ``standard`` is ``ua-1`` or ``ua-2``. ``titles`` is the title in every language that the
+    document exists in, ``languages`` are those of the text when there are more than ``lang``;
+    ``rights`` says in words what the licence at ``licence`` allows.
     """
 
     name: str
@@ -48,11 +70,32 @@ class PdfJob:
     identifier: str = ""
     profile: Profile = Profile.SCREEN
     standard: str = "ua-1"
+    titles: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+    version: str = ""
+    publisher: str = ""
+    rights: str = ""
+    licence: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
 
     @property
     def variant(self) -> str:
         """What WeasyPrint calls the standard."""
-        return f"pdf/{self.standard}"
+        return VARIANTS[self.standard]
+
+
+def digest_of(job: PdfJob) -> str:
+    """SHA-256 of all that ``job`` holds: another word, figure, rule, font or picture gives another."""
+    about = [job.name, job.lang, job.title, job.authors, job.subject, job.keywords, job.created, job.modified]
+    rights = [job.identifier, job.version, job.publisher, job.rights, job.licence]
+    form = [job.profile, job.standard, dict(job.titles), job.languages]
+    assets = {url: it.digest for url, it in job.assets.items()}
+    enclosed = [
+        (it.name, it.kind, it.relationship, it.description, sha256(it.content).hexdigest(), it.figure)
+        for it in job.enclosures
+    ]
+    whole = json.dumps([about, rights, form, job.html, job.css, assets, enclosed], ensure_ascii=False)
+    return sha256(whole.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

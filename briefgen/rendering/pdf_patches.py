@@ -1,8 +1,8 @@
 """Mends to the tag tree of WeasyPrint 70.0, so that a screen reader hears what the page shows.
 
-Each function mends one thing and names the upstream issue where there is one. They rest on a private
-function of exactly this version: ``apply`` refuses any other, and a newer pin means reading that
-function again and dropping what is mended there.
+Each function mends one thing and names the upstream issue where there is one; lists, tables and figures have modules
+of their own. They rest on a private function of exactly this version: ``apply`` refuses any other, and a newer pin
+means reading that function again and dropping what is mended there.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from briefgen.rendering.pdf_blocks import mend_blocks
+from briefgen.rendering.pdf_figures import mend_figures
+from briefgen.rendering.pdf_lists import mend_lists
+from briefgen.rendering.pdf_tables import mend_table
+from briefgen.rendering.pdf_tree import Box, Element, Pdf, children, is_element, parent, resolve, seen
+
 PINNED = "70.0"
 WORD_JOINER = "\u2060"
 
-_SVG = "{http://www.w3.org/2000/svg}"
 _WITHOUT_ELEMENT = ("html", "body")
 """Like pages, they have no structure element of their own: what they yield are their children's."""
-
-Box = Any
-Element = Any
-Pdf = Any
 
 
 def apply() -> None:
@@ -49,76 +50,75 @@ def apply() -> None:
 
 
 def _mend(box: Box, element: Element, pdf: Pdf, annotations: list[Any]) -> None:
+    _note_origin(box, element, pdf)
     _language(box, element)
-    _header_scope(box, element)
     _footnotes(box, element, pdf)
-    _contents(box, element, pdf)
-    _drawing(box, element)
+    _leader(box, element)
+    mend_lists(box, element, pdf)
+    mend_table(box, element)
+    mend_figures(box, element, pdf)
+    mend_blocks(box, element, pdf)
     if box.link_annotation is not None:
         _link_text(box)
         _link_inside_link(box, element, pdf, annotations)
+
+
+def _note_origin(box: Box, element: Element, pdf: Pdf) -> None:
+    """What the file is finished with: ids, headings, and which HTML element became which structure element."""
+    if box.element is None:
+        return
+    noted = seen(pdf)
+    noted.origins[element.number] = (box.element, box.element_tag or "")
+    if is_element(box):
+        ident = box.element.get("id")
+        inner = noted.by_id.get(ident)
+        # Boxes that the layout puts around part of an element come before it and say its id too.
+        if ident and (inner is None or parent(inner, pdf) is element):
+            noted.by_id[ident] = element
+        if box.bookmark_label:
+            noted.headings.append((box.bookmark_label, element))
 
 
 def _language(box: Box, element: Element) -> None:
     """Only the catalogue carries a language upstream: English inside Korean would be read in a Korean voice."""
     import pydyf
 
-    if _is_element(box) and (lang := box.element.get("lang")):
+    if is_element(box) and (lang := box.element.get("lang")):
         element["Lang"] = pydyf.String(lang)
 
 
-def _header_scope(box: Box, element: Element) -> None:
-    """Header cells spanning rows and columns get a wrong header map; a scope says it plainly (rule 7.5-1)."""
-    if element.get("S") == "/TH" and _is_element(box) and "A" in element:
-        element["A"]["Scope"] = "/Row" if box.element.get("scope") in ("row", "rowgroup") else "/Column"
-
-
 def _footnotes(box: Box, element: Element, pdf: Pdf) -> None:
-    """Notes at the foot of a page are notes, with an id; upstream they are spans."""
+    """Notes at the foot of a page are notes with an id, and calls lead to them; upstream both are spans."""
     import pydyf
     from weasyprint.formatting_structure import boxes
 
     tag = box.element_tag or ""
     if tag.endswith("::footnote-call"):
         element["S"] = "/Reference"
+        seen(pdf).calls.setdefault(box.element, []).append(element)
     elif tag.endswith("::footnote-marker"):
         element["S"] = "/Lbl"
     elif isinstance(box, boxes.FootnoteAreaBox):
-        for child in _children(element, pdf):
+        for child in children(element, pdf):
             child["S"] = "/Note"
             child["ID"] = pydyf.String(f"note-{child.number}")
+            if child.number in seen(pdf).origins:
+                seen(pdf).notes.setdefault(seen(pdf).origins[child.number][0], []).append(child)
 
 
-def _contents(box: Box, element: Element, pdf: Pdf) -> None:
-    """The list of ``class="contents"`` is a table of contents, so that its entries are announced as such."""
-    if _is_element(box) and element.get("S") == "/L" and "contents" in box.element.get("class", "").split():
-        _as_contents(element, pdf)
-
-
-def _as_contents(element: Element, pdf: Pdf) -> None:
-    becomes = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/NonStruct"}
-    if (name := element.get("S")) in becomes:
-        element["S"] = becomes[name]
-        for child in _children(element, pdf):
-            _as_contents(child, pdf)
-
-
-def _drawing(box: Box, element: Element) -> None:
-    """A drawing is described by its title and its description; upstream by the title alone."""
+def _leader(box: Box, element: Element) -> None:
+    """The dots between a title and its page are a space to the ear; upstream each of them is read."""
     import pydyf
 
-    if not _is_element(box) or box.element.tag != f"{_SVG}svg":
-        return
-    said = (box.element.findtext(f"{_SVG}{name}") or "" for name in ("title", "desc"))
-    if words := " ".join(" ".join(said).split()):
-        element["Alt"] = pydyf.String(words)
+    if box.is_leader:
+        element["ActualText"] = pydyf.String(" ")
 
 
 def _link_text(box: Box) -> None:
     """A link is announced by its words; upstream it is announced by its address."""
     import pydyf
 
-    if not _is_element(box):
+    if not is_element(box):
         return
     words = box.element.get("aria-label") or box.element.get("title") or "".join(box.element.itertext())
     if clean := " ".join(words.replace(WORD_JOINER, "").split()):
@@ -142,7 +142,7 @@ def _link_above(element: Element, pdf: Pdf) -> Element | None:
     """The outermost link around ``element``: links do not nest, so it is the author's own."""
     found = None
     while "P" in element:
-        element = _resolve(element["P"], pdf)
+        element = resolve(element["P"], pdf)
         if element.get("S") == "/Link":
             found = element
     return found
@@ -150,21 +150,7 @@ def _link_above(element: Element, pdf: Pdf) -> Element | None:
 
 def _move_reference(element: Element, link: Element, annotation: Any, pdf: Pdf) -> None:
     for reference in [kid for kid in element["K"] if isinstance(kid, bytes | str)]:
-        target = _resolve(reference, pdf)
+        target = resolve(reference, pdf)
         if target.get("Type") == "/OBJR" and target["Obj"] == annotation.reference:
             element["K"].remove(reference)
             link["K"].append(reference)
-
-
-def _is_element(box: Box) -> bool:
-    """Whether the box is an element's own and not one of its ``::before``, ``::marker`` …"""
-    return box.element is not None and "::" not in (box.element_tag or "")
-
-
-def _children(element: Element, pdf: Pdf) -> list[Element]:
-    found = [_resolve(kid, pdf) for kid in element["K"] if isinstance(kid, bytes | str)]
-    return [child for child in found if child.get("Type") == "/StructElem"]
-
-
-def _resolve(reference: bytes | str, pdf: Pdf) -> Element:
-    return pdf.objects[int(reference.split()[0])]

@@ -27,9 +27,15 @@ from briefgen.resolving.terms import view_term
 from briefgen.resolving.wording import word_date
 
 
-def alternates(site_languages: Sequence[Lang], scope: Scope, paths: Mapping[Lang, str]) -> tuple[Alternate, ...]:
+def alternates(
+    site_languages: Sequence[Lang], scope: Scope, paths: Mapping[Lang, str], titles: Mapping[Lang, str] | None = None
+) -> tuple[Alternate, ...]:
     """The same page in every language of the site; ``paths`` lacks those without one."""
-    return tuple(Alternate(lang, scope_of(scope.site, lang).language.name, paths.get(lang)) for lang in site_languages)
+    named = titles or {}
+    return tuple(
+        Alternate(lang, scope_of(scope.site, lang).language.name, paths.get(lang), named.get(lang, ""))
+        for lang in site_languages
+    )
 
 
 def pdf_views(asked: tuple[Profile, ...], path: str, scope: Scope, languages: Sequence[Lang]) -> tuple[PdfView, ...]:
@@ -168,7 +174,10 @@ def _article(brief: Brief, text: Text, scope: Scope, settled: Settled, reference
         pdfs=pdf_views(data.profiles, addresses.brief(scope.lang, brief.slug), scope, tuple(brief.texts)),
         data=data,
         alternates=alternates(
-            scope.site.languages, scope, {lang: addresses.brief(lang, brief.slug) for lang in brief.texts}
+            scope.site.languages,
+            scope,
+            {lang: addresses.brief(lang, brief.slug) for lang in brief.texts},
+            {lang: own.front.value.title for lang, own in brief.texts.items()},
         ),
         break_rule=data.break_,
     )

@@ -126,6 +126,8 @@ class FactView:
     value: Value | None
     statement: str
     period: str
+    period_iso: str
+    """As an ISO date or interval; empty when the fact speaks of no time."""
     change: str
     """``10% 증가``, ``up 10%``; empty without a comparison."""
     compared_to: str
@@ -229,6 +231,8 @@ class Alternate:
     name: str
     """The language's own name: 한국어, English."""
     path: str | None
+    title: str = ""
+    """Of the page in that language, where pages have titles of their own."""
 
 
 @dataclass(frozen=True, slots=True)

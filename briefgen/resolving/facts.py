@@ -180,6 +180,7 @@ def view_fact(ident: str, scope: Scope, uses: tuple[FactUse, ...] = ()) -> FactV
         value=fact.value,
         statement=scope.text(fact.statement),
         period=_words_period(fact, scope).value,
+        period_iso=str(fact.period) if fact.period is not None else "",
         change=_words_change(fact, scope).value,
         compared_to=scope.text(compared.value.label) if compared else "",
         converted=tuple(conversions),

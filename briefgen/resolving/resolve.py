@@ -279,7 +279,12 @@ def _pack_view(
         pdf_path=addresses.pdf_of(addresses.pack(scope.lang, ident)),
         pdfs=pdf_views(pack.profiles, addresses.pack(scope.lang, ident), scope, languages),
         data=pack,
-        alternates=alternates(scope.site.languages, scope, {lang: addresses.pack(lang, ident) for lang in languages}),
+        alternates=alternates(
+            scope.site.languages,
+            scope,
+            {lang: addresses.pack(lang, ident) for lang in languages},
+            {lang: scope_of(scope.site, lang).text(pack.title) for lang in languages if lang in scope.site.languages},
+        ),
         span=written.span,
     )
 

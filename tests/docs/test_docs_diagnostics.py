@@ -92,6 +92,7 @@ def test_nearly_every_code_has_an_example_that_is_tried() -> None:
     assert set(CODES) - set(TRIED) <= {
         "file-is-utf8",
         "pdf-is-clean",
+        "pdf-is-whole",
         "folder-is-ours",
         "folder-is-writable",
         "pack-fits",

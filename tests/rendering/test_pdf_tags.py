@@ -3,6 +3,7 @@
 import io
 import tomllib
 from pathlib import Path
+from string import ascii_lowercase
 
 import pikepdf
 import pytest
@@ -121,3 +122,119 @@ def test_another_version_of_weasyprint_is_refused(monkeypatch):
 def test_the_pinned_version_is_the_one_that_the_project_asks_for():
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
     assert f"weasyprint=={pdf_patches.PINNED}" in project["project"]["dependencies"]
+
+
+# Tables
+
+
+def headers(pdf: pikepdf.Pdf) -> dict[str, set[str]]:
+    """Each cell, called by a letter in the order of the text → the headers it stands under."""
+    cells = [item for item in elements(pdf) if str(item.S) in ("/TH", "/TD")]
+    letters = {str(cell.get("/ID", letter)): letter for letter, cell in zip(ascii_lowercase, cells, strict=False)}
+    assert len(letters) == len(cells)
+    under = [{letters[str(ident)] for ident in cell.A.get("/Headers", [])} for cell in cells]
+    return dict(zip(letters.values(), under, strict=True))
+
+
+def test_a_header_that_spans_columns_heads_each_of_them():
+    head = "<tr><th rowspan=2 scope=col>a<th colspan=2 scope=colgroup>b</tr><tr><th scope=col>c<th scope=col>d"
+    rows = "<tr><th scope=row>e<td>f<td>g</tr>"
+    found = headers(tree(f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"))
+    assert found == {
+        "a": set(),
+        "b": set(),
+        "c": {"b"},
+        "d": {"b"},
+        "e": {"a"},
+        "f": {"b", "c", "e"},
+        "g": {"b", "d", "e"},
+    }
+
+
+def test_a_header_of_several_rows_heads_each_of_them():
+    rows = "<tr><th rowspan=2 scope=rowgroup>d<th scope=row>e<td>f</tr><tr><th scope=row>g<td>h</tr>"
+    found = headers(tree(f"<table><tr><th scope=col>a<th scope=col>b<th scope=col>c</tr>{rows}</table>"))
+    assert (found["e"], found["g"]) == ({"b", "d"}, {"b", "d"})
+    assert (found["f"], found["h"]) == ({"c", "d", "e"}, {"c", "d", "g"})
+
+
+# Lists
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        ("<ul><li>a</ul>", "/Disc"),
+        ("<ol><li>a</ol>", "/Decimal"),
+        ("<ol style='list-style-type: lower-alpha'><li>a</ol>", "/LowerAlpha"),
+        ("<ol style='list-style-type: hangul'><li>a</ol>", "/Decimal"),
+    ],
+)
+def test_a_list_says_what_it_counts_with(html, kind):
+    pdf = tree(html)
+    (found,) = named(pdf, "L")
+    assert str(found.A.ListNumbering) == kind
+
+
+def test_a_list_without_marks_says_nothing_of_them():
+    pdf = tree("<ul style='list-style: none'><li>a</ul>")
+    (found,) = named(pdf, "L")
+    assert "/A" not in found
+
+
+def test_a_term_is_the_label_of_its_description():
+    pdf = tree("<dl><div><dt>a<dd>b</div><div><dt>c<dd>d</div></dl>")
+    (found,) = named(pdf, "L")
+    assert [str(item.S) for item in found.K] == ["/LI", "/LI"]
+    assert [[str(part.S) for part in item.K] for item in found.K] == [["/Lbl", "/LBody"]] * 2
+    assert all(part.P.objgen == item.objgen for item in found.K for part in item.K)
+
+
+def test_an_entry_of_the_contents_is_a_reference():
+    pdf = tree('<ol class="contents"><li><a href="#x">a</a><ol><li><a href="#x">b</a></ol></ol><h1 id=x>b</h1>')
+    assert [str(link.P.S) for link in named(pdf, "Link")] == ["/Reference", "/Reference"]
+
+
+def test_the_dots_of_a_leader_are_not_read():
+    css = "a::after { content: leader('.') target-counter(attr(href), page) }"
+    pdf = tree('<ol class="contents"><li><a href="#x">a</a></ol><h1 id=x>b</h1>', css)
+    assert [str(item.ActualText) for item in elements(pdf) if "/ActualText" in item] == [" "]
+
+
+# Figures, notes, text
+
+
+def test_the_caption_of_a_table_is_the_first_thing_in_it():
+    table = "<table><tr><th scope=col>a</tr><tr><td>b</table>"
+    pdf = tree(f"<article><figure><figcaption>c</figcaption><div>{table}</div></figure></article>")
+    (found,) = named(pdf, "Table")
+    assert str(found.K[0].S) == "/Caption"
+    assert found.K[0].P.objgen == found.objgen
+    assert len(named(pdf, "Caption")) == 1
+
+
+def test_a_drawing_is_grouped_with_its_caption():
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>a</title><path d="M0 0h9"/></svg>'
+    pdf = tree(f"<article><figure><figcaption>c<p>d</figcaption><div>{svg}</div></figure></article>")
+    (caption,) = named(pdf, "Caption")
+    (group,) = named(pdf, "Sect")
+    assert caption.P.objgen == group.objgen
+    assert len(named(pdf, "Figure")) == 1
+
+
+def test_a_call_and_its_note_name_each_other():
+    pdf = tree("<p>a<span class=n>b</span> c<span class=n>d</span></p>", ".n { float: footnote }")
+    calls, notes = named(pdf, "Reference"), named(pdf, "Note")
+    assert [call.Ref[0].objgen for call in calls] == [note.objgen for note in notes]
+    assert [note.Ref[0].objgen for note in notes] == [call.objgen for call in calls]
+
+
+def test_text_between_blocks_is_a_paragraph():
+    pdf = tree("<section><h1>a</h1>b <em>c</em><p>d</p></section>")
+    assert len(named(pdf, "P")) == 2
+
+
+def test_an_element_is_not_in_the_tree_twice():
+    pdf = tree("<section><div>a<p>b</p></div></section><figure><figcaption>c<div>d</div></figcaption></figure>")
+    assert len(named(pdf, "Div")) == 2
+    assert len(named(pdf, "Caption")) == 1

@@ -1,0 +1,93 @@
+"""What a PDF says of itself to a program: which document in which version it is, made of what, by what.
+
+It travels inside the PDF as ``manifest.json``, so that a file on someone's desk can be told apart from a newer one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+NAME = "manifest.json"
+SCHEMA = "briefgen-pdf"
+SCHEMA_VERSION = 1
+"""Grows when a reader of the older form would misread the newer one; a new field alone does not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefInside:
+    """A brief whose text stands in the PDF."""
+
+    slug: str
+    number: str
+    title: str
+    version: str
+    published: str
+    updated: str
+    page: str
+    """Output path of its page on the web."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfManifest:
+    """The whole manifest. Dates are ISO dates, paths are output paths below ``base_url``."""
+
+    kind: str
+    """``brief`` or ``pack``."""
+    id: str
+    """Slug of the brief, id of the pack."""
+    number: str
+    """Of the brief; empty for a pack."""
+    title: str
+    version: str
+    languages: tuple[str, ...]
+    """Of its text."""
+    profile: str
+    standard: str
+    published: str
+    updated: str
+    base_url: str
+    page: str
+    pdf: str
+    briefs: tuple[BriefInside, ...]
+    generator: str
+    generator_version: str
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """In every language that the document exists in."""
+    digest: str = ""
+    """SHA-256 of all that the PDF is made of, as hexadecimal digits: the same sources, the same digest."""
+
+    def to_json(self) -> bytes:
+        """The same manifest, the same bytes."""
+        content = {
+            "schema": SCHEMA,
+            "schema_version": SCHEMA_VERSION,
+            **asdict(replace(self, titles=dict(self.titles))),
+        }
+        return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+    @classmethod
+    def from_json(cls, content: bytes) -> PdfManifest | None:
+        """The manifest in ``content``; None when it is none of ours or of a form not known here."""
+        try:
+            given = json.loads(content)
+        except ValueError:
+            return None
+        if (
+            not isinstance(given, dict)
+            or given.get("schema") != SCHEMA
+            or given.get("schema_version") != SCHEMA_VERSION
+        ):
+            return None
+        try:
+            briefs = tuple(BriefInside(**_fields(BriefInside, brief)) for brief in given["briefs"])
+            return cls(**{**_fields(cls, given), "briefs": briefs, "languages": tuple(given["languages"])})
+        except (KeyError, TypeError):
+            return None
+
+
+def _fields(kind: type[Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The entries that ``kind`` knows; what a newer briefgen has added is passed over."""
+    return {name: value for name, value in given.items() if name in kind.__dataclass_fields__}
