@@ -13,6 +13,7 @@ from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.rendering import pdf_notes, pdf_patches
+from briefgen.rendering.pdf_breaks import breaks_of
 from briefgen.rendering.pdf_fetch import fetcher
 from briefgen.rendering.pdf_finish import finish
 from briefgen.rendering.pdf_fonts import has_fonts, only_fonts_of_jobs
@@ -52,9 +53,8 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
     if not has_fonts(fonts):
         misses.append(error("pdf-is-clean", f"{job.name} has no font that can be read", hint=_FONTS))
         return None
-    document = HTML(string=job.html, base_url=INSIDE, url_fetcher=files).render(
-        font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant
-    )
+    source = HTML(string=job.html, base_url=INSIDE, url_fetcher=files)
+    document = source.render(font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant)
     misses.extend(_links_to_nowhere(document, job))
     _describe(document, job)
     content = document.write_pdf(
@@ -62,7 +62,7 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         pdf_identifier=sha256(job.identifier.encode()).hexdigest()[:32].encode(),
         finisher=lambda _, pdf: finish(pdf, job),
     )
-    return Laid(content, len(document.pages), _anchors(document))
+    return Laid(content, len(document.pages), _anchors(document), breaks_of(document, source.etree_element))
 
 
 def _sheets(job: PdfJob, log: Log, fonts: Any, files: Any) -> tuple[list[Any], Any]:
