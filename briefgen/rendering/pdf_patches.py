@@ -52,6 +52,7 @@ def _mend(box: Box, element: Element, pdf: Pdf, annotations: list[Any]) -> None:
     _language(box, element)
     _header_scope(box, element)
     _footnotes(box, element, pdf)
+    _paragraph_number(box, element, pdf)
     _contents(box, element, pdf)
     _drawing(box, element)
     if box.link_annotation is not None:
@@ -87,6 +88,19 @@ def _footnotes(box: Box, element: Element, pdf: Pdf) -> None:
         for child in _children(element, pdf):
             child["S"] = "/Note"
             child["ID"] = pydyf.String(f"note-{child.number}")
+
+
+def _paragraph_number(box: Box, element: Element, pdf: Pdf) -> None:
+    """The number of a paragraph is its label: whoever hears the text can cite it too.
+
+    The layout puts a box round the lines beside it, which would be a paragraph in the paragraph.
+    """
+    if box.element is None or not box.element.get("data-number"):
+        return
+    if (box.element_tag or "").endswith("::before"):
+        element["S"] = "/Lbl"
+    elif element.get("S") == "/P" and _resolve(element["P"], pdf).get("S") == "/P":
+        element["S"] = "/NonStruct"
 
 
 def _contents(box: Box, element: Element, pdf: Pdf) -> None:
