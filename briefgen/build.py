@@ -17,6 +17,7 @@ from briefgen.reading.world import World
 from briefgen.rendering.assets import image_files, name_assets
 from briefgen.rendering.feeds import render_feeds
 from briefgen.rendering.html import render_pages, render_root
+from briefgen.rendering.page_breaks import with_breaks
 from briefgen.resolving.resolve import resolve
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
@@ -72,7 +73,10 @@ def build(
     sound = not has_errors(report)
     paper = report.take(lay_out_pdfs(jobs, editions, kit, shop)) if options.pdfs and sound else Paper()
     with progress.stage("assemble"):
-        every = [*(page for made in pages.values() for page in made), *feeds]
+        broken = (
+            with_breaks(page, paper.breaks, studios[lang].templates) for lang, made in pages.items() for page in made
+        )
+        every = [*(report.take(page) for page in broken), *feeds]
         named = report.take(name_assets(every, assets, paper.words))
         images = image_files(kit.image_paths, kit.images)
         files = [*named, *images, *paper.files, File(".nojekyll", b"", "the site")]

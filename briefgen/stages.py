@@ -29,8 +29,9 @@ from briefgen.rendering.fonts_web import FontSubsetJob, WebFont, cut_font, subse
 from briefgen.rendering.html import Made, Studio, drawing_key
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.packs import Press, jobs_of
+from briefgen.rendering.page_breaks import with_sample
 from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import Laid, PdfJob
+from briefgen.rendering.pdf_job import Break, Laid, PdfJob
 from briefgen.rendering.strays import stray_files
 from briefgen.rendering.templates import make_templates, theme_problems, wording
 from briefgen.resolving.addresses import home
@@ -190,7 +191,7 @@ CUT: Stage[FontSubsetJob, bytes] = Stage(
 def make_assets(pages: Mapping[Lang, Sequence[Made]], kit: Kit, shop: Shop) -> Outcome[tuple[Asset, ...]]:
     """Style sheets with the site's own characters as fonts, a sheet for each language, and the theme's other files."""
     rules = font_rules(kit.theme.text("css/tokens.css") + kit.theme.text("css/web.css"))
-    jobs = {lang: _cuts(lang, made, rules, kit.fonts) for lang, made in pages.items()}
+    jobs = {lang: _cuts(lang, _sampled(lang, made, kit), rules, kit.fonts) for lang, made in pages.items()}
     every = [job for cuts in jobs.values() for job in cuts]
     outcome = shop.run(CUT, every)
     cut = {job: content for job, content in zip(every, outcome.value, strict=True) if content}
@@ -201,6 +202,12 @@ def make_assets(pages: Mapping[Lang, Sequence[Made]], kit: Kit, shop: Shop) -> O
         own = web_font_css(fonts, kit.fonts, lang) + list_marks(kit.site.profiles[lang])
         assets[style_asset(lang, kit.theme, own)] = None
     return Outcome(tuple(assets), outcome.diagnostics)
+
+
+def _sampled(lang: Lang, pages: Sequence[Made], kit: Kit) -> list[Made]:
+    """The pages with the characters of the page breaks that they will have."""
+    templates = make_templates(kit.theme, lang)
+    return [replace(page, html=with_sample(page.html, templates)) for page in pages]
 
 
 def _cuts(lang: Lang, pages: Sequence[Made], rules: FontRules, fonts: Fonts) -> tuple[FontSubsetJob, ...]:
@@ -221,10 +228,11 @@ LAY_OUT: Stage[PdfJob, Laid | None] = Stage("PDFs", f"{own_code(MAKERS, 'pdf*.py
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The PDFs: their files, and of each, by its path, how long and how large it is in the words of its language."""
+    """The PDFs: their files, and of each, by its path, its length and size in words and where its pages begin."""
 
     files: tuple[File, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    breaks: Mapping[str, tuple[Break, ...]] = field(default_factory=dict)
 
 
 def print_jobs(editions: Editions, kit: Kit, charts: Charts) -> Outcome[tuple[PdfJob, ...]]:
@@ -244,7 +252,8 @@ def lay_out_pdfs(jobs: Iterable[PdfJob], editions: Editions, kit: Kit, shop: Sho
     done = [(job, it) for job, it in zip(longest, laid, strict=True) if it]
     report.add(_over_budget(editions, {job.name: it.pages for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
-    return Outcome(Paper(files, {job.name: _size_words(it, job.lang, kit) for job, it in done}), report.sorted())
+    words = {job.name: _size_words(it, job.lang, kit) for job, it in done}
+    return Outcome(Paper(files, words, {job.name: it.breaks for job, it in done}), report.sorted())
 
 
 def _size_words(laid: Laid, lang: Lang, kit: Kit) -> str:

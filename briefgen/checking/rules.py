@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from briefgen.checking.characters import every_character_has_a_glyph
 from briefgen.checking.headings import headings_descend_one_by_one
 from briefgen.checking.links import links_lead_somewhere
+from briefgen.checking.paragraphs import paragraphs_agree
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.site import Site
 from briefgen.model.tree import Tree
@@ -20,6 +21,7 @@ TreeRule = Callable[[Tree, frozenset[str]], Iterable[Diagnostic]]
 EDITION_RULES: tuple[EditionRule, ...] = (
     every_character_has_a_glyph,
     headings_descend_one_by_one,
+    paragraphs_agree,
 )
 """Rules on what is to be printed, before anything is drawn."""
 

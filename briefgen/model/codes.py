@@ -70,6 +70,7 @@ CODES: dict[str, str] = {
     "change-agrees": "A stated change follows from the two figures it compares.",
     "language-is-known": "A language is one of the site's.",
     "heading-level-follows": "Headings descend one level at a time.",
+    "paragraphs-agree": "A brief has the same numbered paragraphs in every language.",
     "pack-fits": "A pack has no more pages than it may have.",
     "internal-error": "briefgen itself does not fail.",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -17,8 +18,11 @@ PRINT = "print"
 
 _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 _EVERYWHERE = ("id", "class", "lang", "dir")
+_OWN = frozenset({"tag", "block", "number", "anchor", "loose"})
+"""What settling says to this module: no attributes of HTML."""
+_FIRST_TAG = re.compile(r"<[A-Za-z][\w-]*")
 _CALLS = frozenset({"citation", "call", "call-again"})
-_SIMPLE = {"quote": "blockquote", "item": "li", "emph": "em", "strong": "strong", "strike": "s"}
+_SIMPLE = {"quote": "blockquote", "emph": "em", "strong": "strong", "strike": "s"}
 
 
 class Links(Protocol):
@@ -71,7 +75,8 @@ def _next(before: Node | None, part: Node) -> Node:
 
 def _attributes(part: Node, *more: tuple[str, str]) -> Markup:
     given = [(name, part.get(name)) for name in _EVERYWHERE if part.get(name)]
-    return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in [*given, *more])
+    key = [("data-block", part.get("block"))] if part.get("block") else []
+    return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in [*given, *key, *more])
 
 
 def _element(tag: str, part: Node, content: Markup, *more: tuple[str, str]) -> Markup:
@@ -94,7 +99,22 @@ def _heading(part: Node, medium: Medium) -> Markup:
 def _paragraph(part: Node, medium: Medium) -> Markup:
     if part.get("tight") == "true":
         return render_all(part.children, medium)
-    return _element("p", part, render_all(part.children, medium)) + Markup("\n")
+    return _numbered("p", part, medium) + Markup("\n")
+
+
+def _item(part: Node, medium: Medium) -> Markup:
+    return _numbered("li", part, medium)
+
+
+def _numbered(tag: str, part: Node, medium: Medium) -> Markup:
+    """A block with its number, if it has one: a link on the web, an attribute for the style sheet on paper."""
+    content, number = render_all(part.children, medium), part.get("number")
+    if not number:
+        return _element(tag, part, content)
+    if medium.is_print:
+        return _element(tag, part, content, ("data-number", number))
+    link = medium.part("paragraph-number", number=number, id=part.get("anchor"), loose=bool(part.get("loose")))
+    return _element(tag, part, Markup(link).strip() + content)
 
 
 def _list(part: Node, medium: Medium) -> Markup:
@@ -138,7 +158,7 @@ def _rule(part: Node, medium: Medium) -> Markup:
 def _directive(part: Node, medium: Medium) -> Markup:
     ident = part.get("id")
     numbered = medium.numbered.get(ident)
-    return medium.part(
+    filled = medium.part(
         part.get("name"),
         content=render_all(part.children, medium),
         argument=part.get("argument"),
@@ -149,6 +169,13 @@ def _directive(part: Node, medium: Medium) -> Markup:
         recommendation=medium.recommendations.get(ident),
         medium=medium.name,
     )
+    return _with_key(filled, part.get("block"))
+
+
+def _with_key(html: Markup, key: str) -> Markup:
+    """The key of a directive on the first element of its part, whatever the theme makes of it."""
+    attribute = str(Markup(' data-block="{}"').format(key))
+    return Markup(_FIRST_TAG.sub(lambda found: found[0] + attribute, str(html), count=1)) if key else html
 
 
 def _figure(part: Node, medium: Medium) -> Markup:
@@ -160,7 +187,7 @@ def _figure(part: Node, medium: Medium) -> Markup:
 
 def _html(part: Node, medium: Medium) -> Markup:
     tag = part.get("tag", "span")
-    extra = tuple((k, v) for k, v in part.attrs.items() if k != "tag" and k not in _EVERYWHERE)
+    extra = tuple((k, v) for k, v in part.attrs.items() if k not in _OWN and k not in _EVERYWHERE)
     if tag in _VOID:
         return Markup("<{}{}>").format(Markup(tag), _attributes(part, *extra))
     return _element(tag, part, render_all(part.children, medium), *extra)
@@ -268,7 +295,7 @@ _KINDS: Mapping[str, Callable[[Node, Medium], Markup]] = {
     "paragraph": _paragraph,
     "list": _list,
     "quote": _simple,
-    "item": _simple,
+    "item": _item,
     "emph": _simple,
     "strong": _simple,
     "strike": _simple,

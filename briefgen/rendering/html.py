@@ -119,6 +119,11 @@ def pdf_mark(path: str) -> Markup:
     return Markup("<!--pdf:{}-->").format(path)
 
 
+def page_list_mark(path: str) -> Markup:
+    """What stands for the list of pages of a PDF until it has been laid out; the page gets its breaks too."""
+    return Markup("<!--pages:{}-->").format(path)
+
+
 def render_pages(edition: Edition, studio: Studio) -> Outcome[tuple[Made, ...]]:
     """Every page of ``edition`` in its own language."""
     report = Report()
@@ -152,6 +157,7 @@ def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Dia
         "say": partial(_say, studio),
         "svg": lambda drawing: Markup(studio.drawings.get(drawing_key(drawing), "")),
         "pdf_size": pdf_mark,
+        "page_list": page_list_mark,
         **_reference_functions(page, edition, url),
         **page.given,
     }

@@ -14,6 +14,7 @@ from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.rendering import pdf_notes, pdf_patches
+from briefgen.rendering.pdf_breaks import breaks_of
 from briefgen.rendering.pdf_fetch import fetcher
 from briefgen.rendering.pdf_finish import finish
 from briefgen.rendering.pdf_fonts import has_fonts, only_fonts_of_jobs
@@ -85,7 +86,7 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         finisher=lambda _, pdf: finish(pdf, job),
     )
     misses.extend(losses(content, job, len(document.pages), sum(len(page.bookmarks) for page in document.pages)))
-    return Laid(content, len(document.pages), anchors_of(document))
+    return Laid(content, len(document.pages), anchors_of(document), breaks_of(document, page.etree_element))
 
 
 def _sheets(job: PdfJob, log: Log, fonts: Any, files: Any) -> tuple[list[Any], Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from briefgen.model.profiles import Profile
 
+_UNCOUNTED = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
 INSIDE = "https://pack.invalid/"
 """Where the assets of a job seem to stand while it is laid out; no such host can exist (RFC 6761)."""
 VARIANTS = {"ua-1": "pdf/a-3a", "ua-2": "pdf/a-4f"}
@@ -99,9 +101,24 @@ def digest_of(job: PdfJob) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """Where a page begins: in the block of that key, after ``offset`` of its characters, as ``counted`` counts."""
+
+    page: int
+    block: str
+    offset: int
+
+
+def counted(text: str) -> str:
+    """The characters of a text that are the same on paper and on the web: no spaces, nothing without width."""
+    return _UNCOUNTED.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
 class Laid:
-    """A PDF as it came out: its bytes, how many pages it has, and the page (from 1) of each id."""
+    """A PDF as it came out: its bytes, how many pages it has, the page (from 1) of each id, where pages begin."""
 
     pdf: bytes
     pages: int
     anchors: Mapping[str, int]
+    breaks: tuple[Break, ...] = ()

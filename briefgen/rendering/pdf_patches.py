@@ -54,6 +54,7 @@ def _mend(box: Box, element: Element, pdf: Pdf, annotations: list[Any]) -> None:
     _language(box, element)
     _footnotes(box, element, pdf)
     _leader(box, element)
+    _paragraph_number(box, element, pdf)
     mend_lists(box, element, pdf)
     mend_table(box, element)
     mend_figures(box, element, pdf)
@@ -104,6 +105,19 @@ def _footnotes(box: Box, element: Element, pdf: Pdf) -> None:
             child["ID"] = pydyf.String(f"note-{child.number}")
             if child.number in seen(pdf).origins:
                 seen(pdf).notes.setdefault(seen(pdf).origins[child.number][0], []).append(child)
+
+
+def _paragraph_number(box: Box, element: Element, pdf: Pdf) -> None:
+    """The number of a paragraph is its label: whoever hears the text can cite it too.
+
+    The layout puts a box round the lines beside it, which would be a paragraph in the paragraph.
+    """
+    if box.element is None or not box.element.get("data-number"):
+        return
+    if (box.element_tag or "").endswith("::before"):
+        element["S"] = "/Lbl"
+    elif element.get("S") == "/P" and resolve(element["P"], pdf).get("S") == "/P":
+        element["S"] = "/NonStruct"
 
 
 def _leader(box: Box, element: Element) -> None:

@@ -61,8 +61,8 @@ class Token:
     classes: tuple[str, ...] = ()
 
 
-def tokens(html: str) -> Iterator[Token]:
-    """The HTML piece by piece, in order."""
+def tokens(html: str, opaque: frozenset[str] = _OPAQUE) -> Iterator[Token]:
+    """The HTML piece by piece, in order; an element of ``opaque`` is one piece."""
     position = 0
     while (found := _TOKEN.match(html, position)) is not None:
         position = found.end()
@@ -70,7 +70,7 @@ def tokens(html: str) -> Iterator[Token]:
             yield Token(Kind.TEXT, found["text"])
         elif found["name"] is None:
             yield Token(Kind.BOUNDARY, found[0], void=True)
-        elif (name := found["name"].lower()) in _OPAQUE and not found["close"]:
+        elif (name := found["name"].lower()) in opaque and not found["close"]:
             position = _end_of(html, name, position, found[0])
             yield Token(Kind.OPAQUE, html[found.start() : position], name)
         else:

@@ -17,6 +17,7 @@ from briefgen.resolving.drawings import settle_chart
 from briefgen.resolving.edition import Drawing, FactUse, Heading, Note, Numbered, RecommendationView
 from briefgen.resolving.facts import fact_words, placed_sources
 from briefgen.resolving.marks import before_trailing_space, cited_words, marks_after_stops
+from briefgen.resolving.paragraphs import number_blocks
 from briefgen.resolving.particles import Running
 from briefgen.resolving.scope import Scope, no_target, suggestion, unknown
 from briefgen.resolving.settled import Host, Numbering, Settled
@@ -32,7 +33,8 @@ def settle(body: Node, host: Host, scope: Scope, numbering: Numbering) -> Settle
     """Settle ``body``; ``numbering`` goes on from where the text before it stopped."""
     settler = _Settler(host, scope, numbering, Settled(body), dict(readings(scope)))
     settler.number_targets(body)
-    settler.out.body = settler.block(body)
+    settled = settler.block(body)
+    settler.out.body = number_blocks(settled, host.prefix) if host.brief else settled
     return settler.out
 
 

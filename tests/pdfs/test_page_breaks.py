@@ -1,0 +1,204 @@
+"""A citation by page holds on the web too: a page of the PDF begins in the web page where it begins on paper."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from paper import Word, tool, words_in
+from projects import Built, Exemplar, Project
+
+HEAD, FOOT = 53.0, 50.0
+"""Points at the top and the bottom of a sheet with running head and page number: a little less than the margins."""
+SMALL = 9.0
+"""Height of a line of paragraph numbers, at most."""
+COMPARED = 10
+"""Characters that are compared; a reference further on has a page number on paper."""
+KEY = "●●●"
+"""The beginning of the key to the marks of strength, which only paper has."""
+BREAK = re.compile(r'<span class="page-break" role="doc-pagebreak" id="page-(\d+)" aria-label="([^"]+)"[^>]*></span>')
+
+
+def after_breaks(html: str) -> dict[int, str]:
+    """Page → the text that follows its break."""
+    found = list(BREAK.finditer(html))
+    assert len(found) == html.count("doc-pagebreak"), "a break has another form"
+    return {int(each[1]): shown(html[each.end() :]) for each in found}
+
+
+def shown(html: str) -> str:
+    """The text of a piece of a page that stands on paper as well."""
+    kept = re.sub(
+        r"<(svg|details|script|caption)\b.*?</\1>|<sup class=\"note.*?</sup>", "", html[:20_000], flags=re.DOTALL
+    )
+    blocks = re.sub(r"</?(p|li|h\d|td|th|tr|div|figcaption)\b[^>]*>", " ", kept)
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", blocks)).replace("\u2060", "").split())
+
+
+def packed(text: str) -> str:
+    """A text without what lines and pages do to it."""
+    return re.sub(r"[\s\u2060\u00ad]+", "", text)
+
+
+def body_pages(pdf: Path) -> list[list[Word]]:
+    """The words of each page below the running head, without paragraph numbers."""
+    height = float(re.search(r"Page size:\s+\S+ x (\S+)", tool("pdfinfo", pdf))[1])  # type: ignore[index]
+    pages: dict[int, list[Word]] = {}
+    for word in words_in(pdf):
+        if word.top > HEAD and word.bottom < height - FOOT and not is_small_number(word):
+            pages.setdefault(word.page, []).append(word)
+    return [pages[page] for page in sorted(pages)]
+
+
+def is_small_number(word: Word) -> bool:
+    return word.text.isdigit() and word.bottom - word.top < SMALL
+
+
+def assert_equal_breaks(html: str, pdf: Path) -> None:
+    breaks, pages = after_breaks(html), body_pages(pdf)
+    assert list(breaks) == list(range(1, len(pages) + 1)), f"{pdf}: {len(pages)} pages"
+    for page, text in breaks.items():
+        assert begins(pages[page - 1], text, page, html), f"{pdf}, page {page}: {text[:60]}"
+
+
+def begins(page: list[Word], text: str, number: int, html: str) -> bool:
+    """Whether a page begins with ``text``, or within its first word, where that is parted at the end of a page."""
+    first, *_ = text.split()
+    if number == 1:  # the name of the series stands above the brief's number, and the title after it
+        return found(first, page) is not None
+    starts = [found(packed(text)[at : at + COMPARED], page) for at in range(len(first))]
+    # A label in the narrow column is drawn before all text.
+    rest = found(packed(text)[len(first) :][:COMPARED], page)
+    starts += [word for word in page if rest and word.text == first and word.beside(rest) and word.left < rest.left]
+    expected = {"", *table_heads(html)}
+    return any(start is not None and above(start, page).partition(KEY)[0] in expected for start in starts)
+
+
+def found(beginning: str, page: list[Word]) -> Word | None:
+    """The word of the page with which ``beginning`` begins."""
+    return next(
+        (
+            word
+            for at, word in enumerate(page)
+            if packed("".join(word.text for word in page[at : at + COMPARED])).startswith(beginning)
+        ),
+        None,
+    )
+
+
+def above(start: Word, page: list[Word]) -> str:
+    """What stands higher on the page."""
+    return packed("".join(word.text for word in page if word.bottom < start.top + 1))
+
+
+def table_heads(html: str) -> list[str]:
+    """A table that goes on has its head again."""
+    return [packed(shown(head)) for head in re.findall(r"<thead>.*?</thead>", html, re.DOTALL)]
+
+
+def test_every_page_of_every_brief_of_the_exemplar_begins_on_the_web_where_it_does_on_paper(exemplar: Exemplar) -> None:
+    briefs = exemplar.paths("*/briefs/*.pdf")
+    assert briefs
+    for path in briefs:
+        assert_equal_breaks(exemplar.page(path.replace(".pdf", ".html")), exemplar.folder / path)
+
+
+LONG = """
+:::{at-a-glance}
+- Samples are counted.
+:::
+
+## Background {#background}
+
+WORDS
+
+- One. WORDS
+- Two. WORDS
+- Three with an inner list.
+  - Four. WORDS
+  - Five. WORDS
+
+:::{table} Many rows
+:id: tab-many
+
+| Name | What |
+|---|---|
+ROWS
+:::
+
+> WORDS
+
+```
+one line
+another
+```
+
+## Far on {#far}
+
+WORDS [@report-a] WORDS[^how] WORDS {fact}`count-a` WORDS
+
+:::{box} A box
+WORDS
+
+- Six. WORDS
+:::
+
+:::{chart} bars
+:::
+
+WORDS
+
+![A grey square](photo.png "A grey square, drawn")
+
+:::{known-unknown}
+- Seven. WORDS
+:::
+
+:::{recommendation} r1
+WORDS
+:::
+
+WORDS
+
+[^how]: Counted by hand. WORDS
+"""
+ENGLISH = (
+    "Incomprehensible characteristics of representative administrations notwithstanding, well-considered measurements "
+    "of {fact}`money-a` demonstrate *internationally* comparable, cross-border performance."
+)
+KOREAN = (
+    "표본을 모은 사람들은 예산이 {fact}`money-a`이라는 사실을 알고도 *서로* 다른 계산 방법을 썼고, "
+    "그 까닭을 국제적으로 견줄 수 있는 자료로 밝히지 않았다."
+)
+
+
+def long_body(sentence: str, times: int) -> str:
+    """A text of all kinds of blocks, each sentence different from every other."""
+    count = iter(range(100_000))
+
+    def told(found: re.Match[str]) -> str:
+        return " ".join(f"({next(count)}) {sentence}" for _ in range(times))
+
+    rows = "\n".join(f"| Row {row} | WORDS |" for row in range(12))
+    return re.sub("WORDS", told, LONG.replace("ROWS", rows))
+
+
+@pytest.mark.parametrize("times", [2, 5])
+def test_pages_that_begin_in_any_kind_of_block_are_found(project: Project, tmp_path: Path, times: int) -> None:
+    changed = (
+        project.without("content/packs/all.yaml")
+        .with_body("content/briefs/first/ko.md", long_body(KOREAN, times))
+        .with_body("content/briefs/first/en.md", long_body(ENGLISH, times))
+    )
+    built = changed.build(pdfs=True)
+    assert not built.errors
+    for lang in ("ko", "en"):
+        assert_breaks_of(built, f"{lang}/briefs/first", tmp_path / f"{lang}.pdf")
+        assert_breaks_of(built, f"{lang}/briefs/second", tmp_path / f"{lang}-second.pdf")
+
+
+def assert_breaks_of(built: Built, path: str, place: Path) -> None:
+    place.write_bytes(built.pdf(f"{path}.pdf"))
+    assert_equal_breaks(built.page(f"{path}.html"), place)
