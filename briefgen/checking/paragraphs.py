@@ -30,10 +30,11 @@ def _parting(brief: Brief, lang: Lang, first: Lang) -> Iterator[Diagnostic]:
     here, there = brief.texts[lang].body, brief.texts[first].body
     last_here, last_there = here, there
     for own, other in zip_longest(sections(here), sections(there)):
-        if own and other and own.count == other.count:
-            last_here, last_there = own.heading or last_here, other.heading or last_there
+        if (own.count if own else 0) == (other.count if other else 0):
+            last_here = own.heading if own and own.heading else last_here
+            last_there = other.heading if other and other.heading else last_there
             continue
-        message = f"{_words(own, lang)}, but {_words(other, first)}: from here on paragraph numbers differ"
+        message = f"{_words(own, lang)}, but {_words(other, first)}: from here on paragraph numbers part"
         problem = warning("paragraphs-agree", message, _place(own, last_here), _HINT)
         place = _place(other, last_there)
         yield replace(problem, related=((place, f"the same place in {first}"),) if place else ())
