@@ -24,11 +24,8 @@ class _Cell:
 
     @property
     def heads_rows(self) -> bool:
-        return _is_head(self.box) and self.box.element.get("scope") in _OF_ROWS
-
-    @property
-    def heads_columns(self) -> bool:
-        return _is_head(self.box) and not self.heads_rows
+        """Of a header: whether it heads rows and not columns."""
+        return self.box.element.get("scope") in _OF_ROWS
 
 
 def mend_table(box: Box, element: Element) -> None:
@@ -39,13 +36,13 @@ def mend_table(box: Box, element: Element) -> None:
         return
     table = box.get_wrapped_table() if box.is_table_wrapper else box
     cells = list(_grid(_rows(table)))
+    heads = [cell for cell in cells if _is_head(cell.box)]
+    for head in heads:
+        mark = head.box.mark
+        mark["ID"] = pydyf.String(_id(element, head))
+        mark["A"]["Scope"] = "/Row" if head.heads_rows else "/Column"
     for cell in cells:
-        if _is_head(cell.box):
-            mark = cell.box.mark
-            mark["ID"] = pydyf.String(_id(element, cell))
-            mark["A"]["Scope"] = "/Row" if cell.heads_rows else "/Column"
-    for cell in cells:
-        if headers := [_id(element, it) for it in cells if _stands_under(cell, it)]:
+        if headers := [_id(element, head) for head in heads if _stands_under(cell, head)]:
             cell.box.mark["A"]["Headers"] = pydyf.Array([pydyf.String(ident) for ident in headers])
         else:
             cell.box.mark["A"].pop("Headers", None)
@@ -54,7 +51,7 @@ def mend_table(box: Box, element: Element) -> None:
 def _stands_under(cell: _Cell, head: _Cell) -> bool:
     if head.heads_rows:
         return head.columns.stop <= cell.columns.start and _meet(head.rows, cell.rows)
-    return head.heads_columns and head.rows.stop <= cell.rows.start and _meet(head.columns, cell.columns)
+    return head.rows.stop <= cell.rows.start and _meet(head.columns, cell.columns)
 
 
 def _meet(one: range, other: range) -> bool:

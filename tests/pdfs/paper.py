@@ -247,6 +247,13 @@ def pages_of(pdf: pikepdf.Pdf, kind: str) -> list[int]:
     return [numbers[page] for element in _elements(pdf) if element.get("/S") == kind and (page := _page(element))]
 
 
+def pages_of_calls(pdf: pikepdf.Pdf) -> list[int]:
+    """The page of every call of a note, in the order of reading; entries of the contents are references too."""
+    numbers = page_numbers(pdf)
+    calls = (element for element in _elements(pdf) if element.get("/S") == "/Reference" and "/Ref" in element)
+    return [numbers[page] for call in calls if (page := _page(call))]
+
+
 def _elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     waiting = _kids(pdf.Root.StructTreeRoot)
     while waiting:

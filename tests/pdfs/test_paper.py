@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import yaml
-from paper import Word, bookmarks, pages_of, text_of, tool, words_in
+from paper import Word, bookmarks, pages_of, pages_of_calls, text_of, tool, words_in
 from projects import ROOT, Exemplar, words_of
 
 WORD_JOINER = "\u2060"
@@ -123,7 +123,7 @@ def test_a_note_stands_on_the_page_that_calls_it(pdfs: list[Path]) -> None:
     seen = 0
     for path in pdfs:
         with opened(path) as pdf:
-            calls, notes = pages_of(pdf, "/Reference"), pages_of(pdf, "/Note")
+            calls, notes = pages_of_calls(pdf), pages_of(pdf, "/Note")
         assert calls == notes, path
         seen += len(notes)
     assert seen, "no PDF has a note: nothing was checked"

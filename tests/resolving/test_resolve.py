@@ -45,6 +45,7 @@ def test_every_page_knows_itself_in_the_other_language(project: Project) -> None
     )
     assert korean.articles["first"].alternates == english.articles["first"].alternates == wanted
     assert [other.path for other in korean.packs["all"].alternates] == ["ko/packs/all.html", "en/packs/all.html"]
+    assert [other.title for other in korean.packs["all"].alternates] == ["표본 묶음", "Sample pack"]
     assert [other.path for other in korean.pages["about"].alternates] == ["ko/about.html", "en/about.html"]
 
 
