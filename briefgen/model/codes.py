@@ -67,5 +67,6 @@ CODES: dict[str, str] = {
     "language-is-known": "A language is one of the site's.",
     "heading-level-follows": "Headings descend one level at a time.",
     "pack-fits": "A pack has no more pages than it may have.",
+    "leave-behind-fits": "A leave-behind fits on one sheet, two sides.",
     "internal-error": "briefgen itself does not fail.",
 }

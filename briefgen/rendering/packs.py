@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.language import Language
 from briefgen.model.profiles import Profile
 from briefgen.model.theme import Theme
 from briefgen.rendering.body import PRINT, Links, Medium, render
+from briefgen.rendering.digest import DIGEST_MARK, with_digest
 from briefgen.rendering.html import Studio, drawing_key, numbered_of, recommendations_of
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset
+from briefgen.rendering.qr import qr_svg
 from briefgen.rendering.templates import part_filler
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
@@ -28,7 +30,11 @@ BRIEF_TEMPLATES = {Profile.LEAVE_BEHIND: "print/leave-behind-brief.html"}
 PACK_TEMPLATES = {Profile.LEAVE_BEHIND: "print/leave-behind-pack.html"}
 """Forms that have a template of their own; the others are ``print/brief.html`` and ``print/pack.html`` with another
 style sheet, ``css/print-<profile>.css``, after the common one."""
+SHEET_PAGES = {Profile.LEAVE_BEHIND: 2}
+"""Pages of the forms that have so many and no more: one sheet has two sides."""
 _IMAGE = re.compile(rf'\bsrc="{re.escape(INSIDE)}([^"]+)"')
+_LOCAL = re.compile(r' href="#([^"]+)"')
+_ID = re.compile(r' id="([^"]+)"')
 _LEADS_NOWHERE = re.compile(r'<a\b[^>]*\shref=""[^>]*>(.*?)</a>', re.DOTALL)
 _SAMPLE_PAGE = "8"
 GLUE = "\u2060"
@@ -48,6 +54,8 @@ class Press:
     font_css: str
     fonts: Mapping[str, Asset]
     images: Mapping[str, bytes] = field(default_factory=dict)
+    revision: str = ""
+    """What the state of the sources is called, e.g. a commit; printed where the publisher asked for it."""
 
 
 def jobs_of(edition: Edition, press: Press) -> Iterator[Outcome[PdfJob]]:
@@ -65,8 +73,8 @@ def _is_alone(pdf: PdfView) -> bool:
 def brief_job(edition: Edition, article: Article, press: Press, profile: Profile = Profile.SCREEN) -> Outcome[PdfJob]:
     """The PDF of one brief in one of its forms, ready to be laid out."""
     template = BRIEF_TEMPLATES.get(profile, "print/brief.html")
-    given = {"article": article, "profile": profile}
-    filled = _fill(template, given, (article,), article.references, edition, press, article.break_rule)
+    given = {"article": article, "profile": profile, "revision": press.revision}
+    filled = _fill(template, given, (article,), article.references, edition, press, article.break_rule, article.path)
     authors = tuple(person.name for person in article.authors) or (edition.site.publisher,)
     name = addresses.pdf_of(article.path, profile)
     job = PdfJob(
@@ -84,17 +92,19 @@ def brief_job(edition: Edition, article: Article, press: Press, profile: Profile
         assets=_assets(filled.value, press),
         profile=profile,
         standard=edition.site.pdf,
+        max_pages=SHEET_PAGES.get(profile),
     )
-    return Outcome(job, filled.diagnostics)
+    return Outcome(with_digest(job), filled.diagnostics)
 
 
 def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = Profile.SCREEN) -> Outcome[PdfJob]:
     """The PDF of a pack in one of its forms, ready to be laid out."""
     template = PACK_TEMPLATES.get(profile, "print/pack.html")
-    given = {"pack": pack, "doubts": doubts(pack.facts), "profile": profile}
+    given = {"pack": pack, "doubts": doubts(pack.facts), "profile": profile, "revision": press.revision}
     rules = {article.break_rule for article in pack.articles}
     rule = rules.pop() if len(rules) == 1 else "eojeol"
-    filled = _fill(template, given, pack.articles, pack.references, edition, press, rule)
+    sources = addresses.section(edition.lang, "sources")
+    filled = _fill(template, given, pack.articles, pack.references, edition, press, rule, sources)
     name = addresses.pdf_of(pack.path, profile)
     job = PdfJob(
         name=name,
@@ -111,8 +121,9 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
         assets=_assets(filled.value, press),
         profile=profile,
         standard=edition.site.pdf,
+        max_pages=SHEET_PAGES.get(profile),
     )
-    return Outcome(job, filled.diagnostics)
+    return Outcome(with_digest(job), filled.diagnostics)
 
 
 def doubts(facts: Sequence[FactView]) -> tuple[FactView, ...]:
@@ -128,13 +139,24 @@ def _fill(
     edition: Edition,
     press: Press,
     break_rule: str,
+    elsewhere: str,
 ) -> Outcome[str]:
+    """The pages as HTML; a link to what a single sheet leaves out leads to ``elsewhere`` on the web."""
     problems: list[Diagnostic] = []
     context = print_context(given, articles, references, edition, press.studio, problems)
     filled = press.studio.templates.fill(template, context)
-    linked = _LEADS_NOWHERE.sub(r"<span>\1</span>", filled.value)
+    html = filled.value
+    if given["profile"] in SHEET_PAGES:
+        html = _to_the_web(html, lambda anchor: _links(edition.site.base_url)(elsewhere, anchor))
+    linked = _LEADS_NOWHERE.sub(r"<span>\1</span>", html)
     finished = typeset(linked, edition.lang, PRINT, press.studio.language, break_rule)
     return Outcome(finished, (*problems, *filled.diagnostics))
+
+
+def _to_the_web(html: str, link: Callable[[str], str]) -> str:
+    """Links to places that are not in these pages (the references, say) lead to them on the web."""
+    here = set(_ID.findall(html))
+    return _LOCAL.sub(lambda it: it[0] if it[1] in here else f' href="{escape(link(it[1]))}"', html)
 
 
 def print_context(
@@ -155,6 +177,9 @@ def print_context(
         "medium": PRINT,
         "url": url,
         "absolute": url,
+        "address": partial(_short_address, edition.site.base_url),
+        "qr": lambda path, title: qr_svg(url(path), title) if edition.site.base_url else "",
+        "digest": DIGEST_MARK,
         "svg": lambda drawing: Markup(studio.drawings.get(drawing_key(drawing), "")),
         "reference": by_source.get,
         "reference_url": lambda ident: f"#{by_source[ident].anchor}",
@@ -194,6 +219,12 @@ def _links(base_url: str) -> Callable[..., str]:
         return f"{target}#{anchor}" if anchor else target
 
     return link
+
+
+def _short_address(base_url: str, path: str) -> str:
+    """An address as it is typed: without the scheme, which every browser adds, and without a name that it implies."""
+    address = addresses.absolute(path, base_url).partition("://")[2] if base_url else path
+    return address.removesuffix("index.html").rstrip("/") or address
 
 
 def _sheets(press: Press, profile: Profile) -> tuple[tuple[str, str], ...]:

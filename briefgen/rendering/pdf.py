@@ -62,7 +62,7 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         pdf_identifier=sha256(job.identifier.encode()).hexdigest()[:32].encode(),
         finisher=lambda _, pdf: finish(pdf, job),
     )
-    return Laid(content, len(document.pages), _anchors(document))
+    return Laid(content, len(document.pages), _anchors(document), _beyond(document, job.max_pages))
 
 
 def _sheets(job: PdfJob, log: Log, fonts: Any, files: Any) -> tuple[list[Any], Any]:
@@ -96,6 +96,27 @@ def _links_to_nowhere(document: Any, job: PdfJob) -> Iterator[Diagnostic]:
         if target.startswith(INSIDE):
             place = target.removeprefix(INSIDE)
             yield error("link-resolves", f"{job.name}: the link to “{place}” leads nowhere on paper", hint=_ABSOLUTE)
+
+
+def _beyond(document: Any, max_pages: int | None) -> str:
+    """The words of the first block past the last page there may be; empty when everything fits."""
+    from weasyprint.formatting_structure import boxes
+
+    if max_pages is None or len(document.pages) <= max_pages:
+        return ""
+    page = document.pages[max_pages]._page_box
+    # Margin boxes and notes lie beside the flow: the root element is its only child that is a block of the text.
+    flow = [child for child in page.children if child.element_tag == "html"]
+    for box in (box for root in flow for box in root.descendants()):
+        if isinstance(box, boxes.LineBox) and (words := _plain("".join(_words_of(box)))):
+            return words
+    return _plain(document.metadata.title or "")
+
+
+def _words_of(line: Any) -> Iterator[str]:
+    from weasyprint.formatting_structure import boxes
+
+    return (box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
 
 
 def _plain(words: str) -> str:

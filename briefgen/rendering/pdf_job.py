@@ -31,7 +31,8 @@ class PdfJob:
 
     ``css`` holds (name, text) in the order of the cascade; ``assets`` maps an address to what stands
     there. ``created`` and ``modified`` are ISO dates. ``identifier`` names the document over its
-    versions. ``standard`` is ``ua-1`` or ``ua-2``.
+    versions. ``standard`` is ``ua-1`` or ``ua-2``. ``digest`` is printed in the pages and stands for their content.
+    ``max_pages`` is how many pages its sheets have; what does not fit on them is told in ``Laid``.
     """
 
     name: str
@@ -48,6 +49,8 @@ class PdfJob:
     identifier: str = ""
     profile: Profile = Profile.SCREEN
     standard: str = "ua-1"
+    digest: str = ""
+    max_pages: int | None = None
 
     @property
     def variant(self) -> str:
@@ -57,8 +60,12 @@ class PdfJob:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A PDF as it came out: its bytes, how many pages it has, and the page (from 1) of each id."""
+    """A PDF as it came out: its bytes, how many pages it has, and the page (from 1) of each id.
+
+    ``beyond`` holds the first words that stand past the last page that the job may have.
+    """
 
     pdf: bytes
     pages: int
     anchors: Mapping[str, int]
+    beyond: str = ""
