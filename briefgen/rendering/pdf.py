@@ -99,16 +99,22 @@ def _links_to_nowhere(document: Any, job: PdfJob) -> Iterator[Diagnostic]:
 
 
 def _beyond(document: Any, max_pages: int | None) -> str:
-    """The words of the first block past the last page there may be; empty when everything fits."""
+    """The first words past the page that they should stand on, where there may be so many pages; empty when all fits.
+
+    What begins on a page of its own has the id ``side-2`` and so on: when it comes late, what stands before it is long.
+    """
     from weasyprint.formatting_structure import boxes
 
     if max_pages is None or len(document.pages) <= max_pages:
         return ""
-    page = document.pages[max_pages]._page_box
+    begins = _anchors(document)
+    late = (side for side in range(2, max_pages + 1) if begins.get(f"side-{side}", side) > side)
+    page = document.pages[next(late, max_pages + 1) - 1]._page_box
     # Margin boxes and notes lie beside the flow: the root element is its only child that is a block of the text.
     flow = [child for child in page.children if child.element_tag == "html"]
     for box in (box for root in flow for box in root.descendants()):
-        if isinstance(box, boxes.LineBox) and (words := _plain("".join(_words_of(box)))):
+        drawn = "::" in (box.element_tag or "")  # a number or mark that the style sheet sets
+        if isinstance(box, boxes.LineBox) and not drawn and (words := _plain("".join(_words_of(box)))):
             return words
     return _plain(document.metadata.title or "")
 

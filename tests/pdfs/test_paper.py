@@ -14,6 +14,8 @@ from paper import Word, bookmarks, pages_of, text_of, tool, words_in
 from projects import ROOT, Exemplar, words_of
 
 WORD_JOINER = "\u2060"
+SHEETS = ("briefs/two-sessions-at-a-glance", "packs/trade")
+"""What asks to be left behind on one sheet."""
 MARGIN = 72.0
 """Points at the head and foot of a sheet that hold no text of their own: 25.4 mm."""
 
@@ -44,6 +46,7 @@ def test_every_brief_and_every_pack_has_a_pdf_in_each_language(exemplar: Exempla
     packs = [path.stem for path in (ROOT / "content/packs").glob("*.yaml")]
     wanted = [f"{lang}/briefs/{slug}.pdf" for lang in ("en", "ko") for slug in briefs]
     wanted += [f"{lang}/packs/{name}.pdf" for lang in ("en", "ko") for name in packs]
+    wanted += [f"{lang}/{name}-leave-behind.pdf" for lang in ("en", "ko") for name in SHEETS]
     assert exemplar.paths("**/*.pdf") == sorted(wanted)
 
 
