@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+SIDE = 20.1
+"""Millimetres of the dark square: an address of any length is read from paper at arm's length."""
 QUIET_ZONE = 4
 """Modules of white on each side, as the standard (ISO/IEC 18004) asks."""
 
@@ -16,4 +18,6 @@ def qr_svg(address: str, title: str) -> Markup:
     drawn = code.svg_inline(
         border=QUIET_ZONE, dark="#000", light="#fff", title=title, omitsize=True, svgclass="qr", lineclass=None
     )
-    return Markup(drawn.replace("<svg ", '<svg role="img" ', 1))
+    modules, _ = code.symbol_size(border=0)
+    width = f"{SIDE * (modules + 2 * QUIET_ZONE) / modules:.2f}mm"
+    return Markup(drawn.replace("<svg ", f'<svg role="img" width="{width}" height="{width}" ', 1))
