@@ -38,11 +38,13 @@ from briefgen.stages import (
 class BuildOptions:
     """What a caller may choose. ``base_url`` stands in for the one in site.yaml; None keeps that.
 
-    ``profiles`` are made of every brief and pack, besides what their files ask for.
+    ``profiles`` are made of every brief and pack, besides what their files ask for. ``revision`` is printed in the
+    PDFs; without one they are the same whatever commit they are made of, as long as the content is.
     """
 
     base_url: str | None = None
     profiles: tuple[Profile, ...] = ()
+    revision: str = ""
     pdfs: bool = True
 
 
@@ -53,6 +55,7 @@ def build(
     report, shop = Report(), Shop(executor, store, progress)
     with progress.stage("read"):
         kit = report.take(read_all(world, options.base_url, options.profiles))
+        kit = replace(kit, revision=options.revision)
     if not kit.site.profiles or not kit.site.briefs:
         return Outcome(Tree({}), _why_nothing(report))
     with progress.stage("resolve"):

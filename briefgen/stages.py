@@ -34,14 +34,18 @@ from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_job import Break, Laid, PdfJob
 from briefgen.rendering.strays import stray_files
 from briefgen.rendering.templates import make_templates, theme_problems, wording
-from briefgen.resolving.addresses import home
-from briefgen.resolving.edition import Drawing, Edition
+from briefgen.resolving.addresses import home, pdf_of
+from briefgen.resolving.edition import Article, Drawing, Edition, PackView
 from briefgen.running.progress import Progress
 from briefgen.running.run import Stage, own_code, run, versions
 from briefgen.running.store import Store
 
 J = TypeVar("J")
 R = TypeVar("R")
+
+_SHOWN = 60
+"""Letters of a line that a message quotes."""
+_SHORTEN = "shorten what is at a glance, the recommendations or the questions, or take leave-behind out of profiles"
 
 MAKERS = "briefgen.rendering"
 """Where the code of the stages stands."""
@@ -73,6 +77,8 @@ class Kit:
     fonts: Fonts
     images: Mapping[str, bytes] = field(default_factory=dict)
     """Path in the project → bytes."""
+    revision: str = ""
+    """What the state of the sources is called; empty when it is not to be shown."""
 
     @property
     def styles(self) -> dict[Lang, str]:
@@ -168,7 +174,9 @@ def presses(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Press]:
     """What the PDFs of each language are made with."""
     drawings = {key: for_print(next(iter(drawn.values()))) for key, drawn in charts.items()}
     css, faces = print_font_css(kit.fonts), print_assets(kit.fonts)
-    return {lang: Press(_studio(lang, kit, drawings), kit.theme, css, faces, kit.images) for lang in editions}
+    return {
+        lang: Press(_studio(lang, kit, drawings), kit.theme, css, faces, kit.images, kit.revision) for lang in editions
+    }
 
 
 def _studio(lang: Lang, kit: Kit, drawings: Mapping[str, str]) -> Studio:
@@ -251,6 +259,7 @@ def lay_out_pdfs(jobs: Iterable[PdfJob], editions: Editions, kit: Kit, shop: Sho
     laid = report.take(shop.run(LAY_OUT, longest))
     done = [(job, it) for job, it in zip(longest, laid, strict=True) if it]
     report.add(_over_budget(editions, {job.name: it.pages for job, it in done}))
+    report.add(_over_the_sheet(editions, {job.name: it for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
     words = {job.name: _size_words(it, job.lang, kit) for job, it in done}
     return Outcome(Paper(files, words, {job.name: it.breaks for job, it in done}), report.sorted())
@@ -271,6 +280,39 @@ def _over_budget(editions: Editions, pages: Mapping[str, int]) -> Iterator[Diagn
             if pack.max_pages is not None and count > pack.max_pages:
                 message = f"the pack “{pack.id}” has {count} pages in {edition.lang}; max_pages allows {pack.max_pages}"
                 yield error("pack-fits", message, pack.span, "leave a brief out, shorten one, or allow more pages")
+
+
+def _over_the_sheet(editions: Editions, laid: Mapping[str, Laid]) -> Iterator[Diagnostic]:
+    """An error for each leave-behind that needs more than its sheet, at the paragraph that no longer fits."""
+    for edition in editions.values():
+        documents: tuple[Article | PackView, ...] = (*edition.articles.values(), *edition.packs.values())
+        for document in documents:
+            it = laid.get(pdf_of(document.path, Profile.LEAVE_BEHIND))
+            if it is None or not it.beyond:
+                continue
+            message = f"{_name(document)} takes {it.pages} pages as a leave-behind in {edition.lang}, which has two"
+            where = f"“{_beginning(it.beyond)}” is the first that no longer fits"
+            yield error("leave-behind-fits", f"{message}: {where}", _place(it.beyond, document), _SHORTEN)
+
+
+def _name(document: Article | PackView) -> str:
+    return f"the brief “{document.slug}”" if isinstance(document, Article) else f"the pack “{document.id}”"
+
+
+def _beginning(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+
+
+def _place(words: str, document: Article | PackView) -> Span | None:
+    """Where a line on paper is written: the innermost block of the text that has its words, else the file."""
+    articles = (document,) if isinstance(document, Article) else document.articles
+    said = words.partition("[")[0].strip(" -") or words
+    found: Span | None = None
+    for part in (part for article in articles for part in article.body.walk()):
+        if part.span is not None and said in " ".join(part.plain().split()):
+            found = part.span
+    spare = document.body.span if isinstance(document, Article) else document.span
+    return found or (Span(spare.path) if spare else None)
 
 
 def pdf_paths(editions: Editions) -> frozenset[str]:

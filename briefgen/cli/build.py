@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from string import hexdigits
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from briefgen.writing.publish import Published
 
 
+_COMMIT = "git"
+"""What stands for the commit that is checked out."""
+_DIGITS = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What the command line asks for."""
@@ -30,6 +36,7 @@ class Order:
     output: Path
     base_url: str | None
     profiles: tuple[Profile, ...]
+    revision: str
     form: str
     strict: bool
     quiet: bool
@@ -46,6 +53,7 @@ Examples:
   briefgen build -C my-briefs --output public
   briefgen build --base-url https://someone.github.io/briefs/
   briefgen build --profile large-print --profile facing
+  briefgen build --revision git                        the commit stands in the PDFs
   briefgen build --strict --format json > report.json
 
 If anything is wrong, the folder stays as it was.""",
@@ -61,6 +69,7 @@ If anything is wrong, the folder stays as it was.""",
     ),
     shared.BASE_URL,
     shared.PROFILE,
+    shared.REVISION,
     shared.STRICT,
     shared.FORMAT,
     shared.QUIET,
@@ -71,12 +80,21 @@ If anything is wrong, the folder stays as it was.""",
 )
 def command(output: Path | None, project: Project, **given: Any) -> int:
     """Make the website and the PDFs, and publish them into a folder in one step."""
+    given["revision"] = _revision(given["revision"], project)
     return _build(Order(project=project, output=output or project.root / "site", **given))
+
+
+def _revision(asked: str, project: Project) -> str:
+    """The name of the state of the sources as it is printed: a commit by its first twelve digits."""
+    from briefgen.reading.world import DiskWorld
+
+    name = (DiskWorld(project.root).revision() or "") if asked == _COMMIT else asked
+    return name[:_DIGITS] if set(name) <= set(hexdigits) else name
 
 
 def _build(order: Order) -> int:
     start = time.perf_counter()
-    last = LastBuild.of(order.project, order.output, order.base_url, order.profiles)
+    last = LastBuild.of(order.project, order.output, order.base_url, order.profiles, order.revision)
     reasons = last.reasons()
     if not reasons and not order.no_cache:
         return _report(order, last.diagnostics, None, "nothing has changed", start)
@@ -100,7 +118,7 @@ def _make(order: Order) -> tuple[tuple[Diagnostic, ...], Published | None]:
     with executor(order.executor) as workers:
         outcome = build(
             DiskWorld(order.project.root),
-            BuildOptions(base_url=order.base_url, profiles=order.profiles),
+            BuildOptions(base_url=order.base_url, profiles=order.profiles, revision=order.revision),
             executor=workers,
             store=store_of(order.project, order.no_cache),
             progress=told,

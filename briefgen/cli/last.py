@@ -35,12 +35,19 @@ class LastBuild:
     """None when a source cannot be looked at."""
 
     @classmethod
-    def of(cls, project: Project, output: Path, base_url: str | None, profiles: tuple[str, ...] = ()) -> LastBuild:
+    def of(
+        cls,
+        project: Project,
+        output: Path,
+        base_url: str | None,
+        profiles: tuple[str, ...] = (),
+        revision: str = "",
+    ) -> LastBuild:
         """Look at the record and at the sources as they are now."""
         path = project.state / "last.json"
         record = read_record(path)
         try:
-            stock = take_stock(_roots(project), _setting(output, base_url, profiles), record)
+            stock = take_stock(_roots(project), _setting(output, base_url, profiles, revision), record)
         except OSError:
             stock = None
         return cls(path, output, record, stock)
@@ -77,7 +84,7 @@ def _roots(project: Project) -> Mapping[str, Path]:
     return roots
 
 
-def _setting(output: Path, base_url: str | None, profiles: tuple[str, ...]) -> str:
+def _setting(output: Path, base_url: str | None, profiles: tuple[str, ...], revision: str) -> str:
     return json.dumps(
         {
             "briefgen": briefgen.__version__,
@@ -85,6 +92,7 @@ def _setting(output: Path, base_url: str | None, profiles: tuple[str, ...]) -> s
             "output": os.path.realpath(output),
             "base_url": base_url,
             "profiles": sorted(profiles),
+            "revision": revision,
             "date": os.environ.get("SOURCE_DATE_EPOCH"),
         }
     )

@@ -94,6 +94,13 @@ PROFILE = click.option(
     callback=lambda _, __, given: tuple(Profile(name) for name in given),
     help="Make the PDF of every brief and pack in this form too; may be repeated.",
 )
+REVISION = click.option(
+    "--revision",
+    metavar="NAME",
+    default="",
+    envvar="BRIEFGEN_REVISION",
+    help="Print this name of the state of the sources in the PDFs; git stands for the commit that is checked out.",
+)
 FORMAT = click.option(
     "--format",
     "form",

@@ -30,7 +30,7 @@ class BriefStatus(StrEnum):
 
 
 class Basis(StrEnum):
-    """Whether a source names the owner and the time of a recommendation, or we propose them."""
+    """Whether a source says it (who should do what by when, what may go wrong), or we do."""
 
     SOURCE = "source"
     EDITORIAL = "editorial"
@@ -43,6 +43,21 @@ class Recommendation(Schema):
     due: LocalText | None = None
     success: LocalText | None = None
     basis: Basis = Basis.EDITORIAL
+    source: SourceRefs = ()
+
+
+class Risk(Schema):
+    """Something that may go wrong, as the brief's text names it, and what the brief sets against it."""
+
+    text: LocalText
+    answer: LocalText | None = None
+    """What is to be done about it, where no recommendation of the brief says so."""
+    recommendations: Strings = ()
+    """Ids of the brief's recommendations that answer it."""
+    likelihood: LocalText | None = None
+    effect: LocalText | None = None
+    basis: Basis = Basis.EDITORIAL
+    """Whether a source names the risk, or we see it."""
     source: SourceRefs = ()
 
 
@@ -91,6 +106,7 @@ class BriefData(Schema):
     evidence: Strength = Strength.LIMITED
     key_figures: Strings = ()
     recommendations: dict[str, Recommendation] = Field(default_factory=dict)
+    risks: dict[str, Risk] = Field(default_factory=dict)
     related: Strings = ()
     changes: tuple[Change, ...] = ()
     profiles: Profiles = ()

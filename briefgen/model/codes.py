@@ -72,5 +72,6 @@ CODES: dict[str, str] = {
     "heading-level-follows": "Headings descend one level at a time.",
     "paragraphs-agree": "A brief has the same numbered paragraphs in every language.",
     "pack-fits": "A pack has no more pages than it may have.",
+    "leave-behind-fits": "A leave-behind fits on one sheet, two sides.",
     "internal-error": "briefgen itself does not fail.",
 }

@@ -34,6 +34,10 @@ BLOCK_KINDS = frozenset(
 """Kinds that stand by themselves; all others stand in a line of text."""
 
 
+ASIDES = frozenset({"cites", "citation", "note", "call", "call-again"})
+"""Kinds that stand in a line of text and are no part of what it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """One part of a text.
@@ -90,6 +94,13 @@ class Node:
         if self.kind in ("softbreak", "hardbreak"):
             return " "
         return self.text + "".join(child.plain() for child in self.children)
+
+    def said(self) -> str:
+        """As ``plain``, without the notes and citations that stand in the text."""
+        if self.kind in ASIDES:
+            return ""
+        own = "".join(child.said() for child in self.children) if self.children else self.plain()
+        return f"{own} " if self.kind in BLOCK_KINDS else own
 
     def map(self, change: Callable[[Node], Node]) -> Node:
         """``change`` applied to every node, children first."""

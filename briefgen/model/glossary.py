@@ -44,3 +44,5 @@ class Term(Schema):
     scripts: dict[str, str] = Field(default_factory=dict)
     definition: LocalText | None = None
     note: LocalText | None = None
+    confirmed: bool = True
+    """False: how the name is spelt, or the title, could not be confirmed; where names are listed it is marked."""

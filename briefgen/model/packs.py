@@ -37,5 +37,7 @@ class Pack(Schema):
     profiles: Profiles = ()
     """Forms of the PDF besides the one for the screen."""
     print_: PressSheet = Field(default_factory=PressSheet, alias="print")
+    notes_pages: Annotated[int, Field(ge=0, le=8)] = 0
+    """Ruled pages for the reader's own notes, before the back cover."""
     max_pages: int | None = None
     """Pages that its PDF may have; more is an error."""

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from briefgen.reading.revision import git_revision
+
 TEMPLATES = "templates"
 
 _BACKUPS = re.compile(
@@ -38,6 +40,9 @@ class World(Protocol):
 
     def variable(self, name: str) -> str | None:
         """A variable of the environment."""
+
+    def revision(self) -> str | None:
+        """The commit of the repository that holds the project; None without one."""
 
 
 class DiskWorld:
@@ -78,6 +83,10 @@ class DiskWorld:
     def variable(self, name: str) -> str | None:
         """A variable of the process's environment."""
         return os.environ.get(name)
+
+    def revision(self) -> str | None:
+        """The commit that is checked out; ``BRIEFGEN_REVISION`` names another state of the sources."""
+        return self.variable("BRIEFGEN_REVISION") or git_revision(self.root)
 
     def _folders(self, parts: tuple[str, ...]) -> Iterator[tuple[Path, tuple[str, ...]]]:
         yield self.root, parts
@@ -135,6 +144,10 @@ class MemoryWorld:
     def variable(self, name: str) -> str | None:
         """A variable that was given."""
         return self._variables.get(name)
+
+    def revision(self) -> str | None:
+        """None: what is in memory is no repository."""
+        return None
 
 
 def default_theme() -> Path:

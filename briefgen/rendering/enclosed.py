@@ -18,7 +18,8 @@ from markupsafe import Markup
 from briefgen.model.facts import Status, Strength
 from briefgen.model.pdf_manifest import NAME, PdfManifest
 from briefgen.model.quantities import Quantity, QuantityRange
-from briefgen.rendering.pdf_job import Enclosure, PdfJob, digest_of
+from briefgen.rendering.digest import with_digest
+from briefgen.rendering.pdf_job import Enclosure, PdfJob
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Cell, Drawing, Edition, FactView, Numbered
 
@@ -57,8 +58,8 @@ def with_enclosures(job: PdfJob, contents: Sequence[Contents], manifest: PdfMani
     if len(contents) > 1:
         contents = [replace(it, mark=f"-{it.edition.lang}") for it in contents]
     files = tuple(file for it in contents for file in (*_charts(it), *_ledger(it)))
-    filled = replace(job, enclosures=files)
-    about = replace(manifest, digest=digest_of(filled)).to_json()
+    filled = with_digest(replace(job, enclosures=files))
+    about = replace(manifest, digest=filled.digest).to_json()
     last = Enclosure(NAME, JSON, "Supplement", contents[0].say("What this file is, for programs"), about)
     return replace(filled, enclosures=(*files, last))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from gettext import NullTranslations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefgen import __version__
 from briefgen.model.diagnostics import Diagnostic, Outcome
@@ -19,10 +19,12 @@ from briefgen.model.profiles import Profile
 from briefgen.model.theme import Theme
 from briefgen.rendering import tokens
 from briefgen.rendering.body import PRINT, Links, Medium, render
+from briefgen.rendering.digest import DIGEST_MARK
 from briefgen.rendering.enclosed import Contents, with_enclosures
 from briefgen.rendering.html import Studio, drawing_key, numbered_of, recommendations_of
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset
+from briefgen.rendering.qr import qr_svg
 from briefgen.rendering.sheets import LANGUAGE_TOKENS
 from briefgen.rendering.sheets import PRINT as PRINT_SHEET
 from briefgen.rendering.templates import part_filler
@@ -36,7 +38,11 @@ BRIEF_TEMPLATES = {Profile.LEAVE_BEHIND: "print/leave-behind-brief.html"}
 PACK_TEMPLATES = {Profile.LEAVE_BEHIND: "print/leave-behind-pack.html"}
 """Forms that have a template of their own; the others are ``print/brief.html`` and ``print/pack.html`` with another
 style sheet, ``css/print-<profile>.css``, after the common one."""
+SHEET_PAGES = {Profile.LEAVE_BEHIND: 2}
+"""Pages of the forms that have so many and no more: one sheet has two sides."""
 _IMAGE = re.compile(rf'\bsrc="{re.escape(INSIDE)}([^"]+)"')
+_LOCAL = re.compile(r' href="#([^"]+)"')
+_ID = re.compile(r' id="([^"]+)"')
 _LEADS_NOWHERE = re.compile(r'<a\b[^>]*\shref=""[^>]*>(.*?)</a>', re.DOTALL)
 _SAMPLE_PAGE = "8"
 GLUE = "\u2060"
@@ -56,6 +62,8 @@ class Press:
     font_css: str
     fonts: Mapping[str, Asset]
     images: Mapping[str, bytes] = field(default_factory=dict)
+    revision: str = ""
+    """What the state of the sources is called, e.g. a commit; printed where the publisher asked for it."""
 
 
 def jobs_of(edition: Edition, press: Press) -> Iterator[Outcome[PdfJob]]:
@@ -73,8 +81,8 @@ def _is_alone(pdf: PdfView) -> bool:
 def brief_job(edition: Edition, article: Article, press: Press, profile: Profile = Profile.SCREEN) -> Outcome[PdfJob]:
     """The PDF of one brief in one of its forms, ready to be laid out."""
     template = BRIEF_TEMPLATES.get(profile, "print/brief.html")
-    given = {"article": article, "profile": profile}
-    filled = _fill(template, given, (article,), article.references, edition, press, article.break_rule)
+    given = {"article": article, "profile": profile, "revision": press.revision}
+    filled = _fill(template, given, (article,), article.references, edition, press, article.break_rule, article.path)
     authors = tuple(person.name for person in article.authors) or (edition.site.publisher,)
     name = addresses.pdf_of(article.path, profile)
     job = PdfJob(
@@ -97,6 +105,7 @@ def brief_job(edition: Edition, article: Article, press: Press, profile: Profile
         publisher=edition.site.publisher,
         rights=_rights(edition, press),
         licence=licence_url(edition.site.licence),
+        max_pages=SHEET_PAGES.get(profile),
     )
     facts = _each_once(article.facts, article.key_figures)
     about = manifest_of(job, "brief", article.slug, article.number, article.path, (article,), edition)
@@ -107,10 +116,11 @@ def brief_job(edition: Edition, article: Article, press: Press, profile: Profile
 def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = Profile.SCREEN) -> Outcome[PdfJob]:
     """The PDF of a pack in one of its forms, ready to be laid out."""
     template = PACK_TEMPLATES.get(profile, "print/pack.html")
-    given = {"pack": pack, "doubts": doubts(pack.facts), "profile": profile}
+    given = {"pack": pack, "doubts": doubts(pack.facts), "profile": profile, "revision": press.revision}
     rules = {article.break_rule for article in pack.articles}
     rule = rules.pop() if len(rules) == 1 else "eojeol"
-    filled = _fill(template, given, pack.articles, pack.references, edition, press, rule)
+    sources = addresses.section(edition.lang, "sources")
+    filled = _fill(template, given, pack.articles, pack.references, edition, press, rule, sources)
     name = addresses.pdf_of(pack.path, profile)
     job = PdfJob(
         name=name,
@@ -132,6 +142,7 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
         publisher=edition.site.publisher,
         rights=_rights(edition, press),
         licence=licence_url(edition.site.licence),
+        max_pages=SHEET_PAGES.get(profile),
     )
     about = manifest_of(job, "pack", pack.id, "", pack.path, pack.articles, edition)
     contents = Contents(pack.articles, _each_once(pack.facts, pack.key_figures), edition, _say(edition, press))
@@ -200,13 +211,24 @@ def _fill(
     edition: Edition,
     press: Press,
     break_rule: str,
+    elsewhere: str,
 ) -> Outcome[str]:
+    """The pages as HTML; a link to what a single sheet leaves out leads to ``elsewhere`` on the web."""
     problems: list[Diagnostic] = []
     context = print_context(given, articles, references, edition, press.studio, problems)
     filled = press.studio.templates.fill(template, context)
-    linked = _LEADS_NOWHERE.sub(r"<span>\1</span>", filled.value)
+    html = filled.value
+    if given["profile"] in SHEET_PAGES:
+        html = _to_the_web(html, lambda anchor: _links(edition.site.base_url)(elsewhere, anchor))
+    linked = _LEADS_NOWHERE.sub(r"<span>\1</span>", html)
     finished = typeset(linked, edition.lang, PRINT, press.studio.language, break_rule)
     return Outcome(finished, (*problems, *filled.diagnostics))
+
+
+def _to_the_web(html: str, link: Callable[[str], str]) -> str:
+    """Links to places that are not in these pages (the references, say) lead to them on the web."""
+    here = set(_ID.findall(html))
+    return _LOCAL.sub(lambda it: it[0] if it[1] in here else f' href="{escape(link(it[1]))}"', html)
 
 
 def print_context(
@@ -227,6 +249,9 @@ def print_context(
         "medium": PRINT,
         "url": url,
         "absolute": url,
+        "address": partial(_short_address, edition.site.base_url),
+        "qr": lambda path, title: qr_svg(url(path), title) if edition.site.base_url else "",
+        "digest": DIGEST_MARK,
         "svg": lambda drawing: Markup(studio.drawings.get(drawing_key(drawing), "")),
         "reference": by_source.get,
         "reference_url": lambda ident: f"#{by_source[ident].anchor}",
@@ -266,6 +291,12 @@ def _links(base_url: str) -> Callable[..., str]:
         return f"{target}#{anchor}" if anchor else target
 
     return link
+
+
+def _short_address(base_url: str, path: str) -> str:
+    """An address as it is typed: without the scheme, which every browser adds, and without a name that it implies."""
+    address = addresses.absolute(path, base_url).partition("://")[2] if base_url else path
+    return address.removesuffix("index.html").rstrip("/") or address
 
 
 def _sheets(press: Press, profile: Profile) -> tuple[tuple[str, str], ...]:

@@ -86,7 +86,13 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         finisher=lambda _, pdf: finish(pdf, job),
     )
     misses.extend(losses(content, job, len(document.pages), sum(len(page.bookmarks) for page in document.pages)))
-    return Laid(content, len(document.pages), anchors_of(document), breaks_of(document, page.etree_element))
+    return Laid(
+        content,
+        len(document.pages),
+        anchors_of(document),
+        breaks_of(document, page.etree_element),
+        _beyond(document, job.max_pages),
+    )
 
 
 def _sheets(job: PdfJob, log: Log, fonts: Any, files: Any) -> tuple[list[Any], Any]:
@@ -120,6 +126,33 @@ def _links_to_nowhere(document: Any, job: PdfJob) -> Iterator[Diagnostic]:
         if target.startswith(INSIDE):
             place = target.removeprefix(INSIDE)
             yield error("link-resolves", f"{job.name}: the link to “{place}” leads nowhere on paper", hint=_ABSOLUTE)
+
+
+def _beyond(document: Any, max_pages: int | None) -> str:
+    """The first words past the page that they should stand on, where there may be so many pages; empty when all fits.
+
+    What begins on a page of its own has the id ``side-2`` and so on: when it comes late, what stands before it is long.
+    """
+    from weasyprint.formatting_structure import boxes
+
+    if max_pages is None or len(document.pages) <= max_pages:
+        return ""
+    begins = anchors_of(document)
+    late = (side for side in range(2, max_pages + 1) if begins.get(f"side-{side}", side) > side)
+    page = document.pages[next(late, max_pages + 1) - 1]._page_box
+    # Margin boxes and notes lie beside the flow: the root element is its only child that is a block of the text.
+    flow = [child for child in page.children if child.element_tag == "html"]
+    for box in (box for root in flow for box in root.descendants()):
+        drawn = "::" in (box.element_tag or "")  # a number or mark that the style sheet sets
+        if isinstance(box, boxes.LineBox) and not drawn and (words := _plain("".join(_words_of(box)))):
+            return words
+    return _plain(document.metadata.title or "")
+
+
+def _words_of(line: Any) -> Iterator[str]:
+    from weasyprint.formatting_structure import boxes
+
+    return (box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
 
 
 def _plain(words: str) -> str:

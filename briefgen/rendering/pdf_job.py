@@ -55,7 +55,9 @@ class PdfJob:
     there. ``created`` and ``modified`` are ISO dates. ``identifier`` names the document over its
     versions. ``standard`` is ``ua-1`` or ``ua-2``. ``titles`` is the title in every language that the
     document exists in, ``languages`` are those of the text when there are more than ``lang``;
-    ``rights`` says in words what the licence at ``licence`` allows.
+    ``rights`` says in words what the licence at ``licence`` allows. ``digest`` stands for the content; its
+    beginning is printed in the pages. ``max_pages`` is how many pages its sheets have; what does not fit on
+    them is told in ``Laid``.
     """
 
     name: str
@@ -79,6 +81,8 @@ class PdfJob:
     rights: str = ""
     licence: str = ""
     enclosures: tuple[Enclosure, ...] = ()
+    digest: str = ""
+    max_pages: int | None = None
 
     @property
     def variant(self) -> str:
@@ -116,9 +120,13 @@ def counted(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A PDF as it came out: its bytes, how many pages it has, the page (from 1) of each id, where pages begin."""
+    """A PDF as it came out: its bytes, how many pages it has, the page (from 1) of each id, where pages begin.
+
+    ``beyond`` holds the first words that stand past the last page that the job may have.
+    """
 
     pdf: bytes
     pages: int
     anchors: Mapping[str, int]
     breaks: tuple[Break, ...] = ()
+    beyond: str = ""

@@ -20,6 +20,7 @@ from briefgen.resolving.edition import (
     Reference,
 )
 from briefgen.resolving.facts import view_fact
+from briefgen.resolving.risks import risk_problems, risk_sources, view_risks
 from briefgen.resolving.scope import Scope, scope_of, unknown
 from briefgen.resolving.settle import settle
 from briefgen.resolving.settled import Host, Numbering, Settled
@@ -97,9 +98,10 @@ def settle_article(
     numbering = numbering or Numbering()
     settled = settle(text.body, host or host_of(brief, text), scope, numbering)
     report.add(settled.problems)
-    report.add(_id_problems(brief, scope))
-    # The key figures and the evidence table name their sources by number too.
-    for ident in sources_of_facts([*brief.data.value.key_figures, *(use.fact for use in settled.uses)], scope):
+    report.add([*_id_problems(brief, scope), *risk_problems(brief, scope)])
+    # The key figures, the evidence table and the risks name their sources by number too.
+    named = sources_of_facts([*brief.data.value.key_figures, *(use.fact for use in settled.uses)], scope)
+    for ident in (*named, *risk_sources(brief, scope)):
         numbering.cite(ident)
     references = number_references(numbering.sources, entries, scope) if own else ()
     return Outcome(_article(brief, text, scope, settled, references), report.sorted())
@@ -167,6 +169,7 @@ def _article(brief: Brief, text: Text, scope: Scope, settled: Settled, reference
         uses=tuple(settled.uses),
         terms=tuple(view_term(ident, scope) for ident in dict.fromkeys(settled.terms)),
         recommendations=tuple(settled.recommendations),
+        risks=view_risks(brief, scope, settled.recommendations),
         changes=tuple(view_change(change, scope) for change in data.changes),
         related=_related(brief, scope),
         path=addresses.brief(scope.lang, brief.slug),

@@ -164,6 +164,8 @@ class TermView:
     """The short form in the site's other languages."""
     definition: str
     note: str
+    confirmed: bool
+    """False: the spelling of the name, or the title, could not be confirmed."""
     sort_key: str
     path: str
     anchor: str
@@ -186,6 +188,30 @@ class RecommendationView:
     editorial: bool
     """True when owner and time are our proposal and no source names them."""
     sources: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The text in plain words, without notes and citations: for lists in which it is named again."""
+        return " ".join(self.text.said().split())
+
+
+@dataclass(frozen=True, slots=True)
+class RiskView:
+    """A risk that a brief names."""
+
+    id: str
+    briefs: tuple[str, ...]
+    """Numbers of the briefs that name it: several in a pack, where they word it alike."""
+    text: str
+    answer: str
+    recommendations: tuple[RecommendationView, ...]
+    """Those that answer it."""
+    likelihood: str
+    """Empty where nobody says it; so is ``effect``."""
+    effect: str
+    editorial: bool
+    """True when no source names the risk: it is our judgement."""
+    sources: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +304,7 @@ class Article:
     uses: tuple[FactUse, ...]
     terms: tuple[TermView, ...]
     recommendations: tuple[RecommendationView, ...]
+    risks: tuple[RiskView, ...]
     changes: tuple[ChangeView, ...]
     related: tuple[str, ...]
     path: str
@@ -339,8 +366,11 @@ class PackView:
     questions: tuple[tuple[str, str], ...]
     """(question, slug of the brief or empty)."""
     recommendations: tuple[RecommendationView, ...]
+    risks: tuple[RiskView, ...]
     facts: tuple[FactView, ...]
     terms: tuple[TermView, ...]
+    names: tuple[TermView, ...]
+    """People and organisations that its texts and its timeline name, people first."""
     references: tuple[Reference, ...]
     events: tuple[EventView, ...]
     max_pages: int | None

@@ -36,6 +36,8 @@ from briefgen.resolving.edition import (
 )
 from briefgen.resolving.facts import ledger_problems, placed_sources, view_fact, view_rates
 from briefgen.resolving.kept_pairs import kept_pairs
+from briefgen.resolving.names import view_names
+from briefgen.resolving.risks import consolidated
 from briefgen.resolving.scope import Scope, scope_of, unknown
 from briefgen.resolving.settled import Numbering
 from briefgen.resolving.terms import glossary_problems, view_term
@@ -270,8 +272,10 @@ def _pack_view(
             for question in pack.questions
         ),
         recommendations=tuple(it for article in settled for it in article.recommendations),
+        risks=consolidated(it for article in settled for it in article.risks),
         facts=tuple(facts.values()),
         terms=tuple(sorted(terms.values(), key=lambda term: (term.sort_key, term.id))),
+        names=view_names([article.slug for article in settled], terms, scope),
         references=number_references(numbering.sources, entries, scope),
         events=_timeline(scope),
         max_pages=pack.max_pages,

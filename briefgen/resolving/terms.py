@@ -82,6 +82,7 @@ def view_term(ident: str, scope: Scope) -> TermView:
         others=tuple((lang, term.names[lang].short) for lang in scope.others if lang in term.names),
         definition=scope.text(term.definition),
         note=scope.text(term.note),
+        confirmed=term.confirmed,
         sort_key=unicodedata.normalize("NFC", short).casefold(),
         path=addresses.section(scope.lang, "glossary"),
         anchor=addresses.term_anchor(ident),

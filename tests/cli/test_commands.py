@@ -106,7 +106,9 @@ def test_a_second_build_says_that_nothing_has_changed(briefgen, pipeline: Pipeli
     assert briefgen("build", "-C", project, "--strict").code == 1
 
 
-@pytest.mark.parametrize("change", ["source", "template", "output", "base_url", "profile", "date", "--no-cache"])
+@pytest.mark.parametrize(
+    "change", ["source", "template", "output", "base_url", "profile", "revision", "date", "--no-cache"]
+)
 def test_whatever_changes_is_built_again(
     briefgen, pipeline: Pipeline, project: Path, change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,6 +126,8 @@ def test_whatever_changes_is_built_again(
             more = ("--base-url", "https://example.org/a")
         case "profile":
             more = ("--profile", "large-print")
+        case "revision":
+            monkeypatch.setenv("BRIEFGEN_REVISION", "second printing")
         case "date":
             monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
         case _:
@@ -135,7 +139,21 @@ def test_whatever_changes_is_built_again(
 
 def test_the_address_is_handed_on_with_its_slash(briefgen, pipeline: Pipeline, project: Path) -> None:
     briefgen("build", "-C", project, "--base-url", "https://someone.github.io/briefs")
-    assert pipeline.asked == [{"base_url": "https://someone.github.io/briefs/", "profiles": ()}]
+    assert [asked["base_url"] for asked in pipeline.asked] == ["https://someone.github.io/briefs/"]
+
+
+@pytest.mark.parametrize(
+    ("given", "printed"),
+    [("git", "0123456789ab"), ("fedcba9876543210fedcba98", "fedcba987654"), ("second printing", "second printing")],
+)
+def test_the_state_of_the_sources_is_named_when_asked_for(
+    briefgen, pipeline: Pipeline, project: Path, given: str, printed: str
+) -> None:
+    (project / ".git").mkdir()
+    (project / ".git" / "HEAD").write_text("0123456789abcdef0123456789abcdef01234567\n")
+    briefgen("build", "-C", project, "--no-cache")
+    briefgen("build", "-C", project, "--no-cache", "--revision", given)
+    assert [asked["revision"] for asked in pipeline.asked] == ["", printed]
 
 
 def test_json_is_one_object_on_standard_output(briefgen, pipeline: Pipeline, project: Path) -> None:

@@ -61,6 +61,7 @@ WRITTEN: dict[str, type[BaseModel]] = {
     "a brief": briefs.BriefData,
     "a person": briefs.Person,
     "a recommendation": briefs.Recommendation,
+    "a risk": briefs.Risk,
     "a change": briefs.Change,
     "the front matter": briefs.FrontMatter,
     "a chart": charts.Chart,

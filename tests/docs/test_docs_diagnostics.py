@@ -96,5 +96,6 @@ def test_nearly_every_code_has_an_example_that_is_tried() -> None:
         "folder-is-ours",
         "folder-is-writable",
         "pack-fits",
+        "leave-behind-fits",
         "internal-error",
     }

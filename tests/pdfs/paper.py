@@ -18,7 +18,7 @@ from projects import words_of
 
 from briefgen.rendering.eojeol import PRINT_WIDTH, width
 
-PACKAGES = {"pdftotext": "poppler-utils", "pdffonts": "poppler-utils", "qpdf": "qpdf"}
+PACKAGES = {"pdftotext": "poppler-utils", "pdftocairo": "poppler-utils", "pdffonts": "poppler-utils", "qpdf": "qpdf"}
 KOREAN = re.compile(r"[\uac00-\ud7a3\u4e00-\u9fff]")
 PARTICLES = frozenset(
     [

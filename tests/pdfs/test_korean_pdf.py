@@ -45,7 +45,8 @@ def test_the_lines_on_paper_are_compared_with_the_same_words_on_the_web(pdfs: li
     for pdf in pdfs:
         lines = lines_in(pdf)
         ends = sum(bool(KOREAN.search(one.words[-1])) for one, _ in pairwise(lines))
-        assert known_ends(lines, korean_words) > ends / 2 > 50, pdf
+        few = 10 if "leave-behind" in pdf.stem else 50
+        assert known_ends(lines, korean_words) > ends / 2 > few, pdf
 
 
 @pytest.fixture(scope="module")

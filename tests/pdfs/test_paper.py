@@ -14,6 +14,9 @@ from paper import Word, bookmarks, pages_of, pages_of_calls, text_of, tool, word
 from projects import ROOT, Exemplar, words_of
 
 WORD_JOINER = "\u2060"
+LEFT_BEHIND = "-leave-behind"
+SHEETS = ("briefs/two-sessions-at-a-glance", "packs/trade")
+"""What asks to be left behind on one sheet."""
 MARGIN = 72.0
 """Points at the head and foot of a sheet that hold no text of their own: 25.4 mm."""
 
@@ -23,6 +26,12 @@ def pdfs(exemplar: Exemplar) -> list[Path]:
     found = [exemplar.folder / path for path in exemplar.paths("**/*.pdf")]
     assert found
     return found
+
+
+@pytest.fixture
+def whole(pdfs: list[Path]) -> list[Path]:
+    """The PDFs that have all of a text; a single sheet has the gist."""
+    return [pdf for pdf in pdfs if not pdf.stem.endswith(LEFT_BEHIND)]
 
 
 @contextmanager
@@ -35,6 +44,11 @@ def language(path: Path, exemplar: Exemplar) -> str:
     return path.relative_to(exemplar.folder).parts[0]
 
 
+def page_of(pdf: Path) -> Path:
+    """The page on the web that a PDF belongs to."""
+    return pdf.with_name(pdf.stem.removesuffix(LEFT_BEHIND) + ".html")
+
+
 def is_pack(path: Path) -> bool:
     return path.parent.name == "packs"
 
@@ -44,6 +58,7 @@ def test_every_brief_and_every_pack_has_a_pdf_in_each_language(exemplar: Exempla
     packs = [path.stem for path in (ROOT / "content/packs").glob("*.yaml")]
     wanted = [f"{lang}/briefs/{slug}.pdf" for lang in ("en", "ko") for slug in briefs]
     wanted += [f"{lang}/packs/{name}.pdf" for lang in ("en", "ko") for name in packs]
+    wanted += [f"{lang}/{name}{LEFT_BEHIND}.pdf" for lang in ("en", "ko") for name in SHEETS]
     assert exemplar.paths("**/*.pdf") == sorted(wanted)
 
 
@@ -66,7 +81,7 @@ def test_every_font_is_in_the_file_and_is_one_of_the_theme(pdfs: list[Path]) -> 
 
 def test_the_language_and_the_title_are_those_of_the_page_on_the_web(pdfs: list[Path], exemplar: Exemplar) -> None:
     for path in pdfs:
-        heading = re.search(r"<h1\b.*?</h1>", path.with_suffix(".html").read_text(), re.DOTALL)
+        heading = re.search(r"<h1\b.*?</h1>", page_of(path).read_text(), re.DOTALL)
         assert heading
         with opened(path) as pdf:
             assert str(pdf.Root.Lang) == language(path, exemplar)
@@ -81,8 +96,8 @@ def test_no_joiner_is_left_in_what_is_copied_searched_or_shown(pdfs: list[Path])
         assert WORD_JOINER not in text_of(path) + "".join(shown), path
 
 
-def test_every_section_of_the_text_is_a_bookmark_in_the_order_of_the_pages(pdfs: list[Path]) -> None:
-    for path in pdfs:
+def test_every_section_of_the_text_is_a_bookmark_in_the_order_of_the_pages(whole: list[Path]) -> None:
+    for path in whole:
         with opened(path) as pdf:
             marks = bookmarks(pdf)
         pages = [page for _, page in marks]
@@ -129,8 +144,8 @@ def test_a_note_stands_on_the_page_that_calls_it(pdfs: list[Path]) -> None:
     assert seen, "no PDF has a note: nothing was checked"
 
 
-def test_a_brief_has_on_paper_all_the_notes_that_it_has_on_the_web(pdfs: list[Path]) -> None:
-    for path in pdfs:
+def test_a_brief_has_on_paper_all_the_notes_that_it_has_on_the_web(whole: list[Path]) -> None:
+    for path in whole:
         if not is_pack(path):
             html = path.with_suffix(".html").read_text()
             with opened(path) as pdf:

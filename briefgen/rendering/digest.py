@@ -1,0 +1,22 @@
+"""A digest of a PDF's content, its beginning printed in it: two copies on two desks are known as one, or told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from briefgen.rendering.pdf_job import PdfJob, digest_of
+
+DIGEST_MARK = "0contentdigest0"
+"""Stands in the pages for their digest until they are filled: what is digested cannot hold its own digest."""
+_REVISION = re.compile("<!--revision-->.*?<!--/revision-->", re.DOTALL)
+_SHOWN = 12
+
+
+def with_digest(job: PdfJob) -> PdfJob:
+    """``job`` with the digest of all that it holds; its pages show the first digits where they had the mark.
+
+    The name of a commit does not go in: the same content has the same digest in every commit that holds it.
+    """
+    found = digest_of(replace(job, html=_REVISION.sub("", job.html)))
+    return replace(job, html=job.html.replace(DIGEST_MARK, found[:_SHOWN]), digest=found)

@@ -1,0 +1,313 @@
+"""What a pack has besides its briefs: registers, names, marks, notes, the back cover; and the sheet left behind."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+from projects import Built, Project
+
+from briefgen.model.profiles import Profile
+from briefgen.rendering.digest import DIGEST_MARK, with_digest
+from briefgen.rendering.packs import brief_job, pack_job
+from briefgen.rendering.pdf import lay_out
+from briefgen.rendering.pdf_job import Laid, PdfJob
+from briefgen.rendering.qr import QUIET_ZONE, qr_svg
+from briefgen.resolving.resolve import resolve
+from briefgen.running.executors import Inline
+from briefgen.running.progress import SILENT
+from briefgen.running.store import NullStore
+from briefgen.stages import Shop, draw_charts, presses, read_all
+
+LANGUAGES = ("ko", "en")
+FIRST = "content/briefs/first/brief.yaml"
+PACK = "content/packs/all.yaml"
+RISKS = """
+risks:
+  few:
+    text: {ko: 표본이 모자랄 수 있다., en: There may be too few samples.}
+    recommendations: r1
+    basis: source
+    source: report-b
+  lost:
+    text: {ko: 표본을 잃을 수 있다., en: Samples may be lost.}
+"""
+PRESS = """
+press:
+  kind: organisation
+  names: {ko: {short: 출판부}, en: {short: the press}}
+  scripts: {ko-Hani: 出版部, ko-Latn: Chulpanbu}
+  definition: {ko: 책을 내는 곳., en: Where books are made.}
+  confirmed: false
+"""
+
+
+def project() -> Project:
+    given = Project()
+    given = given.with_file(FIRST, given.text(FIRST).rstrip() + RISKS)
+    given = given.with_file(PACK, given.text(PACK).rstrip() + "\nnotes_pages: 1\n")
+    given = given.with_change("content/timeline.yaml", "en: Start", "en: Start of the press")
+    return given.with_file("content/glossary.yaml", given.text("content/glossary.yaml") + PRESS)
+
+
+def job_of(lang: str, profile: Profile = Profile.SCREEN, pack: bool = True, **press: str) -> PdfJob:
+    """The pack's PDF, or that of its first brief, ready to be laid out; filling it meets no problem."""
+    kit = replace(read_all(project().world(), press.get("base_url")).value, revision=press.get("revision", ""))
+    editions = resolve(kit.site, kit.styles).value
+    charts = draw_charts(editions, kit, Shop(Inline(), NullStore(), SILENT)).value
+    edition, room = editions[lang], presses(editions, kit, charts)[lang]
+    packed = edition.packs["all"]
+    made = pack_job(edition, packed, room, profile) if pack else brief_job(edition, edition.articles["first"], room)
+    assert made.diagnostics == ()
+    return made.value
+
+
+@cache
+def laid(lang: str, profile: Profile = Profile.SCREEN) -> Laid:
+    outcome = lay_out(job_of(lang, profile))
+    assert outcome.diagnostics == ()
+    assert outcome.value is not None
+    return outcome.value
+
+
+def rows(html: str, kind: str) -> list[list[str]]:
+    """The words of the cells of a table of a class, its head first."""
+    (table,) = re.findall(rf'<table class="{kind}">.*?</table>', html, re.DOTALL)
+    cells = [
+        re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+        for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
+    ]
+    return [[" ".join(re.sub(r"<[^>]+>", " ", cell).replace("\u2060", "").split()) for cell in row] for row in cells]
+
+
+def pages_of(laid: Laid, folder: Path) -> list[str]:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    file = folder / "words.pdf"
+    file.write_bytes(laid.pdf)
+    said = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, text=True).stdout
+    return [" ".join(page.split()) for page in said.split("\f")][:-1]
+
+
+# Registers
+
+
+def test_a_recommendation_stands_with_who_when_and_on_whose_word() -> None:
+    head, row = rows(job_of("en").html, "recommendations")
+    assert head == ["No.", "Recommendation", "Who", "By when", "Source", "Brief"]
+    assert row[:3] == ["1", "Take more samples.", "the press *"]
+    assert re.fullmatch(r"\[\d\]", row[4])
+    assert row[5] == "S-01"
+
+
+def test_a_risk_stands_with_its_answer_and_its_source() -> None:
+    head, few, lost = rows(job_of("en").html, "risks")
+    assert head == ["Risk", "Answer", "Source", "Brief"], "nobody says how likely it is"
+    assert few[:2] == ["There may be too few samples.", "Recommendation 1 Take more samples."]
+    assert re.fullmatch(r"\[\d\]", few[2])
+    assert lost == ["Samples may be lost.", "None is proposed.", "our judgement", "S-01"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_is_named_stands_in_every_script_with_the_reading(lang: str) -> None:
+    _, row = rows(job_of(lang).html, "names")
+    wanted = {
+        "ko": ["출판부 †", "the press", "出版部", "Chulpanbu", "책을 내는 곳."],
+        "en": ["the press †", "출판부", "出版部", "Chulpanbu", "Where books are made."],
+    }
+    assert row == wanted[lang]
+
+
+def test_a_name_is_not_told_twice() -> None:
+    (glossary,) = re.findall(r'<dl class="glossary">.*?</dl>', job_of("en").html, re.DOTALL)
+    assert "sample" in glossary and "press" not in glossary
+
+
+# Pages
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_parts_come_in_order_and_the_last_page_is_a_left_hand_one(lang: str) -> None:
+    pack = laid(lang)
+    parts = ("summary", "timeline", "first--top", "recommendations", "risks", "names", "glossary", "own-notes", "back")
+    found = [pack.anchors[part] for part in parts]
+    assert found == sorted(found)
+    assert pack.anchors["back"] == pack.pages
+    assert pack.pages % 2 == 0
+
+
+def inked(laid: Laid, page: int, folder: Path) -> list[tuple[bool, bool]]:
+    """Row by row down the page: whether something is printed in the left margin, and in the right one."""
+    if shutil.which("pdftocairo") is None:
+        pytest.skip("pdftocairo is not installed")
+    file = folder / "page.pdf"
+    file.write_bytes(laid.pdf)
+    at = str(page)
+    command = [
+        "pdftocairo",
+        "-png",
+        "-gray",
+        "-r",
+        "50",
+        "-f",
+        at,
+        "-l",
+        at,
+        "-singlefile",
+        str(file),
+        str(folder / at),
+    ]
+    subprocess.run(command, check=True)
+    image = Image.open(folder / f"{at}.png")
+    edge = round(16 / 25.4 * 50)
+
+    def dark(box: tuple[int, int, int, int]) -> bool:
+        return image.crop(box).getextrema()[0] < 128  # type: ignore[operator]
+
+    return [(dark((0, y, edge, y + 1)), dark((image.width - edge, y, image.width, y + 1))) for y in range(image.height)]
+
+
+def test_marks_in_the_outer_margin_step_down_from_brief_to_brief(tmp_path: Path) -> None:
+    pack = laid("en")
+    tops = []
+    for part in ("first--top", "second--top", "glossary"):
+        page = pack.anchors[part]
+        outer = [pair[page % 2] for pair in inked(pack, page, tmp_path)]
+        inner = [pair[1 - page % 2] for pair in inked(pack, page, tmp_path)]
+        assert any(outer) and not any(inner), f"page {page}"
+        tops.append(outer.index(True))
+    assert tops == sorted(set(tops))
+
+
+def test_no_mark_stands_where_there_is_no_brief(tmp_path: Path) -> None:
+    pack = laid("en")
+    for part in ("cover", "contents", "summary", "own-notes", "back"):
+        assert not any(any(pair) for pair in inked(pack, pack.anchors[part], tmp_path)), part
+
+
+def test_a_mark_is_nothing_to_read_aloud(tmp_path: Path) -> None:
+    pdf = pikepdf.open(io.BytesIO(laid("en").pdf))
+    tabs = re.findall(r'class="tab[^"]*">(.*?)<', job_of("en").html)
+    assert tabs == ["", "", ""]
+    assert [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"]
+
+
+# The back cover
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_back_cover_says_where_the_live_version_is(lang: str, tmp_path: Path) -> None:
+    back = pages_of(laid(lang), tmp_path)[-1]
+    assert f"example.org/sample/{lang}/packs/all.html" in back
+    for slug in ("first", "second"):
+        assert f"example.org/sample/{lang}/briefs/{slug}.html" in back
+    assert "https://" not in back
+
+
+def test_the_back_cover_says_which_text_it_is(tmp_path: Path) -> None:
+    job = job_of("en")
+    assert re.fullmatch("[0-9a-f]{64}", job.digest)
+    assert job.digest[:12] in pages_of(laid("en"), tmp_path)[-1]
+    assert DIGEST_MARK not in job.html
+
+
+def test_the_digest_is_that_of_what_is_shown() -> None:
+    job = job_of("en")
+    assert with_digest(job).digest == with_digest(replace(job)).digest
+    assert job_of("ko").digest != job.digest
+    for other in (
+        replace(job, html=job.html + " "),
+        replace(job, title="Another"),
+        replace(job, css=(*job.css, ("more", "p { color: red }"))),
+        replace(job, assets={}),
+    ):
+        assert with_digest(other).digest != with_digest(job).digest
+
+
+def test_a_commit_is_printed_on_demand_and_leaves_the_digest_as_it_is() -> None:
+    plain, named = job_of("en"), job_of("en", revision="0123456789ab")
+    assert "0123456789ab" in named.html and "0123456789ab" not in plain.html
+    assert named.digest == plain.digest
+
+
+def test_a_site_without_an_address_has_no_code() -> None:
+    assert 'class="qr"' in job_of("en").html
+    assert 'class="qr"' not in job_of("en", base_url="").html
+
+
+def test_a_code_has_its_quiet_zone_and_says_what_it_is() -> None:
+    drawn = qr_svg("https://example.org/a?b=1&c=2", "QR code: <here>")
+    side = int(re.search(r'viewBox="0 0 (\d+) \1"', drawn)[1])  # type: ignore[index]
+    assert (side - 2 * QUIET_ZONE - 17) % 4 == 0, "the side of a code is 17 modules and four for each version"
+    assert "<title>QR code: &lt;here&gt;</title>" in drawn
+    dark = re.search(r'stroke="#000" d="M(\d+) ([\d.]+)h', drawn)
+    assert dark is not None and (int(dark[1]), float(dark[2])) == (QUIET_ZONE, QUIET_ZONE + 0.5)
+
+
+# A sheet left behind
+
+
+def alone(**files: str) -> Project:
+    """The first brief by itself, as a leave-behind."""
+    given = project().without(PACK)
+    for name in ("brief.yaml", "ko.md", "en.md"):
+        given = given.without(f"content/briefs/second/{name}")
+    given = given.with_change(FIRST, "related: [second]", "profiles: leave-behind")
+    for path, text in files.items():
+        given = given.with_file(path, text)
+    return given
+
+
+def built(given: Project) -> Built:
+    return given.build(pdfs=True)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_one_sheet_has_the_answer_on_one_side_and_the_asks_on_the_other(lang: str, tmp_path: Path) -> None:
+    sheet = laid(lang, Profile.LEAVE_BEHIND)
+    front, back = pages_of(sheet, tmp_path)
+    first = {
+        "ko": ("표본 묶음", "두 브리프를 묶었다.", "3,985억 위안"),
+        "en": ("Sample pack", "Both briefs in one.", "398.5 billion yuan"),
+    }
+    second = {"ko": ("표본을 더 모은다.", "내용 식별값"), "en": ("Take more samples.", "Content digest")}
+    assert [words for words in first[lang] if words not in front] == []
+    assert [words for words in (*second[lang], f"example.org/sample/{lang}/packs/all.html") if words not in back] == []
+
+
+def test_what_a_sheet_leaves_out_is_on_the_web() -> None:
+    made = built(alone())
+    assert made.errors == ()
+    pdf = pikepdf.open(io.BytesIO(made.pdf("en/briefs/first-leave-behind.pdf")))
+    links = {str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", []) if "/URI" in note.A}
+    assert "https://example.org/sample/en/briefs/first.html#ref-report-a" in links
+    assert len(pdf.pages) == 2
+
+
+def test_a_sheet_that_overflows_is_an_error_at_the_paragraph_that_no_longer_fits() -> None:
+    given = alone()
+    path = "content/briefs/first/en.md"
+    points = "\n".join(
+        f"- Point number {number} says at some length what was found in the samples, and where." for number in range(60)
+    )
+    made = built(given.with_change(path, "- There are {fact}`count-a`.", points))
+    problem = made.found("leave-behind-fits")
+    assert problem.span is not None and problem.span.path == path
+    line = made_line(given.with_change(path, "- There are {fact}`count-a`.", points).text(path), problem.span.line)
+    quoted = re.search("“(Point number [0-9]+)", problem.message)
+    assert quoted is not None and f"- {quoted[1]} " in line
+    assert quoted[1] != "Point number 0"
+    assert "has two" in problem.message and problem.hint
+    assert made.failed
+
+
+def made_line(text: str, number: int) -> str:
+    return text.splitlines()[number - 1]
