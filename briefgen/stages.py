@@ -22,6 +22,7 @@ from briefgen.reading.world import World
 from briefgen.rendering.assets import Asset, image_path, style_asset, theme_assets
 from briefgen.rendering.charts import ChartJob, chart_jobs, draw, for_print, for_web
 from briefgen.rendering.charts_theme import read_chart_theme
+from briefgen.rendering.facing import facing_jobs
 from briefgen.rendering.fonts import Fonts, read_fonts
 from briefgen.rendering.fonts_print import print_assets, print_font_css
 from briefgen.rendering.fonts_usage import FontRules, font_rules, page_usage, site_usage
@@ -29,8 +30,8 @@ from briefgen.rendering.fonts_web import FontSubsetJob, WebFont, cut_font, subse
 from briefgen.rendering.html import Made, Studio, drawing_key
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.packs import Press, jobs_of
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import Laid, PdfJob
+from briefgen.rendering.pdf_facing import lay_out
+from briefgen.rendering.pdf_job import FacingJob, Laid, PdfJob
 from briefgen.rendering.templates import make_templates, theme_problems, wording
 from briefgen.resolving.addresses import home
 from briefgen.resolving.edition import Drawing, Edition
@@ -214,29 +215,35 @@ def _font_asset(font: WebFont) -> Asset:
 # Paper
 
 SETTERS = versions("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pyphen")
-LAY_OUT: Stage[PdfJob, Laid | None] = Stage("PDFs", f"{own_code(MAKERS, 'pdf*.py')}, {SETTERS}", lay_out)
+LAY_OUT: Stage[PdfJob | FacingJob, Laid | None] = Stage(
+    "PDFs", f"{own_code(MAKERS, 'pdf*.py')}, {SETTERS}", lay_out
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The PDFs: their files, and of each, by its path, how long and how large it is in the words of its language."""
+    """The PDFs: their files, and by language and path how long and how large each is, in the words of the language."""
 
     files: tuple[File, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[Lang, Mapping[str, str]] = field(default_factory=dict)
 
 
 def lay_out_pdfs(editions: Editions, kit: Kit, charts: Charts, shop: Shop) -> Outcome[Paper]:
     """The PDF of every brief and pack."""
     report = Report()
     rooms = presses(editions, kit, charts)
-    jobs = [report.take(job) for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
+    jobs: list[PdfJob | FacingJob] = []
+    jobs += [report.take(job) for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
+    jobs += [report.take(job) for job in facing_jobs(editions, rooms)]
     # The longest first: with few workers the last to finish should be a short one.
     jobs.sort(key=lambda job: -len(job.html))
     laid = report.take(shop.run(LAY_OUT, jobs))
     report.add(_over_budget(editions, {job.name: it.pages for job, it in zip(jobs, laid, strict=True) if it}))
     done = [(job, it) for job, it in zip(jobs, laid, strict=True) if it]
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
-    return Outcome(Paper(files, {job.name: _size_words(it, job.lang, kit) for job, it in done}), report.sorted())
+    # In every language: a page may lead to the PDF of another, and to one of two.
+    words = {lang: {job.name: _size_words(it, lang, kit) for job, it in done} for lang in editions}
+    return Outcome(Paper(files, words), report.sorted())
 
 
 def _size_words(laid: Laid, lang: Lang, kit: Kit) -> str:

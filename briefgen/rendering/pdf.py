@@ -6,7 +6,7 @@ import gc
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
@@ -22,7 +22,7 @@ from briefgen.rendering.pdf_log import Log
 _DEPTH = 10_000
 """Nested blocks each take several Python frames; the usual thousand ends at some 120 levels."""
 _ABSOLUTE = "give the whole address, beginning with https://"
-_FONTS = "templates/fonts/manifest.yaml lists the fonts"
+FONTS = "templates/fonts/manifest.yaml lists the fonts"
 _alone = threading.Lock()
 """Layouts of one process take turns: the garbage collector and the fonts of the C libraries are shared."""
 
@@ -32,12 +32,17 @@ def lay_out(job: PdfJob) -> Outcome[Laid | None]:
 
     Everything that WeasyPrint could not do as the page asked is a diagnostic. Same job, same bytes.
     """
+    return guarded(job, lambda log, misses: _lay_out(job, log, misses))
+
+
+def guarded(job: PdfJob, work: Callable[[Log, list[Diagnostic]], Laid | None]) -> Outcome[Laid | None]:
+    """What ``work`` makes of ``job``, with all that it and WeasyPrint said; WeasyPrint is loaded and mended before."""
     log, misses = Log(), list[Diagnostic]()
     laid = None
     try:
         with _alone, log.listening(), _without_collecting():
             _start()
-            laid = _lay_out(job, log, misses)
+            laid = work(log, misses)
     except Exception as problem:
         misses.append(error("pdf-is-clean", f"{job.name} could not be laid out: {type(problem).__name__}: {problem}"))
     return Outcome(laid, tuple(dict.fromkeys((*misses, *log.diagnostics(job)))))
@@ -50,19 +55,25 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
     fonts, files = FontConfiguration(), fetcher(job, misses)
     sheets, counters = _sheets(job, log, fonts, files)
     if not has_fonts(fonts):
-        misses.append(error("pdf-is-clean", f"{job.name} has no font that can be read", hint=_FONTS))
+        misses.append(error("pdf-is-clean", f"{job.name} has no font that can be read", hint=FONTS))
         return None
     document = HTML(string=job.html, base_url=INSIDE, url_fetcher=files).render(
         font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant
     )
-    misses.extend(_links_to_nowhere(document, job))
-    _describe(document, job)
-    content = document.write_pdf(
+    misses.extend(links_to_nowhere(document, job))
+    describe(document, job)
+    content = written(document, job, lambda _, pdf: finish(pdf, job))
+    return Laid(content, len(document.pages), anchors_of(document))
+
+
+def written(document: Any, job: PdfJob, finisher: Callable[[Any, Any], None]) -> bytes:
+    """The bytes of a document that has been laid out."""
+    content: bytes = document.write_pdf(
         pdf_variant=job.variant,
         pdf_identifier=sha256(job.identifier.encode()).hexdigest()[:32].encode(),
-        finisher=lambda _, pdf: finish(pdf, job),
+        finisher=finisher,
     )
-    return Laid(content, len(document.pages), _anchors(document))
+    return content
 
 
 def _sheets(job: PdfJob, log: Log, fonts: Any, files: Any) -> tuple[list[Any], Any]:
@@ -78,7 +89,7 @@ def _sheets(job: PdfJob, log: Log, fonts: Any, files: Any) -> tuple[list[Any], A
     return sheets, counters
 
 
-def _describe(document: Any, job: PdfJob) -> None:
+def describe(document: Any, job: PdfJob) -> None:
     """Metadata come from the job alone; bookmarks lose the glue of the line breaking."""
     about = document.metadata
     about.title, about.lang, about.description = job.title, job.lang, job.subject
@@ -89,7 +100,7 @@ def _describe(document: Any, job: PdfJob) -> None:
         page.bookmarks = [(level, _plain(label), target, state) for level, label, target, state in page.bookmarks]
 
 
-def _links_to_nowhere(document: Any, job: PdfJob) -> Iterator[Diagnostic]:
+def links_to_nowhere(document: Any, job: PdfJob) -> Iterator[Diagnostic]:
     """A relative address means something on the site, but nothing on paper."""
     links = (link for page in document.pages for link in page.links)
     for target in dict.fromkeys(target for kind, target, *_ in links if kind == "external"):
@@ -102,7 +113,8 @@ def _plain(words: str) -> str:
     return " ".join(words.replace(pdf_patches.WORD_JOINER, "").split())
 
 
-def _anchors(document: Any) -> dict[str, int]:
+def anchors_of(document: Any) -> dict[str, int]:
+    """The page of each id, from 1."""
     found: dict[str, int] = {}
     for number, page in enumerate(document.pages, start=1):
         for anchor in page.anchors:
