@@ -7,8 +7,6 @@ everything begins. The second sets the pages. What it shows to be otherwise is c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -22,7 +20,7 @@ from briefgen.rendering.pdf_halves import shared_page
 from briefgen.rendering.pdf_job import FacingJob, Laid, PdfJob
 from briefgen.rendering.pdf_log import Log
 from briefgen.rendering.pdf_orders import outline_by_language, tags_by_language
-from briefgen.rendering.pdf_spreads import SIDES, Learned, Stretch, Unit, learn, pair, plan, starts
+from briefgen.rendering.pdf_spreads import SIDES, Learned, learn, pair, plan, starts
 
 _ROUNDS = 8
 """Layouts after the first: each corrects what the one before has shown, and nearly always there is nothing."""
@@ -55,18 +53,6 @@ def _lay_out(job: FacingJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
 # Setting
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What stands on which spread."""
-
-    units: Sequence[Unit]
-    stretches: Sequence[Stretch]
-
-    @property
-    def spreads(self) -> int:
-        return starts(self.stretches)[-1]
-
-
 def _set(left: HalfSetting, right: HalfSetting) -> bool:
     """Set both texts so that they begin together on every spread; False when that cannot be reached."""
     units = pair(left.measure(), right.measure())
@@ -74,7 +60,7 @@ def _set(left: HalfSetting, right: HalfSetting) -> bool:
     for _ in range(_ROUNDS):
         stretches = plan(units, rooms, known)
         for half in (left, right):
-            half.lay_out(units, stretches)
+            half.lay_out(units, stretches, rooms)
         seen = left.lengths_seen(units, stretches), right.lengths_seen(units, stretches)
         known = learn(units, stretches, seen, known)
         # Both, not only up to the first that is wrong: each learns from its layout.

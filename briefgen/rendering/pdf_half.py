@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefgen.rendering import pdf_halves
+from briefgen.rendering.pdf_align import spaces
 from briefgen.rendering.pdf_halves import Half, half_of, literal_pages, one_side
 from briefgen.rendering.pdf_job import INSIDE, PdfJob
 from briefgen.rendering.pdf_log import Log
@@ -64,9 +65,11 @@ class HalfSetting:
         self.room, self._tops = room_of(sample, document), tops(document)
         return blocks
 
-    def lay_out(self, units: Sequence[Unit], stretches: Sequence[Stretch]) -> None:
+    def lay_out(self, units: Sequence[Unit], stretches: Sequence[Stretch], rooms: tuple[Room, Room]) -> None:
         """Lay the text out with these stretches, unless that is how it already stands."""
         self._leaves = [block for unit in units for block in unit.sides[self.side]]
+        if self._laid and self._laid[0] != tuple(stretches):
+            self._seen = {}
         pages = {**self._reckoned(units, stretches), **self._seen}
         total = starts(stretches)[-1] * len(SIDES) + len(SIDES)
         wanted = (tuple(stretches), tuple(sorted(pages.items())))
@@ -74,6 +77,8 @@ class HalfSetting:
             return
         self._laid = wanted
         self._write_breaks(units, stretches)
+        for number, pixels in spaces(units, rooms, stretches, self.side):
+            pdf_halves.space_before(self.half, number, pixels)
         pdf_halves.write_pages(self.half, pages)
         self.document = self._render(total, "")
 
@@ -143,7 +148,10 @@ class HalfSetting:
         return element is holder
 
     def _anchors(self) -> dict[str, int]:
-        return {it.get("id"): number for number, it in enumerate(self.half.elements) if it.get("id")}
+        """The ids that links in the text lead to, and the numbers of their elements."""
+        led_to = {it.get("href", "")[1:] for it in self.half.elements if it.get("href", "").startswith("#")}
+        numbered = ((it.get("id"), number) for number, it in enumerate(self.half.elements))
+        return {anchor: number for anchor, number in numbered if anchor in led_to}
 
     def _number(self, index: int) -> int:
         return _FIRST + index * len(SIDES) + self.side

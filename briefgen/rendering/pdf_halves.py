@@ -137,9 +137,18 @@ def clear_breaks(half: Half) -> None:
 
 def break_before(half: Half, number: int) -> None:
     """A new page begins with the element of that number; its upper margin would only push the first line down."""
+    _write_style(half, number, "break-before: page; margin-top: 0")
+
+
+def space_before(half: Half, number: int, pixels: float) -> None:
+    """So much room stands above the element of that number, whatever its style sheet says."""
+    _write_style(half, number, f"margin-top: {pixels:.3f}px")
+
+
+def _write_style(half: Half, number: int, more: str) -> None:
     element = half.elements[number]
     half.written[element] = style = element.get("style")
-    element.set("style", f"{style or ''}; break-before: page; margin-top: 0".removeprefix("; "))
+    element.set("style", f"{style}; {more}" if style else more)
 
 
 def leave_pages(half: Half, number: int | None, count: int, words: str) -> None:

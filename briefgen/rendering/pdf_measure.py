@@ -108,7 +108,8 @@ def _block(box: Box, half: Half, notes: dict[int, float], page: int) -> Block | 
 
 def _children(box: Box, half: Half, notes: dict[int, float], page: int) -> tuple[Block, ...]:
     """The blocks between which a page may end; none where the style sheets or the kind of the box forbid it."""
-    if box.style["break_inside"] in _KEEPS:
+    # A box of fixed height does not grow with what is in it: a heading that hangs beside the text.
+    if box.style["break_inside"] in _KEEPS or box.style["height"] != "auto":
         return ()
     if getattr(box, "is_table_wrapper", False):
         return _rows(box.get_wrapped_table(), half, notes, page)

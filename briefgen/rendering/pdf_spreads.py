@@ -5,15 +5,24 @@ Pure arithmetic on measured blocks. Neither text is set smaller to fit: where on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import ceil
 
 SIDES = (0, 1)
 """The left-hand text and the right-hand one."""
-_CLOSE = 0.5
-"""Pixels that a sum of measured heights may be off."""
+_SPARE = 4.0
+"""Pixels left free at the foot of a page: what the layout adds below its last block is not all in the measures."""
+
+_LAST = 0.6
+"""What room left on a last spread counts for: an end may be shorter than what comes before."""
+_INSIDE_SECTION = 0.08
+"""The cost of ending a spread in the middle of a section: as much as a quarter of the page left free."""
+_BARELY = 0.12
+"""Less of a page than this is too little of a section to stand before a new spread, or to go on after it."""
+_BARE = 0.2
+"""The cost of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,12 @@ class Unit:
         """Where it begins in one text."""
         return self.sides[side][0]
 
+    @property
+    def key(self) -> str:
+        """The id with which it begins in both texts; empty when there is none."""
+        left, right = (self.first(side).key for side in SIDES)
+        return left if left == right else ""
+
     def last(self, side: int) -> Block:
         """Where it ends in one text."""
         return self.sides[side][-1]
@@ -69,6 +84,11 @@ class Room:
     height: float
     notes_edge: float = 0
     notes_most: float = 0
+
+    @property
+    def usable(self) -> float:
+        """The height that blocks may take together."""
+        return self.height - _SPARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,31 +206,69 @@ def _with_both_sides(units: Sequence[Unit]) -> list[Unit]:
 
 
 def plan(units: Sequence[Unit], rooms: tuple[Room, Room], learned: Learned | None = None) -> tuple[Stretch, ...]:
-    """The stretches: as many units on each spread as fit on both its pages; what is longer than a page stands alone."""
-    known = learned or Learned()
-    made: list[Stretch] = []
-    start = 0
-    while start < len(units):
-        end = _end(units, rooms, start, known.ends.get(start, len(units)))
-        pages = known.pages.get((start, end)) or _pages(units[start:end], rooms)
-        made.append(Stretch(start, end, pages))
-        start = end
+    """The stretches: as few spreads as hold all units on both their pages, and those about equally full.
+
+    Where there is a choice a spread ends before a heading and not right after one. What is longer than a page stands in
+    a stretch of its own.
+    """
+    known, made = learned or Learned(), list[Stretch]()
+    edges = [0, *(at for at in range(1, len(units)) if _must_part(units, at)), len(units)]
+    for start, end in pairwise(edges):
+        made += _shared_out(units, rooms, start, end, known)
     return tuple(made)
 
 
-def _end(units: Sequence[Unit], rooms: tuple[Room, Room], start: int, most: int) -> int:
-    """Where a stretch that begins at ``start`` ends: after the last unit that fits, or after the first that may end."""
-    found = 0
-    for at in range(start + 1, len(units) + 1):
-        if not _may_part(units, at):
+def _shared_out(
+    units: Sequence[Unit], rooms: tuple[Room, Room], first: int, last: int, known: Learned
+) -> tuple[Stretch, ...]:
+    """The best stretches for the units from ``first`` up to ``last``: fewest spreads, then least cost."""
+    best: dict[int, tuple[int, float, tuple[Stretch, ...]]] = {first: (0, 0.0, ())}
+    for start in range(first, last):
+        if start not in best:
             continue
-        fits = at <= most and _fit(units[start:at], rooms)
-        if found and not fits:
-            return found
-        found = at
-        if not fits or _must_part(units, at):
-            return found
-    return found
+        spreads, cost, before = best[start]
+        for stretch in _stretches_from(units, rooms, start, last, known):
+            found = spreads + stretch.spreads, cost + _cost(units, rooms, stretch, last)
+            if stretch.end not in best or found < best[stretch.end][:2]:
+                best[stretch.end] = (*found, (*before, stretch))
+    return best[last][2] if last in best else ()
+
+
+def _stretches_from(
+    units: Sequence[Unit], rooms: tuple[Room, Room], start: int, last: int, known: Learned
+) -> Iterator[Stretch]:
+    """Every stretch that may begin there: all that fit, or the shortest when that does not."""
+    most, fitted = known.ends.get(start, last), False
+    for at in (at for at in range(start + 1, last + 1) if _may_part(units, at)):
+        pages = known.pages.get((start, at)) or _pages(units[start:at], rooms)
+        fits = at <= most and pages == (1, 1) and _fit(units[start:at], rooms)
+        if fits or not fitted:
+            yield Stretch(start, at, pages)
+        if not fits:
+            return
+        fitted = True
+
+
+def _cost(units: Sequence[Unit], rooms: tuple[Room, Room], stretch: Stretch, last: int) -> float:
+    """How poor the spread looks: by the square of the room left on its fuller page, and by where it ends."""
+    inside = units[stretch.start : stretch.end]
+    full = max(height_of(inside, rooms[side], side) / rooms[side].height for side in SIDES)
+    cost = max(0.0, 1 - full) ** 2
+    if stretch.end == last:
+        return cost * _LAST
+    if not units[stretch.end].keeps_next:
+        cost += _INSIDE_SECTION
+        headings = [at for at in range(stretch.start, stretch.end) if units[at].keeps_next]
+        ahead = next((at for at in range(stretch.end, last) if units[at].keeps_next), last)
+        parts = [(headings[-1], stretch.end)] if headings else []
+        if any(_share(units[slice(*part)], rooms) < _BARELY for part in (*parts, (stretch.end, ahead))):
+            cost += _BARE
+    return cost
+
+
+def _share(units: Sequence[Unit], rooms: tuple[Room, Room]) -> float:
+    """How much of a page the units take, in the text in which they take less."""
+    return min((units[-1].last(side).bottom - units[0].first(side).top) / rooms[side].height for side in SIDES)
 
 
 def _may_part(units: Sequence[Unit], at: int) -> bool:
@@ -225,10 +283,10 @@ def _must_part(units: Sequence[Unit], at: int) -> bool:
 
 
 def _fit(units: Sequence[Unit], rooms: tuple[Room, Room]) -> bool:
-    return all(_height(units, rooms[side], side) <= rooms[side].height + _CLOSE for side in SIDES)
+    return all(height_of(units, rooms[side], side) <= rooms[side].usable for side in SIDES)
 
 
-def _height(units: Sequence[Unit], room: Room, side: int) -> float:
+def height_of(units: Sequence[Unit], room: Room, side: int) -> float:
     """What the units take of a page, with their notes; endless when these are more than a page may have."""
     first, last = units[0].first(side), units[-1].last(side)
     notes = [height for unit in units for block in unit.sides[side] for height in block.notes]
@@ -245,8 +303,8 @@ def _pages(units: Sequence[Unit], rooms: tuple[Room, Room]) -> tuple[int, int]:
 
 
 def _pages_of(units: Sequence[Unit], room: Room, side: int) -> int:
-    height = _height(units, replace(room, notes_most=float("inf")), side)
-    return max(1, ceil((height - _CLOSE) / room.height))
+    height = height_of(units, replace(room, notes_most=float("inf")), side)
+    return max(1, ceil(height / room.usable))
 
 
 # After a layout
