@@ -215,9 +215,7 @@ def _font_asset(font: WebFont) -> Asset:
 # Paper
 
 SETTERS = versions("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pyphen")
-LAY_OUT: Stage[PdfJob | FacingJob, Laid | None] = Stage(
-    "PDFs", f"{own_code(MAKERS, 'pdf*.py')}, {SETTERS}", lay_out
-)
+LAY_OUT: Stage[PdfJob | FacingJob, Laid | None] = Stage("PDFs", f"{own_code(MAKERS, 'pdf*.py')}, {SETTERS}", lay_out)
 
 
 @dataclass(frozen=True, slots=True)

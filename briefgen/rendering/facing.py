@@ -19,7 +19,8 @@ _BETWEEN = " · "
 def facing_jobs(editions: Mapping[Lang, Edition], presses: Mapping[Lang, Press]) -> Iterator[Outcome[FacingJob]]:
     """Every facing edition of the site, ready to be laid out: each once, though both languages have it."""
     for lang, edition in editions.items():
-        for document in (*edition.articles.values(), *edition.packs.values()):
+        documents: list[Article | PackView] = [*edition.articles.values(), *edition.packs.values()]
+        for document in documents:
             for pdf in document.pdfs:
                 if pdf.profile is Profile.FACING and pdf.languages[0] == lang:
                     yield _job(pdf, document, editions, presses)
@@ -46,6 +47,7 @@ def _about(pdf: PdfView, left: PdfJob, right: PdfJob) -> PdfJob:
         left,
         name=pdf.path,
         html="",
+        also=(right.lang,),
         assets={},
         title=_BETWEEN.join((left.title, right.title)),
         subject=_BETWEEN.join((left.subject, right.subject)),

@@ -21,7 +21,7 @@ def spaces(
 
 
 def _aligned(units: Sequence[Unit], rooms: tuple[Room, Room]) -> Iterator[tuple[int, int, float]]:
-    """(side, number, space) where what begins with the same id in both texts is brought to one height, while that fits."""
+    """(side, number, space) where what begins with the same id in both texts comes to one height, while that fits."""
     left = [rooms[side].usable - height_of(units, rooms[side], side) for side in SIDES]
     shifted = [0.0, 0.0]
     for at, unit in enumerate(units[1:], start=1):

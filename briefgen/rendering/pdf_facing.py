@@ -20,7 +20,7 @@ from briefgen.rendering.pdf_halves import shared_page
 from briefgen.rendering.pdf_job import FacingJob, Laid, PdfJob
 from briefgen.rendering.pdf_log import Log
 from briefgen.rendering.pdf_orders import outline_by_language, tags_by_language
-from briefgen.rendering.pdf_spreads import SIDES, Learned, learn, pair, plan, starts
+from briefgen.rendering.pdf_spreads import SIDES, Learned, learn, pair, plan
 
 _ROUNDS = 8
 """Layouts after the first: each corrects what the one before has shown, and nearly always there is nothing."""
@@ -63,8 +63,7 @@ def _set(left: HalfSetting, right: HalfSetting) -> bool:
             half.lay_out(units, stretches, rooms)
         seen = left.lengths_seen(units, stretches), right.lengths_seen(units, stretches)
         known = learn(units, stretches, seen, known)
-        # Both, not only up to the first that is wrong: each learns from its layout.
-        if all([half.is_as_planned(stretches) for half in (left, right)]):
+        if left.is_as_planned(stretches) & right.is_as_planned(stretches):
             return True
     return False
 

@@ -11,7 +11,7 @@ from briefgen.rendering.pdf_patches import WORD_JOINER
 _LANGUAGE = (
     '<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-    "<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language></rdf:Description></rdf:RDF>"
+    "<dc:language><rdf:Bag>{}</rdf:Bag></dc:language></rdf:Description></rdf:RDF>"
 )
 
 
@@ -19,7 +19,7 @@ def finish(pdf: Any, job: PdfJob) -> None:
     """Set language, labels and view of ``pdf`` (a ``pydyf.PDF``), in place."""
     import pydyf
 
-    _xmp_language(pdf, job.lang)
+    _xmp_languages(pdf, (job.lang, *job.also))
     _clean_words(pdf)
     labels = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
     pdf.catalog["PageLabels"] = labels
@@ -28,11 +28,12 @@ def finish(pdf: Any, job: PdfJob) -> None:
     preferences["DisplayDocTitle"] = "true"
 
 
-def _xmp_language(pdf: Any, lang: str) -> None:
+def _xmp_languages(pdf: Any, languages: tuple[str, ...]) -> None:
+    items = "".join(f"<rdf:li>{escape(lang)}</rdf:li>" for lang in languages)
     for item in pdf.objects:
         if getattr(item, "extra", {}).get("Type") == "/Metadata":
             end = b"</rdf:RDF>"
-            item.stream[0] = item.stream[0].replace(end, _LANGUAGE.format(escape(lang)).encode(), 1)
+            item.stream[0] = item.stream[0].replace(end, _LANGUAGE.format(items).encode(), 1)
             item.compress = False
 
 

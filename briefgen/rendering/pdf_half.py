@@ -185,8 +185,13 @@ class HalfSetting:
         from weasyprint.css.counters import CounterStyle
 
         counters = CounterStyle()
-        own = [(name, literal_pages(text if both else one_side(text, _NAMES[self.side]), total)) for name, text in self._job.css]
-        counting = f"@page {{ counter-increment: page {len(SIDES)} }} @page :first {{ counter-reset: page {self.side} }}"
+        own = [
+            (name, literal_pages(text if both else one_side(text, _NAMES[self.side]), total))
+            for name, text in self._job.css
+        ]
+        counting = (
+            f"@page {{ counter-increment: page {len(SIDES)} }} @page :first {{ counter-reset: page {self.side} }}"
+        )
         given = [*own] if both else [*own, ("facing", counting + more)]
         return [self._sheet(name, text, counters) for name, text in given], counters
 

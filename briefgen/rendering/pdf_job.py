@@ -31,7 +31,7 @@ class PdfJob:
 
     ``css`` holds (name, text) in the order of the cascade; ``assets`` maps an address to what stands
     there. ``created`` and ``modified`` are ISO dates. ``identifier`` names the document over its
-    versions. ``standard`` is ``ua-1`` or ``ua-2``.
+    versions. ``also`` are the languages of its text besides ``lang``. ``standard`` is ``ua-1`` or ``ua-2``.
     """
 
     name: str
@@ -47,6 +47,7 @@ class PdfJob:
     modified: str = ""
     identifier: str = ""
     profile: Profile = Profile.SCREEN
+    also: tuple[str, ...] = ()
     standard: str = "ua-1"
 
     @property

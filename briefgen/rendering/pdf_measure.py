@@ -19,9 +19,8 @@ def blocks_of(document: Any, half: Half) -> tuple[Block, ...]:
     found: list[Block] = []
     for index, page in enumerate(document.pages):
         notes = _notes(page._page_box)
-        for box in _inside_body(page._page_box):
-            if (block := _block(box, half, notes, index)) is not None:
-                found.append(block)
+        blocks = (_block(box, half, notes, index) for box in _inside_body(page._page_box))
+        found.extend(block for block in blocks if block is not None)
     return tuple(found)
 
 
@@ -123,11 +122,16 @@ def _stacks_blocks(box: Box) -> bool:
     """Whether the box only sets blocks with elements of their own one below another."""
     from weasyprint.formatting_structure import boxes
 
-    if not isinstance(box, boxes.BlockBox) or box.style["column_count"] != "auto" or box.style["column_width"] != "auto":
+    if (
+        not isinstance(box, boxes.BlockBox)
+        or box.style["column_count"] != "auto"
+        or box.style["column_width"] != "auto"
+    ):
         return False
     inside = [child for child in box.children if child.is_in_normal_flow()]
     return bool(inside) and all(
-        isinstance(it, boxes.BlockLevelBox) and _number(it) is not None and it.element is not box.element for it in inside
+        isinstance(it, boxes.BlockLevelBox) and _number(it) is not None and it.element is not box.element
+        for it in inside
     )
 
 

@@ -57,6 +57,11 @@ class Unit:
         return self.sides[side][0]
 
     @property
+    def is_heading(self) -> bool:
+        """Whether a section begins with it: it has a name, and what follows belongs to it."""
+        return bool(self.key) and self.keeps_next
+
+    @property
     def key(self) -> str:
         """The id with which it begins in both texts; empty when there is none."""
         left, right = (self.first(side).key for side in SIDES)
@@ -256,10 +261,10 @@ def _cost(units: Sequence[Unit], rooms: tuple[Room, Room], stretch: Stretch, las
     cost = max(0.0, 1 - full) ** 2
     if stretch.end == last:
         return cost * _LAST
-    if not units[stretch.end].keeps_next:
+    if not units[stretch.end].is_heading:
         cost += _INSIDE_SECTION
-        headings = [at for at in range(stretch.start, stretch.end) if units[at].keeps_next]
-        ahead = next((at for at in range(stretch.end, last) if units[at].keeps_next), last)
+        headings = [at for at in range(stretch.start, stretch.end) if units[at].is_heading]
+        ahead = next((at for at in range(stretch.end, last) if units[at].is_heading), last)
         parts = [(headings[-1], stretch.end)] if headings else []
         if any(_share(units[slice(*part)], rooms) < _BARELY for part in (*parts, (stretch.end, ahead))):
             cost += _BARE
