@@ -19,12 +19,13 @@ from briefgen.rendering.pdf_half import HalfSetting, Workshop
 from briefgen.rendering.pdf_halves import shared_page
 from briefgen.rendering.pdf_job import FacingJob, Laid, PdfJob
 from briefgen.rendering.pdf_log import Log
+from briefgen.rendering.pdf_measure import spilling
 from briefgen.rendering.pdf_orders import outline_by_language, tags_by_language
 from briefgen.rendering.pdf_spreads import SIDES, Learned, learn, pair, plan
 
 _ROUNDS = 8
 """Layouts after the first: each corrects what the one before has shown, and nearly always there is nothing."""
-_THEME = "templates/css/print-facing.css sets both on one page"
+_THEME = "shorten the title or the subtitle, or give them less room in templates/css/print-facing.css"
 
 
 def lay_out(job: PdfJob | FacingJob) -> Outcome[Laid | None]:
@@ -74,8 +75,8 @@ def _set(left: HalfSetting, right: HalfSetting) -> bool:
 def _joined(job: FacingJob, halves: tuple[HalfSetting, ...], misses: list[Diagnostic]) -> Any:
     """One document: the shared cover, the pages of both texts in turn, the shared back."""
     shared = halves[0].render_shared(shared_page(halves[0].fresh_root(), [half.half for half in halves]))
-    if len(shared.pages) != len(SIDES):
-        found = f"{job.name}: cover and back in two languages take {len(shared.pages)} pages, not one each"
+    if len(shared.pages) != len(SIDES) or spilling(shared):
+        found = f"{job.name}: cover and back do not fit on one page each in two languages"
         misses.append(error("pdf-is-clean", found, hint=_THEME))
     for page in shared.pages:
         page.bookmarks = []

@@ -15,6 +15,8 @@ NUMBER = "data-n"
 """Attribute with the number of an element, by which its boxes are found again."""
 PAGE = "data-page"
 """Attribute of a link inside the document: the page that it leads to, in figures."""
+SHARE = "one"
+"""Class of what one language has of a page that both share."""
 _COVERS = ("cover",)
 _BACKS = ("back", "colophon")
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -115,7 +117,7 @@ def shared_page(root: Element, halves: Iterable[Half]) -> Element:
     for name, parts in (("covers", [half.cover for half in kept]), ("backs", [half.back for half in kept])):
         group = ElementTree.SubElement(body, "div", {"class": f"shared {name}"})
         for half, elements in zip(kept, parts, strict=True):
-            own = ElementTree.SubElement(group, "div", {"class": "one", "lang": half.lang})
+            own = ElementTree.SubElement(group, "div", {"class": SHARE, "lang": half.lang})
             own.extend(elements)
     return root
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from briefgen.rendering.pdf_halves import NUMBER, Half
+from briefgen.rendering.pdf_halves import NUMBER, SHARE, Half
 from briefgen.rendering.pdf_spreads import Block, Room
 
 Box = Any
@@ -53,6 +53,24 @@ def tops(document: Any) -> dict[int, float]:
             if (number := _number(box)) is not None:
                 found.setdefault(number, box.position_y)
     return found
+
+
+def spilling(document: Any) -> bool:
+    """Whether a cover or back is higher than the share of the page that it has, so that it runs into the other's."""
+    for page in document.pages:
+        for box in page._page_box.descendants(placeholders=True):
+            if getattr(box, "element", None) is not None and box.element.get("class") == SHARE:
+                lines = [it for it in box.descendants(placeholders=True) if _is_line(it)]
+                lowest = max((line.position_y + line.height for line in lines), default=0)
+                if lowest > box.position_y + box.margin_height() + 1:
+                    return True
+    return False
+
+
+def _is_line(box: Box) -> bool:
+    from weasyprint.formatting_structure import boxes
+
+    return isinstance(box, boxes.LineBox)
 
 
 def _number(box: Box) -> int | None:

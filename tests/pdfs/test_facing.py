@@ -117,7 +117,7 @@ def test_links_inside_lead_to_pages_of_their_own_language(pdf: pikepdf.Pdf, plac
 
 def test_the_numbers_of_pages_written_in_the_text_are_right(pdf: pikepdf.Pdf, path: Path) -> None:
     total = len(pdf.pages)
-    contents = {title: page for title, page in bookmarks(pdf)}
+    contents = dict(bookmarks(pdf))
     pages = text_of(path).split("\f")
     assert re.search(rf"\b3 / {total}\b", pages[2])
     for words, titles in ((pages[1], ("용어집", "참고문헌")), (pages[2], ("Glossary", "References"))):
