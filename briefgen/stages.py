@@ -22,6 +22,7 @@ from briefgen.reading.world import World
 from briefgen.rendering.assets import Asset, image_path, style_asset, theme_assets
 from briefgen.rendering.charts import ChartJob, chart_jobs, draw, for_print, for_web
 from briefgen.rendering.charts_theme import read_chart_theme
+from briefgen.rendering.facing import facing_jobs
 from briefgen.rendering.fonts import Fonts, read_fonts
 from briefgen.rendering.fonts_print import print_assets, print_font_css
 from briefgen.rendering.fonts_usage import FontRules, font_rules, page_usage, site_usage
@@ -30,8 +31,8 @@ from briefgen.rendering.html import Made, Studio, drawing_key
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.packs import Press, jobs_of
 from briefgen.rendering.page_breaks import with_sample
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import Break, Laid, PdfJob
+from briefgen.rendering.pdf_facing import lay_out
+from briefgen.rendering.pdf_job import Break, FacingJob, Laid, PdfJob
 from briefgen.rendering.strays import stray_files
 from briefgen.rendering.templates import make_templates, theme_problems, wording
 from briefgen.resolving.addresses import home, pdf_of
@@ -231,27 +232,29 @@ def _font_asset(font: WebFont) -> Asset:
 # Paper
 
 SETTERS = versions("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pyphen", "lxml", "pikepdf")
-LAY_OUT: Stage[PdfJob, Laid | None] = Stage("PDFs", f"{own_code(MAKERS, 'pdf*.py')}, {SETTERS}", lay_out)
+LAY_OUT: Stage[PdfJob | FacingJob, Laid | None] = Stage("PDFs", f"{own_code(MAKERS, 'pdf*.py')}, {SETTERS}", lay_out)
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The PDFs: their files, and of each, by its path, its length and size in words and where its pages begin."""
+    """The PDFs: their files, where the pages of each begin, and its length and size in the words of each language."""
 
     files: tuple[File, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[Lang, Mapping[str, str]] = field(default_factory=dict)
     breaks: Mapping[str, tuple[Break, ...]] = field(default_factory=dict)
 
 
-def print_jobs(editions: Editions, kit: Kit, charts: Charts) -> Outcome[tuple[PdfJob, ...]]:
+def print_jobs(editions: Editions, kit: Kit, charts: Charts) -> Outcome[tuple[PdfJob | FacingJob, ...]]:
     """Every brief and pack for paper: the print templates filled, nothing laid out yet."""
     report = Report()
     rooms = presses(editions, kit, charts)
-    jobs = [report.take(job) for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
+    jobs: list[PdfJob | FacingJob] = []
+    jobs += [report.take(job) for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
+    jobs += [report.take(job) for job in facing_jobs(editions, rooms)]
     return Outcome(tuple(jobs), report.sorted())
 
 
-def lay_out_pdfs(jobs: Iterable[PdfJob], editions: Editions, kit: Kit, shop: Shop) -> Outcome[Paper]:
+def lay_out_pdfs(jobs: Iterable[PdfJob | FacingJob], editions: Editions, kit: Kit, shop: Shop) -> Outcome[Paper]:
     """The PDF of every brief and pack."""
     report = Report()
     # The longest first: with few workers the last to finish should be a short one.
@@ -261,7 +264,8 @@ def lay_out_pdfs(jobs: Iterable[PdfJob], editions: Editions, kit: Kit, shop: Sho
     report.add(_over_budget(editions, {job.name: it.pages for job, it in done}))
     report.add(_over_the_sheet(editions, {job.name: it for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
-    words = {job.name: _size_words(it, job.lang, kit) for job, it in done}
+    # In every language: a page may lead to the PDF of another, and to one of two.
+    words = {lang: {job.name: _size_words(it, lang, kit) for job, it in done} for lang in editions}
     return Outcome(Paper(files, words, {job.name: it.breaks for job, it in done}), report.sorted())
 
 

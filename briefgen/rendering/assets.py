@@ -16,7 +16,7 @@ from briefgen.rendering.html import Made, style_name
 from briefgen.rendering.sheets import WEB
 from briefgen.rendering.tokens import FILE, light_css, read_tokens
 
-_PDF = re.compile(r"<!--pdf:(\S+?)-->")
+_PDF = re.compile(r"<!--pdf:([^\s:]+):(\S+?)-->")
 _MARK = re.compile(r"assets/([\w.-]+)\.@hash@\.(\w+)")
 _FOLDERS = ("js", "web")
 _ENDINGS = (".js", ".svg", ".png")
@@ -60,10 +60,13 @@ def image_path(path: str, content: bytes) -> str:
     return f"assets/images/{stem}.{sha256(content).hexdigest()[:10]}{ending.lower()}"
 
 
-def name_assets(pages: Iterable[Made], assets: Iterable[Asset], pdfs: Mapping[str, str]) -> Outcome[tuple[File, ...]]:
+def name_assets(
+    pages: Iterable[Made], assets: Iterable[Asset], pdfs: Mapping[Lang, Mapping[str, str]]
+) -> Outcome[tuple[File, ...]]:
     """The pages with the real names of their assets, and the assets; a name that nothing has is an error.
 
-    ``pdfs`` says of a PDF, by its output path, how long and how large it is; of others nothing is said.
+    ``pdfs`` says of a PDF, by the language of the page and its output path, how long and how large it is; of others
+    nothing is said.
     """
     kept = tuple(assets)
     names = {asset.name: asset.path for asset in kept}
@@ -76,7 +79,7 @@ def name_assets(pages: Iterable[Made], assets: Iterable[Asset], pdfs: Mapping[st
         return names.get(wanted, found[0])
 
     def finished(html: str) -> bytes:
-        return _PDF.sub(lambda found: pdfs.get(found[1], ""), _MARK.sub(name, html)).encode()
+        return _PDF.sub(lambda found: pdfs.get(found[1], {}).get(found[2], ""), _MARK.sub(name, html)).encode()
 
     files = [File(page.path, finished(page.html), _maker(page), page.span) for page in pages]
     files.extend(File(asset.path, asset.content, f"the asset {asset.name}") for asset in kept)

@@ -13,10 +13,15 @@ _REVISION = re.compile("<!--revision-->.*?<!--/revision-->", re.DOTALL)
 _SHOWN = 12
 
 
+def shown(digest: str) -> str:
+    """As much of a digest as the pages show."""
+    return digest[:_SHOWN]
+
+
 def with_digest(job: PdfJob) -> PdfJob:
     """``job`` with the digest of all that it holds; its pages show the first digits where they had the mark.
 
     The name of a commit does not go in: the same content has the same digest in every commit that holds it.
     """
     found = digest_of(replace(job, html=_REVISION.sub("", job.html)))
-    return replace(job, html=job.html.replace(DIGEST_MARK, found[:_SHOWN]), digest=found)
+    return replace(job, html=job.html.replace(DIGEST_MARK, shown(found)), digest=found)

@@ -40,7 +40,10 @@ Say = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What of an edition stands in a document; ``mark`` tells its files from those of another edition in it."""
+    """What of an edition stands in a document.
+
+    ``mark`` tells its files from those of another edition in it; ``prefix`` stands before the ids of its figures there.
+    """
 
     articles: Sequence[Article]
     facts: Sequence[FactView]
@@ -48,6 +51,7 @@ class Contents:
     say: Say
     """Interface wording in the language of the document."""
     mark: str = ""
+    prefix: str = ""
 
 
 def with_enclosures(job: PdfJob, contents: Sequence[Contents], manifest: PdfManifest) -> PdfJob:
@@ -80,7 +84,8 @@ def _chart(numbered: Numbered, drawing: Drawing, prefix: str, contents: Contents
     title = f"{numbered.label} {drawing.title}"
     words = contents.say("Figures: %(title)s") % {"title": title}
     content = to_csv(chart_rows(drawing, contents.say))
-    return Enclosure(f"chart-{prefix}{drawing.id}{contents.mark}.csv", CSV, "Data", words, content, numbered.id)
+    name = f"chart-{prefix}{drawing.id}{contents.mark}.csv"
+    return Enclosure(name, CSV, "Data", words, content, contents.prefix + numbered.id)
 
 
 def chart_rows(drawing: Drawing, say: Say) -> list[list[str]]:

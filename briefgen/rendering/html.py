@@ -114,9 +114,9 @@ def asset_mark(name: str, lang: Lang) -> str:
     return f"assets/{stem}.@hash@.{ending}"
 
 
-def pdf_mark(path: str) -> Markup:
-    """What stands for the length and size of a PDF until it has been laid out: a comment."""
-    return Markup("<!--pdf:{}-->").format(path)
+def pdf_mark(path: str, lang: Lang) -> Markup:
+    """What stands for the length and size of a PDF, in words of ``lang``, until it has been laid out: a comment."""
+    return Markup("<!--pdf:{}:{}-->").format(lang, path)
 
 
 def page_list_mark(path: str) -> Markup:
@@ -156,7 +156,7 @@ def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Dia
         "asset": lambda name: url(asset_mark(name, edition.lang)),
         "say": partial(_say, studio),
         "svg": lambda drawing: Markup(studio.drawings.get(drawing_key(drawing), "")),
-        "pdf_size": pdf_mark,
+        "pdf_size": lambda path: pdf_mark(path, edition.lang),
         "page_list": page_list_mark,
         **_reference_functions(page, edition, url),
         **page.given,

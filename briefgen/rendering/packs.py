@@ -107,10 +107,8 @@ def brief_job(edition: Edition, article: Article, press: Press, profile: Profile
         licence=licence_url(edition.site.licence),
         max_pages=SHEET_PAGES.get(profile),
     )
-    facts = _each_once(article.facts, article.key_figures)
-    about = manifest_of(job, "brief", article.slug, article.number, article.path, (article,), edition)
-    contents = Contents((article,), facts, edition, _say(edition, press))
-    return Outcome(with_enclosures(job, (contents,), about), filled.diagnostics)
+    enclosed = with_enclosures(job, (contents_of(article, edition, press),), manifest_of(job, article, edition))
+    return Outcome(enclosed, filled.diagnostics)
 
 
 def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = Profile.SCREEN) -> Outcome[PdfJob]:
@@ -144,15 +142,24 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
         licence=licence_url(edition.site.licence),
         max_pages=SHEET_PAGES.get(profile),
     )
-    about = manifest_of(job, "pack", pack.id, "", pack.path, pack.articles, edition)
-    contents = Contents(pack.articles, _each_once(pack.facts, pack.key_figures), edition, _say(edition, press))
-    return Outcome(with_enclosures(job, (contents,), about), filled.diagnostics)
+    enclosed = with_enclosures(job, (contents_of(pack, edition, press),), manifest_of(job, pack, edition))
+    return Outcome(enclosed, filled.diagnostics)
 
 
-def manifest_of(
-    job: PdfJob, kind: str, ident: str, number: str, page: str, articles: Sequence[Article], edition: Edition
-) -> PdfManifest:
-    """What the PDF of ``job`` says of itself to a program; ``page`` is its page on the web."""
+def contents_of(document: Article | PackView, edition: Edition, press: Press) -> Contents:
+    """What a brief or pack holds in the language of ``edition``."""
+    facts = tuple({fact.id: fact for fact in (*document.facts, *document.key_figures)}.values())
+    return Contents(_articles_of(document), facts, edition, _say(edition, press))
+
+
+def _articles_of(document: Article | PackView) -> tuple[Article, ...]:
+    return document.articles if isinstance(document, PackView) else (document,)
+
+
+def manifest_of(job: PdfJob, document: Article | PackView, edition: Edition) -> PdfManifest:
+    """What the PDF of ``job`` says of itself to a program."""
+    names = ("pack", document.id, "") if isinstance(document, PackView) else ("brief", document.slug, document.number)
+    kind, ident, number = names
     return PdfManifest(
         kind=kind,
         id=ident,
@@ -165,9 +172,9 @@ def manifest_of(
         published=job.created,
         updated=job.modified,
         base_url=edition.site.base_url,
-        page=page,
+        page=document.path,
         pdf=job.name,
-        briefs=tuple(_inside(article) for article in articles),
+        briefs=tuple(_inside(article) for article in _articles_of(document)),
         generator="briefgen",
         generator_version=__version__,
         titles=job.titles,
@@ -182,10 +189,6 @@ def _inside(article: Article) -> BriefInside:
 def _titles(alternates: Sequence[Alternate]) -> dict[str, str]:
     """The title in each language that there is a text in."""
     return {it.lang: it.title for it in alternates if it.path and it.title}
-
-
-def _each_once(*facts: Sequence[FactView]) -> tuple[FactView, ...]:
-    return tuple({fact.id: fact for some in facts for fact in some}.values())
 
 
 def _say(edition: Edition, press: Press) -> Callable[[str], str]:

@@ -6,7 +6,7 @@ import gc
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from hashlib import sha256
 from io import StringIO
@@ -30,7 +30,7 @@ _LIBRARIES = (
     "install the libraries that set pages, on Debian and Ubuntu with: "
     "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 )
-_FONTS = "templates/fonts/manifest.yaml lists the fonts"
+FONTS = "templates/fonts/manifest.yaml lists the fonts"
 _alone = threading.Lock()
 """Layouts of one process take turns: the garbage collector and the fonts of the C libraries are shared."""
 
@@ -40,6 +40,11 @@ def lay_out(job: PdfJob) -> Outcome[Laid | None]:
 
     Everything that WeasyPrint could not do as the page asked is a diagnostic. Same job, same bytes.
     """
+    return guarded(job, lambda log, misses: _lay_out(job, log, misses))
+
+
+def guarded(job: PdfJob, work: Callable[[Log, list[Diagnostic]], Laid | None]) -> Outcome[Laid | None]:
+    """What ``work`` makes of ``job``, with all that it and WeasyPrint said; WeasyPrint is loaded and mended before."""
     log, misses = Log(), list[Diagnostic]()
     laid = None
     try:
@@ -49,7 +54,7 @@ def lay_out(job: PdfJob) -> Outcome[Laid | None]:
         return Outcome(None, (_cannot_start(problem),))
     try:
         with _alone, log.listening(), _without_collecting():
-            laid = _lay_out(job, log, misses)
+            laid = work(log, misses)
     except Exception as problem:
         misses.append(error("pdf-is-clean", f"{job.name} could not be laid out: {type(problem).__name__}: {problem}"))
     return Outcome(laid, tuple(dict.fromkeys((*misses, *log.diagnostics(job)))))
@@ -68,7 +73,7 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
     fonts, files = FontConfiguration(), fetcher(job, misses)
     sheets, counters = _sheets(job, log, fonts, files)
     if not has_fonts(fonts):
-        misses.append(error("pdf-is-clean", f"{job.name} has no font that can be read", hint=_FONTS))
+        misses.append(error("pdf-is-clean", f"{job.name} has no font that can be read", hint=FONTS))
         return None
     page = HTML(string=job.html, base_url=INSIDE, url_fetcher=files)
     document = lay_out_numbered(
@@ -77,22 +82,33 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
             font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant, pdf_tags=True
         ),
     )
-    misses.extend(_links_to_nowhere(document, job))
-    _describe(document, job)
-    content = document.write_pdf(
+    misses.extend(links_to_nowhere(document, job))
+    describe(document, job)
+    content = written(document, job, misses, lambda _, pdf: finish(pdf, job))
+    breaks, beyond = breaks_of(document, page.etree_element), _beyond(document, job.max_pages)
+    return Laid(content, len(document.pages), anchors_of(document), breaks, beyond)
+
+
+def written(
+    document: Any,
+    job: PdfJob,
+    misses: list[Diagnostic],
+    finisher: Callable[[Any, Any], None],
+    more_bookmarks: int = 0,
+) -> bytes:
+    """The bytes of a document that has been laid out, read back: what they lack is added to ``misses``.
+
+    ``more_bookmarks`` are those that the file has besides those of the pages.
+    """
+    content: bytes = document.write_pdf(
         pdf_variant=job.variant,
         pdf_tags=True,
         pdf_identifier=sha256(job.identifier.encode()).hexdigest()[:32].encode(),
-        finisher=lambda _, pdf: finish(pdf, job),
+        finisher=finisher,
     )
-    misses.extend(losses(content, job, len(document.pages), sum(len(page.bookmarks) for page in document.pages)))
-    return Laid(
-        content,
-        len(document.pages),
-        anchors_of(document),
-        breaks_of(document, page.etree_element),
-        _beyond(document, job.max_pages),
-    )
+    bookmarks = sum(len(page.bookmarks) for page in document.pages) + more_bookmarks
+    misses.extend(losses(content, job, len(document.pages), bookmarks))
+    return content
 
 
 def _sheets(job: PdfJob, log: Log, fonts: Any, files: Any) -> tuple[list[Any], Any]:
@@ -108,7 +124,7 @@ def _sheets(job: PdfJob, log: Log, fonts: Any, files: Any) -> tuple[list[Any], A
     return sheets, counters
 
 
-def _describe(document: Any, job: PdfJob) -> None:
+def describe(document: Any, job: PdfJob) -> None:
     """Metadata come from the job alone; bookmarks lose the glue of the line breaking."""
     about = document.metadata
     about.title, about.lang, about.description = job.title, job.lang, job.subject
@@ -119,7 +135,7 @@ def _describe(document: Any, job: PdfJob) -> None:
         page.bookmarks = [(level, _plain(label), target, state) for level, label, target, state in page.bookmarks]
 
 
-def _links_to_nowhere(document: Any, job: PdfJob) -> Iterator[Diagnostic]:
+def links_to_nowhere(document: Any, job: PdfJob) -> Iterator[Diagnostic]:
     """A relative address means something on the site, but nothing on paper."""
     links = (link for page in document.pages for link in page.links)
     for target in dict.fromkeys(target for kind, target, *_ in links if kind == "external"):

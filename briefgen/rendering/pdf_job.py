@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from briefgen.model.profiles import Profile
@@ -116,6 +116,35 @@ class Break:
 def counted(text: str) -> str:
     """The characters of a text that are the same on paper and on the web: no spaces, nothing without width."""
     return _UNCOUNTED.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class FacingJob:
+    """One PDF of two texts that face each other, the first on the left-hand pages.
+
+    ``about`` describes the whole and has no page of its own; ``halves`` are whole documents, each in one language.
+    ``names`` has the languages' own names.
+    """
+
+    about: PdfJob
+    halves: tuple[PdfJob, PdfJob]
+    names: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        """Its output path."""
+        return self.about.name
+
+    @property
+    def html(self) -> str:
+        """The pages of both texts, one after the other: what there is to set."""
+        return "".join(half.html for half in self.halves)
+
+    @property
+    def whole(self) -> PdfJob:
+        """All that is in it as one job: its words and what its pages use."""
+        assets = {address: it for half in self.halves for address, it in half.assets.items()}
+        return replace(self.about, html=self.html, assets=assets)
 
 
 @dataclass(frozen=True, slots=True)

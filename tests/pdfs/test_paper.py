@@ -23,7 +23,8 @@ MARGIN = 72.0
 
 @pytest.fixture
 def pdfs(exemplar: Exemplar) -> list[Path]:
-    found = [exemplar.folder / path for path in exemplar.paths("**/*.pdf")]
+    """Those of one language; ``test_facing`` is about those of two."""
+    found = [exemplar.folder / path for lang in ("en", "ko") for path in exemplar.paths(f"{lang}/**/*.pdf")]
     assert found
     return found
 
@@ -59,7 +60,7 @@ def test_every_brief_and_every_pack_has_a_pdf_in_each_language(exemplar: Exempla
     wanted = [f"{lang}/briefs/{slug}.pdf" for lang in ("en", "ko") for slug in briefs]
     wanted += [f"{lang}/packs/{name}.pdf" for lang in ("en", "ko") for name in packs]
     wanted += [f"{lang}/{name}{LEFT_BEHIND}.pdf" for lang in ("en", "ko") for name in SHEETS]
-    assert exemplar.paths("**/*.pdf") == sorted(wanted)
+    assert exemplar.paths("*/*/*.pdf") == sorted(wanted)
 
 
 def test_the_structure_of_the_file_is_sound(pdfs: list[Path]) -> None:

@@ -69,10 +69,16 @@ def test_an_asset_that_the_theme_does_not_have_is_told_once() -> None:
 
 
 def test_the_length_of_a_pdf_is_said_once_it_is_known_and_never_guessed() -> None:
-    page = Made("ko/briefs/a.html", f"PDF{pdf_mark('ko/briefs/a.pdf')}")
-    (laid,) = name_assets([page], [], {"ko/briefs/a.pdf": ", 4쪽, 310 KB"}).value
-    (unknown,) = name_assets([page], [], {"ko/briefs/b.pdf": ", 4쪽"}).value
+    page = Made("ko/briefs/a.html", f"PDF{pdf_mark('ko/briefs/a.pdf', 'ko')}")
+    (laid,) = name_assets([page], [], {"ko": {"ko/briefs/a.pdf": ", 4쪽, 310 KB"}}).value
+    (unknown,) = name_assets([page], [], {"ko": {"ko/briefs/b.pdf": ", 4쪽"}}).value
     assert (laid.content.decode(), unknown.content.decode()) == ("PDF, 4쪽, 310 KB", "PDF")
+
+
+def test_the_length_of_a_pdf_of_two_languages_is_said_in_the_language_of_the_page() -> None:
+    words = {"ko": {"packs/a.pdf": ", 4쪽"}, "en": {"packs/a.pdf": ", 4 pages"}}
+    pages = [Made(f"{lang}/packs/a.html", f"PDF{pdf_mark('packs/a.pdf', lang)}") for lang in words]
+    assert [file.content.decode() for file in name_assets(pages, [], words).value] == ["PDF, 4쪽", "PDF, 4 pages"]
 
 
 def test_the_same_image_shown_twice_is_one_file() -> None:

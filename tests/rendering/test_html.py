@@ -198,4 +198,4 @@ def test_links_with_an_address_start_at_its_host_or_are_whole(base: str) -> None
 def test_marks_that_are_filled_in_later_name_what_they_stand_for() -> None:
     assert asset_mark("theme.js", "ko") == "assets/theme.@hash@.js"
     assert asset_mark("web.css", "ko") == "assets/web-ko.@hash@.css"
-    assert "ko/briefs/a.pdf" in pdf_mark("ko/briefs/a.pdf")
+    assert "ko/briefs/a.pdf" in pdf_mark("ko/briefs/a.pdf", "ko")

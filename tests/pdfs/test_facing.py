@@ -1,0 +1,139 @@
+"""The facing edition of the exemplar's pack: Korean on the left, English on the right, each whole for who reads one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+from paper import KOREAN, bookmarks, page_numbers, pages_of, text_of, tool
+from projects import ROOT, Exemplar
+
+SIDES = {"ko": 0, "en": 1}
+"""Language → what the numbers of its pages leave when halved."""
+
+
+@pytest.fixture(scope="module")
+def path(exemplar: Exemplar) -> Path:
+    return exemplar.folder / "packs/trade-facing.pdf"
+
+
+@pytest.fixture(scope="module")
+def pdf(path: Path) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def places(pdf: pikepdf.Pdf) -> dict[str, int]:
+    """The page of every id that a link leads to."""
+    numbers = page_numbers(pdf)
+    names = pikepdf.NameTree(pdf.Root.Names.Dests)
+    return {str(name): numbers[target[0].objgen] for name, target in names.items()}
+
+
+@pytest.fixture(scope="module")
+def inside(path: Path) -> list[str]:
+    """The words of each page between cover and back."""
+    return text_of(path).split("\f")[1:-2]
+
+
+def test_the_file_is_sound_and_opens_as_spreads(path: Path, pdf: pikepdf.Pdf) -> None:
+    assert "No syntax or stream encoding errors found" in tool("qpdf", "--check", path)
+    assert pdf.Root.PageLayout == "/TwoPageRight"
+    assert len(pdf.pages) % 2 == 0
+
+
+def test_every_section_begins_on_the_same_spread_in_both_languages(places: dict[str, int]) -> None:
+    headings = [
+        f"{slug}--{ident}"
+        for slug in ("two-sessions-at-a-glance", "services-and-fta", "money-for-self-reliance")
+        for ident in re.findall(r"\{#([\w-]+)\}", (ROOT / f"content/briefs/{slug}/ko.md").read_text())
+    ]
+    parts = ["summary", "timeline", "glossary", "evidence", "doubts", "references"]
+    wanted = [ident for ident in (*parts, *headings) if f"ko--{ident}" in places]
+    assert len(wanted) > len(parts) + 20
+    for ident in wanted:
+        left, right = places[f"ko--{ident}"], places[f"en--{ident}"]
+        assert left % 2 == 0 and right == left + 1, ident
+
+
+def test_left_hand_pages_are_korean_and_right_hand_pages_english(inside: list[str]) -> None:
+    for number, words in enumerate(inside, start=2):
+        # Sources keep the language of their titles in both, and terms are given in both.
+        letters = [letter for letter in re.sub(r"“[^”]*”|‘[^’]*’|https?:\S+|\([^)]*\)", "", words) if letter.isalpha()]
+        share = sum(bool(KOREAN.match(letter)) for letter in letters) / max(1, len(letters))
+        assert (share > 0.4) if number % 2 == SIDES["ko"] else (share < 0.4), (number, share)
+
+
+def test_the_cover_and_the_back_hold_both_languages(path: Path) -> None:
+    pages = text_of(path).split("\f")
+    for words in (pages[0], pages[-2]):
+        assert "통상 브리핑 팩" in words and "Trade briefing pack" in words
+
+
+def test_each_language_has_one_tree_of_bookmarks(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        roots = [(item.title, len(item.children)) for item in outline.root]
+    assert [title for title, _ in roots] == ["한국어", "English"]
+    assert roots[0][1] == roots[1][1] > 5
+    half = len(bookmarks(pdf)) // 2
+    for lang, marks in (("ko", bookmarks(pdf)[:half]), ("en", bookmarks(pdf)[half:])):
+        pages = [page for _, page in marks]
+        assert pages == sorted(pages)
+        assert {page % 2 for page in pages} == {SIDES[lang]}
+
+
+def test_a_screen_reader_hears_one_language_to_its_end_then_the_other(pdf: pikepdf.Pdf) -> None:
+    (document,) = pdf.Root.StructTreeRoot.K
+    parts = list(document.K)
+    assert [(str(part.S), str(part.Lang)) for part in parts] == [("/Part", "ko"), ("/Part", "en")]
+    numbers, last = page_numbers(pdf), len(pdf.pages)
+    for lang, part in zip(("ko", "en"), parts, strict=True):
+        pages = [numbers[kid.Pg.objgen] for kid in part.K]
+        assert pages == sorted(pages)
+        assert pages[0] == 1 and pages[-1] == last
+        assert {page % 2 for page in pages if 1 < page < last} == {SIDES[lang]}
+
+
+def test_a_note_stands_on_the_page_that_calls_it(pdf: pikepdf.Pdf) -> None:
+    calls, notes = pages_of(pdf, "/Reference"), pages_of(pdf, "/Note")
+    assert notes
+    assert calls == notes
+
+
+def test_links_inside_lead_to_pages_of_their_own_language(pdf: pikepdf.Pdf, places: dict[str, int]) -> None:
+    seen = 0
+    for number, page in enumerate(pdf.pages, 1):
+        for link in page.get("/Annots", []):
+            target = str(link.get("/Dest", ""))
+            if target:
+                seen += 1
+                assert places[target] % 2 == number % 2, target
+    assert seen > 100
+
+
+def test_the_numbers_of_pages_written_in_the_text_are_right(pdf: pikepdf.Pdf, path: Path) -> None:
+    total = len(pdf.pages)
+    contents = dict(bookmarks(pdf))
+    pages = text_of(path).split("\f")
+    assert re.search(rf"\b3 / {total}\b", pages[2])
+    for words, titles in ((pages[1], ("용어집", "참고문헌")), (pages[2], ("Glossary", "References"))):
+        for title in titles:
+            assert re.search(rf"{title}[ .]*{contents[title]}\b", words), title
+
+
+def test_figures_and_notes_are_numbered_as_in_the_pack_of_one_language(exemplar: Exemplar, path: Path) -> None:
+    for lang, label in (("ko", "그림"), ("en", "Figure")):
+        alone = exemplar.folder / lang / "packs/trade.pdf"
+        numbers = [set(re.findall(rf"^{label} (\d+)", text_of(each), re.MULTILINE)) for each in (alone, path)]
+        assert numbers[0] and numbers[0] <= numbers[1]
+
+
+def test_pages_of_both_languages_lead_to_it_and_say_its_length_in_their_own_words(exemplar: Exemplar) -> None:
+    for lang, words in (("ko", r"\d+쪽"), ("en", r"\d+ pages")):
+        html = exemplar.page(f"{lang}/packs/trade.html")
+        found = re.search(r'<a href="\.\./\.\./packs/trade-facing\.pdf".*?</a>', html, re.DOTALL)
+        assert found and re.search(words, found[0]), html
