@@ -6,7 +6,9 @@ may differ between a brief and a pack; in the text a sign marks their place.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 LINK = "\ue000"
@@ -15,6 +17,8 @@ CELL = "\ue001"
 """Stands between two cells of a row."""
 NOTE = "note"
 """Where every call of a note leads."""
+_LINE_END = re.compile(r"\n+(?=[\s,.;:)\]」』”’%])|(?<=[(\[「『“‘])\n+|\n+$")
+"""The end of a line, or of a piece of one, where no space can have been."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "})
 """Signs that a reader cannot tell apart; a font may have one shape for both."""
@@ -59,9 +63,30 @@ class Said:
     @property
     def whole(self) -> str:
         """The text as a reader sees it, links and all."""
-        labels = iter(self.links)
-        shown = "".join(next(labels).label.whole if char == LINK else char for char in self.text.replace(CELL, " | "))
-        return " ".join(shown.split())
+        return " ".join(_LINE_END.sub("", "".join(self._shown(0, len(self.text)))).split())
+
+    def near(self, at: int, around: int) -> str:
+        """The words around a place in the text."""
+        before, after = ("".join(self._shown(*part)) for part in ((0, at), (at, len(self.text))))
+        shown = before[-around:] + after[:around]
+        words = " ".join(_LINE_END.sub("", shown).split())
+        return f"{'…' if len(before) > around else ''}{words}{'…' if len(after) > around else ''}"
+
+    @property
+    def flat(self) -> Said:
+        """The same text with the words of its links in their places, and no links."""
+        words, links = Words(), iter(self.links)
+        for at, char in enumerate(self.text):
+            if char == LINK:
+                words.put(next(links).label)
+            else:
+                words.add(char, optional=at in self.optional)
+        return words.said()
+
+    def _shown(self, start: int, end: int) -> Iterator[str]:
+        links = iter(self.links[self.text.count(LINK, 0, start) :])
+        for char in self.text[start:end]:
+            yield next(links).label.whole if char == LINK else " | " if char == CELL else char
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,13 +66,15 @@ class Comparison:
         self._number(pairs)
         for pair in pairs:
             self._compare(pair)
-            self._kind(pair)
-        self._order(spans, pairs)
+            if not self.excerpt:
+                self._kind(pair)
         self._notes(notes)
+        if self.excerpt:
+            return
+        self._order(spans, pairs)
+        self._surplus(own, spans)
         if not self.in_pack:
             self._particulars(own, spans)
-        if not self.excerpt:
-            self._surplus(own, spans)
 
     def _number(self, pairs: Sequence[Pair]) -> None:
         for pair in pairs:
@@ -86,6 +88,8 @@ class Comparison:
             if not self.excerpt:
                 self._tell(BLOCK, web, f"is missing in {self.pdf}")
             return
+        if self.excerpt:  # its links may have nowhere to lead to
+            web, paper = (replace(it, said=it.said.flat) for it in (web, paper))
         said = self._as_numbered(web, paper.said)
         known = self.forms.as_on_paper(web.said, said) if self.in_pack else web.said
         if (at := difference(known, said)) is not None:
@@ -110,14 +114,10 @@ class Comparison:
         return Said(said.text[: shown.start()] + own[0] + said.text[shown.end() :], frozenset(moved), said.links)
 
     def _differs(self, web: Block, paper: Block, said: Said, at: tuple[int, int]) -> None:
-        one, other = _TOKENS.findall(web.said.whole), _TOKENS.findall(_without_optional(said))
-        code = SAYS if one == other else NUMBERS
-        i, j = at
-        self._tell(
-            code,
-            web,
-            f"differs in {self._where(paper)}: the page has {_near(web.said, i)}, the PDF {_near(said, j)}",
-        )
+        one, other = (_TOKENS.findall(_certain(it)) for it in (web.said, said))
+        here, there = web.said.near(at[0], _AROUND), said.near(at[1], _AROUND)
+        words = f"differs in {self._where(paper)}: the page has “{here}”, the PDF “{there}”"
+        self._tell(SAYS if one == other else NUMBERS, web, words)
 
     # Links
 
@@ -189,7 +189,7 @@ class Comparison:
             words = re.escape(web.said.whole).replace(r"\ ", r"\s*")
             if not any(re.search(rf"(?<!\w){words}(?!\w)", line) for line in opening):
                 self._tell(BLOCK, web, f"is missing at the head of {self.pdf}")
-        if (cited := self.page.citation) is not None and not self.excerpt:
+        if (cited := self.page.citation) is not None:
             (pair,) = own.align([cited])
             self._compare(pair)
 
@@ -284,17 +284,9 @@ def _digits(said: Said) -> str:
     return found[0] if found else ""
 
 
-def _without_optional(said: Said) -> str:
-    kept = "".join(char for at, char in enumerate(said.text) if at not in said.optional)
-    return Said(kept, frozenset(), said.links).whole
-
-
-def _near(said: Said, at: int) -> str:
-    """The words around a place in a text."""
-    before = Said(said.text[max(0, at - _AROUND) : at]).text.replace("\n", " ")
-    rest = said.text[at : at + _AROUND].replace("\n", " ")
-    shown = " ".join(f"{before}{rest}".replace("\ue000", "▸").replace("\ue001", "|").split())
-    return f"“{'…' if at > _AROUND else ''}{shown}{'…' if at + _AROUND < len(said.text) else ''}”"
+def _certain(said: Said) -> str:
+    """The text without links and without what paper may have added."""
+    return "".join(char for at, char in enumerate(said.text) if at not in said.optional)
 
 
 def _shown(target: str) -> str:

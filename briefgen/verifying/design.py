@@ -7,7 +7,7 @@
 | a note | at the end of the page | at the foot of the page that calls it |
 | a call of a note | its number | its number and a bracket |
 | a link inside the text | words | words and the page, which is the right one |
-| an item of a list | its mark is drawn | its mark is text |
+| an item of a list, a paragraph | its mark or number is drawn | its mark or number is text |
 | what a style sheet adds | is no text | is text: signs alone, never a word or a number |
 | furniture | navigation, buttons, tables of contents | stands between the parts of a brief, never inside its text |
 | the head of a table | once | again on each page |
@@ -55,7 +55,7 @@ def is_signs(text: str) -> bool:
 
 
 def is_mark(text: str) -> bool:
-    """Whether a piece of text on paper is the mark of an item of a list."""
+    """Whether a piece of text on paper is the mark of an item or the number of a paragraph."""
     return bool(_MARK.fullmatch(text.strip()))
 
 

@@ -15,6 +15,8 @@ from briefgen.verifying.glyphs import texts_of
 _INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Em", "Strong", "Code", "Lbl", "Annot", "Ruby", "Warichu"})
 _TITLES = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 _NOTES = frozenset({"Note", "FENote"})
+_MARKED = frozenset({"LI", "LBody", "P"})
+"""What a mark or a number may stand before."""
 _ARTICLES = frozenset({"Art"})
 
 
@@ -269,7 +271,7 @@ def said(piece: _Piece, *, labels: bool = False) -> Said:
     """The text of an element; the marks of lists are left out unless ``labels`` are asked for."""
     words = Words()
     for at, kid in enumerate(piece.kids):
-        _gather(kid, words, labels=labels, first=at == 0 and piece.kind in ("LI", "LBody"))
+        _gather(kid, words, labels=labels, first=at == 0 and piece.kind in _MARKED)
     return words.said()
 
 

@@ -149,7 +149,9 @@ class _Reader:
     def _inline(self, element: HtmlElement, words: Words) -> None:
         target = self._target(element) if _tag(element) == "a" else ""
         if target:
-            words.link(target, self.said(element))
+            label = self.said(element)
+            if label.text.strip():
+                words.link(target, label)
             return
         if "term" in (element.get("class") or "").split():
             words.term(self.said(element), resolved(element.get("href") or "", self.path))
