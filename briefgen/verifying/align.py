@@ -11,7 +11,7 @@ from briefgen.verifying.blocks import Block, Said, joined
 
 ALIKE = 0.55
 """So much of two blocks must be the same for one to be taken for a changed form of the other."""
-_PIECES = 4
+_PIECES = 12
 """A block goes over so many lines or pages in pieces of its own, at most."""
 _NUMBER = re.compile(r"^(\D{0,24}?)\d+")
 
@@ -46,13 +46,36 @@ class Stream:
 
     def align(self, part: Sequence[Block], *, shared: bool = False) -> list[Pair]:
         """Every block of ``part`` with its counterpart, if it has one. What is ``shared`` may be taken again."""
-        pairs: list[Pair] = []
-        after = -1
-        for web in part:
-            at = self._same(web, after, shared)
-            pairs.append(self._pair(web, at))
-            after = at[-1] if at else after
-        return self._alike(pairs, shared)
+        if shared:
+            return self._alike([self._pair(web, self._anywhere(self._key(web), shared=True)) for web in part])
+        found = [self._pair(web, at) for web, at in zip(part, self._in_order(part), strict=True)]
+        for index, pair in enumerate(found):
+            if pair.paper is None:
+                gap, key = self._gap(found, index), self._key(pair.web)
+                at = self._in_pieces(key, pair.web.kind, gap) or self._anywhere(key)
+                found[index] = self._pair(pair.web, at)
+        return self._alike(found)
+
+    def _key(self, web: Block) -> str:
+        return without_number(web.said.key) if self.renumbered and web.number else web.said.key
+
+    def _in_order(self, part: Sequence[Block]) -> list[tuple[int, ...]]:
+        """The places of the blocks that say the same and follow one another as on the page."""
+        keys = [(web.kind, self._key(web)) for web in part]
+        numbered = {key for _, key in keys}
+        there: list[tuple[str, str] | None] = []
+        for at, block in enumerate(self.blocks):
+            bare = without_number(self._keys[at]) if self.renumbered else ""
+            key = (block.kind, bare if bare in numbered else self._keys[at])
+            there.append(None if at in self.taken else key)
+        common = dict(common_sequence(keys, there))
+        return [(common[at],) if at in common else () for at in range(len(keys))]
+
+    def _gap(self, pairs: Sequence[Pair], index: int) -> range:
+        """Where the counterpart of a block should be: between those of its neighbours."""
+        low = max((it.at[-1] for it in pairs[:index] if it.at), default=-1)
+        later = [it.at[0] for it in pairs[index + 1 :] if it.at and it.at[0] > low]
+        return range(low + 1, min(later, default=len(self.blocks)))
 
     def _pair(self, web: Block, at: tuple[int, ...]) -> Pair:
         if not at:
@@ -66,20 +89,18 @@ class Stream:
             said = joined(said, self.blocks[place].said)
         return said
 
-    def _same(self, web: Block, after: int, shared: bool) -> tuple[int, ...]:
-        """The places of the block that says the same: the first after the one before, else the first there is."""
-        key = web.said.key
-        key = without_number(key) if self.renumbered and web.number else key
+    def _anywhere(self, key: str, *, shared: bool = False) -> tuple[int, ...]:
         places = [at for at in self._places.get(key, ()) if shared or at not in self.taken]
-        places.sort(key=lambda at: (self.blocks[at].kind != web.kind, at <= after, at))
-        return (places[0],) if places else self._in_pieces(key, web.kind, after)
+        return tuple(places[:1]) or self._in_pieces(key, "item", range(len(self.blocks)) if shared else range(0))
 
-    def _in_pieces(self, key: str, kind: str, after: int) -> tuple[int, ...]:
-        for start in (*range(after + 1, len(self.blocks)), *range(after + 1)):
+    def _in_pieces(self, key: str, kind: str, places: range) -> tuple[int, ...]:
+        """A block that goes over several lines or pages, each a block of its own on paper."""
+        for start in places:
             first = without_number(self._keys[start]) if "#" in key else self._keys[start]
             if first and key.startswith(first):
                 for run in self._runs(start, kind):
-                    if first + "".join(self._keys[at] for at in run[1:]) == key:
+                    whole = self._said(run).key
+                    if (without_number(whole) if "#" in key else whole) == key:
                         return run
         return ()
 
@@ -95,29 +116,44 @@ class Stream:
             run.append(at)
             yield tuple(run)
 
-    def _alike(self, pairs: list[Pair], shared: bool) -> list[Pair]:
+    def _alike(self, pairs: list[Pair]) -> list[Pair]:
         """What has no counterpart yet takes the most alike of what stands free between its neighbours."""
         found = list(pairs)
         for index, pair in enumerate(found):
             if pair.paper is None:
-                low = max((it.at[-1] for it in found[:index] if it.at), default=-1)
-                later = [it.at[0] for it in found[index + 1 :] if it.at and it.at[0] > low]
-                at = self._most_alike(pair.web, low + 1, min(later, default=len(self.blocks)))
-                found[index] = self._pair(pair.web, at)
+                found[index] = self._pair(pair.web, self._most_alike(pair.web, self._gap(found, index)))
         return found
 
-    def _most_alike(self, web: Block, start: int, end: int) -> tuple[int, ...]:
+    def _most_alike(self, web: Block, gap: range) -> tuple[int, ...]:
         best, chosen = ALIKE, tuple[int, ...]()
-        for first in range(start, end):
+        for first in gap:
             for run in self._runs(first, self.blocks[first].kind):
-                if run[-1] >= end:
+                if run[-1] >= gap.stop:
                     break
                 if self.same is not None and web.said.terms and self.same(web.said, self._said(run)):
                     return run
-                alike = _likeness(web.said.key, "".join(self._keys[at] for at in run), best)
+                alike = _likeness(web.said.key, self._said(run).key, best)
                 if alike > best:
                     best, chosen = alike, run
         return chosen
+
+
+def common_sequence(one: Sequence[object], other: Sequence[object]) -> Iterator[tuple[int, int]]:
+    """The places of the longest sequence that both have, not necessarily without gaps."""
+    lengths = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for i in range(len(one) - 1, -1, -1):
+        row, below, wanted = lengths[i], lengths[i + 1], one[i]
+        for j in range(len(other) - 1, -1, -1):
+            row[j] = below[j + 1] + 1 if wanted == other[j] else max(below[j], row[j + 1])
+    i = j = 0
+    while i < len(one) and j < len(other):
+        if one[i] == other[j]:
+            yield i, j
+            i, j = i + 1, j + 1
+        elif lengths[i + 1][j] >= lengths[i][j + 1]:
+            i += 1
+        else:
+            j += 1
 
 
 def _likeness(one: str, other: str, enough: float) -> float:

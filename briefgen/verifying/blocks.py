@@ -57,8 +57,9 @@ class Said:
 
     @property
     def key(self) -> str:
-        """Letters and digits alone: equal for texts that may be the same."""
-        return "".join(char for at, char in enumerate(self.text) if char.isalnum() and at not in self.optional)
+        """Letters, digits and links alone: equal for texts that may be the same."""
+        kept = (at for at, char in enumerate(self.text) if at not in self.optional and (char.isalnum() or char == LINK))
+        return "".join(self.text[at] for at in kept)
 
     @property
     def whole(self) -> str:

@@ -58,6 +58,7 @@ class Comparison:
             if part == NOTES or (self.in_pack and part in _NOT_IN_PACKS):
                 continue
             shared = self.in_pack and part in _COMMON
+            blocks = _flat(blocks) if self.excerpt else blocks
             wanted = blocks if not shared else [it for it in blocks if it.kind != "heading"]
             aligned = (common if shared else own).align(wanted, shared=shared)
             pairs += aligned
@@ -88,8 +89,6 @@ class Comparison:
             if not self.excerpt:
                 self._tell(BLOCK, web, f"is missing in {self.pdf}")
             return
-        if self.excerpt:  # its links may have nowhere to lead to
-            web, paper = (replace(it, said=it.said.flat) for it in (web, paper))
         said = self._as_numbered(web, paper.said)
         known = self.forms.as_on_paper(web.said, said) if self.in_pack else web.said
         if (at := difference(known, said)) is not None:
@@ -230,8 +229,8 @@ class Comparison:
 def compare_brief(page: Page, paper: Paper, pdf: str, folder: str, *, excerpt: bool = False) -> tuple[Diagnostic, ...]:
     """The page of a brief against its own PDF; an ``excerpt`` leaves out what it has no room for."""
     comparison = Comparison(page, pdf, folder, excerpt=excerpt)
-    article = tuple(block for blocks in paper.articles for block in blocks)
-    whole, notes = Stream((*article, *paper.rest)), Stream(paper.notes)
+    blocks = (*(block for blocks in paper.articles for block in blocks), *paper.rest)
+    whole, notes = Stream(_flat(blocks) if excerpt else blocks), Stream(paper.notes)
     comparison.run(whole, whole, notes)
     return (*comparison.found, *_unknown_notes(notes, comparison))
 
@@ -261,6 +260,11 @@ def compare_pack(
         name = blocks[0].name() if blocks else "an empty brief"
         found.append(error(BLOCK, f"{name} in {pdf} is not in the pack on the web", Span(f"{folder}{pack.path}")))
     return (*found, *_unknown_notes(notes, comparison))
+
+
+def _flat(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks without their links: in an excerpt these may have nowhere to lead to."""
+    return tuple(replace(block, said=block.said.flat) for block in blocks)
 
 
 def _unknown_notes(notes: Stream, comparison: Comparison) -> Iterator[Diagnostic]:
