@@ -14,7 +14,7 @@ BASE_URL :=
 OPTIONS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test lint lock clean
+.PHONY: help site check verify serve test lint lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ site: $(VENV)/.base ## build content/ into site/; BASE_URL=https://… says wher
 
 check: $(VENV)/.base ## report every problem of content/, write nothing
 	@$(BRIEFGEN) check $(OPTIONS)
+
+verify: $(VENV)/.base ## read site/ back: web, paper and languages say the same
+	@$(BRIEFGEN) verify $(OPTIONS)
 
 serve: $(VENV)/.base ## preview in the browser, follows every change
 	@$(BRIEFGEN) serve $(OPTIONS)

@@ -75,6 +75,8 @@ def _compare(
     paper = _read(content, page.base_url)
     if isinstance(paper, str):
         return (error(READ, f"{folder}{pdf} {paper}", place, BUILD_FIRST),)
+    if pdf.partition("/")[0] != page.path.partition("/")[0]:
+        return ()  # it has more languages than one: whose order is whose cannot be told from its tags
     excerpt = pdf.endswith(f"-{Profile.LEAVE_BEHIND}.pdf")
     if not page.is_pack:
         return compare_brief(page, paper, pdf, folder, excerpt=excerpt)
