@@ -15,7 +15,7 @@ OPTIONS :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site check serve test lint lock clean
+.PHONY: help site check verify serve test lint lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ site: $(BRIEFGEN) ## build content/ into site/; BASE_URL=https://… says where 
 
 check: $(BRIEFGEN) ## report every problem of content/, write nothing
 	@$(BRIEFGEN) check $(OPTIONS)
+
+verify: $(BRIEFGEN) ## read site/ back: web, paper and languages say the same
+	@$(BRIEFGEN) verify $(OPTIONS)
 
 serve: $(BRIEFGEN) ## preview in the browser, follows every change
 	@$(BRIEFGEN) serve $(OPTIONS)

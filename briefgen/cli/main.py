@@ -16,6 +16,7 @@ from briefgen.cli.stopping import Stopped, stopping
 _COMMANDS = {
     "build": "Make the website and the PDFs.",
     "check": "Report every problem; write nothing.",
+    "verify": "Read the built site back: web, paper and languages say the same.",
     "serve": "Preview in the browser; follows every change.",
     "new": "Start a site, a brief, a pack or your own copy of a template.",
     "explain": "Say what a problem's code means.",

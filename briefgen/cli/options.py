@@ -42,7 +42,8 @@ class Project:
         return lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else None
 
 
-def _project(_: click.Context, __: click.Parameter, given: str) -> Project:
+def project_at(given: str) -> Project:
+    """The project in a folder. Raises click.UsageError where there is none."""
     root = Path(given)
     if not (root / CONTENT / "site.yaml").is_file():
         where = "here" if given == "." else f"in {given}"
@@ -51,6 +52,10 @@ def _project(_: click.Context, __: click.Parameter, given: str) -> Project:
             "or start one with: briefgen new site DIR"
         )
     return Project(root)
+
+
+def _project(_: click.Context, __: click.Parameter, given: str) -> Project:
+    return project_at(given)
 
 
 def _executor_name(_: click.Context, __: click.Parameter, given: str) -> str:

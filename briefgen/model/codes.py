@@ -73,5 +73,16 @@ CODES: dict[str, str] = {
     "paragraphs-agree": "A brief has the same numbered paragraphs in every language.",
     "pack-fits": "A pack has no more pages than it may have.",
     "leave-behind-fits": "A leave-behind fits on one sheet, two sides.",
+    # verifying
+    "site-is-built": "A site that is read back has been built, with its PDFs.",
+    "pdf-can-be-read": "A PDF can be read, and its tags say what is what.",
+    "paper-has-every-block": "Every block of a page is in its PDF, and no other.",
+    "paper-says-the-same": "A block has the same words on the web and on paper, in the same order.",
+    "paper-gives-the-same-numbers": "A block has the same numbers on the web and on paper.",
+    "paper-leads-to-the-same-places": "A link leads to the same place on the web and on paper.",
+    "languages-have-the-same-parts": "Headings, figures, tables, notes and sources are the same in all languages.",
+    "languages-give-the-same-facts": "A figure that one language gives stands in the other too.",
+    "pdf-says-what-it-is": "A PDF carries the manifest that says which document it is.",
+    "pdf-is-current": "A PDF is the one that its site has now.",
     "internal-error": "briefgen itself does not fail.",
 }

@@ -27,6 +27,19 @@ from docs_pages import AUTHORING, DIAGNOSTICS, examples, files, sections  # isor
 TEXT = "content/briefs/research-money/en.md"
 FRONT = "---\ntitle: An example\nsummary: It breaks one rule.\n---\n\n"
 SECTIONS = dict(sections(DIAGNOSTICS))
+READ_BACK = {
+    "site-is-built",
+    "pdf-can-be-read",
+    "paper-has-every-block",
+    "paper-says-the-same",
+    "paper-gives-the-same-numbers",
+    "paper-leads-to-the-same-places",
+    "languages-have-the-same-parts",
+    "languages-give-the-same-facts",
+    "pdf-says-what-it-is",
+    "pdf-is-current",
+}
+"""What only a finished site can break: tests/verifying does."""
 _NOT_A_SOURCE = {"css", ""}
 _WORDS = {"error": "*Error.*", "warning": "*Warning.*"}
 
@@ -98,4 +111,5 @@ def test_nearly_every_code_has_an_example_that_is_tried() -> None:
         "pack-fits",
         "leave-behind-fits",
         "internal-error",
+        *READ_BACK,
     }

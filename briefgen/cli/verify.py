@@ -1,0 +1,91 @@
+"""``briefgen verify``: what was built, read back and compared; whose a PDF is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli import options as shared
+from briefgen.cli.options import CONTENT, Project, project_at
+from briefgen.cli.report import exit_code, tell
+
+
+@click.command(
+    "verify",
+    epilog="""\b
+Examples:
+  briefgen verify                          after briefgen build
+  briefgen verify -C my-briefs --output public
+  briefgen verify ~/Downloads/trade.pdf    which version is this, and is it current?
+
+Exit codes: 0 nothing differs, or the PDF is current; 1 otherwise.""",
+)
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@shared.with_options(
+    click.option(
+        "-C",
+        "--source",
+        default=".",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help="The project's folder, with content/ in it.  [default: here]",
+    ),
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Where the site is.  [default: site, in the project's folder]",
+    ),
+    shared.FORMAT,
+    shared.QUIET,
+    shared.DEBUG,
+)
+def command(file: Path | None, source: Path, output: Path | None, form: str, quiet: bool) -> int:
+    """Read the built site back and say where web, paper and languages differ.
+
+    With FILE, a PDF from anywhere: say which document in which version it is, and whether it is current.
+    """
+    if file is not None:
+        return _whose(file, source, output, form)
+    return _verify(project_at(str(source)), output, form, quiet)
+
+
+def _verify(project: Project, output: Path | None, form: str, quiet: bool) -> int:
+    from briefgen.reading.world import DiskWorld
+    from briefgen.verifying.verify import verify
+
+    folder = output or project.root / "site"
+    found = verify(DiskWorld(folder), _shown(folder, project))
+    tell(found, form, project)
+    if form == "human" and not quiet and not found:
+        click.echo("web, paper and languages agree")
+    return exit_code(found, strict=False)
+
+
+def _whose(file: Path, source: Path, output: Path | None, form: str) -> int:
+    from briefgen.reading.world import DiskWorld
+    from briefgen.verifying.whose import whose
+
+    project = Project(source)
+    there = (source / CONTENT / "site.yaml").is_file()
+    folder = output or source / "site"
+    site = DiskWorld(folder) if there or output else None
+    known, found = (it := whose(file.read_bytes(), str(file), site, _shown(folder, project))).value, it.diagnostics
+    if form == "json":
+        about = {"document": known.manifest, "standing": known.standing} if known else {"document": None}
+        tell(found, form, project, about)
+    elif known is not None:
+        click.echo("\n".join(known.lines()))
+    if form == "human" and (known is None or known.standing == "not compared"):
+        tell(found, form, project)
+    return exit_code(found, strict=False)
+
+
+def _shown(folder: Path, project: Project) -> str:
+    """A folder as a report names it: from the project, where it lies in it."""
+    try:
+        return folder.resolve().relative_to(project.root.resolve()).as_posix()
+    except ValueError:
+        return folder.as_posix()

@@ -1,0 +1,168 @@
+"""Which block on paper is which block of the page: by what they say, then by what is most alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+
+from briefgen.verifying.blocks import Block, Said, joined
+
+ALIKE = 0.55
+"""So much of two blocks must be the same for one to be taken for a changed form of the other."""
+_PIECES = 12
+"""A block goes over so many lines or pages in pieces of its own, at most."""
+_NUMBER = re.compile(r"^(\D{0,24}?)\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A block of the page with its counterpart; ``at`` are the places of its pieces on paper."""
+
+    web: Block
+    paper: Block | None = None
+    at: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Stream:
+    """The blocks of a stretch of paper; those that have found their counterpart are taken."""
+
+    blocks: tuple[Block, ...]
+    renumbered: bool = False
+    """Whether figures, sources and the like have other numbers here than on the page."""
+    same: Callable[[Said, Said], bool] | None = None
+    """Says whether two texts are one though their words differ by design."""
+    taken: set[int] = field(default_factory=set)
+    _places: dict[str, list[int]] = field(default_factory=dict)
+    _keys: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._keys = [block.said.key for block in self.blocks]
+        for at, key in enumerate(self._keys):
+            for form in {key, without_number(key)} if self.renumbered else {key}:
+                self._places.setdefault(form, []).append(at)
+
+    def align(self, part: Sequence[Block], *, shared: bool = False) -> list[Pair]:
+        """Every block of ``part`` with its counterpart, if it has one. What is ``shared`` may be taken again."""
+        if shared:
+            return self._alike([self._pair(web, self._anywhere(self._key(web), shared=True)) for web in part])
+        found = [self._pair(web, at) for web, at in zip(part, self._in_order(part), strict=True)]
+        for index, pair in enumerate(found):
+            if pair.paper is None:
+                gap, key = self._gap(found, index), self._key(pair.web)
+                at = self._in_pieces(key, pair.web.kind, gap) or self._anywhere(key)
+                found[index] = self._pair(pair.web, at)
+        return self._alike(found)
+
+    def _key(self, web: Block) -> str:
+        return without_number(web.said.key) if self.renumbered and web.number else web.said.key
+
+    def _in_order(self, part: Sequence[Block]) -> list[tuple[int, ...]]:
+        """The places of the blocks that say the same and follow one another as on the page."""
+        keys = [(web.kind, self._key(web)) for web in part]
+        numbered = {key for _, key in keys}
+        there: list[tuple[str, str] | None] = []
+        for at, block in enumerate(self.blocks):
+            bare = without_number(self._keys[at]) if self.renumbered else ""
+            key = (block.kind, bare if bare in numbered else self._keys[at])
+            there.append(None if at in self.taken else key)
+        common = dict(common_sequence(keys, there))
+        return [(common[at],) if at in common else () for at in range(len(keys))]
+
+    def _gap(self, pairs: Sequence[Pair], index: int) -> range:
+        """Where the counterpart of a block should be: between those of its neighbours."""
+        low = max((it.at[-1] for it in pairs[:index] if it.at), default=-1)
+        later = [it.at[0] for it in pairs[index + 1 :] if it.at and it.at[0] > low]
+        return range(low + 1, min(later, default=len(self.blocks)))
+
+    def _pair(self, web: Block, at: tuple[int, ...]) -> Pair:
+        if not at:
+            return Pair(web)
+        self.taken.update(at)
+        return Pair(web, replace(self.blocks[at[0]], said=self._said(at)), at)
+
+    def _said(self, at: tuple[int, ...]) -> Said:
+        said = self.blocks[at[0]].said
+        for place in at[1:]:
+            said = joined(said, self.blocks[place].said)
+        return said
+
+    def _anywhere(self, key: str, *, shared: bool = False) -> tuple[int, ...]:
+        places = [at for at in self._places.get(key, ()) if shared or at not in self.taken]
+        return tuple(places[:1]) or self._in_pieces(key, "item", range(len(self.blocks)) if shared else range(0))
+
+    def _in_pieces(self, key: str, kind: str, places: range) -> tuple[int, ...]:
+        """A block that goes over several lines or pages, each a block of its own on paper."""
+        for start in places:
+            first = without_number(self._keys[start]) if "#" in key else self._keys[start]
+            if first and key.startswith(first):
+                for run in self._runs(start, kind):
+                    whole = self._said(run).key
+                    if (without_number(whole) if "#" in key else whole) == key:
+                        return run
+        return ()
+
+    def _runs(self, start: int, kind: str) -> Iterator[tuple[int, ...]]:
+        """Blocks of a kind that follow one another from ``start`` on and are free: one, two, three…"""
+        run: list[int] = []
+        for at in range(start, len(self.blocks)):
+            block = self.blocks[at]
+            if block.extra and run:
+                continue
+            if at in self.taken or block.kind != kind or len(run) == _PIECES:
+                return
+            run.append(at)
+            yield tuple(run)
+
+    def _alike(self, pairs: list[Pair]) -> list[Pair]:
+        """What has no counterpart yet takes the most alike of what stands free between its neighbours."""
+        found = list(pairs)
+        for index, pair in enumerate(found):
+            if pair.paper is None:
+                found[index] = self._pair(pair.web, self._most_alike(pair.web, self._gap(found, index)))
+        return found
+
+    def _most_alike(self, web: Block, gap: range) -> tuple[int, ...]:
+        best, chosen = ALIKE, tuple[int, ...]()
+        for first in gap:
+            for run in self._runs(first, self.blocks[first].kind):
+                if run[-1] >= gap.stop:
+                    break
+                if self.same is not None and web.said.terms and self.same(web.said, self._said(run)):
+                    return run
+                alike = _likeness(web.said.key, self._said(run).key, best)
+                if alike > best:
+                    best, chosen = alike, run
+        return chosen
+
+
+def common_sequence(one: Sequence[object], other: Sequence[object]) -> Iterator[tuple[int, int]]:
+    """The places of the longest sequence that both have, not necessarily without gaps."""
+    lengths = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for i in range(len(one) - 1, -1, -1):
+        row, below, wanted = lengths[i], lengths[i + 1], one[i]
+        for j in range(len(other) - 1, -1, -1):
+            row[j] = below[j + 1] + 1 if wanted == other[j] else max(below[j], row[j + 1])
+    i = j = 0
+    while i < len(one) and j < len(other):
+        if one[i] == other[j]:
+            yield i, j
+            i, j = i + 1, j + 1
+        elif lengths[i + 1][j] >= lengths[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+
+
+def _likeness(one: str, other: str, enough: float) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < enough or matcher.quick_ratio() < enough:
+        return 0.0
+    return matcher.ratio()
+
+
+def without_number(key: str) -> str:
+    """A key without the number that it begins with, or has after its first word: ``Figure3The`` → ``Figure#The``."""
+    return _NUMBER.sub(r"\1#", key, count=1)

@@ -1,0 +1,297 @@
+"""A page and its PDF side by side: every block, number, figure, table, note and link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.verifying.align import Pair, Stream
+from briefgen.verifying.blocks import LINK, NOTE, Block, Link, Said, difference
+from briefgen.verifying.design import without_page
+from briefgen.verifying.paper import Paper
+from briefgen.verifying.terms import Forms
+from briefgen.verifying.web import EVIDENCE, NOTES, REFERENCES, TEXT, Page
+
+BLOCK, SAYS, NUMBERS, LEADS = (
+    "paper-has-every-block",
+    "paper-says-the-same",
+    "paper-gives-the-same-numbers",
+    "paper-leads-to-the-same-places",
+)
+_COMMON = (EVIDENCE, REFERENCES)
+"""Parts that a pack has once, for all its briefs."""
+_NOT_IN_PACKS = ("changes",)
+_DIGITS = re.compile(r"\d+")
+_TOKENS = re.compile(r"\d+(?:[.,:/]\d+)*")
+_CITATIONS = re.compile(rf"{LINK}(?:[\s;]*{LINK})*")
+_GROUPS = {"title": "heading", "item": "paragraph"}
+_AROUND = 28
+
+
+@dataclass(slots=True)
+class Comparison:
+    """One page against the paper that has its text. ``pdf`` and ``folder`` are what reports call them."""
+
+    page: Page
+    pdf: str
+    folder: str
+    slugs: Mapping[str, str] = field(default_factory=dict)
+    """Slug → output path, of the briefs of a pack."""
+    forms: Forms = field(default_factory=Forms)
+    in_pack: bool = False
+    excerpt: bool = False
+    """Whether the PDF leaves out what it has no room for."""
+    found: list[Diagnostic] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
+    """Anchor → the number that paper gives to what stands there."""
+    notes: dict[str, str] = field(default_factory=dict)
+    """Number of a note on the page → its number on paper."""
+
+    def run(self, own: Stream, common: Stream, notes: Stream) -> None:
+        """Compare everything; ``common`` is what the briefs of a pack share."""
+        pairs: list[Pair] = []
+        spans: dict[str, list[int]] = {}
+        for part, blocks in self.page.parts.items():
+            if part == NOTES or (self.in_pack and part in _NOT_IN_PACKS):
+                continue
+            shared = self.in_pack and part in _COMMON
+            blocks = _flat(blocks) if self.excerpt else blocks
+            wanted = blocks if not shared else [it for it in blocks if it.kind != "heading"]
+            aligned = (common if shared else own).align(wanted, shared=shared)
+            pairs += aligned
+            if not shared:
+                spans[part] = [at for pair in aligned for at in pair.at]
+        self._number(pairs)
+        for pair in pairs:
+            self._compare(pair)
+            if not self.excerpt:
+                self._kind(pair)
+        self._notes(notes)
+        if self.excerpt:
+            return
+        self._order(spans, pairs)
+        self._surplus(own, spans)
+        if not self.in_pack:
+            self._particulars(own, spans)
+
+    def _number(self, pairs: Sequence[Pair]) -> None:
+        for pair in pairs:
+            if pair.web.number and pair.paper is not None:
+                shown = _DIGITS.search(pair.paper.said.text)
+                self.numbers[pair.web.anchor] = shown[0] if shown else ""
+
+    def _compare(self, pair: Pair) -> None:
+        web, paper = pair.web, pair.paper
+        if paper is None:
+            if not self.excerpt:
+                self._tell(BLOCK, web, f"is missing in {self.pdf}")
+            return
+        said = self._as_numbered(web, paper.said)
+        known = self.forms.as_on_paper(web.said, said) if self.in_pack else web.said
+        if (at := difference(known, said)) is not None:
+            self._differs(replace(web, said=known), paper, said, at)
+        else:
+            self._links(web, paper)
+
+    def _kind(self, pair: Pair) -> None:
+        """A heading is a heading, a row a row; in the annexes of a pack, what was a row may be an entry of a list."""
+        paper = pair.paper
+        if paper is None or _group(pair.web) == _group(paper) or (self.in_pack and pair.web.kind == "row"):
+            return
+        self._tell(SAYS, pair.web, f"is set as a {paper.kind} in {self._where(paper)}")
+
+    def _as_numbered(self, web: Block, said: Said) -> Said:
+        """The text on paper with the number that the page gives to it, where a pack has its own."""
+        shown, own = _DIGITS.search(said.text), _DIGITS.search(web.number)
+        if not (self.in_pack and shown and own) or web.kind == "note":
+            return said
+        shift = len(own[0]) - len(shown[0])
+        moved = {at + shift if at >= shown.end() else at for at in said.optional}
+        return Said(said.text[: shown.start()] + own[0] + said.text[shown.end() :], frozenset(moved), said.links)
+
+    def _differs(self, web: Block, paper: Block, said: Said, at: tuple[int, int]) -> None:
+        one, other = (_TOKENS.findall(_certain(it)) for it in (web.said, said))
+        here, there = web.said.near(at[0], _AROUND), said.near(at[1], _AROUND)
+        words = f"differs in {self._where(paper)}: the page has “{here}”, the PDF “{there}”"
+        self._tell(SAYS if one == other else NUMBERS, web, words)
+
+    # Links
+
+    def _links(self, web: Block, paper: Block) -> None:
+        for one, other in zip(*(self._in_order(it.said) for it in (web, paper)), strict=True):
+            if (target := self._target(other)) != one.target:
+                where = f"leads to {_shown(target)} in {self._where(paper)}, on the page to {_shown(one.target)}"
+                self._tell(LEADS, web, f"has a link “{one.label.whole}” that {where}")
+            elif one.target == NOTE:
+                self._call(web, paper, one, other)
+            else:
+                self._label(web, paper, one, other)
+
+    def _in_order(self, said: Said) -> list[Link]:
+        """The links of a text; those of one citation stand in the order of their numbers, which a pack has its own."""
+        if not self.in_pack:
+            return list(said.links)
+        links, found = iter(said.links), list[Link]()
+        for run in _CITATIONS.findall(said.text):
+            group = [next(links) for char in run if char == LINK]
+            found += sorted(group, key=lambda it: it.target) if len(group) > 1 else group
+        return found
+
+    def _target(self, link: Link) -> str:
+        """Where a link on paper leads, as the page would say it."""
+        prefix, parted, anchor = link.target.removeprefix("#").partition("--")
+        if not (self.in_pack and link.target.startswith("#") and parted and prefix in self.slugs):
+            return link.target
+        if self.slugs[prefix] == self.page.path:
+            return f"#{anchor}"
+        return f"site:{self.slugs[prefix]}" + ("" if anchor == "top" else f"#{anchor}")
+
+    def _call(self, web: Block, paper: Block, one: Link, other: Link) -> None:
+        before = self.notes.setdefault(one.label.whole, other.label.whole)
+        if before != other.label.whole or (not self.in_pack and one.label.whole != other.label.whole):
+            said = f"calls note {other.label.whole} in {self._where(paper)}, on the page note {one.label.whole}"
+            self._tell(NUMBERS, web, said)
+
+    def _label(self, web: Block, paper: Block, one: Link, other: Link) -> None:
+        text = without_page(other.label.text, other.page)
+        label = Said(text, frozenset(at for at in other.label.optional if at < len(text)))
+        number = self.numbers.get(one.target.removeprefix("#")) if self.in_pack else None
+        if number:
+            label = Said(_DIGITS.sub(lambda it: it[0] if it[0] != number else _digits(one.label), label.text, count=1))
+        if difference(one.label, label) is not None:
+            said = f"has a link “{one.label.whole}” that reads “{other.label.whole}” in {self._where(paper)}"
+            self._tell(SAYS if _DIGITS.search(one.label.whole) is None else NUMBERS, web, said)
+
+    # Notes, particulars, order, surplus
+
+    def _notes(self, notes: Stream) -> None:
+        for web in self.page.parts.get(NOTES, ()):
+            if web.kind != "note":
+                continue
+            number = self.notes.get(web.number, web.number)
+            at = next((at for at, block in enumerate(notes.blocks) if block.number == number), None)
+            if at is None or at in notes.taken:
+                if not self.excerpt:
+                    self._tell(BLOCK, web, f"is missing in {self.pdf}")
+                continue
+            notes.taken.add(at)
+            self._compare(Pair(web, notes.blocks[at], (at,)))
+
+    def _particulars(self, own: Stream, spans: Mapping[str, Sequence[int]]) -> None:
+        """Number, date, version: somewhere before the text, in a line of its own or within one."""
+        end = min(spans.get(TEXT, ()), default=len(own.blocks))
+        opening = [own.blocks[at].said.whole for at in range(end) if at not in own.taken]
+        for web in self.page.particulars:
+            words = re.escape(web.said.whole).replace(r"\ ", r"\s*")
+            if not any(re.search(rf"(?<!\w){words}(?!\w)", line) for line in opening):
+                self._tell(BLOCK, web, f"is missing at the head of {self.pdf}")
+        if (cited := self.page.citation) is not None:
+            (pair,) = own.align([cited])
+            self._compare(pair)
+
+    def _order(self, spans: Mapping[str, Sequence[int]], pairs: Sequence[Pair]) -> None:
+        by_place = {pair.at[0]: pair for pair in pairs if pair.at}
+        for places in spans.values():
+            for before, after in pairwise(places):
+                if after < before and after in by_place:
+                    other = by_place[before].web.name() if before in by_place else "the block before it"
+                    self._tell(SAYS, by_place[after].web, f"stands before {other} in {self.pdf}, on the page after it")
+
+    def _surplus(self, own: Stream, spans: Mapping[str, Sequence[int]]) -> None:
+        """Blocks that only paper has. Furniture may stand between the parts of a brief, never inside one."""
+        text = spans.get(TEXT, ())
+        edges = sorted(at for part, places in spans.items() if part != TEXT for at in places)
+        inside = {at for places in spans.values() if places for at in range(min(places), max(places))}
+        if text:
+            low = max((at for at in edges if at < min(text)), default=min(text))
+            high = min((at for at in edges if at > max(text)), default=max(text) + 1)
+            inside |= set(range(low, high))
+        for at in sorted(inside - own.taken):
+            block = own.blocks[at]
+            if not block.extra:
+                place = Span(self._file())
+                self.found.append(error(BLOCK, f"{block.name()} in {self._where(block)} is not on the page", place))
+
+    def _tell(self, code: str, web: Block, words: str) -> None:
+        anchor = f" (#{web.anchor})" if web.anchor else ""
+        self.found.append(error(code, f"{web.name()}{anchor} {words}", Span(self._file(), max(1, web.place))))
+
+    def _file(self) -> str:
+        return f"{self.folder}{self.page.path}"
+
+    def _where(self, paper: Block) -> str:
+        return f"{self.pdf}, page {paper.place}"
+
+
+def compare_brief(page: Page, paper: Paper, pdf: str, folder: str, *, excerpt: bool = False) -> tuple[Diagnostic, ...]:
+    """The page of a brief against its own PDF; an ``excerpt`` leaves out what it has no room for."""
+    comparison = Comparison(page, pdf, folder, excerpt=excerpt)
+    blocks = (*(block for blocks in paper.articles for block in blocks), *paper.rest)
+    whole, notes = Stream(_flat(blocks) if excerpt else blocks), Stream(paper.notes)
+    comparison.run(whole, whole, notes)
+    return (*comparison.found, *_unknown_notes(notes, comparison))
+
+
+def compare_pack(
+    pack: Page, pages: Sequence[Page], paper: Paper, pdf: str, folder: str, forms: Forms, *, excerpt: bool = False
+) -> tuple[Diagnostic, ...]:
+    """The pages of a pack's briefs, in the order of the pack, against the PDF of the pack."""
+    slugs = {page.path.rpartition("/")[2].removesuffix(".html"): page.path for page in pages}
+    common, notes = Stream(paper.rest, renumbered=True), Stream(paper.notes)
+    left = {_title(blocks): blocks for blocks in paper.articles}
+    found: list[Diagnostic] = []
+    comparison = Comparison(pack, pdf, folder)
+    for page in pages:
+        blocks = left.pop("".join(page.title.split()), None)
+        if blocks is None:
+            if not excerpt:
+                found.append(
+                    error(BLOCK, f"the brief “{page.title}” is missing in {pdf}", Span(f"{folder}{pack.path}"))
+                )
+            continue
+        comparison = Comparison(page, pdf, folder, slugs, forms, in_pack=True, excerpt=excerpt)
+        same = lambda web, said: difference(forms.as_on_paper(web, said), said) is None  # noqa: E731
+        comparison.run(Stream(blocks, renumbered=True, same=same), common, notes)
+        found += comparison.found
+    for blocks in left.values():
+        name = blocks[0].name() if blocks else "an empty brief"
+        found.append(error(BLOCK, f"{name} in {pdf} is not in the pack on the web", Span(f"{folder}{pack.path}")))
+    return (*found, *_unknown_notes(notes, comparison))
+
+
+def _flat(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks without their links: in an excerpt these may have nowhere to lead to."""
+    return tuple(replace(block, said=block.said.flat) for block in blocks)
+
+
+def _unknown_notes(notes: Stream, comparison: Comparison) -> Iterator[Diagnostic]:
+    for at, block in enumerate(notes.blocks):
+        if at not in notes.taken:
+            where = f"{comparison.pdf}, page {block.place}"
+            place = Span(f"{comparison.folder}{comparison.page.path}")
+            yield error(BLOCK, f"{block.name()} in {where} is not on the page", place)
+
+
+def _title(blocks: Sequence[Block]) -> str:
+    return next(("".join(block.said.whole.split()) for block in blocks if block.kind == "title"), "")
+
+
+def _group(block: Block) -> str:
+    return _GROUPS.get(block.kind, block.kind) if block.kind != "citation" else "paragraph"
+
+
+def _digits(said: Said) -> str:
+    found = _DIGITS.search(said.text)
+    return found[0] if found else ""
+
+
+def _certain(said: Said) -> str:
+    """The text without links and without what paper may have added."""
+    return "".join(char for at, char in enumerate(said.text) if at not in said.optional)
+
+
+def _shown(target: str) -> str:
+    return target.removeprefix("site:") or "nowhere"

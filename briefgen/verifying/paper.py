@@ -1,0 +1,293 @@
+"""A PDF, read back: its tag tree becomes blocks, in the order in which a screen reader reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote
+
+from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Words, clean, plain
+from briefgen.verifying.design import is_mark, is_signs, leads_to_entry
+from briefgen.verifying.glyphs import texts_of
+
+_INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Em", "Strong", "Code", "Lbl", "Annot", "Ruby", "Warichu"})
+_TITLES = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
+_NOTES = frozenset({"Note", "FENote"})
+_MARKED = frozenset({"LI", "LBody", "P"})
+"""What a mark or a number may stand before."""
+_ARTICLES = frozenset({"Art"})
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a PDF says. ``articles`` are its briefs, in order; ``rest`` is what stands outside them."""
+
+    articles: tuple[tuple[Block, ...], ...]
+    rest: tuple[Block, ...]
+    notes: tuple[Block, ...]
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One element of the tag tree, its text included."""
+
+    kind: str
+    page: int
+    kids: tuple[_Piece | str, ...]
+    alt: str = ""
+    target: str = ""
+    target_page: int = 0
+
+    def all(self) -> Iterator[_Piece]:
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, _Piece):
+                yield from kid.all()
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether it is part of a line: no block stands in it."""
+        if self.kind in _INLINE:
+            return True
+        return self.kind == "NonStruct" and all(isinstance(kid, str) or kid.is_inline for kid in self.kids)
+
+
+def read_paper(content: bytes, base_url: str = "") -> Paper | None:
+    """What the PDF ``content`` says; None when it is not tagged. Addresses below ``base_url`` become site paths."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(content)) as pdf:
+        if "/StructTreeRoot" not in pdf.Root:
+            return None
+        tree = _Tree(pdf, base_url).root()
+        pages = len(pdf.pages)
+    reader = _Reader()
+    for kid in tree.kids:
+        if isinstance(kid, _Piece):
+            reader.visit(kid)
+    return Paper(_grouped(reader.articles), tuple(reader.rest), tuple(reader.notes), pages)
+
+
+def _grouped(articles: Sequence[Sequence[Block]]) -> tuple[tuple[Block, ...], ...]:
+    """One group a brief: what has no title of its own goes on with the brief before it, on its next page."""
+    groups: list[list[Block]] = []
+    for blocks in articles:
+        if groups and not any(block.kind == "title" for block in blocks):
+            groups[-1] += blocks
+        else:
+            groups.append(list(blocks))
+    return tuple(tuple(group) for group in groups)
+
+
+class _Tree:
+    """Reads the tag tree of an open PDF."""
+
+    def __init__(self, pdf: Any, base_url: str) -> None:
+        self._pdf, self._base = pdf, base_url
+        self._numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        self._texts: dict[int, dict[int, str]] = {}
+        self._cmaps: dict[Any, Any] = {}
+        self._roles = pdf.Root.StructTreeRoot.get("/RoleMap", {})
+        self._names = dict(self._destinations())
+
+    def root(self) -> _Piece:
+        return _Piece("Document", 0, tuple(self._kids(self._pdf.Root.StructTreeRoot, 0)))
+
+    def _kids(self, element: Any, page: int) -> Iterator[_Piece | str]:
+        import pikepdf
+
+        kids = element.get("/K")
+        for kid in kids if isinstance(kids, pikepdf.Array) else [] if kids is None else [kids]:
+            if isinstance(kid, int):
+                yield self._text(page, kid)
+            elif kid.get("/Type") == "/MCR":
+                yield self._text(self._page(kid, page), int(kid.MCID))
+            elif "/S" in kid:
+                yield self._piece(kid, page)
+
+    def _piece(self, element: Any, page: int) -> _Piece:
+        page = self._page(element, page)
+        kind = str(element.S)[1:]
+        kind = str(self._roles[f"/{kind}"])[1:] if f"/{kind}" in self._roles else kind
+        target, target_page = self._target(element) if kind == "Link" else ("", 0)
+        alt = clean(str(element.get("/Alt", "")))
+        return _Piece(kind, page, tuple(self._kids(element, page)), alt, target, target_page)
+
+    def _page(self, element: Any, otherwise: int) -> int:
+        page = element.get("/Pg")
+        return otherwise if page is None else self._numbers.get(page.objgen, otherwise)
+
+    def _text(self, page: int, number: int) -> str:
+        if page not in self._texts:
+            self._texts[page] = texts_of(self._pdf.pages[page], self._cmaps)
+        return self._texts[page].get(number, "")
+
+    def _target(self, element: Any) -> tuple[str, int]:
+        """Where a link leads, and to which page from 1 when that is in the document."""
+        import pikepdf
+
+        kids = element.get("/K")
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR" and "/Obj" in kid:
+                return self._leads(kid.Obj)
+        return "", 0
+
+    def _leads(self, annotation: Any) -> tuple[str, int]:
+        import pikepdf
+
+        action = annotation.get("/A", {})
+        if "/URI" in action:
+            return self._on_site(str(action.URI)), 0
+        place = annotation.get("/Dest", action.get("/D"))
+        if isinstance(place, pikepdf.Array):
+            name = next((it for it, (_, known) in self._names.items() if known == _spot(place)), "")
+        else:
+            name = "" if place is None else str(place).removeprefix("/")
+        return (f"#{unquote(name)}", self._names[name][0]) if name in self._names else ("", 0)
+
+    def _on_site(self, address: str) -> str:
+        if self._base and address.startswith(self._base):
+            return "site:" + unquote(address[len(self._base) :])
+        return address
+
+    def _destinations(self) -> Iterator[tuple[str, tuple[int, object]]]:
+        """Every named place: its page from 1, and what tells it from others."""
+        import pikepdf
+
+        if "/Names" not in self._pdf.Root or "/Dests" not in self._pdf.Root.Names:
+            return
+        for name, place in pikepdf.NameTree(self._pdf.Root.Names.Dests).items():
+            spot = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
+            if isinstance(spot, pikepdf.Array) and len(spot):
+                yield name, (self._numbers.get(spot[0].objgen, -1) + 1, _spot(spot))
+
+
+def _spot(place: Any) -> object:
+    return place[0].objgen, tuple(str(it) for it in list(place)[1:])
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Turns the tree into blocks."""
+
+    articles: list[list[Block]] = field(default_factory=list)
+    rest: list[Block] = field(default_factory=list)
+    notes: list[Block] = field(default_factory=list)
+    _inside: list[Block] | None = None
+    _head: tuple[str, int] = ("", 0)
+    """The last head of a table, and its page."""
+
+    def visit(self, piece: _Piece) -> None:
+        if piece.kind in _ARTICLES:
+            self._inside = []
+            self.articles.append(self._inside)
+            self._mixed(piece, "paragraph")
+            self._inside = None
+        elif piece.kind in _NOTES:
+            self._note(piece)
+        elif piece.kind in _TITLES:
+            self._keep("title" if piece.kind in ("H1", "Title") else "heading", said(piece), piece)
+        elif piece.kind == "Figure":
+            self._figure(piece)
+        elif piece.kind == "TR":
+            self._row(piece, extra=False)
+        elif piece.kind == "THead":
+            self._table_head(piece)
+        elif piece.kind in ("P", "Caption"):
+            self._text(piece, "paragraph" if piece.kind == "P" else "caption")
+        elif piece.kind == "LI" and not _has_blocks(piece):
+            self._keep("item", said(piece), piece)
+        else:
+            self._mixed(piece, "item" if piece.kind in ("LI", "LBody") else "paragraph")
+
+    def _text(self, piece: _Piece, kind: str) -> None:
+        """A paragraph; the drawings in it are blocks of their own."""
+        self._keep(kind, said(piece), piece)
+        for inner in piece.all():
+            if inner.kind == "Figure":
+                self._figure(inner)
+
+    def _figure(self, piece: _Piece) -> None:
+        """What a drawing is said to show, and the words in it."""
+        self._keep("figure", plain(piece.alt), piece)
+        words = Words()
+        for kid in piece.kids:
+            words.add(kid if isinstance(kid, str) else said(kid).text)
+        self._keep("drawing", words.said(), piece)
+
+    def _table_head(self, piece: _Piece) -> None:
+        """The head of a table stands again on each page that the table goes on to."""
+        key = said(piece).key
+        again = self._head[0] == key and self._head[1] < piece.page
+        self._head = key, piece.page
+        for row in piece.kids:
+            if isinstance(row, _Piece):
+                self._row(row, extra=again)
+
+    def _row(self, piece: _Piece, *, extra: bool) -> None:
+        words = Words()
+        for at, cell in enumerate(kid for kid in piece.kids if isinstance(kid, _Piece)):
+            words.add(CELL if at else "")
+            words.put(said(cell))
+        self._keep("row", words.said(), piece, extra=extra)
+
+    def _note(self, piece: _Piece) -> None:
+        words, number = Words(), ""
+        for kid in piece.kids:
+            if isinstance(kid, _Piece) and kid.kind == "Lbl" and not number:
+                number = "".join(char for char in said(kid, labels=True).text if char.isdigit())
+            else:
+                _gather(kid, words)
+        self.notes.append(Block("note", words.said(), piece.page + 1, number=number))
+
+    def _mixed(self, piece: _Piece, kind: str) -> None:
+        """Blocks, and text between them that no element of its own holds."""
+        words, mark = Words(), True
+        for kid in piece.kids:
+            if isinstance(kid, str) or kid.is_inline:
+                _gather(kid, words)
+            elif mark and kind == "item" and isinstance(kid, _Piece) and kid.kind == "Lbl":
+                continue
+            else:
+                self._keep(kind, words.said(), piece)
+                words = Words()
+                self.visit(kid)
+        self._keep(kind, words.said(), piece)
+
+    def _keep(self, kind: str, text: Said, piece: _Piece, *, extra: bool = False) -> None:
+        if text.text.strip():
+            block = Block(kind, text, piece.page + 1, extra=extra)
+            (self.rest if self._inside is None else self._inside).append(block)
+
+
+def _has_blocks(piece: _Piece) -> bool:
+    return any(it.kind in ("P", "L", "Table", "Figure", "BlockQuote", "Caption", *_TITLES) for it in piece.all())
+
+
+def said(piece: _Piece, *, labels: bool = False) -> Said:
+    """The text of an element; the marks of lists are left out unless ``labels`` are asked for."""
+    words = Words()
+    for at, kid in enumerate(piece.kids):
+        _gather(kid, words, labels=labels, first=at == 0 and piece.kind in _MARKED)
+    return words.said()
+
+
+def _gather(kid: _Piece | str, words: Words, *, labels: bool = False, first: bool = False) -> None:
+    if isinstance(kid, str):
+        words.add(kid, optional=is_signs(kid))
+        words.add("\n")
+    elif kid.kind == "Figure" or kid.kind in _NOTES or (kid.kind == "Lbl" and not labels):
+        return
+    elif kid.kind == "Reference":
+        words.link(NOTE, plain("".join(char for char in said(kid).text if char.isdigit())))
+    elif kid.kind == "Link" and kid.target and not leads_to_entry(kid.target):
+        words.link(kid.target, said(kid), kid.target_page)
+    else:
+        text = said(kid)
+        if first and kid.kind == "NonStruct" and is_mark(text.text):
+            words.add(text.text, optional=True)
+        else:
+            words.put(text)

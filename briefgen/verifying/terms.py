@@ -1,0 +1,75 @@
+"""Terms of the glossary in a pack: spelled out where the pack first has them, not where each of its briefs does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from briefgen.verifying.blocks import Said, Term, difference
+
+_PARTICLES = (
+    ("은", "는"),
+    ("이", "가"),
+    ("을", "를"),
+    ("과", "와"),
+    ("으로", "로"),
+    ("이라", "라"),
+    ("이나", "나"),
+    ("이며", "며"),
+    ("이다", "다"),
+)
+"""After a consonant, after a vowel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms in which each term is written, by its entry in the glossary."""
+
+    by_entry: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, seen: Iterable[tuple[str, str]]) -> Forms:
+        """From pairs of an entry and a form of the term."""
+        found: dict[str, dict[str, None]] = {}
+        for entry, form in seen:
+            found.setdefault(entry, {})[form] = None
+        return cls({entry: tuple(forms) for entry, forms in found.items()})
+
+    def as_on_paper(self, web: Said, paper: Said) -> Said:
+        """The text of the page with its terms in the forms that paper has; what still differs stays."""
+        left = list(web.terms)
+        while left and (at := difference(web, paper)) is not None:
+            term = next((it for it in left if it.start <= at[0] <= it.end + 2), None)
+            if term is None:
+                return web
+            left.remove(term)
+            best = max(self._variants(web, term), key=lambda it: _reached(it, paper), default=web)
+            if _reached(best, paper) > _reached(web, paper):
+                shift = len(best.text) - len(web.text)
+                left = [_moved(it, shift) if it.start > term.start else it for it in left]
+                web = best
+        return web
+
+    def _variants(self, web: Said, term: Term) -> Iterator[Said]:
+        before, after = web.text[: term.start], web.text[term.end :]
+        for form in self.by_entry.get(term.entry, ()):
+            for rest in (after, *_other_particles(after)):
+                yield replace(web, text=before + form + rest, terms=())
+
+
+def _reached(web: Said, paper: Said) -> int:
+    """How far into the text on paper both agree."""
+    at = difference(web, paper)
+    return len(paper.text) + 1 if at is None else at[1]
+
+
+def _other_particles(after: str) -> Iterator[str]:
+    for one, other in _PARTICLES:
+        if after.startswith(one):
+            yield other + after[len(one) :]
+        if after.startswith(other):
+            yield one + after[len(other) :]
+
+
+def _moved(term: Term, shift: int) -> Term:
+    return Term(term.start + shift, term.end + shift, term.entry)

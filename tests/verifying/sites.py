@@ -1,0 +1,85 @@
+"""The small project built with its PDFs, as files in memory, and what changes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from projects import Project
+
+from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.tree import Tree
+from briefgen.reading.world import MemoryWorld
+from briefgen.rendering.packs import jobs_of
+from briefgen.rendering.pdf import lay_out
+from briefgen.rendering.pdf_job import PdfJob
+from briefgen.resolving.resolve import resolve
+from briefgen.running.executors import Inline
+from briefgen.running.progress import SILENT
+from briefgen.stages import Shop, draw_charts, presses, read_all
+from briefgen.verifying.verify import verify
+from briefgen.writing.manifest import MANIFEST, manifest_of
+
+PAGE = "en/briefs/first.html"
+PDF = "en/briefs/first.pdf"
+PACK = "en/packs/all.pdf"
+
+
+def jobs(project: Project) -> dict[str, PdfJob]:
+    """What the PDFs of a project are laid out from, by their output path."""
+    kit = read_all(project.world(), None).value
+    editions = resolve(kit.site, kit.styles).value
+    charts = draw_charts(editions, kit, Shop(Inline(), project.store, SILENT)).value
+    rooms = presses(editions, kit, charts)
+    made = [job.value for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
+    return {job.name: job for job in made}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site; every change gives another one."""
+
+    files: Mapping[str, bytes]
+    jobs: Mapping[str, PdfJob] = field(default_factory=dict)
+
+    def world(self) -> MemoryWorld:
+        return MemoryWorld(self.files, theme={})
+
+    def problems(self) -> list[Diagnostic]:
+        return list(verify(self.world(), "site"))
+
+    def with_page(self, path: str, old: str, new: str) -> Site:
+        """``old``, which must stand in the page once, replaced."""
+        return replace(self, files={**self.files, path: _changed(self.files[path].decode(), old, new).encode()})
+
+    def with_pdf(self, path: str, change: Callable[[PdfJob], PdfJob]) -> Site:
+        """The PDF laid out again from a changed job."""
+        job = change(self.jobs[path])
+        laid = lay_out(job)
+        assert laid.value is not None, laid.diagnostics
+        return replace(self, files={**self.files, path: laid.value.pdf}, jobs={**self.jobs, path: job})
+
+    def with_paper(self, path: str, old: str, new: str) -> Site:
+        """The PDF laid out again, with ``old``, which must stand once in its HTML, replaced."""
+        return self.with_pdf(path, lambda job: replace(job, html=_changed(job.html, old, new)))
+
+    def with_each(self, path: str, old: str, new: str) -> Site:
+        """``old`` replaced wherever it stands in the page."""
+        return replace(self, files={**self.files, path: self.files[path].decode().replace(old, new).encode()})
+
+    def with_css(self, path: str, rule: str) -> Site:
+        """The PDF laid out again with one rule more."""
+        return self.with_pdf(path, lambda job: replace(job, css=(*job.css, ("more", rule))))
+
+    def without(self, path: str) -> Site:
+        return replace(self, files={name: content for name, content in self.files.items() if name != path})
+
+
+def published(tree: Tree) -> dict[str, bytes]:
+    """The files that publishing writes."""
+    return {**{path: tree[path] for path in tree}, MANIFEST: manifest_of(tree)}
+
+
+def _changed(text: str, old: str, new: str) -> str:
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+    return text.replace(old, new)

@@ -1,0 +1,61 @@
+"""What counts as the same text, and what does not."""
+
+import pytest
+
+from briefgen.verifying.blocks import Said, Words, difference, plain
+from briefgen.verifying.terms import Forms
+
+
+def on_paper(*pieces: str) -> Said:
+    """A text as paper has it: a piece a line."""
+    words = Words()
+    for piece in pieces:
+        words.add(piece)
+        words.add("\n")
+    return words.said()
+
+
+@pytest.mark.parametrize(
+    ("web", "paper"),
+    [
+        ("소비를 앞세운다.", ("소비를 앞", "세운다.")),
+        ("none elsewhere", ("none else-", "where")),
+        ("self-reliance", ("self-", "reliance")),
+        ("self-reliance", ("self-relian‐", "ce")),
+        ("a\u2060b soft\u00adhyphen", ("ab softhyphen",)),
+        ("https://a.org/12345", ("https://a.org/12", "345")),
+        ("21 14", ("21", "14")),
+    ],
+)
+def test_the_setting_of_lines_makes_no_difference(web: str, paper: tuple[str, ...]) -> None:
+    assert difference(plain(web), on_paper(*paper)) is None
+
+
+@pytest.mark.parametrize(
+    ("web", "paper"),
+    [
+        ("1,000", "1.000"),
+        ("21 14", "2114"),
+        ("2114", "21 14"),
+        ("10%", "10%p"),
+        ("self-reliance", "selfreliance"),
+        ("3,981억", "3,981만"),
+        ("“a”", "a"),
+        ("a", "a b"),
+        ("a b", "a"),
+    ],
+)
+def test_a_sign_a_digit_or_a_word_makes_one(web: str, paper: str) -> None:
+    assert difference(plain(web), on_paper(paper)) is not None
+
+
+def test_a_pack_may_have_the_short_form_of_a_term_and_its_particle() -> None:
+    words = Words()
+    words.term(plain("한국과학기술기획평가원(KISTEP)"), "g#term-kistep")
+    words.add("은 예산을 센다.")
+    forms = Forms.of([("g#term-kistep", "한국과학기술기획평가원(KISTEP)"), ("g#term-kistep", "기평가")])
+    web = words.said()
+    for same in ("기평가는 예산을 센다.", "기평가 는 예산을 센다.", "한국과학기술기획평가원(KISTEP)은 예산을 센다."):
+        assert difference(forms.as_on_paper(web, on_paper(same)), on_paper(same)) is None
+    for other in ("기평가는 예산을 쓴다.", "과기부는 예산을 센다."):
+        assert difference(forms.as_on_paper(web, on_paper(other)), on_paper(other)) is not None

@@ -1,0 +1,247 @@
+"""What a built site says on the web, on paper and in its other language is read back; every difference is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+
+import pikepdf
+import pytest
+from projects import Exemplar, Project
+from sites import PACK, PAGE, PDF, Site, published
+
+from briefgen.reading.world import DiskWorld, MemoryWorld
+from briefgen.verifying.compare import compare_brief
+from briefgen.verifying.paper import read_paper
+from briefgen.verifying.verify import verify
+from briefgen.verifying.web import read_page
+
+BLOCK, SAYS = "paper-has-every-block", "paper-says-the-same"
+NUMBERS, LEADS = "paper-gives-the-same-numbers", "paper-leads-to-the-same-places"
+PARTS, FACTS = "languages-have-the-same-parts", "languages-give-the-same-facts"
+FIRST_PARAGRAPH = "paragraph “We took every sample (표본). The budget is 398.5 billion yuan…” (#background)"
+ROW = re.compile(r"<tr><td>Samples</td>.*?</tr>", re.DOTALL)
+
+
+def the_row(site: Site) -> str:
+    return ROW.findall(site.jobs[PDF].html)[0]
+
+
+CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
+    "a paragraph hidden on paper": (
+        lambda site: site.with_css(PDF, ".side + p { display: none }"),
+        BLOCK,
+        f"{FIRST_PARAGRAPH} is missing in en/briefs/first.pdf",
+    ),
+    "a digit on paper": (
+        lambda site: site.with_paper(PDF, 'money-a-1" class="fact"><span class="nb">398.5', '"><span class="nb">398.6'),
+        NUMBERS,
+        f"{FIRST_PARAGRAPH} differs in en/briefs/first.pdf, page 1: ",
+    ),
+    "a word on paper": (
+        lambda site: site.with_paper(PDF, "<p>We took every", "<p>They took every"),
+        SAYS,
+        f"{FIRST_PARAGRAPH} differs in en/briefs/first.pdf, page 1: the page has “We took every sample",
+    ),
+    "a word on the web": (
+        lambda site: site.with_page(PAGE, "<p>We took every", "<p>They took every"),
+        SAYS,
+        "differs in en/briefs/first.pdf, page 1: the page has “They took every sample",
+    ),
+    "a note lost on paper": (
+        lambda site: site.with_paper(PDF, '<span class="footnote" id="note-1">Counted by hand.</span>', ""),
+        BLOCK,
+        "note “Counted by hand.” (#note-1) is missing in en/briefs/first.pdf",
+    ),
+    "a note with another text": (
+        lambda site: site.with_paper(PDF, ">Counted by hand.<", ">Counted by eye.<"),
+        SAYS,
+        "note “Counted by hand.” (#note-1) differs in en/briefs/first.pdf, page 1: the page has “Counted by hand.”, "
+        "the PDF “Counted by eye.”",
+    ),
+    "a note that only paper has": (
+        lambda site: site.with_paper(PDF, "<p>Take more", '<p><span class="footnote">One more.</span>Take more'),
+        BLOCK,
+        "note “One more.” in en/briefs/first.pdf, page 2 is not on the page",
+    ),
+    "a row of a table": (
+        lambda site: site.with_paper(PDF, the_row(site), ""),
+        BLOCK,
+        "row “Samples | 12 samples[1]” (#tab-counts) is missing in en/briefs/first.pdf",
+    ),
+    "a cell of a table": (
+        lambda site: site.with_paper(PDF, the_row(site), the_row(site).replace("Samples", "Sample")),
+        SAYS,
+        "row “Samples | 12 samples[1]” (#tab-counts) differs in en/briefs/first.pdf",
+    ),
+    "the target of a link": (
+        lambda site: site.with_paper(PDF, "https://example.org/register", "https://example.org/other"),
+        LEADS,
+        f"{FIRST_PARAGRAPH} has a link “the register” that leads to https://example.org/other in en/briefs/first.pdf, "
+        "page 1, on the page to https://example.org/register",
+    ),
+    "the target of a reference": (
+        lambda site: site.with_paper(PDF, 'xref-local" href="#fig-bars"', 'xref-local" href="#tab-counts"'),
+        LEADS,
+        f"{FIRST_PARAGRAPH} has a link “Figure 1” that leads to #tab-counts in en/briefs/first.pdf, page 1, on the "
+        "page to #fig-bars",
+    ),
+    "the page of a reference": (
+        lambda site: site.with_css(PDF, 'a.xref-local::after { content: " (p. 9)" !important }'),
+        NUMBERS,
+        f"{FIRST_PARAGRAPH} has a link “Figure 1” that reads “Figure 1 (p. 9)” in en/briefs/first.pdf, page 1",
+    ),
+    "the description of an image": (
+        lambda site: site.with_paper(PDF, 'alt="A grey square"', 'alt="A blue square"'),
+        SAYS,
+        "figure “A grey square” (#figure-2) differs in en/briefs/first.pdf, page 2",
+    ),
+    "the description of a chart": (
+        lambda site: site.with_paper(PDF, ">Two bars side by side.", ">Three bars side by side."),
+        SAYS,
+        "(#fig-bars) differs in en/briefs/first.pdf, page 1: the page has “Two budgets Two bars",
+    ),
+    "a heading set as a paragraph": (
+        lambda site: site.with_paper(PDF, '<h2 id="proposals">Proposals</h2>', '<p id="proposals">Proposals</p>'),
+        SAYS,
+        "heading “Proposals” (#proposals) is set as a paragraph in en/briefs/first.pdf, page 2",
+    ),
+    "a block in another place": (
+        lambda site: site.with_paper(PDF, '<h2 id="proposals">Proposals</h2>', "").with_paper(
+            PDF, '<figure class="chart"', '<h2 id="proposals">Proposals</h2><figure class="chart"'
+        ),
+        SAYS,
+        "heading “Proposals” (#proposals) stands before row “Samples | 12 samples[1]” in en/briefs/first.pdf, on the "
+        "page after it",
+    ),
+    "a block that only paper has": (
+        lambda site: site.with_paper(PDF, '<h2 id="proposals">', '<p>Only on paper.</p><h2 id="proposals">'),
+        BLOCK,
+        "paragraph “Only on paper.” in en/briefs/first.pdf, page 2 is not on the page",
+    ),
+    "the version": (
+        lambda site: site.with_paper(PDF, "<dd>1.0</dd>", "<dd>1.1</dd>"),
+        BLOCK,
+        "particular “1.0” is missing at the head of en/briefs/first.pdf",
+    ),
+    "a digit in a pack": (
+        lambda site: site.with_paper(
+            PACK, 'first--use-money-a-1" class="fact"><span class="nb">398.5', '"><span class="nb">398.6'
+        ),
+        NUMBERS,
+        f"{FIRST_PARAGRAPH} differs in en/packs/all.pdf, page",
+    ),
+    "a brief lost from a pack": (
+        lambda site: site.with_css(PACK, "#second--top { display: none }"),
+        BLOCK,
+        "the brief “The second brief” is missing in en/packs/all.pdf",
+    ),
+    "the id of a heading in the other language": (
+        lambda site: site.with_page("ko/briefs/first.html", '<h2 id="proposals">', '<h2 id="other">'),
+        PARTS,
+        "the heading #proposals is missing in site/ko/briefs/first.html",
+    ),
+    "a figure of the ledger in the other language": (
+        lambda site: site.with_page(
+            "ko/briefs/second.html", '<a id="use-count-a-1" class="fact" ', '<a id="use-count-a-1" class="fact" data-x '
+        ).with_each("ko/briefs/second.html", 'data-fact="count-a"', 'data-fact="money-a"'),
+        FACTS,
+        "the figure count-a does not stand in site/ko/briefs/second.html",
+    ),
+}
+
+
+def test_a_built_site_says_the_same_everywhere(site: Site) -> None:
+    assert site.problems() == []
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_difference_is_named(site: Site, name: str) -> None:
+    change, code, words = CHANGES[name]
+    found = [problem for problem in change(site).problems() if problem.code == code and words in problem.message]
+    assert found, [f"{problem.code} {problem.message}" for problem in change(site).problems()]
+
+
+@pytest.mark.parametrize("name", ["a digit on paper", "a cell of a table", "a word on the web", "the version"])
+def test_one_change_is_one_difference(site: Site, name: str) -> None:
+    found = CHANGES[name][0](site).problems()
+    own = [problem for problem in found if PDF in problem.message]
+    assert len(own) == 1, [problem.message for problem in own]
+
+
+def test_both_readings_are_shown_where_they_differ(site: Site) -> None:
+    problem = next(found for found in CHANGES["a digit on paper"][0](site).problems() if PDF in found.message)
+    web, paper = problem.message.split("the page has ")[1].split(", the PDF ")
+    assert ("398.5 billion" in web, "398.6 billion" in paper) == (True, True), problem.message
+
+
+def test_the_place_of_a_difference_is_the_line_of_the_page(site: Site) -> None:
+    changed = site.with_css(PDF, ".side + p { display: none }")
+    problem = next(problem for problem in changed.problems() if FIRST_PARAGRAPH in problem.message)
+    assert problem.span is not None
+    line = site.files[PAGE].decode().split("\n")[problem.span.line - 1]
+    assert (problem.span.path, line[:16]) == (f"site/{PAGE}", "<p>We took every")
+
+
+def test_a_section_that_one_language_lacks_is_named(linked: Project) -> None:
+    half = linked.with_change("content/briefs/first/ko.md", "## 제안 {#proposals}", "제안은 다음과 같다.")
+    found = verify(MemoryWorld(published(half.build().tree), theme={}), "site")
+    said = [problem.message for problem in found if problem.code == PARTS]
+    assert "the heading #proposals is missing in site/ko/briefs/first.html" in said
+
+
+def test_parts_in_another_order_are_named(site: Site) -> None:
+    page = site.files["ko/briefs/first.html"].decode()
+    swapped = page.replace('id="background"', 'id="x"').replace('id="proposals"', 'id="background"')
+    changed = Site({**site.files, "ko/briefs/first.html": swapped.replace('id="x"', 'id="proposals"').encode()})
+    said = [problem.message for problem in changed.problems() if problem.code == PARTS]
+    assert "the heading #background stands where site/ko/briefs/first.html has #proposals" in said
+
+
+def test_a_sheet_may_leave_out_but_not_change(site: Site) -> None:
+    page = read_page(site.files[PAGE], PAGE)
+    assert page is not None
+
+    def compared(changed: Site) -> list[str]:
+        paper = read_paper(changed.files[PDF], page.base_url)
+        assert paper is not None
+        return [problem.message for problem in compare_brief(page, paper, PDF, "site/", excerpt=True)]
+
+    assert compared(site.with_css(PDF, ".side + p, .evidence, .colophon, .particulars { display: none }")) == []
+    (said,) = compared(CHANGES["a digit on paper"][0](site))
+    assert said.startswith(f"{FIRST_PARAGRAPH} differs")
+
+
+def test_without_a_site_it_says_what_to_do() -> None:
+    (problem,) = verify(MemoryWorld({}, theme={}), "site")
+    assert (problem.code, problem.message) == ("site-is-built", "there is no site in site")
+    assert problem.hint == "run briefgen build first"
+
+
+def test_without_a_pdf_it_says_which_and_what_to_do(site: Site) -> None:
+    (problem,) = site.without(PDF).problems()
+    assert (problem.code, str(problem.span)) == ("site-is-built", f"site/{PAGE}:1:1")
+    assert problem.message == "there is no site/en/briefs/first.pdf, which the page offers"
+    assert problem.hint == "run briefgen build first"
+
+
+@pytest.mark.parametrize(("content", "why"), [(b"no PDF", "cannot be read: "), (None, "has no tags: ")])
+def test_a_pdf_that_cannot_be_read_back_is_named(site: Site, content: bytes | None, why: str) -> None:
+    changed = Site({**site.files, PDF: untagged() if content is None else content})
+    (problem,) = changed.problems()
+    assert problem.code == "pdf-can-be-read"
+    assert problem.message.startswith(f"site/{PDF} {why}")
+
+
+def untagged() -> bytes:
+    pdf, file = pikepdf.new(), BytesIO()
+    pdf.add_blank_page()
+    pdf.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.slow
+def test_the_exemplar_says_the_same_everywhere(exemplar: Exemplar) -> None:
+    found = verify(DiskWorld(exemplar.folder), "site")
+    assert [f"{problem.span} {problem.message}" for problem in found] == []

@@ -1,0 +1,175 @@
+"""A PDF from anywhere says which document it is; the site says whether it is the one that it has now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from sites import PAGE, PDF, Site
+
+from briefgen.cli.main import main
+from briefgen.reading.world import MemoryWorld
+from briefgen.verifying.whose import Standing, whose
+from briefgen.writing.manifest import MANIFEST
+
+SAID: dict[str, Any] = {
+    "schema": "briefgen-pdf",
+    "schema_version": 1,
+    "kind": "brief",
+    "id": "first",
+    "number": "S-01",
+    "title": "The first brief",
+    "version": "1.0",
+    "languages": ["en"],
+    "profile": "screen",
+    "published": "2001-04-11",
+    "updated": "2001-04-11",
+    "base_url": "https://example.org/sample/",
+    "page": PAGE,
+    "pdf": PDF,
+    "generator": "briefgen",
+    "generator_version": "1.0",
+    "digest": "a" * 64,
+}
+NEXT = {"version": "1.1", "updated": "2001-05-12", "digest": "b" * 64}
+
+
+def pdf_that_says(manifest: dict[str, Any] | None) -> bytes:
+    pdf, file = pikepdf.new(), BytesIO()
+    pdf.add_blank_page()
+    if manifest is not None:
+        pdf.attachments["manifest.json"] = json.dumps(manifest).encode()
+    pdf.save(file)
+    return file.getvalue()
+
+
+def site_with(manifest: dict[str, Any] | None) -> MemoryWorld:
+    """A site whose PDF carries ``manifest``."""
+    return MemoryWorld({MANIFEST: b"{}", **({PDF: pdf_that_says(manifest)} if manifest else {})}, theme={})
+
+
+@pytest.mark.parametrize(
+    ("mine", "its", "standing", "words"),
+    [
+        ({}, {}, Standing.CURRENT, "current: site/en/briefs/first.pdf has the same content"),
+        ({}, NEXT, Standing.SUPERSEDED, "superseded: version 1.1 of 12 May 2001 is in site/en/briefs/first.pdf"),
+        (
+            {},
+            {"digest": "b" * 64},
+            Standing.SUPERSEDED,
+            "superseded: version 1.0 of 11 April 2001 with other content is in site/en/briefs/first.pdf",
+        ),
+        (NEXT, {}, Standing.NEWER, "newer than the site: version 1.0 of 11 April 2001 is in site/en/briefs/first.pdf"),
+        (
+            {"base_url": "https://example.net/"},
+            {},
+            Standing.ELSEWHERE,
+            "not from this site: it belongs to https://example.net/",
+        ),
+        ({}, {"id": "other"}, Standing.ELSEWHERE, "not from this site: there is no such PDF at site/" + PDF),
+    ],
+)
+def test_it_says_how_the_pdf_stands_to_the_site(
+    mine: dict[str, Any], its: dict[str, Any], standing: Standing, words: str
+) -> None:
+    outcome = whose(pdf_that_says({**SAID, **mine}), "mine.pdf", site_with({**SAID, **its}), "site")
+    assert outcome.value is not None
+    assert (outcome.value.standing, outcome.value.words) == (standing, words)
+    assert [found.code for found in outcome.diagnostics] == ([] if standing is Standing.CURRENT else ["pdf-is-current"])
+
+
+def test_a_pdf_that_the_site_does_not_have_is_not_from_it() -> None:
+    outcome = whose(pdf_that_says(SAID), "mine.pdf", site_with(None), "site")
+    assert outcome.value is not None and outcome.value.standing is Standing.ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (lambda: pdf_that_says(None), "pdf-says-what-it-is"),
+        (lambda: pdf_that_says({"schema": "other"}), "pdf-says-what-it-is"),
+        (lambda: b"no PDF", "pdf-can-be-read"),
+    ],
+)
+def test_a_pdf_that_says_nothing_of_itself_is_told_so(content: Callable[[], bytes], code: str) -> None:
+    outcome = whose(content(), "mine.pdf", None, "site")
+    assert outcome.value is None
+    assert [found.code for found in outcome.diagnostics] == [code]
+
+
+class Command:
+    """The command, run in this process."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+
+    def __call__(self, *arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stopped:
+            main(["verify", *map(str, arguments)])
+        return (int(stopped.value.code or 0), *self.capsys.readouterr())
+
+
+@pytest.fixture
+def briefgen(capsys: pytest.CaptureFixture[str]) -> Command:
+    return Command(capsys)
+
+
+@pytest.fixture
+def project_folder(site: Site, tmp_path: Path) -> Path:
+    """A project on the disk with its site."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "site.yaml").write_text("title: x\n", encoding="utf-8")
+    for path, content in site.files.items():
+        file = tmp_path / "site" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return tmp_path
+
+
+def test_the_command_is_content_with_a_sound_site(briefgen: Command, project_folder: Path) -> None:
+    assert briefgen("-C", project_folder) == (0, "web, paper and languages agree\n", "")
+
+
+def test_the_command_names_a_difference_and_fails(briefgen: Command, project_folder: Path) -> None:
+    page = project_folder / "site" / PAGE
+    page.write_text(page.read_text(encoding="utf-8").replace(">Counted by hand.<", ">Counted by eye.<"), "utf-8")
+    code, out, _ = briefgen("-C", project_folder)
+    assert code == 1
+    assert f"site/{PAGE}" in out and "note “Counted by eye.” (#note-1) differs in en/briefs/first.pdf" in out
+    code, out, _ = briefgen("-C", project_folder, "--format", "json")
+    assert code == 1
+    assert {found["code"] for found in json.loads(out)["diagnostics"]} == {"paper-says-the-same"}
+
+
+def test_the_command_says_what_is_needed(briefgen: Command, project_folder: Path, tmp_path: Path) -> None:
+    code, out, _ = briefgen("-C", project_folder, "--output", tmp_path / "nowhere")
+    assert (code, "run briefgen build first" in out) == (1, True)
+    code, _, err = briefgen("-C", tmp_path / "content")
+    assert (code, "there is no content/site.yaml" in err) == (2, True)
+
+
+def test_the_command_says_whose_a_pdf_is(briefgen: Command, project_folder: Path) -> None:
+    mine = project_folder / "mine.pdf"
+    mine.write_bytes(pdf_that_says(SAID))
+    (project_folder / "site" / PDF).write_bytes(pdf_that_says({**SAID, **NEXT}))
+    code, out, _ = briefgen(mine, "-C", project_folder)
+    assert code == 1
+    assert out.split("\n")[:2] == ["brief S-01 “The first brief”", "version 1.0 of 11 April 2001, en, for the screen"]
+    assert "superseded: version 1.1 of 12 May 2001 is in site/en/briefs/first.pdf" in out
+    code, out, _ = briefgen(project_folder / "site" / PDF, "-C", project_folder, "--format", "json")
+    assert code == 0
+    told = json.loads(out)
+    assert (told["result"]["standing"], told["result"]["document"]["version"]) == ("current", "1.1")
+
+
+def test_without_a_project_a_pdf_still_says_what_it_is(briefgen: Command, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.pdf"
+    mine.write_bytes(pdf_that_says(SAID))
+    code, out, _ = briefgen(mine, "-C", tmp_path)
+    assert code == 0
+    assert "not compared with a site" in out
