@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
@@ -30,7 +31,8 @@ from briefgen.rendering.html import Made, Studio, drawing_key
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.packs import Press, jobs_of
 from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import Laid, PdfJob
+from briefgen.rendering.pdf_booklet import BookletJob, impose
+from briefgen.rendering.pdf_job import Laid, PdfJob, asset
 from briefgen.rendering.strays import stray_files
 from briefgen.rendering.templates import make_templates, theme_problems, wording
 from briefgen.resolving.addresses import home
@@ -217,6 +219,9 @@ def _font_asset(font: WebFont) -> Asset:
 
 SETTERS = versions("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pyphen")
 LAY_OUT: Stage[PdfJob, Laid | None] = Stage("PDFs", f"{own_code(MAKERS, 'pdf*.py')}, {SETTERS}", lay_out)
+IMPOSE: Stage[BookletJob, Laid | None] = Stage(
+    "booklets", f"{own_code(MAKERS, 'pdf*.py')}, {versions('pikepdf')}", impose
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +247,29 @@ def lay_out_pdfs(jobs: Iterable[PdfJob], editions: Editions, kit: Kit, shop: Sho
     longest = sorted(jobs, key=lambda job: -len(job.html))
     laid = report.take(shop.run(LAY_OUT, longest))
     done = [(job, it) for job, it in zip(longest, laid, strict=True) if it]
+    done += report.take(_imposed(done, kit, shop))
     report.add(_over_budget(editions, {job.name: it.pages for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
     return Outcome(Paper(files, {job.name: _size_words(it, job.lang, kit) for job, it in done}), report.sorted())
+
+
+def _imposed(done: Sequence[tuple[PdfJob, Laid]], kit: Kit, shop: Shop) -> Outcome[list[tuple[PdfJob, Laid]]]:
+    """The booklets of the PDFs that ask for one: each stands for a PDF of its own, with another name and title."""
+    asked = [(job, it) for job, it in done if job.booklet]
+    if not asked:
+        return Outcome([])
+    wanted = [replace(job, name=job.booklet, title=_booklet_title(job, kit), booklet="") for job, _ in asked]
+    bleeds = [job.press.bleed if job.press else Decimal(0) for job in wanted]
+    jobs = [
+        BookletJob(job.name, job.title, asset(it.pdf), bleed)
+        for job, (_, it), bleed in zip(wanted, asked, bleeds, strict=True)
+    ]
+    made = shop.run(IMPOSE, jobs)
+    return Outcome([(job, it) for job, it in zip(wanted, made.value, strict=True) if it], made.diagnostics)
+
+
+def _booklet_title(job: PdfJob, kit: Kit) -> str:
+    return wording(kit.theme, job.lang).gettext("%(title)s: booklet") % {"title": job.title}
 
 
 def _size_words(laid: Laid, lang: Lang, kit: Kit) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.language import Language
+from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile
 from briefgen.model.theme import Theme
 from briefgen.rendering import tokens
@@ -18,6 +19,7 @@ from briefgen.rendering.body import PRINT, Links, Medium, render
 from briefgen.rendering.html import Studio, drawing_key, numbered_of, recommendations_of
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset
+from briefgen.rendering.press_css import press_css
 from briefgen.rendering.sheets import LANGUAGE_TOKENS
 from briefgen.rendering.sheets import PRINT as PRINT_SHEET
 from briefgen.rendering.templates import part_filler
@@ -56,13 +58,22 @@ class Press:
 def jobs_of(edition: Edition, press: Press) -> Iterator[Outcome[PdfJob]]:
     """Every PDF of an edition's briefs and packs that is in its language alone."""
     for article in edition.articles.values():
-        yield from (brief_job(edition, article, press, pdf.profile) for pdf in article.pdfs if _is_alone(pdf))
+        yield from (brief_job(edition, article, press, pdf.profile) for pdf in article.pdfs if _is_set_alone(pdf))
     for pack in edition.packs.values():
-        yield from (pack_job(edition, pack, press, pdf.profile) for pdf in pack.pdfs if _is_alone(pdf))
+        yield from (pack_job(edition, pack, press, pdf.profile) for pdf in pack.pdfs if _is_set_alone(pdf))
 
 
-def _is_alone(pdf: PdfView) -> bool:
-    return len(pdf.languages) == 1
+def _is_set_alone(pdf: PdfView) -> bool:
+    return len(pdf.languages) == 1 and not pdf.booklet
+
+
+def _for_printer(sheet: PressSheet, profile: Profile) -> PressSheet | None:
+    return sheet if profile is Profile.PRINT else None
+
+
+def _booklet(pdfs: Sequence[PdfView], profile: Profile) -> str:
+    """Where the imposed sheets of the form will stand, if they are asked for."""
+    return next((pdf.path for pdf in pdfs if pdf.booklet and pdf.profile is profile), "")
 
 
 def brief_job(edition: Edition, article: Article, press: Press, profile: Profile = Profile.SCREEN) -> Outcome[PdfJob]:
@@ -72,6 +83,7 @@ def brief_job(edition: Edition, article: Article, press: Press, profile: Profile
     filled = _fill(template, given, (article,), article.references, edition, press, article.break_rule)
     authors = tuple(person.name for person in article.authors) or (edition.site.publisher,)
     name = addresses.pdf_of(article.path, profile)
+    printer = _for_printer(article.data.print_, profile)
     job = PdfJob(
         name=name,
         lang=article.lang,
@@ -83,10 +95,12 @@ def brief_job(edition: Edition, article: Article, press: Press, profile: Profile
         created=article.published_iso,
         modified=article.updated_iso or article.published_iso,
         identifier=edition.site.base_url + name,
-        css=_sheets(press, profile),
+        css=_sheets(press, profile, printer),
         assets=_assets(filled.value, press),
         profile=profile,
         standard=edition.site.pdf,
+        press=printer,
+        booklet=_booklet(article.pdfs, profile),
     )
     return Outcome(job, filled.diagnostics)
 
@@ -99,6 +113,7 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
     rule = rules.pop() if len(rules) == 1 else "eojeol"
     filled = _fill(template, given, pack.articles, pack.references, edition, press, rule)
     name = addresses.pdf_of(pack.path, profile)
+    printer = _for_printer(pack.data.print_, profile)
     job = PdfJob(
         name=name,
         lang=pack.lang,
@@ -110,10 +125,12 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
         created=pack.published_iso,
         modified=pack.published_iso,
         identifier=edition.site.base_url + name,
-        css=_sheets(press, profile),
+        css=_sheets(press, profile, printer),
         assets=_assets(filled.value, press),
         profile=profile,
         standard=edition.site.pdf,
+        press=printer,
+        booklet=_booklet(pack.pdfs, profile),
     )
     return Outcome(job, filled.diagnostics)
 
@@ -199,12 +216,13 @@ def _links(base_url: str) -> Callable[..., str]:
     return link
 
 
-def _sheets(press: Press, profile: Profile) -> tuple[tuple[str, str], ...]:
-    """Style sheets in the order of the cascade: values, fonts, rules, what the language and the form ask for."""
+def _sheets(press: Press, profile: Profile, printer: PressSheet | None) -> tuple[tuple[str, str], ...]:
+    """Style sheets in the order of the cascade: values, fonts, rules, what the language, printer and form ask for."""
     values, rules = ((f"templates/{path}", press.theme.text(path)) for path in SHEETS)
     own = f"css/print-{profile}.css"
     form = [(f"templates/{own}", press.theme.text(own))] if own in press.theme.files else []
-    return (values, ("fonts", press.font_css), rules, ("language", language_css(press.studio.language)), *form)
+    told = [("press", press_css(printer))] if printer is not None else []
+    return (values, ("fonts", press.font_css), rules, ("language", language_css(press.studio.language)), *told, *form)
 
 
 def _assets(html: str, press: Press) -> dict[str, Asset]:

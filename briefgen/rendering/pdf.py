@@ -20,6 +20,7 @@ from briefgen.rendering.pdf_fonts import has_fonts, only_fonts_of_jobs
 from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob
 from briefgen.rendering.pdf_log import Log
 from briefgen.rendering.pdf_numbers import anchors_of, lay_out_numbered
+from briefgen.rendering.pdf_press import lay_out_padded
 
 _DEPTH = 10_000
 """Nested blocks each take several Python frames; the usual thousand ends at some 120 levels."""
@@ -69,10 +70,14 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         misses.append(error("pdf-is-clean", f"{job.name} has no font that can be read", hint=_FONTS))
         return None
     page = HTML(string=job.html, base_url=INSIDE, url_fetcher=files)
-    document = lay_out_numbered(
-        page.etree_element,
-        lambda: page.render(font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant),
-    )
+
+    def numbered() -> Any:
+        return lay_out_numbered(
+            page.etree_element,
+            lambda: page.render(font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant),
+        )
+
+    document = lay_out_padded(page.etree_element, numbered) if job.booklet else numbered()
     misses.extend(_links_to_nowhere(document, job))
     _describe(document, job)
     content = document.write_pdf(

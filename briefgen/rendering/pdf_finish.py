@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.pdf_patches import WORD_JOINER
+from briefgen.rendering.pdf_press import set_boxes
 
 _LANGUAGE = (
     '<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
@@ -21,6 +22,8 @@ def finish(pdf: Any, job: PdfJob) -> None:
 
     _xmp_language(pdf, job.lang)
     _clean_words(pdf)
+    if job.press is not None:
+        set_boxes(pdf, job.press)
     labels = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
     pdf.catalog["PageLabels"] = labels
     pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"

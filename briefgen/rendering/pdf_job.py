@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile
 
 INSIDE = "https://pack.invalid/"
@@ -31,7 +32,8 @@ class PdfJob:
 
     ``css`` holds (name, text) in the order of the cascade; ``assets`` maps an address to what stands
     there. ``created`` and ``modified`` are ISO dates. ``identifier`` names the document over its
-    versions. ``standard`` is ``ua-1`` or ``ua-2``.
+    versions. ``standard`` is ``ua-1`` or ``ua-2``. ``press`` is what a printer is told, in the form for one;
+    ``booklet`` is the output path of the imposed file, if there is to be one.
     """
 
     name: str
@@ -48,6 +50,8 @@ class PdfJob:
     identifier: str = ""
     profile: Profile = Profile.SCREEN
     standard: str = "ua-1"
+    press: PressSheet | None = None
+    booklet: str = ""
 
     @property
     def variant(self) -> str:
