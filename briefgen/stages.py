@@ -21,7 +21,7 @@ from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme, theme_files
 from briefgen.reading.world import World
 from briefgen.rendering.assets import Asset, image_path, style_asset, theme_assets
-from briefgen.rendering.charts import ChartJob, chart_jobs, draw, for_print, for_web
+from briefgen.rendering.charts import LARGE_PRINT, ChartJob, chart_jobs, draw, for_print, for_web
 from briefgen.rendering.charts_theme import read_chart_theme
 from briefgen.rendering.fonts import Fonts, read_fonts
 from briefgen.rendering.fonts_print import print_assets, print_font_css
@@ -36,7 +36,7 @@ from briefgen.rendering.pdf_job import Laid, PdfJob, asset
 from briefgen.rendering.strays import stray_files
 from briefgen.rendering.templates import make_templates, theme_problems, wording
 from briefgen.resolving.addresses import home
-from briefgen.resolving.edition import Drawing, Edition
+from briefgen.resolving.edition import Article, Drawing, Edition, PackView
 from briefgen.running.progress import Progress
 from briefgen.running.run import Stage, own_code, run, versions
 from briefgen.running.store import Store
@@ -142,7 +142,7 @@ def draw_charts(editions: Editions, kit: Kit, shop: Shop) -> Outcome[Charts]:
         (drawing_key(drawing), job)
         for edition in editions.values()
         for drawing in _drawings(edition)
-        for job in chart_jobs(drawing, look, kit.fonts, kit.site.profiles[edition.lang])
+        for job in chart_jobs(drawing, look, kit.fonts, kit.site.profiles[edition.lang], _has_large_print(edition))
     ]
     outcome = shop.run(DRAW, (job for _, job in jobs))
     charts: dict[str, dict[str, str]] = {}
@@ -150,6 +150,11 @@ def draw_charts(editions: Editions, kit: Kit, shop: Shop) -> Outcome[Charts]:
         if svg is not None:
             charts.setdefault(key, {})[job.variant] = svg
     return Outcome(charts, report.sorted())
+
+
+def _has_large_print(edition: Edition) -> bool:
+    documents: tuple[Article | PackView, ...] = (*edition.articles.values(), *edition.packs.values())
+    return any(pdf.profile is Profile.LARGE_PRINT for document in documents for pdf in document.pdfs)
 
 
 def _drawings(edition: Edition) -> Iterator[Drawing]:
@@ -168,8 +173,9 @@ def web_studios(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Stud
 def presses(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Press]:
     """What the PDFs of each language are made with."""
     drawings = {key: for_print(next(iter(drawn.values()))) for key, drawn in charts.items()}
+    large = {key: for_print(drawn[LARGE_PRINT]) for key, drawn in charts.items() if LARGE_PRINT in drawn}
     css, faces = print_font_css(kit.fonts), print_assets(kit.fonts)
-    return {lang: Press(_studio(lang, kit, drawings), kit.theme, css, faces, kit.images) for lang in editions}
+    return {lang: Press(_studio(lang, kit, drawings), kit.theme, css, faces, kit.images, large) for lang in editions}
 
 
 def _studio(lang: Lang, kit: Kit, drawings: Mapping[str, str]) -> Studio:

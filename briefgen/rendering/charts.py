@@ -23,6 +23,8 @@ from briefgen.rendering.fonts import GENERICS, Fonts
 from briefgen.resolving.edition import Drawing
 
 _COMPOSED = frozenset({"hconcat", "vconcat", "concat", "facet", "repeat"})
+LARGE_PRINT = "large-print"
+"""The width that is drawn for this form of a PDF alone."""
 _CLOSE_ENOUGH = 0.5
 _TRIES = 6
 _NARROWEST = 60
@@ -43,15 +45,17 @@ class ChartJob:
     times: Mapping[str, Any] = field(default_factory=dict)
 
 
-def chart_jobs(drawing: Drawing, theme: ChartTheme, fonts: Fonts, language: Language) -> tuple[ChartJob, ...]:
-    """A job for each width of the theme, in its order."""
+def chart_jobs(
+    drawing: Drawing, theme: ChartTheme, fonts: Fonts, language: Language, large_print: bool = False
+) -> tuple[ChartJob, ...]:
+    """A job for each width of the theme, in its order; last the one for large print, if it is asked for."""
     stack = fonts.roles(language.tag).get("sans", ("sans-serif",))
     families = ", ".join(stack)
     cuts = chart_fonts(fonts, [name for name in stack if name not in GENERICS])
     numbers, times = number_locale(language), time_locale(language)
+    widths = {**theme.widths, LARGE_PRINT: theme.large_print} if large_print else theme.widths
     return tuple(
-        ChartJob(drawing, theme, variant, width, families, cuts, numbers, times)
-        for variant, width in theme.widths.items()
+        ChartJob(drawing, theme, variant, width, families, cuts, numbers, times) for variant, width in widths.items()
     )
 
 
@@ -76,7 +80,8 @@ def draw(job: ChartJob) -> Outcome[str]:
 
 def for_web(drawn: Mapping[str, str]) -> str:
     """Every width of a chart, for a page that shows one of them: variant → SVG, in the order of the theme."""
-    return "".join(f'<div class="chart-{variant}">{svg}</div>' for variant, svg in drawn.items())
+    shown = ((variant, svg) for variant, svg in drawn.items() if variant != LARGE_PRINT)
+    return "".join(f'<div class="chart-{variant}">{svg}</div>' for variant, svg in shown)
 
 
 def for_print(svg: str) -> str:

@@ -21,6 +21,8 @@ from briefgen.rendering.tokens import light_colour, read_tokens
 
 FILE = "charts/theme.yaml"
 PATH = f"templates/{FILE}"
+LARGE_PRINT = 550
+"""Pixels: shown 180 mm wide, words of 13 pixels are then 12 points large."""
 HATCH = "hatch"
 HATCH_MARK = "#0e473a"
 """The colour that stands for the hatch until the drawing is finished."""
@@ -33,6 +35,7 @@ class ChartThemeFile(Schema):
 
     colours: dict[str, TokenName]
     widths: dict[str, Annotated[int, Field(ge=200, le=2000)]] = Field(min_length=1)
+    large_print: Annotated[int, Field(ge=200, le=2000)] = LARGE_PRINT
     config: dict[str, Any] = Field(default_factory=dict)
 
     @field_validator("colours")
@@ -48,13 +51,15 @@ class ChartThemeFile(Schema):
 class ChartTheme:
     """Widths in pixels by variant (the first is for paper too) and Vega-Lite's config.
 
-    ``tokens`` has the token of each colour by its name in charts; ``colours`` its light value as ``#rrggbb``.
+    ``large_print`` is the width for that form of a PDF. ``tokens`` has the token of each colour by its name in
+    charts; ``colours`` its light value as ``#rrggbb``.
     """
 
     colours: Mapping[str, str] = field(default_factory=dict)
     tokens: Mapping[str, str] = field(default_factory=dict)
     widths: Mapping[str, int] = field(default_factory=lambda: {"wide": 640})
     config: Mapping[str, Any] = field(default_factory=dict)
+    large_print: int = LARGE_PRINT
 
 
 def read_chart_theme(theme: Theme) -> Outcome[ChartTheme]:
@@ -70,7 +75,9 @@ def read_chart_theme(theme: Theme) -> Outcome[ChartTheme]:
     written = outcome.value.value
     if len(colours) < len(written.colours):
         return Outcome(ChartTheme(), report.sorted())
-    made = ChartTheme(colours, written.colours, written.widths, with_colours(written.config, colours))
+    made = ChartTheme(
+        colours, written.colours, written.widths, with_colours(written.config, colours), written.large_print
+    )
     return Outcome(made, report.sorted())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from markupsafe import Markup
@@ -45,7 +45,7 @@ class Press:
     """What is needed for paper beyond what pages for the web are made with.
 
     ``font_css`` and ``fonts`` name the same addresses; ``images`` holds the bytes of the project's
-    images by the path that the author gives them.
+    images by the path that the author gives them. ``large`` has the drawings for large print.
     """
 
     studio: Studio
@@ -53,6 +53,11 @@ class Press:
     font_css: str
     fonts: Mapping[str, Asset]
     images: Mapping[str, bytes] = field(default_factory=dict)
+    large: Mapping[str, str] = field(default_factory=dict)
+
+    def studio_of(self, profile: object) -> Studio:
+        """What the pages of a form are made with."""
+        return replace(self.studio, drawings=self.large) if profile is Profile.LARGE_PRINT else self.studio
 
 
 def jobs_of(edition: Edition, press: Press) -> Iterator[Outcome[PdfJob]]:
@@ -150,7 +155,8 @@ def _fill(
     break_rule: str,
 ) -> Outcome[str]:
     problems: list[Diagnostic] = []
-    context = print_context(given, articles, references, edition, press.studio, problems)
+    studio = press.studio_of(given.get("profile"))
+    context = print_context(given, articles, references, edition, studio, problems)
     filled = press.studio.templates.fill(template, context)
     linked = _LEADS_NOWHERE.sub(r"<span>\1</span>", filled.value)
     finished = typeset(linked, edition.lang, PRINT, press.studio.language, break_rule)
