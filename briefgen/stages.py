@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from briefgen.checking.misfits import misfit_problems
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.profiles import Profile
 from briefgen.model.site import Site
@@ -130,7 +131,7 @@ def _read_images(site: Site, world: World) -> Outcome[dict[str, bytes]]:
 # Charts
 
 DRAW: Stage[ChartJob, str] = Stage(
-    "charts", f"{own_code(MAKERS, 'charts*.py')}, {versions('vl-convert-python', 'lxml')}", draw
+    "charts", f"{own_code(MAKERS, 'charts*.py')}, {versions('vl-convert-python', 'lxml', 'tinycss2')}", draw
 )
 
 
@@ -255,6 +256,7 @@ def lay_out_pdfs(jobs: Iterable[PdfJob], editions: Editions, kit: Kit, shop: Sho
     done = [(job, it) for job, it in zip(longest, laid, strict=True) if it]
     done += report.take(_imposed(done, kit, shop))
     report.add(_over_budget(editions, {job.name: it.pages for job, it in done}))
+    report.add(misfit_problems(editions, {job.name: it for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
     return Outcome(Paper(files, {job.name: _size_words(it, job.lang, kit) for job, it in done}), report.sorted())
 

@@ -70,5 +70,8 @@ CODES: dict[str, str] = {
     "language-is-known": "A language is one of the site's.",
     "heading-level-follows": "Headings descend one level at a time.",
     "pack-fits": "A pack has no more pages than it may have.",
+    "fits-on-paper": "A table or a word is no wider than the column that it stands in.",
+    "image-is-sharp": "An image has enough pixels for its size on paper.",
+    "tones-stay-apart": "Tones of a chart that mean different things stay apart in grey.",
     "internal-error": "briefgen itself does not fail.",
 }

@@ -18,6 +18,7 @@ from briefgen.rendering.charts_fonts import ChartFont, chart_fonts, register
 from briefgen.rendering.charts_locale import number_locale, time_locale
 from briefgen.rendering.charts_svg import SVG, Naming, finish, plain_colours, size_of
 from briefgen.rendering.charts_theme import ChartTheme, with_colours
+from briefgen.rendering.charts_tones import tone_problems
 from briefgen.rendering.charts_words import chart_words
 from briefgen.rendering.fonts import GENERICS, Fonts
 from briefgen.resolving.edition import Drawing
@@ -63,7 +64,8 @@ def draw(job: ChartJob) -> Outcome[str]:
     """The chart as SVG. One that cannot be drawn is reported and gives a frame with ``[id?]`` in it."""
     drawing = job.drawing
     try:
-        finished = finish(_fitted(job), _naming(job))
+        svg = _fitted(job)
+        finished = finish(svg, _naming(job))
     except ValueError as problem:
         return _undrawable(job, _sentence(str(problem)))
     if not finished.marks:
@@ -75,7 +77,7 @@ def draw(job: ChartJob) -> Outcome[str]:
         error("chart-is-drawable", f"the chart “{drawing.id}” holds <{name}>, which is left out", drawing.span, hint)
         for name in finished.dropped
     )
-    return Outcome(finished.svg, problems)
+    return Outcome(finished.svg, (*problems, *tone_problems(svg, drawing)))
 
 
 def for_web(drawn: Mapping[str, str]) -> str:

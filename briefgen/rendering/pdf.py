@@ -19,6 +19,7 @@ from briefgen.rendering.pdf_finish import finish
 from briefgen.rendering.pdf_fonts import has_fonts, only_fonts_of_jobs
 from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob
 from briefgen.rendering.pdf_log import Log
+from briefgen.rendering.pdf_misfits import misfits_of
 from briefgen.rendering.pdf_numbers import anchors_of, lay_out_numbered
 from briefgen.rendering.pdf_press import lay_out_padded
 
@@ -85,7 +86,7 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         pdf_identifier=sha256(job.identifier.encode()).hexdigest()[:32].encode(),
         finisher=lambda _, pdf: finish(pdf, job),
     )
-    return Laid(content, len(document.pages), anchors_of(document))
+    return Laid(content, len(document.pages), anchors_of(document), misfits_of(document))
 
 
 def _sheets(job: PdfJob, log: Log, fonts: Any, files: Any) -> tuple[list[Any], Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from hashlib import sha256
 
 from briefgen.model.press import PressSheet
@@ -59,10 +60,38 @@ class PdfJob:
         return f"pdf/{self.standard}"
 
 
+class Unfit(StrEnum):
+    """In what way something does not fit."""
+
+    COARSE = "coarse"
+    """An image with too few pixels for its size."""
+    WIDE = "wide"
+    """A table wider than its column."""
+    LONG = "long"
+    """A word wider than what it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Something that does not fit on its page. ``what`` is the image's path, the word, or a table's cells line by line.
+
+    ``amount`` is dots per inch, or the millimetres by which it is too wide; ``width`` are the millimetres that an image
+    takes. ``lost`` says that it runs over the edge of the paper.
+    """
+
+    kind: Unfit
+    page: int
+    what: str
+    amount: float
+    width: float = 0
+    lost: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A PDF as it came out: its bytes, how many pages it has, and the page (from 1) of each id."""
+    """A PDF as it came out: its bytes, how many pages it has, the page (from 1) of each id, and what does not fit."""
 
     pdf: bytes
     pages: int
     anchors: Mapping[str, int]
+    misfits: tuple[Misfit, ...] = ()
