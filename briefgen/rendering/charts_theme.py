@@ -79,6 +79,7 @@ def read_chart_theme(theme: Theme) -> Outcome[ChartTheme]:
     written = outcome.value.value
     if len(colours) < len(written.colours):
         return Outcome(ChartTheme(), report.sorted())
+    report.add(_too_near(colours, outcome.value))
     made = ChartTheme(
         colours, written.colours, written.widths, with_colours(written.config, colours), written.large_print
     )

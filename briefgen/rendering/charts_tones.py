@@ -20,7 +20,6 @@ from briefgen.resolving.edition import Drawing
 
 _COLOUR_CHANNELS = ("color", "fill", "stroke")
 _UNPAINTED = (None, "none", "transparent")
-_WHITE = 1.0
 _HINT = (
     "give one of them another tone ($accent beside $muted, $hatch for a third), a dash or a shape, "
     "or write the names beside what they stand for"
@@ -107,13 +106,12 @@ def _look(mark: Element, shaped: bool) -> _Look | None:
     colour = fill if filled else stroke
     if colour in _UNPAINTED:
         return None
-    tone = luminance(colour)
-    hatched = HATCH_MARK in (fill, stroke)
+    part = float(mark.get("opacity") or 1) * float(mark.get("fill-opacity" if filled else "stroke-opacity") or 1)
+    tone = luminance(colour, part)
     if tone is None:
         return None
-    part = float(mark.get("opacity") or 1) * float(mark.get("fill-opacity" if filled else "stroke-opacity") or 1)
-    kind = ("hatched" if hatched else "plain", "filled" if filled else "open", mark.get("stroke-dasharray") or "")
-    return _Look(tone * part + _WHITE * (1 - part), (*kind, mark.get("d", "") if shaped else ""))
+    paint = ("hatched" if HATCH_MARK in (fill, stroke) else "plain", "filled" if filled else "open")
+    return _Look(tone, (*paint, mark.get("stroke-dasharray") or "", mark.get("d", "") if shaped else ""))
 
 
 def _with_class(root: Element, name: str) -> Iterator[Element]:

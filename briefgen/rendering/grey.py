@@ -11,13 +11,14 @@ def contrast(one: float, other: float) -> float:
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
-def luminance(colour: str) -> float | None:
-    """How light a colour is, from 0 to 1; None when it is none."""
+def luminance(colour: str, opacity: float = 1.0) -> float | None:
+    """How light a colour on white paper is, from 0 to 1; None when it is none."""
     from tinycss2.color5 import parse_color
 
     parsed = parse_color(colour)
     if parsed is None or isinstance(parsed, str):
         return None
-    parts = [min(1.0, max(0.0, part or 0.0)) for part in parsed.to("srgb").coordinates]
+    inked = [min(1.0, max(0.0, part or 0.0)) for part in parsed.to("srgb").coordinates]
+    parts = [part * opacity + 1 - opacity for part in inked]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)

@@ -14,7 +14,6 @@ _PIXELS_A_MILLIMETRE = 96 / 25.4
 _HAIR = 2.0
 """Pixels that a line may be wider than its box: glyphs at half their width and rounding come to less."""
 _UNSEEN = ("\u2060", "\u00ad", "\u200b")
-_CELLS = ("td", "th")
 
 Box = Any
 Document = Any
@@ -72,9 +71,10 @@ def _is_wrapper(box: Box) -> bool:
 
 
 def _coarse(box: Box, number: int) -> Iterator[Misfit]:
-    image: Any = getattr(box, "replacement", None)
-    element = box.element
-    if element is None or element.tag != "img" or not box.width or not hasattr(image, "pillow_image"):
+    from weasyprint.images import RasterImage
+
+    image, element = box.replacement, box.element
+    if element is None or element.tag != "img" or not box.width or not isinstance(image, RasterImage):
         return
     dots = image.width / (box.width / _PIXELS_AN_INCH)
     if dots < COARSE:
@@ -114,9 +114,11 @@ def _right(text: Box) -> float:
 
 
 def _too_wide(table: Box, room: Box, number: int, edge: float) -> Iterator[Misfit]:
+    from weasyprint.formatting_structure import boxes
+
     wider = table.width - room.width
     if wider > _HAIR:
-        cells = (box for box in table.descendants() if box.element_tag in _CELLS)
+        cells = (box for box in table.descendants() if isinstance(box, boxes.TableCellBox))
         words = "\n".join(filter(None, (_plain(_said(cell)) for cell in cells)))
         lost = table.position_x + table.width > edge
         yield Misfit(Unfit.WIDE, number, words, wider / _PIXELS_A_MILLIMETRE, lost=lost)

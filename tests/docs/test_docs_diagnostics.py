@@ -95,5 +95,8 @@ def test_nearly_every_code_has_an_example_that_is_tried() -> None:
         "folder-is-ours",
         "folder-is-writable",
         "pack-fits",
+        "fits-on-paper",
+        "image-is-sharp",
+        "tones-stay-apart",
         "internal-error",
     }
