@@ -30,12 +30,13 @@ from briefgen.rendering.fonts_usage import FontRules, font_rules, page_usage, si
 from briefgen.rendering.fonts_web import FontSubsetJob, WebFont, cut_font, subset_jobs, web_font, web_font_css
 from briefgen.rendering.html import Made, Studio, drawing_key
 from briefgen.rendering.lists import list_marks
-from briefgen.rendering.packs import Press, jobs_of
+from briefgen.rendering.packs import Press, form_sheet, jobs_of
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_booklet import BookletJob, impose
 from briefgen.rendering.pdf_job import Laid, PdfJob, asset
 from briefgen.rendering.strays import stray_files
 from briefgen.rendering.templates import make_templates, theme_problems, wording
+from briefgen.rendering.tokens import inks
 from briefgen.resolving.addresses import home
 from briefgen.resolving.edition import Article, Drawing, Edition, PackView
 from briefgen.running.progress import Progress
@@ -174,9 +175,15 @@ def web_studios(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Stud
 def presses(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Press]:
     """What the PDFs of each language are made with."""
     drawings = {key: for_print(next(iter(drawn.values()))) for key, drawn in charts.items()}
-    large = {key: for_print(drawn[LARGE_PRINT]) for key, drawn in charts.items() if LARGE_PRINT in drawn}
+    on_press = inks(kit.theme, form_sheet(Profile.PRINT))
+    forms = {
+        Profile.PRINT: {key: for_print(next(iter(drawn.values())), on_press) for key, drawn in charts.items()},
+        Profile.LARGE_PRINT: {
+            key: for_print(drawn[LARGE_PRINT]) for key, drawn in charts.items() if LARGE_PRINT in drawn
+        },
+    }
     css, faces = print_font_css(kit.fonts), print_assets(kit.fonts)
-    return {lang: Press(_studio(lang, kit, drawings), kit.theme, css, faces, kit.images, large) for lang in editions}
+    return {lang: Press(_studio(lang, kit, drawings), kit.theme, css, faces, kit.images, forms) for lang in editions}
 
 
 def _studio(lang: Lang, kit: Kit, drawings: Mapping[str, str]) -> Studio:

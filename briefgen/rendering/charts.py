@@ -86,9 +86,9 @@ def for_web(drawn: Mapping[str, str]) -> str:
     return "".join(f'<div class="chart-{variant}">{svg}</div>' for variant, svg in shown)
 
 
-def for_print(svg: str) -> str:
-    """The same drawing with colours as plain values."""
-    return plain_colours(svg)
+def for_print(svg: str, inks: Mapping[str, str] | None = None) -> str:
+    """The same drawing with colours as plain values; ``inks`` has what tokens are instead on a press."""
+    return plain_colours(svg, inks)
 
 
 # Drawing at a width

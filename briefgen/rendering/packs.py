@@ -45,7 +45,8 @@ class Press:
     """What is needed for paper beyond what pages for the web are made with.
 
     ``font_css`` and ``fonts`` name the same addresses; ``images`` holds the bytes of the project's
-    images by the path that the author gives them. ``large`` has the drawings for large print.
+    images by the path that the author gives them. ``drawings`` has those of forms that draw otherwise:
+    in the inks of the press, or larger.
     """
 
     studio: Studio
@@ -53,11 +54,11 @@ class Press:
     font_css: str
     fonts: Mapping[str, Asset]
     images: Mapping[str, bytes] = field(default_factory=dict)
-    large: Mapping[str, str] = field(default_factory=dict)
+    drawings: Mapping[Profile, Mapping[str, str]] = field(default_factory=dict)
 
-    def studio_of(self, profile: object) -> Studio:
+    def studio_of(self, profile: Profile) -> Studio:
         """What the pages of a form are made with."""
-        return replace(self.studio, drawings=self.large) if profile is Profile.LARGE_PRINT else self.studio
+        return replace(self.studio, drawings=self.drawings.get(profile, self.studio.drawings))
 
 
 def jobs_of(edition: Edition, press: Press) -> Iterator[Outcome[PdfJob]]:
@@ -155,7 +156,7 @@ def _fill(
     break_rule: str,
 ) -> Outcome[str]:
     problems: list[Diagnostic] = []
-    studio = press.studio_of(given.get("profile"))
+    studio = press.studio_of(Profile(str(given["profile"])))
     context = print_context(given, articles, references, edition, studio, problems)
     filled = press.studio.templates.fill(template, context)
     linked = _LEADS_NOWHERE.sub(r"<span>\1</span>", filled.value)
@@ -222,10 +223,15 @@ def _links(base_url: str) -> Callable[..., str]:
     return link
 
 
+def form_sheet(profile: Profile) -> str:
+    """The style sheet of the theme for one form alone; there need not be one."""
+    return f"css/print-{profile}.css"
+
+
 def _sheets(press: Press, profile: Profile, printer: PressSheet | None) -> tuple[tuple[str, str], ...]:
     """Style sheets in the order of the cascade: values, fonts, rules, what the language, printer and form ask for."""
     values, rules = ((f"templates/{path}", press.theme.text(path)) for path in SHEETS)
-    own = f"css/print-{profile}.css"
+    own = form_sheet(profile)
     form = [(f"templates/{own}", press.theme.text(own))] if own in press.theme.files else []
     told = [("press", press_css(printer))] if printer is not None else []
     return (values, ("fonts", press.font_css), rules, ("language", language_css(press.studio.language)), *told, *form)

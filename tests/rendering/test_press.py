@@ -197,6 +197,12 @@ def test_text_stands_on_the_black_plate(laid: dict[str, Laid]) -> None:
     assert all(ink[:3] == [0.0, 0.0, 0.0] for ink in inks if len(ink) == 4)
 
 
+def test_the_words_of_charts_stand_on_the_black_plate_too() -> None:
+    jobs = jobs_of(project())
+    assert 'fill="device-cmyk(0 0 0 1)"' in jobs["en/packs/all-print.pdf"].html
+    assert "device-cmyk" not in jobs["en/packs/all.pdf"].html + jobs["en/packs/all-large-print.pdf"].html
+
+
 # Whole sheets
 
 
