@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, TypeVar
 
+from briefgen.checking.misfits import misfit_problems
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.profiles import Profile
 from briefgen.model.site import Site
@@ -20,7 +22,7 @@ from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme, theme_files
 from briefgen.reading.world import World
 from briefgen.rendering.assets import Asset, image_path, style_asset, theme_assets
-from briefgen.rendering.charts import ChartJob, chart_jobs, draw, for_print, for_web
+from briefgen.rendering.charts import LARGE_PRINT, ChartJob, chart_jobs, draw, for_print, for_web
 from briefgen.rendering.charts_theme import read_chart_theme
 from briefgen.rendering.facing import facing_jobs
 from briefgen.rendering.fonts import Fonts, read_fonts
@@ -29,12 +31,14 @@ from briefgen.rendering.fonts_usage import FontRules, font_rules, page_usage, si
 from briefgen.rendering.fonts_web import FontSubsetJob, WebFont, cut_font, subset_jobs, web_font, web_font_css
 from briefgen.rendering.html import Made, Studio, drawing_key
 from briefgen.rendering.lists import list_marks
-from briefgen.rendering.packs import Press, jobs_of
+from briefgen.rendering.packs import Press, form_sheet, jobs_of
 from briefgen.rendering.page_breaks import with_sample
+from briefgen.rendering.pdf_booklet import BookletJob, impose
 from briefgen.rendering.pdf_facing import lay_out
-from briefgen.rendering.pdf_job import Break, FacingJob, Laid, PdfJob
+from briefgen.rendering.pdf_job import Break, FacingJob, Laid, PdfJob, asset
 from briefgen.rendering.strays import stray_files
 from briefgen.rendering.templates import make_templates, theme_problems, wording
+from briefgen.rendering.tokens import inks
 from briefgen.resolving.addresses import home, pdf_of
 from briefgen.resolving.edition import Article, Drawing, Edition, PackView
 from briefgen.running.progress import Progress
@@ -136,7 +140,7 @@ def _read_images(site: Site, world: World) -> Outcome[dict[str, bytes]]:
 # Charts
 
 DRAW: Stage[ChartJob, str] = Stage(
-    "charts", f"{own_code(MAKERS, 'charts*.py')}, {versions('vl-convert-python', 'lxml')}", draw
+    "charts", f"{own_code(MAKERS, 'charts*.py')}, {versions('vl-convert-python', 'lxml', 'tinycss2')}", draw
 )
 
 
@@ -148,7 +152,7 @@ def draw_charts(editions: Editions, kit: Kit, shop: Shop) -> Outcome[Charts]:
         (drawing_key(drawing), job)
         for edition in editions.values()
         for drawing in _drawings(edition)
-        for job in chart_jobs(drawing, look, kit.fonts, kit.site.profiles[edition.lang])
+        for job in chart_jobs(drawing, look, kit.fonts, kit.site.profiles[edition.lang], _has_large_print(edition))
     ]
     outcome = shop.run(DRAW, (job for _, job in jobs))
     charts: dict[str, dict[str, str]] = {}
@@ -156,6 +160,11 @@ def draw_charts(editions: Editions, kit: Kit, shop: Shop) -> Outcome[Charts]:
         if svg is not None:
             charts.setdefault(key, {})[job.variant] = svg
     return Outcome(charts, report.sorted())
+
+
+def _has_large_print(edition: Edition) -> bool:
+    documents: tuple[Article | PackView, ...] = (*edition.articles.values(), *edition.packs.values())
+    return any(pdf.profile is Profile.LARGE_PRINT for document in documents for pdf in document.pdfs)
 
 
 def _drawings(edition: Edition) -> Iterator[Drawing]:
@@ -174,9 +183,17 @@ def web_studios(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Stud
 def presses(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Press]:
     """What the PDFs of each language are made with."""
     drawings = {key: for_print(next(iter(drawn.values()))) for key, drawn in charts.items()}
+    on_press = inks(kit.theme, form_sheet(Profile.PRINT))
+    forms = {
+        Profile.PRINT: {key: for_print(next(iter(drawn.values())), on_press) for key, drawn in charts.items()},
+        Profile.LARGE_PRINT: {
+            key: for_print(drawn[LARGE_PRINT]) for key, drawn in charts.items() if LARGE_PRINT in drawn
+        },
+    }
     css, faces = print_font_css(kit.fonts), print_assets(kit.fonts)
     return {
-        lang: Press(_studio(lang, kit, drawings), kit.theme, css, faces, kit.images, kit.revision) for lang in editions
+        lang: Press(_studio(lang, kit, drawings), kit.theme, css, faces, kit.images, kit.revision, forms)
+        for lang in editions
     }
 
 
@@ -233,6 +250,9 @@ def _font_asset(font: WebFont) -> Asset:
 
 SETTERS = versions("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pyphen", "lxml", "pikepdf")
 LAY_OUT: Stage[PdfJob | FacingJob, Laid | None] = Stage("PDFs", f"{own_code(MAKERS, 'pdf*.py')}, {SETTERS}", lay_out)
+IMPOSE: Stage[BookletJob, Laid | None] = Stage(
+    "booklets", f"{own_code(MAKERS, 'pdf*.py')}, {versions('pikepdf')}", impose
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,12 +281,33 @@ def lay_out_pdfs(jobs: Iterable[PdfJob | FacingJob], editions: Editions, kit: Ki
     longest = sorted(jobs, key=lambda job: -len(job.html))
     laid = report.take(shop.run(LAY_OUT, longest))
     done = [(job, it) for job, it in zip(longest, laid, strict=True) if it]
+    done += report.take(_imposed([(job, it) for job, it in done if isinstance(job, PdfJob)], kit, shop))
     report.add(_over_budget(editions, {job.name: it.pages for job, it in done}))
     report.add(_over_the_sheet(editions, {job.name: it for job, it in done}))
+    report.add(misfit_problems(editions, {job.name: it for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
     # In every language: a page may lead to the PDF of another, and to one of two.
     words = {lang: {job.name: _size_words(it, lang, kit) for job, it in done} for lang in editions}
     return Outcome(Paper(files, words, {job.name: it.breaks for job, it in done}), report.sorted())
+
+
+def _imposed(done: Sequence[tuple[PdfJob, Laid]], kit: Kit, shop: Shop) -> Outcome[list[tuple[PdfJob, Laid]]]:
+    """The booklets of the PDFs that ask for one: each stands for a PDF of its own, with another name and title."""
+    asked = [(job, it) for job, it in done if job.booklet]
+    if not asked:
+        return Outcome([])
+    wanted = [replace(job, name=job.booklet, title=_booklet_title(job, kit), booklet="") for job, _ in asked]
+    bleeds = [job.press.bleed if job.press else Decimal(0) for job in wanted]
+    jobs = [
+        BookletJob(job.name, job.title, asset(it.pdf), bleed)
+        for job, (_, it), bleed in zip(wanted, asked, bleeds, strict=True)
+    ]
+    made = shop.run(IMPOSE, jobs)
+    return Outcome([(job, it) for job, it in zip(wanted, made.value, strict=True) if it], made.diagnostics)
+
+
+def _booklet_title(job: PdfJob, kit: Kit) -> str:
+    return wording(kit.theme, job.lang).gettext("%(title)s: booklet") % {"title": job.title}
 
 
 def _size_words(laid: Laid, lang: Lang, kit: Kit) -> str:

@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
 
 
-def picture(side: int = 8) -> bytes:
+def picture(side: int = 1100) -> bytes:
     """A grey PNG."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:

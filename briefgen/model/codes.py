@@ -73,6 +73,9 @@ CODES: dict[str, str] = {
     "paragraphs-agree": "A brief has the same numbered paragraphs in every language.",
     "pack-fits": "A pack has no more pages than it may have.",
     "leave-behind-fits": "A leave-behind fits on one sheet, two sides.",
+    "fits-on-paper": "A table or a word is no wider than the column that it stands in.",
+    "image-is-sharp": "An image has enough pixels for its size on paper.",
+    "tones-stay-apart": "Tones of a chart that mean different things stay apart in grey.",
     # verifying
     "site-is-built": "A site that is read back has been built, with its PDFs.",
     "pdf-can-be-read": "A PDF can be read, and its tags say what is what.",

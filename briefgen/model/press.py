@@ -19,5 +19,7 @@ class PressSheet(Schema):
     bleed: Annotated[Decimal, Field(ge=0, le=20)] = Decimal(0)
     marks: bool = False
     """Crop marks outside the trimmed page."""
+    binding: Annotated[Decimal, Field(ge=15, le=60)] = Decimal(25)
+    """The inner margin, where the pages are held together."""
     booklet: bool = False
     """Pages padded to a multiple of four, and a second file imposed two-up for saddle stitching."""

@@ -18,11 +18,14 @@ from briefgen.rendering.charts_fonts import ChartFont, chart_fonts, register
 from briefgen.rendering.charts_locale import number_locale, time_locale
 from briefgen.rendering.charts_svg import SVG, Naming, finish, plain_colours, size_of
 from briefgen.rendering.charts_theme import ChartTheme, with_colours
+from briefgen.rendering.charts_tones import tone_problems
 from briefgen.rendering.charts_words import chart_words
 from briefgen.rendering.fonts import GENERICS, Fonts
 from briefgen.resolving.edition import Drawing
 
 _COMPOSED = frozenset({"hconcat", "vconcat", "concat", "facet", "repeat"})
+LARGE_PRINT = "large-print"
+"""The width that is drawn for this form of a PDF alone."""
 _CLOSE_ENOUGH = 0.5
 _TRIES = 6
 _NARROWEST = 60
@@ -43,15 +46,17 @@ class ChartJob:
     times: Mapping[str, Any] = field(default_factory=dict)
 
 
-def chart_jobs(drawing: Drawing, theme: ChartTheme, fonts: Fonts, language: Language) -> tuple[ChartJob, ...]:
-    """A job for each width of the theme, in its order."""
+def chart_jobs(
+    drawing: Drawing, theme: ChartTheme, fonts: Fonts, language: Language, large_print: bool = False
+) -> tuple[ChartJob, ...]:
+    """A job for each width of the theme, in its order; last the one for large print, if it is asked for."""
     stack = fonts.roles(language.tag).get("sans", ("sans-serif",))
     families = ", ".join(stack)
     cuts = chart_fonts(fonts, [name for name in stack if name not in GENERICS])
     numbers, times = number_locale(language), time_locale(language)
+    widths = {**theme.widths, LARGE_PRINT: theme.large_print} if large_print else theme.widths
     return tuple(
-        ChartJob(drawing, theme, variant, width, families, cuts, numbers, times)
-        for variant, width in theme.widths.items()
+        ChartJob(drawing, theme, variant, width, families, cuts, numbers, times) for variant, width in widths.items()
     )
 
 
@@ -59,7 +64,8 @@ def draw(job: ChartJob) -> Outcome[str]:
     """The chart as SVG. One that cannot be drawn is reported and gives a frame with ``[id?]`` in it."""
     drawing = job.drawing
     try:
-        finished = finish(_fitted(job), _naming(job))
+        svg = _fitted(job)
+        finished = finish(svg, _naming(job))
     except ValueError as problem:
         return _undrawable(job, _sentence(str(problem)))
     if not finished.marks:
@@ -71,17 +77,18 @@ def draw(job: ChartJob) -> Outcome[str]:
         error("chart-is-drawable", f"the chart “{drawing.id}” holds <{name}>, which is left out", drawing.span, hint)
         for name in finished.dropped
     )
-    return Outcome(finished.svg, problems)
+    return Outcome(finished.svg, (*problems, *tone_problems(svg, drawing)))
 
 
 def for_web(drawn: Mapping[str, str]) -> str:
     """Every width of a chart, for a page that shows one of them: variant → SVG, in the order of the theme."""
-    return "".join(f'<div class="chart-{variant}">{svg}</div>' for variant, svg in drawn.items())
+    shown = ((variant, svg) for variant, svg in drawn.items() if variant != LARGE_PRINT)
+    return "".join(f'<div class="chart-{variant}">{svg}</div>' for variant, svg in shown)
 
 
-def for_print(svg: str) -> str:
-    """The same drawing with colours as plain values."""
-    return plain_colours(svg)
+def for_print(svg: str, inks: Mapping[str, str] | None = None) -> str:
+    """The same drawing with colours as plain values; ``inks`` has what tokens are instead on a press."""
+    return plain_colours(svg, inks)
 
 
 # Drawing at a width

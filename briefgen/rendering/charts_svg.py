@@ -29,7 +29,8 @@ _GEOMETRY = frozenset(
 _LONG_NUMBER = re.compile(r"-?\d*\.\d{3,}(e-?\d+)?|-?\d+e-\d+")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _NAMES = {"white": "#ffffff", "black": "#000000"}
-_VARIABLE = re.compile(r"var\(--[\w-]+, (#[0-9a-f]{6})\)")
+_VARIABLE = re.compile(r"var\((--[\w-]+), (#[0-9a-f]{6})\)")
+_MIXTURE = re.compile(r"color-mix\((?:[^()]|\([^()]*\))*\)")
 _MIX = re.compile(r"color-mix\(in srgb, (#[0-9a-f]{6}) ([\d.]+)%, (#[0-9a-f]{6})\)")
 _PAINTED = frozenset({"path", "rect", "circle", "line", "text"})
 
@@ -197,9 +198,18 @@ def _hatch(naming: Naming) -> Any:
     )
 
 
-def plain_colours(svg: str) -> str:
-    """The drawing with every colour as ``#rrggbb``, for renderers without variables."""
-    return _MIX.sub(lambda found: _mixed(found[1], float(found[2]) / 100, found[3]), _VARIABLE.sub(r"\1", svg))
+def plain_colours(svg: str, inks: Mapping[str, str] | None = None) -> str:
+    """The drawing with every colour as ``#rrggbb``, for renderers without variables.
+
+    ``inks`` has what tokens are instead on a press; a tint of one stays a colour.
+    """
+    given = inks or {}
+    mixed = _MIXTURE.sub(lambda found: _plain_mixture(found[0]), svg)
+    return _VARIABLE.sub(lambda found: given.get(found[1], found[2]), mixed)
+
+
+def _plain_mixture(words: str) -> str:
+    return _MIX.sub(lambda found: _mixed(found[1], float(found[2]) / 100, found[3]), _VARIABLE.sub(r"\2", words))
 
 
 def _mixed(colour: str, share: float, ground: str) -> str:

@@ -5,22 +5,28 @@ A colour is a token of ``css/tokens.css``, so that charts change with everything
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import combinations
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator
 
 from briefgen.model.charts import COLOURS
-from briefgen.model.diagnostics import Outcome, Report, Span, error
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
 from briefgen.model.theme import Theme
 from briefgen.model.written import Schema, Written
 from briefgen.reading.nodes import decode
+from briefgen.rendering.grey import APART, contrast, luminance
 from briefgen.rendering.tokens import light_colour, read_tokens
 
 FILE = "charts/theme.yaml"
 PATH = f"templates/{FILE}"
+LARGE_PRINT = 550
+"""Pixels: shown 180 mm wide, words of 13 pixels are then 12 points large."""
+_TONES = ("paper", "muted", "accent")
+"""Told apart in grey: what is compared in a chart is drawn in them."""
 HATCH = "hatch"
 HATCH_MARK = "#0e473a"
 """The colour that stands for the hatch until the drawing is finished."""
@@ -33,6 +39,7 @@ class ChartThemeFile(Schema):
 
     colours: dict[str, TokenName]
     widths: dict[str, Annotated[int, Field(ge=200, le=2000)]] = Field(min_length=1)
+    large_print: Annotated[int, Field(ge=200, le=2000)] = LARGE_PRINT
     config: dict[str, Any] = Field(default_factory=dict)
 
     @field_validator("colours")
@@ -48,13 +55,15 @@ class ChartThemeFile(Schema):
 class ChartTheme:
     """Widths in pixels by variant (the first is for paper too) and Vega-Lite's config.
 
-    ``tokens`` has the token of each colour by its name in charts; ``colours`` its light value as ``#rrggbb``.
+    ``large_print`` is the width for that form of a PDF. ``tokens`` has the token of each colour by its name in
+    charts; ``colours`` its light value as ``#rrggbb``.
     """
 
     colours: Mapping[str, str] = field(default_factory=dict)
     tokens: Mapping[str, str] = field(default_factory=dict)
     widths: Mapping[str, int] = field(default_factory=lambda: {"wide": 640})
     config: Mapping[str, Any] = field(default_factory=dict)
+    large_print: int = LARGE_PRINT
 
 
 def read_chart_theme(theme: Theme) -> Outcome[ChartTheme]:
@@ -70,7 +79,10 @@ def read_chart_theme(theme: Theme) -> Outcome[ChartTheme]:
     written = outcome.value.value
     if len(colours) < len(written.colours):
         return Outcome(ChartTheme(), report.sorted())
-    made = ChartTheme(colours, written.colours, written.widths, with_colours(written.config, colours))
+    report.add(_too_near(colours, outcome.value))
+    made = ChartTheme(
+        colours, written.colours, written.widths, with_colours(written.config, colours), written.large_print
+    )
     return Outcome(made, report.sorted())
 
 
@@ -82,6 +94,16 @@ def _colours(written: Written[ChartThemeFile], theme: Theme) -> Outcome[dict[str
         for name, token in written.value.colours.items()
     }
     return Outcome({name: colour for name, colour in found.items() if colour is not None}, report.sorted())
+
+
+def _too_near(colours: Mapping[str, str], written: Written[ChartThemeFile]) -> Iterator[Diagnostic]:
+    """A warning for each two of the tones that charts compare things with that are one tone in grey."""
+    for one, other in combinations(_TONES, 2):
+        between = contrast(luminance(colours[one]) or 0.0, luminance(colours[other]) or 0.0)
+        if between < APART:
+            message = f"the colours “{one}” and “{other}” of charts are too near in grey: {between:.1f}:1"
+            hint = f"make one of them lighter or darker; {APART:.0f}:1 is told apart on a black-and-white copy"
+            yield warning("tones-stay-apart", message, written.at("colours", one), hint)
 
 
 def with_colours(part: Any, colours: Mapping[str, str]) -> Any:

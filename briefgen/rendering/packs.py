@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from gettext import NullTranslations
 
@@ -15,6 +15,7 @@ from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.language import Language
 from briefgen.model.licences import licence_url
 from briefgen.model.pdf_manifest import BriefInside, PdfManifest
+from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile
 from briefgen.model.theme import Theme
 from briefgen.rendering import tokens
@@ -24,6 +25,7 @@ from briefgen.rendering.enclosed import Contents, with_enclosures
 from briefgen.rendering.html import Studio, drawing_key, numbered_of, recommendations_of
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset
+from briefgen.rendering.press_css import press_css
 from briefgen.rendering.qr import qr_svg
 from briefgen.rendering.sheets import LANGUAGE_TOKENS
 from briefgen.rendering.sheets import PRINT as PRINT_SHEET
@@ -54,7 +56,8 @@ class Press:
     """What is needed for paper beyond what pages for the web are made with.
 
     ``font_css`` and ``fonts`` name the same addresses; ``images`` holds the bytes of the project's
-    images by the path that the author gives them.
+    images by the path that the author gives them. ``drawings`` has those of forms that draw otherwise:
+    in the inks of the press, or larger.
     """
 
     studio: Studio
@@ -64,18 +67,32 @@ class Press:
     images: Mapping[str, bytes] = field(default_factory=dict)
     revision: str = ""
     """What the state of the sources is called, e.g. a commit; printed where the publisher asked for it."""
+    drawings: Mapping[Profile, Mapping[str, str]] = field(default_factory=dict)
+
+    def studio_of(self, profile: Profile) -> Studio:
+        """What the pages of a form are made with."""
+        return replace(self.studio, drawings=self.drawings.get(profile, self.studio.drawings))
 
 
 def jobs_of(edition: Edition, press: Press) -> Iterator[Outcome[PdfJob]]:
     """Every PDF of an edition's briefs and packs that is in its language alone."""
     for article in edition.articles.values():
-        yield from (brief_job(edition, article, press, pdf.profile) for pdf in article.pdfs if _is_alone(pdf))
+        yield from (brief_job(edition, article, press, pdf.profile) for pdf in article.pdfs if _is_set_alone(pdf))
     for pack in edition.packs.values():
-        yield from (pack_job(edition, pack, press, pdf.profile) for pdf in pack.pdfs if _is_alone(pdf))
+        yield from (pack_job(edition, pack, press, pdf.profile) for pdf in pack.pdfs if _is_set_alone(pdf))
 
 
-def _is_alone(pdf: PdfView) -> bool:
-    return len(pdf.languages) == 1
+def _is_set_alone(pdf: PdfView) -> bool:
+    return len(pdf.languages) == 1 and not pdf.booklet
+
+
+def _for_printer(sheet: PressSheet, profile: Profile) -> PressSheet | None:
+    return sheet if profile is Profile.PRINT else None
+
+
+def _booklet(pdfs: Sequence[PdfView], profile: Profile) -> str:
+    """Where the imposed sheets of the form will stand, if they are asked for."""
+    return next((pdf.path for pdf in pdfs if pdf.booklet and pdf.profile is profile), "")
 
 
 def brief_job(edition: Edition, article: Article, press: Press, profile: Profile = Profile.SCREEN) -> Outcome[PdfJob]:
@@ -85,6 +102,7 @@ def brief_job(edition: Edition, article: Article, press: Press, profile: Profile
     filled = _fill(template, given, (article,), article.references, edition, press, article.break_rule, article.path)
     authors = tuple(person.name for person in article.authors) or (edition.site.publisher,)
     name = addresses.pdf_of(article.path, profile)
+    printer = _for_printer(article.data.print_, profile)
     job = PdfJob(
         name=name,
         lang=article.lang,
@@ -96,7 +114,7 @@ def brief_job(edition: Edition, article: Article, press: Press, profile: Profile
         created=article.published_iso,
         modified=article.updated_iso or article.published_iso,
         identifier=edition.site.base_url + name,
-        css=_sheets(press, profile),
+        css=_sheets(press, profile, printer),
         assets=_assets(filled.value, press),
         profile=profile,
         standard=edition.site.pdf,
@@ -106,6 +124,8 @@ def brief_job(edition: Edition, article: Article, press: Press, profile: Profile
         rights=_rights(edition, press),
         licence=licence_url(edition.site.licence),
         max_pages=SHEET_PAGES.get(profile),
+        press=printer,
+        booklet=_booklet(article.pdfs, profile),
     )
     enclosed = with_enclosures(job, (contents_of(article, edition, press),), manifest_of(job, article, edition))
     return Outcome(enclosed, filled.diagnostics)
@@ -120,6 +140,7 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
     sources = addresses.section(edition.lang, "sources")
     filled = _fill(template, given, pack.articles, pack.references, edition, press, rule, sources)
     name = addresses.pdf_of(pack.path, profile)
+    printer = _for_printer(pack.data.print_, profile)
     job = PdfJob(
         name=name,
         lang=pack.lang,
@@ -131,7 +152,7 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
         created=pack.published_iso,
         modified=pack.published_iso,
         identifier=edition.site.base_url + name,
-        css=_sheets(press, profile),
+        css=_sheets(press, profile, printer),
         assets=_assets(filled.value, press),
         profile=profile,
         standard=edition.site.pdf,
@@ -141,6 +162,8 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
         rights=_rights(edition, press),
         licence=licence_url(edition.site.licence),
         max_pages=SHEET_PAGES.get(profile),
+        press=printer,
+        booklet=_booklet(pack.pdfs, profile),
     )
     enclosed = with_enclosures(job, (contents_of(pack, edition, press),), manifest_of(job, pack, edition))
     return Outcome(enclosed, filled.diagnostics)
@@ -218,7 +241,8 @@ def _fill(
 ) -> Outcome[str]:
     """The pages as HTML; a link to what a single sheet leaves out leads to ``elsewhere`` on the web."""
     problems: list[Diagnostic] = []
-    context = print_context(given, articles, references, edition, press.studio, problems)
+    studio = press.studio_of(Profile(str(given["profile"])))
+    context = print_context(given, articles, references, edition, studio, problems)
     filled = press.studio.templates.fill(template, context)
     html = filled.value
     if given["profile"] in SHEET_PAGES:
@@ -302,12 +326,18 @@ def _short_address(base_url: str, path: str) -> str:
     return address.removesuffix("index.html").rstrip("/") or address
 
 
-def _sheets(press: Press, profile: Profile) -> tuple[tuple[str, str], ...]:
-    """Style sheets in the order of the cascade: values, fonts, rules, what the language and the form ask for."""
+def form_sheet(profile: Profile) -> str:
+    """The style sheet of the theme for one form alone; there need not be one."""
+    return f"css/print-{profile}.css"
+
+
+def _sheets(press: Press, profile: Profile, printer: PressSheet | None) -> tuple[tuple[str, str], ...]:
+    """Style sheets in the order of the cascade: values, fonts, rules, what the language, printer and form ask for."""
     values, rules = ((f"templates/{path}", press.theme.text(path)) for path in SHEETS)
-    own = f"css/print-{profile}.css"
+    own = form_sheet(profile)
     form = [(f"templates/{own}", press.theme.text(own))] if own in press.theme.files else []
-    return (values, ("fonts", press.font_css), rules, ("language", language_css(press.studio.language)), *form)
+    told = [("press", press_css(printer))] if printer is not None else []
+    return (values, ("fonts", press.font_css), rules, ("language", language_css(press.studio.language)), *told, *form)
 
 
 def _assets(html: str, press: Press) -> dict[str, Asset]:

@@ -20,7 +20,9 @@ from briefgen.rendering.pdf_finish import finish
 from briefgen.rendering.pdf_fonts import has_fonts, only_fonts_of_jobs
 from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob
 from briefgen.rendering.pdf_log import Log
+from briefgen.rendering.pdf_misfits import misfits_of
 from briefgen.rendering.pdf_numbers import anchors_of, lay_out_numbered
+from briefgen.rendering.pdf_press import lay_out_padded
 from briefgen.rendering.pdf_whole import losses
 
 _DEPTH = 10_000
@@ -76,17 +78,27 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         misses.append(error("pdf-is-clean", f"{job.name} has no font that can be read", hint=FONTS))
         return None
     page = HTML(string=job.html, base_url=INSIDE, url_fetcher=files)
-    document = lay_out_numbered(
-        page.etree_element,
-        lambda: page.render(
-            font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant, pdf_tags=True
-        ),
-    )
+
+    def numbered() -> Any:
+        return lay_out_numbered(
+            page.etree_element,
+            lambda: page.render(
+                font_config=fonts, counter_style=counters, stylesheets=sheets, pdf_variant=job.variant, pdf_tags=True
+            ),
+        )
+
+    document = lay_out_padded(page.etree_element, numbered) if job.booklet else numbered()
     misses.extend(links_to_nowhere(document, job))
     describe(document, job)
     content = written(document, job, misses, lambda _, pdf: finish(pdf, job))
-    breaks, beyond = breaks_of(document, page.etree_element), _beyond(document, job.max_pages)
-    return Laid(content, len(document.pages), anchors_of(document), breaks, beyond)
+    return Laid(
+        content,
+        len(document.pages),
+        anchors_of(document),
+        breaks_of(document, page.etree_element),
+        _beyond(document, job.max_pages),
+        misfits_of(document),
+    )
 
 
 def written(

@@ -6,8 +6,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from hashlib import sha256
 
+from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile
 
 _UNCOUNTED = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
@@ -57,7 +59,8 @@ class PdfJob:
     document exists in, ``languages`` are those of the text when there are more than ``lang``;
     ``rights`` says in words what the licence at ``licence`` allows. ``digest`` stands for the content; its
     beginning is printed in the pages. ``max_pages`` is how many pages its sheets have; what does not fit on
-    them is told in ``Laid``.
+    them is told in ``Laid``. ``press`` is what a printer is told, in the form for one; ``booklet`` is the
+    output path of the imposed file, if there is to be one.
     """
 
     name: str
@@ -83,6 +86,8 @@ class PdfJob:
     enclosures: tuple[Enclosure, ...] = ()
     digest: str = ""
     max_pages: int | None = None
+    press: PressSheet | None = None
+    booklet: str = ""
 
     @property
     def variant(self) -> str:
@@ -147,11 +152,39 @@ class FacingJob:
         return replace(self.about, html=self.html, assets=assets)
 
 
+class Unfit(StrEnum):
+    """In what way something does not fit."""
+
+    COARSE = "coarse"
+    """An image with too few pixels for its size."""
+    WIDE = "wide"
+    """A table wider than its column."""
+    LONG = "long"
+    """A word wider than what it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Something that does not fit on its page. ``what`` is the image's path, the word, or a table's cells line by line.
+
+    ``amount`` is dots per inch, or the millimetres by which it is too wide; ``width`` are the millimetres that an image
+    takes. ``lost`` says that it runs over the edge of the paper.
+    """
+
+    kind: Unfit
+    page: int
+    what: str
+    amount: float
+    width: float = 0
+    lost: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
     """A PDF as it came out: its bytes, how many pages it has, the page (from 1) of each id, where pages begin.
 
-    ``beyond`` holds the first words that stand past the last page that the job may have.
+    ``beyond`` holds the first words that stand past the last page that the job may have, ``misfits`` what does
+    not fit on its page.
     """
 
     pdf: bytes
@@ -159,3 +192,4 @@ class Laid:
     anchors: Mapping[str, int]
     breaks: tuple[Break, ...] = ()
     beyond: str = ""
+    misfits: tuple[Misfit, ...] = ()

@@ -33,17 +33,26 @@ class Token:
         return any(node.type == "function" and node.lower_name == _TWO_VIEWS for node in walk(self.value))
 
 
-def read_tokens(theme: Theme) -> dict[str, Token]:
-    """Name → token, as the rules for every language set it."""
+def read_tokens(theme: Theme, sheet: str = FILE) -> dict[str, Token]:
+    """Name → token, as the rules for every language set it in a sheet of the theme; none if there is no such sheet."""
     import tinycss2
 
     found: dict[str, Token] = {}
-    for rule in tinycss2.parse_stylesheet(theme.text(FILE), skip_comments=True, skip_whitespace=True):
+    text = theme.text(sheet) if sheet in theme.files else ""
+    for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
         if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() in _ROOTS:
             for part in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
                 if part.type == "declaration" and part.name.startswith("--"):
-                    found[part.name] = Token(part.value, Span(PATH, part.source_line, part.source_column))
+                    found[part.name] = Token(
+                        part.value, Span(f"templates/{sheet}", part.source_line, part.source_column)
+                    )
     return found
+
+
+def inks(theme: Theme, sheet: str) -> dict[str, str]:
+    """Name → value of the tokens that a sheet sets to an ink of the press, ``device-cmyk()``."""
+    values = {name: _light(token.value).strip() for name, token in read_tokens(theme, sheet).items()}
+    return {name: value for name, value in values.items() if value.startswith("device-cmyk(")}
 
 
 def walk(nodes: Iterable[Any]) -> Iterator[Any]:

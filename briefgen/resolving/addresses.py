@@ -49,6 +49,11 @@ def pdf_of(path: str, profile: Profile = Profile.SCREEN) -> str:
     return f"{posixpath.splitext(path)[0]}{ending}.pdf"
 
 
+def booklet_of(path: str) -> str:
+    """The sheets of a page's PDF for the printer, imposed as a booklet."""
+    return f"{posixpath.splitext(path)[0]}-booklet.pdf"
+
+
 def facing(path: str) -> str:
     """The PDF of both languages face to face: above the languages, since it belongs to neither."""
     return pdf_of(path.partition("/")[2], Profile.FACING)

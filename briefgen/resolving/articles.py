@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from briefgen.model.briefs import Brief, Change, Person, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile, profiles_made
 from briefgen.model.written import Lang
 from briefgen.resolving import addresses
@@ -39,13 +40,17 @@ def alternates(
     )
 
 
-def pdf_views(asked: tuple[Profile, ...], path: str, scope: Scope, languages: Sequence[Lang]) -> tuple[PdfView, ...]:
+def pdf_views(
+    asked: tuple[Profile, ...], press: PressSheet, path: str, scope: Scope, languages: Sequence[Lang]
+) -> tuple[PdfView, ...]:
     """Every form of a document as PDF; ``path`` is its page, ``languages`` those that it has."""
     both = tuple(lang for lang in scope.site.languages if lang in languages)[:2]
     made: list[PdfView] = []
     for profile in profiles_made(asked):
         if profile is not Profile.FACING:
             made.append(PdfView(profile, addresses.pdf_of(path, profile), (scope.lang,)))
+            if profile is Profile.PRINT and press.booklet:
+                made.append(PdfView(profile, addresses.booklet_of(path), (scope.lang,), booklet=True))
         elif len(both) == 2:
             made.append(PdfView(profile, addresses.facing(path), both))
     return tuple(made)
@@ -174,7 +179,7 @@ def _article(brief: Brief, text: Text, scope: Scope, settled: Settled, reference
         related=_related(brief, scope),
         path=addresses.brief(scope.lang, brief.slug),
         pdf_path=addresses.pdf_of(addresses.brief(scope.lang, brief.slug)),
-        pdfs=pdf_views(data.profiles, addresses.brief(scope.lang, brief.slug), scope, tuple(brief.texts)),
+        pdfs=pdf_views(data.profiles, data.print_, addresses.brief(scope.lang, brief.slug), scope, tuple(brief.texts)),
         data=data,
         alternates=alternates(
             scope.site.languages,

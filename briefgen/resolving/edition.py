@@ -269,6 +269,8 @@ class PdfView:
     path: str
     languages: tuple[Lang, ...]
     """Of its text: one, or the two that face each other."""
+    booklet: bool = False
+    """Whether it is the form ``print`` imposed on sheets to fold, which is made from the PDF of that form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,7 +281,7 @@ def _pack_view(
         max_pages=pack.max_pages,
         path=addresses.pack(scope.lang, ident),
         pdf_path=addresses.pdf_of(addresses.pack(scope.lang, ident)),
-        pdfs=pdf_views(pack.profiles, addresses.pack(scope.lang, ident), scope, languages),
+        pdfs=pdf_views(pack.profiles, pack.print_, addresses.pack(scope.lang, ident), scope, languages),
         data=pack,
         alternates=alternates(
             scope.site.languages,

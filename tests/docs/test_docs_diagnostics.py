@@ -110,6 +110,9 @@ def test_nearly_every_code_has_an_example_that_is_tried() -> None:
         "folder-is-writable",
         "pack-fits",
         "leave-behind-fits",
+        "fits-on-paper",
+        "image-is-sharp",
+        "tones-stay-apart",
         "internal-error",
         *READ_BACK,
     }

@@ -1,0 +1,42 @@
+"""What does not fit on paper is told where the author wrote it, once for all forms and PDFs."""
+
+from __future__ import annotations
+
+import pytest
+from projects import Built, Project, picture
+
+from briefgen.model.diagnostics import Severity
+
+EN = "content/briefs/first/en.md"
+LONG = "7A" * 60
+"""No word that a language knows how to divide."""
+
+
+@pytest.fixture(scope="module")
+def built(shared_folder: object) -> Built:
+    """The small project with a coarse image, a table that is too wide and a word that is too long."""
+    plain = Project()
+    cells = " | ".join(["Wirtschaftswissenschaften"] * 9)
+    table = f"| {cells} |\n|{'---|' * 9}\n| {cells} |"
+    body = f"## Background {{#background}}\n\nA {LONG} here.\n\n{table}\n\n![A grey square](photo.png)\n"
+    changed = plain.with_file("content/briefs/first/photo.png", picture(200)).with_body(EN, body)
+    return changed.build(pdfs=True)
+
+
+def test_an_image_that_is_too_coarse_is_told_at_its_place(built: Built) -> None:
+    found = [it for it in built.diagnostics if it.code == "image-is-sharp"]
+    english = [it for it in found if it.span and it.span.path == EN]
+    assert len(english) == 1
+    assert english[0].severity is Severity.WARNING
+    assert "“photo.png”" in english[0].message and "dots per inch" in english[0].message
+    assert "pixels wide" in english[0].hint
+
+
+def test_a_table_and_a_word_that_are_too_wide_are_told_at_their_places(built: Built) -> None:
+    found = {it.message.split()[1]: it for it in built.diagnostics if it.code == "fits-on-paper"}
+    table, word = found["table"], found["word"]
+    assert table.span is not None and table.span.path == EN
+    assert word.span is not None and word.span.path == EN
+    assert table.span.line == word.span.line + 2
+    assert "first" in table.message or "all" in table.message
+    assert "column" in table.hint and "break" in word.hint

@@ -1,0 +1,80 @@
+"""What does not fit on paper is found in the layout: words, tables, images; and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+from projects import picture
+
+from briefgen.reading.world import default_theme
+from briefgen.rendering.pdf import lay_out
+from briefgen.rendering.pdf_job import INSIDE, Misfit, PdfJob, Unfit, asset
+
+FONT = INSIDE + "font.ttf"
+STYLE = f"""
+@font-face {{ font-family: face; src: url({FONT}) }}
+@page {{ size: 148mm 210mm; margin: 20mm }}
+html {{ font: 10pt/14pt face }}
+body, p {{ margin: 0 }}
+table {{ border-collapse: collapse }}
+.narrow {{ width: 20mm }}
+"""
+LONG = "Donaudampfschifffahrtsgesellschaft"
+
+
+def misfits(body: str, pictures: dict[str, bytes] | None = None) -> tuple[Misfit, ...]:
+    fonts = {FONT: asset((default_theme() / "fonts/briefgen-sans-400.ttf").read_bytes())}
+    images = {INSIDE + name: asset(content) for name, content in (pictures or {}).items()}
+    html = f'<!doctype html><html lang="en"><title>t</title><body>{body}</body></html>'
+    outcome = lay_out(PdfJob("test.pdf", "en", html, "t", css=(("mine.css", STYLE),), assets={**fonts, **images}))
+    assert outcome.diagnostics == () and outcome.value is not None
+    return outcome.value.misfits
+
+
+def test_a_page_on_which_all_fits_has_none() -> None:
+    row = "<tr><th scope='row'>A</th><td>two words</td></tr>"
+    words = "word " * 400
+    assert misfits(f"<p>{words}</p><table>{row * 3}</table><p><a href='https://example.org'>{words}</a></p>") == ()
+
+
+def test_a_word_wider_than_its_column_is_found() -> None:
+    (found,) = misfits(f'<p>A</p><p class="narrow">the {LONG}.</p>')
+    assert (found.kind, found.page, found.what, found.lost) == (Unfit.LONG, 1, f"{LONG}.", False)
+    assert 30 < found.amount < 60
+
+
+def test_a_word_that_may_break_fits() -> None:
+    assert misfits('<p class="narrow">Donau\u00addampf\u00adschiff\u00adfahrts\u00adgesell\u00adschaft</p>') == ()
+    assert misfits(f'<p class="narrow" style="overflow-wrap: anywhere">{LONG}</p>') == ()
+
+
+def test_a_word_that_runs_over_the_edge_of_the_paper_is_lost() -> None:
+    (found,) = misfits(f"<p>{LONG * 3}</p>")
+    assert found.lost
+
+
+def test_a_table_wider_than_its_column_is_found_by_its_cells() -> None:
+    cells = "".join(f"<td>{LONG}</td>" for _ in range(3))
+    found = misfits(f"<p>A</p><table><tr>{cells}</tr></table>")
+    assert [it.kind for it in found] == [Unfit.WIDE]
+    assert found[0].what.splitlines() == [LONG] * 3
+    assert found[0].lost
+
+
+def test_a_long_word_in_a_table_with_fixed_columns_is_found() -> None:
+    cells = f"<td>{LONG}</td><td>{LONG}</td>"
+    found = misfits(f'<table style="table-layout: fixed; width: 40mm"><tr>{cells}</tr></table>')
+    assert [(it.kind, it.what) for it in found] == [(Unfit.LONG, LONG)]
+
+
+@pytest.mark.parametrize(("width", "coarse"), [("25.4mm", False), ("60mm", True)])
+def test_an_image_is_coarse_by_the_size_at_which_it_is_shown(width: str, coarse: bool) -> None:
+    found = misfits(f'<p><img src="photo.png" alt="grey" style="width: {width}"></p>', {"photo.png": picture(200)})
+    assert [(it.kind, it.what) for it in found] == ([(Unfit.COARSE, "photo.png")] if coarse else [])
+    if coarse:
+        assert found[0].amount == pytest.approx(200 / 60 * 25.4, abs=0.5)
+        assert found[0].width == pytest.approx(60, abs=0.5)
+
+
+def test_a_thing_on_two_pages_is_told_once() -> None:
+    again = f'<p class="narrow" style="break-before: page">{LONG}</p>'
+    assert [it.page for it in misfits(again * 2)] == [1]

@@ -1,0 +1,275 @@
+"""What a printer gets: boxes, bleed and marks as asked for, room for the binding, black on one plate, whole sheets."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from projects import Project
+
+from briefgen.model.press import PressSheet
+from briefgen.model.profiles import Profile
+from briefgen.reading.world import default_theme
+from briefgen.rendering.packs import brief_job, pack_job
+from briefgen.rendering.pdf import lay_out
+from briefgen.rendering.pdf_booklet import BookletJob, impose, sides
+from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob, asset
+from briefgen.rendering.press_css import press_css
+from briefgen.resolving.resolve import resolve
+from briefgen.running.executors import Inline
+from briefgen.running.progress import SILENT
+from briefgen.running.store import NullStore
+from briefgen.stages import Shop, draw_charts, presses, read_all
+
+PACK = "content/packs/all.yaml"
+POINTS = 72 / 25.4
+
+
+def with_bleed(marks: bool) -> PressSheet:
+    return PressSheet(bleed=Decimal(3), marks=marks)
+
+
+WANTED = "profiles: [print, large-print]\nprint: {bleed: 3, marks: true, binding: 28, booklet: true}\n"
+
+
+def project(wanted: str = WANTED) -> Project:
+    plain = Project()
+    return plain.with_file(PACK, plain.text(PACK) + wanted)
+
+
+def jobs_of(project: Project) -> dict[str, PdfJob]:
+    kit = read_all(project.world(), None).value
+    editions = resolve(kit.site, kit.styles).value
+    charts = draw_charts(editions, kit, Shop(Inline(), NullStore(), SILENT)).value
+    room, edition = presses(editions, kit, charts)["en"], editions["en"]
+    pack, article = edition.packs["all"], edition.articles["first"]
+    made = [pack_job(edition, pack, room, profile) for profile in (Profile.SCREEN, Profile.PRINT, Profile.LARGE_PRINT)]
+    made.append(brief_job(edition, article, room, Profile.PRINT))
+    return {outcome.value.name: outcome.value for outcome in made}
+
+
+@pytest.fixture(scope="module")
+def laid() -> dict[str, Laid]:
+    found = {name: lay_out(job) for name, job in jobs_of(project()).items()}
+    assert {name: outcome.diagnostics for name, outcome in found.items() if outcome.diagnostics} == {}
+    return {name: outcome.value for name, outcome in found.items() if outcome.value is not None}
+
+
+@pytest.fixture(scope="module")
+def booklet(laid: dict[str, Laid]) -> bytes:
+    return imposed(laid["en/packs/all-print.pdf"])
+
+
+def imposed(it: Laid) -> bytes:
+    outcome = impose(BookletJob("en/packs/all-booklet.pdf", "All: booklet", asset(it.pdf), Decimal(3)))
+    assert outcome.diagnostics == () and outcome.value is not None
+    return outcome.value.pdf
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+def millimetres(box: Any) -> list[float]:
+    return [round(float(edge) / POINTS, 1) for edge in box]
+
+
+def words_of(pdf: bytes, folder: Path, *options: str) -> list[str]:
+    """The words of each page, or of a part of each."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    file = folder / "words.pdf"
+    file.write_bytes(pdf)
+    said = subprocess.run(["pdftotext", *options, str(file), "-"], capture_output=True, check=True, text=True).stdout
+    return [" ".join(page.split()) for page in said.split("\f")][:-1]
+
+
+def left_edges(pdf: bytes) -> list[float]:
+    """Where the text of each page begins, in millimetres from the trim."""
+    found = []
+    for page in opened(pdf).pages:
+        places = [matrix[4] for matrix, operator, _ in _shown(page) if operator == "Tj" or operator == "TJ"]
+        found.append(round(min(places) / POINTS, 1) if places else 0.0)
+    return found
+
+
+def sizes(pdf: bytes) -> set[float]:
+    """Every size of type in points."""
+    return {
+        round(size * (abs(matrix[0] * matrix[3]) ** 0.5), 1)
+        for page in opened(pdf).pages
+        for matrix, _, size in _shown(page)
+    }
+
+
+def _times(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, ...]:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = two
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _shown(page: pikepdf.Page) -> Iterator[tuple[tuple[float, ...], str, float]]:
+    """Each piece of text on a page: where it stands, how it is shown, and the size of its font."""
+    now: tuple[float, ...] = (1, 0, 0, 1, 0, 0)
+    text, kept, size = now, list[Any](), 0.0
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name, numbers = str(operator), [float(it) for it in operands if isinstance(it, int | float | Decimal)]
+        if name == "q":
+            kept.append(now)
+        elif name == "Q":
+            now = kept.pop()
+        elif name == "cm":
+            now = _times(tuple(numbers), now)
+        elif name == "Tm":
+            text = tuple(numbers)
+        elif name == "Tf":
+            size = numbers[0]
+        elif name in ("Tj", "TJ"):
+            yield _times(text, now), name, size
+
+
+# Boxes
+
+
+def test_the_boxes_are_those_that_were_asked_for(laid: dict[str, Laid]) -> None:
+    for page in opened(laid["en/packs/all-print.pdf"].pdf).pages:
+        assert millimetres(page.TrimBox) == [0, 0, 210, 297]
+        assert millimetres(page.BleedBox) == [-3, -3, 213, 300]
+        assert millimetres(page.MediaBox) == [-9, -9, 219, 306]  # crop marks stand outside the bleed
+
+
+def test_without_a_wish_the_page_is_the_sheet(laid: dict[str, Laid]) -> None:
+    for page in opened(laid["en/briefs/first-print.pdf"].pdf).pages:
+        assert millimetres(page.MediaBox) == millimetres(page.TrimBox) == millimetres(page.BleedBox)
+
+
+@pytest.mark.parametrize(("marks", "drawn"), [(True, True), (False, False)])
+def test_crop_marks_are_drawn_on_demand_alone(marks: bool, drawn: bool) -> None:
+    font = INSIDE + "font.ttf"
+    sheets = (
+        ("fonts", f"@font-face {{ font-family: face; src: url({font}) }}"),
+        ("press", press_css(with_bleed(marks))),
+    )
+    fonts = {font: asset((default_theme() / "fonts/briefgen-sans-400.ttf").read_bytes())}
+    html = '<!doctype html><html lang="en"><title>t</title><body><p>A</p></body></html>'
+    outcome = lay_out(PdfJob("t.pdf", "en", html, "t", css=sheets, assets=fonts, press=with_bleed(marks)))
+    assert outcome.diagnostics == () and outcome.value is not None
+    pdf = opened(outcome.value.pdf)
+    assert bool(pdf.pages[0].Resources.get("/XObject")) is drawn  # they are a background of the sheet
+    assert millimetres(pdf.pages[0].BleedBox)[0] == -3
+
+
+# Margins
+
+
+def test_the_inner_margin_is_the_one_for_the_binding(laid: dict[str, Laid]) -> None:
+    pages = left_edges(laid["en/packs/all-print.pdf"].pdf)
+    contents, summary = pages[1], pages[2]  # a left-hand and a right-hand page
+    assert summary == pytest.approx(28, abs=0.5)
+    assert contents == pytest.approx(15, abs=0.5)
+
+
+def test_pages_break_where_those_for_the_screen_break(laid: dict[str, Laid]) -> None:
+    standard = jobs_of(project("profiles: [print]\n"))["en/packs/all-print.pdf"]
+    outcome = lay_out(standard)
+    assert outcome.value is not None
+    assert outcome.value.anchors == laid["en/packs/all.pdf"].anchors
+
+
+# Black
+
+
+def test_text_stands_on_the_black_plate(laid: dict[str, Laid]) -> None:
+    pdf = opened(laid["en/briefs/first-print.pdf"].pdf)
+    inks = [
+        [float(it) for it in operands]
+        for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
+        if str(operator) == "scn"
+    ]
+    assert [0.0, 0.0, 0.0, 1.0] in inks
+    assert all(ink[:3] == [0.0, 0.0, 0.0] for ink in inks if len(ink) == 4)
+
+
+def test_the_words_of_charts_stand_on_the_black_plate_too() -> None:
+    jobs = jobs_of(project())
+    assert 'fill="device-cmyk(0 0 0 1)"' in jobs["en/packs/all-print.pdf"].html
+    assert "device-cmyk" not in jobs["en/packs/all.pdf"].html + jobs["en/packs/all-large-print.pdf"].html
+
+
+# Whole sheets
+
+
+def test_a_booklet_has_whole_sheets_and_says_which_pages_are_blank(laid: dict[str, Laid], tmp_path: Path) -> None:
+    pack = laid["en/packs/all-print.pdf"]
+    assert pack.pages % 4 == 0
+    assert pack.anchors["back"] == pack.pages
+    pages = words_of(pack.pdf, tmp_path)
+    assert all(page for page in pages)
+    assert [page for page in pages if "left blank" in page]
+
+
+def test_the_sides_of_a_booklet_run_from_the_outside_in() -> None:
+    assert list(sides(8)) == [(7, 0), (1, 6), (5, 2), (3, 4)]
+    assert list(sides(3)) == [(None, 0), (1, 2)]
+
+
+def test_the_pages_of_the_booklet_lie_as_they_are_folded(laid: dict[str, Laid], booklet: bytes, tmp_path: Path) -> None:
+    pages = words_of(laid["en/packs/all-print.pdf"].pdf, tmp_path)
+    half = ("-x", "0", "-y", "0", "-W", "604", "-H", "900")
+    left = words_of(booklet, tmp_path, *half)
+    right = words_of(booklet, tmp_path, "-x", "604", *half[2:])
+    for shown, beside, (one, other) in zip(left, right, sides(len(pages)), strict=True):
+        assert one is not None and other is not None
+        assert (shown, beside) == (pages[one], pages[other])
+
+
+def test_the_booklet_is_a_sound_file_that_says_what_it_is(booklet: bytes, tmp_path: Path) -> None:
+    pdf = opened(booklet)
+    assert millimetres(pdf.pages[0].TrimBox) == [0, 0, 420, 297]
+    assert millimetres(pdf.pages[0].MediaBox) == [-3, -3, 423, 300]
+    assert str(pdf.docinfo["/Title"]) == "All: booklet"
+    assert pdf.open_metadata()["dc:title"] == "All: booklet"
+    assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
+    if shutil.which("qpdf") is not None:
+        (tmp_path / "booklet.pdf").write_bytes(booklet)
+        subprocess.run(["qpdf", "--check", str(tmp_path / "booklet.pdf")], check=True, capture_output=True)
+
+
+def test_the_same_pages_give_the_same_booklet(laid: dict[str, Laid], booklet: bytes) -> None:
+    assert imposed(laid["en/packs/all-print.pdf"]) == booklet
+
+
+def test_the_booklet_is_built_and_offered_on_the_page(shared_folder: Path) -> None:
+    from briefgen.running.store import FileStore
+
+    small = project("languages: [en]\nprofiles: [print]\nprint: {booklet: true}\n")
+    built = Project(small.files, FileStore(shared_folder / "store")).build(pdfs=True)
+    assert built.problems == []
+    assert len(opened(built.pdf("en/packs/all-booklet.pdf")).pages) * 2 == len(
+        opened(built.pdf("en/packs/all-print.pdf")).pages
+    )
+    assert "all-booklet.pdf" in built.page("en/packs/all.html")
+    assert "Booklet to fold and staple" in built.words("en/packs/all.html")
+
+
+# Large print
+
+
+def test_large_print_has_no_small_type(laid: dict[str, Laid]) -> None:
+    found = sizes(laid["en/packs/all-large-print.pdf"].pdf)
+    assert 18.0 in found
+    assert min(found) >= 11.9
+    assert min(sizes(laid["en/packs/all.pdf"].pdf)) < 11
+
+
+def test_large_print_is_set_anew_and_not_magnified(laid: dict[str, Laid]) -> None:
+    large = opened(laid["en/packs/all-large-print.pdf"].pdf)
+    assert {tuple(millimetres(page.MediaBox)) for page in large.pages} == {(0, 0, 210, 297)}
+    assert laid["en/packs/all-large-print.pdf"].pages > laid["en/packs/all.pdf"].pages
