@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.pdf_patches import WORD_JOINER
-from briefgen.rendering.pdf_press import set_boxes
+from briefgen.rendering.pdf_press import on_black_plate, set_boxes
 
 _LANGUAGE = (
     '<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
@@ -24,6 +24,7 @@ def finish(pdf: Any, job: PdfJob) -> None:
     _clean_words(pdf)
     if job.press is not None:
         set_boxes(pdf, job.press)
+        on_black_plate(pdf)
     labels = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
     pdf.catalog["PageLabels"] = labels
     pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"
