@@ -7,7 +7,7 @@ from typing import Any
 from briefgen.rendering.pdf_enclosures import enclose
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.pdf_patches import WORD_JOINER
-from briefgen.rendering.pdf_press import set_boxes
+from briefgen.rendering.pdf_press import on_black_plate, set_boxes
 from briefgen.rendering.pdf_tree import seen
 from briefgen.rendering.pdf_ua2 import finish_ua2
 from briefgen.rendering.pdf_xmp import packet
@@ -26,6 +26,7 @@ def finish(pdf: Any, job: PdfJob) -> None:
         finish_ua2(pdf)
     if job.press is not None:
         set_boxes(pdf, job.press)
+        on_black_plate(pdf)
     labels = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
     pdf.catalog["PageLabels"] = labels
     pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"

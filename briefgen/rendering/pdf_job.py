@@ -99,7 +99,7 @@ def digest_of(job: PdfJob) -> str:
     """SHA-256 of all that ``job`` holds: another word, figure, rule, font or picture gives another."""
     about = [job.name, job.lang, job.title, job.authors, job.subject, job.keywords, job.created, job.modified]
     rights = [job.identifier, job.version, job.publisher, job.rights, job.licence]
-    form = [job.profile, job.standard, dict(job.titles), job.languages]
+    form = [job.profile, job.standard, dict(job.titles), job.languages, str(job.press), job.booklet]
     assets = {url: it.digest for url, it in job.assets.items()}
     enclosed = [
         (it.name, it.kind, it.relationship, it.description, sha256(it.content).hexdigest(), it.figure)
