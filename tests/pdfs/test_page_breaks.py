@@ -99,8 +99,9 @@ def table_heads(html: str) -> list[str]:
 
 
 def test_every_page_of_every_brief_of_the_exemplar_begins_on_the_web_where_it_does_on_paper(exemplar: Exemplar) -> None:
-    briefs = exemplar.paths("*/briefs/*.pdf")
-    assert briefs
+    pages = exemplar.paths("*/briefs/*.html")
+    briefs = [path for path in exemplar.paths("*/briefs/*.pdf") if path.replace(".pdf", ".html") in pages]
+    assert len(briefs) == len(pages) - 2  # the list of briefs in each language has no PDF
     for path in briefs:
         assert_equal_breaks(exemplar.page(path.replace(".pdf", ".html")), exemplar.folder / path)
 
