@@ -168,3 +168,22 @@ def test_a_token_that_lost_its_name_is_told_in_the_tokens_and_not_where_the_them
     assert str(found.span) == f"templates/css/tokens.css:{line}:3"
     assert "--acent-wash" in found.message
     assert found.hint == "did you mean “--accent-wash”?"
+
+
+# Families
+
+
+def test_a_family_without_a_face_is_told_where_a_style_sheet_names_it(project: Project) -> None:
+    tokens = (default_theme() / "css/tokens.css").read_text("utf-8")
+    wrong = tokens.replace('--font-text: "Noto Serif KR"', '--font-text: "Nanum Myeongjo"')
+    assert wrong != tokens
+    found = project.with_file("templates/css/tokens.css", wrong).build().found("font-is-sound")
+    line = wrong[: wrong.index("Nanum")].count("\n") + 1
+    assert str(found.span) == f"templates/css/tokens.css:{line}:16"
+    assert found.message == "no face has the family “Nanum Myeongjo”, so nothing is set in it"
+
+
+def test_families_with_a_face_generic_ones_and_keywords_are_no_problem(project: Project) -> None:
+    rules = (default_theme() / "css/web.css").read_text("utf-8")
+    own = "p { font-family: Noto Serif KR, 'briefgen sans', ui-monospace } q { font: inherit; font-family: inherit }"
+    assert project.with_file("templates/css/web.css", rules + own).build().problems == []
