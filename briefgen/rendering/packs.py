@@ -219,7 +219,7 @@ def _fill(
     """The pages as HTML; a link to what a single sheet leaves out leads to ``elsewhere`` on the web."""
     problems: list[Diagnostic] = []
     context = print_context(given, articles, references, edition, press.studio, problems)
-    filled = press.studio.templates.fill(template, context)
+    filled = press.studio.templates.fill_page(template, context)
     html = filled.value
     if given["profile"] in SHEET_PAGES:
         html = _to_the_web(html, lambda anchor: _links(edition.site.base_url)(elsewhere, anchor))
