@@ -18,6 +18,7 @@ from briefgen.rendering.assets import image_files, name_assets
 from briefgen.rendering.feeds import render_feeds
 from briefgen.rendering.html import render_pages, render_root
 from briefgen.rendering.page_breaks import with_breaks
+from briefgen.rendering.template_slips import asked_assets, html_sources
 from briefgen.resolving.resolve import resolve
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
@@ -80,12 +81,13 @@ def build(
             with_breaks(page, paper.breaks, studios[lang].templates) for lang, made in pages.items() for page in made
         )
         every = [*(report.take(page) for page in broken), *feeds]
-        named = report.take(name_assets(every, assets, paper.words))
+        named = report.take(name_assets(every, assets, paper.words, asked_assets(kit.theme)))
         images = image_files(kit.image_paths, kit.images)
         files = [*named, *images, *paper.files, File(".nojekyll", b"", "the site")]
         tree = report.take(join(files))
         if sound:
-            report.add(check_pages(tree, pdf_paths(editions) | {file.path for file in files}))
+            promised = pdf_paths(editions) | {file.path for file in files}
+            report.add(check_pages(tree, promised, html_sources(kit.theme)))
     return Outcome(tree, report.sorted())
 
 

@@ -36,6 +36,7 @@ from briefgen.rendering.page_breaks import with_sample
 from briefgen.rendering.pdf_booklet import BookletJob, impose
 from briefgen.rendering.pdf_facing import lay_out
 from briefgen.rendering.pdf_job import Break, FacingJob, Laid, PdfJob, asset
+from briefgen.rendering.sheets_fonts import family_problems
 from briefgen.rendering.strays import stray_files
 from briefgen.rendering.templates import make_templates, theme_problems, wording
 from briefgen.rendering.tokens import inks
@@ -110,7 +111,9 @@ def read_all(world: World, base_url: str | None, profiles: tuple[Profile, ...] =
     theme = read_theme(world)
     report.add(theme_problems(theme, site.languages))
     report.add(stray_files(theme, *theme_files(world)))
-    return Outcome(Kit(site, theme, report.take(read_fonts(world)), images), report.sorted())
+    fonts = report.take(read_fonts(world))
+    report.add(family_problems(theme, fonts))
+    return Outcome(Kit(site, theme, fonts, images), report.sorted())
 
 
 def _with_profiles(site: Site, profiles: tuple[Profile, ...]) -> Site:

@@ -16,7 +16,7 @@ from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
 
 EditionRule = Callable[[Edition, Site, Fonts], Iterable[Diagnostic]]
-TreeRule = Callable[[Tree, frozenset[str]], Iterable[Diagnostic]]
+TreeRule = Callable[[Tree, frozenset[str], Mapping[str, str]], Iterable[Diagnostic]]
 
 EDITION_RULES: tuple[EditionRule, ...] = (
     every_character_has_a_glyph,
@@ -36,6 +36,11 @@ def check_editions(editions: Mapping[Lang, Edition], site: Site, fonts: Fonts) -
     )
 
 
-def check_pages(tree: Tree, promised: frozenset[str] = frozenset()) -> tuple[Diagnostic, ...]:
-    """Every rule on the finished tree; ``promised`` are paths that are made later, such as PDFs."""
-    return tuple(problem for rule in TREE_RULES for problem in rule(tree, promised))
+def check_pages(
+    tree: Tree, promised: frozenset[str] = frozenset(), templates: Mapping[str, str] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Every rule on the finished tree; ``promised`` are paths that are made later, such as PDFs.
+
+    ``templates`` are the theme's templates by name: a problem that one of them has written is told there.
+    """
+    return tuple(problem for rule in TREE_RULES for problem in rule(tree, promised, templates or {}))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+_ASSET_FOLDERS = ("js", "web")
+_ASSET_ENDINGS = (".js", ".svg", ".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +23,9 @@ class Theme:
     def below(self, folder: str) -> tuple[str, ...]:
         """Paths below ``folder``, sorted."""
         return tuple(sorted(path for path in self.files if path.startswith(f"{folder}/")))
+
+    @property
+    def assets(self) -> dict[str, str]:
+        """The scripts and drawings that pages may name: name → path."""
+        paths = (path for folder in _ASSET_FOLDERS for path in self.below(folder) if path.endswith(_ASSET_ENDINGS))
+        return {posixpath.basename(path): path for path in paths}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -18,8 +18,6 @@ from briefgen.rendering.tokens import FILE, light_css, read_tokens
 
 _PDF = re.compile(r"<!--pdf:([^\s:]+):(\S+?)-->")
 _MARK = re.compile(r"assets/([\w.-]+)\.@hash@\.(\w+)")
-_FOLDERS = ("js", "web")
-_ENDINGS = (".js", ".svg", ".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +44,7 @@ def style_asset(lang: Lang, theme: Theme, font_css: str) -> Asset:
 
 def theme_assets(theme: Theme) -> tuple[Asset, ...]:
     """The theme's scripts and drawings."""
-    return tuple(
-        hashed(posixpath.basename(path), theme.files[path])
-        for folder in _FOLDERS
-        for path in theme.below(folder)
-        if path.endswith(_ENDINGS)
-    )
+    return tuple(hashed(name, theme.files[path]) for name, path in theme.assets.items())
 
 
 def image_path(path: str, content: bytes) -> str:
@@ -61,12 +54,15 @@ def image_path(path: str, content: bytes) -> str:
 
 
 def name_assets(
-    pages: Iterable[Made], assets: Iterable[Asset], pdfs: Mapping[Lang, Mapping[str, str]]
+    pages: Iterable[Made],
+    assets: Iterable[Asset],
+    pdfs: Mapping[Lang, Mapping[str, str]],
+    told: Collection[str] = (),
 ) -> Outcome[tuple[File, ...]]:
     """The pages with the real names of their assets, and the assets; a name that nothing has is an error.
 
     ``pdfs`` says of a PDF, by the language of the page and its output path, how long and how large it is; of others
-    nothing is said.
+    nothing is said. ``told`` are names of which it has been told already where they are asked for.
     """
     kept = tuple(assets)
     names = {asset.name: asset.path for asset in kept}
@@ -83,7 +79,7 @@ def name_assets(
 
     files = [File(page.path, finished(page.html), _maker(page), page.span) for page in pages]
     files.extend(File(asset.path, asset.content, f"the asset {asset.name}") for asset in kept)
-    return Outcome(tuple(files), tuple(_no_asset(name) for name in sorted(unknown)))
+    return Outcome(tuple(files), tuple(_no_asset(name) for name in sorted(unknown.difference(told))))
 
 
 def _maker(page: Made) -> str:

@@ -14,6 +14,7 @@ from briefgen.model.document import Node
 from briefgen.model.language import Language
 from briefgen.model.written import Lang
 from briefgen.rendering.body import WEB, Links, Medium, render
+from briefgen.rendering.template_slips import forbidden_styles
 from briefgen.rendering.templates import Templates, part_filler
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
@@ -138,7 +139,8 @@ def render_page(page: Page, edition: Edition, studio: Studio) -> Outcome[Made]:
         title = _say(studio, edition.lang, SECTION_TITLES[page.info.kind])
         page = replace(page, info=replace(page.info, title=title))
     context = web_context(page, edition, studio, problems)
-    filled = studio.templates.fill(page.template, context)
+    filled = studio.templates.fill_page(page.template, context)
+    problems.extend(forbidden_styles(filled.value, page.template, studio.templates.sources))
     finished = typeset(filled.value, edition.lang, WEB, studio.language, page.break_rule)
     return Outcome(Made(page.info.path, finished, page.span), (*problems, *filled.diagnostics))
 

@@ -243,7 +243,7 @@ def _fill(
     problems: list[Diagnostic] = []
     studio = press.studio_of(Profile(str(given["profile"])))
     context = print_context(given, articles, references, edition, studio, problems)
-    filled = press.studio.templates.fill(template, context)
+    filled = press.studio.templates.fill_page(template, context)
     html = filled.value
     if given["profile"] in SHEET_PAGES:
         html = _to_the_web(html, lambda anchor: _links(edition.site.base_url)(elsewhere, anchor))

@@ -6,36 +6,95 @@ A browser passes over such slips without a word, and so does the layout of paper
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.theme import Theme
+from briefgen.reading.nearest import nearest
 from briefgen.rendering import tokens
-from briefgen.rendering.tokens import unknown_token, variable_name, walk
+from briefgen.rendering.sheets_syntax import declarations, missing_semicolons, runs_on, unclosed
+from briefgen.rendering.tokens import is_variable, read_tokens, unknown_token, variable_name, walk, wrong_colour
 
 FOLDER = "templates/"
 WEB, PRINT = "css/web.css", "css/print.css"
 LANGUAGE_TOKENS = ("--page-before", "--page-after")
 """Set on paper by a sheet that is made from the language's profile."""
-_MEDIA = {tokens.FILE: (WEB, PRINT), WEB: (tokens.FILE,), PRINT: (tokens.FILE,)}
-"""Sheet → those that it is read together with."""
 _SET = re.compile(r"(--[\w-]+)\s*[:\"'`]")
+_USERS = (".css", ".html", ".js", "charts/theme.yaml")
+_USED = re.compile(r"(?<![\w-])(--[\w-]+)(?![\w-]|\s*:)")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COLOURED = ("color", "background", "fill", "stroke")
+"""Ends of the names of properties whose whole value may be a colour."""
+_NEAR = 0.8
 _ONE_FILE = "a style sheet stands by itself: write the address as data:, or put the image into a template"
 
 
 def sheet_problems(theme: Theme) -> Iterator[Diagnostic]:
-    """An error for each token and each address in a style sheet that is not there, and for what cannot be read."""
-    for path, others in _MEDIA.items():
-        if path in theme.files:
-            yield from _problems(path, _known(path, others, theme), theme)
+    """What is wrong in style sheets: what cannot be read, tokens and addresses that are not there, wrong colours."""
+    sheets = [path for path in theme.below("css") if path.endswith(".css")]
+    broken = {path: problem for path in sheets if (problem := unclosed(FOLDER + path, theme.text(path))) is not None}
+    yield from broken.values()
+    whole = [path for path in sheets if path not in broken]
+    for path in whole:
+        yield from missing_semicolons(FOLDER + path, theme.text(path))
+    if tokens.FILE in broken:
+        return  # what the other sheets miss is most likely in what is lost
+    misnamed = dict(_misnamed(whole, theme))
+    yield from misnamed.values()
+    for path in whole:
+        yield from _problems(path, _known(path, theme).union(misnamed), theme)
+    yield from _wrong_colours(theme)
 
 
-def _known(path: str, others: tuple[str, ...], theme: Theme) -> set[str]:
-    """Tokens that are set in these sheets, or by a template or script."""
+def _known(path: str, theme: Theme) -> set[str]:
+    """Tokens that are set in this sheet and those read together with it, or by a template or script."""
     makers = [name for name in theme.files if name.endswith((".html", ".js"))]
-    texts = (theme.text(name) for name in (path, *others, *makers))
+    texts = (theme.text(name) for name in (path, *_read_with(path), *makers))
     return {name for text in texts for name in _SET.findall(text)}.union(LANGUAGE_TOKENS)
+
+
+def _read_with(path: str) -> tuple[str, ...]:
+    """The sheets that ``path`` is read together with."""
+    if path == tokens.FILE:
+        return (WEB, PRINT)
+    return (tokens.FILE,) if path in (WEB, PRINT) else (tokens.FILE, PRINT)
+
+
+def _misnamed(sheets: Iterable[str], theme: Theme) -> Iterator[tuple[str, Diagnostic]]:
+    """Missing token → the problem, at the token that has a name much like it and is used nowhere.
+
+    A name that several places use is the right one: then it is the token that is misspelt, and not its uses.
+    """
+    set_here = read_tokens(theme)
+    used = Counter(name for path in theme.files if path.endswith(_USERS) for name in _uses(theme.text(path)))
+    idle = [name for name in set_here if name not in used]
+    if not idle:
+        return
+    missing = {name for path in sheets for name in _uses(theme.text(path)) if name not in _known(path, theme)}
+    for name in sorted(name for name in missing if used[name] > 1):
+        if (found := nearest(name, idle, _NEAR)) is not None:
+            said = f"there is no token {found} in the theme, and {name}, which the style sheets use, is missing"
+            yield name, error("style-is-sound", said, set_here[found].span, f"did you mean “{name}”?")
+
+
+def _uses(text: str) -> list[str]:
+    return _USED.findall(_COMMENT.sub("", text))
+
+
+def _wrong_colours(theme: Theme) -> Iterator[Diagnostic]:
+    """An error for each token that is used as a colour and is none."""
+    wanted = set(_uses(theme.text("charts/theme.yaml")))
+    for path in (tokens.FILE, WEB, PRINT):
+        for declaration in declarations(theme.text(path)):
+            nodes = [node for node in declaration.value if node.type != "whitespace"]
+            if declaration.lower_name.endswith(_COLOURED) and len(nodes) == 1 and is_variable(nodes[0]):
+                wanted.add(variable_name(nodes[0]))
+    for name, token in read_tokens(theme).items():
+        is_colour = (name in wanted or token.has_two_views) and runs_on(token) is None
+        if is_colour and (problem := wrong_colour(name, token)) is not None:
+            yield problem
 
 
 def _problems(path: str, known: set[str], theme: Theme) -> Iterator[Diagnostic]:
@@ -45,7 +104,7 @@ def _problems(path: str, known: set[str], theme: Theme) -> Iterator[Diagnostic]:
         place = Span(FOLDER + path, node.source_line, node.source_column)
         if node.type == "error":
             yield error("style-is-sound", f"the style sheet cannot be read here: {node.message}", place)
-        elif node.type == "function" and node.lower_name == "var":
+        elif is_variable(node):
             name = variable_name(node)
             if name not in known and not any(part == "," for part in node.arguments):
                 yield unknown_token(name, known, place)

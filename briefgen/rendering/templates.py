@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO, StringIO
@@ -32,6 +32,7 @@ from briefgen.model.written import Lang
 from briefgen.reading.text import read_text
 from briefgen.rendering.sheets import sheet_problems
 from briefgen.rendering.template_names import Undefined, UnknownNameError, say_unknown
+from briefgen.rendering.template_slips import html_sources, missing_assets, unsound_elements, untranslated
 from briefgen.resolving.korean import settle_text
 
 FOLDER = "templates/"
@@ -65,6 +66,8 @@ class Templates:
 
     environment: Environment
     lang: Lang
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """The HTML templates as written, by name."""
 
     def fill(self, name: str, context: Mapping[str, object]) -> Outcome[str]:
         """The text of the template ``name``; a broken one gives a visible stand-in and its file and line."""
@@ -75,6 +78,13 @@ class Templates:
             if isinstance(raised, UnknownNameError):
                 return Outcome(stand_in, (self._unknown(name, raised, context),))
             return Outcome(stand_in, (_problem(name, raised),))
+
+    def fill_page(self, name: str, context: Mapping[str, object]) -> Outcome[str]:
+        """The same for a whole page, whose elements have to be closed."""
+        filled = self.fill(name, context)
+        if filled.diagnostics:
+            return filled
+        return Outcome(filled.value, tuple(unsound_elements(filled.value, name, self.sources)))
 
     def _unknown(self, name: str, raised: UnknownNameError, context: Mapping[str, object]) -> Diagnostic:
         place = _place(name, raised)
@@ -107,7 +117,7 @@ def make_templates(theme: Theme, lang: Lang) -> Templates:
         environment.globals[function] = _with_particles(cast("Callable[..., str]", environment.globals[function]))
     environment.filters["slug"] = _slug
     environment.globals["lang"] = lang
-    return Templates(environment, lang)
+    return Templates(environment, lang, html_sources(theme))
 
 
 def _with_particles(worded: Callable[..., str]) -> Callable[..., str]:
@@ -142,7 +152,22 @@ def theme_problems(theme: Theme, languages: Iterable[Lang]) -> tuple[Diagnostic,
     read = (read_text(content, path) for path, content in texts)
     not_utf8 = (problem for outcome in read if outcome.value is None for problem in outcome.diagnostics)
     catalogues = (problem for lang in languages for problem in _wording(theme, lang).diagnostics)
-    return (*not_utf8, *catalogues, *sheet_problems(theme))
+    wordless = untranslated(theme, {lang: _words(theme, lang) for lang in languages})
+    return (*not_utf8, *catalogues, *wordless, *missing_assets(theme, theme.assets), *sheet_problems(theme))
+
+
+def _words(theme: Theme, lang: Lang) -> frozenset[str]:
+    """The words that the catalogue of ``lang`` translates; none for one that there is not, or that is broken."""
+    source = theme.files.get(f"locale/{lang}.po", b"")
+    return frozenset() if not source or _catalogue(source, lang).diagnostics else _translated(source)
+
+
+@lru_cache(maxsize=16)
+def _translated(source: bytes) -> frozenset[str]:
+    from babel.messages.pofile import read_po
+
+    found = (it for it in read_po(StringIO(source.decode("utf-8"))) if it.id and it.string and not it.fuzzy)
+    return frozenset(it.id[0] if isinstance(it.id, tuple | list) else it.id for it in found)
 
 
 def _wording(theme: Theme, lang: Lang) -> Outcome[NullTranslations]:

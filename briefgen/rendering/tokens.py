@@ -18,6 +18,8 @@ FILE = "css/tokens.css"
 PATH = f"templates/{FILE}"
 _ROOTS = (":root", "html")
 _TWO_VIEWS = "light-dark"
+_COLOUR_FUNCTIONS = frozenset({"rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color"})
+_FROM_ABOVE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,54 @@ def light_colour(name: str, tokens: Mapping[str, Token], place: Span | None = No
         return Outcome(None, (unknown.problem,))
     digits = _digits(colour)
     if digits is None:
+        if (wrong := _wrong_below(name, tokens)) is not None:
+            return Outcome(None, (wrong,))
         hint = "write it as #rrggbb, rgb() or hsl(), without transparency: charts on paper are drawn in it"
         problem = error("style-is-sound", f"the token {name} is not a colour that a chart can take", hint=hint)
         return Outcome(None, (problem.at(tokens[name].span),))
     return Outcome(digits)
+
+
+def _wrong_below(name: str, tokens: Mapping[str, Token], above: tuple[str, ...] = ()) -> Diagnostic | None:
+    """The first of the tokens that ``name`` is made of whose colour is none, itself included."""
+    if name not in tokens or name in above:
+        return None
+    if (wrong := wrong_colour(name, tokens[name])) is not None:
+        return wrong
+    used = (variable_name(node) for node in walk(tokens[name].value) if is_variable(node))
+    return next((wrong for other in used if (wrong := _wrong_below(other, tokens, (*above, name)))), None)
+
+
+def is_variable(node: Any) -> bool:
+    """Whether a node is ``var(--name)``."""
+    return bool(node.type == "function" and node.lower_name == "var")
+
+
+def wrong_colour(name: str, token: Token) -> Diagnostic | None:
+    """The problem that a token which is to be a colour is none; what is made of other tokens is not looked into."""
+    said = _wrong_part(token.value)
+    if said is None:
+        return None
+    hint = "write #rgb, #rrggbb, a name of CSS, rgb() or hsl(), or two of them in light-dark()"
+    return error("style-is-sound", f"the token {name} is not a colour: {said}", token.span, hint)
+
+
+def _wrong_part(value: Iterable[Any]) -> str | None:
+    """What stands in place of a colour."""
+    from tinycss2 import serialize
+    from tinycss2.color5 import parse_color
+
+    nodes = [node for node in value if node.type not in ("whitespace", "comment")]
+    said = serialize(nodes).strip()
+    if len(nodes) == 1 and nodes[0].type == "function":
+        if nodes[0].lower_name == _TWO_VIEWS:
+            views = _arguments(nodes[0])
+            return next(filter(None, map(_wrong_part, views)), None) if len(views) == 2 else said
+        if nodes[0].lower_name not in _COLOUR_FUNCTIONS or any(map(is_variable, walk(nodes))):
+            return None
+    if said.lower() in _FROM_ABOVE or (nodes and parse_color(said) is not None):
+        return None
+    return said or "nothing"
 
 
 class _UnknownError(Exception):

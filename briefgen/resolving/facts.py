@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
 from briefgen.model.facts import Fact, SourceRefs
-from briefgen.model.quantities import PERCENT, POINTS, Bound, Quantity, Value
+from briefgen.model.quantities import PERCENT, POINTS, Bound, Day, Quantity, Value
 from briefgen.model.written import Written
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import FactUse, FactView, RateView
@@ -18,6 +18,11 @@ from briefgen.resolving.wording import convert, word, word_change, word_date, wo
 
 def _words_full(fact: Fact, scope: Scope) -> Outcome[str]:
     return _value_words(fact.value, scope, "full")
+
+
+def _words_long(fact: Fact, scope: Scope) -> Outcome[str]:
+    """A date as running text has it; any other value in full."""
+    return _value_words(fact.value, scope, "long" if isinstance(fact.value, Day) else "full")
 
 
 def _words_short(fact: Fact, scope: Scope) -> Outcome[str]:
@@ -60,6 +65,7 @@ def _words_both(fact: Fact, scope: Scope) -> Outcome[str]:
 FORMS: Mapping[str, Callable[[Fact, Scope], Outcome[str]]] = {
     "": _words_full,
     "full": _words_full,
+    "long": _words_long,
     "short": _words_short,
     "bare": _words_bare,
     "label": _words_label,
@@ -78,6 +84,7 @@ _NEEDS: Mapping[str, str] = {
     "converted": "value",
     "both": "value",
     "full": "value",
+    "long": "value",
     "short": "value",
     "bare": "value",
     "": "value",

@@ -149,7 +149,7 @@ def test_the_table_of_facts_is_headed_and_worded_in_the_language(jobs):
     head, *rows = table(jobs["ko/briefs/first.pdf"], "facts.csv")
     assert head == [
         *("식별자", "내용", "값", "수", "단위", "서술", "시기", "출처", "함께 확인한 자료"),
-        *("근거의 세기", "확인 결과", "말한 이", "주", "의문", "웹 페이지"),
+        *("근거 수준", "확인 결과", "출처 인물·기관", "주", "의문", "웹 페이지"),
     ]
     count = next(row for row in rows if row[0] == "count-a")
     assert count[1:5] == ["표본 수", "12개", "12", "samples"]

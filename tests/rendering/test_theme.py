@@ -93,19 +93,17 @@ def test_the_ledger_gives_the_sources_own_conversion_and_the_day_of_the_check(pr
 
 def test_a_project_that_changes_the_tokens_alone_recolours_pages_charts_and_paper(project: Project) -> None:
     tokens = (default_theme() / "css/tokens.css").read_text("utf-8")
-    old = "--chart-accent: light-dark(#0e4739, #a3dac7)"
+    old, new = "--accent-strong: light-dark(#0e4739, #b3e2d2)", "--accent-strong: light-dark(#7a1f2b, #f0b6bd)"
     assert tokens.count(old) == 1
-    own = project.with_file(
-        "templates/css/tokens.css", tokens.replace(old, "--chart-accent: light-dark(#7a1f2b, #f0b6bd)")
-    )
+    own = project.with_file("templates/css/tokens.css", tokens.replace(old, new))
     built, paper = own.build(), on_paper(own, "ko")
     assert built.problems == []
     page = built.page("ko/briefs/first.html")
     assert "var(--chart-accent, #7a1f2b)" in page
     assert 'fill="#7a1f2b"' in paper
     (sheet,) = [path for path in built.tree if re.match(r"assets/web-ko\..*\.css", path)]
-    assert "--chart-accent: light-dark(#7a1f2b, #f0b6bd)" in built.page(sheet)
-    assert not [place for place in (page, paper, built.page(sheet)) if "0e4739, #a3dac7" in place or "#0e473a" in place]
+    assert new in built.page(sheet)
+    assert not [place for place in (page, paper, built.page(sheet)) if "#0e4739" in place or "#0e473a" in place]
 
 
 # Language

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
+from projects import Project
 
 from briefgen.reading.world import default_theme
 
@@ -86,3 +87,24 @@ def test_colours_stand_in_the_tokens_alone() -> None:
     written = re.compile(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})\b(?=[^{}]*[;}])|(?:rgb|hsl|oklch)\((?!0 0 0 /)")
     asked = "@supports (color: light-dark(#fff, #000))"
     assert [path for path, text in mention.items() if written.search(text.replace(asked, ""))] == ["css/tokens.css"]
+
+
+# Tone and terms
+
+
+def test_korean_wording_is_in_the_plain_style_of_the_briefs() -> None:
+    catalogue = (default_theme() / "locale/ko.po").read_text("utf-8")
+    assert not re.findall(r'msgstr(?:\[\d\])? ".*니다[.\s"]', catalogue)
+
+
+def test_a_publisher_that_stands_in_for_the_authors_is_named_once_in_the_citation(project: Project) -> None:
+    page = project.build().page("en/briefs/first.html")
+    cited = re.sub(r"<[^>]+>|\u2060", "", page[page.index('id="citation"') :].split("</p>")[0])
+    assert cited.count("Sample Press") == 1
+
+
+def test_a_chart_of_two_sources_names_sources_and_of_one_a_source(project: Project) -> None:
+    path, sources = "content/briefs/first/bars.chart.yaml", "alt: {ko"
+    for given, word in (("report-a, report-b", ">Sources: "), ("report-a", ">Source: ")):
+        page = project.with_change(path, sources, f"source: [{given}]\n{sources}").build().page("en/briefs/first.html")
+        assert word in page.replace("\u00a0", " ")

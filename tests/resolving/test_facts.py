@@ -23,6 +23,15 @@ def words(project: Project, ident: str, form: str, lang: str) -> str:
     return outcome.value
 
 
+def test_a_date_in_running_text_is_written_out_and_other_values_are_as_in_full(project: Project) -> None:
+    day = "day-a:\n  label: {ko: 시작한 날, en: First day}\n  value: 2001-04-11\n"
+    day += "  source: report-a\n  status: single-source\n"
+    dated = project.with_file("content/facts/days.yaml", day)
+    assert [words(dated, "day-a", form, "ko") for form in ("", "long")] == ["2001. 4. 11.", "2001년 4월 11일"]
+    assert [words(dated, "day-a", form, "en") for form in ("", "long")] == ["11 April 2001", "11 April 2001"]
+    assert words(dated, "money-a", "long", "ko") == "3,985억 위안"
+
+
 FORMS = [
     ("money-a", "", "3,985억 위안", "398.5 billion yuan"),
     ("money-a", "full", "3,985억 위안", "398.5 billion yuan"),

@@ -1,0 +1,97 @@
+"""Slips in the writing of a style sheet that everything after them hangs on: what is opened and not closed, a
+declaration that runs on into the next.
+
+A browser and the layout of paper both mend these in silence, by leaving out what follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+from briefgen.model.diagnostics import Diagnostic, Span, error
+
+_PIECE = re.compile(
+    r"(?P<comment>/\*(?:.*?\*/)?)"
+    r"|(?P<string>\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n])*'?)"
+    r"|(?P<address>url\(\s*[^\s\"')][^)\n]*\)?)"
+    r"|(?P<open>[{(\[])|(?P<close>[})\]])|\\.",
+    re.DOTALL | re.IGNORECASE,
+)
+_PARTNERS = {"}": "{", ")": "(", "]": "["}
+_CLOSERS = {opening: closing for closing, opening in _PARTNERS.items()}
+_AT_ITS_END = "all that follows is lost: write {} where it ends"
+_BLOCK = "all that follows is lost: write } after the last line of this rule, or of one inside it"
+
+
+def unclosed(path: str, text: str) -> Diagnostic | None:
+    """The first comment, string or bracket that is never closed, or the closing one that closes nothing."""
+    opened: list[tuple[str, int]] = []
+    for piece in _PIECE.finditer(text):
+        said, at = piece[0], piece.start()
+        if piece["comment"] and len(said) < 4:
+            return _told(path, text, at, "the comment is not closed", _AT_ITS_END.format("*/"))
+        if piece["string"] and (len(said) < 2 or said[-1] != said[0]):
+            return _told(path, text, at, f"the string is not closed: {_line(said)}", _AT_ITS_END.format(said[0]))
+        if piece["address"] and not said.endswith(")"):
+            return _told(path, text, at, "url( is not closed", _AT_ITS_END.format(")"))
+        if piece["open"]:
+            opened.append((said, at))
+        elif piece["close"]:
+            if opened and opened[-1][0] == _PARTNERS[said]:
+                opened.pop()
+            elif said == "}" and any(sign == "{" for sign, _ in opened):
+                break  # a bracket inside the rule that ends here is open
+            else:
+                return _told(path, text, at, f"{said} closes nothing", f"take it out, or write the {_PARTNERS[said]}")
+    if not opened:
+        return None
+    sign, at = opened[-1] if opened[-1][0] != "{" else opened[0]
+    hint = _BLOCK if sign == "{" else _AT_ITS_END.format(_CLOSERS[sign])
+    return _told(path, text, at, f"{sign} is not closed", hint)
+
+
+def _line(said: str) -> str:
+    return said if len(said) <= 40 else f"{said[:40]}…"
+
+
+def _told(path: str, text: str, at: int, message: str, hint: str) -> Diagnostic:
+    span = Span(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return error("style-is-sound", message, span, hint)
+
+
+def declarations(text: str) -> Iterator[Any]:
+    """Every declaration of a sheet, in order, those inside at-rules and nested rules included."""
+    import tinycss2
+
+    yield from _within(tinycss2.parse_stylesheet(text, True, True))
+
+
+def _within(nodes: Iterable[Any]) -> Iterator[Any]:
+    import tinycss2
+
+    for node in nodes:
+        if node.type == "declaration":
+            yield node
+        elif node.type in ("qualified-rule", "at-rule") and node.content is not None:
+            yield from _within(tinycss2.parse_blocks_contents(node.content, True, True))
+
+
+def runs_on(declaration: Any) -> str | None:
+    """The name of the next declaration, where the ``;`` between the two is missing."""
+    nodes = [node for node in declaration.value if node.type not in ("whitespace", "comment")]
+    for name, colon in pairwise(nodes):
+        if name.type == "ident" and colon == ":":
+            return str(name.value)
+    return None
+
+
+def missing_semicolons(path: str, text: str) -> Iterator[Diagnostic]:
+    """An error for each declaration that has swallowed the next, at its own line."""
+    for declaration in declarations(text):
+        if (following := runs_on(declaration)) is not None:
+            said = f"there is no ; after {declaration.name}, so {following} counts as part of its value"
+            span = Span(path, declaration.source_line, declaration.source_column)
+            yield error("style-is-sound", said, span, "end the line with ;")

@@ -1,0 +1,166 @@
+"""Slips in templates that a browser passes over in silence: elements that are not closed, styles that the page's own
+policy forbids, words without a translation, assets that are not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from briefgen.model.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.theme import Theme
+from briefgen.model.written import Lang
+from briefgen.rendering.pieces import Kind, tokens
+
+FOLDER = "templates/"
+_OPAQUE = frozenset({"script", "style", "svg", "math", "textarea", "title", "template"})
+_MAY_STAY_OPEN = frozenset(
+    {"html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup"}
+    | {"caption", "option", "optgroup", "rt", "rp"}
+)
+"""Elements that HTML closes by itself."""
+_REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
+_TAG = r"<{}(?![\w-])"
+_STYLE = re.compile(r"<[A-Za-z][^<>]*\sstyle\s*=")
+_ASSET = re.compile(r"\basset\(\s*([\"'])([^\"'\n]+)\1\s*\)")
+_KEPT_COMPLETE = 0.9
+"""A catalogue that has this share of the theme's words is meant to have them all."""
+
+
+def unsound_elements(html: str, name: str, sources: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """An error for the first element of a filled page that is not closed, or closed without being open.
+
+    ``name`` is the page's template and ``sources`` are all templates by name: the one that has the slip is named, so
+    that a slip on many pages is one problem.
+    """
+    if (found := _first_slip(html)) is None:
+        return
+    tag, is_open = found
+    said = f"<{tag}> is not closed" if is_open else f"</{tag}> closes nothing"
+    hint = f"write </{tag}> where it ends" if is_open else f"take it out, or write <{tag}> where it begins"
+    yield error("template-is-sound", said, _place_of(tag, is_open, name, sources), hint)
+
+
+def _first_slip(html: str) -> tuple[str, bool] | None:
+    opened: list[str] = []
+    for token in tokens(html, _OPAQUE):
+        if token.kind in (Kind.TEXT, Kind.OPAQUE) or token.void or not token.name:
+            continue
+        if not token.closing:
+            opened.append(token.name)
+        elif token.name not in opened:
+            return token.name, False
+        else:
+            while (last := opened.pop()) != token.name:
+                if last not in _MAY_STAY_OPEN:
+                    return last, True
+    return next(((name, True) for name in opened if name not in _MAY_STAY_OPEN), None)
+
+
+def _place_of(tag: str, is_open: bool, name: str, sources: Mapping[str, str]) -> Span:
+    """The template whose tags of this name do not come out even, and the first that has no partner there."""
+    for candidate in (name, *sorted(set(sources).difference((name,)))):
+        text = _without_remarks(sources.get(candidate, ""))
+        begins = [found.start() for found in re.finditer(_TAG.format(tag), text)]
+        ends = [found.start() for found in re.finditer(_TAG.format(f"/{tag}"), text)]
+        if (len(begins) > len(ends)) if is_open else (len(ends) > len(begins)):
+            return _span(candidate, text, _alone(begins, ends) if is_open else _alone_at_end(begins, ends))
+    return Span(FOLDER + name)
+
+
+def _alone(begins: list[int], ends: list[int]) -> int:
+    """The opening tag before which as many are closed as are open, and that the next opening one follows at once."""
+    for position, begin in enumerate(begins):
+        following = begins[position + 1] if position + 1 < len(begins) else None
+        if not any(end > begin and (following is None or end < following) for end in ends):
+            return begin
+    return begins[-1]
+
+
+def _alone_at_end(begins: list[int], ends: list[int]) -> int:
+    depth = 0
+    for place, step in sorted([*((it, 1) for it in begins), *((it, -1) for it in ends)]):
+        depth += step
+        if depth < 0:
+            return place
+    return ends[-1]
+
+
+def forbidden_styles(html: str, name: str, sources: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """A warning for a ``style`` attribute on a page of the web, at the template that writes it."""
+    if not any(_STYLE.match(it.source) for it in tokens(html, _OPAQUE) if it.kind not in (Kind.TEXT, Kind.OPAQUE)):
+        return
+    said = "a browser leaves out style=: the page's own Content-Security-Policy forbids styles outside the style sheet"
+    hint = "give the element a class, and write the style in css/web.css"
+    for candidate in (name, *sorted(set(sources).difference((name,)))):
+        text = _without_remarks(sources.get(candidate, ""))
+        if candidate.startswith(("web/", "parts/")) and (found := _STYLE.search(text)) is not None:
+            yield warning("template-is-sound", said, _span(candidate, text, found.end() - 1), hint)
+            return
+    yield warning("template-is-sound", said, Span(FOLDER + name), hint)
+
+
+def missing_assets(theme: Theme, known: Iterable[str]) -> Iterator[Diagnostic]:
+    """An error for each place where a template asks for an asset that the theme does not have."""
+    there = {*known, "web.css"}
+    for path, text in html_sources(theme).items():
+        text = _without_remarks(text)
+        for found in _ASSET.finditer(text):
+            if found[2] not in there:
+                said = f"the theme has no asset “{found[2]}”"
+                hint = "put the file into templates/web/ (.svg, .png) or templates/js/ (.js)"
+                yield error("template-is-sound", said, _span(path, text, found.start()), hint)
+
+
+def asked_assets(theme: Theme) -> frozenset[str]:
+    """The assets that templates ask for by a literal name."""
+    return frozenset(
+        found[2] for text in html_sources(theme).values() for found in _ASSET.finditer(_without_remarks(text))
+    )
+
+
+def untranslated(theme: Theme, known: Mapping[Lang, frozenset[str]]) -> Iterator[Diagnostic]:
+    """A warning for each word of a template that a catalogue lacks; ``known`` has the words of each catalogue.
+
+    A catalogue that lacks much of the theme is one that somebody has only begun, and is left alone.
+    """
+    asked = list(_messages(theme))
+    every = {message for _, _, message in asked}
+    for lang, words in known.items():
+        if not every or len(every & words) < _KEPT_COMPLETE * len(every):
+            continue
+        for path, line, message in asked:
+            if message not in words:
+                said = f"“{message}” has no translation in locale/{lang}.po"
+                hint = f'add to templates/locale/{lang}.po: msgid "{message}" and below it msgstr "…"'
+                yield warning("text-is-translated", said, Span(FOLDER + path, line), hint)
+
+
+def _messages(theme: Theme) -> Iterator[tuple[str, int, str]]:
+    """Template, line and message of each wording in templates; of one that counts, the singular."""
+    from jinja2 import Environment, TemplateSyntaxError
+
+    environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+    extract = environment.extract_translations  # type: ignore[attr-defined]
+    for path, text in html_sources(theme).items():
+        try:
+            for line, _, message in extract(text):
+                first = message[0] if isinstance(message, tuple) else message
+                if first:
+                    yield path, line, first
+        except TemplateSyntaxError:
+            continue  # told when it is filled
+
+
+def html_sources(theme: Theme) -> dict[str, str]:
+    """The theme's HTML templates by name."""
+    return {path: theme.text(path) for path in sorted(theme.files) if path.endswith(".html")}
+
+
+def _without_remarks(text: str) -> str:
+    """The template with its remarks blanked out, every place kept."""
+    return _REMARK.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def _span(name: str, text: str, place: int) -> Span:
+    return Span(FOLDER + name, text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place))
