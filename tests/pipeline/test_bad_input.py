@@ -109,6 +109,35 @@ def test_what_follows_from_a_file_that_cannot_be_read_is_not_told(
     assert {found.span.path for found in built.diagnostics if found.span} == {path}
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (LEDGER, "  value: 12 samples\n", "  value: twelve samples\n"),
+        (LEDGER, "  value: 12 samples\n", "value: 12 samples\n"),
+        (LEDGER, "  value: 398.5 billion CNY\n", "  value: 398,5 billion CNY\n"),
+        (LEDGER, "  value: 398.5 billion CNY\n", "  valeu: 398.5 billion CNY\n"),
+        (LEDGER, "  value: 398.5 billion CNY\n  period", " value: 398.5 billion CNY\n  period"),
+        (LEDGER, "  value: 398.5 billion CNY\n", "    value: 398.5 billion CNY\n"),
+        (LEDGER, "  compare: {to: money-b}\n", "  compare: money-b\n"),
+        ("content/glossary.yaml", "{short: API, reading: 에이피아이}", "API"),
+    ],
+)
+def test_what_follows_from_an_entry_that_cannot_be_read_is_not_told(
+    project: Project, path: str, old: str, new: str
+) -> None:
+    used = project.with_change(
+        KO,
+        "예산은 ",
+        "{fact}`count-a`을(를) 세고 {fact}`money-a#both`은(는) {fact}`money-a#change` {fact}`money-a#short` "
+        "{term}`interface`을(를) 예산은 ",
+    )
+    assert used.build().problems == []
+    built = used.with_change(path, old, new).build()
+    assert built.failed
+    assert {found.span.path for found in built.diagnostics if found.span} == {path}
+    assert not {found.code for found in built.diagnostics} & {"fact-is-known", "fact-form-is-known", "change-agrees"}
+
+
 def test_mistakes_that_do_not_follow_from_the_file_are_told_all_the_same(project: Project) -> None:
     glossary = "content/glossary.yaml"
     changed = project.with_file(glossary, project.text(glossary).encode("cp949"))
