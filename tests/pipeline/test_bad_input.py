@@ -138,6 +138,24 @@ def test_what_follows_from_an_entry_that_cannot_be_read_is_not_told(
     assert not {found.code for found in built.diagnostics} & {"fact-is-known", "fact-form-is-known", "change-agrees"}
 
 
+@pytest.mark.parametrize("path", [path for path in YAML if path != "content/site.yaml"])
+@pytest.mark.parametrize("ending", [".yml", ".YAML", ".yaml.txt"])
+def test_a_wrong_ending_is_the_only_problem(project: Project, path: str, ending: str) -> None:
+    renamed = path.removesuffix(".yaml") + ending
+    built = project.without(path).with_file(renamed, project.text(path)).build()
+    assert built.problems == [f"{renamed}:1:1 file-is-expected"]
+    assert built.failed
+    assert path.rpartition("/")[2] in built.diagnostics[0].hint
+
+
+def test_a_fact_that_is_given_twice_is_the_only_problem(project: Project) -> None:
+    again = "count-a:\n  label: Again\n  value: 13 samples\n  source: report-a\n  status: single-source\n"
+    for path in (LEDGER, "content/facts/more.yaml"):
+        text = again if path != LEDGER else project.text(LEDGER) + again
+        built = project.with_file(path, text).build()
+        assert [found.code for found in built.diagnostics] == ["key-is-unique"]
+
+
 def test_mistakes_that_do_not_follow_from_the_file_are_told_all_the_same(project: Project) -> None:
     glossary = "content/glossary.yaml"
     changed = project.with_file(glossary, project.text(glossary).encode("cp949"))
