@@ -22,7 +22,8 @@ def paragraphs_agree(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Dia
     """A warning for each brief at the first section that has more or fewer paragraphs than in its first language."""
     for brief in site.briefs.values():
         first = next((lang for lang in site.languages if lang in brief.texts), edition.lang)
-        if edition.lang in brief.texts and first != edition.lang:
+        whole = all(text.whole for text in brief.texts.values())
+        if edition.lang in brief.texts and first != edition.lang and whole:
             yield from _parting(brief, edition.lang, first)
 
 

@@ -8,6 +8,7 @@ from briefgen.checking.characters import every_character_has_a_glyph
 from briefgen.checking.headings import headings_descend_one_by_one
 from briefgen.checking.links import links_lead_somewhere
 from briefgen.checking.paragraphs import paragraphs_agree
+from briefgen.checking.translations import translations_have_every_part
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.site import Site
 from briefgen.model.tree import Tree
@@ -22,6 +23,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     every_character_has_a_glyph,
     headings_descend_one_by_one,
     paragraphs_agree,
+    translations_have_every_part,
 )
 """Rules on what is to be printed, before anything is drawn."""
 

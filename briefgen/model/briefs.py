@@ -133,6 +133,8 @@ class Text:
     front: Written[FrontMatter]
     body: Node
     span: Span = field(compare=False)
+    whole: bool = field(default=True, compare=False)
+    """False when the file cannot be read, or a slip in its marks may hide what it has."""
 
 
 @dataclass(frozen=True, slots=True)

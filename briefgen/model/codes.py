@@ -71,6 +71,7 @@ CODES: dict[str, str] = {
     "language-is-known": "A language is one of the site's.",
     "heading-level-follows": "Headings descend one level at a time.",
     "paragraphs-agree": "A brief has the same numbered paragraphs in every language.",
+    "translation-has-every-part": "What has an id in one language of a brief stands in the others too.",
     "pack-fits": "A pack has no more pages than it may have.",
     "leave-behind-fits": "A leave-behind fits on one sheet, two sides.",
     "fits-on-paper": "A table or a word is no wider than the column that it stands in.",

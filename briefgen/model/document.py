@@ -44,7 +44,8 @@ class Node:
 
     Kinds and their ``attrs`` (all values are text; every node may have ``id``, ``class``, ``lang``):
 
-    - ``document``; ``heading`` (``level`` 1–6, always an ``id``); ``paragraph`` (``tight`` "true": one that is set
+    - ``document``; ``heading`` (``level`` 1–6, always an ``id``, ``made`` "true" where
+      the author gave none); ``paragraph`` (``tight`` "true": one that is set
       without space round it, in a tight list or an HTML element); ``quote``; ``rule``; ``item``
     - ``list`` (``ordered`` "true"/"false", ``start``, ``tight``)
     - ``code`` (``info``), its text in ``text``

@@ -70,6 +70,8 @@ class Written(Generic[T]):
     value: T
     span: Span = field(compare=False)
     spans: Mapping[tuple[str | int, ...], Span] = field(compare=False, default_factory=dict)
+    whole: bool = field(compare=False, default=True)
+    """False when a part of it could not be read: it is left out, or something stands in for it."""
 
     def at(self, *path: str | int) -> Span:
         """The place of the part at ``path`` (keys and list positions), or of the nearest whole."""

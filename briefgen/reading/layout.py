@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from briefgen.model.diagnostics import Diagnostic, Span, warning
+from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.written import Lang
 from briefgen.reading.nearest import did_you_mean, nearest
 
@@ -20,6 +21,7 @@ BRIEF = "brief.yaml"
 _TOP = ("site.yaml", "sources.yaml", "glossary.yaml", "timeline.yaml", "facts", "briefs", "packs", "pages")
 _CHART = ".chart.yaml"
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
+_LIKE_YAML = re.compile(r"(.+?)\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _COMPANIONS = ("README", "LICENSE", "LICENCE", "NOTICE", "CHANGELOG")
 
 
@@ -94,8 +96,45 @@ def _into_page(folder: TextFolder, name: str, path: str, languages: Sequence[Lan
         folder.others.append(path)
 
 
-def unexpected(layout: Layout, languages: Sequence[Lang]) -> list[Diagnostic]:
-    """A warning for each file that nothing reads, with what its name was probably meant to be."""
+def misnamed(layout: Layout) -> dict[str, str]:
+    """Files that only their ending keeps from being read, each with the path that it was meant to have."""
+    others = (*layout.others, *(path for folder in layout.briefs.values() for path in folder.others))
+    renamed = {path: _with_ending(path) for path in others}
+    return {path: meant for path, meant in renamed.items() if meant != path and _is_read(meant)}
+
+
+def _with_ending(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    found = _LIKE_YAML.fullmatch(name)
+    return f"{folder}/{found[1]}.yaml" if found is not None else path
+
+
+def _is_read(path: str) -> bool:
+    match PurePosixPath(path).parts[1:]:
+        case (name,):
+            return name in _TOP
+        case ("facts" | "packs", _):
+            return True
+        case ("briefs", _, name):
+            return name == BRIEF or name.endswith(_CHART)
+    return False
+
+
+def unexpected(layout: Layout, languages: Sequence[Lang]) -> Iterator[Diagnostic]:
+    """A problem for each file that nothing reads, with what its name was probably meant to be.
+
+    An error where only the ending is wrong: what the file holds was meant for the site.
+    """
+    meant = misnamed(layout)
+    for path, read in meant.items():
+        message = f"nothing reads the file {PurePosixPath(path).name} here: its name has to end in .yaml"
+        yield error("file-is-expected", message, Span(path), f"rename it to {PurePosixPath(read).name}")
+    for problem in _unexpected(layout, languages):
+        if problem.span is None or problem.span.path not in meant:
+            yield problem
+
+
+def _unexpected(layout: Layout, languages: Sequence[Lang]) -> list[Diagnostic]:
     told = [_told(path, _top_hint(path)) for path in layout.others]
     for kind, folders in (("brief", layout.briefs), ("page", layout.pages)):
         for folder in folders.values():

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from briefgen.model.briefs import Brief
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.facts import Fact
 from briefgen.model.glossary import Term
@@ -18,7 +19,18 @@ from briefgen.model.sources import Source
 from briefgen.model.timeline import Event
 from briefgen.model.written import Lang, Written
 from briefgen.reading import standins
-from briefgen.reading.layout import CONTENT, GLOSSARY, SITE, SOURCES, TIMELINE, languages_seen, lay_out, unexpected
+from briefgen.reading.layout import (
+    CONTENT,
+    GLOSSARY,
+    SITE,
+    SOURCES,
+    TIMELINE,
+    TextFolder,
+    languages_seen,
+    lay_out,
+    misnamed,
+    unexpected,
+)
 from briefgen.reading.nearest import nearest
 from briefgen.reading.nodes import Standins, decode_list, decode_map
 from briefgen.reading.texts import is_read_whole, read_brief, read_bytes, read_one, read_page
@@ -45,6 +57,7 @@ def load(world: World) -> Outcome[Site]:
         return Outcome(Site(settings, profiles=profiles.value), report.sorted())
     layout = lay_out(paths, languages)
     report.add(unexpected(layout, languages))
+    renamed = frozenset(misnamed(layout).values())
     briefs = {slug: folder for slug, folder in layout.briefs.items() if folder.is_used}
     pages = {slug: folder for slug, folder in layout.pages.items() if folder.is_used}
     site = Site(
@@ -53,14 +66,25 @@ def load(world: World) -> Outcome[Site]:
         facts=report.take(_facts(world, layout.facts)),
         glossary=report.take(_map(world, GLOSSARY, layout.single, Term, standins.term(languages))),
         timeline=report.take(_map(world, TIMELINE, layout.single, Event, standins.EVENT)),
-        briefs={slug: report.take(read_brief(world, slug, folder, languages)) for slug, folder in briefs.items()},
+        briefs={slug: report.take(_brief(world, slug, folder, languages, renamed)) for slug, folder in briefs.items()},
         packs=report.take(_packs(world, layout.packs)),
         pages={slug: report.take(read_page(world, slug, folder, languages)) for slug, folder in pages.items()},
         profiles=report.take(profiles),
-        unread=_unread(world, report.sorted()),
+        unread=_unread(world, report.sorted()) | renamed,
     )
     report.add(_numbered_twice(site))
     return Outcome(site, report.sorted())
+
+
+def _brief(
+    world: World, slug: str, folder: TextFolder, languages: Sequence[Lang], renamed: frozenset[str]
+) -> Outcome[Brief]:
+    """A brief; that it has no data is not told when they stand there under another ending."""
+    outcome = read_brief(world, slug, folder, languages)
+    if outcome.value.data.span.path not in renamed:
+        return outcome
+    follows = ("file-exists", "language-has-file")
+    return Outcome(outcome.value, tuple(found for found in outcome.diagnostics if found.code not in follows))
 
 
 def _unread(world: World, problems: Iterable[Diagnostic]) -> frozenset[str]:

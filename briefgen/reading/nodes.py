@@ -124,7 +124,7 @@ def _model(
         problems = explain(failure, model, tree, root, incomplete=not tree.sound)
         broken = {details["loc"][0] for details in failure.errors(include_url=False) if details["loc"]}
     value = None if standins is None else _patched(model, given, broken, standins)
-    return Outcome(None if value is None else Written(value, span, spans), problems)
+    return Outcome(None if value is None else Written(value, span, spans, whole=False), problems)
 
 
 def _patched(model: type[T], given: Any, broken: set[str | int], standins: Standins) -> T | None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from briefgen.model.briefs import Brief, BriefData, FrontMatter, Text
 from briefgen.model.charts import Chart
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error, warning
 from briefgen.model.document import Node
 from briefgen.model.written import Lang, Written
 from briefgen.reading import standins
@@ -20,6 +20,11 @@ from briefgen.reading.nodes import Standins, decode, is_whole
 from briefgen.reading.world import World
 
 T = TypeVar("T", bound=BaseModel)
+
+_HIDING = frozenset(
+    {"file-is-utf8", "directive-is-known", "directive-has-argument", "directive-closes", "id-is-unique"}
+)
+"""Errors of a text that may take a part from it."""
 
 
 def read_bytes(world: World, path: str) -> Outcome[bytes | None]:
@@ -106,12 +111,17 @@ def _text(world: World, lang: Lang, path: str) -> Outcome[Text]:
     made_up = Written(FrontMatter.model_validate(dict(standins.FRONT)), Span(path))
     content = report.take(read_bytes(world, path))
     if content is None:
-        return Outcome(Text(lang, made_up, Node("document"), Span(path)), report.sorted())
+        return Outcome(Text(lang, made_up, Node("document"), Span(path), whole=False), report.sorted())
     yaml, yaml_line, body, body_line = report.take(parts := split_front_matter(content, path))
     front = decode(FrontMatter, yaml, path, first_line=yaml_line, standins=standins.FRONT)
     report.add(_not_caused_by(parts.diagnostics, front.diagnostics))
     tree = report.take(parse(body, path, body_line))
-    return Outcome(Text(lang, front.value or made_up, tree, Span(path)), report.sorted())
+    whole = not any(_may_hide(found) for found in report)
+    return Outcome(Text(lang, front.value or made_up, tree, Span(path), whole), report.sorted())
+
+
+def _may_hide(found: Diagnostic) -> bool:
+    return found.severity is Severity.ERROR and found.code in _HIDING
 
 
 def _not_caused_by(split: Sequence[Diagnostic], front: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -33,21 +33,29 @@ _HELD = tuple(
         (r"briefs/[^/]+/brief\.yaml", "brief-is-known", ""),
     )
 )
-_BRIEF = re.compile(r"(content/briefs/[^/]+/)brief\.yaml")
+_IN_BRIEF = tuple(
+    (re.compile(rf"(content/briefs/[^/]+/){name}"), frozenset(codes.split()))
+    for name, codes in (
+        (r"brief\.yaml", "recommendation-is-known"),
+        (r"[^/]+\.chart\.yaml", "chart-is-known reference-is-known"),
+    )
+)
+"""Files of a brief, and the codes of what its texts miss without them."""
 
 
 def only_causes(problems: Iterable[Diagnostic], unread: frozenset[str]) -> tuple[Diagnostic, ...]:
     """``problems`` without those that may be gone once the files in ``unread`` can be read."""
     held = [each for each in _HELD if any(each.paths.fullmatch(path) for path in unread)]
-    briefs = tuple(brief[1] for path in unread if (brief := _BRIEF.fullmatch(path)))
+    folders = [
+        (brief[1], codes) for path in unread for name, codes in _IN_BRIEF if (brief := name.fullmatch(path)) is not None
+    ]
     return tuple(
         found
         for found in problems
-        if not any(each.is_missed_by(found) for each in held) and not _lacks_recommendation(found, briefs)
+        if not any(each.is_missed_by(found) for each in held)
+        and not any(_is_in(found, folder) and found.code in codes for folder, codes in folders)
     )
 
 
-def _lacks_recommendation(found: Diagnostic, briefs: tuple[str, ...]) -> bool:
-    """Whether a recommendation is missed in one of the folders ``briefs``."""
-    in_folder = found.span is not None and found.span.path.startswith(briefs)
-    return found.code == "recommendation-is-known" and in_folder
+def _is_in(found: Diagnostic, folder: str) -> bool:
+    return found.span is not None and found.span.path.startswith(folder)

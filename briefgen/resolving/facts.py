@@ -95,6 +95,7 @@ def fact_words(ident: str, form: str, scope: Scope, span: Span | None) -> Outcom
     """A fact's words in the form asked for; what is unknown is marked in the text and reported.
 
     A unit that nothing declares is no problem of the text: ``ledger_problems`` tells it where it is written.
+    What a fact lacks that could not be read whole is none either: reading has told why.
     """
     written = scope.site.facts.get(ident)
     if written is None:
@@ -102,28 +103,35 @@ def fact_words(ident: str, form: str, scope: Scope, span: Span | None) -> Outcom
     fact = written.value
     if form in fact.forms:
         return Outcome(_value_words(fact.forms[form], scope, "full").value)
-    if form not in FORMS:
-        known = sorted({*fact.forms, *(name for name in FORMS if name)})
-        hint = f"{suggestion(form, known) or ''} the forms are: {', '.join(known)}".strip()
-        return Outcome(
-            f"[{ident}#{form}?]",
-            (error("fact-form-is-known", f"the fact “{ident}” has no form “{form}”", span, hint),),
-        )
-    needed = _NEEDS.get(form)
-    if needed is not None and getattr(fact, needed) is None:
-        wanted = f"form “{form}”" if form else "value"
-        hint = "ask for #statement" if fact.statement and needed == "value" else f"give the fact a {needed}:"
-        return Outcome(
-            f"[{ident}?]",
-            (error("fact-form-is-known", f"the fact “{ident}” has no {needed} for its {wanted}", span, hint),),
-        )
+    if form not in FORMS or _lacks(fact, form):
+        problem = _without_form(ident, fact, form, span)
+        return Outcome(f"[{ident}#{form}?]" if form else f"[{ident}?]", (problem,) if written.whole else ())
     words = FORMS[form](fact, scope).value
-    if not words and form == "converted":
+    if form in ("converted", "both") and converted(fact, scope) is None:
         problem = error(
             "rate-is-declared", f"no exchange rate is declared for “{ident}”", span, "add it to rates: in site.yaml"
         )
         return Outcome(f"[{ident}#{form}?]", (problem,))
     return Outcome(words)
+
+
+def _lacks(fact: Fact, form: str) -> bool:
+    """Whether the fact has nothing that ``form`` could word."""
+    needed = _NEEDS.get(form)
+    return needed is not None and getattr(fact, needed) is None
+
+
+def _without_form(ident: str, fact: Fact, form: str, span: Span | None) -> Diagnostic:
+    code = "fact-form-is-known"
+    if form not in FORMS:
+        known = sorted({*fact.forms, *(name for name in FORMS if name and not _lacks(fact, name))})
+        hint = f"{suggestion(form, known) or ''} the forms are: {', '.join(known)}".strip()
+        return error(code, f"the fact “{ident}” has no form “{form}”", span, hint)
+    needed = _NEEDS[form]
+    if needed == "value":
+        return error(code, f"the fact “{ident}” is a statement and has no value", span, f"write {ident}#statement")
+    asked = f"which its form “{form}” needs"
+    return error(code, f"the fact “{ident}” has no `{needed}:`, {asked}", span, f"give the fact a `{needed}:`")
 
 
 def _value_words(value: Value | None, scope: Scope, style: str) -> Outcome[str]:

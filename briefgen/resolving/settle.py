@@ -252,7 +252,7 @@ class _Settler:
         outcome = fact_words(ident, form, self.scope, part.span)
         self.out.problems.extend(outcome.diagnostics)
         written = self.scope.site.facts.get(ident)
-        if written is None:
+        if written is None or not written.whole:
             return node("span", words(outcome.value), span=part.span, tag="span", class_=_UNRESOLVED)
         block.put_in(outcome)
         block.owed.extend(ref.id for ref in written.value.source)
@@ -270,7 +270,8 @@ class _Settler:
         first = ident not in self.numbering.terms_seen
         outcome = term_words(ident, part.get("form"), first, self.scope, part.span)
         self.out.problems.extend(outcome.diagnostics)
-        if ident not in self.scope.site.glossary:
+        written = self.scope.site.glossary.get(ident)
+        if written is None or not written.whole:
             return node("span", words(outcome.value), span=part.span, tag="span", class_=_UNRESOLVED)
         self.numbering.terms_seen.add(ident)
         self.out.terms.append(ident)

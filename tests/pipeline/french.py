@@ -103,6 +103,8 @@ Nous avons pris chaque {term}`sample`. Le budget est de {fact}`money-a` [@report
 | Échantillons | {fact}`count-a` |
 :::
 
+## Propositions {#proposals}
+
 :::{recommendation} r1
 Prendre plus d’échantillons.
 :::

@@ -15,6 +15,7 @@ from projects import Project, words_of
 from briefgen.cli.main import main
 
 TEXT = "content/briefs/first/en.md"
+RECOMMENDATIONS = "recommendations:\n  r1: {owner: {ko: 출판부, en: the press}, source: report-b}\n"
 LEDGER = "content/facts/counts.yaml"
 BODY = "\n## Background {#background}\n\nWe took every {term}`sample`. The budget is {fact}`money-a`.\n"
 Site = Mapping[str, tuple[bytes, int]]
@@ -88,6 +89,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
         if not any(part in path for part in ("/second/", "/packs/", "ko.md", ".chart.yaml")):
             folder.write(path, content)
     folder.replace("content/briefs/first/brief.yaml", "related: [second]\n", "")
+    folder.replace("content/briefs/first/brief.yaml", RECOMMENDATIONS, "")
     built = folder.briefgen("build")
     again = folder.briefgen("build")
     folder.replace(TEXT, "{fact}`money-a`", "{fact}`mony-a`")

@@ -178,7 +178,8 @@ def test_briefs_whose_numbers_cannot_be_read_do_not_share_one() -> None:
 def test_a_file_that_nothing_reads_is_told(path: str, hint: str) -> None:
     moved = {"content/briefs/first/ko.md": None} if path.endswith("kr.md") else {}
     found = next(each for each in loaded({path: "", **moved}).diagnostics if each.code == "file-is-expected")
-    assert (found.severity, found.span) == (Severity.WARNING, Span(path))
+    severity = Severity.ERROR if path.startswith("content/facts/") else Severity.WARNING
+    assert (found.severity, found.span) == (severity, Span(path))
     assert found.hint == hint
 
 

@@ -55,9 +55,7 @@ def test_a_fact_has_words_in_every_form(project: Project, ident: str, form: str,
 
 def told(project: Project, ident: str, form: str) -> Diagnostic:
     outcome = fact_words(ident, form, scope(project), PLACE)
-    assert outcome.value == (
-        f"[{ident}#{form}?]" if form not in ("", "statement", "period", "change") else f"[{ident}?]"
-    )
+    assert outcome.value == (f"[{ident}#{form}?]" if form else f"[{ident}?]")
     (found,) = outcome.diagnostics
     assert found.span == PLACE
     return found
@@ -67,9 +65,9 @@ def test_an_unknown_form_is_told_with_all_there_are(project: Project) -> None:
     found = told(project, "money-a", "rond")
     assert found.code == "fact-form-is-known"
     assert "“round”" in found.hint
-    assert {"bare", "both", "change", "converted", "label", "period", "round", "short", "statement"} <= set(
-        found.hint.replace(",", "").split()
-    )
+    offered = set(found.hint.replace(",", "").split())
+    assert {"bare", "both", "change", "converted", "label", "period", "round", "short"} <= offered
+    assert "statement" not in offered, "it has none"
 
 
 @pytest.mark.parametrize(
@@ -80,10 +78,12 @@ def test_a_form_that_the_fact_has_nothing_for_is_told(project: Project, ident: s
     found = told(project, ident, form)
     assert found.code == "fact-form-is-known"
     assert hint in found.hint
+    assert "for its" not in found.message
 
 
-def test_a_conversion_needs_a_declared_rate(project: Project) -> None:
-    found = told(project.with_change("content/site.yaml", "CNY/KRW", "USD/KRW"), "money-a", "converted")
+@pytest.mark.parametrize("form", ["converted", "both"])
+def test_a_conversion_needs_a_declared_rate(project: Project, form: str) -> None:
+    found = told(project.with_change("content/site.yaml", "CNY/KRW", "USD/KRW"), "money-a", form)
     assert found.code == "rate-is-declared"
     assert "site.yaml" in found.hint
 

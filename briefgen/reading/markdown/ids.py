@@ -43,7 +43,7 @@ class Ids:
 
     def _name_headings(self, part: Node) -> Node:
         if part.kind == "heading" and not part.get("id"):
-            part = part.with_attrs(id=self._free(slug(part.plain())))
+            part = part.with_attrs(id=self._free(slug(part.plain())), made="true")
         return part.with_children(tuple(map(self._name_headings, part.children)))
 
     def _free(self, wanted: str) -> str:

@@ -1,0 +1,100 @@
+"""Whatever has an id stands in every language: who reads one edition is not told less than who reads the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from briefgen.model.briefs import Brief, Text
+from briefgen.model.diagnostics import Diagnostic, warning
+from briefgen.model.document import Node
+from briefgen.model.site import Site
+from briefgen.rendering.fonts import Fonts
+from briefgen.resolving.edition import Edition
+
+_CODE = "translation-has-every-part"
+_BY_ARGUMENT = frozenset({"recommendation", "chart"})
+
+Parts = Mapping[tuple[str, str], Node]
+"""What a text has, by kind and id, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A text, what it has, and the kinds of which it names one that there is not."""
+
+    text: Text
+    parts: Parts
+    unsure: frozenset[str]
+
+    def lacks(self, kind: str, ident: str) -> bool:
+        """Whether the part is missing, and not only written under a wrong name."""
+        return self.text.whole and kind not in self.unsure and (kind, ident) not in self.parts
+
+
+def translations_have_every_part(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+    """A warning for each part that another language lacks, at the first text that has it."""
+    for brief in site.briefs.values():
+        held = [_held(brief.texts[lang], brief) for lang in site.languages if lang in brief.texts]
+        for own in held:
+            if own.text.lang == edition.lang:
+                yield from _lacking(own, held)
+        if held and held[0].text.lang == edition.lang:
+            yield from _unwritten(brief, held)
+
+
+def _held(text: Text, brief: Brief) -> _Held:
+    known = {"recommendation": set(brief.data.value.recommendations), "chart": set(brief.charts)}
+    unsure: set[str] = set()
+    parts: dict[tuple[str, str], Node] = {}
+    options = 0
+    for part in text.body.walk():
+        name = part.get("name") if part.kind == "directive" else ""
+        if name in _BY_ARGUMENT:
+            ident = part.get("argument").strip()
+            if ident in known[name]:
+                parts.setdefault((name, ident), part)
+            else:
+                unsure.add(name)
+        elif name == "option":
+            options += 1
+            parts[name, str(options)] = part
+        elif part.get("id") and (name == "table" or part.kind == "figure" or _is_named(part)):
+            parts.setdefault((name or part.kind, part.get("id")), part)
+    return _Held(text, parts, frozenset(unsure))
+
+
+def _is_named(part: Node) -> bool:
+    """Whether ``part`` is a heading that the author gave its id."""
+    return part.kind == "heading" and not part.get("made")
+
+
+def _lacking(own: _Held, held: list[_Held]) -> Iterator[Diagnostic]:
+    """What ``own`` has and another has not, unless a text before it has told so."""
+    before = held[: held.index(own)]
+    for (kind, ident), part in own.parts.items():
+        lacking = [other.text for other in held if other.lacks(kind, ident)]
+        if not lacking or any((kind, ident) in other.parts for other in before):
+            continue
+        there = " and ".join(text.span.path for text in lacking)
+        what = f"option {ident}" if kind == "option" else f"the {kind} “{ident}”"
+        yield warning(
+            _CODE, f"{what} stands in {own.text.span.path}, but not in {there}", part.span, _mend(kind, ident)
+        )
+
+
+def _mend(kind: str, ident: str) -> str:
+    if kind == "heading":
+        return f"give the same heading there the same id, {{#{ident}}}, or write it"
+    written = f":::{{{kind}}} {ident}" if kind in _BY_ARGUMENT else "it"
+    same = " with the same id" if kind in ("table", "figure") else ""
+    return f"write {written} there too{same}, or delete it here"
+
+
+def _unwritten(brief: Brief, held: list[_Held]) -> Iterator[Diagnostic]:
+    """The recommendations that are declared and that no text has."""
+    for ident in brief.data.value.recommendations:
+        if all(each.lacks("recommendation", ident) for each in held):
+            place = brief.data.at("recommendations", ident)
+            message = f"the recommendation “{ident}” is declared here, but stands in no text of the brief"
+            yield warning(_CODE, message, place, f"write :::{{recommendation}} {ident} in the texts, or delete it here")
