@@ -27,12 +27,29 @@ def goes_on(box: Box, element: Element, pdf: Pdf) -> bool:
     if _is_within(first, element, pdf):
         return False
     for child in children(element, pdf):
-        move(child, first, pdf)
+        if not _is_space_after(child, first, pdf):
+            move(child, first, pdf)
     if element["K"]:
         return False
-    # What stands in no tree is no object of the file either.
-    element.free = "f"
+    _drop(element)
     return True
+
+
+def _is_space_after(paragraph: Element, first: Element, pdf: Pdf) -> bool:
+    """Whether ``paragraph`` was but the space after the last block of ``first``, which has it now."""
+    blocks, spaces = children(first, pdf), children(paragraph, pdf)
+    if paragraph["S"] != "/P" or not blocks or not all(is_blank(it.reference, pdf) for it in spaces):
+        return False
+    if not all(put_at_end(it, blocks[-1], pdf) for it in spaces):
+        return False
+    resolve(paragraph["P"], pdf)["K"].remove(paragraph.reference)
+    _drop(paragraph)
+    return True
+
+
+def _drop(element: Element) -> None:
+    """What stands in no tree is no object of the file either."""
+    element.free = "f"
 
 
 def note_blanks(box: Box, element: Element, pdf: Pdf) -> None:
