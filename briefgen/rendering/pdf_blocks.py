@@ -66,9 +66,11 @@ def _loose_text(element: Element, pdf: Pdf) -> None:
 
 def _space_between(element: Element, pdf: Pdf) -> None:
     """Space that stands between blocks is no paragraph."""
-    before: bytes | str | int | None = None
+    before: bytes | str | None = None
     for kid in list(element["K"]):
-        if is_blank(kid, pdf) and before is not None and not _is_inline(before, pdf):
+        if isinstance(kid, int):
+            before = None
+        elif is_blank(kid, pdf) and before is not None and not _is_inline(before, pdf):
             put_at_end(resolve(kid, pdf), resolve(before, pdf), pdf)
         else:
             before = kid

@@ -68,7 +68,9 @@ def note_blanks(box: Box, element: Element, pdf: Pdf) -> None:
 
 def is_blank(kid: bytes | str | int, pdf: Pdf) -> bool:
     """Whether ``kid`` is nothing but space."""
-    return isinstance(kid, bytes | str) and resolve(kid, pdf).get("S") == "/Span" and _only_blank(resolve(kid, pdf), pdf)
+    return (
+        isinstance(kid, bytes | str) and resolve(kid, pdf).get("S") == "/Span" and _only_blank(resolve(kid, pdf), pdf)
+    )
 
 
 def put_at_end(blank: Element, after: Element, pdf: Pdf) -> bool:

@@ -254,7 +254,9 @@ LONG = "one two three four five six seven eight nine ten eleven twelve"
 
 
 def test_a_paragraph_within_lines_is_one_paragraph_however_many_lines_it_takes():
-    pdf = tree(f"<section><div class=w><p>{LONG}</p>\n</div> \n<h2>a</h2></section>", NARROW + ".w, p { display: inline }")
+    pdf = tree(
+        f"<section><div class=w><p>{LONG}</p>\n</div> \n<h2>a</h2></section>", NARROW + ".w, p { display: inline }"
+    )
     (paragraph,) = named(pdf, "P")
     assert len(named(pdf, "Div")) == 1
     assert len(paragraph.K) > 2
