@@ -74,7 +74,7 @@ def _whose(file: Path, source: Path, output: Path | None, form: str) -> int:
     site = DiskWorld(folder) if there or output else None
     known, found = (it := whose(file.read_bytes(), str(file), site, _shown(folder, project))).value, it.diagnostics
     if form == "json":
-        about = {"document": known.manifest, "standing": known.standing} if known else {"document": None}
+        about = {"document": known.manifest.as_data(), "standing": known.standing} if known else {"document": None}
         tell(found, form, project, about)
     elif known is not None:
         click.echo("\n".join(known.lines()))

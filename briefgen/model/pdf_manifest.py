@@ -61,12 +61,12 @@ class PdfManifest:
 
     def to_json(self) -> bytes:
         """The same manifest, the same bytes."""
-        content = {
-            "schema": SCHEMA,
-            "schema_version": SCHEMA_VERSION,
-            **asdict(replace(self, titles=dict(self.titles))),
-        }
-        return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+        return json.dumps(self.as_data(), ensure_ascii=False, indent=1).encode() + b"\n"
+
+    def as_data(self) -> dict[str, Any]:
+        """As JSON has it."""
+        given = asdict(replace(self, titles=dict(self.titles)))
+        return {"schema": SCHEMA, "schema_version": SCHEMA_VERSION, **given}
 
     @classmethod
     def from_json(cls, content: bytes) -> PdfManifest | None:

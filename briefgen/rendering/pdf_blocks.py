@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from briefgen.rendering.pdf_lines import is_blank, put_at_end
 from briefgen.rendering.pdf_tree import Box, Element, Pdf, children, parent, resolve, seen
 
 _CLEAR = ("/Div", "/NonStruct")
@@ -54,12 +55,25 @@ def _is_group(element: Element, pdf: Pdf) -> bool:
 
 def _loose_text(element: Element, pdf: Pdf) -> None:
     """Text that stands between blocks is a paragraph of its own."""
+    _space_between(element, pdf)
     kids = list(element["K"])
     made: list[bytes | str | int] = []
     for inline, run in groupby(kids, lambda kid: _is_inline(kid, pdf)):
         together = list(run)
         made.extend([_paragraph(together, element, pdf).reference] if inline else together)
     element["K"][:] = made
+
+
+def _space_between(element: Element, pdf: Pdf) -> None:
+    """Space that stands between blocks is no paragraph."""
+    before: bytes | str | None = None
+    for kid in list(element["K"]):
+        if isinstance(kid, int):
+            before = None
+        elif is_blank(kid, pdf) and before is not None and not _is_inline(before, pdf):
+            put_at_end(resolve(kid, pdf), resolve(before, pdf), pdf)
+        else:
+            before = kid
 
 
 def _is_inline(kid: bytes | str | int, pdf: Pdf) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefgen.rendering.pdf_lines import mend_space_in_lists
 from briefgen.rendering.pdf_tree import Box, Element, Pdf, children, is_element, parent, seen, wrap
 
 _NUMBERING = {
@@ -30,6 +31,7 @@ def mend_lists(box: Box, element: Element, pdf: Pdf) -> None:
         _as_contents(element, pdf)
     if tag == "div" and name == "/Div" and (above := parent(element, pdf)) and above.get("S") == "/L":
         _described(element, pdf)
+    mend_space_in_lists(element, pdf)
 
 
 def _numbering(box: Box, element: Element) -> None:

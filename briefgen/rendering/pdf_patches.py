@@ -12,6 +12,7 @@ from typing import Any
 
 from briefgen.rendering.pdf_blocks import mend_blocks
 from briefgen.rendering.pdf_figures import mend_figures
+from briefgen.rendering.pdf_lines import goes_on, note_blanks
 from briefgen.rendering.pdf_lists import mend_lists
 from briefgen.rendering.pdf_tables import mend_table
 from briefgen.rendering.pdf_tree import Box, Element, Pdf, children, is_element, parent, resolve, seen
@@ -43,6 +44,8 @@ def apply() -> None:
         for element in original(box, parent, pdf, page, nums, annotations, left):
             if own:
                 _mend(inner, element, pdf, annotations)
+                if goes_on(inner, element, pdf):
+                    continue
             yield element
 
     build.mended = True  # type: ignore[attr-defined]
@@ -51,6 +54,7 @@ def apply() -> None:
 
 def _mend(box: Box, element: Element, pdf: Pdf, annotations: list[Any]) -> None:
     _note_origin(box, element, pdf)
+    note_blanks(box, element, pdf)
     _language(box, element)
     _footnotes(box, element, pdf)
     _leader(box, element)

@@ -25,6 +25,10 @@ class Seen:
     """Calls of notes by the HTML element of the note."""
     notes: dict[Any, list[Element]] = field(default_factory=dict)
     """Notes by their HTML element: one that runs on over a page is in two pieces."""
+    pieces: dict[Any, Element] = field(default_factory=dict)
+    """The first piece of what is set within lines, by its HTML element and the name of its box."""
+    blanks: set[int] = field(default_factory=set)
+    """Numbers of the structure elements of texts that are nothing but space."""
 
 
 def seen(pdf: Pdf) -> Seen:

@@ -84,15 +84,22 @@ def _links(pdf: Pdf, destinations: Mapping[str, Any]) -> None:
 
 
 def _bookmarks(pdf: Pdf) -> None:
-    """Bookmarks and headings come in the same order; some headings have no bookmark."""
+    """Bookmarks and headings have the same words and pages; in an edition of two languages not the same order."""
     left = list(seen(pdf).headings)
     for item in pdf.objects:
         if isinstance(item, dict) and "Title" in item and "Dest" in item:
-            place = next((n for n, (words, _) in enumerate(left) if _same(words, item["Title"].string)), None)
-            if place is not None:
-                destination = item.pop("Dest")
-                _lead(item, destination, left[place][1], destination)
-                del left[: place + 1]
+            destination, words = item["Dest"], item["Title"].string
+            is_its = (_same(said, words) and bytes(it["Pg"]) == bytes(destination[0]) for said, it in left)
+            place = next((number for number, found in enumerate(is_its) if found), None)
+            # A bookmark that no heading gave, such as the name of a language, leads to the beginning of its page.
+            target = left.pop(place)[1] if place is not None else _first_on(bytes(destination[0]), pdf)
+            if target is not None:
+                del item["Dest"]
+                _lead(item, destination, target, destination)
+
+
+def _first_on(page: bytes, pdf: Pdf) -> Element | None:
+    return next((it for it in _structure(pdf) if "Pg" in it and bytes(it["Pg"]) == page and it.free != "f"), None)
 
 
 def _same(one: str, other: str) -> bool:

@@ -34,6 +34,8 @@ class Stream:
     """Whether figures, sources and the like have other numbers here than on the page."""
     same: Callable[[Said, Said], bool] | None = None
     """Says whether two texts are one though their words differ by design."""
+    headings_apart: bool = False
+    """Whether a heading has no counterpart but a heading that says the same."""
     taken: set[int] = field(default_factory=set)
     _places: dict[str, list[int]] = field(default_factory=dict)
     _keys: list[str] = field(default_factory=list)
@@ -127,6 +129,8 @@ class Stream:
     def _most_alike(self, web: Block, gap: range) -> tuple[int, ...]:
         best, chosen = ALIKE, tuple[int, ...]()
         for first in gap:
+            if self.headings_apart and "heading" in (web.kind, self.blocks[first].kind):
+                continue
             for run in self._runs(first, self.blocks[first].kind):
                 if run[-1] >= gap.stop:
                     break

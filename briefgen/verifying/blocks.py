@@ -84,6 +84,18 @@ class Said:
                 words.add(char, optional=at in self.optional)
         return words.said()
 
+    def without(self, places: set[int]) -> Said:
+        """The same text without what stands at ``places``, where no link does."""
+        kept = [at for at in range(len(self.text)) if at not in places]
+        optional = frozenset(new for new, at in enumerate(kept) if at in self.optional)
+        return Said("".join(self.text[at] for at in kept), optional, self.links)
+
+    def cells(self) -> Iterator[Said]:
+        """The cells of a row."""
+        links = iter(self.links)
+        for cell in self.text.split(CELL):
+            yield Said(cell, links=tuple(next(links) for char in cell if char == LINK))
+
     def _shown(self, start: int, end: int) -> Iterator[str]:
         links = iter(self.links[self.text.count(LINK, 0, start) :])
         for char in self.text[start:end]:
@@ -102,6 +114,8 @@ class Block:
     """Whether it may stand there without a counterpart, such as the repeated head of a table."""
     number: str = ""
     """Its own number, where a document numbers it: a figure, a note, a source."""
+    paragraph: str = ""
+    """The number to cite a paragraph or a list by."""
 
     def name(self) -> str:
         """The kind and the first words: ``paragraph “The sessions met…”``."""

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Pair, Stream
-from briefgen.verifying.blocks import LINK, NOTE, Block, Link, Said, difference
-from briefgen.verifying.design import without_page
+from briefgen.verifying.blocks import LINK, NOTE, Block, Link, Said, difference, plain
+from briefgen.verifying.design import NOT_IN_PACKS, ONLY_IN_PACKS, without_addresses, without_page
 from briefgen.verifying.paper import Paper
 from briefgen.verifying.terms import Forms
-from briefgen.verifying.web import EVIDENCE, NOTES, REFERENCES, TEXT, Page
+from briefgen.verifying.web import EVIDENCE, NOTES, REFERENCES, REGISTER, TEXT, Page
 
 BLOCK, SAYS, NUMBERS, LEADS = (
     "paper-has-every-block",
@@ -23,7 +23,6 @@ BLOCK, SAYS, NUMBERS, LEADS = (
 )
 _COMMON = (EVIDENCE, REFERENCES)
 """Parts that a pack has once, for all its briefs."""
-_NOT_IN_PACKS = ("changes",)
 _DIGITS = re.compile(r"\d+")
 _TOKENS = re.compile(r"\d+(?:[.,:/]\d+)*")
 _CITATIONS = re.compile(rf"{LINK}(?:[\s;]*{LINK})*")
@@ -55,7 +54,7 @@ class Comparison:
         pairs: list[Pair] = []
         spans: dict[str, list[int]] = {}
         for part, blocks in self.page.parts.items():
-            if part == NOTES or (self.in_pack and part in _NOT_IN_PACKS):
+            if part == NOTES or part in (NOT_IN_PACKS | {REGISTER} if self.in_pack else ONLY_IN_PACKS):
                 continue
             shared = self.in_pack and part in _COMMON
             blocks = _flat(blocks) if self.excerpt else blocks
@@ -69,9 +68,12 @@ class Comparison:
             self._compare(pair)
             if not self.excerpt:
                 self._kind(pair)
+                self._paragraph(pair)
         self._notes(notes)
         if self.excerpt:
             return
+        if self.in_pack:
+            self._register(common)
         self._order(spans, pairs)
         self._surplus(own, spans)
         if not self.in_pack:
@@ -89,12 +91,12 @@ class Comparison:
             if not self.excerpt:
                 self._tell(BLOCK, web, f"is missing in {self.pdf}")
             return
-        said = self._as_numbered(web, paper.said)
+        said = self._as_numbered(web, without_addresses(paper.said, self.page.base_url))
         known = self.forms.as_on_paper(web.said, said) if self.in_pack else web.said
         if (at := difference(known, said)) is not None:
             self._differs(replace(web, said=known), paper, said, at)
         else:
-            self._links(web, paper)
+            self._links(web, replace(paper, said=said))
 
     def _kind(self, pair: Pair) -> None:
         """A heading is a heading, a row a row; in the annexes of a pack, what was a row may be an entry of a list."""
@@ -102,6 +104,12 @@ class Comparison:
         if paper is None or _group(pair.web) == _group(paper) or (self.in_pack and pair.web.kind == "row"):
             return
         self._tell(SAYS, pair.web, f"is set as a {paper.kind} in {self._where(paper)}")
+
+    def _paragraph(self, pair: Pair) -> None:
+        web, paper = pair.web, pair.paper
+        if paper is not None and web.paragraph != paper.paragraph:
+            there, here = (it or "none" for it in (paper.paragraph, web.paragraph))
+            self._tell(NUMBERS, web, f"has number {there} in {self._where(paper)}, on the page {here}")
 
     def _as_numbered(self, web: Block, said: Said) -> Said:
         """The text on paper with the number that the page gives to it, where a pack has its own."""
@@ -164,6 +172,38 @@ class Comparison:
         if difference(one.label, label) is not None:
             said = f"has a link “{one.label.whole}” that reads “{other.label.whole}” in {self._where(paper)}"
             self._tell(SAYS if _DIGITS.search(one.label.whole) is None else NUMBERS, web, said)
+
+    # The register of a pack has the risks of all its briefs
+
+    def _register(self, common: Stream) -> None:
+        for web in (it for it in self.page.parts.get(REGISTER, ()) if it.kind == "row"):
+            first, *others = web.said.cells()
+            rows = (it for it in common.blocks if it.kind == "row" and self._same(first, next(it.said.cells())))
+            if (paper := next(rows, None)) is None:
+                self._tell(BLOCK, web, f"is missing in {self.pdf}")
+                continue
+            for cell in others:
+                self._register_cell(web, cell, paper)
+
+    def _same(self, web: Said, paper: Said) -> bool:
+        return difference(self.forms.as_on_paper(web, paper), paper) is None
+
+    def _register_cell(self, web: Block, cell: Said, paper: Block) -> None:
+        """What a brief proposes against a risk, or cites, is part of what its packs say of it."""
+        words = "".join(plain(it).key for it in paper.said.text.split(LINK))
+        for piece in cell.text.split(LINK):
+            if plain(piece).key not in words:
+                self._tell(SAYS, web, f"differs in {self._where(paper)}: it does not say “{' '.join(piece.split())}”")
+        there = {self._target(it): it.label.whole for it in paper.said.links}
+        for link in cell.links:
+            number = self.numbers.get(link.target.removeprefix("#"), "")
+            if link.target not in there:
+                self._tell(LEADS, web, f"has a link “{link.label.whole}” that {self._where(paper)} has not")
+            elif number not in _DIGITS.findall(there[link.target]):
+                wrong = there[link.target]
+                self._tell(
+                    NUMBERS, web, f"has a link “{link.label.whole}” that reads “{wrong}” in {self._where(paper)}"
+                )
 
     # Notes, particulars, order, surplus
 
@@ -230,7 +270,7 @@ def compare_brief(page: Page, paper: Paper, pdf: str, folder: str, *, excerpt: b
     """The page of a brief against its own PDF; an ``excerpt`` leaves out what it has no room for."""
     comparison = Comparison(page, pdf, folder, excerpt=excerpt)
     blocks = (*(block for blocks in paper.articles for block in blocks), *paper.rest)
-    whole, notes = Stream(_flat(blocks) if excerpt else blocks), Stream(paper.notes)
+    whole, notes = Stream(_flat(blocks) if excerpt else blocks, headings_apart=excerpt), Stream(paper.notes)
     comparison.run(whole, whole, notes)
     return (*comparison.found, *_unknown_notes(notes, comparison))
 

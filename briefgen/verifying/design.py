@@ -4,6 +4,10 @@
 |---|---|---|
 | a figure or a term | leads to the ledger, the glossary | words alone, or a link to the site |
 | the data of a chart | a table below it | in the drawing and in the file enclosed |
+| a link that leaves the document | words | words and, in brackets, the address, which is the right one |
+| the number of a paragraph | a link to itself | a label; the number is the same |
+| the risks of a brief | in a table of its own | in its packs alone, in one table with those of the other briefs |
+| changes of a brief | in a list | in its own PDF, not in packs |
 | a note | at the end of the page | at the foot of the page that calls it |
 | a call of a note | its number | its number and a bracket |
 | a link inside the text | words | words and the page, which is the right one |
@@ -13,25 +17,36 @@
 | the head of a table | once | again on each page |
 | terms in a pack | in full once a brief | in full once a pack, the particle after it accordingly |
 | doubts in a pack | in the table of evidence | in a list of their own |
+| ids in an edition of two languages | the same in both | with the language before them |
 | numbering in a pack | each brief's own | runs through the pack |
 """
 
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
+from briefgen.verifying.blocks import LINK, Said
+
 WEB_ONLY_TAGS = frozenset({"nav", "button", "script", "style", "template", "noscript", "summary"})
 WEB_ONLY_ROLES = frozenset({"doc-backlink", "doc-pagebreak"})
-WEB_ONLY_CLASSES = frozenset({"figures", "chart-narrow", "unseen", "pagebreak", "kicker"})
-"""Of what paper does not have: the data table of a chart, its drawing for a narrow screen. The particulars
-of a brief, such as the line of its number, are compared by themselves."""
+WEB_ONLY_CLASSES = frozenset({"figures", "chart-narrow", "unseen", "pagebreak", "kicker", "unanswered"})
+"""Of what paper does not have: the data table of a chart, its drawing for a narrow screen; that a brief has no answer
+to a risk, to which another brief of the pack may have one. The particulars of a brief, such as the line of its number,
+are compared by themselves."""
+ONLY_IN_PACKS = frozenset({"register"})
+NOT_IN_PACKS = frozenset({"changes"})
+"""Parts of a page."""
 ENTRY_CLASSES = frozenset({"fact", "term"})
+_UNTITLED = frozenset({"evidence", "risks"})
+"""Tables that stand below a heading of their own on paper."""
 _ENTRY = re.compile(r"#(fact|term)-")
 """What is in the ledger or the glossary."""
 _SIGNS = re.compile(r"[\s:;·.,※*()\[\]–—-]+")
 _MARK = re.compile(r"(\d{1,3}|[^\w\s]{1,2}|[a-z가-힣])[.)]?")
+_ONLINE = re.compile(r"\s*\(\s*[^\s\d():]{1,12}:")
 _PAGE = re.compile(r"(?P<words>.*?)\s*\([^\d()]{0,12}(?P<page>\d+)[^\d()]{0,12}\)", re.DOTALL)
 
 
@@ -40,13 +55,18 @@ def is_web_only(element: HtmlElement) -> bool:
     if not isinstance(element.tag, str) or element.tag in WEB_ONLY_TAGS:
         return True
     classes = (element.get("class") or "").split()
-    caption = element.tag == "caption" and "evidence" in (element.getparent().get("class") or "").split()
+    caption = element.tag == "caption" and not _UNTITLED.isdisjoint((element.getparent().get("class") or "").split())
     return caption or element.get("role") in WEB_ONLY_ROLES or not WEB_ONLY_CLASSES.isdisjoint(classes)
 
 
 def leads_to_entry(target: str, classes: str = "") -> bool:
     """Whether a link leads to the ledger or the glossary: it is text on either side."""
     return bool(_ENTRY.search(target)) or not ENTRY_CLASSES.isdisjoint(classes.split())
+
+
+def own_anchor(anchor: str, lang: str) -> str:
+    """An id in the part of a PDF that is in ``lang``, as the page in that language has it."""
+    return anchor.removeprefix(f"{lang}--") if lang else anchor
 
 
 def is_signs(text: str) -> bool:
@@ -63,3 +83,32 @@ def without_page(words: str, page: int) -> str:
     """The words of a link without the page it leads to, when it is ``page``; a wrong page stays."""
     found = _PAGE.fullmatch(words.strip())
     return found["words"] if found and int(found["page"]) == page else words
+
+
+def without_addresses(said: Said, base_url: str) -> Said:
+    """A text on paper without the addresses in brackets after links that leave it; a wrong address stays."""
+    links, taken = iter(said.links), set[int]()
+    for at, char in enumerate(said.text):
+        if char == LINK:
+            address = _typed(next(links).target, base_url)
+            if address and (opened := _ONLINE.match(said.text, at + 1)):
+                end = _address_ends(said, opened.end(), address)
+                taken.update(range(at + 1, end))
+    return said.without(taken) if taken else said
+
+
+def _typed(target: str, base_url: str) -> str:
+    """The address of a link as one types it; empty for a link within the document."""
+    address = base_url + target.removeprefix("site:") if target.startswith("site:") else target
+    return "".join(unquote(address.partition("://")[2]).split())
+
+
+def _address_ends(said: Said, start: int, address: str) -> int:
+    """The place after the bracket that closes on ``address``, or on it and the name of a section; ``0`` for none."""
+    for end in (at for at in range(start, len(said.text)) if said.text[at] == ")"):
+        places = [at for at in range(start, end) if not said.text[at].isspace()]
+        for kept in (places, [at for at in places if at not in said.optional]):
+            inside = unquote("".join(said.text[at] for at in kept))
+            if inside == address or inside.startswith(f"{address},"):
+                return end + 1
+    return 0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
 from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Words, clean, plain
-from briefgen.verifying.design import is_mark, is_signs, leads_to_entry
+from briefgen.verifying.design import is_mark, is_signs, leads_to_entry, own_anchor, without_addresses
 from briefgen.verifying.glyphs import texts_of
 
 _INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Em", "Strong", "Code", "Lbl", "Annot", "Ruby", "Warichu"})
@@ -40,6 +40,9 @@ class _Piece:
     alt: str = ""
     target: str = ""
     target_page: int = 0
+    lang: str = ""
+    counts: bool = False
+    """Of a list: whether its labels are marks, and not terms."""
 
     def all(self) -> Iterator[_Piece]:
         yield self
@@ -55,16 +58,24 @@ class _Piece:
         return self.kind == "NonStruct" and all(isinstance(kid, str) or kid.is_inline for kid in self.kids)
 
 
-def read_paper(content: bytes, base_url: str = "") -> Paper | None:
-    """What the PDF ``content`` says; None when it is not tagged. Addresses below ``base_url`` become site paths."""
+def read_paper(content: bytes, base_url: str = "", lang: str = "") -> Paper | None:
+    """What the PDF ``content`` says; None when it is not tagged. Addresses below ``base_url`` become site paths.
+
+    Of a PDF in several languages only the part in ``lang`` is read; None when it has none.
+    """
     import pikepdf
 
     with pikepdf.open(BytesIO(content)) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
             return None
-        tree = _Tree(pdf, base_url).root()
+        tree = _Tree(pdf, base_url, lang).root()
         pages = len(pdf.pages)
-    reader = _Reader()
+    if lang:
+        parts = [it for it in tree.all() if it.kind == "Part" and it.lang == lang]
+        if not parts:
+            return None
+        tree = replace(tree, kids=tuple(parts))
+    reader = _Reader(base_url)
     for kid in tree.kids:
         if isinstance(kid, _Piece):
             reader.visit(kid)
@@ -85,8 +96,8 @@ def _grouped(articles: Sequence[Sequence[Block]]) -> tuple[tuple[Block, ...], ..
 class _Tree:
     """Reads the tag tree of an open PDF."""
 
-    def __init__(self, pdf: Any, base_url: str) -> None:
-        self._pdf, self._base = pdf, base_url
+    def __init__(self, pdf: Any, base_url: str, lang: str) -> None:
+        self._pdf, self._base, self._lang = pdf, base_url, lang
         self._numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         self._texts: dict[int, dict[int, str]] = {}
         self._cmaps: dict[Any, Any] = {}
@@ -114,7 +125,9 @@ class _Tree:
         kind = str(self._roles[f"/{kind}"])[1:] if f"/{kind}" in self._roles else kind
         target, target_page = self._target(element) if kind == "Link" else ("", 0)
         alt = clean(str(element.get("/Alt", "")))
-        return _Piece(kind, page, tuple(self._kids(element, page)), alt, target, target_page)
+        counts = kind == "L" and _counts(element)
+        lang = str(element.get("/Lang", ""))
+        return _Piece(kind, page, tuple(self._kids(element, page)), alt, target, target_page, lang, counts)
 
     def _page(self, element: Any, otherwise: int) -> int:
         page = element.get("/Pg")
@@ -146,7 +159,8 @@ class _Tree:
             name = next((it for it, (_, known) in self._names.items() if known == _spot(place)), "")
         else:
             name = "" if place is None else str(place).removeprefix("/")
-        return (f"#{unquote(name)}", self._names[name][0]) if name in self._names else ("", 0)
+        anchor = own_anchor(unquote(name), self._lang)
+        return (f"#{anchor}", self._names[name][0]) if name in self._names else ("", 0)
 
     def _on_site(self, address: str) -> str:
         if self._base and address.startswith(self._base):
@@ -173,6 +187,7 @@ def _spot(place: Any) -> object:
 class _Reader:
     """Turns the tree into blocks."""
 
+    base_url: str = ""
     articles: list[list[Block]] = field(default_factory=list)
     rest: list[Block] = field(default_factory=list)
     notes: list[Block] = field(default_factory=list)
@@ -198,10 +213,23 @@ class _Reader:
             self._table_head(piece)
         elif piece.kind in ("P", "Caption"):
             self._text(piece, "paragraph" if piece.kind == "P" else "caption")
+        elif piece.kind == "L" and not piece.counts:
+            self._terms(piece)
         elif piece.kind == "LI" and not _has_blocks(piece):
             self._keep("item", said(piece), piece)
         else:
             self._mixed(piece, "item" if piece.kind in ("LI", "LBody") else "paragraph")
+
+    def _terms(self, piece: _Piece) -> None:
+        """A list without marks. What labels an item is a term that the item says something of, or a number."""
+        for kid in piece.kids:
+            if isinstance(kid, _Piece) and kid.kind == "NonStruct":
+                self._terms(kid)
+            elif isinstance(kid, _Piece) and kid.kind == "LI" and (term := _term(kid)) is not None:
+                self._keep("item", said(term), kid)
+                self.visit(replace(kid, kids=tuple(it for it in kid.kids if it is not term)))
+            elif isinstance(kid, _Piece):
+                self.visit(kid)
 
     def _text(self, piece: _Piece, kind: str) -> None:
         """A paragraph; the drawings in it are blocks of their own."""
@@ -241,7 +269,8 @@ class _Reader:
                 number = "".join(char for char in said(kid, labels=True).text if char.isdigit())
             else:
                 _gather(kid, words)
-        self.notes.append(Block("note", words.said(), piece.page + 1, number=number))
+        text = without_addresses(words.said(), self.base_url)
+        self.notes.append(Block("note", text, piece.page + 1, number=number))
 
     def _mixed(self, piece: _Piece, kind: str) -> None:
         """Blocks, and text between them that no element of its own holds."""
@@ -259,8 +288,34 @@ class _Reader:
 
     def _keep(self, kind: str, text: Said, piece: _Piece, *, extra: bool = False) -> None:
         if text.text.strip():
-            block = Block(kind, text, piece.page + 1, extra=extra)
+            text = without_addresses(text, self.base_url)
+            block = Block(kind, text, piece.page + 1, extra=extra, paragraph=_paragraph(piece))
             (self.rest if self._inside is None else self._inside).append(block)
+
+
+def _counts(element: Any) -> bool:
+    """Whether a list says what it counts with."""
+    import pikepdf
+
+    given = element.get("/A")
+    each = given if isinstance(given, pikepdf.Array) else [] if given is None else [given]
+    return any(str(it.get("/ListNumbering", "/None")) not in ("/None", "/Description") for it in each)
+
+
+def _term(item: _Piece) -> _Piece | None:
+    labels = (it for it in item.kids if isinstance(it, _Piece) and it.kind == "Lbl")
+    return next((it for it in labels if not said(it, labels=True).text.strip().isdigit()), None)
+
+
+def _paragraph(piece: _Piece) -> str:
+    """The number to cite it by: the last label before its text."""
+    found = ""
+    for kid in piece.kids:
+        if not isinstance(kid, _Piece) or kid.kind != "Lbl":
+            break
+        words = said(kid, labels=True).text.strip()
+        found = words if words.isdigit() else found
+    return found
 
 
 def _has_blocks(piece: _Piece) -> bool:

@@ -72,11 +72,10 @@ def _compare(
         content = world.read(pdf)
     except OSError:
         return (error(BUILT, f"there is no {folder}{pdf}, which the page offers", place, BUILD_FIRST),)
-    paper = _read(content, page.base_url)
+    facing = pdf.removesuffix(".pdf").endswith(f"-{Profile.FACING}")
+    paper = _read(content, page.base_url, page.lang if facing else "")
     if isinstance(paper, str):
         return (error(READ, f"{folder}{pdf} {paper}", place, BUILD_FIRST),)
-    if pdf.partition("/")[0] != page.path.partition("/")[0]:
-        return ()  # it has more languages than one: whose order is whose cannot be told from its tags
     excerpt = pdf.endswith(f"-{Profile.LEAVE_BEHIND}.pdf")
     if not page.is_pack:
         return compare_brief(page, paper, pdf, folder, excerpt=excerpt)
@@ -84,15 +83,18 @@ def _compare(
     return compare_pack(page, briefs, paper, pdf, folder, forms, excerpt=excerpt)
 
 
-def _read(content: bytes, base_url: str) -> Paper | str:
-    """What the PDF says, or why that cannot be read."""
+def _read(content: bytes, base_url: str, lang: str) -> Paper | str:
+    """What the PDF says, in ``lang`` if it has several languages, or why that cannot be read."""
     from pikepdf import PdfError
 
     try:
-        paper = read_paper(content, base_url)
+        paper = read_paper(content, base_url, lang)
     except (PdfError, ValueError, RecursionError) as problem:
         return f"cannot be read: {problem}"
-    return paper if paper is not None else "has no tags: what it says cannot be read back block by block"
+    if paper is None:
+        where = f" in {lang}" if lang else ""
+        return f"has no tags{where}: what it says cannot be read back block by block"
+    return paper
 
 
 def _languages(page: Page, pages: Mapping[str, Page], folder: str) -> Iterator[Diagnostic]:

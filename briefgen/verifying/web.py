@@ -15,14 +15,15 @@ from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Words, clean, pla
 from briefgen.verifying.design import is_web_only, leads_to_entry
 
 Part = str
-TEXT, NOTES, REFERENCES, EVIDENCE = "text", "notes", "references", "evidence"
+TEXT, NOTES, REFERENCES, EVIDENCE, REGISTER = "text", "notes", "references", "evidence", "register"
 PARTS: Mapping[Part, str] = {
     "title": "header.masthead",
     "summary": "p.opening",
     "at-a-glance": "div.glance",
     "key-figures": "section.key-figures",
     TEXT: "div.text",
-    EVIDENCE: "section.evidence-part",
+    EVIDENCE: 'section.evidence-part[aria-labelledby="evidence"]',
+    REGISTER: 'section.evidence-part[aria-labelledby="register"]',
     NOTES: "section.notes",
     REFERENCES: "section.references",
     "changes": "section.changes",
@@ -131,7 +132,10 @@ class _Reader:
 
     def _keep(self, kind: str, said: Said, element: HtmlElement, number: str = "") -> None:
         if said.text.strip():
-            self._found.append(Block(kind, said, element.sourceline or 0, self._anchor, number=number))
+            block = Block(
+                kind, said, element.sourceline or 0, self._anchor, number=number, paragraph=_paragraph(element)
+            )
+            self._found.append(block)
 
     def said(self, element: HtmlElement) -> Said:
         """The text of an element."""
@@ -337,6 +341,13 @@ def _number_in(element: HtmlElement) -> str:
     """The number that a caption, a note or a source shows first."""
     shown = _select(element, ".number")
     return " ".join(clean(shown[0].text_content()).split()) if shown else ""
+
+
+def _paragraph(element: HtmlElement) -> str:
+    """The number to cite it by, which stands first in a paragraph, or in the first item of a list."""
+    return "".join(
+        it.get("data-number") or "" for it in element if "paragraph-number" in (it.get("class") or "").split()
+    )
 
 
 def _row(cells: list[Said]) -> Said:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
-from typing import Any
 
 from briefgen.model.diagnostics import Outcome, error
+from briefgen.model.pdf_manifest import NAME, PdfManifest
 from briefgen.reading.world import World
 from briefgen.verifying.verify import BUILD_FIRST, BUILT, MARK, READ
 
 KNOWN, CURRENT = "pdf-says-what-it-is", "pdf-is-current"
-ATTACHMENT = "manifest.json"
-SCHEMA = "briefgen-pdf"
 FORMS = {
     "screen": "for the screen",
     "print": "for the printer",
@@ -39,40 +35,32 @@ class Standing(StrEnum):
 class Known:
     """What a PDF says of itself, and how it stands to the site."""
 
-    manifest: Mapping[str, Any]
+    manifest: PdfManifest
     standing: Standing
     words: str
 
     def lines(self) -> tuple[str, ...]:
         """For a person."""
         said = self.manifest
-        number = f"{said['number']} " if said.get("number") else ""
-        edition = ", ".join(said.get("languages", ()))
-        form = FORMS.get(said.get("profile", ""), str(said.get("profile", "")))
-        made = f"{said.get('generator', 'briefgen')} {said.get('generator_version', '')}".strip()
+        number = f"{said.number} " if said.number else ""
+        edition, form = ", ".join(said.languages), FORMS.get(said.profile, said.profile)
         return (
-            f"{said['kind']} {number}“{said['title']}”",
-            f"version {said['version']} of {_dated(said)}, {edition}, {form}",
-            f"made by {made} from content {str(said.get('digest', ''))[:16]}",
-            *([f"on the web: {said['base_url']}{said['page']}"] if said.get("base_url") else []),
+            f"{said.kind} {number}“{said.title}”",
+            f"version {said.version} of {_dated(said)}, {edition}, {form}",
+            f"made by {said.generator} {said.generator_version} from content {said.digest[:16]}",
+            *([f"on the web: {said.base_url}{said.page}"] if said.base_url else []),
             self.words,
         )
 
 
-def read_manifest(content: bytes) -> Mapping[str, Any] | None:
+def read_manifest(content: bytes) -> PdfManifest | None:
     """The manifest inside a PDF; None when it has none of ours. Raises what pikepdf raises when it is no PDF."""
     import pikepdf
 
     with pikepdf.open(BytesIO(content)) as pdf:
-        if ATTACHMENT not in pdf.attachments:
+        if NAME not in pdf.attachments:
             return None
-        raw = pdf.attachments[ATTACHMENT].get_file().read_bytes()
-    try:
-        said = json.loads(raw)
-    except ValueError:
-        return None
-    ours = isinstance(said, dict) and said.get("schema") == SCHEMA
-    return said if ours and all(isinstance(said.get(key), str) for key in ("kind", "id", "title", "version")) else None
+        return PdfManifest.from_json(pdf.attachments[NAME].get_file().read_bytes())
 
 
 def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome[Known | None]:
@@ -104,36 +92,36 @@ def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome
     return Outcome(known, (error(CURRENT, f"{name} is not the PDF that the site has now: {known.words}"),))
 
 
-def _compared(said: Mapping[str, Any], site: World, folder: str) -> Known:
-    path = str(said.get("pdf", ""))
+def _compared(said: PdfManifest, site: World, folder: str) -> Known:
+    path = said.pdf
     try:
         there = read_manifest(site.read(path))
     except OSError:
         there = None
-    if there is None or there.get("id") != said["id"] or there.get("base_url") != said.get("base_url"):
+    if there is None or (there.id, there.base_url) != (said.id, said.base_url):
         return Known(said, Standing.ELSEWHERE, f"not from this site: {_why_elsewhere(said, there, folder, path)}")
-    if there.get("digest") == said.get("digest"):
+    if there.digest == said.digest:
         return Known(said, Standing.CURRENT, f"current: {folder}/{path} has the same content")
     mine, its = _day(said), _day(there)
-    what = f"version {there['version']} of {_dated(there)}"
+    what = f"version {there.version} of {_dated(there)}"
     if mine > its:
         return Known(said, Standing.NEWER, f"newer than the site: {what} is in {folder}/{path}")
-    if (mine, said["version"]) == (its, there["version"]):
+    if (mine, said.version) == (its, there.version):
         what += " with other content"
     return Known(said, Standing.SUPERSEDED, f"superseded: {what} is in {folder}/{path}")
 
 
-def _why_elsewhere(said: Mapping[str, Any], there: Mapping[str, Any] | None, folder: str, path: str) -> str:
-    if there is not None and there.get("base_url") != said.get("base_url"):
-        return f"it belongs to {said.get('base_url') or 'a site without an address'}"
+def _why_elsewhere(said: PdfManifest, there: PdfManifest | None, folder: str, path: str) -> str:
+    if there is not None and there.base_url != said.base_url:
+        return f"it belongs to {said.base_url or 'a site without an address'}"
     return f"there is no such PDF at {folder}/{path}"
 
 
-def _day(said: Mapping[str, Any]) -> str:
-    return str(said.get("updated") or said.get("published") or "")
+def _day(said: PdfManifest) -> str:
+    return said.updated or said.published
 
 
-def _dated(said: Mapping[str, Any]) -> str:
+def _dated(said: PdfManifest) -> str:
     from datetime import date
 
     from babel.dates import format_date

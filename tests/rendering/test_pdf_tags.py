@@ -238,3 +238,50 @@ def test_an_element_is_not_in_the_tree_twice():
     pdf = tree("<section><div>a<p>b</p></div></section><figure><figcaption>c<div>d</div></figcaption></figure>")
     assert len(named(pdf, "Div")) == 2
     assert len(named(pdf, "Caption")) == 1
+
+
+# What runs in with its text
+
+
+def shape(element: pikepdf.Dictionary) -> list:
+    """An element and what is in it, by name; without the parts of a line."""
+    inside = [kid for kid in element.K if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/StructElem"]
+    return [str(element.S)[1:], *(shape(kid) for kid in inside if kid.S not in ("/Span", "/Link"))]
+
+
+NARROW = "@page { size: 50mm 200mm; margin: 5mm }"
+LONG = "one two three four five six seven eight nine ten eleven twelve"
+
+
+def test_a_paragraph_within_lines_is_one_paragraph_however_many_lines_it_takes():
+    pdf = tree(
+        f"<section><div class=w><p>{LONG}</p>\n</div> \n<h2>a</h2></section>", NARROW + ".w, p { display: inline }"
+    )
+    (paragraph,) = named(pdf, "P")
+    assert len(named(pdf, "Div")) == 1
+    assert len(paragraph.K) > 2
+
+
+def test_a_paragraph_within_lines_goes_on_on_the_next_page():
+    css = "@page { size: 50mm 25mm; margin: 5mm } p { display: inline }"
+    pdf = tree(f"<section><p>{LONG}</p></section>", css)
+    assert len(named(pdf, "P")) == len(pdf.pages) > 1
+
+
+@pytest.mark.parametrize("first", ["", "<div class=b><dt>x<dd>y</div>"], ids=["alone", "after a row of its own"])
+def test_a_list_of_terms_within_lines_has_an_item_a_term(first):
+    rows = "".join(f"<div>\n<dt>{term}</dt>\n<dd>{LONG}</dd>\n</div>\n" for term in "ab")
+    pdf = tree(f"<dl>{first}{rows}</dl>", NARROW + "div, dt, dd { display: inline } .b { display: block }")
+    (found,) = named(pdf, "L")
+    assert [shape(item) for item in named(pdf, "LI")[-2:]] == [["LI", ["Lbl"], ["LBody"]]] * 2
+    inside = [kid for it in found.K for kid in (it.K if it.S == "/NonStruct" else [it])]
+    assert [str(kid.S) for kid in inside] == ["/LI"] * (3 if first else 2)
+
+
+def test_a_list_of_terms_that_is_within_lines_itself_is_one_list():
+    rows = "".join(f"<div><dt>{term}</dt><dd>{LONG}</dd></div>" for term in "ab")
+    css = NARROW + "dl, div, dt, dd { display: inline }"
+    pdf = tree(f"<section><p>x</p><dl>{rows}</dl>\n</section>", css)
+    (found,) = named(pdf, "L")
+    assert [str(item.S) for item in found.K] == ["/LI", "/LI"]
+    assert len(named(pdf, "P")) == 1

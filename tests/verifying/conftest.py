@@ -10,13 +10,25 @@ from sites import Site, jobs, published
 
 from briefgen.running.store import FileStore
 
+RISKS = """\
+risks:
+  few:
+    text: {ko: 표본이 너무 적을 수 있다., en: There may be too few samples.}
+    basis: editorial
+    recommendations: [r1]
+"""
+
 
 @pytest.fixture(scope="session")
 def linked(shared_folder: Path) -> Project:
-    """The small project with a link to elsewhere in its first brief."""
+    """The small project with a link to elsewhere and a risk in its first brief, and a facing edition of its pack."""
     project = Project(store=FileStore(shared_folder / "store"))
-    return project.with_change(
-        "content/briefs/first/en.md", "See {ref}", "See [the register](https://example.org/register) and {ref}"
+    return (
+        project.with_change(
+            "content/briefs/first/en.md", "See {ref}", "See [the register](https://example.org/register) and {ref}"
+        )
+        .with_change("content/briefs/first/brief.yaml", "related: [second]", RISKS + "related: [second]")
+        .with_change("content/packs/all.yaml", "key_figures:", "profiles: [facing]\nkey_figures:")
     )
 
 

@@ -20,8 +20,12 @@ from briefgen.verifying.web import read_page
 BLOCK, SAYS = "paper-has-every-block", "paper-says-the-same"
 NUMBERS, LEADS = "paper-gives-the-same-numbers", "paper-leads-to-the-same-places"
 PARTS, FACTS = "languages-have-the-same-parts", "languages-give-the-same-facts"
-FIRST_PARAGRAPH = "paragraph “We took every sample (표본). The budget is 398.5 billion yuan…” (#background)"
-ROW = re.compile(r"<tr><td>Samples</td>.*?</tr>", re.DOTALL)
+FIRST_PARAGRAPH = "paragraph “We took every sample (표본). The budget is 398.5 billion yuan…” (#p1)"
+ROW = re.compile(r"<tr><td[^>]*>Samples</td>.*?</tr>", re.DOTALL)
+PROPOSALS = '<h2 id="proposals" data-block="b13">Proposals</h2>'
+CHART = '<figure data-block="b5" class="chart"'
+RISK = "row “There may be too few samples. | Recommendation 1 Take more…” (#register)"
+FACING = "packs/all-facing.pdf"
 
 
 def the_row(site: Site) -> str:
@@ -40,12 +44,12 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         f"{FIRST_PARAGRAPH} differs in en/briefs/first.pdf, page 1: ",
     ),
     "a word on paper": (
-        lambda site: site.with_paper(PDF, "<p>We took every", "<p>They took every"),
+        lambda site: site.with_paper(PDF, ">We took every", ">They took every"),
         SAYS,
         f"{FIRST_PARAGRAPH} differs in en/briefs/first.pdf, page 1: the page has “We took every sample",
     ),
     "a word on the web": (
-        lambda site: site.with_page(PAGE, "<p>We took every", "<p>They took every"),
+        lambda site: site.with_page(PAGE, "</a>We took every", "</a>They took every"),
         SAYS,
         "differs in en/briefs/first.pdf, page 1: the page has “They took every sample",
     ),
@@ -61,7 +65,7 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         "the PDF “Counted by eye.”",
     ),
     "a note that only paper has": (
-        lambda site: site.with_paper(PDF, "<p>Take more", '<p><span class="footnote">One more.</span>Take more'),
+        lambda site: site.with_paper(PDF, ">Take more", '><span class="footnote">One more.</span>Take more'),
         BLOCK,
         "note “One more.” in en/briefs/first.pdf, page 2 is not on the page",
     ),
@@ -76,7 +80,9 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         "row “Samples | 12 samples[1]” (#tab-counts) differs in en/briefs/first.pdf",
     ),
     "the target of a link": (
-        lambda site: site.with_paper(PDF, "https://example.org/register", "https://example.org/other"),
+        lambda site: site.with_paper(
+            PDF, 'href="https://example.org/register', 'href="https://example.org/other'
+        ).with_paper(PDF, ">example.org/register<", ">example.org/other<"),
         LEADS,
         f"{FIRST_PARAGRAPH} has a link “the register” that leads to https://example.org/other in en/briefs/first.pdf, "
         "page 1, on the page to https://example.org/register",
@@ -103,20 +109,18 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         "(#fig-bars) differs in en/briefs/first.pdf, page 1: the page has “Two budgets Two bars",
     ),
     "a heading set as a paragraph": (
-        lambda site: site.with_paper(PDF, '<h2 id="proposals">Proposals</h2>', '<p id="proposals">Proposals</p>'),
+        lambda site: site.with_paper(PDF, PROPOSALS, '<p id="proposals">Proposals</p>'),
         SAYS,
         "heading “Proposals” (#proposals) is set as a paragraph in en/briefs/first.pdf, page 2",
     ),
     "a block in another place": (
-        lambda site: site.with_paper(PDF, '<h2 id="proposals">Proposals</h2>', "").with_paper(
-            PDF, '<figure class="chart"', '<h2 id="proposals">Proposals</h2><figure class="chart"'
-        ),
+        lambda site: site.with_paper(PDF, PROPOSALS, "").with_paper(PDF, CHART, PROPOSALS + CHART),
         SAYS,
         "heading “Proposals” (#proposals) stands before row “Samples | 12 samples[1]” in en/briefs/first.pdf, on the "
         "page after it",
     ),
     "a block that only paper has": (
-        lambda site: site.with_paper(PDF, '<h2 id="proposals">', '<p>Only on paper.</p><h2 id="proposals">'),
+        lambda site: site.with_paper(PDF, PROPOSALS, "<p>Only on paper.</p>" + PROPOSALS),
         BLOCK,
         "paragraph “Only on paper.” in en/briefs/first.pdf, page 2 is not on the page",
     ),
@@ -124,6 +128,56 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         lambda site: site.with_paper(PDF, "<dd>1.0</dd>", "<dd>1.1</dd>"),
         BLOCK,
         "particular “1.0” is missing at the head of en/briefs/first.pdf",
+    ),
+    "the number of a paragraph": (
+        lambda site: site.with_paper(PDF, 'data-number="1"', 'data-number="2"'),
+        NUMBERS,
+        f"{FIRST_PARAGRAPH} has number 2 in en/briefs/first.pdf, page 1, on the page 1",
+    ),
+    "a number of a paragraph that paper lacks": (
+        lambda site: site.with_paper(PDF, ' data-number="1"', ""),
+        NUMBERS,
+        f"{FIRST_PARAGRAPH} has number none in en/briefs/first.pdf, page 1, on the page 1",
+    ),
+    "the address after a link": (
+        lambda site: site.with_paper(PDF, ">example.org/register<", ">example.org/resister<"),
+        SAYS,
+        f"{FIRST_PARAGRAPH} differs in en/briefs/first.pdf, page 1: ",
+    ),
+    "a term of a list": (
+        lambda site: site.with_paper(PDF, "<dt>Who</dt>", "<dt>When</dt>"),
+        SAYS,
+        "item “Who” (#rec-r1) differs in en/briefs/first.pdf, page 2",
+    ),
+    "a term of a list lost": (
+        lambda site: site.with_paper(PDF, "<dt>Who</dt>", ""),
+        BLOCK,
+        "item “Who” (#rec-r1) is missing in en/briefs/first.pdf",
+    ),
+    "a caption": (
+        lambda site: site.with_paper(PDF, ">Number of samples</span></figcaption>", ">Samples</span></figcaption>"),
+        SAYS,
+        "caption “Table 1 Number of samples” (#tab-counts) differs in en/briefs/first.pdf",
+    ),
+    "a risk lost from a pack": (
+        lambda site: site.with_paper(PACK, "There may be too few samples.", "Samples may be few."),
+        BLOCK,
+        f"{RISK} is missing in en/packs/all.pdf",
+    ),
+    "an answer to a risk in a pack": (
+        lambda site: site.with_css(PACK, ".risks p { display: none }"),
+        SAYS,
+        f"{RISK} differs in en/packs/all.pdf",
+    ),
+    "the target of an answer in a pack": (
+        lambda site: site.with_paper(PACK, 'href="#first--rec-r1">Recommendation', 'href="#first--top">Recommendation'),
+        LEADS,
+        f"{RISK} has a link “Recommendation 1” that en/packs/all.pdf",
+    ),
+    "a word in one language of a facing edition": (
+        lambda site: site.with_page(PAGE, "</a>We took every", "</a>They took every"),
+        SAYS,
+        f"differs in {FACING}, page",
     ),
     "a digit in a pack": (
         lambda site: site.with_paper(
@@ -138,7 +192,7 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         "the brief “The second brief” is missing in en/packs/all.pdf",
     ),
     "the id of a heading in the other language": (
-        lambda site: site.with_page("ko/briefs/first.html", '<h2 id="proposals">', '<h2 id="other">'),
+        lambda site: site.with_page("ko/briefs/first.html", '<h2 id="proposals"', '<h2 id="other"'),
         PARTS,
         "the heading #proposals is missing in site/ko/briefs/first.html",
     ),
@@ -181,7 +235,7 @@ def test_the_place_of_a_difference_is_the_line_of_the_page(site: Site) -> None:
     problem = next(problem for problem in changed.problems() if FIRST_PARAGRAPH in problem.message)
     assert problem.span is not None
     line = site.files[PAGE].decode().split("\n")[problem.span.line - 1]
-    assert (problem.span.path, line[:16]) == (f"site/{PAGE}", "<p>We took every")
+    assert (problem.span.path, line[:10], "We took every" in line) == (f"site/{PAGE}", '<p id="p1"', True)
 
 
 def test_a_section_that_one_language_lacks_is_named(linked: Project) -> None:

@@ -27,6 +27,8 @@ SAID: dict[str, Any] = {
     "version": "1.0",
     "languages": ["en"],
     "profile": "screen",
+    "standard": "ua-1",
+    "briefs": [],
     "published": "2001-04-11",
     "updated": "2001-04-11",
     "base_url": "https://example.org/sample/",
