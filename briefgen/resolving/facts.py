@@ -270,8 +270,12 @@ def _change_problems(ident: str, written: Written[Fact], scope: Scope) -> list[D
     return [
         warning(
             "change-agrees",
-            f"“{ident}” states a change of {stated.amount}, but the two figures give {computed.amount}",
+            f"“{ident}” states a change of {_amount(stated)}, but the two figures give {_amount(computed)}",
             written.at("compare", "stated"),
             "correct the figure, or name the fact that the change is measured against",
         )
     ]
+
+
+def _amount(change: Quantity) -> str:
+    return f"{change.amount} %" if change.unit == PERCENT else f"{change.amount} percentage points"
