@@ -38,6 +38,7 @@ CODES: dict[str, str] = {
     "source-is-complete": "A source has a title, says who published it, and has a date.",
     "chart-is-known": "A chart id belongs to the brief.",
     "brief-is-known": "A brief id or slug exists.",
+    "brief-is-published": "A brief that a pack binds is no draft.",
     "reference-is-known": "A cross-reference names a figure, table or heading of the brief.",
     "topic-is-known": "A topic is declared in site.yaml.",
     "event-is-known": "An event id stands in timeline.yaml.",
