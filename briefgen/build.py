@@ -63,7 +63,8 @@ def build(
         editions = report.take(resolve(kit.site, kit.styles))
     with progress.stage("check"):
         report.add(check_editions(editions, kit.site, kit.fonts))
-    charts = report.take(draw_charts(editions, kit, shop))
+    told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
+    charts = report.take(draw_charts(editions, kit, shop, told))
     with progress.stage("pages"):
         studios = web_studios(editions, kit, charts)
         pages = {lang: report.take(render_pages(edition, studios[lang])) for lang, edition in editions.items()}

@@ -147,14 +147,18 @@ DRAW: Stage[ChartJob, str] = Stage(
 )
 
 
-def draw_charts(editions: Editions, kit: Kit, shop: Shop) -> Outcome[Charts]:
-    """Every chart of every edition at every width of the theme."""
+def draw_charts(editions: Editions, kit: Kit, shop: Shop, undrawable: frozenset[str] = frozenset()) -> Outcome[Charts]:
+    """Every chart of every edition at every width of the theme, but for the files in ``undrawable``.
+
+    What is wrong in those has been told in the author's words; the engine would tell it again in its own.
+    """
     report = Report()
     look = report.take(read_chart_theme(kit.theme))
     jobs = [
         (drawing_key(drawing), job)
         for edition in editions.values()
         for drawing in _drawings(edition)
+        if drawing.span is None or drawing.span.path not in undrawable
         for job in chart_jobs(drawing, look, kit.fonts, kit.site.profiles[edition.lang], _has_large_print(edition))
     ]
     outcome = shop.run(DRAW, (job for _, job in jobs))

@@ -29,5 +29,5 @@ def _skips(body: Node) -> Iterator[Diagnostic]:
             yield warning("heading-level-follows", message, part.span, "write ## instead of #")
         elif level > before + 1:
             message = f"the heading “{part.plain()}” skips from level {before} to {level}"
-            yield warning("heading-level-follows", message, part.span, f"write {'#' * (before + 1)} before it")
+            yield warning("heading-level-follows", message, part.span, f"change it to {'#' * (before + 1)}")
         before = max(level, 1)

@@ -45,7 +45,10 @@ class _Lazy(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
-            return None
+            from briefgen.reading.nearest import nearest
+
+            near = nearest(cmd_name, _COMMANDS)
+            ctx.fail(f"there is no command “{cmd_name}”" + (f"; did you mean {near}?" if near else ""))
         command = importlib.import_module(f"briefgen.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command

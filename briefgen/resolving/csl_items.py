@@ -129,7 +129,8 @@ def _put_date(item: Item, source: Source, language: Language, key: str, value: A
         item.data[key] = _date(value, language)
     except (ValueError, TypeError, LookupError):
         hint = "write 2025, 2025-04, 2025-04-11 or two of them with a slash between"
-        item.problems.append(_warn("value-has-type", source, f"has a date in “{key}” that cannot be read", hint))
+        message = f"the source “{source.id}” has a date in “{key}” that cannot be read"
+        item.problems.append(error("value-has-type", message, None, hint))
 
 
 def _date(value: Any, language: Language) -> dict[str, Any]:
@@ -252,7 +253,8 @@ def _missing(data: Mapping[str, Any], source: Source) -> list[Diagnostic]:
     if not any(data.get(key) for key in ("author", "editor", "publisher", "container-title")):
         hint = "add author:, publisher: or container-title:"
         problems.append(_warn("source-is-complete", source, "does not say who published it", hint))
-    if "issued" not in data and "accessed" not in data:
+    given = source.accessed or (source.model_extra or {}).get("issued")
+    if "issued" not in data and "accessed" not in data and not given:
         hint = "add issued: 2025-04-11, or accessed: for a page without a date"
         problems.append(_warn("source-is-complete", source, "has neither a date nor the day it was read", hint))
     return problems

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
-from briefgen.model.facts import Fact, SourceRefs
+from briefgen.model.facts import Fact, SourceRefs, Status, Strength
 from briefgen.model.quantities import PERCENT, POINTS, Bound, Day, Quantity, Value
 from briefgen.model.written import Written
 from briefgen.resolving import addresses
@@ -254,6 +254,10 @@ def _fact_problems(ident: str, written: Written[Fact], scope: Scope) -> list[Dia
             for position, ref in enumerate(refs)
             if ref.id not in scope.site.sources
         )
+    if fact.strength is Strength.STRONG and fact.status in (Status.SINGLE_SOURCE, Status.UNVERIFIED):
+        message = f"the fact “{ident}” is said to be strongly supported, but its status is {fact.status}"
+        hint = "write strength: moderate or limited, or name a second source under also:"
+        found.append(warning("strength-fits-status", message, written.at("strength"), hint))
     if fact.compare is not None and fact.compare.to not in scope.site.facts:
         found.append(unknown("fact-is-known", "fact", fact.compare.to, scope.site.facts, written.at("compare", "to")))
     elif fact.compare is not None:
@@ -277,8 +281,12 @@ def _change_problems(ident: str, written: Written[Fact], scope: Scope) -> list[D
     return [
         warning(
             "change-agrees",
-            f"“{ident}” states a change of {stated.amount}, but the two figures give {computed.amount}",
+            f"“{ident}” states a change of {_amount(stated)}, but the two figures give {_amount(computed)}",
             written.at("compare", "stated"),
             "correct the figure, or name the fact that the change is measured against",
         )
     ]
+
+
+def _amount(change: Quantity) -> str:
+    return f"{change.amount} %" if change.unit == PERCENT else f"{change.amount} percentage points"

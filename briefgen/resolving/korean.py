@@ -63,6 +63,9 @@ _KIND_OF = {
 }
 _ONE = "|".join(map(re.escape, sorted(_KIND_OF, key=len, reverse=True)))
 _PARTICLES = re.compile(rf"[’”'\"」』》〉]*((?:{_ONE})+)(?=[\s.,;:!?…)\]}}」』》〉’”'\"]|\Z)")
+_AFTER_BLANK = re.compile(
+    rf"[ \t]+((?:{'|'.join(re.escape(pair) for pair in _KIND_OF if set('(/') & set(pair))}))(?=[\s.,;:!?]|\Z)"
+)
 _QUOTES = re.compile(r"[’”'\"」』》〉]*")
 
 
@@ -136,6 +139,18 @@ def may_go_on(tail: str) -> bool:
 def stands_twice(particles: tuple[str, ...]) -> bool:
     """Whether these are one particle written several times: 을를, 을(를)를."""
     return len(particles) > 1 and len({_KIND_OF[each] for each in particles}) == 1
+
+
+def pair_out_of_place(tail: str) -> tuple[int, int] | None:
+    """Where in ``tail`` a pair stands that nothing chooses: after a blank, or behind a particle of another kind."""
+    if (found := _AFTER_BLANK.match(tail)) is not None:
+        return found.span(1)
+    here = particles_at(tail)
+    if here is None or len(here[2]) < 2 or stands_twice(here[2]):
+        return None
+    first, second = here[2][0], here[2][1]
+    goes_on = _KIND_OF[second][0] == "은(는)" and _KIND_OF[first][0] in _JOINED
+    return None if goes_on or not any(set("(/") & set(each) for each in here[2]) else here[:2]
 
 
 def right_forms(before: str, particle: str, readings: Mapping[str, str]) -> frozenset[str]:

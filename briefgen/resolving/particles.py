@@ -9,6 +9,7 @@ from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.resolving.korean import (
     may_go_on,
     pair_of,
+    pair_out_of_place,
     particles_at,
     right_forms,
     settle_text,
@@ -49,6 +50,8 @@ class Running:
         if not self.chooses:
             return text
         begins = self.put is not None and not self.tail
+        if begins and (stray := pair_out_of_place(text)) is not None:
+            self.problems.append(_out_of_place(self.said, text[slice(*stray)], _moved(span, stray[0])))
         self._follow(text, span)
         settled, uncertain = settle_text(self.said, text, self.readings, begins=begins)
         for at in uncertain:
@@ -128,6 +131,12 @@ def _uncertain(said: str, span: Span | None) -> Diagnostic:
 def _wrong(before: str, particle: str, right: str, span: Span | None) -> Diagnostic:
     message = f"after “{_last_word(before)}” the particle is {right}, not {particle}"
     hint = f"write {right}, or {pair_of(particle)} to have it chosen by the words before it"
+    return warning("particle-fits", message, span, hint)
+
+
+def _out_of_place(before: str, written: str, span: Span | None) -> Diagnostic:
+    message = f"nothing chooses a particle from “{written}” here"
+    hint = f"write one pair right after “{_last_word(before)}”, without a blank"
     return warning("particle-fits", message, span, hint)
 
 

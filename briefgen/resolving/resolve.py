@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from briefgen.model.briefs import BriefStatus
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, warning
 from briefgen.model.packs import Pack
 from briefgen.model.settings import Settings
 from briefgen.model.site import Site
@@ -42,6 +43,8 @@ from briefgen.resolving.scope import Scope, scope_of, unknown
 from briefgen.resolving.settled import Numbering
 from briefgen.resolving.terms import glossary_problems, view_term
 from briefgen.resolving.wording import word_date
+
+_DATE = re.compile(r"a date in “([\w-]+)”")
 
 
 def resolve(site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Edition]]:
@@ -125,8 +128,10 @@ def _entries(scope: Scope, style: str) -> Outcome[dict[str, str]]:
 
 
 def _source_span(problem: Diagnostic, scope: Scope) -> Span | None:
-    """The place of the source that a problem of the bibliography names."""
-    return next((w.span for ident, w in scope.site.sources.items() if f"“{ident}”" in problem.message), None)
+    """The place of the source that a problem of the bibliography names, or of the date in it."""
+    date = _DATE.search(problem.message)
+    named = (w for ident, w in scope.site.sources.items() if f"“{ident}”" in problem.message)
+    return next((w.at(date[1]) if date else w.span for w in named), None)
 
 
 def _bibliography_problems(scope: Scope) -> list[Diagnostic]:
@@ -328,6 +333,12 @@ def _pack_problems(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
         for position, name in enumerate(given)
         if name not in there
     ]
+    for position, name in enumerate(pack.briefs):
+        for slug in _slugs((name,), scope):
+            if site.briefs[slug].data.value.status is BriefStatus.DRAFT:
+                message = f"the brief “{name}” is a draft: the pack is made without it"
+                hint = f"change its status: in content/briefs/{slug}/brief.yaml, or take it out"
+                found.append(warning("brief-is-published", message, written.at("briefs", position), hint))
     for position, question in enumerate(pack.questions):
         if question.brief is not None and question.brief not in known:
             found.append(

@@ -25,10 +25,10 @@ def test_headings_that_descend_one_by_one_are_sound(project: Project, body: str)
 @pytest.mark.parametrize(
     ("body", "line", "said", "hint"),
     [
-        ("### 하나", 5, "from level 1 to 3", "write ## "),
-        ("## 하나\n\n#### 둘", 7, "from level 2 to 4", "write ### "),
+        ("### 하나", 5, "from level 1 to 3", "change it to ##"),
+        ("## 하나\n\n#### 둘", 7, "from level 2 to 4", "change it to ###"),
         ("# 하나\n\n## 둘", 5, "second title", "write ## "),
-        ("## 하나\n\n> #### 둘", 7, "from level 2 to 4", "write ### "),
+        ("## 하나\n\n> #### 둘", 7, "from level 2 to 4", "change it to ###"),
     ],
 )
 def test_a_skipped_level_is_a_warning_at_its_heading(

@@ -214,7 +214,7 @@ def test_check_writes_nothing(briefgen, pipeline: Pipeline, project: Path) -> No
     [
         (["build"], "there is no content/site.yaml here: name the project's folder with -C"),
         (["check", "-C", "nowhere"], "there is no content/site.yaml in nowhere"),
-        (["buidl"], "No such command 'buidl'"),
+        (["buidl"], "there is no command “buidl”; did you mean build?"),
         (["new", "brief", "a"], "there is no content/site.yaml here"),
         (["explain", "fact-is-unknown"], "did you mean fact-is-known?"),
     ],

@@ -148,6 +148,30 @@ def test_a_wrong_ending_is_the_only_problem(project: Project, path: str, ending:
     assert path.rpartition("/")[2] in built.diagnostics[0].hint
 
 
+@pytest.mark.parametrize(("old", "new"), [("mark: bar", "mark: bra"), ("type: nominal", "type: nominol")])
+def test_a_slip_in_the_grammar_of_a_chart_is_told_once(project: Project, old: str, new: str) -> None:
+    built = project.with_change(CHART, old, new).build()
+    assert [found.code for found in built.diagnostics] == ["chart-is-drawable"]
+    assert f"“{new.split()[1]}”" in built.diagnostics[0].message
+
+
+@pytest.mark.parametrize("key", ["issued", "accessed"])
+def test_a_bad_date_of_a_source_is_one_error_at_its_own_line(project: Project, key: str) -> None:
+    source = "- id: report-c\n  type: report\n  title: C\n  publisher: Sample Press\n  {}: 2025-13-45\n"
+    path = "content/sources.yaml"
+    built = project.with_file(path, project.text(path) + source.format(key)).build()
+    (found,) = built.diagnostics
+    assert (found.code, str(found.severity)) == ("value-has-type", "error")
+    assert found.span is not None and (found.span.path, found.span.line) == (path, 17)
+
+
+def test_a_draft_in_a_pack_is_told_at_the_line_of_the_pack(project: Project) -> None:
+    built = project.with_change(SECOND, "number: S-02\n", "number: S-02\nstatus: draft\n").build()
+    found = built.found("brief-is-published")
+    assert (str(found.span), str(found.severity)) == ("content/packs/all.yaml:4:17", "warning")
+    assert SECOND in found.hint
+
+
 def test_a_fact_that_is_given_twice_is_the_only_problem(project: Project) -> None:
     again = "count-a:\n  label: Again\n  value: 13 samples\n  source: report-a\n  status: single-source\n"
     for path in (LEDGER, "content/facts/more.yaml"):

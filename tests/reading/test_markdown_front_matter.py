@@ -37,6 +37,20 @@ def test_front_matter_that_never_closes_is_reported_and_still_told_from_the_body
     assert outcome.value == ("title: 가\nsummary: >\n  나\n".encode(), 2, "\n# 제목\n", 5)
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "# 메모\ntitle: 가\nsummary: 나",
+        "title:가\nsummary:나",
+        '"title": 가\n\nsummary： 나',
+        "title: 가\n\nsummary: 나",
+    ],
+)
+def test_unclosed_front_matter_ends_after_the_last_line_that_looks_like_a_key(keys: str) -> None:
+    (problem,) = split_front_matter(f"---\n{keys}\n\n## 제목\n\n글\n".encode(), "ko.md").diagnostics
+    assert problem.hint == f"put a line of three hyphens after line {keys.count(chr(10)) + 2}"
+
+
 @pytest.mark.parametrize("text", ["# 제목\n", "", "\n\n", "글\n---\n"])
 def test_a_text_without_front_matter_is_reported(text: str) -> None:
     outcome = split_front_matter(text.encode(), "ko.md")

@@ -194,3 +194,21 @@ def test_every_wrong_particle_of_real_texts_is_told_and_no_right_one() -> None:
     texts = [content.decode() for path, content in exemplar_files().items() if path.endswith("/ko.md")]
     assert len(places[0]) + len(places[1]) == sum(len(AFTER_A_ROLE.findall(text)) for text in texts)
     assert {found.code for found in (*after_consonant, *after_vowel)} == {"particle-fits"}
+
+
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [("{term}`sample`는을(를) 센다.", 15), ("{term}`sample` 은(는) 크다.", 16), ("{fact}`count-a`이(가)을 본다.", 16)],
+)
+def test_a_pair_that_nothing_chooses_is_told_at_its_place(project: Project, written: str, column: int) -> None:
+    (found,) = Settled(project, written).told
+    assert (found.code, found.severity) == ("particle-fits", Severity.WARNING)
+    assert found.span is not None and (found.span.path, found.span.column) == (KO, column)
+    assert "without a blank" in found.hint
+
+
+@pytest.mark.parametrize(
+    "after", ["(으)로는 간다.", "과(와)는 다르다.", " ‘을(를)’을 쓴다.", " 이/가든 아니든", " 은행에 간다."]
+)
+def test_a_pair_that_is_in_its_place_is_not_told(project: Project, after: str) -> None:
+    assert Settled(project, f"{{term}}`sample`{after}").told == []

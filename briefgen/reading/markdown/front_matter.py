@@ -9,7 +9,8 @@ from briefgen.reading.text import read_text
 
 _OPENS = re.compile(r"---[ \t]*")
 _CLOSES = re.compile(r"(?:---|\.\.\.)[ \t]*")
-_KEY = re.compile(r"[\w-]+[ \t]*:(?:[ \t]|$)")
+_KEY = re.compile(r"""["']?[\w-]+["']?[ \t]*[:：](?!//)""")
+"""A line that looks like a key, also one that YAML would not take for one."""
 
 Parts = tuple[bytes, int, str, int]
 """The YAML, the line it begins on, the body, and the line that begins on."""
@@ -43,13 +44,13 @@ def _parts(lines: list[str], first: int, last: int, body: int) -> Parts:
 
 
 def _likely_end(lines: list[str], first: int) -> int:
-    """Where unclosed front matter probably ends: before a blank line that no further key follows."""
+    """Where unclosed front matter probably ends: before a line that no further key follows."""
     end = first
     for at in range(first, len(lines)):
         line = lines[at]
         if _KEY.match(line) or (end == at and line.startswith((" ", "\t", "- "))):
             end = at + 1
-        elif line.strip():
+        elif line.strip() and not (end == first and line.startswith("#")):
             break
     return end
 

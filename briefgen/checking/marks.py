@@ -1,0 +1,41 @@
+"""Marks that are half written: they would be printed as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from briefgen.model.diagnostics import Diagnostic, warning
+from briefgen.model.document import Node
+from briefgen.model.site import Site
+from briefgen.rendering.fonts import Fonts
+from briefgen.resolving.edition import Edition
+
+_NAMED = re.compile(r"(?P<open>[{\[])(?P<role>fact|term|ref):[ \t]*(?P<id>[\w-]+(?:#[\w-]+)?)[}\]]")
+_CITED = re.compile(r"(?<![\w.%+-])@(?P<id>[\w-]+(?:[.:/+][\w-]+)*)")
+_CODE = "mark-is-written-out"
+
+
+def marks_are_written_out(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+    """A warning for each mark that the author began in a way that briefgen does not read."""
+    texts = [brief.texts[edition.lang] for brief in site.briefs.values() if edition.lang in brief.texts]
+    texts += [page[edition.lang] for page in site.pages.values() if edition.lang in page]
+    for text in texts:
+        for part in text.body.walk():
+            if part.kind == "text":
+                yield from _half_written(part, site)
+
+
+def _half_written(part: Node, site: Site) -> Iterator[Diagnostic]:
+    for found in _NAMED.finditer(part.text):
+        role, ident = found["role"], found["id"]
+        yield _told(part, found, f"write {{{role}}}`{ident}`")
+    for found in _CITED.finditer(part.text):
+        if found["id"] in site.sources:
+            yield _told(part, found, f"write [@{found['id']}]")
+
+
+def _told(part: Node, found: re.Match[str], hint: str) -> Diagnostic:
+    span = part.span and replace(part.span, column=part.span.column + found.start())
+    return warning(_CODE, f"“{found[0]}” is no mark and is printed as it stands", span, hint)

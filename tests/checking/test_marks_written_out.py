@@ -1,0 +1,50 @@
+"""A mark that is half written is told: a reader would see it as it stands."""
+
+from __future__ import annotations
+
+import pytest
+from projects import Project
+
+from briefgen.checking.marks import marks_are_written_out
+from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.rendering.fonts import Fonts
+
+EN = "content/briefs/first/en.md"
+
+
+def told(project: Project, body: str) -> list[Diagnostic]:
+    changed = project.with_body(EN, body)
+    site, editions = changed.site().value, changed.editions().value
+    return list(marks_are_written_out(editions["en"], site, Fonts((), {})))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("{fact:count-a}", "{fact}`count-a`"),
+        ("{fact:count-a#short}", "{fact}`count-a#short`"),
+        ("[term:sample]", "{term}`sample`"),
+        ("{ref: fig-bars}", "{ref}`fig-bars`"),
+        ("@report-a", "[@report-a]"),
+    ],
+)
+def test_a_half_written_mark_is_a_warning_with_what_was_meant(project: Project, written: str, meant: str) -> None:
+    (found,) = told(project, f"We took {written}, as said.\n")
+    assert (found.code, found.severity) == ("mark-is-written-out", Severity.WARNING)
+    assert found.span is not None and (found.span.path, found.span.line, found.span.column) == (EN, 5, 9)
+    assert meant in found.hint
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "{fact}`count-a` and {term}`sample` [@report-a]",
+        "Write to press@report-a.org or a.b@report-a",
+        "Follow @somebody",
+        "Sets {a, b} and [a note], {key: value}, [fact: it rained]",
+        "`{fact:count-a}` and `@report-a`",
+        "[the fact](fact:count-a)",
+    ],
+)
+def test_what_only_looks_like_one_is_left_alone(project: Project, sound: str) -> None:
+    assert told(project, f"{sound}.\n") == []
