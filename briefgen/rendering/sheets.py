@@ -14,6 +14,7 @@ from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.theme import Theme
 from briefgen.reading.nearest import nearest
 from briefgen.rendering import tokens
+from briefgen.rendering.press_css import TOKENS as PRESS_TOKENS
 from briefgen.rendering.sheets_syntax import declarations, missing_semicolons, runs_on, unclosed
 from briefgen.rendering.tokens import is_variable, read_tokens, unknown_token, variable_name, walk, wrong_colour
 
@@ -52,7 +53,7 @@ def _known(path: str, theme: Theme) -> set[str]:
     """Tokens that are set in this sheet and those read together with it, or by a template or script."""
     makers = [name for name in theme.files if name.endswith((".html", ".js"))]
     texts = (theme.text(name) for name in (path, *_read_with(path), *makers))
-    return {name for text in texts for name in _SET.findall(text)}.union(LANGUAGE_TOKENS)
+    return {name for text in texts for name in _SET.findall(text)}.union(LANGUAGE_TOKENS, PRESS_TOKENS)
 
 
 def _read_with(path: str) -> tuple[str, ...]:
