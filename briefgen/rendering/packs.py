@@ -46,6 +46,7 @@ _IMAGE = re.compile(rf'\bsrc="{re.escape(INSIDE)}([^"]+)"')
 _LOCAL = re.compile(r' href="#([^"]+)"')
 _ID = re.compile(r' id="([^"]+)"')
 _LEADS_NOWHERE = re.compile(r'<a\b[^>]*\shref=""[^>]*>(.*?)</a>', re.DOTALL)
+_ONLINE = re.compile(r'<span class="online">.*?<span class="uri">(.*?)</span>.*?</span>', re.DOTALL)
 _SAMPLE_PAGE = "8"
 GLUE = "\u2060"
 """Holds a page number, the word for page and a particle after it on one line."""
@@ -244,7 +245,7 @@ def _fill(
     studio = press.studio_of(Profile(str(given["profile"])))
     context = print_context(given, articles, references, edition, studio, problems)
     filled = press.studio.templates.fill_page(template, context)
-    html = filled.value
+    html = _each_address_once(filled.value)
     if given["profile"] in SHEET_PAGES:
         html = _to_the_web(html, lambda anchor: _links(edition.site.base_url)(elsewhere, anchor))
     linked = _LEADS_NOWHERE.sub(r"<span>\1</span>", html)
@@ -256,6 +257,18 @@ def _to_the_web(html: str, link: Callable[[str], str]) -> str:
     """Links to places that are not in these pages (the references, say) lead to them on the web."""
     here = set(_ID.findall(html))
     return _LOCAL.sub(lambda it: it[0] if it[1] in here else f' href="{escape(link(it[1]))}"', html)
+
+
+def _each_address_once(html: str) -> str:
+    """An address is written out where it is first needed, and not again after every link to it."""
+    seen: set[str] = set()
+
+    def first(found: re.Match[str]) -> str:
+        again = found[1] in seen
+        seen.add(found[1])
+        return "" if again else found[0]
+
+    return _ONLINE.sub(first, html)
 
 
 def print_context(

@@ -50,7 +50,7 @@ def changes(section: str) -> dict[str, str]:
     return {example.path or TEXT: example.text if example.path else FRONT + example.text for example in shown}
 
 
-TRIED = {code: given for code, section in SECTIONS.items() if (given := changes(section))}
+TRIED = {code: given for code, section in SECTIONS.items() if (given := changes(section)) and code not in READ_BACK}
 
 
 def problems(given: Mapping[str, str]) -> Iterator[Diagnostic]:

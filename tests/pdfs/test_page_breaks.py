@@ -39,7 +39,7 @@ def shown(html: str) -> str:
 
 def packed(text: str) -> str:
     """A text without what lines and pages do to it."""
-    return re.sub(r"[\s\u2060\u00ad]+", "", text)
+    return re.sub(r"[\s\u2060\u00ad:]+", "", text)  # labels that run in have a colon on paper
 
 
 def body_pages(pdf: Path) -> list[list[Word]]:

@@ -29,7 +29,7 @@ def last_page(pdf: Path, folder: Path) -> Image.Image:
 
 def pages_and_pdfs(exemplar: Exemplar) -> list[tuple[str, Path]]:
     """Each PDF with the page on the web that it belongs to."""
-    found = exemplar.paths("**/*.pdf")
+    found = exemplar.paths("*/*/*.pdf")  # a facing edition leads to the pages of both languages
     return [
         (path.removesuffix(".pdf").removesuffix("-leave-behind") + ".html", exemplar.folder / path) for path in found
     ]
