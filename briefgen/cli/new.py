@@ -15,6 +15,8 @@ from briefgen.cli.origin import origin
 STARTERS = Path(__file__).with_name("starters")
 _HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
 """What a starter calls a hidden file or folder → its name."""
+_DRAFT = re.compile(r"^status:\s*[\"']?draft\b", re.MULTILINE)
+_NUMBER = re.compile(r"^number:\s*[\"']?([A-Za-z0-9-]*?)(\d+)[\"']?\s*(?:#|$)", re.MULTILINE)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PAIR = re.compile(r"^( +)ko: (.*)\n\1en: (.*)$", re.MULTILINE)
 
@@ -66,6 +68,7 @@ def brief(slug: str, project: Project) -> int:
     for lang in _languages(project):
         _write(folder / f"{lang}.md", _filled(_starter_text(lang), words))
     click.echo(f"{folder} is ready: write the texts and give its facts a place in {CONTENT}/facts/")
+    click.echo("It is a draft: take the line “status: draft” out of its brief.yaml when it may be published.")
     return 0
 
 
@@ -80,7 +83,7 @@ def pack(name: str, project: Project) -> int:
         raise click.BadParameter(f"there is already a pack “{name}”")
     slugs = _slugs(project.root / CONTENT / "briefs")
     if not slugs:
-        raise click.UsageError("a pack needs a brief; start one with: briefgen new brief SLUG")
+        raise click.UsageError("a pack needs a brief that is no draft; start one with: briefgen new brief SLUG")
     words = {"ID": name, "DATE": _today(), "BRIEFS": "\n".join(f"  - {slug}" for slug in slugs)}
     _write(path, _in_languages(_filled(STARTERS / "pack" / "pack.yaml", words), _languages(project)))
     click.echo(f"{path} is ready: choose its briefs and their order")
@@ -149,16 +152,19 @@ def _starter_text(lang: str) -> Path:
 
 
 def _slugs(folder: Path) -> list[str]:
-    return sorted(path.parent.name for path in folder.glob("*/brief.yaml"))
+    """The briefs that a pack can bind: drafts are not published."""
+    briefs = {path.parent.name: path.read_text("utf-8", "replace") for path in folder.glob("*/brief.yaml")}
+    return sorted(slug for slug, text in briefs.items() if not _DRAFT.search(text))
 
 
 def _next_number(briefs: Path) -> str:
-    """The first number that no brief has."""
-    taken = {path.read_text("utf-8", "replace") for path in briefs.glob("*/brief.yaml")}
-    number = len(taken) + 1
-    while any(re.search(rf"^number:\s*[\"']?{number}[\"']?\s*(#|$)", text, re.MULTILINE) for text in taken):
-        number += 1
-    return str(number)
+    """The number after the highest, in the manner of those that there are: ``PB-02`` after ``PB-01``."""
+    texts = (path.read_text("utf-8", "replace") for path in briefs.glob("*/brief.yaml"))
+    numbers = [found for text in texts if (found := _NUMBER.search(text))]
+    if not numbers:
+        return "PB-01"
+    last = max(numbers, key=lambda found: (int(found[2]), found[1]))
+    return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
 
 
 def _filled(path: Path, words: dict[str, str]) -> str:

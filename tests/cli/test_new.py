@@ -90,9 +90,23 @@ def test_a_new_brief_and_pack_are_read_without_a_problem(site: Path) -> None:
     assert briefgen("new", "pack", "spring-visit", "-C", site) == 0
     outcome = load(DiskWorld(site))
     assert outcome.diagnostics == ()
-    assert outcome.value.briefs["trade-in-services"].data.value.number == "2"
-    assert outcome.value.packs["spring-visit"].value.briefs == ("first-brief", "trade-in-services")
+    assert outcome.value.briefs["trade-in-services"].data.value.number == "PB-02"
+    assert outcome.value.packs["spring-visit"].value.briefs == ("first-brief",), "a draft is in no pack"
     assert not [path for path, content in contents(site).items() if b"START-" in content]
+
+
+def no_draft(path: Path) -> None:
+    """Take the status out, as the command says."""
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith("status:")), "utf-8")
+
+
+def test_a_new_brief_is_no_part_of_the_site_until_it_is_no_draft(site: Path) -> None:
+    briefgen("new", "brief", "trade", "-C", site)
+    assert load(DiskWorld(site)).value.briefs["trade"].data.value.status == "draft"
+    no_draft(site / "content/briefs/trade/brief.yaml")
+    assert briefgen("new", "pack", "both", "-C", site) == 0
+    assert load(DiskWorld(site)).value.packs["both"].value.briefs == ("first-brief", "trade")
 
 
 def test_a_site_in_other_languages_gets_briefs_in_those(site: Path) -> None:
@@ -202,6 +216,7 @@ def test_a_workflow_that_does_not_know_briefgen_says_so(site: Path, tmp_path: Pa
 @pytest.mark.slow
 def test_everything_new_builds_without_a_warning(site: Path) -> None:
     briefgen("new", "brief", "trade-in-services", "-C", site)
+    no_draft(site / "content/briefs/trade-in-services/brief.yaml")
     briefgen("new", "pack", "spring-visit", "-C", site)
     ran = subprocess.run(
         [sys.executable, "-m", "briefgen", "build", "-C", site, "--strict"], cwd=PROJECT, capture_output=True, text=True
