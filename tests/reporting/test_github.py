@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.reporting.github import render
 
-FOLDER = Path("/home/runner/work/my-briefs")
+FOLDER = Path("/somewhere/my-briefs")
 
 
 def test_a_problem_has_its_file_its_line_its_code_and_its_hint() -> None:
     problem = error("fact-is-known", "there is no fact “예산”", Span("content/a.md", 3, 4, 3, 6), "write budget")
     assert render([problem], FOLDER) == (
-        "::error file=/home/runner/work/my-briefs/content/a.md,line=3,col=4,title=fact-is-known"
+        "::error file=/somewhere/my-briefs/content/a.md,line=3,col=4,title=fact-is-known"
         "::content/a.md:3:4: there is no fact “예산”%0Ahint: write budget\n"
         "1 error in 1 file\n"
     )
