@@ -101,35 +101,13 @@ def brief_job(edition: Edition, article: Article, press: Press, profile: Profile
     template = BRIEF_TEMPLATES.get(profile, "print/brief.html")
     given = {"article": article, "profile": profile, "revision": press.revision}
     filled = _fill(template, given, (article,), article.references, edition, press, article.break_rule, article.path)
-    authors = tuple(person.name for person in article.authors) or (edition.site.publisher,)
-    name = addresses.pdf_of(article.path, profile)
-    printer = _for_printer(article.data.print_, profile)
-    job = PdfJob(
-        name=name,
-        lang=article.lang,
-        html=filled.value,
-        title=article.title,
-        authors=authors,
-        subject=article.summary,
+    job = replace(
+        _job(article, filled.value, edition, press, profile),
+        authors=tuple(person.name for person in article.authors) or (edition.site.publisher,),
         keywords=article.keywords,
-        created=article.published_iso,
         modified=article.updated_iso or article.published_iso,
-        identifier=edition.site.base_url + name,
-        css=_sheets(press, profile, printer),
-        assets=_assets(filled.value, press),
-        profile=profile,
-        standard=edition.site.pdf,
-        titles=_titles(article.alternates),
-        version=article.version,
-        publisher=edition.site.publisher,
-        rights=_rights(edition, press),
-        licence=licence_url(edition.site.licence),
-        max_pages=SHEET_PAGES.get(profile),
-        press=printer,
-        booklet=_booklet(article.pdfs, profile),
     )
-    enclosed = with_enclosures(job, (contents_of(article, edition, press),), manifest_of(job, article, edition))
-    return Outcome(enclosed, filled.diagnostics)
+    return Outcome(_enclosing(job, article, edition, press), filled.diagnostics)
 
 
 def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = Profile.SCREEN) -> Outcome[PdfJob]:
@@ -140,34 +118,44 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
     rule = rules.pop() if len(rules) == 1 else "eojeol"
     sources = addresses.section(edition.lang, "sources")
     filled = _fill(template, given, pack.articles, pack.references, edition, press, rule, sources)
-    name = addresses.pdf_of(pack.path, profile)
-    printer = _for_printer(pack.data.print_, profile)
-    job = PdfJob(
-        name=name,
-        lang=pack.lang,
-        html=filled.value,
-        title=pack.title,
-        authors=(edition.site.publisher,),
-        subject=pack.summary,
+    job = replace(
+        _job(pack, filled.value, edition, press, profile),
         keywords=tuple(dict.fromkeys(word for article in pack.articles for word in article.keywords)),
-        created=pack.published_iso,
         modified=pack.published_iso,
+    )
+    return Outcome(_enclosing(job, pack, edition, press), filled.diagnostics)
+
+
+def _job(document: Article | PackView, html: str, edition: Edition, press: Press, profile: Profile) -> PdfJob:
+    """What a brief and a pack have in common as a PDF; the publisher stands for authors that are not named."""
+    name = addresses.pdf_of(document.path, profile)
+    printer = _for_printer(document.data.print_, profile)
+    return PdfJob(
+        name=name,
+        lang=document.lang,
+        html=html,
+        title=document.title,
+        authors=(edition.site.publisher,),
+        subject=document.summary,
+        created=document.published_iso,
         identifier=edition.site.base_url + name,
         css=_sheets(press, profile, printer),
-        assets=_assets(filled.value, press),
+        assets=_assets(html, press),
         profile=profile,
         standard=edition.site.pdf,
-        titles=_titles(pack.alternates),
-        version=pack.version,
+        titles=_titles(document.alternates),
+        version=document.version,
         publisher=edition.site.publisher,
         rights=_rights(edition, press),
         licence=licence_url(edition.site.licence),
         max_pages=SHEET_PAGES.get(profile),
         press=printer,
-        booklet=_booklet(pack.pdfs, profile),
+        booklet=_booklet(document.pdfs, profile),
     )
-    enclosed = with_enclosures(job, (contents_of(pack, edition, press),), manifest_of(job, pack, edition))
-    return Outcome(enclosed, filled.diagnostics)
+
+
+def _enclosing(job: PdfJob, document: Article | PackView, edition: Edition, press: Press) -> PdfJob:
+    return with_enclosures(job, (contents_of(document, edition, press),), manifest_of(job, document, edition))
 
 
 def contents_of(document: Article | PackView, edition: Edition, press: Press) -> Contents:
