@@ -23,8 +23,8 @@ from briefgen.rendering.tokens import light_colour, read_tokens
 
 FILE = "charts/theme.yaml"
 PATH = f"templates/{FILE}"
-LARGE_PRINT = 550
-"""Pixels: shown 180 mm wide, words of 13 pixels are then 12 points large."""
+LARGE_PRINT = 412
+"""Pixels: shown 180 mm wide, words of 13 pixels are then 16 points large."""
 _TONES = ("paper", "muted", "accent")
 """Told apart in grey: what is compared in a chart is drawn in them."""
 HATCH = "hatch"

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from forms import LEFT_BEHIND, form_of, is_for_reading
 from paper import KOREAN, bad_beginnings, broken_inside, known_ends, lines_in
 from projects import ROOT, Exemplar
 
@@ -25,7 +26,7 @@ TEXT = (
 
 @pytest.fixture
 def pdfs(exemplar: Exemplar) -> list[Path]:
-    found = [exemplar.folder / path for path in exemplar.paths("ko/**/*.pdf")]
+    found = [exemplar.folder / path for path in exemplar.paths("ko/**/*.pdf") if is_for_reading(path)]
     assert found
     return found
 
@@ -45,7 +46,7 @@ def test_the_lines_on_paper_are_compared_with_the_same_words_on_the_web(pdfs: li
     for pdf in pdfs:
         lines = lines_in(pdf)
         ends = sum(bool(KOREAN.search(one.words[-1])) for one, _ in pairwise(lines))
-        few = 10 if "leave-behind" in pdf.stem else 50
+        few = 10 if form_of(pdf) == LEFT_BEHIND else 50
         assert known_ends(lines, korean_words) > ends / 2 > few, pdf
 
 

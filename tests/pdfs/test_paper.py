@@ -10,13 +10,16 @@ from pathlib import Path
 import pikepdf
 import pytest
 import yaml
+from forms import LEFT_BEHIND, form_of, is_for_reading, page_of, stem_of
 from paper import Word, bookmarks, pages_of, pages_of_calls, text_of, tool, words_in
 from projects import ROOT, Exemplar, words_of
 
 WORD_JOINER = "\u2060"
-LEFT_BEHIND = "-leave-behind"
-SHEETS = ("briefs/two-sessions-at-a-glance", "packs/trade")
-"""What asks to be left behind on one sheet."""
+FORMS = {
+    "briefs/two-sessions-at-a-glance": ("leave-behind",),
+    "packs/trade": ("booklet", "large-print", "leave-behind", "print"),
+}
+"""What asks for more than the form that is read on a screen."""
 MARGIN = 72.0
 """Points at the head and foot of a sheet that hold no text of their own: 25.4 mm."""
 
@@ -26,13 +29,13 @@ def pdfs(exemplar: Exemplar) -> list[Path]:
     """Those of one language; ``test_facing`` is about those of two."""
     found = [exemplar.folder / path for lang in ("en", "ko") for path in exemplar.paths(f"{lang}/**/*.pdf")]
     assert found
-    return found
+    return [pdf for pdf in found if is_for_reading(pdf)]
 
 
 @pytest.fixture
 def whole(pdfs: list[Path]) -> list[Path]:
     """The PDFs that have all of a text; a single sheet has the gist."""
-    return [pdf for pdf in pdfs if not pdf.stem.endswith(LEFT_BEHIND)]
+    return [pdf for pdf in pdfs if form_of(pdf) != LEFT_BEHIND]
 
 
 @contextmanager
@@ -45,11 +48,6 @@ def language(path: Path, exemplar: Exemplar) -> str:
     return path.relative_to(exemplar.folder).parts[0]
 
 
-def page_of(pdf: Path) -> Path:
-    """The page on the web that a PDF belongs to."""
-    return pdf.with_name(pdf.stem.removesuffix(LEFT_BEHIND) + ".html")
-
-
 def is_pack(path: Path) -> bool:
     return path.parent.name == "packs"
 
@@ -59,7 +57,7 @@ def test_every_brief_and_every_pack_has_a_pdf_in_each_language(exemplar: Exempla
     packs = [path.stem for path in (ROOT / "content/packs").glob("*.yaml")]
     wanted = [f"{lang}/briefs/{slug}.pdf" for lang in ("en", "ko") for slug in briefs]
     wanted += [f"{lang}/packs/{name}.pdf" for lang in ("en", "ko") for name in packs]
-    wanted += [f"{lang}/{name}{LEFT_BEHIND}.pdf" for lang in ("en", "ko") for name in SHEETS]
+    wanted += [f"{lang}/{name}-{form}.pdf" for lang in ("en", "ko") for name, forms in FORMS.items() for form in forms]
     assert exemplar.paths("*/*/*.pdf") == sorted(wanted)
 
 
@@ -112,11 +110,11 @@ def test_every_section_of_the_text_is_a_bookmark_in_the_order_of_the_pages(whole
 def sections(path: Path) -> list[str]:
     """The headings of the text itself; for a pack those of its briefs."""
     if is_pack(path):
-        slugs = yaml.safe_load((ROOT / f"content/packs/{path.stem}.yaml").read_text())["briefs"]
+        slugs = yaml.safe_load((ROOT / f"content/packs/{stem_of(path)}.yaml").read_text())["briefs"]
         return [title for slug in slugs for title in sections(path.parent.parent / "briefs" / f"{slug}.pdf")]
     lang = path.parent.parent.name
-    source = (ROOT / f"content/briefs/{path.stem}/{lang}.md").read_text()
-    html = path.with_suffix(".html").read_text()
+    source = (ROOT / f"content/briefs/{stem_of(path)}/{lang}.md").read_text()
+    html = page_of(path).read_text()
     ids = re.findall(r"^#{2,3} .*\{#([\w-]+)", source, re.MULTILINE)
     found = [re.search(rf'<h[23]\b[^>]*\bid="{ident}"[^>]*>.*?</h[23]>', html, re.DOTALL) for ident in ids]
     return [words_of(heading[0]) for heading in found if heading]
@@ -148,6 +146,6 @@ def test_a_note_stands_on_the_page_that_calls_it(pdfs: list[Path]) -> None:
 def test_a_brief_has_on_paper_all_the_notes_that_it_has_on_the_web(whole: list[Path]) -> None:
     for path in whole:
         if not is_pack(path):
-            html = path.with_suffix(".html").read_text()
+            html = page_of(path).read_text()
             with opened(path) as pdf:
                 assert len(pages_of(pdf, "/Note")) == html.count('role="doc-backlink"'), path

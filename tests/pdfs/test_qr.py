@@ -7,6 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import zxingcpp
+from forms import is_for_reading, page_of
 from paper import text_of, tool
 from PIL import Image
 from projects import Exemplar
@@ -29,10 +30,9 @@ def last_page(pdf: Path, folder: Path) -> Image.Image:
 
 def pages_and_pdfs(exemplar: Exemplar) -> list[tuple[str, Path]]:
     """Each PDF with the page on the web that it belongs to."""
-    found = exemplar.paths("*/*/*.pdf")  # a facing edition leads to the pages of both languages
-    return [
-        (path.removesuffix(".pdf").removesuffix("-leave-behind") + ".html", exemplar.folder / path) for path in found
-    ]
+    found = [exemplar.folder / path for path in exemplar.paths("*/*/*.pdf") if is_for_reading(path)]
+    # A facing edition leads to the pages of both languages.
+    return [(page_of(pdf).relative_to(exemplar.folder).as_posix(), pdf) for pdf in found]
 
 
 @pytest.mark.slow
