@@ -243,6 +243,70 @@ def test_the_booklet_is_a_sound_file_that_says_what_it_is(booklet: bytes, tmp_pa
         subprocess.run(["qpdf", "--check", str(tmp_path / "booklet.pdf")], check=True, capture_output=True)
 
 
+def test_every_tag_of_the_booklet_finds_its_text_on_the_sheet(laid: dict[str, Laid], booklet: bytes) -> None:
+    sheets, pages = opened(booklet), opened(laid["en/packs/all-print.pdf"].pdf)
+    tagged = [kid for element in elements(sheets) for kid in kids(element) if kid.get("/Type") == "/MCR"]
+    counted = sum(isinstance(kid, int) for element in elements(pages) for kid in element.get("/K", []))
+    assert len(tagged) == counted > 100
+    for kid in tagged:
+        forms = kid.Pg.Resources.XObject
+        assert kid.Stm.objgen in [form.objgen for _, form in forms.items()]
+    for form in {kid.Stm.objgen: kid.Stm for kid in tagged}.values():
+        own = {int(kid.MCID) for kid in tagged if kid.Stm.objgen == form.objgen}
+        assert own <= marked(form)
+
+
+def elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    waiting = [pdf.Root.StructTreeRoot]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        waiting += [kid for kid in kids(element) if "/S" in kid]
+
+
+def kids(element: Any) -> list[Any]:
+    found = element.get("/K", [])
+    every = list(found) if isinstance(found, pikepdf.Array) else [found]
+    return [kid for kid in every if isinstance(kid, pikepdf.Dictionary)]
+
+
+def marked(form: Any) -> set[int]:
+    """The numbers of the marked content in a form."""
+    found = (operands for operands, name in pikepdf.parse_content_stream(form) if str(name) == "BDC")
+    return {int(about.MCID) for _, about in found if isinstance(about, pikepdf.Dictionary) and "/MCID" in about}
+
+
+def test_bookmarks_and_links_of_the_booklet_lie_on_the_half_that_shows_their_page(
+    laid: dict[str, Laid], booklet: bytes
+) -> None:
+    sheets, pages = opened(booklet), opened(laid["en/packs/all-print.pdf"].pdf)
+    where = {
+        number: (sheet, half) for sheet, side in enumerate(sides(len(pages.pages))) for half, number in enumerate(side)
+    }
+    wanted = [(title, *where[page]) for title, page, _ in targets(pages)]
+    assert [(title, sheet, int(left > 595)) for title, sheet, left in targets(sheets)] == wanted
+    assert len(wanted) > 5
+    links = [0, 0]
+    for sheet in sheets.pages:
+        for link in sheet.obj.get("/Annots", []):
+            links[int(link.Rect[0] > 595)] += 1
+    assert sum(links) == sum(len(page.obj.get("/Annots", [])) for page in pages.pages)
+    assert min(links) > 0
+
+
+def targets(pdf: pikepdf.Pdf) -> list[tuple[str, int, float]]:
+    """Each bookmark with the page (from 0) that it leads to, and the place from the left in points."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    with pdf.open_outline() as outline:
+        waiting, found = list(outline.root), []
+        while waiting:
+            item = waiting.pop(0)
+            assert isinstance(item.destination, pikepdf.Array)
+            found.append((item.title, numbers[item.destination[0].objgen], float(item.destination[2])))
+            waiting[:0] = item.children
+    return found
+
+
 def test_the_same_pages_give_the_same_booklet(laid: dict[str, Laid], booklet: bytes) -> None:
     assert imposed(laid["en/packs/all-print.pdf"]) == booklet
 
