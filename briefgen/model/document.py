@@ -103,6 +103,12 @@ class Node:
         own = "".join(child.said() for child in self.children) if self.children else self.plain()
         return f"{own} " if self.kind in BLOCK_KINDS else own
 
+    def again(self) -> Node:
+        """The same, to be said a second time elsewhere: without places to lead to, notes and citations."""
+        attrs = {name: value for name, value in self.attrs.items() if name != "id"}
+        kept = tuple(child.again() for child in self.children if child.kind not in ASIDES)
+        return replace(self, attrs=attrs, children=kept)
+
     def map(self, change: Callable[[Node], Node]) -> Node:
         """``change`` applied to every node, children first."""
         return change(self.with_children(tuple(child.map(change) for child in self.children)))

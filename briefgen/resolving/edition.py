@@ -194,6 +194,11 @@ class RecommendationView:
         """The text in plain words, without notes and citations: for lists in which it is named again."""
         return " ".join(self.text.said().split())
 
+    @property
+    def again(self) -> Node:
+        """The text for where it is named again: its numbers still lead to the ledger."""
+        return self.text.again()
+
 
 @dataclass(frozen=True, slots=True)
 class RiskView:

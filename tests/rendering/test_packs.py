@@ -275,3 +275,17 @@ def test_a_check_fills_the_print_templates_and_lays_out_nothing(
     assert not [name for name in built.tree if name.endswith(".pdf")]
     assert {str(found.span) for found in built.errors} == {f"templates/{path}:2:1"}
     assert all(said in found.message for found in built.errors)
+
+
+def test_a_recommendation_with_a_figure_and_a_note_is_named_again_without_their_places():
+    """The summary names what is asked for before the brief does: a place twice would be no place at all."""
+    path = "content/briefs/first/{}.md"
+    project = Project().with_change(path.format("ko"), "표본을 더 모은다.", "{fact}`count-a`보다 표본을 더 모은다.[^how]")
+    project = project.with_change(path.format("en"), "Take more samples.", "Take more than {fact}`count-a`.[^how]")
+    built = project.build()
+    assert built.problems == []
+    for lang in LANGUAGES:
+        html = jobs_of(project)[f"{lang}/packs/all.pdf"].html
+        places = re.findall(r'\bid="([^"]+)"', html)
+        assert sorted(place for place in set(places) if places.count(place) > 1) == []
+        assert "12" in built.words(f"{lang}/packs/all.html")
