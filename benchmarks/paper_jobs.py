@@ -3,9 +3,12 @@
     python benchmarks/paper_jobs.py fill PROJECT FOLDER [--profiles screen,print] [--press] [--packs-only]
     python benchmarks/paper_jobs.py all FOLDER
     python benchmarks/paper_jobs.py briefgen|weasyprint JOB OUTPUT
+    python benchmarks/paper_jobs.py web JOB FOLDER
+    python benchmarks/paper_jobs.py count PDF
 
 ``fill`` does everything up to the layout and keeps each job; ``all`` lays all jobs of a folder out on every core;
-the other two lay out one job, with briefgen or with WeasyPrint alone. Each prints what it did as JSON.
+the next two lay out one job, with briefgen or with WeasyPrint alone; ``web`` writes its page with all that it uses for
+other programs, ``count`` counts pages. Each prints what it did as JSON.
 """
 
 from __future__ import annotations
@@ -157,6 +160,35 @@ def one(how: str, path: Path, output: Path) -> dict[str, Any]:
     return {"pages": pages, "bytes": len(content)}
 
 
+# Others
+
+
+def web(path: Path, folder: Path) -> dict[str, Any]:
+    """Write the page of a job for a browser, its style sheets in it and its files beside it; and for Typst."""
+    from paper_typst import markup
+
+    from briefgen.rendering.pdf_job import INSIDE
+
+    job = pickle.loads(path.read_bytes())
+    for url, asset in job.assets.items():
+        place = folder / url.removeprefix(INSIDE)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(asset.content)
+    css = "\n".join(text for _, text in job.css)
+    page = job.html.replace("</head>", f"<style>{css}</style></head>").replace(INSIDE, "./")
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    (folder / "pack.typ").write_text(markup(job.html, job.lang), encoding="utf-8")
+    return {"files": len(job.assets) + 2}
+
+
+def count(path: Path) -> dict[str, Any]:
+    """How many pages a PDF has."""
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        return {"pages": len(pdf.pages)}
+
+
 def main() -> None:
     """Do one of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -168,6 +200,10 @@ def main() -> None:
     filling.add_argument("--press", action="store_true")
     filling.add_argument("--packs-only", action="store_true")
     commands.add_parser("all").add_argument("folder", type=Path)
+    commands.add_parser("count").add_argument("pdf", type=Path)
+    writing = commands.add_parser("web")
+    writing.add_argument("job", type=Path)
+    writing.add_argument("folder", type=Path)
     for how in ("briefgen", "weasyprint"):
         single = commands.add_parser(how)
         single.add_argument("job", type=Path)
@@ -178,6 +214,10 @@ def main() -> None:
         found = fill(given.project, given.folder, profiles, given.press, given.packs_only)
     elif given.command == "all":
         found = lay_out_all(given.folder)
+    elif given.command == "web":
+        found = web(given.job, given.folder)
+    elif given.command == "count":
+        found = count(given.pdf)
     else:
         found = one(given.command, given.job, given.output)
     print(json.dumps(found))

@@ -10,6 +10,7 @@ before it.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -38,7 +39,7 @@ def lay_out_numbered(root: Element, lay_out: Callable[[], Document]) -> Document
     """Lay out until every link below ``root`` shows the page of what it leads to; ``lay_out`` reads ``root`` anew."""
     links = list(_links(root))
     guesses = _guesses(root, {target for _, target in links})
-    for _ in range(_ROUNDS):
+    for again in range(1, _ROUNDS + 1):
         for link, target in links:
             link.set(PAGE, guesses.get(target, ""))
         document = lay_out()
@@ -48,6 +49,9 @@ def lay_out_numbered(root: Element, lay_out: Callable[[], Document]) -> Document
             _write_all(document, places)
             return document
         guesses = real
+        if again < _ROUNDS:
+            del document, places
+            gc.collect()  # a layout is full of cycles, and nothing else collects while there is another
     return document
 
 
