@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -63,6 +64,8 @@ class HalfSetting:
         blocks = blocks_of(document, self.half)
         self.half.flowing = set(_numbers(blocks))
         self.room, self._tops = room_of(sample, document), tops(document)
+        del sample, document
+        gc.collect()  # a layout is full of cycles, and nothing else collects while there is another
         return blocks
 
     def lay_out(self, units: Sequence[Unit], stretches: Sequence[Stretch], rooms: tuple[Room, Room]) -> None:
@@ -80,6 +83,9 @@ class HalfSetting:
         for number, pixels in spaces(units, rooms, stretches, self.side):
             pdf_halves.space_before(self.half, number, pixels)
         pdf_halves.write_pages(self.half, pages)
+        if self.document is not None:
+            self.document = None
+            gc.collect()
         self.document = self._render(total, "")
 
     def lengths_seen(self, units: Sequence[Unit], stretches: Sequence[Stretch]) -> list[int]:

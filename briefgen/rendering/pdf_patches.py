@@ -148,10 +148,12 @@ def _link_inside_link(box: Box, element: Element, pdf: Pdf, annotations: list[An
     link = _link_above(element, pdf)
     if link is None:
         return
-    for index, (_, annotation) in enumerate(annotations):
-        if annotation is box.link_annotation:
-            _move_reference(element, link, annotation, pdf)
-            annotations[index] = (link.reference, annotation)
+    # From the end, where it was just put: all of them would be looked through for each.
+    for index in reversed(range(len(annotations))):
+        if annotations[index][1] is box.link_annotation:
+            _move_reference(element, link, box.link_annotation, pdf)
+            annotations[index] = (link.reference, box.link_annotation)
+            break
     if element.get("S") == "/Link":
         element["S"] = "/Span"
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from briefgen.reading.world import default_theme
@@ -75,33 +76,67 @@ def test_the_pages_are_those_that_a_counter_of_the_target_gives(tmp_path: Path) 
     assert written.anchors == counted.anchors
 
 
-def test_a_document_is_laid_out_once_when_the_guesses_hold_and_again_when_they_do_not(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    rounds: list[int] = []
+@pytest.fixture
+def rounds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How often each document was laid out."""
+    counts: list[int] = []
     through = pdf_numbers.lay_out_numbered
 
     def counting(root, lay_out):
-        rounds.append(0)
+        counts.append(0)
 
         def once():
-            rounds[-1] += 1
+            counts[-1] += 1
             return lay_out()
 
         return through(root, once)
 
     monkeypatch.setattr("briefgen.rendering.pdf.lay_out_numbered", counting)
+    return counts
+
+
+def test_a_document_is_laid_out_once_when_the_guesses_hold(rounds: list[int]) -> None:
     laid(document(8, 60))
-    long = laid(
-        f'<!doctype html><html lang="en"><title>t</title><body><div>{"word " * 1500}{REFERENCE}</div></body></html>'
+    assert rounds == [1]
+
+
+def referring(words: str) -> str:
+    """A reference at the end of ``words``, to a page further on than its few words let guess."""
+    return (
+        f'<!doctype html><html lang="en"><title>t</title><body><div>{"word " * 1500}'
+        f'<p>{words} <a href="#end">the end</a></p><p id="end">end</p></div></body></html>'
     )
-    assert rounds == [1, 2]
-    assert f"see the end (p. {long.anchors['end']})" in said(long.pdf, tmp_path)
-    assert long.anchors["end"] > 9
 
 
-# A part of few words on many small pages: more than the guess foresees.
-REFERENCE = '<p>see <a href="#end">the end</a></p><p id="end">end</p>'
+def test_it_is_laid_out_again_when_a_line_has_no_room_for_another_digit(rounds: list[int], tmp_path: Path) -> None:
+    lengths = range(68, 84)
+    made = [laid(referring("i" * length)) for length in lengths]
+    assert set(rounds) == {1, 2}
+    for it in made:
+        assert it.anchors["end"] > 9
+        assert f"the end (p. {it.anchors['end']})" in said(it.pdf, tmp_path)
+
+
+@pytest.mark.parametrize("guess", ["8", "188"])
+def test_what_follows_a_number_of_other_width_moves_and_so_do_links_and_dots(
+    guess: str, rounds: list[int], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    html = document(14, 2)
+    counted = laid(html, STYLE.replace("attr(data-page)", "target-counter(attr(href), page)"))
+    monkeypatch.setattr(pdf_numbers, "_guesses", lambda _, targets: dict.fromkeys(targets, guess))
+    written = laid(html)
+    assert rounds[1] == 1
+    assert said(written.pdf, tmp_path) == said(counted.pdf, tmp_path)
+    places = [links(it.pdf) for it in (written, counted)]
+    assert len(places[0]) == len(places[1]) > 28
+    for ours, theirs in zip(*places, strict=True):
+        assert ours == pytest.approx(theirs, abs=0.5)
+
+
+def links(pdf: bytes) -> list[list[float]]:
+    """The place of every link, page by page."""
+    with pikepdf.open(io.BytesIO(pdf)) as read:
+        return [[float(edge) for edge in note.Rect] for page in read.pages for note in page.get("/Annots", [])]
 
 
 def test_the_same_document_comes_out_the_same_after_another(tmp_path: Path) -> None:
