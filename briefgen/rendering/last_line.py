@@ -43,6 +43,16 @@ def last_pair(text: str, lang: str) -> Pair | None:
     return Pair(start, end, (second, *citations))
 
 
+def last_word(text: str, lang: str) -> tuple[int, int] | None:
+    """Start and end of a last word that must not be divided: what is left of it would stand there alone."""
+    found = [it.span() for it in _WORD.finditer(text)]
+    if len(found) < _FEWEST or lang.partition("-")[0] == "ko":
+        return None
+    start, end = found[-1]
+    word = re.match(r"[^\W\d_]+", text[start:end])
+    return (start, start + word.end()) if word and SHORT <= word.end() <= PAIR_WIDTH else None
+
+
 def stands_badly(words: str, lang: str) -> bool:
     """Whether a last line of these words alone is too short."""
     said = _CITED.sub("", words).replace(WORD_JOINER, "").split()

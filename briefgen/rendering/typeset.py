@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from briefgen.model.language import Language
 from briefgen.rendering.eojeol import WEB_WIDTH, WORD_JOINER, breaks_inside, call_joints, chunks, eojeols, joints, width
-from briefgen.rendering.last_line import Pair, last_pair
+from briefgen.rendering.last_line import Pair, last_pair, last_word
 from briefgen.rendering.line import Line, Order, Piece
 from briefgen.rendering.phrases import phrase_pattern
 from briefgen.rendering.pieces import Kind, Token, decode, tokens
@@ -183,7 +183,8 @@ class _Setter:
         if not line.text or line.text.isspace():
             return line.html()
         pair = last_pair(line.text, self._lang) if ends else None
-        groups = self._groups(line, wholes, pair if self._spans_only else None)
+        whole = last_word(line.text, self._lang) if ends else None
+        groups = self._groups(line, [*wholes, whole] if whole else wholes, pair if self._spans_only else None)
         kept = [group for group in groups if line.keep(*group)]
         split = [group for group in groups if group not in kept]
         for start, end in split:
@@ -220,12 +221,16 @@ class _Setter:
         wanted |= {place for start, end in split for place in line.starts if start < place < end}
         spaces = {place for place in wanted if line.text[place - 1].isspace() or line.text[place].isspace()}
         inside = {place for start, end in kept for place in range(start + 1, end)}
-        ends = set(pair.spaces) if pair is not None and not self._spans_only else set()
+        ends = self._ends(line.text, pair) if pair is not None and not self._spans_only else set()
         for place in sorted((wanted - spaces - inside) | ends):
             line.insert(place, Order.JOINER, WORD_JOINER, after=True)
         for place in calls:
             if line.is_parted(place):
                 line.insert(place, Order.JOINER, WORD_JOINER, after=False)
+
+    def _ends(self, text: str, pair: Pair) -> set[int]:
+        """What keeps the last two words together, also where a narrow column undoes a span round both."""
+        return {*pair.spaces, *(place for place in joints(text, self.rule) if pair.start < place < pair.end)}
 
     def _mark(self, line: Line, kept: list[Range]) -> None:
         cuts = sorted({place for group in kept for place in group})
