@@ -18,7 +18,7 @@ PAIR_WIDTH = 32
 _FEWEST = 3
 _WORD = re.compile(r"(?:\[[^\]]*\]|[^\s\u200b])+(?:\s+\[[^\]]*\][.,;]?)*")
 """A word with the citations that follow it: ``word.[1, 3]`` is one, and so is ``Source: [1], [2]``."""
-_CITED = re.compile(r"\[[^\]]*\]")
+_CITED = re.compile(r"\[[^\]]*\][.,;]?")
 _UNCOUNTED = re.compile(rf"[\W_{WORD_JOINER}]+")
 
 

@@ -47,12 +47,13 @@ class Piece:
 
 @dataclass(slots=True)
 class Flow:
-    """A whole layout. Rows, tables, calls and notes are by their elements, with the pages on which they stand."""
+    """A whole layout. Rows, tables, calls and notes are by their elements, with the pages that they stand on."""
 
     pieces: list[Piece] = field(default_factory=list)
     rows: dict[Element, list[int]] = field(default_factory=dict)
-    headless: dict[Element, list[int]] = field(default_factory=dict)
-    """Tables that have a head, with the pages on which it is missing."""
+    tables: dict[Element, int] = field(default_factory=dict)
+    headless: dict[Element, int] = field(default_factory=dict)
+    """Tables that have a head, with the first page on which they go on without it."""
     calls: dict[Element, int] = field(default_factory=dict)
     notes: dict[Element, int] = field(default_factory=dict)
     links: list[tuple[str, int]] = field(default_factory=list)
@@ -167,8 +168,9 @@ def _reference(box: Box) -> str | None:
 def _note_head(table: Box, number: int, flow: Flow) -> None:
     if table.element is None or table.element.find("thead") is None:
         return
-    if not any(group.is_header for group in table.children):
-        flow.headless.setdefault(table.element, []).append(number)
+    begins = flow.tables.setdefault(table.element, number)
+    if number > begins and not any(group.is_header for group in table.children):
+        flow.headless.setdefault(table.element, number)
 
 
 def _plain(words: str) -> str:

@@ -29,7 +29,7 @@ def flaws_of(document: Any) -> tuple[Flaw, ...]:
         *_short_ends(flow),
         *_parted_captions(flow),
         *(Flaw(Slip.ROW, pages[0], said(row)) for row, pages in flow.rows.items() if len(set(pages)) > 1),
-        *(Flaw(Slip.HEAD, pages[0], said(table)) for table, pages in flow.headless.items()),
+        *(Flaw(Slip.HEAD, page, said(table)) for table, page in flow.headless.items()),
         *_parted_notes(flow),
         *_far_figures(flow),
     )
