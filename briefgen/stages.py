@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from briefgen.checking.misfits import misfit_problems
+from briefgen.checking.setting import setting_problems
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.profiles import Profile
 from briefgen.model.site import Site
@@ -292,6 +293,7 @@ def lay_out_pdfs(jobs: Iterable[PdfJob | FacingJob], editions: Editions, kit: Ki
     report.add(_over_budget(editions, {job.name: it.pages for job, it in done}))
     report.add(_over_the_sheet(editions, {job.name: it for job, it in done}))
     report.add(misfit_problems(editions, {job.name: it for job, it in done}))
+    report.add(setting_problems(editions, {job.name: it for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
     # In every language: a page may lead to the PDF of another, and to one of two.
     words = {lang: {job.name: _size_words(it, lang, kit) for job, it in done} for lang in editions}

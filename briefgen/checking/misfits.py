@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 
+from briefgen.checking.papers import papers
 from briefgen.model.diagnostics import Diagnostic, Severity, Span, warning
 from briefgen.model.document import BLOCK_KINDS, Node
 from briefgen.rendering.pdf_job import Laid, Misfit, Unfit
 from briefgen.rendering.pdf_misfits import COARSE
-from briefgen.resolving.edition import Article, Edition, PackView
+from briefgen.resolving.edition import Article, Edition
 
 _MILLIMETRES_AN_INCH = 25.4
 _SHOWN = 40
@@ -23,26 +24,14 @@ Problem = tuple[Diagnostic, float]
 def misfit_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid]) -> Iterator[Diagnostic]:
     """A problem for each thing that fits badly, once, for the PDF where it fits worst; ``laid`` is by output path."""
     worst: dict[tuple[Unfit, str, Span | None], Problem] = {}
-    for path, articles, spare in _documents(editions):
-        for misfit in laid[path].misfits if path in laid else ():
-            span = _place(misfit, articles) or spare
+    for paper in papers(editions):
+        for misfit in laid[paper.path].misfits if paper.path in laid else ():
+            span = _place(misfit, paper.articles) or paper.spare
             key = (misfit.kind, misfit.what, span)
             weight = -misfit.amount if misfit.kind is Unfit.COARSE else misfit.amount
             if key not in worst or weight > worst[key][1]:
-                worst[key] = (_problem(misfit, path, span), weight)
+                worst[key] = (_problem(misfit, paper.path, span), weight)
     yield from (problem for problem, _ in worst.values())
-
-
-def _documents(editions: Mapping[str, Edition]) -> Iterator[tuple[str, Sequence[Article], Span | None]]:
-    """Each PDF in one language: its path, the briefs in it, and the file that stands for the whole."""
-    for edition in editions.values():
-        documents: tuple[Article | PackView, ...] = (*edition.articles.values(), *edition.packs.values())
-        for document in documents:
-            articles = (document,) if isinstance(document, Article) else document.articles
-            span = document.body.span if isinstance(document, Article) else document.span
-            for pdf in document.pdfs:
-                if len(pdf.languages) == 1 and not pdf.booklet:
-                    yield pdf.path, articles, Span(span.path) if span else None
 
 
 def _problem(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:

@@ -78,6 +78,7 @@ CODES: dict[str, str] = {
     "pack-fits": "A pack has no more pages than it may have.",
     "leave-behind-fits": "A leave-behind fits on one sheet, two sides.",
     "fits-on-paper": "A table or a word is no wider than the column that it stands in.",
+    "page-is-well-set": "A page is set as a careful compositor would have it: nothing is split or stands alone.",
     "image-is-sharp": "An image has enough pixels for its size on paper.",
     "tones-stay-apart": "Tones of a chart that mean different things stay apart in grey.",
     # verifying

@@ -105,3 +105,25 @@ def _allowed_breaks(text: str, start: int, end: int, rule: str) -> Iterator[int]
         for place in range(run.start() + margin, run.end() - margin + 1):
             if rule == "syllable" or not _PARTICLES.fullmatch(text, place, run.end()):
                 yield place
+
+
+def loosened(text: str, rule: str, whole: float) -> str:
+    """``text`` with fewer joiners: an eojeol wider than ``whole``, in half ems, may break where ``rule`` lets it."""
+    if rule == "eojeol" or WORD_JOINER not in text:
+        return text
+    return _TOKEN.sub(lambda found: _loose(found[0], rule, whole), text)
+
+
+def _loose(eojeol: str, rule: str, whole: float) -> str:
+    bare = eojeol.replace(WORD_JOINER, "")
+    if width(bare) <= whole or not _HAS_KOREAN.search(bare):
+        return eojeol
+    loose = set(_allowed_breaks(bare, 0, len(bare), rule))
+    parts, at = list[str](), 0
+    for sign in eojeol:
+        if sign != WORD_JOINER:
+            at += 1
+        elif at in loose:
+            continue
+        parts.append(sign)
+    return "".join(parts)

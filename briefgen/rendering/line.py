@@ -64,6 +64,11 @@ class Line:
         found = bisect_right(self.starts, place) - 1
         return self._holders[found], place - self.starts[found]
 
+    def is_parted(self, place: int) -> bool:
+        """Whether something without width, such as a note, stands before the character at ``place``."""
+        before, after = self.holder(place - 1)[0], self.holder(place)[0]
+        return any(not piece.text and not piece.depth for piece in self.pieces[before + 1 : after])
+
     def insert(self, place: int, order: Order, words: str, *, after: bool) -> None:
         """Put ``words`` between two characters: in the piece of the one before, or of the one after."""
         number, offset = self.holder(place - 1 if after else place)

@@ -13,7 +13,7 @@ from io import StringIO
 from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, error
-from briefgen.rendering import pdf_notes, pdf_patches, pdf_references
+from briefgen.rendering import pdf_columns, pdf_notes, pdf_patches, pdf_references
 from briefgen.rendering.pdf_breaks import breaks_of
 from briefgen.rendering.pdf_fetch import fetcher
 from briefgen.rendering.pdf_finish import finish
@@ -23,6 +23,7 @@ from briefgen.rendering.pdf_log import Log
 from briefgen.rendering.pdf_misfits import misfits_of
 from briefgen.rendering.pdf_numbers import anchors_of, lay_out_numbered
 from briefgen.rendering.pdf_press import lay_out_padded
+from briefgen.rendering.pdf_setting import flaws_of
 from briefgen.rendering.pdf_whole import losses
 
 _DEPTH = 10_000
@@ -98,6 +99,7 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         breaks_of(document, page.etree_element),
         _beyond(document, job.max_pages),
         misfits_of(document),
+        flaws_of(document),
     )
 
 
@@ -198,6 +200,7 @@ def _start() -> None:
         pdf_patches.apply()
         pdf_notes.apply()
         pdf_references.apply()
+        pdf_columns.apply()
 
 
 @contextmanager

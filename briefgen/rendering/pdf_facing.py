@@ -7,6 +7,8 @@ everything begins. The second sets the pages. What it shows to be otherwise is c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -17,11 +19,12 @@ from briefgen.rendering.pdf_finish import finish
 from briefgen.rendering.pdf_fonts import has_fonts
 from briefgen.rendering.pdf_half import HalfSetting, Workshop
 from briefgen.rendering.pdf_halves import shared_page
-from briefgen.rendering.pdf_job import FacingJob, Laid, PdfJob
+from briefgen.rendering.pdf_job import FacingJob, Flaw, Laid, PdfJob, Slip
 from briefgen.rendering.pdf_log import Log
 from briefgen.rendering.pdf_measure import spilling
 from briefgen.rendering.pdf_numbers import anchors_of
 from briefgen.rendering.pdf_orders import outline_by_language, tags_by_language
+from briefgen.rendering.pdf_setting import flaws_of
 from briefgen.rendering.pdf_spreads import SIDES, Learned, learn, pair, plan
 
 _ROUNDS = 8
@@ -49,7 +52,8 @@ def _lay_out(job: FacingJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
     document = _joined(job, halves, misses)
     misses.extend(pdf.links_to_nowhere(document, job.about))
     content = _write(document, job, misses)
-    return Laid(content, len(document.pages), anchors_of(document))
+    flaws = tuple(flaw for half in halves for flaw in _flaws(half))
+    return Laid(content, len(document.pages), anchors_of(document), flaws=flaws)
 
 
 # Setting
@@ -86,6 +90,14 @@ def _joined(job: FacingJob, halves: tuple[HalfSetting, ...], misses: list[Diagno
     document = shared.copy([*cover, *inside, *back])
     pdf.describe(document, job.about)
     return document
+
+
+def _flaws(half: HalfSetting) -> Iterator[Flaw]:
+    """What is badly set in one language, on the pages of the whole."""
+    for flaw in flaws_of(half.document):
+        far = flaw.slip is Slip.FAR
+        detail = str(half.page_in_whole(int(flaw.detail))) if far else flaw.detail
+        yield replace(flaw, page=half.page_in_whole(flaw.page), detail=detail, lang=half.half.lang)
 
 
 def _write(document: Any, job: FacingJob, misses: list[Diagnostic]) -> bytes:

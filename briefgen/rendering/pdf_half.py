@@ -106,6 +106,10 @@ class HalfSetting:
         self._seen = {anchor: number for anchor, number in found.items() if anchor in written}
         return len(self.document.pages) == starts(stretches)[-1] and self._seen.items() <= written.items()
 
+    def page_in_whole(self, page: int) -> int:
+        """The number in the facing edition of a page of this text, both from 1."""
+        return self._number(page - 1)
+
     def render_shared(self, root: Any) -> Any:
         """The cover and the back of both texts, with the style sheets of this one."""
         return self._html(tree=root).render(**self._options(_UNKNOWN, both=True))

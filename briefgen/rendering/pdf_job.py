@@ -179,12 +179,49 @@ class Misfit:
     lost: bool = False
 
 
+class Slip(StrEnum):
+    """In what way a page is badly set."""
+
+    HEADING = "heading"
+    """A heading with nothing of its text below it on the page."""
+    LINE = "line"
+    """A single line of a paragraph, alone on a page."""
+    END = "end"
+    """A last line of one short word."""
+    CAPTION = "caption"
+    """A caption on another page than its figure or table."""
+    ROW = "row"
+    """A table row on two pages."""
+    HEAD = "head"
+    """A table that goes on without its head."""
+    NOTE = "note"
+    """A note on another page than its call."""
+    FAR = "far"
+    """A figure or table far from where it is first spoken of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something that is badly set, and on which page. ``words`` are those of the heading, paragraph, caption, row or
+    note.
+
+    ``detail`` is the last line, or the page of the first reference. ``lang`` tells the languages of a facing edition
+    apart.
+    """
+
+    slip: Slip
+    page: int
+    words: str
+    detail: str = ""
+    lang: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
     """A PDF as it came out: its bytes, how many pages it has, the page (from 1) of each id, where pages begin.
 
     ``beyond`` holds the first words that stand past the last page that the job may have, ``misfits`` what does
-    not fit on its page.
+    not fit on its page, ``flaws`` what is badly set.
     """
 
     pdf: bytes
@@ -193,3 +230,4 @@ class Laid:
     breaks: tuple[Break, ...] = ()
     beyond: str = ""
     misfits: tuple[Misfit, ...] = ()
+    flaws: tuple[Flaw, ...] = ()

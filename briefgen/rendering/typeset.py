@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from briefgen.model.language import Language
 from briefgen.rendering.eojeol import WEB_WIDTH, WORD_JOINER, breaks_inside, call_joints, chunks, eojeols, joints, width
+from briefgen.rendering.last_line import Pair, last_pair, last_word
 from briefgen.rendering.line import Line, Order, Piece
 from briefgen.rendering.phrases import phrase_pattern
 from briefgen.rendering.pieces import Kind, Token, decode, tokens
@@ -26,6 +27,9 @@ _KEPT = "nb"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 """Their text also becomes a PDF bookmark or a running head, where a joiner would be a stray sign."""
 
+_PARAGRAPHS = _HEADINGS | {"p", "li", "dd"}
+_NARROW = frozenset({"td", "th", "dt", "caption", "figcaption"})
+"""Elements in which a pair of words may well be too wide to be kept together."""
 _COMPOSED = re.compile(r"[\s~–-]")
 """What a line could break at."""
 
@@ -61,6 +65,7 @@ class _Open:
     name: str
     lang: str
     kept: bool
+    inline: bool = False
     apart: bool = False
     whole_from: int | None = None
 
@@ -78,7 +83,7 @@ class _Setter:
     def take(self, token: Token) -> None:
         """Gather a token; a boundary ends the line."""
         if token.kind is Kind.BOUNDARY:
-            self._end_line()
+            self._end_line(ends=not token.void and self._is_paragraph)
             self._nest(token)
             self.flows[-1].done.append(token.source)
         elif token.kind is Kind.TEXT:
@@ -107,6 +112,13 @@ class _Setter:
     def _spans_only(self) -> bool:
         """Whether eojeols are kept by spans and not by joiners."""
         return not self.is_print or any(element.name in _HEADINGS for element in self.opened)
+
+    @property
+    def _is_paragraph(self) -> bool:
+        """Whether the last line of the text should not be too short; on the web the browser sees to that."""
+        blocks = [element.name for element in self.opened if not element.inline]
+        inmost = next((name for name in reversed(blocks) if name != "div"), "")
+        return self.is_print and inmost in _PARAGRAPHS and not _NARROW & set(blocks)
 
     def _add(self, piece: Piece) -> None:
         flow = self.flows[-1]
@@ -143,6 +155,7 @@ class _Setter:
             token.name,
             self._lang if token.lang is None else token.lang,
             self._kept or _KEPT in token.classes,
+            inline,
             inline and _APART in token.classes,
             self.flows[-1].length if inline and _WHOLE in token.classes else None,
         )
@@ -155,32 +168,36 @@ class _Setter:
 
     def _leave(self) -> None:
         """Put a note's finished HTML back into the line it was called from, as something without width."""
-        self._end_line()
+        self._end_line(ends=self._is_paragraph)
         self._add(Piece("".join(self.flows.pop().done)))
 
-    def _end_line(self) -> None:
+    def _end_line(self, *, ends: bool = False) -> None:
+        """Set what was gathered; ``ends`` says that a paragraph ends with it."""
         flow = self.flows[-1]
         if flow.pieces:
-            flow.done.append(self._set(Line(flow.pieces), flow.wholes))
+            flow.done.append(self._set(Line(flow.pieces), flow.wholes, ends))
         flow.pieces, flow.wholes, flow.length = [], [], 0
 
-    def _set(self, line: Line, wholes: list[Range]) -> str:
+    def _set(self, line: Line, wholes: list[Range], ends: bool) -> str:
         """One line with everything put in."""
         if not line.text or line.text.isspace():
             return line.html()
-        groups = self._groups(line, wholes)
+        pair = last_pair(line.text, self._lang) if ends else None
+        whole = last_word(line.text, self._lang) if ends else None
+        groups = self._groups(line, [*wholes, whole] if whole else wholes, pair if self._spans_only else None)
         kept = [group for group in groups if line.keep(*group)]
         split = [group for group in groups if group not in kept]
         for start, end in split:
             kept += self._keep_parts(line, start, end)
-        self._join(line, kept, split)
+        self._join(line, kept, split, pair)
         self._mark(line, kept)
         return line.html()
 
-    def _groups(self, line: Line, wholes: list[Range]) -> list[Range]:
+    def _groups(self, line: Line, wholes: list[Range], pair: Pair | None) -> list[Range]:
         """What must stay on one line in a span: numbers and dates, and on the web what a browser would break."""
         phrases = [found.span() for found in self.phrases.finditer(line.text) if _COMPOSED.search(found[0])]
-        groups = _merged([each for each in [*wholes, *phrases] if _fits(line.text, each)], line.text)
+        ends = [] if pair is None else [(pair.start, pair.end)]
+        groups = _merged([*ends, *(each for each in [*wholes, *phrases] if _fits(line.text, each))], line.text)
         if self._spans_only:
             groups = _with_eojeols(groups, line.text, every=self.is_print)
         return [group for group in groups if not _is_kept(line, group) and not line.text[slice(*group)].isspace()]
@@ -195,16 +212,25 @@ class _Setter:
         parts = [part for part, text in words if not text.isalnum() and not text.isspace()]
         return [part for part in parts if line.keep(*part)]
 
-    def _join(self, line: Line, kept: list[Range], split: list[Range]) -> None:
+    def _join(self, line: Line, kept: list[Range], split: list[Range], pair: Pair | None) -> None:
         """Word joiners: in print inside every eojeol, on the web only where no span can hold a group."""
-        wanted = call_joints(line.text)
+        calls = call_joints(line.text)
+        wanted = set(calls)
         if not self._spans_only:
             wanted |= joints(line.text, self.rule)
         wanted |= {place for start, end in split for place in line.starts if start < place < end}
         spaces = {place for place in wanted if line.text[place - 1].isspace() or line.text[place].isspace()}
         inside = {place for start, end in kept for place in range(start + 1, end)}
-        for place in sorted(wanted - spaces - inside):
+        ends = self._ends(line.text, pair) if pair is not None and not self._spans_only else set()
+        for place in sorted((wanted - spaces - inside) | ends):
             line.insert(place, Order.JOINER, WORD_JOINER, after=True)
+        for place in calls:
+            if line.is_parted(place):
+                line.insert(place, Order.JOINER, WORD_JOINER, after=False)
+
+    def _ends(self, text: str, pair: Pair) -> set[int]:
+        """What keeps the last two words together, also where a narrow column undoes a span round both."""
+        return {*pair.spaces, *(place for place in joints(text, self.rule) if pair.start < place < pair.end)}
 
     def _mark(self, line: Line, kept: list[Range]) -> None:
         cuts = sorted({place for group in kept for place in group})

@@ -112,6 +112,7 @@ def test_nearly_every_code_has_an_example_that_is_tried() -> None:
         "leave-behind-fits",
         "fits-on-paper",
         "image-is-sharp",
+        "page-is-well-set",
         "tones-stay-apart",
         "internal-error",
         *READ_BACK,

@@ -18,7 +18,12 @@ from projects import words_of
 
 from briefgen.rendering.eojeol import PRINT_WIDTH, width
 
-PACKAGES = {"pdftotext": "poppler-utils", "pdftocairo": "poppler-utils", "pdffonts": "poppler-utils", "qpdf": "qpdf"}
+PACKAGES = {
+    "pdftotext": "poppler-utils",
+    "pdftocairo": "poppler-utils",
+    "pdffonts": "poppler-utils",
+    "qpdf": "qpdf",
+}
 KOREAN = re.compile(r"[\uac00-\ud7a3\u4e00-\u9fff]")
 PARTICLES = frozenset(
     [
@@ -252,6 +257,37 @@ def pages_of_calls(pdf: pikepdf.Pdf) -> list[int]:
     numbers = page_numbers(pdf)
     calls = (element for element in _elements(pdf) if element.get("/S") == "/Reference" and "/Ref" in element)
     return [numbers[page] for call in calls if (page := _page(call))]
+
+
+def structure(pdf: pikepdf.Pdf) -> Iterator[tuple[str, list[int], pikepdf.Object]]:
+    """Every structure element in the order of reading: its kind, the pages that it stands on, itself."""
+    numbers = page_numbers(pdf)
+    for element in _elements(pdf):
+        yield str(element.get("/S")), _numbered(element, numbers), element
+
+
+def first_beside(pdf: pikepdf.Pdf, element: pikepdf.Object) -> int | None:
+    """The page on which what stands beside an element, in the same figure or table, begins."""
+    numbers = page_numbers(pdf)
+    others = (_numbered(kid, numbers) for kid in _kids(element.P) if kid.objgen != element.objgen)
+    return next((pages[0] for pages in others if pages), None)
+
+
+def _numbered(element: pikepdf.Object, numbers: dict[tuple[int, int], int]) -> list[int]:
+    return sorted({numbers[page] for page in _pages(element)})
+
+
+def _pages(element: pikepdf.Object) -> set[tuple[int, int]]:
+    """The pages of all that stands in an element; a page named on it holds for what has no page of its own."""
+    own, found = element.get("/Pg"), set[tuple[int, int]]()
+    kids = element.get("/K")
+    for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary):
+            page = kid.get("/Pg", own)
+            found |= _pages(kid) if kid.get("/Type") == "/StructElem" else {page.objgen} if page is not None else set()
+        elif kid is not None and own is not None:
+            found.add(own.objgen)
+    return found
 
 
 def _elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:

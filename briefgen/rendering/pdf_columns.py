@@ -1,0 +1,50 @@
+"""An extension to WeasyPrint 70.0: a style sheet says how Korean may break in a column that is narrow.
+
+``--break: semi 8em`` lets an eojeol wider than 8 ems break where two syllables stay on each side and no particle begins
+the line; ``--break: syllable`` lets every eojeol break between any two syllables; ``--break: eojeol``, which holds
+where nothing is said, lets none break. The text comes with a joiner wherever it must not break; here some are taken
+out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from briefgen.rendering.eojeol import loosened
+
+PROPERTY = "__break"
+"""How WeasyPrint calls the property; like all whose names begin with two hyphens, it is inherited."""
+_RULES = ("eojeol", "semi", "syllable")
+_HALF_EMS = 2
+
+
+def apply() -> None:
+    """Extend WeasyPrint in this process, once."""
+    from weasyprint import document
+
+    original = document.build_formatting_structure
+    if getattr(original, "loosens", False):
+        return
+
+    def build(*given: Any, **named: Any) -> Any:
+        box = original(*given, **named)
+        _loosen(box)
+        return box
+
+    build.loosens = True  # type: ignore[attr-defined]
+    document.build_formatting_structure = build
+
+
+def _loosen(root: Any) -> None:
+    from weasyprint.formatting_structure import boxes
+
+    for box in root.descendants():
+        if isinstance(box, boxes.TextBox) and (said := box.style[PROPERTY]):
+            box.text = loosened(box.text, *_rule(said))
+
+
+def _rule(tokens: Any) -> tuple[str, float]:
+    """The rule and the width of an eojeol that still stays whole, out of the tokens of the property."""
+    rule = next((it.value for it in tokens if it.type == "ident" and it.value in _RULES), _RULES[0])
+    whole = next((it.value for it in tokens if it.type == "dimension" and it.unit == "em"), 0.0)
+    return rule, whole * _HALF_EMS
