@@ -10,6 +10,7 @@ from itertools import pairwise
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Pair, Stream
 from briefgen.verifying.blocks import LINK, NOTE, Block, Link, Said, difference, plain
+from briefgen.verifying.breaks import compare_breaks
 from briefgen.verifying.design import NOT_IN_PACKS, ONLY_IN_PACKS, without_addresses, without_page
 from briefgen.verifying.paper import Paper
 from briefgen.verifying.terms import Forms
@@ -46,12 +47,14 @@ class Comparison:
     found: list[Diagnostic] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
     """Anchor → the number that paper gives to what stands there."""
+    pairs: list[Pair] = field(default_factory=list)
+    """Blocks of the page with their counterparts."""
     notes: dict[str, str] = field(default_factory=dict)
     """Number of a note on the page → its number on paper."""
 
     def run(self, own: Stream, common: Stream, notes: Stream) -> None:
         """Compare everything; ``common`` is what the briefs of a pack share."""
-        pairs: list[Pair] = []
+        pairs = self.pairs
         spans: dict[str, list[int]] = {}
         for part, blocks in self.page.parts.items():
             if part == NOTES or part in (NOT_IN_PACKS | {REGISTER} if self.in_pack else ONLY_IN_PACKS):
@@ -230,6 +233,7 @@ class Comparison:
                 self._tell(BLOCK, web, f"is missing at the head of {self.pdf}")
         if (cited := self.page.citation) is not None:
             (pair,) = own.align([cited])
+            self.pairs.append(pair)
             self._compare(pair)
 
     def _order(self, spans: Mapping[str, Sequence[int]], pairs: Sequence[Pair]) -> None:
@@ -272,7 +276,8 @@ def compare_brief(page: Page, paper: Paper, pdf: str, folder: str, *, excerpt: b
     blocks = (*(block for blocks in paper.articles for block in blocks), *paper.rest)
     whole, notes = Stream(_flat(blocks) if excerpt else blocks, headings_apart=excerpt), Stream(paper.notes)
     comparison.run(whole, whole, notes)
-    return (*comparison.found, *_unknown_notes(notes, comparison))
+    marks = compare_breaks(page, comparison.pairs, paper.pages, pdf, folder) if pdf == page.marked else ()
+    return (*comparison.found, *marks, *_unknown_notes(notes, comparison))
 
 
 def compare_pack(

@@ -24,6 +24,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -31,7 +32,8 @@ from lxml.html import HtmlElement
 from briefgen.verifying.blocks import LINK, Said
 
 WEB_ONLY_TAGS = frozenset({"nav", "button", "script", "style", "template", "noscript", "summary"})
-WEB_ONLY_ROLES = frozenset({"doc-backlink", "doc-pagebreak"})
+_MARK_OF_PAGE = "doc-pagebreak"
+WEB_ONLY_ROLES = frozenset({"doc-backlink", _MARK_OF_PAGE})
 WEB_ONLY_CLASSES = frozenset({"figures", "chart-narrow", "unseen", "pagebreak", "kicker", "unanswered"})
 """Of what paper does not have: the data table of a chart, its drawing for a narrow screen; that a brief has no answer
 to a risk, to which another brief of the pack may have one. The particulars of a brief, such as the line of its number,
@@ -57,6 +59,18 @@ def is_web_only(element: HtmlElement) -> bool:
     classes = (element.get("class") or "").split()
     caption = element.tag == "caption" and not _UNTITLED.isdisjoint((element.getparent().get("class") or "").split())
     return caption or element.get("role") in WEB_ONLY_ROLES or not WEB_ONLY_CLASSES.isdisjoint(classes)
+
+
+def own_page(element: HtmlElement) -> Iterator[int]:
+    """The page of the PDF that begins at this element, as it is read out, if it is a mark of one."""
+    if element.get("role") == _MARK_OF_PAGE and (number := re.search(r"\d+", element.get("aria-label") or "")):
+        yield int(number[0])
+
+
+def pages_in(element: HtmlElement) -> Iterator[int]:
+    """The pages of the PDF that begin within an element."""
+    for inner in element.iter():
+        yield from own_page(inner)
 
 
 def leads_to_entry(target: str, classes: str = "") -> bool:

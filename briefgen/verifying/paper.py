@@ -31,12 +31,20 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class _Text:
+    """A stretch of marked content; its page counts from 0."""
+
+    words: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
     """One element of the tag tree, its text included."""
 
     kind: str
     page: int
-    kids: tuple[_Piece | str, ...]
+    kids: tuple[_Piece | _Text, ...]
     alt: str = ""
     target: str = ""
     target_page: int = 0
@@ -55,7 +63,7 @@ class _Piece:
         """Whether it is part of a line: no block stands in it."""
         if self.kind in _INLINE:
             return True
-        return self.kind == "NonStruct" and all(isinstance(kid, str) or kid.is_inline for kid in self.kids)
+        return self.kind == "NonStruct" and all(isinstance(kid, _Text) or kid.is_inline for kid in self.kids)
 
 
 def read_paper(content: bytes, base_url: str = "", lang: str = "") -> Paper | None:
@@ -107,7 +115,7 @@ class _Tree:
     def root(self) -> _Piece:
         return _Piece("Document", 0, tuple(self._kids(self._pdf.Root.StructTreeRoot, 0)))
 
-    def _kids(self, element: Any, page: int) -> Iterator[_Piece | str]:
+    def _kids(self, element: Any, page: int) -> Iterator[_Piece | _Text]:
         import pikepdf
 
         kids = element.get("/K")
@@ -133,10 +141,10 @@ class _Tree:
         page = element.get("/Pg")
         return otherwise if page is None else self._numbers.get(page.objgen, otherwise)
 
-    def _text(self, page: int, number: int) -> str:
+    def _text(self, page: int, number: int) -> _Text:
         if page not in self._texts:
             self._texts[page] = texts_of(self._pdf.pages[page], self._cmaps)
-        return self._texts[page].get(number, "")
+        return _Text(self._texts[page].get(number, ""), page)
 
     def _target(self, element: Any) -> tuple[str, int]:
         """Where a link leads, and to which page from 1 when that is in the document."""
@@ -240,10 +248,14 @@ class _Reader:
 
     def _figure(self, piece: _Piece) -> None:
         """What a drawing is said to show, and the words in it."""
-        self._keep("figure", plain(piece.alt), piece)
+        shown = Words()
+        shown.turn(piece.page + 1)
+        shown.add(piece.alt)
+        self._keep("figure", shown.said(), piece)
         words = Words()
+        words.turn(piece.page + 1)
         for kid in piece.kids:
-            words.add(kid if isinstance(kid, str) else said(kid).text)
+            words.add(kid.words if isinstance(kid, _Text) else said(kid).text)
         self._keep("drawing", words.said(), piece)
 
     def _table_head(self, piece: _Piece) -> None:
@@ -276,7 +288,7 @@ class _Reader:
         """Blocks, and text between them that no element of its own holds."""
         words, mark = Words(), True
         for kid in piece.kids:
-            if isinstance(kid, str) or kid.is_inline:
+            if isinstance(kid, _Text) or kid.is_inline:
                 _gather(kid, words)
             elif mark and kind == "item" and isinstance(kid, _Piece) and kid.kind == "Lbl":
                 continue
@@ -330,9 +342,10 @@ def said(piece: _Piece, *, labels: bool = False) -> Said:
     return words.said()
 
 
-def _gather(kid: _Piece | str, words: Words, *, labels: bool = False, first: bool = False) -> None:
-    if isinstance(kid, str):
-        words.add(kid, optional=is_signs(kid))
+def _gather(kid: _Piece | _Text, words: Words, *, labels: bool = False, first: bool = False) -> None:
+    if isinstance(kid, _Text):
+        words.turn(kid.page + 1)
+        words.add(kid.words, optional=is_signs(kid.words))
         words.add("\n")
     elif kid.kind == "Figure" or kid.kind in _NOTES or (kid.kind == "Lbl" and not labels):
         return
@@ -343,6 +356,7 @@ def _gather(kid: _Piece | str, words: Words, *, labels: bool = False, first: boo
     else:
         text = said(kid)
         if first and kid.kind == "NonStruct" and is_mark(text.text):
+            words.turn(kid.page + 1)
             words.add(text.text, optional=True)
         else:
             words.put(text)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from cssselect2 import ElementWrapper
 from lxml import html
 from lxml.html import HtmlElement
 
-from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Words, clean, plain
-from briefgen.verifying.design import is_web_only, leads_to_entry
+from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Turn, Words, clean, plain
+from briefgen.verifying.design import is_web_only, leads_to_entry, own_page, pages_in
 
 Part = str
 TEXT, NOTES, REFERENCES, EVIDENCE, REGISTER = "text", "notes", "references", "evidence", "register"
@@ -65,6 +65,10 @@ class Page:
     briefs: tuple[str, ...] = ()
     """Of a pack: output paths of the pages of its briefs."""
     is_pack: bool = False
+    marked: str = ""
+    """The PDF whose pages have marks on it: the one for the screen."""
+    marks: Mapping[int, int] = field(default_factory=dict)
+    """Page of the PDF → line of the mark that says where it begins."""
 
 
 @dataclass(slots=True)
@@ -74,6 +78,8 @@ class _Reader:
     lang: str
     _anchor: str = ""
     _found: list[Block] = field(default_factory=list)
+    _turned: list[int] = field(default_factory=list)
+    """Pages whose marks stand between the last block and the next."""
 
     def blocks(self, element: HtmlElement) -> tuple[Block, ...]:
         self._found = []
@@ -82,6 +88,7 @@ class _Reader:
 
     def _visit(self, element: HtmlElement) -> None:
         if is_web_only(element):
+            self._turned += pages_in(element)
             return
         if _tag(element) in _TITLES:
             self._anchor = element.get("id") or self._anchor
@@ -121,7 +128,7 @@ class _Reader:
             if _is_block(child):
                 words = self._flush(words, kind, element)
                 self._visit(child)
-            elif not is_web_only(child):
+            else:
                 self._inline(child, words)
             words.add(child.tail or "")
         self._flush(words, kind, element)
@@ -131,7 +138,11 @@ class _Reader:
         return Words()
 
     def _keep(self, kind: str, said: Said, element: HtmlElement, number: str = "") -> None:
-        if said.text.strip():
+        if not said.text.strip():
+            self._turned += (it.page for it in said.turns)
+        else:
+            begun = tuple(Turn(0, page) for page in self._turned)
+            self._turned, said = [], replace(said, turns=(*begun, *said.turns))
             block = Block(
                 kind, said, element.sourceline or 0, self._anchor, number=number, paragraph=_paragraph(element)
             )
@@ -146,11 +157,15 @@ class _Reader:
     def _children(self, element: HtmlElement, words: Words) -> None:
         words.add(element.text or "")
         for child in element:
-            if not is_web_only(child) and _tag(child) not in ("svg", "img"):
+            if _tag(child) not in ("svg", "img"):
                 self._inline(child, words)
             words.add(child.tail or "")
 
     def _inline(self, element: HtmlElement, words: Words) -> None:
+        if is_web_only(element):
+            for page in pages_in(element):
+                words.turn(page)
+            return
         target = self._target(element) if _tag(element) == "a" else ""
         if target:
             label = self.said(element)
@@ -205,6 +220,8 @@ def read_page(content: bytes, path: str) -> Page | None:
         citation=_citation(article, reader),
         briefs=tuple(_briefs(article, path)) if is_pack else (),
         is_pack=is_pack,
+        marked="" if is_pack else f"{posixpath.splitext(path)[0]}.pdf",
+        marks=dict(_marks(article)),
     )
 
 
@@ -252,8 +269,16 @@ def _citation(article: HtmlElement, reader: _Reader) -> Block | None:
         words = clean(element.text_content()).strip()
         if reader.base_url:
             words = words.removesuffix(reader.base_url + reader.path).rstrip()
-        return Block("citation", plain(words), element.sourceline or 0, "cite")
+        begun = tuple(Turn(0, page) for page in pages_in(element.getparent()))
+        said = replace(plain(words), turns=begun)
+        return Block("citation", said, element.sourceline or 0, "cite")
     return None
+
+
+def _marks(article: HtmlElement) -> Iterator[tuple[int, int]]:
+    for element in article.iter():
+        for page in own_page(element):
+            yield page, element.sourceline or 0
 
 
 def _briefs(article: HtmlElement, path: str) -> Iterator[str]:
