@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from briefgen.model.diagnostics import Diagnostic, Report, Span, error
 from briefgen.model.profiles import Profile
 from briefgen.reading.world import World
+from briefgen.resolving import addresses
+from briefgen.verifying.booklet import compare_booklet
 from briefgen.verifying.compare import compare_brief, compare_pack
 from briefgen.verifying.languages import compare_languages
 from briefgen.verifying.paper import Paper, read_paper
@@ -33,6 +35,7 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
         for pdf in page.pdfs:
             report.add(_compare(world, page, pdf, pages, folder, forms))
         report.add(_languages(page, pages, folder))
+    report.add(_unoffered(world, pages.values(), folder))
     if not any(page.pdfs for page in pages.values()):
         report.add([error(BUILT, f"no page in {folder} has a PDF", hint=BUILD_FIRST)])
     return report.sorted()
@@ -72,6 +75,8 @@ def _compare(
         content = world.read(pdf)
     except OSError:
         return (error(BUILT, f"there is no {folder}{pdf}, which the page offers", place, BUILD_FIRST),)
+    if pdf == addresses.booklet_of(page.path):
+        return _compare_booklet(world, page, content, pdf, folder)
     facing = pdf.removesuffix(".pdf").endswith(f"-{Profile.FACING}")
     paper = _read(content, page.base_url, page.lang if facing else "")
     if isinstance(paper, str):
@@ -81,6 +86,29 @@ def _compare(
         return compare_brief(page, paper, pdf, folder, excerpt=excerpt)
     briefs = [pages[path] for path in page.briefs if path in pages]
     return compare_pack(page, briefs, paper, pdf, folder, forms, excerpt=excerpt)
+
+
+def _compare_booklet(world: World, page: Page, sheets: bytes, pdf: str, folder: str) -> tuple[Diagnostic, ...]:
+    """With the PDF for the printer, which is itself compared with the page."""
+    from pikepdf import PdfError
+
+    place, imposed = Span(f"{folder}{page.path}"), addresses.pdf_of(page.path, Profile.PRINT)
+    try:
+        return tuple(compare_booklet(sheets, world.read(imposed), (pdf, imposed), place))
+    except OSError:
+        return (error(BUILT, f"there is no {folder}{imposed}, from which {pdf} is imposed", place, BUILD_FIRST),)
+    except (PdfError, ValueError, KeyError) as problem:
+        return (error(READ, f"{folder}{pdf} cannot be read: {problem}", place, BUILD_FIRST),)
+
+
+def _unoffered(world: World, pages: Iterable[Page], folder: str) -> Iterator[Diagnostic]:
+    """What no page leads to is not compared, and a reader may still have its address."""
+    offered = {pdf for page in pages for pdf in page.pdfs}
+    for path in world.files(""):
+        parts = path.split("/")
+        if path.endswith(".pdf") and parts[-2:-1] and parts[-2] in _FOLDERS and path not in offered:
+            hint = "let the page offer it, or delete it"
+            yield error(BUILT, f"no page offers {folder}{path}: there is nothing to compare it with", hint=hint)
 
 
 def _read(content: bytes, base_url: str, lang: str) -> Paper | str:
