@@ -78,6 +78,12 @@ def leads_to_entry(target: str, classes: str = "") -> bool:
     return bool(_ENTRY.search(target)) or not ENTRY_CLASSES.isdisjoint(classes.split())
 
 
+def leads_to_source(target: str) -> str:
+    """Where a link to the page of sources leads in a pack: to the reference; empty for other links."""
+    anchor = target.partition("#")[2]
+    return f"#{anchor}" if anchor.startswith("ref-") else ""
+
+
 def own_anchor(anchor: str, lang: str) -> str:
     """An id in the part of a PDF that is in ``lang``, as the page in that language has it."""
     return anchor.removeprefix(f"{lang}--") if lang else anchor

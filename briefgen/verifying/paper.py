@@ -219,6 +219,8 @@ class _Reader:
             self._row(piece, extra=False)
         elif piece.kind == "THead":
             self._table_head(piece)
+        elif piece.kind == "TOCI":
+            self._entry(piece)
         elif piece.kind in ("P", "Caption"):
             self._text(piece, "paragraph" if piece.kind == "P" else "caption")
         elif piece.kind == "L" and not piece.counts:
@@ -238,6 +240,18 @@ class _Reader:
                 self.visit(replace(kid, kids=tuple(it for it in kid.kids if it is not term)))
             elif isinstance(kid, _Piece):
                 self.visit(kid)
+
+    def _entry(self, piece: _Piece) -> None:
+        """A line of the contents, and the lines below it."""
+        words, below = Words(), list[_Piece]()
+        for part in _parts_of_entry(piece):
+            if part.kind == "TOC":
+                below.append(part)
+            else:
+                words.link(part.target, said(part), part.target_page)
+        self._keep("entry", words.said(), piece)
+        for part in below:
+            self.visit(part)
 
     def _text(self, piece: _Piece, kind: str) -> None:
         """A paragraph; the drawings in it are blocks of their own."""
@@ -303,6 +317,15 @@ class _Reader:
             text = without_addresses(text, self.base_url)
             block = Block(kind, text, piece.page + 1, extra=extra, paragraph=_paragraph(piece))
             (self.rest if self._inside is None else self._inside).append(block)
+
+
+def _parts_of_entry(piece: _Piece) -> Iterator[_Piece]:
+    """The links of a line of the contents, and the contents below it."""
+    for kid in piece.kids:
+        if isinstance(kid, _Piece) and (kid.kind == "TOC" or (kid.kind == "Link" and kid.target)):
+            yield kid
+        elif isinstance(kid, _Piece):
+            yield from _parts_of_entry(kid)
 
 
 def _counts(element: Any) -> bool:

@@ -12,7 +12,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Turn, Words, clean, plain
-from briefgen.verifying.design import is_web_only, leads_to_entry, own_page, pages_in
+from briefgen.verifying.design import is_web_only, leads_to_entry, leads_to_source, own_page, pages_in
 
 Part = str
 TEXT, NOTES, REFERENCES, EVIDENCE, REGISTER = "text", "notes", "references", "evidence", "register"
@@ -42,9 +42,21 @@ _BLOCKS = frozenset({"p", "pre", "ul", "ol", "dl", "table", "figure", "blockquot
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
+PACK_PARTS: Mapping[Part, str] = {
+    "title": "header.masthead",
+    "docket": ".docket dl",
+    "summary": "p.opening",
+    "key-figures": "section.key-figures",
+    "questions": 'section[aria-labelledby="questions"]',
+    "timeline": 'section[aria-labelledby="timeline"]',
+}
+"""Where the parts of a pack stand on its page; its recommendations and risks are read by themselves."""
+_UNREAD = frozenset({"script", "style"})
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A brief's page, or a pack's (which has the parts of a pack only as ``briefs``)."""
+    """A brief's page, or a pack's."""
 
     path: str
     lang: str
@@ -55,6 +67,8 @@ class Page:
     others: Mapping[str, str]
     """Language → output path of the same page."""
     parts: Mapping[Part, tuple[Block, ...]]
+    sections: tuple[str, ...]
+    """Ids of the headings that stand in the contents of a pack."""
     anchors: tuple[tuple[str, str, int], ...]
     """Kind, id and line of everything that can be referred to, in order."""
     facts: Mapping[str, int]
@@ -64,6 +78,12 @@ class Page:
     citation: Block | None = None
     briefs: tuple[str, ...] = ()
     """Of a pack: output paths of the pages of its briefs."""
+    asks: tuple[Ask, ...] = ()
+    """Of a pack: what it recommends."""
+    risks: tuple[Block, ...] = ()
+    """Of a pack: the rows of its register."""
+    pieces: frozenset[str] = frozenset()
+    """Letters and digits of every element of the page."""
     is_pack: bool = False
     marked: str = ""
     """The PDF whose pages have marks on it: the one for the screen."""
@@ -71,17 +91,32 @@ class Page:
     """Page of the PDF → line of the mark that says where it begins."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A recommendation of a pack; ``label`` has its number and leads to its brief."""
+
+    label: Block
+    words: tuple[Block, ...]
+    terms: tuple[Block, ...]
+    """Who, by when, how to tell, on whose word."""
+    remarks: tuple[Block, ...]
+
+
 @dataclass(slots=True)
-class _Reader:
+class Reader:
+    """Makes blocks of the elements of a page, one after another."""
+
     path: str
     base_url: str
     lang: str
+    is_pack: bool = False
     _anchor: str = ""
     _found: list[Block] = field(default_factory=list)
     _turned: list[int] = field(default_factory=list)
     """Pages whose marks stand between the last block and the next."""
 
     def blocks(self, element: HtmlElement) -> tuple[Block, ...]:
+        """What stands in an element."""
         self._found = []
         self._visit(element)
         return tuple(self._found)
@@ -118,7 +153,7 @@ class _Reader:
             self._mixed(element, "item" if tag in ("li", "dt", "dd") else "paragraph")
 
     def _note(self, element: HtmlElement) -> Said:
-        return self.said(next(iter(_select(element, ".entry")), element))
+        return self.said(next(iter(select(element, ".entry")), element))
 
     def _mixed(self, element: HtmlElement, kind: str) -> None:
         """Blocks, and text between them that no element of its own holds."""
@@ -161,8 +196,13 @@ class _Reader:
                 self._inline(child, words)
             words.add(child.tail or "")
 
+    def _is_left_out(self, element: HtmlElement) -> bool:
+        """Whether the PDF of the page does not have it; that a risk has no answer is said in packs."""
+        unanswered = self.is_pack and "unanswered" in (element.get("class") or "").split()
+        return is_web_only(element) and not unanswered
+
     def _inline(self, element: HtmlElement, words: Words) -> None:
-        if is_web_only(element):
+        if self._is_left_out(element):
             for page in pages_in(element):
                 words.turn(page)
             return
@@ -190,50 +230,46 @@ class _Reader:
             return "#" + unquote(href[1:])
         if urlsplit(href).scheme:
             return href
-        return "site:" + resolved(href, self.path) if self.base_url else ""
+        target = resolved(href, self.path)
+        if self.is_pack and (source := leads_to_source(target)):
+            return source
+        return f"site:{target}" if self.base_url or self.is_pack else ""
 
 
 def read_page(content: bytes, path: str) -> Page | None:
     """The page of a brief or a pack at ``path``; None for any other page."""
     root = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
-    article = next(iter(_select(root, "article.brief")), None)
+    article = next(iter(select(root, "article.brief")), None)
     if article is None:
         return None
-    canonical = _select(root, 'link[rel="canonical"]')
+    canonical = select(root, 'link[rel="canonical"]')
     address = canonical[0].get("href", "") if canonical else ""
     base = address[: -len(path)] if path and address.endswith(path) else ""
     lang = root.get("lang") or ""
-    reader = _Reader(path, base, lang)
     is_pack = "pack" in (article.get("class") or "").split()
+    reader = Reader(path, base, lang, is_pack)
     title = next((clean(it.text_content()) for it in article.iter("h1")), "")
     return Page(
         path=path,
         lang=lang,
         title=" ".join(title.split()),
         base_url=base,
-        pdfs=tuple(resolved(it.get("href"), path) for it in _select(article, 'a[type="application/pdf"]')),
+        pdfs=tuple(resolved(it.get("href"), path) for it in select(article, 'a[type="application/pdf"]')),
         others=dict(_others(root, path)),
-        parts={} if is_pack else {part: _part(article, selector, reader) for part, selector in PARTS.items()},
+        parts={part: _part(article, selector, reader) for part, selector in (PACK_PARTS if is_pack else PARTS).items()},
+        sections=tuple(it.get("id") for it in select(article, ".text h2[id]")),
         anchors=tuple(_anchors(article)),
         facts=_facts(article),
-        particulars=() if is_pack else tuple(_particulars(article)),
+        particulars=tuple(_particulars(article)),
         citation=_citation(article, reader),
         briefs=tuple(_briefs(article, path)) if is_pack else (),
+        asks=tuple(_asks(article, reader)) if is_pack else (),
+        risks=_part(article, 'section[aria-labelledby="risks"] tbody', reader) if is_pack else (),
+        pieces=frozenset(plain(it.text_content()).key for it in select(root, "body *") if it.tag not in _UNREAD),
         is_pack=is_pack,
         marked="" if is_pack else f"{posixpath.splitext(path)[0]}.pdf",
         marks=dict(_marks(article)),
     )
-
-
-def read_glossary(content: bytes, path: str) -> dict[str, str]:
-    """Of a glossary page: where a term's entry stands → the short form of the term."""
-    root = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
-    found: dict[str, str] = {}
-    for entry in _select(root, ".term-entry[id] > h3"):
-        reading = "".join(it.text_content() for it in _select(entry, ".reading"))
-        words = clean(entry.text_content().removesuffix(reading))
-        found[f"{path}#{entry.getparent().get('id')}"] = " ".join(words.split())
-    return found
 
 
 def resolved(href: str, here: str) -> str:
@@ -244,28 +280,28 @@ def resolved(href: str, here: str) -> str:
 
 
 def _others(root: HtmlElement, path: str) -> Iterator[tuple[str, str]]:
-    for link in _select(root, "nav.languages a[hreflang], nav.languages a[lang]"):
+    for link in select(root, "nav.languages a[hreflang], nav.languages a[lang]"):
         yield link.get("hreflang") or link.get("lang"), resolved(link.get("href") or "", path)
 
 
-def _part(article: HtmlElement, selector: str, reader: _Reader) -> tuple[Block, ...]:
-    return tuple(block for element in _select(article, selector) for block in reader.blocks(element))
+def _part(article: HtmlElement, selector: str, reader: Reader) -> tuple[Block, ...]:
+    return tuple(block for element in select(article, selector) for block in reader.blocks(element))
 
 
 def _particulars(article: HtmlElement) -> Iterator[Block]:
-    for element in _select(article, "p.kicker .number, p.kicker time, .docket dl dd"):
-        if element.tag == "dd" and _select(element, "a"):
+    for element in select(article, "p.kicker .number, p.kicker time, .docket dl dd"):
+        if element.tag == "dd" and select(element, "a"):
             continue  # topics lead to pages of the site
-        dated = _select(element, "time") if element.tag == "dd" else []
+        dated = select(element, "time") if element.tag == "dd" else []
         words = clean(element.text_content())
         for it in dated:
             words = words.replace(clean(it.text_content()), "").rstrip(" ,")
         yield Block("particular", plain(words.strip()), element.sourceline or 0)
 
 
-def _citation(article: HtmlElement, reader: _Reader) -> Block | None:
+def _citation(article: HtmlElement, reader: Reader) -> Block | None:
     """How to cite the brief; paper has the address in a line of its own."""
-    for element in _select(article, "#citation"):
+    for element in select(article, "#citation"):
         words = clean(element.text_content()).strip()
         if reader.base_url:
             words = words.removesuffix(reader.base_url + reader.path).rstrip()
@@ -275,6 +311,13 @@ def _citation(article: HtmlElement, reader: _Reader) -> Block | None:
     return None
 
 
+def _asks(article: HtmlElement, reader: Reader) -> Iterator[Ask]:
+    for element in select(article, ".recommendation"):
+        label, *_ = [*_part(element, ".label", reader), Block("paragraph", Said())]
+        terms = _part(element, ".terms dd", reader)
+        yield Ask(label, _part(element, ".words", reader), terms, _part(element, ".editorial", reader))
+
+
 def _marks(article: HtmlElement) -> Iterator[tuple[int, int]]:
     for element in article.iter():
         for page in own_page(element):
@@ -282,7 +325,7 @@ def _marks(article: HtmlElement) -> Iterator[tuple[int, int]]:
 
 
 def _briefs(article: HtmlElement, path: str) -> Iterator[str]:
-    for link in _select(article, ".pack-contents a[href]"):
+    for link in select(article, ".pack-contents a[href]"):
         yield resolved(link.get("href"), path)
 
 
@@ -298,18 +341,18 @@ _KINDS_OF_ANCHORS = (
 
 def _anchors(article: HtmlElement) -> Iterator[tuple[str, str, int]]:
     for kind, selector in _KINDS_OF_ANCHORS:
-        for element in _select(article, selector):
+        for element in select(article, selector):
             yield kind, element.get("id"), element.sourceline or 0
 
 
 def _facts(article: HtmlElement) -> dict[str, int]:
     found: dict[str, int] = {}
-    for element in _select(article, "[data-fact]"):
+    for element in select(article, "[data-fact]"):
         found.setdefault(element.get("data-fact"), element.sourceline or 0)
     return found
 
 
-def _select(element: HtmlElement, selector: str) -> list[HtmlElement]:
+def select(element: HtmlElement, selector: str) -> list[HtmlElement]:
     """What the selector finds below an element, in order."""
     return [found.etree_element for found in ElementWrapper.from_html_root(element).query_all(selector)]
 
@@ -364,7 +407,7 @@ def _lettering(element: HtmlElement) -> str:
 
 def _number_in(element: HtmlElement) -> str:
     """The number that a caption, a note or a source shows first."""
-    shown = _select(element, ".number")
+    shown = select(element, ".number")
     return " ".join(clean(shown[0].text_content()).split()) if shown else ""
 
 
