@@ -278,7 +278,8 @@ def compare_brief(page: Page, paper: Paper, pdf: str, folder: str, *, excerpt: b
     blocks = (*(block for blocks in paper.articles for block in blocks), *paper.rest)
     whole, notes = Stream(flat(blocks) if excerpt else blocks, headings_apart=excerpt), Stream(paper.notes)
     comparison.run(whole, whole, notes)
-    marks = compare_breaks(page, comparison.pairs, paper.pages, pdf, folder) if pdf == page.marked else ()
+    marked = pdf == page.marked and not excerpt
+    marks = compare_breaks(page, comparison.pairs, paper.pages, pdf, folder) if marked else ()
     return (*comparison.found, *marks, *unknown_notes(notes, comparison))
 
 

@@ -100,7 +100,8 @@ class Matter:
             self.comparison.compare(pair)
         for ask in asks:
             target = next((link.target for link in _brief_of(ask.label).said.links), None)
-            row = self._row_with(at for at, it in self._rows() if target in self._targets(it))
+            numbered = ((at, it) for at, it in self._rows() if next(it.said.cells()).key.isdigit())
+            row = self._row_with(at for at, it in numbered if target in self._targets(it))
             if row is None:
                 self._tell(BLOCK, ask.label, f"is missing in the table of recommendations of {self._pdf}")
                 continue
