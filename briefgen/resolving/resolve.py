@@ -261,7 +261,8 @@ def _pack_view(
     events = _timeline(scope)
     for event in events:
         for ident_of_source, _ in event.sources:
-            numbering.cite(ident_of_source)
+            if ident_of_source in scope.site.sources:
+                numbering.cite(ident_of_source)
     return PackView(
         id=ident,
         lang=scope.lang,

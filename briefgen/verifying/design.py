@@ -16,6 +16,10 @@
 | furniture | navigation, buttons, tables of contents | stands between the parts of a brief, never inside its text |
 | the head of a table | once | again on each page |
 | terms in a pack | in full once a brief | in full once a pack, the particle after it accordingly |
+| a source that the page of a pack names | leads to the page of sources | leads to the reference |
+| that a risk has no answer | in the pack alone: another brief may have one | in the pack alone |
+| rows of a pack's tables | one cell for each thing | in large type, some below others in one cell |
+| who is who, the glossary of a pack | in the glossary | in the annexes |
 | doubts in a pack | in the table of evidence | in a list of their own |
 | ids in an edition of two languages | the same in both | with the language before them |
 | numbering in a pack | each brief's own | runs through the pack |

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pikepdf
 import pytest
-from sites import PACK, Site
+from projects import Project
+from sites import PACK, Site, jobs
 
 BLOCK, SAYS, NUMBERS = "paper-has-every-block", "paper-says-the-same", "paper-gives-the-same-numbers"
 BOOKLET, PARTS, BUILT = "booklet-has-every-page", "languages-have-the-same-parts", "site-is-built"
@@ -96,6 +98,12 @@ def test_a_sheet_has_the_answer_and_the_asks_of_its_pack(site: Site) -> None:
         (BLOCK, "particular “3.7” is missing on the sheet of"),
         (BLOCK, "item “3.8” in en/packs/forms-leave-behind.pdf, page 2 is not on the web"),
     )
+
+
+def test_a_sheet_names_sources_by_the_numbers_of_the_page_that_it_leads_to(linked: Project) -> None:
+    first = "- id: report-0\n  type: report\n  title: Before all\n  language: en\n"
+    html = jobs(linked.with_change("content/sources.yaml", "- id: report-a\n", f"{first}- id: report-a\n"))[SHEET].html
+    assert re.findall(r'sources.html#ref-report-a">\[(\d)\]', html) == ["2"]
 
 
 def test_a_booklet_has_the_pages_of_the_pdf_it_was_imposed_from(site: Site) -> None:
