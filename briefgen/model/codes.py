@@ -88,6 +88,8 @@ CODES: dict[str, str] = {
     "paper-says-the-same": "A block has the same words on the web and on paper, in the same order.",
     "paper-gives-the-same-numbers": "A block has the same numbers on the web and on paper.",
     "paper-leads-to-the-same-places": "A link leads to the same place on the web and on paper.",
+    "booklet-has-every-page": "A booklet, folded, has the pages of the PDF that it was imposed from, in order.",
+    "page-marks-are-right": "A mark of a page on the web stands where that page of the PDF begins.",
     "languages-have-the-same-parts": "Headings, figures, tables, notes and sources are the same in all languages.",
     "languages-give-the-same-facts": "A figure that one language gives stands in the other too.",
     "pdf-says-what-it-is": "A PDF carries the manifest that says which document it is.",

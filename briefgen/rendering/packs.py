@@ -117,7 +117,9 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
     rules = {article.break_rule for article in pack.articles}
     rule = rules.pop() if len(rules) == 1 else "eojeol"
     sources = addresses.section(edition.lang, "sources")
-    filled = _fill(template, given, pack.articles, pack.references, edition, press, rule, sources)
+    # A single sheet has no list of sources: its numbers are those of the page that it leads to.
+    references = edition.references if profile in SHEET_PAGES else pack.references
+    filled = _fill(template, given, pack.articles, references, edition, press, rule, sources)
     job = replace(
         _job(pack, filled.value, edition, press, profile),
         keywords=tuple(dict.fromkeys(word for article in pack.articles for word in article.keywords)),

@@ -258,6 +258,11 @@ def _pack_view(
     figures = [key for key in pack.key_figures if key in scope.site.facts]
     for ident_of_source in sources_of_facts(figures, scope):
         numbering.cite(ident_of_source)
+    events = _timeline(scope)
+    for event in events:
+        for ident_of_source, _ in event.sources:
+            if ident_of_source in scope.site.sources:
+                numbering.cite(ident_of_source)
     return PackView(
         id=ident,
         lang=scope.lang,
@@ -282,7 +287,7 @@ def _pack_view(
         terms=tuple(sorted(terms.values(), key=lambda term: (term.sort_key, term.id))),
         names=view_names([article.slug for article in settled], terms, scope),
         references=number_references(numbering.sources, entries, scope),
-        events=_timeline(scope),
+        events=events,
         max_pages=pack.max_pages,
         path=addresses.pack(scope.lang, ident),
         pdf_path=addresses.pdf_of(addresses.pack(scope.lang, ident)),

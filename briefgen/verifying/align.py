@@ -129,7 +129,8 @@ class Stream:
     def _most_alike(self, web: Block, gap: range) -> tuple[int, ...]:
         best, chosen = ALIKE, tuple[int, ...]()
         for first in gap:
-            if self.headings_apart and "heading" in (web.kind, self.blocks[first].kind):
+            kinds = (web.kind, self.blocks[first].kind)
+            if (self.headings_apart and "heading" in kinds) or kinds.count("row") == 1:
                 continue
             for run in self._runs(first, self.blocks[first].kind):
                 if run[-1] >= gap.stop:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -44,6 +45,14 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A page of the PDF begins before ``at``: on paper with its text, on the web by a mark."""
+
+    at: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A text. A space is a space; a line feed, on paper only, is where a space may have gone with the end of a line.
 
@@ -54,6 +63,7 @@ class Said:
     optional: frozenset[int] = frozenset()
     links: tuple[Link, ...] = ()
     terms: tuple[Term, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
     @property
     def key(self) -> str:
@@ -78,6 +88,8 @@ class Said:
         """The same text with the words of its links in their places, and no links."""
         words, links = Words(), iter(self.links)
         for at, char in enumerate(self.text):
+            for turn in self.turns_before(at):
+                words.turn(turn.page)
             if char == LINK:
                 words.put(next(links).label)
             else:
@@ -88,7 +100,12 @@ class Said:
         """The same text without what stands at ``places``, where no link does."""
         kept = [at for at in range(len(self.text)) if at not in places]
         optional = frozenset(new for new, at in enumerate(kept) if at in self.optional)
-        return Said("".join(self.text[at] for at in kept), optional, self.links)
+        turns = tuple(Turn(bisect_left(kept, it.at), it.page) for it in self.turns)
+        return Said("".join(self.text[at] for at in kept), optional, self.links, turns=turns)
+
+    def turns_before(self, at: int) -> Iterator[Turn]:
+        """The pages that begin before the character at ``at``."""
+        return (turn for turn in self.turns if turn.at == at)
 
     def cells(self) -> Iterator[Said]:
         """The cells of a row."""
@@ -131,6 +148,7 @@ class Words:
     _optional: set[int] = field(default_factory=set)
     _links: list[Link] = field(default_factory=list)
     _terms: list[Term] = field(default_factory=list)
+    _turns: list[Turn] = field(default_factory=list)
 
     def add(self, text: str, *, optional: bool = False) -> None:
         """Put ``text`` at the end."""
@@ -151,6 +169,12 @@ class Words:
         self._optional.update(start + at for at in said.optional)
         self._links += said.links
         self._terms += (Term(it.start + start, it.end + start, it.entry) for it in said.terms)
+        for it in said.turns:
+            self._turns.append(Turn(it.at + start, it.page))
+
+    def turn(self, page: int) -> None:
+        """Say that what comes next is on ``page``."""
+        self._turns.append(Turn(len(self._chars), page))
 
     def term(self, said: Said, entry: str) -> None:
         """Put the words of a term at the end."""
@@ -164,11 +188,18 @@ class Words:
         A hyphen at the end of a line may have been put there by the setting. Links one after another that lead to the
         same place are one link, set in pieces.
         """
-        pieces = _Pieces()
+        pieces, places = _Pieces(), list[int]()
         for at, char in enumerate(self._chars):
-            optional = at in self._optional or (char == "-" and self._chars[at + 1 : at + 2] == ["\n"])
-            pieces.add(char, optional, self._links)
-        return Said("".join(pieces.chars), frozenset(pieces.optional), tuple(pieces.links), tuple(self._terms))
+            places.append(len(pieces.chars))
+            may_go = at in self._optional or (char == "-" and self._chars[at + 1 : at + 2] == ["\n"])
+            pieces.add(char, may_go, self._links)
+        places.append(len(pieces.chars))
+        turns = list[Turn]()
+        for it in self._turns:
+            if not turns or turns[-1].page != it.page:
+                turns.append(Turn(places[it.at], it.page))
+        text, optional, links = "".join(pieces.chars), frozenset(pieces.optional), tuple(pieces.links)
+        return Said(text, optional, links, tuple(self._terms), tuple(turns))
 
 
 @dataclass(slots=True)

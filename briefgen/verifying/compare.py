@@ -10,6 +10,7 @@ from itertools import pairwise
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Pair, Stream
 from briefgen.verifying.blocks import LINK, NOTE, Block, Link, Said, difference, plain
+from briefgen.verifying.breaks import compare_breaks
 from briefgen.verifying.design import NOT_IN_PACKS, ONLY_IN_PACKS, without_addresses, without_page
 from briefgen.verifying.paper import Paper
 from briefgen.verifying.terms import Forms
@@ -46,26 +47,28 @@ class Comparison:
     found: list[Diagnostic] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
     """Anchor → the number that paper gives to what stands there."""
+    pairs: list[Pair] = field(default_factory=list)
+    """Blocks of the page with their counterparts."""
     notes: dict[str, str] = field(default_factory=dict)
     """Number of a note on the page → its number on paper."""
 
     def run(self, own: Stream, common: Stream, notes: Stream) -> None:
         """Compare everything; ``common`` is what the briefs of a pack share."""
-        pairs: list[Pair] = []
+        pairs = self.pairs
         spans: dict[str, list[int]] = {}
         for part, blocks in self.page.parts.items():
             if part == NOTES or part in (NOT_IN_PACKS | {REGISTER} if self.in_pack else ONLY_IN_PACKS):
                 continue
             shared = self.in_pack and part in _COMMON
-            blocks = _flat(blocks) if self.excerpt else blocks
+            blocks = flat(blocks) if self.excerpt else blocks
             wanted = blocks if not shared else [it for it in blocks if it.kind != "heading"]
             aligned = (common if shared else own).align(wanted, shared=shared)
             pairs += aligned
             if not shared:
                 spans[part] = [at for pair in aligned for at in pair.at]
-        self._number(pairs)
+        self.number(pairs)
         for pair in pairs:
-            self._compare(pair)
+            self.compare(pair)
             if not self.excerpt:
                 self._kind(pair)
                 self._paragraph(pair)
@@ -79,17 +82,19 @@ class Comparison:
         if not self.in_pack:
             self._particulars(own, spans)
 
-    def _number(self, pairs: Sequence[Pair]) -> None:
+    def number(self, pairs: Sequence[Pair]) -> None:
+        """Remember which numbers paper gives to figures, sources and the like."""
         for pair in pairs:
             if pair.web.number and pair.paper is not None:
                 shown = _DIGITS.search(pair.paper.said.text)
                 self.numbers[pair.web.anchor] = shown[0] if shown else ""
 
-    def _compare(self, pair: Pair) -> None:
+    def compare(self, pair: Pair) -> None:
+        """What a block says and where it leads; a block that an excerpt leaves out is no difference."""
         web, paper = pair.web, pair.paper
         if paper is None:
             if not self.excerpt:
-                self._tell(BLOCK, web, f"is missing in {self.pdf}")
+                self.tell(BLOCK, web, f"is missing in {self.pdf}")
             return
         said = self._as_numbered(web, without_addresses(paper.said, self.page.base_url))
         known = self.forms.as_on_paper(web.said, said) if self.in_pack else web.said
@@ -103,13 +108,13 @@ class Comparison:
         paper = pair.paper
         if paper is None or _group(pair.web) == _group(paper) or (self.in_pack and pair.web.kind == "row"):
             return
-        self._tell(SAYS, pair.web, f"is set as a {paper.kind} in {self._where(paper)}")
+        self.tell(SAYS, pair.web, f"is set as a {paper.kind} in {self._where(paper)}")
 
     def _paragraph(self, pair: Pair) -> None:
         web, paper = pair.web, pair.paper
         if paper is not None and web.paragraph != paper.paragraph:
             there, here = (it or "none" for it in (paper.paragraph, web.paragraph))
-            self._tell(NUMBERS, web, f"has number {there} in {self._where(paper)}, on the page {here}")
+            self.tell(NUMBERS, web, f"has number {there} in {self._where(paper)}, on the page {here}")
 
     def _as_numbered(self, web: Block, said: Said) -> Said:
         """The text on paper with the number that the page gives to it, where a pack has its own."""
@@ -124,19 +129,19 @@ class Comparison:
         one, other = (_TOKENS.findall(_certain(it)) for it in (web.said, said))
         here, there = web.said.near(at[0], _AROUND), said.near(at[1], _AROUND)
         words = f"differs in {self._where(paper)}: the page has “{here}”, the PDF “{there}”"
-        self._tell(SAYS if one == other else NUMBERS, web, words)
+        self.tell(SAYS if one == other else NUMBERS, web, words)
 
     # Links
 
     def _links(self, web: Block, paper: Block) -> None:
         for one, other in zip(*(self._in_order(it.said) for it in (web, paper)), strict=True):
-            if (target := self._target(other)) != one.target:
+            if (target := self.target(other)) != one.target:
                 where = f"leads to {_shown(target)} in {self._where(paper)}, on the page to {_shown(one.target)}"
-                self._tell(LEADS, web, f"has a link “{one.label.whole}” that {where}")
+                self.tell(LEADS, web, f"has a link “{one.label.whole}” that {where}")
             elif one.target == NOTE:
                 self._call(web, paper, one, other)
             else:
-                self._label(web, paper, one, other)
+                self.label(web, paper, one, other)
 
     def _in_order(self, said: Said) -> list[Link]:
         """The links of a text; those of one citation stand in the order of their numbers, which a pack has its own."""
@@ -148,7 +153,7 @@ class Comparison:
             found += sorted(group, key=lambda it: it.target) if len(group) > 1 else group
         return found
 
-    def _target(self, link: Link) -> str:
+    def target(self, link: Link) -> str:
         """Where a link on paper leads, as the page would say it."""
         prefix, parted, anchor = link.target.removeprefix("#").partition("--")
         if not (self.in_pack and link.target.startswith("#") and parted and prefix in self.slugs):
@@ -161,9 +166,10 @@ class Comparison:
         before = self.notes.setdefault(one.label.whole, other.label.whole)
         if before != other.label.whole or (not self.in_pack and one.label.whole != other.label.whole):
             said = f"calls note {other.label.whole} in {self._where(paper)}, on the page note {one.label.whole}"
-            self._tell(NUMBERS, web, said)
+            self.tell(NUMBERS, web, said)
 
-    def _label(self, web: Block, paper: Block, one: Link, other: Link) -> None:
+    def label(self, web: Block, paper: Block, one: Link, other: Link) -> None:
+        """What a link reads, but for the page after it."""
         text = without_page(other.label.text, other.page)
         label = Said(text, frozenset(at for at in other.label.optional if at < len(text)))
         number = self.numbers.get(one.target.removeprefix("#")) if self.in_pack else None
@@ -171,7 +177,7 @@ class Comparison:
             label = Said(_DIGITS.sub(lambda it: it[0] if it[0] != number else _digits(one.label), label.text, count=1))
         if difference(one.label, label) is not None:
             said = f"has a link “{one.label.whole}” that reads “{other.label.whole}” in {self._where(paper)}"
-            self._tell(SAYS if _DIGITS.search(one.label.whole) is None else NUMBERS, web, said)
+            self.tell(SAYS if _DIGITS.search(one.label.whole) is None else NUMBERS, web, said)
 
     # The register of a pack has the risks of all its briefs
 
@@ -180,7 +186,7 @@ class Comparison:
             first, *others = web.said.cells()
             rows = (it for it in common.blocks if it.kind == "row" and self._same(first, next(it.said.cells())))
             if (paper := next(rows, None)) is None:
-                self._tell(BLOCK, web, f"is missing in {self.pdf}")
+                self.tell(BLOCK, web, f"is missing in {self.pdf}")
                 continue
             for cell in others:
                 self._register_cell(web, cell, paper)
@@ -193,17 +199,15 @@ class Comparison:
         words = "".join(plain(it).key for it in paper.said.text.split(LINK))
         for piece in cell.text.split(LINK):
             if plain(piece).key not in words:
-                self._tell(SAYS, web, f"differs in {self._where(paper)}: it does not say “{' '.join(piece.split())}”")
-        there = {self._target(it): it.label.whole for it in paper.said.links}
+                self.tell(SAYS, web, f"differs in {self._where(paper)}: it does not say “{' '.join(piece.split())}”")
+        there = {self.target(it): it.label.whole for it in paper.said.links}
         for link in cell.links:
             number = self.numbers.get(link.target.removeprefix("#"), "")
             if link.target not in there:
-                self._tell(LEADS, web, f"has a link “{link.label.whole}” that {self._where(paper)} has not")
+                self.tell(LEADS, web, f"has a link “{link.label.whole}” that {self._where(paper)} has not")
             elif number not in _DIGITS.findall(there[link.target]):
                 wrong = there[link.target]
-                self._tell(
-                    NUMBERS, web, f"has a link “{link.label.whole}” that reads “{wrong}” in {self._where(paper)}"
-                )
+                self.tell(NUMBERS, web, f"has a link “{link.label.whole}” that reads “{wrong}” in {self._where(paper)}")
 
     # Notes, particulars, order, surplus
 
@@ -215,10 +219,10 @@ class Comparison:
             at = next((at for at, block in enumerate(notes.blocks) if block.number == number), None)
             if at is None or at in notes.taken:
                 if not self.excerpt:
-                    self._tell(BLOCK, web, f"is missing in {self.pdf}")
+                    self.tell(BLOCK, web, f"is missing in {self.pdf}")
                 continue
             notes.taken.add(at)
-            self._compare(Pair(web, notes.blocks[at], (at,)))
+            self.compare(Pair(web, notes.blocks[at], (at,)))
 
     def _particulars(self, own: Stream, spans: Mapping[str, Sequence[int]]) -> None:
         """Number, date, version: somewhere before the text, in a line of its own or within one."""
@@ -227,10 +231,11 @@ class Comparison:
         for web in self.page.particulars:
             words = re.escape(web.said.whole).replace(r"\ ", r"\s*")
             if not any(re.search(rf"(?<!\w){words}(?!\w)", line) for line in opening):
-                self._tell(BLOCK, web, f"is missing at the head of {self.pdf}")
+                self.tell(BLOCK, web, f"is missing at the head of {self.pdf}")
         if (cited := self.page.citation) is not None:
             (pair,) = own.align([cited])
-            self._compare(pair)
+            self.pairs.append(pair)
+            self.compare(pair)
 
     def _order(self, spans: Mapping[str, Sequence[int]], pairs: Sequence[Pair]) -> None:
         by_place = {pair.at[0]: pair for pair in pairs if pair.at}
@@ -238,7 +243,7 @@ class Comparison:
             for before, after in pairwise(places):
                 if after < before and after in by_place:
                     other = by_place[before].web.name() if before in by_place else "the block before it"
-                    self._tell(SAYS, by_place[after].web, f"stands before {other} in {self.pdf}, on the page after it")
+                    self.tell(SAYS, by_place[after].web, f"stands before {other} in {self.pdf}, on the page after it")
 
     def _surplus(self, own: Stream, spans: Mapping[str, Sequence[int]]) -> None:
         """Blocks that only paper has. Furniture may stand between the parts of a brief, never inside one."""
@@ -255,7 +260,8 @@ class Comparison:
                 place = Span(self._file())
                 self.found.append(error(BLOCK, f"{block.name()} in {self._where(block)} is not on the page", place))
 
-    def _tell(self, code: str, web: Block, words: str) -> None:
+    def tell(self, code: str, web: Block, words: str) -> None:
+        """Report a difference at a block of the page."""
         anchor = f" (#{web.anchor})" if web.anchor else ""
         self.found.append(error(code, f"{web.name()}{anchor} {words}", Span(self._file(), max(1, web.place))))
 
@@ -270,53 +276,25 @@ def compare_brief(page: Page, paper: Paper, pdf: str, folder: str, *, excerpt: b
     """The page of a brief against its own PDF; an ``excerpt`` leaves out what it has no room for."""
     comparison = Comparison(page, pdf, folder, excerpt=excerpt)
     blocks = (*(block for blocks in paper.articles for block in blocks), *paper.rest)
-    whole, notes = Stream(_flat(blocks) if excerpt else blocks, headings_apart=excerpt), Stream(paper.notes)
+    whole, notes = Stream(flat(blocks) if excerpt else blocks, headings_apart=excerpt), Stream(paper.notes)
     comparison.run(whole, whole, notes)
-    return (*comparison.found, *_unknown_notes(notes, comparison))
+    marked = pdf == page.marked and not excerpt
+    marks = compare_breaks(page, comparison.pairs, paper.pages, pdf, folder) if marked else ()
+    return (*comparison.found, *marks, *unknown_notes(notes, comparison))
 
 
-def compare_pack(
-    pack: Page, pages: Sequence[Page], paper: Paper, pdf: str, folder: str, forms: Forms, *, excerpt: bool = False
-) -> tuple[Diagnostic, ...]:
-    """The pages of a pack's briefs, in the order of the pack, against the PDF of the pack."""
-    slugs = {page.path.rpartition("/")[2].removesuffix(".html"): page.path for page in pages}
-    common, notes = Stream(paper.rest, renumbered=True), Stream(paper.notes)
-    left = {_title(blocks): blocks for blocks in paper.articles}
-    found: list[Diagnostic] = []
-    comparison = Comparison(pack, pdf, folder)
-    for page in pages:
-        blocks = left.pop("".join(page.title.split()), None)
-        if blocks is None:
-            if not excerpt:
-                found.append(
-                    error(BLOCK, f"the brief “{page.title}” is missing in {pdf}", Span(f"{folder}{pack.path}"))
-                )
-            continue
-        comparison = Comparison(page, pdf, folder, slugs, forms, in_pack=True, excerpt=excerpt)
-        same = lambda web, said: difference(forms.as_on_paper(web, said), said) is None  # noqa: E731
-        comparison.run(Stream(blocks, renumbered=True, same=same), common, notes)
-        found += comparison.found
-    for blocks in left.values():
-        name = blocks[0].name() if blocks else "an empty brief"
-        found.append(error(BLOCK, f"{name} in {pdf} is not in the pack on the web", Span(f"{folder}{pack.path}")))
-    return (*found, *_unknown_notes(notes, comparison))
-
-
-def _flat(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def flat(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks without their links: in an excerpt these may have nowhere to lead to."""
     return tuple(replace(block, said=block.said.flat) for block in blocks)
 
 
-def _unknown_notes(notes: Stream, comparison: Comparison) -> Iterator[Diagnostic]:
+def unknown_notes(notes: Stream, comparison: Comparison) -> Iterator[Diagnostic]:
+    """The notes that only paper has."""
     for at, block in enumerate(notes.blocks):
         if at not in notes.taken:
             where = f"{comparison.pdf}, page {block.place}"
             place = Span(f"{comparison.folder}{comparison.page.path}")
             yield error(BLOCK, f"{block.name()} in {where} is not on the page", place)
-
-
-def _title(blocks: Sequence[Block]) -> str:
-    return next(("".join(block.said.whole.split()) for block in blocks if block.kind == "title"), "")
 
 
 def _group(block: Block) -> str:

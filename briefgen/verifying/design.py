@@ -16,6 +16,10 @@
 | furniture | navigation, buttons, tables of contents | stands between the parts of a brief, never inside its text |
 | the head of a table | once | again on each page |
 | terms in a pack | in full once a brief | in full once a pack, the particle after it accordingly |
+| a source that the page of a pack names | leads to the page of sources | leads to the reference |
+| that a risk has no answer | in the pack alone: another brief may have one | in the pack alone |
+| rows of a pack's tables | one cell for each thing | in large type, some below others in one cell |
+| who is who, the glossary of a pack | in the glossary | in the annexes |
 | doubts in a pack | in the table of evidence | in a list of their own |
 | ids in an edition of two languages | the same in both | with the language before them |
 | numbering in a pack | each brief's own | runs through the pack |
@@ -24,6 +28,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -31,7 +36,8 @@ from lxml.html import HtmlElement
 from briefgen.verifying.blocks import LINK, Said
 
 WEB_ONLY_TAGS = frozenset({"nav", "button", "script", "style", "template", "noscript", "summary"})
-WEB_ONLY_ROLES = frozenset({"doc-backlink", "doc-pagebreak"})
+_MARK_OF_PAGE = "doc-pagebreak"
+WEB_ONLY_ROLES = frozenset({"doc-backlink", _MARK_OF_PAGE})
 WEB_ONLY_CLASSES = frozenset({"figures", "chart-narrow", "unseen", "pagebreak", "kicker", "unanswered"})
 """Of what paper does not have: the data table of a chart, its drawing for a narrow screen; that a brief has no answer
 to a risk, to which another brief of the pack may have one. The particulars of a brief, such as the line of its number,
@@ -59,9 +65,27 @@ def is_web_only(element: HtmlElement) -> bool:
     return caption or element.get("role") in WEB_ONLY_ROLES or not WEB_ONLY_CLASSES.isdisjoint(classes)
 
 
+def own_page(element: HtmlElement) -> Iterator[int]:
+    """The page of the PDF that begins at this element, as it is read out, if it is a mark of one."""
+    if element.get("role") == _MARK_OF_PAGE and (number := re.search(r"\d+", element.get("aria-label") or "")):
+        yield int(number[0])
+
+
+def pages_in(element: HtmlElement) -> Iterator[int]:
+    """The pages of the PDF that begin within an element."""
+    for inner in element.iter():
+        yield from own_page(inner)
+
+
 def leads_to_entry(target: str, classes: str = "") -> bool:
     """Whether a link leads to the ledger or the glossary: it is text on either side."""
     return bool(_ENTRY.search(target)) or not ENTRY_CLASSES.isdisjoint(classes.split())
+
+
+def leads_to_source(target: str) -> str:
+    """Where a link to the page of sources leads in a pack: to the reference; empty for other links."""
+    anchor = target.partition("#")[2]
+    return f"#{anchor}" if anchor.startswith("ref-") else ""
 
 
 def own_anchor(anchor: str, lang: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Cmap = Mapping[int, str]
+Cmaps = dict[tuple[int, int], tuple[int, Cmap]]
+"""The tables of fonts that were read, by the font."""
 _HEX = rb"<([0-9a-fA-F]+)>"
 _CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
@@ -19,16 +21,23 @@ _UNKNOWN = "\ufffd"
 _NO_TABLE: Cmap = {}
 
 
-def texts_of(page: Any, cmaps: dict[tuple[int, int], tuple[int, Cmap]]) -> dict[int, str]:
+def texts_of(page: Any, cmaps: Cmaps) -> dict[int, str]:
     """Number of the marked content → its text. ``cmaps`` remembers the tables of fonts that were read."""
     reader = _Reader(cmaps)
     reader.read(page, page.obj.get("/Resources"))
     return {number: "".join(pieces) for number, pieces in reader.said.items()}
 
 
+def whole_text(content: Any, resources: Any, cmaps: Cmaps) -> str:
+    """All the text of a page, or of a form, in the order in which it is drawn."""
+    reader = _Everything(cmaps)
+    reader.read(content, resources)
+    return "".join(reader.said.get(0, []))
+
+
 @dataclass(slots=True)
 class _Reader:
-    cmaps: dict[tuple[int, int], tuple[int, Cmap]]
+    cmaps: Cmaps
     said: dict[int, list[str]] = field(default_factory=dict)
     _marks: list[tuple[int | None, str | None]] = field(default_factory=list)
 
@@ -79,6 +88,14 @@ class _Reader:
             table = font.get("/ToUnicode")
             self.cmaps[key] = width, (read_cmap(table.read_bytes()) if table is not None else {})
         return self.cmaps[key]
+
+
+class _Everything(_Reader):
+    """Reads text whether it is marked or not."""
+
+    def _number(self) -> int | None:
+        self.said.setdefault(0, [])
+        return 0
 
 
 def _entries(resources: Any, kind: str) -> Any:

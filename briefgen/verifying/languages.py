@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.verifying.contents import entries_of
+from briefgen.verifying.paper import Paper
 from briefgen.verifying.web import Page
 
 PARTS, FACTS = "languages-have-the-same-parts", "languages-give-the-same-facts"
@@ -46,3 +49,48 @@ def _facts(one: Page, other: Page, folder: str) -> Iterator[Diagnostic]:
         if ident not in other.facts:
             message = f"the figure {ident} does not stand in {folder}{other.path}"
             yield error(FACTS, message, Span(f"{folder}{one.path}", max(1, line)))
+
+
+_PER_LANGUAGE = frozenset({"glossary", "names"})
+"""Parts of a pack that have what its texts in this language name; they are compared with the glossary."""
+
+
+def compare_packs(pages: tuple[Page, Page], papers: tuple[Paper, Paper], folder: str) -> Iterator[Diagnostic]:
+    """The parts that only the PDF of a pack has: the same parts, with as many rows, which lead to the same places."""
+    if [_slug(path) for path in pages[0].briefs] != [_slug(path) for path in pages[1].briefs]:
+        return
+    one, other = (_parts(paper) for paper in papers)
+    place = Span(f"{folder}{pages[0].path}")
+    pdf, its = (page.path.removesuffix(".html") + ".pdf" for page in pages)
+    for anchor in dict.fromkeys((*one, *other)):
+        here, there = one.get(anchor), other.get(anchor)
+        if here is None or there is None:
+            has, lacks = (pdf, its) if there is None else (its, pdf)
+            yield error(PARTS, f"the part #{anchor} of {has} is missing in {lacks}", place)
+        elif anchor not in _PER_LANGUAGE and here != there:
+            yield error(PARTS, f"the part #{anchor} of {pdf} {_unlike(here, there)} in {its}", place)
+
+
+def _slug(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _parts(paper: Paper) -> Mapping[str, Counter[str]]:
+    """Anchor of each part in the contents → how many rows it has, and places that it leads to."""
+    named = {entry.key: entry.target for entry in entries_of(paper.rest)}
+    found: dict[str, Counter[str]] = {entry.target: Counter() for entry in entries_of(paper.rest)}
+    inside = ""
+    for block in paper.rest:
+        if block.kind == "title":
+            inside = named.get(block.said.key, "")
+        if inside and not block.extra:
+            found[inside].update(["row"] if block.kind == "row" else [])
+            found[inside].update(link.target for link in block.said.links if link.target.startswith("#"))
+    return found
+
+
+def _unlike(here: Counter[str], there: Counter[str]) -> str:
+    if here["row"] != there["row"]:
+        return f"has {here['row']} rows, and {there['row']}"
+    target = next(target for target in sorted({*here, *there}) if here[target] != there[target])
+    return f"leads to {target} {here[target]} times, and {there[target]}"

@@ -31,12 +31,20 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class _Text:
+    """A stretch of marked content; its page counts from 0."""
+
+    words: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
     """One element of the tag tree, its text included."""
 
     kind: str
     page: int
-    kids: tuple[_Piece | str, ...]
+    kids: tuple[_Piece | _Text, ...]
     alt: str = ""
     target: str = ""
     target_page: int = 0
@@ -55,7 +63,7 @@ class _Piece:
         """Whether it is part of a line: no block stands in it."""
         if self.kind in _INLINE:
             return True
-        return self.kind == "NonStruct" and all(isinstance(kid, str) or kid.is_inline for kid in self.kids)
+        return self.kind == "NonStruct" and all(isinstance(kid, _Text) or kid.is_inline for kid in self.kids)
 
 
 def read_paper(content: bytes, base_url: str = "", lang: str = "") -> Paper | None:
@@ -107,7 +115,7 @@ class _Tree:
     def root(self) -> _Piece:
         return _Piece("Document", 0, tuple(self._kids(self._pdf.Root.StructTreeRoot, 0)))
 
-    def _kids(self, element: Any, page: int) -> Iterator[_Piece | str]:
+    def _kids(self, element: Any, page: int) -> Iterator[_Piece | _Text]:
         import pikepdf
 
         kids = element.get("/K")
@@ -133,10 +141,10 @@ class _Tree:
         page = element.get("/Pg")
         return otherwise if page is None else self._numbers.get(page.objgen, otherwise)
 
-    def _text(self, page: int, number: int) -> str:
+    def _text(self, page: int, number: int) -> _Text:
         if page not in self._texts:
             self._texts[page] = texts_of(self._pdf.pages[page], self._cmaps)
-        return self._texts[page].get(number, "")
+        return _Text(self._texts[page].get(number, ""), page)
 
     def _target(self, element: Any) -> tuple[str, int]:
         """Where a link leads, and to which page from 1 when that is in the document."""
@@ -211,6 +219,8 @@ class _Reader:
             self._row(piece, extra=False)
         elif piece.kind == "THead":
             self._table_head(piece)
+        elif piece.kind == "TOCI":
+            self._entry(piece)
         elif piece.kind in ("P", "Caption"):
             self._text(piece, "paragraph" if piece.kind == "P" else "caption")
         elif piece.kind == "L" and not piece.counts:
@@ -231,6 +241,18 @@ class _Reader:
             elif isinstance(kid, _Piece):
                 self.visit(kid)
 
+    def _entry(self, piece: _Piece) -> None:
+        """A line of the contents, and the lines below it."""
+        words, below = Words(), list[_Piece]()
+        for part in _parts_of_entry(piece):
+            if part.kind == "TOC":
+                below.append(part)
+            else:
+                words.link(part.target, said(part), part.target_page)
+        self._keep("entry", words.said(), piece)
+        for part in below:
+            self.visit(part)
+
     def _text(self, piece: _Piece, kind: str) -> None:
         """A paragraph; the drawings in it are blocks of their own."""
         self._keep(kind, said(piece), piece)
@@ -240,10 +262,14 @@ class _Reader:
 
     def _figure(self, piece: _Piece) -> None:
         """What a drawing is said to show, and the words in it."""
-        self._keep("figure", plain(piece.alt), piece)
+        shown = Words()
+        shown.turn(piece.page + 1)
+        shown.add(piece.alt)
+        self._keep("figure", shown.said(), piece)
         words = Words()
+        words.turn(piece.page + 1)
         for kid in piece.kids:
-            words.add(kid if isinstance(kid, str) else said(kid).text)
+            words.add(kid.words if isinstance(kid, _Text) else said(kid).text)
         self._keep("drawing", words.said(), piece)
 
     def _table_head(self, piece: _Piece) -> None:
@@ -276,7 +302,7 @@ class _Reader:
         """Blocks, and text between them that no element of its own holds."""
         words, mark = Words(), True
         for kid in piece.kids:
-            if isinstance(kid, str) or kid.is_inline:
+            if isinstance(kid, _Text) or kid.is_inline:
                 _gather(kid, words)
             elif mark and kind == "item" and isinstance(kid, _Piece) and kid.kind == "Lbl":
                 continue
@@ -291,6 +317,15 @@ class _Reader:
             text = without_addresses(text, self.base_url)
             block = Block(kind, text, piece.page + 1, extra=extra, paragraph=_paragraph(piece))
             (self.rest if self._inside is None else self._inside).append(block)
+
+
+def _parts_of_entry(piece: _Piece) -> Iterator[_Piece]:
+    """The links of a line of the contents, and the contents below it."""
+    for kid in piece.kids:
+        if isinstance(kid, _Piece) and (kid.kind == "TOC" or (kid.kind == "Link" and kid.target)):
+            yield kid
+        elif isinstance(kid, _Piece):
+            yield from _parts_of_entry(kid)
 
 
 def _counts(element: Any) -> bool:
@@ -330,9 +365,10 @@ def said(piece: _Piece, *, labels: bool = False) -> Said:
     return words.said()
 
 
-def _gather(kid: _Piece | str, words: Words, *, labels: bool = False, first: bool = False) -> None:
-    if isinstance(kid, str):
-        words.add(kid, optional=is_signs(kid))
+def _gather(kid: _Piece | _Text, words: Words, *, labels: bool = False, first: bool = False) -> None:
+    if isinstance(kid, _Text):
+        words.turn(kid.page + 1)
+        words.add(kid.words, optional=is_signs(kid.words))
         words.add("\n")
     elif kid.kind == "Figure" or kid.kind in _NOTES or (kid.kind == "Lbl" and not labels):
         return
@@ -343,6 +379,7 @@ def _gather(kid: _Piece | str, words: Words, *, labels: bool = False, first: boo
     else:
         text = said(kid)
         if first and kid.kind == "NonStruct" and is_mark(text.text):
+            words.turn(kid.page + 1)
             words.add(text.text, optional=True)
         else:
             words.put(text)

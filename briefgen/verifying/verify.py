@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from briefgen.model.diagnostics import Diagnostic, Report, Span, error
 from briefgen.model.profiles import Profile
 from briefgen.reading.world import World
-from briefgen.verifying.compare import compare_brief, compare_pack
-from briefgen.verifying.languages import compare_languages
+from briefgen.resolving import addresses
+from briefgen.verifying.booklet import compare_booklet
+from briefgen.verifying.compare import compare_brief
+from briefgen.verifying.glossary import Shared, read_shared
+from briefgen.verifying.languages import compare_languages, compare_packs
+from briefgen.verifying.manifest import read_manifest
+from briefgen.verifying.packs import PackPdf, compare_pack
 from briefgen.verifying.paper import Paper, read_paper
 from briefgen.verifying.terms import Forms
-from briefgen.verifying.web import Page, read_glossary, read_page
+from briefgen.verifying.web import Page, read_page
 
 BUILT, READ = "site-is-built", "pdf-can-be-read"
 MARK = "briefgen-manifest.json"
@@ -28,11 +34,14 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
     folder = folder.rstrip("/") + "/"
     pages = {page.path: page for page in _pages(world)}
     report = Report()
-    forms = _forms(world, pages.values())
+    shared = _shared(world, pages.values())
+    site = _Site(world, folder, pages, shared, _forms(pages.values(), shared.values()))
     for page in pages.values():
         for pdf in page.pdfs:
-            report.add(_compare(world, page, pdf, pages, folder, forms))
-        report.add(_languages(page, pages, folder))
+            report.add(site.compare(page, pdf))
+    for page in pages.values():
+        report.add(site.languages(page))
+    report.add(_unoffered(world, pages.values(), folder))
     if not any(page.pdfs for page in pages.values()):
         report.add([error(BUILT, f"no page in {folder} has a PDF", hint=BUILD_FIRST)])
     return report.sorted()
@@ -48,39 +57,105 @@ def _pages(world: World) -> Iterator[Page]:
                 yield page
 
 
-def _forms(world: World, pages: Iterable[Page]) -> Forms:
-    """How each term is written: on the pages, and in the glossary."""
-    seen: list[tuple[str, str]] = []
-    langs: dict[str, None] = {}
+def _shared(world: World, pages: Iterable[Page]) -> Mapping[str, Shared]:
+    """What the packs of each language repeat of the glossary and the ledger."""
+    found: dict[str, Shared] = {}
     for page in pages:
-        langs[page.path.partition("/")[0]] = None
-        for block in (block for blocks in page.parts.values() for block in blocks):
-            seen += ((it.entry, block.said.text[it.start : it.end]) for it in block.said.terms)
-    for path in (f"{lang}/glossary.html" for lang in langs):
-        try:
-            seen += read_glossary(world.read(path), path).items()
-        except OSError:
-            continue
-    return Forms.of(seen)
+        if page.lang not in found:
+            paths = (addresses.section(page.lang, name) for name in ("glossary", "facts", "sources"))
+            content = {path: _read_if_there(world, path) for path in paths}
+            found[page.lang] = read_shared(content, page.base_url, page.lang)
+    return found
 
 
-def _compare(
-    world: World, page: Page, pdf: str, pages: Mapping[str, Page], folder: str, forms: Forms
-) -> tuple[Diagnostic, ...]:
-    place = Span(f"{folder}{page.path}")
+def _read_if_there(world: World, path: str) -> bytes:
     try:
-        content = world.read(pdf)
+        return world.read(path)
     except OSError:
-        return (error(BUILT, f"there is no {folder}{pdf}, which the page offers", place, BUILD_FIRST),)
-    facing = pdf.removesuffix(".pdf").endswith(f"-{Profile.FACING}")
-    paper = _read(content, page.base_url, page.lang if facing else "")
-    if isinstance(paper, str):
-        return (error(READ, f"{folder}{pdf} {paper}", place, BUILD_FIRST),)
-    excerpt = pdf.endswith(f"-{Profile.LEAVE_BEHIND}.pdf")
-    if not page.is_pack:
-        return compare_brief(page, paper, pdf, folder, excerpt=excerpt)
-    briefs = [pages[path] for path in page.briefs if path in pages]
-    return compare_pack(page, briefs, paper, pdf, folder, forms, excerpt=excerpt)
+        return b""
+
+
+def _forms(pages: Iterable[Page], shared: Iterable[Shared]) -> Forms:
+    """How each term is written: on the pages, and in the glossary."""
+    seen = [
+        (it.entry, block.said.text[it.start : it.end])
+        for page in pages
+        for blocks in page.parts.values()
+        for block in blocks
+        for it in block.said.terms
+    ]
+    return Forms.of((*seen, *(pair for it in shared for pair in it.names.items())))
+
+
+@dataclass(slots=True)
+class _Site:
+    """The pages of a site, compared with their PDFs one by one."""
+
+    world: World
+    folder: str
+    pages: Mapping[str, Page]
+    shared: Mapping[str, Shared]
+    forms: Forms
+    packs: dict[str, Paper] = field(default_factory=dict)
+    """What the PDF for the screen says of each pack, by the path of its page."""
+
+    def compare(self, page: Page, pdf: str) -> tuple[Diagnostic, ...]:
+        """A page with one of the PDFs that it offers."""
+        place = Span(f"{self.folder}{page.path}")
+        try:
+            content = self.world.read(pdf)
+        except OSError:
+            return (error(BUILT, f"there is no {self.folder}{pdf}, which the page offers", place, BUILD_FIRST),)
+        if pdf == addresses.booklet_of(page.path):
+            return _compare_booklet(self.world, page, content, pdf, self.folder)
+        facing = pdf.removesuffix(".pdf").endswith(f"-{Profile.FACING}")
+        paper = _read(content, page.base_url, page.lang if facing else "")
+        if isinstance(paper, str):
+            return (error(READ, f"{self.folder}{pdf} {paper}", place, BUILD_FIRST),)
+        excerpt = pdf.endswith(f"-{Profile.LEAVE_BEHIND}.pdf")
+        if not page.is_pack:
+            return compare_brief(page, paper, pdf, self.folder, excerpt=excerpt)
+        if pdf == addresses.pdf_of(page.path):
+            self.packs[page.path] = paper
+        briefs = [self.pages[path] for path in page.briefs if path in self.pages]
+        said, shared = read_manifest(content), self.shared[page.lang]
+        pack = PackPdf(pdf, self.folder, excerpt, said.digest if said is not None else "")
+        return compare_pack(page, briefs, paper, pack, self.forms, shared)
+
+    def languages(self, page: Page) -> Iterator[Diagnostic]:
+        """Against each language whose page is named after this one: every pair once."""
+        for path in page.others.values():
+            other = self.pages.get(path)
+            if other is None or page.path >= other.path:
+                continue
+            if not page.is_pack:
+                yield from compare_languages(page, other, self.folder)
+            elif page.path in self.packs and path in self.packs:
+                papers = self.packs[page.path], self.packs[path]
+                yield from compare_packs((page, other), papers, self.folder)
+
+
+def _compare_booklet(world: World, page: Page, sheets: bytes, pdf: str, folder: str) -> tuple[Diagnostic, ...]:
+    """With the PDF for the printer, which is itself compared with the page."""
+    from pikepdf import PdfError
+
+    place, imposed = Span(f"{folder}{page.path}"), addresses.pdf_of(page.path, Profile.PRINT)
+    try:
+        return tuple(compare_booklet(sheets, world.read(imposed), (pdf, imposed), place))
+    except OSError:
+        return (error(BUILT, f"there is no {folder}{imposed}, from which {pdf} is imposed", place, BUILD_FIRST),)
+    except (PdfError, ValueError, KeyError) as problem:
+        return (error(READ, f"{folder}{pdf} cannot be read: {problem}", place, BUILD_FIRST),)
+
+
+def _unoffered(world: World, pages: Iterable[Page], folder: str) -> Iterator[Diagnostic]:
+    """What no page leads to is not compared, and a reader may still have its address."""
+    offered = {pdf for page in pages for pdf in page.pdfs}
+    for path in world.files(""):
+        parts = path.split("/")
+        if path.endswith(".pdf") and parts[-2:-1] and parts[-2] in _FOLDERS and path not in offered:
+            hint = "let the page offer it, or delete it"
+            yield error(BUILT, f"no page offers {folder}{path}: there is nothing to compare it with", hint=hint)
 
 
 def _read(content: bytes, base_url: str, lang: str) -> Paper | str:
@@ -95,11 +170,3 @@ def _read(content: bytes, base_url: str, lang: str) -> Paper | str:
         where = f" in {lang}" if lang else ""
         return f"has no tags{where}: what it says cannot be read back block by block"
     return paper
-
-
-def _languages(page: Page, pages: Mapping[str, Page], folder: str) -> Iterator[Diagnostic]:
-    """Against each language whose page is named after this one: every pair once."""
-    for path in page.others.values():
-        other = pages.get(path)
-        if other is not None and not page.is_pack and page.path < other.path:
-            yield from compare_languages(page, other, folder)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from io import BytesIO
 
 from briefgen.model.diagnostics import Outcome, error
-from briefgen.model.pdf_manifest import NAME, PdfManifest
+from briefgen.model.pdf_manifest import PdfManifest
 from briefgen.reading.world import World
+from briefgen.verifying.manifest import read_manifest
 from briefgen.verifying.verify import BUILD_FIRST, BUILT, MARK, READ
 
 KNOWN, CURRENT = "pdf-says-what-it-is", "pdf-is-current"
@@ -51,16 +51,6 @@ class Known:
             *([f"on the web: {said.base_url}{said.page}"] if said.base_url else []),
             self.words,
         )
-
-
-def read_manifest(content: bytes) -> PdfManifest | None:
-    """The manifest inside a PDF; None when it has none of ours. Raises what pikepdf raises when it is no PDF."""
-    import pikepdf
-
-    with pikepdf.open(BytesIO(content)) as pdf:
-        if NAME not in pdf.attachments:
-            return None
-        return PdfManifest.from_json(pdf.attachments[NAME].get_file().read_bytes())
 
 
 def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome[Known | None]:

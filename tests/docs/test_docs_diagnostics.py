@@ -34,6 +34,8 @@ READ_BACK = {
     "paper-says-the-same",
     "paper-gives-the-same-numbers",
     "paper-leads-to-the-same-places",
+    "booklet-has-every-page",
+    "page-marks-are-right",
     "languages-have-the-same-parts",
     "languages-give-the-same-facts",
     "pdf-says-what-it-is",

@@ -116,6 +116,15 @@ def test_events_stand_in_the_order_of_time(project: Project) -> None:
     ]
 
 
+def test_a_pack_lists_the_sources_of_its_timeline(project: Project) -> None:
+    third = "- id: report-c\n  type: report\n  title: A third report\n  language: en\n"
+    cited = project.with_file("content/sources.yaml", project.text("content/sources.yaml") + third)
+    pack = edition(cited.with_change("content/timeline.yaml", "  label:", "  source: report-c\n  label:"), "en").packs[
+        "all"
+    ]
+    assert [reference.id for reference in pack.references] == ["report-a", "report-b", "report-c"]
+
+
 def test_the_home_page_shows_the_briefs_it_is_told_to(project: Project) -> None:
     assert edition(project).home == ("first", "second")
     chosen = project.with_change("content/site.yaml", "languages: [ko, en]", "languages: [ko, en]\nhome: [second]")

@@ -17,18 +17,36 @@ risks:
     basis: editorial
     recommendations: [r1]
 """
+QUESTIONS = """\
+questions:
+  - text: {ko: 표본은 충분한가?, en: Are there enough samples?}
+    brief: first
+"""
+FORMS = """\
+title: {ko: 여러 꼴, en: All forms}
+summary: {ko: 한 브리프를 여러 꼴로 낸다., en: One brief in all forms.}
+published: 2001-04-12
+version: 3.7
+languages: [en]
+briefs: [first]
+key_figures: [money-a]
+profiles: [leave-behind, print, large-print]
+print: {bleed: 3, marks: true, booklet: true}
+"""
 
 
 @pytest.fixture(scope="session")
 def linked(shared_folder: Path) -> Project:
-    """The small project with a link to elsewhere and a risk in its first brief, and a facing edition of its pack."""
+    """The small project with a link to elsewhere and a risk in its first brief, a facing edition of its pack, and
+    a pack in all forms that are in one language."""
     project = Project(store=FileStore(shared_folder / "store"))
     return (
         project.with_change(
             "content/briefs/first/en.md", "See {ref}", "See [the register](https://example.org/register) and {ref}"
         )
         .with_change("content/briefs/first/brief.yaml", "related: [second]", RISKS + "related: [second]")
-        .with_change("content/packs/all.yaml", "key_figures:", "profiles: [facing]\nkey_figures:")
+        .with_change("content/packs/all.yaml", "key_figures:", QUESTIONS + "profiles: [facing]\nkey_figures:")
+        .with_file("content/packs/forms.yaml", FORMS)
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
+from unittest.mock import patch
 
 from projects import Project
 
@@ -17,9 +19,13 @@ from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.stages import Shop, draw_charts, presses, read_all
+from briefgen.verifying.paper import read_paper
 from briefgen.verifying.verify import verify
+from briefgen.verifying.web import read_page
 from briefgen.writing.manifest import MANIFEST, manifest_of
 
+_paper, _page = cache(read_paper), cache(read_page)
+"""What has not changed is read once."""
 PAGE = "en/briefs/first.html"
 PDF = "en/briefs/first.pdf"
 PACK = "en/packs/all.pdf"
@@ -46,7 +52,8 @@ class Site:
         return MemoryWorld(self.files, theme={})
 
     def problems(self) -> list[Diagnostic]:
-        return list(verify(self.world(), "site"))
+        with patch.multiple("briefgen.verifying.verify", read_paper=_paper, read_page=_page):
+            return list(verify(self.world(), "site"))
 
     def with_page(self, path: str, old: str, new: str) -> Site:
         """``old``, which must stand in the page once, replaced."""
@@ -62,6 +69,17 @@ class Site:
     def with_paper(self, path: str, old: str, new: str) -> Site:
         """The PDF laid out again, with ``old``, which must stand once in its HTML, replaced."""
         return self.with_pdf(path, lambda job: replace(job, html=_changed(job.html, old, new)))
+
+    def with_changes(self, path: str, changes: Mapping[str, str], rule: str = "") -> Site:
+        """The PDF laid out again once, with all of ``changes`` in its HTML and one rule more."""
+
+        def changed(job: PdfJob) -> PdfJob:
+            html = job.html
+            for old, new in changes.items():
+                html = _changed(html, old, new)
+            return replace(job, html=html, css=(*job.css, ("more", rule)))
+
+        return self.with_pdf(path, changed)
 
     def with_each(self, path: str, old: str, new: str) -> Site:
         """``old`` replaced wherever it stands in the page."""

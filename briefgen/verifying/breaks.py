@@ -1,0 +1,127 @@
+"""The marks of pages in a web page against its PDF: each page begins at the same word on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.verifying.align import Pair
+from briefgen.verifying.blocks import LINK, Block, Said
+from briefgen.verifying.web import NOTES, REGISTER, Page
+
+MARKS = "page-marks-are-right"
+_AROUND = 40
+
+Steps = tuple[int, int]
+"""A place in a text: letters, digits and links before it, then letters and digits of the link that it is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begin:
+    """Where a page begins: a block of the web, and a place in its text."""
+
+    block: Block
+    steps: Steps
+
+
+def compare_breaks(page: Page, pairs: Iterable[Pair], pages: int, pdf: str, folder: str) -> Iterator[Diagnostic]:
+    """Every page of the PDF, which has ``pages``, against its mark; ``pairs`` are the blocks that both have."""
+    here, there = _of_web(page), _of_paper(pairs, pages)
+    path = f"{folder}{page.path}"
+    for number in sorted({*page.marks, *there}):
+        place = Span(path, max(1, page.marks.get(number, 1)))
+        if number not in there:
+            yield error(MARKS, f"a mark says that page {number} begins here, but {_none(number, pages, pdf)}", place)
+            continue
+        block, steps = there[number].block, there[number].steps
+        begins = f"page {number} of {pdf} begins with {_words(block, steps)}"
+        if number not in page.marks:
+            yield error(MARKS, f"{begins}, and no mark says so", Span(path, max(1, block.place)))
+        elif (mark := here.get(number)) is None:
+            yield error(MARKS, f"{begins}; its mark stands outside the text", place)
+        elif mark.block is not block or not _same_word(block.said, mark.steps, steps):
+            yield error(MARKS, f"{begins}; its mark stands before {_words(mark.block, mark.steps)}", place)
+
+
+def _none(number: int, pages: int, pdf: str) -> str:
+    return f"{pdf} has {pages} pages" if number > pages else f"page {number} of {pdf} has nothing of the text"
+
+
+def _of_web(page: Page) -> Mapping[int, _Begin]:
+    parts = (blocks for part, blocks in page.parts.items() if part not in (NOTES, REGISTER))
+    blocks = [block for blocks in parts for block in blocks]
+    blocks += [page.citation] if page.citation is not None else []
+    return {number: _Begin(block, steps) for block in blocks for number, steps in _turns(block.said)}
+
+
+def _of_paper(pairs: Iterable[Pair], pages: int) -> Mapping[int, _Begin]:
+    """A page without text that the web has begins where the next does; after the last text there is no beginning."""
+    found: dict[int, _Begin] = {}
+    for pair in sorted((it for it in pairs if it.at), key=lambda it: it.at):
+        for number, steps in _turns(pair.paper.said) if pair.paper is not None else ():
+            found.setdefault(number, _Begin(pair.web, steps))
+    for number in range(pages, 0, -1):
+        if number not in found and number + 1 in found:
+            found[number] = found[number + 1]
+    return found
+
+
+def _turns(said: Said) -> Iterator[tuple[int, Steps]]:
+    """Each page that begins in a text, and where."""
+    steps, links = 0, iter(said.links)
+    for at, char in enumerate((*said.text, "")):
+        yield from ((turn.page, (steps, 0)) for turn in said.turns_before(at))
+        if char == LINK:
+            yield from ((page, (steps, inner)) for page, (inner, _) in _turns(next(links).label))
+        steps += _counts(said, at, char)
+
+
+def _same_word(said: Said, mark: Steps, begins: Steps) -> bool:
+    """Whether the mark stands where the page begins, or before the word that the page parts."""
+    if mark == begins:
+        return True
+    if mark[0] == begins[0]:
+        return _one_word(_link_at(said, mark[0]), mark[1], begins[1])
+    return not mark[1] and not begins[1] and _one_word(said, mark[0], begins[0])
+
+
+def _one_word(said: Said, start: int, end: int) -> bool:
+    """Whether nothing but one word stands between two places."""
+    if start > end:
+        return False
+    between, steps = "", 0
+    for at, char in enumerate(said.text):
+        between += char if start <= steps < end else ""
+        steps += _counts(said, at, char)
+    return not any(char.isspace() for char in between.strip())
+
+
+def _counts(said: Said, at: int, char: str) -> bool:
+    return at not in said.optional and (char.isalnum() or char == LINK)
+
+
+def _link_at(said: Said, steps: int) -> Said:
+    """The words of the link at a place; none where no link is."""
+    count, links = 0, iter(said.links)
+    for at, char in enumerate(said.text):
+        link = next(links) if char == LINK else None
+        if count == steps and link is not None:
+            return link.label
+        count += _counts(said, at, char)
+    return Said()
+
+
+def _words(block: Block, steps: Steps) -> str:
+    """The first words from a place on: ``“the sessions met…” in paragraph “We say…” (#p1)``."""
+    count = 0
+    for at, char in enumerate(block.said.text):
+        if count == steps[0] and _counts(block.said, at, char):
+            break
+        count += _counts(block.said, at, char)
+    else:
+        at = len(block.said.text)
+    anchor = f" (#{block.anchor})" if block.anchor else ""
+    if not any(steps):
+        return f"{block.name()}{anchor}"
+    return f"“{block.said.near(at, _AROUND)}” in {block.name()}{anchor}"

@@ -1,0 +1,71 @@
+"""The contents of a pack: every line names what stands on the page that it gives, and nothing is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefgen.verifying.blocks import Block, Link, plain
+from briefgen.verifying.paper import Paper
+from briefgen.verifying.web import Page
+
+_LINE = re.compile(r"(?P<words>.*?)\s+(?P<page>\d+)\s*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line."""
+
+    block: Block
+    target: str
+    page: int
+    """Page of the PDF that it leads to."""
+    words: str
+    shown: str
+    """The page that it gives."""
+
+    @property
+    def key(self) -> str:
+        """Letters and digits alone, to compare it by."""
+        return plain(self.words).key
+
+
+def entries_of(blocks: Sequence[Block]) -> tuple[Entry, ...]:
+    """The lines of the contents among ``blocks``."""
+    return tuple(_entry(block, link) for block in blocks if block.kind == "entry" for link in block.said.links)
+
+
+def _entry(block: Block, link: Link) -> Entry:
+    certain = "".join(char for at, char in enumerate(link.label.text) if at not in link.label.optional)
+    line = _LINE.fullmatch(certain)
+    words, shown = (line["words"], line["page"]) if line else (certain, "")
+    return Entry(block, link.target.removeprefix("#"), link.page, " ".join(words.split()), shown)
+
+
+def wrong_entries(paper: Paper) -> Iterator[tuple[Entry, str, bool]]:
+    """Lines that say something else than the page they lead to: what is wrong, and whether that is a number."""
+    there = {(block.place, block.said.flat.key) for block in _headings(paper)}
+    for entry in entries_of(paper.rest):
+        if entry.shown != str(entry.page):
+            yield entry, f"gives page {entry.shown or 'none'}, it stands on page {entry.page}", True
+        elif not any(place == entry.page and key and entry.key.endswith(key) for place, key in there):
+            yield entry, f"leads to page {entry.page}, where no such heading stands", False
+
+
+def unlisted(pages: Sequence[Page], paper: Paper) -> Iterator[tuple[str, Block | None]]:
+    """What the contents leave out: anchors of briefs and their sections, headings of the pack's own parts."""
+    entries = entries_of(paper.rest)
+    targets, keys = {entry.target for entry in entries}, {entry.key for entry in entries}
+    for page in pages:
+        slug = page.path.rpartition("/")[2].removesuffix(".html")
+        yield from ((it, None) for it in (f"{slug}--{id}" for id in ("top", *page.sections)) if it not in targets)
+    after = max((at for at, block in enumerate(paper.rest) if block.kind == "entry"), default=len(paper.rest))
+    for block in paper.rest[after:]:
+        if block.kind == "title" and block.said.key not in keys:
+            yield "", block
+
+
+def _headings(paper: Paper) -> Iterator[Block]:
+    for blocks in (paper.rest, *paper.articles):
+        yield from (block for block in blocks if block.kind in ("title", "heading"))

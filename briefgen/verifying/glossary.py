@@ -1,0 +1,88 @@
+"""The pages of the glossary, the ledger and the sources, as far as packs repeat what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import html
+
+from briefgen.verifying.blocks import Block, clean, plain
+from briefgen.verifying.web_blocks import Reader, select
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the glossary; every text as letters and digits alone, but for ``name``."""
+
+    id: str
+    """Where it stands: path and anchor."""
+    name: str
+    reading: str
+    scripts: tuple[str, ...]
+    others: tuple[str, ...]
+    """Its names in the other languages."""
+    says: str
+    """Definition and note."""
+
+    def tells(self) -> tuple[str, ...]:
+        """All that a row has about it beside its own name."""
+        return tuple(it for it in (*self.others, *self.scripts, self.says) if it)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all packs of a language share."""
+
+    entries: tuple[Entry, ...] = ()
+    rates: tuple[Block, ...] = ()
+    """Rates of exchange, from the ledger."""
+    strengths: str = ""
+    """What the marks of strength mean, from the ledger, as letters and digits alone."""
+    sources: tuple[Block, ...] = ()
+    """Every source of the site."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Where an entry stands → the name that it goes by."""
+
+
+def read_shared(pages: Mapping[str, bytes], base_url: str, lang: str) -> Shared:
+    """From the pages of the glossary, the ledger and the sources, in that order, by path; an absent page is empty."""
+    (glossary, entries), (ledger, facts), (bibliography, listed) = pages.items()
+    found = tuple(_entries(entries, glossary)) if entries else ()
+    return Shared(
+        entries=found,
+        rates=_blocks(facts, "ul.rates > li", Reader(ledger, base_url, lang, is_pack=True)),
+        strengths="".join(_key(it) for it in _found(facts, ".strength-key")),
+        sources=_blocks(listed, "[id^=ref-]", Reader(bibliography, base_url, lang, is_pack=True)),
+        names={it.id: it.name for it in found},
+    )
+
+
+def _found(content: bytes, selector: str) -> list[html.HtmlElement]:
+    return select(_parsed(content), selector) if content else []
+
+
+def _blocks(content: bytes, selector: str, reader: Reader) -> tuple[Block, ...]:
+    return tuple(block for element in _found(content, selector) for block in reader.blocks(element))
+
+
+def _entries(content: bytes, path: str) -> Iterator[Entry]:
+    for element in select(_parsed(content), ".term-entry[id]"):
+        heading = select(element, "h3")[0]
+        reading = "".join(it.text_content() for it in select(heading, ".reading"))
+        name = " ".join(clean(heading.text_content().removesuffix(reading)).split())
+        forms = select(element, ".forms > .form")
+        own, others = list[str](), list[str]()
+        for form in forms:
+            said = select(form, "span[lang]:not(.tag)")
+            (others if select(form, ".tag[lang]") else own).append("".join(_key(it) for it in said))
+        says = "".join(_key(it) for it in select(element, "p:not(.forms)"))
+        yield Entry(f"{path}#{element.get('id')}", name, plain(reading).key, tuple(own), tuple(others), says)
+
+
+def _parsed(content: bytes) -> html.HtmlElement:
+    return html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+
+
+def _key(element: html.HtmlElement) -> str:
+    return plain(element.text_content()).key

@@ -1,0 +1,363 @@
+"""What a pack has beside its briefs (summary, annexes, covers) against the pages of the web that say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.verifying.align import Stream
+from briefgen.verifying.blocks import LINK, Block, Said, Term, plain
+from briefgen.verifying.compare import BLOCK, LEADS, NUMBERS, SAYS, Comparison, flat
+from briefgen.verifying.contents import entries_of, unlisted, wrong_entries
+from briefgen.verifying.glossary import Entry, Shared
+from briefgen.verifying.paper import Paper
+from briefgen.verifying.web import Page
+
+_DIGIT = re.compile(r"\d")
+_LONG_ENOUGH = 3
+"""Digits that stand for nothing else by chance."""
+_SHOWN_OF_DIGEST = 12
+_DOUBTS = "doubts"
+"""Anchor of the part of a pack that says how far its figures can be trusted."""
+_ALWAYS = frozenset({"title", "summary"})
+"""Parts that a single sheet does not leave out."""
+_ON_SHEET = frozenset({*_ALWAYS, "key-figures", "questions"})
+"""Parts that a single sheet may have."""
+_RUN = re.compile(r"\d+")
+
+
+@dataclass(slots=True)
+class Matter:
+    """The own matter of one pack in one PDF. ``common`` are the blocks outside its briefs."""
+
+    comparison: Comparison
+    pages: Sequence[Page]
+    """Of its briefs."""
+    paper: Paper
+    common: Stream
+    shared: Shared
+    digest: str = ""
+    """Of the content, as the PDF's manifest has it."""
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def compare(self) -> list[Diagnostic]:
+        """Every difference."""
+        pack, common = self.comparison.page, self.common
+        if not self.comparison.excerpt:
+            self._sources()
+        for part, blocks in pack.parts.items():
+            if part in _ON_SHEET or not self.comparison.excerpt:
+                self._part(part, blocks)
+        if self.comparison.excerpt:
+            self._answers()
+            self._asks_of_sheet()
+        else:
+            self._asks()
+            self._risks()
+            self._terms()
+            self._rates()
+            self._contents()
+        self._covers()
+        for at, block in enumerate(common.blocks):
+            if at not in common.taken and not block.extra:
+                self._left(block)
+        return [*self.comparison.found, *self.found]
+
+    def _part(self, part: str, blocks: Sequence[Block]) -> None:
+        # A sheet has no room for the numbers of the briefs that questions are about.
+        alone = self.comparison.excerpt and part == "questions"
+        wanted = [_unlinked(it) for it in blocks] if alone else self._flat(blocks)
+        for pair in self.common.align(wanted):
+            self.comparison.compare(pair)
+            if pair.paper is None and self.comparison.excerpt and part in _ALWAYS:
+                self._missing(pair.web)
+
+    def _flat(self, blocks: Sequence[Block]) -> list[Block]:
+        if not self.comparison.excerpt:
+            return list(blocks)
+        return list(flat(blocks))
+
+    def _sources(self) -> None:
+        """Sources that only the pack names, in its timeline or register; those of its briefs have been compared."""
+        pack = self.comparison.page
+        blocks = [block for blocks in (*pack.parts.values(), pack.risks, self.shared.rates) for block in blocks]
+        named = {link.target.removeprefix("#"): None for block in blocks for link in block.said.links}
+        wanted = [it for it in self.shared.sources if it.anchor in named and it.anchor not in self.comparison.numbers]
+        pairs = self.common.align(wanted)
+        self.comparison.number(pairs)
+        for pair in pairs:
+            self.comparison.compare(pair)
+
+    # Rows of tables: cell by cell, or, in large type, with some cells below others
+
+    def _asks(self) -> None:
+        """Recommendations stand in the summary, and in a table with who, by when and on whose word."""
+        asks = self.comparison.page.asks
+        wanted = [block for ask in asks for block in (*ask.words, _brief_of(ask.label))]
+        for pair in self.common.align(wanted):
+            self.comparison.compare(pair)
+        for ask in asks:
+            target = next((link.target for link in _brief_of(ask.label).said.links), None)
+            numbered = ((at, it) for at, it in self._rows() if next(it.said.cells()).key.isdigit())
+            row = self._row_with(at for at, it in numbered if target in self._targets(it))
+            if row is None:
+                self._tell(BLOCK, ask.label, f"is missing in the table of recommendations of {self._pdf}")
+                continue
+            number = next(row.said.cells()).key
+            if number != ask.label.number:
+                self._tell(NUMBERS, ask.label, f"has number {number or 'none'} in {self._where(row)}")
+            says = [it.said for it in (*ask.words, *ask.terms, _brief_of(ask.label))]
+            self._row(ask.label, says, row, lead=number)
+
+    def _risks(self) -> None:
+        for web in (it for it in self.comparison.page.risks if it.kind == "row"):
+            first, *others = web.said.cells()
+            row = self._row_with(at for at, it in self._rows() if next(it.said.cells()).key == first.key)
+            if row is None:
+                self._tell(BLOCK, web, f"is missing in the register of {self._pdf}")
+            else:
+                self._row(web, [first, *others], row)
+
+    def _rows(self) -> Iterator[tuple[int, Block]]:
+        """The rows that nothing has been compared with."""
+        free = (it for it in enumerate(self.common.blocks) if it[0] not in self.common.taken)
+        return (it for it in free if it[1].kind == "row")
+
+    def _row_with(self, places: Iterator[int]) -> Block | None:
+        """The first of some rows, now taken."""
+        at = next(places, None)
+        if at is None:
+            return None
+        self.common.taken.add(at)
+        return self.common.blocks[at]
+
+    def _targets(self, row: Block) -> set[str]:
+        return {self.comparison.target(link) for link in row.said.links}
+
+    def _row(self, web: Block, says: Sequence[Said], row: Block, lead: str = "") -> None:
+        """Whether a row says all that the page says, leads where the page leads, and has no other number."""
+        words, pieces = row.said.key.removeprefix(lead), [plain(it) for said in says for it in said.text.split(LINK)]
+        for piece in pieces:
+            if piece.key not in words:
+                self._tell(_code(piece), web, f"differs in {self._where(row)}: it does not say “{piece.whole}”")
+        there = {self.comparison.target(link): link for link in row.said.links}
+        wanted = [link for said in says for link in said.links]
+        for link in wanted:
+            if (its := there.get(link.target)) is None:
+                self._tell(LEADS, web, f"has a link “{link.label.whole}” that {self._where(row)} has not")
+            else:
+                self.comparison.label(web, row, link, its)
+        for target in there.keys() - {link.target for link in wanted}:
+            label = there[target].label.whole
+            self._tell(LEADS, web, f"has no link “{label}”, which stands in {self._where(row)}")
+        if _DIGIT.search(left := _without(words, [it.key for it in pieces])):
+            self._tell(NUMBERS, web, f"differs in {self._where(row)}: the page has no {_digits(left)}")
+
+    def _asks_of_sheet(self) -> None:
+        for ask in self.comparison.page.asks:
+            words = "".join(it.said.flat.key for it in ask.words)
+            allowed = {it.said.flat.key for it in (*ask.terms, _brief_of(ask.label))}
+            there = ((at, it) for at, it in enumerate(self.common.blocks) if at not in self.common.taken)
+            at, item = next((it for it in there if it[1].said.key.startswith(words)), (-1, None))
+            if item is None:
+                self._missing(ask.words[0] if ask.words else ask.label)
+                continue
+            self.common.taken.add(at)
+            if _DIGIT.search(_without(item.said.key[len(words) :], allowed)):
+                self._tell(NUMBERS, ask.label, f"differs in {self._where(item)}: {item.name()}")
+
+    def _answers(self) -> None:
+        """Of each brief its title and its answer."""
+        for page in self.pages:
+            head = Block("paragraph", plain(f"{_number_of(page)} {page.title}"))
+            answer = self._flat(page.parts.get("summary", ()))
+            for pair in self.common.align([head, *answer]):
+                self.comparison.compare(pair)
+                if pair.paper is None:
+                    self._missing(pair.web)
+
+    # The glossary, and who is who
+
+    def _terms(self) -> None:
+        entries = {entry.id: entry for entry in self.shared.entries}
+        wanted = {it.entry: None for page in self.pages for it in _terms_of(page) if it.entry in entries}
+        free = [at for at in range(len(self.common.blocks)) if at not in self.common.taken]
+        for ident in wanted:
+            entry = entries[ident]
+            if not self._row_of(entry, free) and not self._definition_of(entry, free):
+                block = Block("term", plain(entry.name), anchor=ident.partition("#")[2])
+                self._tell(BLOCK, block, f"is not explained as in {ident.partition('#')[0]} in {self._pdf}")
+
+    def _row_of(self, entry: Entry, free: list[int]) -> bool:
+        """Whether a row of “who is who” has all that the glossary has."""
+        for at in free:
+            block, key = self.common.blocks[at], self.common.blocks[at].said.key
+            named = block.kind == "row" and any(key.startswith(it) for it in self._names_of(entry))
+            if named and all(it in key for it in entry.tells()):
+                self._take(at, free)
+                return True
+        return False
+
+    def _definition_of(self, entry: Entry, free: list[int]) -> bool:
+        """Whether a list has the term and, after it, its definition, which may go over a page."""
+        for at in free:
+            block, key = self.common.blocks[at], self.common.blocks[at].said.key
+            others = "".join(entry.others)
+            if block.kind != "item" or not key.endswith(others):
+                continue
+            if self._is_name(key[: len(key) - len(others)], entry) and (says := self._says(at + 1, entry.says)):
+                for place in (at, *says):
+                    self._take(place, free)
+                return True
+        return False
+
+    def _says(self, start: int, says: str) -> Sequence[int]:
+        """The places of the blocks from ``start`` on that say just this."""
+        key = ""
+        for at in range(start, len(self.common.blocks)):
+            key += self.common.blocks[at].said.key
+            if key == says:
+                return range(start, at + 1)
+            if not says.startswith(key):
+                break
+        return ()
+
+    def _take(self, at: int, free: list[int]) -> None:
+        self.common.taken.add(at)
+        free.remove(at)
+
+    def _is_name(self, key: str, entry: Entry) -> bool:
+        """A term goes by its short form, or by a full one that some page has, or that holds the short one."""
+        return key in self._names_of(entry) or plain(entry.name).key in key
+
+    def _names_of(self, entry: Entry) -> Iterable[str]:
+        forms = (entry.name, *self.comparison.forms.by_entry.get(entry.id, ()))
+        return tuple(dict.fromkeys(plain(it).key for it in forms))
+
+    # Rates, contents, the rest
+
+    def _rates(self) -> None:
+        # They stand with what is said of doubtful figures.
+        told = any(entry.target == _DOUBTS for entry in entries_of(self.paper.rest))
+        wanted = self.shared.rates if told else ()
+        for pair in self.common.align(wanted):
+            if pair.paper is not None and pair.web.said.key != pair.paper.said.key:
+                there = f"differs in {self._where(pair.paper)}: {pair.paper.said.whole}"
+                self._tell(_code(pair.web.said), pair.web, there)
+            elif pair.paper is None:
+                self._tell(BLOCK, pair.web, f"is missing in {self._pdf}")
+
+    def _contents(self) -> None:
+        for entry, told, is_number in wrong_entries(self.paper):
+            name = f"“{entry.words}” in the contents of {self._pdf}, page {entry.block.place},"
+            self.found.append(error(NUMBERS if is_number else SAYS, f"{name} {told}", self._place))
+        for anchor, block in unlisted(self.pages, self.paper):
+            what = block.name() if block is not None else f"#{anchor}"
+            self.found.append(error(BLOCK, f"{what} is missing in the contents of {self._pdf}", self._place))
+        for at, block in enumerate(self.common.blocks):
+            if block.kind == "entry":
+                self.common.taken.add(at)
+
+    def _left(self, block: Block) -> None:
+        """What only paper has is the wording of furniture: it has no number that the web has not."""
+        left = _without(block.said.flat.key, self._pieces())
+        if not _DIGIT.search(left) or self._is_of_brief(block, left):
+            return
+        where = f"{block.name()} in {self._where(block)}"
+        self.found.append(error(BLOCK, f"{where} is not on the web", self._place))
+
+    def _is_of_brief(self, block: Block, left: str) -> bool:
+        """Whether a line names a brief and has, but for its short title, the numbers that its page has."""
+        page = next((it for it in self.pages if block.said.key.startswith(plain(_number_of(it)).key)), None)
+        return page is not None and set(_RUN.findall(left)) <= {run for key in page.pieces for run in _RUN.findall(key)}
+
+    def _covers(self) -> None:
+        """Date and version stand on the front and on the back, the addresses of all briefs on the back."""
+        pack, blocks = self.comparison.page, self.common.blocks
+        first = next((at for at, it in enumerate(blocks) if it.kind == "entry"), len(blocks))
+        last = max((at for at, it in enumerate(blocks) if it.kind == "title"), default=0)
+        sides = [("front", blocks[:first]), ("back", blocks[last:])]
+        for name, side in [("sheet", blocks)] if self.comparison.excerpt else sides:
+            keys = [it.said.flat.key for it in side]
+            for web in (*pack.particulars[:1], *pack.particulars[-1:]):
+                if web.said.key not in keys:
+                    self._tell(BLOCK, web, f"is missing on the {name} of {self._pdf}")
+        keys = [it.said.flat.key for it in blocks[last:]]
+        for page in () if self.comparison.excerpt else self.pages:
+            if not any(key.endswith(plain(page.path).key) for key in keys):
+                self._tell(BLOCK, Block("address", plain(page.path)), f"is missing on the back of {self._pdf}")
+
+    def _pieces(self) -> Mapping[str, None]:
+        """Everything with digits that the web says of the pack."""
+        if not self._known:
+            pages = (self.comparison.page, *self.pages)
+            known = {key for page in pages for key in page.pieces if _DIGIT.search(key)}
+            known |= {plain(f"{page.base_url}{page.path}").key for page in pages}
+            known |= {plain(f"{page.base_url}{page.path}".partition("://")[2]).key for page in pages}
+            known |= {self.shared.strengths, self.digest[:_SHOWN_OF_DIGEST]}
+            for page in pages:
+                for path in page.others.values():
+                    known |= {plain(f"{page.base_url}{path}".partition("://")[2]).key}
+            self._known = dict.fromkeys(sorted(known - {""}, key=len, reverse=True))
+        return self._known
+
+    _known: dict[str, None] = field(default_factory=dict)
+
+    # What is told
+
+    @property
+    def _pdf(self) -> str:
+        return self.comparison.pdf
+
+    @property
+    def _place(self) -> Span:
+        return Span(f"{self.comparison.folder}{self.comparison.page.path}")
+
+    def _where(self, block: Block) -> str:
+        return f"{self._pdf}, page {block.place}"
+
+    def _missing(self, web: Block) -> None:
+        self._tell(BLOCK, web, f"is missing in {self._pdf}")
+
+    def _tell(self, code: str, web: Block, words: str) -> None:
+        self.comparison.tell(code, web, words)
+
+
+def _brief_of(label: Block) -> Block:
+    """The link to its brief, which stands after a recommendation."""
+    links = label.said.links[-1:]
+    return Block("item", Said(LINK if links else "", links=links), label.place, label.anchor)
+
+
+def _unlinked(block: Block) -> Block:
+    return replace(block, said=plain(block.said.text.replace(LINK, "")))
+
+
+def _code(said: Said) -> str:
+    """A difference in numbers counts as one of numbers."""
+    return NUMBERS if _DIGIT.search(said.text) else SAYS
+
+
+def _digits(key: str) -> str:
+    return ", ".join(_RUN.findall(key))
+
+
+def _number_of(page: Page) -> str:
+    return next((it.said.whole for it in page.particulars), "")
+
+
+def _terms_of(page: Page) -> Iterable[Term]:
+    return (term for blocks in page.parts.values() for block in blocks for term in block.said.terms)
+
+
+def _without(key: str, known: Iterable[str]) -> str:
+    """What is left of ``key`` without what is known; a short number counts as known only where it is all."""
+    if key in known:
+        return ""
+    left = key
+    for piece in sorted(known, key=len, reverse=True):
+        if piece and not (piece.isdigit() and len(piece) < _LONG_ENOUGH):
+            left = left.replace(piece, "")
+    return left

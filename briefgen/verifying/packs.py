@@ -1,0 +1,77 @@
+"""A pack in one of its PDFs: each of its briefs against the page of the brief, the rest against that of the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.verifying.align import Stream
+from briefgen.verifying.blocks import Block, difference
+from briefgen.verifying.compare import BLOCK, Comparison, flat, unknown_notes
+from briefgen.verifying.glossary import Shared
+from briefgen.verifying.matter import Matter
+from briefgen.verifying.paper import Paper
+from briefgen.verifying.terms import Forms
+from briefgen.verifying.web import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PackPdf:
+    """A PDF of a pack; ``name`` and ``folder`` are what reports call it and its place."""
+
+    name: str
+    folder: str
+    excerpt: bool = False
+    """Whether it leaves out what it has no room for."""
+    digest: str = ""
+    """Of the content, as its manifest has it."""
+
+
+def compare_pack(
+    pack: Page,
+    pages: Sequence[Page],
+    paper: Paper,
+    pdf: PackPdf,
+    forms: Forms,
+    shared: Shared,
+) -> tuple[Diagnostic, ...]:
+    """``pages`` are those of the pack's briefs, in its order."""
+    excerpt = pdf.excerpt
+    slugs = {page.path.rpartition("/")[2].removesuffix(".html"): page.path for page in pages}
+    rest = flat(paper.rest) if excerpt else paper.rest
+    common, notes = Stream(rest, renumbered=True, headings_apart=excerpt), Stream(paper.notes)
+    own = Comparison(pack, pdf.name, pdf.folder, slugs, forms, in_pack=True, excerpt=excerpt)
+    found: list[Diagnostic] = []
+    if not excerpt:
+        for comparison in _briefs(own, pages, paper, common, notes):
+            own.numbers |= comparison.numbers
+            found += comparison.found
+    matter = Matter(own, pages, paper, common, shared, pdf.digest)
+    return (*found, *matter.compare(), *unknown_notes(notes, own))
+
+
+def _briefs(
+    own: Comparison, pages: Iterable[Page], paper: Paper, common: Stream, notes: Stream
+) -> Iterable[Comparison]:
+    """Each brief of the pack, compared; what is missing or too much is told of the pack itself."""
+    left: Mapping[str, Sequence[Block]] = {_title(blocks): blocks for blocks in paper.articles}
+    place, forms = Span(f"{own.folder}{own.page.path}"), own.forms
+    for page in pages:
+        title = "".join(page.title.split())
+        if title not in left:
+            own.found.append(error(BLOCK, f"the brief “{page.title}” is missing in {own.pdf}", place))
+            continue
+        comparison = Comparison(page, own.pdf, own.folder, own.slugs, forms, in_pack=True)
+        same = lambda web, said: difference(forms.as_on_paper(web, said), said) is None  # noqa: E731
+        comparison.run(Stream(tuple(left[title]), renumbered=True, same=same), common, notes)
+        yield comparison
+    titles = {"".join(page.title.split()) for page in pages}
+    for title, blocks in left.items():
+        if title not in titles:
+            name = blocks[0].name() if blocks else "an empty brief"
+            own.found.append(error(BLOCK, f"{name} in {own.pdf} is not in the pack on the web", place))
+
+
+def _title(blocks: Sequence[Block]) -> str:
+    return next(("".join(block.said.whole.split()) for block in blocks if block.kind == "title"), "")

@@ -1,0 +1,168 @@
+"""What a pack has beside its briefs, and every form of it, is read back: differences are named."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pikepdf
+import pytest
+from projects import Project
+from sites import PACK, Site, jobs
+
+BLOCK, SAYS, NUMBERS = "paper-has-every-block", "paper-says-the-same", "paper-gives-the-same-numbers"
+ANY = ""
+"""A block that is gone may be taken for another that is alike: it is named in any case."""
+BOOKLET, PARTS, BUILT = "booklet-has-every-page", "languages-have-the-same-parts", "site-is-built"
+SHEET, LARGE = "en/packs/forms-leave-behind.pdf", "en/packs/forms-large-print.pdf"
+PRINT, SHEETS = "en/packs/forms-print.pdf", "en/packs/forms-booklet.pdf"
+
+
+def said(site: Site, pdf: str) -> list[tuple[str, str]]:
+    """What is reported of one PDF."""
+    return [(found.code, found.message) for found in site.problems() if pdf in found.message]
+
+
+def assert_named(found: list[tuple[str, str]], *expected: tuple[str, str]) -> None:
+    """Every expected difference is among those that were found."""
+    for code, words in expected:
+        assert any(code in (ANY, its) and words in message for its, message in found), "\n".join(
+            [words, *map(str, found)]
+        )
+
+
+def test_the_summary_the_contents_and_the_back_of_a_pack_are_compared(site: Site) -> None:
+    changed = site.with_css(
+        PACK,
+        ".pack-summary .summary, .questions li, .back dl { display: none } "
+        '.contents a::after { content: " 99" !important } #second--top .side + p { display: none }',
+    )
+    assert_named(
+        said(changed, PACK),
+        (BLOCK, "paragraph “Both briefs in one.” is missing in en/packs/all.pdf"),
+        (BLOCK, "item “Are there enough samples? S-01” (#questions) is missing in en/packs/all.pdf"),
+        (BLOCK, "particular “11 April 2001” is missing on the back of en/packs/all.pdf"),
+        (NUMBERS, "“Summary” in the contents of en/packs/all.pdf, page 2, gives page 99, it stands on page 3"),
+        (BLOCK, "paragraph “We took every sample (표본) again.[1] See S-01.” (#p1) is missing in en/packs"),
+    )
+
+
+def test_the_annexes_of_a_pack_are_compared(site: Site) -> None:
+    changed = site.with_changes(
+        PACK,
+        {
+            "A part that stands for the whole.": "A part that stands for all.",
+            '<p class="what">Start</p>': '<p class="what">Begin</p>',
+        },
+        ".recommendations tbody, table.evidence tbody tr:first-child { display: none }",
+    )
+    assert_named(
+        said(changed, PACK),
+        (BLOCK, "term “sample” (#term-sample) is not explained as in en/glossary.html in en/packs/all.pdf"),
+        (BLOCK, "paragraph “Start” (#timeline) is missing in en/packs/all.pdf"),
+        (BLOCK, "paragraph “Recommendation 1 S-01” is missing in the table of recommendations of"),
+        (BLOCK, "(#evidence) is missing in en/packs/all.pdf"),
+        (PARTS, "the part #recommendations of en/packs/all.pdf"),
+    )
+
+
+def test_every_kind_of_block_is_compared_in_large_print(site: Site) -> None:
+    """A paragraph, an item, a caption, a note, a cell, a heading: all changed at once in one PDF."""
+    changed = site.with_changes(
+        LARGE,
+        {
+            ">Number of samples</span></figcaption>": ">Samples</span></figcaption>",
+            ">Counted by hand.<": ">Counted by eye.<",
+            ">Proposals</h2>": ">Proposal</h2>",
+            ">Samples</td>": ">Sample</td>",
+        },
+        "p.summary, .at-a-glance li { display: none }",
+    )
+    assert_named(
+        said(changed, LARGE),
+        (BLOCK, "paragraph “What the first brief says.” is missing in"),
+        (ANY, "item “There are 12 samples.[1]” "),
+        (SAYS, "caption “Table 1 Number of samples” (#tab-counts) differs in"),
+        (SAYS, "note “Counted by hand.” (#note-1) differs in"),
+        (SAYS, "heading “Proposals” (#proposals) differs in"),
+        (SAYS, "row “Samples | 12 samples[1]” (#tab-counts) differs in"),
+    )
+
+
+def test_a_sheet_has_the_answer_and_the_asks_of_its_pack(site: Site) -> None:
+    changed = site.with_changes(
+        SHEET,
+        {"Take more samples.": "Take fewer samples.", "<dd>3.7</dd>": "<dd>3.8</dd>"},
+        ".summary { display: none }",
+    )
+    assert_named(
+        said(changed, SHEET),
+        (BLOCK, "paragraph “One brief in all forms.” is missing in"),
+        (BLOCK, "paragraph “Take more samples.” is missing in"),
+        (BLOCK, "particular “3.7” is missing on the sheet of"),
+        (BLOCK, "item “3.8” in en/packs/forms-leave-behind.pdf, page 2 is not on the web"),
+    )
+
+
+def test_a_sheet_names_sources_by_the_numbers_of_the_page_that_it_leads_to(linked: Project) -> None:
+    first = "- id: report-0\n  type: report\n  title: Before all\n  language: en\n"
+    html = jobs(linked.with_change("content/sources.yaml", "- id: report-a\n", f"{first}- id: report-a\n"))[SHEET].html
+    assert re.findall(r'sources.html#ref-report-a">\[(\d)\]', html) == ["2"]
+
+
+def test_a_booklet_has_the_pages_of_the_pdf_it_was_imposed_from(site: Site) -> None:
+    changed = site.with_paper(PRINT, "A part that stands for the whole.", "A part that stands for 5 of all.")
+    found = said(changed, SHEETS)
+    assert {code for code, _ in found} == {BOOKLET}
+    (told,) = (message for _, message in found if "for 5 of all." in message)
+    assert f"of {PRINT} has “" in told
+
+
+def rearranged(site: Site, sides: list[int]) -> Site:
+    """The booklet with its sides in another order."""
+    with pikepdf.open(BytesIO(site.files[SHEETS])) as pdf:
+        pages, file = [pdf.pages[side] for side in sides], BytesIO()
+        pdf.pages.extend(pages)
+        del pdf.pages[: len(pdf.pages) - len(pages)]
+        pdf.save(file)
+    return Site({**site.files, SHEETS: file.getvalue()}, site.jobs)
+
+
+def moved(site: Site, old: bytes, new: bytes) -> Site:
+    """The booklet with the drawing of its first side changed."""
+    with pikepdf.open(BytesIO(site.files[SHEETS])) as pdf:
+        drawn, file = pdf.pages[0].Contents.read_bytes(), BytesIO()
+        assert old in drawn
+        pdf.pages[0].Contents = pdf.make_stream(drawn.replace(old, new, 1))
+        pdf.save(file)
+    return Site({**site.files, SHEETS: file.getvalue()}, site.jobs)
+
+
+def test_sides_in_another_order_are_named(site: Site) -> None:
+    with pikepdf.open(BytesIO(site.files[SHEETS])) as pdf:
+        count = len(pdf.pages)
+    found = said(rearranged(site, [1, 0, *range(2, count)]), SHEETS)
+    assert [code for code, _ in found] == [BOOKLET] * 4
+    assert found[0][1].startswith(f"page 1 of {PRINT} has “")
+    assert found[0][1].endswith(f"in {SHEETS}, sheet 1, front, right")
+
+
+def test_a_missing_side_is_named(site: Site) -> None:
+    with pikepdf.open(BytesIO(site.files[SHEETS])) as pdf:
+        count = len(pdf.pages)
+    ((code, message),) = said(rearranged(site, list(range(count - 1))), SHEETS)
+    assert (code, message.startswith(f"{SHEETS} has {count - 1} sides for ")) == (BOOKLET, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [(b"/P1 Do", b"", "is missing in"), (b"1 0 0 1 ", b"1 0 0 1 9", "is not in its place in")],
+)
+def test_a_page_that_is_not_where_it_should_be_is_named(site: Site, old: bytes, new: bytes, told: str) -> None:
+    ((code, message),) = said(moved(site, old, new), SHEETS)
+    assert (code, told in message) == (BOOKLET, True), message
+
+
+def test_a_pdf_that_no_page_offers_is_named(site: Site) -> None:
+    (problem,) = Site({**site.files, "en/packs/old.pdf": site.files[PACK]}, site.jobs).problems()
+    assert (problem.code, problem.message.startswith("no page offers site/en/packs/old.pdf")) == (BUILT, True)
