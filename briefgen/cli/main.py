@@ -20,6 +20,7 @@ _COMMANDS = {
     "serve": "Preview in the browser; follows every change.",
     "new": "Start a site, a brief, a pack or your own copy of a template.",
     "explain": "Say what a problem's code means.",
+    "schema": "JSON Schemas, for editors that complete YAML.",
 }
 
 _HELP = """Turn a folder of policy briefs into a website and PDF briefing packs,

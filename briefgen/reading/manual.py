@@ -7,6 +7,7 @@ from pathlib import Path
 
 DIAGNOSTICS = "diagnostics.md"
 AUTHORING = "authoring.md"
+TEMPLATES = "templates.md"
 
 
 @cache

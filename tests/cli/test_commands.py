@@ -300,6 +300,23 @@ def test_every_code_can_be_explained(briefgen) -> None:
     assert briefgen("--explain", "link-resolves").out == told
 
 
+def test_schemas_are_written_beside_the_content_or_where_one_says(briefgen, project: Path, tmp_path: Path) -> None:
+    ran = briefgen("schema", "-C", project)
+    there = project / "content" / ".schemas"
+    assert ran.out == f"12 schemas are in {there}\n"
+    assert json.loads((there / "facts.schema.json").read_text("utf-8"))["title"] == "content/facts/*.yaml"
+    briefgen("schema", "--output", tmp_path / "other")
+    names = {path.name for path in there.iterdir()}
+    assert names == {path.name for path in (tmp_path / "other").iterdir()} and len(names) == 12
+
+
+def test_a_schema_is_printed_and_a_name_that_is_none_is_told(briefgen) -> None:
+    assert json.loads(briefgen("schema", "report").out)["title"] == "A report of briefgen"
+    assert json.loads(briefgen("schema", "pack").out)["title"] == "content/packs/*.yaml"
+    ran = briefgen("schema", "fact")
+    assert ran.code == 2 and "there is no schema “fact”; did you mean facts?" in " ".join(ran.err.split())
+
+
 @pytest.mark.parametrize("arguments", [("--help",), ("build", "--help"), ("explain",)])
 def test_help_imports_no_part_of_the_pipeline(arguments: tuple[str, ...]) -> None:
     program = (
