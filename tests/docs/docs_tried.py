@@ -124,16 +124,7 @@ def problems(trial: Trial) -> tuple[Diagnostic, ...]:
 
 
 def problems_on_paper(trial: Trial) -> tuple[Diagnostic, ...]:
-    """What is wrong with the project once its PDFs are laid out, and is not so without the example."""
-    return tuple(found for found in _of_a_build(trial) if found not in _of_the_handbook())
-
-
-@cache
-def _of_the_handbook() -> tuple[Diagnostic, ...]:
-    return _of_a_build(Trial())
-
-
-def _of_a_build(trial: Trial) -> tuple[Diagnostic, ...]:
+    """What is wrong with the project once its PDFs are laid out."""
     shop = _shop()
     return build(world_of(trial), BuildOptions(), executor=shop.executor, store=shop.store).diagnostics
 

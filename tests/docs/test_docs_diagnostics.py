@@ -12,7 +12,7 @@ from briefgen.model.codes import CODES
 from briefgen.model.diagnostics import Diagnostic
 
 from docs_pages import DIAGNOSTICS, PROJECT, sections  # isort: skip
-from docs_tried import FAILS, PASSES, places, problems, problems_on_paper, told, trials  # isort: skip
+from docs_tried import FAILS, PASSES, Trial, places, problems, problems_on_paper, told, trials  # isort: skip
 
 SECTIONS = dict(sections(DIAGNOSTICS))
 TRIED = {code: both for code, section in SECTIONS.items() if (both := trials(section))}
@@ -65,6 +65,10 @@ def test_each_code_has_its_claim_and_a_remedy(code: str) -> None:
     assert found is not None
     assert found[2] == CODES[code]
     assert "\n**Mend:** " in SECTIONS[code]
+
+
+def test_the_project_that_the_examples_change_has_no_problem() -> None:
+    assert told(problems_on_paper(Trial())) == []
 
 
 @pytest.mark.parametrize("code", TRIED)
