@@ -14,7 +14,7 @@ from briefgen.cli import options as shared
 from briefgen.cli.last import LastBuild
 from briefgen.cli.options import Project
 from briefgen.cli.progress import progress
-from briefgen.cli.report import exit_code, tell
+from briefgen.cli.report import Manner, tell
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.profiles import Profile
 
@@ -37,8 +37,7 @@ class Order:
     base_url: str | None
     profiles: tuple[Profile, ...]
     revision: str
-    form: str
-    strict: bool
+    manner: Manner
     quiet: bool
     executor: str
     no_cache: bool
@@ -71,6 +70,8 @@ If anything is wrong, the folder stays as it was.""",
     shared.PROFILE,
     shared.REVISION,
     shared.STRICT,
+    shared.SELECT,
+    shared.IGNORE,
     shared.FORMAT,
     shared.QUIET,
     shared.EXECUTOR,
@@ -81,6 +82,7 @@ If anything is wrong, the folder stays as it was.""",
 def command(output: Path | None, project: Project, **given: Any) -> int:
     """Make the website and the PDFs, and publish them into a folder in one step."""
     given["revision"] = _revision(given["revision"], project)
+    given["manner"] = Manner.of(*(given.pop(name) for name in ("form", "strict", "select", "ignore")))
     return _build(Order(project=project, output=output or project.root / "site", **given))
 
 
@@ -123,7 +125,7 @@ def _make(order: Order) -> tuple[tuple[Diagnostic, ...], Published | None]:
             store=store_of(order.project, order.no_cache),
             progress=told,
         )
-    if exit_code(outcome.diagnostics, order.strict):
+    if order.manner.code(outcome.diagnostics):
         return outcome.diagnostics, None
     with told.stage("publish", len(outcome.value)):
         published = publish(outcome.value, order.output)
@@ -144,7 +146,7 @@ def store_of(project: Project, no_cache: bool) -> Store:
 def _report(
     order: Order, diagnostics: tuple[Diagnostic, ...], published: Published | None, done: str, start: float
 ) -> int:
-    code = exit_code(diagnostics, order.strict)
+    code = order.manner.code(diagnostics)
     folder = order.output / "index.html"
     result = {
         "folder": str(order.output),
@@ -153,8 +155,8 @@ def _report(
         "written": published.written if published else 0,
         "bytes": published.size if published else None,
     }
-    tell(diagnostics, order.form, order.project, result)
-    if order.form != "json" and (code or not order.quiet):
+    tell(diagnostics, order.manner, order.project, result)
+    if not order.manner.is_data and (code or not order.quiet):
         seconds = time.perf_counter() - start
         words = f"{done}: {folder}" if not code else f"nothing was published; {order.output} is as it was"
         click.echo(f"{words} ({seconds:.2f} seconds)" if not code else words)

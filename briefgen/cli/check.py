@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.options import Project
 from briefgen.cli.progress import progress
-from briefgen.cli.report import exit_code, tell
+from briefgen.cli.report import Manner, tell
 
 
 @click.command(
@@ -17,21 +19,23 @@ Examples:
   briefgen check
   briefgen check --strict                  for a pull request
   briefgen check --format github           in a workflow of GitHub
+  briefgen check --format sarif > check.sarif
+  briefgen check --select text-is-translated,translation-has-every-part
   briefgen check --format json | jq '.diagnostics[].span'""",
 )
 @shared.with_options(
     shared.SOURCE,
     shared.BASE_URL,
     shared.STRICT,
+    shared.SELECT,
+    shared.IGNORE,
     shared.FORMAT,
     shared.QUIET,
     shared.EXECUTOR,
     shared.NO_CACHE,
     shared.DEBUG,
 )
-def command(
-    project: Project, base_url: str | None, form: str, strict: bool, quiet: bool, executor: str, no_cache: bool
-) -> int:
+def command(project: Project, base_url: str | None, quiet: bool, executor: str, no_cache: bool, **given: Any) -> int:
     """Report every problem of the sources at once; write nothing."""
     from briefgen.build import BuildOptions, build
     from briefgen.cli.build import store_of
@@ -46,7 +50,8 @@ def command(
             store=store_of(project, no_cache),
             progress=progress(quiet),
         )
-    tell(outcome.diagnostics, form, project)
-    if form != "json" and not quiet and not outcome.diagnostics:
+    manner = Manner.of(**given)
+    tell(outcome.diagnostics, manner, project)
+    if not manner.is_data and not quiet and not outcome.diagnostics:
         click.echo("no problems")
-    return exit_code(outcome.diagnostics, strict)
+    return manner.code(outcome.diagnostics)

@@ -20,6 +20,7 @@ _COMMANDS = {
     "serve": "Preview in the browser; follows every change.",
     "new": "Start a site, a brief, a pack or your own copy of a template.",
     "explain": "Say what a problem's code means.",
+    "schema": "JSON Schemas, for editors that complete YAML.",
 }
 
 _HELP = """Turn a folder of policy briefs into a website and PDF briefing packs,
@@ -58,7 +59,23 @@ class _Lazy(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
+def _explain(context: click.Context, _: click.Parameter, code: str | None) -> None:
+    if code is not None:
+        from briefgen.cli.explain import explanation
+
+        click.echo(explanation(code), nl=False)
+        context.exit(0)
+
+
 @click.group(cls=_Lazy, help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--explain",
+    metavar="CODE",
+    is_eager=True,
+    expose_value=False,
+    callback=_explain,
+    help="Say what a problem's code means, as briefgen explain does.",
+)
 @click.version_option(__version__, "-V", "--version", message="briefgen %(version)s")
 def cli() -> None:
     """The command; its help is ``_HELP``."""

@@ -11,6 +11,7 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.options import CONTENT, Project
 from briefgen.cli.origin import origin
+from briefgen.cli.schema import write_schemas
 
 STARTERS = Path(__file__).with_name("starters")
 _HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
@@ -48,6 +49,7 @@ def site(folder: Path) -> int:
         if path.is_file():
             first, *below = path.relative_to(starter).parts
             _write(folder.joinpath(_HIDDEN.get(first, first), *below), _filled(path, words))
+    _write_schemas(Project(folder))
     click.echo(f"{folder} is ready. Look at it with: briefgen serve -C {folder}")
     if known is None:
         click.echo(f"Before you publish it, say in {folder / 'requirements.txt'} where briefgen comes from.")
@@ -67,6 +69,7 @@ def brief(slug: str, project: Project) -> int:
     _write(folder / "brief.yaml", _filled(STARTERS / "brief" / "brief.yaml", words))
     for lang in _languages(project):
         _write(folder / f"{lang}.md", _filled(_starter_text(lang), words))
+    _write_schemas(project)
     click.echo(f"{folder} is ready: write the texts and give its facts a place in {CONTENT}/facts/")
     click.echo("It is a draft: take the line “status: draft” out of its brief.yaml when it may be published.")
     return 0
@@ -86,6 +89,7 @@ def pack(name: str, project: Project) -> int:
         raise click.UsageError("a pack needs a brief that is no draft; start one with: briefgen new brief SLUG")
     words = {"ID": name, "DATE": _today(), "BRIEFS": "\n".join(f"  - {slug}" for slug in slugs)}
     _write(path, _in_languages(_filled(STARTERS / "pack" / "pack.yaml", words), _languages(project)))
+    _write_schemas(project)
     click.echo(f"{path} is ready: choose its briefs and their order")
     return 0
 
@@ -182,6 +186,14 @@ def _in_languages(text: str, languages: tuple[str, ...]) -> str:
         return "\n".join(f"{indent}{lang}: {korean if lang == 'ko' else english}" for lang in languages)
 
     return _PAIR.sub(lines, text)
+
+
+def _write_schemas(project: Project) -> None:
+    """What the starters' first lines lead an editor to, where the project has none yet."""
+    from briefgen.reporting.schemas import FOLDER
+
+    if not (project.root / FOLDER).exists():
+        write_schemas(project.root / FOLDER)
 
 
 def _write(path: Path, content: str | bytes) -> None:

@@ -58,6 +58,21 @@ def _project(_: click.Context, __: click.Parameter, given: str) -> Project:
     return project_at(given)
 
 
+def known_code(given: str) -> str:
+    """A code that there is. Raises click.BadParameter for another, with the one that was meant."""
+    from briefgen.model.codes import CODES
+    from briefgen.reading.nearest import nearest
+
+    if given in CODES:
+        return given
+    near = nearest(given, CODES)
+    raise click.BadParameter(f"“{given}” is no code" + (f"; did you mean {near}?" if near else ""))
+
+
+def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(known_code(code.strip()) for listed in given for code in listed.split(",") if code.strip())
+
+
 def _executor_name(_: click.Context, __: click.Parameter, given: str) -> str:
     from briefgen.running.executors import ExecutorNameError, executor
 
@@ -109,10 +124,24 @@ REVISION = click.option(
 FORMAT = click.option(
     "--format",
     "form",
-    type=click.Choice(["human", "json", "github"]),
+    type=click.Choice(["human", "json", "sarif", "github"]),
     default="human",
     show_default=True,
     help="How problems are reported; github shows them at their lines in a pull request.",
+)
+SELECT = click.option(
+    "--select",
+    multiple=True,
+    metavar="CODE[,CODE]",
+    callback=_codes,
+    help="Show problems of these codes only; an error of another code still stops publication.",
+)
+IGNORE = click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODE[,CODE]",
+    callback=_codes,
+    help="Leave problems of these codes out; an error still stops publication, a warning does not count.",
 )
 STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")

@@ -13,6 +13,7 @@ from urllib.request import url2pathname
 
 import briefgen
 
+_ON_GITHUB = re.compile(r"briefgen @ git\+(https://github\.com/[^/@]+/[^/@]+?)(?:\.git)?@([0-9a-f]+)")
 _SSH = re.compile(r"(?:ssh://)?git@([^/:]+)[:/](.+)")
 
 
@@ -26,6 +27,12 @@ def origin() -> str | None:
     except PackageNotFoundError:
         return None
     return of_record(json.loads(record)) if record else f"briefgen=={briefgen.__version__}"
+
+
+def documentation() -> str:
+    """The address of diagnostics.md as it belongs to this very briefgen; empty when it is not known."""
+    found = _ON_GITHUB.fullmatch(origin() or "")
+    return f"{found[1]}/blob/{found[2]}/docs/diagnostics.md" if found else ""
 
 
 def of_record(record: dict[str, Any]) -> str | None:

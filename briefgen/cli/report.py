@@ -3,31 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from briefgen.cli.options import Project, wants_colour
-from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.diagnostics import Diagnostic
+from briefgen.reporting.choice import EVERYTHING, Choice, told_of
 
 OK = 0
 FAILED = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How problems are told, and which of them count."""
+
+    form: str = "human"
+    strict: bool = False
+    choice: Choice = EVERYTHING
+
+    @classmethod
+    def of(cls, form: str, strict: bool, select: frozenset[str], ignore: frozenset[str]) -> Manner:
+        """As the command line asks for it."""
+        return cls(form, strict, Choice(select, ignore))
+
+    @property
+    def is_data(self) -> bool:
+        """Whether standard output is one document for another program: nothing else may stand there."""
+        return self.form in ("json", "sarif")
+
+    def code(self, diagnostics: tuple[Diagnostic, ...]) -> int:
+        """0 when nothing stands in the way, 1 for an error, or for a warning when those count."""
+        return FAILED if self.choice.stops(diagnostics, self.strict) else OK
+
+
 def tell(
-    diagnostics: tuple[Diagnostic, ...], form: str, project: Project, result: Mapping[str, Any] | None = None
+    diagnostics: tuple[Diagnostic, ...], manner: Manner, project: Project, result: Mapping[str, Any] | None = None
 ) -> None:
-    """Print the report on standard output: for a person, for GitHub, or as one JSON object that also has ``result``."""
-    if form == "json":
+    """Print the report on standard output: for a person, for GitHub, or as one document; JSON also has ``result``."""
+    shown, left_out = manner.choice.shown(diagnostics), manner.choice.left_out(diagnostics)
+    if manner.form == "json":
         from briefgen.reporting import json
 
-        click.echo(json.render(diagnostics, result), nl=False)
-    elif form == "github":
+        click.echo(json.render(shown, result, left_out), nl=False)
+    elif manner.form == "sarif":
+        from briefgen.cli.origin import documentation
+        from briefgen.reporting import sarif
+
+        log = sarif.render(shown, project.root, project.line, documentation=documentation(), left_out=left_out)
+        click.echo(log, nl=False)
+    elif manner.form == "github":
         from briefgen.reporting import github
 
-        click.echo(github.render(diagnostics, project.root.resolve()), nl=False)
+        click.echo(github.render(shown, project.root.resolve()), nl=False)
     else:
-        click.echo(as_text(diagnostics, project, colour=wants_colour()), nl=False, color=True)
+        click.echo(as_text(shown, project, colour=wants_colour()), nl=False, color=True)
+    if not manner.is_data and left_out:
+        click.echo(told_of(left_out))
 
 
 def as_text(diagnostics: tuple[Diagnostic, ...], project: Project, *, colour: bool = False) -> str:
@@ -35,9 +69,3 @@ def as_text(diagnostics: tuple[Diagnostic, ...], project: Project, *, colour: bo
     from briefgen.reporting import human
 
     return human.render(diagnostics, project.line, colour=colour)
-
-
-def exit_code(diagnostics: tuple[Diagnostic, ...], strict: bool) -> int:
-    """0 when nothing stands in the way, 1 for an error, or for a warning when those count."""
-    stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return FAILED if any(found.severity in stops for found in diagnostics) else OK

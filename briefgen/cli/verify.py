@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.options import CONTENT, Project, project_at
-from briefgen.cli.report import exit_code, tell
+from briefgen.cli.report import Manner, tell
 
 
 @click.command(
@@ -38,33 +39,37 @@ Exit codes: 0 nothing differs, or the PDF is current; 1 otherwise.""",
         metavar="DIR",
         help="Where the site is.  [default: site, in the project's folder]",
     ),
+    shared.STRICT,
+    shared.SELECT,
+    shared.IGNORE,
     shared.FORMAT,
     shared.QUIET,
     shared.DEBUG,
 )
-def command(file: Path | None, source: Path, output: Path | None, form: str, quiet: bool) -> int:
+def command(file: Path | None, source: Path, output: Path | None, quiet: bool, **given: Any) -> int:
     """Read the built site back and say where web, paper and languages differ.
 
     With FILE, a PDF from anywhere: say which document in which version it is, and whether it is current.
     """
+    manner = Manner.of(**given)
     if file is not None:
-        return _whose(file, source, output, form)
-    return _verify(project_at(str(source)), output, form, quiet)
+        return _whose(file, source, output, manner)
+    return _verify(project_at(str(source)), output, manner, quiet)
 
 
-def _verify(project: Project, output: Path | None, form: str, quiet: bool) -> int:
+def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) -> int:
     from briefgen.reading.world import DiskWorld
     from briefgen.verifying.verify import verify
 
     folder = output or project.root / "site"
     found = verify(DiskWorld(folder), _shown(folder, project))
-    tell(found, form, project)
-    if form == "human" and not quiet and not found:
+    tell(found, manner, project)
+    if manner.form == "human" and not quiet and not found:
         click.echo("web, paper and languages agree")
-    return exit_code(found, strict=False)
+    return manner.code(found)
 
 
-def _whose(file: Path, source: Path, output: Path | None, form: str) -> int:
+def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int:
     from briefgen.reading.world import DiskWorld
     from briefgen.verifying.whose import whose
 
@@ -73,14 +78,16 @@ def _whose(file: Path, source: Path, output: Path | None, form: str) -> int:
     folder = output or source / "site"
     site = DiskWorld(folder) if there or output else None
     known, found = (it := whose(file.read_bytes(), str(file), site, _shown(folder, project))).value, it.diagnostics
-    if form == "json":
+    if manner.form == "json":
         about = {"document": known.manifest.as_data(), "standing": known.standing} if known else {"document": None}
-        tell(found, form, project, about)
+        tell(found, manner, project, about)
+    elif manner.form == "sarif":
+        tell(found, manner, project)
     elif known is not None:
         click.echo("\n".join(known.lines()))
-    if form == "human" and (known is None or known.standing == "not compared"):
-        tell(found, form, project)
-    return exit_code(found, strict=False)
+    if manner.form == "human" and (known is None or known.standing == "not compared"):
+        tell(found, manner, project)
+    return manner.code(found)
 
 
 def _shown(folder: Path, project: Project) -> str:

@@ -18,25 +18,28 @@ from briefgen.model.quantities import Bound
 from briefgen.model.written import Schema
 
 
-def _has_place(pattern: str) -> str:
+def has_place(pattern: str) -> str:
+    """A pattern as it is. Raises ValueError with a sentence for the author when it has no one place for the number."""
     if pattern.count("{}") != 1:
         raise ValueError(f"“{pattern}” needs {{}} once, where the number or the words go")
     return pattern
 
 
-def _has_other(forms: dict[str, str]) -> dict[str, str]:
+def has_other(forms: dict[str, str]) -> dict[str, str]:
+    """Plural forms as they are. Raises ValueError with a sentence for the author when `other` is missing."""
     if "other" not in forms:
         raise ValueError("plural forms need at least `other`")
     return forms
 
 
-def _one_form(given: object) -> object:
+def one_form(given: object) -> object:
+    """Where plural forms are wanted, one text may stand for all of them."""
     return {"other": given} if isinstance(given, str) else given
 
 
-Pattern = Annotated[str, AfterValidator(_has_place)]
-PluralWords = Annotated[dict[str, str], BeforeValidator(_one_form), AfterValidator(_has_other)]
-PluralPattern = Annotated[dict[str, Pattern], BeforeValidator(_one_form), AfterValidator(_has_other)]
+Pattern = Annotated[str, AfterValidator(has_place)]
+PluralWords = Annotated[dict[str, str], BeforeValidator(one_form), AfterValidator(has_other)]
+PluralPattern = Annotated[dict[str, Pattern], BeforeValidator(one_form), AfterValidator(has_other)]
 
 
 class NumberStyle(StrEnum):

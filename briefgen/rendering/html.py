@@ -284,7 +284,26 @@ def _file_of(body: Node) -> Span | None:
 
 def _packs(edition: Edition) -> Iterator[Page]:
     for pack in edition.packs.values():
-        yield Page(_pack_info(pack), "web/pack.html", {"pack": pack}, span=pack.span)
+        given = tuple(replace(it, text=_leading_home(it.text, it.slug, edition)) for it in pack.recommendations)
+        shown = replace(pack, recommendations=given)
+        yield Page(_pack_info(pack), "web/pack.html", {"pack": shown}, span=pack.span)
+
+
+def _leading_home(text: Node, slug: str, edition: Edition) -> Node:
+    """A text of a pack whose links lead to the pages of its briefs: its own page has no more of them than this."""
+    own = edition.articles.get(slug)
+
+    def led(part: Node) -> Node:
+        href = part.get("href")
+        if own is None or not href.startswith("#"):
+            return part
+        before, _, place = href[1:].partition("--")
+        there = edition.articles.get(before)
+        place = place if there else href[1:]
+        ending = f"#{place}" if place != "top" else ""
+        return part.with_attrs(href=f"site:{(there or own).path}{ending}")
+
+    return text.map(led)
 
 
 def _pack_info(pack: PackView) -> PageInfo:

@@ -1,15 +1,93 @@
-"""What a code means, in words."""
+"""What a code means, in words: the section of ``docs/diagnostics.md`` that stands under it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from textwrap import fill
+
 from briefgen.model.codes import CODES
+from briefgen.model.diagnostics import Severity
+from briefgen.reading.manual import DIAGNOSTICS, manual_page
 from briefgen.reading.nearest import nearest
+
+WIDTH = 96
+_HEADING = re.compile(r"#{2,3} (?:`([a-z0-9-]+)`)?")
+_FENCE = re.compile(r"^```\w*((?: \w+=\"[^\"]*\")*) *\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+_KIND = re.compile(r"\*(Error|Warning|Error or warning)\.\* (.+)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_SAID = {
+    "Error": "An error: it stops publication.",
+    "Warning": "A warning: it stops publication only with --strict.",
+    "Error or warning": "An error or a warning, as the report says.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A code as the documentation has it."""
+
+    code: str
+    claim: str
+    kind: str
+    """``Error``, ``Warning`` or ``Error or warning``."""
+    body: str
+    """All that stands below the claim, in Markdown."""
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs where it weighs most."""
+        return Severity.WARNING if self.kind == "Warning" else Severity.ERROR
+
+    @property
+    def remedy(self) -> str:
+        """How to mend it, as plain text."""
+        return _plain(self.body.partition("**Mend:**")[2])
+
+    @property
+    def reason(self) -> str:
+        """What is said before the examples, as plain text; the claim when there is nothing."""
+        said = re.split(r"^(?:\*\*(?:Fails|Passes|Mend):\*\*|```)", self.body, maxsplit=1, flags=re.MULTILINE)[0]
+        return " ".join(filter(None, (self.claim, _plain(said))))
+
+
+@cache
+def explained() -> dict[str, Explained]:
+    """Every code that there is, in the order of ``CODES``."""
+    sections = _sections(manual_page(DIAGNOSTICS))
+    return {code: _explained(code, sections.get(code, "")) for code in CODES}
+
+
+def _sections(page: str) -> dict[str, str]:
+    """What stands under each heading that is a code; a heading inside an example is none."""
+    found: dict[str, str] = {}
+    code, fenced = "", False
+    for line in page.splitlines(keepends=True):
+        fenced ^= line.startswith("```")
+        if not fenced and (heading := _HEADING.match(line)) is not None:
+            code = heading[1] or ""
+        elif code:
+            found[code] = found.get(code, "") + line
+    return found
+
+
+def _explained(code: str, section: str) -> Explained:
+    first, _, body = section.strip().partition("\n")
+    found = _KIND.fullmatch(first)
+    return Explained(code, CODES[code], found[1] if found else "Error", body.strip())
 
 
 def explain(code: str) -> str | None:
-    """The claim behind ``code``, or None when there is no such code."""
-    claim = CODES.get(code)
-    return f"{code}: {claim}" if claim is not None else None
+    """All that is documented of ``code``, to be read in a terminal, or None when there is no such code."""
+    known = explained().get(code)
+    if known is None:
+        return None
+    parts = [f"{code}\n{known.claim}\n{_SAID[known.kind]}", *_parts(known.body)]
+    return "\n\n".join(parts) + "\n"
 
 
 def nearest_code(code: str) -> str | None:
@@ -21,3 +99,37 @@ def all_codes() -> str:
     """Every code with its claim, a line each."""
     width = max(map(len, CODES))
     return "".join(f"{code:<{width}}  {claim}\n" for code, claim in CODES.items())
+
+
+def _parts(body: str) -> Iterator[str]:
+    """The paragraphs and examples of a section, in order."""
+    end = 0
+    for fence in _FENCE.finditer(body):
+        yield from _paragraphs(body[end : fence.start()])
+        yield _example(dict(_ATTRIBUTE.findall(fence[1])), fence[2])
+        end = fence.end()
+    yield from _paragraphs(body[end:])
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for paragraph in re.split(r"\n{2,}", text.strip()):
+        if paragraph:
+            yield fill(_plain(paragraph), WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _example(about: dict[str, str], text: str) -> str:
+    """An example under the name of its file; a mark stands before each line at which the problem is told."""
+    marked = {int(line) for line in about.get("line", "").split(",") if line}
+    head = about.get("title", f"the text of a brief, {about['lang']}.md" if "lang" in about else "")
+    head += " (at its end)" if "added" in about else ""
+    head += f" (saved as {about['encoding'].upper()})" if "encoding" in about else ""
+    lines = [f"  {head}"] if head else []
+    lines += [f"  {'>' if number in marked else '|'} {line}" for number, line in enumerate(text.splitlines(), 1)]
+    if "at" in about and about["at"] != "no place":
+        lines.append(f"  told at {about['at']}")
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _plain(markdown: str) -> str:
+    """Markdown as one line of text: no addresses of links, no asterisks."""
+    return " ".join(_BOLD.sub(r"\1", _LINK.sub(r"\1", markdown)).split())

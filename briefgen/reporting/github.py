@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from briefgen.model.diagnostics import Diagnostic, Severity, Span
 from briefgen.reporting.human import summary
+
+SHOWN = 10
+"""So many errors, so many warnings and so many notices of one step become notes; GitHub drops the rest."""
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -17,12 +21,33 @@ def render(diagnostics: Iterable[Diagnostic], folder: Path) -> str:
     """A line for each problem and a summary; empty when there is no problem. ``folder`` is the project's.
 
     ``::error file=…,line=…,col=…,title=<code>::<place>: <message>``. The log of a run shows the message alone,
-    so the message says the place too.
+    so the message says the place too. Of each kind GitHub takes the first ten: the first problem of each code comes
+    first, and those that it would drop stand in the log as plain lines.
     """
     found = tuple(diagnostics)
     if not found:
         return ""
-    return "".join(f"{_command(one, folder)}\n" for one in found) + f"{summary(found)}\n"
+    lines: list[str] = []
+    plain: list[str] = []
+    for one, dropped in _by_turn(found):
+        (plain if dropped else lines).append(_in_the_log(one) if dropped else _command(one, folder))
+    if plain:
+        lines.append(f"GitHub shows {SHOWN} of each kind at their lines; these are the others:")
+    return "".join(f"{line}\n" for line in (*lines, *plain, summary(found)))
+
+
+def _by_turn(found: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, bool]]:
+    """Each problem, and whether GitHub would drop it; where it would drop some, every code has its turn first."""
+    told: Counter[Severity] = Counter()
+    if max(Counter(one.severity for one in found).values()) > SHOWN:
+        first: dict[tuple[Severity, str], Diagnostic] = {}
+        for one in found:
+            first.setdefault((one.severity, one.code), one)
+        firsts = set(map(id, first.values()))
+        found = tuple(sorted(found, key=lambda one: id(one) not in firsts))
+    for one in found:
+        told[one.severity] += 1
+        yield one, told[one.severity] > SHOWN
 
 
 def _command(found: Diagnostic, folder: Path) -> str:
@@ -30,6 +55,11 @@ def _command(found: Diagnostic, folder: Path) -> str:
     properties = {**place, "title": found.code}
     listed = ",".join(f"{name}={value.translate(_IN_PROPERTIES)}" for name, value in properties.items())
     return f"::{_COMMANDS[found.severity]} {listed}::{_message(found).translate(_IN_MESSAGES)}"
+
+
+def _in_the_log(found: Diagnostic) -> str:
+    """A line that is no command, whatever the message says: it begins with the kind, and has no line end."""
+    return f"{found.severity.value}[{found.code}] {_message(found)}".translate(_IN_MESSAGES)
 
 
 def _place(span: Span, folder: Path) -> dict[str, str]:

@@ -13,14 +13,12 @@ FORMAT = "briefgen-report"
 VERSION = 1
 
 
-def render(diagnostics: Iterable[Diagnostic], result: Mapping[str, Any] | None = None) -> str:
-    """The whole report as one JSON object and a line end.
-
-    ``{"format": "briefgen-report", "version": 1, "summary": {"errors", "warnings", "notes"},
-    "diagnostics": [{"code", "severity", "message", "hint", "span", "related"}], "result": {…} | null}``.
-    A span has ``path``, ``line``, ``column``, ``end_line``, ``end_column``; lines and columns count from 1
-    and an end of 0 is not known.
-    """
+def render(
+    diagnostics: Iterable[Diagnostic],
+    result: Mapping[str, Any] | None = None,
+    left_out: Iterable[Diagnostic] = (),
+) -> str:
+    """The whole report as one JSON object and a line end; ``report_schema`` says what it holds."""
     found = tuple(diagnostics)
     counts = Counter(one.severity for one in found)
     report = {
@@ -28,6 +26,7 @@ def render(diagnostics: Iterable[Diagnostic], result: Mapping[str, Any] | None =
         "version": VERSION,
         "summary": {f"{severity.value}s": counts[severity] for severity in Severity},
         "diagnostics": encode(found),
+        "left_out": dict(sorted(Counter(one.code for one in left_out).items())),
         "result": dict(result) if result is not None else None,
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

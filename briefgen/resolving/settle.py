@@ -104,7 +104,8 @@ class _Settler:
         ident = part.get("argument").strip()
         charts = self.host.brief.charts if self.host.brief else {}
         if ident not in charts:
-            self.out.problems.append(unknown("chart-is-known", "chart", ident, charts, part.span))
+            if ident:  # a directive that does not say which has been told
+                self.out.problems.append(unknown("chart-is-known", "chart", ident, charts, part.span))
             return
         outcome = settle_chart(ident, charts[ident], self.scope.site, self.scope.language)
         self.out.problems.extend(outcome.diagnostics)

@@ -185,6 +185,39 @@ def test_github_gets_a_command_for_each_problem_and_the_log_says_what_became_of_
     assert briefgen("check", "--format", "github").out == "no problems\n"
 
 
+def test_sarif_is_one_log_on_standard_output(briefgen, pipeline: Pipeline, project: Path) -> None:
+    pipeline.problems = (ERROR, WARNING)
+    for command in ("check", "build"):
+        ran = briefgen(command, "-C", project, "--format", "sarif")
+        (run,) = json.loads(ran.out)["runs"]
+        assert ran.code == 1 and [result["ruleId"] for result in run["results"]] == [ERROR.code, WARNING.code]
+    pipeline.problems = ()
+    assert json.loads(briefgen("check", "-C", project, "--format", "sarif").out)["runs"][0]["results"] == []
+
+
+def test_what_is_not_asked_for_is_not_shown_but_an_error_still_stops_the_site(
+    briefgen, pipeline: Pipeline, project: Path
+) -> None:
+    pipeline.problems = (ERROR, WARNING)
+    for choice in (("--select", WARNING.code), ("--ignore", ERROR.code)):
+        ran = briefgen("build", "-C", project, *choice)
+        assert ran.code == 1 and not (project / "site").exists()
+        assert ERROR.message not in ran.out and WARNING.message in ran.out
+        assert f"not shown: error[{ERROR.code}]\n" in ran.out and "nothing was published" in ran.out
+        assert briefgen("check", "-C", project, *choice).code == 1
+    report = json.loads(briefgen("check", "-C", project, "--ignore", ERROR.code, "--format", "json").out)
+    assert report["left_out"] == {ERROR.code: 1} and report["summary"]["errors"] == 0
+
+
+def test_a_warning_that_is_left_out_does_not_count_when_strict(briefgen, pipeline: Pipeline, project: Path) -> None:
+    pipeline.problems = (WARNING,)
+    assert briefgen("build", "-C", project, "--strict").code == 1
+    ran = briefgen("build", "-C", project, "--strict", "--ignore", f"note-is-called,{WARNING.code}")
+    assert ran.code == 0 and f"not shown: warning[{WARNING.code}]" in ran.out
+    assert (project / "site" / "index.html").is_file()
+    assert briefgen("build", "-C", project, "--strict").code == 1  # nothing has changed, and it is still there
+
+
 def test_quiet_says_nothing_but_problems(briefgen, pipeline: Pipeline, project: Path) -> None:
     ran = briefgen("build", "-C", project, "--quiet")
     assert (ran.code, ran.out, ran.err) == (0, "", "")
@@ -217,6 +250,9 @@ def test_check_writes_nothing(briefgen, pipeline: Pipeline, project: Path) -> No
         (["buidl"], "there is no command “buidl”; did you mean build?"),
         (["new", "brief", "a"], "there is no content/site.yaml here"),
         (["explain", "fact-is-unknown"], "did you mean fact-is-known?"),
+        (["--explain", "fact-is-unknown"], "did you mean fact-is-known?"),
+        (["check", "--select", "fact-is-known,link-resolve"], "“link-resolve” is no code; did you mean link-resolves?"),
+        (["build", "--ignore", "nonsense"], "“nonsense” is no code"),
     ],
 )
 def test_a_command_line_that_makes_no_sense_is_explained(
@@ -258,7 +294,27 @@ def test_every_command_teaches_by_example(briefgen) -> None:
 def test_every_code_can_be_explained(briefgen) -> None:
     listing = briefgen("explain").out
     assert all(code in listing for code in CODES)
-    assert briefgen("explain", "link-resolves").out == f"link-resolves: {CODES['link-resolves']}\n"
+    told = briefgen("explain", "link-resolves").out
+    assert told.startswith(f"link-resolves\n{CODES['link-resolves']}\n")
+    assert "\nFails:\n" in told and "\nPasses:\n" in told and "\nMend: " in told
+    assert briefgen("--explain", "link-resolves").out == told
+
+
+def test_schemas_are_written_beside_the_content_or_where_one_says(briefgen, project: Path, tmp_path: Path) -> None:
+    ran = briefgen("schema", "-C", project)
+    there = project / "content" / ".schemas"
+    assert ran.out == f"12 schemas are in {there}\n"
+    assert json.loads((there / "facts.schema.json").read_text("utf-8"))["title"] == "content/facts/*.yaml"
+    briefgen("schema", "--output", tmp_path / "other")
+    names = {path.name for path in there.iterdir()}
+    assert names == {path.name for path in (tmp_path / "other").iterdir()} and len(names) == 12
+
+
+def test_a_schema_is_printed_and_a_name_that_is_none_is_told(briefgen) -> None:
+    assert json.loads(briefgen("schema", "report").out)["title"] == "A report of briefgen"
+    assert json.loads(briefgen("schema", "pack").out)["title"] == "content/packs/*.yaml"
+    ran = briefgen("schema", "fact")
+    assert ran.code == 2 and "there is no schema “fact”; did you mean facts?" in " ".join(ran.err.split())
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("build", "--help"), ("explain",)])

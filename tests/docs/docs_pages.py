@@ -13,18 +13,24 @@ TEMPLATES = PROJECT / "docs" / "templates.md"
 DIAGNOSTICS = PROJECT / "docs" / "diagnostics.md"
 PAGES = (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md")))
 
-_FENCE = re.compile(r'^( *)(`{3,})(\w*)(?: title="([^"]+)")?\n(.*?)^\1\2 *$', re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r'^( *)(`{3,})(\w*)((?: \w+="[^"]*")*) *\n(.*?)^\1\2 *$', re.MULTILINE | re.DOTALL)
+_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _ROW = re.compile(r"^\|(.*)\|$")
 _BREAK = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True)
 class Example:
-    """A fenced block: its language, the file it stands for (or nothing), its text."""
+    """A fenced block: its language, its text, and what is said about it, e.g. the file it stands for."""
 
     kind: str
-    path: str
+    about: dict[str, str]
     text: str
+
+    @property
+    def path(self) -> str:
+        """The file that it stands for, or nothing."""
+        return self.about.get("title", "")
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ class Table:
 
 def examples(text: str) -> list[Example]:
     """Every fenced block of a page."""
-    return [Example(found[3], found[4] or "", found[5]) for found in _FENCE.finditer(text)]
+    return [Example(found[3], dict(_ATTRIBUTE.findall(found[4])), found[5]) for found in _FENCE.finditer(text)]
 
 
 def files(page: Path) -> dict[str, str]:

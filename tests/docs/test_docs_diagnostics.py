@@ -1,85 +1,67 @@
-"""Every code is explained, and each example breaks the rule that it stands under."""
+"""Every code is explained: its example that fails gives it at its line and nothing else, the other one nothing."""
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 
 import pytest
 
-from briefgen.checking.rules import check_editions
 from briefgen.model.codes import CODES
 from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.site import Site
-from briefgen.model.tree import File, join
-from briefgen.reading.load import load
-from briefgen.reading.theme import read_theme
-from briefgen.reading.world import MemoryWorld
-from briefgen.rendering.fonts import read_fonts
-from briefgen.rendering.html import Studio, render_pages, render_root
-from briefgen.rendering.templates import make_templates, theme_problems
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.resolve import resolve
-from briefgen.writing.names import check_names
 
-from docs_pages import AUTHORING, DIAGNOSTICS, examples, files, sections  # isort: skip
+from docs_pages import DIAGNOSTICS, PROJECT, sections  # isort: skip
+from docs_tried import FAILS, PASSES, Trial, places, problems, problems_on_paper, told, trials  # isort: skip
 
-TEXT = "content/briefs/research-money/en.md"
-FRONT = "---\ntitle: An example\nsummary: It breaks one rule.\n---\n\n"
 SECTIONS = dict(sections(DIAGNOSTICS))
-READ_BACK = {
-    "site-is-built",
-    "pdf-can-be-read",
-    "paper-has-every-block",
-    "paper-says-the-same",
-    "paper-gives-the-same-numbers",
-    "paper-leads-to-the-same-places",
-    "booklet-has-every-page",
-    "page-marks-are-right",
-    "languages-have-the-same-parts",
-    "languages-give-the-same-facts",
-    "pdf-says-what-it-is",
-    "pdf-is-current",
+TRIED = {code: both for code, section in SECTIONS.items() if (both := trials(section))}
+ON_PAPER = {"pack-fits", "fits-on-paper", "image-is-sharp", "pdf-is-clean"}
+"""What only the layout of PDFs shows."""
+_VERIFY, _WHOSE = "tests/verifying/test_verify.py", "tests/verifying/test_whose.py"
+_PACKS = "tests/verifying/test_verify_packs.py"
+UNTRIED = {
+    "pdf-is-whole": (
+        "a fault of a library",
+        "tests/rendering/test_pdf_standards.py::test_what_a_file_has_lost_is_said",
+    ),
+    "folder-is-ours": (
+        "a folder of the disk",
+        "tests/writing/test_publish.py::test_a_folder_of_someone_else_is_refused",
+    ),
+    "folder-is-writable": ("a fault of a disk", "tests/writing/test_publish.py::test_a_full_disk_leaves_the_old_site"),
+    "leave-behind-fits": (
+        "it takes two pages of text",
+        "tests/rendering/test_furniture.py::test_a_sheet_that_overflows_is_an_error_at_the_paragraph_that_no_longer_fits",
+    ),
+    "page-is-well-set": (
+        "it takes pages of text",
+        "tests/checking/test_setting.py::test_a_table_far_from_where_it_is_spoken_of_is_told_at_its_line",
+    ),
+    "site-is-built": ("a built site", f"{_VERIFY}::test_without_a_site_it_says_what_to_do"),
+    "pdf-can-be-read": ("a damaged PDF", f"{_VERIFY}::test_a_pdf_that_cannot_be_read_back_is_named"),
+    "paper-has-every-block": ("a built site, read back", f"{_VERIFY}::test_a_difference_is_named"),
+    "paper-says-the-same": ("a built site, read back", f"{_VERIFY}::test_a_difference_is_named"),
+    "paper-gives-the-same-numbers": ("a built site, read back", f"{_VERIFY}::test_a_difference_is_named"),
+    "paper-leads-to-the-same-places": ("a built site, read back", f"{_VERIFY}::test_a_difference_is_named"),
+    "booklet-has-every-page": ("a built site, read back", f"{_PACKS}::test_sides_in_another_order_are_named"),
+    "page-marks-are-right": (
+        "a built site, read back",
+        "tests/verifying/test_breaks.py::test_a_mark_that_is_wrong_is_named",
+    ),
+    "languages-have-the-same-parts": ("a built site, read back", f"{_VERIFY}::test_a_difference_is_named"),
+    "languages-give-the-same-facts": ("a built site, read back", f"{_VERIFY}::test_a_difference_is_named"),
+    "pdf-says-what-it-is": ("a PDF of another program", f"{_WHOSE}::test_a_pdf_that_says_nothing_of_itself_is_told_so"),
+    "pdf-is-current": ("a PDF of another build", f"{_WHOSE}::test_it_says_how_the_pdf_stands_to_the_site"),
+    "internal-error": ("a fault of briefgen", "tests/running/test_run.py::test_an_exception_costs_its_own_job_only"),
 }
-"""What only a finished site can break: tests/verifying does."""
-_NOT_A_SOURCE = {"css", ""}
-_WORDS = {"error": "*Error.*", "warning": "*Warning.*"}
+"""What no file of an author brings about: why, and the test that brings it about."""
+_KINDS = {"error": "*Error.*", "warning": "*Warning.*"}
 
 
-def changes(section: str) -> dict[str, str]:
-    """The files that the examples of a section add or replace."""
-    shown = [example for example in examples(section) if example.path or example.kind not in _NOT_A_SOURCE]
-    return {example.path or TEXT: example.text if example.path else FRONT + example.text for example in shown}
-
-
-TRIED = {code: given for code, section in SECTIONS.items() if (given := changes(section)) and code not in READ_BACK}
-
-
-def problems(given: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """What is wrong with a project, stage after stage."""
-    world = MemoryWorld(given)
-    site, theme, fonts = load(world), read_theme(world), read_fonts(world)
-    yield from (*site.diagnostics, *fonts.diagnostics, *theme_problems(theme, site.value.languages))
-    editions = resolve(site.value, {lang: theme.text(f"csl/{lang}.csl") for lang in site.value.languages})
-    yield from editions.diagnostics
-    yield from check_editions(editions.value, site.value, fonts.value)
-    yield from _problems_of_pages(world, site.value, editions.value)
-
-
-def _problems_of_pages(world: MemoryWorld, site: Site, editions: Mapping[str, Edition]) -> Iterator[Diagnostic]:
-    theme = read_theme(world)
-    studios = {lang: Studio(make_templates(theme, lang), site.profiles[lang], {}, {}) for lang in editions}
-    outcomes = [render_pages(edition, studios[lang]) for lang, edition in editions.items()]
-    outcomes.append(render_root(editions, studios[site.languages[0]]))
-    made = [page for outcome in outcomes for page in outcome.value]
-    yield from (problem for outcome in outcomes for problem in outcome.diagnostics)
-    tree = join(File(page.path, page.html.encode(), "a page") for page in made)
-    yield from tree.diagnostics
-    yield from check_names(tree.value)
-
-
-def first(found: Iterable[Diagnostic], code: str) -> Diagnostic | None:
-    return next((problem for problem in found if problem.code == code), None)
+def found_in(code: str, which: str) -> tuple[Diagnostic, ...]:
+    trial = TRIED[code][which]
+    return problems_on_paper(trial) if code in ON_PAPER else problems(trial)
 
 
 def test_every_code_is_explained_and_no_other() -> None:
@@ -95,27 +77,40 @@ def test_each_code_has_its_claim_and_a_remedy(code: str) -> None:
     assert "\n**Mend:** " in SECTIONS[code]
 
 
+def test_the_project_that_the_examples_change_has_no_problem() -> None:
+    assert told(problems_on_paper(Trial())) == []
+
+
 @pytest.mark.parametrize("code", TRIED)
-def test_each_example_breaks_its_rule(code: str) -> None:
-    found = first(problems({**files(AUTHORING), **TRIED[code]}), code)
-    assert found is not None
+def test_the_example_that_fails_gives_its_code_at_its_line_and_no_other(code: str) -> None:
+    found = found_in(code, FAILS)
+    assert {problem.code for problem in found} == {code}, told(found)
+    assert set(places(found)) == TRIED[code][FAILS].marks, told(found)
     said = SECTIONS[code].strip().partition("\n")[0]
-    assert said.startswith(("*Error or warning.*", _WORDS[found.severity.value]))
+    assert said.startswith(("*Error or warning.*", *(_KINDS[problem.severity.value] for problem in found)))
 
 
-def test_nearly_every_code_has_an_example_that_is_tried() -> None:
-    assert set(CODES) - set(TRIED) <= {
-        "file-is-utf8",
-        "pdf-is-clean",
-        "pdf-is-whole",
-        "folder-is-ours",
-        "folder-is-writable",
-        "pack-fits",
-        "leave-behind-fits",
-        "fits-on-paper",
-        "image-is-sharp",
-        "page-is-well-set",
-        "tones-stay-apart",
-        "internal-error",
-        *READ_BACK,
-    }
+@pytest.mark.parametrize("code", TRIED)
+def test_the_example_that_passes_gives_no_problem(code: str) -> None:
+    found = found_in(code, PASSES)
+    assert not found, told(found)
+
+
+@pytest.mark.parametrize("code", TRIED)
+def test_each_code_has_both_examples(code: str) -> None:
+    assert list(TRIED[code]) == [FAILS, PASSES]
+    assert all(trial.files for trial in TRIED[code].values())
+    assert TRIED[code][FAILS].marks and not TRIED[code][PASSES].marks
+
+
+def test_what_has_no_example_has_a_reason_and_a_test() -> None:
+    assert set(CODES) - set(TRIED) == set(UNTRIED)
+    for code, (reason, test) in UNTRIED.items():
+        path, _, name = test.partition("::")
+        text = (PROJECT / path).read_text("utf-8")
+        assert reason and name in functions(ast.parse(text).body), test
+        assert f'"{code}"' in text, f"{path} says nothing of {code}"
+
+
+def functions(body: Iterable[ast.stmt]) -> set[str]:
+    return {part.name for part in body if isinstance(part, ast.FunctionDef)}

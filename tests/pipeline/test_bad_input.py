@@ -293,7 +293,7 @@ SEEDS = [
     Seed("unknown key", "key-is-known", "content/packs/trade.yaml", r"max_pages:", f"{HERE}max_page:", "max_pages"),
     Seed("repeated key", "key-is-unique", f"{BRIEFS}/services-and-fta/brief.yaml", r"status:", f"version: 1\n{HERE}version:"),
     Seed("repeated key", "key-is-unique", "content/site.yaml", r"licence:", f"licence: MIT\n{HERE}licence:"),
-    Seed("missing field", "key-is-given", "content/packs/trade.yaml", r"(?s)\Atitle(.*?)published: .*?\n", rf"{HERE}title\1", "published"),
+    Seed("missing field", "key-is-given", "content/packs/trade.yaml", r"(?sm)^title(.*?)published: .*?\n", rf"{HERE}title\1", "published"),
     Seed("missing field", "key-is-given", "content/pages/method/en.md", r"title: .*\n(.*)\nsummary: .*", rf"{HERE}title: A\n\1", "summary"),
     Seed("wrong type", "value-has-type", f"{BRIEFS}/money-for-self-reliance/budget.chart.yaml", r"scale: 9", f"scale: {HERE}many"),
     Seed("wrong type", "value-has-type", f"{BRIEFS}/two-sessions-at-a-glance/brief.yaml", r"evidence: \w+", f"evidence: {HERE}loud"),

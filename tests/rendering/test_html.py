@@ -164,6 +164,18 @@ def test_the_pack_page_lists_its_briefs_and_recommendations(built: Built) -> Non
     assert "Take more samples." in built.words("en/packs/all.html")
 
 
+def test_a_link_inside_a_recommendation_leads_to_the_brief_from_the_page_of_a_pack(project: Project) -> None:
+    """On paper the brief is bound into the pack; on the web the pack has a page of its own."""
+    path = "content/briefs/first/en.md"
+    said = "As [the background](#background) and {ref}`fig-bars` say [@report-a], see {ref}`second`."
+    linked = project.with_change(path, "Take more samples.", said)
+    built = linked.build()
+    assert built.problems == []
+    page = built.page("en/packs/all.html")
+    assert 'href="../briefs/first.html#background"' in page and 'href="../briefs/first.html#fig-bars"' in page
+    assert 'href="../briefs/second.html"' in page
+
+
 def test_markup_in_a_title_is_shown_as_it_is_written(project: Project) -> None:
     path = "content/briefs/first/en.md"
     built = project.with_change(path, "title: The first brief", "title: 'R&D <b>first</b> \"now\"'").build()

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 from hypothesis import given
 from hypothesis import strategies as st
+from projects import Project
 
 from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.reporting.github import render
@@ -58,3 +59,42 @@ def test_a_text_cannot_give_a_command(found: list[Diagnostic]) -> None:
         names = [part.split("=")[0] for part in properties.removeprefix("error ").split(",")]
         assert names == ["file", "line", "col", "title"]
         assert problem.message in unquote(message) and problem.hint in unquote(message)
+
+
+def test_the_first_ten_of_a_kind_are_notes_and_every_code_has_its_turn() -> None:
+    """GitHub drops what comes after ten errors and ten warnings of a step."""
+    many = [error("fact-is-known", f"fact {n}", Span("a.md", n)) for n in range(1, 13)]
+    text = render([*many, error("link-resolves", "the link", Span("b.md", 1)), warning("pack-fits", "long")], FOLDER)
+    lines = text.splitlines()
+    notes = [line for line in lines if line.startswith("::")]
+    assert len([line for line in notes if line.startswith("::error ")]) == 10
+    assert "the link" in notes[1] and notes[2].startswith("::warning ")
+    assert lines[11] == "GitHub shows 10 of each kind at their lines; these are the others:"
+    assert lines[12:15] == [f"error[fact-is-known] a.md:{n}:1: fact {n}" for n in (10, 11, 12)]
+    assert lines[15] == "13 errors and 1 warning in 2 files"
+
+
+def test_what_stands_in_the_log_only_cannot_give_a_command_either() -> None:
+    many = [error("file-exists", f"\n::add-mask::{n}", Span("::error::")) for n in range(12)]
+    text = render(many, FOLDER)
+    assert len(text.splitlines()) == 14
+    assert [line for line in text.splitlines() if line.startswith("::") and not line.startswith("::error file=")] == []
+
+
+def test_ten_or_fewer_keep_their_order() -> None:
+    found = [error("b", "1"), error("b", "2"), error("a", "3")]
+    assert [line[-1] for line in render(found, FOLDER).splitlines()[:3]] == ["1", "2", "3"]
+
+
+def test_notes_of_a_real_project_stand_at_the_lines_that_are_wrong(project: Project) -> None:
+    path = "content/briefs/first/ko.md"
+    wrong = project.with_change(path, "{fact}`count-a`이다", "{fact}`cuont-a`이다").with_change(
+        "content/facts/counts.yaml", "  status: unverified", "  status: unverifed"
+    )
+    found = {*wrong.site().diagnostics, *wrong.editions().diagnostics}
+    seen = set()
+    for line in render(found, FOLDER).splitlines()[:-1]:
+        about = dict(part.split("=", 1) for part in line.split("::")[1].partition(" ")[2].split(","))
+        source = wrong.text(about["file"].removeprefix(f"{FOLDER}/")).split("\n")[int(about["line"]) - 1]
+        seen.add((about["title"], source[int(about["col"]) - 1 :][:14]))
+    assert seen >= {("fact-is-known", "{fact}`cuont-a"), ("value-has-type", "unverifed")}

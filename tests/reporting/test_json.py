@@ -2,14 +2,16 @@
 
 import json
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from briefgen.model.codes import CODES
 from briefgen.model.diagnostics import Diagnostic, Severity, Span, error
-from briefgen.reporting.explain import all_codes, explain, nearest_code
 from briefgen.reporting.json import decode, encode, render
+from briefgen.reporting.report_schema import SCHEMA
+
+VALIDATOR = Draft202012Validator(SCHEMA)
 
 spans = st.builds(Span, st.text(), st.integers(1, 99), st.integers(1, 99), st.integers(0, 99), st.integers(0, 99))
 problems = st.builds(
@@ -39,6 +41,7 @@ def test_the_report_has_its_shape() -> None:
                 "related": [],
             }
         ],
+        "left_out": {},
         "result": {"folder": "site"},
     }
 
@@ -52,13 +55,20 @@ def test_problems_survive_the_way_through_json(found: list[Diagnostic]) -> None:
     assert decode(json.loads(json.dumps(encode(found)))) == tuple(found)
 
 
-@pytest.mark.parametrize("code", sorted(CODES))
-def test_every_code_is_explained(code: str) -> None:
-    assert explain(code) == f"{code}: {CODES[code]}"
-    assert f"{code} " in all_codes()
+@given(
+    st.lists(problems, max_size=4), st.lists(problems, max_size=4), st.none() | st.dictionaries(st.text(), st.text())
+)
+def test_the_published_schema_describes_every_report(
+    found: list[Diagnostic], left_out: list[Diagnostic], result: dict[str, str] | None
+) -> None:
+    VALIDATOR.validate(json.loads(render(found, result, left_out)))
 
 
-def test_an_unknown_code_has_a_neighbour() -> None:
-    assert explain("fact-is-unknown") is None
-    assert nearest_code("fact-is-unknown") == "fact-is-known"
-    assert nearest_code("양회") is None
+def test_the_published_schema_names_every_key_and_refuses_another_report() -> None:
+    report = json.loads(render([error("fact-is-known", "a", Span("a"))], {}, [error("file-exists", "b")]))
+    assert set(SCHEMA["properties"]) == set(report) == set(SCHEMA["required"])
+    assert set(SCHEMA["$defs"]["problem"]["properties"]) == set(report["diagnostics"][0])
+    assert set(SCHEMA["$defs"]["span"]["properties"]) == set(report["diagnostics"][0]["span"])
+    assert report["left_out"] == {"file-exists": 1} and report["summary"]["errors"] == 1
+    for broken in ({**report, "version": 2}, {**report, "diagnostics": {}}, {"summary": report["summary"]}):
+        assert not VALIDATOR.is_valid(broken)

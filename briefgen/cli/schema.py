@@ -1,0 +1,76 @@
+"""``briefgen schema``: JSON Schemas, by which an editor completes and checks the files of YAML while they are typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli import options as shared
+from briefgen.cli.options import project_at
+
+
+@click.command(
+    "schema",
+    epilog="""\b
+Examples:
+  briefgen schema                          all of them, into content/.schemas/
+  briefgen schema --output schemas
+  briefgen schema facts                    one of them, printed
+  briefgen schema report                   of what --format json gives
+
+A file names its schema in its first line:
+  # yaml-language-server: $schema=.schemas/site.schema.json""",
+)
+@click.argument("name", required=False)
+@click.option(
+    "-C",
+    "--source",
+    default=".",
+    metavar="DIR",
+    help="The project's folder, with content/ in it.  [default: here]",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where they are put.  [default: content/.schemas, in the project's folder]",
+)
+@shared.DEBUG
+def command(name: str | None, source: str, output: Path | None) -> int:
+    """Write the JSON Schema of every file that an author writes, or print the one called NAME."""
+    from briefgen.reporting.schemas import FOLDER, as_text
+
+    if name is not None:
+        click.echo(as_text(_known(name)), nl=False)
+        return 0
+    folder = output or project_at(source).root / FOLDER
+    click.echo(f"{write_schemas(folder)} schemas are in {folder}")
+    return 0
+
+
+def write_schemas(folder: Path) -> int:
+    """Put them into a folder; says how many there are."""
+    from briefgen.reporting.schemas import schema_files
+
+    files = schema_files()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (folder / name).write_bytes(text.encode())
+    except OSError as problem:
+        raise click.ClickException(f"{folder} cannot be written: {problem.strerror}") from None
+    return len(files)
+
+
+def _known(name: str) -> str:
+    from briefgen.reading.nearest import nearest
+    from briefgen.reporting.schemas import schema_names
+
+    names = schema_names()
+    if name in names:
+        return name
+    near = nearest(name, names)
+    meant = f"; did you mean {near}?" if near else ""
+    raise click.BadParameter(f"there is no schema “{name}”{meant} There are {', '.join(names)}")

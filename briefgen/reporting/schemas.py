@@ -1,0 +1,112 @@
+"""The JSON Schemas by name: of every file of YAML that an author or designer writes, and of the report."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from briefgen.model import briefs, charts, facts, glossary, language, packs, press, settings, sources, timeline
+from briefgen.reading.handbook import meanings
+from briefgen.reading.json_schema import schema_of
+from briefgen.rendering.charts_theme import ChartThemeFile
+from briefgen.rendering.fonts import FaceEntry, Manifest
+from briefgen.reporting.report_schema import SCHEMA
+
+REPORT = "report"
+NAMED = "# yaml-language-server: $schema="
+"""What stands before the path of its schema in the first line of a file."""
+FOLDER = "content/.schemas"
+"""Where a project keeps them: hidden, so that they are no part of the site, and beside what they describe, so that a
+file names its schema by the same relative path in every project and an editor needs no network."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """Files of one kind: where they stand, the model they hold, and whether it is one, a map or a list of it."""
+
+    files: str
+    model: type[BaseModel]
+    shape: str = "one"
+
+
+FILES: dict[str, FileKind] = {
+    "site": FileKind("content/site.yaml", settings.Settings),
+    "sources": FileKind("content/sources.yaml", sources.Source, "list"),
+    "facts": FileKind("content/facts/*.yaml", facts.Fact, "map"),
+    "glossary": FileKind("content/glossary.yaml", glossary.Term, "map"),
+    "timeline": FileKind("content/timeline.yaml", timeline.Event, "map"),
+    "brief": FileKind("content/briefs/*/brief.yaml", briefs.BriefData),
+    "chart": FileKind("content/briefs/*/*.chart.yaml", charts.Chart),
+    "pack": FileKind("content/packs/*.yaml", packs.Pack),
+    "front-matter": FileKind("the front matter of content/*/*/*.md", briefs.FrontMatter),
+    "language": FileKind("templates/locale/*.yaml", language.Language),
+    "chart-theme": FileKind("templates/charts/theme.yaml", ChartThemeFile),
+    "fonts": FileKind("templates/fonts/manifest.yaml", Manifest),
+}
+HANDBOOK: dict[type[BaseModel], str] = {
+    settings.Settings: "the site",
+    settings.Publisher: "the publisher",
+    settings.Topic: "a topic",
+    settings.Unit: "a unit",
+    facts.Rate: "a rate",
+    sources.Source: "a source",
+    facts.SourceRef: "a reference to a source",
+    facts.Fact: "a fact",
+    facts.Comparison: "a comparison",
+    glossary.Term: "a term",
+    glossary.TermForms: "a name",
+    timeline.Event: "an event",
+    briefs.BriefData: "a brief",
+    briefs.Person: "a person",
+    briefs.Recommendation: "a recommendation",
+    briefs.Risk: "a risk",
+    briefs.Change: "a change",
+    briefs.FrontMatter: "the front matter",
+    charts.Chart: "a chart",
+    charts.Column: "a column",
+    packs.Pack: "a pack",
+    packs.Question: "a question",
+    press.PressSheet: "print",
+    language.Language: "a language",
+    language.Numbers: "numbers",
+    language.Ranges: "ranges",
+    language.ChangeWords: "change words",
+    language.DayPatterns: "date patterns",
+    language.IntervalPatterns: "interval patterns",
+    language.Lists: "lists",
+    language.Quotes: "quotes",
+    ChartThemeFile: "the chart theme",
+    Manifest: "the font manifest",
+    FaceEntry: "a face",
+}
+"""Model → what the handbooks call it, in whose words its keys are explained."""
+
+
+def schema_names() -> tuple[str, ...]:
+    """Every schema that there is."""
+    return (*FILES, REPORT)
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The schema of that name."""
+    if name == REPORT:
+        return SCHEMA
+    kind = FILES[name]
+    return schema_of(kind.model, kind.shape, kind.files, _meaning)
+
+
+def _meaning(model: type[BaseModel], key: str) -> str:
+    return meanings().get(HANDBOOK.get(model, ""), {}).get(key, "")
+
+
+def as_text(name: str) -> str:
+    """The schema of that name as a file holds it."""
+    return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
+
+
+def schema_files() -> dict[str, str]:
+    """File name → text, for all that an editor looks up."""
+    return {f"{name}.schema.json": as_text(name) for name in FILES}

@@ -1,0 +1,139 @@
+"""The examples of docs/diagnostics.md, put into the project of the handbook and looked at as a build would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from projects import picture
+
+from briefgen.build import BuildOptions, build
+from briefgen.checking.rules import check_editions
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.tree import File, join
+from briefgen.reading.load import load
+from briefgen.reading.world import MemoryWorld
+from briefgen.rendering.html import render_pages, render_root
+from briefgen.resolving.resolve import resolve
+from briefgen.running.executors import Inline
+from briefgen.running.progress import SILENT
+from briefgen.running.store import MemoryStore
+from briefgen.stages import Kit, Shop, draw_charts, read_all, web_studios
+from briefgen.writing.names import check_names
+
+from docs_pages import AUTHORING, examples, files  # isort: skip
+
+FAILS, PASSES = "Fails", "Passes"
+FOLDER = "content/briefs/example"
+FRONT = "---\ntitle: {}\nsummary: {}\n---\n\n"
+WORDS = {"en": ("An example", "It shows one rule."), "ko": ("보기", "규칙 하나를 보인다.")}
+IMAGES = {"robot.png": picture(1100), "small.png": picture(40)}
+_PART = re.compile(rf"^\*\*({FAILS}|{PASSES}):\*\*", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The files of one example, and the places (``path:line``) that are marked in them."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    marks: frozenset[str] = frozenset()
+
+
+def trials(section: str) -> dict[str, Trial]:
+    """``Fails`` and ``Passes`` of the section of a code, as far as it has them."""
+    parts = _PART.split(section.partition("\n**Mend:**")[0])
+    return {name: _trial(text) for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _trial(text: str) -> Trial:
+    given: dict[str, bytes] = {}
+    marks: set[str] = set()
+    langs: list[str] = []
+    for example in examples(text):
+        about, lang = example.about, example.about.get("lang", "en")
+        path = example.path or f"{FOLDER}/{lang}.md"
+        whole = bool(example.path) or example.text.startswith("---\n")
+        head = _above(path, lang, added="added" in about, whole=whole)
+        given[path] = (head + example.text).encode(about.get("encoding", "utf-8"))
+        marks |= {f"{path}:{int(line) + head.count(chr(10))}" for line in about.get("line", "").split(",") if line}
+        marks |= {about["at"]} if "at" in about else set()
+        langs += [] if example.path else [lang]
+    if langs:
+        given = {**_beside(langs), **given}
+    return Trial(given, frozenset(marks))
+
+
+def _above(path: str, lang: str, *, added: bool, whole: bool) -> str:
+    """What stands in the file above the lines that are shown."""
+    if added:
+        return _as_it_is(path)
+    return "" if whole else FRONT.format(*WORDS[lang])
+
+
+@cache
+def _as_it_is(path: str) -> str:
+    return MemoryWorld(files(AUTHORING)).read(path).decode()
+
+
+def _beside(langs: Iterable[str]) -> dict[str, bytes]:
+    """What lies beside a text that is no file by itself: the brief's data, its chart, its images."""
+    data = f"number: EX-01\npublished: 2026-11-25\nlanguages: [{', '.join(langs)}]\n"
+    chart = files(AUTHORING)["content/briefs/research-money/budget.chart.yaml"]
+    images = {f"{FOLDER}/{name}": content for name, content in IMAGES.items()}
+    return {f"{FOLDER}/brief.yaml": data.encode(), f"{FOLDER}/budget.chart.yaml": chart.encode(), **images}
+
+
+def world_of(trial: Trial) -> MemoryWorld:
+    return MemoryWorld({**files(AUTHORING), **trial.files})
+
+
+@cache
+def _shop() -> Shop:
+    return Shop(Inline(), MemoryStore(), SILENT)
+
+
+@cache
+def _packaged() -> Kit:
+    """The theme and its fonts, which most examples leave as they are."""
+    return read_all(MemoryWorld(files(AUTHORING)), None).value
+
+
+def _read(trial: Trial) -> Outcome[Kit]:
+    if any(path.startswith("templates/") for path in trial.files):
+        return read_all(world_of(trial), None)
+    site = load(world_of(trial))
+    return Outcome(replace(_packaged(), site=site.value), site.diagnostics)
+
+
+def problems(trial: Trial) -> tuple[Diagnostic, ...]:
+    """What is wrong with the project, stage after stage, as far as it shows without fonts and PDFs."""
+    report = Report()
+    kit = report.take(_read(trial))
+    editions = report.take(resolve(kit.site, kit.styles))
+    report.add(check_editions(editions, kit.site, kit.fonts))
+    told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
+    charts = report.take(draw_charts(editions, kit, _shop(), told))
+    studios = web_studios(editions, kit, charts)
+    made = [page for lang, edition in editions.items() for page in report.take(render_pages(edition, studios[lang]))]
+    made += report.take(render_root(editions, studios[kit.site.languages[0]]))
+    tree = report.take(join(File(page.path, page.html.encode(), "a page") for page in made))
+    report.add(check_names(tree))
+    return report.sorted()
+
+
+def problems_on_paper(trial: Trial) -> tuple[Diagnostic, ...]:
+    """What is wrong with the project once its PDFs are laid out."""
+    shop = _shop()
+    return build(world_of(trial), BuildOptions(), executor=shop.executor, store=shop.store).diagnostics
+
+
+def places(found: Iterable[Diagnostic]) -> Iterator[str]:
+    """``path:line`` of each problem."""
+    for problem in found:
+        yield f"{problem.span.path}:{problem.span.line}" if problem.span else "no place"
+
+
+def told(found: Iterable[Diagnostic]) -> list[str]:
+    return [f"{problem.span} {problem.code}: {problem.message}" for problem in found]
