@@ -41,12 +41,13 @@ READ_BACK = {
 }
 """What only a finished site can break: tests/verifying does."""
 _NOT_A_SOURCE = {"css", ""}
-_WORDS = {"error": "*Error.*", "warning": "*Warning.*"}
+_WORDS = {"error": "*Error.*", "warning": "*Warning.*", "note": "*Note.*"}
 
 
 def changes(section: str) -> dict[str, str]:
     """The files that the examples of a section add or replace."""
-    shown = [example for example in examples(section) if example.path or example.kind not in _NOT_A_SOURCE]
+    failing = section.partition("\n**Passes:**\n")[0]
+    shown = [example for example in examples(failing) if example.path or example.kind not in _NOT_A_SOURCE]
     return {example.path or TEXT: example.text if example.path else FRONT + example.text for example in shown}
 
 
@@ -87,7 +88,7 @@ def test_every_code_is_explained_and_no_other() -> None:
 @pytest.mark.parametrize("code", SECTIONS)
 def test_each_code_has_its_claim_and_a_remedy(code: str) -> None:
     lines = SECTIONS[code].strip().splitlines()
-    found = re.fullmatch(r"(\*(?:Error|Warning|Error or warning)\.\*) (.+)", lines[0])
+    found = re.fullmatch(r"(\*(?:Error|Warning|Error or warning|Note)\.\*) (.+)", lines[0])
     assert found is not None
     assert found[2] == CODES[code]
     assert "\n**Mend:** " in SECTIONS[code]

@@ -1,0 +1,161 @@
+"""The blocks of two languages set side by side: sections by the ids of their headings, blocks within them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from briefgen.checking.parity.align import align, likeness
+from briefgen.checking.parity.parts import Part
+
+_EMPTY = 6
+"""A text this short tells little by its length."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """A heading (None: the beginning of a text) and the blocks up to the next."""
+
+    heading: Part | None
+    blocks: list[Part] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairing:
+    """Two blocks that answer to one another, or one without a counterpart and the places beside its gap."""
+
+    one: Part | None
+    other: Part | None
+    section: int
+    before: tuple[Part | None, Part | None] = (None, None)
+    """What stands before the pair in each language."""
+    depth: int = 0
+
+
+class Signatures:
+    """What tells a block from others in any language: ids, figures, names; each taken once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[frozenset[Hashable], int]] = {}
+
+    def of(self, part: Part) -> tuple[frozenset[Hashable], int]:
+        """The signature of a block with all in it, and the length of its words."""
+        if (found := self._known.get(id(part))) is None:
+            found = self._known[id(part)] = self._made(part)
+        return found
+
+    def _made(self, part: Part) -> tuple[frozenset[Hashable], int]:
+        tokens: set[Hashable] = {(role.kind, role.id) for role in part.words.roles}
+        tokens |= {(it.day or it.value) for it in part.mentions if not it.soft}
+        length = len(part.words.text)
+        for child in part.children:
+            inner, more = self.of(child)
+            tokens |= inner
+            length += more
+        return frozenset(tokens), length
+
+    def score(self, one: Part, other: Part) -> float:
+        """How likely two blocks are the same; below 0 when they cannot be."""
+        if one.kind != other.kind:
+            return -1.0
+        if one.kind != "note" and one.ident and other.ident and one.ident != other.ident:
+            return -1.0
+        if one.ident and one.ident == other.ident:
+            return 10.0
+        (own, own_length), (its, its_length) = self.of(one), self.of(other)
+        return 1.0 + 3 * likeness(own, its) + _alike(own_length, its_length) + self._shape(one, other)
+
+    @staticmethod
+    def _shape(one: Part, other: Part) -> float:
+        return 0.3 if len(one.children) == len(other.children) else 0.0
+
+
+def _alike(one: int, other: int) -> float:
+    """How alike two lengths are once they are scaled: a text in Korean has about half the letters of one in English."""
+    low, high = sorted((one + _EMPTY, other + _EMPTY))
+    ratio = low / high
+    return 0.5 * min(1.0, ratio / 0.4)
+
+
+def pairings(one: Sequence[Part], other: Sequence[Part], signatures: Signatures) -> list[Pairing]:
+    """Every block of both texts, in order, each once."""
+    found: list[Pairing] = []
+    for number, (mine, yours) in enumerate(_sections(list(_split(one)), list(_split(other)), signatures)):
+        heads = mine.heading if mine else None, yours.heading if yours else None
+        if heads[0] or heads[1]:
+            found.append(Pairing(*heads, number, _before(found)))
+        if mine and yours and all(head is None or head.ignored is None for head in heads):
+            _blocks(mine.blocks, yours.blocks, signatures, number, found, heads, 0)
+    return found
+
+
+def _split(parts: Iterable[Part]) -> Iterator[Section]:
+    section = Section(None)
+    for part in parts:
+        if part.kind == "heading":
+            yield section
+            section = Section(part)
+        else:
+            section.blocks.append(part)
+    yield section
+
+
+def _sections(
+    one: list[Section], other: list[Section], signatures: Signatures
+) -> list[tuple[Section | None, Section | None]]:
+    """Sections by id wherever they stand; the rest in order."""
+    pairs = align(one, other, lambda a, b: _same_section(a, b, signatures))
+    apart = {b.heading.ident: b for a, b in pairs if a is None and b and b.heading and b.heading.ident}
+    found: list[tuple[Section | None, Section | None]] = []
+    moved: set[int] = set()
+    for a, b in pairs:
+        ident = a.heading.ident if a and a.heading else ""
+        if b is None and ident in apart:
+            b = apart[ident]
+            moved.add(id(b))
+        found.append((a, b))
+    return [(a, b) for a, b in found if not (a is None and id(b) in moved)]
+
+
+def _same_section(one: Section, other: Section, signatures: Signatures) -> float:
+    a, b = one.heading, other.heading
+    if a is None or b is None:
+        return 20.0 if a is b else -1.0
+    if a.level != b.level:
+        return -1.0
+    score = signatures.score(a, b)
+    if 0 <= score < 10:
+        own = frozenset().union(*(signatures.of(part)[0] for part in one.blocks)) if one.blocks else frozenset()
+        its = frozenset().union(*(signatures.of(part)[0] for part in other.blocks)) if other.blocks else frozenset()
+        score += 2 * likeness(own, its)
+    return score
+
+
+def _before(found: list[Pairing]) -> tuple[Part | None, Part | None]:
+    """The last block of each language so far."""
+    return (
+        next((it.one for it in reversed(found) if it.one), None),
+        next((it.other for it in reversed(found) if it.other), None),
+    )
+
+
+def _blocks(
+    one: Sequence[Part],
+    other: Sequence[Part],
+    signatures: Signatures,
+    section: int,
+    found: list[Pairing],
+    before: tuple[Part | None, Part | None],
+    depth: int,
+) -> None:
+    pairs = (
+        list(zip(one, other, strict=True))
+        if len(one) == len(other) and all(part.kind == "cell" for part in (*one, *other))
+        else align(one, other, signatures.score)
+    )
+    for mine, yours in pairs:
+        found.append(Pairing(mine, yours, section, before, depth))
+        if mine and yours and mine.ignored is None and yours.ignored is None:
+            _blocks(mine.children, yours.children, signatures, section, found, (mine, yours), depth + 1)
+            _blocks(mine.notes, yours.notes, signatures, section, found, (mine, yours), depth + 1)
+        before = mine or before[0], yours or before[1]
