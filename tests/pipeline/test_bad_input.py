@@ -102,7 +102,9 @@ def test_what_follows_from_a_file_that_cannot_be_read_is_not_told(
 ) -> None:
     text = "{term}`interface`을(를) [표본](term:sample) [수](fact:count-a) {fact}`money-a#both` [셈](topic:counting)"
     used = project.with_change("content/briefs/second/ko.md", "다시 모았다", f"다시 모았다. {text} {{ref}}`first`")
-    used = used.with_change("content/briefs/second/en.md", "again [", f"again. {text.replace('을(를)', '')} {{ref}}`first` [")
+    used = used.with_change(
+        "content/briefs/second/en.md", "again [", f"again. {text.replace('을(를)', '')} {{ref}}`first` ["
+    )
     assert used.build().problems == []
     broken = "# 읽을 수 없는 줄\n" if encoding == "cp949" else "title: [\n"
     built = used.with_file(path, (broken + used.text(path)).encode(encoding)).build()

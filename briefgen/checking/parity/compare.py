@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from briefgen.checking.parity import report
 from briefgen.checking.parity.found import Leftover, cancel, surplus
-from briefgen.checking.parity.names import Named, han_names, latin_names, plain_text, stands_for
-from briefgen.checking.parity.numbers import Atom, agree, atoms, contradict, paired
+from briefgen.checking.parity.names import Named, han_names, is_gloss, latin_names, plain_text, stands_for
+from briefgen.checking.parity.numbers import Atom, agree, atoms, contradict, paired, ratio
 from briefgen.checking.parity.parts import Part, Role
 from briefgen.checking.parity.sections import Pairing, Signatures, pairings
 from briefgen.checking.parity.sides import Side
@@ -59,7 +59,7 @@ class Comparison:
     def differences(self) -> Iterator[Diagnostic]:
         """Everything gathered that stands nowhere else in the other language."""
         yield from self.problems
-        numbers = cancel([it for it in self.left if it.kind == "number"], _same_number)
+        numbers = _unscaled(cancel([it for it in self.left if it.kind == "number"], _same_number))
         others = cancel([it for it in self.left if it.kind != "number"], lambda a, b: a.key == b.key)
         yield from self._numbers(numbers)
         for it in others:
@@ -211,7 +211,7 @@ class Comparison:
         for side in (0, 1):
             there = {it.id for it in runs[1 - side]} | self._scripts(parts[1 - side])
             for it in runs[side]:
-                if it.id not in there:
+                if it.id not in there and (runs[1 - side] or not is_gloss(it, parts[side])):
                     self._leave("han", it.id, side, it.said, self._at(side, parts[side], it), pair)
         if self.sides[0].latin == self.sides[1].latin:
             return
@@ -312,6 +312,27 @@ def _number(atom: Atom):  # type: ignore[no-untyped-def]
 
 def _same_number(one: Leftover, other: Leftover) -> bool:
     return one.atom is not None and other.atom is not None and agree(one.atom, other.atom)
+
+
+def _unscaled(left: list[Leftover]) -> list[Leftover]:
+    """Without the figures of tables that one language gives in millions, say, and the other in 억.
+
+    One figure that is out of line with the others of its table stays.
+    """
+    tables: dict[int, dict[int, tuple[list[Leftover], list[Leftover]]]] = {}
+    for it in left:
+        if it.pairing.table:
+            cells = tables.setdefault(it.pairing.table, {})
+            cells.setdefault(id(it.pairing), ([], []))[it.side].append(it)
+    gone: set[int] = set()
+    for cells in tables.values():
+        ratios = {
+            key: ratio(one[0].atom, other[0].atom) for key, (one, other) in cells.items() if len(one) == len(other) == 1
+        }
+        usual = max(set(ratios.values()), key=list(ratios.values()).count, default=None)
+        if usual is not None and list(ratios.values()).count(usual) > 1:
+            gone |= {key for key, found in ratios.items() if found == usual}
+    return [it for it in left if id(it.pairing) not in gone]
 
 
 def _moved_notes(lost: Sequence[Pairing]) -> dict[Pairing, Pairing]:

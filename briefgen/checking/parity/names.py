@@ -107,6 +107,12 @@ def han_names(part: Part) -> Iterator[Named]:
         yield Named(it[0], it[0], it.start(), it.end())
 
 
+def is_gloss(named: Named, part: Part) -> bool:
+    """Whether the characters only say, in brackets, how the Korean word before them is written: 이용후생(利用厚生)."""
+    text = part.words.text
+    return re.search(r"[가-힣][’”'」』]?\($", text[: named.start]) is not None and text[named.end :][:1] == ")"
+
+
 def plain_text(part: Part) -> str:
     """The words of a block in lower case, without what stands in them by id."""
     return part.words.text.replace(PLACE, " ").casefold()

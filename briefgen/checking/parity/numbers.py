@@ -85,7 +85,15 @@ def agree(one: Atom, other: Atom) -> bool:
     if "day" in (one.kind, other.kind):
         day, number = (one, other) if one.kind == "day" else (other, one)
         return isinstance(day.value, tuple) and day.value[1] == number.value and number.unit in ("", "days")
+    if one.soft != other.soft and PERCENT in (one.unit, other.unit) and _is_share(one, other):
+        return True
     return one.value == other.value and (one.soft or other.soft or _units_agree(one, other))
+
+
+def _is_share(one: Atom, other: Atom) -> bool:
+    """Whether a fraction in words is a percentage in digits: a fifth, 20%."""
+    told, counted = (one, other) if one.soft else (other, one)
+    return isinstance(told.value, Fraction) and not told.unit and told.value * 100 == counted.value
 
 
 def _same_day(one: object, other: object) -> bool:
@@ -127,13 +135,21 @@ def related(one: Atom, other: Atom) -> Relation | None:
     return Relation.OTHER if one.unit == other.unit else None
 
 
+def ratio(one: Atom | None, other: Atom | None) -> Fraction | None:
+    """How many times one figure is the other, when that is a power of ten."""
+    a, b = (it.value if it else None for it in (one, other))
+    if isinstance(a, Fraction) and isinstance(b, Fraction) and a != b and _is_power_of_ten(a, b):
+        return a / b
+    return None
+
+
 def _is_power_of_ten(one: Fraction, other: Fraction) -> bool:
     if not one or not other:
         return False
-    ratio = one / other
-    digits = str(ratio.numerator * ratio.denominator)
+    times = one / other
+    digits = str(times.numerator * times.denominator)
     return (
-        1 in (ratio.numerator, ratio.denominator)
+        1 in (times.numerator, times.denominator)
         and digits[0] == "1"
         and not digits.strip("10")
         and digits.count("1") == 1

@@ -30,6 +30,8 @@ class Pairing:
     before: tuple[Part | None, Part | None] = (None, None)
     """What stands before the pair in each language."""
     depth: int = 0
+    table: int = 0
+    """The same for all cells of one table."""
 
 
 class Signatures:
@@ -147,6 +149,7 @@ def _blocks(
     found: list[Pairing],
     before: tuple[Part | None, Part | None],
     depth: int,
+    table: int = 0,
 ) -> None:
     pairs = (
         list(zip(one, other, strict=True))
@@ -154,8 +157,9 @@ def _blocks(
         else align(one, other, signatures.score)
     )
     for mine, yours in pairs:
-        found.append(Pairing(mine, yours, section, before, depth))
+        found.append(Pairing(mine, yours, section, before, depth, table))
         if mine and yours and mine.ignored is None and yours.ignored is None:
-            _blocks(mine.children, yours.children, signatures, section, found, (mine, yours), depth + 1)
+            inner = id(mine) if mine.kind == "table" else table
+            _blocks(mine.children, yours.children, signatures, section, found, (mine, yours), depth + 1, inner)
             _blocks(mine.notes, yours.notes, signatures, section, found, (mine, yours), depth + 1)
         before = mine or before[0], yours or before[1]

@@ -38,9 +38,13 @@ class Dates:
             *get_day_names("wide", locale=language.babel()).values()
         }
         ends = "|".join(re.escape(mark) for mark in _separators(language))
+        marks = "|".join(re.escape(mark) for mark in _separators(language) if not mark.isalpha())
         pairs = dict.fromkeys([*_own_pairs(language), *language.reading.intervals])
         single = dict.fromkeys([*_own_patterns(language), *language.reading.dates, _ISO])
-        both = [f"{self._expression(first, 1)}\\s?(?:{ends})\\s?{self._expression(last, 2)}" for first, last in pairs]
+        both = [
+            f"{self._expression(first, 1)}\\s?(?:{marks if 'yy' in last else ends})\\s?{self._expression(last, 2)}"
+            for first, last in pairs
+        ]
         ones = [self._expression(pattern, 1) for pattern in single if pattern not in _BARE_YEAR]
         self.intervals = [re.compile(_edged(each), re.IGNORECASE) for each in sorted(both, key=len, reverse=True)]
         self.dates = [re.compile(_edged(each), re.IGNORECASE) for each in sorted(ones, key=_weight, reverse=True)]
@@ -70,6 +74,8 @@ class Dates:
             return
         if len(days) == 2:
             days = list(_completed(days[0], days[1]))
+            if days[1] < days[0]:
+                return
         for place, day in enumerate(days):
             kind = Kind.YEAR if not day.month and not day.day else Kind.DATE
             end = End.NONE if len(days) == 1 else (End.LOW, End.HIGH)[place]
@@ -96,7 +102,7 @@ class Dates:
         if not letters:
             return "".join("[’'‘]" if letter in "’'" else re.escape(letter) for letter in quoted or other)
         if letters[0] == "y":
-            return rf"(?P<y{n}>\d\d)" if letters == "yy" else rf"(?P<y{n}>{_YEAR})"
+            return rf"(?P<y{n}>\d\d)(?!\d)" if letters == "yy" else rf"(?P<y{n}>{_YEAR})"
         if letters[0] == "d":
             return rf"(?P<d{n}>3[01]|[12]\d|0?[1-9])(?!\d)"
         if letters[0] == "E":

@@ -28,7 +28,8 @@ _NO_PROSE = re.compile(
 _IN_NAME = re.compile(r"(?:[A-Za-z]|[A-Za-z]-|[A-Za-z]\d[\d.]*-?)$")
 _MINUS = "-−△▲"
 _LETTERS = re.compile(r"-?[A-Za-z]+")
-_PARAGRAPH = re.compile(r"\((\d{1,3})\)")
+_INNER = re.compile(r"(?:의\s?|-|\()(\d{1,3})\)?")
+"""What stands within an article: 28조의2, 28-2, 3(2)."""
 _MORE = re.compile("여(?=[ 가-힣])")
 _KINDS = {PERCENT: Kind.PERCENT, POINTS: Kind.POINTS}
 _WINDOW = 24
@@ -72,8 +73,10 @@ class Reader:
                 yield Mention(
                     Kind.ARTICLE if legal else Kind.ORDINAL, it.start(), it.end(), it[0], Fraction(int(it[1]))
                 )
-                if legal and (inner := _PARAGRAPH.match(text, it.end())) is not None:
+                place = it.end()
+                while legal and (inner := _INNER.match(text, place)) is not None:
                     taken.append(inner.span())
+                    place = inner.end()
                     yield Mention(Kind.ARTICLE, inner.start(), inner.end(), inner[0], Fraction(int(inner[1])))
 
     def _times(self, text: str) -> Iterator[Mention]:
@@ -105,7 +108,7 @@ class Reader:
             yield Mention(Kind.AMOUNT, it.start(), it.end(), it[0], self.lexicon.words[it[1].lower()], soft=True)
 
     def _amounts(self, text: str) -> list[Mention]:
-        numerals = [it for it in self.numerals(text) if not _in_name(text, it, self.lexicon)]
+        numerals = [replace(it, soft=it.soft or _in_name(text, it, self.lexicon)) for it in self.numerals(text)]
         amounts = [self._amount(text, numeral) for numeral in _outermost(numerals)]
         return _joined(text, amounts, self.lexicon)
 
