@@ -35,13 +35,15 @@ from briefgen.resolving.articles import settle_article, settle_page  # noqa: E40
 from briefgen.resolving.facts import fact_words  # noqa: E402
 from briefgen.resolving.korean import right_forms  # noqa: E402
 from briefgen.resolving.scope import Scope, scope_of  # noqa: E402
-from briefgen.resolving.terms import readings, short_form  # noqa: E402
+from briefgen.resolving.terms import full_form, readings, short_form  # noqa: E402
 
 _FACT = re.compile(r"\{fact\}`([\w-]+)(?:#([\w-]+))?`")
 _TERM = re.compile(r"\{term\}`([\w-]+)(?:#([\w-]+))?`")
 _DIGIT = re.compile(r"(?<![\w`#{\[@/-])\d(?:[\d,.]*\d)?(?![\w-]*`)")
 _YEAR = re.compile(r"(?<![\w`@-])(20\d\d)(?=년|[\s,.’'])")
-_DAY = re.compile(r"(?<=\. )\d{1,2}(?=\.)|\b\d{1,2}(?= (?:January|March|April|June|November|December))|\d{1,2}(?=[월일])")
+_DAY = re.compile(
+    r"(?<=\. )\d{1,2}(?=\.)|\b\d{1,2}(?= (?:January|March|April|June|November|December))|\d{1,2}(?=[월일])"
+)
 _ROW = re.compile(r"^\|(?!-)(?!\s*:?-).*\|$")
 _CITE = re.compile(r" ?\[@[^\]]+\]")
 _NOTE = re.compile(r"\[\^([\w-]+)\](?!:)")
@@ -50,7 +52,14 @@ _PAIR = re.compile(r"\{term\}`([\w-]+)`(은\(는\)|을\(를\)|이\(가\)|와\(�
 _POWERS = {"억": "만", "조": "억", "billion": "million", "trillion": "billion"}
 _UNITS = {"위안": "원", "원": "위안", "%": "%포인트", "yuan": "won", "won": "yuan"}
 _UNITS_EN = _UNITS | {"%": " percentage points"}
-_BOUNDS = {"more than": "less than", "less than": "more than", "nearly": "more than", " 이상": " 미만", " 초과": " 미만", "거의 ": "최소 "}
+_BOUNDS = {
+    "more than": "less than",
+    "less than": "more than",
+    "nearly": "more than",
+    " 이상": " 미만",
+    " 초과": " 미만",
+    "거의 ": "최소 ",
+}
 
 
 @dataclass(frozen=True)
@@ -179,7 +188,9 @@ def _name(file: File, chance: random.Random) -> Iterator[tuple[int, str]]:
             yield number, line[: it.start()] + f"{{term}}`{chance.choice(others)}`" + line[it.end() :]
         for name in ("입법조사처", "NARS"):
             for it in re.finditer(name, line):
-                other = chance.choice([i for i, t in glossary.items() if t.value.kind == "organisation" and i not in ("nars", "editors")])
+                other = chance.choice(
+                    [i for i, t in glossary.items() if t.value.kind == "organisation" and i not in ("nars", "editors")]
+                )
                 yield number, line[: it.start()] + short_form(glossary[other].value, file.scope) + line[it.end() :]
 
 
@@ -189,9 +200,10 @@ def _particle(file: File, chance: random.Random) -> Iterator[tuple[int, str]]:
     known = dict(readings(file.scope))
     for number, line in file.prose():
         for it in _PAIR.finditer(line):
-            words = short_form(file.scope.site.glossary[it[1]].value, file.scope)
-            one, other = it[2][0], it[2][2]
-            right = right_forms(words, one, known)
+            term, (one, other) = file.scope.site.glossary[it[1]].value, (it[2][0], it[2][2])
+            right = right_forms(short_form(term, file.scope), one, known) | right_forms(
+                full_form(term, file.scope), one, known
+            )
             if len(right) == 1:
                 wrong = other if one in right else one
                 yield number, line[: it.start(2)] + wrong + line[it.end(2) :]
@@ -303,7 +315,8 @@ def run(seed: int = 1, each: int = 30, show: Callable[[str], None] = print) -> M
         for place, one in enumerate((True, bool(new), bool(right))):
             count[place] += one
         if not right:
-            show(f"{'elsewhere' if new else 'missed'}: {mutation.kind} {mutation.path}:{mutation.line} {mutation.text or ''}")
+            place = f"{mutation.path}:{mutation.line}"
+            show(f"{'elsewhere' if new else 'missed'}: {mutation.kind} {place} {mutation.text or ''}")
     return {kind: (count[0], count[1], count[2]) for kind, count in counts.items()}
 
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from briefgen.checking.parity import report
 from briefgen.checking.parity.found import Leftover, cancel, surplus
-from briefgen.checking.parity.names import Named, han_names, is_gloss, latin_names, plain_text, stands_for
-from briefgen.checking.parity.numbers import Atom, agree, atoms, contradict, paired, ratio
+from briefgen.checking.parity.names import (
+    Named,
+    han_names,
+    is_gloss,
+    latin_names,
+    plain_text,
+    stands_for,
+)
+from briefgen.checking.parity.numbers import Atom, agree, atoms, contradict, paired, ratio, repeated
 from briefgen.checking.parity.parts import Part, Role
-from briefgen.checking.parity.sections import Pairing, Signatures, pairings
+from briefgen.checking.parity.sections import Pairing, Signatures, pairings, signatures_of
 from briefgen.checking.parity.sides import Side
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.diagnostics import Diagnostic, Span
 
 _COUNTED = ("cite", "ref", "link", "image")
 _NUMBERED = frozenset({"paragraph", "list-true", "list-false"})
@@ -35,7 +43,7 @@ class Comparison:
         """Align two sequences of blocks and gather what differs."""
         for side, parts in zip(self.sides, (one, other), strict=True):
             side.read(parts)
-        pairs = pairings(one, other, Signatures())
+        pairs = pairings(one, other, signatures_of(one, other))
         self._note_words(pairs)
         lost = [pair for pair in pairs if pair.one is None or pair.other is None]
         moved = _moved_notes(lost)
@@ -96,12 +104,12 @@ class Comparison:
             self._names(pair, one, other)
 
     def _leave(
-        self, kind: str, key: object, side: int, said: str, span: object, pair: Pairing, atom: Atom | None = None
+        self, kind: str, key: object, side: int, said: str, span: Span | None, pair: Pairing, atom: Atom | None = None
     ) -> None:
         part = pair.other if side else pair.one
         assert part is not None
         place = span if span is not None else part.span
-        self.left.append(Leftover(kind, key, side, said, place, pair, atom))  # type: ignore[arg-type]
+        self.left.append(Leftover(kind, key, side, said, place, pair, atom))
 
     # What is named by id
 
@@ -129,37 +137,60 @@ class Comparison:
     def _facts_and_numbers(self, pair: Pairing, one: Part, other: Part) -> None:
         parts = (one, other)
         typed = [atoms(part.mentions) for part in parts]
+        told = [repeated(part.mentions) for part in parts]
         implied = [side.implied(part) for side, part in zip(self.sides, parts, strict=True)]
         facts = [dict(_facts(part.words.roles)) for part in parts]
-        known = all(self._is_known(role) for roles in facts for role in roles.values())
-        for side in (0, 1) if known else ():
+        whole = all(self._is_known(role) for roles in facts for role in roles.values())
+        for side in (0, 1) if whole else ():
             for key in facts[side].keys() - facts[1 - side].keys():
                 role = facts[side][key]
                 figures = atoms(self.sides[side].fact(role))
-                if figures and all(any(agree(it, its) for its in typed[1 - side]) for it in figures):
+                if figures and all(
+                    any(agree(it, its) and not contradict(it, its) for its in typed[1 - side]) for it in figures
+                ):
                     continue
                 self._leave("fact", key, side, role.id, role.span, pair)
+        years = [sum(it.kind == "year" for it in figures) for figures in told]
         for side in (0, 1):
-            there = (
-                typed[1 - side]
-                + implied[1 - side]
-                + [replace(it, soft=True) for it in implied[side] if it.kind == "year"]
-            )
+            there, omits = typed[1 - side], years[1 - side] < years[side]
+            known = [it for it in implied[1 - side] if it.kind != "year" or omits]
+            known += [it for it in implied[side] if it.kind == "year" and omits]
             for atom in typed[side]:
-                match = next((its for its in there if agree(atom, its)), None)
-                if match is None and not atom.soft and not self._is_told_otherwise(atom, side, parts, there):
-                    self._leave(
-                        "number", atom.key, side, atom.mention.text, self._place(side, parts[side], atom), pair, atom
-                    )
-                elif match is not None and side and contradict(atom, match):
-                    self.problems.append(report.bounds(atom, match, pair, self))
+                matches = [its for its in (*there, *known) if agree(atom, its)]
+                match = next(iter(matches), None)
+                against = next((its for its in matches if contradict(atom, its)), None)
+                if match is None and not atom.soft and not self._is_told_otherwise(atom, side, parts, there, omits):
+                    self._leave_number(atom, side, parts, pair)
+                elif against and (side or against in known) and all(its.limit != atom.limit for its in matches):
+                    self.problems.append(report.bounds(atom, against, side, pair, self))
+        self._repeated(pair, parts, told)
         self._directions(pair, one, other, typed)
 
-    def _is_told_otherwise(self, atom: Atom, side: int, parts: tuple[Part, Part], there: list[Atom]) -> bool:
+    def _leave_number(self, atom: Atom, side: int, parts: tuple[Part, Part], pair: Pairing) -> None:
+        self._leave("number", atom.key, side, atom.mention.text, self._place(side, parts[side], atom), pair, atom)
+
+    def _repeated(self, pair: Pairing, parts: tuple[Part, Part], told: Sequence[Sequence[Atom]]) -> None:
+        """Years that both languages write equally often, one of them more often than the other."""
+        years = [[it for it in figures if it.kind == "year"] for figures in told]
+        if len(years[0]) != len(years[1]) or {it.value for it in years[0]} != {it.value for it in years[1]}:
+            return
+        for side in (0, 1):
+            more = surplus((it.value for it in years[side]), (it.value for it in years[1 - side]))
+            for atom in reversed(years[side]):
+                if more[atom.value] > 0:
+                    more[atom.value] -= 1
+                    self._leave_number(atom, side, parts, pair)
+
+    def _is_told_otherwise(
+        self, atom: Atom, side: int, parts: tuple[Part, Part], there: list[Atom], omits: bool
+    ) -> bool:
         """Whether the other language says a figure in another way: *that year*; a fall of 3% for −3%."""
         other = self.sides[1 - side]
         if atom.kind == "year":
-            return other.relative.search(parts[1 - side].words.text) is not None
+            told = any(
+                it.kind == "year" for part, its in zip(parts, self.sides, strict=True) for it in its.implied(part)
+            )
+            return omits and not told and other.relative.search(parts[1 - side].words.text) is not None
         if atom.kind != "number":
             return False
         opposite = next(
@@ -186,7 +217,7 @@ class Comparison:
             words = (up or down, rises or falls)
             self.problems.append(report.directions(words, pair, self))
 
-    def _place(self, side: int, part: Part, atom: Atom) -> object:
+    def _place(self, side: int, part: Part, atom: Atom) -> Span:
         return part.words.at(atom.mention.start, atom.mention.end, self.paths[side])
 
     def _numbers(self, left: list[Leftover]) -> Iterator[Diagnostic]:
@@ -226,7 +257,7 @@ class Comparison:
             ):
                 self._leave("latin", it.id, side, it.said, self._at(side, parts[side], it), pair)
 
-    def _at(self, side: int, part: Part, named: Named) -> object:
+    def _at(self, side: int, part: Part, named: Named) -> Span:
         return part.words.at(named.start, named.end, self.paths[side])
 
     def _targets(self, part: Part) -> str:
@@ -236,14 +267,9 @@ class Comparison:
     def _scripts(self, part: Part) -> set[str]:
         """The forms in Chinese characters of the terms that a block names."""
         site = self.sides[0].scope.site
-        named = {role.id for role in part.words.roles if role.kind == "term"}
-        text = plain_text(part)
-        return {
-            form
-            for ident, term in site.glossary.items()
-            if ident in named or any(side.glossary.says(ident, text) for side in self.sides)
-            for form in term.value.scripts.values()
-        }
+        named = [role.id for role in part.words.roles if role.kind == "term"]
+        known = (site.glossary[ident].value.scripts for ident in named if ident in site.glossary)
+        return {form for scripts in known for form in scripts.values()}
 
     def _is_term(self, named: Named, side: int, section: str) -> bool:
         """Whether the glossary knows the letters as a name that the other language gives in other words."""
@@ -274,7 +300,7 @@ class Comparison:
                 if swapped or not self.sides[1 - side].glossary.says(ident, section):
                     self._leave("term", ident, side, said, span, pair)
 
-    def _named(self, side: Side, part: Part) -> Iterator[tuple[str, tuple[str, object]]]:
+    def _named(self, side: Side, part: Part) -> Iterator[tuple[str, tuple[str, Span]]]:
         path = self.paths[self.sides.index(side)]
         for it in side.glossary.find(part.words.text):
             yield it.id, (it.said, part.words.at(it.start, it.end, path))
@@ -306,8 +332,8 @@ def _facts(roles: Iterable[Role]) -> Iterator[tuple[object, Role]]:
             yield (role.id, role.form if role.form in _FORMS_OF_OTHER_FIGURES else ""), role
 
 
-def _number(atom: Atom):  # type: ignore[no-untyped-def]
-    return atom.value
+def _number(atom: Atom) -> Fraction:
+    return atom.value if isinstance(atom.value, Fraction) else Fraction(0)
 
 
 def _same_number(one: Leftover, other: Leftover) -> bool:

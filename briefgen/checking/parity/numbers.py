@@ -44,7 +44,12 @@ class Atom:
     @property
     def key(self) -> tuple[object, ...]:
         """What makes two atoms of one block the same."""
-        return (self.kind, self.value, self.unit)
+        return (self.kind, self.value, self.unit, self.limit)
+
+    @property
+    def limit(self) -> int:
+        """1 for a figure that is the least, -1 for one that is the most, else 0."""
+        return (self.mention.bound in _UP) - (self.mention.bound in _DOWN)
 
 
 def atoms(mentions: Iterable[Mention]) -> list[Atom]:
@@ -53,6 +58,11 @@ def atoms(mentions: Iterable[Mention]) -> list[Atom]:
     for atom in sorted((it for mention in mentions for it in _atoms(mention)), key=lambda it: it.soft):
         found.setdefault(atom.key, atom)
     return list(found.values())
+
+
+def repeated(mentions: Iterable[Mention]) -> list[Atom]:
+    """Every figure in digits as often as it stands there."""
+    return [it for mention in mentions for it in _atoms(mention) if not it.soft]
 
 
 def _atoms(mention: Mention) -> Iterator[Atom]:
@@ -84,10 +94,12 @@ def agree(one: Atom, other: Atom) -> bool:
         )
     if "day" in (one.kind, other.kind):
         day, number = (one, other) if one.kind == "day" else (other, one)
-        return isinstance(day.value, tuple) and day.value[1] == number.value and number.unit in ("", "days")
+        counted = number.unit == "days" or number.mention.text.endswith(("st", "nd", "rd", "th"))
+        return isinstance(day.value, tuple) and day.value[1] == number.value and counted
     if one.soft != other.soft and PERCENT in (one.unit, other.unit) and _is_share(one, other):
         return True
-    return one.value == other.value and (one.soft or other.soft or _units_agree(one, other))
+    apart = one.unit and other.unit and one.unit != other.unit
+    return one.value == other.value and not apart and (one.soft or other.soft or _units_agree(one, other))
 
 
 def _is_share(one: Atom, other: Atom) -> bool:
@@ -112,8 +124,7 @@ def _units_agree(one: Atom, other: Atom) -> bool:
 
 def contradict(one: Atom, other: Atom) -> bool:
     """Whether one figure is meant as the least and the other as the most."""
-    bounds = {one.mention.bound, other.mention.bound}
-    return bool(bounds & _UP and bounds & _DOWN)
+    return one.limit * other.limit < 0
 
 
 def related(one: Atom, other: Atom) -> Relation | None:

@@ -104,19 +104,15 @@ def _times(here: Atom, there: Atom) -> str:
     return f"one {ratio.denominator:,}th of"
 
 
-def bounds(atom: Atom, match: Atom, pair: Pairing, text: Comparison) -> Diagnostic:
+def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Comparison) -> Diagnostic:
     """A figure that is the least in one language and the most in the other."""
-    assert pair.one is not None and pair.other is not None
-    first = text.sides[0].lang
-    here = pair.other.words.at(atom.mention.start, atom.mention.end, text.paths[1])
-    message = f"“{atom.mention.text}” sets a limit on the other side than “{match.mention.text}” in {first}"
+    part, there = (pair.other, pair.one) if side else (pair.one, pair.other)
+    assert part is not None and there is not None
+    other = text.sides[1 - side].lang
+    here = part.words.at(atom.mention.start, atom.mention.end, text.paths[side])
+    message = f"“{atom.mention.text}” sets a limit on the other side than “{match.mention.text}” in {other}"
     problem = error("numbers-agree", message, here, f"more than, or less than? Say the same in both; {_IGNORE}")
-    return replace(problem, related=((_there(match, pair.one, text), f"the same {_kind(pair.one)} in {first}"),))
-
-
-def _there(match: Atom, part: Part, text: Comparison) -> Span:
-    mention = match.mention
-    return part.words.at(mention.start, mention.end, text.paths[0]) if mention.end else part.span
+    return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
 
 
 def directions(words: tuple[re.Match[str] | None, re.Match[str] | None], pair: Pairing, text: Comparison) -> Diagnostic:

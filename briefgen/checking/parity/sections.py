@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import exp, log
 
-from briefgen.checking.parity.align import align, likeness
+from briefgen.checking.parity.align import Pair, align, likeness
 from briefgen.checking.parity.parts import Part
 
-_EMPTY = 6
+_SHORT = 3
 """A text this short tells little by its length."""
 
 
@@ -37,7 +38,9 @@ class Pairing:
 class Signatures:
     """What tells a block from others in any language: ids, figures, names; each taken once."""
 
-    def __init__(self) -> None:
+    def __init__(self, ratio: float = 1.0) -> None:
+        self._ratio = ratio
+        """How long the first text is, measured by the second."""
         self._known: dict[int, tuple[frozenset[Hashable], int]] = {}
 
     def of(self, part: Part) -> tuple[frozenset[Hashable], int]:
@@ -64,19 +67,24 @@ class Signatures:
             return -1.0
         if one.ident and one.ident == other.ident:
             return 10.0
-        (own, own_length), (its, its_length) = self.of(one), self.of(other)
-        return 1.0 + 3 * likeness(own, its) + _alike(own_length, its_length) + self._shape(one, other)
+        return 1.0 + 3 * likeness(self.of(one)[0], self.of(other)[0]) + self._shape(one, other)
 
-    @staticmethod
-    def _shape(one: Part, other: Part) -> float:
-        return 0.3 if len(one.children) == len(other.children) else 0.0
+    def _shape(self, one: Part, other: Part) -> float:
+        """How alike the lengths of two blocks are, cell by cell where they are rows."""
+        own, its = one.children, other.children
+        if one.kind == "row" and own and len(own) == len(its):
+            return sum(self._alike(a, b) for a, b in zip(own, its, strict=True)) / len(own)
+        return self._alike(one, other) + (0.3 if len(own) == len(its) else 0.0)
+
+    def _alike(self, one: Part, other: Part) -> float:
+        a, b = (self.of(part)[1] + _SHORT for part in (one, other))
+        return exp(-2 * abs(log(a / b / self._ratio)))
 
 
-def _alike(one: int, other: int) -> float:
-    """How alike two lengths are once they are scaled: a text in Korean has about half the letters of one in English."""
-    low, high = sorted((one + _EMPTY, other + _EMPTY))
-    ratio = low / high
-    return 0.5 * min(1.0, ratio / 0.4)
+def signatures_of(one: Sequence[Part], other: Sequence[Part]) -> Signatures:
+    """Signatures for two texts; a text in Korean has about half the letters of one in English."""
+    lengths = [sum(len(inner.words.text) for part in parts for inner in part.walk()) for parts in (one, other)]
+    return Signatures((lengths[0] + _SHORT) / (lengths[1] + _SHORT))
 
 
 def pairings(one: Sequence[Part], other: Sequence[Part], signatures: Signatures) -> list[Pairing]:
@@ -151,15 +159,49 @@ def _blocks(
     depth: int,
     table: int = 0,
 ) -> None:
-    pairs = (
-        list(zip(one, other, strict=True))
-        if len(one) == len(other) and all(part.kind == "cell" for part in (*one, *other))
-        else align(one, other, signatures.score)
-    )
-    for mine, yours in pairs:
+    for mine, yours in _side_by_side(one, other, signatures):
         found.append(Pairing(mine, yours, section, before, depth, table))
         if mine and yours and mine.ignored is None and yours.ignored is None:
             inner = id(mine) if mine.kind == "table" else table
             _blocks(mine.children, yours.children, signatures, section, found, (mine, yours), depth + 1, inner)
             _blocks(mine.notes, yours.notes, signatures, section, found, (mine, yours), depth + 1)
         before = mine or before[0], yours or before[1]
+
+
+def _side_by_side(one: Sequence[Part], other: Sequence[Part], signatures: Signatures) -> list[Pair[Part]]:
+    kinds = {part.kind for part in (*one, *other)}
+    if kinds == {"cell"} and len(one) == len(other):
+        return list(zip(one, other, strict=True))
+    if kinds == {"row"} and abs(len(one) - len(other)) == 1:
+        return _one_row_lost(one, other, signatures)
+    return align(one, other, signatures.score)
+
+
+def _one_row_lost(one: Sequence[Part], other: Sequence[Part], signatures: Signatures) -> list[Pair[Part]]:
+    """Rows of which one is missing: the gap is where the rest fits best, cells that are alike in both languages."""
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    tries = [[*longer[:gap], *longer[gap + 1 :]] for gap in range(len(longer))]
+
+    def fit(gap: int) -> float:
+        pairs = zip(tries[gap], shorter, strict=True)
+        scores = [signatures.score(a, b) if longer is one else signatures.score(b, a) for a, b in pairs]
+        return -1.0 if min(scores, default=0.0) < 0 else sum(scores) + _same_repeats(tries[gap], shorter)
+
+    best = max(range(len(longer)), key=fit)
+    rest: list[Pair[Part]] = [
+        (mine, yours) if longer is one else (yours, mine) for mine, yours in zip(tries[best], shorter, strict=True)
+    ]
+    alone: Pair[Part] = (longer[best], None) if longer is one else (None, longer[best])
+    return [*rest[:best], alone, *rest[best:]]
+
+
+def _same_repeats(one: Sequence[Part], other: Sequence[Part]) -> float:
+    """How often both languages repeat a cell of a column in the same rows."""
+    columns = min((len(row.children) for row in (*one, *other)), default=0)
+    total = 0.0
+    for column in range(columns):
+        own = [row.children[column].words.text.strip() for row in one]
+        its = [row.children[column].words.text.strip() for row in other]
+        for i in range(len(own)):
+            total += sum((own[i] == own[j]) == (its[i] == its[j]) for j in range(i)) / max(1, len(own) - 1)
+    return total
