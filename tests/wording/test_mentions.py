@@ -17,7 +17,7 @@ from briefgen.resolving.mentions.reader import Reader
 from profiles import profile  # isort: skip
 
 READERS = {tag: Reader(profile(tag)) for tag in ("ko", "en", "vol")}
-EXAMPLES = int(os.environ.get("BRIEFGEN_EXAMPLES", "2500"))
+EXAMPLES = int(os.environ.get("BRIEFGEN_EXAMPLES", "1500"))
 """How many values the property takes; ``benchmarks/quantities.py`` takes 100,000."""
 _GROUPS = ((16, "경"), (12, "조"), (8, "억"), (4, "만"), (0, ""))
 _SMALL = ((3, "천"), (2, "백"), (1, "십"))

@@ -47,11 +47,12 @@ class Comparison:
         self._note_words(pairs)
         lost = [pair for pair in pairs if pair.one is None or pair.other is None]
         moved = _moved_notes(lost)
+        more = _more_of_one(lost) if self.counted else frozenset()
         for pair in pairs:
             if pair.one and pair.other:
                 self._pair(pair)
             elif pair not in moved:
-                self._lost(pair)
+                self._lost(pair, told=not pair.depth and pair.section in more)
         for pair in {id(it): it for it in moved.values()}.values():
             for inner in _inside(pair):
                 self._pair(inner)
@@ -82,12 +83,12 @@ class Comparison:
                     words = plain_text(part) + _names_of(part, self.sides[place])
                     self.said[place][pair.section] = self.said[place].get(pair.section, "") + " " + words
 
-    def _lost(self, pair: Pairing) -> None:
+    def _lost(self, pair: Pairing, *, told: bool) -> None:
         part = pair.one or pair.other
         assert part is not None
         if part.ignored is not None:
             self.problems += report.ignored(part)
-        elif not (self.counted and not pair.depth and part.kind in _NUMBERED):
+        elif not (told and part.kind in _NUMBERED):
             self.problems += report.lost(pair, self.sides, self.paths)
 
     def _pair(self, pair: Pairing) -> None:
@@ -359,6 +360,16 @@ def _unscaled(left: list[Leftover]) -> list[Leftover]:
         if usual is not None and list(ratios.values()).count(usual) > 1:
             gone |= {key for key, found in ratios.items() if found == usual}
     return [it for it in left if id(it.pairing) not in gone]
+
+
+def _more_of_one(lost: Sequence[Pairing]) -> frozenset[int]:
+    """Sections in which one text has more paragraphs and lists than the other: another rule tells."""
+    more: dict[int, int] = {}
+    for pair in lost:
+        part = pair.one or pair.other
+        if part is not None and not pair.depth and part.kind in _NUMBERED:
+            more[pair.section] = more.get(pair.section, 0) + (1 if pair.one else -1)
+    return frozenset(section for section, count in more.items() if count)
 
 
 def _moved_notes(lost: Sequence[Pairing]) -> dict[Pairing, Pairing]:

@@ -6,9 +6,10 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import exp, log
 
-from briefgen.checking.parity.align import Pair, align, likeness
+from briefgen.checking.parity.align import Pair, align
 from briefgen.checking.parity.parts import Part
 
+_SAME_ID = 20.0
 _SHORT = 3
 """A text this short tells little by its length."""
 
@@ -35,29 +36,37 @@ class Pairing:
     """The same for all cells of one table."""
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What tells a block from others in any language: ids and figures, those told in words apart; and its length."""
+
+    firm: frozenset[Hashable]
+    every: frozenset[Hashable]
+    length: int
+
+
 class Signatures:
-    """What tells a block from others in any language: ids, figures, names; each taken once."""
+    """The signature of each block, made once."""
 
     def __init__(self, ratio: float = 1.0) -> None:
         self._ratio = ratio
         """How long the first text is, measured by the second."""
-        self._known: dict[int, tuple[frozenset[Hashable], int]] = {}
+        self._known: dict[int, Signature] = {}
 
-    def of(self, part: Part) -> tuple[frozenset[Hashable], int]:
-        """The signature of a block with all in it, and the length of its words."""
+    def of(self, part: Part) -> Signature:
+        """The signature of a block with all in it."""
         if (found := self._known.get(id(part))) is None:
             found = self._known[id(part)] = self._made(part)
         return found
 
-    def _made(self, part: Part) -> tuple[frozenset[Hashable], int]:
-        tokens: set[Hashable] = {(role.kind, role.id) for role in part.words.roles}
-        tokens |= {(it.day or it.value) for it in part.mentions if not it.soft}
-        length = len(part.words.text)
-        for child in part.children:
-            inner, more = self.of(child)
-            tokens |= inner
-            length += more
-        return frozenset(tokens), length
+    def _made(self, part: Part) -> Signature:
+        inner = [self.of(child) for child in part.children]
+        named: set[Hashable] = {(role.kind, role.id) for role in part.words.roles}
+        return Signature(
+            frozenset().union(named, *(it.firm for it in inner), _figures(part, soft=False)),
+            frozenset().union(named, *(it.every for it in inner), _figures(part, soft=True)),
+            len(part.words.text) + sum(it.length for it in inner),
+        )
 
     def score(self, one: Part, other: Part) -> float:
         """How likely two blocks are the same; below 0 when they cannot be."""
@@ -66,8 +75,8 @@ class Signatures:
         if one.kind != "note" and one.ident and other.ident and one.ident != other.ident:
             return -1.0
         if one.ident and one.ident == other.ident:
-            return 10.0
-        return 1.0 + 3 * likeness(self.of(one)[0], self.of(other)[0]) + self._shape(one, other)
+            return _SAME_ID
+        return 4.0 + 3 * _likeness([self.of(one)], [self.of(other)]) + self._shape(one, other)
 
     def _shape(self, one: Part, other: Part) -> float:
         """How alike the lengths of two blocks are, cell by cell where they are rows."""
@@ -77,8 +86,20 @@ class Signatures:
         return self._alike(one, other) + (0.3 if len(own) == len(its) else 0.0)
 
     def _alike(self, one: Part, other: Part) -> float:
-        a, b = (self.of(part)[1] + _SHORT for part in (one, other))
+        a, b = (self.of(part).length + _SHORT for part in (one, other))
         return exp(-2 * abs(log(a / b / self._ratio)))
+
+
+def _figures(part: Part, *, soft: bool) -> Iterator[Hashable]:
+    return ((it.day or it.value) for it in part.mentions if soft or not it.soft)
+
+
+def _likeness(one: Sequence[Signature], other: Sequence[Signature]) -> float:
+    """How much of what either has stands in the other too, from 0 to 1; nothing on both sides tells nothing."""
+    firm = [frozenset[Hashable]().union(*(it.firm for it in side)) for side in (one, other)]
+    every = [frozenset[Hashable]().union(*(it.every for it in side)) for side in (one, other)]
+    total = len(firm[0]) + len(firm[1])
+    return (len(firm[0] & every[1]) + len(firm[1] & every[0])) / total if total else 0.5
 
 
 def signatures_of(one: Sequence[Part], other: Sequence[Part]) -> Signatures:
@@ -130,14 +151,13 @@ def _sections(
 def _same_section(one: Section, other: Section, signatures: Signatures) -> float:
     a, b = one.heading, other.heading
     if a is None or b is None:
-        return 20.0 if a is b else -1.0
+        return 2 * _SAME_ID if a is b else -1.0
     if a.level != b.level:
         return -1.0
     score = signatures.score(a, b)
-    if 0 <= score < 10:
-        own = frozenset().union(*(signatures.of(part)[0] for part in one.blocks)) if one.blocks else frozenset()
-        its = frozenset().union(*(signatures.of(part)[0] for part in other.blocks)) if other.blocks else frozenset()
-        score += 2 * likeness(own, its)
+    if 0 <= score < _SAME_ID:
+        own, its = ([signatures.of(part) for part in section.blocks] for section in (one, other))
+        score += 2 * _likeness(own, its)
     return score
 
 
