@@ -9,6 +9,7 @@ from briefgen.checking.headings import headings_descend_one_by_one
 from briefgen.checking.links import links_lead_somewhere
 from briefgen.checking.marks import marks_are_written_out
 from briefgen.checking.paragraphs import paragraphs_agree
+from briefgen.checking.parity.rule import languages_agree
 from briefgen.checking.translations import translations_have_every_part
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.site import Site
@@ -25,6 +26,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     headings_descend_one_by_one,
     paragraphs_agree,
     translations_have_every_part,
+    languages_agree,
     marks_are_written_out,
 )
 """Rules on what is to be printed, before anything is drawn."""

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from briefgen.model.charts import Chart
 from briefgen.model.diagnostics import Span
 from briefgen.model.document import Node
 from briefgen.model.facts import DayField, SourceRefs, Strength
 from briefgen.model.press import PressSheet, Profiles
-from briefgen.model.written import Lang, LocalText, Schema, Written, one_or_many
-
-Strings = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
+from briefgen.model.written import Lang, LocalText, Schema, Strings, Written
 
 
 class BriefStatus(StrEnum):

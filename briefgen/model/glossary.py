@@ -29,6 +29,8 @@ class TermForms(Schema):
     full: str | None = None
     reading: str | None = None
     """How ``short`` is read aloud, in this language's script; decides a Korean particle after Latin letters."""
+    also: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = ()
+    """Other words that texts use for it; beginning with a small letter, words that need not mean it, such as *we*."""
     forbidden: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = ()
 
 

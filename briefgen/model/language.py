@@ -15,6 +15,7 @@ from babel.core import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from briefgen.model.quantities import Bound
+from briefgen.model.reading_words import ReadingWords
 from briefgen.model.written import Schema
 
 
@@ -164,6 +165,8 @@ class Language(Schema):
     """Tags of the scripts that a term's full form gives, the first that the term has, e.g. ``ko-Hani``."""
     term_separator: str = ", "
     """Between the forms that a term's full form gives."""
+    reading: ReadingWords = ReadingWords()
+    """How figures are found in a text."""
     scripts: dict[str, str] = Field(default_factory=dict)
     """ISO 15924 script → the language tag that a run of it gets, e.g. ``{Hani: ko-Hani}``."""
 

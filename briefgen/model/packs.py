@@ -6,10 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from briefgen.model.briefs import Strings
 from briefgen.model.facts import DayField
 from briefgen.model.press import PressSheet, Profiles
-from briefgen.model.written import LocalText, Schema
+from briefgen.model.written import LocalText, Schema, Strings
 
 
 class Question(Schema):

@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from briefgen.model.briefs import Strings
 from briefgen.model.facts import DayField, Rate
-from briefgen.model.written import Lang, LocalText, Schema
+from briefgen.model.written import Lang, LocalText, Schema, Strings
 
 
 class Publisher(Schema):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, RootModel, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, RootModel, model_validator
 from pydantic_core import CoreSchema
 
 from briefgen.model.diagnostics import Span
@@ -61,6 +61,9 @@ class LocalText(RootModel[dict[str, str]]):
 def one_or_many(given: Any) -> Any:
     """Where a list is wanted, one entry may stand alone."""
     return [given] if isinstance(given, (str, dict)) else given
+
+
+Strings = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ PRINT = "print"
 
 _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 _EVERYWHERE = ("id", "class", "lang", "dir")
-_OWN = frozenset({"tag", "block", "number", "anchor", "loose"})
-"""What settling says to this module: no attributes of HTML."""
+_OWN = frozenset({"tag", "block", "number", "anchor", "loose", "parity-ignore"})
+"""What other parts of briefgen are told: no attributes of HTML."""
 _FIRST_TAG = re.compile(r"<[A-Za-z][\w-]*")
 _CALLS = frozenset({"citation", "call", "call-again"})
 _SIMPLE = {"quote": "blockquote", "emph": "em", "strong": "strong", "strike": "s"}

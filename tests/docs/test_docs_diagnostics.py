@@ -71,7 +71,7 @@ def test_every_code_is_explained_and_no_other() -> None:
 @pytest.mark.parametrize("code", SECTIONS)
 def test_each_code_has_its_claim_and_a_remedy(code: str) -> None:
     lines = SECTIONS[code].strip().splitlines()
-    found = re.fullmatch(r"(\*(?:Error|Warning|Error or warning)\.\*) (.+)", lines[0])
+    found = re.fullmatch(r"(\*(?:Error|Warning|Error or warning|Note)\.\*) (.+)", lines[0])
     assert found is not None
     assert found[2] == CODES[code]
     assert "\n**Mend:** " in SECTIONS[code]

@@ -42,6 +42,7 @@ PROFILE: dict[str, type[BaseModel]] = {
     "a face": FaceEntry,
     "a language": language.Language,
     "numbers": language.Numbers,
+    "reading": language.ReadingWords,
     "ranges": language.Ranges,
     "change words": language.ChangeWords,
     "date patterns": language.DayPatterns,

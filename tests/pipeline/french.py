@@ -90,10 +90,12 @@ summary: Ce que dit la première note.
 
 ## Contexte {#background}
 
-Nous avons pris chaque {term}`sample`. Le budget est de {fact}`money-a` [@report-a, p. 3]. Voir {ref}`fig-bars`.
+Nous avons pris chaque {term}`sample`. Le budget est de {fact}`money-a` [@report-a, p. 3]. Voir {ref}`fig-bars`.[^how]
 
 :::{chart} bars
 :::
+
+![Un carré gris](photo.png "Un carré gris, dessiné")
 
 :::{table} Nombre d’échantillons
 :id: tab-counts
@@ -108,6 +110,8 @@ Nous avons pris chaque {term}`sample`. Le budget est de {fact}`money-a` [@report
 :::{recommendation} r1
 Prendre plus d’échantillons.
 :::
+
+[^how]: Comptés à la main.
 """
 ABOUT = "---\ntitle: À propos\nsummary: À propos de ce site.\n---\n\nTexte.\n"
 

@@ -102,6 +102,9 @@ def test_what_follows_from_a_file_that_cannot_be_read_is_not_told(
 ) -> None:
     text = "{term}`interface`을(를) [표본](term:sample) [수](fact:count-a) {fact}`money-a#both` [셈](topic:counting)"
     used = project.with_change("content/briefs/second/ko.md", "다시 모았다", f"다시 모았다. {text} {{ref}}`first`")
+    used = used.with_change(
+        "content/briefs/second/en.md", "again [", f"again. {text.replace('을(를)', '')} {{ref}}`first` ["
+    )
     assert used.build().problems == []
     broken = "# 읽을 수 없는 줄\n" if encoding == "cp949" else "title: [\n"
     built = used.with_file(path, (broken + used.text(path)).encode(encoding)).build()
@@ -130,6 +133,8 @@ def test_what_follows_from_an_entry_that_cannot_be_read_is_not_told(
         "예산은 ",
         "{fact}`count-a`을(를) 세고 {fact}`money-a#both`은(는) {fact}`money-a#change` {fact}`money-a#short` "
         "{term}`interface`을(를) 예산은 ",
+    ).with_change(
+        EN, "The budget", "{fact}`count-a` {fact}`money-a#both` {fact}`money-a#change` {term}`interface` The budget"
     )
     assert used.build().problems == []
     built = used.with_change(path, old, new).build()

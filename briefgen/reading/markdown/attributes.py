@@ -8,7 +8,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
-ALLOWED = ("id", "class", "lang", "dir", "title", "width", "height")
+PARITY_IGNORE = "parity-ignore"
+"""Says why a block need not be like its counterpart in the other languages."""
+ALLOWED = ("id", "class", "lang", "dir", "title", "width", "height", PARITY_IGNORE)
 REFUSED = "insecure_attrs"
 """Key of ``Token.meta`` under which the plugin leaves attributes that are not in ``ALLOWED``."""
 

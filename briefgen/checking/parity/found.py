@@ -1,0 +1,76 @@
+"""What one block has and its counterpart has not, before it is known whether it stands elsewhere in the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from briefgen.checking.parity.numbers import Atom
+from briefgen.checking.parity.parts import Part
+from briefgen.checking.parity.sections import Pairing
+from briefgen.model.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leftover:
+    """``kind`` and ``key`` tell what it is; ``side`` (0 or 1) has it, ``pairing`` is where."""
+
+    kind: str
+    key: object
+    side: int
+    said: str
+    span: Span
+    pairing: Pairing
+    atom: Atom | None = None
+
+    @property
+    def part(self) -> Part:
+        """The block that has it."""
+        part = self.pairing.other if self.side else self.pairing.one
+        assert part is not None
+        return part
+
+    @property
+    def there(self) -> Part:
+        """The block that has it not."""
+        part = self.pairing.one if self.side else self.pairing.other
+        assert part is not None
+        return part
+
+
+Same = Callable[[Leftover, Leftover], bool]
+
+
+def cancel(found: Sequence[Leftover], same: Same) -> list[Leftover]:
+    """Without what stands on both sides: first in a block, then in a section, then anywhere in the text.
+
+    So a sentence that moved is no difference.
+    """
+    left = list(found)
+    levels: list[Callable[[Leftover], object]] = [
+        lambda it: id(it.pairing),
+        lambda it: it.pairing.section,
+        lambda it: None,
+    ]
+    for level in levels:
+        left = _cancelled(left, level, same)
+    return left
+
+
+def _cancelled(found: list[Leftover], level: Callable[[Leftover], object], same: Same) -> list[Leftover]:
+    gone: set[int] = set()
+    groups: dict[object, tuple[list[Leftover], list[Leftover]]] = {}
+    for it in found:
+        groups.setdefault((it.kind, level(it)), ([], []))[it.side].append(it)
+    for one, other in groups.values():
+        for a in one:
+            b = next((b for b in other if id(b) not in gone and same(a, b)), None)
+            if b is not None:
+                gone |= {id(a), id(b)}
+    return [it for it in found if id(it) not in gone]
+
+
+def surplus(own: Iterable[object], others: Iterable[object]) -> Counter[object]:
+    """How many of each one has more than the other."""
+    return Counter(own) - Counter(others)

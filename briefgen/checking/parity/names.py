@@ -1,0 +1,118 @@
+"""Names of two blocks: terms and people of the glossary, Chinese characters, names in Latin letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from babel.core import get_global
+
+from briefgen.checking.parity.parts import PLACE, Part
+from briefgen.model.glossary import Term, TermKind
+from briefgen.model.language import Language
+from briefgen.model.written import Lang, Written
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
+_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?:[A-Za-z0-9]|[&+.'’-](?=[A-Za-z0-9]))+")
+_BRACKETS = re.compile(r"\s*[(（].*")
+_SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "a"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a block; ``start`` and ``end`` in its words."""
+
+    id: str
+    said: str
+    start: int
+    end: int
+
+
+def is_latin(language: Language) -> bool:
+    """Whether the language is written in Latin letters."""
+    tag = str(language.babel().language)
+    return "_Latn" in get_global("likely_subtags").get(tag, f"{tag}_Latn")
+
+
+class Glossary:
+    """The glossary as one language's texts name what is in it."""
+
+    def __init__(self, lang: Lang, terms: Mapping[str, Written[Term]], latin: bool) -> None:
+        self.names = {ident: tuple(_names(written.value, lang)) for ident, written in terms.items()}
+        proper = {
+            name: ident
+            for ident, names in self.names.items()
+            if terms[ident].value.kind is not TermKind.TERM
+            for name in names
+            if not name[:1].islower()
+        }
+        self._proper = proper
+        self._edge = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if latin else ("", "")
+        self._pattern = self._any(proper)
+        self._each: dict[str, re.Pattern[str]] = {}
+
+    def _any(self, names: Iterable[str]) -> re.Pattern[str]:
+        words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        return re.compile(f"{self._edge[0]}(?:{words}){self._edge[1]}" if words else r"(?!)")
+
+    def find(self, text: str) -> Iterator[Named]:
+        """People, organisations and places that a text names in plain words."""
+        for it in self._pattern.finditer(text):
+            yield Named(self._proper[it[0]], it[0], it.start(), it.end())
+
+    def says(self, ident: str, text: str) -> bool:
+        """Whether a text names a term in any of its forms."""
+        if ident not in self._each:
+            self._each[ident] = self._any(name.casefold() for name in self.names.get(ident, ()))
+        return self._each[ident].search(text) is not None
+
+
+def _names(term: Term, lang: Lang) -> Iterator[str]:
+    forms = term.names.get(lang)
+    if forms is None:
+        return
+    yield forms.short
+    if forms.full:
+        yield _BRACKETS.sub("", forms.full)
+    if forms.reading:
+        yield forms.reading
+    yield from forms.also
+
+
+def latin_names(part: Part) -> Iterator[Named]:
+    """Names in Latin letters in a text of another script; figures with their units are none."""
+    text = part.words.text
+    taken = [(it.start, it.end) for it in part.mentions]
+    for it in _LATIN.finditer(text):
+        if not any(start <= it.start() < end for start, end in taken):
+            yield Named(it[0].casefold(), it[0], it.start(), it.end())
+
+
+def stands_for(name: str, text: str) -> bool:
+    """Whether ``text`` (in lower case) has the name, or words that it abbreviates."""
+    plain = name.casefold()
+    if re.search(rf"(?<![a-z0-9]){re.escape(plain)}", text):
+        return True
+    if not name.isupper() or len(name) > 6:
+        return False
+    letters = [letter for letter in plain if letter.isalpha()]
+    body = r"[\w’'-]*(?:[\s-]+(?:(?:" + "|".join(_SMALL) + r")\s+)?)"
+    return re.search(r"(?<![^\W\d_])" + body.join(map(re.escape, letters)), text) is not None
+
+
+def han_names(part: Part) -> Iterator[Named]:
+    """Runs of Chinese characters."""
+    for it in HAN.finditer(part.words.text):
+        yield Named(it[0], it[0], it.start(), it.end())
+
+
+def is_gloss(named: Named, part: Part) -> bool:
+    """Whether the characters only say, in brackets, how the Korean word before them is written: 이용후생(利用厚生)."""
+    text = part.words.text
+    return re.search(r"[가-힣][’”'」』]?\($", text[: named.start]) is not None and text[named.end :][:1] == ")"
+
+
+def plain_text(part: Part) -> str:
+    """The words of a block in lower case, without what stands in them by id."""
+    return part.words.text.replace(PLACE, " ").casefold()

@@ -1,0 +1,208 @@
+"""Numbers of two blocks compared by value: what one has and the other has not, and how the two are related."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from briefgen.model.mentions import Kind, Mention
+from briefgen.model.quantities import PERCENT, POINTS, Bound
+
+_MEASURES = frozenset(
+    ["years", "months", "weeks", "days", "hours", "km", "kg", "tonnes", "gw", "mw", "kwh", "m2", "celsius"]
+)  # what is counted may be called anything; what is measured may not
+_UP = frozenset({Bound.OVER, Bound.AT_LEAST})
+_DOWN = frozenset({Bound.UNDER, Bound.AT_MOST, Bound.NEARLY})
+_HALF_DAY = 720
+_NEAR = Fraction(1, 10)
+
+
+class Relation(Enum):
+    """How two numbers that should be one differ."""
+
+    SIZE = "size"
+    UNIT = "unit"
+    ROUNDING = "rounding"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One comparable part of a figure: an amount, a year, a day of the year or a time.
+
+    ``value`` of a day is (month, day), 0 for what is not written.
+    """
+
+    kind: str
+    value: Fraction | tuple[int, int]
+    unit: str
+    soft: bool
+    mention: Mention
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two atoms of one block the same."""
+        return (self.kind, self.value, self.unit, self.limit)
+
+    @property
+    def limit(self) -> int:
+        """1 for a figure that is the least, -1 for one that is the most, else 0."""
+        return (self.mention.bound in _UP) - (self.mention.bound in _DOWN)
+
+
+def atoms(mentions: Iterable[Mention]) -> list[Atom]:
+    """The figures of a block, each once; what is told in words comes last."""
+    found: dict[tuple[object, ...], Atom] = {}
+    for atom in sorted((it for mention in mentions for it in _atoms(mention)), key=lambda it: it.soft):
+        found.setdefault(atom.key, atom)
+    return list(found.values())
+
+
+def repeated(mentions: Iterable[Mention]) -> list[Atom]:
+    """Every figure in digits as often as it stands there."""
+    return [it for mention in mentions for it in _atoms(mention) if not it.soft]
+
+
+def _atoms(mention: Mention) -> Iterator[Atom]:
+    day = mention.day
+    if day is None:
+        kind = "time" if mention.kind is Kind.TIME else "number"
+        yield Atom(kind, mention.value, _measured(mention.unit), mention.soft, mention)
+        return
+    if day.year:
+        yield Atom("year", Fraction(day.year), "", mention.soft, mention)
+    if day.month:
+        yield Atom("day", (day.month, day.day), "", mention.soft, mention)
+
+
+def _measured(unit: str) -> str:
+    known = unit in (PERCENT, POINTS) or unit in _MEASURES or (len(unit) == 3 and unit.isupper())
+    return unit if known else ""
+
+
+def agree(one: Atom, other: Atom) -> bool:
+    """Whether the two may be the same figure, in whatever words."""
+    if one.kind == other.kind == "day":
+        return _same_day(one.value, other.value)
+    if one.kind == other.kind == "time":
+        return (
+            isinstance(one.value, Fraction)
+            and isinstance(other.value, Fraction)
+            and (abs(one.value - other.value) in (0, _HALF_DAY))
+        )
+    if "day" in (one.kind, other.kind):
+        day, number = (one, other) if one.kind == "day" else (other, one)
+        counted = number.unit == "days" or number.mention.text.endswith(("st", "nd", "rd", "th"))
+        return isinstance(day.value, tuple) and day.value[1] == number.value and counted
+    if one.soft != other.soft and PERCENT in (one.unit, other.unit) and _is_share(one, other):
+        return True
+    apart = one.unit and other.unit and one.unit != other.unit
+    return one.value == other.value and not apart and (one.soft or other.soft or _units_agree(one, other))
+
+
+def _is_share(one: Atom, other: Atom) -> bool:
+    """Whether a fraction in words is a percentage in digits: a fifth, 20%."""
+    told, counted = (one, other) if one.soft else (other, one)
+    return isinstance(told.value, Fraction) and not told.unit and told.value * 100 == counted.value
+
+
+def _same_day(one: object, other: object) -> bool:
+    assert isinstance(one, tuple) and isinstance(other, tuple)
+    return bool(one[0] == other[0] and (one[1] == other[1] or not one[1]))
+
+
+def _units_agree(one: Atom, other: Atom) -> bool:
+    if one.unit == other.unit:
+        return True
+    if one.unit and other.unit:
+        return False
+    bare = other if one.unit else one
+    return bare.mention.open or (one.unit or other.unit) not in (PERCENT, POINTS)
+
+
+def contradict(one: Atom, other: Atom) -> bool:
+    """Whether one figure is meant as the least and the other as the most."""
+    return one.limit * other.limit < 0
+
+
+def related(one: Atom, other: Atom) -> Relation | None:
+    """How two figures without a counterpart are related; None when they have nothing to do with one another."""
+    if one.kind != other.kind:
+        return None
+    a, b = one.value, other.value
+    if isinstance(a, tuple) or isinstance(b, tuple):
+        return Relation.OTHER
+    if one.kind != "number":
+        return Relation.OTHER
+    if a == b:
+        return Relation.UNIT
+    alike = one.unit == other.unit or not one.unit or not other.unit
+    if alike and _is_power_of_ten(a, b):
+        return Relation.SIZE
+    if one.unit == other.unit and _rounded(a, b):
+        return Relation.ROUNDING
+    return Relation.OTHER if one.unit == other.unit else None
+
+
+def ratio(one: Atom | None, other: Atom | None) -> Fraction | None:
+    """How many times one figure is the other, when that is a power of ten."""
+    a, b = (it.value if it else None for it in (one, other))
+    if isinstance(a, Fraction) and isinstance(b, Fraction) and a != b and _is_power_of_ten(a, b):
+        return a / b
+    return None
+
+
+def _is_power_of_ten(one: Fraction, other: Fraction) -> bool:
+    if not one or not other:
+        return False
+    times = one / other
+    digits = str(times.numerator * times.denominator)
+    return (
+        1 in (times.numerator, times.denominator)
+        and digits[0] == "1"
+        and not digits.strip("10")
+        and digits.count("1") == 1
+    )
+
+
+def _rounded(one: Fraction, other: Fraction) -> bool:
+    """Whether the coarser of the two is the finer one rounded."""
+    fine, coarse = sorted((one, other), key=_place)
+    place = _place(coarse)
+    return _place(fine) < place and 2 * abs(fine - coarse) <= place and abs(fine - coarse) <= _NEAR * abs(coarse)
+
+
+def _place(value: Fraction) -> Fraction:
+    """What one of the last digit that is not 0 is worth."""
+    if not value:
+        return Fraction(1)
+    place = Fraction(1)
+    while value.denominator != 1 and place > Fraction(1, 10**9):
+        value, place = value * 10, place / 10
+    whole = abs(int(value))
+    while whole and whole % 10 == 0:
+        whole, place = whole // 10, place * 10
+    return place
+
+
+def paired(one: Sequence[Atom], other: Sequence[Atom]) -> list[tuple[Atom | None, Atom | None, Relation | None]]:
+    """What is left over on both sides, the likeliest pairs first, then what stands alone."""
+    order = [Relation.SIZE, Relation.UNIT, Relation.ROUNDING, Relation.OTHER]
+    pairs = [(relation, a, b) for a in one for b in other if (relation := related(a, b)) is not None]
+    pairs.sort(key=lambda it: (order.index(it[0]), _distance(it[1], it[2])))
+    found: list[tuple[Atom | None, Atom | None, Relation | None]] = []
+    used: set[int] = set()
+    for relation, a, b in pairs:
+        if id(a) not in used and id(b) not in used:
+            used |= {id(a), id(b)}
+            found.append((a, b, relation))
+    found += [(a, None, None) for a in one if id(a) not in used]
+    return found + [(None, b, None) for b in other if id(b) not in used]
+
+
+def _distance(one: Atom, other: Atom) -> Fraction:
+    if isinstance(one.value, tuple) or isinstance(other.value, tuple):
+        return Fraction(0)
+    return abs(one.value - other.value) / (abs(one.value) + abs(other.value) + 1)

@@ -1,0 +1,162 @@
+"""What is said of a difference: its code, both its places, what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from briefgen.checking.parity.found import Leftover
+from briefgen.checking.parity.numbers import Atom, Relation
+from briefgen.checking.parity.parts import Part
+from briefgen.checking.parity.sections import Pairing
+from briefgen.checking.parity.sides import Side
+from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warning
+
+if TYPE_CHECKING:
+    from briefgen.checking.parity.compare import Comparison
+
+Sides = tuple[Side, Side]
+Paths = tuple[str, str]
+
+_IGNORE = 'or say why they differ: {parity-ignore="…"} on a line before the block'
+_CODES = {
+    "number": "numbers-agree",
+    "fact": "facts-agree",
+    "cite": "citations-agree",
+    "ref": "links-agree",
+    "link": "links-agree",
+    "image": "blocks-agree",
+    "han": "names-agree",
+    "latin": "names-agree",
+    "term": "names-agree",
+}
+_NAMES = {
+    "number": "the figure “{}”",
+    "fact": "the fact “{}”",
+    "cite": "the source “{}”",
+    "ref": "the reference to “{}”",
+    "link": "the link to “{}”",
+    "image": "the image “{}”",
+    "han": "“{}”",
+    "latin": "the name “{}”",
+    "term": "“{}”",
+}
+_KINDS = {
+    "row": "row of a table",
+    "cell": "cell of a table",
+    "item": "item of a list",
+    "list-true": "numbered list",
+    "list-false": "list",
+    "quote": "quotation",
+    "note": "note",
+    "code": "block of code",
+}
+_BY_ID = frozenset({"heading", "table", "figure", "recommendation", "chart", "option"})
+"""Blocks that ``translation-has-every-part`` tells where they have an id."""
+_SHOWN = 40
+_REASON = re.compile(r"\w")
+
+
+def leftover(it: Leftover, sides: Sides, paths: Paths) -> Iterator[Diagnostic]:
+    """What one language has and the other has not."""
+    there = sides[1 - it.side].lang
+    message = f"{_NAMES[it.kind].format(it.said)} stands here, but not in {there}"
+    hint = f"write it in {there} too, or take it out here; {_IGNORE}"
+    problem = warning(_CODES[it.kind], message, it.span, hint)
+    yield replace(problem, related=((it.there.span, f"the same {_kind(it.there)} in {there}"),))
+
+
+def numbers(one: Leftover, other: Leftover, relation: Relation, sides: Sides) -> Diagnostic:
+    """Two figures that stand for one another and differ."""
+    assert one.atom is not None and other.atom is not None
+    first, second = sides[0].lang, sides[1].lang
+    said, here = one.said, other.said
+    if relation is Relation.SIZE:
+        message = f"“{here}” is {_times(other.atom, one.atom)} “{said}” in {first}"
+        problem = error(
+            "magnitudes-agree", message, other.span, f"count the zeros: which of the two is right? {_AFTER}"
+        )
+    elif relation is Relation.UNIT:
+        message = f"“{here}” and “{said}” in {first} are the same number in different units"
+        problem = error("units-agree", message, other.span, f"write the same unit in {first} and {second}; {_IGNORE}")
+    elif relation is Relation.ROUNDING:
+        message = f"“{here}” and “{said}” in {first} are one figure, rounded in one language only"
+        problem = warning("precision-agrees", message, other.span, f"round alike in {first} and {second}; {_IGNORE}")
+    else:
+        message = f"“{here}” stands where {first} has “{said}”"
+        problem = error(
+            "numbers-agree", message, other.span, f"write the same figure in {first} and {second}; {_IGNORE}"
+        )
+    return replace(problem, related=((one.span, f"the same {_kind(other.there)} in {first}"),))
+
+
+_AFTER = "A figure that is declared as a fact cannot slip"
+
+
+def _times(here: Atom, there: Atom) -> str:
+    assert isinstance(here.value, Fraction) and isinstance(there.value, Fraction)
+    ratio = here.value / there.value
+    if ratio > 1:
+        return f"{ratio.numerator:,} times"
+    return f"one {ratio.denominator:,}th of"
+
+
+def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Comparison) -> Diagnostic:
+    """A figure that is the least in one language and the most in the other."""
+    part, there = (pair.other, pair.one) if side else (pair.one, pair.other)
+    assert part is not None and there is not None
+    other = text.sides[1 - side].lang
+    here = part.words.at(atom.mention.start, atom.mention.end, text.paths[side])
+    message = f"“{atom.mention.text}” sets a limit on the other side than “{match.mention.text}” in {other}"
+    problem = error("numbers-agree", message, here, f"more than, or less than? Say the same in both; {_IGNORE}")
+    return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
+
+
+def directions(words: tuple[re.Match[str] | None, re.Match[str] | None], pair: Pairing, text: Comparison) -> Diagnostic:
+    """A figure that grows in one language and shrinks in the other."""
+    assert pair.one is not None and pair.other is not None and words[0] and words[1]
+    first = text.sides[0].lang
+    here = pair.other.words.at(words[1].start(), words[1].end(), text.paths[1])
+    there = pair.one.words.at(words[0].start(), words[0].end(), text.paths[0])
+    message = f"“{words[1][0]}” says the opposite of “{words[0][0]}” in {first}"
+    problem = warning("numbers-agree", message, here, f"does the figure rise or fall? Say the same in both; {_IGNORE}")
+    return replace(problem, related=((there, f"the same {_kind(pair.one)} in {first}"),))
+
+
+def lost(pair: Pairing, sides: Sides, paths: Paths) -> Iterator[Diagnostic]:
+    """A block without a counterpart."""
+    part, side = (pair.one, 0) if pair.one is not None else (pair.other, 1)
+    assert part is not None
+    if part.ident and part.kind in _BY_ID:
+        return
+    there = sides[1 - side].lang
+    before = pair.before[1 - side]
+    place = before.span if before else Span(paths[1 - side])
+    kind = _kind(part)
+    message = f"this {kind} has no counterpart in {there}: “{_begins(part)}”"
+    code = "notes-agree" if part.kind == "note" else "blocks-agree"
+    problem = warning(code, message, part.span, f"write it in {there} too, or take it out here; {_IGNORE}")
+    yield replace(problem, related=((place, f"it should stand after this in {there}"),))
+
+
+def ignored(part: Part) -> Iterator[Diagnostic]:
+    """A block that its author has taken out of the comparison: listed with the reason, or refused without one."""
+    if _REASON.search(part.ignored or ""):
+        message = f"not compared with the other languages: {part.ignored}"
+        yield Diagnostic("difference-is-meant", message, part.span, Severity.NOTE)
+    else:
+        hint = 'write why the languages differ here, e.g. {parity-ignore="a note for readers in Korea"}'
+        yield error("difference-has-reason", "parity-ignore gives no reason", part.span, hint)
+
+
+def _kind(part: Part) -> str:
+    return _KINDS.get(part.kind, part.kind)
+
+
+def _begins(part: Part) -> str:
+    words = next((it.words.text for it in part.walk() if it.words.text.strip("\ufffc ")), "")
+    words = " ".join(words.replace("\ufffc", "…").split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

@@ -1,0 +1,87 @@
+"""Every language of a brief, a page or a wording in YAML says the same as the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from briefgen.checking.parity.compare import Comparison
+from briefgen.checking.parity.forbidden import Forbidden
+from briefgen.checking.parity.parts import Part, parts_of, prose
+from briefgen.checking.parity.sides import Side, side_of
+from briefgen.checking.parity.wordings import wordings, written_parts
+from briefgen.model.briefs import Text
+from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.site import Site
+from briefgen.model.written import Lang, Written
+from briefgen.rendering.fonts import Fonts
+from briefgen.resolving.edition import Edition
+
+_FRONT = ("title", "short_title", "subtitle", "summary")
+
+
+def languages_agree(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+    """Every difference between the first language of each text and the others; told once, with the first edition."""
+    if edition.lang == site.languages[0] and not site.unread:
+        yield from Parity(site).everything()
+
+
+class Parity:
+    """The comparison of a whole site; what each language needs is made once."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.sides: dict[Lang, Side] = {lang: side_of(site, lang) for lang in site.languages}
+        self.forbidden = {lang: Forbidden(side) for lang, side in self.sides.items()}
+
+    def everything(self) -> Iterator[Diagnostic]:
+        """Every text and every wording."""
+        for brief in self.site.briefs.values():
+            yield from self.texts(brief.texts, counted=True)
+        for page in self.site.pages.values():
+            yield from self.texts(page, counted=False)
+        for written in written_parts(self.site):
+            yield from self.wordings(written)
+
+    def texts(self, texts: Mapping[Lang, Text], *, counted: bool) -> Iterator[Diagnostic]:
+        """A brief or page; of one whose paragraphs are ``counted`` another rule tells which has more."""
+        read = {lang: (texts[lang], *_read(texts[lang])) for lang in self.sides if lang in texts}
+        for lang, (text, front, parts) in read.items():
+            yield from self.forbidden[lang].find((*front.values(), *parts), text.span.path)
+        first = next(iter(read.values()), None)
+        for other in list(read.values())[1:]:
+            if first is not None and first[0].whole and other[0].whole:
+                yield from self._compare(first, other, counted)
+
+    def _compare(self, one: _Read, other: _Read, counted: bool) -> Iterator[Diagnostic]:
+        (first, front, parts), (second, its_front, its_parts) = one, other
+        paths = first.span.path, second.span.path
+        comparison = Comparison(self.sides[first.lang], self.sides[second.lang], paths, counted=counted)
+        for name in front.keys() & its_front.keys():
+            comparison.pair(front[name], its_front[name])
+        comparison.blocks(parts, its_parts)
+        yield from comparison.differences()
+
+    def wordings(self, written: Written[Any]) -> Iterator[Diagnostic]:
+        """The wordings of one file or entry of YAML."""
+        path = written.span.path
+        for by_lang in wordings(written):
+            known = {lang: by_lang[lang] for lang in self.sides if lang in by_lang}
+            for lang, part in known.items():
+                yield from self.forbidden[lang].find((part,), path)
+            first, *others = known or ("",)
+            for lang in others:
+                comparison = Comparison(self.sides[first], self.sides[lang], (path, path), counted=False, names=False)
+                comparison.pair(known[first], known[lang])
+                yield from comparison.differences()
+
+
+_Read = tuple[Text, Mapping[str, Part], tuple[Part, ...]]
+
+
+def _read(text: Text) -> tuple[Mapping[str, Part], tuple[Part, ...]]:
+    front = text.front
+    said = {name: getattr(front.value, name) for name in _FRONT}
+    return {
+        name: prose(name.replace("_", " "), words, front.at(name)) for name, words in said.items() if words
+    }, parts_of(text)

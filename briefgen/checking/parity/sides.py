@@ -1,0 +1,100 @@
+"""What is needed to read one language of the site: its reader of figures, its glossary, its words of facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from briefgen.checking.parity.names import Glossary, is_latin
+from briefgen.checking.parity.numbers import Atom, atoms
+from briefgen.checking.parity.parts import Part, Role
+from briefgen.model.mentions import Kind, Mention
+from briefgen.model.quantities import Day, Interval
+from briefgen.model.site import Site
+from briefgen.model.written import ANY_LANGUAGE, Lang
+from briefgen.resolving.facts import fact_words
+from briefgen.resolving.mentions.reader import Reader
+from briefgen.resolving.scope import Scope, scope_of
+
+
+@dataclass(slots=True)
+class Side:
+    """One language; what has been read is kept."""
+
+    lang: Lang
+    scope: Scope
+    reader: Reader
+    glossary: Glossary
+    latin: bool
+    rising: re.Pattern[str]
+    falling: re.Pattern[str]
+    relative: re.Pattern[str]
+    _facts: dict[tuple[str, str], list[Mention]] = field(default_factory=dict)
+    _terms: dict[str, list[Mention]] = field(default_factory=dict)
+
+    def read(self, parts: Iterable[Part]) -> None:
+        """Find the figures of all blocks."""
+        for part in parts:
+            for inner in part.walk():
+                if not inner.mentions and inner.words.text:
+                    inner.mentions.extend(self.reader.read(inner.words.text))
+
+    def fact(self, role: Role) -> list[Mention]:
+        """The figures in the words of a fact."""
+        key = (role.id, role.form)
+        if key not in self._facts:
+            words = fact_words(role.id, role.form, self.scope, None)
+            self._facts[key] = [] if words.diagnostics else list(self.reader.read(words.value))
+        return self._facts[key]
+
+    def term(self, ident: str) -> list[Mention]:
+        """The figures in a term's own words: 2단계 협상."""
+        if ident not in self._terms:
+            self._terms[ident] = [
+                replace(it, soft=True) for name in self.glossary.names.get(ident, ()) for it in self.reader.read(name)
+            ]
+        return self._terms[ident]
+
+    def implied(self, part: Part) -> list[Atom]:
+        """Figures that a block does not write, but that its facts and terms say: they are never asked for."""
+        found: list[Mention] = []
+        for role in part.words.roles:
+            if role.kind == "fact" and role.id in self.scope.site.facts:
+                found += self.fact(role)
+                found += _period(self.scope.site.facts[role.id].value.period)
+            elif role.kind == "term":
+                found += self.term(role.id)
+        return atoms(replace(it, soft=True) for it in found)
+
+
+def _period(period: Day | Interval | None) -> list[Mention]:
+    days = [period] if isinstance(period, Day) else [period.start, period.end] if period else []
+    return [Mention(Kind.DATE, 0, 0, "", day=day, soft=True) for day in days]
+
+
+def side_of(site: Site, lang: Lang) -> Side:
+    """Everything of one language, made once for all its texts."""
+    scope = scope_of(site, lang)
+    own = {
+        ident: (words,) if isinstance(words, str) else tuple(words.values())
+        for ident, unit in site.settings.value.units.items()
+        if (words := unit.words.get(lang, unit.words.get(ANY_LANGUAGE))) is not None
+    }
+    reading, latin = scope.language.reading, is_latin(scope.language)
+    return Side(
+        lang=lang,
+        scope=scope,
+        reader=Reader(scope.language, own),
+        glossary=Glossary(lang, site.glossary, latin),
+        latin=latin,
+        rising=_beginnings(reading.rising, latin),
+        falling=_beginnings(reading.falling, latin),
+        relative=_beginnings(reading.relative_years, latin),
+    )
+
+
+def _beginnings(words: Iterable[str], latin: bool) -> re.Pattern[str]:
+    every = "|".join(re.escape(word) for word in words)
+    edge = r"\b" if latin else ""
+    return re.compile(f"{edge}(?:{every})" if every else r"(?!)", re.IGNORECASE)

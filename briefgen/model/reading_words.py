@@ -1,0 +1,56 @@
+"""The words by which figures are found in a text of one language: the section ``reading`` of its profile.
+
+What figures are written with (names of powers, units, bounds, patterns of dates) is known from the rest of the
+profile; here stands what else an author may write.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from briefgen.model.written import Schema, Strings
+
+
+class ReadingWords(Schema):
+    """All of it may be left out: digits, names of powers, units and dates of the profile are then what is read."""
+
+    numerals: str = Field(default="", pattern="^(korean|english)?$")
+    """The grammar of numbers in words and of mixed forms (2조9천억, five million)."""
+    scales: dict[str, int] = Field(default_factory=dict)
+    """Further names of powers of ten, e.g. ``{bn: 9}``."""
+    units: dict[str, Strings] = Field(default_factory=dict)
+    """Unit id → further words after the number."""
+    signs: dict[str, Strings] = Field(default_factory=dict)
+    """Unit id → what may stand before the number: $, RMB."""
+    between: Strings = ()
+    """Words that may stand between a number and its unit: 398 billion *Chinese* yuan."""
+    counters: Strings = ()
+    """Words after a number that only say what is counted."""
+    before: dict[str, Strings] = Field(default_factory=dict)
+    """Bound → words before the number."""
+    after: dict[str, Strings] = Field(default_factory=dict)
+    """Bound → words after the number and its unit."""
+    ranges: Strings = ()
+    """What joins the two ends of a range, besides the separators that are written."""
+    lists: Strings = ()
+    """What joins the parts of a list, besides the separators that are written."""
+    dates: Strings = ()
+    """Further CLDR patterns of dates; a part that is not in the pattern is not known."""
+    intervals: tuple[tuple[str, str], ...] = ()
+    """Further pairs of CLDR patterns for the two ends of an interval."""
+    ordinals: Strings = ()
+    """Patterns of ordinals: ``제{}차``."""
+    articles: Strings = ()
+    """Patterns of places in a law: ``제{}조``."""
+    clock: Strings = ()
+    """Patterns of times of day, hours and minutes: ``{}시 {}분``; ``9:30`` is read anyway."""
+    halves: dict[str, int] = Field(default_factory=dict)
+    """Words for the half of the day → hours to add: ``{오후: 12}``."""
+    words: dict[str, str] = Field(default_factory=dict)
+    """Words that stand for a number: ``{절반: 1/2}``."""
+    relative_years: Strings = ()
+    """Words that stand for a year that another text may write out: 그해."""
+    rising: Strings = ()
+    """Beginnings of words that say that a figure grew."""
+    falling: Strings = ()
+    """Beginnings of words that say that a figure shrank."""

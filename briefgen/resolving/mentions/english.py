@@ -1,0 +1,97 @@
+"""English numbers: digits with one name of a power after them, and numbers in words.
+
+398.119 billion · 398,119 million · 80tn · five million · a trillion · twenty-one · two-thirds · thirteenth
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from briefgen.resolving.mentions.numerals import Numeral, Numerals, scaled
+
+_ONES = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen
+""".split()  # noqa: SIM905
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = """
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+sixteenth seventeenth eighteenth nineteenth twentieth
+""".split()  # noqa: SIM905
+_SIMPLE = {word: number for number, word in enumerate(_ONES)}
+_SIMPLE |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
+_PLACES = {word: number for number, word in enumerate(_ORDINALS, start=1)}
+_PLACES |= {word.removesuffix("y") + "ieth": 10 * number for number, word in enumerate(_TENS[1:], start=3)}
+_HUNDREDS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "dozen": 0}
+_BELOW = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_BELOW |= {f"{word}s": below for word, below in list(_BELOW.items()) if not word.endswith("s")}
+
+_NUMBER = "|".join(sorted(_SIMPLE, key=len, reverse=True))
+_POWER = "|".join(_HUNDREDS)
+_PLACE = "|".join(sorted(_PLACES, key=len, reverse=True))
+_PART = "|".join(sorted(_BELOW, key=len, reverse=True))
+_CARDINAL = re.compile(
+    rf"\b(?:(?:{_NUMBER})(?:(?:-|\s|\sand\s)(?:{_NUMBER}|{_POWER}))*|an?\s(?:{_POWER}))(?:\s(?:{_POWER}))*\b",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(rf"\b(?:(?:{'|'.join(_TENS)})-)?(?:{_PLACE})\b", re.IGNORECASE)
+_FRACTION = re.compile(rf"\b(?:({_NUMBER}|an?)[-\s])?({_PART})\b(?:\s(?:of\s)?an?\s({_POWER})\b)?", re.IGNORECASE)
+_DIGIT_PLACE = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
+
+
+def english_numerals(names: dict[str, int], decimal: str, group: str) -> Numerals:
+    """The grammar of English, with the names of powers that its profile has."""
+    digits = scaled(names, decimal, group)
+
+    def read(text: str) -> list[Numeral]:
+        places = [
+            Numeral(it.start(), it.end(), Fraction(int(it[1])), ordinal=True) for it in _DIGIT_PLACE.finditer(text)
+        ]
+        placed = {numeral.start for numeral in places}
+        found = places + [numeral for numeral in digits(text) if numeral.start not in placed]
+        found += _fractions(text) + _cardinals(text) + _ordinals(text)
+        return sorted(found, key=lambda numeral: numeral.start)
+
+    return read
+
+
+def _fractions(text: str) -> list[Numeral]:
+    found = []
+    for it in _FRACTION.finditer(text):
+        above = _SIMPLE.get((it[1] or "a").lower(), 1)
+        value = Fraction(above, _BELOW[it[2].lower()])
+        found.append(Numeral(it.start(), it.end(), value * 10 ** _HUNDREDS.get((it[3] or "").lower(), 0), soft=True))
+    return found
+
+
+def _cardinals(text: str) -> list[Numeral]:
+    found = []
+    for it in _CARDINAL.finditer(text):
+        words = [word for word in re.split(r"[-\s]+", it[0].lower()) if word != "and"]
+        found.append(Numeral(it.start(), it.end(), Fraction(_value(words)), len(words) > 1, soft=True))
+    return found
+
+
+def _ordinals(text: str) -> list[Numeral]:
+    found = []
+    for it in _PLACED.finditer(text):
+        tens, _, place = it[0].lower().rpartition("-")
+        value = _SIMPLE.get(tens, 0) + _PLACES[place]
+        found.append(Numeral(it.start(), it.end(), Fraction(value), soft=True, ordinal=True))
+    return found
+
+
+def _value(words: list[str]) -> int:
+    """The value of *two hundred and fifty thousand*; two numbers side by side count as the last."""
+    total = group = 0
+    for word in words:
+        if word == "dozen":
+            group = (group or 1) * 12
+        elif word == "hundred":
+            group = (group or 1) * 100
+        elif word in _HUNDREDS:
+            total, group = total + (group or 1) * 10 ** _HUNDREDS[word], 0
+        else:
+            group += _SIMPLE.get(word, 0)
+    return total + group

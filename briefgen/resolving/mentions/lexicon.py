@@ -1,0 +1,123 @@
+"""The words round a number in one language, as regular expressions made from its profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from briefgen.model.language import Language
+from briefgen.model.quantities import Bound
+
+_NONE = re.compile(r"(?!)")
+_WORD = r"(?![^\W\d_가-힣])"
+"""After a Latin word no letter goes on; a Korean particle may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What may stand before and after a number; the maps give the meaning of what is matched, in lower case."""
+
+    units: Mapping[str, str]
+    after_number: re.Pattern[str]
+    """A unit, a space before it at most."""
+    signs: Mapping[str, str]
+    before_number: re.Pattern[str]
+    bounds: Mapping[str, Bound]
+    bound_before: re.Pattern[str]
+    bound_after: re.Pattern[str]
+    joins: re.Pattern[str]
+    """What stands between the ends of a range."""
+    lists: re.Pattern[str]
+    """What stands between the parts of a list that share a unit."""
+    places: tuple[tuple[bool, re.Pattern[str]], ...]
+    """Ordinals, and (True) places in a law."""
+    clock: tuple[re.Pattern[str], ...]
+    halves: Mapping[str, int]
+    words: Mapping[str, Fraction]
+    word: re.Pattern[str]
+
+
+def lexicon(language: Language, own: Mapping[str, Iterable[str]]) -> Lexicon:
+    """The lexicon of a language; ``own`` are the patterns of the author's units, by id."""
+    reading = language.reading
+    units = dict(_units(language, own))
+    signs = {sign.lower(): unit for unit, given in reading.signs.items() for sign in given}
+    signs |= {code.lower(): code for code in language.units if len(code) == 3 and code.isupper()}
+    before, after = dict(_bounds(language, before=True)), dict(_bounds(language, before=False))
+    between = f"(?:(?:{_any(reading.between)})[\\s-])?" if reading.between else ""
+    separators = [language.ranges.separator.strip(), *reading.ranges]
+    commas = [language.lists.separator, language.lists.pair, language.lists.last, *reading.lists]
+    return Lexicon(
+        units=units,
+        after_number=re.compile(rf"[\s -]?{between}({_any(units, _WORD)})", re.IGNORECASE) if units else _NONE,
+        signs=signs,
+        before_number=re.compile(rf"(?<![^\W\d_])({_any(signs)})\s?$", re.IGNORECASE) if signs else _NONE,
+        bounds=before | after,
+        bound_before=re.compile(rf"(?<![^\W\d_])({_any(before)})\s?$", re.IGNORECASE) if before else _NONE,
+        bound_after=re.compile(rf"\s?({_any(after)})", re.IGNORECASE) if after else _NONE,
+        joins=re.compile(rf"\s?(?:{_any(separators)})\s?", re.IGNORECASE),
+        lists=re.compile(rf"\s?(?:{_any(word.strip() for word in commas)})\s?", re.IGNORECASE),
+        places=tuple(_places(language)),
+        clock=tuple(_clock(reading.clock, reading.halves)),
+        halves={word.lower(): hours for word, hours in reading.halves.items()},
+        words={word.lower(): Fraction(value) for word, value in reading.words.items()},
+        word=re.compile(rf"(?<![^\W\d_])({_any(reading.words)}){_WORD}", re.IGNORECASE) if reading.words else _NONE,
+    )
+
+
+def _any(words: Iterable[str], edge: str = "") -> str:
+    """One of the words, the longest first; ``edge`` after those that end in a Latin letter."""
+    ordered = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"[\s -]") + (edge if word[-1].isascii() and word[-1].isalpha() else "")
+        for word in ordered
+    )
+
+
+def _units(language: Language, own: Mapping[str, Iterable[str]]) -> Iterable[tuple[str, str]]:
+    """Each word of a unit with its id; what is named first keeps a word that two units have."""
+    found: dict[str, str] = {}
+    for unit, patterns in [*language.units.items(), *own.items()]:
+        forms = patterns.values() if isinstance(patterns, dict) else patterns
+        for pattern in forms:
+            found.setdefault(pattern.replace("{}", "").strip().lower(), unit)
+    for unit, given in language.reading.units.items():
+        for word in given:
+            found.setdefault(word.lower(), unit)
+    for word in language.reading.counters:
+        found.setdefault(word.lower(), "")
+    found.pop("", None)
+    return found.items()
+
+
+def _bounds(language: Language, *, before: bool) -> Iterable[tuple[str, Bound]]:
+    for name, pattern in language.bounds.items():
+        left, right = pattern.split("{}")
+        if word := (left if before else right).strip():
+            yield word.lower(), Bound[name.upper()]
+    for name, words in (language.reading.before if before else language.reading.after).items():
+        for word in words:
+            yield word.lower(), Bound[name.upper()]
+
+
+def _places(language: Language) -> Iterable[tuple[bool, re.Pattern[str]]]:
+    articles = [*language.places.get("article", {}).values(), *language.reading.articles]
+    for legal, patterns in ((True, articles), (False, language.reading.ordinals)):
+        for pattern in dict.fromkeys(patterns):
+            left, right = (re.escape(part).replace(r"\?", "?").replace(r"\ ", r"\s?") for part in pattern.split("{}"))
+            yield legal, re.compile(rf"(?<![^\W_]){left}(\d{{1,4}}){right}(?!\d)", re.IGNORECASE)
+
+
+def _clock(patterns: Iterable[str], halves: Mapping[str, int]) -> Iterable[re.Pattern[str]]:
+    half = f"(?:({_any(halves)})" if halves else "(?:((?!))"
+    for pattern in [*patterns, "{}:{}"]:
+        hours, *rest = (re.escape(part).replace(r"\ ", r"\s?") for part in pattern.split("{}")[1:])
+        minutes = rf"(\d\d?){rest[0]}" if rest else "()"
+        yield re.compile(
+            rf"{half}\s?)?(?<![\d:.,])(\d\d?){hours}{minutes}(?![\d:]|간)(?:\s?({_any(halves) or '(?!)'}))?",
+            re.IGNORECASE,
+        )
+    if halves:
+        yield re.compile(rf"()(?<![\d:.,])(\d\d?)()\s?({_any(halves)})", re.IGNORECASE)

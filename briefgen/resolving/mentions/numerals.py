@@ -1,0 +1,53 @@
+"""A number as a reader finds it: digits with the names of powers after them, before anything is known of its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number from ``start`` up to ``end``; ``named`` when a power stands after its digits, ``soft`` in words."""
+
+    start: int
+    end: int
+    value: Fraction
+    named: bool = False
+    soft: bool = False
+    ordinal: bool = False
+    power: int = 0
+    """The power of ten of its last name, for the other end of a range that has none of its own."""
+
+
+Numerals = Callable[[str], list[Numeral]]
+"""Every number of a text, in order, none within another."""
+
+
+def exact(digits: str, decimal: str = ".", group: str = ",") -> Fraction:
+    """The value of digits as they are written."""
+    whole, _, part = digits.replace(group, "").partition(decimal)
+    return Fraction(int(whole + part), 10 ** len(part)) if part else Fraction(int(whole))
+
+
+def scaled(names: dict[str, int], decimal: str, group: str) -> Numerals:
+    """The grammar of a language that names one power after its digits: 398.119 billion."""
+    mark, point = re.escape(group), re.escape(decimal)
+    digits = rf"\d{{1,3}}(?:{mark}\d{{3}})+(?!\d)(?:{point}\d+)?|\d+(?:{point}\d+)?"
+    words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    name = rf"(?:[-  \s]?({words})(?![^\W\d_]))?" if words else "()"
+    pattern = re.compile(f"({digits}){name}", re.IGNORECASE)
+
+    def read(text: str) -> list[Numeral]:
+        found = []
+        for match in pattern.finditer(text):
+            power = names.get(match[2].lower(), 0) if match[2] else 0
+            value = exact(match[1], decimal, group) * 10**power
+            found.append(Numeral(match.start(), match.end(), value, bool(match[2]), power=power))
+        return found
+
+    return read

@@ -1,0 +1,229 @@
+"""Finds the figures of a text: amounts with unit and bound, dates, times, ordinals, places in a law.
+
+What is language-specific is in the profile; only the grammar of numbers is code: of Korean groups, of English number
+words, and of digits with one name for any other language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from briefgen.model.language import Language, NumberStyle
+from briefgen.model.mentions import End, Kind, Mention
+from briefgen.model.quantities import PERCENT, POINTS, Bound
+from briefgen.resolving.mentions.dates import Dates
+from briefgen.resolving.mentions.english import english_numerals
+from briefgen.resolving.mentions.korean import korean_numerals
+from briefgen.resolving.mentions.lexicon import Lexicon, lexicon
+from briefgen.resolving.mentions.numerals import Numeral, Numerals, scaled
+
+HIDDEN = "\ufffc"
+"""Stands for a letter that is no part of the prose, as in an address."""
+_NO_PROSE = re.compile(
+    r"(?:https?://|www\.|doi:)\S+|\b[\w.+-]+@[\w.-]+\.\w+|\b\d{2,4}-\d{3,4}-\d{4}\b|\b\d+(?:\.\d+){2,}\b"
+)
+_IN_NAME = re.compile(r"(?:[A-Za-z]|[A-Za-z]-|[A-Za-z]\d[\d.]*-?)$")
+_MINUS = "-−△▲"
+_LETTERS = re.compile(r"-?[A-Za-z]+")
+_INNER = re.compile(r"(?:의\s?|-|\()(\d{1,3})\)?")
+"""What stands within an article: 28조의2, 28-2, 3(2)."""
+_MORE = re.compile("여(?=[ 가-힣])")
+_KINDS = {PERCENT: Kind.PERCENT, POINTS: Kind.POINTS}
+_WINDOW = 24
+
+
+class Reader:
+    """Reads figures in one language; made once for many texts."""
+
+    def __init__(self, language: Language, own: Mapping[str, Iterable[str]] | None = None) -> None:
+        """``own`` are the patterns of the author's units in this language, by id."""
+        self.language = language
+        self.lexicon = lexicon(language, own or {})
+        self.dates = Dates(language)
+        self.numerals = _grammar(language)
+
+    def read(self, text: str) -> tuple[Mention, ...]:
+        """Every figure of ``text``, in order."""
+        if not text or text.isspace():
+            return ()
+        hidden = _NO_PROSE.sub(lambda it: HIDDEN * len(it[0]), text)
+        found: list[Mention] = []
+        for step in (self._dates, self._places, self._times, self._years):
+            here = list(step(hidden))
+            found += here
+            hidden = _without(hidden, here)
+        found += self._words(hidden)
+        found += self._amounts(hidden)
+        return tuple(sorted(found, key=lambda it: (it.start, it.end, it.range == End.HIGH)))
+
+    def _dates(self, text: str) -> Iterable[Mention]:
+        return self.dates.find(text)
+
+    def _places(self, text: str) -> Iterator[Mention]:
+        taken: list[tuple[int, int]] = []
+        for legal, pattern in self.lexicon.places:
+            for it in pattern.finditer(text):
+                longer = None if legal else self.lexicon.after_number.match(text, it.end(1))
+                if (longer and longer.end() > it.end()) or any(a < it.end() and it.start() < b for a, b in taken):
+                    continue
+                taken.append(it.span())
+                yield Mention(
+                    Kind.ARTICLE if legal else Kind.ORDINAL, it.start(), it.end(), it[0], Fraction(int(it[1]))
+                )
+                place = it.end()
+                while legal and (inner := _INNER.match(text, place)) is not None:
+                    taken.append(inner.span())
+                    place = inner.end()
+                    yield Mention(Kind.ARTICLE, inner.start(), inner.end(), inner[0], Fraction(int(inner[1])))
+
+    def _times(self, text: str) -> Iterator[Mention]:
+        taken: list[tuple[int, int]] = []
+        for pattern in self.lexicon.clock:
+            for it in pattern.finditer(text):
+                if any(start < it.end() and it.start() < end for start, end in taken):
+                    continue
+                first, hours, minutes, last = it.groups()
+                half = self.lexicon.halves.get((first or last or "").lower())
+                hour = int(hours) % 12 + half if half is not None else int(hours)
+                if hour <= 24 and int(minutes or 0) < 60:
+                    taken.append(it.span())
+                    yield Mention(
+                        Kind.TIME, it.start(), it.end(), it[0].strip(), Fraction(hour * 60 + int(minutes or 0))
+                    )
+
+    def _years(self, text: str) -> Iterator[Mention]:
+        """Years that stand by themselves, in a language that writes them so."""
+        if not self.dates.bare:
+            return
+        for it in self.dates.year.finditer(text):
+            after = self.lexicon.after_number.match(text, it.end())
+            if after is None and self.lexicon.before_number.search(text[: it.start()]) is None:
+                yield from self.dates.as_year(it)
+
+    def _words(self, text: str) -> Iterator[Mention]:
+        for it in self.lexicon.word.finditer(text):
+            yield Mention(Kind.AMOUNT, it.start(), it.end(), it[0], self.lexicon.words[it[1].lower()], soft=True)
+
+    def _amounts(self, text: str) -> list[Mention]:
+        numerals = [replace(it, soft=it.soft or _in_name(text, it, self.lexicon)) for it in self.numerals(text)]
+        amounts = [self._amount(text, numeral) for numeral in _outermost(numerals)]
+        return _joined(text, amounts, self.lexicon)
+
+    def _amount(self, text: str, numeral: Numeral) -> _Amount:
+        lexicon = self.lexicon
+        start, unit, value, soft = numeral.start, "", numeral.value, numeral.soft
+        if (sign := lexicon.before_number.search(text[max(0, start - _WINDOW) : start])) is not None:
+            start, unit = start - len(sign[0]), lexicon.signs[sign[1].lower()]
+        if (
+            start
+            and text[start - 1] in _MINUS
+            and (start < 2 or not (text[start - 2].isalnum() or text[start - 2] in ")%"))
+        ):
+            start, value = start - 1, -value
+        elif start and text[start - 1] == "+":
+            start -= 1
+        more = _MORE.match(text, numeral.end) if self.language.particles == "korean" else None
+        end = more.end() if more else numeral.end
+        after = lexicon.after_number.match(text, end)
+        if after is not None:
+            end, unit = after.end(), unit or lexicon.units[_plain(after[1])]
+            soft = soft or (value == 1 and not numeral.named and unit not in _KINDS)
+        elif not unit and _LETTERS.match(text, end):
+            soft = True
+        bound, first, last = self._bound(text, start, end)
+        bound = Bound.ABOUT if more and bound is Bound.EXACT else bound
+        kind = Kind.ORDINAL if numeral.ordinal else _KINDS.get(unit, Kind.AMOUNT)
+        mention = Mention(kind, first, last, text[first:last].strip(), value, unit, bound, soft=soft)
+        return _Amount(mention, numeral, start, end, after is not None or bool(unit))
+
+    def _bound(self, text: str, start: int, end: int) -> tuple[Bound, int, int]:
+        """How firmly a figure is meant, and its place with the words that say so."""
+        before = self.lexicon.bound_before.search(text[max(0, start - _WINDOW) : start])
+        after = self.lexicon.bound_after.match(text, end)
+        word = after[1] if after else before[1] if before else ""
+        bound = self.lexicon.bounds.get(_plain(word), Bound.EXACT)
+        return bound, start - len(before[0]) if before else start, after.end() if after else end
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A figure with the numeral that it was read from; it and its unit stand from ``start`` up to ``end``."""
+
+    mention: Mention
+    numeral: Numeral
+    start: int
+    end: int
+    counted: bool
+    """Whether a unit, or what is counted, stands with it."""
+
+
+def _grammar(language: Language) -> Numerals:
+    if language.reading.numerals == "korean":
+        return korean_numerals
+    numbers = language.numbers
+    names = {form.lower(): power for power, forms in numbers.names.items() for form in forms.values()}
+    names |= {name.lower(): power for name, power in language.reading.scales.items()}
+    if language.reading.numerals == "english":
+        return english_numerals(names, numbers.decimal, numbers.group)
+    if numbers.style is NumberStyle.GROUPED:
+        return scaled(names, numbers.decimal, numbers.group)
+    return scaled(names, numbers.decimal, numbers.group)
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[\s -]+", " ", word).lower()
+
+
+def _without(text: str, found: Iterable[Mention]) -> str:
+    """``text`` with what has been found hidden; its length stays."""
+    for it in found:
+        text = text[: it.start] + HIDDEN * (it.end - it.start) + text[it.end :]
+    return text
+
+
+def _in_name(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
+    """Whether the digits are part of a name: TS2025, K-3."""
+    before = text[max(0, numeral.start - _WINDOW) : numeral.start]
+    return not numeral.soft and _IN_NAME.search(before) is not None and lexicon.before_number.search(before) is None
+
+
+def _outermost(numerals: Iterable[Numeral]) -> Iterator[Numeral]:
+    """Without those that are a part of a longer one."""
+    end = begin = -1
+    for it in sorted(numerals, key=lambda it: (it.start, -it.end)):
+        if it.start >= end or (it.start, it.end) == (begin, end):
+            begin, end = it.start, it.end
+            yield it
+
+
+def _joined(text: str, amounts: list[_Amount], lexicon: Lexicon) -> list[Mention]:
+    """Ranges know their ends, and the first of a range or list has the unit of the last where it has none."""
+    found = [it.mention for it in amounts]
+    for place in range(len(amounts) - 2, -1, -1):
+        one, two = amounts[place], amounts[place + 1]
+        between = text[one.end : two.start]
+        if len(between) > 8 or one.counted:
+            if one.counted and lexicon.joins.fullmatch(between):
+                found[place : place + 2] = _ends(found[place], found[place + 1])
+            continue
+        last = found[place + 1]
+        if lexicon.joins.fullmatch(between) and not one.numeral.ordinal:
+            found[place : place + 2] = _ends(_like(found[place], one.numeral, last, two.numeral), last)
+        elif lexicon.lists.fullmatch(between):
+            found[place] = replace(found[place], open=True)
+    return found
+
+
+def _ends(low: Mention, high: Mention) -> tuple[Mention, Mention]:
+    return replace(low, range=End.LOW), replace(high, range=End.HIGH)
+
+
+def _like(first: Mention, numeral: Numeral, last: Mention, named: Numeral) -> Mention:
+    """The first end of a range with the unit, and the name of a power, that only the last has."""
+    value = first.value
+    if named.power and not numeral.named and value * 10**named.power < last.value:
+        value *= 10**named.power
+    return replace(first, value=value, unit=last.unit, kind=last.kind, open=True, bound=last.bound)

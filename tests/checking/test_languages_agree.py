@@ -1,0 +1,141 @@
+"""What one language of a text says and the other does not is told, at both of its places."""
+
+from __future__ import annotations
+
+import pytest
+from projects import Project
+
+from briefgen.checking.parity.rule import Parity
+from briefgen.model.diagnostics import Diagnostic, Severity
+
+KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
+
+
+def told(project: Project) -> list[Diagnostic]:
+    return list(Parity(project.site().value).everything())
+
+
+def compared(project: Project, ko: str, en: str) -> list[Diagnostic]:
+    """What is told of the brief with these two texts."""
+    return told(project.with_body(KO, ko).with_body(EN, en))
+
+
+def test_texts_that_say_the_same_are_sound(project: Project) -> None:
+    assert told(project) == []
+
+
+@pytest.mark.parametrize(
+    ("ko", "en"),
+    [
+        ("예산은 3,981억 1,900만 위안(약 80조 원)이다.", "The budget is 398.119 billion yuan (about 80 trillion won)."),
+        ("3월 4~11일에 열렸다. 3개국이 왔다.", "It met on 4–11 March. Three countries came."),
+        ("2025년 예산은 5% 늘었다.", "In 2025 the budget rose by 5 per cent."),
+        ("-3.2%였다.", "It fell by 3.2%."),
+        ("제3조 제2항", "Article 3(2)"),
+        ("절반이 20대다.", "Half are in their twenties."),
+        ("인공지능(AI)과 6G", "artificial intelligence and 6G"),
+        ("다섯째는 두 나라다.", "The fifth is both countries."),
+        ("2024년보다 늘었다.", "It is more than a year earlier."),
+        ("첫 문장이다. 5명이 왔다.\n\n둘째 문단이다.", "The first.\n\nThe second. 5 people came."),
+    ],
+)
+def test_the_same_in_other_words_is_no_difference(project: Project, ko: str, en: str) -> None:
+    assert [found.message for found in compared(project, ko, en)] == []
+
+
+@pytest.mark.parametrize(
+    ("ko", "en", "code", "severity"),
+    [
+        ("3,981억 위안", "389.1 billion yuan", "numbers-agree", Severity.ERROR),
+        ("3,981억 위안", "39.81 billion yuan", "magnitudes-agree", Severity.ERROR),
+        ("5만 명", "5 million people", "magnitudes-agree", Severity.ERROR),
+        ("5%포인트", "5%", "units-agree", Severity.ERROR),
+        ("500억 원", "50 billion yuan", "units-agree", Severity.ERROR),
+        ("3,981억 1,900만 위안", "398 billion yuan", "precision-agrees", Severity.WARNING),
+        ("100명 이상", "at most 100 people", "numbers-agree", Severity.ERROR),
+        ("예산이 5% 감소했다", "the budget rose by 5%", "numbers-agree", Severity.WARNING),
+        ("날은 2025. 4. 11.", "on 12 April 2025", "numbers-agree", Severity.ERROR),
+        ("3월에 12명이", "in March many", "numbers-agree", Severity.WARNING),
+        ("예산이다", "a budget of 12 million yuan", "numbers-agree", Severity.WARNING),
+        ("{fact}`count-a`이다", "many", "facts-agree", Severity.WARNING),
+        ("말했다 [@report-a]", "it said", "citations-agree", Severity.WARNING),
+        ("[소개](page:about)", "about", "links-agree", Severity.WARNING),
+        ("KAIST가", "a university", "names-agree", Severity.WARNING),
+        ("{term}`sample`이다", "It is a {term}`interface`.", "names-agree", Severity.WARNING),
+    ],
+)
+def test_a_difference_has_its_kind(project: Project, ko: str, en: str, code: str, severity: Severity) -> None:
+    found = compared(project, f"가.\n\n{ko}\n", f"A.\n\n{en}\n")
+    assert {(it.code, it.severity) for it in found} == {(code, severity)}
+    for it in found:
+        assert it.span is not None
+        places = {(it.span.path, it.span.line), *((span.path, span.line) for span, _ in it.related)}
+        assert places == {(KO, 7), (EN, 7)}
+
+
+def test_a_figure_is_shown_where_it_stands(project: Project) -> None:
+    (found,) = compared(project, "예산은\n약 500억 원이다.", "The budget\nis 51 billion won.")
+    assert found.span is not None and (found.span.line, found.span.column, found.span.end_column) == (6, 4, 18)
+
+
+def test_one_row_that_is_missing_shifts_no_other(project: Project) -> None:
+    ko = "| 해 | 수 |\n|---|---|\n| 2001년 | 10 |\n| 2002년 | 20 |\n| 2003년 | 30 |\n"
+    en = "| Year | Number |\n|---|---|\n| 2001 | 10 |\n| 2003 | 30 |\n"
+    (found,) = compared(project, ko, en)
+    assert found.code == "blocks-agree" and found.span is not None and (found.span.path, found.span.line) == (KO, 8)
+    assert [(span.path, span.line) for span, _ in found.related] == [(EN, 7)]
+
+
+def test_a_table_in_other_units_is_no_difference_but_a_slip_in_it_is(project: Project) -> None:
+    ko = "(단위: 억)\n\n| 해 | 수 |\n|---|---|\n| 가 | 15 |\n| 나 | 27 |\n| 다 | 39 |\n"
+    en = "(billion)\n\n| Year | Number |\n|---|---|\n| A | 1.5 |\n| B | 2.7 |\n| C | {} |\n"
+    assert compared(project, ko, en.format("3.9")) == []
+    (found,) = compared(project, ko, en.format("0.39"))
+    assert found.code == "magnitudes-agree" and found.span is not None and found.span.line == 11
+
+
+def test_a_list_in_place_of_a_paragraph_is_told(project: Project) -> None:
+    found = compared(project, "- 가.\n- 나.\n", "A and B.\n")
+    assert {it.code for it in found} == {"blocks-agree"}
+
+
+def test_a_note_that_is_missing_is_told_and_one_that_moved_is_not(project: Project) -> None:
+    ko = "가.[^n]\n\n나.\n\n[^n]: 손으로 세었다.\n"
+    (found,) = compared(project, ko, "A.\n\nB.\n")
+    assert found.code == "notes-agree"
+    assert compared(project, ko, "A.\n\nB.[^n]\n\n[^n]: Counted by hand.\n") == []
+
+
+def test_a_wording_in_yaml_is_compared_too(project: Project) -> None:
+    changed = project.with_change(
+        "content/timeline.yaml", "{ko: 시작, en: Start}", "{ko: 3명이 시작, en: 4 people start}"
+    )
+    (found,) = told(changed)
+    assert found.code == "numbers-agree" and found.span is not None and found.span.path == "content/timeline.yaml"
+
+
+def test_a_forbidden_spelling_is_told_unless_it_is_quoted(project: Project) -> None:
+    changed = project.with_change("content/glossary.yaml", "{short: API}", "{short: API, forbidden: APY}")
+    (found,) = compared(changed, "가.", "The APY, or “APY”, is not.")
+    assert found.code == "spelling-is-allowed" and "API" in found.hint
+    assert found.span is not None and (found.span.path, found.span.column) == (EN, 5)
+
+
+def test_a_block_may_differ_with_a_reason_which_is_listed(project: Project) -> None:
+    ko = '{parity-ignore="for readers in Korea"}\n12명이다.\n'
+    (found,) = compared(project, ko, "Many.\n")
+    assert (found.code, found.severity) == ("difference-is-meant", Severity.NOTE)
+    assert "for readers in Korea" in found.message
+    (refused,) = compared(project, ko.replace("for readers in Korea", ""), "Many.\n")
+    assert (refused.code, refused.severity) == ("difference-has-reason", Severity.ERROR)
+
+
+def test_a_heading_takes_its_section_out(project: Project) -> None:
+    ko = '## 하나 {#a parity-ignore="only here"}\n\n12명이다.\n\n## 둘 {#b}\n\n13명이다.\n'
+    found = compared(project, ko, "## One {#a}\n\nMany.\n\n## Two {#b}\n\n14 people.\n")
+    assert {it.code for it in found} == {"numbers-agree", "difference-is-meant"}
+
+
+def test_the_reason_is_no_part_of_the_page(project: Project) -> None:
+    built = project.with_body(KO, '{parity-ignore="only here"}\n가.\n').with_body(EN, "A.\n").build()
+    assert "only here" not in built.page("ko/briefs/first.html")
