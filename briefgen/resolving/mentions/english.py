@@ -32,7 +32,7 @@ _POWER = "|".join(_HUNDREDS)
 _PLACE = "|".join(sorted(_PLACES, key=len, reverse=True))
 _PART = "|".join(sorted(_BELOW, key=len, reverse=True))
 _CARDINAL = re.compile(
-    rf"\b(?:(?:{_NUMBER})(?:(?:-|\s|\sand\s)(?:{_NUMBER}|{_POWER}))*|an?\s(?:{_POWER}))(?:\s(?:{_POWER}))*\b",
+    rf"\b(?:(?:{_NUMBER})(?:(?:-|\s|\sand\s)(?:{_NUMBER}|{_POWER}))*|(?:an?\s)?(?:{_POWER}))(?:\s(?:{_POWER}))*\b",
     re.IGNORECASE,
 )
 _PLACED = re.compile(rf"\b(?:(?:{'|'.join(_TENS)})-)?(?:{_PLACE})\b", re.IGNORECASE)
