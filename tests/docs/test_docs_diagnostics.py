@@ -56,7 +56,7 @@ UNTRIED = {
     "internal-error": ("a fault of briefgen", "tests/running/test_run.py::test_an_exception_costs_its_own_job_only"),
 }
 """What no file of an author brings about: why, and the test that brings it about."""
-_KINDS = {"error": "*Error.*", "warning": "*Warning.*"}
+_KINDS = {"error": "*Error.*", "warning": "*Warning.*", "note": "*Note.*"}
 
 
 def found_in(code: str, which: str) -> tuple[Diagnostic, ...]:
