@@ -9,6 +9,7 @@ from briefgen.checking.headings import headings_descend_one_by_one
 from briefgen.checking.links import links_lead_somewhere
 from briefgen.checking.marks import marks_are_written_out
 from briefgen.checking.paragraphs import paragraphs_agree
+from briefgen.checking.prose.rule import prose_is_plain
 from briefgen.checking.translations import translations_have_every_part
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.site import Site
@@ -26,6 +27,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     paragraphs_agree,
     translations_have_every_part,
     marks_are_written_out,
+    prose_is_plain,
 )
 """Rules on what is to be printed, before anything is drawn."""
 

@@ -14,6 +14,7 @@ from typing import Annotated
 from babel.core import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from briefgen.model.prose import Prose
 from briefgen.model.quantities import Bound
 from briefgen.model.written import Schema
 
@@ -161,6 +162,8 @@ class Language(Schema):
     """Tags of the scripts that a term's full form gives, the first that the term has, e.g. ``ko-Hani``."""
     term_separator: str = ", "
     """Between the forms that a term's full form gives."""
+    prose: Prose = Prose()
+    """What the rules on style look for."""
     scripts: dict[str, str] = Field(default_factory=dict)
     """ISO 15924 script → the language tag that a run of it gets, e.g. ``{Hani: ko-Hani}``."""
 
