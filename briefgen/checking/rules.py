@@ -10,6 +10,7 @@ from briefgen.checking.links import links_lead_somewhere
 from briefgen.checking.marks import marks_are_written_out
 from briefgen.checking.paragraphs import paragraphs_agree
 from briefgen.checking.parity.rule import languages_agree
+from briefgen.checking.prose.rule import prose_is_plain
 from briefgen.checking.translations import translations_have_every_part
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.site import Site
@@ -28,6 +29,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     translations_have_every_part,
     languages_agree,
     marks_are_written_out,
+    prose_is_plain,
 )
 """Rules on what is to be printed, before anything is drawn."""
 

@@ -105,6 +105,8 @@ class BriefData(Schema):
     recommendations: dict[str, Recommendation] = Field(default_factory=dict)
     risks: dict[str, Risk] = Field(default_factory=dict)
     related: Strings = ()
+    allow: dict[str, str] = Field(default_factory=dict)
+    """Rules on style that are off for this brief: code → why."""
     changes: tuple[Change, ...] = ()
     profiles: Profiles = ()
     """Forms of the PDF besides the one for the screen."""

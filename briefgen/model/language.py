@@ -14,6 +14,7 @@ from typing import Annotated
 from babel.core import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from briefgen.model.prose import Prose
 from briefgen.model.quantities import Bound
 from briefgen.model.reading_words import ReadingWords
 from briefgen.model.written import Schema
@@ -167,6 +168,8 @@ class Language(Schema):
     """Between the forms that a term's full form gives."""
     reading: ReadingWords = ReadingWords()
     """How figures are found in a text."""
+    prose: Prose = Prose()
+    """What the rules on style look for."""
     scripts: dict[str, str] = Field(default_factory=dict)
     """ISO 15924 script → the language tag that a run of it gets, e.g. ``{Hani: ko-Hani}``."""
 

@@ -54,6 +54,8 @@ class Settings(Schema):
     rates: dict[str, Rate] = Field(default_factory=dict)
     units: dict[str, Unit] = Field(default_factory=dict)
     topics: dict[str, Topic] = Field(default_factory=dict)
+    allow: dict[str, str] = Field(default_factory=dict)
+    """Rules on style that are off for the whole site: code → why."""
     home: Strings = ()
     """Briefs shown first on the home page, by slug."""
 

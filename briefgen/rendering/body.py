@@ -10,6 +10,7 @@ from typing import Protocol
 from markupsafe import Markup, escape
 
 from briefgen.model.document import Node
+from briefgen.reading.markdown.attributes import ALLOW
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Numbered, RecommendationView
 
@@ -185,9 +186,14 @@ def _figure(part: Node, medium: Medium) -> Markup:
     return _element("figure", part, render_all(part.children, medium) + caption) + Markup("\n")
 
 
+def _is_told(name: str) -> bool:
+    """Whether an attribute says something to briefgen, or stands on every element anyway."""
+    return name in _OWN or name in _EVERYWHERE or name.startswith(ALLOW)
+
+
 def _html(part: Node, medium: Medium) -> Markup:
     tag = part.get("tag", "span")
-    extra = tuple((k, v) for k, v in part.attrs.items() if k not in _OWN and k not in _EVERYWHERE)
+    extra = tuple((name, value) for name, value in part.attrs.items() if not _is_told(name))
     if tag in _VOID:
         return Markup("<{}{}>").format(Markup(tag), _attributes(part, *extra))
     return _element(tag, part, render_all(part.children, medium), *extra)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.model.briefs import Text
@@ -60,6 +60,7 @@ class Part:
     level: int = 0
     ignored: str | None = None
     """The author's reason why it need not have a counterpart; None when there is none."""
+    attrs: Mapping[str, str] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     """Filled once, by the reader of the language."""
 
@@ -107,6 +108,7 @@ def _part(node: Node, span: Span) -> Part:
         notes=tuple(buffer.notes),
         level=int(node.get("level", "0")),
         ignored=node.attrs.get(PARITY_IGNORE),
+        attrs=node.attrs,
     )
 
 

@@ -11,11 +11,17 @@ from mdit_py_plugins.attrs.parse import ParseError, parse
 PARITY_IGNORE = "parity-ignore"
 """Says why a block need not be like its counterpart in the other languages."""
 ALLOWED = ("id", "class", "lang", "dir", "title", "width", "height", PARITY_IGNORE)
+ALLOW = "allow-"
+"""Before the code of a rule on style: says why it is off for a block."""
 REFUSED = "insecure_attrs"
 """Key of ``Token.meta`` under which the plugin leaves attributes that are not in ``ALLOWED``."""
 
 _TAKES_TRAILING = ("heading_open", "paragraph_open")
 _BELONGS_TO_INLINE = (")", "]", "`", ">", "\\")
+
+
+def _is_allowed(name: str) -> bool:
+    return name in ALLOWED or name.startswith(ALLOW)
 
 
 def merge(first: Mapping[str, str], then: Mapping[str, str]) -> dict[str, str]:
@@ -28,13 +34,13 @@ def merge(first: Mapping[str, str], then: Mapping[str, str]) -> dict[str, str]:
 
 def sift(attributes: Mapping[str, object]) -> tuple[dict[str, str], tuple[str, ...]]:
     """The attributes that are allowed, and the names of the others."""
-    kept = {name: str(value) for name, value in attributes.items() if name in ALLOWED}
-    return kept, tuple(name for name in attributes if name not in ALLOWED)
+    kept = {name: str(value) for name, value in attributes.items() if _is_allowed(name)}
+    return kept, tuple(name for name in attributes if not _is_allowed(name))
 
 
 def of_token(token: Token) -> tuple[dict[str, str], tuple[str, ...]]:
     """The author's attributes of a token, and the names of those refused."""
-    kept = {name: str(value) for name, value in token.attrs.items() if name in ALLOWED}
+    kept = {name: str(value) for name, value in token.attrs.items() if _is_allowed(name)}
     return kept, tuple(token.meta.get(REFUSED, ()))
 
 

@@ -1,0 +1,47 @@
+"""Who says so: what is the largest, and what only one source has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.checking.parity.parts import PLACE
+from briefgen.checking.prose.look import Look, found_in, sentences
+from briefgen.checking.prose.passages import Document, Passage
+from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.facts import Status
+
+SUPERLATIVE, ATTRIBUTED = "superlative-has-source", "claim-has-verb"
+_CLAIMED = frozenset({Status.CONTESTED, Status.UNVERIFIED})
+
+
+def superlatives_have_a_source(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+    """A warning for a superlative in a block that names no source, gives no fact and says of nobody that he says so."""
+    for passage in document.passages:
+        if passage.is_named or any(role.kind in ("cite", "fact") for role in passage.words.roles):
+            continue
+        for start, sentence in sentences(passage.text, look):
+            if look.attribution.search(sentence):
+                continue
+            for found in found_in(look.superlative, sentence):
+                message = f"nothing says on whose word this is “{found[0]}”"
+                hint = "cite who says so, name him in the sentence, or take the superlative out"
+                at = start + found.start()
+                yield passage, passage.told(SUPERLATIVE, message, at, at + len(found[0]), hint)
+
+
+def claims_have_a_verb(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+    """A warning for a sentence that gives a fact in dispute, or one that nobody could verify, as if it were plain."""
+    for passage in document.passages:
+        doubted = {role.offset: role.id for role in passage.words.roles if role.kind == "fact"}
+        doubted = {at: ident for at, ident in doubted.items() if look.status.get(ident) in _CLAIMED}
+        if passage.is_named or not doubted or not look.prose.attributions:
+            continue
+        for start, sentence in sentences(passage.text, look):
+            if look.attribution.search(sentence):
+                continue
+            for at, ident in doubted.items():
+                if start <= at < start + len(sentence):
+                    status = look.status[ident]
+                    message = f"the fact {ident} is {status}, but nobody is named who says it"
+                    hint = "say who says, reports or counts it, in the same sentence"
+                    yield passage, passage.told(ATTRIBUTED, message, at, at + len(PLACE), hint)

@@ -1,0 +1,91 @@
+"""What a language's rules on style look for, made ready once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefgen.model.facts import Status
+from briefgen.model.language import Language
+from briefgen.model.prose import Prose
+from briefgen.model.site import Site
+
+_WHOLE = r"(?!\w)"
+_NOTHING = re.compile(r"(?!)")
+_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|\"[^\"]*\"")
+_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Patterns of one language, and what the site has checked each fact to be."""
+
+    prose: Prose
+    sentence_end: re.Pattern[str]
+    relative: re.Pattern[str]
+    superlative: re.Pattern[str]
+    attribution: re.Pattern[str]
+    status: Mapping[str, Status | None]
+
+
+def look_at(language: Language, site: Site) -> Look:
+    """What to look for in ``language``."""
+    prose = language.prose
+    status = {ident: getattr(fact.value, "status", None) for ident, fact in site.facts.items()}
+    return Look(
+        prose,
+        _sentence_end(prose.dotted),
+        words_pattern(prose.relative_dates, _end(prose.particles)),
+        words_pattern(prose.superlatives, _end(prose.particles)),
+        words_pattern(prose.attributions, "" if prose.particles else _WHOLE),
+        status,
+    )
+
+
+def _end(particles: tuple[str, ...]) -> str:
+    return rf"(?=(?:{'|'.join(particles)})?(?!\w))" if particles else _WHOLE
+
+
+@lru_cache(maxsize=64)
+def words_pattern(words: tuple[str, ...], end: str) -> re.Pattern[str]:
+    """Any of these, from the beginning of a word to what ``end`` matches."""
+    if not words:
+        return _NOTHING
+    every = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{every}){end}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def _sentence_end(dotted: tuple[str, ...]) -> re.Pattern[str]:
+    """A full stop that ends a sentence: not that of an abbreviation, of an initial or of a date in figures."""
+    kept = "".join(f"(?<!\\b{re.escape(word)})" for word in dotted)
+    return re.compile(rf"(?:[!?…]|(?<!\b[A-Z]\.){kept}\.)[”’」』\")]*(?=\s+(?!\d{{1,2}}\.)|$)")
+
+
+def sentences(text: str, look: Look) -> Iterator[tuple[int, str]]:
+    """Each sentence of ``text`` with where it starts."""
+    start = 0
+    for end in (*(found.end() for found in look.sentence_end.finditer(text)), len(text)):
+        piece = text[start:end]
+        if piece.strip():
+            yield start + len(piece) - len(piece.lstrip()), piece.strip()
+        start = end
+
+
+def outside_quotes(text: str) -> str:
+    """The text with blanks for what it quotes: who quotes does not choose the words."""
+    return _QUOTED.sub(lambda found: " " * len(found[0]), text)
+
+
+def outside_brackets(text: str) -> str:
+    """The text with blanks for what stands in brackets."""
+    while (without := _BRACKETS.sub(lambda found: " " * len(found[0]), text)) != text:
+        text = without
+    return text
+
+
+def found_in(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    """Where ``pattern`` is in the writer's own words."""
+    return pattern.finditer(outside_quotes(text))

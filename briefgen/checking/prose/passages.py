@@ -1,0 +1,97 @@
+"""The texts of a site as passages: what a rule on style looks at, each with its place and what is waived there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from briefgen.checking.parity.parts import Part, Words, parts_of
+from briefgen.checking.prose.waivers import Waived, of_block
+from briefgen.model.briefs import Brief, Text
+from briefgen.model.diagnostics import Diagnostic, Span, warning
+from briefgen.model.site import Site
+from briefgen.model.written import Lang
+
+_NO_PROSE = frozenset({"code", "row", "table", "image"})
+_CELL = "cell"
+_NAMED = frozenset({"heading", _CELL, "title", "caption"})
+"""What names a thing and says no whole sentence."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """The words of one block."""
+
+    words: Words
+    kind: str
+    path: str
+    waived: Waived = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """With ``PLACE`` where a fact, a term or a reference stands."""
+        return self.words.text
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is a heading, a cell or a caption."""
+        return self.kind in _NAMED
+
+    def roles(self, kind: str) -> Iterator[str]:
+        """The ids that it names of a kind: facts, terms, sources."""
+        return (role.id for role in self.words.roles if role.kind == kind)
+
+    def told(self, code: str, message: str, start: int, end: int, hint: str) -> Diagnostic:
+        """A warning at a part of the text."""
+        return warning(code, message, self.words.at(start, end, self.path), hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The passages that are read as one text: what is explained in one is explained in those after it."""
+
+    passages: tuple[Passage, ...]
+    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Term id → the words that its full form gives."""
+
+
+def documents(site: Site, lang: Lang) -> Iterator[Document]:
+    """Every brief and page in one language."""
+    named = {ident: _said(term.value.names.get(lang)) for ident, term in site.glossary.items()}
+    for brief in site.briefs.values():
+        if lang in brief.texts:
+            yield Document(tuple(_of_brief(brief, brief.texts[lang], site)), named)
+    for texts in site.pages.values():
+        if lang in texts:
+            yield Document(tuple(_of_text(texts[lang], dict(site.settings.value.allow))), named)
+
+
+def _said(forms: object) -> frozenset[str]:
+    said = (getattr(forms, "full", None) or "", getattr(forms, "short", "") or "")
+    return frozenset(word.strip("(),;/") for form in said for word in form.replace("(", " ").split())
+
+
+def _of_brief(brief: Brief, text: Text, site: Site) -> Iterator[Passage]:
+    waived = {**site.settings.value.allow, **brief.data.value.allow}
+    return _of_text(text, waived)
+
+
+def _of_text(text: Text, waived: Waived) -> Iterator[Passage]:
+    front = text.front.value
+    yield _plain(front.title, "title", text.front.at("title"), waived)
+    for name in ("subtitle", "summary"):
+        if (words := getattr(front, name)) is not None:
+            yield _plain(words, "title" if name == "subtitle" else "paragraph", text.front.at(name), waived)
+    yield from _of_parts(parts_of(text), text.span.path, waived)
+
+
+def _plain(text: str, kind: str, span: Span, waived: Waived) -> Passage:
+    return Passage(Words(text, ((0, span),), ()), kind, span.path, waived)
+
+
+def _of_parts(parts: Iterable[Part], path: str, waived: Waived) -> Iterator[Passage]:
+    for part in parts:
+        own = {**waived, **of_block(part.attrs)}
+        if part.words.text.strip() and part.kind not in _NO_PROSE:
+            yield Passage(part.words, part.kind, path, own)
+        yield from _of_parts((*part.children, *part.notes), path, own)

@@ -1,0 +1,52 @@
+"""The rules on style, in order, and what becomes of what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from briefgen.checking.prose.claims import ATTRIBUTED, SUPERLATIVE, claims_have_a_verb, superlatives_have_a_source
+from briefgen.checking.prose.days import CODE as DAYS
+from briefgen.checking.prose.days import dates_are_absolute
+from briefgen.checking.prose.letters import (
+    ALIKE,
+    BRACKETS,
+    EXPANDED,
+    abbreviations_are_expanded,
+    foreign_letters_stand_in_brackets,
+    hanja_read_alike,
+)
+from briefgen.checking.prose.look import Look, look_at
+from briefgen.checking.prose.passages import Document, Passage, documents
+from briefgen.checking.prose.sentences import CODE as LENGTH
+from briefgen.checking.prose.sentences import sentences_are_short
+from briefgen.checking.prose.signs import QUOTES, UNITS, quotes_are_curly, units_are_spaced
+from briefgen.checking.prose.waivers import settled, slips
+from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.site import Site
+from briefgen.rendering.fonts import Fonts
+from briefgen.resolving.edition import Edition
+
+ProseRule = Callable[[Document, Look], Iterator[tuple[Passage, Diagnostic]]]
+
+RULES: dict[str, ProseRule] = {
+    LENGTH: sentences_are_short,
+    DAYS: dates_are_absolute,
+    SUPERLATIVE: superlatives_have_a_source,
+    ATTRIBUTED: claims_have_a_verb,
+    BRACKETS: foreign_letters_stand_in_brackets,
+    EXPANDED: abbreviations_are_expanded,
+    ALIKE: hanja_read_alike,
+    QUOTES: quotes_are_curly,
+    UNITS: units_are_spaced,
+}
+"""Code → rule. Each may be switched off where the author says why."""
+
+
+def prose_is_plain(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+    """What the rules on style find in one language, and what is allowed with a reason."""
+    yield from slips(site, edition.lang, RULES)
+    look = look_at(site.profiles[edition.lang], site)
+    for document in documents(site, edition.lang):
+        for rule in RULES.values():
+            for passage, found in rule(document, look):
+                yield settled(found, passage.waived)

@@ -1,0 +1,42 @@
+"""What a language asks of prose: a part of its profile, no code."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from briefgen.model.written import Schema
+
+Word = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Words = tuple[Word, ...]
+
+
+class Prose(Schema):
+    """Words and limits of the rules on style. What is left out asks for nothing.
+
+    A word is found as a whole word.
+    """
+
+    particles: Words = ()
+    """What may follow a word without a blank. Where there are any, an attribution is given by its stem."""
+    longest_sentence: int | None = Field(default=None, ge=5)
+    """In words."""
+    dotted: Words = ()
+    """What ends with a full stop and ends no sentence: ``e.g.``, ``No.``"""
+    relative_dates: Words = ()
+    """Of which a reader in a year cannot tell the day: ``last month``."""
+    superlatives: Words = ()
+    """What somebody has to have said: ``the largest``."""
+    attributions: Words = ()
+    """Words that say who says it: ``according to``, ``reports``."""
+    in_brackets: Words = ()
+    """ISO 15924 scripts that stand in brackets after the word in this language: ``Hani``, ``Latn``."""
+    abbreviations: bool = False
+    """Whether an abbreviation is written out where it first stands."""
+    known: Words = ()
+    """Abbreviations and words in other letters that need no explaining: ``EU``."""
+    closed_units: Words = ()
+    """What follows a number closed up: ``%``."""
+    spaced_units: Words = ()
+    """What follows a number after a blank: ``km``."""

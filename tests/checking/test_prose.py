@@ -1,0 +1,123 @@
+"""The rules on style: what each finds, what it leaves alone, and how an author switches one off."""
+
+from __future__ import annotations
+
+import pytest
+from projects import Project
+
+from briefgen.model.diagnostics import Diagnostic, Severity
+
+PATH = "content/briefs/first/{}.md"
+HEAD = {"en": 7, "ko": 7}
+
+
+def found(lang: str, body: str, project: Project | None = None) -> list[Diagnostic]:
+    """What the rules on style say of a text."""
+    from briefgen.checking.prose.rule import prose_is_plain
+    from briefgen.resolving.resolve import resolve
+    from briefgen.stages import read_all
+
+    changed = (project or Project()).with_body(PATH.format(lang), body)
+    kit = read_all(changed.world(), None).value
+    edition = resolve(kit.site, kit.styles).value[lang]
+    problems = prose_is_plain(edition, kit.site, kit.fonts)
+    return [it for it in problems if it.span is not None and it.span.path in (PATH.format(lang), "content/site.yaml")]
+
+
+def codes(lang: str, body: str) -> list[str]:
+    return [problem.code for problem in found(lang, body)]
+
+
+LONG = "One two three four five six seven eight nine ten, " * 3 + "and one more"
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "code"),
+    [
+        ("en", f"{LONG}.", "sentence-is-short"),
+        ("en", "It was decided last month.", "date-is-absolute"),
+        ("ko", "지난달에 정했다.", "date-is-absolute"),
+        ("ko", "올해는 다르다.", "date-is-absolute"),
+        ("en", "This is the largest fund.", "superlative-has-source"),
+        ("ko", "세계 최대의 기금이다.", "superlative-has-source"),
+        ("ko", "기금은 KVIC가 맡는다.", "foreign-letters-in-brackets"),
+        ("ko", "기금은 兩會에서 나왔다.", "foreign-letters-in-brackets"),
+        ("en", "The KVIC runs it.", "abbreviation-is-expanded"),
+        ("ko", "양회(兩國)가 열렸다.", "hanja-reads-alike"),
+        ("en", "It's here.", "quotes-are-curly"),
+        ("ko", "'양회'라고 한다.", "quotes-are-curly"),
+        ("en", "It rose by 5 %.", "unit-is-spaced"),
+        ("en", "It is 5km long.", "unit-is-spaced"),
+        ("ko", "3 %p 올랐다.", "unit-is-spaced"),
+    ],
+)
+def test_what_is_told(lang: str, body: str, code: str) -> None:
+    assert code in codes(lang, f"Plain.\n\n{body}\n" if lang == "en" else f"글이다.\n\n{body}\n")
+
+
+@pytest.mark.parametrize(
+    ("lang", "body"),
+    [
+        ("en", "One two three four five six seven eight nine ten. " * 6),
+        ("en", "On p. 3 of No. 4, i.e. there, J. Smith says so."),
+        ("en", "He said “last month” in 2025."),
+        ("en", "The largest fund, according to the ministry."),
+        ("en", "The largest fund [@report-a]."),
+        ("en", "The Korea Venture Investment Corporation (KVIC) runs it. KVIC is new."),
+        ("en", "The EU and the UK agree; see KOREA-2025 and https://example.org/KVIC."),
+        ("en", "It rose by 5%, to 5 km, and the sides are 6' and 5\" long."),
+        ("ko", "한국벤처투자(KVIC)가 맡는다. KVIC는 새 기관이다."),
+        ("ko", "양회(兩會), 노동(勞動), 여성(女性), 전국인민대표대회(全國人民代表大會)이다."),
+        ("ko", "오늘날의 내일신문이 아니다. 2025. 4. 11. 발표한 글이다."),
+        ("ko", "정부에 따르면 세계 최대의 기금이다."),
+        ("ko", "3%p 올라 5%가 되었다."),
+    ],
+)
+def test_what_is_left_alone(lang: str, body: str) -> None:
+    assert codes(lang, f"{body}\n") == []
+
+
+def test_the_place_is_that_of_the_word() -> None:
+    (problem,) = found("en", "Plain.\n\nIt was decided\nlast month.\n")
+    assert problem.span is not None
+    text = Project().with_body(PATH.format("en"), "Plain.\n\nIt was decided\nlast month.\n").text(PATH.format("en"))
+    assert text.splitlines()[problem.span.line - 1][problem.span.column - 1 :].startswith("last month")
+
+
+def test_a_fact_in_dispute_wants_somebody_who_says_it() -> None:
+    path = "content/facts/counts.yaml"
+    project = Project().with_file(path, Project().text(path).replace("status: single-source", "status: contested"))
+    assert [it.code for it in found("en", "There are {fact}`count-a`.\n", project)] == ["claim-has-verb"]
+    assert found("en", "The report counts {fact}`count-a`.\n", project) == []
+
+
+def test_a_rule_is_switched_off_for_a_block_with_a_reason() -> None:
+    (note,) = found("en", '{allow-date-is-absolute="the words of the notice"}\nIt was decided last month.\n')
+    assert (note.code, note.severity) == ("exception-is-meant", Severity.NOTE)
+    assert "the words of the notice" in note.message
+    assert codes("en", '{allow-date-is-absolute="its words"}\nLast month.\n\nLast month.\n') == [
+        "exception-is-meant",
+        "date-is-absolute",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "said"),
+    [('allow-date-is-absolute=""', "gives no reason"), ('allow-date-is-abslute="its words"', "is no rule")],
+)
+def test_an_exception_without_a_reason_or_a_rule_is_an_error(attribute: str, said: str) -> None:
+    problems = found("en", f"{{{attribute}}}\nIt was decided.\n")
+    assert [(it.code, it.severity) for it in problems] == [("exception-has-reason", Severity.ERROR)]
+    assert said in problems[0].message
+
+
+def test_a_rule_is_switched_off_for_a_brief_or_the_site() -> None:
+    for path in ("content/briefs/first/brief.yaml", "content/site.yaml"):
+        project = Project()
+        project = project.with_file(path, project.text(path) + "allow: {date-is-absolute: a diary}\n")
+        assert [it.code for it in found("en", "Last month.\n", project)] == ["exception-is-meant"]
+
+
+def test_an_exception_is_no_attribute_of_the_page() -> None:
+    built = Project().with_body(PATH.format("en"), '{allow-date-is-absolute="a diary"}\nLast month.\n').build()
+    assert "allow-" not in built.page("en/briefs/first.html")
