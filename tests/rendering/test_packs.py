@@ -280,7 +280,9 @@ def test_a_check_fills_the_print_templates_and_lays_out_nothing(
 def test_a_recommendation_with_a_figure_and_a_note_is_named_again_without_their_places():
     """The summary names what is asked for before the brief does: a place twice would be no place at all."""
     path = "content/briefs/first/{}.md"
-    project = Project().with_change(path.format("ko"), "표본을 더 모은다.", "{fact}`count-a`보다 표본을 더 모은다.[^how]")
+    project = Project().with_change(
+        path.format("ko"), "표본을 더 모은다.", "{fact}`count-a`보다 표본을 더 모은다.[^how]"
+    )
     project = project.with_change(path.format("en"), "Take more samples.", "Take more than {fact}`count-a`.[^how]")
     built = project.build()
     assert built.problems == []
