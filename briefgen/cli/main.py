@@ -19,6 +19,7 @@ _COMMANDS = {
     "verify": "Read the built site back: web, paper and languages say the same.",
     "serve": "Preview in the browser; follows every change.",
     "new": "Start a site, a brief, a pack or your own copy of a template.",
+    "facts": "Ask the ledger: what it holds, what a fact says, where it is used.",
     "explain": "Say what a problem's code means.",
     "schema": "JSON Schemas, for editors that complete YAML.",
 }

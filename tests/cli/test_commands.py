@@ -286,7 +286,7 @@ def test_an_interrupt_is_no_fault(briefgen, pipeline: Pipeline, project: Path) -
 
 def test_every_command_teaches_by_example(briefgen) -> None:
     assert "briefgen new site my-briefs" in briefgen("--help").out
-    for command in ("build", "check", "serve", "new", "explain"):
+    for command in ("build", "check", "serve", "new", "facts", "explain"):
         ran = briefgen(command, "--help")
         assert ran.code == 0 and f"  Examples:\n    briefgen {command}" in ran.out
 

@@ -1,0 +1,123 @@
+"""``briefgen facts``: ask the ledger."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from briefgen.cli import options as shared
+from briefgen.cli.options import Project
+
+if TYPE_CHECKING:
+    from briefgen.model.site import Site
+    from briefgen.reporting.facts import Places
+    from briefgen.resolving.edition import Edition
+
+
+class _Ledger(NamedTuple):
+    site: Site
+    editions: dict[str, Edition]
+    places: Places
+
+
+_LANG = click.option("--lang", metavar="LANG", help="In which language.  [default: the first of the site]")
+_JSON = click.option("--json", "as_json", is_flag=True, help="For a program.")
+
+
+@click.group(
+    "facts",
+    epilog="""\b
+Examples:
+  briefgen facts list
+  briefgen facts show rd-budget-2025
+  briefgen facts where rd-budget-2025
+  briefgen facts unused""",
+)
+def command() -> None:
+    """Ask the ledger: what it holds, what a fact says, where it is used."""
+
+
+def _read(project: Project) -> _Ledger:
+    from briefgen.reading.world import DiskWorld
+    from briefgen.reporting.facts import places_of
+    from briefgen.resolving.resolve import resolve
+    from briefgen.stages import read_all
+
+    kit = read_all(DiskWorld(project.root), None).value
+    editions = resolve(kit.site, kit.styles).value
+    return _Ledger(kit.site, dict(editions), places_of(kit.site))
+
+
+def _known(ledger: _Ledger, ident: str) -> str:
+    from briefgen.reading.nearest import nearest
+
+    if ident not in ledger.site.facts:
+        near = nearest(ident, ledger.site.facts)
+        raise click.BadParameter(f"there is no fact “{ident}”" + (f"; did you mean {near}?" if near else ""))
+    return ident
+
+
+def _edition(ledger: _Ledger, lang: str | None) -> Edition:
+    if lang is not None and lang not in ledger.editions:
+        raise click.BadParameter(f"the site has no language “{lang}”; it has {', '.join(ledger.editions)}")
+    return ledger.editions[lang] if lang else next(iter(ledger.editions.values()))
+
+
+@command.command("list")
+@shared.with_options(shared.SOURCE, _LANG, _JSON, shared.DEBUG)
+def list_facts(project: Project, lang: str | None, as_json: bool) -> int:
+    """Every fact: value, status, strength, how often it is used."""
+    from briefgen.reporting.facts import as_data, listed
+
+    ledger = _read(project)
+    if as_json:
+        click.echo(_dump([as_data(ident, ledger.editions, ledger.places) for ident in ledger.site.facts]))
+    else:
+        click.echo(listed(_edition(ledger, lang), ledger.places), nl=False)
+    return 0
+
+
+@command.command("show")
+@click.argument("ident", metavar="ID")
+@shared.with_options(shared.SOURCE, _JSON, shared.DEBUG)
+def show(project: Project, ident: str, as_json: bool) -> int:
+    """All that is known of one fact, in every language."""
+    from briefgen.reporting.facts import as_data, shown
+
+    ledger = _read(project)
+    found = _known(ledger, ident)
+    if as_json:
+        click.echo(_dump(as_data(found, ledger.editions, ledger.places)))
+    else:
+        click.echo(shown(found, ledger.editions, ledger.places), nl=False)
+    return 0
+
+
+@command.command("where")
+@click.argument("ident", metavar="ID")
+@shared.with_options(shared.SOURCE, shared.DEBUG)
+def where_used(project: Project, ident: str) -> int:
+    """Every place that names a fact, as file:line:column."""
+    from briefgen.reporting.facts import where
+
+    ledger = _read(project)
+    click.echo(where(_known(ledger, ident), ledger.places), nl=False)
+    return 0
+
+
+@command.command("unused")
+@shared.with_options(shared.SOURCE, shared.DEBUG)
+def unused_facts(project: Project) -> int:
+    """The facts that no text, chart or key figure names; exit code 1 when there are any."""
+    from briefgen.reporting.facts import unused
+
+    ledger = _read(project)
+    rest = unused(ledger.site, ledger.places)
+    click.echo(rest or "every fact is used\n", nl=False)
+    return 1 if rest else 0
+
+
+def _dump(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)

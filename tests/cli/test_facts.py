@@ -1,0 +1,77 @@
+"""The ledger asked from the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from projects import Project
+
+from briefgen.cli.main import main
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """``briefgen facts …`` in a project with a fact that nothing uses."""
+    project = Project()
+    spare = (
+        "\nspare:\n  label: {ko: 남는 수, en: Spare}\n  value: 3 samples\n  source: report-a\n  status: single-source\n"
+    )
+    project = project.with_file("content/facts/counts.yaml", project.text("content/facts/counts.yaml") + spare)
+    for path, content in project.files.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stopped:
+            main(["facts", *arguments, "-C", str(tmp_path)])
+        return int(stopped.value.code or 0), *capsys.readouterr()
+
+    return run
+
+
+def test_the_list_has_every_fact_with_its_words_and_how_often_it_is_used(ask: Run) -> None:
+    code, out, _ = ask("list", "--lang", "en")
+    lines = {line.split()[0]: line for line in out.splitlines()}
+    assert code == 0
+    assert "12 samples" in lines["count-a"] and "single-source" in lines["count-a"]
+    assert lines["spare"].endswith(" 0") and not lines["count-a"].endswith(" 0")
+
+
+def test_a_fact_is_shown_in_every_language_with_its_source(ask: Run) -> None:
+    _, out, _ = ask("show", "count-a")
+    assert "ko: 표본 수" in out and "en: Number of samples" in out
+    assert "report-a, p. 3" in out
+
+
+def test_every_place_that_names_it_is_a_line_of_a_file(ask: Run) -> None:
+    _, out, _ = ask("where", "count-a")
+    project = Project()
+    places = [line.split(": ")[0].split(":") for line in out.splitlines()]
+    assert len(places) > 5
+    for path, line, column in places:
+        assert "count-a" in project.text(path).splitlines()[int(line) - 1][int(column) - 1 :]
+    assert {Path(path).suffix for path, _, _ in places} == {".md", ".yaml"}
+
+
+def test_what_nothing_uses_is_named_where_it_is_declared(ask: Run) -> None:
+    code, out, _ = ask("unused")
+    assert code == 1
+    assert [line.split(": ")[1] for line in out.splitlines()] == ["claim-a", "spare"]
+
+
+def test_a_program_gets_json(ask: Run) -> None:
+    _, out, _ = ask("list", "--json")
+    (found,) = [fact for fact in json.loads(out) if fact["id"] == "count-a"]
+    assert found["words"]["en"] == "12 samples"
+    assert found["places"][0]["path"].startswith("content/")
+
+
+def test_a_fact_that_there_is_not_gets_the_nearest(ask: Run) -> None:
+    code, _, err = ask("show", "count-b")
+    assert code == 2 and "did you mean count-a?" in err
