@@ -139,6 +139,8 @@ class _Buffer:
     def _one(self, node: Node) -> None:
         kind = node.kind
         if kind in ("text", "literal"):
+            if kind == "literal":
+                self.roles.append(Role(kind, node.text, node.span, "", self.length))
             self.say(node.text, node.span)
         elif kind in ("softbreak", "hardbreak"):
             self.say(" ", node.span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.checking.parity.parts import Part, Words, parts_of
+from briefgen.checking.parity.parts import PLACE, Part, Words, parts_of
 from briefgen.checking.prose.waivers import Waived, of_block
 from briefgen.model.briefs import Brief, Text
 from briefgen.model.diagnostics import Diagnostic, Span, warning
@@ -29,8 +29,13 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """With ``PLACE`` where a fact, a term or a reference stands."""
-        return self.words.text
+        """With ``PLACE`` where a fact, a term or a reference stands, and for each sign of what is quoted as code."""
+        text = self.words.text
+        for role in self.words.roles:
+            if role.kind == "literal":
+                end = role.offset + len(role.id)
+                text = f"{text[: role.offset]}{PLACE * len(role.id)}{text[end:]}"
+        return text
 
     @property
     def is_named(self) -> bool:
