@@ -9,7 +9,7 @@ from pydantic import Field
 from briefgen.model.briefs import Strings
 from briefgen.model.facts import DayField
 from briefgen.model.press import PressSheet, Profiles
-from briefgen.model.written import LocalText, Schema
+from briefgen.model.written import LocalText, MomentField, Schema
 
 
 class Question(Schema):
@@ -28,6 +28,8 @@ class Pack(Schema):
     audience: LocalText | None = None
     purpose: LocalText | None = None
     published: DayField
+    embargo_until: MomentField | None = None
+    """Until then readers are shown nothing of it."""
     version: str = "1.0"
     languages: Strings = ()
     """Empty: all languages of the site."""

@@ -19,6 +19,7 @@ from briefgen.rendering.fonts import read_fonts
 from briefgen.rendering.html import Studio, render_pages, render_root
 from briefgen.rendering.templates import make_templates, theme_problems
 from briefgen.resolving.edition import Edition
+from briefgen.resolving.held_back import shown_at
 from briefgen.resolving.resolve import resolve
 from briefgen.writing.names import check_names
 
@@ -56,8 +57,10 @@ TRIED = {code: given for code, section in SECTIONS.items() if (given := changes(
 def problems(given: Mapping[str, str]) -> Iterator[Diagnostic]:
     """What is wrong with a project, stage after stage."""
     world = MemoryWorld(given)
-    site, theme, fonts = load(world), read_theme(world), read_fonts(world)
-    yield from (*site.diagnostics, *fonts.diagnostics, *theme_problems(theme, site.value.languages))
+    written, theme, fonts = load(world), read_theme(world), read_fonts(world)
+    site = shown_at(written.value, world.now())
+    yield from (*written.diagnostics, *site.diagnostics, *fonts.diagnostics)
+    yield from theme_problems(theme, site.value.languages)
     editions = resolve(site.value, {lang: theme.text(f"csl/{lang}.csl") for lang in site.value.languages})
     yield from editions.diagnostics
     yield from check_editions(editions.value, site.value, fonts.value)
@@ -110,6 +113,7 @@ def test_nearly_every_code_has_an_example_that_is_tried() -> None:
         "folder-is-writable",
         "pack-fits",
         "leave-behind-fits",
+        "copy-is-embargoed",
         "fits-on-paper",
         "image-is-sharp",
         "tones-stay-apart",
