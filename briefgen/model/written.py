@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, RootModel, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    RootModel,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import CoreSchema
 
 from briefgen.model.diagnostics import Span
@@ -64,7 +72,11 @@ def _moment(given: Any) -> Any:
     return parse_moment(given) if isinstance(one_text(given), str) else given
 
 
-MomentField = Annotated[datetime, BeforeValidator(_moment)]
+MomentField = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "examples": ["2026-03-05T09:00+09:00"]}),
+]
 """A minute of the clock, with its offset from UTC."""
 
 

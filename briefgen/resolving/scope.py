@@ -41,6 +41,10 @@ class Scope:
         """Whether ``brief`` is listed, bound and fed: nothing has taken its place, and it has not been withdrawn."""
         return brief.data.value.status not in (BriefStatus.SUPERSEDED, BriefStatus.WITHDRAWN)
 
+    def is_withdrawn(self, slug: str) -> bool:
+        """Whether the text of a brief is withheld."""
+        return self.site.briefs[slug].data.value.status is BriefStatus.WITHDRAWN
+
     @property
     def shown(self) -> list[str]:
         """Slugs of the briefs that have a page in this language."""

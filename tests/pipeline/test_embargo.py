@@ -13,7 +13,10 @@ from projects import Project, words_of
 
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.tree import Tree
+from briefgen.reading.world import MemoryWorld
 from briefgen.running.store import FileStore
+from briefgen.verifying.verify import verify
+from briefgen.writing.manifest import MANIFEST, manifest_of
 
 from embargoed import (  # isort: skip
     ADDED,
@@ -61,6 +64,10 @@ def letters(tree: Tree) -> set[str]:
 
 def with_brief(project: Project, old: str, new: str) -> Project:
     return project.with_change(f"{FOLDER}/brief.yaml", old, new)
+
+
+def published(tree: Tree) -> dict[str, bytes]:
+    return {**tree.files, MANIFEST: manifest_of(tree)}
 
 
 # The leak
@@ -277,6 +284,27 @@ def test_a_withdrawn_brief_says_why_and_shows_nothing_more(project: Project) -> 
     gone = ("Take more samples", "Counted by hand", "Two budgets", "What the first brief says", "표본을 더 모은다")
     assert [(word, path) for word in gone for path, text in texts.items() if word in text] == []
     assert [path for path, text in lists(made.value).items() if 'first.html"' in text] == []
+
+
+def test_what_no_longer_holds_is_the_same_on_paper(project: Project) -> None:
+    """The banner is part of what is compared; a page without a PDF has nothing to be compared with."""
+    given = changed(project, "status: superseded\nsuperseded_by: second\n").without("content/packs/all.yaml")
+    made = built_at(given, END, pdfs=True)
+    assert made.diagnostics == ()
+    assert verify(MemoryWorld(published(made.value), theme={}), "site") == ()
+    reason = "status: withdrawn\nwithdrawn_because: {ko: 잘못 세었다., en: Miscounted.}\n"
+    gone = built_at(changed(project, reason).without("content/packs/all.yaml"), END, pdfs=True)
+    assert gone.diagnostics == ()
+    assert verify(MemoryWorld(published(gone.value), theme={}), "site") == ()
+
+
+def test_a_link_into_a_withdrawn_text_leads_to_its_page(project: Project) -> None:
+    reason = "status: withdrawn\nwithdrawn_because: {ko: 잘못 세었다., en: Miscounted.}\n"
+    given = changed(project, reason).without("content/packs/all.yaml")
+    linked = given.with_body("content/pages/about/ko.md", "[배경](brief:first#background)을 보라.\n")
+    made = built_at(linked, END)
+    assert made.diagnostics == ()
+    assert 'href="briefs/first.html"' in page(made.value, "ko/about.html")
 
 
 def test_who_takes_the_place_of_a_brief_is_not_told_before_the_time(project: Project) -> None:
