@@ -6,6 +6,7 @@ stops at a problem, so that one run shows them all.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from briefgen.rendering.feeds import render_feeds
 from briefgen.rendering.html import render_pages, render_root
 from briefgen.rendering.page_breaks import with_breaks
 from briefgen.rendering.template_slips import asked_assets, html_sources
+from briefgen.resolving.held_back import Calendar
 from briefgen.resolving.resolve import resolve
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
@@ -40,24 +42,36 @@ class BuildOptions:
     """What a caller may choose. ``base_url`` stands in for the one in site.yaml; None keeps that.
 
     ``profiles`` are made of every brief and pack, besides what their files ask for. ``revision`` is printed in the
-    PDFs; without one they are the same whatever commit they are made of, as long as the content is.
+    PDFs; without one they are the same whatever commit they are made of, as long as the content is. ``preview`` shows
+    what readers may not see yet, marked as such.
     """
 
     base_url: str | None = None
     profiles: tuple[Profile, ...] = ()
     revision: str = ""
     pdfs: bool = True
+    preview: bool = False
 
 
 def build(
-    world: World, options: BuildOptions, *, executor: Executor, store: Store, progress: Progress = SILENT
+    world: World,
+    options: BuildOptions,
+    *,
+    executor: Executor,
+    store: Store,
+    progress: Progress = SILENT,
+    tell: Callable[[Calendar], None] = lambda _: None,
 ) -> Outcome[Tree]:
-    """Make the whole site in memory; the tree is empty, and an error says why, when there is nothing to make."""
+    """Make the whole site in memory; the tree is empty, and an error says why, when there is nothing to make.
+
+    ``tell`` hears when embargoes end: no part of the site, whose every byte is for readers.
+    """
     report, shop = Report(), Shop(executor, store, progress)
     with progress.stage("read"):
-        kit = report.take(read_all(world, options.base_url, options.profiles))
+        kit = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
         kit = replace(kit, revision=options.revision)
-    if not kit.site.profiles or not kit.site.briefs:
+    tell(kit.calendar)
+    if not kit.site.profiles or not (kit.site.briefs or kit.site.held):
         return Outcome(Tree({}), _why_nothing(report))
     with progress.stage("resolve"):
         editions = report.take(resolve(kit.site, kit.styles))

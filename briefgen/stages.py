@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -43,6 +44,7 @@ from briefgen.rendering.templates import make_templates, theme_problems, wording
 from briefgen.rendering.tokens import inks
 from briefgen.resolving.addresses import home, pdf_of
 from briefgen.resolving.edition import Article, Drawing, Edition, PackView
+from briefgen.resolving.held_back import Calendar, calendar, shown_at
 from briefgen.running.progress import Progress
 from briefgen.running.run import Stage, own_code, run, versions
 from briefgen.running.store import Store
@@ -86,6 +88,8 @@ class Kit:
     """Path in the project → bytes."""
     revision: str = ""
     """What the state of the sources is called; empty when it is not to be shown."""
+    calendar: Calendar = field(default_factory=Calendar)
+    """When embargoes end."""
 
     @property
     def styles(self) -> dict[Lang, str]:
@@ -100,10 +104,22 @@ class Kit:
         return {path: image_path(path, content) for path, content in self.images.items()}
 
 
-def read_all(world: World, base_url: str | None, profiles: tuple[Profile, ...] = ()) -> Outcome[Kit]:
-    """Read the whole project; ``base_url`` stands in for the one in site.yaml, ``profiles`` are made of everything."""
+def read_all(
+    world: World,
+    base_url: str | None,
+    profiles: tuple[Profile, ...] = (),
+    *,
+    preview: bool = False,
+    now: datetime | None = None,
+) -> Outcome[Kit]:
+    """Read the whole project; ``base_url`` stands in for the one in site.yaml, ``profiles`` are made of everything.
+
+    What readers may not see yet is left out here, before anything is made of it, but for a ``preview``; ``now`` stands
+    in for the world's time.
+    """
     report = Report()
-    site = report.take(load(world))
+    written = report.take(load(world))
+    site = report.take(shown_at(written, now := now or world.now(), preview=preview))
     if base_url is not None:
         settings = replace(site.settings, value=site.settings.value.model_copy(update={"base_url": base_url}))
         site = replace(site, settings=settings)
@@ -114,7 +130,7 @@ def read_all(world: World, base_url: str | None, profiles: tuple[Profile, ...] =
     report.add(stray_files(theme, *theme_files(world)))
     fonts = report.take(read_fonts(world))
     report.add(family_problems(theme, fonts))
-    return Outcome(Kit(site, theme, fonts, images), report.sorted())
+    return Outcome(Kit(site, theme, fonts, images, calendar=calendar(written, now)), report.sorted())
 
 
 def _with_profiles(site: Site, profiles: tuple[Profile, ...]) -> Site:
@@ -200,9 +216,16 @@ def presses(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Press]:
     }
     css, faces = print_font_css(kit.fonts), print_assets(kit.fonts)
     return {
-        lang: Press(_studio(lang, kit, drawings), kit.theme, css, faces, kit.images, kit.revision, forms)
+        lang: Press(
+            _studio(lang, kit, drawings), kit.theme, css, faces, kit.images, kit.revision, forms, _families(kit, lang)
+        )
         for lang in editions
     }
+
+
+def _families(kit: Kit, lang: Lang) -> tuple[str, ...]:
+    known = {face.family for face in kit.fonts.faces}
+    return tuple(family for family in kit.fonts.roles(lang).get("sans", ()) if family in known)
 
 
 def _studio(lang: Lang, kit: Kit, drawings: Mapping[str, str]) -> Studio:

@@ -24,6 +24,7 @@ from briefgen.reading.theme import read_theme
 from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
+from briefgen.resolving.held_back import shown_at
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline, executor
 from briefgen.running.packing import pack, unpack
@@ -358,7 +359,7 @@ class Project:
 
     def editions(self) -> Outcome[dict[str, Edition]]:
         """Every edition, settled; nothing is rendered."""
-        site = self.site().value
+        site = shown_at(self.site().value, self.world().now()).value
         kit = Kit(site, read_theme(self.world()), Fonts((), {}))
         return resolve(site, kit.styles)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from string import hexdigits
 from typing import TYPE_CHECKING, Any
@@ -14,12 +16,14 @@ from briefgen.cli import options as shared
 from briefgen.cli.last import LastBuild
 from briefgen.cli.options import Project
 from briefgen.cli.progress import progress
-from briefgen.cli.report import Manner, tell
+from briefgen.cli.report import Manner, tell, tell_waiting
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.profiles import Profile
 
 if TYPE_CHECKING:
+    from briefgen.resolving.held_back import Calendar
     from briefgen.running.store import Store
+    from briefgen.running.unchanged import Embargoes
     from briefgen.writing.publish import Published
 
 
@@ -42,6 +46,8 @@ class Order:
     executor: str
     no_cache: bool
     explain: bool
+    draft: bool
+    now: datetime | None
 
 
 @click.command(
@@ -53,6 +59,8 @@ Examples:
   briefgen build --base-url https://someone.github.io/briefs/
   briefgen build --profile large-print --profile facing
   briefgen build --revision git                        the commit stands in the PDFs
+  briefgen build --draft                               what is not published too, marked → draft/
+  briefgen build --now 2026-03-05T09:00+09:00 -o rehearsal
   briefgen build --strict --format json > report.json
 
 If anything is wrong, the folder stays as it was.""",
@@ -64,11 +72,13 @@ If anything is wrong, the folder stays as it was.""",
         "--output",
         type=click.Path(path_type=Path),
         metavar="DIR",
-        help="Where the site is put.  [default: site, in the project's folder]",
+        help="Where the site is put.  [default: site, in the project's folder; with --draft: draft]",
     ),
     shared.BASE_URL,
     shared.PROFILE,
     shared.REVISION,
+    click.option("--draft", is_flag=True, help="Show drafts and what is under embargo too, marked on every page."),
+    shared.NOW,
     shared.STRICT,
     shared.SELECT,
     shared.IGNORE,
@@ -83,7 +93,17 @@ def command(output: Path | None, project: Project, **given: Any) -> int:
     """Make the website and the PDFs, and publish them into a folder in one step."""
     given["revision"] = _revision(given["revision"], project)
     given["manner"] = Manner.of(*(given.pop(name) for name in ("form", "strict", "select", "ignore")))
-    return _build(Order(project=project, output=output or project.root / "site", **given))
+    return _build(Order(project=project, output=_output(output, project, given["draft"]), **given))
+
+
+def _output(asked: Path | None, project: Project, draft: bool) -> Path:
+    """Where the site is put. What is not published has a folder of its own: ``site/`` may be copied to a server."""
+    site = project.root / "site"
+    if not draft:
+        return asked or site
+    if asked is not None and asked.resolve() == site.resolve():
+        raise click.UsageError("--draft does not write into site/, which is for readers: leave --output out")
+    return asked or project.root / "draft"
 
 
 def _revision(asked: str, project: Project) -> str:
@@ -96,20 +116,34 @@ def _revision(asked: str, project: Project) -> str:
 
 def _build(order: Order) -> int:
     start = time.perf_counter()
-    last = LastBuild.of(order.project, order.output, order.base_url, order.profiles, order.revision)
+    last = LastBuild.of(
+        order.project, order.output, order.base_url, order.profiles, order.revision, order.draft, order.now
+    )
     reasons = last.reasons()
     if not reasons and not order.no_cache:
+        tell_waiting(last.waiting, order.quiet)
         return _report(order, last.diagnostics, None, "nothing has changed", start)
     if order.explain:
         for reason in reasons or ("--no-cache was given",):
             click.echo(f"made again: {reason}", err=True)
-    diagnostics, published = _make(order)
+    heard: list[Calendar] = []
+    diagnostics, published = _make(order, heard.append)
+    ends = heard[-1] if heard else None
+    tell_waiting(ends.waiting if ends else (), order.quiet)
     if published is not None:
-        last.remember(diagnostics)
+        last.remember(diagnostics, _embargoes(ends))
     return _report(order, diagnostics, published, _what_was_done(published), start)
 
 
-def _make(order: Order) -> tuple[tuple[Diagnostic, ...], Published | None]:
+def _embargoes(ends: Calendar | None) -> Embargoes:
+    from briefgen.running.unchanged import Embargoes
+
+    if ends is None:
+        return Embargoes()
+    return Embargoes(max(ends.passed, default=None), min(ends.later, default=None), ends.waiting)
+
+
+def _make(order: Order, heard: Callable[[Calendar], None]) -> tuple[tuple[Diagnostic, ...], Published | None]:
     """Run the pipeline, and publish if nothing stands in the way."""
     from briefgen.build import BuildOptions, build
     from briefgen.reading.world import DiskWorld
@@ -119,11 +153,14 @@ def _make(order: Order) -> tuple[tuple[Diagnostic, ...], Published | None]:
     told = progress(order.quiet)
     with executor(order.executor) as workers:
         outcome = build(
-            DiskWorld(order.project.root),
-            BuildOptions(base_url=order.base_url, profiles=order.profiles, revision=order.revision),
+            DiskWorld(order.project.root, now=order.now),
+            BuildOptions(
+                base_url=order.base_url, profiles=order.profiles, revision=order.revision, preview=order.draft
+            ),
             executor=workers,
             store=store_of(order.project, order.no_cache),
             progress=told,
+            tell=heard,
         )
     if order.manner.code(outcome.diagnostics):
         return outcome.diagnostics, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import click
@@ -9,7 +10,7 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.options import Project
 from briefgen.cli.progress import progress
-from briefgen.cli.report import Manner, tell
+from briefgen.cli.report import Manner, tell, tell_waiting
 
 
 @click.command(
@@ -21,11 +22,15 @@ Examples:
   briefgen check --format github           in a workflow of GitHub
   briefgen check --format sarif > check.sarif
   briefgen check --select text-is-translated,translation-has-every-part
+  briefgen check --now 2026-03-05T09:00+09:00
+  briefgen check --draft                   what is not published too
   briefgen check --format json | jq '.diagnostics[].span'""",
 )
 @shared.with_options(
     shared.SOURCE,
     shared.BASE_URL,
+    click.option("--draft", is_flag=True, help="Check drafts and what is under embargo too."),
+    shared.NOW,
     shared.STRICT,
     shared.SELECT,
     shared.IGNORE,
@@ -35,7 +40,16 @@ Examples:
     shared.NO_CACHE,
     shared.DEBUG,
 )
-def command(project: Project, base_url: str | None, quiet: bool, executor: str, no_cache: bool, **given: Any) -> int:
+def command(
+    project: Project,
+    base_url: str | None,
+    draft: bool,
+    now: datetime | None,
+    quiet: bool,
+    executor: str,
+    no_cache: bool,
+    **given: Any,
+) -> int:
     """Report every problem of the sources at once; write nothing."""
     from briefgen.build import BuildOptions, build
     from briefgen.cli.build import store_of
@@ -44,11 +58,12 @@ def command(project: Project, base_url: str | None, quiet: bool, executor: str, 
 
     with executor_of(executor) as workers:
         outcome = build(
-            DiskWorld(project.root),
-            BuildOptions(base_url=base_url, pdfs=False),
+            DiskWorld(project.root, now=now),
+            BuildOptions(base_url=base_url, pdfs=False, preview=draft),
             executor=workers,
             store=store_of(project, no_cache),
             progress=progress(quiet),
+            tell=lambda ends: tell_waiting(ends.waiting, quiet),
         )
     manner = Manner.of(**given)
     tell(outcome.diagnostics, manner, project)

@@ -6,14 +6,16 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import briefgen
 from briefgen.cli.options import CONTENT, Project
 from briefgen.model.diagnostics import Diagnostic
-from briefgen.reading.world import TEMPLATES, default_theme
+from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
 from briefgen.reporting.json import decode, encode
 from briefgen.running.unchanged import (
+    Embargoes,
     Record,
     Stock,
     differences,
@@ -33,6 +35,7 @@ class LastBuild:
     record: Record | None
     stock: Stock | None
     """None when a source cannot be looked at."""
+    now: datetime
 
     @classmethod
     def of(
@@ -42,15 +45,18 @@ class LastBuild:
         base_url: str | None,
         profiles: tuple[str, ...] = (),
         revision: str = "",
+        preview: bool = False,
+        now: datetime | None = None,
     ) -> LastBuild:
-        """Look at the record and at the sources as they are now."""
+        """Look at the record and at the sources as they are now; ``now`` stands in for the clock."""
         path = project.state / "last.json"
         record = read_record(path)
         try:
-            stock = take_stock(_roots(project), _setting(output, base_url, profiles, revision), record)
+            setting = _setting(output, base_url, profiles, revision, preview)
+            stock = take_stock(_roots(project), setting, record)
         except OSError:
             stock = None
-        return cls(path, output, record, stock)
+        return cls(path, output, record, stock, DiskWorld(project.root, now=now).now())
 
     def reasons(self) -> tuple[str, ...]:
         """Why the site has to be made again; none when it stands as it should."""
@@ -60,17 +66,22 @@ class LastBuild:
             decode(self.record.report)
         except (KeyError, TypeError, ValueError):
             return ("the record of the last build cannot be read",)
-        return tuple(differences(self.record, self.stock, self.output))
+        return tuple(differences(self.record, self.stock, self.output, self.now))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What the last build reported."""
         return decode(self.record.report) if self.record else ()
 
-    def remember(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+    @property
+    def waiting(self) -> tuple[datetime, ...]:
+        """The ends of the embargoes that the last build met."""
+        return self.record.embargoes.waiting if self.record else ()
+
+    def remember(self, diagnostics: tuple[Diagnostic, ...], embargoes: Embargoes) -> None:
         """Record a build that has just been published."""
         if self.stock is not None:
-            write_record(self.path, self.stock, self.output, encode(diagnostics))
+            write_record(self.path, self.stock, self.output, encode(diagnostics), embargoes)
 
 
 def _roots(project: Project) -> Mapping[str, Path]:
@@ -84,7 +95,7 @@ def _roots(project: Project) -> Mapping[str, Path]:
     return roots
 
 
-def _setting(output: Path, base_url: str | None, profiles: tuple[str, ...], revision: str) -> str:
+def _setting(output: Path, base_url: str | None, profiles: tuple[str, ...], revision: str, preview: bool) -> str:
     return json.dumps(
         {
             "briefgen": briefgen.__version__,
@@ -93,6 +104,7 @@ def _setting(output: Path, base_url: str | None, profiles: tuple[str, ...], revi
             "base_url": base_url,
             "profiles": sorted(profiles),
             "revision": revision,
+            "preview": preview,
             "date": os.environ.get("SOURCE_DATE_EPOCH"),
         }
     )

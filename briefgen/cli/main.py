@@ -18,6 +18,7 @@ _COMMANDS = {
     "check": "Report every problem; write nothing.",
     "verify": "Read the built site back: web, paper and languages say the same.",
     "serve": "Preview in the browser; follows every change.",
+    "press-copy": "Make numbered, marked copies of a brief under embargo.",
     "new": "Start a site, a brief, a pack or your own copy of a template.",
     "facts": "Ask the ledger: what it holds, what a fact says, where it is used.",
     "explain": "Say what a problem's code means.",
@@ -51,7 +52,7 @@ class _Lazy(click.Group):
 
             near = nearest(cmd_name, _COMMANDS)
             ctx.fail(f"there is no command “{cmd_name}”" + (f"; did you mean {near}?" if near else ""))
-        command = importlib.import_module(f"briefgen.cli.{cmd_name}").command
+        command = importlib.import_module(f"briefgen.cli.{cmd_name.replace('-', '_')}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -16,7 +16,7 @@ from briefgen.cli.schema import write_schemas
 STARTERS = Path(__file__).with_name("starters")
 _HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
 """What a starter calls a hidden file or folder → its name."""
-_DRAFT = re.compile(r"^status:\s*[\"']?draft\b", re.MULTILINE)
+_UNBOUND = re.compile(r"^status:\s*[\"']?(draft|review|superseded|withdrawn)\b", re.MULTILINE)
 _NUMBER = re.compile(r"^number:\s*[\"']?([A-Za-z0-9-]*?)(\d+)[\"']?\s*(?:#|$)", re.MULTILINE)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PAIR = re.compile(r"^( +)ko: (.*)\n\1en: (.*)$", re.MULTILINE)
@@ -156,9 +156,9 @@ def _starter_text(lang: str) -> Path:
 
 
 def _slugs(folder: Path) -> list[str]:
-    """The briefs that a pack can bind: drafts are not published."""
+    """The briefs that a pack can bind: those that are published."""
     briefs = {path.parent.name: path.read_text("utf-8", "replace") for path in folder.glob("*/brief.yaml")}
-    return sorted(slug for slug, text in briefs.items() if not _DRAFT.search(text))
+    return sorted(slug for slug, text in briefs.items() if not _UNBOUND.search(text))
 
 
 def _next_number(briefs: Path) -> str:

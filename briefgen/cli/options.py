@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,15 @@ def _executor_name(_: click.Context, __: click.Parameter, given: str) -> str:
     return given
 
 
+def _moment(_: click.Context, __: click.Parameter, given: str | None) -> datetime | None:
+    from briefgen.model.moments import parse_moment
+
+    try:
+        return None if given is None else parse_moment(given)
+    except ValueError as problem:
+        raise click.BadParameter(str(problem)) from None
+
+
 def _base_url(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
     if given is None:
         return None
@@ -154,6 +164,12 @@ EXECUTOR = click.option(
     help="Who does the work: inline, processes[:N], threads[:N], or module:callable that returns an executor.",
 )
 NO_CACHE = click.option("--no-cache", is_flag=True, help="Make everything anew.")
+NOW = click.option(
+    "--now",
+    metavar="TIME",
+    callback=_moment,
+    help="Act as if it were this time, to rehearse an embargo: 2026-03-05T09:00+09:00.",
+)
 DEBUG = click.option(
     "--debug", is_flag=True, expose_value=False, help="If briefgen itself fails, print all that helps to mend it."
 )

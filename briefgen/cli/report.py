@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import click
@@ -69,3 +70,14 @@ def as_text(diagnostics: tuple[Diagnostic, ...], project: Project, *, colour: bo
     from briefgen.reporting import human
 
     return human.render(diagnostics, project.line, colour=colour)
+
+
+def tell_waiting(ends: Sequence[datetime], quiet: bool) -> None:
+    """Tell the author, on standard error alone, how much waits for the end of an embargo: no file says so."""
+    from briefgen.model.moments import moment_words
+
+    if not ends or quiet:
+        return
+    one = "1 brief or pack is under embargo, until"
+    more = f"{len(ends)} briefs and packs are under embargo, the first until"
+    click.echo(f"{one if len(ends) == 1 else more} {moment_words(min(ends))}", err=True)

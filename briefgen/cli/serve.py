@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import threading
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +27,7 @@ _LAST_PORT = 65535
 Examples:
   briefgen serve
   briefgen serve -C my-briefs --port 9000
+  briefgen serve --no-draft --now 2026-03-05T09:00+09:00
 
 PDFs are laid out when you open one. Stop with Ctrl-C.""",
 )
@@ -38,11 +40,17 @@ PDFs are laid out when you open one. Stop with Ctrl-C.""",
         show_default=True,
         help="Where to listen, on this machine only; 0 takes a free one.",
     ),
+    click.option(
+        "--draft/--no-draft",
+        default=True,
+        help="Show drafts and what is under embargo too, marked on every page.  [default: --draft]",
+    ),
+    shared.NOW,
     shared.EXECUTOR,
     shared.NO_CACHE,
     shared.DEBUG,
 )
-def command(project: Project, port: int, executor: str, no_cache: bool) -> int:
+def command(project: Project, port: int, draft: bool, now: datetime | None, executor: str, no_cache: bool) -> int:
     """Show the site in a browser and keep it up to date while you write."""
     from briefgen.build import BuildOptions, build
     from briefgen.cli.build import store_of
@@ -54,8 +62,8 @@ def command(project: Project, port: int, executor: str, no_cache: bool) -> int:
     with executor_of(executor) as workers:
 
         def make(pdfs: bool) -> Outcome[Tree]:
-            options = BuildOptions(pdfs=pdfs)
-            return build(DiskWorld(project.root), options, executor=workers, store=store)
+            options = BuildOptions(pdfs=pdfs, preview=draft)
+            return build(DiskWorld(project.root, now=now), options, executor=workers, store=store)
 
         def tell(diagnostics: tuple[Diagnostic, ...]) -> str:
             click.echo(as_text(diagnostics, project, colour=wants_colour()) or "made, no problems\n", nl=False)

@@ -13,7 +13,7 @@ from briefgen.model.diagnostics import Span
 from briefgen.model.document import Node
 from briefgen.model.facts import DayField, SourceRefs, Strength
 from briefgen.model.press import PressSheet, Profiles
-from briefgen.model.written import Lang, LocalText, Schema, Strings, Written
+from briefgen.model.written import Lang, LocalText, MomentField, Schema, Strings, Written
 
 
 class BriefStatus(StrEnum):
@@ -94,6 +94,11 @@ class BriefData(Schema):
     updated: DayField | None = None
     version: str = "1.0"
     status: BriefStatus = BriefStatus.PUBLISHED
+    embargo_until: MomentField | None = None
+    """Until then readers are shown nothing of it."""
+    superseded_by: str | None = None
+    """Slug or number of the brief that stands in its place."""
+    withdrawn_because: LocalText | None = None
     languages: Strings = ()
     """The languages it has; all of the site's when none is named."""
     topics: Strings = ()

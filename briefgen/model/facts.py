@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from briefgen.model.parsing import parse_day, parse_value
 from briefgen.model.quantities import Day, Interval, Quantity, Value
 from briefgen.model.scalars import one_text
-from briefgen.model.written import LocalText, Schema, one_or_many
+from briefgen.model.written import LocalText, MomentField, Schema, one_or_many
 
 
 def _value(given: Any) -> Any:
@@ -98,6 +98,7 @@ class Fact(Schema):
     """Other ways to write the value, e.g. ``short: 398 billion CNY``."""
     note: LocalText | None = None
     doubt: LocalText | None = None
+    embargo_until: MomentField | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Fact:

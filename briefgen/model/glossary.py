@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from briefgen.model.written import LocalText, Schema, one_or_many
+from briefgen.model.written import LocalText, MomentField, Schema, one_or_many
 
 
 class TermKind(StrEnum):
@@ -46,5 +46,6 @@ class Term(Schema):
     scripts: dict[str, str] = Field(default_factory=dict)
     definition: LocalText | None = None
     note: LocalText | None = None
+    embargo_until: MomentField | None = None
     confirmed: bool = True
     """False: how the name is spelt, or the title, could not be confirmed; where names are listed it is marked."""

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from briefgen.model.facts import DayField
 from briefgen.model.press import PressSheet, Profiles
-from briefgen.model.written import LocalText, Schema, Strings
+from briefgen.model.written import LocalText, MomentField, Schema, Strings
 
 
 class Question(Schema):
@@ -27,6 +27,8 @@ class Pack(Schema):
     audience: LocalText | None = None
     purpose: LocalText | None = None
     published: DayField
+    embargo_until: MomentField | None = None
+    """Until then readers are shown nothing of it."""
     version: str = "1.0"
     languages: Strings = ()
     """Empty: all languages of the site."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from briefgen.model.briefs import Brief, Text
+from briefgen.model.briefs import Brief, BriefStatus, Text
 from briefgen.model.facts import Fact
 from briefgen.model.glossary import Term
 from briefgen.model.language import Language
@@ -14,6 +15,20 @@ from briefgen.model.settings import Settings
 from briefgen.model.sources import Source
 from briefgen.model.timeline import Event
 from briefgen.model.written import Lang, Written
+
+Entry = tuple[str, str]
+"""What a text may use, by kind (``fact``, ``term``, ``source``, ``event``, ``topic``) and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A brief that readers are not shown yet: what it is called by, and why."""
+
+    slug: str
+    number: str
+    status: BriefStatus
+    until: datetime | None = None
+    """The end of its embargo, while that is to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,13 @@ class Site:
     """What makes each language of the site."""
     unread: frozenset[str] = frozenset()
     """Files of YAML that are not there or cannot be read whole: what they hold is not known."""
+
+    held: Mapping[str, Held] = field(default_factory=dict)
+    """Briefs that readers are not shown yet, by slug; in a preview they stand among ``briefs`` all the same."""
+    held_entries: frozenset[Entry] = frozenset()
+    """What only such briefs use, and what is under an embargo of its own."""
+    preview: bool = False
+    """Whether what readers are not shown yet is shown."""
 
     @property
     def languages(self) -> tuple[Lang, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from briefgen.model.written import LocalText, Schema
+from briefgen.model.written import LocalText, MomentField, Schema
 
 
 class Source(Schema):
@@ -25,3 +25,4 @@ class Source(Schema):
     title_translated: LocalText | None = Field(default=None, alias="title-translated")
     """The title in the site's other languages; our translation, said so in References."""
     note: LocalText | None = None
+    embargo_until: MomentField | None = None

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 
 from briefgen.model.facts import SourceRefs, _value
 from briefgen.model.quantities import Day, Interval
-from briefgen.model.written import LocalText, Schema
+from briefgen.model.written import LocalText, MomentField, Schema
 
 
 def _when(given: Any) -> Any:
@@ -26,3 +26,4 @@ class Event(Schema):
     text: LocalText | None = None
     source: SourceRefs = ()
     note: LocalText | None = None
+    embargo_until: MomentField | None = None

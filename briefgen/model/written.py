@@ -8,13 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, RootModel, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    RootModel,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import CoreSchema
 
 from briefgen.model.diagnostics import Span
-from briefgen.model.scalars import reading_text
+from briefgen.model.moments import parse_moment
+from briefgen.model.scalars import one_text, reading_text
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -56,6 +66,18 @@ class LocalText(RootModel[dict[str, str]]):
     def missing(self, languages: tuple[Lang, ...]) -> tuple[Lang, ...]:
         """The languages of the site that have no wording here."""
         return tuple(lang for lang in languages if self.get(lang) is None)
+
+
+def _moment(given: Any) -> Any:
+    return parse_moment(given) if isinstance(one_text(given), str) else given
+
+
+MomentField = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "examples": ["2026-03-05T09:00+09:00"]}),
+]
+"""A minute of the clock, with its offset from UTC."""
 
 
 def one_or_many(given: Any) -> Any:

@@ -46,10 +46,14 @@ class World(Protocol):
 
 
 class DiskWorld:
-    """A project folder on a disk. ``theme`` is a folder laid out as ``templates/`` is; None: the packaged one."""
+    """A project folder on a disk. ``theme`` is a folder laid out as ``templates/`` is; None: the packaged one.
 
-    def __init__(self, root: Path, theme: Path | None = None) -> None:
+    ``now`` stands in for the clock, for a rehearsal.
+    """
+
+    def __init__(self, root: Path, theme: Path | None = None, now: datetime | None = None) -> None:
         self.root = root.resolve()
+        self._now = now
         self.theme = (default_theme() if theme is None else theme).resolve()
 
     def read(self, path: str) -> bytes:
@@ -75,6 +79,8 @@ class DiskWorld:
 
     def now(self) -> datetime:
         """The time; ``SOURCE_DATE_EPOCH`` (seconds since 1970) sets it, so that a build can be repeated."""
+        if self._now is not None:
+            return self._now
         fixed = self.variable("SOURCE_DATE_EPOCH")
         if fixed is not None and re.fullmatch(r"[0-9]{1,11}", fixed):
             return datetime.fromtimestamp(int(fixed), UTC)

@@ -26,7 +26,7 @@ def render_feeds(editions: Mapping[Lang, Edition], templates: Mapping[Lang, Temp
 
 def _feed(edition: Edition, templates: Templates) -> Outcome[Made]:
     newest = sorted(
-        edition.articles.values(),
+        edition.listed.values(),
         key=lambda article: (article.updated_iso or article.published_iso, article.number),
         reverse=True,
     )
@@ -37,7 +37,12 @@ def _feed(edition: Edition, templates: Templates) -> Outcome[Made]:
 
 def _sitemap(editions: Mapping[Lang, Edition], templates: Templates) -> Outcome[Made]:
     first = next(iter(editions.values()))
-    every = tuple(page.info for edition in editions.values() for page in pages(edition))
+    every = tuple(
+        page.info
+        for edition in editions.values()
+        for page in pages(edition)
+        if page.article is None or page.article.is_listed
+    )
     outcome = templates.fill("web/sitemap.xml", {**_shared(first), "pages": every})
     return Outcome(Made("sitemap.xml", outcome.value), outcome.diagnostics)
 

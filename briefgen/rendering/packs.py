@@ -29,6 +29,7 @@ from briefgen.rendering.press_css import press_css
 from briefgen.rendering.qr import qr_svg
 from briefgen.rendering.sheets import LANGUAGE_TOKENS
 from briefgen.rendering.sheets import PRINT as PRINT_SHEET
+from briefgen.rendering.stamps import STANDINGS, Stamp, stamp_css
 from briefgen.rendering.templates import part_filler
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
@@ -69,6 +70,10 @@ class Press:
     revision: str = ""
     """What the state of the sources is called, e.g. a commit; printed where the publisher asked for it."""
     drawings: Mapping[Profile, Mapping[str, str]] = field(default_factory=dict)
+    families: tuple[str, ...] = ()
+    """The faces of headings, for what is stamped on pages."""
+    stamp: Stamp | None = None
+    """What every page says of a copy that is made for one reader."""
 
     def studio_of(self, profile: Profile) -> Studio:
         """What the pages of a form are made with."""
@@ -141,7 +146,7 @@ def _job(document: Article | PackView, html: str, edition: Edition, press: Press
         subject=document.summary,
         created=document.published_iso,
         identifier=edition.site.base_url + name,
-        css=_sheets(press, profile, printer),
+        css=_sheets(press, profile, printer, press.stamp or _preview_stamp(document, edition, press)),
         assets=_assets(html, press),
         profile=profile,
         standard=edition.site.pdf,
@@ -334,13 +339,27 @@ def form_sheet(profile: Profile) -> str:
     return f"css/print-{profile}.css"
 
 
-def _sheets(press: Press, profile: Profile, printer: PressSheet | None) -> tuple[tuple[str, str], ...]:
-    """Style sheets in the order of the cascade: values, fonts, rules, what the language, printer and form ask for."""
+def _preview_stamp(document: Article | PackView, edition: Edition, press: Press) -> Stamp | None:
+    """Across what readers may not see yet: where it stands, in a word and in a sentence."""
+    kinds = [article.standing.kind for article in _articles_of(document) if article.standing and article.is_held]
+    if not kinds:
+        return None
+    word, sentence = STANDINGS[min(kinds, key=list(STANDINGS).index)]
+    say = _say(edition, press)
+    return Stamp((say(word),), say(sentence))
+
+
+def _sheets(
+    press: Press, profile: Profile, printer: PressSheet | None, stamp: Stamp | None
+) -> tuple[tuple[str, str], ...]:
+    """Style sheets in the order of the cascade: values, fonts, rules, language, printer, form, and a stamp last."""
     values, rules = ((f"templates/{path}", press.theme.text(path)) for path in SHEETS)
     own = form_sheet(profile)
     form = [(f"templates/{own}", press.theme.text(own))] if own in press.theme.files else []
     told = [("press", press_css(printer))] if printer is not None else []
-    return (values, ("fonts", press.font_css), rules, ("language", language_css(press.studio.language)), *told, *form)
+    language = ("language", language_css(press.studio.language))
+    stamped = [("stamp", stamp_css(stamp, press.families))] if stamp is not None else []
+    return (values, ("fonts", press.font_css), rules, language, *told, *form, *stamped)
 
 
 def _assets(html: str, press: Press) -> dict[str, Asset]:

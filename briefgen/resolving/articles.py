@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from briefgen.model.briefs import Brief, Change, Person, Text
+from briefgen.model.briefs import Brief, BriefStatus, Change, Person, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile, profiles_made
@@ -25,6 +25,7 @@ from briefgen.resolving.risks import risk_problems, risk_sources, view_risks
 from briefgen.resolving.scope import Scope, scope_of, unknown
 from briefgen.resolving.settle import settle
 from briefgen.resolving.settled import Host, Numbering, Settled
+from briefgen.resolving.standing import brief_names, standing_of
 from briefgen.resolving.terms import view_term
 from briefgen.resolving.wording import word_date
 
@@ -121,7 +122,7 @@ def sources_of_facts(idents: Iterable[str], scope: Scope) -> list[str]:
 
 def _id_problems(brief: Brief, scope: Scope) -> list[Diagnostic]:
     data = brief.data
-    known_briefs = {*scope.site.briefs, *(other.data.value.number for other in scope.site.briefs.values())}
+    known_briefs = brief_names(scope)
     checks = (
         ("fact-is-known", "fact", "key_figures", data.value.key_figures, scope.site.facts),
         ("topic-is-known", "topic", "topics", data.value.topics, scope.site.settings.value.topics),
@@ -179,7 +180,9 @@ def _article(brief: Brief, text: Text, scope: Scope, settled: Settled, reference
         related=_related(brief, scope),
         path=addresses.brief(scope.lang, brief.slug),
         pdf_path=addresses.pdf_of(addresses.brief(scope.lang, brief.slug)),
-        pdfs=pdf_views(data.profiles, data.print_, addresses.brief(scope.lang, brief.slug), scope, tuple(brief.texts)),
+        pdfs=()
+        if data.status is BriefStatus.WITHDRAWN
+        else pdf_views(data.profiles, data.print_, addresses.brief(scope.lang, brief.slug), scope, tuple(brief.texts)),
         data=data,
         alternates=alternates(
             scope.site.languages,
@@ -188,6 +191,7 @@ def _article(brief: Brief, text: Text, scope: Scope, settled: Settled, reference
             {lang: own.front.value.title for lang, own in brief.texts.items()},
         ),
         break_rule=data.break_,
+        standing=standing_of(brief, scope),
     )
 
 

@@ -279,6 +279,24 @@ class PdfView:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a brief stands, when a reader has to be told."""
+
+    kind: str
+    """``draft``, ``review``, ``embargo`` (in a preview alone), ``superseded`` or ``withdrawn``."""
+    until: str = ""
+    """End of its embargo in words, with the offset."""
+    until_iso: str = ""
+    reason: str = ""
+    """Why it was withdrawn."""
+    successor: str = ""
+    """Title of the brief that stands in its place."""
+    successor_path: str = ""
+    copy: str = ""
+    """Which numbered copy it is, and whose."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One brief in one language."""
 
@@ -323,6 +341,18 @@ class Article:
     data: BriefData
     alternates: tuple[Alternate, ...]
     break_rule: str = "eojeol"
+    standing: Standing | None = None
+    """None for a brief that is published and holds."""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether lists, packs and feeds have it: not when it is superseded or withdrawn."""
+        return self.standing is None or self.standing.kind not in ("superseded", "withdrawn")
+
+    @property
+    def is_held(self) -> bool:
+        """Whether readers are not shown it yet: it stands in a preview."""
+        return self.standing is not None and self.is_listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,6 +461,8 @@ class SiteView:
     """``ua-1`` or ``ua-2``: what the PDFs conform to."""
     updated: str
     updated_iso: str
+    preview: bool = False
+    """Whether pages are shown that readers may not see yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,3 +491,8 @@ class Edition:
     rates: tuple[RateView, ...]
     home: tuple[str, ...]
     """Slugs shown first."""
+
+    @property
+    def listed(self) -> dict[str, Article]:
+        """The briefs that lists and feeds have: without those that are superseded or withdrawn."""
+        return {slug: article for slug, article in self.articles.items() if article.is_listed}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from briefgen.model.briefs import BriefStatus
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, warning
+from briefgen.model.moments import moment_words
 from briefgen.model.packs import Pack
 from briefgen.model.settings import Settings
 from briefgen.model.site import Site
@@ -39,8 +39,9 @@ from briefgen.resolving.facts import ledger_problems, placed_sources, view_fact,
 from briefgen.resolving.kept_pairs import kept_pairs
 from briefgen.resolving.names import view_names
 from briefgen.resolving.risks import consolidated
-from briefgen.resolving.scope import Scope, scope_of, unknown
+from briefgen.resolving.scope import Scope, held_as, scope_of, unknown, why_held
 from briefgen.resolving.settled import Numbering
+from briefgen.resolving.standing import brief_names, standing_problems
 from briefgen.resolving.terms import glossary_problems, view_term
 from briefgen.resolving.wording import word_date
 
@@ -64,6 +65,7 @@ def settle_edition(scope: Scope, style: str) -> Outcome[Edition]:
     report.add(_bibliography_problems(scope))
     report.add(_home_problems(scope))
     report.add(kept_pairs(scope))
+    report.add(standing_problems(scope))
     entries = report.take(_entries(scope, style))
     articles = report.take(_articles(scope, entries))
     pages = report.take(_pages(scope, entries))
@@ -79,6 +81,7 @@ def _edition(
     packs: Mapping[str, PackView],
 ) -> Edition:
     site = scope.site
+    listed = [slug for slug in articles if scope.lists(site.briefs[slug])]
     uses = uses_by_fact([use for article in articles.values() for use in article.uses])
     terms = sorted((view_term(ident, scope) for ident in site.glossary), key=lambda term: (term.sort_key, term.id))
     return Edition(
@@ -91,13 +94,13 @@ def _edition(
         missing=tuple(_missing(scope)),
         packs=packs,
         pages=pages,
-        topics=_topics(scope, articles),
+        topics=_topics(scope, {slug: articles[slug] for slug in listed}),
         facts={ident: view_fact(ident, scope, uses.get(ident, ())) for ident in site.facts},
         terms={term.id: term for term in terms},
         references=bibliography(scope, entries),
         timeline=_timeline(scope),
         rates=view_rates(scope),
-        home=tuple(slug for slug in _slugs(site.settings.value.home, scope) if slug in articles) or tuple(articles),
+        home=tuple(slug for slug in _slugs(site.settings.value.home, scope) if slug in listed) or tuple(listed),
     )
 
 
@@ -117,6 +120,7 @@ def view_site(settings: Settings, scope: Scope) -> SiteView:
         pdf=settings.pdf,
         updated=word_date(settings.updated, scope.language) if settings.updated else "",
         updated_iso=str(settings.updated) if settings.updated else "",
+        preview=scope.site.preview and bool(scope.site.held),
     )
 
 
@@ -170,7 +174,7 @@ def _articles(scope: Scope, entries: Mapping[str, str]) -> Outcome[dict[str, Art
 def _missing(scope: Scope) -> list[Missing]:
     found: list[Missing] = []
     for slug, brief in scope.site.briefs.items():
-        if scope.lang in brief.texts or not brief.texts or brief.data.value.status is BriefStatus.DRAFT:
+        if scope.shows(brief) or not brief.texts or not scope.lists(brief):
             continue
         lang = next(lang for lang in scope.site.languages if lang in brief.texts)
         title = brief.texts[lang].front.value.title
@@ -230,7 +234,8 @@ def _packs(scope: Scope, entries: Mapping[str, str], articles: Mapping[str, Arti
 def _pack(
     ident: str, written: Written[Pack], scope: Scope, entries: Mapping[str, str], own: Mapping[str, Article]
 ) -> Outcome[PackView]:
-    slugs = [slug for slug in _slugs(written.value.briefs, scope) if slug in own]
+    bound = [slug for slug in _slugs(written.value.briefs, scope) if scope.lists(scope.site.briefs[slug])]
+    slugs = [slug for slug in bound if slug in own]
     prefixes = {slug: f"{slug}--" for slug in slugs}
     numbering = Numbering()
     settled: list[Article] = []
@@ -280,6 +285,7 @@ def _pack_view(
         questions=tuple(
             (scope.text(question.text), next(iter(_slugs((question.brief or "",), scope)), ""))
             for question in pack.questions
+            if question.brief is None or held_as(question.brief, scope.site) is None
         ),
         recommendations=tuple(it for article in settled for it in article.recommendations),
         risks=consolidated(it for article in settled for it in article.risks),
@@ -310,13 +316,8 @@ def _slugs(names: tuple[str, ...], scope: Scope) -> list[str]:
     return [slug for slug in slugs if slug in scope.site.briefs]
 
 
-def _brief_names(scope: Scope) -> set[str]:
-    """What a brief may be called by: its slug or its number."""
-    return {*scope.site.briefs, *(brief.data.value.number for brief in scope.site.briefs.values())}
-
-
 def _home_problems(scope: Scope) -> list[Diagnostic]:
-    settings, known = scope.site.settings, _brief_names(scope)
+    settings, known = scope.site.settings, brief_names(scope)
     return [
         unknown("brief-is-known", "brief", name, known, settings.at("home", position))
         for position, name in enumerate(settings.value.home)
@@ -326,7 +327,7 @@ def _home_problems(scope: Scope) -> list[Diagnostic]:
 
 def _pack_problems(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
     pack, site = written.value, scope.site
-    known = _brief_names(scope)
+    known = brief_names(scope)
     checks = (
         ("brief-is-known", "brief", "briefs", pack.briefs, known),
         ("fact-is-known", "fact", "key_figures", pack.key_figures, site.facts),
@@ -336,17 +337,32 @@ def _pack_problems(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
         unknown(code, what, name, there, written.at(key, position))
         for code, what, key, given, there in checks
         for position, name in enumerate(given)
-        if name not in there
+        if name not in there and (what, name) not in site.held_entries
     ]
-    for position, name in enumerate(pack.briefs):
-        for slug in _slugs((name,), scope):
-            if site.briefs[slug].data.value.status is BriefStatus.DRAFT:
-                message = f"the brief “{name}” is a draft: the pack is made without it"
-                hint = f"change its status: in content/briefs/{slug}/brief.yaml, or take it out"
-                found.append(warning("brief-is-published", message, written.at("briefs", position), hint))
+    found.extend(_unbound(written, scope))
     for position, question in enumerate(pack.questions):
         if question.brief is not None and question.brief not in known:
             found.append(
                 unknown("brief-is-known", "brief", question.brief, known, written.at("questions", position, "brief"))
             )
+    return found
+
+
+def _unbound(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
+    """The briefs that a pack names and is made without."""
+    found: list[Diagnostic] = []
+    for position, name in enumerate(written.value.briefs):
+        place = written.at("briefs", position)
+        if (held := held_as(name, scope.site)) is not None:
+            hint = f"change its status: in content/briefs/{held.slug}/brief.yaml, or take it out"
+            if held.until is not None:
+                hint = f"give the pack its own embargo_until: {moment_words(held.until)}, or take it out"
+            message = f"the brief “{name}” {why_held(held)}: the pack is made without it"
+            found.append(warning("brief-is-published", message, place, hint))
+        for slug in _slugs((name,), scope):
+            data = scope.site.briefs[slug].data.value
+            if not scope.lists(scope.site.briefs[slug]):
+                message = f"the brief “{name}” is {data.status}: the pack is made without it"
+                hint = f"bind “{data.superseded_by}” in its place" if data.superseded_by else "take it out"
+                found.append(warning("brief-is-published", message, place, hint))
     return found

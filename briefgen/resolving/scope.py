@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from briefgen.model.briefs import Brief, BriefStatus
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.language import Language
+from briefgen.model.moments import moment_words
 from briefgen.model.settings import Unit
-from briefgen.model.site import Site
+from briefgen.model.site import Held, Site
 from briefgen.model.written import Lang, LocalText
 from briefgen.reading.nearest import did_you_mean
 
@@ -33,8 +34,16 @@ class Scope:
         return tuple(lang for lang in self.site.languages if lang != self.lang)
 
     def shows(self, brief: Brief) -> bool:
-        """Whether ``brief`` has a page in this language: it has a text and is no draft."""
-        return self.lang in brief.texts and brief.data.value.status is not BriefStatus.DRAFT
+        """Whether ``brief`` has a page in this language."""
+        return self.lang in brief.texts
+
+    def lists(self, brief: Brief) -> bool:
+        """Whether ``brief`` is listed, bound and fed: nothing has taken its place, and it has not been withdrawn."""
+        return brief.data.value.status not in (BriefStatus.SUPERSEDED, BriefStatus.WITHDRAWN)
+
+    def is_withdrawn(self, slug: str) -> bool:
+        """Whether the text of a brief is withheld."""
+        return self.site.briefs[slug].data.value.status is BriefStatus.WITHDRAWN
 
     @property
     def shown(self) -> list[str]:
@@ -77,7 +86,11 @@ def unknown(code: str, what: str, ident: str, known: Iterable[str], span: Span |
 
 
 def no_target(code: str, what: str, ident: str, known: Iterable[str], scope: Scope, span: Span | None) -> Diagnostic:
-    """An id that nothing can lead to: a brief without a page in this language, or one that nothing answers to."""
+    """An id that nothing can lead to: a brief that is not published or has no page in this language, or none at all."""
+    held = held_as(ident, scope.site) if "brief" in what else None
+    if held is not None:
+        message = f"the brief “{ident}” {why_held(held)}: nothing that is published can lead to it"
+        return error("brief-is-published", message, span, "take the link out, or publish both at the same time")
     hint = _no_page(ident, scope) or suggestion(ident, known) or _TARGETS.get(code, "")
     return error(code, f"there is no {what} “{ident}”", span, hint)
 
@@ -86,10 +99,23 @@ def _no_page(ident: str, scope: Scope) -> str:
     """Why the brief named by slug or number has no page in this language; empty when there is no such brief."""
     for slug, brief in scope.site.briefs.items():
         if ident in (slug, brief.data.value.number) and not scope.shows(brief):
-            return f"the brief “{ident}” " + (
-                "is a draft" if scope.lang in brief.texts else f"has no text in {scope.lang}"
-            )
+            return f"the brief “{ident}” has no text in {scope.lang}"
     return ""
+
+
+def held_as(name: str, site: Site) -> Held | None:
+    """The brief called ``name``, by slug or number, when readers are not shown it yet; never in a preview."""
+    found = (held for held in site.held.values() if name in (held.slug, held.number))
+    return None if site.preview else next(found, None)
+
+
+def why_held(held: Held) -> str:
+    """``is a draft``, ``is under embargo until …``."""
+    if held.status is BriefStatus.DRAFT:
+        return "is a draft"
+    if held.status is BriefStatus.REVIEW or held.until is None:
+        return "is in review"
+    return f"is under embargo until {moment_words(held.until)}"
 
 
 def untranslated(local: LocalText | None, scope: Scope, what: str, span: Span | None) -> tuple[Diagnostic, ...]:

@@ -360,6 +360,8 @@ class _Settler:
         ident, _, anchor = rest.partition("#")
         known, address = SITE_LINKS[scheme]
         names = known(self.scope)
+        if scheme == "brief" and ident in names and self.scope.is_withdrawn(ident):
+            anchor = ""  # its page is there, its text is not
         if ident not in names:
             self.out.problems.append(no_target("link-resolves", scheme, ident, names, self.scope, part.span))
             return node("span", *part.children, span=part.span, tag="span", class_=_UNRESOLVED)

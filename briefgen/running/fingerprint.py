@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -115,6 +115,7 @@ _PLAIN: dict[type[Any], tuple[bytes, Callable[[Any], bytes]]] = {
     float: (b"float", lambda number: number.hex().encode()),
     Decimal: (b"decimal", _text),
     date: (b"date", lambda day: day.isoformat().encode()),
+    datetime: (b"datetime", lambda moment: moment.isoformat().encode()),
     time: (b"time", lambda hour: hour.isoformat().encode()),
 }
 """By exact type, so that the common parts cost one look-up."""

@@ -14,10 +14,11 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-RECORD_VERSION = 1
+RECORD_VERSION = 2
 _YOUNG = 2_000_000_000
 """Nanoseconds: as coarse as the clock of any file system in use."""
 
@@ -36,12 +37,33 @@ class Stock:
 
 
 @dataclass(frozen=True, slots=True)
+class Embargoes:
+    """The ends of embargoes as the last build saw them: what it shows holds from the latest to the next."""
+
+    passed: datetime | None = None
+    """The latest that has passed."""
+    following: datetime | None = None
+    """The next to come."""
+    waiting: tuple[datetime, ...] = ()
+    """Of each brief and pack that waits."""
+
+    def are_as_they_were(self, now: datetime) -> bool:
+        """Whether none has passed since, nor is to come again: the clock may have been set, too."""
+        begun = self.passed is None or self.passed <= now
+        return begun and (self.following is None or now < self.following)
+
+
+NO_EMBARGOES = Embargoes()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """The last build that was published: what went in, what came out, and its report as JSON values."""
 
     stock: Stock
     made: Mapping[str, Status]
     report: Any
+    embargoes: Embargoes = NO_EMBARGOES
     written: int = field(default=0, compare=False)
     """When the record was written, in nanoseconds."""
 
@@ -55,9 +77,14 @@ def read_record(path: Path) -> Record | None:
             return None
         files = {name: (size, time, digest) for name, (size, time, digest) in found["files"].items()}
         made = {name: (size, time) for name, (size, time) in found["made"].items()}
-        return Record(Stock(found["setting"], files), made, found["report"], written)
+        return Record(Stock(found["setting"], files), made, found["report"], _embargoes(found["embargoes"]), written)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _embargoes(found: Mapping[str, Any]) -> Embargoes:
+    passed, following = (found[name] and datetime.fromisoformat(found[name]) for name in ("passed", "following"))
+    return Embargoes(passed, following, tuple(datetime.fromisoformat(end) for end in found["waiting"]))
 
 
 def take_stock(roots: Roots, setting: str, last: Record | None = None) -> Stock:
@@ -71,23 +98,25 @@ def take_stock(roots: Roots, setting: str, last: Record | None = None) -> Stock:
     return Stock(setting, files)
 
 
-def differences(last: Record, stock: Stock, output: Path) -> Iterator[str]:
+def differences(last: Record, stock: Stock, output: Path, now: datetime) -> Iterator[str]:
     """Why a build has to be made again, a sentence each; none when nothing has changed."""
+    if not last.embargoes.are_as_they_were(now):
+        yield "the end of an embargo lies between the last build and now"
     if last.stock.setting != stock.setting:
         yield "briefgen, its libraries or the options are not the same"
-    before, now = last.stock.files, stock.files
-    for key in sorted({*before, *now}):
-        if key not in now:
+    before, after = last.stock.files, stock.files
+    for key in sorted({*before, *after}):
+        if key not in after:
             yield f"{key} is gone"
         elif key not in before:
             yield f"{key} is new"
-        elif before[key][2] != now[key][2]:
+        elif before[key][2] != after[key][2]:
             yield f"{key} has changed"
     if dict(scan(output)) != last.made:
         yield f"{output.name} is not as it was left"
 
 
-def write_record(path: Path, stock: Stock, output: Path, report: Any) -> None:
+def write_record(path: Path, stock: Stock, output: Path, report: Any, embargoes: Embargoes = NO_EMBARGOES) -> None:
     """Remember a build that was just published into ``output``; a record that cannot be written is left out."""
     content = {
         "version": RECORD_VERSION,
@@ -95,6 +124,11 @@ def write_record(path: Path, stock: Stock, output: Path, report: Any) -> None:
         "files": stock.files,
         "made": dict(scan(output)),
         "report": report,
+        "embargoes": {
+            "passed": embargoes.passed.isoformat() if embargoes.passed else None,
+            "following": embargoes.following.isoformat() if embargoes.following else None,
+            "waiting": [end.isoformat() for end in embargoes.waiting],
+        },
     }
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     with contextlib.suppress(OSError):

@@ -28,7 +28,7 @@ class Pipeline:
         self.fault: BaseException | None = None
         self.asked: list[dict] = []
 
-    def build(self, world, options, *, executor, store, progress=None):
+    def build(self, world, options, *, executor, store, progress=None, tell=None):
         self.asked.append(options)
         if self.fault:
             raise self.fault
@@ -238,7 +238,7 @@ def test_check_writes_nothing(briefgen, pipeline: Pipeline, project: Path) -> No
     assert briefgen("check", "-C", project, "--strict").code == 1
     pipeline.problems = ()
     assert briefgen("check", "-C", project).out == "no problems\n"
-    assert pipeline.asked[0] == {"base_url": None, "pdfs": False}
+    assert pipeline.asked[0] == {"base_url": None, "pdfs": False, "preview": False}
     assert [path.name for path in project.iterdir() if not path.name.startswith(".")] == ["content"]
 
 

@@ -16,6 +16,7 @@ from briefgen.model.tree import File, join
 from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.html import render_pages, render_root
+from briefgen.resolving.held_back import shown_at
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
@@ -103,8 +104,10 @@ def _packaged() -> Kit:
 def _read(trial: Trial) -> Outcome[Kit]:
     if any(path.startswith("templates/") for path in trial.files):
         return read_all(world_of(trial), None)
-    site = load(world_of(trial))
-    return Outcome(replace(_packaged(), site=site.value), site.diagnostics)
+    world = world_of(trial)
+    written = load(world)
+    site = shown_at(written.value, world.now())
+    return Outcome(replace(_packaged(), site=site.value), (*written.diagnostics, *site.diagnostics))
 
 
 def problems(trial: Trial) -> tuple[Diagnostic, ...]:

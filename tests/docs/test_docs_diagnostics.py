@@ -25,6 +25,10 @@ UNTRIED = {
         "a fault of a library",
         "tests/rendering/test_pdf_standards.py::test_what_a_file_has_lost_is_said",
     ),
+    "copy-is-embargoed": (
+        "it is told of a command",
+        "tests/pdfs/test_press_copies.py::test_there_is_no_copy_of_what_is_not_under_embargo",
+    ),
     "folder-is-ours": (
         "a folder of the disk",
         "tests/writing/test_publish.py::test_a_folder_of_someone_else_is_refused",

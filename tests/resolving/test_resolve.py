@@ -77,8 +77,8 @@ def test_a_draft_can_be_led_to_by_nothing(project: Project) -> None:
     assert [
         f"{found.span} {found.code}" for found in outcome.diagnostics if found.span and found.span.path == path
     ] == [
-        f"{path}:5:3 reference-is-known",
-        f"{path}:5:19 link-resolves",
+        f"{path}:5:3 brief-is-published",
+        f"{path}:5:19 brief-is-published",
     ]
     assert outcome.value["ko"].articles["first"].related == ()
     assert [article.slug for article in outcome.value["ko"].packs["all"].articles] == ["first"]

@@ -330,7 +330,7 @@ def test_an_unknown_recommendation_keeps_its_words(project: Project) -> None:
 @pytest.mark.parametrize("written", ["{ref}`second`", "[둘째](brief:second)"])
 def test_why_a_brief_cannot_be_led_to_is_said(project: Project, written: str) -> None:
     draft = project.with_change("content/briefs/second/brief.yaml", "number: S-02", "number: S-02\nstatus: draft")
-    assert "is a draft" in Settled(draft, written).problem().hint
+    assert "is a draft" in Settled(draft, written).problem().message
     lacking = project.without("content/briefs/second/ko.md")
     assert "has no text in ko" in Settled(lacking, written).problem().hint
 

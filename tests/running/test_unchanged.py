@@ -1,6 +1,7 @@
 """Nothing changed is said only when it is so."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,10 @@ class Build:
     def build(self) -> None:
         write_record(self.root / "last.json", self.stock(), self.root / "site", [{"code": "x"}])
 
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+
     def why(self, setting: str = "setting") -> list[str]:
-        return list(differences(self.record, self.stock(setting), self.root / "site"))
+        return list(differences(self.record, self.stock(setting), self.root / "site", self.now))
 
 
 @pytest.fixture

@@ -1,0 +1,98 @@
+"""``briefgen press-copy``: numbered, marked copies of a brief under embargo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from briefgen.cli import options as shared
+from briefgen.cli.options import Project
+from briefgen.cli.progress import progress
+from briefgen.cli.report import Manner, tell
+
+_FOLDER = "press"
+
+
+@click.command(
+    "press-copy",
+    epilog="""\b
+Examples:
+  briefgen press-copy money-for-self-reliance --copies 12
+  briefgen press-copy TS2025-03 --to "Hong Gildong, Naon" --to "Jane Doe, Agency"
+
+The copies are put into press/, outside the site. Number and name stand on every page.""",
+)
+@click.argument("brief")
+@shared.with_options(
+    shared.SOURCE,
+    click.option("--copies", type=click.IntRange(1, 999), default=1, show_default=True, help="How many, all numbered."),
+    click.option("--to", "names", multiple=True, metavar="NAME", help="Whose copy it is; may be repeated."),
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Where the copies are put.  [default: press, in the project's folder]",
+    ),
+    shared.BASE_URL,
+    shared.FORMAT,
+    shared.QUIET,
+    shared.EXECUTOR,
+    shared.NO_CACHE,
+    shared.DEBUG,
+)
+def command(
+    brief: str,
+    project: Project,
+    copies: int,
+    names: tuple[str, ...],
+    output: Path | None,
+    base_url: str | None,
+    form: str,
+    quiet: bool,
+    executor: str,
+    no_cache: bool,
+) -> int:
+    """Make PDFs of BRIEF for readers who will keep its embargo: each page says until when, and whose copy it is."""
+    from briefgen.cli.build import store_of
+    from briefgen.press_copies import CopyOrder, press_copies
+    from briefgen.reading.world import DiskWorld
+    from briefgen.running.executors import executor as executor_of
+
+    folder = _folder(output, project)
+    every = (*names, *("" for _ in range(copies - len(names))))
+    with executor_of(executor) as workers:
+        outcome = press_copies(
+            DiskWorld(project.root),
+            CopyOrder(brief, every, base_url),
+            executor=workers,
+            store=store_of(project, no_cache),
+            progress=progress(quiet),
+        )
+    manner = Manner(form)
+    code = manner.code(outcome.diagnostics)
+    if not code:
+        _write(folder, outcome.value.files)
+    tell(outcome.diagnostics, manner, project, {"folder": str(folder), "files": 0 if code else len(outcome.value)})
+    if form == "human" and not code and not quiet:
+        click.echo(f"{len(outcome.value)} file{'' if len(outcome.value) == 1 else 's'}: {folder}")
+    return code
+
+
+def _folder(asked: Path | None, project: Project) -> Path:
+    """Where the copies go: never into the folder that readers get."""
+    folder, site = asked or project.root / _FOLDER, project.root / "site"
+    if folder.resolve().is_relative_to(site.resolve()):
+        raise click.UsageError("a copy under embargo does not belong in site/, which readers get: name another folder")
+    return folder
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as problem:
+        raise click.UsageError(f"{folder} cannot be written: {problem.strerror or problem}") from None

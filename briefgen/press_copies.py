@@ -1,0 +1,149 @@
+"""Numbered copies of a brief under embargo, for readers who have promised to keep it: never a part of the site.
+
+A copy shows what will be published when the embargo ends. Every page says until when it must be kept, in all
+languages of the site, and whose copy it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from briefgen.checking.rules import check_editions
+from briefgen.model.briefs import BriefStatus
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
+from briefgen.model.moments import moment_words
+from briefgen.model.site import Site
+from briefgen.model.tree import Tree
+from briefgen.model.written import Lang
+from briefgen.reading.load import load
+from briefgen.reading.world import World
+from briefgen.rendering.packs import Press, brief_job
+from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.stamps import Stamp
+from briefgen.resolving.edition import Article, Edition, Standing
+from briefgen.resolving.resolve import resolve
+from briefgen.resolving.scope import scope_of, unknown
+from briefgen.resolving.standing import until_words
+from briefgen.running.progress import SILENT, Progress
+from briefgen.running.store import Store
+from briefgen.stages import LAY_OUT, Kit, Shop, draw_charts, presses, read_all
+
+_CODE = "copy-is-embargoed"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOrder:
+    """Which brief, by slug or number, and a name for each copy; an empty one for a copy that is nobody's yet."""
+
+    brief: str
+    names: tuple[str, ...]
+    base_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    number: int
+    count: int
+    name: str
+
+
+def press_copies(
+    world: World, order: CopyOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
+) -> Outcome[Tree]:
+    """The PDFs by file name, one for each copy and language; none, and why, when there is nothing to copy."""
+    report, shop = Report(), Shop(executor, store, progress)
+    with progress.stage("read"):
+        found = _slug_and_end(load(world).value, order.brief, world.now())
+    report.add(found.diagnostics)
+    if found.value is None:
+        return Outcome(Tree({}), report.sorted())
+    slug, until = found.value
+    kit = report.take(read_all(world, order.base_url, now=until))
+    with progress.stage("resolve"):
+        editions = report.take(resolve(kit.site, kit.styles))
+        report.add(check_editions(editions, kit.site, kit.fonts))
+    if has_errors(report):
+        return Outcome(Tree({}), report.sorted())
+    alone = {lang: _alone(edition, slug) for lang, edition in editions.items() if slug in edition.articles}
+    rooms = presses(alone, kit, report.take(draw_charts(alone, kit, shop)))
+    jobs = dict(_jobs(slug, order.names, until, alone, rooms, kit, report))
+    laid = report.take(shop.run(LAY_OUT, jobs.values()))
+    return Outcome(Tree({name: it.pdf for name, it in zip(jobs, laid, strict=True) if it is not None}), report.sorted())
+
+
+def _slug_and_end(site: Site, name: str, now: datetime) -> Outcome[tuple[str, datetime] | None]:
+    """The slug of the brief, and the end of its embargo."""
+    by_number = {brief.data.value.number: slug for slug, brief in site.briefs.items()}
+    slug = by_number.get(name, name)
+    if slug not in site.briefs:
+        return Outcome(None, (unknown("brief-is-known", "brief", name, {*site.briefs, *by_number}, None),))
+    written = site.briefs[slug].data
+    until, status = written.value.embargo_until, written.value.status
+    if status is not BriefStatus.PUBLISHED:
+        hint = "a copy for the press is of what will be published: write status: published; the embargo keeps it back"
+        return Outcome(None, (_refused(f"the brief “{name}” is {status.value}", written.at("status"), hint),))
+    if until is None:
+        hint = "say until when: embargo_until: 2026-03-05T09:00+09:00"
+        return Outcome(None, (_refused(f"the brief “{name}” is under no embargo", written.span, hint),))
+    if until <= now:
+        message = f"the embargo of the brief “{name}” has ended at {moment_words(until)}"
+        return Outcome(None, (_refused(message, written.at("embargo_until"), "hand out the PDF of the site"),))
+    return Outcome((slug, until))
+
+
+def _refused(message: str, span: Span, hint: str) -> Diagnostic:
+    return error(_CODE, message, span, hint)
+
+
+def _alone(edition: Edition, slug: str) -> Edition:
+    return replace(edition, articles={slug: edition.articles[slug]}, packs={})
+
+
+def _jobs(
+    slug: str,
+    names: tuple[str, ...],
+    until: datetime,
+    editions: Mapping[Lang, Edition],
+    rooms: Mapping[Lang, Press],
+    kit: Kit,
+    report: Report,
+) -> Iterator[tuple[str, PdfJob]]:
+    """File name → PDF, the copies of one reader together."""
+    moments = {lang: until_words(until, scope_of(kit.site, lang)) for lang in kit.site.languages}
+    for number, name in enumerate(names, start=1):
+        copy = _Copy(number, len(names), name)
+        for lang, edition in editions.items():
+            room = replace(rooms[lang], stamp=_stamp(copy, moments, rooms[lang]))
+            article = _marked(edition.articles[slug], copy, moments[lang], until, room)
+            job = report.take(brief_job(edition, article, room))
+            own = f"{job.identifier}#copy-{number}"
+            yield f"{slug}-{lang}-copy-{number:03d}.pdf", replace(job, identifier=own)
+
+
+def _stamp(copy: _Copy, moments: Mapping[Lang, str], press: Press) -> Stamp:
+    """Until when in every language of the site; whose copy it is in that of the text."""
+    said = [_say(press, lang, "EMBARGOED UNTIL %(moment)s", moment=moment) for lang, moment in moments.items()]
+    whose = _whose(copy, press, press.studio.language.tag)
+    return Stamp((*said, whose), " · ".join((*said, whose)))
+
+
+def _marked(article: Article, copy: _Copy, words: str, until: datetime, press: Press) -> Article:
+    """The article with the same said at its head, where it is text that can be read aloud."""
+    whose = _whose(copy, press, article.lang)
+    standing = Standing("embargo", until=words, until_iso=moment_words(until), copy=f"{whose}.")
+    return replace(article, standing=standing)
+
+
+def _whose(copy: _Copy, press: Press, lang: Lang) -> str:
+    numbers = {"number": str(copy.number), "count": str(copy.count)}
+    if not copy.name:
+        return _say(press, lang, "Copy %(number)s of %(count)s", **numbers)
+    return _say(press, lang, "Copy %(number)s of %(count)s, for %(name)s", **numbers, name=copy.name)
+
+
+def _say(press: Press, lang: Lang, message: str, **given: str) -> str:
+    catalogue = press.studio.catalogues.get(lang)
+    return (catalogue.gettext(message) if catalogue else message) % given
