@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from briefgen.checking.characters import every_character_has_a_glyph
+from briefgen.checking.current import translations_are_current
 from briefgen.checking.headings import headings_descend_one_by_one
 from briefgen.checking.links import links_lead_somewhere
 from briefgen.checking.marks import marks_are_written_out
@@ -25,6 +26,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     headings_descend_one_by_one,
     paragraphs_agree,
     translations_have_every_part,
+    translations_are_current,
     marks_are_written_out,
 )
 """Rules on what is to be printed, before anything is drawn."""

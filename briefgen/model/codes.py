@@ -74,6 +74,7 @@ CODES: dict[str, str] = {
     "heading-level-follows": "Headings descend one level at a time.",
     "paragraphs-agree": "A brief has the same numbered paragraphs in every language.",
     "translation-has-every-part": "What has an id in one language of a brief stands in the others too.",
+    "translation-is-current": "A translation that has been stamped is as old as its original, block by block.",
     "mark-is-written-out": "A mark is written in full: what is not is printed as it stands.",
     "pack-fits": "A pack has no more pages than it may have.",
     "leave-behind-fits": "A leave-behind fits on one sheet, two sides.",

@@ -19,6 +19,7 @@ from briefgen.model.packs import Pack
 from briefgen.model.profiles import Profile
 from briefgen.model.quantities import Day, Interval, Value
 from briefgen.model.written import Lang
+from briefgen.resolving.translation.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +268,21 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslationView:
+    """How a brief in a language that it was not written in stands to its original."""
+
+    original: Lang
+    original_name: str
+    """In the language of the edition: Korean, 한국어."""
+    path: str
+    """Of the original's page."""
+    stale: int = 0
+    """Parts that are older than the original."""
+    missing: int = 0
+    """Parts of the original that are not translated."""
+
+
+@dataclass(frozen=True, slots=True)
 class PdfView:
     """One form of a document as PDF."""
 
@@ -323,6 +339,8 @@ class Article:
     data: BriefData
     alternates: tuple[Alternate, ...]
     break_rule: str = "eojeol"
+    translation: TranslationView | None = None
+    """None for the original, and for a translation that has never been stamped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,3 +477,5 @@ class Edition:
     rates: tuple[RateView, ...]
     home: tuple[str, ...]
     """Slugs shown first."""
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    """How the translations stand to their originals, by slug: for the checks."""
