@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from babel.core import Locale
+from babel.core import Locale, UnknownLocaleError
 
 from briefgen.model.briefs import Brief
 from briefgen.model.document import BLOCK_KINDS, Node
@@ -34,7 +34,10 @@ def view_translation(standing: Standing, language: Language) -> TranslationView:
 @lru_cache(maxsize=64)
 def _name(locale: str, lang: str) -> str:
     """What a language is called in another: 한국어 is Korean."""
-    return Locale.parse(locale, sep="-").get_language_name(lang.replace("-", "_")) or lang
+    try:
+        return Locale.parse(lang, sep="-").get_language_name(locale.replace("-", "_")) or lang
+    except (UnknownLocaleError, ValueError):
+        return lang
 
 
 def marked(body: Node, brief: Brief, standing: Standing, view: TranslationView) -> Node:
@@ -49,6 +52,8 @@ def marked(body: Node, brief: Brief, standing: Standing, view: TranslationView) 
         host = _host(standing.pieces, place, charts) if attribute else None
         if attribute and host is not None:
             anchor = anchors.get(id(piece.source.node), "") if piece.source else ""
+            if host.get("name") == "chart":
+                anchor = addresses.figure_anchor(host.get("argument").strip())
             shown = {ORIGINAL: view.original, ORIGINAL_NAME: view.original_name}
             marks.setdefault(id(host), shown).setdefault(attribute, f"site:{view.path}#{anchor}")
     return _with_attrs(body, marks)
@@ -64,19 +69,24 @@ def _host(pieces: Sequence[Piece], place: int, charts: Mapping[str, Node]) -> No
     if made is None and (source is None or source.node is None):
         return None
     own = [made.node] if made is not None and made.node else []
-    for node in (*own, *_beside(pieces, place, before=made is None)):
+    in_note = source is not None and source.kind == "note"
+    for node in (*own, *_beside(pieces, place, before=made is None, notes=in_note)):
         if node.kind != "heading":
             return _last_cell(node)
     return None
 
 
-def _beside(pieces: Sequence[Piece], place: int, *, before: bool) -> Iterator[Node]:
-    """The blocks of the translation's text round a place, the likely one first; none for a text without any."""
-    ahead, after = pieces[:place][::-1], pieces[place + 1 :]
-    near = [piece.made.node for piece in ahead if piece.made and piece.made.node] if before else []
-    yield from near[:1]
-    yield from (piece.made.node for piece in after if piece.made and piece.made.node)
-    yield from near[1:]
+def _beside(pieces: Sequence[Piece], place: int, *, before: bool, notes: bool) -> Iterator[Node]:
+    """The blocks of the translation's text round a place, the likely one first; ``notes`` stand elsewhere."""
+
+    def nodes(some: Sequence[Piece]) -> list[Node]:
+        made = (piece.made for piece in some if piece.made and (notes or piece.made.kind != "note"))
+        return [block.node for block in made if block.node]
+
+    ahead = nodes(pieces[:place][::-1])
+    yield from ahead[:1] if before else ()
+    yield from nodes(pieces[place + 1 :])
+    yield from ahead
 
 
 def _last_cell(node: Node) -> Node:
