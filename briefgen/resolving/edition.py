@@ -200,6 +200,13 @@ class RecommendationView:
         """The text for where it is named again: its numbers still lead to the ledger."""
         return self.text.again()
 
+    @property
+    def behind(self) -> Node:
+        """What is said of the text where it is older than its original, without the text."""
+        marked = (part for part in self.text.walk() if part.get("stale") or part.get("untranslated"))
+        marks = tuple(part.with_children(()).with_attrs(tight="true") for part in marked if part.kind == "paragraph")
+        return Node("document", children=marks)
+
 
 @dataclass(frozen=True, slots=True)
 class RiskView:
