@@ -45,7 +45,7 @@ def _message(piece: Piece, standing: Standing) -> str:
 
 def _hint(piece: Piece, place: Span) -> str:
     if piece.source is None:
-        return "delete it too, or write it in the original again"
+        return f"delete it too; if it is to stay run: briefgen translate stamp {place.path}:{place.line}"
     if piece.state is State.MISSING:
         source = piece.source.span
         left_out = f"briefgen translate stamp {source.path}:{source.line}"

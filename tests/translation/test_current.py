@@ -222,7 +222,16 @@ def test_a_block_that_the_original_has_no_more_is_stale(whole: Project) -> None:
     ).with_change(EN, "- There are {fact}`count-a`.\n", "- There are {fact}`count-a`.\n- The second.\n")
     gone = stamped(shorter).with_change(KO, "- 둘째.\n", "")
     assert states(gone) == [("stale", "The second.")]
-    assert "has nothing like it any more" in gone.build().found("translation-is-current").message
+    found = gone.build().found("translation-is-current")
+    assert "has nothing like it any more" in found.message
+    assert f"briefgen translate stamp {EN}:8" in found.hint
+    assert states(stamped(gone)) == []
+
+
+def test_a_text_written_anew_is_stale_as_a_whole(whole: Project) -> None:
+    """Stamps to which no block answers any more still say that the translation was kept up to date once."""
+    anew = whole.with_body(KO, "새 글이다.\n\n모두 새것이다.\n")
+    assert {state for state, _ in states(anew)} == {"stale", "missing"}
 
 
 def test_lines_of_both_sides_of_a_merge_do_no_harm(whole: Project) -> None:

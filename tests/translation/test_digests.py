@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.model.briefs import FrontMatter, Text
@@ -66,6 +66,7 @@ class Hand:
 PARAGRAPHS = st.lists(ATOMS, min_size=1, max_size=3)
 
 
+@settings(max_examples=300, deadline=None)
 @given(PARAGRAPHS, PARAGRAPHS, st.data())
 def test_who_writes_the_same_in_another_way_changes_no_digest(
     paragraphs: list[list[str]], items: list[list[str]], data: st.DataObject
@@ -74,6 +75,7 @@ def test_who_writes_the_same_in_another_way_changes_no_digest(
     assert digests(hand.text(paragraphs, items)) == digests(hand.text(paragraphs, items))
 
 
+@settings(max_examples=300, deadline=None)
 @given(PARAGRAPHS, st.data())
 def test_another_word_number_or_id_changes_the_digest_of_its_block_alone(
     paragraphs: list[list[str]], data: st.DataObject
@@ -89,6 +91,7 @@ def test_another_word_number_or_id_changes_the_digest_of_its_block_alone(
     assert differing == [place]
 
 
+@settings(max_examples=300, deadline=None)
 @given(PARAGRAPHS, st.data())
 def test_another_digit_is_another_number(paragraphs: list[list[str]], data: st.DataObject) -> None:
     number = data.draw(st.integers(10, 99_999))

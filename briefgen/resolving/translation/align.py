@@ -6,7 +6,7 @@ a counterpart costs nothing but the chance to have one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -43,9 +43,3 @@ def _path(one: Sequence[T], other: Sequence[T], scores: list[list[float]], best:
             found.append((None, other[j]))
             j += 1
     return found + [(it, None) for it in one[i:]] + [(None, it) for it in other[j:]]
-
-
-def likeness(one: frozenset[Hashable], other: frozenset[Hashable]) -> float:
-    """How much two sets share, from 0 to 1; two empty sets tell nothing."""
-    union = len(one | other)
-    return len(one & other) / union if union else 0.5

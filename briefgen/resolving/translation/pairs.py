@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.model.stamps import Stamp
-from briefgen.resolving.translation.align import Pair, align, likeness
+from briefgen.resolving.translation.align import Pair, align
 from briefgen.resolving.translation.blocks import Block
 
 _SAME_PAIR, _SAME_ID, _BOTH_LOST = 20.0, 10.0, 2.0
@@ -75,7 +75,7 @@ class Pairs:
         if a is None or b is None:
             return _SAME_PAIR if a is b else -1.0
         score = -1.0 if a.level != b.level else self._score(a, b)
-        return score + 2 * likeness(_signs(one), _signs(other)) if 0 <= score < _SAME_ID else score
+        return score + 2 * _likeness(_signs(one), _signs(other)) if 0 <= score < _SAME_ID else score
 
     def _score(self, one: Block, other: Block) -> float:
         """How likely two blocks are the same; below 0 when they cannot be."""
@@ -86,7 +86,13 @@ class Pairs:
         if one.ident and other.ident:
             return _SAME_ID
         lost = one.digest not in self.sources and other.digest in self.made
-        return 1.0 + 3 * likeness(one.signs, other.signs) + _alike(one, other) + (_BOTH_LOST if lost else 0.0)
+        return 1.0 + 3 * _likeness(one.signs, other.signs) + _alike(one, other) + (_BOTH_LOST if lost else 0.0)
+
+
+def _likeness(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> float:
+    """How much two sets share, from 0 to 1; two empty sets tell nothing."""
+    union = len(one | other)
+    return len(one & other) / union if union else 0.5
 
 
 def _signs(section: _Section) -> frozenset[tuple[str, str]]:

@@ -54,6 +54,8 @@ class Standing:
     original: Lang
     lang: Lang
     pieces: tuple[Piece, ...]
+    is_started: bool = True
+    """Whether anything of the translation has ever been stamped."""
 
     def count(self, state: State) -> int:
         """How many blocks stand so."""
@@ -63,11 +65,6 @@ class Standing:
     def behind(self) -> tuple[Piece, ...]:
         """What is stale or missing, in the order of the original."""
         return tuple(piece for piece in self.pieces if piece.state in (State.STALE, State.MISSING))
-
-    @property
-    def is_started(self) -> bool:
-        """Whether anything of the translation has ever been stamped."""
-        return any(piece.stamp for piece in self.pieces)
 
 
 def stamps_of(brief: Brief, lang: Lang) -> tuple[Stamp, ...]:
@@ -87,7 +84,7 @@ def standings(brief: Brief, site: tuple[Lang, ...], *, unstamped: bool = False) 
         stamps = stamps_of(brief, lang)
         if stamps or unstamped:
             pairs = list(_pairs(brief, brief.texts[original], text, stamps))
-            yield Standing(brief.slug, original, lang, tuple(_sorted(pairs, stamps)))
+            yield Standing(brief.slug, original, lang, tuple(_sorted(pairs, stamps)), bool(stamps))
 
 
 def _pairs(brief: Brief, original: Text, text: Text, stamps: Sequence[Stamp]) -> Iterator[Pair[Block]]:
