@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from briefgen.checking.characters import every_character_has_a_glyph
+from briefgen.checking.current import translations_are_current
 from briefgen.checking.headings import headings_descend_one_by_one
 from briefgen.checking.links import links_lead_somewhere
 from briefgen.checking.marks import marks_are_written_out
@@ -28,6 +29,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     paragraphs_agree,
     translations_have_every_part,
     languages_agree,
+    translations_are_current,
     marks_are_written_out,
     prose_is_plain,
 )

@@ -17,6 +17,7 @@ _COMMANDS = {
     "build": "Make the website and the PDFs.",
     "check": "Report every problem; write nothing.",
     "verify": "Read the built site back: web, paper and languages say the same.",
+    "translate": "Keep translations as old as their originals: status, next, stamp.",
     "serve": "Preview in the browser; follows every change.",
     "press-copy": "Make numbered, marked copies of a brief under embargo.",
     "new": "Start a site, a brief, a pack or your own copy of a template.",

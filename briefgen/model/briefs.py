@@ -13,6 +13,7 @@ from briefgen.model.diagnostics import Span
 from briefgen.model.document import Node
 from briefgen.model.facts import DayField, SourceRefs, Strength
 from briefgen.model.press import PressSheet, Profiles
+from briefgen.model.stamps import Stamps
 from briefgen.model.written import Lang, LocalText, MomentField, Schema, Strings, Written
 
 
@@ -101,6 +102,8 @@ class BriefData(Schema):
     withdrawn_because: LocalText | None = None
     languages: Strings = ()
     """The languages it has; all of the site's when none is named."""
+    original: Lang | None = None
+    """The language it was written in; the site's first when none is named."""
     topics: Strings = ()
     keywords: LocalText | None = None
     authors: tuple[Person, ...] = ()
@@ -152,3 +155,11 @@ class Brief:
     """By id: the file name before ``.chart.yaml``."""
     images: Mapping[str, str]
     """File name as the Markdown writes it → path in the project."""
+    stamps: Written[Stamps] | None = None
+    """What its translations were made from; None for a brief that has never been stamped."""
+
+    def original(self, site: tuple[Lang, ...]) -> Lang | None:
+        """The language it was written in, of those it has a text in; ``site`` has the site's, the first first."""
+        named = self.data.value.original
+        wanted = (named, *site) if named else site
+        return next((lang for lang in wanted if lang in self.texts), None)

@@ -90,6 +90,7 @@ CODES: dict[str, str] = {
     "spelling-is-allowed": "A spelling that the glossary forbids is not used.",
     "difference-has-reason": "Who takes a block out of the comparison of languages says why.",
     "difference-is-meant": "A block that is not compared with the other languages is listed with its reason.",
+    "translation-is-current": "A translation that has been stamped is as old as its original, block by block.",
     "mark-is-written-out": "A mark is written in full: what is not is printed as it stands.",
     "sentence-is-short": "A sentence has no more words than a reader can hold.",
     "date-is-absolute": "A date says the same whenever it is read.",

@@ -34,6 +34,9 @@ BLOCK_KINDS = frozenset(
 """Kinds that stand by themselves; all others stand in a line of text."""
 
 
+_PLACED = frozenset({"id", "stale", "untranslated"})
+"""Attributes that say something of a place: where else its text is said again they are not true."""
+
 ASIDES = frozenset({"cites", "citation", "note", "call", "call-again"})
 """Kinds that stand in a line of text and are no part of what it says."""
 
@@ -105,7 +108,7 @@ class Node:
 
     def again(self) -> Node:
         """The same, to be said a second time elsewhere: without places to lead to, notes and citations."""
-        attrs = {name: value for name, value in self.attrs.items() if name != "id"}
+        attrs = {name: value for name, value in self.attrs.items() if name not in _PLACED}
         kept = tuple(child.again() for child in self.children if child.kind not in ASIDES)
         return replace(self, attrs=attrs, children=kept)
 

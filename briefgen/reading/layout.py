@@ -17,6 +17,7 @@ SOURCES = f"{CONTENT}/sources.yaml"
 GLOSSARY = f"{CONTENT}/glossary.yaml"
 TIMELINE = f"{CONTENT}/timeline.yaml"
 BRIEF = "brief.yaml"
+STAMPS = "translation.yaml"
 
 _TOP = ("site.yaml", "sources.yaml", "glossary.yaml", "timeline.yaml", "facts", "briefs", "packs", "pages")
 _CHART = ".chart.yaml"
@@ -31,6 +32,7 @@ class TextFolder:
 
     texts: dict[Lang, str] = field(default_factory=dict)
     data: str | None = None
+    stamps: str | None = None
     charts: dict[str, str] = field(default_factory=dict)
     images: dict[str, str] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
@@ -80,6 +82,8 @@ def lay_out(paths: Iterable[str], languages: Sequence[Lang]) -> Layout:
 def _into_brief(folder: TextFolder, name: str, path: str, languages: Sequence[Lang]) -> None:
     if name == BRIEF:
         folder.data = path
+    elif name == STAMPS:
+        folder.stamps = path
     elif name.endswith(_CHART) and "/" not in name:
         folder.charts[name.removesuffix(_CHART)] = path
     elif PurePosixPath(name).suffix.lower() in _IMAGES:
@@ -116,7 +120,7 @@ def _is_read(path: str) -> bool:
         case ("facts" | "packs", _):
             return True
         case ("briefs", _, name):
-            return name == BRIEF or name.endswith(_CHART)
+            return name in (BRIEF, STAMPS) or name.endswith(_CHART)
     return False
 
 

@@ -21,6 +21,7 @@ FRONT: Standins = {"title": UNREAD, "summary": UNREAD}
 FACT: Standins = {"label": UNREAD, "statement": UNREAD, "source": [], "status": "unverified"}
 SOURCE: Standins = {"type": "document"}
 EVENT: Standins = {"when": _NO_DAY, "label": UNREAD}
+STAMPS: Standins = {"stamps": {}}
 PACK: Standins = {"title": UNREAD, "summary": UNREAD, "published": _NO_DAY}
 CHART: Standins = {"title": UNREAD, "columns": {}, "data": [{}], "spec": {"mark": "point"}}
 

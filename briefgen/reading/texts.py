@@ -11,6 +11,7 @@ from briefgen.model.briefs import Brief, BriefData, FrontMatter, Text
 from briefgen.model.charts import Chart
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error, warning
 from briefgen.model.document import Node
+from briefgen.model.stamps import Stamps
 from briefgen.model.written import Lang, Written
 from briefgen.reading import standins
 from briefgen.reading.layout import BRIEF, TextFolder, place_of
@@ -75,7 +76,9 @@ def read_brief(world: World, slug: str, folder: TextFolder, languages: Sequence[
         texts=report.take(_texts(world, folder, languages)),
         charts={id: chart for id, chart in charts.items() if chart is not None},
         images=dict(sorted(folder.images.items())),
+        stamps=report.take(read_one(world, folder.stamps, Stamps, standins.STAMPS)) if folder.stamps else None,
     )
+    report.add(_original(brief, languages))
     return Outcome(brief, report.sorted())
 
 
@@ -185,6 +188,23 @@ def _languages_of_page(slug: str, folder: TextFolder, site: Sequence[Lang]) -> l
             f"write {path}/{lang}.md",
         )
         for lang in folder.missing(site)
+    ]
+
+
+def _original(brief: Brief, site: Sequence[Lang]) -> list[Diagnostic]:
+    """What is wrong with the language that a brief says it was written in."""
+    named, place = brief.data.value.original, brief.data.at("original")
+    if named is None or named in brief.texts:
+        return []
+    if named not in site:
+        hint = did_you_mean(named, site, f"the languages of the site are {', '.join(site)}")
+        return [error("language-is-known", f"the site has no language “{named}”", place, hint)]
+    there = ", ".join(brief.texts) or site[0]
+    hint = f"name a language in which the brief has a text: {there}"
+    return [
+        error(
+            "language-has-file", f"the brief “{brief.slug}” has no text in its original language “{named}”", place, hint
+        )
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from markupsafe import Markup, escape
 
 from briefgen.model.document import Node
-from briefgen.reading.markdown.attributes import ALLOW
+from briefgen.reading.markdown.attributes import ALLOW, PARITY_IGNORE
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Numbered, RecommendationView
 
@@ -19,7 +19,8 @@ PRINT = "print"
 
 _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 _EVERYWHERE = ("id", "class", "lang", "dir")
-_OWN = frozenset({"tag", "block", "number", "anchor", "loose", "parity-ignore"})
+_BEHIND = ("stale", "untranslated")
+_OWN = frozenset({"tag", "block", "number", "anchor", "loose", "original", "original-name", PARITY_IGNORE, *_BEHIND})
 """What other parts of briefgen are told: no attributes of HTML."""
 _FIRST_TAG = re.compile(r"<[A-Za-z][\w-]*")
 _CALLS = frozenset({"citation", "call", "call-again"})
@@ -84,6 +85,34 @@ def _element(tag: str, part: Node, content: Markup, *more: tuple[str, str]) -> M
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), _attributes(part, *more), content)
 
 
+def _behind(part: Node, medium: Medium) -> Markup:
+    """What a reader is told of a block that is older than its original, or beside which one is not translated."""
+    marks = (
+        medium.part(
+            "translation",
+            kind=kind,
+            address=_address(part.get(kind), medium),
+            original=part.get("original"),
+            original_name=part.get("original-name"),
+        )
+        for kind in _BEHIND
+        if part.get(kind)
+    )
+    return Markup("").join(Markup(mark).strip() for mark in marks)
+
+
+def _inside(part: Node, medium: Medium) -> Markup:
+    """What stands in a block of text: its words, then what is to be said of them."""
+    return render_all(part.children, medium) + _behind(part, medium)
+
+
+def _after(part: Node, medium: Medium) -> Markup:
+    """The same, for a block that is no line of text: a paragraph of its own behind it."""
+    said, key = _behind(part, medium), part.get("block")
+    shown = [("data-block", f"{key}-behind")] if said and key else []
+    return _element("p", Node("paragraph"), said, *shown) + Markup("\n") if said else Markup("")
+
+
 def _container(part: Node, medium: Medium) -> Markup:
     return render_all(part.children, medium)
 
@@ -94,12 +123,12 @@ def _simple(part: Node, medium: Medium) -> Markup:
 
 def _heading(part: Node, medium: Medium) -> Markup:
     level = min(6, int(part.get("level", "2")) + medium.shift)
-    return _element(f"h{level}", part, render_all(part.children, medium)) + Markup("\n")
+    return _element(f"h{level}", part, render_all(part.children, medium)) + Markup("\n") + _after(part, medium)
 
 
 def _paragraph(part: Node, medium: Medium) -> Markup:
     if part.get("tight") == "true":
-        return render_all(part.children, medium)
+        return _inside(part, medium)
     return _numbered("p", part, medium) + Markup("\n")
 
 
@@ -109,7 +138,7 @@ def _item(part: Node, medium: Medium) -> Markup:
 
 def _numbered(tag: str, part: Node, medium: Medium) -> Markup:
     """A block with its number, if it has one: a link on the web, an attribute for the style sheet on paper."""
-    content, number = render_all(part.children, medium), part.get("number")
+    content, number = _inside(part, medium), part.get("number")
     if not number:
         return _element(tag, part, content)
     if medium.is_print:
@@ -126,7 +155,7 @@ def _list(part: Node, medium: Medium) -> Markup:
 
 
 def _code(part: Node, medium: Medium) -> Markup:
-    return Markup("<pre{}><code>{}</code></pre>\n").format(_attributes(part), part.text)
+    return Markup("<pre{}><code>{}</code></pre>\n").format(_attributes(part), part.text) + _after(part, medium)
 
 
 def _table(part: Node, medium: Medium) -> Markup:
@@ -149,7 +178,7 @@ def _cell(part: Node, medium: Medium) -> Markup:
     if part.get("align") in ("right", "center"):
         classes = f"{part.get('class')} align-{part.get('align')}".strip()
         part = part.with_attrs(**{"class": classes})
-    return _element("th" if head else "td", part, render_all(part.children, medium), *more)
+    return _element("th" if head else "td", part, _inside(part, medium), *more)
 
 
 def _rule(part: Node, medium: Medium) -> Markup:
@@ -170,7 +199,7 @@ def _directive(part: Node, medium: Medium) -> Markup:
         recommendation=medium.recommendations.get(ident),
         medium=medium.name,
     )
-    return _with_key(filled, part.get("block"))
+    return _with_key(filled, part.get("block")) + _after(part, medium)
 
 
 def _with_key(html: Markup, key: str) -> Markup:
@@ -183,7 +212,8 @@ def _figure(part: Node, medium: Medium) -> Markup:
     numbered = medium.numbered.get(part.get("id"))
     label = numbered.label if numbered else ""
     caption = Markup('<figcaption><span class="label">{}</span> {}</figcaption>').format(label, part.get("caption"))
-    return _element("figure", part, render_all(part.children, medium) + caption) + Markup("\n")
+    content = render_all(part.children, medium) + caption
+    return _element("figure", part, content) + Markup("\n") + _after(part, medium)
 
 
 def _is_told(name: str) -> bool:
@@ -196,7 +226,7 @@ def _html(part: Node, medium: Medium) -> Markup:
     extra = tuple((name, value) for name, value in part.attrs.items() if not _is_told(name))
     if tag in _VOID:
         return Markup("<{}{}>").format(Markup(tag), _attributes(part, *extra))
-    return _element(tag, part, render_all(part.children, medium), *extra)
+    return _element(tag, part, _inside(part, medium), *extra)
 
 
 def _text(part: Node, medium: Medium) -> Markup:
@@ -282,7 +312,7 @@ def _reference(part: Node, medium: Medium) -> Markup:
 def _call(part: Node, medium: Medium) -> Markup:
     number, ident = part.get("number"), part.get("id")
     if medium.is_print:
-        content = Markup(" ").join(render_all(child.children, medium) for child in part.children)
+        content = Markup(" ").join(_inside(child, medium) for child in part.children)
         return Markup('<span class="footnote{}" id="{}">{}</span>').format(part.get("next"), ident, content)
     return Markup(
         '<sup class="note{2}"><a class="note-call" role="doc-noteref" id="{1}-call" href="#{1}">{0}</a></sup>'

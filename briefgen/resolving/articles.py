@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from briefgen.model.briefs import Brief, BriefStatus, Change, Person, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report
@@ -27,6 +28,7 @@ from briefgen.resolving.settle import settle
 from briefgen.resolving.settled import Host, Numbering, Settled
 from briefgen.resolving.standing import brief_names, standing_of
 from briefgen.resolving.terms import view_term
+from briefgen.resolving.translation.marks import marked, view_translation
 from briefgen.resolving.wording import word_date
 
 
@@ -102,7 +104,10 @@ def settle_article(
     text = brief.texts[scope.lang]
     own = numbering is None
     numbering = numbering or Numbering()
-    settled = settle(text.body, host or host_of(brief, text), scope, numbering)
+    standing = scope.standings.get(brief.slug)
+    view = view_translation(standing, scope.language) if standing else None
+    body = marked(text.body, brief, standing, view) if standing and view else text.body
+    settled = settle(body, host or host_of(brief, text), scope, numbering)
     report.add(settled.problems)
     report.add([*_id_problems(brief, scope), *risk_problems(brief, scope)])
     # The key figures, the evidence table and the risks name their sources by number too.
@@ -110,7 +115,7 @@ def settle_article(
     for ident in (*named, *risk_sources(brief, scope)):
         numbering.cite(ident)
     references = number_references(numbering.sources, entries, scope) if own else ()
-    return Outcome(_article(brief, text, scope, settled, references), report.sorted())
+    return Outcome(replace(_article(brief, text, scope, settled, references), translation=view), report.sorted())
 
 
 def sources_of_facts(idents: Iterable[str], scope: Scope) -> list[str]:

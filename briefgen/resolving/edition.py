@@ -19,6 +19,7 @@ from briefgen.model.packs import Pack
 from briefgen.model.profiles import Profile
 from briefgen.model.quantities import Day, Interval, Value
 from briefgen.model.written import Lang
+from briefgen.resolving.translation.standing import Standing as TranslationStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,13 @@ class RecommendationView:
         """The text for where it is named again: its numbers still lead to the ledger."""
         return self.text.again()
 
+    @property
+    def behind(self) -> Node:
+        """What is said of the text where it is older than its original, without the text."""
+        marked = (part for part in self.text.walk() if part.get("stale") or part.get("untranslated"))
+        marks = tuple(part.with_children(()).with_attrs(tight="true") for part in marked if part.kind == "paragraph")
+        return Node("document", children=marks)
+
 
 @dataclass(frozen=True, slots=True)
 class RiskView:
@@ -264,6 +272,21 @@ class Alternate:
     path: str | None
     title: str = ""
     """Of the page in that language, where pages have titles of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationView:
+    """How a brief in a language that it was not written in stands to its original."""
+
+    original: Lang
+    original_name: str
+    """In the language of the edition: Korean, 한국어."""
+    path: str
+    """Of the original's page."""
+    stale: int = 0
+    """Parts that are older than the original."""
+    missing: int = 0
+    """Parts of the original that are not translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +364,8 @@ class Article:
     data: BriefData
     alternates: tuple[Alternate, ...]
     break_rule: str = "eojeol"
+    translation: TranslationView | None = None
+    """None for the original, and for a translation that has never been stamped."""
     standing: Standing | None = None
     """None for a brief that is published and holds."""
 
@@ -491,6 +516,8 @@ class Edition:
     rates: tuple[RateView, ...]
     home: tuple[str, ...]
     """Slugs shown first."""
+    standings: Mapping[str, TranslationStanding] = field(default_factory=dict)
+    """How the translations stand to their originals, by slug: for the checks."""
 
     @property
     def listed(self) -> dict[str, Article]:

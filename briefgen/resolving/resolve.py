@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, warning
 from briefgen.model.moments import moment_words
@@ -43,6 +44,7 @@ from briefgen.resolving.scope import Scope, held_as, scope_of, unknown, why_held
 from briefgen.resolving.settled import Numbering
 from briefgen.resolving.standing import brief_names, standing_problems
 from briefgen.resolving.terms import glossary_problems, view_term
+from briefgen.resolving.translation.standing import Standing, standings
 from briefgen.resolving.wording import word_date
 
 _DATE = re.compile(r"a date in “([\w-]+)”")
@@ -51,10 +53,23 @@ _DATE = re.compile(r"a date in “([\w-]+)”")
 def resolve(site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Edition]]:
     """One edition per language of the site; ``styles`` has the CSL style of each."""
     report = Report()
+    standings = standings_of(site)
     editions = {
-        lang: report.take(settle_edition(scope_of(site, lang), styles.get(lang, ""))) for lang in site.languages
+        lang: report.take(
+            settle_edition(replace(scope_of(site, lang), standings=standings.get(lang, {})), styles.get(lang, ""))
+        )
+        for lang in site.languages
     }
     return Outcome(editions, only_causes(report.sorted(), site.unread))
+
+
+def standings_of(site: Site) -> dict[Lang, dict[str, Standing]]:
+    """How the translations that have been stamped stand to their originals, by language and slug."""
+    found: dict[Lang, dict[str, Standing]] = {}
+    for slug, brief in site.briefs.items():
+        for standing in standings(brief, site.languages):
+            found.setdefault(standing.lang, {})[slug] = standing
+    return found
 
 
 def settle_edition(scope: Scope, style: str) -> Outcome[Edition]:
@@ -100,6 +115,7 @@ def _edition(
         references=bibliography(scope, entries),
         timeline=_timeline(scope),
         rates=view_rates(scope),
+        standings=scope.standings,
         home=tuple(slug for slug in _slugs(site.settings.value.home, scope) if slug in listed) or tuple(listed),
     )
 

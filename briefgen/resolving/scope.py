@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefgen.model.briefs import Brief, BriefStatus
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
@@ -13,6 +13,7 @@ from briefgen.model.settings import Unit
 from briefgen.model.site import Held, Site
 from briefgen.model.written import Lang, LocalText
 from briefgen.reading.nearest import did_you_mean
+from briefgen.resolving.translation.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Scope:
     site: Site
     language: Language
     lang: Lang
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    """How the translations into this language stand to their originals, by slug."""
 
     @property
     def units(self) -> Mapping[str, Unit]:

@@ -18,6 +18,7 @@ TEXT, NOTES, REFERENCES, EVIDENCE, REGISTER = "text", "notes", "references", "ev
 PARTS: Mapping[Part, str] = {
     "title": "header.masthead",
     "summary": "p.opening",
+    "translation": "p.behind-notice",
     "at-a-glance": "div.glance",
     "key-figures": "section.key-figures",
     TEXT: "div.text",

@@ -6,8 +6,8 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import exp, log
 
-from briefgen.checking.parity.align import Pair, align
 from briefgen.checking.parity.parts import Part
+from briefgen.resolving.translation.align import Pair, align
 
 _SAME_ID = 20.0
 _SHORT = 3

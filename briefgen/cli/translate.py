@@ -1,0 +1,264 @@
+"""``briefgen translate``: which blocks of a translation are older than the original, and that they no longer are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli import options as shared
+from briefgen.cli.options import Project
+from briefgen.cli.report import FAILED, OK, Manner, tell
+
+if TYPE_CHECKING:
+    from briefgen.cli.translations import Target
+    from briefgen.model.diagnostics import Diagnostic
+    from briefgen.model.site import Site
+    from briefgen.model.stamps import Stamp
+    from briefgen.model.written import Lang
+    from briefgen.resolving.translation.standing import Piece, Standing
+
+_SHOWN = 60
+"""Letters of a block that a list quotes."""
+
+_BRIEFS = click.argument("targets", metavar="[BRIEF|FILE]...", nargs=-1)
+
+
+@click.group(
+    "translate",
+    epilog="""\b
+Examples:
+  briefgen translate status
+  briefgen translate next
+  briefgen translate stamp content/briefs/trade/en.md:24""",
+)
+def command() -> None:
+    """Keep translations as old as their originals, block by block."""
+
+
+@command.command(
+    "status",
+    epilog="\b\nExit codes: 0 every translation that has been stamped is current; 1 otherwise.",
+)
+@_BRIEFS
+@shared.with_options(
+    shared.SOURCE,
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["human", "json"]),
+        default="human",
+        show_default=True,
+        help="How the list is written.",
+    ),
+    shared.DEBUG,
+)
+def status(targets: tuple[str, ...], project: Project, form: str) -> int:
+    """List the blocks that are stale, missing or unstamped, at their lines in both languages."""
+    site = _site(project)
+    found = _standings(targets, project, site)
+    if form == "json":
+        click.echo(json.dumps([_as_data(standing) for standing in found], ensure_ascii=False, indent=2))
+    else:
+        for standing in found:
+            click.echo("\n".join(_lines(standing)))
+    return FAILED if any(_open(standing) for standing in found if standing.is_started) else OK
+
+
+@command.command("next", epilog="\b\nExit codes: 0 nothing is left to do; 1 a block was shown.")
+@_BRIEFS
+@shared.with_options(shared.SOURCE, shared.DEBUG)
+def next_(targets: tuple[str, ...], project: Project) -> int:
+    """Show the next block to translate: both texts, and what has changed since it was stamped.
+
+    What the original said before is read from the repository, where it was committed.
+    """
+    from briefgen.resolving.translation.standing import State
+
+    site = _site(project)
+    started = [standing for standing in _standings(targets, project, site) if standing.is_started]
+    for state in (State.STALE, State.MISSING, State.UNSTAMPED):
+        for standing in started:
+            for piece in standing.pieces:
+                if piece.state is state:
+                    click.echo("\n".join(_both_texts(piece, standing, project, site)))
+                    return FAILED
+    click.echo("every translation that has been stamped is current")
+    return OK
+
+
+@command.command(
+    "stamp",
+    epilog="""\b
+Examples:
+  briefgen translate stamp trade                             every block of a brief
+  briefgen translate stamp content/briefs/trade/en.md:24     the block in that line
+  briefgen translate stamp content/briefs/trade/ko.md:30     a block of the original that is left out on purpose
+  briefgen translate stamp --all""",
+)
+@click.argument("targets", metavar="[BRIEF|FILE[:LINE]]...", nargs=-1)
+@shared.with_options(
+    shared.SOURCE,
+    click.option("--all", "everything", is_flag=True, help="Stamp every block of every brief."),
+    shared.QUIET,
+    shared.DEBUG,
+)
+def stamp(targets: tuple[str, ...], project: Project, everything: bool, quiet: bool) -> int:
+    """Record that blocks of a translation say what the original says now."""
+    from briefgen.cli.translations import target
+
+    if bool(targets) == everything:
+        raise click.UsageError("name a brief or a file of one, or write --all")
+    site = _site(project)
+    chosen = [target(given, project, site) for given in targets]
+    slugs = list(dict.fromkeys(it.slug for it in chosen)) or list(site.briefs)
+    if errors := _errors(project, slugs):
+        tell(errors, Manner(), project)
+        return FAILED
+    for slug in slugs:
+        for line in _stamp(slug, [it for it in chosen if it.slug == slug], project, site):
+            if not quiet:
+                click.echo(line)
+    return OK
+
+
+def _site(project: Project) -> Site:
+    from briefgen.reading.load import load
+    from briefgen.reading.world import DiskWorld
+
+    return load(DiskWorld(project.root)).value
+
+
+def _standings(targets: Sequence[str], project: Project, site: Site) -> list[Standing]:
+    from briefgen.cli.translations import all_standings, target
+
+    return list(all_standings(site, [target(given, project, site) for given in targets]))
+
+
+def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """What is wrong in the files of the briefs: nobody can say what a text means that cannot be read."""
+    from briefgen.model.diagnostics import Severity
+    from briefgen.reading.world import DiskWorld
+    from briefgen.resolving.resolve import resolve
+    from briefgen.stages import read_all
+
+    kit = read_all(DiskWorld(project.root), None)
+    found = (*kit.diagnostics, *resolve(kit.value.site, kit.value.styles).diagnostics)
+    folders = tuple(f"content/briefs/{slug}/" for slug in slugs)
+    errors = {it for it in found if it.severity is Severity.ERROR and it.span and it.span.path.startswith(folders)}
+    return tuple(sorted(errors, key=lambda it: it.sort_key))
+
+
+def _stamp(slug: str, targets: Sequence[Target], project: Project, site: Site) -> list[str]:
+    """Write the stamps of one brief; what was done, in a line a language."""
+    from briefgen.reading.layout import STAMPS
+    from briefgen.resolving.translation.standing import stamps_of, standings
+
+    brief, path = site.briefs[slug], f"content/briefs/{slug}/{STAMPS}"
+    lines = {lang: [(it, it) for it in own] for lang in brief.texts if (own := stamps_of(brief, lang))}
+    told: list[str] = []
+    for standing in standings(brief, site.languages, unstamped=True):
+        pieces = [it for target in targets for it in target.pieces(standing)] if targets else standing.pieces
+        if pieces:
+            by_line = any(target.line for target in targets)
+            lines[standing.lang], said = _restamp(standing, pieces, by_line)
+            told += [f"{path}: {standing.lang}: {line}" for line in said]
+    if targets and not told:
+        raise click.BadParameter(f"nothing of the brief “{slug}” that is translated stands there")
+    if told:
+        _write(project.root / path, path, lines)
+    return told
+
+
+def _restamp(standing: Standing, pieces: Sequence[Piece], by_line: bool) -> tuple[list[tuple[Stamp, Stamp]], list[str]]:
+    """The stamps of a translation with new ones for some blocks, and what became of it in words."""
+    from briefgen.resolving.translation.stamping import restamped
+    from briefgen.resolving.translation.standing import State
+
+    chosen = {id(piece) for piece in pieces}
+    new = list(restamped(standing, lambda piece: id(piece) in chosen, left_out=by_line))
+    changed = sum(stamp != before for stamp, before in new)
+    told = [f"{_blocks(len(new))} stamped, {changed} new or changed"]
+    missing = sum(piece.state is State.MISSING for piece in pieces)
+    if missing and not by_line:
+        told.append(f"{_blocks(missing)} of the original in {standing.original} not translated, so not stamped")
+    return [(stamp, before or stamp) for stamp, before in new], told
+
+
+def _write(file: Path, path: str, lines: Mapping[Lang, Sequence[tuple[Stamp, Stamp]]]) -> None:
+    from briefgen.writing.stamps import replace_file, stamps_file
+
+    try:
+        before = file.read_text("utf-8") if file.is_file() else ""
+        after = stamps_file(before, lines)
+        if after != before:
+            replace_file(file, after)
+    except OSError as problem:
+        raise click.ClickException(f"{path} cannot be written: {problem.strerror or problem}") from problem
+
+
+def _blocks(number: int) -> str:
+    return f"{number} block{'' if number == 1 else 's'}"
+
+
+def _open(standing: Standing) -> list[Piece]:
+    from briefgen.resolving.translation.standing import State
+
+    return [piece for piece in standing.pieces if piece.state is not State.CURRENT]
+
+
+def _lines(standing: Standing) -> list[str]:
+    from briefgen.resolving.translation.standing import State
+
+    name = f"{standing.slug}: {standing.original} → {standing.lang}: "
+    if not standing.is_started:
+        return [f"{name}never stamped, {_blocks(len(standing.pieces))}"]
+    head = name + ", ".join(f"{standing.count(state)} {state}" for state in State)
+    return [head, *(f"  {piece.state:<9} {_places(piece)}  {_short(piece.shown.words)}" for piece in _open(standing))]
+
+
+def _places(piece: Piece) -> str:
+    places = [f"{block.span.path}:{block.span.line}" for block in (piece.made, piece.source) if block]
+    return " < ".join(places)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+
+
+def _both_texts(piece: Piece, standing: Standing, project: Project, site: Site) -> list[str]:
+    from briefgen.cli.translations import difference, said_before
+
+    lines = [f"{standing.slug}: {piece.state}"]
+    if piece.source:
+        lines += ["", f"{standing.original}  {piece.source.span}", f"    {piece.source.words}"]
+        if before := said_before(piece, standing, project, site):
+            lines += [f"    was: {before}", f"    changed: {difference(before, piece.source.words)}"]
+    if piece.made:
+        lines += ["", f"{standing.lang}  {piece.made.span}", f"    {piece.made.words}"]
+    place = piece.shown.span
+    return [*lines, "", f"then: briefgen translate stamp {place.path}:{place.line}"]
+
+
+def _as_data(standing: Standing) -> dict[str, object]:
+    from briefgen.resolving.translation.standing import State
+
+    return {
+        "brief": standing.slug,
+        "original": standing.original,
+        "language": standing.lang,
+        "stamped": standing.is_started,
+        "counts": {str(state): standing.count(state) for state in State},
+        "blocks": [
+            {
+                "state": str(piece.state),
+                "words": piece.shown.words,
+                "original": str(piece.source.span) if piece.source else None,
+                "translation": str(piece.made.span) if piece.made else None,
+            }
+            for piece in (_open(standing) if standing.is_started else ())
+        ],
+    }

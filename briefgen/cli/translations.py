@@ -1,0 +1,126 @@
+"""Which translations and blocks the ``translate`` commands are about, and what an original said before."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from briefgen.cli.history import older_states
+from briefgen.cli.options import Project
+from briefgen.model.briefs import Brief
+from briefgen.model.site import Site
+from briefgen.model.written import Lang
+from briefgen.reading.layout import lay_out
+from briefgen.reading.nearest import did_you_mean
+from briefgen.reading.texts import read_brief
+from briefgen.reading.world import MemoryWorld
+from briefgen.resolving.translation.blocks import Block, body_blocks, front_blocks
+from briefgen.resolving.translation.standing import Piece, Standing, standings
+from briefgen.resolving.translation.wordings import wordings
+
+_PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]+)(?::[0-9]+)?")
+_CHANGED = re.compile(r"\s+|\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an argument names: a brief, one of its files, or a line of it (0: all of the file)."""
+
+    slug: str
+    path: str = ""
+    line: int = 0
+
+    def chooses(self, standing: Standing) -> bool:
+        """Whether it is about a translation at all."""
+        return not self.path or any(self._stands_in(piece) for piece in standing.pieces)
+
+    def pieces(self, standing: Standing) -> tuple[Piece, ...]:
+        """The blocks it names: of a line the block that the line is in."""
+        there = [piece for piece in standing.pieces if not self.path or self._stands_in(piece)]
+        if not self.line:
+            return tuple(there)
+        first = max((line for piece in there for line in self._lines(piece) if line <= self.line), default=0)
+        return tuple(piece for piece in there if first in self._lines(piece))
+
+    def _stands_in(self, piece: Piece) -> bool:
+        return bool(self._lines(piece))
+
+    def _lines(self, piece: Piece) -> list[int]:
+        return [block.span.line for block in (piece.source, piece.made) if block and block.span.path == self.path]
+
+
+def target(given: str, project: Project, site: Site) -> Target:
+    """What an argument names. Raises click.BadParameter for what is no brief and no file of one."""
+    by_number = {brief.data.value.number: slug for slug, brief in site.briefs.items()}
+    slug = by_number.get(given, given)
+    if slug in site.briefs:
+        return Target(slug)
+    found = _PLACE.fullmatch(given)
+    path = _in_project(found["path"] if found else given, project)
+    parts = path.split("/")
+    if parts[:2] != ["content", "briefs"] or len(parts) < 3 or parts[2] not in site.briefs:
+        hint = did_you_mean(
+            given, [*site.briefs, *by_number], "write a brief's slug, or a file of it: content/briefs/…"
+        )
+        raise click.BadParameter(f"“{given}” is no brief: {hint}")
+    if len(parts) == 3:
+        return Target(parts[2])
+    return Target(parts[2], path, int(found["line"]) if found else 0)
+
+
+def _in_project(given: str, project: Project) -> str:
+    """A path from the project's folder, whether it was given from there or from here."""
+    root = project.root.resolve()
+    here = Path(given).resolve()
+    return here.relative_to(root).as_posix() if here.exists() and here.is_relative_to(root) else Path(given).as_posix()
+
+
+def all_standings(site: Site, targets: Iterable[Target]) -> Iterator[Standing]:
+    """Every translation of the briefs named, those that were never stamped too; of all briefs when none is named."""
+    wanted = list(targets)
+    for slug, brief in site.briefs.items():
+        own = [it for it in wanted if it.slug == slug]
+        if own or not wanted:
+            for standing in standings(brief, site.languages, unstamped=True):
+                if not own or any(it.chooses(standing) for it in own):
+                    yield standing
+
+
+def said_before(piece: Piece, standing: Standing, project: Project, site: Site) -> str | None:
+    """What the original said when the block was stamped; None when it was never committed like that."""
+    if piece.stamp is None or piece.source is None or piece.stamp.source == piece.source.digest:
+        return None
+    path = piece.source.span.path
+    for content in older_states(project.root, path):
+        for block in _blocks(path, content, standing.original, standing.slug, site.languages):
+            if block.digest == piece.stamp.source:
+                return block.words
+    return None
+
+
+def _blocks(path: str, content: bytes, lang: Lang, slug: str, languages: tuple[Lang, ...]) -> Iterator[Block]:
+    folder = lay_out([path], languages).briefs[slug]
+    brief: Brief = read_brief(MemoryWorld({path: content}), slug, folder, languages).value
+    for text in brief.texts.values():
+        yield from front_blocks(text)
+        yield from body_blocks(text)
+    yield from (one for one, _ in wordings(brief, lang, lang))
+
+
+def difference(before: str, now: str) -> str:
+    """Both texts in one: what went as [-…-], what came as {+…+}."""
+    old, new = _CHANGED.findall(before), _CHANGED.findall(now)
+    shown: list[str] = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = "".join(old[a:b]), "".join(new[c:d])
+        if kind == "equal":
+            shown.append(gone)
+            continue
+        shown += [f"[-{gone}-]"] if gone.strip() else []
+        shown += [f"{{+{come}+}}"] if come.strip() else [come]
+    return "".join(shown)

@@ -1,0 +1,224 @@
+"""A text as the blocks that are translated one by one, each with the digest of what it says.
+
+The digest is that of the canonical text: the words, and by their ids the facts, terms, sources and targets that stand
+among them. White space, line breaks, emphasis, the marks of lists and the shape of quotation marks are no part of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from briefgen.model.briefs import Text
+from briefgen.model.diagnostics import Span
+from briefgen.model.document import BLOCK_KINDS, Node
+from briefgen.model.stamps import DIGITS
+
+_BY_ARGUMENT = frozenset({"recommendation", "chart"})
+_SAID = ("argument", ":subtitle:", ":note:")
+"""What a directive says in words of its own; an argument only where it is no id."""
+_MEANT_TAGS = frozenset({"sup", "sub", "del", "s", "ins"})
+"""HTML elements that change what is said: 10² is not 102."""
+_FRONT = ("title", "short_title", "subtitle", "summary", "keywords")
+
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_QUOTES = str.maketrans("“”„‟«»‘’‚‛", '""""""' + "''''")
+_WRITES_SPACES = r"[^\W\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+"""A letter or digit that a space sets apart; between hangul a space is spelling, not meaning."""
+_IDLE_SPACE = re.compile(rf"(?<!{_WRITES_SPACES}) | (?!{_WRITES_SPACES})")
+_FIGURE = re.compile(r"\d[\d.,]*\d")
+_NAMED = re.compile("\x02([^\x03]*)\x03")
+_NOT_IN_KEY = re.compile(r"[\s#:,&*!|>'\"%@`{}\[\]]+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """What is translated as a whole: a paragraph, a row, a heading, a title, a wording in YAML."""
+
+    kind: str
+    at: str
+    """Where it stands, by ids: ``text/background``, ``front/title``."""
+    written: str
+    """What it says, with marks where something stands in it by its id."""
+    span: Span
+    ident: str = ""
+    """The author's own id of it."""
+    level: int = 0
+    signs: frozenset[tuple[str, str]] = frozenset()
+    """What it names by id: the same in every language."""
+    node: Node | None = None
+    said: str = field(init=False)
+    """The canonical text."""
+    digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "said", canonical(self.written))
+        object.__setattr__(self, "digest", digest(self.said))
+
+    @property
+    def words(self) -> str:
+        """What it says in one line, for the author."""
+        return " ".join(_NAMED.sub(_shown, self.written).rstrip(" |").split())
+
+
+def digest(said: str) -> str:
+    """The digest of a canonical text."""
+    return hashlib.sha256(said.encode()).hexdigest()[:DIGITS]
+
+
+def canonical(words: str) -> str:
+    """Words without what does not change their meaning."""
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFC", words)).translate(_QUOTES)
+    return _IDLE_SPACE.sub("", " ".join(plain.split()))
+
+
+def _shown(found: re.Match[str]) -> str:
+    kind, _, ident = found[1].partition(" ")
+    return {"fact": f"{{{ident}}}", "term": f"{{{ident}}}", "ref": f"{{{ident}}}", "cite": f"[@{ident}]"}.get(kind, "")
+
+
+def key(*parts: object) -> str:
+    """Where a block stands, in a form that needs no quotes in YAML."""
+    return "/".join(_NOT_IN_KEY.sub("-", str(part)) for part in parts)
+
+
+def front_blocks(text: Text) -> Iterator[Block]:
+    """The texts of the front matter that are given."""
+    for name in _FRONT:
+        given = getattr(text.front.value, name)
+        words = "; ".join(given) if isinstance(given, tuple) else given
+        if words:
+            yield Block(f"front-{name}", key("front", name), words, text.front.at(name), name)
+
+
+def body_blocks(text: Text) -> tuple[Block, ...]:
+    """The blocks of the body in reading order; a note's follow the block that calls it."""
+    return tuple(_Walk(text.span).blocks(text.body.children))
+
+
+@dataclass(slots=True)
+class _Walk:
+    span: Span
+    at: str = "text"
+    inside: frozenset[tuple[str, str]] = frozenset()
+    """What the block at hand stands in: a list, a recommendation, a table."""
+
+    def blocks(self, parts: Iterable[Node]) -> Iterator[Block]:
+        for part in parts:
+            yield from self._block(part)
+
+    def _block(self, part: Node) -> Iterator[Block]:
+        if part.kind == "heading":
+            self.at = key("text", part.get("id"))
+            own = "" if part.get("made") else part.get("id")
+            yield from self._inlines("heading", part, part.children, own, int(part.get("level", "2")))
+        elif part.kind == "row":
+            yield from self._inlines("row", part, part.children)
+        elif part.kind == "code":
+            yield from self._made("code", part, _Said().word(part.text))
+        elif part.kind == "figure":
+            yield from self._made("figure", part, _Said().word(part.get("caption")).read(part.children), part.get("id"))
+        elif any(child.kind in BLOCK_KINDS for child in part.children) or part.kind == "directive":
+            yield from self._own_words(part)
+            yield from self._within(part)
+        elif part.kind in BLOCK_KINDS:
+            yield from self._inlines("paragraph", part, part.children)
+
+    def _within(self, part: Node) -> Iterator[Block]:
+        around, name = self.inside, part.get("name") or part.kind
+        ident = part.get("argument").strip() if name in _BY_ARGUMENT else part.get("id")
+        self.inside = around | {("in", f"{name} {ident}")}
+        yield from self.blocks(part.children)
+        self.inside = around
+
+    def _own_words(self, part: Node) -> Iterator[Block]:
+        """What a directive says besides the blocks in it."""
+        name = part.get("name")
+        said = _Said().word(part.get("caption"))
+        for option in _SAID if part.kind == "directive" and name not in _BY_ARGUMENT else ():
+            said.word(part.get(option))
+        yield from self._made(name or part.kind, part, said, part.get("id"))
+
+    def _inlines(
+        self, kind: str, part: Node, children: tuple[Node, ...], ident: str = "", level: int = 0
+    ) -> Iterator[Block]:
+        said = _Said().read(children)
+        yield from self._made(kind, part, said, ident, level)
+        for note in said.notes:
+            yield from (
+                block if block.kind != "paragraph" else _as_note(block, note) for block in self.blocks(note.children)
+            )
+
+    def _made(self, kind: str, part: Node, said: _Said, ident: str = "", level: int = 0) -> Iterator[Block]:
+        if (words := "".join(said.pieces)).strip(" |"):
+            figures = {("figure", found) for found in _FIGURE.findall(words)}
+            signs = self.inside | said.signs | figures
+            yield Block(kind, self.at, words, part.span or self.span, ident, level, signs, part)
+
+
+def _as_note(block: Block, note: Node) -> Block:
+    """A paragraph of a note: it goes with no other, and knows the note of the same name in another language."""
+    signs = block.signs | {("note", note.get("label"))}
+    return Block("note", block.at, block.written, block.span, "", 0, signs, block.node)
+
+
+@dataclass(slots=True)
+class _Said:
+    """Gathers what a block says."""
+
+    pieces: list[str] = field(default_factory=list)
+    signs: set[tuple[str, str]] = field(default_factory=set)
+    notes: list[Node] = field(default_factory=list)
+
+    def word(self, words: str) -> _Said:
+        self.pieces += [words, " "]
+        return self
+
+    def read(self, parts: Iterable[Node]) -> _Said:
+        for part in parts:
+            self._one(part)
+        return self
+
+    def _one(self, part: Node) -> None:
+        kind = part.kind
+        if kind in ("text", "literal"):
+            self.pieces.append(part.text)
+        elif kind in ("softbreak", "hardbreak"):
+            self.pieces.append(" ")
+        elif kind == "cell":
+            self.read(part.children).pieces.append(" | ")
+        elif kind == "note":
+            self._sign("note", "")
+            if not part.get("again"):
+                self.notes.append(part)
+        elif kind in _IDS:
+            attrs = [part.get(name) for name in _IDS[kind]]
+            self._sign(kind, attrs[0], *attrs[1:])
+            self.read(part.children)
+        elif kind == "strike" or part.get("tag") in _MEANT_TAGS:
+            name = part.get("tag") or kind
+            self.pieces.append(f"\x02{name}\x03")
+            self.read(part.children).pieces.append(f"\x02/{name}\x03")
+        else:
+            self.read(part.children)
+            if kind in BLOCK_KINDS:
+                self.pieces.append(" ")
+
+    def _sign(self, kind: str, ident: str, *more: str) -> None:
+        self.pieces.append("\x02" + " ".join(filter(None, (kind, ident, *more))) + "\x03")
+        if ident:
+            self.signs.add((kind, ident))
+
+
+_IDS = {
+    "fact": ("id", "form"),
+    "term": ("id",),
+    "ref": ("id",),
+    "cite": ("id", "locator", "prefix", "suffix"),
+    "link": ("href", "title"),
+    "image": ("src", "alt", "title"),
+}
+"""What stands in a text by an id, and what else of it says something."""

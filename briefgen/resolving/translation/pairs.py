@@ -1,0 +1,126 @@
+"""Which block of a translation answers to which of the original: by stamps and ids, then by order and likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from briefgen.model.stamps import Stamp
+from briefgen.resolving.translation.align import Pair, align
+from briefgen.resolving.translation.blocks import Block
+
+_SAME_PAIR, _SAME_ID, _BOTH_LOST = 20.0, 10.0, 2.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Section:
+    """A heading (None: the beginning of a text) and the blocks up to the next."""
+
+    heading: Block | None
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[Block]:
+        return [self.heading, *self.blocks] if self.heading else self.blocks
+
+
+class Pairs:
+    """Aligns the blocks of two texts; what has been stamped as a pair is one."""
+
+    def __init__(self, stamps: Iterable[Stamp]) -> None:
+        self.known = {(stamp.source, stamp.made) for stamp in stamps}
+        self.sources = {source for source, _ in self.known}
+        self.made = {made for _, made in self.known}
+
+    def of(self, one: Sequence[Block], other: Sequence[Block]) -> Iterator[Pair[Block]]:
+        """Every block of both texts once, in order; what has moved is found by its id or its stamp."""
+        pairs = list(self._in_order(one, other))
+        away = {made.digest: made for source, made in pairs if source is None and made}
+        made_from = {source: made for source, made in self.known if made in away}
+        lost = (source.digest for source, made in pairs if source and not made)
+        back = {made_from[source] for source in lost if source in made_from}
+        for source, made in pairs:
+            if source and not made and source.digest in made_from:
+                yield source, away[made_from[source.digest]]
+            elif source or (made and made.digest not in back):
+                yield source, made
+
+    def _in_order(self, one: Sequence[Block], other: Sequence[Block]) -> Iterator[Pair[Block]]:
+        if self._all_known(one, other):
+            yield from zip(one, other, strict=True)
+            return
+        sections: list[Pair[_Section]] = align(_sections(one), _sections(other), self._sections)
+        for mine, yours in _with_moved(sections):
+            if mine and yours:
+                if mine.heading or yours.heading:
+                    yield mine.heading, yours.heading
+                yield from self._blocks(mine.blocks, yours.blocks)
+            else:
+                yield from ((block, None) for block in (mine.all if mine else ()))
+                yield from ((None, block) for block in (yours.all if yours else ()))
+
+    def _blocks(self, one: Sequence[Block], other: Sequence[Block]) -> Iterable[Pair[Block]]:
+        if self._all_known(one, other):
+            return zip(one, other, strict=True)
+        pairs: list[Pair[Block]] = align(one, other, self._score)
+        return pairs
+
+    def _all_known(self, one: Sequence[Block], other: Sequence[Block]) -> bool:
+        return len(one) == len(other) and all(
+            (a.digest, b.digest) in self.known for a, b in zip(one, other, strict=True)
+        )
+
+    def _sections(self, one: _Section, other: _Section) -> float:
+        a, b = one.heading, other.heading
+        if a is None or b is None:
+            return _SAME_PAIR if a is b else -1.0
+        score = -1.0 if a.level != b.level else self._score(a, b)
+        return score + 2 * _likeness(_signs(one), _signs(other)) if 0 <= score < _SAME_ID else score
+
+    def _score(self, one: Block, other: Block) -> float:
+        """How likely two blocks are the same; below 0 when they cannot be."""
+        if one.kind != other.kind or (one.ident and other.ident and one.ident != other.ident):
+            return -1.0
+        if (one.digest, other.digest) in self.known:
+            return _SAME_PAIR
+        if one.ident and other.ident:
+            return _SAME_ID
+        lost = one.digest not in self.sources and other.digest in self.made
+        return 1.0 + 3 * _likeness(one.signs, other.signs) + _alike(one, other) + (_BOTH_LOST if lost else 0.0)
+
+
+def _likeness(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> float:
+    """How much two sets share, from 0 to 1; two empty sets tell nothing."""
+    union = len(one | other)
+    return len(one & other) / union if union else 0.5
+
+
+def _signs(section: _Section) -> frozenset[tuple[str, str]]:
+    return frozenset[tuple[str, str]]().union(*(block.signs for block in section.blocks))
+
+
+def _alike(one: Block, other: Block) -> float:
+    """How alike two lengths are, whichever language is the terser."""
+    low, high = sorted((len(one.said) + 6, len(other.said) + 6))
+    return 0.5 * min(1.0, low / high / 0.4)
+
+
+def _sections(blocks: Iterable[Block]) -> list[_Section]:
+    found = [_Section(None)]
+    for block in blocks:
+        if block.kind == "heading":
+            found.append(_Section(block))
+        else:
+            found[-1].blocks.append(block)
+    return found
+
+
+def _with_moved(pairs: Sequence[Pair[_Section]]) -> Iterator[Pair[_Section]]:
+    """The same pairs, those without a counterpart joined where their headings have the same id."""
+    alone = {b.heading.ident: b for a, b in pairs if a is None and b and b.heading and b.heading.ident}
+    met = {a.heading.ident for a, b in pairs if b is None and a and a.heading and a.heading.ident in alone}
+    for a, b in pairs:
+        if a and b is None and a.heading and a.heading.ident in met:
+            yield a, alone[a.heading.ident]
+        elif not (a is None and b and b.heading and b.heading.ident in met):
+            yield a, b

@@ -1,0 +1,171 @@
+"""``briefgen translate`` on files of a disk: what is to be done, what has been done, what the texts said before."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from projects import SMALL
+
+from briefgen.cli.main import main
+
+KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
+STAMPS = "content/briefs/first/translation.yaml"
+
+
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for path, content in SMALL.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return tmp_path
+
+
+@pytest.fixture
+def translate(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str) -> Ran:
+        with pytest.raises(SystemExit) as stopped:
+            main(["translate", *arguments, "-C", str(folder)])
+        return Ran(int(stopped.value.code or 0), *capsys.readouterr())
+
+    return run
+
+
+def change(folder: Path, path: str, old: str, new: str) -> None:
+    file = folder / path
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_project_that_was_never_stamped_has_nothing_to_do(translate: Run) -> None:
+    ran = translate("status")
+    assert ran.code == 0
+    assert ran.out == "first: ko → en: never stamped, 17 blocks\nsecond: ko → en: never stamped, 7 blocks\n"
+    assert translate("next").code == 0
+
+
+def test_one_change_is_one_block_to_do_until_its_line_is_stamped(translate: Run, folder: Path) -> None:
+    ran = translate("stamp", "--all")
+    assert ran.code == 0
+    assert ran.out.splitlines()[0] == f"{STAMPS}: en: 17 blocks stamped, 17 new or changed"
+    assert translate("status").code == 0
+    change(folder, KO, "을(를) 모았다.", "을(를) 모두 모았다.")
+    ran = translate("status", "first")
+    assert ran.code == 1
+    assert ran.out.splitlines()[0] == "first: ko → en: 16 current, 1 stale, 0 missing, 0 unstamped"
+    assert ran.out.splitlines()[1].startswith(f"  stale     {EN}:12 < {KO}:12  We took every")
+    before = (folder / STAMPS).read_text("utf-8").splitlines()
+    assert translate("stamp", f"{EN}:12").code == 0
+    after = (folder / STAMPS).read_text("utf-8").splitlines()
+    assert len([1 for a, b in zip(before, after, strict=True) if a != b]) == 1, "one line of a diff"
+    assert translate("status").code == 0
+
+
+def test_stamping_again_changes_nothing(translate: Run, folder: Path) -> None:
+    translate("stamp", "--all")
+    file = folder / STAMPS
+    content, node = file.read_bytes(), file.stat().st_ino
+    assert "17 blocks stamped, 0 new or changed" in translate("stamp", "first").out
+    assert (file.read_bytes(), file.stat().st_ino) == (content, node)
+
+
+def test_next_shows_both_texts_and_what_has_changed(translate: Run, folder: Path) -> None:
+    translate("stamp", "--all")
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "x")
+    change(folder, KO, "을(를) 모았다.", "을(를) 모두 모았다.")
+    git(folder, "commit", "-qam", "y")
+    ran = translate("next")
+    assert ran.code == 1
+    assert f"ko  {KO}:12:1" in ran.out
+    assert f"en  {EN}:12:1" in ran.out
+    assert "We took every {sample}." in ran.out
+    assert "    was: {sample}을(를) 모았다." in ran.out
+    assert "changed: {sample}을(를){+ 모두+} 모았다." in ran.out
+    assert f"then: briefgen translate stamp {EN}:12" in ran.out
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True)
+
+
+def test_next_without_a_repository_shows_both_texts(translate: Run, folder: Path) -> None:
+    translate("stamp", "--all")
+    change(folder, KO, "을(를) 모았다.", "을(를) 모두 모았다.")
+    ran = translate("next")
+    assert ran.code == 1
+    assert "을(를) 모두 모았다." in ran.out and "was:" not in ran.out
+
+
+def test_what_is_missing_is_stamped_only_by_its_own_line(translate: Run, folder: Path) -> None:
+    translate("stamp", "--all")
+    change(folder, KO, "보라.[^how]\n", "보라.[^how]\n\n새 단락이다.\n")
+    ran = translate("stamp", "first")
+    assert "1 block of the original in ko not translated, so not stamped" in ran.out
+    assert translate("status").code == 1
+    assert translate("stamp", f"{KO}:14").code == 0
+    assert translate("status").code == 0
+    assert " - text/background\n" in (folder / STAMPS).read_text("utf-8")
+    change(folder, EN, "{ref}`fig-bars`.[^how]\n", "{ref}`fig-bars`.[^how]\n\nA new paragraph.\n")
+    assert "1 unstamped" in translate("status", "first").out
+
+
+@pytest.mark.parametrize("given", ["first", "S-01", "content/briefs/first", "content/briefs/first/en.md", EN + ":8"])
+def test_a_brief_a_file_or_a_line_can_be_named(translate: Run, folder: Path, given: str) -> None:
+    assert translate("stamp", given).code == 0
+    assert (folder / STAMPS).is_file()
+    assert not (folder / "content/briefs/second/translation.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "name a brief or a file of one, or write --all"),
+        (("first", "--all"), "name a brief or a file of one, or write --all"),
+        (("frist",), "did you mean “first”?"),
+        (("content/site.yaml",), "is no brief"),
+        ((f"{EN}:1",), "nothing of the brief “first” that is translated stands there"),
+    ],
+)
+def test_what_cannot_be_stamped_is_said(translate: Run, folder: Path, arguments: tuple[str, ...], said: str) -> None:
+    ran = translate("stamp", *arguments)
+    assert ran.code == 2
+    assert said in ran.err
+    assert not (folder / STAMPS).exists()
+
+
+def test_a_brief_with_an_error_is_not_stamped(translate: Run, folder: Path) -> None:
+    change(folder, EN, "The budget is {fact}`money-a`", "The budget is {fact}`money-x`")
+    ran = translate("stamp", "first")
+    assert ran.code == 1
+    assert f"{EN}:12" in ran.out and "fact-is-known" in ran.out
+    assert not (folder / STAMPS).exists()
+    assert translate("stamp", "second").code == 0, "an error elsewhere stands in nobody's way"
+
+
+def test_a_program_can_read_the_list(translate: Run, folder: Path) -> None:
+    translate("stamp", "--all")
+    change(folder, KO, "을(를) 모았다.", "을(를) 모두 모았다.")
+    first, second = json.loads(translate("status", "--format", "json").out)
+    assert first["counts"] == {"current": 16, "stale": 1, "missing": 0, "unstamped": 0}
+    (block,) = first["blocks"]
+    assert (block["state"], block["original"], block["translation"]) == ("stale", f"{KO}:12:1", f"{EN}:12:1")
+    assert second["blocks"] == []

@@ -1,0 +1,67 @@
+"""The file of stamps: comments stay with their lines, and nobody ever reads half of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.model.stamps import Stamp, Stamps
+from briefgen.reading.nodes import decode
+from briefgen.writing.stamps import HEAD, replace_file, stamps_file
+
+ONE, TWO, THREE = (Stamp(digit * 12, "f" * 12, f"text/{digit}") for digit in "123")
+LEFT_OUT = Stamp("4" * 12, "", "text")
+NEW = Stamp("5" * 12, "e" * 12, "text/2")
+
+
+def test_what_is_written_is_read_as_it_was() -> None:
+    text = stamps_file("", {"en": [(ONE, None), (LEFT_OUT, None)], "de": [(TWO, None)]})
+    assert text.startswith(HEAD)
+    read = decode(Stamps, text.encode(), "x")
+    assert read.diagnostics == ()
+    assert read.value is not None
+    assert read.value.value.stamps == {"en": (ONE, LEFT_OUT), "de": (TWO,)}
+
+
+def test_comments_stay_with_their_lines() -> None:
+    before = f"""\
+# Ours.
+stamps:
+  en:
+  - {ONE}
+  # Kim has doubts about this one.
+  - {TWO}  # since May
+  # The last word.
+  - {THREE}
+  # The end.
+"""
+    assert stamps_file(before, {"en": [(ONE, ONE), (TWO, TWO), (THREE, THREE)]}) == before
+    changed = stamps_file(before, {"en": [(ONE, ONE), (NEW, TWO)]})
+    assert (
+        changed
+        == f"""\
+# Ours.
+stamps:
+  en:
+  - {ONE}
+  # Kim has doubts about this one.
+  - {NEW}  # since May
+  # The last word.
+  # The end.
+"""
+    )
+
+
+def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "translation.yaml"
+    file.write_text("old", "utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        replace_file(file, "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["translation.yaml"]
+    assert file.read_text("utf-8") == "old"
