@@ -86,7 +86,7 @@ CODES: dict[str, str] = {
     "citations-agree": "A block cites the same sources in every language.",
     "notes-agree": "A note stands in every language.",
     "links-agree": "A link and a reference stand in every language.",
-    "names-agree": "Names stand in every language: terms of the glossary, Chinese characters, names in Latin letters.",
+    "names-agree": "Names stand in every language: terms, Chinese characters, names in Latin letters.",
     "spelling-is-allowed": "A spelling that the glossary forbids is not used.",
     "difference-has-reason": "Who takes a block out of the comparison of languages says why.",
     "difference-is-meant": "A block that is not compared with the other languages is listed with its reason.",

@@ -10,6 +10,7 @@ import inspect
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -45,6 +46,11 @@ _LEAVES: dict[Any, Part] = {
     Quantity: {"type": ["string", "number"], "pattern": "[0-9]", "examples": ["398.119 billion CNY", "+10 %"]},
     QuantityRange: {"type": "string", "pattern": "[0-9]", "examples": ["3-5 trillion KRW"]},
     LocalText: {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT}]},
+    datetime: {
+        "type": "string",
+        "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?\s*(Z|[-+][0-9]{2}:?[0-9]{2})\s*$",
+        "examples": ["2026-03-05T09:00+09:00"],
+    },
     types.NoneType: {"type": "null"},
 }
 _TEXT_TOO = frozenset({SourceRef})

@@ -8,7 +8,20 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefgen.model import briefs, charts, facts, glossary, language, packs, press, settings, sources, timeline
+from briefgen.model import (
+    briefs,
+    charts,
+    facts,
+    glossary,
+    language,
+    packs,
+    press,
+    prose,
+    reading_words,
+    settings,
+    sources,
+    timeline,
+)
 from briefgen.reading.handbook import meanings
 from briefgen.reading.json_schema import schema_of
 from briefgen.rendering.charts_theme import ChartThemeFile
@@ -72,6 +85,8 @@ HANDBOOK: dict[type[BaseModel], str] = {
     press.PressSheet: "print",
     language.Language: "a language",
     language.Numbers: "numbers",
+    reading_words.ReadingWords: "reading",
+    prose.Prose: "prose",
     language.Ranges: "ranges",
     language.ChangeWords: "change words",
     language.DayPatterns: "date patterns",

@@ -25,7 +25,12 @@ from briefgen.reading.yaml_tree import read_tree
 from briefgen.reporting.schemas import FILES, FOLDER, HANDBOOK, NAMED, schema, schema_files, schema_names
 
 STARTERS = ROOT / "briefgen" / "cli" / "starters"
-YAML = sorted([*CONTENT.rglob("*.yaml"), *(STARTERS / "site" / "content").rglob("*.yaml")])
+YAML = sorted(
+    path
+    for folder in (CONTENT, STARTERS / "site" / "content")
+    for path in folder.rglob("*.yaml")
+    if path.name != "translation.yaml"  # briefgen writes it, and no author does
+)
 THEME = sorted((ROOT / "templates").rglob("*.yaml"))
 TEXTS = sorted(CONTENT.glob("*/*/*.md"))
 

@@ -26,6 +26,10 @@ def languages_agree(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diag
         yield from Parity(site).everything()
 
 
+def _is_whole(text: Text) -> bool:
+    return text.whole and text.front.whole
+
+
 class Parity:
     """The comparison of a whole site; what each language needs is made once."""
 
@@ -50,7 +54,7 @@ class Parity:
             yield from self.forbidden[lang].find((*front.values(), *parts), text.span.path)
         first = next(iter(read.values()), None)
         for other in list(read.values())[1:]:
-            if first is not None and first[0].whole and other[0].whole:
+            if first is not None and _is_whole(first[0]) and _is_whole(other[0]):
                 yield from self._compare(first, other, counted)
 
     def _compare(self, one: _Read, other: _Read, counted: bool) -> Iterator[Diagnostic]:
