@@ -11,7 +11,15 @@ from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Pair, Stream
 from briefgen.verifying.blocks import LINK, NOTE, Block, Link, Said, difference, plain
 from briefgen.verifying.breaks import compare_breaks
-from briefgen.verifying.design import NOT_IN_PACKS, ONLY_IN_PACKS, without_addresses, without_page
+from briefgen.verifying.design import (
+    DRAWING,
+    NOT_IN_PACKS,
+    ONLY_IN_PACKS,
+    is_drawn_anew,
+    shows_the_same,
+    without_addresses,
+    without_page,
+)
 from briefgen.verifying.paper import Paper
 from briefgen.verifying.terms import Forms
 from briefgen.verifying.web import EVIDENCE, NOTES, REFERENCES, REGISTER, TEXT, Page
@@ -98,6 +106,8 @@ class Comparison:
             return
         said = self._as_numbered(web, without_addresses(paper.said, self.page.base_url))
         known = self.forms.as_on_paper(web.said, said) if self.in_pack else web.said
+        if web.kind == DRAWING and is_drawn_anew(self.pdf) and shows_the_same(web.said.text, said.text):
+            return
         if (at := difference(known, said)) is not None:
             self._differs(replace(web, said=known), paper, said, at)
         else:

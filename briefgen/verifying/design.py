@@ -4,6 +4,7 @@
 |---|---|---|
 | a figure or a term | leads to the ledger, the glossary | words alone, or a link to the site |
 | the data of a chart | a table below it | in the drawing and in the file enclosed |
+| a chart | drawn for the width of the page | drawn anew for large type: its axis may have other marks |
 | a link that leaves the document | words | words and, in brackets, the address, which is the right one |
 | the number of a paragraph | a link to itself | a label; the number is the same |
 | the risks of a brief | in a table of its own | in its packs alone, in one table with those of the other briefs |
@@ -28,11 +29,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
+from briefgen.model.profiles import Profile
 from briefgen.verifying.blocks import LINK, Said
 
 WEB_ONLY_TAGS = frozenset({"nav", "button", "script", "style", "template", "noscript", "summary"})
@@ -51,9 +54,26 @@ _UNTITLED = frozenset({"evidence", "risks"})
 _ENTRY = re.compile(r"#(fact|term)-")
 """What is in the ledger or the glossary."""
 _SIGNS = re.compile(r"[\s:;·.,※*()\[\]–—-]+")
+DRAWING = "drawing"
+_AXIS = re.compile(r"[−-]?\d[\d.,:/-]*")
+"""A mark of an axis: a number or a date."""
 _MARK = re.compile(r"(\d{1,3}|[^\w\s]{1,2}|[a-z가-힣])[.)]?")
 _ONLINE = re.compile(r"\s*\(\s*[^\s\d():]{1,12}:")
 _PAGE = re.compile(r"(?P<words>.*?)\s*\([^\d()]{0,12}(?P<page>\d+)[^\d()]{0,12}\)", re.DOTALL)
+
+
+def is_drawn_anew(pdf: str) -> bool:
+    """Whether the charts of a PDF are drawn at a width of their own."""
+    return pdf.removesuffix(".pdf").endswith(f"-{Profile.LARGE_PRINT.value}")
+
+
+def shows_the_same(web: str, paper: str) -> bool:
+    """Whether two drawings of one chart have the same lettering, but for the marks of an axis that one has more.
+
+    What it shows in figures is compared too: it stands in what the drawing is said to show.
+    """
+    one, other = (Counter(text.split()) for text in (web, paper))
+    return all(_AXIS.fullmatch(word) for word in (one - other) + (other - one))
 
 
 def is_web_only(element: HtmlElement) -> bool:
