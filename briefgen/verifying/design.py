@@ -29,7 +29,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -55,7 +54,7 @@ _ENTRY = re.compile(r"#(fact|term)-")
 """What is in the ledger or the glossary."""
 _SIGNS = re.compile(r"[\s:;·.,※*()\[\]–—-]+")
 DRAWING = "drawing"
-_AXIS = re.compile(r"[−-]?\d[\d.,:/-]*")
+_AXIS = re.compile(r"[−-]?\d[\d.,:/−-]*")
 """A mark of an axis: a number or a date."""
 _MARK = re.compile(r"(\d{1,3}|[^\w\s]{1,2}|[a-z가-힣])[.)]?")
 _ONLINE = re.compile(r"\s*\(\s*[^\s\d():]{1,12}:")
@@ -72,8 +71,13 @@ def shows_the_same(web: str, paper: str) -> bool:
 
     What it shows in figures is compared too: it stands in what the drawing is said to show.
     """
-    one, other = (Counter(text.split()) for text in (web, paper))
-    return all(_AXIS.fullmatch(word) for word in (one - other) + (other - one))
+    left = "".join(web.split())  # on paper each piece of lettering is without blanks
+    for piece in sorted(paper.split(), key=len, reverse=True):
+        if piece in left:
+            left = left.replace(piece, " ", 1)
+        elif not _AXIS.fullmatch(piece):
+            return False
+    return all(_AXIS.fullmatch(rest) for rest in left.split())
 
 
 def is_web_only(element: HtmlElement) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from briefgen.verifying.blocks import Said, Words, difference, plain
+from briefgen.verifying.design import shows_the_same
 from briefgen.verifying.terms import Forms
 
 
@@ -59,3 +60,17 @@ def test_a_pack_may_have_the_short_form_of_a_term_and_its_particle() -> None:
         assert difference(forms.as_on_paper(web, on_paper(same)), on_paper(same)) is None
     for other in ("기평가는 예산을 쓴다.", "과기부는 예산을 센다."):
         assert difference(forms.as_on_paper(web, on_paper(other)), on_paper(other)) is not None
+
+
+@pytest.mark.parametrize(
+    ("web", "paper", "same"),
+    [
+        ("2015 2020 Talks open 3 March 2018", "2014 2016 2018 2020 Talksopen 3March2018", True),
+        ("2015 2020 Talks open 3 March 2018", "2015 2020 Talksopen 4March2018", False),
+        ("0 10 20 Budget 12 billion yuan", "0 20 Budget 13billionyuan", False),
+        ("0 10 20 Budget 12 billion yuan", "0 20 12billionyuan", False),
+        ("0 10 20 Budget", "0 20 Budget Spending", False),
+    ],
+)
+def test_a_chart_drawn_anew_may_have_other_marks_on_its_axis_and_nothing_else(web: str, paper: str, same: bool) -> None:
+    assert shows_the_same(web, paper) is same
