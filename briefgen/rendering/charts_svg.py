@@ -157,8 +157,14 @@ def _trim(root: Any) -> None:
         unpainted = element.get("fill") in (None, "none") and element.get("stroke") in (None, "none")
         empty = name == "g" and not len(element)
         nothing = name == "path" and (not element.get("d") or (unpainted and not _inherits(element)))
-        if empty or nothing or (name == "text" and not element.text and not len(element)):
+        unsaid = name == "text" and (_unseen(element) or (not element.text and not len(element)))
+        if empty or nothing or unsaid:
             parent.remove(element)
+
+
+def _unseen(element: Any) -> bool:
+    """Whether lettering is there and not seen, as the marks of an axis that have no room: it would be read out."""
+    return element.get("fill") == "none" and element.get("stroke") in (None, "none")
 
 
 def _inherits(element: Any) -> bool:
