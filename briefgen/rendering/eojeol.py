@@ -107,6 +107,12 @@ def _allowed_breaks(text: str, start: int, end: int, rule: str) -> Iterator[int]
                 yield place
 
 
+def joined(text: str) -> str:
+    """``text`` with a joiner wherever no eojeol may break."""
+    places = joints(text, "eojeol")
+    return "".join(f"{WORD_JOINER}{sign}" if at in places else sign for at, sign in enumerate(text))
+
+
 def loosened(text: str, rule: str, whole: float) -> str:
     """``text`` with fewer joiners: an eojeol wider than ``whole``, in half ems, may break where ``rule`` lets it."""
     if rule == "eojeol" or WORD_JOINER not in text:

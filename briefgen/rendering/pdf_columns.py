@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefgen.rendering.eojeol import loosened
+from briefgen.rendering.eojeol import joined, loosened
 
 PROPERTY = "__break"
 """How WeasyPrint calls the property; like all whose names begin with two hyphens, it is inherited."""
@@ -39,8 +39,17 @@ def _loosen(root: Any) -> None:
     from weasyprint.formatting_structure import boxes
 
     for box in root.descendants():
-        if isinstance(box, boxes.TextBox) and (said := box.style[PROPERTY]):
-            box.text = loosened(box.text, *_rule(said))
+        if isinstance(box, boxes.TextBox):
+            if _is_let_go(box):
+                box.text = joined(box.text)
+            if said := box.style[PROPERTY]:
+                box.text = loosened(box.text, *_rule(said))
+
+
+def _is_let_go(box: Any) -> bool:
+    """Whether it is a figure with its unit that a narrow column does not hold in one: its words stay whole then."""
+    classes = box.element.get("class", "") if box.element is not None else ""
+    return "nb" in classes.split() and box.style["white_space"] == "normal"
 
 
 def _rule(tokens: Any) -> tuple[str, float]:

@@ -81,6 +81,8 @@ PARTICLES = frozenset(
 HANJA = re.compile(r"[\u4e00-\u9fff]")
 _LONG_HANJA = re.compile(HANJA.pattern + "{9,}")
 _NOT_AT_THE_START = re.compile(r"[)\]}」』》〉’”,.;:!?·…%]")
+_LEADER = re.compile(r"[ .]+\d*")
+"""Dots of a table of contents, with the number of the page where the title has filled the line before."""
 _TRIMMED = "」』》〉)］】’”"
 """Closing brackets set at half their width: the word after one seems to overlap it, and is no new word."""
 
@@ -145,7 +147,7 @@ def _word(page: int, element: etree._Element) -> Word:
 @cache
 def lines_in(pdf: Path) -> tuple[Line, ...]:
     """The lines as they stand on paper, in the order of the document; the dots of a table of contents are left out."""
-    return tuple(line for line in _lines(words_in(pdf)) if line.text.strip(" ."))
+    return tuple(line for line in _lines(words_in(pdf)) if not _LEADER.fullmatch(line.text))
 
 
 def _lines(words: Sequence[Word]) -> Iterator[Line]:
@@ -174,15 +176,20 @@ def words_to_compare(html: str) -> str:
     return words_of(shown).replace("\u2060", "")
 
 
-def broken_inside(lines: Sequence[Line], text: str) -> list[str]:
-    """The line ends that split what is one eojeol in ``text``, as ``page: end | beginning``."""
+def broken_inside(lines: Sequence[Line], text: str, widest: int = PRINT_WIDTH) -> list[str]:
+    """The line ends that split what is one eojeol in ``text``, as ``page: end | beginning``.
+
+    One wider than ``widest``, in half ems, may be split where two syllables stay on each side.
+    """
     whole = frozenset(text.split())
     ends = [(one, other) for one, other in pairwise(lines) if one.page == other.page]
-    found = [f"{one.page}: {one.words[-1]} | {other.words[0]}" for one, other in ends if _split(one, other, text)]
+    found = [
+        f"{one.page}: {one.words[-1]} | {other.words[0]}" for one, other in ends if _split(one, other, text, widest)
+    ]
     return found + [
         f"{one.page}: {one.words[-1]} | {other.words[0]}"
         for one, other in _over_the_page(lines)
-        if _split(one, other, text) and not {one.words[-1], other.words[0]} & whole
+        if _split(one, other, text, widest) and not {one.words[-1], other.words[0]} & whole
     ]
 
 
@@ -201,11 +208,17 @@ def _over_the_page(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     return ((line, first[line.page + 1]) for line in lines if line.page + 1 in first)
 
 
-def _split(one: Line, other: Line, text: str) -> bool:
+def _split(one: Line, other: Line, text: str, widest: int) -> bool:
     end, start = one.words[-1], other.words[0]
-    if not KOREAN.search(end + start) or _may_break(end, start):
+    if not KOREAN.search(end + start) or _may_break(end, start) or _is_loose(end, start, widest):
         return False
     return end + start in text and f"{end} {start}" not in text
+
+
+def _is_loose(end: str, start: str, widest: int) -> bool:
+    """Whether a narrow column may split what these two are together, and does so well."""
+    sides = (re.search("[가-힣]*$", end), re.match("[가-힣]*", start))
+    return width(end + start) > widest and all(side is not None and len(side[0]) > 1 for side in sides)
 
 
 def _may_break(end: str, start: str) -> bool:
