@@ -33,7 +33,7 @@ def pdfs(exemplar: Exemplar) -> list[Path]:
 
 
 def narrowest(pdf: Path) -> int:
-    """Half ems of an eojeol that stays whole even in the narrow columns of a PDF: see ``--break`` in the style sheets."""
+    """Half ems of an eojeol that stays whole even in narrow columns: see ``--break`` in the style sheets."""
     sheet = "print-large-print.css" if form_of(pdf) == LARGE_PRINT else "print.css"
     said = re.findall(r"--break: semi (\d+)em", (ROOT / "templates/css" / sheet).read_text())
     return 2 * min(map(int, said))
