@@ -55,7 +55,7 @@ _TEXT = {
     "ko": {
         "title": "{n}번 사업의 성과와 한계",
         "summary": "{n}번 사업이 계획한 것과 이룬 것을 견준다. 근거는 제한적이다.",
-        "glance": "올해 예산은 {fact}`money-{n}-b`이고, 지난해 예산은 {fact}`money-{n}-a`이다.",
+        "glance": "이 해 예산은 {fact}`money-{n}-b`이고, 한 해 전 예산은 {fact}`money-{n}-a`이다.",
         "section": "{n}번 사업을 보는 {s}번째 눈",
         "refs": "{ref}`fig-bars`과(와) {ref}`tab-money`을(를) 함께 보라. {ref}`brief-{other}`도 같은 문제를 다룬다.",
         "term": "{term}`body-{t}`은(는) 예산을 {fact}`money-{n}-b`(으)로 늘렸다 [@report-{n}, p. {s}].",
@@ -70,7 +70,7 @@ _TEXT = {
     "en": {
         "title": "What programme {n} has achieved",
         "summary": "What programme {n} planned and what it has done, side by side. The evidence is limited.",
-        "glance": "This year's budget is {fact}`money-{n}-b`; last year's was {fact}`money-{n}-a`.",
+        "glance": "The budget is {fact}`money-{n}-b`; a year earlier it was {fact}`money-{n}-a`.",
         "section": "Programme {n}, looked at for the {s}th time",
         "refs": "See {ref}`fig-bars` and {ref}`tab-money` together. {ref}`brief-{other}` deals with the same question.",
         "term": "{term}`body-{t}` raised the budget to {fact}`money-{n}-b` [@report-{n}, p. {s}].",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from projects import Project, words_of
 
-from briefgen.model.diagnostics import Outcome
+from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.tree import Tree
 from briefgen.reading.world import MemoryWorld
 from briefgen.running.store import FileStore
@@ -123,10 +123,15 @@ def page(tree: Tree, path: str) -> str:
     return tree[path].decode()
 
 
+def in_one_language(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The problems, but for those that tell languages apart: these texts are changed in one."""
+    return [problem for problem in found if not problem.code.endswith("-agree")]
+
+
 def test_what_a_published_text_uses_too_stays(project: Project) -> None:
     both = project.with_body("content/pages/about/ko.md", "{fact}`whale`이다.\n")
     made = built_at(both, BEFORE)
-    assert made.diagnostics == ()
+    assert in_one_language(made.diagnostics) == []
     assert "은빛고래" in page(made.value, "ko/facts.html")
     assert "갈매기책" in page(made.value, "ko/sources.html"), "its source goes with it"
     assert "달맞이꽃" not in page(made.value, "ko/glossary.html")
@@ -176,11 +181,11 @@ def test_a_published_text_that_uses_an_entry_under_embargo_is_an_error_at_its_li
 @pytest.mark.parametrize("link", ["{ref}`third-quasar`", "{ref}`S-03-QZX`", "[셋째](brief:third-quasar)"])
 def test_a_link_to_it_is_an_error_at_its_line_until_the_time(project: Project, link: str) -> None:
     linked = project.with_body("content/pages/about/ko.md", f"{link} 있다.\n")
-    (found,) = built_at(linked, BEFORE).diagnostics
+    (found,) = in_one_language(built_at(linked, BEFORE).diagnostics)
     assert found.code == "brief-is-published"
     assert found.span is not None and (found.span.path, found.span.line) == ("content/pages/about/ko.md", 5)
     assert f"under embargo until {TIME}" in found.message
-    assert built_at(linked, END).diagnostics == ()
+    assert in_one_language(built_at(linked, END).diagnostics) == []
 
 
 def test_a_brief_to_read_on_waits_without_a_word(project: Project) -> None:
@@ -303,7 +308,7 @@ def test_a_link_into_a_withdrawn_text_leads_to_its_page(project: Project) -> Non
     given = changed(project, reason).without("content/packs/all.yaml")
     linked = given.with_body("content/pages/about/ko.md", "[배경](brief:first#background)을 보라.\n")
     made = built_at(linked, END)
-    assert made.diagnostics == ()
+    assert in_one_language(made.diagnostics) == []
     assert 'href="briefs/first.html"' in page(made.value, "ko/about.html")
 
 

@@ -44,6 +44,11 @@ def linked(shared_folder: Path) -> Project:
         project.with_change(
             "content/briefs/first/en.md", "See {ref}", "See [the register](https://example.org/register) and {ref}"
         )
+        .with_change(
+            "content/briefs/first/ko.md",
+            "{ref}`fig-bars`을(를) 보라",
+            "[등록부](https://example.org/register)와 {ref}`fig-bars`을(를) 보라",
+        )
         .with_change("content/briefs/first/brief.yaml", "related: [second]", RISKS + "related: [second]")
         .with_change("content/packs/all.yaml", "key_figures:", QUESTIONS + "profiles: [facing]\nkey_figures:")
         .with_file("content/packs/forms.yaml", FORMS)

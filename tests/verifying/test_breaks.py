@@ -30,7 +30,7 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str]] = {
     ),
     "with another number": (
         lambda site: site.with_page(PAGE, mark(site), mark(site).replace("p. 2", "p. 7")),
-        f"a mark says that page 7 begins here, but {PDF} has 3 pages",
+        f"a mark says that page 7 begins here, but {PDF} has 2 pages",
     ),
 }
 

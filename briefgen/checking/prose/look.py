@@ -27,13 +27,13 @@ class Look:
     relative: re.Pattern[str]
     superlative: re.Pattern[str]
     attribution: re.Pattern[str]
-    status: Mapping[str, Status | None]
+    status: Mapping[str, Status]
 
 
 def look_at(language: Language, site: Site) -> Look:
     """What to look for in ``language``."""
     prose = language.prose
-    status = {ident: getattr(fact.value, "status", None) for ident, fact in site.facts.items()}
+    status = {ident: fact.value.status for ident, fact in site.facts.items() if fact.whole}
     return Look(
         prose,
         _sentence_end(prose.dotted),
