@@ -168,7 +168,9 @@ def test_a_link_inside_a_recommendation_leads_to_the_brief_from_the_page_of_a_pa
     """On paper the brief is bound into the pack; on the web the pack has a page of its own."""
     path = "content/briefs/first/en.md"
     said = "As [the background](#background) and {ref}`fig-bars` say [@report-a], see {ref}`second`."
+    korean = "[배경](#background)과 {ref}`fig-bars`에 이어 {ref}`second`을(를) 보라 [@report-a]."
     linked = project.with_change(path, "Take more samples.", said)
+    linked = linked.with_change("content/briefs/first/ko.md", "표본을 더 모은다.", korean)
     built = linked.build()
     assert built.problems == []
     page = built.page("en/packs/all.html")
