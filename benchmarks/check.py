@@ -24,7 +24,8 @@ from briefgen.checking.rules import check_editions  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
 from briefgen.rendering.html import render_pages  # noqa: E402
 from briefgen.resolving.resolve import resolve  # noqa: E402
-from briefgen.stages import read_all, web_studios  # noqa: E402
+from briefgen.stages.charts import web_studios  # noqa: E402
+from briefgen.stages.kit import read_all  # noqa: E402
 
 T = TypeVar("T")
 

@@ -45,7 +45,10 @@ def fill(project: Path, folder: Path, profiles: tuple[str, ...], press: bool, pa
     from briefgen.running.executors import executor
     from briefgen.running.progress import SILENT
     from briefgen.running.store import NullStore
-    from briefgen.stages import Shop, draw_charts, print_jobs, read_all
+    from briefgen.stages.charts import draw_charts
+    from briefgen.stages.kit import read_all
+    from briefgen.stages.paper import print_jobs
+    from briefgen.stages.shop import Shop
 
     report = Report()
     kit = report.take(read_all(DiskWorld(project), None, tuple(map(Profile, profiles))))

@@ -24,17 +24,11 @@ from briefgen.resolving.held_back import Calendar
 from briefgen.resolving.resolve import resolve
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
-from briefgen.stages import (
-    Paper,
-    Shop,
-    draw_charts,
-    lay_out_pdfs,
-    make_assets,
-    pdf_paths,
-    print_jobs,
-    read_all,
-    web_studios,
-)
+from briefgen.stages.assets import make_assets
+from briefgen.stages.charts import draw_charts, web_studios
+from briefgen.stages.kit import read_all
+from briefgen.stages.paper import Paper, lay_out_pdfs, pdf_paths, print_jobs
+from briefgen.stages.shop import Shop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,13 +23,17 @@ from briefgen.reading.world import World
 from briefgen.rendering.packs import Press, brief_job
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.stamps import Stamp
-from briefgen.resolving.edition import Article, Edition, Standing
+from briefgen.resolving.edition import Article, Edition
 from briefgen.resolving.resolve import resolve
 from briefgen.resolving.scope import scope_of, unknown
 from briefgen.resolving.standing import until_words
+from briefgen.resolving.views import Standing
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
-from briefgen.stages import LAY_OUT, Kit, Shop, draw_charts, presses, read_all
+from briefgen.stages.charts import draw_charts, presses
+from briefgen.stages.kit import Kit, read_all
+from briefgen.stages.paper import LAY_OUT
+from briefgen.stages.shop import Shop
 
 _CODE = "copy-is-embargoed"
 

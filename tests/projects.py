@@ -29,7 +29,7 @@ from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline, executor
 from briefgen.running.packing import pack, unpack
 from briefgen.running.store import FileStore, MemoryStore, Store
-from briefgen.stages import Kit
+from briefgen.stages.kit import Kit
 from briefgen.writing.publish import publish
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -43,7 +43,7 @@ def _read(project: Project) -> _Ledger:
     from briefgen.reading.world import DiskWorld
     from briefgen.reporting.facts import places_of
     from briefgen.resolving.resolve import resolve
-    from briefgen.stages import read_all
+    from briefgen.stages.kit import read_all
 
     kit = read_all(DiskWorld(project.root), None).value
     editions = resolve(kit.site, kit.styles).value

@@ -143,7 +143,7 @@ def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
     from briefgen.model.diagnostics import Severity
     from briefgen.reading.world import DiskWorld
     from briefgen.resolving.resolve import resolve
-    from briefgen.stages import read_all
+    from briefgen.stages.kit import read_all
 
     kit = read_all(DiskWorld(project.root), None)
     found = (*kit.diagnostics, *resolve(kit.value.site, kit.value.styles).diagnostics)

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from briefgen.model.document import Node
 from briefgen.reading.markdown.attributes import ALLOW, PARITY_IGNORE
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Numbered, RecommendationView
+from briefgen.resolving.views import Numbered, RecommendationView
 
 WEB = "web"
 PRINT = "print"

@@ -21,7 +21,7 @@ from briefgen.rendering.charts_theme import ChartTheme, with_colours
 from briefgen.rendering.charts_tones import tone_problems
 from briefgen.rendering.charts_words import chart_words
 from briefgen.rendering.fonts import GENERICS, Fonts
-from briefgen.resolving.edition import Drawing
+from briefgen.resolving.views import Drawing
 
 _COMPOSED = frozenset({"hconcat", "vconcat", "concat", "facet", "repeat"})
 LARGE_PRINT = "large-print"

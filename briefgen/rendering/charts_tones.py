@@ -16,7 +16,7 @@ from typing import Any
 from briefgen.model.diagnostics import Diagnostic, warning
 from briefgen.rendering.charts_theme import HATCH_MARK
 from briefgen.rendering.grey import APART, contrast, luminance
-from briefgen.resolving.edition import Drawing
+from briefgen.resolving.views import Drawing
 
 _COLOUR_CHANNELS = ("color", "fill", "stroke")
 _UNPAINTED = (None, "none", "transparent")

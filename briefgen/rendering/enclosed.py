@@ -21,7 +21,8 @@ from briefgen.model.quantities import Quantity, QuantityRange
 from briefgen.rendering.digest import with_digest
 from briefgen.rendering.pdf_job import Enclosure, PdfJob
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Article, Cell, Drawing, Edition, FactView, Numbered
+from briefgen.resolving.edition import Article, Edition
+from briefgen.resolving.views import Cell, Drawing, FactView, Numbered
 
 CSV, JSON = "text/csv", "application/json"
 FACTS_SCHEMA = 1

@@ -13,7 +13,8 @@ from briefgen.rendering.enclosed import with_enclosures
 from briefgen.rendering.packs import Press, brief_job, contents_of, manifest_of, pack_job
 from briefgen.rendering.pdf_halves import prefix_of
 from briefgen.rendering.pdf_job import FacingJob, PdfJob
-from briefgen.resolving.edition import Article, Edition, PackView, PdfView
+from briefgen.resolving.edition import Article, Edition, PackView
+from briefgen.resolving.views import PdfView
 
 _BETWEEN = " · "
 """Between a title and the same title in the other language."""

@@ -18,17 +18,8 @@ from briefgen.rendering.template_slips import forbidden_styles
 from briefgen.rendering.templates import Templates, part_filler
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import (
-    Alternate,
-    Article,
-    Drawing,
-    Edition,
-    Numbered,
-    PackView,
-    PlainPage,
-    RecommendationView,
-    Reference,
-)
+from briefgen.resolving.edition import Article, Edition, PackView, PlainPage
+from briefgen.resolving.views import Alternate, Drawing, Numbered, RecommendationView, Reference
 
 NOT_FOUND = "404.html"
 ROOT = "index.html"

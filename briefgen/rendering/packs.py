@@ -33,7 +33,8 @@ from briefgen.rendering.stamps import STANDINGS, Stamp, stamp_css
 from briefgen.rendering.templates import part_filler
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Alternate, Article, Edition, FactView, PackView, PdfView, Reference
+from briefgen.resolving.edition import Article, Edition, PackView
+from briefgen.resolving.views import Alternate, FactView, PdfView, Reference
 from briefgen.resolving.wording import word_place
 
 SHEETS = (tokens.FILE, PRINT_SHEET)

@@ -9,7 +9,8 @@ from typing import Any
 from briefgen.model.diagnostics import Span
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
-from briefgen.resolving.edition import Edition, FactView
+from briefgen.resolving.edition import Edition
+from briefgen.resolving.views import FactView
 
 _WIDEST = 48
 """Places of a terminal that the words of a fact take in a list."""

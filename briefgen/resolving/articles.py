@@ -11,16 +11,7 @@ from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile, profiles_made
 from briefgen.model.written import Lang
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import (
-    Alternate,
-    Article,
-    ChangeView,
-    FactUse,
-    PdfView,
-    PersonView,
-    PlainPage,
-    Reference,
-)
+from briefgen.resolving.edition import Article, PlainPage
 from briefgen.resolving.facts import view_fact
 from briefgen.resolving.risks import risk_problems, risk_sources, view_risks
 from briefgen.resolving.scope import Scope, scope_of, unknown
@@ -29,6 +20,7 @@ from briefgen.resolving.settled import Host, Numbering, Settled
 from briefgen.resolving.standing import brief_names, standing_of
 from briefgen.resolving.terms import view_term
 from briefgen.resolving.translation.marks import marked, view_translation
+from briefgen.resolving.views import Alternate, ChangeView, FactUse, PdfView, PersonView, Reference
 from briefgen.resolving.wording import word_date
 
 

@@ -18,9 +18,9 @@ from briefgen.model.timeline import Event
 from briefgen.model.written import LocalText, Written
 from briefgen.resolving.chart_days import first_moment, next_moment
 from briefgen.resolving.chart_grammar import grammar_problems
-from briefgen.resolving.edition import Cell, Drawing
 from briefgen.resolving.facts import change_of, converted, fact_words
 from briefgen.resolving.scope import Scope, suggestion, unknown, untranslated
+from briefgen.resolving.views import Cell, Drawing
 from briefgen.resolving.wording import word_date
 
 EVENT_FIELDS = ("start", "end", "when", "label", "kind")

@@ -10,9 +10,10 @@ from briefgen.model.facts import Fact, SourceRefs, Status, Strength
 from briefgen.model.quantities import PERCENT, POINTS, Bound, Day, Quantity, Value
 from briefgen.model.written import Written
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import FactUse, FactView, RateView
+from briefgen.resolving.edition import RateView
 from briefgen.resolving.scope import Scope, suggestion, unknown, untranslated
 from briefgen.resolving.units import unit_problems
+from briefgen.resolving.views import FactUse, FactView
 from briefgen.resolving.wording import convert, word, word_change, word_date, word_place
 
 

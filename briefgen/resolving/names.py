@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from briefgen.model.glossary import Term, TermKind
 from briefgen.model.written import Lang
-from briefgen.resolving.edition import TermView
 from briefgen.resolving.scope import Scope
 from briefgen.resolving.terms import view_term
+from briefgen.resolving.views import TermView
 
 _LISTED = (TermKind.PERSON, TermKind.ORGANISATION)
 _LETTER = "[A-Za-z]"

@@ -25,17 +25,7 @@ from briefgen.resolving.articles import (
 )
 from briefgen.resolving.citations import format_references
 from briefgen.resolving.consequences import only_causes
-from briefgen.resolving.edition import (
-    Article,
-    Edition,
-    EventView,
-    Missing,
-    PackView,
-    PlainPage,
-    Reference,
-    SiteView,
-    TopicView,
-)
+from briefgen.resolving.edition import Article, Edition, Missing, PackView, PlainPage, SiteView, TopicView
 from briefgen.resolving.facts import ledger_problems, placed_sources, view_fact, view_rates
 from briefgen.resolving.kept_pairs import kept_pairs
 from briefgen.resolving.names import view_names
@@ -45,6 +35,7 @@ from briefgen.resolving.settled import Numbering
 from briefgen.resolving.standing import brief_names, standing_problems
 from briefgen.resolving.terms import glossary_problems, view_term
 from briefgen.resolving.translation.standing import Standing, standings
+from briefgen.resolving.views import EventView, Reference
 from briefgen.resolving.wording import word_date
 
 _DATE = re.compile(r"a date in “([\w-]+)”")

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from briefgen.model.briefs import Basis, Brief, Risk
 from briefgen.model.diagnostics import Diagnostic
-from briefgen.resolving.edition import RecommendationView, RiskView
 from briefgen.resolving.facts import placed_sources
 from briefgen.resolving.scope import Scope, unknown, untranslated
+from briefgen.resolving.views import RecommendationView, RiskView
 
 _WORDINGS = ("text", "answer", "likelihood", "effect")
 

@@ -14,15 +14,16 @@ from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.document import BLOCK_KINDS, Node, node, words
 from briefgen.resolving import addresses
 from briefgen.resolving.drawings import settle_chart
-from briefgen.resolving.edition import Drawing, FactUse, Heading, Note, Numbered, RecommendationView
-from briefgen.resolving.facts import fact_words, placed_sources
+from briefgen.resolving.facts import fact_words
 from briefgen.resolving.marks import before_trailing_space, cited_words, marks_after_stops
 from briefgen.resolving.paragraphs import number_blocks
 from briefgen.resolving.particles import Running
+from briefgen.resolving.recommendations import recommendation_view
 from briefgen.resolving.scope import Scope, no_target, suggestion, unknown
 from briefgen.resolving.settled import Host, Numbering, Settled
 from briefgen.resolving.site_links import SITE_LINKS, other_brief, section_words
 from briefgen.resolving.terms import readings, term_words
+from briefgen.resolving.views import Drawing, FactUse, Heading, Note, Numbered
 from briefgen.resolving.wording import word_place
 
 _TEXT_BLOCKS = frozenset({"paragraph", "cell"})
@@ -206,22 +207,8 @@ class _Settler:
         anchor = f"{self.host.prefix}rec-{ident}"
         settled = self._container(part)
         shared = known[ident]
-        self.out.recommendations.append(
-            RecommendationView(
-                id=ident,
-                number=self.numbering.recommendations,
-                slug=self.host.slug,
-                brief_number=self.host.number,
-                brief_title=self.host.title,
-                anchor=anchor,
-                text=node("document", *settled.children),
-                owner=self.scope.text(shared.owner),
-                due=self.scope.text(shared.due),
-                success=self.scope.text(shared.success),
-                editorial=shared.basis == "editorial" and bool(shared.owner or shared.due),
-                sources=placed_sources(shared.source, self.scope),
-            )
-        )
+        number, text = self.numbering.recommendations, node("document", *settled.children)
+        self.out.recommendations.append(recommendation_view(ident, shared, number, anchor, text, self.host, self.scope))
         self._cite_known(ref.id for ref in shared.source)
         return settled.with_attrs(id=anchor)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from briefgen.model.briefs import Brief
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.document import Node
-from briefgen.resolving.edition import FactUse, Heading, Note, Numbered, RecommendationView
+from briefgen.resolving.views import FactUse, Heading, Note, Numbered, RecommendationView
 
 
 @dataclass(slots=True)

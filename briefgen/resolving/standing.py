@@ -11,8 +11,8 @@ from briefgen.model.moments import moment_words
 from briefgen.model.quantities import Day
 from briefgen.model.written import Written
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Standing
 from briefgen.resolving.scope import Scope, held_as, unknown, untranslated, why_held
+from briefgen.resolving.views import Standing
 from briefgen.resolving.wording import word_date
 
 _EMBARGO = "embargo"

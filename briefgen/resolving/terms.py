@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.glossary import Term
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import TermView
 from briefgen.resolving.scope import Scope, unknown, untranslated
+from briefgen.resolving.views import TermView
 
 FORMS = ("short", "full", "reading")
 

@@ -15,7 +15,7 @@ def found(lang: str, body: str, project: Project | None = None) -> list[Diagnost
     """What the rules on style say of a text."""
     from briefgen.checking.prose.rule import prose_is_plain
     from briefgen.resolving.resolve import resolve
-    from briefgen.stages import read_all
+    from briefgen.stages.kit import read_all
 
     changed = (project or Project()).with_body(PATH.format(lang), body)
     kit = read_all(changed.world(), None).value

@@ -20,15 +20,15 @@ PROJECT = Path(__file__).resolve().parents[2]
 CODES = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 SLOW = """\
 import sys, time
-from briefgen import stages
 from briefgen.cli.main import main
+from briefgen.stages import charts
 
 def slow(job):
     print("working", flush=True)
     time.sleep(60)
 
 if __name__ == "__main__":
-    object.__setattr__(stages.DRAW, "function", slow)
+    object.__setattr__(charts.DRAW, "function", slow)
     main(sys.argv[1:])
 """
 

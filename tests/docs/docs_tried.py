@@ -21,7 +21,9 @@ from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import MemoryStore
-from briefgen.stages import Kit, Shop, draw_charts, read_all, web_studios
+from briefgen.stages.charts import draw_charts, web_studios
+from briefgen.stages.kit import Kit, read_all
+from briefgen.stages.shop import Shop
 from briefgen.writing.names import check_names
 
 from docs_pages import AUTHORING, examples, files  # isort: skip

@@ -17,7 +17,7 @@ from briefgen.rendering.fonts_print import print_assets, print_font_css
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.typeset import typeset
-from briefgen.stages import read_all
+from briefgen.stages.kit import read_all
 
 TEXT = (
     "국회입법조사처는 「국회법」에 따라 중국의 소비·개방·과학기술을 살폈다. 자유무역협정(FTA)의 2단계 협상에서는 "

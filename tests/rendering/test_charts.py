@@ -30,7 +30,7 @@ from briefgen.rendering.charts_theme import FILE, ChartTheme, read_chart_theme
 from briefgen.rendering.fonts import Fonts, read_fonts
 from briefgen.rendering.tokens import FILE as TOKENS
 from briefgen.resolving.drawings import settle_chart
-from briefgen.resolving.edition import Drawing
+from briefgen.resolving.views import Drawing
 
 SAMPLES = Path(__file__).parent.parent / "fixtures" / "charts"
 KINDS = ("bars", "dumbbell", "timeline")

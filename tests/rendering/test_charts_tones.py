@@ -15,12 +15,14 @@ from briefgen.rendering.charts_locale import number_locale, time_locale
 from briefgen.rendering.charts_theme import HATCH_MARK, ChartTheme, read_chart_theme
 from briefgen.rendering.charts_tones import tone_problems
 from briefgen.rendering.grey import contrast, luminance
-from briefgen.resolving.edition import Drawing
 from briefgen.resolving.resolve import resolve
+from briefgen.resolving.views import Drawing
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
-from briefgen.stages import Shop, draw_charts, read_all
+from briefgen.stages.charts import draw_charts
+from briefgen.stages.kit import read_all
+from briefgen.stages.shop import Shop
 
 RED, GREEN, DARK, LIGHT = "#d62728", "#2b8a3e", "#0e4739", "#7f958c"
 ENGLISH = Project().site().value.profiles["en"]

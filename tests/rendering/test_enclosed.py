@@ -13,7 +13,8 @@ from briefgen.rendering.enclosed import Contents, with_enclosures
 from briefgen.rendering.packs import jobs_of
 from briefgen.rendering.pdf_job import Enclosure, PdfJob
 from briefgen.resolving.resolve import resolve
-from briefgen.stages import presses, read_all
+from briefgen.stages.charts import presses
+from briefgen.stages.kit import read_all
 
 LANGUAGES = ("ko", "en")
 

@@ -25,7 +25,9 @@ from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
-from briefgen.stages import Shop, draw_charts, presses, read_all
+from briefgen.stages.charts import draw_charts, presses
+from briefgen.stages.kit import read_all
+from briefgen.stages.shop import Shop
 
 LANGUAGES = ("ko", "en")
 FIRST = "content/briefs/first/brief.yaml"

@@ -14,7 +14,9 @@ from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
-from briefgen.stages import Shop, draw_charts, presses, read_all
+from briefgen.stages.charts import draw_charts, presses
+from briefgen.stages.kit import read_all
+from briefgen.stages.shop import Shop
 
 BRIEF = "content/briefs/first/brief.yaml"
 NUMBER = "number: S-01\n"

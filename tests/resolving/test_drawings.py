@@ -16,7 +16,7 @@ from briefgen.reading.nodes import decode
 from briefgen.reading.world import MemoryWorld
 from briefgen.resolving.chart_days import first_moment, next_moment
 from briefgen.resolving.drawings import settle_chart
-from briefgen.resolving.edition import Drawing
+from briefgen.resolving.views import Drawing
 
 SITE: Mapping[str, str] = {
     "content/site.yaml": (

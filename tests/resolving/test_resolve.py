@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.resolving.edition import Alternate, Edition
+from briefgen.resolving.edition import Edition
+from briefgen.resolving.views import Alternate
 
 BRIEF = "content/briefs/first/brief.yaml"
 

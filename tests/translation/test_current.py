@@ -17,7 +17,8 @@ from briefgen.rendering.fonts import Fonts
 from briefgen.rendering.packs import jobs_of
 from briefgen.resolving.resolve import resolve
 from briefgen.resolving.translation.standing import standings
-from briefgen.stages import Kit, presses
+from briefgen.stages.charts import presses
+from briefgen.stages.kit import Kit
 from briefgen.verifying.paper import read_paper
 from briefgen.verifying.verify import verify
 from briefgen.writing.manifest import MANIFEST, manifest_of

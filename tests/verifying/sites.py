@@ -19,7 +19,9 @@ from briefgen.rendering.pdf_job import PdfJob
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
-from briefgen.stages import Shop, draw_charts, presses, read_all
+from briefgen.stages.charts import draw_charts, presses
+from briefgen.stages.kit import read_all
+from briefgen.stages.shop import Shop
 from briefgen.verifying.paper import read_paper
 from briefgen.verifying.verify import verify
 from briefgen.verifying.web import read_page

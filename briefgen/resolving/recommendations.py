@@ -1,0 +1,30 @@
+"""A recommendation as one edition words it: the text's words with what all languages share."""
+
+from __future__ import annotations
+
+from briefgen.model.briefs import Recommendation
+from briefgen.model.document import Node
+from briefgen.resolving.facts import placed_sources
+from briefgen.resolving.scope import Scope
+from briefgen.resolving.settled import Host
+from briefgen.resolving.views import RecommendationView
+
+
+def recommendation_view(
+    ident: str, shared: Recommendation, number: int, anchor: str, text: Node, host: Host, scope: Scope
+) -> RecommendationView:
+    """``shared`` as brief.yaml declares it, ``text`` as the brief words it, under ``number`` at ``anchor``."""
+    return RecommendationView(
+        id=ident,
+        number=number,
+        slug=host.slug,
+        brief_number=host.number,
+        brief_title=host.title,
+        anchor=anchor,
+        text=text,
+        owner=scope.text(shared.owner),
+        due=scope.text(shared.due),
+        success=scope.text(shared.success),
+        editorial=shared.basis == "editorial" and bool(shared.owner or shared.due),
+        sources=placed_sources(shared.source, scope),
+    )

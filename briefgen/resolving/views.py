@@ -1,0 +1,315 @@
+"""The parts of an edition: what a brief, a pack or a page shows of facts, terms, people, events and itself.
+
+Text is in the edition's language and plain (not HTML) unless the name says ``html`` or the type is ``Node``; paths are
+output paths from the root of the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefgen.model.diagnostics import Span
+from briefgen.model.document import Node
+from briefgen.model.facts import Status, Strength
+from briefgen.model.glossary import TermKind
+from briefgen.model.profiles import Profile
+from briefgen.model.quantities import Day, Interval, Value
+from briefgen.model.written import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a chart's data: ``words`` for people, ``number`` for drawing, ``fact`` it came from."""
+
+    words: str
+    number: float | str | None = None
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart in one language, ready to draw: a closed value, all words and numbers in it.
+
+    ``spec`` is complete Vega-Lite (data inside, no theme); ``columns`` are the shown columns of the
+    data table as (key, label); ``rows`` map every key to its cell.
+    """
+
+    id: str
+    lang: Lang
+    title: str
+    subtitle: str
+    alt: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[Mapping[str, Cell], ...]
+    spec: Mapping[str, object]
+    note: str = ""
+    source_ids: tuple[str, ...] = ()
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a brief, for its table of contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A figure or a table with its number in the brief."""
+
+    id: str
+    kind: str
+    """``figure`` or ``table``."""
+    number: int
+    label: str
+    """``그림 1``, ``Figure 1``."""
+    title: str
+    drawing: Drawing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its number, its id and its blocks."""
+
+    number: int
+    id: str
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of the list of References, formatted in the edition's language."""
+
+    number: int
+    id: str
+    """Id of the source."""
+    anchor: str
+    html: str
+    url: str
+    note: str = ""
+    cited: bool = True
+    """False when only the ledger names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactUse:
+    """One place where a fact's value is written."""
+
+    fact: str
+    form: str
+    words: str
+    slug: str
+    brief_number: str
+    brief_title: str
+    path: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact in one language."""
+
+    id: str
+    path: str
+    """The ledger page; ``anchor`` is the fact's id on it."""
+    anchor: str
+    label: str
+    words: str
+    """The value in words, or the statement."""
+    value: Value | None
+    statement: str
+    period: str
+    period_iso: str
+    """As an ISO date or interval; empty when the fact speaks of no time."""
+    change: str
+    """``10% 증가``, ``up 10%``; empty without a comparison."""
+    compared_to: str
+    """Label of the fact it is compared to."""
+    converted: tuple[str, ...]
+    """At the site's declared rate."""
+    stated: tuple[str, ...]
+    """In another unit, as the source itself states it."""
+    checked: str
+    """Day on which it was checked; empty when not given."""
+    sources: tuple[tuple[str, str], ...]
+    """(source id, place in it)."""
+    also: tuple[tuple[str, str], ...]
+    voice: str
+    status: Status
+    strength: Strength
+    note: str
+    doubt: str
+    uses: tuple[FactUse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A term in one language."""
+
+    id: str
+    kind: TermKind
+    short: str
+    full: str
+    reading: str
+    scripts: tuple[tuple[str, str], ...]
+    """(BCP 47 tag, form)."""
+    others: tuple[tuple[Lang, str], ...]
+    """The short form in the site's other languages."""
+    definition: str
+    note: str
+    confirmed: bool
+    """False: the spelling of the name, or the title, could not be confirmed."""
+    sort_key: str
+    path: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationView:
+    """A recommendation as one edition words it."""
+
+    id: str
+    number: int
+    slug: str
+    brief_number: str
+    brief_title: str
+    anchor: str
+    text: Node
+    owner: str
+    due: str
+    success: str
+    editorial: bool
+    """True when owner and time are our proposal and no source names them."""
+    sources: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The text in plain words, without notes and citations: for lists in which it is named again."""
+        return " ".join(self.text.said().split())
+
+    @property
+    def again(self) -> Node:
+        """The text for where it is named again: its numbers still lead to the ledger."""
+        return self.text.again()
+
+    @property
+    def behind(self) -> Node:
+        """What is said of the text where it is older than its original, without the text."""
+        marked = (part for part in self.text.walk() if part.get("stale") or part.get("untranslated"))
+        marks = tuple(part.with_children(()).with_attrs(tight="true") for part in marked if part.kind == "paragraph")
+        return Node("document", children=marks)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskView:
+    """A risk that a brief names."""
+
+    id: str
+    briefs: tuple[str, ...]
+    """Numbers of the briefs that name it: several in a pack, where they word it alike."""
+    text: str
+    answer: str
+    recommendations: tuple[RecommendationView, ...]
+    """Those that answer it."""
+    likelihood: str
+    """Empty where nobody says it; so is ``effect``."""
+    effect: str
+    editorial: bool
+    """True when no source names the risk: it is our judgement."""
+    sources: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event of the timeline."""
+
+    id: str
+    when: Day | Interval
+    when_words: str
+    label: str
+    text: str
+    sources: tuple[tuple[str, str], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """An author or reviewer."""
+
+    name: str
+    role: str
+    affiliation: str
+    email: str
+    orcid: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """An entry of the change log."""
+
+    date: str
+    iso: str
+    kind: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in a language: ``path`` is None when there is no such translation."""
+
+    lang: Lang
+    name: str
+    """The language's own name: 한국어, English."""
+    path: str | None
+    title: str = ""
+    """Of the page in that language, where pages have titles of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationView:
+    """How a brief in a language that it was not written in stands to its original."""
+
+    original: Lang
+    original_name: str
+    """In the language of the edition: Korean, 한국어."""
+    path: str
+    """Of the original's page."""
+    stale: int = 0
+    """Parts that are older than the original."""
+    missing: int = 0
+    """Parts of the original that are not translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfView:
+    """One form of a document as PDF."""
+
+    profile: Profile
+    path: str
+    languages: tuple[Lang, ...]
+    """Of its text: one, or the two that face each other."""
+    booklet: bool = False
+    """Whether it is the form ``print`` imposed on sheets to fold, which is made from the PDF of that form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a brief stands, when a reader has to be told."""
+
+    kind: str
+    """``draft``, ``review``, ``embargo`` (in a preview alone), ``superseded`` or ``withdrawn``."""
+    until: str = ""
+    """End of its embargo in words, with the offset."""
+    until_iso: str = ""
+    reason: str = ""
+    """Why it was withdrawn."""
+    successor: str = ""
+    """Title of the brief that stands in its place."""
+    successor_path: str = ""
+    copy: str = ""
+    """Which numbered copy it is, and whose."""

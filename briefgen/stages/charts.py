@@ -1,0 +1,104 @@
+"""The charts of all editions, and what the pages and the PDFs of each language are made with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from briefgen.model.diagnostics import Outcome, Report
+from briefgen.model.profiles import Profile
+from briefgen.model.written import Lang
+from briefgen.rendering.charts import LARGE_PRINT, ChartJob, chart_jobs, draw, for_print, for_web
+from briefgen.rendering.charts_theme import read_chart_theme
+from briefgen.rendering.fonts_print import print_assets, print_font_css
+from briefgen.rendering.html import Studio, drawing_key
+from briefgen.rendering.packs import Press, form_sheet
+from briefgen.rendering.templates import make_templates, wording
+from briefgen.rendering.tokens import inks
+from briefgen.resolving.edition import Article, Edition, PackView
+from briefgen.resolving.views import Drawing
+from briefgen.running.run import Stage, own_code, versions
+from briefgen.stages.kit import Kit
+from briefgen.stages.shop import MAKERS, Shop
+
+Editions = Mapping[Lang, Edition]
+Charts = Mapping[str, Mapping[str, str]]
+"""``drawing_key`` → variant of the width → SVG, the widest (which is also for paper) first."""
+
+
+DRAW: Stage[ChartJob, str] = Stage(
+    "charts", f"{own_code(MAKERS, 'charts*.py')}, {versions('vl-convert-python', 'lxml', 'tinycss2')}", draw
+)
+
+
+def draw_charts(editions: Editions, kit: Kit, shop: Shop, undrawable: frozenset[str] = frozenset()) -> Outcome[Charts]:
+    """Every chart of every edition at every width of the theme, but for the files in ``undrawable``.
+
+    What is wrong in those has been told in the author's words; the engine would tell it again in its own.
+    """
+    report = Report()
+    look = report.take(read_chart_theme(kit.theme))
+    jobs = [
+        (drawing_key(drawing), job)
+        for edition in editions.values()
+        for drawing in _drawings(edition)
+        if drawing.span is None or drawing.span.path not in undrawable
+        for job in chart_jobs(drawing, look, kit.fonts, kit.site.profiles[edition.lang], _has_large_print(edition))
+    ]
+    outcome = shop.run(DRAW, (job for _, job in jobs))
+    charts: dict[str, dict[str, str]] = {}
+    for (key, job), svg in zip(jobs, report.take(outcome), strict=True):
+        if svg is not None:
+            charts.setdefault(key, {})[job.variant] = svg
+    return Outcome(charts, report.sorted())
+
+
+def _has_large_print(edition: Edition) -> bool:
+    documents: tuple[Article | PackView, ...] = (*edition.articles.values(), *edition.packs.values())
+    return any(pdf.profile is Profile.LARGE_PRINT for document in documents for pdf in document.pdfs)
+
+
+def _drawings(edition: Edition) -> Iterator[Drawing]:
+    for article in edition.articles.values():
+        for numbered in article.numbered:
+            if numbered.drawing is not None:
+                yield numbered.drawing
+
+
+def web_studios(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Studio]:
+    """What the pages of each language are made with."""
+    drawings = {key: for_web(drawn) for key, drawn in charts.items()}
+    return {lang: _studio(lang, kit, drawings) for lang in editions}
+
+
+def presses(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Press]:
+    """What the PDFs of each language are made with."""
+    drawings = {key: for_print(next(iter(drawn.values()))) for key, drawn in charts.items()}
+    on_press = inks(kit.theme, form_sheet(Profile.PRINT))
+    forms = {
+        Profile.PRINT: {key: for_print(next(iter(drawn.values())), on_press) for key, drawn in charts.items()},
+        Profile.LARGE_PRINT: {
+            key: for_print(drawn[LARGE_PRINT]) for key, drawn in charts.items() if LARGE_PRINT in drawn
+        },
+    }
+    css, faces = print_font_css(kit.fonts), print_assets(kit.fonts)
+    return {
+        lang: Press(
+            _studio(lang, kit, drawings), kit.theme, css, faces, kit.images, kit.revision, forms, _families(kit, lang)
+        )
+        for lang in editions
+    }
+
+
+def _families(kit: Kit, lang: Lang) -> tuple[str, ...]:
+    known = {face.family for face in kit.fonts.faces}
+    return tuple(family for family in kit.fonts.roles(lang).get("sans", ()) if family in known)
+
+
+def _studio(lang: Lang, kit: Kit, drawings: Mapping[str, str]) -> Studio:
+    return Studio(
+        templates=make_templates(kit.theme, lang),
+        language=kit.site.profiles[lang],
+        drawings=drawings,
+        images=kit.image_paths,
+        catalogues={other: wording(kit.theme, other) for other in kit.site.languages},
+    )

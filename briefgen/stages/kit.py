@@ -1,0 +1,103 @@
+"""Everything that is read before anything is made: the sources as readers may see them, the theme, fonts, images."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from briefgen.model.diagnostics import Outcome, Report, Span, error
+from briefgen.model.profiles import Profile
+from briefgen.model.site import Site
+from briefgen.model.theme import Theme
+from briefgen.model.written import Lang, Written
+from briefgen.reading.load import load
+from briefgen.reading.theme import read_theme, theme_files
+from briefgen.reading.world import World
+from briefgen.rendering.assets import image_path
+from briefgen.rendering.fonts import Fonts, read_fonts
+from briefgen.rendering.sheets_fonts import family_problems
+from briefgen.rendering.strays import stray_files
+from briefgen.rendering.templates import theme_problems
+from briefgen.resolving.held_back import Calendar, calendar, shown_at
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Everything that was read: the sources, the theme, the fonts, the images."""
+
+    site: Site
+    theme: Theme
+    fonts: Fonts
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    """Path in the project → bytes."""
+    revision: str = ""
+    """What the state of the sources is called; empty when it is not to be shown."""
+    calendar: Calendar = field(default_factory=Calendar)
+    """When embargoes end."""
+
+    @property
+    def styles(self) -> dict[Lang, str]:
+        """The CSL style of each language; a language without one takes the first there is."""
+        spare = next(iter(self.theme.below("csl")), "")
+        wanted = {lang: f"csl/{lang}.csl" for lang in self.site.languages}
+        return {lang: self.theme.text(path if path in self.theme.files else spare) for lang, path in wanted.items()}
+
+    @property
+    def image_paths(self) -> dict[str, str]:
+        """Path in the project → path in the output."""
+        return {path: image_path(path, content) for path, content in self.images.items()}
+
+
+def read_all(
+    world: World,
+    base_url: str | None,
+    profiles: tuple[Profile, ...] = (),
+    *,
+    preview: bool = False,
+    now: datetime | None = None,
+) -> Outcome[Kit]:
+    """Read the whole project; ``base_url`` stands in for the one in site.yaml, ``profiles`` are made of everything.
+
+    What readers may not see yet is left out here, before anything is made of it, but for a ``preview``; ``now`` stands
+    in for the world's time.
+    """
+    report = Report()
+    written = report.take(load(world))
+    site = report.take(shown_at(written, now := now or world.now(), preview=preview))
+    if base_url is not None:
+        settings = replace(site.settings, value=site.settings.value.model_copy(update={"base_url": base_url}))
+        site = replace(site, settings=settings)
+    site = _with_profiles(site, profiles)
+    images = report.take(_read_images(site, world))
+    theme = read_theme(world)
+    report.add(theme_problems(theme, site.languages))
+    report.add(stray_files(theme, *theme_files(world)))
+    fonts = report.take(read_fonts(world))
+    report.add(family_problems(theme, fonts))
+    return Outcome(Kit(site, theme, fonts, images, calendar=calendar(written, now)), report.sorted())
+
+
+def _with_profiles(site: Site, profiles: tuple[Profile, ...]) -> Site:
+    """The same site, its briefs and packs asking for these forms besides their own."""
+    if not profiles:
+        return site
+
+    def asking(written: Written[Any]) -> Written[Any]:
+        asked = (*written.value.profiles, *profiles)
+        return replace(written, value=written.value.model_copy(update={"profiles": asked}))
+
+    briefs = {slug: replace(brief, data=asking(brief.data)) for slug, brief in site.briefs.items()}
+    return replace(site, briefs=briefs, packs={ident: asking(pack) for ident, pack in site.packs.items()})
+
+
+def _read_images(site: Site, world: World) -> Outcome[dict[str, bytes]]:
+    found: dict[str, bytes] = {}
+    report = Report()
+    for path in sorted({path for brief in site.briefs.values() for path in brief.images.values()}):
+        try:
+            found[path] = world.read(path)
+        except OSError as problem:
+            report.add([error("image-exists", f"{path} cannot be read: {problem}", Span(path))])
+    return Outcome(found, report.sorted())

@@ -1,0 +1,100 @@
+"""The PDFs of briefs and packs: filled, laid out, folded into booklets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from briefgen.checking.misfits import misfit_problems
+from briefgen.checking.setting import setting_problems
+from briefgen.model.diagnostics import Outcome, Report
+from briefgen.model.tree import File
+from briefgen.model.written import Lang
+from briefgen.rendering.facing import facing_jobs
+from briefgen.rendering.packs import jobs_of
+from briefgen.rendering.pdf_booklet import BookletJob, impose
+from briefgen.rendering.pdf_facing import lay_out
+from briefgen.rendering.pdf_job import Break, FacingJob, Laid, PdfJob, asset
+from briefgen.rendering.templates import wording
+from briefgen.running.run import Stage, own_code, versions
+from briefgen.stages.budgets import over_budget, over_the_sheet
+from briefgen.stages.charts import Charts, Editions, presses
+from briefgen.stages.kit import Kit
+from briefgen.stages.shop import MAKERS, Shop
+
+SETTERS = versions("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pyphen", "lxml", "pikepdf")
+LAY_OUT: Stage[PdfJob | FacingJob, Laid | None] = Stage("PDFs", f"{own_code(MAKERS, 'pdf*.py')}, {SETTERS}", lay_out)
+IMPOSE: Stage[BookletJob, Laid | None] = Stage(
+    "booklets", f"{own_code(MAKERS, 'pdf*.py')}, {versions('pikepdf')}", impose
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The PDFs: their files, where the pages of each begin, and its length and size in the words of each language."""
+
+    files: tuple[File, ...] = ()
+    words: Mapping[Lang, Mapping[str, str]] = field(default_factory=dict)
+    breaks: Mapping[str, tuple[Break, ...]] = field(default_factory=dict)
+
+
+def print_jobs(editions: Editions, kit: Kit, charts: Charts) -> Outcome[tuple[PdfJob | FacingJob, ...]]:
+    """Every brief and pack for paper: the print templates filled, nothing laid out yet."""
+    report = Report()
+    rooms = presses(editions, kit, charts)
+    jobs: list[PdfJob | FacingJob] = []
+    jobs += [report.take(job) for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
+    jobs += [report.take(job) for job in facing_jobs(editions, rooms)]
+    return Outcome(tuple(jobs), report.sorted())
+
+
+def lay_out_pdfs(jobs: Iterable[PdfJob | FacingJob], editions: Editions, kit: Kit, shop: Shop) -> Outcome[Paper]:
+    """The PDF of every brief and pack."""
+    report = Report()
+    # The longest first: with few workers the last to finish should be a short one.
+    longest = sorted(jobs, key=lambda job: -len(job.html))
+    laid = report.take(shop.run(LAY_OUT, longest))
+    done = [(job, it) for job, it in zip(longest, laid, strict=True) if it]
+    done += report.take(_imposed([(job, it) for job, it in done if isinstance(job, PdfJob)], kit, shop))
+    report.add(over_budget(editions, {job.name: it.pages for job, it in done}))
+    report.add(over_the_sheet(editions, {job.name: it for job, it in done}))
+    report.add(misfit_problems(editions, {job.name: it for job, it in done}))
+    report.add(setting_problems(editions, {job.name: it for job, it in done}))
+    files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
+    # In every language: a page may lead to the PDF of another, and to one of two.
+    words = {lang: {job.name: _size_words(it, lang, kit) for job, it in done} for lang in editions}
+    return Outcome(Paper(files, words, {job.name: it.breaks for job, it in done}), report.sorted())
+
+
+def _imposed(done: Sequence[tuple[PdfJob, Laid]], kit: Kit, shop: Shop) -> Outcome[list[tuple[PdfJob, Laid]]]:
+    """The booklets of the PDFs that ask for one: each stands for a PDF of its own, with another name and title."""
+    asked = [(job, it) for job, it in done if job.booklet]
+    if not asked:
+        return Outcome([])
+    wanted = [replace(job, name=job.booklet, title=_booklet_title(job, kit), booklet="") for job, _ in asked]
+    bleeds = [job.press.bleed if job.press else Decimal(0) for job in wanted]
+    jobs = [
+        BookletJob(job.name, job.title, asset(it.pdf), bleed)
+        for job, (_, it), bleed in zip(wanted, asked, bleeds, strict=True)
+    ]
+    made = shop.run(IMPOSE, jobs)
+    return Outcome([(job, it) for job, it in zip(wanted, made.value, strict=True) if it], made.diagnostics)
+
+
+def _booklet_title(job: PdfJob, kit: Kit) -> str:
+    return wording(kit.theme, job.lang).gettext("%(title)s: booklet") % {"title": job.title}
+
+
+def _size_words(laid: Laid, lang: Lang, kit: Kit) -> str:
+    """``, 4 pages, 310 KB``: what follows the word PDF on a button."""
+    catalogue = wording(kit.theme, lang)
+    pages = catalogue.ngettext("%(num)d page", "%(num)d pages", laid.pages) % {"num": laid.pages}
+    return f", {pages}, {max(1, round(len(laid.pdf) / 1000))} KB"
+
+
+def pdf_paths(editions: Editions) -> frozenset[str]:
+    """Where the PDFs will stand."""
+    articles = (article.pdfs for edition in editions.values() for article in edition.articles.values())
+    packs = (pack.pdfs for edition in editions.values() for pack in edition.packs.values())
+    return frozenset(pdf.path for pdfs in (*articles, *packs) for pdf in pdfs)

@@ -1,0 +1,32 @@
+"""Where the work that is shared out is done, and where its results are remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from briefgen.model.diagnostics import Outcome
+from briefgen.running.progress import Progress
+from briefgen.running.run import Stage, run
+from briefgen.running.store import Store
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+MAKERS = "briefgen.rendering"
+"""Where the code of the stages stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Where work is done: by whom, remembered where, watched by whom."""
+
+    executor: Executor
+    store: Store
+    progress: Progress
+
+    def run(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[R | None, ...]]:
+        """The result of every job, in their order."""
+        return run(stage, jobs, self.executor, self.store, self.progress)
