@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from projects import Built, Exemplar, Project
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+# How long an example takes is the machine's affair; a slow one is no fault of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -115,6 +115,8 @@ def _add_sheet(pdf: Any, width: float, height: float, bleed: float) -> Any:
     sheet.MediaBox = pikepdf.Array([round(it, 4) for it in (-bleed, -bleed, 2 * width + bleed, height + bleed)])
     sheet.BleedBox = sheet.MediaBox
     sheet.TrimBox = pikepdf.Array([round(it, 4) for it in (0, 0, 2 * width, height)])
+    # What an office prints and a viewer shows; a press takes the bleed too.
+    sheet.CropBox = sheet.TrimBox
     return sheet
 
 

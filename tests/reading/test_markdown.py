@@ -381,7 +381,7 @@ MARKUP = st.text(alphabet=st.sampled_from("가ab 　*_~`[](){}<>!#@^:;|-=+\\/\"'
 
 
 @given(st.one_of(st.text(max_size=200), MARKUP))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_read_without_failing(text: str) -> None:
     outcome = parse(text, "ko.md")
     lines = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
@@ -394,7 +394,7 @@ def test_any_text_is_read_without_failing(text: str) -> None:
 
 
 @given(st.lists(st.text(alphabet="가나다라abcXYZ0123 ,消費", min_size=1, max_size=20).map(str.strip), min_size=1))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_plain_words_come_out_as_they_went_in(lines: list[str]) -> None:
     lines = [line for line in lines if line] or ["글"]
     text = parse("\n\n".join(lines), "ko.md").value

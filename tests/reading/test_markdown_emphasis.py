@@ -82,7 +82,7 @@ FLANKS = st.text(st.one_of(st.sampled_from("*_~ ab1().,“”‘’%$\n"), NOT_C
 
 
 @given(FLANKS, st.sampled_from("*_~"), FLANKS, st.booleans())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_without_cjk_the_scan_is_that_of_commonmark(before: str, marker: str, after: str, splits: bool) -> None:
     text = before + marker + after
     state = StateInline(text, STOCK, {}, [])
@@ -91,6 +91,6 @@ def test_without_cjk_the_scan_is_that_of_commonmark(before: str, marker: str, af
 
 
 @given(FLANKS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_without_cjk_the_output_is_that_of_commonmark(text: str) -> None:
     assert OURS.render(text) == STOCK.render(text)

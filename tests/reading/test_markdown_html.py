@@ -223,6 +223,6 @@ SOUP = st.lists(st.sampled_from([" ", "\n", "\n\n", *(piece.replace("_", " ") fo
 
 
 @given(SOUP)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_soup_of_tags_comes_out_harmless(pieces: list[str]) -> None:
     assert_harmless(parse("".join(pieces), "ko.md").value)

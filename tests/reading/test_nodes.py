@@ -309,7 +309,7 @@ def as_text(value: Any) -> Any:
     return [as_text(inner) for inner in value] if isinstance(value, list) else str(value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(structures, st.booleans(), st.sampled_from([None, '"', "'"]))
 def test_any_structure_of_texts_comes_back(structure: Any, flow: bool, style: str | None) -> None:
     dumped = yaml.safe_dump({"it": structure}, allow_unicode=True, default_flow_style=flow, default_style=style)
@@ -318,7 +318,7 @@ def test_any_structure_of_texts_comes_back(structure: Any, flow: bool, style: st
     assert as_text(outcome.value.value) == {"it": structure}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary() | st.text(alphabet="abc:-[]{}&*!|>'\"#%@`,?~ \n\t<가", max_size=60).map(str.encode))
 def test_no_bytes_raise(content: bytes) -> None:
     for outcome in (

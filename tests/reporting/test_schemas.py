@@ -328,7 +328,7 @@ def altered(draw: st.DrawFn) -> tuple[str, Any]:
     return name, tree
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(altered())
 def test_what_the_loader_takes_the_schema_takes(example: tuple[str, Any]) -> None:
     name, tree = example
@@ -340,7 +340,7 @@ def test_such_changes_are_of_both_kinds() -> None:
     """The test above has something to say: many of its files are taken, and the schema refuses many."""
     counts: Counter[tuple[bool, bool]] = Counter()
 
-    @settings(max_examples=200, deadline=None, database=None, derandomize=True)
+    @settings(max_examples=200, database=None, derandomize=True)
     @given(altered())
     def count(example: tuple[str, Any]) -> None:
         counts[taken_by_the_model(*example), taken_by_the_schema(*example)] += 1

@@ -231,7 +231,7 @@ KEYS = st.sampled_from(
     st.text(max_size=30),
     st.dictionaries(KEYS, VALUES, max_size=6),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_source_makes_it_fail(kind: str, title: str, extras: dict[str, object]) -> None:
     source = Source.model_validate({"id": "x", "type": kind, "title": title, **extras})
     first = format_references([source], LANGUAGES["ko"], STYLES["ko"])

@@ -66,7 +66,7 @@ class Hand:
 PARAGRAPHS = st.lists(ATOMS, min_size=1, max_size=3)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PARAGRAPHS, PARAGRAPHS, st.data())
 def test_who_writes_the_same_in_another_way_changes_no_digest(
     paragraphs: list[list[str]], items: list[list[str]], data: st.DataObject
@@ -75,7 +75,7 @@ def test_who_writes_the_same_in_another_way_changes_no_digest(
     assert digests(hand.text(paragraphs, items)) == digests(hand.text(paragraphs, items))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PARAGRAPHS, st.data())
 def test_another_word_number_or_id_changes_the_digest_of_its_block_alone(
     paragraphs: list[list[str]], data: st.DataObject
@@ -91,7 +91,7 @@ def test_another_word_number_or_id_changes_the_digest_of_its_block_alone(
     assert differing == [place]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PARAGRAPHS, st.data())
 def test_another_digit_is_another_number(paragraphs: list[list[str]], data: st.DataObject) -> None:
     number = data.draw(st.integers(10, 99_999))

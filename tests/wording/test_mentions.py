@@ -95,7 +95,7 @@ FRAMES = {
 }
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(
     VALUES,
     st.integers(0, 3),
