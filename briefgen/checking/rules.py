@@ -11,6 +11,7 @@ from briefgen.checking.links import links_lead_somewhere
 from briefgen.checking.marks import marks_are_written_out
 from briefgen.checking.paragraphs import paragraphs_agree
 from briefgen.checking.parity.rule import languages_agree
+from briefgen.checking.press import press_has_its_form
 from briefgen.checking.prose.rule import prose_is_plain
 from briefgen.checking.translations import translations_have_every_part
 from briefgen.model.diagnostics import Diagnostic
@@ -31,6 +32,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     languages_agree,
     translations_are_current,
     marks_are_written_out,
+    press_has_its_form,
     prose_is_plain,
 )
 """Rules on what is to be printed, before anything is drawn."""

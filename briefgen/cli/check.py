@@ -68,5 +68,5 @@ def command(
     manner = Manner.of(**given)
     tell(outcome.diagnostics, manner, project)
     if not manner.is_data and not quiet and not outcome.diagnostics:
-        click.echo("no problems")
+        click.echo("no problems; PDFs are laid out and looked at by build")
     return manner.code(outcome.diagnostics)

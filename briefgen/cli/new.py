@@ -91,6 +91,8 @@ def pack(name: str, project: Project) -> int:
     _write(path, _in_languages(_filled(STARTERS / "pack" / "pack.yaml", words), _languages(project)))
     _write_schemas(project)
     click.echo(f"{path} is ready: choose its briefs and their order")
+    if unbound := _slugs(project.root / CONTENT / "briefs", bound=False):
+        click.echo(f"Not in it, since they are not published: {', '.join(unbound)}")
     return 0
 
 
@@ -155,10 +157,10 @@ def _starter_text(lang: str) -> Path:
     return own if own.is_file() else STARTERS / "brief" / "en.md"
 
 
-def _slugs(folder: Path) -> list[str]:
-    """The briefs that a pack can bind: those that are published."""
+def _slugs(folder: Path, *, bound: bool = True) -> list[str]:
+    """The briefs that a pack can bind, those that are published; or else those that it cannot."""
     briefs = {path.parent.name: path.read_text("utf-8", "replace") for path in folder.glob("*/brief.yaml")}
-    return sorted(slug for slug, text in briefs.items() if not _UNBOUND.search(text))
+    return sorted(slug for slug, text in briefs.items() if (_UNBOUND.search(text) is None) is bound)
 
 
 def _next_number(briefs: Path) -> str:

@@ -103,6 +103,7 @@ CODES: dict[str, str] = {
     "unit-is-spaced": "A unit stands as far from its number as its language has it.",
     "exception-has-reason": "Who switches a rule on style off says which, and why.",
     "exception-is-meant": "An exception from a rule on style is listed with its reason.",
+    "print-form-is-made": "What is asked of a printer is asked for a form that is made.",
     "pack-fits": "A pack has no more pages than it may have.",
     "leave-behind-fits": "A leave-behind fits on one sheet, two sides.",
     "fits-on-paper": "A table or a word is no wider than the column that it stands in.",

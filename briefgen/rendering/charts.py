@@ -15,7 +15,7 @@ from typing import Any
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.language import Language
 from briefgen.rendering.charts_fonts import ChartFont, chart_fonts, register
-from briefgen.rendering.charts_locale import number_locale, time_locale
+from briefgen.rendering.charts_locale import date_formats, number_locale, time_locale
 from briefgen.rendering.charts_svg import SVG, Naming, finish, plain_colours, size_of
 from briefgen.rendering.charts_theme import ChartTheme, with_colours
 from briefgen.rendering.charts_tones import tone_problems
@@ -44,6 +44,8 @@ class ChartJob:
     fonts: tuple[ChartFont, ...] = ()
     numbers: Mapping[str, Any] = field(default_factory=dict)
     times: Mapping[str, Any] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
+    """What stands for ``format: month`` and its like."""
 
 
 def chart_jobs(
@@ -53,10 +55,11 @@ def chart_jobs(
     stack = fonts.roles(language.tag).get("sans", ("sans-serif",))
     families = ", ".join(stack)
     cuts = chart_fonts(fonts, [name for name in stack if name not in GENERICS])
-    numbers, times = number_locale(language), time_locale(language)
+    numbers, times, dates = number_locale(language), time_locale(language), date_formats(language)
     widths = {**theme.widths, LARGE_PRINT: theme.large_print} if large_print else theme.widths
     return tuple(
-        ChartJob(drawing, theme, variant, width, families, cuts, numbers, times) for variant, width in widths.items()
+        ChartJob(drawing, theme, variant, width, families, cuts, numbers, times, dates)
+        for variant, width in widths.items()
     )
 
 
@@ -121,7 +124,7 @@ def _next_plot(plots: list[tuple[float, float]], wanted: float) -> float:
 
 def _spec(job: ChartJob) -> dict[str, Any]:
     given = {key: part for key, part in job.drawing.spec.items() if key not in ("$schema", "width", "autosize")}
-    spec: dict[str, Any] = in_universal_time(with_colours(given, job.theme.colours))
+    spec: dict[str, Any] = with_dates(in_universal_time(with_colours(given, job.theme.colours)), job.dates)
     config = {"font": job.families, **job.theme.config}
     return {**spec, "autosize": {"type": "pad"}, "config": {**config, **spec.get("config", {})}}
 
@@ -135,6 +138,18 @@ def in_universal_time(part: Any) -> Any:
     made = {key: inner if key == "data" else in_universal_time(inner) for key, inner in part.items()}
     if made.get("type") == "temporal" and made.get("scale", {}) is not None:
         made["scale"] = {"type": "utc", **made.get("scale", {})}
+    return made
+
+
+def with_dates(part: Any, formats: Mapping[str, str]) -> Any:
+    """The specification with ``format: month`` and its like as the language writes them; ``formats`` has d3's terms."""
+    if isinstance(part, list):
+        return [with_dates(inner, formats) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: inner if key == "data" else with_dates(inner, formats) for key, inner in part.items()}
+    if isinstance(name := made.get("format"), str) and name in formats:
+        made["format"] = formats[name]
     return made
 
 

@@ -43,6 +43,11 @@ def time_locale(language: Language) -> dict[str, Any]:
     }
 
 
+def date_formats(language: Language) -> dict[str, str]:
+    """Precision → how the language writes a date of it where room is short: ``month`` → ``%Y. %-m.``"""
+    return {name: d3_pattern(language.date_pattern("bare", name)) for name in ("day", "month", "year")}
+
+
 def d3_pattern(pattern: str) -> str:
     """A CLDR date pattern in d3's terms: ``y. M. d.`` → ``%Y. %-m. %-d.``"""
     return re.sub(r"'([^']*)'|([A-Za-z])\2*", _directive, pattern.replace("%", "%%"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.profiles import Profile
+from briefgen.model.site import Site
 from briefgen.rendering.pdf_job import Laid
 from briefgen.resolving.addresses import pdf_of
 from briefgen.resolving.edition import Article, PackView
@@ -13,17 +14,18 @@ from briefgen.stages.charts import Editions
 
 _SHOWN = 60
 """Letters of a line that a message quotes."""
+_LEAVE_OUT = "leave a brief out, shorten one, ask for fewer notes_pages, or allow more pages"
 _SHORTEN = "shorten what is at a glance, the recommendations or the questions, or take leave-behind out of profiles"
 
 
-def over_budget(editions: Editions, pages: Mapping[str, int]) -> Iterator[Diagnostic]:
+def over_budget(editions: Editions, site: Site, pages: Mapping[str, int]) -> Iterator[Diagnostic]:
     """An error for each pack with more pages than it may have; ``pages`` by output path."""
     for edition in editions.values():
         for pack in edition.packs.values():
             count = pages.get(pack.pdf_path, 0)
             if pack.max_pages is not None and count > pack.max_pages:
                 message = f"the pack “{pack.id}” has {count} pages in {edition.lang}; max_pages allows {pack.max_pages}"
-                yield error("pack-fits", message, pack.span, "leave a brief out, shorten one, or allow more pages")
+                yield error("pack-fits", message, site.packs[pack.id].at("max_pages"), _LEAVE_OUT)
 
 
 def over_the_sheet(editions: Editions, laid: Mapping[str, Laid]) -> Iterator[Diagnostic]:

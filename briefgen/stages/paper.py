@@ -57,7 +57,7 @@ def lay_out_pdfs(jobs: Iterable[PdfJob | FacingJob], editions: Editions, kit: Ki
     laid = report.take(shop.run(LAY_OUT, longest))
     done = [(job, it) for job, it in zip(longest, laid, strict=True) if it]
     done += report.take(_imposed([(job, it) for job, it in done if isinstance(job, PdfJob)], kit, shop))
-    report.add(over_budget(editions, {job.name: it.pages for job, it in done}))
+    report.add(over_budget(editions, kit.site, {job.name: it.pages for job, it in done}))
     report.add(over_the_sheet(editions, {job.name: it for job, it in done}))
     report.add(misfit_problems(editions, {job.name: it for job, it in done}))
     report.add(setting_problems(editions, {job.name: it for job, it in done}))

@@ -182,7 +182,7 @@ def test_github_gets_a_command_for_each_problem_and_the_log_says_what_became_of_
     assert f"::warning file={project}/content/site.yaml,line=1,col=1,title=text-is-translated::" in ran.out
     assert ran.out.endswith("1 error and 1 warning in 1 file\nnothing was published; site is as it was\n")
     pipeline.problems = ()
-    assert briefgen("check", "--format", "github").out == "no problems\n"
+    assert briefgen("check", "--format", "github").out == "no problems; PDFs are laid out and looked at by build\n"
 
 
 def test_sarif_is_one_log_on_standard_output(briefgen, pipeline: Pipeline, project: Path) -> None:
@@ -237,7 +237,7 @@ def test_check_writes_nothing(briefgen, pipeline: Pipeline, project: Path) -> No
     assert ran.code == 0 and "there is no English" in ran.out
     assert briefgen("check", "-C", project, "--strict").code == 1
     pipeline.problems = ()
-    assert briefgen("check", "-C", project).out == "no problems\n"
+    assert briefgen("check", "-C", project).out == "no problems; PDFs are laid out and looked at by build\n"
     assert pipeline.asked[0] == {"base_url": None, "pdfs": False, "preview": False}
     assert [path.name for path in project.iterdir() if not path.name.startswith(".")] == ["content"]
 

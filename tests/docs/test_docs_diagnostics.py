@@ -44,7 +44,7 @@ UNTRIED = {
     ),
     "page-is-well-set": (
         "it takes pages of text",
-        "tests/checking/test_setting.py::test_a_table_far_from_where_it_is_spoken_of_is_told_at_its_line",
+        "tests/checking/test_badly_set.py::test_a_table_far_from_where_it_is_spoken_of_is_told_at_its_line",
     ),
     "site-is-built": ("a built site", f"{_VERIFY}::test_without_a_site_it_says_what_to_do"),
     "pdf-can-be-read": ("a damaged PDF", f"{_VERIFY}::test_a_pdf_that_cannot_be_read_back_is_named"),

@@ -23,8 +23,8 @@ from briefgen.model.theme import Theme
 from briefgen.reading.load import load
 from briefgen.reading.nodes import decode
 from briefgen.reading.world import MemoryWorld, default_theme
-from briefgen.rendering.charts import ChartJob, chart_jobs, draw, for_print, for_web, in_universal_time
-from briefgen.rendering.charts_locale import d3_pattern, number_locale, time_locale
+from briefgen.rendering.charts import ChartJob, chart_jobs, draw, for_print, for_web, in_universal_time, with_dates
+from briefgen.rendering.charts_locale import d3_pattern, date_formats, number_locale, time_locale
 from briefgen.rendering.charts_svg import plain_colours
 from briefgen.rendering.charts_theme import FILE, ChartTheme, read_chart_theme
 from briefgen.rendering.fonts import Fonts, read_fonts
@@ -384,6 +384,14 @@ def test_axes_are_written_as_the_language_writes() -> None:
 )
 def test_a_date_pattern_is_put_in_the_terms_of_the_drawing_engine(pattern: str, wanted: str) -> None:
     assert d3_pattern(pattern) == wanted
+
+
+def test_dates_on_an_axis_are_written_as_the_language_writes_them() -> None:
+    spec = {"x": {"axis": {"format": "month"}}, "y": {"axis": {"format": ",.0f"}}, "data": [{"format": "month"}]}
+    korean, english = (with_dates(spec, date_formats(language(lang))) for lang in ("ko", "en"))
+    assert korean["x"]["axis"]["format"] == "%Y. %-m."
+    assert english["x"]["axis"]["format"] == "%b %Y"
+    assert english["y"] == spec["y"] and english["data"] == spec["data"]
 
 
 def test_only_time_scales_are_put_in_universal_time() -> None:

@@ -1,0 +1,33 @@
+"""What is asked of a printer is asked for a form that is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from briefgen.model.briefs import BriefData
+from briefgen.model.diagnostics import Diagnostic, warning
+from briefgen.model.packs import Pack
+from briefgen.model.profiles import Profile
+from briefgen.model.site import Site
+from briefgen.model.written import Written
+from briefgen.rendering.fonts import Fonts
+from briefgen.resolving.edition import Edition
+
+_CODE = "print-form-is-made"
+
+
+def press_has_its_form(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+    """A warning for each ``print:`` without the form that it is for."""
+    every: tuple[Written[BriefData] | Written[Pack], ...] = (
+        *(brief.data for brief in site.briefs.values()),
+        *site.packs.values(),
+    )
+    for written in every:
+        yield from _unused(written)
+
+
+def _unused(written: Written[BriefData] | Written[Pack]) -> Iterator[Diagnostic]:
+    data = written.value
+    if "print_" in data.model_fields_set and Profile.PRINT not in data.profiles:
+        hint = f"write profiles: [{', '.join([*data.profiles, Profile.PRINT])}]"
+        yield warning(_CODE, "“print” is for the form print, which is not made", written.at("print"), hint)
