@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from briefgen.model.briefs import Brief, BriefStatus, Text
+from briefgen.model.diagnostics import Span
 from briefgen.model.facts import Fact
 from briefgen.model.glossary import Term
 from briefgen.model.language import Language
@@ -32,6 +33,19 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A fact that a wording or a title names."""
+
+    fact: str
+    form: str
+    words: str
+    lang: Lang
+    slug: str
+    """Of the brief whose files say it; empty for what stands above briefs."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """All of ``content/``, each part by its id, in the order the author wrote it."""
 
@@ -52,6 +66,8 @@ class Site:
     """Briefs that readers are not shown yet, by slug; in a preview they stand among ``briefs`` all the same."""
     held_entries: frozenset[Entry] = frozenset()
     """What only such briefs use, and what is under an embargo of its own."""
+    said: tuple[Said, ...] = ()
+    """The facts in wordings and titles, once these are filled."""
     preview: bool = False
     """Whether what readers are not shown yet is shown."""
 

@@ -54,6 +54,8 @@ def _named(site: Site) -> Iterator[tuple[str, Place]]:
     for page in site.pages.values():
         for text in page.values():
             yield from _in_text(text.body, text.lang)
+    for said in site.said:
+        yield said.fact, Place(said.span, "wording", said.lang)
     for pack in site.packs.values():
         for at, ident in enumerate(pack.value.key_figures):
             yield ident, Place(pack.at("key_figures", at), "key figure")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.model.briefs import Brief, BriefStatus, Change, Person, Text
@@ -100,6 +100,7 @@ def settle_article(
     view = view_translation(standing, scope.language) if standing else None
     body = marked(text.body, brief, standing, view) if standing and view else text.body
     settled = settle(body, host or host_of(brief, text), scope, numbering)
+    settled.uses.extend(_said(brief, scope, host or host_of(brief, text)))
     report.add(settled.problems)
     report.add([*_id_problems(brief, scope), *risk_problems(brief, scope)])
     # The key figures, the evidence table and the risks name their sources by number too.
@@ -108,6 +109,13 @@ def settle_article(
         numbering.cite(ident)
     references = number_references(numbering.sources, entries, scope) if own else ()
     return Outcome(replace(_article(brief, text, scope, settled, references), translation=view), report.sorted())
+
+
+def _said(brief: Brief, scope: Scope, host: Host) -> Iterator[FactUse]:
+    """The facts in the title of a brief and in its other wordings."""
+    for said in scope.site.said:
+        if said.slug == brief.slug and said.lang == scope.lang:
+            yield FactUse(said.fact, said.form, said.words, host.slug, host.number, host.title, host.path, "")
 
 
 def sources_of_facts(idents: Iterable[str], scope: Scope) -> list[str]:

@@ -29,6 +29,7 @@ from briefgen.resolving.uses import (
     uses_of_settings,
     uses_of_text,
 )
+from briefgen.resolving.wordings import facts_in_front
 
 V = TypeVar("V")
 
@@ -169,7 +170,9 @@ def _public_uses(site: Site, packs: Mapping[str, Written[Pack]]) -> Iterator[Use
     yield from chain.from_iterable(uses_of_brief(brief) for brief in public)
     gone = [brief.data for slug, brief in site.briefs.items() if slug not in site.held and _is_withdrawn(brief)]
     yield from (Use(("topic", ident), data.span) for data in gone for ident in data.value.topics)
-    yield from (use for texts in site.pages.values() for text in texts.values() for use in uses_of_text(text.body))
+    for text in (text for texts in site.pages.values() for text in texts.values()):
+        yield from uses_of_text(text.body)
+        yield from (Use(("fact", ident), span) for ident, span in facts_in_front(text))
     numbers = {held.number for held in site.held.values()}
     whole = [it for it in packs.values() if not any(name in site.held or name in numbers for name in it.value.briefs)]
     yield from chain.from_iterable(uses_of_pack(pack) for pack in whole)

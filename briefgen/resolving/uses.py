@@ -14,6 +14,7 @@ from briefgen.model.facts import Fact, SourceRefs
 from briefgen.model.packs import Pack
 from briefgen.model.site import Entry, Site
 from briefgen.model.written import Written
+from briefgen.resolving.wordings import facts_in, facts_in_front
 
 _ROLES = {"fact": "fact", "term": "term", "cite": "source"}
 _SCHEMES = frozenset({"fact", "term", "topic"})
@@ -31,7 +32,9 @@ def uses_of_brief(brief: Brief) -> Iterator[Use]:
     """All that a brief names: in its texts, its data and its charts."""
     for text in brief.texts.values():
         yield from uses_of_text(text.body)
+        yield from (Use(("fact", ident), span) for ident, span in facts_in_front(text))
     data = brief.data
+    yield from _said(data)
     yield from (Use(("fact", it), data.at("key_figures", at)) for at, it in enumerate(data.value.key_figures))
     yield from (Use(("topic", it), data.at("topics", at)) for at, it in enumerate(data.value.topics))
     for key, named in (("recommendations", data.value.recommendations), ("risks", data.value.risks)):
@@ -52,7 +55,13 @@ def uses_of_text(body: Node) -> Iterator[Use]:
                 yield Use((scheme, rest.partition("#")[0]), part.span or body.span)
 
 
+def _said(written: Written[Any]) -> Iterator[Use]:
+    """The facts that wordings name."""
+    yield from (Use(("fact", ident), span) for ident, span in facts_in(written))
+
+
 def _uses_of_chart(chart: Written[Chart]) -> Iterator[Use]:
+    yield from _said(chart)
     yield from _sources(chart.value.source, chart.at("source"))
     for position, row in enumerate(chart.value.data):
         for key, cell in row.items():
@@ -64,13 +73,15 @@ def _uses_of_chart(chart: Written[Chart]) -> Iterator[Use]:
 
 
 def uses_of_pack(pack: Written[Pack]) -> Iterator[Use]:
-    """The key figures of a pack: its briefs speak for themselves."""
+    """The key figures of a pack and what its wordings name: its briefs speak for themselves."""
+    yield from _said(pack)
     named = enumerate(pack.value.key_figures)
     yield from (Use(("fact", ident), pack.at("key_figures", position)) for position, ident in named)
 
 
 def uses_of_settings(site: Site) -> Iterator[Use]:
-    """The sources of the exchange rates."""
+    """The sources of the exchange rates, and what the wordings of the site name."""
+    yield from _said(site.settings)
     for name, rate in site.settings.value.rates.items():
         yield from _sources(rate.source, site.settings.at("rates", name, "source"))
 
@@ -78,6 +89,9 @@ def uses_of_settings(site: Site) -> Iterator[Use]:
 def uses_of_entry(entry: Entry, site: Site) -> Iterator[Use]:
     """What an entry leans on: a fact on its sources, its voice and what it is compared to, an event on its sources."""
     kind, ident = entry
+    written = _kinds(site).get(kind, {}).get(ident)
+    if written is not None:
+        yield from _said(written)
     if kind == "fact" and ident in site.facts:
         yield from _uses_of_fact(site.facts[ident])
     elif kind == "event" and ident in site.timeline:
@@ -99,16 +113,14 @@ def _sources(refs: SourceRefs, span: Span) -> Iterator[Use]:
 
 def entries_of(site: Site) -> dict[Entry, Written[Any] | None]:
     """Every entry that there is; a topic has no file of its own."""
-    kinds: dict[str, Mapping[str, Written[Any]]] = {
-        "fact": site.facts,
-        "term": site.glossary,
-        "source": site.sources,
-        "event": site.timeline,
-    }
     found: dict[Entry, Written[Any] | None] = {
-        (kind, ident): written for kind, given in kinds.items() for ident, written in given.items()
+        (kind, ident): written for kind, given in _kinds(site).items() for ident, written in given.items()
     }
     return found | {("topic", ident): None for ident in site.settings.value.topics}
+
+
+def _kinds(site: Site) -> dict[str, Mapping[str, Written[Any]]]:
+    return {"fact": site.facts, "term": site.glossary, "source": site.sources, "event": site.timeline}
 
 
 def closure(uses: Iterable[Use], site: Site) -> dict[Entry, list[Use]]:

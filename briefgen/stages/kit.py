@@ -21,6 +21,7 @@ from briefgen.rendering.sheets_fonts import family_problems
 from briefgen.rendering.strays import stray_files
 from briefgen.rendering.templates import theme_problems
 from briefgen.resolving.held_back import Calendar, calendar, shown_at
+from briefgen.resolving.wordings import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def read_all(
     """
     report = Report()
     written = report.take(load(world))
-    site = report.take(shown_at(written, now := now or world.now(), preview=preview))
+    shown = report.take(shown_at(written, now := now or world.now(), preview=preview))
+    site = report.take(filled(shown))
     if base_url is not None:
         settings = replace(site.settings, value=site.settings.value.model_copy(update={"base_url": base_url}))
         site = replace(site, settings=settings)
