@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -23,6 +23,8 @@ _BEHIND = ("stale", "untranslated")
 _OWN = frozenset({"tag", "block", "number", "anchor", "loose", "original", "original-name", PARITY_IGNORE, *_BEHIND})
 """What other parts of briefgen are told: no attributes of HTML."""
 _FIRST_TAG = re.compile(r"<[A-Za-z][\w-]*")
+_SIZES = ("width", "height")
+_SIZE = re.compile(r"\d+%?", re.ASCII)
 _CALLS = frozenset({"citation", "call", "call-again"})
 _SIMPLE = {"quote": "blockquote", "emph": "em", "strong": "strong", "strike": "s"}
 
@@ -273,7 +275,17 @@ def _address(href: str, medium: Medium) -> str:
 def _image(part: Node, medium: Medium) -> Markup:
     src = part.get("src")
     address = medium.image(src.removeprefix("file:")) if src.startswith("file:") else src
-    return Markup('<img{} src="{}" alt="{}">').format(_attributes(part), address, part.get("alt"))
+    return Markup('<img{} src="{}" alt="{}">').format(_attributes(part, *_size(part, medium)), address, part.get("alt"))
+
+
+def _size(part: Node, medium: Medium) -> Iterator[tuple[str, str]]:
+    """How large an image is, as its author wants it; paper knows no such attributes, only rules."""
+    given = [(name, part.get(name)) for name in _SIZES if _SIZE.fullmatch(part.get(name))]
+    if not medium.is_print:
+        yield from given
+    elif given:
+        rules = (f"{name}: {value}{'px' if value.isdigit() else ''}" for name, value in given)
+        yield "style", "; ".join(rules)
 
 
 def _figure_words(part: Node, medium: Medium) -> Markup:

@@ -19,7 +19,7 @@ from briefgen.rendering.templates import Templates, part_filler
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition, PackView, PlainPage
-from briefgen.resolving.views import Alternate, Drawing, Numbered, RecommendationView, Reference
+from briefgen.resolving.views import Alternate, Drawing, Numbered, RecommendationView, Reference, RiskView
 
 NOT_FOUND = "404.html"
 ROOT = "index.html"
@@ -276,8 +276,14 @@ def _file_of(body: Node) -> Span | None:
 def _packs(edition: Edition) -> Iterator[Page]:
     for pack in edition.packs.values():
         given = tuple(replace(it, text=_leading_home(it.text, it.slug, edition)) for it in pack.recommendations)
-        shown = replace(pack, recommendations=given)
+        shown = replace(pack, recommendations=given, risks=tuple(_risk_at_home(it, edition) for it in pack.risks))
         yield Page(_pack_info(pack), "web/pack.html", {"pack": shown}, span=pack.span)
+
+
+def _risk_at_home(risk: RiskView, edition: Edition) -> RiskView:
+    """A risk whose recommendations lead to the pages of the briefs."""
+    given = (replace(it, text=_leading_home(it.text, it.slug, edition)) for it in risk.recommendations)
+    return replace(risk, recommendations=tuple(given))
 
 
 def _leading_home(text: Node, slug: str, edition: Edition) -> Node:

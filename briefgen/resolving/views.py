@@ -6,11 +6,11 @@ output paths from the root of the site.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.model.diagnostics import Span
-from briefgen.model.document import Node
+from briefgen.model.document import BLOCK_KINDS, Node, words
 from briefgen.model.facts import Status, Strength
 from briefgen.model.glossary import TermKind
 from briefgen.model.profiles import Profile
@@ -168,6 +168,16 @@ class TermView:
     anchor: str
 
 
+def _in_line(part: Node) -> Iterator[Node]:
+    """What stands in the lines of a text, with a space after each block."""
+    if part.kind == "document" or part.kind in BLOCK_KINDS:
+        for child in part.children:
+            yield from _in_line(child)
+        yield words(" ")
+    elif part.kind != "image":
+        yield part
+
+
 @dataclass(frozen=True, slots=True)
 class RecommendationView:
     """A recommendation as one edition words it."""
@@ -195,6 +205,11 @@ class RecommendationView:
     def again(self) -> Node:
         """The text for where it is named again: its numbers still lead to the ledger."""
         return self.text.again()
+
+    @property
+    def line(self) -> Node:
+        """The same in one line, for the cell of a table: its links still lead where they lead."""
+        return Node("document", children=tuple(_in_line(self.text.again())))
 
     @property
     def behind(self) -> Node:

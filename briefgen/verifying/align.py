@@ -11,6 +11,8 @@ from briefgen.verifying.blocks import Block, Said, joined
 
 ALIKE = 0.55
 """So much of two blocks must be the same for one to be taken for a changed form of the other."""
+ALIKE_IN_EXCERPT = 0.8
+"""In an excerpt, where it may as well have been left out."""
 _PIECES = 12
 """A block goes over so many lines or pages in pieces of its own, at most."""
 _NUMBER = re.compile(r"^(\D{0,24}?)\d+")
@@ -49,14 +51,18 @@ class Stream:
     def align(self, part: Sequence[Block], *, shared: bool = False) -> list[Pair]:
         """Every block of ``part`` with its counterpart, if it has one. What is ``shared`` may be taken again."""
         if shared:
-            return self._alike([self._pair(web, self._anywhere(self._key(web), shared=True)) for web in part])
+            return self.rest([self._pair(web, self._anywhere(web, shared=True)) for web in part])
+        return self.rest(self.exact(part))
+
+    def exact(self, part: Sequence[Block]) -> list[Pair]:
+        """Every block of ``part`` with the one that says the same, if there is one."""
         found = [self._pair(web, at) for web, at in zip(part, self._in_order(part), strict=True)]
         for index, pair in enumerate(found):
             if pair.paper is None:
                 gap, key = self._gap(found, index), self._key(pair.web)
-                at = self._in_pieces(key, pair.web.kind, gap) or self._anywhere(key)
+                at = self._in_pieces(key, pair.web.kind, gap) or self._anywhere(pair.web)
                 found[index] = self._pair(pair.web, at)
-        return self._alike(found)
+        return found
 
     def _key(self, web: Block) -> str:
         return without_number(web.said.key) if self.renumbered and web.number else web.said.key
@@ -91,9 +97,18 @@ class Stream:
             said = joined(said, self.blocks[place].said)
         return said
 
-    def _anywhere(self, key: str, *, shared: bool = False) -> tuple[int, ...]:
-        places = [at for at in self._places.get(key, ()) if shared or at not in self.taken]
+    def _anywhere(self, web: Block, *, shared: bool = False) -> tuple[int, ...]:
+        key = self._key(web)
+        places = [
+            at
+            for at in self._places.get(key, ())
+            if (shared or at not in self.taken) and not self._apart(web, self.blocks[at])
+        ]
         return tuple(places[:1]) or self._in_pieces(key, "item", range(len(self.blocks)) if shared else range(0))
+
+    def _apart(self, web: Block, paper: Block) -> bool:
+        """Whether one cannot be the other: in an excerpt, which leaves out most, kinds tell short texts apart."""
+        return self.headings_apart and web.kind != paper.kind
 
     def _in_pieces(self, key: str, kind: str, places: range) -> tuple[int, ...]:
         """A block that goes over several lines or pages, each a block of its own on paper."""
@@ -118,7 +133,7 @@ class Stream:
             run.append(at)
             yield tuple(run)
 
-    def _alike(self, pairs: list[Pair]) -> list[Pair]:
+    def rest(self, pairs: Sequence[Pair]) -> list[Pair]:
         """What has no counterpart yet takes the most alike of what stands free between its neighbours."""
         found = list(pairs)
         for index, pair in enumerate(found):
@@ -127,10 +142,12 @@ class Stream:
         return found
 
     def _most_alike(self, web: Block, gap: range) -> tuple[int, ...]:
-        best, chosen = ALIKE, tuple[int, ...]()
+        best, chosen = ALIKE_IN_EXCERPT if self.headings_apart else ALIKE, tuple[int, ...]()
         for first in gap:
             kinds = (web.kind, self.blocks[first].kind)
             if (self.headings_apart and "heading" in kinds) or kinds.count("row") == 1:
+                continue
+            if self._apart(web, self.blocks[first]):
                 continue
             for run in self._runs(first, self.blocks[first].kind):
                 if run[-1] >= gap.stop:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -20,8 +20,9 @@ from briefgen.verifying.design import (
     without_addresses,
     without_page,
 )
+from briefgen.verifying.numbering import Numbering
 from briefgen.verifying.paper import Paper
-from briefgen.verifying.terms import Forms
+from briefgen.verifying.terms import Forms, other_particles
 from briefgen.verifying.web import EVIDENCE, NOTES, REFERENCES, REGISTER, TEXT, Page
 
 BLOCK, SAYS, NUMBERS, LEADS = (
@@ -37,6 +38,8 @@ _TOKENS = re.compile(r"\d+(?:[.,:/]\d+)*")
 _CITATIONS = re.compile(rf"{LINK}(?:[\s;]*{LINK})*")
 _GROUPS = {"title": "heading", "item": "paragraph"}
 _AROUND = 28
+_LONG_ENOUGH = 3
+"""Digits that stand for nothing else by chance."""
 
 
 @dataclass(slots=True)
@@ -50,6 +53,8 @@ class Comparison:
     """Slug → output path, of the briefs of a pack."""
     forms: Forms = field(default_factory=Forms)
     in_pack: bool = False
+    numbering: Numbering = field(default_factory=Numbering)
+    """What the briefs before it in a pack have counted."""
     excerpt: bool = False
     """Whether the PDF leaves out what it has no room for."""
     found: list[Diagnostic] = field(default_factory=list)
@@ -64,16 +69,16 @@ class Comparison:
         """Compare everything; ``common`` is what the briefs of a pack share."""
         pairs = self.pairs
         spans: dict[str, list[int]] = {}
-        for part, blocks in self.page.parts.items():
-            if part == NOTES or part in (NOT_IN_PACKS | {REGISTER} if self.in_pack else ONLY_IN_PACKS):
-                continue
-            shared = self.in_pack and part in _COMMON
-            blocks = flat(blocks) if self.excerpt else blocks
-            wanted = blocks if not shared else [it for it in blocks if it.kind != "heading"]
-            aligned = (common if shared else own).align(wanted, shared=shared)
-            pairs += aligned
-            if not shared:
+        parts = {part: flat(blocks) if self.excerpt else blocks for part, blocks in self._parts()}
+        # What one part has to the letter is not taken for a changed form of what another has.
+        exact = {part: own.exact(blocks) for part, blocks in parts.items() if not self._is_common(part)}
+        for part, blocks in parts.items():
+            if part in exact:
+                aligned = own.rest(exact[part])
                 spans[part] = [at for pair in aligned for at in pair.at]
+            else:
+                aligned = common.align([it for it in blocks if it.kind != "heading"], shared=True)
+            pairs += aligned
         self.number(pairs)
         for pair in pairs:
             self.compare(pair)
@@ -89,6 +94,14 @@ class Comparison:
         self._surplus(own, spans)
         if not self.in_pack:
             self._particulars(own, spans)
+
+    def _parts(self) -> Iterator[tuple[str, Sequence[Block]]]:
+        """What this paper should have of the page; notes are found by their numbers."""
+        elsewhere = NOT_IN_PACKS | {REGISTER} if self.in_pack else ONLY_IN_PACKS
+        return (it for it in self.page.parts.items() if it[0] != NOTES and it[0] not in elsewhere)
+
+    def _is_common(self, part: str) -> bool:
+        return self.in_pack and part in _COMMON
 
     def number(self, pairs: Sequence[Pair]) -> None:
         """Remember which numbers paper gives to figures, sources and the like."""
@@ -127,9 +140,11 @@ class Comparison:
             self.tell(NUMBERS, web, f"has number {there} in {self._where(paper)}, on the page {here}")
 
     def _as_numbered(self, web: Block, said: Said) -> Said:
-        """The text on paper with the number that the page gives to it, where a pack has its own."""
+        """The text on paper with the number that the page gives to it, where a pack has its own, and the right one."""
         shown, own = _DIGITS.search(said.text), _DIGITS.search(web.number)
         if not (self.in_pack and shown and own) or web.kind == "note":
+            return said
+        if (due := self.numbering.of(web)) and shown[0] != due:
             return said
         shift = len(own[0]) - len(shown[0])
         moved = {at + shift if at >= shown.end() else at for at in said.optional}
@@ -173,21 +188,25 @@ class Comparison:
         return f"site:{self.slugs[prefix]}" + ("" if anchor == "top" else f"#{anchor}")
 
     def _call(self, web: Block, paper: Block, one: Link, other: Link) -> None:
-        before = self.notes.setdefault(one.label.whole, other.label.whole)
-        if before != other.label.whole or (not self.in_pack and one.label.whole != other.label.whole):
+        due = self.numbering.of_note(one.label.whole)
+        self.notes[one.label.whole] = due
+        if other.label.whole != due:
             said = f"calls note {other.label.whole} in {self._where(paper)}, on the page note {one.label.whole}"
-            self.tell(NUMBERS, web, said)
+            self.tell(NUMBERS, web, f"{said}, which is {due} there" if due != one.label.whole else said)
 
     def label(self, web: Block, paper: Block, one: Link, other: Link) -> None:
         """What a link reads, but for the page after it."""
+        if not self._reads(one, other):
+            said = f"has a link “{one.label.whole}” that reads “{other.label.whole}” in {self._where(paper)}"
+            self.tell(SAYS if _DIGITS.search(one.label.whole) is None else NUMBERS, web, said)
+
+    def _reads(self, one: Link, other: Link) -> bool:
         text = without_page(other.label.text, other.page)
         label = Said(text, frozenset(at for at in other.label.optional if at < len(text)))
         number = self.numbers.get(one.target.removeprefix("#")) if self.in_pack else None
         if number:
             label = Said(_DIGITS.sub(lambda it: it[0] if it[0] != number else _digits(one.label), label.text, count=1))
-        if difference(one.label, label) is not None:
-            said = f"has a link “{one.label.whole}” that reads “{other.label.whole}” in {self._where(paper)}"
-            self.tell(SAYS if _DIGITS.search(one.label.whole) is None else NUMBERS, web, said)
+        return difference(one.label, label) is None
 
     # The register of a pack has the risks of all its briefs
 
@@ -207,17 +226,23 @@ class Comparison:
     def _register_cell(self, web: Block, cell: Said, paper: Block) -> None:
         """What a brief proposes against a risk, or cites, is part of what its packs say of it."""
         words = "".join(plain(it).key for it in paper.said.text.split(LINK))
-        for piece in cell.text.split(LINK):
-            if plain(piece).key not in words:
+        for at, piece in enumerate(cell.text.split(LINK)):
+            forms = (piece, *other_particles(piece)) if at else (piece,)
+            if not any(plain(it).key in words for it in forms):
                 self.tell(SAYS, web, f"differs in {self._where(paper)}: it does not say “{' '.join(piece.split())}”")
-        there = {self.target(it): it.label.whole for it in paper.said.links}
-        for link in cell.links:
-            number = self.numbers.get(link.target.removeprefix("#"), "")
-            if link.target not in there:
+        self.all_links(web, paper, cell.links)
+
+    def all_links(self, web: Block, paper: Block, wanted: Iterable[Link]) -> None:
+        """Whether a block on paper has each of some links; several may lead to one place."""
+        there = list(paper.said.links)
+        for link in wanted:
+            same = [it for it in there if self.target(it) == link.target]
+            if not same:
                 self.tell(LEADS, web, f"has a link “{link.label.whole}” that {self._where(paper)} has not")
-            elif number not in _DIGITS.findall(there[link.target]):
-                wrong = there[link.target]
-                self.tell(NUMBERS, web, f"has a link “{link.label.whole}” that reads “{wrong}” in {self._where(paper)}")
+                continue
+            its = next((it for it in same if self._reads(link, it)), same[0])
+            there.remove(its)
+            self.label(web, paper, link, its)
 
     # Notes, particulars, order, surplus
 
@@ -285,12 +310,25 @@ class Comparison:
 def compare_brief(page: Page, paper: Paper, pdf: str, folder: str, *, excerpt: bool = False) -> tuple[Diagnostic, ...]:
     """The page of a brief against its own PDF; an ``excerpt`` leaves out what it has no room for."""
     comparison = Comparison(page, pdf, folder, excerpt=excerpt)
-    blocks = (*(block for blocks in paper.articles for block in blocks), *paper.rest)
+    cover, rest = paper.rest[: paper.cover], paper.rest[paper.cover :]
+    blocks = (*(block for blocks in paper.articles for block in blocks), *rest)
     whole, notes = Stream(flat(blocks) if excerpt else blocks, headings_apart=excerpt), Stream(paper.notes)
     comparison.run(whole, whole, notes)
     marked = pdf == page.marked and not excerpt
     marks = compare_breaks(page, comparison.pairs, paper.pages, pdf, folder) if marked else ()
-    return (*comparison.found, *marks, *unknown_notes(notes, comparison))
+    return (*comparison.found, *wrong_cover(cover, comparison), *marks, *unknown_notes(notes, comparison))
+
+
+def wrong_cover(cover: Sequence[Block], comparison: Comparison) -> Iterator[Diagnostic]:
+    """A cover has the title of the brief, and no number that its page has not."""
+    page, place = comparison.page, Span(f"{comparison.folder}{comparison.page.path}")
+    known = {key for key in page.pieces if _DIGITS.search(key)}
+    if cover and plain(page.title).key not in {block.said.flat.key for block in cover if block.kind == "title"}:
+        yield error(BLOCK, f"the title “{page.title}” is missing on the cover of {comparison.pdf}", place)
+    for block in cover:
+        if block.kind != "title" and _DIGITS.search(without_known(block.said.flat.key, known)):
+            where = f"{comparison.pdf}, page {block.place}"
+            yield error(BLOCK, f"{block.name()} in {where} is not on the page", place)
 
 
 def flat(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -305,6 +343,17 @@ def unknown_notes(notes: Stream, comparison: Comparison) -> Iterator[Diagnostic]
             where = f"{comparison.pdf}, page {block.place}"
             place = Span(f"{comparison.folder}{comparison.page.path}")
             yield error(BLOCK, f"{block.name()} in {where} is not on the page", place)
+
+
+def without_known(key: str, known: Iterable[str]) -> str:
+    """What is left of ``key`` without what is known; a short number counts as known only where it is all."""
+    if key in known:
+        return ""
+    left = key
+    for piece in sorted(known, key=len, reverse=True):
+        if piece and not (piece.isdigit() and len(piece) < _LONG_ENOUGH):
+            left = left.replace(piece, "")
+    return left
 
 
 def _group(block: Block) -> str:

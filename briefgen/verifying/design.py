@@ -35,9 +35,9 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from briefgen.model.profiles import Profile
-from briefgen.verifying.blocks import LINK, Said
+from briefgen.verifying.blocks import LINK, Link, Said, Words
 
-WEB_ONLY_TAGS = frozenset({"nav", "button", "script", "style", "template", "noscript", "summary"})
+WEB_ONLY_TAGS = frozenset({"nav", "button", "script", "style", "template", "noscript"})
 _MARK_OF_PAGE = "doc-pagebreak"
 WEB_ONLY_ROLES = frozenset({"doc-backlink", _MARK_OF_PAGE})
 WEB_ONLY_CLASSES = frozenset({"figures", "chart-narrow", "unseen", "pagebreak", "kicker", "unanswered"})
@@ -52,6 +52,7 @@ _UNTITLED = frozenset({"evidence", "risks"})
 """Tables that stand below a heading of their own on paper."""
 _ENTRY = re.compile(r"#(fact|term)-")
 """What is in the ledger or the glossary."""
+_NOTE = re.compile(r"^#(?:.*--)?note-\d+$")
 _SIGNS = re.compile(r"[\s:;·.,※*()\[\]–—-]+")
 DRAWING = "drawing"
 _AXIS = re.compile(r"[−-]?\d[\d.,:/−-]*")
@@ -101,9 +102,30 @@ def pages_in(element: HtmlElement) -> Iterator[int]:
         yield from own_page(inner)
 
 
-def leads_to_entry(target: str, classes: str = "") -> bool:
-    """Whether a link leads to the ledger or the glossary: it is text on either side."""
-    return bool(_ENTRY.search(target)) or not ENTRY_CLASSES.isdisjoint(classes.split())
+def is_entry(classes: str) -> bool:
+    """Whether the words of a link are those of a figure or a term, and so text on either side."""
+    return not ENTRY_CLASSES.isdisjoint(classes.split())
+
+
+def with_entries_as_words(said: Said, base_url: str) -> Said:
+    """A text on paper whose figures and terms are words: of links to the ledger or the glossary, those alone have no
+    address in brackets after them."""
+    words, links = Words(), iter(said.links)
+    for at, char in enumerate((*said.text, "")):
+        for turn in said.turns_before(at):
+            words.turn(turn.page)
+        if char != LINK:
+            words.add(char, optional=at in said.optional)
+        elif _ENTRY.search((link := next(links)).target) and not _address_after(said, at, link, base_url):
+            words.put(link.label)
+        else:
+            words.link(link.target, link.label, link.page)
+    return words.said()
+
+
+def calls_note(target: str) -> bool:
+    """Whether a link on paper is a second call of a note; the first is none, since the note stands on its page."""
+    return bool(_NOTE.search(target))
 
 
 def leads_to_source(target: str) -> str:
@@ -138,11 +160,15 @@ def without_addresses(said: Said, base_url: str) -> Said:
     links, taken = iter(said.links), set[int]()
     for at, char in enumerate(said.text):
         if char == LINK:
-            address = _typed(next(links).target, base_url)
-            if address and (opened := _ONLINE.match(said.text, at + 1)):
-                end = _address_ends(said, opened.end(), address)
-                taken.update(range(at + 1, end))
+            taken.update(_address_after(said, at, next(links), base_url))
     return said.without(taken) if taken else said
+
+
+def _address_after(said: Said, at: int, link: Link, base_url: str) -> range:
+    """The places of the address in brackets that stands after the link at ``at``."""
+    address = _typed(link.target, base_url)
+    opened = _ONLINE.match(said.text, at + 1) if address else None
+    return range(at + 1, _address_ends(said, opened.end(), address)) if opened else range(0)
 
 
 def _typed(target: str, base_url: str) -> str:

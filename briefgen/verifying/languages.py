@@ -23,16 +23,31 @@ def compare_languages(one: Page, other: Page, folder: str) -> Iterator[Diagnosti
 
 
 def _missing(one: Page, other: Page, folder: str) -> Iterator[Diagnostic]:
-    there = {(kind, ident) for kind, ident, _ in other.anchors}
-    for kind, ident, line in one.anchors:
-        if (kind, ident) not in there:
+    there = {(kind, key) for kind, key, _, _ in _keyed(other, one)}
+    for kind, key, ident, line in _keyed(one, other):
+        if (kind, key) not in there:
             message = f"the {kind} #{ident} is missing in {folder}{other.path}"
             yield error(PARTS, message, Span(f"{folder}{one.path}", max(1, line)))
 
 
+def _keyed(page: Page, beside: Page) -> Iterator[tuple[str, str, str, int]]:
+    """Kind, key, id and line of what can be referred to. An id that was made of the words of a heading is another in
+    each language: its key is its place after the last heading whose id both have."""
+    last, count = "", 0
+    known = {ident for kind, ident, _ in beside.anchors if kind == "heading"}
+    for kind, ident, line in page.anchors:
+        if kind == "heading" and ident in page.made - known:
+            count += 1
+            yield kind, f"{last} {count}", ident, line
+        else:
+            last, count = (ident, 0) if kind == "heading" else (last, count)
+            yield kind, ident, ident, line
+
+
 def _order(one: Page, other: Page, folder: str) -> Iterator[Diagnostic]:
-    """Of what both have, the first of each kind that stands in another place."""
-    for kind in dict.fromkeys(kind for kind, _, _ in one.anchors):
+    """Of what both have, the first of each kind that stands in another place. References stand in the order in which
+    a text first cites them, which is a matter of the language."""
+    for kind in dict.fromkeys(kind for kind, _, _ in one.anchors if kind != "reference"):
         here = [(ident, line) for its, ident, line in one.anchors if its == kind]
         there = [ident for its, ident, _ in other.anchors if its == kind]
         known = {ident for ident, _ in here}
@@ -60,6 +75,7 @@ def compare_packs(pages: tuple[Page, Page], papers: tuple[Paper, Paper], folder:
     if [_slug(path) for path in pages[0].briefs] != [_slug(path) for path in pages[1].briefs]:
         return
     one, other = (_parts(paper) for paper in papers)
+    one, other = _by_place(one, other), _by_place(other, one)
     place = Span(f"{folder}{pages[0].path}")
     pdf, its = (page.path.removesuffix(".html") + ".pdf" for page in pages)
     for anchor in dict.fromkeys((*one, *other)):
@@ -86,6 +102,16 @@ def _parts(paper: Paper) -> Mapping[str, Counter[str]]:
         if inside and not block.extra:
             found[inside].update(["row"] if block.kind == "row" else [])
             found[inside].update(link.target for link in block.said.links if link.target.startswith("#"))
+    return found
+
+
+def _by_place(parts: Mapping[str, Counter[str]], beside: Mapping[str, Counter[str]]) -> Mapping[str, Counter[str]]:
+    """The parts, with the id of a section that only one language has replaced by its place: it is made of words."""
+    found, last, count = dict[str, Counter[str]](), "", 0
+    for anchor, inside in parts.items():
+        own = anchor in beside or "--" not in anchor
+        last, count = (anchor, 0) if own else (last, count + 1)
+        found[anchor if own else f"{last}, {count}"] = inside
     return found
 
 

@@ -9,15 +9,13 @@ from dataclasses import dataclass, field, replace
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Stream
 from briefgen.verifying.blocks import LINK, Block, Said, Term, plain
-from briefgen.verifying.compare import BLOCK, LEADS, NUMBERS, SAYS, Comparison, flat
+from briefgen.verifying.compare import BLOCK, LEADS, NUMBERS, SAYS, Comparison, flat, without_known
 from briefgen.verifying.contents import entries_of, unlisted, wrong_entries
 from briefgen.verifying.glossary import Entry, Shared
 from briefgen.verifying.paper import Paper
 from briefgen.verifying.web import Page
 
 _DIGIT = re.compile(r"\d")
-_LONG_ENOUGH = 3
-"""Digits that stand for nothing else by chance."""
 _SHOWN_OF_DIGEST = 12
 _DOUBTS = "doubts"
 """Anchor of the part of a pack that says how far its figures can be trusted."""
@@ -142,17 +140,12 @@ class Matter:
         for piece in pieces:
             if piece.key not in words:
                 self._tell(_code(piece), web, f"differs in {self._where(row)}: it does not say “{piece.whole}”")
-        there = {self.comparison.target(link): link for link in row.said.links}
         wanted = [link for said in says for link in said.links]
-        for link in wanted:
-            if (its := there.get(link.target)) is None:
-                self._tell(LEADS, web, f"has a link “{link.label.whole}” that {self._where(row)} has not")
-            else:
-                self.comparison.label(web, row, link, its)
-        for target in there.keys() - {link.target for link in wanted}:
-            label = there[target].label.whole
-            self._tell(LEADS, web, f"has no link “{label}”, which stands in {self._where(row)}")
-        if _DIGIT.search(left := _without(words, [it.key for it in pieces])):
+        self.comparison.all_links(web, row, wanted)
+        for link in row.said.links:
+            if self.comparison.target(link) not in {it.target for it in wanted}:
+                self._tell(LEADS, web, f"has no link “{link.label.whole}”, which stands in {self._where(row)}")
+        if _DIGIT.search(left := without_known(words, [it.key for it in pieces])):
             self._tell(NUMBERS, web, f"differs in {self._where(row)}: the page has no {_digits(left)}")
 
     def _asks_of_sheet(self) -> None:
@@ -165,7 +158,7 @@ class Matter:
                 self._missing(ask.words[0] if ask.words else ask.label)
                 continue
             self.common.taken.add(at)
-            if _DIGIT.search(_without(item.said.key[len(words) :], allowed)):
+            if _DIGIT.search(without_known(item.said.key[len(words) :], allowed)):
                 self._tell(NUMBERS, ask.label, f"differs in {self._where(item)}: {item.name()}")
 
     def _answers(self) -> None:
@@ -262,7 +255,7 @@ class Matter:
 
     def _left(self, block: Block) -> None:
         """What only paper has is the wording of furniture: it has no number that the web has not."""
-        left = _without(block.said.flat.key, self._pieces())
+        left = without_known(block.said.flat.key, self._pieces())
         if not _DIGIT.search(left) or self._is_of_brief(block, left):
             return
         where = f"{block.name()} in {self._where(block)}"
@@ -350,14 +343,3 @@ def _number_of(page: Page) -> str:
 
 def _terms_of(page: Page) -> Iterable[Term]:
     return (term for blocks in page.parts.values() for block in blocks for term in block.said.terms)
-
-
-def _without(key: str, known: Iterable[str]) -> str:
-    """What is left of ``key`` without what is known; a short number counts as known only where it is all."""
-    if key in known:
-        return ""
-    left = key
-    for piece in sorted(known, key=len, reverse=True):
-        if piece and not (piece.isdigit() and len(piece) < _LONG_ENOUGH):
-            left = left.replace(piece, "")
-    return left

@@ -11,6 +11,7 @@ from briefgen.verifying.blocks import Block, difference
 from briefgen.verifying.compare import BLOCK, Comparison, flat, unknown_notes
 from briefgen.verifying.glossary import Shared
 from briefgen.verifying.matter import Matter
+from briefgen.verifying.numbering import numberings
 from briefgen.verifying.paper import Paper
 from briefgen.verifying.terms import Forms
 from briefgen.verifying.web import Page
@@ -52,17 +53,17 @@ def compare_pack(
 
 
 def _briefs(
-    own: Comparison, pages: Iterable[Page], paper: Paper, common: Stream, notes: Stream
+    own: Comparison, pages: Sequence[Page], paper: Paper, common: Stream, notes: Stream
 ) -> Iterable[Comparison]:
     """Each brief of the pack, compared; what is missing or too much is told of the pack itself."""
     left: Mapping[str, Sequence[Block]] = {_title(blocks): blocks for blocks in paper.articles}
     place, forms = Span(f"{own.folder}{own.page.path}"), own.forms
-    for page in pages:
+    for page, numbering in zip(pages, numberings(pages), strict=True):
         title = "".join(page.title.split())
         if title not in left:
             own.found.append(error(BLOCK, f"the brief “{page.title}” is missing in {own.pdf}", place))
             continue
-        comparison = Comparison(page, own.pdf, own.folder, own.slugs, forms, in_pack=True)
+        comparison = Comparison(page, own.pdf, own.folder, own.slugs, forms, in_pack=True, numbering=numbering)
         same = lambda web, said: difference(forms.as_on_paper(web, said), said) is None  # noqa: E731
         comparison.run(Stream(tuple(left[title]), renumbered=True, same=same), common, notes)
         yield comparison

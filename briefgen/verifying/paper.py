@@ -9,7 +9,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Words, clean, plain
-from briefgen.verifying.design import is_mark, is_signs, leads_to_entry, own_anchor, without_addresses
+from briefgen.verifying.design import (
+    calls_note,
+    is_mark,
+    is_signs,
+    own_anchor,
+    with_entries_as_words,
+    without_addresses,
+)
 from briefgen.verifying.glyphs import texts_of
 
 _INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Em", "Strong", "Code", "Lbl", "Annot", "Ruby", "Warichu"})
@@ -28,6 +35,8 @@ class Paper:
     rest: tuple[Block, ...]
     notes: tuple[Block, ...]
     pages: int
+    cover: int = 0
+    """So many blocks of ``rest`` stand before the first brief."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ def read_paper(content: bytes, base_url: str = "", lang: str = "") -> Paper | No
     for kid in tree.kids:
         if isinstance(kid, _Piece):
             reader.visit(kid)
-    return Paper(_grouped(reader.articles), tuple(reader.rest), tuple(reader.notes), pages)
+    return Paper(_grouped(reader.articles), tuple(reader.rest), tuple(reader.notes), pages, reader.cover)
 
 
 def _grouped(articles: Sequence[Sequence[Block]]) -> tuple[tuple[Block, ...], ...]:
@@ -199,12 +208,14 @@ class _Reader:
     articles: list[list[Block]] = field(default_factory=list)
     rest: list[Block] = field(default_factory=list)
     notes: list[Block] = field(default_factory=list)
+    cover: int = 0
     _inside: list[Block] | None = None
     _head: tuple[str, int] = ("", 0)
     """The last head of a table, and its page."""
 
     def visit(self, piece: _Piece) -> None:
         if piece.kind in _ARTICLES:
+            self.cover = self.cover if self.articles else len(self.rest)
             self._inside = []
             self.articles.append(self._inside)
             self._mixed(piece, "paragraph")
@@ -295,7 +306,7 @@ class _Reader:
                 number = "".join(char for char in said(kid, labels=True).text if char.isdigit())
             else:
                 _gather(kid, words)
-        text = without_addresses(words.said(), self.base_url)
+        text = self._as_said(words.said())
         self.notes.append(Block("note", text, piece.page + 1, number=number))
 
     def _mixed(self, piece: _Piece, kind: str) -> None:
@@ -312,9 +323,12 @@ class _Reader:
                 self.visit(kid)
         self._keep(kind, words.said(), piece)
 
+    def _as_said(self, text: Said) -> Said:
+        return without_addresses(with_entries_as_words(text, self.base_url), self.base_url)
+
     def _keep(self, kind: str, text: Said, piece: _Piece, *, extra: bool = False) -> None:
         if text.text.strip():
-            text = without_addresses(text, self.base_url)
+            text = self._as_said(text)
             block = Block(kind, text, piece.page + 1, extra=extra, paragraph=_paragraph(piece))
             (self.rest if self._inside is None else self._inside).append(block)
 
@@ -372,9 +386,9 @@ def _gather(kid: _Piece | _Text, words: Words, *, labels: bool = False, first: b
         words.add("\n")
     elif kid.kind == "Figure" or kid.kind in _NOTES or (kid.kind == "Lbl" and not labels):
         return
-    elif kid.kind == "Reference":
+    elif kid.kind == "Reference" or (kid.kind == "Link" and calls_note(kid.target)):
         words.link(NOTE, plain("".join(char for char in said(kid).text if char.isdigit())))
-    elif kid.kind == "Link" and kid.target and not leads_to_entry(kid.target):
+    elif kid.kind == "Link" and kid.target:
         words.link(kid.target, said(kid), kid.target_page)
     else:
         text = said(kid)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.verifying.blocks import Said, Term, difference
+from briefgen.verifying.blocks import LINK, Link, Said, Term, difference
 
 _PARTICLES = (
     ("은", "는"),
@@ -19,6 +20,7 @@ _PARTICLES = (
     ("이다", "다"),
 )
 """After a consonant, after a vowel."""
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +38,43 @@ class Forms:
         return cls({entry: tuple(forms) for entry, forms in found.items()})
 
     def as_on_paper(self, web: Said, paper: Said) -> Said:
-        """The text of the page with its terms in the forms that paper has; what still differs stays."""
+        """The text of the page with its terms in the forms that paper has, and with the particles that its numbers
+        ask for; what still differs stays."""
         left = list(web.terms)
-        while left and (at := difference(web, paper)) is not None:
+        while (at := difference(web, paper)) is not None:
             term = next((it for it in left if it.start <= at[0] <= it.end + 2), None)
-            if term is None:
-                return web
-            left.remove(term)
-            best = max(self._variants(web, term), key=lambda it: _reached(it, paper), default=web)
+            if term is not None:
+                left.remove(term)
+            variants = _after_number(web, paper, at[0]) if term is None else self._variants(web, term)
+            best = max(variants, key=lambda it: _reached(it, paper), default=web)
             if _reached(best, paper) > _reached(web, paper):
                 shift = len(best.text) - len(web.text)
-                left = [_moved(it, shift) if it.start > term.start else it for it in left]
+                start = at[0] if term is None else term.start
+                left = [_moved(it, shift) if it.start >= start else it for it in left]
                 web = best
+            elif term is None:
+                return web
         return web
 
     def _variants(self, web: Said, term: Term) -> Iterator[Said]:
         before, after = web.text[: term.start], web.text[term.end :]
         for form in self.by_entry.get(term.entry, ()):
-            for rest in (after, *_other_particles(after)):
+            for rest in (after, *other_particles(after)):
                 yield replace(web, text=before + form + rest, terms=())
+
+
+def _after_number(web: Said, paper: Said, at: int) -> Iterator[Said]:
+    """The text with the particle at ``at`` changed, where it follows a link that reads another number on paper."""
+    number = web.text.count(LINK, 0, at) - 1
+    if web.text[at - 1 : at] != LINK or number >= len(paper.links):
+        return
+    if _digits(web.links[number]) != _digits(paper.links[number]):
+        yield from (replace(web, text=web.text[:at] + rest, terms=()) for rest in other_particles(web.text[at:]))
+
+
+def _digits(link: Link) -> Sequence[str]:
+    """The first number of a link: what stands after it may be a page."""
+    return _NUMBER.findall(link.label.text)[:1]
 
 
 def _reached(web: Said, paper: Said) -> int:
@@ -63,7 +83,8 @@ def _reached(web: Said, paper: Said) -> int:
     return len(paper.text) + 1 if at is None else at[1]
 
 
-def _other_particles(after: str) -> Iterator[str]:
+def other_particles(after: str) -> Iterator[str]:
+    """A text that begins with a particle, with the other form of it."""
     for one, other in _PARTICLES:
         if after.startswith(one):
             yield other + after[len(one) :]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml import html
 from lxml.html import HtmlElement
 
+from briefgen.reading.markdown.ids import slug
 from briefgen.verifying.blocks import Block, Said, Turn, clean, plain
 from briefgen.verifying.design import own_page, pages_in
 from briefgen.verifying.web_blocks import Reader, resolved, select
@@ -58,6 +59,8 @@ class Page:
     """Ids of the headings that stand in the contents of a pack."""
     anchors: tuple[tuple[str, str, int], ...]
     """Kind, id and line of everything that can be referred to, in order."""
+    made: frozenset[str]
+    """Ids of headings that were made of their words, since the author gave none."""
     facts: Mapping[str, int]
     """Id of every figure that comes from the ledger → the line where it first stands."""
     particulars: tuple[Block, ...] = ()
@@ -112,6 +115,7 @@ def read_page(content: bytes, path: str) -> Page | None:
         parts={part: _part(article, selector, reader) for part, selector in (PACK_PARTS if is_pack else PARTS).items()},
         sections=tuple(it.get("id") for it in select(article, ".text h2[id]")),
         anchors=tuple(_anchors(article)),
+        made=frozenset(_made(article)),
         facts=_facts(article),
         particulars=tuple(_particulars(article)),
         citation=_citation(article, reader),
@@ -191,6 +195,13 @@ def _anchors(article: HtmlElement) -> Iterator[tuple[str, str, int]]:
     for kind, selector in _KINDS_OF_ANCHORS:
         for element in select(article, selector):
             yield kind, element.get("id"), element.sourceline or 0
+
+
+def _made(article: HtmlElement) -> Iterator[str]:
+    for element in select(article, _KINDS_OF_ANCHORS[0][1]):
+        words, ident = slug(element.text_content()), element.get("id")
+        if ident == words or (ident.startswith(f"{words}-") and ident.removeprefix(f"{words}-").isdigit()):
+            yield ident
 
 
 def _facts(article: HtmlElement) -> dict[str, int]:

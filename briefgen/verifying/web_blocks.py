@@ -10,7 +10,7 @@ from cssselect2 import ElementWrapper
 from lxml.html import HtmlElement
 
 from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Turn, Words, clean, plain
-from briefgen.verifying.design import is_web_only, leads_to_entry, leads_to_source, pages_in
+from briefgen.verifying.design import is_entry, is_web_only, leads_to_source, pages_in
 
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {
@@ -64,6 +64,7 @@ class Reader:
             self._keep("note", self._note(element), element, _number_in(element))
         elif tag in _KINDS and not _has_blocks(element):
             self._keep(_KINDS[tag], self.said(element), element, _number_in(element))
+            self._drawings(element)
         elif tag == "li" and not _has_blocks(element):
             self._keep("item", self.said(element), element, _number_in(element))
         elif tag in ("svg", "img"):
@@ -74,6 +75,12 @@ class Reader:
             self._keep("row", _row([self.said(cell) for cell in cells]), element)
         else:
             self._mixed(element, "item" if tag in ("li", "dt", "dd") else "paragraph")
+
+    def _drawings(self, element: HtmlElement) -> None:
+        """The drawings in a paragraph are blocks of their own, after it."""
+        for inner in element.iterdescendants():
+            if _tag(inner) in ("svg", "img") and not _is_within_web_only(inner, element):
+                self._block(inner)
 
     def _note(self, element: HtmlElement) -> Said:
         return self.said(next(iter(select(element, ".entry")), element))
@@ -147,7 +154,7 @@ class Reader:
         href = link.get("href") or ""
         if link.get("role") == "doc-noteref":
             return NOTE
-        if not href or leads_to_entry(href, link.get("class") or ""):
+        if not href or is_entry(link.get("class") or ""):
             return ""
         if href.startswith("#"):
             return "#" + unquote(href[1:])
@@ -221,7 +228,7 @@ def _lettering(element: HtmlElement) -> str:
 
 def _number_in(element: HtmlElement) -> str:
     """The number that a caption, a note or a source shows first."""
-    shown = select(element, ".number")
+    shown = select(element, ".number, .label" if _tag(element) == "figcaption" else ".number")
     return " ".join(clean(shown[0].text_content()).split()) if shown else ""
 
 
