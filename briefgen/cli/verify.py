@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.options import CONTENT, Project, project_at
-from briefgen.cli.report import Manner, tell
+from briefgen.cli.report import OK, Manner, tell
+
+if TYPE_CHECKING:
+    from briefgen.verifying.whose import Known
+
+WRONG_USAGE = 2
 
 
 @click.command(
@@ -20,7 +25,8 @@ Examples:
   briefgen verify -C my-briefs --output public
   briefgen verify ~/Downloads/trade.pdf    which version is this, and is it current?
 
-Exit codes: 0 nothing differs, or the PDF is current; 1 otherwise.""",
+Exit codes: 0 nothing differs, or the PDF is current; 1 something differs, or
+the PDF is not current; 2 there is no project to compare with.""",
 )
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @shared.with_options(
@@ -79,7 +85,7 @@ def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int
     site = DiskWorld(folder) if there or output else None
     known, found = (it := whose(file.read_bytes(), str(file), site, _shown(folder, project))).value, it.diagnostics
     if manner.form == "json":
-        about = {"document": known.manifest.as_data(), "standing": known.standing} if known else {"document": None}
+        about = _about(known) if known else {"document": None}
         tell(found, manner, project, about)
     elif manner.form == "sarif":
         tell(found, manner, project)
@@ -87,7 +93,12 @@ def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int
         click.echo("\n".join(known.lines()))
     if manner.form == "human" and (known is None or known.standing == "not compared"):
         tell(found, manner, project)
-    return manner.code(found)
+    not_compared = known is not None and known.standing == "not compared"
+    return manner.code(found) or (WRONG_USAGE if not_compared else OK)
+
+
+def _about(known: Known) -> dict[str, Any]:
+    return {"document": known.manifest.as_data(), "standing": known.standing, "changes": list(known.changes)}
 
 
 def _shown(folder: Path, project: Project) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from briefgen.rendering.pdf_lines import mend_space_in_lists
-from briefgen.rendering.pdf_tree import Box, Element, Pdf, children, is_element, parent, seen, wrap
+from briefgen.rendering.pdf_tree import Box, Element, Pdf, below, children, is_element, move, parent, seen, wrap
 
 _NUMBERING = {
     "decimal": "/Decimal",
@@ -27,6 +29,7 @@ def mend_lists(box: Box, element: Element, pdf: Pdf) -> None:
     name, tag = element.get("S"), box.element.tag
     if name == "/L" and tag in _BY_TAG:
         _numbering(box, element)
+        _inner_lists(element, pdf)
     if name == "/L" and "contents" in box.element.get("class", "").split():
         _as_contents(element, pdf)
     if tag == "div" and name == "/Div" and (above := parent(element, pdf)) and above.get("S") == "/L":
@@ -42,6 +45,21 @@ def _numbering(box: Box, element: Element) -> None:
     if marks != "none":
         kind = _NUMBERING.get(marks if isinstance(marks, str) else "", _BY_TAG[box.element.tag])
         element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind})
+
+
+def _inner_lists(element: Element, pdf: Pdf) -> None:
+    """A list in an item is read before what follows it there; upstream puts it after the whole item."""
+    origins = seen(pdf).origins
+    for item, inner in pairwise(children(element, pdf)):
+        if (item.get("S"), inner.get("S")) != ("/LI", "/L") or not {item.number, inner.number} <= set(origins):
+            continue
+        order = list(origins[item.number][0])
+        if (listed := origins[inner.number][0]) not in order:
+            continue
+        after = order[order.index(listed) + 1 :]
+        later = (it for it in below(item, pdf) if it.number in origins and origins[it.number][0] in after)
+        if (first := next(later, None)) is not None and (body := parent(first, pdf)) is not None:
+            move(inner, body, pdf, body["K"].index(first.reference))
 
 
 def _described(element: Element, pdf: Pdf) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Pair
 from briefgen.verifying.blocks import LINK, Block, Said
+from briefgen.verifying.design import DRAWING
 from briefgen.verifying.web import NOTES, REGISTER, Page
 
 MARKS = "page-marks-are-right"
 _AROUND = 40
+_PICTURES = frozenset({"figure", DRAWING})
 
 Steps = tuple[int, int]
 """A place in a text: letters, digits and links before it, then letters and digits of the link that it is in."""
@@ -27,7 +30,8 @@ class _Begin:
 
 def compare_breaks(page: Page, pairs: Iterable[Pair], pages: int, pdf: str, folder: str) -> Iterator[Diagnostic]:
     """Every page of the PDF, which has ``pages``, against its mark; ``pairs`` are the blocks that both have."""
-    here, there = _of_web(page), _of_paper(pairs, pages)
+    read = sorted((it for it in pairs if it.at), key=lambda it: it.at)
+    here, there = _of_web(page), _of_paper(read, pages)
     path = f"{folder}{page.path}"
     for number in sorted({*page.marks, *there}):
         place = Span(path, max(1, page.marks.get(number, 1)))
@@ -40,7 +44,7 @@ def compare_breaks(page: Page, pairs: Iterable[Pair], pages: int, pdf: str, fold
             yield error(MARKS, f"{begins}, and no mark says so", Span(path, max(1, block.place)))
         elif (mark := here.get(number)) is None:
             yield error(MARKS, f"{begins}; its mark stands outside the text", place)
-        elif mark.block is not block or not _same_word(block.said, mark.steps, steps):
+        elif not _same_place(mark, there[number], [it.web for it in read]):
             yield error(MARKS, f"{begins}; its mark stands before {_words(mark.block, mark.steps)}", place)
 
 
@@ -58,7 +62,7 @@ def _of_web(page: Page) -> Mapping[int, _Begin]:
 def _of_paper(pairs: Iterable[Pair], pages: int) -> Mapping[int, _Begin]:
     """A page without text that the web has begins where the next does; after the last text there is no beginning."""
     found: dict[int, _Begin] = {}
-    for pair in sorted((it for it in pairs if it.at), key=lambda it: it.at):
+    for pair in pairs:
         for number, steps in _turns(pair.paper.said) if pair.paper is not None else ():
             found.setdefault(number, _Begin(pair.web, steps))
     for number in range(pages, 0, -1):
@@ -75,6 +79,16 @@ def _turns(said: Said) -> Iterator[tuple[int, Steps]]:
         if char == LINK:
             yield from ((page, (steps, inner)) for page, (inner, _) in _turns(next(links).label))
         steps += _counts(said, at, char)
+
+
+def _same_place(mark: _Begin, begins: _Begin, order: Sequence[Block]) -> bool:
+    """Whether a mark stands where the page begins; that of a page which begins with a picture may stand before the
+    first words after it, since a picture has none."""
+    if mark.block is begins.block:
+        return _same_word(begins.block.said, mark.steps, begins.steps)
+    after = dropwhile(lambda it: it is not begins.block, order)
+    words = next((it for it in after if it.kind not in _PICTURES), None)
+    return begins.block.kind in _PICTURES and mark.block is words and not any(mark.steps)
 
 
 def _same_word(said: Said, mark: Steps, begins: Steps) -> bool:

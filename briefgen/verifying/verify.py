@@ -13,7 +13,7 @@ from briefgen.verifying.booklet import compare_booklet
 from briefgen.verifying.compare import compare_brief
 from briefgen.verifying.glossary import Shared, read_shared
 from briefgen.verifying.languages import compare_languages, compare_packs
-from briefgen.verifying.manifest import read_manifest
+from briefgen.verifying.manifest import read_manifest, why_unread
 from briefgen.verifying.packs import PackPdf, compare_pack
 from briefgen.verifying.paper import Paper, read_paper
 from briefgen.verifying.terms import Forms
@@ -145,7 +145,7 @@ def _compare_booklet(world: World, page: Page, sheets: bytes, pdf: str, folder: 
     except OSError:
         return (error(BUILT, f"there is no {folder}{imposed}, from which {pdf} is imposed", place, BUILD_FIRST),)
     except (PdfError, ValueError, KeyError) as problem:
-        return (error(READ, f"{folder}{pdf} cannot be read: {problem}", place, BUILD_FIRST),)
+        return (error(READ, f"{folder}{pdf} cannot be read: {why_unread(problem)}", place, BUILD_FIRST),)
 
 
 def _unoffered(world: World, pages: Iterable[Page], folder: str) -> Iterator[Diagnostic]:
@@ -165,7 +165,7 @@ def _read(content: bytes, base_url: str, lang: str) -> Paper | str:
     try:
         paper = read_paper(content, base_url, lang)
     except (PdfError, ValueError, RecursionError) as problem:
-        return f"cannot be read: {problem}"
+        return f"cannot be read: {why_unread(problem)}"
     if paper is None:
         where = f" in {lang}" if lang else ""
         return f"has no tags{where}: what it says cannot be read back block by block"

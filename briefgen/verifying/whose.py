@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.pdf_manifest import PdfManifest
 from briefgen.reading.world import World
-from briefgen.verifying.manifest import read_manifest
+from briefgen.rendering.digest import shown
+from briefgen.verifying.manifest import BOOKLET, Inside, read_inside, why_unread
 from briefgen.verifying.verify import BUILD_FIRST, BUILT, MARK, READ
 
+Fact = tuple[str, str]
+"""Label and words."""
+Facts = Mapping[str, Fact]
+_PDF, _HEAD = b"%PDF-", 1024
+"""A PDF says so near its beginning."""
 KNOWN, CURRENT = "pdf-says-what-it-is", "pdf-is-current"
 FORMS = {
     "screen": "for the screen",
@@ -18,7 +25,10 @@ FORMS = {
     "large-print": "in large print",
     "leave-behind": "on one sheet",
     "facing": "two languages face to face",
+    BOOKLET: "for the printer, imposed as a booklet",
 }
+_CHANGES = 8
+"""So many changed facts are named."""
 
 
 class Standing(StrEnum):
@@ -38,6 +48,8 @@ class Known:
     manifest: PdfManifest
     standing: Standing
     words: str
+    changes: tuple[str, ...] = ()
+    """In what it differs from the PDF that the site has, where it does."""
 
     def lines(self) -> tuple[str, ...]:
         """For a person."""
@@ -47,9 +59,10 @@ class Known:
         return (
             f"{said.kind} {number}“{said.title}”",
             f"version {said.version} of {_dated(said)}, {edition}, {form}",
-            f"made by {said.generator} {said.generator_version} from content {said.digest[:16]}",
+            f"content digest: {shown(said.digest)}; made by {said.generator} {said.generator_version}",
             *([f"on the web: {said.base_url}{said.page}"] if said.base_url else []),
             self.words,
+            *(f"  {change}" for change in self.changes),
         )
 
 
@@ -58,14 +71,16 @@ def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome
     from pikepdf import PdfError
 
     try:
-        said = read_manifest(content)
+        inside = read_inside(content)
     except PdfError as problem:
-        return Outcome(None, (error(READ, f"{name} cannot be read as a PDF: {problem}"),))
-    if said is None:
+        told = f"cannot be read as a PDF: {why_unread(problem)}" if _PDF in content[:_HEAD] else "is not a PDF"
+        return Outcome(None, (error(READ, f"{name} {told}"),))
+    if inside is None:
         hint = "it was not made by briefgen, by an older briefgen, or a program that saved it has left the manifest out"
         return Outcome(
             None, (error(KNOWN, f"{name} does not say which document it is: it has no manifest", hint=hint),)
         )
+    said = inside.manifest
     if site is None:
         words = "not compared with a site: there is no project here; name its folder with -C"
         return Outcome(Known(said, Standing.NOT_COMPARED, words))
@@ -76,29 +91,61 @@ def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome
             Known(said, Standing.NOT_COMPARED, f"not compared: there is no site in {folder}"),
             (error(BUILT, f"there is no site in {folder}", hint=BUILD_FIRST),),
         )
-    known = _compared(said, site, folder)
+    known = _compared(inside, site, folder)
     if known.standing is Standing.CURRENT:
         return Outcome(known)
     return Outcome(known, (error(CURRENT, f"{name} is not the PDF that the site has now: {known.words}"),))
 
 
-def _compared(said: PdfManifest, site: World, folder: str) -> Known:
+def _compared(mine: Inside, site: World, folder: str) -> Known:
+    said = mine.manifest
     path = said.pdf
     try:
-        there = read_manifest(site.read(path))
+        found = read_inside(site.read(path))
     except OSError:
-        there = None
-    if there is None or (there.id, there.base_url) != (said.id, said.base_url):
+        found = None
+    there = found.manifest if found is not None else None
+    if found is None or there is None or (there.id, there.base_url) != (said.id, said.base_url):
         return Known(said, Standing.ELSEWHERE, f"not from this site: {_why_elsewhere(said, there, folder, path)}")
     if there.digest == said.digest:
         return Known(said, Standing.CURRENT, f"current: {folder}/{path} has the same content")
-    mine, its = _day(said), _day(there)
+    own, its = _day(said), _day(there)
     what = f"version {there.version} of {_dated(there)}"
-    if mine > its:
-        return Known(said, Standing.NEWER, f"newer than the site: {what} is in {folder}/{path}")
-    if (mine, said.version) == (its, there.version):
+    changes = tuple(_changed(mine, found))
+    if own > its:
+        return Known(said, Standing.NEWER, f"newer than the site: {what} is in {folder}/{path}", changes)
+    if (own, said.version) == (its, there.version):
         what += " with other content"
-    return Known(said, Standing.SUPERSEDED, f"superseded: {what} is in {folder}/{path}")
+        changes = (*changes, f"the version was not raised: both are {said.version}")
+    return Known(said, Standing.SUPERSEDED, f"superseded: {what} is in {folder}/{path}", changes)
+
+
+def _changed(mine: Inside, its: Inside) -> Iterator[str]:
+    """The facts in which two PDFs differ: as the one in hand has them, and as the site has them."""
+    told = [_fact_changed(*pair) for pair in _pairs(mine.facts, its.facts)]
+    yield from told[:_CHANGES]
+    if len(told) > _CHANGES:
+        yield f"and {len(told) - _CHANGES} facts more"
+    if not told:
+        yield "the facts are the same; words or looks differ"
+
+
+def _pairs(mine: Facts, its: Facts) -> Iterator[tuple[Fact | None, Fact | None]]:
+    """Each fact that differs, on either side."""
+    for ident in dict.fromkeys((*mine, *its)):
+        if mine.get(ident) != its.get(ident):
+            yield mine.get(ident), its.get(ident)
+
+
+def _fact_changed(mine: Fact | None, its: Fact | None) -> str:
+    (label, before), (name, after) = mine or ("", ""), its or ("", "")
+    if its is None:
+        return f"“{label}” is no longer there: {before}"
+    if mine is None:
+        return f"“{name}” is new: {after}"
+    if before == after:
+        return f"“{label}” is now “{name}”: {after}"
+    return f"“{name}”: {before} → {after}"
 
 
 def _why_elsewhere(said: PdfManifest, there: PdfManifest | None, folder: str, path: str) -> str:
