@@ -110,6 +110,13 @@ class Stream:
         """Whether one cannot be the other: in an excerpt, which leaves out most, kinds tell short texts apart."""
         return self.headings_apart and web.kind != paper.kind
 
+    def _unlike(self, web: Block, paper: Block) -> bool:
+        """Whether one cannot be a changed form of the other."""
+        kinds = (web.kind, paper.kind)
+        if self._apart(web, paper) or (self.headings_apart and "heading" in kinds):
+            return True
+        return any(kinds.count(kind) == 1 for kind in ("row", "caption"))
+
     def _in_pieces(self, key: str, kind: str, places: range) -> tuple[int, ...]:
         """A block that goes over several lines or pages, each a block of its own on paper."""
         for start in places:
@@ -144,10 +151,7 @@ class Stream:
     def _most_alike(self, web: Block, gap: range) -> tuple[int, ...]:
         best, chosen = ALIKE_IN_EXCERPT if self.headings_apart else ALIKE, tuple[int, ...]()
         for first in gap:
-            kinds = (web.kind, self.blocks[first].kind)
-            if (self.headings_apart and "heading" in kinds) or kinds.count("row") == 1:
-                continue
-            if self._apart(web, self.blocks[first]):
+            if self._unlike(web, self.blocks[first]):
                 continue
             for run in self._runs(first, self.blocks[first].kind):
                 if run[-1] >= gap.stop:

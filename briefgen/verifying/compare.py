@@ -11,6 +11,7 @@ from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Pair, Stream
 from briefgen.verifying.blocks import LINK, NOTE, Block, Link, Said, difference, plain
 from briefgen.verifying.breaks import compare_breaks
+from briefgen.verifying.cover import BLOCK, wrong_cover
 from briefgen.verifying.design import (
     DRAWING,
     NOT_IN_PACKS,
@@ -25,8 +26,7 @@ from briefgen.verifying.paper import Paper
 from briefgen.verifying.terms import Forms, other_particles
 from briefgen.verifying.web import EVIDENCE, NOTES, REFERENCES, REGISTER, TEXT, Page
 
-BLOCK, SAYS, NUMBERS, LEADS = (
-    "paper-has-every-block",
+SAYS, NUMBERS, LEADS = (
     "paper-says-the-same",
     "paper-gives-the-same-numbers",
     "paper-leads-to-the-same-places",
@@ -38,8 +38,6 @@ _TOKENS = re.compile(r"\d+(?:[.,:/]\d+)*")
 _CITATIONS = re.compile(rf"{LINK}(?:[\s;]*{LINK})*")
 _GROUPS = {"title": "heading", "item": "paragraph"}
 _AROUND = 28
-_LONG_ENOUGH = 3
-"""Digits that stand for nothing else by chance."""
 
 
 @dataclass(slots=True)
@@ -316,19 +314,7 @@ def compare_brief(page: Page, paper: Paper, pdf: str, folder: str, *, excerpt: b
     comparison.run(whole, whole, notes)
     marked = pdf == page.marked and not excerpt
     marks = compare_breaks(page, comparison.pairs, paper.pages, pdf, folder) if marked else ()
-    return (*comparison.found, *wrong_cover(cover, comparison), *marks, *unknown_notes(notes, comparison))
-
-
-def wrong_cover(cover: Sequence[Block], comparison: Comparison) -> Iterator[Diagnostic]:
-    """A cover has the title of the brief, and no number that its page has not."""
-    page, place = comparison.page, Span(f"{comparison.folder}{comparison.page.path}")
-    known = {key for key in page.pieces if _DIGITS.search(key)}
-    if cover and plain(page.title).key not in {block.said.flat.key for block in cover if block.kind == "title"}:
-        yield error(BLOCK, f"the title “{page.title}” is missing on the cover of {comparison.pdf}", place)
-    for block in cover:
-        if block.kind != "title" and _DIGITS.search(without_known(block.said.flat.key, known)):
-            where = f"{comparison.pdf}, page {block.place}"
-            yield error(BLOCK, f"{block.name()} in {where} is not on the page", place)
+    return (*comparison.found, *wrong_cover(cover, page, pdf, folder), *marks, *unknown_notes(notes, comparison))
 
 
 def flat(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -343,17 +329,6 @@ def unknown_notes(notes: Stream, comparison: Comparison) -> Iterator[Diagnostic]
             where = f"{comparison.pdf}, page {block.place}"
             place = Span(f"{comparison.folder}{comparison.page.path}")
             yield error(BLOCK, f"{block.name()} in {where} is not on the page", place)
-
-
-def without_known(key: str, known: Iterable[str]) -> str:
-    """What is left of ``key`` without what is known; a short number counts as known only where it is all."""
-    if key in known:
-        return ""
-    left = key
-    for piece in sorted(known, key=len, reverse=True):
-        if piece and not (piece.isdigit() and len(piece) < _LONG_ENOUGH):
-            left = left.replace(piece, "")
-    return left
 
 
 def _group(block: Block) -> str:

@@ -23,7 +23,10 @@
 | who is who, the glossary of a pack | in the glossary | in the annexes |
 | doubts in a pack | in the table of evidence | in a list of their own |
 | ids in an edition of two languages | the same in both | with the language before them |
-| numbering in a pack | each brief's own | runs through the pack |
+| numbering in a pack | each brief's own | runs through the pack, the particle after a number accordingly |
+| the cover of a brief | none | in some forms: the title, and no number that the page has not |
+| a page that begins with a picture | its mark may stand before the next words | the picture is first |
+| the id of a heading that has none of its own | made of its words | the same; the other language has another |
 """
 
 from __future__ import annotations

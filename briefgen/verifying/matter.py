@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Stream
 from briefgen.verifying.blocks import LINK, Block, Said, Term, plain
-from briefgen.verifying.compare import BLOCK, LEADS, NUMBERS, SAYS, Comparison, flat, without_known
+from briefgen.verifying.compare import LEADS, NUMBERS, SAYS, Comparison, flat
 from briefgen.verifying.contents import entries_of, unlisted, wrong_entries
+from briefgen.verifying.cover import BLOCK, without_known
 from briefgen.verifying.glossary import Entry, Shared
 from briefgen.verifying.paper import Paper
 from briefgen.verifying.web import Page
@@ -23,6 +24,8 @@ _ALWAYS = frozenset({"title", "summary"})
 """Parts that a single sheet does not leave out."""
 _ON_SHEET = frozenset({*_ALWAYS, "key-figures", "questions"})
 """Parts that a single sheet may have."""
+_SOURCE = "ref-"
+"""How the anchor of a source begins."""
 _RUN = re.compile(r"\d+")
 
 
@@ -87,6 +90,15 @@ class Matter:
         self.comparison.number(pairs)
         for pair in pairs:
             self.comparison.compare(pair)
+        self._numbers_of_sources()
+
+    def _numbers_of_sources(self) -> None:
+        """The sources of a pack have the numbers 1, 2, 3 …, each once, whatever numbers its briefs give."""
+        numbers = {anchor: it for anchor, it in self.comparison.numbers.items() if anchor.startswith(_SOURCE)}
+        if sorted(map(int, filter(None, numbers.values()))) != list(range(1, len(numbers) + 1)):
+            shown = ", ".join(it or "none" for it in numbers.values())
+            told = f"the {len(numbers)} sources of {self._pdf} have the numbers {shown}"
+            self.found.append(error(NUMBERS, told, self._place))
 
     # Rows of tables: cell by cell, or, in large type, with some cells below others
 

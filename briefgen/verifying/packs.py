@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Stream
 from briefgen.verifying.blocks import Block, difference
-from briefgen.verifying.compare import BLOCK, Comparison, flat, unknown_notes
+from briefgen.verifying.compare import Comparison, flat, unknown_notes
+from briefgen.verifying.cover import BLOCK
 from briefgen.verifying.glossary import Shared
 from briefgen.verifying.matter import Matter
 from briefgen.verifying.numbering import numberings

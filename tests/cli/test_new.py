@@ -62,6 +62,8 @@ def test_a_new_site_has_a_workflow_that_publishes_it(site: Path) -> None:
         "actions/upload-artifact",
         "actions/upload-pages-artifact",
     ]
+    said = [step["run"].split()[:2] for step in build["steps"] if step.get("run", "").startswith("briefgen ")]
+    assert said == [["briefgen", "check"], ["briefgen", "build"], ["briefgen", "verify"]], "nothing unread is published"
     assert deploy["needs"] == "build" and deploy["permissions"] == {"pages": "write", "id-token": "write"}
     assert [step["uses"].partition("@")[0] for step in deploy["steps"]] == ["actions/deploy-pages"]
 

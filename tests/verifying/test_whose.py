@@ -41,11 +41,19 @@ SAID: dict[str, Any] = {
 NEXT = {"version": "1.1", "updated": "2001-05-12", "digest": "b" * 64}
 
 
-def pdf_that_says(manifest: dict[str, Any] | None) -> bytes:
+def pdf_that_says(
+    manifest: dict[str, Any] | None, facts: dict[str, str] | None = None, *, folded: bool = False
+) -> bytes:
+    """A PDF with a manifest and facts, by label; its sheets are ``folded`` when it is a booklet."""
     pdf, file = pikepdf.new(), BytesIO()
     pdf.add_blank_page()
     if manifest is not None:
         pdf.attachments["manifest.json"] = json.dumps(manifest).encode()
+    if facts is not None:
+        told = [{"id": it, "label": it, "words": words, "statement": ""} for it, words in facts.items()]
+        pdf.attachments["facts.json"] = json.dumps({"facts": told}).encode()
+    if folded:
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(Duplex=pikepdf.Name.DuplexFlipShortEdge)
     pdf.save(file)
     return file.getvalue()
 
@@ -83,6 +91,51 @@ def test_it_says_how_the_pdf_stands_to_the_site(
     assert outcome.value is not None
     assert (outcome.value.standing, outcome.value.words) == (standing, words)
     assert [found.code for found in outcome.diagnostics] == ([] if standing is Standing.CURRENT else ["pdf-is-current"])
+
+
+def test_what_has_changed_since_is_named() -> None:
+    mine = pdf_that_says(SAID, {"Cost": "2.35 billion won", "Riders": "12 people", "Gone": "1 day"})
+    its = pdf_that_says({**SAID, "digest": "b" * 64}, {"Cost": "2.41 billion won", "Riders": "12 people", "New": "3"})
+    outcome = whose(mine, "mine.pdf", MemoryWorld({MANIFEST: b"{}", PDF: its}, theme={}), "site")
+    assert outcome.value is not None
+    assert outcome.value.changes == (
+        "“Cost”: 2.35 billion won → 2.41 billion won",
+        "“Gone” is no longer there: 1 day",
+        "“New” is new: 3",
+        "the version was not raised: both are 1.0",
+    )
+    assert outcome.value.lines()[-5].startswith("superseded: version 1.0 of 11 April 2001 with other content")
+
+
+def test_the_same_facts_in_another_pdf_are_said_to_be_the_same() -> None:
+    mine, its = pdf_that_says(SAID, {"Cost": "1"}), pdf_that_says({**SAID, **NEXT}, {"Cost": "1"})
+    outcome = whose(mine, "mine.pdf", MemoryWorld({MANIFEST: b"{}", PDF: its}, theme={}), "site")
+    assert outcome.value is not None
+    assert outcome.value.changes == ("the facts are the same; words or looks differ",)
+
+
+def test_a_booklet_is_compared_with_the_booklet() -> None:
+    """It carries the manifest of the PDF that it was imposed from."""
+    said = {**SAID, "profile": "print", "pdf": "en/briefs/first-print.pdf"}
+    sheets = pdf_that_says(said, folded=True)
+    site = MemoryWorld({MANIFEST: b"{}", "en/briefs/first-booklet.pdf": sheets}, theme={})
+    outcome = whose(sheets, "mine.pdf", site, "site")
+    assert outcome.value is not None
+    assert outcome.value.words == "current: site/en/briefs/first-booklet.pdf has the same content"
+    assert "for the printer, imposed as a booklet" in outcome.value.lines()[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"print('a drawing')", "x is not a PDF"),
+        (b"%PDF-1.7\nand no more", "x cannot be read as a PDF: unable to find"),
+    ],
+)
+def test_what_is_no_pdf_is_said_in_plain_words(content: bytes, words: str) -> None:
+    (problem,) = whose(content, "x", None, "site").diagnostics
+    assert problem.message.startswith(words)
+    assert "<" not in problem.message
 
 
 def test_a_pdf_that_the_site_does_not_have_is_not_from_it() -> None:
@@ -173,5 +226,6 @@ def test_without_a_project_a_pdf_still_says_what_it_is(briefgen: Command, tmp_pa
     mine = tmp_path / "mine.pdf"
     mine.write_bytes(pdf_that_says(SAID))
     code, out, _ = briefgen(mine, "-C", tmp_path)
-    assert code == 0
+    assert code == 2, "a script must not take it for current"
     assert "not compared with a site" in out
+    assert "content digest: aaaaaaaaaaaa; made by briefgen 1.0" in out, "as the paper shows it"

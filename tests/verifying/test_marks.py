@@ -1,0 +1,130 @@
+"""What authors may write, all of it, in every form of a PDF: nothing sound is called a difference, no slip passes.
+
+The project in ``marks/`` has every directive and mark of the handbook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from projects import Project, picture
+from sites import Site, jobs, published
+
+from briefgen.cli.main import main
+from briefgen.reading.world import DiskWorld
+from briefgen.running.store import FileStore
+from briefgen.verifying.verify import verify
+
+pytestmark = pytest.mark.slow
+
+HERE = Path(__file__).parent / "marks"
+PACK, KOREAN_PACK = "en/packs/both.pdf", "ko/packs/both.pdf"
+NUMBERS, LEADS, BLOCK = "paper-gives-the-same-numbers", "paper-leads-to-the-same-places", "paper-has-every-block"
+PARTS, SAYS = "languages-have-the-same-parts", "paper-says-the-same"
+
+
+@pytest.fixture(scope="session")
+def marks(shared_folder: Path) -> Site:
+    files = {path.relative_to(HERE).as_posix(): path.read_bytes() for path in HERE.rglob("*") if path.is_file()}
+    photos = {f"content/briefs/{slug}/photo.png": picture(300) for slug in ("one", "two")}
+    project = Project({**files, **photos}, FileStore(shared_folder / "store"))
+    built = project.build(pdfs=True)
+    assert built.errors == ()
+    return Site(published(built.tree), jobs(project))
+
+
+def everywhere(path: str, old: str, new: str) -> Callable[[Site], Site]:
+    """A PDF in which every ``old`` became ``new``: consistent, and wrong."""
+
+    def changed(site: Site) -> Site:
+        assert old in site.jobs[path].html
+        return site.with_pdf(path, lambda job: replace(job, html=job.html.replace(old, new)))
+
+    return changed
+
+
+def once(path: str, old: str, new: str) -> Callable[[Site], Site]:
+    """A PDF in which the last ``old`` became ``new``."""
+
+    def changed(site: Site) -> Site:
+        before, found, after = site.jobs[path].html.rpartition(old)
+        assert found
+        return site.with_pdf(path, lambda job: replace(job, html=before + new + after))
+
+    return changed
+
+
+def without_heading(site: Site) -> Site:
+    path = "ko/briefs/one.html"
+    page = re.sub(r'<h3 id="아이디-없는-제목".*?</h3>', "", site.files[path].decode())
+    return Site({**site.files, path: page.encode()}, site.jobs)
+
+
+WRONG: dict[str, tuple[Callable[[Site], Site], str, str]] = {
+    "a figure of a pack that is not counted on, though caption and references agree": (
+        everywhere(PACK, "Figure 4", "Figure 9"),
+        NUMBERS,
+        "caption “Figure 1 A shore” (#fig-shore) differs in en/packs/both.pdf",
+    ),
+    "a table of a pack with the number that it has in its brief": (
+        everywhere(KOREAN_PACK, "표 3", "표 1"),
+        NUMBERS,
+        "caption “표 1 다시 센 수” (#tab-counts) differs in ko/packs/both.pdf",
+    ),
+    "a link of a recommendation in the table of a pack": (
+        once(PACK, 'href="#one--background">why', 'href="#one--proposals">why'),
+        LEADS,
+        "paragraph “Recommendation 1 M-01” has a link “why” that en/packs/both.pdf",
+    ),
+    "a heading without an id that one language lacks": (
+        without_heading,
+        PARTS,
+        "the heading #what-is-not is missing",
+    ),
+    "another title on the cover of a facing edition": (
+        lambda site: site.with_each("en/briefs/two.html", "The second brief", "A second brief"),
+        BLOCK,
+        "the title “A second brief” is missing on the cover of briefs/two-facing.pdf",
+    ),
+    "another date on the cover of a facing edition": (
+        lambda site: site.with_each("en/briefs/two.html", "11 April 2001", "12 April 2001"),
+        BLOCK,
+        "item “11 April 2001” in briefs/two-facing.pdf, page 1 is not on the page",
+    ),
+}
+
+
+def test_whatever_authors_may_write_is_the_same_everywhere(marks: Site) -> None:
+    assert [f"{found.code} {found.span} {found.message}" for found in marks.problems()] == []
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_is_named_all_the_same(marks: Site, name: str) -> None:
+    change, code, words = WRONG[name]
+    found = change(marks).problems()
+    assert any(it.code == code and words in it.message for it in found), [f"{it.code} {it.message}" for it in found]
+
+
+def briefgen(*arguments: object) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([str(argument) for argument in arguments])
+    assert not stopped.value.code
+
+
+def test_a_new_site_is_the_same_in_every_form(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    briefgen("new", "site", site)
+    briefgen("new", "brief", "second", "-C", site)
+    briefgen("new", "pack", "mine", "-C", site)
+    for file in (site / "content/briefs/first-brief/brief.yaml", site / "content/packs/mine.yaml"):
+        press = "print: {bleed: 3, marks: true, booklet: true}\n"
+        file.write_text(file.read_text("utf-8") + press, "utf-8")
+    forms = [word for form in ("print", "large-print", "leave-behind", "facing") for word in ("--profile", form)]
+    briefgen("build", "-C", site, "--draft", "--quiet", *forms)
+    built = site / "draft"
+    assert {path.name for path in built.rglob("*-booklet.pdf")} == {"first-brief-booklet.pdf", "mine-booklet.pdf"}
+    assert [found.message for found in verify(DiskWorld(built), "draft")] == []
