@@ -119,7 +119,7 @@ def with_entries_as_words(said: Said, base_url: str) -> Said:
             words.turn(turn.page)
         if char != LINK:
             words.add(char, optional=at in said.optional)
-        elif _ENTRY.search((link := next(links)).target) and not _address_after(said, at, link, base_url):
+        elif _ENTRY.search((link := next(links)).target) and not _has_address(said, at, link, base_url):
             words.put(link.label)
         else:
             words.link(link.target, link.label, link.page)
@@ -172,6 +172,17 @@ def _address_after(said: Said, at: int, link: Link, base_url: str) -> range:
     address = _typed(link.target, base_url)
     opened = _ONLINE.match(said.text, at + 1) if address else None
     return range(at + 1, _address_ends(said, opened.end(), address)) if opened else range(0)
+
+
+def _has_address(said: Said, at: int, link: Link, base_url: str) -> bool:
+    """Whether an address stands after the link at ``at``, or begins there and goes on over the page."""
+    address = _typed(link.target, base_url)
+    opened = _ONLINE.match(said.text, at + 1) if address else None
+    if opened is None:
+        return False
+    places = range(opened.end(), len(said.text))
+    begun = "".join(said.text[it] for it in places if it not in said.optional and not said.text[it].isspace())
+    return bool(_address_after(said, at, link, base_url)) or address.startswith(unquote(begun))
 
 
 def _typed(target: str, base_url: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from briefgen.verifying.blocks import Said, Words, difference, plain
-from briefgen.verifying.design import shows_the_same
+from briefgen.verifying.design import shows_the_same, with_entries_as_words
 from briefgen.verifying.terms import Forms
 
 
@@ -74,3 +74,44 @@ def test_a_pack_may_have_the_short_form_of_a_term_and_its_particle() -> None:
 )
 def test_a_chart_drawn_anew_may_have_other_marks_on_its_axis_and_nothing_else(web: str, paper: str, same: bool) -> None:
     assert shows_the_same(web, paper) is same
+
+
+BASE = "https://example.org/"
+FACT = f"{BASE}en/facts.html#fact-a"
+
+
+@pytest.mark.parametrize(
+    ("after", "is_link"),
+    [
+        (" alone", False),
+        (" (online: example.org/en/facts.html#fact-a), and more", True),
+        (" (online: example.org/en/", True),
+        (" (online: elsewhere.org/en/", False),
+        (" (one of 2)", False),
+    ],
+)
+def test_a_link_to_the_ledger_is_one_where_its_address_follows(after: str, is_link: bool) -> None:
+    """The words of a figure lead to the ledger too, without an address; an address may go on over the page."""
+    words = Words()
+    words.add("see ")
+    words.link(FACT, plain("the budget"))
+    words.add(after)
+    said = with_entries_as_words(words.said(), BASE)
+    assert (len(said.links), said.whole) == (int(is_link), f"see the budget{after}")
+
+
+@pytest.mark.parametrize(
+    ("web", "paper", "number", "agree"),
+    [("은", "는", ("1", "2"), True), ("은", "는", ("1", "1"), False), ("은", "을", ("1", "2"), False)],
+)
+def test_a_particle_follows_the_number_that_a_pack_gives(
+    web: str, paper: str, number: tuple[str, str], agree: bool
+) -> None:
+    def said(digit: str, particle: str) -> Said:
+        words = Words()
+        words.link("#fig-a", plain(f"그림 {digit}"))
+        words.add(f"{particle} 보인다.")
+        return words.said()
+
+    one, other = said(number[0], web), said(number[1], paper)
+    assert (difference(Forms().as_on_paper(one, other), other) is None) is agree
