@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from briefgen.verifying.blocks import Block, Said, joined
+from briefgen.verifying.design import without_addresses
 
 ALIKE = 0.55
 """So much of two blocks must be the same for one to be taken for a changed form of the other."""
@@ -38,6 +39,8 @@ class Stream:
     """Says whether two texts are one though their words differ by design."""
     headings_apart: bool = False
     """Whether a heading has no counterpart but a heading that says the same."""
+    base_url: str = ""
+    """Where the site stands."""
     taken: set[int] = field(default_factory=set)
     _places: dict[str, list[int]] = field(default_factory=dict)
     _keys: list[str] = field(default_factory=list)
@@ -95,7 +98,8 @@ class Stream:
         said = self.blocks[at[0]].said
         for place in at[1:]:
             said = joined(said, self.blocks[place].said)
-        return said
+        # An address that goes over the page is whole only now.
+        return without_addresses(said, self.base_url) if len(at) > 1 else said
 
     def _anywhere(self, web: Block, *, shared: bool = False) -> tuple[int, ...]:
         key = self._key(web)

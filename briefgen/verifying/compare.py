@@ -115,6 +115,9 @@ class Comparison:
             if not self.excerpt:
                 self.tell(BLOCK, web, f"is missing in {self.pdf}")
             return
+        if (due := self._wrong_number(web, paper.said)) and web.kind != "note":
+            self._differs(web, paper, paper.said, (0, 0), f"; counted on, its number is {due}")
+            return
         said = self._as_numbered(web, without_addresses(paper.said, self.page.base_url))
         known = self.forms.as_on_paper(web.said, said) if self.in_pack else web.said
         if web.kind == DRAWING and is_drawn_anew(self.pdf) and shows_the_same(web.said.text, said.text):
@@ -137,22 +140,25 @@ class Comparison:
             there, here = (it or "none" for it in (paper.paragraph, web.paragraph))
             self.tell(NUMBERS, web, f"has number {there} in {self._where(paper)}, on the page {here}")
 
+    def _wrong_number(self, web: Block, said: Said) -> str:
+        """The number that a pack should give to a block, where it gives another."""
+        due, shown = self.numbering.of(web), _DIGITS.search(said.text)
+        return due if self.in_pack and due and (shown is None or shown[0] != due) else ""
+
     def _as_numbered(self, web: Block, said: Said) -> Said:
-        """The text on paper with the number that the page gives to it, where a pack has its own, and the right one."""
+        """The text on paper with the number that the page gives to it, where a pack has its own."""
         shown, own = _DIGITS.search(said.text), _DIGITS.search(web.number)
         if not (self.in_pack and shown and own) or web.kind == "note":
-            return said
-        if (due := self.numbering.of(web)) and shown[0] != due:
             return said
         shift = len(own[0]) - len(shown[0])
         moved = {at + shift if at >= shown.end() else at for at in said.optional}
         return Said(said.text[: shown.start()] + own[0] + said.text[shown.end() :], frozenset(moved), said.links)
 
-    def _differs(self, web: Block, paper: Block, said: Said, at: tuple[int, int]) -> None:
+    def _differs(self, web: Block, paper: Block, said: Said, at: tuple[int, int], more: str = "") -> None:
         one, other = (_TOKENS.findall(_certain(it)) for it in (web.said, said))
         here, there = web.said.near(at[0], _AROUND), said.near(at[1], _AROUND)
         words = f"differs in {self._where(paper)}: the page has “{here}”, the PDF “{there}”"
-        self.tell(SAYS if one == other else NUMBERS, web, words)
+        self.tell(SAYS if one == other and not more else NUMBERS, web, words + more)
 
     # Links
 
@@ -310,7 +316,9 @@ def compare_brief(page: Page, paper: Paper, pdf: str, folder: str, *, excerpt: b
     comparison = Comparison(page, pdf, folder, excerpt=excerpt)
     cover, rest = paper.rest[: paper.cover], paper.rest[paper.cover :]
     blocks = (*(block for blocks in paper.articles for block in blocks), *rest)
-    whole, notes = Stream(flat(blocks) if excerpt else blocks, headings_apart=excerpt), Stream(paper.notes)
+    shown = flat(blocks) if excerpt else blocks
+    whole = Stream(shown, headings_apart=excerpt, base_url=page.base_url)
+    notes = Stream(paper.notes)
     comparison.run(whole, whole, notes)
     marked = pdf == page.marked and not excerpt
     marks = compare_breaks(page, comparison.pairs, paper.pages, pdf, folder) if marked else ()

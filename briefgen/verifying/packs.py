@@ -42,7 +42,8 @@ def compare_pack(
     excerpt = pdf.excerpt
     slugs = {page.path.rpartition("/")[2].removesuffix(".html"): page.path for page in pages}
     rest = flat(paper.rest) if excerpt else paper.rest
-    common, notes = Stream(rest, renumbered=True, headings_apart=excerpt), Stream(paper.notes)
+    common = Stream(rest, renumbered=True, headings_apart=excerpt, base_url=pack.base_url)
+    notes = Stream(paper.notes)
     own = Comparison(pack, pdf.name, pdf.folder, slugs, forms, in_pack=True, excerpt=excerpt)
     found: list[Diagnostic] = []
     if not excerpt:
@@ -66,7 +67,8 @@ def _briefs(
             continue
         comparison = Comparison(page, own.pdf, own.folder, own.slugs, forms, in_pack=True, numbering=numbering)
         same = lambda web, said: difference(forms.as_on_paper(web, said), said) is None  # noqa: E731
-        comparison.run(Stream(tuple(left[title]), renumbered=True, same=same), common, notes)
+        own_text = Stream(tuple(left[title]), renumbered=True, same=same, base_url=page.base_url)
+        comparison.run(own_text, common, notes)
         yield comparison
     titles = {"".join(page.title.split()) for page in pages}
     for title, blocks in left.items():
