@@ -85,6 +85,15 @@ def test_each_kind_of_part_has_its_element(part: Node, wanted: str) -> None:
     assert html(part) == wanted
 
 
+@pytest.mark.parametrize(
+    ("name", "wanted"), [(WEB, 'width="12" height="50%"'), (PRINT, 'style="width: 12px; height: 50%"')]
+)
+def test_an_image_is_as_large_as_its_author_wants_it(name: str, wanted: str) -> None:
+    image = node("image", src="file:a.png", alt="", width="12", height="50%")
+    assert f"<img {wanted} src=" in html(image, name)
+    assert "red" not in html(image.with_attrs(width="1; color: red"), name)
+
+
 def test_a_table_has_a_head_a_body_and_cells_that_say_what_they_are() -> None:
     names = (node("cell", words("이름"), head="true"), node("cell", words("수"), head="true", align="right"))
     head = node("row", *names, head="true")

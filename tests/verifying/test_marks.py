@@ -18,6 +18,7 @@ from sites import Site, jobs, published
 from briefgen.cli.main import main
 from briefgen.reading.world import DiskWorld
 from briefgen.running.store import FileStore
+from briefgen.verifying.paper import read_paper
 from briefgen.verifying.verify import verify
 
 pytestmark = pytest.mark.slow
@@ -109,6 +110,29 @@ def test_what_is_wrong_is_named_all_the_same(marks: Site, name: str) -> None:
     change, code, words = WRONG[name]
     found = change(marks).problems()
     assert any(it.code == code and words in it.message for it in found), [f"{it.code} {it.message}" for it in found]
+
+
+@pytest.mark.parametrize(
+    ("old", "page", "pack"),
+    [
+        ("why", "../briefs/one.html#background", "#one--background"),
+        ("its end", "../briefs/two.html#what", "#two--what"),
+    ],
+)
+def test_links_of_a_recommendation_are_links_wherever_it_stands_again(
+    marks: Site, old: str, page: str, pack: str
+) -> None:
+    """In the list, in the table and in the register: twice on the page of the pack, four times in its PDF."""
+    on_page = re.findall(rf'href="{re.escape(page)}"[^>]*>{old}<', marks.files["en/packs/both.html"].decode())
+    on_paper = re.findall(rf'href="{re.escape(pack)}"[^>]*>{old}<', marks.jobs[PACK].html)
+    assert (len(on_page), len(on_paper)) == (2, 4)
+
+
+def test_a_list_in_an_item_is_read_before_what_follows_it(marks: Site) -> None:
+    paper = read_paper(marks.files["en/briefs/one.pdf"])
+    assert paper is not None
+    said = [block.said.whole for block in paper.articles[0]]
+    assert said.index("nested again") + 1 == said.index("A paragraph in the item.")
 
 
 def briefgen(*arguments: object) -> None:
