@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
+from briefgen.checking.release import raised
 from briefgen.checking.rules import check_editions, check_pages
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.profiles import Profile
@@ -28,6 +29,7 @@ from briefgen.stages.assets import make_assets
 from briefgen.stages.charts import draw_charts, web_studios
 from briefgen.stages.kit import read_all
 from briefgen.stages.paper import Paper, lay_out_pdfs, pdf_paths, print_jobs
+from briefgen.stages.release import release_problems
 from briefgen.stages.shop import Shop
 
 
@@ -37,7 +39,7 @@ class BuildOptions:
 
     ``profiles`` are made of every brief and pack, besides what their files ask for. ``revision`` is printed in the
     PDFs; without one they are the same whatever commit they are made of, as long as the content is. ``preview`` shows
-    what readers may not see yet, marked as such.
+    what readers may not see yet, marked as such. ``release`` asks for all signatures that the site declares.
     """
 
     base_url: str | None = None
@@ -45,6 +47,7 @@ class BuildOptions:
     revision: str = ""
     pdfs: bool = True
     preview: bool = False
+    release: bool = False
 
 
 def build(
@@ -71,6 +74,7 @@ def build(
         editions = report.take(resolve(kit.site, kit.styles))
     with progress.stage("check"):
         report.add(check_editions(editions, kit.site, kit.fonts))
+        report.add(release_problems(world, kit.site) if options.release else ())
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
     charts = report.take(draw_charts(editions, kit, shop, told))
     with progress.stage("pages"):
@@ -97,7 +101,7 @@ def build(
         if sound:
             promised = pdf_paths(editions) | {file.path for file in files}
             report.add(check_pages(tree, promised, html_sources(kit.theme)))
-    return Outcome(tree, report.sorted())
+    return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
 
 
 def check(

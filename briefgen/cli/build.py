@@ -47,6 +47,7 @@ class Order:
     no_cache: bool
     explain: bool
     draft: bool
+    release: bool
     now: datetime | None
 
 
@@ -62,6 +63,7 @@ Examples:
   briefgen build --draft                               what is not published too, marked → draft/
   briefgen build --now 2026-03-05T09:00+09:00 -o rehearsal
   briefgen build --strict --format json > report.json
+  briefgen build --release                             only what has been signed as it is
 
 If anything is wrong, the folder stays as it was.""",
 )
@@ -78,6 +80,7 @@ If anything is wrong, the folder stays as it was.""",
     shared.PROFILE,
     shared.REVISION,
     click.option("--draft", is_flag=True, help="Show drafts and what is under embargo too, marked on every page."),
+    shared.RELEASE,
     shared.NOW,
     shared.STRICT,
     shared.SELECT,
@@ -91,6 +94,7 @@ If anything is wrong, the folder stays as it was.""",
 )
 def command(output: Path | None, project: Project, **given: Any) -> int:
     """Make the website and the PDFs, and publish them into a folder in one step."""
+    shared.not_both(draft=given["draft"], release=given["release"])
     given["revision"] = _revision(given["revision"], project)
     given["manner"] = Manner.of(*(given.pop(name) for name in ("form", "strict", "select", "ignore")))
     return _build(Order(project=project, output=_output(output, project, given["draft"]), **given))
@@ -117,7 +121,14 @@ def _revision(asked: str, project: Project) -> str:
 def _build(order: Order) -> int:
     start = time.perf_counter()
     last = LastBuild.of(
-        order.project, order.output, order.base_url, order.profiles, order.revision, order.draft, order.now
+        order.project,
+        order.output,
+        order.base_url,
+        order.profiles,
+        order.revision,
+        order.draft,
+        order.now,
+        order.release,
     )
     reasons = last.reasons()
     if not reasons and not order.no_cache:
@@ -155,7 +166,11 @@ def _make(order: Order, heard: Callable[[Calendar], None]) -> tuple[tuple[Diagno
         outcome = build(
             DiskWorld(order.project.root, now=order.now),
             BuildOptions(
-                base_url=order.base_url, profiles=order.profiles, revision=order.revision, preview=order.draft
+                base_url=order.base_url,
+                profiles=order.profiles,
+                revision=order.revision,
+                preview=order.draft,
+                release=order.release,
             ),
             executor=workers,
             store=store_of(order.project, order.no_cache),

@@ -23,6 +23,7 @@ Examples:
   briefgen check --format sarif > check.sarif
   briefgen check --select text-is-translated,translation-has-every-part
   briefgen check --now 2026-03-05T09:00+09:00
+  briefgen check --release                 signatures too
   briefgen check --draft                   what is not published too
   briefgen check --format json | jq '.diagnostics[].span'""",
 )
@@ -30,6 +31,7 @@ Examples:
     shared.SOURCE,
     shared.BASE_URL,
     click.option("--draft", is_flag=True, help="Check drafts and what is under embargo too."),
+    shared.RELEASE,
     shared.NOW,
     shared.STRICT,
     shared.SELECT,
@@ -44,6 +46,7 @@ def command(
     project: Project,
     base_url: str | None,
     draft: bool,
+    release: bool,
     now: datetime | None,
     quiet: bool,
     executor: str,
@@ -56,10 +59,11 @@ def command(
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
 
+    shared.not_both(draft=draft, release=release)
     with executor_of(executor) as workers:
         outcome = build(
             DiskWorld(project.root, now=now),
-            BuildOptions(base_url=base_url, pdfs=False, preview=draft),
+            BuildOptions(base_url=base_url, pdfs=False, preview=draft, release=release),
             executor=workers,
             store=store_of(project, no_cache),
             progress=progress(quiet),

@@ -47,12 +47,13 @@ class LastBuild:
         revision: str = "",
         preview: bool = False,
         now: datetime | None = None,
+        release: bool = False,
     ) -> LastBuild:
         """Look at the record and at the sources as they are now; ``now`` stands in for the clock."""
         path = project.state / "last.json"
         record = read_record(path)
         try:
-            setting = _setting(output, base_url, profiles, revision, preview)
+            setting = _setting(output, base_url, profiles, revision, preview, release)
             stock = take_stock(_roots(project), setting, record)
         except OSError:
             stock = None
@@ -95,7 +96,9 @@ def _roots(project: Project) -> Mapping[str, Path]:
     return roots
 
 
-def _setting(output: Path, base_url: str | None, profiles: tuple[str, ...], revision: str, preview: bool) -> str:
+def _setting(
+    output: Path, base_url: str | None, profiles: tuple[str, ...], revision: str, preview: bool, release: bool
+) -> str:
     return json.dumps(
         {
             "briefgen": briefgen.__version__,
@@ -105,6 +108,7 @@ def _setting(output: Path, base_url: str | None, profiles: tuple[str, ...], revi
             "profiles": sorted(profiles),
             "revision": revision,
             "preview": preview,
+            "release": release,
             "date": os.environ.get("SOURCE_DATE_EPOCH"),
         }
     )

@@ -19,6 +19,8 @@ _COMMANDS = {
     "verify": "Read the built site back: web, paper and languages say the same.",
     "translate": "Keep translations as old as their originals: status, next, stamp.",
     "serve": "Preview in the browser; follows every change.",
+    "factcheck": "Make the sheet to check facts by: every number, quotation and name.",
+    "signoff": "Who has signed which text: sign, status.",
     "press-copy": "Make numbered, marked copies of a brief under embargo.",
     "new": "Start a site, a brief, a pack or your own copy of a template.",
     "facts": "Ask the ledger: what it holds, what a fact says, where it is used.",

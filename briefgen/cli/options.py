@@ -153,6 +153,9 @@ IGNORE = click.option(
     callback=_codes,
     help="Leave problems of these codes out; an error still stops publication, a warning does not count.",
 )
+RELEASE = click.option(
+    "--release", is_flag=True, help="Refuse what has not been signed as it is, and what is only half published."
+)
 STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
 EXECUTOR = click.option(
@@ -173,6 +176,12 @@ NOW = click.option(
 DEBUG = click.option(
     "--debug", is_flag=True, expose_value=False, help="If briefgen itself fails, print all that helps to mend it."
 )
+
+
+def not_both(*, draft: bool, release: bool) -> None:
+    """Raises click.UsageError for a release of drafts."""
+    if draft and release:
+        raise click.UsageError("--draft shows what is not published: leave it out of a release")
 
 
 def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:

@@ -13,6 +13,7 @@ from briefgen.model.diagnostics import Span
 from briefgen.model.document import Node
 from briefgen.model.facts import DayField, SourceRefs, Strength
 from briefgen.model.press import PressSheet, Profiles
+from briefgen.model.signoffs import Signoffs
 from briefgen.model.stamps import Stamps
 from briefgen.model.written import Lang, LocalText, MomentField, Schema, Strings, Written
 
@@ -157,6 +158,8 @@ class Brief:
     """File name as the Markdown writes it → path in the project."""
     stamps: Written[Stamps] | None = None
     """What its translations were made from; None for a brief that has never been stamped."""
+    signoffs: Written[Signoffs] | None = None
+    """Who has signed it; None for a brief that nobody has."""
 
     def original(self, site: tuple[Lang, ...]) -> Lang | None:
         """The language it was written in, of those it has a text in; ``site`` has the site's, the first first."""

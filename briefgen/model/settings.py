@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from briefgen.model.facts import DayField, Rate
-from briefgen.model.written import Lang, LocalText, Schema, Strings
+from briefgen.model.signoffs import Role
+from briefgen.model.written import Lang, LocalText, Schema, Strings, one_or_many
 
 
 class Publisher(Schema):
@@ -36,6 +37,15 @@ class Topic(Schema):
     description: LocalText | None = None
 
 
+class SignoffRules(Schema):
+    """Who has to have signed what is released."""
+
+    required: Annotated[tuple[Role, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+    """Roles: each signs every language."""
+    people: Annotated[int, Field(ge=1, le=9)] = 1
+    """So many different people at least."""
+
+
 class Settings(Schema):
     """The whole of ``site.yaml``."""
 
@@ -56,6 +66,7 @@ class Settings(Schema):
     topics: dict[str, Topic] = Field(default_factory=dict)
     allow: dict[str, str] = Field(default_factory=dict)
     """Rules on style that are off for the whole site: code → why."""
+    signoff: SignoffRules | None = None
     home: Strings = ()
     """Briefs shown first on the home page, by slug."""
 

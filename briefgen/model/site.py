@@ -13,6 +13,7 @@ from briefgen.model.glossary import Term
 from briefgen.model.language import Language
 from briefgen.model.packs import Pack
 from briefgen.model.settings import Settings
+from briefgen.model.signoffs import Signoffs
 from briefgen.model.sources import Source
 from briefgen.model.timeline import Event
 from briefgen.model.written import Lang, Written
@@ -56,6 +57,8 @@ class Site:
     timeline: Mapping[str, Written[Event]] = field(default_factory=dict)
     briefs: Mapping[str, Brief] = field(default_factory=dict)
     packs: Mapping[str, Written[Pack]] = field(default_factory=dict)
+    pack_signoffs: Mapping[str, Written[Signoffs]] = field(default_factory=dict)
+    """Who has signed a pack, by its id."""
     pages: Mapping[str, Mapping[Lang, Text]] = field(default_factory=dict)
     profiles: Mapping[Lang, Language] = field(default_factory=dict)
     """What makes each language of the site."""

@@ -18,6 +18,8 @@ GLOSSARY = f"{CONTENT}/glossary.yaml"
 TIMELINE = f"{CONTENT}/timeline.yaml"
 BRIEF = "brief.yaml"
 STAMPS = "translation.yaml"
+SIGNOFFS = "signoffs.yaml"
+PACK_SIGNOFFS = f".{SIGNOFFS}"
 
 _TOP = ("site.yaml", "sources.yaml", "glossary.yaml", "timeline.yaml", "facts", "briefs", "packs", "pages")
 _CHART = ".chart.yaml"
@@ -33,6 +35,7 @@ class TextFolder:
     texts: dict[Lang, str] = field(default_factory=dict)
     data: str | None = None
     stamps: str | None = None
+    signoffs: str | None = None
     charts: dict[str, str] = field(default_factory=dict)
     images: dict[str, str] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
@@ -54,6 +57,7 @@ class Layout:
     single: set[str] = field(default_factory=set)
     facts: list[str] = field(default_factory=list)
     packs: dict[str, str] = field(default_factory=dict)
+    pack_signoffs: dict[str, str] = field(default_factory=dict)
     briefs: dict[str, TextFolder] = field(default_factory=dict)
     pages: dict[str, TextFolder] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
@@ -68,6 +72,8 @@ def lay_out(paths: Iterable[str], languages: Sequence[Lang]) -> Layout:
                 layout.single.add(path)
             case ("facts", name) if name.endswith(".yaml"):
                 layout.facts.append(path)
+            case ("packs", name) if name.endswith(PACK_SIGNOFFS):
+                layout.pack_signoffs[name.removesuffix(PACK_SIGNOFFS)] = path
             case ("packs", name) if name.endswith(".yaml"):
                 layout.packs[name.removesuffix(".yaml")] = path
             case ("briefs", slug, *below) if below:
@@ -84,6 +90,8 @@ def _into_brief(folder: TextFolder, name: str, path: str, languages: Sequence[La
         folder.data = path
     elif name == STAMPS:
         folder.stamps = path
+    elif name == SIGNOFFS:
+        folder.signoffs = path
     elif name.endswith(_CHART) and "/" not in name:
         folder.charts[name.removesuffix(_CHART)] = path
     elif PurePosixPath(name).suffix.lower() in _IMAGES:
@@ -120,7 +128,7 @@ def _is_read(path: str) -> bool:
         case ("facts" | "packs", _):
             return True
         case ("briefs", _, name):
-            return name in (BRIEF, STAMPS) or name.endswith(_CHART)
+            return name in (BRIEF, STAMPS, SIGNOFFS) or name.endswith(_CHART)
     return False
 
 

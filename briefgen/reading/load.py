@@ -14,6 +14,7 @@ from briefgen.model.glossary import Term
 from briefgen.model.language import Language
 from briefgen.model.packs import Pack
 from briefgen.model.settings import Settings
+from briefgen.model.signoffs import Signoffs
 from briefgen.model.site import Site
 from briefgen.model.sources import Source
 from briefgen.model.timeline import Event
@@ -33,7 +34,7 @@ from briefgen.reading.layout import (
 )
 from briefgen.reading.nearest import nearest
 from briefgen.reading.nodes import Standins, decode_list, decode_map
-from briefgen.reading.texts import is_read_whole, read_brief, read_bytes, read_one, read_page
+from briefgen.reading.texts import is_read_whole, read_brief, read_bytes, read_one, read_page, read_signoffs
 from briefgen.reading.world import World
 
 T = TypeVar("T", bound=BaseModel)
@@ -68,6 +69,7 @@ def load(world: World) -> Outcome[Site]:
         timeline=report.take(_map(world, TIMELINE, layout.single, Event, standins.EVENT)),
         briefs={slug: report.take(_brief(world, slug, folder, languages, renamed)) for slug, folder in briefs.items()},
         packs=report.take(_packs(world, layout.packs)),
+        pack_signoffs=report.take(_pack_signoffs(world, layout.pack_signoffs)),
         pages={slug: report.take(read_page(world, slug, folder, languages)) for slug, folder in pages.items()},
         profiles=report.take(profiles),
         unread=_unread(world, report.sorted()) | renamed,
@@ -166,6 +168,12 @@ def _packs(world: World, paths: Mapping[str, str]) -> Outcome[dict[str, Written[
     report = Report()
     packs = {id: report.take(read_one(world, path, Pack, standins.PACK)) for id, path in paths.items()}
     return Outcome({id: pack for id, pack in packs.items() if pack is not None}, report.sorted())
+
+
+def _pack_signoffs(world: World, paths: Mapping[str, str]) -> Outcome[dict[str, Written[Signoffs]]]:
+    report = Report()
+    found = {id: report.take(read_signoffs(world, path)) for id, path in paths.items()}
+    return Outcome({id: signoffs for id, signoffs in found.items() if signoffs is not None}, report.sorted())
 
 
 def _map(

@@ -22,6 +22,7 @@ FACT: Standins = {"label": UNREAD, "statement": UNREAD, "source": [], "status": 
 SOURCE: Standins = {"type": "document"}
 EVENT: Standins = {"when": _NO_DAY, "label": UNREAD}
 STAMPS: Standins = {"stamps": {}}
+SIGNOFFS: Standins = {"signoffs": [], "texts": {}}
 PACK: Standins = {"title": UNREAD, "summary": UNREAD, "published": _NO_DAY}
 CHART: Standins = {"title": UNREAD, "columns": {}, "data": [{}], "spec": {"mark": "point"}}
 

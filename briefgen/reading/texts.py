@@ -11,6 +11,7 @@ from briefgen.model.briefs import Brief, BriefData, FrontMatter, Text
 from briefgen.model.charts import Chart
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error, warning
 from briefgen.model.document import Node
+from briefgen.model.signoffs import Signoffs
 from briefgen.model.stamps import Stamps
 from briefgen.model.written import Lang, Written
 from briefgen.reading import standins
@@ -77,6 +78,7 @@ def read_brief(world: World, slug: str, folder: TextFolder, languages: Sequence[
         charts={id: chart for id, chart in charts.items() if chart is not None},
         images=dict(sorted(folder.images.items())),
         stamps=report.take(read_one(world, folder.stamps, Stamps, standins.STAMPS)) if folder.stamps else None,
+        signoffs=report.take(read_signoffs(world, folder.signoffs)) if folder.signoffs else None,
     )
     report.add(_original(brief, languages))
     return Outcome(brief, report.sorted())
@@ -88,6 +90,11 @@ def read_page(world: World, slug: str, folder: TextFolder, languages: Sequence[L
     report.add(_languages_of_page(slug, folder, languages))
     texts = report.take(_texts(world, folder, languages))
     return Outcome(texts, report.sorted())
+
+
+def read_signoffs(world: World, path: str) -> Outcome[Written[Signoffs] | None]:
+    """Who has signed a brief or a pack."""
+    return read_one(world, path, Signoffs, standins.SIGNOFFS)
 
 
 def _brief_data(world: World, slug: str, folder: TextFolder) -> Outcome[Written[BriefData]]:

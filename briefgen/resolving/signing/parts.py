@@ -1,0 +1,207 @@
+"""A brief or a pack as what is signed of it: named parts, each with the digest of what it says.
+
+Part for part it is what readers see of the content: words as settled, facts, terms, sources, data of charts, images.
+White space, markup and the theme are no part of it, and neither is what only says where a brief stands (its status, its
+embargo, the briefs that are related to it).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from briefgen.model.briefs import Brief
+from briefgen.model.diagnostics import Span
+from briefgen.model.site import Site
+from briefgen.resolving.edition import Article, Edition, PackView
+from briefgen.resolving.translation.blocks import Block, body_blocks, canonical, digest, front_blocks, key
+from briefgen.resolving.views import (
+    Drawing,
+    EventView,
+    FactUse,
+    FactView,
+    PersonView,
+    RecommendationView,
+    Reference,
+    RiskView,
+    TermView,
+)
+
+WORDS, ABOUT, BRIEFS = "words", "about", "briefs"
+_TAG = re.compile(r"<[^>]+>")
+_BETWEEN = "\x02"
+Said = tuple[str, Iterable[object], Span | None]
+"""A part's name, what it says, and where the author wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a part of a text says: its digest, and its name, e.g. ``text/background``."""
+
+    digest: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.digest} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is signed in one language."""
+
+    parts: tuple[Part, ...]
+    digest: str
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False)
+    """Where each part is written, by its name."""
+
+
+def signed_article(article: Article, edition: Edition, brief: Brief, site: Site, images: Mapping[str, bytes]) -> Text:
+    """A brief in the language of ``article``; ``images`` has the bytes of the project's images by path."""
+    blocks = [*front_blocks(brief.texts[article.lang]), *body_blocks(brief.texts[article.lang])]
+    said: list[Said] = [*_sections(blocks)]
+    said.append((WORDS, _settled(article), brief.texts[article.lang].span))
+    said.append((ABOUT, _about(article, edition), brief.data.span))
+    said += [_fact(fact, site, article.uses) for fact in _facts(article)]
+    said += [_source(reference, site) for reference in article.references]
+    said += [_term(term, site) for term in article.terms]
+    said += [_chart(it.drawing) for it in article.numbered if it.drawing is not None]
+    said += _images(article, images)
+    return _text(said)
+
+
+def signed_pack(pack: PackView, site: Site) -> Text:
+    """What a pack says besides its briefs, which are signed by themselves, and which those are."""
+    about = (pack.title, pack.subtitle, pack.summary, pack.audience, pack.purpose, pack.published, pack.version)
+    questions = ((question, brief or "") for question, brief in pack.questions)
+    said: list[Said] = [(ABOUT, (*about, *questions), pack.span), (BRIEFS, pack.data.briefs, pack.span)]
+    said += [_fact(fact, site, ()) for fact in pack.key_figures]
+    said += [_event(event, site) for event in pack.events]
+    said += [_term(name, site) for name in pack.names]
+    named = {ident for fact in pack.key_figures for ident, _ in (*fact.sources, *fact.also)}
+    named |= {ident for event in pack.events for ident, _ in event.sources}
+    said += [_source(reference, site) for reference in pack.references if reference.id in named]
+    return _text(said)
+
+
+def _text(said: Iterable[Said]) -> Text:
+    parts: dict[str, Part] = {}
+    places: dict[str, Span] = {}
+    for name, words, span in said:
+        parts.setdefault(name, Part(digest(_BETWEEN.join(_plain(words))), name))
+        if span is not None:
+            places.setdefault(name, span)
+    whole = tuple(parts.values())
+    return Text(whole, whole_digest(whole), places)
+
+
+def whole_digest(parts: Iterable[Part]) -> str:
+    """The digest of a text by its parts, in groups of four; their order is no part of it."""
+    lines = sorted(str(part) for part in parts)
+    found = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+    return "-".join(found[start : start + 4] for start in range(0, 16, 4))
+
+
+def _plain(value: object) -> Iterator[str]:
+    """All texts of a value in order, each without what does not change its meaning."""
+    if isinstance(value, str):
+        yield canonical(value)
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield str(name)
+            yield from _plain(part)
+    elif isinstance(value, Iterable):
+        yield "["
+        for part in value:
+            yield from _plain(part)
+        yield "]"
+    else:
+        yield str(value)
+
+
+def _sections(blocks: Iterable[Block]) -> Iterator[Said]:
+    """The blocks of a text by the heading that they stand under."""
+    found: dict[str, list[Block]] = {}
+    for block in blocks:
+        found.setdefault(block.at, []).append(block)
+    for at, own in found.items():
+        yield at, [(block.kind, block.digest) for block in own], own[0].span
+
+
+def _settled(article: Article) -> Iterator[str]:
+    """The words as they come out: of facts and terms, of titles that are referred to, of particles."""
+    yield article.body.said()
+    for note in article.notes:
+        yield note.body.said()
+    for numbered in article.numbered:
+        yield f"{numbered.label} {numbered.title}"
+
+
+def _about(article: Article, edition: Edition) -> Iterator[object]:
+    yield article.number, article.series, article.title, article.short_title, article.subtitle, article.summary
+    yield article.published, article.updated, article.version, article.evidence.value
+    yield article.keywords, [edition.topics[it].name for it in article.topics if it in edition.topics]
+    yield [_person(person) for person in article.authors]
+    yield [[it.name.best(article.lang), str(it.role), str(it.affiliation)] for it in article.data.reviewers]
+    yield [fact.id for fact in article.key_figures]
+    yield [_recommendation(it) for it in article.recommendations]
+    yield [_risk(risk) for risk in article.risks]
+    yield [(it.date, it.kind, it.level, it.text) for it in article.changes]
+
+
+def _person(person: PersonView) -> tuple[str, ...]:
+    return (person.name, person.role, person.affiliation, person.email, person.orcid)
+
+
+def _recommendation(it: RecommendationView) -> tuple[object, ...]:
+    return (it.id, it.owner, it.due, it.success, it.editorial, it.sources)
+
+
+def _risk(it: RiskView) -> tuple[object, ...]:
+    answers = [answer.id for answer in it.recommendations]
+    return (it.id, it.text, it.answer, answers, it.likelihood, it.effect, it.editorial, it.sources)
+
+
+def _facts(article: Article) -> Iterator[FactView]:
+    yield from {fact.id: fact for fact in (*article.facts, *article.key_figures)}.values()
+
+
+def _fact(fact: FactView, site: Site, uses: Iterable[FactUse]) -> Said:
+    """What the ledger shows of a fact, and the words in which the text gives it."""
+    figure = (fact.label, fact.words, fact.statement, fact.period, fact.change, fact.compared_to)
+    amounts = (fact.converted, fact.stated)
+    proof = (fact.sources, fact.also, fact.voice, fact.status.value, fact.strength.value, fact.checked)
+    said = sorted({(use.form, use.words) for use in uses if use.fact == fact.id})
+    return key("fact", fact.id), (*figure, *amounts, *proof, fact.note, fact.doubt, said), site.facts[fact.id].span
+
+
+def _source(reference: Reference, site: Site) -> Said:
+    """An entry of the References, without its number."""
+    words = (_TAG.sub("", reference.html), reference.url, reference.note)
+    return key("source", reference.id), words, site.sources[reference.id].span
+
+
+def _term(term: TermView, site: Site) -> Said:
+    words = (term.short, term.full, term.reading, term.scripts, term.definition, term.note, term.confirmed)
+    return key("term", term.id), words, site.glossary[term.id].span
+
+
+def _event(event: EventView, site: Site) -> Said:
+    words = (event.when_words, event.label, event.text, event.sources, event.note)
+    return key("event", event.id), words, site.timeline[event.id].span
+
+
+def _chart(drawing: Drawing) -> Said:
+    rows = [{name: (cell.words, str(cell.number), cell.fact) for name, cell in row.items()} for row in drawing.rows]
+    words = (drawing.title, drawing.subtitle, drawing.alt, drawing.note, drawing.columns, rows, drawing.source_ids)
+    spec = json.dumps(drawing.spec, sort_keys=True, ensure_ascii=False, default=str)
+    return key("chart", drawing.id), (words, spec), drawing.span
+
+
+def _images(article: Article, images: Mapping[str, bytes]) -> Iterator[Said]:
+    shown = (part.get("src").removeprefix("file:") for part in article.body.walk() if part.kind == "image")
+    for path in dict.fromkeys(shown):
+        content = images.get(path, b"")
+        yield key("image", path.rpartition("/")[2]), (hashlib.sha256(content).hexdigest(),), Span(path)

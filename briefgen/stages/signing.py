@@ -1,0 +1,95 @@
+"""All that can be signed, as readers see it or will: briefs and packs by language, whatever is under embargo too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from briefgen.model.briefs import BriefStatus
+from briefgen.model.diagnostics import Outcome, Report, Span
+from briefgen.model.signoffs import Signoffs
+from briefgen.model.site import Site
+from briefgen.model.written import Lang, Written
+from briefgen.reading.layout import PACK_SIGNOFFS, SIGNOFFS
+from briefgen.reading.world import World
+from briefgen.resolving.edition import Edition
+from briefgen.resolving.resolve import resolve
+from briefgen.resolving.signing.parts import Text, signed_article, signed_pack
+from briefgen.resolving.signing.standing import Seat, seats
+from briefgen.stages.kit import Kit, read_all
+
+BRIEF, PACK = "brief", "pack"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A brief or a pack, and who has signed it."""
+
+    kind: str
+    name: str
+    """The slug or the id."""
+    number: str
+    """Of a brief; empty for a pack."""
+    path: str
+    """Where its signatures stand, or would."""
+    written: Written[Signoffs] | None
+    texts: Mapping[Lang, Text]
+    span: Span
+
+    def seats(self, site: Site) -> tuple[Seat, ...]:
+        """Every role for every language."""
+        rules = site.settings.value.signoff
+        return tuple(seats(self.written, rules.required if rules else (), self.texts))
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The whole project, read to be signed."""
+
+    kit: Kit
+    editions: Mapping[Lang, Edition]
+    documents: tuple[Document, ...]
+
+    @property
+    def site(self) -> Site:
+        """The site as written, with what readers may not see yet."""
+        return self.kit.site
+
+    def document(self, name: str) -> Document | None:
+        """A pack by its id, a brief by slug or number."""
+        return next((it for it in self.documents if name in (it.name, it.number)), None)
+
+
+def read_signing(world: World, base_url: str | None = None) -> Outcome[Signing]:
+    """Read and settle everything. What has been withdrawn has nothing to sign."""
+    report = Report()
+    kit = report.take(read_all(world, base_url, preview=True))
+    editions = report.take(resolve(kit.site, kit.styles)) if kit.site.profiles else {}
+    documents = (*_briefs(kit, editions), *_packs(kit, editions))
+    return Outcome(Signing(kit, editions, documents), report.sorted())
+
+
+def _briefs(kit: Kit, editions: Mapping[Lang, Edition]) -> Iterator[Document]:
+    site = kit.site
+    for slug, brief in sorted(site.briefs.items(), key=lambda it: (it[1].data.value.number, it[0])):
+        if brief.data.value.status is BriefStatus.WITHDRAWN:
+            continue
+        texts = {
+            lang: signed_article(edition.articles[slug], edition, brief, site, kit.images)
+            for lang, edition in editions.items()
+            if slug in edition.articles
+        }
+        path = f"content/briefs/{slug}/{SIGNOFFS}"
+        yield Document(BRIEF, slug, brief.data.value.number, path, brief.signoffs, texts, brief.data.at("number"))
+
+
+def _packs(kit: Kit, editions: Mapping[Lang, Edition]) -> Iterator[Document]:
+    site = kit.site
+    for ident, pack in site.packs.items():
+        texts = {
+            lang: signed_pack(edition.packs[ident], site)
+            for lang, edition in editions.items()
+            if ident in edition.packs
+        }
+        path = f"content/packs/{ident}{PACK_SIGNOFFS}"
+        yield Document(PACK, ident, "", path, site.pack_signoffs.get(ident), texts, pack.at("title"))
