@@ -1,0 +1,224 @@
+"""The claims of briefs and packs in reading order, each once for all languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from briefgen.model.briefs import Brief
+from briefgen.model.diagnostics import Span
+from briefgen.model.site import Site
+from briefgen.model.written import ANY_LANGUAGE, Lang
+from briefgen.resolving.claims.aligned import aligned
+from briefgen.resolving.claims.found import Claim, ClaimKind, Finder, Said
+from briefgen.resolving.claims.places import Places, cited, places_of
+from briefgen.resolving.edition import Article, PackView
+from briefgen.resolving.mentions.reader import Reader
+from briefgen.resolving.scope import Scope, scope_of
+from briefgen.resolving.translation.blocks import Block
+from briefgen.resolving.views import FactView, Numbered
+
+Cites = tuple[tuple[str, str], ...]
+"""(source id, place as written)."""
+
+
+_ONCE = frozenset({ClaimKind.NUMBER, ClaimKind.DATE})
+"""What is told once a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A claim in one language: its words, where they stand in print and in the author's file."""
+
+    said: Said
+    label: str = ""
+    """``¶3``, ``그림 1``."""
+    anchor: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One claim. ``sources`` are those that its block cites; a figure of the ledger has its own."""
+
+    kind: ClaimKind
+    brief: str
+    """Number of the brief; empty for what a pack says itself."""
+    sides: Mapping[Lang, Side]
+    fact: str = ""
+    sources: Cites = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The claims of one block in one language."""
+
+    claims: Sequence[Claim]
+    label: str = ""
+    anchor: str = ""
+    span: Span | None = None
+
+    def side(self, claim: Claim) -> Side:
+        return Side(claim.said, self.label, self.anchor, self.span)
+
+
+@dataclass(slots=True)
+class Reading:
+    """Reads claims: a finder and a scope for each language. A name is told once a brief."""
+
+    finders: Mapping[Lang, Finder]
+    scopes: Mapping[Lang, Scope]
+    named: set[tuple[object, ...]] = field(default_factory=set)
+
+    def of_brief(self, brief: Brief, articles: Mapping[Lang, Article]) -> Iterator[Row]:
+        """Every claim of a brief; ``articles`` has it settled in each of its languages."""
+        self.named = set()
+        number = brief.data.value.number
+        tops = {lang: _top(article) for lang, article in articles.items()}
+        yield from self._key_figures(number, {lang: it.key_figures for lang, it in articles.items()}, tops)
+        places = {
+            lang: places_of(brief.texts[lang], article, self.scopes[lang].language)
+            for lang, article in articles.items()
+        }
+        for blocks in aligned(brief, tuple(articles)):
+            found = {lang: self._in_block(lang, block, places[lang], tops[lang]) for lang, block in blocks.items()}
+            yield from self._rows(number, found, tuple(self._cites(blocks, found)), len(articles))
+        yield from self._charts(number, articles)
+
+    def of_pack(self, packs: Mapping[Lang, PackView]) -> Iterator[Row]:
+        """Every claim that a pack makes besides its briefs: its own words, key figures, timeline."""
+        self.named = set()
+        for name in ("title", "subtitle", "summary", "audience", "purpose"):
+            yield from self._in_words({lang: getattr(pack, name) for lang, pack in packs.items()}, packs)
+        for question in zip(*(pack.questions for pack in packs.values()), strict=False):
+            yield from self._in_words(dict(zip(packs, (words for words, _ in question), strict=True)), packs)
+        yield from self._key_figures("", {lang: it.key_figures for lang, it in packs.items()}, dict.fromkeys(packs, ""))
+        for events in zip(*(pack.events for pack in packs.values()), strict=False):
+            sides = {
+                lang: Side(Said(it.when_words, "", f" {it.label}"), "", "timeline")
+                for lang, it in zip(packs, events, strict=True)
+            }
+            yield Row(ClaimKind.DATE, "", sides, "", events[0].sources)
+            texts = {lang: f"{it.label}. {it.text}" for lang, it in zip(packs, events, strict=True)}
+            yield from self._in_words(texts, packs, events[0].sources, "timeline")
+
+    def _in_block(self, lang: Lang, block: Block, places: Places, top: str) -> _Found:
+        place = places.get(id(block.node)) if block.node is not None else None
+        if place is None:
+            return _Found(self.finders[lang].in_words(block.words), "", top, block.span)
+        of_words = block.kind in ("code", "figure") or place.node.kind == "directive"
+        finder = self.finders[lang]
+        found = finder.in_words(block.words) if of_words else finder.in_block(place.node)
+        return _Found(found, place.label, place.anchor or top, block.span)
+
+    def _in_words(
+        self, words: Mapping[Lang, str], packs: Mapping[Lang, PackView], sources: Cites = (), anchor: str = ""
+    ) -> Iterator[Row]:
+        found = {
+            lang: _Found(self.finders[lang].in_words(said), "", anchor, packs[lang].span)
+            for lang, said in words.items()
+            if said
+        }
+        yield from self._rows("", found, sources, len(words))
+
+    def _cites(self, blocks: Mapping[Lang, Block], found: Mapping[Lang, _Found]) -> Iterator[tuple[str, str]]:
+        """What a block cites, and what the figures of the ledger in it do, each source once."""
+        facts = next(iter(self.scopes.values())).site.facts
+        named = dict(it for block in blocks.values() for it in cited(block))
+        own = (claim.fact for side in found.values() for claim in side.claims if claim.fact in facts)
+        for ident in own:
+            for ref in facts[ident].value.source:
+                named.setdefault(ref.id, ref.place)
+        return iter(named.items())
+
+    def _rows(self, brief: str, found: Mapping[Lang, _Found], sources: Cites, languages: int) -> Iterator[Row]:
+        """The claims of one block, those of several languages that have the same key as one.
+
+        A word that may be a number counts as one where two languages have it.
+        """
+        rows: list[tuple[Claim, dict[Lang, Side]]] = []
+        for lang, block in found.items():
+            for claim in block.claims:
+                if claim.kind in _ONCE and any(it.key == claim.key and lang in own for it, own in rows):
+                    continue
+                sides = next((own for it, own in rows if it.key == claim.key and lang not in own), None)
+                if sides is None:
+                    rows.append((claim, sides := {}))
+                sides[lang] = block.side(claim)
+        for claim, sides in rows:
+            if claim.in_words and len(sides) == 1 and (languages > 1 or claim.key[-1] == 1):
+                continue
+            if claim.kind is ClaimKind.NAME and len(claim.key) > 1:
+                if claim.key in self.named:
+                    continue
+                self.named.add(claim.key)
+            yield Row(claim.kind, brief, sides, claim.fact, sources)
+
+    def _key_figures(
+        self, brief: str, facts: Mapping[Lang, Sequence[FactView]], anchors: Mapping[Lang, str]
+    ) -> Iterator[Row]:
+        for same in zip(*facts.values(), strict=False):
+            sides = {
+                lang: Side(Said(fact.words, f"{fact.label}: "), "", anchors[lang])
+                for lang, fact in zip(facts, same, strict=True)
+            }
+            yield Row(ClaimKind.FACT, brief, sides, same[0].id)
+
+    def _charts(self, brief: str, articles: Mapping[Lang, Article]) -> Iterator[Row]:
+        """The cells of charts: figures of the ledger, and numbers that are typed in."""
+        charts = {lang: {it.drawing.id: it for it in own.numbered if it.drawing} for lang, own in articles.items()}
+        for ident in next(iter(charts.values()), {}):
+            drawn = {lang: own[ident] for lang, own in charts.items() if ident in own}
+            yield from self._cells(brief, drawn)
+
+    def _cells(self, brief: str, drawn: Mapping[Lang, Numbered]) -> Iterator[Row]:
+        first = next(iter(drawn.values())).drawing
+        for at, row in enumerate(first.rows if first else ()):
+            for key in row:
+                cells = {lang: (it, it.drawing.rows[at][key]) for lang, it in drawn.items() if it.drawing}
+                fact = row[key].fact
+                kind = ClaimKind.FACT if fact else self._kind(next(iter(drawn)), row[key].words)
+                if kind is not None:
+                    sides = {
+                        lang: Side(Said(cell.words, f"{it.title}: "), it.label, it.id, _span(it))
+                        for lang, (it, cell) in cells.items()
+                    }
+                    sources = tuple((ident, "") for ident in first.source_ids) if first else ()
+                    yield Row(kind, brief, sides, fact, sources)
+
+    def _kind(self, lang: Lang, words: str) -> ClaimKind | None:
+        """What a cell that is no figure of the ledger claims; None when it is a mere word."""
+        found = self.finders[lang].in_words(words)
+        return next((it.kind for it in found if it.kind in _ONCE and not it.in_words), None)
+
+
+def _span(it: Numbered) -> Span | None:
+    return it.drawing.span if it.drawing else None
+
+
+def _top(article: Article) -> str:
+    """The anchor of the beginning of a brief: in a pack with its prefix."""
+    prefix = next((it.id.partition("--")[0] for it in article.headings if "--" in it.id), "")
+    return f"{prefix}--top" if prefix else "top"
+
+
+def reading_of(site: Site) -> Reading:
+    """What reads the claims of a site in all its languages."""
+    scopes = {lang: scope_of(site, lang) for lang in site.languages}
+    finders = {
+        lang: Finder(scope.language, Reader(scope.language, _units(site, lang)), site.glossary)
+        for lang, scope in scopes.items()
+    }
+    return Reading(finders, scopes)
+
+
+def _units(site: Site, lang: Lang) -> dict[str, tuple[str, ...]]:
+    """The patterns of the author's units in a language, by id."""
+    worded = {
+        ident: unit.words.get(lang, unit.words.get(ANY_LANGUAGE)) for ident, unit in site.settings.value.units.items()
+    }
+    return {
+        ident: (words,) if isinstance(words, str) else tuple(words.values())
+        for ident, words in worded.items()
+        if words is not None
+    }
