@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.options import Project
+from briefgen.cli.outside import folder_outside, write_files
 from briefgen.cli.progress import progress
 from briefgen.cli.report import Manner, tell
 
@@ -61,7 +61,7 @@ def command(
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
 
-    folder = _folder(output, project)
+    folder = folder_outside(output, project, _FOLDER, "a copy under embargo")
     every = (*names, *("" for _ in range(copies - len(names))))
     with executor_of(executor) as workers:
         outcome = press_copies(
@@ -74,25 +74,8 @@ def command(
     manner = Manner(form)
     code = manner.code(outcome.diagnostics)
     if not code:
-        _write(folder, outcome.value.files)
+        write_files(folder, outcome.value.files)
     tell(outcome.diagnostics, manner, project, {"folder": str(folder), "files": 0 if code else len(outcome.value)})
     if form == "human" and not code and not quiet:
         click.echo(f"{len(outcome.value)} file{'' if len(outcome.value) == 1 else 's'}: {folder}")
     return code
-
-
-def _folder(asked: Path | None, project: Project) -> Path:
-    """Where the copies go: never into the folder that readers get."""
-    folder, site = asked or project.root / _FOLDER, project.root / "site"
-    if folder.resolve().is_relative_to(site.resolve()):
-        raise click.UsageError("a copy under embargo does not belong in site/, which readers get: name another folder")
-    return folder
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
-    except OSError as problem:
-        raise click.UsageError(f"{folder} cannot be written: {problem.strerror or problem}") from None

@@ -123,7 +123,7 @@ class Finder:
         found += [
             self._look(text, it)
             for it in _NAME.finditer(text)
-            if not _meets(it.span(), taken) and not _opens_a_sentence(text, it)
+            if not _meets(it.span(), taken) and not _may_be_no_name(text, it)
         ]
         return sorted(found, key=lambda it: it.start)
 
@@ -151,9 +151,10 @@ class Finder:
         return Claim(ClaimKind.NAME, ("name", it[0]), _said(text, *it.span()), it.start())
 
 
-def _opens_a_sentence(text: str, found: re.Match[str]) -> bool:
-    """Whether two words in capitals are the first of a sentence: then one of them need not be a name."""
-    return found[0].count(" ") == 1 and (found.start() == 0 or text[: found.start()].rstrip()[-1:] in ".!?:;|“‘(")
+def _may_be_no_name(text: str, found: re.Match[str]) -> bool:
+    """Whether two words in capitals open a sentence: one of them then need not be of a name."""
+    opens = found.start() == 0 or text[: found.start()].rstrip()[-1:] in ".!?:;|“‘("
+    return opens and sum(word[0].isupper() for word in found[0].split()) == 2
 
 
 def _quoted(pairs: Iterable[tuple[str, str]]) -> re.Pattern[str]:

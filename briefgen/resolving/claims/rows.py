@@ -22,6 +22,8 @@ Cites = tuple[tuple[str, str], ...]
 """(source id, place as written)."""
 
 
+_SUMMARY, _TIMELINE = "summary", "timeline"
+"""Anchors of a pack's own pages."""
 _ONCE = frozenset({ClaimKind.NUMBER, ClaimKind.DATE})
 """What is told once a block."""
 
@@ -92,15 +94,17 @@ class Reading:
             yield from self._in_words({lang: getattr(pack, name) for lang, pack in packs.items()}, packs)
         for question in zip(*(pack.questions for pack in packs.values()), strict=False):
             yield from self._in_words(dict(zip(packs, (words for words, _ in question), strict=True)), packs)
-        yield from self._key_figures("", {lang: it.key_figures for lang, it in packs.items()}, dict.fromkeys(packs, ""))
+        yield from self._key_figures(
+            "", {lang: it.key_figures for lang, it in packs.items()}, dict.fromkeys(packs, _SUMMARY)
+        )
         for events in zip(*(pack.events for pack in packs.values()), strict=False):
             sides = {
-                lang: Side(Said(it.when_words, "", f" {it.label}"), "", "timeline")
+                lang: Side(Said(it.when_words, "", f" {it.label}"), "", _TIMELINE)
                 for lang, it in zip(packs, events, strict=True)
             }
             yield Row(ClaimKind.DATE, "", sides, "", events[0].sources)
             texts = {lang: f"{it.label}. {it.text}" for lang, it in zip(packs, events, strict=True)}
-            yield from self._in_words(texts, packs, events[0].sources, "timeline")
+            yield from self._in_words(texts, packs, events[0].sources, _TIMELINE)
 
     def _in_block(self, lang: Lang, block: Block, places: Places, top: str) -> _Found:
         place = places.get(id(block.node)) if block.node is not None else None
@@ -112,7 +116,7 @@ class Reading:
         return _Found(found, place.label, place.anchor or top, block.span)
 
     def _in_words(
-        self, words: Mapping[Lang, str], packs: Mapping[Lang, PackView], sources: Cites = (), anchor: str = ""
+        self, words: Mapping[Lang, str], packs: Mapping[Lang, PackView], sources: Cites = (), anchor: str = _SUMMARY
     ) -> Iterator[Row]:
         found = {
             lang: _Found(self.finders[lang].in_words(said), "", anchor, packs[lang].span)
@@ -146,7 +150,7 @@ class Reading:
                     rows.append((claim, sides := {}))
                 sides[lang] = block.side(claim)
         for claim, sides in rows:
-            if claim.in_words and len(sides) == 1 and (languages > 1 or claim.key[-1] == 1):
+            if claim.in_words and (claim.key[-1] == 1 or (len(sides) == 1 and languages > 1)):
                 continue
             if claim.kind is ClaimKind.NAME and len(claim.key) > 1:
                 if claim.key in self.named:
