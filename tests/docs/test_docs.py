@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from briefgen.cli.main import cli
-from briefgen.model import briefs, charts, facts, glossary, packs, settings, sources, timeline
+from briefgen.model import briefs, charts, facts, glossary, packs, settings, signoffs, sources, timeline
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.language import Language
 from briefgen.model.parsing import SCALES, parse_value
@@ -50,6 +50,9 @@ WRITTEN: dict[str, type[BaseModel]] = {
     "the publisher": settings.Publisher,
     "a topic": settings.Topic,
     "a unit": settings.Unit,
+    "the sign-off": settings.SignoffRules,
+    "the signatures": signoffs.Signoffs,
+    "a signature": signoffs.Signature,
     "a rate": facts.Rate,
     "a source": sources.Source,
     "a reference to a source": facts.SourceRef,
@@ -115,7 +118,7 @@ def test_every_key_is_explained_and_no_other(what: str, model: type[BaseModel]) 
 
 
 def test_no_written_model_is_left_out() -> None:
-    modules = (briefs, charts, facts, glossary, packs, settings, sources, timeline)
+    modules = (briefs, charts, facts, glossary, packs, settings, signoffs, sources, timeline)
     defined = {
         kind
         for module in modules

@@ -19,6 +19,7 @@ TRIED = {code: both for code, section in SECTIONS.items() if (both := trials(sec
 ON_PAPER = {"pack-fits", "fits-on-paper", "image-is-sharp", "pdf-is-clean"}
 """What only the layout of PDFs shows."""
 _VERIFY, _WHOSE = "tests/verifying/test_verify.py", "tests/verifying/test_whose.py"
+_RELEASE = "tests/signing/test_release.py"
 _PACKS = "tests/verifying/test_verify_packs.py"
 UNTRIED = {
     "pdf-is-whole": (
@@ -33,6 +34,9 @@ UNTRIED = {
         "it takes the digest of a text",
         "tests/translation/test_current.py::test_one_sentence_changed_makes_exactly_its_block_stale",
     ),
+    "signers-are-named": ("it takes --release", f"{_RELEASE}::test_a_site_that_names_no_signers_is_not_released"),
+    "text-is-signed": ("it takes --release", f"{_RELEASE}::test_what_nobody_has_signed_is_refused"),
+    "signature-is-current": ("it takes --release", f"{_RELEASE}::test_what_was_signed_for_an_older_text_is_refused"),
     "folder-is-ours": (
         "a folder of the disk",
         "tests/writing/test_publish.py::test_a_folder_of_someone_else_is_refused",
