@@ -74,7 +74,7 @@ def build(
         editions = report.take(resolve(kit.site, kit.styles))
     with progress.stage("check"):
         report.add(check_editions(editions, kit.site, kit.fonts))
-        report.add(release_problems(world, kit.site) if options.release else ())
+        report.add(release_problems(kit, world) if options.release else ())
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
     charts = report.take(draw_charts(editions, kit, shop, told))
     with progress.stage("pages"):

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefgen.checking.release import no_rules, signature_problems
 from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.site import Site
+from briefgen.reading.load import load
 from briefgen.reading.world import World
-from briefgen.stages.signing import BRIEF, read_signing
+from briefgen.resolving.held_back import shown_at
+from briefgen.stages.kit import Kit
+from briefgen.stages.signing import BRIEF, signing_of
 
 
-def release_problems(world: World, shown: Site) -> Iterator[Diagnostic]:
-    """Of everything that readers are ``shown``. What they are not shown yet may wait."""
+def release_problems(kit: Kit, world: World) -> Iterator[Diagnostic]:
+    """Of everything that readers are shown; ``kit`` is what they are shown. What they are not shown yet may wait.
+
+    A text is signed as it will be with all that it leans on, so it is looked at like that here too.
+    """
+    shown = kit.site
     rules = shown.settings.value.signoff
     if rules is None:
         yield no_rules(shown.settings.span)
         return
-    signing = read_signing(world).value
+    everything = shown_at(load(world).value, world.now(), preview=True).value
+    signing = signing_of(replace(kit, site=everything)).value
     for document in signing.documents:
         there = shown.briefs if document.kind == BRIEF else shown.packs
         if document.name in there:

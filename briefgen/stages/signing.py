@@ -61,9 +61,15 @@ class Signing:
 
 
 def read_signing(world: World, base_url: str | None = None) -> Outcome[Signing]:
-    """Read and settle everything. What has been withdrawn has nothing to sign."""
+    """Read and settle everything, what readers may not see yet too."""
     report = Report()
     kit = report.take(read_all(world, base_url, preview=True))
+    return Outcome(report.take(signing_of(kit)), report.sorted())
+
+
+def signing_of(kit: Kit) -> Outcome[Signing]:
+    """All that can be signed of what was read for a preview. What has been withdrawn has nothing to sign."""
+    report = Report()
     editions = report.take(resolve(kit.site, kit.styles)) if kit.site.profiles else {}
     documents = (*_briefs(kit, editions), *_packs(kit, editions))
     return Outcome(Signing(kit, editions, documents), report.sorted())

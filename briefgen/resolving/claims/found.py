@@ -16,7 +16,7 @@ from briefgen.resolving.mentions.reader import Reader
 
 _DATES = frozenset({Kind.DATE, Kind.YEAR, Kind.TIME})
 _CAPITAL = r"[A-Z][\w-]*[^\W_](?:[’'][a-z])?"
-_NAME = re.compile(rf"(?:{_CAPITAL} (?:(?:of|and|for|the) ){{0,2}}){{1,6}}{_CAPITAL}|\b[A-Z]{{2,}}[0-9]?\b")
+_NAME = re.compile(rf"(?:{_CAPITAL} (?:(?:of|and|for) )?){{1,6}}{_CAPITAL}|\b[A-Z]{{2,}}[0-9]?\b")
 """Two words or more in capitals, or an abbreviation: in any language the look of a name."""
 _STOP = re.compile(r"[.!?。]\s")
 _AROUND = 70

@@ -1,0 +1,149 @@
+"""A release lets nothing out that is unsigned, or signed for another text; other builds ask for no signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from projects import Built, Project
+
+from briefgen.build import BuildOptions, build
+from briefgen.checking.release import raised
+from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.quantities import Day
+from briefgen.model.signoffs import Signature
+from briefgen.reading.load import load
+from briefgen.reading.theme import read_theme
+from briefgen.reading.world import MemoryWorld
+from briefgen.rendering.fonts import Fonts
+from briefgen.resolving.held_back import shown_at
+from briefgen.resolving.resolve import resolve
+from briefgen.running.executors import Inline
+from briefgen.stages.kit import Kit
+from briefgen.stages.release import release_problems
+from briefgen.stages.signing import signing_of
+from briefgen.writing.signoffs import signoffs_file, with_signature
+
+SITE, DATA = "content/site.yaml", "content/briefs/first/brief.yaml"
+EN, FACTS = "content/briefs/first/en.md", "content/facts/counts.yaml"
+FIRST, PACK = "content/briefs/first/signoffs.yaml", "content/packs/all.signoffs.yaml"
+
+
+def asking(rules: str = "{required: [facts]}") -> Project:
+    project = Project()
+    return project.with_file(SITE, project.text(SITE) + f"signoff: {rules}\n")
+
+
+def signed(project: Project, name: str, role: str, langs: Sequence[str] = ("ko", "en")) -> Project:
+    """The same project, everything in it signed as ``briefgen signoff sign`` does it."""
+    world = project.world()
+    site = shown_at(load(world).value, world.now(), preview=True).value
+    kit = Kit(site, read_theme(world), Fonts((), {}), images_of(world))
+    for document in signing_of(kit).value.documents:
+        texts = {lang: document.texts[lang] for lang in langs}
+        new = Signature(
+            name=name, role=role, date=Day(2001, 4, 11), signed={lang: it.digest for lang, it in texts.items()}
+        )
+        before = document.written.value if document.written else None
+        after = with_signature(before, new, {it.digest: [str(part) for part in it.parts] for it in texts.values()})
+        old = project.text(document.path) if document.path in project.files else ""
+        project = project.with_file(document.path, signoffs_file(old, new, after))
+    return project
+
+
+def released(project: Project) -> tuple[Diagnostic, ...]:
+    """What a release finds in the sources; nothing is drawn or laid out."""
+    world = project.world()
+    site = shown_at(load(world).value, world.now())
+    kit = Kit(site.value, read_theme(world), Fonts((), {}), images_of(world))
+    editions = resolve(kit.site, kit.styles)
+    return raised((*site.diagnostics, *editions.diagnostics, *release_problems(kit, world)))
+
+
+def everything(project: Project) -> Built:
+    outcome = build(project.world(), BuildOptions(pdfs=False, release=True), executor=Inline(), store=project.store)
+    return Built(outcome.value, outcome.diagnostics)
+
+
+def images_of(world: MemoryWorld) -> dict[str, bytes]:
+    return {path: world.read(path) for path in world.files("content") if path.endswith(".png")}
+
+
+def errors(found: tuple[Diagnostic, ...]) -> list[Diagnostic]:
+    return [it for it in found if it.severity is Severity.ERROR]
+
+
+def test_a_site_that_names_no_signers_is_not_released() -> None:
+    (found,) = released(Project())
+    assert found.code == "signers-are-named"
+    assert found.span is not None and found.span.path == SITE
+
+
+def test_what_nobody_has_signed_is_refused() -> None:
+    found = errors(released(asking()))
+    assert {it.code for it in found} == {"text-is-signed"}
+    second, pack = "content/briefs/second/brief.yaml", "content/packs/all.yaml"
+    assert {it.span.path for it in found if it.span} == {DATA, second, pack}
+    assert "first --as NAME --role facts" in found[0].hint
+
+
+def test_what_everybody_has_signed_is_released_and_names_nobody() -> None:
+    built = everything(signed(asking(), "Sentinel Kim", "facts"))
+    assert built.problems == []
+    assert len(built.tree) > 10
+    assert not any(b"Sentinel" in built.tree[path] for path in built.tree)
+
+
+def test_a_build_that_is_no_release_asks_for_no_signature() -> None:
+    assert asking().build().problems == []
+
+
+def test_one_language_is_not_all() -> None:
+    found = released(signed(asking(), "Kim", "facts", ["ko"]))
+    assert len(found) == 3
+    assert all(it.message.endswith("as facts in en") for it in found)
+
+
+def test_what_was_signed_for_an_older_text_is_refused() -> None:
+    project = signed(asking(), "Kim", "facts").with_change(EN, "We took every", "We took nearly every")
+    (found,) = released(project)
+    assert found.code == "signature-is-current"
+    assert found.span is not None
+    assert found.span.path == FIRST
+    assert "en:" in project.text(FIRST).splitlines()[found.span.line - 1]
+    assert "Kim" in found.message and "in en: text/background changed since" in found.message
+    assert [span.path for span, _ in found.related] == [EN]
+    assert "--lang en" in found.hint
+
+
+def test_a_change_in_the_ledger_makes_every_signature_old_that_leans_on_it() -> None:
+    project = signed(asking(), "Kim", "facts").with_change(FACTS, "398.5 billion", "398.6 billion")
+    found = released(project)
+    assert {it.span.path for it in found if it.span} == {FIRST, PACK}
+    assert {it.code for it in found} == {"signature-is-current"}
+    assert released(signed(project, "Kim", "facts")) == ()
+
+
+def test_every_role_has_to_sign_and_so_many_people() -> None:
+    rules = asking("{required: [facts, editor], people: 2}")
+    one = signed(rules, "Kim", "facts")
+    assert {it.message.split(" as ")[1] for it in released(one)} == {"editor in ko and en"}
+    alone = released(signed(one, "Kim", "editor"))
+    assert all("only 1 person has signed" in it.message for it in alone)
+    assert len(alone) == 3
+    assert released(signed(one, "Lee", "editor")) == ()
+
+
+def test_a_draft_in_a_pack_stops_a_release() -> None:
+    project = signed(asking(), "Kim", "facts").with_change(
+        "content/briefs/second/brief.yaml", "number: S-02", "number: S-02\nstatus: draft"
+    )
+    assert ("brief-is-published", "content/packs/all.yaml") in {
+        (it.code, it.span.path) for it in errors(released(project)) if it.span
+    }
+
+
+def test_what_is_not_shown_yet_may_wait_for_its_signatures() -> None:
+    held = asking().with_change(DATA, "number: S-01", "number: S-01\nembargo_until: 2050-01-01T00:00+09:00")
+    unsigned = [it.message for it in released(held) if it.code == "text-is-signed"]
+    assert len(unsigned) == 2
+    assert not any("“first”" in it for it in unsigned)
