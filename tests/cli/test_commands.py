@@ -238,7 +238,7 @@ def test_check_writes_nothing(briefgen, pipeline: Pipeline, project: Path) -> No
     assert briefgen("check", "-C", project, "--strict").code == 1
     pipeline.problems = ()
     assert briefgen("check", "-C", project).out == "no problems; PDFs are laid out and looked at by build\n"
-    assert pipeline.asked[0] == {"base_url": None, "pdfs": False, "preview": False}
+    assert pipeline.asked[0] == {"base_url": None, "pdfs": False, "preview": False, "release": False}
     assert [path.name for path in project.iterdir() if not path.name.startswith(".")] == ["content"]
 
 
@@ -303,11 +303,11 @@ def test_every_code_can_be_explained(briefgen) -> None:
 def test_schemas_are_written_beside_the_content_or_where_one_says(briefgen, project: Path, tmp_path: Path) -> None:
     ran = briefgen("schema", "-C", project)
     there = project / "content" / ".schemas"
-    assert ran.out == f"12 schemas are in {there}\n"
+    assert ran.out == f"13 schemas are in {there}\n"
     assert json.loads((there / "facts.schema.json").read_text("utf-8"))["title"] == "content/facts/*.yaml"
     briefgen("schema", "--output", tmp_path / "other")
     names = {path.name for path in there.iterdir()}
-    assert names == {path.name for path in (tmp_path / "other").iterdir()} and len(names) == 12
+    assert names == {path.name for path in (tmp_path / "other").iterdir()} and len(names) == 13
 
 
 def test_a_schema_is_printed_and_a_name_that_is_none_is_told(briefgen) -> None:
