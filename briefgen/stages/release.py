@@ -10,6 +10,7 @@ from briefgen.model.diagnostics import Diagnostic
 from briefgen.reading.load import load
 from briefgen.reading.world import World
 from briefgen.resolving.held_back import shown_at
+from briefgen.resolving.wordings import filled
 from briefgen.stages.kit import Kit
 from briefgen.stages.signing import BRIEF, signing_of
 
@@ -24,7 +25,7 @@ def release_problems(kit: Kit, world: World) -> Iterator[Diagnostic]:
     if rules is None:
         yield no_rules(shown.settings.span)
         return
-    everything = shown_at(load(world).value, world.now(), preview=True).value
+    everything = filled(shown_at(load(world).value, world.now(), preview=True).value).value
     signing = signing_of(replace(kit, site=everything)).value
     for document in signing.documents:
         there = shown.briefs if document.kind == BRIEF else shown.packs

@@ -11,6 +11,8 @@ from projects import SMALL, Project
 
 from briefgen.resolving.claims.found import ClaimKind
 from briefgen.resolving.claims.rows import Row, reading_of
+from briefgen.resolving.resolve import resolve
+from briefgen.resolving.wordings import filled
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 GLOSSARY = "content/glossary.yaml"
@@ -22,8 +24,8 @@ kim:
 
 
 def rows(project: Project, slug: str = "first") -> list[Row]:
-    site = project.site().value
-    editions = project.editions().value
+    site = filled(project.site().value).value
+    editions = resolve(site, {}).value
     articles = {lang: edition.articles[slug] for lang, edition in editions.items() if slug in edition.articles}
     return list(reading_of(site).of_brief(site.briefs[slug], articles))
 
@@ -93,6 +95,15 @@ def test_charts_tables_notes_key_figures_and_data_are_read_too() -> None:
     assert ("note 1", "7 times") in labels
     assert ("", "12 samples") in labels, "a key figure"
     assert ("", "2002") in labels, "by when"
+
+
+def test_a_figure_that_a_title_calls_by_its_name_is_one_of_the_ledger() -> None:
+    found = rows(Project().with_change(EN, "title: The first brief", 'title: "{fact}`count-a`, and 12 more"'))
+    titles = [(row.kind, row.fact, row.sides["en"].said) for row in found if "en" in row.sides]
+    assert [(kind, fact, said.words) for kind, fact, said in titles if said.after.endswith("more")] == [
+        (ClaimKind.FACT, "count-a", "12 samples")
+    ]
+    assert (ClaimKind.NUMBER, "", "12") in [(kind, fact, said.words) for kind, fact, said in titles]
 
 
 def test_a_name_stands_once_a_brief() -> None:

@@ -17,6 +17,7 @@ from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.held_back import shown_at
 from briefgen.resolving.resolve import resolve
+from briefgen.resolving.wordings import filled
 from briefgen.running.executors import Inline
 from briefgen.stages.kit import Kit
 from briefgen.stages.release import release_problems
@@ -36,7 +37,7 @@ def asking(rules: str = "{required: [facts]}") -> Project:
 def signed(project: Project, name: str, role: str, langs: Sequence[str] = ("ko", "en")) -> Project:
     """The same project, everything in it signed as ``briefgen signoff sign`` does it."""
     world = project.world()
-    site = shown_at(load(world).value, world.now(), preview=True).value
+    site = filled(shown_at(load(world).value, world.now(), preview=True).value).value
     kit = Kit(site, read_theme(world), Fonts((), {}), images_of(world))
     for document in signing_of(kit).value.documents:
         texts = {lang: document.texts[lang] for lang in langs}

@@ -13,6 +13,7 @@ from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.held_back import shown_at
+from briefgen.resolving.wordings import filled
 from briefgen.stages.kit import Kit
 from briefgen.stages.signing import Document, Signing, signing_of
 
@@ -28,7 +29,7 @@ def signing(project: Project) -> Signing:
     world = project.world()
     written = load(world).value
     images = {path: world.read(path) for brief in written.briefs.values() for path in brief.images.values()}
-    site = shown_at(written, world.now(), preview=True).value
+    site = filled(shown_at(written, world.now(), preview=True).value).value
     return signing_of(Kit(site, read_theme(world), Fonts((), {}), images)).value
 
 
@@ -49,13 +50,14 @@ def replaced(path: str, old: str, new: str) -> Change:
 BOTH, ENGLISH = {"ko", "en"}, {"en"}
 CHANGES: dict[str, tuple[Change, set[str]]] = {
     "a word": (replaced(EN, "We took every", "We took nearly every"), ENGLISH),
-    "a title": (replaced(EN, "title: The first brief", "title: The first of the briefs"), ENGLISH),
+    "a title": (replaced(EN, "The first brief:", "The first of the briefs:"), ENGLISH),
     "a note": (replaced(EN, "Counted by hand", "Counted by eye"), ENGLISH),
     "another fact": (replaced(EN, "There are {fact}`count-a`", "There are {fact}`money-a`"), ENGLISH),
     "another form of a fact": (replaced(EN, "is {fact}`money-a`", "is {fact}`money-a#round`"), ENGLISH),
     "another source": (replaced(EN, "[@report-a, p. 3]", "[@report-b, p. 3]"), ENGLISH),
     "another page of a source": (replaced(EN, "[@report-a, p. 3]", "[@report-a, p. 4]"), ENGLISH),
     "a figure of the ledger": (replaced(FACTS, "398.5 billion", "398.6 billion"), BOTH),
+    "a figure in a title": (replaced(FACTS, "12 samples", "13 samples"), BOTH),
     "the figure that it is compared to": (replaced(FACTS, "362 billion", "363 billion"), BOTH),
     "the source of a figure": (replaced(FACTS, "source: report-a, p. 3", "source: report-b, p. 3"), BOTH),
     "the page in the source of a figure": (replaced(FACTS, "report-a, p. 3", "report-a, p. 5"), BOTH),
@@ -90,6 +92,7 @@ SAME: dict[str, Change] = {
 
 
 def leading_to_another(project: Project) -> Project:
+    project = project.with_change(EN, "title: The first brief", 'title: "The first brief: {fact}`count-a`"')
     return project.with_change(EN, "Take more samples.", "Take more samples: see {ref}`second`.")
 
 

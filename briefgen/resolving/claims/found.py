@@ -107,10 +107,15 @@ class Finder:
         line.read(block.children)
         return self._found(line)
 
-    def in_words(self, words: str) -> list[Claim]:
-        """The claims of plain words."""
+    def in_words(self, words: str, facts: Iterable[tuple[str, str]] = ()) -> list[Claim]:
+        """The claims of plain words; ``facts`` are the figures of the ledger in them: (words, id), in their order."""
         line = _Line()
         line.say(words)
+        end = 0
+        for figure, ident in facts:
+            if (start := words.find(figure, end)) >= 0 and figure:
+                end = start + len(figure)
+                line.facts.append((start, end, ident))
         return self._found(line)
 
     def _found(self, line: _Line) -> list[Claim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.model.briefs import Brief
@@ -109,7 +109,8 @@ class Reading:
     def _in_block(self, lang: Lang, block: Block, places: Places, top: str) -> _Found:
         place = places.get(id(block.node)) if block.node is not None else None
         if place is None:
-            return _Found(self.finders[lang].in_words(block.words), "", top, block.span)
+            named = self._named(lang, lambda span: span == block.span)
+            return _Found(self.finders[lang].in_words(block.words, named), "", top, block.span)
         of_words = block.kind in ("code", "figure") or place.node.kind == "directive"
         finder = self.finders[lang]
         found = finder.in_words(block.words) if of_words else finder.in_block(place.node)
@@ -119,11 +120,21 @@ class Reading:
         self, words: Mapping[Lang, str], packs: Mapping[Lang, PackView], sources: Cites = (), anchor: str = _SUMMARY
     ) -> Iterator[Row]:
         found = {
-            lang: _Found(self.finders[lang].in_words(said), "", anchor, packs[lang].span)
+            lang: _Found(
+                self.finders[lang].in_words(said, self._in_pack(lang, said, packs[lang])), "", anchor, packs[lang].span
+            )
             for lang, said in words.items()
             if said
         }
         yield from self._rows("", found, sources, len(words))
+
+    def _named(self, lang: Lang, there: Callable[[Span], bool]) -> list[tuple[str, str]]:
+        """The words and ids of facts that a wording calls by their names."""
+        return [(it.words, it.fact) for it in self.scopes[lang].site.said if it.lang == lang and there(it.span)]
+
+    def _in_pack(self, lang: Lang, words: str, pack: PackView) -> list[tuple[str, str]]:
+        named = self._named(lang, lambda span: pack.span is not None and span.path == pack.span.path)
+        return [(figure, ident) for figure, ident in named if figure in words]
 
     def _cites(self, blocks: Mapping[Lang, Block], found: Mapping[Lang, _Found]) -> Iterator[tuple[str, str]]:
         """What a block cites, and what the figures of the ledger in it do, each source once."""
