@@ -328,6 +328,20 @@ def test_help_imports_no_part_of_the_pipeline(arguments: tuple[str, ...]) -> Non
     assert ran.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_release_is_looked_at_even_if_the_site_stands_as_it_is(briefgen, pipeline: Pipeline, project: Path) -> None:
+    briefgen("build", "-C", project)
+    briefgen("build", "-C", project, "--release")
+    assert [it["release"] for it in pipeline.asked] == [False, True]
+    assert "nothing has changed" in briefgen("build", "-C", project, "--release").out
+
+
+def test_drafts_are_not_released(briefgen, pipeline: Pipeline, project: Path) -> None:
+    for command in ("build", "check"):
+        ran = briefgen(command, "-C", project, "--draft", "--release")
+        assert ran.code == 2 and "leave it out of a release" in ran.err
+    assert pipeline.asked == []
+
+
 def test_saying_that_nothing_has_changed_imports_no_part_of_the_pipeline(
     briefgen, pipeline: Pipeline, project: Path
 ) -> None:
