@@ -92,6 +92,7 @@ def test_charts_tables_notes_key_figures_and_data_are_read_too() -> None:
     labels = {(side.label, side.said.words) for row in found for lang, side in row.sides.items() if lang == "en"}
     assert ("Figure 1", "362 billion yuan") in labels
     assert ("Table 1", "12 samples") in labels
+    assert ("Figure 1", "Two") in labels, "the title of a chart: Two budgets, 두 예산"
     assert ("note 1", "7 times") in labels
     assert ("", "12 samples") in labels, "a key figure"
     assert ("", "2002") in labels, "by when"

@@ -83,8 +83,17 @@ class Reading:
             for lang, article in articles.items()
         }
         for blocks in aligned(brief, tuple(articles)):
-            found = {lang: self._in_block(lang, block, places[lang], tops[lang]) for lang, block in blocks.items()}
-            yield from self._rows(number, found, tuple(self._cites(blocks, found)), len(articles))
+            charts = {lang: _chart_of(block, articles[lang]) for lang, block in blocks.items()}
+            found = {
+                lang: self._in_words_of_chart(lang, block, chart)
+                if (chart := charts[lang])
+                else self._in_block(lang, block, places[lang], tops[lang])
+                for lang, block in blocks.items()
+            }
+            drawn = (it.drawing for it in charts.values() if it and it.drawing)
+            sources = tuple((ident, "") for it in drawn for ident in it.source_ids)
+            cites = tuple(dict.fromkeys((*self._cites(blocks, found), *sources)))
+            yield from self._rows(number, found, cites, len(articles))
         yield from self._charts(number, articles)
 
     def of_pack(self, packs: Mapping[Lang, PackView]) -> Iterator[Row]:
@@ -115,6 +124,10 @@ class Reading:
         finder = self.finders[lang]
         found = finder.in_words(block.words) if of_words else finder.in_block(place.node)
         return _Found(found, place.label, place.anchor or top, block.span)
+
+    def _in_words_of_chart(self, lang: Lang, block: Block, chart: Numbered) -> _Found:
+        named = self._named(lang, lambda span: span == block.span)
+        return _Found(self.finders[lang].in_words(block.words, named), chart.label, chart.id, block.span)
 
     def _in_words(
         self, words: Mapping[Lang, str], packs: Mapping[Lang, PackView], sources: Cites = (), anchor: str = _SUMMARY
@@ -205,6 +218,14 @@ class Reading:
         """What a cell that is no figure of the ledger claims; None when it is a mere word."""
         found = self.finders[lang].in_words(words)
         return next((it.kind for it in found if it.kind in _ONCE and not it.in_words), None)
+
+
+def _chart_of(block: Block, article: Article) -> Numbered | None:
+    """The figure whose wording a block is."""
+    kind, _, rest = block.at.partition("/")
+    ident = rest.partition("/")[0]
+    found = (it for it in article.numbered if it.drawing is not None and it.drawing.id == ident)
+    return next(found, None) if kind == "chart" else None
 
 
 def _span(it: Numbered) -> Span | None:
