@@ -71,6 +71,9 @@ class Site:
     """What only such briefs use, and what is under an embargo of its own."""
     said: tuple[Said, ...] = ()
     """The facts in wordings and titles, once these are filled."""
+    unfilled: Mapping[str, Brief] = field(default_factory=dict)
+    """Briefs whose wordings name facts, by slug, as their author wrote them: a value that changes makes no translation
+    older."""
     preview: bool = False
     """Whether what readers are not shown yet is shown."""
 

@@ -58,7 +58,7 @@ def standings_of(site: Site) -> dict[Lang, dict[str, Standing]]:
     """How the translations that have been stamped stand to their originals, by language and slug."""
     found: dict[Lang, dict[str, Standing]] = {}
     for slug, brief in site.briefs.items():
-        for standing in standings(brief, site.languages):
+        for standing in standings(site.unfilled.get(slug, brief), site.languages):
             found.setdefault(standing.lang, {})[slug] = standing
     return found
 

@@ -62,7 +62,8 @@ def filled(site: Site) -> Outcome[Site]:
         briefs={slug: filler.brief(brief) for slug, brief in site.briefs.items()},
         pages={slug: {lang: filler.text(text) for lang, text in texts.items()} for slug, texts in site.pages.items()},
     )
-    return Outcome(replace(made, said=tuple(filler.said)), tuple(filler.problems))
+    unfilled = {said.slug: site.briefs[said.slug] for said in filler.said if said.slug}
+    return Outcome(replace(made, said=tuple(filler.said), unfilled=unfilled), tuple(filler.problems))
 
 
 def _named(words: str) -> Iterator[tuple[str, str]]:

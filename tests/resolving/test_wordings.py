@@ -6,6 +6,7 @@ import re
 
 import pytest
 from projects import Project
+from stamping import stamped
 
 FIRST = "content/briefs/first"
 TITLED = {
@@ -103,3 +104,10 @@ def test_a_fact_that_only_a_title_under_embargo_names_stays_hidden(project: Proj
     )
     made = hidden.build()
     assert not any(b"98,765" in content or b"secret-a" in content for content in made.tree.files.values())
+
+
+def test_a_value_that_changes_makes_no_translated_title_stale(titled: Project) -> None:
+    current = stamped(titled)
+    assert not current.build().problems
+    changed = current.with_change("content/facts/counts.yaml", "12 samples", "13 samples").build()
+    assert not changed.problems
