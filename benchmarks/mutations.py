@@ -22,6 +22,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from briefgen.checking.current import translations_are_current  # noqa: E402
 from briefgen.checking.paragraphs import paragraphs_agree  # noqa: E402
 from briefgen.checking.parity.rule import Parity  # noqa: E402
 from briefgen.checking.translations import translations_have_every_part  # noqa: E402
@@ -34,6 +35,7 @@ from briefgen.rendering.fonts import Fonts  # noqa: E402
 from briefgen.resolving.articles import settle_article, settle_page  # noqa: E402
 from briefgen.resolving.facts import fact_words  # noqa: E402
 from briefgen.resolving.korean import right_forms  # noqa: E402
+from briefgen.resolving.resolve import standings_of  # noqa: E402
 from briefgen.resolving.scope import Scope, scope_of  # noqa: E402
 from briefgen.resolving.terms import full_form, readings, short_form  # noqa: E402
 
@@ -52,6 +54,8 @@ _PAIR = re.compile(r"\{term\}`([\w-]+)`(은\(는\)|을\(를\)|이\(가\)|와\(�
 _POWERS = {"억": "만", "조": "억", "billion": "million", "trillion": "billion"}
 _UNITS = {"위안": "원", "원": "위안", "%": "%포인트", "yuan": "won", "won": "yuan"}
 _UNITS_EN = _UNITS | {"%": " percentage points"}
+_WORD = re.compile(r"(?<= )[가-힣]{3,}(?= )")
+_ADVERBS = ("다시", "함께", "먼저", "따로")
 _BOUNDS = {
     "more than": "less than",
     "less than": "more than",
@@ -209,6 +213,17 @@ def _particle(file: File, chance: random.Random) -> Iterator[tuple[int, str]]:
                 yield number, line[: it.start(2)] + wrong + line[it.end(2) :]
 
 
+def _stale(file: File, chance: random.Random) -> Iterator[tuple[int, str]]:
+    """A sentence of the original says something else, and the translation stays as it was."""
+    if file.lang != file.scope.site.languages[0] or "/briefs/" not in file.path:
+        return
+    for number, line in file.prose():
+        words = [it for it in _WORD.finditer(line) if line.count("`", 0, it.start()) % 2 == 0]
+        if words:
+            at = chance.choice(words).start()
+            yield number, f"{line[:at]}{chance.choice(_ADVERBS)} {line[at:]}"
+
+
 KINDS: dict[str, Maker] = {
     "digit": _digit,
     "magnitude": _magnitude,
@@ -220,9 +235,10 @@ KINDS: dict[str, Maker] = {
     "dropped citation": _citation,
     "dropped bracket": _bracket,
     "swapped name": _name,
+    "stale block": _stale,
     "wrong particle": _particle,
 }
-"""Kinds of errors and what plants them; further ones, such as a stale block, are added here."""
+"""Kinds of errors and what plants them."""
 
 
 class Exemplar:
@@ -263,11 +279,12 @@ class Exemplar:
         brief = read_brief(world, slug, self.layout.briefs[slug], self.site.languages)
         site = replace(self.site, briefs={slug: brief.value})
         found = [*brief.diagnostics, *self.parity.texts(brief.value.texts, counted=True)]
+        standings = standings_of(site)
         for lang in site.languages:
-            edition: Any = SimpleNamespace(lang=lang)
+            edition: Any = SimpleNamespace(lang=lang, standings=standings.get(lang, {}))
             scope = scope_of(replace(self.site, briefs={**self.site.briefs, slug: brief.value}), lang)
             found += settle_article(brief.value, scope, {}).diagnostics
-            for rule in (paragraphs_agree, translations_have_every_part):
+            for rule in (paragraphs_agree, translations_have_every_part, translations_are_current):
                 found += rule(edition, site, Fonts((), {}))
         return found
 
