@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.last import LastBuild
+from briefgen.cli.last import LastBuild, embargoes_of
 from briefgen.cli.options import Project
 from briefgen.cli.progress import progress
 from briefgen.cli.report import Manner, tell, tell_waiting
@@ -23,7 +23,6 @@ from briefgen.model.profiles import Profile
 if TYPE_CHECKING:
     from briefgen.resolving.held_back import Calendar
     from briefgen.running.store import Store
-    from briefgen.running.unchanged import Embargoes
     from briefgen.writing.publish import Published
 
 
@@ -142,16 +141,8 @@ def _build(order: Order) -> int:
     ends = heard[-1] if heard else None
     tell_waiting(ends.waiting if ends else (), order.quiet)
     if published is not None:
-        last.remember(diagnostics, _embargoes(ends))
+        last.remember(diagnostics, embargoes_of(ends))
     return _report(order, diagnostics, published, _what_was_done(published), start)
-
-
-def _embargoes(ends: Calendar | None) -> Embargoes:
-    from briefgen.running.unchanged import Embargoes
-
-    if ends is None:
-        return Embargoes()
-    return Embargoes(max(ends.passed, default=None), min(ends.later, default=None), ends.waiting)
 
 
 def _make(order: Order, heard: Callable[[Calendar], None]) -> tuple[tuple[Diagnostic, ...], Published | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,10 @@ from briefgen.cli import options as shared
 from briefgen.cli.options import Project
 from briefgen.cli.progress import progress
 from briefgen.cli.report import Manner, tell, tell_waiting
+
+if TYPE_CHECKING:
+    from briefgen.model.diagnostics import Diagnostic
+    from briefgen.resolving.held_back import Calendar
 
 
 @click.command(
@@ -53,13 +57,42 @@ def command(
     no_cache: bool,
     **given: Any,
 ) -> int:
-    """Report every problem of the sources at once; write nothing."""
+    """Report every problem of the sources at once; make nothing."""
+    from briefgen.cli.last import LastBuild, embargoes_of
+
+    shared.not_both(draft=draft, release=release)
+    last = LastBuild.of(project, None, base_url, preview=draft, now=now, release=release)
+    if last.reasons() or no_cache:
+        diagnostics, ends = _checked(project, base_url, draft, release, now, quiet, executor, no_cache)
+        last.remember(diagnostics, embargoes_of(ends))
+        waiting = ends.waiting if ends else ()
+    else:
+        diagnostics, waiting = last.diagnostics, last.waiting
+    tell_waiting(waiting, quiet)
+    manner = Manner.of(**given)
+    tell(diagnostics, manner, project)
+    if not manner.is_data and not quiet and not diagnostics:
+        click.echo("no problems; PDFs are laid out and looked at by build")
+    return manner.code(diagnostics)
+
+
+def _checked(
+    project: Project,
+    base_url: str | None,
+    draft: bool,
+    release: bool,
+    now: datetime | None,
+    quiet: bool,
+    executor: str,
+    no_cache: bool,
+) -> tuple[tuple[Diagnostic, ...], Calendar | None]:
+    """Run the pipeline without PDFs: what it tells, and when embargoes end."""
     from briefgen.build import BuildOptions, build
     from briefgen.cli.build import store_of
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
 
-    shared.not_both(draft=draft, release=release)
+    heard: list[Calendar] = []
     with executor_of(executor) as workers:
         outcome = build(
             DiskWorld(project.root, now=now),
@@ -67,10 +100,6 @@ def command(
             executor=workers,
             store=store_of(project, no_cache),
             progress=progress(quiet),
-            tell=lambda ends: tell_waiting(ends.waiting, quiet),
+            tell=heard.append,
         )
-    manner = Manner.of(**given)
-    tell(outcome.diagnostics, manner, project)
-    if not manner.is_data and not quiet and not outcome.diagnostics:
-        click.echo("no problems; PDFs are laid out and looked at by build")
-    return manner.code(outcome.diagnostics)
+    return outcome.diagnostics, heard[-1] if heard else None

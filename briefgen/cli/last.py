@@ -1,4 +1,4 @@
-"""The last build of a project into a folder: whether it still holds, and what it reported."""
+"""The last build of a project into a folder, or the last check: whether it still holds, and what it reported."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import briefgen
 from briefgen.cli.options import CONTENT, Project
@@ -25,13 +26,17 @@ from briefgen.running.unchanged import (
     write_record,
 )
 
+if TYPE_CHECKING:
+    from briefgen.resolving.held_back import Calendar
+
 
 @dataclass(frozen=True, slots=True)
 class LastBuild:
-    """The record of the last build, and the stock of everything that would go into the next."""
+    """The record of the last build or check, and the stock of everything that would go into the next."""
 
     path: Path
-    output: Path
+    output: Path | None
+    """None for a check, which makes nothing."""
     record: Record | None
     stock: Stock | None
     """None when a source cannot be looked at."""
@@ -41,7 +46,7 @@ class LastBuild:
     def of(
         cls,
         project: Project,
-        output: Path,
+        output: Path | None,
         base_url: str | None,
         profiles: tuple[str, ...] = (),
         revision: str = "",
@@ -50,7 +55,7 @@ class LastBuild:
         release: bool = False,
     ) -> LastBuild:
         """Look at the record and at the sources as they are now; ``now`` stands in for the clock."""
-        path = project.state / "last.json"
+        path = project.state / ("last.json" if output is not None else "last-check.json")
         record = read_record(path)
         try:
             setting = _setting(output, base_url, profiles, revision, preview, release)
@@ -97,13 +102,13 @@ def _roots(project: Project) -> Mapping[str, Path]:
 
 
 def _setting(
-    output: Path, base_url: str | None, profiles: tuple[str, ...], revision: str, preview: bool, release: bool
+    output: Path | None, base_url: str | None, profiles: tuple[str, ...], revision: str, preview: bool, release: bool
 ) -> str:
     return json.dumps(
         {
             "briefgen": briefgen.__version__,
             "installed": installed(),
-            "output": os.path.realpath(output),
+            "output": os.path.realpath(output) if output is not None else None,
             "base_url": base_url,
             "profiles": sorted(profiles),
             "revision": revision,
@@ -112,3 +117,10 @@ def _setting(
             "date": os.environ.get("SOURCE_DATE_EPOCH"),
         }
     )
+
+
+def embargoes_of(ends: Calendar | None) -> Embargoes:
+    """What a record keeps of the ends of embargoes that a build met."""
+    if ends is None:
+        return Embargoes()
+    return Embargoes(max(ends.passed, default=None), min(ends.later, default=None), ends.waiting)

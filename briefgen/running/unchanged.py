@@ -98,7 +98,7 @@ def take_stock(roots: Roots, setting: str, last: Record | None = None) -> Stock:
     return Stock(setting, files)
 
 
-def differences(last: Record, stock: Stock, output: Path, now: datetime) -> Iterator[str]:
+def differences(last: Record, stock: Stock, output: Path | None, now: datetime) -> Iterator[str]:
     """Why a build has to be made again, a sentence each; none when nothing has changed."""
     if not last.embargoes.are_as_they_were(now):
         yield "the end of an embargo lies between the last build and now"
@@ -112,17 +112,19 @@ def differences(last: Record, stock: Stock, output: Path, now: datetime) -> Iter
             yield f"{key} is new"
         elif before[key][2] != after[key][2]:
             yield f"{key} has changed"
-    if dict(scan(output)) != last.made:
+    if output is not None and dict(scan(output)) != last.made:
         yield f"{output.name} is not as it was left"
 
 
-def write_record(path: Path, stock: Stock, output: Path, report: Any, embargoes: Embargoes = NO_EMBARGOES) -> None:
-    """Remember a build that was just published into ``output``; a record that cannot be written is left out."""
+def write_record(
+    path: Path, stock: Stock, output: Path | None, report: Any, embargoes: Embargoes = NO_EMBARGOES
+) -> None:
+    """Remember a build that was just published into ``output``, or a check; one that cannot be written is left out."""
     content = {
         "version": RECORD_VERSION,
         "setting": stock.setting,
         "files": stock.files,
-        "made": dict(scan(output)),
+        "made": dict(scan(output)) if output is not None else {},
         "report": report,
         "embargoes": {
             "passed": embargoes.passed.isoformat() if embargoes.passed else None,

@@ -237,9 +237,30 @@ def test_check_writes_nothing(briefgen, pipeline: Pipeline, project: Path) -> No
     assert ran.code == 0 and "there is no English" in ran.out
     assert briefgen("check", "-C", project, "--strict").code == 1
     pipeline.problems = ()
-    assert briefgen("check", "-C", project).out == "no problems; PDFs are laid out and looked at by build\n"
+    assert (
+        briefgen("check", "-C", project, "--no-cache").out == "no problems; PDFs are laid out and looked at by build\n"
+    )
     assert pipeline.asked[0] == {"base_url": None, "pdfs": False, "preview": False, "release": False}
     assert [path.name for path in project.iterdir() if not path.name.startswith(".")] == ["content"]
+
+
+def test_a_second_check_of_the_same_sources_says_the_same_at_once(briefgen, pipeline: Pipeline, project: Path) -> None:
+    pipeline.problems = (WARNING,)
+    first = briefgen("check", "-C", project, "--quiet")
+    again = briefgen("check", "-C", project, "--quiet")
+    assert (again.out, again.code, len(pipeline.asked)) == (first.out, first.code, 1)
+    assert briefgen("check", "-C", project, "--strict", "--quiet").code == 1
+    briefgen("check", "-C", project, "--draft")
+    assert len(pipeline.asked) == 2, "what is asked for is another thing"
+
+
+def test_a_check_looks_again_when_a_source_has_changed(briefgen, pipeline: Pipeline, project: Path) -> None:
+    pipeline.problems = (WARNING,)
+    briefgen("check", "-C", project)
+    pipeline.problems = ()
+    (project / "content" / "site.yaml").write_text("title: 양회\nfacts: y\n", encoding="utf-8")
+    assert briefgen("check", "-C", project).out == "no problems; PDFs are laid out and looked at by build\n"
+    assert len(pipeline.asked) == 2
 
 
 @pytest.mark.parametrize(
