@@ -11,6 +11,7 @@ from briefgen.cli import options as shared
 from briefgen.cli.options import Project
 
 if TYPE_CHECKING:
+    from briefgen.model.diagnostics import Diagnostic
     from briefgen.model.site import Site
     from briefgen.reporting.facts import Places
     from briefgen.resolving.edition import Edition
@@ -23,6 +24,7 @@ class _Ledger(NamedTuple):
 
 
 _LANG = click.option("--lang", metavar="LANG", help="In which language.  [default: the first of the site]")
+_ONE_LANG = click.option("--lang", metavar="LANG", help="In one language only.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="For a program.")
 
 
@@ -33,10 +35,11 @@ Examples:
   briefgen facts list
   briefgen facts show rd-budget-2025
   briefgen facts where rd-budget-2025
-  briefgen facts unused""",
+  briefgen facts unused
+  briefgen facts unbound""",
 )
 def command() -> None:
-    """Ask the ledger: what it holds, what a fact says, where it is used."""
+    """Ask the ledger: what it holds, what a fact says, where it is used, and which figures are not in it."""
 
 
 def _read(project: Project) -> _Ledger:
@@ -117,6 +120,37 @@ def unused_facts(project: Project) -> int:
     rest = unused(ledger.site, ledger.places)
     click.echo(rest or "every fact is used\n", nl=False)
     return 1 if rest else 0
+
+
+@command.command("unbound")
+@shared.with_options(shared.SOURCE, _ONE_LANG, _JSON, shared.DEBUG)
+def unbound_numbers(project: Project, lang: str | None, as_json: bool) -> int:
+    """The figures that are typed in prose and that no fact gives; exit code 1 when there are any."""
+    from briefgen.checking.prose.figures import CODE, numbers_are_bound
+    from briefgen.checking.prose.rule import found_by
+
+    ledger = _read(project)
+    langs = (_edition(ledger, lang).lang,) if lang else tuple(ledger.editions)
+    found = [it for one in langs for it in found_by((numbers_are_bound,), ledger.site, one) if it.span is not None]
+    found.sort(key=lambda it: it.sort_key)
+    rest, allowed = [it for it in found if it.code == CODE], [it for it in found if it.code != CODE]
+    if as_json:
+        click.echo(_dump([_as_data(it) for it in rest]))
+    else:
+        click.echo("".join(f"{it.span}: {it.message}; {it.hint}\n" for it in rest), nl=False)
+        click.echo(_summed(len(rest), len(allowed)))
+    return 1 if rest else 0
+
+
+def _as_data(found: Diagnostic) -> dict[str, object]:
+    assert found.span is not None
+    place = {"path": found.span.path, "line": found.span.line, "column": found.span.column}
+    return {**place, "message": found.message, "hint": found.hint}
+
+
+def _summed(rest: int, allowed: int) -> str:
+    said = f"{rest} figures are not bound to a fact" if rest else "every figure comes from the ledger"
+    return f"{said}; {allowed} need none, for the reasons given" if allowed else said
 
 
 def _dump(data: object) -> str:

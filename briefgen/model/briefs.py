@@ -15,7 +15,7 @@ from briefgen.model.facts import DayField, SourceRefs, Strength
 from briefgen.model.press import PressSheet, Profiles
 from briefgen.model.signoffs import Signoffs
 from briefgen.model.stamps import Stamps
-from briefgen.model.written import Lang, LocalText, MomentField, Schema, Strings, Written
+from briefgen.model.written import Allowed, Lang, LocalText, MomentField, Schema, Strings, Written
 
 
 class BriefStatus(StrEnum):
@@ -114,8 +114,7 @@ class BriefData(Schema):
     recommendations: dict[str, Recommendation] = Field(default_factory=dict)
     risks: dict[str, Risk] = Field(default_factory=dict)
     related: Strings = ()
-    allow: dict[str, str] = Field(default_factory=dict)
-    """Rules on style that are off for this brief: code → why."""
+    allow: Allowed = Field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     profiles: Profiles = ()
     """Forms of the PDF besides the one for the screen."""
@@ -131,6 +130,7 @@ class FrontMatter(Schema):
     subtitle: str | None = None
     summary: str
     keywords: Strings = ()
+    allow: Allowed = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

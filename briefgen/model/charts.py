@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from briefgen.model.facts import SourceRefs
-from briefgen.model.written import LocalText, Schema
+from briefgen.model.written import Allowed, LocalText, Schema
 
 COLOURS = ("ink", "soft", "accent", "muted", "hatch", "pale", "rule", "paper")
 """Colours of the theme, which a spec names as ``$accent``; all but ``hatch`` stand in ``charts/theme.yaml``."""
@@ -46,3 +46,4 @@ class Chart(Schema):
     """Wordings that the spec uses as ``$name``; a name here comes before a colour of the theme."""
     source: SourceRefs = ()
     note: LocalText | None = None
+    allow: Allowed = Field(default_factory=dict)

@@ -101,6 +101,7 @@ CODES: dict[str, str] = {
     "hanja-reads-alike": "Chinese characters after a Korean word read as the word does.",
     "quotes-are-curly": "Quotation marks and apostrophes are those of print.",
     "unit-is-spaced": "A unit stands as far from its number as its language has it.",
+    "number-is-bound": "A figure in prose comes from the ledger.",
     "exception-has-reason": "Who switches a rule on style off says which, and why.",
     "exception-is-meant": "An exception from a rule on style is listed with its reason.",
     "print-form-is-made": "What is asked of a printer is asked for a form that is made.",

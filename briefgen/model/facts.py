@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from briefgen.model.parsing import parse_day, parse_value
 from briefgen.model.quantities import Day, Interval, Quantity, Value
 from briefgen.model.scalars import one_text
-from briefgen.model.written import LocalText, MomentField, Schema, one_or_many
+from briefgen.model.written import Allowed, LocalText, MomentField, Schema, one_or_many
 
 
 def _value(given: Any) -> Any:
@@ -99,6 +99,7 @@ class Fact(Schema):
     note: LocalText | None = None
     doubt: LocalText | None = None
     embargo_until: MomentField | None = None
+    allow: Allowed = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _says_something(self) -> Fact:
@@ -114,3 +115,4 @@ class Rate(Schema):
     date: DayField
     source: SourceRefs
     note: LocalText | None = None
+    allow: Allowed = Field(default_factory=dict)

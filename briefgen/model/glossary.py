@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from briefgen.model.written import LocalText, MomentField, Schema, one_or_many
+from briefgen.model.written import Allowed, LocalText, MomentField, Schema, one_or_many
 
 
 class TermKind(StrEnum):
@@ -47,5 +47,6 @@ class Term(Schema):
     definition: LocalText | None = None
     note: LocalText | None = None
     embargo_until: MomentField | None = None
+    allow: Allowed = Field(default_factory=dict)
     confirmed: bool = True
     """False: how the name is spelt, or the title, could not be confirmed; where names are listed it is marked."""

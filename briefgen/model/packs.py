@@ -8,7 +8,7 @@ from pydantic import Field
 
 from briefgen.model.facts import DayField
 from briefgen.model.press import PressSheet, Profiles
-from briefgen.model.written import LocalText, MomentField, Schema, Strings
+from briefgen.model.written import Allowed, LocalText, MomentField, Schema, Strings
 
 
 class Question(Schema):
@@ -40,5 +40,6 @@ class Pack(Schema):
     print_: PressSheet = Field(default_factory=PressSheet, alias="print")
     notes_pages: Annotated[int, Field(ge=0, le=8)] = 0
     """Ruled pages for the reader's own notes, before the back cover."""
+    allow: Allowed = Field(default_factory=dict)
     max_pages: int | None = None
     """Pages that its PDF may have; more is an error."""

@@ -40,3 +40,7 @@ class Prose(Schema):
     """What follows a number closed up: ``%``."""
     spaced_units: Words = ()
     """What follows a number after a blank: ``km``."""
+    counted_up_to: int | None = Field(default=None, ge=0)
+    """Up to this number things are counted in passing; a figure beyond it comes from the ledger."""
+    numbering: Words = ()
+    """Patterns of numbers that are names: ``No. {}``, ``표 {}``."""

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from briefgen.model.facts import DayField, Rate
 from briefgen.model.signoffs import Role
-from briefgen.model.written import Lang, LocalText, Schema, Strings, one_or_many
+from briefgen.model.written import Allowed, Lang, LocalText, Schema, Strings, one_or_many
 
 
 class Publisher(Schema):
@@ -64,8 +64,7 @@ class Settings(Schema):
     rates: dict[str, Rate] = Field(default_factory=dict)
     units: dict[str, Unit] = Field(default_factory=dict)
     topics: dict[str, Topic] = Field(default_factory=dict)
-    allow: dict[str, str] = Field(default_factory=dict)
-    """Rules on style that are off for the whole site: code → why."""
+    allow: Allowed = Field(default_factory=dict)
     signoff: SignoffRules | None = None
     home: Strings = ()
     """Briefs shown first on the home page, by slug."""

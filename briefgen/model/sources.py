@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from briefgen.model.written import LocalText, MomentField, Schema
+from briefgen.model.written import Allowed, LocalText, MomentField, Schema
 
 
 class Source(Schema):
@@ -26,3 +26,4 @@ class Source(Schema):
     """The title in the site's other languages; our translation, said so in References."""
     note: LocalText | None = None
     embargo_until: MomentField | None = None
+    allow: Allowed = Field(default_factory=dict)

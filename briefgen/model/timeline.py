@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from briefgen.model.facts import SourceRefs, _value
 from briefgen.model.quantities import Day, Interval
-from briefgen.model.written import LocalText, MomentField, Schema
+from briefgen.model.written import Allowed, LocalText, MomentField, Schema
 
 
 def _when(given: Any) -> Any:
@@ -27,3 +27,4 @@ class Event(Schema):
     source: SourceRefs = ()
     note: LocalText | None = None
     embargo_until: MomentField | None = None
+    allow: Allowed = Field(default_factory=dict)

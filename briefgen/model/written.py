@@ -85,6 +85,9 @@ def one_or_many(given: Any) -> Any:
     return [given] if isinstance(given, (str, dict)) else given
 
 
+Allowed = dict[str, str]
+"""Rules on style that are off for what it stands in: code → why."""
+
 Strings = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 
 

@@ -10,9 +10,9 @@ from fractions import Fraction
 from briefgen.model.mentions import Kind, Mention
 from briefgen.model.quantities import PERCENT, POINTS, Bound
 
-_MEASURES = frozenset(
-    ["years", "months", "weeks", "days", "hours", "km", "kg", "tonnes", "gw", "mw", "kwh", "m2", "celsius"]
-)  # what is counted may be called anything; what is measured may not
+_TIMES = frozenset({"years", "months", "weeks", "days", "hours"})
+# What is counted may be called anything; what is measured may not.
+_MEASURES = _TIMES | {"km", "kg", "tonnes", "gw", "mw", "kwh", "m2", "celsius"}
 _UP = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST, Bound.NEARLY})
 _HALF_DAY = 720
@@ -69,7 +69,7 @@ def _atoms(mention: Mention) -> Iterator[Atom]:
     day = mention.day
     if day is None:
         kind = "time" if mention.kind is Kind.TIME else "number"
-        yield Atom(kind, mention.value, _measured(mention.unit), mention.soft, mention)
+        yield Atom(kind, mention.value, measured(mention.unit), mention.soft, mention)
         return
     if day.year:
         yield Atom("year", Fraction(day.year), "", mention.soft, mention)
@@ -77,9 +77,15 @@ def _atoms(mention: Mention) -> Iterator[Atom]:
         yield Atom("day", (day.month, day.day), "", mention.soft, mention)
 
 
-def _measured(unit: str) -> str:
+def measured(unit: str) -> str:
+    """The unit, or nothing where things are only counted, which may be called anything."""
     known = unit in (PERCENT, POINTS) or unit in _MEASURES or (len(unit) == 3 and unit.isupper())
     return unit if known else ""
+
+
+def is_counted(unit: str) -> bool:
+    """Whether a number of it is a count, of things or of days, rather than a measurement, a share or an amount."""
+    return unit in _TIMES or not measured(unit)
 
 
 def agree(one: Atom, other: Atom) -> bool:

@@ -73,19 +73,24 @@ def _period(period: Day | Interval | None) -> list[Mention]:
     return [Mention(Kind.DATE, 0, 0, "", day=day, soft=True) for day in days]
 
 
-def side_of(site: Site, lang: Lang) -> Side:
-    """Everything of one language, made once for all its texts."""
-    scope = scope_of(site, lang)
+def reader_of(site: Site, lang: Lang) -> Reader:
+    """What finds figures in a language, in the author's own units too."""
     own = {
         ident: (words,) if isinstance(words, str) else tuple(words.values())
         for ident, unit in site.settings.value.units.items()
         if (words := unit.words.get(lang, unit.words.get(ANY_LANGUAGE))) is not None
     }
+    return Reader(site.profiles[lang], own)
+
+
+def side_of(site: Site, lang: Lang) -> Side:
+    """Everything of one language, made once for all its texts."""
+    scope = scope_of(site, lang)
     reading, latin = scope.language.reading, is_latin(scope.language)
     return Side(
         lang=lang,
         scope=scope,
-        reader=Reader(scope.language, own),
+        reader=reader_of(site, lang),
         glossary=Glossary(lang, site.glossary, latin),
         latin=latin,
         rising=_beginnings(reading.rising, latin),

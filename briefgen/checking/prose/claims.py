@@ -17,7 +17,7 @@ _CLAIMED = frozenset({Status.CONTESTED, Status.UNVERIFIED})
 def superlatives_have_a_source(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for a superlative in a block that names no source, gives no fact and says of nobody that he says so."""
     for passage in document.passages:
-        if passage.is_named or any(role.kind in ("cite", "fact") for role in passage.words.roles):
+        if passage.is_named or passage.sourced or any(role.kind in ("cite", "fact") for role in passage.words.roles):
             continue
         for start, sentence in sentences(passage.text, look):
             if look.attribution.search(sentence):

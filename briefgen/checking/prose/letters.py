@@ -21,7 +21,7 @@ _READ = re.compile(r"([가-힣]+)\s?[(（]([\u3400-\u4dbf\u4e00-\u9fff\uf900-\uf
 def foreign_letters_stand_in_brackets(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for a word in other letters that is not in brackets, unless brackets have given it before."""
     patterns = [re.compile(_SCRIPTS[script]) for script in look.prose.in_brackets if script in _SCRIPTS]
-    given = set(look.prose.known)
+    given = {*look.prose.known, *document.known}
     for passage in document.passages if patterns else ():
         given |= _named(passage, document)
         plain = _ADDRESS.sub(lambda found: " " * len(found[0]), passage.text)
@@ -39,7 +39,7 @@ def foreign_letters_stand_in_brackets(document: Document, look: Look) -> Iterato
 
 def abbreviations_are_expanded(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for an abbreviation that is neither in brackets nor given before: by brackets, or by a term."""
-    given = set(look.prose.known)
+    given = {*look.prose.known, *document.known}
     for passage in document.passages if look.prose.abbreviations else ():
         if passage.kind == "title":  # a title is short; the summary after it explains
             continue

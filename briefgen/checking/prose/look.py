@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefgen.checking.parity.sides import reader_of
+from briefgen.checking.prose.ledger import Ledger, ledger_of
 from briefgen.model.facts import Status
 from briefgen.model.language import Language
 from briefgen.model.prose import Prose
 from briefgen.model.site import Site
+from briefgen.model.written import Lang
+from briefgen.resolving.mentions.reader import Reader
 
 _WHOLE = r"(?!\w)"
 _NOTHING = re.compile(r"(?!)")
@@ -28,10 +32,16 @@ class Look:
     superlative: re.Pattern[str]
     attribution: re.Pattern[str]
     status: Mapping[str, Status]
+    language: Language
+    reader: Reader
+    ledger: Ledger
+    named: tuple[str, ...]
+    """Names of the glossary that have a digit."""
 
 
-def look_at(language: Language, site: Site) -> Look:
-    """What to look for in ``language``."""
+def look_at(site: Site, lang: Lang) -> Look:
+    """What to look for in a language of the site."""
+    language = site.profiles[lang]
     prose = language.prose
     status = {ident: fact.value.status for ident, fact in site.facts.items() if fact.whole}
     return Look(
@@ -41,7 +51,19 @@ def look_at(language: Language, site: Site) -> Look:
         words_pattern(prose.superlatives, _end(prose.particles)),
         words_pattern(prose.attributions, "" if prose.particles else _WHOLE),
         status,
+        language,
+        reader_of(site, lang),
+        ledger_of(site, lang),
+        tuple(_names_with_digits(site, lang)),
     )
+
+
+def _names_with_digits(site: Site, lang: Lang) -> Iterator[str]:
+    for written in site.glossary.values():
+        forms = written.value.names.get(lang)
+        for name in (forms.short, forms.full or "", *forms.also) if forms else ():
+            if any(letter.isdigit() for letter in name):
+                yield name
 
 
 def _end(particles: tuple[str, ...]) -> str:

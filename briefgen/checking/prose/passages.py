@@ -12,9 +12,8 @@ from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
 
-_NO_PROSE = frozenset({"code", "row", "table", "image"})
-_CELL = "cell"
-_NAMED = frozenset({"heading", _CELL, "title", "caption"})
+_NO_PROSE = frozenset({"code", "row", "image"})
+_NAMED = frozenset({"heading", "cell", "title", "caption", "unit"})
 """What names a thing and says no whole sentence."""
 
 
@@ -26,6 +25,10 @@ class Passage:
     kind: str
     path: str
     waived: Waived = field(default_factory=dict)
+    sourced: bool = False
+    """Whether the entry of YAML that it stands in names its source."""
+    plain: bool = False
+    """Whether a role would do nothing here: in YAML, in front matter, in a caption."""
 
     @property
     def text(self) -> str:
@@ -39,7 +42,7 @@ class Passage:
 
     @property
     def is_named(self) -> bool:
-        """Whether it is a heading, a cell or a caption."""
+        """Whether it is a heading, a cell, a caption or a label."""
         return self.kind in _NAMED
 
     def roles(self, kind: str) -> Iterator[str]:
@@ -58,11 +61,17 @@ class Document:
     passages: tuple[Passage, ...]
     named: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Term id → the words that its full form gives."""
+    known: frozenset[str] = frozenset()
+    """Words that are explained elsewhere: for YAML, in the glossary."""
 
 
-def documents(site: Site, lang: Lang) -> Iterator[Document]:
-    """Every brief and page in one language."""
-    named = {ident: _said(term.value.names.get(lang)) for ident, term in site.glossary.items()}
+def names_of(site: Site, lang: Lang) -> dict[str, frozenset[str]]:
+    """Term id → the words that its full form gives."""
+    return {ident: _said(term.value.names.get(lang)) for ident, term in site.glossary.items()}
+
+
+def documents(site: Site, lang: Lang, named: Mapping[str, frozenset[str]]) -> Iterator[Document]:
+    """Every brief and page in one language; ``named`` is what ``names_of`` gives."""
     for brief in site.briefs.values():
         if lang in brief.texts:
             yield Document(tuple(_of_brief(brief, brief.texts[lang], site)), named)
@@ -83,6 +92,7 @@ def _of_brief(brief: Brief, text: Text, site: Site) -> Iterator[Passage]:
 
 def _of_text(text: Text, waived: Waived) -> Iterator[Passage]:
     front = text.front.value
+    waived = {**waived, **front.allow}
     yield _plain(front.title, "title", text.front.at("title"), waived)
     for name in ("subtitle", "summary"):
         if (words := getattr(front, name)) is not None:
@@ -91,12 +101,13 @@ def _of_text(text: Text, waived: Waived) -> Iterator[Passage]:
 
 
 def _plain(text: str, kind: str, span: Span, waived: Waived) -> Passage:
-    return Passage(Words(text, ((0, span),), ()), kind, span.path, waived)
+    return Passage(Words(text, ((0, span),), ()), kind, span.path, waived, plain=True)
 
 
 def _of_parts(parts: Iterable[Part], path: str, waived: Waived) -> Iterator[Passage]:
     for part in parts:
         own = {**waived, **of_block(part.attrs)}
         if part.words.text.strip() and part.kind not in _NO_PROSE:
-            yield Passage(part.words, part.kind, path, own)
+            caption = bool(part.children)  # only what a directive says of itself stands beside blocks
+            yield Passage(part.words, "caption" if caption else part.kind, path, own, plain=caption)
         yield from _of_parts((*part.children, *part.notes), path, own)

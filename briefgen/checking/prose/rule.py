@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from briefgen.checking.prose.claims import ATTRIBUTED, SUPERLATIVE, claims_have_a_verb, superlatives_have_a_source
 from briefgen.checking.prose.days import CODE as DAYS
 from briefgen.checking.prose.days import dates_are_absolute
+from briefgen.checking.prose.figures import CODE as BOUND
+from briefgen.checking.prose.figures import numbers_are_bound
 from briefgen.checking.prose.letters import (
     ALIKE,
     BRACKETS,
@@ -16,13 +18,15 @@ from briefgen.checking.prose.letters import (
     hanja_read_alike,
 )
 from briefgen.checking.prose.look import Look, look_at
-from briefgen.checking.prose.passages import Document, Passage, documents
+from briefgen.checking.prose.passages import Document, Passage, documents, names_of
 from briefgen.checking.prose.sentences import CODE as LENGTH
 from briefgen.checking.prose.sentences import sentences_are_short
 from briefgen.checking.prose.signs import QUOTES, UNITS, quotes_are_curly, units_are_spaced
 from briefgen.checking.prose.waivers import settled, slips
+from briefgen.checking.prose.wordings import yaml_documents
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.site import Site
+from briefgen.model.written import Lang
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
 
@@ -38,6 +42,7 @@ RULES: dict[str, ProseRule] = {
     ALIKE: hanja_read_alike,
     QUOTES: quotes_are_curly,
     UNITS: units_are_spaced,
+    BOUND: numbers_are_bound,
 }
 """Code → rule. Each may be switched off where the author says why."""
 
@@ -45,8 +50,13 @@ RULES: dict[str, ProseRule] = {
 def prose_is_plain(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
     """What the rules on style find in one language, and what is allowed with a reason."""
     yield from slips(site, edition.lang, RULES)
-    look = look_at(site.profiles[edition.lang], site)
-    for document in documents(site, edition.lang):
-        for rule in RULES.values():
+    yield from found_by(RULES.values(), site, edition.lang)
+
+
+def found_by(rules: Iterable[ProseRule], site: Site, lang: Lang) -> Iterator[Diagnostic]:
+    """What these rules find in the texts and the YAML of one language."""
+    look, named, rules = look_at(site, lang), names_of(site, lang), tuple(rules)
+    for document in (*documents(site, lang, named), *yaml_documents(site, lang, named)):
+        for rule in rules:
             for passage, found in rule(document, look):
                 yield settled(found, passage.waived)

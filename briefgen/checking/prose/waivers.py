@@ -1,15 +1,19 @@
-"""Where an author has switched a rule off, and why: on a block, in brief.yaml, in site.yaml."""
+"""Where an author has switched a rule off, and why: on a block, under ``allow:`` in front matter and in YAML."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from pydantic import BaseModel
+
+from briefgen.checking.parity.wordings import Path, written_parts
 from briefgen.model.codes import CODES
 from briefgen.model.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.model.document import Node
 from briefgen.model.site import Site
-from briefgen.model.written import Lang
+from briefgen.model.written import Lang, Written
 from briefgen.reading.markdown.attributes import ALLOW
 from briefgen.reading.nearest import nearest
 
@@ -37,16 +41,31 @@ def slips(site: Site, lang: Lang, codes: Iterable[str]) -> Iterator[Diagnostic]:
     """An error for each exception without a reason, or from a rule that there is not."""
     known = frozenset(codes)
     if lang == site.languages[0]:
-        for code, reason in site.settings.value.allow.items():
-            yield from _slip(code, reason, site.settings.at("allow", code), known)
-        for brief in site.briefs.values():
-            for code, reason in brief.data.value.allow.items():
-                yield from _slip(code, reason, brief.data.at("allow", code), known)
-    bodies = [brief.texts[lang].body for brief in site.briefs.values() if lang in brief.texts]
-    bodies += [texts[lang].body for texts in site.pages.values() if lang in texts]
-    for body in bodies:
-        for part in body.walk():
+        for written in written_parts(site):
+            yield from _of_written(written, known)
+    texts = [brief.texts[lang] for brief in site.briefs.values() if lang in brief.texts]
+    texts += [page[lang] for page in site.pages.values() if lang in page]
+    for text in texts:
+        yield from _of_written(text.front, known)
+        for part in text.body.walk():
             yield from _of_part(part, known)
+
+
+def _of_written(written: Written[Any], known: frozenset[str]) -> Iterator[Diagnostic]:
+    for path, code, reason in _allowed(written.value, ()):
+        yield from _slip(code, reason, written.at(*path, "allow", code), known)
+
+
+def _allowed(value: object, path: Path) -> Iterator[tuple[Path, str, str]]:
+    """Each exception in an entry of YAML, with the path of what it stands in."""
+    if isinstance(value, BaseModel):
+        yield from ((path, code, reason) for code, reason in getattr(value, "allow", {}).items())
+        for name, about in type(value).model_fields.items():
+            yield from _allowed(getattr(value, name), (*path, about.alias or name))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(inner, BaseModel):
+                yield from _allowed(inner, (*path, key))
 
 
 def _of_part(part: Node, known: frozenset[str]) -> Iterator[Diagnostic]:

@@ -1,0 +1,150 @@
+"""Figures in prose that are typed rather than taken from the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefgen.checking.parity.numbers import is_counted
+from briefgen.checking.prose.ledger import held_as
+from briefgen.checking.prose.look import Look
+from briefgen.checking.prose.passages import Document, Passage
+from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.language import Language
+from briefgen.model.mentions import End, Kind, Mention
+from briefgen.resolving.mentions.reader import HIDDEN
+
+CODE = "number-is-bound"
+_FIGURES = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.POINTS})
+_ALWAYS_NAMES = (
+    r"\+\d{1,3}(?:[ -]?\d{1,4}){2,}",  # a telephone number
+    r"\[\d{1,3}\]",  # a note or a source
+    r"(?<![\d.])\d{1,2}[·‧]\d{1,2}(?![\d.])",  # a day that is a name: 3·1, 9·19
+    r"[§¶#№]{1,2}\s?\d[\d.–-]*",
+    r"『[^』]*』|「[^」]*」",  # titles of works and laws
+    r"(?<![^\W_])[A-Z][A-Za-z]*\s\d{1,2}\.0(?!\d|\s?%)",  # Industry 4.0
+)
+_CODE = re.compile(r"(?<![^\W_])([A-Z][A-Z/]+)[ -]?\d[\d.:-]*\d?(?![\d%]|,\d)")
+"""ISO 9001, COVID-19, PDF/UA-1: capitals and a number that counts nothing."""
+_DIGITS = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure from ``start`` up to ``end``: one mention, or the two ends of a range."""
+
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+
+
+def numbers_are_bound(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+    """A warning for each figure in prose that no fact gives.
+
+    Years, dates, times, ordinals, places in a law or a book, names with digits and small counts are none. Where no
+    role can stand, as in YAML, a figure that the ledger has is bound by its value: it is told when the two part.
+    """
+    limit = look.prose.counted_up_to
+    if limit is None:
+        return
+    for passage in document.passages:
+        if passage.kind == "unit":
+            continue
+        for figure in _figures(passage.text, look, limit):
+            held = [held_as(it, look.ledger) for it in figure.mentions]
+            if passage.plain and all(held):
+                continue
+            roles = list(dict.fromkeys(it.role for it in held if it and it.role))
+            said = passage.text[figure.start : figure.end].strip()
+            where = "is typed here, and the ledger has it not" if not all(held) else "is typed here"
+            hint = _hint(roles, passage) if all(held) else _missing(passage)
+            yield passage, passage.told(CODE, f"“{said}” {where}", figure.start, figure.end, hint)
+
+
+def _hint(roles: list[str], passage: Passage) -> str:
+    if not roles:
+        return f"declare it as a fact, and call it by its name; {_allow(passage)}"
+    return f"bind it with {' or '.join(roles)}; {_allow(passage)}"
+
+
+def _missing(passage: Passage) -> str:
+    what = "declare it in facts/, or leave it out" if passage.plain else "declare it as a fact, and call it by its name"
+    return f"{what}; {_allow(passage)}"
+
+
+def _allow(passage: Passage) -> str:
+    where = f"under allow: {{{CODE}: …}}" if passage.plain else f'with {{allow-{CODE}="…"}} before the block'
+    return f"or say {where} why it needs no fact"
+
+
+def _figures(text: str, look: Look, limit: int) -> Iterator[_Figure]:
+    if not _may_have(text, look, limit):
+        return
+    plain = _names(look.language, look.named).sub(lambda it: HIDDEN * len(it[0]), text)
+    plain = _CODE.sub(lambda it: HIDDEN * len(it[0]) if _is_code(it, look) else it[0], plain)
+    low: Mention | None = None
+    for it in look.reader.read(plain):
+        if it.range is End.LOW:
+            low = it
+            continue
+        pairs = ((low, it),) if low is not None and low.unit == it.unit else ((low,), (it,)) if low else ((it,),)
+        low = None
+        for ends in pairs:
+            if any(_is_figure(end, look, limit) for end in ends):
+                yield _Figure(ends[0].start, ends[-1].end, ends)
+
+
+def _is_code(it: re.Match[str], look: Look) -> bool:
+    counted = look.reader.lexicon.after_number.match(it.string, it.end())
+    return it[1].lower() not in look.reader.lexicon.signs and counted is None
+
+
+def _may_have(text: str, look: Look, limit: int) -> bool:
+    """Whether reading it is worth while: most passages have no number."""
+    return _DIGITS.search(text) is not None or any(it.value > limit for it in look.reader.numerals(text))
+
+
+def _is_figure(it: Mention, look: Look, limit: int) -> bool:
+    if it.kind not in _FIGURES:
+        return False
+    whole = it.value.denominator == 1
+    if it.soft and _DIGITS.search(it.text):
+        return False  # 6G; or one of something
+    if it.soft and (not whole or look.reader.lexicon.word.search(it.text) or (not it.unit and _is_loose(it.text))):
+        return False
+    return not (whole and 0 <= it.value <= limit and (it.soft or is_counted(it.unit)))
+
+
+def _is_loose(said: str) -> bool:
+    """Whether words that may be a number stand close, as in a language where a word may look like one."""
+    return not said.isascii()
+
+
+@lru_cache(maxsize=16)
+def _numbered(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    found = []
+    for pattern in patterns:
+        left, right = (re.escape(part).replace(r"\ ", r"\s?") for part in pattern.split("{}"))
+        edge = r"(?<![^\W_])" if left[:1].isalpha() else ""
+        found.append(rf"{edge}{left}\d[\d.,]*(?:[–~-]\d+)?{right}")
+    return tuple(found)
+
+
+def _own_patterns(language: Language) -> Iterable[str]:
+    yield from (str(pattern) for pattern in language.labels.values())
+    for place, forms in language.places.items():
+        yield from (form for form in forms.values() if place == "page" or not form.startswith("{}"))
+    yield from language.prose.numbering
+
+
+@lru_cache(maxsize=16)
+def _pattern(patterns: tuple[str, ...], named: tuple[str, ...]) -> re.Pattern[str]:
+    words = (rf"(?<![^\W_]){re.escape(word)}" for word in sorted(named, key=len, reverse=True))
+    return re.compile("|".join((*_ALWAYS_NAMES, *words, *_numbered(patterns))))
+
+
+def _names(language: Language, named: tuple[str, ...]) -> re.Pattern[str]:
+    """Numbers that are names: numbering, places in a book, codes, and the names of the glossary."""
+    return _pattern(tuple(dict.fromkeys(_own_patterns(language))), named)
