@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from briefgen.checking.characters import every_character_has_a_glyph
+from briefgen.checking.conversions import conversions_agree
 from briefgen.checking.current import translations_are_current
 from briefgen.checking.headings import headings_descend_one_by_one
 from briefgen.checking.links import links_lead_somewhere
@@ -34,6 +35,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     marks_are_written_out,
     press_has_its_form,
     prose_is_plain,
+    conversions_agree,
 )
 """Rules on what is to be printed, before anything is drawn."""
 

@@ -72,6 +72,8 @@ CODES: dict[str, str] = {
     "folder-is-ours": "An output folder that is replaced was made by briefgen and holds nothing else.",
     "folder-is-writable": "The output folder can be written.",
     "change-agrees": "A stated change follows from the two figures it compares.",
+    "conversion-fits-rate": "A stated conversion is what the declared rate gives.",
+    "conversions-agree": "Stated conversions of one pair of units imply one rate.",
     "strength-fits-status": "A fact that is strongly supported has more than one source behind it.",
     "language-is-known": "A language is one of the site's.",
     "heading-level-follows": "Headings descend one level at a time.",

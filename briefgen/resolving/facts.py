@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
 from briefgen.model.facts import Fact, SourceRefs, Status, Strength
-from briefgen.model.quantities import PERCENT, POINTS, Bound, Day, Quantity, Value
+from briefgen.model.quantities import PERCENT, Day, Quantity, Value
 from briefgen.model.written import Written
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import RateView
+from briefgen.resolving.precision import can_change, change_in_percent, change_in_points, span_of
 from briefgen.resolving.scope import Scope, suggestion, unknown, untranslated
 from briefgen.resolving.units import unit_problems
 from briefgen.resolving.views import FactUse, FactView
@@ -151,7 +151,7 @@ def converted(fact: Fact, scope: Scope) -> Quantity | None:
 
 
 def change_of(fact: Fact, scope: Scope) -> Quantity | None:
-    """The change against the fact it is compared to: as stated, else computed to one decimal.
+    """The change against the fact it is compared to: as stated, else computed from the two.
 
     Two percentages are compared in percentage points, everything else in percent.
     """
@@ -166,15 +166,12 @@ def change_of(fact: Fact, scope: Scope) -> Quantity | None:
 
 
 def computed_change(now: Value | None, before: Value | None) -> Quantity | None:
-    """``(now − before) / before`` in percent, one decimal; None when the two cannot be compared."""
+    """``(now − before) / before`` in percent, as precise as the two are; None when they cannot be compared."""
     if not isinstance(now, Quantity) or not isinstance(before, Quantity) or now.unit != before.unit:
         return None
     if now.unit == PERCENT:
-        return Quantity(now.value - before.value, 0, POINTS, signed=True)
-    if before.value == 0:
-        return None
-    percent = (now.value - before.value) / before.value * 100
-    return Quantity(percent.quantize(Decimal("0.1")), 0, PERCENT, Bound.EXACT, signed=True)
+        return change_in_points(now, before)
+    return change_in_percent(now, before) if before.value else None
 
 
 def placed_sources(refs: SourceRefs, scope: Scope) -> tuple[tuple[str, str], ...]:
@@ -271,13 +268,12 @@ def _change_problems(ident: str, written: Written[Fact], scope: Scope) -> list[D
     fact = written.value
     if fact.compare is None or fact.compare.stated is None:
         return []
-    computed = computed_change(fact.value, scope.site.facts[fact.compare.to].value.value)
-    stated = fact.compare.stated
+    now, before = fact.value, scope.site.facts[fact.compare.to].value.value
+    computed, stated = computed_change(now, before), fact.compare.stated
     if computed is None or computed.unit != stated.unit:
         return []
-    exponent = stated.amount.as_tuple().exponent
-    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    if abs(computed.value - stated.value) <= step / 2 + Decimal("0.05"):
+    assert isinstance(now, Quantity) and isinstance(before, Quantity)
+    if can_change(now, before).meets(span_of(stated)):
         return []
     return [
         warning(

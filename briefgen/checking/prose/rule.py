@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from briefgen.checking.conversions import CODES as CONVERSIONS
 from briefgen.checking.prose.claims import ATTRIBUTED, SUPERLATIVE, claims_have_a_verb, superlatives_have_a_source
 from briefgen.checking.prose.days import CODE as DAYS
 from briefgen.checking.prose.days import dates_are_absolute
@@ -49,7 +50,7 @@ RULES: dict[str, ProseRule] = {
 
 def prose_is_plain(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
     """What the rules on style find in one language, and what is allowed with a reason."""
-    yield from slips(site, edition.lang, RULES)
+    yield from slips(site, edition.lang, (*RULES, *CONVERSIONS))
     yield from found_by(RULES.values(), site, edition.lang)
 
 
