@@ -69,6 +69,8 @@ def _in_text(body: Any, lang: Lang) -> Iterator[tuple[str, Place]]:
         if part.kind == "fact" and part.span is not None:
             form = f"#{part.get('form')}" if part.get("form") else ""
             yield part.get("id"), Place(part.span, f"text{form}", lang)
+        elif part.kind == "link" and part.get("href").startswith("fact:"):
+            yield part.get("href").removeprefix("fact:"), Place(part.span or body.span, "link", lang)
 
 
 def _in_data(rows: Any, chart: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str, Place]]:

@@ -104,7 +104,7 @@ def settle_article(
     report.add(settled.problems)
     report.add([*_id_problems(brief, scope), *risk_problems(brief, scope)])
     # The key figures, the evidence table and the risks name their sources by number too.
-    named = sources_of_facts([*brief.data.value.key_figures, *(use.fact for use in settled.uses)], scope)
+    named = sources_of_facts(claims_of(brief.data.value.key_figures, settled.uses, scope), scope)
     for ident in (*named, *risk_sources(brief, scope)):
         numbering.cite(ident)
     references = number_references(numbering.sources, entries, scope) if own else ()
@@ -115,7 +115,20 @@ def _said(brief: Brief, scope: Scope, host: Host) -> Iterator[FactUse]:
     """The facts in the title of a brief and in its other wordings."""
     for said in scope.site.said:
         if said.slug == brief.slug and said.lang == scope.lang:
-            yield FactUse(said.fact, said.form, said.words, host.slug, host.number, host.title, host.path, "")
+            yield FactUse(
+                said.fact, said.form, said.words, host.slug, host.number, host.title, host.path, "", "wording"
+            )
+
+
+def claims_of(key_figures: Iterable[str], uses: Iterable[FactUse], scope: Scope) -> list[str]:
+    """The known facts that a reader is told, each once: key figures, what texts and charts say, then what the changes
+    that are shown are measured against. A link alone tells nothing.
+    """
+    heads, told = list(key_figures), [use for use in uses if use.what != "link"]
+    changed = [*heads, *(use.fact for use in told if use.form == "change")]
+    facts = scope.site.facts
+    bases = [compare.to for it in changed if it in facts and (compare := facts[it].value.compare) is not None]
+    return [ident for ident in dict.fromkeys([*heads, *(use.fact for use in told), *bases]) if ident in facts]
 
 
 def sources_of_facts(idents: Iterable[str], scope: Scope) -> list[str]:
@@ -150,7 +163,7 @@ def _id_problems(brief: Brief, scope: Scope) -> list[Diagnostic]:
 
 def _article(brief: Brief, text: Text, scope: Scope, settled: Settled, references: tuple[Reference, ...]) -> Article:
     data, front = brief.data.value, text.front.value
-    facts = dict.fromkeys(use.fact for use in settled.uses)
+    facts = claims_of(data.key_figures, settled.uses, scope)
     keywords = front.keywords or tuple(filter(None, scope.text(data.keywords).split(", ")))
     return Article(
         slug=brief.slug,
@@ -241,15 +254,8 @@ def settle_page(slug: str, scope: Scope, entries: Mapping[str, str]) -> Outcome[
         headings=tuple(settled.headings),
         notes=tuple(settled.notes),
         references=number_references(numbering.sources, entries, scope),
+        uses=tuple(settled.uses),
         path=path,
         alternates=alternates(scope.site.languages, scope, {lang: addresses.page(lang, slug) for lang in texts}),
     )
     return Outcome(page, tuple(settled.problems))
-
-
-def uses_by_fact(uses: Sequence[FactUse]) -> dict[str, tuple[FactUse, ...]]:
-    """Every place a fact is written, by fact; one entry per brief and form, the first place."""
-    found: dict[str, dict[tuple[str, str], FactUse]] = {}
-    for use in uses:
-        found.setdefault(use.fact, {}).setdefault((use.slug, use.form), use)
-    return {fact: tuple(places.values()) for fact, places in found.items()}

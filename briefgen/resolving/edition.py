@@ -66,8 +66,11 @@ class Article:
     references: tuple[Reference, ...]
     key_figures: tuple[FactView, ...]
     facts: tuple[FactView, ...]
-    """Facts whose value is written in the brief, in the order of first use."""
+    """Facts that the brief tells: key figures, then those of the text and its charts in the order of first use,
+    then what a change that is shown is measured against.
+    """
     uses: tuple[FactUse, ...]
+    """Every place of the text and its charts that shows a fact or leads to it."""
     terms: tuple[TermView, ...]
     recommendations: tuple[RecommendationView, ...]
     risks: tuple[RiskView, ...]
@@ -122,6 +125,7 @@ class PlainPage:
     headings: tuple[Heading, ...]
     notes: tuple[Note, ...]
     references: tuple[Reference, ...]
+    uses: tuple[FactUse, ...]
     path: str
     alternates: tuple[Alternate, ...]
 

@@ -174,6 +174,11 @@ def computed_change(now: Value | None, before: Value | None) -> Quantity | None:
     return change_in_percent(now, before) if before.value else None
 
 
+def change_words(fact: Fact, scope: Scope) -> str:
+    """The change against the fact it is compared to; empty without one."""
+    return _words_change(fact, scope).value
+
+
 def placed_sources(refs: SourceRefs, scope: Scope) -> tuple[tuple[str, str], ...]:
     """(source id, place in words) for each reference."""
     return tuple((ref.id, word_place(ref.place, scope.language) if ref.place else "") for ref in refs)

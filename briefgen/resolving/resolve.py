@@ -15,19 +15,20 @@ from briefgen.model.written import Lang, Written
 from briefgen.resolving import addresses
 from briefgen.resolving.articles import (
     alternates,
+    claims_of,
     host_of,
     number_references,
     pdf_views,
     settle_article,
     settle_page,
     sources_of_facts,
-    uses_by_fact,
 )
 from briefgen.resolving.citations import format_references
 from briefgen.resolving.consequences import only_causes
 from briefgen.resolving.edition import Article, Edition, Missing, PackView, PlainPage, SiteView, TopicView
 from briefgen.resolving.facts import ledger_problems, placed_sources, view_fact, view_rates
 from briefgen.resolving.kept_pairs import kept_pairs
+from briefgen.resolving.ledger_uses import ledger_uses
 from briefgen.resolving.names import view_names
 from briefgen.resolving.risks import consolidated
 from briefgen.resolving.scope import Scope, held_as, scope_of, unknown, why_held
@@ -88,7 +89,7 @@ def _edition(
 ) -> Edition:
     site = scope.site
     listed = [slug for slug in articles if scope.lists(site.briefs[slug])]
-    uses = uses_by_fact([use for article in articles.values() for use in article.uses])
+    uses = ledger_uses(articles.values(), pages.values(), packs.values(), scope)
     terms = sorted((view_term(ident, scope) for ident in site.glossary), key=lambda term: (term.sort_key, term.id))
     return Edition(
         lang=scope.lang,
@@ -267,7 +268,8 @@ def _pack_view(
     terms = {term.id: term for article in settled for term in article.terms}
     missing = [gap for gap in _missing(scope) if gap.slug in _slugs(pack.briefs, scope)]
     languages = pack.languages or scope.site.languages
-    figures = [key for key in pack.key_figures if key in scope.site.facts]
+    figures = claims_of(pack.key_figures, (), scope)
+    facts |= {ident_of_fact: view_fact(ident_of_fact, scope) for ident_of_fact in figures if ident_of_fact not in facts}
     for ident_of_source in sources_of_facts(figures, scope):
         numbering.cite(ident_of_source)
     events = _timeline(scope)
@@ -288,7 +290,7 @@ def _pack_view(
         version=pack.version,
         articles=tuple(settled),
         missing=tuple(missing),
-        key_figures=tuple(view_fact(key, scope) for key in figures),
+        key_figures=tuple(view_fact(key, scope) for key in pack.key_figures if key in scope.site.facts),
         questions=tuple(
             (scope.text(question.text), next(iter(_slugs((question.brief or "",), scope)), ""))
             for question in pack.questions

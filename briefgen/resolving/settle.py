@@ -193,7 +193,7 @@ class _Settler:
         for row in drawing.rows:
             for cell in row.values():
                 if cell.fact:
-                    self.out.uses.append(self._use(cell.fact, "chart", cell.words, anchor))
+                    self.out.uses.append(self._use(cell.fact, "chart", cell.words, anchor, "chart"))
 
     def _recommendation(self, part: Node) -> Node:
         ident = part.get("argument").strip()
@@ -249,9 +249,9 @@ class _Settler:
         self.out.uses.append(self._use(ident, form, outcome.value, anchor))
         return node("figure-words", words(outcome.value), span=part.span, fact=ident, id=anchor, form=form)
 
-    def _use(self, ident: str, form: str, said: str, anchor: str) -> FactUse:
+    def _use(self, ident: str, form: str, said: str, anchor: str, what: str = "text") -> FactUse:
         host = self.host
-        return FactUse(ident, form, said, host.slug, host.number, host.title, host.path, anchor)
+        return FactUse(ident, form, said, host.slug, host.number, host.title, host.path, anchor, what)
 
     def _term(self, part: Node, block: _Block) -> Node:
         ident = part.get("id")
@@ -352,6 +352,8 @@ class _Settler:
         if ident not in names:
             self.out.problems.append(no_target("link-resolves", scheme, ident, names, self.scope, part.span))
             return node("span", *part.children, span=part.span, tag="span", class_=_UNRESOLVED)
+        if scheme == "fact":
+            self.out.uses.append(self._use(ident, "", part.plain(), "", "link"))
         if scheme == "brief" and ident in self.host.pack:
             return part.with_attrs(href=f"#{self.host.pack[ident]}{anchor or 'top'}")
         path = address(self.scope.lang, ident)

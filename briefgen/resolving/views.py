@@ -97,16 +97,21 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class FactUse:
-    """One place where a fact's value is written."""
+    """One place where a fact is shown or led to."""
 
     fact: str
     form: str
     words: str
     slug: str
+    """Of the brief, pack or page; id of the fact that is compared to it."""
     brief_number: str
+    """Empty where it is no brief."""
     brief_title: str
+    """Title of the brief, pack or page, or label of the fact."""
     path: str
     anchor: str
+    what: str = "text"
+    """``text``, ``chart``, ``key-figure``, ``link``, or ``comparison``: another fact is measured against it."""
 
 
 @dataclass(frozen=True, slots=True)
