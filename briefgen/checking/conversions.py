@@ -26,7 +26,7 @@ _SHOWN = 4
 _SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Stated:
     """A conversion that a fact states; ``implied`` is what one of its own unit is then worth in the other."""
 
@@ -46,7 +46,9 @@ def conversions_agree(edition: Edition, site: Site, fonts: Fonts) -> Iterator[Di
     """
     if edition.lang == site.languages[0]:
         stated = list(_stated(site))
-        for it, found in (*_against_rates(stated, site), *_against_one_another(stated, site)):
+        wrong = dict(_against_rates(stated, site))
+        rest = [it for it in stated if it not in wrong]
+        for it, found in (*wrong.items(), *_against_one_another(rest, site)):
             yield settled(found, it.waived)
 
 
@@ -101,7 +103,7 @@ def _against_one_another(stated: Iterable[_Stated], site: Site) -> Iterator[tupl
         if turned is not None:
             groups[one, other].append(replace(it, implied=turned))
     for (one, other), group in groups.items():
-        rate = group[0] and _declared(replace(group[0], amount=_one(one), other=_one(other)), site.settings.value.rates)
+        rate = _declared(replace(group[0], amount=_one(one), other=_one(other)), site.settings.value.rates)
         agreed = _agreed(group, rate[1] if rate else None)
         for it in group:
             if not it.implied.meets(agreed):
@@ -117,14 +119,16 @@ def _turned(implied: Span) -> Span | None:
 
 
 def _agreed(group: Sequence[_Stated], declared: Span | None) -> Span:
-    """A rate that as many as can be have in common; among several the declared one, then the lowest."""
-    points = sorted({end for it in group for end in (it.implied.low, it.implied.high)})
+    """A rate that as many as can be have in common; among several the nearest to the declared one, or to the first."""
+    near = declared or group[0].implied
+    middle = (near.low + near.high) / 2
+    points = {middle, *(end for it in group for end in (it.implied.low, it.implied.high))}
 
-    def weight(point: Fraction) -> tuple[int, bool]:
-        here = Span(point, point)
-        return sum(it.implied.meets(here) for it in group), declared is not None and declared.meets(here)
+    def weight(point: Fraction) -> tuple[int, Fraction, Fraction]:
+        shared = sum(it.implied.meets(Span(point, point)) for it in group)
+        return shared, -abs(point - middle), -point
 
-    best = max(points, key=lambda point: (*weight(point), -point))
+    best = max(points, key=weight)
     return Span(best, best)
 
 

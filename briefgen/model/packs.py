@@ -29,6 +29,7 @@ class Pack(Schema):
     published: DayField
     embargo_until: MomentField | None = None
     """Until then readers are shown nothing of it."""
+    allow: Allowed = Field(default_factory=dict)
     version: str = "1.0"
     languages: Strings = ()
     """Empty: all languages of the site."""
@@ -40,6 +41,5 @@ class Pack(Schema):
     print_: PressSheet = Field(default_factory=PressSheet, alias="print")
     notes_pages: Annotated[int, Field(ge=0, le=8)] = 0
     """Ruled pages for the reader's own notes, before the back cover."""
-    allow: Allowed = Field(default_factory=dict)
     max_pages: int | None = None
     """Pages that its PDF may have; more is an error."""
