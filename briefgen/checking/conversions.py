@@ -23,7 +23,7 @@ RATE, ONE_ANOTHER = "conversion-fits-rate", "conversions-agree"
 CODES = (RATE, ONE_ANOTHER)
 _SHOWN = 4
 """Significant digits of an end of a span, in a message."""
-_SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
+_SCALES = ((12, "trillion"), (9, "billion"), (6, "million"), (3, "thousand"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -75,3 +75,23 @@ def test_a_program_gets_json(ask: Run) -> None:
 def test_a_fact_that_there_is_not_gets_the_nearest(ask: Run) -> None:
     code, _, err = ask("show", "count-b")
     assert code == 2 and "did you mean count-a?" in err
+
+
+def test_a_figure_that_no_fact_gives_is_named_with_the_fact_that_it_could_be(ask: Run, tmp_path: Path) -> None:
+    assert ask("unbound")[:2] == (0, "every figure comes from the ledger\n")
+    path = "content/briefs/first/{}.md"
+    for lang, old, new in (
+        ("en", "Take more samples.", "Take 398.5 billion yuan."),
+        ("ko", "더 모은다.", "77조 원 모은다."),
+    ):
+        file = tmp_path / path.format(lang)
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    code, out, _ = ask("unbound")
+    first, second, last = out.splitlines()
+    line = (tmp_path / path.format("en")).read_text("utf-8").splitlines().index("Take 398.5 billion yuan.") + 1
+    assert code == 1
+    assert first.startswith(f"{path.format('en')}:{line}:6: “398.5 billion yuan”") and "{fact}`money-a`" in first
+    assert second.startswith(path.format("ko")) and "the ledger has it not" in second
+    assert last == "2 figures are not bound to a fact"
+    assert ask("unbound", "--lang", "ko")[1].count("content/") == 1
+    assert [it["line"] for it in json.loads(ask("unbound", "--lang", "en", "--json")[1])] == [line]

@@ -134,9 +134,10 @@ def test_the_home_page_shows_the_briefs_it_is_told_to(project: Project) -> None:
 
 def test_the_ledger_knows_every_place_of_a_fact_once(project: Project) -> None:
     uses = edition(project, "en").facts["count-a"].uses
-    assert [(use.slug, use.path, use.anchor) for use in uses] == [
-        ("first", "en/briefs/first.html", "use-count-a-1"),
-        ("second", "en/briefs/second.html", "use-count-a-1"),
+    assert [(use.slug, use.what, use.path, use.anchor) for use in uses] == [
+        ("first", "key-figure", "en/briefs/first.html", "key-figures"),
+        ("first", "text", "en/briefs/first.html", "use-count-a-1"),
+        ("second", "text", "en/briefs/second.html", "use-count-a-1"),
     ]
 
 

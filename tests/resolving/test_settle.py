@@ -248,7 +248,8 @@ def test_every_place_where_a_fact_is_written_is_known(project: Project) -> None:
     assert {("money-a", "chart"), ("money-b", "chart")} <= {(fact, form) for fact, form, *_ in uses}
     ids = {part.get("id") for part in settled.nodes}
     assert {anchor for *_, anchor in uses} <= ids
-    assert [use.slug for use in settled.edition.facts["count-a"].uses] == ["first", "first", "second"]
+    used = [(use.slug, use.what) for use in settled.edition.facts["count-a"].uses]
+    assert used == [("first", "key-figure"), ("first", "text"), ("first", "text"), ("second", "text")]
 
 
 # Links
