@@ -268,7 +268,7 @@ def _pack_view(
     terms = {term.id: term for article in settled for term in article.terms}
     missing = [gap for gap in _missing(scope) if gap.slug in _slugs(pack.briefs, scope)]
     languages = pack.languages or scope.site.languages
-    figures = claims_of(pack.key_figures, (), scope)
+    figures = claims_of([*pack.key_figures, *_said_in(written, scope)], (), scope)
     facts |= {ident_of_fact: view_fact(ident_of_fact, scope) for ident_of_fact in figures if ident_of_fact not in facts}
     for ident_of_source in sources_of_facts(figures, scope):
         numbering.cite(ident_of_source)
@@ -316,6 +316,12 @@ def _pack_view(
         ),
         span=written.span,
     )
+
+
+def _said_in(written: Written[Pack], scope: Scope) -> list[str]:
+    """The facts that the wordings of a pack name."""
+    path = written.span.path
+    return [it.fact for it in scope.site.said if it.lang == scope.lang and it.span.path == path]
 
 
 def _slugs(names: tuple[str, ...], scope: Scope) -> list[str]:

@@ -111,7 +111,7 @@ class FactUse:
     path: str
     anchor: str
     what: str = "text"
-    """``text``, ``chart``, ``key-figure``, ``link``, or ``comparison``: another fact is measured against it."""
+    """``text``, ``chart``, ``key-figure``, ``link``, ``wording``, or ``comparison``: another fact is measured by it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,10 @@ def test_in_a_title_and_in_yaml_a_figure_is_bound_by_its_value() -> None:
     chart = "content/briefs/first/bars.chart.yaml"
     project = project.with_change(chart, "en: Two budgets}", "en: A budget of 398.5 billion yuan}")
     assert problems(project, "en") == []
+    named = project.with_change(
+        chart, "en: A budget of 398.5 billion yuan}", 'en: "A budget of {fact}`money-a#short`"}'
+    )
+    assert problems(named, "en") == []
     moved = project.with_change("content/facts/counts.yaml", "value: 398.5 billion", "value: 399.5 billion")
     assert [it.span.path for it in problems(moved, "en") if it.span] == [PATH.format("en"), chart]
 

@@ -13,6 +13,11 @@ from briefgen.model.site import Site
 from briefgen.resolving.edition import Edition
 
 LINKED = {
+    "content/briefs/first/brief.yaml": (
+        "{ko: 출판부, en: the press}",
+        '{ko: "출판부", en: "those of {fact}`claim-a#label`"}',
+    ),
+    "content/packs/all.yaml": ("en: Both briefs in one.", 'en: "Both briefs and {fact}`money-b` in one."'),
     "content/briefs/first/en.md": ("We took every", "We took [the claim](fact:claim-a) of every"),
     "content/briefs/second/en.md": ("We took every", "It is {fact}`money-a#change`. We took every"),
     "content/pages/about/en.md": ("Body.", "There are {fact}`count-a`."),
@@ -60,6 +65,7 @@ def told(site: Site, brief: Brief, lang: str) -> set[str]:
     body, heads = brief.texts[lang].body, brief.data.value.key_figures
     said = [*written(body), *charted(brief, body)]
     facts = {fact for what, fact in said if what != "link#"} | set(heads)
+    facts |= {it.fact for it in site.said if it.slug == brief.slug and it.lang == lang}
     changed = {fact for what, fact in said if what == "text#change"} | set(heads)
     bases = {compare.to for it in changed if (compare := site.facts[it].value.compare) is not None}
     return facts | bases
@@ -86,6 +92,7 @@ def test_the_evidence_of_a_pack_has_that_of_its_briefs_and_its_own_figures(
         for ident, pack in edition.packs.items():
             data = site.packs[ident].value
             own = set(data.key_figures)
+            own |= {it.fact for it in site.said if it.span.path == site.packs[ident].span.path and it.lang == lang}
             own |= {compare.to for it in own if (compare := site.facts[it].value.compare) is not None}
             slugs = [article.slug for article in pack.articles]
             assert {fact.id for fact in pack.facts} == own.union(*(told(site, site.briefs[it], lang) for it in slugs))
@@ -108,6 +115,10 @@ def test_the_ledger_names_every_place_of_every_fact_and_no_other(whole: tuple[Si
                 places |= {(fact, what, edition.pages[slug].path) for what, fact in written(page[lang].body)}
         for ident, pack in edition.packs.items():
             places |= {(fact, "key-figure#", pack.path) for fact in site.packs[ident].value.key_figures}
+        for said in site.said:
+            if said.lang == lang:
+                path = edition.articles[said.slug].path if said.slug else f"{lang}/packs/all.html"
+                places.add((said.fact, f"wording#{said.form}", path))
         for ident, entry in site.facts.items():
             if entry.value.compare is not None:
                 places.add((entry.value.compare.to, "comparison#change", f"{lang}/facts.html#{ident}"))

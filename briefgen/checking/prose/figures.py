@@ -43,8 +43,8 @@ class _Figure:
 def numbers_are_bound(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for each figure in prose that no fact gives.
 
-    Years, dates, times, ordinals, places in a law or a book, names with digits and small counts are none. Where no
-    role can stand, as in YAML, a figure that the ledger has is bound by its value: it is told when the two part.
+    Years, dates, times, ordinals, places in a law or a book, names with digits and small counts are none. In titles,
+    captions and YAML a figure that the ledger has is bound by its value too: it is told when the two part.
     """
     limit = look.prose.counted_up_to
     if limit is None:
@@ -52,26 +52,29 @@ def numbers_are_bound(document: Document, look: Look) -> Iterator[tuple[Passage,
     for passage in document.passages:
         if passage.kind == "unit":
             continue
-        for figure in _figures(passage.text, look, limit):
+        for figure in _figures(_own_words(passage, look), look, limit):
             held = [held_as(it, look.ledger) for it in figure.mentions]
             if passage.plain and all(held):
                 continue
             roles = list(dict.fromkeys(it.role for it in held if it and it.role))
             said = passage.text[figure.start : figure.end].strip()
             where = "is typed here, and the ledger has it not" if not all(held) else "is typed here"
-            hint = _hint(roles, passage) if all(held) else _missing(passage)
+            hint = _hint(roles if all(held) else [], passage)
             yield passage, passage.told(CODE, f"“{said}” {where}", figure.start, figure.end, hint)
+
+
+def _own_words(passage: Passage, look: Look) -> str:
+    """The text without what facts say in it."""
+    text = passage.text
+    for words in look.said.get(passage.words.places[0][1], ()) if passage.plain and passage.words.places else ():
+        text = text.replace(words, HIDDEN * len(words), 1)
+    return text
 
 
 def _hint(roles: list[str], passage: Passage) -> str:
     if not roles:
         return f"declare it as a fact, and call it by its name; {_allow(passage)}"
     return f"bind it with {' or '.join(roles)}; {_allow(passage)}"
-
-
-def _missing(passage: Passage) -> str:
-    what = "declare it in facts/, or leave it out" if passage.plain else "declare it as a fact, and call it by its name"
-    return f"{what}; {_allow(passage)}"
 
 
 def _allow(passage: Passage) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from briefgen.checking.parity.sides import reader_of
 from briefgen.checking.prose.ledger import Ledger, ledger_of
+from briefgen.model.diagnostics import Span
 from briefgen.model.facts import Status
 from briefgen.model.language import Language
 from briefgen.model.prose import Prose
@@ -37,6 +38,8 @@ class Look:
     ledger: Ledger
     named: tuple[str, ...]
     """Names of the glossary that have a digit."""
+    said: Mapping[Span, tuple[str, ...]]
+    """The words of facts in titles and wordings, where names of facts stood, by the place of the wording."""
 
 
 def look_at(site: Site, lang: Lang) -> Look:
@@ -55,7 +58,16 @@ def look_at(site: Site, lang: Lang) -> Look:
         reader_of(site, lang),
         ledger_of(site, lang),
         tuple(_names_with_digits(site, lang)),
+        _said(site, lang),
     )
+
+
+def _said(site: Site, lang: Lang) -> dict[Span, tuple[str, ...]]:
+    found: dict[Span, tuple[str, ...]] = {}
+    for it in site.said:
+        if it.lang == lang:
+            found[it.span] = (*found.get(it.span, ()), it.words)
+    return found
 
 
 def _names_with_digits(site: Site, lang: Lang) -> Iterator[str]:

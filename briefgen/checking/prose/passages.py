@@ -28,7 +28,7 @@ class Passage:
     sourced: bool = False
     """Whether the entry of YAML that it stands in names its source."""
     plain: bool = False
-    """Whether a role would do nothing here: in YAML, in front matter, in a caption."""
+    """Whether it is a title, a caption or a wording of YAML, where words of facts stand filled in."""
 
     @property
     def text(self) -> str:
