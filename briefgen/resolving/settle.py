@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.document import BLOCK_KINDS, Node, node, words
 from briefgen.resolving import addresses
+from briefgen.resolving.capitals import begun
 from briefgen.resolving.drawings import settle_chart
 from briefgen.resolving.facts import fact_words
 from briefgen.resolving.marks import before_trailing_space, cited_words, marks_after_stops
@@ -138,6 +139,8 @@ class _Settler:
             return part.with_children(tuple(self.block(child) for child in part.children))
         block = self._new_block()
         children = self._inlines(part.children, block)
+        if part.kind != "cell":
+            children = begun(children, self.scope.language.prose.dotted)
         block.running.end()
         owed = self._owed(block, part.kind == "cell")
         if owed:

@@ -14,7 +14,7 @@ from briefgen.verifying.contents import entries_of, unlisted, wrong_entries
 from briefgen.verifying.cover import BLOCK, without_known
 from briefgen.verifying.glossary import Entry, Shared
 from briefgen.verifying.paper import Paper
-from briefgen.verifying.web import Page
+from briefgen.verifying.web import EVIDENCE, Page
 
 _DIGIT = re.compile(r"\d")
 _SHOWN_OF_DIGEST = 12
@@ -70,7 +70,8 @@ class Matter:
         # A sheet has no room for the numbers of the briefs that questions are about.
         alone = self.comparison.excerpt and part == "questions"
         wanted = [_unlinked(it) for it in blocks] if alone else self._flat(blocks)
-        for pair in self.common.align(wanted):
+        shared = part == EVIDENCE  # its table is that of the briefs too
+        for pair in self.common.align([it for it in wanted if not shared or it.kind != "heading"], shared=shared):
             self.comparison.compare(pair)
             if pair.paper is None and self.comparison.excerpt and part in _ALWAYS:
                 self._missing(pair.web)

@@ -37,6 +37,7 @@ PACK_PARTS: Mapping[Part, str] = {
     "key-figures": "section.key-figures",
     "questions": 'section[aria-labelledby="questions"]',
     "timeline": 'section[aria-labelledby="timeline"]',
+    EVIDENCE: 'section.evidence-part[aria-labelledby="evidence"]',
 }
 """Where the parts of a pack stand on its page; its recommendations and risks are read by themselves."""
 _UNREAD = frozenset({"script", "style"})

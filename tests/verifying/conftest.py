@@ -29,10 +29,20 @@ published: 2001-04-12
 version: 3.7
 languages: [en]
 briefs: [first]
-key_figures: [money-a]
+key_figures: [money-a, spare]
 profiles: [leave-behind, print, large-print]
 print: {bleed: 3, marks: true, booklet: true}
 """
+
+
+SPARE = """\
+spare:
+  label: {ko: 남는 표본, en: Spare samples}
+  value: 37 samples
+  source: report-b
+  status: single-source
+"""
+"""What only the pack tells."""
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +62,7 @@ def linked(shared_folder: Path) -> Project:
         .with_change("content/briefs/first/brief.yaml", "related: [second]", RISKS + "related: [second]")
         .with_change("content/packs/all.yaml", "key_figures:", QUESTIONS + "profiles: [facing]\nkey_figures:")
         .with_file("content/packs/forms.yaml", FORMS)
+        .with_file("content/facts/spare.yaml", SPARE)
     )
 
 

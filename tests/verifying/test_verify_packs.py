@@ -66,6 +66,13 @@ def test_the_annexes_of_a_pack_are_compared(site: Site) -> None:
     )
 
 
+def test_the_evidence_of_what_a_pack_alone_tells_is_compared(site: Site) -> None:
+    row = "Spare samples: 38 samples"
+    changed = site.with_each("en/packs/forms.html", "37 samples", "38 samples")
+    found = [(it.code, it.message) for it in changed.problems()]
+    assert any(code == NUMBERS and row in message for code, message in found), found
+
+
 def test_every_kind_of_block_is_compared_in_large_print(site: Site) -> None:
     """A paragraph, an item, a caption, a note, a cell, a heading: all changed at once in one PDF."""
     changed = site.with_changes(
