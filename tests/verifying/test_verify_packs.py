@@ -67,7 +67,7 @@ def test_the_annexes_of_a_pack_are_compared(site: Site) -> None:
 
 
 def test_the_evidence_of_what_a_pack_alone_tells_is_compared(site: Site) -> None:
-    row = "Spare samples: 38 samples"
+    row = "Spare samples 38 samples"
     changed = site.with_each("en/packs/forms.html", "37 samples", "38 samples")
     found = [(it.code, it.message) for it in changed.problems()]
     assert any(code == NUMBERS and row in message for code, message in found), found
