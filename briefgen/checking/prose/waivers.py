@@ -34,7 +34,9 @@ def settled(found: Diagnostic, waived: Waived) -> Diagnostic:
     if reason is None:
         return found
     message = f"allowed ({found.code}): {found.message}. Reason: {reason}"
-    return Diagnostic("exception-is-meant", message, found.span, Severity.NOTE)
+    return Diagnostic(
+        "exception-is-meant", message, found.span, Severity.NOTE, "take it out when the reason holds no more"
+    )
 
 
 def slips(site: Site, lang: Lang, codes: Iterable[str]) -> Iterator[Diagnostic]:
