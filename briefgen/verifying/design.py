@@ -58,8 +58,8 @@ _ENTRY = re.compile(r"#(fact|term)-")
 _NOTE = re.compile(r"^#(?:.*--)?note-\d+$")
 _SIGNS = re.compile(r"[\s:;·.,※*()\[\]–—-]+")
 DRAWING = "drawing"
-_AXIS = re.compile(r"[−-]?\d[\d.,:/−-]*")
-"""A mark of an axis: a number or a date."""
+_AXIS = re.compile(r"[−-]?\d[\d.,:/−-]*|(?:[^\W\d_]{3,10}\.?\d{4})+")
+"""Marks of an axis: numbers and dates, or months by name with their year."""
 _MARK = re.compile(r"(\d{1,3}|[^\w\s]{1,2}|[a-z가-힣])[.)]?")
 _ONLINE = re.compile(r"\s*\(\s*[^\s\d():]{1,12}:")
 _PAGE = re.compile(r"(?P<words>.*?)\s*\([^\d()]{0,12}(?P<page>\d+)[^\d()]{0,12}\)", re.DOTALL)

@@ -70,6 +70,8 @@ def test_a_pack_may_have_the_short_form_of_a_term_and_its_particle() -> None:
         ("0 10 20 Budget 12 billion yuan", "0 20 Budget 13billionyuan", False),
         ("0 10 20 Budget 12 billion yuan", "0 20 12billionyuan", False),
         ("0 10 20 Budget", "0 20 Budget Spending", False),
+        ("Mar 2025 Apr 2025 May 2025 Talks", "Feb2025 Apr2025 Jun2025 Talks", True),
+        ("Mar 2025 Apr 2025 Talks", "Mar2025 Talks3", False),
     ],
 )
 def test_a_chart_drawn_anew_may_have_other_marks_on_its_axis_and_nothing_else(web: str, paper: str, same: bool) -> None:
