@@ -28,7 +28,7 @@ from briefgen.running.store import Store
 from briefgen.stages.assets import make_assets
 from briefgen.stages.charts import draw_charts, web_studios
 from briefgen.stages.kit import read_all
-from briefgen.stages.paper import Paper, lay_out_pdfs, pdf_paths, print_jobs
+from briefgen.stages.paper import Paper, kept_files, lay_out_pdfs, pdf_paths, print_jobs
 from briefgen.stages.release import release_problems
 from briefgen.stages.shop import Shop
 
@@ -96,7 +96,7 @@ def build(
         every = [*(report.take(page) for page in broken), *feeds]
         named = report.take(name_assets(every, assets, paper.words, asked_assets(kit.theme)))
         images = image_files(kit.image_paths, kit.images)
-        files = [*named, *images, *paper.files, File(".nojekyll", b"", "the site")]
+        files = [*named, *images, *paper.files, *kept_files(kit), File(".nojekyll", b"", "the site")]
         tree = report.take(join(files))
         if sound:
             promised = pdf_paths(editions) | {file.path for file in files}

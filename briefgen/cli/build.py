@@ -94,7 +94,7 @@ If anything is wrong, the folder stays as it was.""",
 def command(output: Path | None, project: Project, **given: Any) -> int:
     """Make the website and the PDFs, and publish them into a folder in one step."""
     shared.not_both(draft=given["draft"], release=given["release"])
-    given["revision"] = _revision(given["revision"], project)
+    given["revision"] = revision_of(given["revision"], project)
     given["manner"] = Manner.of(*(given.pop(name) for name in ("form", "strict", "select", "ignore")))
     return _build(Order(project=project, output=_output(output, project, given["draft"]), **given))
 
@@ -109,7 +109,7 @@ def _output(asked: Path | None, project: Project, draft: bool) -> Path:
     return asked or project.root / "draft"
 
 
-def _revision(asked: str, project: Project) -> str:
+def revision_of(asked: str, project: Project) -> str:
     """The name of the state of the sources as it is printed: a commit by its first twelve digits."""
     from briefgen.reading.world import DiskWorld
 

@@ -22,6 +22,8 @@ _COMMANDS = {
     "factcheck": "Make the sheet to check facts by: every number, quotation and name.",
     "signoff": "Who has signed which text: sign, status.",
     "press-copy": "Make numbered, marked copies of a brief under embargo.",
+    "version": "Keep what was handed out; show what has changed since.",
+    "erratum": "Make slips that correct printed copies of a brief.",
     "new": "Start a site, a brief, a pack or your own copy of a template.",
     "facts": "Ask the ledger: what it holds, what a fact says, where it is used.",
     "explain": "Say what a problem's code means.",

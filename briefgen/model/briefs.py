@@ -15,6 +15,7 @@ from briefgen.model.facts import DayField, SourceRefs, Strength
 from briefgen.model.press import PressSheet, Profiles
 from briefgen.model.signoffs import Signoffs
 from briefgen.model.stamps import Stamps
+from briefgen.model.versions import Kept
 from briefgen.model.written import Allowed, Lang, LocalText, MomentField, Schema, Strings, Written
 
 
@@ -77,13 +78,32 @@ class ChangeKind(StrEnum):
     CORRECTION = "correction"
 
 
+class ChangeLevel(StrEnum):
+    """How much a change matters to who has read the text before."""
+
+    MINOR = "minor"
+    """The log alone tells of it: a slip of the pen, a link."""
+    STANDARD = "standard"
+    """The page says beside the version that there has been one; feeds carry it."""
+    SIGNIFICANT = "significant"
+    """The page and page 1 of the PDF say so before the text."""
+
+
 class Change(Schema):
     """One entry of the change log."""
 
     date: DayField
     kind: ChangeKind = ChangeKind.UPDATE
-    level: str = "standard"
+    level: ChangeLevel = ChangeLevel.STANDARD
+    version: str | None = None
+    """The version that it made."""
     text: LocalText
+    affects: Strings = ()
+    """What it touches: ids of facts, recommendations, charts, and ``#`` with the id of a block of the text."""
+    was: LocalText | None = None
+    """What was printed, word for word, where a wording is corrected."""
+    now: LocalText | None = None
+    """What stands in its place."""
 
 
 class BriefData(Schema):
@@ -160,6 +180,8 @@ class Brief:
     """What its translations were made from; None for a brief that has never been stamped."""
     signoffs: Written[Signoffs] | None = None
     """Who has signed it; None for a brief that nobody has."""
+    versions: Mapping[str, Kept] = field(default_factory=dict)
+    """Versions of it that have been kept, the oldest first."""
 
     def original(self, site: tuple[Lang, ...]) -> Lang | None:
         """The language it was written in, of those it has a text in; ``site`` has the site's, the first first."""

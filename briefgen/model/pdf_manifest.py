@@ -17,6 +17,18 @@ SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeInside:
+    """An entry of the change log of a brief."""
+
+    version: str
+    """The version that it made; empty where that is not said."""
+    date: str
+    kind: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class BriefInside:
     """A brief whose text stands in the PDF."""
 
@@ -28,6 +40,7 @@ class BriefInside:
     updated: str
     page: str
     """Output path of its page on the web."""
+    changes: tuple[ChangeInside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +48,9 @@ class PdfManifest:
     """The whole manifest. Dates are ISO dates, paths are output paths below ``base_url``."""
 
     kind: str
-    """``brief`` or ``pack``."""
+    """``brief``, ``pack`` or ``erratum``."""
     id: str
-    """Slug of the brief, id of the pack."""
+    """Slug of the brief, also where a slip corrects it; id of the pack."""
     number: str
     """Of the brief; empty for a pack."""
     title: str
@@ -82,10 +95,15 @@ class PdfManifest:
         ):
             return None
         try:
-            briefs = tuple(BriefInside(**_fields(BriefInside, brief)) for brief in given["briefs"])
+            briefs = tuple(_inside(brief) for brief in given["briefs"])
             return cls(**{**_fields(cls, given), "briefs": briefs, "languages": tuple(given["languages"])})
         except (KeyError, TypeError):
             return None
+
+
+def _inside(given: Mapping[str, Any]) -> BriefInside:
+    changes = tuple(ChangeInside(**_fields(ChangeInside, change)) for change in given.get("changes", ()))
+    return BriefInside(**{**_fields(BriefInside, given), "changes": changes})
 
 
 def _fields(kind: type[Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,12 +20,21 @@ BRIEF = "brief.yaml"
 STAMPS = "translation.yaml"
 SIGNOFFS = "signoffs.yaml"
 PACK_SIGNOFFS = f".{SIGNOFFS}"
+VERSIONS, VERSION = "versions", "version.yaml"
 
 _TOP = ("site.yaml", "sources.yaml", "glossary.yaml", "timeline.yaml", "facts", "briefs", "packs", "pages")
 _CHART = ".chart.yaml"
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 _LIKE_YAML = re.compile(r"(.+?)\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _COMPANIONS = ("README", "LICENSE", "LICENCE", "NOTICE", "CHANGELOG")
+
+
+@dataclass(slots=True)
+class VersionFolder:
+    """The files of a version that has been kept."""
+
+    data: str | None = None
+    pdfs: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -38,6 +47,7 @@ class TextFolder:
     signoffs: str | None = None
     charts: dict[str, str] = field(default_factory=dict)
     images: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, VersionFolder] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
 
     def missing(self, languages: Sequence[Lang]) -> tuple[Lang, ...]:
@@ -92,12 +102,22 @@ def _into_brief(folder: TextFolder, name: str, path: str, languages: Sequence[La
         folder.stamps = path
     elif name == SIGNOFFS:
         folder.signoffs = path
+    elif name.startswith(f"{VERSIONS}/") and name.count("/") == 2 and name.endswith((f"/{VERSION}", ".pdf")):
+        _into_version(folder, *name.split("/")[1:], path)
     elif name.endswith(_CHART) and "/" not in name:
         folder.charts[name.removesuffix(_CHART)] = path
     elif PurePosixPath(name).suffix.lower() in _IMAGES:
         folder.images[name] = path
     else:
         _into_page(folder, name, path, languages)
+
+
+def _into_version(folder: TextFolder, version: str, name: str, path: str) -> None:
+    kept = folder.versions.setdefault(version, VersionFolder())
+    if name == VERSION:
+        kept.data = path
+    else:
+        kept.pdfs[name] = path
 
 
 def _into_page(folder: TextFolder, name: str, path: str, languages: Sequence[Lang]) -> None:

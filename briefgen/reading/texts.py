@@ -13,9 +13,10 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Severity, Sp
 from briefgen.model.document import Node
 from briefgen.model.signoffs import Signoffs
 from briefgen.model.stamps import Stamps
+from briefgen.model.versions import Kept, KeptVersion, in_order
 from briefgen.model.written import Lang, Written
 from briefgen.reading import standins
-from briefgen.reading.layout import BRIEF, TextFolder, place_of
+from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
 from briefgen.reading.nearest import did_you_mean
 from briefgen.reading.nodes import Standins, decode, is_whole
@@ -79,9 +80,23 @@ def read_brief(world: World, slug: str, folder: TextFolder, languages: Sequence[
         images=dict(sorted(folder.images.items())),
         stamps=report.take(read_one(world, folder.stamps, Stamps, standins.STAMPS)) if folder.stamps else None,
         signoffs=report.take(read_signoffs(world, folder.signoffs)) if folder.signoffs else None,
+        versions=report.take(_versions(world, folder)),
     )
     report.add(_original(brief, languages))
     return Outcome(brief, report.sorted())
+
+
+def _versions(world: World, folder: TextFolder) -> Outcome[dict[str, Kept]]:
+    """The versions that have been kept, the oldest first."""
+    report = Report()
+    found: dict[str, Kept] = {}
+    for version in in_order(folder.versions):
+        kept = folder.versions[version]
+        path = kept.data or f"{next(iter(kept.pdfs.values())).rpartition('/')[0]}/{VERSION}"
+        written = report.take(read_one(world, path, KeptVersion, standins.VERSION))
+        if written is not None:
+            found[version] = Kept(version, written, dict(sorted(kept.pdfs.items())))
+    return Outcome(found, report.sorted())
 
 
 def read_page(world: World, slug: str, folder: TextFolder, languages: Sequence[Lang]) -> Outcome[Mapping[Lang, Text]]:

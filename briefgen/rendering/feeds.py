@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from briefgen.model.briefs import ChangeLevel
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.written import Lang
 from briefgen.rendering.html import Made, PageInfo, absolute_linker, pages
 from briefgen.rendering.templates import Templates
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition import Article, Edition
+from briefgen.resolving.views import ChangeView
 
 
 def render_feeds(editions: Mapping[Lang, Edition], templates: Mapping[Lang, Templates]) -> Outcome[tuple[Made, ...]]:
@@ -30,9 +32,18 @@ def _feed(edition: Edition, templates: Templates) -> Outcome[Made]:
         key=lambda article: (article.updated_iso or article.published_iso, article.number),
         reverse=True,
     )
+    told = [(article, change) for article in edition.listed.values() for change in _told(article)]
+    told.sort(key=lambda pair: (pair[1].iso, pair[0].number), reverse=True)
+    days = [article.updated_iso or article.published_iso for article in newest] + [change.iso for _, change in told]
     page = PageInfo(addresses.feed(edition.lang), "feed", edition.site.title, edition.site.description, ())
-    outcome = templates.fill("web/feed.xml", {**_shared(edition), "entries": tuple(newest), "page": page})
+    given = {**_shared(edition), "entries": tuple(newest), "changes": tuple(told), "updated": max(days, default="")}
+    outcome = templates.fill("web/feed.xml", {**given, "page": page})
     return Outcome(Made(page.path, outcome.value), outcome.diagnostics)
+
+
+def _told(article: Article) -> tuple[ChangeView, ...]:
+    """The changes that a reader far away hears of."""
+    return tuple(change for change in article.changes if change.level != ChangeLevel.MINOR)
 
 
 def _sitemap(editions: Mapping[Lang, Edition], templates: Templates) -> Outcome[Made]:
@@ -41,7 +52,7 @@ def _sitemap(editions: Mapping[Lang, Edition], templates: Templates) -> Outcome[
         page.info
         for edition in editions.values()
         for page in pages(edition)
-        if page.article is None or page.article.is_listed
+        if page.info.kind != "changes" and (page.article is None or page.article.is_listed)
     )
     outcome = templates.fill("web/sitemap.xml", {**_shared(first), "pages": every})
     return Outcome(Made("sitemap.xml", outcome.value), outcome.diagnostics)

@@ -269,6 +269,19 @@ def _briefs(edition: Edition) -> Iterator[Page]:
         yield Page(info, "web/brief.html", given, article, article.references, article.break_rule, place)
 
 
+def _changes(edition: Edition) -> Iterator[Page]:
+    """The page of each brief that says what has changed in it."""
+    for article in edition.articles.values():
+        if article.history is None:
+            continue
+        others = tuple(
+            replace(it, path=it.path and addresses.changes(it.lang, article.slug)) for it in article.alternates
+        )
+        info = PageInfo(article.history.path, "changes", article.title, article.summary, others)
+        given = {"article": article, "history": article.history}
+        yield Page(info, "web/changes.html", given, article, break_rule=article.break_rule, span=_file_of(article.body))
+
+
 def _file_of(body: Node) -> Span | None:
     return Span(body.span.path) if body.span else None
 
@@ -327,6 +340,7 @@ _PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     _home,
     partial(_section, name="briefs"),
     _briefs,
+    _changes,
     partial(_section, name="packs"),
     _packs,
     partial(_section, name="topics"),

@@ -14,7 +14,7 @@ from briefgen import __version__
 from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.language import Language
 from briefgen.model.licences import licence_url
-from briefgen.model.pdf_manifest import BriefInside, PdfManifest
+from briefgen.model.pdf_manifest import BriefInside, ChangeInside, PdfManifest
 from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile
 from briefgen.model.theme import Theme
@@ -106,9 +106,9 @@ def brief_job(edition: Edition, article: Article, press: Press, profile: Profile
     """The PDF of one brief in one of its forms, ready to be laid out."""
     template = BRIEF_TEMPLATES.get(profile, "print/brief.html")
     given = {"article": article, "profile": profile, "revision": press.revision}
-    filled = _fill(template, given, (article,), article.references, edition, press, article.break_rule, article.path)
+    filled = fill(template, given, (article,), article.references, edition, press, article.break_rule, article.path)
     job = replace(
-        _job(article, filled.value, edition, press, profile),
+        form_job(article, filled.value, edition, press, profile),
         authors=tuple(person.name for person in article.authors) or (edition.site.publisher,),
         keywords=article.keywords,
         modified=article.updated_iso or article.published_iso,
@@ -125,16 +125,18 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
     sources = addresses.section(edition.lang, "sources")
     # A single sheet has no list of sources: its numbers are those of the page that it leads to.
     references = edition.references if profile in SHEET_PAGES else pack.references
-    filled = _fill(template, given, pack.articles, references, edition, press, rule, sources)
+    filled = fill(template, given, pack.articles, references, edition, press, rule, sources)
     job = replace(
-        _job(pack, filled.value, edition, press, profile),
+        form_job(pack, filled.value, edition, press, profile),
         keywords=tuple(dict.fromkeys(word for article in pack.articles for word in article.keywords)),
         modified=pack.published_iso,
     )
     return Outcome(_enclosing(job, pack, edition, press), filled.diagnostics)
 
 
-def _job(document: Article | PackView, html: str, edition: Edition, press: Press, profile: Profile) -> PdfJob:
+def form_job(
+    document: Article | PackView, html: str, edition: Edition, press: Press, profile: Profile = Profile.SCREEN
+) -> PdfJob:
     """What a brief and a pack have in common as a PDF; the publisher stands for authors that are not named."""
     name = addresses.pdf_of(document.path, profile)
     printer = _for_printer(document.data.print_, profile)
@@ -169,7 +171,7 @@ def _enclosing(job: PdfJob, document: Article | PackView, edition: Edition, pres
 def contents_of(document: Article | PackView, edition: Edition, press: Press) -> Contents:
     """What a brief or pack holds in the language of ``edition``."""
     facts = tuple({fact.id: fact for fact in (*document.facts, *document.key_figures)}.values())
-    return Contents(_articles_of(document), facts, edition, _say(edition, press))
+    return Contents(_articles_of(document), facts, edition, say_of(edition, press))
 
 
 def _articles_of(document: Article | PackView) -> tuple[Article, ...]:
@@ -203,7 +205,8 @@ def manifest_of(job: PdfJob, document: Article | PackView, edition: Edition) -> 
 
 def _inside(article: Article) -> BriefInside:
     days = (article.published_iso, article.updated_iso or article.published_iso)
-    return BriefInside(article.slug, article.number, article.title, article.version, *days, article.path)
+    changes = tuple(ChangeInside(it.version, it.iso, it.kind, it.level, it.text) for it in article.changes)
+    return BriefInside(article.slug, article.number, article.title, article.version, *days, article.path, changes)
 
 
 def _titles(alternates: Sequence[Alternate]) -> dict[str, str]:
@@ -211,13 +214,14 @@ def _titles(alternates: Sequence[Alternate]) -> dict[str, str]:
     return {it.lang: it.title for it in alternates if it.path and it.title}
 
 
-def _say(edition: Edition, press: Press) -> Callable[[str], str]:
+def say_of(edition: Edition, press: Press) -> Callable[[str], str]:
+    """Interface wording in the language of an edition."""
     return press.studio.catalogues.get(edition.lang, NullTranslations()).gettext
 
 
 def _rights(edition: Edition, press: Press) -> str:
     site = edition.site
-    licence = _say(edition, press)("Licence: %(licence)s") % {"licence": site.licence}
+    licence = say_of(edition, press)("Licence: %(licence)s") % {"licence": site.licence}
     return f"{site.publisher}. {licence}" if site.licence else ""
 
 
@@ -226,7 +230,7 @@ def doubts(facts: Sequence[FactView]) -> tuple[FactView, ...]:
     return tuple(fact for fact in facts if fact.doubt)
 
 
-def _fill(
+def fill(
     template: str,
     given: Mapping[str, object],
     articles: Sequence[Article],
@@ -346,7 +350,7 @@ def _preview_stamp(document: Article | PackView, edition: Edition, press: Press)
     if not kinds:
         return None
     word, sentence = STANDINGS[min(kinds, key=list(STANDINGS).index)]
-    say = _say(edition, press)
+    say = say_of(edition, press)
     return Stamp((say(word),), say(sentence))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 
 from briefgen.model.profiles import Profile
 from briefgen.model.written import Lang
@@ -21,6 +22,29 @@ def section(lang: Lang, name: str) -> str:
 def brief(lang: Lang, slug: str) -> str:
     """The page of a brief."""
     return f"{lang}/briefs/{slug}.html"
+
+
+def changes(lang: Lang, slug: str) -> str:
+    """The page that says what has changed in a brief."""
+    return f"{lang}/briefs/{slug}/changes.html"
+
+
+def erratum(lang: Lang, slug: str, version: str) -> str:
+    """The slip for copies of a version of a brief that have been handed out."""
+    return f"{lang}/briefs/{slug}/erratum-{version}.pdf"
+
+
+def kept_name(path: str, slug: str, languages: Sequence[Lang]) -> str:
+    """What the PDF at ``path`` is called among those of a version: ``ko.pdf``, ``ko-print.pdf``, ``facing.pdf``."""
+    ending = path.rpartition(f"briefs/{slug}")[2]
+    return f"{languages[0]}{ending}" if len(languages) == 1 else ending.lstrip("-")
+
+
+def kept_pdf(name: str, slug: str, version: str, languages: Sequence[Lang]) -> str:
+    """Where such a PDF stands on the site for good: ``ko/briefs/<slug>/1.0.pdf``, ``briefs/<slug>/1.0-facing.pdf``."""
+    if len(languages) == 1:
+        return f"{languages[0]}/briefs/{slug}/{version}{name.removeprefix(languages[0])}"
+    return f"briefs/{slug}/{version}-{name}"
 
 
 def pack(lang: Lang, ident: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from briefgen.model.briefs import Brief, BriefStatus, Change, Person, Text
+from briefgen.model.briefs import Brief, BriefStatus, Person, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile, profiles_made
@@ -20,7 +20,10 @@ from briefgen.resolving.settled import Host, Numbering, Settled
 from briefgen.resolving.standing import brief_names, standing_of
 from briefgen.resolving.terms import view_term
 from briefgen.resolving.translation.marks import marked, view_translation
-from briefgen.resolving.views import Alternate, ChangeView, FactUse, PdfView, PersonView, Reference
+from briefgen.resolving.versions.history import history_of
+from briefgen.resolving.versions.log import affectable, log_problems, view_changes
+from briefgen.resolving.versions.problems import version_problems
+from briefgen.resolving.views import Alternate, FactUse, PdfView, PersonView, Reference
 from briefgen.resolving.wording import word_date
 
 
@@ -108,7 +111,14 @@ def settle_article(
     for ident in (*named, *risk_sources(brief, scope)):
         numbering.cite(ident)
     references = number_references(numbering.sources, entries, scope) if own else ()
-    return Outcome(replace(_article(brief, text, scope, settled, references), translation=view), report.sorted())
+    prefix = host.prefix if host else ""
+    article = replace(_article(brief, text, scope, settled, references, prefix), translation=view)
+    if own:
+        # In a pack figures, tables and notes count on: only alone does a brief say what it said before.
+        report.add(log_problems(brief, scope, affectable(brief, settled, scope)))
+        report.add(version_problems(article, brief))
+        article = replace(article, history=history_of(article, brief, scope))
+    return Outcome(article, report.sorted())
 
 
 def _said(brief: Brief, scope: Scope, host: Host) -> Iterator[FactUse]:
@@ -161,7 +171,9 @@ def _id_problems(brief: Brief, scope: Scope) -> list[Diagnostic]:
     return found
 
 
-def _article(brief: Brief, text: Text, scope: Scope, settled: Settled, references: tuple[Reference, ...]) -> Article:
+def _article(
+    brief: Brief, text: Text, scope: Scope, settled: Settled, references: tuple[Reference, ...], prefix: str
+) -> Article:
     data, front = brief.data.value, text.front.value
     facts = claims_of(data.key_figures, settled.uses, scope)
     keywords = front.keywords or tuple(filter(None, scope.text(data.keywords).split(", ")))
@@ -194,7 +206,7 @@ def _article(brief: Brief, text: Text, scope: Scope, settled: Settled, reference
         terms=tuple(view_term(ident, scope) for ident in dict.fromkeys(settled.terms)),
         recommendations=tuple(settled.recommendations),
         risks=view_risks(brief, scope, settled.recommendations),
-        changes=tuple(view_change(change, scope) for change in data.changes),
+        changes=view_changes(brief, scope, affectable(brief, settled, scope, prefix)),
         related=_related(brief, scope),
         path=addresses.brief(scope.lang, brief.slug),
         pdf_path=addresses.pdf_of(addresses.brief(scope.lang, brief.slug)),
@@ -228,13 +240,6 @@ def view_person(person: Person, scope: Scope) -> PersonView:
         scope.text(person.affiliation),
         person.email or "",
         person.orcid or "",
-    )
-
-
-def view_change(change: Change, scope: Scope) -> ChangeView:
-    """An entry of the change log in words."""
-    return ChangeView(
-        word_date(change.date, scope.language), str(change.date), change.kind, change.level, scope.text(change.text)
     )
 
 

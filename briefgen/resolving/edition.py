@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefgen.model.briefs import BriefData
+from briefgen.model.briefs import BriefData, ChangeLevel
 from briefgen.model.diagnostics import Span
 from briefgen.model.document import Node
 from briefgen.model.facts import Strength
 from briefgen.model.packs import Pack
 from briefgen.model.written import Lang
+from briefgen.resolving.history_views import History
 from briefgen.resolving.translation.standing import Standing as TranslationStanding
 from briefgen.resolving.views import (
     Alternate,
@@ -89,11 +90,24 @@ class Article:
     """None for the original, and for a translation that has never been stamped."""
     standing: Standing | None = None
     """None for a brief that is published and holds."""
+    history: History | None = None
+    """What has changed in it from version to version; None where nothing has, and in packs."""
 
     @property
     def is_listed(self) -> bool:
         """Whether lists, packs and feeds have it: not when it is superseded or withdrawn."""
         return self.standing is None or self.standing.kind not in ("superseded", "withdrawn")
+
+    @property
+    def notices(self) -> tuple[ChangeView, ...]:
+        """Changes that a reader has to be told of before the text."""
+        return tuple(change for change in self.changes if change.level == ChangeLevel.SIGNIFICANT)
+
+    @property
+    def latest(self) -> ChangeView | None:
+        """The newest change that is told of beside the version: a correction, or an update, that is not minor."""
+        told = [change for change in self.changes if change.level != ChangeLevel.MINOR]
+        return max(told, key=lambda change: change.iso, default=None)
 
     @property
     def is_held(self) -> bool:

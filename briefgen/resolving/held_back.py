@@ -34,6 +34,8 @@ from briefgen.resolving.wordings import facts_in_front
 V = TypeVar("V")
 
 _UNFINISHED = (BriefStatus.DRAFT, BriefStatus.REVIEW)
+_NOT_QUOTED: dict[str, object] = {"affects": (), "was": None, "now": None}
+"""A change of a brief that has been withdrawn quotes nothing of its text."""
 _LETTER = "[A-Za-z]"
 
 
@@ -111,10 +113,16 @@ def _emptied(brief: Brief) -> Brief:
         "related": (),
         "profiles": (),
         "keywords": None,
+        "changes": tuple(change.model_copy(update=_NOT_QUOTED) for change in data.changes),
     }
     texts = {lang: _withheld(text, lang, brief) for lang, text in brief.texts.items()}
     return replace(
-        brief, data=replace(brief.data, value=data.model_copy(update=cleared)), texts=texts, charts={}, images={}
+        brief,
+        data=replace(brief.data, value=data.model_copy(update=cleared)),
+        texts=texts,
+        charts={},
+        images={},
+        versions={},
     )
 
 

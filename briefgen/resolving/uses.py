@@ -40,6 +40,8 @@ def uses_of_brief(brief: Brief) -> Iterator[Use]:
     for key, named in (("recommendations", data.value.recommendations), ("risks", data.value.risks)):
         for ident, part in named.items():
             yield from _sources(part.source, data.at(key, ident, "source"))
+    for place, change in enumerate(data.value.changes):
+        yield from (Use(("fact", it), data.at("changes", place, "affects", at)) for at, it in enumerate(change.affects))
     for chart in brief.charts.values():
         yield from _uses_of_chart(chart)
 

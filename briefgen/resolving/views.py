@@ -268,6 +268,18 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
+class AffectedView:
+    """What a change touches, and where it stands."""
+
+    kind: str
+    """``fact``, ``recommendation``, ``figure``, ``table``, ``heading`` or ``paragraph``."""
+    words: str
+    """Label of the fact, heading, ``Figure 1``, the number of a paragraph or recommendation."""
+    path: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeView:
     """An entry of the change log."""
 
@@ -276,6 +288,15 @@ class ChangeView:
     kind: str
     level: str
     text: str
+    version: str = ""
+    """The version that it made; empty where that is not said."""
+    was: str = ""
+    """What was printed, where a wording is corrected; ``now`` is what stands in its place."""
+    now: str = ""
+    affects: tuple[AffectedView, ...] = ()
+    path: str = ""
+    """The page that says what has changed; ``anchor`` is the entry's id on it."""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,19 @@ def over_the_sheet(editions: Editions, laid: Mapping[str, Laid]) -> Iterator[Dia
             yield error("leave-behind-fits", f"{message}: {where}", _place(it.beyond, document), _SHORTEN)
 
 
+def over_the_page(editions: Editions, laid: Mapping[str, Laid]) -> Iterator[Diagnostic]:
+    """An error for each erratum slip that is longer than its page."""
+    for edition in editions.values():
+        for article in edition.articles.values():
+            for slip in article.history.slips if article.history else ():
+                if slip.path in laid and laid[slip.path].beyond:
+                    about = f"the slip for version {slip.version} of the brief “{article.slug}” in {edition.lang}"
+                    where = f"“{_beginning(laid[slip.path].beyond)}” is the first that no longer fits"
+                    place = article.body.span and Span(article.body.span.path)
+                    hint = "quote less in was: and now:, or give the changes shorter texts"
+                    yield error("erratum-fits", f"{about} takes more than one page: {where}", place, hint)
+
+
 def _name(document: Article | PackView) -> str:
     return f"the brief “{document.slug}”" if isinstance(document, Article) else f"the pack “{document.id}”"
 

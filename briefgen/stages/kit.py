@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
-from briefgen.model.diagnostics import Outcome, Report, Span, error
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.profiles import Profile
 from briefgen.model.site import Site
 from briefgen.model.theme import Theme
+from briefgen.model.versions import Kept
 from briefgen.model.written import Lang, Written
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme, theme_files
@@ -33,6 +36,8 @@ class Kit:
     fonts: Fonts
     images: Mapping[str, bytes] = field(default_factory=dict)
     """Path in the project → bytes."""
+    kept: Mapping[str, bytes] = field(default_factory=dict)
+    """The PDFs of versions that were kept: path in the project → bytes."""
     revision: str = ""
     """What the state of the sources is called; empty when it is not to be shown."""
     calendar: Calendar = field(default_factory=Calendar)
@@ -73,12 +78,13 @@ def read_all(
         site = replace(site, settings=settings)
     site = _with_profiles(site, profiles)
     images = report.take(_read_images(site, world))
+    kept = report.take(_read_kept(site, world))
     theme = read_theme(world)
     report.add(theme_problems(theme, site.languages))
     report.add(stray_files(theme, *theme_files(world)))
     fonts = report.take(read_fonts(world))
     report.add(family_problems(theme, fonts))
-    return Outcome(Kit(site, theme, fonts, images, calendar=calendar(written, now)), report.sorted())
+    return Outcome(Kit(site, theme, fonts, images, kept, calendar=calendar(written, now)), report.sorted())
 
 
 def _with_profiles(site: Site, profiles: tuple[Profile, ...]) -> Site:
@@ -103,3 +109,26 @@ def _read_images(site: Site, world: World) -> Outcome[dict[str, bytes]]:
         except OSError as problem:
             report.add([error("image-exists", f"{path} cannot be read: {problem}", Span(path))])
     return Outcome(found, report.sorted())
+
+
+def _read_kept(site: Site, world: World) -> Outcome[dict[str, bytes]]:
+    """The PDFs that were handed out, each the very file: no build makes them again."""
+    found: dict[str, bytes] = {}
+    report = Report()
+    for kept in (kept for brief in site.briefs.values() for kept in brief.versions.values()):
+        for name, pdf in kept.data.value.pdfs.items():
+            try:
+                content = world.read(kept.files.get(name, f"{posixpath.dirname(kept.data.span.path)}/{name}"))
+            except OSError:
+                report.add([_not_whole(kept, name, "is not there any more")])
+                continue
+            if sha256(content).hexdigest() != pdf.sha256:
+                report.add([_not_whole(kept, name, "has been changed since")])
+            found[kept.files[name]] = content
+    return Outcome(found, report.sorted())
+
+
+def _not_whole(kept: Kept, name: str, why: str) -> Diagnostic:
+    message = f"the PDF {name} of version {kept.version} was handed out and {why}"
+    hint = "get it back from the repository: git checkout the commit that kept it"
+    return error("kept-file-is-whole", message, kept.data.at("pdfs", name), hint)

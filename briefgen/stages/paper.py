@@ -11,14 +11,16 @@ from briefgen.checking.setting import setting_problems
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.tree import File
 from briefgen.model.written import Lang
+from briefgen.rendering.errata import slip_jobs
 from briefgen.rendering.facing import facing_jobs
 from briefgen.rendering.packs import jobs_of
 from briefgen.rendering.pdf_booklet import BookletJob, impose
 from briefgen.rendering.pdf_facing import lay_out
 from briefgen.rendering.pdf_job import Break, FacingJob, Laid, PdfJob, asset
 from briefgen.rendering.templates import wording
+from briefgen.resolving.versions.history import pdfs_of
 from briefgen.running.run import Stage, own_code, versions
-from briefgen.stages.budgets import over_budget, over_the_sheet
+from briefgen.stages.budgets import over_budget, over_the_page, over_the_sheet
 from briefgen.stages.charts import Charts, Editions, presses
 from briefgen.stages.kit import Kit
 from briefgen.stages.shop import MAKERS, Shop
@@ -46,6 +48,7 @@ def print_jobs(editions: Editions, kit: Kit, charts: Charts) -> Outcome[tuple[Pd
     jobs: list[PdfJob | FacingJob] = []
     jobs += [report.take(job) for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
     jobs += [report.take(job) for job in facing_jobs(editions, rooms)]
+    jobs += [report.take(job) for lang, edition in editions.items() for job in slip_jobs(edition, rooms[lang])]
     return Outcome(tuple(jobs), report.sorted())
 
 
@@ -59,6 +62,7 @@ def lay_out_pdfs(jobs: Iterable[PdfJob | FacingJob], editions: Editions, kit: Ki
     done += report.take(_imposed([(job, it) for job, it in done if isinstance(job, PdfJob)], kit, shop))
     report.add(over_budget(editions, kit.site, {job.name: it.pages for job, it in done}))
     report.add(over_the_sheet(editions, {job.name: it for job, it in done}))
+    report.add(over_the_page(editions, {job.name: it for job, it in done}))
     report.add(misfit_problems(editions, {job.name: it for job, it in done}))
     report.add(setting_problems(editions, {job.name: it for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
@@ -95,6 +99,14 @@ def _size_words(laid: Laid, lang: Lang, kit: Kit) -> str:
 
 def pdf_paths(editions: Editions) -> frozenset[str]:
     """Where the PDFs will stand."""
-    articles = (article.pdfs for edition in editions.values() for article in edition.articles.values())
+    briefs = [article for edition in editions.values() for article in edition.articles.values()]
     packs = (pack.pdfs for edition in editions.values() for pack in edition.packs.values())
-    return frozenset(pdf.path for pdfs in (*articles, *packs) for pdf in pdfs)
+    slips = (slip.path for article in briefs if article.history for slip in article.history.slips)
+    return frozenset((*(pdf.path for pdfs in (*(it.pdfs for it in briefs), *packs) for pdf in pdfs), *slips))
+
+
+def kept_files(kit: Kit) -> tuple[File, ...]:
+    """The PDFs of versions that were kept, at addresses that stay."""
+    of_briefs = [(kept, slug) for slug, brief in kit.site.briefs.items() for kept in brief.versions.values()]
+    placed = {path: pdf.path for kept, slug in of_briefs for path, pdf in pdfs_of(kept, slug).items()}
+    return tuple(File(placed[path], kit.kept[path], f"the file {path}") for path in placed if path in kit.kept)

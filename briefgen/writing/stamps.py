@@ -68,9 +68,14 @@ class _Comments:
 
 def replace_file(path: Path, content: str) -> None:
     """Write a file in one step: a reader sees the old one or the new. Raises OSError, and then the old one stands."""
+    replace_bytes(path, content.encode())
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
+    """The same with bytes."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with aside.open("w", encoding="utf-8", newline="\n") as file:
+        with aside.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

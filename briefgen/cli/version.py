@@ -1,0 +1,110 @@
+"""``briefgen version``: what has been handed out is kept, and what has changed since is shown."""
+
+from __future__ import annotations
+
+import click
+
+from briefgen.cli import options as shared
+from briefgen.cli.options import Project
+from briefgen.cli.progress import progress
+from briefgen.cli.report import FAILED, OK, Manner, tell
+
+
+@click.group(
+    "version",
+    epilog="""\b
+Examples:
+  briefgen version keep --all                when you publish
+  briefgen version diff money-for-self-reliance""",
+)
+def command() -> None:
+    """Keep what was handed out, and see what has changed since."""
+
+
+@command.command(
+    "keep",
+    epilog="""\b
+Examples:
+  briefgen version keep money-for-self-reliance
+  briefgen version keep --all
+
+The text in words and the PDFs are put into content/briefs/BRIEF/versions/VERSION/. Commit them: a build publishes
+them at addresses that stay, and never makes them again.""",
+)
+@click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
+@shared.with_options(
+    shared.SOURCE,
+    click.option("--all", "everything", is_flag=True, help="Keep the current version of every published brief."),
+    click.option("--anew", is_flag=True, help="Keep it once more, in the place of what was kept: nobody has that yet."),
+    shared.BASE_URL,
+    shared.REVISION,
+    shared.FORMAT,
+    shared.QUIET,
+    shared.EXECUTOR,
+    shared.NO_CACHE,
+    shared.DEBUG,
+)
+def keep_(
+    briefs: tuple[str, ...],
+    project: Project,
+    everything: bool,
+    anew: bool,
+    base_url: str | None,
+    revision: str,
+    form: str,
+    quiet: bool,
+    executor: str,
+    no_cache: bool,
+) -> int:
+    """Keep the current version of BRIEF as it is handed out: its text and its PDFs."""
+    from briefgen.cli.build import revision_of, store_of
+    from briefgen.kept_versions import Order, keep
+    from briefgen.reading.world import DiskWorld
+    from briefgen.running.executors import executor as executor_of
+    from briefgen.writing.kept import write_files
+
+    if bool(briefs) == everything:
+        raise click.UsageError("name a brief, or write --all")
+    order = Order(briefs, base_url, revision_of(revision, project), anew)
+    with executor_of(executor) as workers:
+        outcome = keep(
+            DiskWorld(project.root),
+            order,
+            executor=workers,
+            store=store_of(project, no_cache),
+            progress=progress(quiet),
+        )
+    manner = Manner(form)
+    code = manner.code(outcome.diagnostics)
+    if not code:
+        try:
+            write_files(project.root, outcome.value.files)
+        except OSError as problem:
+            raise click.ClickException(f"the version cannot be written: {problem.strerror or problem}") from problem
+    tell(outcome.diagnostics, manner, project, {"files": [] if code else sorted(outcome.value.files)})
+    if form == "human" and not code and not quiet:
+        for line in outcome.value.said:
+            click.echo(line)
+    return code
+
+
+@command.command("diff", epilog="\b\nExit codes: 0 the text is the same in every language; 1 otherwise.")
+@click.argument("brief")
+@shared.with_options(shared.SOURCE, shared.DEBUG)
+def diff(brief: str, project: Project) -> int:
+    """Show what BRIEF says otherwise than the last version that was kept: [-what went-] and {+what came+}."""
+    from briefgen.kept_versions import since_kept
+    from briefgen.reading.world import DiskWorld
+
+    found = since_kept(DiskWorld(project.root), brief)
+    if found.value is None:
+        tell(found.diagnostics, Manner(), project)
+        return FAILED
+    version, lines = found.value
+    if not lines:
+        click.echo(f"the text is that of version {version}")
+        return OK
+    click.echo(f"since version {version}:")
+    for line in lines:
+        click.echo(line)
+    return FAILED

@@ -1,0 +1,273 @@
+"""A version of a brief kept as it is handed out: its text in words, and its PDFs. Also the slips that correct it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from briefgen.checking.rules import check_editions
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
+from briefgen.model.site import Site
+from briefgen.model.tree import Tree
+from briefgen.model.versions import NAME, KeptBlock, KeptPdf, KeptVersion
+from briefgen.model.written import Lang
+from briefgen.reading.layout import VERSION, VERSIONS
+from briefgen.reading.world import World
+from briefgen.rendering.errata import slip_jobs
+from briefgen.rendering.pdf_job import Break
+from briefgen.resolving import addresses
+from briefgen.resolving.edition import Article, Edition
+from briefgen.resolving.resolve import resolve
+from briefgen.resolving.scope import held_as, unknown, why_held
+from briefgen.resolving.versions.compare import Difference, Fate, differences
+from briefgen.resolving.versions.said import Said, kept_said, said_of
+from briefgen.running.progress import SILENT, Progress
+from briefgen.running.store import Store
+from briefgen.stages.budgets import over_the_page
+from briefgen.stages.charts import Editions, draw_charts, presses
+from briefgen.stages.kit import Kit, read_all
+from briefgen.stages.paper import LAY_OUT, Paper, lay_out_pdfs, print_jobs
+from briefgen.stages.shop import Shop
+from briefgen.writing.kept import version_file
+
+_CODE = "version-is-kept"
+_FOLLOWS = frozenset({"change-is-logged"})
+"""Problems that keeping a version anew does away with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which briefs to keep, by slug or number (none: all that are published); ``anew`` puts a version in the place of
+    the one that was kept before.
+    """
+
+    briefs: tuple[str, ...] = ()
+    base_url: str | None = None
+    revision: str = ""
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What is to be written, by path in the project, and what became of each brief in words."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A project that is read and settled, with no error in it."""
+
+    kit: Kit
+    editions: Editions
+    slugs: tuple[str, ...]
+
+
+def keep(
+    world: World, order: Order, *, executor: Executor, store: Store, progress: Progress = SILENT
+) -> Outcome[Keeping]:
+    """The current version of each brief as files of the project; none, and why, when that cannot be."""
+    report, shop = Report(), Shop(executor, store, progress)
+    ready = report.take(_ready(world, order, progress, _FOLLOWS if order.anew else frozenset()))
+    if ready is None:
+        return Outcome(Keeping(), report.sorted())
+    files: dict[str, bytes] = {}
+    said: list[str] = []
+    wanted: list[str] = []
+    for slug in ready.slugs:
+        brief = ready.kit.site.briefs[slug]
+        version = brief.data.value.version
+        if version in brief.versions and not order.anew:
+            said.append(f"{slug}: version {version} has been kept before")
+        elif NAME.fullmatch(version) is None:
+            message = f"the version “{version}” cannot stand in an address"
+            report.add([error(_CODE, message, brief.data.at("version"), "write it with digits and dots, e.g. 1.1")])
+        else:
+            wanted.append(slug)
+    alone = {lang: _only(edition, wanted) for lang, edition in ready.editions.items()}
+    charts = report.take(draw_charts(alone, ready.kit, shop))
+    kit = replace(ready.kit, revision=order.revision)
+    jobs = report.take(print_jobs(_without_slips(alone), kit, charts))
+    paper = report.take(lay_out_pdfs(jobs, alone, kit, shop))
+    if has_errors(report):
+        return Outcome(Keeping(), report.sorted())
+    html = {job.name: job.html for job in jobs}
+    for slug in wanted:
+        own = {lang: edition.articles[slug] for lang, edition in alone.items() if slug in edition.articles}
+        made = _kept(slug, own, paper, html)
+        files.update(made)
+        version = kit.site.briefs[slug].data.value.version
+        said.append(f"{slug}: version {version} kept, {len(made) - 1} PDF{'' if len(made) == 2 else 's'}")
+    return Outcome(Keeping(files, tuple(said)), report.sorted())
+
+
+def slips(
+    world: World, order: Order, *, executor: Executor, store: Store, progress: Progress = SILENT
+) -> Outcome[Tree]:
+    """The erratum slips of the briefs by file name; none, and why, when there is nothing to correct."""
+    report, shop = Report(), Shop(executor, store, progress)
+    ready = report.take(_ready(world, order, progress))
+    if ready is None:
+        return Outcome(Tree({}), report.sorted())
+    alone = {lang: _only(edition, ready.slugs) for lang, edition in ready.editions.items()}
+    rooms = presses(alone, replace(ready.kit, revision=order.revision), {})
+    jobs = [report.take(job) for lang, edition in alone.items() for job in slip_jobs(edition, rooms[lang])]
+    if not jobs:
+        report.add(_nothing(slug, ready.kit.site) for slug in ready.slugs)
+        return Outcome(Tree({}), report.sorted())
+    laid = report.take(shop.run(LAY_OUT, jobs))
+    done = {job.name: it for job, it in zip(jobs, laid, strict=True) if it is not None}
+    report.add(over_the_page(alone, done))
+    return Outcome(Tree({_file_name(name): it.pdf for name, it in done.items()}), report.sorted())
+
+
+def since_kept(world: World, name: str) -> Outcome[tuple[str, tuple[str, ...]] | None]:
+    """The last version of a brief that was kept, and what its text says otherwise now, a line a block."""
+    report = Report()
+    ready = report.take(_ready(world, Order((name,)), SILENT, _FOLLOWS | {"erratum-quotes-the-text", "version-rises"}))
+    if ready is None:
+        return Outcome(None, report.sorted())
+    (slug,) = ready.slugs
+    brief = ready.kit.site.briefs[slug]
+    if not brief.versions:
+        message = f"no version of the brief “{slug}” has been kept"
+        hint = f"run briefgen version keep {slug}"
+        return Outcome(None, (error(_CODE, message, brief.data.at("version"), hint),))
+    version, kept = list(brief.versions.items())[-1]
+    lines = [
+        f"  {lang}: {_where(it)}: {_marked(it)}"
+        for lang, edition in ready.editions.items()
+        if slug in edition.articles and lang in kept.data.value.texts
+        for it in differences(kept_said(kept.data.value, lang), said_of(edition.articles[slug]))
+    ]
+    return Outcome((version, tuple(lines)))
+
+
+def _where(difference: Difference) -> str:
+    block = difference.now or difference.was
+    assert block is not None
+    number = f" {block.number}" if block.number else ""
+    return f"{block.kind}{number}" + (f" under “{block.under}”" if block.under else "")
+
+
+def _marked(difference: Difference) -> str:
+    signs = {Fate.GONE: "[-{}-]", Fate.NEW: "{{+{}+}}"}
+    return " ".join(signs.get(run.fate, "{}").format(run.words) for run in difference.runs())
+
+
+def _file_name(path: str) -> str:
+    """``ko/briefs/trade/erratum-1.0.pdf`` → ``trade-ko-erratum-1.0.pdf``."""
+    lang, _, slug, name = path.split("/")
+    return f"{slug}-{lang}-{name}"
+
+
+def _nothing(slug: str, site: Site) -> Diagnostic:
+    data = site.briefs[slug].data
+    message = f"there is nothing to correct in printed copies of the brief “{slug}”"
+    hint = "a slip needs a version that was kept, and a later one that an entry of kind: correction in changes: names"
+    return error("change-is-logged", message, data.at("changes"), hint)
+
+
+def _ready(
+    world: World, order: Order, progress: Progress, passed_over: frozenset[str] = frozenset()
+) -> Outcome[_Ready | None]:
+    report = Report()
+    with progress.stage("read"):
+        kit = report.take(read_all(world, order.base_url))
+    with progress.stage("resolve"):
+        editions = report.take(resolve(kit.site, kit.styles))
+        report.add(check_editions(editions, kit.site, kit.fonts))
+    slugs = report.take(_slugs(order.briefs, kit.site))
+    left = tuple(found for found in report.sorted() if found.code not in passed_over)
+    return Outcome(None if has_errors(left) else _Ready(kit, editions, slugs), left)
+
+
+def _slugs(names: tuple[str, ...], site: Site) -> Outcome[tuple[str, ...]]:
+    """The briefs named by slug or number; all that hold when none is."""
+    by_number = {brief.data.value.number: slug for slug, brief in site.briefs.items()}
+    if not names:
+        return Outcome(tuple(slug for slug, brief in site.briefs.items() if brief.data.value.status == "published"))
+    problems: list[Diagnostic] = []
+    for name in names:
+        if (held := held_as(name, site)) is not None:
+            message = f"the brief “{name}” {why_held(held)}: nothing of it has been handed out"
+            problems.append(error(_CODE, message, Span("content/briefs"), "keep it when it is published"))
+        elif name not in site.briefs and name not in by_number:
+            problems.append(unknown("brief-is-known", "brief", name, [*site.briefs, *by_number], Span("content/briefs")))
+    found = tuple(dict.fromkeys(by_number.get(name, name) for name in names))
+    return Outcome(() if problems else found, tuple(problems))
+
+
+def _only(edition: Edition, slugs: tuple[str, ...] | list[str]) -> Edition:
+    return replace(edition, articles={slug: it for slug, it in edition.articles.items() if slug in slugs}, packs={})
+
+
+def _without_slips(editions: Editions) -> Editions:
+    """Slips correct what was kept before: they are no part of a version."""
+    return {
+        lang: replace(edition, articles={slug: replace(it, history=None) for slug, it in edition.articles.items()})
+        for lang, edition in editions.items()
+    }
+
+
+def _kept(slug: str, articles: Mapping[Lang, Article], paper: Paper, html: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of a version."""
+    first = next(iter(articles.values()))
+    made = {file.path: file.content for file in paper.files}
+    views = {pdf.path: pdf for article in articles.values() for pdf in article.pdfs}
+    pdfs = {addresses.kept_name(path, slug, pdf.languages): (pdf, made[path]) for path, pdf in views.items()}
+    texts = {}
+    for lang, article in articles.items():
+        pages = _pages(html[article.pdf_path], paper.breaks[article.pdf_path])
+        texts[lang] = tuple(_block(it, pages) for it in said_of(article))
+    data = KeptVersion(
+        published=first.data.published,
+        updated=first.data.updated,
+        pdfs={
+            name: KeptPdf(
+                profile=pdf.profile,
+                languages=pdf.languages,
+                booklet=pdf.booklet,
+                sha256=sha256(content).hexdigest(),
+            )
+            for name, (pdf, content) in pdfs.items()
+        },
+        texts=texts,
+    )
+    folder = f"content/briefs/{slug}/{VERSIONS}/{first.version}"
+    files = {f"{folder}/{name}": content for name, (_, content) in pdfs.items()}
+    return {f"{folder}/{VERSION}": version_file(first.version, data).encode(), **files}
+
+
+def _block(said: Said, pages: Mapping[str, int]) -> KeptBlock:
+    return KeptBlock(
+        kind=said.kind,
+        words=said.words,
+        number=said.number,
+        under=said.under,
+        page=pages.get(said.key, 0),
+        id=said.id,
+        facts=said.facts,
+    )
+
+
+def _pages(html: str, breaks: tuple[Break, ...]) -> dict[str, int]:
+    """Key of each block of a PDF → the page on which it begins."""
+    order = {key: place for place, key in enumerate(_keys(html))}
+    starts = sorted((order.get(it.block, 0), it.offset > 0, it.page) for it in breaks)
+    found: dict[str, int] = {}
+    for key, place in order.items():
+        begun = (page for at, within, page in starts if at < place or (at == place and not within))
+        found[key] = max(begun, default=1)
+    return found
+
+
+def _keys(html: str) -> Iterator[str]:
+    from lxml import html as lxml_html
+
+    for element in lxml_html.document_fromstring(html).iter():
+        if isinstance(element.tag, str) and (key := element.get("data-block")):
+            yield key

@@ -1,0 +1,91 @@
+"""Two versions of a text side by side: which blocks have gone, come or changed, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from briefgen.resolving.translation.align import align
+from briefgen.resolving.versions.said import Said
+
+_SAME_ID = 10.0
+_ENOUGH = 0.25
+"""How much of their words two blocks share at least to be one that was changed."""
+
+
+class Fate(StrEnum):
+    """What has become of a block, or of words in it."""
+
+    SAME = "same"
+    GONE = "gone"
+    NEW = "new"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class WordRun:
+    """Words of a block that went the same way."""
+
+    fate: Fate
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A block that is not the same in both versions: as it was (None: there was none) and as it is now."""
+
+    was: Said | None
+    now: Said | None
+
+    @property
+    def fate(self) -> Fate:
+        """Gone, new or changed."""
+        if self.was and self.now:
+            return Fate.CHANGED
+        return Fate.GONE if self.was else Fate.NEW
+
+    def runs(self) -> tuple[WordRun, ...]:
+        """Both texts in one, run by run."""
+        return word_runs(self.was.words if self.was else "", self.now.words if self.now else "")
+
+
+def differences(before: Sequence[Said], after: Sequence[Said]) -> tuple[Difference, ...]:
+    """Every block in which two versions of a text differ, in the order of the later one."""
+    old, new = [it.same for it in before], [it.same for it in after]
+    found: list[Difference] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        found += [Difference(was, now) for was, now in align(before[a:b], after[c:d], _likeness)]
+    return tuple(found)
+
+
+def _likeness(one: Said, other: Said) -> float:
+    """How likely two blocks are the same; below 0 when they cannot be."""
+    if one.kind != other.kind or (one.id and other.id and one.id != other.id):
+        return -1.0
+    if one.id and other.id:
+        return _SAME_ID
+    left, right = one.words.split(), other.words.split()
+    ratio = SequenceMatcher(None, left, right, autojunk=False).quick_ratio()
+    by_letters = SequenceMatcher(None, one.words, other.words, autojunk=False).quick_ratio() / 2
+    likeness = max(ratio, by_letters if len(left) < 8 else 0.0)
+    return likeness if likeness >= _ENOUGH else -1.0
+
+
+def word_runs(before: str, after: str) -> tuple[WordRun, ...]:
+    """Two wordings in one: what stayed, what went, what came, in whole words."""
+    return tuple(_runs(before.split(), after.split()))
+
+
+def _runs(old: Sequence[str], new: Sequence[str]) -> Iterator[WordRun]:
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield WordRun(Fate.SAME, " ".join(old[a:b]))
+            continue
+        if a < b:
+            yield WordRun(Fate.GONE, " ".join(old[a:b]))
+        if c < d:
+            yield WordRun(Fate.NEW, " ".join(new[c:d]))

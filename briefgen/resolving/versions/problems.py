@@ -1,0 +1,138 @@
+"""What is wrong between a brief, its change log and the versions of it that have been kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.model.briefs import Brief, BriefStatus
+from briefgen.model.diagnostics import Diagnostic, error, warning
+from briefgen.model.versions import version_key
+from briefgen.resolving.edition import Article
+from briefgen.resolving.versions.compare import Difference, differences
+from briefgen.resolving.versions.history import Edition, editions_of
+from briefgen.resolving.versions.said import kept_said, said_of
+from briefgen.resolving.versions.wordings import block_with
+
+_KEPT, _RISES, _LOGGED, _QUOTES = (
+    "version-is-kept",
+    "version-rises",
+    "change-is-logged",
+    "erratum-quotes-the-text",
+)
+_SHOWN = 60
+"""Letters of a wording that a message quotes."""
+
+
+def version_problems(article: Article, brief: Brief) -> Iterator[Diagnostic]:
+    """All that is wrong with the versions of a brief as its text in one language shows it."""
+    if brief.data.value.status is BriefStatus.WITHDRAWN or not brief.data.whole:
+        return
+    yield from _falling(brief)
+    yield from _unlogged(brief)
+    yield from _not_kept(brief)
+    yield from _silent(article, brief)
+    yield from _misquoted(article, brief)
+
+
+def _falling(brief: Brief) -> Iterator[Diagnostic]:
+    """A version that comes before one that has been kept or logged."""
+    data = brief.data.value
+    others = {*brief.versions, *(change.version for change in data.changes if change.version)}
+    later = [other for other in others if version_key(other) > version_key(data.version)]
+    if later:
+        newest = max(later, key=version_key)
+        message = f"the version {data.version} comes before {newest}, which the brief has had"
+        yield error(_RISES, message, brief.data.at("version"), f"write a version after {newest}")
+
+
+def _unlogged(brief: Brief) -> Iterator[Diagnostic]:
+    """A version that was raised, and nobody has said why."""
+    data = brief.data.value
+    logged = {change.version for change in data.changes}
+    earlier = [it for it in brief.versions if version_key(it) < version_key(data.version)]
+    if earlier and data.version not in brief.versions and data.version not in logged:
+        message = f"nothing in `changes:` says what version {data.version} has changed"
+        hint = f'add an entry with version: "{data.version}" to changes:'
+        yield error(_LOGGED, message, brief.data.at("version"), hint)
+
+
+def _not_kept(brief: Brief) -> Iterator[Diagnostic]:
+    """A version that has been followed by another, and is nowhere to be compared with it."""
+    data = brief.data.value
+    logged = {it.version: place for place, it in enumerate(data.changes) if it.version}
+    gone = [version for version in logged if version != data.version and version not in brief.versions]
+    for version in gone:
+        yield _lost(f"version {version} was not kept", brief, logged[version], version)
+    if logged:
+        first = min(logged, key=version_key)
+        if first not in gone and not any(version_key(it) < version_key(first) for it in brief.versions):
+            yield _lost(f"the version before {first} was not kept", brief, logged[first], "it")
+
+
+def _lost(what: str, brief: Brief, place: int, version: str) -> Diagnostic:
+    message = f"{what}: nobody can see what has changed since, and its PDFs have gone from the site"
+    hint = f"go back to the text of {version}, run briefgen version keep {brief.slug}, and come back"
+    return warning(_KEPT, message, brief.data.at("changes", place, "version"), hint)
+
+
+def _silent(article: Article, brief: Brief) -> Iterator[Diagnostic]:
+    """A text that says something else than the version that it says it is."""
+    kept = brief.versions.get(brief.data.value.version)
+    if kept is None or article.lang not in kept.data.value.texts:
+        return
+    found = differences(kept_said(kept.data.value, article.lang), said_of(article))
+    if not found:
+        return
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    message = f"version {kept.version} was kept with another text: {_told(found[0])}{more}"
+    hint = "take the change back, or raise `version:` and say in `changes:` what has changed"
+    block = found[0].now
+    spans = [block.span] if block and block.span else []
+    place = spans[0] if spans else brief.texts[article.lang].span
+    yield Diagnostic(_LOGGED, message, place, hint=hint, related=((kept.data.span, "kept here"),))
+
+
+def _told(difference: Difference) -> str:
+    was, now = difference.was, difference.now
+    if was and now:
+        runs = [run for run in difference.runs() if run.fate != "same"]
+        gone = " … ".join(run.words for run in runs if run.fate == "gone")
+        new = " … ".join(run.words for run in runs if run.fate == "new")
+        return f"“{_short(gone)}” is now “{_short(new)}”"
+    return f"“{_short(was.words)}” has gone" if was else f"“{_short(now.words if now else '')}” is new"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+
+
+def _misquoted(article: Article, brief: Brief) -> Iterator[Diagnostic]:
+    """A wording that a correction quotes, and that was not printed or does not stand there now."""
+    editions = editions_of(article, brief)
+    for place, change in enumerate(brief.data.value.changes):
+        if change.was is None and change.now is None:
+            continue
+        span = brief.data.at("changes", place)
+        if change.version is None:
+            message = "a change that quotes a wording has to say which version it made"
+            yield error(_QUOTES, message, span, f'add version: "{brief.data.value.version}"')
+            continue
+        at = next((i for i, it in enumerate(editions) if it.version == change.version), None)
+        before = editions[at - 1] if at else None
+        after = editions[at] if at is not None else None
+        for key, wording, edition in (("was", change.was, before), ("now", change.now, after)):
+            words = wording.get(article.lang) if wording else None
+            if words and edition and block_with(words, edition.said) is None:
+                message = f"version {edition.version} does not say “{_short(words)}” in {article.lang}"
+                hint = _nearest(words, edition)
+                yield error(_QUOTES, message, brief.data.at("changes", place, key, article.lang), hint)
+
+
+def _nearest(words: str, edition: Edition) -> str:
+    """The block that says most of it."""
+    wanted = set(words.split())
+    shared = {place: len(wanted & set(block.words.split())) for place, block in enumerate(edition.said)}
+    best = max(shared, key=lambda place: shared[place], default=None)
+    if best is None or not shared[best]:
+        return "quote the text word for word, as readers see it"
+    return f"quote it word for word, as readers see it; it says: “{_short(edition.said[best].words)}”"
