@@ -191,12 +191,13 @@ def _slugs(names: tuple[str, ...], site: Site) -> Outcome[tuple[str, ...]]:
     if not names:
         return Outcome(tuple(slug for slug, brief in site.briefs.items() if brief.data.value.status == "published"))
     problems: list[Diagnostic] = []
+    place = Span("content/briefs")
     for name in names:
         if (held := held_as(name, site)) is not None:
             message = f"the brief “{name}” {why_held(held)}: nothing of it has been handed out"
-            problems.append(error(_CODE, message, Span("content/briefs"), "keep it when it is published"))
+            problems.append(error(_CODE, message, place, "keep it when it is published"))
         elif name not in site.briefs and name not in by_number:
-            problems.append(unknown("brief-is-known", "brief", name, [*site.briefs, *by_number], Span("content/briefs")))
+            problems.append(unknown("brief-is-known", "brief", name, [*site.briefs, *by_number], place))
     found = tuple(dict.fromkeys(by_number.get(name, name) for name in names))
     return Outcome(() if problems else found, tuple(problems))
 

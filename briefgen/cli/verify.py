@@ -98,7 +98,8 @@ def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int
 
 
 def _about(known: Known) -> dict[str, Any]:
-    return {"document": known.manifest.as_data(), "standing": known.standing, "changes": list(known.changes)}
+    said = {"document": known.manifest.as_data(), "standing": known.standing}
+    return {**said, "since": list(known.since), "changes": list(known.changes)}
 
 
 def _shown(folder: Path, project: Project) -> str:

@@ -103,7 +103,7 @@ def _into_brief(folder: TextFolder, name: str, path: str, languages: Sequence[La
     elif name == SIGNOFFS:
         folder.signoffs = path
     elif name.startswith(f"{VERSIONS}/") and name.count("/") == 2 and name.endswith((f"/{VERSION}", ".pdf")):
-        _into_version(folder, *name.split("/")[1:], path)
+        _into_version(folder, name, path)
     elif name.endswith(_CHART) and "/" not in name:
         folder.charts[name.removesuffix(_CHART)] = path
     elif PurePosixPath(name).suffix.lower() in _IMAGES:
@@ -112,7 +112,8 @@ def _into_brief(folder: TextFolder, name: str, path: str, languages: Sequence[La
         _into_page(folder, name, path, languages)
 
 
-def _into_version(folder: TextFolder, version: str, name: str, path: str) -> None:
+def _into_version(folder: TextFolder, below: str, path: str) -> None:
+    _, version, name = below.split("/")
     kept = folder.versions.setdefault(version, VersionFolder())
     if name == VERSION:
         kept.data = path

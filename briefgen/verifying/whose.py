@@ -10,6 +10,7 @@ from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.pdf_manifest import PdfManifest
 from briefgen.reading.world import World
 from briefgen.rendering.digest import shown
+from briefgen.resolving import addresses
 from briefgen.verifying.manifest import BOOKLET, Inside, read_inside, why_unread
 from briefgen.verifying.verify import BUILD_FIRST, BUILT, MARK, READ
 
@@ -50,6 +51,8 @@ class Known:
     words: str
     changes: tuple[str, ...] = ()
     """In what it differs from the PDF that the site has, where it does."""
+    since: tuple[str, ...] = ()
+    """What was told of it since, a line each: of each brief its versions and the entries of its change log."""
 
     def lines(self) -> tuple[str, ...]:
         """For a person."""
@@ -62,6 +65,7 @@ class Known:
             f"content digest: {shown(said.digest)}; made by {said.generator} {said.generator_version}",
             *([f"on the web: {said.base_url}{said.page}"] if said.base_url else []),
             self.words,
+            *self.since,
             *(f"  {change}" for change in self.changes),
         )
 
@@ -109,6 +113,7 @@ def _compared(mine: Inside, site: World, folder: str) -> Known:
         return Known(said, Standing.ELSEWHERE, f"not from this site: {_why_elsewhere(said, there, folder, path)}")
     if there.digest == said.digest:
         return Known(said, Standing.CURRENT, f"current: {folder}/{path} has the same content")
+    since = (*_as_kept(said, site, folder), *_since(said, there))
     own, its = _day(said), _day(there)
     what = f"version {there.version} of {_dated(there)}"
     changes = tuple(_changed(mine, found))
@@ -117,7 +122,36 @@ def _compared(mine: Inside, site: World, folder: str) -> Known:
     if (own, said.version) == (its, there.version):
         what += " with other content"
         changes = (*changes, f"the version was not raised: both are {said.version}")
-    return Known(said, Standing.SUPERSEDED, f"superseded: {what} is in {folder}/{path}", changes)
+    return Known(said, Standing.SUPERSEDED, f"superseded: {what} is in {folder}/{path}", changes, since)
+
+
+def _as_kept(said: PdfManifest, site: World, folder: str) -> Iterator[str]:
+    """Where the site has the very file among the versions that were kept."""
+    name = addresses.kept_name(said.pdf, said.id, said.languages)
+    path = addresses.kept_pdf(name, said.id, said.version, said.languages)
+    if said.kind != "brief":
+        return
+    try:
+        there = read_inside(site.read(path))
+    except OSError:
+        return
+    if there is not None and there.manifest.digest == said.digest:
+        yield f"kept as version {said.version} in {folder}/{path}"
+
+
+def _since(said: PdfManifest, there: PdfManifest) -> Iterator[str]:
+    """What has changed in each brief of a PDF since it was made: corrections first, then what is new."""
+    now = {brief.slug: brief for brief in there.briefs}
+    for brief in said.briefs:
+        if (its := now.get(brief.slug)) is None:
+            yield f"{brief.number}: is no longer in it"
+            continue
+        new = [change for change in its.changes if change not in brief.changes]
+        if new or its.version != brief.version:
+            yield f"{brief.number}: version {brief.version} here, {its.version} now"
+        for change in sorted(new, key=lambda it: (it.kind != "correction", it.date)):
+            made = f", version {change.version}" if change.version else ""
+            yield f"  {change.kind} ({change.level}) of {_worded(change.date)}{made}: {change.text}"
 
 
 def _changed(mine: Inside, its: Inside) -> Iterator[str]:
@@ -159,11 +193,15 @@ def _day(said: PdfManifest) -> str:
 
 
 def _dated(said: PdfManifest) -> str:
+    return _worded(_day(said))
+
+
+def _worded(day: str) -> str:
     from datetime import date
 
     from babel.dates import format_date
 
     try:
-        return str(format_date(date.fromisoformat(_day(said)[:10]), "d MMMM y", locale="en"))
+        return str(format_date(date.fromisoformat(day[:10]), "d MMMM y", locale="en"))
     except ValueError:
-        return _day(said) or "no date"
+        return day or "no date"

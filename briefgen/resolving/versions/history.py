@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefgen.model.briefs import Brief, ChangeKind
 from briefgen.model.quantities import Day
@@ -69,7 +70,7 @@ def history_of(article: Article, brief: Brief, scope: Scope) -> History | None:
 
 
 def _steps(editions: Sequence[Edition], article: Article, scope: Scope) -> Iterator[StepView]:
-    for before, after in zip(editions, editions[1:], strict=False):
+    for before, after in pairwise(editions):
         yield StepView(
             was=before.version,
             now=after.version,
