@@ -28,7 +28,7 @@ from briefgen.rendering.fonts import FaceEntry, Manifest
 from briefgen.rendering.html import PageInfo, Studio, pages, web_context
 from briefgen.rendering.packs import print_context
 from briefgen.rendering.templates import Templates, make_templates
-from briefgen.resolving import edition, views
+from briefgen.resolving import edition, history_views, views
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.places import _KINDS
 from briefgen.resolving.resolve import resolve
@@ -52,7 +52,7 @@ PROFILE: dict[str, type[BaseModel]] = {
 }
 VIEWS = {
     kind.__name__: kind
-    for module in (edition, views)
+    for module in (edition, views, history_views)
     for kind in vars(module).values()
     if is_dataclass(kind) and kind.__module__ == module.__name__
 }
