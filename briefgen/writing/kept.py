@@ -31,7 +31,7 @@ def _lines(data: KeptVersion) -> Iterator[str]:
         yield f"  {name}: {{profile: {pdf.profile}, languages: [{languages}]{booklet}, sha256: {_text(pdf.sha256)}}}"
     yield "texts:" if data.texts else "texts: {}"
     for lang, blocks in data.texts.items():
-        yield f"  {lang}:"
+        yield f"  {lang}:" if blocks else f"  {lang}: []"
         yield from (f"  - {_entry(block)}" for block in blocks)
 
 

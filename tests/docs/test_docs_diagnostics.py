@@ -32,7 +32,7 @@ UNTRIED = {
     ),
     "erratum-fits": (
         "it takes a page of corrections",
-        "tests/pdfs/test_versions.py::test_a_slip_that_is_longer_than_its_page_is_an_error",
+        "tests/pdfs/test_handed_out.py::test_a_slip_that_is_longer_than_its_page_is_an_error",
     ),
     "translation-is-current": (
         "it takes the digest of a text",

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pikepdf
 from projects import SMALL, Project, picture
@@ -44,6 +45,9 @@ WORDS = {
     "note": ("버들강아지", "Willowcatkin"),
     "author": ("한여름", "Midsummer"),
     "change": ("첫서리", "Firstfrost"),
+    "wording": ("봄비소식", "Springrain"),
+    "version": ("묵은기와", "Oldtile"),
+    "kept PDF": ("빈둥지", "Emptynest"),
     "pack": ("안개숲길", "Mistyforest"),
 }
 """What has a word in Korean and one in Latin letters, which must not be read before the time."""
@@ -59,8 +63,16 @@ recommendations:
   r1: {{owner: {{ko: 솔개비행, en: Kiteflight}}, source: gull}}
 risks:
   storm: {{text: {{ko: 모래폭풍, en: Sandstorm}}, recommendations: r1}}
+version: "1.1"
 changes:
-  - {{date: 2026-03-05, text: {{ko: 첫서리, en: Firstfrost}}}}
+  - date: 2026-03-05
+    kind: correction
+    level: significant
+    version: "1.1"
+    text: {{ko: 첫서리, en: Firstfrost}}
+    affects: [whale, r1]
+    was: {{ko: 봄비소식, en: Springrain}}
+    now: {{ko: 푸른거북, en: Bluetortoise}}
 """
 TEXTS = {
     "ko": f"""\
@@ -159,6 +171,35 @@ key_figures: [whale]
 """
 
 
+def old_pdf(word: str) -> bytes:
+    """A PDF as it was handed out."""
+    pdf, file = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    pdf.docinfo["/Title"] = pikepdf.String(word)
+    pdf.attachments["word.txt"] = word.encode()
+    pdf.save(file, deterministic_id=True)
+    return file.getvalue()
+
+
+OLD = {"ko.pdf": old_pdf("빈둥지"), "en.pdf": old_pdf("Emptynest")}
+VERSION = (
+    "published: 2026-03-05\npdfs:\n"
+    + "".join(
+        f"  {name}: {{profile: screen, languages: [{name[:2]}], sha256: {sha256(content).hexdigest()}}}\n"
+        for name, content in OLD.items()
+    )
+    + """\
+texts:
+  ko:
+  - {kind: title, id: title, words: 묵은기와}
+  - {kind: paragraph, number: "1", words: 봄비소식이다.}
+  en:
+  - {kind: title, id: title, words: Oldtile}
+  - {kind: paragraph, number: "1", words: Springrain fell.}
+"""
+)
+
+
 def without_it(project: Project) -> Project:
     """The same project before anybody wrote the brief, its pack and what they need."""
     files = {path: text for path, text in project.files.items() if FOLDER not in path and "mist" not in path}
@@ -175,6 +216,8 @@ def embargoed(store: Store | None = None) -> Project:
     files["content/site.yaml"] = f"{site}  winter:\n    name: {{ko: 겨울항구, en: Winterport}}\n"
     files |= {f"{FOLDER}/{lang}.md": text for lang, text in TEXTS.items()}
     files |= {f"{FOLDER}/brief.yaml": BRIEF, f"{FOLDER}/carp.chart.yaml": CHART, f"{FOLDER}/herd.png": picture(900)}
+    files |= {f"{FOLDER}/versions/1.0/version.yaml": VERSION}
+    files |= {f"{FOLDER}/versions/1.0/{name}": content for name, content in OLD.items()}
     files["content/packs/mist.yaml"] = PACK
     project = Project(files)
     return replace(project, store=store) if store is not None else project

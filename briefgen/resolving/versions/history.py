@@ -58,6 +58,8 @@ def _kept(version: str, data: KeptVersion, lang: str) -> Edition:
 
 def history_of(article: Article, brief: Brief, scope: Scope) -> History | None:
     """What there is to show of the versions of a brief; None for one in which nothing has changed."""
+    if not article.changes and not brief.versions:
+        return None
     editions = editions_of(article, brief)
     if not article.changes and len(editions) == 1:
         return None

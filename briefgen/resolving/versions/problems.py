@@ -108,10 +108,9 @@ def _short(words: str) -> str:
 
 def _misquoted(article: Article, brief: Brief) -> Iterator[Diagnostic]:
     """A wording that a correction quotes, and that was not printed or does not stand there now."""
-    editions = editions_of(article, brief)
-    for place, change in enumerate(brief.data.value.changes):
-        if change.was is None and change.now is None:
-            continue
+    quoting = [(place, it) for place, it in enumerate(brief.data.value.changes) if it.was or it.now]
+    editions = editions_of(article, brief) if quoting else ()
+    for place, change in quoting:
         span = brief.data.at("changes", place)
         if change.version is None:
             message = "a change that quotes a wording has to say which version it made"
