@@ -42,6 +42,12 @@ def put(folder: Path, files: dict[str, str | bytes]) -> None:
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
+def contents(folder: Path) -> dict[str, str | bytes]:
+    """All that the author wrote, and what is remembered of building it."""
+    files = (path for name in ("content", ".briefgen") for path in (folder / name).rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
 def edit(folder: Path, path: str, old: str, new: str) -> None:
     text = (folder / path).read_text("utf-8")
     assert text.count(old) == 1
@@ -144,7 +150,7 @@ def test_an_old_copy_is_told_what_has_been_corrected_since(project: Path, capsys
     assert "S-01: version 1.0 here, 1.1 now" in told.out
     assert "correction (significant) of 2 May 2001, version 1.1: The number of samples was wrong." in told.out
     as_json = json.loads(run(capsys, "verify", project / "as-kept.pdf", "-C", project, "--format", "json").out)
-    assert any("The number of samples was wrong." in line for line in as_json["since"])
+    assert any("The number of samples was wrong." in line for line in as_json["result"]["since"])
     assert run(capsys, "verify", project / NEW, "-C", project).code == 0
 
 
@@ -158,13 +164,7 @@ def test_what_differs_is_shown_to_the_author(project: Path, capsys: pytest.Captu
 def test_what_was_kept_is_not_replaced_unless_one_says_so(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = {
-        path.relative_to(project).as_posix(): path.read_bytes()
-        for folder in ("content", ".briefgen")
-        for path in (project / folder).rglob("*")
-        if path.is_file()
-    }
-    put(tmp_path, dict(other))
+    put(tmp_path, contents(project))
     (tmp_path / DATA).write_text(SMALL[DATA], "utf-8")  # type: ignore[arg-type]
     before = (tmp_path / KEPT / "en.pdf").read_bytes()
     refused = run(capsys, "version", "keep", "first", "-C", tmp_path, "--executor", "inline")
@@ -179,7 +179,7 @@ def test_what_was_kept_is_not_replaced_unless_one_says_so(
 def test_a_file_that_was_changed_or_lost_is_an_error(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    put(tmp_path, {p.relative_to(project).as_posix(): p.read_bytes() for p in (project / "content").rglob("*.*")})
+    put(tmp_path, contents(project))
     file = tmp_path / KEPT / "en.pdf"
     for spoil in (lambda: file.write_bytes(file.read_bytes() + b" "), file.unlink):
         spoil()
@@ -190,7 +190,7 @@ def test_a_file_that_was_changed_or_lost_is_an_error(
 def test_a_slip_that_is_longer_than_its_page_is_an_error(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    put(tmp_path, {p.relative_to(project).as_posix(): p.read_bytes() for p in (project / "content").rglob("*.*")})
+    put(tmp_path, contents(project))
     edit(tmp_path, DATA, "en: The number of samples was wrong.}", f'en: "{"The number was wrong. " * 300}"}}')
     told = run(capsys, "erratum", "first", "-C", tmp_path, "-o", tmp_path / "errata", "--executor", "inline")
     assert told.code == 1 and "erratum-fits" in told.err + told.out
@@ -198,7 +198,7 @@ def test_a_slip_that_is_longer_than_its_page_is_an_error(
 
 
 def test_nobody_keeps_what_nobody_has(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(tmp_path, {p.relative_to(project).as_posix(): p.read_bytes() for p in (project / "content").rglob("*.*")})
+    put(tmp_path, contents(project))
     with (tmp_path / "content/briefs/second/brief.yaml").open("a") as data:
         data.write("status: draft\n")
     (tmp_path / "content/packs/all.yaml").unlink()

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from keeping import CORRECTION, COUNTS, DATA, FOLDER, KEPT, corrected, kept, recounted, with_data
-from projects import Project, words_of
+from projects import Built, Project, words_of
 
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.versions import KeptBlock, KeptVersion, in_order, version_key
-from briefgen.reading.load import load
+from briefgen.reading.texts import read_one
 from briefgen.reading.world import MemoryWorld
 from briefgen.resolving.history_views import ErratumRow, History
 from briefgen.resolving.versions.compare import Fate, differences, word_runs
 from briefgen.resolving.versions.said import Said
 from briefgen.resolving.versions.wordings import excerpts
+from briefgen.running.store import FileStore
 from briefgen.writing.kept import version_file
 
 
@@ -221,6 +223,7 @@ def test_differences_account_for_every_block(before: list[list[str]], after: lis
     assert (made == ()) == ([it.same for it in one] == [it.same for it in other])
 
 
+@settings(max_examples=25)
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20), max_size=4))
 def test_what_is_kept_is_read_back(texts: list[str]) -> None:
     blocks = tuple(KeptBlock(kind="paragraph", words=" ".join(text.split()), number="3") for text in texts)
@@ -228,10 +231,9 @@ def test_what_is_kept_is_read_back(texts: list[str]) -> None:
     data = KeptVersion(
         published=Project().editions().value["en"].articles["first"].data.published, texts={"en": blocks}
     )
-    files = {**Project().files, KEPT: version_file("1.0", data)}
-    read = load(MemoryWorld(files))
+    read = read_one(MemoryWorld({KEPT: version_file("1.0", data)}), KEPT, KeptVersion, None)
     assert read.diagnostics == ()
-    assert read.value.briefs["first"].versions["1.0"].data.value == data
+    assert read.value is not None and read.value.value == data
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=6))
@@ -243,8 +245,18 @@ def test_versions_are_sorted_by_their_numbers(numbers: list[tuple[int, int]]) ->
 # The pages
 
 
-def test_the_page_says_in_words_what_went_and_what_came() -> None:
-    made = corrected().build()
+@pytest.fixture(scope="module")
+def base(shared_folder: Path) -> Project:
+    return Project(store=FileStore(shared_folder / "store"))
+
+
+@pytest.fixture(scope="module")
+def built(base: Project) -> Built:
+    return corrected(base).build()
+
+
+def test_the_page_says_in_words_what_went_and_what_came(built: Built) -> None:
+    made = built
     assert made.diagnostics == ()
     for lang, words in (
         ("ko", "표본 수: [뺀 말:] 12개 [끝] [넣은 말:] 21개 [끝]"),
@@ -258,16 +270,16 @@ def test_the_page_says_in_words_what_went_and_what_came() -> None:
         assert 'href="../first.html#p1"' in made.page(path), "what the change affects"
 
 
-def test_the_log_the_banner_and_the_docket_lead_to_it() -> None:
-    own = corrected().build().page("en/briefs/first.html")
+def test_the_log_the_banner_and_the_docket_lead_to_it(built: Built) -> None:
+    own = built.page("en/briefs/first.html")
     banner = re.search(r'<p class="standing notice.*?</p>', own)
     assert banner and "Corrected on 2 May 2001." in words_of(banner[0]) and 'href="first/changes.html"' in banner[0]
     assert own.count('href="first/changes.html') == 3
 
 
 @pytest.mark.parametrize(("level", "banner", "docket"), [("standard", False, True), ("minor", False, False)])
-def test_the_banner_follows_the_level(level: str, banner: bool, docket: bool) -> None:
-    made = corrected().with_change(DATA, "level: significant", f"level: {level}").build()
+def test_the_banner_follows_the_level(base: Project, level: str, banner: bool, docket: bool) -> None:
+    made = corrected(base).with_change(DATA, "level: significant", f"level: {level}").build()
     own = made.page("en/briefs/first.html")
     assert ("standing notice" in own) == banner
     assert ("changes.html#change-2001-05-02" in own) == docket
@@ -275,8 +287,8 @@ def test_the_banner_follows_the_level(level: str, banner: bool, docket: bool) ->
     assert "The number of samples was wrong." in own, "the log has it all the same"
 
 
-def test_a_feed_has_an_entry_for_each_change_with_an_id_of_its_own() -> None:
-    feed = corrected().build().page("en/feed.xml")
+def test_a_feed_has_an_entry_for_each_change_with_an_id_of_its_own(built: Built) -> None:
+    feed = built.page("en/feed.xml")
     ids = re.findall(r"<id>(.*?)</id>", feed)
     assert len(ids) == len(set(ids))
     assert "https://example.org/sample/en/briefs/first/changes.html#change-2001-05-02" in ids
@@ -284,9 +296,9 @@ def test_a_feed_has_an_entry_for_each_change_with_an_id_of_its_own() -> None:
     assert "For “There are 12 samples.” read “There are 21 samples.”" in feed
 
 
-def test_a_withdrawn_brief_keeps_its_log_and_quotes_nothing() -> None:
+def test_a_withdrawn_brief_keeps_its_log_and_quotes_nothing(base: Project) -> None:
     reason = "status: withdrawn\nwithdrawn_because: {ko: 잘못., en: Wrong.}\n"
-    made = with_data(corrected(), reason).build()
+    made = with_data(corrected(base), reason).build()
     texts = "\n".join(content.decode("utf-8", "replace") for content in made.tree.files.values())
     assert "The number of samples was wrong." in made.words("en/briefs/first/changes.html")
     assert "There are 12 samples" not in texts and "There are 21 samples" not in texts
