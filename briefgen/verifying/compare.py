@@ -15,6 +15,7 @@ from briefgen.verifying.cover import BLOCK, wrong_cover
 from briefgen.verifying.design import (
     DRAWING,
     NOT_IN_PACKS,
+    NOT_ON_SHEETS,
     ONLY_IN_PACKS,
     is_drawn_anew,
     shows_the_same,
@@ -96,7 +97,8 @@ class Comparison:
     def _parts(self) -> Iterator[tuple[str, Sequence[Block]]]:
         """What this paper should have of the page; notes are found by their numbers."""
         elsewhere = NOT_IN_PACKS | {REGISTER} if self.in_pack else ONLY_IN_PACKS
-        return (it for it in self.page.parts.items() if it[0] != NOTES and it[0] not in elsewhere)
+        absent = elsewhere | {NOTES} | (NOT_ON_SHEETS if self.excerpt else frozenset())
+        return (it for it in self.page.parts.items() if it[0] not in absent)
 
     def _is_common(self, part: str) -> bool:
         return self.in_pack and part in _COMMON

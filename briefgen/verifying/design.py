@@ -8,7 +8,7 @@
 | a link that leaves the document | words | words and, in brackets, the address, which is the right one |
 | the number of a paragraph | a link to itself | a label; the number is the same |
 | the risks of a brief | in a table of its own | in its packs alone, in one table with those of the other briefs |
-| changes of a brief | in a list | in its own PDF, not in packs |
+| changes of a brief | in a list | in its own PDF, not in packs nor on a sheet to leave behind |
 | a note | at the end of the page | at the foot of the page that calls it |
 | a call of a note | its number | its number and a bracket |
 | a link inside the text | words | words and the page, which is the right one |
@@ -48,7 +48,7 @@ WEB_ONLY_CLASSES = frozenset({"figures", "chart-narrow", "unseen", "pagebreak", 
 to a risk, to which another brief of the pack may have one. The particulars of a brief, such as the line of its number,
 are compared by themselves."""
 ONLY_IN_PACKS = frozenset({"register"})
-NOT_IN_PACKS = frozenset({"changes"})
+NOT_IN_PACKS = NOT_ON_SHEETS = frozenset({"changes"})
 """Parts of a page."""
 ENTRY_CLASSES = frozenset({"fact", "term"})
 _UNTITLED = frozenset({"evidence", "risks"})

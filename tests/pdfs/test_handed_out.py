@@ -60,6 +60,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("kept")
     files = {path: text for path, text in SMALL.items() if not path.endswith("/ko.md")}
     files["content/site.yaml"] = str(files["content/site.yaml"]).replace("[ko, en]", "[en]")
+    files[DATA] = f"{files[DATA]}profiles: [leave-behind]\n"
     put(folder, files)
     for arguments in (
         ("version", "keep", "S-01", "-q"),
@@ -165,7 +166,7 @@ def test_what_was_kept_is_not_replaced_unless_one_says_so(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(tmp_path, contents(project))
-    (tmp_path / DATA).write_text(SMALL[DATA], "utf-8")  # type: ignore[arg-type]
+    edit(tmp_path, DATA, CORRECTION, "")
     before = (tmp_path / KEPT / "en.pdf").read_bytes()
     refused = run(capsys, "version", "keep", "first", "-C", tmp_path, "--executor", "inline")
     assert refused.code == 1 and "change-is-logged" in refused.err + refused.out

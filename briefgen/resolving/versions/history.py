@@ -81,7 +81,7 @@ def _steps(editions: Sequence[Edition], article: Article, scope: Scope) -> Itera
             changes=tuple(change for change in article.changes if change.version == after.version),
             blocks=tuple(_changed(it) for it in differences(before.said, after.said)),
             total=len(after.said),
-            anchor=f"version-{after.version}",
+            anchor=f"version-{after.version.replace('.', '-')}",
         )
 
 
