@@ -190,6 +190,23 @@ def test_an_update_needs_no_slip() -> None:
     assert history(corrected().with_change(DATA, "kind: correction", "kind: update")).slips == ()
 
 
+def test_what_was_wrong_in_one_language_alone_is_quoted_there_alone() -> None:
+    """That the languages did not agree is what was wrong: the quotation of it is no new disagreement."""
+    text = f"{FOLDER}/en.md"
+    wrong = kept(Project().with_change(text, "- There are {fact}`count-a`.", "- There are 99 samples, says DeepSea."))
+    right = with_data(
+        wrong.with_change(text, "There are 99 samples, says DeepSea.", "There are 12 samples."), CORRECTION
+    )
+    right = right.with_change(
+        DATA, "    was: {ko: 표본은 12개이다., en: There are 12 samples.}", "    was: {en: 99 samples}"
+    )
+    right = right.with_change(DATA, "{ko: 표본은 21개이다., en: There are 21 samples.}", "{en: 12 samples}")
+    assert found(right) == ()
+    assert [row.was for row in rows(right)] == ["99 samples"]
+    assert history(right, "ko").slips == ()
+    assert not any(it.code == "numbers-agree" and "changes" in str(it.span) for it in right.build().diagnostics)
+
+
 # Invariants
 
 _WORDS = st.lists(st.sampled_from(["가", "나", "3,981억", "the", "rise", "of", "5%"]), max_size=14)

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from briefgen.checking.parity.parts import Part, prose
+from briefgen.model.briefs import Change
 from briefgen.model.site import Site
 from briefgen.model.written import Lang, LocalText, Written
 
@@ -36,6 +37,8 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, LocalText]]:
         yield path, value
     elif isinstance(value, BaseModel):
         for name, about in type(value).model_fields.items():
+            if isinstance(value, Change) and name == "was":
+                continue  # what was wrong is quoted: that languages did not agree may be what was wrong
             yield from _texts(getattr(value, name), (*path, about.alias or name))
     elif isinstance(value, dict):
         for key, inner in value.items():

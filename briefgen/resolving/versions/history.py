@@ -116,17 +116,23 @@ def pdfs_of(kept: Kept, slug: str) -> dict[str, PdfView]:
 
 
 def _slips(editions: Sequence[Edition], article: Article, brief: Brief, scope: Scope) -> Iterator[SlipView]:
+    """One for each version with something to correct; a wording that was wrong in another language is none of ours."""
     now = editions[-1]
     for place, copies in enumerate(editions[:-1]):
         since = {it.version for it in editions[place + 1 :]}
-        corrections = [it for it in article.changes if it.kind == ChangeKind.CORRECTION and it.version in since]
-        if corrections:
+        errata = tuple(
+            erratum
+            for view, change in zip(article.changes, brief.data.value.changes, strict=True)
+            if view.kind == ChangeKind.CORRECTION and view.version in since
+            if (erratum := _erratum(view, copies, editions, article.changes)).rows or not (change.was or change.now)
+        )
+        if errata:
             yield SlipView(
                 version=copies.version,
                 date=word_date(copies.day, scope.language),
                 now=now.version,
                 now_date=word_date(now.day, scope.language),
-                errata=tuple(_erratum(it, copies, editions, article.changes) for it in corrections),
+                errata=errata,
                 path=addresses.erratum(scope.lang, brief.slug, copies.version),
             )
 

@@ -86,8 +86,8 @@ def _view(change: Change, scope: Scope, there: Affectable, path: str, anchor: st
         level=change.level,
         text=scope.text(change.text),
         version=change.version or "",
-        was=scope.text(change.was),
-        now=scope.text(change.now),
+        was=(change.was and change.was.get(scope.lang)) or "",
+        now=(change.now and change.now.get(scope.lang)) or "",
         affects=tuple(it for name in change.affects if (it := there.get(name)) is not None),
         path=path,
         anchor=anchor,
@@ -95,11 +95,10 @@ def _view(change: Change, scope: Scope, there: Affectable, path: str, anchor: st
 
 
 def log_problems(brief: Brief, scope: Scope, there: Affectable) -> Iterator[Diagnostic]:
-    """What a change says it touches and the brief has not; wordings that a language lacks."""
+    """What a change says it touches and the brief has not; a text that a language lacks."""
     for place, change in enumerate(brief.data.value.changes):
-        for key in ("text", "was", "now"):
-            what = f"`{key}:` of a change of the brief “{brief.slug}”"
-            yield from untranslated(getattr(change, key), scope, what, brief.data.at("changes", place, key))
+        what = f"what changed in the brief “{brief.slug}” on {change.date}"
+        yield from untranslated(change.text, scope, what, brief.data.at("changes", place, "text"))
         for position, name in enumerate(change.affects):
             if there.get(name) is None and ("fact", name) not in scope.site.held_entries:
                 span = brief.data.at("changes", place, "affects", position)
