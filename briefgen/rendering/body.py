@@ -10,7 +10,7 @@ from typing import Protocol
 from markupsafe import Markup, escape
 
 from briefgen.model.document import Node
-from briefgen.reading.markdown.attributes import ALLOW, PARITY_IGNORE
+from briefgen.reading.markdown.attributes import ALLOW, CLAIM, PARITY_IGNORE
 from briefgen.resolving import addresses
 from briefgen.resolving.views import Numbered, RecommendationView
 
@@ -20,7 +20,9 @@ PRINT = "print"
 _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 _EVERYWHERE = ("id", "class", "lang", "dir")
 _BEHIND = ("stale", "untranslated")
-_OWN = frozenset({"tag", "block", "number", "anchor", "loose", "original", "original-name", PARITY_IGNORE, *_BEHIND})
+_OWN = frozenset(
+    {"tag", "block", "number", "anchor", "loose", "original", "original-name", PARITY_IGNORE, CLAIM, *_BEHIND}
+)
 """What other parts of briefgen are told: no attributes of HTML."""
 _FIRST_TAG = re.compile(r"<[A-Za-z][\w-]*")
 _SIZES = ("width", "height")
@@ -299,6 +301,19 @@ def _figure_words(part: Node, medium: Medium) -> Markup:
     return _element("a", shown, content, ("href", href), ("data-fact", ident))
 
 
+def _claim(part: Node, medium: Medium) -> Markup:
+    """A claim in the author's words, then its strength, which on the web leads to the ledger."""
+    ident = part.get("fact")
+    label = medium.part(
+        "claim",
+        strength=part.get("strength"),
+        fact=ident,
+        address="" if medium.is_print else medium.url(medium.ledger, addresses.fact_anchor(ident)),
+    )
+    shown = Node("span", {"id": part.get("id"), "class": "claim"})
+    return _element("span", shown, render_all(part.children, medium) + Markup(label).strip())
+
+
 def _term_words(part: Node, medium: Medium) -> Markup:
     content = render_all(part.children, medium)
     shown = part.with_attrs(**{"class": "term"})
@@ -363,6 +378,7 @@ _KINDS: Mapping[str, Callable[[Node, Medium], Markup]] = {
     "link": _link,
     "image": _image,
     "figure-words": _figure_words,
+    "claim": _claim,
     "term-words": _term_words,
     "citation": _citation,
     "reference": _reference,

@@ -9,6 +9,7 @@ from typing import Any
 from briefgen.model.diagnostics import Span
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
+from briefgen.reading.markdown.attributes import CLAIM
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.views import FactView
 
@@ -69,6 +70,8 @@ def _in_text(body: Any, lang: Lang) -> Iterator[tuple[str, Place]]:
         if part.kind == "fact" and part.span is not None:
             form = f"#{part.get('form')}" if part.get("form") else ""
             yield part.get("id"), Place(part.span, f"text{form}", lang)
+        elif part.get(CLAIM) and part.span is not None:
+            yield part.get(CLAIM), Place(part.span, CLAIM, lang)
         elif part.kind == "link" and part.get("href").startswith("fact:"):
             yield part.get("href").removeprefix("fact:"), Place(part.span or body.span, "link", lang)
 

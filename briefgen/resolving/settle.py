@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.model.diagnostics import Outcome, error
+from briefgen.model.diagnostics import error
 from briefgen.model.document import BLOCK_KINDS, Node, node, words
+from briefgen.reading.markdown.attributes import CLAIM
 from briefgen.resolving import addresses
 from briefgen.resolving.capitals import begun
 from briefgen.resolving.drawings import settle_chart
@@ -21,7 +22,7 @@ from briefgen.resolving.paragraphs import number_blocks
 from briefgen.resolving.particles import Running
 from briefgen.resolving.recommendations import recommendation_view
 from briefgen.resolving.scope import Scope, no_target, suggestion, unknown
-from briefgen.resolving.settled import Host, Numbering, Settled
+from briefgen.resolving.settled import Block, Host, Numbering, Settled
 from briefgen.resolving.site_links import SITE_LINKS, other_brief, section_words
 from briefgen.resolving.terms import readings, term_words
 from briefgen.resolving.views import Drawing, FactUse, Heading, Note, Numbered
@@ -38,23 +39,6 @@ def settle(body: Node, host: Host, scope: Scope, numbering: Numbering) -> Settle
     settled = settler.block(body)
     settler.out.body = number_blocks(settled, host.prefix) if host.brief else settled
     return settler.out
-
-
-@dataclass(slots=True)
-class _Block:
-    """The text block being settled: what a particle would follow, and which sources it has to name."""
-
-    running: Running
-    cited: set[str] = field(default_factory=set)
-    owed: list[str] = field(default_factory=list)
-    """Sources of facts written here that the author has not cited in this block."""
-
-    def put_in(self, words: Outcome[str]) -> None:
-        """The words of a fact or a term; what stands for one that is unknown has no last sound."""
-        if words.diagnostics:
-            self.running.lose()
-        else:
-            self.running.put_in(words.value)
 
 
 @dataclass(slots=True)
@@ -147,11 +131,11 @@ class _Settler:
             children = before_trailing_space(children, self._citation([(ident, "", "", "") for ident in owed]))
         return part.with_children(children)
 
-    def _new_block(self) -> _Block:
+    def _new_block(self) -> Block:
         chooses = self.scope.language.particles == "korean"
-        return _Block(Running(self.readings, chooses, self.out.problems))
+        return Block(Running(self.readings, chooses, self.out.problems))
 
-    def _owed(self, block: _Block, in_row: bool) -> list[str]:
+    def _owed(self, block: Block, in_row: bool) -> list[str]:
         """Sources that the block has yet to name, by number, the unknown last; in a table each once a row."""
         owed = dict.fromkeys(ident for ident in block.owed if ident not in block.cited)
         if in_row:
@@ -217,10 +201,10 @@ class _Settler:
 
     # Inlines
 
-    def _inlines(self, parts: tuple[Node, ...], block: _Block) -> tuple[Node, ...]:
+    def _inlines(self, parts: tuple[Node, ...], block: Block) -> tuple[Node, ...]:
         return tuple(self._inline(part, block) for part in marks_after_stops(parts))
 
-    def _inline(self, part: Node, block: _Block) -> Node:
+    def _inline(self, part: Node, block: Block) -> Node:
         special = _INLINES.get(part.kind)
         if special:
             settled = special(self, part, block)
@@ -231,14 +215,14 @@ class _Settler:
             block.running.space()
         return self._prefixed(part.with_children(self._inlines(part.children, block)))
 
-    def _text(self, part: Node, block: _Block) -> Node:
+    def _text(self, part: Node, block: Block) -> Node:
         return words(block.running.write(part.text, part.span), part.span)
 
-    def _literal(self, part: Node, block: _Block) -> Node:
+    def _literal(self, part: Node, block: Block) -> Node:
         block.running.quote(part.text)
         return part
 
-    def _fact(self, part: Node, block: _Block) -> Node:
+    def _fact(self, part: Node, block: Block) -> Node:
         ident, form = part.get("id"), part.get("form")
         outcome = fact_words(ident, form, self.scope, part.span)
         self.out.problems.extend(outcome.diagnostics)
@@ -252,11 +236,27 @@ class _Settler:
         self.out.uses.append(self._use(ident, form, outcome.value, anchor))
         return node("figure-words", words(outcome.value), span=part.span, fact=ident, id=anchor, form=form)
 
+    def _span(self, part: Node, block: Block) -> Node:
+        settled = self._prefixed(part.with_children(self._inlines(part.children, block)))
+        return self._claim(settled, part.get(CLAIM), block) if part.get(CLAIM) else settled
+
+    def _claim(self, part: Node, ident: str, block: Block) -> Node:
+        """What a fact states in the author's own words: how far it can be trusted stands after them."""
+        written = self.scope.site.facts.get(ident)
+        if written is None:
+            self.out.problems.append(unknown("fact-is-known", "fact", ident, self.scope.site.facts, part.span))
+            return part
+        block.owed.extend(ref.id for ref in written.value.source)
+        self.fact_counts[ident] = count = self.fact_counts.get(ident, 0) + 1
+        anchor = f"{self.host.prefix}use-{ident}-{count}"
+        self.out.uses.append(self._use(ident, CLAIM, part.plain(), anchor))
+        return node("claim", part, span=part.span, fact=ident, id=anchor, strength=str(written.value.strength))
+
     def _use(self, ident: str, form: str, said: str, anchor: str, what: str = "text") -> FactUse:
         host = self.host
         return FactUse(ident, form, said, host.slug, host.number, host.title, host.path, anchor, what)
 
-    def _term(self, part: Node, block: _Block) -> Node:
+    def _term(self, part: Node, block: Block) -> Node:
         ident = part.get("id")
         first = ident not in self.numbering.terms_seen
         outcome = term_words(ident, part.get("form"), first, self.scope, part.span)
@@ -269,7 +269,7 @@ class _Settler:
         block.put_in(outcome)
         return node("term-words", words(outcome.value), span=part.span, term=ident)
 
-    def _cites(self, part: Node, block: _Block) -> Node:
+    def _cites(self, part: Node, block: Block) -> Node:
         cites = [child for child in part.children if child.kind == "cite"]
         block.cited.update(cite.get("id") for cite in cites)
         given = [(c.get("id"), c.get("locator"), c.get("prefix"), c.get("suffix")) for c in cites]
@@ -298,7 +298,7 @@ class _Settler:
             if ident in self.scope.site.sources:
                 self.numbering.cite(ident)
 
-    def _note(self, part: Node, block: _Block) -> Node:
+    def _note(self, part: Node, block: Block) -> Node:
         label = part.get("label")
         if part.get("again") and label in self.called:
             number, ident = self.called[label]
@@ -311,7 +311,7 @@ class _Settler:
         self.called[label] = (number, ident)
         return node("call", *body.children, span=part.span, number=str(number), id=ident)
 
-    def _ref(self, part: Node, block: _Block) -> Node:
+    def _ref(self, part: Node, block: Block) -> Node:
         ident = part.get("id")
         if ident in self.targets:
             label, href, target = self.targets[ident], "#" + self.host.prefix + ident, "local"
@@ -324,7 +324,7 @@ class _Settler:
         block.running.put_in(label)
         return node("reference", words(label), span=part.span, href=href, target=target)
 
-    def _link(self, part: Node, block: _Block) -> Node:
+    def _link(self, part: Node, block: Block) -> Node:
         href = part.get("href")
         settled = part.with_children(self._inlines(part.children, block))
         scheme, separator, rest = href.partition(":")
@@ -365,7 +365,7 @@ class _Settler:
         section = section_words(ident, anchor, self.scope) if scheme == "brief" else ""
         return part.with_attrs(href=f"site:{path}", section=section)
 
-    def _image(self, part: Node, block: _Block) -> Node:
+    def _image(self, part: Node, block: Block) -> Node:
         block.running.lose()
         src = part.get("src")
         if "://" in src:
@@ -384,10 +384,11 @@ _BLOCKS: Mapping[str, Callable[[_Settler, Node], Node]] = {
     "row": _Settler._row,
     "directive": _Settler._directive,
 }
-_INLINES: Mapping[str, Callable[[_Settler, Node, _Block], Node]] = {
+_INLINES: Mapping[str, Callable[[_Settler, Node, Block], Node]] = {
     "text": _Settler._text,
     "literal": _Settler._literal,
     "fact": _Settler._fact,
+    "span": _Settler._span,
     "term": _Settler._term,
     "cites": _Settler._cites,
     "note": _Settler._note,

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefgen.model.briefs import Brief
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.document import Node
+from briefgen.resolving.particles import Running
 from briefgen.resolving.views import FactUse, Heading, Note, Numbered, RecommendationView
 
 
@@ -43,6 +44,23 @@ class Host:
     brief: Brief | None = None
     prefix: str = ""
     pack: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Block:
+    """The text block being settled: what a particle would follow, and which sources it has to name."""
+
+    running: Running
+    cited: set[str] = field(default_factory=set)
+    owed: list[str] = field(default_factory=list)
+    """Sources of facts written here that the author has not cited in this block."""
+
+    def put_in(self, words: Outcome[str]) -> None:
+        """The words of a fact or a term; what stands for one that is unknown has no last sound."""
+        if words.diagnostics:
+            self.running.lose()
+        else:
+            self.running.put_in(words.value)
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from briefgen.model.facts import Fact, SourceRefs
 from briefgen.model.packs import Pack
 from briefgen.model.site import Entry, Site
 from briefgen.model.written import Written
+from briefgen.reading.markdown.attributes import CLAIM
 from briefgen.resolving.wordings import facts_in, facts_in_front
 
 _ROLES = {"fact": "fact", "term": "term", "cite": "source"}
@@ -51,6 +52,8 @@ def uses_of_text(body: Node) -> Iterator[Use]:
     for part in body.walk():
         if (kind := _ROLES.get(part.kind)) is not None:
             yield Use((kind, part.get("id")), part.span or body.span)
+        elif part.get(CLAIM):
+            yield Use(("fact", part.get(CLAIM)), part.span or body.span)
         elif part.kind == "link":
             scheme, _, rest = part.get("href").partition(":")
             if scheme in _SCHEMES:

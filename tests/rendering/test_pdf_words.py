@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from briefgen.rendering import pdf_words
 
+FONT = Path(__file__).resolve().parents[2] / "templates/fonts/briefgen-sans-400.ttf"
 ADDRESS = "https://a-newspaper-of-the-example.example.org/articles/2025041220361877884"
 
 
@@ -15,14 +18,17 @@ def lines(width: float, words: str) -> list[str]:
     from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
     pdf_words.apply()
-    css = "@page { size: 200mm; margin: 0 } p { font: 8pt monospace; margin: 0 } a { overflow-wrap: anywhere }"
+    css = (
+        f"@font-face {{ font-family: own; src: url({FONT.as_uri()}) }} @page {{ size: 200mm; margin: 0 }}"
+        "p { font: 9pt own; margin: 0 } a { overflow-wrap: anywhere }"
+    )
     html = f"<style>{css}</style><p style='width: {width}mm'><span>{words} <a href='x'>{ADDRESS}</a> end</span>"
     page = HTML(string=html).render().pages[0]._page_box
     found = (box for box in page.descendants() if isinstance(box, LineBox))
     return ["".join(box.text for box in line.descendants() if isinstance(box, TextBox)) for line in found]
 
 
-@pytest.mark.parametrize("width", range(60, 84))
+@pytest.mark.parametrize("width", (37, 39, 41, 54, 55, 56, 60, 108, 109))
 def test_an_address_is_not_broken_at_the_end_of_a_line_where_the_next_has_room(width: int) -> None:
     said = lines(width, "The first line of this entry is long enough to go on to a second line, 11 April 2025,")
     ends = [line for line in said if line.split()[-1] in ("h", "ht", "htt", "http", "https")]
@@ -32,4 +38,4 @@ def test_an_address_is_not_broken_at_the_end_of_a_line_where_the_next_has_room(w
 def test_an_address_longer_than_its_line_is_still_broken() -> None:
     said = lines(30, "The first line of this entry is long enough, 11 April 2025,")
     assert "".join(said).replace(" ", "").endswith(ADDRESS + "end")
-    assert max(map(len, said)) <= 18
+    assert max(map(len, said)) <= 30

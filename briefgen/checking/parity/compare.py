@@ -22,7 +22,7 @@ from briefgen.checking.parity.sections import Pairing, Signatures, pairings, sig
 from briefgen.checking.parity.sides import Side
 from briefgen.model.diagnostics import Diagnostic, Span
 
-_COUNTED = ("cite", "ref", "link", "image")
+_COUNTED = ("cite", "ref", "link", "image", "claim")
 _NUMBERED = frozenset({"paragraph", "list-true", "list-false"})
 _FORMS_OF_OTHER_FIGURES = frozenset({"converted", "change", "period", "statement", "label"})
 
@@ -129,7 +129,7 @@ class Comparison:
     def _is_known(self, role: Role) -> bool:
         """Whether what a block names by id is there and whole: what follows from a slip is not told."""
         site = self.sides[0].scope.site
-        if role.kind == "fact":
+        if role.kind in ("fact", "claim"):
             return role.id in site.facts and site.facts[role.id].whole
         if role.kind == "term":
             return role.id in site.glossary and site.glossary[role.id].whole

@@ -10,7 +10,7 @@ from briefgen.model.briefs import Text
 from briefgen.model.diagnostics import Span
 from briefgen.model.document import BLOCK_KINDS, Node
 from briefgen.model.mentions import Mention
-from briefgen.reading.markdown.attributes import PARITY_IGNORE
+from briefgen.reading.markdown.attributes import CLAIM, PARITY_IGNORE
 
 PLACE = "\ufffc"
 """Stands in a block's words where a fact, a term, a citation or a note stands in the text."""
@@ -157,6 +157,8 @@ class _Buffer:
             self._role("image", node.get("src"), node, silent=True)
             self.say(f" {node.get('alt')} ", node.span)
         else:
+            if node.get(CLAIM):
+                self._role(CLAIM, node.get(CLAIM), node, silent=True)
             if kind == "link":
                 self._role("link", node.get("href"), node, silent=True)
             self.read(node.children)

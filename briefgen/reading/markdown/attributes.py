@@ -10,7 +10,9 @@ from mdit_py_plugins.attrs.parse import ParseError, parse
 
 PARITY_IGNORE = "parity-ignore"
 """Says why a block need not be like its counterpart in the other languages."""
-ALLOWED = ("id", "class", "lang", "dir", "title", "width", "height", PARITY_IGNORE)
+CLAIM = "claim"
+"""Names the fact that a span says in the author's own words."""
+ALLOWED = ("id", "class", "lang", "dir", "title", "width", "height", PARITY_IGNORE, CLAIM)
 ALLOW = "allow-"
 """Before the code of a rule on style: says why it is off for a block."""
 REFUSED = "insecure_attrs"
