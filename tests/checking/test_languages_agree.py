@@ -36,6 +36,9 @@ def test_texts_that_say_the_same_are_sound(project: Project) -> None:
         ("인공지능(AI)과 6G", "artificial intelligence and 6G"),
         ("다섯째는 두 나라다.", "The fifth is both countries."),
         ("2024년보다 늘었다.", "It is more than a year earlier."),
+        ("총 43조 엔", "¥43 trillion in all"),
+        ("□ 2천여 명\n□ 5년", "- About 2,000 people\n- Five years\n"),
+        ("① 30명 이내\n② 50%", "1. No more than 30\n2. Up to half\n"),
         ("첫 문장이다. 5명이 왔다.\n\n둘째 문단이다.", "The first.\n\nThe second. 5 people came."),
     ],
 )
@@ -96,6 +99,11 @@ def test_a_table_in_other_units_is_no_difference_but_a_slip_in_it_is(project: Pr
 
 def test_a_list_in_place_of_a_paragraph_is_told(project: Project) -> None:
     found = compared(project, "- 가.\n- 나.\n", "A and B.\n")
+    assert {it.code for it in found} == {"blocks-agree"}
+
+
+def test_a_line_less_of_a_list_that_is_written_with_marks_is_told(project: Project) -> None:
+    found = compared(project, "□ 가\n□ 나\n□ 다", "- A\n- B\n")
     assert {it.code for it in found} == {"blocks-agree"}
 
 

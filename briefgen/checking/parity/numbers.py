@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -16,6 +17,9 @@ _MEASURES = _TIMES | {"km", "kg", "tonnes", "gw", "mw", "kwh", "m2", "celsius"}
 _UP = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST, Bound.NEARLY})
 _HALF_DAY = 720
+_OR = "|"
+"""Between the currencies that one sign may stand for."""
+_MONEY = re.compile(r"[A-Z]{3}(?:\|[A-Z]{3})*")
 _NEAR = Fraction(1, 10)
 
 
@@ -79,8 +83,13 @@ def _atoms(mention: Mention) -> Iterator[Atom]:
 
 def measured(unit: str) -> str:
     """The unit, or nothing where things are only counted, which may be called anything."""
-    known = unit in (PERCENT, POINTS) or unit in _MEASURES or (len(unit) == 3 and unit.isupper())
+    known = unit in (PERCENT, POINTS) or unit in _MEASURES or _MONEY.fullmatch(unit)
     return unit if known else ""
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two units may be one: a sign such as ¥ stands for several."""
+    return one == other or not {*one.split(_OR)}.isdisjoint(other.split(_OR))
 
 
 def is_counted(unit: str) -> bool:
@@ -104,7 +113,7 @@ def agree(one: Atom, other: Atom) -> bool:
         return isinstance(day.value, tuple) and day.value[1] == number.value and counted
     if one.soft != other.soft and PERCENT in (one.unit, other.unit) and _is_share(one, other):
         return True
-    apart = one.unit and other.unit and one.unit != other.unit
+    apart = one.unit and other.unit and not _alike(one.unit, other.unit)
     return one.value == other.value and not apart and (one.soft or other.soft or _units_agree(one, other))
 
 
@@ -120,10 +129,10 @@ def _same_day(one: object, other: object) -> bool:
 
 
 def _units_agree(one: Atom, other: Atom) -> bool:
+    if one.unit and other.unit:
+        return _alike(one.unit, other.unit)
     if one.unit == other.unit:
         return True
-    if one.unit and other.unit:
-        return False
     bare = other if one.unit else one
     return bare.mention.open or (one.unit or other.unit) not in (PERCENT, POINTS)
 
@@ -144,7 +153,7 @@ def related(one: Atom, other: Atom) -> Relation | None:
         return Relation.OTHER
     if a == b:
         return Relation.UNIT
-    alike = one.unit == other.unit or not one.unit or not other.unit
+    alike = _alike(one.unit, other.unit) or not one.unit or not other.unit
     if alike and _is_power_of_ten(a, b):
         return Relation.SIZE
     if one.unit == other.unit and _rounded(a, b):

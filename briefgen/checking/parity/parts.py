@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.model.briefs import Text
@@ -14,6 +15,7 @@ from briefgen.reading.markdown.attributes import CLAIM, PARITY_IGNORE
 
 PLACE = "\ufffc"
 """Stands in a block's words where a fact, a term, a citation or a note stands in the text."""
+_MARK = re.compile(r"(?:(?P<order>[①-⑳㉠-㉻])|[□■○●◦◇◆▲△▶▷ㅇ])\s*")
 _BY_ARGUMENT = frozenset({"recommendation", "chart"})
 _SAID = ("argument", ":subtitle:", ":note:")
 """Options of a directive that are prose; the argument too, unless it is an id."""
@@ -84,7 +86,34 @@ def prose(kind: str, text: str, span: Span) -> Part:
 def _parts(nodes: Iterable[Node], span: Span) -> Iterator[Part]:
     for node in nodes:
         if node.kind in BLOCK_KINDS and node.kind != "rule":
-            yield _part(node, node.span or span)
+            yield _listed(node, node.span or span) or _part(node, node.span or span)
+
+
+def _listed(node: Node, span: Span) -> Part | None:
+    """A paragraph whose every line begins with the mark of a list, as Korean papers have them: □ ○ ①."""
+    if node.kind != "paragraph":
+        return None
+    lines = list[list[Node]]([[]])
+    for child in node.children:
+        if child.kind in ("softbreak", "hardbreak"):
+            lines.append([])
+        else:
+            lines[-1].append(child)
+    marks = [_MARK.match(line[0].text) if line and line[0].kind == "text" else None for line in lines]
+    if len(lines) < 2 or not all(marks):
+        return None
+    ordered = all(mark and mark["order"] for mark in marks)
+    items = [_item(line, mark.end() if mark else 0, span) for line, mark in zip(lines, marks, strict=True)]
+    empty = Words("", (), ())
+    return Part(f"list-{'true' if ordered else 'false'}", node.get("id"), span, empty, tuple(items), attrs=node.attrs)
+
+
+def _item(line: Sequence[Node], mark: int, span: Span) -> Part:
+    """One line without its mark."""
+    first = line[0]
+    words = Node("text", text=first.text[mark:], span=first.span)
+    inner = _part(Node("paragraph", children=(words, *line[1:]), span=first.span), first.span or span)
+    return Part("item", "", first.span or span, Words("", (), ()), (inner,))
 
 
 def _part(node: Node, span: Span) -> Part:

@@ -24,6 +24,8 @@ _SIMPLE |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
 _PLACES = {word: number for number, word in enumerate(_ORDINALS, start=1)}
 _PLACES |= {word.removesuffix("y") + "ieth": 10 * number for number, word in enumerate(_TENS[1:], start=3)}
 _HUNDREDS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "dozen": 0}
+_TIMES = {"dozen": 12, "decade": 10, "decades": 10}
+_HUNDREDS |= dict.fromkeys(_TIMES, 0)
 _BELOW = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _BELOW |= {f"{word}s": below for word, below in list(_BELOW.items()) if not word.endswith("s")}
 
@@ -86,8 +88,8 @@ def _value(words: list[str]) -> int:
     """The value of *two hundred and fifty thousand*; two numbers side by side count as the last."""
     total = group = 0
     for word in words:
-        if word == "dozen":
-            group = (group or 1) * 12
+        if word in _TIMES:
+            group = (group or 1) * _TIMES[word]
         elif word == "hundred":
             group = (group or 1) * 100
         elif word in _HUNDREDS:

@@ -20,6 +20,8 @@ _NATIVE |= {"스무": 20, "석": 3, "넉": 4, "하나": 1, "둘": 2, "셋": 3, "
 
 _COEFFICIENT = re.compile(rf"(?:(?P<천>{DIGITS})천)?(?:(?P<백>\d)백)?(?:(?P<십>\d)십)?(?P<rest>(?:{DIGITS}))?")
 _START = re.compile(r"\d")
+_COUNTED = re.compile(r"\s?(?:[가-힣%$\u3380-\u33df]|[A-Za-zµ°]{2,4}(?![A-Za-z\d]))")
+"""A counter, a unit or its sign: GWh, ㏊."""
 _DATE_PART = re.compile(r"\s?(?:년|월|일(?![가-힣]))")
 _FRACTION = re.compile(r"(\d+|[일이삼사오육칠팔구십])분의\s?(\d+|[일이삼사오육칠팔구])")
 _WORDS = re.compile(r"(?<![가-힣\d])[일이삼사오육칠팔구십백천만억조]{2,}(?=\s?[가-힣])")
@@ -70,7 +72,7 @@ def _numeral_at(text: str, start: int) -> Numeral | None:
 
 def _goes_on(text: str, after: int) -> bool:
     """Whether a counter or a unit follows, as after a rest that belongs to the groups before it."""
-    return re.match(r"\s?[가-힣%$]", text[after:]) is not None
+    return _COUNTED.match(text, after) is not None
 
 
 def _coefficient(text: str, position: int) -> tuple[Fraction, int] | None:
