@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from briefgen.checking.characters import every_character_has_a_glyph
 from briefgen.checking.conversions import conversions_agree
 from briefgen.checking.current import translations_are_current
+from briefgen.checking.external import addresses_hold
 from briefgen.checking.headings import headings_descend_one_by_one
 from briefgen.checking.links import links_lead_somewhere
 from briefgen.checking.marks import marks_are_written_out
@@ -36,6 +37,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     press_has_its_form,
     prose_is_plain,
     conversions_agree,
+    addresses_hold,
 )
 """Rules on what is to be printed, before anything is drawn."""
 

@@ -29,6 +29,8 @@ Examples:
   briefgen check --now 2026-03-05T09:00+09:00
   briefgen check --release                 signatures too
   briefgen check --draft                   what is not published too
+  briefgen check --links                   ask the addresses of other sites, and record what they answer
+  briefgen check --links --offline         what the record says, and what it does not know
   briefgen check --format json | jq '.diagnostics[].span'""",
 )
 @shared.with_options(
@@ -36,6 +38,11 @@ Examples:
     shared.BASE_URL,
     click.option("--draft", is_flag=True, help="Check drafts and what is under embargo too."),
     shared.RELEASE,
+    click.option(
+        "--links", is_flag=True, help="Ask the addresses of other sites; content/links.yaml keeps the answers."
+    ),
+    click.option("--offline", is_flag=True, help="With --links: ask nobody, only look at what is recorded."),
+    click.option("--allow-private", is_flag=True, help="With --links: ask addresses of private networks too."),
     shared.NOW,
     shared.STRICT,
     shared.SELECT,
@@ -51,16 +58,23 @@ def command(
     base_url: str | None,
     draft: bool,
     release: bool,
+    links: bool,
+    offline: bool,
+    allow_private: bool,
     now: datetime | None,
     quiet: bool,
     executor: str,
     no_cache: bool,
     **given: Any,
 ) -> int:
-    """Report every problem of the sources at once; make nothing."""
+    """Report every problem of the sources at once; make nothing but, with --links, a record of what addresses answer."""
     from briefgen.cli.last import LastBuild, embargoes_of
 
     shared.not_both(draft=draft, release=release)
+    if (offline or allow_private) and not links:
+        raise click.UsageError("--offline and --allow-private belong to --links")
+    if links and not offline:
+        _ask(project, now, private=allow_private, quiet=quiet)
     last = LastBuild.of(project, None, base_url, preview=draft, now=now, release=release)
     if last.reasons() or no_cache:
         diagnostics, ends = _checked(project, base_url, draft, release, now, quiet, executor, no_cache)
@@ -68,12 +82,31 @@ def command(
         waiting = ends.waiting if ends else ()
     else:
         diagnostics, waiting = last.diagnostics, last.waiting
+    if links:
+        diagnostics = _with_unchecked(diagnostics, project, now)
     tell_waiting(waiting, quiet)
     manner = Manner.of(**given)
     tell(diagnostics, manner, project)
     if not manner.is_data and not quiet and not diagnostics:
         click.echo("no problems; PDFs are laid out and looked at by build")
     return manner.code(diagnostics)
+
+
+def _ask(project: Project, now: datetime | None, *, private: bool, quiet: bool) -> None:
+    from briefgen.cli.links import refresh
+
+    if now is not None:
+        raise click.UsageError("addresses are asked at the time it is: leave --now out, or add --offline")
+    refresh(project, private=private, quiet=quiet)
+
+
+def _with_unchecked(
+    diagnostics: tuple[Diagnostic, ...], project: Project, now: datetime | None
+) -> tuple[Diagnostic, ...]:
+    from briefgen.cli.links import unchecked
+    from briefgen.model.diagnostics import Report
+
+    return Report([*diagnostics, *unchecked(project, now)]).sorted()
 
 
 def _checked(

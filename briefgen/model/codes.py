@@ -75,6 +75,9 @@ CODES: dict[str, str] = {
     # checking and writing
     "path-is-unique": "An output path has one maker.",
     "link-resolves": "A link leads somewhere.",
+    "address-is-there": "An address of another site that was found gone has an archived copy.",
+    "address-is-current": "An address of another site is the one that it has moved to for good.",
+    "address-is-checked": "An address of another site was asked not long ago, and answered.",
     "path-is-portable": "An output path is one that every system accepts.",
     "folder-is-ours": "An output folder that is replaced was made by briefgen and holds nothing else.",
     "folder-is-writable": "The output folder can be written.",

@@ -46,6 +46,13 @@ class SignoffRules(Schema):
     """So many different people at least."""
 
 
+class LinkRules(Schema):
+    """How external addresses are looked after."""
+
+    max_age_days: Annotated[int, Field(ge=1)] = 180
+    """After so many days an address should be asked again."""
+
+
 class Settings(Schema):
     """The whole of ``site.yaml``."""
 
@@ -66,6 +73,7 @@ class Settings(Schema):
     topics: dict[str, Topic] = Field(default_factory=dict)
     allow: Allowed = Field(default_factory=dict)
     signoff: SignoffRules | None = None
+    links: LinkRules = LinkRules()
     home: Strings = ()
     """Briefs shown first on the home page, by slug."""
 

@@ -11,6 +11,7 @@ from briefgen.model.diagnostics import Span
 from briefgen.model.facts import Fact
 from briefgen.model.glossary import Term
 from briefgen.model.language import Language
+from briefgen.model.links import LinkRecord
 from briefgen.model.packs import Pack
 from briefgen.model.settings import Settings
 from briefgen.model.signoffs import Signoffs
@@ -60,6 +61,8 @@ class Site:
     pack_signoffs: Mapping[str, Written[Signoffs]] = field(default_factory=dict)
     """Who has signed a pack, by its id."""
     pages: Mapping[str, Mapping[Lang, Text]] = field(default_factory=dict)
+    links: Mapping[str, Written[LinkRecord]] = field(default_factory=dict)
+    """What external addresses gave when they were asked, by address."""
     profiles: Mapping[Lang, Language] = field(default_factory=dict)
     """What makes each language of the site."""
     unread: frozenset[str] = frozenset()

@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 
 from briefgen.model import language
 from briefgen.model.facts import Fact, SourceRef
+from briefgen.model.links import ArchivedCopy
 from briefgen.model.quantities import Day, Interval, Quantity, QuantityRange
 from briefgen.model.settings import Settings
 from briefgen.model.written import LocalText, one_or_many
@@ -53,7 +54,7 @@ _LEAVES: dict[Any, Part] = {
     },
     types.NoneType: {"type": "null"},
 }
-_TEXT_TOO = frozenset({SourceRef})
+_TEXT_TOO: tuple[type[BaseModel], ...] = (SourceRef, ArchivedCopy)
 """Models that may be written as one text."""
 _WHOLE_MODEL: dict[type[BaseModel], Part] = {Fact: {"anyOf": [{"required": ["value"]}, {"required": ["statement"]}]}}
 """What holds between the keys of a model."""

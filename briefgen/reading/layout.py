@@ -16,13 +16,24 @@ SITE = f"{CONTENT}/site.yaml"
 SOURCES = f"{CONTENT}/sources.yaml"
 GLOSSARY = f"{CONTENT}/glossary.yaml"
 TIMELINE = f"{CONTENT}/timeline.yaml"
+LINKS = f"{CONTENT}/links.yaml"
 BRIEF = "brief.yaml"
 STAMPS = "translation.yaml"
 SIGNOFFS = "signoffs.yaml"
 PACK_SIGNOFFS = f".{SIGNOFFS}"
 VERSIONS, VERSION = "versions", "version.yaml"
 
-_TOP = ("site.yaml", "sources.yaml", "glossary.yaml", "timeline.yaml", "facts", "briefs", "packs", "pages")
+_TOP = (
+    "site.yaml",
+    "sources.yaml",
+    "glossary.yaml",
+    "timeline.yaml",
+    "links.yaml",
+    "facts",
+    "briefs",
+    "packs",
+    "pages",
+)
 _CHART = ".chart.yaml"
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 _LIKE_YAML = re.compile(r"(.+?)\.ya?ml(?:\.txt)?", re.IGNORECASE)

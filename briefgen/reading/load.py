@@ -12,6 +12,7 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.facts import Fact
 from briefgen.model.glossary import Term
 from briefgen.model.language import Language
+from briefgen.model.links import LinkRecord
 from briefgen.model.packs import Pack
 from briefgen.model.settings import Settings
 from briefgen.model.signoffs import Signoffs
@@ -23,6 +24,7 @@ from briefgen.reading import standins
 from briefgen.reading.layout import (
     CONTENT,
     GLOSSARY,
+    LINKS,
     SITE,
     SOURCES,
     TIMELINE,
@@ -71,11 +73,17 @@ def load(world: World) -> Outcome[Site]:
         packs=report.take(_packs(world, layout.packs)),
         pack_signoffs=report.take(_pack_signoffs(world, layout.pack_signoffs)),
         pages={slug: report.take(read_page(world, slug, folder, languages)) for slug, folder in pages.items()},
+        links=report.take(load_links(world)),
         profiles=report.take(profiles),
         unread=_unread(world, report.sorted()) | renamed,
     )
     report.add(_numbered_twice(site))
     return Outcome(site, report.sorted())
+
+
+def load_links(world: World) -> Outcome[dict[str, Written[LinkRecord]]]:
+    """The record of addresses of other sites alone; one that is not there has none."""
+    return _map(world, LINKS, world.files(CONTENT), LinkRecord, {})
 
 
 def _brief(

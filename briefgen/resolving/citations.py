@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ import nh3
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.language import Language
+from briefgen.model.links import ArchivedCopy
 from briefgen.model.sources import Source
 from briefgen.resolving.csl_items import MARKED, Item, item_of
 
@@ -31,13 +32,16 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def format_references(sources: Sequence[Source], language: Language, style: str) -> Outcome[dict[str, str]]:
+def format_references(
+    sources: Sequence[Source], language: Language, style: str, copies: Mapping[str, ArchivedCopy] | None = None
+) -> Outcome[dict[str, str]]:
     """The entry of each source, by its id, as an HTML fragment without the number.
 
-    ``style`` is the XML of a CSL style. Problems name the source as “id” and carry no place, except those
-    of the style itself; a source that cannot be formatted gets a plain entry.
+    ``style`` is the XML of a CSL style, ``copies`` are those of pages that are gone, by id of the source. Problems
+    name the source as “id” and carry no place, except those of the style itself; a source that cannot be formatted
+    gets a plain entry.
     """
-    items = {source.id: item_of(source, language) for source in sources}
+    items = {source.id: item_of(source, language, (copies or {}).get(source.id)) for source in sources}
     problems = [problem for item in items.values() for problem in item.problems]
     outcome = _read_style(style, language)
     entries: dict[str, str] = {}

@@ -9,6 +9,7 @@ from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, error, warning
 from briefgen.model.language import Language
+from briefgen.model.links import ArchivedCopy
 from briefgen.model.parsing import parse_day, parse_value
 from briefgen.model.quantities import Day, Interval
 from briefgen.model.sources import Source
@@ -69,8 +70,8 @@ MARKED = re.compile(f"{_OPENS}([0-9]+){_TELLS}([^{_OPENS}{_CLOSES}]*){_CLOSES}")
 """A marked text in what the processor gives back: the number of its mark, and the text."""
 
 
-def item_of(source: Source, language: Language) -> Item:
-    """The CSL item of ``source`` for references in ``language``."""
+def item_of(source: Source, language: Language, copy: ArchivedCopy | None = None) -> Item:
+    """The CSL item of ``source`` for references in ``language``; ``copy`` is that of a page which is gone."""
     item = Item({"id": source.id, "type": source.type, "language": source.language or language.tag})
     if source.type not in TYPES:
         hint = did_you_mean(source.type, TYPES, "use a type of CSL: article-newspaper, report, webpage, book …")
@@ -79,7 +80,9 @@ def item_of(source: Source, language: Language) -> Item:
     _put_date(item, source, language, "accessed", source.accessed)
     _put_title(item, source, language)
     _put_languages(item, source, language)
-    _put_addresses(item, source)
+    _put_addresses(item, source, copy)
+    if copy is not None and copy.date is not None and "archive_location" in item.data:
+        item.data["archive_location"] += f", {word_date(copy.date, language)}"
     _leave_out_repetition(item.data)
     item.problems += _missing(item.data, source)
     return item
@@ -224,8 +227,9 @@ def _in_its_language(item: Item, text: str, source: Source) -> str:
     return item.mark(text, f'<span lang="{tag}">', "</span>")
 
 
-def _put_addresses(item: Item, source: Source) -> None:
-    for key, address in (("URL", source.url), ("archive_location", source.archived)):
+def _put_addresses(item: Item, source: Source, copy: ArchivedCopy | None) -> None:
+    kept = source.archived or (copy.url if copy is not None else None)
+    for key, address in (("URL", source.url), ("archive_location", kept)):
         if not address:
             continue
         address = _clean(address)

@@ -26,6 +26,7 @@ from briefgen.resolving.articles import (
 from briefgen.resolving.citations import format_references
 from briefgen.resolving.consequences import only_causes
 from briefgen.resolving.edition import Article, Edition, Missing, PackView, PlainPage, SiteView, TopicView
+from briefgen.resolving.external import archived_copies
 from briefgen.resolving.facts import ledger_problems, placed_sources, view_fact, view_rates
 from briefgen.resolving.kept_pairs import kept_pairs
 from briefgen.resolving.ledger_uses import ledger_uses
@@ -134,7 +135,7 @@ def view_site(settings: Settings, scope: Scope) -> SiteView:
 
 def _entries(scope: Scope, style: str) -> Outcome[dict[str, str]]:
     sources = [written.value for written in scope.site.sources.values()]
-    outcome = format_references(sources, scope.language, style)
+    outcome = format_references(sources, scope.language, style, archived_copies(scope.site))
     placed = tuple(problem.at(_source_span(problem, scope)) for problem in outcome.diagnostics)
     return Outcome(outcome.value, placed)
 

@@ -16,6 +16,7 @@ from briefgen.reading.markdown.attributes import CLAIM
 from briefgen.resolving import addresses
 from briefgen.resolving.capitals import begun
 from briefgen.resolving.drawings import settle_chart
+from briefgen.resolving.external import archived_copy
 from briefgen.resolving.facts import fact_words
 from briefgen.resolving.marks import before_trailing_space, cited_words, marks_after_stops
 from briefgen.resolving.paragraphs import number_blocks
@@ -341,7 +342,8 @@ class _Settler:
             hint = "write brief:slug, page:slug, pack:id, fact:id or term:id, or a full https:// address"
             problem = error("link-resolves", f"the link “{href}” leads nowhere on the site", part.span, hint)
             self.out.problems.append(problem)
-        return settled
+        copy = archived_copy(href, self.scope.site.links)
+        return settled if copy is None else settled.with_attrs(href=copy.url)
 
     def _has_id(self, ident: str) -> bool:
         return any(part.get("id") == ident for part in self.out.body.walk())

@@ -32,13 +32,20 @@ _MARK = "{"
 
 def facts_in(written: Written[Any]) -> Iterator[tuple[str, Span]]:
     """Every fact that the wordings of a file or entry name, with its place."""
+    for words, span in wordings_of(written, _MARK):
+        yield from ((ident, span) for ident, _ in _named(words))
+
+
+def wordings_of(written: Written[Any], having: str = "") -> Iterator[tuple[str, Span]]:
+    """Every wording of a file or entry, in each language, with its place; ``having``: only those with this in them."""
     found: list[tuple[str, Span]] = []
 
     def look(words: str, lang: Lang, path: Path) -> str:
-        found.extend((ident, written.at(*path, lang)) for ident, _ in _named(words))
+        if having in words:
+            found.append((words, written.at(*path, lang)))
         return words
 
-    _walk(written.value, (), look, ())
+    _walk(written.value, (), look, (), "")
     yield from found
 
 
@@ -149,29 +156,29 @@ class _Filler:
         return self._readings[lang]
 
 
-def _walk(value: Any, path: Path, fill: Wording, languages: tuple[Lang, ...]) -> Any:
+def _walk(value: Any, path: Path, fill: Wording, languages: tuple[Lang, ...], having: str = _MARK) -> Any:
     """``value`` with every wording in it filled; the very same object where nothing changes."""
     if isinstance(value, LocalText):
-        return _wording(value, path, fill, languages)
+        return _wording(value, path, fill, languages, having)
     if isinstance(value, BaseModel):
         changed: dict[str, Any] = {}
         for name, about in type(value).model_fields.items():
             inner = getattr(value, name)
-            made = _walk(inner, (*path, about.alias or name), fill, languages)
+            made = _walk(inner, (*path, about.alias or name), fill, languages, having)
             if made is not inner:
                 changed[name] = made
         return value.model_copy(update=changed) if changed else value
     if isinstance(value, dict):
-        whole = {key: _walk(inner, (*path, key), fill, languages) for key, inner in value.items()}
+        whole = {key: _walk(inner, (*path, key), fill, languages, having) for key, inner in value.items()}
         return whole if any(whole[key] is not inner for key, inner in value.items()) else value
     if isinstance(value, tuple):
-        parts = tuple(_walk(inner, (*path, at), fill, languages) for at, inner in enumerate(value))
+        parts = tuple(_walk(inner, (*path, at), fill, languages, having) for at, inner in enumerate(value))
         return parts if any(made is not inner for made, inner in zip(parts, value, strict=True)) else value
     return value
 
 
-def _wording(value: LocalText, path: Path, fill: Wording, languages: tuple[Lang, ...]) -> LocalText:
-    if not any(_MARK in words for words in value.root.values()):
+def _wording(value: LocalText, path: Path, fill: Wording, languages: tuple[Lang, ...], having: str) -> LocalText:
+    if not any(having in words for words in value.root.values()):
         return value
     # One wording for every language has the figure in the words of each.
     given = {

@@ -1,0 +1,95 @@
+"""Addresses of other sites, as the record in ``links.yaml`` has them: no build asks the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warning
+from briefgen.model.links import LinkRecord, LinkState
+from briefgen.model.quantities import Day
+from briefgen.model.site import Site
+from briefgen.model.written import Written
+from briefgen.rendering.fonts import Fonts
+from briefgen.resolving.edition import Edition
+from briefgen.resolving.external import Mention, is_external, mentions_of, names_a_host
+
+_ASK = "briefgen check --links asks it again"
+
+
+def addresses_hold(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+    """What the record knows against an address, at each place that writes it; an address that names no site."""
+    for mention in mentions_of(site):
+        if mention.lang != edition.lang and (mention.lang is not None or edition.lang != site.languages[0]):
+            continue
+        if not names_a_host(mention.address):
+            hint = "write it in full: https://example.org/page"
+            yield error("link-resolves", f"the address “{mention.address}” names no site", mention.span, hint)
+        elif (record := site.links.get(mention.page)) is not None:
+            yield from _held_against(mention, record)
+    if edition.lang == site.languages[0]:
+        yield from _copies(site)
+
+
+def addresses_are_checked(site: Site, today: date) -> tuple[Diagnostic, ...]:
+    """What is not known of the site's addresses: those never asked, asked too long ago, or that gave no answer.
+
+    A warning for what was asked long ago, a note otherwise; once an address, at the record where there is one.
+    """
+    first = {mention.page: mention for mention in reversed(mentions_of(site)) if names_a_host(mention.address)}
+    return tuple(problem for page in sorted(first) for problem in _unknown(first[page], site, today))
+
+
+def _held_against(mention: Mention, record: Written[LinkRecord]) -> Iterator[Diagnostic]:
+    found = record.value
+    if found.state is LinkState.GONE and found.archived is None and not mention.kept:
+        hint = f"give another address, or a copy in {record.span.path}: archived: {{url: https://…}}"
+        yield warning("address-is-there", f"{mention.page} is gone{_how(found)}", mention.span, hint)
+    elif found.state is LinkState.MOVED and found.to:
+        _, place, rest = mention.address.partition("#")
+        message = f"{mention.page} has moved for good{_how(found)}"
+        hint = f"write {found.to}{place}{rest}"
+        yield replace(warning("address-is-current", message, mention.span, hint), severity=Severity.NOTE)
+
+
+def _how(found: LinkRecord) -> str:
+    day = f"on {found.checked}" if found.checked else ""
+    said = ", ".join(part for part in (str(found.status or ""), found.reason or "", day) if part)
+    return f" ({said})" if said else ""
+
+
+def _copies(site: Site) -> Iterator[Diagnostic]:
+    """What is put in the place of an address has to be safe to follow, too."""
+    for record in site.links.values():
+        for path, address in (
+            (("to",), record.value.to),
+            (("archived", "url"), getattr(record.value.archived, "url", None)),
+        ):
+            if address is not None and not (is_external(address) and names_a_host(address)):
+                message = f"“{address}” is no address of a page"
+                yield error("address-is-safe", message, record.at(*path), "write it in full: https://…")
+
+
+def _unknown(mention: Mention, site: Site, today: date) -> Iterator[Diagnostic]:
+    record = site.links.get(mention.page)
+    found = record.value if record is not None else LinkRecord()
+    place = record.span if record is not None else mention.span
+    limit = site.settings.value.links.max_age_days
+    if found.state is LinkState.UNCHECKED:
+        yield _note(f"{mention.page} has never been asked{_how(found)}", place)
+    elif found.state is LinkState.REFUSED:
+        yield _note(f"{mention.page} does not say whether it is there{_how(found)}: look at it in a browser", place)
+    elif found.checked is None:
+        yield _note(f"{mention.page}: the record does not say when it was asked", place)
+    elif (age := (today - _day(found.checked)).days) > limit:
+        message = f"{mention.page} was asked {age} days ago, which is more than {limit}"
+        yield warning("address-is-checked", message, place, _ASK)
+
+
+def _note(message: str, place: Span | None) -> Diagnostic:
+    return Diagnostic("address-is-checked", message, place, Severity.NOTE)
+
+
+def _day(day: Day) -> date:
+    return date(day.year, day.month or 1, day.day or 1)

@@ -1,0 +1,93 @@
+"""``briefgen check --links``: asks the addresses of other sites, and keeps their answers in ``content/links.yaml``."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen import __version__
+from briefgen.cli.options import Project
+from briefgen.cli.progress import progress
+from briefgen.model.diagnostics import Diagnostic, has_errors
+from briefgen.reading.layout import LINKS
+
+if TYPE_CHECKING:
+    from briefgen.asking.ask import Answers
+    from briefgen.model.links import LinkRecord
+    from briefgen.model.site import Site
+
+
+def refresh(project: Project, *, private: bool, quiet: bool) -> None:
+    """Ask every address that the sources write, and bring the record up to date in one step.
+
+    Without a network, or when the record cannot be read, it stays as it is, and that is said.
+    """
+    from briefgen.reading.load import load, load_links
+    from briefgen.reading.world import DiskWorld
+    from briefgen.resolving.external import pages_of
+
+    world = DiskWorld(project.root)
+    if has_errors(load_links(world).diagnostics):
+        click.echo(f"nobody was asked: {LINKS} cannot be read", err=True)
+        return
+    site = load(world).value
+    pages = pages_of(site)
+    answers = _asked(pages, site, private=private, quiet=quiet)
+    if not answers.network:
+        click.echo(f"no address answered: there seems to be no network; {LINKS} stays as it is", err=True)
+        return
+    now = load_links(world)  # asking takes minutes, in which an author may have written something
+    if has_errors(now.diagnostics):
+        click.echo(f"nothing was recorded: {LINKS} cannot be read any more", err=True)
+        return
+    from briefgen.asking.record import brought_up_to_date
+
+    before = {address: written.value for address, written in now.value.items()}
+    _write(project, brought_up_to_date(before, answers.by_address, pages, world.now().date()))
+    if not quiet:
+        click.echo(_told(answers), err=True)
+
+
+def unchecked(project: Project, now: datetime | None) -> tuple[Diagnostic, ...]:
+    """What the record does not know of the addresses that the sources write."""
+    from briefgen.checking.external import addresses_are_checked
+    from briefgen.reading.load import load
+    from briefgen.reading.world import DiskWorld
+
+    world = DiskWorld(project.root, now=now)
+    return addresses_are_checked(load(world).value, world.now().date())
+
+
+def _asked(pages: tuple[str, ...], site: Site, *, private: bool, quiet: bool) -> Answers:
+    from briefgen.asking.ask import ask_all
+    from briefgen.asking.client import Client, Manners
+
+    home = site.settings.value.base_url
+    client = Client(Manners(agent=f"briefgen/{__version__} ({f'+{home}' if home else 'link check'})", private=private))
+    with progress(quiet).stage("ask addresses", len(pages)) as step:
+        return ask_all(pages, client.send, pause=time.sleep, done=step)
+
+
+def _write(project: Project, records: Mapping[str, LinkRecord]) -> None:
+    from briefgen.writing.links import links_file
+    from briefgen.writing.stamps import replace_file
+
+    path = project.root / LINKS
+    try:
+        before = path.read_text("utf-8") if path.exists() else ""
+        if records or before:
+            replace_file(path, links_file(before, records))
+    except OSError as problem:
+        raise click.ClickException(f"{path} cannot be written: {problem.strerror}") from None
+
+
+def _told(answers: Answers) -> str:
+    counted = Counter(answer.state for answer in answers.by_address.values())
+    states = ", ".join(f"{number} {state}" for state, number in sorted(counted.items()))
+    addresses = f"{len(answers.by_address)} address{'' if len(answers.by_address) == 1 else 'es'}"
+    return f"{addresses} asked: {states}; recorded in {LINKS}" if states else "there are no addresses to ask"
