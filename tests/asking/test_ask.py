@@ -1,0 +1,83 @@
+"""Many addresses at once, no host by two at a time; what is answered goes into the record, what people wrote stays."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from played import Played
+
+from briefgen.asking.answers import Answer
+from briefgen.asking.ask import ask_all
+from briefgen.asking.client import NO_SUCH_HOST, Client, Manners, NoAnswerError, Reply
+from briefgen.asking.record import brought_up_to_date
+from briefgen.model.links import ArchivedCopy, LinkRecord, LinkState
+from briefgen.model.quantities import Day
+
+TODAY = date(2026, 11, 25)
+
+
+def test_one_host_is_asked_by_one_at_a_time(web: Played) -> None:
+    pages = [web.at(f"/page-{number}") for number in range(6)] + [web.at("/moved")]
+    told: list[int] = []
+    found = ask_all(
+        pages, Client(Manners(private=True)).send, pause=lambda _: None, done=lambda: told.append(1), at_once=4
+    )
+    assert found.network and set(found.by_address) == set(pages)
+    assert web.most_at_once == 1 and len(told) == len(pages)
+
+
+def test_without_a_network_not_everybody_is_asked() -> None:
+    asked: set[str] = set()
+
+    def send(method: str, address: str) -> Reply:
+        asked.add(address)
+        raise NoAnswerError(NO_SUCH_HOST)
+
+    found = ask_all([f"https://{n}.example.org/" for n in range(40)], send, pause=lambda _: None, at_once=1)
+    assert not found.network
+    assert len(asked) == 6
+
+
+def test_a_host_that_has_no_number_is_gone_where_others_answer() -> None:
+    def send(method: str, address: str) -> Reply:
+        if "nobody" in address:
+            raise NoAnswerError(NO_SUCH_HOST)
+        return Reply(200)
+
+    found = ask_all(["https://nobody.example/", "https://example.org/"], send, pause=lambda _: None)
+    states = {address: answer.state for address, answer in found.by_address.items()}
+    assert states == {"https://nobody.example/": LinkState.GONE, "https://example.org/": LinkState.OK}
+
+
+def test_what_a_person_wrote_stays_and_what_nobody_writes_goes() -> None:
+    copy = ArchivedCopy(url="https://archive.example/1")
+    record = {
+        "https://example.org/b": LinkRecord(state=LinkState.GONE, archived=copy, note="asked the office"),
+        "https://example.org/kept": LinkRecord(archived=copy),
+        "https://example.org/old": LinkRecord(state=LinkState.OK),
+    }
+    answers = {
+        "https://example.org/b": Answer(LinkState.OK, 200),
+        "https://example.org/a": Answer(LinkState.MOVED, 301, "https://example.org/b"),
+    }
+    made = brought_up_to_date(record, answers, answers, TODAY)
+    assert list(made) == ["https://example.org/a", "https://example.org/b", "https://example.org/kept"]
+    there = made["https://example.org/b"]
+    assert (there.state, there.status, there.archived, there.note) == (LinkState.OK, 200, copy, "asked the office")
+    assert there.checked == Day(2026, 11, 25)
+
+
+def test_what_was_gone_is_gone_until_it_answers_again() -> None:
+    record = {"https://example.org/": LinkRecord(state=LinkState.GONE, status=404)}
+    refused = {"https://example.org/": Answer(LinkState.REFUSED, reason="no answer in time")}
+    assert brought_up_to_date(record, refused, refused, TODAY)["https://example.org/"].state is LinkState.GONE
+
+
+def test_what_was_not_asked_keeps_what_was_known_of_it() -> None:
+    record = {"http://10.0.0.1/": LinkRecord(state=LinkState.OK, checked=Day(2026, 1, 1))}
+    unasked = {
+        address: Answer(LinkState.UNCHECKED, reason="private") for address in ("http://10.0.0.1/", "http://[::1]/")
+    }
+    made = brought_up_to_date(record, unasked, unasked, TODAY)
+    assert made["http://10.0.0.1/"] == record["http://10.0.0.1/"]
+    assert made["http://[::1]/"] == LinkRecord(reason="private")
