@@ -81,8 +81,6 @@ def item_of(source: Source, language: Language, copy: ArchivedCopy | None = None
     _put_title(item, source, language)
     _put_languages(item, source, language)
     _put_addresses(item, source, copy)
-    if copy is not None and copy.date is not None and "archive_location" in item.data:
-        item.data["archive_location"] += f", {word_date(copy.date, language)}"
     _leave_out_repetition(item.data)
     item.problems += _missing(item.data, source)
     return item

@@ -1,0 +1,75 @@
+"""The record is written so that a person can read it, change it, and find what they wrote again."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.model.links import ArchivedCopy, LinkRecord, LinkState
+from briefgen.model.quantities import Day
+from briefgen.reading.load import load_links
+from briefgen.reading.world import MemoryWorld
+from briefgen.writing.links import links_file
+
+LINKS = "content/links.yaml"
+DAY = Day(2026, 11, 25)
+WRITTEN = """\
+# Ours.
+https://example.org/a:
+  state: ok
+  status: 200
+  checked: 2026-11-25
+# Asked the office twice.
+https://example.org/b#:
+  state: gone
+  # by telephone
+  archived:
+    url: https://archive.example/b
+    date: 2026-11-01
+  note: "moved: where?"
+"""
+
+
+def read(text: str) -> dict[str, LinkRecord]:
+    outcome = load_links(MemoryWorld({LINKS: text}, theme={}))
+    assert outcome.diagnostics == ()
+    return {address: written.value for address, written in outcome.value.items()}
+
+
+def test_what_is_read_is_written_as_it_was_but_for_where_a_comment_stands() -> None:
+    text = links_file(WRITTEN, read(WRITTEN))
+    assert text == WRITTEN.replace("  # by telephone\n", "").replace(
+        "https://example.org/b#:", "# by telephone\nhttps://example.org/b#:"
+    )
+    assert links_file(text, read(text)) == text
+
+
+def test_a_comment_outlives_the_address_it_spoke_of() -> None:
+    text = links_file(WRITTEN, {})
+    assert text == "# Ours.\n# Asked the office twice.\n# by telephone\n"
+    assert read(text) == {}
+
+
+def test_a_new_file_names_its_schema() -> None:
+    assert links_file("", {}).startswith("# yaml-language-server: $schema=.schemas/links.schema.json\n")
+
+
+WORDS = (
+    st.text(st.characters(exclude_categories=["Cs", "Co", "Cn"]), min_size=1, max_size=30).map(str.strip).filter(bool)
+)
+ADDRESSES = st.builds("https://example.org/{}".format, WORDS.filter(str.isprintable))
+RECORDS = st.builds(
+    LinkRecord,
+    state=st.sampled_from(LinkState),
+    status=st.none() | st.integers(100, 599),
+    checked=st.none() | st.just(DAY),
+    to=st.none() | ADDRESSES,
+    reason=st.none() | WORDS.filter(str.isprintable),
+    archived=st.none() | st.builds(ArchivedCopy, url=ADDRESSES, date=st.none() | st.just(DAY)),
+    note=st.none() | WORDS.filter(str.isprintable),
+)
+
+
+@given(st.dictionaries(ADDRESSES, RECORDS, max_size=4))
+def test_whatever_is_recorded_is_read_back_the_same(records: dict[str, LinkRecord]) -> None:
+    assert read(links_file("", records)) == records
