@@ -100,7 +100,7 @@ def build(
         tree = report.take(join(files))
         if sound:
             promised = pdf_paths(editions) | {file.path for file in files}
-            report.add(check_pages(tree, promised, html_sources(kit.theme)))
+            report.add(check_pages(tree, promised, html_sources(kit.theme), editions.values()))
     return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
 
 

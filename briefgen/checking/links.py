@@ -10,21 +10,48 @@ from urllib.parse import unquote, urlsplit
 
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.tree import Tree
+from briefgen.reading.nearest import did_you_mean
+from briefgen.resolving.edition import Edition
 
 _ADDRESS = re.compile(r"\b(?:href|src)\s*=\s*([\"'])([^\"'{}]+)\1")
+_SITE = "site:"
 _LINKS = {"a": "href", "link": "href", "img": "src", "script": "src"}
 
 
+Target = tuple[str, str]
+"""The path of a page of the site, and an anchor on it."""
+
+
+def links_of(editions: Iterable[Edition]) -> dict[Target, tuple[Span, ...]]:
+    """The anchors of other pages that texts lead to, and where they do."""
+    found: dict[Target, dict[Span, None]] = {}
+    for edition in editions:
+        bodies = [article.body for article in edition.articles.values()]
+        for body in (*bodies, *(page.body for page in edition.pages.values())):
+            for part in body.walk():
+                path, _, anchor = part.get("href").removeprefix(_SITE).partition("#")
+                if part.kind == "link" and part.get("href").startswith(_SITE) and anchor and part.span:
+                    found.setdefault((path, unquote(anchor)), {})[part.span] = None
+    return {target: tuple(spans) for target, spans in found.items()}
+
+
 def links_lead_somewhere(
-    tree: Tree, promised: frozenset[str], templates: Mapping[str, str] | None = None
+    tree: Tree,
+    promised: frozenset[str],
+    templates: Mapping[str, str] | None = None,
+    authored: Mapping[Target, tuple[Span, ...]] | None = None,
 ) -> Iterable[Diagnostic]:
     """An error for each link of a page to a file or an anchor that does not exist, once a page.
 
-    A link that one of the ``templates`` writes out is told once, at the template.
+    A link that one of the ``templates`` writes out is told once, at the template; one to an anchor that stands in the
+    ``authored`` texts is told there.
     """
     pages = {path: _read(tree[path]) for path in tree if path.endswith(".html") and path != "404.html"}
     written = _written(templates or {})
-    found = (problem for path, page in pages.items() for problem in _dead(path, page, pages, tree, promised, written))
+    given = authored or {}
+    found = (
+        problem for path, page in pages.items() for problem in _dead(path, page, pages, tree, promised, written, given)
+    )
     return list(dict.fromkeys(found))
 
 
@@ -75,6 +102,7 @@ def _dead(
     tree: Tree,
     promised: frozenset[str],
     written: Mapping[str, Span],
+    authored: Mapping[Target, tuple[Span, ...]],
 ) -> Iterator[Diagnostic]:
     for ident in sorted(page.repeated):
         yield error(
@@ -92,4 +120,18 @@ def _dead(
         elif not is_there:
             yield error("link-resolves", f"the page {path} links to {link}, which is not on the site")
         elif parts.fragment and there in pages and not pages[there].has(unquote(parts.fragment)):
-            yield error("link-resolves", f"the page {path} links to {link}, but {there} has no such place")
+            anchor = unquote(parts.fragment)
+            for span in authored.get((there, anchor), ()):
+                yield error("link-resolves", f"{there} has no “#{anchor}”", span, _elsewhere(there, anchor, pages))
+            if (there, anchor) not in authored:
+                yield error("link-resolves", f"the page {path} links to {link}, but {there} has no such place")
+
+
+def _elsewhere(there: str, anchor: str, pages: Mapping[str, _Page]) -> str:
+    """What may be meant: the same id in the text of another language, or one that is like it."""
+    _, _, below = there.partition("/")
+    others = {other.partition("/")[0]: page for other, page in pages.items() if other.partition("/")[2] == below}
+    langs = sorted(lang for lang, page in others.items() if anchor in page.ids)
+    if langs:
+        return f"the text in {' and in '.join(langs)} has it: give the same block the same id, {{#{anchor}}}, here too"
+    return did_you_mean(anchor, pages[there].ids, "give the place that you mean an id: {#…}")

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from briefgen.model.diagnostics import Diagnostic, warning
+from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.document import Node
 from briefgen.model.site import Site
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
+from briefgen.resolving.wordings import FRONT, entries_with_wordings, wordings_of
 
 _NAMED = re.compile(r"(?P<open>[{\[])(?P<role>fact|term|ref):[ \t]*(?P<id>[\w-]+(?:#[\w-]+)?)[}\]]")
 _CITED = re.compile(r"(?<![\w.%+-])@(?P<id>[\w-]+(?:[.:/+][\w-]+)*)")
+_LINKED = re.compile(r"!?\[[^\[\]]+\]\((?:[a-z]+:|#)[^()\s]+\)|\[@[\w:.+/-]+[^\[\]]*\]|\[\^[^\s\[\]]+\]")
 _CODE = "mark-is-written-out"
 
 
@@ -25,6 +27,18 @@ def marks_are_written_out(edition: Edition, site: Site, fonts: Fonts) -> Iterabl
         for part in text.body.walk():
             if part.kind == "text":
                 yield from _half_written(part, site)
+        for name in FRONT:
+            yield from _in_a_wording(getattr(text.front.value, name) or "", text.front.at(name))
+    if edition.lang == site.languages[0]:
+        for written in entries_with_wordings(site):
+            for words, span in wordings_of(written, "["):
+                yield from _in_a_wording(words, span)
+
+
+def _in_a_wording(words: str, span: Span) -> Iterator[Diagnostic]:
+    for found in _LINKED.finditer(words):
+        hint = "a title or a wording has no links: write the words, and the address after them where it is needed"
+        yield warning(_CODE, f"“{found[0]}” is printed as it stands", span, hint)
 
 
 def _half_written(part: Node, site: Site) -> Iterator[Diagnostic]:

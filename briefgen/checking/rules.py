@@ -9,14 +9,15 @@ from briefgen.checking.conversions import conversions_agree
 from briefgen.checking.current import translations_are_current
 from briefgen.checking.external import addresses_hold
 from briefgen.checking.headings import headings_descend_one_by_one
-from briefgen.checking.links import links_lead_somewhere
+from briefgen.checking.links import Target, links_lead_somewhere, links_of
 from briefgen.checking.marks import marks_are_written_out
 from briefgen.checking.paragraphs import paragraphs_agree
 from briefgen.checking.parity.rule import languages_agree
 from briefgen.checking.press import press_has_its_form
 from briefgen.checking.prose.rule import prose_is_plain
+from briefgen.checking.references import references_are_of_use
 from briefgen.checking.translations import translations_have_every_part
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.diagnostics import Diagnostic, Span
 from briefgen.model.site import Site
 from briefgen.model.tree import Tree
 from briefgen.model.written import Lang
@@ -24,7 +25,7 @@ from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
 
 EditionRule = Callable[[Edition, Site, Fonts], Iterable[Diagnostic]]
-TreeRule = Callable[[Tree, frozenset[str], Mapping[str, str]], Iterable[Diagnostic]]
+TreeRule = Callable[[Tree, frozenset[str], Mapping[str, str], Mapping[Target, tuple[Span, ...]]], Iterable[Diagnostic]]
 
 EDITION_RULES: tuple[EditionRule, ...] = (
     every_character_has_a_glyph,
@@ -38,6 +39,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     prose_is_plain,
     conversions_agree,
     addresses_hold,
+    references_are_of_use,
 )
 """Rules on what is to be printed, before anything is drawn."""
 
@@ -53,10 +55,15 @@ def check_editions(editions: Mapping[Lang, Edition], site: Site, fonts: Fonts) -
 
 
 def check_pages(
-    tree: Tree, promised: frozenset[str] = frozenset(), templates: Mapping[str, str] | None = None
+    tree: Tree,
+    promised: frozenset[str] = frozenset(),
+    templates: Mapping[str, str] | None = None,
+    editions: Iterable[Edition] = (),
 ) -> tuple[Diagnostic, ...]:
     """Every rule on the finished tree; ``promised`` are paths that are made later, such as PDFs.
 
-    ``templates`` are the theme's templates by name: a problem that one of them has written is told there.
+    ``templates`` are the theme's templates by name: a problem that one of them has written is told there, and one of
+    the texts of the ``editions`` where it is written.
     """
-    return tuple(problem for rule in TREE_RULES for problem in rule(tree, promised, templates or {}))
+    authored = links_of(editions)
+    return tuple(problem for rule in TREE_RULES for problem in rule(tree, promised, templates or {}, authored))

@@ -75,6 +75,8 @@ CODES: dict[str, str] = {
     # checking and writing
     "path-is-unique": "An output path has one maker.",
     "link-resolves": "A link leads somewhere.",
+    "link-has-words": "A link has words that say where it leads.",
+    "source-is-cited": "A source is there because something leans on it.",
     "address-is-there": "An address of another site that was found gone has an archived copy.",
     "address-is-current": "An address of another site is the one that it has moved to for good.",
     "address-is-checked": "An address of another site was asked not long ago, and answered.",

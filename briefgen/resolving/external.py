@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 from urllib.parse import urlsplit
 
 from briefgen.model.briefs import Text
@@ -15,7 +14,7 @@ from briefgen.model.links import ArchivedCopy, LinkRecord, LinkState, without_pl
 from briefgen.model.site import Site
 from briefgen.model.sources import Source
 from briefgen.model.written import Lang, Written
-from briefgen.resolving.wordings import FRONT, wordings_of
+from briefgen.resolving.wordings import FRONT, entries_with_wordings, wordings_of
 
 _IN_WORDS = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 _STOPS = ".,;:!?'"
@@ -96,11 +95,7 @@ def _in_sources(site: Site) -> Iterator[Mention]:
 
 
 def _in_wordings(site: Site) -> Iterator[Mention]:
-    kinds: tuple[Mapping[str, Written[Any]], ...] = (site.sources, site.facts, site.glossary, site.timeline, site.packs)
-    single: list[Written[Any]] = [site.settings, *(written for kind in kinds for written in kind.values())]
-    for brief in site.briefs.values():
-        single += [brief.data, *brief.charts.values()]
-    for written in single:
+    for written in entries_with_wordings(site):
         for words, span in wordings_of(written):
             yield from _said(words, span)
 

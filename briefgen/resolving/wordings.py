@@ -36,6 +36,13 @@ def facts_in(written: Written[Any]) -> Iterator[tuple[str, Span]]:
         yield from ((ident, span) for ident, _ in _named(words))
 
 
+def entries_with_wordings(site: Site) -> tuple[Written[Any], ...]:
+    """Every file and entry of YAML that says something in words."""
+    kinds: tuple[Mapping[str, Written[Any]], ...] = (site.sources, site.facts, site.glossary, site.timeline, site.packs)
+    of_briefs = [it for brief in site.briefs.values() for it in ({"": brief.data}, brief.charts)]
+    return (site.settings, *(written for kind in (*kinds, *of_briefs) for written in kind.values()))
+
+
 def wordings_of(written: Written[Any], having: str = "") -> Iterator[tuple[str, Span]]:
     """Every wording of a file or entry, in each language, with its place; ``having``: only those with this in them."""
     found: list[tuple[str, Span]] = []

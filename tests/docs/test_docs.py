@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from briefgen.cli.main import cli
 from briefgen.model import briefs, charts, facts, glossary, packs, settings, signoffs, sources, timeline
+from briefgen.model import links as link_records
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.language import Language
 from briefgen.model.parsing import SCALES, parse_value
@@ -48,6 +49,7 @@ from docs_pages import (  # isort: skip
 WRITTEN: dict[str, type[BaseModel]] = {
     "the site": settings.Settings,
     "the publisher": settings.Publisher,
+    "links": settings.LinkRules,
     "a topic": settings.Topic,
     "a unit": settings.Unit,
     "the sign-off": settings.SignoffRules,
@@ -61,6 +63,8 @@ WRITTEN: dict[str, type[BaseModel]] = {
     "a term": glossary.Term,
     "a name": glossary.TermForms,
     "an event": timeline.Event,
+    "a record": link_records.LinkRecord,
+    "an archived copy": link_records.ArchivedCopy,
     "a brief": briefs.BriefData,
     "a person": briefs.Person,
     "a recommendation": briefs.Recommendation,
@@ -118,7 +122,7 @@ def test_every_key_is_explained_and_no_other(what: str, model: type[BaseModel]) 
 
 
 def test_no_written_model_is_left_out() -> None:
-    modules = (briefs, charts, facts, glossary, packs, settings, signoffs, sources, timeline)
+    modules = (briefs, charts, facts, glossary, link_records, packs, settings, signoffs, sources, timeline)
     defined = {
         kind
         for module in modules

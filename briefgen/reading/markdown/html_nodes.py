@@ -88,9 +88,11 @@ def image(attrs: Mapping[str, str], span: Span | None, problems: list[Diagnostic
     """An image beside the text; one from elsewhere becomes a link to it where that is safe, and is reported."""
     given = _without_tag(attrs)
     src, alt = given.get("src", ""), given.get("alt", "")
+    hint = "describe in a few words what it shows: ![…](file)"
     if not alt.strip():
-        hint = "describe in a few words what it shows: ![…](file)"
         problems.append(warning("image-has-alt", f"the image “{src}” has no description", span, hint))
+    elif alt.strip() == src:
+        problems.append(warning("image-has-alt", f"the image “{src}” is described by its name alone", span, hint))
     if is_external(src):
         hint = "put the image beside the text and name its file"
         message = f"the image “{src}” would be fetched from elsewhere and is not shown"

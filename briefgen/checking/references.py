@@ -1,0 +1,65 @@
+"""A link says where it leads, a source is there because something leans on it, the publisher has a whole address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from briefgen.model.diagnostics import Diagnostic, Severity, error, warning
+from briefgen.model.document import Node
+from briefgen.model.site import Site
+from briefgen.rendering.fonts import Fonts
+from briefgen.resolving.edition import Edition
+from briefgen.resolving.external import is_external
+from briefgen.resolving.uses import closure, uses_of_brief, uses_of_entry, uses_of_settings, uses_of_text
+
+
+def references_are_of_use(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+    """A warning for each link without words; for the whole site, sources that nothing names."""
+    texts = [brief.texts[edition.lang] for brief in site.briefs.values() if edition.lang in brief.texts]
+    texts += [page[edition.lang] for page in site.pages.values() if edition.lang in page]
+    yield from (problem for text in texts for problem in _wordless(text.body))
+    if edition.lang == site.languages[0]:
+        yield from _idle(site)
+        yield from _publisher(site)
+
+
+def _wordless(body: Node) -> Iterator[Diagnostic]:
+    for part in body.walk():
+        if part.kind == "link" and not any(_says_something(inner) for inner in part.walk()):
+            hint = f"write [words](address), or <{part.get('href')}> to show the address itself"
+            message = f"the link to {part.get('href')} has no words: nobody sees it, and a screen reader cannot name it"
+            yield warning("link-has-words", message, part.span or body.span, hint)
+
+
+def _says_something(part: Node) -> bool:
+    return bool(part.text.strip() or part.get("alt").strip()) or part.kind in ("fact", "term", "ref")
+
+
+def _idle(site: Site) -> Iterator[Diagnostic]:
+    """One note for all of them: a bibliography that another program exports may hold many."""
+    texts = (text for texts in site.pages.values() for text in texts.values())
+    named = closure(
+        chain(
+            uses_of_settings(site),
+            chain.from_iterable(uses_of_brief(brief) for brief in site.briefs.values()),
+            chain.from_iterable(uses_of_text(text.body) for text in texts),
+            chain.from_iterable(uses_of_entry(("fact", ident), site) for ident in site.facts),
+            chain.from_iterable(uses_of_entry(("event", ident), site) for ident in site.timeline),
+        ),
+        site,
+    )
+    voices = {written.value.voice for written in site.facts.values()}
+    idle = [ident for ident in site.sources if ("source", ident) not in named and ident not in voices]
+    if idle:
+        are = "is a source that nothing cites" if len(idle) == 1 else "are sources that nothing cites"
+        message = f"{', '.join(f'“{ident}”' for ident in idle)} {are}; the list of sources shows readers all of them"
+        place = site.sources[idle[0]].span
+        yield Diagnostic("source-is-cited", message, place, Severity.NOTE, "cite it, or delete it")
+
+
+def _publisher(site: Site) -> Iterator[Diagnostic]:
+    address = site.settings.value.publisher.url
+    if address and not is_external(address):
+        place = site.settings.at("publisher", "url")
+        yield error("address-is-safe", f"“{address}” is no address of a site", place, "write it in full: https://…")
