@@ -20,6 +20,11 @@ SENT_ON = {
 }
 STATUS = {"/missing": 404, "/gone": 410, "/forbidden": 403, "/broken": 500, "/always-busy": 429}
 
+COPY = (
+    b'{"archived_snapshots": {"closest": {"status": "200", "available": true, '
+    b'"url": "https://archive.example/20261101/gone", "timestamp": "20261101093000"}}}'
+)
+
 
 @dataclass
 class Played:
@@ -72,6 +77,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(b"x" * 65536)
         elif path == "/huge":
             self._head(405)
+        elif path == "/archive":
+            self._head(200)
+            self.wfile.write(COPY)
         else:
             self._head(STATUS.get(path, 200))
 

@@ -19,6 +19,7 @@ from briefgen.reading.markdown.links import tidy
 
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 """IPv4 addresses as a network that speaks IPv6 alone writes them."""
+_LARGEST = 1 << 16
 _SAFE = "/%:@!$&'()*+,;=~-._"
 
 
@@ -42,6 +43,7 @@ class Reply:
     status: int
     location: str = ""
     retry_after: str = ""
+    body: bytes = b""
 
 
 NO_SUCH_HOST = "no such host"
@@ -67,8 +69,18 @@ class Client:
     manners: Manners
     _tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
-    def send(self, method: str, address: str) -> Reply:
-        """Ask ``address``. Raises NoAnswerError without an answer, ForbiddenError when it must not be asked."""
+    def fetch(self, address: str) -> bytes:
+        """The beginning of what stands at ``address``. Raises as ``send`` does, and where nothing stands there."""
+        reply = self.send("GET", address, _LARGEST)
+        if reply.status != 200:
+            raise NoAnswerError(f"status {reply.status}", met=True)
+        return reply.body
+
+    def send(self, method: str, address: str, largest: int = 0) -> Reply:
+        """Ask ``address``, and read no more than ``largest`` bytes of what comes.
+
+        Raises NoAnswerError without an answer, ForbiddenError when it must not be asked.
+        """
         parts = urlsplit(address)
         connection = self._connection(address)
         clock = Timer(self.manners.longest, _cut, (connection,))
@@ -76,9 +88,10 @@ class Client:
         clock.start()
         try:
             target = quote(parts.path or "/", _SAFE) + (f"?{quote(parts.query, _SAFE + '?')}" if parts.query else "")
-            connection.request(method, target, headers=self._headers(method))
+            connection.request(method, target, headers=self._headers(method if not largest else ""))
             answer = connection.getresponse()
-            return Reply(answer.status, _location(answer), answer.getheader("Retry-After", ""))
+            body = answer.read(largest) if largest else b""
+            return Reply(answer.status, _location(answer), answer.getheader("Retry-After", ""), body)
         except ssl.SSLCertVerificationError as problem:
             raise NoAnswerError(f"certificate: {problem.verify_message}", met=True) from None
         except ssl.SSLError:

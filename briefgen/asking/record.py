@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefgen.asking.answers import Answer
-from briefgen.model.links import LinkRecord, LinkState
+from briefgen.model.links import ArchivedCopy, LinkRecord, LinkState
 from briefgen.model.quantities import Day
 
 
@@ -21,6 +21,19 @@ def brought_up_to_date(
     kept = {address: it for address, it in record.items() if address in written or it.archived or it.note}
     asked = {address: _with(kept.get(address, LinkRecord()), answer, today) for address, answer in answers.items()}
     return dict(sorted({**kept, **asked}.items()))
+
+
+def with_copies(record: Mapping[str, LinkRecord], copies: Mapping[str, ArchivedCopy]) -> dict[str, LinkRecord]:
+    """The record with ``copies`` of pages that are gone and have none yet."""
+    return {
+        address: it.model_copy(update={"archived": copies[address]}) if address in copies and not it.archived else it
+        for address, it in record.items()
+    }
+
+
+def without_copy(record: Mapping[str, LinkRecord]) -> tuple[str, ...]:
+    """The pages that are gone and of which no copy is known."""
+    return tuple(address for address, it in record.items() if it.state is LinkState.GONE and it.archived is None)
 
 
 def _with(before: LinkRecord, answer: Answer, today: date) -> LinkRecord:

@@ -67,7 +67,7 @@ def command(
     no_cache: bool,
     **given: Any,
 ) -> int:
-    """Report every problem of the sources at once; make nothing but, with --links, a record of what addresses answer."""
+    """Report every problem of the sources at once; make nothing but, with --links, a record of addresses."""
     from briefgen.cli.last import LastBuild, embargoes_of
 
     shared.not_both(draft=draft, release=release)

@@ -18,6 +18,7 @@ from briefgen.reading.layout import LINKS
 
 if TYPE_CHECKING:
     from briefgen.asking.ask import Answers
+    from briefgen.asking.client import Client
     from briefgen.model.links import LinkRecord
     from briefgen.model.site import Site
 
@@ -27,6 +28,9 @@ def refresh(project: Project, *, private: bool, quiet: bool) -> None:
 
     Without a network, or when the record cannot be read, it stays as it is, and that is said.
     """
+    from briefgen.asking.ask import ask_all
+    from briefgen.asking.copies import copies_of
+    from briefgen.asking.record import brought_up_to_date, with_copies, without_copy
     from briefgen.reading.load import load, load_links
     from briefgen.reading.world import DiskWorld
     from briefgen.resolving.external import pages_of
@@ -37,7 +41,9 @@ def refresh(project: Project, *, private: bool, quiet: bool) -> None:
         return
     site = load(world).value
     pages = pages_of(site)
-    answers = _asked(pages, site, private=private, quiet=quiet)
+    client = _client(site, private)
+    with progress(quiet).stage("ask addresses", len(pages)) as step:
+        answers = ask_all(pages, client.send, pause=time.sleep, done=step)
     if not answers.network:
         click.echo(f"no address answered: there seems to be no network; {LINKS} stays as it is", err=True)
         return
@@ -45,10 +51,11 @@ def refresh(project: Project, *, private: bool, quiet: bool) -> None:
     if has_errors(now.diagnostics):
         click.echo(f"nothing was recorded: {LINKS} cannot be read any more", err=True)
         return
-    from briefgen.asking.record import brought_up_to_date
-
     before = {address: written.value for address, written in now.value.items()}
-    _write(project, brought_up_to_date(before, answers.by_address, pages, world.now().date()))
+    record = brought_up_to_date(before, answers.by_address, pages, world.now().date())
+    if archive := site.settings.value.links.archive:
+        record = with_copies(record, copies_of(without_copy(record), archive, client.fetch, time.sleep))
+    _write(project, record)
     if not quiet:
         click.echo(_told(answers), err=True)
 
@@ -63,14 +70,11 @@ def unchecked(project: Project, now: datetime | None) -> tuple[Diagnostic, ...]:
     return addresses_are_checked(load(world).value, world.now().date())
 
 
-def _asked(pages: tuple[str, ...], site: Site, *, private: bool, quiet: bool) -> Answers:
-    from briefgen.asking.ask import ask_all
+def _client(site: Site, private: bool) -> Client:
     from briefgen.asking.client import Client, Manners
 
     home = site.settings.value.base_url
-    client = Client(Manners(agent=f"briefgen/{__version__} ({f'+{home}' if home else 'link check'})", private=private))
-    with progress(quiet).stage("ask addresses", len(pages)) as step:
-        return ask_all(pages, client.send, pause=time.sleep, done=step)
+    return Client(Manners(agent=f"briefgen/{__version__} ({f'+{home}' if home else 'link check'})", private=private))
 
 
 def _write(project: Project, records: Mapping[str, LinkRecord]) -> None:

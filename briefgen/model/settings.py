@@ -46,11 +46,24 @@ class SignoffRules(Schema):
     """So many different people at least."""
 
 
+PAGE = "{}"
+"""What stands for the address of a page in the address of an archive."""
+
+
 class LinkRules(Schema):
     """How external addresses are looked after."""
 
     max_age_days: Annotated[int, Field(ge=1)] = 180
     """After so many days an address should be asked again."""
+    archive: str | None = None
+    """Where to ask for copies of pages that are gone: ``{}`` stands for the page. It answers as the Wayback Machine."""
+
+    @field_validator("archive")
+    @classmethod
+    def _is_an_address_with_a_place(cls, given: str | None) -> str | None:
+        if given is not None and not (given.startswith(("https://", "http://")) and PAGE in given):
+            raise ValueError(f"archive is an address in which {PAGE} stands for the page")
+        return given
 
 
 class Settings(Schema):

@@ -22,7 +22,7 @@ from briefgen.model import language
 from briefgen.model.facts import Fact, SourceRef
 from briefgen.model.links import ArchivedCopy
 from briefgen.model.quantities import Day, Interval, Quantity, QuantityRange
-from briefgen.model.settings import Settings
+from briefgen.model.settings import LinkRules, Settings
 from briefgen.model.written import LocalText, one_or_many
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -58,7 +58,10 @@ _TEXT_TOO: tuple[type[BaseModel], ...] = (SourceRef, ArchivedCopy)
 """Models that may be written as one text."""
 _WHOLE_MODEL: dict[type[BaseModel], Part] = {Fact: {"anyOf": [{"required": ["value"]}, {"required": ["statement"]}]}}
 """What holds between the keys of a model."""
-_KEYS: dict[tuple[type[BaseModel], str], Part] = {(Settings, "base_url"): {"pattern": "^(https?://.*)?$"}}
+_KEYS: dict[tuple[type[BaseModel], str], Part] = {
+    (Settings, "base_url"): {"pattern": "^(https?://.*)?$"},
+    (LinkRules, "archive"): {"pattern": r"^https?://.*\{\}"},
+}
 """What a validator of a single key asks for."""
 _LIMITS = {"min_length": "minItems", "max_length": "maxItems", "ge": "minimum", "le": "maximum", "pattern": "pattern"}
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from played import Played
+import pytest
+from played import COPY, Played
 
 from briefgen.asking.answers import Answer
 from briefgen.asking.ask import ask_all
 from briefgen.asking.client import NO_SUCH_HOST, Client, Manners, NoAnswerError, Reply
-from briefgen.asking.record import brought_up_to_date
+from briefgen.asking.copies import copies_of, copy_in
+from briefgen.asking.record import brought_up_to_date, with_copies, without_copy
 from briefgen.model.links import ArchivedCopy, LinkRecord, LinkState
 from briefgen.model.quantities import Day
 
@@ -81,3 +83,35 @@ def test_what_was_not_asked_keeps_what_was_known_of_it() -> None:
     made = brought_up_to_date(record, unasked, unasked, TODAY)
     assert made["http://10.0.0.1/"] == record["http://10.0.0.1/"]
     assert made["http://[::1]/"] == LinkRecord(reason="private")
+
+
+def test_an_archive_is_asked_for_what_is_gone(web: Played) -> None:
+    client = Client(Manners(private=True))
+    page = "https://example.org/a?b=c&d=e"
+    found = copies_of([page], web.at("/archive?url={}"), client.fetch, lambda _: None)
+    copy = ArchivedCopy(url="https://archive.example/20261101/gone", date=Day(2026, 11, 1))
+    assert found == {page: copy}
+    assert web.asked == ["GET /archive?url=https%3A%2F%2Fexample.org%2Fa%3Fb%3Dc%26d%3De"]
+    record = {page: LinkRecord(state=LinkState.GONE), "https://example.org/": LinkRecord(state=LinkState.OK)}
+    assert without_copy(record) == (page,)
+    assert with_copies(record, found)[page].archived == copy
+
+
+@pytest.mark.parametrize("path", ["/missing", "/ok", "/hangs", "/huge"])
+def test_an_archive_that_has_nothing_to_say_is_left_alone(web: Played, path: str) -> None:
+    client = Client(Manners(private=True, timeout=0.3, longest=1))
+    assert copies_of(["https://example.org/"], web.at(path + "?{}"), client.fetch, lambda _: None) == {}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"", b"[]", b'{"archived_snapshots": {}}', COPY.replace(b"true", b"false"), COPY.replace(b"https:", b"script:")],
+)
+def test_an_answer_without_a_copy_gives_none(answer: bytes) -> None:
+    assert copy_in(answer) is None
+
+
+def test_a_copy_that_a_person_named_is_never_replaced() -> None:
+    own, other = ArchivedCopy(url="https://archive.example/own"), ArchivedCopy(url="https://archive.example/other")
+    record = {"https://example.org/": LinkRecord(state=LinkState.GONE, archived=own)}
+    assert with_copies(record, {"https://example.org/": other}) == record

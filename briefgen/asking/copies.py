@@ -1,0 +1,46 @@
+"""Copies of pages that are gone, as an archive knows them: asked for where site.yaml names one, and nowhere else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import quote
+
+from briefgen.asking.answers import Pause
+from briefgen.asking.client import ForbiddenError, NoAnswerError
+from briefgen.model.links import ArchivedCopy
+from briefgen.model.parsing import parse_day
+from briefgen.model.settings import PAGE
+from briefgen.resolving.external import LONGEST, is_external, names_a_host
+
+Fetch = Callable[[str], bytes]
+_GAP = 1.0
+"""Seconds between two questions to the archive."""
+
+
+def copies_of(pages: Iterable[str], archive: str, fetch: Fetch, pause: Pause) -> dict[str, ArchivedCopy]:
+    """By page the copy that the ``archive`` has; what it has none of, or does not answer, is left out."""
+    found: dict[str, ArchivedCopy] = {}
+    for position, page in enumerate(pages):
+        if position:
+            pause(_GAP)
+        try:
+            copy = copy_in(fetch(archive.replace(PAGE, quote(page, safe=""))))
+        except (NoAnswerError, ForbiddenError):
+            continue
+        if copy is not None:
+            found[page] = copy
+    return found
+
+
+def copy_in(answer: bytes) -> ArchivedCopy | None:
+    """The copy in an answer like ``{"archived_snapshots": {"closest": {"url": …, "timestamp": "20261101…"}}}``."""
+    try:
+        closest: Any = json.loads(answer)["archived_snapshots"]["closest"]
+        url, day = str(closest["url"]), str(closest["timestamp"])[:8]
+        if not (closest["available"] is True and is_external(url) and names_a_host(url) and len(url) <= 2 * LONGEST):
+            return None
+        return ArchivedCopy(url=url, date=parse_day(f"{day[:4]}-{day[4:6]}-{day[6:]}"))
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+        return None
