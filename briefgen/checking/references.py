@@ -38,6 +38,8 @@ def _says_something(part: Node) -> bool:
 
 def _idle(site: Site) -> Iterator[Diagnostic]:
     """One note for all of them: a bibliography that another program exports may hold many."""
+    if site.unread:  # what those files name is not known
+        return
     texts = (text for texts in site.pages.values() for text in texts.values())
     named = closure(
         chain(
