@@ -22,6 +22,8 @@ class ReadingWords(Schema):
     """Unit id → further words after the number."""
     signs: dict[str, Strings] = Field(default_factory=dict)
     """Unit id → what may stand before the number: $, RMB."""
+    minus: Strings = ()
+    """Words before a number that is below zero."""
     between: Strings = ()
     """Words that may stand between a number and its unit: 398 billion *Chinese* yuan."""
     counters: Strings = ()

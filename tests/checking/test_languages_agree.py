@@ -38,6 +38,8 @@ def test_texts_that_say_the_same_are_sound(project: Project) -> None:
         ("2024년보다 늘었다.", "It is more than a year earlier."),
         ("총 43조 엔", "¥43 trillion in all"),
         ("□ 2천여 명\n□ 5년", "- About 2,000 people\n- Five years\n"),
+        ("최장 24개월", "for as long as two years"),
+        ("□ 0.76명\nㅇ 979명\nㅇ 62.4%", "It was 0.76.\n\n- 979 births\n- 62.4%\n"),
         ("① 30명 이내\n② 50%", "1. No more than 30\n2. Up to half\n"),
         ("첫 문장이다. 5명이 왔다.\n\n둘째 문단이다.", "The first.\n\nThe second. 5 people came."),
     ],

@@ -356,9 +356,9 @@ def _unscaled(left: list[Leftover]) -> list[Leftover]:
         ratios = {
             key: ratio(one[0].atom, other[0].atom) for key, (one, other) in cells.items() if len(one) == len(other) == 1
         }
-        usual = max(set(ratios.values()), key=list(ratios.values()).count, default=None)
-        if usual is not None and list(ratios.values()).count(usual) > 1:
-            gone |= {key for key, found in ratios.items() if found == usual}
+        # Rows may have scales of their own.
+        every = list(ratios.values())
+        gone |= {key for key, found in ratios.items() if found is not None and every.count(found) > 1}
     return [it for it in left if id(it.pairing) not in gone]
 
 

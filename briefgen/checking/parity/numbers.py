@@ -17,6 +17,8 @@ _MEASURES = _TIMES | {"km", "kg", "tonnes", "gw", "mw", "kwh", "m2", "celsius"}
 _UP = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST, Bound.NEARLY})
 _HALF_DAY = 720
+_MONTHS = {"years": 12, "months": 1}
+_SPANS = ({"years", "months"},)
 _OR = "|"
 """Between the currencies that one sign may stand for."""
 _MONEY = re.compile(r"[A-Z]{3}(?:\|[A-Z]{3})*")
@@ -113,6 +115,8 @@ def agree(one: Atom, other: Atom) -> bool:
         return isinstance(day.value, tuple) and day.value[1] == number.value and counted
     if one.soft != other.soft and PERCENT in (one.unit, other.unit) and _is_share(one, other):
         return True
+    if {one.unit, other.unit} in _SPANS and isinstance(one.value, Fraction) and isinstance(other.value, Fraction):
+        return one.value * _MONTHS[one.unit] == other.value * _MONTHS[other.unit]
     apart = one.unit and other.unit and not _alike(one.unit, other.unit)
     return one.value == other.value and not apart and (one.soft or other.soft or _units_agree(one, other))
 

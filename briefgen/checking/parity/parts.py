@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from briefgen.model.briefs import Text
 from briefgen.model.diagnostics import Span
@@ -86,26 +87,36 @@ def prose(kind: str, text: str, span: Span) -> Part:
 def _parts(nodes: Iterable[Node], span: Span) -> Iterator[Part]:
     for node in nodes:
         if node.kind in BLOCK_KINDS and node.kind != "rule":
-            yield _listed(node, node.span or span) or _part(node, node.span or span)
+            yield from _listed(node, node.span or span) or (_part(node, node.span or span),)
 
 
-def _listed(node: Node, span: Span) -> Part | None:
-    """A paragraph whose every line begins with the mark of a list, as Korean papers have them: □ ○ ①."""
-    if node.kind != "paragraph":
-        return None
+def _listed(node: Node, span: Span) -> tuple[Part, ...]:
+    """A paragraph whose every line begins with the mark of a list, as Korean papers have them: □ ○ ①.
+
+    Lines with one mark are a list; where there are several, those with the first lead lists of the others.
+    """
     lines = list[list[Node]]([[]])
     for child in node.children:
         if child.kind in ("softbreak", "hardbreak"):
             lines.append([])
         else:
             lines[-1].append(child)
-    marks = [_MARK.match(line[0].text) if line and line[0].kind == "text" else None for line in lines]
-    if len(lines) < 2 or not all(marks):
-        return None
-    ordered = all(mark and mark["order"] for mark in marks)
-    items = [_item(line, mark.end() if mark else 0, span) for line, mark in zip(lines, marks, strict=True)]
-    empty = Words("", (), ())
-    return Part(f"list-{'true' if ordered else 'false'}", node.get("id"), span, empty, tuple(items), attrs=node.attrs)
+    found = [_MARK.match(line[0].text) if line and line[0].kind == "text" else None for line in lines]
+    marks = [mark for mark in found if mark is not None]
+    if node.kind != "paragraph" or len(lines) < 2 or len(marks) < len(lines):
+        return ()
+    kinds = ["order" if mark["order"] else mark[0].strip() for mark in marks]
+    items = [_item(line, mark.end(), span) for line, mark in zip(lines, marks, strict=True)]
+    leads = kinds[0] if len(set(kinds)) > 1 else ""
+    made: list[Part] = []
+    for kind, run in groupby(zip(kinds, items, strict=True), key=lambda it: it[0]):
+        parts = tuple(item for _, item in run)
+        if kind == leads:
+            made += [part for item in parts for part in item.children]
+        else:
+            of = f"list-{'true' if kind == 'order' else 'false'}"
+            made.append(Part(of, "", parts[0].span, Words("", (), ()), parts, attrs=node.attrs))
+    return tuple(made)
 
 
 def _item(line: Sequence[Node], mark: int, span: Span) -> Part:

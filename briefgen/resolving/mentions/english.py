@@ -24,7 +24,7 @@ _SIMPLE |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
 _PLACES = {word: number for number, word in enumerate(_ORDINALS, start=1)}
 _PLACES |= {word.removesuffix("y") + "ieth": 10 * number for number, word in enumerate(_TENS[1:], start=3)}
 _HUNDREDS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "dozen": 0}
-_TIMES = {"dozen": 12, "decade": 10, "decades": 10}
+_TIMES = {"dozen": 12, "decade": 10, "decades": 10, "century": 100, "centuries": 100}
 _HUNDREDS |= dict.fromkeys(_TIMES, 0)
 _BELOW = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _BELOW |= {f"{word}s": below for word, below in list(_BELOW.items()) if not word.endswith("s")}
@@ -34,7 +34,8 @@ _POWER = "|".join(_HUNDREDS)
 _PLACE = "|".join(sorted(_PLACES, key=len, reverse=True))
 _PART = "|".join(sorted(_BELOW, key=len, reverse=True))
 _CARDINAL = re.compile(
-    rf"\b(?:(?:{_NUMBER})(?:(?:-|\s|\sand\s)(?:{_NUMBER}|{_POWER}))*|(?:an?\s)?(?:{_POWER}))(?:\s(?:{_POWER}))*\b",
+    rf"\b(?:(?:{_NUMBER})(?:(?:-|\s|\sand\s)(?:{_NUMBER}|{_POWER}))*|(?:an?\s)?(?:{_POWER}))(?:\s(?:{_POWER}))*"
+    r"(\sand\sa\shalf)?\b",
     re.IGNORECASE,
 )
 _PLACED = re.compile(rf"\b(?:(?:{'|'.join(_TENS)})-)?(?:{_PLACE})\b", re.IGNORECASE)
@@ -63,15 +64,20 @@ def _fractions(text: str) -> list[Numeral]:
     for it in _FRACTION.finditer(text):
         above = _SIMPLE.get((it[1] or "a").lower(), 1)
         value = Fraction(above, _BELOW[it[2].lower()])
-        found.append(Numeral(it.start(), it.end(), value * 10 ** _HUNDREDS.get((it[3] or "").lower(), 0), soft=True))
+        whole = _value([it[3].lower()]) if it[3] else 1
+        found.append(Numeral(it.start(), it.end(), value * whole, soft=True))
     return found
 
 
 def _cardinals(text: str) -> list[Numeral]:
     found = []
     for it in _CARDINAL.finditer(text):
-        words = [word for word in re.split(r"[-\s]+", it[0].lower()) if word != "and"]
-        found.append(Numeral(it.start(), it.end(), Fraction(_value(words)), len(words) > 1, soft=True))
+        said = it[0][: it.start(1) - it.start()] if it[1] else it[0]
+        words = [word for word in re.split(r"[-\s]+", said.lower()) if word != "and"]
+        # A decade and a half is half a decade more; two and a half is half of one.
+        more = Fraction(_value(words[-1:]) if words[-1] in _HUNDREDS else 1, 2) if it[1] else 0
+        value = _value(words) + Fraction(more)
+        found.append(Numeral(it.start(), it.end(), value, len(words) > 1, soft=True))
     return found
 
 

@@ -24,6 +24,8 @@ class Lexicon:
     """A unit, a space before it at most."""
     signs: Mapping[str, str]
     before_number: re.Pattern[str]
+    minus: re.Pattern[str]
+    """A word that says that the number after it is below zero."""
     bounds: Mapping[str, Bound]
     bound_before: re.Pattern[str]
     bound_after: re.Pattern[str]
@@ -54,6 +56,7 @@ def lexicon(language: Language, own: Mapping[str, Iterable[str]]) -> Lexicon:
         after_number=re.compile(rf"[\s -]?{between}({_any(units, _WORD)})", re.IGNORECASE) if units else _NONE,
         signs=signs,
         before_number=re.compile(rf"(?<![^\W\d_])({_any(signs)})\s?$", re.IGNORECASE) if signs else _NONE,
+        minus=re.compile(rf"(?<![^\W\d_])(?:{_any(reading.minus)})\s?$", re.IGNORECASE) if reading.minus else _NONE,
         bounds=before | after,
         bound_before=re.compile(rf"(?<![^\W\d_])({_any(before)})\s?$", re.IGNORECASE) if before else _NONE,
         bound_after=re.compile(rf"\s?({_any(after)})", re.IGNORECASE) if after else _NONE,

@@ -125,6 +125,8 @@ class Reader:
             start, value = start - 1, -value
         elif start and text[start - 1] == "+":
             start -= 1
+        elif (below := lexicon.minus.search(text[max(0, start - _WINDOW) : start])) is not None:
+            start, value = start - len(below[0]), -value
         more = _MORE.match(text, numeral.end) if self.language.particles == "korean" else None
         end = more.end() if more else numeral.end
         after = lexicon.after_number.match(text, end)
