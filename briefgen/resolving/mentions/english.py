@@ -35,7 +35,7 @@ _PLACE = "|".join(sorted(_PLACES, key=len, reverse=True))
 _PART = "|".join(sorted(_BELOW, key=len, reverse=True))
 _CARDINAL = re.compile(
     rf"\b(?:(?:{_NUMBER})(?:(?:-|\s|\sand\s)(?:{_NUMBER}|{_POWER}))*|(?:an?\s)?(?:{_POWER}))(?:\s(?:{_POWER}))*"
-    r"(\sand\sa\shalf)?\b",
+    rf"(\sand\sa\shalf(?:\s(?P<power>{_POWER}))?)?\b",
     re.IGNORECASE,
 )
 _PLACED = re.compile(rf"\b(?:(?:{'|'.join(_TENS)})-)?(?:{_PLACE})\b", re.IGNORECASE)
@@ -77,6 +77,8 @@ def _cardinals(text: str) -> list[Numeral]:
         # A decade and a half is half a decade more; two and a half is half of one.
         more = Fraction(_value(words[-1:]) if words[-1] in _HUNDREDS else 1, 2) if it[1] else 0
         value = _value(words) + Fraction(more)
+        if it["power"]:
+            value *= _value([it["power"].lower()])
         found.append(Numeral(it.start(), it.end(), value, len(words) > 1, soft=True))
     return found
 

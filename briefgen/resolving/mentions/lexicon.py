@@ -56,7 +56,9 @@ def lexicon(language: Language, own: Mapping[str, Iterable[str]]) -> Lexicon:
         after_number=re.compile(rf"[\s -]?{between}({_any(units, _WORD)})", re.IGNORECASE) if units else _NONE,
         signs=signs,
         before_number=re.compile(rf"(?<![^\W\d_])({_any(signs)})\s?$", re.IGNORECASE) if signs else _NONE,
-        minus=re.compile(rf"(?<![^\W\d_])(?:{_any(reading.minus)})\s?$", re.IGNORECASE) if reading.minus else _NONE,
+        minus=re.compile(rf"(?<![^\W\d_])(?<!or )(?:{_any(reading.minus)})\s?$", re.IGNORECASE)
+        if reading.minus
+        else _NONE,
         bounds=before | after,
         bound_before=re.compile(rf"(?<![^\W\d_])({_any(before)})\s?$", re.IGNORECASE) if before else _NONE,
         bound_after=re.compile(rf"\s?({_any(after)})", re.IGNORECASE) if after else _NONE,

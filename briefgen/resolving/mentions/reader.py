@@ -31,6 +31,8 @@ _LETTERS = re.compile(r"-?[A-Za-z]+")
 _INNER = re.compile(r"(?:의\s?|-|\()(\d{1,3})\)?")
 """What stands within an article: 28조의2, 28-2, 3(2)."""
 _MORE = re.compile("여(?=[ 가-힣])")
+_EACH = re.compile("[가-힣]{0,2}당(?![가-힣])")
+"""1인당, 1기당: what each has."""
 _KINDS = {PERCENT: Kind.PERCENT, POINTS: Kind.POINTS}
 _WINDOW = 24
 
@@ -135,6 +137,7 @@ class Reader:
             soft = soft or (value == 1 and not numeral.named and unit not in _KINDS)
         elif not unit and _LETTERS.match(text, end):
             soft = True
+        soft = soft or (value == 1 and self.language.particles == "korean" and _EACH.match(text, end) is not None)
         bound, first, last = self._bound(text, start, end)
         bound = Bound.ABOUT if more and bound is Bound.EXACT else bound
         kind = Kind.ORDINAL if numeral.ordinal else _KINDS.get(unit, Kind.AMOUNT)
