@@ -17,6 +17,7 @@ from briefgen.model.profiles import Profile
 from briefgen.model.tree import File, Tree, join
 from briefgen.reading.world import World
 from briefgen.rendering.assets import image_files, name_assets
+from briefgen.rendering.downloads import downloads
 from briefgen.rendering.feeds import render_feeds
 from briefgen.rendering.html import render_pages, render_root
 from briefgen.rendering.page_breaks import with_breaks
@@ -26,6 +27,7 @@ from briefgen.resolving.resolve import resolve
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 from briefgen.stages.assets import make_assets
+from briefgen.stages.cards import card_jobs, draw_cards
 from briefgen.stages.charts import draw_charts, web_studios
 from briefgen.stages.kit import read_all
 from briefgen.stages.paper import Paper, kept_files, lay_out_pdfs, pdf_paths, print_jobs
@@ -83,12 +85,14 @@ def build(
         first = next(iter(editions))
         pages[first] += report.take(render_root(editions, studios[first]))
         feeds = report.take(render_feeds(editions, {lang: studio.templates for lang, studio in studios.items()}))
+        gifts = downloads(editions, studios, charts)
     with progress.stage("paper"):
         jobs = report.take(print_jobs(editions, kit, charts))
     assets = report.take(make_assets(pages, kit, shop))
     # While the text has errors nothing is published: laying it out would only bury them under what follows from them.
     sound = not has_errors(report)
     paper = report.take(lay_out_pdfs(jobs, editions, kit, shop)) if options.pdfs and sound else Paper()
+    cards = report.take(draw_cards(card_jobs(editions, kit), shop)) if options.pdfs and sound else ()
     with progress.stage("assemble"):
         broken = (
             with_breaks(page, paper.breaks, studios[lang].templates) for lang, made in pages.items() for page in made
@@ -96,7 +100,7 @@ def build(
         every = [*(report.take(page) for page in broken), *feeds]
         named = report.take(name_assets(every, assets, paper.words, asked_assets(kit.theme)))
         images = image_files(kit.image_paths, kit.images)
-        files = [*named, *images, *paper.files, *kept_files(kit), File(".nojekyll", b"", "the site")]
+        files = [*named, *images, *gifts, *cards, *paper.files, *kept_files(kit), File(".nojekyll", b"", "the site")]
         tree = report.take(join(files))
         if sound:
             promised = pdf_paths(editions) | {file.path for file in files}

@@ -1,18 +1,64 @@
-"""Where a licence is written down, by its short name."""
+"""Licences: what each is called, and where it is written down, by its short name.
+
+A name is the licensor's own, in English; the catalogues of wording have it in other languages.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 _CREATIVE_COMMONS = re.compile(r"CC[ -](BY(?:-(?:NC-SA|NC-ND|NC|SA|ND))?)[ -](\d\.\d)", re.IGNORECASE)
+_KOGL = re.compile(r"KOGL[ -]([0-4])(?: ?\+ ?AI)?", re.IGNORECASE)
 _DEED = "https://creativecommons.org/licenses/{}/{}/"
-_OTHERS = {"CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/"}
+_KOGL_TERMS = "https://www.kogl.or.kr/info/license.do"
+_CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+NAMES = {
+    "CC-BY-4.0": "Creative Commons Attribution 4.0 International (CC BY 4.0)",
+    "CC-BY-SA-4.0": "Creative Commons Attribution-ShareAlike 4.0 International (CC BY-SA 4.0)",
+    "CC-BY-ND-4.0": "Creative Commons Attribution-NoDerivatives 4.0 International (CC BY-ND 4.0)",
+    "CC-BY-NC-4.0": "Creative Commons Attribution-NonCommercial 4.0 International (CC BY-NC 4.0)",
+    "CC-BY-NC-SA-4.0": "Creative Commons Attribution-NonCommercial-ShareAlike 4.0 International (CC BY-NC-SA 4.0)",
+    "CC-BY-NC-ND-4.0": "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 International (CC BY-NC-ND 4.0)",
+    "CC0-1.0": "Creative Commons CC0 1.0 Universal",
+    "KOGL-0": "KOGL Type 0: Free Use",
+    "KOGL-1": "KOGL Type 1: Source Indication",
+    "KOGL-2": "KOGL Type 2: Source Indication + Commercial Use Prohibition",
+    "KOGL-3": "KOGL Type 3: Source Indication + Change Prohibition",
+    "KOGL-4": "KOGL Type 4: Source Indication + Commercial Use Prohibition + Change Prohibition",
+    "KOGL-AI": "KOGL AI Type",
+    "ALL-RIGHTS-RESERVED": "All rights reserved",
+}
+"""Names by the short name in capitals: texts that the catalogues of wording know."""
 
 
-def licence_url(name: str) -> str:
-    """The address of a Creative Commons licence (``CC-BY-4.0``) or of one given by its address; empty for others."""
-    if name.startswith(("https://", "http://")):
-        return name
-    if found := _CREATIVE_COMMONS.fullmatch(name.strip()):
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence: ``names`` are to be looked up in the catalogue and stand in turn, the KOGL AI type after another."""
+
+    names: tuple[str, ...]
+    url: str = ""
+
+
+def licence_of(short: str) -> Licence:
+    """The licence of a short name: ``CC-BY-4.0``, ``KOGL-1``, ``KOGL-4+AI``; others are called what is written."""
+    short = short.strip()
+    if found := _KOGL.fullmatch(short):
+        beside = (NAMES["KOGL-AI"],) if "+" in short else ()
+        return Licence((NAMES[f"KOGL-{found[1]}"], *beside), _KOGL_TERMS)
+    if short.startswith(("https://", "http://")):
+        return Licence((short,), short)
+    key = short.upper().replace(" ", "-")
+    return Licence((NAMES.get(key, short),) if short else (), _address(short))
+
+
+def _address(short: str) -> str:
+    if found := _CREATIVE_COMMONS.fullmatch(short):
         return _DEED.format(found[1].lower(), found[2])
-    return _OTHERS.get(name.strip().upper(), "")
+    return _CC0 if short.upper() == "CC0-1.0" else ""
+
+
+def licence_url(short: str) -> str:
+    """The address of a licence that has one, or that is given by its address; empty for others."""
+    return licence_of(short).url

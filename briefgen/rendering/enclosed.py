@@ -152,12 +152,13 @@ def facts_json(contents: Contents) -> bytes:
         "schema": "briefgen-facts",
         "schema_version": FACTS_SCHEMA,
         "language": edition.lang,
-        "facts": [_fact_record(fact, edition) for fact in contents.facts],
+        "facts": [fact_record(fact, edition) for fact in contents.facts],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _fact_record(fact: FactView, edition: Edition) -> dict[str, object]:
+def fact_record(fact: FactView, edition: Edition) -> dict[str, object]:
+    """A fact for programs."""
     return {
         "id": fact.id,
         "label": fact.label,
@@ -170,8 +171,8 @@ def _fact_record(fact: FactView, edition: Edition) -> dict[str, object]:
         "compared_to": fact.compared_to,
         "converted": list(fact.converted),
         "stated": list(fact.stated),
-        "sources": [_source_record(place, edition) for place in fact.sources],
-        "also": [_source_record(place, edition) for place in fact.also],
+        "sources": [source_record(place, edition) for place in fact.sources],
+        "also": [source_record(place, edition) for place in fact.also],
         "voice": fact.voice,
         "status": fact.status.value,
         "strength": fact.strength.value,
@@ -209,7 +210,8 @@ def _decimal(quantity: Quantity) -> str:
     return format(quantity.value, "f")
 
 
-def _source_record(place: tuple[str, str], edition: Edition) -> dict[str, str]:
+def source_record(place: tuple[str, str], edition: Edition) -> dict[str, str]:
+    """A source and the place in it."""
     ident, where = place
     entry = next((it for it in edition.references if it.id == ident), None)
     citation = str(Markup(entry.html).striptags()) if entry else ""
@@ -217,7 +219,7 @@ def _source_record(place: tuple[str, str], edition: Edition) -> dict[str, str]:
 
 
 def _sources_in_words(places: Iterable[tuple[str, str]], edition: Edition) -> str:
-    records = (_source_record(place, edition) for place in places)
+    records = (source_record(place, edition) for place in places)
     return "; ".join(" ".join(filter(None, (it["citation"] or it["id"], it["place"]))) for it in records)
 
 

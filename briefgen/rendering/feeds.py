@@ -1,13 +1,16 @@
-"""What machines read: an Atom feed per language, the sitemap, and where to find it."""
+"""What machines read: feeds of a language and of each topic in it, the sitemap, and where to find it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from briefgen.model.briefs import ChangeLevel
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.written import Lang
-from briefgen.rendering.html import Made, PageInfo, absolute_linker, pages
+from briefgen.rendering.html import Made, absolute_linker, pages
+from briefgen.rendering.json_feed import json_feed
+from briefgen.rendering.page_info import PageInfo
 from briefgen.rendering.templates import Templates
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition
@@ -19,26 +22,43 @@ def render_feeds(editions: Mapping[Lang, Edition], templates: Mapping[Lang, Temp
     report = Report()
     if not all(edition.site.base_url for edition in editions.values()):
         return Outcome(())
-    made = [report.take(_feed(edition, templates[lang])) for lang, edition in editions.items()]
+    made: list[Made] = []
+    for lang, edition in editions.items():
+        for page, home, slugs in _subjects(edition):
+            made += report.take(_feed(page, home, slugs, edition, templates[lang]))
     made.append(report.take(_sitemap(editions, next(iter(templates.values())))))
     base_url = next(iter(editions.values())).site.base_url
     made.append(Made("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"))
     return Outcome(tuple(made), report.sorted())
 
 
-def _feed(edition: Edition, templates: Templates) -> Outcome[Made]:
+def _subjects(edition: Edition) -> Iterator[tuple[PageInfo, str, Collection[str]]]:
+    """Every feed, the page that it belongs to, and its briefs: all of a language, and those of each topic."""
+    site = edition.site
+    whole = PageInfo(addresses.feed(edition.lang), "feed", site.title, site.description, ())
+    yield whole, addresses.home(edition.lang), edition.listed.keys()
+    for topic in edition.topics.values():
+        title = f"{topic.name} – {site.title}"
+        yield PageInfo(addresses.feed_of(topic.path), "feed", title, topic.description, ()), topic.path, topic.slugs
+
+
+def _feed(
+    page: PageInfo, home: str, slugs: Collection[str], edition: Edition, templates: Templates
+) -> Outcome[tuple[Made, ...]]:
+    """A feed as Atom and as JSON."""
     newest = sorted(
-        edition.listed.values(),
+        (article for slug, article in edition.listed.items() if slug in slugs),
         key=lambda article: (article.updated_iso or article.published_iso, article.number),
         reverse=True,
     )
-    told = [(article, change) for article in edition.listed.values() for change in _told(article)]
+    told = [(article, change) for article in newest for change in _told(article)]
     told.sort(key=lambda pair: (pair[1].iso, pair[0].number), reverse=True)
     days = [article.updated_iso or article.published_iso for article in newest] + [change.iso for _, change in told]
-    page = PageInfo(addresses.feed(edition.lang), "feed", edition.site.title, edition.site.description, ())
-    given = {**_shared(edition), "entries": tuple(newest), "changes": tuple(told), "updated": max(days, default="")}
-    outcome = templates.fill("web/feed.xml", {**given, "page": page})
-    return Outcome(Made(page.path, outcome.value), outcome.diagnostics)
+    given = {"entries": tuple(newest), "changes": tuple(told), "updated": max(days, default=""), "home": home}
+    outcome = templates.fill("web/feed.xml", {**_shared(edition), **given, "page": page})
+    beside = replace(page, path=addresses.json_feed(page.path))
+    as_json = Made(beside.path, json_feed(beside, home, edition, newest, told))
+    return Outcome((Made(page.path, outcome.value), as_json), outcome.diagnostics)
 
 
 def _told(article: Article) -> tuple[ChangeView, ...]:

@@ -14,6 +14,8 @@ from briefgen.model.document import Node
 from briefgen.model.language import Language
 from briefgen.model.written import Lang
 from briefgen.rendering.body import WEB, Links, Medium, render
+from briefgen.rendering.linked_data import linked_data
+from briefgen.rendering.page_info import PageInfo
 from briefgen.rendering.template_slips import forbidden_styles
 from briefgen.rendering.templates import Templates, part_filler
 from briefgen.rendering.typeset import typeset
@@ -32,22 +34,6 @@ SECTION_TITLES = {
     "sources": "Sources",
 }
 """Titles of the list pages, as the catalogues of wording know them."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageInfo:
-    """What every page says of itself."""
-
-    path: str
-    kind: str
-    title: str
-    description: str
-    alternates: tuple[Alternate, ...]
-    canonical: str = ""
-    updated_iso: str = ""
-    """Day of the last change, where it is known."""
-    head_id: str = "title"
-    """Id of the page's heading, which names the page's main part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +113,7 @@ def render_page(page: Page, edition: Edition, studio: Studio) -> Outcome[Made]:
     """One page, filled and set."""
     problems: list[Diagnostic] = []
     if page.info.kind in SECTION_TITLES:
-        title = _say(studio, edition.lang, SECTION_TITLES[page.info.kind])
-        page = replace(page, info=replace(page.info, title=title))
+        page = replace(page, info=replace(page.info, title=_section_title(page.info.kind, edition, studio)))
     context = web_context(page, edition, studio, problems)
     filled = studio.templates.fill_page(page.template, context)
     problems.extend(forbidden_styles(filled.value, page.template, studio.templates.sources))
@@ -144,10 +129,13 @@ def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Dia
         "site": edition.site,
         "page": page.info,
         "medium": WEB,
+        "language": studio.language,
+        "linked_data": linked_data(page.info, edition, _said(page), lambda name: _section_title(name, edition, studio)),
         "url": url,
         "absolute": absolute_linker(edition.site.base_url),
         "asset": lambda name: url(asset_mark(name, edition.lang)),
         "say": partial(_say, studio),
+        "chart_file": partial(_chart_file, page.article),
         "svg": lambda drawing: Markup(studio.drawings.get(drawing_key(drawing), "")),
         "pdf_size": lambda path: pdf_mark(path, edition.lang),
         "page_list": page_list_mark,
@@ -157,6 +145,20 @@ def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Dia
     medium = web_medium(page.article, edition, studio, url, shared, problems)
     shared["body"] = partial(render, medium=medium)
     return shared
+
+
+def _said(page: Page) -> Article | PackView | None:
+    pack = page.given.get("pack")
+    return pack if isinstance(pack, PackView) else page.article
+
+
+def _chart_file(article: Article | None, drawing: Drawing, ending: str) -> str:
+    """A chart by itself; only those of briefs have it."""
+    return addresses.chart_file(article.path, drawing.id, ending) if article else ""
+
+
+def _section_title(kind: str, edition: Edition, studio: Studio) -> str:
+    return _say(studio, edition.lang, SECTION_TITLES[kind])
 
 
 def _reference_functions(page: Page, edition: Edition, url: Links) -> dict[str, object]:
@@ -240,8 +242,15 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Every page of an edition, in the order of the site."""
     for make in _PAGES:
         for page in make(edition):
-            canonical = addresses.absolute(page.info.path, edition.site.base_url) if edition.site.base_url else ""
-            yield replace(page, info=replace(page.info, canonical=canonical))
+            yield replace(page, info=_addressed(page.info, edition))
+
+
+def _addressed(info: PageInfo, edition: Edition) -> PageInfo:
+    """With the full address, and a card: its own, or that of the site."""
+    if not edition.site.base_url:
+        return info
+    own = info.path if info.kind in ("brief", "pack") else addresses.home(edition.lang)
+    return replace(info, canonical=addresses.absolute(info.path, edition.site.base_url), card=addresses.card(own))
 
 
 def _in_every_language(edition: Edition, path: Callable[[Lang], str]) -> tuple[Alternate, ...]:
@@ -264,7 +273,7 @@ def _briefs(edition: Edition) -> Iterator[Page]:
     for article in edition.articles.values():
         updated = article.updated_iso or article.published_iso
         info = PageInfo(article.path, "brief", article.title, article.summary, article.alternates, updated_iso=updated)
-        given = {"article": article}
+        given = {"article": article, "files": addresses.files_of(article.path)}
         place = _file_of(article.body)
         yield Page(info, "web/brief.html", given, article, article.references, article.break_rule, place)
 
@@ -357,10 +366,12 @@ def render_root(editions: Mapping[Lang, Edition], studio: Studio) -> Outcome[tup
     first = next(iter(editions.values()))
     report = Report()
     every = {"editions": tuple(editions.values())}
-    root = PageInfo(ROOT, "root", first.site.title, first.site.description, first.languages)
-    canonical = addresses.absolute(ROOT, first.site.base_url) if first.site.base_url else ""
+    title = " / ".join(dict.fromkeys(it.site.title for it in editions.values()))
+    description = " ".join(dict.fromkeys(it.site.description for it in editions.values()))
+    root = PageInfo(ROOT, "root", title, description, first.languages)
+    lost = PageInfo(NOT_FOUND, "404", NOT_FOUND.partition(".")[0], first.site.description, first.languages)
     made = [
-        report.take(render_page(Page(replace(root, canonical=canonical), "web/root.html", every), first, studio)),
-        report.take(render_page(Page(replace(root, path=NOT_FOUND, kind="404"), "web/404.html", every), first, studio)),
+        report.take(render_page(Page(_addressed(root, first), "web/root.html", every), first, studio)),
+        report.take(render_page(Page(lost, "web/404.html", every), first, studio)),
     ]
     return Outcome(tuple(made), report.sorted())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from briefgen.model.profiles import Profile
 from briefgen.model.written import Lang
@@ -67,6 +68,50 @@ def feed(lang: Lang) -> str:
     return f"{lang}/feed.xml"
 
 
+def feed_of(path: str) -> str:
+    """The Atom feed that stands beside the page of a topic."""
+    return _beside(path, ".xml")
+
+
+def json_feed(path: str) -> str:
+    """The same feed as JSON Feed: ``ko/feed.xml`` → ``ko/feed.json``."""
+    return _beside(path, ".json")
+
+
+def card(path: str) -> str:
+    """The picture that stands for a page where somebody shares it."""
+    return _beside(path, "-card.png")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What stands beside the page of a brief for programs: all that it says, and how it is cited."""
+
+    json: str
+    bib: str
+    ris: str
+    csl: str
+
+
+def files_of(path: str) -> Files:
+    """The files beside the page of a brief."""
+    return Files(*(_beside(path, ending) for ending in (".json", ".bib", ".ris", ".csl.json")))
+
+
+def chart_file(path: str, chart: str, ending: str) -> str:
+    """A chart of a brief by itself: its figures as ``csv``, its drawing as ``svg``."""
+    return f"{posixpath.splitext(path)[0]}/{figure_anchor(chart)}.{ending}"
+
+
+def ledger(lang: Lang, ending: str) -> str:
+    """The ledger as a table (``csv``) or for programs (``json``)."""
+    return f"{lang}/facts.{ending}"
+
+
+CATALOGUE = "catalog.json"
+"""All briefs of all languages, for programs."""
+
+
 def pdf_of(path: str, profile: Profile = Profile.SCREEN) -> str:
     """The PDF that stands beside a page, in one of its forms."""
     ending = "" if profile is Profile.SCREEN else f"-{profile}"
@@ -81,6 +126,10 @@ def booklet_of(path: str) -> str:
 def facing(path: str) -> str:
     """The PDF of both languages face to face: above the languages, since it belongs to neither."""
     return pdf_of(path.partition("/")[2], Profile.FACING)
+
+
+def _beside(path: str, ending: str) -> str:
+    return posixpath.splitext(path)[0] + ending
 
 
 def fact_anchor(ident: str) -> str:

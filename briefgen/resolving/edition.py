@@ -14,8 +14,10 @@ from briefgen.model.briefs import BriefData, ChangeLevel
 from briefgen.model.diagnostics import Span
 from briefgen.model.document import Node
 from briefgen.model.facts import Strength
+from briefgen.model.licences import Licence
 from briefgen.model.packs import Pack
 from briefgen.model.written import Lang
+from briefgen.resolving import addresses
 from briefgen.resolving.history_views import History
 from briefgen.resolving.translation.standing import Standing as TranslationStanding
 from briefgen.resolving.views import (
@@ -193,6 +195,16 @@ class TopicView:
     path: str
     alternates: tuple[Alternate, ...]
 
+    @property
+    def feed_path(self) -> str:
+        """Its own Atom feed, where the site has an address."""
+        return addresses.feed_of(self.path)
+
+    @property
+    def json_feed_path(self) -> str:
+        """The same as JSON Feed."""
+        return addresses.json_feed(self.feed_path)
+
 
 @dataclass(frozen=True, slots=True)
 class RateView:
@@ -217,6 +229,8 @@ class SiteView:
     email: str
     disclaimer: str
     licence: str
+    terms: Licence
+    """What the licence is called, and where it is written down."""
     base_url: str
     pdf: str
     """``ua-1`` or ``ua-2``: what the PDFs conform to."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, warning
+from briefgen.model.licences import licence_of
 from briefgen.model.moments import moment_words
 from briefgen.model.packs import Pack
 from briefgen.model.settings import Settings
@@ -125,6 +126,7 @@ def view_site(settings: Settings, scope: Scope) -> SiteView:
         email=publisher.email or "",
         disclaimer=scope.text(publisher.disclaimer),
         licence=settings.licence,
+        terms=licence_of(settings.licence),
         base_url=settings.base_url,
         pdf=settings.pdf,
         updated=word_date(settings.updated, scope.language) if settings.updated else "",

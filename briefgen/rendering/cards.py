@@ -1,0 +1,192 @@
+"""The picture that stands for a page where it is shared: number, title and publisher, 1200 by 630 pixels.
+
+Drawn with the theme's faces and colours alone. Lines break between words; a balance is sought, as on the page.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from io import BytesIO
+
+from briefgen.model.diagnostics import Outcome, error
+from briefgen.model.theme import Theme
+from briefgen.model.written import Lang
+from briefgen.rendering.charts_fonts import ChartFont, register
+from briefgen.rendering.fonts import GENERICS, Fonts
+from briefgen.rendering.tokens import light_colour, read_tokens
+
+WIDTH, HEIGHT = 1200, 630
+_EDGE = 80
+_ROOM = WIDTH - 2 * _EDGE
+_SIZES = ((76, 3), (66, 3), (58, 4), (50, 4), (44, 5))
+"""Of the title in pixels, and the lines that it may have at that size."""
+_LEADING = 1.3
+_TOP, _FOOT = 158, 560
+_SMALL = 30
+_COLOURS = ("paper", "ink", "ink-soft", "accent", "rule")
+_TONES = 48
+"""Enough for two inks and their soft edges."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardJob:
+    """A card to be drawn: all it depends on.
+
+    ``families`` are tried in turn; ``bold`` and ``plain`` are their faces.
+    """
+
+    path: str
+    lang: Lang
+    above: str
+    title: str
+    below: str
+    aside: str
+    families: tuple[str, ...]
+    bold: tuple[ChartFont, ...]
+    plain: tuple[ChartFont, ...]
+    colours: tuple[str, ...]
+    """Of paper, ink, soft ink, accent and rules, as ``#rrggbb``."""
+
+
+def card_look(theme: Theme) -> tuple[str, ...]:
+    """The colours of cards; a token that is no colour is told where style sheets are checked."""
+    tokens = read_tokens(theme)
+    spare = ("#ffffff", "#000000", "#444444", "#000000", "#cccccc")
+    found = (light_colour(f"--{name}", tokens).value for name in _COLOURS)
+    return tuple(colour or other for colour, other in zip(found, spare, strict=True))
+
+
+def card_faces(fonts: Fonts, families: Sequence[str], weight: int) -> tuple[ChartFont, ...]:
+    """The upright faces of ``families`` in a weight."""
+    found = (fonts.face(name, weight, "normal") for name in families if name not in GENERICS)
+    return tuple(ChartFont(face.sha256, face.content) for face in found if face)
+
+
+def draw_card(job: CardJob) -> Outcome[bytes]:
+    """The card as PNG."""
+    import vl_convert
+    from PIL import Image
+
+    register((*job.bold, *job.plain))
+    try:
+        drawn = vl_convert.svg_to_png(card_svg(job))
+    except ValueError as raised:
+        return Outcome(b"", (error("chart-is-drawable", f"the card {job.path} cannot be drawn: {raised}"),))
+    file = BytesIO()
+    with Image.open(BytesIO(drawn)) as image:
+        flat = image.convert("RGB").quantize(_TONES, dither=Image.Dither.NONE)
+        flat.save(file, "PNG", optimize=True)
+    return Outcome(file.getvalue())
+
+
+def card_svg(job: CardJob) -> str:
+    """The card as SVG."""
+    paper, ink, soft, accent, rule = job.colours
+    size, lines = set_title(job.title, lambda text: width_of(text, job.bold))
+    step = size * _LEADING
+    # The first line hangs from the same place on every card: several of them beside each other line up.
+    title = [_text(line, _TOP + size + step * row, size, ink, bold=True) for row, line in enumerate(lines)]
+    above = _fitting(job.above, _SMALL, _ROOM, job)
+    aside = _text(job.aside, _FOOT, _SMALL, soft, x=WIDTH - _EDGE, anchor="end") if job.aside else ""
+    left = _ROOM - (width_of(job.aside, job.bold) * _SMALL + _EDGE if job.aside else 0)
+    parts = [
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{paper}"/>',
+        f'<rect width="{WIDTH}" height="20" fill="{accent}"/>',
+        _text(above, 120, _SMALL, accent, bold=True),
+        *title,
+        f'<rect x="{_EDGE}" y="{_FOOT - 56}" width="{_ROOM}" height="2" fill="{rule}"/>',
+        _text(_fitting(job.below, _SMALL, left, job), _FOOT, _SMALL, soft),
+        aside,
+    ]
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
+    )
+    families = escape(", ".join(f"'{name}'" if " " in name else name for name in job.families))
+    return f'{opening} xml:lang="{job.lang}" font-family="{families}">{"".join(parts)}</svg>'
+
+
+def _text(
+    words: str, y: float, size: int, colour: str, *, bold: bool = False, x: int = _EDGE, anchor: str = "start"
+) -> str:
+    weight = 700 if bold else 400
+    given = f'x="{x}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" fill="{colour}" text-anchor="{anchor}"'
+    return f"<text {given}>{escape(words)}</text>"
+
+
+def _fitting(words: str, size: int, room: float, job: CardJob) -> str:
+    """The words, cut where they run out of ``room``."""
+    if width_of(words, job.bold) * size <= room:
+        return words
+    while words and width_of(f"{words}…", job.bold) * size > room:
+        words = words[:-1]
+    return f"{words.rstrip()}…"
+
+
+# Lines
+
+
+def set_title(title: str, measure: Callable[[str], float]) -> tuple[int, tuple[str, ...]]:
+    """Size in pixels and lines of a title; ``measure`` gives the width of a text in ems.
+
+    One that is too long for the smallest size ends in an ellipsis.
+    """
+    for size, most in _SIZES:
+        lines = _balanced(title, _ROOM / size, measure)
+        if len(lines) <= most and all(measure(line) <= _ROOM / size for line in lines):
+            return size, lines
+    size, most = _SIZES[-1]
+    lines = _broken(title, _ROOM / size, measure)
+    return size, (*lines[: most - 1], *([f"{lines[most - 1]}…"] if len(lines) > most else lines[most - 1 : most]))
+
+
+def _balanced(title: str, room: float, measure: Callable[[str], float]) -> tuple[str, ...]:
+    """As few lines as there can be, and these as even as they can be."""
+    lines = _broken(title, room, measure)
+    narrow, wide = room / 2, room
+    while wide - narrow > 0.25:
+        middle = (narrow + wide) / 2
+        tried = _broken(title, middle, measure)
+        if len(tried) == len(lines) and max(map(measure, tried)) <= middle:
+            lines, wide = tried, middle
+        else:
+            narrow = middle
+    return lines
+
+
+def _broken(title: str, room: float, measure: Callable[[str], float]) -> tuple[str, ...]:
+    """Lines broken between words; a word that is wider than a line, as of a script without spaces, anywhere."""
+    lines = [""]
+    for piece in _pieces(title, room, measure):
+        longer = lines[-1] + piece
+        if lines[-1] and measure(longer.rstrip()) > room:
+            lines.append(piece)
+        else:
+            lines[-1] = longer
+    return tuple(line.strip() for line in lines)
+
+
+def _pieces(title: str, room: float, measure: Callable[[str], float]) -> list[str]:
+    pieces: list[str] = []
+    for word in title.split():
+        pieces += [f"{word} "] if measure(word) <= room else [*word[:-1], f"{word[-1]} "]
+    return pieces
+
+
+def width_of(text: str, fonts: Sequence[ChartFont]) -> float:
+    """Width in ems: each character in the first face that has it, without kerning; one that none has is a square."""
+    faces = [_advances(font) for font in fonts]
+    widths = (next((face[ord(it)] for face in faces if ord(it) in face), 1.0) for it in text)
+    return math.fsum(widths)
+
+
+@lru_cache(maxsize=16)
+def _advances(font: ChartFont) -> dict[int, float]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(font.content), lazy=True) as face:
+        em, table = face["head"].unitsPerEm, face["hmtx"]
+        return {point: table[name][0] / em for point, name in (face.getBestCmap() or {}).items()}

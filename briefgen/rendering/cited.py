@@ -1,0 +1,130 @@
+"""How a brief is cited, as reference managers take it: BibTeX, RIS and CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.resolving import addresses
+from briefgen.resolving.edition import Article, Edition
+
+_SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_SPECIAL |= {sign: f"\\{sign}" for sign in "&%$#_{}"}
+_LATIN_NAME = re.compile(r"[A-Za-z\u00c0-\u024f.'’ -]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a citation of a brief names. ``day`` is the day of the version at hand: year, month and day as they are known."""
+
+    key: str
+    title: str
+    people: tuple[str, ...]
+    publisher: str
+    series: str
+    number: str
+    version: str
+    day: tuple[int, ...]
+    lang: str
+    url: str
+    abstract: str
+    keywords: tuple[str, ...]
+
+
+def cited(article: Article, edition: Edition) -> Cited:
+    """The brief as it is cited: by the day on which it last changed, under its full address."""
+    base = edition.site.base_url
+    return Cited(
+        key=f"{article.number}-{article.lang}",
+        title=f"{article.title}: {article.subtitle}" if article.subtitle else article.title,
+        people=tuple(person.name for person in article.authors),
+        publisher=edition.site.publisher,
+        series=article.series,
+        number=article.number,
+        version=article.version,
+        day=tuple(int(part) for part in (article.updated_iso or article.published_iso).split("-")),
+        lang=article.lang,
+        url=addresses.absolute(article.path, base) if base else "",
+        abstract=article.summary,
+        keywords=article.keywords,
+    )
+
+
+def to_bibtex(it: Cited) -> bytes:
+    """A ``@techreport``; names that BibTeX would take apart stand whole."""
+    people = " and ".join(name if _splits(name) else f"{{{_tex(name)}}}" for name in it.people or (it.publisher,))
+    fields = {
+        "author": people,
+        "title": f"{{{_tex(it.title)}}}",
+        "institution": _tex(it.publisher),
+        "type": _tex(it.series),
+        "number": _tex(it.number),
+        "version": _tex(it.version),
+        "year": str(it.day[0]),
+        "month": str(it.day[1]) if len(it.day) > 1 else "",
+        "date": _iso(it.day),
+        "language": it.lang,
+        "keywords": _tex(", ".join(it.keywords)),
+        "abstract": _tex(it.abstract),
+        "url": it.url,
+    }
+    lines = (f"  {name} = {{{value}}}," for name, value in fields.items() if value)
+    return "\n".join((f"@techreport{{{it.key},", *lines, "}", "")).encode()
+
+
+def _splits(name: str) -> bool:
+    """Whether a name is given and family name in Latin letters, in this order and without a comma."""
+    return " " in name and " and " not in name and _LATIN_NAME.fullmatch(name) is not None
+
+
+def _tex(text: str) -> str:
+    return "".join(_SPECIAL.get(letter, letter) for letter in text)
+
+
+def to_ris(it: Cited) -> bytes:
+    """A report in RIS, whose lines end as the format has it."""
+    fields = [
+        ("TY", "RPRT"),
+        *(("AU", name) for name in it.people or (it.publisher,)),
+        ("TI", it.title),
+        ("T2", it.series),
+        ("PB", it.publisher),
+        ("SN", it.number),
+        ("ET", it.version),
+        ("PY", str(it.day[0])),
+        ("DA", "/".join([f"{part:02d}" for part in it.day] + [""] * (4 - len(it.day)))),
+        ("LA", it.lang),
+        ("AB", it.abstract),
+        *(("KW", word) for word in it.keywords),
+        ("UR", it.url),
+        ("ER", ""),
+    ]
+    lines = (f"{tag}  - {' '.join(value.split())}" for tag, value in fields if value or tag == "ER")
+    return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def to_csl(it: Cited) -> bytes:
+    """A list of one item, as CSL-JSON is read."""
+    item: dict[str, Any] = {
+        "id": it.key,
+        "type": "report",
+        "title": it.title,
+        "author": [{"literal": name} for name in it.people or (it.publisher,)],
+        "publisher": it.publisher,
+        "collection-title": it.series,
+        "number": it.number,
+        "version": it.version,
+        "issued": {"date-parts": [list(it.day)]},
+        "language": it.lang,
+        "abstract": it.abstract,
+        "keyword": ", ".join(it.keywords),
+        "URL": it.url,
+    }
+    filled = {key: value for key, value in item.items() if value}
+    return json.dumps([filled], ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _iso(day: tuple[int, ...]) -> str:
+    return "-".join(f"{part:02d}" for part in day)

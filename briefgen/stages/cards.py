@@ -1,0 +1,51 @@
+"""Cards: a picture for every brief and pack, and one for each language, where the site has an address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.model.diagnostics import Outcome
+from briefgen.model.tree import File
+from briefgen.rendering.cards import CardJob, card_faces, card_look, draw_card
+from briefgen.resolving import addresses
+from briefgen.resolving.edition import Edition
+from briefgen.running.run import Stage, own_code, versions
+from briefgen.stages.charts import Editions
+from briefgen.stages.kit import Kit
+from briefgen.stages.shop import MAKERS, Shop
+
+CARD: Stage[CardJob, bytes] = Stage(
+    "cards", f"{own_code(MAKERS, 'cards.py')}, {versions('vl-convert-python', 'pillow', 'fonttools')}", draw_card
+)
+
+
+def card_jobs(editions: Editions, kit: Kit) -> tuple[CardJob, ...]:
+    """A card for every page that has one of its own; none where the site has no address, since nobody can share it."""
+    colours = card_look(kit.theme)
+    return tuple(job for edition in editions.values() if edition.site.base_url for job in _of(edition, kit, colours))
+
+
+def _of(edition: Edition, kit: Kit, colours: tuple[str, ...]) -> Iterator[CardJob]:
+    families = kit.fonts.roles(edition.lang).get("sans", ("sans-serif",))
+    bold, plain = card_faces(kit.fonts, families, 700), card_faces(kit.fonts, families, 400)
+    site = edition.site
+
+    def job(path: str, above: str, title: str, below: str, aside: str) -> CardJob:
+        card = addresses.card(path)
+        return CardJob(card, edition.lang, above, title, below, aside, families, bold, plain, colours)
+
+    home = addresses.home(edition.lang)
+    yield job(home, site.tagline, site.title, site.publisher, "")
+    for article in edition.articles.values():
+        series = article.series if article.series != site.title else ""
+        kicker = " · ".join(filter(None, (series, article.number)))
+        yield job(article.path, kicker, article.title, site.title, article.updated or article.published)
+    for pack in edition.packs.values():
+        yield job(pack.path, pack.audience, pack.title, site.title, pack.published)
+
+
+def draw_cards(jobs: tuple[CardJob, ...], shop: Shop) -> Outcome[tuple[File, ...]]:
+    """The cards as files of the site."""
+    outcome = shop.run(CARD, jobs)
+    made = zip(jobs, outcome.value, strict=True)
+    return Outcome(tuple(File(job.path, png, "a card") for job, png in made if png), outcome.diagnostics)
