@@ -17,7 +17,10 @@ _LATIN_NAME = re.compile(r"[A-Za-z\u00c0-\u024f.'’ -]+")
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What a citation of a brief names. ``day`` is the day of the version at hand: year, month and day as they are known."""
+    """What a citation of a brief names.
+
+    ``day`` is that of the version at hand: year, month and day, as far as they are known.
+    """
 
     key: str
     title: str

@@ -1,7 +1,7 @@
 """What a page says of itself to search engines and catalogues: JSON-LD in the vocabulary of schema.org.
 
-A block of data is no script: the Content-Security-Policy of the pages lets it be. All addresses are full ones, so a site
-without ``base_url`` has none of this.
+A block of data is no script: the Content-Security-Policy of the pages lets it be. All addresses are full ones, so a
+site without ``base_url`` has none of this.
 """
 
 from __future__ import annotations

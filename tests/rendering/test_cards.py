@@ -1,0 +1,63 @@
+"""The picture that stands for a page where it is shared."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from projects import SMALL
+
+from briefgen.reading.theme import read_theme
+from briefgen.reading.world import MemoryWorld
+from briefgen.rendering.cards import CardJob, card_faces, card_look, card_svg, draw_card, set_title, width_of
+from briefgen.rendering.fonts import Fonts, read_fonts
+
+
+@pytest.fixture(scope="module")
+def fonts() -> Fonts:
+    return read_fonts(MemoryWorld(SMALL)).value
+
+
+def card(title: str, lang: str, fonts: Fonts) -> CardJob:
+    families = fonts.roles(lang)["sans"]
+    bold, plain = card_faces(fonts, families, 700), card_faces(fonts, families, 400)
+    colours = card_look(read_theme(MemoryWorld(SMALL)))
+    return CardJob("card.png", lang, "S-01", title, "표본", "2001. 4. 11.", families, bold, plain, colours)
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [("ko", "한중자유무역협정 서비스·투자 후속협상의 쟁점과 입법 과제"), ("en", "A title of some length & <more>")],
+)
+def test_a_card_is_a_small_picture_of_the_size_that_is_wanted_and_always_the_same(
+    lang: str, title: str, fonts: Fonts
+) -> None:
+    job = card(title, lang, fonts)
+    outcome = draw_card(job)
+    assert outcome.diagnostics == ()
+    assert len(outcome.value) < 60_000
+    with Image.open(BytesIO(outcome.value)) as image:
+        assert (image.format, image.size) == ("PNG", (1200, 630))
+        assert len(image.convert("RGB").getcolors(10_000) or ()) > 4
+    assert draw_card(job).value == outcome.value
+
+
+def test_a_line_breaks_between_words_and_keeps_to_the_card(fonts: Fonts) -> None:
+    title = "한중자유무역협정 서비스·투자 후속협상의 쟁점과 입법 과제, 그리고 남은 물음"
+    faces = card_faces(fonts, fonts.roles("ko")["sans"], 700)
+    size, lines = set_title(title, lambda text: width_of(text, faces))
+    assert " ".join(lines) == title
+    assert len(lines) > 1
+    assert all(width_of(line, faces) * size <= 1040 for line in lines)
+    assert lines[0] in card_svg(card(title, "ko", fonts))
+
+
+@given(st.text(st.sampled_from("가나다라 ab,"), max_size=400))
+def test_no_title_runs_over_its_card(title: str) -> None:
+    size, lines = set_title(title, len)
+    assert len(lines) <= 5
+    assert size * 1.3 * len(lines) <= 350
+    assert all(len(line.removesuffix("…")) * size <= 1040 for line in lines)
