@@ -63,6 +63,8 @@ class Studio:
     """Path of an image in the project → output path."""
     catalogues: Mapping[Lang, NullTranslations] = field(default_factory=dict)
     """Interface wording of every language."""
+    editions: Mapping[Lang, Edition] = field(default_factory=dict)
+    """The site in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Dia
         "page": page.info,
         "medium": WEB,
         "language": studio.language,
+        "elsewhere": studio.editions,
         "linked_data": linked_data(page.info, edition, _said(page), lambda name: _section_title(name, edition, studio)),
         "url": url,
         "absolute": absolute_linker(edition.site.base_url),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.profiles import Profile
@@ -67,7 +68,7 @@ def _drawings(edition: Edition) -> Iterator[Drawing]:
 def web_studios(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Studio]:
     """What the pages of each language are made with."""
     drawings = {key: for_web(drawn) for key, drawn in charts.items()}
-    return {lang: _studio(lang, kit, drawings) for lang in editions}
+    return {lang: replace(_studio(lang, kit, drawings), editions=editions) for lang in editions}
 
 
 def presses(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Press]:

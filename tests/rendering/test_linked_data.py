@@ -88,6 +88,16 @@ def test_a_brief_can_be_taken_as_a_reference(built: Built) -> None:
     assert item["issued"]["date-parts"][0][0] == 2001
 
 
+def test_a_brief_is_cited_in_the_other_language_too(built: Built) -> None:
+    page = built.page("en/briefs/first.html")
+    there = page[page.index('id="citation-ko"') :].split("</p>")[0]
+    words = re.sub(r"<[^>]+>|\u2060", "", there)
+    assert "「첫째 브리프」" in words
+    assert words.endswith(f"{BASE}ko/briefs/first.html")
+    assert 'lang="ko"' in there
+    assert 'data-copies="citation-ko"' in page
+
+
 def test_what_tex_would_take_for_a_command_is_escaped(project: Project) -> None:
     built = project.with_change("content/briefs/first/en.md", "The first brief", "100% of A&B_{x}").build()
     assert r"title = {{100\% of A\&B\_\{x\}" in built.tree["en/briefs/first.bib"].decode()
