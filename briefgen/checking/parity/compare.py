@@ -22,6 +22,7 @@ from briefgen.checking.parity.sections import Pairing, Signatures, pairings, sig
 from briefgen.checking.parity.sides import Side
 from briefgen.model.diagnostics import Diagnostic, Span
 
+_LEAST_SCALE = 1000
 _COUNTED = ("cite", "ref", "link", "image", "claim")
 _NUMBERED = frozenset({"paragraph", "list-true", "list-false"})
 _FORMS_OF_OTHER_FIGURES = frozenset({"converted", "change", "period", "statement", "label"})
@@ -68,7 +69,8 @@ class Comparison:
     def differences(self) -> Iterator[Diagnostic]:
         """Everything gathered that stands nowhere else in the other language."""
         yield from self.problems
-        numbers = _unscaled(cancel([it for it in self.left if it.kind == "number"], _same_number))
+        left = [it for it in self.left if it.kind == "number" and not _is_scale(it)]
+        numbers = _unscaled(cancel(left, _same_number))
         others = cancel([it for it in self.left if it.kind != "number"], lambda a, b: a.key == b.key)
         yield from self._numbers(numbers)
         for it in others:
@@ -339,6 +341,16 @@ def _number(atom: Atom) -> Fraction:
 
 def _same_number(one: Leftover, other: Leftover) -> bool:
     return one.atom is not None and other.atom is not None and agree(one.atom, other.atom)
+
+
+def _is_scale(left: Leftover) -> bool:
+    """Whether a figure only says what others are counted in: (100 million won), where Korean has (억 원)."""
+    part = left.pairing.other if left.side else left.pairing.one
+    mention = left.atom.mention if left.atom else None
+    if part is None or mention is None or mention.value is None or mention.value < _LEAST_SCALE:
+        return False
+    exact = str(mention.value)
+    return exact.rstrip("0") == "1" and f"({mention.text})" in part.words.text
 
 
 def _unscaled(left: list[Leftover]) -> list[Leftover]:

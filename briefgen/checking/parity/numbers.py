@@ -109,6 +109,14 @@ def agree(one: Atom, other: Atom) -> bool:
             and isinstance(other.value, Fraction)
             and (abs(one.value - other.value) in (0, _HALF_DAY))
         )
+    if {one.kind, other.kind} == {"time", "number"}:
+        time, hour = (one, other) if one.kind == "time" else (other, one)
+        return (
+            isinstance(time.value, Fraction)
+            and isinstance(hour.value, Fraction)
+            and not hour.unit
+            and (hour.value * 60 - time.value) % _HALF_DAY == 0
+        )
     if "day" in (one.kind, other.kind):
         day, number = (one, other) if one.kind == "day" else (other, one)
         counted = number.unit == "days" or number.mention.text.endswith(("st", "nd", "rd", "th"))

@@ -39,7 +39,7 @@ def scaled(names: dict[str, int], decimal: str, group: str) -> Numerals:
     mark, point = re.escape(group), re.escape(decimal)
     digits = rf"\d{{1,3}}(?:{mark}\d{{3}})+(?!\d)(?:{point}\d+)?|\d+(?:{point}\d+)?"
     words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    name = rf"(?:[-  \s]?({words})(?![^\W\d_]))?" if words else "()"
+    name = rf"(?:[-  \s]?({words})(?![^\W_]))?" if words else "()"
     pattern = re.compile(f"({digits}){name}", re.IGNORECASE)
 
     def read(text: str) -> list[Numeral]:

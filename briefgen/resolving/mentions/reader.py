@@ -111,7 +111,7 @@ class Reader:
 
     def _amounts(self, text: str) -> list[Mention]:
         numerals = [replace(it, soft=it.soft or _in_name(text, it, self.lexicon)) for it in self.numerals(text)]
-        amounts = [self._amount(text, numeral) for numeral in _outermost(numerals)]
+        amounts = _whole_times(text, [self._amount(text, numeral) for numeral in _outermost(numerals)])
         return _joined(text, amounts, self.lexicon)
 
     def _amount(self, text: str, numeral: Numeral) -> _Amount:
@@ -202,6 +202,27 @@ def _outermost(numerals: Iterable[Numeral]) -> Iterator[Numeral]:
         if it.start >= end or (it.start, it.end) == (begin, end):
             begin, end = it.start, it.end
             yield it
+
+
+def _whole_times(text: str, amounts: list[_Amount]) -> list[_Amount]:
+    """Years with the months after them as one span of months: 6년 6개월, six years and six months."""
+    found: list[_Amount] = []
+    for it in amounts:
+        last = found[-1] if found else None
+        if last is None or not _goes_on_in_months(text, last, it):
+            found.append(it)
+            continue
+        start, end = last.mention.start, it.mention.end
+        months = (last.mention.value or 0) * 12 + (it.mention.value or 0)
+        found[-1] = replace(
+            it, mention=replace(it.mention, start=start, text=text[start:end], value=months), start=last.start
+        )
+    return found
+
+
+def _goes_on_in_months(text: str, years: _Amount, months: _Amount) -> bool:
+    units = (years.mention.unit, months.mention.unit)
+    return units == ("years", "months") and text[years.end : months.start].strip() in ("", "and")
 
 
 def _joined(text: str, amounts: list[_Amount], lexicon: Lexicon) -> list[Mention]:
