@@ -213,7 +213,7 @@ def _whole_times(text: str, amounts: list[_Amount]) -> list[_Amount]:
             found.append(it)
             continue
         start, end = last.mention.start, it.mention.end
-        months = (last.mention.value or 0) * 12 + (it.mention.value or 0)
+        months = 12 * Fraction(last.mention.value or 0) + (it.mention.value or 0)
         found[-1] = replace(
             it, mention=replace(it.mention, start=start, text=text[start:end], value=months), start=last.start
         )
