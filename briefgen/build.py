@@ -32,6 +32,7 @@ from briefgen.stages.charts import draw_charts, web_studios
 from briefgen.stages.kit import read_all
 from briefgen.stages.paper import Paper, kept_files, lay_out_pdfs, pdf_paths, print_jobs
 from briefgen.stages.release import release_problems
+from briefgen.stages.search import make_search
 from briefgen.stages.shop import Shop
 
 
@@ -93,14 +94,26 @@ def build(
     sound = not has_errors(report)
     paper = report.take(lay_out_pdfs(jobs, editions, kit, shop)) if options.pdfs and sound else Paper()
     cards = report.take(draw_cards(card_jobs(editions, kit), shop)) if options.pdfs and sound else ()
-    with progress.stage("assemble"):
+    with progress.stage("page breaks"):
         broken = (
             with_breaks(page, paper.breaks, studios[lang].templates) for lang, made in pages.items() for page in made
         )
-        every = [*(report.take(page) for page in broken), *feeds]
-        named = report.take(name_assets(every, assets, paper.words, asked_assets(kit.theme)))
+        finished = [report.take(page) for page in broken]
+    index, searched = report.take(make_search(finished, editions, kit, shop))
+    with progress.stage("assemble"):
+        every = [*finished, *feeds]
+        named = report.take(name_assets(every, (*assets, index), paper.words, asked_assets(kit.theme)))
         images = image_files(kit.image_paths, kit.images)
-        files = [*named, *images, *gifts, *cards, *paper.files, *kept_files(kit), File(".nojekyll", b"", "the site")]
+        files = [
+            *named,
+            *images,
+            *gifts,
+            *cards,
+            *paper.files,
+            *searched,
+            *kept_files(kit),
+            File(".nojekyll", b"", "the site"),
+        ]
         tree = report.take(join(files))
         if sound:
             promised = pdf_paths(editions) | {file.path for file in files}

@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from briefgen.model.prose import Prose
 from briefgen.model.quantities import Bound
 from briefgen.model.reading_words import ReadingWords
+from briefgen.model.search_words import SearchWords
 from briefgen.model.written import Schema
 
 
@@ -170,6 +171,8 @@ class Language(Schema):
     """How figures are found in a text."""
     prose: Prose = Prose()
     """What the rules on style look for."""
+    search: SearchWords = SearchWords()
+    """What the search knows of words."""
     scripts: dict[str, str] = Field(default_factory=dict)
     """ISO 15924 script → the language tag that a run of it gets, e.g. ``{Hani: ko-Hani}``."""
 

@@ -32,6 +32,7 @@ SECTION_TITLES = {
     "glossary": "Glossary",
     "facts": "Facts",
     "sources": "Sources",
+    "search": "Search",
 }
 """Titles of the list pages, as the catalogues of wording know them."""
 
@@ -360,6 +361,7 @@ _PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     partial(_section, name="glossary"),
     partial(_section, name="facts"),
     partial(_section, name="sources"),
+    partial(_section, name="search"),
     _plain_pages,
 )
 

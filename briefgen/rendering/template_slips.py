@@ -100,9 +100,13 @@ def forbidden_styles(html: str, name: str, sources: Mapping[str, str]) -> Iterat
     yield warning("template-is-sound", said, Span(FOLDER + name), hint)
 
 
+MADE_ASSETS = frozenset({"web.css", "search-index.js"})
+"""Assets that no theme has, since they are made with the site."""
+
+
 def missing_assets(theme: Theme, known: Iterable[str]) -> Iterator[Diagnostic]:
     """An error for each place where a template asks for an asset that the theme does not have."""
-    there = {*known, "web.css"}
+    there = {*known, *MADE_ASSETS}
     for path, text in html_sources(theme).items():
         text = _without_remarks(text)
         for found in _ASSET.finditer(text):

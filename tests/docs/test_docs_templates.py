@@ -50,6 +50,7 @@ PROFILE: dict[str, type[BaseModel]] = {
     "interval patterns": language.IntervalPatterns,
     "lists": language.Lists,
     "quotes": language.Quotes,
+    "search": language.SearchWords,
 }
 VIEWS = {
     kind.__name__: kind

@@ -57,7 +57,7 @@ def pages(built: Built) -> list[str]:
 
 
 def test_every_page_there_should_be_is_there(built: Built) -> None:
-    lists = {"index", "briefs/index", "packs/index", "topics/index", "glossary", "facts", "sources"}
+    lists = {"index", "briefs/index", "packs/index", "topics/index", "glossary", "facts", "sources", "search"}
     kinds = lists | {"briefs/first", "briefs/second", "packs/all", "topics/counting", "about"}
     wanted = {f"{lang}/{kind}.html" for lang in ("ko", "en") for kind in kinds} | {"index.html", "404.html"}
     assert set(pages(built)) == wanted

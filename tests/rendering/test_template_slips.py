@@ -59,8 +59,8 @@ def test_elements_are_closed_in_turn_but_for_those_that_html_closes_by_itself(ht
 
 
 def test_a_style_that_the_pages_policy_forbids_is_told_once_at_its_template(project: Project) -> None:
-    old = '<div class="docket">'
-    (found,) = told(project, "web/brief.html", old, '<div class="docket" style="color: red">')
+    old = '<div class="docket" data-search="off">'
+    (found,) = told(project, "web/brief.html", old, '<div class="docket" data-search="off" style="color: red">')
     assert found.span is not None
     assert (found.span.path, found.span.line) == ("templates/web/brief.html", line_of("web/brief.html", old))
     assert found.severity is Severity.WARNING
@@ -68,7 +68,7 @@ def test_a_style_that_the_pages_policy_forbids_is_told_once_at_its_template(proj
 
 
 def test_an_asset_that_is_not_there_is_one_error_where_it_is_asked_for(project: Project) -> None:
-    old = '<div class="docket">'
+    old = '<div class="docket" data-search="off">'
     (found,) = told(project, "web/brief.html", old, old + '<img alt="" src="{{ asset("logo.png") }}">')
     assert found.span is not None
     assert (found.span.path, found.span.line) == ("templates/web/brief.html", line_of("web/brief.html", old))
@@ -76,7 +76,7 @@ def test_an_asset_that_is_not_there_is_one_error_where_it_is_asked_for(project: 
 
 
 def test_words_that_a_catalogue_lacks_are_told_with_template_and_language(project: Project) -> None:
-    old = '<div class="docket">'
+    old = '<div class="docket" data-search="off">'
     found = told(project, "web/brief.html", old, old + '{{ _("Ask the desk") }}')
     assert {(str(it.span), it.message) for it in found} == {
         (f"templates/web/brief.html:{line_of('web/brief.html', old)}:1",
@@ -86,7 +86,7 @@ def test_words_that_a_catalogue_lacks_are_told_with_template_and_language(projec
 
 
 def test_a_dead_link_of_a_template_is_told_once_with_the_template(project: Project) -> None:
-    old = '<div class="docket">'
+    old = '<div class="docket" data-search="off">'
     (found,) = told(project, "web/brief.html", old, old + '<a href="contact.html">Contact</a>')
     assert found.span is not None
     assert (found.code, found.span.path) == ("link-resolves", "templates/web/brief.html")

@@ -1,0 +1,103 @@
+"""A text as the search compares it: a row of units, and the terms under which the index has it.
+
+A unit is one syllable or character of a script that is written without spaces between words, or one word of another.
+``templates/js/search.js`` does the same in the browser; ``tests/browser/test_search.py`` holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import combining, normalize
+
+BLOCKS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+"""Scripts whose units are single characters: kana, Han, Hangul."""
+DOTS = "\u00b7\u2027\u22c5\u2219\u30fb\uff65\u318d\u119e\u2022\u2010\u2011\u2013\\-"
+"""What joins words more closely than a space does."""
+_UNIT = re.compile(rf"[{BLOCKS}]|[^\W_{BLOCKS}]+")
+_NEAR = re.compile(rf"[{DOTS}\u2060]*")
+_SPACE = re.compile(rf"[\s{DOTS}\u2060]*")
+_BLOCK = re.compile(f"[{BLOCKS}]")
+PREFIX = 4
+"""Letters of a word by which the index has its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """``gap`` is what stands before it: "" nothing, "." a dot, " " a space, "|" anything else or the beginning."""
+
+    form: str
+    start: int
+    end: int
+    gap: str
+    is_block: bool = False
+    """Whether it is a single syllable or character, and no word."""
+
+
+@lru_cache(maxsize=65536)
+def fold(character: str) -> str:
+    """A character without case, width and accents; a Hangul syllable stays whole."""
+    if "\uac00" <= character <= "\ud7a3":
+        return character
+    bare = "".join(it for it in normalize("NFKD", character) if not combining(it))
+    return normalize("NFC", bare).lower()
+
+
+def units(text: str) -> list[Unit]:
+    """The units of ``text``, which is NFC."""
+    found: list[Unit] = []
+    end = 0
+    for it in _UNIT.finditer(text):
+        between = text[end : it.start()]
+        word = it[0]
+        block = _BLOCK.match(word) is not None
+        form = word if block and "\uac00" <= word <= "\ud7a3" else "".join(map(fold, word))
+        found.append(Unit(form, it.start(), it.end(), _gap(between) if found else "|", block))
+        end = it.end()
+    return found
+
+
+def _gap(between: str) -> str:
+    if not between:
+        return ""
+    if _NEAR.fullmatch(between):
+        return "." if between.strip("\u2060") else ""
+    return " " if _SPACE.fullmatch(between) else "|"
+
+
+def stem(word: str, endings: Mapping[str, str]) -> str:
+    """A word without what only counts or bends it; ``endings`` has what becomes what, tried in order."""
+    for ending, instead in endings.items():
+        if word.endswith(ending) and len(word) - len(ending) + len(instead) >= 3:
+            return word[: len(word) - len(ending)] + instead
+    return word
+
+
+def terms(row: list[Unit], endings: Mapping[str, str]) -> Iterator[str]:
+    """What the index has a text under: pairs of syllables, words, beginnings of words."""
+    before: Unit | None = None
+    for unit in row:
+        if not unit.is_block:
+            word = stem(unit.form, endings)
+            yield word
+            if len(unit.form) >= PREFIX and not unit.form.isdigit():
+                yield f"{unit.form[:PREFIX]}*"
+        elif before is not None and before.is_block and unit.gap != "|":
+            yield before.form + unit.form
+        before = unit
+
+
+def runs(row: list[Unit]) -> Iterator[tuple[int, str]]:
+    """Runs of syllables with nothing between them: where each begins, and it."""
+    start, word = 0, ""
+    for unit in row:
+        if word and not (unit.is_block and not unit.gap):
+            yield start, word
+            word = ""
+        if unit.is_block:
+            start = start if word else unit.start
+            word += unit.form
+    if word:
+        yield start, word

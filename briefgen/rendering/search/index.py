@@ -1,0 +1,214 @@
+"""The index: files of terms and files of text, small enough that a question needs few of them.
+
+A page's passages are cut into pieces. A file of terms has postings (which pieces have a term), words that stand by
+themselves, and names of the glossary; a file of text has a piece, so that the browser sees for itself whether and
+where it says what was asked. All are scripts: they load from a folder as well as from a server.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from briefgen.model.language import Language
+from briefgen.model.tree import File
+from briefgen.model.written import Lang
+from briefgen.rendering.search.folding import Unit, runs, terms, units
+from briefgen.rendering.search.lines import Line, ReadPage
+from briefgen.rendering.search.postings import packed, shard
+from briefgen.rendering.search.words import Particles, cuts, standing
+from briefgen.resolving.mentions.reader import Reader
+
+META = "search-index.js"
+"""The asset that says where the index is and what it knows of the languages."""
+PIECE = 3500
+"""Characters of a piece; a longer passage is a piece by itself."""
+_SHARD = 3000
+"""About so many characters has a file of terms."""
+_MAKER = "the search"
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """What the index knows of a language."""
+
+    profile: Language
+    reader: Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The content of the asset ``META``, and the files beside it."""
+
+    meta: bytes
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    page: ReadPage
+    lines: tuple[Line, ...]
+
+
+def make_index(
+    pages: Sequence[ReadPage], tongues: Mapping[Lang, Tongue], groups: Iterable[tuple[str, ...]] = ()
+) -> Index:
+    """The index of ``pages``, those that matter most first; ``groups`` are names of the same."""
+    search = [tongue.profile.search for tongue in tongues.values()]
+    particles = Particles(
+        frozenset(it for words in search for it in words.particles),
+        frozenset(it for words in search for it in words.loose_particles),
+    )
+    endings = endings_of(tongue.profile for tongue in tongues.values())
+    pieces, ranges = _numbered(pages, tongues)
+    named = [(group, [units(name) for name in group]) for group in groups]
+    known = set(standing((run for piece in pieces for line in piece.lines for _, run in line.runs), particles))
+    known.update(standing((run for _, rows in named for row in rows for _, run in runs(row)), particles))
+    shards = _shards(_postings(pieces), known, named, endings)
+    texts = {f"p{number}": _text(piece, known, particles) for number, piece in enumerate(pieces)}
+    bodies = {
+        name: f"briefgenSearch({_json(name)},{_json(content)})\n" for name, content in {**shards, **texts}.items()
+    }
+    folder = f"search/{_digest(bodies)}"
+    meta = _meta(folder, len(shards), ranges, tongues, endings)
+    files = tuple(File(f"{folder}/{name}.js", body.encode(), _MAKER) for name, body in bodies.items())
+    return Index(f'briefgenSearch("",{_json(meta)})\n'.encode(), files)
+
+
+def endings_of(profiles: Iterable[Language]) -> dict[str, str]:
+    """What the ends of words become, in all languages."""
+    return {ending: instead for profile in profiles for ending, instead in profile.search.endings}
+
+
+def _numbered(pages: Sequence[ReadPage], langs: Iterable[Lang]) -> tuple[list[_Piece], dict[Lang, tuple[int, int]]]:
+    """All pieces in the order of their numbers, a language after another, beginnings of pages first; and the ranges."""
+    every: list[_Piece] = []
+    ranges: dict[Lang, tuple[int, int]] = {}
+    for lang in langs:
+        own = [list(_pieces(page)) for page in pages if page.lang == lang and page.lines]
+        start = len(every)
+        every += [pieces[0] for pieces in own]
+        every += [piece for pieces in own for piece in pieces[1:]]
+        ranges[lang] = (start, len(every))
+    return every, ranges
+
+
+def _pieces(page: ReadPage) -> Iterator[_Piece]:
+    lines: list[Line] = []
+    size = 0
+    for line in page.lines:
+        if lines and size + len(line.passage.text) > PIECE:
+            yield _Piece(page, tuple(lines))
+            lines, size = [], 0
+        lines.append(line)
+        size += len(line.passage.text)
+    yield _Piece(page, tuple(lines))
+
+
+def _postings(pieces: Sequence[_Piece]) -> dict[str, array[int]]:
+    found: dict[str, array[int]] = {}
+    for number, piece in enumerate(pieces):
+        for term in {term for line in piece.lines for term in line.terms}:
+            found.setdefault(term, array("I")).append(number)
+    return found
+
+
+def _shards(
+    postings: Mapping[str, array[int]],
+    known: Iterable[str],
+    groups: Iterable[tuple[tuple[str, ...], list[list[Unit]]]],
+    endings: Mapping[str, str],
+) -> dict[str, dict[str, object]]:
+    """The files of terms by name: ``t`` postings, ``s`` words that stand by themselves, ``a`` groups of names."""
+    texts = {term: packed(numbers) for term, numbers in sorted(postings.items())}
+    size = sum(len(term) + len(text) + 6 for term, text in texts.items())
+    count = 1
+    while count * _SHARD < size:
+        count *= 2
+    every: list[dict[str, object]] = [{} for _ in range(count)]
+
+    def part(term: str, name: str, empty: object) -> object:
+        return every[shard(term, count)].setdefault(name, empty)
+
+    for term, text in texts.items():
+        part(term, "t", {})[term] = text  # type: ignore[index]
+    for word in sorted(known):
+        part(word[:2], "s", []).append(word)  # type: ignore[attr-defined]
+    for group, named in groups:
+        firsts = dict.fromkeys(next(terms(row, endings), "") for row in named)
+        for place in dict.fromkeys(shard(term, count) for term in firsts if term):
+            every[place].setdefault("a", []).append(group)  # type: ignore[attr-defined]
+    return {f"{number:x}": content for number, content in enumerate(every)}
+
+
+def _text(piece: _Piece, known: set[str], particles: Particles) -> dict[str, object]:
+    """What the browser gets of a piece: language, address, title, number of the brief, passages."""
+    page = piece.page
+    lines = [_fields(line, known, particles) for line in piece.lines]
+    return {"l": page.lang, "u": page.path, "h": page.title, "n": page.number, "b": lines}
+
+
+def _fields(line: Line, known: set[str], particles: Particles) -> list[object]:
+    """Text, anchor, number, then flat lists: pages, figures, readings, cuts; what is empty at the end is left out."""
+    passage = line.passage
+    told = [part for it in line.figures for part in (it.start, it.end, it.value, it.unit)]
+    fields: list[object] = [
+        passage.text,
+        passage.anchor,
+        passage.number,
+        [part for pair in passage.pages for part in pair],
+        told,
+        [part for pair in line.readings for part in pair],
+        sorted({start + place for start, run in line.runs for place in cuts(run, known, particles)}),
+    ]
+    while not fields[-1]:
+        fields.pop()
+    return fields
+
+
+def _meta(
+    folder: str,
+    shards: int,
+    ranges: Mapping[Lang, tuple[int, int]],
+    tongues: Mapping[Lang, Tongue],
+    endings: Mapping[str, str],
+) -> dict[str, object]:
+    profiles = [tongue.profile for tongue in tongues.values()]
+
+    def every(name: str) -> list[str]:
+        return list(dict.fromkeys(it for profile in profiles for it in getattr(profile.search, name)))
+
+    scales = {
+        form.lower(): power
+        for profile in profiles
+        for power, forms in profile.numbers.names.items()
+        for form in forms.values()
+    }
+    scales |= {name.lower(): power for profile in profiles for name, power in profile.reading.scales.items()}
+    return {
+        "dir": folder,
+        "shards": shards,
+        "langs": {lang: [tongues[lang].profile.name, *span] for lang, span in ranges.items()},
+        "particles": every("particles"),
+        "loose": every("loose_particles"),
+        "prefixes": "".join(every("prefixes")),
+        "ignored": every("ignored"),
+        "endings": list(endings.items()),
+        "scales": scales,
+        "units": {word: unit for tongue in tongues.values() for word, unit in tongue.reader.lexicon.units.items()},
+        "marks": {lang: [it.profile.numbers.decimal, it.profile.numbers.group] for lang, it in tongues.items()},
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _digest(bodies: Mapping[str, str]) -> str:
+    digest = sha256()
+    for name, body in bodies.items():
+        digest.update(f"{name}\0{body}\0".encode())
+    return digest.hexdigest()[:10]

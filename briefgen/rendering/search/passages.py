@@ -1,0 +1,152 @@
+"""A finished page as passages: what the search looks through, and where each stands.
+
+A passage is a paragraph, a heading, an item of a list, a row of a table, or an element that a template names as one
+(``data-search="whole"``). What is named ``data-search="off"`` is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+OFF, WHOLE = "off", "whole"
+_OWN = frozenset(
+    {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "dt", "dd", "pre", "blockquote"}
+    | {"div", "section", "figure", "table", "ul", "ol", "dl", "header", "article", "details", "summary", "main"}
+)
+"""Elements that begin a passage and end it."""
+_SPACED = _OWN | {"td", "th", "br", "tr"}
+_LEFT_OUT = frozenset({"nav", "script", "style", "svg", "button", "template", "form"})
+_ASIDES = frozenset({"cite", "note", "paragraph-number", "backlink", "unseen", "page-list"})
+"""Classes of what stands in a line and is no part of what it says."""
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """``text`` in NFC with single spaces; ``anchor`` leads to it or to the heading above it."""
+
+    text: str
+    anchor: str = ""
+    number: str = ""
+    """Of the paragraph, where it has one."""
+    pages: tuple[tuple[int, int], ...] = ()
+    """Pages of the PDF: (from which character on, page)."""
+    hanja: tuple[tuple[int, str], ...] = ()
+    """Runs of Chinese characters that are not Chinese: (first character, run)."""
+    opens: bool = False
+    """Whether it is a heading."""
+
+
+def passages(content: str) -> tuple[Passage, ...]:
+    """The passages of a page's main part, in order."""
+    from lxml import html
+
+    root = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+    main = root.find(".//main")
+    if main is None:
+        return ()
+    numbers = {
+        (it.get("href") or "")[1:]: it.get("data-number") or "" for it in main.iter("a") if _is(it, "paragraph-number")
+    }
+    reader = _Reader(numbers)
+    reader.walk(main, root.get("lang") or "", "")
+    return tuple(reader.found)
+
+
+def _is(element: HtmlElement, name: str) -> bool:
+    return name in (element.get("class") or "").split()
+
+
+def _is_left_out(element: HtmlElement) -> bool:
+    if element.tag in _LEFT_OUT or element.get("data-search") == OFF or element.get("hidden") is not None:
+        return True
+    return element.get("aria-hidden") == "true" or not _ASIDES.isdisjoint((element.get("class") or "").split())
+
+
+@dataclass(slots=True)
+class _Reader:
+    numbers: dict[str, str]
+    found: list[Passage] = field(default_factory=list)
+    _text: str = ""
+    _pages: list[tuple[int, int]] = field(default_factory=list)
+    _hanja: list[tuple[int, str]] = field(default_factory=list)
+    _page: int = 0
+    _heading: str = ""
+
+    def walk(self, element: HtmlElement, lang: str, anchor: str, *, whole: bool = False) -> None:
+        """Read ``element``; ``anchor`` is the nearest id above it."""
+        if not isinstance(element.tag, str):
+            return
+        if _is(element, "page-break"):
+            self._turn(element)
+            return
+        if _is_left_out(element):
+            return
+        lang = element.get("lang") or lang
+        if element.tag in _SPACED and element.tag != "main":
+            anchor = element.get("id") or anchor
+        own = element.tag in _OWN and not whole
+        one = own and element.get("data-search") == WHOLE
+        if element.tag == "tr" and not whole:
+            own = one = True
+        if own:
+            self._close(anchor)
+        elif element.tag in _SPACED:
+            self._say(" ", lang)
+        at, self._page = self._page, 0 if element.get("role") == "doc-endnotes" else self._page
+        self._children(element, lang, anchor, whole=whole or one)
+        if element.get("role") == "doc-endnotes":
+            self._page = at
+        if own:
+            if element.tag in _HEADINGS and element.get("id"):
+                self._heading = element.get("id")
+            self._close(anchor, opens=element.tag in _HEADINGS)
+
+    def _children(self, element: HtmlElement, lang: str, anchor: str, *, whole: bool) -> None:
+        self._say(element.text or "", lang)
+        for child in element:
+            self.walk(child, lang, anchor, whole=whole)
+            self._say(child.tail or "", lang)
+
+    def _turn(self, element: HtmlElement) -> None:
+        page = (element.get("id") or "").rpartition("-")[2]
+        if page.isdigit():
+            self._page = int(page)
+            self._pages.append((len(self._text), self._page))
+
+    def _say(self, words: str, lang: str) -> None:
+        words = normalize("NFC", _UNSEEN.sub("", words).replace("\u00a0", " "))
+        words = re.sub(r"\s+", " ", words)
+        if not self._text or self._text.endswith(" "):
+            words = words.lstrip(" ")
+        if not words:
+            return
+        if not self._text:
+            self._pages = [(0, self._page)] if self._page else []
+        if not lang.startswith(("zh", "ja")):
+            self._hanja += [(len(self._text) + it.start(), it[0]) for it in _HAN.finditer(words)]
+        self._text += words
+
+    def _close(self, anchor: str, *, opens: bool = False) -> None:
+        text = self._text.rstrip()
+        if text:
+            place = anchor or self._heading
+            pages = tuple(_once(self._pages))
+            number = self.numbers.get(place, "")
+            self.found.append(Passage(text, place, number, pages, tuple(self._hanja), opens))
+        self._text, self._pages, self._hanja = "", [], []
+
+
+def _once(pages: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Of several pages that begin at one character, the last."""
+    last = dict(pages)
+    yield from sorted(last.items())

@@ -1,0 +1,70 @@
+"""The index of the search: of the finished pages, so that it has what a reader sees and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from briefgen.model.diagnostics import Outcome
+from briefgen.model.tree import File
+from briefgen.model.written import ANY_LANGUAGE, Lang
+from briefgen.rendering.assets import Asset, hashed
+from briefgen.rendering.html import Made
+from briefgen.rendering.search.aliases import alias_groups, hanja_words
+from briefgen.rendering.search.index import META, Tongue, endings_of, make_index
+from briefgen.rendering.search.lines import PageJob, ReadPage, read_page
+from briefgen.resolving.addresses import section
+from briefgen.resolving.edition import Edition
+from briefgen.resolving.mentions.reader import Reader
+from briefgen.running.run import Stage, own_code, versions
+from briefgen.stages.kit import Kit
+from briefgen.stages.shop import MAKERS, Shop
+
+READ: Stage[PageJob, ReadPage] = Stage(
+    "search",
+    f"{own_code(f'{MAKERS}.search', '*.py')}, {own_code('briefgen.resolving.mentions', '*.py')}, {versions('lxml')}",
+    read_page,
+)
+_SECTIONS = ("glossary", "facts", "sources")
+
+
+def make_search(
+    pages: Iterable[Made], editions: Mapping[Lang, Edition], kit: Kit, shop: Shop
+) -> Outcome[tuple[Asset, tuple[File, ...]]]:
+    """The asset that the page of the search asks for, and the files of the index."""
+    made = {page.path: page.html for page in pages}
+    terms = [term.value for term in kit.site.glossary.values()]
+    profiles = {lang: kit.site.profiles[lang] for lang in editions}
+    korean = next((lang for lang, it in profiles.items() if it.particles == "korean"), "")
+    hanja, endings = hanja_words(terms, korean) if korean else {}, endings_of(profiles.values())
+    own = {lang: _own_units(lang, kit) for lang in editions}
+    jobs = [
+        PageJob(path, lang, number, made[path], profiles[lang], own[lang], hanja, endings)
+        for lang, path, number in (it for edition in editions.values() for it in _searched(edition))
+        if path in made
+    ]
+    read = shop.run(READ, jobs)
+    tongues = {lang: Tongue(profile, Reader(profile, own[lang])) for lang, profile in profiles.items()}
+    index = make_index([page for page in read.value if page and page.lines], tongues, alias_groups(terms))
+    return Outcome((hashed(META, index.meta), index.files), read.diagnostics)
+
+
+def _searched(edition: Edition) -> Iterator[tuple[Lang, str, str]]:
+    """Language, path and number of every page that is searched: the newest briefs first, what lists leave out not."""
+    lang = edition.lang
+    dated = {it.path: it.updated_iso or it.published_iso for it in edition.listed.values()}
+    for article in sorted(edition.listed.values(), key=lambda it: dated[it.path], reverse=True):
+        yield lang, article.path, article.number
+    for path in [it.path for it in edition.packs.values()] + [it.path for it in edition.pages.values()]:
+        yield lang, path, ""
+    for name in _SECTIONS:
+        yield lang, section(lang, name), ""
+
+
+def _own_units(lang: Lang, kit: Kit) -> dict[str, tuple[str, ...]]:
+    """The patterns of the author's units in a language, by id."""
+    found: dict[str, tuple[str, ...]] = {}
+    for ident, unit in kit.site.settings.value.units.items():
+        words = unit.words.get(lang, unit.words.get(ANY_LANGUAGE))
+        if words:
+            found[ident] = (words,) if isinstance(words, str) else tuple(words.values())
+    return found

@@ -1,0 +1,129 @@
+"""The index of the search: how text is cut and found again, and that the same pages give the same bytes."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from projects import Built, Project
+
+from briefgen.rendering.search.aliases import alias_groups
+from briefgen.rendering.search.figures import decimal, shorter
+from briefgen.rendering.search.folding import terms, units
+from briefgen.rendering.search.passages import passages
+from briefgen.rendering.search.postings import packed, shard, unpacked
+from briefgen.rendering.search.readings import reading
+from briefgen.rendering.search.words import Particles, cuts
+
+PARTICLES = Particles(frozenset({"를", "은", "는", "에서"}), frozenset({"의", "가"}))
+
+
+def forms(text: str) -> list[str]:
+    return [unit.form for unit in units(text)]
+
+
+@given(st.sets(st.integers(0, 40_000), min_size=1))
+def test_a_posting_gives_back_its_numbers(numbers: set[int]) -> None:
+    assert unpacked(packed(sorted(numbers))) == sorted(numbers)
+
+
+def test_a_term_that_is_everywhere_takes_a_bit_a_piece() -> None:
+    assert len(packed(range(30_000))) <= 30_000 / 6 + 2
+
+
+@given(st.text(max_size=80))
+def test_units_stand_where_they_say(text: str) -> None:
+    row = units(text)
+    assert all(0 <= one.end <= two.start for one, two in pairwise(row))
+    assert all(text[unit.start : unit.end] for unit in row)
+
+
+@given(st.text(max_size=12), st.sampled_from([1, 2, 64, 4096]))
+def test_every_term_has_a_file(term: str, count: int) -> None:
+    assert 0 <= shard(term, count) < count
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("한·중", "한중"), ("ＦＴＡ", "fta"), ("Xí Jìnpíng", "xi jinping"), ("과학 기술", "과학기술")]
+)
+def test_spellings_of_the_same_have_the_same_units(one: str, two: str) -> None:
+    assert forms(one) == forms(two)
+
+
+def test_pairs_go_across_spaces_and_dots_and_not_across_sentences() -> None:
+    found = set(terms(units("대외 개방·확대. 과학"), {}))
+    assert {"외개", "방확"} <= found
+    assert "대과" not in found
+
+
+def test_a_figure_is_under_its_value_and_under_what_it_rounds_to() -> None:
+    assert decimal(Fraction(398119000000)) == "398119000000"
+    assert {"398100000000", "398000000000"} <= set(shorter("398119000000"))
+    assert list(shorter("10")) == []
+    assert "7.46" in set(shorter("7.456"))
+    assert decimal(Fraction(1, 3)) == ""
+
+
+def test_chinese_characters_are_read_in_korean() -> None:
+    assert reading("利用厚生", {}) == "이용후생"
+    assert reading("深圳", {"深圳": "선전"}) == "선전"
+    assert reading("两会", {}) == ""
+
+
+def test_words_that_stand_by_themselves_show_where_a_compound_is_put_together() -> None:
+    known = {"국회", "입법", "입법조사처", "환경", "기술"}
+    assert cuts("국회입법조사처의", known | {"국회입법조사처"}, PARTICLES) == [2]
+    assert cuts("환경기술", known, PARTICLES) == [2]
+    assert cuts("정상회담", known, PARTICLES) == []
+
+
+def test_a_passage_knows_its_paragraph_its_page_and_the_heading_above_it() -> None:
+    page = """<html lang="ko"><main id="main"><h1 id="title">제목</h1><p>앞</p>
+    <p id="p1"><a class="paragraph-number" href="#p1" data-number="1"></a>하나
+    <span class="page-break" id="page-2"></span>둘
+    <sup class="cite">[1]</sup></p><ul id="p2"><li><a class="paragraph-number" href="#p2" data-number="2"></a>셋</li>
+    <li>넷</li></ul>
+    <table id="t"><tr><td>가</td><td>나</td></tr></table><div data-search="off">없다</div>
+    <nav>없다</nav></main></html>"""
+    found = [(it.text, it.anchor, it.number, it.pages) for it in passages(page)]
+    assert found == [
+        ("제목", "title", "", ()),
+        ("앞", "title", "", ()),
+        ("하나 둘", "p1", "1", ((3, 2),)),
+        ("셋", "p2", "2", ((0, 2),)),
+        ("넷", "p2", "2", ((0, 2),)),
+        ("가 나", "t", "", ((0, 2),)),
+    ]
+
+
+def texts(built: Built) -> str:
+    return "".join(content.decode() for path, content in built.tree.files.items() if path.startswith("search/"))
+
+
+def test_the_same_pages_give_the_same_bytes(project: Project, built: Built) -> None:
+    again = {path: content for path, content in project.build().tree.files.items() if "search" in path}
+    assert again == {path: content for path, content in built.tree.files.items() if "search" in path}
+    assert again
+
+
+def test_what_is_held_back_is_not_in_the_index(project: Project, built: Built) -> None:
+    path = "content/briefs/second/brief.yaml"
+    held = project.with_file(path, project.text(path) + "embargo_until: 2099-01-01T09:00+09:00\n").build()
+    assert "What the second brief says." in texts(built)
+    assert "What the second brief says." not in texts(held)
+
+
+def test_the_index_says_where_it_is(built: Built) -> None:
+    (meta,) = [content for path, content in built.tree.files.items() if path.startswith("assets/search-index.")]
+    said = json.loads(meta.decode().removeprefix('briefgenSearch("",').rstrip()[:-1])
+    assert list(said["langs"]) == ["ko", "en"]
+    assert sum(path.startswith(said["dir"] + "/") for path in built.tree.files) > said["shards"]
+
+
+def test_names_of_a_term_go_together_in_every_language(project: Project) -> None:
+    terms_of = [it.value for it in project.site().value.glossary.values()]
+    assert ("표본", "sample", "標本") in set(alias_groups(terms_of))
