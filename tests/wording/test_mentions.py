@@ -123,6 +123,7 @@ def test_a_value_is_read_back_from_every_house_style(value: int, frame: int, kor
         ("ko", "18만 494GWh였다", 180_494, "", Bound.EXACT),
         ("ko", "10만 4천㏊", 104_000, "", Bound.EXACT),
         ("en", "about ¥43 trillion", 43 * 10**12, "CNY|JPY", Bound.ABOUT),
+        ("ko", "1만 9,179호", 19_179, "", Bound.EXACT),
         ("en", "three decades earlier", 30, "", Bound.EXACT),
         ("en", "a decade and a half ahead", 15, "", Bound.EXACT),
         ("en", "a quarter of a century", 25, "", Bound.EXACT),
