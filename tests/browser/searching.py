@@ -65,9 +65,10 @@ def ask(page: Page, question: str) -> list[dict[str, Any]]:
     status = page.locator(".told")
     expect(status).not_to_have_text(re.compile("^$|…$"))
     while (more := page.locator(".results .on")).count():
-        before = status.text_content()
+        # The next stretch may hold nothing new: only the button itself is always another one.
+        before = more.element_handle()
         more.click()
-        page.wait_for_function("old => document.querySelector('.told').textContent !== old", arg=before)
+        page.wait_for_function("old => !old.isConnected", arg=before)
     return page.evaluate(SHOWN)
 
 
