@@ -226,7 +226,7 @@ body-{t}:
   names:
     ko: {{short: "제{t}국", full: "예산부 제{t}국"}}
     en: {{short: "Bureau {t}", full: "Bureau {t} of the Budget Ministry"}}
-  definition: {{ko: 예산부의 한 국이다., en: One of the ministry's bureaus.}}
+  definition: {{ko: 예산부의 한 국이다., en: One of the bureaus of the ministry.}}
 """
 
 
