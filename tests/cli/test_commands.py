@@ -330,7 +330,7 @@ def test_schemas_are_written_beside_the_content_or_where_one_says(briefgen, proj
     assert json.loads((there / "facts.schema.json").read_text("utf-8"))["title"] == "content/facts/*.yaml"
     briefgen("schema", "--output", tmp_path / "other")
     names = {path.name for path in there.iterdir()}
-    assert names == {path.name for path in (tmp_path / "other").iterdir()} and len(names) == 13
+    assert names == {path.name for path in (tmp_path / "other").iterdir()} and len(names) == 14
 
 
 def test_a_schema_is_printed_and_a_name_that_is_none_is_told(briefgen) -> None:
