@@ -113,6 +113,11 @@ def test_a_line_less_of_a_list_that_is_written_with_marks_is_told(project: Proje
     assert {it.code for it in found} == {"blocks-agree"}
 
 
+def test_a_list_written_with_marks_may_differ_with_a_reason_too(project: Project) -> None:
+    (found,) = compared(project, '{parity-ignore="a list for readers in Korea"}\n□ 가\n□ 나', "")
+    assert (found.code, found.severity) == ("difference-is-meant", Severity.NOTE)
+
+
 def test_a_note_that_is_missing_is_told_and_one_that_moved_is_not(project: Project) -> None:
     ko = "가.[^n]\n\n나.\n\n[^n]: 손으로 세었다.\n"
     (found,) = compared(project, ko, "A.\n\nB.\n")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 
+from briefgen.checking.parity.outlines import outlined
 from briefgen.model.briefs import Text
 from briefgen.model.diagnostics import Span
 from briefgen.model.document import BLOCK_KINDS, Node
@@ -16,7 +15,6 @@ from briefgen.reading.markdown.attributes import CLAIM, PARITY_IGNORE
 
 PLACE = "\ufffc"
 """Stands in a block's words where a fact, a term, a citation or a note stands in the text."""
-_MARK = re.compile(r"(?:(?P<order>[①-⑳㉠-㉻])|[□■○●◦◇◆▲△▶▷ㅇ])\s*")
 _BY_ARGUMENT = frozenset({"recommendation", "chart"})
 _SAID = ("argument", ":subtitle:", ":note:")
 """Options of a directive that are prose; the argument too, unless it is an id."""
@@ -87,44 +85,7 @@ def prose(kind: str, text: str, span: Span) -> Part:
 def _parts(nodes: Iterable[Node], span: Span) -> Iterator[Part]:
     for node in nodes:
         if node.kind in BLOCK_KINDS and node.kind != "rule":
-            yield from _listed(node, node.span or span) or (_part(node, node.span or span),)
-
-
-def _listed(node: Node, span: Span) -> tuple[Part, ...]:
-    """A paragraph whose every line begins with the mark of a list, as Korean papers have them: □ ○ ①.
-
-    Lines with one mark are a list; where there are several, those with the first lead lists of the others.
-    """
-    lines = list[list[Node]]([[]])
-    for child in node.children:
-        if child.kind in ("softbreak", "hardbreak"):
-            lines.append([])
-        else:
-            lines[-1].append(child)
-    found = [_MARK.match(line[0].text) if line and line[0].kind == "text" else None for line in lines]
-    marks = [mark for mark in found if mark is not None]
-    if node.kind != "paragraph" or len(lines) < 2 or len(marks) < len(lines):
-        return ()
-    kinds = ["order" if mark["order"] else mark[0].strip() for mark in marks]
-    items = [_item(line, mark.end(), span) for line, mark in zip(lines, marks, strict=True)]
-    leads = kinds[0] if len(set(kinds)) > 1 else ""
-    made: list[Part] = []
-    for kind, run in groupby(zip(kinds, items, strict=True), key=lambda it: it[0]):
-        parts = tuple(item for _, item in run)
-        if kind == leads:
-            made += [part for item in parts for part in item.children]
-        else:
-            of = f"list-{'true' if kind == 'order' else 'false'}"
-            made.append(Part(of, "", parts[0].span, Words("", (), ()), parts, attrs=node.attrs))
-    return tuple(made)
-
-
-def _item(line: Sequence[Node], mark: int, span: Span) -> Part:
-    """One line without its mark."""
-    first = line[0]
-    words = Node("text", text=first.text[mark:], span=first.span)
-    inner = _part(Node("paragraph", children=(words, *line[1:]), span=first.span), first.span or span)
-    return Part("item", "", first.span or span, Words("", (), ()), (inner,))
+            yield from (_part(block, block.span or span) for block in outlined(node))
 
 
 def _part(node: Node, span: Span) -> Part:
