@@ -16,7 +16,7 @@ from briefgen.checking.parity.sides import Side
 from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warning
 
 if TYPE_CHECKING:
-    from briefgen.checking.parity.compare import Comparison
+    from briefgen.checking.parity.gathering import Gathering
 
 Sides = tuple[Side, Side]
 Paths = tuple[str, str]
@@ -106,7 +106,7 @@ def _times(here: Atom, there: Atom) -> str:
     return f"one {ratio.denominator:,}th of"
 
 
-def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Comparison) -> Diagnostic:
+def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
     """A figure that is the least in one language and the most in the other."""
     part, there = (pair.other, pair.one) if side else (pair.one, pair.other)
     assert part is not None and there is not None
@@ -117,7 +117,7 @@ def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Comparison) 
     return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
 
 
-def directions(words: tuple[re.Match[str] | None, re.Match[str] | None], pair: Pairing, text: Comparison) -> Diagnostic:
+def directions(words: tuple[re.Match[str] | None, re.Match[str] | None], pair: Pairing, text: Gathering) -> Diagnostic:
     """A figure that grows in one language and shrinks in the other."""
     assert pair.one is not None and pair.other is not None and words[0] and words[1]
     first = text.sides[0].lang

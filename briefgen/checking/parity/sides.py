@@ -56,6 +56,11 @@ class Side:
             ]
         return self._terms[ident]
 
+    def terms_of(self, part: Part) -> str:
+        """What the terms that a block names by id are called, in lower case, a blank before each."""
+        terms = (role.id for role in part.words.roles if role.kind == "term")
+        return "".join(f" {name.casefold()}" for ident in terms for name in self.glossary.names.get(ident, ()))
+
     def implied(self, part: Part) -> list[Atom]:
         """Figures that a block does not write, but that its facts and terms say: they are never asked for."""
         found: list[Mention] = []

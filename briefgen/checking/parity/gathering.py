@@ -1,0 +1,58 @@
+"""What has been found to differ between two languages of one text, until the whole text is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from briefgen.checking.parity.found import Leftover
+from briefgen.checking.parity.names import plain_text
+from briefgen.checking.parity.numbers import Atom
+from briefgen.checking.parity.parts import Part, Role
+from briefgen.checking.parity.sections import Pairing
+from briefgen.checking.parity.sides import Side
+from briefgen.model.diagnostics import Diagnostic, Span
+
+
+@dataclass(slots=True)
+class Gathering:
+    """``sides`` and ``paths`` are those of the two languages; a ``side`` of 0 or 1 picks one of them."""
+
+    sides: tuple[Side, Side]
+    paths: tuple[str, str]
+    left: list[Leftover] = field(default_factory=list)
+    """What one block has and the other has not: it may stand elsewhere in the text."""
+    problems: list[Diagnostic] = field(default_factory=list)
+    """What is wrong wherever else it stands."""
+    said: tuple[dict[int, str], dict[int, str]] = field(default_factory=lambda: ({}, {}))
+    """The plain words of each section."""
+
+    def note_words(self, pairs: Iterable[Pairing]) -> None:
+        """Remember what the sections say."""
+        for pair in pairs:
+            for side, part in enumerate((pair.one, pair.other)):
+                if part is not None:
+                    words = f"{plain_text(part)}{self.sides[side].terms_of(part)}"
+                    self.said[side][pair.section] = f"{self.said[side].get(pair.section, '')} {words}"
+
+    def leave(
+        self, kind: str, key: object, side: int, said: str, span: Span | None, pair: Pairing, atom: Atom | None = None
+    ) -> None:
+        """Something that this ``side`` of a pair has and the other has not."""
+        part = pair.other if side else pair.one
+        assert part is not None
+        place = span if span is not None else part.span
+        self.left.append(Leftover(kind, key, side, said, place, pair, atom))
+
+    def is_known(self, role: Role) -> bool:
+        """Whether what a block names by id is there and whole: what follows from a slip is not told."""
+        site = self.sides[0].scope.site
+        if role.kind in ("fact", "claim"):
+            return role.id in site.facts and site.facts[role.id].whole
+        if role.kind == "term":
+            return role.id in site.glossary and site.glossary[role.id].whole
+        return role.kind != "cite" or role.id in site.sources
+
+    def place(self, side: int, part: Part, start: int, end: int) -> Span:
+        """Where in the author's file a stretch of a block's words stands."""
+        return part.words.at(start, end, self.paths[side])

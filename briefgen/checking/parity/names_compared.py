@@ -1,0 +1,81 @@
+"""The names of two blocks compared: terms by id or in plain words, Chinese characters, names in Latin letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.checking.parity.gathering import Gathering
+from briefgen.checking.parity.names import Named, han_names, is_gloss, latin_names, plain_text, stands_for
+from briefgen.checking.parity.parts import Part
+from briefgen.checking.parity.sections import Pairing
+from briefgen.model.diagnostics import Span
+
+
+def compare_names(gathered: Gathering, pair: Pairing, one: Part, other: Part) -> None:
+    """Gather the terms, Chinese characters and Latin names that one block has and the other has not."""
+    parts = (one, other)
+    _terms(gathered, pair, parts)
+    runs = [list(han_names(part)) for part in parts]
+    for side in (0, 1):
+        there = {it.id for it in runs[1 - side]} | _scripts(gathered, parts[1 - side])
+        for it in runs[side]:
+            if it.id not in there and (runs[1 - side] or not is_gloss(it, parts[side])):
+                gathered.leave("han", it.id, side, it.said, gathered.place(side, parts[side], it.start, it.end), pair)
+    if gathered.sides[0].latin == gathered.sides[1].latin:
+        return
+    side = 1 if gathered.sides[0].latin else 0
+    text = plain_text(parts[1 - side]) + "".join(each.terms_of(parts[1 - side]) for each in gathered.sides)
+    section = gathered.said[1 - side].get(pair.section, "")
+    for it in latin_names(parts[side]):
+        said = stands_for(it.said, text) or stands_for(it.said, section)
+        if not said and not _is_term(gathered, it, side, section):
+            gathered.leave("latin", it.id, side, it.said, gathered.place(side, parts[side], it.start, it.end), pair)
+
+
+def _terms(gathered: Gathering, pair: Pairing, parts: tuple[Part, Part]) -> None:
+    if not all(gathered.is_known(role) for part in parts for role in part.words.roles if role.kind == "term"):
+        return
+    named = [dict(_named(gathered, side, parts[side])) for side in (0, 1)]
+    texts = [plain_text(part) for part in parts]
+    alone = [
+        {
+            ident: span
+            for ident, span in named[side].items()
+            if ident not in named[1 - side] and not gathered.sides[1 - side].glossary.says(ident, texts[1 - side])
+        }
+        for side in (0, 1)
+    ]
+    swapped = all(alone)
+    for side in (0, 1):
+        section = gathered.said[1 - side].get(pair.section, "")
+        for ident, (said, span) in alone[side].items():
+            if swapped or not gathered.sides[1 - side].glossary.says(ident, section):
+                gathered.leave("term", ident, side, said, span, pair)
+
+
+def _named(gathered: Gathering, side: int, part: Part) -> Iterator[tuple[str, tuple[str, Span]]]:
+    """Id of each term that a block names, with its words and their place."""
+    glossary = gathered.sides[side].glossary
+    for it in glossary.find(part.words.text):
+        yield it.id, (it.said, gathered.place(side, part, it.start, it.end))
+    for role in part.words.roles:
+        if role.kind == "term" and role.id in glossary.names:
+            yield role.id, (next(iter(glossary.names[role.id]), role.id), role.span or part.span)
+
+
+def _is_term(gathered: Gathering, named: Named, side: int, section: str) -> bool:
+    """Whether the glossary knows the letters as a name that the other language gives in other words."""
+    own, other = gathered.sides[side].glossary, gathered.sides[1 - side].glossary
+    return any(
+        named.id in name.casefold() and other.says(ident, section)
+        for ident, names in own.names.items()
+        for name in names
+    )
+
+
+def _scripts(gathered: Gathering, part: Part) -> set[str]:
+    """The forms in Chinese characters of the terms that a block names."""
+    site = gathered.sides[0].scope.site
+    named = [role.id for role in part.words.roles if role.kind == "term"]
+    known = (site.glossary[ident].value.scripts for ident in named if ident in site.glossary)
+    return {form for scripts in known for form in scripts.values()}
