@@ -214,20 +214,3 @@ def versions(*distributions: str) -> str:
     from importlib.metadata import version
 
     return ", ".join(f"{name} {version(name)}" for name in distributions)
-
-
-def own_code(package: str, *patterns: str) -> str:
-    """Digest of the modules of ``package`` whose file names match, for ``Stage.version``.
-
-    What a changed program would make differently must not be taken from the store.
-    """
-    from fnmatch import fnmatch
-    from hashlib import blake2b
-    from importlib.resources import files
-
-    digest = blake2b(digest_size=8)
-    modules = {module.name: module for module in files(package).iterdir()}
-    for name in sorted(modules):
-        if any(fnmatch(name, pattern) for pattern in patterns):
-            digest.update(name.encode() + b"\0" + modules[name].read_bytes())
-    return digest.hexdigest()

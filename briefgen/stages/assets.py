@@ -16,13 +16,12 @@ from briefgen.rendering.lists import list_marks
 from briefgen.rendering.page_breaks import with_sample
 from briefgen.rendering.templates import make_templates
 from briefgen.resolving.addresses import home
-from briefgen.running.run import Stage, own_code, versions
+from briefgen.running.own_code import own_code
+from briefgen.running.run import Stage, versions
 from briefgen.stages.kit import Kit
-from briefgen.stages.shop import MAKERS, Shop
+from briefgen.stages.shop import Shop
 
-CUT: Stage[FontSubsetJob, bytes] = Stage(
-    "fonts", f"{own_code(MAKERS, 'fonts*.py')}, {versions('fonttools', 'brotli')}", cut_font
-)
+CUT: Stage[FontSubsetJob, bytes] = Stage("fonts", f"{own_code(cut_font)}, {versions('fonttools', 'brotli')}", cut_font)
 
 
 def make_assets(pages: Mapping[Lang, Sequence[Made]], kit: Kit, shop: Shop) -> Outcome[tuple[Asset, ...]]:

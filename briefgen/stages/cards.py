@@ -9,13 +9,14 @@ from briefgen.model.tree import File
 from briefgen.rendering.cards import CardJob, card_faces, card_look, draw_card
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Edition
-from briefgen.running.run import Stage, own_code, versions
+from briefgen.running.own_code import own_code
+from briefgen.running.run import Stage, versions
 from briefgen.stages.charts import Editions
 from briefgen.stages.kit import Kit
-from briefgen.stages.shop import MAKERS, Shop
+from briefgen.stages.shop import Shop
 
 CARD: Stage[CardJob, bytes] = Stage(
-    "cards", f"{own_code(MAKERS, 'cards.py')}, {versions('vl-convert-python', 'pillow', 'fonttools')}", draw_card
+    "cards", f"{own_code(draw_card)}, {versions('vl-convert-python', 'pillow', 'fonttools')}", draw_card
 )
 
 

@@ -17,9 +17,10 @@ from briefgen.rendering.templates import make_templates, wording
 from briefgen.rendering.tokens import inks
 from briefgen.resolving.edition import Article, Edition, PackView
 from briefgen.resolving.views import Drawing
-from briefgen.running.run import Stage, own_code, versions
+from briefgen.running.own_code import own_code
+from briefgen.running.run import Stage, versions
 from briefgen.stages.kit import Kit
-from briefgen.stages.shop import MAKERS, Shop
+from briefgen.stages.shop import Shop
 
 Editions = Mapping[Lang, Edition]
 Charts = Mapping[str, Mapping[str, str]]
@@ -27,7 +28,7 @@ Charts = Mapping[str, Mapping[str, str]]
 
 
 DRAW: Stage[ChartJob, str] = Stage(
-    "charts", f"{own_code(MAKERS, 'charts*.py')}, {versions('vl-convert-python', 'lxml', 'tinycss2')}", draw
+    "charts", f"{own_code(draw)}, {versions('vl-convert-python', 'lxml', 'tinycss2')}", draw
 )
 
 

@@ -19,17 +19,16 @@ from briefgen.rendering.pdf_facing import lay_out
 from briefgen.rendering.pdf_job import Break, FacingJob, Laid, PdfJob, asset
 from briefgen.rendering.templates import wording
 from briefgen.resolving.versions.history import pdfs_of
-from briefgen.running.run import Stage, own_code, versions
+from briefgen.running.own_code import own_code
+from briefgen.running.run import Stage, versions
 from briefgen.stages.budgets import over_budget, over_the_page, over_the_sheet
 from briefgen.stages.charts import Charts, Editions, presses
 from briefgen.stages.kit import Kit
-from briefgen.stages.shop import MAKERS, Shop
+from briefgen.stages.shop import Shop
 
 SETTERS = versions("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pyphen", "lxml", "pikepdf")
-LAY_OUT: Stage[PdfJob | FacingJob, Laid | None] = Stage("PDFs", f"{own_code(MAKERS, 'pdf*.py')}, {SETTERS}", lay_out)
-IMPOSE: Stage[BookletJob, Laid | None] = Stage(
-    "booklets", f"{own_code(MAKERS, 'pdf*.py')}, {versions('pikepdf')}", impose
-)
+LAY_OUT: Stage[PdfJob | FacingJob, Laid | None] = Stage("PDFs", f"{own_code(lay_out)}, {SETTERS}", lay_out)
+IMPOSE: Stage[BookletJob, Laid | None] = Stage("booklets", f"{own_code(impose)}, {versions('pikepdf')}", impose)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,12 @@ from briefgen.rendering.search.lines import PageJob, ReadPage, read_page
 from briefgen.resolving.addresses import section
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.mentions.reader import Reader
-from briefgen.running.run import Stage, own_code, versions
+from briefgen.running.own_code import own_code
+from briefgen.running.run import Stage, versions
 from briefgen.stages.kit import Kit
-from briefgen.stages.shop import MAKERS, Shop
+from briefgen.stages.shop import Shop
 
-READ: Stage[PageJob, ReadPage] = Stage(
-    "search",
-    f"{own_code(f'{MAKERS}.search', '*.py')}, {own_code('briefgen.resolving.mentions', '*.py')}, {versions('lxml')}",
-    read_page,
-)
+READ: Stage[PageJob, ReadPage] = Stage("search", f"{own_code(read_page)}, {versions('lxml')}", read_page)
 _SECTIONS = ("glossary", "facts", "sources")
 
 

@@ -15,9 +15,6 @@ from briefgen.running.store import Store
 J = TypeVar("J")
 R = TypeVar("R")
 
-MAKERS = "briefgen.rendering"
-"""Where the code of the stages stands."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shop:

@@ -16,7 +16,7 @@ import pytest
 
 from briefgen.model.diagnostics import Outcome, Span, warning
 from briefgen.running.executors import ExecutorNameError, Inline, cores, executor
-from briefgen.running.run import Stage, own_code, run, versions
+from briefgen.running.run import Stage, run, versions
 from briefgen.running.store import FileStore, MemoryStore, NullStore
 
 EXECUTORS = ["inline", "threads:2", "processes:2", "concurrent.futures:ThreadPoolExecutor"]
@@ -234,8 +234,3 @@ def test_an_interrupt_stops_all_workers_at_once_and_in_silence(tmp_path: Path) -
 
 def test_versions_of_libraries_are_named() -> None:
     assert versions("click").startswith("click 8.")
-
-
-def test_results_of_other_code_are_told_apart() -> None:
-    assert own_code("briefgen.rendering", "pdf*.py") != own_code("briefgen.rendering", "charts*.py")
-    assert own_code("briefgen.rendering", "pdf*.py") == own_code("briefgen.rendering", "pdf*.py")

@@ -1,0 +1,60 @@
+"""The program's own code behind a result, as a digest: what changed code would make otherwise is made again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+_ROOT = Path(__file__).resolve().parents[1]
+_PACKAGE = _ROOT.name
+_IMPORT = re.compile(
+    rf"^[ \t]*(?:from[ ]({_PACKAGE}[\w.]*)[ ]import[ ]+(\([^)]*\)|[^\n#]*)|import[ ]({_PACKAGE}[\w.]*))", re.MULTILINE
+)
+
+
+def own_code(function: Callable[..., Any]) -> str:
+    """Digest of the module of ``function`` and of every module of briefgen that it imports, however deep.
+
+    It is read from the sources, so that modules that are imported only when they are needed are among them.
+    """
+    digest = blake2b(digest_size=8)
+    for module in sorted(imported_by(function.__module__)):
+        digest.update(module.encode() + b"\0" + _file(module).read_bytes())
+    return digest.hexdigest()
+
+
+def imported_by(module: str) -> frozenset[str]:
+    """``module`` and all modules of briefgen that it needs, by their full names."""
+    found: set[str] = set()
+    waiting = [module]
+    while waiting:
+        if (name := waiting.pop()) not in found:
+            found.add(name)
+            waiting.extend(_imports(name))
+    return frozenset(found)
+
+
+@cache
+def _imports(module: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_named(_file(module).read_text(encoding="utf-8"))))
+
+
+def _named(source: str) -> Iterator[str]:
+    for origin, names, whole in _IMPORT.findall(source):
+        yield origin or whole
+        # A name may be a module of the package that it is imported from.
+        inner = (f"{origin}.{name}" for name in re.findall(r"\w+", names))
+        yield from (name for name in inner if _is_module(name))
+
+
+def _is_module(name: str) -> bool:
+    return _file(name).is_file()
+
+
+def _file(module: str) -> Path:
+    path = _ROOT.parent.joinpath(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")

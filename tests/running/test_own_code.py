@@ -1,0 +1,50 @@
+"""What is remembered belongs to all the code that made it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import briefgen
+from briefgen.rendering.charts import draw
+from briefgen.rendering.fonts_web import cut_font
+from briefgen.rendering.pdf_facing import lay_out
+from briefgen.running.own_code import imported_by, own_code
+
+DIGEST = """\
+from briefgen.rendering.pdf_facing import lay_out
+from briefgen.running.own_code import own_code
+print(own_code(lay_out))
+"""
+
+
+def test_results_of_other_code_are_told_apart() -> None:
+    assert own_code(lay_out) == own_code(lay_out)
+    assert len({own_code(lay_out), own_code(draw), own_code(cut_font)}) == 3
+
+
+def test_all_that_the_layout_leans_on_is_code_of_its_own() -> None:
+    needed = imported_by(lay_out.__module__)
+    assert {"briefgen.rendering.pdf", "briefgen.rendering.pdf_words", "briefgen.rendering.last_line"} <= needed
+    assert "briefgen.rendering.html" not in needed
+
+
+@pytest.mark.parametrize(
+    ("changed", "same"),
+    [("rendering/last_line.py", False), ("rendering/pdf_words.py", False), ("cli/new.py", True)],
+)
+def test_code_that_changes_makes_another_digest_where_it_is_used(tmp_path: Path, changed: str, same: bool) -> None:
+    shutil.copytree(Path(briefgen.__file__).parent, tmp_path / "briefgen", ignore=shutil.ignore_patterns("__pycache__"))
+
+    def digest() -> str:
+        command = [sys.executable, "-B", "-c", DIGEST]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+
+    before = digest()
+    with (tmp_path / "briefgen" / changed).open("a", encoding="utf-8") as file:
+        file.write("\n# changed\n")
+    assert (digest() == before) is same
