@@ -44,6 +44,7 @@ class Played:
 
 class _Handler(BaseHTTPRequestHandler):
     played: Played
+    _unanswered: bool = False
 
     def _answer(self) -> None:
         played = self.played
@@ -51,13 +52,19 @@ class _Handler(BaseHTTPRequestHandler):
             played.asked.append(f"{self.command} {self.path}")
             played.agents.add(self.headers.get("User-Agent", ""))
             times = sum(it.endswith(f" {self.path}") for it in played.asked)
+            self._unanswered = True
             played.at_once += 1
             played.most_at_once = max(played.most_at_once, played.at_once)
         try:
             self._play(self.path.partition("?")[0], times)
         finally:
-            with played.lock:
-                played.at_once -= 1
+            self._answered()
+
+    def _answered(self) -> None:
+        """Told before the answer goes out: whoever has it may ask again before this thread runs on."""
+        with self.played.lock:
+            self.played.at_once -= self._unanswered
+            self._unanswered = False
 
     def _play(self, path: str, times: int) -> None:
         if path in SENT_ON:
@@ -87,6 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
+        self._answered()
         self.end_headers()
 
     do_HEAD = do_GET = _answer  # noqa: N815 - as the standard library has them
