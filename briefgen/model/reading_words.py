@@ -24,6 +24,8 @@ class ReadingWords(Schema):
     """Unit id → what may stand before the number: $, RMB."""
     minus: Strings = ()
     """Words before a number that is below zero."""
+    and_half: Strings = ()
+    """Words after a number and its unit for half a unit more: 37년 반, a year and a half."""
     between: Strings = ()
     """Words that may stand between a number and its unit: 398 billion *Chinese* yuan."""
     counters: Strings = ()
@@ -33,7 +35,7 @@ class ReadingWords(Schema):
     after: dict[str, Strings] = Field(default_factory=dict)
     """Bound → words after the number and its unit."""
     ranges: Strings = ()
-    """What joins the two ends of a range, besides the separators that are written."""
+    """What joins the two ends of a range, besides the separators that are written; ``between {} and`` needs both."""
     lists: Strings = ()
     """What joins the parts of a list, besides the separators that are written."""
     dates: Strings = ()

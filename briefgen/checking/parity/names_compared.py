@@ -8,6 +8,7 @@ from briefgen.checking.parity.gathering import Gathering
 from briefgen.checking.parity.names import Named, han_names, is_gloss, latin_names, plain_text, stands_for
 from briefgen.checking.parity.parts import Part
 from briefgen.checking.parity.sections import Pairing
+from briefgen.checking.parity.simplified import simplified
 from briefgen.model.diagnostics import Span
 
 
@@ -18,9 +19,11 @@ def compare_names(gathered: Gathering, pair: Pairing, one: Part, other: Part) ->
     runs = [list(han_names(part)) for part in parts]
     for side in (0, 1):
         there = {it.id for it in runs[1 - side]} | _scripts(gathered, parts[1 - side])
-        for it in runs[side]:
-            if it.id not in there and (runs[1 - side] or not is_gloss(it, parts[side])):
-                gathered.leave("han", it.id, side, it.said, gathered.place(side, parts[side], it.start, it.end), pair)
+        alone = [it for it in runs[side] if it.id not in there and (runs[1 - side] or not is_gloss(it, parts[side]))]
+        same = set(map(simplified, there)) if alone else set()
+        for it in alone:
+            if (key := simplified(it.id)) not in same:
+                gathered.leave("han", key, side, it.said, gathered.place(side, parts[side], it.start, it.end), pair)
     if gathered.sides[0].latin == gathered.sides[1].latin:
         return
     side = 1 if gathered.sides[0].latin else 0

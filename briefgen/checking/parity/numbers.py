@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-from briefgen.model.mentions import Kind, Mention
+from briefgen.model.mentions import End, Kind, Mention
 from briefgen.model.quantities import PERCENT, POINTS, Bound
+from briefgen.resolving.mentions.spans import same_span
 
-_TIMES = frozenset({"years", "months", "weeks", "days", "hours"})
+_TIMES = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
 # What is counted may be called anything; what is measured may not.
 _MEASURES = _TIMES | {"km", "kg", "tonnes", "gw", "mw", "kwh", "m2", "celsius"}
 _UP = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST, Bound.NEARLY})
 _HALF_DAY = 720
-_MONTHS = {"years": 12, "months": 1}
-_SPANS = ({"years", "months"},)
 _OR = "|"
-"""Between the currencies that one sign may stand for."""
+"""Between the units that one word or sign may stand for; after the last, things that are counted."""
 _MONEY = re.compile(r"[A-Z]{3}(?:\|[A-Z]{3})*")
 _NEAR = Fraction(1, 10)
 
@@ -85,11 +84,11 @@ def _atoms(mention: Mention) -> Iterator[Atom]:
 
 def measured(unit: str) -> str:
     """The unit, or nothing where things are only counted, which may be called anything."""
-    known = unit in (PERCENT, POINTS) or unit in _MEASURES or _MONEY.fullmatch(unit)
+    known = unit.partition(_OR)[0] in (PERCENT, POINTS) or unit in _MEASURES or _MONEY.fullmatch(unit)
     return unit if known else ""
 
 
-def _alike(one: str, other: str) -> bool:
+def may_be_one_unit(one: str, other: str) -> bool:
     """Whether two units may be one: a sign such as ¥ stands for several."""
     return one == other or not {*one.split(_OR)}.isdisjoint(other.split(_OR))
 
@@ -120,13 +119,24 @@ def agree(one: Atom, other: Atom) -> bool:
     if "day" in (one.kind, other.kind):
         day, number = (one, other) if one.kind == "day" else (other, one)
         counted = number.unit == "days" or number.mention.text.endswith(("st", "nd", "rd", "th"))
-        return isinstance(day.value, tuple) and day.value[1] == number.value and counted
+        of_day = isinstance(day.value, tuple) and day.value[1] == number.value and counted
+        return of_day or (number.unit == "months" and _first_months(day, number))
     if one.soft != other.soft and PERCENT in (one.unit, other.unit) and _is_share(one, other):
         return True
-    if {one.unit, other.unit} in _SPANS and isinstance(one.value, Fraction) and isinstance(other.value, Fraction):
-        return one.value * _MONTHS[one.unit] == other.value * _MONTHS[other.unit]
-    apart = one.unit and other.unit and not _alike(one.unit, other.unit)
+    if isinstance(one.value, tuple) or isinstance(other.value, tuple):
+        return False
+    return _same_number(one, other) or same_span(one.value, one.unit, other.value, other.unit)
+
+
+def _same_number(one: Atom, other: Atom) -> bool:
+    apart = one.unit and other.unit and not may_be_one_unit(one.unit, other.unit)
     return one.value == other.value and not apart and (one.soft or other.soft or _units_agree(one, other))
+
+
+def _first_months(day: Atom, number: Atom) -> bool:
+    """Whether months from January are counted: 1~9월, the first nine months."""
+    within = day.mention.range is not End.NONE and isinstance(day.value, tuple) and not day.value[1]
+    return within and isinstance(day.value, tuple) and day.value[0] in (1, number.value)
 
 
 def _is_share(one: Atom, other: Atom) -> bool:
@@ -142,7 +152,7 @@ def _same_day(one: object, other: object) -> bool:
 
 def _units_agree(one: Atom, other: Atom) -> bool:
     if one.unit and other.unit:
-        return _alike(one.unit, other.unit)
+        return may_be_one_unit(one.unit, other.unit)
     if one.unit == other.unit:
         return True
     bare = other if one.unit else one
@@ -165,12 +175,12 @@ def related(one: Atom, other: Atom) -> Relation | None:
         return Relation.OTHER
     if a == b:
         return Relation.UNIT
-    alike = _alike(one.unit, other.unit) or not one.unit or not other.unit
+    alike = may_be_one_unit(one.unit, other.unit) or not one.unit or not other.unit
     if alike and _is_power_of_ten(a, b):
         return Relation.SIZE
-    if one.unit == other.unit and _rounded(a, b):
-        return Relation.ROUNDING
-    return Relation.OTHER if one.unit == other.unit else None
+    if not may_be_one_unit(one.unit, other.unit):
+        return None
+    return Relation.ROUNDING if _rounded(a, b) else Relation.OTHER
 
 
 def ratio(one: Atom | None, other: Atom | None) -> Fraction | None:

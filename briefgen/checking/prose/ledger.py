@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from briefgen.checking.parity.numbers import measured
+from briefgen.checking.parity.numbers import may_be_one_unit, measured
 from briefgen.model.facts import Fact
 from briefgen.model.mentions import Mention
 from briefgen.model.quantities import PERCENT, POINTS, Quantity, QuantityRange, Value
@@ -61,7 +61,7 @@ def _quantities(value: Value | None) -> Iterator[Quantity]:
 def _alike(unit: str, mention: Mention) -> bool:
     """Whether the units are the same, or a large number has none of its own: *nearly a trillion of local capital*."""
     bare = not mention.unit and abs(mention.value) >= _LARGE and unit not in (PERCENT, POINTS)
-    return bare or measured(unit) == measured(mention.unit)
+    return bare or may_be_one_unit(measured(unit), measured(mention.unit))
 
 
 def held_as(mention: Mention, ledger: Ledger) -> Held | None:

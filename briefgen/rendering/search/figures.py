@@ -37,7 +37,7 @@ def figures(text: str, reader: Reader) -> Iterator[Figure]:
             continue
         value = decimal(abs(it.value))
         if value and (it.unit or abs(it.value) >= LEAST or "." in value):
-            yield Figure(it.start, it.end, value, it.unit)
+            yield Figure(it.start, it.end, value, it.unit.removesuffix("|"))
 
 
 def _powers(reader: Reader) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from babel.dates import get_day_names, get_month_names
 
@@ -119,14 +120,15 @@ def _weight(expression: str) -> tuple[int, int]:
 
 def _edged(expression: str) -> str:
     """Not inside a word or a longer number."""
-    start = r"(?<![\w.,])" if not expression.startswith("[’") else ""
-    letters = expression.rstrip(")").endswith(tuple("abcdefghijklmnopqrstuvwxyz"))
-    return start + expression + (r"(?![^\W\d_])" if letters else r"(?!\d|,\d|\.\d)")
+    short = expression.startswith("[’")
+    start, close = ("", r"(?![^\W\d_]*’)") if short else (r"(?<![\w.,])", "")
+    letters = not expression.endswith(r"(?!\d)") and expression.rstrip(")").endswith(tuple(ascii_lowercase))
+    return start + expression + close + (r"(?![^\W\d_])" if letters else r"(?!\d|,\d|\.\d)")
 
 
 def _separators(language: Language) -> list[str]:
-    own = [language.ranges.separator.strip(), language.ranges.spaced.strip(), *language.reading.ranges]
-    return [mark for mark in dict.fromkeys(own) if mark]
+    own = [language.ranges.separator, language.ranges.spaced, *language.reading.ranges]
+    return [mark for mark in dict.fromkeys(each.rpartition("{}")[2].strip() for each in own) if mark]
 
 
 def _own_patterns(language: Language) -> Iterable[str]:

@@ -39,7 +39,10 @@ _CARDINAL = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile(rf"\b(?:(?:{'|'.join(_TENS)})-)?(?:{_PLACE})\b", re.IGNORECASE)
-_FRACTION = re.compile(rf"\b(?:({_NUMBER}|an?)[-\s])?({_PART})\b(?:\s(?:of\s)?an?\s({_POWER})\b)?", re.IGNORECASE)
+_FRACTION = re.compile(
+    rf"\b(?:({_NUMBER}|an?)[-\s])?({_PART})\b(?!(?<!s)-[a-z])(?:\s(?:of\s)?an?\s({_POWER})\b)?", re.IGNORECASE
+)
+_ONE = re.compile(r"\ban?(?=\s(?:year|month|week|day|hour|minute)\b)", re.IGNORECASE)
 _DIGIT_PLACE = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 
 
@@ -54,6 +57,7 @@ def english_numerals(names: dict[str, int], decimal: str, group: str) -> Numeral
         placed = {numeral.start for numeral in places}
         found = places + [numeral for numeral in digits(text) if numeral.start not in placed]
         found += _fractions(text) + _cardinals(text) + _ordinals(text)
+        found += [Numeral(it.start(), it.end(), Fraction(1), soft=True) for it in _ONE.finditer(text)]
         return sorted(found, key=lambda numeral: numeral.start)
 
     return read
@@ -63,6 +67,8 @@ def _fractions(text: str) -> list[Numeral]:
     found = []
     for it in _FRACTION.finditer(text):
         above = _SIMPLE.get((it[1] or "a").lower(), 1)
+        if above > 1 and not it[2].lower().endswith("s"):
+            continue  # five third-generation towns, three quarter-final matches
         value = Fraction(above, _BELOW[it[2].lower()])
         whole = _value([it[3].lower()]) if it[3] else 1
         found.append(Numeral(it.start(), it.end(), value * whole, soft=True))

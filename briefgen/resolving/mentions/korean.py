@@ -1,6 +1,6 @@
 """Korean numbers: groups of 만, 억, 조 in every style of writing, 천 and 백 among digits, and numbers in words.
 
-3,981억 1,900만 · 3981억1900만 · 3천981억 1천900만 · 2조9천억 · 9.5억 · 백만 · 두 · 스물한 · 3분의 1
+3,981억 1,900만 · 3981억1900만 · 3천981억 1천900만 · 2조9천억 · 9.5억 · 백만 · 두 · 스물한 · 3분의 1 · 6할 5푼
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _COUNTED = re.compile(r"\s?(?:[가-힣%$\u3380-\u33df]|[A-Za-zµ°]{2,4}(?![A-Za
 """A counter, a unit or its sign: GWh, ㏊."""
 _DATE_PART = re.compile(r"\s?(?:년|월|일(?![가-힣]))")
 _FRACTION = re.compile(r"(\d+|[일이삼사오육칠팔구십])분의\s?(\d+|[일이삼사오육칠팔구])")
+_TENTHS = re.compile(r"(\d|[일이삼사오육칠팔구])할(?:\s?(\d|[일이삼사오육칠팔구])푼)?(?![가-힣]{2})")
 _WORDS = re.compile(r"(?<![가-힣\d])[일이삼사오육칠팔구십백천만억조]{2,}(?=\s?[가-힣])")
 _AFTER_NATIVE = "지|개|명|번|차|곳|달|해|배|사|나라|을|를|이|은|는|의|다|로|과|와|도"
 _NATIVE_WORDS = re.compile(
@@ -92,6 +93,9 @@ def _fractions(text: str) -> list[Numeral]:
         below, above = (Fraction(int(it) if it.isdigit() else _sino(it)) for it in match.groups())
         if below:
             found.append(Numeral(match.start(), match.end(), above / below, soft=True))
+    for match in _TENTHS.finditer(text):
+        tenths, hundredths = (int(it) if it.isdigit() else _sino(it) for it in (match[1], match[2] or "0"))
+        found.append(Numeral(match.start(), match.end(), Fraction(10 * tenths + hundredths, 100), soft=True))
     return found
 
 

@@ -22,6 +22,8 @@ class Lexicon:
     units: Mapping[str, str]
     after_number: re.Pattern[str]
     """A unit, a space before it at most."""
+    and_half: re.Pattern[str]
+    """Half a unit more, after the unit."""
     signs: Mapping[str, str]
     before_number: re.Pattern[str]
     minus: re.Pattern[str]
@@ -31,6 +33,8 @@ class Lexicon:
     bound_after: re.Pattern[str]
     joins: re.Pattern[str]
     """What stands between the ends of a range."""
+    opened: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """What stands before the first end of a range, and then between its ends."""
     lists: re.Pattern[str]
     """What stands between the parts of a list that share a unit."""
     places: tuple[tuple[bool, re.Pattern[str]], ...]
@@ -54,6 +58,9 @@ def lexicon(language: Language, own: Mapping[str, Iterable[str]]) -> Lexicon:
     return Lexicon(
         units=units,
         after_number=re.compile(rf"[\s -]?{between}({_any(units, _WORD)})", re.IGNORECASE) if units else _NONE,
+        and_half=re.compile(rf"[\s-]?(?:{_any(reading.and_half)}){_ended(language)}", re.IGNORECASE)
+        if reading.and_half
+        else _NONE,
         signs=signs,
         before_number=re.compile(rf"(?<![^\W\d_])({_any(signs)})\s?$", re.IGNORECASE) if signs else _NONE,
         minus=re.compile(rf"(?<![^\W\d_])(?<!or )(?:{_any(reading.minus)})\s?$", re.IGNORECASE)
@@ -62,7 +69,8 @@ def lexicon(language: Language, own: Mapping[str, Iterable[str]]) -> Lexicon:
         bounds=before | after,
         bound_before=re.compile(rf"(?<![^\W\d_])({_any(before)})\s?$", re.IGNORECASE) if before else _NONE,
         bound_after=re.compile(rf"\s?({_any(after)})", re.IGNORECASE) if after else _NONE,
-        joins=re.compile(rf"\s?(?:{_any(separators)})\s?", re.IGNORECASE),
+        joins=re.compile(rf"\s?(?:{_any(word for word in separators if '{}' not in word)})\s?", re.IGNORECASE),
+        opened=tuple(_opened(word) for word in separators if "{}" in word),
         lists=re.compile(rf"\s?(?:{_any(word.strip() for word in commas)})\s?", re.IGNORECASE),
         places=tuple(_places(language)),
         clock=tuple(_clock(reading.clock, reading.halves)),
@@ -79,6 +87,18 @@ def _any(words: Iterable[str], edge: str = "") -> str:
         re.escape(word).replace(r"\ ", r"[\s -]") + (edge if word[-1].isascii() and word[-1].isalpha() else "")
         for word in ordered
     )
+
+
+def _opened(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Of *between {} and* what opens the range, at the end of a text, and what goes on with it."""
+    before, after = (re.escape(part.strip()) for part in pattern.split("{}"))
+    return re.compile(rf"(?<![^\W\d_]){before}\s$", re.IGNORECASE), re.compile(rf"\s{after}\s", re.IGNORECASE)
+
+
+def _ended(language: Language) -> str:
+    """No letter goes on after a word, but a particle with nothing after it may."""
+    particles = _any(language.prose.particles)
+    return rf"(?=(?:{particles})?(?![^\W\d_]))" if particles else r"(?![^\W\d_])"
 
 
 def _units(language: Language, own: Mapping[str, Iterable[str]]) -> Iterable[tuple[str, str]]:
@@ -125,4 +145,4 @@ def _clock(patterns: Iterable[str], halves: Mapping[str, int]) -> Iterable[re.Pa
             re.IGNORECASE,
         )
     if halves:
-        yield re.compile(rf"()(?<![\d:.,])(\d\d?)()\s?({_any(halves)})", re.IGNORECASE)
+        yield re.compile(rf"()(?<![\d:.,])(\d\d?)(?:\.(\d\d))?\s?({_any(halves)})", re.IGNORECASE)

@@ -19,6 +19,7 @@ from briefgen.resolving.mentions.english import english_numerals
 from briefgen.resolving.mentions.korean import korean_numerals
 from briefgen.resolving.mentions.lexicon import Lexicon, lexicon
 from briefgen.resolving.mentions.numerals import Numeral, Numerals, scaled
+from briefgen.resolving.mentions.spans import times_of
 
 HIDDEN = "\ufffc"
 """Stands for a letter that is no part of the prose, as in an address."""
@@ -107,7 +108,10 @@ class Reader:
 
     def _words(self, text: str) -> Iterator[Mention]:
         for it in self.lexicon.word.finditer(text):
-            yield Mention(Kind.AMOUNT, it.start(), it.end(), it[0], self.lexicon.words[it[1].lower()], soft=True)
+            half = self.lexicon.and_half.match(text, it.end())
+            value = self.lexicon.words[it[1].lower()] + (Fraction(1, 2) if half else 0)
+            end = half.end() if half else it.end()
+            yield Mention(Kind.AMOUNT, it.start(), end, text[it.start() : end], value, soft=True)
 
     def _amounts(self, text: str) -> list[Mention]:
         numerals = [replace(it, soft=it.soft or _in_name(text, it, self.lexicon)) for it in self.numerals(text)]
@@ -134,13 +138,15 @@ class Reader:
         after = lexicon.after_number.match(text, end)
         if after is not None:
             end, unit = after.end(), unit or lexicon.units[_plain(after[1])]
+            if (half := lexicon.and_half.match(text, end)) is not None:
+                end, value = half.end(), value + Fraction(1, 2)
             soft = soft or (value == 1 and not numeral.named and unit not in _KINDS)
         elif not unit and _LETTERS.match(text, end):
             soft = True
         soft = soft or (value == 1 and self.language.particles == "korean" and _EACH.match(text, end) is not None)
         bound, first, last = self._bound(text, start, end)
         bound = Bound.ABOUT if more and bound is Bound.EXACT else bound
-        kind = Kind.ORDINAL if numeral.ordinal else _KINDS.get(unit, Kind.AMOUNT)
+        kind = Kind.ORDINAL if numeral.ordinal else _KINDS.get(unit.rstrip("|"), Kind.AMOUNT)
         mention = Mention(kind, first, last, text[first:last].strip(), value, unit, bound, soft=soft)
         return _Amount(mention, numeral, start, end, after is not None or bool(unit))
 
@@ -205,24 +211,27 @@ def _outermost(numerals: Iterable[Numeral]) -> Iterator[Numeral]:
 
 
 def _whole_times(text: str, amounts: list[_Amount]) -> list[_Amount]:
-    """Years with the months after them as one span of months: 6년 6개월, six years and six months."""
+    """A span of time in two units as one in the smaller: 6년 6개월, 14 minutes 30 seconds."""
     found: list[_Amount] = []
     for it in amounts:
         last = found[-1] if found else None
-        if last is None or not _goes_on_in_months(text, last, it):
+        times = _smaller(text, last, it) if last else 0
+        if last is None or not times:
             found.append(it)
             continue
         start, end = last.mention.start, it.mention.end
-        months = 12 * Fraction(last.mention.value or 0) + (it.mention.value or 0)
+        value = times * Fraction(last.mention.value or 0) + (it.mention.value or 0)
         found[-1] = replace(
-            it, mention=replace(it.mention, start=start, text=text[start:end], value=months), start=last.start
+            it, mention=replace(it.mention, start=start, text=text[start:end], value=value), start=last.start
         )
     return found
 
 
-def _goes_on_in_months(text: str, years: _Amount, months: _Amount) -> bool:
-    units = (years.mention.unit, months.mention.unit)
-    return units == ("years", "months") and text[years.end : months.start].strip() in ("", "and")
+def _smaller(text: str, first: _Amount, then: _Amount) -> int:
+    """How many of the second unit make one of the first, when the two are one span of time, else 0."""
+    if text[first.end : then.start].strip() not in ("", "and") or first.mention.unit == then.mention.unit:
+        return 0
+    return times_of(first.mention.unit, then.mention.unit)
 
 
 def _joined(text: str, amounts: list[_Amount], lexicon: Lexicon) -> list[Mention]:
@@ -232,15 +241,23 @@ def _joined(text: str, amounts: list[_Amount], lexicon: Lexicon) -> list[Mention
         one, two = amounts[place], amounts[place + 1]
         between = text[one.end : two.start]
         if len(between) > 8 or one.counted:
-            if one.counted and lexicon.joins.fullmatch(between):
+            if one.counted and _is_range(text, one, between, lexicon):
                 found[place : place + 2] = _ends(found[place], found[place + 1])
             continue
         last = found[place + 1]
-        if lexicon.joins.fullmatch(between) and not one.numeral.ordinal:
+        if _is_range(text, one, between, lexicon) and not one.numeral.ordinal:
             found[place : place + 2] = _ends(_like(found[place], one.numeral, last, two.numeral), last)
         elif lexicon.lists.fullmatch(between):
             found[place] = replace(found[place], open=True)
     return found
+
+
+def _is_range(text: str, first: _Amount, between: str, lexicon: Lexicon) -> bool:
+    """Whether what stands between two figures, or before the first too, makes them the ends of a range."""
+    if lexicon.joins.fullmatch(between):
+        return True
+    before = text[max(0, first.mention.start - _WINDOW) : first.mention.start]
+    return any(after.fullmatch(between) and opening.search(before) for opening, after in lexicon.opened)
 
 
 def _ends(low: Mention, high: Mention) -> tuple[Mention, Mention]:
