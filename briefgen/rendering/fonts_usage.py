@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from briefgen.model.written import Lang
@@ -41,7 +42,7 @@ class Setting:
     style: str = "normal"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class FontRules:
     """The rules of a style sheet that choose a face."""
 
@@ -53,8 +54,12 @@ class FontRules:
     """Characters of the sheet's own texts: generated content and list marks."""
 
 
+@lru_cache(maxsize=8)
 def font_rules(css: str) -> FontRules:
-    """The rules of ``css`` that choose a face; what cannot be read is left out, as a browser does."""
+    """The rules of ``css`` that choose a face; what cannot be read is left out, as a browser does.
+
+    Read once: a preview asks for the same ones for every change of a text.
+    """
     import cssselect2
     import tinycss2
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 
@@ -162,7 +163,9 @@ def _stand_in_rules(web_fonts: Sequence[WebFont], fonts: Fonts, lang: Lang) -> l
     return rules
 
 
+@lru_cache(maxsize=64)
 def _stand_in_rule(face: Face, local: str, width: float) -> str:
+    """Made once: a preview reads the same fonts for every change of a text."""
     from fontTools.ttLib import TTFont
 
     font = TTFont(BytesIO(face.content), lazy=True)

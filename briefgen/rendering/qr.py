@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 SIDE = 20.1
@@ -10,8 +12,12 @@ QUIET_ZONE = 4
 """Modules of white on each side, as the standard (ISO/IEC 18004) asks."""
 
 
+@lru_cache(maxsize=256)
 def qr_svg(address: str, title: str) -> Markup:
-    """``address`` as a QR code of error correction M or better: 15 % of it may be lost to folds and stains."""
+    """``address`` as a QR code of error correction M or better: 15 % of it may be lost to folds and stains.
+
+    Drawn once: an address stands on many papers, and on the same ones after every change of a text.
+    """
     import segno
 
     code = segno.make_qr(address, error="m")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, Span, error
@@ -32,8 +33,18 @@ _NEAR = 0.8
 _ONE_FILE = "a style sheet stands by itself: write the address as data:, or put the image into a template"
 
 
-def sheet_problems(theme: Theme) -> Iterator[Diagnostic]:
+def sheet_problems(theme: Theme) -> tuple[Diagnostic, ...]:
     """What is wrong in style sheets: what cannot be read, tokens and addresses that are not there, wrong colours."""
+    return _looked_over(tuple((path, theme.files[path]) for path in sorted(theme.files) if path.endswith(_USERS)))
+
+
+@lru_cache(maxsize=8)
+def _looked_over(files: tuple[tuple[str, bytes], ...]) -> tuple[Diagnostic, ...]:
+    """Once: a preview reads the same theme for every change of a text."""
+    return tuple(_in_sheets(Theme(dict(files))))
+
+
+def _in_sheets(theme: Theme) -> Iterator[Diagnostic]:
     sheets = [path for path in theme.below("css") if path.endswith(".css")]
     broken = {path: problem for path in sheets if (problem := unclosed(FOLDER + path, theme.text(path))) is not None}
     yield from broken.values()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -62,11 +63,15 @@ def _told(path: str, text: str, at: int, message: str, hint: str) -> Diagnostic:
     return error("style-is-sound", message, span, hint)
 
 
-def declarations(text: str) -> Iterator[Any]:
-    """Every declaration of a sheet, in order, those inside at-rules and nested rules included."""
+@lru_cache(maxsize=32)
+def declarations(text: str) -> tuple[Any, ...]:
+    """Every declaration of a sheet, in order, those inside at-rules and nested rules included.
+
+    Read once: several checks ask for them, and a preview asks again for every change of a text.
+    """
     import tinycss2
 
-    yield from _within(tinycss2.parse_stylesheet(text, True, True))
+    return tuple(_within(tinycss2.parse_stylesheet(text, True, True)))
 
 
 def _within(nodes: Iterable[Any]) -> Iterator[Any]:

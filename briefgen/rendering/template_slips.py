@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.theme import Theme
@@ -142,18 +143,22 @@ def untranslated(theme: Theme, known: Mapping[Lang, frozenset[str]]) -> Iterator
 
 def _messages(theme: Theme) -> Iterator[tuple[str, int, str]]:
     """Template, line and message of each wording in templates; of one that counts, the singular."""
+    for path, text in html_sources(theme).items():
+        yield from ((path, line, message) for line, message in _messages_in(text))
+
+
+@lru_cache(maxsize=256)
+def _messages_in(text: str) -> tuple[tuple[int, str], ...]:
+    """Line and message. Looked up once: a preview reads the same templates for every change of a text."""
     from jinja2 import Environment, TemplateSyntaxError
 
     environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
-    extract = environment.extract_translations  # type: ignore[attr-defined]
-    for path, text in html_sources(theme).items():
-        try:
-            for line, _, message in extract(text):
-                first = message[0] if isinstance(message, tuple) else message
-                if first:
-                    yield path, line, first
-        except TemplateSyntaxError:
-            continue  # told when it is filled
+    try:
+        found = list(environment.extract_translations(text))  # type: ignore[attr-defined]
+    except TemplateSyntaxError:
+        return ()  # told when it is filled
+    singulars = ((line, message[0] if isinstance(message, tuple) else message) for line, _, message in found)
+    return tuple((line, message) for line, message in singulars if message)
 
 
 def html_sources(theme: Theme) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
@@ -37,10 +38,15 @@ class Token:
 
 def read_tokens(theme: Theme, sheet: str = FILE) -> dict[str, Token]:
     """Name → token, as the rules for every language set it in a sheet of the theme; none if there is no such sheet."""
+    return dict(_tokens_in(theme.text(sheet), sheet))
+
+
+@lru_cache(maxsize=32)
+def _tokens_in(text: str, sheet: str) -> Mapping[str, Token]:
+    """Read once: the web, paper, cards and charts all ask for the tokens."""
     import tinycss2
 
     found: dict[str, Token] = {}
-    text = theme.text(sheet) if sheet in theme.files else ""
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
         if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() in _ROOTS:
             for part in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
