@@ -22,6 +22,7 @@ _COMMANDS = {
     "factcheck": "Make the sheet to check facts by: every number, quotation and name.",
     "signoff": "Who has signed which text: sign, status.",
     "press-copy": "Make numbered, marked copies of a brief under embargo.",
+    "publish": "Put the built site on the branch that GitHub Pages serves.",
     "version": "Keep what was handed out; show what has changed since.",
     "erratum": "Make slips that correct printed copies of a brief.",
     "new": "Start a site, a brief, a pack or your own copy of a template.",

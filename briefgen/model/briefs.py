@@ -118,6 +118,8 @@ class BriefData(Schema):
     status: BriefStatus = BriefStatus.PUBLISHED
     embargo_until: MomentField | None = None
     """Until then readers are shown nothing of it."""
+    was: Strings = ()
+    """Slugs that it had before: the addresses that they gave lead here."""
     superseded_by: str | None = None
     """Slug or number of the brief that stands in its place."""
     withdrawn_because: LocalText | None = None
@@ -150,6 +152,8 @@ class FrontMatter(Schema):
     subtitle: str | None = None
     summary: str
     keywords: Strings = ()
+    was: Strings = ()
+    """Of a page: names that its folder had before."""
     allow: Allowed = Field(default_factory=dict)
 
 

@@ -27,6 +27,8 @@ class Pack(Schema):
     audience: LocalText | None = None
     purpose: LocalText | None = None
     published: DayField
+    was: Strings = ()
+    """Ids that it had before: the addresses that they gave lead here."""
     embargo_until: MomentField | None = None
     """Until then readers are shown nothing of it."""
     allow: Allowed = Field(default_factory=dict)

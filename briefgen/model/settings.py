@@ -35,6 +35,8 @@ class Topic(Schema):
 
     name: LocalText
     description: LocalText | None = None
+    was: Strings = ()
+    """Ids that it had before."""
 
 
 class SignoffRules(Schema):
@@ -66,6 +68,16 @@ class LinkRules(Schema):
         return given
 
 
+class PublishRules(Schema):
+    """Where ``briefgen publish`` puts the site."""
+
+    remote: str = "origin"
+    """A remote of the project's git repository, an address, or a folder."""
+    branch: str = "gh-pages"
+    domain: Annotated[str | None, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")] = None
+    """A domain of the site's own; without one it is that of ``base_url``, where no path stands behind it."""
+
+
 class Settings(Schema):
     """The whole of ``site.yaml``."""
 
@@ -87,6 +99,9 @@ class Settings(Schema):
     allow: Allowed = Field(default_factory=dict)
     signoff: SignoffRules | None = None
     links: LinkRules = LinkRules()
+    publish: PublishRules = PublishRules()
+    redirects: dict[str, str] = Field(default_factory=dict)
+    """Address that something had → what stands in its place: paths on the site, or an address elsewhere."""
     home: Strings = ()
     """Briefs shown first on the home page, by slug."""
 

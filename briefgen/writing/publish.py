@@ -11,6 +11,7 @@ import contextlib
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,17 +49,35 @@ def publish(tree: Tree, folder: Path, patience: float = PATIENCE) -> Outcome[Pub
         return _refused(folder, _unwritable(folder, raised))
 
 
-def _publish_alone(tree: Tree, folder: Path, place: Path, patience: float) -> Outcome[Published]:
+@contextlib.contextmanager
+def at_rest(folder: Path, patience: float = PATIENCE) -> Iterator[bool]:
+    """While it lasts no build publishes into ``folder``; False when another has been at it for ``patience`` seconds.
+
+    Raises OSError where no lock can stand beside the folder.
+    """
     from filelock import FileLock, Timeout
 
+    place = Path(os.path.realpath(folder))
+    lock = FileLock(place.parent / f".{place.name}.lock", timeout=patience)
     try:
-        with FileLock(place.parent / f".{place.name}.lock", timeout=patience):
-            _clear_leftovers(place)
-            if (problem := _foreign(folder, place)) is not None:
-                return _refused(folder, problem)
-            return Outcome(replace(_replace(tree, place), folder=folder))
+        lock.acquire()
     except Timeout:
-        return _refused(folder, _busy(folder))
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
+
+
+def _publish_alone(tree: Tree, folder: Path, place: Path, patience: float) -> Outcome[Published]:
+    with at_rest(place, patience) as alone:
+        if not alone:
+            return _refused(folder, _busy(folder))
+        _clear_leftovers(place)
+        if (problem := _foreign(folder, place)) is not None:
+            return _refused(folder, problem)
+        return Outcome(replace(_replace(tree, place), folder=folder))
 
 
 def _replace(tree: Tree, place: Path) -> Published:

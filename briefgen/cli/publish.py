@@ -1,0 +1,111 @@
+"""``briefgen publish``: the built site on a branch of a git remote, which GitHub Pages serves."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen.cli import options as shared
+from briefgen.cli.options import Project
+from briefgen.cli.report import FAILED, OK, Manner, tell
+
+if TYPE_CHECKING:
+    from briefgen.publishing import Done
+
+_MANNER = ("form", "strict", "select", "ignore")
+_SIGNS = {"added": "+", "changed": "~", "removed": "-"}
+
+
+@click.command(
+    "publish",
+    epilog="""\b
+Examples:
+  briefgen publish --dry-run                           what would change
+  briefgen publish                                     site/ → the branch gh-pages of origin
+  briefgen publish --remote ../pages.git --branch main
+  briefgen publish --folder public                     what briefgen build --output public has made
+
+The branch gets one commit that names the commit of the sources. Whatever goes wrong, the branch is as it was.""",
+)
+@shared.with_options(
+    shared.SOURCE,
+    click.option("--remote", metavar="NAME", help="A git remote, an address or a folder.  [default: origin]"),
+    click.option("--branch", metavar="NAME", help="The branch that is served.  [default: gh-pages]"),
+    click.option(
+        "--folder",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The built site.  [default: site, in the project's folder]",
+    ),
+    click.option("-n", "--dry-run", is_flag=True, help="Say what would change; write nothing."),
+    click.option("--replace", is_flag=True, help="Take the place of what something else has put on the branch."),
+    click.option("--let-go", is_flag=True, help="Let addresses go that nothing stands in for any more."),
+    shared.STRICT,
+    shared.SELECT,
+    shared.IGNORE,
+    shared.FORMAT,
+    shared.QUIET,
+    shared.DEBUG,
+)
+def command(project: Project, folder: Path | None, quiet: bool, **given: Any) -> int:
+    """Put the built site on the branch that GitHub Pages serves."""
+    from briefgen.cli.current import built_in
+    from briefgen.hosting.git import Git
+    from briefgen.publishing import PublishOptions, publish
+    from briefgen.reading.world import DiskWorld
+
+    manner = Manner.of(*(given.pop(name) if name != "strict" else given[name] for name in _MANNER))
+    built = built_in(project, folder or project.root / "site")
+    git = Git(project.root.resolve(), os.environ)
+    outcome = publish(DiskWorld(project.root), built, git, PublishOptions(**given), Path.cwd())
+    done = outcome.value
+    tell(outcome.diagnostics, manner, project, _result(done, given["dry_run"]))
+    if not manner.is_data:
+        _say(done, given["dry_run"], quiet)
+    return OK if done else FAILED
+
+
+def _result(done: Done | None, dry_run: bool) -> Mapping[str, Any]:
+    """The same for programs."""
+    if done is None:
+        return {"published": False}
+    made = done.publication
+    return {
+        "published": made.is_needed and not dry_run,
+        "remote": done.target.remote,
+        "branch": done.target.branch,
+        "commit": made.commit,
+        "files": made.files,
+        "bytes": done.size,
+        **{kind: list(getattr(made, kind)) for kind in _SIGNS},
+    }
+
+
+def _say(done: Done | None, dry_run: bool, quiet: bool) -> None:
+    if done is None:
+        click.echo("nothing was published; the branch is as it was")
+        return
+    made = done.publication
+    if not made.is_needed:
+        if not quiet:
+            click.echo(f"nothing to publish: {done.target} has this very site")
+        return
+    if dry_run:
+        for kind, sign in _SIGNS.items():
+            for path in getattr(made, kind):
+                click.echo(f"{sign} {path}")
+    elif quiet:
+        return
+    counts = ", ".join(f"{len(getattr(made, kind))} {kind}" for kind in _SIGNS)
+    whole = f"{made.files} files, {done.size / 1e6:.1f} MB"
+    if dry_run:
+        click.echo(f"would be published on {done.target}: {counts}; {whole}")
+        return
+    click.echo(f"published on {done.target}, commit {made.commit[:12]}: {counts}; {whole}")
+    if done.is_first:
+        branch = done.target.branch
+        click.echo(f"On GitHub, choose it once under Settings → Pages: Deploy from a branch, {branch}, / (root)")

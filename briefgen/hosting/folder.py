@@ -1,0 +1,72 @@
+"""The built folder as it will be served: whole, and nothing in it that GitHub Pages does not take."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from briefgen.model.diagnostics import Diagnostic, error, warning
+from briefgen.writing.manifest import MANIFEST, not_ours, read_manifest
+
+CURRENT, SERVED, SIZE = "site-is-current", "path-is-served", "size-is-allowed"
+_HIDDEN = frozenset({".nojekyll", ".well-known"})
+"""The hidden names that Pages serves, or that it reads."""
+_LARGEST = 100 * 2**20
+"""Bytes of a file; GitHub refuses larger ones."""
+_WHOLE = 1_000_000_000
+"""Bytes of a site; what GitHub Pages takes."""
+_SHOWN = 3
+
+
+def files_of(folder: Path) -> Mapping[str, int]:
+    """The files of the site and their sizes, its own list included; empty when briefgen did not make the folder."""
+    named = read_manifest(folder)
+    if named is None:
+        return {}
+    paths = [path for path in (*named, MANIFEST) if (folder / path).is_file()]
+    return {path: (folder / path).stat().st_size for path in sorted(paths)}
+
+
+def folder_problems(folder: Path) -> Iterator[Diagnostic]:
+    """Files that are not as the build left them: what is published is what was checked."""
+    named = read_manifest(folder)
+    if named is None:
+        yield error(CURRENT, f"there is no site in {folder}", hint="make it: briefgen build")
+        return
+    changed = [path for path, said in named.items() if not _is_as_said(folder / path, said)]
+    wrong = sorted({*changed, *not_ours(folder, named)})
+    if wrong:
+        message = f"{folder} is not as it was built: {_some(wrong)}"
+        yield error(CURRENT, message, hint="make it again: briefgen build")
+
+
+def host_problems(sizes: Mapping[str, int]) -> Iterator[Diagnostic]:
+    """What GitHub Pages would leave out or refuse; ``sizes`` are those of all files, in bytes."""
+    for path in sizes:
+        hidden = [part for part in path.split("/") if part.startswith(".") and part not in _HIDDEN]
+        if hidden:
+            message = f"“{path}” would not be served: GitHub Pages leaves out names that begin with a full stop"
+            yield error(SERVED, message, hint="rename its source")
+    for path, size in sizes.items():
+        if size > _LARGEST:
+            message = f"{path} has {size / 2**20:.0f} MB, and GitHub takes no file of more than {_LARGEST >> 20} MB"
+            yield error(SIZE, message, hint="smaller images, or fewer briefs in the pack")
+    whole = sum(sizes.values())
+    if whole > _WHOLE:
+        message = f"the site has {whole / 1e9:.1f} GB, and GitHub Pages serves sites of up to 1 GB"
+        yield warning(SIZE, message, hint="fewer forms of the PDFs (profiles:), or another host")
+
+
+def _is_as_said(file: Path, said: Mapping[str, object]) -> bool:
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return False
+    return said.get("sha256") == hashlib.sha256(content).hexdigest()
+
+
+def _some(paths: Iterable[str]) -> str:
+    every = list(paths)
+    more = len(every) - _SHOWN
+    return ", ".join(every[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
