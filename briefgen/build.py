@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
+from briefgen.checking.moved import old_addresses_hold
 from briefgen.checking.release import raised
 from briefgen.checking.rules import check_editions, check_pages
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
@@ -20,9 +21,11 @@ from briefgen.rendering.assets import image_files, name_assets
 from briefgen.rendering.downloads import downloads
 from briefgen.rendering.feeds import render_feeds
 from briefgen.rendering.html import render_pages, render_root
+from briefgen.rendering.moved import copies, render_moved
 from briefgen.rendering.page_breaks import with_breaks
 from briefgen.rendering.template_slips import asked_assets, html_sources
 from briefgen.resolving.held_back import Calendar
+from briefgen.resolving.moved import moved_of
 from briefgen.resolving.resolve import resolve
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
@@ -85,6 +88,9 @@ def build(
         pages = {lang: report.take(render_pages(edition, studios[lang])) for lang, edition in editions.items()}
         first = next(iter(editions))
         pages[first] += report.take(render_root(editions, studios[first]))
+        moved, live = moved_of(kit.site, editions), {page.path for made in pages.values() for page in made}
+        for lang, edition in editions.items():
+            pages[lang] += report.take(render_moved(moved, edition, studios[lang], live))
         feeds = report.take(render_feeds(editions, {lang: studio.templates for lang, studio in studios.items()}))
         gifts = downloads(editions, studios, charts)
     with progress.stage("paper"):
@@ -114,10 +120,13 @@ def build(
             *kept_files(kit),
             File(".nojekyll", b"", "the site"),
         ]
-        tree = report.take(join(files))
+        tree = report.take(join([*files, *copies(moved, files)]))
+        promised = pdf_paths(editions) | {file.path for file in files}
+        leading = {page.path for page in finished} - live
+        report.add(old_addresses_hold(moved, promised - leading))
         if sound:
-            promised = pdf_paths(editions) | {file.path for file in files}
-            report.add(check_pages(tree, promised, html_sources(kit.theme), editions.values()))
+            standing = Tree({path: tree[path] for path in tree if path not in leading})
+            report.add(check_pages(standing, promised, html_sources(kit.theme), editions.values()))
     return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
 
 

@@ -6,7 +6,7 @@ Everything that is wrong here is told at once, before anything is asked of anoth
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -146,7 +146,7 @@ def _ends(
 
 
 def _losses(
-    last: Published | None, target: Target, now: dict[str, int], options: PublishOptions
+    last: Published | None, target: Target, now: Mapping[str, int], options: PublishOptions
 ) -> Iterator[Diagnostic]:
     """What would be gone: another's work, or addresses that readers have."""
     if last is None:
@@ -158,7 +158,7 @@ def _losses(
 
 
 def _made(
-    git: Git, built: Built, sizes: dict[str, int], domain: str, last: Published | None, source: Source
+    git: Git, built: Built, sizes: Mapping[str, int], domain: str, last: Published | None, source: Source
 ) -> Publication | Diagnostic:
     """The commit, of a folder that no build changes meanwhile."""
     with contextlib.ExitStack() as stack:

@@ -1,7 +1,7 @@
 """A publication: the folder as a commit whose parent is the last one, and the one push that makes it seen.
 
-Git's object store takes the files and the commit; nothing refers to them until the push. Whenever the work is cut short,
-the branch is the old publication or the new one. What is checked out, staged or stashed is never touched.
+Git's object store takes the files and the commit; nothing refers to them until the push. Whenever the work is cut
+short, the branch is the old publication or the new one. What is checked out, staged or stashed is never touched.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ NO_JEKYLL = ".nojekyll"
 """Without this file GitHub Pages runs Jekyll over the branch, which drops names that begin with an underscore."""
 _FILE = "100644"
 _DIGITS = 12
+_MOVED = ("(stale info)", "(fetch first)", "(non-fast-forward)", "cannot lock ref")
+"""How git says that the branch is not what it was when it was looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def prepare(
 ) -> Publication | Diagnostic:
     """Make the commit of ``paths`` in ``folder``.
 
-    ``domain`` is the site's own; without one a domain that the branch has stays, since GitHub's settings write it there.
+    ``domain`` is the site's own; without one a domain that the branch has stays: GitHub's settings write it there.
     """
     try:
         return _prepared(git, folder, paths, domain, last, source)
@@ -134,9 +136,7 @@ def _differences(
 
 
 def _refused(target: Target, problem: GitError) -> Diagnostic:
-    if any(
-        sign in problem.words for sign in ("(stale info)", "(fetch first)", "(non-fast-forward)", "cannot lock ref")
-    ):
+    if any(sign in problem.words for sign in _MOVED):
         message = f"{target} has moved while this was prepared: somebody else has published"
         return error(REACHED, message, hint="look at what is there now, then run briefgen publish again")
     if "[remote rejected]" in problem.words or "hook declined" in problem.words:

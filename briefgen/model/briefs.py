@@ -16,7 +16,7 @@ from briefgen.model.press import PressSheet, Profiles
 from briefgen.model.signoffs import Signoffs
 from briefgen.model.stamps import Stamps
 from briefgen.model.versions import Kept
-from briefgen.model.written import Allowed, Lang, LocalText, MomentField, Schema, Strings, Written
+from briefgen.model.written import Allowed, Lang, LocalText, MomentField, OldNames, Schema, Strings, Written
 
 
 class BriefStatus(StrEnum):
@@ -118,7 +118,7 @@ class BriefData(Schema):
     status: BriefStatus = BriefStatus.PUBLISHED
     embargo_until: MomentField | None = None
     """Until then readers are shown nothing of it."""
-    was: Strings = ()
+    was: OldNames = ()
     """Slugs that it had before: the addresses that they gave lead here."""
     superseded_by: str | None = None
     """Slug or number of the brief that stands in its place."""
@@ -152,8 +152,8 @@ class FrontMatter(Schema):
     subtitle: str | None = None
     summary: str
     keywords: Strings = ()
-    was: Strings = ()
-    """Of a page: names that its folder had before."""
+    was: OldNames = ()
+    """Names that its folder had before, in this language."""
     allow: Allowed = Field(default_factory=dict)
 
 

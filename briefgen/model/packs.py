@@ -8,7 +8,7 @@ from pydantic import Field
 
 from briefgen.model.facts import DayField
 from briefgen.model.press import PressSheet, Profiles
-from briefgen.model.written import Allowed, LocalText, MomentField, Schema, Strings
+from briefgen.model.written import Allowed, LocalText, MomentField, OldNames, Schema, Strings
 
 
 class Question(Schema):
@@ -27,7 +27,7 @@ class Pack(Schema):
     audience: LocalText | None = None
     purpose: LocalText | None = None
     published: DayField
-    was: Strings = ()
+    was: OldNames = ()
     """Ids that it had before: the addresses that they gave lead here."""
     embargo_until: MomentField | None = None
     """Until then readers are shown nothing of it."""

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from briefgen.model.facts import DayField, Rate
 from briefgen.model.signoffs import Role
-from briefgen.model.written import Allowed, Lang, LocalText, Schema, Strings, one_or_many
+from briefgen.model.written import Allowed, Lang, LocalText, OldNames, Schema, Strings, one_or_many
 
 
 class Publisher(Schema):
@@ -35,7 +35,7 @@ class Topic(Schema):
 
     name: LocalText
     description: LocalText | None = None
-    was: Strings = ()
+    was: OldNames = ()
     """Ids that it had before."""
 
 

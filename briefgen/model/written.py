@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -85,9 +86,17 @@ def one_or_many(given: Any) -> Any:
     return [given] if isinstance(given, (str, dict)) else given
 
 
+def _bare_name(given: str) -> str:
+    if not given or any(sign in given for sign in "/\\.:#?"):
+        raise ValueError(f"“{given}” is no name: write the name alone, as its folder or file had it")
+    return given
+
+
 Allowed = dict[str, str]
 """Rules on style that are off for what it stands in: code → why."""
 
+OldNames = Annotated[tuple[Annotated[str, AfterValidator(_bare_name)], ...], BeforeValidator(one_or_many)]
+"""Names that something had before: its old addresses lead to it."""
 Strings = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 
 

@@ -149,11 +149,17 @@ def _compare_booklet(world: World, page: Page, sheets: bytes, pdf: str, folder: 
 
 
 def _unoffered(world: World, pages: Iterable[Page], folder: str) -> Iterator[Diagnostic]:
-    """What no page leads to is not compared, and a reader may still have its address."""
+    """What no page leads to is not compared, and a reader may still have its address.
+
+    At an address that it had before, a PDF that is offered stands again as it is.
+    """
     offered = {pdf for page in pages for pdf in page.pdfs}
+    compared = {_read_if_there(world, pdf) for pdf in offered}
     for path in world.files(""):
         parts = path.split("/")
         if path.endswith(".pdf") and parts[-2:-1] and parts[-2] in _FOLDERS and path not in offered:
+            if world.read(path) in compared:
+                continue
             hint = "let the page offer it, or delete it"
             yield error(BUILT, f"no page offers {folder}{path}: there is nothing to compare it with", hint=hint)
 

@@ -1,0 +1,44 @@
+"""An old address is nobody else's now, and what it leads to is there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from briefgen.model.diagnostics import Diagnostic, error
+from briefgen.reading.nearest import did_you_mean
+from briefgen.resolving.moved import Moved
+
+FREE, LEADS = "old-address-is-free", "link-resolves"
+
+
+def old_addresses_hold(moved: Iterable[Moved], live: Collection[str]) -> Iterator[Diagnostic]:
+    """``live`` are the paths of all that is made, but for what stands at old addresses."""
+    first: dict[str, Moved] = {}
+    for it in moved:
+        if not it.is_here:
+            message = f"“{it.said}” is no address that this site can have had"
+            yield error(FREE, message, it.span, "write its path below base_url, e.g. ko/briefs/trade.html")
+            continue
+        if it.page in live:
+            message = f"“{it.said}” is no old address: something stands there now"
+            yield error(FREE, message, it.span, "take it out here, or rename what stands there")
+        elif (other := first.setdefault(it.page, it)).new != it.new:
+            found = error(FREE, f"“{it.said}” leads to two things", it.span, "leave it to one of them")
+            yield replace(found, related=((other.span, "it is said here too"),) if other.span else ())
+        if it.is_whole:
+            yield from _dead(it, live)
+
+
+def _dead(it: Moved, live: Collection[str]) -> Iterator[Diagnostic]:
+    """What a line of ``redirects:`` cannot do."""
+    if it.leads_away or it.new in live:
+        if not it.old.endswith(".html") and it.old.rpartition(".")[2] != it.new.rpartition(".")[2]:
+            message = f"“{it.said}” is no page: it cannot lead on, and {it.new} is a file of another kind"
+            yield error(LEADS, message, it.span, "name a file of the same kind: it will stand at the old address too")
+        return
+    yield error(LEADS, f"“{it.said}” leads to {it.new}, which is not on the site", it.span, _meant(it.new, live))
+
+
+def _meant(path: str, live: Collection[str]) -> str:
+    return did_you_mean(path, live, "write the path of a page that there is, e.g. ko/briefs/index.html")

@@ -1,0 +1,75 @@
+"""What stands at an old address: a page that leads on, and the very files that stood beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from briefgen.model.diagnostics import Outcome, Report
+from briefgen.model.tree import File
+from briefgen.rendering.html import SECTION_TITLES, Made, Page, Studio, linker, pages, render_page
+from briefgen.rendering.page_info import PageInfo
+from briefgen.resolving.edition import Edition
+from briefgen.resolving.moved import Moved
+
+TEMPLATE = "web/moved.html"
+_PAGE = ".html"
+
+
+def render_moved(
+    moved: Iterable[Moved], edition: Edition, studio: Studio, live: Collection[str]
+) -> Outcome[tuple[Made, ...]]:
+    """A page in the edition's language at each address that pages had; ``live`` are the paths of all pages.
+
+    Where a page stands again there is none: it is told as a problem.
+    """
+    report = Report()
+    own = [it for it in moved if it.lang == edition.lang and it.is_here]
+    titles = _titles(edition, studio) if own else {}
+    leading = {old: new for it in own for old, new in _pairs(it, live) if old not in live}
+    made = [
+        report.take(render_page(_page(old, new, titles.get(new, "")), edition, studio)) for old, new in leading.items()
+    ]
+    return Outcome(tuple(made), report.sorted())
+
+
+def copies(moved: Iterable[Moved], files: Collection[File]) -> Iterator[File]:
+    """The files that are no pages, at the addresses that they had: a PDF cannot lead on, so it is there again."""
+    taken = {file.path for file in files}
+    for it in moved:
+        for file in files:
+            old = None if file.path.endswith(_PAGE) else it.before(file.path)
+            if old is not None and old not in taken and not old.endswith(_PAGE):
+                taken.add(old)
+                yield File(old, file.content, f"the old address “{it.said}”", it.span)
+
+
+def _pairs(it: Moved, live: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Old and new path of every page."""
+    if it.is_whole:
+        if it.old.endswith(_PAGE):
+            yield it.old, it.new
+        return
+    for path in sorted(live):
+        old = it.before(path)
+        if old is not None and path.endswith(_PAGE):
+            yield old, path
+
+
+def _page(old: str, new: str, title: str) -> Page:
+    elsewhere = new.startswith(("https://", "http://"))
+    words = title or (new if elsewhere else PurePosixPath(new).name)
+    given: Mapping[str, object] = {
+        "title": words,
+        "target": new if elsewhere else linker(old)(new),
+        "there": new,
+        "elsewhere": elsewhere,
+    }
+    return Page(PageInfo(old, "moved", words, words, ()), TEMPLATE, given)
+
+
+def _titles(edition: Edition, studio: Studio) -> dict[str, str]:
+    """What every page of the edition is called, by its path."""
+    named = {name: studio.catalogues[edition.lang].gettext(title) for name, title in SECTION_TITLES.items()}
+    every = ((page.info.path, page.info.title or named.get(page.info.kind, "")) for page in pages(edition))
+    return dict(every)
