@@ -12,25 +12,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from briefgen.checking.release import RAISED, raised
-from briefgen.hosting.domain import domain_of
+from briefgen.hosting.domain import domain_of, usual_address
 from briefgen.hosting.folder import files_of, folder_problems, host_problems
 from briefgen.hosting.git import Git, GitError
 from briefgen.hosting.publication import Publication, prepare, rehearsal, send
 from briefgen.hosting.published import Published, not_ours, published_at
-from briefgen.hosting.repository import Source, Target, source_of, target_of, unready
+from briefgen.hosting.repository import Source, Target, address_of, source_of, target_of, unready
 from briefgen.hosting.vanished import vanished
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Severity, error, has_errors
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Severity, error, has_errors, warning
 from briefgen.model.profiles import Profile
 from briefgen.model.settings import Settings
 from briefgen.model.written import Written
 from briefgen.reading.load import load
 from briefgen.reading.world import World
-from briefgen.stages.kit import read_all
-from briefgen.stages.release import release_problems
 from briefgen.writing.publish import at_rest
 
-DOMAIN, WRITABLE = "domain-fits-address", "folder-is-writable"
+DOMAIN, KNOWN, WRITABLE = "domain-fits-address", "address-is-known", "folder-is-writable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +86,8 @@ def publish(world: World, built: Built, git: Git, options: PublishOptions, here:
     report.add(_unreleased(world, settings, built))
     domain = report.take(_domain(written, built))
     source, target = report.take(_ends(git, settings, options, here))
+    if target is not None and not _base_url(settings, built):
+        report.add([_nameless(written, address_of(git, target))])
     if source is None or target is None or options.stops(report):
         return Outcome(None, report.sorted())
     with rehearsal(git) if options.dry_run else nullcontext(git) as own:
@@ -110,15 +109,32 @@ def publish(world: World, built: Built, git: Git, options: PublishOptions, here:
 
 def _unreleased(world: World, settings: Settings, built: Built) -> Iterator[Diagnostic]:
     """What a release refuses: the half published, and, where the site says who has to sign, the unsigned."""
-    yield from (it for it in raised(built.told) if it.code in RAISED)
+    if built.told:
+        from briefgen.checking.release import RAISED, raised
+
+        yield from (it for it in raised(built.told) if it.code in RAISED)
     if settings.signoff is not None and not built.is_release:
+        from briefgen.stages.kit import read_all
+        from briefgen.stages.release import release_problems
+
         yield from release_problems(read_all(world, built.base_url, built.profiles).value, world)
+
+
+def _base_url(settings: Settings, built: Built) -> str:
+    return settings.base_url if built.base_url is None else built.base_url
+
+
+def _nameless(written: Written[Settings], remote: str) -> Diagnostic:
+    """A site that does not know where it stands."""
+    message = "the site does not know its address: its error page works at the top only, and it has no feeds"
+    there = usual_address(remote) or "https://someone.github.io/my-briefs/"
+    return warning(KNOWN, message, written.span, f"write it into site.yaml, then build again: base_url: {there}")
 
 
 def _domain(written: Written[Settings], built: Built) -> Outcome[str]:
     """The domain of the site's own; one that is not that of its address is a problem."""
     asked = written.value.publish.domain
-    base_url = written.value.base_url if built.base_url is None else built.base_url
+    base_url = _base_url(written.value, built)
     host = urlsplit(base_url).hostname or ""
     if asked and host and host != asked:
         message = f"the site is to stand at {asked}, and its links lead to {host}"

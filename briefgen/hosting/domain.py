@@ -1,4 +1,4 @@
-"""A domain of one's own: GitHub Pages reads it from a file of this name at the top of the branch."""
+"""Where a site on GitHub Pages stands: the address that GitHub gives it, or a domain of its own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 CNAME = "CNAME"
+"""The file at the top of the branch from which GitHub Pages reads a domain."""
+_ON_GITHUB = re.compile(r"(?:[a-z+]+://)?(?:[^@/]+@)?(?:www\.)?github\.com[:/]([\w.-]+)/([\w.-]+?)(?:\.git)?/?")
 _HOSTS = (".github.io", ".gitlab.io", ".localhost")
 """Below these a site has the address that its host gives it."""
 _DOMAIN = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+")
@@ -20,3 +22,12 @@ def domain_of(base_url: str) -> str:
     host = (parts.hostname or "").lower()
     is_own = parts.path in ("", "/") and ":" not in parts.netloc and not host.endswith(_HOSTS)
     return host if is_own and _DOMAIN.fullmatch(host) else ""
+
+
+def usual_address(remote: str) -> str:
+    """Where GitHub serves the repository at the address ``remote``; empty for a repository elsewhere."""
+    found = _ON_GITHUB.fullmatch(remote)
+    if found is None:
+        return ""
+    host = f"{found[1].lower()}.github.io"
+    return f"https://{host}/" if found[2].lower() == host else f"https://{host}/{found[2]}/"

@@ -76,6 +76,11 @@ def target_of(git: Git, asked: Target, here: Path) -> Target | Diagnostic:
     return _no_remote(git, asked.remote)
 
 
+def address_of(git: Git, target: Target) -> str:
+    """The address of the remote."""
+    return git.says("remote", "get-url", "--", target.remote) or target.remote
+
+
 def unready(problem: GitError) -> Diagnostic:
     """A repository that git does not read."""
     return error(READY, f"git does not read the repository: {problem.last}")

@@ -138,6 +138,7 @@ CODES: dict[str, str] = {
     "address-stays": "An address that was published leads somewhere still.",
     "path-is-served": "GitHub Pages serves every file of the site.",
     "size-is-allowed": "The site and its files are no larger than GitHub takes.",
+    "address-is-known": "A site that is published knows where it stands.",
     "domain-fits-address": "A domain of the site's own is the one that its address names.",
     # verifying
     "site-is-built": "A site that is read back has been built, with its PDFs.",

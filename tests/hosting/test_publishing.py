@@ -1,0 +1,300 @@
+"""A branch has the old publication or the new one, whole; nothing of the author's or of anyone else's is touched."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from briefgen.hosting.domain import domain_of, usual_address
+from briefgen.hosting.folder import files_of, host_problems
+from briefgen.hosting.git import Git
+from briefgen.hosting.publication import prepare, send
+from briefgen.hosting.published import Published, published_at
+from briefgen.hosting.repository import Source, Target
+from briefgen.model.diagnostics import Diagnostic, Outcome, Severity
+from briefgen.writing.manifest import MANIFEST
+
+from repositories import NEW, NOBODY, OLD, Place, git  # isort: skip
+
+
+def codes(outcome: Outcome[object]) -> list[str]:
+    return [found.code for found in outcome.diagnostics]
+
+
+def only(outcome: Outcome[object]) -> Diagnostic:
+    (found,) = outcome.diagnostics
+    return found
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    """Every file of a repository, those of git included."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_branch_has_the_site_and_its_commit_names_that_of_the_sources(place: Place) -> None:
+    done = place.build(OLD).publish().value
+    assert done is not None and done.is_first
+    assert set(place.published()) == {*OLD, MANIFEST}
+    commit = git(place.root, "rev-parse", "HEAD")
+    assert git(place.pages, "log", "-1", "--format=%B", "gh-pages").split("\n\n") == [
+        f"Publish the site of {commit[:12]}",
+        f"Made by briefgen 0.1.0 from commit {commit}.",
+    ]
+
+
+def test_each_publication_follows_the_last_one_and_one_without_a_change_makes_none(place: Place) -> None:
+    place.build(OLD).publish()
+    done = place.build(NEW).publish().value
+    assert done is not None and not done.is_first
+    made = done.publication
+    assert (made.added, made.changed, made.removed) == (("en/briefs/food.html",), (MANIFEST, "index.html"), ())
+    assert len(place.commits()) == 2 and place.published()["index.html"] == "<p>new"
+    again = place.publish()
+    assert again.value is not None and not again.value.publication.is_needed
+    assert len(place.commits()) == 2
+
+
+def test_nothing_of_the_checkout_is_touched(place: Place) -> None:
+    (place.root / "README.md").write_text("half written")
+    git(place.root, "add", "README.md")
+    before = state(place.root)
+    assert place.build(OLD).publish().value is not None
+    after = {path: content for path, content in state(place.root).items() if not path.startswith(("site/", ".site."))}
+    new = set(after) - set(before)
+    assert all(path.startswith((".git/objects/", ".git/refs/remotes/", ".git/logs/refs/remotes/")) for path in new)
+    assert {path: after[path] for path in before} == before
+    assert git(place.root, "branch", "--list", "gh-pages") == ""
+
+
+def test_a_rehearsal_writes_nothing_and_says_what_would_change(place: Place) -> None:
+    place.build(OLD).publish()
+    shutil.rmtree(place.root / ".git" / "objects" / "pack", ignore_errors=True)
+    place.build(NEW)
+    before = state(place.root), state(place.pages)
+    done = place.publish(dry_run=True).value
+    assert done is not None and done.publication.added == ("en/briefs/food.html",)
+    assert (state(place.root), state(place.pages)) == before
+
+
+def test_what_another_machine_has_published_is_fetched(place: Place, tmp_path: Path) -> None:
+    place.build(OLD).publish()
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "--quiet", str(place.root), str(other))
+    there = Place(other, place.pages, place.environment).build(NEW)
+    before = state(other)
+    options = {"remote": "../pages.git"}
+    assert there.publish(dry_run=True, **options).value is not None
+    assert state(other) == before, "a rehearsal fetches nothing that stays"
+    assert there.publish(**options).value is not None
+    assert len(place.commits()) == 2
+
+
+def test_what_is_checked_out_need_not_be_a_branch(place: Place) -> None:
+    git(place.root, "checkout", "--quiet", "--detach")
+    assert place.build(OLD).publish().value is not None
+
+
+def test_sources_that_are_not_committed_are_told_and_the_commit_says_so(place: Place) -> None:
+    (place.root / "content" / "more.yaml").write_text("x: y\n")
+    assert place.build(OLD).publish(strict=True).value is None
+    found = place.publish()
+    assert found.value is not None and only(found).code == "source-is-committed"
+    assert only(found).message.startswith("content/more.yaml: changed and not committed")
+    assert "Some of its sources were not in that commit yet." in git(
+        place.pages, "log", "-1", "--format=%B", "gh-pages"
+    )
+
+
+def test_a_branch_that_another_tool_has_made_is_not_replaced_unasked(place: Place) -> None:
+    git(place.root, "push", "--quiet", "origin", "HEAD:refs/heads/gh-pages")
+    found = place.build(OLD).publish()
+    assert found.value is None and only(found).code == "branch-is-ours"
+    assert "content/site.yaml" in only(found).message and "--replace" in only(found).hint
+    assert place.publish(replace=True).value is not None
+    assert place.commits()[1:] == ["Start"], "its history stays"
+
+
+def without_git(place: Place) -> Place:
+    return place.having(PATH=str(place.root))
+
+
+def without_repository(place: Place) -> Place:
+    shutil.rmtree(place.root / ".git")
+    return place
+
+
+def without_commit(place: Place) -> Place:
+    git(place.root, "update-ref", "-d", "HEAD")
+    return place
+
+
+def without_remote(place: Place) -> Place:
+    git(place.root, "remote", "remove", "origin")
+    return place
+
+
+def without_name(place: Place) -> Place:
+    git(place.root, "config", "user.useConfigOnly", "true")
+    nobody = {name: value for name, value in place.environment.items() if not name.startswith("GIT_")}
+    return Place(place.root, place.pages, {**nobody, **NOBODY})
+
+
+@pytest.mark.parametrize(
+    ("spoil", "options", "words", "hint"),
+    [
+        (without_git, {}, "git is not installed", "briefgen doctor"),
+        (without_repository, {}, "is in no git repository", "git init"),
+        (without_commit, {}, "there is no commit yet", "git commit"),
+        (without_remote, {}, "has no remote “origin”", "git remote add origin https://"),
+        (without_name, {}, "git cannot make a commit", "git config user.name"),
+        (None, {"remote": "orign"}, "has no remote “orign”", "did you mean “origin”?"),
+        (None, {"branch": "main"}, "main is the branch of the sources", "gh-pages"),
+        (None, {"branch": "-x y"}, "“-x y” cannot be the name of a branch", "--branch"),
+    ],
+)
+def test_a_repository_that_is_not_ready_is_told_with_what_to_do(
+    place: Place, spoil: object, options: dict[str, str], words: str, hint: str
+) -> None:
+    place = spoil(place.build(OLD)) if callable(spoil) else place.build(OLD)
+    found = place.publish(**options)
+    assert found.value is None and only(found).code == "repository-is-ready"
+    assert words in only(found).message and hint in only(found).hint
+    assert git(place.pages, "branch") == ""
+
+
+def test_a_remote_that_does_not_answer_is_told(place: Place) -> None:
+    found = place.build(OLD).publish(remote=f"file://{place.root}/nowhere.git")
+    assert found.value is None and only(found).code == "remote-takes-it"
+    assert "cannot be reached: " in only(found).message and "git ls-remote" in only(found).hint
+
+
+def test_a_remote_that_refuses_says_why_in_its_own_words(place: Place) -> None:
+    hook = place.pages / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho closed on Sundays >&2\nexit 1\n")
+    hook.chmod(0o755)
+    found = only(place.build(OLD).publish())
+    assert found.code == "remote-takes-it" and "closed on Sundays" in found.message and "as it was" in found.hint
+    assert git(place.pages, "branch") == ""
+
+
+def test_a_hook_of_the_author_stops_the_push(place: Place) -> None:
+    hook = place.root / ".git" / "hooks" / "pre-push"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    assert only(place.build(OLD).publish()).code == "remote-takes-it"
+    assert git(place.pages, "branch") == ""
+
+
+def test_a_branch_that_has_moved_meanwhile_is_left_alone(place: Place) -> None:
+    place.build(OLD).publish()
+    own, target = Git(place.root, place.environment), Target("origin", "gh-pages")
+    last = published_at(own, target)
+    assert isinstance(last, Published)
+    place.build(NEW)
+    source = Source(git(place.root, "rev-parse", "HEAD"))
+    made = prepare(own, place.site, tuple(files_of(place.site)), "", last, source)
+    assert not isinstance(made, Diagnostic)
+    place.build({**OLD, "index.html": b"<p>of somebody else"}).publish()
+    refused = send(own, target, made, last)
+    assert refused is not None and refused.code == "remote-takes-it" and "has moved" in refused.message
+    assert place.published()["index.html"] == "<p>of somebody else"
+
+
+def test_a_folder_that_is_not_as_it_was_built_is_refused(place: Place) -> None:
+    place.build(OLD)
+    (place.site / "index.html").write_bytes(b"<p>by hand")
+    (place.site / "notes.txt").write_bytes(b"mine")
+    found = only(place.publish())
+    assert found.code == "site-is-current" and "index.html, notes.txt" in found.message
+    shutil.rmtree(place.site)
+    assert "there is no site" in only(place.publish()).message
+
+
+def test_an_address_that_was_published_does_not_vanish_in_silence(place: Place) -> None:
+    place.build(OLD).publish()
+    renamed = {path.replace("trade", "food"): content for path, content in OLD.items()}
+    found = only(place.build(renamed).publish())
+    assert found.code == "address-stays" and found.severity is Severity.ERROR
+    assert found.message.startswith("en/briefs/trade.html, en/briefs/trade.pdf were published")
+    assert found.span is not None and found.span.path == "content/briefs/food/brief.yaml"
+    assert "was: trade" in found.hint and "redirects: {en/briefs/trade.html: en/briefs/index.html}" in found.hint
+    let_go = place.publish(let_go=True)
+    assert let_go.value is not None and only(let_go).severity is Severity.WARNING
+
+
+def test_the_files_that_change_their_names_with_their_content_may_go(place: Place) -> None:
+    place.build({**OLD, "assets/web.1.css": b"", "search/1/p.js": b"", "404.html": b""}).publish()
+    assert codes(place.build(OLD).publish()) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "has"),
+    [
+        ("base_url: https://briefs.example.org/\n", "briefs.example.org"),
+        ("base_url: https://example.org/briefs/\n", None),
+        ("base_url: https://someone.github.io/\n", None),
+        ("publish: {domain: briefs.example.org}\nbase_url: https://briefs.example.org/a/\n", "briefs.example.org"),
+    ],
+)
+def test_a_domain_of_its_own_is_written_where_pages_reads_it(place: Place, more: str, has: str | None) -> None:
+    from repositories import SETTINGS
+
+    own = SETTINGS.replace("base_url: https://someone.github.io/sample/\n", "")
+    (place.root / "content" / "site.yaml").write_text(own + more)
+    git(place.root, "commit", "--quiet", "--all", "--message", "Address")
+    assert codes(place.build(OLD).publish()) == []
+    assert place.published().get("CNAME") == has
+
+
+def test_a_domain_that_the_settings_of_the_host_have_written_stays(place: Place) -> None:
+    place.build({**OLD, "CNAME": b"briefs.example.org\n"}).publish()
+    assert place.build(NEW).publish().value is not None
+    assert place.published()["CNAME"] == "briefs.example.org"
+
+
+def test_a_domain_that_is_not_that_of_the_address_is_an_error(place: Place) -> None:
+    found = only(place.set("publish: {domain: briefs.example.org}\n").build(OLD).publish())
+    assert found.code == "domain-fits-address" and found.span is not None and found.span.line == 6
+    assert "base_url in site.yaml be https://briefs.example.org/" in found.hint
+
+
+def test_a_site_that_does_not_know_its_address_is_told_where_github_will_serve_it(place: Place) -> None:
+    text = (place.root / "content" / "site.yaml").read_text()
+    (place.root / "content" / "site.yaml").write_text(text.replace("base_url: https://someone.github.io/sample/\n", ""))
+    git(place.root, "commit", "--quiet", "--all", "--message", "No address")
+    found = place.build(OLD).publish()
+    assert found.value is not None and only(found).code == "address-is-known"
+
+
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        ("git@github.com:Someone/my-briefs.git", "https://someone.github.io/my-briefs/"),
+        ("https://github.com/someone/my-briefs", "https://someone.github.io/my-briefs/"),
+        ("ssh://git@github.com/someone/someone.github.io.git", "https://someone.github.io/"),
+        ("https://git.example.org/someone/my-briefs.git", ""),
+    ],
+)
+def test_github_serves_a_repository_where_its_name_says(remote: str, address: str) -> None:
+    assert usual_address(remote) == address
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1/", "https://localhost/", "https://example.org:8000/", ""])
+def test_no_domain_is_made_of_an_address_that_has_none(address: str) -> None:
+    assert domain_of(address) == ""
+
+
+def test_what_github_does_not_take_is_refused() -> None:
+    (found,) = host_problems({"ko/briefs/a.pdf": 101 * 2**20, "index.html": 1})
+    assert found.code == "size-is-allowed" and found.severity is Severity.ERROR and "ko/briefs/a.pdf" in found.message
+    (told,) = host_problems({f"{number}.pdf": 90 * 2**20 for number in range(12)})
+    assert told.code == "size-is-allowed" and told.severity is Severity.WARNING and "1.1 GB" in told.message
+
+
+def test_what_pages_does_not_serve_is_refused() -> None:
+    (found,) = host_problems({".nojekyll": 0, ".well-known/security.txt": 1, "ko/.hidden.html": 1, "_x/a.css": 1})
+    assert found.code == "path-is-served" and "ko/.hidden.html" in found.message
