@@ -1,0 +1,121 @@
+"""What the command publishes is what a build would give now, for readers, and signed where the site asks for it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefgen.cli.last import LastBuild
+from briefgen.cli.main import main
+from briefgen.cli.options import Project
+from briefgen.model.diagnostics import Diagnostic, Span, warning
+from briefgen.running.unchanged import Embargoes
+
+from repositories import OLD, SOMEONE, Place, git  # isort: skip
+
+Run = Callable[..., tuple[int, str]]
+BEHIND = warning("translation-is-current", "“A” is older than the original", Span("content/briefs/a/en.md", 3))
+
+
+@pytest.fixture
+def briefgen(place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    for name, value in SOMEONE.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*arguments: object) -> tuple[int, str]:
+        with pytest.raises(SystemExit) as stopped:
+            main([*(str(argument) for argument in arguments), "-C", str(place.root)])
+        return int(stopped.value.code or 0), capsys.readouterr().out
+
+    return run
+
+
+def built(place: Place, told: tuple[Diagnostic, ...] = (), *, preview: bool = False, release: bool = False) -> None:
+    """As ``briefgen build`` leaves it."""
+    place.build(OLD)
+    last = LastBuild.of(Project(place.root), place.site, None, preview=preview, release=release)
+    last.remember(told, Embargoes())
+
+
+def test_the_site_is_published_and_a_program_is_told_how(place: Place, briefgen: Run) -> None:
+    built(place)
+    assert briefgen("publish", "--dry-run")[0] == 0 and git(place.pages, "branch") == ""
+    code, out = briefgen("publish")
+    assert code == 0 and out.startswith("published on the branch gh-pages of origin, commit ")
+    assert "5 added, 0 changed, 0 removed; 5 files" in out and "Settings → Pages" in out
+    code, out = briefgen("publish", "--format", "json")
+    result = json.loads(out)["result"]
+    assert (code, result["published"], result["branch"], result["added"]) == (0, False, "gh-pages", [])
+    assert briefgen("publish")[1] == "nothing to publish: the branch gh-pages of origin has this very site\n"
+
+
+def test_a_rehearsal_names_every_file(place: Place, briefgen: Run) -> None:
+    built(place)
+    out = briefgen("publish", "--dry-run")[1].splitlines()
+    assert [line for line in out if line.startswith("+ ")] == [f"+ {path}" for path in sorted([*OLD, _manifest()])]
+    assert out[-1].startswith("would be published on the branch gh-pages of origin: 5 added")
+
+
+def _manifest() -> str:
+    from briefgen.writing.manifest import MANIFEST
+
+    return MANIFEST
+
+
+def changed(place: Place) -> None:
+    built(place)
+    place.set("tagline: changed\n")
+
+
+def never_built(place: Place) -> None:
+    place.build(OLD)
+
+
+def a_draft(place: Place) -> None:
+    built(place, preview=True)
+
+
+def built_elsewhere(place: Place) -> None:
+    built(place)
+    os.rename(place.site, place.root / "public")
+    place.build(OLD)
+    LastBuild.of(Project(place.root), place.root / "public", None).remember((), Embargoes())
+
+
+@pytest.mark.parametrize(
+    ("prepare", "words"),
+    [
+        (changed, "is older than its sources: content/site.yaml has changed"),
+        (never_built, "it is not known when"),
+        (a_draft, "shows drafts and what is under embargo"),
+        (built_elsewhere, "the last build did not go into"),
+    ],
+)
+def test_a_folder_that_is_not_the_current_site_is_refused(
+    place: Place, briefgen: Run, prepare: Callable[[Place], None], words: str
+) -> None:
+    prepare(place)
+    code, out = briefgen("publish")
+    assert code == 1 and "error[site-is-current]" in out and words in out and "briefgen build" in out
+    assert out.endswith("nothing was published; the branch is as it was\n")
+    assert git(place.pages, "branch") == ""
+
+
+def test_what_a_release_refuses_is_not_published(place: Place, briefgen: Run) -> None:
+    built(place, (BEHIND,))
+    code, out = briefgen("publish")
+    assert code == 1 and "error[translation-is-current]" in out
+    (place.root / "content" / "briefs" / "a").mkdir(parents=True)
+    (place.root / "content" / "briefs" / "a" / "brief.yaml").write_text("number: A-1\npublished: 2001-04-11\n")
+    (place.root / "content" / "briefs" / "a" / "en.md").write_text("---\ntitle: A\nsummary: A.\n---\n\nText.\n")
+    git(place.root, "add", ".")
+    place.set("signoff: {required: [facts]}\n")
+    built(place)
+    code, out = briefgen("publish")
+    assert code == 1 and "error[text-is-signed] nobody has signed the brief “a” as facts" in out
+    built(place, release=True)
+    assert briefgen("publish")[0] == 0, "such a build has asked for the signatures itself"
