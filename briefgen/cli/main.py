@@ -27,6 +27,7 @@ _COMMANDS = {
     "erratum": "Make slips that correct printed copies of a brief.",
     "new": "Start a site, a brief, a pack or your own copy of a template.",
     "facts": "Ask the ledger: what it holds, what a fact says, where it is used.",
+    "doctor": "Say what this machine and the project lack, and how to get it.",
     "explain": "Say what a problem's code means.",
     "schema": "JSON Schemas, for editors that complete YAML.",
 }

@@ -31,7 +31,7 @@ _DEPTH = 10_000
 _ABSOLUTE = "give the whole address, beginning with https://"
 _LIBRARIES = (
     "install the libraries that set pages, on Debian and Ubuntu with: "
-    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; elsewhere: briefgen doctor"
 )
 FONTS = "templates/fonts/manifest.yaml lists the fonts"
 _alone = threading.Lock()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -81,7 +79,7 @@ def a_draft(place: Place) -> None:
 
 def built_elsewhere(place: Place) -> None:
     built(place)
-    os.rename(place.site, place.root / "public")
+    place.site.rename(place.root / "public")
     place.build(OLD)
     LastBuild.of(Project(place.root), place.root / "public", None).remember((), Embargoes())
 

@@ -1,0 +1,115 @@
+"""``briefgen doctor``: what this machine and the project lack, and how to get it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from io import TextIOWrapper
+from pathlib import Path
+
+import click
+
+import briefgen
+from briefgen.cli import options as shared
+from briefgen.cli.options import CONTENT
+from briefgen.cli.report import FAILED, OK
+from briefgen.doctor.findings import Finding, State, System, this_system
+
+_WIDTH = 26
+
+
+@click.command(
+    "doctor",
+    epilog="""\b
+Examples:
+  briefgen doctor
+  briefgen doctor -C my-briefs
+
+Exit code 1 if something is lacking without which there is no site.""",
+)
+@click.option(
+    "-C",
+    "--source",
+    "folder",
+    default=".",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The project's folder; without a project there the machine alone is looked at.  [default: here]",
+)
+@shared.DEBUG
+def command(folder: Path) -> int:
+    """Say what this machine and the project lack, and how to get it."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # it has to speak on the poorest terminal
+    system = this_system()
+    state = State.FINE
+    for heading, findings in (("This machine", _machine(folder)), ("The project", _project(folder))):
+        for number, finding in enumerate(findings):
+            if number == 0:
+                click.echo(heading)
+            _tell(finding, system)
+            state = max(state, finding.state, key=list(State).index)
+    click.echo(_SUMMARY[state])
+    return FAILED if state is State.LACKING else OK
+
+
+_SUMMARY = {
+    State.FINE: "Nothing is lacking.",
+    State.NOTE: "Nothing is lacking that a site needs.",
+    State.LACKING: "Something is lacking: see the lines that begin with “lacks”.",
+}
+
+
+def _machine(folder: Path) -> Iterator[Finding]:
+    from briefgen.doctor import place, python
+
+    yield python.python()
+    yield python.python_libraries()
+    yield from _layout()
+    yield _fonts(folder)
+    yield _git(folder)
+    yield place.folder(folder)
+    yield place.disk(folder)
+    yield place.terminal(sys.stdout.encoding)
+    if (Path(briefgen.__file__).parent.parent / "tests" / "conftest.py").is_file():
+        yield place.chromium()
+
+
+def _layout() -> Iterator[Finding]:
+    """The libraries first: where they are lacking, what needs them says nothing new."""
+    from briefgen.doctor.libraries import page_libraries, weasyprint
+
+    found = page_libraries()
+    yield found
+    if found.state is State.FINE:
+        yield weasyprint()
+
+
+def _fonts(folder: Path) -> Finding:
+    from briefgen.doctor.fonts import fonts
+    from briefgen.reading.world import DiskWorld
+
+    return fonts(DiskWorld(folder))
+
+
+def _git(folder: Path) -> Finding:
+    from briefgen.doctor.project import git_program
+    from briefgen.hosting.git import Git
+
+    return git_program(Git(folder.resolve(), os.environ))
+
+
+def _project(folder: Path) -> Iterator[Finding]:
+    from briefgen.doctor.project import project
+    from briefgen.hosting.git import Git
+    from briefgen.reading.world import DiskWorld
+
+    if (folder / CONTENT / "site.yaml").is_file():
+        yield from project(DiskWorld(folder), folder, Git(folder.resolve(), os.environ))
+
+
+def _tell(finding: Finding, system: System | None) -> None:
+    click.echo(f"  {finding.state:<6}{finding.what:<{_WIDTH}}{finding.said}")
+    for remedy in finding.remedies_on(system):
+        click.echo(f"{'':{_WIDTH + 8}}{remedy}")

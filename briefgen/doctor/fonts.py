@@ -1,0 +1,23 @@
+"""The fonts of the theme, which every page and PDF is set in: none of the system's is used."""
+
+from __future__ import annotations
+
+from briefgen.doctor.findings import Finding, State
+from briefgen.reading.world import World
+
+_REMEDY = "run briefgen check for their names; a project needs no fonts of its own: delete its templates/fonts/"
+
+
+def fonts(world: World) -> Finding:
+    """Whether each file that the theme names can be used."""
+    what = "fonts"
+    try:
+        from briefgen.rendering.fonts import read_fonts
+
+        found = read_fonts(world)
+    except ImportError as problem:
+        return Finding(what, State.LACKING, f"they cannot be read: {problem}", "install briefgen anew")
+    if found.diagnostics:
+        return Finding(what, State.LACKING, found.diagnostics[0].message, _REMEDY)
+    families = dict.fromkeys(face.family for face in found.value.faces)
+    return Finding(what, State.FINE, ", ".join(families))
