@@ -27,7 +27,7 @@ Examples:
   briefgen publish --dry-run                           what would change
   briefgen publish                                     site/ → the branch gh-pages of origin
   briefgen publish --remote ../pages.git --branch main
-  briefgen publish --folder public                     what briefgen build --output public has made
+  briefgen publish -o public                           what briefgen build -o public has made
 
 The branch gets one commit that names the commit of the sources. Whatever goes wrong, the branch is as it was.""",
 )
@@ -36,7 +36,9 @@ The branch gets one commit that names the commit of the sources. Whatever goes w
     click.option("--remote", metavar="NAME", help="A git remote, an address or a folder.  [default: origin]"),
     click.option("--branch", metavar="NAME", help="The branch that is served.  [default: gh-pages]"),
     click.option(
-        "--folder",
+        "-o",
+        "--output",
+        "folder",
         type=click.Path(path_type=Path),
         metavar="DIR",
         help="The built site.  [default: site, in the project's folder]",

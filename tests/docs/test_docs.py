@@ -50,6 +50,7 @@ WRITTEN: dict[str, type[BaseModel]] = {
     "the site": settings.Settings,
     "the publisher": settings.Publisher,
     "links": settings.LinkRules,
+    "publishing": settings.PublishRules,
     "a topic": settings.Topic,
     "a unit": settings.Unit,
     "the sign-off": settings.SignoffRules,

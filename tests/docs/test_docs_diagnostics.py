@@ -19,6 +19,7 @@ TRIED = {code: both for code, section in SECTIONS.items() if (both := trials(sec
 ON_PAPER = {"pack-fits", "fits-on-paper", "image-is-sharp", "pdf-is-clean", "kept-file-is-whole"}
 """What only the layout of PDFs shows."""
 _VERIFY, _WHOSE = "tests/verifying/test_verify.py", "tests/verifying/test_whose.py"
+_PUBLISHING = "tests/hosting/test_publishing.py"
 _RELEASE = "tests/signing/test_release.py"
 _PACKS = "tests/verifying/test_verify_packs.py"
 UNTRIED = {
@@ -57,6 +58,37 @@ UNTRIED = {
     "page-is-well-set": (
         "it takes pages of text",
         "tests/checking/test_badly_set.py::test_a_table_far_from_where_it_is_spoken_of_is_told_at_its_line",
+    ),
+    "site-is-current": (
+        "a folder of the disk",
+        f"{_PUBLISHING}::test_a_folder_that_is_not_as_it_was_built_is_refused",
+    ),
+    "repository-is-ready": (
+        "a repository",
+        f"{_PUBLISHING}::test_a_repository_that_is_not_ready_is_told_with_what_to_do",
+    ),
+    "source-is-committed": (
+        "a repository",
+        f"{_PUBLISHING}::test_sources_that_are_not_committed_are_told_and_the_commit_says_so",
+    ),
+    "remote-takes-it": ("a repository", f"{_PUBLISHING}::test_a_remote_that_refuses_says_why_in_its_own_words"),
+    "branch-is-ours": (
+        "a repository",
+        f"{_PUBLISHING}::test_a_branch_that_another_tool_has_made_is_not_replaced_unasked",
+    ),
+    "address-stays": (
+        "a published site",
+        f"{_PUBLISHING}::test_an_address_that_was_published_does_not_vanish_in_silence",
+    ),
+    "path-is-served": ("no file is called so", f"{_PUBLISHING}::test_what_pages_does_not_serve_is_refused"),
+    "size-is-allowed": ("it takes 100 MB", f"{_PUBLISHING}::test_what_github_does_not_take_is_refused"),
+    "address-is-known": (
+        "it takes a remote",
+        f"{_PUBLISHING}::test_a_site_that_does_not_know_its_address_is_told_where_github_will_serve_it",
+    ),
+    "domain-fits-address": (
+        "only publishing asks",
+        f"{_PUBLISHING}::test_a_domain_that_is_not_that_of_the_address_is_an_error",
     ),
     "site-is-built": ("a built site", f"{_VERIFY}::test_without_a_site_it_says_what_to_do"),
     "pdf-can-be-read": ("a damaged PDF", f"{_VERIFY}::test_a_pdf_that_cannot_be_read_back_is_named"),
