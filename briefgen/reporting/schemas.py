@@ -68,6 +68,7 @@ HANDBOOK: dict[type[BaseModel], str] = {
     settings.Settings: "the site",
     settings.Publisher: "the publisher",
     settings.LinkRules: "links",
+    settings.PublishRules: "publishing",
     settings.Topic: "a topic",
     settings.Unit: "a unit",
     settings.SignoffRules: "the sign-off",

@@ -10,6 +10,7 @@ from functools import cache
 from projects import picture
 
 from briefgen.build import BuildOptions, build
+from briefgen.checking.moved import old_addresses_hold
 from briefgen.checking.rules import check_editions
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.tree import File, join
@@ -17,6 +18,7 @@ from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.html import render_pages, render_root
 from briefgen.resolving.held_back import shown_at
+from briefgen.resolving.moved import moved_of
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
@@ -125,6 +127,7 @@ def problems(trial: Trial) -> tuple[Diagnostic, ...]:
     made += report.take(render_root(editions, studios[kit.site.languages[0]]))
     tree = report.take(join(File(page.path, page.html.encode(), "a page") for page in made))
     report.add(check_names(tree))
+    report.add(old_addresses_hold(moved_of(kit.site, editions), tree.files.keys()))
     return report.sorted()
 
 
