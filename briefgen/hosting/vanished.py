@@ -46,9 +46,10 @@ def _problem(section: str, name: str, paths: list[str], candidates: list[str], s
     spare = f"redirects: {{{paths[0]}: {_above(paths[0])}}}"
     if candidates and (section or len(candidates) == 1):
         names = " or ".join(f"“{it}”" for it in candidates[:_SHOWN])
-        place = _SECTIONS.get(section, "content/pages/{}/").format(candidates[0])
-        hint = f"if it is {names} now, write there was: {name}; if not, say in {_SITE} what has its place: {spare}"
-        return Diagnostic(STAYS, message, Span(place) if place.endswith(".yaml") else None, severity, hint)
+        place = _SECTIONS.get(section, "the texts in content/pages/{}/").format(candidates[0])
+        hint = f"if it is {names} now, write was: {name} into {place}; if not, say in {_SITE} what has its place:"
+        span = Span(place) if place.endswith(".yaml") else None
+        return Diagnostic(STAYS, message, span, severity, f"{hint} {spare}")
     return Diagnostic(STAYS, message, Span(_SITE), severity, f"say what has its place: {spare}")
 
 
