@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from briefgen.model.settings import Settings
 from briefgen.reading.load import load
 from briefgen.reading.world import World
 
+OLDEST_GIT = (2, 29)
+"""The first that fetches without leaving a trace."""
+_NUMBER = re.compile(r"\d+")
 WORKFLOWS = ".github/workflows"
 _GIT: dict[System, str] = {
     System.DEBIAN: "sudo apt-get install git",
@@ -25,7 +29,10 @@ _GIT: dict[System, str] = {
 def git_program(git: Git) -> Finding:
     """Whether git is there: a site can be made without it, not published."""
     try:
-        return Finding("git", State.FINE, git.line("--version").removeprefix("git version "))
+        said = git.line("--version").removeprefix("git version ")
+        if tuple(map(int, _NUMBER.findall(said)[:2])) < OLDEST_GIT:
+            return Finding("git", State.NOTE, f"{said}: briefgen publish needs 2.29 or newer", remedies=_GIT)
+        return Finding("git", State.FINE, said)
     except GitError as problem:
         said = f"{problem.words}; briefgen publish needs it"
         return Finding("git", State.NOTE, said, remedies=_GIT)

@@ -88,6 +88,14 @@ def test_a_project_is_told_what_publishing_lacks(tmp_path: Path) -> None:
     assert states()["content"] == "lacks see them all: briefgen check"
 
 
+def test_a_git_that_is_too_old_is_told(tmp_path: Path) -> None:
+    program = tmp_path / "git"
+    program.write_text("#!/bin/sh\necho git version 2.25.1\n")
+    program.chmod(0o755)
+    found = git_program(Git(tmp_path, {"PATH": f"{tmp_path}:{os.environ['PATH']}"}))
+    assert found.state is State.NOTE and found.said == "2.25.1: briefgen publish needs 2.29 or newer"
+
+
 @pytest.mark.slow
 def test_it_works_where_weasyprint_does_not_and_on_the_poorest_terminal(tmp_path: Path) -> None:
     lacking = tmp_path / "weasyprint"

@@ -64,6 +64,8 @@ def test_a_new_site_has_a_workflow_that_publishes_it(site: Path) -> None:
     ]
     said = [step["run"].split()[:2] for step in build["steps"] if step.get("run", "").startswith("briefgen ")]
     assert said == [["briefgen", "check"], ["briefgen", "build"], ["briefgen", "verify"]], "nothing unread is published"
+    assert workflow["permissions"] == {"contents": "read"}
+    assert build["steps"][0]["with"] == {"persist-credentials": False}
     assert deploy["needs"] == "build" and deploy["permissions"] == {"pages": "write", "id-token": "write"}
     assert [step["uses"].partition("@")[0] for step in deploy["steps"]] == ["actions/deploy-pages"]
 

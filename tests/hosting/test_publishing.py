@@ -262,6 +262,12 @@ def test_a_domain_that_is_not_that_of_the_address_is_an_error(place: Place) -> N
     assert "base_url in site.yaml be https://briefs.example.org/" in found.hint
 
 
+def test_where_it_goes_is_said_in_the_settings_and_the_command_line_says_otherwise(place: Place) -> None:
+    place.set("publish: {remote: ../pages.git, branch: pages}\n").build(OLD)
+    assert place.publish().value is not None and len(place.commits("pages")) == 1
+    assert place.publish(branch="other").value is not None and len(place.commits("other")) == 1
+
+
 def test_a_site_that_does_not_know_its_address_is_told_where_github_will_serve_it(place: Place) -> None:
     text = (place.root / "content" / "site.yaml").read_text()
     (place.root / "content" / "site.yaml").write_text(text.replace("base_url: https://someone.github.io/sample/\n", ""))
