@@ -6,7 +6,7 @@ Everything that is wrong here is told at once, before anything is asked of anoth
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ from briefgen.reading.load import load
 from briefgen.reading.world import World
 from briefgen.writing.publish import at_rest
 
+Stops = Callable[[tuple[Diagnostic, ...]], bool]
 DOMAIN, KNOWN, WRITABLE = "domain-fits-address", "address-is-known", "folder-is-writable"
 
 
@@ -50,7 +51,7 @@ class PublishOptions:
     """What a caller may choose; ``remote`` and ``branch`` stand in for those in site.yaml.
 
     ``dry_run`` leaves the repository and the remote as they are. ``replace`` takes the place of what something else put
-    on the branch, ``let_go`` turns lost addresses into warnings. With ``strict`` a warning stops it too.
+    on the branch, ``let_go`` turns lost addresses into warnings.
     """
 
     remote: str | None = None
@@ -58,11 +59,6 @@ class PublishOptions:
     dry_run: bool = False
     replace: bool = False
     let_go: bool = False
-    strict: bool = False
-
-    def stops(self, report: Report) -> bool:
-        """Whether something found so far stands in the way."""
-        return has_errors(report) or (self.strict and any(it.severity is Severity.WARNING for it in report))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,35 +71,37 @@ class Done:
     size: int
 
 
-def publish(world: World, built: Built, git: Git, options: PublishOptions, here: Path) -> Outcome[Done | None]:
-    """Put the folder on the branch; None, and a problem, when it was not. ``here`` is where paths of remotes begin."""
+def publish(
+    world: World, built: Built, git: Git, options: PublishOptions, here: Path, stops: Stops = has_errors
+) -> Outcome[Done | None]:
+    """Put the folder on the branch; None, and a problem, when it was not.
+
+    ``here`` is where paths of remotes begin. ``stops`` says whether what was found stands in the way.
+    """
     report = Report()
     written = load(world).value.settings
-    settings = written.value
     report.add(built.problems or folder_problems(built.folder))
     sizes = files_of(built.folder)
     report.add(host_problems(sizes))
-    report.add(_unreleased(world, settings, built))
+    report.add(_unreleased(world, written.value, built))
     domain = report.take(_domain(written, built))
-    source, target = report.take(_ends(git, settings, options, here))
-    if target is not None and not _base_url(settings, built):
+    source, target = report.take(_ends(git, written.value, options, here))
+    if target is not None and not _base_url(written.value, built):
         report.add([_nameless(written, address_of(git, target))])
-    if source is None or target is None or options.stops(report):
+    if source is None or target is None or stops(report.sorted()):
         return Outcome(None, report.sorted())
     with rehearsal(git) if options.dry_run else nullcontext(git) as own:
         last = published_at(own, target)
         if isinstance(last, Diagnostic):
             return Outcome(None, (*report.sorted(), last))
         report.add(_losses(last, target, sizes, options))
-        if options.stops(report):
+        if stops(report.sorted()):
             return Outcome(None, report.sorted())
         made = _made(own, built, sizes, domain, last, source)
-        refused = made if isinstance(made, Diagnostic) else None
         if isinstance(made, Publication) and made.is_needed and not options.dry_run:
-            refused = send(own, target, made, last)
-    if refused is not None or isinstance(made, Diagnostic):
-        report.add([refused] if refused else [])
-        return Outcome(None, report.sorted())
+            made = send(own, target, made, last) or made
+    if isinstance(made, Diagnostic):
+        return Outcome(None, (*report.sorted(), made))
     return Outcome(Done(target, made, last is None, sum(sizes.values())), report.sorted())
 
 

@@ -60,10 +60,11 @@ def command(project: Project, folder: Path | None, quiet: bool, **given: Any) ->
     from briefgen.publishing import PublishOptions, publish
     from briefgen.reading.world import DiskWorld
 
-    manner = Manner.of(*(given.pop(name) if name != "strict" else given[name] for name in _MANNER))
+    manner = Manner.of(*(given.pop(name) for name in _MANNER))
     built = built_in(project, folder or project.root / "site")
     git = Git(project.root.resolve(), os.environ)
-    outcome = publish(DiskWorld(project.root), built, git, PublishOptions(**given), Path.cwd())
+    options = PublishOptions(**given)
+    outcome = publish(DiskWorld(project.root), built, git, options, Path.cwd(), lambda found: bool(manner.code(found)))
     done = outcome.value
     tell(outcome.diagnostics, manner, project, _result(done, given["dry_run"]))
     if not manner.is_data:

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from briefgen.hosting.git import Git
-from briefgen.model.diagnostics import Outcome
+from briefgen.model.diagnostics import Outcome, has_errors
 from briefgen.model.tree import Tree
 from briefgen.publishing import Built, Done, PublishOptions, publish
 from briefgen.reading.world import DiskWorld
@@ -68,10 +68,11 @@ class Place:
     def having(self, **environment: str) -> Place:
         return replace(self, environment={**self.environment, **environment})
 
-    def publish(self, **options: object) -> Outcome[Done | None]:
+    def publish(self, *, strict: bool = False, **options: object) -> Outcome[Done | None]:
         built = Built(folder=self.site)
         own = Git(self.root, self.environment)
-        return publish(DiskWorld(self.root), built, own, PublishOptions(**options), self.root)  # type: ignore[arg-type]
+        chosen = PublishOptions(**options)  # type: ignore[arg-type]
+        return publish(DiskWorld(self.root), built, own, chosen, self.root, bool if strict else has_errors)
 
     def paths(self, branch: str = "gh-pages") -> list[str]:
         """The files on the branch."""
