@@ -12,7 +12,7 @@ from briefgen.model.language import Language
 from briefgen.model.quantities import Quantity, QuantityRange
 from briefgen.model.settings import Unit
 from briefgen.model.site import Site
-from briefgen.model.written import ANY_LANGUAGE, Written
+from briefgen.model.written import ANY_LANGUAGE, Lang, Written
 from briefgen.reading.nearest import nearest
 
 Units = Mapping[str, Unit]
@@ -37,6 +37,20 @@ def unit_forms(
         count = float(abs(quantity.value))
         return {"other": "{} " + get_currency_name(unit, count, locale=language.babel())}, ()
     return _as_typed(unit), (_undeclared(unit, units, (language,)),)
+
+
+def own_units(site: Site, lang: Lang) -> dict[str, tuple[str, ...]]:
+    """The patterns of the author's own units in a language, by id: what a ``Reader`` of figures is made with."""
+    worded = {ident: _given(unit, lang) for ident, unit in site.settings.value.units.items()}
+    return {
+        ident: (words,) if isinstance(words, str) else tuple(words.values())
+        for ident, words in worded.items()
+        if words is not None
+    }
+
+
+def _given(unit: Unit, lang: Lang) -> str | dict[str, str] | None:
+    return unit.words.get(lang, unit.words.get(ANY_LANGUAGE))
 
 
 def unit_problems(site: Site) -> Iterator[Diagnostic]:
@@ -78,7 +92,7 @@ def _placed(problems: Iterable[Diagnostic], span: Span) -> Iterator[Diagnostic]:
 
 
 def _own_unit(ident: str, unit: Unit, language: Language) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
-    given = unit.words.get(language.tag, unit.words.get(ANY_LANGUAGE))
+    given = _given(unit, language.tag)
     if given is None:
         hint = f"add {language.tag}: to words: of units: {ident}: in site.yaml"
         return _as_typed(ident), (

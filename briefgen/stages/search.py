@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.tree import File
-from briefgen.model.written import ANY_LANGUAGE, Lang
+from briefgen.model.written import Lang
 from briefgen.rendering.assets import Asset, hashed
 from briefgen.rendering.html import Made
 from briefgen.rendering.search.aliases import alias_groups, hanja_words
@@ -15,6 +15,7 @@ from briefgen.rendering.search.lines import PageJob, ReadPage, read_page
 from briefgen.resolving.addresses import section
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.mentions.reader import Reader
+from briefgen.resolving.units import own_units
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions
 from briefgen.stages.kit import Kit
@@ -33,7 +34,7 @@ def make_search(
     profiles = {lang: kit.site.profiles[lang] for lang in editions}
     korean = next((lang for lang, it in profiles.items() if it.particles == "korean"), "")
     hanja, endings = hanja_words(terms, korean) if korean else {}, endings_of(profiles.values())
-    own = {lang: _own_units(lang, kit) for lang in editions}
+    own = {lang: own_units(kit.site, lang) for lang in editions}
     jobs = [
         PageJob(path, lang, number, made[path], profiles[lang], own[lang], hanja, endings)
         for lang, path, number in (it for edition in editions.values() for it in _searched(edition))
@@ -55,13 +56,3 @@ def _searched(edition: Edition) -> Iterator[tuple[Lang, str, str]]:
         yield lang, path, ""
     for name in _SECTIONS:
         yield lang, section(lang, name), ""
-
-
-def _own_units(lang: Lang, kit: Kit) -> dict[str, tuple[str, ...]]:
-    """The patterns of the author's units in a language, by id."""
-    found: dict[str, tuple[str, ...]] = {}
-    for ident, unit in kit.site.settings.value.units.items():
-        words = unit.words.get(lang, unit.words.get(ANY_LANGUAGE))
-        if words:
-            found[ident] = (words,) if isinstance(words, str) else tuple(words.values())
-    return found

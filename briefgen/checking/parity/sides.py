@@ -12,9 +12,10 @@ from briefgen.checking.parity.parts import Part, Role
 from briefgen.model.mentions import Kind, Mention
 from briefgen.model.quantities import Day, Interval
 from briefgen.model.site import Site
-from briefgen.model.written import ANY_LANGUAGE, Lang
+from briefgen.model.written import Lang
 from briefgen.resolving.facts import fact_words
 from briefgen.resolving.mentions.reader import Reader
+from briefgen.resolving.mentions.readers import reader_of
 from briefgen.resolving.scope import Scope, scope_of
 
 
@@ -76,16 +77,6 @@ class Side:
 def _period(period: Day | Interval | None) -> list[Mention]:
     days = [period] if isinstance(period, Day) else [period.start, period.end] if period else []
     return [Mention(Kind.DATE, 0, 0, "", day=day, soft=True) for day in days]
-
-
-def reader_of(site: Site, lang: Lang) -> Reader:
-    """What finds figures in a language, in the author's own units too."""
-    own = {
-        ident: (words,) if isinstance(words, str) else tuple(words.values())
-        for ident, unit in site.settings.value.units.items()
-        if (words := unit.words.get(lang, unit.words.get(ANY_LANGUAGE))) is not None
-    }
-    return Reader(site.profiles[lang], own)
 
 
 def side_of(site: Site, lang: Lang) -> Side:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefgen.checking.parity.sides import reader_of
 from briefgen.checking.prose.ledger import Ledger, ledger_of
 from briefgen.model.diagnostics import Span
 from briefgen.model.facts import Status
@@ -16,6 +15,7 @@ from briefgen.model.prose import Prose
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
 from briefgen.resolving.mentions.reader import Reader
+from briefgen.resolving.mentions.readers import reader_of
 
 _WHOLE = r"(?!\w)"
 _NOTHING = re.compile(r"(?!)")

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from briefgen.model.briefs import Brief
 from briefgen.model.diagnostics import Span
 from briefgen.model.site import Site
-from briefgen.model.written import ANY_LANGUAGE, Lang
+from briefgen.model.written import Lang
 from briefgen.resolving.claims.aligned import aligned
 from briefgen.resolving.claims.found import Claim, ClaimKind, Finder, Said
 from briefgen.resolving.claims.places import Places, cited, places_of
 from briefgen.resolving.edition import Article, PackView
-from briefgen.resolving.mentions.reader import Reader
+from briefgen.resolving.mentions.readers import reader_of
 from briefgen.resolving.scope import Scope, scope_of
 from briefgen.resolving.translation.blocks import Block
 from briefgen.resolving.views import FactView, Numbered
@@ -241,20 +241,5 @@ def _top(article: Article) -> str:
 def reading_of(site: Site) -> Reading:
     """What reads the claims of a site in all its languages."""
     scopes = {lang: scope_of(site, lang) for lang in site.languages}
-    finders = {
-        lang: Finder(scope.language, Reader(scope.language, _units(site, lang)), site.glossary)
-        for lang, scope in scopes.items()
-    }
+    finders = {lang: Finder(scope.language, reader_of(site, lang), site.glossary) for lang, scope in scopes.items()}
     return Reading(finders, scopes)
-
-
-def _units(site: Site, lang: Lang) -> dict[str, tuple[str, ...]]:
-    """The patterns of the author's units in a language, by id."""
-    worded = {
-        ident: unit.words.get(lang, unit.words.get(ANY_LANGUAGE)) for ident, unit in site.settings.value.units.items()
-    }
-    return {
-        ident: (words,) if isinstance(words, str) else tuple(words.values())
-        for ident, words in worded.items()
-        if words is not None
-    }

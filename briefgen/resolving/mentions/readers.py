@@ -1,0 +1,13 @@
+"""Readers of figures for the languages of a site."""
+
+from __future__ import annotations
+
+from briefgen.model.site import Site
+from briefgen.model.written import Lang
+from briefgen.resolving.mentions.reader import Reader
+from briefgen.resolving.units import own_units
+
+
+def reader_of(site: Site, lang: Lang) -> Reader:
+    """What finds figures in a language, in the author's own units too."""
+    return Reader(site.profiles[lang], own_units(site, lang))
