@@ -25,6 +25,7 @@ _OWN = frozenset(
 )
 """What other parts of briefgen are told: no attributes of HTML."""
 _FIRST_TAG = re.compile(r"<[A-Za-z][\w-]*")
+_NAMED = ("aria-labelledby", "aria-label")
 _SIZES = ("width", "height")
 _SIZE = re.compile(r"\d+%?", re.ASCII)
 _CALLS = frozenset({"citation", "call", "call-again"})
@@ -169,7 +170,8 @@ def _table(part: Node, medium: Medium) -> Markup:
     content = Markup("{}<thead>{}</thead><tbody>{}</tbody>").format(
         caption, render_all(head, medium), render_all(body, medium)
     )
-    return _element("table", part, content) + Markup("\n")
+    named = [(name, part.get(name)) for name in _NAMED if part.get(name)]
+    return _element("table", part, content, *named) + Markup("\n")
 
 
 def _row(part: Node, medium: Medium) -> Markup:
@@ -192,9 +194,10 @@ def _rule(part: Node, medium: Medium) -> Markup:
 def _directive(part: Node, medium: Medium) -> Markup:
     ident = part.get("id")
     numbered = medium.numbered.get(ident)
+    named = part.get("name") == "table" and not medium.is_print
     filled = medium.part(
         part.get("name"),
-        content=render_all(part.children, medium),
+        content=render_all(tuple(_captioned(it, part) for it in part.children) if named else part.children, medium),
         argument=part.get("argument"),
         options={name.strip(":"): value for name, value in part.attrs.items() if name.startswith(":")},
         id=ident,
@@ -204,6 +207,14 @@ def _directive(part: Node, medium: Medium) -> Markup:
         medium=medium.name,
     )
     return _with_key(filled, part.get("block")) + _after(part, medium)
+
+
+def _captioned(part: Node, host: Node) -> Node:
+    """A table under a caption is called by it: to a screen reader the two are strangers otherwise."""
+    if part.kind != "table":
+        return part
+    ident, words = host.get("id"), host.get("argument")
+    return part.with_attrs(**{"aria-labelledby": f"{ident}-caption"} if ident else {"aria-label": words})
 
 
 def _with_key(html: Markup, key: str) -> Markup:

@@ -334,9 +334,9 @@ def _links(base_url: str) -> Callable[..., str]:
 
 
 def _short_address(base_url: str, path: str) -> str:
-    """An address as it is typed: without the scheme, which every browser adds, and without a name that it implies."""
+    """An address as it is typed: without the scheme, which every browser adds, and without a slash at its end."""
     address = addresses.absolute(path, base_url).partition("://")[2] if base_url else path
-    return address.removesuffix("index.html").rstrip("/") or address
+    return address.rstrip("/") or address
 
 
 def form_sheet(profile: Profile) -> str:

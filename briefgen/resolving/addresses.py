@@ -158,5 +158,26 @@ def relative(path: str, here: str) -> str:
 
 
 def absolute(path: str, base_url: str) -> str:
-    """``path`` below ``base_url``, ``index.html`` spelled out: a page has one address, on paper and on the web."""
-    return base_url + path
+    """The full address of the file at ``path``; of a folder's own page, ``index.html``, that of the folder.
+
+    Servers and search engines know such a page by the folder alone, and a page has one address, on paper and on the
+    web. Without a ``base_url`` the path from the root of the site, file and all: on a disk a folder shows no page.
+    """
+    return base_url + _without_file(path) if base_url else path
+
+
+def path_at(address: str, base_url: str) -> str:
+    """The path that ``absolute`` makes ``address`` of; the address may go on with an anchor, which stays.
+
+    ``address`` starts with ``base_url``.
+    """
+    path, mark, anchor = address.removeprefix(base_url).partition("#")
+    return f"{path}{_FOLDER_PAGE if path.endswith('/') or not path else ''}{mark}{anchor}"
+
+
+_FOLDER_PAGE = "index.html"
+
+
+def _without_file(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return (f"{folder}/" if folder else "") if name == _FOLDER_PAGE else path

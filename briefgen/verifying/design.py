@@ -38,6 +38,7 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from briefgen.model.profiles import Profile
+from briefgen.resolving import addresses
 from briefgen.verifying.blocks import LINK, Link, Said, Words
 
 WEB_ONLY_TAGS = frozenset({"nav", "button", "script", "style", "template", "noscript"})
@@ -187,7 +188,8 @@ def _has_address(said: Said, at: int, link: Link, base_url: str) -> bool:
 
 def _typed(target: str, base_url: str) -> str:
     """The address of a link as one types it; empty for a link within the document."""
-    address = base_url + target.removeprefix("site:") if target.startswith("site:") else target
+    path, mark, anchor = target.removeprefix("site:").partition("#")
+    address = addresses.absolute(path, base_url) + mark + anchor if target.startswith("site:") else target
     return "".join(unquote(address.partition("://")[2]).split())
 
 

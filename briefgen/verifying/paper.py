@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
+from briefgen.resolving import addresses
 from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Words, clean, plain
 from briefgen.verifying.design import (
     calls_note,
@@ -181,7 +182,7 @@ class _Tree:
 
     def _on_site(self, address: str) -> str:
         if self._base and address.startswith(self._base):
-            return "site:" + unquote(address[len(self._base) :])
+            return "site:" + unquote(addresses.path_at(address, self._base))
         return address
 
     def _destinations(self) -> Iterator[tuple[str, tuple[int, object]]]:

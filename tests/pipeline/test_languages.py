@@ -13,6 +13,8 @@ import pytest
 from french import with_french
 from projects import Built, Project
 
+from briefgen.resolving import addresses
+
 BASE = "https://example.org/sample/"
 
 
@@ -68,7 +70,7 @@ def heads(built: Built) -> dict[str, Head]:
 
 
 def path_of(address: str) -> str:
-    return address.removeprefix(BASE)
+    return addresses.path_at(address, BASE)
 
 
 def test_the_switch_leads_to_the_same_place_and_back(built: Built) -> None:
@@ -89,8 +91,9 @@ def test_every_page_names_its_translations_for_search_engines_and_they_name_it(b
         assert path_of(head.alternates[head.lang]) == path
         for lang in ("ko", "en"):
             assert pages[path_of(head.alternates[lang])].alternates == head.alternates
-    assert pages["ko/index.html"].alternates["x-default"] == f"{BASE}index.html"
+    assert pages["en/index.html"].alternates["x-default"] == f"{BASE}ko/"
     assert pages["en/briefs/first.html"].alternates["x-default"] == f"{BASE}ko/briefs/first.html"
+    assert "hreflang" not in built.page("index.html").partition("</head>")[0]
 
 
 def test_without_a_public_address_no_page_names_one(project: Project) -> None:

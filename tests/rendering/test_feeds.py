@@ -9,6 +9,8 @@ import pytest
 from lxml import etree
 from projects import Built, Project
 
+from briefgen.resolving import addresses
+
 BASE = "https://example.org/sample/"
 NAMES = {
     "a": "http://www.w3.org/2005/Atom",
@@ -100,7 +102,7 @@ def test_a_draft_is_in_no_feed_and_a_feed_without_entries_is_still_valid(project
 def test_the_sitemap_lists_every_page_of_every_language(built: Built) -> None:
     listed = found(parsed(built, "sitemap.xml"), "s:url/s:loc")
     pages = [path for path in built.tree if path.endswith(".html") and "/" in path]
-    assert sorted(listed) == [BASE + path for path in sorted(pages)]
+    assert sorted(listed) == sorted(addresses.absolute(path, BASE) for path in pages)
 
 
 def test_the_sitemap_says_when_a_brief_was_last_changed(built: Built) -> None:

@@ -9,6 +9,7 @@ import pytest
 from projects import Built, Project
 
 from briefgen.rendering.html import absolute_linker, asset_mark, linker, pdf_mark
+from briefgen.resolving import addresses
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 OPTIONAL_END = frozenset({"li", "p", "dt", "dd", "tr", "td", "th"})
@@ -111,7 +112,20 @@ def test_nothing_is_fetched_from_elsewhere_and_no_script_stands_in_a_page(built:
 
 def test_links_are_relative_except_on_the_page_that_is_shown_at_any_depth(built: Built) -> None:
     assert 'href="../facts.html#fact-count-a"' in built.page("ko/briefs/first.html")
-    assert 'href="/sample/ko/briefs/index.html"' in built.page("404.html")
+    assert 'href="/sample/ko/briefs/"' in built.page("404.html")
+
+
+def test_no_full_address_names_the_file_of_a_folder(built: Built) -> None:
+    address = re.compile(rb"https://example\.org/sample/[^\s\"'<>]*index\.html")
+    assert [path for path in built.tree if address.search(built.tree[path])] == []
+
+
+def test_every_table_says_what_it_is_a_table_of(built: Built) -> None:
+    for path in pages(built):
+        page = built.page(path)
+        for table in re.findall(r"<table[^>]*>(?:\s*<caption)?", page):
+            own = re.search(r'aria-labelledby="([^"]+)"', table)
+            assert "<caption" in table or (own and f'id="{own[1]}"' in page), (path, table)
 
 
 def test_the_page_of_a_brief_has_everything_about_it(built: Built) -> None:
@@ -207,6 +221,25 @@ def test_links_with_an_address_start_at_its_host_or_are_whole(base: str) -> None
     root = base.removeprefix("https://example.org")
     assert linker("404.html", base)("ko/facts.html", "x") == f"{root}ko/facts.html#x"
     assert absolute_linker(base)("ko/facts.html", "x") == f"{base}ko/facts.html#x"
+    assert linker("404.html", base)("index.html") == root
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("index.html", ""),
+        ("ko/index.html", "ko/"),
+        ("ko/briefs/index.html#all", "ko/briefs/#all"),
+        ("ko/briefs/a.html#b", "ko/briefs/a.html#b"),
+        ("ko/briefs/the-index.html", "ko/briefs/the-index.html"),
+    ],
+)
+def test_a_folders_own_page_has_the_address_of_the_folder(path: str, address: str) -> None:
+    base = "https://example.org/repo-name/"
+    file, mark, anchor = path.partition("#")
+    assert addresses.absolute(file, base) + mark + anchor == base + address
+    assert addresses.path_at(base + address, base) == path
+    assert addresses.absolute(file, "") == file
 
 
 def test_marks_that_are_filled_in_later_name_what_they_stand_for() -> None:
