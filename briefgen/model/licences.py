@@ -6,6 +6,7 @@ A name is the licensor's own, in English; the catalogues of wording have it in o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _CREATIVE_COMMONS = re.compile(r"CC[ -](BY(?:-(?:NC-SA|NC-ND|NC|SA|ND))?)[ -](\d\.\d)", re.IGNORECASE)
@@ -39,6 +40,10 @@ class Licence:
 
     names: tuple[str, ...]
     url: str = ""
+
+    def worded(self, say: Callable[[str], str]) -> str:
+        """What it is called in a language, whose words ``say`` gives; empty when a site has none."""
+        return " + ".join(say(name) for name in self.names)
 
 
 def licence_of(short: str) -> Licence:

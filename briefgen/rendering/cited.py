@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,6 @@ from briefgen.resolving.edition import Article, Edition
 
 _SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _SPECIAL |= {sign: f"\\{sign}" for sign in "&%$#_{}"}
-_LATIN_NAME = re.compile(r"[A-Za-z\u00c0-\u024f.'’ -]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,11 @@ def cited(article: Article, edition: Edition) -> Cited:
 
 
 def to_bibtex(it: Cited) -> bytes:
-    """A ``@techreport``; names that BibTeX would take apart stand whole."""
-    people = " and ".join(name if _splits(name) else f"{{{_tex(name)}}}" for name in it.people or (it.publisher,))
+    """A ``@techreport``. Names stand whole, as in the other forms.
+
+    A name does not say which part of it is the family's (Kim Minji, Jane Kim), nor whether it is an institution's.
+    """
+    people = " and ".join(f"{{{_tex(name)}}}" for name in it.people or (it.publisher,))
     fields = {
         "author": people,
         "title": f"{{{_tex(it.title)}}}",
@@ -75,11 +76,6 @@ def to_bibtex(it: Cited) -> bytes:
     }
     lines = (f"  {name} = {{{value}}}," for name, value in fields.items() if value)
     return "\n".join((f"@techreport{{{it.key},", *lines, "}", "")).encode()
-
-
-def _splits(name: str) -> bool:
-    """Whether a name is given and family name in Latin letters, in this order and without a comma."""
-    return " " in name and " and " not in name and _LATIN_NAME.fullmatch(name) is not None
 
 
 def _tex(text: str) -> str:

@@ -26,12 +26,16 @@ def downloads(
 ) -> tuple[File, ...]:
     """Every file; ``charts`` are the drawings by ``drawing_key``, the widest first."""
     made: list[File] = []
+    says = {lang: _say_in(lang, studios[lang]) for lang in editions}
     for lang, edition in editions.items():
-        say = studios[lang].catalogues[lang].gettext if lang in studios[lang].catalogues else str
-        made += _ledger(edition, say)
+        made += _ledger(edition, says[lang])
         for article in edition.articles.values():
-            made += (*_brief(article, edition), *_charts(article, say, charts))
-    return (*made, File(addresses.CATALOGUE, _json(_catalogue(editions)), "the catalogue"))
+            made += (*_brief(article, edition, says[lang]), *_charts(article, says[lang], charts))
+    return (*made, File(addresses.CATALOGUE, _json(_catalogue(editions, says)), "the catalogue"))
+
+
+def _say_in(lang: Lang, studio: Studio) -> Say:
+    return studio.catalogues[lang].gettext if lang in studio.catalogues else str
 
 
 def _ledger(edition: Edition, say: Say) -> Iterator[File]:
@@ -40,10 +44,10 @@ def _ledger(edition: Edition, say: Say) -> Iterator[File]:
     yield File(addresses.ledger(edition.lang, "json"), facts_json(contents), "the ledger")
 
 
-def _brief(article: Article, edition: Edition) -> Iterator[File]:
+def _brief(article: Article, edition: Edition, say: Say) -> Iterator[File]:
     files, entry = addresses.files_of(article.path), cited(article, edition)
     maker = f"the brief “{article.slug}”"
-    yield File(files.json, _json(_record(article, edition)), maker)
+    yield File(files.json, _json(_record(article, edition, say)), maker)
     yield File(files.bib, to_bibtex(entry), maker)
     yield File(files.ris, to_ris(entry), maker)
     yield File(files.csl, to_csl(entry), maker)
@@ -65,23 +69,22 @@ def _charts(article: Article, say: Say, charts: Mapping[str, Mapping[str, str]])
 # Records
 
 
-def _catalogue(editions: Mapping[Lang, Edition]) -> Record:
+def _catalogue(editions: Mapping[Lang, Edition], says: Mapping[Lang, Say]) -> Record:
     return {
         "schema": "briefgen-catalogue",
         "schema_version": SCHEMA,
-        "editions": [_edition(edition) for edition in editions.values()],
+        "editions": [_edition(edition, says[lang]) for lang, edition in editions.items()],
     }
 
 
-def _edition(edition: Edition) -> Record:
+def _edition(edition: Edition, say: Say) -> Record:
     site = edition.site
     return {
         "language": edition.lang,
         "title": site.title,
         "description": site.description,
         "publisher": site.publisher,
-        "licence": site.licence,
-        "licence_address": site.terms.url,
+        **_licence(edition, say),
         "updated": site.updated_iso,
         "address": _address(addresses.home(edition.lang), edition),
         "topics": [{"id": it.id, "name": it.name, "briefs": list(it.slugs)} for it in edition.topics.values()],
@@ -100,6 +103,11 @@ def _edition(edition: Edition) -> Record:
         "ledger": {it: _address(addresses.ledger(edition.lang, it), edition) for it in ("csv", "json")},
         "briefs": [_head(article, edition) for article in edition.articles.values()],
     }
+
+
+def _licence(edition: Edition, say: Say) -> Record:
+    terms = edition.site.terms
+    return {"licence": edition.site.licence, "licence_name": terms.worded(say), "licence_address": terms.url}
 
 
 def _head(article: Article, edition: Edition) -> Record:
@@ -133,15 +141,14 @@ def _head(article: Article, edition: Edition) -> Record:
     }
 
 
-def _record(article: Article, edition: Edition) -> Record:
+def _record(article: Article, edition: Edition, say: Say) -> Record:
     """All that a brief says that a program can use; its text is on the page."""
     return {
         "schema": "briefgen-brief",
         "schema_version": SCHEMA,
         **_head(article, edition),
         "publisher": edition.site.publisher,
-        "licence": edition.site.licence,
-        "licence_address": edition.site.terms.url,
+        **_licence(edition, say),
         "recommendations": [_recommendation(it, article, edition) for it in article.recommendations],
         "changes": [
             {"date": it.iso, "kind": it.kind, "level": it.level, "version": it.version, "text": it.text}

@@ -220,8 +220,8 @@ def say_of(edition: Edition, press: Press) -> Callable[[str], str]:
 
 
 def _rights(edition: Edition, press: Press) -> str:
-    site = edition.site
-    licence = say_of(edition, press)("Licence: %(licence)s") % {"licence": site.licence}
+    site, say = edition.site, say_of(edition, press)
+    licence = say("Licence: %(licence)s") % {"licence": site.terms.worded(say)}
     return f"{site.publisher}. {licence}" if site.licence else ""
 
 

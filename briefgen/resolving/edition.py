@@ -88,6 +88,8 @@ class Article:
     data: BriefData
     alternates: tuple[Alternate, ...]
     break_rule: str = "eojeol"
+    citation: str = ""
+    """How it asks to be cited, as HTML; empty in packs."""
     translation: TranslationView | None = None
     """None for the original, and for a translation that has never been stamped."""
     standing: Standing | None = None

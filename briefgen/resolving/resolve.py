@@ -32,6 +32,7 @@ from briefgen.resolving.facts import ledger_problems, placed_sources, view_fact,
 from briefgen.resolving.kept_pairs import kept_pairs
 from briefgen.resolving.ledger_uses import ledger_uses
 from briefgen.resolving.names import view_names
+from briefgen.resolving.own_citations import own_citations
 from briefgen.resolving.risks import consolidated
 from briefgen.resolving.scope import Scope, held_as, scope_of, unknown, why_held
 from briefgen.resolving.settled import Numbering
@@ -76,7 +77,7 @@ def settle_edition(scope: Scope, style: str) -> Outcome[Edition]:
     report.add(kept_pairs(scope))
     report.add(standing_problems(scope))
     entries = report.take(_entries(scope, style))
-    articles = report.take(_articles(scope, entries))
+    articles = report.take(_articles(scope, entries, style))
     pages = report.take(_pages(scope, entries))
     packs = report.take(_packs(scope, entries, articles))
     return Outcome(_edition(scope, entries, articles, pages, packs), report.sorted())
@@ -174,12 +175,14 @@ def bibliography(scope: Scope, entries: Mapping[str, str]) -> tuple[Reference, .
     return number_references(numbers, entries, scope)
 
 
-def _articles(scope: Scope, entries: Mapping[str, str]) -> Outcome[dict[str, Article]]:
+def _articles(scope: Scope, entries: Mapping[str, str], style: str) -> Outcome[dict[str, Article]]:
     report = Report()
     shown = [scope.site.briefs[slug] for slug in scope.shown]
     shown.sort(key=lambda brief: (brief.data.value.number, brief.slug))
     articles = {brief.slug: report.take(settle_article(brief, scope, entries)) for brief in shown}
-    return Outcome(articles, report.sorted())
+    citations = own_citations(articles.values(), scope, style)
+    told = {slug: replace(article, citation=citations[slug]) for slug, article in articles.items()}
+    return Outcome(told, report.sorted())
 
 
 def _missing(scope: Scope) -> list[Missing]:

@@ -151,12 +151,9 @@ def _particulars(article: HtmlElement) -> Iterator[Block]:
 
 
 def _citation(article: HtmlElement, reader: Reader) -> Block | None:
-    """How to cite the brief; paper has the address in a line of its own."""
+    """How to cite the brief."""
     for element in select(article, "#citation"):
         said = reader.said(element)
-        if reader.base_url:
-            kept = len(said.text.rstrip().removesuffix(reader.base_url + reader.path).rstrip())
-            said = said.without(set(range(kept, len(said.text))))
         section = next(element.iterancestors("section"), element)
         within = {turn.page for turn in said.turns}
         begun = (Turn(0, page) for page in pages_in(section) if page not in within)

@@ -11,7 +11,9 @@
     };
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(source.textContent.trim().replace(/\s+/g, " "));
+        // Marks that only keep lines together are no part of what is cited.
+        const words = source.textContent.replace(/[\u00ad\u200b\u2060]/g, "");
+        await navigator.clipboard.writeText(words.trim().replace(/\s+/g, " "));
         show(true);
         setTimeout(show, 2000, false);
       } catch {

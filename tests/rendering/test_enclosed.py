@@ -205,6 +205,6 @@ def test_the_digest_is_the_same_for_the_same_sources_and_another_for_others(jobs
 
 def test_rights_are_said_in_words_and_led_to(jobs):
     job = jobs["en/briefs/first.pdf"]
-    assert job.rights == "Sample Press. Licence: CC-BY-4.0"
+    assert job.rights == "Sample Press. Licence: Creative Commons Attribution 4.0 International (CC BY 4.0)"
     assert job.licence == "https://creativecommons.org/licenses/by/4.0/"
     assert job.publisher == "Sample Press"

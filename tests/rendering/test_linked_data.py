@@ -70,6 +70,27 @@ def test_a_site_without_an_address_has_data_and_no_card(project: Project) -> Non
     assert 'href="first.bib"' in built.page("ko/briefs/first.html")
 
 
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [
+        ("ko", "공공누리 제3유형: 출처표시 + 변경금지 + 공공누리 AI유형"),
+        ("en", "KOGL Type 3: Source Indication + Change Prohibition + KOGL AI Type"),
+    ],
+)
+def test_a_licence_has_one_name_in_a_language_wherever_it_is_told(project: Project, lang: str, name: str) -> None:
+    built = project.with_change("content/site.yaml", "base_url:", "licence: KOGL-3+AI\nbase_url:").build()
+    address = "https://www.kogl.or.kr/info/license.do"
+    pages = [path for path in built.tree if path.startswith(f"{lang}/") and path.endswith(".html")]
+    assert [path for path in pages if f'<a rel="license" href="{address}">{name}</a>' not in built.page(path)] == []
+    atom = etree.fromstring(built.tree[f"{lang}/feed.xml"])
+    assert atom.findtext("{*}rights") == f"{name} {address}"
+    (edition,) = [it for it in read(built, "catalog.json")["editions"] if it["language"] == lang]
+    for record in (edition, read(built, f"{lang}/briefs/first.json")):
+        told = [record[key] for key in ("licence", "licence_name", "licence_address")]
+        assert told == ["KOGL-3+AI", name, address]
+    assert said(built, f"{lang}/briefs/first.html")["Report"]["license"] == address
+
+
 # Citing
 
 
@@ -92,8 +113,8 @@ def test_a_brief_is_cited_in_the_other_language_too(built: Built) -> None:
     page = built.page("en/briefs/first.html")
     there = page[page.index('id="citation-ko"') :].split("</p>")[0]
     words = re.sub(r"<[^>]+>|\u2060", "", there)
-    assert "「첫째 브리프」" in words
-    assert words.endswith(f"{BASE}ko/briefs/first.html")
+    assert "『첫째 브리프』" in words
+    assert words.endswith(f", {BASE}ko/briefs/first.html")
     assert 'lang="ko"' in there
     assert 'data-copies="citation-ko"' in page
 

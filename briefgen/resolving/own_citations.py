@@ -1,0 +1,45 @@
+"""How each brief asks to be cited: in the CSL style of the language, as the References of the site are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from briefgen.model.sources import Source
+from briefgen.resolving import addresses
+from briefgen.resolving.citations import format_references
+from briefgen.resolving.edition import Article
+from briefgen.resolving.scope import Scope
+
+_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>")
+
+
+def own_citations(articles: Iterable[Article], scope: Scope, style: str) -> dict[str, str]:
+    """The citation of each brief, by its slug: HTML, with the full address where the site has one.
+
+    It names the version and its day, since another version may say something else. What is wrong with the style is
+    told with the References.
+    """
+    sources = [_as_source(article, scope) for article in articles]
+    entries = format_references(sources, scope.language, style).value
+    # To itself a page needs no link.
+    return {slug: _LINK.sub(r'<span class="uri">\1</span>', entry) for slug, entry in entries.items()}
+
+
+def _as_source(article: Article, scope: Scope) -> Source:
+    settings = scope.site.settings.value
+    publisher = scope.text(settings.publisher.name)
+    return Source.model_validate(
+        {
+            "id": article.slug,
+            "type": "report",
+            "title": article.title,
+            "author": [{"literal": person.name} for person in article.authors] or [{"literal": publisher}],
+            "publisher": publisher,
+            "collection-title": article.series,
+            "number": article.number,
+            "version": article.version,
+            "issued": article.updated_iso or article.published_iso,
+            "URL": addresses.absolute(article.path, settings.base_url) if settings.base_url else None,
+        }
+    )
