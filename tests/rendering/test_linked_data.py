@@ -109,6 +109,23 @@ def test_a_brief_can_be_taken_as_a_reference(built: Built) -> None:
     assert item["issued"]["date-parts"][0][0] == 2001
 
 
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_forms_of_a_reference_say_the_same(built: Built, lang: str) -> None:
+    path = f"{lang}/briefs/first"
+    (item,) = read(built, f"{path}.csl.json")
+    bib = built.tree[f"{path}.bib"].decode()
+    fields = dict(re.findall(r"^  (\w+) = \{(.*)\},$", bib, re.MULTILINE))
+    assert bib.splitlines()[-1] == "}" and len(fields) == len(bib.splitlines()) - 2
+    tags: dict[str, list[str]] = {}
+    for line in built.tree[f"{path}.ris"].decode().splitlines():
+        tags.setdefault(line[:2], []).append(line[6:])
+    day = item["issued"]["date-parts"][0]
+    assert fields["title"].strip("{}") == item["title"] == tags["TI"][0]
+    assert fields["author"].strip("{}") == item["author"][0]["literal"] == tags["AU"][0]
+    assert fields["date"] == "-".join(f"{it:02d}" for it in day) == tags["DA"][0].strip("/").replace("/", "-")
+    assert fields["url"] == item["URL"] == tags["UR"][0] == f"{BASE}{path}.html"
+
+
 def test_a_brief_is_cited_in_the_other_language_too(built: Built) -> None:
     page = built.page("en/briefs/first.html")
     there = page[page.index('id="citation-ko"') :].split("</p>")[0]
