@@ -91,7 +91,7 @@ def build(
         moved, live = moved_of(kit.site, editions), {page.path for made in pages.values() for page in made}
         for lang, edition in editions.items():
             pages[lang] += report.take(render_moved(moved, edition, studios[lang], live))
-        feeds = report.take(render_feeds(editions, {lang: studio.templates for lang, studio in studios.items()}))
+        feeds = report.take(render_feeds(editions, studios))
         gifts = downloads(editions, studios, charts)
     with progress.stage("paper"):
         jobs = report.take(print_jobs(editions, kit, charts))

@@ -26,16 +26,12 @@ def downloads(
 ) -> tuple[File, ...]:
     """Every file; ``charts`` are the drawings by ``drawing_key``, the widest first."""
     made: list[File] = []
-    says = {lang: _say_in(lang, studios[lang]) for lang in editions}
+    says = {lang: studios[lang].say_in(lang) for lang in editions}
     for lang, edition in editions.items():
         made += _ledger(edition, says[lang])
         for article in edition.articles.values():
             made += (*_brief(article, edition, says[lang]), *_charts(article, says[lang], charts))
     return (*made, File(addresses.CATALOGUE, _json(_catalogue(editions, says)), "the catalogue"))
-
-
-def _say_in(lang: Lang, studio: Studio) -> Say:
-    return studio.catalogues[lang].gettext if lang in studio.catalogues else str
 
 
 def _ledger(edition: Edition, say: Say) -> Iterator[File]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from briefgen.model.briefs import ChangeLevel
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.written import Lang
-from briefgen.rendering.html import Made, absolute_linker, pages
-from briefgen.rendering.json_feed import json_feed
+from briefgen.rendering.html import Made, Studio, absolute_linker, pages
+from briefgen.rendering.json_feed import Subject, json_feed
 from briefgen.rendering.page_info import PageInfo
 from briefgen.rendering.templates import Templates
 from briefgen.resolving import addresses
@@ -17,7 +17,7 @@ from briefgen.resolving.edition import Article, Edition
 from briefgen.resolving.views import ChangeView
 
 
-def render_feeds(editions: Mapping[Lang, Edition], templates: Mapping[Lang, Templates]) -> Outcome[tuple[Made, ...]]:
+def render_feeds(editions: Mapping[Lang, Edition], studios: Mapping[Lang, Studio]) -> Outcome[tuple[Made, ...]]:
     """Feeds and sitemap; both need absolute addresses, so a site without ``base_url`` has none."""
     report = Report()
     if not all(edition.site.base_url for edition in editions.values()):
@@ -25,8 +25,8 @@ def render_feeds(editions: Mapping[Lang, Edition], templates: Mapping[Lang, Temp
     made: list[Made] = []
     for lang, edition in editions.items():
         for page, home, slugs in _subjects(edition):
-            made += report.take(_feed(page, home, slugs, edition, templates[lang]))
-    made.append(report.take(_sitemap(editions, next(iter(templates.values())))))
+            made += report.take(_feed(page, home, slugs, edition, studios[lang]))
+    made.append(report.take(_sitemap(editions, next(iter(studios.values())).templates)))
     base_url = next(iter(editions.values())).site.base_url
     made.append(Made("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"))
     return Outcome(tuple(made), report.sorted())
@@ -43,7 +43,7 @@ def _subjects(edition: Edition) -> Iterator[tuple[PageInfo, str, Collection[str]
 
 
 def _feed(
-    page: PageInfo, home: str, slugs: Collection[str], edition: Edition, templates: Templates
+    page: PageInfo, home: str, slugs: Collection[str], edition: Edition, studio: Studio
 ) -> Outcome[tuple[Made, ...]]:
     """A feed as Atom and as JSON."""
     newest = sorted(
@@ -55,9 +55,10 @@ def _feed(
     told.sort(key=lambda pair: (pair[1].iso, pair[0].number), reverse=True)
     days = [article.updated_iso or article.published_iso for article in newest] + [change.iso for _, change in told]
     given = {"entries": tuple(newest), "changes": tuple(told), "updated": max(days, default=""), "home": home}
-    outcome = templates.fill("web/feed.xml", {**_shared(edition), **given, "page": page})
+    outcome = studio.templates.fill("web/feed.xml", {**_shared(edition), **given, "page": page})
     beside = replace(page, path=addresses.json_feed(page.path))
-    as_json = Made(beside.path, json_feed(beside, home, edition, newest, told))
+    subject = Subject(home, edition, tuple(newest), tuple(told))
+    as_json = Made(beside.path, json_feed(beside, subject, studio.say_in(edition.lang)))
     return Outcome((Made(page.path, outcome.value), as_json), outcome.diagnostics)
 
 

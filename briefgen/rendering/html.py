@@ -67,6 +67,10 @@ class Studio:
     editions: Mapping[Lang, Edition] = field(default_factory=dict)
     """The site in every language."""
 
+    def say_in(self, lang: Lang) -> Callable[[str], str]:
+        """Interface wording in ``lang``."""
+        return self.catalogues.get(lang, NullTranslations()).gettext
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -179,7 +183,7 @@ def _reference_functions(page: Page, edition: Edition, url: Links) -> dict[str, 
 
 def _say(studio: Studio, lang: Lang, message: str) -> str:
     """An interface wording in another language, for pages that speak them all."""
-    return studio.catalogues[lang].gettext(message) if lang in studio.catalogues else message
+    return studio.say_in(lang)(message)
 
 
 def web_medium(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from briefgen.rendering.page_info import PageInfo
@@ -11,26 +12,35 @@ from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition
 from briefgen.resolving.views import ChangeView
 
+Say = Callable[[str], str]
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(
-    page: PageInfo,
-    home: str,
-    edition: Edition,
-    entries: Sequence[Article],
-    changes: Sequence[tuple[Article, ChangeView]],
-) -> str:
-    """The feed at ``page`` of what stands on the page ``home``: briefs and their changes, the newest first."""
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a feed is of: the page ``home``, its briefs and their changes, the newest first."""
+
+    home: str
+    edition: Edition
+    entries: tuple[Article, ...]
+    changes: tuple[tuple[Article, ChangeView], ...]
+
+
+def json_feed(page: PageInfo, subject: Subject, say: Say) -> str:
+    """The feed at ``page``; ``say`` gives interface wording in its language."""
+    edition = subject.edition
     said = {
         "version": VERSION,
         "title": page.title,
         "description": page.description,
-        "home_page_url": _full(home, edition),
+        "home_page_url": _full(subject.home, edition),
         "feed_url": _full(page.path, edition),
         "language": edition.lang,
         "authors": [{"name": edition.site.publisher}],
-        "items": [*(_brief(it, edition) for it in entries), *(_change(*pair, edition) for pair in changes)],
+        "items": [
+            *(_brief(it, edition) for it in subject.entries),
+            *(_change(*pair, edition, say) for pair in subject.changes),
+        ],
     }
     return json.dumps({key: value for key, value in said.items() if value != ""}, ensure_ascii=False, indent=1) + "\n"
 
@@ -54,10 +64,28 @@ def _brief(article: Article, edition: Edition) -> dict[str, Any]:
     return {key: value for key, value in item.items() if value}
 
 
-def _change(article: Article, change: ChangeView, edition: Edition) -> dict[str, Any]:
+def _change(article: Article, change: ChangeView, edition: Edition, say: Say) -> dict[str, Any]:
     address = f"{_full(change.path, edition)}#{change.anchor}"
-    said = {"id": address, "url": address, "title": article.title, "content_text": change.text}
-    return {**said, "date_published": moment(change.iso), "tags": [change.kind], "language": article.lang}
+    is_correction = change.kind == "correction"
+    title = say("Correction: %(title)s" if is_correction else "Update: %(title)s") % {"title": article.title}
+    return {
+        "id": address,
+        "url": address,
+        "title": title,
+        "content_text": " ".join(filter(None, (change.text, _exchanged(change, say)))),
+        "date_published": moment(change.iso),
+        "tags": [say("Correction" if is_correction else "Update")],
+        "language": article.lang,
+    }
+
+
+def _exchanged(change: ChangeView, say: Say) -> str:
+    """Which words have been put in the place of which."""
+    if change.was and change.now:
+        return say("For “%(was)s” read “%(now)s”") % {"was": change.was, "now": change.now}
+    if change.was:
+        return say("Delete “%(was)s”") % {"was": change.was}
+    return say("Add “%(now)s”") % {"now": change.now} if change.now else ""
 
 
 def moment(day: str) -> str:

@@ -129,7 +129,7 @@ def test_what_the_feed_and_the_sitemap_see_is_listed(monkeypatch: pytest.MonkeyP
         return fill(self, name, context)
 
     monkeypatch.setattr(Templates, "fill", noted)
-    outcome = feeds.render_feeds({"ko": edition}, {"ko": studio.templates})
+    outcome = feeds.render_feeds({"ko": edition}, {"ko": studio})
     assert outcome.diagnostics == ()
     assert names("name in the feed") == seen["web/feed.xml"]
     assert names("name in the sitemap") == seen["web/sitemap.xml"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -311,6 +312,11 @@ def test_a_feed_has_an_entry_for_each_change_with_an_id_of_its_own(built: Built)
     assert "https://example.org/sample/en/briefs/first/changes.html#change-2001-05-02" in ids
     assert "<title>Correction: The first brief</title>" in feed
     assert "For “There are 12 samples.” read “There are 21 samples.”" in feed
+    items = json.loads(built.page("en/feed.json"))["items"]
+    assert [it["id"] for it in items] == ids[1:]
+    (told,) = [it for it in items if it["title"] == "Correction: The first brief"]
+    assert told["content_text"].endswith("For “There are 12 samples.” read “There are 21 samples.”")
+    assert told["tags"] == ["Correction"]
 
 
 def test_a_withdrawn_brief_keeps_its_log_and_quotes_nothing(base: Project) -> None:
