@@ -124,7 +124,8 @@ def asker(browser: Any, files: dict[str, bytes]) -> Callable[[str, str], list[st
             if path.startswith("search/"):
                 loaded.append(path)
             body = page_of.encode() if not path else script if path == "assets/search.js" else files[path]
-            route.fulfill(body=body, content_type="text/html" if not path else "text/javascript")
+            kind = "text/javascript" if path else "text/html"
+            route.fulfill(body=body, content_type=f"{kind}; charset=utf-8")
 
         page = browser.new_page()
         page.route("**/*", answer)
