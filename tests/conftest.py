@@ -41,29 +41,32 @@ def shared_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _remembered(shared_folder: Path) -> None:
+    from remembered import remember_in
+
+    remember_in(shared_folder / "store")
+
+
 @pytest.fixture(scope="session")
-def built(shared_folder: Path) -> Built:
+def built() -> Built:
     """The small project as it is, without PDFs."""
     from projects import Project
 
-    from briefgen.running.store import FileStore
-
-    return Project(store=FileStore(shared_folder / "store")).build()
+    return Project().build(fonts=True)
 
 
 @pytest.fixture
-def project(shared_folder: Path) -> Project:
+def project() -> Project:
     """A small bilingual project; fonts, charts and PDFs that were made once in the run are not made again."""
     from projects import Project
 
-    from briefgen.running.store import FileStore
-
-    return Project(store=FileStore(shared_folder / "store"))
+    return Project()
 
 
 @pytest.fixture(scope="session")
 def exemplar(shared_folder: Path) -> Exemplar:
     """The project's own ``content/`` as a site on the disk, PDFs included."""
-    from projects import build_exemplar
+    from exemplar import build_exemplar
 
     return build_exemplar(shared_folder)

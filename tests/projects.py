@@ -9,11 +9,13 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 
-from filelock import FileLock
+from remembered import Remembered
+from uncut import fonts_uncut
 
 from briefgen.build import BuildOptions, build
 from briefgen.model.diagnostics import Diagnostic, Outcome, Severity, has_errors
@@ -21,16 +23,14 @@ from briefgen.model.site import Site
 from briefgen.model.tree import Tree
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
-from briefgen.reading.world import DiskWorld, MemoryWorld
+from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.held_back import shown_at
 from briefgen.resolving.resolve import resolve
-from briefgen.running.executors import Inline, executor
-from briefgen.running.packing import pack, unpack
-from briefgen.running.store import FileStore, MemoryStore, Store
+from briefgen.running.executors import Inline
+from briefgen.running.store import Store
 from briefgen.stages.kit import Kit
-from briefgen.writing.publish import publish
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -328,7 +328,7 @@ class Project:
     """The files of a project; every change gives another project."""
 
     files: Mapping[str, str | bytes] = field(default_factory=lambda: dict(SMALL))
-    store: Store = field(default_factory=MemoryStore)
+    store: Store = field(default_factory=Remembered)
 
     def with_file(self, path: str, content: str | bytes) -> Project:
         return replace(self, files={**self.files, path: content})
@@ -363,9 +363,11 @@ class Project:
         kit = Kit(site, read_theme(self.world()), Fonts((), {}))
         return resolve(site, kit.styles)
 
-    def build(self, *, pdfs: bool = False, base_url: str | None = None) -> Built:
+    def build(self, *, pdfs: bool = False, fonts: bool = False, base_url: str | None = None) -> Built:
+        """The site; without PDFs its web fonts are real ones only if one asks for ``fonts``."""
         options = BuildOptions(base_url=base_url, pdfs=pdfs)
-        outcome = build(self.world(), options, executor=Inline(), store=self.store)
+        with nullcontext() if pdfs or fonts else fonts_uncut():
+            outcome = build(self.world(), options, executor=Inline(), store=self.store)
         return Built(outcome.value, outcome.diagnostics)
 
 
@@ -384,17 +386,3 @@ class Exemplar:
 
     def paths(self, pattern: str) -> list[str]:
         return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.glob(pattern))
-
-
-def build_exemplar(shared: Path) -> Exemplar:
-    """Build into ``shared`` when no process of this run has done so."""
-    folder, told = shared / "exemplar", shared / "exemplar-told"
-    with FileLock(shared / "exemplar.lock"):
-        if not told.exists():
-            with executor("processes") as workers:
-                outcome = build(DiskWorld(ROOT), BuildOptions(), executor=workers, store=FileStore(shared / "store"))
-            assert publish(outcome.value, folder).value.done
-            told.write_bytes(pack(Outcome(None, outcome.diagnostics)))
-    outcome = unpack(told.read_bytes())
-    assert outcome is not None
-    return Exemplar(folder, outcome.diagnostics)

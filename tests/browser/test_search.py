@@ -39,7 +39,7 @@ def words(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path) -> Path
     project = project.with_file("content/glossary.yaml", glossary)
     project = project.with_body("content/briefs/second/ko.md", f"{text}\n").without("content/briefs/second/en.md")
     folder = tmp_path_factory.mktemp("words") / "site"
-    assert publish(project.build().tree, folder).value.done
+    assert publish(project.build(fonts=True).tree, folder).value.done
     return folder
 
 

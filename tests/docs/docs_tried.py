@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from projects import picture
+from remembered import Remembered
+from uncut import fonts_uncut
 
 from briefgen.build import BuildOptions, build
 from briefgen.checking.moved import old_addresses_hold
@@ -22,7 +24,6 @@ from briefgen.resolving.moved import moved_of
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
-from briefgen.running.store import MemoryStore
 from briefgen.stages.charts import draw_charts, web_studios
 from briefgen.stages.kit import Kit, read_all
 from briefgen.stages.shop import Shop
@@ -96,7 +97,7 @@ def world_of(trial: Trial) -> MemoryWorld:
 
 @cache
 def _shop() -> Shop:
-    return Shop(Inline(), MemoryStore(), SILENT)
+    return Shop(Inline(), Remembered(), SILENT)
 
 
 @cache
@@ -134,7 +135,8 @@ def problems(trial: Trial) -> tuple[Diagnostic, ...]:
 def problems_on_paper(trial: Trial) -> tuple[Diagnostic, ...]:
     """What is wrong with the project once its PDFs are laid out."""
     shop = _shop()
-    return build(world_of(trial), BuildOptions(), executor=shop.executor, store=shop.store).diagnostics
+    with fonts_uncut():
+        return build(world_of(trial), BuildOptions(), executor=shop.executor, store=shop.store).diagnostics
 
 
 def places(found: Iterable[Diagnostic]) -> Iterator[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pikepdf
 from projects import SMALL, Project, picture
+from uncut import fonts_uncut
 
 from briefgen.build import BuildOptions, build
 from briefgen.model.diagnostics import Outcome
@@ -226,7 +228,8 @@ def embargoed(store: Store | None = None) -> Project:
 def built_at(project: Project, now: datetime, *, pdfs: bool = False, preview: bool = False) -> Outcome[Tree]:
     """The site as it is made at a time."""
     world = MemoryWorld(project.files, now=now.astimezone(UTC))
-    return build(world, BuildOptions(pdfs=pdfs, preview=preview), executor=Inline(), store=project.store)
+    with nullcontext() if pdfs else fonts_uncut():
+        return build(world, BuildOptions(pdfs=pdfs, preview=preview), executor=Inline(), store=project.store)
 
 
 def secrets() -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from projects import Built, Project
+from uncut import fonts_uncut
 
 from briefgen.build import BuildOptions, build
 from briefgen.checking.release import raised
@@ -61,7 +62,8 @@ def released(project: Project) -> tuple[Diagnostic, ...]:
 
 
 def everything(project: Project) -> Built:
-    outcome = build(project.world(), BuildOptions(pdfs=False, release=True), executor=Inline(), store=project.store)
+    with fonts_uncut():
+        outcome = build(project.world(), BuildOptions(pdfs=False, release=True), executor=Inline(), store=project.store)
     return Built(outcome.value, outcome.diagnostics)
 
 

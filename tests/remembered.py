@@ -1,0 +1,36 @@
+"""What one test of a run has made for all others: fonts, charts and PDFs are made once, whichever process asks first.
+
+The key of a result is all that it was made from, code included, so a test cannot be given another one's.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.running.store import FileStore, NullStore, Store
+
+_kept: Store = NullStore()
+
+
+def remember_in(folder: Path) -> None:
+    """From now on, for this process."""
+    global _kept
+    _kept = FileStore(folder)
+
+
+class Remembered:
+    """The store of the run; until there is one, it remembers nothing."""
+
+    def get(self, key: str) -> bytes | None:
+        return _kept.get(key)
+
+    def put(self, key: str, content: bytes) -> None:
+        _kept.put(key, content)
+
+
+def lend_to(project: Path) -> None:
+    """Let the commands use the same store in a project on the disk that has none yet."""
+    assert isinstance(_kept, FileStore)
+    _kept.folder.mkdir(parents=True, exist_ok=True)
+    (project / ".briefgen").mkdir(parents=True, exist_ok=True)
+    (project / ".briefgen/cache").symlink_to(_kept.folder, target_is_directory=True)
