@@ -6,34 +6,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from on_disk import Run, laid_out
 from played import playing
 from projects import Project
 
-from briefgen.cli.main import main
-
-Run = Callable[..., tuple[int, str, str]]
+Check = Callable[..., tuple[int, str, str]]
 LINKS = "content/links.yaml"
 
 
-def laid_out(project: Project, folder: Path) -> Path:
-    for path, content in project.files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return folder
-
-
 @pytest.fixture
-def check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(project: Project | None, *arguments: str) -> tuple[int, str, str]:
+def check(tmp_path: Path, briefgen: Run) -> Check:
+    def checked(project: Project | None, *arguments: str) -> tuple[int, str, str]:
         if project is not None:
-            laid_out(project, tmp_path)
+            laid_out(tmp_path, project.files)
         only = ["--select", "address-is-there,address-is-current,address-is-checked", "--executor", "inline"]
-        with pytest.raises(SystemExit) as stopped:
-            main(["check", "-C", str(tmp_path), *only, *arguments])
-        return int(stopped.value.code or 0), *capsys.readouterr()
+        ran = briefgen("check", "-C", tmp_path, *only, *arguments)
+        return ran.code, ran.out, ran.err
 
-    return run
+    return checked
 
 
 def with_addresses(project: Project, *addresses: str) -> Project:
@@ -41,7 +31,7 @@ def with_addresses(project: Project, *addresses: str) -> Project:
     return project.with_body("content/briefs/second/en.md", f"See {links}.\n")
 
 
-def test_answers_are_recorded_and_told_at_their_places(project: Project, check: Run, tmp_path: Path) -> None:
+def test_answers_are_recorded_and_told_at_their_places(project: Project, check: Check, tmp_path: Path) -> None:
     with playing() as web:
         given = with_addresses(project, web.at("/ok"), web.at("/moved"), web.at("/gone"))
         code, out, err = check(given, "--links", "--allow-private")
@@ -55,7 +45,7 @@ def test_answers_are_recorded_and_told_at_their_places(project: Project, check: 
     assert check(None, "--strict")[0] == 1
 
 
-def test_without_a_network_it_says_so_once_and_keeps_the_record(project: Project, check: Run, tmp_path: Path) -> None:
+def test_without_a_network_it_says_so_once_and_keeps_the_record(project: Project, check: Check, tmp_path: Path) -> None:
     with playing() as web:
         dead = web.at("/ok")
     record = f"{dead}:\n  state: gone\n  checked: 2026-11-25\n"
@@ -65,14 +55,14 @@ def test_without_a_network_it_says_so_once_and_keeps_the_record(project: Project
     assert (tmp_path / LINKS).read_text("utf-8") == record
 
 
-def test_a_record_that_cannot_be_read_is_left_alone(project: Project, check: Run, tmp_path: Path) -> None:
+def test_a_record_that_cannot_be_read_is_left_alone(project: Project, check: Check, tmp_path: Path) -> None:
     broken = "https://example.org/: {state: lost}\n"
     code, _, err = check(project.with_file(LINKS, broken), "--links")
     assert code == 1 and "nobody was asked" in err
     assert (tmp_path / LINKS).read_text("utf-8") == broken
 
 
-def test_offline_looks_at_what_is_recorded_at_any_time(project: Project, check: Run) -> None:
+def test_offline_looks_at_what_is_recorded_at_any_time(project: Project, check: Check) -> None:
     record = "https://example.org/page: {state: ok, checked: 2026-11-25}\n"
     given = with_addresses(project, "https://example.org/page").with_file(LINKS, record)
     assert check(given, "--links", "--offline", "--strict", "--now", "2026-12-25T09:00+09:00")[0] == 0
@@ -82,5 +72,5 @@ def test_offline_looks_at_what_is_recorded_at_any_time(project: Project, check: 
 
 
 @pytest.mark.parametrize("wrong", [["--offline"], ["--allow-private"], ["--links", "--now", "2026-12-25T09:00+09:00"]])
-def test_what_makes_no_sense_is_refused(project: Project, check: Run, wrong: list[str]) -> None:
+def test_what_makes_no_sense_is_refused(project: Project, check: Check, wrong: list[str]) -> None:
     assert check(project, *wrong)[0] == 2

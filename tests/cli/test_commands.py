@@ -55,21 +55,6 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-class Ran:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-@pytest.fixture
-def briefgen(capsys: pytest.CaptureFixture[str]):
-    def run(*arguments: object) -> Ran:
-        with pytest.raises(SystemExit) as stopped:
-            main([str(argument) for argument in arguments])
-        return Ran(int(stopped.value.code or 0), *capsys.readouterr())
-
-    return run
-
-
 def test_a_clean_build_is_published_and_says_where(briefgen, pipeline: Pipeline, project: Path) -> None:
     ran = briefgen("build", "-C", project)
     assert ran.code == 0

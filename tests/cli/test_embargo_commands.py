@@ -6,29 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from on_disk import Ran, laid_out
 from projects import SMALL
-
-from briefgen.cli.main import main
 
 TIME = "2026-03-05T09:00+09:00"
 BEFORE, AFTER = "2026-03-05T08:59+09:00", "2026-03-05T00:00+00:00"
 DATA = "content/briefs/second/brief.yaml"
 SECRET = "The second brief"
-
-
-class Ran:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-@pytest.fixture
-def briefgen(capsys: pytest.CaptureFixture[str]):
-    def run(*arguments: object) -> Ran:
-        with pytest.raises(SystemExit) as stopped:
-            main([str(argument) for argument in arguments])
-        return Ran(int(stopped.value.code or 0), *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture
@@ -37,11 +21,7 @@ def project(tmp_path: Path) -> Path:
     files = {path: text for path, text in SMALL.items() if "packs" not in path and not path.endswith("/ko.md")}
     files["content/site.yaml"] = str(files["content/site.yaml"]).replace("[ko, en]", "[en]")
     files[DATA] = f"{files[DATA]}embargo_until: {TIME}\n"
-    for path, content in files.items():
-        file = tmp_path / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return tmp_path
+    return laid_out(tmp_path, files)
 
 
 def everything(folder: Path) -> str:

@@ -7,35 +7,30 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from on_disk import Run, laid_out
 from projects import Project
 
-from briefgen.cli.main import main
-
-Run = Callable[..., tuple[int, str, str]]
+Ask = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def ask(tmp_path: Path, briefgen: Run) -> Ask:
     """``briefgen facts …`` in a project with a fact that nothing uses."""
     project = Project()
     spare = (
         "\nspare:\n  label: {ko: 남는 수, en: Spare}\n  value: 3 samples\n  source: report-a\n  status: single-source\n"
     )
     project = project.with_file("content/facts/counts.yaml", project.text("content/facts/counts.yaml") + spare)
-    for path, content in project.files.items():
-        file = tmp_path / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    laid_out(tmp_path, project.files)
 
-    def run(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stopped:
-            main(["facts", *arguments, "-C", str(tmp_path)])
-        return int(stopped.value.code or 0), *capsys.readouterr()
+    def asked(*arguments: str) -> tuple[int, str, str]:
+        ran = briefgen("facts", *arguments, "-C", tmp_path)
+        return ran.code, ran.out, ran.err
 
-    return run
+    return asked
 
 
-def test_the_list_has_every_fact_with_its_words_and_how_often_it_is_used(ask: Run) -> None:
+def test_the_list_has_every_fact_with_its_words_and_how_often_it_is_used(ask: Ask) -> None:
     code, out, _ = ask("list", "--lang", "en")
     lines = {line.split()[0]: line for line in out.splitlines()}
     assert code == 0
@@ -43,13 +38,13 @@ def test_the_list_has_every_fact_with_its_words_and_how_often_it_is_used(ask: Ru
     assert lines["spare"].endswith(" 0") and not lines["count-a"].endswith(" 0")
 
 
-def test_a_fact_is_shown_in_every_language_with_its_source(ask: Run) -> None:
+def test_a_fact_is_shown_in_every_language_with_its_source(ask: Ask) -> None:
     _, out, _ = ask("show", "count-a")
     assert "ko: 표본 수" in out and "en: Number of samples" in out
     assert "report-a, p. 3" in out
 
 
-def test_every_place_that_names_it_is_a_line_of_a_file(ask: Run) -> None:
+def test_every_place_that_names_it_is_a_line_of_a_file(ask: Ask) -> None:
     _, out, _ = ask("where", "count-a")
     project = Project()
     places = [line.split(": ")[0].split(":") for line in out.splitlines()]
@@ -59,25 +54,25 @@ def test_every_place_that_names_it_is_a_line_of_a_file(ask: Run) -> None:
     assert {Path(path).suffix for path, _, _ in places} == {".md", ".yaml"}
 
 
-def test_what_nothing_uses_is_named_where_it_is_declared(ask: Run) -> None:
+def test_what_nothing_uses_is_named_where_it_is_declared(ask: Ask) -> None:
     code, out, _ = ask("unused")
     assert code == 1
     assert [line.split(": ")[1] for line in out.splitlines()] == ["claim-a", "spare"]
 
 
-def test_a_program_gets_json(ask: Run) -> None:
+def test_a_program_gets_json(ask: Ask) -> None:
     _, out, _ = ask("list", "--json")
     (found,) = [fact for fact in json.loads(out) if fact["id"] == "count-a"]
     assert found["words"]["en"] == "12 samples"
     assert found["places"][0]["path"].startswith("content/")
 
 
-def test_a_fact_that_there_is_not_gets_the_nearest(ask: Run) -> None:
+def test_a_fact_that_there_is_not_gets_the_nearest(ask: Ask) -> None:
     code, _, err = ask("show", "count-b")
     assert code == 2 and "did you mean count-a?" in err
 
 
-def test_a_figure_that_no_fact_gives_is_named_with_the_fact_that_it_could_be(ask: Run, tmp_path: Path) -> None:
+def test_a_figure_that_no_fact_gives_is_named_with_the_fact_that_it_could_be(ask: Ask, tmp_path: Path) -> None:
     assert ask("unbound")[:2] == (0, "every figure comes from the ledger\n")
     path = "content/briefs/first/{}.md"
     for lang, old, new in (

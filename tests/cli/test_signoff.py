@@ -3,54 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from projects import SMALL
-
-from briefgen.cli.main import main
+from on_disk import Run, change
 
 EN, SIGNOFFS = "content/briefs/first/en.md", "content/briefs/first/signoffs.yaml"
 
 
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
+@pytest.fixture
+def folder(folder: Path) -> Path:
+    """With roles that sign."""
+    change(
+        folder,
+        "content/site.yaml",
+        "languages: [ko, en]\n",
+        "languages: [ko, en]\nsignoff: {required: [facts, editor]}\n",
+    )
+    return folder
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    for path, content in SMALL.items():
-        file = tmp_path / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    site = tmp_path / "content/site.yaml"
-    site.write_text(site.read_text("utf-8") + "signoff: {required: [facts, editor]}\n", "utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def signoff(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: str) -> Ran:
-        with pytest.raises(SystemExit) as stopped:
-            main(["signoff", *arguments, "-C", str(folder)])
-        return Ran(int(stopped.value.code or 0), *capsys.readouterr())
-
-    return run
-
-
-def change(folder: Path, path: str, old: str, new: str) -> None:
-    file = folder / path
-    text = file.read_text("utf-8")
-    assert text.count(old) == 1
-    file.write_text(text.replace(old, new), "utf-8")
+def signoff(briefgen: Run, folder: Path) -> Run:
+    return lambda *arguments: briefgen("signoff", *arguments, "-C", folder)
 
 
 def test_who_signs_stands_beside_the_brief_and_the_status_says_so(signoff: Run, folder: Path) -> None:

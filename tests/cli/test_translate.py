@@ -4,53 +4,18 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from projects import SMALL
-
-from briefgen.cli.main import main
+from on_disk import Run, change
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 STAMPS = "content/briefs/first/translation.yaml"
 
 
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    for path, content in SMALL.items():
-        file = tmp_path / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return tmp_path
-
-
-@pytest.fixture
-def translate(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: str) -> Ran:
-        with pytest.raises(SystemExit) as stopped:
-            main(["translate", *arguments, "-C", str(folder)])
-        return Ran(int(stopped.value.code or 0), *capsys.readouterr())
-
-    return run
-
-
-def change(folder: Path, path: str, old: str, new: str) -> None:
-    file = folder / path
-    text = file.read_text("utf-8")
-    assert text.count(old) == 1
-    file.write_text(text.replace(old, new), "utf-8")
+def translate(briefgen: Run, folder: Path) -> Run:
+    return lambda *arguments: briefgen("translate", *arguments, "-C", folder)
 
 
 def test_a_project_that_was_never_stamped_has_nothing_to_do(translate: Run) -> None:

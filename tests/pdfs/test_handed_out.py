@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from keeping import CORRECTION, COUNTS, DATA, FOLDER
+from on_disk import Run, change, laid_out, runner
 from paper import words_to_compare
 from projects import SMALL, words_of
 
@@ -24,34 +25,15 @@ OLD, NEW = "site/en/briefs/first/1.0.pdf", "site/en/briefs/first.pdf"
 SLIP = "site/en/briefs/first/erratum-1.0.pdf"
 
 
-class Ran:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> Ran:
-    with pytest.raises(SystemExit) as stopped:
-        main([str(argument) for argument in arguments])
-    return Ran(int(stopped.value.code or 0), *capsys.readouterr())
-
-
-def put(folder: Path, files: dict[str, str | bytes]) -> None:
-    for path, content in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-
-
 def contents(folder: Path) -> dict[str, str | bytes]:
-    """All that the author wrote, and what is remembered of building it."""
-    files = (path for name in ("content", ".briefgen") for path in (folder / name).rglob("*") if path.is_file())
+    """All that the author wrote."""
+    files = (path for path in (folder / "content").rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def edit(folder: Path, path: str, old: str, new: str) -> None:
-    text = (folder / path).read_text("utf-8")
-    assert text.count(old) == 1
-    (folder / path).write_text(text.replace(old, new), "utf-8")
+@pytest.fixture
+def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(capsys)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +43,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {path: text for path, text in SMALL.items() if not path.endswith("/ko.md")}
     files["content/site.yaml"] = str(files["content/site.yaml"]).replace("[ko, en]", "[en]")
     files[DATA] = f"{files[DATA]}profiles: [leave-behind]\n"
-    put(folder, files)
+    laid_out(folder, files)
     for arguments in (
         ("version", "keep", "S-01", "-q"),
         ("version", "keep", "first", "-q"),  # once more: it is there
@@ -69,8 +51,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with pytest.raises(SystemExit) as stopped:
             main([*arguments, "-C", str(folder), "--executor", "inline"])
         assert not stopped.value.code
-    put(folder, {"as-kept.pdf": (folder / KEPT / "en.pdf").read_bytes()})
-    edit(folder, COUNTS, "value: 12 samples", "value: 21 samples")
+    (folder / "as-kept.pdf").write_bytes((folder / KEPT / "en.pdf").read_bytes())
+    change(folder, COUNTS, "value: 12 samples", "value: 21 samples")
     with (folder / DATA).open("a", encoding="utf-8") as data:
         data.write(CORRECTION)
     with pytest.raises(SystemExit) as stopped:
@@ -133,76 +115,68 @@ def test_a_slip_has_one_page_with_all_that_who_holds_a_copy_needs(project: Path)
     assert "1 page" in words_to_compare(page) or "1 page" in words_of(page)
 
 
-def test_the_command_gives_the_very_slip_of_the_site(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    made = run(capsys, "erratum", "S-01", "-C", project, "-o", tmp_path, "--executor", "inline")
+def test_the_command_gives_the_very_slip_of_the_site(project: Path, tmp_path: Path, briefgen: Run) -> None:
+    made = briefgen("erratum", "S-01", "-C", project, "-o", tmp_path, "--executor", "inline")
     assert made.code == 0 and "1 slip" in made.out
     assert (tmp_path / "first-en-erratum-1.0.pdf").read_bytes() == (project / SLIP).read_bytes()
-    none = run(capsys, "erratum", "second", "-C", project, "-o", tmp_path, "--executor", "inline")
+    none = briefgen("erratum", "second", "-C", project, "-o", tmp_path, "--executor", "inline")
     assert none.code == 1 and "nothing to correct" in none.err + none.out
 
 
-def test_an_old_copy_is_told_what_has_been_corrected_since(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = run(capsys, "verify", project / "as-kept.pdf", "-C", project)
+def test_an_old_copy_is_told_what_has_been_corrected_since(project: Path, briefgen: Run) -> None:
+    told = briefgen("verify", project / "as-kept.pdf", "-C", project)
     assert told.code == 1
     assert "superseded: version 1.1 of 2 May 2001" in told.out
     assert "kept as version 1.0 in " in told.out
     assert "S-01: version 1.0 here, 1.1 now" in told.out
     assert "correction (significant) of 2 May 2001, version 1.1: The number of samples was wrong." in told.out
-    as_json = json.loads(run(capsys, "verify", project / "as-kept.pdf", "-C", project, "--format", "json").out)
+    as_json = json.loads(briefgen("verify", project / "as-kept.pdf", "-C", project, "--format", "json").out)
     assert any("The number of samples was wrong." in line for line in as_json["result"]["since"])
-    assert run(capsys, "verify", project / NEW, "-C", project).code == 0
+    assert briefgen("verify", project / NEW, "-C", project).code == 0
 
 
-def test_what_differs_is_shown_to_the_author(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shown = run(capsys, "version", "diff", "first", "-C", project)
+def test_what_differs_is_shown_to_the_author(project: Path, briefgen: Run) -> None:
+    shown = briefgen("version", "diff", "first", "-C", project)
     assert shown.code == 1
     assert "en: glance: There are [-12-] {+21+} samples." in shown.out
-    assert run(capsys, "version", "diff", "second", "-C", project).code == 1, "it has never been kept"
+    assert briefgen("version", "diff", "second", "-C", project).code == 1, "it has never been kept"
 
 
-def test_what_was_kept_is_not_replaced_unless_one_says_so(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    put(tmp_path, contents(project))
-    edit(tmp_path, DATA, CORRECTION, "")
+def test_what_was_kept_is_not_replaced_unless_one_says_so(project: Path, tmp_path: Path, briefgen: Run) -> None:
+    laid_out(tmp_path, contents(project))
+    change(tmp_path, DATA, CORRECTION, "")
     before = (tmp_path / KEPT / "en.pdf").read_bytes()
-    refused = run(capsys, "version", "keep", "first", "-C", tmp_path, "--executor", "inline")
+    refused = briefgen("version", "keep", "first", "-C", tmp_path, "--executor", "inline")
     assert refused.code == 1 and "change-is-logged" in refused.err + refused.out
     assert (tmp_path / KEPT / "en.pdf").read_bytes() == before
-    anew = run(capsys, "version", "keep", "first", "--anew", "-C", tmp_path, "--executor", "inline")
+    anew = briefgen("version", "keep", "first", "--anew", "-C", tmp_path, "--executor", "inline")
     assert anew.code == 0, anew.err
     assert (tmp_path / KEPT / "en.pdf").read_bytes() != before
-    assert run(capsys, "check", "-q", "--strict", "-C", tmp_path, "--executor", "inline").code == 0
+    assert briefgen("check", "-q", "--strict", "-C", tmp_path, "--executor", "inline").code == 0
 
 
-def test_a_file_that_was_changed_or_lost_is_an_error(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    put(tmp_path, contents(project))
+def test_a_file_that_was_changed_or_lost_is_an_error(project: Path, tmp_path: Path, briefgen: Run) -> None:
+    laid_out(tmp_path, contents(project))
     file = tmp_path / KEPT / "en.pdf"
     for spoil in (lambda: file.write_bytes(file.read_bytes() + b" "), file.unlink):
         spoil()
-        told = run(capsys, "check", "-q", "-C", tmp_path, "--executor", "inline")
+        told = briefgen("check", "-q", "-C", tmp_path, "--executor", "inline")
         assert told.code == 1 and "kept-file-is-whole" in told.err + told.out
 
 
-def test_a_slip_that_is_longer_than_its_page_is_an_error(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    put(tmp_path, contents(project))
-    edit(tmp_path, DATA, "en: The number of samples was wrong.}", f'en: "{"The number was wrong. " * 300}"}}')
-    told = run(capsys, "erratum", "first", "-C", tmp_path, "-o", tmp_path / "errata", "--executor", "inline")
+def test_a_slip_that_is_longer_than_its_page_is_an_error(project: Path, tmp_path: Path, briefgen: Run) -> None:
+    laid_out(tmp_path, contents(project))
+    change(tmp_path, DATA, "en: The number of samples was wrong.}", f'en: "{"The number was wrong. " * 300}"}}')
+    told = briefgen("erratum", "first", "-C", tmp_path, "-o", tmp_path / "errata", "--executor", "inline")
     assert told.code == 1 and "erratum-fits" in told.err + told.out
     assert not (tmp_path / "errata").exists()
 
 
-def test_nobody_keeps_what_nobody_has(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(tmp_path, contents(project))
+def test_nobody_keeps_what_nobody_has(project: Path, tmp_path: Path, briefgen: Run) -> None:
+    laid_out(tmp_path, contents(project))
     with (tmp_path / "content/briefs/second/brief.yaml").open("a") as data:
         data.write("status: draft\n")
     (tmp_path / "content/packs/all.yaml").unlink()
-    edit(tmp_path, DATA, "related: [second]\n", "")
-    told = run(capsys, "version", "keep", "second", "-C", tmp_path, "--executor", "inline")
+    change(tmp_path, DATA, "related: [second]\n", "")
+    told = briefgen("version", "keep", "second", "-C", tmp_path, "--executor", "inline")
     assert told.code == 1 and "nothing of it has been handed out" in told.err + told.out

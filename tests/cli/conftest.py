@@ -1,0 +1,19 @@
+"""The small project on the disk, and the command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from on_disk import Run, laid_out, runner
+from projects import SMALL
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return laid_out(tmp_path, SMALL)
+
+
+@pytest.fixture
+def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(capsys)
