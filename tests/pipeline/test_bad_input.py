@@ -95,54 +95,6 @@ def test_a_file_in_another_encoding_is_named(project: Project, encoding: str) ->
 YAML = sorted(path for path in SMALL if path.endswith(".yaml"))
 
 
-@pytest.mark.parametrize("path", YAML)
-@pytest.mark.parametrize(("encoding", "code"), [("cp949", "file-is-utf8"), ("utf-8", "yaml-is-sound")])
-def test_what_follows_from_a_file_that_cannot_be_read_is_not_told(
-    project: Project, path: str, encoding: str, code: str
-) -> None:
-    text = "{term}`interface`을(를) [표본](term:sample) [수](fact:count-a) {fact}`money-a#both` [셈](topic:counting)"
-    used = project.with_change("content/briefs/second/ko.md", "다시 모았다", f"다시 모았다. {text} {{ref}}`first`")
-    used = used.with_change(
-        "content/briefs/second/en.md", "again [", f"again. {text.replace('을(를)', '')} {{ref}}`first` ["
-    )
-    assert used.build().problems == []
-    broken = "# 읽을 수 없는 줄\n" if encoding == "cp949" else "title: [\n"
-    built = used.with_file(path, (broken + used.text(path)).encode(encoding)).build()
-    assert [found.code for found in built.diagnostics] == [code]
-    assert {found.span.path for found in built.diagnostics if found.span} == {path}
-
-
-@pytest.mark.parametrize(
-    ("path", "old", "new"),
-    [
-        (LEDGER, "  value: 12 samples\n", "  value: twelve samples\n"),
-        (LEDGER, "  value: 12 samples\n", "value: 12 samples\n"),
-        (LEDGER, "  value: 398.5 billion CNY\n", "  value: 398,5 billion CNY\n"),
-        (LEDGER, "  value: 398.5 billion CNY\n", "  valeu: 398.5 billion CNY\n"),
-        (LEDGER, "  value: 398.5 billion CNY\n  period", " value: 398.5 billion CNY\n  period"),
-        (LEDGER, "  value: 398.5 billion CNY\n", "    value: 398.5 billion CNY\n"),
-        (LEDGER, "  compare: {to: money-b}\n", "  compare: money-b\n"),
-        ("content/glossary.yaml", "{short: API, reading: 에이피아이}", "API"),
-    ],
-)
-def test_what_follows_from_an_entry_that_cannot_be_read_is_not_told(
-    project: Project, path: str, old: str, new: str
-) -> None:
-    used = project.with_change(
-        KO,
-        "예산은 ",
-        "{fact}`count-a`을(를) 세고 {fact}`money-a#both`은(는) {fact}`money-a#change` {fact}`money-a#short` "
-        "{term}`interface`을(를) 예산은 ",
-    ).with_change(
-        EN, "The budget", "{fact}`count-a` {fact}`money-a#both` {fact}`money-a#change` {term}`interface` The budget"
-    )
-    assert used.build().problems == []
-    built = used.with_change(path, old, new).build()
-    assert built.failed
-    assert {found.span.path for found in built.diagnostics if found.span} == {path}
-    assert not {found.code for found in built.diagnostics} & {"fact-is-known", "fact-form-is-known", "change-agrees"}
-
-
 @pytest.mark.parametrize("path", [path for path in YAML if path != "content/site.yaml"])
 @pytest.mark.parametrize("ending", [".yml", ".YAML", ".yaml.txt"])
 def test_a_wrong_ending_is_the_only_problem(project: Project, path: str, ending: str) -> None:

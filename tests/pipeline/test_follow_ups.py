@@ -1,0 +1,77 @@
+"""What follows from a mistake is not told: one file or one entry that cannot be read is one problem."""
+
+from __future__ import annotations
+
+import pytest
+from projects import SMALL, Project
+
+LEDGER = "content/facts/counts.yaml"
+KO = "content/briefs/first/ko.md"
+EN = "content/briefs/first/en.md"
+YAML = sorted(path for path in SMALL if path.endswith(".yaml"))
+
+
+@pytest.fixture(scope="module")
+def used() -> Project:
+    """A sound project whose second brief uses something of every file."""
+    text = "{term}`interface`을(를) [표본](term:sample) [수](fact:count-a) {fact}`money-a#both` [셈](topic:counting)"
+    used = Project().with_change("content/briefs/second/ko.md", "다시 모았다", f"다시 모았다. {text} {{ref}}`first`")
+    used = used.with_change(
+        "content/briefs/second/en.md", "again [", f"again. {text.replace('을(를)', '')} {{ref}}`first` ["
+    )
+    assert used.build().problems == []
+    return used
+
+
+@pytest.mark.parametrize("path", YAML)
+@pytest.mark.parametrize(("encoding", "code"), [("cp949", "file-is-utf8"), ("utf-8", "yaml-is-sound")])
+def test_what_follows_from_a_file_that_cannot_be_read_is_not_told(
+    used: Project, path: str, encoding: str, code: str
+) -> None:
+    broken = "# 읽을 수 없는 줄\n" if encoding == "cp949" else "title: [\n"
+    built = used.with_file(path, (broken + used.text(path)).encode(encoding)).build()
+    assert [found.code for found in built.diagnostics] == [code]
+    assert {found.span.path for found in built.diagnostics if found.span} == {path}
+
+
+@pytest.fixture(scope="module")
+def entries_used() -> Project:
+    """A sound project whose first brief uses entries in every form."""
+    used = (
+        Project()
+        .with_change(
+            KO,
+            "예산은 ",
+            "{fact}`count-a`을(를) 세고 {fact}`money-a#both`은(는) {fact}`money-a#change` {fact}`money-a#short` "
+            "{term}`interface`을(를) 예산은 ",
+        )
+        .with_change(
+            EN,
+            "The budget",
+            "{fact}`count-a` {fact}`money-a#both` {fact}`money-a#change` {term}`interface` The budget",
+        )
+    )
+    assert used.build().problems == []
+    return used
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (LEDGER, "  value: 12 samples\n", "  value: twelve samples\n"),
+        (LEDGER, "  value: 12 samples\n", "value: 12 samples\n"),
+        (LEDGER, "  value: 398.5 billion CNY\n", "  value: 398,5 billion CNY\n"),
+        (LEDGER, "  value: 398.5 billion CNY\n", "  valeu: 398.5 billion CNY\n"),
+        (LEDGER, "  value: 398.5 billion CNY\n  period", " value: 398.5 billion CNY\n  period"),
+        (LEDGER, "  value: 398.5 billion CNY\n", "    value: 398.5 billion CNY\n"),
+        (LEDGER, "  compare: {to: money-b}\n", "  compare: money-b\n"),
+        ("content/glossary.yaml", "{short: API, reading: 에이피아이}", "API"),
+    ],
+)
+def test_what_follows_from_an_entry_that_cannot_be_read_is_not_told(
+    entries_used: Project, path: str, old: str, new: str
+) -> None:
+    built = entries_used.with_change(path, old, new).build()
+    assert built.failed
+    assert {found.span.path for found in built.diagnostics if found.span} == {path}
+    assert not {found.code for found in built.diagnostics} & {"fact-is-known", "fact-form-is-known", "change-agrees"}
