@@ -39,20 +39,22 @@ class Site:
 def sites(exemplar: Exemplar, shared_folder: Path) -> list[Site]:
     """The exemplar as it is, with the one value changed, and with the value changed back; built one over the other."""
     assert not has_errors(exemplar.diagnostics)
-    return once(shared_folder, "one-number", lambda project: changed_and_changed_back(project, shared_folder / "store"))
+    store = FileStore(shared_folder / "store")
+    return once(shared_folder, "one-number", lambda project: changed_and_changed_back(exemplar.folder, project, store))
 
 
-def changed_and_changed_back(project: Path, store: Path) -> list[Site]:
+def changed_and_changed_back(as_it_is: Path, project: Path, store: FileStore) -> list[Site]:
     shutil.copytree(CONTENT, project / "content")
     copy_theme(project)
     ledger = [path for path in (project / "content/facts").glob("*.yaml") if VALUE in path.read_text(encoding="utf-8")]
     assert len(ledger) == 1
     as_it_was = ledger[0].read_text(encoding="utf-8")
     assert as_it_was.count(VALUE) == 1
-    found = []
-    for source in (as_it_was, as_it_was.replace(VALUE, OTHER_VALUE), as_it_was):
+    shutil.copytree(as_it_is, project / "site")
+    found = [site_in(project / "site")]
+    for source in (as_it_was.replace(VALUE, OTHER_VALUE), as_it_was):
         ledger[0].write_text(source, encoding="utf-8")
-        found.append(built(project, FileStore(store)))
+        found.append(built(project, store))
     return found
 
 
@@ -62,6 +64,10 @@ def built(project: Path, store: FileStore) -> Site:
     assert not has_errors(outcome.diagnostics)
     folder = project / "site"
     assert publish(outcome.value, folder).value.done
+    return site_in(folder)
+
+
+def site_in(folder: Path) -> Site:
     text_of.cache_clear()  # the same path may now be another PDF
     read = (path for path in folder.rglob("*") if path.suffix in (".html", ".xml", ".pdf"))
     return Site(tree(folder), {path.relative_to(folder).as_posix(): words_in_file(path) for path in read})
