@@ -33,7 +33,7 @@ serve: $(BRIEFGEN) ## preview in the browser, follows every change
 	@$(BRIEFGEN) serve $(OPTIONS)
 
 test: lint ## run the linters, the type checker and all tests
-	@$(INSIDE) -m pytest -n 2
+	@$(INSIDE) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev ## run the linters and the type checker
 	@$(INSIDE) -m ruff check .
