@@ -11,6 +11,8 @@ from briefgen.resolving.citations import format_references
 from briefgen.resolving.edition import Article
 from briefgen.resolving.scope import Scope
 
+_LESS = "\ue010"
+"""Stands for “<”: in titles of sources it may begin a tag of CSL, in those of briefs it is a sign like any other."""
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>")
 
 
@@ -22,21 +24,26 @@ def own_citations(articles: Iterable[Article], scope: Scope, style: str) -> dict
     """
     sources = [_as_source(article, scope) for article in articles]
     entries = format_references(sources, scope.language, style).value
-    # To itself a page needs no link.
-    return {slug: _LINK.sub(r'<span class="uri">\1</span>', entry) for slug, entry in entries.items()}
+    return {slug: _unlinked(entry).replace(_LESS, "&lt;") for slug, entry in entries.items()}
+
+
+def _unlinked(entry: str) -> str:
+    """To itself a page needs no link."""
+    return _LINK.sub(r'<span class="uri">\1</span>', entry)
 
 
 def _as_source(article: Article, scope: Scope) -> Source:
     settings = scope.site.settings.value
-    publisher = scope.text(settings.publisher.name)
+    publisher = scope.text(settings.publisher.name).replace("<", _LESS)
     return Source.model_validate(
         {
             "id": article.slug,
             "type": "report",
-            "title": article.title,
-            "author": [{"literal": person.name} for person in article.authors] or [{"literal": publisher}],
+            "title": article.title.replace("<", _LESS),
+            "author": [{"literal": person.name.replace("<", _LESS)} for person in article.authors]
+            or [{"literal": publisher}],
             "publisher": publisher,
-            "collection-title": article.series,
+            "collection-title": article.series.replace("<", _LESS),
             "number": article.number,
             "version": article.version,
             "issued": article.updated_iso or article.published_iso,
