@@ -100,6 +100,20 @@ def test_a_figure_that_the_ledger_has_not_wants_a_fact() -> None:
     assert "the ledger has it not" in found.message and "declare it as a fact" in found.hint
 
 
+def test_what_a_correction_quotes_of_an_older_text_needs_no_fact() -> None:
+    changes = """changes:
+  - date: 2001-05-02
+    version: "1.1"
+    kind: correction
+    level: minor
+    note: {ko: 고쳤다., en: Corrected.}
+    was: {ko: 77억 위안, en: 7.7 billion yuan}
+"""
+    data = PATH.format("en").replace("en.md", "brief.yaml")
+    project = Project().with_file(data, f"{Project().files[data]}\n{changes}")
+    assert problems(project, "en") == []
+
+
 def test_a_reason_lets_it_be() -> None:
     body = '{allow-number-is-bound="a figure of the example"}\nIt is 77 billion yuan.\n'
     (found,) = problems(Project().with_body(PATH.format("en"), body), "en")

@@ -76,6 +76,7 @@ def test_the_same_in_other_words_is_no_difference(project: Project, ko: str, en:
         ("0.5%", "0.5 points", "units-agree", Severity.ERROR),
         ("0.5%p", "0.7 points", "numbers-agree", Severity.ERROR),
         ("1시간 10분", "an hour and 20 minutes", "numbers-agree", Severity.ERROR),
+        ("네 시간 뒤", "five hours later", "numbers-agree", Severity.ERROR),
         ("2~9월", "the first nine months", "numbers-agree", Severity.WARNING),
         ("소강(小康)과 대동(大同)", "小康 and 和諧", "names-agree", Severity.WARNING),
         ("500억 원", "50 billion yuan", "units-agree", Severity.ERROR),

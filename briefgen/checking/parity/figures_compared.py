@@ -29,6 +29,7 @@ def compare_figures(gathered: Gathering, pair: Pairing, one: Part, other: Part) 
     told = [repeated(part.mentions) for part in parts]
     _facts(gathered, pair, parts, typed)
     _figures(gathered, pair, parts, typed, told)
+    _told_in_words(gathered, pair, parts, typed)
     _repeated(gathered, pair, parts, told)
     _directions(gathered, pair, parts, typed)
 
@@ -63,6 +64,22 @@ def _figures(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms, tol
                 _leave_number(gathered, atom, side, parts, pair)
             elif against and (side or against in known) and all(its.limit != atom.limit for its in matches):
                 gathered.problems.append(report.bounds(atom, against, side, pair, gathered))
+
+
+def _told_in_words(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) -> None:
+    """Numbers in words that part: *four hours* here and *five hours* there, and neither anywhere else.
+
+    A number in words that stands alone may be an idiom; two with one unit, each without the other, are not.
+    """
+    alone = [
+        [it for it in typed[side] if it.soft and it.unit and not any(agree(it, its) for its in typed[1 - side])]
+        for side in (0, 1)
+    ]
+    for one in alone[0]:
+        same = [its for its in alone[1] if its.unit == one.unit]
+        if len(same) == 1 and sum(it.unit == one.unit for it in alone[0]) == 1:
+            _leave_number(gathered, one, 0, parts, pair)
+            _leave_number(gathered, same[0], 1, parts, pair)
 
 
 def _leave_number(gathered: Gathering, atom: Atom, side: int, parts: Parts, pair: Pairing) -> None:

@@ -29,6 +29,8 @@ _ALWAYS_NAMES = (
 _CODE = re.compile(r"(?<![^\W_])([A-Z][A-Z/]+)[ -]?\d[\d.:-]*\d?(?![\d%]|,\d)")
 """ISO 9001, COVID-19, PDF/UA-1: capitals and a number that counts nothing."""
 _DIGITS = re.compile(r"\d")
+_NO_LEDGER = frozenset({"unit", "former"})
+"""Words of units, and what a correction quotes of an older text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def numbers_are_bound(document: Document, look: Look) -> Iterator[tuple[Passage,
     if limit is None:
         return
     for passage in document.passages:
-        if passage.kind == "unit":
+        if passage.kind in _NO_LEDGER:
             continue
         for figure in _figures(_own_words(passage, look), look, limit):
             held = [held_as(it, look.ledger) for it in figure.mentions]

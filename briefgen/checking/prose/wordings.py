@@ -22,7 +22,8 @@ _PROPER = {Person: frozenset({"name", "affiliation"}), Publisher: frozenset({"na
 _TITLES = frozenset(
     ["title", "title_translated", "subtitle", "tagline", "name", "label", "series", "unit", "texts", "keywords", "role"]
 )
-_UNIT = frozenset({"unit", "texts"})
+_KINDS = {"unit": "unit", "texts": "unit", "was": "former"}
+"""Words of units; what a text once said, whose figures no ledger has any more."""
 
 
 def yaml_documents(site: Site, lang: Lang, names: Mapping[str, frozenset[str]]) -> Iterator[Document]:
@@ -81,7 +82,7 @@ class _Walk:
         if isinstance(value, LocalText):
             key = self.lang if self.lang in value.root else ANY_LANGUAGE if self.alone else ""
             if words := value.root.get(key):
-                kind = "unit" if name in _UNIT else "title" if name in _TITLES else "paragraph"
+                kind = _KINDS.get(name, "title" if name in _TITLES else "paragraph")
                 place = path if key == ANY_LANGUAGE else (*path, key)
                 yield self._passage(words, place, kind, waived, sourced)
         elif isinstance(value, BaseModel):
