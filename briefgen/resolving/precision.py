@@ -8,7 +8,9 @@ from fractions import Fraction
 
 from briefgen.model.quantities import PERCENT, POINTS, Bound, Quantity
 
-_MEASURES = frozenset({PERCENT, POINTS, "years", "months", "weeks", "days", "hours", "minutes", "seconds", "km", "tonnes"})
+_MEASURES = frozenset(
+    {PERCENT, POINTS, "years", "months", "weeks", "days", "hours", "minutes", "seconds", "km", "tonnes"}
+)
 MOST_DECIMALS = 1
 """Of a change that is reckoned: more than one is never read."""
 UNCERTAIN = 2

@@ -100,18 +100,19 @@ def test_a_figure_that_the_ledger_has_not_wants_a_fact() -> None:
     assert "the ledger has it not" in found.message and "declare it as a fact" in found.hint
 
 
-def test_what_a_correction_quotes_of_an_older_text_needs_no_fact() -> None:
+def test_what_a_correction_quotes_of_an_older_text_needs_no_fact_and_what_it_says_now_does() -> None:
     changes = """changes:
   - date: 2001-05-02
     version: "1.1"
     kind: correction
     level: minor
-    note: {ko: 고쳤다., en: Corrected.}
+    text: {ko: 고쳤다., en: Corrected.}
     was: {ko: 77억 위안, en: 7.7 billion yuan}
+    now: {ko: 88억 위안, en: 8.8 billion yuan}
 """
     data = PATH.format("en").replace("en.md", "brief.yaml")
     project = Project().with_file(data, f"{Project().files[data]}\n{changes}")
-    assert problems(project, "en") == []
+    assert ["8.8 billion yuan" in found.message for found in problems(project, "en")] == [True]
 
 
 def test_a_reason_lets_it_be() -> None:
