@@ -23,6 +23,7 @@ from briefgen.rendering.feeds import render_feeds
 from briefgen.rendering.html import render_pages, render_root
 from briefgen.rendering.moved import copies, render_moved
 from briefgen.rendering.page_breaks import with_breaks
+from briefgen.rendering.side_by_side import side_by_side_pages
 from briefgen.rendering.template_slips import asked_assets, html_sources
 from briefgen.resolving.held_back import Calendar
 from briefgen.resolving.moved import moved_of
@@ -86,6 +87,8 @@ def build(
     with progress.stage("pages"):
         studios = web_studios(editions, kit, charts)
         pages = {lang: report.take(render_pages(edition, studios[lang])) for lang, edition in editions.items()}
+        beside = report.take(side_by_side_pages(editions, studios))
+        pages = {lang: made + beside[lang] for lang, made in pages.items()}
         first = next(iter(editions))
         pages[first] += report.take(render_root(editions, studios[first]))
         moved, live = moved_of(kit.site, editions), {page.path for made in pages.values() for page in made}

@@ -42,6 +42,11 @@ def style_asset(lang: Lang, theme: Theme, font_css: str) -> Asset:
     return hashed(style_name(lang), "\n".join(sheets).encode())
 
 
+def letters_asset(lang: Lang, font_css: str) -> Asset:
+    """The style sheet for a language's pages that show texts of other languages: their letters alone."""
+    return hashed(style_name(lang, "letters.css"), font_css.encode())
+
+
 def theme_assets(theme: Theme) -> tuple[Asset, ...]:
     """The theme's scripts and drawings."""
     return tuple(hashed(name, theme.files[path]) for name, path in theme.assets.items())

@@ -123,6 +123,12 @@ def web_font_css(web_fonts: Sequence[WebFont], fonts: Fonts, lang: Lang, base: s
     return "\n".join([*rules, stacks_css(fonts, {font.family for font in web_fonts}, stand_ins=True)])
 
 
+def letters_css(more: Sequence[WebFont], own: Sequence[WebFont], fonts: Fonts, base: str = "fonts/") -> str:
+    """The rules for fonts that only some pages need; to be read after the sheet that has those of ``own``."""
+    families = {font.family for font in (*own, *more)}
+    return "\n".join([*(_face_rule(font, base) for font in more), stacks_css(fonts, families, stand_ins=True), ""])
+
+
 def _face_rule(font: WebFont, base: str) -> str:
     name = font.path.rpartition("/")[2]
     return (

@@ -87,14 +87,18 @@ def drawing_key(drawing: Drawing) -> str:
     return f"{drawing.span.path if drawing.span else ''}:{drawing.id}:{drawing.lang}"
 
 
-def style_name(lang: Lang) -> str:
-    """The name of a language's style sheet, which ``web.css`` stands for in templates."""
-    return f"web-{lang}.css"
+STYLES = ("web.css", "letters.css")
+"""Style sheets that templates ask for and of which each language has its own."""
+
+
+def style_name(lang: Lang, name: str = "web.css") -> str:
+    """The name of a language's own style sheet, for one of ``STYLES``."""
+    return f"{name.removesuffix('.css')}-{lang}.css"
 
 
 def asset_mark(name: str, lang: Lang) -> str:
     """An asset's path with a mark for the hash until the asset is made: ``theme.js`` → ``theme.@hash@.js``."""
-    name = style_name(lang) if name == "web.css" else name
+    name = style_name(lang, name) if name in STYLES else name
     stem, _, ending = name.rpartition(".")
     return f"assets/{stem}.@hash@.{ending}"
 
@@ -250,10 +254,10 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Every page of an edition, in the order of the site."""
     for make in _PAGES:
         for page in make(edition):
-            yield replace(page, info=_addressed(page.info, edition))
+            yield replace(page, info=addressed(page.info, edition))
 
 
-def _addressed(info: PageInfo, edition: Edition) -> PageInfo:
+def addressed(info: PageInfo, edition: Edition) -> PageInfo:
     """With the full address, and a card: its own, or that of the site."""
     if not edition.site.base_url:
         return info
@@ -282,7 +286,7 @@ def _briefs(edition: Edition) -> Iterator[Page]:
         updated = article.updated_iso or article.published_iso
         info = PageInfo(article.path, "brief", article.title, article.summary, article.alternates, updated_iso=updated)
         given = {"article": article, "files": addresses.files_of(article.path)}
-        place = _file_of(article.body)
+        place = file_of(article.body)
         yield Page(info, "web/brief.html", given, article, article.references, article.break_rule, place)
 
 
@@ -296,10 +300,11 @@ def _changes(edition: Edition) -> Iterator[Page]:
         )
         info = PageInfo(article.history.path, "changes", article.title, article.summary, others)
         given = {"article": article, "history": article.history}
-        yield Page(info, "web/changes.html", given, article, break_rule=article.break_rule, span=_file_of(article.body))
+        yield Page(info, "web/changes.html", given, article, break_rule=article.break_rule, span=file_of(article.body))
 
 
-def _file_of(body: Node) -> Span | None:
+def file_of(body: Node) -> Span | None:
+    """The author's file that a text stands in."""
     return Span(body.span.path) if body.span else None
 
 
@@ -346,7 +351,7 @@ def _topics(edition: Edition) -> Iterator[Page]:
 def _plain_pages(edition: Edition) -> Iterator[Page]:
     for plain in edition.pages.values():
         given = {"plain": plain}
-        yield Page(_plain_info(plain), "web/page.html", given, references=plain.references, span=_file_of(plain.body))
+        yield Page(_plain_info(plain), "web/page.html", given, references=plain.references, span=file_of(plain.body))
 
 
 def _plain_info(plain: PlainPage) -> PageInfo:
@@ -380,7 +385,7 @@ def render_root(editions: Mapping[Lang, Edition], studio: Studio) -> Outcome[tup
     root = PageInfo(ROOT, "root", title, description, first.languages)
     lost = PageInfo(NOT_FOUND, "404", NOT_FOUND.partition(".")[0], first.site.description, first.languages)
     made = [
-        report.take(render_page(Page(_addressed(root, first), "web/root.html", every), first, studio)),
+        report.take(render_page(Page(addressed(root, first), "web/root.html", every), first, studio)),
         report.take(render_page(Page(lost, "web/404.html", every), first, studio)),
     ]
     return Outcome(tuple(made), report.sorted())

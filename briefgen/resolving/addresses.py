@@ -30,6 +30,11 @@ def changes(lang: Lang, slug: str) -> str:
     return f"{lang}/briefs/{slug}/changes.html"
 
 
+def side_by_side(path: str, other: Lang) -> str:
+    """The page that shows the brief at ``path`` beside its text in another language."""
+    return f"{posixpath.splitext(path)[0]}/with-{other}.html"
+
+
 def erratum(lang: Lang, slug: str, version: str) -> str:
     """The slip for copies of a version of a brief that have been handed out."""
     return f"{lang}/briefs/{slug}/erratum-{version}.pdf"

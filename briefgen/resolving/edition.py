@@ -8,7 +8,7 @@ template turns them into links with ``url(path)``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefgen.model.briefs import BriefData, ChangeLevel
 from briefgen.model.diagnostics import Span
@@ -101,6 +101,14 @@ class Article:
     def is_listed(self) -> bool:
         """Whether lists, packs and feeds have it: not when it is superseded or withdrawn."""
         return self.standing is None or self.standing.kind not in ("superseded", "withdrawn")
+
+    @property
+    def beside(self) -> tuple[Alternate, ...]:
+        """The pages that show it beside its text in another language; none where its text is no longer shown."""
+        if self.standing is not None and self.standing.kind == "withdrawn":
+            return ()
+        others = (it for it in self.alternates if it.lang != self.lang and it.path is not None)
+        return tuple(replace(it, path=addresses.side_by_side(self.path, it.lang)) for it in others)
 
     @property
     def notices(self) -> tuple[ChangeView, ...]:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.written import Lang
-from briefgen.rendering.assets import Asset, style_asset, theme_assets
-from briefgen.rendering.fonts import Fonts
-from briefgen.rendering.fonts_usage import FontRules, font_rules, page_usage, site_usage
-from briefgen.rendering.fonts_web import FontSubsetJob, WebFont, cut_font, subset_jobs, web_font, web_font_css
-from briefgen.rendering.html import Made
+from briefgen.rendering.assets import Asset, letters_asset, style_asset, theme_assets
+from briefgen.rendering.fonts import Face, Fonts
+from briefgen.rendering.fonts_usage import FontRules, Setting, Usage, font_rules, page_usage, share, site_usage
+from briefgen.rendering.fonts_web import (
+    FontSubsetJob,
+    WebFont,
+    cut_font,
+    letters_css,
+    subset_jobs,
+    web_font,
+    web_font_css,
+)
+from briefgen.rendering.html import Made, asset_mark
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.page_breaks import with_sample
 from briefgen.rendering.templates import make_templates
@@ -22,22 +30,80 @@ from briefgen.stages.kit import Kit
 from briefgen.stages.shop import Shop
 
 CUT: Stage[FontSubsetJob, bytes] = Stage("fonts", f"{own_code(cut_font)}, {versions('fonttools', 'brotli')}", cut_font)
+_AFTER = 1
+"""The part that letters of other languages are: after the first, so that they claim no more than they have."""
 
 
 def make_assets(pages: Mapping[Lang, Sequence[Made]], kit: Kit, shop: Shop) -> Outcome[tuple[Asset, ...]]:
-    """Style sheets with the site's own characters as fonts, a sheet for each language, and the theme's other files."""
+    """Style sheets with the site's own characters as fonts, two for each language, and the theme's other files."""
     rules = font_rules(kit.theme.text("css/tokens.css") + kit.theme.text("css/web.css"))
-    jobs = {lang: _cuts(lang, _sampled(lang, made, kit), rules, kit.fonts) for lang, made in pages.items()}
-    every = [job for cuts in jobs.values() for job in cuts]
+    usages = {lang: _usages(lang, _sampled(lang, made, kit), rules, kit.fonts) for lang, made in pages.items()}
+    jobs = {lang: _cuts(lang, usage, rules, kit.fonts) for lang, usage in usages.items()}
+    letters = {lang: subset_jobs(_letters(lang, usages, jobs[lang], kit.fonts)) for lang in pages}
+    every = [job for cuts in (*jobs.values(), *letters.values()) for job in cuts]
     outcome = shop.run(CUT, every)
     cut = {job: content for job, content in zip(every, outcome.value, strict=True) if content}
     assets = dict.fromkeys(theme_assets(kit.theme))
-    for lang, cuts in jobs.items():
-        fonts = [web_font(job, cut[job]) for job in cuts if job in cut]
-        assets.update(dict.fromkeys(_font_asset(font) for font in fonts))
+    for lang in pages:
+        fonts = [web_font(job, cut[job]) for job in jobs[lang] if job in cut]
+        more = [replace(web_font(job, cut[job]), part=_AFTER) for job in letters[lang] if job in cut]
+        assets.update(dict.fromkeys(_font_asset(font) for font in (*fonts, *more)))
         own = web_font_css(fonts, kit.fonts, lang) + list_marks(kit.site.profiles[lang])
         assets[style_asset(lang, kit.theme, own)] = None
+        assets[letters_asset(lang, letters_css(more, fonts, kit.fonts))] = None
     return Outcome(tuple(assets), outcome.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class _Usages:
+    """What the pages of a language show: those that have its own fonts alone, by path, and those with more letters."""
+
+    plain: Mapping[str, Usage]
+    lettered: tuple[Usage, ...]
+
+
+def _usages(lang: Lang, pages: Sequence[Made], rules: FontRules, fonts: Fonts) -> _Usages:
+    plain, lettered = dict[str, Usage](), list[Usage]()
+    mark = asset_mark("letters.css", lang)
+    for page in (page for page in pages if page.path.endswith(".html")):
+        usage = page_usage(page.html, rules, fonts, lang)
+        if mark in page.html:
+            lettered.append(usage)
+        else:
+            plain[page.path] = usage
+    return _Usages(plain, tuple(lettered))
+
+
+def _letters(
+    lang: Lang, usages: Mapping[Lang, _Usages], own: Iterable[FontSubsetJob], fonts: Fonts
+) -> dict[Face, frozenset[str]]:
+    """What pages with more letters need of each face and the language's own fonts have not.
+
+    The search shows words of every page of every language, in the text face and the sans.
+    """
+    wanted = [*usages[lang].lettered]
+    for other, usage in usages.items():
+        shown = frozenset[str]().union(*(it for page in usage.plain.values() for it in page.values()))
+        wanted += [_shared(shown, Setting(stack, weight), fonts) for stack, weight in _of_search(other, fonts)]
+    there: dict[Face, frozenset[str]] = {}
+    for job in own:
+        face = next(face for face in fonts.faces if face.sha256 == job.sha256)
+        there[face] = there.get(face, frozenset()) | frozenset(job.characters)
+    found: dict[Face, frozenset[str]] = {}
+    for each in wanted:
+        for face, characters in each.items():
+            found[face] = found.get(face, frozenset()) | characters - there.get(face, frozenset())
+    return {face: characters for face, characters in found.items() if characters}
+
+
+def _of_search(lang: Lang, fonts: Fonts) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The stacks and weights that results are set in."""
+    for stack in fonts.roles(lang).values():
+        yield from ((stack, weight) for weight in (400, 700))
+
+
+def _shared(characters: frozenset[str], setting: Setting, fonts: Fonts) -> Usage:
+    return {face: frozenset(part) for face, part in share(characters, setting, fonts).items()}
 
 
 def _sampled(lang: Lang, pages: Sequence[Made], kit: Kit) -> list[Made]:
@@ -46,10 +112,10 @@ def _sampled(lang: Lang, pages: Sequence[Made], kit: Kit) -> list[Made]:
     return [replace(page, html=with_sample(page.html, templates)) for page in pages]
 
 
-def _cuts(lang: Lang, pages: Sequence[Made], rules: FontRules, fonts: Fonts) -> tuple[FontSubsetJob, ...]:
-    usages = {page.path: page_usage(page.html, rules, fonts, lang) for page in pages if page.path.endswith(".html")}
-    arrivals = [usage for path, usage in usages.items() if path == home(lang) or path.startswith(f"{lang}/briefs/")]
-    return subset_jobs(site_usage(usages.values(), rules, fonts, lang), arrivals)
+def _cuts(lang: Lang, usages: _Usages, rules: FontRules, fonts: Fonts) -> tuple[FontSubsetJob, ...]:
+    plain = usages.plain
+    arrivals = [usage for path, usage in plain.items() if path == home(lang) or path.startswith(f"{lang}/briefs/")]
+    return subset_jobs(site_usage(plain.values(), rules, fonts, lang), arrivals)
 
 
 def _font_asset(font: WebFont) -> Asset:

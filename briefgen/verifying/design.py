@@ -96,7 +96,9 @@ def is_web_only(element: HtmlElement) -> bool:
 
 def own_page(element: HtmlElement) -> Iterator[int]:
     """The page of the PDF that begins at this element, as it is read out, if it is a mark of one."""
-    if element.get("role") == _MARK_OF_PAGE and (number := re.search(r"\d+", element.get("aria-label") or "")):
+    if element.get("role") == _MARK_OF_PAGE and (
+        number := re.search(r"\d+", element.get("title") or element.get("aria-label") or "")
+    ):
         yield int(number[0])
 
 

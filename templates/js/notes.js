@@ -1,8 +1,8 @@
-// Shows a note or a reference beside the words that call it. Without this file the calls are plain links to the
-// end of the page, which they stay for a reader who opens them in a new tab.
+// Shows a note, a reference or the source of a figure beside the words that call it. Without this file the calls are
+// plain links to the end of the page and to the ledger, which they stay for a reader who opens them in a new tab.
 (() => {
   "use strict";
-  const calls = "a.note-call, sup.cite > a";
+  const calls = "a.note-call, sup.cite > a, .text a.fact, .glance a.fact, .key-figures a.fact";
   const roomBeside = 290;
   const text = document.querySelector(".brief");
   if (!text || !("popover" in HTMLElement.prototype)) return;
@@ -14,13 +14,39 @@
   card.setAttribute("role", "note");
   text.append(card);
 
+  const evidence = (call) => {
+    const id = call.dataset.fact;
+    return id ? text.querySelector(`[data-block="evidence-${CSS.escape(id)}"]`)?.closest("tr") : null;
+  };
+
   const target = (call) => {
+    if (call.dataset.fact) return evidence(call);
     const id = call.hash && decodeURIComponent(call.hash.slice(1));
     return id ? document.getElementById(id) : null;
   };
 
+  // A row of the table of evidence, its cells under the words that head their columns; what is in doubt comes last.
+  const record = (row) => {
+    const list = document.createElement("dl");
+    const heads = row.closest("table").tHead.rows[0].cells;
+    const add = (name, words) => {
+      const made = document.createElement(name);
+      made.append(...words.cloneNode(true).childNodes);
+      list.append(made);
+    };
+    [...row.cells].forEach((cell, at) => {
+      if (at) add("dt", heads[at]);
+      add("dd", cell);
+    });
+    const doubt = row.nextElementSibling?.matches(".doubt") && row.nextElementSibling.cells[0];
+    if (doubt) add("dd", doubt);
+    const whole = document.createElement("div");
+    whole.append(list);
+    return whole;
+  };
+
   const fill = (entry) => {
-    const copy = entry.cloneNode(true);
+    const copy = entry.matches("tr") ? record(entry) : entry.cloneNode(true);
     copy.querySelectorAll(".backlink").forEach((link) => link.remove());
     copy.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
     card.replaceChildren(...copy.childNodes);
@@ -37,7 +63,7 @@
 
   text.addEventListener("click", (event) => {
     const call = event.target.closest(calls);
-    if (!call || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!call || card.contains(call) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const entry = target(call);
     if (!entry) return;
     event.preventDefault();

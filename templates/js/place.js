@@ -1,19 +1,25 @@
-// The language switch leads to the same place in the other language: to the paragraph whose link was followed while it
-// is in sight, else to the last heading above the top of the window. Both languages give aligned blocks the same id;
-// where they do not, the page opens at its start.
+// The language switch leads to the same block in the other language: to the one that the address names while it is in
+// sight, else to the first in sight. Both languages give aligned blocks the same id; where they do not, the page opens
+// at its start. Pages of the PDF are others in each language, so their marks are passed over.
 (() => {
   "use strict";
-  const headings = [...document.querySelectorAll("main :is(h2, h3)[id]")];
-  const current = () => headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3).pop();
-  const passage = () => {
-    const link = document.querySelector(`.paragraph-number[href="#${CSS.escape(location.hash.slice(1))}"]`);
-    const place = link?.closest(":is(p, ul, ol)").getBoundingClientRect();
-    return place && place.bottom > 0 && place.top < innerHeight ? location.hash.slice(1) : "";
+  const places = () => [...document.querySelectorAll("main [id]:not(svg *, .page-break, .note-card *)")];
+  // The number of a paragraph that has an id of its own stands for all of it.
+  const block = (place) => (place.matches(".paragraph-number") ? place.closest("p, ul, ol, li") : place);
+  const box = (place) => (place.checkVisibility() ? block(place).getBoundingClientRect() : null);
+  const inSight = (place) => {
+    const seen = place && box(place);
+    return seen && seen.bottom > 0 && seen.top < innerHeight;
   };
-  document.querySelectorAll(".languages a, .elsewhere a").forEach((link) => {
-    link.addEventListener("click", () => {
-      const heading = scrollY > innerHeight / 3 ? current() : null;
-      link.hash = passage() || (heading ? heading.id : "");
-    });
-  });
+  const here = () => {
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (location.hash && inSight(named)) return named.id;
+    if (scrollY < innerHeight / 3) return "";
+    const line = innerHeight / 4;
+    const passed = places().filter((place) => !place.matches("a:not(.paragraph-number)") && box(place)?.top <= line);
+    return passed.at(-1)?.id ?? "";
+  };
+  const links = document.querySelectorAll(".languages a, .elsewhere a, .beside a");
+  const lead = (event) => { event.currentTarget.hash = here(); };
+  for (const link of links) for (const kind of ["click", "auxclick"]) link.addEventListener(kind, lead);
 })();

@@ -18,7 +18,7 @@ COMPARED = 10
 """Characters that are compared; a reference further on has a page number on paper."""
 KEY = "●●●"
 """The beginning of the key to the marks of strength, which only paper has."""
-BREAK = re.compile(r'<span class="page-break" role="doc-pagebreak" id="page-(\d+)" aria-label="([^"]+)"[^>]*></span>')
+BREAK = re.compile(r'<span class="page-break" role="doc-pagebreak" id="page-(\d+)" title="([^"]+)"[^>]*></span>')
 
 
 def after_breaks(html: str) -> dict[int, str]:
