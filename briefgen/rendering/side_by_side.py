@@ -1,7 +1,8 @@
 """A brief in two languages on one page, block beside block: for a wide window, and for whoever compares the two.
 
 The page belongs to the language whose text stands first. Its ids are those of that brief's own page; the other text has
-its language before each. What stands on neither side, such as notes, is a link to the page of the brief.
+its language before each. What stands on neither side, such as notes, is a link to the page of the brief. The outline of
+the page is that of the first text: each heading of the other stands beside its counterpart, and is none by itself.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _SAME_ID, _SAME_KIND, _NEVER = 4.0, 1.0, -1.0
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _ID = re.compile(r'\sid="([^"]*)"')
 _NAMES = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby|headers|for)=")([^"]*)(")')
+_HEADING = re.compile(r"<(/?)h([1-6])\b")
 _LOCAL = re.compile(r'(\shref=")#([^"]*)(")')
 
 
@@ -114,8 +116,12 @@ def _kept_apart(halves: list[str], there: Article, here: str) -> Iterator[str]:
     def led(found: re.Match[str]) -> str:
         return f"{found[1]}{f'#{prefix}' if found[2] in own else f'{home}#'}{found[2]}{found[3]}"
 
+    def levelled(found: re.Match[str]) -> str:
+        return "</p" if found[1] else f'<p data-level="{found[2]}"'
+
     for half in halves:
-        yield _TAG.sub(lambda tag: _LOCAL.sub(led, _NAMES.sub(named, tag[0])), half)
+        apart = _TAG.sub(lambda tag: _LOCAL.sub(led, _NAMES.sub(named, tag[0])), half)
+        yield _HEADING.sub(levelled, apart)
 
 
 def _leading_home(html: str, path: str, here: str) -> str:

@@ -23,7 +23,7 @@ from briefgen.rendering.html import Made, asset_mark
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.page_breaks import with_sample
 from briefgen.rendering.templates import make_templates
-from briefgen.resolving.addresses import home
+from briefgen.resolving.addresses import home, section
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions
 from briefgen.stages.kit import Kit
@@ -56,7 +56,10 @@ def make_assets(pages: Mapping[Lang, Sequence[Made]], kit: Kit, shop: Shop) -> O
 
 @dataclass(frozen=True, slots=True)
 class _Usages:
-    """What the pages of a language show: those that have its own fonts alone, by path, and those with more letters."""
+    """What the pages of a language show: those that its own fonts are for, by path, and those with more letters.
+
+    The page of the search has its own words in the former and its results in the latter.
+    """
 
     plain: Mapping[str, Usage]
     lettered: tuple[Usage, ...]
@@ -64,10 +67,10 @@ class _Usages:
 
 def _usages(lang: Lang, pages: Sequence[Made], rules: FontRules, fonts: Fonts) -> _Usages:
     plain, lettered = dict[str, Usage](), list[Usage]()
-    mark = asset_mark("letters.css", lang)
+    mark, search = asset_mark("letters.css", lang), section(lang, "search")
     for page in (page for page in pages if page.path.endswith(".html")):
         usage = page_usage(page.html, rules, fonts, lang)
-        if mark in page.html:
+        if mark in page.html and page.path != search:
             lettered.append(usage)
         else:
             plain[page.path] = usage
