@@ -7,7 +7,7 @@
   if (!links.length || heads.includes(null)) return;
   let marked = null;
   const mark = () => {
-    const line = Math.max(96, innerHeight / 4);
+    const line = 80;
     const end = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
     const passed = heads.filter((head) => head.getBoundingClientRect().top <= (end ? innerHeight : line));
     const current = passed.length ? links[heads.indexOf(passed.at(-1))] : null;

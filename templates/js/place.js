@@ -3,7 +3,7 @@
 // at its start. Pages of the PDF are others in each language, so their marks are passed over.
 (() => {
   "use strict";
-  const places = () => [...document.querySelectorAll("main [id]:not(svg *, .page-break, .note-card *)")];
+  const places = () => [...document.querySelectorAll("main [id]:not(svg *, caption, .page-break, .note-card *)")];
   // The number of a paragraph that has an id of its own stands for all of it.
   const block = (place) => (place.matches(".paragraph-number") ? place.closest("p, ul, ol, li") : place);
   const box = (place) => (place.checkVisibility() ? block(place).getBoundingClientRect() : null);
@@ -15,7 +15,7 @@
     const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (location.hash && inSight(named)) return named.id;
     if (scrollY < innerHeight / 3) return "";
-    const line = innerHeight / 4;
+    const line = 48;
     const passed = places().filter((place) => !place.matches("a:not(.paragraph-number)") && box(place)?.top <= line);
     return passed.at(-1)?.id ?? "";
   };

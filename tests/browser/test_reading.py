@@ -39,7 +39,8 @@ def test_the_language_switch_leads_to_the_same_page(site: Site, visit: Callable[
         page = window.open(site.address + path)
         page.locator(f'.languages a[hreflang="{other}"]').click()
         page.wait_for_load_state()
-        wanted = (site.address + path.replace(f"{lang}/", f"{other}/", 1)).removesuffix("index.html")
+        turned = path.replace(f"with-{other}.html", f"with-{lang}.html").replace(f"{lang}/", f"{other}/", 1)
+        wanted = (site.address + turned).removesuffix("index.html")
         assert page.url.partition("#")[0].removesuffix("index.html") == wanted
         assert page.locator("html").get_attribute("lang") == other
     assert window.faults == []
@@ -110,6 +111,42 @@ def test_a_note_is_read_and_left_by_keyboard(site: Site, visit: Callable[..., Vi
     expect(card).to_be_hidden()
     expect(call).to_be_focused()
     assert window.faults == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_source_of_a_figure_is_one_step_away(site: Site, visit: Callable[..., Visit], width: int) -> None:
+    window = visit(width)
+    page = window.open(site.address + site.brief("ko"))
+    figure = page.locator(".text a.fact").first
+    figure.focus()
+    page.keyboard.press("Enter")
+    card = page.locator(".note-card")
+    expect(card).to_be_in_viewport(ratio=0.99)
+    expect(card.locator('.source a[href^="#ref-"]').first).to_be_visible()
+    ledger = card.locator("a.fact").first.get_attribute("href") or ""
+    assert "facts.html#fact-" in ledger
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(figure).to_be_focused()
+    assert window.faults == []
+
+
+def test_the_list_of_contents_marks_the_part_at_hand(site: Site, visit: Callable[..., Visit]) -> None:
+    page = visit().open(site.address + site.brief("ko"))
+    heading = page.locator("main .text h2[id]").nth(2)
+    heading.evaluate("part => part.scrollIntoView()")
+    marked = page.locator(".contents [aria-current]")
+    expect(marked).to_have_count(1)
+    expect(marked).to_have_attribute("href", f"#{heading.get_attribute('id')}")
+    expect(marked).to_be_in_viewport()
+
+
+def test_a_page_of_the_pdf_is_a_jump_away(site: Site, visit: Callable[..., Visit]) -> None:
+    page = visit().open(site.address + site.brief("en"))
+    link = page.locator(".page-list a").last
+    link.click()
+    expect(page.locator(":target")).to_be_in_viewport()
+    assert page.url.endswith(link.get_attribute("href") or "?")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
