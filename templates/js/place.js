@@ -3,7 +3,7 @@
 // at its start. Pages of the PDF are others in each language, so their marks are passed over.
 (() => {
   "use strict";
-  const places = () => [...document.querySelectorAll("main [id]:not(svg *, caption, .page-break, .note-card *)")];
+  const places = () => [...document.querySelectorAll("main [id]:not(svg *, caption, figcaption, .page-break, .note-card *)")];
   // The number of a paragraph that has an id of its own stands for all of it.
   const block = (place) => (place.matches(".paragraph-number") ? place.closest("p, ul, ol, li") : place);
   const box = (place) => (place.checkVisibility() ? block(place).getBoundingClientRect() : null);

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -86,7 +85,7 @@ def scrolled_to(page: Page, selector: str) -> None:
     page.locator(selector).first.evaluate("part => scrollTo(0, part.getBoundingClientRect().top + scrollY - 20)")
 
 
-@pytest.mark.parametrize("selector", ["#p1", "#tab-counts", ".recommendation[id]", "#references"])
+@pytest.mark.parametrize("selector", ["#p1", "#tab-counts", ".recommendation[id]", "#proposals"])
 def test_the_switch_keeps_the_block(small: Site, visit: Callable[..., Visit], selector: str) -> None:
     page = visit(1280).open(f"{small.address}ko/briefs/first.html")
     ident = page.locator(selector).first.get_attribute("id")
