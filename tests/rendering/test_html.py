@@ -61,6 +61,8 @@ def test_every_page_there_should_be_is_there(built: Built) -> None:
     lists = {"index", "briefs/index", "packs/index", "topics/index", "glossary", "facts", "sources", "search"}
     kinds = lists | {"briefs/first", "briefs/second", "packs/all", "topics/counting", "about"}
     wanted = {f"{lang}/{kind}.html" for lang in ("ko", "en") for kind in kinds} | {"index.html", "404.html"}
+    beside = (("ko", "en"), ("en", "ko"))
+    wanted |= {f"{lang}/briefs/{slug}/with-{other}.html" for lang, other in beside for slug in ("first", "second")}
     assert set(pages(built)) == wanted
 
 

@@ -56,6 +56,6 @@ def test_with_pdfs_it_has_both_and_the_same_each_time(project: Project) -> None:
     for lang, label in (("ko", "1쪽"), ("en", "p. 1")):
         page = once.page(f"{lang}/briefs/first.html")
         assert page == again.page(f"{lang}/briefs/first.html")
-        assert f'role="doc-pagebreak" id="page-1" aria-label="{label}"' in page
+        assert f'role="doc-pagebreak" id="page-1" title="{label}"' in page
         assert page.count('href="#page-') == page.count("doc-pagebreak") > 1
         assert 'role="doc-pagelist"' in page
