@@ -42,8 +42,11 @@ class Licence:
     url: str = ""
 
     def worded(self, say: Callable[[str], str]) -> str:
-        """What it is called in a language, whose words ``say`` gives; empty when a site has none."""
-        return " + ".join(say(name) for name in self.names)
+        """What it is called in a language, whose words ``say`` gives; empty when a site has none.
+
+        For files and metadata: what keeps words together on a line is a plain space in them.
+        """
+        return " + ".join(say(name) for name in self.names).replace("\xa0", " ")
 
 
 def licence_of(short: str) -> Licence:

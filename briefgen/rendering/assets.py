@@ -72,9 +72,11 @@ def name_assets(
     kept = tuple(assets)
     names = {asset.name: asset.path for asset in kept}
     unknown: set[str] = set()
+    asked: set[str] = set()
 
     def name(found: re.Match[str]) -> str:
         wanted = f"{found[1]}.{found[2]}"
+        asked.add(wanted)
         if wanted not in names:
             unknown.add(wanted)
         return names.get(wanted, found[0])
@@ -83,8 +85,15 @@ def name_assets(
         return _PDF.sub(lambda found: pdfs.get(found[1], {}).get(found[2], ""), _MARK.sub(name, html)).encode()
 
     files = [File(page.path, finished(page.html), _maker(page), page.span) for page in pages]
-    files.extend(File(asset.path, asset.content, f"the asset {asset.name}") for asset in kept)
+    files.extend(
+        File(it.path, it.content, f"the asset {it.name}") for it in kept if it.name in asked or not _is_script(it)
+    )
     return Outcome(tuple(files), tuple(_no_asset(name) for name in sorted(unknown.difference(told))))
+
+
+def _is_script(asset: Asset) -> bool:
+    """Drawings and fonts may be named by a style sheet; a script that no page asks for is nobody's."""
+    return asset.name.endswith(".js")
 
 
 def _maker(page: Made) -> str:

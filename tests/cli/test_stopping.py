@@ -59,7 +59,7 @@ def start() -> Iterator[Start]:
             text=True,
             start_new_session=True,
             # Who starts the tests in the background may have had the signal ignored.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            preexec_fn=lambda: [signal.signal(each, signal.SIG_DFL) for each, _ in CODES],
         )
         begun.append(child)
         return child

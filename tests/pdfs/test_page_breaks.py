@@ -10,8 +10,8 @@ import pytest
 from paper import Word, tool, words_in
 from projects import Built, Exemplar, Project
 
-HEAD, FOOT = 53.0, 50.0
-"""Points at the top and the bottom of a sheet with running head and page number: a little less than the margins."""
+HEAD, FOOT = 45.0, 50.0
+"""Points at the top and the bottom of a sheet with running head and page number."""
 SMALL = 9.0
 """Height of a line of paragraph numbers, at most."""
 COMPARED = 10

@@ -78,10 +78,11 @@ def test_the_switch_leads_to_the_same_place_and_back(built: Built) -> None:
     assert len(pages) > 20
     for path, head in pages.items():
         (other,) = {"ko", "en"} - {head.lang}
-        assert head.switch == {other: f"{other}/{path.partition('/')[2]}"}
-        there = pages[head.switch[other]]
-        assert there.kind == head.kind
-        assert there.switch == {head.lang: path}
+        there = path.partition("/")[2].replace(f"/with-{other}.html", f"/with-{head.lang}.html")
+        assert head.switch == {other: f"{other}/{there}"}
+        beyond = pages[head.switch[other]]
+        assert beyond.kind == head.kind
+        assert beyond.switch == {head.lang: path}
 
 
 def test_every_page_names_its_translations_for_search_engines_and_they_name_it(built: Built) -> None:
@@ -151,10 +152,19 @@ def french(project: Project) -> Project:
 def test_a_third_language_is_a_folder_of_files(french: Project) -> None:
     built = french.build()
     assert built.problems == []
-    assert {path.removeprefix("fr/") for path in built.tree if path.startswith("fr/") and path.endswith(".html")} == {
+    french_pages = {
+        path.removeprefix("fr/") for path in built.tree if path.startswith("fr/") and path.endswith(".html")
+    }
+    side_by_side = {path for path in french_pages if "/with-" in path}
+    assert side_by_side == {"briefs/first/with-ko.html", "briefs/first/with-en.html"} & french_pages
+    assert len(side_by_side) >= 1
+    assert french_pages - side_by_side == {
         path.removeprefix("ko/")
         for path in built.tree
-        if path.startswith("ko/") and path.endswith(".html") and path != "ko/briefs/second.html"
+        if path.startswith("ko/")
+        and path.endswith(".html")
+        and path != "ko/briefs/second.html"
+        and "/with-" not in path
     }
     assert "fr/feed.xml" in built.tree
 
