@@ -75,7 +75,7 @@ def build(
         kit = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
         kit = replace(kit, revision=options.revision)
     tell(kit.calendar)
-    if not kit.site.profiles or not (kit.site.briefs or kit.site.held):
+    if kit.is_empty:
         return Outcome(Tree({}), _why_nothing(report))
     with progress.stage("resolve"):
         editions = report.take(resolve(kit.site, kit.styles))

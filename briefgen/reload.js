@@ -1,18 +1,12 @@
-// Part of the preview only: reloads the page when the site has been made again, and shows its problems.
+// Part of the preview only: reloads the page when it has become another, and shows the problems of the site.
 "use strict";
 (() => {
-  const shown = document.currentScript.dataset.version;
-  const events = new EventSource("/.briefgen/events");
-
-  let lost = false;
-
-  events.onerror = () => {
-    lost = true; // what comes back may be another preview, which counts its builds from one again
-  };
+  const shown = document.currentScript.dataset.page;
+  const events = new EventSource(`/.briefgen/events?page=${encodeURIComponent(location.pathname)}`);
 
   events.onmessage = (event) => {
     const state = JSON.parse(event.data);
-    if (lost || String(state.version) !== shown) location.reload();
+    if (state.page !== shown) location.reload();
     else showProblems(state.summary, state.report);
   };
 

@@ -1,7 +1,6 @@
 """A preview of the site from memory, on this machine only; it follows every change of the sources.
 
-A build that fails leaves the last pages standing and says in them what is wrong. PDFs are laid out when
-one is asked for.
+What is shown is the preview's; here it is handed to a browser, and open pages are told when theirs has changed.
 """
 
 from __future__ import annotations
@@ -11,28 +10,21 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple, cast
-from urllib.parse import quote, unquote, urlsplit
+from typing import cast
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, error
-from briefgen.model.tree import Tree
+from briefgen.preview import Preview
 from briefgen.reading.changes import Changes
-from briefgen.reporting.human import summary
-
-Make = Callable[[bool], Outcome[Tree]]
-"""Makes the site; with its PDFs when True."""
-Tell = Callable[[tuple[Diagnostic, ...]], str]
-"""Shows the problems of a build in the terminal and returns them as text for the page."""
 
 ADDRESS = "127.0.0.1"
 _OWN = "/.briefgen/"
 _SCRIPT = Path(__file__).with_name("reload.js")
 _USUAL_PORT = 80
 """Browsers leave it out of an address."""
-_HEARTBEAT = 15.0
 _GLANCE = 0.2
 
 _TYPES = {
@@ -55,78 +47,6 @@ _TYPES = {
     ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
 }
-
-
-class State(NamedTuple):
-    """What an open page is told: which build stands, and what is wrong with it."""
-
-    version: int
-    summary: str
-    report: str
-
-
-class Preview:
-    """The site as last made, its problems, and a number that grows with each build."""
-
-    def __init__(self, make: Make, tell: Tell) -> None:
-        self._make = make
-        self._tell = tell
-        self._building = threading.Lock()
-        self._changed = threading.Condition()
-        self._with_pdfs = False
-        self.closed = False
-        self.version = 0
-        self.tree = Tree({})
-        self.summary = ""
-        self.report = ""
-
-    def __enter__(self) -> Preview:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with self._changed:
-            self.closed = True
-            self._changed.notify_all()
-
-    def rebuild(self) -> None:
-        """Make the pages again; readers who wait are told."""
-        with self._building:
-            outcome = self._made(False)
-            text = self._tell(outcome.diagnostics)
-            with self._changed:
-                self.tree = outcome.value if len(outcome.value) else self.tree
-                self.summary, self.report = summary(outcome.diagnostics), text
-                self._with_pdfs = False
-                self.version += 1
-                self._changed.notify_all()
-
-    def find(self, path: str) -> bytes | None:
-        """The bytes at an output path, or None; the first PDF asked for has all of them laid out."""
-        if path.endswith(".pdf") and path not in self.tree:
-            self._lay_out()
-        return self.tree.files.get(path)
-
-    def wait(self, version: int) -> State:
-        """How things stand once the version is another than ``version``, or unchanged after a while."""
-        with self._changed:
-            self._changed.wait_for(lambda: self.closed or self.version != version, _HEARTBEAT)
-            return State(self.version, self.summary, self.report)
-
-    def _lay_out(self) -> None:
-        with self._building:
-            if not self._with_pdfs:
-                outcome = self._made(True)
-                if self.closed:  # what fails because the workers have been let go is no news
-                    return
-                self._tell(outcome.diagnostics)
-                self.tree = outcome.value if len(outcome.value) else self.tree
-                self._with_pdfs = True
-
-    def _made(self, pdfs: bool) -> Outcome[Tree]:
-        try:
-            return self._make(pdfs)
-        except Exception as raised:  # a preview outlives every fault
-            return Outcome(Tree({}), (error("internal-error", f"the build failed: {type(raised).__name__}: {raised}"),))
 
 
 class Server(ThreadingHTTPServer):
@@ -173,7 +93,6 @@ class _Handler(BaseHTTPRequestHandler):
         return cast(Server, self.server).preview
 
     def do_GET(self) -> None:
-        self._version = self.preview.version  # before the page is looked up: it may be older, never newer
         try:
             self._answer()
         except (BrokenPipeError, ConnectionResetError):
@@ -190,24 +109,32 @@ class _Handler(BaseHTTPRequestHandler):
             # another site's page, made to point here, must not read the drafts
             self._send(HTTPStatus.FORBIDDEN, b"This preview answers to its own address only.\n", ".txt")
             return
-        path = unquote(urlsplit(self.path).path)
+        asked = urlsplit(self.path)
+        path = unquote(asked.path)
         if path == f"{_OWN}events":
-            self._send_events()
+            self._send_events(unquote(parse_qs(asked.query).get("page", ["/"])[0]))
         elif path == f"{_OWN}reload.js":
             self._send(HTTPStatus.OK, _SCRIPT.read_bytes(), ".js")
         else:
             self._send_page(path.removeprefix("/"))
 
     def _send_page(self, path: str) -> None:
-        index = f"{path}index.html" if path == "" or path.endswith("/") else path
-        content = self.preview.find(index)
-        if content is not None:
-            self._send(HTTPStatus.OK, content, PurePosixPath(index).suffix)
-        elif f"{path}/index.html" in self.preview.tree:
+        if not self._is_there(path) and self._is_there(f"{path}/"):
             self._redirect(f"/{path}/")
-        else:
-            missing = self.preview.tree.files.get("404.html") or self._plain_page("There is no such page.")
-            self._send(HTTPStatus.NOT_FOUND, missing, ".html")
+            return
+        status, content = self._page(path)
+        suffix = PurePosixPath(_file(path)).suffix if status == HTTPStatus.OK else ".html"
+        self._send(status, content, suffix)
+
+    def _is_there(self, path: str) -> bool:
+        return self.preview.find(_file(path)) is not None
+
+    def _page(self, path: str) -> tuple[HTTPStatus, bytes]:
+        """What is answered to one who asks for a path."""
+        content = self.preview.find(_file(path))
+        if content is not None:
+            return HTTPStatus.OK, content
+        return HTTPStatus.NOT_FOUND, self.preview.find("404.html") or self._plain_page("There is no such page.")
 
     def _plain_page(self, words: str) -> bytes:
         return f"<!doctype html><html lang=en><title>briefgen</title><body><p>{words}</p></body></html>".encode()
@@ -219,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _send(self, status: HTTPStatus, content: bytes, suffix: str) -> None:
-        body = _with_script(content, self._version) if suffix == ".html" else content
+        body = _with_script(content) if suffix == ".html" else content
         self.send_response(status)
         self.send_header("Content-Type", _TYPES.get(suffix.lower(), "application/octet-stream"))
         self.send_header("Content-Length", str(len(body)))
@@ -230,24 +157,38 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def _send_events(self) -> None:
-        """The state of the preview now and after every build, for as long as the page is open."""
+    def _send_events(self, path: str) -> None:
+        """What stands at the path of an open page, by its digest, and what is wrong: now and whenever that changes."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        version = -1
+        version, before = -1, b""
         while self.command != "HEAD" and not self.preview.closed:
             state = self.preview.wait(version)
-            news = f"data: {json.dumps(state._asdict())}\n\n".encode()
-            self.wfile.write(b": still here\n\n" if state.version == version else news)
+            news = before
+            if state.version != version:
+                _, content = self._page(path.removeprefix("/"))
+                told = {"page": _digest(content), "summary": state.summary, "report": state.report}
+                news = f"data: {json.dumps(told)}\n\n".encode()
+            self.wfile.write(b": still here\n\n" if news == before else news)
             self.wfile.flush()
-            version = state.version
+            version, before = state.version, news
 
 
-def _with_script(page: bytes, version: int) -> bytes:
-    script = f'<script src="{_OWN}reload.js" data-version="{version}"></script>'.encode()
+def _file(path: str) -> str:
+    """The file that an address leads to."""
+    return f"{path}index.html" if path == "" or path.endswith("/") else path
+
+
+def _digest(page: bytes) -> str:
+    return sha256(page).hexdigest()[:16]
+
+
+def _with_script(page: bytes) -> bytes:
+    """The page with the script that follows it; it knows what was sent by its digest."""
+    script = f'<script src="{_OWN}reload.js" data-page="{_digest(page)}"></script>'.encode()
     head, end, tail = page.rpartition(b"</body>")
     return head + script + end + tail if end else page + script
 
@@ -264,4 +205,4 @@ def serve(server: Server, folders: Iterable[Path], ready: Callable[[], None], st
             ready()
             while not stop.is_set():
                 if changes.wait(_GLANCE):  # not for ever: some systems would not let a signal through
-                    preview.rebuild()
+                    preview.change()

@@ -12,11 +12,12 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.options import CONTENT, Project, wants_colour
 from briefgen.cli.report import as_text
-from briefgen.model.diagnostics import Diagnostic, Outcome
+from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.tree import Tree
 
 if TYPE_CHECKING:
-    from briefgen.serve import Preview, Server
+    from briefgen.preview import Preview
+    from briefgen.serve import Server
 
 _LAST_PORT = 65535
 
@@ -52,24 +53,27 @@ PDFs are laid out when you open one. Stop with Ctrl-C.""",
 )
 def command(project: Project, port: int, draft: bool, now: datetime | None, executor: str, no_cache: bool) -> int:
     """Show the site in a browser and keep it up to date while you write."""
-    from briefgen.build import BuildOptions, build
+    from briefgen.build import BuildOptions
     from briefgen.cli.build import store_of
+    from briefgen.preview import Preview
     from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
     from briefgen.running.executors import executor as executor_of
-    from briefgen.serve import Preview, serve
+    from briefgen.serve import serve
+    from briefgen.sketch import Sketch
+    from briefgen.whole import Order, whole_builds
 
-    store = store_of(project, no_cache)
-    with executor_of(executor) as workers:
+    order = Order(project.root, now, draft, executor, store_of(project, no_cache))
+    with executor_of(executor) as workers, whole_builds(order, workers) as make:
 
-        def make(pdfs: bool) -> Outcome[Tree]:
-            options = BuildOptions(pdfs=pdfs, preview=draft)
-            return build(DiskWorld(project.root, now=now), options, executor=workers, store=store)
+        def draw(last: Tree) -> Sketch:
+            options = BuildOptions(pdfs=False, preview=draft)
+            return Sketch(DiskWorld(project.root, now=now), options, last, executor=workers, store=order.store)
 
         def tell(diagnostics: tuple[Diagnostic, ...]) -> str:
             click.echo(as_text(diagnostics, project, colour=wants_colour()) or "made, no problems\n", nl=False)
             return as_text(diagnostics, project)
 
-        server = _server(Preview(make, tell), port)
+        server = _server(Preview(make, tell, draw), port)
         folders = [project.root / CONTENT, project.root / TEMPLATES, default_theme()]
         serve(server, folders, lambda: click.echo(f"look at {server.address}"), threading.Event())
     return 0

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.written import Written
+from briefgen.reading.newest import Newest
 from briefgen.reading.problems import explain
 from briefgen.reading.text import read_text
 from briefgen.reading.yaml_tree import Path, Tree, read_tree
@@ -23,6 +24,8 @@ K = TypeVar("K", dict[str, Any], list[Any])
 
 Standins = Mapping[str, Any]
 """What stands, by key, for a part that is missing or broken, so that the rest can be used."""
+
+_trees: Newest[Outcome[Tree]] = Newest()
 
 
 def decode(
@@ -74,6 +77,10 @@ def is_whole(content: bytes, path: str) -> bool:
 
 def _tree(content: bytes, path: str, first_line: int = 1) -> Outcome[Tree]:
     """The tree of a file; a file that is no text gives an empty one that is not sound."""
+    return _trees.get((path, first_line), content, lambda: _tree_of(content, path, first_line))
+
+
+def _tree_of(content: bytes, path: str, first_line: int) -> Outcome[Tree]:
     report = Report()
     text = report.take(read_text(content, path, first_line))
     tree = Tree(sound=False) if text is None else report.take(read_tree(text, path, first_line))

@@ -19,10 +19,13 @@ from briefgen.reading import standins
 from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
 from briefgen.reading.nearest import did_you_mean
+from briefgen.reading.newest import Newest
 from briefgen.reading.nodes import Standins, decode, is_whole
 from briefgen.reading.world import World
 
 T = TypeVar("T", bound=BaseModel)
+
+_texts_read: Newest[Outcome[Text]] = Newest()
 
 _HIDING = frozenset(
     {"file-is-utf8", "directive-is-known", "directive-has-argument", "directive-closes", "id-is-unique"}
@@ -137,6 +140,11 @@ def _text(world: World, lang: Lang, path: str) -> Outcome[Text]:
     content = report.take(read_bytes(world, path))
     if content is None:
         return Outcome(Text(lang, made_up, Node("document"), Span(path), whole=False), report.sorted())
+    return _texts_read.get(path, (lang, content), lambda: _text_of(content, lang, path, made_up))
+
+
+def _text_of(content: bytes, lang: Lang, path: str, made_up: Written[FrontMatter]) -> Outcome[Text]:
+    report = Report()
     yaml, yaml_line, body, body_line = report.take(parts := split_front_matter(content, path))
     front = decode(FrontMatter, yaml, path, first_line=yaml_line, standins=standins.FRONT)
     report.add(_not_caused_by(parts.diagnostics, front.diagnostics))

@@ -10,13 +10,14 @@ from hashlib import sha256
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.model.theme import Theme
-from briefgen.model.tree import File
+from briefgen.model.tree import File, Tree
 from briefgen.model.written import Lang
 from briefgen.rendering.html import Made, style_name
 from briefgen.rendering.sheets import WEB
 from briefgen.rendering.tokens import FILE, light_css, read_tokens
 
 _PDF = re.compile(r"<!--pdf:([^\s:]+):(\S+?)-->")
+_HASHED = re.compile(r"assets/([\w.-]+)\.[0-9a-f]{10}\.(\w+)")
 _MARK = re.compile(r"assets/([\w.-]+)\.@hash@\.(\w+)")
 
 
@@ -34,6 +35,12 @@ def hashed(name: str, content: bytes) -> Asset:
     stem, _, ending = name.rpartition(".")
     digest = sha256(content).hexdigest()[:10]
     return Asset(name, f"assets/{stem}.{digest}.{ending}", content)
+
+
+def assets_of(tree: Tree) -> tuple[Asset, ...]:
+    """The hashed assets of a finished site, as they were named."""
+    found = ((_HASHED.fullmatch(path), content) for path, content in tree.files.items())
+    return tuple(Asset(f"{match[1]}.{match[2]}", match[0], content) for match, content in found if match)
 
 
 def style_asset(lang: Lang, theme: Theme, font_css: str) -> Asset:

@@ -376,16 +376,19 @@ _PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
 
 
 def render_root(editions: Mapping[Lang, Edition], studio: Studio) -> Outcome[tuple[Made, ...]]:
-    """The pages above the languages: the choice of language and the error page, led by the original's edition."""
+    """The pages above the languages, in the words of the original's edition."""
     first = next(iter(editions.values()))
     report = Report()
+    made = tuple(report.take(render_page(page, first, studio)) for page in root_pages(editions))
+    return Outcome(made, report.sorted())
+
+
+def root_pages(editions: Mapping[Lang, Edition]) -> tuple[Page, Page]:
+    """The choice of language and the error page, led by the original's edition."""
+    first = next(iter(editions.values()))
     every = {"editions": tuple(editions.values())}
     title = " / ".join(dict.fromkeys(it.site.title for it in editions.values()))
     description = " ".join(dict.fromkeys(it.site.description for it in editions.values()))
     root = PageInfo(ROOT, "root", title, description, first.languages)
     lost = PageInfo(NOT_FOUND, "404", NOT_FOUND.partition(".")[0], first.site.description, first.languages)
-    made = [
-        report.take(render_page(Page(addressed(root, first), "web/root.html", every), first, studio)),
-        report.take(render_page(Page(lost, "web/404.html", every), first, studio)),
-    ]
-    return Outcome(tuple(made), report.sorted())
+    return Page(addressed(root, first), "web/root.html", every), Page(lost, "web/404.html", every)

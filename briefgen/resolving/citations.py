@@ -19,8 +19,11 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.language import Language
 from briefgen.model.links import ArchivedCopy
 from briefgen.model.sources import Source
+from briefgen.reading.newest import Newest
 from briefgen.resolving.csl_items import MARKED, Item, item_of
 
+_formatted: Newest[str | None] = Newest()
+"""Nine tenths of the references' time is the processor's; a change of a text changes none of them."""
 _TAGS = frozenset({"a", "b", "i", "span", "sub", "sup", "u"})
 _WRITTEN_TAG = re.compile(r"&lt;(/?(?:b|i|sub|sup|u))&gt;")
 _UPRIGHT = re.compile(r'<i>(<span lang="(?:ko|ja|zh)\b[^"]*">[^<]*</span>)</i>')
@@ -46,11 +49,18 @@ def format_references(
     outcome = _read_style(style, language)
     entries: dict[str, str] = {}
     for ident, item in items.items():
-        entry = outcome.value.format(item) if outcome.value is not None else None
+        entry = _entry(ident, item, outcome.value, (style, language.tag, language.locale))
         if entry is None and outcome.value is not None:
             problems.append(_unformatted(ident, language))
         entries[ident] = _tagged(entry if entry is not None else _plain(item), item)
     return Outcome(entries, (*outcome.diagnostics, *problems))
+
+
+def _entry(ident: str, item: Item, style: _Style | None, told: tuple[str, ...]) -> str | None:
+    """The entry of one item as the processor has it; ``told`` is all that ``style`` was read from."""
+    if style is None:
+        return None
+    return _formatted.get((ident, told[1]), (told, item.data), lambda: style.format(item))
 
 
 class _Formatter:

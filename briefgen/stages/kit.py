@@ -44,6 +44,11 @@ class Kit:
     """When embargoes end."""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing that a site could be made of."""
+        return not self.site.profiles or not (self.site.briefs or self.site.held)
+
+    @property
     def styles(self) -> dict[Lang, str]:
         """The CSL style of each language; a language without one takes the first there is."""
         spare = next(iter(self.theme.below("csl")), "")

@@ -12,7 +12,8 @@ from visits import Visit
 
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.tree import Tree
-from briefgen.serve import Preview, Server
+from briefgen.preview import Preview
+from briefgen.serve import Server
 
 pytestmark = pytest.mark.browser
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ import watchfiles
 
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.tree import Tree
-from briefgen.serve import Preview, Server, serve
+from briefgen.preview import Preview
+from briefgen.serve import Server, serve
 
 PAGES = {
     "index.html": b"<!doctype html><body><p>home</p></body>",
@@ -69,6 +71,11 @@ def server(preview: Preview) -> Iterator[Server]:
         server.shutdown()
 
 
+def digest(path: str) -> str:
+    """What tells the page at an output path from another."""
+    return sha256(PAGES[path]).hexdigest()[:16]
+
+
 def get(server: Server, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
     connection.request(method, path, headers=headers)
@@ -96,7 +103,7 @@ def test_a_page_is_served_with_its_type(server: Server, path: str, kind: str, te
 
 def test_pages_get_the_script_and_nothing_else_does(server: Server) -> None:
     _, _, body = get(server, "/")
-    assert body.endswith(b'<script src="/.briefgen/reload.js" data-version="1"></script></body>')
+    assert body.endswith(f'<script src="/.briefgen/reload.js" data-page="{digest("index.html")}"></script></body>'.encode())
     assert get(server, "/assets/a.css")[2] == b"p{}"
     assert b"EventSource" in get(server, "/.briefgen/reload.js")[2]
 
@@ -138,7 +145,7 @@ def test_pdfs_are_laid_out_when_one_is_asked_for_and_once(server: Server, site: 
 
 def test_an_open_page_is_told_of_every_build(server: Server, site: Site) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
-    connection.request("GET", "/.briefgen/events")
+    connection.request("GET", "/.briefgen/events?page=%2Fko%2F")
     answer = connection.getresponse()
     assert answer.getheader("Content-Type") == "text/event-stream"
 
@@ -147,10 +154,17 @@ def test_an_open_page_is_told_of_every_build(server: Server, site: Site) -> None
         assert answer.readline() == b"\n"
         return json.loads(line.removeprefix(b"data: "))
 
-    assert event() == {"version": 1, "summary": "no problems", "report": ""}
+    page = digest("ko/index.html")
+    assert event() == {"page": page, "summary": "no problems", "report": ""}
     site.problems = (error("fact-is-known", "“예산” is not in the ledger"),)
     server.preview.rebuild()
-    assert event() == {"version": 2, "summary": "1 error", "report": "“예산” is not in the ledger"}
+    assert event() == {"page": page, "summary": "1 error", "report": "“예산” is not in the ledger"}
+    site.pages["ko/index.html"] = b"<body>better</body>"
+    server.preview.rebuild()
+    assert event()["page"] not in (page, digest("404.html"))
+    del site.pages["ko/index.html"]
+    server.preview.rebuild()
+    assert event()["page"] == digest("404.html")
     connection.close()
 
 
@@ -268,7 +282,7 @@ class Folder:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
-    monkeypatch.setattr("briefgen.serve._HEARTBEAT", 0.5)
+    monkeypatch.setattr("briefgen.preview.HEARTBEAT", 0.5)
     return Folder(tmp_path)
 
 
@@ -378,16 +392,16 @@ def test_a_broken_text_leaves_the_page_with_its_problem_until_it_is_mended(folde
         connection.request("GET", "/.briefgen/events")
         answer = connection.getresponse()
 
-        def report(version: int) -> str:
-            while not (line := answer.readline()).startswith(b"data: ") or json.loads(line[6:])["version"] != version:
+        def report() -> str:
+            while not (line := answer.readline()).startswith(b"data: "):
                 pass
             return str(json.loads(line[6:])["report"])
 
-        assert report(1) == ""
+        assert report() == ""
         folder.file.write_text("broken")
-        assert report(2) == "broken" and folder.told == ["broken"]
+        assert report() == "broken" and folder.told == ["broken"]
         assert get(server, "/")[2].startswith(b"first")
         folder.file.write_text("mended")
-        assert report(3) == ""
+        assert report() == ""
         assert get(server, "/")[2].startswith(b"mended")
         connection.close()

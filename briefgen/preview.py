@@ -1,0 +1,186 @@
+"""What a preview shows at each moment: at once the sources as they are now, then the site made of them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NamedTuple, Protocol
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, error, has_errors
+from briefgen.model.tree import Tree
+from briefgen.reporting.human import summary
+
+HEARTBEAT = 15.0
+"""Seconds after which one who waits for news is told that there are none."""
+
+
+class Draught(Protocol):
+    """The pages of the sources as they are now, as ``sketch.Sketch`` has them."""
+
+    @property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with them as far as they have been read."""
+
+    def page(self, path: str) -> bytes | None:
+        """The page at an output path, or None."""
+
+
+Make = Callable[[bool], Outcome[Tree]]
+"""Makes the site; with its PDFs when True."""
+Draw = Callable[[Tree], Draught]
+"""Reads the sources as they are now; the tree is the site as it was last made."""
+Tell = Callable[[tuple[Diagnostic, ...]], str]
+"""Shows the problems of a build in the terminal and returns them as text for the page."""
+
+
+class State(NamedTuple):
+    """How things stand: a number that grows with all that is new, and what is wrong."""
+
+    version: int
+    summary: str
+    report: str
+
+
+class Preview:
+    """The site as its readers will see it, as soon as it can be had.
+
+    After a change the pages are those of ``draw``, each made when it is looked at, until ``make``, in a thread of its
+    own, has made the whole site. What a newer change overtakes is dropped. Once a PDF has been opened, the PDFs follow
+    every change too.
+    """
+
+    def __init__(self, make: Make, tell: Tell, draw: Draw | None = None) -> None:
+        self._make = make
+        self._tell = tell
+        self._draw = draw
+        self._news = threading.Condition()
+        self._turn = 0
+        """How many changes there were."""
+        self._made = 0
+        """The change that the site was last made after."""
+        self._laid_out = 0
+        """The change that its PDFs were last laid out after."""
+        self._wants_pdfs = False
+        self._draught: Draught | None = None
+        self._told: tuple[Diagnostic, ...] | None = None
+        self._words = ("", "")
+        self._builder = threading.Thread(target=self._follow, daemon=True)
+        self.closed = False
+        self.version = 0
+        self.tree = Tree({})
+        self.summary = ""
+        self.report = ""
+
+    def __enter__(self) -> Preview:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._news:
+            self.closed = True
+            self._news.notify_all()
+
+    def change(self) -> None:
+        """The sources have changed: show them as they are now, and have the site made of them."""
+        with self._news:
+            self._turn += 1
+            self._told = None
+            if not self._builder.is_alive() and not self.closed:
+                self._builder.start()
+        self._sketch()
+        with self._news:
+            self._news.notify_all()
+
+    def rebuild(self) -> None:
+        """As ``change``; returns when the site is made."""
+        self.change()
+        with self._news:
+            self._news.wait_for(lambda: self.closed or self._made == self._turn)
+
+    def find(self, path: str) -> bytes | None:
+        """The bytes at an output path, or None; a PDF is waited for."""
+        if path.endswith(".pdf"):
+            self._await_pdfs(path)
+        draught = self._draught
+        content = _page(draught, path) if draught is not None else None
+        return self.tree.files.get(path) if content is None else content
+
+    def wait(self, version: int) -> State:
+        """How things stand once the version is another than ``version``, or unchanged after a while."""
+        with self._news:
+            self._news.wait_for(lambda: self.closed or self.version != version, HEARTBEAT)
+            return State(self.version, self.summary, self.report)
+
+    def _await_pdfs(self, path: str) -> None:
+        with self._news:
+            if path in self.tree and not self._wants_pdfs:  # it was kept, and is not made
+                return
+            self._wants_pdfs = True
+            self._news.notify_all()
+            self._news.wait_for(lambda: self.closed or self._laid_out == self._turn)
+
+    def _sketch(self) -> None:
+        """The sources as they are now, if they can be shown before there is a site of them."""
+        if self._draw is None or not len(self.tree):  # without a site there is no style sheet
+            return
+        turn = self._turn
+        try:
+            draught = self._draw(self.tree)
+        except Exception:  # the whole build will say what is wrong
+            return
+        said = self._said(draught.problems) if has_errors(draught.problems) else (self.summary, self.report)
+        with self._news:
+            if self._made != turn:
+                self._draught = draught
+                self._announce(*said)
+
+    def _follow(self) -> None:
+        """Make the site after every change, then its PDFs if any has been opened; in the builder's thread."""
+        while (job := self._next()) is not None:
+            turn, pdfs = job
+            outcome = self._outcome(pdfs)
+            if self.closed or turn != self._turn:
+                continue
+            said = self._said(outcome.diagnostics)
+            with self._news:
+                if turn == self._turn:
+                    self.tree = outcome.value if len(outcome.value) else self.tree
+                    self._draught = None
+                    self._made = turn
+                    self._laid_out = turn if pdfs else self._laid_out
+                    self._announce(*said)
+
+    def _next(self) -> tuple[int, bool] | None:
+        """Wait for something to make: after which change, and whether it is the PDFs; None at the end."""
+        with self._news:
+            self._news.wait_for(
+                lambda: self.closed or self._made != self._turn or (self._wants_pdfs and self._laid_out != self._turn)
+            )
+            return None if self.closed else (self._turn, self._made == self._turn)
+
+    def _said(self, problems: tuple[Diagnostic, ...]) -> tuple[str, str]:
+        """What a page says of problems; the terminal says it once."""
+        if problems != self._told:
+            report = ""
+            with suppress(OSError):  # nobody looks at the terminal any more
+                report = self._tell(problems)
+            self._told, self._words = problems, (summary(problems), report)
+        return self._words
+
+    def _announce(self, short: str, report: str) -> None:
+        self.summary, self.report = short, report
+        self.version += 1
+        self._news.notify_all()
+
+    def _outcome(self, pdfs: bool) -> Outcome[Tree]:
+        try:
+            return self._make(pdfs)
+        except Exception as raised:  # a preview outlives every fault
+            return Outcome(Tree({}), (error("internal-error", f"the build failed: {type(raised).__name__}: {raised}"),))
+
+
+def _page(draught: Draught, path: str) -> bytes | None:
+    try:
+        return draught.page(path)
+    except Exception:  # the whole build will say what is wrong; until then the last page stands
+        return None

@@ -1,0 +1,61 @@
+"""The whole build of a preview, away from what answers the browser: in a process of its own that stays warm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from briefgen.build import BuildOptions, build
+from briefgen.model.diagnostics import Outcome
+from briefgen.model.tree import Tree
+from briefgen.reading.world import DiskWorld
+from briefgen.running.executors import executor
+from briefgen.running.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is previewed: the folder, the time instead of the clock's, drafts or not, who works, where it is kept."""
+
+    root: Path
+    now: datetime | None
+    draft: bool
+    workers: str
+    store: Store
+
+
+@contextmanager
+def whole_builds(order: Order, workers: Executor) -> Iterator[Callable[[bool], Outcome[Tree]]]:
+    """A function that makes the site, with its PDFs when it is given True.
+
+    Where the workers are processes, so is the builder: threads of one process would take turns with the one that
+    answers a browser. Elsewhere it works in the thread of its caller, with the ``workers`` that there are.
+    """
+    if order.workers.partition(":")[0] != "processes":
+        yield lambda pdfs: _make(order, pdfs, workers)
+        return
+    builder = executor("processes:1")
+    try:
+        yield lambda pdfs: builder.submit(_in_its_process, order, pdfs).result()
+    finally:
+        builder.shutdown(cancel_futures=True)  # what it is doing is of no use to anybody any more
+
+
+def _in_its_process(order: Order, pdfs: bool) -> Outcome[Tree]:
+    return _make(order, pdfs, _own_workers(order.workers))
+
+
+@cache
+def _own_workers(name: str) -> Executor:
+    """The workers of the builder's process; they end with it."""
+    return executor(name)
+
+
+def _make(order: Order, pdfs: bool, workers: Executor) -> Outcome[Tree]:
+    options = BuildOptions(pdfs=pdfs, preview=order.draft)
+    return build(DiskWorld(order.root, now=order.now), options, executor=workers, store=order.store)
