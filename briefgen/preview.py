@@ -80,6 +80,11 @@ class Preview:
             self.closed = True
             self._news.notify_all()
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the site has still to be made as the sources are now."""
+        return self._made != self._turn
+
     def change(self) -> None:
         """The sources have changed: show them as they are now, and have the site made of them."""
         with self._news:
@@ -91,11 +96,18 @@ class Preview:
         with self._news:
             self._news.notify_all()
 
+    def warm(self) -> None:
+        """Read the sources and make a page for nobody, so that the first change finds everything loaded."""
+        pages = [path for path in self.tree if path.endswith(".html")]
+        if self._draw is not None and pages:
+            with suppress(Exception):
+                _page(self._draw(self.tree), max(pages, key=lambda path: len(self.tree[path])))
+
     def rebuild(self) -> None:
         """As ``change``; returns when the site is made."""
         self.change()
         with self._news:
-            self._news.wait_for(lambda: self.closed or self._made == self._turn)
+            self._news.wait_for(lambda: self.closed or not self.is_behind)
 
     def find(self, path: str) -> bytes | None:
         """The bytes at an output path, or None; a PDF is waited for."""
@@ -154,9 +166,9 @@ class Preview:
         """Wait for something to make: after which change, and whether it is the PDFs; None at the end."""
         with self._news:
             self._news.wait_for(
-                lambda: self.closed or self._made != self._turn or (self._wants_pdfs and self._laid_out != self._turn)
+                lambda: self.closed or self.is_behind or (self._wants_pdfs and self._laid_out != self._turn)
             )
-            return None if self.closed else (self._turn, self._made == self._turn)
+            return None if self.closed else (self._turn, not self.is_behind)
 
     def _said(self, problems: tuple[Diagnostic, ...]) -> tuple[str, str]:
         """What a page says of problems; the terminal says it once."""

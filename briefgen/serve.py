@@ -203,6 +203,7 @@ def serve(server: Server, folders: Iterable[Path], ready: Callable[[], None], st
         preview.rebuild()
         with server.answering():
             ready()
+            preview.warm()
             while not stop.is_set():
                 if changes.wait(_GLANCE):  # not for ever: some systems would not let a signal through
                     preview.change()

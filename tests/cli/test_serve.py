@@ -103,7 +103,9 @@ def test_a_page_is_served_with_its_type(server: Server, path: str, kind: str, te
 
 def test_pages_get_the_script_and_nothing_else_does(server: Server) -> None:
     _, _, body = get(server, "/")
-    assert body.endswith(f'<script src="/.briefgen/reload.js" data-page="{digest("index.html")}"></script></body>'.encode())
+    assert body.endswith(
+        f'<script src="/.briefgen/reload.js" data-page="{digest("index.html")}"></script></body>'.encode()
+    )
     assert get(server, "/assets/a.css")[2] == b"p{}"
     assert b"EventSource" in get(server, "/.briefgen/reload.js")[2]
 
@@ -229,6 +231,117 @@ def test_what_fails_because_the_preview_ends_is_not_told(site: Site) -> None:
     site.fault = RuntimeError("the workers have been let go")
     assert preview.find("ko/a.pdf") is None
     assert site.told == []
+
+
+class Drawn:
+    """The pages of a change, before there is a site of it."""
+
+    def __init__(self, words: str, problems: tuple = ()) -> None:
+        self.words = words
+        self.problems = problems
+
+    def page(self, path: str) -> bytes | None:
+        if self.words == "faulty":
+            raise KeyError(path)
+        return self.words.encode() if path == "index.html" else None
+
+
+class HeldBack:
+    """The site, whose first build is let through; each later one waits."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.begun = 0
+        self._gate = threading.Semaphore(1)
+
+    def make(self, pdfs: bool) -> Outcome[Tree]:
+        self.begun += 1
+        assert self._gate.acquire(timeout=20)
+        return self.site.make(pdfs)
+
+    def let(self) -> None:
+        """Let one build through."""
+        self._gate.release()
+
+
+def test_a_change_is_shown_before_the_site_is_made(site: Site) -> None:
+    drawn: list[str] = []
+    held = HeldBack(site)
+    with Preview(held.make, site.tell, lambda _: Drawn(drawn[-1])) as preview:
+        preview.rebuild()
+        drawn.append("second")
+        preview.change()
+        assert preview.find("index.html") == b"second" and preview.is_behind
+        assert preview.find("ko/index.html") == PAGES["ko/index.html"]
+        site.pages["index.html"] = b"the second, whole"
+        held.let()
+        wait_until(lambda: not preview.is_behind)
+        assert preview.find("index.html") == b"the second, whole"
+
+
+def test_what_a_newer_change_overtakes_is_dropped(site: Site) -> None:
+    drawn: list[str] = []
+    held = HeldBack(site)
+    with Preview(held.make, site.tell, lambda _: Drawn(drawn[-1])) as preview:
+        preview.rebuild()
+        drawn.append("second")
+        preview.change()
+        wait_until(lambda: held.begun == 2)
+        drawn.append("third")
+        preview.change()
+        held.let()
+        wait_until(lambda: held.begun == 3)
+        assert preview.find("index.html") == b"third" and preview.is_behind
+        site.pages["index.html"] = b"the third, whole"
+        held.let()
+        wait_until(lambda: not preview.is_behind)
+        assert preview.find("index.html") == b"the third, whole"
+
+
+def test_what_is_wrong_with_a_change_is_told_at_once_and_once(site: Site) -> None:
+    wrong = (error("fact-is-known", "“예산” is not in the ledger"),)
+    held = HeldBack(site)
+    with Preview(held.make, site.tell, lambda _: Drawn("second", wrong)) as preview:
+        preview.rebuild()
+        preview.change()
+        assert (preview.summary, preview.report) == ("1 error", wrong[0].message)
+        site.problems = wrong
+        held.let()
+        wait_until(lambda: not preview.is_behind)
+        assert site.told == [wrong[0].message]
+
+
+@pytest.mark.parametrize("fault", ["faulty", ""])
+def test_a_fault_of_what_is_drawn_leaves_the_last_page(site: Site, fault: str) -> None:
+    def draw(_: Tree) -> Drawn:
+        if not fault:
+            raise KeyError("oops")
+        return Drawn(fault)
+
+    held = HeldBack(site)
+    with Preview(held.make, site.tell, draw) as preview:
+        preview.rebuild()
+        preview.change()
+        assert preview.find("index.html") == PAGES["index.html"]
+        held.let()
+        wait_until(lambda: not preview.is_behind)
+
+
+def test_pdfs_follow_a_change_once_one_has_been_opened(site: Site) -> None:
+    with Preview(site.make, site.tell) as preview:
+        preview.rebuild()
+        assert preview.find("ko/a.pdf") == b"%PDF"
+        preview.rebuild()
+        wait_until(lambda: site.builds == [False, True, False, True])
+        assert preview.find("ko/a.pdf") == b"%PDF"
+        assert site.builds == [False, True, False, True]
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert holds()
 
 
 class Folder:

@@ -1,0 +1,109 @@
+"""A page that is made alone, at once, is the page that the whole build makes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from projects import Built, Project
+
+from briefgen.build import BuildOptions
+from briefgen.model.tree import Tree
+from briefgen.preview import Preview
+from briefgen.reading.world import DiskWorld
+from briefgen.running.executors import Inline
+from briefgen.running.store import NullStore
+from briefgen.serve import Server, serve
+from briefgen.sketch import Sketch
+from briefgen.whole import Order, whole_builds
+
+TEXT = "content/briefs/first/en.md"
+PAGE = "en/briefs/first.html"
+
+
+def sketch(project: Project, last: Tree) -> Sketch:
+    return Sketch(project.world(), BuildOptions(pdfs=False), last, executor=Inline(), store=project.store)
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return Project()
+
+
+@pytest.fixture(scope="module")
+def small(project: Project) -> Built:
+    return project.build()
+
+
+def test_every_page_is_that_of_the_whole_build(project: Project, small: Built) -> None:
+    made = sketch(project, small.tree)
+    pages = [path for path in small.tree if path.endswith(".html")]
+    assert [path for path in pages if made.page(path) != small.tree[path]] == []
+    assert "404.html" in pages and PAGE in pages
+    assert made.page("ko/feed.xml") is None and made.page("nothing/index.html") is None
+
+
+def test_a_change_is_in_the_page_as_it_will_be_in_the_site(project: Project, small: Built) -> None:
+    changed = project.with_change(TEXT, "Take more samples.", "Take samples more.")
+    made = sketch(changed, small.tree).page(PAGE)
+    assert made is not None and b"Take samples more." in made
+    assert made == changed.build().tree[PAGE]
+
+
+def test_what_is_wrong_is_known_and_the_page_is_there(project: Project, small: Built) -> None:
+    made = sketch(project.with_change(TEXT, "{fact}`money-a`", "{fact}`money-z`"), small.tree)
+    assert "fact-is-known" in {found.code for found in made.problems}
+    assert made.page(PAGE) is not None
+
+
+def test_without_sources_there_is_no_page(small: Built) -> None:
+    made = sketch(Project({}), small.tree)
+    assert made.page(PAGE) is None and [found.code for found in made.problems] == ["file-exists"]
+
+
+def test_an_edit_reaches_the_reader_and_then_the_site_is_that_of_a_build(project: Project, tmp_path: Path) -> None:
+    for path, content in project.files.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    order, stop, ready = Order(tmp_path, None, False, "inline", project.store), threading.Event(), threading.Event()
+
+    def draw(last: Tree) -> Sketch:
+        return Sketch(DiskWorld(tmp_path), BuildOptions(pdfs=False), last, executor=Inline(), store=project.store)
+
+    with whole_builds(order, Inline()) as make:
+        preview = Preview(make, lambda _: "", draw)
+        server = Server(preview, 0)
+        thread = threading.Thread(target=serve, args=(server, [tmp_path / "content"], ready.set, stop))
+        thread.start()
+        assert ready.wait(60)
+        text = tmp_path / TEXT
+        text.write_text(text.read_text("utf-8").replace("Take more samples.", "Take samples more."), "utf-8")
+        state, until = preview.wait(0), time.monotonic() + 60
+        while b"samples more" not in fetched(server) and time.monotonic() < until:
+            state = preview.wait(state.version)
+        assert b"samples more" in fetched(server)
+        while preview.is_behind and time.monotonic() < until:
+            state = preview.wait(state.version)
+        whole = project.with_file(TEXT, text.read_text("utf-8")).build()
+        assert dict(preview.tree.files) == dict(whole.tree.files)
+        stop.set()
+        thread.join(30)
+
+
+def fetched(server: Server) -> bytes:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.request("GET", "/en/briefs/first.html")
+    content = connection.getresponse().read()
+    connection.close()
+    return content
+
+
+def test_the_builder_of_a_preview_may_be_a_process_of_its_own(tmp_path: Path) -> None:
+    order = Order(tmp_path, None, True, "processes", NullStore())
+    with whole_builds(order, Inline()) as make:
+        made = make(False)
+    assert [found.code for found in made.diagnostics] == ["file-exists"]
