@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, error, has_errors
 from briefgen.model.tree import Tree
 from briefgen.reporting.human import summary
+from briefgen.reporting.marks import Mark
 
 HEARTBEAT = 15.0
 """Seconds after which one who waits for news is told that there are none."""
@@ -25,6 +26,9 @@ class Draught(Protocol):
     def page(self, path: str) -> bytes | None:
         """The page at an output path, or None."""
 
+    def marks(self, path: str, problems: Iterable[Diagnostic]) -> tuple[Mark, ...]:
+        """Where on the page at an output path the problems are."""
+
 
 Make = Callable[[bool], Outcome[Tree]]
 """Makes the site; with its PDFs when True."""
@@ -34,12 +38,16 @@ Tell = Callable[[tuple[Diagnostic, ...]], str]
 """Shows the problems of a build in the terminal and returns them as text for the page."""
 
 
+_Said = tuple[str, str, tuple[Diagnostic, ...]]
+
+
 class State(NamedTuple):
     """How things stand: a number that grows with all that is new, and what is wrong."""
 
     version: int
     summary: str
     report: str
+    problems: tuple[Diagnostic, ...]
 
 
 class Preview:
@@ -63,6 +71,9 @@ class Preview:
         """The change that its PDFs were last laid out after."""
         self._wants_pdfs = False
         self._draught: Draught | None = None
+        self._read: Draught | None = None
+        """The sources as they were last read, which know the places of problems."""
+        self._problems: tuple[Diagnostic, ...] = ()
         self._told: tuple[Diagnostic, ...] | None = None
         self._words = ("", "")
         self._builder = threading.Thread(target=self._follow, daemon=True)
@@ -101,7 +112,11 @@ class Preview:
         pages = [path for path in self.tree if path.endswith(".html")]
         if self._draw is not None and pages:
             with suppress(Exception):
-                _page(self._draw(self.tree), max(pages, key=lambda path: len(self.tree[path])))
+                draught = self._draw(self.tree)
+                _page(draught, max(pages, key=lambda path: len(self.tree[path])))
+                with self._news:
+                    self._read = draught
+                    self._announce(self.summary, self.report, self._problems)
 
     def rebuild(self) -> None:
         """As ``change``; returns when the site is made."""
@@ -121,7 +136,14 @@ class Preview:
         """How things stand once the version is another than ``version``, or unchanged after a while."""
         with self._news:
             self._news.wait_for(lambda: self.closed or self.version != version, HEARTBEAT)
-            return State(self.version, self.summary, self.report)
+            return State(self.version, self.summary, self.report, self._problems)
+
+    def marks(self, path: str, state: State) -> tuple[Mark, ...]:
+        """The problems that have a place on the page at an output path."""
+        try:
+            return self._read.marks(path, state.problems) if self._read is not None else ()
+        except Exception:  # they are told in the panel all the same
+            return ()
 
     def _await_pdfs(self, path: str) -> None:
         with self._news:
@@ -140,8 +162,11 @@ class Preview:
             draught = self._draw(self.tree)
         except Exception:  # the whole build will say what is wrong
             return
-        said = self._said(draught.problems) if has_errors(draught.problems) else (self.summary, self.report)
+        said = (self.summary, self.report, self._problems)
+        if has_errors(draught.problems):
+            said = self._said(draught.problems)
         with self._news:
+            self._read = draught
             if self._made != turn:
                 self._draught = draught
                 self._announce(*said)
@@ -170,17 +195,17 @@ class Preview:
             )
             return None if self.closed else (self._turn, not self.is_behind)
 
-    def _said(self, problems: tuple[Diagnostic, ...]) -> tuple[str, str]:
-        """What a page says of problems; the terminal says it once."""
+    def _said(self, problems: tuple[Diagnostic, ...]) -> _Said:
+        """What a page says of problems, with the problems; the terminal says it once."""
         if problems != self._told:
             report = ""
             with suppress(OSError):  # nobody looks at the terminal any more
                 report = self._tell(problems)
             self._told, self._words = problems, (summary(problems), report)
-        return self._words
+        return (*self._words, problems)
 
-    def _announce(self, short: str, report: str) -> None:
-        self.summary, self.report = short, report
+    def _announce(self, short: str, report: str, problems: tuple[Diagnostic, ...]) -> None:
+        self.summary, self.report, self._problems = short, report, problems
         self.version += 1
         self._news.notify_all()
 

@@ -170,7 +170,8 @@ class _Handler(BaseHTTPRequestHandler):
             news = before
             if state.version != version:
                 _, content = self._page(path.removeprefix("/"))
-                told = {"page": _digest(content), "summary": state.summary, "report": state.report}
+                marks = [mark._asdict() for mark in self.preview.marks(_file(path.removeprefix("/")), state)]
+                told = {"page": _digest(content), "summary": state.summary, "report": state.report, "marks": marks}
                 news = f"data: {json.dumps(told)}\n\n".encode()
             self.wfile.write(b": still here\n\n" if news == before else news)
             self.wfile.flush()

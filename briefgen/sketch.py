@@ -7,7 +7,7 @@ paper) is left to it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 
 from briefgen.build import BuildOptions
@@ -18,6 +18,7 @@ from briefgen.reading.world import World
 from briefgen.rendering.assets import assets_of, name_assets
 from briefgen.rendering.html import Page, Studio, pages, render_page, root_pages
 from briefgen.rendering.page_breaks import with_breaks
+from briefgen.reporting.marks import Mark, marks
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.resolve import resolve
 from briefgen.running.progress import SILENT
@@ -54,6 +55,19 @@ class Sketch:
                 self._made[path] = self._page(*self._plans[path])
             return self._made.get(path)
 
+    def marks(self, path: str, problems: Iterable[Diagnostic]) -> tuple[Mark, ...]:
+        """Where on the page at an output path the problems are, those that belong to one of its blocks."""
+        with self._lock:
+            plan = self._planned().get(path)
+        return marks(plan[0].article.body, problems) if plan and plan[0].article else ()
+
+    def _studio(self, lang: Lang) -> Studio:
+        """What pages of a language are made with; only charts that have changed are drawn."""
+        if lang not in self._studios:
+            charts = draw_charts({lang: self._editions[lang]}, self._kit, self._shop).value
+            self._studios[lang] = web_studios(self._editions, self._kit, charts)[lang]
+        return self._studios[lang]
+
     def _planned(self) -> Mapping[str, tuple[Page, Lang]]:
         if not self._plans:
             self._plans = {page.info.path: (page, lang) for page, lang in self._every()}
@@ -66,9 +80,6 @@ class Sketch:
             yield from ((page, first) for page in root_pages(self._editions))
 
     def _page(self, page: Page, lang: Lang) -> bytes:
-        if not self._studios:
-            charts = draw_charts(self._editions, self._kit, self._shop).value
-            self._studios = web_studios(self._editions, self._kit, charts)
-        studio = self._studios[lang]
+        studio = self._studio(lang)
         made = with_breaks(render_page(page, self._editions[lang], studio).value, {}, studio.templates).value
         return name_assets((made,), self._assets, {}).value[0].content

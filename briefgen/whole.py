@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -40,8 +39,6 @@ def whole_builds(order: Order, workers: Executor) -> Iterator[Callable[[bool], O
     if order.workers.partition(":")[0] != "processes":
         yield lambda pdfs: _make(order, pdfs, workers)
         return
-    # Whatever the builder leaves behind when it is stopped in its work is cleared away; Python would also tell of it.
-    os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker")
     builder = executor("processes:1")
     try:
         yield lambda pdfs: builder.submit(_in_its_process, order, pdfs).result()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import threading
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -62,6 +63,8 @@ def command(project: Project, port: int, draft: bool, now: datetime | None, exec
     from briefgen.sketch import Sketch
     from briefgen.whole import Order, whole_builds
 
+    # What the builder leaves behind when it is stopped in its work is cleared away; Python would tell of it as well.
+    os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker")
     order = Order(project.root, now, draft, executor, store_of(project, no_cache))
     with executor_of(executor) as workers, whole_builds(order, workers) as make:
 

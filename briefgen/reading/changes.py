@@ -11,6 +11,8 @@ from pathlib import Path
 from briefgen.reading.world import is_ignored
 
 _TICK = 0.1
+_STEP = 20
+"""Milliseconds without a further change after which one is told: an editor writes several files in less."""
 _LOOK_EVERY = 10
 """Ticks from one look at all files to the next."""
 
@@ -81,6 +83,7 @@ class Changes:
         changes = watch(
             *present,
             watch_filter=lambda _, path: _matters(Path(path), present),
+            step=_STEP,
             rust_timeout=round(_TICK * 1000),
             yield_on_timeout=True,
             stop_event=self._stop,

@@ -35,7 +35,7 @@ def with_breaks(page: Made, breaks: Mapping[str, Sequence[Break]], templates: Te
     report = Report()
     own = breaks.get(mark[1], ())
     marks = {each.page: _filled("page-break", {"number": each.page}, templates, report) for each in own}
-    placed, html = place_breaks(page.html, own, marks)
+    placed, html = place_breaks(page.html, own, marks) if own else ([], page.html)
     pages = _filled("page-list", {"pages": placed}, templates, report) if placed else ""
     return Outcome(replace(page, html=_MARK.sub(lambda _: pages, html)), report.sorted())
 

@@ -157,10 +157,10 @@ def test_an_open_page_is_told_of_every_build(server: Server, site: Site) -> None
         return json.loads(line.removeprefix(b"data: "))
 
     page = digest("ko/index.html")
-    assert event() == {"page": page, "summary": "no problems", "report": ""}
+    assert event() == {"page": page, "summary": "no problems", "report": "", "marks": []}
     site.problems = (error("fact-is-known", "“예산” is not in the ledger"),)
     server.preview.rebuild()
-    assert event() == {"page": page, "summary": "1 error", "report": "“예산” is not in the ledger"}
+    assert event() == {"page": page, "summary": "1 error", "report": "“예산” is not in the ledger", "marks": []}
     site.pages["ko/index.html"] = b"<body>better</body>"
     server.preview.rebuild()
     assert event()["page"] not in (page, digest("404.html"))

@@ -56,7 +56,13 @@ def test_a_change_is_in_the_page_as_it_will_be_in_the_site(project: Project, sma
 def test_what_is_wrong_is_known_and_the_page_is_there(project: Project, small: Built) -> None:
     made = sketch(project.with_change(TEXT, "{fact}`money-a`", "{fact}`money-z`"), small.tree)
     assert "fact-is-known" in {found.code for found in made.problems}
-    assert made.page(PAGE) is not None
+    page = made.page(PAGE)
+    assert page is not None
+    (mark,) = made.marks(PAGE, made.problems)
+    assert mark.severity == "error" and "money-z" in mark.message
+    block = page.decode().partition(f'data-block="{mark.block}"')[2].partition("</p>")[0]
+    assert "The budget is" in block
+    assert made.marks("ko/briefs/first.html", made.problems) == () == made.marks("index.html", made.problems)
 
 
 def test_without_sources_there_is_no_page(small: Built) -> None:
