@@ -31,7 +31,7 @@ Examples:
   briefgen serve -C my-briefs --port 9000
   briefgen serve --no-draft --now 2026-03-05T09:00+09:00
 
-PDFs are laid out when you open one. Stop with Ctrl-C.""",
+PDFs are laid out when you open one, and again after each change. Stop with Ctrl-C.""",
 )
 @shared.with_options(
     shared.SOURCE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -10,9 +10,10 @@ from playwright.sync_api import Page, expect
 from projects import Built
 from visits import Visit
 
-from briefgen.model.diagnostics import Outcome, error
+from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.model.tree import Tree
 from briefgen.preview import Preview
+from briefgen.reporting.marks import Mark
 from briefgen.serve import Server
 
 pytestmark = pytest.mark.browser
@@ -41,6 +42,22 @@ def served(author: Author, port: int = 0) -> Iterator[Server]:
     author.preview.rebuild()
     with author.preview, Server(author.preview, port) as server, server.answering():
         yield server
+
+
+class Marking:
+    """The pages of a change as the site has them, with a problem at a block of one."""
+
+    def __init__(self, built: Built, block: str) -> None:
+        self.problems = (error("fact-is-known", "“예산” is not <known>"),)
+        self._built = built
+        self._block = block
+
+    def page(self, path: str) -> bytes | None:
+        return self._built.tree.files.get(path)
+
+    def marks(self, path: str, problems: Iterable[Diagnostic]) -> tuple[Mark, ...]:
+        shown = path == "ko/briefs/first.html"
+        return tuple(Mark(self._block, "error", found.message, "") for found in problems if shown)
 
 
 def panel(page: Page):
@@ -87,3 +104,26 @@ def test_a_page_follows_the_next_preview_at_its_address(built: Built, visit: Cal
     author.writes("다시 켠 뒤의 문장이다.")
     with served(author, server.port):
         expect(page.get_by_text("다시 켠 뒤의 문장이다.")).to_be_visible(timeout=20_000)
+
+
+def test_a_problem_stands_at_its_block_until_it_is_mended(built: Built, visit: Callable[..., Visit]) -> None:
+    author, window = Author(built), visit()
+    author.preview = Preview(
+        lambda _: author.gives,
+        lambda found: "\n".join(problem.message for problem in found),
+        lambda _: Marking(built, "top-title"),
+    )
+    with served(author) as server:
+        page = window.open(f"{server.address}ko/briefs/first.html")
+        author.gives = Outcome(built.tree, (error("fact-is-known", "“예산” is not <known>"),))
+        author.preview.rebuild()
+        mark = page.get_by_role("note").filter(has_text="is not <known>")
+        expect(mark).to_have_text("error: “예산” is not <known>")
+        mark.focus()
+        expect(mark).to_be_focused()
+        expect(page.locator("h1")).to_have_attribute("data-briefgen-marked", "error")
+        author.gives = Outcome(built.tree, ())
+        author.preview.rebuild()
+        expect(mark).to_have_count(0)
+        expect(page.locator("[data-briefgen-marked]")).to_have_count(0)
+        assert window.faults == []

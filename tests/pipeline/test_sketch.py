@@ -96,6 +96,9 @@ def test_an_edit_reaches_the_reader_and_then_the_site_is_that_of_a_build(project
             state = preview.wait(state.version)
         whole = project.with_file(TEXT, text.read_text("utf-8")).build()
         assert dict(preview.tree.files) == dict(whole.tree.files)
+        assert not [
+            path for path, content in whole.tree.files.items() if b"briefgen-" in content.partition(b"<main")[2]
+        ]
         stop.set()
         thread.join(30)
 

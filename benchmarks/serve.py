@@ -1,0 +1,110 @@
+"""How soon an edit is in the browser: a sentence is added to a brief of a copy of the exemplar, again and again.
+
+    python benchmarks/serve.py [--edits 5]
+
+Measured are the milliseconds from writing the file to the whole answer with the page that has the sentence, as a
+browser asks for it: told that the page is another, then fetching it. Beside it, in turn, the sources are read and that
+page is made by the same process, without a server, a watch or a whole build beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import shutil
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from briefgen.build import BuildOptions  # noqa: E402
+from briefgen.model.tree import Tree  # noqa: E402
+from briefgen.preview import Preview  # noqa: E402
+from briefgen.reading.world import DiskWorld  # noqa: E402
+from briefgen.running.executors import Inline  # noqa: E402
+from briefgen.running.store import FileStore  # noqa: E402
+from briefgen.serve import Server, serve  # noqa: E402
+from briefgen.sketch import Sketch  # noqa: E402
+from briefgen.whole import Order, whole_builds  # noqa: E402
+
+SLUG = "two-sessions-at-a-glance"
+PAGE = f"en/briefs/{SLUG}.html"
+
+
+def main() -> None:
+    """Print the median of both."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--edits", type=int, default=5)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(ROOT / "content", root / "content")
+        seen, alone = measure(root, asked.parse_args().edits)
+    print(f"in the browser  {seen:6.0f} ms")
+    print(f"the page alone  {alone:6.0f} ms")
+    print(f"ratio           {seen / alone:6.2f}")
+
+
+def measure(root: Path, edits: int) -> tuple[float, float]:
+    """Milliseconds until the page is there, and of reading and making it alone; the middle of ``edits`` each."""
+    order = Order(root, None, True, "processes", FileStore(root / "store"))
+    ready, stop = threading.Event(), threading.Event()
+
+    def draw(last: Tree) -> Sketch:
+        options = BuildOptions(pdfs=False, preview=True)
+        return Sketch(DiskWorld(root), options, last, executor=Inline(), store=order.store)
+
+    with whole_builds(order, Inline()) as make:
+        preview = Preview(make, lambda _: "", draw)
+        server = Server(preview, 0)
+        thread = threading.Thread(target=serve, args=(server, [root / "content"], ready.set, stop))
+        thread.start()
+        ready.wait()
+        time.sleep(3)  # until the preview is warm
+        text = root / "content" / "briefs" / SLUG / "en.md"
+        written = text.read_text("utf-8")
+        seen, alone = [], []
+        for number in range(edits):
+            sentence = f"A closing sentence, the {number + 1}th, stands here."
+            seen.append(edit(server, text, f"{written}\n\n{sentence}\n", sentence))
+            while preview.is_behind:
+                time.sleep(0.1)
+            begun = time.perf_counter()
+            draw(preview.tree).page(PAGE)
+            alone.append(1000 * (time.perf_counter() - begun))
+        stop.set()
+        thread.join()
+    return statistics.median(seen), statistics.median(alone)
+
+
+def edit(server: Server, file: Path, text: str, sentence: str) -> float:
+    """Milliseconds from writing the file to the page that has the sentence."""
+    events = http.client.HTTPConnection("127.0.0.1", server.port)
+    events.request("GET", f"/.briefgen/events?page=/{PAGE}")
+    news = events.getresponse()
+    news.readline()
+    begun = time.perf_counter()
+    file.write_text(text, "utf-8")
+    while sentence.encode() not in fetched(server):
+        while not news.readline().startswith(b"data: "):
+            pass
+    taken = 1000 * (time.perf_counter() - begun)
+    events.close()
+    return taken
+
+
+def fetched(server: Server) -> bytes:
+    """The page as it is now."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    connection.request("GET", f"/{PAGE}")
+    page = connection.getresponse().read()
+    connection.close()
+    return page
+
+
+if __name__ == "__main__":
+    main()
