@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,8 +40,15 @@ def whole_builds(order: Order, workers: Executor) -> Iterator[Callable[[bool], O
         yield lambda pdfs: _make(order, pdfs, workers)
         return
     builder = executor("processes:1")
+
+    def make(pdfs: bool) -> Outcome[Tree]:
+        try:
+            return builder.submit(_in_its_process, order, pdfs).result()
+        except BrokenExecutor:  # it died, for want of memory or of Ctrl-C, which reaches it too: another begins again
+            return builder.submit(_in_its_process, order, pdfs).result()
+
     try:
-        yield lambda pdfs: builder.submit(_in_its_process, order, pdfs).result()
+        yield make
     finally:
         builder.shutdown(cancel_futures=True)  # what it is doing is of no use to anybody any more
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import BrokenExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from projects import Built, Project
 
 from briefgen.build import BuildOptions
+from briefgen.model.diagnostics import Outcome
 from briefgen.model.tree import Tree
 from briefgen.preview import Preview
 from briefgen.reading.world import DiskWorld
@@ -109,6 +111,21 @@ def fetched(server: Server) -> bytes:
     content = connection.getresponse().read()
     connection.close()
     return content
+
+
+def test_a_builder_that_dies_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    builder, tries = Inline(), []
+
+    def dying(order: Order, pdfs: bool) -> Outcome[Tree]:
+        tries.append(pdfs)
+        if len(tries) == 1:
+            raise BrokenExecutor
+        return Outcome(Tree({"index.html": b""}))
+
+    monkeypatch.setattr("briefgen.whole.executor", lambda _: builder)
+    monkeypatch.setattr("briefgen.whole._in_its_process", dying)
+    with whole_builds(Order(tmp_path, None, True, "processes", NullStore()), builder) as make:
+        assert list(make(True).value) == ["index.html"] and tries == [True, True]
 
 
 def test_the_builder_of_a_preview_may_be_a_process_of_its_own(tmp_path: Path) -> None:
