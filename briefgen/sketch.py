@@ -1,7 +1,7 @@
 """The pages of the sources as they are now, each made when it is asked for: what an author looks at while writing.
 
 The steps are those of the whole build; what every page takes part in (checks, the files beside the pages, the search,
-paper) is left to it.
+paper) is left to it, and so are pages with two languages side by side and those at addresses that pages had.
 """
 
 from __future__ import annotations
