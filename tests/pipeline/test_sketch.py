@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from projects import Built, Project
 
-from briefgen.build import BuildOptions
+from briefgen.build import BuildOptions, build
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.tree import Tree
 from briefgen.preview import Preview
@@ -98,11 +98,10 @@ def test_an_edit_reaches_the_reader_and_then_the_site_is_that_of_a_build(project
         assert b"samples more" in fetched(server)
         while preview.is_behind and time.monotonic() < until:
             state = preview.wait(state.version)
-        whole = project.with_file(TEXT, text.read_text("utf-8")).build()
-        assert dict(preview.tree.files) == dict(whole.tree.files)
-        assert not [
-            path for path, content in whole.tree.files.items() if b"briefgen-" in content.partition(b"<main")[2]
-        ]
+        options = BuildOptions(pdfs=False)
+        whole = build(DiskWorld(tmp_path), options, executor=Inline(), store=project.store).value
+        assert dict(preview.tree.files) == dict(whole.files)
+        assert not [path for path, content in whole.files.items() if b"briefgen-" in content.partition(b"<main")[2]]
         stop.set()
         thread.join(30)
 
