@@ -35,10 +35,10 @@ class End(StrEnum):
 class Mention:
     """One figure found in a text, from ``start`` up to ``end``.
 
-    ``value`` is exact; ``unit`` is a unit's id as in ``Quantity``, or empty where only things are counted. A date has
-    a ``day`` instead, whose year (or month, or day) is 0 when it is not written. ``soft`` marks what is told in words
-    (*two*, 절반): it may stand for a figure in digits, but need not be one. ``open`` marks an amount whose unit may
-    stand further on in the sentence: *3* of *3 and 5 trillion won*.
+    ``value`` is exact; ``unit`` is a unit's id as in ``Quantity``, or empty where only things are counted, or the
+    ``alternatives`` of a word that has several. A date has a ``day`` instead, whose year (or month, or day) is 0 when
+    it is not written. ``soft`` marks what is told in words (*two*, 절반): it may stand for a figure in digits, but need
+    not be one. ``open`` marks an amount whose unit may stand further on in the sentence: *3* of *3 and 5 trillion won*.
     """
 
     kind: Kind
@@ -52,3 +52,8 @@ class Mention:
     range: End = End.NONE
     soft: bool = False
     open: bool = False
+
+
+def alternatives(unit: str) -> tuple[str, ...]:
+    """The units that a word or sign may stand for: ``CNY|JPY`` is either, ``pp|`` is of a percentage or of things."""
+    return tuple(unit.split("|"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,8 @@ from briefgen.model.written import Lang, Written
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Edition
 
+Address = Callable[[Lang, str], str]
+"""The path of a thing by its language and name, as ``addresses`` has them."""
 _BESIDE = re.compile(rf"[./].*|-(?:booklet|card|{'|'.join(Profile)})\..*")
 """How the path of a page goes on, its ending left out, in the files that stand beside and below it."""
 
@@ -85,12 +87,12 @@ def _renamed(site: Site, editions: Mapping[Lang, Edition]) -> Iterator[Moved]:
                 yield Moved(first, f"{folder}/{name}", f"{folder}/{ident}", name, span=span)
 
 
-def _names(written: Written[Any], address: Any, lang: Lang, ident: str) -> Iterator[Moved]:
+def _names(written: Written[Any], address: Address, lang: Lang, ident: str) -> Iterator[Moved]:
     for number, name in enumerate(written.value.was):
         yield _stem(address, lang, name, ident, written.at("was", number))
 
 
-def _stem(address: Any, lang: Lang, old: str, new: str, span: Span) -> Moved:
+def _stem(address: Address, lang: Lang, old: str, new: str, span: Span) -> Moved:
     before, now = (posixpath.splitext(address(lang, name))[0] for name in (old, new))
     return Moved(lang, before, now, old, span=span)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-from briefgen.model.mentions import End, Kind, Mention
+from briefgen.model.mentions import End, Kind, Mention, alternatives
 from briefgen.model.quantities import PERCENT, POINTS, Bound
 from briefgen.resolving.mentions.spans import same_span
 
@@ -18,8 +18,6 @@ _MEASURES = _TIMES | {"km", "kg", "tonnes", "gw", "mw", "kwh", "m2", "celsius"}
 _UP = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST, Bound.NEARLY})
 _HALF_DAY = 720
-_OR = "|"
-"""Between the units that one word or sign may stand for; after the last, things that are counted."""
 _MONEY = re.compile(r"[A-Z]{3}(?:\|[A-Z]{3})*")
 _NEAR = Fraction(1, 10)
 
@@ -84,13 +82,13 @@ def _atoms(mention: Mention) -> Iterator[Atom]:
 
 def measured(unit: str) -> str:
     """The unit, or nothing where things are only counted, which may be called anything."""
-    known = unit.partition(_OR)[0] in (PERCENT, POINTS) or unit in _MEASURES or _MONEY.fullmatch(unit)
+    known = alternatives(unit)[0] in (PERCENT, POINTS) or unit in _MEASURES or _MONEY.fullmatch(unit)
     return unit if known else ""
 
 
 def may_be_one_unit(one: str, other: str) -> bool:
     """Whether two units may be one: a sign such as ¥ stands for several."""
-    return one == other or not {*one.split(_OR)}.isdisjoint(other.split(_OR))
+    return one == other or not {*alternatives(one)}.isdisjoint(alternatives(other))
 
 
 def is_counted(unit: str) -> bool:

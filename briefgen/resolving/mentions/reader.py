@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from briefgen.model.language import Language, NumberStyle
-from briefgen.model.mentions import End, Kind, Mention
+from briefgen.model.mentions import End, Kind, Mention, alternatives
 from briefgen.model.quantities import PERCENT, POINTS, Bound
 from briefgen.resolving.mentions.dates import Dates
 from briefgen.resolving.mentions.english import english_numerals
@@ -146,7 +146,7 @@ class Reader:
         soft = soft or (value == 1 and self.language.particles == "korean" and _EACH.match(text, end) is not None)
         bound, first, last = self._bound(text, start, end)
         bound = Bound.ABOUT if more and bound is Bound.EXACT else bound
-        kind = Kind.ORDINAL if numeral.ordinal else _KINDS.get(unit.rstrip("|"), Kind.AMOUNT)
+        kind = Kind.ORDINAL if numeral.ordinal else _KINDS.get(alternatives(unit)[0], Kind.AMOUNT)
         mention = Mention(kind, first, last, text[first:last].strip(), value, unit, bound, soft=soft)
         return _Amount(mention, numeral, start, end, after is not None or bool(unit))
 
