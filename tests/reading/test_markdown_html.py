@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefgen.model.diagnostics import Severity
@@ -13,7 +13,20 @@ from briefgen.reading.markdown.html_rules import ALLOWED_TAGS, allowed_attribute
 from briefgen.reading.markdown.links import is_safe, scheme
 
 ATTRIBUTES_OF_NODES = {"tag", "href", "src", "alt", "caption", "label", "again", "name", "argument", "width", "height"}
-STRUCTURE = {"ordered", "start", "tight", "head", "align", "info", "level", "form", "locator", "prefix", "suffix"}
+STRUCTURE = {
+    "ordered",
+    "start",
+    "tight",
+    "head",
+    "align",
+    "info",
+    "level",
+    "form",
+    "locator",
+    "prefix",
+    "suffix",
+    "made",
+}
 
 
 def shape(node: Node) -> str:
@@ -169,6 +182,7 @@ def assert_harmless(node: Node) -> None:
         assert part.get("tag", "div") in ALLOWED_TAGS
         assert is_safe(part.get("href"))
         assert not scheme(part.get("src"))
+        assert part.get("made") in ("", "true")
         for name in part.attrs:
             allowed = allowed_attributes(part.get("tag", "p")) | ATTRIBUTES_OF_NODES | STRUCTURE
             assert name in allowed or (name.startswith(":") and name.endswith(":")), name
@@ -223,6 +237,7 @@ SOUP = st.lists(st.sampled_from([" ", "\n", "\n\n", *(piece.replace("_", " ") fo
 
 
 @given(SOUP)
+@example(["<", "\n", "="])  # a heading, with the id that it is given
 @settings(max_examples=300)
 def test_any_soup_of_tags_comes_out_harmless(pieces: list[str]) -> None:
     assert_harmless(parse("".join(pieces), "ko.md").value)
