@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
@@ -11,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.tree import Tree
 from briefgen.reading.nearest import did_you_mean
+from briefgen.resolving import addresses
 from briefgen.resolving.edition import Edition
 
 _ADDRESS = re.compile(r"\b(?:href|src)\s*=\s*([\"'])([^\"'{}]+)\1")
@@ -112,7 +112,7 @@ def _dead(
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             continue
-        there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+        there = addresses.reached(unquote(parts.path), path)
         is_there = there in tree or there in promised
         if not is_there and link in written:
             said = f"the template links to {link}, which is not on the site"

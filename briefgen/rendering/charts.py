@@ -16,6 +16,7 @@ from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.language import Language
 from briefgen.rendering.charts_fonts import ChartFont, chart_fonts, register
 from briefgen.rendering.charts_locale import date_formats, number_locale, time_locale
+from briefgen.rendering.charts_rows import with_names_above
 from briefgen.rendering.charts_svg import SVG, Naming, finish, plain_colours, size_of
 from briefgen.rendering.charts_theme import ChartTheme, with_colours
 from briefgen.rendering.charts_tones import tone_problems
@@ -27,8 +28,10 @@ _COMPOSED = frozenset({"hconcat", "vconcat", "concat", "facet", "repeat"})
 LARGE_PRINT = "large-print"
 """The width that is drawn for this form of a PDF alone."""
 _CLOSE_ENOUGH = 0.5
-_TRIES = 6
+_TRIES = 8
 _NARROWEST = 60
+_CRAMPED = 0.35
+"""The part of the whole width below which a plot shows nothing."""
 _drawing = threading.Lock()
 
 
@@ -98,10 +101,21 @@ def for_print(svg: str, inks: Mapping[str, str] | None = None) -> str:
 
 
 def _fitted(job: ChartJob) -> str:
-    """Vega's SVG, as wide as the job asks: the plot gives way until all labels are inside."""
+    """Vega's SVG, as wide as the job asks: the plot gives way until all labels are inside.
+
+    Where it would have to give way too far, the names of rows go above their marks.
+    """
     spec = _spec(job)
     if _COMPOSED & spec.keys():
         return _vega(spec, job)
+    svg, plot = _fitted_plot(spec, job)
+    if plot < _CRAMPED * job.width and (rows := with_names_above(spec)):
+        svg, _ = _fitted_plot(rows, job)
+    return svg
+
+
+def _fitted_plot(spec: Mapping[str, Any], job: ChartJob) -> tuple[str, float]:
+    """The drawing, and how wide its plot is in pixels."""
     plots: list[tuple[float, float]] = []
     plot = float(job.width)
     for _ in range(_TRIES):
@@ -110,7 +124,7 @@ def _fitted(job: ChartJob) -> str:
         if abs(plots[-1][1] - job.width) <= _CLOSE_ENOUGH:
             break
         plot = max(_NARROWEST, _next_plot(plots, job.width))
-    return svg
+    return svg, plots[-1][0]
 
 
 def _next_plot(plots: list[tuple[float, float]], wanted: float) -> float:
@@ -119,7 +133,11 @@ def _next_plot(plots: list[tuple[float, float]], wanted: float) -> float:
     slope = 1.0
     if len(plots) > 1 and plots[-2][0] != plot:
         slope = (whole - plots[-2][1]) / (plot - plots[-2][0])
-    return round(plot - (whole - wanted) / (slope if slope > 0.1 else 1.0), 2)
+    guess = plot - (whole - wanted) / (slope if slope > 0.1 else 1.0)
+    fits = max((tried for tried, made in plots if made <= wanted), default=0.0)
+    over = min((tried for tried, made in plots if made > wanted), default=float("inf"))
+    # A label that is longer than the plot makes the line a poor guess: then the middle of what is still open.
+    return round(guess if fits < guess < over else (fits + over) / 2, 2)
 
 
 def _spec(job: ChartJob) -> dict[str, Any]:

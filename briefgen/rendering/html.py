@@ -134,7 +134,8 @@ def render_page(page: Page, edition: Edition, studio: Studio) -> Outcome[Made]:
 
 def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Diagnostic]) -> dict[str, object]:
     """All that a web template sees."""
-    url = linker(page.info.path, edition.site.base_url if page.info.path == NOT_FOUND else "")
+    base = edition.site.base_url
+    url = linker_from_anywhere(base) if base and page.info.path == NOT_FOUND else linker(page.info.path, base)
     shared: dict[str, object] = {
         "edition": edition,
         "site": edition.site,
@@ -221,19 +222,28 @@ def recommendations_of(article: Article | None) -> Mapping[str, RecommendationVi
     return {it.anchor: it for it in article.recommendations} if article else {}
 
 
-def linker(here: str, base_url: str = "") -> Links:
+def linker(here: str, base_url: str) -> Links:
     """Links from the page at ``here``: relative, so that the site works from any folder.
 
-    With a ``base_url`` they are absolute paths on its host: an error page is shown at any depth.
+    With a ``base_url`` the page of a folder is named by the folder alone, so that it has the same address everywhere;
+    without one the site is read from a disk, where a folder shows no page.
     """
+    way = addresses.relative_address if base_url else addresses.relative
 
     def link(path: str, anchor: str = "") -> str:
-        target = addresses.absolute(path, base_url) if base_url else addresses.relative(path, here)
-        if base_url:
-            target = "/" + target.split("://", 1)[1].split("/", 1)[1]
-        if path == here and anchor and not base_url:
+        if path == here and anchor:
             return f"#{anchor}"
-        return f"{target}#{anchor}" if anchor else target
+        return way(path, here) + (f"#{anchor}" if anchor else "")
+
+    return link
+
+
+def linker_from_anywhere(base_url: str) -> Links:
+    """Links as paths on the site's host: an error page is shown at any depth."""
+    absolute = absolute_linker(base_url)
+
+    def link(path: str, anchor: str = "") -> str:
+        return "/" + absolute(path, anchor).split("://", 1)[1].split("/", 1)[1]
 
     return link
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.tree import File
-from briefgen.rendering.html import SECTION_TITLES, Made, Page, Studio, linker, pages, render_page
+from briefgen.rendering.html import SECTION_TITLES, Made, Page, Studio, pages, render_page
 from briefgen.rendering.page_info import PageInfo
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.moved import Moved
@@ -61,7 +61,6 @@ def _page(old: str, new: str, title: str) -> Page:
     words = title or (new if elsewhere else PurePosixPath(new).name)
     given: Mapping[str, object] = {
         "title": words,
-        "target": new if elsewhere else linker(old)(new),
         "there": new,
         "elsewhere": elsewhere,
     }

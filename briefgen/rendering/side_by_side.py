@@ -97,7 +97,7 @@ def _halves(
     """The blocks of the other text, in the words and by the rules of its own language; empty for one that it lacks."""
     problems: list[Diagnostic] = []
     shared = web_context(Page(info, TEMPLATE, article=there), edition, studio, problems)
-    medium = web_medium(there, edition, studio, linker(info.path), shared, problems)
+    medium = web_medium(there, edition, studio, linker(info.path, edition.site.base_url), shared, problems)
     shared["body"] = partial(render, medium=medium)
     filled = (str(render(block, medium)) if block else "" for block in blocks)
     made = [typeset(html, there.lang, WEB, studio.language, there.break_rule) for html in filled]

@@ -162,6 +162,18 @@ def relative(path: str, here: str) -> str:
     return posixpath.relpath(path, posixpath.dirname(here) or ".")
 
 
+def relative_address(path: str, here: str) -> str:
+    """``path`` as a link that a server answers: to a folder's own page by the folder alone, as ``absolute`` has it."""
+    folder, name = posixpath.split(relative(path, here))
+    return f"{folder or '.'}/" if name == _FOLDER_PAGE else relative(path, here)
+
+
+def reached(link: str, here: str) -> str:
+    """The output path that ``link``, the path of a relative address, leads to from the page at ``here``."""
+    there = posixpath.normpath(posixpath.join(posixpath.dirname(here), link)) if link else here
+    return posixpath.normpath(posixpath.join(there, _FOLDER_PAGE)) if link.endswith("/") else there
+
+
 def absolute(path: str, base_url: str) -> str:
     """The full address of the file at ``path``; of a folder's own page, ``index.html``, that of the folder.
 

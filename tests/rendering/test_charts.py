@@ -130,6 +130,51 @@ def test_every_sample_fills_the_width_it_is_drawn_for(every: Every) -> None:
         assert abs(width - job.width) <= 2, (job.drawing.id, job.variant, width)
 
 
+ROWS = {
+    "height": {"step": 22},
+    "encoding": {"y": {"field": "label", "type": "nominal", "sort": None, "title": None}},
+    "layer": [
+        {
+            "mark": {"type": "text", "align": "left", "dx": 9},
+            "encoding": {"x": {"field": "end", "type": "temporal", "title": None}, "text": {"field": "when_label"}},
+        },
+        {"mark": {"type": "point"}, "encoding": {"x": {"field": "start", "type": "temporal"}}},
+    ],
+}
+BARS = {
+    "height": {"step": 30},
+    "mark": "bar",
+    "encoding": {
+        "y": {"field": "label", "type": "nominal", "sort": None, "title": None},
+        "x": {"field": "end", "type": "temporal", "title": None},
+    },
+}
+
+
+@pytest.mark.parametrize(("spec", "more"), [(ROWS, ""), (BARS, ", with more")])
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_names_of_rows_stand_above_their_marks_where_they_would_leave_no_room(
+    spec: dict[str, object], more: str, lang: str, theme: ChartTheme, fonts: Fonts
+) -> None:
+    """On a phone; on a wide page they stand beside the plot. Either way the drawing is as wide as the page."""
+    timeline = settled("timeline", lang)
+    data = {key: it for key, it in timeline.spec.items() if key in ("data", "$schema")}
+    long = replace(
+        timeline, spec={**data, **spec, "transform": [{"calculate": f"datum.label + ' (2025){more}'", "as": "label"}]}
+    )
+    wide, narrow = (drawn(job) for job in chart_jobs(long, theme, fonts, language(lang)))
+    wide_names, narrow_names = (row_names(svg) for svg in (wide, narrow))
+    assert len(wide_names) == len(narrow_names) == 5
+    assert {it.get("text-anchor") for it in wide_names} == {"end"}
+    assert {it.get("text-anchor") for it in narrow_names} == {"start"}
+    for svg, width in ((wide, 640), (narrow, 340)):
+        assert 0.9 * width <= float(etree.fromstring(svg).get("viewBox").split()[2]) <= 1.05 * width
+
+
+def row_names(svg: str) -> list[etree._Element]:
+    return [it for it in etree.fromstring(svg).iter("{*}text") if "(2025)" in (it.text or "")]
+
+
 def test_a_drawing_has_a_name_and_its_figures_in_words(every: Every) -> None:
     for (kind, lang, _), (job, svg) in every.items():
         root = etree.fromstring(svg)

@@ -6,9 +6,11 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from projects import Built, Project
 
-from briefgen.rendering.html import absolute_linker, asset_mark, linker, pdf_mark
+from briefgen.rendering.html import absolute_linker, asset_mark, linker, linker_from_anywhere, pdf_mark
 from briefgen.resolving import addresses
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
@@ -104,12 +106,12 @@ def test_titles_and_descriptions_tell_pages_apart(built: Built) -> None:
 
 def test_nothing_is_fetched_from_elsewhere_and_no_script_stands_in_a_page(built: Built) -> None:
     for path in pages(built):
-        for tag, given in shape(built.page(path)).attrs:
-            loads = tag == "link" and given.get("rel") in ("stylesheet", "icon")
-            loaded = given.get("src", given.get("href", "") if loads else "")
+        for tag, attrs in shape(built.page(path)).attrs:
+            loads = tag == "link" and attrs.get("rel") in ("stylesheet", "icon")
+            loaded = attrs.get("src", attrs.get("href", "") if loads else "")
             assert not re.match(r"(https?:)?//", loaded), (path, tag, loaded)
-            assert tag != "script" or given.get("src") or given.get("type") == "application/ld+json", path
-            assert not any(name.startswith("on") or name == "style" for name in given), (path, tag, given)
+            assert tag != "script" or attrs.get("src") or attrs.get("type") == "application/ld+json", path
+            assert not any(name.startswith("on") or name == "style" for name in attrs), (path, tag, attrs)
 
 
 def test_links_are_relative_except_on_the_page_that_is_shown_at_any_depth(built: Built) -> None:
@@ -215,15 +217,32 @@ def test_markup_in_a_title_is_shown_as_it_is_written(project: Project) -> None:
     ],
 )
 def test_a_link_leads_from_page_to_page(here: str, path: str, anchor: str, link: str) -> None:
-    assert linker(here)(path, anchor) == link
+    assert linker(here, "")(path, anchor) == link
+    assert linker(here, "https://example.org/")(path, anchor) == link
+
+
+@pytest.mark.parametrize(
+    ("here", "path", "anchor", "link"),
+    [
+        ("ko/briefs/a.html", "en/index.html", "", "../../en/"),
+        ("ko/briefs/a.html", "ko/briefs/index.html", "x", "./#x"),
+        ("ko/facts.html", "ko/index.html", "", "./"),
+        ("ko/facts.html", "index.html", "", "../"),
+    ],
+)
+def test_a_link_to_the_page_of_a_folder_names_the_folder_where_a_server_answers(
+    here: str, path: str, anchor: str, link: str
+) -> None:
+    assert linker(here, "https://example.org/")(path, anchor) == link
+    assert linker(here, "")(path, anchor).startswith(link.replace("#x", "").removeprefix("./") + "index.html")
 
 
 @pytest.mark.parametrize("base", ["https://example.org/", "https://example.org/repo-name/"])
 def test_links_with_an_address_start_at_its_host_or_are_whole(base: str) -> None:
     root = base.removeprefix("https://example.org")
-    assert linker("404.html", base)("ko/facts.html", "x") == f"{root}ko/facts.html#x"
+    assert linker_from_anywhere(base)("ko/facts.html", "x") == f"{root}ko/facts.html#x"
     assert absolute_linker(base)("ko/facts.html", "x") == f"{base}ko/facts.html#x"
-    assert linker("404.html", base)("index.html") == root
+    assert linker_from_anywhere(base)("index.html") == root
 
 
 @pytest.mark.parametrize(
@@ -248,3 +267,15 @@ def test_marks_that_are_filled_in_later_name_what_they_stand_for() -> None:
     assert asset_mark("theme.js", "ko") == "assets/theme.@hash@.js"
     assert asset_mark("web.css", "ko") == "assets/web-ko.@hash@.css"
     assert "ko/briefs/a.pdf" in pdf_mark("ko/briefs/a.pdf", "ko")
+
+
+NAMES = st.lists(st.sampled_from(["ko", "en", "briefs", "a-b"]), max_size=3)
+
+
+@given(NAMES, NAMES, st.sampled_from(["index.html", "a.html"]), st.sampled_from(["index.html", "b.html"]))
+def test_a_link_from_any_page_leads_to_the_page_that_it_was_made_for(
+    here: list[str], there: list[str], own: str, name: str
+) -> None:
+    page, path = "/".join((*here, own)), "/".join((*there, name))
+    assert addresses.reached(addresses.relative_address(path, page), page) == path
+    assert addresses.reached(addresses.relative(path, page), page) == path
