@@ -47,7 +47,10 @@ class Dates:
             for first, last in pairs
         ]
         ones = [self._expression(pattern, 1) for pattern in single if pattern not in _BARE_YEAR]
-        self.intervals = [re.compile(_edged(each), re.IGNORECASE) for each in sorted(both, key=len, reverse=True)]
+        more = rf"(?!(?:{marks})\d)"  # “2019 and 2021–2025” is a year and an interval
+        self.intervals = [
+            re.compile(_edged(each) + more, re.IGNORECASE) for each in sorted(both, key=len, reverse=True)
+        ]
         self.dates = [re.compile(_edged(each), re.IGNORECASE) for each in sorted(ones, key=_weight, reverse=True)]
         self.bare = "y" in single
         self.year = re.compile(rf"(?<![\w.,–-])({_YEAR})(?![\w%]|,\d|\.\d)")
