@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from briefgen.model.facts import DayField
 from briefgen.model.press import PressSheet, Profiles
-from briefgen.model.written import Allowed, LocalText, MomentField, OldNames, Schema, Strings
+from briefgen.model.written import Allowed, LocalText, MomentField, OldNames, Schema, Strings, one_or_many
+
+
+class PackPart(StrEnum):
+    """A part of a pack's PDF that the site has too, so that a short pack may do without it.
+
+    What is asked for, what may go wrong, what is in doubt and the sources stand in every pack.
+    """
+
+    TIMELINE = "timeline"
+    NAMES = "who-is-who"
+    GLOSSARY = "glossary"
+    EVIDENCE = "evidence"
 
 
 class Question(Schema):
@@ -41,6 +54,8 @@ class Pack(Schema):
     profiles: Profiles = ()
     """Forms of the PDF besides the one for the screen."""
     print_: PressSheet = Field(default_factory=PressSheet, alias="print")
+    leave_out: Annotated[tuple[PackPart, ...], BeforeValidator(one_or_many)] = ()
+    """Parts that its PDFs do without. Its page on the web has all that it had."""
     notes_pages: Annotated[int, Field(ge=0, le=8)] = 0
     """Ruled pages for the reader's own notes, before the back cover."""
     max_pages: int | None = None

@@ -69,6 +69,8 @@ class PdfManifest:
     generator_version: str
     titles: Mapping[str, str] = field(default_factory=dict)
     """In every language that the document exists in."""
+    left_out: tuple[str, ...] = ()
+    """Parts that a pack does without on paper, as its author named them."""
     digest: str = ""
     """SHA-256 of all that the PDF is made of, as hexadecimal digits: the same sources, the same digest."""
 
@@ -96,7 +98,8 @@ class PdfManifest:
             return None
         try:
             briefs = tuple(_inside(brief) for brief in given["briefs"])
-            return cls(**{**_fields(cls, given), "briefs": briefs, "languages": tuple(given["languages"])})
+            lists = {"languages": tuple(given["languages"]), "left_out": tuple(given.get("left_out", ()))}
+            return cls(**{**_fields(cls, given), **lists, "briefs": briefs})
         except (KeyError, TypeError):
             return None
 

@@ -200,6 +200,7 @@ def manifest_of(job: PdfJob, document: Article | PackView, edition: Edition) -> 
         generator="briefgen",
         generator_version=__version__,
         titles=job.titles,
+        left_out=tuple(document.data.leave_out) if isinstance(document, PackView) else (),
     )
 
 

@@ -9,19 +9,22 @@ from briefgen.model.glossary import Term, TermKind
 from briefgen.model.written import Lang
 from briefgen.resolving.scope import Scope
 from briefgen.resolving.terms import view_term
-from briefgen.resolving.views import TermView
+from briefgen.resolving.views import EventView, TermView
 
 _LISTED = (TermKind.PERSON, TermKind.ORGANISATION)
 _LETTER = "[A-Za-z]"
 
 
-def view_names(slugs: Sequence[str], used: Iterable[str], scope: Scope) -> tuple[TermView, ...]:
+def view_names(
+    slugs: Sequence[str], used: Iterable[str], scope: Scope, events: Iterable[EventView]
+) -> tuple[TermView, ...]:
     """People first, then organisations; the same in every language, since a name in any language's text counts.
 
-    ``used`` are ids of terms that the texts call by role.
+    ``used`` are ids of terms that the texts call by role, ``events`` those of the timeline that stand with them.
     """
     called = set(used)
-    said = {lang: _said(slugs, lang, scope) for lang in scope.site.languages}
+    dated = [event.id for event in events]
+    said = {lang: _said(slugs, dated, lang, scope) for lang in scope.site.languages}
     views = [
         view_term(ident, scope)
         for ident, written in scope.site.glossary.items()
@@ -30,11 +33,11 @@ def view_names(slugs: Sequence[str], used: Iterable[str], scope: Scope) -> tuple
     return tuple(sorted(views, key=lambda view: (_LISTED.index(view.kind), view.sort_key, view.id)))
 
 
-def _said(slugs: Sequence[str], lang: Lang, scope: Scope) -> str:
-    """What the briefs and the timeline say in a language, as the author wrote it."""
+def _said(slugs: Sequence[str], dated: Sequence[str], lang: Lang, scope: Scope) -> str:
+    """What the briefs and the events of the timeline say in a language, as the author wrote it."""
     briefs = (scope.site.briefs[slug].texts for slug in slugs)
     texts = [texts[lang].body.plain() for texts in briefs if lang in texts]
-    events = (written.value for written in scope.site.timeline.values())
+    events = (scope.site.timeline[ident].value for ident in dated)
     wordings = (local for event in events for local in (event.label, event.text, event.note) if local is not None)
     return "\n".join((*texts, *(words for local in wordings if (words := local.get(lang)))))
 

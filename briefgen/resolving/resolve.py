@@ -9,7 +9,7 @@ from dataclasses import replace
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, warning
 from briefgen.model.licences import licence_of
 from briefgen.model.moments import moment_words
-from briefgen.model.packs import Pack
+from briefgen.model.packs import Pack, PackPart
 from briefgen.model.settings import Settings
 from briefgen.model.site import Site
 from briefgen.model.written import Lang, Written
@@ -279,7 +279,8 @@ def _pack_view(
     for ident_of_source in sources_of_facts(figures, scope):
         numbering.cite(ident_of_source)
     events = _timeline(scope)
-    for event in events:
+    on_paper = () if PackPart.TIMELINE in pack.leave_out else events
+    for event in on_paper:
         for ident_of_source, _ in event.sources:
             if ident_of_source in scope.site.sources:
                 numbering.cite(ident_of_source)
@@ -306,7 +307,7 @@ def _pack_view(
         risks=consolidated(it for article in settled for it in article.risks),
         facts=tuple(facts.values()),
         terms=tuple(sorted(terms.values(), key=lambda term: (term.sort_key, term.id))),
-        names=view_names([article.slug for article in settled], terms, scope),
+        names=view_names([article.slug for article in settled], terms, scope, on_paper),
         references=number_references(numbering.sources, entries, scope),
         events=events,
         max_pages=pack.max_pages,

@@ -86,11 +86,13 @@ def _word_range(value: QuantityRange, language: Language, units: Units, style: s
 
 
 def _finished(digits: str, name: str, quantity: Quantity, language: Language, units: Units, style: str) -> Outcome[str]:
-    """Digits and name with the unit after them and the bound round all."""
+    """Digits and name with the unit after them and the bound round all but a word that the unit begins with."""
     forms, problems = (BARE, ()) if style == "bare" else unit_forms(quantity, language, units)
     pattern = forms.get(language.babel().plural_form(abs(quantity.value)), forms["other"])
-    words = _with_unit(NumberWords(digits, name), pattern, language)
-    return Outcome(_bounded(words, quantity.bound, language), problems)
+    before = pattern.partition("{}")[0]
+    lead = before if before.endswith(" ") else ""  # 연인원 약 9억 명, but about $9
+    words = _with_unit(NumberWords(digits, name), pattern.removeprefix(lead), language)
+    return Outcome(lead + _bounded(words, quantity.bound, language), problems)
 
 
 def _with_unit(number: NumberWords, pattern: str, language: Language) -> str:

@@ -14,7 +14,7 @@ from briefgen.stages.charts import Editions
 
 _SHOWN = 60
 """Letters of a line that a message quotes."""
-_LEAVE_OUT = "leave a brief out, shorten one, ask for fewer notes_pages, or allow more pages"
+_LEAVE_OUT = "leave a brief out, shorten one, name parts in leave_out, ask for fewer notes_pages, or allow more pages"
 _SHORTEN = "shorten what is at a glance, the recommendations or the questions, or take leave-behind out of profiles"
 
 

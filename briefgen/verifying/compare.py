@@ -56,6 +56,8 @@ class Comparison:
     """What the briefs before it in a pack have counted."""
     excerpt: bool = False
     """Whether the PDF leaves out what it has no room for."""
+    left_out: frozenset[str] = frozenset()
+    """Parts that the author had left out of a pack."""
     found: list[Diagnostic] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
     """Anchor → the number that paper gives to what stands there."""
@@ -98,7 +100,7 @@ class Comparison:
         """What this paper should have of the page; notes are found by their numbers."""
         elsewhere = NOT_IN_PACKS | {REGISTER} if self.in_pack else ONLY_IN_PACKS
         absent = elsewhere | {NOTES} | (NOT_ON_SHEETS if self.excerpt else frozenset())
-        return (it for it in self.page.parts.items() if it[0] not in absent)
+        return (it for it in self.page.parts.items() if it[0] not in absent | self.left_out)
 
     def _is_common(self, part: str) -> bool:
         return self.in_pack and part in _COMMON

@@ -24,6 +24,8 @@ _ALWAYS = frozenset({"title", "summary"})
 """Parts that a single sheet does not leave out."""
 _ON_SHEET = frozenset({*_ALWAYS, "key-figures", "questions"})
 """Parts that a single sheet may have."""
+_WITH_TERMS = frozenset({"who-is-who", "glossary"})
+"""Parts that explain terms. A term does not say which of them it would be in: without one, none is missed."""
 _SOURCE = "ref-"
 """How the anchor of a source begins."""
 _RUN = re.compile(r"\d+")
@@ -45,10 +47,10 @@ class Matter:
 
     def compare(self) -> list[Diagnostic]:
         """Every difference."""
-        pack, common = self.comparison.page, self.common
+        common = self.common
         if not self.comparison.excerpt:
             self._sources()
-        for part, blocks in pack.parts.items():
+        for part, blocks in self._own_parts():
             if part in _ON_SHEET or not self.comparison.excerpt:
                 self._part(part, blocks)
         if self.comparison.excerpt:
@@ -65,6 +67,9 @@ class Matter:
             if at not in common.taken and not block.extra:
                 self._left(block)
         return [*self.comparison.found, *self.found]
+
+    def _own_parts(self) -> Iterator[tuple[str, Sequence[Block]]]:
+        return (it for it in self.comparison.page.parts.items() if it[0] not in self.comparison.left_out)
 
     def _part(self, part: str, blocks: Sequence[Block]) -> None:
         # A sheet has no room for the numbers of the briefs that questions are about.
@@ -84,7 +89,8 @@ class Matter:
     def _sources(self) -> None:
         """Sources that only the pack names, in its timeline or register; those of its briefs have been compared."""
         pack = self.comparison.page
-        blocks = [block for blocks in (*pack.parts.values(), pack.risks, self.shared.rates) for block in blocks]
+        parts = (blocks for _, blocks in self._own_parts())
+        blocks = [block for blocks in (*parts, pack.risks, self.shared.rates) for block in blocks]
         named = {link.target.removeprefix("#"): None for block in blocks for link in block.said.links}
         wanted = [it for it in self.shared.sources if it.anchor in named and it.anchor not in self.comparison.numbers]
         pairs = self.common.align(wanted)
@@ -192,7 +198,8 @@ class Matter:
         free = [at for at in range(len(self.common.blocks)) if at not in self.common.taken]
         for ident in wanted:
             entry = entries[ident]
-            if not self._row_of(entry, free) and not self._definition_of(entry, free):
+            explained = self._row_of(entry, free) or self._definition_of(entry, free)
+            if not explained and not _WITH_TERMS & self.comparison.left_out:
                 block = Block("term", plain(entry.name), anchor=ident.partition("#")[2])
                 self._tell(BLOCK, block, f"is not explained as in {ident.partition('#')[0]} in {self._pdf}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Stream
@@ -28,6 +28,8 @@ class PackPdf:
     """Whether it leaves out what it has no room for."""
     digest: str = ""
     """Of the content, as its manifest has it."""
+    left_out: frozenset[str] = frozenset()
+    """Parts that it does without, as its manifest has them."""
 
 
 def compare_pack(
@@ -44,7 +46,7 @@ def compare_pack(
     rest = flat(paper.rest) if excerpt else paper.rest
     common = Stream(rest, renumbered=True, headings_apart=excerpt, base_url=pack.base_url)
     notes = Stream(paper.notes)
-    own = Comparison(pack, pdf.name, pdf.folder, slugs, forms, in_pack=True, excerpt=excerpt)
+    own = Comparison(pack, pdf.name, pdf.folder, slugs, forms, in_pack=True, excerpt=excerpt, left_out=pdf.left_out)
     found: list[Diagnostic] = []
     if not excerpt:
         for comparison in _briefs(own, pages, paper, common, notes):
@@ -65,7 +67,7 @@ def _briefs(
         if title not in left:
             own.found.append(error(BLOCK, f"the brief “{page.title}” is missing in {own.pdf}", place))
             continue
-        comparison = Comparison(page, own.pdf, own.folder, own.slugs, forms, in_pack=True, numbering=numbering)
+        comparison = replace(own, page=page, numbering=numbering, found=[], numbers={}, pairs=[], notes={})
         same = lambda web, said: difference(forms.as_on_paper(web, said), said) is None  # noqa: E731
         own_text = Stream(tuple(left[title]), renumbered=True, same=same, base_url=page.base_url)
         comparison.run(own_text, common, notes)

@@ -119,7 +119,8 @@ class _Site:
             self.packs[page.path] = paper
         briefs = [self.pages[path] for path in page.briefs if path in self.pages]
         said, shared = read_manifest(content), self.shared[page.lang]
-        pack = PackPdf(pdf, self.folder, excerpt, said.digest if said is not None else "")
+        told = (said.digest, frozenset(said.left_out)) if said is not None else ("", frozenset[str]())
+        pack = PackPdf(pdf, self.folder, excerpt, *told)
         return compare_pack(page, briefs, paper, pack, self.forms, shared)
 
     def languages(self, page: Page) -> Iterator[Diagnostic]:

@@ -91,6 +91,16 @@ def test_a_fact_in_dispute_wants_somebody_who_says_it() -> None:
     assert found("en", "The report counts {fact}`count-a`.\n", project) == []
 
 
+@pytest.mark.parametrize(
+    ("statement", "expected"), [("The report counts them.", []), ("So it is.", ["claim-has-verb"])]
+)
+def test_a_statement_may_itself_name_the_one_who_says_it(statement: str, expected: list[str]) -> None:
+    path = "content/facts/counts.yaml"
+    said = f"status: contested\n  statement: {{ko: 보고서는 그렇게 본다., en: {statement}}}"
+    project = Project().with_file(path, Project().text(path).replace("status: single-source", said, 1))
+    assert [it.code for it in found("en", "{fact}`count-a#statement`\n", project)] == expected
+
+
 def test_a_rule_is_switched_off_for_a_block_with_a_reason() -> None:
     (note,) = found("en", '{allow-date-is-absolute="the words of the notice"}\nIt was decided last month.\n')
     assert (note.code, note.severity) == ("exception-is-meant", Severity.NOTE)

@@ -52,17 +52,17 @@ press:
 """
 
 
-def project() -> Project:
+def project(lines: str = "") -> Project:
     given = Project()
     given = given.with_file(FIRST, given.text(FIRST).rstrip() + RISKS)
-    given = given.with_file(PACK, given.text(PACK).rstrip() + "\nnotes_pages: 1\n")
+    given = given.with_file(PACK, given.text(PACK).rstrip() + f"\nnotes_pages: 1\n{lines}")
     given = given.with_change("content/timeline.yaml", "en: Start", "en: Start of the press")
     return given.with_file("content/glossary.yaml", given.text("content/glossary.yaml") + PRESS)
 
 
-def job_of(lang: str, profile: Profile = Profile.SCREEN, pack: bool = True, **press: str) -> PdfJob:
+def job_of(lang: str, profile: Profile = Profile.SCREEN, pack: bool = True, lines: str = "", **press: str) -> PdfJob:
     """The pack's PDF, or that of its first brief, ready to be laid out; filling it meets no problem."""
-    kit = replace(read_all(project().world(), press.get("base_url")).value, revision=press.get("revision", ""))
+    kit = replace(read_all(project(lines).world(), press.get("base_url")).value, revision=press.get("revision", ""))
     editions = resolve(kit.site, kit.styles).value
     charts = draw_charts(editions, kit, Shop(Inline(), NullStore(), SILENT)).value
     edition, room = editions[lang], presses(editions, kit, charts)[lang]
@@ -131,6 +131,30 @@ def test_who_is_named_stands_in_every_script_with_the_reading(lang: str) -> None
 def test_a_name_is_not_told_twice() -> None:
     (glossary,) = re.findall(r'<dl class="glossary">.*?</dl>', job_of("en").html, re.DOTALL)
     assert "sample" in glossary and "press" not in glossary
+
+
+def test_a_part_that_is_left_out_is_named_with_its_address_and_leaves_nothing_behind() -> None:
+    whole = job_of("en").html
+    lines = "leave_out: [timeline, who-is-who, glossary, evidence]\n"
+    short = job_of("en", lines=lines, base_url="https://example.org/").html
+    parts = ("timeline", "names", "glossary", "evidence")
+    for part in parts:
+        assert f'id="{part}"' in whole and f'href="#{part}"' in whole
+        assert f'id="{part}"' not in short and f'href="#{part}"' not in short
+    kept = ("summary", "recommendations", "risks", "references")
+    assert all(f'id="{part}"' in short for part in kept)
+    (said,) = re.findall(r'<p class="left-out">(.*?)</p>', short)
+    words = " ".join(re.sub(r"<[^>]+>|\u2060", "", said).split())
+    assert (
+        words
+        == "Not in this pack but on the web: Timeline, Who is who, Glossary, Evidence. example.org/en/packs/all.html"
+    )
+    assert "left-out" not in whole
+
+
+def test_what_only_the_timeline_names_goes_with_it() -> None:
+    assert "Chulpanbu" in job_of("en").html
+    assert "Chulpanbu" not in job_of("en", lines="leave_out: timeline\n").html
 
 
 # Pages

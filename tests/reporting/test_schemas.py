@@ -29,7 +29,7 @@ YAML = sorted(
     path
     for folder in (CONTENT, STARTERS / "site" / "content")
     for path in folder.rglob("*.yaml")
-    if path.name != "translation.yaml"  # briefgen writes it, and no author does
+    if path.name not in ("translation.yaml", "version.yaml")  # briefgen writes them, and no author does
 )
 THEME = sorted((ROOT / "templates").rglob("*.yaml"))
 TEXTS = sorted(CONTENT.glob("*/*/*.md"))
@@ -210,7 +210,7 @@ RIGHT = {
              SITE + 'units: {u: {words: {ko: "{}개", en: {one: "{} u", other: "{} us"}}}}\n'],
     "brief": [BRIEF, BRIEF + "version: 1.10\nprofiles: print\nprint: {bleed: 3, marks: true}\n",
               BRIEF + 'print: {bleed: "2.5", marks: "false"}\n', BRIEF.replace("A-1", "001")],
-    "pack": [PACK, PACK + "max_pages: 40\nnotes_pages: 2\n"],
+    "pack": [PACK, PACK + "max_pages: 40\nnotes_pages: 2\n", PACK + "leave_out: [timeline, evidence]\n"],
     "chart": [CHART, CHART.replace("label: X", "label: X, scale: 9, hidden: true"), CHART + "texts: {a: {ko: 가}}\n"],
     "timeline": [EVENT, EVENT.replace("2025-03-04/2025-03-11", "2025")],
     "glossary": [TERM, TERM + "  confirmed: false\n  kind: person\n"],
@@ -247,7 +247,7 @@ WRONG = {
         "nothing": "",
     },
     "pack": {"no briefs": PACK.replace("briefs: a", "briefs: []"), "pages in words": PACK + "max_pages: ten\n",
-             "too many pages for notes": PACK + "notes_pages: 9\n"},
+             "too many pages for notes": PACK + "notes_pages: 9\n", "doubts left out": PACK + "leave_out: doubts\n"},
     "chart": {"no rows": CHART.replace("[{x: y}]", "[]"),
               "a scale with a point": CHART.replace("label: X", "label: X, scale: 0.5")},
     "timeline": {"an event without its day": "e: {label: E}\n",

@@ -14,6 +14,7 @@ OWN_UNITS = {
     "bare": Unit(words={"ko": "회", "en": "{} rounds"}),
     "korean": Unit(words={"ko": "{}회"}),
     "points": Unit(words={"*": "{} pt"}),
+    "passages": Unit(words={"ko": "연인원 {}명", "en": "a total of {} trips"}),
 }
 
 
@@ -40,6 +41,8 @@ def said(typed: str, tag: str, style: str = "full") -> str:
         ("21 readings", "21독회", "21 readings"),
         ("20,000 readings", "2만 독회", "20,000 readings"),
         ("4 points", "4 pt", "4 pt"),
+        ("~9억 passages", "연인원 약 9억 명", "a total of about 900 million trips"),
+        (">9억 passages", "연인원 9억 명 초과", "a total of more than 900 million trips"),
         ("+10 %", "+10%", "+10%"),
         ("-4.3 %", "−4.3%", "−4.3%"),
         ("1.0 pp", "1.0%포인트", "1.0 percentage points"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.checking.parity.parts import PLACE
+from briefgen.checking.parity.parts import PLACE, Role
 from briefgen.checking.prose.look import Look, found_in, sentences
 from briefgen.checking.prose.passages import Document, Passage
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.facts import Status
 
 SUPERLATIVE, ATTRIBUTED = "superlative-has-source", "claim-has-verb"
+STATEMENT = "statement"
+"""The form of a fact that is a sentence of its own."""
 _CLAIMED = frozenset({Status.CONTESTED, Status.UNVERIFIED})
 
 
@@ -29,11 +31,16 @@ def superlatives_have_a_source(document: Document, look: Look) -> Iterator[tuple
                 yield passage, passage.told(SUPERLATIVE, message, at, at + len(found[0]), hint)
 
 
+def _is_doubted(role: Role, look: Look) -> bool:
+    if role.kind != "fact" or look.status.get(role.id) not in _CLAIMED:
+        return False
+    return not (role.form == STATEMENT and role.id in look.told)
+
+
 def claims_have_a_verb(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for a sentence that gives a fact in dispute, or one that nobody could verify, as if it were plain."""
     for passage in document.passages:
-        doubted = {role.offset: role.id for role in passage.words.roles if role.kind == "fact"}
-        doubted = {at: ident for at, ident in doubted.items() if look.status.get(ident) in _CLAIMED}
+        doubted = {role.offset: role.id for role in passage.words.roles if _is_doubted(role, look)}
         if passage.is_named or not doubted or not look.prose.attributions:
             continue
         for start, sentence in sentences(passage.text, look):

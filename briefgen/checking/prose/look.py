@@ -33,6 +33,8 @@ class Look:
     superlative: re.Pattern[str]
     attribution: re.Pattern[str]
     status: Mapping[str, Status]
+    told: frozenset[str]
+    """Facts whose statement itself names the one who says it."""
     language: Language
     reader: Reader
     ledger: Ledger
@@ -47,19 +49,28 @@ def look_at(site: Site, lang: Lang) -> Look:
     language = site.profiles[lang]
     prose = language.prose
     status = {ident: fact.value.status for ident, fact in site.facts.items() if fact.whole}
+    attribution = words_pattern(prose.attributions, "" if prose.particles else _WHOLE)
     return Look(
         prose,
         _sentence_end(prose.dotted),
         words_pattern(prose.relative_dates, _end(prose.particles)),
         words_pattern(prose.superlatives, _end(prose.particles)),
-        words_pattern(prose.attributions, "" if prose.particles else _WHOLE),
+        attribution,
         status,
+        frozenset(_told(site, lang, attribution)),
         language,
         reader_of(site, lang),
         ledger_of(site, lang),
         tuple(_names_with_digits(site, lang)),
         _said(site, lang),
     )
+
+
+def _told(site: Site, lang: Lang, attribution: re.Pattern[str]) -> Iterator[str]:
+    for ident, fact in site.facts.items():
+        statement = fact.value.statement if fact.whole else None
+        if statement is not None and attribution.search(statement.best(lang)):
+            yield ident
 
 
 def _said(site: Site, lang: Lang) -> dict[Span, tuple[str, ...]]:
