@@ -21,6 +21,7 @@ _FIGURES = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.POINTS})
 _ALWAYS_NAMES = (
     r"\+\d{1,3}(?:[ -]?\d{1,4}){2,}",  # a telephone number
     r"\[\d{1,3}\]",  # a note or a source
+    r"\A\s*\d{1,3}[.)](?=\s)",  # the number of a row or a heading, at its head
     r"(?<![\d.])\d{1,2}[·‧]\d{1,2}(?![\d.])",  # a day that is a name: 3·1, 9·19
     r"[§¶#№]{1,2}\s?\d[\d.–-]*",
     r"『[^』]*』|「[^」]*」",  # titles of works and laws
