@@ -32,8 +32,8 @@ class Draught(Protocol):
 
 Make = Callable[[bool], Outcome[Tree]]
 """Makes the site; with its PDFs when True."""
-Draw = Callable[[Tree], Draught]
-"""Reads the sources as they are now; the tree is the site as it was last made."""
+Draw = Callable[[Tree, str], Draught]
+"""Reads the sources as they are now, given the site as it was last made and the output path of the page looked at."""
 Tell = Callable[[tuple[Diagnostic, ...]], str]
 """Shows the problems of a build in the terminal and returns them as text for the page."""
 
@@ -70,6 +70,8 @@ class Preview:
         self._laid_out = 0
         """The change that its PDFs were last laid out after."""
         self._wants_pdfs = False
+        self._looked_at = ""
+        """The page that was last asked for."""
         self._draught: Draught | None = None
         self._read: Draught | None = None
         """The sources as they were last read, which know the places of problems."""
@@ -112,8 +114,9 @@ class Preview:
         pages = [path for path in self.tree if path.endswith(".html")]
         if self._draw is not None and pages:
             with suppress(Exception):
-                draught = self._draw(self.tree)
-                _page(draught, max(pages, key=lambda path: len(self.tree[path])))
+                longest = max(pages, key=lambda path: len(self.tree[path]))
+                draught = self._draw(self.tree, longest)
+                _page(draught, longest)
                 with self._news:
                     self._read = draught
                     self._announce(self.summary, self.report, self._problems)
@@ -128,6 +131,8 @@ class Preview:
         """The bytes at an output path, or None; a PDF is waited for."""
         if path.endswith(".pdf"):
             self._await_pdfs(path)
+        if path.endswith(".html"):
+            self._looked_at = path
         draught = self._draught
         content = _page(draught, path) if draught is not None else None
         return self.tree.files.get(path) if content is None else content
@@ -159,7 +164,7 @@ class Preview:
             return
         turn = self._turn
         try:
-            draught = self._draw(self.tree)
+            draught = self._draw(self.tree, self._looked_at)
         except Exception:  # the whole build will say what is wrong
             return
         said = (self.summary, self.report, self._problems)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 
 from briefgen.build import BuildOptions
-from briefgen.model.diagnostics import Diagnostic, Report
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.tree import Tree
 from briefgen.model.written import Lang
 from briefgen.reading.world import World
@@ -19,67 +19,94 @@ from briefgen.rendering.assets import assets_of, name_assets
 from briefgen.rendering.html import Page, Studio, pages, render_page, root_pages
 from briefgen.rendering.page_breaks import with_breaks
 from briefgen.reporting.marks import Mark, marks
+from briefgen.resolving import addresses
 from briefgen.resolving.edition import Edition
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.resolve import resolve, resolve_brief
 from briefgen.running.progress import SILENT
 from briefgen.running.store import Store
 from briefgen.stages.charts import draw_charts, web_studios
 from briefgen.stages.kit import read_all
 from briefgen.stages.shop import Shop
 
+Part = tuple[str, Lang]
+"""A brief, by its slug, in a language."""
+WHOLE: Part = ("", "")
+
 
 class Sketch:
-    """A site whose sources have been read and resolved; ``problems`` are those that were met on the way.
+    """A site whose sources have been read; ``problems`` are those of the page at ``looked_at`` and of what it needs.
 
-    Pages get the style sheets and other files of ``last``, the site as it was last made. Any thread may ask for a page.
+    The page of a brief is made of that brief alone, any other of the whole site. Pages get the style sheets and other
+    files of ``last``, the site as it was last made. Any thread may ask for a page.
     """
 
-    def __init__(self, world: World, options: BuildOptions, last: Tree, *, executor: Executor, store: Store) -> None:
+    def __init__(
+        self, world: World, options: BuildOptions, last: Tree, looked_at: str = "", *, executor: Executor, store: Store
+    ) -> None:
         report = Report()
         self._shop = Shop(executor, store, SILENT)
         self._kit = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
-        self._editions: Mapping[Lang, Edition] = (
-            {} if self._kit.is_empty else report.take(resolve(self._kit.site, self._kit.styles))
-        )
-        self.problems: tuple[Diagnostic, ...] = report.sorted()
+        site = self._kit.site
+        self._parts = {addresses.brief(lang, slug): (slug, lang) for slug in site.briefs for lang in site.languages}
+        self._resolved: dict[Part, Mapping[Lang, Edition]] = {}
         self._assets = assets_of(last)
         self._lock = threading.RLock()
-        self._studios: dict[Lang, Studio] = {}
-        self._plans: dict[str, tuple[Page, Lang]] = {}
+        self._studios: dict[tuple[Part, Lang], Studio] = {}
+        self._plans: dict[Part, dict[str, tuple[Page, Lang]]] = {}
         self._made: dict[str, bytes] = {}
+        if not self._kit.is_empty:
+            self._resolved[self._part(looked_at)] = report.take(self._resolve(self._part(looked_at)))
+        self.problems: tuple[Diagnostic, ...] = report.sorted()
 
     def page(self, path: str) -> bytes | None:
         """The page at an output path; None when the site has no such page, or only the whole build makes it."""
         with self._lock:
-            if path not in self._made and path in self._planned():
-                self._made[path] = self._page(*self._plans[path])
+            if path not in self._made and (plan := self._planned(path)):
+                self._made[path] = self._page(*plan, self._part(path))
             return self._made.get(path)
 
     def marks(self, path: str, problems: Iterable[Diagnostic]) -> tuple[Mark, ...]:
         """Where on the page at an output path the problems are, those that belong to one of its blocks."""
         with self._lock:
-            plan = self._planned().get(path)
+            plan = self._planned(path)
         return marks(plan[0].article.body, problems) if plan and plan[0].article else ()
 
-    def _studio(self, lang: Lang) -> Studio:
+    def _part(self, path: str) -> Part:
+        """What has to be resolved for the page at an output path."""
+        return self._parts.get(path, WHOLE)
+
+    def _resolve(self, part: Part) -> Outcome[dict[Lang, Edition]]:
+        site, styles = self._kit.site, self._kit.styles
+        return resolve(site, styles) if part == WHOLE else resolve_brief(*part, site, styles)
+
+    def _editions(self, part: Part) -> Mapping[Lang, Edition]:
+        if part not in self._resolved:
+            self._resolved[part] = {} if self._kit.is_empty else self._resolve(part).value
+        return self._resolved[part]
+
+    def _studio(self, lang: Lang, part: Part) -> Studio:
         """What pages of a language are made with; only charts that have changed are drawn."""
-        if lang not in self._studios:
-            charts = draw_charts({lang: self._editions[lang]}, self._kit, self._shop).value
-            self._studios[lang] = web_studios(self._editions, self._kit, charts)[lang]
-        return self._studios[lang]
+        if (part, lang) not in self._studios:
+            editions = self._editions(part)
+            charts = draw_charts({lang: editions[lang]}, self._kit, self._shop).value
+            self._studios[part, lang] = web_studios(editions, self._kit, charts)[lang]
+        return self._studios[part, lang]
 
-    def _planned(self) -> Mapping[str, tuple[Page, Lang]]:
-        if not self._plans:
-            self._plans = {page.info.path: (page, lang) for page, lang in self._every()}
-        return self._plans
+    def _planned(self, path: str) -> tuple[Page, Lang] | None:
+        part = self._part(path)
+        if part not in self._plans:
+            self._plans[part] = {page.info.path: (page, lang) for page, lang in _every(self._editions(part))}
+        return self._plans[part].get(path)
 
-    def _every(self) -> Iterator[tuple[Page, Lang]]:
-        for lang, edition in self._editions.items():
-            yield from ((page, lang) for page in pages(edition))
-        for first in list(self._editions)[:1]:
-            yield from ((page, first) for page in root_pages(self._editions))
-
-    def _page(self, page: Page, lang: Lang) -> bytes:
-        studio = self._studio(lang)
-        made = with_breaks(render_page(page, self._editions[lang], studio).value, {}, studio.templates).value
+    def _page(self, page: Page, lang: Lang, part: Part) -> bytes:
+        studio = self._studio(lang, part)
+        edition = self._editions(part)[lang]
+        made = with_breaks(render_page(page, edition, studio).value, {}, studio.templates).value
         return name_assets((made,), self._assets, {}).value[0].content
+
+
+def _every(editions: Mapping[Lang, Edition]) -> Iterator[tuple[Page, Lang]]:
+    for lang, edition in editions.items():
+        yield from ((page, lang) for page in pages(edition))
+    for first in list(editions)[:1]:
+        yield from ((page, first) for page in root_pages(editions))

@@ -68,9 +68,11 @@ def command(project: Project, port: int, draft: bool, now: datetime | None, exec
     order = Order(project.root, now, draft, executor, store_of(project, no_cache))
     with executor_of(executor) as workers, whole_builds(order, workers) as make:
 
-        def draw(last: Tree) -> Sketch:
+        def draw(last: Tree, looked_at: str = "") -> Sketch:
             options = BuildOptions(pdfs=False, preview=draft)
-            return Sketch(DiskWorld(project.root, now=now), options, last, executor=workers, store=order.store)
+            return Sketch(
+                DiskWorld(project.root, now=now), options, last, looked_at, executor=workers, store=order.store
+            )
 
         def tell(diagnostics: tuple[Diagnostic, ...]) -> str:
             click.echo(as_text(diagnostics, project, colour=wants_colour()) or "made, no problems\n", nl=False)

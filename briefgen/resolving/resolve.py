@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, warning
@@ -58,10 +58,52 @@ def resolve(site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Editio
     return Outcome(editions, only_causes(report.sorted(), site.unread))
 
 
-def standings_of(site: Site) -> dict[Lang, dict[str, Standing]]:
+def resolve_brief(slug: str, lang: Lang, site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Edition]]:
+    """The editions as far as the page of one brief in one language needs them: it, what it leads to, and no packs.
+
+    Of another language that is the brief alone. The page is the same as with ``resolve``, many times sooner, and so are
+    the problems that it has.
+    """
+    report = Report()
+    related = frozenset(site.briefs[slug].data.value.related)
+    standings = standings_of(site, {slug} | related)
+    editions = {
+        other: report.take(
+            _edition_of(
+                {slug} | related if other == lang else {slug},
+                replace(scope_of(site, other), standings=standings.get(other, {})),
+                styles.get(other, ""),
+                with_pages=other == lang,
+            )
+        )
+        for other in site.languages
+    }
+    return Outcome(editions, only_causes(report.sorted(), site.unread))
+
+
+def _edition_of(slugs: Collection[str], scope: Scope, style: str, *, with_pages: bool) -> Outcome[Edition]:
+    report = Report()
+    entries = _entries(scope, style).value
+    articles = report.take(_articles(scope, entries, style, slugs))
+    pages = _pages(scope, entries).value if with_pages else {}
+    return Outcome(_edition(scope, entries, articles, pages, {}, _facts_in(articles.values())), report.sorted())
+
+
+def _facts_in(articles: Iterable[Article]) -> frozenset[str]:
+    found: set[str] = set()
+    for article in articles:
+        found.update(fact.id for fact in (*article.facts, *article.key_figures))
+        drawings = (it.drawing for it in article.numbered if it.drawing)
+        found.update(cell.fact for drawing in drawings for row in drawing.rows for cell in row.values() if cell.fact)
+    return frozenset(found)
+
+
+def standings_of(site: Site, slugs: Collection[str] | None = None) -> dict[Lang, dict[str, Standing]]:
     """How the translations that have been stamped stand to their originals, by language and slug."""
     found: dict[Lang, dict[str, Standing]] = {}
     for slug, brief in site.briefs.items():
+        if slugs is not None and slug not in slugs:
+            continue
         for standing in standings(site.unfilled.get(slug, brief), site.languages):
             found.setdefault(standing.lang, {})[slug] = standing
     return found
@@ -89,6 +131,7 @@ def _edition(
     articles: Mapping[str, Article],
     pages: Mapping[str, PlainPage],
     packs: Mapping[str, PackView],
+    facts: frozenset[str] | None = None,
 ) -> Edition:
     site = scope.site
     listed = [slug for slug in articles if scope.lists(site.briefs[slug])]
@@ -105,7 +148,11 @@ def _edition(
         packs=packs,
         pages=pages,
         topics=_topics(scope, {slug: articles[slug] for slug in listed}),
-        facts={ident: view_fact(ident, scope, uses.get(ident, ())) for ident in site.facts},
+        facts={
+            ident: view_fact(ident, scope, uses.get(ident, ()))
+            for ident in site.facts
+            if facts is None or ident in facts
+        },
         terms={term.id: term for term in terms},
         references=bibliography(scope, entries),
         timeline=_timeline(scope),
@@ -175,9 +222,11 @@ def bibliography(scope: Scope, entries: Mapping[str, str]) -> tuple[Reference, .
     return number_references(numbers, entries, scope)
 
 
-def _articles(scope: Scope, entries: Mapping[str, str], style: str) -> Outcome[dict[str, Article]]:
+def _articles(
+    scope: Scope, entries: Mapping[str, str], style: str, slugs: Collection[str] | None = None
+) -> Outcome[dict[str, Article]]:
     report = Report()
-    shown = [scope.site.briefs[slug] for slug in scope.shown]
+    shown = [scope.site.briefs[slug] for slug in scope.shown if slugs is None or slug in slugs]
     shown.sort(key=lambda brief: (brief.data.value.number, brief.slug))
     articles = {brief.slug: report.take(settle_article(brief, scope, entries)) for brief in shown}
     citations = own_citations(articles.values(), scope, style)

@@ -267,7 +267,7 @@ class HeldBack:
 def test_a_change_is_shown_before_the_site_is_made(site: Site) -> None:
     drawn: list[str] = []
     held = HeldBack(site)
-    with Preview(held.make, site.tell, lambda _: Drawn(drawn[-1])) as preview:
+    with Preview(held.make, site.tell, lambda *_: Drawn(drawn[-1])) as preview:
         preview.rebuild()
         drawn.append("second")
         preview.change()
@@ -282,7 +282,7 @@ def test_a_change_is_shown_before_the_site_is_made(site: Site) -> None:
 def test_what_a_newer_change_overtakes_is_dropped(site: Site) -> None:
     drawn: list[str] = []
     held = HeldBack(site)
-    with Preview(held.make, site.tell, lambda _: Drawn(drawn[-1])) as preview:
+    with Preview(held.make, site.tell, lambda *_: Drawn(drawn[-1])) as preview:
         preview.rebuild()
         drawn.append("second")
         preview.change()

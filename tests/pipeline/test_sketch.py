@@ -26,8 +26,8 @@ TEXT = "content/briefs/first/en.md"
 PAGE = "en/briefs/first.html"
 
 
-def sketch(project: Project, last: Tree) -> Sketch:
-    return Sketch(project.world(), BuildOptions(pdfs=False), last, executor=Inline(), store=project.store)
+def sketch(project: Project, last: Tree, looked_at: str = "") -> Sketch:
+    return Sketch(project.world(), BuildOptions(pdfs=False), last, looked_at, executor=Inline(), store=project.store)
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +57,9 @@ def test_a_change_is_in_the_page_as_it_will_be_in_the_site(project: Project, sma
     assert made == changed.build().tree[PAGE]
 
 
-def test_what_is_wrong_is_known_and_the_page_is_there(project: Project, small: Built) -> None:
-    made = sketch(project.with_change(TEXT, "{fact}`money-a`", "{fact}`money-z`"), small.tree)
+@pytest.mark.parametrize("looked_at", ["", PAGE])
+def test_what_is_wrong_is_known_and_the_page_is_there(project: Project, small: Built, looked_at: str) -> None:
+    made = sketch(project.with_change(TEXT, "{fact}`money-a`", "{fact}`money-z`"), small.tree, looked_at)
     assert "fact-is-known" in {found.code for found in made.problems}
     page = made.page(PAGE)
     assert page is not None
@@ -81,8 +82,10 @@ def test_an_edit_reaches_the_reader_and_then_the_site_is_that_of_a_build(project
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
     order, stop, ready = Order(tmp_path, None, False, "inline", project.store), threading.Event(), threading.Event()
 
-    def draw(last: Tree) -> Sketch:
-        return Sketch(DiskWorld(tmp_path), BuildOptions(pdfs=False), last, executor=Inline(), store=project.store)
+    def draw(last: Tree, looked_at: str = "") -> Sketch:
+        return Sketch(
+            DiskWorld(tmp_path), BuildOptions(pdfs=False), last, looked_at, executor=Inline(), store=project.store
+        )
 
     with whole_builds(order, Inline()) as make:
         preview = Preview(make, lambda _: "", draw)
