@@ -301,7 +301,7 @@ def test_what_a_newer_change_overtakes_is_dropped(site: Site) -> None:
 def test_what_is_wrong_with_a_change_is_told_at_once_and_once(site: Site) -> None:
     wrong = (error("fact-is-known", "“예산” is not in the ledger"),)
     held = HeldBack(site)
-    with Preview(held.make, site.tell, lambda _: Drawn("second", wrong)) as preview:
+    with Preview(held.make, site.tell, lambda *_: Drawn("second", wrong)) as preview:
         preview.rebuild()
         preview.change()
         assert (preview.summary, preview.report) == ("1 error", wrong[0].message)
@@ -313,7 +313,7 @@ def test_what_is_wrong_with_a_change_is_told_at_once_and_once(site: Site) -> Non
 
 @pytest.mark.parametrize("fault", ["faulty", ""])
 def test_a_fault_of_what_is_drawn_leaves_the_last_page(site: Site, fault: str) -> None:
-    def draw(_: Tree) -> Drawn:
+    def draw(*_: object) -> Drawn:
         if not fault:
             raise KeyError("oops")
         return Drawn(fault)
