@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from exemplar import IN_EVERY_FORM
 from paper import KOREAN, bookmarks, page_numbers, pages_of, pages_of_calls, text_of, tool
 from projects import ROOT, Exemplar
 
@@ -17,7 +18,7 @@ SIDES = {"ko": 0, "en": 1}
 
 @pytest.fixture(scope="module")
 def path(exemplar: Exemplar) -> Path:
-    return exemplar.folder / "packs/trade-facing.pdf"
+    return exemplar.folder / f"packs/{IN_EVERY_FORM}-facing.pdf"
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def test_the_file_is_sound_and_opens_as_spreads(path: Path, pdf: pikepdf.Pdf) ->
 def test_every_section_begins_on_the_same_spread_in_both_languages(places: dict[str, int]) -> None:
     headings = [
         f"{slug}--{ident}"
-        for slug in ("two-sessions-at-a-glance", "services-and-fta", "money-for-self-reliance")
+        for slug in ("two-sessions-at-a-glance", "local-governments", "iyonghusaeng")
         for ident in re.findall(r"\{#([\w-]+)\}", (ROOT / f"content/briefs/{slug}/ko.md").read_text())
     ]
     parts = ["summary", "timeline", "glossary", "evidence", "doubts", "references"]
@@ -131,13 +132,13 @@ def test_the_numbers_of_pages_written_in_the_text_are_right(pdf: pikepdf.Pdf, pa
 
 def test_figures_and_notes_are_numbered_as_in_the_pack_of_one_language(exemplar: Exemplar, path: Path) -> None:
     for lang, label in (("ko", "그림"), ("en", "Figure")):
-        alone = exemplar.folder / lang / "packs/trade.pdf"
+        alone = exemplar.folder / lang / f"packs/{IN_EVERY_FORM}.pdf"
         numbers = [set(re.findall(rf"^{label} (\d+)", text_of(each), re.MULTILINE)) for each in (alone, path)]
         assert numbers[0] and numbers[0] <= numbers[1]
 
 
 def test_pages_of_both_languages_lead_to_it_and_say_its_length_in_their_own_words(exemplar: Exemplar) -> None:
     for lang, words in (("ko", r"\d+쪽"), ("en", r"\d+ pages")):
-        html = exemplar.page(f"{lang}/packs/trade.html")
-        found = re.search(r'<a href="\.\./\.\./packs/trade-facing\.pdf".*?</a>', html, re.DOTALL)
+        html = exemplar.page(f"{lang}/packs/{IN_EVERY_FORM}.html")
+        found = re.search(rf'<a href="\.\./\.\./packs/{IN_EVERY_FORM}-facing\.pdf".*?</a>', html, re.DOTALL)
         assert found and re.search(words, found[0]), html

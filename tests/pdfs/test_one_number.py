@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from exemplar import copy_content
 from paper import text_of
 from projects import CONTENT, Exemplar
-from trees import copy_theme, differing, once, tree
+from trees import differing, once, tree
 
 from briefgen.build import BuildOptions, build
 from briefgen.model.diagnostics import has_errors
@@ -40,18 +40,16 @@ def sites(exemplar: Exemplar, shared_folder: Path) -> list[Site]:
     """The exemplar as it is, with the one value changed, and with the value changed back; built one over the other."""
     assert not has_errors(exemplar.diagnostics)
     store = FileStore(shared_folder / "store")
-    return once(shared_folder, "one-number", lambda project: changed_and_changed_back(exemplar.folder, project, store))
+    return once(shared_folder, "one-number", lambda project: changed_and_changed_back(project, store))
 
 
-def changed_and_changed_back(as_it_is: Path, project: Path, store: FileStore) -> list[Site]:
-    shutil.copytree(CONTENT, project / "content")
-    copy_theme(project)
+def changed_and_changed_back(project: Path, store: FileStore) -> list[Site]:
+    copy_content(project)
     ledger = [path for path in (project / "content/facts").glob("*.yaml") if VALUE in path.read_text(encoding="utf-8")]
     assert len(ledger) == 1
     as_it_was = ledger[0].read_text(encoding="utf-8")
     assert as_it_was.count(VALUE) == 1
-    shutil.copytree(as_it_is, project / "site")
-    found = [site_in(project / "site")]
+    found = [built(project, store)]
     for source in (as_it_was.replace(VALUE, OTHER_VALUE), as_it_was):
         ledger[0].write_text(source, encoding="utf-8")
         found.append(built(project, store))

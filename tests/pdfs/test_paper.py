@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import yaml
+from exemplar import IN_EVERY_FORM
 from forms import LEFT_BEHIND, PRINT, form_of, is_for_reading, page_of, stem_of
 from paper import Word, bookmarks, pages_of, pages_of_calls, text_of, tool, words_in
 from projects import ROOT, Exemplar, words_of
@@ -17,7 +18,7 @@ from projects import ROOT, Exemplar, words_of
 WORD_JOINER = "\u2060"
 FORMS = {
     "briefs/two-sessions-at-a-glance": ("leave-behind",),
-    "packs/trade": ("booklet", "large-print", "leave-behind", "print"),
+    f"packs/{IN_EVERY_FORM}": ("booklet", "large-print", "leave-behind", "print"),
 }
 """What asks for more than the form that is read on a screen."""
 MARGIN = 72.0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from exemplar import IN_EVERY_FORM
 from paper import bookmarks, first_beside, structure, words_in
 from projects import Exemplar
 
@@ -57,7 +58,7 @@ def test_a_table_row_and_a_note_stand_on_one_page_and_a_caption_with_what_it_is_
 
 def test_a_table_that_goes_on_has_its_head_on_every_page(pdfs: list[Path], exemplar: Exemplar) -> None:
     heads = {"en": ("Strength", "Check"), "ko": ("수준", "결과")}
-    for path in (it for it in pdfs if it.parent.name == "packs" and it.stem == "trade"):
+    for path in (it for it in pdfs if it.parent.name == "packs" and it.stem == IN_EVERY_FORM):
         wanted = heads[path.relative_to(exemplar.folder).parts[0]]
         shown = [{word.page for word in words_in(path) if word.text == head} for head in wanted]
         with pikepdf.open(path) as pdf:
