@@ -145,10 +145,10 @@ def test_a_part_that_is_left_out_is_named_with_its_address_and_leaves_nothing_be
     assert all(f'id="{part}"' in short for part in kept)
     (said,) = re.findall(r'<p class="left-out">(.*?)</p>', short)
     words = " ".join(re.sub(r"<[^>]+>|\u2060", "", said).split())
-    assert (
-        words
-        == "Not in this pack but on the web: Timeline, Recommendations, Who is who, Glossary, Evidence. example.org/en/packs/all.html"
+    assert words.startswith(
+        "Not in this pack but on the web: Timeline, Recommendations, Who is who, Glossary, Evidence. "
     )
+    assert words.endswith(" example.org/en/packs/all.html")
     assert "left-out" not in whole
 
 
