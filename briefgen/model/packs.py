@@ -15,10 +15,12 @@ from briefgen.model.written import Allowed, LocalText, MomentField, OldNames, Sc
 class PackPart(StrEnum):
     """A part of a pack's PDF that the site has too, so that a short pack may do without it.
 
-    What is asked for, what may go wrong, what is in doubt and the sources stand in every pack.
+    What may go wrong, what is in doubt and the sources stand in every pack; so do the recommendations, in the summary.
     """
 
     TIMELINE = "timeline"
+    RECOMMENDATIONS = "recommendations"
+    """The table with who, by when and on whose word."""
     NAMES = "who-is-who"
     GLOSSARY = "glossary"
     EVIDENCE = "evidence"

@@ -21,7 +21,7 @@
 | that a risk has no answer | in the pack alone: another brief may have one | in the pack alone |
 | rows of a pack's tables | one cell for each thing | in large type, some below others in one cell |
 | who is who, the glossary of a pack | in the glossary | in the annexes |
-| timeline, who is who, glossary, evidence of a pack | all of it | not there, where its manifest says so |
+| a part that a pack is made without | as ever | not there, where its manifest says so |
 | doubts in a pack | in the table of evidence | in a list of their own |
 | ids in an edition of two languages | the same in both | with the language before them |
 | numbering in a pack | each brief's own | runs through the pack, the particle after a number accordingly |
