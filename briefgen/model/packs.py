@@ -26,6 +26,14 @@ class PackPart(StrEnum):
     EVIDENCE = "evidence"
 
 
+class Opening(StrEnum):
+    """The page on which a brief begins in the PDF of a pack."""
+
+    RECTO = "recto"
+    """A right-hand page; a page before it may stay blank."""
+    NEXT_PAGE = "next-page"
+
+
 class Question(Schema):
     """A question to put, or an ask to make, in the meeting that the pack is for."""
 
@@ -58,6 +66,8 @@ class Pack(Schema):
     print_: PressSheet = Field(default_factory=PressSheet, alias="print")
     leave_out: Annotated[tuple[PackPart, ...], BeforeValidator(one_or_many)] = ()
     """Parts that its PDFs do without. Its page on the web has all that it had."""
+    briefs_open_on: Opening = Opening.RECTO
+    """The facing edition opens every brief on a spread all the same."""
     notes_pages: Annotated[int, Field(ge=0, le=8)] = 0
     """Ruled pages for the reader's own notes, before the back cover."""
     max_pages: int | None = None

@@ -157,6 +157,14 @@ def test_what_only_the_timeline_names_goes_with_it() -> None:
     assert "Chulpanbu" not in job_of("en", lines="leave_out: timeline\n").html
 
 
+def test_briefs_of_a_pack_begin_on_a_right_hand_page_unless_the_pack_says_otherwise() -> None:
+    """Without the rule there is one blank page before a brief that would begin on a left-hand one."""
+    recto, following = job_of("en"), job_of("en", lines="briefs_open_on: next-page\n")
+    assert 'class="brief"' in recto.html and 'class="brief follows"' not in recto.html
+    assert 'class="brief follows"' in following.html
+    assert lay_out(following).value.pages <= lay_out(recto).value.pages
+
+
 # Pages
 
 
