@@ -9,7 +9,7 @@ from briefgen.model.briefs import ChangeLevel
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.written import Lang
 from briefgen.rendering.html import Made, Studio, absolute_linker, pages
-from briefgen.rendering.json_feed import Subject, json_feed
+from briefgen.rendering.json_feed import Entry, Subject, json_feed
 from briefgen.rendering.page_info import PageInfo
 from briefgen.rendering.templates import Templates
 from briefgen.resolving import addresses
@@ -46,20 +46,20 @@ def _feed(
     page: PageInfo, home: str, slugs: Collection[str], edition: Edition, studio: Studio
 ) -> Outcome[tuple[Made, ...]]:
     """A feed as Atom and as JSON."""
-    newest = sorted(
-        (article for slug, article in edition.listed.items() if slug in slugs),
-        key=lambda article: (article.updated_iso or article.published_iso, article.number),
-        reverse=True,
-    )
-    told = [(article, change) for article in newest for change in _told(article)]
-    told.sort(key=lambda pair: (pair[1].iso, pair[0].number), reverse=True)
-    days = [article.updated_iso or article.published_iso for article in newest] + [change.iso for _, change in told]
-    given = {"entries": tuple(newest), "changes": tuple(told), "updated": max(days, default=""), "home": home}
+    articles = [article for slug, article in edition.listed.items() if slug in slugs]
+    entries: list[Entry] = [(article, None) for article in articles]
+    entries.extend((article, change) for article in articles for change in _told(article))
+    entries.sort(key=lambda entry: (_day(*entry), entry[0].number), reverse=True)
+    given = {"entries": entries, "updated": max((_day(*it) for it in entries), default=""), "home": home}
     outcome = studio.templates.fill("web/feed.xml", {**_shared(edition), **given, "page": page})
     beside = replace(page, path=addresses.json_feed(page.path))
-    subject = Subject(home, edition, tuple(newest), tuple(told))
+    subject = Subject(home, edition, tuple(entries))
     as_json = Made(beside.path, json_feed(beside, subject, studio.say_in(edition.lang)))
     return Outcome((Made(page.path, outcome.value), as_json), outcome.diagnostics)
+
+
+def _day(article: Article, change: ChangeView | None) -> str:
+    return change.iso if change else article.updated_iso or article.published_iso
 
 
 def _told(article: Article) -> tuple[ChangeView, ...]:

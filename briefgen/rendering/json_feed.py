@@ -16,14 +16,17 @@ Say = Callable[[str], str]
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
+Entry = tuple[Article, ChangeView | None]
+"""A brief, or a change of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a feed is of: the page ``home``, its briefs and their changes, the newest first."""
+    """What a feed is of: the page ``home``, and what it tells, the newest first."""
 
     home: str
     edition: Edition
-    entries: tuple[Article, ...]
-    changes: tuple[tuple[Article, ChangeView], ...]
+    entries: tuple[Entry, ...]
 
 
 def json_feed(page: PageInfo, subject: Subject, say: Say) -> str:
@@ -38,8 +41,8 @@ def json_feed(page: PageInfo, subject: Subject, say: Say) -> str:
         "language": edition.lang,
         "authors": [{"name": edition.site.publisher}],
         "items": [
-            *(_brief(it, edition) for it in subject.entries),
-            *(_change(*pair, edition, say) for pair in subject.changes),
+            _change(article, change, edition, say) if change else _brief(article, edition)
+            for article, change in subject.entries
         ],
     }
     return json.dumps({key: value for key, value in said.items() if value != ""}, ensure_ascii=False, indent=1) + "\n"
