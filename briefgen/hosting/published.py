@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from briefgen.hosting.git import Git, GitError, nul_lines
 from briefgen.hosting.repository import Target
 from briefgen.model.diagnostics import Diagnostic, error
-from briefgen.writing.manifest import MANIFEST
+from briefgen.writing.manifest import MANIFEST, files_named
 
 REACHED, OURS = "remote-takes-it", "branch-is-ours"
 _HARMLESS = frozenset({"CNAME", ".nojekyll"})
-"""What settings of a host leave on an empty branch."""
+"""What settings of a host leave on a branch."""
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class Published:
 
     commit: str
     files: Mapping[str, str]
+    by_hand: tuple[str, ...] = ()
+    """Paths that are no longer as briefgen published them: added, changed or taken away by somebody else."""
 
 
 def published_at(git: Git, target: Target) -> Published | Diagnostic | None:
@@ -33,19 +38,61 @@ def published_at(git: Git, target: Target) -> Published | Diagnostic | None:
             # No ref of this repository moves: what is fetched is kept until git tidies up.
             fetch = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--refmap=")
             git.run(*fetch, "--recurse-submodules=no", "--", target.remote, target.ref)
-        return Published(commit, _files(git, commit))
+        files = _files(git, commit)
+        return Published(commit, files, tuple(_by_hand(git, files)))
     except GitError as problem:
         return _not_reached(target, problem)
 
 
 def not_ours(published: Published, target: Target) -> Diagnostic | None:
     """Why the branch may not be written over: another tool, or a person, has put something there."""
-    if MANIFEST in published.files or set(published.files) <= _HARMLESS:
+    if set(published.files) <= _HARMLESS:
         return None
-    shown = ", ".join(sorted(set(published.files) - _HARMLESS)[:3])
-    message = f"{target} holds what briefgen did not put there: {shown}"
-    hint = "name another branch with --branch, or put the site in its place with --replace"
-    return error(OURS, message, hint=hint)
+    if MANIFEST not in published.files:
+        shown = _few(sorted(set(published.files) - _HARMLESS))
+        hint = "name another branch with --branch, or put the site in its place with --replace"
+        return error(OURS, f"{target} holds what briefgen did not put there: {shown}", hint=hint)
+    if published.by_hand:
+        message = f"somebody has changed {target} since it was published: {_few(published.by_hand)}"
+        hint = "take over into the sources what is to stay, then put the site in its place with --replace"
+        return error(OURS, message, hint=hint)
+    return None
+
+
+def _few(paths: Sequence[str]) -> str:
+    more = len(paths) - _SHOWN
+    return ", ".join(paths[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def _by_hand(git: Git, files: Mapping[str, str]) -> Iterator[str]:
+    if MANIFEST not in files:
+        return
+    try:
+        named = files_named(json.loads(git.run("cat-file", "blob", files[MANIFEST])))
+    except ValueError:
+        named = None
+    if named is None:
+        yield MANIFEST
+        return
+    there = [path for path in files if path in named]
+    digests = _digests(git, [files[path] for path in there])
+    changed = {path for path, digest in zip(there, digests, strict=True) if digest != _said(named[path])}
+    yield from sorted({*changed, *(named.keys() ^ files.keys())} - {MANIFEST} - _HARMLESS)
+
+
+def _said(about: object) -> str:
+    return str(about.get("sha256", "")) if isinstance(about, dict) else ""
+
+
+def _digests(git: Git, blobs: Sequence[str]) -> Iterator[str]:
+    """The SHA-256 of the content of each blob."""
+    told = git.run("cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
+    at = 0
+    for _ in blobs:
+        end = told.index(b"\n", at)
+        size = int(told[at:end].rpartition(b" ")[2])
+        yield sha256(told[end + 1 : end + 1 + size]).hexdigest()
+        at = end + size + 2
 
 
 def _tip(git: Git, target: Target) -> str | None:

@@ -28,11 +28,15 @@ def manifest_of(tree: Tree) -> bytes:
 def read_manifest(folder: Path) -> Mapping[str, Any] | None:
     """The files that the manifest in ``folder`` names, or None when it has none of ours."""
     try:
-        content = json.loads((folder / MANIFEST).read_bytes())
+        return files_named(json.loads((folder / MANIFEST).read_bytes()))
     except (OSError, ValueError):
         return None
+
+
+def files_named(content: object) -> Mapping[str, Any] | None:
+    """The files that the content of a manifest names, or None when it is none of ours."""
     ours = isinstance(content, dict) and content.get("made_by") == _MADE_BY
-    files = content.get("files") if ours else None
+    files = content.get("files") if isinstance(content, dict) and ours else None
     return files if isinstance(files, dict) else None
 
 

@@ -116,6 +116,26 @@ def test_a_branch_that_another_tool_has_made_is_not_replaced_unasked(place: Plac
     assert place.commits()[1:] == ["Start"], "its history stays"
 
 
+def test_what_somebody_has_done_on_the_branch_is_not_undone_unasked(place: Place, tmp_path: Path) -> None:
+    place.build(OLD).publish()
+    copy = tmp_path / "copy"
+    git(tmp_path, "clone", "--quiet", "--branch", "gh-pages", str(place.pages), str(copy))
+    (copy / "hand.txt").write_text("mine")
+    (copy / "index.html").write_text("<p>edited there")
+    (copy / "CNAME").write_text("briefs.example.org")
+    (copy / "en/briefs/trade.pdf").unlink()
+    git(copy, "add", "--all")
+    git(copy, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "By hand")
+    git(copy, "push", "--quiet")
+    found = place.build(NEW).publish()
+    assert found.value is None and only(found).code == "branch-is-ours"
+    assert only(found).message.endswith("since it was published: en/briefs/trade.pdf, hand.txt, index.html")
+    assert place.published()["hand.txt"] == "mine"
+    assert place.publish(replace=True).value is not None
+    assert "hand.txt" not in place.published()
+    assert codes(place.publish()) == []
+
+
 def without_git(place: Place) -> Place:
     return place.having(PATH=str(place.root))
 
