@@ -47,7 +47,11 @@ def _problem(section: str, name: str, paths: list[str], candidates: list[str], s
     if candidates and (section or len(candidates) == 1):
         names = " or ".join(f"“{it}”" for it in candidates[:_SHOWN])
         place = _SECTIONS.get(section, "the texts in content/pages/{}/").format(candidates[0])
-        hint = f"if it is {names} now, write was: {name} into {place}; if not, say in {_SITE} what has its place:"
+        there = f"{place}, below topics: and {candidates[0]}:" if section == "topics" else place
+        hint = (
+            f"if it is {names} now, write was: {name} into {there} (a list, if it had other names before); "
+            f"if not, say in {_SITE} what has its place:"
+        )
         span = Span(place) if place.endswith(".yaml") else None
         return Diagnostic(STAYS, message, span, severity, f"{hint} {spare}")
     return Diagnostic(STAYS, message, Span(_SITE), severity, f"say what has its place: {spare}")

@@ -195,7 +195,7 @@ def _is_block(element: HtmlElement) -> bool:
 def _is_note(element: HtmlElement) -> bool:
     """Whether it is an endnote."""
     above = element.iterancestors("section") if _tag(element) == "li" else ()
-    return any(it.get("role") == "doc-endnotes" for it in above)
+    return any(it.get("data-part") == "notes" for it in above)
 
 
 def _has_blocks(element: HtmlElement) -> bool:

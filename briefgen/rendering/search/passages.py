@@ -102,9 +102,9 @@ class _Reader:
             self._close(anchor)
         elif element.tag in _SPACED:
             self._say(" ", lang)
-        at, self._page = self._page, 0 if element.get("role") == "doc-endnotes" else self._page
+        at, self._page = self._page, 0 if element.get("data-part") == "notes" else self._page
         self._children(element, lang, anchor, whole=whole or one)
-        if element.get("role") == "doc-endnotes":
+        if element.get("data-part") == "notes":
             self._page = at
         if own:
             if element.tag in _HEADINGS and element.get("id"):
