@@ -50,6 +50,8 @@ def written(body: Node) -> Iterator[tuple[str, str]]:
             yield f"text#{part.get('form')}", part.get("id")
         elif part.kind == "link" and part.get("href").startswith("fact:"):
             yield "link#", part.get("href").removeprefix("fact:")
+        elif part.get("claim"):
+            yield "text#claim", part.get("claim")
 
 
 def charted(brief: Brief, body: Node) -> Iterator[tuple[str, str]]:
