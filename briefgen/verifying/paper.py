@@ -183,7 +183,7 @@ class _Tree:
     def _on_site(self, address: str) -> str:
         if self._base and address.startswith(self._base):
             return "site:" + unquote(addresses.path_at(address, self._base))
-        return address
+        return unquote(address)  # a PDF writes letters of an address as octets
 
     def _destinations(self) -> Iterator[tuple[str, tuple[int, object]]]:
         """Every named place: its page from 1, and what tells it from others."""

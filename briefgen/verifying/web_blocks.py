@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from cssselect2 import ElementWrapper
 from lxml.html import HtmlElement
 
+from briefgen.resolving import addresses
 from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Turn, Words, clean, plain
 from briefgen.verifying.design import is_entry, is_web_only, leads_to_source, pages_in
 
@@ -159,7 +159,7 @@ class Reader:
         if href.startswith("#"):
             return "#" + unquote(href[1:])
         if urlsplit(href).scheme:
-            return href
+            return unquote(href)
         target = resolved(href, self.path)
         if self.is_pack and (source := leads_to_source(target)):
             return source
@@ -169,7 +169,7 @@ class Reader:
 def resolved(href: str, here: str) -> str:
     """A relative link as an output path with its anchor."""
     path, _, anchor = unquote(href).partition("#")
-    whole = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
+    whole = addresses.reached(path, here)
     return f"{whole}#{anchor}" if anchor else whole
 
 

@@ -17,7 +17,8 @@ from projects import ROOT
 from briefgen.rendering.search.passages import passages
 
 SET = yaml.safe_load((ROOT / "tests/search/queries.yaml").read_text(encoding="utf-8"))
-SEARCHED = ("briefs/*.html", "packs/*.html", "about.html", "method.html", "glossary.html", "facts.html", "sources.html")
+PLAIN = ("about", "accessibility", "cite-and-reuse", "colophon", "method", "glossary", "facts", "sources")
+SEARCHED = ("briefs/*.html", "packs/*.html", *(f"{page}.html" for page in PLAIN))
 _DOTS = re.compile("[·‧∙•・]")
 
 SHOWN = """() => [...document.querySelectorAll(".results li a")].map((link) => ({

@@ -111,7 +111,7 @@ def test_a_problem_stands_at_its_block_until_it_is_mended(built: Built, visit: C
     author.preview = Preview(
         lambda _: author.gives,
         lambda found: "\n".join(problem.message for problem in found),
-        lambda _: Marking(built, "top-title"),
+        lambda *_: Marking(built, "top-title"),
     )
     with served(author) as server:
         page = window.open(f"{server.address}ko/briefs/first.html")

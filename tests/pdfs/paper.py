@@ -80,6 +80,7 @@ PARTICLES = frozenset(
 )
 HANJA = re.compile(r"[\u4e00-\u9fff]")
 _LONG_HANJA = re.compile(HANJA.pattern + "{9,}")
+_ESCAPED = re.compile(r"%[0-9A-F]{2}|[0-9A-F%]+%")
 _NOT_AT_THE_START = re.compile(r"[)\]}」』》〉’”,.;:!?·…%]")
 _LEADER = re.compile(r"[ .]+\d*")
 """Dots of a table of contents, with the number of the page where the title has filled the line before."""
@@ -236,7 +237,8 @@ def bad_beginnings(lines: Sequence[Line], text: str) -> list[str]:
 def _begins_badly(line: Line, own: frozenset[str]) -> bool:
     first = line.words[0]
     if _NOT_AT_THE_START.match(first):
-        return first != "·"  # the mark of an inner list
+        # The mark of an inner list, and an address, which may break anywhere.
+        return first != "·" and not _ESCAPED.match(first)
     return first.rstrip(".,)") in PARTICLES and first not in own
 
 

@@ -76,7 +76,7 @@ def test_left_hand_pages_are_korean_and_right_hand_pages_english(inside: list[st
 def test_the_cover_and_the_back_hold_both_languages(path: Path) -> None:
     pages = text_of(path).split("\f")
     for words in (pages[0], pages[-2]):
-        assert "통상 브리핑 팩" in words and "Trade briefing pack" in words
+        assert "지방정부 교류 브리핑 팩" in words and "Local-government exchange briefing pack" in words
 
 
 def test_each_language_has_one_tree_of_bookmarks(pdf: pikepdf.Pdf) -> None:
@@ -125,7 +125,7 @@ def test_the_numbers_of_pages_written_in_the_text_are_right(pdf: pikepdf.Pdf, pa
     contents = dict(bookmarks(pdf))
     pages = text_of(path).split("\f")
     assert re.search(rf"\b3 / {total}\b", pages[2])
-    for words, titles in ((pages[1], ("용어집", "참고문헌")), (pages[2], ("Glossary", "References"))):
+    for words, titles in ((pages[1], ("인물과 기관", "참고문헌")), (pages[2], ("Who is who", "References"))):
         for title in titles:
             assert re.search(rf"{title}[ .]*{contents[title]}\b", words), title
 

@@ -70,8 +70,9 @@ def begins(page: list[Word], text: str, number: int, html: str) -> bool:
         return found(first, page) is not None
     starts = [found(packed(text)[at : at + COMPARED], page) for at in range(len(first))]
     # A label in the narrow column is drawn before all text.
-    rest = found(packed(text)[len(first) :][:COMPARED], page)
-    starts += [word for word in page if rest and word.text == first and word.beside(rest) and word.left < rest.left]
+    for label in (first, "".join(text.split()[:2])):
+        rest = found(packed(text)[len(packed(label)) :][:COMPARED], page)
+        starts += [word for word in page if rest and word.text == first and word.beside(rest) and word.left < rest.left]
     expected = {"", *table_heads(html)}
     return any(start is not None and above(start, page).partition(KEY)[0] in expected for start in starts)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -55,7 +54,7 @@ class _Reader(HTMLParser):
 
 
 def _there(here: str, href: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(here), href))
+    return addresses.reached(href, here)
 
 
 def heads(built: Built) -> dict[str, Head]:
