@@ -20,10 +20,10 @@ from briefgen.reading.world import World
 from briefgen.rendering.assets import image_files, name_assets
 from briefgen.rendering.downloads import downloads
 from briefgen.rendering.feeds import render_feeds
-from briefgen.rendering.html import render_pages, render_root
 from briefgen.rendering.moved import copies, render_moved
 from briefgen.rendering.page_breaks import with_breaks
 from briefgen.rendering.side_by_side import side_by_side_pages
+from briefgen.rendering.site_pages import render_pages, render_root
 from briefgen.rendering.template_slips import asked_assets, html_sources
 from briefgen.resolving.held_back import Calendar
 from briefgen.resolving.moved import moved_of

@@ -8,9 +8,11 @@ from dataclasses import replace
 from briefgen.model.briefs import ChangeLevel
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.written import Lang
-from briefgen.rendering.html import Made, Studio, absolute_linker, pages
+from briefgen.rendering.html import Made, Studio
 from briefgen.rendering.json_feed import Entry, Subject, json_feed
+from briefgen.rendering.links import absolute_linker
 from briefgen.rendering.page_info import PageInfo
+from briefgen.rendering.site_pages import pages
 from briefgen.rendering.templates import Templates
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition

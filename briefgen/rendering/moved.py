@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.tree import File
-from briefgen.rendering.html import SECTION_TITLES, Made, Page, Studio, pages, render_page
+from briefgen.rendering.html import SECTION_TITLES, Made, Page, Studio, render_page
 from briefgen.rendering.page_info import PageInfo
+from briefgen.rendering.site_pages import pages
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.moved import Moved
 

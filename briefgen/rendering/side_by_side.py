@@ -18,8 +18,10 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.document import Node
 from briefgen.model.written import Lang
 from briefgen.rendering.body import WEB, render
-from briefgen.rendering.html import Made, Page, Studio, addressed, file_of, linker, render_page, web_context, web_medium
+from briefgen.rendering.html import Made, Page, Studio, render_page, web_context, web_medium
+from briefgen.rendering.links import linker
 from briefgen.rendering.page_info import PageInfo
+from briefgen.rendering.site_pages import addressed, file_of
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition

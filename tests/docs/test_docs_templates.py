@@ -25,9 +25,10 @@ from briefgen.rendering import feeds
 from briefgen.rendering.body import WEB, Medium, render
 from briefgen.rendering.charts_theme import ChartThemeFile
 from briefgen.rendering.fonts import FaceEntry, Manifest
-from briefgen.rendering.html import Studio, pages, web_context
+from briefgen.rendering.html import Studio, web_context
 from briefgen.rendering.packs import print_context
 from briefgen.rendering.page_info import PageInfo
+from briefgen.rendering.site_pages import pages
 from briefgen.rendering.templates import Templates, make_templates
 from briefgen.resolving import edition, history_views, views
 from briefgen.resolving.edition import Edition

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import Built, Project
 
-from briefgen.rendering.html import absolute_linker, asset_mark, linker, linker_from_anywhere, pdf_mark
+from briefgen.rendering.html import asset_mark, pdf_mark
+from briefgen.rendering.links import absolute_linker, linker, linker_from_anywhere
 from briefgen.resolving import addresses
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
