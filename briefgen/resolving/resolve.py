@@ -6,23 +6,17 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, warning
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span
 from briefgen.model.licences import licence_of
-from briefgen.model.moments import moment_words
-from briefgen.model.packs import Pack, PackPart
 from briefgen.model.settings import Settings
 from briefgen.model.site import Site
-from briefgen.model.written import Lang, Written
+from briefgen.model.written import Lang
 from briefgen.resolving import addresses
 from briefgen.resolving.articles import (
     alternates,
-    claims_of,
-    host_of,
     number_references,
-    pdf_views,
     settle_article,
     settle_page,
-    sources_of_facts,
 )
 from briefgen.resolving.citations import format_references
 from briefgen.resolving.consequences import only_causes
@@ -31,12 +25,10 @@ from briefgen.resolving.external import archived_copies
 from briefgen.resolving.facts import ledger_problems, placed_sources, view_fact, view_rates
 from briefgen.resolving.kept_pairs import kept_pairs
 from briefgen.resolving.ledger_uses import ledger_uses
-from briefgen.resolving.names import view_names
 from briefgen.resolving.own_citations import own_citations
-from briefgen.resolving.risks import consolidated
-from briefgen.resolving.scope import Scope, held_as, scope_of, unknown, why_held
-from briefgen.resolving.settled import Numbering
-from briefgen.resolving.standing import brief_names, standing_problems
+from briefgen.resolving.pack_views import settle_packs
+from briefgen.resolving.scope import Scope, scope_of, unknown
+from briefgen.resolving.standing import brief_names, slugs_named, standing_problems
 from briefgen.resolving.terms import glossary_problems, view_term
 from briefgen.resolving.translation.standing import Standing, standings
 from briefgen.resolving.views import EventView, Reference
@@ -121,7 +113,7 @@ def settle_edition(scope: Scope, style: str) -> Outcome[Edition]:
     entries = report.take(_entries(scope, style))
     articles = report.take(_articles(scope, entries, style))
     pages = report.take(_pages(scope, entries))
-    packs = report.take(_packs(scope, entries, articles))
+    packs = report.take(settle_packs(scope, entries, articles, _missing(scope), _timeline(scope)))
     return Outcome(_edition(scope, entries, articles, pages, packs), report.sorted())
 
 
@@ -158,7 +150,7 @@ def _edition(
         timeline=_timeline(scope),
         rates=view_rates(scope),
         standings=scope.standings,
-        home=tuple(slug for slug in _slugs(site.settings.value.home, scope) if slug in listed) or tuple(listed),
+        home=tuple(slug for slug in slugs_named(site.settings.value.home, scope) if slug in listed) or tuple(listed),
     )
 
 
@@ -284,109 +276,6 @@ def _timeline(scope: Scope) -> tuple[EventView, ...]:
     return tuple(sorted(events, key=lambda event: (str(event.when), event.id)))
 
 
-def _packs(scope: Scope, entries: Mapping[str, str], articles: Mapping[str, Article]) -> Outcome[dict[str, PackView]]:
-    report = Report()
-    for written in scope.site.packs.values():
-        report.add(_pack_problems(written, scope))
-    packs = {
-        ident: report.take(_pack(ident, scope.site.packs[ident], scope, entries, articles)) for ident in scope.packs
-    }
-    return Outcome(packs, report.sorted())
-
-
-def _pack(
-    ident: str, written: Written[Pack], scope: Scope, entries: Mapping[str, str], own: Mapping[str, Article]
-) -> Outcome[PackView]:
-    bound = [slug for slug in _slugs(written.value.briefs, scope) if scope.lists(scope.site.briefs[slug])]
-    slugs = [slug for slug in bound if slug in own]
-    prefixes = {slug: f"{slug}--" for slug in slugs}
-    numbering = Numbering()
-    settled: list[Article] = []
-    for slug in slugs:
-        brief = scope.site.briefs[slug]
-        host = host_of(brief, brief.texts[scope.lang], prefixes[slug], prefixes)
-        # The same text was settled for its own page: its problems are reported there.
-        settled.append(settle_article(brief, scope, entries, numbering, host).value)
-    return Outcome(_pack_view(ident, written, scope, settled, numbering, entries))
-
-
-def _pack_view(
-    ident: str,
-    written: Written[Pack],
-    scope: Scope,
-    settled: list[Article],
-    numbering: Numbering,
-    entries: Mapping[str, str],
-) -> PackView:
-    pack = written.value
-    facts = {fact.id: fact for article in settled for fact in article.facts}
-    terms = {term.id: term for article in settled for term in article.terms}
-    missing = [gap for gap in _missing(scope) if gap.slug in _slugs(pack.briefs, scope)]
-    languages = pack.languages or scope.site.languages
-    figures = claims_of([*pack.key_figures, *_said_in(written, scope)], (), scope)
-    facts |= {ident_of_fact: view_fact(ident_of_fact, scope) for ident_of_fact in figures if ident_of_fact not in facts}
-    for ident_of_source in sources_of_facts(figures, scope):
-        numbering.cite(ident_of_source)
-    events = _timeline(scope)
-    on_paper = () if PackPart.TIMELINE in pack.leave_out else events
-    for event in on_paper:
-        for ident_of_source, _ in event.sources:
-            if ident_of_source in scope.site.sources:
-                numbering.cite(ident_of_source)
-    return PackView(
-        id=ident,
-        lang=scope.lang,
-        title=scope.text(pack.title),
-        subtitle=scope.text(pack.subtitle),
-        summary=scope.text(pack.summary),
-        audience=scope.text(pack.audience),
-        purpose=scope.text(pack.purpose),
-        published=word_date(pack.published, scope.language),
-        published_iso=str(pack.published),
-        version=pack.version,
-        articles=tuple(settled),
-        missing=tuple(missing),
-        key_figures=tuple(view_fact(key, scope) for key in pack.key_figures if key in scope.site.facts),
-        questions=tuple(
-            (scope.text(question.text), next(iter(_slugs((question.brief or "",), scope)), ""))
-            for question in pack.questions
-            if question.brief is None or held_as(question.brief, scope.site) is None
-        ),
-        recommendations=tuple(it for article in settled for it in article.recommendations),
-        risks=consolidated(it for article in settled for it in article.risks),
-        facts=tuple(facts.values()),
-        terms=tuple(sorted(terms.values(), key=lambda term: (term.sort_key, term.id))),
-        names=view_names([article.slug for article in settled], terms, scope, on_paper),
-        references=number_references(numbering.sources, entries, scope),
-        events=events,
-        max_pages=pack.max_pages,
-        path=addresses.pack(scope.lang, ident),
-        pdf_path=addresses.pdf_of(addresses.pack(scope.lang, ident)),
-        pdfs=pdf_views(pack.profiles, pack.print_, addresses.pack(scope.lang, ident), scope, languages),
-        data=pack,
-        alternates=alternates(
-            scope.site.languages,
-            scope,
-            {lang: addresses.pack(lang, ident) for lang in languages},
-            {lang: scope_of(scope.site, lang).text(pack.title) for lang in languages if lang in scope.site.languages},
-        ),
-        span=written.span,
-    )
-
-
-def _said_in(written: Written[Pack], scope: Scope) -> list[str]:
-    """The facts that the wordings of a pack name."""
-    path = written.span.path
-    return [it.fact for it in scope.site.said if it.lang == scope.lang and it.span.path == path]
-
-
-def _slugs(names: tuple[str, ...], scope: Scope) -> list[str]:
-    """Slugs of briefs named by slug or number, in the order given, each once; unknown ones are left out."""
-    by_number = {brief.data.value.number: slug for slug, brief in scope.site.briefs.items()}
-    slugs = dict.fromkeys(by_number.get(name, name) for name in names)
-    return [slug for slug in slugs if slug in scope.site.briefs]
-
-
 def _home_problems(scope: Scope) -> list[Diagnostic]:
     settings, known = scope.site.settings, brief_names(scope)
     return [
@@ -394,46 +283,3 @@ def _home_problems(scope: Scope) -> list[Diagnostic]:
         for position, name in enumerate(settings.value.home)
         if name not in known
     ]
-
-
-def _pack_problems(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
-    pack, site = written.value, scope.site
-    known = brief_names(scope)
-    checks = (
-        ("brief-is-known", "brief", "briefs", pack.briefs, known),
-        ("fact-is-known", "fact", "key_figures", pack.key_figures, site.facts),
-        ("language-is-known", "language", "languages", pack.languages, site.languages),
-    )
-    found = [
-        unknown(code, what, name, there, written.at(key, position))
-        for code, what, key, given, there in checks
-        for position, name in enumerate(given)
-        if name not in there and (what, name) not in site.held_entries
-    ]
-    found.extend(_unbound(written, scope))
-    for position, question in enumerate(pack.questions):
-        if question.brief is not None and question.brief not in known:
-            found.append(
-                unknown("brief-is-known", "brief", question.brief, known, written.at("questions", position, "brief"))
-            )
-    return found
-
-
-def _unbound(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
-    """The briefs that a pack names and is made without."""
-    found: list[Diagnostic] = []
-    for position, name in enumerate(written.value.briefs):
-        place = written.at("briefs", position)
-        if (held := held_as(name, scope.site)) is not None:
-            hint = f"change its status: in content/briefs/{held.slug}/brief.yaml, or take it out"
-            if held.until is not None:
-                hint = f"give the pack its own embargo_until: {moment_words(held.until)}, or take it out"
-            message = f"the brief “{name}” {why_held(held)}: the pack is made without it"
-            found.append(warning("brief-is-published", message, place, hint))
-        for slug in _slugs((name,), scope):
-            data = scope.site.briefs[slug].data.value
-            if not scope.lists(scope.site.briefs[slug]):
-                message = f"the brief “{name}” is {data.status}: the pack is made without it"
-                hint = f"bind “{data.superseded_by}” in its place" if data.superseded_by else "take it out"
-                found.append(warning("brief-is-published", message, place, hint))
-    return found

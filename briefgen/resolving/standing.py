@@ -96,3 +96,10 @@ def _wrong_successor(brief: Brief, scope: Scope) -> Iterator[Diagnostic]:
         yield unknown("brief-is-known", "brief", name, brief_names(scope), place)
     elif name in (brief.slug, brief.data.value.number):
         yield error("status-is-explained", f"the brief “{brief.slug}” cannot take its own place", place)
+
+
+def slugs_named(names: tuple[str, ...], scope: Scope) -> list[str]:
+    """Slugs of briefs named by slug or number, in the order given, each once; unknown ones are left out."""
+    by_number = {brief.data.value.number: slug for slug, brief in scope.site.briefs.items()}
+    slugs = dict.fromkeys(by_number.get(name, name) for name in names)
+    return [slug for slug in slugs if slug in scope.site.briefs]
