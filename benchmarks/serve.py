@@ -54,7 +54,7 @@ def measure(root: Path, edits: int) -> tuple[float, float]:
     order = Order(root, None, True, "processes", FileStore(root / "store"))
     ready, stop = threading.Event(), threading.Event()
 
-    def draw(last: Tree, looked_at: str = "") -> Sketch:
+    def draw(last: Tree, looked_at: str) -> Sketch:
         options = BuildOptions(pdfs=False, preview=True)
         return Sketch(DiskWorld(root), options, last, looked_at, executor=Inline(), store=order.store)
 

@@ -42,7 +42,7 @@ class Sketch:
     """
 
     def __init__(
-        self, world: World, options: BuildOptions, last: Tree, looked_at: str = "", *, executor: Executor, store: Store
+        self, world: World, options: BuildOptions, last: Tree, looked_at: str, *, executor: Executor, store: Store
     ) -> None:
         report = Report()
         self._shop = Shop(executor, store, SILENT)

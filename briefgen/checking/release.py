@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.model.diagnostics import Diagnostic, Severity, Span, error
+from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, few
 from briefgen.model.settings import SignoffRules
 from briefgen.model.written import Lang
 from briefgen.resolving.signing.parts import Text
@@ -87,10 +87,7 @@ def _old(document: _Document, seats: Sequence[Seat], texts: Mapping[Lang, Text])
 
 
 def _since(changed: Sequence[str]) -> str:
-    if not changed:
-        return ""
-    more = len(changed) - _SHOWN
-    return f": {', '.join(changed[:_SHOWN])}{f' and {more} more' if more > 0 else ''} changed since"
+    return f": {few(changed, _SHOWN)} changed since" if changed else ""
 
 
 def _and(langs: Sequence[Lang]) -> str:

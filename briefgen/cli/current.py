@@ -11,13 +11,12 @@ from typing import Any
 from briefgen.cli.last import LastBuild
 from briefgen.cli.options import Project
 from briefgen.hosting.folder import CURRENT
-from briefgen.model.diagnostics import Diagnostic, error
+from briefgen.model.diagnostics import Diagnostic, error, few
 from briefgen.model.profiles import Profile
 from briefgen.publishing import Built
 from briefgen.running.unchanged import read_record
 
 _AGAIN = "make it again: briefgen build"
-_SHOWN = 3
 
 
 def built_in(project: Project, folder: Path) -> Built:
@@ -46,9 +45,7 @@ def built_in(project: Project, folder: Path) -> Built:
 
 def _stale(folder: Path, reasons: tuple[str, ...]) -> Iterator[Diagnostic]:
     if reasons:
-        more = len(reasons) - _SHOWN
-        shown = ", ".join(reasons[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
-        yield error(CURRENT, f"{folder} is older than its sources: {shown}", hint=_AGAIN)
+        yield error(CURRENT, f"{folder} is older than its sources: {few(reasons)}", hint=_AGAIN)
 
 
 def _refused(folder: Path, message: str) -> Built:

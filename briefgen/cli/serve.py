@@ -68,7 +68,7 @@ def command(project: Project, port: int, draft: bool, now: datetime | None, exec
     order = Order(project.root, now, draft, executor, store_of(project, no_cache))
     with executor_of(executor) as workers, whole_builds(order, workers) as make:
 
-        def draw(last: Tree, looked_at: str = "") -> Sketch:
+        def draw(last: Tree, looked_at: str) -> Sketch:
             options = BuildOptions(pdfs=False, preview=draft)
             return Sketch(
                 DiskWorld(project.root, now=now), options, last, looked_at, executor=workers, store=order.store

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from briefgen.model.diagnostics import Diagnostic, error, warning
+from briefgen.model.diagnostics import Diagnostic, error, few, warning
 from briefgen.writing.manifest import MANIFEST, not_ours, read_manifest
 
 CURRENT, SERVED, SIZE = "site-is-current", "path-is-served", "size-is-allowed"
@@ -16,7 +16,6 @@ _LARGEST = 100 * 2**20
 """Bytes of a file; GitHub refuses larger ones."""
 _WHOLE = 1_000_000_000
 """Bytes of a site; what GitHub Pages takes."""
-_SHOWN = 3
 
 
 def files_of(folder: Path) -> Mapping[str, int]:
@@ -37,7 +36,7 @@ def folder_problems(folder: Path) -> Iterator[Diagnostic]:
     changed = [path for path, said in named.items() if not _is_as_said(folder / path, said)]
     wrong = sorted({*changed, *not_ours(folder, named)})
     if wrong:
-        message = f"{folder} is not as it was built: {_some(wrong)}"
+        message = f"{folder} is not as it was built: {few(wrong)}"
         yield error(CURRENT, message, hint="make it again: briefgen build")
 
 
@@ -64,9 +63,3 @@ def _is_as_said(file: Path, said: Mapping[str, object]) -> bool:
     except OSError:
         return False
     return said.get("sha256") == hashlib.sha256(content).hexdigest()
-
-
-def _some(paths: Iterable[str]) -> str:
-    every = list(paths)
-    more = len(every) - _SHOWN
-    return ", ".join(every[:_SHOWN]) + (f" and {more} more" if more > 0 else "")

@@ -9,13 +9,12 @@ from hashlib import sha256
 
 from briefgen.hosting.git import Git, GitError, nul_lines
 from briefgen.hosting.repository import Target
-from briefgen.model.diagnostics import Diagnostic, error
+from briefgen.model.diagnostics import Diagnostic, error, few
 from briefgen.writing.manifest import MANIFEST, files_named
 
 REACHED, OURS = "remote-takes-it", "branch-is-ours"
 _HARMLESS = frozenset({"CNAME", ".nojekyll"})
 """What settings of a host leave on a branch."""
-_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +48,18 @@ def not_ours(published: Published, target: Target) -> Diagnostic | None:
     if set(published.files) <= _HARMLESS:
         return None
     if MANIFEST not in published.files:
-        shown = _few(sorted(set(published.files) - _HARMLESS))
+        shown = few(sorted(set(published.files) - _HARMLESS))
         hint = "name another branch with --branch, or put the site in its place with --replace"
         return error(OURS, f"{target} holds what briefgen did not put there: {shown}", hint=hint)
     if published.by_hand:
-        message = f"somebody has changed {target} since it was published: {_few(published.by_hand)}"
+        message = f"somebody has changed {target} since it was published: {few(published.by_hand)}"
         hint = "take over into the sources what is to stay, then put the site in its place with --replace"
         return error(OURS, message, hint=hint)
     return None
 
 
-def _few(paths: Sequence[str]) -> str:
-    more = len(paths) - _SHOWN
-    return ", ".join(paths[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
-
-
 def _by_hand(git: Git, files: Mapping[str, str]) -> Iterator[str]:
+    """What differs from the list of its own files that the publication carries."""
     if MANIFEST not in files:
         return
     try:
@@ -76,22 +71,22 @@ def _by_hand(git: Git, files: Mapping[str, str]) -> Iterator[str]:
         return
     there = [path for path in files if path in named]
     digests = _digests(git, [files[path] for path in there])
-    changed = {path for path, digest in zip(there, digests, strict=True) if digest != _said(named[path])}
+    changed = {path for path, digest in zip(there, digests, strict=True) if digest != _listed(named[path])}
     yield from sorted({*changed, *(named.keys() ^ files.keys())} - {MANIFEST} - _HARMLESS)
 
 
-def _said(about: object) -> str:
+def _listed(about: object) -> str:
     return str(about.get("sha256", "")) if isinstance(about, dict) else ""
 
 
 def _digests(git: Git, blobs: Sequence[str]) -> Iterator[str]:
     """The SHA-256 of the content of each blob."""
-    told = git.run("cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
+    printed = git.run("cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
     at = 0
     for _ in blobs:
-        end = told.index(b"\n", at)
-        size = int(told[at:end].rpartition(b" ")[2])
-        yield sha256(told[end + 1 : end + 1 + size]).hexdigest()
+        end = printed.index(b"\n", at)
+        size = int(printed[at:end].rpartition(b" ")[2])
+        yield sha256(printed[end + 1 : end + 1 + size]).hexdigest()
         at = end + size + 2
 
 

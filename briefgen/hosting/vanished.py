@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from briefgen.model.diagnostics import Diagnostic, Severity, Span
+from briefgen.model.diagnostics import Diagnostic, Severity, Span, few
 from briefgen.model.profiles import Profile
 
 STAYS = "address-stays"
@@ -40,9 +40,7 @@ def vanished(
 
 
 def _problem(section: str, name: str, paths: list[str], candidates: list[str], severity: Severity) -> Diagnostic:
-    more = len(paths) - _SHOWN
-    shown = ", ".join(paths[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
-    message = f"{shown} {'was' if len(paths) == 1 else 'were'} published, and nothing stands there now"
+    message = f"{few(paths)} {'was' if len(paths) == 1 else 'were'} published, and nothing stands there now"
     spare = f"redirects: {{{paths[0]}: {_above(paths[0])}}}"
     if candidates and (section or len(candidates) == 1):
         names = " or ".join(f"“{it}”" for it in candidates[:_SHOWN])

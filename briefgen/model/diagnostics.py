@@ -107,3 +107,10 @@ class Report:
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether any of these stops publication."""
     return any(found.severity is Severity.ERROR for found in diagnostics)
+
+
+def few(names: Iterable[str], shown: int = 3) -> str:
+    """The first names of many, for a message: ``a, b, c and 4 more``."""
+    every = list(names)
+    more = f" and {len(every) - shown} more" if len(every) > shown else ""
+    return ", ".join(every[:shown]) + more

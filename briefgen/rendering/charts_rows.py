@@ -8,8 +8,8 @@ _NAME_HEIGHT = 24.0
 """What a row grows by, in pixels, to hold its name; a theme's labels are about 13 pixels high."""
 _NAME_MIDDLE = 7.0
 _IN_FROM_THE_LINE = 6.0
-_BAR = 0.65
-"""The part of its row that a bar fills, from the theme's `bandPaddingInner`."""
+_PADDING = 0.1
+"""Between bars where a theme says nothing: Vega-Lite's own."""
 
 
 def with_names_above(spec: dict[str, Any]) -> dict[str, Any] | None:
@@ -29,7 +29,7 @@ def with_names_above(spec: dict[str, Any]) -> dict[str, Any] | None:
         "labelOffset": _NAME_MIDDLE - taller / 2,
         "labelLimit": 0,
     }
-    scale = {"paddingInner": 1 - _BAR * step / taller} if bars else {}
+    scale = {"paddingInner": 1 - _filled(spec) * step / taller} if bars else {}
 
     def moved(part: dict[str, Any]) -> dict[str, Any]:
         encoding = part.get("encoding", {})
@@ -40,6 +40,12 @@ def with_names_above(spec: dict[str, Any]) -> dict[str, Any] | None:
         return made
 
     return {**moved(spec), "height": {"step": taller}}
+
+
+def _filled(spec: dict[str, Any]) -> float:
+    """The part of its row that a bar fills, as the theme has it."""
+    padding = spec.get("config", {}).get("scale", {}).get("bandPaddingInner", _PADDING)
+    return 1 - float(padding)
 
 
 def _names_rows(y: Any) -> bool:

@@ -164,14 +164,15 @@ def relative(path: str, here: str) -> str:
 
 def relative_address(path: str, here: str) -> str:
     """``path`` as a link that a server answers: to a folder's own page by the folder alone, as ``absolute`` has it."""
-    folder, name = posixpath.split(relative(path, here))
-    return f"{folder or '.'}/" if name == _FOLDER_PAGE else relative(path, here)
+    link = relative(path, here)
+    folder, name = posixpath.split(link)
+    return f"{folder or '.'}/" if name == _FOLDER_PAGE else link
 
 
 def reached(link: str, here: str) -> str:
     """The output path that ``link``, the path of a relative address, leads to from the page at ``here``."""
-    there = posixpath.normpath(posixpath.join(posixpath.dirname(here), link)) if link else here
-    return posixpath.normpath(posixpath.join(there, _FOLDER_PAGE)) if link.endswith("/") else there
+    file = f"{link}{_FOLDER_PAGE}" if link.endswith("/") else link
+    return posixpath.normpath(posixpath.join(posixpath.dirname(here), file)) if link else here
 
 
 def absolute(path: str, base_url: str) -> str:

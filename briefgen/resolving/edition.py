@@ -15,7 +15,7 @@ from briefgen.model.diagnostics import Span
 from briefgen.model.document import Node
 from briefgen.model.facts import Strength
 from briefgen.model.licences import Licence
-from briefgen.model.packs import Pack
+from briefgen.model.packs import Pack, PackPart
 from briefgen.model.written import Lang
 from briefgen.resolving import addresses
 from briefgen.resolving.history_views import History
@@ -192,6 +192,19 @@ class PackView:
     data: Pack
     alternates: tuple[Alternate, ...]
     span: Span | None = field(default=None, compare=False)
+
+    @property
+    def parts(self) -> tuple[PackPart, ...]:
+        """The parts that its PDFs have: those with something in them that the author has not left out."""
+        named = {name.id for name in self.names}
+        there = {
+            PackPart.TIMELINE: self.events,
+            PackPart.RECOMMENDATIONS: self.recommendations,
+            PackPart.NAMES: self.names,
+            PackPart.GLOSSARY: tuple(term for term in self.terms if term.id not in named),
+            PackPart.EVIDENCE: self.facts,
+        }
+        return tuple(part for part, entries in there.items() if entries and part not in self.data.leave_out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,8 @@ def resolve(site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Editio
 def resolve_brief(slug: str, lang: Lang, site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Edition]]:
     """The editions as far as the page of one brief in one language needs them: it, what it leads to, and no packs.
 
-    Of another language that is the brief alone. The page is the same as with ``resolve``, many times sooner, and so are
-    the problems that it has.
+    Of another language that is the brief alone. The page is the one that ``resolve`` gives, and is there many times
+    sooner; problems are those of these briefs, without those of the ledger, the pages and the packs.
     """
     report = Report()
     related = frozenset(site.briefs[slug].data.value.related)

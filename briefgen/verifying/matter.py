@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.model.packs import PackPart
 from briefgen.verifying.align import Stream
 from briefgen.verifying.blocks import LINK, Block, Said, Term, plain
 from briefgen.verifying.compare import LEADS, NUMBERS, SAYS, Comparison, flat
@@ -24,9 +25,7 @@ _ALWAYS = frozenset({"title", "summary"})
 """Parts that a single sheet does not leave out."""
 _ON_SHEET = frozenset({*_ALWAYS, "key-figures", "questions"})
 """Parts that a single sheet may have."""
-RECOMMENDATIONS = "recommendations"
-"""The part with the table of recommendations."""
-_WITH_TERMS = frozenset({"who-is-who", "glossary"})
+_WITH_TERMS = frozenset({PackPart.NAMES, PackPart.GLOSSARY})
 """Parts that explain terms. A term does not say which of them it would be in: without one, none is missed."""
 _SOURCE = "ref-"
 """How the anchor of a source begins."""
@@ -117,7 +116,7 @@ class Matter:
         wanted = [block for ask in asks for block in (*ask.words, _brief_of(ask.label))]
         for pair in self.common.align(wanted):
             self.comparison.compare(pair)
-        for ask in asks if RECOMMENDATIONS not in self.comparison.left_out else ():
+        for ask in asks if PackPart.RECOMMENDATIONS not in self.comparison.left_out else ():
             target = next((link.target for link in _brief_of(ask.label).said.links), None)
             numbered = ((at, it) for at, it in self._rows() if next(it.said.cells()).key.isdigit())
             row = self._row_with(at for at, it in numbered if target in self._targets(it))

@@ -35,8 +35,9 @@ def read_manifest(folder: Path) -> Mapping[str, Any] | None:
 
 def files_named(content: object) -> Mapping[str, Any] | None:
     """The files that the content of a manifest names, or None when it is none of ours."""
-    ours = isinstance(content, dict) and content.get("made_by") == _MADE_BY
-    files = content.get("files") if isinstance(content, dict) and ours else None
+    if not isinstance(content, dict) or content.get("made_by") != _MADE_BY:
+        return None
+    files = content.get("files")
     return files if isinstance(files, dict) else None
 
 

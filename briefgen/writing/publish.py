@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.diagnostics import Diagnostic, Outcome, error, few
 from briefgen.model.tree import Tree
 from briefgen.writing.exchange import put_in_place, sync_folder
 from briefgen.writing.manifest import MANIFEST, manifest_of, not_ours, read_manifest
@@ -170,9 +170,8 @@ def _foreign(folder: Path, place: Path) -> Diagnostic | None:
 
 
 def _not_made_here(folder: Path, made: bool, strangers: tuple[str, ...]) -> Diagnostic:
-    shown = ", ".join(strangers[:3]) + (f" and {len(strangers) - 3} more" if len(strangers) > 3 else "")
     if made:
-        message = f"{folder} also holds what briefgen did not make: {shown}"
+        message = f"{folder} also holds what briefgen did not make: {few(strangers)}"
         return error("folder-is-ours", message, hint="move it elsewhere: publishing replaces the whole folder")
     message = f"{folder} is not empty and was not made by briefgen"
     return error("folder-is-ours", message, hint="empty it, or give another folder with --output")

@@ -82,7 +82,7 @@ def test_an_edit_reaches_the_reader_and_then_the_site_is_that_of_a_build(project
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
     order, stop, ready = Order(tmp_path, None, False, "inline", project.store), threading.Event(), threading.Event()
 
-    def draw(last: Tree, looked_at: str = "") -> Sketch:
+    def draw(last: Tree, looked_at: str) -> Sketch:
         return Sketch(
             DiskWorld(tmp_path), BuildOptions(pdfs=False), last, looked_at, executor=Inline(), store=project.store
         )

@@ -34,7 +34,7 @@ def superlatives_have_a_source(document: Document, look: Look) -> Iterator[tuple
 def _is_doubted(role: Role, look: Look) -> bool:
     if role.kind != "fact" or look.status.get(role.id) not in _CLAIMED:
         return False
-    return not (role.form == STATEMENT and role.id in look.told)
+    return not (role.form == STATEMENT and role.id in look.attributed)
 
 
 def claims_have_a_verb(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:

@@ -33,7 +33,7 @@ class Look:
     superlative: re.Pattern[str]
     attribution: re.Pattern[str]
     status: Mapping[str, Status]
-    told: frozenset[str]
+    attributed: frozenset[str]
     """Facts whose statement itself names the one who says it."""
     language: Language
     reader: Reader
@@ -57,7 +57,7 @@ def look_at(site: Site, lang: Lang) -> Look:
         words_pattern(prose.superlatives, _end(prose.particles)),
         attribution,
         status,
-        frozenset(_told(site, lang, attribution)),
+        frozenset(_attributed(site, lang, attribution)),
         language,
         reader_of(site, lang),
         ledger_of(site, lang),
@@ -66,7 +66,7 @@ def look_at(site: Site, lang: Lang) -> Look:
     )
 
 
-def _told(site: Site, lang: Lang, attribution: re.Pattern[str]) -> Iterator[str]:
+def _attributed(site: Site, lang: Lang, attribution: re.Pattern[str]) -> Iterator[str]:
     for ident, fact in site.facts.items():
         statement = fact.value.statement if fact.whole else None
         if statement is not None and attribution.search(statement.best(lang)):
