@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from briefgen.rendering.pdf_enclosures import enclose
@@ -12,6 +13,10 @@ from briefgen.rendering.pdf_tree import seen
 from briefgen.rendering.pdf_ua2 import finish_ua2
 from briefgen.rendering.pdf_xmp import packet
 
+_SHOWN_ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
+_LETTERS = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+"""An entry of a font's table from glyphs to letters."""
+
 
 def finish(pdf: Any, job: PdfJob) -> None:
     """Set what the file says of itself, what travels in it, labels and view of ``pdf`` (a ``pydyf.PDF``), in place."""
@@ -19,6 +24,7 @@ def finish(pdf: Any, job: PdfJob) -> None:
 
     _describe(pdf, job)
     _clean_words(pdf)
+    _plain_letters(pdf)
     _plain_images(pdf)
     _notes_and_calls(pdf)
     enclose(pdf, job, seen(pdf).by_id)
@@ -69,3 +75,20 @@ def _clean_words(pdf: Any) -> None:
             value: Any = item.get(key) if isinstance(item, dict) else None
             if isinstance(words := getattr(value, "string", None), str) and WORD_JOINER in words:
                 value.string = words.replace(WORD_JOINER, "")
+
+
+def _plain_letters(pdf: Any) -> None:
+    """A glyph is copied out as the letter that keyboards have.
+
+    Fonts draw a hyphen that holds its line together like any other, and one table of letters serves a whole file:
+    a single such hyphen in the text would spoil each address that a reader copies.
+    """
+    for item in pdf.objects:
+        table = getattr(item, "stream", None)
+        if isinstance(table, list) and b"begincmap" in table:
+            table[:] = [_LETTERS.sub(_plain_letter, line) if isinstance(line, bytes) else line for line in table]
+
+
+def _plain_letter(entry: re.Match[bytes]) -> bytes:
+    letters = bytes.fromhex(entry[2].decode()).decode("utf-16-be").translate(_SHOWN_ALIKE)
+    return b"<" + entry[1] + b"> <" + letters.encode("utf-16-be").hex().encode() + b">"

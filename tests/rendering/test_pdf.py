@@ -289,6 +289,12 @@ def test_a_number_is_found_in_one_piece(job, tmp_path):
     assert GLUE not in words
 
 
+def test_an_address_is_copied_as_it_is_typed_whatever_hyphens_stand_elsewhere(job, tmp_path):
+    words = words_of(laid(job("<p>I\u2011yong 10\u00a0km</p><p>example.org/how-far to-go</p>")).pdf, tmp_path)
+    assert "example.org/how-far to-go" in words
+    assert "I-yong 10 km" in words
+
+
 def test_the_page_of_every_id_is_known(job):
     found = laid(job('<h1 id="a">가</h1><h1 id="b" style="break-before: page">나</h1>'))
     assert (found.pages, dict(found.anchors)) == (2, {"a": 1, "b": 2})
