@@ -24,6 +24,7 @@ from briefgen.model.profiles import Profile
 from briefgen.model.settings import Settings
 from briefgen.model.written import Written
 from briefgen.reading.load import load
+from briefgen.reading.starters import words_of_the_start
 from briefgen.reading.world import World
 from briefgen.writing.publish import at_rest
 
@@ -84,6 +85,7 @@ def publish(
     sizes = files_of(built.folder)
     report.add(host_problems(sizes))
     report.add(_unreleased(world, written.value, built))
+    report.add(words_of_the_start(world))
     domain = report.take(_domain(written, built))
     source, target = report.take(_ends(git, written.value, options, here))
     if target is not None and not _base_url(written.value, built):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from briefgen.checking.prose.waivers import Waived, settled
+from briefgen.checking.waivers import Waived, settled
 from briefgen.model.diagnostics import Diagnostic, warning
 from briefgen.model.diagnostics import Span as Place
 from briefgen.model.facts import Fact, Rate

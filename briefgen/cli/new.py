@@ -12,8 +12,8 @@ from briefgen.cli import options as shared
 from briefgen.cli.options import CONTENT, Project
 from briefgen.cli.origin import origin
 from briefgen.cli.schema import write_schemas
+from briefgen.reading.starters import STARTERS
 
-STARTERS = Path(__file__).with_name("starters")
 _HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
 """What a starter calls a hidden file or folder → its name."""
 _UNBOUND = re.compile(r"^status:\s*[\"']?(draft|review|superseded|withdrawn)\b", re.MULTILINE)

@@ -36,6 +36,7 @@ from briefgen.reading.layout import (
 )
 from briefgen.reading.nearest import nearest
 from briefgen.reading.nodes import Standins, decode_list, decode_map
+from briefgen.reading.one_word import ids_are_one_word
 from briefgen.reading.texts import is_read_whole, read_brief, read_bytes, read_one, read_page, read_signoffs
 from briefgen.reading.world import World
 
@@ -78,6 +79,7 @@ def load(world: World) -> Outcome[Site]:
         unread=_unread(world, report.sorted()) | renamed,
     )
     report.add(_numbered_twice(site))
+    report.add(ids_are_one_word(site))
     return Outcome(site, report.sorted())
 
 

@@ -60,6 +60,7 @@ def test_texts_that_say_the_same_are_sound(project: Project) -> None:
         ("‘20대’는 18세부터다.", "“Twenties” begins at 18."),
         ("첫차는 오전 5시 30분에 떠난다.", "The first train leaves at 5.30 a.m."),
         ("첫 문장이다. 5명이 왔다.\n\n둘째 문단이다.", "The first.\n\nThe second. 5 people came."),
+        ("한 해를 더 이어 갔다.", "It went on into a second year."),
     ],
 )
 def test_the_same_in_other_words_is_no_difference(project: Project, ko: str, en: str) -> None:
@@ -100,6 +101,38 @@ def test_a_difference_has_its_kind(project: Project, ko: str, en: str, code: str
         assert it.span is not None
         places = {(it.span.path, it.span.line), *((span.path, span.line) for span, _ in it.related)}
         assert places == {(KO, 7), (EN, 7)}
+
+
+ALLOWED = "allowed (numbers-agree): “five hours” stands where ko has “네 시간”. Reason: one includes the break"
+
+
+@pytest.mark.parametrize("mark", ["ko", "en"])
+def test_a_difference_is_allowed_where_its_code_and_a_reason_stand_on_the_block(project: Project, mark: str) -> None:
+    said = {"ko": "네 시간 뒤, KAIST에서", "en": "five hours later"}
+    said[mark] = '{allow-numbers-agree="one includes the break"}\n' + said[mark]
+    found = compared(project, said["ko"], said["en"])
+    assert [it.message for it in found if it.severity is Severity.NOTE] == [ALLOWED]
+    assert [it.code for it in found if it.severity is not Severity.NOTE] == ["names-agree"], "the rest is compared"
+
+
+def test_a_difference_in_front_matter_is_allowed_there_and_the_hint_says_how(project: Project) -> None:
+    given = project.with_change(KO, "summary: ", "summary: 네 시간 뒤. ").with_change(
+        EN, "summary: ", "summary: Five hours later. "
+    )
+    (found,) = told(given)
+    assert found.hint.endswith("or say why they differ: allow: {numbers-agree: …}")
+    given = given.with_change(EN, "summary: ", "allow: {numbers-agree: one includes the break}\nsummary: ")
+    assert [it.severity for it in told(given)] == [Severity.NOTE]
+
+
+def test_a_difference_in_yaml_is_allowed_in_its_entry(project: Project) -> None:
+    note = "    note: {ko: 네 시간 뒤., en: Five hours later.}\n"
+    given = project.with_change("content/facts/counts.yaml", "count-a:\n", "count-a:\n" + note[2:])
+    assert [it.code for it in told(given)] == ["numbers-agree"]
+    given = given.with_change(
+        "content/facts/counts.yaml", "count-a:\n", "count-a:\n  allow: {numbers-agree: one includes the break}\n"
+    )
+    assert [it.severity for it in told(given)] == [Severity.NOTE]
 
 
 def test_a_figure_is_shown_where_it_stands(project: Project) -> None:

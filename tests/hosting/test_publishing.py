@@ -296,6 +296,26 @@ def test_a_site_that_does_not_know_its_address_is_told_where_github_will_serve_i
     assert found.value is not None and only(found).code == "address-is-known"
 
 
+def test_words_of_a_starter_are_told_before_they_go_to_readers(place: Place) -> None:
+    head = "---\ntitle: 교역\nsummary: 무엇이 문제이고 무엇을 해야 하는지 한두 문장으로 쓴다.\n---\n"
+    ours = f"{head}\n## 배경 {{#background}}\n"
+    for path, text in {
+        "briefs/trade/ko.md": ours,
+        "packs/spring.yaml": "title:\n  en: Title of the pack (spring)\nsummary:\n  en: For the spring visit.\n",
+        "pages/about/en.md": "---\ntitle: About this site\n---\n\nWe publish briefs.\n",
+    }.items():
+        (place.root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (place.root / "content" / path).write_text(text, encoding="utf-8")
+    git(place.root, "add", ".")
+    git(place.root, "commit", "--quiet", "--message", "Texts")
+    outcome = place.build(OLD).publish()
+    assert outcome.value is not None
+    assert [(found.code, str(found.span)) for found in outcome.diagnostics] == [
+        ("starter-is-replaced", "content/briefs/trade/ko.md:3:1"),
+        ("starter-is-replaced", "content/packs/spring.yaml:2:1"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("remote", "address"),
     [

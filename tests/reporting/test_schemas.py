@@ -24,7 +24,7 @@ from briefgen.reading.nodes import decode, decode_list, decode_map
 from briefgen.reading.yaml_tree import read_tree
 from briefgen.reporting.schemas import FILES, FOLDER, HANDBOOK, NAMED, schema, schema_files, schema_names
 
-STARTERS = ROOT / "briefgen" / "cli" / "starters"
+STARTERS = ROOT / "briefgen" / "starters"
 YAML = sorted(
     path
     for folder in (CONTENT, STARTERS / "site" / "content")

@@ -13,6 +13,7 @@ from briefgen.checking.parity.parts import Part, Role
 from briefgen.checking.parity.scales import is_scale, unscaled
 from briefgen.checking.parity.sections import Pairing
 from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.mentions import Kind
 
 Parts = tuple[Part, Part]
 Atoms = Sequence[Sequence[Atom]]
@@ -76,10 +77,15 @@ def _told_in_words(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atom
         for side in (0, 1)
     ]
     for one in alone[0]:
-        same = [its for its in alone[1] if its.unit == one.unit]
+        same = [its for its in alone[1] if its.unit == one.unit and _counts(its) == _counts(one)]
         if len(same) == 1 and sum(it.unit == one.unit for it in alone[0]) == 1:
             _leave_number(gathered, one, 0, parts, pair)
             _leave_number(gathered, same[0], 1, parts, pair)
+
+
+def _counts(atom: Atom) -> bool:
+    """Whether it says how many; *the second year* says which."""
+    return atom.mention.kind is not Kind.ORDINAL
 
 
 def _leave_number(gathered: Gathering, atom: Atom, side: int, parts: Parts, pair: Pairing) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from briefgen.checking.parity.allowed import Allowed, allowed_in
 from briefgen.checking.parity.compare import Comparison
 from briefgen.checking.parity.forbidden import Forbidden
 from briefgen.checking.parity.parts import Part, parts_of, prose
 from briefgen.checking.parity.sides import Side, side_of
 from briefgen.checking.parity.wordings import wordings, written_parts
+from briefgen.checking.waivers import Waived
 from briefgen.model.briefs import Text
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.site import Site
@@ -41,13 +43,13 @@ class Parity:
     def everything(self) -> Iterator[Diagnostic]:
         """Every text and every wording."""
         for brief in self.site.briefs.values():
-            yield from self.texts(brief.texts, counted=True)
+            yield from self.texts(brief.texts, counted=True, allowed=brief.data.value.allow)
         for page in self.site.pages.values():
-            yield from self.texts(page, counted=False)
+            yield from self.texts(page, counted=False, allowed={})
         for written in written_parts(self.site):
             yield from self.wordings(written)
 
-    def texts(self, texts: Mapping[Lang, Text], *, counted: bool) -> Iterator[Diagnostic]:
+    def texts(self, texts: Mapping[Lang, Text], *, counted: bool, allowed: Waived) -> Iterator[Diagnostic]:
         """A brief or page; of one whose paragraphs are ``counted`` another rule tells which has more."""
         read = {lang: (texts[lang], *_read(texts[lang])) for lang in self.sides if lang in texts}
         for lang, (text, front, parts) in read.items():
@@ -55,7 +57,16 @@ class Parity:
         first = next(iter(read.values()), None)
         for other in list(read.values())[1:]:
             if first is not None and _is_whole(first[0]) and _is_whole(other[0]):
-                yield from self._compare(first, other, counted)
+                yield from self._allowed(first, other, allowed).settle(self._compare(first, other, counted))
+
+    def _allowed(self, one: _Read, other: _Read, of_both: Waived) -> Allowed:
+        both = [(text.span.path, parts) for text, _, parts in (one, other)]
+        fronts = [text.front.value.allow for text, *_ in (one, other)]
+        return Allowed(
+            {**self.site.settings.value.allow, **of_both, **fronts[0], **fronts[1]},
+            tuple(block for path, parts in both for block in allowed_in(path, parts)),
+            tuple((path, parts[0].span.line) for path, parts in both if parts),
+        )
 
     def _compare(self, one: _Read, other: _Read, counted: bool) -> Iterator[Diagnostic]:
         (first, front, parts), (second, its_front, its_parts) = one, other
@@ -69,6 +80,7 @@ class Parity:
     def wordings(self, written: Written[Any]) -> Iterator[Diagnostic]:
         """The wordings of one file or entry of YAML."""
         path = written.span.path
+        allowed = Allowed({**self.site.settings.value.allow, **getattr(written.value, "allow", {})})
         for by_lang in wordings(written):
             known = {lang: by_lang[lang] for lang in self.sides if lang in by_lang}
             for lang, part in known.items():
@@ -77,7 +89,7 @@ class Parity:
             for lang in others:
                 comparison = Comparison(self.sides[first], self.sides[lang], (path, path), counted=False, names=False)
                 comparison.pair(known[first], known[lang])
-                yield from comparison.differences()
+                yield from allowed.settle(comparison.differences())
 
 
 _Read = tuple[Text, Mapping[str, Part], tuple[Part, ...]]

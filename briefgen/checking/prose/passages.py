@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.checking.parity.parts import PLACE, Part, Words, parts_of
-from briefgen.checking.prose.waivers import Waived, of_block
+from briefgen.checking.waivers import Waived, of_block
 from briefgen.model.briefs import Brief, Text
 from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.site import Site

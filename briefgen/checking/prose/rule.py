@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from briefgen.checking.conversions import CODES as CONVERSIONS
+from briefgen.checking.parity.allowed import CODES as AGREEMENT
 from briefgen.checking.prose.claims import ATTRIBUTED, SUPERLATIVE, claims_have_a_verb, superlatives_have_a_source
 from briefgen.checking.prose.days import CODE as DAYS
 from briefgen.checking.prose.days import dates_are_absolute
@@ -23,8 +24,8 @@ from briefgen.checking.prose.passages import Document, Passage, documents, names
 from briefgen.checking.prose.sentences import CODE as LENGTH
 from briefgen.checking.prose.sentences import sentences_are_short
 from briefgen.checking.prose.signs import QUOTES, UNITS, quotes_are_curly, units_are_spaced
-from briefgen.checking.prose.waivers import settled, slips
 from briefgen.checking.prose.wordings import yaml_documents
+from briefgen.checking.waivers import settled, slips
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
@@ -50,7 +51,7 @@ RULES: dict[str, ProseRule] = {
 
 def prose_is_plain(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
     """What the rules on style find in one language, and what is allowed with a reason."""
-    yield from slips(site, edition.lang, (*RULES, *CONVERSIONS))
+    yield from slips(site, edition.lang, (*RULES, *CONVERSIONS, *AGREEMENT))
     yield from found_by(RULES.values(), site, edition.lang)
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from briefgen.checking.parity.parts import Words
 from briefgen.checking.parity.wordings import Path
 from briefgen.checking.prose.passages import Document, Passage
-from briefgen.checking.prose.waivers import Waived
+from briefgen.checking.waivers import Waived
 from briefgen.model.briefs import Person
 from briefgen.model.charts import Chart
 from briefgen.model.settings import Publisher

@@ -1,0 +1,45 @@
+"""Ids are one word each: they end at the next blank in a text, in an address and in a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.model.site import Site
+
+_BREAKS = re.compile(r"[\s\"'`<>#?&%\\\[\]{}()@,;|]+")
+
+
+def ids_are_one_word(site: Site) -> Iterator[Diagnostic]:
+    """An error for each id that is not, at the place where it is given."""
+    for what, ident, place, renamed in _ids(site):
+        if _BREAKS.search(ident):
+            better = _BREAKS.sub("-", ident).strip("-")
+            message = f"the {what} “{ident}” has a blank or a sign in it that ends an id"
+            yield error("id-is-one-word", message, place, f"{renamed} {better}" if better else f"{renamed} one word")
+
+
+def _ids(site: Site) -> Iterator[tuple[str, str, Span, str]]:
+    """What it names, the id, its place, and how another is given."""
+    keys = "call it"
+    for what, entries in (
+        ("fact", site.facts),
+        ("term", site.glossary),
+        ("event", site.timeline),
+        ("source", site.sources),
+    ):
+        yield from ((what, ident, written.span, keys) for ident, written in entries.items())
+    settings = site.settings
+    yield from (("topic", ident, settings.at("topics", ident), keys) for ident in settings.value.topics)
+    for slug, brief in site.briefs.items():
+        yield "brief", slug, brief.data.span, "rename its folder to"
+        yield from (("chart", ident, chart.span, "rename its file to") for ident, chart in brief.charts.items())
+    for slug, texts in site.pages.items():
+        yield (
+            "page",
+            slug,
+            next((text.span for text in texts.values()), Span(f"content/pages/{slug}")),
+            "rename its folder to",
+        )
+    yield from (("pack", ident, pack.span, "rename its file to") for ident, pack in site.packs.items())

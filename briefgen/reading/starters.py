@@ -1,0 +1,51 @@
+"""What a project is started from, and which of its words are still those of the start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from briefgen.model.diagnostics import Diagnostic, Span, warning
+from briefgen.reading.world import World
+
+STARTERS = Path(__file__).resolve().parent.parent / "starters"
+_ID = "START-ID"
+_NO_HEAD = r"(?!#|:::|---|\s*$|keywords:"
+_STANDING_IN = {
+    "brief/*.md": rf"{_NO_HEAD}).*",
+    "pack/pack.yaml": r"  (ko|en): .*",
+    "site/content/briefs/*/*.md": rf"{_NO_HEAD}).*",
+    "site/content/packs/*.yaml": r"  (ko|en): .*",
+    "site/content/pages/about/*.md": rf"{_NO_HEAD}|title:|summary:).*",
+    "site/content/site.yaml": r"  name: .*",
+}
+"""Files of the starters → the lines that stand in for words of the author's; headings may well stay."""
+
+
+def words_of_the_start(world: World) -> Iterator[Diagnostic]:
+    """A warning for each text of the project that has lines of a starter: where the first one stands."""
+    for path in world.files("content"):
+        if not path.endswith((".md", ".yaml")):
+            continue
+        lines = world.read(path).decode("utf-8", "replace").splitlines()
+        kept = [number for number, line in enumerate(lines, 1) if _stand_ins().fullmatch(line.rstrip())]
+        if kept:
+            said = lines[kept[0] - 1].strip()
+            more = f", and {len(kept) - 1} more of its lines" if len(kept) > 1 else ""
+            message = f"“{said}” is what the starter says{more}"
+            hint = "write your own words there, or take the file out"
+            yield warning("starter-is-replaced", message, Span(path, kept[0]), hint)
+
+
+@cache
+def _stand_ins() -> re.Pattern[str]:
+    found = {
+        re.escape(line.rstrip()).replace(re.escape(_ID), "[a-z0-9-]+")
+        for files, wanted in _STANDING_IN.items()
+        for path in STARTERS.glob(files)
+        for line in path.read_text("utf-8").splitlines()
+        if re.fullmatch(wanted, line)
+    }
+    return re.compile("|".join(sorted(found)))
