@@ -13,7 +13,7 @@ from io import StringIO
 from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, error
-from briefgen.rendering import pdf_columns, pdf_notes, pdf_patches, pdf_references, pdf_words
+from briefgen.rendering import pdf_columns, pdf_hyphens, pdf_notes, pdf_patches, pdf_references, pdf_words
 from briefgen.rendering.pdf_breaks import breaks_of
 from briefgen.rendering.pdf_fetch import fetcher
 from briefgen.rendering.pdf_finish import finish
@@ -201,6 +201,7 @@ def _start() -> None:
         pdf_notes.apply()
         pdf_references.apply()
         pdf_words.apply()
+        pdf_hyphens.apply()
         pdf_columns.apply()
 
 

@@ -30,6 +30,7 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
 from briefgen.reading.text import read_text
+from briefgen.rendering.quotes import nested
 from briefgen.rendering.sheets import sheet_problems
 from briefgen.rendering.template_names import Undefined, UnknownNameError, say_unknown
 from briefgen.rendering.template_slips import html_sources, missing_assets, unsound_elements, untranslated
@@ -121,12 +122,15 @@ def make_templates(theme: Theme, lang: Lang) -> Templates:
 
 
 def _with_particles(worded: Callable[..., str]) -> Callable[..., str]:
-    """A wording whose Korean pairs, such as (으)로, follow the words that were put in before them."""
+    """A wording whose Korean pairs, such as (으)로, follow the words that were put in before them.
+
+    What is put in between quotation marks has single ones.
+    """
 
     @pass_context
     def settled(context: Context, *message: object, **variables: object) -> str:
         words = worded(context, *message, **variables)
-        chosen, _ = settle_text("", str(words), {})
+        chosen, _ = settle_text("", nested(str(words)), {})
         return Markup(chosen) if isinstance(words, Markup) else chosen
 
     return settled

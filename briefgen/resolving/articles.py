@@ -19,7 +19,7 @@ from briefgen.resolving.settle import settle
 from briefgen.resolving.settled import Host, Numbering, Settled
 from briefgen.resolving.standing import brief_names, standing_of
 from briefgen.resolving.terms import view_term
-from briefgen.resolving.translation.marks import marked, view_translation
+from briefgen.resolving.translation.marks import called, marked, view_translation
 from briefgen.resolving.versions.history import history_of
 from briefgen.resolving.versions.log import affectable, log_problems, view_changes
 from briefgen.resolving.versions.problems import version_problems
@@ -33,7 +33,13 @@ def alternates(
     """The same page in every language of the site; ``paths`` lacks those without one."""
     named = titles or {}
     return tuple(
-        Alternate(lang, scope_of(scope.site, lang).language.name, paths.get(lang), named.get(lang, ""))
+        Alternate(
+            lang,
+            scope_of(scope.site, lang).language.name,
+            paths.get(lang),
+            named.get(lang, ""),
+            called(lang, scope.language),
+        )
         for lang in site_languages
     )
 

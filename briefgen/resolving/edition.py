@@ -234,6 +234,8 @@ class RateView:
     """A declared exchange rate in words."""
 
     pair: str
+    unit: str
+    """One of the first of the pair, in words."""
     words: str
     date: str
     sources: tuple[tuple[str, str], ...]

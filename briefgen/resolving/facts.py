@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
 from briefgen.model.facts import Fact, SourceRefs, Status, Strength
@@ -228,6 +229,7 @@ def view_rates(scope: Scope) -> tuple[RateView, ...]:
     return tuple(
         RateView(
             pair=pair,
+            unit=_one(pair, scope),
             words=word(rate.rate, scope.language, scope.units).value,
             date=word_date(rate.date, scope.language),
             sources=placed_sources(rate.source, scope),
@@ -235,6 +237,11 @@ def view_rates(scope: Scope) -> tuple[RateView, ...]:
         )
         for pair, rate in scope.site.settings.value.rates.items()
     )
+
+
+def _one(pair: str, scope: Scope) -> str:
+    """One of the unit that is converted: ``1 yuan`` of ``CNY/KRW``."""
+    return word(Quantity(Decimal(1), 0, pair.partition("/")[0]), scope.language, scope.units).value
 
 
 def ledger_problems(scope: Scope) -> tuple[Diagnostic, ...]:

@@ -283,8 +283,10 @@ class _Settler:
         return self._citation(given)
 
     def _citation(self, cites: list[tuple[str, str, str, str]]) -> Node:
-        parts = [self._one_citation(*cite) for cite in cites]
-        return node("citation", *parts)
+        numbers = {ident: self.numbering.cite(ident) for ident, *_ in cites if ident in self.scope.site.sources}
+        if not any(prefix for *_, prefix, _ in cites):  # “see” leads into those that are named after it
+            cites = sorted(cites, key=lambda cite: numbers.get(cite[0], 0))
+        return node("citation", *(self._one_citation(*cite) for cite in cites))
 
     def _one_citation(self, ident: str, locator: str, prefix: str, suffix: str) -> Node:
         place = word_place(locator, self.scope.language) if locator else ""

@@ -309,6 +309,8 @@ class Alternate:
     path: str | None
     title: str = ""
     """Of the page in that language, where pages have titles of their own."""
+    called: str = ""
+    """The language in the words of this edition: Korean."""
 
 
 @dataclass(frozen=True, slots=True)

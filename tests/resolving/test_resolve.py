@@ -40,11 +40,11 @@ def test_dates_are_worded_for_the_reader_and_kept_for_machines(project: Project)
 
 def test_every_page_knows_itself_in_the_other_language(project: Project) -> None:
     korean, english = edition(project), edition(project, "en")
-    wanted = (
-        Alternate("ko", "한국어", "ko/briefs/first.html", "첫째 브리프"),
-        Alternate("en", "English", "en/briefs/first.html", "The first brief"),
-    )
-    assert korean.articles["first"].alternates == english.articles["first"].alternates == wanted
+    for made, called in ((korean, ("한국어", "영어")), (english, ("Korean", "English"))):
+        assert made.articles["first"].alternates == (
+            Alternate("ko", "한국어", "ko/briefs/first.html", "첫째 브리프", called[0]),
+            Alternate("en", "English", "en/briefs/first.html", "The first brief", called[1]),
+        )
     assert [other.path for other in korean.packs["all"].alternates] == ["ko/packs/all.html", "en/packs/all.html"]
     assert [other.title for other in korean.packs["all"].alternates] == ["표본 묶음", "Sample pack"]
     assert [other.path for other in korean.pages["about"].alternates] == ["ko/about.html", "en/about.html"]

@@ -141,7 +141,7 @@ def test_a_note_names_the_sources_of_its_own_figures(project: Project) -> None:
 
 def test_references_are_numbered_in_the_order_of_their_first_citation(project: Project) -> None:
     settled = Settled(project, "가 [@report-b]. 나 [@report-a; @report-b, pp. 2-4]. 다 [see @report-a].")
-    assert settled.lines == ["가.[1] 나.[2; 1, 2~4쪽] 다.[see 2]"]
+    assert settled.lines == ["가.[1] 나.[1, 2~4쪽; 2] 다.[see 2]"]
     assert [(it.number, it.id) for it in settled.article.references[:2]] == [(1, "report-b"), (2, "report-a")]
     assert all(it.html for it in settled.article.references)
 

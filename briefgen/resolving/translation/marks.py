@@ -24,16 +24,20 @@ def view_translation(standing: Standing, language: Language) -> TranslationView:
     """How a translation stands as a whole, in words of its own ``language``."""
     return TranslationView(
         original=standing.original,
-        original_name=_name(language.locale or language.tag, standing.original),
+        original_name=called(standing.original, language),
         path=addresses.brief(standing.original, standing.slug),
         stale=standing.count(State.STALE),
         missing=standing.count(State.MISSING),
     )
 
 
+def called(lang: str, language: Language) -> str:
+    """What a language is called in another: 한국어 is Korean."""
+    return _name(language.locale or language.tag, lang)
+
+
 @lru_cache(maxsize=64)
 def _name(locale: str, lang: str) -> str:
-    """What a language is called in another: 한국어 is Korean."""
     try:
         return Locale.parse(lang, sep="-").get_language_name(locale.replace("-", "_")) or lang
     except (UnknownLocaleError, ValueError):
