@@ -13,7 +13,7 @@ from typing import Any
 from briefgen.rendering.charts_boxes import Box, place_of, with_role, words_box
 from briefgen.rendering.charts_fonts import ChartFont
 
-_BESIDE, _OVER = 3.0, 2.0
+_BESIDE, _OVER = 3.0, 1.5
 """What a line keeps off words, in pixels: before and after them, above and below them."""
 _SHORTEST = 6.0
 """Of a line, in pixels: less of it is a speck between two words."""
