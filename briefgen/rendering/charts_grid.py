@@ -15,7 +15,7 @@ from briefgen.rendering.charts_fonts import ChartFont
 
 _BESIDE, _OVER = 3.0, 1.5
 """What a line keeps off words, in pixels: before and after them, above and below them."""
-_SHORTEST = 6.0
+_SHORTEST = 9.0
 """Of a line, in pixels: less of it is a speck between two words."""
 _UNSEEN = (None, "none", "transparent")
 
