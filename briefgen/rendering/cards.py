@@ -5,17 +5,15 @@ Drawn with the theme's faces and colours alone. Lines break between words; a bal
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from io import BytesIO
 
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
-from briefgen.rendering.charts_fonts import ChartFont, register
+from briefgen.rendering.charts_fonts import ChartFont, register, width_of
 from briefgen.rendering.fonts import GENERICS, Fonts
 from briefgen.rendering.tokens import light_colour, read_tokens
 
@@ -174,19 +172,3 @@ def _pieces(title: str, room: float, measure: Callable[[str], float]) -> list[st
     for word in title.split():
         pieces += [f"{word} "] if measure(word) <= room else [*word[:-1], f"{word[-1]} "]
     return pieces
-
-
-def width_of(text: str, fonts: Sequence[ChartFont]) -> float:
-    """Width in ems: each character in the first face that has it, without kerning; one that none has is a square."""
-    faces = [_advances(font) for font in fonts]
-    widths = (next((face[ord(it)] for face in faces if ord(it) in face), 1.0) for it in text)
-    return math.fsum(widths)
-
-
-@lru_cache(maxsize=16)
-def _advances(font: ChartFont) -> dict[int, float]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(BytesIO(font.content), lazy=True) as face:
-        em, table = face["head"].unitsPerEm, face["hmtx"]
-        return {point: table[name][0] / em for point, name in (face.getBestCmap() or {}).items()}

@@ -16,7 +16,7 @@ from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.language import Language
 from briefgen.rendering.charts_fonts import ChartFont, chart_fonts, register
 from briefgen.rendering.charts_locale import date_formats, number_locale, time_locale
-from briefgen.rendering.charts_rows import with_names_above
+from briefgen.rendering.charts_rows import names_at_marks, with_names_above
 from briefgen.rendering.charts_svg import SVG, Naming, finish, plain_colours, size_of
 from briefgen.rendering.charts_theme import ChartTheme, with_colours
 from briefgen.rendering.charts_tones import tone_problems
@@ -71,7 +71,7 @@ def draw(job: ChartJob) -> Outcome[str]:
     drawing = job.drawing
     try:
         svg = _fitted(job)
-        finished = finish(svg, _naming(job))
+        finished = finish(svg, _naming(job), job.fonts)
     except ValueError as problem:
         return _undrawable(job, _sentence(str(problem)))
     if not finished.marks:
@@ -110,7 +110,7 @@ def _fitted(job: ChartJob) -> str:
         return _vega(spec, job)
     svg, plot = _fitted_plot(spec, job)
     if plot < _CRAMPED * job.width and (rows := with_names_above(spec)):
-        svg, _ = _fitted_plot(rows, job)
+        svg = names_at_marks(_fitted_plot(rows, job)[0], job.fonts)
     return svg
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
 from multiprocessing.util import Finalize
 from pathlib import Path
 from shutil import rmtree
@@ -20,13 +23,29 @@ class ChartFont:
 
     sha256: str
     content: bytes = field(compare=False, repr=False)
+    weight: int = 400
 
 
 def chart_fonts(fonts: Fonts, families: Iterable[str]) -> tuple[ChartFont, ...]:
-    """The upright faces of ``families``."""
-    wanted = set(families)
-    faces = (face for face in fonts.faces if face.family in wanted and face.style == "normal")
-    return tuple(ChartFont(face.sha256, face.content) for face in faces)
+    """The upright faces of ``families``, in the order in which a character is looked for in them."""
+    faces = (face for name in families for face in fonts.faces if (face.family, face.style) == (name, "normal"))
+    return tuple(ChartFont(face.sha256, face.content, face.weight) for face in faces)
+
+
+def width_of(text: str, fonts: Sequence[ChartFont]) -> float:
+    """Width in ems: each character in the first face that has it, without kerning; one that none has is a square."""
+    faces = [_advances(font) for font in fonts]
+    widths = (next((face[ord(it)] for face in faces if ord(it) in face), 1.0) for it in text)
+    return math.fsum(widths)
+
+
+@lru_cache(maxsize=16)
+def _advances(font: ChartFont) -> dict[int, float]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(font.content), lazy=True) as face:
+        em, table = face["head"].unitsPerEm, face["hmtx"]
+        return {point: table[name][0] / em for point, name in (face.getBestCmap() or {}).items()}
 
 
 def register(fonts: Iterable[ChartFont]) -> None:

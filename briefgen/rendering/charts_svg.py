@@ -7,10 +7,12 @@ the page's light or dark view, and paper takes the value that stands there.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from briefgen.rendering.charts_fonts import ChartFont
+from briefgen.rendering.charts_grid import part_grid
 from briefgen.rendering.charts_theme import HATCH_MARK
 
 SVG = "http://www.w3.org/2000/svg"
@@ -65,12 +67,13 @@ def size_of(svg: str) -> tuple[float, float]:
     return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
 
 
-def finish(svg: str, naming: Naming) -> Finished:
-    """Vega's drawing made fit for a page; same drawing, same bytes."""
+def finish(svg: str, naming: Naming, fonts: Sequence[ChartFont] = ()) -> Finished:
+    """Vega's drawing made fit for a page; same drawing, same bytes. ``fonts`` are what it was drawn with."""
     from lxml import etree
 
     root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     dropped = _drop(root)
+    part_grid(root, fonts)
     hatched = False
     for element in root.iter():
         hatched |= HATCH_MARK in (element.get("fill"), element.get("stroke"))

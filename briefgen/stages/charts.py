@@ -28,7 +28,7 @@ Charts = Mapping[str, Mapping[str, str]]
 
 
 DRAW: Stage[ChartJob, str] = Stage(
-    "charts", f"{own_code(draw)}, {versions('vl-convert-python', 'lxml', 'tinycss2')}", draw
+    "charts", f"{own_code(draw)}, {versions('vl-convert-python', 'lxml', 'tinycss2', 'fonttools')}", draw
 )
 
 
