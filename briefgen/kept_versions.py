@@ -154,6 +154,8 @@ def _where(difference: Difference) -> str:
 
 
 def _marked(difference: Difference) -> str:
+    if difference.fate is Fate.MOVED and difference.now:
+        return f"[moved] {difference.now.words}"
     signs = {Fate.GONE: "[-{}-]", Fate.NEW: "{{+{}+}}"}
     return " ".join(signs.get(run.fate, "{}").format(run.words) for run in difference.runs())
 

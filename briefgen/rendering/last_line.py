@@ -19,6 +19,8 @@ _FEWEST = 3
 _WORD = re.compile(r"(?:\[[^\]]*\]|[^\s\u200b])+(?:\s+\[[^\]]*\][.,;]?)*")
 """A word with the citations that follow it: ``word.[1, 3]`` is one, and so is ``Source: [1], [2]``."""
 _CITED = re.compile(r"\[[^\]]*\][.,;]?")
+_BOUND = frozenset({"수", "것", "줄", "바", "데", "적", "뿐"})
+"""Korean nouns that mean nothing without the word before them: 쓸 수 있다."""
 _UNCOUNTED = re.compile(rf"[\W_{WORD_JOINER}]+")
 
 
@@ -32,7 +34,7 @@ class Pair:
 
 
 def last_pair(text: str, lang: str) -> Pair | None:
-    """The last two words of a paragraph, when the last must not stand alone on its line."""
+    """The last words of a paragraph, when the last must not stand alone on its line: two, or three if one leans."""
     found = [it.span() for it in _WORD.finditer(text)]
     if len(found) < _FEWEST:
         return None
@@ -40,7 +42,12 @@ def last_pair(text: str, lang: str) -> Pair | None:
     if not stands_badly(text[second:end], lang) or width(text[start:end]) > PAIR_WIDTH:
         return None
     citations = (it.start() for it in _CITED.finditer(text, second, end) if text[it.start() - 1].isspace())
-    return Pair(start, end, (second, *citations))
+    spaces = (second, *citations)
+    if len(found) > _FEWEST and text[start:second].strip() in _BOUND and lang.partition("-")[0] == "ko":
+        before = found[-3][0]
+        if width(text[before:end]) <= PAIR_WIDTH:
+            return Pair(before, end, (start, *spaces))
+    return Pair(start, end, spaces)
 
 
 def last_word(text: str, lang: str) -> tuple[int, int] | None:

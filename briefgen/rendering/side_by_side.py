@@ -70,7 +70,9 @@ def _page(
     marks = [Markup(f"<!--there:{number}-->") for number in range(len(pairs))]
     rows = tuple(Row(own, mark) for (own, _), mark in zip(pairs, marks, strict=True))
     given = {"article": article, "counterpart": there, "rows": rows}
-    page = Page(info, TEMPLATE, given, article, break_rule=article.break_rule, span=file_of(article.body))
+    page = Page(
+        info, TEMPLATE, given, article, article.references, break_rule=article.break_rule, span=file_of(article.body)
+    )
     filled = report.take(render_page(page, editions[article.lang], studios[article.lang]))
     html = _leading_home(filled.html, article.path, info.path)
     for mark, half in zip(marks, _kept_apart(halves, there, info.path), strict=True):
@@ -98,7 +100,7 @@ def _halves(
 ) -> Outcome[list[str]]:
     """The blocks of the other text, in the words and by the rules of its own language; empty for one that it lacks."""
     problems: list[Diagnostic] = []
-    shared = web_context(Page(info, TEMPLATE, article=there), edition, studio, problems)
+    shared = web_context(Page(info, TEMPLATE, article=there, references=there.references), edition, studio, problems)
     medium = web_medium(there, edition, studio, linker(info.path, edition.site.base_url), shared, problems)
     shared["body"] = partial(render, medium=medium)
     filled = (str(render(block, medium)) if block else "" for block in blocks)

@@ -21,7 +21,7 @@ class ChangedBlock:
     """A block that is not the same in two versions."""
 
     fate: str
-    """``changed``, ``gone`` or ``new``."""
+    """``changed``, ``gone``, ``new`` or ``moved``."""
     kind: str
     """What it is: ``title``, ``paragraph``, ``row``, ``note``…"""
     number: str

@@ -15,7 +15,7 @@
     marked?.removeAttribute("aria-current");
     current?.setAttribute("aria-current", "location");
     marked = current;
-    const room = list.closest(".contents");
+    const room = list;
     if (current && room.scrollHeight > room.clientHeight) room.scrollTop = current.offsetTop - room.clientHeight / 2;
   };
   let asked = 0;

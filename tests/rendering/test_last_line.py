@@ -16,6 +16,7 @@ from briefgen.rendering.last_line import last_pair, last_word, stands_badly
         ("We could not say so.", "en", "say so."),
         ("It stands there nevertheless.", "en", None),
         ("둘 뿐", "ko", None),
+        ("지역별로 살펴야 협상에 쓸 수 있다", "ko", "쓸 수 있다"),
         ("가 " + "나" * 20 + " 다", "ko", None),
     ],
 )

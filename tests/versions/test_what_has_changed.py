@@ -326,3 +326,29 @@ def test_a_withdrawn_brief_keeps_its_log_and_quotes_nothing(base: Project) -> No
     assert "The number of samples was wrong." in made.words("en/briefs/first/changes.html")
     assert "There are 12 samples" not in texts and "There are 21 samples" not in texts
     assert "Take more samples" not in texts
+
+
+OLD_ORDER = ("Hangzhou has four firms of note.", "Whose merit is it that the firms are there?", "Nobody counts visits.")
+
+
+def told(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[Fate, str]]:
+    made = differences([Said("paragraph", it) for it in old], [Said("paragraph", it) for it in new])
+    return [(it.fate, it.now.words if it.now else it.was.words if it.was else "") for it in made]
+
+
+def test_a_block_that_stands_elsewhere_is_told_once() -> None:
+    first, second, third = OLD_ORDER
+    assert told(OLD_ORDER, (second, third, first)) == [(Fate.MOVED, first)]
+
+
+def test_a_block_that_stands_elsewhere_in_other_words_is_told_once_with_both() -> None:
+    _, second, third = OLD_ORDER
+    assert told(OLD_ORDER, (second, third, "Hangzhou has five firms of note.")) == [
+        (Fate.CHANGED, "Hangzhou has five firms of note.")
+    ]
+
+
+def test_two_paragraphs_that_share_little_words_alone_are_not_one() -> None:
+    old = "The first of the rounds was held in the year of the treaty, and the second one in the spring."
+    new = "Provinces keep the list of fields that are open, while the ministry decides in which order."
+    assert told((old,), (new,)) == [(Fate.GONE, old), (Fate.NEW, new)]

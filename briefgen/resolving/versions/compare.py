@@ -11,8 +11,10 @@ from briefgen.resolving.translation.align import align
 from briefgen.resolving.versions.said import Said
 
 _SAME_ID = 10.0
-_ENOUGH = 0.25
-"""How much of their words two blocks share at least to be one that was changed."""
+_ENOUGH = 0.35
+"""How much of their words two blocks share at least, in order, to be one that was changed."""
+_MOVED = 0.7
+"""How much of its words a block has kept that stands elsewhere now."""
 
 
 class Fate(StrEnum):
@@ -22,6 +24,7 @@ class Fate(StrEnum):
     GONE = "gone"
     NEW = "new"
     CHANGED = "changed"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,9 @@ class Difference:
 
     @property
     def fate(self) -> Fate:
-        """Gone, new or changed."""
+        """Gone, new, changed, or moved with the words that it had."""
         if self.was and self.now:
-            return Fate.CHANGED
+            return Fate.MOVED if self.was.same == self.now.same else Fate.CHANGED
         return Fate.GONE if self.was else Fate.NEW
 
     def runs(self) -> tuple[WordRun, ...]:
@@ -59,7 +62,24 @@ def differences(before: Sequence[Said], after: Sequence[Said]) -> tuple[Differen
         if kind == "equal":
             continue
         found += [Difference(was, now) for was, now in align(before[a:b], after[c:d], _likeness)]
-    return tuple(found)
+    return tuple(_with_moves(found))
+
+
+def _with_moves(found: Sequence[Difference]) -> Iterator[Difference]:
+    """A block that has gone here and come there is one, told where it stands now."""
+    gone = [it for it in found if it.now is None]
+    moved: dict[int, Difference] = {}
+    for it in found:
+        if it.was is None and it.now is not None and gone:
+            likest = max(gone, key=lambda other: _likeness(other.was, it.now) if other.was and it.now else -1.0)
+            if likest.was and _likeness(likest.was, it.now) >= _MOVED:
+                moved[id(it)] = moved[id(likest)] = Difference(likest.was, it.now)
+                gone.remove(likest)
+    for it in found:
+        if id(it) not in moved:
+            yield it
+        elif it.was is None:
+            yield moved[id(it)]
 
 
 def _likeness(one: Said, other: Said) -> float:
@@ -69,7 +89,7 @@ def _likeness(one: Said, other: Said) -> float:
     if one.id and other.id:
         return _SAME_ID
     left, right = one.words.split(), other.words.split()
-    ratio = SequenceMatcher(None, left, right, autojunk=False).quick_ratio()
+    ratio = SequenceMatcher(None, left, right, autojunk=False).ratio()
     by_letters = SequenceMatcher(None, one.words, other.words, autojunk=False).quick_ratio() / 2
     likeness = max(ratio, by_letters if len(left) < 8 else 0.0)
     return likeness if likeness >= _ENOUGH else -1.0

@@ -8,7 +8,7 @@ from briefgen.model.briefs import Brief, BriefStatus
 from briefgen.model.diagnostics import Diagnostic, error, warning
 from briefgen.model.versions import version_key
 from briefgen.resolving.edition import Article
-from briefgen.resolving.versions.compare import Difference, differences
+from briefgen.resolving.versions.compare import Difference, Fate, differences
 from briefgen.resolving.versions.history import Edition, editions_of
 from briefgen.resolving.versions.said import kept_said, said_of
 from briefgen.resolving.versions.wordings import block_with
@@ -94,6 +94,8 @@ def _silent(article: Article, brief: Brief) -> Iterator[Diagnostic]:
 
 def _told(difference: Difference) -> str:
     was, now = difference.was, difference.now
+    if difference.fate is Fate.MOVED and now:
+        return f"“{_short(now.words)}” stands elsewhere"
     if was and now:
         runs = [run for run in difference.runs() if run.fate != "same"]
         gone = " … ".join(run.words for run in runs if run.fate == "gone")
