@@ -17,13 +17,14 @@ WIDTH = 96
 _HEADING = re.compile(r"#{2,3} (?:`([a-z0-9-]+)`)?")
 _FENCE = re.compile(r"^```\w*((?: \w+=\"[^\"]*\")*) *\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
-_KIND = re.compile(r"\*(Error|Warning|Error or warning)\.\* (.+)")
+_KIND = re.compile(r"\*(Error|Warning|Error or warning|Note)\.\* (.+)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _SAID = {
     "Error": "An error: it stops publication.",
     "Warning": "A warning: it stops publication only with --strict.",
     "Error or warning": "An error or a warning, as the report says.",
+    "Note": "A note: it stops nothing.",
 }
 
 
@@ -34,14 +35,14 @@ class Explained:
     code: str
     claim: str
     kind: str
-    """``Error``, ``Warning`` or ``Error or warning``."""
+    """``Error``, ``Warning``, ``Error or warning`` or ``Note``."""
     body: str
     """All that stands below the claim, in Markdown."""
 
     @property
     def severity(self) -> Severity:
         """How much it weighs where it weighs most."""
-        return Severity.WARNING if self.kind == "Warning" else Severity.ERROR
+        return {"Warning": Severity.WARNING, "Note": Severity.NOTE}.get(self.kind, Severity.ERROR)
 
     @property
     def remedy(self) -> str:

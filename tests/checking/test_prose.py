@@ -131,3 +131,17 @@ def test_a_rule_is_switched_off_for_a_brief_or_the_site() -> None:
 def test_an_exception_is_no_attribute_of_the_page() -> None:
     built = Project().with_body(PATH.format("en"), '{allow-date-is-absolute="a diary"}\nLast month.\n').build()
     assert "allow-" not in built.page("en/briefs/first.html")
+
+
+@pytest.mark.parametrize(
+    ("body", "hints"),
+    [
+        ('He said "yes" to it.', ["write “yes”"]),
+        ("'양회'라고 한다.", ["write ‘양회’"]),
+        ("It's here, isn't it?", ["write ’", "write ’"]),
+    ],
+)
+def test_a_pair_of_straight_marks_is_told_once_as_it_should_be(body: str, hints: list[str]) -> None:
+    lang = "en" if body.isascii() else "ko"
+    told = [it.hint for it in found(lang, f"Plain.\n\n{body}\n") if it.code == "quotes-are-curly"]
+    assert told == hints

@@ -12,7 +12,8 @@ from briefgen.checking.prose.passages import Document, Passage
 from briefgen.model.diagnostics import Diagnostic
 
 QUOTES, UNITS = "quotes-are-curly", "unit-is-spaced"
-_STRAIGHT = re.compile(r"[\"']")
+_STRAIGHT = re.compile(r"\"(?P<double>[^\"]+)\"|(?<!\w)'(?P<single>[^']{1,60})'|[\"']")
+"""A pair is told once."""
 _MINUTES = re.compile(r"\d$")
 _CURLY = {'"': "“ or ”", "'": "‘ or ’"}
 
@@ -24,11 +25,12 @@ def quotes_are_curly(document: Document, look: Look) -> Iterator[tuple[Passage, 
             if _MINUTES.search(passage.text[: found.start()]):
                 continue
             around = passage.text[max(0, found.start() - 12) : found.end() + 12].replace(PLACE, "…").strip()
-            hint = "write ’" if found[0] == "'" and found.start() else f"write {_CURLY[found[0]]}"
-            yield (
-                passage,
-                passage.told(QUOTES, f"a straight {found[0]} in “{around}”", found.start(), found.end(), hint),
-            )
+            mark = found[0][0]
+            hint = "write ’" if mark == "'" and found.start() else f"write {_CURLY[mark]}"
+            for name, pair in (("double", "“{}”"), ("single", "‘{}’")):
+                if said := (found[name] or "").replace(PLACE, "…"):
+                    hint = f"write {pair.format(said)}"
+            yield passage, passage.told(QUOTES, f"a straight {mark} in “{around}”", found.start(), found.end(), hint)
 
 
 def units_are_spaced(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:

@@ -85,7 +85,10 @@ def _silent(article: Article, brief: Brief) -> Iterator[Diagnostic]:
         return
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
     message = f"version {kept.version} was kept with another text: {_told(found[0])}{more}"
-    hint = "take the change back, or raise `version:` and say in `changes:` what has changed"
+    hint = (
+        "take the change back, or raise `version:` and say in `changes:` what has changed; "
+        f"all that differs: briefgen version diff {brief.slug}"
+    )
     block = found[0].now
     spans = [block.span] if block and block.span else []
     place = spans[0] if spans else brief.texts[article.lang].span
