@@ -5,14 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.model.theme import Theme
 from briefgen.model.tree import File, Tree
 from briefgen.model.written import Lang
-from briefgen.rendering.html import Made, style_name
+from briefgen.rendering.html import Made, page_style, style_name
 from briefgen.rendering.sheets import WEB
 from briefgen.rendering.tokens import FILE, light_css, read_tokens
 
@@ -54,6 +54,12 @@ def letters_asset(lang: Lang, font_css: str) -> Asset:
     return hashed(style_name(lang, "letters.css"), font_css.encode())
 
 
+def page_asset(path: str, font_css: str) -> Asset:
+    """The style sheet of one page: the letters that few others show. Those that show none share an empty one."""
+    name = page_style(path)
+    return replace(hashed(name if font_css else "page.css", font_css.encode()), name=name)
+
+
 def theme_assets(theme: Theme) -> tuple[Asset, ...]:
     """The theme's scripts and drawings."""
     return tuple(hashed(name, theme.files[path]) for name, path in theme.assets.items())
@@ -92,9 +98,8 @@ def name_assets(
         return _PDF.sub(lambda found: pdfs.get(found[1], {}).get(found[2], ""), _MARK.sub(name, html)).encode()
 
     files = [File(page.path, finished(page.html), _maker(page), page.span) for page in pages]
-    files.extend(
-        File(it.path, it.content, f"the asset {it.name}") for it in kept if it.name in asked or not _is_script(it)
-    )
+    used = {it.path: it for it in kept if it.name in asked or not _is_script(it)}
+    files.extend(File(it.path, it.content, f"the asset {it.name}") for it in used.values())
     return Outcome(tuple(files), tuple(_no_asset(name) for name in sorted(unknown.difference(told))))
 
 

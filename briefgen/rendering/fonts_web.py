@@ -18,8 +18,12 @@ FEATURES = ("calt", "ccmp", "chws", "halt", "kern", "liga", "locl", "mark", "mkm
 CLOSE = 0x400
 """Code points nearer than this are one range of a large face: a browser needs no more to leave a font unloaded."""
 LARGE = 100
-WORTH_A_FILE = 8
-"""A part with fewer characters stays with the first."""
+FEW_PAGES, MANY_PAGES = 3, 200
+"""A site with fewer pages to arrive at has each face in one piece; one with more has no files for single pages."""
+SELDOM = 20
+"""Of many pages, what fewer than one in so many shows is seldom shown."""
+REST, OWN = 1, 2
+"""Parts of a large face after its first: what few pages show, and what of it a single page shows."""
 
 _LETTERS = "aaabcdeeeefghiijklmnnoopqrrssttuvwxyz      "
 _STAND_INS = {"serif": ("Times New Roman", 854.395 / 2048), "sans-serif": ("Arial", 934.512 / 2048)}
@@ -38,7 +42,7 @@ class FontSubsetJob:
     content: bytes = field(compare=False, repr=False)
     features: tuple[str, ...] = FEATURES
     part: int = field(default=0, compare=False)
-    """Which part of a face that is cut in several; the first is 0."""
+    """Which part of a face that is cut in several: 0 for the first, ``REST`` or ``OWN``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +61,40 @@ class WebFont:
 def subset_jobs(usage: Usage, readings: Sequence[Usage] = ()) -> tuple[FontSubsetJob, ...]:
     """The jobs for each face that is used, in a fixed order: one, or several for a large face.
 
-    ``readings`` is what each page that people come to read shows. The first part of a large face has
-    what two or more of them show, each of the next what only one of them does, the last what none does:
-    so a reader's first page asks for little more than it needs.
+    ``readings`` is what each page that people come to read shows. The first part of a large face has what half of
+    those show that use it, the ``REST`` all else; of many pages the rest is parted once more. What a page shows of the
+    rest it has in a file of its own (see ``own_jobs``): so a reader's first page asks for little more than it needs.
     """
-    faces = sorted(usage, key=lambda face: (face.family, face.weight, face.style))
     jobs: list[FontSubsetJob] = []
-    for face in faces:
-        parts = _parts(usage[face], [reading.get(face, frozenset()) for reading in readings])
-        jobs.extend(_job(face, part, number) for number, part in enumerate(parts) if part)
+    for face in _in_order(usage):
+        shown = [reading[face] for reading in readings if reading.get(face)]
+        first, *rest = _parts(usage[face], shown)
+        jobs += [_job(face, first, 0), *(_job(face, part, REST) for part in rest if part)]
     return tuple(jobs)
 
 
+def own_jobs(reading: Usage, jobs: Sequence[FontSubsetJob], pages: int) -> tuple[FontSubsetJob, ...]:
+    """The jobs for what one of so many ``pages`` shows of the rest; ``jobs`` are those of all."""
+    if pages > MANY_PAGES:
+        return ()
+    rest = {job.sha256: frozenset(job.characters) for job in jobs if job.part == REST}
+    own = {face: reading[face] & rest.get(face.sha256, frozenset()) for face in _in_order(reading)}
+    return tuple(_job(face, characters, OWN) for face, characters in own.items() if characters)
+
+
+def _in_order(usage: Usage) -> list[Face]:
+    return sorted(usage, key=lambda face: (face.family, face.weight, face.style))
+
+
 def _parts(characters: frozenset[str], readings: Sequence[frozenset[str]]) -> list[frozenset[str]]:
-    if len(characters) < LARGE or not readings:
+    if len(characters) < LARGE or len(readings) < FEW_PAGES:
         return [characters]
-    shown_by = Counter(character for reading in readings for character in reading & characters)
-    own = [frozenset(each for each in reading & characters if shown_by[each] == 1) for reading in readings]
-    rest = (characters - shown_by.keys()) - PLAIN
-    parts = [part for part in (*own, rest) if len(part) >= WORTH_A_FILE]
-    return [characters.difference(*parts), *parts]
+    shown_by = Counter(character for reading in readings for character in reading)
+    first = frozenset(each for each in characters if each in PLAIN or 2 * shown_by[each] >= len(readings))
+    if len(readings) <= MANY_PAGES:
+        return [first, characters - first]
+    often = frozenset(each for each in characters - first if SELDOM * shown_by[each] >= len(readings))
+    return [first, often, characters - first - often]
 
 
 def _job(face: Face, characters: Iterable[str], part: int) -> FontSubsetJob:
@@ -127,6 +145,11 @@ def web_font_css(web_fonts: Sequence[WebFont], fonts: Fonts, lang: Lang, base: s
     rules = [_face_rule(font, base) for font in web_fonts]
     rules.extend(_stand_in_rules(web_fonts, fonts, lang))
     return "\n".join([*rules, stacks_css(fonts, {font.family for font in web_fonts}, stand_ins=True)])
+
+
+def page_css(own: Sequence[WebFont], base: str = "fonts/") -> str:
+    """The rules for a page's own fonts; to be read after the sheet of its language, whose rest they make needless."""
+    return "".join(f"{_face_rule(font, base)}\n" for font in own)
 
 
 def letters_css(more: Sequence[WebFont], own: Sequence[WebFont], fonts: Fonts, base: str = "fonts/") -> str:

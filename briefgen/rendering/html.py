@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -86,6 +87,9 @@ def drawing_key(drawing: Drawing) -> str:
     return f"{drawing.span.path if drawing.span else ''}:{drawing.id}:{drawing.lang}"
 
 
+PAGE_STYLE = "page.css"
+"""What a template calls the style sheet of the page that it fills."""
+_NO_NAME = re.compile(r"[^\w.-]+")
 STYLES = ("web.css", "letters.css")
 """Style sheets that templates ask for and of which each language has its own."""
 
@@ -93,6 +97,11 @@ STYLES = ("web.css", "letters.css")
 def style_name(lang: Lang, name: str = "web.css") -> str:
     """The name of a language's own style sheet, for one of ``STYLES``."""
     return f"{name.removesuffix('.css')}-{lang}.css"
+
+
+def page_style(path: str) -> str:
+    """The name of a page's own style sheet: the letters that few other pages show."""
+    return f"page-{_NO_NAME.sub('-', path.removesuffix('.html'))}.css"
 
 
 def asset_mark(name: str, lang: Lang) -> str:
@@ -138,7 +147,7 @@ def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Dia
         "linked_data": linked_data(page.info, edition, _said(page), lambda name: _section_title(name, edition, studio)),
         "url": url,
         "absolute": absolute_linker(edition.site.base_url),
-        "asset": lambda name: url(asset_mark(name, edition.lang)),
+        "asset": lambda name: url(asset_mark(page_style(page.info.path) if name == PAGE_STYLE else name, edition.lang)),
         "say": partial(_say, studio),
         "chart_file": partial(_chart_file, page.article),
         "svg": lambda drawing: Markup(studio.drawings.get(drawing_key(drawing), "")),

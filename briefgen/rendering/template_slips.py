@@ -101,7 +101,7 @@ def forbidden_styles(html: str, name: str, sources: Mapping[str, str]) -> Iterat
     yield warning("template-is-sound", said, Span(FOLDER + name), hint)
 
 
-MADE_ASSETS = frozenset({"web.css", "letters.css", "search-index.js"})
+MADE_ASSETS = frozenset({"web.css", "letters.css", "page.css", "search-index.js"})
 """Assets that no theme has, since they are made with the site."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.written import Lang
-from briefgen.rendering.assets import Asset, letters_asset, style_asset, theme_assets
+from briefgen.rendering.assets import Asset, letters_asset, page_asset, style_asset, theme_assets
 from briefgen.rendering.fonts import Face, Fonts
 from briefgen.rendering.fonts_usage import FontRules, Setting, Usage, font_rules, page_usage, share, site_usage
 from briefgen.rendering.fonts_web import (
@@ -15,15 +15,17 @@ from briefgen.rendering.fonts_web import (
     WebFont,
     cut_font,
     letters_css,
+    own_jobs,
+    page_css,
     subset_jobs,
     web_font,
     web_font_css,
 )
-from briefgen.rendering.html import Made, asset_mark
+from briefgen.rendering.html import Made, asset_mark, page_style
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.page_breaks import with_sample
 from briefgen.rendering.templates import make_templates
-from briefgen.resolving.addresses import home, section
+from briefgen.resolving.addresses import section
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions
 from briefgen.stages.kit import Kit
@@ -35,12 +37,17 @@ _AFTER = 1
 
 
 def make_assets(pages: Mapping[Lang, Sequence[Made]], kit: Kit, shop: Shop) -> Outcome[tuple[Asset, ...]]:
-    """Style sheets with the site's own characters as fonts, two for each language, and the theme's other files."""
+    """Style sheets with the site's own characters as fonts, and the theme's other files.
+
+    There are two sheets for each language, and one for each page that asks for one.
+    """
     rules = font_rules(kit.theme.text("css/tokens.css") + kit.theme.text("css/web.css"))
     usages = {lang: _usages(lang, _sampled(lang, made, kit), rules, kit.fonts) for lang, made in pages.items()}
     jobs = {lang: _cuts(lang, usage, rules, kit.fonts) for lang, usage in usages.items()}
     letters = {lang: subset_jobs(_letters(lang, usages, jobs[lang], kit.fonts)) for lang in pages}
-    every = [job for cuts in (*jobs.values(), *letters.values()) for job in cuts]
+    own = {lang: _own(usages[lang].arrivals, jobs[lang]) for lang in pages}
+    alone = [cuts for by_path in own.values() for cuts in by_path.values()]
+    every = list(dict.fromkeys(job for cuts in (*jobs.values(), *letters.values(), *alone) for job in cuts))
     outcome = shop.run(CUT, every)
     cut = {job: content for job, content in zip(every, outcome.value, strict=True) if content}
     assets = dict.fromkeys(theme_assets(kit.theme))
@@ -48,8 +55,12 @@ def make_assets(pages: Mapping[Lang, Sequence[Made]], kit: Kit, shop: Shop) -> O
         fonts = [web_font(job, cut[job]) for job in jobs[lang] if job in cut]
         more = [replace(web_font(job, cut[job]), part=_AFTER) for job in letters[lang] if job in cut]
         assets.update(dict.fromkeys(_font_asset(font) for font in (*fonts, *more)))
-        own = web_font_css(fonts, kit.fonts, lang) + list_marks(kit.site.profiles[lang])
-        assets[style_asset(lang, kit.theme, own)] = None
+        css = web_font_css(fonts, kit.fonts, lang) + list_marks(kit.site.profiles[lang])
+        assets[style_asset(lang, kit.theme, css)] = None
+        for path, cuts in own[lang].items():
+            of_page = [web_font(job, cut[job]) for job in cuts if job in cut]
+            assets.update(dict.fromkeys(_font_asset(font) for font in of_page))
+            assets[page_asset(path, page_css(of_page))] = None
         assets[letters_asset(lang, letters_css(more, fonts, kit.fonts))] = None
     return Outcome(tuple(assets), outcome.diagnostics)
 
@@ -58,15 +69,17 @@ def make_assets(pages: Mapping[Lang, Sequence[Made]], kit: Kit, shop: Shop) -> O
 class _Usages:
     """What the pages of a language show: those that its own fonts are for, by path, and those with more letters.
 
-    The page of the search has its own words in the former and its results in the latter.
+    The page of the search has its own words in the former and its results in the latter. ``arrivals`` are those of the
+    former that have a style sheet of their own, since people come to read them.
     """
 
     plain: Mapping[str, Usage]
     lettered: tuple[Usage, ...]
+    arrivals: Mapping[str, Usage]
 
 
 def _usages(lang: Lang, pages: Sequence[Made], rules: FontRules, fonts: Fonts) -> _Usages:
-    plain, lettered = dict[str, Usage](), list[Usage]()
+    plain, lettered, arrivals = dict[str, Usage](), list[Usage](), dict[str, Usage]()
     mark, search = asset_mark("letters.css", lang), section(lang, "search")
     for page in (page for page in pages if page.path.endswith(".html")):
         usage = page_usage(page.html, rules, fonts, lang)
@@ -74,7 +87,9 @@ def _usages(lang: Lang, pages: Sequence[Made], rules: FontRules, fonts: Fonts) -
             lettered.append(usage)
         else:
             plain[page.path] = usage
-    return _Usages(plain, tuple(lettered))
+            if asset_mark(page_style(page.path), lang) in page.html:
+                arrivals[page.path] = usage
+    return _Usages(plain, tuple(lettered), arrivals)
 
 
 def _letters(
@@ -116,9 +131,11 @@ def _sampled(lang: Lang, pages: Sequence[Made], kit: Kit) -> list[Made]:
 
 
 def _cuts(lang: Lang, usages: _Usages, rules: FontRules, fonts: Fonts) -> tuple[FontSubsetJob, ...]:
-    plain = usages.plain
-    arrivals = [usage for path, usage in plain.items() if path == home(lang) or path.startswith(f"{lang}/briefs/")]
-    return subset_jobs(site_usage(plain.values(), rules, fonts, lang), arrivals)
+    return subset_jobs(site_usage(usages.plain.values(), rules, fonts, lang), list(usages.arrivals.values()))
+
+
+def _own(arrivals: Mapping[str, Usage], jobs: Sequence[FontSubsetJob]) -> dict[str, tuple[FontSubsetJob, ...]]:
+    return {path: own_jobs(usage, jobs, len(arrivals)) for path, usage in arrivals.items()}
 
 
 def _font_asset(font: WebFont) -> Asset:

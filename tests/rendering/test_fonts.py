@@ -15,7 +15,18 @@ from briefgen.model.document import node, words
 from briefgen.reading.world import MemoryWorld, default_theme
 from briefgen.rendering.fonts import Face, Fonts, check_characters, read_fonts, texts_of
 from briefgen.rendering.fonts_usage import font_rules, page_usage, set_texts, share, site_usage
-from briefgen.rendering.fonts_web import FontSubsetJob, cut_font, subset_jobs, unicode_range, web_font, web_font_css
+from briefgen.rendering.fonts_web import (
+    MANY_PAGES,
+    OWN,
+    REST,
+    FontSubsetJob,
+    cut_font,
+    own_jobs,
+    subset_jobs,
+    unicode_range,
+    web_font,
+    web_font_css,
+)
 
 CSS = """
 html { font-family: var(--font-text); }
@@ -217,15 +228,34 @@ def test_the_same_job_gives_the_same_bytes(fonts: Fonts) -> None:
     assert cut_font(wanted) == cut_font(wanted)
 
 
-def test_what_only_one_brief_shows_is_a_file_of_its_own(fonts: Fonts) -> None:
+def test_a_page_asks_for_what_most_pages_show_and_for_a_file_of_its_own(fonts: Fonts) -> None:
     face = fonts.face("Noto Serif KR", 400, "normal")
     assert face is not None
     shared, first, second, lists = ("".join(map(chr, range(at, at + 100))) for at in (0xAC10, 0xB000, 0xB400, 0xB800))
-    few = "각"
-    readings = [{face: frozenset(shared + own)} for own in (first, second, few)]
-    jobs = subset_jobs({face: frozenset(shared + first + second + lists + few)}, readings)
-    assert [job.characters for job in jobs] == [few + shared, first, second, lists]
-    assert [job.part for job in jobs] == [0, 1, 2, 3]
+    readings = [{face: frozenset(shared + own)} for own in (first, second, "")]
+    jobs = subset_jobs({face: frozenset(shared + first + second + lists)}, readings)
+    assert [(job.characters, job.part) for job in jobs] == [(shared, 0), (first + second + lists, REST)]
+    own = [[(job.characters, job.part) for job in own_jobs(reading, jobs, 3)] for reading in readings]
+    assert own == [[(first, OWN)], [(second, OWN)], []]
+
+
+def test_many_pages_share_their_files(fonts: Fonts) -> None:
+    face = fonts.face("Noto Serif KR", 400, "normal")
+    assert face is not None
+    shared, often, seldom = ("".join(map(chr, range(at, at + 100))) for at in (0xAC10, 0xB000, 0xB400))
+    readings = [{face: frozenset(shared + (often if at % 10 == 0 else ""))} for at in range(1 + MANY_PAGES)]
+    jobs = subset_jobs({face: frozenset(shared + often + seldom)}, readings)
+    assert [(job.characters, job.part) for job in jobs] == [(shared, 0), (often, REST), (seldom, REST)]
+    assert own_jobs(readings[0], jobs, len(readings)) == ()
+
+
+def test_a_small_site_has_each_face_in_one_piece(fonts: Fonts) -> None:
+    face = fonts.face("Noto Serif KR", 400, "normal")
+    assert face is not None
+    every = "".join(map(chr, range(0xAC10, 0xAD10)))
+    readings = [{face: frozenset(every[:90])}, {face: frozenset(every[90:])}]
+    (job,) = subset_jobs({face: frozenset(every)}, readings)
+    assert job.characters == every and not any(own_jobs(reading, [job], 2) for reading in readings)
 
 
 @given(st.lists(st.frozensets(st.characters(min_codepoint=0xAC00, max_codepoint=0xACFF)), max_size=4))
