@@ -12,12 +12,14 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.model.theme import Theme
 from briefgen.model.tree import File, Tree
 from briefgen.model.written import Lang
-from briefgen.rendering.html import Made, page_style, style_name
+from briefgen.rendering.html import PAGE_STYLE, Made, page_style, style_name
 from briefgen.rendering.sheets import WEB
 from briefgen.rendering.tokens import FILE, light_css, read_tokens
 
 _PDF = re.compile(r"<!--pdf:([^\s:]+):(\S+?)-->")
 _HASHED = re.compile(r"assets/([\w.-]+)\.[0-9a-f]{10}\.(\w+)")
+_OWN = page_style("")[: -len(".css")]
+"""How the name of a page's own sheet begins: of a finished site the empty one is known by no page's name."""
 _MARK = re.compile(r"assets/([\w.-]+)\.@hash@\.(\w+)")
 
 
@@ -57,7 +59,7 @@ def letters_asset(lang: Lang, font_css: str) -> Asset:
 def page_asset(path: str, font_css: str) -> Asset:
     """The style sheet of one page: the letters that few others show. Those that show none share an empty one."""
     name = page_style(path)
-    return replace(hashed(name if font_css else "page.css", font_css.encode()), name=name)
+    return replace(hashed(name if font_css else PAGE_STYLE, font_css.encode()), name=name)
 
 
 def theme_assets(theme: Theme) -> tuple[Asset, ...]:
@@ -89,6 +91,8 @@ def name_assets(
 
     def name(found: re.Match[str]) -> str:
         wanted = f"{found[1]}.{found[2]}"
+        if wanted not in names and wanted.startswith(_OWN) and PAGE_STYLE in names:
+            wanted = PAGE_STYLE
         asked.add(wanted)
         if wanted not in names:
             unknown.add(wanted)

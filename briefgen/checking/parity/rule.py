@@ -45,11 +45,13 @@ class Parity:
         for brief in self.site.briefs.values():
             yield from self.texts(brief.texts, counted=True, allowed=brief.data.value.allow)
         for page in self.site.pages.values():
-            yield from self.texts(page, counted=False, allowed={})
+            yield from self.texts(page, counted=False)
         for written in written_parts(self.site):
             yield from self.wordings(written)
 
-    def texts(self, texts: Mapping[Lang, Text], *, counted: bool, allowed: Waived) -> Iterator[Diagnostic]:
+    def texts(
+        self, texts: Mapping[Lang, Text], *, counted: bool, allowed: Waived | None = None
+    ) -> Iterator[Diagnostic]:
         """A brief or page; of one whose paragraphs are ``counted`` another rule tells which has more."""
         read = {lang: (texts[lang], *_read(texts[lang])) for lang in self.sides if lang in texts}
         for lang, (text, front, parts) in read.items():
@@ -57,7 +59,7 @@ class Parity:
         first = next(iter(read.values()), None)
         for other in list(read.values())[1:]:
             if first is not None and _is_whole(first[0]) and _is_whole(other[0]):
-                yield from self._allowed(first, other, allowed).settle(self._compare(first, other, counted))
+                yield from self._allowed(first, other, allowed or {}).settle(self._compare(first, other, counted))
 
     def _allowed(self, one: _Read, other: _Read, of_both: Waived) -> Allowed:
         both = [(text.span.path, parts) for text, _, parts in (one, other)]
