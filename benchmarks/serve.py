@@ -61,7 +61,7 @@ def measure(root: Path, edits: int) -> tuple[float, float]:
     with whole_builds(order, Inline()) as make:
         preview = Preview(make, lambda _: "", draw)
         server = Server(preview, 0)
-        thread = threading.Thread(target=serve, args=(server, [root / "content"], ready.set, stop))
+        thread = threading.Thread(target=serve, args=(server, [root / "content"], ready.set, stop), daemon=True)
         thread.start()
         ready.wait()
         time.sleep(3)  # until the preview is warm
@@ -74,8 +74,11 @@ def measure(root: Path, edits: int) -> tuple[float, float]:
             while preview.is_behind:
                 time.sleep(0.1)
             begun = time.perf_counter()
-            draw(preview.tree).page(PAGE)
+            draw(preview.tree, PAGE).page(PAGE)
             alone.append(1000 * (time.perf_counter() - begun))
+            print(
+                f"edit {number + 1}: {seen[-1]:.0f} ms, the page alone {alone[-1]:.0f} ms", file=sys.stderr, flush=True
+            )
         stop.set()
         thread.join()
     return statistics.median(seen), statistics.median(alone)
