@@ -58,17 +58,20 @@ class WebFont:
     part: int = 0
 
 
-def subset_jobs(usage: Usage, readings: Sequence[Usage] = ()) -> tuple[FontSubsetJob, ...]:
+def subset_jobs(
+    usage: Usage, readings: Sequence[Usage] = (), always: frozenset[str] = PLAIN
+) -> tuple[FontSubsetJob, ...]:
     """The jobs for each face that is used, in a fixed order: one, or several for a large face.
 
     ``readings`` is what each page that people come to read shows. The first part of a large face has what half of
     those show that use it, the ``REST`` all else; of many pages the rest is parted once more. What a page shows of the
     rest it has in a file of its own (see ``own_jobs``): so a reader's first page asks for little more than it needs.
+    What is ``always`` in the first part may be shown anywhere, as what a style sheet writes.
     """
     jobs: list[FontSubsetJob] = []
     for face in _in_order(usage):
         shown = [reading[face] for reading in readings if reading.get(face)]
-        first, *rest = _parts(usage[face], shown)
+        first, *rest = _parts(usage[face], shown, always)
         jobs += [_job(face, first, 0), *(_job(face, part, REST) for part in rest if part)]
     return tuple(jobs)
 
@@ -86,11 +89,13 @@ def _in_order(usage: Usage) -> list[Face]:
     return sorted(usage, key=lambda face: (face.family, face.weight, face.style))
 
 
-def _parts(characters: frozenset[str], readings: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+def _parts(
+    characters: frozenset[str], readings: Sequence[frozenset[str]], always: frozenset[str]
+) -> list[frozenset[str]]:
     if len(characters) < LARGE or len(readings) < FEW_PAGES:
         return [characters]
     shown_by = Counter(character for reading in readings for character in reading)
-    first = frozenset(each for each in characters if each in PLAIN or 2 * shown_by[each] >= len(readings))
+    first = frozenset(each for each in characters if each in always or 2 * shown_by[each] >= len(readings))
     if len(readings) <= MANY_PAGES:
         return [first, characters - first]
     often = frozenset(each for each in characters - first if SELDOM * shown_by[each] >= len(readings))

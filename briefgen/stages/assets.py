@@ -9,7 +9,7 @@ from briefgen.model.diagnostics import Outcome
 from briefgen.model.written import Lang
 from briefgen.rendering.assets import Asset, letters_asset, page_asset, style_asset, theme_assets
 from briefgen.rendering.fonts import Face, Fonts
-from briefgen.rendering.fonts_usage import FontRules, Setting, Usage, font_rules, page_usage, share, site_usage
+from briefgen.rendering.fonts_usage import PLAIN, FontRules, Setting, Usage, font_rules, page_usage, share, site_usage
 from briefgen.rendering.fonts_web import (
     FontSubsetJob,
     WebFont,
@@ -131,7 +131,8 @@ def _sampled(lang: Lang, pages: Sequence[Made], kit: Kit) -> list[Made]:
 
 
 def _cuts(lang: Lang, usages: _Usages, rules: FontRules, fonts: Fonts) -> tuple[FontSubsetJob, ...]:
-    return subset_jobs(site_usage(usages.plain.values(), rules, fonts, lang), list(usages.arrivals.values()))
+    every = site_usage(usages.plain.values(), rules, fonts, lang)
+    return subset_jobs(every, list(usages.arrivals.values()), PLAIN | rules.strings)
 
 
 def _own(arrivals: Mapping[str, Usage], jobs: Sequence[FontSubsetJob]) -> dict[str, tuple[FontSubsetJob, ...]]:
