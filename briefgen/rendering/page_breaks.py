@@ -16,6 +16,8 @@ from briefgen.rendering.pieces import Kind, Token, decode, tokens
 from briefgen.rendering.templates import Templates
 
 _MARK = re.compile(r"<!--pages:(\S+?)-->")
+_SIZE = re.compile(r"<!--pdf:[^>]*-->")
+"""Where a PDF is said to have so many pages, in letters that a mark of a page has too."""
 _KEY = re.compile(r'\sdata-block="([^"]*)"')
 _NOTE = "note"
 """Class of the call of a note."""
@@ -41,14 +43,14 @@ def with_breaks(page: Made, breaks: Mapping[str, Sequence[Break]], templates: Te
 
 
 def with_sample(html: str, templates: Templates) -> str:
-    """A page with all characters that its breaks may have: fonts are cut before anything is laid out."""
-    if not _MARK.search(html):
+    """A page with all characters that its breaks and numbers of pages may have: fonts are cut before any layout."""
+    if not _MARK.search(html) and not _SIZE.search(html):
         return html
     unread = Report()
     number = "".join(map(str, _DIGITS))
     sample = _filled("page-list", {"pages": list(_DIGITS)}, templates, unread)
-    sample += _filled("page-break", {"number": number}, templates, unread)
-    return _MARK.sub(lambda _: sample, html)
+    mark = _filled("page-break", {"number": number}, templates, unread)
+    return _MARK.sub(lambda _: sample + mark, _SIZE.sub(lambda _: mark, html, count=1))
 
 
 def _filled(part: str, given: Mapping[str, object], templates: Templates, report: Report) -> str:
