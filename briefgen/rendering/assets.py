@@ -12,14 +12,12 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.model.theme import Theme
 from briefgen.model.tree import File, Tree
 from briefgen.model.written import Lang
-from briefgen.rendering.html import PAGE_STYLE, Made, page_style, style_name
+from briefgen.rendering.html import OWN_STYLES, PAGE_STYLE, Made, page_style, style_name
 from briefgen.rendering.sheets import WEB
 from briefgen.rendering.tokens import FILE, light_css, read_tokens
 
 _PDF = re.compile(r"<!--pdf:([^\s:]+):(\S+?)-->")
 _HASHED = re.compile(r"assets/([\w.-]+)\.[0-9a-f]{10}\.(\w+)")
-_OWN = page_style("")[: -len(".css")]
-"""How the name of a page's own sheet begins: of a finished site the empty one is known by no page's name."""
 _MARK = re.compile(r"assets/([\w.-]+)\.@hash@\.(\w+)")
 
 
@@ -91,8 +89,8 @@ def name_assets(
 
     def name(found: re.Match[str]) -> str:
         wanted = f"{found[1]}.{found[2]}"
-        if wanted not in names and wanted.startswith(_OWN) and PAGE_STYLE in names:
-            wanted = PAGE_STYLE
+        if wanted not in names and wanted.startswith(OWN_STYLES) and PAGE_STYLE in names:
+            wanted = PAGE_STYLE  # of a finished site the empty sheet is known by no page's name
         asked.add(wanted)
         if wanted not in names:
             unknown.add(wanted)

@@ -87,8 +87,8 @@ def drawing_key(drawing: Drawing) -> str:
     return f"{drawing.span.path if drawing.span else ''}:{drawing.id}:{drawing.lang}"
 
 
-PAGE_STYLE = "page.css"
-"""What a template calls the style sheet of the page that it fills."""
+PAGE_STYLE, OWN_STYLES = "page.css", "page-"
+"""What a template calls the style sheet of the page that it fills, and how the names of such sheets begin."""
 _NO_NAME = re.compile(r"[^\w.-]+")
 STYLES = ("web.css", "letters.css")
 """Style sheets that templates ask for and of which each language has its own."""
@@ -101,7 +101,7 @@ def style_name(lang: Lang, name: str = "web.css") -> str:
 
 def page_style(path: str) -> str:
     """The name of a page's own style sheet: the letters that few other pages show."""
-    return f"page-{_NO_NAME.sub('-', path.removesuffix('.html'))}.css"
+    return f"{OWN_STYLES}{_NO_NAME.sub('-', path.removesuffix('.html'))}.css"
 
 
 def asset_mark(name: str, lang: Lang) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.model.document import Node, words
 
+Cited = tuple[str, str, str, str]
+"""Id of a source, place in it, the words before and after."""
 _MARKS = frozenset({"cites", "note"})
 _STOPS = re.compile(r"[.,;:!?…。、，]+[’”'\")\]」』》]*")
 
@@ -42,6 +45,13 @@ def _marks_at_end(parts: list[Node]) -> int:
     while count < len(parts) and parts[-1 - count].kind in _MARKS:
         count += 1
     return count
+
+
+def in_order(cites: Sequence[Cited], numbers: Mapping[str, int]) -> Sequence[Cited]:
+    """The sources of a citation by their ``numbers``; as they are where words such as *see* lead into one of them."""
+    if any(prefix for *_, prefix, _ in cites):
+        return cites
+    return sorted(cites, key=lambda cite: numbers.get(cite[0], 0))
 
 
 def cited_words(number: int, place: str, prefix: str, suffix: str) -> str:

@@ -18,7 +18,7 @@ from briefgen.resolving.capitals import begun
 from briefgen.resolving.drawings import settle_chart
 from briefgen.resolving.external import archived_copy
 from briefgen.resolving.facts import fact_words
-from briefgen.resolving.marks import before_trailing_space, cited_words, marks_after_stops
+from briefgen.resolving.marks import before_trailing_space, cited_words, in_order, marks_after_stops
 from briefgen.resolving.paragraphs import number_blocks
 from briefgen.resolving.particles import Running
 from briefgen.resolving.recommendations import recommendation_view
@@ -283,10 +283,8 @@ class _Settler:
         return self._citation(given)
 
     def _citation(self, cites: list[tuple[str, str, str, str]]) -> Node:
-        numbers = {ident: self.numbering.cite(ident) for ident, *_ in cites if ident in self.scope.site.sources}
-        if not any(prefix for *_, prefix, _ in cites):  # “see” leads into those that are named after it
-            cites = sorted(cites, key=lambda cite: numbers.get(cite[0], 0))
-        return node("citation", *(self._one_citation(*cite) for cite in cites))
+        self._cite_known(ident for ident, *_ in cites)
+        return node("citation", *(self._one_citation(*cite) for cite in in_order(cites, self.numbering.sources)))
 
     def _one_citation(self, ident: str, locator: str, prefix: str, suffix: str) -> Node:
         place = word_place(locator, self.scope.language) if locator else ""
