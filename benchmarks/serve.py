@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 from briefgen.build import BuildOptions  # noqa: E402
 from briefgen.model.tree import Tree  # noqa: E402
 from briefgen.preview import Preview  # noqa: E402
+from briefgen.reading.recall import Recall  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
 from briefgen.running.executors import Inline  # noqa: E402
 from briefgen.running.store import FileStore  # noqa: E402
@@ -54,9 +55,12 @@ def measure(root: Path, edits: int) -> tuple[float, float]:
     order = Order(root, None, True, "processes", FileStore(root / "store"))
     ready, stop = threading.Event(), threading.Event()
 
+    recall = Recall()
+
     def draw(last: Tree, looked_at: str) -> Sketch:
         options = BuildOptions(pdfs=False, preview=True)
-        return Sketch(DiskWorld(root), options, last, looked_at, executor=Inline(), store=order.store)
+        world = DiskWorld(root, reader=recall.read)
+        return Sketch(world, options, last, looked_at, executor=Inline(), store=order.store)
 
     with whole_builds(order, Inline()) as make:
         preview = Preview(make, lambda _: "", draw)

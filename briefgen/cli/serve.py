@@ -57,6 +57,7 @@ def command(project: Project, port: int, draft: bool, now: datetime | None, exec
     from briefgen.build import BuildOptions
     from briefgen.cli.build import store_of
     from briefgen.preview import Preview
+    from briefgen.reading.recall import Recall
     from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
     from briefgen.running.executors import executor as executor_of
     from briefgen.serve import serve
@@ -67,12 +68,12 @@ def command(project: Project, port: int, draft: bool, now: datetime | None, exec
     os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker")
     order = Order(project.root, now, draft, executor, store_of(project, no_cache))
     with executor_of(executor) as workers, whole_builds(order, workers) as make:
+        recall = Recall()
 
         def draw(last: Tree, looked_at: str) -> Sketch:
+            world = DiskWorld(project.root, now=now, reader=recall.read)
             options = BuildOptions(pdfs=False, preview=draft)
-            return Sketch(
-                DiskWorld(project.root, now=now), options, last, looked_at, executor=workers, store=order.store
-            )
+            return Sketch(world, options, last, looked_at, executor=workers, store=order.store)
 
         def tell(diagnostics: tuple[Diagnostic, ...]) -> str:
             click.echo(as_text(diagnostics, project, colour=wants_colour()) or "made, no problems\n", nl=False)

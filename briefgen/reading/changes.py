@@ -68,9 +68,11 @@ class Changes:
         """Tell of changes until told to stop or until other folders must be watched."""
         again, stock = self._begun.is_set(), None
         for number, told in enumerate(ticks):
+            if told:  # before the files are looked at: an author waits
+                self._changed.set()
             if stock is None or told or number % _LOOK_EVERY == 0:
                 before, stock = stock, _stock(present)
-                if told or (again if before is None else before != stock):  # nobody looked between two watches
+                if not told and (again if before is None else before != stock):  # nobody looked between two watches
                     self._changed.set()
             self._begun.set()
             if _present(self._folders) != present:

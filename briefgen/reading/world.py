@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -48,19 +48,27 @@ class World(Protocol):
 class DiskWorld:
     """A project folder on a disk. ``theme`` is a folder laid out as ``templates/`` is; None: the packaged one.
 
-    ``now`` stands in for the clock, for a rehearsal.
+    ``now`` stands in for the clock, for a rehearsal. ``reader`` gives the bytes of a file of the disk.
     """
 
-    def __init__(self, root: Path, theme: Path | None = None, now: datetime | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        theme: Path | None = None,
+        now: datetime | None = None,
+        reader: Callable[[Path], bytes] = Path.read_bytes,
+    ) -> None:
         self.root = root.resolve()
         self._now = now
+        self._reader = reader
+        self._lent: tuple[str, ...] | None = None
         self.theme = (default_theme() if theme is None else theme).resolve()
 
     def read(self, path: str) -> bytes:
         """The bytes of a file of the project, or of the theme for one of the ``templates/`` that it lacks."""
         parts = _parts(path)
         for folder, below in self._folders(parts):
-            if (content := _read(folder, below)) is not None:
+            if (content := _read(folder, below, self._reader)) is not None:
                 return content
         raise FileNotFoundError(path)
 
@@ -75,7 +83,9 @@ class DiskWorld:
 
     def lent(self) -> tuple[str, ...]:
         """The files of the theme, as they stand below ``templates/``."""
-        return tuple(sorted(f"{TEMPLATES}/{path}" for path in _listed(self.theme, ())))
+        if self._lent is None:  # it is asked for often, and is to be one theme throughout
+            self._lent = tuple(sorted(f"{TEMPLATES}/{path}" for path in _listed(self.theme, ())))
+        return self._lent
 
     def now(self) -> datetime:
         """The time; ``SOURCE_DATE_EPOCH`` (seconds since 1970) sets it, so that a build can be repeated."""
@@ -171,12 +181,12 @@ def _parts(path: str) -> tuple[str, ...]:
     return parts
 
 
-def _read(root: Path, parts: tuple[str, ...]) -> bytes | None:
+def _read(root: Path, parts: tuple[str, ...], reader: Callable[[Path], bytes]) -> bytes | None:
     """The bytes of a file, whichever Unicode form its name has on the disk; None when it is not there."""
     names = "/".join(parts)
-    for form in (names, unicodedata.normalize("NFD", names)):
-        if _is_file(root / form) and _is_inside(root, root / form):
-            return (root / form).read_bytes()
+    for form in dict.fromkeys((names, unicodedata.normalize("NFD", names))):
+        if _is_file(path := root / form) and _is_inside(root, path):
+            return reader(path)
     return None
 
 
@@ -192,11 +202,16 @@ def _listed(root: Path, parts: tuple[str, ...]) -> set[str]:
     start = root.joinpath(*parts)
     for folder, folders, names in os.walk(start) if _is_inside(root, start) else ():
         folders[:] = [name for name in folders if not is_ignored([name])]
+        above = Path(folder).relative_to(root).as_posix()
         for name in names:
-            file = Path(folder, name)
-            if not is_ignored([name]) and (not file.is_symlink() or (_is_file(file) and _is_inside(root, file))):
-                found.add(_shown(file.relative_to(root)))
+            if not is_ignored([name]) and _is_own(root, Path(folder, name)):
+                found.add(_shown(f"{above}/{name}".removeprefix("./")))
     return found
+
+
+def _is_own(root: Path, file: Path) -> bool:
+    """Whether a file is no link, or one that leads to a file in the folder."""
+    return not file.is_symlink() or (_is_file(file) and _is_inside(root, file))
 
 
 def _is_inside(root: Path, path: Path) -> bool:
@@ -204,9 +219,9 @@ def _is_inside(root: Path, path: Path) -> bool:
     return path.resolve().is_relative_to(root)
 
 
-def _shown(path: Path) -> str:
-    """A path as text; bytes of a name that are not UTF-8 become U+FFFD."""
-    text = os.fsencode(path.as_posix()).decode("utf-8", "replace")
+def _shown(path: str) -> str:
+    """A path as a reader sees it; bytes of a name that are not UTF-8 become U+FFFD."""
+    text = os.fsencode(path).decode("utf-8", "replace")
     return unicodedata.normalize("NFC", text)
 
 

@@ -110,11 +110,12 @@ def read_fonts(world: World) -> Outcome[Fonts]:
 
 
 @lru_cache(maxsize=64)
-def _points(content: bytes) -> frozenset[int]:
-    """Code points of a font file. Looked up once: a preview reads the same fonts for every change of a text."""
+def _looked_up(content: bytes) -> tuple[str, frozenset[int]]:
+    """SHA-256 and code points of a font file. Once: a preview reads the same fonts for every change of a text."""
     from fontTools.ttLib import TTFont
 
-    return frozenset(TTFont(BytesIO(content), lazy=True).getBestCmap() or {})
+    points = frozenset(TTFont(BytesIO(content), lazy=True).getBestCmap() or {})
+    return sha256(content).hexdigest(), points
 
 
 def _face(entry: FaceEntry, world: World, span: Span) -> Outcome[Face | None]:
@@ -123,13 +124,12 @@ def _face(entry: FaceEntry, world: World, span: Span) -> Outcome[Face | None]:
     path = f"{FOLDER}/{entry.file}"
     try:
         content = world.read(path)
-        points = _points(content)
+        digest, points = _looked_up(content)
     except FileNotFoundError:
         return Outcome(None, (error("file-exists", f"the font file {path} is missing", span),))
     except (TTLibError, KeyError, ValueError, AssertionError) as problem:
         hint = "give a TrueType or OpenType file with one face"
         return Outcome(None, (error("font-is-sound", f"{path} is no font that can be used: {problem}", span, hint),))
-    digest = sha256(content).hexdigest()
     return Outcome(Face(entry.family, entry.weight, entry.style, entry.file, digest, content, points))
 
 

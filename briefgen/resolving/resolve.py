@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from briefgen.model.briefs import Brief, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span
 from briefgen.model.licences import licence_of
 from briefgen.model.settings import Settings
@@ -51,34 +52,47 @@ def resolve(site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Editio
 
 
 def resolve_brief(slug: str, lang: Lang, site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Edition]]:
-    """The editions as far as the page of one brief in one language needs them: it, what it leads to, and no packs.
+    """The editions as far as the page of one brief in one language needs them: its text, and what stands above the
+    texts of the briefs that it leads to, of the plain pages and of itself in other languages. There are no packs.
 
-    Of another language that is the brief alone. The page is the one that ``resolve`` gives, and is there many times
-    sooner; problems are those of these briefs, without those of the ledger, the pages and the packs.
+    The page is the one that ``resolve`` gives, and is there many times sooner; problems are those of the brief in that
+    language.
     """
     report = Report()
-    related = frozenset(site.briefs[slug].data.value.related)
-    standings = standings_of(site, {slug} | related)
-    editions = {
-        other: report.take(
-            _edition_of(
-                {slug} | related if other == lang else {slug},
-                replace(scope_of(site, other), standings=standings.get(other, {})),
-                styles.get(other, ""),
-                with_pages=other == lang,
-            )
-        )
-        for other in site.languages
-    }
+    standings = standings_of(site, {slug})
+    editions: dict[Lang, Edition] = {}
+    for other in site.languages:
+        scope = replace(scope_of(site, other), standings=standings.get(other, {}))
+        style = styles.get(other, "")
+        if other == lang:
+            editions[other] = report.take(_read_edition(site.briefs[slug], scope, style))
+        else:
+            editions[other] = _cited_edition(site.briefs[slug], scope, style)
     return Outcome(editions, only_causes(report.sorted(), site.unread))
 
 
-def _edition_of(slugs: Collection[str], scope: Scope, style: str, *, with_pages: bool) -> Outcome[Edition]:
-    report = Report()
+def _read_edition(brief: Brief, scope: Scope, style: str) -> Outcome[Edition]:
+    """An edition in which one brief is read."""
     entries = _entries(scope, style).value
-    articles = report.take(_articles(scope, entries, style, slugs))
-    pages = _pages(scope, entries).value if with_pages else {}
-    return Outcome(_edition(scope, entries, articles, pages, {}, _facts_in(articles.values())), report.sorted())
+    outcome = _articles([brief], scope, entries, style)
+    named = [scope.site.briefs[slug] for slug in slugs_named(brief.data.value.related, scope)]
+    articles = _articles(map(_without_body, named), scope, entries, style).value | outcome.value
+    bare = {slug: {lang: _bare(text) for lang, text in texts.items()} for slug, texts in scope.site.pages.items()}
+    pages = _pages(replace(scope, site=replace(scope.site, pages=bare)), entries).value
+    return Outcome(_edition(scope, entries, articles, pages, {}, _facts_in(articles.values())), outcome.diagnostics)
+
+
+def _cited_edition(brief: Brief, scope: Scope, style: str) -> Edition:
+    """An edition that a page in another language leads to, and says how to cite its brief."""
+    return _edition(scope, {}, _articles([_without_body(brief)], scope, {}, style).value, {}, {}, frozenset())
+
+
+def _without_body(brief: Brief) -> Brief:
+    return replace(brief, texts={lang: _bare(text) for lang, text in brief.texts.items()})
+
+
+def _bare(text: Text) -> Text:
+    return replace(text, body=text.body.with_children(()))
 
 
 def _facts_in(articles: Iterable[Article]) -> frozenset[str]:
@@ -111,7 +125,7 @@ def settle_edition(scope: Scope, style: str) -> Outcome[Edition]:
     report.add(kept_pairs(scope))
     report.add(standing_problems(scope))
     entries = report.take(_entries(scope, style))
-    articles = report.take(_articles(scope, entries, style))
+    articles = report.take(_articles(scope.site.briefs.values(), scope, entries, style))
     pages = report.take(_pages(scope, entries))
     packs = report.take(settle_packs(scope, entries, articles, _missing(scope), _timeline(scope)))
     return Outcome(_edition(scope, entries, articles, pages, packs), report.sorted())
@@ -215,11 +229,11 @@ def bibliography(scope: Scope, entries: Mapping[str, str]) -> tuple[Reference, .
 
 
 def _articles(
-    scope: Scope, entries: Mapping[str, str], style: str, slugs: Collection[str] | None = None
+    briefs: Iterable[Brief], scope: Scope, entries: Mapping[str, str], style: str
 ) -> Outcome[dict[str, Article]]:
+    """Those of the briefs that have a page in this language, in the order of their numbers."""
     report = Report()
-    shown = [scope.site.briefs[slug] for slug in scope.shown if slugs is None or slug in slugs]
-    shown.sort(key=lambda brief: (brief.data.value.number, brief.slug))
+    shown = sorted(filter(scope.shows, briefs), key=lambda brief: (brief.data.value.number, brief.slug))
     articles = {brief.slug: report.take(settle_article(brief, scope, entries)) for brief in shown}
     citations = own_citations(articles.values(), scope, style)
     told = {slug: replace(article, citation=citations[slug]) for slug, article in articles.items()}

@@ -57,6 +57,20 @@ def test_a_change_is_in_the_page_as_it_will_be_in_the_site(project: Project, sma
     assert made == changed.build().tree[PAGE]
 
 
+def test_a_brief_that_is_related_by_its_number_is_led_to(project: Project) -> None:
+    by_number = project.with_change("content/briefs/first/brief.yaml", "related: [second]", "related: [S-02]")
+    whole = by_number.build().tree
+    assert b'<section class="related"' in whole[PAGE]
+    assert sketch(by_number, whole).page(PAGE) == whole[PAGE]
+
+
+def test_what_is_wrong_in_another_text_is_left_to_the_whole_build(project: Project, small: Built) -> None:
+    made = sketch(
+        project.with_change("content/briefs/first/ko.md", "{fact}`money-a`", "{fact}`money-z`"), small.tree, PAGE
+    )
+    assert made.problems == ()
+
+
 @pytest.mark.parametrize("looked_at", ["", PAGE])
 def test_what_is_wrong_is_known_and_the_page_is_there(project: Project, small: Built, looked_at: str) -> None:
     made = sketch(project.with_change(TEXT, "{fact}`money-a`", "{fact}`money-z`"), small.tree, looked_at)
