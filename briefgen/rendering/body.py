@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from briefgen.model.document import Node
 from briefgen.reading.markdown.attributes import ALLOW, CLAIM, PARITY_IGNORE
+from briefgen.rendering.brackets import in_brackets
 from briefgen.resolving import addresses
 from briefgen.resolving.views import Numbered, RecommendationView
 
@@ -21,7 +22,7 @@ _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 _EVERYWHERE = ("id", "class", "lang", "dir")
 _BEHIND = ("stale", "untranslated")
 _OWN = frozenset(
-    {"tag", "block", "number", "anchor", "loose", "original", "original-name", PARITY_IGNORE, CLAIM, *_BEHIND}
+    {"tag", "block", "number", "anchor", "loose", "original", "original-name", "within", PARITY_IGNORE, CLAIM, *_BEHIND}
 )
 """What other parts of briefgen are told: no attributes of HTML."""
 _FIRST_TAG = re.compile(r"<[A-Za-z][\w-]*")
@@ -71,7 +72,8 @@ def render(part: Node, medium: Medium) -> Markup:
 
 def render_all(parts: tuple[Node, ...], medium: Medium) -> Markup:
     """HTML of nodes one after another."""
-    pairs = zip((None, *parts), parts, strict=False)
+    shown = tuple(in_brackets(parts)) if medium.is_print else parts
+    pairs = zip((None, *shown), shown, strict=False)
     return Markup("").join(render(_next(before, part), medium) for before, part in pairs)
 
 
@@ -275,7 +277,7 @@ def _on_paper(part: Node, medium: Medium) -> Markup:
     address = _address(part.get("href"), medium)
     if not medium.is_print or "://" not in address or address.partition("://")[2] in part.plain():
         return Markup("")
-    return medium.part("online", address=address, section=part.get("section"))
+    return medium.part("online", address=address, section=part.get("section"), within=bool(part.get("within")))
 
 
 def _address(href: str, medium: Medium) -> str:
@@ -341,7 +343,7 @@ def _citation(part: Node, medium: Medium) -> Markup:
 def _reference(part: Node, medium: Medium) -> Markup:
     target = part.get("target")
     # Only a place in the same document has a page number to be followed by.
-    name = f"xref xref-{target}" if target and part.get("href").startswith("#") else "ref"
+    name = f"xref xref-{target}{part.get('within')}" if target and part.get("href").startswith("#") else "ref"
     shown = part.with_attrs(**{"class": name})
     link = _element("a", shown, render_all(part.children, medium), ("href", _address(part.get("href"), medium)))
     return link + _on_paper(part, medium)

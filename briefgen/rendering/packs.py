@@ -379,8 +379,9 @@ def language_css(language: Language) -> str:
     """How a page number follows a reference, and the marks of nested lists, as the language has them."""
     page = word_place(f"p. {_SAMPLE_PAGE}", language).replace(" ", "\u00a0")
     before, _, rest = language.bracketed("", page).partition(_SAMPLE_PAGE)
-    after = f"{GLUE}{rest}{GLUE}"
-    given = zip(LANGUAGE_TOKENS, (before, after), strict=True)
+    within, _, rest_within = f", {page}".partition(_SAMPLE_PAGE)
+    signs = (before, f"{GLUE}{rest}{GLUE}", within, f"{GLUE}{rest_within}{GLUE}")
+    given = zip(LANGUAGE_TOKENS, signs, strict=True)
     words = " ".join(f"{name}: {_css_text(text)};" for name, text in given)
     return f":root {{ {words} }}\n{list_marks(language)}"
 

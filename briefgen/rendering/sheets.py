@@ -21,8 +21,8 @@ from briefgen.rendering.tokens import is_variable, read_tokens, unknown_token, v
 
 FOLDER = "templates/"
 WEB, PRINT = "css/web.css", "css/print.css"
-LANGUAGE_TOKENS = ("--page-before", "--page-after")
-"""Set on paper by a sheet that is made from the language's profile."""
+LANGUAGE_TOKENS = ("--page-before", "--page-after", "--page-before-within", "--page-after-within")
+"""What stands around a page number, and around one within brackets: set by a sheet made from the language's profile."""
 _SET = re.compile(r"(--[\w-]+)\s*[:\"'`]")
 _USERS = (".css", ".html", ".js", "charts/theme.yaml")
 _USED = re.compile(r"(?<![\w-])(--[\w-]+)(?![\w-]|\s*:)")

@@ -62,9 +62,11 @@ _SIGNS = re.compile(r"[\s:;·.,※*()\[\]–—-]+")
 DRAWING = "drawing"
 _AXIS = re.compile(r"[−-]?\d[\d.,:/−-]*|(?:[^\W\d_]{3,10}\.?\d{4})+")
 """Marks of an axis: numbers and dates, or months by name with their year."""
+_ESCAPED = 9
+"""Letters of an address, written as %ED%95%9C, for one that is typed."""
 _MARK = re.compile(r"(\d{1,3}|[^\w\s]{1,2}|[a-z가-힣])[.)]?")
-_ONLINE = re.compile(r"\s*\(\s*[^\s\d():]{1,12}:")
-_PAGE = re.compile(r"(?P<words>.*?)\s*\([^\d()]{0,12}(?P<page>\d+)[^\d()]{0,12}\)", re.DOTALL)
+_ONLINE = re.compile(r"\s*(?P<opened>[(,])\s*[^\s\d():]{1,12}:")
+_PAGE = re.compile(r"(?P<words>.*?)(?:\s*\(|,\s)[^\d(),]{0,12}(?P<page>\d+)[^\d(),]{0,12}\)?", re.DOTALL)
 
 
 def is_drawn_anew(pdf: str) -> bool:
@@ -175,7 +177,10 @@ def _address_after(said: Said, at: int, link: Link, base_url: str) -> range:
     """The places of the address in brackets that stands after the link at ``at``."""
     address = _typed(link.target, base_url)
     opened = _ONLINE.match(said.text, at + 1) if address else None
-    return range(at + 1, _address_ends(said, opened.end(), address)) if opened else range(0)
+    if opened is None:
+        return range(0)
+    ends = _bracket_ends if opened["opened"] == "(" else _address_ends
+    return range(at + 1, ends(said, opened.end(), address))
 
 
 def _has_address(said: Said, at: int, link: Link, base_url: str) -> bool:
@@ -197,6 +202,20 @@ def _typed(target: str, base_url: str) -> str:
 
 
 def _address_ends(said: Said, start: int, address: str) -> int:
+    """The place after the address within the brackets of the text; ``0`` when another stands there."""
+    places = [at for at in range(start, len(said.text)) if not said.text[at].isspace()]
+    for kept in (places, [at for at in places if at not in said.optional]):
+        read = ""
+        for at in kept:
+            read += said.text[at]
+            if unquote(read) == address:
+                return at + 1
+            if len(read) > _ESCAPED * len(address):
+                break
+    return 0
+
+
+def _bracket_ends(said: Said, start: int, address: str) -> int:
     """The place after the bracket that closes on ``address``, or on it and the name of a section; ``0`` for none."""
     for end in (at for at in range(start, len(said.text)) if said.text[at] == ")"):
         places = [at for at in range(start, end) if not said.text[at].isspace()]

@@ -21,7 +21,8 @@ def part(name: str, **context: object) -> Markup:
     """A theme whose parts show what they were given."""
     GIVEN.append(context)
     if name == "online":
-        return Markup(" ({address}|{section})").format(**context)
+        shape = ", {address}" if context["within"] else " ({address}|{section})"
+        return Markup(shape).format(**context)
     return Markup('<div class="{}">{}</div>').format(name, context["content"])
 
 
@@ -211,3 +212,16 @@ def test_an_address_that_is_written_out_is_not_said_twice() -> None:
 def test_a_section_of_another_document_is_named() -> None:
     link = node("link", words("가"), href="https://example.org/a#b", section="나")
     assert html(link, PRINT).endswith(" (https://example.org/a#b|나)")
+
+
+@pytest.mark.parametrize(
+    ("before", "is_within"),
+    [("see ", False), ("(see ", True), ("(a) see ", False), ("a) see ", False), ("((a) see ", True)],
+)
+def test_what_follows_a_link_on_paper_has_no_brackets_within_those_of_the_text(before: str, is_within: bool) -> None:
+    reference = node("reference", words("그림 1"), href="#fig-a", target="local")
+    link = node("link", words("there"), href="https://example.org/a")
+    line = node("paragraph", words(before), reference, words(", "), link, words(")"))
+    shown = html(line, PRINT)
+    assert ('class="xref xref-local within"' in shown, ", https://example.org/a" in shown) == (is_within, is_within)
+    assert "within" not in html(line, WEB)

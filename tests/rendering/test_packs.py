@@ -250,6 +250,8 @@ def test_a_language_brings_its_words_for_a_page_and_its_list_marks():
     css = language_css(profile(places={"page": "p. {}"}, counters=["decimal", "lower-greek"]))
     assert '--page-before: " (p.\u00a0"' in css
     assert f'--page-after: "{GLUE}){GLUE}"' in css
+    assert '--page-before-within: ", p.\u00a0"' in css
+    assert f'--page-after-within: "{GLUE}{GLUE}"' in css
     assert "ol { list-style-type: decimal; }\nol ol { list-style-type: lower-greek; }" in css
 
 

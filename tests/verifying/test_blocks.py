@@ -87,6 +87,8 @@ FACT = f"{BASE}en/facts.html#fact-a"
     [
         (" alone", False),
         (" (online: example.org/en/facts.html#fact-a), and more", True),
+        (", online: example.org/en/facts.html#fact-a), and more", True),
+        (", online: example.org/en/facts.html), and more", False),
         (" (online: example.org/en/", True),
         (" (online: elsewhere.org/en/", False),
         (" (one of 2)", False),
