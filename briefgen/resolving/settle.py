@@ -19,6 +19,7 @@ from briefgen.resolving.drawings import settle_chart
 from briefgen.resolving.external import archived_copy
 from briefgen.resolving.facts import fact_words
 from briefgen.resolving.marks import before_trailing_space, cited_words, in_order, marks_after_stops
+from briefgen.resolving.owed import with_sources
 from briefgen.resolving.paragraphs import number_blocks
 from briefgen.resolving.particles import Running
 from briefgen.resolving.recommendations import recommendation_view
@@ -122,29 +123,25 @@ class _Settler:
     def _text_block(self, part: Node) -> Node:
         if any(child.kind in BLOCK_KINDS for child in part.children):
             return part.with_children(tuple(self.block(child) for child in part.children))
-        block = self._new_block()
-        children = self._inlines(part.children, block)
-        if part.kind != "cell":
-            children = begun(children, self.scope.language.prose.dotted)
+        block, dotted = self._new_block(), self.scope.language.prose.dotted
+        if part.kind == "cell":
+            children = self._inlines(part.children, block)
+            if owed := self._owed(block):
+                children = before_trailing_space(children, self._citation([(ident, "", "", "") for ident in owed]))
+        else:
+            children = begun(self._inlines(with_sources(part.children, self.scope.site.facts, dotted), block), dotted)
         block.running.end()
-        owed = self._owed(block, part.kind == "cell")
-        if owed:
-            children = before_trailing_space(children, self._citation([(ident, "", "", "") for ident in owed]))
         return part.with_children(children)
 
     def _new_block(self) -> Block:
         chooses = self.scope.language.particles == "korean"
         return Block(Running(self.readings, chooses, self.out.problems))
 
-    def _owed(self, block: Block, in_row: bool) -> list[str]:
-        """Sources that the block has yet to name, by number, the unknown last; in a table each once a row."""
-        owed = dict.fromkeys(ident for ident in block.owed if ident not in block.cited)
-        if in_row:
-            owed = dict.fromkeys(ident for ident in owed if ident not in self.named_in_row)
-            self.named_in_row.update(owed, block.cited)
-        self._cite_known(owed)
-        numbers = self.numbering.sources
-        return sorted(owed, key=lambda ident: numbers.get(ident, len(numbers) + 1))
+    def _owed(self, block: Block) -> list[str]:
+        """Sources that a cell of a table has yet to name: each once a row."""
+        owed = dict.fromkeys(it for it in block.owed if it not in block.cited and it not in self.named_in_row)
+        self.named_in_row.update(owed, block.cited)
+        return list(owed)
 
     def _row(self, part: Node) -> Node:
         self.named_in_row = set()
@@ -278,7 +275,7 @@ class _Settler:
         self.out.problems.extend(
             unknown("source-is-known", "source", cite.get("id"), known, cite.span or part.span)
             for cite in cites
-            if cite.get("id") not in known
+            if cite.get("id") not in known and not cite.get("owed")
         )
         return self._citation(given)
 

@@ -1,0 +1,111 @@
+"""Where a line of text names the sources of its facts: after the sentences that they support, before what is inferred.
+
+One mark stands after several sentences on end that rest on the same sources. What an author cites in the line is named
+where the author put it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from briefgen.model.document import Node, node, words
+from briefgen.model.facts import Fact
+from briefgen.model.written import Written
+from briefgen.reading.markdown.attributes import CLAIM
+from briefgen.resolving.marks import marks_after_stops
+
+_END = re.compile(r"(?P<last>\S*?)[.!?…。]+[’”'\")\]」』》]*(?=\s|$)")
+_STATEMENT = "statement"
+"""The form of a fact that is a whole sentence."""
+_MARKS = frozenset({"cites", "note"})
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+
+
+Facts = Mapping[str, Written[Fact]]
+
+
+def with_sources(parts: Sequence[Node], facts: Facts, dotted: Collection[str]) -> tuple[Node, ...]:
+    """The inline parts of a block with a citation of what is owed; ``dotted`` are words whose stop ends no sentence."""
+    cited = {it.get("id") for part in parts for it in part.walk() if it.kind == "cite"}
+    sentences = list(_sentences(marks_after_stops(tuple(parts)), frozenset(dotted)))
+    owed = [_owed(sentence, facts, cited) for sentence in sentences]
+    found: list[Node] = []
+    for number, sentence in enumerate(sentences):
+        goes_on = number + 1 < len(owed) and set(owed[number]) <= set(owed[number + 1])
+        found.extend(sentence if goes_on else _with_citation(sentence, owed[number]))
+    return marks_after_stops(tuple(found))
+
+
+def _owed(sentence: Iterable[Node], facts: Facts, cited: Collection[str]) -> list[str]:
+    """Each source once, in the order of the facts; a note has sentences of its own."""
+    named = (it.get("id") if it.kind == "fact" else it.get(CLAIM) for part in sentence for it in _walk(part))
+    told = (ref.id for ident in named if ident in facts for ref in facts[ident].value.source)
+    return [ident for ident in dict.fromkeys(told) if ident not in cited]
+
+
+def _walk(part: Node) -> Iterator[Node]:
+    if part.kind != "note":
+        yield part
+        for child in part.children:
+            yield from _walk(child)
+
+
+def _with_citation(sentence: tuple[Node, ...], owed: list[str]) -> tuple[Node, ...]:
+    """The sentence with one citation at its end, that of the author if there is one."""
+    if not owed:
+        return sentence
+    own = tuple(node("cite", id=ident, owed="true") for ident in owed)  # the ledger tells of unknown ones
+    end = len(sentence)
+    while end and sentence[end - 1].kind in _MARKS | _BREAKS:
+        end -= 1
+    for at in range(end, len(sentence)):
+        if sentence[at].kind == "cites":
+            both = sentence[at].with_children((*sentence[at].children, *own))
+            return (*sentence[:at], both, *sentence[at + 1 :])
+    return (*sentence[:end], node("cites", *own), *sentence[end:])
+
+
+def _sentences(parts: tuple[Node, ...], dotted: Collection[str]) -> Iterator[tuple[Node, ...]]:
+    """The parts sentence by sentence, nothing lost; marks belong to the sentence before them, spaces to the next."""
+    sentence: list[Node] = []
+    is_over = False
+    for part, following in zip(parts, (*parts[1:], None), strict=False):
+        pieces = list(_pieces(part, dotted)) if part.kind == "text" else [part]
+        for place, piece in enumerate(pieces):
+            if is_over and piece.kind not in _MARKS:
+                yield tuple(sentence)
+                sentence = []
+            sentence.append(piece)
+            last = place + 1 == len(pieces)
+            is_over = (is_over and piece.kind in _MARKS) or _ends(piece, following if last else None, last, dotted)
+    if sentence:
+        yield tuple(sentence)
+
+
+def _pieces(text: Node, dotted: Collection[str]) -> Iterator[Node]:
+    """A text cut after the stops that end its sentences."""
+    begun = 0
+    for end in (*(it.end() for it in _END.finditer(text.text) if _is_end(it, dotted)), len(text.text)):
+        if end > begun:
+            span = text.span and replace(text.span, column=text.span.column + begun)
+            yield words(text.text[begun:end], span)
+            begun = end
+
+
+def _is_end(found: re.Match[str], dotted: Collection[str]) -> bool:
+    """Whether a stop ends a sentence: neither one of an abbreviation nor one of a date in numbers."""
+    last = found["last"].lstrip("([“‘「『")
+    return last not in dotted and not last[-1:].isdigit() and not (len(last) == 1 and last.isupper())
+
+
+def _ends(piece: Node, following: Node | None, is_last: bool, dotted: Collection[str]) -> bool:
+    """Whether a sentence ends with a piece; one that another word follows at once goes on."""
+    if piece.kind == "text":
+        if not any(it.end() == len(piece.text) and _is_end(it, dotted) for it in _END.finditer(piece.text)):
+            return False
+        return not is_last or following is None or following.kind in _MARKS | _BREAKS
+    if piece.kind == "fact":
+        return piece.get("form") == _STATEMENT
+    return bool(piece.children) and piece.kind not in _MARKS and _ends(piece.children[-1], None, True, dotted)
