@@ -42,6 +42,10 @@ class Setting:
     style: str = "normal"
 
 
+Ways = tuple[Setting, ...]
+"""How an element's text is set in each case of ``FontRules``."""
+
+
 @dataclass(frozen=True, slots=True)
 class FontRules:
     """The rules of a style sheet that choose a face."""
@@ -52,6 +56,8 @@ class FontRules:
     variables: Mapping[str, str] = field(default_factory=dict)
     strings: frozenset[str] = frozenset()
     """Characters of the sheet's own texts: generated content and list marks."""
+    cases: tuple[frozenset[str], ...] = (frozenset(),)
+    """Conditions such as ``(min-width: 60em)`` that hold together: none, each by itself, all of them."""
 
 
 @lru_cache(maxsize=8)
@@ -64,31 +70,37 @@ def font_rules(css: str) -> FontRules:
     import tinycss2
 
     matcher, attributes, variables, strings = cssselect2.Matcher(), set[str](), dict[str, str](), set[str]()
-    for prelude, declarations in _rules(tinycss2.parse_stylesheet(css, True, True)):
+    conditions = dict[str, None]()
+    for prelude, declarations, condition in _rules(tinycss2.parse_stylesheet(css, True, True)):
         variables.update({name: value for name, value in declarations.items() if name.startswith("--")})
         strings.update(*(_strings(value) for name, value in declarations.items() if name in ("content", "symbols")))
         chosen = {name: value for name, value in declarations.items() if name in _FONT_PROPERTIES}
         if not chosen or prelude is None:
             continue
         attributes.update(re.findall(r"\[\s*([\w-]+)", tinycss2.serialize(prelude)))
+        if condition:
+            conditions[condition] = None
         for selector in _selectors(prelude):
-            matcher.add_selector(selector, chosen)
-    return FontRules(matcher, tuple(sorted(attributes)), variables, frozenset(strings))
+            matcher.add_selector(selector, (condition, chosen))
+    cases = dict.fromkeys((frozenset[str](), *(frozenset((it,)) for it in conditions), frozenset(conditions)))
+    return FontRules(matcher, tuple(sorted(attributes)), variables, frozenset(strings), tuple(cases))
 
 
-def _rules(nodes: Iterable[Any]) -> Iterator[tuple[Any, dict[str, str]]]:
-    """Each rule's selector (None for one that has none) and declarations, also from inside at-rules."""
+def _rules(nodes: Iterable[Any], condition: str = "") -> Iterator[tuple[Any, dict[str, str], str]]:
+    """Each rule's selector (None for one that has none), declarations and condition, also from inside at-rules."""
     import tinycss2
 
     for node in nodes:
         if node.type not in ("qualified-rule", "at-rule") or node.content is None:
             continue
         if node.type == "at-rule" and node.lower_at_keyword in ("media", "supports", "layer", "container"):
-            yield from _rules(tinycss2.parse_rule_list(node.content, True, True))
+            asked = "" if node.lower_at_keyword == "layer" else tinycss2.serialize(node.prelude).strip()
+            inner = " and ".join(filter(None, (condition, asked)))
+            yield from _rules(tinycss2.parse_rule_list(node.content, True, True), inner)
         elif node.type == "qualified-rule" or node.lower_at_keyword == "counter-style":
             parts = tinycss2.parse_blocks_contents(node.content, True, True)
             given = {part.name: tinycss2.serialize(part.value).strip() for part in parts if part.type == "declaration"}
-            yield (node.prelude if node.type == "qualified-rule" else None), given
+            yield (node.prelude if node.type == "qualified-rule" else None), given, condition
 
 
 def _strings(value: str) -> str:
@@ -146,7 +158,10 @@ def share(characters: Iterable[str], setting: Setting, fonts: Fonts) -> dict[Fac
 
 
 def set_texts(html: str, rules: FontRules, fonts: Fonts, lang: Lang) -> Iterator[tuple[Setting, str]]:
-    """The texts of a page in reading order, each with what it is set in."""
+    """The texts of a page in reading order, each with what it is set in; again for every other setting of it.
+
+    What stands under a condition, such as the width of the window, may hold or not.
+    """
     import cssselect2
     import lxml.html
 
@@ -154,7 +169,7 @@ def set_texts(html: str, rules: FontRules, fonts: Fonts, lang: Lang) -> Iterator
     root = cssselect2.ElementWrapper.from_html_root(lxml.html.document_fromstring(html.encode(), parser=parser))
     styler = _Styler(rules, fonts, lang)
     first = Setting(fonts.roles(lang).get("text", ()))
-    return styler.texts(root, first, 0)
+    return styler.texts(root, (first,) * len(rules.cases), 0)
 
 
 @dataclass(slots=True)
@@ -162,33 +177,42 @@ class _Styler:
     rules: FontRules
     fonts: Fonts
     lang: Lang
-    seen: dict[tuple[object, ...], tuple[int, Setting]] = field(default_factory=dict)
+    seen: dict[tuple[object, ...], tuple[int, Ways]] = field(default_factory=dict)
 
-    def texts(self, element: Any, inherited: Setting, parent: int) -> Iterator[tuple[Setting, str]]:
+    def texts(self, element: Any, inherited: Ways, parent: int) -> Iterator[tuple[Setting, str]]:
         node = element.etree_element
         if node.tag in _UNSEEN:
             return
-        ident, setting = self._style(element, inherited, parent)
+        ident, ways = self._style(element, inherited, parent)
+        settings = tuple(dict.fromkeys(ways))
         if node.text:
-            yield setting, node.text
+            yield from ((setting, node.text) for setting in settings)
         for name, value in node.attrib.items():
             if name in _SHOWN_ATTRIBUTES or name.startswith(_MAYBE_SHOWN):
-                yield setting, value
+                yield from ((setting, value) for setting in settings)
         for child in element.iter_children():
-            yield from self.texts(child, setting, ident)
+            yield from self.texts(child, ways, ident)
             if child.etree_element.tail:
-                yield setting, child.etree_element.tail
+                yield from ((setting, child.etree_element.tail) for setting in settings)
 
-    def _style(self, element: Any, inherited: Setting, parent: int) -> tuple[int, Setting]:
+    def _style(self, element: Any, inherited: Ways, parent: int) -> tuple[int, Ways]:
         node = element.etree_element
         asked = tuple(node.get(name) for name in ("class", "id", "lang", *self.rules.attributes))
         own = tuple(node.get(name) for name in sorted(_FONT_PROPERTIES))
         alike = (parent, node.tag, asked, own)
         if alike not in self.seen:
-            self.seen[alike] = (len(self.seen) + 1, self._computed(element, inherited))
+            matched = sorted(self.rules.matcher.match(element), key=lambda found: found[:2])
+            told = [found[3] for found in matched]
+            ways = tuple(
+                self._computed(
+                    element, before, [chosen for condition, chosen in told if not condition or condition in case]
+                )
+                for before, case in zip(inherited, self.rules.cases, strict=True)
+            )
+            self.seen[alike] = (len(self.seen) + 1, ways)
         return self.seen[alike]
 
-    def _computed(self, element: Any, inherited: Setting) -> Setting:
+    def _computed(self, element: Any, inherited: Setting, told: Iterable[Mapping[str, str]]) -> Setting:
         node = element.etree_element
         setting = inherited
         if node.tag in _BOLD:
@@ -196,8 +220,7 @@ class _Styler:
         if node.tag in _SLANTED:
             setting = replace(setting, style="italic")
         attributes = {name: node.get(name) for name in _FONT_PROPERTIES if node.get(name)}
-        matched = sorted(self.rules.matcher.match(element), key=lambda found: found[:2])
-        for declarations in (attributes, *(found[3] for found in matched)):
+        for declarations in (attributes, *told):
             setting = self._apply(declarations, setting, inherited, element.lang or self.lang)
         return setting
 

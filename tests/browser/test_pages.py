@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from lettering import letters_without_a_face
 from playwright.sync_api import Page
 from visits import LANGUAGES, Site, Visit
 
@@ -88,6 +89,17 @@ def test_text_is_set_in_the_fonts_of_the_site(site: Site, visit: Callable[..., V
     wanted, loaded = page.evaluate(FONTS)
     assert wanted in loaded
     assert window.faults == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_letter_is_in_the_face_that_it_is_set_in(
+    site: Site, visit: Callable[..., Visit], lang: str, width: int
+) -> None:
+    """In its weight too: another width of the window may set a text bold."""
+    window = visit(width)
+    found = [it for path in site.pages(lang) for it in letters_without_a_face(window.open(site.address + path))]
+    assert found == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -160,7 +160,7 @@ def test_a_simplified_character_goes_to_the_han_face_and_a_shared_one_does_not(f
 
 def test_shorthand_inside_a_media_rule_counts(fonts: Fonts) -> None:
     found = faces_of(page('<p class="aside">note</p>', "en"), fonts, "en")
-    assert found == {("Briefgen Sans", 400, "italic"): "enot"}
+    assert found == {("Briefgen Sans", 400, "italic"): "enot", ("Briefgen Serif", 400, "normal"): "enot"}
 
 
 def test_a_drawing_is_set_in_the_families_it_names(fonts: Fonts) -> None:
@@ -177,6 +177,25 @@ def test_a_text_that_a_script_or_a_sheet_shows_from_an_attribute_is_counted(font
     found = faces_of(page(button), fonts)
     assert set("복사했습니다차례") <= set(found[("Noto Sans KR", 700, "normal")])
     assert "덧" not in found[("Noto Sans KR", 700, "normal")]
+
+
+def test_what_a_narrow_window_sets_bold_is_there_in_both_weights(fonts: Fonts) -> None:
+    css = CSS + "th { font-weight: 400; } @media (max-width: 40em) { th { font-weight: 700; } }"
+    usage = page_usage(page("<table><tr><th>낙 <b>관</b></th></tr></table>"), font_rules(css), fonts, "ko")
+    found = {face.weight: shown for face, shown in usage.items()}
+    assert "낙" in found[400] and "낙" in found[700]
+    assert "관" in found[700] and "관" not in found[400]
+
+
+def test_conditions_that_hold_together_are_counted_too(fonts: Fonts) -> None:
+    css = CSS + (
+        "@media (min-width: 40em) { .a { font-family: var(--font-sans); } }"
+        "@media (min-width: 60em) { @supports (display: grid) { .a { font-weight: 700; } } }"
+    )
+    usage = page_usage(page('<p class="a">낙</p>'), font_rules(css), fonts, "ko")
+    assert {(face.family, face.weight) for face in usage} == {
+        (family, weight) for family in ("Noto Serif KR", "Noto Sans KR") for weight in (400, 700)
+    }
 
 
 def test_marks_of_a_counter_style_are_counted_with_and_without_quotes() -> None:
