@@ -13,13 +13,17 @@ from babel.core import Locale
 from briefgen.model.language import Language, NumberStyle
 
 _DIGITS = r"\d(?:[\d,.]*\d)?"
+_YEAR = re.compile(r",?\s*y+\s*")
+"""In a pattern with the month by name, which makes a day without it."""
 _DATE_FIELD = re.compile(r"'[^']*'|(y+|M+|L+|d+|E+)|(.)", re.DOTALL)
+_CODE = r"[A-Z][A-Z0-9]*(?:-[A-Z]?\d+)+(?![\w-])"
+"""The number of a report, such as *TS2025-03*."""
 _FREE = r"(?<![\w.,])"
 
 
 def phrase_pattern(language: Language) -> re.Pattern[str]:
     """What matches the groups of words that a reader of ``language`` takes in as one."""
-    kinds = [*_dates(language), _number(language), *_places(language)]
+    kinds = [_CODE, *_dates(language), _number(language), *_places(language)]
     return re.compile(_FREE + "(?:" + "|".join(kind for kind in kinds if kind) + r")")
 
 
@@ -67,6 +71,7 @@ def _dates(language: Language) -> list[str]:
     ends = [getattr(language.intervals, name) for name in ("day_in_month", "day_in_year", "day", "month_in_year")]
     pairs = [_date(first, language) + dash + _date(last, language) for first, last in ends]
     patterns = {pattern for style in language.dates.values() for pattern in (style.day, style.month) if pattern}
+    patterns |= {_YEAR.sub("", pattern) for pattern in patterns if "MMM" in pattern and "d" in pattern}
     return pairs + [_date(pattern, language) for pattern in sorted(patterns, key=lambda each: (-len(each), each))]
 
 

@@ -1,6 +1,6 @@
 """The last pass over finished HTML: language marks, line breaks of Korean, numbers kept whole.
 
-Only ``<span lang="…">``, ``<span class="nb">`` and the word joiner U+2060 are put in; everything else
+Only ``<span lang="…">``, ``<span class="nb">``, ``<wbr>`` and the word joiner U+2060 are put in; everything else
 stays as it is, byte for byte. Spaces stay ordinary spaces, so that every number can still be searched for.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from briefgen.model.language import Language
+from briefgen.rendering.address_breaks import address_breaks
 from briefgen.rendering.eojeol import WEB_WIDTH, WORD_JOINER, breaks_inside, call_joints, chunks, eojeols, joints, width
 from briefgen.rendering.last_line import Pair, last_pair, last_word
 from briefgen.rendering.line import Line, Order, Piece
@@ -30,6 +31,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PARAGRAPHS = _HEADINGS | {"p", "li", "dd"}
 _NARROW = frozenset({"td", "th", "dt", "caption", "figcaption"})
 """Elements in which a pair of words may well be too wide to be kept together."""
+MAY_BREAK = "<wbr>"
 _COMPOSED = re.compile(r"[\s~–-]")
 """What a line could break at."""
 
@@ -190,6 +192,7 @@ class _Setter:
         for start, end in split:
             kept += self._keep_parts(line, start, end)
         self._join(line, kept, split, pair)
+        self._part(line, kept)
         self._mark(line, kept)
         return line.html()
 
@@ -227,6 +230,14 @@ class _Setter:
         for place in calls:
             if line.is_parted(place):
                 line.insert(place, Order.JOINER, WORD_JOINER, after=False)
+
+    def _part(self, line: Line, kept: list[Range]) -> None:
+        """On the web, where an address may break."""
+        if self.is_print or any(piece.source == MAY_BREAK for piece in line.pieces):
+            return
+        for place in address_breaks(line.text):
+            if not any(start < place < end for start, end in kept):
+                line.insert(place, Order.JOINER, MAY_BREAK, after=True)
 
     def _ends(self, text: str, pair: Pair) -> set[int]:
         """What keeps the last two words together, also where a narrow column undoes a span round both."""

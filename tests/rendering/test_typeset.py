@@ -81,6 +81,32 @@ def test_on_the_web_groups_that_browsers_break_are_kept(html: str, expected: str
     assert shown(html) == expected
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            "<p><a>https://example.org/en/2025041220361877884</a>. Read.</p>",
+            "<p><a>https://example.org/<wbr>en/<wbr>2025041220361877884</a>. Read.</p>",
+        ),
+        (
+            "<p>See example.org/a/list.do?menuNo=2400013&amp;id=12.</p>",
+            "<p>See example.org/<wbr>a/<wbr>list.do?<wbr>menuNo=<wbr>2400013&amp;<wbr>id=12.</p>",
+        ),
+        ("<p>1/2 and/or 3/4</p>", "<p>1/2 and/or 3/4</p>"),
+    ],
+)
+def test_an_address_breaks_after_a_sign_and_never_before_the_stop(html: str, expected: str) -> None:
+    assert typeset(html, "en", "web", profile("en")) == expected
+    assert typeset(expected, "en", "web", profile("en")) == expected
+    assert "<wbr>" not in typeset(html, "en", "print", profile("en"))
+
+
+@pytest.mark.parametrize("whole", ["TS2025-03", "TS2025-M1", "6 March"])
+def test_the_number_of_a_report_and_a_day_are_kept_whole(whole: str) -> None:
+    said = typeset(f"<p>told in {whole} as well</p>", "en", "web", profile("en"))
+    assert said == f'<p>told in <span class="nb">{whole}</span> as well</p>'
+
+
 @pytest.mark.parametrize("medium", ["web", "print"])
 @pytest.mark.parametrize(
     "html",
