@@ -104,7 +104,7 @@ def settle_article(
     report = Report()
     text = brief.texts[scope.lang]
     own = numbering is None
-    numbering = numbering or Numbering()
+    numbering = numbering or Numbering(given=scope.numbers.get(brief.slug, {}))
     standing = scope.standings.get(brief.slug)
     view = view_translation(standing, scope.language) if standing else None
     body = marked(text.body, brief, standing, view) if standing and view else text.body

@@ -42,7 +42,7 @@ def settle_packs(
         report.add(_pack_problems(written, scope))
     views: dict[str, PackView] = {}
     for ident in scope.packs:
-        written, numbering = scope.site.packs[ident], Numbering()
+        written, numbering = scope.site.packs[ident], Numbering(given=scope.numbers.get(f"pack:{ident}", {}))
         settled = _articles(written.value, scope, entries, articles, numbering)
         gaps = [gap for gap in missing if gap.slug in slugs_named(written.value.briefs, scope)]
         views[ident] = _pack_view(ident, written, scope, settled, gaps, events, numbering, entries)

@@ -42,13 +42,20 @@ def resolve(site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Editio
     """One edition per language of the site; ``styles`` has the CSL style of each."""
     report = Report()
     standings = standings_of(site)
-    editions = {
-        lang: report.take(
-            settle_edition(replace(scope_of(site, lang), standings=standings.get(lang, {})), styles.get(lang, ""))
-        )
-        for lang in site.languages
-    }
+    editions: dict[Lang, Edition] = {}
+    numbers: dict[str, Mapping[str, int]] = {}
+    for lang in site.languages:
+        scope = replace(scope_of(site, lang), standings=standings.get(lang, {}), numbers=numbers)
+        editions[lang] = report.take(settle_edition(scope, styles.get(lang, "")))
+        numbers = _numbers(editions[lang].articles, editions[lang].packs) | numbers
     return Outcome(editions, only_causes(report.sorted(), site.unread))
+
+
+def _numbers(articles: Mapping[str, Article], packs: Mapping[str, PackView]) -> dict[str, Mapping[str, int]]:
+    """The numbers of the sources of each document, as ``Scope`` has them."""
+    bound = {f"pack:{ident}": pack.references for ident, pack in packs.items()}
+    every = {slug: article.references for slug, article in articles.items()} | bound
+    return {name: {it.id: it.number for it in references} for name, references in every.items()}
 
 
 def resolve_brief(slug: str, lang: Lang, site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Edition]]:
@@ -65,10 +72,19 @@ def resolve_brief(slug: str, lang: Lang, site: Site, styles: Mapping[Lang, str])
         scope = replace(scope_of(site, other), standings=standings.get(other, {}))
         style = styles.get(other, "")
         if other == lang:
+            scope = replace(scope, numbers=_numbers_before(site.briefs[slug], scope))
             editions[other] = report.take(_read_edition(site.briefs[slug], scope, style))
         else:
             editions[other] = _cited_edition(site.briefs[slug], scope, style)
     return Outcome(editions, only_causes(report.sorted(), site.unread))
+
+
+def _numbers_before(brief: Brief, scope: Scope) -> dict[str, Mapping[str, int]]:
+    """The numbers of the sources of a brief in the first language that has it, when that is another."""
+    first = next((lang for lang in scope.site.languages if lang in brief.texts), scope.lang)
+    if first == scope.lang:
+        return {}
+    return _numbers({brief.slug: settle_article(brief, scope_of(scope.site, first), {}).value}, {})
 
 
 def _read_edition(brief: Brief, scope: Scope, style: str) -> Outcome[Edition]:

@@ -25,6 +25,8 @@ class Scope:
     lang: Lang
     standings: Mapping[str, Standing] = field(default_factory=dict)
     """How the translations into this language stand to their originals, by slug."""
+    numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The numbers of sources in the language before this one, by slug of a brief and id of a pack after ``pack:``."""
 
     @property
     def units(self) -> Mapping[str, Unit]:

@@ -23,10 +23,15 @@ class Numbering:
     sources: dict[str, int] = field(default_factory=dict)
     """Source id → number, in the order of first citation."""
     terms_seen: set[str] = field(default_factory=set)
+    given: Mapping[str, int] = field(default_factory=dict)
+    """The numbers that sources have in the language of the site that comes first: they have them in every one."""
 
     def cite(self, ident: str) -> int:
         """The number of a source, given at its first citation."""
-        return self.sources.setdefault(ident, len(self.sources) + 1)
+        if ident not in self.sources:
+            last = max((*self.given.values(), *self.sources.values()), default=0)
+            self.sources[ident] = self.given.get(ident, last + 1)
+        return self.sources[ident]
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,3 +200,14 @@ def test_a_pack_of_one_language_is_no_target_in_another(project: Project) -> Non
     assert told(korean.with_body("content/briefs/first/en.md", body)) == [
         "content/briefs/first/en.md:5:6 link-resolves"
     ]
+
+
+def test_a_source_has_the_same_number_in_every_language(project: Project) -> None:
+    korean = "먼저 [@report-b]. 그다음 [@report-a].\n"
+    english = "First [@report-a]. Then [@report-b].\n"
+    both = project.with_body("content/briefs/first/ko.md", korean).with_body("content/briefs/first/en.md", english)
+    editions = both.editions().value
+    numbers = [{it.id: it.number for it in editions[lang].articles["first"].references} for lang in ("ko", "en")]
+    assert numbers[0] == numbers[1] and numbers[0]["report-b"] < numbers[0]["report-a"]
+    packs = [{it.id: it.number for it in editions[lang].packs["all"].references} for lang in ("ko", "en")]
+    assert packs[0] == packs[1]
