@@ -202,6 +202,7 @@ def view_fact(ident: str, scope: Scope, uses: tuple[FactUse, ...] = ()) -> FactV
         period_iso=str(fact.period) if fact.period is not None else "",
         change=_words_change(fact, scope).value,
         compared_to=scope.text(compared.value.label) if compared else "",
+        compared_as=_words_base(compared.value, scope) if compared else "",
         converted=tuple(conversions),
         stated=tuple(_value_words(amount, scope, "full").value for amount in fact.converted),
         checked=word_date(fact.checked, scope.language) if fact.checked else "",
@@ -214,6 +215,12 @@ def view_fact(ident: str, scope: Scope, uses: tuple[FactUse, ...] = ()) -> FactV
         doubt=scope.text(fact.doubt),
         uses=uses,
     )
+
+
+def _words_base(fact: Fact, scope: Scope) -> str:
+    """``3981억 위안(2024년)``: what a change is measured against, with its time where it has one."""
+    words, period = _words_full(fact, scope).value, _words_period(fact, scope).value
+    return scope.language.bracketed(words, period) if period and period not in words else words
 
 
 def voice_words(voice: str, scope: Scope) -> str:

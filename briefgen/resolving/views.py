@@ -134,6 +134,8 @@ class FactView:
     """``10% 증가``, ``up 10%``; empty without a comparison."""
     compared_to: str
     """Label of the fact it is compared to."""
+    compared_as: str
+    """The value of that fact, and its time."""
     converted: tuple[str, ...]
     """At the site's declared rate."""
     stated: tuple[str, ...]

@@ -103,6 +103,7 @@ def test_what_cannot_be_compared_has_no_change(project: Project) -> None:
 def test_the_ledger_shows_everything_about_a_fact(project: Project) -> None:
     view = view_fact("money-a", scope(project, "en"))
     assert (view.label, view.words, view.period) == ("Budget", "398.5 billion yuan", "2001")
+    assert view.compared_as == "362 billion yuan (2000)"
     assert (view.change, view.compared_to, view.converted) == ("up 10.1%", "Earlier budget", ("about 80 trillion won",))
     assert (view.sources, view.also) == ((("report-a", ""),), (("report-b", ""),))
     assert view_fact("count-a", scope(project)).sources == (("report-a", "3쪽"),)
