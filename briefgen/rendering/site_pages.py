@@ -87,7 +87,7 @@ def _packs(edition: Edition) -> Iterator[Page]:
     for pack in edition.packs.values():
         given = tuple(replace(it, text=_leading_home(it.text, it.slug, edition)) for it in pack.recommendations)
         shown = replace(pack, recommendations=given, risks=tuple(_risk_at_home(it, edition) for it in pack.risks))
-        yield Page(_pack_info(pack), "web/pack.html", {"pack": shown}, span=pack.span)
+        yield Page(_pack_info(pack), "web/pack.html", {"pack": shown}, references=pack.page_references, span=pack.span)
 
 
 def _risk_at_home(risk: RiskView, edition: Edition) -> RiskView:

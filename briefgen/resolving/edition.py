@@ -182,6 +182,9 @@ class PackView:
     names: tuple[TermView, ...]
     """People and organisations that its texts and its timeline name, people first."""
     references: tuple[Reference, ...]
+    """On paper."""
+    page_references: tuple[Reference, ...]
+    """On the page, under the same numbers; its timeline may have further ones."""
     events: tuple[EventView, ...]
     max_pages: int | None
     path: str

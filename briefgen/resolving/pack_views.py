@@ -84,10 +84,9 @@ def _pack_view(
     for source in sources_of_facts(figures, scope):
         numbering.cite(source)
     on_paper = () if PackPart.TIMELINE in pack.leave_out else events
-    for event in on_paper:
-        for source, _ in event.sources:
-            if source in scope.site.sources:
-                numbering.cite(source)
+    _cite_events(on_paper, numbering, scope)
+    references = number_references(numbering.sources, entries, scope)
+    _cite_events(events, numbering, scope)  # the page has them all
     return PackView(
         id=ident,
         lang=scope.lang,
@@ -112,7 +111,8 @@ def _pack_view(
         facts=tuple(facts.values()),
         terms=tuple(sorted(terms.values(), key=lambda term: (term.sort_key, term.id))),
         names=view_names([article.slug for article in settled], terms, scope, on_paper),
-        references=number_references(numbering.sources, entries, scope),
+        references=references,
+        page_references=number_references(numbering.sources, entries, scope),
         events=events,
         max_pages=pack.max_pages,
         path=addresses.pack(scope.lang, ident),
@@ -127,6 +127,12 @@ def _pack_view(
         ),
         span=written.span,
     )
+
+
+def _cite_events(events: tuple[EventView, ...], numbering: Numbering, scope: Scope) -> None:
+    for source in (source for event in events for source, _ in event.sources):
+        if source in scope.site.sources:
+            numbering.cite(source)
 
 
 def _said_in(written: Written[Pack], scope: Scope) -> list[str]:

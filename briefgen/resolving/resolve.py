@@ -53,7 +53,7 @@ def resolve(site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Editio
 
 def _numbers(articles: Mapping[str, Article], packs: Mapping[str, PackView]) -> dict[str, Mapping[str, int]]:
     """The numbers of the sources of each document, as ``Scope`` has them."""
-    bound = {f"pack:{ident}": pack.references for ident, pack in packs.items()}
+    bound = {f"pack:{ident}": pack.page_references for ident, pack in packs.items()}
     every = {slug: article.references for slug, article in articles.items()} | bound
     return {name: {it.id: it.number for it in references} for name, references in every.items()}
 
