@@ -146,7 +146,10 @@ def test_scales_and_units_are_named() -> None:
     assert [scale for scale in SCALES if len(scale) == 1 or scale.isascii() if f"`{scale}`" not in text] == []
     currencies = {"CNY", "KRW", "USD", "EUR", "JPY", "GBP", "HKD", "TWD"}
     known = {unit for _, profile in profiles() for unit in profile.units} - currencies
-    assert [unit for unit in sorted(known) if f"`{unit}`" not in text] == []
+    table = table_of(AUTHORING, "unit")
+    assert set(first_names(table)) == known
+    for unit, *told in table.rows:
+        assert told == [word(parse_value(f"5 {named(unit)[0]}"), profile, {}).value for _, profile in profiles()]
 
 
 def test_every_form_of_a_fact_is_named_with_its_words() -> None:

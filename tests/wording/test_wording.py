@@ -36,6 +36,7 @@ def said(typed: str, tag: str, style: str = "full") -> str:
         ("<5 %", "5% 미만", "less than 5%"),
         ("140 million people", "1억 4,000만 명", "140 million people"),
         ("21 people", "21명", "21 people"),
+        ("128 thousand visits", "12만 8,000회", "128,000 visits"),
         ("1 people", "1명", "1 person"),
         ("1 readings", "1독회", "1 reading"),
         ("21 readings", "21독회", "21 readings"),
