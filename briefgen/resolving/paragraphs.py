@@ -19,10 +19,15 @@ _WITHOUT_KEY = frozenset({"list", "quote", "row", "rule"})
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """How many numbered paragraphs stand between a heading (None: the beginning) and the next."""
+    """The numbered paragraphs and lists between a heading (None: the beginning) and the next."""
 
     heading: Node | None
-    count: int = 0
+    numbered: tuple[Node, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.numbered)
 
 
 def sections(body: Node) -> tuple[Section, ...]:
@@ -32,7 +37,7 @@ def sections(body: Node) -> tuple[Section, ...]:
         if part.kind == "heading":
             found.append(Section(part))
         elif part.kind in _NUMBERED:
-            found[-1] = Section(found[-1].heading, found[-1].count + 1)
+            found[-1] = Section(found[-1].heading, (*found[-1].numbered, part))
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ from briefgen.checking.waivers import Waived, of_block, settled
 from briefgen.model.diagnostics import Diagnostic, Span
 
 CODES = (
+    "paragraphs-agree",
     "blocks-agree",
     "numbers-agree",
     "magnitudes-agree",
