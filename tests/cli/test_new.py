@@ -53,6 +53,20 @@ def test_a_new_site_says_where_the_workflow_gets_briefgen(
     assert ("say in" in capsys.readouterr().out) is (known is None)
 
 
+def test_the_readme_of_a_new_site_says_what_keeps_a_translation_and_a_version_and_where_the_handbooks_are(
+    site: Path,
+) -> None:
+    text = (site / "README.md").read_text("utf-8")
+    for said in (
+        "briefgen verify",
+        "briefgen translate stamp",
+        "briefgen version keep",
+        "authoring.md",
+        "templates.md",
+    ):
+        assert said in text
+
+
 def test_a_new_site_has_a_workflow_that_publishes_it(site: Path) -> None:
     workflow = yaml.safe_load((site / ".github/workflows/site.yml").read_text("utf-8"))
     build, deploy = workflow["jobs"]["build"], workflow["jobs"]["deploy"]
