@@ -16,6 +16,7 @@ from briefgen.checking.rules import check_editions, check_pages
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.profiles import Profile
 from briefgen.model.tree import File, Tree, join
+from briefgen.reading.starters import words_of_the_start
 from briefgen.reading.world import World
 from briefgen.rendering.assets import image_files, name_assets
 from briefgen.rendering.downloads import downloads
@@ -81,7 +82,9 @@ def build(
         editions = report.take(resolve(kit.site, kit.styles))
     with progress.stage("check"):
         report.add(check_editions(editions, kit.site, kit.fonts))
-        report.add(release_problems(kit, world) if options.release else ())
+        if options.release:
+            report.add(release_problems(kit, world))
+            report.add(words_of_the_start(world))
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
     charts = report.take(draw_charts(editions, kit, shop, told))
     with progress.stage("pages"):

@@ -13,21 +13,28 @@ from briefgen.reading.world import World
 STARTERS = Path(__file__).resolve().parent.parent / "starters"
 _ID = "START-ID"
 _NO_HEAD = r"(?!#|:::|---|\s*$|keywords:"
+_DRAFT = re.compile(rb"^status:\s*[\"']?draft\b", re.MULTILINE)
 _STANDING_IN = {
     "brief/*.md": rf"{_NO_HEAD}).*",
     "pack/pack.yaml": r"  (ko|en): .*",
     "site/content/briefs/*/*.md": rf"{_NO_HEAD}).*",
     "site/content/packs/*.yaml": r"  (ko|en): .*",
     "site/content/pages/about/*.md": rf"{_NO_HEAD}|title:|summary:).*",
+    "site/content/pages/accessibility/*.md": r"(Say here|무엇을 어떻게) .*",
     "site/content/site.yaml": r"  name: .*",
 }
 """Files of the starters → the lines that stand in for words of the author's; headings may well stay."""
 
 
 def words_of_the_start(world: World) -> Iterator[Diagnostic]:
-    """A warning for each text of the project that has lines of a starter: where the first one stands."""
-    for path in world.files("content"):
-        if not path.endswith((".md", ".yaml")):
+    """A warning for each text of the project that has lines of a starter: where the first one stands.
+
+    A draft goes to no reader: it may have them still.
+    """
+    texts = [path for path in world.files("content") if path.endswith((".md", ".yaml"))]
+    drafts = tuple(_folder(path) for path in texts if path.endswith("/brief.yaml") and _DRAFT.search(world.read(path)))
+    for path in texts:
+        if path.startswith(drafts):
             continue
         lines = world.read(path).decode("utf-8", "replace").splitlines()
         kept = [number for number, line in enumerate(lines, 1) if _stand_ins().fullmatch(line.rstrip())]
@@ -39,10 +46,14 @@ def words_of_the_start(world: World) -> Iterator[Diagnostic]:
             yield warning("starter-is-replaced", message, Span(path, kept[0]), hint)
 
 
+def _folder(path: str) -> str:
+    return path.removesuffix("brief.yaml")
+
+
 @cache
 def _stand_ins() -> re.Pattern[str]:
     found = {
-        re.escape(line.rstrip()).replace(re.escape(_ID), "[a-z0-9-]+")
+        re.escape(line.rstrip()).replace(re.escape(f" ({_ID})"), r"( \([a-z0-9-]+\))?")
         for files, wanted in _STANDING_IN.items()
         for path in STARTERS.glob(files)
         for line in path.read_text("utf-8").splitlines()

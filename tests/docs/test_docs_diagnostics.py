@@ -83,7 +83,7 @@ UNTRIED = {
     "path-is-served": ("no file is called so", f"{_PUBLISHING}::test_what_pages_does_not_serve_is_refused"),
     "size-is-allowed": ("it takes 100 MB", f"{_PUBLISHING}::test_what_github_does_not_take_is_refused"),
     "starter-is-replaced": (
-        "only publishing asks",
+        "only a release asks",
         f"{_PUBLISHING}::test_words_of_a_starter_are_told_before_they_go_to_readers",
     ),
     "address-is-known": (

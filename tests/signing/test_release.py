@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from projects import Built, Project
 from uncut import fonts_uncut
 
@@ -13,6 +14,7 @@ from briefgen.model.diagnostics import Diagnostic, Severity
 from briefgen.model.quantities import Day
 from briefgen.model.signoffs import Signature
 from briefgen.reading.load import load
+from briefgen.reading.starters import STARTERS, words_of_the_start
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.fonts import Fonts
@@ -25,6 +27,7 @@ from briefgen.stages.release import release_problems
 from briefgen.stages.signing import signing_of
 from briefgen.writing.signoffs import signoffs_file, with_signature
 
+STARTER = "starter-is-replaced"
 SITE, DATA = "content/site.yaml", "content/briefs/first/brief.yaml"
 EN, FACTS = "content/briefs/first/en.md", "content/facts/counts.yaml"
 FIRST, PACK = "content/briefs/first/signoffs.yaml", "content/packs/all.signoffs.yaml"
@@ -150,3 +153,23 @@ def test_what_is_not_shown_yet_may_wait_for_its_signatures() -> None:
     unsigned = [it.message for it in released(held) if it.code == "text-is-signed"]
     assert len(unsigned) == 2
     assert not any("“first”" in it for it in unsigned)
+
+
+def test_what_a_starter_says_is_told_before_it_is_released_but_not_of_a_draft() -> None:
+    starter = (STARTERS / "brief" / "en.md").read_text("utf-8")
+    title = next(line for line in starter.splitlines() if line.startswith("title:")).replace("START-ID", "first")
+    untouched = Project().with_change(EN, "title: The first brief", title)
+    assert [str(it.span) for it in everything(untouched).diagnostics if it.code == STARTER] == [f"{EN}:2:1"]
+    assert [it for it in untouched.build().diagnostics if it.code == STARTER] == []
+    draft = untouched.with_change(DATA, "number: S-01", "number: S-01\nstatus: draft")
+    assert [it for it in everything(draft).diagnostics if it.code == STARTER] == []
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_what_a_starter_says_of_accessibility_is_told_unless_its_author_has_said_more(lang: str) -> None:
+    path = f"content/pages/accessibility/{lang}.md"
+    starter = (STARTERS / "site" / path).read_text("utf-8").rstrip()
+    (found,) = words_of_the_start(Project().with_file(path, starter).world())
+    assert found.span is not None and found.span.line == len(starter.splitlines())
+    ours = starter.rpartition("\n")[0] + "\nTested by ear and by keyboard.\n"
+    assert list(words_of_the_start(Project().with_file(path, ours).world())) == []
