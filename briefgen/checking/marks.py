@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
+from pathlib import PurePosixPath
 
+from briefgen.model.briefs import Text
 from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.document import Node
 from briefgen.model.site import Site
@@ -16,6 +19,8 @@ from briefgen.resolving.wordings import FRONT, entries_with_wordings, wordings_o
 _NAMED = re.compile(r"(?P<open>[{\[])(?P<role>fact|term|ref):[ \t]*(?P<id>[\w-]+(?:#[\w-]+)?)[}\]]")
 _CITED = re.compile(r"(?<![\w.%+-])@(?P<id>[\w-]+(?:[.:/+][\w-]+)*)")
 _LINKED = re.compile(r"!?\[[^\[\]]+\]\((?:[a-z]+:|#)[^()\s]+\)|\[@[\w:.+/-]+[^\[\]]*\]|\[\^[^\s\[\]]+\]")
+_BRACELESS = re.compile(r"(?<![A-Za-z0-9_{-])(?P<role>fact|term|ref|cite)$")
+_BRACELESS_FACT = re.compile(r"(?<![A-Za-z0-9_{-])fact`(?P<id>[\w-]+)(?P<form>#[\w-]+)?`")
 _CODE = "mark-is-written-out"
 
 
@@ -27,15 +32,21 @@ def marks_are_written_out(edition: Edition, site: Site, fonts: Fonts) -> Iterabl
         for part in text.body.walk():
             if part.kind == "text":
                 yield from _half_written(part, site)
+            for one, code in pairwise(part.children):
+                yield from _without_braces(one, code, text, site)
         for name in FRONT:
-            yield from _in_a_wording(getattr(text.front.value, name) or "", text.front.at(name))
+            yield from _in_a_wording(getattr(text.front.value, name) or "", text.front.at(name), site)
     if edition.lang == site.languages[0]:
         for written in entries_with_wordings(site):
-            for words, span in wordings_of(written, "["):
-                yield from _in_a_wording(words, span)
+            for words, span in wordings_of(written):
+                yield from _in_a_wording(words, span, site)
 
 
-def _in_a_wording(words: str, span: Span) -> Iterator[Diagnostic]:
+def _in_a_wording(words: str, span: Span, site: Site) -> Iterator[Diagnostic]:
+    for found in _BRACELESS_FACT.finditer(words):
+        if found["id"] in site.facts:
+            hint = f"write {{fact}}`{found['id']}{found['form'] or ''}`"
+            yield warning(_CODE, f"“{found[0]}” is no mark and is printed as it stands", span, hint)
     for found in _LINKED.finditer(words):
         hint = "a title or a wording has no links: write the words, and the address after them where it is needed"
         yield warning(_CODE, f"“{found[0]}” is printed as it stands", span, hint)
@@ -48,6 +59,26 @@ def _half_written(part: Node, site: Site) -> Iterator[Diagnostic]:
     for found in _CITED.finditer(part.text):
         if found["id"] in site.sources:
             yield _told(part, found, f"write [@{found['id']}]")
+
+
+def _without_braces(one: Node, code: Node, text: Text, site: Site) -> Iterator[Diagnostic]:
+    """The name of a role right before an id between backticks: code to the reader of Markdown."""
+    found = _BRACELESS.search(one.text) if one.kind == "text" and code.kind == "literal" else None
+    if found is None:
+        return
+    role, ident = found["role"], code.text.partition("#")[0].strip()
+    if ident in _known(role, text, site):
+        hint = f"write [@{ident}]" if role == "cite" else f"write {{{role}}}`{code.text}`"
+        told = _told(one, found, hint)
+        yield replace(told, message=f"“{role}`{code.text}`” is no mark and is printed as it stands")
+
+
+def _known(role: str, text: Text, site: Site) -> Collection[str]:
+    if role == "ref":
+        brief = site.briefs.get(PurePosixPath(text.span.path).parent.name)
+        charts = {f"fig-{name}" for name in brief.charts} if brief else set()
+        return charts | set(site.briefs) | {part.get("id") for part in text.body.walk() if part.get("id")}
+    return {"fact": site.facts, "term": site.glossary, "cite": site.sources}[role]
 
 
 def _told(part: Node, found: re.Match[str], hint: str) -> Diagnostic:

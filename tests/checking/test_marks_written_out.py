@@ -26,6 +26,11 @@ def told(project: Project, body: str) -> list[Diagnostic]:
         ("[term:sample]", "{term}`sample`"),
         ("{ref: fig-bars}", "{ref}`fig-bars`"),
         ("@report-a", "[@report-a]"),
+        ("fact`count-a`", "write {fact}`count-a`"),
+        ("fact`count-a#short`", "write {fact}`count-a#short`"),
+        ("term`sample`", "write {term}`sample`"),
+        ("ref`fig-bars`", "write {ref}`fig-bars`"),
+        ("cite`report-a`", "write [@report-a]"),
     ],
 )
 def test_a_half_written_mark_is_a_warning_with_what_was_meant(project: Project, written: str, meant: str) -> None:
@@ -44,7 +49,16 @@ def test_a_half_written_mark_is_a_warning_with_what_was_meant(project: Project, 
         "Sets {a, b} and [a note], {key: value}, [fact: it rained]",
         "`{fact:count-a}` and `@report-a`",
         "[the fact](fact:count-a)",
+        "The fact `count-a` and the artefact`count-a`, a fact`of-life`",
     ],
 )
 def test_what_only_looks_like_one_is_left_alone(project: Project, sound: str) -> None:
     assert told(project, f"{sound}.\n") == []
+
+
+def test_a_role_without_braces_is_told_in_front_matter_too(project: Project) -> None:
+    changed = project.with_change(
+        EN, "summary: What the first brief says.", "summary: There are fact`count-a` of them."
+    )
+    (found,) = told(changed, "A.\n")
+    assert found.span is not None and (found.span.line, found.hint) == (3, "write {fact}`count-a`")
