@@ -26,6 +26,7 @@ from yaml.events import (
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.scalars import Plain
 from briefgen.reading.yaml_errors import in_plain_words
+from briefgen.reading.yaml_unquoted import Unquoted, unquoted_at
 
 Path = tuple[str | int, ...]
 
@@ -66,14 +67,35 @@ class UnreadableError(Exception):
 
 
 def read_tree(text: str, path: str, first_line: int = 1) -> Outcome[Tree]:
-    """Read one YAML document. After a syntax error reading goes on at the next entry of the outermost level."""
+    """Read one YAML document. After a syntax error reading goes on at the next entry of the outermost level.
+
+    A text that begins with {fact}`…` and lacks its quotes is told once, and read as if it had them.
+    """
     lines = text.split("\n")
+    told: list[Diagnostic] = []
+    outcome = _read(lines, path, first_line)
+    while len(told) < MAX_BREAKS and (slip := _unquoted(outcome, lines, path, first_line)) is not None:
+        told.append(slip.problem)
+        lines[slip.first : slip.first + len(slip.lines)] = slip.lines
+        outcome = _read(lines, path, first_line)
+    return Outcome(outcome.value, (*told, *outcome.diagnostics))
+
+
+def _unquoted(outcome: Outcome[Tree], lines: list[str], path: str, first_line: int) -> Unquoted | None:
+    """The first of the syntax errors that quotation marks mend."""
+    if outcome.value.sound:
+        return None
+    places = (found.span.line - first_line for found in outcome.diagnostics if found.span)
+    return next((slip for at in places if (slip := unquoted_at(lines, at, path, first_line)) is not None), None)
+
+
+def _read(lines: list[str], path: str, first_line: int) -> Outcome[Tree]:
     tree = Tree()
     composer = _Composer(tree, path, first_line)
     start: int | None = 0
     breaks: list[Diagnostic] = []
     while start is not None and len(breaks) < MAX_BREAKS:
-        problem = composer.read("\n".join(lines[start:]) if start else text, start)
+        problem = composer.read("\n".join(lines[start:]), start)
         if problem is None:
             break
         tree.sound = False
