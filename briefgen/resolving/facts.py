@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
@@ -79,6 +80,7 @@ FORMS: Mapping[str, Callable[[Fact, Scope], Outcome[str]]] = {
 }
 """Every form that needs no declaration; a form declared in the ledger comes first."""
 
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _NEEDS: Mapping[str, str] = {
     "statement": "statement",
     "period": "period",
@@ -110,11 +112,21 @@ def fact_words(ident: str, form: str, scope: Scope, span: Span | None) -> Outcom
         return Outcome(f"[{ident}#{form}?]" if form else f"[{ident}?]", (problem,) if written.whole else ())
     words = FORMS[form](fact, scope).value
     if form in ("converted", "both") and converted(fact, scope) is None:
-        problem = error(
-            "rate-is-declared", f"no exchange rate is declared for “{ident}”", span, "add it to rates: in site.yaml"
-        )
+        hint = _rate_hint(fact, scope)
+        problem = error("rate-is-declared", f"no exchange rate is declared for “{ident}”", span, hint)
         return Outcome(f"[{ident}#{form}?]", (problem,))
     return Outcome(words)
+
+
+def _rate_hint(fact: Fact, scope: Scope) -> str:
+    """The rate as it would stand in ``site.yaml``, into a currency that the site has a rate of already."""
+    unit = fact.value.unit if isinstance(fact.value, Quantity) else ""
+    if not _CURRENCY.fullmatch(unit):
+        return "only an amount of money is converted: ask for another form"
+    known = [currency for pair in scope.site.settings.value.rates for currency in reversed(pair.split("/"))]
+    into = next((currency for currency in [*known, "KRW", "USD"] if currency != unit), "")
+    form = f"{unit}/{into}: {{rate: … {into}, date: 2025-04-11, source: …}}"
+    return f"add it to rates: in site.yaml, e.g. {form}"
 
 
 def _lacks(fact: Fact, form: str) -> bool:

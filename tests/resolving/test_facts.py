@@ -85,7 +85,16 @@ def test_a_form_that_the_fact_has_nothing_for_is_told(project: Project, ident: s
 def test_a_conversion_needs_a_declared_rate(project: Project, form: str) -> None:
     found = told(project.with_change("content/site.yaml", "CNY/KRW", "USD/KRW"), "money-a", form)
     assert found.code == "rate-is-declared"
-    assert "site.yaml" in found.hint
+    assert "rates: in site.yaml, e.g. CNY/KRW: {rate: … KRW, date: 2025-04-11, source: …}" in found.hint
+
+
+def test_a_rate_the_other_way_round_is_asked_for_with_the_units_at_hand(project: Project) -> None:
+    won = project.with_change(LEDGER, "value: 398.5 billion CNY", "value: 80 trillion KRW")
+    assert "KRW/CNY: {rate: … CNY," in told(won, "money-a", "converted").hint
+
+
+def test_what_is_no_money_is_not_converted(project: Project) -> None:
+    assert "only an amount of money is converted" in told(project, "count-a", "converted").hint
 
 
 def test_two_percentages_are_compared_in_points(project: Project) -> None:
