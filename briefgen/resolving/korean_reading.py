@@ -113,6 +113,12 @@ def codas(word: str, readings: Mapping[str, str]) -> Codas:
     return _codas_of(base or said)
 
 
+def word_that_decides(said: str) -> str:
+    """The last word of what is said as a particle looks at it: the word before a bracket that explains it."""
+    words = _without_brackets(said.rstrip()).split() or said.split()
+    return words[-1] if words else said
+
+
 def _without_brackets(word: str) -> str:
     """The word without the brackets after it; empty when it is nothing but brackets."""
     while True:

@@ -16,6 +16,7 @@ from briefgen.resolving.korean import (
     stands_twice,
     wrong_particle,
 )
+from briefgen.resolving.korean_reading import word_that_decides
 
 _REMEMBERED = 1000
 """Characters of a text that a particle may look back on: more than any bracket that explains a word."""
@@ -118,30 +119,26 @@ def _moved(span: Span | None, by: int) -> Span | None:
     return None if span is None else replace(span, column=span.column + by)
 
 
-def _last_word(said: str) -> str:
-    return said.split()[-1] if said.split() else said
-
-
 def _uncertain(said: str, span: Span | None) -> Diagnostic:
-    message = f"which particle follows “{_last_word(said)}” is not certain; both are written"
+    message = f"which particle follows “{word_that_decides(said)}” is not certain; both are written"
     hint = "write the particle itself, or make the word a term with a reading: in glossary.yaml"
     return warning("particle-is-certain", message, span, hint)
 
 
 def _wrong(before: str, particle: str, right: str, span: Span | None) -> Diagnostic:
-    message = f"after “{_last_word(before)}” the particle is {right}, not {particle}"
+    message = f"after “{word_that_decides(before)}” the particle is {right}, not {particle}"
     hint = f"write {right}, or {pair_of(particle)} to have it chosen by the words before it"
     return warning("particle-fits", message, span, hint)
 
 
 def _out_of_place(before: str, written: str, span: Span | None) -> Diagnostic:
     message = f"nothing chooses a particle from “{written}” here"
-    hint = f"write one pair right after “{_last_word(before)}”, without a blank"
+    hint = f"write one pair right after “{word_that_decides(before)}”, without a blank"
     return warning("particle-fits", message, span, hint)
 
 
 def _twice(before: str, written: str, particle: str, readings: Mapping[str, str], span: Span | None) -> Diagnostic:
     right = right_forms(before, particle, readings)
     one = next(iter(right)) if len(right) == 1 else pair_of(particle)
-    message = f"the particle after “{_last_word(before)}” stands twice: {written}"
+    message = f"the particle after “{word_that_decides(before)}” stands twice: {written}"
     return warning("particle-fits", message, span, f"write {one} once")

@@ -145,6 +145,13 @@ def test_a_wrong_or_doubled_particle_is_told_with_the_right_one(
     assert right in found.hint
 
 
+def test_after_a_bracket_the_word_that_decides_is_named(project: Project) -> None:
+    glossary = project.text("content/glossary.yaml").replace("표본(標本)", "야간 개관(저녁 6시 뒤에 여는 일)")
+    changed = project.with_file("content/glossary.yaml", glossary)
+    (found,) = Settled(changed, "{term}`sample#full`를 알렸다.").told
+    assert found.message == "after “개관” the particle is 을, not 를"
+
+
 TRICKY = """
 이상 이하 이다 이고 이며 이라 이나 이라도 이던 이었다 이내 이후 이전 이래 이란
 이자 이라고 이라는 이면 이지만 가량 가운데 가까이 가구 가지 가격 은행 은커녕 는커녕 을지
