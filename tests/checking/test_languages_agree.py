@@ -193,6 +193,27 @@ def test_a_forbidden_spelling_is_told_unless_it_is_quoted(project: Project) -> N
     assert found.span is not None and (found.span.path, found.span.column) == (EN, 5)
 
 
+@pytest.mark.parametrize(
+    ("ko", "en", "code"),
+    [
+        ("12명이다.", "13 people.", "numbers-agree"),
+        ("OECD의 말이다.", "They say so.", "names-agree"),
+        ("가 [@report-a].", "A.", "citations-agree"),
+        ("{fact}`count-a`이다.", "It is.", "facts-agree"),
+        ("[가](https://example.org/)", "A.", "links-agree"),
+    ],
+)
+def test_the_hint_names_the_narrow_exception_and_what_it_names_holds(
+    project: Project, ko: str, en: str, code: str
+) -> None:
+    told = [it for it in compared(project, ko, en) if it.code == code]
+    narrow = f'{{allow-{code}="…"}}'
+    assert told and all(narrow in it.hint and "parity-ignore" not in it.hint for it in told)
+    assert ("also: in glossary.yaml" in told[0].hint) is (code == "names-agree")
+    allowed = compared(project, narrow.replace("…", "said otherwise") + f"\n{ko}", en)
+    assert code not in {it.code for it in allowed}
+
+
 def test_a_block_may_differ_with_a_reason_which_is_listed(project: Project) -> None:
     ko = '{parity-ignore="for readers in Korea"}\n12명이다.\n'
     (found,) = compared(project, ko, "Many.\n")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from briefgen.checking.parity.parts import Part
-from briefgen.checking.parity.report import IGNORE
+from briefgen.checking.parity.report import or_allow
 from briefgen.checking.waivers import Waived, of_block, settled
 from briefgen.model.diagnostics import Diagnostic, Span
 
@@ -50,9 +50,10 @@ class Allowed:
     def _advised(self, found: Diagnostic) -> Diagnostic:
         """No line of attributes can stand before what is no block."""
         is_block = any(found.span and path == found.span.path and found.span.line >= at for path, at in self.bodies)
-        if is_block or IGNORE not in found.hint:
+        if is_block:
             return found
-        return replace(found, hint=found.hint.replace(IGNORE, f"or say why they differ: allow: {{{found.code}: …}}"))
+        in_yaml = f"or say why they differ: allow: {{{found.code}: …}}"
+        return replace(found, hint=found.hint.replace(or_allow(found.code), in_yaml))
 
 
 def allowed_in(path: str, parts: Iterable[Part]) -> Iterator[tuple[str, int, int, Waived]]:

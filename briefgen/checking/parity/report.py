@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 Sides = tuple[Side, Side]
 Paths = tuple[str, str]
 
-IGNORE = 'or say why they differ: {parity-ignore="…"} on a line before the block'
 _CODES = {
     "number": "numbers-agree",
     "fact": "facts-agree",
@@ -58,16 +57,24 @@ _KINDS = {
 }
 _BY_ID = frozenset({"heading", "table", "figure", "recommendation", "chart", "option"})
 """Blocks that ``translation-has-every-part`` tells where they have an id."""
+_OF_NAMES = frozenset({"han", "latin", "term"})
 _SHOWN = 40
 _REASON = re.compile(r"\w")
+
+
+def or_allow(code: str) -> str:
+    """The exception of one code, for a block: the rest of it is compared all the same."""
+    return f'or say why they differ: {{allow-{code}="…"}} on a line before the block'
 
 
 def leftover(it: Leftover, sides: Sides, paths: Paths) -> Iterator[Diagnostic]:
     """What one language has and the other has not."""
     there = sides[1 - it.side].lang
     message = f"{_NAMES[it.kind].format(it.said)} stands here, but not in {there}"
-    hint = f"write it in {there} too, or take it out here; {IGNORE}"
-    problem = warning(_CODES[it.kind], message, it.span, hint)
+    code = _CODES[it.kind]
+    also = "; another name of a term stands under its also: in glossary.yaml" if it.kind in _OF_NAMES else ""
+    hint = f"write it in {there} too, or take it out here{also}; {or_allow(code)}"
+    problem = warning(code, message, it.span, hint)
     yield replace(problem, related=((it.there.span, f"the same {_kind(it.there)} in {there}"),))
 
 
@@ -83,14 +90,27 @@ def numbers(one: Leftover, other: Leftover, relation: Relation, sides: Sides) ->
         )
     elif relation is Relation.UNIT:
         message = f"“{here}” and “{said}” in {first} are the same number in different units"
-        problem = error("units-agree", message, other.span, f"write the same unit in {first} and {second}; {IGNORE}")
+        problem = error(
+            "units-agree",
+            message,
+            other.span,
+            f"write the same unit in {first} and {second}; {or_allow('units-agree')}",
+        )
     elif relation is Relation.ROUNDING:
         message = f"“{here}” and “{said}” in {first} are one figure, rounded in one language only"
-        problem = warning("precision-agrees", message, other.span, f"round alike in {first} and {second}; {IGNORE}")
+        problem = warning(
+            "precision-agrees",
+            message,
+            other.span,
+            f"round alike in {first} and {second}; {or_allow('precision-agrees')}",
+        )
     else:
         message = f"“{here}” stands where {first} has “{said}”"
         problem = error(
-            "numbers-agree", message, other.span, f"write the same figure in {first} and {second}; {IGNORE}"
+            "numbers-agree",
+            message,
+            other.span,
+            f"write the same figure in {first} and {second}; {or_allow('numbers-agree')}",
         )
     return replace(problem, related=((one.span, f"the same {_kind(other.there)} in {first}"),))
 
@@ -113,7 +133,9 @@ def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Gathering) -
     other = text.sides[1 - side].lang
     here = part.words.at(atom.mention.start, atom.mention.end, text.paths[side])
     message = f"“{atom.mention.text}” sets a limit on the other side than “{match.mention.text}” in {other}"
-    problem = error("numbers-agree", message, here, f"more than, or less than? Say the same in both; {IGNORE}")
+    problem = error(
+        "numbers-agree", message, here, f"more than, or less than? Say the same in both; {or_allow('numbers-agree')}"
+    )
     return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
 
 
@@ -124,7 +146,12 @@ def directions(words: tuple[re.Match[str] | None, re.Match[str] | None], pair: P
     here = pair.other.words.at(words[1].start(), words[1].end(), text.paths[1])
     there = pair.one.words.at(words[0].start(), words[0].end(), text.paths[0])
     message = f"“{words[1][0]}” says the opposite of “{words[0][0]}” in {first}"
-    problem = warning("numbers-agree", message, here, f"does the figure rise or fall? Say the same in both; {IGNORE}")
+    problem = warning(
+        "numbers-agree",
+        message,
+        here,
+        f"does the figure rise or fall? Say the same in both; {or_allow('numbers-agree')}",
+    )
     return replace(problem, related=((there, f"the same {_kind(pair.one)} in {first}"),))
 
 
@@ -140,7 +167,7 @@ def lost(pair: Pairing, sides: Sides, paths: Paths) -> Iterator[Diagnostic]:
     kind = _kind(part)
     message = f"this {kind} has no counterpart in {there}: “{_begins(part)}”"
     code = "notes-agree" if part.kind == "note" else "blocks-agree"
-    problem = warning(code, message, part.span, f"write it in {there} too, or take it out here; {IGNORE}")
+    problem = warning(code, message, part.span, f"write it in {there} too, or take it out here; {or_allow(code)}")
     yield replace(problem, related=((place, f"it should stand after this in {there}"),))
 
 
