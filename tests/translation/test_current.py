@@ -175,6 +175,21 @@ def test_markup_and_white_space_are_no_change(whole: Project) -> None:
     assert states(changed) == []
 
 
+def test_what_reads_the_same_in_both_languages_needs_no_stamp(whole: Project) -> None:
+    told, now = "text: {ko: 고쳤다., en: Mended.}", "now: {ko: 97, en: 97}"
+    change = f"{{date: 2001-05-01, kind: update, {told}, was: {{ko: %s, en: %s}}, {now}}}"
+    for korean, english, untold in (("64%", "64%", True), ("OECD", "OECD", True), ("64%", "64 per cent", False)):
+        corrected = whole.with_file(BRIEF, f"{whole.text(BRIEF)}changes:\n  - {change % (korean, english)}\n")
+        words = [words for state, words in states(corrected) if state == "unstamped"]
+        assert words == ["Mended."] + ([] if untold else [english])
+
+
+def test_a_sentence_left_as_in_the_original_is_no_translation(whole: Project) -> None:
+    copied = "\n\nThis sentence was never translated.\n"
+    both = whole.with_file(KO, whole.text(KO) + copied).with_file(EN, whole.text(EN) + copied)
+    assert states(both) == [("unstamped", "This sentence was never translated.")]
+
+
 def test_a_translation_that_is_improved_stays_current(whole: Project) -> None:
     assert states(whole.with_change(EN, "We took every", "We took each and every")) == []
 

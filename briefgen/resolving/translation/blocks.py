@@ -31,6 +31,9 @@ _WRITES_SPACES = r"[^\W\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac0
 _IDLE_SPACE = re.compile(rf"(?<!{_WRITES_SPACES}) | (?!{_WRITES_SPACES})")
 _FIGURE = re.compile(r"\d[\d.,]*\d")
 _NAMED = re.compile("\x02([^\x03]*)\x03")
+_WORD = re.compile(r"[^\W\d_]+")
+_OF_A_NAME = 3
+"""Words that a name may have that no language translates."""
 _NOT_IN_KEY = re.compile(r"[\s#:,&*!|>'\"%@`{}\[\]]+")
 
 
@@ -62,6 +65,11 @@ class Block:
     def words(self) -> str:
         """What it says in one line, for the author."""
         return " ".join(_NAMED.sub(_shown, self.written).rstrip(" |").split())
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it may read the same in every language: a figure, a name. A sentence has been left untranslated."""
+        return len(_WORD.findall(_NAMED.sub(" ", self.written))) <= _OF_A_NAME
 
 
 def digest(said: str) -> str:

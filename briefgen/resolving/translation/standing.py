@@ -130,6 +130,8 @@ def _state(source: Block | None, made: Block | None, stamp: Stamp | None) -> Sta
     if made is None:
         left_out = stamp is not None and stamp.source == source.digest and not stamp.made
         return State.CURRENT if left_out else State.MISSING
+    if source.digest == made.digest and source.is_for_all:
+        return State.CURRENT
     if stamp is None or (stamp.source == source.digest and not stamp.made):
         return State.UNSTAMPED
     return State.CURRENT if stamp.source == source.digest else State.STALE
