@@ -16,7 +16,7 @@ from briefgen.reading.markdown.attributes import CLAIM, PARITY_IGNORE
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.paragraphs import Section, sections
-from briefgen.resolving.translation.align import Pair, align
+from briefgen.resolving.translation.align import align
 
 _CODE = "paragraphs-agree"
 _HINT = "divide both texts into paragraphs and lists in the same places"
@@ -49,12 +49,16 @@ def _allowed(site: Site, brief: Brief, texts: Sequence[Text]) -> Allowed:
 
 def _parting(here: Text, there: Text) -> Iterator[Diagnostic]:
     before = here.body, there.body
-    for own, other in _side_by_side(sections(here.body), sections(there.body)):
+    for own, other, is_moved in _side_by_side(sections(here.body), sections(there.body)):
         places = _place(own, before[0]), _place(other, before[1])
-        before = (own and own.heading) or before[0], (other and other.heading) or before[1]
+        if not is_moved:
+            before = (own and own.heading) or before[0], (other and other.heading) or before[1]
         if own and other:
+            langs = here.lang, there.lang
             if not _may_agree(own, other):
-                yield from _uneven(own, other, (here.lang, there.lang), places)
+                yield from _uneven(own, other, langs, places)
+            elif is_moved and _least(own) and _least(other):
+                yield _moved(own, there.lang, places)
         elif own and _least(own):
             yield _missing(own, there.lang, places)
         elif other and _least(other):
@@ -64,16 +68,18 @@ def _parting(here: Text, there: Text) -> Iterator[Diagnostic]:
 # Which section is which
 
 
-def _side_by_side(one: Sequence[Section], other: Sequence[Section]) -> Iterator[Pair[Section]]:
-    """Sections by the ids of their headings wherever they stand; the rest in order."""
+def _side_by_side(
+    one: Sequence[Section], other: Sequence[Section]
+) -> Iterator[tuple[Section | None, Section | None, bool]]:
+    """Sections by the ids of their headings, and whether they stand in different places; the rest in order."""
     pairs = align(one, other, _likeness)
     apart = {_ident(b): b for a, b in pairs if a is None and b and _ident(b)}
     moved = {ident for a, b in pairs if b is None and a and (ident := _ident(a)) in apart}
     for a, b in pairs:
         if b is None and a and _ident(a) in moved:
-            yield a, apart[_ident(a)]
+            yield a, apart[_ident(a)], True
         elif not (a is None and b and _ident(b) in moved):
-            yield a, b
+            yield a, b, False
 
 
 def _likeness(one: Section, other: Section) -> float:
@@ -153,6 +159,14 @@ def _missing(section: Section, there: Lang, places: tuple[Span | None, Span | No
     return _with(
         warning(_CODE, message, places[0], f"{hint}; {_ALLOW}"), places[1], f"it should stand after this in {there}"
     )
+
+
+def _moved(section: Section, there: Lang, places: tuple[Span | None, Span | None]) -> Diagnostic:
+    """A section that stands elsewhere in another language; the places are those of both."""
+    assert section.heading is not None
+    message = f"“{section.heading.plain()}” stands in another place in {there}: paragraph numbers part"
+    hint = f"put the section in the same place in both languages; {_ALLOW}"
+    return _with(warning(_CODE, message, places[0], hint), places[1], f"here it stands in {there}")
 
 
 def _with(found: Diagnostic, place: Span | None, said: str) -> Diagnostic:

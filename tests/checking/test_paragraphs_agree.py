@@ -47,6 +47,13 @@ def test_sections_answer_to_one_another_by_their_ids_so_that_a_missing_one_shift
     assert [(place.path, place.line) for place, _ in found.related] == [(EN, 5)]
 
 
+def test_a_section_that_stands_elsewhere_is_told_as_that(project: Project) -> None:
+    one, two, three = (f"## {it} {{#{it}}}\n\nA.\n\n" for it in ("one", "two", "three"))
+    (found,) = told(project.with_body(KO, one + two + three).with_body(EN, two + three + one))
+    assert "“one” stands in another place in ko" in found.message
+    assert found.span is not None and (found.span.path, found.span.line) == (EN, 13)
+
+
 KOREAN = "## 하나 {#one}\n\n표본은 {fact}`count-a`이다.\n\n예산은 {fact}`money-a`이다.\n\n끝이다.\n"
 
 

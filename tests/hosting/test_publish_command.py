@@ -17,6 +17,7 @@ from repositories import OLD, SOMEONE, Place, git  # isort: skip
 
 Run = Callable[..., tuple[int, str]]
 BEHIND = warning("translation-is-current", "“A” is older than the original", Span("content/briefs/a/en.md", 3))
+LACKING = warning("paragraphs-agree", "this paragraph has no counterpart in en", Span("content/briefs/a/ko.md", 7))
 
 
 @pytest.fixture
@@ -104,9 +105,9 @@ def test_a_folder_that_is_not_the_current_site_is_refused(
 
 
 def test_what_a_release_refuses_is_not_published(place: Place, briefgen: Run) -> None:
-    built(place, (BEHIND,))
+    built(place, (BEHIND, LACKING))
     code, out = briefgen("publish")
-    assert code == 1 and "error[translation-is-current]" in out
+    assert code == 1 and "error[translation-is-current]" in out and "error[paragraphs-agree]" in out
     (place.root / "content" / "briefs" / "a").mkdir(parents=True)
     (place.root / "content" / "briefs" / "a" / "brief.yaml").write_text("number: A-1\npublished: 2001-04-11\n")
     (place.root / "content" / "briefs" / "a" / "en.md").write_text("---\ntitle: A\nsummary: A.\n---\n\nText.\n")
