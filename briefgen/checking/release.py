@@ -12,9 +12,9 @@ from briefgen.resolving.signing.parts import Text
 from briefgen.resolving.signing.standing import Seat, State, signers
 
 ROLES, SIGNED, CURRENT = "signers-are-named", "text-is-signed", "signature-is-current"
-RAISED = frozenset({"brief-is-published", "paragraphs-agree", "translation-is-current"})
-"""Warnings that stop a release: a brief that a pack is made without, a paragraph that one language lacks, a translation
-older than its original."""
+RAISED = frozenset({"brief-is-published", "paragraphs-agree", "translation-has-every-part", "translation-is-current"})
+"""Warnings that stop a release: a brief that a pack is made without, what one language lacks, a translation older than
+its original."""
 _SHOWN = 4
 """Changed parts that a message names."""
 
