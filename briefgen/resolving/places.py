@@ -21,7 +21,6 @@ _KINDS = {
     "issue": ("no", "nos", "issue"),
     "line": ("l", "ll", "line", "lines"),
     "column": ("col", "cols", "column", "columns"),
-    "report": ("report", "reports"),
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 _LABEL = "|".join(sorted(map(re.escape, _KIND_OF), key=lambda word: (-len(word), word)))

@@ -156,7 +156,7 @@ def test_an_old_address_leads_on_without_a_script(
     page = moved.page(old)
     assert REFRESH.findall(page) == [link]
     assert f'<link rel="canonical" href="{canonical}">' in page
-    assert f'<a href="{link}">{words}</a>' in page
+    assert f'<a href="{link}">{words}</a>' in page.replace("<wbr>", "")
     assert f'<html lang="{old[:2]}"' in page and "default-src 'self'" in page and "<style" not in page
 
 
