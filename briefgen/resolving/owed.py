@@ -1,7 +1,7 @@
 """Where a line of text names the sources of its facts: after the sentences that they support, before what is inferred.
 
-One mark stands after several sentences on end that rest on the same sources. What an author cites in the line is named
-where the author put it.
+One mark stands after several sentences on end that rest on the same sources. What an author cites in such a sentence,
+or in the next, is not cited twice.
 """
 
 from __future__ import annotations
@@ -28,13 +28,14 @@ Facts = Mapping[str, Written[Fact]]
 
 def with_sources(parts: Sequence[Node], facts: Facts, dotted: Collection[str]) -> tuple[Node, ...]:
     """The inline parts of a block with a citation of what is owed; ``dotted`` are words whose stop ends no sentence."""
-    cited = {it.get("id") for part in parts for it in part.walk() if it.kind == "cite"}
     sentences = list(_sentences(marks_after_stops(tuple(parts)), frozenset(dotted)))
-    owed = [_owed(sentence, facts, cited) for sentence in sentences]
+    cited = [frozenset(it.get("id") for part in each for it in _walk(part) if it.kind == "cite") for each in sentences]
+    owed = [_owed(sentence, facts, own) for sentence, own in zip(sentences, cited, strict=True)]
+    named = [{*own, *told} for own, told in zip(cited, owed, strict=True)]
     found: list[Node] = []
-    for number, sentence in enumerate(sentences):
-        goes_on = number + 1 < len(owed) and set(owed[number]) <= set(owed[number + 1])
-        found.extend(sentence if goes_on else _with_citation(sentence, owed[number]))
+    for sentence, told, following in zip(sentences, owed, (*named[1:], None), strict=False):
+        goes_on = following is not None and set(told) <= following
+        found.extend(sentence if goes_on else _with_citation(sentence, told))
     return marks_after_stops(tuple(found))
 
 

@@ -57,7 +57,9 @@ NOTE = node("note", node("paragraph", fact("c")), label="n")
         ([fact("a"), words(". Well. Then "), fact("b"), words(".")], "<a>.[one] Well. Then <b>.[one]"),
         ([fact("a"), words(" without a stop")], "<a> without a stop[one]"),
         ([fact("a"), words(" "), cites("two"), words(". So wait.")], "<a>.[two; one] So wait."),
-        ([words("Said "), cites("one"), words(". It is "), fact("a"), words(".")], "Said.[one] It is <a>."),
+        ([words("Said "), cites("one"), words(". It is "), fact("a"), words(".")], "Said.[one] It is <a>.[one]"),
+        ([words("It is "), fact("a"), words(". Said "), cites("one"), words(".")], "It is <a>. Said.[one]"),
+        ([words("It is "), fact("a"), words(" "), cites("one"), words(". So.")], "It is <a>.[one] So."),
         ([fact("a"), words("."), NOTE, words(" So wait.")], "<a>.[one]^ So wait."),
         ([words("So it is."), NOTE, words(" Wait.")], "So it is.^ Wait."),
         ([fact("a"), words("."), node("softbreak"), words("So wait.")], "<a>.[one]\nSo wait."),
@@ -94,7 +96,6 @@ def test_no_word_is_lost_and_every_source_is_named(parts: list[Node]) -> None:
     assert [it for it in made if it.kind in ("fact", "note")] == [it for it in parts if it.kind in ("fact", "note")]
     told = {ref.id for it in parts if it.kind == "fact" for ref in FACTS[it.get("id")].value.source}
     assert told <= {it.get("id") for part in made for it in part.children if it.kind == "cite"}
-    assert line(with_sources(made, FACTS, DOTTED)) == line(made)
 
 
 def _words(parts: list[Node] | tuple[Node, ...]) -> str:
