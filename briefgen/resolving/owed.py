@@ -17,6 +17,8 @@ from briefgen.reading.markdown.attributes import CLAIM
 from briefgen.resolving.marks import marks_after_stops
 
 _END = re.compile(r"(?P<last>\S*?)[.!?…。]+[’”'\")\]」』》]*(?=\s|$)")
+_YEAR = re.compile(r"\d{3}$")
+"""What is too long for a day or a month; a capital after it begins a sentence."""
 _STATEMENT = "statement"
 """The form of a fact that is a whole sentence."""
 _MARKS = frozenset({"cites", "note"})
@@ -40,10 +42,14 @@ def with_sources(parts: Sequence[Node], facts: Facts, dotted: Collection[str]) -
 
 
 def _owed(sentence: Iterable[Node], facts: Facts, cited: Collection[str]) -> list[str]:
-    """Each source once, in the order of the facts; a note has sentences of its own."""
+    """Each source once, in the order of the facts; a note has sentences of its own.
+
+    Where the author cites a source of a fact, one that bears it out too, nothing more is owed for it.
+    """
     named = (it.get("id") if it.kind == "fact" else it.get(CLAIM) for part in sentence for it in _walk(part))
-    told = (ref.id for ident in named if ident in facts for ref in facts[ident].value.source)
-    return [ident for ident in dict.fromkeys(told) if ident not in cited]
+    told = [facts[ident].value for ident in dict.fromkeys(named) if ident in facts]
+    bare = [fact for fact in told if not any(ref.id in cited for ref in (*fact.source, *fact.also))]
+    return list(dict.fromkeys(ref.id for fact in bare for ref in fact.source))
 
 
 def _walk(part: Node) -> Iterator[Node]:
@@ -73,40 +79,50 @@ def _sentences(parts: tuple[Node, ...], dotted: Collection[str]) -> Iterator[tup
     sentence: list[Node] = []
     is_over = False
     for part, following in zip(parts, (*parts[1:], None), strict=False):
-        pieces = list(_pieces(part, dotted)) if part.kind == "text" else [part]
-        for place, piece in enumerate(pieces):
+        for piece, ends in _pieces(part, following, dotted):
             if is_over and piece.kind not in _MARKS:
                 yield tuple(sentence)
                 sentence = []
             sentence.append(piece)
-            last = place + 1 == len(pieces)
-            is_over = (is_over and piece.kind in _MARKS) or _ends(piece, following if last else None, last, dotted)
+            is_over = ends or (is_over and piece.kind in _MARKS)
     if sentence:
         yield tuple(sentence)
 
 
-def _pieces(text: Node, dotted: Collection[str]) -> Iterator[Node]:
-    """A text cut after the stops that end its sentences."""
-    begun = 0
-    for end in (*(it.end() for it in _END.finditer(text.text) if _is_end(it, dotted)), len(text.text)):
-        if end > begun:
-            span = text.span and replace(text.span, column=text.span.column + begun)
-            yield words(text.text[begun:end], span)
-            begun = end
+def _pieces(part: Node, following: Node | None, dotted: Collection[str]) -> Iterator[tuple[Node, bool]]:
+    """A text cut after the stops that end its sentences, anything else whole; each with whether a sentence ends there.
+
+    One that another word follows at once goes on.
+    """
+    if part.kind != "text":
+        yield part, _ends(part, dotted)
+        return
+    begun, closes = 0, following is None or following.kind in _MARKS | _BREAKS
+    for end in (it.end() for it in _END.finditer(part.text) if _is_end(it, dotted)):
+        yield _cut(part, begun, end), closes or end < len(part.text)
+        begun = end
+    if begun < len(part.text):
+        yield _cut(part, begun, len(part.text)), False
+
+
+def _cut(text: Node, begin: int, end: int) -> Node:
+    span = text.span and replace(text.span, column=text.span.column + begin)
+    return words(text.text[begin:end], span)
+
+
+def _ends(part: Node, dotted: Collection[str]) -> bool:
+    """Whether a sentence ends with a part that is no text of its own."""
+    if part.kind == "fact":
+        return part.get("form") == _STATEMENT
+    if not part.children or part.kind in _MARKS:
+        return False
+    pieces = list(_pieces(part.children[-1], None, dotted))
+    return bool(pieces) and pieces[-1][1]
 
 
 def _is_end(found: re.Match[str], dotted: Collection[str]) -> bool:
     """Whether a stop ends a sentence: neither one of an abbreviation nor one of a date in numbers."""
     last = found["last"].lstrip("([“‘「『")
-    return last not in dotted and not last[-1:].isdigit() and not (len(last) == 1 and last.isupper())
-
-
-def _ends(piece: Node, following: Node | None, is_last: bool, dotted: Collection[str]) -> bool:
-    """Whether a sentence ends with a piece; one that another word follows at once goes on."""
-    if piece.kind == "text":
-        if not any(it.end() == len(piece.text) and _is_end(it, dotted) for it in _END.finditer(piece.text)):
-            return False
-        return not is_last or following is None or following.kind in _MARKS | _BREAKS
-    if piece.kind == "fact":
-        return piece.get("form") == _STATEMENT
-    return bool(piece.children) and piece.kind not in _MARKS and _ends(piece.children[-1], None, True, dotted)
+    if last[-1:].isdigit():
+        return bool(_YEAR.search(last)) and found.string[found.end() :].lstrip()[:1].isupper()
+    return last not in dotted and not (len(last) == 1 and last.isupper())
