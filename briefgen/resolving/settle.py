@@ -52,6 +52,8 @@ class _Settler:
     readings: dict[str, str]
     targets: dict[str, str] = field(default_factory=dict)
     """Anchor as the author writes it → its label, e.g. ``그림 1``."""
+    awaited: set[str] = field(default_factory=set)
+    """Anchors that may be there once a chart is called by its right name."""
     drawings: dict[str, Drawing] = field(default_factory=dict)
     own_ids: dict[int, str] = field(default_factory=dict)
     """Python's id of a numbered node → its anchor."""
@@ -94,6 +96,7 @@ class _Settler:
         if ident not in charts:
             if ident:  # a directive that does not say which has been told
                 self.out.problems.append(unknown("chart-is-known", "chart", ident, charts, part.span))
+                self.awaited.update(addresses.figure_anchor(name) for name in (ident, *charts))
             return
         outcome = settle_chart(ident, charts[ident], self.scope.site, self.scope.language)
         self.out.problems.extend(outcome.diagnostics)
@@ -317,7 +320,8 @@ class _Settler:
             (label, href), target = other, "brief"
         else:
             what, known = "figure, table, heading or brief", [*self.targets, *self.scope.shown]
-            self.out.problems.append(no_target("reference-is-known", what, ident, known, self.scope, part.span))
+            if ident not in self.awaited:
+                self.out.problems.append(no_target("reference-is-known", what, ident, known, self.scope, part.span))
             return node("span", words(f"[{ident}?]"), span=part.span, tag="span", class_=_UNRESOLVED)
         block.running.put_in(label)
         return node("reference", words(label), span=part.span, href=href, target=target)
@@ -329,11 +333,9 @@ class _Settler:
         if separator and scheme in SITE_LINKS:
             return self._site_link(settled, scheme, rest)
         if href.startswith("#"):
-            if href[1:] not in self.targets and not self._has_id(href[1:]):
-                problem = error(
-                    "link-resolves", f"the text has no “{href}”", part.span, suggestion(href[1:], self.targets)
-                )
-                self.out.problems.append(problem)
+            if href[1:] not in {*self.targets, *self.awaited} and not self._has_id(href[1:]):
+                hint = suggestion(href[1:], self.targets)
+                self.out.problems.append(error("link-resolves", f"the text has no “{href}”", part.span, hint))
             return settled.with_attrs(href="#" + self.host.prefix + href[1:])
         if not separator and not href.startswith("//"):
             hint = "write brief:slug, page:slug, pack:id, fact:id or term:id, or a full https:// address"

@@ -16,6 +16,7 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Span, warning
 from briefgen.model.site import Said, Site
 from briefgen.model.written import ANY_LANGUAGE, Lang, LocalText, Written
 from briefgen.reading.markdown.roles import ROLE
+from briefgen.resolving.consequences import only_causes
 from briefgen.resolving.facts import fact_words
 from briefgen.resolving.particles import Running
 from briefgen.resolving.scope import Scope, scope_of
@@ -77,7 +78,7 @@ def filled(site: Site) -> Outcome[Site]:
         pages={slug: {lang: filler.text(text) for lang, text in texts.items()} for slug, texts in site.pages.items()},
     )
     unfilled = {said.slug: site.briefs[said.slug] for said in filler.said if said.slug}
-    return Outcome(replace(made, said=tuple(filler.said), unfilled=unfilled), tuple(filler.problems))
+    return Outcome(replace(made, said=tuple(filler.said), unfilled=unfilled), only_causes(filler.problems, site.unread))
 
 
 def _named(words: str) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,10 @@ def used() -> Project:
     used = used.with_change(
         "content/briefs/second/en.md", "again [", f"again. {text.replace('을(를)', '')} {{ref}}`first` ["
     )
+    for path, end in ((KO, "요약이다."), (EN, "brief says.")):
+        used = used.with_change(path, end, f"{end} {{fact}}`money-a`")
+    label = 'label: {ko: "셈 {fact}`money-a`", en: "Count {fact}`money-a`"}'
+    used = used.with_change("content/timeline.yaml", "label: {ko: 시작, en: Start}", label)
     assert used.build().problems == []
     return used
 
@@ -75,3 +79,17 @@ def test_what_follows_from_an_entry_that_cannot_be_read_is_not_told(
     assert built.failed
     assert {found.span.path for found in built.diagnostics if found.span} == {path}
     assert not {found.code for found in built.diagnostics} & {"fact-is-known", "fact-form-is-known", "change-agrees"}
+
+
+@pytest.mark.parametrize("slip", ["  value 398.5 billion CNY", "\tvalue: 398.5 billion CNY"])
+def test_what_follows_from_one_broken_line_of_the_ledger_is_not_told(used: Project, slip: str) -> None:
+    assert used.with_change(LEDGER, "  value: 398.5 billion CNY", slip).build().problems == [
+        f"{LEDGER}:8:{1 if slip.startswith(chr(9)) else 3} yaml-is-sound"
+    ]
+
+
+@pytest.mark.parametrize("called", ["{ref}`fig-bars`", "[그림](#fig-bars)", "{ref}`fig-bar`"])
+def test_a_reference_to_a_chart_that_is_called_by_a_wrong_name_is_not_told_as_well(called: str) -> None:
+    slip = Project().with_change(KO, "{chart} bars", "{chart} bar").with_change(KO, "{ref}`fig-bars`", called)
+    (found,) = slip.build().errors
+    assert (found.code, found.hint) == ("chart-is-known", "did you mean “bars”?")
