@@ -16,7 +16,7 @@ from briefgen.cli import options as shared
 from briefgen.cli.last import LastBuild, embargoes_of
 from briefgen.cli.options import Project
 from briefgen.cli.progress import progress
-from briefgen.cli.report import Manner, tell, tell_waiting
+from briefgen.cli.report import Manner, tell, tell_unfinished, tell_waiting
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.profiles import Profile
 
@@ -132,7 +132,9 @@ def _build(order: Order) -> int:
     reasons = last.reasons()
     if not reasons and not order.no_cache:
         tell_waiting(last.waiting, order.quiet)
-        return _report(order, last.diagnostics, None, "nothing has changed", start)
+        code = _report(order, last.diagnostics, None, "nothing has changed", start)
+        tell_unfinished(last.unfinished, order.quiet or order.draft)
+        return code
     if order.explain:
         for reason in reasons or ("--no-cache was given",):
             click.echo(f"made again: {reason}", err=True)
@@ -142,7 +144,9 @@ def _build(order: Order) -> int:
     tell_waiting(ends.waiting if ends else (), order.quiet)
     if published is not None:
         last.remember(diagnostics, embargoes_of(ends))
-    return _report(order, diagnostics, published, _what_was_done(published), start)
+    code = _report(order, diagnostics, published, _what_was_done(published), start)
+    tell_unfinished(ends.unfinished if ends else (), order.quiet or order.draft)
+    return code
 
 
 def _make(order: Order, heard: Callable[[Calendar], None]) -> tuple[tuple[Diagnostic, ...], Published | None]:

@@ -10,7 +10,7 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.options import Project
 from briefgen.cli.progress import progress
-from briefgen.cli.report import Manner, tell, tell_waiting
+from briefgen.cli.report import Manner, tell, tell_unfinished, tell_waiting
 
 if TYPE_CHECKING:
     from briefgen.model.diagnostics import Diagnostic
@@ -79,9 +79,9 @@ def command(
     if last.reasons() or no_cache:
         diagnostics, ends = _checked(project, base_url, draft, release, now, quiet, executor, no_cache)
         last.remember(diagnostics, embargoes_of(ends))
-        waiting = ends.waiting if ends else ()
+        waiting, unfinished = (ends.waiting, ends.unfinished) if ends else ((), ())
     else:
-        diagnostics, waiting = last.diagnostics, last.waiting
+        diagnostics, waiting, unfinished = last.diagnostics, last.waiting, last.unfinished
     if links:
         diagnostics = _with_unchecked(diagnostics, project, now)
     tell_waiting(waiting, quiet)
@@ -89,6 +89,7 @@ def command(
     tell(diagnostics, manner, project)
     if not manner.is_data and not quiet and not diagnostics:
         click.echo("no problems; PDFs are laid out and looked at by build")
+    tell_unfinished(unfinished, quiet or draft)
     return manner.code(diagnostics)
 
 

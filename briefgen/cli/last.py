@@ -84,6 +84,11 @@ class LastBuild:
         """The ends of the embargoes that the last build met."""
         return self.record.embargoes.waiting if self.record else ()
 
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """The drafts that the last build left out."""
+        return self.record.embargoes.unfinished if self.record else ()
+
     def remember(self, diagnostics: tuple[Diagnostic, ...], embargoes: Embargoes) -> None:
         """Record a build that has just been published."""
         if self.stock is not None:
@@ -123,4 +128,4 @@ def embargoes_of(ends: Calendar | None) -> Embargoes:
     """What a record keeps of the ends of embargoes that a build met."""
     if ends is None:
         return Embargoes()
-    return Embargoes(max(ends.passed, default=None), min(ends.later, default=None), ends.waiting)
+    return Embargoes(max(ends.passed, default=None), min(ends.later, default=None), ends.waiting, ends.unfinished)

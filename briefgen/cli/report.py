@@ -81,3 +81,16 @@ def tell_waiting(ends: Sequence[datetime], quiet: bool) -> None:
     one = "1 brief or pack is under embargo, until"
     more = f"{len(ends)} briefs and packs are under embargo, the first until"
     click.echo(f"{one if len(ends) == 1 else more} {moment_words(min(ends))}", err=True)
+
+
+def tell_unfinished(briefs: Sequence[str], quiet: bool) -> None:
+    """Tell the author, on standard error alone, which briefs readers do not get, since nobody has said that they may.
+
+    It is no warning: a draft is meant to be one. But one who looks for it in the site should know why it is not there.
+    """
+    if not briefs or quiet:
+        return
+    one = "1 brief is left out, since it is not published"
+    more = f"{len(briefs)} briefs are left out, since they are not published"
+    look = f"look at {'it' if len(briefs) == 1 else 'them'} with: briefgen serve"
+    click.echo(f"{one if len(briefs) == 1 else more}: {', '.join(briefs)}; {look}", err=True)

@@ -41,18 +41,20 @@ _LETTER = "[A-Za-z]"
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The ends of embargoes: those that have passed, and those that are to come, in order."""
+    """The ends of embargoes: those that have passed, and those that are to come, in order; and what has no time yet."""
 
     passed: tuple[datetime, ...] = ()
     waiting: tuple[datetime, ...] = ()
     """One for each brief and pack that waits."""
     later: tuple[datetime, ...] = ()
     """Of all that waits, entries too."""
+    unfinished: tuple[str, ...] = ()
+    """The briefs that are drafts or in review, each with which of the two: ``trade (draft)``."""
 
 
 def calendar(site: Site, now: datetime) -> Calendar:
     """Every embargo of the site as it was written."""
-    data = [brief.data.value for brief in site.briefs.values() if brief.data.value.status not in _UNFINISHED]
+    data = [brief.data.value for brief in site.briefs.values() if not _is_unfinished(brief)]
     documents = [it.embargo_until for it in data] + [pack.value.embargo_until for pack in site.packs.values()]
     entries = [it.value.embargo_until for it in entries_of(site).values() if it is not None]
     ends = sorted(end for end in (*documents, *entries) if end is not None)
@@ -60,6 +62,7 @@ def calendar(site: Site, now: datetime) -> Calendar:
         passed=tuple(end for end in ends if end <= now),
         waiting=tuple(sorted(end for end in documents if end is not None and end > now)),
         later=tuple(end for end in ends if end > now),
+        unfinished=tuple(_with_status(brief) for brief in site.briefs.values() if _is_unfinished(brief)),
     )
 
 
@@ -83,9 +86,16 @@ def shown_at(site: Site, now: datetime, *, preview: bool = False) -> Outcome[Sit
     )
 
 
+def _is_unfinished(brief: Brief) -> bool:
+    return brief.data.value.status in _UNFINISHED
+
+
+def _with_status(brief: Brief) -> str:
+    return f"{brief.slug} ({'draft' if brief.data.value.status is BriefStatus.DRAFT else 'in review'})"
+
+
 def _is_held(brief: Brief, now: datetime) -> bool:
-    data = brief.data.value
-    return data.status in _UNFINISHED or _is_to_come(data.embargo_until, now)
+    return _is_unfinished(brief) or _is_to_come(brief.data.value.embargo_until, now)
 
 
 def _is_to_come(until: datetime | None, now: datetime) -> bool:
@@ -94,7 +104,7 @@ def _is_to_come(until: datetime | None, now: datetime) -> bool:
 
 def _held(brief: Brief, now: datetime) -> Held:
     data = brief.data.value
-    waits = data.status not in _UNFINISHED and _is_to_come(data.embargo_until, now)
+    waits = not _is_unfinished(brief) and _is_to_come(data.embargo_until, now)
     until = data.embargo_until if waits else None
     return Held(brief.slug, data.number, data.status, until)
 

@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-RECORD_VERSION = 2
+RECORD_VERSION = 3
 _YOUNG = 2_000_000_000
 """Nanoseconds: as coarse as the clock of any file system in use."""
 
@@ -38,7 +38,10 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Embargoes:
-    """The ends of embargoes as the last build saw them: what it shows holds from the latest to the next."""
+    """The ends of embargoes as the last build saw them: what it shows holds from the latest to the next.
+
+    Beside them stands what the build left out, for the command to tell again.
+    """
 
     passed: datetime | None = None
     """The latest that has passed."""
@@ -46,6 +49,8 @@ class Embargoes:
     """The next to come."""
     waiting: tuple[datetime, ...] = ()
     """Of each brief and pack that waits."""
+    unfinished: tuple[str, ...] = ()
+    """The briefs that wait for no time: drafts, and what is in review."""
 
     def are_as_they_were(self, now: datetime) -> bool:
         """Whether none has passed since, nor is to come again: the clock may have been set, too."""
@@ -84,7 +89,8 @@ def read_record(path: Path) -> Record | None:
 
 def _embargoes(found: Mapping[str, Any]) -> Embargoes:
     passed, following = (found[name] and datetime.fromisoformat(found[name]) for name in ("passed", "following"))
-    return Embargoes(passed, following, tuple(datetime.fromisoformat(end) for end in found["waiting"]))
+    waiting = tuple(datetime.fromisoformat(end) for end in found["waiting"])
+    return Embargoes(passed, following, waiting, tuple(map(str, found["unfinished"])))
 
 
 def take_stock(roots: Roots, setting: str, last: Record | None = None) -> Stock:
@@ -130,6 +136,7 @@ def write_record(
             "passed": embargoes.passed.isoformat() if embargoes.passed else None,
             "following": embargoes.following.isoformat() if embargoes.following else None,
             "waiting": [end.isoformat() for end in embargoes.waiting],
+            "unfinished": list(embargoes.unfinished),
         },
     }
     beside = path.with_name(f"{path.name}.{os.getpid()}")

@@ -88,6 +88,19 @@ def test_drafts_have_a_folder_of_their_own(briefgen, project: Path) -> None:
     assert refused.code == 2 and "site/" in refused.err
 
 
+@pytest.mark.parametrize(("status", "told"), [("draft", "draft"), ("review", "in review")])
+def test_a_brief_that_nobody_has_published_is_named_at_the_end(briefgen, project: Path, status: str, told: str) -> None:
+    data = (project / DATA).read_text("utf-8").replace(f"embargo_until: {TIME}", f"status: {status}")
+    (project / DATA).write_text(data, "utf-8")
+    line = f"1 brief is left out, since it is not published: second ({told}); look at it with: briefgen serve\n"
+    check = ("check", "-C", project, "--executor", "inline", "--strict")
+    for ran in (briefgen(*check), briefgen(*check)):  # the second finds that nothing has changed
+        assert ran.err.endswith(line)
+        assert (ran.code, "left out" in ran.out) == (0, False)
+    assert "left out" not in briefgen(*check, "-q").err
+    assert "left out" not in briefgen(*check, "--draft").err
+
+
 @pytest.mark.parametrize("typed", ["2026-03-05", "2026-03-05T09:00", "tomorrow"])
 def test_a_rehearsal_needs_a_whole_time(briefgen, project: Path, typed: str) -> None:
     ran = build(briefgen, project, "--now", typed)
