@@ -29,7 +29,7 @@ class Prose(Schema):
     superlatives: Words = ()
     """What somebody has to have said: ``the largest``."""
     attributions: Words = ()
-    """Words that say who says it: ``according to``, ``reports``."""
+    """Words that say who says it: ``according to``, ``reports``; ``~를 든다`` from within the word before."""
     in_brackets: Words = ()
     """ISO 15924 scripts that stand in brackets after the word in this language: ``Hani``, ``Latn``."""
     abbreviations: bool = False

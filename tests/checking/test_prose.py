@@ -92,6 +92,32 @@ def test_a_fact_in_dispute_wants_somebody_who_says_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "sentence", "names_somebody"),
+    [
+        ("ko", "한 번에 {fact}`count-a`이(가) 든다.", False),
+        ("ko", "{fact}`count-a`이(가) 더 들었다.", False),
+        ("ko", "가장 센 것은 {fact}`count-a`이다.", False),
+        ("ko", "{fact}`count-a`보다 적은 것은 없다.", False),
+        ("ko", "모두 {fact}`count-a`의 이익을 본다.", False),
+        ("ko", "보고서는 {fact}`count-a`을(를) 든다.", True),
+        ("ko", "보고서는 그 예로 {fact}`count-a`을(를) 들었다.", True),
+        ("ko", "보고서는 {fact}`count-a`을(를) 근거로 든다.", True),
+        ("ko", "보고서는 {fact}`count-a`(으)로 본다.", True),
+        ("ko", "보고서가 센 것은 {fact}`count-a`이다.", False),
+        ("ko", "보고서가 모두를 센 수는 {fact}`count-a`이다.", True),
+        ("en", "The member states have {fact}`count-a`.", False),
+        ("en", "{fact}`count-a` can be found there.", False),
+        ("en", "The report states that there are {fact}`count-a`.", True),
+    ],
+)
+def test_a_verb_names_somebody_only_where_it_says_so(lang: str, sentence: str, names_somebody: bool) -> None:
+    path = "content/facts/counts.yaml"
+    project = Project().with_file(path, Project().text(path).replace("status: single-source", "status: contested"))
+    expected = [] if names_somebody else ["claim-has-verb"]
+    assert [it.code for it in found(lang, f"{sentence}\n", project) if it.code == "claim-has-verb"] == expected
+
+
+@pytest.mark.parametrize(
     ("statement", "expected"), [("The report counts them.", []), ("So it is.", ["claim-has-verb"])]
 )
 def test_a_statement_may_itself_name_the_one_who_says_it(statement: str, expected: list[str]) -> None:

@@ -95,11 +95,16 @@ def _end(particles: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=64)
 def words_pattern(words: tuple[str, ...], end: str) -> re.Pattern[str]:
-    """Any of these, from the beginning of a word to what ``end`` matches."""
+    """Any of these, from the beginning of a word, or with ~ from within one, to what ``end`` matches."""
     if not words:
         return _NOTHING
-    every = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{every}){end}", re.IGNORECASE)
+    every = "|".join(_word_pattern(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?:{every}){end}", re.IGNORECASE)
+
+
+def _word_pattern(word: str) -> str:
+    begun = r"(?<=\S)" if word.startswith("~") else r"(?<!\w)"
+    return begun + re.escape(word.removeprefix("~")).replace(r"\ ", r"\s+")
 
 
 @lru_cache(maxsize=16)
