@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from briefgen.model.days_meant import day_meant
 from briefgen.model.quantities import POINTS, Bound, Day, Interval, Quantity, QuantityRange, Value
 
 _ENGLISH = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -60,6 +61,8 @@ def parse_value(text: str) -> Value:
     Raises ValueError with a sentence for the author when it is neither.
     """
     typed = " ".join(text.translate(_SPELLINGS).split())
+    if (meant := day_meant(typed)) not in (None, typed):
+        raise ValueError(f"“{typed}” is not a date; write {meant}")
     if _DATES.fullmatch(typed):
         return _parse_interval(typed)
     if _YEAR.fullmatch(typed) or ("-" in typed and _DAY.fullmatch(typed)):
@@ -74,6 +77,8 @@ def parse_day(text: str) -> Day:
     """
     typed = text.translate(_SPELLINGS).strip()
     found = _DAY.fullmatch(typed)
+    if (meant := day_meant(typed)) not in (None, typed):
+        raise ValueError(f"“{text}” is not a date; write {meant}")
     if found is None:
         raise ValueError(f"“{text}” is not a date; write 2025-04-11, 2025-04 or 2025")
     year, month, day = (int(part or 0) for part in found.groups())

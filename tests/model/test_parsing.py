@@ -66,10 +66,18 @@ def test_the_author_s_own_digits_are_kept() -> None:
     [
         ("2025-02-30", "2025-02-30 is no day of the calendar"),
         ("2025-13", "2025-13 is no month of the calendar"),
-        ("2025-4-1", "with two digits: 2025-04-11"),
+        ("2025-4-1", "is not a date; write 2025-04-01"),
+        ("2025-4", "with two digits: 2025-04-11"),
+        ("26.11.2026", "is not a date; write 2026-11-26"),
+        ("26/11/2026", "is not a date; write 2026-11-26"),
+        ("11/26/2026", "is not a date; write 2026-11-26"),
+        ("2026/11/26", "is not a date; write 2026-11-26"),
+        ("2026.11.26", "is not a date; write 2026-11-26"),
+        ("2026년 3월 4일", "is not a date; write 2026-03-04"),
+        ("05/05/2026", "is not a date; write 2026-05-05"),
         ("11 April 2025", "looks like a date; write it as 2025-04-11"),
         ("April 11, 2025", "looks like a date; write it as 2025-04-11"),
-        ("2025. 4. 11.", "looks like a date; write it as 2025-04-11"),
+        ("2025. 4. 11.", "is not a date; write 2025-04-11"),
         ("2024-2025", "write 2024/2025 for an interval"),
         ("2025-05/2025-03", "ends before it starts"),
         ("2025/", "write its first and last day"),
@@ -144,3 +152,16 @@ def test_any_text_is_a_value_or_a_sentence(text: str) -> None:
         assert isinstance(parse_value(text), Value)
     except ValueError as sentence:
         assert "write" in str(sentence)
+
+
+@pytest.mark.parametrize("typed", ["03/04/2026", "3.4.2026", "31/02/2026", "2026/13/01"])
+def test_a_date_that_may_be_two_days_or_none_is_not_guessed_at(typed: str) -> None:
+    with pytest.raises(ValueError, match="2025-04-11, 2025-04 or 2025"):
+        parse_day(typed)
+
+
+@pytest.mark.parametrize("typed", ["26.11.2026", "26/11/2026", "11/26/2026", "2026/11/26", "2026.11.26", "2026-11-6"])
+def test_a_date_in_other_marks_is_offered_as_it_should_be(typed: str) -> None:
+    meant = "2026-11-06" if typed.endswith("-6") else "2026-11-26"
+    with pytest.raises(ValueError, match=f"is not a date; write {meant}$"):
+        parse_day(typed)
