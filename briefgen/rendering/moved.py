@@ -9,6 +9,7 @@ from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.tree import File
 from briefgen.rendering.html import SECTION_TITLES, Made, Page, Studio, render_page
 from briefgen.rendering.page_info import PageInfo
+from briefgen.rendering.side_by_side import title_beside
 from briefgen.rendering.site_pages import pages
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.moved import Moved
@@ -71,5 +72,7 @@ def _page(old: str, new: str, title: str) -> Page:
 def _titles(edition: Edition, studio: Studio) -> dict[str, str]:
     """What every page of the edition is called, by its path."""
     named = {name: studio.catalogues[edition.lang].gettext(title) for name, title in SECTION_TITLES.items()}
-    every = ((page.info.path, page.info.title or named.get(page.info.kind, "")) for page in pages(edition))
-    return dict(every)
+    every = {page.info.path: page.info.title or named.get(page.info.kind, "") for page in pages(edition)}
+    for article in edition.articles.values():
+        every.update((it.path, title_beside(article, it.lang)) for it in article.beside if it.path is not None)
+    return every

@@ -84,8 +84,13 @@ def _info(article: Article, there: Article) -> PageInfo:
     path = addresses.side_by_side(article.path, there.lang)
     paths = {article.lang: path, there.lang: addresses.side_by_side(there.path, article.lang)}
     alternates = tuple(replace(it, path=paths[it.lang]) for it in article.alternates if it.lang in paths)
-    title = f"{article.title} – {' · '.join(it.name for it in alternates)}"
-    return PageInfo(path, KIND, title, article.summary, alternates)
+    return PageInfo(path, KIND, title_beside(article, there.lang), article.summary, alternates)
+
+
+def title_beside(article: Article, lang: Lang) -> str:
+    """What the page is called that shows a brief beside its text in ``lang``."""
+    names = (it.name for it in article.alternates if it.lang in (article.lang, lang))
+    return f"{article.title} – {' · '.join(names)}"
 
 
 def _likeness(own: Node, there: Node) -> float:

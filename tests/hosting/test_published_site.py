@@ -146,6 +146,12 @@ def test_what_was_renamed_stands_at_its_old_addresses_too(moved: Built) -> None:
             f"{BASE_URL}ko/briefs/counts.html",
             "첫째 브리프",
         ),
+        (
+            "ko/briefs/first/with-en.html",
+            "../counts/with-en.html",
+            f"{BASE_URL}ko/briefs/counts/with-en.html",
+            "첫째 브리프 – 한국어 · English",
+        ),
         ("ko/gone.html", "briefs/", f"{BASE_URL}ko/briefs/", "브리프"),
         ("en/talk.html", "https://example.org/talk", "https://example.org/talk", "https://example.org/talk"),
     ],
