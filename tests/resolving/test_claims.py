@@ -126,3 +126,20 @@ def test_every_number_in_prose_is_on_the_sheet_once_for_both_languages(numbers: 
     found = [row for row in told(written(ko, en)) if row[0] == "number"]
     digits = [tuple(re.sub(r"\D", "", words) for words in row[1:]) for row in found]
     assert digits == [(re.sub(",", "", number),) * 2 for number in numbers]
+
+
+def test_every_row_of_a_brief_has_the_place_in_the_file_that_says_it() -> None:
+    found = rows(Project())
+    assert all(side.span for row in found for side in row.sides.values())
+    data = "content/briefs/first/brief.yaml"
+    line = 1 + str(SMALL[data]).splitlines().index("key_figures: [count-a]")
+    assert {str(side.span).rpartition(":")[0] for side in found[0].sides.values()} == {f"{data}:{line}"}
+
+
+def test_every_row_of_a_pack_has_the_place_in_the_file_that_says_it() -> None:
+    site = filled(Project().site().value).value
+    packs = {lang: edition.packs["all"] for lang, edition in resolve(site, {}).value.items()}
+    found = list(reading_of(site).of_pack(packs))
+    assert all(side.span for row in found for side in row.sides.values())
+    paths = {side.span.path for row in found for side in row.sides.values() if side.span}
+    assert paths == {"content/packs/all.yaml", "content/timeline.yaml"}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefgen.model.briefs import Brief
+from briefgen.model.briefs import Brief, BriefData
 from briefgen.model.diagnostics import Span
+from briefgen.model.packs import Pack
 from briefgen.model.site import Site
-from briefgen.model.written import Lang
+from briefgen.model.written import Lang, Written
 from briefgen.resolving.claims.aligned import aligned
 from briefgen.resolving.claims.found import Claim, ClaimKind, Finder, Said
 from briefgen.resolving.claims.places import Places, cited, places_of
@@ -77,7 +78,7 @@ class Reading:
         self.named = set()
         number = brief.data.value.number
         tops = {lang: _top(article) for lang, article in articles.items()}
-        yield from self._key_figures(number, {lang: it.key_figures for lang, it in articles.items()}, tops)
+        yield from self._key_figures(number, {lang: it.key_figures for lang, it in articles.items()}, tops, brief.data)
         places = {
             lang: places_of(brief.texts[lang], article, self.scopes[lang].language)
             for lang, article in articles.items()
@@ -103,12 +104,12 @@ class Reading:
             yield from self._in_words({lang: getattr(pack, name) for lang, pack in packs.items()}, packs)
         for question in zip(*(pack.questions for pack in packs.values()), strict=False):
             yield from self._in_words(dict(zip(packs, (words for words, _ in question), strict=True)), packs)
-        yield from self._key_figures(
-            "", {lang: it.key_figures for lang, it in packs.items()}, dict.fromkeys(packs, _SUMMARY)
-        )
+        site, first = next(iter(self.scopes.values())).site, next(iter(packs.values()))
+        figures = {lang: it.key_figures for lang, it in packs.items()}
+        yield from self._key_figures("", figures, dict.fromkeys(packs, _SUMMARY), site.packs[first.id])
         for events in zip(*(pack.events for pack in packs.values()), strict=False):
             sides = {
-                lang: Side(Said(it.when_words, "", f" {it.label}"), "", _TIMELINE)
+                lang: Side(Said(it.when_words, "", f" {it.label}"), "", _TIMELINE, site.timeline[it.id].span)
                 for lang, it in zip(packs, events, strict=True)
             }
             yield Row(ClaimKind.DATE, "", sides, "", events[0].sources)
@@ -183,11 +184,16 @@ class Reading:
             yield Row(claim.kind, brief, sides, claim.fact, sources)
 
     def _key_figures(
-        self, brief: str, facts: Mapping[Lang, Sequence[FactView]], anchors: Mapping[Lang, str]
+        self,
+        brief: str,
+        facts: Mapping[Lang, Sequence[FactView]],
+        anchors: Mapping[Lang, str],
+        named: Written[BriefData] | Written[Pack],
     ) -> Iterator[Row]:
         for same in zip(*facts.values(), strict=False):
+            place = named.at("key_figures", named.value.key_figures.index(same[0].id))
             sides = {
-                lang: Side(Said(fact.words, f"{fact.label}: "), "", anchors[lang])
+                lang: Side(Said(fact.words, f"{fact.label}: "), "", anchors[lang], place)
                 for lang, fact in zip(facts, same, strict=True)
             }
             yield Row(ClaimKind.FACT, brief, sides, same[0].id)
