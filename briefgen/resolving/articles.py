@@ -122,7 +122,7 @@ def settle_article(
     if own:
         # In a pack figures, tables and notes count on: only alone does a brief say what it said before.
         report.add(log_problems(brief, scope, affectable(brief, settled, scope)))
-        report.add(version_problems(article, brief))
+        report.add(version_problems(article, brief, scope))
         article = replace(article, history=history_of(article, brief, scope))
     return Outcome(article, report.sorted())
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.model.briefs import Brief, BriefStatus
-from briefgen.model.diagnostics import Diagnostic, error, warning
+from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.versions import version_key
+from briefgen.model.written import Lang
 from briefgen.resolving.edition import Article
+from briefgen.resolving.scope import Scope
+from briefgen.resolving.versions.changed_fact import ChangedFact, changed_fact
 from briefgen.resolving.versions.compare import Difference, Fate, differences
 from briefgen.resolving.versions.history import Edition, editions_of
-from briefgen.resolving.versions.said import kept_said, said_of
+from briefgen.resolving.versions.said import Said, kept_said, said_of
 from briefgen.resolving.versions.wordings import block_with
 
 _KEPT, _RISES, _LOGGED, _QUOTES = (
@@ -23,14 +26,14 @@ _SHOWN = 60
 """Letters of a wording that a message quotes."""
 
 
-def version_problems(article: Article, brief: Brief) -> Iterator[Diagnostic]:
+def version_problems(article: Article, brief: Brief, scope: Scope) -> Iterator[Diagnostic]:
     """All that is wrong with the versions of a brief as its text in one language shows it."""
     if brief.data.value.status is BriefStatus.WITHDRAWN or not brief.data.whole:
         return
     yield from _falling(brief)
     yield from _unlogged(brief)
     yield from _not_kept(brief)
-    yield from _silent(article, brief)
+    yield from _silent(article, brief, scope)
     yield from _misquoted(article, brief)
 
 
@@ -75,7 +78,7 @@ def _lost(what: str, brief: Brief, place: int, version: str) -> Diagnostic:
     return warning(_KEPT, message, brief.data.at("changes", place, "version"), hint)
 
 
-def _silent(article: Article, brief: Brief) -> Iterator[Diagnostic]:
+def _silent(article: Article, brief: Brief, scope: Scope) -> Iterator[Diagnostic]:
     """A text that says something else than the version that it says it is."""
     kept = brief.versions.get(brief.data.value.version)
     if kept is None or article.lang not in kept.data.value.texts:
@@ -84,15 +87,32 @@ def _silent(article: Article, brief: Brief) -> Iterator[Diagnostic]:
     if not found:
         return
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-    message = f"version {kept.version} was kept with another text: {_told(found[0])}{more}"
+    fact = changed_fact(found[0], article, scope)
+    told = _value_told(fact) if fact else _told(found[0])
+    message = f"version {kept.version} was kept with another text: {told}{more}"
     hint = (
         "take the change back, or raise `version:` and say in `changes:` what has changed; "
         f"all that differs: briefgen version diff {brief.slug}"
     )
-    block = found[0].now
-    spans = [block.span] if block and block.span else []
-    place = spans[0] if spans else brief.texts[article.lang].span
-    yield Diagnostic(_LOGGED, message, place, hint=hint, related=((kept.data.span, "kept here"),))
+    related = [(kept.data.span, "kept here")]
+    if fact:
+        related.append((scope.site.facts[fact.id].at("value"), f"the value of “{fact.id}”"))
+    place = _place(found[0].now, brief, article.lang)
+    yield Diagnostic(_LOGGED, message, place, hint=hint, related=tuple(related))
+
+
+def _place(block: Said | None, brief: Brief, lang: Lang) -> Span:
+    """Where an author writes what a block says."""
+    data, text = brief.data, brief.texts[lang]
+    if block is not None and block.kind == "key-figure":
+        return data.at("key_figures", data.value.key_figures.index(block.id))
+    if block is not None and block.kind in ("title", "subtitle", "summary"):
+        return text.front.at(block.kind)
+    return block.span if block and block.span else text.span
+
+
+def _value_told(fact: ChangedFact) -> str:
+    return f"the fact “{fact.id}” was “{_short(fact.was)}” and is now “{_short(fact.now)}”"
 
 
 def _told(difference: Difference) -> str:
