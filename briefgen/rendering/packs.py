@@ -122,10 +122,11 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
     given = {"pack": pack, "doubts": doubts(pack.facts), "profile": profile, "revision": press.revision}
     rules = {article.break_rule for article in pack.articles}
     rule = rules.pop() if len(rules) == 1 else "eojeol"
-    sources = addresses.section(edition.lang, "sources")
-    # A single sheet has no list of sources: its numbers are those of the page that it leads to.
-    references = edition.references if profile in SHEET_PAGES else pack.references
-    filled = fill(template, given, pack.articles, references, edition, press, rule, sources)
+    # A single sheet has no list of sources: its numbers lead to the page of the pack, which has them all.
+    is_sheet = profile in SHEET_PAGES
+    references = pack.page_references if is_sheet else pack.references
+    elsewhere = pack.path if is_sheet else addresses.section(edition.lang, "sources")
+    filled = fill(template, given, pack.articles, references, edition, press, rule, elsewhere)
     job = replace(
         form_job(pack, filled.value, edition, press, profile),
         keywords=tuple(dict.fromkeys(word for article in pack.articles for word in article.keywords)),

@@ -123,7 +123,7 @@ def test_a_sheet_has_the_answer_and_the_asks_of_its_pack(site: Site) -> None:
 def test_a_sheet_names_sources_by_the_numbers_of_the_page_that_it_leads_to(linked: Project) -> None:
     first = "- id: report-0\n  type: report\n  title: Before all\n  language: en\n"
     html = jobs(linked.with_change("content/sources.yaml", "- id: report-a\n", f"{first}- id: report-a\n"))[SHEET].html
-    assert re.findall(r'sources.html#ref-report-a">\[(\d)\]', html) == ["2"]
+    assert re.findall(r'packs/forms.html#ref-report-a">\[(\d)\]', html) == ["1"]
 
 
 def test_a_booklet_has_the_pages_of_the_pdf_it_was_imposed_from(site: Site) -> None:
