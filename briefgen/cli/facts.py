@@ -113,12 +113,17 @@ def where_used(project: Project, ident: str) -> int:
 @command.command("unused")
 @shared.with_options(shared.SOURCE, shared.DEBUG)
 def unused_facts(project: Project) -> int:
-    """The facts that no text, chart or key figure names; exit code 1 when there are any."""
-    from briefgen.reporting.facts import unused
+    """The facts that no text, chart or key figure names; exit code 1 when any does not say why under `unused`."""
+    from briefgen.reporting.facts import meant_unused, unused
 
     ledger = _read(project)
-    rest = unused(ledger.site, ledger.places)
-    click.echo(rest or "every fact is used\n", nl=False)
+    rest, meant = unused(ledger.site, ledger.places), meant_unused(ledger.site, ledger.places)
+    for line in (*rest, *meant):
+        click.echo(line)
+    if not rest:
+        click.echo(
+            f"every other fact is used; unused for the reasons given: {len(meant)}" if meant else "every fact is used"
+        )
     return 1 if rest else 0
 
 

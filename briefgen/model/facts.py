@@ -98,6 +98,8 @@ class Fact(Schema):
     """Other ways to write the value, e.g. ``short: 398 billion CNY``."""
     note: LocalText | None = None
     doubt: LocalText | None = None
+    unused: str = ""
+    """Why it stands in the ledger though nothing names it; readers do not see it."""
     embargo_until: MomentField | None = None
     allow: Allowed = Field(default_factory=dict)
 

@@ -141,10 +141,16 @@ def _where_lines(ident: str, places: Places) -> list[str]:
     return [f"{place.span}: {place.what}" for place in places[ident]]
 
 
-def unused(site: Site, places: Places) -> str:
-    """The facts that nothing names, each with the place where it is declared."""
-    rest = [f"{site.facts[ident].span}: {ident}" for ident, found in places.items() if not found]
-    return "\n".join(rest) + "\n" if rest else ""
+def unused(site: Site, places: Places) -> tuple[str, ...]:
+    """The facts that nothing names and that give no reason for it, each with the place where it is declared."""
+    rest = (ident for ident, found in places.items() if not found and not site.facts[ident].value.unused)
+    return tuple(f"{site.facts[ident].span}: {ident}" for ident in rest)
+
+
+def meant_unused(site: Site, places: Places) -> tuple[str, ...]:
+    """The facts that nothing names for a reason that they give, each with its place and the reason."""
+    facts = {ident: site.facts[ident] for ident, found in places.items() if not found}
+    return tuple(f"{it.span}: {ident}: {it.value.unused}" for ident, it in facts.items() if it.value.unused)
 
 
 def as_data(ident: str, editions: Mapping[Lang, Edition], places: Places) -> dict[str, object]:

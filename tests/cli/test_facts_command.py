@@ -60,6 +60,18 @@ def test_what_nothing_uses_is_named_where_it_is_declared(ask: Ask) -> None:
     assert [line.split(": ")[1] for line in out.splitlines()] == ["claim-a", "spare"]
 
 
+def test_what_is_unused_for_a_reason_is_named_with_it(tmp_path: Path, briefgen: Run) -> None:
+    project = Project()
+    (path,) = [path for path in project.files if path.startswith("content/facts/") and "claim-a:" in project.text(path)]
+    project = project.with_file(path, project.text(path).replace("claim-a:\n", "claim-a:\n  unused: for the next\n"))
+    laid_out(tmp_path, project.files)
+    ran = briefgen("facts", "unused", "-C", tmp_path)
+    first, last = ran.out.splitlines()
+    assert ran.code == 0
+    assert first.endswith(": claim-a: for the next")
+    assert last == "every other fact is used; unused for the reasons given: 1"
+
+
 def test_a_program_gets_json(ask: Ask) -> None:
     _, out, _ = ask("list", "--json")
     (found,) = [fact for fact in json.loads(out) if fact["id"] == "count-a"]
