@@ -24,8 +24,8 @@ _STATEMENT = "statement"
 _MARKS = frozenset({"cites", "note"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
-
 Facts = Mapping[str, Written[Fact]]
+"""The ledger, by id."""
 
 
 def with_sources(parts: Sequence[Node], facts: Facts, dotted: Collection[str]) -> tuple[Node, ...]:

@@ -59,11 +59,11 @@ def _numbers(articles: Mapping[str, Article], packs: Mapping[str, PackView]) -> 
 
 
 def resolve_brief(slug: str, lang: Lang, site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Edition]]:
-    """The editions as far as the page of one brief in one language needs them: its text, and what stands above the
-    texts of the briefs that it leads to, of the plain pages and of itself in other languages. There are no packs.
+    """The editions as far as the page of one brief in one language needs them.
 
-    The page is the one that ``resolve`` gives, and is there many times sooner; problems are those of the brief in that
-    language.
+    That is its text, and what stands above the texts of the briefs that it leads to, of the plain pages and of itself
+    in other languages; there are no packs. The page is the one that ``resolve`` gives, and is there many times sooner;
+    problems are those of the brief in that language.
     """
     report = Report()
     standings = standings_of(site, {slug})

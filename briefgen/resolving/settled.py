@@ -53,12 +53,12 @@ class Host:
 
 @dataclass(slots=True)
 class Block:
-    """The text block being settled: what a particle would follow, and which sources it has to name."""
+    """The text block being settled: what a particle would follow, which sources it cites and its facts have."""
 
     running: Running
     cited: set[str] = field(default_factory=set)
     owed: list[str] = field(default_factory=list)
-    """Sources of facts written here that the author has not cited in this block."""
+    """Sources of the facts written here, in their order: a cell of a table names those that it has yet to name."""
 
     def put_in(self, words: Outcome[str]) -> None:
         """The words of a fact or a term; what stands for one that is unknown has no last sound."""
