@@ -15,8 +15,18 @@
     marked?.removeAttribute("aria-current");
     current?.setAttribute("aria-current", "location");
     marked = current;
-    const room = list;
-    if (current && room.scrollHeight > room.clientHeight) room.scrollTop = current.offsetTop - room.clientHeight / 2;
+    follow();
+  };
+  // Once a script scrolls anything, the browser holds the place that the address names no longer; while fonts are on
+  // their way the text moves under it. So the list follows only after the frame in which all is there.
+  let settled = false;
+  const follow = () => {
+    if (!settled || !marked || list.scrollHeight <= list.clientHeight) return;
+    list.scrollTop = marked.offsetTop - list.clientHeight / 2;
+  };
+  const settle = () => {
+    settled = true;
+    follow();
   };
   let asked = 0;
   const soon = () => {
@@ -24,6 +34,10 @@
     asked = requestAnimationFrame(mark);
   };
   addEventListener("scroll", soon, { passive: true });
-  addEventListener("resize", soon, { passive: true });
+  addEventListener("resize", () => {
+    soon();
+    requestAnimationFrame(follow);
+  });
+  addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(settle)));
   mark();
 })();

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from visits import LANGUAGES, Site, Visit
 
 pytestmark = pytest.mark.browser
 
 OTHER = {"ko": "en", "en": "ko"}
+SETTLED = """async () => {
+  await document.fonts.ready;
+  for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
+}"""
 GROUND = "() => getComputedStyle(document.body).backgroundColor"
 
 WITHOUT_FOCUS_SHOWN = """() => {
@@ -139,6 +144,40 @@ def test_the_list_of_contents_marks_the_part_at_hand(site: Site, visit: Callable
     expect(marked).to_have_count(1)
     expect(marked).to_have_attribute("href", f"#{heading.get_attribute('id')}")
     expect(marked).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_link_into_a_page_holds_its_place_while_fonts_arrive(
+    site: Site, visit: Callable[..., Visit], lang: str, width: int
+) -> None:
+    page = visit(width).page
+    held: list[Route] = []
+    arrived = Event()
+    page.route("**/*.woff2", lambda route: route.continue_() if arrived.is_set() else held.append(route))
+    page.goto(f"{site.address}{site.brief(lang)}#method", wait_until="commit")
+    page.wait_for_function("() => scrollY > innerHeight")
+    assert held, "the page sets its text in no font of its own"
+    arrived.set()
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("load")
+    page.evaluate(SETTLED)
+    assert 0 <= page.locator("#method").evaluate("part => part.getBoundingClientRect().top") < 100
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_list_of_contents_follows_the_reader(site: Site, visit: Callable[..., Visit], lang: str) -> None:
+    page = visit().open(site.address + site.brief(lang))
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.evaluate(SETTLED)
+    page.locator("main .text h2[id]").last.evaluate("part => part.scrollIntoView()")
+    page.evaluate(SETTLED)
+    seen = page.locator(".contents details").bounding_box()
+    entry = page.locator(".contents a[aria-current]").bounding_box()
+    assert seen and entry
+    assert seen["y"] <= entry["y"]
+    assert entry["y"] + entry["height"] <= seen["y"] + seen["height"]
 
 
 def test_a_page_of_the_pdf_is_a_jump_away(site: Site, visit: Callable[..., Visit]) -> None:
