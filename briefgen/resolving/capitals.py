@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from briefgen.model.document import ASIDES, Node
+from briefgen.model.sentences import ends_sentence
 
-_ENDS = re.compile(r"(\S*?)[.!?…。][\"'”’」』)\]]*\s*$")
 _AUTHORS = frozenset({"label", "statement"})
 """Forms in the author's own words, which begin as they are written."""
 
@@ -33,12 +32,8 @@ class _State:
             self.fresh = False
             return made
         if part.text.strip() or part.kind == "image":
-            self.fresh = part.kind == "text" and self._ends(part.text)
+            self.fresh = part.kind == "text" and ends_sentence(part.text, self.dotted)
         return part.with_children(tuple(self.part(child) for child in part.children)) if part.children else part
-
-    def _ends(self, text: str) -> bool:
-        found = _ENDS.search(text)
-        return found is not None and found[1].lstrip("([“‘") not in self.dotted
 
 
 def _capital(part: Node) -> Node:

@@ -6,19 +6,16 @@ or in the next, is not cited twice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.model.document import Node, node, words
 from briefgen.model.facts import Fact
+from briefgen.model.sentences import sentence_ends
 from briefgen.model.written import Written
 from briefgen.reading.markdown.attributes import CLAIM
 from briefgen.resolving.marks import marks_after_stops
 
-_END = re.compile(r"(?P<last>\S*?)[.!?…。]+[’”'\")\]」』》]*(?=\s|$)")
-_YEAR = re.compile(r"\d{3}$")
-"""What is too long for a day or a month; a capital after it begins a sentence."""
 _STATEMENT = "statement"
 """The form of a fact that is a whole sentence."""
 _MARKS = frozenset({"cites", "note"})
@@ -98,7 +95,7 @@ def _pieces(part: Node, following: Node | None, dotted: Collection[str]) -> Iter
         yield part, _ends(part, dotted)
         return
     begun, closes = 0, following is None or following.kind in _MARKS | _BREAKS
-    for end in (it.end() for it in _END.finditer(part.text) if _is_end(it, dotted)):
+    for end in sentence_ends(part.text, dotted):
         yield _cut(part, begun, end), closes or end < len(part.text)
         begun = end
     if begun < len(part.text):
@@ -118,11 +115,3 @@ def _ends(part: Node, dotted: Collection[str]) -> bool:
         return False
     pieces = list(_pieces(part.children[-1], None, dotted))
     return bool(pieces) and pieces[-1][1]
-
-
-def _is_end(found: re.Match[str], dotted: Collection[str]) -> bool:
-    """Whether a stop ends a sentence: neither one of an abbreviation nor one of a date in numbers."""
-    last = found["last"].lstrip("([“‘「『")
-    if last[-1:].isdigit():
-        return bool(_YEAR.search(last)) and found.string[found.end() :].lstrip()[:1].isupper()
-    return last not in dotted and not (len(last) == 1 and last.isupper())

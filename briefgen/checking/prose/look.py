@@ -12,6 +12,7 @@ from briefgen.model.diagnostics import Span
 from briefgen.model.facts import Status
 from briefgen.model.language import Language
 from briefgen.model.prose import Prose
+from briefgen.model.sentences import sentence_ends
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
 from briefgen.resolving.mentions.reader import Reader
@@ -28,7 +29,6 @@ class Look:
     """Patterns of one language, and what the site has checked each fact to be."""
 
     prose: Prose
-    sentence_end: re.Pattern[str]
     relative: re.Pattern[str]
     superlative: re.Pattern[str]
     attribution: re.Pattern[str]
@@ -52,7 +52,6 @@ def look_at(site: Site, lang: Lang) -> Look:
     attribution = words_pattern(prose.attributions, "" if prose.particles else _WHOLE)
     return Look(
         prose,
-        _sentence_end(prose.dotted),
         words_pattern(prose.relative_dates, _end(prose.particles)),
         words_pattern(prose.superlatives, _end(prose.particles)),
         attribution,
@@ -107,17 +106,10 @@ def _word_pattern(word: str) -> str:
     return begun + re.escape(word.removeprefix("~")).replace(r"\ ", r"\s+")
 
 
-@lru_cache(maxsize=16)
-def _sentence_end(dotted: tuple[str, ...]) -> re.Pattern[str]:
-    """A full stop that ends a sentence: not that of an abbreviation, of an initial or of a date in figures."""
-    kept = "".join(f"(?<!\\b{re.escape(word)})" for word in dotted)
-    return re.compile(rf"(?:[!?…]|(?<!\b[A-Z]\.){kept}\.)[”’」』\")]*(?=\s+(?!\d{{1,2}}\.)|$)")
-
-
 def sentences(text: str, look: Look) -> Iterator[tuple[int, str]]:
     """Each sentence of ``text`` with where it starts."""
     start = 0
-    for end in (*(found.end() for found in look.sentence_end.finditer(text)), len(text)):
+    for end in (*sentence_ends(text, look.prose.dotted), len(text)):
         piece = text[start:end]
         if piece.strip():
             yield start + len(piece) - len(piece.lstrip()), piece.strip()

@@ -11,6 +11,7 @@ from briefgen.model.document import ASIDES, BLOCK_KINDS, Node
 from briefgen.model.glossary import Term, TermKind
 from briefgen.model.language import Language
 from briefgen.model.mentions import End, Kind, Mention
+from briefgen.model.sentences import sentence_ends
 from briefgen.model.written import Written
 from briefgen.resolving.mentions.reader import Reader
 
@@ -18,7 +19,6 @@ _DATES = frozenset({Kind.DATE, Kind.YEAR, Kind.TIME})
 _CAPITAL = r"[A-Z][\w-]*[^\W_](?:[’'][a-z])?"
 _NAME = re.compile(rf"(?:{_CAPITAL} (?:(?:of|and|for) )?){{1,6}}{_CAPITAL}|\b[A-Z]{{2,}}[0-9]?\b")
 """Two words or more in capitals, or an abbreviation: in any language the look of a name."""
-_STOP = re.compile(r"[.!?。]\s")
 _AROUND = 70
 """Letters of the sentence that are shown on each side."""
 
@@ -98,6 +98,7 @@ class Finder:
         quotes = language.quotes
         self.reader = reader
         self.glossary = glossary
+        self.dotted = language.prose.dotted
         self.quoted = _quoted((quotes.outer, quotes.inner, ("“", "”")))
         self.titles = _quoted(pair for pair in (quotes.title, quotes.book) if pair not in (quotes.outer, quotes.inner))
 
@@ -134,26 +135,36 @@ class Finder:
 
     def _facts(self, text: str, line: _Line) -> Iterator[Claim]:
         for start, end, ident in line.facts:
-            yield Claim(ClaimKind.FACT, ("fact", ident), _said(text, start, end), start, ident)
+            yield Claim(ClaimKind.FACT, ("fact", ident), self._said(text, start, end), start, ident)
 
     def _number(self, text: str, it: Mention) -> Claim:
         kind = ClaimKind.DATE if it.kind in _DATES else ClaimKind.NUMBER
         worth = (it.day,) if it.day is not None else (it.value,)
         in_words = not it.unit and not any(sign.isdigit() for sign in it.text)
-        return Claim(kind, (kind, *worth), _said(text, it.start, it.end), it.start, in_words=in_words)
+        return Claim(kind, (kind, *worth), self._said(text, it.start, it.end), it.start, in_words=in_words)
 
     def _quotations(self, text: str) -> Iterator[Claim]:
         for kind, pattern in ((ClaimKind.QUOTATION, self.quoted), (ClaimKind.NAME, self.titles)):
             for it in pattern.finditer(text):
-                yield Claim(kind, (kind,), _said(text, *it.span()), it.start())
+                yield Claim(kind, (kind,), self._said(text, *it.span()), it.start())
 
     def _names(self, text: str, line: _Line) -> Iterator[Claim]:
         for start, end, ident in line.terms:
             if self.glossary[ident].value.kind is not TermKind.TERM:
-                yield Claim(ClaimKind.NAME, ("term", ident), _said(text, start, end), start)
+                yield Claim(ClaimKind.NAME, ("term", ident), self._said(text, start, end), start)
 
     def _look(self, text: str, it: re.Match[str]) -> Claim:
-        return Claim(ClaimKind.NAME, ("name", it[0]), _said(text, *it.span()), it.start())
+        return Claim(ClaimKind.NAME, ("name", it[0]), self._said(text, *it.span()), it.start())
+
+    def _said(self, text: str, start: int, end: int) -> Said:
+        """The words from ``start`` to ``end``, and so much of their sentence as helps to judge them."""
+        stops = [0, *sentence_ends(text, self.dotted), len(text)]
+        first = max(stop for stop in stops if stop <= start)
+        last = min(stop for stop in stops if stop >= end)
+        before, after = text[first:start], text[end:last]
+        before = before if len(before) <= _AROUND else f"…{before[-_AROUND:].partition(' ')[2]}"
+        after = after if len(after) <= _AROUND else f"{after[:_AROUND].rpartition(' ')[0]}…"
+        return Said(_plain(text[start:end]), before.lstrip(), after.rstrip())
 
 
 def _may_be_no_name(text: str, found: re.Match[str]) -> bool:
@@ -187,17 +198,6 @@ def _ranges(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
         if it.start >= end:
             end = it.end
             yield it
-
-
-def _said(text: str, start: int, end: int) -> Said:
-    """The words from ``start`` to ``end``, and so much of their sentence as helps to judge them."""
-    stops = [0, *(it.end() for it in _STOP.finditer(text)), len(text)]
-    first = max(stop for stop in stops if stop <= start)
-    last = min(stop for stop in stops if stop >= end)
-    before, after = text[first:start], text[end:last]
-    before = before if len(before) <= _AROUND else f"…{before[-_AROUND:].partition(' ')[2]}"
-    after = after if len(after) <= _AROUND else f"{after[:_AROUND].rpartition(' ')[0]}…"
-    return Said(_plain(text[start:end]), before.lstrip(), after.rstrip())
 
 
 def _plain(words: str) -> str:
