@@ -97,11 +97,12 @@ SANS = Package(
 PACKAGES = (NOTO, SERIF, SANS)
 
 
-def rows(encoding: str, first: range, second: range) -> set[int]:
+def rows(encoding: str, first: Iterable[int], second: Iterable[int]) -> set[int]:
     """The code points of a double-byte character set."""
     found = set()
+    trails = tuple(second)
     for lead in first:
-        for trail in second:
+        for trail in trails:
             try:
                 found.add(ord(bytes([lead, trail]).decode(encoding)))
             except UnicodeDecodeError:
@@ -119,6 +120,9 @@ KOREAN_HANJA = rows("euc_kr", range(0xCA, 0xFE), range(0xA1, 0xFF))
 CHINESE_HANZI = rows("gb2312", range(0xB0, 0xF8), range(0xA1, 0xFF))
 NAME_HANZI = {ord(character) for character in "镕喆堃昇翀淼犇赟祎珺琤玥璟懿曦昉旸炜玮珏筠骞鑫垚睿昊祺"}
 """Common in personal names; GB 2312 lacks many of them."""
+TRADITIONAL_HANZI = rows("big5", range(0xA4, 0xC6), (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
+TRADITIONAL_HANZI |= rows("big5", (0xC6,), range(0x40, 0x7F))
+"""The frequent half of Big5, as in names from Hong Kong and Taiwan; the Korean faces have most of them."""
 LATIN = spans((0x20, 0x7E), (0xA0, 0x24F), (0x2BC, 0x2DD), (0x300, 0x331))
 SIGNS = spans((0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20C0), (0x2100, 0x2193), (0x2200, 0x22FF))
 CJK_SIGNS = SIGNS | spans(
@@ -126,12 +130,13 @@ CJK_SIGNS = SIGNS | spans(
 )
 GREEK = spans((0x391, 0x3C9))
 KOREAN = HANGUL | KOREAN_HANJA | LATIN | CJK_SIGNS | GREEK
-CHINESE = CHINESE_HANZI | NAME_HANZI | spans((0x3001, 0x3011), (0xFF01, 0xFF1F))
+CHINESE = CHINESE_HANZI | NAME_HANZI | (TRADITIONAL_HANZI - KOREAN_HANJA) | spans((0x3001, 0x3011), (0xFF01, 0xFF1F))
 WESTERN = LATIN | SIGNS | GREEK | spans((0x25A0, 0x25FF), (0x2713, 0x2717))
 
 COVERS = {
     "korean": "all 11,172 hangul syllables, the 4,888 hanja of KS X 1001, Latin, signs, enclosed letters",
-    "chinese": "the 6,763 characters of GB 2312 and common characters of personal names, mainland forms",
+    "chinese": "the 6,763 characters of GB 2312, common characters of personal names, and those of the first level "
+    "of Big5 that the Korean faces lack, mainland forms",
     "western": "Latin to Extended-B, pinyin, Greek, punctuation, currencies, mathematics",
 }
 CHARACTERS = {"korean": KOREAN, "chinese": CHINESE, "western": WESTERN}
