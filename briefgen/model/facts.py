@@ -75,6 +75,8 @@ class Comparison(Schema):
 
     to: str
     stated: QuantityField | None = None
+    called: LocalText | None = None
+    """What the other is, where it measures something else: ``spending in 2024``, against which a budget is set."""
 
 
 class Fact(Schema):

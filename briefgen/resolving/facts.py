@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
-from briefgen.model.facts import Fact, SourceRefs, Status, Strength
+from briefgen.model.facts import Comparison, Fact, SourceRefs, Status, Strength
 from briefgen.model.quantities import PERCENT, Day, Quantity, Value
 from briefgen.model.written import Written
 from briefgen.resolving import addresses
@@ -214,7 +214,7 @@ def view_fact(ident: str, scope: Scope, uses: tuple[FactUse, ...] = ()) -> FactV
         period_iso=str(fact.period) if fact.period is not None else "",
         change=_words_change(fact, scope).value,
         compared_to=scope.text(compared.value.label) if compared else "",
-        compared_as=_words_base(compared.value, scope) if compared else "",
+        compared_as=_words_base(fact.compare, compared.value, scope) if fact.compare and compared else "",
         converted=tuple(conversions),
         stated=tuple(_value_words(amount, scope, "full").value for amount in fact.converted),
         checked=word_date(fact.checked, scope.language) if fact.checked else "",
@@ -229,10 +229,11 @@ def view_fact(ident: str, scope: Scope, uses: tuple[FactUse, ...] = ()) -> FactV
     )
 
 
-def _words_base(fact: Fact, scope: Scope) -> str:
-    """``3981억 위안(2024년)``: what a change is measured against, with its time where it has one."""
-    words, period = _words_full(fact, scope).value, _words_period(fact, scope).value
-    return scope.language.bracketed(words, period) if period and period not in words else words
+def _words_base(comparison: Comparison, other: Fact, scope: Scope) -> str:
+    """``3981억 위안(2024년)``: what a change is measured against, with what it is called or its time, if it has one."""
+    words = _words_full(other, scope).value
+    apart = scope.text(comparison.called) or _words_period(other, scope).value
+    return scope.language.bracketed(words, apart) if apart and apart not in words else words
 
 
 def voice_words(voice: str, scope: Scope) -> str:
@@ -277,6 +278,9 @@ def _fact_problems(ident: str, written: Written[Fact], scope: Scope) -> list[Dia
     found: list[Diagnostic] = []
     for name in ("label", "statement", "note", "doubt"):
         found.extend(untranslated(getattr(fact, name), scope, f"the {name} of fact “{ident}”", written.at(name)))
+    if fact.compare is not None:
+        what = f"the name of what fact “{ident}” is compared to"
+        found.extend(untranslated(fact.compare.called, scope, what, written.at("compare", "called")))
     for name, refs in (("source", fact.source), ("also", fact.also)):
         found.extend(
             unknown("source-is-known", "source", ref.id, scope.site.sources, written.at(name, position))

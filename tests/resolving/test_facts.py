@@ -109,6 +109,13 @@ def test_what_cannot_be_compared_has_no_change(project: Project) -> None:
         assert view_fact("money-a", scope(changed)).change == ""
 
 
+def test_a_change_names_its_base_where_that_measures_something_else(project: Project) -> None:
+    called = "compare: {to: money-b, called: {ko: 2000년 집행액, en: spending in 2000}}"
+    changed = project.with_change(LEDGER, "compare: {to: money-b}", called)
+    assert view_fact("money-a", scope(changed, "en")).compared_as == "362 billion yuan (spending in 2000)"
+    assert view_fact("money-a", scope(changed, "ko")).compared_as == "3,620억 위안(2000년 집행액)"
+
+
 def test_the_ledger_shows_everything_about_a_fact(project: Project) -> None:
     view = view_fact("money-a", scope(project, "en"))
     assert (view.label, view.words, view.period) == ("Budget", "398.5 billion yuan", "2001")
@@ -145,6 +152,13 @@ def test_a_sound_ledger_has_no_problems(project: Project) -> None:
         ("compare: {to: money-b}", "compare: {to: money-c}", 10, 17, "fact-is-known"),
         ("value: 12 samples", "value: 12 smaples", 3, 10, "unit-is-known"),
         ("label: {ko: 표본 수, en: Number of samples}", "label: {en: Number of samples}", 2, 3, "text-is-translated"),
+        (
+            "compare: {to: money-b}",
+            "compare: {to: money-b, called: {en: spending in 2000}}",
+            10,
+            26,
+            "text-is-translated",
+        ),
     ],
 )
 def test_a_mistake_in_the_ledger_is_told_at_its_place(

@@ -170,7 +170,7 @@ def _facts(article: Article) -> Iterator[FactView]:
 
 def _fact(fact: FactView, site: Site, uses: Iterable[FactUse]) -> Said:
     """What the ledger shows of a fact, and the words in which the text gives it."""
-    figure = (fact.label, fact.words, fact.statement, fact.period, fact.change, fact.compared_to)
+    figure = (fact.label, fact.words, fact.statement, fact.period, fact.change, fact.compared_to, fact.compared_as)
     amounts = (fact.converted, fact.stated)
     proof = (fact.sources, fact.also, fact.voice, fact.status.value, fact.strength.value, fact.checked)
     said = sorted({(use.form, use.words) for use in uses if use.fact == fact.id})
