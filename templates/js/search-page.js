@@ -100,7 +100,7 @@
     const on = make("button", { type: "button", class: "on" }, say("on"));
     on.addEventListener("click", async () => {
       const links = results.querySelectorAll("li a").length;
-      await go(looking, question);
+      await unlessLost(asked, go(looking, question));
       (results.querySelectorAll("li a")[links] || field).focus();
     });
     results.append(on);
@@ -140,13 +140,24 @@
       return;
     }
     told.textContent = say("busy");
+    await unlessLost(turn, begin(turn, question));
+  };
+
+  const begin = async (turn, question) => {
+    const looking = await finder.search(question, lang);
+    if (turn !== asked) return;
+    results.replaceChildren();
+    await go(looking, question);
+  };
+
+  // Where the index or the text cannot be fetched the reader is told, and may ask the same again.
+  const unlessLost = async (turn, work) => {
     try {
-      const looking = await finder.search(question, lang);
-      if (turn !== asked) return;
-      results.replaceChildren();
-      await go(looking, question);
+      await work;
     } catch {
+      if (turn !== asked) return;
       told.textContent = say("failed");
+      last = null;
     }
   };
 

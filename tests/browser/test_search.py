@@ -140,6 +140,19 @@ def test_without_javascript_an_index_stands_in(site: Site, visit: Callable[..., 
     assert any(link.startswith("facts.html#") for link in links)
 
 
+def test_what_could_not_be_fetched_may_be_asked_again(site: Site, visit: Callable[..., Visit]) -> None:
+    page = visit().open(site.address + "en/search.html")
+    parts = re.compile(r"/search/[0-9a-f]+/\w+\.js")
+    page.route(parts, lambda route: route.abort())
+    page.locator("#question").fill("consumption")
+    told = page.locator(".told")
+    expect(told).to_contain_text("could not be loaded")
+    page.unroute(parts)
+    page.locator("#question").press("Enter")
+    expect(told).to_contain_text("Passages found")
+    expect(page.locator(".results li").first).to_be_visible()
+
+
 def test_a_question_that_nothing_answers_says_so(site: Site, visit: Callable[..., Visit]) -> None:
     page = visit().open(f"{site.address}en/search.html?q=zebra")
     expect(page.get_by_role("status")).to_have_text("Nothing found for “zebra”.")
