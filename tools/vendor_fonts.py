@@ -301,6 +301,7 @@ def entry(face: Face, content: bytes, count: int) -> dict[str, Any]:
 def manifest(entries: Iterable[dict[str, Any]]) -> str:
     """The text of ``manifest.yaml``."""
     head = (
+        "# yaml-language-server: $schema=../../content/.schemas/fonts.schema.json\n"
         "# Written by tools/vendor_fonts.py. Stacks: the families tried in turn, by language and role (text, sans);\n"
         "# a language that is not named takes those of *.\n"
     )
