@@ -70,6 +70,8 @@ class Numbers(Schema):
     """Between thousands inside a named group."""
     unit_gap: str = ""
     """Between a name and a unit that is written closed up to digits: 21명, but 1억 4,000만 명."""
+    spelled: tuple[str, ...] = ()
+    """Small numbers as running text has them, from zero on: ``[zero, one, two]``."""
 
 
 class Ranges(Schema):

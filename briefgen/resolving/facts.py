@@ -36,6 +36,11 @@ def _words_bare(fact: Fact, scope: Scope) -> Outcome[str]:
     return _value_words(fact.value, scope, "bare")
 
 
+def _words_spelled(fact: Fact, scope: Scope) -> Outcome[str]:
+    """*four fields* where the language spells small numbers out; any other value in full."""
+    return _value_words(fact.value, scope, "spelled")
+
+
 def _words_label(fact: Fact, scope: Scope) -> Outcome[str]:
     return Outcome(scope.text(fact.label))
 
@@ -71,6 +76,7 @@ FORMS: Mapping[str, Callable[[Fact, Scope], Outcome[str]]] = {
     "long": _words_long,
     "short": _words_short,
     "bare": _words_bare,
+    "spelled": _words_spelled,
     "label": _words_label,
     "statement": _words_statement,
     "period": _words_period,
@@ -91,6 +97,7 @@ _NEEDS: Mapping[str, str] = {
     "long": "value",
     "short": "value",
     "bare": "value",
+    "spelled": "value",
     "": "value",
 }
 

@@ -1,6 +1,7 @@
 """Values in the words of a language: 3,981억 1,900만 위안, about 80 trillion won, up 10%.
 
-Styles: ``full`` (the author's digits and the unit), ``short`` (rounded), ``bare`` (no unit).
+Styles: ``full`` (the author's digits and the unit), ``short`` (rounded), ``bare`` (no unit),
+``spelled`` (*four fields*).
 """
 
 from __future__ import annotations
@@ -32,8 +33,21 @@ def word(value: Value, language: Language, units: Units = _NO_UNITS, *, style: s
         return Outcome(word_date(value, language, style))
     if isinstance(value, QuantityRange):
         return _word_range(value, language, units, style)
+    spelled = _spelled(value, language, units) if style == "spelled" else ""
+    if spelled:
+        return _finished(spelled, "", value, language, units, style)
     number = number_words(value, language, short=style == "short")
     return _finished(_sign(value, language) + number.digits, number.name, value, language, units, style)
+
+
+def _spelled(count: Quantity, language: Language, units: Units) -> str:
+    """A small number of things in words; empty for any other, and where the unit is written closed up, as in 4%."""
+    names = language.numbers.spelled
+    is_small = 0 <= count.value < len(names) and count.value == int(count.value)
+    if not is_small or count.signed or count.bound is not Bound.EXACT:
+        return ""
+    pattern = unit_forms(count, language, units)[0]["other"]
+    return names[int(count.value)] if "{} " in pattern else ""
 
 
 def word_change(change: Quantity, language: Language, units: Units = _NO_UNITS) -> Outcome[str]:

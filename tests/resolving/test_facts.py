@@ -103,6 +103,26 @@ def test_two_percentages_are_compared_in_points(project: Project) -> None:
     assert words(changed, "money-a", "change", "en") == "up 0.4 percentage points"
 
 
+@pytest.mark.parametrize(
+    ("value", "english", "korean"),
+    [
+        ("4 samples", "four samples", "4개"),
+        ("1 samples", "one sample", "1개"),
+        ("12 samples", "12 samples", "12개"),
+        ("~4 samples", "about 4 samples", "약 4개"),
+        ("4.5 samples", "4.5 samples", "4.5개"),
+        ("4 %", "4%", "4%"),
+        ("2001-04-11", "11 April 2001", "2001. 4. 11."),
+    ],
+)
+def test_a_small_count_is_spelled_out_where_the_language_does_so(
+    project: Project, value: str, english: str, korean: str
+) -> None:
+    changed = project.with_change(LEDGER, "value: 12 samples", f"value: {value}")
+    assert words(changed, "count-a", "spelled", "en") == english
+    assert words(changed, "count-a", "spelled", "ko") == korean
+
+
 def test_what_cannot_be_compared_has_no_change(project: Project) -> None:
     for value in ("362 billion USD", "0 CNY", "2001-04-11"):
         changed = project.with_change(LEDGER, "value: 362 billion CNY", f"value: {value}")
