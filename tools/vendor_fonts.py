@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,12 +97,11 @@ SANS = Package(
 PACKAGES = (NOTO, SERIF, SANS)
 
 
-def rows(encoding: str, first: Iterable[int], second: Iterable[int]) -> set[int]:
+def rows(encoding: str, first: Sequence[int], second: Sequence[int]) -> set[int]:
     """The code points of a double-byte character set."""
     found = set()
-    trails = tuple(second)
     for lead in first:
-        for trail in trails:
+        for trail in second:
             try:
                 found.add(ord(bytes([lead, trail]).decode(encoding)))
             except UnicodeDecodeError:
