@@ -15,7 +15,7 @@ OPTIONS :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site check verify serve test lint lock clean
+.PHONY: help site check verify serve test lint audit lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -40,10 +40,14 @@ lint: $(VENV)/.dev ## run the linters and the type checker
 	@$(INSIDE) -m ruff format --check --quiet .
 	@$(INSIDE) -m mypy
 
+audit: $(VENV)/.dev ## look for known weaknesses of the workflows and the locked libraries; asks the network
+	@$(INSIDE) tools/audit.py
+
 lock: $(VENV)/.dev ## lock the dependencies again; OPTIONS=--upgrade takes the newest allowed
 	@$(COMPILE) $(OPTIONS) pyproject.toml --output-file requirements/base.txt
 	@$(COMPILE) $(OPTIONS) pyproject.toml --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
 	@$(COMPILE) --group pyproject.toml:build --constraint requirements/dev.txt --output-file requirements/build.txt
+	@cp requirements/build.txt briefgen/starters/site/requirements-build.txt
 
 clean: ## remove everything that was made, except the environment
 	@rm -rf site .site.* .briefgen dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
