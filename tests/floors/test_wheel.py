@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import sysconfig
+import venv
 import zipfile
 from pathlib import Path
 
@@ -34,30 +36,48 @@ def test_the_wheel_holds_the_theme_and_the_starters(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "content/")) or name.endswith(".pyc")]
 
 
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with the wheel in it, and the libraries of this one on its path."""
+    folder = tmp_path_factory.mktemp("installed")
+    venv.create(folder, with_pip=False)
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    install = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--offline", "--no-deps", "--no-index"]
+    subprocess.run([*install, "--python", programs / "python", wheel], check=True)
+    libraries = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder)}))
+    # a path in a .pth file: the .pth files there, such as that of the checkout, do not count
+    (libraries / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    return programs
+
+
 @pytest.mark.slow
-def test_the_wheel_works_without_the_checkout(wheel: Path, tmp_path: Path) -> None:
-    zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
+def test_the_wheel_alone_starts_builds_and_verifies_a_site(installed: Path, tmp_path: Path) -> None:
     site = tmp_path / "my-briefs"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
-    def briefgen(*arguments: str) -> str:
-        return subprocess.run(
-            [sys.executable, "-m", "briefgen", *arguments],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
+    def run(program: str, *arguments: str) -> str:
+        command = [installed / program, *arguments]
+        ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return ran.stdout
 
-    assert briefgen("--version").startswith("briefgen ")
-    briefgen("new", "site", str(site))
-    briefgen("build", "-C", str(site), "--strict")
+    where = run("python", "-c", "import briefgen; print(briefgen.__file__)")
+    assert Path(where.strip()).is_relative_to(installed.parent)
+    run("briefgen", "new", "site", str(site))
+    run("briefgen", "build", "-C", str(site), "--strict")
+    run("briefgen", "verify", "-C", str(site))
     page, mine = site / "site/ko/briefs/first-brief.html", site / "templates/web/brief.html"
     assert "of my own" not in page.read_text("utf-8")
-    briefgen("new", "template", "web/brief.html", "-C", str(site))
+    run("briefgen", "new", "template", "web/brief.html", "-C", str(site))
     mine.write_text(mine.read_text("utf-8").replace("{% block main %}", "{% block main %}<p>of my own</p>"), "utf-8")
-    briefgen("build", "-C", str(site), "--strict")
+    run("briefgen", "build", "-C", str(site), "--strict")
     assert "<p>of my own</p>" in page.read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_the_libraries_that_it_was_tested_with(wheel: Path) -> None:
+    locked = zipfile.ZipFile(wheel).read("briefgen/requirements/base.txt")
+    assert locked == (PROJECT / "requirements/base.txt").read_bytes()
 
 
 def test_a_checkout_is_installed_as_a_path_to_it(tmp_path: Path) -> None:
