@@ -66,6 +66,7 @@ CODES: dict[str, str] = {
     "text-is-translated": "A wording is given in every language of the site.",
     # rendering
     "template-is-sound": "A template can be read and filled.",
+    "content-is-escaped": "A template prints what authors wrote as text: it neither trusts nor translates it.",
     "style-is-sound": "A style sheet can be read, and the tokens and addresses it names are there.",
     "figure-is-fact": "A figure that a chart shows stands in the ledger.",
     "chart-is-drawable": "A chart's specification can be drawn.",

@@ -32,21 +32,27 @@ NAMES = {
     "ALL-RIGHTS-RESERVED": "All rights reserved",
 }
 """Names by the short name in capitals: texts that the catalogues of wording know."""
+_KNOWN = frozenset(NAMES.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """A licence: ``names`` are to be looked up in the catalogue and stand in turn, the KOGL AI type after another."""
+    """A licence: ``names`` stand in turn, the KOGL AI type after another.
+
+    A name of ``NAMES`` has a translation in the catalogues of wording. Any other is the author's own text, the same in
+    every language, and is never looked up.
+    """
 
     names: tuple[str, ...]
     url: str = ""
 
     def worded(self, say: Callable[[str], str]) -> str:
-        """What it is called in a language, whose words ``say`` gives; empty when a site has none.
+        """Its name in the language whose words ``say`` gives, as plain text; empty when a site has no licence."""
+        return " + ".join(say(name) if name in _KNOWN else name for name in self.names)
 
-        For files and metadata: what keeps words together on a line is a plain space in them.
-        """
-        return " + ".join(say(name) for name in self.names).replace("\xa0", " ")
+    def worded_in_files(self, say: Callable[[str], str]) -> str:
+        """The same for files and metadata: no-break spaces, which only keep lines of a page together, are plain."""
+        return self.worded(say).replace("\xa0", " ")
 
 
 def licence_of(short: str) -> Licence:

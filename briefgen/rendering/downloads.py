@@ -103,7 +103,7 @@ def _edition(edition: Edition, say: Say) -> Record:
 
 def _licence(edition: Edition, say: Say) -> Record:
     terms = edition.site.terms
-    return {"licence": edition.site.licence, "licence_name": terms.worded(say), "licence_address": terms.url}
+    return {"licence": edition.site.licence, "licence_name": terms.worded_in_files(say), "licence_address": terms.url}
 
 
 def _head(article: Article, edition: Edition) -> Record:

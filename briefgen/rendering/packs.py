@@ -223,7 +223,7 @@ def say_of(edition: Edition, press: Press) -> Callable[[str], str]:
 
 def _rights(edition: Edition, press: Press) -> str:
     site, say = edition.site, say_of(edition, press)
-    licence = say("Licence: %(licence)s") % {"licence": site.terms.worded(say)}
+    licence = say("Licence: %(licence)s") % {"licence": site.terms.worded_in_files(say)}
     return f"{site.publisher}. {licence}" if site.licence else ""
 
 

@@ -12,6 +12,7 @@ from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
 from briefgen.rendering.pieces import Kind, tokens
+from briefgen.rendering.template_trust import parsed
 
 FOLDER = "templates/"
 _OPAQUE = frozenset({"script", "style", "svg", "math", "textarea", "title", "template"})
@@ -152,13 +153,11 @@ def _messages(theme: Theme) -> Iterator[tuple[str, int, str]]:
 @lru_cache(maxsize=256)
 def _messages_in(text: str) -> tuple[tuple[int, str], ...]:
     """Line and message. Looked up once: a preview reads the same templates for every change of a text."""
-    from jinja2 import Environment, TemplateSyntaxError
+    from jinja2.ext import extract_from_ast
 
-    environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
-    try:
-        found = list(environment.extract_translations(text))  # type: ignore[attr-defined]
-    except TemplateSyntaxError:
-        return ()  # told when it is filled
+    if (tree := parsed(text)) is None:
+        return ()
+    found = extract_from_ast(tree)
     singulars = ((line, message[0] if isinstance(message, tuple) else message) for line, _, message in found)
     return tuple((line, message) for line, message in singulars if message)
 

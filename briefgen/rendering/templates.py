@@ -9,32 +9,25 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO, StringIO
-from typing import Any, cast
+from typing import Any
 
-from jinja2 import (
-    BytecodeCache,
-    Environment,
-    FunctionLoader,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    pass_context,
-)
+from jinja2 import BytecodeCache, Environment, FunctionLoader, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.licences import Licence
 from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
 from briefgen.reading.text import read_text
-from briefgen.rendering.quotes import nested
 from briefgen.rendering.sheets import sheet_problems
 from briefgen.rendering.template_names import Undefined, UnknownNameError, say_unknown
 from briefgen.rendering.template_slips import html_sources, missing_assets, unsound_elements, untranslated
-from briefgen.resolving.korean import settle_text
+from briefgen.rendering.template_trust import trusted_content
+from briefgen.rendering.template_words import TemplateEnvironment, install_words
 
 FOLDER = "templates/"
 STAND_IN = '<p data-stand-in="">—</p>'
@@ -103,37 +96,20 @@ class Templates:
 
 def make_templates(theme: Theme, lang: Lang) -> Templates:
     """The templates of ``theme`` with the interface wording of ``lang``."""
-    environment = Environment(
+    environment = TemplateEnvironment(
         loader=FunctionLoader(_loader(theme)),
-        autoescape=lambda name: True,
         undefined=Undefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         bytecode_cache=_compiled,
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
-    environment.install_gettext_translations(wording(theme, lang), newstyle=True)  # type: ignore[attr-defined]
-    for function in ("gettext", "ngettext"):
-        environment.globals[function] = _with_particles(cast("Callable[..., str]", environment.globals[function]))
+    catalogue = wording(theme, lang)
+    install_words(environment, catalogue)
+    environment.filters["licence_name"] = partial(_licence_name, catalogue)
     environment.filters["slug"] = _slug
     environment.globals["lang"] = lang
     return Templates(environment, lang, html_sources(theme))
-
-
-def _with_particles(worded: Callable[..., str]) -> Callable[..., str]:
-    """A wording whose Korean pairs, such as (으)로, follow the words that were put in before them.
-
-    What is put in between quotation marks has single ones.
-    """
-
-    @pass_context
-    def settled(context: Context, *message: object, **variables: object) -> str:
-        words = worded(context, *message, **variables)
-        chosen, _ = settle_text("", nested(str(words)), {})
-        return Markup(chosen) if isinstance(words, Markup) else chosen
-
-    return settled
 
 
 def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
@@ -157,7 +133,8 @@ def theme_problems(theme: Theme, languages: Iterable[Lang]) -> tuple[Diagnostic,
     not_utf8 = (problem for outcome in read if outcome.value is None for problem in outcome.diagnostics)
     catalogues = (problem for lang in languages for problem in _wording(theme, lang).diagnostics)
     wordless = untranslated(theme, {lang: _words(theme, lang) for lang in languages})
-    return (*not_utf8, *catalogues, *wordless, *missing_assets(theme, theme.assets), *sheet_problems(theme))
+    slips = (*missing_assets(theme, theme.assets), *trusted_content(theme))
+    return (*not_utf8, *catalogues, *wordless, *slips, *sheet_problems(theme))
 
 
 def _words(theme: Theme, lang: Lang) -> frozenset[str]:
@@ -207,6 +184,10 @@ def _catalogue(source: bytes, lang: Lang) -> Outcome[NullTranslations]:
 def _no_catalogue(reason: str, span: Span) -> Diagnostic:
     hint = "write msgid and msgstr each with its words in double quotes on the same line"
     return error("template-is-sound", f"the catalogue of wording cannot be read: {reason}", span, hint)
+
+
+def _licence_name(catalogue: NullTranslations, licence: Licence) -> str:
+    return licence.worded(catalogue.gettext)
 
 
 def _slug(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from markupsafe import Markup, escape
+
 from briefgen.model.briefs import Brief, BriefStatus, Person, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.press import PressSheet
@@ -61,7 +63,7 @@ def pdf_views(
 
 
 def number_references(
-    numbers: Mapping[str, int], entries: Mapping[str, str], scope: Scope, prefix: str = ""
+    numbers: Mapping[str, int], entries: Mapping[str, Markup], scope: Scope, prefix: str = ""
 ) -> tuple[Reference, ...]:
     """The sources cited, in the order of their numbers; ``entries`` has each one's HTML."""
     return tuple(
@@ -69,7 +71,7 @@ def number_references(
             number=number,
             id=ident,
             anchor=prefix + addresses.reference_anchor(ident),
-            html=entries.get(ident, ident),
+            html=entries.get(ident) or escape(ident),
             url=scope.site.sources[ident].value.url or "",
             note=scope.text(scope.site.sources[ident].value.note),
         )
@@ -93,7 +95,7 @@ def host_of(brief: Brief, text: Text, prefix: str = "", pack: Mapping[str, str] 
 def settle_article(
     brief: Brief,
     scope: Scope,
-    entries: Mapping[str, str],
+    entries: Mapping[str, Markup],
     numbering: Numbering | None = None,
     host: Host | None = None,
 ) -> Outcome[Article]:
@@ -249,7 +251,7 @@ def view_person(person: Person, scope: Scope) -> PersonView:
     )
 
 
-def settle_page(slug: str, scope: Scope, entries: Mapping[str, str]) -> Outcome[PlainPage]:
+def settle_page(slug: str, scope: Scope, entries: Mapping[str, Markup]) -> Outcome[PlainPage]:
     """One page of ``content/pages`` in the scope's language, which it must have."""
     texts = scope.site.pages[slug]
     text = texts[scope.lang]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import nh3
+from markupsafe import Markup
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.language import Language
@@ -37,7 +38,7 @@ _CLEANER = nh3.Cleaner(
 
 def format_references(
     sources: Sequence[Source], language: Language, style: str, copies: Mapping[str, ArchivedCopy] | None = None
-) -> Outcome[dict[str, str]]:
+) -> Outcome[dict[str, Markup]]:
     """The entry of each source, by its id, as an HTML fragment without the number.
 
     ``style`` is the XML of a CSL style, ``copies`` are those of pages that are gone, by id of the source. Problems
@@ -47,7 +48,7 @@ def format_references(
     items = {source.id: item_of(source, language, (copies or {}).get(source.id)) for source in sources}
     problems = [problem for item in items.values() for problem in item.problems]
     outcome = _read_style(style, language)
-    entries: dict[str, str] = {}
+    entries: dict[str, Markup] = {}
     for ident, item in items.items():
         entry = _entry(ident, item, outcome.value, (style, language.tag, language.locale))
         if entry is None and outcome.value is not None:
@@ -135,7 +136,7 @@ def _plain(item: Item) -> str:
     return ", ".join(str(part) for part in parts if part) or str(item.data["id"])
 
 
-def _tagged(entry: str, item: Item) -> str:
+def _tagged(entry: str, item: Item) -> Markup:
     """HTML of an entry: escaped, the marks made tags, and sanitised."""
     text = _WRITTEN_TAG.sub(r"<\1>", html.escape(entry, quote=False))
 
@@ -143,4 +144,4 @@ def _tagged(entry: str, item: Item) -> str:
         opening, closing = item.marks[int(found.group(1))]
         return opening + found.group(2) + closing
 
-    return _CLEANER.clean(_UPRIGHT.sub(r"\1", MARKED.sub(tag, text)))
+    return Markup(_CLEANER.clean(_UPRIGHT.sub(r"\1", MARKED.sub(tag, text))))

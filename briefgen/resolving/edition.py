@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from markupsafe import Markup
+
 from briefgen.model.briefs import BriefData, ChangeLevel
 from briefgen.model.diagnostics import Span
 from briefgen.model.document import Node
@@ -88,7 +90,7 @@ class Article:
     data: BriefData
     alternates: tuple[Alternate, ...]
     break_rule: str = "eojeol"
-    citation: str = ""
+    citation: Markup = field(default_factory=Markup)
     """How it asks to be cited, as HTML; empty in packs."""
     translation: TranslationView | None = None
     """None for the original, and for a translation that has never been stamped."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from briefgen.model.sources import Source
 from briefgen.resolving import addresses
 from briefgen.resolving.citations import format_references
@@ -16,7 +18,7 @@ _LESS = "\ue010"
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>")
 
 
-def own_citations(articles: Iterable[Article], scope: Scope, style: str) -> dict[str, str]:
+def own_citations(articles: Iterable[Article], scope: Scope, style: str) -> dict[str, Markup]:
     """The citation of each brief, by its slug: HTML, with the full address where the site has one.
 
     It names the version and its day, since another version may say something else. What is wrong with the style is
@@ -24,7 +26,7 @@ def own_citations(articles: Iterable[Article], scope: Scope, style: str) -> dict
     """
     sources = [_as_source(article, scope) for article in articles]
     entries = format_references(sources, scope.language, style).value
-    return {slug: _unlinked(entry).replace(_LESS, "&lt;") for slug, entry in entries.items()}
+    return {slug: Markup(_unlinked(entry).replace(_LESS, "&lt;")) for slug, entry in entries.items()}
 
 
 def _unlinked(entry: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from markupsafe import Markup
+
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, warning
 from briefgen.model.moments import moment_words
 from briefgen.model.packs import Pack, PackPart
@@ -31,7 +33,7 @@ from briefgen.resolving.wording import word_date
 
 def settle_packs(
     scope: Scope,
-    entries: Mapping[str, str],
+    entries: Mapping[str, Markup],
     articles: Mapping[str, Article],
     missing: Sequence[Missing],
     events: tuple[EventView, ...],
@@ -50,7 +52,7 @@ def settle_packs(
 
 
 def _articles(
-    pack: Pack, scope: Scope, entries: Mapping[str, str], own: Mapping[str, Article], numbering: Numbering
+    pack: Pack, scope: Scope, entries: Mapping[str, Markup], own: Mapping[str, Article], numbering: Numbering
 ) -> list[Article]:
     """The briefs of a pack with the pack's numbers."""
     bound = [slug for slug in slugs_named(pack.briefs, scope) if scope.lists(scope.site.briefs[slug])]
@@ -73,7 +75,7 @@ def _pack_view(
     missing: Sequence[Missing],
     events: tuple[EventView, ...],
     numbering: Numbering,
-    entries: Mapping[str, str],
+    entries: Mapping[str, Markup],
 ) -> PackView:
     pack = written.value
     facts = {fact.id: fact for article in settled for fact in article.facts}

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from briefgen.model.briefs import Brief, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span
 from briefgen.model.licences import licence_of
@@ -149,7 +151,7 @@ def settle_edition(scope: Scope, style: str) -> Outcome[Edition]:
 
 def _edition(
     scope: Scope,
-    entries: Mapping[str, str],
+    entries: Mapping[str, Markup],
     articles: Mapping[str, Article],
     pages: Mapping[str, PlainPage],
     packs: Mapping[str, PackView],
@@ -205,7 +207,7 @@ def view_site(settings: Settings, scope: Scope) -> SiteView:
     )
 
 
-def _entries(scope: Scope, style: str) -> Outcome[dict[str, str]]:
+def _entries(scope: Scope, style: str) -> Outcome[dict[str, Markup]]:
     sources = [written.value for written in scope.site.sources.values()]
     outcome = format_references(sources, scope.language, style, archived_copies(scope.site))
     placed = tuple(problem.at(_source_span(problem, scope)) for problem in outcome.diagnostics)
@@ -238,14 +240,14 @@ def _bibliography_problems(scope: Scope) -> list[Diagnostic]:
     return found
 
 
-def bibliography(scope: Scope, entries: Mapping[str, str]) -> tuple[Reference, ...]:
+def bibliography(scope: Scope, entries: Mapping[str, Markup]) -> tuple[Reference, ...]:
     """Every source, in the order of ``sources.yaml``."""
     numbers = {ident: number for number, ident in enumerate(scope.site.sources, start=1)}
     return number_references(numbers, entries, scope)
 
 
 def _articles(
-    briefs: Iterable[Brief], scope: Scope, entries: Mapping[str, str], style: str
+    briefs: Iterable[Brief], scope: Scope, entries: Mapping[str, Markup], style: str
 ) -> Outcome[dict[str, Article]]:
     """Those of the briefs that have a page in this language, in the order of their numbers."""
     report = Report()
@@ -267,7 +269,7 @@ def _missing(scope: Scope) -> list[Missing]:
     return found
 
 
-def _pages(scope: Scope, entries: Mapping[str, str]) -> Outcome[dict[str, PlainPage]]:
+def _pages(scope: Scope, entries: Mapping[str, Markup]) -> Outcome[dict[str, PlainPage]]:
     report = Report()
     slugs = [slug for slug, texts in scope.site.pages.items() if scope.lang in texts]
     return Outcome({slug: report.take(settle_page(slug, scope, entries)) for slug in slugs}, report.sorted())

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from briefgen.model.diagnostics import Span
 from briefgen.model.document import BLOCK_KINDS, Node, words
 from briefgen.model.facts import Status, Strength
@@ -88,7 +90,7 @@ class Reference:
     id: str
     """Id of the source."""
     anchor: str
-    html: str
+    html: Markup
     url: str
     note: str = ""
     cited: bool = True

@@ -32,3 +32,8 @@ from briefgen.model.licences import licence_of
 def test_a_licence_has_its_own_name_and_address(short: str, names: tuple[str, ...], url: str) -> None:
     licence = licence_of(short)
     assert (licence.names, licence.url) == (names, url)
+
+
+def test_a_name_that_no_catalogue_has_is_never_looked_up() -> None:
+    assert licence_of("Notes").worded(str.upper) == "Notes"
+    assert licence_of("KOGL-1").worded(str.upper) == "KOGL TYPE 1: SOURCE INDICATION"

@@ -55,6 +55,34 @@ def test_what_is_given_is_text_unless_it_is_marked_as_html() -> None:
     assert filled.value == "&lt;b&gt;<i>"
 
 
+HOSTILE = "<script>alert(1)</script> 50% of %(x)s & more"
+ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt; 50% of %(x)s &amp; more"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "{{ _(words) }}",
+        "{{ gettext(words) }}",
+        "{{ ngettext(words, words, 2) }}",
+        '{{ ngettext("one", words, 2) }}',
+        '{{ pgettext("place", words) }}',
+        "{{ _(words ~ '') }}",
+        "{% set translate = _ %}{{ translate(words) }}",
+        "{{ _(*[words]) }}",
+    ],
+)
+def test_a_value_is_never_a_message_but_text(call: str) -> None:
+    assert templates(web_a=call).fill("web/a.html", {"words": HOSTILE}).value == ESCAPED
+
+
+def test_words_that_a_template_writes_are_still_formatted_and_translated() -> None:
+    text = (
+        '{{ _("<b>%(x)s</b>", x=words) }}{% trans %}Notes{% endtrans %}{% trans x=words %}<i>{{ x }}</i>{% endtrans %}'
+    )
+    assert templates(web_a=text).fill("web/a.html", {"words": "<"}).value == "<b>&lt;</b>주<i>&lt;</i>"
+
+
 def test_the_wording_is_that_of_the_language() -> None:
     text = '{{ _("Notes") }} {{ ngettext("%(num)d page", "%(num)d pages", 3) }}'
     assert templates("ko", web_a=text).fill("web/a.html", {}).value == "주 3쪽"
@@ -190,6 +218,40 @@ def told(**files: str | bytes) -> list[str]:
 
 def test_a_sound_theme_has_no_problems() -> None:
     assert told(web_a="<p>가</p>") == []
+
+
+TRUSTS = {
+    "variable": "{{ _(name) }}",
+    "attribute": "{{ gettext(site.licence) }}",
+    "one of two messages": '{{ ngettext("one", name, 2) }}',
+    "joined": '{{ _("by " ~ name) }}',
+    "spread": "{{ _(*names) }}",
+    "in a macro": "{% macro show(name) %}{{ _(name) }}{% endmacro %}",
+    "safe": "{{ article.title|safe }}",
+    "safe of a call": "{{ body(text)|safe }}",
+    "safe of many": '{{ names|map("safe")|join }}',
+    "safe block": "{% filter safe %}{{ name }}{% endfilter %}",
+    "no escaping": "{% autoescape false %}{{ name }}{% endautoescape %}",
+    "bare value": "<img alt={{ name }}>",
+    "bare value after another": '<img src="{{ x }}" alt={{ name }}>',
+    "bare value in a condition": '{% if x %}<a class="b" title={{ name }}>c</a>{% endif %}',
+}
+
+
+@pytest.mark.parametrize("text", TRUSTS.values(), ids=TRUSTS)
+def test_a_template_that_trusts_content_is_an_error_at_its_line(text: str) -> None:
+    assert told(web_a=f"<p>\n{{# remark #}}\n{text}") == ["templates/web/a.html:3:1 content-is-escaped"]
+
+
+def test_what_a_template_writes_itself_may_be_trusted() -> None:
+    sound = '{{ _("Notes") }}{{ ngettext("%(num)d page", "%(num)d pages", n) }}{{ "<b>"|safe }}<a href="{{ x }}">b</a>'
+    sound += '<meta content="0; url={{ x }}">a={{ b }} <p>{{ c }} < d={{ e }}</p>'
+    assert told(web_a=sound + "{% trans %}Notes{% endtrans %}{% autoescape true %}a{% endautoescape %}") == []
+
+
+def test_a_feed_that_trusts_content_is_an_error_too() -> None:
+    found = theme_problems(Theme({"web/feed.xml": b"<feed>\n{{ title|safe }}</feed>"}), ())
+    assert [f"{it.span} {it.code}" for it in found] == ["templates/web/feed.xml:2:1 content-is-escaped"]
 
 
 def test_a_template_in_another_encoding_is_told_at_its_place() -> None:

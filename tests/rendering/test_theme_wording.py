@@ -34,7 +34,6 @@ def messages() -> set[str]:
     for path in templates():
         with path.open("rb") as file:
             for _, function, given, _ in babel_extract(file, KEYWORDS, (), OPTIONS):
-                # A licence is named by a variable: its names stand in a table.
                 texts = [text for text in (given if isinstance(given, tuple) else (given,)) if text]
                 found.update(texts[-1:] if function == "say" else texts[:1])
     return found | set(NAMES.values())
