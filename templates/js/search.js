@@ -4,7 +4,8 @@
   "use strict";
   const blocks = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff";
   const dots = "\u00b7\u2027\u22c5\u2219\u30fb\uff65\u318d\u119e\u2022\u2010\u2011\u2013\\-";
-  const unitRuns = new RegExp(`[${blocks}]|(?:(?![${blocks}_])[\\p{L}\\p{N}])+`, "gu");
+  const grouped = "[0-9]{1,3}(?:,[0-9]{3}){1,8}(?!,?[0-9])";
+  const unitRuns = new RegExp(`[${blocks}]|${grouped}|(?:(?![${blocks}_])[\\p{L}\\p{N}])+`, "gu");
   const isBlock = (form) => new RegExp(`^[${blocks}]`).test(form);
   const near = new RegExp(`^[${dots}\u2060]*$`);
   const spaced = new RegExp(`^[\\s${dots}\u2060]*$`);
@@ -53,7 +54,7 @@
       const between = text.slice(end, it.index);
       const gap = !row.length ? "|" : !between ? "" : near.test(between) ? (between.replaceAll("\u2060", "") ? "." : "")
         : spaced.test(between) ? " " : "|";
-      const form = fold(it[0]);
+      const form = fold(it[0].replaceAll(",", ""));
       row.push({ form, block: isBlock(form), start: it.index, end: it.index + it[0].length, gap });
       end = it.index + it[0].length;
     }
@@ -126,43 +127,96 @@
     || (size(asked) >= 3 && shorter(told, size(asked)).includes(asked))
     || (size(told) >= 4 && shorter(asked, size(told)).includes(told));
 
-  const escaped = (words) => words.sort((a, b) => b.length - a.length).map((it) => it.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+  const literal = (words) => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const escaped = (words) => words.sort((a, b) => b.length - a.length).map(literal).join("|");
+
+  // Korean syllables that follow a figure, when they are a particle; null when they make another word of it: 10년대, 36개국.
+  const particleAt = (question, end) => {
+    const run = /^[\uac00-\ud7a3]+/.exec(question.slice(end))?.[0] || "";
+    return !run || meta.particles.includes(run) || meta.loose.includes(run) ? run : null;
+  };
+
+  // Dates in a question, by the patterns of every language: year, month and day with hyphens, as in the index.
+
+  const dateField = ([wide, short] = []) => (all, quoted, letters, space, other) => {
+    const named = (names) => `(?<m>${escaped(Object.keys(names))})`;
+    if (space) return "\\s?";
+    if (!letters) return [...(quoted || other)].map((it) => ("’'".includes(it) ? "[’'‘]" : literal(it))).join("");
+    if (letters[0] === "y") return letters === "yy" ? "(?<yy>\\d\\d)(?!\\d)" : "(?<y>(?:1[5-9]|20|21)\\d\\d)";
+    if (letters[0] === "d") return "(?<d>3[01]|[12]\\d|0?[1-9])(?!\\d)";
+    return letters.length < 3 ? "(?<m>1[0-2]|0?[1-9])(?!\\d)" : named(letters.length > 3 ? wide : short);
+  };
+
+  const datePatterns = () => Object.values(meta.dates).flatMap(([patterns, names]) => patterns.map((it) => [
+    new RegExp(`(?<![\\p{L}\\p{N}.,])${it.replace(/'([^']*)'|(y+|M+|d+)|(\s+)|([^yMd'\s]+)/g, dateField(names))}(?![\\da-z]|[.,]\\d)`, "giu"),
+    Object.assign({}, ...names),
+  ]));
+
+  const dateOf = ({ y, yy, m, d }, names) => {
+    const month = m && String(names[m.toLowerCase()] || Number(m));
+    return [y || (yy ? `20${yy}` : ""), ...[month, d].map((it) => (it ? it.padStart(2, "0") : ""))].join("-");
+  };
+
+  // Each date is a group; one with a single part may stand literally instead. What is left of the question goes on.
+  const datesOf = (question) => {
+    const groups = [];
+    for (const [pattern, names] of datePatterns()) {
+      question = question.replace(pattern, (...found) => {
+        const [words, at, whole, parts] = [found[0], ...found.slice(-3)];
+        const particle = particleAt(whole, at + words.length);
+        if (particle === null || !/\d/.test(words)) return words;
+        const date = dateOf(parts, names);
+        const single = date.split("-").filter((it) => it).length === 1;
+        groups.push([{ date }, ...(single && /^\d+[\uac00-\ud7a3]$/.test(words) ? [phrase(words)] : [])]);
+        return `${" ".repeat(words.length)}\ue000`;
+      });
+    }
+    const particles = escaped([...meta.particles, ...meta.loose]);
+    return [groups, question.replace(new RegExp(`\ue000(?:(?:${particles})(?![\uac00-\ud7a3]))?`, "gu"), " ")];
+  };
+
+  // Figures: groups of a value, and of the words as they stand where a single number has a unit: 40조 may be an article.
 
   const figuresOf = (question, lang) => {
-    const [point, group] = meta.marks[lang].map((it) => it.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const [point, group] = meta.marks[lang].map(literal);
     const digits = `\\d{1,3}(?:${group}\\d{3})+(?:${point}\\d+)?|\\d+(?:${point}\\d+)?`;
     const scales = escaped(Object.keys(meta.scales));
     const number = new RegExp(`(${digits})(?:\\s?(${scales})(?![a-z]))?`, "giy");
-    const unit = new RegExp(`\\s?(${escaped(Object.keys(meta.units).filter((it) => meta.units[it]))})(?![a-z])`, "iy");
-    const figures = [];
+    const unit = new RegExp(`\\s?(${escaped(Object.keys(meta.units))})(?![a-z])`, "iy");
+    const groups = [];
     let rest = "";
     for (let at = 0; at < question.length;) {
-      let value = 0n, end = at, named = "", last = Infinity, it;
+      let value = 0n, end = at, named = "", last = Infinity, numbers = 0, it;
       for (number.lastIndex = at; !/[\p{L}\p{N}]/u.test(question[at - 1] || "") && (it = number.exec(question));) {
         const power = it[2] ? meta.scales[it[2].toLowerCase()] : 0;
         if (power >= last) break;
         const plain = it[1].replaceAll(meta.marks[lang][1], "").replace(meta.marks[lang][0], ".");
         value += millionths(plain) * 10n ** BigInt(power);
-        [end, named, last] = [number.lastIndex, named || it[2], power];
+        [end, named, last, numbers] = [number.lastIndex, named || it[2], power, numbers + 1];
         if (!power) break;
         while (question[number.lastIndex] === " ") number.lastIndex += 1;
       }
       unit.lastIndex = end;
       const counted = end > at && unit.exec(question);
-      if (end > at && (named || counted || value >= 1000000000n || value % 1000000n)) {
-        if (counted) end = unit.lastIndex;
-        figures.push({ value, unit: counted ? meta.units[counted[1].toLowerCase()] : "" });
-        const particle = /^[\uac00-\ud7a3]+/.exec(question.slice(end))?.[0] || "";
-        if (meta.particles.includes(particle) || meta.loose.includes(particle)) end += particle.length;
+      const name = counted ? meta.units[counted[1].toLowerCase()] : "";
+      const from = end;
+      if (counted) end = unit.lastIndex;
+      const words = question.slice(at, end);
+      const particle = end > at ? particleAt(question, end) : null;
+      const large = value >= 1000000000n || value % 1000000n;
+      if (particle !== null && !/[a-z\d]/i.test(question[end] || "") && (named || name || large)) {
+        const year = !named && !counted && /^(?:1[5-9]|20|21)\d\d$/.test(words);
+        const alone = (counted || named) && numbers === 1 && /^[\d\p{L}\s]+$/u.test(words);
+        groups.push([year ? { date: `${words}--` } : { value, unit: name }, ...(year || alone ? [phrase(words)] : [])]);
         rest += " ";
-        at = end;
+        at = end + particle.length;
       } else {
-        const step = end > at ? end : at + 1;
+        const step = from > at ? from : at + 1;
         rest += question.slice(at, step);
         at = step;
       }
     }
-    return [figures, rest];
+    return [groups, rest];
   };
 
   // What a question asks for: groups that all must stand in a passage, each of phrases of which one must.
@@ -177,7 +231,7 @@
 
   // The word as it is and without its particle: [the likelier, the other].
   const readings = async (word) => {
-    if (!/^[\uac00-\ud7a3]+$/.test(word)) return [word];
+    if (!/^[\p{L}\p{N}]*[\uac00-\ud7a3]$/u.test(word)) return [word];
     const found = particle(word);
     if (!found) return [word];
     if (found[1]) return [found[0]];
@@ -201,8 +255,9 @@
   };
 
   const groupsOf = async (question, lang) => {
-    const [figures, rest] = figuresOf(question.normalize("NFC"), lang);
-    const groups = figures.map((it) => [it]);
+    const [dates, undated] = datesOf(question.normalize("NFC"));
+    const [figures, rest] = figuresOf(undated, lang);
+    const groups = [...dates, ...figures];
     let words = rest.split(/[\s"'“”‘’()[\],;:!?]+/u).filter((it) => unitsOf(it).length);
     words = words.reduce((kept, word, i) => {
       const lone = (it) => /^[\uac00-\ud7a3]$/.test(it);
@@ -231,7 +286,8 @@
         const word = words[at];
         if (!telling.length || telling.includes(word)) {
           const tries = (await readings(word)).map(phrase);
-          groups.push(Object.assign([tries[0]], { other: tries[1] }));
+          if (/\d/.test(word)) groups.push(tries);
+          else groups.push(Object.assign([tries[0]], { other: tries[1] }));
         }
       }
       at += taken;
@@ -240,6 +296,7 @@
   };
 
   const holding = async (it) => {
+    if (it.date) return posting(`@${it.date}`);
     if (!it.row) {
       const values = [it.value];
       for (let kept = 4; kept < size(it.value); kept += 1) values.push(...shorter(it.value, kept));
@@ -301,12 +358,17 @@
 
   const same = (asked, told, prefix) => (prefix && !told.block ? told.form.startsWith(prefix) : asked.stem === told.stem || asked.stem === told.sound);
 
+  // Whether a date in a text is the one asked for, or a part of it: 2025. 3. 5. of March 2025.
+  const within = (asked, told) => told.split("-").every((part, i) => [part, ""].includes(asked.split("-")[i]));
+
   const places = (it, passage) => {
     const spans = [];
     if (!it.row) {
       const { told } = passage;
       for (let i = 0; i < told.length; i += 4) {
-        if ((!it.unit || it.unit === told[i + 3]) && alike(it.value, millionths(told[i + 2]))) spans.push([told[i], told[i + 1]]);
+        if (it.date || told[i + 3] === "@") {
+          if (it.date && told[i + 3] === "@" && within(it.date, told[i + 2])) spans.push([told[i], told[i + 1]]);
+        } else if ((!it.unit || it.unit === told[i + 3]) && alike(it.value, millionths(told[i + 2]))) spans.push([told[i], told[i + 1]]);
       }
       return spans;
     }

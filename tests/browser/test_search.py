@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from projects import Project
-from searching import SET, ask, judged, wanted
+from searching import DATES, SET, ask, judged, wanted
 from visits import LANGUAGES, Site, Visit
 
 from briefgen.writing.publish import publish
@@ -40,6 +40,24 @@ def words(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path) -> Path
     project = project.with_body("content/briefs/second/ko.md", f"{text}\n").without("content/briefs/second/en.md")
     folder = tmp_path_factory.mktemp("words") / "site"
     assert publish(project.build(fonts=True).tree, folder).value.done
+    return folder
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path) -> Path:
+    """A site of two briefs, one in each language, whose paragraphs are the lines of the set with dates."""
+    from briefgen.running.store import FileStore
+
+    project = Project(store=FileStore(shared_folder / "store"))
+    korean, english = ("\n\n".join(f"{line}." for line in DATES["text"][lang]) + "\n" for lang in LANGUAGES)
+    project = project.with_body("content/briefs/second/ko.md", korean).with_file(
+        "content/briefs/third/brief.yaml", "number: S-03\npublished: 2002-01-03\n"
+    )
+    front = "---\ntitle: The third brief\nsummary: What the third brief says.\n---\n\n"
+    project = project.with_file("content/briefs/third/en.md", front + english)
+    folder = tmp_path_factory.mktemp("dated") / "site"
+    built = project.without("content/briefs/second/en.md").build(fonts=True)
+    assert publish(built.tree, folder).value.done
     return folder
 
 
@@ -80,6 +98,15 @@ def test_the_words_of_the_studies_are_found(words: Path, visit: Callable[..., Vi
     count, missed, wrong = answers(window.open(base + "ko/search.html"), of("words"), base, words)
     assert (missed, wrong) == ([], [])
     assert count > 50
+
+
+def test_years_days_ordinals_and_counters_are_found(dated: Path, visit: Callable[..., Visit]) -> None:
+    window = visit()
+    base = dated.as_uri() + "/"
+    count, missed, wrong = answers(window.open(base + "ko/search.html"), DATES["queries"], base, dated)
+    assert (missed, wrong) == ([], [])
+    assert count > 110
+    assert window.faults == []
 
 
 @pytest.mark.parametrize("folder", [False, True], ids=["served", "from a folder"])

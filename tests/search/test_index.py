@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from projects import Built, Project
 
 from briefgen.rendering.search.aliases import alias_groups
-from briefgen.rendering.search.figures import decimal, shorter
+from briefgen.rendering.search.figures import DATE, Figure, decimal, figure_terms, figures, shorter
 from briefgen.rendering.search.folding import terms, units
 from briefgen.rendering.search.passages import passages
 from briefgen.rendering.search.postings import packed, shard, unpacked
 from briefgen.rendering.search.readings import reading
 from briefgen.rendering.search.words import Particles, cuts
+from briefgen.resolving.mentions.reader import Reader
 
 PARTICLES = Particles(frozenset({"를", "은", "는", "에서"}), frozenset({"의", "가"}))
 
@@ -66,6 +67,30 @@ def test_a_figure_is_under_its_value_and_under_what_it_rounds_to() -> None:
     assert list(shorter("10")) == []
     assert "7.46" in set(shorter("7.456"))
     assert decimal(Fraction(1, 3)) == ""
+
+
+def test_a_date_is_under_its_value_and_under_each_part_that_it_has() -> None:
+    assert list(figure_terms(Figure(0, 9, "2025-03-05", DATE))) == [
+        "@-03-",
+        "@-03-05",
+        "@2025--",
+        "@2025-03-",
+        "@2025-03-05",
+    ]
+    assert list(figure_terms(Figure(0, 2, "-03-", DATE))) == ["@-03-"]
+
+
+def test_the_dates_of_a_text_are_read_in_every_notation() -> None:
+    profile = Project().site().value.profiles["ko"]
+    text = "2025. 3. 5., ’24년, 2021~2022년, 3월 4일, 제3차, 1분기, 2030 계획"
+    found = [it.value for it in figures(text, Reader(profile)) if it.unit == DATE]
+    assert found == ["2025-03-05", "2024--", "2021--", "2022--", "-03-04", "2030--"]
+
+
+def test_digits_in_groups_are_one_word() -> None:
+    assert forms("농가 2,300호") == forms("농가 2300호")
+    assert forms("1,2") == ["1", "2"]
+    assert forms("1,2345") == ["1", "2345"]
 
 
 def test_chinese_characters_are_read_in_korean() -> None:

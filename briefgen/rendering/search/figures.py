@@ -1,4 +1,7 @@
-"""The figures of a passage by their value, so that 3,981억 1,900만 is found by 398.119 billion and by 3981억."""
+"""The figures of a passage by their value, so that 3,981억 1,900만 is found by 398.119 billion and by 3981억.
+
+Dates are found by their value too: 2025. 3. 5. by 2025년 3월 5일, by March 2025 and by 2025.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from briefgen.model.mentions import Kind
+from briefgen.model.mentions import Kind, Mention
+from briefgen.model.quantities import Day
 from briefgen.resolving.mentions.reader import Reader
 
 _HAS_FIGURE = re.compile(r"\d").search
 _KINDS = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.POINTS})
 LEAST = 1000
 """A whole number below this is told from others by its unit alone."""
+DATE = "@"
+"""The unit of a date."""
 DIGITS = 3
 """So many digits a number needs to stand for a longer one that begins with them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in a text, from ``start`` up to ``end``; ``value`` is its digits with a decimal point."""
+    """A figure in a text, from ``start`` up to ``end``; ``value`` is its digits with a decimal point.
+
+    The value of a date is year, month and day with hyphens between them, empty where one is not written.
+    """
 
     start: int
     end: int
@@ -33,11 +42,20 @@ def figures(text: str, reader: Reader) -> Iterator[Figure]:
     if not _HAS_FIGURE(text) and not any(name in text for name in _powers(reader)):
         return
     for it in reader.read(text):
-        if it.kind not in _KINDS or (it.soft and abs(it.value) < LEAST):
-            continue
-        value = decimal(abs(it.value))
-        if value and (it.unit or abs(it.value) >= LEAST or "." in value):
-            yield Figure(it.start, it.end, value, it.unit.removesuffix("|"))
+        if it.day is not None and not it.soft:
+            yield Figure(it.start, it.end, _written(it.day), DATE)
+        elif it.kind in _KINDS and not (it.soft and abs(it.value) < LEAST):
+            yield from _amount(it)
+
+
+def _amount(it: Mention) -> Iterator[Figure]:
+    value = decimal(abs(it.value))
+    if value and (it.unit or abs(it.value) >= LEAST or "." in value):
+        yield Figure(it.start, it.end, value, it.unit.removesuffix("|"))
+
+
+def _written(day: Day) -> str:
+    return "-".join(f"{part:02d}" if part else "" for part in (day.year, day.month, day.day))
 
 
 def _powers(reader: Reader) -> Iterator[str]:
@@ -57,7 +75,12 @@ def decimal(value: Fraction) -> str:
 
 
 def figure_terms(figure: Figure) -> Iterator[str]:
-    """The terms of a figure: its value, and what is left of it with fewer digits."""
+    """The terms of a figure: its value, and what is left of it with fewer digits; of a date, with fewer parts."""
+    if figure.unit == DATE:
+        year, month, day = figure.value.split("-")
+        parts = {(year, "", ""), (year, month, ""), (year, month, day), ("", month, ""), ("", month, day)}
+        yield from sorted({f"{DATE}{'-'.join(it)}" for it in parts if (it[0] or it[1]) and (it[1] or not it[2])})
+        return
     for value in dict.fromkeys((figure.value, *shorter(figure.value))):
         yield f"#{value}"
 

@@ -16,7 +16,9 @@ BLOCKS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 """Scripts whose units are single characters: kana, Han, Hangul."""
 DOTS = "\u00b7\u2027\u22c5\u2219\u30fb\uff65\u318d\u119e\u2022\u2010\u2011\u2013\\-"
 """What joins words more closely than a space does."""
-_UNIT = re.compile(rf"[{BLOCKS}]|[^\W_{BLOCKS}]+")
+_GROUPED = "[0-9]{1,3}(?:,[0-9]{3}){1,8}(?!,?[0-9])"
+"""A number with its digits in groups is one word: 2,300 is found by 2300."""
+_UNIT = re.compile(rf"[{BLOCKS}]|{_GROUPED}|[^\W_{BLOCKS}]+")
 _NEAR = re.compile(rf"[{DOTS}\u2060]*")
 _SPACE = re.compile(rf"[\s{DOTS}\u2060]*")
 _BLOCK = re.compile(f"[{BLOCKS}]")
@@ -53,7 +55,7 @@ def units(text: str) -> list[Unit]:
         between = text[end : it.start()]
         word = it[0]
         block = _BLOCK.match(word) is not None
-        form = word if block and "\uac00" <= word <= "\ud7a3" else "".join(map(fold, word))
+        form = word if block and "\uac00" <= word <= "\ud7a3" else "".join(map(fold, word.replace(",", "")))
         found.append(Unit(form, it.start(), it.end(), _gap(between) if found else "|", block))
         end = it.end()
     return found

@@ -199,8 +199,17 @@ def _meta(
         "endings": list(endings.items()),
         "scales": scales,
         "units": {word: unit for tongue in tongues.values() for word, unit in tongue.reader.lexicon.units.items()},
+        "dates": {lang: _dates(tongue.reader) for lang, tongue in tongues.items()},
         "marks": {lang: [it.profile.numbers.decimal, it.profile.numbers.group] for lang, it in tongues.items()},
     }
+
+
+def _dates(reader: Reader) -> list[object]:
+    """The patterns of one date in a language, and the names of its months where a pattern has them."""
+    dates = reader.dates
+    patterns = [it for it in dates.single if "E" not in it and it != "y"]
+    names = [dates.months[width] for width in ("wide", "abbreviated")]
+    return [patterns, names if any("MMM" in it for it in patterns) else []]
 
 
 def _json(value: object) -> str:

@@ -31,7 +31,7 @@ class Dates:
     """The patterns of one language, made once."""
 
     def __init__(self, language: Language) -> None:
-        self._months = {
+        self.months = {
             width: {name.lower(): number for number, name in get_month_names(width, locale=language.babel()).items()}
             for width in ("wide", "abbreviated")
         }
@@ -53,6 +53,8 @@ class Dates:
         ]
         self.dates = [re.compile(_edged(each), re.IGNORECASE) for each in sorted(ones, key=_weight, reverse=True)]
         self.bare = "y" in single
+        self.single = tuple(sorted(single, key=lambda it: _weight(self._expression(it, 1)), reverse=True))
+        """The CLDR patterns of one date, the longest first."""
         self.year = re.compile(rf"(?<![\w.,–-])({_YEAR})(?![\w%]|,\d|\.\d)")
 
     def find(self, text: str) -> Iterator[Mention]:
@@ -94,7 +96,7 @@ class Dates:
         return Day(number, month, int(groups.get(f"d{n}") or 0))
 
     def _month(self, name: str) -> int:
-        return next((names[name.lower()] for names in self._months.values() if name.lower() in names), 0)
+        return next((names[name.lower()] for names in self.months.values() if name.lower() in names), 0)
 
     def _expression(self, pattern: str, n: int) -> str:
         return "".join(self._field(found, n) for found in _FIELD.finditer(pattern))
@@ -113,7 +115,7 @@ class Dates:
             return f"(?:{'|'.join(map(re.escape, sorted(self._days, key=len, reverse=True)))})"
         if len(letters) < 3:
             return rf"(?P<m{n}>1[0-2]|0?[1-9])(?!\d)"
-        names = self._months["wide" if len(letters) > 3 else "abbreviated"]
+        names = self.months["wide" if len(letters) > 3 else "abbreviated"]
         return f"(?P<m{n}>{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"
 
 
