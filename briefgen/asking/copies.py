@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
 from briefgen.asking.answers import Pause
 from briefgen.asking.client import ForbiddenError, NoAnswerError
+from briefgen.model.json_text import parse_json
 from briefgen.model.links import ArchivedCopy
 from briefgen.model.parsing import parse_day
 from briefgen.model.settings import PAGE
@@ -37,10 +37,10 @@ def copies_of(pages: Iterable[str], archive: str, fetch: Fetch, pause: Pause) ->
 def copy_in(answer: bytes) -> ArchivedCopy | None:
     """The copy in an answer like ``{"archived_snapshots": {"closest": {"url": …, "timestamp": "20261101…"}}}``."""
     try:
-        closest: Any = json.loads(answer)["archived_snapshots"]["closest"]
+        closest: Any = parse_json(answer)["archived_snapshots"]["closest"]
         url, day = str(closest["url"]), str(closest["timestamp"])[:8]
         if not (closest["available"] is True and is_external(url) and names_a_host(url) and len(url) <= 2 * LONGEST):
             return None
         return ArchivedCopy(url=url, date=parse_day(f"{day[:4]}-{day[4:6]}-{day[6:]}"))
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+    except (ValueError, KeyError, TypeError, IndexError):
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 from importlib.metadata import PackageNotFoundError, distribution
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import briefgen
+from briefgen.model.json_text import parse_json
 
 _ON_GITHUB = re.compile(r"briefgen @ git\+(https://github\.com/[^/@]+/[^/@]+?)(?:\.git)?@([0-9a-f]+)")
 _SSH = re.compile(r"(?:ssh://)?git@([^/:]+)[:/](.+)")
@@ -26,7 +26,7 @@ def origin() -> str | None:
         record = distribution("briefgen").read_text("direct_url.json")
     except PackageNotFoundError:
         return None
-    return of_record(json.loads(record)) if record else f"briefgen=={briefgen.__version__}"
+    return of_record(parse_json(record.encode())) if record else f"briefgen=={briefgen.__version__}"
 
 
 def documentation() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,6 +9,7 @@ from hashlib import sha256
 from briefgen.hosting.git import Git, GitError, nul_lines
 from briefgen.hosting.repository import Target
 from briefgen.model.diagnostics import Diagnostic, error, few
+from briefgen.model.json_text import parse_json
 from briefgen.writing.manifest import MANIFEST, files_named
 
 REACHED, OURS = "remote-takes-it", "branch-is-ours"
@@ -63,7 +63,7 @@ def _by_hand(git: Git, files: Mapping[str, str]) -> Iterator[str]:
     if MANIFEST not in files:
         return
     try:
-        named = files_named(json.loads(git.run("cat-file", "blob", files[MANIFEST])))
+        named = files_named(parse_json(git.run("cat-file", "blob", files[MANIFEST])))
     except ValueError:
         named = None
     if named is None:

@@ -6,9 +6,11 @@ It travels inside the PDF as ``manifest.json``, so that a file on someone's desk
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
+
+from briefgen.model.json_text import parse_json
 
 NAME = "manifest.json"
 SCHEMA = "briefgen-pdf"
@@ -87,7 +89,7 @@ class PdfManifest:
     def from_json(cls, content: bytes) -> PdfManifest | None:
         """The manifest in ``content``; None when it is none of ours or of a form not known here."""
         try:
-            given = json.loads(content)
+            given = parse_json(content)
         except ValueError:
             return None
         if (
@@ -97,18 +99,40 @@ class PdfManifest:
         ):
             return None
         try:
-            briefs = tuple(_inside(brief) for brief in given["briefs"])
-            lists = {"languages": tuple(given["languages"]), "left_out": tuple(given.get("left_out", ()))}
-            return cls(**{**_fields(cls, given), **lists, "briefs": briefs})
-        except (KeyError, TypeError):
+            return cls(**_fields(cls, given))
+        except (AttributeError, TypeError):
             return None
 
 
-def _inside(given: Mapping[str, Any]) -> BriefInside:
-    changes = tuple(ChangeInside(**_fields(ChangeInside, change)) for change in given.get("changes", ()))
-    return BriefInside(**{**_fields(BriefInside, given), "changes": changes})
-
-
 def _fields(kind: type[Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """The entries that ``kind`` knows; what a newer briefgen has added is passed over."""
-    return {name: value for name, value in given.items() if name in kind.__dataclass_fields__}
+    """The entries that ``kind`` knows; what a newer briefgen has added is passed over.
+
+    Raises TypeError for an entry of another type than that of the field.
+    """
+    types = {field.name: str(field.type) for field in fields(kind)}
+    return {name: _READERS[types[name]](value) for name, value in given.items() if name in types}
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _list_of(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def read_all(value: object) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise TypeError
+        return tuple(map(read, value))
+
+    return read_all
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "str": _words,
+    "tuple[str, ...]": _list_of(_words),
+    "tuple[BriefInside, ...]": _list_of(lambda brief: BriefInside(**_fields(BriefInside, brief))),
+    "tuple[ChangeInside, ...]": _list_of(lambda change: ChangeInside(**_fields(ChangeInside, change))),
+    "Mapping[str, str]": lambda names: {_words(lang): _words(name) for lang, name in names.items()},
+}
+"""How a field is read, by its type as it is written above."""

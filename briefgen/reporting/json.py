@@ -51,15 +51,29 @@ def decode(values: Iterable[Mapping[str, Any]]) -> tuple[Diagnostic, ...]:
     """What ``encode`` made, as problems again. Raises KeyError, TypeError or ValueError for anything else."""
     return tuple(
         Diagnostic(
-            code=value["code"],
-            message=value["message"],
-            span=Span(**value["span"]) if value["span"] else None,
+            code=_words(value["code"]),
+            message=_words(value["message"]),
+            span=_place(value["span"]) if value["span"] else None,
             severity=Severity(value["severity"]),
-            hint=value["hint"],
-            related=tuple((Span(**entry["span"]), entry["message"]) for entry in value["related"]),
+            hint=_words(value["hint"]),
+            related=tuple((_place(entry["span"]), _words(entry["message"])) for entry in value["related"]),
         )
         for value in values
     )
+
+
+def _place(value: Mapping[str, Any]) -> Span:
+    span = Span(**value)
+    _words(span.path)
+    if not all(isinstance(number, int) for number in (span.line, span.column, span.end_line, span.end_column)):
+        raise TypeError("a place has numbers")
+    return span
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} is not text")
+    return value
 
 
 def _span(span: Span) -> dict[str, Any]:

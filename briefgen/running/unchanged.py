@@ -18,6 +18,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from briefgen.reading.plain_files import read_json_file
+
 RECORD_VERSION = 3
 _YOUNG = 2_000_000_000
 """Nanoseconds: as coarse as the clock of any file system in use."""
@@ -77,20 +79,29 @@ def read_record(path: Path) -> Record | None:
     """The record of the last build, or None when there is none that can be read."""
     try:
         written = path.stat().st_mtime_ns
-        found = json.loads(path.read_bytes())
+        found = read_json_file(path)
         if found["version"] != RECORD_VERSION:
             return None
-        files = {name: (size, time, digest) for name, (size, time, digest) in found["files"].items()}
-        made = {name: (size, time) for name, (size, time) in found["made"].items()}
-        return Record(Stock(found["setting"], files), made, found["report"], _embargoes(found["embargoes"]), written)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        files = {name: (int(size), int(time), str(digest)) for name, (size, time, digest) in found["files"].items()}
+        made = {name: (int(size), int(time)) for name, (size, time) in found["made"].items()}
+        stock = Stock(str(found["setting"]), files)
+        return Record(stock, made, found["report"], _embargoes(found["embargoes"]), written)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 
 def _embargoes(found: Mapping[str, Any]) -> Embargoes:
-    passed, following = (found[name] and datetime.fromisoformat(found[name]) for name in ("passed", "following"))
-    waiting = tuple(datetime.fromisoformat(end) for end in found["waiting"])
-    return Embargoes(passed, following, waiting, tuple(map(str, found["unfinished"])))
+    passed, following = (found[name] and _moment(found[name]) for name in ("passed", "following"))
+    waiting = tuple(_moment(end) for end in found["waiting"])
+    return Embargoes(passed or None, following or None, waiting, tuple(map(str, found["unfinished"])))
+
+
+def _moment(text: str) -> datetime:
+    """Raises ValueError for a time without a zone, which no other can be compared with."""
+    moment = datetime.fromisoformat(text)
+    if moment.utcoffset() is None:
+        raise ValueError(text)
+    return moment
 
 
 def take_stock(roots: Roots, setting: str, last: Record | None = None) -> Stock:

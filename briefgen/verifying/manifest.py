@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
+from briefgen.model.json_text import parse_json
 from briefgen.model.pdf_manifest import NAME, PdfManifest
 from briefgen.resolving import addresses
 
@@ -61,7 +61,7 @@ def _is_folded(pdf: Any) -> bool:
 
 def _facts(content: bytes) -> list[tuple[str, tuple[str, str]]]:
     try:
-        given = json.loads(content).get("facts", ())
+        given = parse_json(content).get("facts", ())
         return [(str(it["id"]), (str(it["label"]), str(it["words"] or it["statement"]))) for it in given]
     except (ValueError, KeyError, TypeError, AttributeError):
         return []

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.model.tree import Tree
+from briefgen.reading.plain_files import read_json_file
 
 MANIFEST = "briefgen-manifest.json"
 _MADE_BY = "briefgen"
@@ -28,7 +29,7 @@ def manifest_of(tree: Tree) -> bytes:
 def read_manifest(folder: Path) -> Mapping[str, Any] | None:
     """The files that the manifest in ``folder`` names, or None when it has none of ours."""
     try:
-        return files_named(json.loads((folder / MANIFEST).read_bytes()))
+        return files_named(read_json_file(folder / MANIFEST))
     except (OSError, ValueError):
         return None
 

@@ -1,10 +1,14 @@
 """Nothing changed is said only when it is so."""
 
+import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefgen.running.unchanged import differences, installed, read_record, scan, take_stock, write_record
 
@@ -109,3 +113,30 @@ def test_links_in_a_circle_and_to_nowhere_are_survived(tmp_path: Path) -> None:
 
 def test_what_is_installed_is_told_the_same_way_twice() -> None:
     assert installed() == installed()
+
+
+ENTRIES = ["version", "setting", "files", "made", "report", "embargoes"]
+MOMENTS = st.sampled_from([None, 3, [], {}, "soon", "2026-01-01T00:00", "2026-01-01T00:00+09:00", ["2026-01-01"], [3]])
+VALUES = st.recursive(
+    MOMENTS | st.floats(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner)
+)
+
+
+@given(
+    entry=st.sampled_from(ENTRIES),
+    value=VALUES | st.fixed_dictionaries(dict.fromkeys(("passed", "following", "waiting", "unfinished"), MOMENTS)),
+)
+def test_a_record_of_other_types_is_forgotten_or_holds(
+    tmp_path_factory: pytest.TempPathFactory, entry: str, value: Any
+) -> None:
+    built = Build(tmp_path_factory.mktemp("project"))
+    file = built.root / "last.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {entry: value}))
+    assert built.record is None or built.why() is not None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_the_place_of_the_record_is_forgotten(built: Build) -> None:
+    (built.root / "last.json").unlink()
+    os.mkfifo(built.root / "last.json")
+    assert built.record is None

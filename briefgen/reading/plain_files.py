@@ -1,0 +1,31 @@
+"""Plain files that briefgen has written itself and reads again: whatever stands in their place now, no read hangs."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+from briefgen.model.json_text import LARGEST, parse_json
+
+_READING = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_BINARY", "O_NONBLOCK"))
+"""Where the system has them. A pipe is opened without waiting for a writer."""
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+
+
+def read_plain(path: Path, largest: int | None = None) -> bytes:
+    """The bytes of a file. Raises OSError for a link, a pipe, a device or a folder, and for more than ``largest``."""
+    handle = os.open(path, _READING | _NO_LINK)
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError("not a plain file")
+        if largest is not None and status.st_size > largest:
+            raise OSError(f"more than {largest:,} bytes")
+        return file.read()
+
+
+def read_json_file(path: Path) -> Any:
+    """The value in a file of JSON. Raises OSError when it cannot be read, ValueError when it holds anything else."""
+    return parse_json(read_plain(path, LARGEST))
