@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from remembered import lend_to
+from remembered import lend
 
 from briefgen.cli.main import main
 
@@ -37,8 +37,7 @@ def runner(capsys: pytest.CaptureFixture[str]) -> Run:
 
 def laid_out(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     """The files written below ``folder``; what the run has made before is not made again when it is built."""
-    if not (folder / ".briefgen").exists():
-        lend_to(folder)
+    lend()
     for path, content in files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)

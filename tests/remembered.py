@@ -5,6 +5,7 @@ The key of a result is all that it was made from, code included, so a test canno
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from briefgen.running.store import FileStore, NullStore, Store
@@ -28,9 +29,7 @@ class Remembered:
         _kept.put(key, content)
 
 
-def lend_to(project: Path) -> None:
-    """Let the commands use the same store in a project on the disk that has none yet."""
+def lend() -> None:
+    """Let the commands that this process runs from now on use the same store, whichever project they are run in."""
     assert isinstance(_kept, FileStore)
-    _kept.folder.mkdir(parents=True, exist_ok=True)
-    (project / ".briefgen").mkdir(parents=True, exist_ok=True)
-    (project / ".briefgen/cache").symlink_to(_kept.folder, target_is_directory=True)
+    os.environ["BRIEFGEN_CACHE"] = str(_kept.folder)

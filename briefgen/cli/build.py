@@ -17,12 +17,12 @@ from briefgen.cli.last import LastBuild, embargoes_of
 from briefgen.cli.options import Project
 from briefgen.cli.progress import progress
 from briefgen.cli.report import Manner, tell, tell_unfinished, tell_waiting
+from briefgen.cli.state import state_problems, store_of
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.profiles import Profile
 
 if TYPE_CHECKING:
     from briefgen.resolving.held_back import Calendar
-    from briefgen.running.store import Store
     from briefgen.writing.publish import Published
 
 
@@ -172,22 +172,12 @@ def _make(order: Order, heard: Callable[[Calendar], None]) -> tuple[tuple[Diagno
             progress=told,
             tell=heard,
         )
-    if order.manner.code(outcome.diagnostics):
-        return outcome.diagnostics, None
+    found = (*state_problems(order.project), *outcome.diagnostics)
+    if order.manner.code(found):
+        return found, None
     with told.stage("publish", len(outcome.value)):
         published = publish(outcome.value, order.output)
-    return (*outcome.diagnostics, *published.diagnostics), published.value if published.value.done else None
-
-
-def store_of(project: Project, no_cache: bool) -> Store:
-    """Where results are kept from one build to the next."""
-    from briefgen.running.store import FileStore, NullStore
-
-    if no_cache:
-        return NullStore()
-    store = FileStore(project.state / "cache")
-    store.prune()
-    return store
+    return (*found, *published.diagnostics), published.value if published.value.done else None
 
 
 def _report(

@@ -122,7 +122,7 @@ def _checked(
 ) -> tuple[tuple[Diagnostic, ...], Calendar | None]:
     """Run the pipeline without PDFs: what it tells, and when embargoes end."""
     from briefgen.build import BuildOptions, build
-    from briefgen.cli.build import store_of
+    from briefgen.cli.state import state_problems, store_of
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
 
@@ -136,4 +136,4 @@ def _checked(
             progress=progress(quiet),
             tell=heard.append,
         )
-    return outcome.diagnostics, heard[-1] if heard else None
+    return (*state_problems(project), *outcome.diagnostics), heard[-1] if heard else None

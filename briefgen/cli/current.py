@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,27 +9,33 @@ from typing import Any
 
 from briefgen.cli.last import LastBuild
 from briefgen.cli.options import Project
+from briefgen.cli.state import state_problems
 from briefgen.hosting.folder import CURRENT
 from briefgen.model.diagnostics import Diagnostic, error, few
+from briefgen.model.json_text import parse_json
 from briefgen.model.profiles import Profile
 from briefgen.publishing import Built
-from briefgen.running.unchanged import read_record
+from briefgen.running.unchanged import Record, read_record
 
 _AGAIN = "make it again: briefgen build"
 
 
 def built_in(project: Project, folder: Path) -> Built:
     """How ``folder`` stands to its sources. Only the last build of a project is known."""
+    if problems := state_problems(project):
+        found = problems[0]
+        message = f"it is not known when {folder} was built: {found.message}"
+        return Built(folder=folder, problems=(error(CURRENT, message, hint=found.hint),))
     record = read_record(project.state / "last.json")
-    if record is None:
+    setting = _setting(record) if record is not None else None
+    if setting is None:
         return _refused(folder, f"it is not known when {folder} was built")
-    setting: dict[str, Any] = json.loads(record.stock.setting)
     if setting["output"] != os.path.realpath(folder):
         return _refused(folder, f"the last build did not go into {folder}")
     if setting["preview"]:
         message = f"{folder} shows drafts and what is under embargo"
         return Built(folder=folder, problems=(error(CURRENT, message, hint="make one for readers: briefgen build"),))
-    profiles = tuple(Profile(name) for name in setting["profiles"])
+    profiles = setting["profiles"]
     base_url, release = setting["base_url"], setting["release"]
     last = LastBuild.of(project, folder, base_url, profiles, setting["revision"], release=release)
     return Built(
@@ -41,6 +46,19 @@ def built_in(project: Project, folder: Path) -> Built:
         told=last.diagnostics,
         problems=tuple(_stale(folder, last.reasons())),
     )
+
+
+def _setting(record: Record) -> dict[str, Any] | None:
+    """How the last build was asked for; None where the record does not say so."""
+    try:
+        setting = parse_json(record.stock.setting.encode())
+        profiles = tuple(Profile(name) for name in setting["profiles"])
+        words = setting["output"], setting["revision"], setting["base_url"] or ""
+        switches = setting["preview"], setting["release"]
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+    sound = all(isinstance(it, str) for it in words) and all(isinstance(it, bool) for it in switches)
+    return {**setting, "profiles": profiles} if sound else None
 
 
 def _stale(folder: Path, reasons: tuple[str, ...]) -> Iterator[Diagnostic]:

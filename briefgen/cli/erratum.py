@@ -52,7 +52,7 @@ def command(
     no_cache: bool,
 ) -> int:
     """Make slips, one page each, that correct printed copies of BRIEF: where, for what to read what."""
-    from briefgen.cli.build import store_of
+    from briefgen.cli.state import store_of
     from briefgen.kept_versions import Order, slips
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of

@@ -57,7 +57,7 @@ def command(
     no_cache: bool,
 ) -> int:
     """Make the sheet of every number, date, quotation and name of a brief or pack, each with its source."""
-    from briefgen.cli.build import store_of
+    from briefgen.cli.state import store_of
     from briefgen.factcheck import SheetOrder, factcheck
     from briefgen.reading.load import load
     from briefgen.reading.world import DiskWorld

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import briefgen
 from briefgen.cli.options import CONTENT, Project
+from briefgen.cli.state import state_of
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
 from briefgen.reporting.json import decode, encode
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 class LastBuild:
     """The record of the last build or check, and the stock of everything that would go into the next."""
 
-    path: Path
+    path: Path | None
+    """None where nothing is to be remembered."""
     output: Path | None
     """None for a check, which makes nothing."""
     record: Record | None
@@ -55,8 +57,9 @@ class LastBuild:
         release: bool = False,
     ) -> LastBuild:
         """Look at the record and at the sources as they are now; ``now`` stands in for the clock."""
-        path = project.state / ("last.json" if output is not None else "last-check.json")
-        record = read_record(path)
+        state = state_of(project)
+        path = state and state / ("last.json" if output is not None else "last-check.json")
+        record = read_record(path) if path is not None else None
         try:
             setting = _setting(output, base_url, profiles, revision, preview, release)
             stock = take_stock(_roots(project), setting, record)
@@ -70,7 +73,7 @@ class LastBuild:
             return ("there is no record of a build",)
         try:
             decode(self.record.report)
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             return ("the record of the last build cannot be read",)
         return tuple(differences(self.record, self.stock, self.output, self.now))
 
@@ -91,7 +94,7 @@ class LastBuild:
 
     def remember(self, diagnostics: tuple[Diagnostic, ...], embargoes: Embargoes) -> None:
         """Record a build that has just been published."""
-        if self.stock is not None:
+        if self.stock is not None and self.path is not None:
             write_record(self.path, self.stock, self.output, encode(diagnostics), embargoes)
 
 

@@ -56,7 +56,7 @@ def command(
     no_cache: bool,
 ) -> int:
     """Make PDFs of BRIEF for readers who will keep its embargo: each page says until when, and whose copy it is."""
-    from briefgen.cli.build import store_of
+    from briefgen.cli.state import store_of
     from briefgen.press_copies import CopyOrder, press_copies
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of

@@ -55,7 +55,7 @@ PDFs are laid out when you open one, and again after each change. Stop with Ctrl
 def command(project: Project, port: int, draft: bool, now: datetime | None, executor: str, no_cache: bool) -> int:
     """Show the site in a browser and keep it up to date while you write."""
     from briefgen.build import BuildOptions
-    from briefgen.cli.build import store_of
+    from briefgen.cli.state import store_of
     from briefgen.preview import Preview
     from briefgen.reading.recall import Recall
     from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme

@@ -131,6 +131,7 @@ CODES: dict[str, str] = {
     "page-is-well-set": "A page is set as a careful compositor would have it: nothing is split or stands alone.",
     "image-is-sharp": "An image has enough pixels for its size on paper.",
     "tones-stay-apart": "Tones of a chart that mean different things stay apart in grey.",
+    "state-is-own": "What a build remembers was made on this machine: .briefgen/ is not committed and no link.",
     # publishing
     "site-is-current": "What is published is what a build would give now, for readers.",
     "repository-is-ready": "The project is in a git repository, with a commit and with the remote that is named.",

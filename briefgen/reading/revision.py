@@ -13,13 +13,13 @@ _LINKS = 5
 def git_revision(folder: Path) -> str | None:
     """The commit checked out in the repository that ``folder`` is in; None when there is none to be read."""
     for above in (folder, *folder.parents):
-        git = _git_folder(above / ".git")
+        git = git_folder(above / ".git")
         if git is not None:
             return _commit(git, "HEAD", _LINKS)
     return None
 
 
-def _git_folder(path: Path) -> Path | None:
+def git_folder(path: Path) -> Path | None:
     """Where the repository's own files are: ``.git`` is a folder, or a file that names one (a further worktree)."""
     if path.is_dir():
         return path

@@ -9,12 +9,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from briefgen.reading.plain_files import read_plain
+
 MAGIC = b"briefgen-store"
-VERSION = 1
+VERSION = 2
 DEFAULT_LIMIT = 1_000_000_000
 """Bytes that a store on disk may take after pruning."""
 
@@ -61,7 +65,11 @@ class MemoryStore:
 
 
 class FileStore:
-    """One file an entry below ``folder``: magic, version, checksum, content; read and written by many at once."""
+    """One file an entry below ``folder``: magic, version, checksum, content; read and written by many at once.
+
+    The checksum is of the key and the content, so an entry that stands in the place of another is none. Links below
+    ``folder`` are not followed.
+    """
 
     def __init__(self, folder: Path, limit: int = DEFAULT_LIMIT) -> None:
         self.folder = folder
@@ -71,7 +79,7 @@ class FileStore:
         """The content when the entry is whole; a used entry becomes the youngest."""
         path = self._path(key)
         try:
-            content = _unpack(path.read_bytes())
+            content = _unpack(key, _read(path))
             if content is not None:
                 os.utime(path)
         except OSError:
@@ -83,7 +91,8 @@ class FileStore:
         path = self._path(key)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, _HEAD + _checksum(content) + content)
+            if not path.parent.is_symlink():
+                _replace(path, _HEAD + _checksum(key, content) + content)
 
     def prune(self) -> int:
         """Remove the entries unused for longest until ``limit`` bytes are left; returns how many went."""
@@ -102,23 +111,40 @@ class FileStore:
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
 
-    def _entries(self) -> list[tuple[int, int, Path]]:
-        found = []
-        for path in self.folder.glob("??/*"):
-            with contextlib.suppress(OSError):
-                status = path.stat()
-                found.append((status.st_mtime_ns, status.st_size, path))
-        return found
+    def _entries(self) -> Iterator[tuple[int, int, Path]]:
+        """Time of last use, size and path of every entry."""
+        for folder in _plain(self.folder, stat.S_ISDIR):
+            if len(folder.name) == 2:
+                for entry in _plain(Path(folder.path), stat.S_ISREG):
+                    with contextlib.suppress(OSError):
+                        status = entry.stat(follow_symlinks=False)
+                        yield status.st_mtime_ns, status.st_size, Path(entry.path)
 
 
-def _checksum(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=_CHECKSUM).digest()
+def _plain(folder: Path, is_wanted: Callable[[int], bool]) -> list[os.DirEntry[str]]:
+    """What is in a folder that may be gone or none: files or folders, but no link to one."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        return [entry for entry in entries if is_wanted(entry.stat(follow_symlinks=False).st_mode)]
+    return []
 
 
-def _unpack(entry: bytes) -> bytes | None:
+def _read(path: Path) -> bytes:
+    """The bytes of an entry. Raises OSError for anything but a plain file in a folder of the store."""
+    if path.parent.is_symlink():
+        raise OSError("a link")
+    return read_plain(path)
+
+
+def _checksum(key: str, content: bytes) -> bytes:
+    digest = hashlib.blake2b(key.encode() + b"\0", digest_size=_CHECKSUM)
+    digest.update(content)
+    return digest.digest()
+
+
+def _unpack(key: str, entry: bytes) -> bytes | None:
     start = len(_HEAD) + _CHECKSUM
     checksum, content = entry[len(_HEAD) : start], entry[start:]
-    whole = entry.startswith(_HEAD) and checksum == _checksum(content)
+    whole = entry.startswith(_HEAD) and checksum == _checksum(key, content)
     return content if whole else None
 
 

@@ -44,6 +44,8 @@ def publish(tree: Tree, folder: Path, patience: float = PATIENCE) -> Outcome[Pub
     place = Path(os.path.realpath(folder))  # a link stays a link: what it leads to is replaced
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
+        if not _lock_of(place).exists() and (problem := _foreign(folder, place)) is not None:
+            return _refused(folder, problem)  # nobody is at work in there: no lock is left beside it either
         return _publish_alone(tree, folder, place, patience)
     except OSError as raised:
         return _refused(folder, _unwritable(folder, raised))
@@ -58,7 +60,7 @@ def at_rest(folder: Path, patience: float = PATIENCE) -> Iterator[bool]:
     from filelock import FileLock, Timeout
 
     place = Path(os.path.realpath(folder))
-    lock = FileLock(place.parent / f".{place.name}.lock", timeout=patience)
+    lock = FileLock(_lock_of(place), timeout=patience)
     try:
         lock.acquire()
     except Timeout:
@@ -68,6 +70,10 @@ def at_rest(folder: Path, patience: float = PATIENCE) -> Iterator[bool]:
         yield True
     finally:
         lock.release()
+
+
+def _lock_of(place: Path) -> Path:
+    return place.parent / f".{place.name}.lock"
 
 
 def _publish_alone(tree: Tree, folder: Path, place: Path, patience: float) -> Outcome[Published]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from remembered import lend_to
+from remembered import lend
 
 from briefgen.cli.main import main
 from briefgen.reading.load import load
@@ -27,7 +27,7 @@ def briefgen(*arguments: object) -> int:
 def site(tmp_path: Path) -> Path:
     folder = tmp_path / "my-briefs"
     assert briefgen("new", "site", folder) == 0
-    lend_to(folder)
+    lend()
     return folder
 
 

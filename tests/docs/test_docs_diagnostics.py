@@ -59,6 +59,10 @@ UNTRIED = {
         "it takes pages of text",
         "tests/checking/test_badly_set.py::test_a_table_far_from_where_it_is_spoken_of_is_told_at_its_line",
     ),
+    "state-is-own": (
+        "a repository, or a link",
+        "tests/cli/test_state.py::test_a_state_that_is_committed_is_not_believed",
+    ),
     "site-is-current": (
         "a folder of the disk",
         f"{_PUBLISHING}::test_a_folder_that_is_not_as_it_was_built_is_refused",

@@ -9,7 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from remembered import lend_to
+from remembered import lend
 from trees import COMMAND, briefgen, differing, starter, tree, variables
 
 MOMENTS = 20
@@ -22,7 +22,7 @@ class Project:
 
     def __init__(self, folder: Path) -> None:
         self.folder = starter(folder)
-        lend_to(self.folder)
+        lend()
         self.site = folder / "site"
         # Python's own cache: twenty builds need not compile it all twenty times.
         self.environment = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled")}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from projects import Project, words_of
-from remembered import lend_to
+from remembered import lend
 
 from briefgen.cli.main import main
 
@@ -85,7 +85,7 @@ def contents(site: Site) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     folder = Folder(tmp_path_factory.mktemp("project"))
-    lend_to(folder.root)
+    lend()
     project = Project().with_body(TEXT, BODY).with_change("content/site.yaml", "languages: [ko, en]", "languages: [en]")
     for path, content in project.files.items():
         if not any(part in path for part in ("/second/", "/packs/", "ko.md", ".chart.yaml")):

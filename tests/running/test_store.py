@@ -51,6 +51,49 @@ def test_a_damaged_entry_is_a_miss(tmp_path_factory: pytest.TempPathFactory, dat
         assert store.get(KEY) is None
 
 
+@given(first=st.binary(max_size=30), second=st.binary(max_size=30))
+def test_an_entry_in_the_place_of_another_is_a_miss(
+    tmp_path_factory: pytest.TempPathFactory, first: bytes, second: bytes
+) -> None:
+    store = FileStore(tmp_path_factory.mktemp("cache"))
+    other = "cd" * 20
+    store.put(KEY, first)
+    store.put(other, second)
+    one, two = entry(store.folder), store.folder / other[:2] / other[2:]
+    kept = one.read_bytes()
+    one.write_bytes(two.read_bytes())
+    two.write_bytes(kept)
+    assert (store.get(KEY), store.get(other)) == (None, None)
+
+
+def test_links_in_the_store_are_not_followed(tmp_path: Path) -> None:
+    elsewhere, store = tmp_path / "elsewhere", FileStore(tmp_path / "cache", limit=0)
+    elsewhere.mkdir()
+    precious = elsewhere / "precious"
+    precious.write_bytes(b"not of the store")
+    store.folder.mkdir()
+    (store.folder / KEY[:2]).symlink_to(elsewhere)
+    store.put(KEY, b"content")
+    assert store.prune() == 0
+    assert [path.name for path in elsewhere.iterdir()] == ["precious"]
+    (elsewhere / KEY[2:]).write_bytes(b"")
+    assert store.get(KEY) is None
+    other = FileStore(tmp_path / "other", limit=0)
+    entry(other.folder).parent.mkdir(parents=True)
+    entry(other.folder).symlink_to(precious)
+    assert (other.get(KEY), other.prune()) == (None, 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_the_store_is_a_miss(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    entry(tmp_path).parent.mkdir()
+    os.mkfifo(entry(tmp_path))
+    assert store.get(KEY) is None
+    store.put(KEY, b"content")
+    assert store.get(KEY) == b"content"
+
+
 def test_writing_leaves_no_half_of_an_entry_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = FileStore(tmp_path)
     store.put(KEY, b"old")

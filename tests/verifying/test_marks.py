@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from projects import Project, picture
-from remembered import lend_to
+from remembered import lend
 from sites import Site, jobs, published
 
 from briefgen.cli.main import main
@@ -145,7 +145,7 @@ def briefgen(*arguments: object) -> None:
 def test_a_new_site_is_the_same_in_every_form(tmp_path: Path) -> None:
     site = tmp_path / "site"
     briefgen("new", "site", site)
-    lend_to(site)
+    lend()
     briefgen("new", "brief", "second", "-C", site)
     briefgen("new", "pack", "mine", "-C", site)
     for file in (site / "content/briefs/first-brief/brief.yaml", site / "content/packs/mine.yaml"):

@@ -145,6 +145,15 @@ def test_a_link_to_the_folder_stays_a_link(tmp_path: Path) -> None:
     assert files(tmp_path / "elsewhere") == expected(CHANGED)
 
 
+def test_a_folder_that_is_refused_has_no_lock_beside_it(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "home/photos"
+    elsewhere.mkdir(parents=True)
+    (elsewhere / "cat.jpg").write_text("mine")
+    (tmp_path / "site").symlink_to(elsewhere)
+    assert codes(publish(SMALL, tmp_path / "site")) == ["folder-is-ours"]
+    assert [path.name for path in elsewhere.parent.iterdir()] == ["photos"]
+
+
 @pytest.mark.usefixtures("system")
 @pytest.mark.parametrize("failing", ["write_bytes", "rename", "mkdir"])
 def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str) -> None:

@@ -1,0 +1,105 @@
+"""``.briefgen/`` is believed where briefgen has made it, and not where whoever sent the project could have."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from on_disk import Run, laid_out, runner
+from projects import Project as Sources
+
+from briefgen.cli.options import Project
+from briefgen.cli.state import store_of
+from briefgen.running.store import FileStore, NullStore
+
+KEY = "ab" * 20
+
+
+@pytest.fixture
+def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(capsys)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return laid_out(
+        tmp_path / "project", {path: text for path, text in Sources().files.items() if "packs/" not in path}
+    )
+
+
+def warned(run: Run, root: Path, *more: str) -> list[dict[str, object]]:
+    ran = run("check", "-C", root, "--format", "json", "--select", "state-is-own", *more)
+    assert "Traceback" not in ran.err
+    return json.loads(ran.out)["diagnostics"]
+
+
+def commit(root: Path, *paths: str) -> None:
+    own = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    for arguments in (["init", "--quiet"], ["add", "--force", *paths]):
+        subprocess.run(["git", *arguments], cwd=root, check=True, env=own)
+
+
+def state(root: Path) -> dict[str, tuple[int, bytes]]:
+    files = [path for path in sorted(root.rglob("*")) if path.is_file()]
+    return {str(path.relative_to(root)): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
+
+
+def test_a_state_that_is_committed_is_not_believed(root: Path, briefgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert warned(briefgen, root) == []
+    FileStore(root / ".briefgen/cache").put(KEY, b"a foreign PDF")
+    commit(root, ".")
+    before = state(root / ".briefgen")
+    assert "last-check.json" in before
+    (problem,) = warned(briefgen, root)
+    assert (problem["code"], problem["severity"]) == ("state-is-own", "warning")
+    assert "git rm -r --cached .briefgen" in str(problem["hint"])
+    assert warned(briefgen, root) == [problem], "nothing is remembered there either"
+    assert state(root / ".briefgen") == before
+    monkeypatch.delenv("BRIEFGEN_CACHE")
+    assert isinstance(store_of(Project(root), no_cache=False), NullStore)
+
+
+def test_a_state_that_git_does_not_track_is_believed(
+    root: Path, briefgen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(root, "content")
+    assert warned(briefgen, root) == []
+    monkeypatch.delenv("BRIEFGEN_CACHE")
+    store = store_of(Project(root), no_cache=False)
+    assert isinstance(store, FileStore) and store.folder == root / ".briefgen/cache"
+
+
+@pytest.mark.parametrize("link", [".briefgen", ".briefgen/cache"])
+def test_a_state_that_is_a_link_is_not_written_through(
+    root: Path, link: str, briefgen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = root.parent / "elsewhere"
+    (elsewhere / "ab").mkdir(parents=True)
+    (elsewhere / "ab/old").write_bytes(b"precious")
+    (root / link).parent.mkdir(exist_ok=True)
+    (root / link).symlink_to(elsewhere)
+    before = state(elsewhere)
+    (problem,) = warned(briefgen, root)
+    assert str(problem["message"]).startswith(f"{link} is a symbolic link")
+    monkeypatch.delenv("BRIEFGEN_CACHE")
+    assert isinstance(store_of(Project(root), no_cache=False), NullStore)
+    assert state(elsewhere) == before
+
+
+def test_the_environment_says_where_the_cache_is(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(root.parent / "shared"))
+    store = store_of(Project(root), no_cache=False)
+    assert isinstance(store, FileStore) and store.folder == root.parent / "shared"
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"version": 3, "files": ' + '{"a":' * 50_000, "[]", "NaN", "3"])
+@pytest.mark.parametrize("place", [".briefgen/last-check.json", ".briefgen/last.json", "site/briefgen-manifest.json"])
+def test_a_record_of_any_json_is_forgotten(root: Path, place: str, content: str, briefgen: Run) -> None:
+    (root / place).parent.mkdir(exist_ok=True)
+    (root / place).write_text(content)
+    for command in (("check",), ("publish", "--dry-run")):
+        ran = briefgen(*command, "-C", root)
+        assert "internal-error" not in ran.out + ran.err and "Traceback" not in ran.err
