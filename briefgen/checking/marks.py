@@ -14,7 +14,7 @@ from briefgen.model.document import Node
 from briefgen.model.site import Site
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
-from briefgen.resolving.wordings import FRONT, entries_with_wordings, wordings_of
+from briefgen.resolving.wordings import entries_with_wordings, wordings_of
 
 _NAMED = re.compile(r"(?P<open>[{\[])(?P<role>fact|term|ref):[ \t]*(?P<id>[\w-]+(?:#[\w-]+)?)[}\]]")
 _CITED = re.compile(r"(?<![\w.%+-])@(?P<id>[\w-]+(?:[.:/+][\w-]+)*)")
@@ -34,8 +34,8 @@ def marks_are_written_out(edition: Edition, site: Site, fonts: Fonts) -> Iterabl
                 yield from _half_written(part, site)
             for one, code in pairwise(part.children):
                 yield from _without_braces(one, code, text, site)
-        for name in FRONT:
-            yield from _in_a_wording(getattr(text.front.value, name) or "", text.front.at(name), site)
+        for name, words in text.front.value.wordings().items():
+            yield from _in_a_wording(words, text.front.at(name), site)
     if edition.lang == site.languages[0]:
         for written in entries_with_wordings(site):
             for words, span in wordings_of(written):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from briefgen.model.charts import Chart
 from briefgen.model.diagnostics import Span
@@ -150,11 +151,28 @@ class FrontMatter(Schema):
     title: str
     short_title: str | None = None
     subtitle: str | None = None
+    standfirst: str | None = None
+    """One sentence under the title that says what happened and why it matters."""
     summary: str
+    """For lists, feeds and search engines; the standfirst, where the author writes none."""
     keywords: Strings = ()
     was: OldNames = ()
     """Names that its folder had before, in this language."""
     allow: Allowed = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _standfirst_is_a_summary(cls, given: Any) -> Any:
+        if isinstance(given, dict) and "standfirst" in given and "summary" not in given:
+            return given | {"summary": given["standfirst"]}
+        return given
+
+    def wordings(self) -> dict[str, str]:
+        """What the author says in words, by key and in reading order."""
+        said = {name: getattr(self, name) for name in ("title", "short_title", "subtitle", "standfirst", "summary")}
+        if self.summary == self.standfirst:
+            del said["summary"]
+        return {name: words for name, words in said.items() if words}
 
 
 @dataclass(frozen=True, slots=True)

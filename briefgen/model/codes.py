@@ -109,6 +109,7 @@ CODES: dict[str, str] = {
     "difference-is-meant": "A block that is not compared with the other languages is listed with its reason.",
     "translation-is-current": "A translation that has been stamped is as old as its original, block by block.",
     "mark-is-written-out": "A mark is written in full: what is not is printed as it stands.",
+    "standfirst-is-one-sentence": "A standfirst is one sentence of three lines at most.",
     "sentence-is-short": "A sentence has no more words than a reader can hold.",
     "date-is-absolute": "A date says the same whenever it is read.",
     "superlative-has-source": "Who calls something the largest or the first is named.",

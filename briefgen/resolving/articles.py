@@ -229,6 +229,7 @@ def _article(
             {lang: own.front.value.title for lang, own in brief.texts.items()},
         ),
         break_rule=data.break_,
+        standfirst=front.standfirst or "",
         standing=standing_of(brief, scope),
     )
 

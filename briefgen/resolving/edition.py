@@ -98,6 +98,13 @@ class Article:
     """None for a brief that is published and holds."""
     history: History | None = None
     """What has changed in it from version to version; None where nothing has, and in packs."""
+    standfirst: str = ""
+    """The sentence under the title; empty where the author has written a summary alone."""
+
+    @property
+    def opening(self) -> str:
+        """What stands under the title: the standfirst, or the summary."""
+        return self.standfirst or self.summary
 
     @property
     def is_listed(self) -> bool:

@@ -14,7 +14,7 @@ from briefgen.model.links import ArchivedCopy, LinkRecord, LinkState, without_pl
 from briefgen.model.site import Site
 from briefgen.model.sources import Source
 from briefgen.model.written import Lang, Written
-from briefgen.resolving.wordings import FRONT, entries_with_wordings, wordings_of
+from briefgen.resolving.wordings import entries_with_wordings, wordings_of
 
 _IN_WORDS = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 _STOPS = ".,;:!?'"
@@ -107,8 +107,8 @@ def _in_texts(site: Site) -> Iterator[Mention]:
 
 
 def _in_text(text: Text) -> Iterator[Mention]:
-    for name in FRONT:
-        yield from _said(getattr(text.front.value, name) or "", text.front.at(name), text.lang)
+    for name, words in text.front.value.wordings().items():
+        yield from _said(words, text.front.at(name), text.lang)
     for part in text.body.walk():
         if part.kind == "link" and is_external(part.get("href")):
             yield Mention(part.get("href"), part.span or text.span, text.lang)

@@ -138,7 +138,8 @@ def _emptied(brief: Brief) -> Brief:
 
 def _withheld(text: Text, lang: Lang, brief: Brief) -> Text:
     reason = brief.data.value.withdrawn_because
-    front = text.front.value.model_copy(update={"summary": reason.best(lang) if reason else "", "keywords": ()})
+    summary = reason.best(lang) if reason else ""
+    front = text.front.value.model_copy(update={"summary": summary, "standfirst": None, "keywords": ()})
     return replace(text, front=replace(text.front, value=front), body=Node("document", span=text.body.span))
 
 

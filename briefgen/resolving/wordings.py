@@ -26,8 +26,6 @@ B = TypeVar("B", bound=BaseModel)
 Path = tuple[str | int, ...]
 Wording = Callable[[str, Lang, Path], str]
 
-FRONT = ("title", "short_title", "subtitle", "summary")
-"""What front matter says in words."""
 _MARK = "{"
 
 
@@ -59,8 +57,8 @@ def wordings_of(written: Written[Any], having: str = "") -> Iterator[tuple[str, 
 
 def facts_in_front(text: Text) -> Iterator[tuple[str, Span]]:
     """Every fact that the front matter of a text names, with its place."""
-    for name in FRONT:
-        yield from ((ident, text.front.at(name)) for ident, _ in _named(getattr(text.front.value, name) or ""))
+    for name, words in text.front.value.wordings().items():
+        yield from ((ident, text.front.at(name)) for ident, _ in _named(words))
 
 
 def filled(site: Site) -> Outcome[Site]:
@@ -119,12 +117,13 @@ class _Filler:
 
     def text(self, text: Text, slug: str = "") -> Text:
         front, made = text.front, dict[str, str]()
-        for name in FRONT:
-            words = getattr(front.value, name)
-            if words and _MARK in words:
+        for name, words in front.value.wordings().items():
+            if _MARK in words:
                 made[name] = self._words(words, text.lang, front.at(name), slug)
         if not made:
             return text
+        if "standfirst" in made and front.value.summary == front.value.standfirst:
+            made["summary"] = made["standfirst"]
         return replace(text, front=replace(front, value=front.value.model_copy(update=made)))
 
     def _words(self, words: str, lang: Lang, span: Span, slug: str) -> str:

@@ -19,8 +19,6 @@ from briefgen.model.written import Lang, Written
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
 
-_FRONT = ("title", "short_title", "subtitle", "summary")
-
 
 def languages_agree(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
     """Every difference between the first language of each text and the others; told once, with the first edition."""
@@ -99,7 +97,5 @@ _Read = tuple[Text, Mapping[str, Part], tuple[Part, ...]]
 
 def _read(text: Text) -> tuple[Mapping[str, Part], tuple[Part, ...]]:
     front = text.front
-    said = {name: getattr(front.value, name) for name in _FRONT}
-    return {
-        name: prose(name.replace("_", " "), words, front.at(name)) for name, words in said.items() if words
-    }, parts_of(text)
+    said = front.value.wordings().items()
+    return {name: prose(name.replace("_", " "), words, front.at(name)) for name, words in said}, parts_of(text)

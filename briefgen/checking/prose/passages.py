@@ -15,6 +15,8 @@ from briefgen.model.written import Lang
 _NO_PROSE = frozenset({"code", "row", "image"})
 _NAMED = frozenset({"heading", "cell", "title", "caption", "unit"})
 """What names a thing and says no whole sentence."""
+STANDFIRST = "standfirst"
+"""The kind of passage that stands under the title."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,10 +95,10 @@ def _of_brief(brief: Brief, text: Text, site: Site) -> Iterator[Passage]:
 def _of_text(text: Text, waived: Waived) -> Iterator[Passage]:
     front = text.front.value
     waived = {**waived, **front.allow}
-    yield _plain(front.title, "title", text.front.at("title"), waived)
-    for name in ("subtitle", "summary"):
-        if (words := getattr(front, name)) is not None:
-            yield _plain(words, "title" if name == "subtitle" else "paragraph", text.front.at(name), waived)
+    for name, words in front.wordings().items():
+        if name != "short_title":
+            kind = {"title": "title", "subtitle": "title", "standfirst": STANDFIRST}.get(name, "paragraph")
+            yield _plain(words, kind, text.front.at(name), waived)
     yield from _of_parts(parts_of(text), text.span.path, waived)
 
 

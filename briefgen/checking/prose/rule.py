@@ -24,6 +24,8 @@ from briefgen.checking.prose.passages import Document, Passage, documents, names
 from briefgen.checking.prose.sentences import CODE as LENGTH
 from briefgen.checking.prose.sentences import sentences_are_short
 from briefgen.checking.prose.signs import QUOTES, UNITS, quotes_are_curly, units_are_spaced
+from briefgen.checking.prose.standfirst import CODE as STANDFIRST
+from briefgen.checking.prose.standfirst import standfirsts_are_one_sentence
 from briefgen.checking.prose.wordings import yaml_documents
 from briefgen.checking.waivers import settled, slips
 from briefgen.model.diagnostics import Diagnostic
@@ -35,6 +37,7 @@ from briefgen.resolving.edition import Edition
 ProseRule = Callable[[Document, Look], Iterator[tuple[Passage, Diagnostic]]]
 
 RULES: dict[str, ProseRule] = {
+    STANDFIRST: standfirsts_are_one_sentence,
     LENGTH: sentences_are_short,
     DAYS: dates_are_absolute,
     SUPERLATIVE: superlatives_have_a_source,

@@ -141,6 +141,8 @@ def _settled(article: Article) -> Iterator[str]:
 
 def _about(article: Article, edition: Edition) -> Iterator[object]:
     yield article.number, article.series, article.title, article.short_title, article.subtitle, article.summary
+    if article.standfirst:
+        yield article.standfirst
     yield article.published, article.updated, article.version, article.evidence.value
     yield article.keywords, [edition.topics[it].name for it in article.topics if it in edition.topics]
     yield [_person(person) for person in article.authors]

@@ -22,7 +22,6 @@ _SAID = ("argument", ":subtitle:", ":note:")
 """What a directive says in words of its own; an argument only where it is no id."""
 _MEANT_TAGS = frozenset({"sup", "sub", "del", "s", "ins"})
 """HTML elements that change what is said: 10² is not 102."""
-_FRONT = ("title", "short_title", "subtitle", "summary", "keywords")
 
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _QUOTES = str.maketrans("“”„‟«»‘’‚‛", '""""""' + "''''")
@@ -95,11 +94,10 @@ def key(*parts: object) -> str:
 
 def front_blocks(text: Text) -> Iterator[Block]:
     """The texts of the front matter that are given."""
-    for name in _FRONT:
-        given = getattr(text.front.value, name)
-        words = "; ".join(given) if isinstance(given, tuple) else given
-        if words:
-            yield Block(f"front-{name}", key("front", name), words, text.front.at(name), name)
+    front = text.front.value
+    said = front.wordings() | ({"keywords": "; ".join(front.keywords)} if front.keywords else {})
+    for name, words in said.items():
+        yield Block(f"front-{name}", key("front", name), words, text.front.at(name), name)
 
 
 def body_blocks(text: Text) -> tuple[Block, ...]:

@@ -106,7 +106,7 @@ def _place(block: Said | None, brief: Brief, lang: Lang) -> Span:
     data, text = brief.data, brief.texts[lang]
     if block is not None and block.kind == "key-figure":
         return data.at("key_figures", data.value.key_figures.index(block.id))
-    if block is not None and block.kind in ("title", "subtitle", "summary"):
+    if block is not None and block.kind in ("title", "subtitle", "standfirst", "summary"):
         return text.front.at(block.kind)
     return block.span if block and block.span else text.span
 

@@ -57,8 +57,9 @@ def said_of(article: Article) -> tuple[Said, ...]:
 
 def _all(article: Article) -> Iterator[Said]:
     top = article.body.span and Span(article.body.span.path)
-    for kind in ("title", "subtitle", "summary"):
-        yield Said(kind, _line(getattr(article, kind)), key=f"top-{kind}", anchor="title", id=kind, span=top)
+    for kind, words in _front(article):
+        key = "summary" if kind == "standfirst" else kind
+        yield Said(kind, _line(words), key=f"top-{key}", anchor="title", id=kind, span=top)
     for fact in article.key_figures:
         words = _line(f"{fact.label}: {fact.words}")
         yield Said("key-figure", words, key="top-title", anchor="key-figures", id=fact.id, facts=(fact.id,), span=top)
@@ -73,6 +74,14 @@ def _all(article: Article) -> Iterator[Said]:
     for note in article.notes:
         words = _line(note.body.said())
         yield Said("note", words, str(note.number), key=walk.keys.get(note.id, ""), anchor=note.id, span=note.body.span)
+
+
+def _front(article: Article) -> Iterator[tuple[str, str]]:
+    yield "title", article.title
+    yield "subtitle", article.subtitle
+    yield "standfirst", article.standfirst
+    if article.summary != article.standfirst:
+        yield "summary", article.summary
 
 
 def _line(words: str) -> str:

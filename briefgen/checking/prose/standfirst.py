@@ -1,0 +1,32 @@
+"""The standfirst is one short sentence."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from briefgen.checking.prose.look import Look, sentences
+from briefgen.checking.prose.passages import STANDFIRST, Document, Passage
+from briefgen.model.diagnostics import Diagnostic
+
+CODE = "standfirst-is-one-sentence"
+LONGEST = 240
+"""Latin letters that fit in three lines under the title; a Hangul syllable takes the room of two."""
+
+
+def standfirsts_are_one_sentence(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+    """A warning for a standfirst of several sentences, or of more than three lines."""
+    for passage in document.passages:
+        if passage.kind != STANDFIRST:
+            continue
+        if (count := sum(1 for _ in sentences(passage.text, look))) > 1:
+            hint = "keep the one that says what happened and why it matters; the rest is for the text or `summary:`"
+            yield passage, passage.told(CODE, f"the standfirst has {count} sentences", 0, len(passage.text), hint)
+        elif (width := _width(passage.text)) > LONGEST:
+            message = f"the standfirst takes the room of {width} letters; three lines hold {LONGEST}"
+            hint = "say what happened and why it matters; leave conditions and details to the text"
+            yield passage, passage.told(CODE, message, 0, len(passage.text), hint)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
