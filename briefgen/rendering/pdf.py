@@ -19,6 +19,7 @@ from briefgen.rendering.pdf_fetch import fetcher
 from briefgen.rendering.pdf_finish import finish
 from briefgen.rendering.pdf_fonts import has_fonts, only_fonts_of_jobs
 from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob
+from briefgen.rendering.pdf_libraries import loaded_by_name
 from briefgen.rendering.pdf_log import Log
 from briefgen.rendering.pdf_misfits import misfits_of
 from briefgen.rendering.pdf_numbers import anchors_of, lay_out_numbered
@@ -195,7 +196,7 @@ def _start() -> None:
     if "weasyprint" not in sys.modules:
         only_fonts_of_jobs()
     # when a library is missing, WeasyPrint prints advice in the midst of the report
-    with warnings.catch_warnings(), redirect_stdout(StringIO()):
+    with warnings.catch_warnings(), redirect_stdout(StringIO()), loaded_by_name():
         warnings.filterwarnings("ignore", message="No fonts configured")
         pdf_patches.apply()
         pdf_notes.apply()
