@@ -12,10 +12,12 @@ PROGRAMS := 'git=git' 'pdftotext=poppler-utils' 'qpdf=qpdf' 'chromium|chromium-b
 
 BASE_URL :=
 OPTIONS :=
+SECONDS := 60
+TARGETS :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site check verify serve test lint audit lock clean
+.PHONY: help site check verify serve test lint fuzz audit lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -39,6 +41,9 @@ lint: $(VENV)/.dev ## run the linters and the type checker
 	@$(INSIDE) -m ruff check .
 	@$(INSIDE) -m ruff format --check --quiet .
 	@$(INSIDE) -m mypy
+
+fuzz: $(VENV)/.dev ## feed the readers with wrong texts, SECONDS=60 each; TARGETS="yaml html" names some of them
+	@$(INSIDE) tools/fuzz.py --seconds $(SECONDS) $(TARGETS)
 
 audit: $(VENV)/.dev ## look for known weaknesses of the workflows and the locked libraries; asks the network
 	@$(INSIDE) tools/audit.py
