@@ -34,6 +34,7 @@ from briefgen.running.store import Store
 from briefgen.stages.assets import make_assets
 from briefgen.stages.cards import card_jobs, draw_cards
 from briefgen.stages.charts import draw_charts, web_studios
+from briefgen.stages.images import with_images
 from briefgen.stages.kit import read_all
 from briefgen.stages.paper import Paper, kept_files, lay_out_pdfs, pdf_paths, print_jobs
 from briefgen.stages.release import release_problems
@@ -78,6 +79,7 @@ def build(
     tell(kit.calendar)
     if kit.is_empty:
         return Outcome(Tree({}), _why_nothing(report))
+    kit = report.take(with_images(kit, shop))
     with progress.stage("resolve"):
         editions = report.take(resolve(kit.site, kit.styles))
     with progress.stage("check"):
@@ -115,7 +117,7 @@ def build(
     with progress.stage("assemble"):
         every = [*finished, *feeds]
         named = report.take(name_assets(every, (*assets, index), paper.words, asked_assets(kit.theme)))
-        images = image_files(kit.image_paths, kit.images)
+        images = image_files(kit.image_paths, kit.shown)
         files = [
             *named,
             *images,

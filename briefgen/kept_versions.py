@@ -27,6 +27,7 @@ from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 from briefgen.stages.budgets import over_the_page
 from briefgen.stages.charts import Editions, draw_charts, presses
+from briefgen.stages.images import with_images
 from briefgen.stages.kit import Kit, read_all
 from briefgen.stages.paper import LAY_OUT, Paper, lay_out_pdfs, print_jobs
 from briefgen.stages.shop import Shop
@@ -89,7 +90,7 @@ def keep(
             wanted.append(slug)
     alone = {lang: _only(edition, wanted) for lang, edition in ready.editions.items()}
     charts = report.take(draw_charts(alone, ready.kit, shop))
-    kit = replace(ready.kit, revision=order.revision)
+    kit = replace(report.take(with_images(ready.kit, shop)), revision=order.revision)
     jobs = report.take(print_jobs(_without_slips(alone), kit, charts))
     paper = report.take(lay_out_pdfs(jobs, alone, kit, shop))
     if has_errors(report):

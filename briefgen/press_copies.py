@@ -31,6 +31,7 @@ from briefgen.resolving.views import Standing
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 from briefgen.stages.charts import draw_charts, presses
+from briefgen.stages.images import with_images
 from briefgen.stages.kit import Kit, read_all
 from briefgen.stages.paper import LAY_OUT
 from briefgen.stages.shop import Shop
@@ -65,7 +66,7 @@ def press_copies(
     if found.value is None:
         return Outcome(Tree({}), report.sorted())
     slug, until = found.value
-    kit = report.take(read_all(world, order.base_url, now=until))
+    kit = report.take(with_images(report.take(read_all(world, order.base_url, now=until)), shop))
     with progress.stage("resolve"):
         editions = report.take(resolve(kit.site, kit.styles))
         report.add(check_editions(editions, kit.site, kit.fonts))

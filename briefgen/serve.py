@@ -26,6 +26,8 @@ _SCRIPT = Path(__file__).with_name("reload.js")
 _USUAL_PORT = 80
 """Browsers leave it out of an address."""
 _GLANCE = 0.2
+_DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+"""For a drawing that is opened by its own address: a second wall behind the copy that only draws."""
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -153,6 +155,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        if suffix.lower() == ".svg":
+            self.send_header("Content-Security-Policy", _DRAWING_POLICY)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)

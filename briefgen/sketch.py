@@ -26,6 +26,7 @@ from briefgen.resolving.resolve import resolve, resolve_brief
 from briefgen.running.progress import SILENT
 from briefgen.running.store import Store
 from briefgen.stages.charts import draw_charts, web_studios
+from briefgen.stages.images import with_images
 from briefgen.stages.kit import read_all
 from briefgen.stages.shop import Shop
 
@@ -46,7 +47,8 @@ class Sketch:
     ) -> None:
         report = Report()
         self._shop = Shop(executor, store, SILENT)
-        self._kit = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
+        kit = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
+        self._kit = report.take(with_images(kit, self._shop))
         site = self._kit.site
         self._parts = {addresses.brief(lang, slug): (slug, lang) for slug in site.briefs for lang in site.languages}
         self._resolved: dict[Part, Mapping[Lang, Edition]] = {}

@@ -73,6 +73,9 @@ CODES: dict[str, str] = {
     "font-is-sound": "A font file can be used, and a stack names families that there are.",
     "character-has-glyph": "Every character stands in one of the fonts.",
     "image-exists": "An image that a text shows is there.",
+    "image-can-be-read": "An image can be read to its last pixel, and is of the kind that its name says.",
+    "image-looks-the-same": "An image looks the same on the web and on paper.",
+    "drawing-is-safe": "A drawing (SVG) runs nothing, and loads nothing from elsewhere.",
     "pdf-is-clean": "The page layout meets nothing it cannot do.",
     "pdf-is-whole": "What was put into a PDF is in it when it is read back.",
     # checking and writing

@@ -80,7 +80,7 @@ def draw(job: ChartJob) -> Outcome[str]:
         return _undrawable(job, "a place or a length in it is no number; does every row have a value?")
     hint = "a drawing holds shapes and text only"
     problems = tuple(
-        error("chart-is-drawable", f"the chart “{drawing.id}” holds <{name}>, which is left out", drawing.span, hint)
+        error("chart-is-drawable", f"the chart “{drawing.id}” holds {name}, which is left out", drawing.span, hint)
         for name in finished.dropped
     )
     return Outcome(finished.svg, (*problems, *tone_problems(svg, drawing)))

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from briefgen.reading.svg import clean
 from briefgen.rendering.charts_fonts import ChartFont
 from briefgen.rendering.charts_grid import part_grid
 from briefgen.rendering.charts_theme import HATCH_MARK
@@ -54,7 +55,7 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A finished drawing; ``marks`` counts what is painted, ``dropped`` names elements that were not allowed."""
+    """A finished drawing; ``marks`` counts what is painted, ``dropped`` says what was not allowed."""
 
     svg: str
     marks: int
@@ -68,11 +69,15 @@ def size_of(svg: str) -> tuple[float, float]:
 
 
 def finish(svg: str, naming: Naming, fonts: Sequence[ChartFont] = ()) -> Finished:
-    """Vega's drawing made fit for a page; same drawing, same bytes. ``fonts`` are what it was drawn with."""
+    """Vega's drawing made fit for a page; same drawing, same bytes. ``fonts`` are what it was drawn with.
+
+    What an author's specification makes the engine write is trusted no more than an author's own drawing.
+    """
     from lxml import etree
 
-    root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
-    dropped = _drop(root)
+    cleaned = clean(svg.encode(), lambda _: "pictures have no place in a chart")
+    root = etree.fromstring(cleaned.svg, etree.XMLParser(resolve_entities=False, no_network=True))
+    dropped = {part.what for part in cleaned.left_out} | _drop(root)
     part_grid(root, fonts)
     hatched = False
     for element in root.iter():
@@ -97,7 +102,7 @@ def _drop(root: Any) -> set[str]:
     for element in found:
         if (parent := element.getparent()) is not None:
             parent.remove(element)
-    return {etree.QName(element).localname for element in found}
+    return {f"<{etree.QName(element).localname}>" for element in found}
 
 
 def _clean(element: Any, naming: Naming) -> None:

@@ -85,7 +85,7 @@ def presses(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Press]:
     css, faces = print_font_css(kit.fonts), print_assets(kit.fonts)
     return {
         lang: Press(
-            _studio(lang, kit, drawings), kit.theme, css, faces, kit.images, kit.revision, forms, _families(kit, lang)
+            _studio(lang, kit, drawings), kit.theme, css, faces, kit.shown, kit.revision, forms, _families(kit, lang)
         )
         for lang in editions
     }

@@ -35,13 +35,15 @@ class Kit:
     theme: Theme
     fonts: Fonts
     images: Mapping[str, bytes] = field(default_factory=dict)
-    """Path in the project → bytes."""
+    """Path in the project → bytes, as the author saved them."""
     kept: Mapping[str, bytes] = field(default_factory=dict)
     """The PDFs of versions that were kept: path in the project → bytes."""
     revision: str = ""
     """What the state of the sources is called; empty when it is not to be shown."""
     calendar: Calendar = field(default_factory=Calendar)
     """When embargoes end."""
+    shown: Mapping[str, bytes] = field(default_factory=dict)
+    """Path in the project → the bytes of an image as they are published; none before ``images.with_images``."""
 
     @property
     def is_empty(self) -> bool:
@@ -58,7 +60,7 @@ class Kit:
     @property
     def image_paths(self) -> dict[str, str]:
         """Path in the project → path in the output."""
-        return {path: image_path(path, content) for path, content in self.images.items()}
+        return {path: image_path(path, content) for path, content in self.shown.items()}
 
 
 def read_all(
@@ -82,7 +84,7 @@ def read_all(
         settings = replace(site.settings, value=site.settings.value.model_copy(update={"base_url": base_url}))
         site = replace(site, settings=settings)
     site = _with_profiles(site, profiles)
-    images = report.take(_read_images(site, world))
+    images = report.take(read_images(site, world))
     kept = report.take(_read_kept(site, world))
     theme = read_theme(world)
     report.add(theme_problems(theme, site.languages))
@@ -105,7 +107,8 @@ def _with_profiles(site: Site, profiles: tuple[Profile, ...]) -> Site:
     return replace(site, briefs=briefs, packs={ident: asking(pack) for ident, pack in site.packs.items()})
 
 
-def _read_images(site: Site, world: World) -> Outcome[dict[str, bytes]]:
+def read_images(site: Site, world: World) -> Outcome[dict[str, bytes]]:
+    """The bytes of every image by its path in the project."""
     found: dict[str, bytes] = {}
     report = Report()
     for path in sorted({path for brief in site.briefs.values() for path in brief.images.values()}):

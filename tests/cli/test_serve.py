@@ -110,6 +110,16 @@ def test_pages_get_the_script_and_nothing_else_does(server: Server) -> None:
     assert b"EventSource" in get(server, "/.briefgen/reload.js")[2]
 
 
+def test_a_drawing_that_is_opened_by_itself_may_do_nothing(server: Server, preview: Preview, site: Site) -> None:
+    site.pages["assets/images/plan.SVG"] = b"<svg/>"
+    preview.rebuild()
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+    _, headers, body = get(server, "/assets/images/plan.SVG")
+    assert body == b"<svg/>"
+    assert headers["Content-Security-Policy"] == policy and headers["X-Content-Type-Options"] == "nosniff"
+    assert "Content-Security-Policy" not in get(server, "/assets/a.css")[1]
+
+
 def test_what_is_not_there_gets_the_sites_own_page(server: Server) -> None:
     status, _, body = get(server, "/ko/nothing.html")
     assert status == 404 and b"not here" in body

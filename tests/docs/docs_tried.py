@@ -25,7 +25,8 @@ from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.stages.charts import draw_charts, web_studios
-from briefgen.stages.kit import Kit, read_all
+from briefgen.stages.images import with_images
+from briefgen.stages.kit import Kit, read_all, read_images
 from briefgen.stages.shop import Shop
 from briefgen.writing.names import check_names
 
@@ -35,7 +36,9 @@ FAILS, PASSES = "Fails", "Passes"
 FOLDER = "content/briefs/example"
 FRONT = "---\ntitle: {}\nsummary: {}\n---\n\n"
 WORDS = {"en": ("An example", "It shows one rule."), "ko": ("보기", "규칙 하나를 보인다.")}
-IMAGES = {"robot.png": picture(1100), "small.png": picture(40)}
+_FRAME = b"\x21\xf9\4\0\1\0\0\0\x2c\0\0\0\0\1\0\1\0\0\2\2\x44\1\0"
+WALKING = b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff" + _FRAME * 2 + b";"
+IMAGES = {"robot.png": picture(1100), "small.png": picture(40), "walking.gif": WALKING}
 _PART = re.compile(rf"^\*\*({FAILS}|{PASSES}):\*\*", re.MULTILINE)
 
 
@@ -119,6 +122,8 @@ def problems(trial: Trial) -> tuple[Diagnostic, ...]:
     """What is wrong with the project, stage after stage, as far as it shows without fonts and PDFs."""
     report = Report()
     kit = report.take(_read(trial))
+    images = report.take(read_images(kit.site, world_of(trial)))
+    kit = report.take(with_images(replace(kit, images=images), _shop()))
     editions = report.take(resolve(kit.site, kit.styles))
     report.add(check_editions(editions, kit.site, kit.fonts))
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")

@@ -25,7 +25,7 @@ from briefgen.reading.nodes import decode
 from briefgen.reading.world import MemoryWorld, default_theme
 from briefgen.rendering.charts import ChartJob, chart_jobs, draw, for_print, for_web, in_universal_time, with_dates
 from briefgen.rendering.charts_locale import d3_pattern, date_formats, number_locale, time_locale
-from briefgen.rendering.charts_svg import plain_colours
+from briefgen.rendering.charts_svg import SVG, Naming, finish, plain_colours
 from briefgen.rendering.charts_theme import FILE, ChartTheme, read_chart_theme
 from briefgen.rendering.fonts import Fonts, read_fonts
 from briefgen.rendering.tokens import FILE as TOKENS
@@ -446,3 +446,16 @@ def test_only_time_scales_are_put_in_universal_time() -> None:
     assert made["encoding"]["x"]["scale"] == {"type": "utc"}
     assert "scale" not in made["encoding"]["y"]
     assert made["data"] == data
+
+
+def test_what_an_engine_draws_is_trusted_no_more_than_the_drawing_of_an_author() -> None:
+    drawn = (
+        f'<svg xmlns="{SVG}" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9" onload="alert(1)">'
+        '<style>@import "https://example.org/a.css"</style><script>alert(2)</script>'
+        '<a xlink:href="javascript:alert(3)"><path d="M0,0h9v9z" fill="#ff0000" onclick="alert(4)"/></a>'
+        '<image xlink:href="https://example.org/a.png"/><path d="M0,0h9v9z" fill="#00ff00" onfocus="alert(5)"/></svg>'
+    )
+    found = finish(drawn, Naming("a", "serif", "Title", "Words", {}, {}))
+    assert re.search("alert|script|example|onload|onclick|onfocus|style", found.svg) is None
+    assert "#00ff00" in found.svg
+    assert {"<script>", "onclick=", "onload=", "@import", "a link to javascript:", "<image>"} <= set(found.dropped)

@@ -1,0 +1,113 @@
+"""Images of authors, looked at whole before they are shown: what cannot be shown is known at the text that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, Severity, Span, few, warning
+from briefgen.reading.rasters import ENDINGS, MAX_PIXELS, Raster, read_raster
+from briefgen.reading.svg import Cleaned, DrawingError, clean
+
+_DRAWING = ".svg"
+_READ = "image-can-be-read"
+ADVICE = "image-looks-the-same"
+
+
+@dataclass(frozen=True, slots=True)
+class ImageJob:
+    """An image to look at: its path in the project, its bytes, the place where it is shown."""
+
+    path: str
+    content: bytes
+    span: Span = field(compare=False)
+    max_pixels: int = MAX_PIXELS
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a text shows it; otherwise ``span`` is the file itself."""
+        return self.span.path != self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is published: ``copy`` in the place of the file, or the file itself when that is None."""
+
+    copy: bytes | None = None
+
+
+NOTHING = Look(b"")
+"""Stands for an image that cannot be shown: a browser writes its description there."""
+
+
+def look(job: ImageJob) -> Outcome[Look]:
+    """Read an image whole; a drawing is copied without what may not be in it. Problems stand where it is shown."""
+    if PurePosixPath(job.path).suffix.lower() == _DRAWING:
+        return _drawing(job)
+    raster = read_raster(job.content, job.max_pixels)
+    if not raster.problem:
+        return Outcome(Look(), tuple(_advice(job, raster)))
+    hint = raster.hint
+    if b"<svg" in job.content[:4096]:
+        hint = f"it is a drawing: rename it to {_renamed(job.path, _DRAWING)}, and in the text"
+    return _unreadable(job, raster.problem, hint)
+
+
+def _drawing(job: ImageJob) -> Outcome[Look]:
+    def raster_problem(content: bytes) -> str:
+        return read_raster(content, job.max_pixels).problem
+
+    try:
+        cleaned = clean(job.content, raster_problem)
+    except DrawingError as refused:
+        raster = read_raster(job.content, job.max_pixels)
+        if raster.form in ENDINGS:
+            ending = ENDINGS[raster.form][0]
+            hint = f"rename it to {_renamed(job.path, ending)}, and in the text"
+            return _unreadable(job, f"it is not SVG but {raster.form}", hint)
+        return _unreadable(job, refused.why, refused.hint, refused.line)
+    return Outcome(Look(cleaned.svg), tuple(_left_out(job, cleaned)))
+
+
+def _unreadable(job: ImageJob, why: str, hint: str, line: int = 0) -> Outcome[Look]:
+    at = f" (line {line})" if line else ""
+    message = f"the image “{_name(job)}” cannot be shown: {why}{at}"
+    related = ((Span(job.path, line), "here"),) if line and job.is_shown else ()
+    return Outcome(NOTHING, (Diagnostic(_READ, message, job.span, Severity.ERROR, hint, related),))
+
+
+def _left_out(job: ImageJob, cleaned: Cleaned) -> Iterator[Diagnostic]:
+    if not cleaned.left_out:
+        return
+    lines: dict[str, int] = {}
+    for part in cleaned.left_out:
+        lines.setdefault(part.what, part.line)
+    said = few([f"{what} (line {line})" for what, line in lines.items()])
+    message = f"the drawing “{_name(job)}” is shown without what a drawing may not have: {said}"
+    hint = "a drawing has shapes, text and embedded PNG, JPEG, GIF or WebP; replace these, or export it without them"
+    related = tuple((Span(job.path, line), what) for what, line in lines.items())
+    yield Diagnostic("drawing-is-safe", message, job.span, Severity.WARNING, hint, related)
+
+
+def _advice(job: ImageJob, raster: Raster) -> Iterator[Diagnostic]:
+    """What an author should know of an image that can be shown."""
+    name, endings = _name(job), ENDINGS[raster.form]
+    if PurePosixPath(job.path).suffix.lower() not in endings:
+        hint = f"rename it to {_renamed(job.path, endings[0])}, and in the text"
+        form = "JPEG" if raster.form == "MPO" else raster.form
+        yield warning(_READ, f"the image “{name}” is a {form} by its content, not by its name", job.span, hint)
+    if raster.is_animated:
+        message = f"the image “{name}” moves: paper shows its first picture only, and readers cannot stop it"
+        yield warning(ADVICE, message, job.span, "use a still image, or several beside each other")
+    if raster.is_cmyk:
+        message = f"the image “{name}” has the colours of a press (CMYK): screens show other ones than paper"
+        yield warning(ADVICE, message, job.span, "save it in RGB (sRGB)")
+
+
+def _name(job: ImageJob) -> str:
+    return PurePosixPath(job.path).name
+
+
+def _renamed(path: str, ending: str) -> str:
+    return PurePosixPath(path).with_suffix(ending).name

@@ -1,0 +1,83 @@
+"""Photographs and other images of pixels, read whole once: what is wrong with one is known before a reader sees it."""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+MAX_PIXELS = 50_000_000
+"""Width times height: a page of A3 at 400 dots per inch has 31 million."""
+
+ENDINGS = {
+    "PNG": (".png",),
+    "JPEG": (".jpg", ".jpeg"),
+    "MPO": (".jpg", ".jpeg"),
+    "GIF": (".gif",),
+    "WEBP": (".webp",),
+    "AVIF": (".avif",),
+}
+"""Formats that browsers and the layout of PDFs both read → endings of their files. MPO is a JPEG with a second view."""
+
+_reading = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """What was read: the format as Pillow names it, and what an author should know."""
+
+    form: str = ""
+    problem: str = ""
+    """Why it cannot be shown, completing “it cannot be shown: …”; empty when it can."""
+    hint: str = ""
+    is_cmyk: bool = False
+    is_animated: bool = False
+
+
+def read_raster(content: bytes, max_pixels: int = MAX_PIXELS) -> Raster:
+    """Look at every pixel of an image, if there are no more than ``max_pixels`` of them."""
+    if not content:
+        return Raster(problem="the file is empty")
+    with _reading, warnings.catch_warnings():  # Pillow warns of what is said here in our own words
+        warnings.simplefilter("ignore")
+        return _read(content, max_pixels)
+
+
+def _read(content: bytes, max_pixels: int) -> Raster:
+    from PIL import Image, ImageFile, UnidentifiedImageError
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint switches it on
+    try:
+        with Image.open(BytesIO(content)) as image:
+            if (refused := _refused(image, max_pixels)) is not None:
+                return refused
+            image.verify()
+        with Image.open(BytesIO(content)) as image:
+            image.load()
+            animated = bool(getattr(image, "is_animated", False)) and image.format != "MPO"
+            return Raster(str(image.format), is_cmyk=image.mode == "CMYK", is_animated=animated)
+    except Image.DecompressionBombError:
+        return _too_many(max_pixels)
+    except UnidentifiedImageError:
+        return Raster(problem="no image is found in it", hint="save it as PNG, JPEG, GIF, WebP or AVIF")
+    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, IndexError, KeyError, TypeError, OverflowError):
+        return Raster(problem="it is damaged or cut short", hint="export it again, or copy it again from its source")
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def _refused(image: Any, max_pixels: int) -> Raster | None:
+    """Why an image is not even loaded."""
+    form, (width, height) = str(image.format), image.size
+    if form not in ENDINGS:
+        return Raster(form, f"it is a file of the format {form}", "save it as PNG, JPEG, GIF, WebP or AVIF")
+    if not width * height:
+        return Raster(form, "it has no pixels")
+    return _too_many(max_pixels) if width * height > max_pixels else None
+
+
+def _too_many(max_pixels: int) -> Raster:
+    limit = f"{max_pixels // 1_000_000} million"
+    return Raster(problem=f"it has more than {limit} pixels", hint="make it smaller: 4,000 pixels across fill a page")

@@ -1,0 +1,9 @@
+"""Drawings of authors (SVG): what is published and printed is a copy that holds only what the allow-list has.
+
+The copy is made element by element, so nothing gets into it that no rule has let in.
+"""
+
+from briefgen.reading.svg.clean import Cleaned, LeftOut, clean
+from briefgen.reading.svg.errors import DrawingError
+
+__all__ = ["Cleaned", "DrawingError", "LeftOut", "clean"]

@@ -1,0 +1,117 @@
+"""The CSS of a drawing, taken through the allow-list: nothing of it loads a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from briefgen.reading.svg.allowed import FUNCTIONS, PROPERTIES
+
+_PAINTS = ("fill", "stroke")
+
+
+class Css:
+    """Cleans the CSS of one drawing; ``left_out`` gathers what a reader may miss, and is emptied by who takes it."""
+
+    def __init__(self) -> None:
+        self.left_out: list[str] = []
+        self._known: dict[str, tuple[str, tuple[str, ...]]] = {}
+
+    def declarations(self, text: str) -> str:
+        """The allowed declarations of a ``style`` attribute."""
+        if text not in self._known:  # many elements have the same
+            outside, self.left_out = self.left_out, []
+            self._known[text] = self._declarations(_tinycss2().parse_blocks_contents(text)), tuple(self.left_out)
+            self.left_out = outside
+        cleaned, problems = self._known[text]
+        self.left_out += problems
+        return cleaned
+
+    def value(self, name: str, text: str) -> str | None:
+        """The value of an attribute that is a CSS property; None when it is not allowed."""
+        if "(" not in text:  # without a function nothing can be loaded
+            return text
+        return self._value(name, _tinycss2().parse_component_value_list(text))
+
+    def sheet(self, text: str) -> str:
+        """The allowed rules of a ``style`` element."""
+        rules = _tinycss2().parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+        return "\n".join(self._rules(rules))
+
+    def _rules(self, rules: Iterable[Any]) -> Iterator[str]:
+        tinycss2 = _tinycss2()
+        for rule in rules:
+            if rule.type == "qualified-rule":
+                declarations = self._declarations(tinycss2.parse_blocks_contents(rule.content))
+                if declarations:
+                    yield f"{tinycss2.serialize(rule.prelude).strip()}{{{declarations}}}"
+            elif rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content is not None:
+                inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+                yield f"@media {tinycss2.serialize(rule.prelude).strip()}{{{' '.join(self._rules(inner))}}}"
+            elif rule.type == "at-rule" and rule.lower_at_keyword != "charset":
+                self.left_out.append(f"@{rule.lower_at_keyword}")
+
+    def _declarations(self, parts: Iterable[Any]) -> str:
+        kept = []
+        for part in parts:
+            if part.type != "declaration":
+                continue
+            name = part.name if part.name.startswith("--") else part.lower_name
+            value = self._value(name, part.value)
+            if value is not None and (name in PROPERTIES or name.startswith("--")):
+                kept.append(f"{name}:{value.strip()}{'!important' if part.important else ''}")
+        return ";".join(kept)
+
+    def _value(self, name: str, tokens: Sequence[Any]) -> str | None:
+        """The value as text; None, and a word about it, when it would load something."""
+        if not (refused := list(_refused(tokens))):
+            return str(_tinycss2().serialize(tokens))
+        self.left_out += refused
+        if name not in _PAINTS:
+            return None
+        rest = [token for token in tokens if not any(_refused([token]))]
+        return str(_tinycss2().serialize(rest)).strip() or "none"
+
+
+def references(text: str) -> Iterator[str]:
+    """The ids that a CSS value or a list of declarations refers to."""
+    if "url(" in text.lower():
+        yield from (address[1:] for address in _addresses(_tinycss2().parse_component_value_list(text)))
+
+
+def _addresses(tokens: Iterable[Any]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "url":
+            yield token.value
+        elif token.type == "function" and token.lower_name == "url":
+            yield "".join(part.value for part in token.arguments if part.type == "string")
+        yield from _addresses(_inner(token))
+
+
+def _refused(tokens: Iterable[Any]) -> Iterator[str]:
+    """What a value has that would load something, in words."""
+    for token in tokens:
+        if token.type == "url" or (token.type == "function" and token.lower_name == "url"):
+            address = next(_addresses([token]), "")
+            if not address.startswith("#"):
+                yield f"a reference to another file, url({shortened(address)})"
+        elif token.type == "function" and token.lower_name not in FUNCTIONS:
+            yield f"the CSS function {token.lower_name}()"
+        else:
+            yield from _refused(_inner(token))
+
+
+def _inner(token: Any) -> Sequence[Any]:
+    found: Sequence[Any] = getattr(token, "arguments", None) or getattr(token, "content", None) or ()
+    return found
+
+
+def shortened(address: str) -> str:
+    """An address for a message."""
+    return address if len(address) <= 40 else f"{address[:37]}..."
+
+
+def _tinycss2() -> Any:
+    import tinycss2
+
+    return tinycss2

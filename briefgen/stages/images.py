@@ -1,0 +1,45 @@
+"""The project's images as they are published: each looked at whole, once for the same bytes, in a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from briefgen.model.diagnostics import Outcome, Span
+from briefgen.model.site import Site
+from briefgen.reading.images import ADVICE, NOTHING, ImageJob, Look, look
+from briefgen.running.own_code import own_code
+from briefgen.running.run import Stage, versions
+from briefgen.stages.kit import Kit
+from briefgen.stages.shop import Shop
+
+LOOK: Stage[ImageJob, Look] = Stage(
+    "images", f"{own_code(look)}, {versions('lxml', 'tinycss2', 'cssselect2', 'pillow')}", look
+)
+
+
+def with_images(kit: Kit, shop: Shop) -> Outcome[Kit]:
+    """The same kit with what is published of its images: without this step none of them is shown."""
+    places = _places(kit.site)
+    jobs = [ImageJob(path, content, places.get(path, Span(path))) for path, content in kit.images.items()]
+    outcome = shop.run(LOOK, jobs)
+    shown = {job.path: _shown(job, seen or NOTHING) for job, seen in zip(jobs, outcome.value, strict=True)}
+    unused = {job.span for job in jobs if not job.is_shown}
+    problems = (it for it in outcome.diagnostics if it.code != ADVICE or it.span not in unused)
+    return Outcome(replace(kit, shown=shown), tuple(problems))
+
+
+def _shown(job: ImageJob, seen: Look) -> bytes:
+    return job.content if seen.copy is None else seen.copy
+
+
+def _places(site: Site) -> Mapping[str, Span]:
+    """Path of an image → where it is first shown."""
+    found: dict[str, Span] = {}
+    for brief in site.briefs.values():
+        for text in brief.texts.values():
+            for part in text.body.walk():
+                path = brief.images.get(part.get("src")) if part.kind == "image" else None
+                if path is not None and part.span is not None:
+                    found.setdefault(path, part.span)
+    return found

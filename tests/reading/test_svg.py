@@ -1,0 +1,275 @@
+"""A drawing of an author is copied without what runs, loads or leads away, and looks the same afterwards."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from projects import picture
+
+from briefgen.reading.rasters import read_raster
+from briefgen.reading.svg import Cleaned, DrawingError, clean
+from briefgen.reading.svg.allowed import ELEMENTS, SVG, XLINK
+
+OPEN = f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}" xmlns:inkscape="http://www.inkscape.org/" viewBox="0 0 90 90">'
+PNG = "data:image/png;base64," + b64encode(picture(3)).decode()
+
+
+def cleaned(inner: str, before: str = "") -> Cleaned:
+    return clean(f"{before}{OPEN}{inner}</svg>".encode(), lambda content: read_raster(content).problem)
+
+
+def kept(inner: str) -> str:
+    """What is inside the root of the copy."""
+    return re.sub(r"^<svg[^>]*>|</svg>$", "", cleaned(inner).svg.decode())
+
+
+def what(found: Cleaned) -> list[str]:
+    return [part.what for part in found.left_out]
+
+
+ACTIVE = {
+    "script": "<script>alert(1)</script>",
+    "script by address": '<script href="https://example.org/a.js"/>',
+    "script of HTML": '<script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script>',
+    "script in a group of an editor": "<inkscape:g><script>alert(1)</script></inkscape:g><script/>",
+    "handler": '<rect width="1" onclick="alert(1)"/>',
+    "handler of an animation": '<animate onbegin="alert(1)" attributeName="x"/>',
+    "link": '<a xlink:href="javascript:alert(1)"><text>x</text></a>',
+    "link with a line break": '<a href="java&#10;script:alert(1)"><text>x</text></a>',
+    "link with a control character": '<a href="&#9;javascript:alert(1)"><text>x</text></a>',
+    "link to a page in itself": '<a href="data:text/html,&lt;script&gt;alert(1)&lt;/script&gt;"><text>x</text></a>',
+    "set": '<a><set attributeName="href" to="javascript:alert(1)"/><text>x</text></a>',
+    "foreignObject": '<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><iframe/></body></foreignObject>',
+    "import": '<style>@import "https://example.org/a.css"; rect { fill: red }</style>',
+    "import by url": "<style>@import url(https://example.org/a.css);</style>",
+    "font": "<style>@font-face { font-family: A; src: url(https://example.org/a.woff2) }</style>",
+    "style": '<rect style="fill: url(https://example.org/a.svg#a)"/>',
+    "style with an escape": r'<rect style="fill: u\72l(https://example.org/a.svg#a)"/>',
+    "style in quotes": '<rect style="fill: url(&quot;https://example.org/a.svg#a&quot;)"/>',
+    "custom property": '<rect style="--a: url(https://example.org/a.png); background: var(--a)"/>',
+    "image-set": '<rect style="background: image-set(&quot;https://example.org/a.png&quot; 1x)"/>',
+    "attribute": '<rect fill="url(https://example.org/a.svg#a)"/>',
+    "cursor": '<rect style="cursor: url(https://example.org/a.cur), auto"/>',
+    "image": '<image href="https://example.org/a.png"/>',
+    "image of the disk": '<image xlink:href="file:///etc/passwd"/>',
+    "image beside it": '<image href="photo.png"/>',
+    "drawing in it": '<image href="data:image/svg+xml,&lt;svg onload=&quot;alert(1)&quot;/&gt;"/>',
+    "page as an image": '<image href="data:text/html;base64,PHNjcmlwdD4="/>',
+    "use of another file": '<use href="https://example.org/a.svg#a"/>',
+    "use of data": '<use href="data:image/svg+xml,&lt;svg id=&quot;a&quot;/&gt;#a"/>',
+    "filter of another file": '<filter id="f"><feImage href="https://example.org/a.png"/></filter>',
+    "frame": '<iframe xmlns="http://www.w3.org/1999/xhtml" src="https://example.org/"/>',
+    "handler library": '<handler type="text/ecmascript">alert(1)</handler>',
+}
+DANGER = re.compile(
+    rb"script|\son\w+=|alert|example\.org|passwd|foreignObject|import|iframe|svg\+xml|text/html|<set|photo"
+)
+
+
+@pytest.mark.parametrize("inner", ACTIVE.values(), ids=ACTIVE)
+def test_what_runs_loads_or_leads_away_is_left_out_and_said(inner: str) -> None:
+    found = cleaned(f"\n{inner}")
+    assert DANGER.search(found.svg) is None, found.svg
+    assert found.left_out
+    assert {part.line for part in found.left_out} == {2}
+
+
+def test_what_stands_before_the_drawing_is_left_out() -> None:
+    before = (
+        '<?xml version="1.0"?>\n<?xml-stylesheet href="https://example.org/a.css"?>\n<!DOCTYPE svg [\n'
+        '<!ENTITY words "said"><!ENTITY file SYSTEM "file:///etc/passwd"><!ATTLIST svg onload CDATA "alert(1)">]>\n'
+    )
+    found = cleaned("<text>&words; &file;</text>", before)
+    assert found.svg.startswith(b"<svg") and b"passwd" not in found.svg and b"onload" not in found.svg
+    assert what(found) == [
+        "a style sheet of another file (xml-stylesheet)",
+        "the entity &words;",
+        "the entity &file;",
+    ]
+
+
+def test_namespaces_that_an_editor_writes_as_entities_are_read() -> None:
+    before = f'<!DOCTYPE svg [<!ENTITY ns_svg "{SVG}"><!ENTITY st "fill:red">]>'
+    found = clean(f'{before}<svg xmlns="&ns_svg;"><rect style="&st;"/></svg>'.encode(), lambda _: "")
+    assert found == Cleaned(f'<svg xmlns="{SVG}"><rect style="fill:red"/></svg>'.encode())
+
+
+def test_a_picture_in_it_is_read_and_gets_the_type_that_it_has() -> None:
+    jpeg_by_name = PNG.replace("image/png", "image/jpeg")
+    for address in (PNG, jpeg_by_name, PNG.replace("image/png", ""), PNG.replace("base64,", "base64,\n ")):
+        found = cleaned(f'<image href="{address}"/>')
+        assert f'<image href="{PNG}"/>'.encode() in found.svg and not found.left_out
+    broken = "data:image/png;base64," + b64encode(picture(30)[:-20]).decode()
+    assert what(cleaned(f'<image href="{broken}"/>')) == ["an embedded picture: it is damaged or cut short"]
+
+
+ORDINARY = {
+    "gradient": '<linearGradient id="a" x1="0"><stop offset="1" stop-color="red"/></linearGradient>'
+    '<rect fill="url(#a)" width="9"/>',
+    "clip and mask": '<clipPath id="c"><rect/></clipPath><mask id="m"><rect/></mask>'
+    '<g clip-path="url(#c)" mask="url(#m)"><path d="M0 0L9 9z"/></g>',
+    "pattern": '<pattern id="p" width="4" height="4" patternUnits="userSpaceOnUse"><path d="M0 0h4"/></pattern>'
+    '<circle r="3" fill="url(#p) red"/>',
+    "filter": '<filter id="f"><feGaussianBlur stdDeviation="2"/><feOffset dx="1"/></filter><g filter="url(#f)"/>',
+    "marker": '<marker id="m" orient="auto"><path d="M0 0"/></marker><line marker-end="url(#m)" x2="9"/>',
+    "symbol": '<symbol id="s" viewBox="0 0 1 1"><rect/></symbol><use xlink:href="#s" x="3"/><use href="#s"/>',
+    "text": '<text x="1" text-anchor="middle">One <tspan dy="3">two</tspan> three</text>'
+    '<text><textPath href="#a">x</textPath></text>',
+    "classes": "<style>.a{fill:#f00;stroke-width:2px}\ntext &gt; tspan{font:italic 12px serif}</style><g class=\"a\"/>",
+    "media": "<style>@media print{.a{fill:red!important}}</style>",
+    "style": '<g style="mix-blend-mode:multiply;--a:1px;transform:rotate(45deg)"/>',
+    "blanks": '<text xml:space="preserve">a  b</text><text xml:lang="ko">가</text>',
+    "words": "<title>What it shows</title><desc>More of it</desc>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("inner", ORDINARY.values(), ids=ORDINARY)
+def test_what_draws_stays_as_it_is(inner: str) -> None:
+    found = cleaned(inner)
+    assert found.left_out == ()
+    assert kept(inner) == inner
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<metadata><rdf/></metadata>",
+        "<inkscape:perspective/>",
+        '<rect inkscape:label="a" height="3"/>',
+        "<!-- a note -->",
+        '<a xlink:href="https://example.org/"><rect/></a>',
+    ],
+)
+def test_what_an_editor_notes_and_a_link_that_nobody_can_follow_go_without_a_word(inner: str) -> None:
+    found = cleaned(inner)
+    assert found.left_out == ()
+    assert b"inkscape" not in found.svg and b"rdf" not in found.svg and b"example.org" not in found.svg
+
+
+def test_of_a_switch_the_text_beside_html_stays_and_the_apology_of_the_editor_goes() -> None:
+    label = "<switch><foreignObject/><text>Label</text></switch>"
+    sorry = '<switch><g requiredFeatures="a"/><a xlink:href="https://example.org/"><text>Not SVG</text></a></switch>'
+    found = cleaned(label + sorry)
+    assert what(found) == ["<foreignObject>"]
+    assert b"<text>Label</text>" in found.svg and b"Not SVG" not in found.svg
+
+
+def test_a_drawing_without_a_namespace_becomes_one_that_browsers_show() -> None:
+    found = clean(b"<svg><rect/><script/></svg>", lambda _: "")
+    assert found.svg == f'<svg xmlns="{SVG}"><rect/></svg>'.encode()
+    assert what(found) == ["<script>"]
+
+
+def levels(tag: str, inner: str) -> str:
+    """Ten levels, each of which refers to the next ten times by ``inner``; the outermost is ``a0``."""
+    made = [f'<{tag} id="a{i}">{inner.format(i + 1) * 10}</{tag}>' for i in range(10)]
+    return "".join(made) + f'<{tag} id="a10"><rect/></{tag}>'
+
+
+TILE = 'pattern width="9" height="9"'
+BOMBS = {
+    "use": levels("g", '<use href="#a{}"/>') + '<use href="#a0"/>',
+    "xlink": levels("symbol", '<use xlink:href="#a{}"/>') + '<use href="#a0"/>',
+    "pattern": levels("pattern", '<rect fill="url(#a{})"/>') + '<rect fill="url(#a0)"/>',
+    "mask": levels("mask", '<rect mask="url(#a{})"/>') + '<rect style="mask:url(#a0)"/>',
+    "style sheet": "<style>"
+    + "".join(f".c{i}{{fill:url(#a{i})}}" for i in range(11))
+    + "</style>"
+    + "".join(f'<pattern id="a{i}">' + f'<rect class="c{i + 1}"/>' * 10 + "</pattern>" for i in range(10))
+    + '<pattern id="a10"><rect/></pattern><rect class="c0"/>',
+    "inherited": f'<pattern id="p">{"<rect/>" * 999}</pattern><g fill="url(#p)">{"<rect/>" * 999}</g>',
+    "markers": f'<marker id="m">{"<rect/>" * 999}</marker><path marker-mid="url(#m)" d="M0 0{"L1 1" * 999}"/>',
+    "tiles": '<pattern id="p" width="0.00001" height="0.00001"><rect/></pattern><rect fill="url(#p)"/>',
+    "tiles by transformation": '<pattern id="p" width="1" height="1" patternUnits="userSpaceOnUse" '
+    'patternTransform="scale(.00001)"><rect/></pattern><rect fill="url(#p)"/>',
+    "octaves": '<filter id="f"><feTurbulence numOctaves="99999"/></filter><rect filter="url(#f)"/>',
+    "itself": '<g id="a"><use href="#a"/></g>',
+    "each other": '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
+    "deep": "<g>" * 200 + "</g>" * 200,
+    "a long chain": "".join(f'<g id="a{i}"><use href="#a{i + 1}"/></g>' for i in range(3000)) + '<use href="#a0"/>',
+    "many": "<g/>" * 700_000,
+    "brackets": f'<rect style="fill:{"calc(" * 50_000}"/>',
+    "rules": f"<style>{'.a{fill:red}' * 2000}</style>" + '<rect class="a"/>' * 2000,
+}
+
+
+@pytest.mark.parametrize("inner", BOMBS.values(), ids=BOMBS)
+def test_what_takes_too_long_to_draw_is_refused_before_it_is_drawn(inner: str) -> None:
+    with pytest.raises(DrawingError):
+        cleaned(inner)
+
+
+def test_an_entity_that_grows_is_refused() -> None:
+    entities = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True))
+    with pytest.raises(DrawingError):
+        cleaned('<text class="&j;"/>', f'<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">{entities}]>')
+
+
+def test_a_chart_of_twenty_thousand_points_is_no_bomb() -> None:
+    point = '<g clip-path="url(#c)"><use xlink:href="#m" x="1" y="1" style="fill:#123456"/></g>'
+    drawing = f'<clipPath id="c"><rect/></clipPath><defs><path id="m" d="M0 3z"/></defs>{point * 20_000}'
+    assert cleaned(drawing).svg.count(b"<use") == 20_000
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "the file is empty"),
+        (b"hello", "it is not well-formed XML"),
+        (b"<svg><rect></svg>", "it is not well-formed XML"),
+        (b"<html></html>", "it is not SVG: its first element is <html>"),
+        (b'<svg xmlns="http://example.org/"/>', "it is not SVG: its first element is <svg>"),
+        (b"\x1f\x8b\x08\0", "it is compressed (SVGZ)"),
+        (b"<svg>" + b" " * 10_000_001, "it has more than 10 MB"),
+    ],
+)
+def test_what_is_no_drawing_says_why(content: bytes, why: str) -> None:
+    with pytest.raises(DrawingError) as raised:
+        clean(content, lambda _: "")
+    assert raised.value.why.startswith(why)
+
+
+_names = st.sampled_from(
+    [*sorted(ELEMENTS)[:20], "script", "foreignObject", "animate", "a", "use", "image", "style", "handler", "set"]
+)
+_values = st.sampled_from(
+    ["#a", "url(#a)", "javascript:alert(1)", "https://example.org/", "url(https://example.org/)", PNG, "1", "red"]
+)
+_keys = st.sampled_from(["href", "xlink:href", "onload", "style", "fill", "id", "class", "x", "xml:base", "mask"])
+_attributes = st.dictionaries(_keys, _values, max_size=3)
+_trees = st.recursive(
+    st.tuples(_names, _attributes, st.sampled_from(["", "words", "@import 'https://example.org/';"])).map(
+        lambda it: _element(it[0], it[1], it[2])
+    ),
+    lambda inner: st.tuples(_names, _attributes, st.lists(inner, max_size=3)).map(
+        lambda it: _element(it[0], it[1], "".join(it[2]))
+    ),
+    max_leaves=8,
+)
+
+
+def _element(name: str, attributes: dict[str, str], inner: str) -> str:
+    given = "".join(f' {key}="{value}"' for key, value in attributes.items())
+    return f"<{name}{given}>{inner}</{name}>"
+
+
+@given(_trees)
+def test_whatever_is_drawn_its_copy_can_do_nothing_and_is_its_own_copy(inner: str) -> None:
+    try:
+        found = cleaned(inner)
+    except DrawingError:
+        return
+    for element in etree.fromstring(found.svg).iter():
+        name = etree.QName(element)
+        assert name.namespace == SVG and name.localname in ELEMENTS
+        assert not any(key.startswith("on") or key.endswith("base") for key in element.attrib)
+        for key, value in element.attrib.items():
+            assert "href" not in key or value.startswith(("#", "data:image/png;"))
+            assert key in ("id", "class", "x") or "url(h" not in value
+        assert name.localname != "style" or "example.org" not in (element.text or "")
+    assert clean(found.svg, lambda _: "") == Cleaned(found.svg)
