@@ -76,6 +76,7 @@ def build(
     with progress.stage("read"):
         kit = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
         kit = replace(kit, revision=options.revision)
+    shop = shop.bound_by(kit.site)
     tell(kit.calendar)
     if kit.is_empty:
         return Outcome(Tree({}), _why_nothing(report))

@@ -48,6 +48,7 @@ def factcheck(
     report, shop = Report(), Shop(executor, store, progress)
     with progress.stage("read"):
         signing = report.take(read_signing(world, order.base_url))
+        shop = shop.bound_by(signing.site)
         document = signing.document(order.name)
     if document is None:
         report.add([_unknown(order.name, signing)])

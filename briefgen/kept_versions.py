@@ -75,6 +75,7 @@ def keep(
     ready = report.take(_ready(world, order, progress, _FOLLOWS if order.anew else frozenset()))
     if ready is None:
         return Outcome(Keeping(), report.sorted())
+    shop = shop.bound_by(ready.kit.site)
     files: dict[str, bytes] = {}
     said: list[str] = []
     wanted: list[str] = []
@@ -113,6 +114,7 @@ def slips(
     ready = report.take(_ready(world, order, progress))
     if ready is None:
         return Outcome(Tree({}), report.sorted())
+    shop = shop.bound_by(ready.kit.site)
     alone = {lang: _only(edition, ready.slugs) for lang, edition in ready.editions.items()}
     rooms = presses(alone, replace(ready.kit, revision=order.revision), {})
     jobs = [report.take(job) for lang, edition in alone.items() for job in slip_jobs(edition, rooms[lang])]

@@ -66,7 +66,9 @@ def press_copies(
     if found.value is None:
         return Outcome(Tree({}), report.sorted())
     slug, until = found.value
-    kit = report.take(with_images(report.take(read_all(world, order.base_url, now=until)), shop))
+    kit = report.take(read_all(world, order.base_url, now=until))
+    shop = shop.bound_by(kit.site)
+    kit = report.take(with_images(kit, shop))
     with progress.stage("resolve"):
         editions = report.take(resolve(kit.site, kit.styles))
         report.add(check_editions(editions, kit.site, kit.fonts))

@@ -46,8 +46,8 @@ class Sketch:
         self, world: World, options: BuildOptions, last: Tree, looked_at: str, *, executor: Executor, store: Store
     ) -> None:
         report = Report()
-        self._shop = Shop(executor, store, SILENT)
         kit = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
+        self._shop = Shop(executor, store, SILENT).bound_by(kit.site)
         self._kit = report.take(with_images(kit, self._shop))
         site = self._kit.site
         self._parts = {addresses.brief(lang, slug): (slug, lang) for slug in site.briefs for lang in site.languages}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from briefgen import __version__
-from briefgen.cli.stopping import Stopped, stopping
+from briefgen.cli.stopping import SAID, Stopped, stopping
 
 _COMMANDS = {
     "build": "Make the website and the PDFs.",
@@ -102,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Stopped as stopped:
         code = stopped.code
         with contextlib.suppress(OSError):  # the terminal may be what has gone
-            click.echo("stopped; the site is as it was", err=True)
+            click.echo(SAID, err=True)
     sys.exit(code)
 
 
@@ -117,7 +117,7 @@ def _run(given: list[str], debug: bool) -> int:
     try:
         code = cli.main(given, prog_name="briefgen", standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("stopped; the site is as it was", err=True)
+        click.echo(SAID, err=True)
         return 130
     except click.ClickException as problem:
         problem.show()

@@ -1,15 +1,23 @@
-"""Signals that ask the command to stop: it ends in order, and its exit code says which one came."""
+"""Signals that ask the command to stop: it ends in order, and its exit code says which one came.
+
+Whatever hangs then, the process and its workers are gone two seconds after the signal.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+SAID = "stopped; the site is as it was"
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+_PATIENCE = 1.5
+"""Seconds that the end in order may take."""
 
 
 class Stopped(BaseException):
@@ -29,13 +37,14 @@ def stopping() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread may say what a signal does
         return
-    came = False
+    came, over = False, threading.Event()
 
     def stop(number: int, _: FrameType | None) -> None:
         nonlocal came
         if came:
-            os._exit(128 + number)  # workers end by themselves when this process is gone
+            _end_now(number)
         came = True
+        threading.Thread(target=_end_later, args=(number, over), daemon=True).start()
         raise Stopped(number)
 
     before = {number: signal.getsignal(number) for name in _NAMES if (number := getattr(signal, name, None))}
@@ -45,5 +54,20 @@ def stopping() -> Iterator[None]:
             signal.signal(number, stop)
         yield
     finally:
+        over.set()
         for number, old in usual.items():
             signal.signal(number, signal.SIG_IGN if came else old)  # the end has begun: nothing is left to stop
+
+
+def _end_later(number: int, over: threading.Event) -> None:
+    if not over.wait(_PATIENCE):
+        with contextlib.suppress(OSError):
+            os.write(2, f"{SAID}\n".encode())
+        _end_now(number)
+
+
+def _end_now(number: int) -> None:
+    if (processes := sys.modules.get("multiprocessing")) is not None:
+        for worker in processes.active_children():
+            worker.kill()
+    os._exit(128 + number)

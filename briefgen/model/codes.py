@@ -78,6 +78,7 @@ CODES: dict[str, str] = {
     "drawing-is-safe": "A drawing (SVG) runs nothing, and loads nothing from elsewhere.",
     "pdf-is-clean": "The page layout meets nothing it cannot do.",
     "pdf-is-whole": "What was put into a PDF is in it when it is read back.",
+    "work-fits-limits": "A chart, a PDF or other work takes no more time and memory than the limits allow.",
     # checking and writing
     "path-is-unique": "An output path has one maker.",
     "link-resolves": "A link leads somewhere.",

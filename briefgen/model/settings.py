@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator
 
 from briefgen.model.facts import DayField, Rate
+from briefgen.model.limits import DEFAULT, Limits
 from briefgen.model.signoffs import Role
 from briefgen.model.written import Allowed, Lang, LocalText, OldNames, Schema, Strings, one_or_many
 
@@ -100,6 +101,8 @@ class Settings(Schema):
     signoff: SignoffRules | None = None
     links: LinkRules = LinkRules()
     publish: PublishRules = PublishRules()
+    limits: Limits = DEFAULT
+    """How much time and memory a chart, a PDF and other work may take."""
     redirects: dict[str, str] = Field(default_factory=dict)
     """Address that something had → what stands in its place: paths on the site, or an address elsewhere."""
     home: Strings = ()

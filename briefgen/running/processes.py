@@ -1,58 +1,87 @@
-"""Worker processes that never outlive the process that started them, however it ends."""
+"""Worker processes, one job at a time each: a job beyond its bounds is ended with its worker, and nothing else is.
+
+No worker outlives the process that started it, however that ends, and shutting down never waits for one that hangs.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
-import sys
+import queue
 import threading
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.connection import Connection
-from pathlib import Path
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from multiprocessing.util import Finalize
+from typing import Any
+
+from briefgen.running.worker import Task, Worker
+
+_TICK = 0.1
+"""Seconds between two looks at the workers."""
 
 
-class Processes(ProcessPoolExecutor):
-    """Workers that hold one end of a pipe and end when the other is closed.
+class Processes(Executor):
+    """So many workers, each a process with a thread here that hands it its jobs.
 
-    The system closes it for a process that was killed; ``shutdown`` does, when running work is to be given up.
+    A function that is submitted may have an attribute ``bounds``: what the job may use.
     """
 
     def __init__(self, workers: int) -> None:
-        context = get_context(_start_method())
-        self._ends = context.Pipe(duplex=False)
-        super().__init__(workers, mp_context=context, initializer=_begin, initargs=self._ends)
+        self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._given_up = threading.Event()
+        self._over = threading.Event()
+        self._workers = [Worker(self._given_up) for _ in range(workers)]
+        self._threads: list[threading.Thread] = []
+        self._lock = threading.Lock()
+        self._is_closed = False
+        self._at_exit: Any = None
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Hand the work to the next worker that is free. Raises RuntimeError after ``shutdown``."""
+        task = Task(Future(), (fn, args, kwargs))
+        with self._lock:
+            if self._is_closed:
+                raise RuntimeError("the workers have been let go")
+            if not self._threads:
+                self._begin()
+            self._tasks.put(task)
+        return task.future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Let the workers go; with ``cancel_futures`` they give up what they are doing."""
-        reader, writer = self._ends
+        """Let the workers go; with ``cancel_futures`` they are killed in what they are doing."""
+        with self._lock:
+            self._is_closed = True
         if cancel_futures:
-            writer.close()
-        super().shutdown(wait, cancel_futures=cancel_futures)
+            self._kill()
+        for _ in self._threads:
+            self._tasks.put(None)
         if wait:
-            writer.close()
-            reader.close()
+            for thread in self._threads:
+                thread.join()
+            self._over.set()
+            if self._at_exit is not None:
+                self._at_exit.cancel()
 
+    def _begin(self) -> None:
+        for worker in self._workers:  # before there is a thread: until then processes can be forked
+            worker.start()
+        self._at_exit = Finalize(None, self._kill, exitpriority=100)  # before Python waits for its children
+        self._threads = [threading.Thread(target=self._serve, args=(worker,), daemon=True) for worker in self._workers]
+        for thread in (*self._threads, threading.Thread(target=self._watch, daemon=True)):
+            thread.start()
 
-def _begin(reader: Connection, writer: Connection) -> None:
-    """Ctrl-C reaches every process of a terminal; the parent alone says that it was stopped."""
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup holds for workers too
-            signal.signal(number, signal.SIG_DFL)
-    writer.close()
-    threading.Thread(target=_end_with_parent, args=(reader,), daemon=True).start()
+    def _serve(self, worker: Worker) -> None:
+        while (task := self._tasks.get()) is not None:
+            if self._given_up.is_set():
+                task.future.cancel()
+            elif task.future.set_running_or_notify_cancel():
+                worker.do(task)
+        worker.end()
 
+    def _watch(self) -> None:
+        while not self._over.wait(_TICK) and any(thread.is_alive() for thread in self._threads):
+            for worker in self._workers:
+                worker.watch(_TICK)
 
-def _end_with_parent(reader: Connection) -> None:
-    with contextlib.suppress(EOFError, OSError):
-        reader.recv_bytes()
-    os._exit(1)
-
-
-def _start_method() -> str:
-    """Fork when it is safe: it costs least, but copies a lock that another thread holds for ever."""
-    if sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1:
-        return "fork"
-    return "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+    def _kill(self) -> None:
+        self._given_up.set()
+        for worker in self._workers:
+            worker.kill()

@@ -11,9 +11,12 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, as_completed
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.limits import DEFAULT, Limits
+from briefgen.running.bounds import Bounds, OverLimitError, WorkerDiedError
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.packing import pack, unpack
 from briefgen.running.progress import SILENT, Progress, Step
@@ -42,7 +45,8 @@ class Stage(Generic[J, R]):
     ``function`` is a module's own function (it must be importable by name in another process), pure, and
     returns an Outcome. ``version`` names everything else that the result depends on: a number for the code,
     versions of libraries, digests of fonts. ``label`` names a job to the author and ``span`` places it:
-    by default its ``path``, ``id`` or ``name``, and its ``span``.
+    by default its ``path``, ``id`` or ``name``, and its ``span``. ``place`` is where it is reported that a job
+    failed, and ``limit`` the entry of ``Limits`` that bounds it.
     """
 
     name: str
@@ -50,6 +54,8 @@ class Stage(Generic[J, R]):
     function: Callable[[J], Outcome[R]]
     label: Callable[[J], str] = _own_label
     span: Callable[[J], Span | None] = _own_span
+    place: Callable[[J], Span | None] | None = None
+    limit: str = ""
 
     def key(self, job: J) -> str:
         """The fingerprint under which the result of ``job`` is kept."""
@@ -63,6 +69,7 @@ class _Failure:
     what: str
     trace: str = ""
     whole_stage: bool = False
+    is_over_limit: bool = False
 
 
 _Result = Outcome[Any] | _Failure
@@ -77,11 +84,13 @@ def run(
     executor: Executor,
     store: Store,
     progress: Progress = SILENT,
+    limits: Limits = DEFAULT,
 ) -> Outcome[tuple[R | None, ...]]:
     """The result of every job, in the order of the jobs; None where the work failed, with an error that says so.
 
     Equal jobs are done once, remembered ones not at all; both give their problems again. A worker that
-    raises or dies costs its own job only.
+    raises or dies costs its own job only. A job that takes more than its limit, where the executor can tell, is
+    ended, and others with its label that have not begun are left out.
     """
     ordered = tuple(jobs)
     keys = [stage.key(job) for job in ordered]
@@ -91,7 +100,7 @@ def run(
     with progress.stage(stage.name, len(wanted)) as step:
         results = _remembered(wanted, store, step)
         missing = {key: job for key, job in wanted.items() if key not in results}
-        for key, result in _work(stage, missing, executor):
+        for key, result in _work(stage, missing, executor, _bounds(stage, limits)):
             results[key] = result
             _keep(stage, missing[key], key, result, store)
             step()
@@ -111,41 +120,69 @@ def _remembered(keys: Iterable[str], store: Store, step: Step) -> dict[str, _Res
     return found
 
 
-def _work(stage: Stage[J, R], jobs: Mapping[str, J], executor: Executor) -> Iterator[tuple[str, _Result]]:
+def _work(
+    stage: Stage[J, R], jobs: Mapping[str, J], executor: Executor, bounds: Bounds | None
+) -> Iterator[tuple[str, _Result]]:
     """Each key with its result, as they are done.
 
     All jobs are handed out at once; what a dying worker left undone is done again, one job at a time.
     """
+    attempt = Attempt(stage.function, bounds)
     left: set[str] = set()
+    spent: dict[str, _Failure] = {}
+    named: dict[str, list[Future[_Result]]] = {}
     waiting: dict[Future[_Result], str] = {}
     for key, job in jobs.items():
-        future = _handed_out(stage, job, executor)
+        future = _handed_out(attempt, job, executor)
         if future is None:
             left.add(key)
         elif future.done() and (result := _result(future)) is not None:
             yield key, result
         else:
             waiting[future] = key
+            if label := stage.label(job):
+                named.setdefault(label, []).append(future)
+                future.add_done_callback(partial(_leave_out, named[label]))
     for future in as_completed(waiting):
-        if (result := _result(future)) is not None:
-            yield waiting[future], result
-        else:
+        if (result := _result(future)) is None:
             left.add(waiting[future])
-    for key in jobs:
-        if key in left:
-            yield key, _alone(stage, jobs[key], executor)
+            continue
+        if isinstance(result, _Failure) and result.is_over_limit:
+            spent[stage.label(jobs[waiting[future]])] = result
+        yield waiting[future], result
+    for key in (key for key in jobs if key in left):
+        yield key, spent.get(stage.label(jobs[key])) or _alone(attempt, jobs[key], executor)
 
 
-def _alone(stage: Stage[J, R], job: J, executor: Executor) -> _Result:
+def _leave_out(others: list[Future[_Result]], done: Future[_Result]) -> None:
+    """Cancel what has not begun when one of the same name was too much; called before its worker takes another."""
+    if not done.cancelled() and isinstance(done.exception(), OverLimitError):
+        for other in tuple(others):
+            other.cancel()
+
+
+def _bounds(stage: Stage[J, R], limits: Limits) -> Bounds | None:
+    if not stage.limit:
+        return None
+    limit = limits.of(stage.limit)
+    return Bounds(limit.seconds, limit.memory * 1_000_000)
+
+
+def _alone(attempt: Attempt, job: Any, executor: Executor) -> _Result:
     """Do one job with nobody beside it: if a worker dies now, this job is why."""
-    future = _handed_out(stage, job, executor)
-    return _GONE if future is None else _result(future) or _DIED
+    future = _handed_out(attempt, job, executor)
+    return _GONE if future is None else _result(future) or _death(future)
 
 
-def _handed_out(stage: Stage[J, R], job: J, executor: Executor) -> Future[_Result] | None:
+def _death(future: Future[_Result]) -> _Failure:
+    raised = None if future.cancelled() else future.exception()
+    return _Failure(str(raised)) if isinstance(raised, WorkerDiedError) else _DIED
+
+
+def _handed_out(attempt: Attempt, job: Any, executor: Executor) -> Future[_Result] | None:
     """The work under way, or None when the executor takes none."""
     try:
-        return executor.submit(attempt, stage.function, job)
+        return executor.submit(attempt, job)
     except BrokenExecutor:
         return None
 
@@ -156,16 +193,25 @@ def _result(future: Future[_Result]) -> _Result | None:
         return future.result()
     except (BrokenExecutor, CancelledError):
         return None
+    except OverLimitError as raised:
+        return _Failure(str(raised), is_over_limit=True)
     except Exception as raised:  # a result that cannot cross between processes
         return _failure(raised)
 
 
-def attempt(function: Callable[[Any], Outcome[Any]], job: Any) -> _Result:
-    """Do one job in a worker; an exception goes back as words, which any process can read."""
-    try:
-        return function(job)
-    except Exception as raised:
-        return _failure(raised)
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Does one job in a worker; an exception goes back as words, which any process can read."""
+
+    function: Callable[[Any], Outcome[Any]]
+    bounds: Bounds | None
+
+    def __call__(self, job: Any) -> _Result:
+        """The outcome, or what is left of an exception."""
+        try:
+            return self.function(job)
+        except Exception as raised:
+            return _failure(raised)
 
 
 def _failure(raised: Exception) -> _Failure:
@@ -204,7 +250,10 @@ def _moved(outcome: Outcome[Any], old: Span | None, new: Span | None) -> Outcome
 def _told(stage: Stage[J, R], job: J | None, failure: _Failure) -> Diagnostic:
     label = stage.label(job) if job is not None else ""
     name = f"{stage.name} ({label})" if label else stage.name
-    span = stage.span(job) if job is not None else None
+    span = (stage.place or stage.span)(job) if job is not None else None
+    if failure.is_over_limit:
+        hint = f"make it smaller, or allow it more in site.yaml, under limits: {stage.limit}:"
+        return error("work-fits-limits", f"{name} was stopped: {failure.what}", span, hint)
     hint = "this is a fault of briefgen, not of your text; run again with --debug and report what it prints"
     return error("internal-error", f"{name} failed: {failure.what}", span, hint)
 

@@ -31,7 +31,13 @@ from briefgen.running.run import Stage, versions
 from briefgen.stages.kit import Kit
 from briefgen.stages.shop import Shop
 
-CUT: Stage[FontSubsetJob, bytes] = Stage("fonts", f"{own_code(cut_font)}, {versions('fonttools', 'brotli')}", cut_font)
+CUT: Stage[FontSubsetJob, bytes] = Stage(
+    "fonts",
+    f"{own_code(cut_font)}, {versions('fonttools', 'brotli')}",
+    cut_font,
+    label=lambda job: f"{job.family} {job.weight}",
+    limit="font",
+)
 _AFTER = 1
 """The part that letters of other languages are: after the first, so that they claim no more than they have."""
 

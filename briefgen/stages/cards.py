@@ -16,7 +16,7 @@ from briefgen.stages.kit import Kit
 from briefgen.stages.shop import Shop
 
 CARD: Stage[CardJob, bytes] = Stage(
-    "cards", f"{own_code(draw_card)}, {versions('vl-convert-python', 'pillow', 'fonttools')}", draw_card
+    "cards", f"{own_code(draw_card)}, {versions('vl-convert-python', 'pillow', 'fonttools')}", draw_card, limit="card"
 )
 
 

@@ -28,7 +28,12 @@ Charts = Mapping[str, Mapping[str, str]]
 
 
 DRAW: Stage[ChartJob, str] = Stage(
-    "charts", f"{own_code(draw)}, {versions('vl-convert-python', 'lxml', 'tinycss2', 'fonttools')}", draw
+    "charts",
+    f"{own_code(draw)}, {versions('vl-convert-python', 'lxml', 'tinycss2', 'fonttools')}",
+    draw,
+    label=lambda job: job.drawing.span.path if job.drawing.span else job.drawing.id,
+    place=lambda job: job.drawing.span,
+    limit="chart",
 )
 
 

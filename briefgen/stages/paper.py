@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from briefgen.checking.misfits import misfit_problems
 from briefgen.checking.setting import setting_problems
-from briefgen.model.diagnostics import Outcome, Report
+from briefgen.model.diagnostics import Outcome, Report, Span
 from briefgen.model.tree import File
 from briefgen.model.written import Lang
 from briefgen.rendering.errata import slip_jobs
@@ -27,8 +27,10 @@ from briefgen.stages.kit import Kit
 from briefgen.stages.shop import Shop
 
 SETTERS = versions("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pyphen", "lxml", "pikepdf")
-LAY_OUT: Stage[PdfJob | FacingJob, Laid | None] = Stage("PDFs", f"{own_code(lay_out)}, {SETTERS}", lay_out)
-IMPOSE: Stage[BookletJob, Laid | None] = Stage("booklets", f"{own_code(impose)}, {versions('pikepdf')}", impose)
+LAY_OUT: Stage[PdfJob | FacingJob, Laid | None] = Stage("PDFs", f"{own_code(lay_out)}, {SETTERS}", lay_out, limit="pdf")
+IMPOSE: Stage[BookletJob, Laid | None] = Stage(
+    "booklets", f"{own_code(impose)}, {versions('pikepdf')}", impose, limit="booklet"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def lay_out_pdfs(jobs: Iterable[PdfJob | FacingJob], editions: Editions, kit: Ki
     report = Report()
     # The longest first: with few workers the last to finish should be a short one.
     longest = sorted(jobs, key=lambda job: -len(job.html))
-    laid = report.take(shop.run(LAY_OUT, longest))
+    places = _places(editions)
+    laid = report.take(shop.run(replace(LAY_OUT, place=lambda job: places.get(job.name)), longest))
     done = [(job, it) for job, it in zip(longest, laid, strict=True) if it]
     done += report.take(_imposed([(job, it) for job, it in done if isinstance(job, PdfJob)], kit, shop))
     report.add(over_budget(editions, kit.site, {job.name: it.pages for job, it in done}))
@@ -68,6 +71,19 @@ def lay_out_pdfs(jobs: Iterable[PdfJob | FacingJob], editions: Editions, kit: Ki
     # In every language: a page may lead to the PDF of another, and to one of two.
     words = {lang: {job.name: _size_words(it, lang, kit) for job, it in done} for lang in editions}
     return Outcome(Paper(files, words, {job.name: it.breaks for job, it in done}), report.sorted())
+
+
+def _places(editions: Editions) -> dict[str, Span]:
+    """The file of the text of each PDF, by its output path."""
+    placed: dict[str, Span] = {}
+    for edition in editions.values():
+        for article in edition.articles.values():
+            if article.body.span is not None:
+                placed |= dict.fromkeys((pdf.path for pdf in article.pdfs), Span(article.body.span.path))
+        for pack in edition.packs.values():
+            if pack.span is not None:
+                placed |= dict.fromkeys((pdf.path for pdf in pack.pdfs), Span(pack.span.path))
+    return placed
 
 
 def _imposed(done: Sequence[tuple[PdfJob, Laid]], kit: Kit, shop: Shop) -> Outcome[list[tuple[PdfJob, Laid]]]:

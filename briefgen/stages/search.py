@@ -21,7 +21,9 @@ from briefgen.running.run import Stage, versions
 from briefgen.stages.kit import Kit
 from briefgen.stages.shop import Shop
 
-READ: Stage[PageJob, ReadPage] = Stage("search", f"{own_code(read_page)}, {versions('lxml')}", read_page)
+READ: Stage[PageJob, ReadPage] = Stage(
+    "search", f"{own_code(read_page)}, {versions('lxml')}", read_page, limit="search"
+)
 _SECTIONS = ("glossary", "facts", "sources")
 
 

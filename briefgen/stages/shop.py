@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from briefgen.model.diagnostics import Outcome
+from briefgen.model.limits import DEFAULT, Limits
+from briefgen.model.site import Site
 from briefgen.running.progress import Progress
 from briefgen.running.run import Stage, run
 from briefgen.running.store import Store
@@ -18,12 +20,17 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """Where work is done: by whom, remembered where, watched by whom."""
+    """Where work is done: by whom, remembered where, watched by whom, and how much of it there may be."""
 
     executor: Executor
     store: Store
     progress: Progress
+    limits: Limits = DEFAULT
+
+    def bound_by(self, site: Site) -> Shop:
+        """The same, with the limits that ``site`` sets."""
+        return replace(self, limits=site.settings.value.limits)
 
     def run(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[R | None, ...]]:
         """The result of every job, in their order."""
-        return run(stage, jobs, self.executor, self.store, self.progress)
+        return run(stage, jobs, self.executor, self.store, self.progress, self.limits)

@@ -196,7 +196,7 @@ def test_forking_beside_threads_is_avoided() -> None:
     try:
         with executor("processes:1") as workers:
             assert run(SHOUT, [Job("a")], workers, NullStore()).value == (b"A",)
-            assert type(workers._inner._mp_context).__name__ != "ForkContext"  # type: ignore[attr-defined]
+            assert type(workers._inner._workers[0]._process).__name__ != "ForkProcess"  # type: ignore[attr-defined]
     finally:
         stop.set()
         other.join()

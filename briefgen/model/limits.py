@@ -1,0 +1,66 @@
+"""How much time and memory a piece of work may take: the one table, and what site.yaml may say instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from briefgen.model.written import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Seconds of processor time, and megabytes of memory beyond what the worker has when it begins."""
+
+    seconds: int
+    memory: int
+
+
+LIMITS: Mapping[str, Limit] = {
+    "chart": Limit(seconds=10, memory=500),
+    "card": Limit(seconds=10, memory=500),
+    "font": Limit(seconds=60, memory=500),
+    "pdf": Limit(seconds=300, memory=800),
+    "booklet": Limit(seconds=60, memory=800),
+    "search": Limit(seconds=60, memory=500),
+}
+"""A document of 800,000 characters takes 47 seconds and 400 MB as a PDF on a slow machine, a chart one second."""
+
+PARAGRAPH = 100_000
+"""Characters of a block of text, and of a value of YAML. The time to break one into lines grows faster than its length;
+the longest in real documents has 46,000."""
+SPAN = 1000
+"""Columns or rows that a cell of raw HTML may span. Browsers take no more columns either."""
+
+
+class OwnLimit(Schema):
+    """What site.yaml gives a kind of work in place of the table."""
+
+    seconds: Annotated[int | None, Field(ge=1, le=3600)] = None
+    memory: Annotated[int | None, Field(ge=100, le=64_000)] = None
+
+
+class Limits(Schema):
+    """``limits:`` of site.yaml."""
+
+    chart: OwnLimit = OwnLimit()
+    """One chart at one width."""
+    card: OwnLimit = OwnLimit()
+    font: OwnLimit = OwnLimit()
+    """One font, cut to the characters of the site."""
+    pdf: OwnLimit = OwnLimit()
+    booklet: OwnLimit = OwnLimit()
+    search: OwnLimit = OwnLimit()
+    """One page, read for the search."""
+
+    def of(self, kind: str) -> Limit:
+        """What holds for a kind of work, by its key."""
+        own: OwnLimit = getattr(self, kind)
+        usual = LIMITS[kind]
+        return Limit(own.seconds or usual.seconds, own.memory or usual.memory)
+
+
+DEFAULT = Limits()

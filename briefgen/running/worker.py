@@ -1,0 +1,216 @@
+"""One worker: a process that is handed jobs through a pipe, watched while it does them, replaced when it has died."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from briefgen.running.bounds import STILL, Bounds, OverLimitError, WorkerDiedError
+from briefgen.running.usage import Usage, usage_of
+
+_PARTING = 2.0
+"""Seconds that a worker has to end by itself."""
+_BLIND = 4
+"""Where the system does not say how much processor time a process has had, it may take as many times as long."""
+_DEATH_OF_PARENT = 1
+"""PR_SET_PDEATHSIG of Linux."""
+_OURS: list[Connection] = []
+"""The ends of pipes that only this process may hold: a worker that is forked from it closes its copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A call to be made elsewhere, and what will hold its result."""
+
+    future: Future[Any]
+    call: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+
+
+class Worker:
+    """The side of this process: one thread hands over jobs, another watches, any may kill."""
+
+    def __init__(self, given_up: threading.Event) -> None:
+        self._given_up = given_up
+        self._lock = threading.Lock()
+        self._process: Any = None
+        self._ends: tuple[Connection, ...] = ()
+        self._bounds: Bounds | None = None
+        self._begun = self._last = Usage()
+        self._ticked = self._still = 0.0
+        self._why: Exception | None = None
+
+    def start(self) -> None:
+        """Begin a process."""
+        context = get_context(_start_method())
+        ours, theirs = context.Pipe()
+        held, lifeline = context.Pipe(duplex=False)  # the system closes ours when this process is killed
+        forked_by_thread = context.get_start_method() == "fork" and (
+            threading.current_thread() is not threading.main_thread()
+        )
+        self._ends = (ours, lifeline)
+        _OURS.extend(self._ends)
+        process: Any = context.Process(target=_work, args=(theirs, held, not forked_by_thread))  # type: ignore[attr-defined]
+        process.start()
+        theirs.close()
+        held.close()
+        with self._lock:
+            self._process = process
+        if self._given_up.is_set():
+            self.kill()
+
+    def do(self, task: Task) -> None:
+        """Have the worker do it, and give the future what came of it."""
+        try:
+            if self._process is None or not self._process.is_alive():
+                self._bury()
+                self.start()
+            self._begin(getattr(task.call[0], "bounds", None))
+            connection = self._ends[0]
+            connection.send(task.call)
+            is_done, value = connection.recv()
+        except (EOFError, OSError):
+            self._bury()
+            task.future.set_exception(self._why or WorkerDiedError("the process that worked on it died"))
+        except Exception as raised:  # it cannot be pickled, or what came back cannot be read
+            task.future.set_exception(raised)
+        else:
+            task.future.set_result(value) if is_done else task.future.set_exception(value)
+        finally:
+            with self._lock:
+                self._bounds = None
+
+    def watch(self, tick: float) -> None:
+        """Kill the worker when its job has used too much; called every ``tick`` seconds.
+
+        Ticks are counted, not the clock, which goes on while this process is stopped itself.
+        """
+        with self._lock:
+            if self._bounds is not None and self._process is not None:
+                self._ticked += tick
+                self._why = self._reason(self._bounds, tick)
+                if self._why is not None:
+                    self._bounds = None
+                    self._process.kill()
+
+    def kill(self) -> None:
+        """End the process at once, also one that is stopped."""
+        with self._lock:
+            if self._process is not None:
+                self._process.kill()
+
+    def end(self) -> None:
+        """Let the process end by itself, if it can."""
+        if self._process is not None:
+            self._ends[0].close()
+            self._process.join(_PARTING)
+        self._bury()
+
+    def _begin(self, bounds: Bounds | None) -> None:
+        usage = (usage_of(self._process.pid) if bounds else None) or Usage()
+        with self._lock:
+            self._bounds, self._begun, self._last = bounds, usage, usage
+            self._ticked = self._still = 0.0
+            self._why = None
+
+    def _reason(self, bounds: Bounds, tick: float) -> Exception | None:
+        usage = usage_of(self._process.pid)
+        if usage is None:
+            return _too_long(bounds) if self._ticked > _BLIND * bounds.seconds + STILL else None
+        has_moved = usage.is_working or usage.seconds > self._last.seconds
+        self._still = 0.0 if has_moved else self._still + tick
+        self._last = usage
+        if usage.seconds - self._begun.seconds > bounds.seconds:
+            return _too_long(bounds)
+        if usage.memory - self._begun.memory > bounds.memory:
+            return OverLimitError(f"it took more than {bounds.memory // 1_000_000} MB of memory")
+        if self._still > STILL:
+            return WorkerDiedError(f"the process that worked on it stood still for {STILL:.0f} seconds")
+        return None
+
+    def _bury(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            with self._lock:
+                self._process = None
+        for end in self._ends:
+            end.close()
+            with contextlib.suppress(ValueError):
+                _OURS.remove(end)
+        self._ends = ()
+
+
+def _too_long(bounds: Bounds) -> OverLimitError:
+    return OverLimitError(f"it took more than {bounds.seconds:g} seconds of processor time")
+
+
+def _start_method() -> str:
+    """Fork when it is safe: it costs least, but copies a lock that another thread holds for ever."""
+    if sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1:
+        return "fork"
+    return "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+
+
+def _work(jobs: Connection, held: Connection, ends_with_parent: bool) -> None:
+    """The side of the worker: one job after the other, until there are no more."""
+    while _OURS:
+        _OURS.pop().close()
+    for name in (
+        "SIGINT",
+        "SIGTERM",
+        "SIGHUP",
+    ):  # they reach every process of a terminal; the parent alone acts on them
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, signal.SIG_IGN)
+    if ends_with_parent:
+        _end_when_parent_is_killed()
+    threading.Thread(target=_end_with_parent, args=(held,), daemon=True).start()
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            _answer(jobs)
+
+
+def _answer(jobs: Connection) -> None:
+    answer: tuple[bool, Any]
+    try:
+        function, args, kwargs = jobs.recv()
+    except (EOFError, OSError):
+        raise
+    except Exception as raised:  # what is to be called cannot be found here
+        jobs.send((False, raised))
+        return
+    try:
+        answer = True, function(*args, **kwargs)
+    except Exception as raised:
+        answer = False, raised
+    try:
+        jobs.send(answer)
+    except OSError:
+        raise
+    except Exception as raised:  # the result cannot be pickled
+        jobs.send((False, TypeError(f"{type(raised).__name__}: {raised}")))
+
+
+def _end_with_parent(held: Connection) -> None:
+    with contextlib.suppress(EOFError, OSError):
+        held.recv_bytes()
+    os._exit(1)
+
+
+def _end_when_parent_is_killed() -> None:
+    """Have Linux kill this process with its parent: one that is stopped, or in foreign code, sees no pipe close."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_DEATH_OF_PARENT, signal.SIGKILL)

@@ -1,0 +1,21 @@
+"""Limits of the site stand in place of those of the table, each by itself, and the handbook has the table."""
+
+import re
+from pathlib import Path
+
+from briefgen.model.limits import LIMITS, Limit, Limits, OwnLimit
+
+HANDBOOK = Path(__file__).resolve().parents[2] / "docs/authoring.md"
+
+
+def test_what_the_site_leaves_out_stays_as_it_is() -> None:
+    limits = Limits(pdf=OwnLimit(seconds=900), chart=OwnLimit(memory=700))
+    assert limits.of("pdf") == Limit(900, LIMITS["pdf"].memory)
+    assert limits.of("chart") == Limit(LIMITS["chart"].seconds, 700)
+    assert limits.of("font") == LIMITS["font"]
+    assert set(Limits.model_fields) == set(LIMITS)
+
+
+def test_the_handbook_has_the_table() -> None:
+    rows = re.findall(r"^\| `(\w+)`: .*\| (\d+) \| (\d+) \|$", HANDBOOK.read_text("utf-8"), re.MULTILINE)
+    assert {kind: Limit(int(seconds), int(memory)) for kind, seconds, memory in rows} == LIMITS

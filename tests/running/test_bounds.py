@@ -1,0 +1,148 @@
+"""A job that takes too much is ended at its place, a worker that hangs is replaced, and everything else is done."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from briefgen.model.diagnostics import Outcome, Span
+from briefgen.model.limits import Limits, OwnLimit
+from briefgen.running import worker
+from briefgen.running.executors import executor
+from briefgen.running.run import Stage, run
+from briefgen.running.store import MemoryStore, NullStore
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux says what a process has used")
+
+
+@dataclass(frozen=True)
+class Job:
+    path: str
+    what: str = "nothing"
+    number: int = 0
+    span: Span | None = field(default=None, compare=False)
+
+
+def work(job: Job) -> Outcome[str]:
+    match job.what:
+        case "spins":
+            while True:
+                pass
+        case "backtracks":
+            re.match("(a+)+$", "a" * 40 + "b")
+        case "grows":
+            held = [b"x" * 10_000_000 for _ in range(100)]
+            time.sleep(30)
+            held.clear()
+        case "stops":
+            os.kill(os.getpid(), signal.SIGSTOP)
+        case "stops once" if not (flag := Path(job.path)).exists():
+            flag.touch()
+            os.kill(os.getpid(), signal.SIGSTOP)
+        case "sleeps":
+            time.sleep(0.5)
+    return Outcome(job.path)
+
+
+WORK = Stage("charts", "1", work, limit="chart")
+LIMITS = Limits(chart=OwnLimit(seconds=1, memory=150))
+PLACE = Span("budget.chart.yaml", 3)
+TIME, MEMORY = "it took more than 1 seconds of processor time", "it took more than 150 MB of memory"
+
+
+@pytest.mark.parametrize(("what", "why"), [("spins", TIME), ("backtracks", TIME), ("grows", MEMORY)])
+def test_what_takes_too_much_is_ended_at_its_place(what: str, why: str) -> None:
+    store = MemoryStore()
+    jobs = [Job("a"), Job("budget", what, span=PLACE), *[Job(f"b{number}") for number in range(4)]]
+    with executor("processes:2") as workers:
+        outcome = run(WORK, jobs, workers, store, limits=LIMITS)
+        assert run(WORK, [Job("later")], workers, NullStore(), limits=LIMITS).value == ("later",)
+    assert outcome.value == ("a", None, "b0", "b1", "b2", "b3")
+    (problem,) = outcome.diagnostics
+    assert (problem.code, problem.span) == ("work-fits-limits", PLACE)
+    assert problem.message == f"charts (budget) was stopped: {why}"
+    assert "site.yaml, under limits: chart:" in problem.hint
+    assert len(store.entries) == 5, "what was stopped is tried again next time"
+
+
+def test_where_one_was_too_much_others_of_its_name_are_not_begun() -> None:
+    jobs = [Job("budget", "spins", number, PLACE) for number in range(20)]
+    begun = time.monotonic()
+    with executor("processes:2") as workers:
+        outcome = run(WORK, [*jobs, Job("other")], workers, NullStore(), limits=LIMITS)
+    assert outcome.value == (*[None] * 20, "other")
+    assert len(outcome.diagnostics) == 1
+    assert time.monotonic() - begun < 15, "twenty of them would take ten seconds on two idle processors"
+
+
+def test_a_worker_that_is_stopped_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "STILL", 0.5)
+    jobs = [Job("a"), Job(str(tmp_path / "flag"), "stops once"), Job("always", "stops", span=PLACE), Job("b")]
+    with executor("processes:1") as workers:
+        outcome = run(WORK, jobs, workers, NullStore(), limits=LIMITS)
+    assert outcome.value == ("a", str(tmp_path / "flag"), None, "b")
+    (problem,) = outcome.diagnostics
+    assert problem.message == "charts (always) failed: the process that worked on it stood still for 0 seconds"
+
+
+def test_a_process_that_is_stopped_itself_blames_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What counts is how often a worker was seen to stand still, not the time that has gone by."""
+    monkeypatch.setattr(worker, "STILL", 2.0)
+    stop = "import os, time; time.sleep(0.3); os.kill(os.getppid(), 19); time.sleep(3); os.kill(os.getppid(), 18)"
+    with subprocess.Popen([sys.executable, "-c", stop]), executor("processes:1") as workers:
+        outcome = run(WORK, [Job("a", "sleeps")], workers, NullStore(), limits=LIMITS)
+    assert (outcome.value, outcome.diagnostics) == (("a",), ())
+
+
+PROGRAM = """
+from test_bounds import *
+import multiprocessing
+from briefgen.cli.stopping import stopping, Stopped
+jobs = [Job(str(number), "{what}") for number in range(6)]
+with stopping(), executor("processes:2") as workers:
+    first = workers.submit(work, Job("a"))
+    first.result()
+    print(*[child.pid for child in multiprocessing.active_children()], flush=True)
+    run(Stage("charts", "1", work), jobs, workers, NullStore())
+"""
+
+
+@pytest.mark.parametrize("what", ["stops", "spins", "backtracks"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_stays_however_the_command_is_ended(what: str, number: signal.Signals) -> None:
+    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM.format(what=what)],
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as running:
+        assert running.stdout is not None
+        workers = [int(word) for word in running.stdout.readline().split()]
+        assert len(workers) == 2
+        time.sleep(0.5)
+        running.send_signal(number)
+        begun = time.monotonic()
+        running.wait(timeout=15)
+        print(f"{what}, {number.name}: {time.monotonic() - begun:.2f} s")
+    for _ in range(100):
+        if not (left := [pid for pid in workers if is_there(pid)]):
+            break
+        time.sleep(0.05)
+    assert left == []
+
+
+def is_there(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
