@@ -19,6 +19,7 @@ CODES: dict[str, str] = {
     "value-has-type": "A value is of the kind its key asks for.",
     "front-matter-closes": "Front matter opens and closes with a line of three hyphens.",
     "nesting-is-shallow": "Lists and quotes nest no deeper than a reader can follow.",
+    "text-fits-limit": "A block of text and a value of YAML have no more characters than can be laid out.",
     "list-is-meant": "A line that begins with a number and a full stop is part of a list.",
     "html-is-allowed": "Raw HTML uses only elements and attributes on the allow-list.",
     "address-is-safe": "A link can only lead to a page, a mail or a telephone.",

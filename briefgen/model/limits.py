@@ -32,8 +32,13 @@ LIMITS: Mapping[str, Limit] = {
 PARAGRAPH = 100_000
 """Characters of a block of text, and of a value of YAML. The time to break one into lines grows faster than its length;
 the longest in real documents has 46,000."""
-SPAN = 1000
-"""Columns or rows that a cell of raw HTML may span. Browsers take no more columns either."""
+SHOWN = 60
+"""How many characters of a block that is too long go on, so that no later check has to read the rest."""
+MOST = f"{PARAGRAPH:,} are the most"
+FILE = 2_000_000
+"""Characters of a file of text."""
+SPANS = {"colspan": 100, "rowspan": 1000, "span": 100}
+"""How many columns or rows a cell or column of raw HTML may span: the room for them is laid out, cell by cell."""
 
 
 class OwnLimit(Schema):

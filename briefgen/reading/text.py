@@ -7,6 +7,7 @@ import re
 from itertools import islice
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.limits import FILE
 
 _FEW = 10
 _SAVE = "save it as UTF-8: most editors offer this under “Save as” or “Encoding”"
@@ -47,6 +48,11 @@ def read_text(content: bytes, path: str, first_line: int = 1) -> Outcome[str | N
         start = len(content) - len(_ASCII_HEAD.sub(b"", content)) if name else wrong.start
         before = content[:start].decode("utf-8", "replace")
         return Outcome(None, (_not_utf8(name, _place(path, before, first_line)),))
+    if len(text) > FILE:
+        message = f"the file has {len(text):,} characters; {FILE:,} are the most"
+        return Outcome(
+            None, (error("text-fits-limit", message, Span(path, first_line), "split it into several files"),)
+        )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     first_few = islice(_UNWANTED.finditer(text), _FEW)
     unwanted = tuple(_unwanted(path, text, match, first_line) for match in first_few)

@@ -24,6 +24,7 @@ from yaml.events import (
 )
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.limits import MOST, PARAGRAPH, SHOWN
 from briefgen.model.scalars import Plain
 from briefgen.reading.yaml_errors import in_plain_words
 from briefgen.reading.yaml_unquoted import Unquoted, unquoted_at
@@ -189,6 +190,10 @@ class _Composer:
     def _scalar(self, event: ScalarEvent, path: Path) -> str | None:
         self._mark(path, event)
         text: str = event.value
+        if len(text) > PARAGRAPH:
+            hint = "shorten it: a text this long belongs into the Markdown of a brief, in paragraphs"
+            self._problem("text-fits-limit", f"this text has {len(text):,} characters; {MOST}", event, hint)
+            text = f"{text[:SHOWN]}…"
         if event.style:
             return text
         return None if text in _NOTHING else Plain(text)

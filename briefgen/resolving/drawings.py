@@ -16,6 +16,7 @@ from briefgen.model.quantities import Day, Interval, Quantity, QuantityRange, Va
 from briefgen.model.site import Site
 from briefgen.model.timeline import Event
 from briefgen.model.written import LocalText, Written
+from briefgen.resolving.chart_bounds import bound_problems
 from briefgen.resolving.chart_days import first_moment, next_moment
 from briefgen.resolving.chart_grammar import grammar_problems
 from briefgen.resolving.facts import change_of, converted, fact_words
@@ -159,6 +160,7 @@ class _Settling:
 
     def _spec(self, rows: Sequence[Mapping[str, Cell]]) -> dict[str, object]:
         self.problems.extend(grammar_problems(self.chart.spec, self.written))
+        self.problems.extend(bound_problems(self.chart.spec, self.written))
         self._check_keys(self.chart.spec, ("spec",))
         self._check_fields(rows)
         settled: dict[str, Any] = self._settled(self.chart.spec, ("spec",))

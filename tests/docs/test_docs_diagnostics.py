@@ -59,6 +59,10 @@ UNTRIED = {
         "it takes pages of text",
         "tests/checking/test_badly_set.py::test_a_table_far_from_where_it_is_spoken_of_is_told_at_its_line",
     ),
+    "text-fits-limit": (
+        "it takes 100,000 characters",
+        "tests/reading/test_limits.py::test_a_block_that_is_too_long_is_reported_at_its_line",
+    ),
     "work-fits-limits": (
         "it takes 10 seconds",
         "tests/running/test_bounds.py::test_what_takes_too_much_is_ended_at_its_place",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.document import Node
 from briefgen.reading.markdown.blocks import Blocks
 from briefgen.reading.markdown.ids import Ids
+from briefgen.reading.markdown.lengths import length_problems
 from briefgen.reading.markdown.places import Source
 from briefgen.reading.markdown.syntax import parser
 
@@ -23,9 +25,10 @@ def parse(body: str, path: str, first_line: int = 1) -> Outcome[Node]:
     text = _LINE_BREAK.sub("\n", body).replace("\0", "\ufffd")
     text = text.encode("utf-8", "replace").decode("utf-8")
     blocks = Blocks(Source(path, tuple(text.split("\n")), first_line))
-    tree = blocks.read(parser().parse(text))
+    env: dict[str, Any] = {}
+    tree = blocks.read(parser().parse(text, env))
     tree = blocks.notes.put_in_place(tree)
     ids = Ids()
     tree = ids.settle(tree)
-    found = {*blocks.problems, *blocks.notes.problems, *ids.problems}
+    found = {*length_problems(env, blocks.source), *blocks.problems, *blocks.notes.problems, *ids.problems}
     return Outcome(tree, tuple(sorted(found, key=lambda problem: problem.sort_key)))

@@ -20,7 +20,7 @@ from briefgen.reading.markdown.html_rules import (
     VOID_TAGS,
     WITH_CONTENT,
 )
-from briefgen.reading.markdown.html_tags import show_unknown, tags
+from briefgen.reading.markdown.html_tags import show_unknown, spans_too_much, tags
 from briefgen.reading.markdown.links import SCHEMES, file_name, is_external, is_safe
 from briefgen.reading.markdown.roles import ROLE, role_node
 
@@ -34,6 +34,7 @@ _CLEANER = nh3.Cleaner(
     tags=ALLOWED_TAGS,
     clean_content_tags=WITH_CONTENT,
     attributes={"*": EVERYWHERE, **OF_TAG},
+    attribute_filter=lambda _, name, value: None if spans_too_much(name, value) else value,
     url_schemes=SCHEMES,
     link_rel=None,
 )

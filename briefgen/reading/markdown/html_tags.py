@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.limits import SHOWN, SPANS
 from briefgen.reading.markdown.html_rules import (
     ADDRESSES,
     ALLOWED_TAGS,
@@ -25,6 +26,7 @@ _MARKUP = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_DIGITS = re.compile(r"\s*\+?0*(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,23 @@ def removed(tag: Tag) -> tuple[tuple[str, str, str], ...]:
 
 
 def _is_refused(tag: str, name: str, value: str) -> bool:
-    return name not in allowed_attributes(tag) or (name in ADDRESSES and not is_safe(value))
+    return (
+        name not in allowed_attributes(tag) or (name in ADDRESSES and not is_safe(value)) or spans_too_much(name, value)
+    )
+
+
+def spans_too_much(name: str, value: str) -> bool:
+    """Whether an attribute has a cell span more columns or rows than can be laid out."""
+    largest, digits = SPANS.get(name), _DIGITS.match(value)
+    return (
+        largest is not None and digits is not None and (len(digits[1]) > len(str(largest)) or int(digits[1]) > largest)
+    )
 
 
 def _removed_attribute(tag: str, name: str, value: str) -> tuple[str, str, str]:
+    if spans_too_much(name, value):
+        message = f"the attribute “{name}” of <{tag}> is left out: {value.strip()[:SHOWN]} is more than {SPANS[name]:,}"
+        return ("html-is-allowed", message, "write how many columns or rows it really spans")
     if name in allowed_attributes(tag):
         return ("address-is-safe", f"the address of <{tag}> is not safe to follow and is left out", SAFE_HINT)
     return ("html-is-allowed", f"the attribute “{name}” of <{tag}> is left out", "give it a class or delete it")

@@ -1,0 +1,68 @@
+"""What is too long or too large to be laid out is refused where it is read, at its line, and nothing else is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.model.limits import FILE, PARAGRAPH, SPANS
+from briefgen.reading.markdown.document import parse
+from briefgen.reading.text import read_text
+from briefgen.reading.yaml_tree import read_tree
+
+LONG = "word " * (PARAGRAPH // 5 + 1)
+BLOCKS = {
+    "a paragraph": LONG,
+    "hard-wrapped lines": "\n".join(["word " * 15] * (PARAGRAPH // 60)),
+    "a heading": f"## {LONG}",
+    "a cell": f"| a | b |\n|---|---|\n| {LONG} | c |",
+    "an item": f"- first\n- {LONG}",
+    "code": f"```\n{LONG}\n```",
+    "raw HTML": f"<div>{LONG}</div>",
+    "references": "[@source-a] " * (PARAGRAPH // 12 + 1),
+    "one word": "가" * (PARAGRAPH + 1),
+}
+LINES = {"a cell": 5, "an item": 4}
+
+
+@pytest.mark.parametrize("what", BLOCKS)
+def test_a_block_that_is_too_long_is_reported_at_its_line(what: str) -> None:
+    outcome = parse(f"Before.\n\n{BLOCKS[what]}\n\nAfter.", "a.md", 5)
+    found = [(it.code, it.span and it.span.line) for it in outcome.diagnostics if it.code == "text-fits-limit"]
+    assert found == [("text-fits-limit", 4 + LINES.get(what, 3))]
+    words = outcome.value.plain()
+    assert "Before." in words and "After." in words and len(words) < 1000
+
+
+def test_as_much_as_is_allowed_is_read_whole() -> None:
+    text = "\n\n".join(["word " * (PARAGRAPH // 5)] * 3)
+    outcome = parse(text, "a.md")
+    assert outcome.diagnostics == ()
+    assert len(outcome.value.plain()) > 2.9 * PARAGRAPH
+
+
+def test_a_value_of_yaml_that_is_too_long_is_reported_at_its_line() -> None:
+    outcome = read_tree(f"title: short\nsummary: {LONG}\nother: kept\n", "site.yaml")
+    (problem,) = outcome.diagnostics
+    assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", 2)
+    assert outcome.value.value["other"] == "kept" and len(outcome.value.value["summary"]) < 100
+
+
+def test_a_file_that_is_too_long_is_refused() -> None:
+    assert read_text(b"a" * FILE, "a.md").value is not None
+    outcome = read_text(b"a" * (FILE + 1), "a.md")
+    assert outcome.value is None and [it.code for it in outcome.diagnostics] == ["text-fits-limit"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("colspan", "1000000000"), ("rowspan", "65534"), ("colspan", "101"), ("rowspan", " +0099999")]
+)
+def test_a_cell_that_spans_too_much_is_reported_at_its_line(name: str, value: str) -> None:
+    text = (
+        f'Before.\n\n<table>\n<tr><td {name}="{value}">a</td>\n<td colspan="2" rowspan="1000">b</td></tr>\n</table>\n'
+    )
+    outcome = parse(text, "a.md")
+    (problem,) = outcome.diagnostics
+    assert (problem.code, problem.span and problem.span.line) == ("html-is-allowed", 4)
+    assert f"“{name}” of <td> is left out" in problem.message and f"more than {SPANS[name]:,}" in problem.message
+    kept = [dict(part.attrs) for part in outcome.value.walk()]
+    assert [it[name] for it in kept if name in it] == ["2" if name == "colspan" else "1000"]
