@@ -20,6 +20,7 @@ class Limit:
 
 
 LIMITS: Mapping[str, Limit] = {
+    "image": Limit(seconds=20, memory=800),
     "chart": Limit(seconds=10, memory=500),
     "card": Limit(seconds=10, memory=500),
     "font": Limit(seconds=60, memory=500),
@@ -51,6 +52,8 @@ class OwnLimit(Schema):
 class Limits(Schema):
     """``limits:`` of site.yaml."""
 
+    image: OwnLimit = OwnLimit()
+    """One image, read whole."""
     chart: OwnLimit = OwnLimit()
     """One chart at one width."""
     card: OwnLimit = OwnLimit()

@@ -14,7 +14,7 @@ from briefgen.stages.kit import Kit
 from briefgen.stages.shop import Shop
 
 LOOK: Stage[ImageJob, Look] = Stage(
-    "images", f"{own_code(look)}, {versions('lxml', 'tinycss2', 'cssselect2', 'pillow')}", look
+    "images", f"{own_code(look)}, {versions('lxml', 'tinycss2', 'cssselect2', 'pillow')}", look, limit="image"
 )
 
 
