@@ -14,6 +14,7 @@ import briefgen
 from briefgen.cli.options import CONTENT, Project
 from briefgen.cli.state import state_of
 from briefgen.model.diagnostics import Diagnostic
+from briefgen.reading.disk import belongs
 from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
 from briefgen.reporting.json import decode, encode
 from briefgen.running.unchanged import (
@@ -63,7 +64,7 @@ class LastBuild:
         try:
             setting = _setting(output, base_url, profiles, revision, preview, release)
             stock = take_stock(_roots(project), setting, record)
-        except OSError:
+        except (OSError, RecursionError):  # folders may be nested as deep as a disk allows
             stock = None
         return cls(path, output, record, stock, DiskWorld(project.root, now=now).now())
 
@@ -102,7 +103,9 @@ def _roots(project: Project) -> Mapping[str, Path]:
     """Every folder that a build reads: the author's, the theme's, and briefgen's own code."""
     package = Path(briefgen.__file__).parent
     own = project.root / TEMPLATES
-    roots = {CONTENT: project.root / CONTENT, TEMPLATES: own, "briefgen": package}
+    authors = {CONTENT: project.root / CONTENT, TEMPLATES: own}
+    roots = {label: folder for label, folder in authors.items() if belongs(project.root, folder)}
+    roots["briefgen"] = package
     theme = default_theme()
     if theme.resolve() != own.resolve() and not theme.is_relative_to(package):
         roots["theme"] = theme

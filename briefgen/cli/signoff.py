@@ -186,6 +186,7 @@ def _signature(name: str, role: str, note: str, texts: dict[Lang, str], project:
 def _sign(document: Document, new: Signature, project: Project) -> str:
     """Write one signature; what was done in a line."""
     from briefgen.model.signoffs import Signoffs
+    from briefgen.reading.disk import on_disk
     from briefgen.reading.nodes import decode
     from briefgen.writing.signoffs import signoffs_file, with_signature
     from briefgen.writing.stamps import replace_file
@@ -196,7 +197,7 @@ def _sign(document: Document, new: Signature, project: Project) -> str:
         return f"{document.path}: {new.name} has signed this as {new.role} already: {what}"
     lines = {text.digest: [str(part) for part in text.parts] for text in document.texts.values()}
     after = with_signature(before, new, {digest: lines[digest] for digest in new.signed.values()})
-    file = project.root / document.path
+    file = on_disk(project.root, document.path)
     try:
         text = signoffs_file(file.read_text("utf-8-sig") if file.is_file() else "", new, after)
         if (made := decode(Signoffs, text.encode(), document.path).value) is None or made.value != after:

@@ -154,6 +154,7 @@ def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
 
 def _stamp(slug: str, targets: Sequence[Target], project: Project, site: Site) -> list[str]:
     """Write the stamps of one brief; what was done, in a line a language."""
+    from briefgen.reading.disk import on_disk
     from briefgen.reading.layout import STAMPS
     from briefgen.resolving.translation.standing import stamps_of, standings
 
@@ -169,7 +170,7 @@ def _stamp(slug: str, targets: Sequence[Target], project: Project, site: Site) -
     if targets and not told:
         raise click.BadParameter(f"nothing of the brief “{slug}” that is translated stands there")
     if told:
-        _write(project.root / path, path, lines)
+        _write(on_disk(project.root, path), path, lines)
     return told
 
 

@@ -21,6 +21,7 @@ from briefgen.model.sources import Source
 from briefgen.model.timeline import Event
 from briefgen.model.written import Lang, Written
 from briefgen.reading import standins
+from briefgen.reading.file_problems import file_problems
 from briefgen.reading.layout import (
     CONTENT,
     GLOSSARY,
@@ -54,6 +55,7 @@ def load(world: World) -> Outcome[Site]:
     """
     report = Report()
     paths = world.files(CONTENT)
+    report.add(file_problems(world))
     settings = report.take(_settings(world, paths))
     languages = tuple(dict.fromkeys(settings.value.languages))
     profiles = _profiles(world, settings)

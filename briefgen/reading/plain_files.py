@@ -14,6 +14,15 @@ _READING = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_BINARY", "O_NONB
 _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 
 
+def read_followed(path: Path) -> bytes:
+    """The bytes of a file, or of the one that a link leads to. Raises OSError for a pipe, a device or a folder."""
+    handle = os.open(path, _READING)
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError("not a plain file")
+        return file.read()
+
+
 def read_plain(path: Path, largest: int | None = None) -> bytes:
     """The bytes of a file. Raises OSError for a link, a pipe, a device or a folder, and for more than ``largest``."""
     handle = os.open(path, _READING | _NO_LINK)

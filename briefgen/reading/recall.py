@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from briefgen.reading.plain_files import read_followed
+
 _SETTLED = 3_000_000_000
 """Nanoseconds after which a file that changes has another time of its last change, on any disk."""
 
@@ -24,7 +26,7 @@ class Recall:
         kept = self._kept.get(path)
         if kept is not None and kept[0] == seen:
             return kept[1]
-        content = path.read_bytes()
+        content = read_followed(path)
         # What was written just now may be written once more within one tick of the disk's clock.
         if abs(time.time_ns() - status.st_mtime_ns) > _SETTLED:
             self._kept[path] = seen, content

@@ -9,18 +9,18 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from briefgen.reading.disk import Found, Odd, Oddity, belongs, find, is_ignored, look, read_file
+from briefgen.reading.plain_files import read_followed
 from briefgen.reading.revision import git_revision
 
 TEMPLATES = "templates"
-
-_BACKUPS = re.compile(
-    r".*~|#.*#|~\$.*|.*\.(bak|orig|rej|swp|swo|tmp|pyc)|__pycache__|Thumbs\.db|desktop\.ini", re.IGNORECASE
-)
+CONTENT = "content"
 
 
 class World(Protocol):
@@ -31,6 +31,9 @@ class World(Protocol):
 
     def files(self, folder: str) -> tuple[str, ...]:
         """All files below ``folder`` (``""``: the project), sorted; hidden files and editors' backups are left out."""
+
+    def odd(self, folder: str) -> tuple[Oddity, ...]:
+        """What is below ``folder`` and is not read though it is not hidden: links out of it, pipes, twins."""
 
     def lent(self) -> tuple[str, ...]:
         """The files below ``templates/`` that the theme has, sorted; the project may have its own in their place."""
@@ -56,7 +59,7 @@ class DiskWorld:
         root: Path,
         theme: Path | None = None,
         now: datetime | None = None,
-        reader: Callable[[Path], bytes] = Path.read_bytes,
+        reader: Callable[[Path], bytes] = read_followed,
     ) -> None:
         self.root = root.resolve()
         self._now = now
@@ -68,23 +71,27 @@ class DiskWorld:
         """The bytes of a file of the project, or of the theme for one of the ``templates/`` that it lacks."""
         parts = _parts(path)
         for folder, below in self._folders(parts):
-            if (content := _read(folder, below, self._reader)) is not None:
+            if (content := read_file(folder, below, self._reader)) is not None:
                 return content
         raise FileNotFoundError(path)
 
     def files(self, folder: str) -> tuple[str, ...]:
-        """All files below ``folder``, those of the theme included. Folders that are symbolic links are left out."""
+        """All files below ``folder``, those of the theme included. Links are followed to what belongs there."""
         parts = _parts(folder)
-        own = _listed(self.root, parts)
+        own = self._look(parts).files.keys()
         if parts[:1] not in ((), (TEMPLATES,)):
             return tuple(sorted(own))
         lent = (path for path in self.lent() if _is_below(path, parts))
-        return tuple(sorted(own.union(lent)))
+        return tuple(sorted({*own, *lent}))
+
+    def odd(self, folder: str) -> tuple[Oddity, ...]:
+        """What is below ``folder`` and is not read."""
+        return tuple(sorted(self._look(_parts(folder)).odd))
 
     def lent(self) -> tuple[str, ...]:
         """The files of the theme, as they stand below ``templates/``."""
         if self._lent is None:  # it is asked for often, and is to be one theme throughout
-            self._lent = tuple(sorted(f"{TEMPLATES}/{path}" for path in _listed(self.theme, ())))
+            self._lent = tuple(sorted(f"{TEMPLATES}/{path}" for path in look(self.theme, self.theme, "").files))
         return self._lent
 
     def now(self) -> datetime:
@@ -104,8 +111,21 @@ class DiskWorld:
         """The commit that is checked out; ``BRIEFGEN_REVISION`` names another state of the sources."""
         return self.variable("BRIEFGEN_REVISION") or git_revision(self.root)
 
+    def _look(self, parts: tuple[str, ...]) -> Found:
+        """All that the project has below a folder."""
+        shown = "/".join(parts)
+        top, below = next(self._folders(parts), (None, ()))
+        if top is None:
+            return Found(odd=[Oddity(CONTENT, Odd.LEADS_OUT, is_folder=True)])
+        start = find(top, below)
+        return Found() if start is None else look(top, start, shown)
+
     def _folders(self, parts: tuple[str, ...]) -> Iterator[tuple[Path, tuple[str, ...]]]:
-        yield self.root, parts
+        """Folders that a path may be in, each with the path there. What is in ``content/`` leads to nothing else."""
+        if parts[:1] != (CONTENT,):
+            yield self.root, parts
+        elif belongs(self.root, self.root / CONTENT):
+            yield self.root / CONTENT, parts[1:]
         if parts[:1] == (TEMPLATES,):
             yield self.theme, parts[1:]
 
@@ -121,6 +141,8 @@ class MemoryWorld:
         theme: Path | Mapping[str, str | bytes] | None = None,
     ) -> None:
         self._files = {"/".join(_parts(path)): _bytes(content) for path, content in files.items()}
+        named = Counter("/".join(_parts(path)) for path in files)
+        self._twins = [path for path, count in named.items() if count > 1]
         self._now = now
         self._variables = dict(variables or {})
         theme = default_theme() if theme is None else theme
@@ -148,6 +170,10 @@ class MemoryWorld:
         if parts[:1] in ((), (TEMPLATES,)):
             own.update(path for path in self.lent() if _is_below(path, parts))
         return tuple(sorted(own))
+
+    def odd(self, folder: str) -> tuple[Oddity, ...]:
+        """Files whose names differ in their Unicode form alone."""
+        return tuple(Oddity(path, Odd.TWIN) for path in sorted(self._twins) if _is_below(path, _parts(folder)))
 
     def lent(self) -> tuple[str, ...]:
         """The files of the theme."""
@@ -179,55 +205,6 @@ def _parts(path: str) -> tuple[str, ...]:
     if path.startswith("/") or ".." in parts or "\\" in path or "\0" in path:
         raise FileNotFoundError(f"{path!r} leads out of the project")
     return parts
-
-
-def _read(root: Path, parts: tuple[str, ...], reader: Callable[[Path], bytes]) -> bytes | None:
-    """The bytes of a file, whichever Unicode form its name has on the disk; None when it is not there."""
-    names = "/".join(parts)
-    for form in dict.fromkeys((names, unicodedata.normalize("NFD", names))):
-        if _is_file(path := root / form) and _is_inside(root, path):
-            return reader(path)
-    return None
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name that no disk can hold
-        return False
-
-
-def _listed(root: Path, parts: tuple[str, ...]) -> set[str]:
-    found: set[str] = set()
-    start = root.joinpath(*parts)
-    for folder, folders, names in os.walk(start) if _is_inside(root, start) else ():
-        folders[:] = [name for name in folders if not is_ignored([name])]
-        above = Path(folder).relative_to(root).as_posix()
-        for name in names:
-            if not is_ignored([name]) and _is_own(root, Path(folder, name)):
-                found.add(_shown(f"{above}/{name}".removeprefix("./")))
-    return found
-
-
-def _is_own(root: Path, file: Path) -> bool:
-    """Whether a file is no link, or one that leads to a file in the folder."""
-    return not file.is_symlink() or (_is_file(file) and _is_inside(root, file))
-
-
-def _is_inside(root: Path, path: Path) -> bool:
-    """Whether a path, symbolic links followed, lies in the folder."""
-    return path.resolve().is_relative_to(root)
-
-
-def _shown(path: str) -> str:
-    """A path as a reader sees it; bytes of a name that are not UTF-8 become U+FFFD."""
-    text = os.fsencode(path).decode("utf-8", "replace")
-    return unicodedata.normalize("NFC", text)
-
-
-def is_ignored(names: Iterable[str]) -> bool:
-    """Whether a path of these names is no part of a project: hidden, or an editor's backup."""
-    return any(name.startswith(".") or _BACKUPS.fullmatch(name) for name in names)
 
 
 def _is_below(path: str, parts: tuple[str, ...]) -> bool:

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import stat
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from briefgen.reading.plain_files import read_json_file
+from briefgen.reading.disk import belongs
+from briefgen.reading.plain_files import read_followed, read_json_file
 
 RECORD_VERSION = 3
 _YOUNG = 2_000_000_000
@@ -111,7 +113,7 @@ def take_stock(roots: Roots, setting: str, last: Record | None = None) -> Stock:
     for label, folder in folders.items():
         for name, status in scan(folder):
             key = f"{label}/{name}"
-            files[key] = (*status, _known(key, status, last) or _digest(folder / name))
+            files[key] = (*status, _known(key, status, last) or _digest(folder.parent, folder / name))
     return Stock(setting, files)
 
 
@@ -166,22 +168,33 @@ def installed() -> str:
 
 def scan(folder: Path) -> Iterator[tuple[str, Status]]:
     """Every file below ``folder``: its path with forward slashes, its size and its time."""
-    yield from _scan(str(folder), "", ())
+    yield from _scan(str(folder), "", (), folder.parent)
 
 
-def _scan(folder: str, prefix: str, above: tuple[str, ...]) -> Iterator[tuple[str, Status]]:
+def _scan(folder: str, prefix: str, above: tuple[str, ...], root: Path | None) -> Iterator[tuple[str, Status]]:
+    """``root`` is what linked folders may lead into; None within one that a link leads to."""
     real = os.path.realpath(folder)
     if real in above or not os.path.isdir(real):  # noqa: PTH112 - a Path for each folder doubles the time
         return
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.is_dir():
+            linked = entry.is_symlink()
+            is_folder = _is_folder(entry)
+            if is_folder and not (linked and (root is None or not belongs(root, Path(entry.path)))):
                 if entry.name != "__pycache__":
-                    yield from _scan(entry.path, f"{prefix}{entry.name}/", (*above, real))
+                    below = f"{prefix}{entry.name}/"
+                    yield from _scan(entry.path, below, (*above, real), None if linked else root)
             else:
-                with contextlib.suppress(FileNotFoundError):  # a link to nowhere
-                    status = entry.stat()
+                with contextlib.suppress(OSError):  # a link to nowhere, or in a circle
+                    status = entry.stat(follow_symlinks=not is_folder)
                     yield prefix + entry.name, (status.st_size, status.st_mtime_ns)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _known(key: str, status: Status, last: Record | None) -> str | None:
@@ -192,5 +205,15 @@ def _known(key: str, status: Status, last: Record | None) -> str | None:
     return before[2] if old_enough and before[:2] == status else None
 
 
-def _digest(path: Path) -> str:
-    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+def _digest(root: Path, path: Path) -> str:
+    """The digest of a file; of a link out of ``root``, and of what is no file, that of what it is: it is not opened."""
+    try:
+        content = read_followed(path) if belongs(root, path) else _aim(path)
+    except OSError:
+        content = _aim(path)
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _aim(path: Path) -> bytes:
+    """Where a link leads, or the kind of what is no file."""
+    return os.fsencode(path.readlink()) if path.is_symlink() else stat.filemode(path.lstat().st_mode).encode()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefgen.model.versions import KeptBlock, KeptVersion
+from briefgen.reading.disk import on_disk
 from briefgen.writing.stamps import replace_bytes
 
 _HEAD = """\
@@ -50,6 +51,6 @@ def _text(words: str) -> str:
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Files below a folder, each in one step: the old one or the new. Raises OSError."""
     for path, content in files.items():
-        file = folder / path
+        file = on_disk(folder, path)
         file.parent.mkdir(parents=True, exist_ok=True)
         replace_bytes(file, content)
