@@ -99,7 +99,12 @@ def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int
 
 def _about(known: Known) -> dict[str, Any]:
     said = {"document": known.manifest.as_data(), "standing": known.standing}
-    return {**said, "since": list(known.since), "changes": list(known.changes)}
+    compared = (
+        {"path": it.path, "likeness": it.likeness.name.lower(), "differences": list(it.differences)}
+        if (it := known.compared)
+        else None
+    )
+    return {**said, "compared": compared, "since": list(known.since), "changes": list(known.changes)}
 
 
 def _shown(folder: Path, project: Project) -> str:

@@ -164,6 +164,7 @@ CODES: dict[str, str] = {
     "languages-have-the-same-parts": "Headings, figures, tables, notes and sources are the same in all languages.",
     "languages-give-the-same-facts": "A figure that one language gives stands in the other too.",
     "pdf-says-what-it-is": "A PDF carries the manifest that says which document it is.",
+    "pdf-is-unchanged": "A PDF shows and says what the file shows and says that it claims to be.",
     "pdf-is-current": "A PDF is the one that its site has now.",
     "internal-error": "briefgen itself does not fail.",
 }

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from io import BytesIO
+from dataclasses import dataclass
 from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.blocks import clean, difference, plain
-from briefgen.verifying.glyphs import Cmaps, whole_text
+from briefgen.verifying.looks import Looks, operators, streams
+from briefgen.verifying.opened import opened
 
 BOOKLET = "booklet-has-every-page"
 _SLACK = 0.5
 """Points that a page may be off its place."""
 _AROUND = 28
-_APART = frozenset({"/Parent", "/P", "/StructParent", "/StructParents", "/Metadata", "/Length", "/Filter"})
-"""What says nothing of how a thing looks; a stream may be packed otherwise."""
 Matrix = tuple[float, float, float, float, float, float]
 Box = Sequence[float]
 
@@ -49,18 +46,16 @@ class _Half:
 def compare_booklet(sheets: bytes, pages: bytes, names: tuple[str, str], place: Span) -> Iterator[Diagnostic]:
     """The booklet ``sheets`` against the PDF ``pages``; ``names`` is what reports call both, in that order.
 
-    Raises what pikepdf raises when one of them is no PDF.
+    Raises UnreadableError when one of them cannot be read.
     """
-    import pikepdf
-
-    with pikepdf.open(BytesIO(sheets)) as booklet, pikepdf.open(BytesIO(pages)) as printed:
+    with opened(sheets) as booklet, opened(pages) as printed:
         count, places = len(printed.pages), 2 * len(booklet.pages)
         if places % 4 or not count <= places < count + 4:
             sides_for = f"{names[0]} has {len(booklet.pages)} sides for {count} pages of {names[1]}"
             yield error(BOOKLET, f"{sides_for}; two pages go on a side, four on a sheet", place)
             return
         sides = [list(_shown(page)) for page in booklet.pages]
-        looks = _Looks(booklet), _Looks(printed)
+        looks = Looks(booklet), Looks(printed)
         for number in range(places):
             half = _folded(number, places)
             there = [it for it in sides[half.side] if _is_right(it, booklet.pages[half.side]) == half.right]
@@ -110,14 +105,14 @@ def _is_right(shown: _Shown, side: Any) -> bool:
     return (box[0] + box[2]) / 2 > (left + right) / 2
 
 
-def _wrong(wanted: Any, there: Sequence[_Shown], side: Any, half: _Half, looks: tuple[_Looks, _Looks]) -> str:
+def _wrong(wanted: Any, there: Sequence[_Shown], side: Any, half: _Half, looks: tuple[Looks, Looks]) -> str:
     """What is wrong with what a half shows instead of a page; nothing when it is the page."""
     if wanted is None:
         return "is not blank" if there else ""
     if len(there) != 1:
         return "stands more than once" if there else "is missing"
     (shown,) = there
-    if told := looks[0].difference(shown.form, looks[1], wanted):
+    if told := _difference(shown.form, wanted, looks):
         return told
     left, bottom, right, top = _box(side.trimbox)
     middle = (left + right) / 2
@@ -147,66 +142,14 @@ def _near(one: Box, other: Box) -> bool:
     return all(abs(a - b) <= _SLACK for a, b in zip(one, other, strict=True))
 
 
-@dataclass(slots=True)
-class _Looks:
-    """What the pages of a PDF look like: their operators, and a digest of all that these name."""
-
-    pdf: Any
-    _cmaps: Cmaps = field(default_factory=dict)
-    _digests: dict[tuple[int, int], bytes] = field(default_factory=dict)
-
-    def difference(self, form: Any, others: _Looks, page: Any) -> str:
-        """How the form of a booklet differs from the page in ``others``; nothing when it does not."""
-        drawn = _operators([form]) == _operators(_streams(page.obj.Contents))
-        if drawn and self._digest(form.get("/Resources")) == others._digest(page.obj.get("/Resources")):
-            return ""
-        here = plain(clean(whole_text(form, form.get("/Resources"), self._cmaps)))
-        there = plain(clean(whole_text(page, page.obj.get("/Resources"), others._cmaps)))
-        if (at := difference(there, here)) is None:
-            return "is drawn otherwise"
-        return f"has “{there.near(at[0], _AROUND)}” where “{here.near(at[1], _AROUND)}” stands"
-
-    def _digest(self, thing: Any) -> bytes:
-        """Equal for things that look the same, whatever their numbers in the file are."""
-        import pikepdf
-
-        if not isinstance(thing, pikepdf.Object):
-            return repr(thing).encode()
-        known = thing.objgen
-        if known in self._digests:
-            return self._digests[known]
-        if thing.is_indirect:
-            self._digests[known] = b"again"  # what leads back to itself is known by its place
-        found = hashlib.sha256()
-        if isinstance(thing, pikepdf.Array):
-            for it in thing:
-                found.update(self._digest(it))
-        elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-            for key in sorted(set(thing.keys()) - _APART):
-                found.update(key.encode() + self._digest(thing[key]))
-            found.update(_bytes(thing) if isinstance(thing, pikepdf.Stream) else b"")
-        else:
-            found.update(thing.unparse(resolved=True))
-        if thing.is_indirect:
-            self._digests[known] = found.digest()
-        return found.digest()
-
-
-def _bytes(stream: Any) -> bytes:
-    """What is in a stream; an image stays as it is packed."""
-    import pikepdf
-
-    try:
-        return bytes(stream.read_bytes(pikepdf.StreamDecodeLevel.generalized))
-    except pikepdf.PdfError:
-        return bytes(stream.read_raw_bytes())
-
-
-def _streams(contents: Any) -> Sequence[Any]:
-    import pikepdf
-
-    return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-
-
-def _operators(streams: Sequence[Any]) -> bytes:
-    return b" ".join(b" ".join(stream.read_bytes().split()) for stream in streams)
+def _difference(form: Any, page: Any, looks: tuple[Looks, Looks]) -> str:
+    """How the form of a booklet differs from the page that it was made of; nothing when it does not."""
+    own, others = looks
+    drawn = operators([form]) == operators(streams(page.obj.Contents))
+    if drawn and own.digest(form.get("/Resources")) == others.digest(page.obj.get("/Resources")):
+        return ""
+    here = plain(clean(own.words(form, form.get("/Resources"))))
+    there = plain(clean(others.words(page, page.obj.get("/Resources"))))
+    if (at := difference(there, here)) is None:
+        return "is drawn otherwise"
+    return f"has “{there.near(at[0], _AROUND)}” where “{here.near(at[1], _AROUND)}” stands"

@@ -17,6 +17,9 @@ _CHAR = re.compile(_HEX + rb"\s*" + _HEX)
 _RANGE = re.compile(_HEX + rb"\s*" + _HEX + rb"\s*(?:" + _HEX + rb"|\[(.*?)\])", re.DOTALL)
 _OPERATORS = "BDC BMC EMC ET Do Tf Tj TJ ' \""
 _DEEPEST = 12
+_MOST_OPERATORS, _MOST_MARKS = 200_000, 1_000
+"""Of a page, with all that it draws by name, and of marks one within the other: what draws itself comes to an end."""
+_LAST_CODE, _MOST_CODES = 0xFFFF, 500_000
 _UNKNOWN = "\ufffd"
 _NO_TABLE: Cmap = {}
 
@@ -40,6 +43,7 @@ class _Reader:
     cmaps: Cmaps
     said: dict[int, list[str]] = field(default_factory=dict)
     _marks: list[tuple[int | None, str | None]] = field(default_factory=list)
+    _operators: int = 0
 
     def read(self, content: Any, resources: Any, depth: int = 0) -> None:
         """Follow the operators of a page, or of a part of one that is drawn by name."""
@@ -48,6 +52,9 @@ class _Reader:
         fonts, parts = _entries(resources, "/Font"), _entries(resources, "/XObject")
         width, cmap = 1, _NO_TABLE
         for instruction in pikepdf.parse_content_stream(content, _OPERATORS):
+            if (count := self._operators) == _MOST_OPERATORS:
+                raise ValueError(f"a page draws more than {_MOST_OPERATORS:,} things")
+            self._operators = count + 1
             operator, operands = str(instruction.operator), instruction.operands
             if operator in ("BDC", "BMC"):
                 self._open(operands)
@@ -66,6 +73,8 @@ class _Reader:
 
     def _open(self, operands: Any) -> None:
         number, actual = _mark(operands)
+        if len(self._marks) == _MOST_MARKS:
+            raise ValueError(f"more than {_MOST_MARKS:,} marks stand one within the other")
         self._marks.append((number, actual))
         if number is not None:
             self.said.setdefault(number, [])
@@ -126,9 +135,12 @@ def read_cmap(content: bytes) -> dict[int, str]:
     found: dict[int, str] = {}
     for block in _CHARS.findall(content):
         found.update((int(code, 16), _unicode(text)) for code, text in _CHAR.findall(block))
+    count = 0
     for block in _RANGES.findall(content):
         for first, last, start, several in _RANGE.findall(block):
-            codes = range(int(first, 16), int(last, 16) + 1)
+            codes = range(int(first, 16), min(int(last, 16), _LAST_CODE) + 1)
+            if (count := count + len(codes)) > _MOST_CODES:
+                raise ValueError(f"a font has more than {_MOST_CODES:,} codes")
             if several:
                 found.update(zip(codes, map(_unicode, re.findall(_HEX, several)), strict=False))
             else:

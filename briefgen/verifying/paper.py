@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,6 +18,7 @@ from briefgen.verifying.design import (
     without_addresses,
 )
 from briefgen.verifying.glyphs import texts_of
+from briefgen.verifying.opened import MOST_TAGS, opened
 
 _INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Em", "Strong", "Code", "Lbl", "Annot", "Ruby", "Warichu"})
 _TITLES = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
@@ -79,11 +79,9 @@ class _Piece:
 def read_paper(content: bytes, base_url: str = "", lang: str = "") -> Paper | None:
     """What the PDF ``content`` says; None when it is not tagged. Addresses below ``base_url`` become site paths.
 
-    Of a PDF in several languages only the part in ``lang`` is read; None when it has none.
+    Of a PDF in several languages only the part in ``lang`` is read; None when it has none. Raises UnreadableError.
     """
-    import pikepdf
-
-    with pikepdf.open(BytesIO(content)) as pdf:
+    with opened(content) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
             return None
         tree = _Tree(pdf, base_url, lang).root()
@@ -121,6 +119,7 @@ class _Tree:
         self._cmaps: dict[Any, Any] = {}
         self._roles = pdf.Root.StructTreeRoot.get("/RoleMap", {})
         self._names = dict(self._destinations())
+        self._left = MOST_TAGS
 
     def root(self) -> _Piece:
         return _Piece("Document", 0, tuple(self._kids(self._pdf.Root.StructTreeRoot, 0)))
@@ -138,6 +137,9 @@ class _Tree:
                 yield self._piece(kid, page)
 
     def _piece(self, element: Any, page: int) -> _Piece:
+        self._left -= 1
+        if self._left < 0:
+            raise ValueError(f"more than {MOST_TAGS:,} tags")
         page = self._page(element, page)
         kind = str(element.S)[1:]
         kind = str(self._roles[f"/{kind}"])[1:] if f"/{kind}" in self._roles else kind

@@ -13,7 +13,8 @@ from briefgen.verifying.booklet import compare_booklet
 from briefgen.verifying.compare import compare_brief
 from briefgen.verifying.glossary import Shared, read_shared
 from briefgen.verifying.languages import compare_languages, compare_packs
-from briefgen.verifying.manifest import read_manifest, why_unread
+from briefgen.verifying.manifest import read_manifest
+from briefgen.verifying.opened import UnreadableError
 from briefgen.verifying.packs import PackPdf, compare_pack
 from briefgen.verifying.paper import Paper, read_paper
 from briefgen.verifying.terms import Forms
@@ -138,15 +139,13 @@ class _Site:
 
 def _compare_booklet(world: World, page: Page, sheets: bytes, pdf: str, folder: str) -> tuple[Diagnostic, ...]:
     """With the PDF for the printer, which is itself compared with the page."""
-    from pikepdf import PdfError
-
     place, imposed = Span(f"{folder}{page.path}"), addresses.pdf_of(page.path, Profile.PRINT)
     try:
         return tuple(compare_booklet(sheets, world.read(imposed), (pdf, imposed), place))
     except OSError:
         return (error(BUILT, f"there is no {folder}{imposed}, from which {pdf} is imposed", place, BUILD_FIRST),)
-    except (PdfError, ValueError, KeyError) as problem:
-        return (error(READ, f"{folder}{pdf} cannot be read: {why_unread(problem)}", place, BUILD_FIRST),)
+    except UnreadableError as problem:
+        return (error(READ, f"{folder}{pdf} {problem}", place, BUILD_FIRST),)
 
 
 def _unoffered(world: World, pages: Iterable[Page], folder: str) -> Iterator[Diagnostic]:
@@ -167,12 +166,12 @@ def _unoffered(world: World, pages: Iterable[Page], folder: str) -> Iterator[Dia
 
 def _read(content: bytes, base_url: str, lang: str) -> Paper | str:
     """What the PDF says, in ``lang`` if it has several languages, or why that cannot be read."""
-    from pikepdf import PdfError
-
     try:
         paper = read_paper(content, base_url, lang)
-    except (PdfError, ValueError, RecursionError) as problem:
-        return f"cannot be read: {why_unread(problem)}"
+    except UnreadableError as problem:
+        return str(problem)
+    except RecursionError:
+        return "is nested too deeply to be read"
     if paper is None:
         where = f" in {lang}" if lang else ""
         return f"has no tags{where}: what it says cannot be read back block by block"

@@ -1,25 +1,29 @@
-"""Which brief or pack a PDF is, in which version, and whether it is the one that its site has now."""
+"""Which brief or pack a PDF is, in which version, whether it is still as it was made, and the one its site has now.
+
+What the file says of itself is a claim: it names the file to compare it with, and nothing else follows from it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.pdf_manifest import PdfManifest
 from briefgen.reading.world import World
 from briefgen.rendering.digest import shown
 from briefgen.resolving import addresses
-from briefgen.verifying.manifest import BOOKLET, Inside, read_inside, why_unread
+from briefgen.verifying.manifest import BOOKLET, Inside, read_inside
+from briefgen.verifying.opened import UnreadableError
+from briefgen.verifying.pdf_compare import differences
 from briefgen.verifying.verify import BUILD_FIRST, BUILT, MARK, READ
 
 Fact = tuple[str, str]
 """Label and words."""
 Facts = Mapping[str, Fact]
-_PDF, _HEAD = b"%PDF-", 1024
-"""A PDF says so near its beginning."""
-KNOWN, CURRENT = "pdf-says-what-it-is", "pdf-is-current"
+KNOWN, CURRENT, UNCHANGED = "pdf-says-what-it-is", "pdf-is-current", "pdf-is-unchanged"
 FORMS = {
     "screen": "for the screen",
     "print": "for the printer",
@@ -28,18 +32,41 @@ FORMS = {
     "facing": "two languages face to face",
     BOOKLET: "for the printer, imposed as a booklet",
 }
-_CHANGES = 8
-"""So many changed facts are named."""
+_CHANGES, _LINES = 8, 60
+"""So many changed facts are named, and so many lines of the change log."""
+
+
+_WHAT_IS_COMPARED = (
+    "compared: pages, words, numbers, drawing, what lies on the pages, tags, notes, bookmarks and files inside",
+)
 
 
 class Standing(StrEnum):
     """How a PDF stands to the site."""
 
     CURRENT = "current"
+    ALTERED = "altered"
     SUPERSEDED = "superseded"
     NEWER = "newer"
     ELSEWHERE = "not from this site"
     NOT_COMPARED = "not compared"
+
+
+class Likeness(StrEnum):
+    """What two files have in common."""
+
+    BYTES = "the same file, byte for byte"
+    CONTENT = "the same content in other bytes: another program has saved or signed it"
+    NONE = "not the same content"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the file was compared with, and what came of it."""
+
+    path: str
+    likeness: Likeness
+    differences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +80,8 @@ class Known:
     """In what it differs from the PDF that the site has, where it does."""
     since: tuple[str, ...] = ()
     """What was told of it since, a line each: of each brief its versions and the entries of its change log."""
+    compared: Compared | None = None
+    """None when there is no such file to compare it with."""
 
     def lines(self) -> tuple[str, ...]:
         """For a person."""
@@ -65,20 +94,19 @@ class Known:
             f"content digest: {shown(said.digest)}; made by {said.generator} {said.generator_version}",
             *([f"on the web: {said.base_url}{said.page}"] if said.base_url else []),
             self.words,
+            *(f"  {it}" for it in (self.compared.differences if self.compared else ())),
+            *(_WHAT_IS_COMPARED if self.compared and self.compared.likeness is not Likeness.BYTES else ()),
             *self.since,
             *(f"  {change}" for change in self.changes),
         )
 
 
 def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome[Known | None]:
-    """What the PDF ``content`` is, compared with the site, if there is one."""
-    from pikepdf import PdfError
-
+    """What the PDF ``content`` is, compared with the files of the site, if there is one."""
     try:
         inside = read_inside(content)
-    except PdfError as problem:
-        told = f"cannot be read as a PDF: {why_unread(problem)}" if _PDF in content[:_HEAD] else "is not a PDF"
-        return Outcome(None, (error(READ, f"{name} {told}"),))
+    except UnreadableError as problem:
+        return Outcome(None, (error(READ, f"{name} {problem}"),))
     if inside is None:
         hint = "it was not made by briefgen, by an older briefgen, or a program that saved it has left the manifest out"
         return Outcome(
@@ -95,48 +123,96 @@ def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome
             Known(said, Standing.NOT_COMPARED, f"not compared: there is no site in {folder}"),
             (error(BUILT, f"there is no site in {folder}", hint=BUILD_FIRST),),
         )
-    known = _compared(inside, site, folder)
+    try:
+        known = _Site(site, folder).compare(content, inside)
+    except UnreadableError as problem:
+        return Outcome(None, (error(READ, f"{name}, or what it is compared with, {problem}"),))
     if known.standing is Standing.CURRENT:
         return Outcome(known)
+    if known.standing is Standing.ALTERED:
+        first = known.compared.differences[0] if known.compared else ""
+        return Outcome(known, (error(UNCHANGED, f"{name} is not what it says it is: {known.words} {first}"),))
     return Outcome(known, (error(CURRENT, f"{name} is not the PDF that the site has now: {known.words}"),))
 
 
-def _compared(mine: Inside, site: World, folder: str) -> Known:
-    said = mine.manifest
-    path = said.pdf
-    try:
-        found = read_inside(site.read(path))
-    except OSError:
-        found = None
-    there = found.manifest if found is not None else None
-    if found is None or there is None or (there.id, there.base_url) != (said.id, said.base_url):
-        return Known(said, Standing.ELSEWHERE, f"not from this site: {_why_elsewhere(said, there, folder, path)}")
-    if there.digest == said.digest:
-        return Known(said, Standing.CURRENT, f"current: {folder}/{path} has the same content")
-    since = (*_as_kept(said, site, folder), *_since(said, there))
-    own, its = _day(said), _day(there)
-    what = f"version {there.version} of {_dated(there)}"
-    changes = tuple(_changed(mine, found))
-    if own > its:
-        return Known(said, Standing.NEWER, f"newer than the site: {what} is in {folder}/{path}", changes)
-    if (own, said.version) == (its, there.version):
-        what += " with other content"
-        changes = (*changes, f"the version was not raised: both are {said.version}")
-    return Known(said, Standing.SUPERSEDED, f"superseded: {what} is in {folder}/{path}", changes, since)
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """Where a PDF is compared with what its site has."""
+
+    world: World
+    folder: str
+
+    def compare(self, content: bytes, mine: Inside) -> Known:
+        """How a PDF stands to the site, once it has been compared with the file that it says it is."""
+        said, path = mine.manifest, mine.manifest.pdf
+        there, found = self._there(path)
+        its = found.manifest if found is not None else None
+        if found is None or its is None or (its.id, its.base_url) != (said.id, said.base_url):
+            return Known(
+                said, Standing.ELSEWHERE, f"not from this site: {_why_elsewhere(said, its, self.folder, path)}"
+            )
+        if its.digest == said.digest:
+            return self._as_said(said, content, there, path)
+        kept, as_kept = self._kept(said)
+        compared = _compared(content, kept, as_kept) if kept else None
+        if compared is not None and compared.likeness is Likeness.NONE:
+            where = f"{self.folder}/{compared.path}, its version {said.version}"
+            return Known(
+                said, Standing.ALTERED, f"altered: it says that it is {where}, but differs:", compared=compared
+            )
+        return self._not_current(mine, found, compared)
+
+    def _there(self, path: str) -> tuple[bytes, Inside | None]:
+        """A PDF of the site and what is inside it; none where it has no such file."""
+        try:
+            content = self.world.read(path)
+            return content, read_inside(content)
+        except (OSError, UnreadableError):
+            return b"", None
+
+    def _as_said(self, said: PdfManifest, content: bytes, there: bytes, path: str) -> Known:
+        compared = _compared(content, there, path)
+        if compared.likeness is Likeness.NONE:
+            words = f"altered: it says that it is {self.folder}/{path}, but differs:"
+            return Known(said, Standing.ALTERED, words, compared=compared)
+        is_, has = f"current: {self.folder}/{path} is", f"current: {self.folder}/{path} has"
+        words = f"{is_ if compared.likeness is Likeness.BYTES else has} {compared.likeness}"
+        return Known(said, Standing.CURRENT, words, compared=compared)
+
+    def _kept(self, said: PdfManifest) -> tuple[bytes, str]:
+        """The very file among the versions that were kept, and where it stands; nothing when there is none."""
+        if said.kind != "brief":
+            return b"", ""
+        name = addresses.kept_name(said.pdf, said.id, said.languages)
+        path = addresses.kept_pdf(name, said.id, said.version, said.languages)
+        content, inside = self._there(path)
+        return (content, path) if inside is not None and inside.manifest.digest == said.digest else (b"", "")
+
+    def _not_current(self, mine: Inside, found: Inside, compared: Compared | None) -> Known:
+        """The site has another; ``compared`` says that the PDF is as it was kept, where it was."""
+        said, there = mine.manifest, found.manifest
+        own, its = _day(said), _day(there)
+        where, what = f"{self.folder}/{said.pdf}", f"version {there.version} of {_dated(there)}"
+        changes = tuple(_changed(mine, found))
+        if compared is None:
+            as_kept = f"its own content was not compared: {self.folder} has no copy of this version {said.version}"
+        else:
+            as_kept = f"kept as version {said.version} in {self.folder}/{compared.path}: {compared.likeness}"
+        if own > its:
+            return Known(said, Standing.NEWER, f"newer than the site: {what} is in {where}", changes, (as_kept,))
+        if (own, said.version) == (its, there.version):
+            what += " with other content"
+            changes = (*changes, f"the version was not raised: both are {said.version}")
+        since = (as_kept, *islice(_since(said, there), _LINES))
+        return Known(said, Standing.SUPERSEDED, f"superseded: {what} is in {where}", changes, since, compared)
 
 
-def _as_kept(said: PdfManifest, site: World, folder: str) -> Iterator[str]:
-    """Where the site has the very file among the versions that were kept."""
-    name = addresses.kept_name(said.pdf, said.id, said.languages)
-    path = addresses.kept_pdf(name, said.id, said.version, said.languages)
-    if said.kind != "brief":
-        return
-    try:
-        there = read_inside(site.read(path))
-    except OSError:
-        return
-    if there is not None and there.manifest.digest == said.digest:
-        yield f"kept as version {said.version} in {folder}/{path}"
+def _compared(mine: bytes, published: bytes, path: str) -> Compared:
+    """What two files have in common. Raises UnreadableError."""
+    if mine == published:
+        return Compared(path, Likeness.BYTES)
+    found = differences(mine, published)
+    return Compared(path, Likeness.NONE if found else Likeness.CONTENT, found)
 
 
 def _since(said: PdfManifest, there: PdfManifest) -> Iterator[str]:

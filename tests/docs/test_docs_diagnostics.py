@@ -124,6 +124,10 @@ UNTRIED = {
     "languages-have-the-same-parts": ("a built site, read back", f"{_VERIFY}::test_a_difference_is_named"),
     "languages-give-the-same-facts": ("a built site, read back", f"{_VERIFY}::test_a_difference_is_named"),
     "pdf-says-what-it-is": ("a PDF of another program", f"{_WHOSE}::test_a_pdf_that_says_nothing_of_itself_is_told_so"),
+    "pdf-is-unchanged": (
+        "a PDF that somebody has changed",
+        "tests/verifying/test_altered.py::test_a_changed_copy_is_found_out",
+    ),
     "pdf-is-current": ("a PDF of another build", f"{_WHOSE}::test_it_says_how_the_pdf_stands_to_the_site"),
     "internal-error": ("a fault of briefgen", "tests/running/test_run.py::test_an_exception_costs_its_own_job_only"),
 }

@@ -280,7 +280,10 @@ def test_without_a_pdf_it_says_which_and_what_to_do(site: Site) -> None:
     assert problem.hint == "run briefgen build first"
 
 
-@pytest.mark.parametrize(("content", "why"), [(b"no PDF", "cannot be read: "), (None, "has no tags: ")])
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"no PDF", "is not a PDF"), (b"%PDF-1.7", "cannot be read as a PDF: "), (None, "has no tags: ")],
+)
 def test_a_pdf_that_cannot_be_read_back_is_named(site: Site, content: bytes | None, why: str) -> None:
     changed = Site({**site.files, PDF: untagged() if content is None else content})
     (problem,) = changed.problems()
