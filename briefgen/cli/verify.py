@@ -12,9 +12,17 @@ from briefgen.cli.options import CONTENT, Project, project_at
 from briefgen.cli.report import OK, Manner, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefgen.model.diagnostics import Outcome
+    from briefgen.reading.world import World
     from briefgen.verifying.whose import Known
 
+    Asked = Callable[[bytes, str, World | None, str], Outcome[Known | None]]
+
 WRONG_USAGE = 2
+_SECONDS, _MEMORY = 25, 2**30
+"""What a PDF may take that is asked about; one of a thousand pages takes a fifth."""
 
 
 @click.command(
@@ -64,14 +72,20 @@ def command(file: Path | None, source: Path, output: Path | None, quiet: bool, *
 
 
 def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) -> int:
+    from briefgen.hosting.folder import file_problems
+    from briefgen.model.diagnostics import Report
     from briefgen.reading.world import DiskWorld
     from briefgen.verifying.verify import verify
 
     folder = output or project.root / "site"
-    found = verify(DiskWorld(folder), _shown(folder, project))
+    shown = _shown(folder, project)
+    report = Report()
+    report.add(file_problems(folder, shown))
+    report.add(verify(DiskWorld(folder), shown))
+    found = report.sorted()
     tell(found, manner, project)
     if manner.form == "human" and not quiet and not found:
-        click.echo("web, paper and languages agree")
+        click.echo("web, paper and languages agree; every file is as it was built")
     return manner.code(found)
 
 
@@ -83,7 +97,8 @@ def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int
     there = (source / CONTENT / "site.yaml").is_file()
     folder = output or source / "site"
     site = DiskWorld(folder) if there or output else None
-    known, found = (it := whose(file.read_bytes(), str(file), site, _shown(folder, project))).value, it.diagnostics
+    outcome = _asked(whose, file, site, _shown(folder, project))
+    known, found = outcome.value, outcome.diagnostics
     if manner.form == "json":
         about = _about(known) if known else {"document": None}
         tell(found, manner, project, about)
@@ -95,6 +110,25 @@ def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int
         tell(found, manner, project)
     not_compared = known is not None and known.standing == "not compared"
     return manner.code(found) or (WRONG_USAGE if not_compared else OK)
+
+
+def _asked(whose: Asked, file: Path, site: World | None, folder: str) -> Outcome[Known | None]:
+    """What a file from anywhere is, found out by a process that ends when the file takes too much of the machine."""
+    from briefgen.model.diagnostics import Outcome, error
+    from briefgen.running.alone import ExceededError, Limits, alone
+    from briefgen.verifying.opened import LARGEST
+    from briefgen.verifying.verify import READ
+
+    try:
+        if not file.is_file():
+            return Outcome(None, (error(READ, f"{file} is not a file"),))
+        if file.stat().st_size > LARGEST:
+            return Outcome(None, (error(READ, f"{file} is larger than {LARGEST >> 20} MB, which no PDF of a site is"),))
+        return alone(Limits(_SECONDS, _MEMORY), whose, file.read_bytes(), str(file), site, folder)
+    except OSError as problem:
+        return Outcome(None, (error(READ, f"{file} cannot be read: {problem.strerror or problem}"),))
+    except ExceededError as problem:
+        return Outcome(None, (error(READ, f"{file} {problem}: it is not read further"),))
 
 
 def _about(known: Known) -> dict[str, Any]:

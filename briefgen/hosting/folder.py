@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefgen.model.diagnostics import Diagnostic, error, few, warning
-from briefgen.writing.manifest import MANIFEST, not_ours, read_manifest
+from briefgen.model.site_manifest import MANIFEST, OF_A_HOST
+from briefgen.writing.manifest import departures, read_manifest
 
+AS_BUILT = "file-is-as-built"
 CURRENT, SERVED, SIZE = "site-is-current", "path-is-served", "size-is-allowed"
 _HIDDEN = frozenset({".nojekyll", ".well-known"})
 """The hidden names that Pages serves, or that it reads."""
+_OF_A_CHECKOUT = ".git"
+_BUILD_AGAIN = "run briefgen build again; what you want to change belongs into the sources"
 _LARGEST = 100 * 2**20
 """Bytes of a file; GitHub refuses larger ones."""
 _WHOLE = 1_000_000_000
@@ -33,11 +36,22 @@ def folder_problems(folder: Path) -> Iterator[Diagnostic]:
     if named is None:
         yield error(CURRENT, f"there is no site in {folder}", hint="make it: briefgen build")
         return
-    changed = [path for path, said in named.items() if not _is_as_said(folder / path, said)]
-    wrong = sorted({*changed, *not_ours(folder, named)})
-    if wrong:
+    if wrong := [path for path, _ in departures(folder, named)]:
         message = f"{folder} is not as it was built: {few(wrong)}"
         yield error(CURRENT, message, hint="make it again: briefgen build")
+
+
+def file_problems(folder: Path, shown: str) -> Iterator[Diagnostic]:
+    """Each file that is not as the build left it, for whoever reads a site back; ``shown`` is what reports call it."""
+    if not (folder / MANIFEST).exists():
+        return  # there is no site
+    named = read_manifest(folder)
+    if named is None:
+        message = f"{shown}/{MANIFEST} cannot be read, so nothing says which files the build made"
+        yield error(AS_BUILT, message, hint=_BUILD_AGAIN)
+        return
+    for path, what in departures(folder, named, passed_over={*OF_A_HOST, _OF_A_CHECKOUT}):
+        yield error(AS_BUILT, f"{shown}/{path} {what}", hint=_BUILD_AGAIN)
 
 
 def host_problems(sizes: Mapping[str, int]) -> Iterator[Diagnostic]:
@@ -55,11 +69,3 @@ def host_problems(sizes: Mapping[str, int]) -> Iterator[Diagnostic]:
     if whole > _WHOLE:
         message = f"the site has {whole / 1e9:.1f} GB, and GitHub Pages serves sites of up to 1 GB"
         yield warning(SIZE, message, hint="fewer forms of the PDFs (profiles:), or another host")
-
-
-def _is_as_said(file: Path, said: Mapping[str, object]) -> bool:
-    try:
-        content = file.read_bytes()
-    except OSError:
-        return False
-    return said.get("sha256") == hashlib.sha256(content).hexdigest()

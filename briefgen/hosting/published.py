@@ -10,11 +10,9 @@ from briefgen.hosting.git import Git, GitError, nul_lines
 from briefgen.hosting.repository import Target
 from briefgen.model.diagnostics import Diagnostic, error, few
 from briefgen.model.json_text import parse_json
-from briefgen.writing.manifest import MANIFEST, files_named
+from briefgen.model.site_manifest import MANIFEST, OF_A_HOST, digest_named, files_named
 
 REACHED, OURS = "remote-takes-it", "branch-is-ours"
-_HARMLESS = frozenset({"CNAME", ".nojekyll"})
-"""What settings of a host leave on a branch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +43,10 @@ def published_at(git: Git, target: Target) -> Published | Diagnostic | None:
 
 def not_ours(published: Published, target: Target) -> Diagnostic | None:
     """Why the branch may not be written over: another tool, or a person, has put something there."""
-    if set(published.files) <= _HARMLESS:
+    if set(published.files) <= OF_A_HOST:
         return None
     if MANIFEST not in published.files:
-        shown = few(sorted(set(published.files) - _HARMLESS))
+        shown = few(sorted(set(published.files) - OF_A_HOST))
         hint = "name another branch with --branch, or put the site in its place with --replace"
         return error(OURS, f"{target} holds what briefgen did not put there: {shown}", hint=hint)
     if published.by_hand:
@@ -71,12 +69,8 @@ def _by_hand(git: Git, files: Mapping[str, str]) -> Iterator[str]:
         return
     there = [path for path in files if path in named]
     digests = _digests(git, [files[path] for path in there])
-    changed = {path for path, digest in zip(there, digests, strict=True) if digest != _listed(named[path])}
-    yield from sorted({*changed, *(named.keys() ^ files.keys())} - {MANIFEST} - _HARMLESS)
-
-
-def _listed(about: object) -> str:
-    return str(about.get("sha256", "")) if isinstance(about, dict) else ""
+    changed = {path for path, digest in zip(there, digests, strict=True) if digest != digest_named(named[path])}
+    yield from sorted({*changed, *(named.keys() ^ files.keys())} - {MANIFEST} - OF_A_HOST)
 
 
 def _digests(git: Git, blobs: Sequence[str]) -> Iterator[str]:

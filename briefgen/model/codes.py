@@ -154,6 +154,7 @@ CODES: dict[str, str] = {
     "domain-fits-address": "A domain of the site's own is the one that its address names.",
     # verifying
     "site-is-built": "A site that is read back has been built, with its PDFs.",
+    "file-is-as-built": "Every file of a site that is read back is as the build left it.",
     "pdf-can-be-read": "A PDF can be read, and its tags say what is what.",
     "paper-has-every-block": "Every block of a page is in its PDF, and no other.",
     "paper-says-the-same": "A block has the same words on the web and on paper, in the same order.",

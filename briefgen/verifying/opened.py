@@ -10,7 +10,7 @@ from typing import Any
 
 LARGEST = 256 * 2**20
 """Bytes of a PDF; no host takes a site with one so large."""
-MOST_PAGES, MOST_TAGS = 5_000, 500_000
+MOST_PAGES, MOST_TAGS = 5_000, 200_000
 _UNPACKED = 96 * 2**20
 """Bytes of one stream once it is unpacked; a page has some kilobytes."""
 _ITEMS = 1_000_000
@@ -18,7 +18,7 @@ _SIGN, _HEAD = b"%PDF-", 1024
 """A PDF says so near its beginning."""
 _ODD = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError)
 """What comes of a thing that is of another kind than it should be, wherever in the file it is."""
-_STREAM = re.compile(r"^stream <[^>]*>: ")
+_STREAM = re.compile(r"^stream <[^>]*>(?: \([^)]*\))?: ")
 
 
 _WIDTH = 80
@@ -52,7 +52,10 @@ def opened(content: bytes) -> Iterator[Any]:
     except MemoryError:
         raise UnreadableError("takes more memory than a PDF of a site does") from None
     except pikepdf.PikepdfError as problem:
-        raise UnreadableError(f"cannot be read as a PDF: {_STREAM.sub('', str(problem))}") from problem
+        words = _STREAM.sub("", str(problem))
+        if "memory limit" in words:
+            raise UnreadableError(f"holds a part that unpacks to more than {_UNPACKED >> 20} MB") from problem
+        raise UnreadableError(f"cannot be read as a PDF: {words}") from problem
     except _ODD as problem:
         raise UnreadableError(f"is not put together as a PDF is ({type(problem).__name__}: {problem})") from problem
 

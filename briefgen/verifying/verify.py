@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from briefgen.model.diagnostics import Diagnostic, Report, Span, error
 from briefgen.model.profiles import Profile
+from briefgen.model.site_manifest import MANIFEST
 from briefgen.reading.world import World
 from briefgen.resolving import addresses
 from briefgen.verifying.booklet import compare_booklet
@@ -20,8 +21,7 @@ from briefgen.verifying.paper import Paper, read_paper
 from briefgen.verifying.terms import Forms
 from briefgen.verifying.web import Page, read_page
 
-BUILT, READ = "site-is-built", "pdf-can-be-read"
-MARK = "briefgen-manifest.json"
+BUILT, READ, AS_BUILT = "site-is-built", "pdf-can-be-read", "file-is-as-built"
 BUILD_FIRST = "run briefgen build first"
 _FOLDERS = ("briefs", "packs")
 
@@ -29,7 +29,7 @@ _FOLDERS = ("briefs", "packs")
 def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
     """Everything in which the site in ``world`` differs from itself; ``folder`` is what reports call its place."""
     try:
-        world.read(MARK)
+        world.read(MANIFEST)
     except OSError:
         return (error(BUILT, f"there is no site in {folder}", hint=BUILD_FIRST),)
     folder = folder.rstrip("/") + "/"

@@ -8,17 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from itertools import islice
+from typing import Any
 
 from briefgen.model.diagnostics import Outcome, error
+from briefgen.model.json_text import parse_json
 from briefgen.model.pdf_manifest import PdfManifest
+from briefgen.model.site_manifest import MANIFEST, digest_named, files_named
 from briefgen.reading.world import World
 from briefgen.rendering.digest import shown
 from briefgen.resolving import addresses
 from briefgen.verifying.manifest import BOOKLET, Inside, read_inside
 from briefgen.verifying.opened import UnreadableError
 from briefgen.verifying.pdf_compare import differences
-from briefgen.verifying.verify import BUILD_FIRST, BUILT, MARK, READ
+from briefgen.verifying.verify import AS_BUILT, BUILD_FIRST, BUILT, READ
 
 Fact = tuple[str, str]
 """Label and words."""
@@ -117,16 +121,22 @@ def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome
         words = "not compared with a site: there is no project here; name its folder with -C"
         return Outcome(Known(said, Standing.NOT_COMPARED, words))
     try:
-        site.read(MARK)
+        named = files_named(parse_json(site.read(MANIFEST))) or {}
     except OSError:
         return Outcome(
             Known(said, Standing.NOT_COMPARED, f"not compared: there is no site in {folder}"),
             (error(BUILT, f"there is no site in {folder}", hint=BUILD_FIRST),),
         )
+    except ValueError as problem:
+        words = f"not compared: {folder}/{MANIFEST} cannot be read: {problem}"
+        return Outcome(Known(said, Standing.NOT_COMPARED, words), (error(AS_BUILT, words, hint=BUILD_FIRST),))
     try:
-        known = _Site(site, folder).compare(content, inside)
+        known = _Site(site, folder, named).compare(content, inside)
     except UnreadableError as problem:
         return Outcome(None, (error(READ, f"{name}, or what it is compared with, {problem}"),))
+    except ChangedError as problem:
+        words = f"not compared: {problem} was changed since the build, so nothing follows from it"
+        return Outcome(Known(said, Standing.NOT_COMPARED, words), (error(AS_BUILT, words, hint=BUILD_FIRST),))
     if known.standing is Standing.CURRENT:
         return Outcome(known)
     if known.standing is Standing.ALTERED:
@@ -135,15 +145,24 @@ def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome
     return Outcome(known, (error(CURRENT, f"{name} is not the PDF that the site has now: {known.words}"),))
 
 
+class ChangedError(Exception):
+    """A file of the site that a PDF would be compared with is not as it was built; the message is its path."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Site:
     """Where a PDF is compared with what its site has."""
 
     world: World
     folder: str
+    named: Mapping[str, Any]
+    """What its manifest says of each of its files."""
 
     def compare(self, content: bytes, mine: Inside) -> Known:
-        """How a PDF stands to the site, once it has been compared with the file that it says it is."""
+        """How a PDF stands to the site, once it has been compared with the file that it says it is.
+
+        Raises ChangedError when that file is not as the build left it: nothing follows from it then.
+        """
         said, path = mine.manifest, mine.manifest.pdf
         there, found = self._there(path)
         its = found.manifest if found is not None else None
@@ -166,8 +185,14 @@ class _Site:
         """A PDF of the site and what is inside it; none where it has no such file."""
         try:
             content = self.world.read(path)
+        except OSError:
+            return b"", None
+        digest = digest_named(self.named.get(path))
+        if digest and digest != sha256(content).hexdigest():
+            raise ChangedError(f"{self.folder}/{path}")
+        try:
             return content, read_inside(content)
-        except (OSError, UnreadableError):
+        except UnreadableError:
             return b"", None
 
     def _as_said(self, said: PdfManifest, content: bytes, there: bytes, path: str) -> Known:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from briefgen.model.site_manifest import MADE_BY, MANIFEST, digest_named, files_named
 from briefgen.model.tree import Tree
 from briefgen.reading.plain_files import read_json_file
 
-MANIFEST = "briefgen-manifest.json"
-_MADE_BY = "briefgen"
 _FORMAT = 1
 _STRAY = {".ds_store", "thumbs.db", "desktop.ini"}
 """Left in any folder by the system's own file manager; nobody misses them."""
@@ -22,7 +22,7 @@ _STRAY = {".ds_store", "thumbs.db", "desktop.ini"}
 def manifest_of(tree: Tree) -> bytes:
     """The manifest of ``tree``: path → digest and size, in order of path; the same tree, the same bytes."""
     files = {path: {"sha256": _digest(tree[path]), "size": len(tree[path])} for path in tree}
-    content = {"made_by": _MADE_BY, "format": _FORMAT, "files": files}
+    content = {"made_by": MADE_BY, "format": _FORMAT, "files": files}
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -34,12 +34,31 @@ def read_manifest(folder: Path) -> Mapping[str, Any] | None:
         return None
 
 
-def files_named(content: object) -> Mapping[str, Any] | None:
-    """The files that the content of a manifest names, or None when it is none of ours."""
-    if not isinstance(content, dict) or content.get("made_by") != _MADE_BY:
-        return None
-    files = content.get("files")
-    return files if isinstance(files, dict) else None
+def departures(folder: Path, named: Mapping[str, Any], passed_over: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Paths in which ``folder`` differs from the files that its manifest names, in order, each with what is wrong.
+
+    What is ``passed_over`` at the top, folders with all that is in them, may stand there too.
+    """
+    wrong = {path: told for path, about in named.items() if (told := _wrong(folder, path, about))}
+    others = (path for path in not_ours(folder, named) if path.partition("/")[0] not in passed_over)
+    yield from sorted({**wrong, **dict.fromkeys(others, "is not from this build")}.items())
+
+
+def _wrong(folder: Path, path: str, about: object) -> str:
+    if path.startswith("/") or ".." in path.split("/"):
+        return "does not lie in the site, though its manifest names it"
+    size = about.get("size") if isinstance(about, dict) else None
+    try:
+        status = (folder / path).stat()
+        if stat.S_ISREG(status.st_mode) and status.st_size == size:
+            with (folder / path).open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() == digest_named(about):
+                    return ""
+        return "was changed since the build"
+    except FileNotFoundError:
+        return "is missing, though the build made it"
+    except (OSError, ValueError) as problem:
+        return f"cannot be read: {problem}"
 
 
 def not_ours(folder: Path, named: Mapping[str, Any]) -> tuple[str, ...]:

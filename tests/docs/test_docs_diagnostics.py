@@ -124,6 +124,10 @@ UNTRIED = {
     "languages-have-the-same-parts": ("a built site, read back", f"{_VERIFY}::test_a_difference_is_named"),
     "languages-give-the-same-facts": ("a built site, read back", f"{_VERIFY}::test_a_difference_is_named"),
     "pdf-says-what-it-is": ("a PDF of another program", f"{_WHOSE}::test_a_pdf_that_says_nothing_of_itself_is_told_so"),
+    "file-is-as-built": (
+        "a folder of the disk",
+        "tests/verifying/test_as_built.py::test_a_file_that_is_not_as_it_was_built_is_named",
+    ),
     "pdf-is-unchanged": (
         "a PDF that somebody has changed",
         "tests/verifying/test_altered.py::test_a_changed_copy_is_found_out",

@@ -60,7 +60,7 @@ def test_a_rehearsal_names_every_file(place: Place, briefgen: Run) -> None:
 
 
 def _manifest() -> str:
-    from briefgen.writing.manifest import MANIFEST
+    from briefgen.model.site_manifest import MANIFEST
 
     return MANIFEST
 

@@ -14,7 +14,7 @@ from briefgen.hosting.publication import prepare, send
 from briefgen.hosting.published import Published, published_at
 from briefgen.hosting.repository import Source, Target
 from briefgen.model.diagnostics import Diagnostic, Outcome, Severity
-from briefgen.writing.manifest import MANIFEST
+from briefgen.model.site_manifest import MANIFEST
 
 from repositories import NEW, NOBODY, OLD, Place, git  # isort: skip
 

@@ -12,11 +12,12 @@ from fontTools.ttLib import TTFont
 from projects import Project, words_of
 
 from briefgen.model.diagnostics import Diagnostic, Outcome
+from briefgen.model.site_manifest import MANIFEST
 from briefgen.model.tree import Tree
 from briefgen.reading.world import MemoryWorld
 from briefgen.running.store import FileStore
 from briefgen.verifying.verify import verify
-from briefgen.writing.manifest import MANIFEST, manifest_of
+from briefgen.writing.manifest import manifest_of
 
 from embargoed import (  # isort: skip
     ADDED,

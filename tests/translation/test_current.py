@@ -10,6 +10,7 @@ from projects import Built, Project, words_of
 from stamping import stamped, states
 
 from briefgen.model.diagnostics import Severity
+from briefgen.model.site_manifest import MANIFEST
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import DiskWorld, MemoryWorld
@@ -21,7 +22,7 @@ from briefgen.stages.charts import presses
 from briefgen.stages.kit import Kit
 from briefgen.verifying.paper import read_paper
 from briefgen.verifying.verify import verify
-from briefgen.writing.manifest import MANIFEST, manifest_of
+from briefgen.writing.manifest import manifest_of
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 BRIEF, CHART = "content/briefs/first/brief.yaml", "content/briefs/first/bars.chart.yaml"

@@ -11,6 +11,7 @@ from unittest.mock import patch
 from projects import Project
 
 from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.site_manifest import MANIFEST
 from briefgen.model.tree import Tree
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.packs import jobs_of
@@ -25,7 +26,7 @@ from briefgen.stages.shop import Shop
 from briefgen.verifying.paper import read_paper
 from briefgen.verifying.verify import verify
 from briefgen.verifying.web import read_page
-from briefgen.writing.manifest import MANIFEST, manifest_of
+from briefgen.writing.manifest import manifest_of
 
 _paper, _page = cache(read_paper), cache(read_page)
 """What has not changed is read once."""

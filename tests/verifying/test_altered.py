@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
 import pikepdf
 import pytest
 import tampering as to
-from sites import PACK, PDF, Site
+from sites import PACK, PDF, Site, published
 
+from briefgen.model.site_manifest import MANIFEST
+from briefgen.model.tree import Tree
 from briefgen.verifying.whose import Known, Likeness, Standing, whose
 
 BOOKLET, FACING = "en/packs/forms-booklet.pdf", "packs/all-facing.pdf"
@@ -145,10 +146,10 @@ def test_what_a_file_says_commands_no_terminal(site: Site) -> None:
     assert known.standing is Standing.ALTERED
 
 
-def test_a_change_of_a_kept_version_is_found(site: Site, tmp_path: Path) -> None:
+def test_a_change_of_a_kept_version_is_found(site: Site) -> None:
     """The site has gone on, and keeps what it gave out before."""
     old = site.files[PDF]
-    now = Site({**site.files, PDF: to.changed(old, newer), "en/briefs/first/1.0.pdf": old})
+    now = rebuilt({**site.files, PDF: to.changed(old, newer), "en/briefs/first/1.0.pdf": old})
     known = compared(now, old)
     assert known.standing is Standing.SUPERSEDED
     assert known.since[0] == "kept as version 1.0 in site/en/briefs/first/1.0.pdf: the same file, byte for byte"
@@ -160,9 +161,24 @@ def test_a_change_of_a_kept_version_is_found(site: Site, tmp_path: Path) -> None
     assert known.standing is Standing.ALTERED
     assert known.words == "altered: it says that it is site/en/briefs/first/1.0.pdf, its version 1.0, but differs:"
     assert "page 1: another number: “399.5” instead of “398.5”" in differences(known)[0]
-    known = compared(Site({**now.files, "en/briefs/first/1.0.pdf": b""}), old)
+    known = compared(rebuilt({**now.files, "en/briefs/first/1.0.pdf": b""}), old)
     assert known.standing is Standing.SUPERSEDED
     assert known.since[0] == "its own content was not compared: site has no copy of this version 1.0"
+
+
+def rebuilt(files: Mapping[str, bytes]) -> Site:
+    """A site with the list that a build of these files leaves."""
+    return Site(published(Tree({path: content for path, content in files.items() if path != MANIFEST})))
+
+
+def test_nothing_follows_from_a_file_of_the_site_that_was_changed(site: Site) -> None:
+    """Both may have been changed alike."""
+    changed = to.changed(site.files[PDF], to.with_other_text("398.5", "399.5"))
+    outcome = whose(changed, "mine.pdf", Site({**site.files, PDF: changed}).world(), "site")
+    assert outcome.value is not None and outcome.value.standing is Standing.NOT_COMPARED
+    (problem,) = outcome.diagnostics
+    assert problem.code == "file-is-as-built"
+    assert problem.message == f"not compared: site/{PDF} was changed since the build, so nothing follows from it"
 
 
 def newer(pdf: pikepdf.Pdf) -> None:

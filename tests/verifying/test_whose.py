@@ -13,9 +13,11 @@ import pytest
 from sites import PAGE, PDF, Site
 
 from briefgen.cli.main import main
-from briefgen.reading.world import MemoryWorld
+from briefgen.model.site_manifest import MANIFEST
+from briefgen.model.tree import Tree
+from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.verifying.whose import Standing, whose
-from briefgen.writing.manifest import MANIFEST
+from briefgen.writing.publish import publish
 
 SAID: dict[str, Any] = {
     "schema": "briefgen-pdf",
@@ -187,7 +189,11 @@ def project_folder(site: Site, tmp_path: Path) -> Path:
 
 
 def test_the_command_is_content_with_a_sound_site(briefgen: Command, project_folder: Path) -> None:
-    assert briefgen("-C", project_folder) == (0, "web, paper and languages agree\n", "")
+    assert briefgen("-C", project_folder) == (
+        0,
+        "web, paper and languages agree; every file is as it was built\n",
+        "",
+    )
 
 
 def test_the_command_names_a_difference_and_fails(briefgen: Command, project_folder: Path) -> None:
@@ -198,7 +204,7 @@ def test_the_command_names_a_difference_and_fails(briefgen: Command, project_fol
     assert f"site/{PAGE}" in out and "note “Counted by eye.” (#note-1) differs in en/briefs/first.pdf" in out
     code, out, _ = briefgen("-C", project_folder, "--format", "json")
     assert code == 1
-    assert {found["code"] for found in json.loads(out)["diagnostics"]} == {"paper-says-the-same"}
+    assert {found["code"] for found in json.loads(out)["diagnostics"]} == {"paper-says-the-same", "file-is-as-built"}
 
 
 def test_the_command_says_what_is_needed(briefgen: Command, project_folder: Path, tmp_path: Path) -> None:
@@ -211,7 +217,10 @@ def test_the_command_says_what_is_needed(briefgen: Command, project_folder: Path
 def test_the_command_says_whose_a_pdf_is(briefgen: Command, project_folder: Path) -> None:
     mine = project_folder / "mine.pdf"
     mine.write_bytes(pdf_that_says(SAID))
-    (project_folder / "site" / PDF).write_bytes(pdf_that_says({**SAID, **NEXT}))
+    built = DiskWorld(project_folder / "site")
+    newer = {path: built.read(path) for path in json.loads(built.read(MANIFEST))["files"]}
+    newer[PDF] = pdf_that_says({**SAID, **NEXT})
+    assert publish(Tree(newer), project_folder / "site").value.done
     code, out, _ = briefgen(mine, "-C", project_folder)
     assert code == 1
     assert out.split("\n")[:2] == ["brief S-01 “The first brief”", "version 1.0 of 11 April 2001, en, for the screen"]

@@ -13,9 +13,10 @@ from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.model.site_manifest import MANIFEST
 from briefgen.model.tree import Tree
 from briefgen.writing import exchange
-from briefgen.writing.manifest import MANIFEST, manifest_of, read_manifest
+from briefgen.writing.manifest import manifest_of, read_manifest
 from briefgen.writing.names import check_names
 from briefgen.writing.publish import publish
 
