@@ -193,8 +193,7 @@ def _plain(words: str) -> str:
 def _start() -> None:
     """Load WeasyPrint with no fonts but those that jobs bring, and mend it; done once a process."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEPTH))
-    if "weasyprint" not in sys.modules:
-        only_fonts_of_jobs()
+    only_fonts_of_jobs()
     # when a library is missing, WeasyPrint prints advice in the midst of the report
     with warnings.catch_warnings(), redirect_stdout(StringIO()), loaded_by_name():
         warnings.filterwarnings("ignore", message="No fonts configured")

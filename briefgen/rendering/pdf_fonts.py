@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from multiprocessing.util import Finalize
 from pathlib import Path
 from shutil import rmtree
@@ -12,8 +13,12 @@ from typing import Any
 from briefgen.rendering.fonts_print import fontconfig_text
 
 
+@cache
 def only_fonts_of_jobs() -> None:
-    """Give fontconfig a configuration with an empty folder; has an effect only before WeasyPrint is first imported."""
+    """Give fontconfig a configuration with an empty folder, once a process.
+
+    It holds for every layout that begins afterwards, also when somebody else has loaded WeasyPrint before.
+    """
     folder = Path(mkdtemp(prefix="briefgen-fonts-"))
     # Unlike atexit, also when a worker of a pool ends.
     Finalize(None, rmtree, args=(folder,), kwargs={"ignore_errors": True}, exitpriority=0)

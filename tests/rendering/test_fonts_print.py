@@ -32,6 +32,22 @@ from weasyprint import HTML
 HTML(string=sys.argv[1]).write_pdf(sys.argv[2])
 """
 
+AFTER_SOMEBODY_ELSE = """
+import sys
+from pathlib import Path
+import weasyprint
+weasyprint.HTML(string="<p>loaded and used before").render()
+from briefgen.rendering.pdf import lay_out
+from briefgen.rendering.pdf_job import INSIDE, PdfJob, asset
+css = '@font-face { font-family: "Own"; src: url("%sown.ttf") } body { font-family: Own }' % INSIDE
+drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'><text x='5' y='20'>Machine</text></svg>"
+image = "<img alt='x' src='%sx.svg'>" % INSIDE
+page = "<!doctype html><html lang='en'><head><title>x</title></head><body><p>Own</p>" + image + "</body></html>"
+files = {INSIDE + "own.ttf": asset(Path(sys.argv[1]).read_bytes()), INSIDE + "x.svg": asset(drawing.encode())}
+job = PdfJob("x.pdf", "en", page, "x", (("own", css),), files)
+Path(sys.argv[2]).write_bytes(lay_out(job).value.pdf)
+"""
+
 
 def html(body: str) -> str:
     return f'<!doctype html><html lang="ko"><head><title>견본</title></head><body>{body}</body></html>'
@@ -82,3 +98,22 @@ def test_a_configuration_of_the_folder_shows_its_fonts_and_no_others(tmp_path: P
     )
     assert {name.replace("-", "") for name in embedded(made.read_bytes())} == {"NotoSerifKR", "BriefgenHanSerif"}
     assert "notdef" in ran.stderr
+
+
+@pytest.mark.slow
+def test_the_fonts_of_the_machine_stay_out_when_weasyprint_was_loaded_before(tmp_path: Path) -> None:
+    """An extension may have done so. Text of a drawing that names no font is set in what the library finds."""
+    machine, made = tmp_path / "machine", tmp_path / "made.pdf"
+    machine.mkdir()
+    (machine / "of-the-machine.ttf").write_bytes((default_theme() / "fonts/briefgen-sans-400.ttf").read_bytes())
+    settings = tmp_path / "fonts.conf"
+    usual = "".join(
+        f"<alias><family>{it}</family><prefer><family>Briefgen Sans</family></prefer></alias>"
+        for it in ("serif", "sans-serif", "monospace")
+    )
+    known = fontconfig_text(machine, tmp_path / "cache").replace("</fontconfig>", f"{usual}</fontconfig>")
+    settings.write_text(known, encoding="utf-8")
+    own = default_theme() / "fonts/briefgen-serif-400.ttf"
+    command = [sys.executable, "-c", AFTER_SOMEBODY_ELSE, str(own), str(made)]
+    subprocess.run(command, env={**os.environ, "FONTCONFIG_FILE": str(settings)}, capture_output=True, check=True)
+    assert embedded(made.read_bytes()) == {"Own"}
