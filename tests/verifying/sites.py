@@ -21,6 +21,7 @@ from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.stages.charts import draw_charts, presses
+from briefgen.stages.images import with_images
 from briefgen.stages.kit import read_all
 from briefgen.stages.shop import Shop
 from briefgen.verifying.paper import read_paper
@@ -39,8 +40,9 @@ def jobs(project: Project) -> dict[str, PdfJob]:
     """What the PDFs of a project are laid out from, by their output path."""
     kit = read_all(project.world(), None).value
     editions = resolve(kit.site, kit.styles).value
-    charts = draw_charts(editions, kit, Shop(Inline(), project.store, SILENT)).value
-    rooms = presses(editions, kit, charts)
+    shop = Shop(Inline(), project.store, SILENT)
+    charts = draw_charts(editions, kit, shop).value
+    rooms = presses(editions, with_images(kit, shop).value, charts)
     made = [job.value for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
     return {job.name: job for job in made}
 
