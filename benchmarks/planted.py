@@ -11,6 +11,7 @@ error is a false alarm, or a slip of the translators.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -244,6 +245,8 @@ def run(spec: Mapping[str, Any]) -> tuple[list[tuple[Case, str]], list[tuple[Cas
 
 
 _FIGURES = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.POINTS, Kind.YEAR})
+_MORE = re.compile(r"\d[만억조천백]?\s?여|남짓|\bodd\b|까지$")
+"""A little more than, or up to a point: no bound of the ledger says it."""
 _MARKUP = set("|{}[]*_`#\n<>\\$~^")
 
 
@@ -275,7 +278,7 @@ def of_corpus(pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, Any], list[Ca
 
 def written(it: Mention, units: Iterable[str]) -> str:
     """A figure as the ledger has it; empty where the ledger has no such thing."""
-    if it.soft or it.kind not in _FIGURES or it.range is not End.NONE:
+    if it.soft or it.kind not in _FIGURES or it.range is not End.NONE or "|" in it.unit[:-1] or _MORE.search(it.text):
         return ""
     if it.day is not None:
         return str(it.day)

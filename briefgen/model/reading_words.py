@@ -58,3 +58,5 @@ class ReadingWords(Schema):
     """Beginnings of words that say that a figure grew."""
     falling: Strings = ()
     """Beginnings of words that say that a figure shrank."""
+    hedges: Strings = ()
+    """Beginnings of words that may bound a figure from further away: 넘 of *5%를 훨씬 넘는*."""

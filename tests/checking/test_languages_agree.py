@@ -106,6 +106,81 @@ def test_a_difference_has_its_kind(project: Project, ko: str, en: str, code: str
 ALLOWED = "allowed (numbers-agree): “five hours” stands where ko has “네 시간”. Reason: one includes the break"
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("389.5 billion yuan", "numbers-agree"),
+        ("398.5 million yuan", "magnitudes-agree"),
+        ("398.5 billion won", "units-agree"),
+        ("at least 398.5 billion yuan", "numbers-agree"),
+        ("400 billion yuan", "numbers-agree"),
+    ],
+)
+@pytest.mark.parametrize("frame", ["The budget is {} in all.", "- Budget: {}", "| Budget |\n|---|\n| {} |", "## Of {}"])
+def test_a_figure_typed_where_the_other_language_has_another_as_a_fact_is_an_error(
+    project: Project, typed: str, code: str, frame: str
+) -> None:
+    korean = {"T": "모두 {}이다.", "-": "- 예산: {}", "|": "| 예산 |\n|---|\n| {} |", "#": "## {}의 뜻"}[frame[0]]
+    found = compared(project, korean.format("{fact}`money-a`"), frame.format(typed))
+    assert [(it.code, it.severity) for it in found] == [(code, Severity.ERROR)]
+    assert found[0].span and found[0].span.path == EN
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "398.5 billion yuan",
+        "about 400 billion yuan",
+        "CNY 398.5bn",
+        "around 400 billion yuan",
+        "about 398.5 billion yuan",
+    ],
+)
+def test_a_fact_may_be_typed_in_any_right_words_of_its_forms(project: Project, typed: str) -> None:
+    assert compared(project, "예산은 {fact}`money-a`이다.", f"The budget is {typed}.") == []
+
+
+@pytest.mark.parametrize(
+    ("ko", "en", "agrees"),
+    [
+        ("{fact}`money-a` 이상이다.", "It is 398.5 billion yuan.", False),
+        ("{fact}`money-a` 이상이다.", "It is more than 398.5 billion yuan.", True),
+        ("약 {fact}`money-a`이다.", "It is some 398.5 billion yuan.", True),
+        ("{fact}`money-a`을 훨씬 웃도는 규모다.", "It is well over 398.5 billion yuan.", True),
+        ("거의 {fact}`money-a`이다.", "It is more than 398.5 billion yuan.", False),
+    ],
+)
+def test_a_bound_beside_a_fact_counts(project: Project, ko: str, en: str, agrees: bool) -> None:
+    found = compared(project, ko, en)
+    assert [it.severity for it in found] == ([] if agrees else [Severity.ERROR])
+
+
+def test_a_title_that_loses_the_bound_that_the_ledger_has_is_an_error(project: Project) -> None:
+    for path, old, new in ((KO, "첫째 브리프", "약 4천억 위안"), (EN, "The first brief", "The 400 billion yuan")):
+        project = project.with_file(path, project.text(path).replace(f"title: {old}", f"title: {new}"))
+    (found,) = told(project)
+    assert (found.code, found.severity) == ("numbers-agree", Severity.ERROR)
+    assert found.span and (found.span.path, found.span.line) == (EN, 2)
+
+
+TABLE = "| {} | {} |\n|---|---|\n| {} | {} |\n| {} | {} |"
+CELLS = ("{fact}`count-a`", "{fact}`money-a`", "{fact}`money-b`", "{fact}`claim-a#statement`")
+
+
+@pytest.mark.parametrize("order", [(1, 0, 2, 3), (0, 2, 1, 3), (2, 1, 0, 3), (2, 0, 1, 3)])
+def test_fact_cells_of_a_table_in_another_order_are_one_error(project: Project, order: tuple[int, ...]) -> None:
+    korean = TABLE.format("가", "나", *CELLS)
+    (found,) = compared(project, korean, TABLE.format("A", "B", *(CELLS[it] for it in order)))
+    assert (found.code, found.severity) == ("facts-agree", Severity.ERROR)
+    assert compared(project, korean, TABLE.format("A", "B", *CELLS)) == []
+
+
+def test_typed_cells_of_a_table_in_another_order_are_a_warning(project: Project) -> None:
+    korean = TABLE.format("가", "나", "5%", "7%", "9%", "11%")
+    (found,) = compared(project, korean, TABLE.format("A", "B", "7%", "5%", "9%", "11%"))
+    assert (found.code, found.severity) == ("numbers-agree", Severity.WARNING)
+
+
 @pytest.mark.parametrize("mark", ["ko", "en"])
 def test_a_difference_is_allowed_where_its_code_and_a_reason_stand_on_the_block(project: Project, mark: str) -> None:
     said = {"ko": "네 시간 뒤, KAIST에서", "en": "five hours later"}

@@ -12,6 +12,10 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import mutations  # noqa: E402
 import parity_pairs  # noqa: E402
+import planted  # noqa: E402
+import yaml  # noqa: E402
+
+from briefgen.model.diagnostics import Severity  # noqa: E402
 
 PAIRS = Path(__file__).parent / "pairs"
 
@@ -22,6 +26,34 @@ def test_texts_in_free_style_that_say_the_same_are_hardly_ever_told_to_differ() 
     alarms = [number for number, pair in enumerate(pairs, 1) if parity_pairs.told(pair, known, number)]
     assert len(pairs) >= 40
     assert len(alarms) * 20 <= len(pairs)
+
+
+@pytest.mark.parametrize("name", ["planted.yaml", "planted-2.yaml"])
+def test_a_wrong_figure_where_the_other_language_has_the_fact_is_an_error_at_its_line(name: str) -> None:
+    slips, rights = planted.run(yaml.safe_load((PAIRS.parent / name).read_text("utf-8")))
+    found = sum(how == "error" for _, how in slips)
+    assert len(slips) > 100 and found >= 0.98 * len(slips), [it for it in slips if it[1] != "error"]
+    errors = [case for case, told in rights if any(it.severity is Severity.ERROR for it in told)]
+    assert len(rights) > 80 and len(errors) <= 0.01 * len(rights), errors
+    assert sum(bool(told) for _, told in rights) <= 0.025 * len(rights)
+
+
+def test_figures_of_texts_in_free_style_may_be_facts_in_one_language_and_typed_in_the_other() -> None:
+    lines = [
+        line
+        for path in sorted(PAIRS.glob("*-1*.yaml"))
+        for pair in parity_pairs.read_pairs(path)
+        for line in paragraphs(pair)
+    ]
+    told = list(planted.told_of_corpus(*planted.of_corpus(lines)))
+    errors = [case for case, own in told if any(it.severity is Severity.ERROR for it in own)]
+    assert len(told) > 200 and len(errors) <= 0.01 * len(told), errors
+
+
+def paragraphs(pair: dict[str, str]) -> list[tuple[str, str]]:
+    """The paragraphs of a pair side by side, where both languages have as many."""
+    both = [[" ".join(it.split()).replace("*", "") for it in pair[lang].strip().split("\n\n")] for lang in ("ko", "en")]
+    return list(zip(*both, strict=True)) if len(both[0]) == len(both[1]) else []
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.checking.parity import report
+from briefgen.checking.parity.facts_compared import FACT
 from briefgen.checking.parity.figures_compared import NUMBER, compare_figures, told_figures
 from briefgen.checking.parity.found import cancel, surplus
 from briefgen.checking.parity.gathering import Gathering
@@ -13,6 +14,7 @@ from briefgen.checking.parity.names_compared import compare_names
 from briefgen.checking.parity.parts import Part, Role
 from briefgen.checking.parity.sections import Pairing, Signatures, pairings, signatures_of
 from briefgen.checking.parity.sides import Side
+from briefgen.checking.parity.tables_compared import compare_tables
 from briefgen.model.diagnostics import Diagnostic
 
 _COUNTED = ("cite", "ref", "link", "image", "claim")
@@ -56,7 +58,7 @@ class Comparison:
         """Everything gathered that stands nowhere else in the other language."""
         yield from self.gathered.problems
         yield from told_figures(self.gathered)
-        others = cancel([it for it in self.gathered.left if it.kind != NUMBER], lambda a, b: a.key == b.key)
+        others = cancel([it for it in self.gathered.left if it.kind not in (NUMBER, FACT)], lambda a, b: a.key == b.key)
         for it in others:
             yield from report.leftover(it, self.gathered.sides, self.gathered.paths)
 
@@ -80,6 +82,8 @@ class Comparison:
             return
         self._roles(pair, one, other)
         compare_figures(self.gathered, pair, one, other)
+        if one.kind == "table":
+            compare_tables(self.gathered, pair, one, other)
         if self.names:
             compare_names(self.gathered, pair, one, other)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from briefgen.checking.parity import report
+from briefgen.checking.parity.facts_compared import FACT, compare_facts, compare_with_ledger, surplus_figures
 from briefgen.checking.parity.found import Leftover, cancel, surplus
 from briefgen.checking.parity.gathering import Gathering
-from briefgen.checking.parity.numbers import Atom, agree, atoms, contradict, paired, repeated
-from briefgen.checking.parity.parts import Part, Role
+from briefgen.checking.parity.numbers import Atom, Relation, agree, atoms, coarser, contradict, paired, repeated
+from briefgen.checking.parity.parts import Part
 from briefgen.checking.parity.scales import is_scale, unscaled
 from briefgen.checking.parity.sections import Pairing
 from briefgen.model.diagnostics import Diagnostic
@@ -20,7 +22,6 @@ Atoms = Sequence[Sequence[Atom]]
 """The figures of both blocks."""
 
 NUMBER = "number"
-_FORMS_OF_OTHER_FIGURES = frozenset({"converted", "change", "period", "statement", "label"})
 
 
 def compare_figures(gathered: Gathering, pair: Pairing, one: Part, other: Part) -> None:
@@ -28,26 +29,14 @@ def compare_figures(gathered: Gathering, pair: Pairing, one: Part, other: Part) 
     parts = (one, other)
     typed = [atoms(part.mentions) for part in parts]
     told = [repeated(part.mentions) for part in parts]
-    _facts(gathered, pair, parts, typed)
     _figures(gathered, pair, parts, typed, told)
+    compare_facts(gathered, pair, parts, typed)
+    compare_with_ledger(gathered, pair, parts)
+    for side, atom in surplus_figures(parts, gathered.sides):
+        _leave_number(gathered, atom, side, parts, pair, spare=True)
     _told_in_words(gathered, pair, parts, typed)
     _repeated(gathered, pair, parts, told)
     _directions(gathered, pair, parts, typed)
-
-
-def _facts(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) -> None:
-    """Facts that one block names and the other neither names nor says in figures."""
-    facts = [dict(_named(part.words.roles)) for part in parts]
-    if not all(gathered.is_known(role) for roles in facts for role in roles.values()):
-        return
-    for side in (0, 1):
-        for key in facts[side].keys() - facts[1 - side].keys():
-            role = facts[side][key]
-            figures = atoms(gathered.sides[side].fact(role))
-            if not figures or not all(
-                any(agree(it, its) and not contradict(it, its) for its in typed[1 - side]) for it in figures
-            ):
-                gathered.leave("fact", key, side, role.id, role.span, pair)
 
 
 def _figures(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms, told: Atoms) -> None:
@@ -61,7 +50,11 @@ def _figures(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms, tol
         for atom in typed[side]:
             matches = [its for its in (*there, *known) if agree(atom, its)]
             against = next((its for its in matches if contradict(atom, its)), None)
-            if not matches and not atom.soft and not _is_told_otherwise(gathered, atom, side, parts, there, omits):
+            if (
+                not matches
+                and not atom.soft
+                and not _is_told_otherwise(gathered, atom, side, parts, (*there, *known), omits)
+            ):
                 _leave_number(gathered, atom, side, parts, pair)
             elif against and (side or against in known) and all(its.limit != atom.limit for its in matches):
                 gathered.problems.append(report.bounds(atom, against, side, pair, gathered))
@@ -88,9 +81,11 @@ def _counts(atom: Atom) -> bool:
     return atom.mention.kind is not Kind.ORDINAL
 
 
-def _leave_number(gathered: Gathering, atom: Atom, side: int, parts: Parts, pair: Pairing) -> None:
+def _leave_number(
+    gathered: Gathering, atom: Atom, side: int, parts: Parts, pair: Pairing, *, spare: bool = False
+) -> None:
     place = gathered.place(side, parts[side], atom.mention.start, atom.mention.end)
-    gathered.leave(NUMBER, atom.key, side, atom.mention.text, place, pair, atom)
+    gathered.leave(NUMBER, atom.key, side, atom.mention.text, place, pair, (atom,), spare=spare)
 
 
 def _repeated(gathered: Gathering, pair: Pairing, parts: Parts, told: Atoms) -> None:
@@ -145,31 +140,65 @@ def _directions(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) 
 
 
 def told_figures(gathered: Gathering) -> Iterator[Diagnostic]:
-    """What is said of the figures that stand nowhere else in the other language, pairs of them together."""
-    figures = [it for it in gathered.left if it.kind == NUMBER and not is_scale(it)]
-    left = unscaled(cancel(figures, _same_number))
+    """What is said of the facts and figures that stand nowhere else in the other language, pairs of them together."""
+    numbers = [it for it in gathered.left if it.kind == NUMBER and not it.spare and not is_scale(it)]
+    facts = [it for it in gathered.left if it.kind == FACT and not it.spare]
+    left = [*unscaled(cancel(numbers, _same_number)), *cancel(facts, lambda a, b: a.key == b.key)]
     groups: dict[int, tuple[list[Leftover], list[Leftover]]] = {}
     for it in left:
         groups.setdefault(id(it.pairing), ([], []))[it.side].append(it)
+    for it in gathered.left:
+        if it.spare and id(it.pairing) in groups:
+            groups[id(it.pairing)][it.side].append(it)
     for one, other in groups.values():
-        by_atom = {id(it.atom): it for it in (*one, *other)}
-        for a, b, relation in paired([it.atom for it in one if it.atom], [it.atom for it in other if it.atom]):
-            if a is not None and b is not None and relation is not None:
-                yield report.numbers(by_atom[id(a)], by_atom[id(b)], relation, gathered.sides)
-            else:
-                alone = by_atom[id(a or b)]
-                yield from report.leftover(alone, gathered.sides, gathered.paths)
+        yield from _told(one, other, gathered)
 
 
-def _named(roles: Iterable[Role]) -> Iterator[tuple[object, Role]]:
-    for role in roles:
-        if role.kind != "fact":
-            continue
-        if role.form == "both":
-            yield (role.id, ""), role
-            yield (role.id, "converted"), role
-        else:
-            yield (role.id, role.form if role.form in _FORMS_OF_OTHER_FIGURES else ""), role
+def _told(one: Sequence[Leftover], other: Sequence[Leftover], gathered: Gathering) -> Iterator[Diagnostic]:
+    by_atom = {id(atom): it for it in (*one, *other) for atom in it.figures}
+
+    def may(a: Atom, b: Atom) -> bool:
+        return _may_stand_for(by_atom[id(a)], a, by_atom[id(b)], b)
+
+    told: set[int] = set()
+    atoms_of = [[atom for it in side for atom in it.figures] for side in (one, other)]
+    for a, b, relation in paired(atoms_of[0], atoms_of[1], may):
+        if a is not None and b is not None and relation is not None:
+            pair = by_atom[id(a)], by_atom[id(b)]
+            if not any(it.kind == FACT and id(it) in told for it in pair):
+                yield _two(*pair, a, b, relation, gathered)
+            told |= {id(it) for it in pair}
+    for it in (*one, *other):
+        if id(it) not in told and not it.spare:
+            yield from report.leftover(it, gathered.sides, gathered.paths)
+
+
+def _two(one: Leftover, other: Leftover, a: Atom, b: Atom, relation: Relation, gathered: Gathering) -> Diagnostic:
+    """Two figures that stand for one another and differ, at the one that is typed."""
+    first, second = replace(one, said=a.mention.text), replace(other, said=b.mention.text)
+    if relation is Relation.ROUNDING and _is_exact(a, b, gathered):
+        relation = Relation.OTHER
+    if other.kind == FACT:
+        return report.numbers(second, b, first, a, relation, gathered.sides)
+    return report.numbers(first, a, second, b, relation, gathered.sides)
+
+
+def _is_exact(a: Atom, b: Atom, gathered: Gathering) -> bool:
+    """Whether the ledger has the coarser of two figures and not the finer: then neither is the other, rounded."""
+    coarse = coarser(a, b)
+    held = [isinstance(it.value, Fraction) and bool(gathered.sides[0].held(it.value, it.unit)) for it in (a, b)]
+    return held == [coarse is a, coarse is b]
+
+
+def _may_stand_for(one: Leftover, a: Atom, other: Leftover, b: Atom) -> bool:
+    """Whether two figures may be meant to be one: of a fact only what is certain to be of its kind."""
+    if one.kind == other.kind:
+        return one.kind != FACT and not (one.spare or other.spare)
+    if one.spare and other.spare:
+        return False
+    counted = {it.mention.unit for it in (a, b) if it.mention.unit}
+    places = [it.mention.kind in (Kind.ORDINAL, Kind.ARTICLE) for it in (a, b)]
+    return places[0] == places[1] and (bool(a.unit or b.unit) or len(counted) < 2)
 
 
 def _number(atom: Atom) -> Fraction:
@@ -177,4 +206,4 @@ def _number(atom: Atom) -> Fraction:
 
 
 def _same_number(one: Leftover, other: Leftover) -> bool:
-    return one.atom is not None and other.atom is not None and agree(one.atom, other.atom)
+    return all(map(agree, one.figures, other.figures))

@@ -22,7 +22,10 @@ class Leftover:
     said: str
     span: Span
     pairing: Pairing
-    atom: Atom | None = None
+    figures: tuple[Atom, ...] = ()
+    """What it is worth: one figure, of a fact perhaps several."""
+    spare: bool = False
+    """Whether it is a slip only if the other language lacks something in its place: told with that, or not at all."""
 
     @property
     def part(self) -> Part:

@@ -36,13 +36,22 @@ class Gathering:
                     self.said[side][pair.section] = f"{self.said[side].get(pair.section, '')} {words}"
 
     def leave(
-        self, kind: str, key: object, side: int, said: str, span: Span | None, pair: Pairing, atom: Atom | None = None
+        self,
+        kind: str,
+        key: object,
+        side: int,
+        said: str,
+        span: Span | None,
+        pair: Pairing,
+        figures: tuple[Atom, ...] = (),
+        *,
+        spare: bool = False,
     ) -> None:
         """Something that this ``side`` of a pair has and the other has not."""
         part = pair.other if side else pair.one
         assert part is not None
         place = span if span is not None else part.span
-        self.left.append(Leftover(kind, key, side, said, place, pair, atom))
+        self.left.append(Leftover(kind, key, side, said, place, pair, figures, spare))
 
     def is_known(self, role: Role) -> bool:
         """Whether what a block names by id is there and whole: what follows from a slip is not told."""

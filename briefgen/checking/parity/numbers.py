@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -116,7 +116,8 @@ def agree(one: Atom, other: Atom) -> bool:
         )
     if "day" in (one.kind, other.kind):
         day, number = (one, other) if one.kind == "day" else (other, one)
-        counted = number.unit == "days" or number.mention.text.endswith(("st", "nd", "rd", "th"))
+        text = number.mention.text
+        counted = number.unit == "days" or (text[:1].isdigit() and text.endswith(("st", "nd", "rd", "th")))
         of_day = isinstance(day.value, tuple) and day.value[1] == number.value and counted
         return of_day or (number.unit == "months" and _first_months(day, number))
     if one.soft != other.soft and PERCENT in (one.unit, other.unit) and _is_share(one, other):
@@ -209,6 +210,12 @@ def _rounded(one: Fraction, other: Fraction) -> bool:
     return _place(fine) < place and 2 * abs(fine - coarse) <= place and abs(fine - coarse) <= _NEAR * abs(coarse)
 
 
+def coarser(one: Atom, other: Atom) -> Atom:
+    """The one of two numbers that has fewer digits."""
+    places = [_place(it.value) if isinstance(it.value, Fraction) else Fraction(1) for it in (one, other)]
+    return one if places[0] > places[1] else other
+
+
 def _place(value: Fraction) -> Fraction:
     """What one of the last digit that is not 0 is worth."""
     if not value:
@@ -222,10 +229,12 @@ def _place(value: Fraction) -> Fraction:
     return place
 
 
-def paired(one: Sequence[Atom], other: Sequence[Atom]) -> list[tuple[Atom | None, Atom | None, Relation | None]]:
-    """What is left over on both sides, the likeliest pairs first, then what stands alone."""
+def paired(
+    one: Sequence[Atom], other: Sequence[Atom], may: Callable[[Atom, Atom], bool]
+) -> list[tuple[Atom | None, Atom | None, Relation | None]]:
+    """What is left over on both sides, the likeliest pairs first, then what stands alone; ``may`` allows a pair."""
     order = [Relation.SIZE, Relation.UNIT, Relation.ROUNDING, Relation.OTHER]
-    pairs = [(relation, a, b) for a in one for b in other if (relation := related(a, b)) is not None]
+    pairs = [(relation, a, b) for a in one for b in other if may(a, b) and (relation := related(a, b)) is not None]
     pairs.sort(key=lambda it: (order.index(it[0]), _distance(it[1], it[2])))
     found: list[tuple[Atom | None, Atom | None, Relation | None]] = []
     used: set[int] = set()

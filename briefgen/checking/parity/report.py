@@ -14,6 +14,7 @@ from briefgen.checking.parity.parts import Part
 from briefgen.checking.parity.sections import Pairing
 from briefgen.checking.parity.sides import Side
 from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warning
+from briefgen.model.mentions import Mention
 
 if TYPE_CHECKING:
     from briefgen.checking.parity.gathering import Gathering
@@ -78,40 +79,25 @@ def leftover(it: Leftover, sides: Sides, paths: Paths) -> Iterator[Diagnostic]:
     yield replace(problem, related=((it.there.span, f"the same {_kind(it.there)} in {there}"),))
 
 
-def numbers(one: Leftover, other: Leftover, relation: Relation, sides: Sides) -> Diagnostic:
-    """Two figures that stand for one another and differ."""
-    assert one.atom is not None and other.atom is not None
-    first, second = sides[0].lang, sides[1].lang
-    said, here = one.said, other.said
+def numbers(one: Leftover, there: Atom, other: Leftover, here: Atom, relation: Relation, sides: Sides) -> Diagnostic:
+    """Two figures that stand for one another and differ; shown at the ``other``."""
+    first, second = sides[one.side].lang, sides[other.side].lang
+    pair = f"“{other.said}” and “{one.said}” in {first}"
+    both = f"in {first} and {second}"
     if relation is Relation.SIZE:
-        message = f"“{here}” is {_times(other.atom, one.atom)} “{said}” in {first}"
-        problem = error(
-            "magnitudes-agree", message, other.span, f"count the zeros: which of the two is right? {_AFTER}"
-        )
+        code, message = "magnitudes-agree", f"“{other.said}” is {_times(here, there)} “{one.said}” in {first}"
+        hint = f"count the zeros: which of the two is right? {_AFTER}"
     elif relation is Relation.UNIT:
-        message = f"“{here}” and “{said}” in {first} are the same number in different units"
-        problem = error(
-            "units-agree",
-            message,
-            other.span,
-            f"write the same unit in {first} and {second}; {or_allow('units-agree')}",
-        )
+        code, message = "units-agree", f"{pair} are the same number in different units"
+        hint = f"write the same unit {both}; {or_allow(code)}"
     elif relation is Relation.ROUNDING:
-        message = f"“{here}” and “{said}” in {first} are one figure, rounded in one language only"
-        problem = warning(
-            "precision-agrees",
-            message,
-            other.span,
-            f"round alike in {first} and {second}; {or_allow('precision-agrees')}",
-        )
+        code, message = "precision-agrees", f"{pair} are one figure, rounded in one language only"
+        hint = f"round alike {both}; {or_allow(code)}"
     else:
-        message = f"“{here}” stands where {first} has “{said}”"
-        problem = error(
-            "numbers-agree",
-            message,
-            other.span,
-            f"write the same figure in {first} and {second}; {or_allow('numbers-agree')}",
-        )
+        code, message = "numbers-agree", f"“{other.said}” stands where {first} has “{one.said}”"
+        hint = f"write the same figure {both}; {or_allow(code)}"
+    level = warning if relation is Relation.ROUNDING else error
+    problem = level(code, message, other.span, hint)
     return replace(problem, related=((one.span, f"the same {_kind(other.there)} in {first}"),))
 
 
@@ -137,6 +123,30 @@ def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Gathering) -
         "numbers-agree", message, here, f"more than, or less than? Say the same in both; {or_allow('numbers-agree')}"
     )
     return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
+
+
+def firmness(typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
+    """A figure that is typed on this ``side`` with another bound than the fact has that stands there in the other."""
+    part, there = (pair.other, pair.one) if side else (pair.one, pair.other)
+    assert part is not None and there is not None
+    other = text.sides[1 - side].lang
+    here = part.words.at(typed.start, typed.end, text.paths[side])
+    message = f"“{typed.text}” is not as firm as “{fact.text}” in {other}, which the ledger has"
+    hint = f"say about, more than, at least or nearly as the ledger does; {or_allow('numbers-agree')}"
+    problem = error("numbers-agree", message, here, hint)
+    return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
+
+
+def exchanged(one: Part, other: Part, count: int, pair: Pairing, text: Gathering, certain: bool) -> Diagnostic:
+    """A table whose cells stand in another order in the second language, at the first of them."""
+    first, second = (side.lang for side in text.sides)
+    code = "facts-agree" if certain else "numbers-agree"
+    message = (
+        f"{count} cells of this table have changed places: the figure that stands here in {first} stands elsewhere"
+    )
+    hint = f"give rows and columns the same order in {first} and {second}; {or_allow(code)}"
+    problem = (error if certain else warning)(code, message, other.span, hint)
+    return replace(problem, related=((one.span, f"the same cell in {first}"),))
 
 
 def directions(words: tuple[re.Match[str] | None, re.Match[str] | None], pair: Pairing, text: Gathering) -> Diagnostic:

@@ -10,7 +10,7 @@ _LEAST_SCALE = 1000
 
 def is_scale(left: Leftover) -> bool:
     """Whether a figure only says what others are counted in: (100 million won), where Korean has (억 원)."""
-    mention = left.atom.mention if left.atom else None
+    mention = left.figures[0].mention if left.figures else None
     if mention is None or mention.value is None or mention.value < _LEAST_SCALE:
         return False
     exact = str(mention.value)
@@ -30,7 +30,9 @@ def unscaled(left: list[Leftover]) -> list[Leftover]:
     gone: set[int] = set()
     for cells in tables.values():
         ratios = {
-            key: ratio(one[0].atom, other[0].atom) for key, (one, other) in cells.items() if len(one) == len(other) == 1
+            key: ratio(one[0].figures[0], other[0].figures[0])
+            for key, (one, other) in cells.items()
+            if len(one) == len(other) == 1
         }
         # Rows may have scales of their own.
         every = list(ratios.values())

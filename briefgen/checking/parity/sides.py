@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from briefgen.checking.parity.names import Glossary, is_latin
-from briefgen.checking.parity.numbers import Atom, atoms
+from briefgen.checking.parity.numbers import Atom, atoms, measured
 from briefgen.checking.parity.parts import Part, Role
 from briefgen.model.mentions import Kind, Mention
-from briefgen.model.quantities import Day, Interval
+from briefgen.model.quantities import Bound, Day, Interval, Quantity
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
 from briefgen.resolving.facts import fact_words
@@ -31,8 +32,10 @@ class Side:
     rising: re.Pattern[str]
     falling: re.Pattern[str]
     relative: re.Pattern[str]
+    hedges: re.Pattern[str]
     _facts: dict[tuple[str, str], list[Mention]] = field(default_factory=dict)
     _terms: dict[str, list[Mention]] = field(default_factory=dict)
+    _held: dict[tuple[Fraction, str], frozenset[Bound]] | None = None
 
     def read(self, parts: Iterable[Part]) -> None:
         """Find the figures of all blocks."""
@@ -41,13 +44,28 @@ class Side:
                 if not inner.mentions and inner.words.text:
                     inner.mentions.extend(self.reader.read(inner.words.text))
 
+    def words(self, role: Role) -> str:
+        """The words of a fact; empty where it has none."""
+        words = fact_words(role.id, role.form, self.scope, None)
+        return "" if words.diagnostics else words.value
+
     def fact(self, role: Role) -> list[Mention]:
         """The figures in the words of a fact."""
         key = (role.id, role.form)
         if key not in self._facts:
-            words = fact_words(role.id, role.form, self.scope, None)
-            self._facts[key] = [] if words.diagnostics else list(self.reader.read(words.value))
+            self._facts[key] = list(self.reader.read(self.words(role)))
         return self._facts[key]
+
+    def held(self, value: Fraction, unit: str) -> frozenset[Bound]:
+        """How firmly the ledger means a figure of this value; empty when it has none."""
+        if self._held is None:
+            self._held = {}
+            for written in self.scope.site.facts.values():
+                for figure in (written.value.value, *written.value.forms.values()):
+                    if isinstance(figure, Quantity):
+                        key = Fraction(figure.value), measured(figure.unit)
+                        self._held[key] = self._held.get(key, frozenset()) | {figure.bound}
+        return self._held.get((value, unit), frozenset())
 
     def term(self, ident: str) -> list[Mention]:
         """The figures in a term's own words: 2단계 협상."""
@@ -68,6 +86,8 @@ class Side:
         for role in part.words.roles:
             if role.kind == "fact" and role.id in self.scope.site.facts:
                 found += self.fact(role)
+                forms = self.scope.site.facts[role.id].value.forms
+                found += [it for form in forms for it in self.fact(replace(role, form=form))]
                 found += _period(self.scope.site.facts[role.id].value.period)
             elif role.kind == "term":
                 found += self.term(role.id)
@@ -92,6 +112,7 @@ def side_of(site: Site, lang: Lang) -> Side:
         rising=_beginnings(reading.rising, latin),
         falling=_beginnings(reading.falling, latin),
         relative=_beginnings(reading.relative_years, latin),
+        hedges=_beginnings(reading.hedges, latin),
     )
 
 

@@ -17,6 +17,8 @@ _FIELD = re.compile(r"'([^']*)'|(y+|M+|d+|E+)|(\s+)|([^yMdE'\s]+)")
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
 _BARE_YEAR = frozenset({"y"})
 _ISO = "y-MM-dd"
+_APOSTROPHE = r"(?:[’']|‘(?![^‘’\n]{0,40}’(?!\d)))"
+"""Of a short year; a mark that opens a quotation is none: ‘10% 초과’."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Dates:
         if space:
             return r"[\s ]?" if not letters else ""
         if not letters:
-            return "".join("[’'‘]" if letter in "’'" else re.escape(letter) for letter in quoted or other)
+            return "".join(_APOSTROPHE if letter in "’'" else re.escape(letter) for letter in quoted or other)
         if letters[0] == "y":
             return rf"(?P<y{n}>\d\d)(?!\d)" if letters == "yy" else rf"(?P<y{n}>{_YEAR})"
         if letters[0] == "d":
@@ -125,7 +127,7 @@ def _weight(expression: str) -> tuple[int, int]:
 
 def _edged(expression: str) -> str:
     """Not inside a word or a longer number."""
-    short = expression.startswith("[’")
+    short = expression.startswith(_APOSTROPHE)
     start, close = ("", r"(?![^\W\d_]*’)") if short else (r"(?<![\w.,])", "")
     letters = not expression.endswith(r"(?!\d)") and expression.rstrip(")").endswith(tuple(ascii_lowercase))
     return start + expression + close + (r"(?![^\W\d_])" if letters else r"(?!\d|,\d|\.\d)")

@@ -24,14 +24,15 @@ from briefgen.resolving.mentions.spans import times_of
 HIDDEN = "\ufffc"
 """Stands for a letter that is no part of the prose, as in an address."""
 _NO_PROSE = re.compile(
-    r"(?:https?://|www\.|doi:)\S+|\b[\w.+-]+@[\w.-]+\.\w+|\b\d{2,4}-\d{3,4}-\d{4}\b|\b\d+(?:\.\d+){2,}\b"
+    r"(?:https?://|www\.|doi:)\S+|\b[\w.+-]+@[\w.-]+\.\w+|\b\d{2,4}-\d{3,4}-\d{4}\b"
+    r"|\b(?!(?:1[5-9]|20|21)\d\d\.\d{1,2}\.\d{1,2}(?![.\d]\d))\d+(?:\.\d+){2,}\b"
 )
 _IN_NAME = re.compile(r"(?:[A-Za-z]|[A-Za-z]-|[A-Za-z]\d[\d.]*-?)$")
 _MINUS = "-−△▲"
 _LETTERS = re.compile(r"-?[A-Za-z]+")
 _INNER = re.compile(r"(?:의\s?|-|\()(\d{1,3})\)?")
 """What stands within an article: 28조의2, 28-2, 3(2)."""
-_MORE = re.compile("여(?=[ 가-힣])")
+_MORE = re.compile("여(?=[ 가-힣\u3380-\u33df%])")
 _EACH = re.compile("[가-힣]{0,2}당(?![가-힣])")
 """1인당, 1기당: what each has."""
 _KINDS = {PERCENT: Kind.PERCENT, POINTS: Kind.POINTS}

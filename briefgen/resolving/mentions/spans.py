@@ -1,10 +1,16 @@
-"""Units of time that are counted in one another: a year has 12 months, however long each of them is."""
+"""Units that are counted in one another: a year has 12 months, however long each of them is; a tonne 1,000 kg."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-_SPANS = ({"years": 12, "months": 1}, {"weeks": 7, "days": 1}, {"hours": 3600, "minutes": 60, "seconds": 1})
+_SPANS = (
+    {"years": 12, "months": 1},
+    {"weeks": 7, "days": 1},
+    {"hours": 3600, "minutes": 60, "seconds": 1},
+    {"tonnes": 1000, "kg": 1},
+    {"gw": 1000, "mw": 1},
+)
 """Each unit in the smallest of its row. How many days a month has is not known."""
 
 
@@ -17,5 +23,5 @@ def times_of(larger: str, smaller: str) -> int:
 
 
 def same_span(one: Fraction, unit: str, other: Fraction, its: str) -> bool:
-    """Whether two spans in different units are equally long."""
+    """Whether two spans, weights or powers in different units are equally large."""
     return any(unit in row and its in row and one * row[unit] == other * row[its] for row in _SPANS)
