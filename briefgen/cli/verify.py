@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
 
     from briefgen.model.diagnostics import Outcome
     from briefgen.reading.world import World
+    from briefgen.running.bounds import Bounds
     from briefgen.verifying.whose import Known
 
     Asked = Callable[[bytes, str, World | None, str], Outcome[Known | None]]
 
 WRONG_USAGE = 2
-_SECONDS, _MEMORY = 25, 2**30
+_SECONDS, _MEMORY = 25, 900_000_000
 """What a PDF may take that is asked about; one of a thousand pages takes a fifth."""
 
 
@@ -33,8 +35,9 @@ Examples:
   briefgen verify -C my-briefs --output public
   briefgen verify ~/Downloads/trade.pdf    which version is this, and is it current?
 
-Exit codes: 0 nothing differs, or the PDF is current; 1 something differs, or
-the PDF is not current; 2 there is no project to compare with.""",
+Exit codes: 0 nothing differs, or the PDF is current and unchanged; 1 something
+differs, or the PDF is not current or was changed; 2 there is no project to
+compare with.""",
 )
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @shared.with_options(
@@ -61,9 +64,10 @@ the PDF is not current; 2 there is no project to compare with.""",
     shared.DEBUG,
 )
 def command(file: Path | None, source: Path, output: Path | None, quiet: bool, **given: Any) -> int:
-    """Read the built site back and say where web, paper and languages differ.
+    """Read the built site back and say where web, paper and languages differ, and what was changed since the build.
 
-    With FILE, a PDF from anywhere: say which document in which version it is, and whether it is current.
+    With FILE, a PDF from anywhere: say which document in which version it is, whether anybody has changed it, and
+    whether it is current.
     """
     manner = Manner.of(**given)
     if file is not None:
@@ -91,13 +95,15 @@ def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) 
 
 def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int:
     from briefgen.reading.world import DiskWorld
+    from briefgen.running.bounds import Bounds
     from briefgen.verifying.whose import whose
 
     project = Project(source)
     there = (source / CONTENT / "site.yaml").is_file()
     folder = output or source / "site"
     site = DiskWorld(folder) if there or output else None
-    outcome = _asked(whose, file, site, _shown(folder, project))
+    question = Question(whose, Bounds(_SECONDS, _MEMORY))
+    outcome = asked(question, file, site, _shown(folder, project))
     known, found = outcome.value, outcome.diagnostics
     if manner.form == "json":
         about = _about(known) if known else {"document": None}
@@ -112,10 +118,23 @@ def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int
     return manner.code(found) or (WRONG_USAGE if not_compared else OK)
 
 
-def _asked(whose: Asked, file: Path, site: World | None, folder: str) -> Outcome[Known | None]:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a file, and what the answer may cost."""
+
+    ask: Asked
+    bounds: Bounds
+
+    def __call__(self, content: bytes, name: str, site: World | None, folder: str) -> Outcome[Known | None]:
+        """The answer."""
+        return self.ask(content, name, site, folder)
+
+
+def asked(question: Question, file: Path, site: World | None, folder: str) -> Outcome[Known | None]:
     """What a file from anywhere is, found out by a process that ends when the file takes too much of the machine."""
     from briefgen.model.diagnostics import Outcome, error
-    from briefgen.running.alone import ExceededError, Limits, alone
+    from briefgen.running.bounds import OverLimitError, WorkerDiedError
+    from briefgen.running.processes import Processes
     from briefgen.verifying.opened import LARGEST
     from briefgen.verifying.verify import READ
 
@@ -124,11 +143,13 @@ def _asked(whose: Asked, file: Path, site: World | None, folder: str) -> Outcome
             return Outcome(None, (error(READ, f"{file} is not a file"),))
         if file.stat().st_size > LARGEST:
             return Outcome(None, (error(READ, f"{file} is larger than {LARGEST >> 20} MB, which no PDF of a site is"),))
-        return alone(Limits(_SECONDS, _MEMORY), whose, file.read_bytes(), str(file), site, folder)
+        with Processes(1) as reader:
+            answer: Outcome[Known | None] = reader.submit(question, file.read_bytes(), str(file), site, folder).result()
+            return answer
     except OSError as problem:
         return Outcome(None, (error(READ, f"{file} cannot be read: {problem.strerror or problem}"),))
-    except ExceededError as problem:
-        return Outcome(None, (error(READ, f"{file} {problem}: it is not read further"),))
+    except (OverLimitError, WorkerDiedError) as problem:
+        return Outcome(None, (error(READ, f"{file} cannot be read: {problem}"),))
 
 
 def _about(known: Known) -> dict[str, Any]:

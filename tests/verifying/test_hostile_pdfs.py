@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -18,7 +17,8 @@ import pytest
 from pikepdf import Array, Dictionary, Encryption, Name
 from tampering import changed
 
-from briefgen.running.alone import ExceededError, Limits, alone
+from briefgen.cli.verify import Question, asked
+from briefgen.running.bounds import Bounds
 from briefgen.verifying.opened import UnreadableError, opened
 from briefgen.verifying.paper import read_paper
 from briefgen.verifying.pdf_compare import differences
@@ -190,27 +190,39 @@ def test_a_trap_is_answered_in_time(trap: Callable[[pikepdf.Pdf], None]) -> None
 # The process that does it
 
 
-def test_work_that_takes_too_long_is_given_up() -> None:
-    begun = time.monotonic()
-    with pytest.raises(ExceededError, match=r"takes longer than 0\.5 seconds"):
-        alone(Limits(0.5, 2**31), time.sleep, 60)
-    assert time.monotonic() - begun < 30
+def for_ever(*_: object) -> Any:
+    while True:
+        pass
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory")
-def test_work_that_takes_too_much_memory_is_given_up() -> None:
-    with pytest.raises(ExceededError, match="memory"):
-        alone(Limits(60, 2**30), bytearray, 2**31)
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2**31, "of this process nothing is taken"
+def of_all_memory(*_: object) -> Any:
+    taken = []
+    while True:
+        taken.append(bytearray(2**20))
+        taken[-1][::4096] = b"x" * 256
 
 
-def test_what_work_gives_comes_back() -> None:
-    assert alone(Limits(60, 2**31), sorted, (3, 1, 2)) == [1, 2, 3]
+def dead(*_: object) -> Any:
+    os._exit(3)
 
 
-def test_work_that_dies_is_told() -> None:
-    with pytest.raises(ExceededError, match="breaks the library"):
-        alone(Limits(60, 2**31), os._exit, 3)
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it takes longer to see what a process takes")
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [
+        (for_ever, "cannot be read: it took more than 0.5 seconds of processor time"),
+        (of_all_memory, "cannot be read: it took more than 200 MB of memory"),
+        (dead, "cannot be read: the process that worked on it died"),
+    ],
+)
+def test_a_file_that_takes_too_much_is_given_up(tmp_path: Path, ask: Callable[..., Any], words: str) -> None:
+    file = tmp_path / "x.pdf"
+    file.write_bytes(plain())
+    seconds = 0.5 if ask is for_ever else 60.0
+    outcome = asked(Question(ask, Bounds(seconds, 200_000_000)), file, None, "site")
+    assert outcome.value is None
+    (problem,) = outcome.diagnostics
+    assert (problem.code, problem.message) == ("pdf-can-be-read", f"{file} {words}")
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
