@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import html
 
 from briefgen.verifying.blocks import Block, clean, plain
-from briefgen.verifying.web_blocks import Reader, select
+from briefgen.verifying.web_blocks import Reader, parsed, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def read_shared(pages: Mapping[str, bytes], base_url: str, lang: str) -> Shared:
 
 
 def _found(content: bytes, selector: str) -> list[html.HtmlElement]:
-    return select(_parsed(content), selector) if content else []
+    return select(parsed(content), selector) if content else []
 
 
 def _blocks(content: bytes, selector: str, reader: Reader) -> tuple[Block, ...]:
@@ -67,7 +67,7 @@ def _blocks(content: bytes, selector: str, reader: Reader) -> tuple[Block, ...]:
 
 
 def _entries(content: bytes, path: str) -> Iterator[Entry]:
-    for element in select(_parsed(content), ".term-entry[id]"):
+    for element in select(parsed(content), ".term-entry[id]"):
         heading = select(element, "h3")[0]
         reading = "".join(it.text_content() for it in select(heading, ".reading"))
         name = " ".join(clean(heading.text_content().removesuffix(reading)).split())
@@ -78,10 +78,6 @@ def _entries(content: bytes, path: str) -> Iterator[Entry]:
             (others if select(form, ".tag[lang]") else own).append("".join(_key(it) for it in said))
         says = "".join(_key(it) for it in select(element, "p:not(.forms)"))
         yield Entry(f"{path}#{element.get('id')}", name, plain(reading).key, tuple(own), tuple(others), says)
-
-
-def _parsed(content: bytes) -> html.HtmlElement:
-    return html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
 
 
 def _key(element: html.HtmlElement) -> str:

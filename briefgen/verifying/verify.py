@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.model.diagnostics import Diagnostic, Report, Span, error
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.profiles import Profile
 from briefgen.model.site_manifest import MANIFEST
 from briefgen.reading.world import World
@@ -23,6 +23,8 @@ from briefgen.verifying.web import Page, read_page
 
 BUILT, READ, AS_BUILT = "site-is-built", "pdf-can-be-read", "file-is-as-built"
 BUILD_FIRST = "run briefgen build first"
+_ODD = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What comes of a page that somebody has changed, and of a template that leaves out what is read back."""
 _FOLDERS = ("briefs", "packs")
 
 
@@ -33,9 +35,9 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
     except OSError:
         return (error(BUILT, f"there is no site in {folder}", hint=BUILD_FIRST),)
     folder = folder.rstrip("/") + "/"
-    pages = {page.path: page for page in _pages(world)}
     report = Report()
-    shared = _shared(world, pages.values())
+    pages = report.take(_pages(world, folder))
+    shared = report.take(_shared(world, pages.values(), folder))
     site = _Site(world, folder, pages, shared, _forms(pages.values(), shared.values()))
     for page in pages.values():
         for pdf in page.pdfs:
@@ -48,25 +50,40 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
     return report.sorted()
 
 
-def _pages(world: World) -> Iterator[Page]:
-    """The pages of briefs and packs."""
+def _pages(world: World, folder: str) -> Outcome[dict[str, Page]]:
+    """The pages of briefs and packs by their paths."""
+    found, problems = dict[str, Page](), list[Diagnostic]()
     for path in world.files(""):
         parts = path.split("/")
         if len(parts) == 3 and parts[1] in _FOLDERS and parts[2].endswith(".html"):
-            page = read_page(world.read(path), path)
+            try:
+                page = read_page(world.read(path), path)
+            except _ODD as problem:
+                problems.append(_unread(f"{folder}{path}", problem))
+                continue
             if page is not None:
-                yield page
+                found[path] = page
+    return Outcome(found, tuple(problems))
 
 
-def _shared(world: World, pages: Iterable[Page]) -> Mapping[str, Shared]:
+def _shared(world: World, pages: Iterable[Page], folder: str) -> Outcome[dict[str, Shared]]:
     """What the packs of each language repeat of the glossary and the ledger."""
-    found: dict[str, Shared] = {}
+    found, problems = dict[str, Shared](), list[Diagnostic]()
     for page in pages:
         if page.lang not in found:
-            paths = (addresses.section(page.lang, name) for name in ("glossary", "facts", "sources"))
+            paths = [addresses.section(page.lang, name) for name in ("glossary", "facts", "sources")]
             content = {path: _read_if_there(world, path) for path in paths}
-            found[page.lang] = read_shared(content, page.base_url, page.lang)
-    return found
+            try:
+                found[page.lang] = read_shared(content, page.base_url, page.lang)
+            except _ODD as problem:
+                found[page.lang] = read_shared(dict.fromkeys(paths, b""), page.base_url, page.lang)
+                problems.append(_unread(f"one of {', '.join(f'{folder}{path}' for path in paths)}", problem))
+    return Outcome(found, tuple(problems))
+
+
+def _unread(what: str, problem: Exception) -> Diagnostic:
+    words = f"{what} cannot be read back: its parts are not those of a page ({type(problem).__name__}: {problem})"
+    return error(AS_BUILT, words, hint=BUILD_FIRST)
 
 
 def _read_if_there(world: World, path: str) -> bytes:

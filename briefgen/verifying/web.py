@@ -6,13 +6,12 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from lxml import html
 from lxml.html import HtmlElement
 
 from briefgen.reading.markdown.ids import slug
 from briefgen.verifying.blocks import Block, Said, Turn, clean, plain
 from briefgen.verifying.design import own_page, pages_in
-from briefgen.verifying.web_blocks import Reader, resolved, select
+from briefgen.verifying.web_blocks import Reader, parsed, resolved, select
 
 Part = str
 TEXT, NOTES, REFERENCES, EVIDENCE, REGISTER = "text", "notes", "references", "evidence", "register"
@@ -95,7 +94,7 @@ class Ask:
 
 def read_page(content: bytes, path: str) -> Page | None:
     """The page of a brief or a pack at ``path``; None for any other page."""
-    root = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+    root = parsed(content)
     article = next(iter(select(root, "article.brief")), None)
     if article is None:
         return None
@@ -111,7 +110,7 @@ def read_page(content: bytes, path: str) -> Page | None:
         lang=lang,
         title=" ".join(title.split()),
         base_url=base,
-        pdfs=tuple(resolved(it.get("href"), path) for it in select(article, 'a[type="application/pdf"]')),
+        pdfs=tuple(resolved(it.get("href"), path) for it in select(article, 'a[type="application/pdf"][href]')),
         others=dict(_others(root, path)),
         parts={part: _part(article, selector, reader) for part, selector in (PACK_PARTS if is_pack else PARTS).items()},
         sections=tuple(it.get("id") for it in select(article, ".text h2[id]")),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from cssselect2 import ElementWrapper
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from briefgen.resolving import addresses
@@ -164,6 +165,14 @@ class Reader:
         if self.is_pack and (source := leads_to_source(target)):
             return source
         return f"site:{target}" if self.base_url or self.is_pack else ""
+
+
+def parsed(content: bytes) -> HtmlElement:
+    """A page of the site as a tree; one in which nothing stands is an empty one."""
+    try:
+        return html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+    except etree.ParserError:
+        return html.document_fromstring("<html></html>")
 
 
 def resolved(href: str, here: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from projects import Exemplar, Project
 from sites import PACK, PAGE, PDF, Site, published
 
+from briefgen.model.site_manifest import MANIFEST
 from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.verifying.compare import compare_brief
 from briefgen.verifying.paper import read_paper
@@ -289,6 +290,26 @@ def test_a_pdf_that_cannot_be_read_back_is_named(site: Site, content: bytes | No
     (problem,) = changed.problems()
     assert problem.code == "pdf-can-be-read"
     assert problem.message.startswith(f"site/{PDF} {why}")
+
+
+ODD_PAGES: dict[str, bytes] = {
+    "empty": b"",
+    "blank": b" \n",
+    "a remark": b"<!-- -->",
+    "no text": bytes(range(256)) * 40,
+    "deep": b"<div>" * 50_000,
+    "links to nowhere": b'<html lang="en"><article class="brief"><a type="application/pdf">x</a>'
+    b'<a type="application/pdf" href="http://[::1">x</a><div class="text"><p><a href="https://[x">y</a></p></div></article></html>',
+}
+
+
+@pytest.mark.parametrize("name", ODD_PAGES)
+@pytest.mark.parametrize("path", [PAGE, "en/glossary.html", "en/facts.html"])
+def test_a_page_that_somebody_has_spoilt_is_told_in_a_sentence(site: Site, name: str, path: str) -> None:
+    read = {it: site.files[it] for it in (MANIFEST, PAGE, PDF, "en/glossary.html", "en/facts.html", "en/sources.html")}
+    found = verify(MemoryWorld({**read, path: ODD_PAGES[name]}, theme={}), "site")
+    assert all(problem.message and "\n" not in problem.message for problem in found)
+    assert found or path != PAGE
 
 
 def untagged() -> bytes:
