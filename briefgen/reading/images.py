@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Severity, Span, few, warning
+from briefgen.model.diagnostics import Diagnostic, Outcome, Severity, Span, error, few, warning
 from briefgen.reading.rasters import ENDINGS, MAX_PIXELS, Raster, read_raster
 from briefgen.reading.svg import Cleaned, DrawingError, clean
 
@@ -100,6 +100,9 @@ def _advice(job: ImageJob, raster: Raster) -> Iterator[Diagnostic]:
     if raster.is_animated:
         message = f"the image “{name}” moves: paper shows its first picture only, and readers cannot stop it"
         yield warning(ADVICE, message, job.span, "use a still image, or several beside each other")
+    if raster.has_deep_grey:
+        message = f"the image “{name}” has 16 bits of grey a pixel: paper would show noise"
+        yield error(ADVICE, message, job.span, "save it with 8 bits a channel")
     if raster.is_cmyk:
         message = f"the image “{name}” has the colours of a press (CMYK): screens show other ones than paper"
         yield warning(ADVICE, message, job.span, "save it in RGB (sRGB)")

@@ -34,12 +34,18 @@ class Raster:
     hint: str = ""
     is_cmyk: bool = False
     is_animated: bool = False
+    has_deep_grey: bool = False
+    """Whether a pixel is 16 bits of grey: WeasyPrint writes such an image as noise."""
+
+
+_DAMAGED = Raster(problem="it is damaged or cut short", hint="export it again, or copy it again from its source")
+_BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 
 
 def read_raster(content: bytes, max_pixels: int = MAX_PIXELS) -> Raster:
     """Look at every pixel of an image, if there are no more than ``max_pixels`` of them."""
     if not content:
-        return Raster(problem="the file is empty")
+        return Raster(problem="the file is empty", hint="save the image again")
     with _reading, warnings.catch_warnings():  # Pillow warns of what is said here in our own words
         warnings.simplefilter("ignore")
         return _read(content, max_pixels)
@@ -57,13 +63,16 @@ def _read(content: bytes, max_pixels: int) -> Raster:
         with Image.open(BytesIO(content)) as image:
             image.load()
             animated = bool(getattr(image, "is_animated", False)) and image.format != "MPO"
-            return Raster(str(image.format), is_cmyk=image.mode == "CMYK", is_animated=animated)
+            deep = image.mode.startswith("I;16")
+            return Raster(str(image.format), "", "", image.mode == "CMYK", animated, deep)
     except Image.DecompressionBombError:
         return _too_many(max_pixels)
     except UnidentifiedImageError:
+        if content.startswith(_BEGINNINGS):
+            return _DAMAGED
         return Raster(problem="no image is found in it", hint="save it as PNG, JPEG, GIF, WebP or AVIF")
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError, IndexError, KeyError, TypeError, OverflowError):
-        return Raster(problem="it is damaged or cut short", hint="export it again, or copy it again from its source")
+        return _DAMAGED
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 

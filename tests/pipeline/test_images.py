@@ -80,3 +80,20 @@ def test_a_drawing_that_cannot_be_shown_is_an_error_where_it_is_shown(
     assert found.severity is Severity.ERROR and str(found.span).startswith(SHOWN_AT)
     assert "plan.svg" in found.message and why in found.message
     assert published(built) == b""
+
+
+@pytest.mark.parametrize("cut", [0, 9, 60], ids=["empty", "head", "cut short"])
+def test_a_damaged_photograph_is_an_error_of_the_check_where_it_is_shown_and_once(project: Project, cut: int) -> None:
+    built = project.with_file(PHOTO, picture(300)[:cut]).build()
+    found = built.found("image-can-be-read")
+    assert found.severity is Severity.ERROR and str(found.span).startswith(SHOWN_AT)
+    assert "photo.png" in found.message and "pack.invalid" not in found.message and found.hint
+
+
+def test_what_is_remembered_of_an_image_is_told_where_it_is_shown_now(project: Project) -> None:
+    damaged = project.with_file(PHOTO, picture(300)[:60])
+    lower = damaged.with_change("content/briefs/first/ko.md", "![회색", "한 줄 더.\n\n![회색")
+    before, after = (it.build().found("image-can-be-read") for it in (damaged, lower))
+    assert before.span is not None and after.span is not None
+    assert after.span.line == before.span.line + 2
+    assert after.message == before.message

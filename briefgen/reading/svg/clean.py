@@ -84,7 +84,7 @@ def _parsed(content: bytes) -> Any:
     from lxml import etree
 
     if not content.strip():
-        raise DrawingError(1, "the file is empty")
+        raise DrawingError(1, "the file is empty", "save the drawing again")
     if content.startswith(_GZIP):
         raise DrawingError(1, "it is compressed (SVGZ)", "save it as plain SVG")
     if len(content) > MAX_BYTES:

@@ -1,0 +1,19 @@
+"""What the layout of PDFs says is said in an author's terms."""
+
+from __future__ import annotations
+
+import logging
+
+from briefgen.model.diagnostics import Severity
+from briefgen.rendering.pdf_job import INSIDE, PdfJob
+from briefgen.rendering.pdf_log import Log
+
+
+def test_no_message_has_an_address_that_no_author_knows() -> None:
+    log = Log()
+    with log.listening():
+        words = "Failed to load image at %r: it is broken", f"{INSIDE}content/briefs/a/photo.png"
+        logging.getLogger("weasyprint").error(*words)
+    (found,) = log.diagnostics(PdfJob("a.pdf", "en", "", "t"))
+    assert found.severity is Severity.ERROR
+    assert "'content/briefs/a/photo.png'" in found.message and "pack.invalid" not in found.message
