@@ -20,15 +20,21 @@ def marks_after_stops(parts: tuple[Node, ...]) -> tuple[Node, ...]:
     ``said [@a].`` is set as said.[1]: the raised mark hangs on the sentence, never opens a line.
     """
     moved: list[Node] = []
+    counts = [
+        0
+    ]  # how many marks stand at the end of ``moved``, after each of its parts: counted once, not anew each time
     for part in parts:
-        marks = _marks_at_end(moved)
+        marks = counts[len(moved)]
         if part.kind == "text" and marks and (stop := _STOPS.match(part.text)):
             moved[-marks:-marks] = [words(stop[0], part.span)]
+            counts[-marks:-marks] = [0]
             span = part.span and replace(part.span, column=part.span.column + stop.end())
             part = replace(part, text=part.text[stop.end() :], span=span)
         elif part.kind in _MARKS:
             _drop_trailing_space(moved)
+            del counts[len(moved) + 1 :]
         moved.append(part)
+        counts.append(counts[-1] + 1 if part.kind in _MARKS else 0)
     return tuple(moved)
 
 
@@ -37,14 +43,6 @@ def _drop_trailing_space(parts: list[Node]) -> None:
         parts.pop()
     if parts and parts[-1].kind == "text":
         parts[-1] = replace(parts[-1], text=parts[-1].text.rstrip())
-
-
-def _marks_at_end(parts: list[Node]) -> int:
-    """How many marks stand at the end of ``parts``."""
-    count = 0
-    while count < len(parts) and parts[-1 - count].kind in _MARKS:
-        count += 1
-    return count
 
 
 def in_order(cites: Sequence[Cited], numbers: Mapping[str, int]) -> Sequence[Cited]:

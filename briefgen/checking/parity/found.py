@@ -68,9 +68,9 @@ def _cancelled(found: list[Leftover], level: Callable[[Leftover], object], same:
         groups.setdefault((it.kind, level(it)), ([], []))[it.side].append(it)
     for one, other in groups.values():
         for a in one:
-            b = next((b for b in other if id(b) not in gone and same(a, b)), None)
-            if b is not None:
-                gone |= {id(a), id(b)}
+            at = next((at for at, b in enumerate(other) if same(a, b)), None)
+            if at is not None:  # what is found is taken away: where all are alike, the first one is the next
+                gone |= {id(a), id(other.pop(at))}
     return [it for it in found if id(it) not in gone]
 
 
