@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from hypothesis import strategies as st
-from pieces import BLANK, LONG, ODD
+from pieces import BLANK, DRAWINGS, GROUPS, LONG, ODD, STYLE, STYLED
 
 LONGEST = 500
 """Characters of a real text that are taken at once: small examples are read, and shrunk, sooner."""
@@ -46,3 +47,22 @@ def changed(draw: st.DrawFn, seeds: Sequence[str], tokens: Sequence[str], longes
 def texts(seeds: Sequence[str], tokens: Sequence[str]) -> st.SearchStrategy[str]:
     """Either of the two."""
     return soup(tokens) | changed(seeds, tokens)
+
+
+def drawings() -> st.SearchStrategy[str]:
+    """The inside of a drawing: elements in elements, most of them well-formed, with style sheets that are not."""
+    css = st.lists(st.sampled_from(STYLE), max_size=10).map("".join)
+    attributes = st.dictionaries(st.sampled_from(STYLED), css, max_size=2).map(
+        lambda given: "".join(f' {name}="{escape(value)}"' for name, value in given.items())
+    )
+    leaf = st.one_of(
+        st.sampled_from(DRAWINGS),
+        css.map(lambda text: f"<style>{escape(text, quote=False)}</style>"),
+        attributes.map(lambda text: f"<rect{text}/>"),
+    )
+
+    def grouped(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+        several = st.lists(inside, max_size=4).map("".join)
+        return st.builds("<{0}{1}>{2}</{0}>".format, st.sampled_from(GROUPS), attributes, several)
+
+    return st.lists(st.recursive(leaf, grouped, max_leaves=12), max_size=4).map("".join)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, fromstring
 
 import tinyhtml5
 
@@ -49,6 +49,48 @@ def _live(root: Element) -> Iterator[str]:
                 or (name.lower() in _ADDRESSES and scheme_of(value) not in SCHEMES | OF_TEXTS | {""})
             ):
                 yield f"{name}={value!r}"
+
+
+_SVG_NEVER = ACTIVE - {"svg", "style"} | {"foreignobject", "handler", "listener", "set", "animate", "animatetransform"}
+_LOADS = re.compile(r"""(?<![\w-])url\(\s*["']?\s*(?!["']?\s*#)|image-set\(|\bsrc\(|expression\(""", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
+_RASTER = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
+
+
+def live_in_svg(content: bytes) -> Iterator[str]:
+    """What in a drawing could act or load something. Raises ParseError for one that is not well-formed."""
+    for element in fromstring(content).iter():
+        name = str(element.tag).rpartition("}")[2].lower()
+        if name in _SVG_NEVER or not str(element.tag).startswith("{http://www.w3.org/2000/svg}"):
+            yield f"<{element.tag}>"
+        styles = [element.text or ""] if name == "style" else []
+        for key, value in element.attrib.items():
+            local = key.rpartition("}")[2].lower()
+            elsewhere = local == "href" and not value.startswith("#") and not _RASTER.fullmatch(value)
+            if local.startswith("on") or elsewhere:
+                yield f"{key}={value!r}"
+            if local not in ("id", "class", "href") and not local.startswith(("data-", "aria-")):
+                styles.append(value)
+        for css in styles:
+            plain = _plain_css(css)
+            imports = name == "style" and re.search(r"(?:^|\})\s*@import", plain)
+            if imports or _LOADS.search(plain):
+                yield f"{css!r} in <{name}>"
+
+
+def _plain_css(css: str) -> str:
+    """CSS without escapes and comments, and without what a browser passes over."""
+    if css.lstrip().startswith("}"):  # that begins a selector, and in the midst of one @import is no rule
+        css = re.sub(r"[^{};]*(?:\}[^{}]*)\{", "a{", css)
+    css = re.sub(r"/\*.*?(\*/|$)", "", css, flags=re.DOTALL)
+    css = re.sub(r"""(["'])(?!#)(?:\\.|(?!\1)[^\\])*(\1|$)""", "''", css, flags=re.DOTALL)  # words in quotes
+    css = css.replace("url([bad url])", "")  # so tinycss2 writes an address that is none
+    return _ESCAPED.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), css).replace("\\", "")
+
+
+def names_in_svg(content: bytes) -> list[tuple[str, list[str]]]:
+    """The elements and their attributes, in order."""
+    return [(str(element.tag), sorted(element.attrib)) for element in fromstring(content).iter()]
 
 
 class _Nesting(HTMLParser):

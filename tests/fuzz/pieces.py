@@ -40,6 +40,32 @@ HTML = (
     "<pre>", "</pre>", "<details>", "<summary>", "</details>", "<div>", "</div>", "<h1>", "<ruby>",
     "<rt>", "<br/>",
 )
+DRAWINGS = (
+    "<rect/>", '<rect id="a" width="9"/>', '<use href="#a"/>', '<use xlink:href="#b"/>',
+    '<path d="M0 0h9"/>', "<?a b?>",
+    '<image href="data:image/png;base64,AAAA"/>', '<image href="x.png"/>', '<feImage href="#a"/>',
+    "<!-- a -->", "&a;", "&lt;",
+    '<set attributeName="href" to="javascript:x"/>',
+    '<h:b xmlns:h="http://www.w3.org/1999/xhtml"/>', "<![CDATA[<b>]]>", "a",
+    '<image xlink:href="file:///a" href="#a"/>', '<a href="java&#10;script:x"/>',
+    '<rect onclick="x"/>', "<script/>", "<", ">",
+)
+"""Parts of a drawing that hold no others; some are no XML."""
+GROUPS = (
+    "g", "defs", "symbol", "script", "style", "foreignObject", "a", "text", "tspan", "switch",
+    "filter", "clipPath", "mask",
+    "svg", "pattern", "marker", "title", "metadata", "animate",
+)
+STYLE = (
+    "@import 'x';", "@import url(x);", "@media print {", "@font-face {", "a{fill:url(x)}",
+    "rect{fill:url('#a')}", "{", "}",
+    ";", ":", "(", ")", "url(", "u\\72l(", "\\", "/*", "*/", "\"", "'", "!important", "--a:",
+    "var(--a)", "image-set(", "src(",
+    "fill", "rect", "#a", "x.png", "http://a.example/", ",", " ", "\n", "red", "1px", "calc(",
+    "]]", "<!--", "-->", "&", "<",
+)
+STYLED = ("style", "fill", "filter", "mask", "clip-path", "marker-end", "stroke", "font-family", "data-a", "href", "id")
+"""Attributes of a drawing; most hold CSS."""
 QUANTITIES = (
     "~", ">", "<", ">=", "<~", "+", "-", "−", "–", ",", "_", ".", "/", " ", "%", "%p", "pp", "CNY",
     "KRW", "mentions",

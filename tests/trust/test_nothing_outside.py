@@ -1,4 +1,4 @@
-"""``build`` and ``check`` open no socket, start no program and read nothing outside the project and briefgen itself."""
+"""``build`` and ``check`` reach no network, start no program, read the project, briefgen and the system alone."""
 
 from __future__ import annotations
 
@@ -96,6 +96,8 @@ REACHING_TEXT = """
 
 ![Five](entity.svg "Five")
 
+![Six](linked.png "Six")
+
 <img src="file://OUTSIDE/secret.png" alt="Seven">
 
 <link rel="stylesheet" href="http://192.0.2.1/a.css">
@@ -190,6 +192,9 @@ def reaching(place: Place, honest: Seen) -> Seen:
 def hostile(place: Place, reaching: Seen) -> Seen:
     """``check`` of a text that asks for files outside in every way."""
     place.write("content/briefs/first/entity.svg", ENTITY_SVG)
+    (place.root / "content/briefs/first/linked.png").symlink_to(place.outside / "secret.png")
+    (place.root / "content/pages").mkdir()
+    (place.root / "content/pages/about").symlink_to(place.outside, target_is_directory=True)
     place.add(REACHING_TEXT)
     seen = place.briefgen("check")
     assert seen.code == 1 and "Traceback" not in seen.said, seen.said

@@ -24,6 +24,8 @@ def _hook(event, arguments):
         # what is not there is not read; a name below an open folder is not said to be one, and is not there either
         if not os.path.exists(said) and not arguments[2] & os.O_CREAT:
             return
+    elif event == "socket.__new__" and arguments[1] == 1:
+        return  # AF_UNIX: workers are joined by pairs of these; one that reached further would connect or bind
     elif event.startswith("socket.") and event != "socket.gethostname":
         said = repr(arguments)
     elif event in ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.system"):

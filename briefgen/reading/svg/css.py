@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from briefgen.reading.svg.allowed import FUNCTIONS, PROPERTIES
 
 _PAINTS = ("fill", "stroke")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""CSS may name these by an escape (``\\1f``), and tinycss2 then writes the characters themselves."""
 
 
 class Css:
@@ -44,10 +47,10 @@ class Css:
             if rule.type == "qualified-rule":
                 declarations = self._declarations(tinycss2.parse_blocks_contents(rule.content))
                 if declarations:
-                    yield f"{tinycss2.serialize(rule.prelude).strip()}{{{declarations}}}"
+                    yield f"{_serialized(rule.prelude).strip()}{{{declarations}}}"
             elif rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content is not None:
                 inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-                yield f"@media {tinycss2.serialize(rule.prelude).strip()}{{{' '.join(self._rules(inner))}}}"
+                yield f"@media {_serialized(rule.prelude).strip()}{{{' '.join(self._rules(inner))}}}"
             elif rule.type == "at-rule" and rule.lower_at_keyword != "charset":
                 self.left_out.append(f"@{rule.lower_at_keyword}")
 
@@ -65,12 +68,16 @@ class Css:
     def _value(self, name: str, tokens: Sequence[Any]) -> str | None:
         """The value as text; None, and a word about it, when it would load something."""
         if not (refused := list(_refused(tokens))):
-            return str(_tinycss2().serialize(tokens))
+            return _serialized(tokens)
         self.left_out += refused
         if name not in _PAINTS:
             return None
         rest = [token for token in tokens if not any(_refused([token]))]
-        return str(_tinycss2().serialize(rest)).strip() or "none"
+        return _serialized(rest).strip() or "none"
+
+
+def _serialized(tokens: Sequence[Any]) -> str:
+    return _NOT_XML.sub("", _tinycss2().serialize(tokens))
 
 
 def references(text: str) -> Iterator[str]:
