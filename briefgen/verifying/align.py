@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from briefgen.verifying.blocks import Block, Said, joined
+from briefgen.verifying.blocks import Block, Said, difference, joined
 from briefgen.verifying.design import without_addresses
 
 ALIKE = 0.55
@@ -91,8 +91,18 @@ class Stream:
     def _pair(self, web: Block, at: tuple[int, ...]) -> Pair:
         if not at:
             return Pair(web)
+        at = self._with_signs(web, at)
         self.taken.update(at)
         return Pair(web, replace(self.blocks[at[0]], said=self._said(at)), at)
+
+    def _with_signs(self, web: Block, at: tuple[int, ...]) -> tuple[int, ...]:
+        """Also the piece after it that is nothing but signs, if the block says so: the last brackets of code."""
+        after = at[-1] + 1
+        is_spare = after < len(self.blocks) and after not in self.taken and not self._keys[after]
+        if not is_spare or self.blocks[after].kind != self.blocks[at[-1]].kind:
+            return at
+        more = (*at, after)
+        return more if difference(web.said, self._said(more)) is None else at
 
     def _said(self, at: tuple[int, ...]) -> Said:
         said = self.blocks[at[0]].said

@@ -133,6 +133,8 @@ class Block:
     """Its own number, where a document numbers it: a figure, a note, a source."""
     paragraph: str = ""
     """The number to cite a paragraph or a list by."""
+    is_code: bool = False
+    """Whether it is code on the web: marks of pages stand before it, never in it."""
 
     def name(self) -> str:
         """The kind and the first words: ``paragraph “The sessions met…”``."""

@@ -85,6 +85,8 @@ def _same_place(mark: _Begin, begins: _Begin, order: Sequence[Block]) -> bool:
     """Whether a mark stands where the page begins; that of a page which begins with a picture may stand before the
     first words after it, since a picture has none."""
     if mark.block is begins.block:
+        if mark.block.is_code and not any(mark.steps):
+            return True
         return _same_word(begins.block.said, mark.steps, begins.steps)
     after = dropwhile(lambda it: it is not begins.block, order)
     words = next((it for it in after if it.kind not in _PICTURES), None)

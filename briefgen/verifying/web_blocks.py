@@ -109,9 +109,8 @@ class Reader:
         else:
             begun = tuple(Turn(0, page) for page in self._turned)
             self._turned, said = [], replace(said, turns=(*begun, *said.turns))
-            block = Block(
-                kind, said, element.sourceline or 0, self._anchor, number=number, paragraph=_paragraph(element)
-            )
+            place, cited, is_code = element.sourceline or 0, _paragraph(element), _tag(element) == "pre"
+            block = Block(kind, said, place, self._anchor, number=number, paragraph=cited, is_code=is_code)
             self._found.append(block)
 
     def said(self, element: HtmlElement) -> Said:
