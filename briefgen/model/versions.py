@@ -22,7 +22,7 @@ class KeptBlock(Schema):
     """A block of the text in words."""
 
     kind: str
-    words: str
+    words: str = ""
     number: str = ""
     """Of the paragraph; empty for what has none."""
     under: str = ""

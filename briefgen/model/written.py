@@ -21,8 +21,9 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
+from briefgen.model.characters import is_blank
 from briefgen.model.diagnostics import Span
 from briefgen.model.moments import parse_moment
 from briefgen.model.scalars import one_text, reading_text
@@ -35,6 +36,30 @@ Lang = str
 ANY_LANGUAGE = "*"
 
 
+def _needing_words(schema: Any) -> Any:
+    """The schema of a model, changed so that a required text is not blank."""
+    if schema["type"] != "model-fields":
+        inner = schema.get("schema")
+        return schema if inner is None else schema | {"schema": _needing_words(inner)}
+    needed = {
+        name: field | {"schema": core_schema.no_info_after_validator_function(_with_words, field["schema"])}
+        for name, field in schema["fields"].items()
+        if field["schema"]["type"] not in ("default", "nullable")
+    }
+    return schema | {"fields": schema["fields"] | needed}
+
+
+def _with_words(given: Any) -> Any:
+    if isinstance(given, LocalText):
+        for lang, words in given.root.items():
+            if is_blank(words):
+                of = "" if lang == ANY_LANGUAGE else f" for “{lang}”"
+                raise ValueError(f"no words are written here{of}; write the text")
+    elif isinstance(given, str) and is_blank(given):
+        raise ValueError("no words are written here; write the text")
+    return given
+
+
 class Schema(BaseModel):
     """Base of every written model: frozen, and unknown keys are refused."""
 
@@ -42,8 +67,9 @@ class Schema(BaseModel):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """The schema of pydantic, reading numbers and truth values from the author's text."""
-        return reading_text(handler(source))
+        """The schema of pydantic, reading numbers and truth values from text, with words wherever a text is needed."""
+        schema: CoreSchema = _needing_words(reading_text(handler(source)))
+        return schema
 
 
 class LocalText(RootModel[dict[str, str]]):

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefgen.model.characters import INVISIBLE
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.site import Site
 
 _BREAKS = re.compile(r"[\s\"'`<>#?&%\\\[\]{}()@,;|]+")
+_INVISIBLE = re.compile(f"{INVISIBLE.pattern}+")
 
 
 def ids_are_one_word(site: Site) -> Iterator[Diagnostic]:
     """An error for each id that is not, at the place where it is given."""
     for what, ident, place, renamed in _ids(site):
-        if _BREAKS.search(ident):
+        if _INVISIBLE.search(ident):
+            better = _INVISIBLE.sub("", ident)
+            message = f"the {what} “{better}” has an invisible character in its id: {ascii(ident)[1:-1]}"
+            yield error("id-is-one-word", message, place, f"{renamed} {better}" if better else f"{renamed} one word")
+        elif _BREAKS.search(ident):
             better = _BREAKS.sub("-", ident).strip("-")
             message = f"the {what} “{ident}” has a blank or a sign in it that ends an id"
             yield error("id-is-one-word", message, place, f"{renamed} {better}" if better else f"{renamed} one word")

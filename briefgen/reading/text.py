@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from itertools import islice
 
+from briefgen.model.characters import name_of, unwanted, without
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.limits import FILE
 
@@ -17,15 +17,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_NAMES = {
-    "\x00": "a NUL character",
-    "\x0b": "a vertical tab",
-    "\x0c": "a form feed",
-    "\u2028": "an invisible line separator",
-    "\u2029": "an invisible paragraph separator",
-    "\ufeff": "an invisible byte order mark",
-}
 _ASCII_HEAD = re.compile(rb"\A[\x00-\x7f]+")
 _HANGUL = re.compile("[가-힣]")
 _OTHER = re.compile("[^\x00-\x7f가-힣]")
@@ -34,7 +25,8 @@ _OTHER = re.compile("[^\x00-\x7f가-힣]")
 def read_text(content: bytes, path: str, first_line: int = 1) -> Outcome[str | None]:
     """The text of a file, with ``\\n`` for every kind of line break and without a byte order mark.
 
-    None when the file is not UTF-8. Control characters are left out and the first few reported.
+    None when the file is not UTF-8. What ``unwanted`` names, such as control characters, is left out and the first few
+    are reported.
     ``first_line`` is the line of the file on which ``content`` begins.
     """
     content = content.removeprefix(codecs.BOM_UTF8)
@@ -54,9 +46,9 @@ def read_text(content: bytes, path: str, first_line: int = 1) -> Outcome[str | N
             None, (error("text-fits-limit", message, Span(path, first_line), "split it into several files"),)
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    first_few = islice(_UNWANTED.finditer(text), _FEW)
-    unwanted = tuple(_unwanted(path, text, match, first_line) for match in first_few)
-    return Outcome(_UNWANTED.sub("", text) if unwanted else text, unwanted)
+    places = list(unwanted(text))
+    told = tuple(_unwanted(path, text, place, first_line) for place in places[:_FEW])
+    return Outcome(without(text, places) if places else text, told)
 
 
 def _marked_encoding(content: bytes) -> str | None:
@@ -92,10 +84,7 @@ def _place(path: str, before: str, first_line: int) -> Span:
     return Span(path, first_line + len(lines) - 1, len(lines[-1]) + 1)
 
 
-def _unwanted(path: str, text: str, match: re.Match[str], first_line: int) -> Diagnostic:
-    character = match.group()
-    name = _NAMES.get(character, f"the control character U+{ord(character):04X}")
-    span = _place(path, text[: match.start()], first_line)
-    return error(
-        "file-is-utf8", f"{name} stands here", span, "delete it; it often comes with text pasted from elsewhere"
-    )
+def _unwanted(path: str, text: str, place: int, first_line: int) -> Diagnostic:
+    span = _place(path, text[:place], first_line)
+    hint = "delete it; it often comes with text pasted from elsewhere"
+    return error("file-is-utf8", f"{name_of(text[place])} stands here", span, hint)

@@ -23,6 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from briefgen.model.characters import INVISIBLE, name_of, unwanted, without
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.limits import MOST, PARAGRAPH, SHOWN
 from briefgen.model.scalars import Plain
@@ -189,7 +190,7 @@ class _Composer:
 
     def _scalar(self, event: ScalarEvent, path: Path) -> str | None:
         self._mark(path, event)
-        text: str = event.value
+        text = self._clean(event)
         if len(text) > PARAGRAPH:
             hint = "shorten it: a text this long belongs into the Markdown of a brief, in paragraphs"
             self._problem("text-fits-limit", f"this text has {len(text):,} characters; {MOST}", event, hint)
@@ -197,6 +198,15 @@ class _Composer:
         if event.style:
             return text
         return None if text in _NOTHING else Plain(text)
+
+    def _clean(self, event: ScalarEvent) -> str:
+        """The text of a scalar. As escapes ("\\0") it may have characters that the file itself has not."""
+        text: str = event.value
+        if not (places := list(unwanted(text))):
+            return text
+        hint = "write the text without this escape; nothing of it can be seen"
+        self._problem("file-is-utf8", f"{name_of(text[places[0]])} is written here as an escape", event, hint)
+        return without(text, places)
 
     def _mapping(self, into: dict[str, Any], start: Event, path: Path, depth: int) -> dict[str, Any]:
         flow = getattr(start, "flow_style", False)
@@ -234,7 +244,11 @@ class _Composer:
             self._skip(event)
             return None
         self._refuse_tag(event)
-        key: str = event.value
+        key = self._clean(event)
+        if hidden := INVISIBLE.search(key):
+            said = f"the invisible character U+{ord(hidden[0]):04X} stands in this key"
+            self._problem("id-is-one-word", said, event, "write the key anew, with letters that can be seen")
+            key = INVISIBLE.sub("", key)
         if key == "<<" and not event.style:
             self._problem("yaml-is-sound", "merge keys (<<) are not used here", event, "write the keys out")
         elif key in into:

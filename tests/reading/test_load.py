@@ -46,6 +46,21 @@ def test_a_sound_project_is_read_whole() -> None:
     assert spec == {"mark": "bar", "width": 120, "height": Decimal("32.5"), "autosize": True}
 
 
+@pytest.mark.parametrize("mark", ["\u202e", "\u200b", "\u200d", "\ufeff", "\u00ad", "\u2067"])
+@pytest.mark.parametrize(
+    ("path", "new", "what"),
+    [
+        ("content/packs/all.yaml", "content/packs/a{}ll.yaml", "pack"),
+        ("content/briefs/first/bars.chart.yaml", "content/briefs/first/ba{}rs.chart.yaml", "chart"),
+    ],
+)
+def test_a_name_with_a_character_that_nobody_sees_is_an_error(path: str, new: str, what: str, mark: str) -> None:
+    found = [it for it in loaded({new.format(mark): SOUND[path]}).diagnostics if it.code == "id-is-one-word"]
+    assert len(found) == 1
+    assert what in found[0].message and mark not in found[0].message
+    assert found[0].span is not None and found[0].span.path == new.format(mark)
+
+
 def test_without_a_site_file_there_is_one_clear_error() -> None:
     (found,) = loaded({"content/site.yaml": None}).diagnostics
     assert (found.code, found.severity) == ("file-exists", Severity.ERROR)

@@ -9,8 +9,9 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from briefgen.model.characters import INVISIBLE
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span
 from briefgen.model.facts import Fact
 from briefgen.model.sources import Source
@@ -253,6 +254,56 @@ def test_control_characters_are_refused_at_their_place() -> None:
     assert problems(b"text: a\ncount: \xff\n") == ["2:8 file-is-utf8"]
 
 
+def test_control_characters_written_as_escapes_are_refused_at_their_place() -> None:
+    assert problems('text: "a"\ninner: {name: "b\\0c"}\n') == ["2:15 file-is-utf8"]
+    assert problems('text: "a\\x01b"') == ["1:7 file-is-utf8"]
+    assert problems('words: {ko: 가, en: "\\u2028"}') == ["1:20 file-is-utf8"]
+    assert problems('anything: [{a: ["\\x1b[31m"]}]') == ["1:17 file-is-utf8"]
+    outcome = decode(Sample, b'text: "a\\0b\\x07c"', "s.yaml")
+    assert outcome.value is not None
+    assert outcome.value.value.text == "abc"
+    assert sample('text: "a\\tb\\nc\\u00e9"').text == "a\tb\ncé"
+
+
+def test_what_turns_the_direction_of_the_text_is_refused_at_its_place() -> None:
+    assert problems("text: a\u202eb") == ["1:8 file-is-utf8"]
+    assert problems('text: "a\\u202eb"') == ["1:7 file-is-utf8"]
+    assert problems("text: a \u2067b") == ["1:9 file-is-utf8"]
+    assert problems("text: a\u2069") == ["1:8 file-is-utf8"]
+    assert problems("text: |\n  a\u2066b\n  c\u2069\n") == ["2:4 file-is-utf8", "3:4 file-is-utf8"]
+    assert sample("text: a \u2067b\u2069 c\u200f").text == "a \u2067b\u2069 c\u200f"
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200d", "\u2060", "\u00ad", "\u200f", "\u3164"])
+def test_a_key_has_no_invisible_character(mark: str) -> None:
+    assert problems(f"by_name:\n  a{mark}b: {{name: c}}") == ["2:3 id-is-one-word"]
+
+
+BLANK = [" ", "\u00a0", "\u3000\u2003", "\u200b", "\u3164", "\u2800"]
+
+
+@pytest.mark.parametrize("blank", BLANK)
+def test_a_text_that_is_needed_has_words(blank: str) -> None:
+    assert problems(f'inner:\n  name: "{blank}"') == ["2:9 value-has-type"]
+
+
+class Labelled(Schema):
+    label: LocalText
+    note: LocalText | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_it_is(cls, given: Any) -> Any:
+        return given
+
+
+@pytest.mark.parametrize("blank", BLANK)
+def test_a_text_that_is_needed_has_words_in_every_language_that_has_it(blank: str) -> None:
+    (found,) = decode(Labelled, f'label: {{ko: 가, en: "{blank}"}}\nnote: " "'.encode(), "s.yaml").diagnostics
+    assert (found.code, str(found.span)) == ("value-has-type", "s.yaml:1:1")
+    assert "“en”" in found.message
+
+
 def test_an_empty_file_is_an_empty_mapping() -> None:
     assert sample("# nothing\n") == Sample()
     assert decode_map(Inner, b"", "s.yaml").value == {}
@@ -294,9 +345,14 @@ def test_stand_ins_take_the_place_of_what_is_broken_only() -> None:
 
 
 texts = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff\ufffe\uffff")
+    st.characters(
+        codec="utf-8",
+        exclude_categories=["Cc", "Cs", "Zl", "Zp"],
+        exclude_characters="\ufeff\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    )
 )
-structures = st.recursive(texts, lambda inner: st.lists(inner) | st.dictionaries(texts, inner), max_leaves=20)
+names = texts.filter(lambda text: not INVISIBLE.search(text))
+structures = st.recursive(texts, lambda inner: st.lists(inner) | st.dictionaries(names, inner), max_leaves=20)
 
 
 class Anything(Schema):
