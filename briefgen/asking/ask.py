@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from briefgen.asking.answers import Answer, Pause, Send, answer_of
 from briefgen.asking.client import NO_SUCH_HOST, Reply
-from briefgen.model.links import LinkState
+from briefgen.model.links import LinkState, names_a_host
 
 AT_ONCE = 8
 _GAP = 0.5
@@ -57,7 +57,7 @@ def _sure(answer: Answer) -> Answer:
 
 
 def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").lower()
+    return (urlsplit(address).hostname or "").lower() if names_a_host(address) else ""
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Timer
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from briefgen.reading.markdown.links import tidy
 
@@ -81,8 +81,11 @@ class Client:
 
         Raises NoAnswerError without an answer, ForbiddenError when it must not be asked.
         """
-        parts = urlsplit(address)
-        connection = self._connection(address)
+        try:
+            parts = urlsplit(address)
+            connection = self._connection(parts)
+        except (HTTPException, UnicodeError, ValueError):
+            raise ForbiddenError("no host of this name can be") from None
         clock = Timer(self.manners.longest, _cut, (connection,))
         clock.daemon = True
         clock.start()
@@ -106,12 +109,9 @@ class Client:
             clock.cancel()
             connection.close()
 
-    def _connection(self, address: str) -> HTTPConnection:
-        parts = urlsplit(address)
-        try:
-            host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
-        except (UnicodeError, ValueError):
-            raise ForbiddenError("no host of this name can be") from None
+    def _connection(self, parts: SplitResult) -> HTTPConnection:
+        """Raises HTTPException or ValueError for a host or port that cannot be, ForbiddenError for another scheme."""
+        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
         if parts.scheme == "https":
             return _Secure(host, port, self.manners, self._tls)
         if parts.scheme == "http":

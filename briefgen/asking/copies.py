@@ -9,10 +9,10 @@ from urllib.parse import quote
 from briefgen.asking.answers import Pause
 from briefgen.asking.client import ForbiddenError, NoAnswerError
 from briefgen.model.json_text import parse_json
-from briefgen.model.links import ArchivedCopy
+from briefgen.model.links import ArchivedCopy, is_external, names_a_host
 from briefgen.model.parsing import parse_day
 from briefgen.model.settings import PAGE
-from briefgen.resolving.external import LONGEST, is_external, names_a_host
+from briefgen.resolving.external import LONGEST
 
 Fetch = Callable[[str], bytes]
 _GAP = 1.0

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warning
-from briefgen.model.links import LinkRecord, LinkState
+from briefgen.model.links import LinkRecord, LinkState, leads_to_a_page, names_a_host
 from briefgen.model.quantities import Day
 from briefgen.model.site import Site
 from briefgen.model.written import Written
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
-from briefgen.resolving.external import Mention, is_external, mentions_of, names_a_host
+from briefgen.resolving.external import Mention, mentions_of
 
 _ASK = "briefgen check --links asks it again"
 
@@ -66,7 +66,7 @@ def _copies(site: Site) -> Iterator[Diagnostic]:
             (("to",), record.value.to),
             (("archived", "url"), getattr(record.value.archived, "url", None)),
         ):
-            if address is not None and not (is_external(address) and names_a_host(address)):
+            if address is not None and not leads_to_a_page(address):
                 message = f"“{address}” is no address of a page"
                 yield error("address-is-safe", message, record.at(*path), "write it in full: https://…")
 

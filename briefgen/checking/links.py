@@ -109,7 +109,11 @@ def _dead(
             "id-is-unique", f"the page {path} has the id “{ident}” twice", None, "give one of the two another id"
         )
     for link in page.links:
-        parts = urlsplit(link)
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            yield error("link-resolves", f"the page {path} links to {link}, which is not an address")
+            continue
         if parts.scheme or parts.netloc:
             continue
         there = addresses.reached(unquote(parts.path), path)

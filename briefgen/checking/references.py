@@ -7,10 +7,10 @@ from itertools import chain
 
 from briefgen.model.diagnostics import Diagnostic, Severity, error, warning
 from briefgen.model.document import Node
+from briefgen.model.links import leads_to_a_page
 from briefgen.model.site import Site
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
-from briefgen.resolving.external import is_external
 from briefgen.resolving.uses import closure, uses_of_brief, uses_of_entry, uses_of_settings, uses_of_text
 
 
@@ -62,6 +62,6 @@ def _idle(site: Site) -> Iterator[Diagnostic]:
 
 def _publisher(site: Site) -> Iterator[Diagnostic]:
     address = site.settings.value.publisher.url
-    if address and not is_external(address):
+    if address and not leads_to_a_page(address):
         place = site.settings.at("publisher", "url")
         yield error("address-is-safe", f"“{address}” is no address of a site", place, "write it in full: https://…")

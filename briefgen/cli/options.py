@@ -96,9 +96,12 @@ def _moment(_: click.Context, __: click.Parameter, given: str | None) -> datetim
 def _base_url(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
     if given is None:
         return None
-    if not given.startswith(("https://", "http://")) or given.split("//", 1)[1].strip("/") == "":
-        raise click.BadParameter(f"“{given}” is no address; write e.g. https://someone.github.io/briefs/")
-    return given.rstrip("/") + "/"
+    from briefgen.model.links import full_address
+
+    try:
+        return full_address(given).rstrip("/") + "/"
+    except ValueError as problem:
+        raise click.BadParameter(str(problem)) from None
 
 
 SOURCE = click.option(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from pydantic import BeforeValidator, Field
 
@@ -49,6 +50,36 @@ class LinkRecord(Schema):
     """What was met in place of an answer."""
     archived: Annotated[ArchivedCopy | None, BeforeValidator(_address_alone)] = None
     note: str | None = None
+
+
+_NEVER = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]")
+"""What stands in no address."""
+
+
+def is_external(address: str) -> bool:
+    """Whether it begins as the address of a page on another site does."""
+    return address.lower().startswith(("http://", "https://"))
+
+
+def names_a_host(address: str) -> bool:
+    """Whether there is anywhere to ask: ``https:///page`` and ``https://[page`` name nobody."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that do not match, letters that no host has, a port that is not a number
+        return False
+
+
+def leads_to_a_page(address: str) -> bool:
+    """Whether it may be followed from a page of the site: the full address of a page, and of nothing else."""
+    return is_external(address) and names_a_host(address)
+
+
+def full_address(given: str) -> str:
+    """``given``. Raises ValueError with a sentence for the author when it is not the full address of a page."""
+    if not leads_to_a_page(given) or _NEVER.search(given):
+        raise ValueError(f"“{given}” is not an address; write it in full, e.g. https://example.org/page")
+    return given
 
 
 def without_place(address: str) -> str:

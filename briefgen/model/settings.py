@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from briefgen.model.facts import DayField, Rate
 from briefgen.model.limits import DEFAULT, Limits
+from briefgen.model.links import full_address, is_external, leads_to_a_page
 from briefgen.model.signoffs import Role
 from briefgen.model.written import Allowed, Lang, LocalText, OldNames, Schema, Strings, one_or_many
 
@@ -64,7 +65,7 @@ class LinkRules(Schema):
     @field_validator("archive")
     @classmethod
     def _is_an_address_with_a_place(cls, given: str | None) -> str | None:
-        if given is not None and not (given.startswith(("https://", "http://")) and PAGE in given):
+        if given is not None and not (PAGE in given and leads_to_a_page(given.replace(PAGE, ""))):
             raise ValueError(f"archive is an address in which {PAGE} stands for the page")
         return given
 
@@ -111,6 +112,9 @@ class Settings(Schema):
     @field_validator("base_url")
     @classmethod
     def _ends_with_a_slash(cls, given: str) -> str:
-        if given and not given.startswith(("https://", "http://")):
-            raise ValueError("base_url starts with https://")
-        return given if not given or given.endswith("/") else given + "/"
+        return given if not given or full_address(given).endswith("/") else given + "/"
+
+    @field_validator("licence")
+    @classmethod
+    def _is_a_name_or_an_address(cls, given: str) -> str:
+        return full_address(given) if is_external(given) else given

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from briefgen.model.diagnostics import Outcome, Report
+from briefgen.model.links import leads_to_a_page
 from briefgen.model.tree import File
 from briefgen.rendering.html import SECTION_TITLES, Made, Page, Studio, render_page
 from briefgen.rendering.page_info import PageInfo
@@ -59,7 +60,7 @@ def _pairs(it: Moved, live: Collection[str]) -> Iterator[tuple[str, str]]:
 
 
 def _page(old: str, new: str, title: str) -> Page:
-    elsewhere = new.startswith(("https://", "http://"))
+    elsewhere = leads_to_a_page(new)
     words = title or (new if elsewhere else PurePosixPath(new).name)
     given: Mapping[str, object] = {
         "title": words,

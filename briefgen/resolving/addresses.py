@@ -159,7 +159,8 @@ def figure_anchor(chart: str) -> str:
 
 def relative(path: str, here: str) -> str:
     """``path`` as a link from the page at ``here``; both are output paths."""
-    return posixpath.relpath(path, posixpath.dirname(here) or ".")
+    link = posixpath.relpath(path, posixpath.dirname(here) or ".")
+    return f"./{link}" if ":" in link.partition("/")[0] else link  # else a name such as “a:b” would be a scheme
 
 
 def relative_address(path: str, here: str) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from briefgen.model.briefs import Brief, BriefStatus, Person, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.links import leads_to_a_page
 from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile, profiles_made
 from briefgen.model.written import Lang
@@ -72,11 +73,15 @@ def number_references(
             id=ident,
             anchor=prefix + addresses.reference_anchor(ident),
             html=entries.get(ident) or escape(ident),
-            url=scope.site.sources[ident].value.url or "",
+            url=_followed(scope.site.sources[ident].value.url or ""),
             note=scope.text(scope.site.sources[ident].value.note),
         )
         for ident, number in sorted(numbers.items(), key=lambda item: item[1])
     )
+
+
+def _followed(address: str) -> str:
+    return address if leads_to_a_page(address) else ""
 
 
 def host_of(brief: Brief, text: Text, prefix: str = "", pack: Mapping[str, str] | None = None) -> Host:

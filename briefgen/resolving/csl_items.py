@@ -9,7 +9,7 @@ from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, error, warning
 from briefgen.model.language import Language
-from briefgen.model.links import ArchivedCopy
+from briefgen.model.links import ArchivedCopy, leads_to_a_page
 from briefgen.model.parsing import parse_day, parse_value
 from briefgen.model.quantities import Day, Interval
 from briefgen.model.sources import Source
@@ -231,7 +231,7 @@ def _put_addresses(item: Item, source: Source, copy: ArchivedCopy | None) -> Non
         if not address:
             continue
         address = _clean(address)
-        if address.startswith(("https://", "http://")):
+        if leads_to_a_page(address):
             item.data[key] = item.mark(address, f'<a href="{address}">', "</a>")
         else:
             item.problems.append(

@@ -6,11 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from urllib.parse import urlsplit
 
 from briefgen.model.briefs import Text
 from briefgen.model.diagnostics import Span
-from briefgen.model.links import ArchivedCopy, LinkRecord, LinkState, without_place
+from briefgen.model.links import (
+    ArchivedCopy,
+    LinkRecord,
+    LinkState,
+    is_external,
+    leads_to_a_page,
+    names_a_host,
+    without_place,
+)
 from briefgen.model.site import Site
 from briefgen.model.sources import Source
 from briefgen.model.written import Lang, Written
@@ -55,7 +62,8 @@ def pages_of(site: Site) -> tuple[str, ...]:
 def archived_copy(address: str, links: Mapping[str, Written[LinkRecord]]) -> ArchivedCopy | None:
     """The copy that stands in for a page which is gone; None while the page is there, or without a copy."""
     found = links.get(without_place(address))
-    return found.value.archived if found is not None and found.value.state is LinkState.GONE else None
+    copy = found.value.archived if found is not None and found.value.state is LinkState.GONE else None
+    return copy if copy is not None and leads_to_a_page(copy.url) else None
 
 
 def archived_copies(site: Site) -> dict[str, ArchivedCopy]:
@@ -65,19 +73,6 @@ def archived_copies(site: Site) -> dict[str, ArchivedCopy]:
         for ident, written in site.sources.items()
         if written.value.archived is None and (copy := archived_copy(written.value.url or "", site.links)) is not None
     }
-
-
-def is_external(address: str) -> bool:
-    """Whether it begins as the address of a page on another site does."""
-    return address.lower().startswith(("http://", "https://"))
-
-
-def names_a_host(address: str) -> bool:
-    """Whether there is anywhere to ask: ``https:///page`` names nobody."""
-    try:
-        return bool(urlsplit(address).hostname)
-    except ValueError:
-        return False
 
 
 def _in_settings(site: Site) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefgen.model.diagnostics import Span
+from briefgen.model.links import leads_to_a_page
 from briefgen.model.profiles import Profile
 from briefgen.model.site import Site
 from briefgen.model.written import Lang, Written
@@ -39,7 +40,7 @@ class Moved:
     @property
     def leads_away(self) -> bool:
         """Whether it leads to another site."""
-        return self.new.startswith(("https://", "http://"))
+        return leads_to_a_page(self.new)
 
     @property
     def is_here(self) -> bool:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from briefgen.model.briefs import Brief, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span
 from briefgen.model.licences import licence_of
+from briefgen.model.links import leads_to_a_page
 from briefgen.model.settings import Settings
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
@@ -194,7 +195,7 @@ def view_site(settings: Settings, scope: Scope) -> SiteView:
         tagline=scope.text(settings.tagline),
         description=scope.text(settings.description),
         publisher=scope.text(publisher.name),
-        publisher_url=publisher.url or "",
+        publisher_url=publisher.url if publisher.url and leads_to_a_page(publisher.url) else "",
         email=publisher.email or "",
         disclaimer=scope.text(publisher.disclaimer),
         licence=settings.licence,

@@ -146,3 +146,12 @@ def test_what_is_no_page_is_not_asked(address: str) -> None:
 )
 def test_a_number_of_a_private_network_is_known_in_every_spelling(number: str, public: bool) -> None:
     assert is_public(number) is public
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://[::1", "https://[page/", "http://\0/", "http://a\x7fb/", "https://example.org:port/", "http://℀.example/"],
+)
+def test_an_address_that_no_host_can_have_is_not_asked(address: str) -> None:
+    with pytest.raises(ForbiddenError):
+        Client(HERE).send("GET", address)

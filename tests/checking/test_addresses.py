@@ -1,0 +1,89 @@
+"""An address that leads to no page: told where it is written, and never on a page."""
+
+from __future__ import annotations
+
+import pytest
+from projects import Project
+
+from briefgen.cli.options import _base_url
+from briefgen.model.links import leads_to_a_page
+
+SITE = "content/site.yaml"
+MALFORMED = ["https://[page/", "https://[::1", "http:///page", "https://example.org:port/", "https://℀.example/"]
+RUNS = ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,<b>", "vbscript:x", " javascript:alert(1)"]
+
+
+def added(project: Project, path: str, text: str) -> Project:
+    return project.with_file(path, (project.text(path) if path in project.files else "") + text)
+
+
+@pytest.mark.parametrize("address", MALFORMED)
+def test_a_base_url_that_names_no_host_is_an_error_at_its_place(project: Project, address: str) -> None:
+    built = project.with_change(SITE, "https://example.org/sample/", f'"{address}"').build()
+    assert built.problems == [f"{SITE}:4:11 value-has-type"]
+
+
+@pytest.mark.parametrize("address", [*MALFORMED, "https://example.org/a b"])
+def test_a_licence_that_is_a_broken_address_is_an_error_at_its_place(project: Project, address: str) -> None:
+    built = added(project, SITE, f'licence: "{address}"\n').build()
+    assert built.problems == [f"{SITE}:17:10 value-has-type"]
+
+
+@pytest.mark.parametrize("address", [*MALFORMED, *RUNS])
+@pytest.mark.parametrize(
+    ("path", "text", "codes"),
+    [
+        (SITE, "url: {}", {"address-is-safe", "link-resolves"}),
+        ("content/sources.yaml", "  URL: {}\n", {"address-is-safe", "link-resolves"}),
+        ("content/sources.yaml", "  archived: {}\n", {"address-is-safe", "link-resolves"}),
+        (SITE, "redirects: {{ko/old.html: {}}}\n", {"link-resolves", "old-address-is-free"}),
+        (
+            "content/links.yaml",
+            "https://example.org/x: {{state: gone, archived: {{url: {}}}}}\n",
+            {"address-is-safe", "file-is-expected"},
+        ),
+    ],
+)
+def test_an_address_that_cannot_be_followed_is_an_error_and_on_no_page(
+    project: Project, path: str, text: str, codes: set[str], address: str
+) -> None:
+    written = f'"{address}"'
+    if text == "url: {}":
+        changed = project.with_change(path, "publisher: {", f"publisher: {{url: {written}, ")
+    else:
+        changed = added(project, path, text.format(written))
+    if path == "content/links.yaml":
+        changed = added(changed, "content/sources.yaml", "  URL: https://example.org/x\n")
+    built = changed.build()
+    assert {it.code for it in built.diagnostics} <= codes
+    assert built.diagnostics
+    assert all(it.span is not None for it in built.diagnostics)
+    bare = address.strip().lower()
+    for page in (it for it in built.tree.files if it.endswith((".html", ".xml", ".json"))):
+        assert f'="{bare}' not in built.page(page).lower(), page
+
+
+def test_an_option_for_the_address_is_held_to_the_same() -> None:
+    assert not any(leads_to_a_page(address) for address in (*MALFORMED, *RUNS))
+    assert leads_to_a_page("https://example.org:8443/a?b#c")
+    assert _base_url(None, None, "https://example.org/a") == "https://example.org/a/"  # type: ignore[arg-type]
+
+
+def test_a_malformed_address_in_a_template_is_an_error_and_no_exception(project: Project) -> None:
+    from briefgen.reading.world import default_theme
+
+    old, new = '<div class="docket" data-search="off">', '<div class="docket"><a href="https://[page/">x</a>'
+    text = (default_theme() / "web/brief.html").read_text("utf-8").replace(old, new)
+    built = project.with_file("templates/web/brief.html", text).build()
+    assert {it.code for it in built.errors} <= {"link-resolves", "template-is-sound"}
+    assert any("https://[page/" in it.message for it in built.errors)
+
+
+@pytest.mark.parametrize("where", ["title: The first brief", "summary: What the first brief says."])
+def test_digits_without_end_are_text_like_any_other(project: Project, where: str) -> None:
+    path = "content/briefs/first/en.md"
+    built = project.with_change(path, where, f"{where} {'7' * 5000}").build()
+    assert "internal-error" not in {it.code for it in built.diagnostics}
+    many = " ".join(f"[{n % 10}](https://example.org/{n})" for n in range(3)).replace(" ", "") * 1500
+    built = project.with_file(path, project.text(path) + f"\n{'7' * 5000}\n\n{many}\n").build()
+    assert "internal-error" not in {it.code for it in built.diagnostics}
