@@ -204,3 +204,41 @@ def test_the_place_of_a_figure_is_that_of_its_letters() -> None:
 def test_a_day_without_a_year_has_none() -> None:
     (found,) = READERS["ko"].read("4월 11일에")
     assert found.day == Day(0, 4, 11)
+
+
+LONG = "7" * 5000
+
+
+@pytest.mark.parametrize("tag", READERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        LONG,
+        f"{LONG}억",
+        f"{LONG} billion",
+        f"{LONG}th",
+        f"제{LONG}조의{LONG}",
+        f"{LONG}분의 {LONG}",
+        f"{LONG}시 {LONG}분",
+        f"{LONG}년 3월",
+        f"1.{LONG}",
+        ",".join(["777"] * 2000),
+        f"-{LONG}%",
+    ],
+)
+def test_digits_without_end_are_no_figure(tag: str, text: str) -> None:
+    assert [it.text for it in READERS[tag].read(f"{text} and 12 samples") if len(it.text) > 100] == []
+    assert all(it.end - it.start <= 100 for it in READERS[tag].numerals(text))
+
+
+@pytest.mark.parametrize("text", ["fıve ſamples", "the firſt", "two thırds", "3 millıon", "5 \u212am", "ſeven percent"])
+@pytest.mark.parametrize("tag", READERS)
+def test_letters_that_only_look_alike_are_read_and_nothing_fails(tag: str, text: str) -> None:
+    READERS[tag].read(text)
+    READERS[tag].numerals(text)
+
+
+@pytest.mark.parametrize("pattern", ["{} person-years", "{} wide  spaced", "{} kWh-eq.", '{}<b>-"x"'])
+def test_a_unit_may_have_hyphens_and_signs_in_its_words(pattern: str) -> None:
+    (found,) = Reader(profile("en"), {"own": [pattern]}).read(f"It took {pattern.format(21)}")
+    assert (found.value, found.unit) == (21, "own")

@@ -14,7 +14,7 @@ from briefgen.checking.prose.passages import Document, Passage
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.language import Language
 from briefgen.model.mentions import End, Kind, Mention
-from briefgen.resolving.mentions.reader import HIDDEN
+from briefgen.resolving.mentions.numerals import HIDDEN
 
 CODE = "number-is-bound"
 _FIGURES = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.POINTS})

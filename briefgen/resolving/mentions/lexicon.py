@@ -56,7 +56,7 @@ def lexicon(language: Language, own: Mapping[str, Iterable[str]]) -> Lexicon:
     separators = [language.ranges.separator.strip(), *reading.ranges]
     commas = [language.lists.separator, language.lists.pair, language.lists.last, *reading.lists]
     return Lexicon(
-        units=units,
+        units={plain(word): unit for word, unit in units.items()},
         after_number=re.compile(rf"[\s -]?{between}({_any(units, _WORD)})", re.IGNORECASE) if units else _NONE,
         and_half=re.compile(rf"[\s-]?(?:{_any(reading.and_half)}){_ended(language)}", re.IGNORECASE)
         if reading.and_half
@@ -78,6 +78,11 @@ def lexicon(language: Language, own: Mapping[str, Iterable[str]]) -> Lexicon:
         words={word.lower(): Fraction(value) for word, value in reading.words.items()},
         word=re.compile(rf"(?<![^\W\d_])({_any(reading.words)}){_WORD}", re.IGNORECASE) if reading.words else _NONE,
     )
+
+
+def plain(word: str) -> str:
+    """A word of the lexicon as its keys have it."""
+    return re.sub(r"[\s -]+", " ", word).lower()
 
 
 def _any(words: Iterable[str], edge: str = "") -> str:

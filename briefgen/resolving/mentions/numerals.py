@@ -10,6 +10,21 @@ from fractions import Fraction
 DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
+HIDDEN = "\ufffc"
+"""Stands for a letter that is no part of the prose, as in an address."""
+_ENDLESS = re.compile(r"\d[\d,.]{99,}")
+"""Digits that no reader takes for a number, and of which Python makes none."""
+
+
+_ALIKE = str.maketrans("ıſ\u212a", "isk")
+"""Letters that a pattern without regard to case takes for others, and of which ``lower`` does not make them."""
+
+
+def readable(text: str) -> str:
+    """``text`` as patterns read it, of the same length: runs of a hundred digits and more are hidden."""
+    return _ENDLESS.sub(lambda it: HIDDEN * len(it[0]), text.translate(_ALIKE))
+
+
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A number from ``start`` up to ``end``; ``named`` when a power stands after its digits, ``soft`` in words."""

@@ -17,12 +17,10 @@ from briefgen.model.quantities import PERCENT, POINTS, Bound
 from briefgen.resolving.mentions.dates import Dates
 from briefgen.resolving.mentions.english import english_numerals
 from briefgen.resolving.mentions.korean import korean_numerals
-from briefgen.resolving.mentions.lexicon import Lexicon, lexicon
-from briefgen.resolving.mentions.numerals import Numeral, Numerals, scaled
+from briefgen.resolving.mentions.lexicon import Lexicon, lexicon, plain
+from briefgen.resolving.mentions.numerals import HIDDEN, Numeral, Numerals, readable, scaled
 from briefgen.resolving.mentions.spans import times_of
 
-HIDDEN = "\ufffc"
-"""Stands for a letter that is no part of the prose, as in an address."""
 _NO_PROSE = re.compile(
     r"(?:https?://|www\.|doi:)\S+|\b[\w.+-]+@[\w.-]+\.\w+|\b\d{2,4}-\d{3,4}-\d{4}\b"
     r"|\b(?!(?:1[5-9]|20|21)\d\d\.\d{1,2}\.\d{1,2}(?![.\d]\d))\d+(?:\.\d+){2,}\b"
@@ -47,13 +45,14 @@ class Reader:
         self.language = language
         self.lexicon = lexicon(language, own or {})
         self.dates = Dates(language)
-        self.numerals = _grammar(language)
+        grammar = _grammar(language)
+        self.numerals: Numerals = lambda text: grammar(readable(text))
 
     def read(self, text: str) -> tuple[Mention, ...]:
         """Every figure of ``text``, in order."""
         if not text or text.isspace():
             return ()
-        hidden = _NO_PROSE.sub(lambda it: HIDDEN * len(it[0]), text)
+        hidden = readable(_NO_PROSE.sub(lambda it: HIDDEN * len(it[0]), text))
         found: list[Mention] = []
         for step in (self._dates, self._places, self._times, self._years):
             here = list(step(hidden))
@@ -138,7 +137,7 @@ class Reader:
         end = more.end() if more else numeral.end
         after = lexicon.after_number.match(text, end)
         if after is not None:
-            end, unit = after.end(), unit or lexicon.units[_plain(after[1])]
+            end, unit = after.end(), unit or lexicon.units.get(plain(after[1]), "")
             if (half := lexicon.and_half.match(text, end)) is not None:
                 end, value = half.end(), value + Fraction(1, 2)
             soft = soft or (value == 1 and not numeral.named and unit not in _KINDS)
@@ -156,7 +155,7 @@ class Reader:
         before = self.lexicon.bound_before.search(text[max(0, start - _WINDOW) : start])
         after = self.lexicon.bound_after.match(text, end)
         word = after[1] if after else before[1] if before else ""
-        bound = self.lexicon.bounds.get(_plain(word), Bound.EXACT)
+        bound = self.lexicon.bounds.get(plain(word), Bound.EXACT)
         return bound, start - len(before[0]) if before else start, after.end() if after else end
 
 
@@ -183,10 +182,6 @@ def _grammar(language: Language) -> Numerals:
     if numbers.style is NumberStyle.GROUPED:
         return scaled(names, numbers.decimal, numbers.group)
     return scaled(names, numbers.decimal, numbers.group)
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"[\s -]+", " ", word).lower()
 
 
 def _without(text: str, found: Iterable[Mention]) -> str:
