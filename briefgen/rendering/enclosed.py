@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -228,8 +229,17 @@ def _address(fact: FactView, edition: Edition) -> str:
     return f"{addresses.absolute(fact.path, base)}#{fact.anchor}" if base else ""
 
 
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_AMOUNT = re.compile(r"[-+](?:\d[\w\s.,%]*)?")
+"""A number that has a sign, with its unit: a spreadsheet can make nothing else of it."""
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) and not _AMOUNT.fullmatch(cell) else cell
+
+
 def to_csv(rows: Iterable[Iterable[str]]) -> bytes:
-    """The rows as CSV."""
+    """The rows as CSV. A text that a spreadsheet would take for a formula has an apostrophe before it."""
     file = StringIO()
-    csv.writer(file, lineterminator="\r\n").writerows(rows)
+    csv.writer(file, lineterminator="\r\n").writerows([_inert(cell) for cell in row] for row in rows)
     return file.getvalue().encode("utf-8-sig")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from io import StringIO
 
 from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.facts import Status, Strength
@@ -13,6 +11,7 @@ from briefgen.model.written import Lang
 from briefgen.rendering import tokens
 from briefgen.rendering.body import PRINT
 from briefgen.rendering.digest import with_digest
+from briefgen.rendering.enclosed import to_csv
 from briefgen.rendering.packs import Press, language_css, print_context
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.typeset import typeset
@@ -208,23 +207,18 @@ def _listed(parts: Iterable[tuple[Titled, Sequence[Line]]]) -> tuple[Reference, 
 def factcheck_csv(sheet: Sheet, edition: Edition, press: Press, pages: Pages) -> bytes:
     """The sheet as CSV: UTF-8 with a mark at its head, by which a spreadsheet knows it."""
     say = _say(press, edition.lang)
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
     langs = sheet.languages
-    head = ["No.", "Brief", "Kind", "Place"]
-    writer.writerow(
-        [
-            *(say(word) for word in head),
-            *(f"{say('Page')} ({lang})" for lang, _ in langs),
-            *(f"{say(word)} ({lang})" for lang, _ in langs for word in ("What is said", "In its sentence")),
-            *(say(word) for word in ("Fact", "Status", "Strength", "Source", "Doubt", "Note")),
-            *(f"{say('File')} ({lang})" for lang, _ in langs),
-            *(say(word) for word in ("Checked", "Initials", "Remarks")),
-        ]
-    )
-    for part, lines in lines_of(sheet, edition, press, pages):
-        writer.writerows(_cells(line, part.number, [lang for lang, _ in langs]) for line in lines)
-    return "\ufeff".encode() + out.getvalue().encode()
+    head = [
+        *(say(word) for word in ("No.", "Brief", "Kind", "Place")),
+        *(f"{say('Page')} ({lang})" for lang, _ in langs),
+        *(f"{say(word)} ({lang})" for lang, _ in langs for word in ("What is said", "In its sentence")),
+        *(say(word) for word in ("Fact", "Status", "Strength", "Source", "Doubt", "Note")),
+        *(f"{say('File')} ({lang})" for lang, _ in langs),
+        *(say(word) for word in ("Checked", "Initials", "Remarks")),
+    ]
+    every = lines_of(sheet, edition, press, pages)
+    rows = (_cells(line, part.number, [lang for lang, _ in langs]) for part, lines in every for line in lines)
+    return to_csv([head, *rows])
 
 
 def _cells(line: Line, brief: str, langs: Sequence[Lang]) -> list[str]:

@@ -9,7 +9,7 @@ from projects import Project
 
 from briefgen import __version__
 from briefgen.model.pdf_manifest import NAME, PdfManifest
-from briefgen.rendering.enclosed import Contents, with_enclosures
+from briefgen.rendering.enclosed import Contents, to_csv, with_enclosures
 from briefgen.rendering.packs import jobs_of
 from briefgen.rendering.pdf_job import Enclosure, PdfJob
 from briefgen.resolving.resolve import resolve
@@ -208,3 +208,28 @@ def test_rights_are_said_in_words_and_led_to(jobs):
     assert job.rights == "Sample Press. Licence: Creative Commons Attribution 4.0 International (CC BY 4.0)"
     assert job.licence == "https://creativecommons.org/licenses/by/4.0/"
     assert job.publisher == "Sample Press"
+
+
+FORMULAS = ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0", "+1-cmd|x!A0", "-2+3", "-(1)"]
+NUMBERS = [
+    "-3.2",
+    "+10 %",
+    "-1,234.5",
+    "+5.2 percentage points",
+    "-0.4%p",
+    "-3조 2,000억 원",
+    "-",
+    "12",
+    "2001-04-11",
+    "a=b",
+]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_text_is_never_a_formula_of_a_spreadsheet(text: str) -> None:
+    assert next(csv.reader(io.StringIO(to_csv([[text]]).decode("utf-8-sig"), newline=""))) == [f"'{text}"]
+
+
+@pytest.mark.parametrize("text", NUMBERS)
+def test_a_number_with_a_sign_is_still_a_number(text: str) -> None:
+    assert next(csv.reader(io.StringIO(to_csv([[text]]).decode("utf-8-sig"), newline=""))) == [text]
