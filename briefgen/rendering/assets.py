@@ -12,13 +12,13 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.model.theme import Theme
 from briefgen.model.tree import File, Tree
 from briefgen.model.written import Lang
-from briefgen.rendering.html import OWN_STYLES, PAGE_STYLE, Made, page_style, style_name
+from briefgen.rendering.html import HASH, OWN_STYLES, PAGE_STYLE, Made, page_style, style_name
 from briefgen.rendering.sheets import WEB
 from briefgen.rendering.tokens import FILE, light_css, read_tokens
 
 _PDF = re.compile(r"<!--pdf:([^\s:]+):(\S+?)-->")
 _HASHED = re.compile(r"assets/([\w.-]+)\.[0-9a-f]{10}\.(\w+)")
-_MARK = re.compile(r"assets/([\w.-]+)\.@hash@\.(\w+)")
+_MARK = re.compile(rf"assets/([\w.-]+)\.{re.escape(HASH)}\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,13 @@ def name_assets(
             unknown.add(wanted)
         return names.get(wanted, found[0])
 
-    def finished(html: str) -> bytes:
+    def finished(page: Made) -> bytes:
+        if not page.path.endswith(".html"):  # a text in JSON is not escaped as HTML is, and names no asset
+            return page.html.encode()
+        html = page.html
         return _PDF.sub(lambda found: pdfs.get(found[1], {}).get(found[2], ""), _MARK.sub(name, html)).encode()
 
-    files = [File(page.path, finished(page.html), _maker(page), page.span) for page in pages]
+    files = [File(page.path, finished(page), _maker(page), page.span) for page in pages]
     used = {it.path: it for it in kept if it.name in asked or not _is_script(it)}
     files.extend(File(it.path, it.content, f"the asset {it.name}") for it in used.values())
     return Outcome(tuple(files), tuple(_no_asset(name) for name in sorted(unknown.difference(told))))

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from briefgen.rendering.pdf_job import PdfJob, digest_of
 
-DIGEST_MARK = "0contentdigest0"
-"""Stands in the pages for their digest until they are filled: what is digested cannot hold its own digest."""
+_BLANK = "0contentdigest0"
+DIGEST_MARK = Markup(f"{_BLANK}<!--digest-->")
+"""Stands in the pages for their digest until they are filled: what is digested cannot hold its own digest.
+
+No text of an author can write it: its “<” would be escaped.
+"""
 _REVISION = re.compile("<!--revision-->.*?<!--/revision-->", re.DOTALL)
 _SHOWN = 12
 
@@ -23,5 +29,6 @@ def with_digest(job: PdfJob) -> PdfJob:
 
     The name of a commit does not go in: the same content has the same digest in every commit that holds it.
     """
-    found = digest_of(replace(job, html=_REVISION.sub("", job.html)))
+    blank = job.html.replace(DIGEST_MARK, _BLANK)
+    found = digest_of(replace(job, html=_REVISION.sub("", blank)))
     return replace(job, html=job.html.replace(DIGEST_MARK, shown(found)), digest=found)

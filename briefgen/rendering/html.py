@@ -104,11 +104,23 @@ def page_style(path: str) -> str:
     return f"{OWN_STYLES}{_NO_NAME.sub('-', path.removesuffix('.html'))}.css"
 
 
-def asset_mark(name: str, lang: Lang) -> str:
-    """An asset's path with a mark for the hash until the asset is made: ``theme.js`` → ``theme.@hash@.js``."""
+HASH = "<!--hash-->"
+"""Stands in the path of an asset for its hash. Like every mark that is filled in later it has a “<” of its own: that of
+an author is always escaped, so that no text can write a mark."""
+
+
+def asset_mark(name: str, lang: Lang) -> Markup:
+    """An asset's path with a mark for the hash until the asset is made: ``theme.js`` → ``theme.<!--hash-->.js``."""
     name = style_name(lang, name) if name in STYLES else name
     stem, _, ending = name.rpartition(".")
-    return f"assets/{stem}.@hash@.{ending}"
+    return Markup("assets/{}.{}.{}").format(stem, Markup(HASH), ending)
+
+
+def _asset(name: str, lang: Lang, url: Links) -> Markup:
+    """The address of an asset from the page at hand, with its mark."""
+    mark = asset_mark(name, lang)
+    folder, _, file = mark.partition("/")
+    return Markup("{}/{}").format(url(f"{folder}/x").removesuffix("/x"), file)
 
 
 def pdf_mark(path: str, lang: Lang) -> Markup:
@@ -147,7 +159,7 @@ def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Dia
         "linked_data": linked_data(page.info, edition, _said(page), lambda name: _section_title(name, edition, studio)),
         "url": url,
         "absolute": absolute_linker(edition.site.base_url),
-        "asset": lambda name: url(asset_mark(page_style(page.info.path) if name == PAGE_STYLE else name, edition.lang)),
+        "asset": lambda name: _asset(page_style(page.info.path) if name == PAGE_STYLE else name, edition.lang, url),
         "say": partial(_say, studio),
         "chart_file": partial(_chart_file, page.article),
         "svg": lambda drawing: Markup(studio.drawings.get(drawing_key(drawing), "")),

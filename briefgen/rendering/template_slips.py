@@ -23,7 +23,8 @@ _MAY_STAY_OPEN = frozenset(
 """Elements that HTML closes by itself."""
 _REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
 _TAG = r"<{}(?![\w-])"
-_STYLE = re.compile(r"<[A-Za-z][^<>]*\sstyle\s*=")
+_STYLE = re.compile(r"""<[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*?\sstyle\s*=""")
+"""The attribute, and not what the value of another one says."""
 _ASSET = re.compile(r"\basset\(\s*([\"'])([^\"'\n]+)\1\s*\)")
 _KEPT_COMPLETE = 0.9
 """A catalogue that has this share of the theme's words is meant to have them all."""

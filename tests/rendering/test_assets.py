@@ -10,7 +10,7 @@ from projects import Built, Project, picture
 
 from briefgen.model.theme import Theme
 from briefgen.rendering.assets import hashed, image_files, image_path, name_assets, style_asset, theme_assets
-from briefgen.rendering.html import Made, asset_mark, pdf_mark
+from briefgen.rendering.html import HASH, Made, asset_mark, pdf_mark
 
 KO = "content/briefs/first/ko.md"
 
@@ -59,7 +59,7 @@ def test_pages_name_assets_as_they_are_called_in_the_end() -> None:
 
 
 def test_the_style_sheet_of_a_page_is_that_of_its_language() -> None:
-    assert asset_mark("web.css", "ko") == "assets/web-ko.@hash@.css"
+    assert asset_mark("web.css", "ko") == f"assets/web-ko.{HASH}.css"
 
 
 def test_an_asset_that_the_theme_does_not_have_is_told_once() -> None:
@@ -93,7 +93,7 @@ def test_the_same_image_shown_twice_is_one_file() -> None:
 def test_nothing_of_what_pages_are_made_with_is_left_in_them(built: Built) -> None:
     for path in built.tree:
         if path.endswith((".html", ".xml", ".css")):
-            assert "@hash@" not in built.page(path), path
+            assert HASH not in built.page(path), path
             assert "pdf:" not in built.page(path), path
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import Built, Project
 
-from briefgen.rendering.html import asset_mark, pdf_mark
+from briefgen.rendering.html import HASH, asset_mark, pdf_mark
 from briefgen.rendering.links import absolute_linker, linker, linker_from_anywhere
 from briefgen.resolving import addresses
 
@@ -265,8 +265,8 @@ def test_a_folders_own_page_has_the_address_of_the_folder(path: str, address: st
 
 
 def test_marks_that_are_filled_in_later_name_what_they_stand_for() -> None:
-    assert asset_mark("theme.js", "ko") == "assets/theme.@hash@.js"
-    assert asset_mark("web.css", "ko") == "assets/web-ko.@hash@.css"
+    assert asset_mark("theme.js", "ko") == f"assets/theme.{HASH}.js"
+    assert asset_mark("web.css", "ko") == f"assets/web-ko.{HASH}.css"
     assert "ko/briefs/a.pdf" in pdf_mark("ko/briefs/a.pdf", "ko")
 
 

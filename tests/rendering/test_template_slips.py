@@ -67,6 +67,13 @@ def test_a_style_that_the_pages_policy_forbids_is_told_once_at_its_template(proj
     assert "Content-Security-Policy" in found.message
 
 
+def test_what_an_author_says_of_styles_is_no_style_of_a_template(project: Project) -> None:
+    said = "A <b style=x> word, a style=y word"
+    changed = project.with_change("content/briefs/first/en.md", "title: The first brief", f"title: '{said}'")
+    changed = changed.with_change("content/site.yaml", "en: A sample site.", f"en: '{said}'")
+    assert changed.build().problems == []
+
+
 def test_an_asset_that_is_not_there_is_one_error_where_it_is_asked_for(project: Project) -> None:
     old = '<div class="docket" data-search="off">'
     (found,) = told(project, "web/brief.html", old, old + '<img alt="" src="{{ asset("logo.png") }}">')
