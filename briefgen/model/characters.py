@@ -69,6 +69,11 @@ def name_of(character: str) -> str:
     return _NAMES.get(character, f"the control character {number}")
 
 
+def shown(text: str) -> str:
+    """``text`` without what cannot be seen, for a program of one line a field; what joins letters stays."""
+    return INVISIBLE.sub(lambda it: it[0] if it[0] in "\u200c\u200d" else "", text)
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing of ``text`` can be seen."""
     return all(unicodedata.category(it)[0] in "ZC" or it in _FILLERS for it in text)

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from briefgen.model.characters import shown
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition
 
@@ -79,7 +80,7 @@ def to_bibtex(it: Cited) -> bytes:
 
 
 def _tex(text: str) -> str:
-    return "".join(_SPECIAL.get(letter, letter) for letter in text)
+    return "".join(_SPECIAL.get(letter, letter) for letter in shown(text))
 
 
 def to_ris(it: Cited) -> bytes:
@@ -100,7 +101,7 @@ def to_ris(it: Cited) -> bytes:
         ("UR", it.url),
         ("ER", ""),
     ]
-    lines = (f"{tag}  - {' '.join(value.split())}" for tag, value in fields if value or tag == "ER")
+    lines = (f"{tag}  - {' '.join(shown(value).split())}" for tag, value in fields if value or tag == "ER")
     return "".join(f"{line}\r\n" for line in lines).encode()
 
 
