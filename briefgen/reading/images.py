@@ -11,6 +11,8 @@ from briefgen.reading.rasters import ENDINGS, MAX_PIXELS, Raster, read_raster
 from briefgen.reading.svg import Cleaned, DrawingError, clean
 
 _DRAWING = ".svg"
+_LISTED = 10
+"""Places in a drawing that a report lists."""
 _READ = "image-can-be-read"
 ADVICE = "image-looks-the-same"
 
@@ -86,7 +88,7 @@ def _left_out(job: ImageJob, cleaned: Cleaned) -> Iterator[Diagnostic]:
     said = few([f"{what} (line {line})" for what, line in lines.items()])
     message = f"the drawing “{_name(job)}” is shown without what a drawing may not have: {said}"
     hint = "a drawing has shapes, text and embedded PNG, JPEG, GIF or WebP; replace these, or export it without them"
-    related = tuple((Span(job.path, line), what) for what, line in lines.items())
+    related = tuple((Span(job.path, line), what) for what, line in list(lines.items())[:_LISTED])
     yield Diagnostic("drawing-is-safe", message, job.span, Severity.WARNING, hint, related)
 
 

@@ -44,7 +44,7 @@ from briefgen.reading.world import World
 T = TypeVar("T", bound=BaseModel)
 
 LOCALE = "templates/locale"
-_UNREAD = frozenset({"file-is-utf8", "file-exists", "yaml-is-sound"})
+_UNREAD = frozenset({"file-is-utf8", "file-exists", "file-is-plain", "yaml-is-sound"})
 
 
 def load(world: World) -> Outcome[Site]:
@@ -60,7 +60,7 @@ def load(world: World) -> Outcome[Site]:
     languages = tuple(dict.fromkeys(settings.value.languages))
     profiles = _profiles(world, settings)
     if SITE not in paths:
-        return Outcome(Site(settings, profiles=profiles.value), report.sorted())
+        return Outcome(Site(settings, profiles=profiles.value), _without_what_follows(report.sorted()))
     layout = lay_out(paths, languages)
     report.add(unexpected(layout, languages))
     renamed = frozenset(misnamed(layout).values())
@@ -82,7 +82,18 @@ def load(world: World) -> Outcome[Site]:
     )
     report.add(_numbered_twice(site))
     report.add(ids_are_one_word(site))
-    return Outcome(site, report.sorted())
+    return Outcome(site, _without_what_follows(report.sorted()))
+
+
+def _without_what_follows(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The problems without those that a file is missing where a link or a pipe stands in its place."""
+    odd = [found.span.path for found in problems if found.span and found.code == "file-is-plain"]
+
+    def follows(found: Diagnostic) -> bool:
+        said = f"{found.span.path if found.span else ''} {found.message} {found.hint}"
+        return found.code in ("file-exists", "language-has-file") and any(path in said for path in odd)
+
+    return tuple(found for found in problems if not follows(found))
 
 
 def load_links(world: World) -> Outcome[dict[str, Written[LinkRecord]]]:
