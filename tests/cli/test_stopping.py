@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -128,6 +129,46 @@ def test_a_build_that_is_stopped_leaves_no_worker(
     _, err = child.communicate(timeout=20)
     assert (child.returncode, err) == (code, "" if number == signal.SIGKILL else "stopped; the site is as it was\n")
     assert not (project / "site").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says which processes a session has")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
+def test_a_build_whose_workers_are_stopped_ends_at_once(
+    start: Start, project: Path, tmp_path: Path, number: int, code: int
+) -> None:
+    program = tmp_path / "slow.py"
+    program.write_text(SLOW)
+    child = start(program, "build", "-C", project, "--executor", "processes:2", "--quiet")
+    read_until(child, "working")
+    for worker in of_session(child.pid) - {child.pid}:
+        os.kill(worker, signal.SIGSTOP)
+    begun = time.monotonic()
+    child.send_signal(number)
+    _, err = child.communicate(timeout=20)  # not before the last worker has gone
+    print(f"{time.monotonic() - begun:.2f} seconds")
+    assert (child.returncode, err) == (code, "" if number == signal.SIGKILL else "stopped; the site is as it was\n")
+    assert of_session(child.pid) == set()
+
+
+def of_session(session: int) -> set[int]:
+    """The processes of a session that have not ended."""
+    found = set()
+    for folder in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            fields = (folder / "stat").read_text().rpartition(")")[2].split() if folder.name.isdigit() else []
+            if fields and int(fields[3]) == session and fields[0] != "Z":
+                found.add(int(folder.name))
+    return found
+
+
+def test_a_command_that_does_not_end_in_order_is_ended() -> None:
+    program = "import os, signal, time\nfrom briefgen.cli.main import main\nfrom briefgen.cli import main as it\n"
+    program += "def hang(*_):\n    try: os.kill(os.getpid(), signal.SIGTERM)\n    finally: time.sleep(60)\n"
+    program += "it._run = hang\nmain([])\n"
+    begun = time.monotonic()
+    ran = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, timeout=30)
+    assert (ran.returncode, ran.stderr) == (143, "stopped; the site is as it was\n")
+    assert time.monotonic() - begun < 20
 
 
 def test_what_was_told_to_outlive_its_terminal_does() -> None:

@@ -1,0 +1,328 @@
+"""Kills, full disks, damaged stores and a clock that goes back, on a small project: what is lost, and what is mixed up.
+
+A mixture is a site that is neither the old nor the new one; a loss is a build after a fault that does not give the
+right site; a leftover is a process that outlives its build. All three should be 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMAND = (sys.executable, "-m", "briefgen")
+DEEP = b"[" * 200_000
+NAMES = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A"}
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "BRIEFGEN_CACHE"},
+    **NAMES,
+    "GIT_COMMITTER_EMAIL": "a@example.org",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "PYTHONPATH": str(ROOT),
+}
+Tree = dict[str, bytes]
+
+
+def tree(folder: Path) -> Tree:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+class Project:
+    """A project of one language of which there are two versions; ``trees`` has the site that each gives."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "project"
+        self.site, self.store = self.root / "site", self.root / ".briefgen/cache"
+        self.run("new", "site", str(self.root), folder=folder)
+        settings = self.root / "content/site.yaml"
+        settings.write_text(settings.read_text("utf-8").replace("[ko, en]", "[en]"), "utf-8")
+        self.text = self.root / "content/briefs/first-brief/en.md"
+        first = self.text.read_text("utf-8")
+        self.versions = {"old": first, "new": f"{first}\nOne more sentence.\n"}
+        self.trees: dict[str, Tree] = {}
+        for version in ("new", "old"):
+            assert self.build(version), "the project cannot be built"
+            self.trees[version] = tree(self.site)
+        self.kept = folder / "kept"
+        shutil.copytree(self.root / ".briefgen", self.kept)
+
+    def run(self, *arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+        command = [*COMMAND, *arguments]
+        return subprocess.run(command, cwd=folder or self.root, env=ENVIRONMENT, capture_output=True, text=True)
+
+    def choose(self, version: str) -> None:
+        self.text.write_text(self.versions[version], "utf-8")
+
+    def build(self, version: str) -> bool:
+        """Whether a build of the version ends well, and without a word that no author should see."""
+        self.choose(version)
+        ran = self.run("build", "--quiet")
+        said = ran.stdout + ran.stderr
+        if ran.returncode or "Traceback" in said or "internal-error" in said:
+            print(said)
+            return False
+        return True
+
+    def restore(self) -> None:
+        """The store as it was, whatever has been done to it."""
+        shutil.rmtree(self.root / ".briefgen", ignore_errors=True)
+        shutil.copytree(self.kept, self.root / ".briefgen")
+
+    def standing(self) -> str:
+        found = tree(self.site)
+        return next((name for name, files in self.trees.items() if files == found), "")
+
+    def entries(self) -> list[Path]:
+        return sorted(path for path in self.store.rglob("*") if path.is_file())
+
+
+def of_session(session: int) -> list[int]:
+    """The processes of a session that are still there."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with contextlib.suppress(OSError):
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                if int(fields[3]) == session and fields[0] != "Z":
+                    found.append(int(folder.name))
+    return found
+
+
+def killed(project: Project, arguments: list[str], after: float, whom: str) -> int:
+    """Kill a command after so many seconds; how many of its processes are left two seconds later."""
+    quiet = subprocess.DEVNULL
+    child = subprocess.Popen(
+        [*COMMAND, *arguments], cwd=project.root, env=ENVIRONMENT, stdout=quiet, stderr=quiet, start_new_session=True
+    )
+    time.sleep(after)
+    workers = [process for process in of_session(child.pid) if process != child.pid]
+    with contextlib.suppress(ProcessLookupError):
+        if whom == "group":
+            os.killpg(child.pid, signal.SIGKILL)
+        elif whom == "parent" or not workers:
+            child.kill()
+        else:
+            os.kill(random.choice(workers), signal.SIGKILL)
+    child.wait()
+    deadline = time.monotonic() + 2
+    while (left := of_session(child.pid)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    for process in left:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    return len(left)
+
+
+def seconds_of(project: Project, arguments: list[str]) -> float:
+    begun = time.monotonic()
+    project.run(*arguments)
+    return time.monotonic() - begun
+
+
+def kills(project: Project, number: int, chance: random.Random, counted: Counter[str]) -> None:
+    """Builds that are killed: the whole group, the parent alone, a worker alone; every third lays its PDF out anew."""
+    project.build("old")
+    project.choose("new")
+    usual, standing = seconds_of(project, ["build", "--quiet"]), "new"
+    for position in range(number):
+        wanted = "old" if standing == "new" else "new"
+        project.choose(wanted)
+        if position % 3 == 0:
+            max(project.entries(), key=lambda path: path.stat().st_size).unlink()
+        whom = ("group", "parent", "worker")[position // 3 % 3]
+        counted["leftovers"] += killed(project, ["build", "--quiet"], chance.uniform(0, 1.5 * usual), whom)
+        standing = project.standing()
+        counted["mixtures"] += not standing
+        counted[f"killed {whom}"] += 1
+        if position % 10 == 9 or not standing:
+            counted["losses"] += not (project.build(wanted) and project.standing() == wanted)
+            standing = wanted
+
+
+def publications(project: Project, number: int, chance: random.Random, counted: Counter[str]) -> None:
+    """Publications into a bare repository beside the project that are killed."""
+    pages = project.root.parent / "pages.git"
+    for arguments in (["init", "--quiet", "--bare", str(pages)], ["init", "--quiet"], ["add", "."]):
+        subprocess.run(["git", *arguments], cwd=project.root, env=ENVIRONMENT, check=True)
+    subprocess.run(["git", "remote", "add", "origin", str(pages)], cwd=project.root, env=ENVIRONMENT, check=True)
+    command = ["publish", "--base-url", "https://example.org/", "--quiet"]
+    blobs: dict[str, str] = {}
+    usual = 1.0
+    for version in ("old", "new"):
+        project.build(version)
+        subprocess.run(
+            ["git", "commit", "-qam", version, "--allow-empty"], cwd=project.root, env=ENVIRONMENT, check=True
+        )
+        begun = time.monotonic()
+        ran = project.run("publish")
+        usual = time.monotonic() - begun
+        if ran.returncode:
+            print("publish:", ran.stdout, ran.stderr, command)
+            return
+        blobs[version] = published(pages)
+    for position in range(number):
+        wanted = ("old", "new")[position % 2]
+        project.build(wanted)
+        subprocess.run(["git", "commit", "-qam", "x", "--allow-empty"], cwd=project.root, env=ENVIRONMENT, check=True)
+        whom = ("group", "parent")[position % 2]
+        counted["leftovers"] += killed(project, ["publish"], chance.uniform(0, usual), whom)
+        time.sleep(0.2)  # a push that had begun goes on by itself
+        counted["mixtures"] += published(pages) not in blobs.values()
+        counted["killed publications"] += 1
+    counted["losses"] += project.run("publish").returncode != 0 or published(pages) != blobs[wanted]
+
+
+def published(pages: Path) -> str:
+    """The files on the branch, with what each holds."""
+    command = ["git", "-C", str(pages), "ls-tree", "-r", "gh-pages"]
+    return subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT).stdout
+
+
+def full_disks(project: Project, number: int, chance: random.Random, counted: Counter[str]) -> None:
+    """Builds that have room for so many kilobytes: on a small disk of their own, or, unless root, in each file."""
+    for position in range(number):
+        project.restore()
+        wanted = ("new", "old")[position % 2]
+        project.choose(wanted)
+        if position % 4 > 1:
+            shutil.rmtree(project.store)
+        with small_disk(project, chance.randrange(0, 1500)) as limit:
+            ran = subprocess.run(
+                [*COMMAND, "build", "--quiet"], cwd=project.root, env=ENVIRONMENT, capture_output=True, text=True,
+                preexec_fn=limit,
+            )  # fmt: skip
+            counted["mixtures"] += not project.standing()
+            counted["losses"] += "Traceback" in ran.stderr
+            counted["full disks"] += 1
+        counted["losses"] += not (project.build(wanted) and project.standing() == wanted)
+
+
+@contextlib.contextmanager
+def small_disk(project: Project, kilobytes: int) -> Iterator[Callable[[], None]]:
+    """The project on a disk with so much room; what a child has to call before it begins."""
+    aside = project.root.with_name("aside")
+    size = sum(path.stat().st_blocks * 512 for path in project.root.rglob("*")) // 1024 + 400 + kilobytes
+    project.root.rename(aside)
+    project.root.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", str(project.root)], capture_output=True
+    )
+    if mounted.returncode == 0:
+        try:
+            shutil.copytree(aside, project.root, dirs_exist_ok=True, symlinks=True)
+            yield lambda: None
+            found = shutil.copytree(project.root, aside.with_name("found"), symlinks=True)
+        finally:
+            subprocess.run(["umount", str(project.root)], check=True)
+            project.root.rmdir()
+        shutil.rmtree(aside)
+        found.rename(project.root)
+        return
+    project.root.rmdir()
+    aside.rename(project.root)
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 100, kilobytes * 100))
+
+    yield limit
+
+
+def damage(kind: str, project: Project, chance: random.Random) -> None:
+    """Do something to an entry of the store, or to what briefgen remembers beside it."""
+    entries = project.entries()
+    one, other = chance.sample(entries, 2)
+    content = bytearray(one.read_bytes())
+    if kind == "flip":
+        content[chance.randrange(len(content))] ^= chance.randrange(1, 256)
+        one.write_bytes(content)
+    elif kind == "cut":
+        one.write_bytes(content[: chance.randrange(len(content))])
+    elif kind == "zero":
+        one.write_bytes(bytes(len(content)))
+    elif kind == "empty":
+        one.write_bytes(b"")
+    elif kind == "swap":
+        one.write_bytes(other.read_bytes())
+        other.write_bytes(content)
+    elif kind == "delete":
+        one.unlink()
+    elif kind == "folder":
+        one.unlink()
+        one.mkdir()
+    elif kind == "link":
+        one.unlink()
+        one.symlink_to(other)
+    elif kind == "pipe":
+        one.unlink()
+        os.mkfifo(one)
+    else:
+        place = chance.choice([project.root / ".briefgen/last.json", project.site / "briefgen-manifest.json"])
+        place.write_bytes(DEEP)
+
+
+KINDS = ("flip", "cut", "delete", "empty", "swap", "folder", "link", "zero", "pipe", "deep JSON")
+
+
+def damaged_stores(project: Project, number: int, chance: random.Random, counted: Counter[str]) -> None:
+    """Builds with a store that something has been done to; one in three with every entry hit."""
+    for position in range(number):
+        project.restore()
+        wanted = ("new", "old")[position % 2]
+        for _ in range(1 if position % 3 else 5):
+            with contextlib.suppress(OSError, ValueError):
+                damage(KINDS[position % len(KINDS)], project, chance)
+        is_lost = (project.site / "briefgen-manifest.json").read_bytes() == DEEP
+        if is_lost:  # the folder is nobody's then: it is refused in a sentence, and built once it is gone
+            project.choose(wanted)
+            counted["losses"] += "folder-is-ours" not in project.run("build").stdout
+            shutil.rmtree(project.site)
+        counted["losses"] += not (project.build(wanted) and project.standing() == wanted)
+        counted["damaged stores"] += 1
+
+
+def clock_back(project: Project, number: int, counted: Counter[str]) -> None:
+    """Builds after the clock was set back: all that was written so far is of the future."""
+    for position in range(number):
+        version = ("new", "old")[position % 2]
+        project.restore()
+        later = time.time() + 86_400 * (position + 1)
+        for path in (*project.entries(), *(project.root / ".briefgen").glob("*.json"), *project.site.rglob("*")):
+            os.utime(path, (later, later))
+        counted["losses"] += not (project.build(version) and project.standing() == version)
+        counted["clocks set back"] += 1
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name, usual in (("kills", 170), ("publications", 30), ("disks", 20), ("stores", 50), ("clocks", 4)):
+        parser.add_argument(f"--{name}", type=int, default=usual)
+    parser.add_argument("--seed", type=int, default=13)
+    given = parser.parse_args()
+    counted: Counter[str] = Counter(mixtures=0, losses=0, leftovers=0)
+    chance = random.Random(given.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project(Path(folder))
+        for part, number in ((damaged_stores, given.stores), (full_disks, given.disks), (kills, given.kills)):
+            part(project, number, chance, counted)
+            print(dict(counted), flush=True)
+        clock_back(project, given.clocks, counted)
+        publications(project, given.publications, chance, counted)
+    print(dict(counted))
+    sys.exit(counted["mixtures"] + counted["losses"] + counted["leftovers"] > 0)
+
+
+if __name__ == "__main__":
+    main()
