@@ -184,7 +184,7 @@ def _report(
     order: Order, diagnostics: tuple[Diagnostic, ...], published: Published | None, done: str, start: float
 ) -> int:
     code = order.manner.code(diagnostics)
-    folder = order.output / "index.html"
+    folder = f"{order.output / 'index.html'}{_led_to(order.output)}"
     result = {
         "folder": str(order.output),
         "published": not code,
@@ -198,6 +198,11 @@ def _report(
         words = f"{done}: {folder}" if not code else f"nothing was published; {order.output} is as it was"
         click.echo(f"{words} ({seconds:.2f} seconds)" if not code else words)
     return code
+
+
+def _led_to(output: Path) -> str:
+    """Where a link that stands in the place of the output folder leads: what is there is what was replaced."""
+    return f", where {output.name} is a link to {output.resolve()}" if output.is_symlink() else ""
 
 
 def _what_was_done(published: Published | None) -> str:

@@ -63,6 +63,14 @@ def test_a_clean_build_is_published_and_says_where(briefgen, pipeline: Pipeline,
     assert (project / "site" / "index.html").read_bytes() == b"<p>home"
 
 
+def test_a_build_into_a_link_says_where_that_leads(briefgen, pipeline: Pipeline, project: Path) -> None:
+    (project / "elsewhere").mkdir()
+    (project / "site").symlink_to("elsewhere")
+    ran = briefgen("build", "-C", project)
+    assert f"{project / 'site' / 'index.html'}, where site is a link to {project / 'elsewhere'} (" in ran.out
+    assert (project / "elsewhere" / "index.html").read_bytes() == b"<p>home"
+
+
 def test_an_error_stops_publication_and_shows_its_line(briefgen, pipeline: Pipeline, project: Path) -> None:
     briefgen("build", "-C", project)
     pipeline.pages, pipeline.problems = {"index.html": b"broken"}, (ERROR,)
