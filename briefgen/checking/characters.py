@@ -1,4 +1,4 @@
-"""Every character stands in one of the fonts, wherever the author wrote it."""
+"""Every character stands in one of the fonts, wherever the author wrote it, and none turns the others round."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefgen.model.diagnostics import Diagnostic, Span
+from briefgen.model.characters import TURNS, name_of
+from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.site import Site
 from briefgen.model.written import LocalText, Written
 from briefgen.rendering.fonts import Fonts, check_characters, texts_of
@@ -17,6 +18,14 @@ from briefgen.resolving.edition import Edition
 def every_character_has_a_glyph(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
     """An error for each character that no font has, at the place where it is written."""
     return check_characters(_texts(edition, site), fonts, edition.lang)
+
+
+def no_character_turns_the_text(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+    """An error for each mark of direction in a text that is written as a character reference: ``&#x202e;``."""
+    for text, span in _texts(edition, site):
+        if found := TURNS.search(text):
+            said = f"{name_of(found[0])} is written here as a character reference"
+            yield error("file-is-utf8", said, span, "delete it: nothing of it can be seen")
 
 
 def _texts(edition: Edition, site: Site) -> Iterator[tuple[str, Span | None]]:

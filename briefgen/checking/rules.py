@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from briefgen.checking.characters import every_character_has_a_glyph
+from briefgen.checking.characters import every_character_has_a_glyph, no_character_turns_the_text
 from briefgen.checking.conversions import conversions_agree
 from briefgen.checking.current import translations_are_current
 from briefgen.checking.external import addresses_hold
@@ -29,6 +29,7 @@ TreeRule = Callable[[Tree, frozenset[str], Mapping[str, str], Mapping[Target, tu
 
 EDITION_RULES: tuple[EditionRule, ...] = (
     every_character_has_a_glyph,
+    no_character_turns_the_text,
     headings_descend_one_by_one,
     paragraphs_agree,
     translations_have_every_part,

@@ -10,6 +10,7 @@ _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 _TURNS = r"\u202a-\u202e"
 """They set the direction of whatever follows, and are superseded by the isolates U+2066 to U+2069."""
 _UNWANTED = re.compile(f"[{_CONTROLS}{_TURNS}\ud800-\udfff]")
+TURNS = re.compile(f"[{_TURNS}]")
 _OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
 _ISOLATES = re.compile(f"[{_OPENS}{_CLOSES}\n]")
 _HIDDEN = (

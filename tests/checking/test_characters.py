@@ -79,3 +79,11 @@ def test_a_missing_glyph_stops_a_build(project: Project) -> None:
     built = project.with_change(KO, "손으로 세었다", f"손으로 세었다 {ODD}").build()
     assert built.failed
     assert {found.code for found in built.errors} == {"character-has-glyph"}
+
+
+@pytest.mark.parametrize("written", ["&#x202E;", "&#8238;", "&#x202a;"])
+def test_a_mark_of_direction_in_a_character_reference_is_told_at_its_line(project: Project, written: str) -> None:
+    changed = project.with_change(KO, "손으로 세었다", f"손으로 {written}세었다")
+    line = changed.text(KO)[: changed.text(KO).index(written)].count("\n") + 1
+    found = [it for it in changed.build().diagnostics if it.code == "file-is-utf8"]
+    assert [(it.span.path, it.span.line) for it in found if it.span] == [(KO, line)]
