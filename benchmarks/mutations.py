@@ -64,6 +64,9 @@ _BOUNDS = {
     " 초과": " 미만",
     "거의 ": "최소 ",
 }
+_BOUND_WORDS = re.compile(
+    r"^(?:약|거의|최소|최대) | (?:이상|이하|초과|미만)$|^(?:about|nearly|more than|less than|at least|at most) "
+)
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,25 @@ def _sign(file: File, chance: random.Random) -> Iterator[tuple[int, str]]:
             yield number, line[:start] + words.replace(bound, _BOUNDS[bound]) + line[end:]
         elif re.match(r"[\d,.]+(%| ?(?:억|조|b|t|회|m|times))", words):
             yield number, line[:start] + "−" + words + line[end:]
+
+
+def _lost_bound(file: File, chance: random.Random) -> Iterator[tuple[int, str]]:
+    for number, line, start, end, words in _typed(file):
+        bare = _BOUND_WORDS.sub("", words).strip()
+        if bare != words:
+            yield number, line[:start] + bare + line[end:]
+
+
+def _exchanged(file: File, chance: random.Random) -> Iterator[tuple[int, str]]:
+    """Two facts in cells of one row of a table that have changed places."""
+    for number, line in file.prose():
+        facts = [*_FACT.finditer(line)] if _ROW.match(line) else []
+        if len(facts) > 1 and facts[0][0] != facts[-1][0]:
+            one, other = facts[0], facts[-1]
+            yield (
+                number,
+                f"{line[: one.start()]}{other[0]}{line[one.end() : other.start()]}{one[0]}{line[other.end() :]}",
+            )
 
 
 def _date(file: File, chance: random.Random) -> Iterator[tuple[int, str]]:
@@ -229,6 +251,8 @@ KINDS: dict[str, Maker] = {
     "magnitude": _magnitude,
     "unit": _unit,
     "sign": _sign,
+    "lost bound": _lost_bound,
+    "exchanged cells": _exchanged,
     "date": _date,
     "dropped row": _row,
     "dropped note": _note,
@@ -322,19 +346,20 @@ def mutations(exemplar: Exemplar, seed: int, each: int) -> Iterator[Mutation]:
         yield from chance.sample(every, min(each, len(every)))
 
 
-def run(seed: int = 1, each: int = 30, show: Callable[[str], None] = print) -> Mapping[str, tuple[int, int, int]]:
-    """Kind → how many were planted, told, and told at the right line."""
+def run(seed: int = 1, each: int = 30, show: Callable[[str], None] = print) -> Mapping[str, tuple[int, int, int, int]]:
+    """Kind → how many were planted, told, told at the right line, and told there as an error."""
     exemplar = Exemplar()
     counts: dict[str, list[int]] = {}
     for mutation in mutations(exemplar, seed, each):
         new, right = exemplar.told(mutation)
-        count = counts.setdefault(mutation.kind, [0, 0, 0])
-        for place, one in enumerate((True, bool(new), bool(right))):
+        count = counts.setdefault(mutation.kind, [0, 0, 0, 0])
+        stops = any(it.severity is Severity.ERROR for it in right)
+        for place, one in enumerate((True, bool(new), bool(right), stops)):
             count[place] += one
         if not right:
             place = f"{mutation.path}:{mutation.line}"
             show(f"{'elsewhere' if new else 'missed'}: {mutation.kind} {place} {mutation.text or ''}")
-    return {kind: (count[0], count[1], count[2]) for kind, count in counts.items()}
+    return {kind: (count[0], count[1], count[2], count[3]) for kind, count in counts.items()}
 
 
 def main() -> int:
@@ -344,10 +369,10 @@ def main() -> int:
     parser.add_argument("--each", type=int, default=30, help="errors of each kind, at most")
     given = parser.parse_args()
     counts = run(given.seed, given.each)
-    print(f"{'kind':<20}{'planted':>9}{'told':>7}{'right line':>12}")
+    print(f"{'kind':<20}{'planted':>9}{'told':>7}{'right line':>12}{'error':>16}")
     total = [sum(column) for column in zip(*counts.values(), strict=True)]
-    for kind, (planted, told, right) in [*counts.items(), ("all", tuple(total))]:
-        print(f"{kind:<20}{planted:>9}{told:>7}{right:>12}{right / planted:>8.1%}")
+    for kind, (planted, told, right, stops) in [*counts.items(), ("all", tuple(total))]:
+        print(f"{kind:<20}{planted:>9}{told:>7}{right:>12}{right / planted:>8.1%}{stops:>8}")
     return int(total[2] < 0.97 * total[0])
 
 

@@ -11,8 +11,8 @@ _UP = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST})
 _WINDOW = 40
 _SENTENCE = re.compile(r"[.!?。](?:\s|$)|[;；\n]")
-_LOOSE = re.compile(r"[\d만억조천백]\s?여|남짓|까지|\bodd\b|^\s?약.*(?:이상|초과|넘|이하|미만)")
-"""*A little more than* is read as *about*, *as far as* as *at most*, and *about … or more* as the latter alone: how
+_LOOSE = re.compile(r"[\d만억조천백]\s?여|남짓|까지|이내|\bodd\b|\bwithin\b|^\s?약.*(?:이상|초과|넘|이하|미만)")
+"""*A little more than* is read as *about*, 까지 and *within* as *at most*, *about … or more* as the latter alone: how
 they are translated is not certain."""
 
 

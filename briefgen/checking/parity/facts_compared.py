@@ -66,7 +66,8 @@ def compare_facts(gathered: Gathering, pair: Pairing, parts: Parts, typed: Seque
             role, *more = named[side][key]
             if key in named[1 - side]:
                 if len(more) >= len(named[1 - side][key]):
-                    _leave(gathered, pair, side, key, role, _figures(role, gathered.sides[side]), spare=True)
+                    every = [it for each in (role, *more) for it in _figures(each, gathered.sides[side])]
+                    _leave(gathered, pair, side, key, role, every, spare=True)
                 continue
             said = next(_said(role, gathered.sides, side, parts, typed[1 - side]), None)
             if said is None:

@@ -15,7 +15,7 @@ from briefgen.checking.parity.sides import Side
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell with one fact, or with one typed figure (``fact`` is empty), and what that is worth."""
+    """A cell with one fact, or with typed figures only (``fact`` is empty), and what they are worth."""
 
     part: Part
     fact: str
@@ -58,6 +58,6 @@ def _apart(rows: tuple[tuple[Part, ...], tuple[Part, ...]], sides: tuple[Side, S
 def _cell(part: Part, side: Side) -> _Cell | None:
     facts = [role for role in part.words.roles if role.kind == "fact"]
     typed = [it for it in atoms(part.mentions) if not it.soft]
-    if len(facts) == 1 and not typed:
+    if len(facts) == 1:
         return _Cell(part, f"{facts[0].id}#{facts[0].form}", tuple(atoms(side.fact(facts[0]))))
     return _Cell(part, "", tuple(typed)) if typed and not facts else None
