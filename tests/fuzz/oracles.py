@@ -52,7 +52,7 @@ def _live(root: Element) -> Iterator[str]:
 
 
 _SVG_NEVER = ACTIVE - {"svg", "style"} | {"foreignobject", "handler", "listener", "set", "animate", "animatetransform"}
-_LOADS = re.compile(r"""(?<![\w-])url\(\s*["']?\s*(?!["']?\s*#)|image-set\(|\bsrc\(|expression\(""", re.IGNORECASE)
+_LOADS = re.compile(r"""(?<![\w-])(?:url\(\s*["']?\s*(?!["']?\s*#)|(?:image-set|src|expression)\()""", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _RASTER = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 
@@ -73,15 +73,13 @@ def live_in_svg(content: bytes) -> Iterator[str]:
                 styles.append(value)
         for css in styles:
             plain = _plain_css(css)
-            imports = name == "style" and re.search(r"(?:^|\})\s*@import", plain)
+            imports = name == "style" and css is element.text and "@import" in plain.lower()
             if imports or _LOADS.search(plain):
                 yield f"{css!r} in <{name}>"
 
 
 def _plain_css(css: str) -> str:
     """CSS without escapes and comments, and without what a browser passes over."""
-    if css.lstrip().startswith("}"):  # that begins a selector, and in the midst of one @import is no rule
-        css = re.sub(r"[^{};]*(?:\}[^{}]*)\{", "a{", css)
     css = re.sub(r"/\*.*?(\*/|$)", "", css, flags=re.DOTALL)
     css = re.sub(r"""(["'])(?!#)(?:\\.|(?!\1)[^\\])*(\1|$)""", "''", css, flags=re.DOTALL)  # words in quotes
     css = css.replace("url([bad url])", "")  # so tinycss2 writes an address that is none

@@ -12,6 +12,9 @@ _PAINTS = ("fill", "stroke")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """CSS may name these by an escape (``\\1f``), and tinycss2 then writes the characters themselves."""
 
+_IN_NO_PRELUDE = frozenset({"at-keyword", "url", "error", "{} block"})
+"""Kinds of tokens that no selector and no media query has."""
+
 
 class Css:
     """Cleans the CSS of one drawing; ``left_out`` gathers what a reader may miss, and is emptied by who takes it."""
@@ -44,6 +47,9 @@ class Css:
     def _rules(self, rules: Iterable[Any]) -> Iterator[str]:
         tinycss2 = _tinycss2()
         for rule in rules:
+            kept = rule.type == "qualified-rule" or (rule.type == "at-rule" and rule.lower_at_keyword == "media")
+            if kept and any(part.type in _IN_NO_PRELUDE or part == ";" for part in rule.prelude):
+                continue  # a browser passes over it too; nobody has to know that to see that nothing is loaded
             if rule.type == "qualified-rule":
                 declarations = self._declarations(tinycss2.parse_blocks_contents(rule.content))
                 if declarations:
