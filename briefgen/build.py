@@ -129,7 +129,7 @@ def build(
             *kept_files(kit),
             File(".nojekyll", b"", "the site"),
         ]
-        tree = report.take(join([*files, *copies(moved, files)]))
+        tree = report.take(_joined([*files, *copies(moved, files)], report))
         promised = pdf_paths(editions) | {file.path for file in files}
         leading = {page.path for page in finished} - live
         report.add(old_addresses_hold(moved, promised - leading))
@@ -137,6 +137,13 @@ def build(
             standing = Tree({path: tree[path] for path in tree if path not in leading})
             report.add(check_pages(standing, promised, html_sources(kit.theme), editions.values()))
     return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
+
+
+def _joined(files: list[File], report: Report) -> Outcome[Tree]:
+    """The files as a tree. That two have one path follows where the sources have been told to be named alike."""
+    joined = join(files)
+    alike = any(found.code == "file-name-is-unique" for found in report)
+    return Outcome(joined.value, ()) if alike else joined
 
 
 def check(

@@ -213,9 +213,9 @@ def test_two_briefs_whose_names_differ_only_in_case_are_told_and_nothing_else_is
     for name, content in files.items():
         project = project.with_file(f"content/briefs/FIRST/{name}", content)
     built = project.build()
-    assert {found.code for found in built.errors} == {"path-is-unique"}
-    paths = {found.span.path.lower() for found in built.errors if found.span}
-    assert paths == {"content/briefs/first/ko.md", "content/briefs/first/en.md"}
+    assert {found.code for found in built.errors} == {"file-name-is-unique"}
+    paths = {found.span.path for found in built.errors if found.span}
+    assert paths == {"content/briefs/FIRST/brief.yaml", "content/briefs/first/bars.chart.yaml"}
 
 
 def test_a_broken_template_brings_no_problems_of_links_to_what_it_would_have_shown(project: Project) -> None:
