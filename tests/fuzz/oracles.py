@@ -53,6 +53,7 @@ def _live(root: Element) -> Iterator[str]:
 
 _SVG_NEVER = ACTIVE - {"svg", "style"} | {"foreignobject", "handler", "listener", "set", "animate", "animatetransform"}
 _LOADS = re.compile(r"""(?<![\w-])(?:url\(\s*["']?\s*(?!["']?\s*#)|(?:image-set|src|expression)\()""", re.IGNORECASE)
+_QUOTED = re.compile(r"""(["'])(?:\\.|(?!\1)[^\\])*(?:\1|$)""", re.DOTALL)
 _ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _RASTER = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 
@@ -81,7 +82,7 @@ def live_in_svg(content: bytes) -> Iterator[str]:
 def _plain_css(css: str) -> str:
     """CSS without escapes and comments, and without what a browser passes over."""
     css = re.sub(r"/\*.*?(\*/|$)", "", css, flags=re.DOTALL)
-    css = re.sub(r"""(["'])(?!#)(?:\\.|(?!\1)[^\\])*(\1|$)""", "''", css, flags=re.DOTALL)  # words in quotes
+    css = _QUOTED.sub(lambda found: "'#'" if found[0][1:2] == "#" else "''", css)
     css = css.replace("url([bad url])", "")  # so tinycss2 writes an address that is none
     return _ESCAPED.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), css).replace("\\", "")
 
