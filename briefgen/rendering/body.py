@@ -12,6 +12,8 @@ from markupsafe import Markup, escape
 from briefgen.model.document import Node
 from briefgen.reading.markdown.attributes import ALLOW, CLAIM, PARITY_IGNORE
 from briefgen.rendering.brackets import in_brackets
+from briefgen.rendering.list_numbers import MARKS_OF_TYPE
+from briefgen.rendering.lists import MARKS
 from briefgen.resolving import addresses
 from briefgen.resolving.views import Numbered, RecommendationView
 
@@ -241,6 +243,8 @@ def _is_told(name: str) -> bool:
 def _html(part: Node, medium: Medium) -> Markup:
     tag = part.get("tag", "span")
     extra = tuple((name, value) for name, value in part.attrs.items() if not _is_told(name))
+    if tag == "ol" and (marks := MARKS_OF_TYPE.get(part.get("type"))):
+        extra += ((MARKS, marks),)
     if tag in _VOID:
         return Markup("<{}{}>").format(Markup(tag), _attributes(part, *extra))
     return _element(tag, part, _inside(part, medium), *extra)
@@ -290,7 +294,9 @@ def _address(href: str, medium: Medium) -> str:
 def _image(part: Node, medium: Medium) -> Markup:
     src = part.get("src")
     address = medium.image(src.removeprefix("file:")) if src.startswith("file:") else src
-    return Markup('<img{} src="{}" alt="{}">').format(_attributes(part, *_size(part, medium)), address, part.get("alt"))
+    title = [("title", part.get("title"))] if part.get("title") else []
+    attributes = _attributes(part, *_size(part, medium), *title)
+    return Markup('<img{} src="{}" alt="{}">').format(attributes, address, part.get("alt"))
 
 
 def _size(part: Node, medium: Medium) -> Iterator[tuple[str, str]]:

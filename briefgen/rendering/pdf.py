@@ -14,6 +14,7 @@ from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.rendering import pdf_columns, pdf_hyphens, pdf_notes, pdf_patches, pdf_references, pdf_words
+from briefgen.rendering.list_numbers import number_lists
 from briefgen.rendering.pdf_breaks import breaks_of
 from briefgen.rendering.pdf_fetch import fetcher
 from briefgen.rendering.pdf_finish import finish
@@ -80,6 +81,7 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         misses.append(error("pdf-is-clean", f"{job.name} has no font that can be read", hint=FONTS))
         return None
     page = HTML(string=job.html, base_url=INSIDE, url_fetcher=files)
+    number_lists(page.etree_element)
 
     def numbered() -> Any:
         return lay_out_numbered(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefgen.rendering import pdf_halves
+from briefgen.rendering.list_numbers import number_lists
 from briefgen.rendering.pdf_align import spaces
 from briefgen.rendering.pdf_halves import Half, half_of, literal_pages, one_side
 from briefgen.rendering.pdf_job import INSIDE, PdfJob
@@ -53,7 +54,9 @@ class HalfSetting:
 
     def fresh_root(self) -> Any:
         """The page as it was filled, parsed anew."""
-        return self._html(self._job.html).etree_element
+        root = self._html(self._job.html).etree_element
+        number_lists(root)
+        return root
 
     def measure(self) -> tuple[Block, ...]:
         """The blocks as they come out on pages without end."""

@@ -179,7 +179,8 @@ def _first_flowing(parent: Element, half: Half) -> Element:
 
 def _filler(parent: str, words: str) -> Element:
     inside = {"tbody": "tr", "ol": "li", "ul": "li", "dl": "div"}.get(parent, "div")
-    filler = ElementTree.Element(inside, {"class": "left-blank", "style": "break-before: page"})
+    style = "break-before: page; counter-increment: none" if inside == "li" else "break-before: page"
+    filler = ElementTree.Element(inside, {"class": "left-blank", "style": style})
     holder = ElementTree.SubElement(filler, "td") if inside == "tr" else filler
     ElementTree.SubElement(holder, "p").text = words
     return filler

@@ -135,6 +135,8 @@ class Block:
     """The number to cite a paragraph or a list by."""
     is_code: bool = False
     """Whether it is code on the web: marks of pages stand before it, never in it."""
+    mark: str = ""
+    """Of the first block of a list item: on the web its number in an ordered list, on paper its label as printed."""
 
     def name(self) -> str:
         """The kind and the first words: ``paragraph “The sessions met…”``."""

@@ -22,6 +22,7 @@ from briefgen.verifying.design import (
     without_addresses,
     without_page,
 )
+from briefgen.verifying.list_labels import numbers_of
 from briefgen.verifying.numbering import Numbering
 from briefgen.verifying.paper import Paper
 from briefgen.verifying.terms import Forms, other_particles
@@ -86,6 +87,7 @@ class Comparison:
             if not self.excerpt:
                 self._kind(pair)
                 self._paragraph(pair)
+            self._mark(pair)
         self._notes(notes)
         if self.excerpt:
             return
@@ -143,6 +145,16 @@ class Comparison:
         if paper is not None and web.paragraph != paper.paragraph:
             there, here = (it or "none" for it in (paper.paragraph, web.paragraph))
             self.tell(NUMBERS, web, f"has number {there} in {self._where(paper)}, on the page {here}")
+
+    def _mark(self, pair: Pair) -> None:
+        """An item of an ordered list has the number that a browser counts for it."""
+        web, paper = pair.web, pair.paper
+        if paper is None or not web.mark or (self.excerpt and not paper.mark):
+            return
+        shown = numbers_of(paper.mark)
+        if int(web.mark) not in shown and (shown or not paper.mark):
+            its = f"is item “{paper.mark}” of its list" if paper.mark else "has no number in its list"
+            self.tell(NUMBERS, web, f"{its} in {self._where(paper)}, on the page it is item {web.mark}")
 
     def _wrong_number(self, web: Block, said: Said) -> str:
         """The number that a pack should give to a block, where it gives another."""

@@ -12,7 +12,7 @@
 | a note | at the end of the page | at the foot of the page that calls it |
 | a call of a note | its number | its number and a bracket |
 | a link inside the text | words | words and the page, which is the right one |
-| an item of a list, a paragraph | its mark or number is drawn | its mark or number is text |
+| an item of a list, a paragraph | its mark or number is drawn | its mark or number is text; the number is the same |
 | what a style sheet adds | is no text | is text: signs alone, never a word or a number |
 | furniture | navigation, buttons, tables of contents | stands between the parts of a brief, never inside its text |
 | the head of a table | once | again on each page |
@@ -64,7 +64,7 @@ _AXIS = re.compile(r"[−-]?\d[\d.,:/−-]*|(?:[^\W\d_]{3,10}\.?\d{4})+")
 """Marks of an axis: numbers and dates, or months by name with their year."""
 _ESCAPED = 9
 """Letters of an address, written as %ED%95%9C, for one that is typed."""
-_MARK = re.compile(r"(\d{1,3}|[^\w\s]{1,2}|[a-z가-힣])[.)]?")
+_MARK = re.compile(r"(-?\d{1,9}|[^\w\s]{1,2}|[a-z가-힣])[.)]?")
 _ONLINE = re.compile(r"\s*(?P<opened>[(,])\s*[^\s\d():]{1,12}:")
 _PAGE = re.compile(r"(?P<words>.*?)(?:\s*\(|,\s)[^\d(),]{0,12}(?P<page>\d+)[^\d(),]{0,12}\)?", re.DOTALL)
 

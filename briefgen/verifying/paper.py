@@ -215,8 +215,12 @@ class _Reader:
     _inside: list[Block] | None = None
     _head: tuple[str, int] = ("", 0)
     """The last head of a table, and its page."""
+    _mark: str = ""
+    """Label of the item that begins with the next block."""
 
     def visit(self, piece: _Piece) -> None:
+        if piece.kind == "LI":
+            self._mark = _label(piece)
         if piece.kind in _ARTICLES:
             self.cover = self.cover if self.articles else len(self.rest)
             self._inside = []
@@ -243,6 +247,8 @@ class _Reader:
             self._keep("item", said(piece), piece)
         else:
             self._mixed(piece, "item" if piece.kind in ("LI", "LBody") else "paragraph")
+        if piece.kind == "LI":
+            self._mark = ""
 
     def _terms(self, piece: _Piece) -> None:
         """A list without marks. What labels an item is a term that the item says something of, or a number."""
@@ -332,7 +338,8 @@ class _Reader:
     def _keep(self, kind: str, text: Said, piece: _Piece, *, extra: bool = False) -> None:
         if text.text.strip():
             text = self._as_said(text)
-            block = Block(kind, text, piece.page + 1, extra=extra, paragraph=_paragraph(piece))
+            block = Block(kind, text, piece.page + 1, extra=extra, paragraph=_paragraph(piece), mark=self._mark)
+            self._mark = ""
             (self.rest if self._inside is None else self._inside).append(block)
 
 
@@ -368,6 +375,17 @@ def _paragraph(piece: _Piece) -> str:
         words = said(kid, labels=True).text.strip()
         found = words if words.isdigit() else found
     return found
+
+
+def _label(item: _Piece) -> str:
+    """What is printed before an item: its label, or the number that a style sheet draws in its place."""
+    labels = (it for it in item.kids if isinstance(it, _Piece) and it.kind == "Lbl")
+    if (label := next(labels, None)) is not None:
+        return said(label, labels=True).text.strip()
+    body = next((it for it in item.kids if isinstance(it, _Piece)), None)
+    first = next(iter(body.kids), None) if body is not None and body.kind == "LBody" else None
+    text = said(first).text.strip() if isinstance(first, _Piece) and first.kind == "NonStruct" else ""
+    return text if is_mark(text) else ""
 
 
 def _has_blocks(piece: _Piece) -> bool:

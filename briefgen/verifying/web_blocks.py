@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
@@ -9,6 +10,7 @@ from cssselect2 import ElementWrapper
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from briefgen.rendering.list_numbers import ordinals
 from briefgen.resolving import addresses
 from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Turn, Words, clean, plain
 from briefgen.verifying.design import is_entry, is_web_only, leads_to_source, pages_in
@@ -23,6 +25,7 @@ _KINDS = {
     "figcaption": "caption",
 }
 _BLOCKS = frozenset({"p", "pre", "ul", "ol", "dl", "table", "figure", "blockquote", "svg", "img", *_TITLES})
+_WRITTEN = re.compile(r"b\d+")
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -38,10 +41,15 @@ class Reader:
     _found: list[Block] = field(default_factory=list)
     _turned: list[int] = field(default_factory=list)
     """Pages whose marks stand between the last block and the next."""
+    _marks: dict[HtmlElement, int] = field(default_factory=dict)
+    """The items of ordered lists with their numbers. What a template lists, such as sources, shows none or its own."""
+    _mark: str = ""
+    """Number of the item that begins with the next block."""
 
     def blocks(self, element: HtmlElement) -> tuple[Block, ...]:
         """What stands in an element."""
         self._found = []
+        self._marks = dict(ordinals(element))
         self._visit(element)
         return tuple(self._found)
 
@@ -61,6 +69,8 @@ class Reader:
 
     def _block(self, element: HtmlElement) -> None:
         tag = _tag(element)
+        if tag == "li":
+            self._mark = str(self._marks.get(element, "")) if _is_written(element) else ""
         if _is_note(element):
             self._keep("note", self._note(element), element, _number_in(element))
         elif tag in _KINDS and not _has_blocks(element):
@@ -76,6 +86,8 @@ class Reader:
             self._keep("row", _row([self.said(cell) for cell in cells]), element)
         else:
             self._mixed(element, "item" if tag in ("li", "dt", "dd") else "paragraph")
+        if tag == "li":
+            self._mark = ""
 
     def _drawings(self, element: HtmlElement) -> None:
         """The drawings in a paragraph are blocks of their own, after it."""
@@ -111,7 +123,8 @@ class Reader:
             self._turned, said = [], replace(said, turns=(*begun, *said.turns))
             place, cited, is_code = element.sourceline or 0, _paragraph(element), _tag(element) == "pre"
             block = Block(kind, said, place, self._anchor, number=number, paragraph=cited, is_code=is_code)
-            self._found.append(block)
+            self._found.append(replace(block, mark=self._mark))
+            self._mark = ""
 
     def said(self, element: HtmlElement) -> Said:
         """The text of an element."""
@@ -204,6 +217,11 @@ def _is_note(element: HtmlElement) -> bool:
     """Whether it is an endnote."""
     above = element.iterancestors("section") if _tag(element) == "li" else ()
     return any(it.get("data-part") == "notes" for it in above)
+
+
+def _is_written(element: HtmlElement) -> bool:
+    """Whether an author wrote the block, not a template."""
+    return bool(_WRITTEN.fullmatch(element.get("data-block") or ""))
 
 
 def _has_blocks(element: HtmlElement) -> bool:

@@ -1,0 +1,82 @@
+"""The numbers of ordered lists: what the HTML standard counts, so that paper prints what a browser shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+Element = Any
+"""An element of a parsed page, of ``xml.etree`` or ``lxml``."""
+
+MARKS_OF_TYPE = {
+    "1": "decimal",
+    "a": "lower-alpha",
+    "A": "upper-alpha",
+    "i": "lower-roman",
+    "I": "upper-roman",
+}
+"""``<ol type>`` → counter style."""
+_LISTS = frozenset({"ol", "ul", "menu", "dir"})
+_INTEGER = re.compile(r"[ \t\n\f\r]*([+-]?[0-9]{1,10})(?![0-9])")
+_LARGEST = 2**31 - 1
+_ROOM = 2
+"""Digits of a number that the style sheets leave room for; longer ones would run into the margin."""
+
+
+def ordinals(root: Element) -> Iterator[tuple[Element, int]]:
+    """Each ``li`` of each ``ol`` in ``root``, in reading order within a list, with its ordinal value.
+
+    The rules are those of https://html.spec.whatwg.org/multipage/grouping-content.html#ordinal-value.
+    """
+    for made in root.iter("ol"):
+        yield from numbered_items(made)
+
+
+def numbered_items(made: Element) -> Iterator[tuple[Element, int]]:
+    """The items of one ``ol`` with their ordinal values; items of lists inside it are not its own."""
+    items = list(_own_items(made))
+    down = made.get("reversed") is not None
+    start = _integer(made.get("start"))
+    number = start if start is not None else len(items) if down else 1
+    for item in items:
+        value = _integer(item.get("value"))
+        number = number if value is None else value
+        yield item, number
+        number += -1 if down else 1
+
+
+def number_lists(root: Element) -> None:
+    """Write the numbers of lists that do not simply count from 1 into the style of their items.
+
+    WeasyPrint reads neither ``start`` nor ``value`` unless it is given presentational hints, and never ``reversed``.
+    """
+    for made in root.iter("ol"):
+        numbers = list(numbered_items(made))
+        if [number for _, number in numbers] != list(range(1, len(numbers) + 1)):
+            for item, number in numbers:
+                # WeasyPrint sets a counter before it counts the item itself.
+                _add_style(item, f"counter-set: list-item {number - 1}")
+        digits = max((len(str(number)) for _, number in numbers), default=0)
+        if digits > _ROOM:
+            _add_style(made, f"padding-left: {0.6 * digits + 0.4:.1f}em")
+
+
+def _add_style(element: Element, style: str) -> None:
+    element.set("style", f"{element.get('style')}; {style}" if element.get("style") else style)
+
+
+def _own_items(element: Element) -> Iterator[Element]:
+    children: Iterable[Element] = element
+    for child in children:
+        if child.tag == "li":
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in _LISTS:
+            yield from _own_items(child)
+
+
+def _integer(text: str | None) -> int | None:
+    """The number at the beginning of an attribute; None where HTML sees none."""
+    found = _INTEGER.match(text or "")
+    number = int(found[1]) if found else _LARGEST + 1
+    return number if abs(number) <= _LARGEST else None
