@@ -23,6 +23,7 @@ CODES: dict[str, str] = {
     "nesting-is-shallow": "Lists and quotes nest no deeper than a reader can follow.",
     "text-fits-limit": "A block of text and a value of YAML have no more characters than can be laid out.",
     "list-is-meant": "A line that begins with a number and a full stop is part of a list.",
+    "row-fits-table": "A row of a table has no more cells than its head.",
     "html-is-allowed": "Raw HTML uses only elements and attributes on the allow-list.",
     "address-is-safe": "A link can only lead to a page, a mail or a telephone.",
     "image-has-alt": "An image is described in words.",

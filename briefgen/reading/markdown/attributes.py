@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
@@ -18,8 +22,64 @@ ALLOW = "allow-"
 REFUSED = "insecure_attrs"
 """Key of ``Token.meta`` under which the plugin leaves attributes that are not in ``ALLOWED``."""
 
+_BLOCK_RULE = _INLINE_RULE = "attr"
+_TAG = "{%"
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+InlineRule = Callable[[StateInline, bool], bool]
 _TAKES_TRAILING = ("heading_open", "paragraph_open")
 _BELONGS_TO_INLINE = (")", "]", "`", ">", "\\")
+
+
+def install(md: MarkdownIt) -> None:
+    """Let the plugin of ``md`` take for attributes only what holds nothing else.
+
+    By itself it takes a tag of a template language, ``{% include x %}``, for a comment, and a line that only begins
+    and ends with braces for attributes: the words between would be lost.
+    """
+    (taken,) = (rule.fn for rule in md.block.ruler.__rules__ if rule.name == _BLOCK_RULE)
+    md.block.ruler.at(_BLOCK_RULE, partial(_whole_line, taken))
+    (taken_inline,) = (rule.fn for rule in md.inline.ruler.__rules__ if rule.name == _INLINE_RULE)
+    md.inline.ruler.at(_INLINE_RULE, partial(_no_tag, taken_inline))
+    md.inline.ruler.at("span", _span)
+
+
+def _whole_line(rule: BlockRule, state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    line = state.src[state.bMarks[start_line] + state.tShift[start_line] : state.eMarks[start_line]].rstrip(" \t")
+    if not (line.startswith("{") and line.endswith("}")) or line.startswith(_TAG):
+        return False
+    try:
+        end, _ = parse(line)
+    except ParseError:
+        return False
+    return end + 1 == len(line) and rule(state, start_line, end_line, silent)
+
+
+def _no_tag(rule: InlineRule, state: StateInline, silent: bool) -> bool:
+    return not state.src.startswith(_TAG, state.pos) and rule(state, silent)
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    """``[words]{.class}``, as the plugin reads it, but looking for the braces before it looks for their end."""
+    if state.src[state.pos] != "[":
+        return False
+    first, after = state.pos + 1, state.posMax
+    last = state.md.helpers.parseLinkLabel(state, state.pos, False)
+    if last < 0 or not state.src.startswith("{", last + 1, after) or state.src.startswith(_TAG, last + 1):
+        return False
+    try:
+        length, attributes = parse(state.src[last + 1 : after])
+    except ParseError:
+        return False
+    if not silent:
+        state.pos, state.posMax = first, last
+        token = state.push("span_open", "span", 1)
+        kept, refused = sift(attributes)
+        token.attrs.update(kept)
+        token.meta[REFUSED] = refused
+        state.md.inline.tokenize(state)
+        state.push("span_close", "span", -1)
+    state.pos, state.posMax = last + 1 + length + 1, after
+    return True
 
 
 def _is_allowed(name: str) -> bool:

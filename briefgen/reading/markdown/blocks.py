@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
@@ -190,6 +191,20 @@ class Blocks:
     def _row(self, token: Token) -> None:
         self._open(token, "row", {"head": "true" if self.in_head else "false"})
 
+    def _row_end(self, token: Token) -> None:
+        row = self.frames[-1]
+        if row.span is not None:
+            written = self.source.line(row.span.line - self.source.first_line).strip(" \t>")
+            cells = escapedSplit(written)[written.startswith("|") :]
+            cells = cells[:-1] if cells and not cells[-1].strip() else cells
+            if len(cells) > len(row.children):
+                message = (
+                    f"the row has {len(cells)} cells, the head of its table {len(row.children)}; the rest is left out"
+                )
+                hint = "add a column to the head, or write \\| for a bar that is text"
+                self.problems.append(warning("row-fits-table", message, row.span, hint))
+        self._close(token)
+
     def _cell(self, token: Token) -> None:
         attrs = {"head": "true" if token.type == "th_open" else "false"}
         if align := _ALIGN.get(str(token.attrs.get("style", ""))):
@@ -280,7 +295,7 @@ _READERS: Mapping[str, Callable[[Blocks, Token], None]] = {
     "tbody_open": Blocks._nothing,
     "tbody_close": Blocks._nothing,
     "tr_open": Blocks._row,
-    "tr_close": Blocks._close,
+    "tr_close": Blocks._row_end,
     "th_open": Blocks._cell,
     "th_close": Blocks._close,
     "td_open": Blocks._cell,

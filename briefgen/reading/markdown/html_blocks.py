@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen.model.diagnostics import Diagnostic, Span, warning
-from briefgen.model.document import Node
+from briefgen.model.document import Node, words
 from briefgen.reading.markdown.frames import Frame, in_paragraphs
 from briefgen.reading.markdown.html_nodes import finish, read_html
 from briefgen.reading.markdown.html_pieces import open_path, tag_of, take_apart
 from briefgen.reading.markdown.html_rules import OPTIONAL_END
-from briefgen.reading.markdown.html_tags import report_removed, tags
+from briefgen.reading.markdown.html_tags import report_removed, tags, unclosed_comment
 from briefgen.reading.markdown.places import Source
+
+_IN_TABLE = (("table",), ("thead",), ("tbody",), ("tfoot",), ("tr",))
 
 
 @dataclass(slots=True)
@@ -30,12 +32,16 @@ class HtmlBlocks:
 
         for tag in tags(text):
             self.problems += report_removed(tag, place(tag.start))
+        if (opened := unclosed_comment(text)) is not None:
+            message, hint = "a comment is never closed: all that follows is left out", "write --> where it ends"
+            self.problems.append(warning("html-is-allowed", message, place(opened), hint))
         pieces, still_open = take_apart(text)
         for piece in pieces:
             if piece.closes:
                 self._close(piece.closes, place(piece.at))
                 continue
             span = place(piece.at + len(piece.text) - len(piece.text.lstrip()))
+            self._end_table_before(piece.text, span)
             nodes = in_paragraphs(read_html(piece.text, span, self.problems, self._context()), always=True)
             self._add(nodes, still_open if piece is pieces[-1] else ())
 
@@ -64,10 +70,17 @@ class HtmlBlocks:
         for node in open_path(nodes, still_open):
             self._put(*nodes[:-1])
             frame = Frame(node.kind, dict(node.attrs), node.span, tag=tag_of(node))
-            frame.own = len(node.children)
+            nodes = (words(node.text, node.span),) if node.text else node.children
+            frame.own = len(nodes)
             self.frames.append(frame)
-            nodes = node.children
         self._put(*nodes)
+
+    def _end_table_before(self, text: str, span: Span) -> None:
+        """A table cannot stand directly in a table: it begins after the one that is open, as in a browser."""
+        first = next(tags(text), None)
+        if first is not None and first.name == "table" and not first.closes and self._context()[-1:] in _IN_TABLE:
+            self._report_unended(self.frames[-1])
+            self._close("table", span)
 
     def _close(self, name: str, span: Span) -> None:
         depth = len(self.frames) - 1

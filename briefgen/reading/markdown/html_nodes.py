@@ -67,12 +67,18 @@ def finish(frame: Frame, problems: list[Diagnostic]) -> tuple[Node, ...]:
         return image(frame.attrs, frame.span, problems)
     (node,) = frame.close()
     if frame.tag == "pre":
+        problems += _pictures_left_out(node)
         return (Node("code", _without_tag(frame.attrs), text=node.plain(), span=frame.span),)
     if frame.kind == "paragraph":
         return _paragraph(node)
     if frame.kind == "block" and frame.tag not in VOID_TAGS:
         return (node.with_children(in_paragraphs(node.children, always=True)),)
     return (node,)
+
+
+def _pictures_left_out(pre: Node) -> list[Diagnostic]:
+    message, hint = "an image in <pre> is left out", "put it before or after the <pre>"
+    return [warning("html-is-allowed", message, it.span, hint) for it in pre.walk() if it.kind == "image"]
 
 
 def _paragraph(node: Node) -> tuple[Node, ...]:
@@ -132,8 +138,10 @@ class _Reader:
 
     def text(self, text: str) -> None:
         text = html.unescape(text)
-        if not any(frame.tag == "pre" for frame in self.frames):
-            text = _BLANKS.sub(" ", text)
+        if any(frame.tag == "pre" for frame in self.frames):
+            self.frames[-1].add(words(text, self.span))
+            return
+        text = _BLANKS.sub(" ", text)
         at = 0
         for found in ROLE.finditer(text):
             self.frames[-1].add(words(text[at : found.start()], self.span))
@@ -173,12 +181,14 @@ def _read_clean(cleaned: str, span: Span | None, problems: list[Diagnostic]) -> 
 
 
 def _unwrap(nodes: tuple[Node, ...], outer: tuple[str, ...]) -> tuple[Node, ...]:
-    """What was read inside ``outer``, and what the parser moved before the table."""
+    """What was read inside ``outer``, with what the parser moved before or after the table."""
     moved: tuple[Node, ...] = ()
+    after: tuple[Node, ...] = ()
     for name in outer:
         at = next((at for at, node in enumerate(nodes) if node.get("tag") == name), None)
         if at is None:
-            return moved + nodes
+            return moved + nodes + after
         moved += nodes[:at]
+        after = nodes[at + 1 :] + after
         nodes = nodes[at].children
-    return moved + nodes
+    return moved + nodes + after

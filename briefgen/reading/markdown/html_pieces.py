@@ -6,6 +6,7 @@ CommonMark ends a block of HTML at a blank line, so that Markdown may stand betw
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from briefgen.model.document import Node
@@ -29,18 +30,24 @@ def take_apart(source: str) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
     """The pieces of a block, and the elements still open at its end, outermost first."""
     pieces: list[Piece] = []
     still_open: list[str] = []
+    counted: Counter[str] = Counter()
     at = 0
     for tag in tags(source):
         if tag.name not in ALLOWED_TAGS or tag.name in VOID_TAGS:
             continue
         if not tag.closes:
             still_open.append(tag.name)
-        elif tag.name in still_open:
-            del still_open[len(still_open) - 1 - still_open[::-1].index(tag.name) :]
+            counted[tag.name] += 1
+        elif counted[tag.name]:
+            closed = ""
+            while closed != tag.name:
+                closed = still_open.pop()
+                counted[closed] -= 1
         else:
             pieces.append(Piece(source[at : tag.start], at))
             pieces.append(Piece("", tag.start, tag.name))
             at, still_open = tag.end, []
+            counted.clear()
     pieces.append(Piece(source[at:], at))
     return tuple(piece for piece in pieces if piece.text.strip() or piece.closes), _blocks_of(still_open)
 

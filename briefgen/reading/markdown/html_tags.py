@@ -20,11 +20,8 @@ from briefgen.reading.markdown.links import is_safe
 
 SAFE_HINT = "use https:, http:, mailto:, tel:, a page of the site (brief:slug …) or a relative address"
 
-_ATTRIBUTES = r"""((?:[^>"']++|"[^"]*+"|'[^']*+')*+)"""
-_MARKUP = re.compile(
-    rf"<!--.*?(?:-->|\Z)|<[?!][^>]*>|<(/?)([A-Za-z][^\s/>]*){_ATTRIBUTES}>",
-    re.DOTALL,
-)
+_OPENING = re.compile(r"<(?:!--|[?!]|(/?)([A-Za-z][^\s/>]*))")
+_IN_TAG = re.compile(r"""[>"']""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _DIGITS = re.compile(r"\s*\+?0*(\d+)")
 
@@ -46,17 +43,77 @@ class Tag:
 
 def tags(text: str) -> Iterator[Tag]:
     """The tags of ``text`` in order, without comments and without what unreadable elements hold."""
-    at = 0
-    while (found := _MARKUP.search(text, at)) is not None:
-        at = found.end()
-        if found.group().startswith("<!--"):
-            continue
-        written = found.group(2) or ""
-        name = written.lower()
-        yield Tag(name, written, bool(found.group(1)), _attributes(found.group(3) or ""), found.start(), at)
-        if name in WITH_CONTENT and not found.group(1):
-            closing = re.compile(rf"</{re.escape(name)}[\s/>]", re.IGNORECASE).search(text, at)
-            at = closing.start() if closing else at
+    return (tag for _, _, tag in _Markup(text).spans() if tag is not None)
+
+
+class _Markup:
+    """Finds what stands in angle brackets, in time proportional to the text: what was not found is not sought again."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends: dict[int, int] = {}
+        """Place of a bracket or quotation mark in a tag → end of the tag, or -1 when it has none."""
+        self._never_closed: set[str] = set()
+
+    def spans(self) -> Iterator[tuple[int, int, Tag | None]]:
+        """Start, end and tag; None for a comment."""
+        at = 0
+        while (found := _OPENING.search(self._text, at)) is not None:
+            end = self._end(found)
+            if end < 0:
+                at = found.end()
+                continue
+            at = end
+            tag = None if found[0] == "<!--" else self._tag(found, end)
+            yield found.start(), end, tag
+            if tag is not None and tag.name in WITH_CONTENT and not tag.closes:
+                at = self._closing(tag.name, at)
+
+    def _tag(self, found: re.Match[str], end: int) -> Tag:
+        written = found[2] or ""
+        attributes = _attributes(self._text[found.end() : end - 1]) if written else ()
+        return Tag(written.lower(), written, bool(found[1]), attributes, found.start(), end)
+
+    def _end(self, found: re.Match[str]) -> int:
+        """Where the markup that begins here ends, or -1."""
+        if found[0] == "<!--":
+            end = self._text.find("-->", found.end())
+            return end + 3 if end >= 0 else len(self._text)
+        if found[2]:
+            return self._end_of_tag(found.end())
+        if ">" in self._never_closed or (end := self._text.find(">", found.end())) < 0:
+            self._never_closed.add(">")
+            return -1
+        return end + 1
+
+    def _end_of_tag(self, at: int) -> int:
+        """The end of a tag is the first bracket outside of quotation marks."""
+        seen: list[int] = []
+        end = -1
+        while (found := _IN_TAG.search(self._text, at)) is not None:
+            place = found.start()
+            if place in self._ends:
+                end = self._ends[place]
+                break
+            seen.append(place)
+            if found[0] == ">":
+                end = place + 1
+                break
+            if found[0] in self._never_closed or (closing := self._text.find(found[0], place + 1)) < 0:
+                self._never_closed.add(found[0])
+                break
+            at = closing + 1
+        self._ends.update(dict.fromkeys(seen, end))
+        return end
+
+    def _closing(self, name: str, at: int) -> int:
+        """Where an unreadable element ends; after its tag when nothing closes it."""
+        if name in self._never_closed:
+            return at
+        closing = re.compile(rf"</{re.escape(name)}[\s/>]", re.IGNORECASE).search(self._text, at)
+        if closing is None:
+            self._never_closed.add(name)
+        return closing.start() if closing else at
 
 
 def _attributes(text: str) -> tuple[tuple[str, str], ...]:
@@ -67,17 +124,27 @@ def _attributes(text: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+def unclosed_comment(text: str) -> int | None:
+    """Where a comment begins that goes on to the end of ``text``."""
+    opened = [start for start, end, tag in _Markup(text).spans() if tag is None and end == len(text)]
+    return opened[-1] if opened and not text.endswith("-->") else None
+
+
 def is_html(name: str) -> bool:
     """Whether HTML has an element of this name; else the brackets are the author's own."""
     return name in ALLOWED_TAGS or name in REFUSED_TAGS
 
 
 def show_unknown(text: str) -> str:
-    """``text`` with angle brackets that are no HTML written so that they are read as text."""
-    unknown = [tag.start for tag in tags(text) if tag.name and not is_html(tag.name)]
-    for start in reversed(unknown):
-        text = text[:start] + "&lt;" + text[start + 1 :]
-    return text
+    """``text`` with angle brackets that are no HTML, or begin a tag that never ends, written so that they are text."""
+    shown: list[str] = []
+    at = 0
+    for start, end, tag in _Markup(text).spans():
+        shown.append(text[at:start].replace("<", "&lt;"))
+        unknown = tag is not None and bool(tag.name) and not is_html(tag.name)
+        shown.append("&lt;" + text[start + 1 : end] if unknown else text[start:end])
+        at = end
+    return "".join([*shown, text[at:].replace("<", "&lt;")])
 
 
 def removed(tag: Tag) -> tuple[tuple[str, str, str], ...]:

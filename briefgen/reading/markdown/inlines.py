@@ -157,10 +157,14 @@ class Inlines:
         self.problems += refuse(refused, span)
         inner = Inlines(self.places.within(token.meta.get(AT, 0) + 2, token.content), self.problems)
         parts = [node for part in inner.read(token.children or ()) for node in part.walk()]
-        if any(part.kind in WRITTEN for part in parts):
+        if (role := next((part for part in parts if part.kind in WRITTEN), None)) is not None:
             message = "the description of an image is plain text: facts, terms, citations and notes in it are left out"
-            self.problems.append(warning("image-has-alt", message, span, "write the words themselves"))
-        alt = "".join(part.text if part.kind != "softbreak" else " " for part in parts)
+            self.problems.append(warning("image-has-alt", message, role.span, "write the words themselves"))
+        for part in parts:
+            if title := part.get("title"):
+                message = f"the description of an image is plain text: the title “{title}” in it is left out"
+                self.problems.append(warning("image-has-alt", message, part.span, "write the words themselves"))
+        alt = "".join(map(_described, parts))
         given = {"src": str(token.attrs.get("src", "")), "alt": alt, **attrs}
         self._add(*html_nodes.image(given, span, self.problems))
 
@@ -212,6 +216,13 @@ class Inlines:
         frame = self.frames.pop()
         if frame.kind != _DROPPED:
             self._add(*html_nodes.finish(frame, self.problems))
+
+
+def _described(part: Node) -> str:
+    """What a part of the description of an image says by itself."""
+    if part.kind in ("softbreak", "hardbreak"):
+        return " "
+    return part.get("alt") if part.kind == "image" else part.text
 
 
 def refuse(names: Iterable[str], span: Span) -> list[Diagnostic]:

@@ -55,7 +55,7 @@ class Notes:
 
     def put_in_place(self, text: Node) -> Node:
         """``text`` with the blocks of each note inside its calls; reports what is undefined or unused."""
-        bodies = {label: self._flat(body) for label, body in self.bodies.items()}
+        bodies = {label: self._flat(body, label) for label, body in self.bodies.items()}
         placed = self._place(text, bodies)
         for label, body in self.bodies.items():
             if label not in self.called:
@@ -63,15 +63,16 @@ class Notes:
                 self.problems.append(warning("note-is-called", f"the note “{label}” is never called", body.span, hint))
         return placed
 
-    def _flat(self, part: Node) -> Node:
+    def _flat(self, part: Node, within: str) -> Node:
         """A note's blocks without calls of other notes: paper has no notes to notes."""
         if part.kind == "note" and not part.children:
             label = part.get("label")
             message = f"a note calls the note “{label}”; notes to notes are not possible"
             self.problems.append(error("note-is-flat", message, part.span, "put the words into the note itself"))
-            self.called.add(label)
+            if label != within:
+                self.called.add(label)
             return words(f"[^{label}]", part.span)
-        return part.with_children(tuple(map(self._flat, part.children)))
+        return part.with_children(tuple(self._flat(child, within) for child in part.children))
 
     def _place(self, part: Node, bodies: Mapping[str, Node]) -> Node:
         if part.kind != "note":

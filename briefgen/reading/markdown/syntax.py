@@ -9,7 +9,7 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 
-from briefgen.reading.markdown import cites, directives, lengths, notes, roles
+from briefgen.reading.markdown import attributes, cites, directives, lengths, notes, preformatted, roles
 from briefgen.reading.markdown.attributes import ALLOWED, take_trailing
 from briefgen.reading.markdown.emphasis import PlacedInline
 from briefgen.reading.markdown.links import tidy
@@ -72,6 +72,8 @@ def parser() -> MarkdownIt:
     directives.install(md)
     attrs_plugin(md, spans=True, allowed=ALLOWED)
     attrs_block_plugin(md, allowed=ALLOWED)
+    attributes.install(md)
+    preformatted.install(md)
     # Lines of attributes stay tokens, so that one without a block after it can be reported.
     md.core.ruler.disable(["attr"])
     md.core.ruler.after("block", "trailing_attributes", take_trailing)

@@ -1,0 +1,83 @@
+"""``<pre>`` within other raw HTML: its blank lines do not end the block, as they do not where it stands at the margin.
+
+CommonMark ends a block that begins with ``<div>`` or ``<td>`` at the first blank line, also within a ``<pre>`` in it.
+What follows would be read as Markdown and lose its lines.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, html_block
+
+_PRE = re.compile(r"<(/?)pre(?=[\s/>]|$)", re.IGNORECASE)
+_AT_MARGIN = re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)|<[?!]", re.IGNORECASE)
+_CLOSINGS, _SEARCHED = "lines of </pre>", "searched for </pre>"
+"""Keys of the parser's environment."""
+
+
+def install(md: MarkdownIt) -> None:
+    """Let ``md`` read a block of raw HTML to the end of a ``<pre>`` in it."""
+    md.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if silent or _AT_MARGIN.match(_line(state, start_line)):
+        return html_block(state, start_line, end_line, silent)
+    if not html_block(state, start_line, end_line, silent):
+        return False
+    token = state.tokens[-1]
+    line = state.line
+    is_open = _leaves_open(state, start_line, line)
+    while is_open and (end := _closing_line(state, line, end_line)) is not None:
+        line = _blank_line(state, end, end_line)
+        is_open = _leaves_open(state, end, line)
+    state.line = line
+    token.map = [start_line, line]
+    token.content = state.getLines(start_line, line, state.blkIndent, True)
+    return True
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _leaves_open(state: StateBlock, first: int, stop: int) -> bool:
+    """Whether a ``<pre>`` is still open after these lines."""
+    last = ""
+    for line in range(first, stop):
+        for found in _PRE.finditer(_line(state, line)):
+            last = found[1] or "open"
+    return last == "open"
+
+
+def _closing_line(state: StateBlock, first: int, end_line: int) -> int | None:
+    """The line that closes a ``<pre>``, within the block around it."""
+    closings = state.env.setdefault(_CLOSINGS, None) or _closings(state)
+    state.env[_CLOSINGS] = closings
+    at = bisect_left(closings, first)
+    found = closings[at] if at < len(closings) else end_line
+    if found >= end_line:
+        return None
+    searched, indent = state.env.get(_SEARCHED, (0, 0))
+    if first < searched and indent <= state.blkIndent:
+        return None
+    for line in range(first, found + 1):
+        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            state.env[_SEARCHED] = (line, state.blkIndent)
+            return None
+    return found
+
+
+def _closings(state: StateBlock) -> list[int]:
+    return [line for line in range(len(state.bMarks) - 1) if "</pre" in _line(state, line).lower()]
+
+
+def _blank_line(state: StateBlock, first: int, end_line: int) -> int:
+    """Where the block ends after all: at the next blank line, or where what is around it ends."""
+    line = first + 1
+    while line < end_line and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
+        line += 1
+    return line
