@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-_STOP = re.compile(r"(?P<last>\S*?)(?P<stop>[.!?…。]+)[’”'\")\]」』》]*(?=\s|$)")
+_WORD = re.compile(r"\S+")
+_STOPS = ".!?…。"
+_CLOSES = "’”'\")]」』》"
 _OPENS = "([“‘「『《\"'"
 _YEAR = re.compile(r"\d{3}$")
 """What is too long for a day or a month."""
-_IN_DATE = re.compile(r"(?:^|\d\.)\s*$")
-"""What stands before a later part of a date in figures, or before the number of an entry."""
+_IN_DATE = re.compile(r"\d\.$")
+"""How a word ends that may stand before a later part of a date in figures."""
 
 
 def sentence_ends(text: str, dotted: Collection[str]) -> Iterator[int]:
@@ -19,8 +21,11 @@ def sentence_ends(text: str, dotted: Collection[str]) -> Iterator[int]:
     ``dotted`` are words whose full stop ends no sentence, without that stop: *No*, *e.g*. Nor does the stop of an
     initial, of a date in figures, or one after which the line goes on in a small letter.
     """
-    for found in _STOP.finditer(text):
-        if _ends(found, text[found.end() :].lstrip()[:1], dotted):
+    words = list(_WORD.finditer(text))
+    for at, found in enumerate(words):
+        before = words[at - 1][0] if at else ""
+        following = words[at + 1][0][0] if at + 1 < len(words) else ""
+        if _ends(found[0].rstrip(_CLOSES), before, following, dotted):
             yield found.end()
 
 
@@ -30,19 +35,24 @@ def ends_sentence(text: str, dotted: Collection[str]) -> bool:
     return whole in sentence_ends(text, dotted)
 
 
-def _ends(found: re.Match[str], following: str, dotted: Collection[str]) -> bool:
-    if following.islower():
+def _ends(word: str, before: str, following: str, dotted: Collection[str]) -> bool:
+    """Whether a sentence ends with ``word``, between the word before it and the first letter after it."""
+    bare = word.rstrip(_STOPS)
+    if bare == word or following.islower():
         return False
-    if found["stop"] != ".":
+    if word[len(bare) :] != ".":
         return True
-    last = found["last"].lstrip(_OPENS)
+    last = bare.lstrip(_OPENS)
     if last[-1:].isdigit():
-        return _ends_with_number(found, last, following)
+        return _ends_with_number(last, before, following)
     return last not in dotted and not (len(last) == 1 and last.isupper())
 
 
-def _ends_with_number(found: re.Match[str], last: str, following: str) -> bool:
-    """A date in figures goes on, in figures or in words that have no capitals: *2025. 4. 11. 서울*."""
+def _ends_with_number(last: str, before: str, following: str) -> bool:
+    """A date in figures goes on, in figures or in words that have no capitals: *2025. 4. 11. 서울*.
+
+    What begins the line may be the number of an entry.
+    """
     if following and not following.isupper():
         return False
-    return bool(_YEAR.search(last)) or not _IN_DATE.search(found.string[: found.start("last")])
+    return bool(_YEAR.search(last)) or bool(before and not _IN_DATE.search(before))

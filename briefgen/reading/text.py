@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from briefgen.model.characters import name_of, unwanted, without
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
@@ -17,13 +18,18 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_IN_PARTS = re.compile(
+    r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[가-힣][\u11a8-\u11c2]"
+    r"|[^\W\d_\uf900-\ufaff][\u0300-\u036f\u0653-\u0655\u093c\u3099\u309a]+"
+)
+"""Hangul in its parts; a letter with marks after it."""
 _ASCII_HEAD = re.compile(rb"\A[\x00-\x7f]+")
 _HANGUL = re.compile("[가-힣]")
 _OTHER = re.compile("[^\x00-\x7f가-힣]")
 
 
 def read_text(content: bytes, path: str, first_line: int = 1) -> Outcome[str | None]:
-    """The text of a file, with ``\\n`` for every kind of line break and without a byte order mark.
+    """The text of a file, its letters composed, with ``\\n`` for each line break and without a byte order mark.
 
     None when the file is not UTF-8. What ``unwanted`` names, such as control characters, is left out and the first few
     are reported.
@@ -45,10 +51,21 @@ def read_text(content: bytes, path: str, first_line: int = 1) -> Outcome[str | N
         return Outcome(
             None, (error("text-fits-limit", message, Span(path, first_line), "split it into several files"),)
         )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     places = list(unwanted(text))
     told = tuple(_unwanted(path, text, place, first_line) for place in places[:_FEW])
     return Outcome(without(text, places) if places else text, told)
+
+
+def composed(text: str) -> str:
+    """``text`` with letters in one piece that were written in several: macOS names and copies hangul in parts.
+
+    Also in code, since no font shows the parts side by side. What Unicode only calls the same, such as a Chinese
+    character of compatibility, stays as it is; columns are those of the composed text.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return _IN_PARTS.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
 def _marked_encoding(content: bytes) -> str | None:

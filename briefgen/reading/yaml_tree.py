@@ -41,6 +41,8 @@ MAX_BREAKS = 20
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STAR = "put text that begins with * in quotes"
 _NOTHING = ("", "~", "null")
+_DEEP = re.compile(rf"\s*(?:[?-][ \t]+){{{MAX_DEPTH + 1},}}")
+"""Lists or keys within one another on one line: the parser takes time by the square of their number."""
 _ENTRY = re.compile(r"""- |-$|[^\s#'"\[\]{}|>@`%,&*!?:-][^:]*:(\s|$)|"[^"]*":|'[^']*':""")
 
 
@@ -74,6 +76,8 @@ def read_tree(text: str, path: str, first_line: int = 1) -> Outcome[Tree]:
     A text that begins with {fact}`…` and lacks its quotes is told once, and read as if it had them.
     """
     lines = text.split("\n")
+    if (deep := next((at for at, line in enumerate(lines) if _DEEP.match(line)), None)) is not None:
+        return Outcome(Tree(sound=False), (_too_deep(Span(path, first_line + deep, 1)),))
     told: list[Diagnostic] = []
     outcome = _read(lines, path, first_line)
     while len(told) < MAX_BREAKS and (slip := _unquoted(outcome, lines, path, first_line)) is not None:
@@ -81,6 +85,10 @@ def read_tree(text: str, path: str, first_line: int = 1) -> Outcome[Tree]:
         lines[slip.first : slip.first + len(slip.lines)] = slip.lines
         outcome = _read(lines, path, first_line)
     return Outcome(outcome.value, (*told, *outcome.diagnostics))
+
+
+def _too_deep(span: Span) -> Diagnostic:
+    return error("nesting-is-shallow", "this is nested too deeply", span, "use fewer levels")
 
 
 def _unquoted(outcome: Outcome[Tree], lines: list[str], path: str, first_line: int) -> Unquoted | None:
@@ -170,9 +178,7 @@ class _Composer:
     def _value(self, event: Event, path: Path, depth: int) -> Any:
         self.values += 1
         if depth >= MAX_DEPTH:
-            raise UnreadableError(
-                self._told("nesting-is-shallow", "this is nested too deeply", event, "use fewer levels")
-            )
+            raise UnreadableError(_too_deep(self._span(event)))
         if isinstance(event, AliasEvent):
             return self._alias(event, path)
         self._refuse_tag(event)

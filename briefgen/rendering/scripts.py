@@ -30,6 +30,8 @@ _OWN_SCRIPTS = {
     "el": ("Grek",),
 }
 _TAGGED_SCRIPTS = {"Hans": ("Hani",), "Hant": ("Hani",), "Kore": ("Hang", "Hani"), "Jpan": ("Hani", "Kana")}
+_SIGNS_OF_NUMBERS = ",."
+_OF_NUMBERS = "0123456789" + _SIGNS_OF_NUMBERS
 _WITHIN = {("ko", "Hani"): "ko-Hani"}
 """Within words of a language that is not the page's own."""
 
@@ -43,8 +45,23 @@ def foreign_runs(text: str, lang: str, page: Language) -> Iterator[tuple[int, in
     own = covered_scripts(lang)
     for script in page.scripts:
         if script not in own and script in _CHARACTERS:
+            before = 0
             for run in _run_pattern(script).finditer(text):
-                yield run.start(), run.end(), _tag_of(script, run[0], lang, page)
+                yield _with_number(text, run.start(), before), run.end(), _tag_of(script, run[0], lang, page)
+                before = run.end()
+
+
+def _with_number(text: str, start: int, before: int) -> int:
+    """Where a run begins that goes on from a number, which is no earlier than ``before``.
+
+    The number is looked for backwards from its letters: most numbers have none, and may be long.
+    """
+    first = start
+    while first > before and text[first - 1] in _OF_NUMBERS:
+        first -= 1
+    while first < start and text[first] in _SIGNS_OF_NUMBERS:
+        first += 1
+    return first
 
 
 def _tag_of(script: str, run: str, lang: str, page: Language) -> str:
@@ -67,7 +84,7 @@ def covered_scripts(lang: str) -> frozenset[str]:
 @lru_cache(maxsize=32)
 def _run_pattern(script: str) -> re.Pattern[str]:
     own = _CHARACTERS[script]
-    return re.compile(rf"(?:[0-9][0-9,.]*)?[{own}](?:(?:[{own}0-9 ·]|[,.](?=[0-9]))*[{own}])?")
+    return re.compile(rf"[{own}](?:(?:[{own}0-9 ·]|[,.](?=[0-9]))*[{own}])?")
 
 
 @lru_cache(maxsize=4096)

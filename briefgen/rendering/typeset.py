@@ -7,7 +7,8 @@ stays as it is, byte for byte. Spaces stay ordinary spaces, so that every number
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -210,7 +211,7 @@ class _Setter:
 
         In a grid or a flexible box a span round a blank would become a cell of its own.
         """
-        places = [start, *(place for place in line.starts if start < place < end), end]
+        places = [start, *_between(line.starts, start, end), end]
         words = [(part, line.text[slice(*part)]) for part in pairwise(places)]
         parts = [part for part, text in words if not text.isalnum() and not text.isspace()]
         return [part for part in parts if line.keep(*part)]
@@ -221,7 +222,7 @@ class _Setter:
         wanted = set(calls)
         if not self._spans_only:
             wanted |= joints(line.text, self.rule)
-        wanted |= {place for start, end in split for place in line.starts if start < place < end}
+        wanted |= {place for start, end in split for place in _between(line.starts, start, end)}
         spaces = {place for place in wanted if line.text[place - 1].isspace() or line.text[place].isspace()}
         inside = {place for start, end in kept for place in range(start + 1, end)}
         ends = self._ends(line.text, pair) if pair is not None and not self._spans_only else set()
@@ -235,8 +236,9 @@ class _Setter:
         """On the web, where an address may break."""
         if self.is_print or any(piece.source == MAY_BREAK for piece in line.pieces):
             return
+        inside = {place for start, end in kept for place in range(start + 1, end)}
         for place in address_breaks(line.text):
-            if not any(start < place < end for start, end in kept):
+            if place not in inside:
                 line.insert(place, Order.JOINER, MAY_BREAK, after=True)
 
     def _ends(self, text: str, pair: Pair) -> set[int]:
@@ -252,6 +254,11 @@ class _Setter:
                     for part in _cut(start + first, start + last, cuts):
                         line.mark(*part, lang)
             start += len(piece.text)
+
+
+def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Those of sorted ``places`` that are after ``start`` and before ``end``."""
+    return places[bisect_right(places, start) : bisect_left(places, end)]
 
 
 def _fits(text: str, group: Range) -> bool:

@@ -132,3 +132,19 @@ def test_what_is_left_out_is_reported_at_its_line(text, line, code):
 @pytest.mark.parametrize("row", ["| a | b |", "a | b", "| a \\| c | b |", "| a |", "| a | b | "])
 def test_a_row_of_the_right_length_is_no_problem(row):
     assert problems(f"| a | b |\n|---|---|\n{row}") == []
+
+
+@pytest.mark.parametrize("deep", [30, 60, 1_000])
+@pytest.mark.parametrize("kind", ["quotes", "lists", "elements", "elements in one block"])
+def test_what_is_nested_too_deeply_keeps_its_words_and_is_reported(kind, deep):
+    text = {
+        "quotes": "> " * deep + "qaaaz",
+        "lists": "- " * deep + "qaaaz",
+        "elements": "<div>\n\n" * deep + "qaaaz\n\n" + "</div>\n\n" * deep + "qbbbz",
+        "elements in one block": "<div>\n" * deep + "qaaaz\n" + "</div>\n" * deep + "\nqbbbz",
+    }[kind]
+    assert lost(text) == []
+    outcome = parse(text, "text.md")
+    assert set(WORD.findall(text)) <= set(WORD.findall(shown(outcome.value)))
+    assert {found.code for found in outcome.diagnostics} <= {"nesting-is-shallow"}
+    assert bool(outcome.diagnostics) == (deep > 40 or kind in ("quotes", "lists"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from time import process_time
 from typing import Any
 
 import pytest
@@ -386,3 +387,13 @@ def test_no_bytes_raise(content: bytes) -> None:
             assert found.span is not None
             assert found.span.line <= content.count(b"\n") + content.count(b"\r") + 2
     read_text(content, "s.md")
+
+
+@pytest.mark.parametrize(
+    "text", ["a: " + "[" * 50_000, "a: " + "{b: " * 50_000, "- " * 50_000 + "x", "? " * 50_000 + "x"]
+)
+def test_yaml_that_nests_without_end_is_reported_at_once(text):
+    begun = process_time()
+    found = read_tree(text, "a.yaml").diagnostics
+    assert process_time() - begun < 2
+    assert next((it.code, it.span.line) for it in found if it.span) in [("nesting-is-shallow", 1), ("yaml-is-sound", 1)]

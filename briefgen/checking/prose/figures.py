@@ -14,7 +14,7 @@ from briefgen.checking.prose.passages import Document, Passage
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.language import Language
 from briefgen.model.mentions import End, Kind, Mention
-from briefgen.resolving.mentions.numerals import HIDDEN
+from briefgen.resolving.mentions.numerals import HIDDEN, readable
 
 CODE = "number-is-bound"
 _FIGURES = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.POINTS})
@@ -86,6 +86,7 @@ def _allow(passage: Passage) -> str:
 
 
 def _figures(text: str, look: Look, limit: int) -> Iterator[_Figure]:
+    text = readable(text)
     if not _may_have(text, look, limit):
         return
     plain = _names(look.language, look.named).sub(lambda it: HIDDEN * len(it[0]), text)

@@ -13,9 +13,11 @@ from briefgen.resolving.hanja import hanja_readings
 
 BRACKETS, EXPANDED, ALIKE = "foreign-letters-in-brackets", "abbreviation-is-expanded", "hanja-reads-alike"
 _SCRIPTS = {"Latn": r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9&.+-]*", "Hani": r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"}
-_ADDRESS = re.compile(r"\S+://\S+|\S+@\S+\.\S+|\bwww\.\S+")
+_WORD = re.compile(r"\S+")
+_WEB = re.compile(r"\bwww\.\S+")
+_OPENS = re.compile(r"\s*\(")
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z][A-Z&]+[0-9]*s?(?![\w-])")
-_READ = re.compile(r"([가-힣]+)\s?[(（]([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+)[)）,]")
+_READ = re.compile(r"(?<![가-힣])([가-힣]+)\s?[(（]([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+)[)）,]")
 
 
 def foreign_letters_stand_in_brackets(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
@@ -24,7 +26,7 @@ def foreign_letters_stand_in_brackets(document: Document, look: Look) -> Iterato
     given = {*look.prose.known, *document.known}
     for passage in document.passages if patterns else ():
         given |= _named(passage, document)
-        plain = _ADDRESS.sub(lambda found: " " * len(found[0]), passage.text)
+        plain = _without_addresses(passage.text)
         bare = outside_brackets(plain)
         for pattern in patterns:
             given |= {found[0] for found in pattern.finditer(plain) if not bare[found.start()].strip()}
@@ -44,16 +46,29 @@ def abbreviations_are_expanded(document: Document, look: Look) -> Iterator[tuple
         if passage.kind == "title":  # a title is short; the summary after it explains
             continue
         given |= _named(passage, document)
-        plain = _ADDRESS.sub(lambda found: " " * len(found[0]), passage.text)
+        plain = _without_addresses(passage.text)
         bare = outside_brackets(plain)
         for found in _ABBREVIATION.finditer(plain):
             word = found[0].removesuffix("s")
-            explained = plain[found.end() :].lstrip().startswith("(") or not bare[found.start()].strip()
+            explained = _OPENS.match(plain, found.end()) or not bare[found.start()].strip()
             if word not in given and not explained:
                 message = f"“{found[0]}” is not written out where it first stands"
                 hint = f"write it out with ({word}) after it, or name it as a term of the glossary"
                 yield passage, passage.told(EXPANDED, message, found.start(), found.end(), hint)
             given.add(word)
+
+
+def _without_addresses(text: str) -> str:
+    """The text with blanks for addresses of the web and of mail, which are seen word by word."""
+    return _WORD.sub(lambda found: _without_address(found[0]), text)
+
+
+def _without_address(word: str) -> str:
+    scheme = word.find("://", 1)
+    at = word.find("@", 1)
+    if 0 < scheme < len(word) - 3 or (at > 0 and word.rfind(".", at + 2, len(word) - 1) > 0):
+        return " " * len(word)
+    return _WEB.sub(lambda found: " " * len(found[0]), word)
 
 
 def _named(passage: Passage, document: Document) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,8 +21,10 @@ from briefgen.resolving.mentions.readers import reader_of
 
 _WHOLE = r"(?!\w)"
 _NOTHING = re.compile(r"(?!)")
-_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|\"[^\"]*\"")
-_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
+_QUOTE = re.compile(f"[{''.join(_QUOTES)}]")
+_BRACKETS = {"(": ")", "（": "）", "[": "]"}
+_BRACKET = re.compile(r"[()（）\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +121,49 @@ def sentences(text: str, look: Look) -> Iterator[tuple[int, str]]:
 
 def outside_quotes(text: str) -> str:
     """The text with blanks for what it quotes: who quotes does not choose the words."""
-    return _QUOTED.sub(lambda found: " " * len(found[0]), text)
+    return _blanked(text, _quoted(text))
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    """The places of quotations; what was never closed is not sought again."""
+    never: set[str] = set()
+    at = 0
+    while (found := _QUOTE.search(text, at)) is not None:
+        closes = _QUOTES[found[0]]
+        end = -1 if closes in never else text.find(closes, found.end())
+        if end < 0:
+            never.add(closes)
+        else:
+            yield found.start(), end + 1
+        at = found.end() if end < 0 else end + 1
+
+
+def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    pieces, at = [], 0
+    for start, end in places:
+        pieces += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def outside_brackets(text: str) -> str:
     """The text with blanks for what stands in brackets."""
-    while (without := _BRACKETS.sub(lambda found: " " * len(found[0]), text)) != text:
-        text = without
-    return text
+    opened: list[tuple[str, int]] = []
+    awaited: Counter[str] = Counter()
+    pairs: list[tuple[int, int]] = []
+    for found in _BRACKET.finditer(text):
+        if closes := _BRACKETS.get(found[0]):
+            opened.append((closes, found.start()))
+            awaited[closes] += 1
+        elif awaited[found[0]]:
+            closes = ""
+            while closes != found[0]:
+                closes, start = opened.pop()
+                awaited[closes] -= 1
+            while pairs and pairs[-1][0] > start:
+                pairs.pop()
+            pairs.append((start, found.end()))
+    return _blanked(text, pairs)
 
 
 def found_in(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:

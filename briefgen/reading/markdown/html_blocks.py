@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.document import Node, words
 from briefgen.reading.markdown.frames import Frame, in_paragraphs
-from briefgen.reading.markdown.html_nodes import finish, read_html
+from briefgen.reading.markdown.html_nodes import DEEPEST, finish, read_html
 from briefgen.reading.markdown.html_pieces import open_path, tag_of, take_apart
 from briefgen.reading.markdown.html_rules import OPTIONAL_END
 from briefgen.reading.markdown.html_tags import report_removed, tags, unclosed_comment
@@ -23,6 +24,9 @@ class HtmlBlocks:
     source: Source
     problems: list[Diagnostic]
     frames: list[Frame]
+    _flattened: Counter[str] = field(default_factory=Counter)
+    """Elements that are open but too deep to be kept."""
+    _is_told: bool = False
 
     def read(self, text: str, line: int) -> None:
         """Read a block that begins on ``line`` of the body, counted from 0."""
@@ -68,12 +72,24 @@ class HtmlBlocks:
 
     def _add(self, nodes: tuple[Node, ...], still_open: tuple[str, ...]) -> None:
         for node in open_path(nodes, still_open):
+            if len(self.frames) > DEEPEST:
+                self._flatten(still_open, node.span)
+                break
             self._put(*nodes[:-1])
             frame = Frame(node.kind, dict(node.attrs), node.span, tag=tag_of(node))
             nodes = (words(node.text, node.span),) if node.text else node.children
             frame.own = len(nodes)
             self.frames.append(frame)
+            still_open = still_open[1:] if frame.tag == still_open[0] else still_open
         self._put(*nodes)
+
+    def _flatten(self, names: tuple[str, ...], span: Span | None) -> None:
+        """End these elements where they begin: what follows them is kept beside them."""
+        self._flattened.update(names)
+        if not self._is_told:
+            self._is_told = True
+            message = f"elements of raw HTML are nested more than {DEEPEST} deep; the innermost end where they begin"
+            self.problems.append(warning("nesting-is-shallow", message, span, "write it with fewer of them"))
 
     def _end_table_before(self, text: str, span: Span) -> None:
         """A table cannot stand directly in a table: it begins after the one that is open, as in a browser."""
@@ -83,6 +99,9 @@ class HtmlBlocks:
             self._close("table", span)
 
     def _close(self, name: str, span: Span) -> None:
+        if self._flattened[name]:
+            self._flattened[name] -= 1
+            return
         depth = len(self.frames) - 1
         while self.frames[depth].tag and self.frames[depth].tag != name:
             depth -= 1

@@ -117,14 +117,22 @@ class _Reader:
     problems: list[Diagnostic]
     frames: list[Frame] = field(default_factory=lambda: [Frame(TRANSPARENT)])
     too_deep: int = 0
+    is_told: bool = False
 
     def open(self, name: str, attrs: Mapping[str, str]) -> None:
         if name in VOID_TAGS:
             self.add_all(finish(element_frame(name, attrs, self.span), self.problems))
         elif self.too_deep or len(self.frames) > DEEPEST:
-            self.too_deep += 1
+            self._go_too_deep()
         else:
             self.frames.append(element_frame(name, attrs, self.span))
+
+    def _go_too_deep(self) -> None:
+        self.too_deep += 1
+        if not self.is_told:
+            self.is_told = True
+            message = f"elements of raw HTML are nested more than {DEEPEST} deep; the innermost are plain text"
+            self.problems.append(warning("nesting-is-shallow", message, self.span, "write it with fewer of them"))
 
     def close(self) -> None:
         if self.too_deep:

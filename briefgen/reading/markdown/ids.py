@@ -27,6 +27,8 @@ class Ids:
 
     places: dict[str, Span | None] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
+    _counted: dict[str, int] = field(default_factory=dict)
+    """How often a heading has asked for an id that was given."""
 
     def settle(self, text: Node) -> Node:
         """``text`` with each id given once and an id on every heading."""
@@ -47,10 +49,11 @@ class Ids:
         return part.with_children(tuple(map(self._name_headings, part.children)))
 
     def _free(self, wanted: str) -> str:
-        ident, count = wanted, 1
+        ident, count = wanted, self._counted.get(wanted, 1)
         while ident in self.places:
             count += 1
             ident = f"{wanted}-{count}"
+        self._counted[wanted] = count
         self.places[ident] = None
         return ident
 

@@ -42,18 +42,20 @@ class Places:
     content: str
     after: int = 0
     _starts: list[int] = field(init=False)
+    _indents: list[int] = field(init=False)
+    """Where each line of the content begins in its line of the source."""
 
     def __post_init__(self) -> None:
-        self._starts = [0]
-        for line in self.content.split("\n"):
+        self._starts, self._indents = [0], []
+        for number, line in enumerate(self.content.split("\n")):
             self._starts.append(self._starts[-1] + len(line) + 1)
+            found = self.source.line(self.first + number).find(line, self.after if number == 0 else 0)
+            self._indents.append(max(found, 0))
 
     def at(self, position: int) -> Span:
         """The place of the character at ``position`` of the content."""
         number = bisect_right(self._starts, position, 0, len(self._starts) - 1) - 1
-        start, end = self._starts[number], self._starts[number + 1] - 1
-        indent = self.source.line(self.first + number).find(self.content[start:end], self.after if number == 0 else 0)
-        return self.source.at(self.first + number, max(indent, 0) + position - start)
+        return self.source.at(self.first + number, self._indents[number] + position - self._starts[number])
 
     def within(self, position: int, content: str) -> Places:
         """Places in ``content``, a part of this text that was parsed by itself."""

@@ -55,8 +55,9 @@ def _leaves_open(state: StateBlock, first: int, stop: int) -> bool:
 
 def _closing_line(state: StateBlock, first: int, end_line: int) -> int | None:
     """The line that closes a ``<pre>``, within the block around it."""
-    closings = state.env.setdefault(_CLOSINGS, None) or _closings(state)
-    state.env[_CLOSINGS] = closings
+    if _CLOSINGS not in state.env:
+        state.env[_CLOSINGS] = _closings(state)
+    closings = state.env[_CLOSINGS]
     at = bisect_left(closings, first)
     found = closings[at] if at < len(closings) else end_line
     if found >= end_line:

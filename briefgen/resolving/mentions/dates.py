@@ -61,14 +61,14 @@ class Dates:
 
     def find(self, text: str) -> Iterator[Mention]:
         """Every date, the longest reading of each, in no order."""
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(text))
         for pattern in (*self.intervals, *self.dates):
             for found in pattern.finditer(text):
-                if any(start < found.end() and found.start() < end for start, end in taken):
+                if any(taken[found.start() : found.end()]):
                     continue
                 mentions = list(self._mentions(found))
                 if mentions:
-                    taken.append(found.span())
+                    taken[found.start() : found.end()] = b"\1" * len(found[0])
                     yield from mentions
 
     def as_year(self, found: re.Match[str]) -> Iterator[Mention]:

@@ -23,7 +23,7 @@ _START = re.compile(r"\d")
 _COUNTED = re.compile(r"\s?(?:[가-힣%$\u3380-\u33df]|[A-Za-zµ°]{2,4}(?![A-Za-z\d]))")
 """A counter, a unit or its sign: GWh, ㏊."""
 _DATE_PART = re.compile(r"\s?(?:년|월|일(?![가-힣]))")
-_FRACTION = re.compile(r"(\d+|[일이삼사오육칠팔구십])분의\s?(\d+|[일이삼사오육칠팔구])")
+_FRACTION = re.compile(r"((?<!\d)\d+|[일이삼사오육칠팔구십])분의\s?(\d+|[일이삼사오육칠팔구])")
 _TENTHS = re.compile(r"(\d|[일이삼사오육칠팔구])할(?:\s?(\d|[일이삼사오육칠팔구])푼)?(?![가-힣]{2})")
 _WORDS = re.compile(r"(?<![가-힣\d])[일이삼사오육칠팔구십백천만억조]{2,}(?=\s?[가-힣])")
 _AFTER_NATIVE = "지|개|명|번|차|곳|달|해|배|사|나라|을|를|이|은|는|의|다|로|과|와|도"
@@ -37,16 +37,15 @@ def korean_numerals(text: str) -> list[Numeral]:
     """Every number of a Korean text."""
     found = _fractions(text)
     taken = [(numeral.start, numeral.end) for numeral in found]
+    ends = {at: end for start, end in taken for at in range(start, end)}
     position = 0
     while (start := _START.search(text, position)) is not None:
-        inside = next((end for begin, end in taken if begin <= start.start() < end), None)
+        inside = ends.get(start.start())
         numeral = None if inside else _numeral_at(text, start.start())
         if numeral is not None:
             found.append(numeral)
         position = inside or (numeral.end if numeral else start.end())
-    found += [
-        numeral for numeral in _in_words(text) if not any(a < numeral.end and numeral.start < b for a, b in taken)
-    ]
+    found += [numeral for numeral in _in_words(text) if ends.keys().isdisjoint(range(numeral.start, numeral.end))]
     return sorted(found, key=lambda numeral: numeral.start)
 
 

@@ -66,33 +66,33 @@ class Reader:
         return self.dates.find(text)
 
     def _places(self, text: str) -> Iterator[Mention]:
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(text))
         for legal, pattern in self.lexicon.places:
             for it in pattern.finditer(text):
                 longer = None if legal else self.lexicon.after_number.match(text, it.end(1))
-                if (longer and longer.end() > it.end()) or any(a < it.end() and it.start() < b for a, b in taken):
+                if (longer and longer.end() > it.end()) or any(taken[it.start() : it.end()]):
                     continue
-                taken.append(it.span())
+                taken[it.start() : it.end()] = b"\1" * len(it[0])
                 yield Mention(
                     Kind.ARTICLE if legal else Kind.ORDINAL, it.start(), it.end(), it[0], Fraction(int(it[1]))
                 )
                 place = it.end()
                 while legal and (inner := _INNER.match(text, place)) is not None:
-                    taken.append(inner.span())
+                    taken[inner.start() : inner.end()] = b"\1" * len(inner[0])
                     place = inner.end()
                     yield Mention(Kind.ARTICLE, inner.start(), inner.end(), inner[0], Fraction(int(inner[1])))
 
     def _times(self, text: str) -> Iterator[Mention]:
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(text))
         for pattern in self.lexicon.clock:
             for it in pattern.finditer(text):
-                if any(start < it.end() and it.start() < end for start, end in taken):
+                if any(taken[it.start() : it.end()]):
                     continue
                 first, hours, minutes, last = it.groups()
                 half = self.lexicon.halves.get((first or last or "").lower())
                 hour = int(hours) % 12 + half if half is not None else int(hours)
                 if hour <= 24 and int(minutes or 0) < 60:
-                    taken.append(it.span())
+                    taken[it.start() : it.end()] = b"\1" * len(it[0])
                     yield Mention(
                         Kind.TIME, it.start(), it.end(), it[0].strip(), Fraction(hour * 60 + int(minutes or 0))
                     )
@@ -103,7 +103,10 @@ class Reader:
             return
         for it in self.dates.year.finditer(text):
             after = self.lexicon.after_number.match(text, it.end())
-            if after is None and self.lexicon.before_number.search(text[: it.start()]) is None:
+            if (
+                after is None
+                and self.lexicon.before_number.search(text[max(0, it.start() - _WINDOW) : it.start()]) is None
+            ):
                 yield from self.dates.as_year(it)
 
     def _words(self, text: str) -> Iterator[Mention]:
