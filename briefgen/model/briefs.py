@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from briefgen.model.charts import Chart
 from briefgen.model.diagnostics import Span
 from briefgen.model.document import Node
-from briefgen.model.facts import DayField, SourceRefs, Strength
+from briefgen.model.facts import DayField, KeyFigures, SourceRefs, Strength
 from briefgen.model.press import PressSheet, Profiles
 from briefgen.model.signoffs import Signoffs
 from briefgen.model.stamps import Stamps
@@ -38,10 +38,15 @@ class Basis(StrEnum):
 
 
 class Recommendation(Schema):
-    """What a recommendation's texts share: who should do it, by when, on whose word."""
+    """What a recommendation's texts share: who should do it, by when, at what cost, on whose word."""
 
+    title: LocalText | None = None
+    """What is to be done in a few words, for its card."""
+    how: LocalText | None = None
+    """How the editors would carry out what a source proposes."""
     owner: LocalText | None = None
     due: LocalText | None = None
+    cost: LocalText | None = None
     success: LocalText | None = None
     basis: Basis = Basis.EDITORIAL
     source: SourceRefs = ()
@@ -107,6 +112,14 @@ class Change(Schema):
     """What stands in its place."""
 
 
+class Since(Schema):
+    """What has become known after the events of the brief."""
+
+    as_of: DayField
+    """Up to when it was looked for."""
+    facts: KeyFigures
+
+
 class BriefData(Schema):
     """``briefs/<slug>/brief.yaml``."""
 
@@ -133,7 +146,10 @@ class BriefData(Schema):
     authors: tuple[Person, ...] = ()
     reviewers: tuple[Person, ...] = ()
     evidence: Strength = Strength.LIMITED
-    key_figures: Strings = ()
+    key_figures: KeyFigures = ()
+    lead_chart: str | None = None
+    """Id of the chart that stands before the text at full width."""
+    since: Since | None = None
     recommendations: dict[str, Recommendation] = Field(default_factory=dict)
     risks: dict[str, Risk] = Field(default_factory=dict)
     related: Strings = ()
@@ -143,6 +159,12 @@ class BriefData(Schema):
     """Forms of the PDF besides the one for the screen."""
     print_: PressSheet = Field(default_factory=PressSheet, alias="print")
     break_: str = Field(default="eojeol", alias="break", pattern="^(eojeol|semi|syllable)$")
+
+    @property
+    def shown_facts(self) -> tuple[str, ...]:
+        """Ids of the facts that are shown beside the text: key figures, and what has happened since."""
+        later = self.since.facts if self.since else ()
+        return tuple(figure.fact for figure in (*self.key_figures, *later))
 
 
 class FrontMatter(Schema):
@@ -155,6 +177,8 @@ class FrontMatter(Schema):
     """One sentence under the title that says what happened and why it matters."""
     summary: str
     """For lists, feeds and search engines; the standfirst, where the author writes none."""
+    message: str | None = None
+    """What the brief says in one line, for the contents of a pack."""
     keywords: Strings = ()
     was: OldNames = ()
     """Names that its folder had before, in this language."""
@@ -169,7 +193,8 @@ class FrontMatter(Schema):
 
     def wordings(self) -> dict[str, str]:
         """What the author says in words, by key and in reading order."""
-        said = {name: getattr(self, name) for name in ("title", "short_title", "subtitle", "standfirst", "summary")}
+        keys = ("title", "short_title", "subtitle", "standfirst", "summary", "message")
+        said = {name: getattr(self, name) for name in keys}
         if self.summary == self.standfirst:
             del said["summary"]
         return {name: words for name, words in said.items() if words}

@@ -112,6 +112,24 @@ class Fact(Schema):
         return self
 
 
+class KeyFigure(Schema):
+    """A fact shown large: ``gdp-target-2025`` or ``{fact: gdp-target-2025, about: as in 2024}``."""
+
+    fact: str
+    label: LocalText | None = None
+    """What the figure is, where the label of the fact is too long."""
+    about: LocalText | None = None
+    """What it is measured against, in a line below."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, given: Any) -> Any:
+        return {"fact": given} if isinstance(given, str) else given
+
+
+KeyFigures = Annotated[tuple[KeyFigure, ...], BeforeValidator(one_or_many)]
+
+
 class Rate(Schema):
     """A declared exchange rate, e.g. ``CNY/KRW: {rate: ~200, date: 2025-04-11, source: abd-2025}``."""
 

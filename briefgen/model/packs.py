@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from briefgen.model.facts import DayField
+from briefgen.model.facts import DayField, KeyFigures
 from briefgen.model.press import PressSheet, Profiles
 from briefgen.model.written import Allowed, LocalText, MomentField, OldNames, Schema, Strings, one_or_many
 
@@ -34,11 +34,30 @@ class Opening(StrEnum):
     NEXT_PAGE = "next-page"
 
 
+class Colour(StrEnum):
+    """The colour of a pack: its band, numbers, headings and the first tone of its charts."""
+
+    PINE = "pine"
+    INDIGO = "indigo"
+    PLUM = "plum"
+    RUSSET = "russet"
+
+
 class Question(Schema):
-    """A question to put, or an ask to make, in the meeting that the pack is for."""
+    """A question that may come up in the meeting that the pack is for, with its answer, or one to put there."""
 
     text: LocalText
+    answer: LocalText | None = None
     brief: str | None = None
+
+
+class Finding(Schema):
+    """What a pack has found: a message, and the figure that carries it."""
+
+    message: LocalText
+    fact: str | None = None
+    brief: str | None = None
+    """Slug or number of the brief that shows it."""
 
 
 class Pack(Schema):
@@ -49,6 +68,9 @@ class Pack(Schema):
     summary: LocalText
     audience: LocalText | None = None
     purpose: LocalText | None = None
+    occasion: LocalText | None = None
+    """The meeting that it is for, with its day, on the cover."""
+    colour: Colour = Colour.PINE
     published: DayField
     was: OldNames = ()
     """Ids that it had before: the addresses that they gave lead here."""
@@ -59,7 +81,8 @@ class Pack(Schema):
     languages: Strings = ()
     """Empty: all languages of the site."""
     briefs: Annotated[Strings, Field(min_length=1)]
-    key_figures: Strings = ()
+    key_figures: KeyFigures = ()
+    findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     profiles: Profiles = ()
     """Forms of the PDF besides the one for the screen."""
@@ -72,3 +95,9 @@ class Pack(Schema):
     """Ruled pages for the reader's own notes, before the back cover."""
     max_pages: int | None = None
     """Pages that its PDF may have; more is an error."""
+
+    @property
+    def shown_facts(self) -> tuple[str, ...]:
+        """Ids of the facts that it shows beside its briefs: key figures, and those of its findings."""
+        found = (it.fact for it in self.findings if it.fact is not None)
+        return (*(figure.fact for figure in self.key_figures), *found)

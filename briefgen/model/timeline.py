@@ -26,5 +26,7 @@ class Event(Schema):
     text: LocalText | None = None
     source: SourceRefs = ()
     note: LocalText | None = None
+    turning_point: bool = False
+    """Whether it belongs to the few that the front page shows."""
     embargo_until: MomentField | None = None
     allow: Allowed = Field(default_factory=dict)

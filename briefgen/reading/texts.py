@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -75,11 +76,15 @@ def read_brief(world: World, slug: str, folder: TextFolder, languages: Sequence[
     charts = {
         id: report.take(read_one(world, path, Chart, standins.CHART)) for id, path in sorted(folder.charts.items())
     }
+    drawn = {id: chart for id, chart in charts.items() if chart is not None}
+    report.add(_lead_chart_problems(data, charts))
+    lead = data.value.lead_chart if data.value.lead_chart in drawn else None
+    texts = report.take(_texts(world, folder, languages))
     brief = Brief(
         slug=slug,
         data=data,
-        texts=report.take(_texts(world, folder, languages)),
-        charts={id: chart for id, chart in charts.items() if chart is not None},
+        texts={lang: led_by(text, lead) for lang, text in texts.items()} if lead else texts,
+        charts=drawn,
         images=dict(sorted(folder.images.items())),
         stamps=report.take(read_one(world, folder.stamps, Stamps, standins.STAMPS)) if folder.stamps else None,
         signoffs=report.take(read_signoffs(world, folder.signoffs)) if folder.signoffs else None,
@@ -87,6 +92,28 @@ def read_brief(world: World, slug: str, folder: TextFolder, languages: Sequence[
     )
     report.add(_original(brief, languages))
     return Outcome(brief, report.sorted())
+
+
+def _lead_chart_problems(data: Written[BriefData], charts: Collection[str]) -> list[Diagnostic]:
+    named = data.value.lead_chart
+    if named is None or named in charts:
+        return []
+    hint = did_you_mean(named, charts, "write the name of a file beside this one, without .chart.yaml")
+    return [error("chart-is-known", f"there is no chart “{named}”", data.at("lead_chart"), hint)]
+
+
+def led_by(text: Text, chart: str) -> Text:
+    """``text`` with a chart before everything else; where the text shows it itself, it moves there."""
+    body = text.body
+    shown = next((part for part in body.children if _shows(part, chart)), None)
+    first = shown or Node("directive", {"name": "chart", "argument": chart}, span=body.span or text.span)
+    rest = tuple(part for part in body.children if part is not shown)
+    return replace(text, body=body.with_children((first.with_attrs(lead="true"), *rest)))
+
+
+def _shows(part: Node, chart: str) -> bool:
+    is_chart = part.kind == "directive" and part.get("name") == "chart"
+    return is_chart and part.get("argument").strip() == chart
 
 
 def _versions(world: World, folder: TextFolder) -> Outcome[dict[str, Kept]]:

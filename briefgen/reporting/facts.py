@@ -46,8 +46,10 @@ def places_of(site: Site) -> Places:
 def _named(site: Site) -> Iterator[tuple[str, Place]]:
     for brief in site.briefs.values():
         texts = list(brief.texts.values())
-        for at, ident in enumerate(brief.data.value.key_figures):
-            yield ident, Place(brief.data.at("key_figures", at), "key figure")
+        for at, figure in enumerate(brief.data.value.key_figures):
+            yield figure.fact, Place(brief.data.at("key_figures", at), "key figure")
+        for at, figure in enumerate(brief.data.value.since.facts if brief.data.value.since else ()):
+            yield figure.fact, Place(brief.data.at("since", "facts", at), "what has happened since")
         for chart in brief.charts.values():
             yield from _in_data(chart.value.data, chart, ("data",))
         for text in texts:
@@ -58,8 +60,11 @@ def _named(site: Site) -> Iterator[tuple[str, Place]]:
     for said in site.said:
         yield said.fact, Place(said.span, "wording", said.lang)
     for pack in site.packs.values():
-        for at, ident in enumerate(pack.value.key_figures):
-            yield ident, Place(pack.at("key_figures", at), "key figure")
+        for at, figure in enumerate(pack.value.key_figures):
+            yield figure.fact, Place(pack.at("key_figures", at), "key figure")
+        for at, finding in enumerate(pack.value.findings):
+            if finding.fact is not None:
+                yield finding.fact, Place(pack.at("findings", at, "fact"), "finding")
     for ident, fact in site.facts.items():
         if fact.value.compare is not None:
             yield fact.value.compare.to, Place(fact.at("compare", "to"), f"what {ident} is compared to")

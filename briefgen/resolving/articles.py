@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from markupsafe import Markup, escape
 
-from briefgen.model.briefs import Brief, BriefStatus, Person, Text
+from briefgen.model.briefs import Brief, BriefStatus, Person, Since, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.links import leads_to_a_page
 from briefgen.model.press import PressSheet
@@ -15,7 +15,7 @@ from briefgen.model.profiles import Profile, profiles_made
 from briefgen.model.written import Lang
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, PlainPage
-from briefgen.resolving.facts import view_fact
+from briefgen.resolving.facts import view_fact, view_key_figures
 from briefgen.resolving.risks import risk_problems, risk_sources, view_risks
 from briefgen.resolving.scope import Scope, scope_of, unknown
 from briefgen.resolving.settle import settle
@@ -26,7 +26,7 @@ from briefgen.resolving.translation.marks import called, marked, view_translatio
 from briefgen.resolving.versions.history import history_of
 from briefgen.resolving.versions.log import affectable, log_problems, view_changes
 from briefgen.resolving.versions.problems import version_problems
-from briefgen.resolving.views import Alternate, FactUse, PdfView, PersonView, Reference
+from briefgen.resolving.views import Alternate, FactUse, PdfView, PersonView, Reference, SinceView
 from briefgen.resolving.wording import word_date
 
 
@@ -120,7 +120,7 @@ def settle_article(
     report.add(settled.problems)
     report.add([*_id_problems(brief, scope), *risk_problems(brief, scope)])
     # The key figures, the evidence table and the risks name their sources by number too.
-    named = sources_of_facts(claims_of(brief.data.value.key_figures, settled.uses, scope), scope)
+    named = sources_of_facts(claims_of(brief.data.value.shown_facts, settled.uses, scope), scope)
     for ident in (*named, *risk_sources(brief, scope)):
         numbering.cite(ident)
     references = number_references(numbering.sources, entries, scope) if own else ()
@@ -165,7 +165,7 @@ def _id_problems(brief: Brief, scope: Scope) -> list[Diagnostic]:
     data = brief.data
     known_briefs = brief_names(scope)
     checks = (
-        ("fact-is-known", "fact", "key_figures", data.value.key_figures, scope.site.facts),
+        ("fact-is-known", "fact", "key_figures", [it.fact for it in data.value.key_figures], scope.site.facts),
         ("topic-is-known", "topic", "topics", data.value.topics, scope.site.settings.value.topics),
         ("brief-is-known", "brief", "related", data.value.related, known_briefs),
     )
@@ -175,6 +175,11 @@ def _id_problems(brief: Brief, scope: Scope) -> list[Diagnostic]:
         for position, ident in enumerate(given)
         if ident not in known
     ]
+    found.extend(
+        unknown("fact-is-known", "fact", it.fact, scope.site.facts, data.at("since", "facts", position))
+        for position, it in enumerate(data.value.since.facts if data.value.since else ())
+        if it.fact not in scope.site.facts
+    )
     for name, recommendation in data.value.recommendations.items():
         found.extend(
             unknown("source-is-known", "source", ref.id, scope.site.sources, data.at("recommendations", name, "source"))
@@ -188,7 +193,7 @@ def _article(
     brief: Brief, text: Text, scope: Scope, settled: Settled, references: tuple[Reference, ...], prefix: str
 ) -> Article:
     data, front = brief.data.value, text.front.value
-    facts = claims_of(data.key_figures, settled.uses, scope)
+    facts = claims_of(data.shown_facts, settled.uses, scope)
     keywords = front.keywords or tuple(filter(None, scope.text(data.keywords).split(", ")))
     return Article(
         slug=brief.slug,
@@ -213,7 +218,7 @@ def _article(
         numbered=tuple(settled.numbered),
         notes=tuple(settled.notes),
         references=references,
-        key_figures=tuple(view_fact(ident, scope) for ident in data.key_figures if ident in scope.site.facts),
+        key_figures=view_key_figures(data.key_figures, scope),
         facts=tuple(view_fact(ident, scope) for ident in facts),
         uses=tuple(settled.uses),
         terms=tuple(view_term(ident, scope) for ident in dict.fromkeys(settled.terms)),
@@ -235,8 +240,16 @@ def _article(
         ),
         break_rule=data.break_,
         standfirst=front.standfirst or "",
+        message=front.message or "",
+        since=_since(data.since, scope),
         standing=standing_of(brief, scope),
     )
+
+
+def _since(since: Since | None, scope: Scope) -> SinceView | None:
+    if since is None:
+        return None
+    return SinceView(word_date(since.as_of, scope.language), str(since.as_of), view_key_figures(since.facts, scope))
 
 
 def _related(brief: Brief, scope: Scope) -> tuple[str, ...]:

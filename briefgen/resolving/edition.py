@@ -28,14 +28,17 @@ from briefgen.resolving.views import (
     EventView,
     FactUse,
     FactView,
+    FindingView,
     Heading,
     Note,
     Numbered,
     PdfView,
     PersonView,
+    QuestionView,
     RecommendationView,
     Reference,
     RiskView,
+    SinceView,
     Standing,
     TermView,
     TranslationView,
@@ -98,6 +101,9 @@ class Article:
     """None for a brief that is published and holds."""
     history: History | None = None
     """What has changed in it from version to version; None where nothing has, and in packs."""
+    message: str = ""
+    """What it says in one line, for the contents of a pack."""
+    since: SinceView | None = None
     standfirst: str = ""
     """The sentence under the title; empty where the author has written a summary alone."""
 
@@ -182,8 +188,7 @@ class PackView:
     articles: tuple[Article, ...]
     missing: tuple[Missing, ...]
     key_figures: tuple[FactView, ...]
-    questions: tuple[tuple[str, str], ...]
-    """(question, slug of the brief or empty)."""
+    questions: tuple[QuestionView, ...]
     recommendations: tuple[RecommendationView, ...]
     risks: tuple[RiskView, ...]
     facts: tuple[FactView, ...]
@@ -203,6 +208,8 @@ class PackView:
     """Every form, the one for the screen first."""
     data: Pack
     alternates: tuple[Alternate, ...]
+    occasion: str = ""
+    findings: tuple[FindingView, ...] = ()
     span: Span | None = field(default=None, compare=False)
 
     @property

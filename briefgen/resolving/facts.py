@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
-from briefgen.model.facts import Comparison, Fact, SourceRefs, Status, Strength
+from briefgen.model.facts import Comparison, Fact, KeyFigure, SourceRefs, Status, Strength
 from briefgen.model.quantities import PERCENT, Day, Quantity, Value
 from briefgen.model.written import Written
 from briefgen.resolving import addresses
@@ -233,6 +234,15 @@ def view_fact(ident: str, scope: Scope, uses: tuple[FactUse, ...] = ()) -> FactV
         note=scope.text(fact.note),
         doubt=scope.text(fact.doubt),
         uses=uses,
+    )
+
+
+def view_key_figures(figures: Iterable[KeyFigure], scope: Scope) -> tuple[FactView, ...]:
+    """The known facts among ``figures``, each with the words that it has there."""
+    shown = [(figure, view_fact(figure.fact, scope)) for figure in figures if figure.fact in scope.site.facts]
+    return tuple(
+        replace(fact, label=scope.text(figure.label) or fact.label, about=scope.text(figure.about))
+        for figure, fact in shown
     )
 
 

@@ -118,6 +118,8 @@ def _emptied(brief: Brief) -> Brief:
     data = brief.data.value
     cleared: dict[str, object] = {
         "key_figures": (),
+        "lead_chart": None,
+        "since": None,
         "recommendations": {},
         "risks": {},
         "related": (),

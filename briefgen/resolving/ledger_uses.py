@@ -13,7 +13,7 @@ from briefgen.resolving.facts import change_words
 from briefgen.resolving.scope import Scope
 from briefgen.resolving.views import FactUse
 
-KEY_FIGURES = "key-figures"
+KEY_FIGURES, SINCE = "key-figures", "since"
 """Where the key figures of a brief or a pack stand on its page."""
 
 
@@ -33,6 +33,8 @@ def _in_articles(articles: Iterable[Article]) -> Iterator[FactUse]:
     for it in articles:
         for fact in it.key_figures:
             yield FactUse(fact.id, "", fact.words, it.slug, it.number, it.title, it.path, KEY_FIGURES, "key-figure")
+        for fact in it.since.facts if it.since else ():
+            yield FactUse(fact.id, "", fact.words, it.slug, it.number, it.title, it.path, SINCE, "key-figure")
         yield from it.uses
 
 
@@ -45,6 +47,8 @@ def _in_packs(packs: Iterable[PackView]) -> Iterator[FactUse]:
     for pack in packs:
         for fact in pack.key_figures:
             yield FactUse(fact.id, "", fact.words, pack.id, "", pack.title, pack.path, KEY_FIGURES, "key-figure")
+        for fact in (it.fact for it in pack.findings if it.fact):
+            yield FactUse(fact.id, "", fact.words, pack.id, "", pack.title, pack.path, "findings", "key-figure")
 
 
 def _worded(packs: Iterable[PackView], pages: Iterable[PlainPage], scope: Scope) -> Iterator[FactUse]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, warning
 from briefgen.model.moments import moment_words
-from briefgen.model.packs import Pack, PackPart
+from briefgen.model.packs import Finding, Pack, PackPart
 from briefgen.model.written import Written
 from briefgen.resolving import addresses
 from briefgen.resolving.articles import (
@@ -21,13 +21,13 @@ from briefgen.resolving.articles import (
     sources_of_facts,
 )
 from briefgen.resolving.edition import Article, Missing, PackView
-from briefgen.resolving.facts import view_fact
+from briefgen.resolving.facts import view_fact, view_key_figures
 from briefgen.resolving.names import view_names
 from briefgen.resolving.risks import consolidated
 from briefgen.resolving.scope import Scope, held_as, scope_of, unknown, why_held
 from briefgen.resolving.settled import Numbering
 from briefgen.resolving.standing import brief_names, slugs_named
-from briefgen.resolving.views import EventView
+from briefgen.resolving.views import EventView, FindingView, QuestionView
 from briefgen.resolving.wording import word_date
 
 
@@ -81,7 +81,7 @@ def _pack_view(
     facts = {fact.id: fact for article in settled for fact in article.facts}
     terms = {term.id: term for article in settled for term in article.terms}
     languages = pack.languages or scope.site.languages
-    figures = claims_of([*pack.key_figures, *_said_in(written, scope)], (), scope)
+    figures = claims_of([*pack.shown_facts, *_said_in(written, scope)], (), scope)
     facts |= {fact: view_fact(fact, scope) for fact in figures if fact not in facts}
     for source in sources_of_facts(figures, scope):
         numbering.cite(source)
@@ -102,11 +102,11 @@ def _pack_view(
         version=pack.version,
         articles=tuple(settled),
         missing=tuple(missing),
-        key_figures=tuple(view_fact(key, scope) for key in pack.key_figures if key in scope.site.facts),
+        key_figures=view_key_figures(pack.key_figures, scope),
         questions=tuple(
-            (scope.text(question.text), next(iter(slugs_named((question.brief or "",), scope)), ""))
-            for question in pack.questions
-            if question.brief is None or held_as(question.brief, scope.site) is None
+            QuestionView(scope.text(it.text), _slug(it.brief, scope), scope.text(it.answer))
+            for it in pack.questions
+            if not _is_held(it.brief, scope)
         ),
         recommendations=tuple(it for article in settled for it in article.recommendations),
         risks=consolidated(it for article in settled for it in article.risks),
@@ -127,8 +127,23 @@ def _pack_view(
             {lang: addresses.pack(lang, ident) for lang in languages},
             {lang: scope_of(scope.site, lang).text(pack.title) for lang in languages if lang in scope.site.languages},
         ),
+        occasion=scope.text(pack.occasion),
+        findings=tuple(_finding(it, scope) for it in pack.findings if not _is_held(it.brief, scope)),
         span=written.span,
     )
+
+
+def _finding(finding: Finding, scope: Scope) -> FindingView:
+    fact = view_fact(finding.fact, scope) if finding.fact and finding.fact in scope.site.facts else None
+    return FindingView(scope.text(finding.message), fact, _slug(finding.brief, scope))
+
+
+def _slug(brief: str | None, scope: Scope) -> str:
+    return next(iter(slugs_named((brief,), scope)), "") if brief else ""
+
+
+def _is_held(brief: str | None, scope: Scope) -> bool:
+    return brief is not None and held_as(brief, scope.site) is not None
 
 
 def _cite_events(events: tuple[EventView, ...], numbering: Numbering, scope: Scope) -> None:
@@ -148,7 +163,7 @@ def _pack_problems(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
     known = brief_names(scope)
     checks = (
         ("brief-is-known", "brief", "briefs", pack.briefs, known),
-        ("fact-is-known", "fact", "key_figures", pack.key_figures, site.facts),
+        ("fact-is-known", "fact", "key_figures", [it.fact for it in pack.key_figures], site.facts),
         ("language-is-known", "language", "languages", pack.languages, site.languages),
     )
     found = [
@@ -158,11 +173,18 @@ def _pack_problems(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
         if name not in there and (what, name) not in site.held_entries
     ]
     found.extend(_unbound(written, scope))
-    for position, question in enumerate(pack.questions):
-        if question.brief is not None and question.brief not in known:
-            found.append(
-                unknown("brief-is-known", "brief", question.brief, known, written.at("questions", position, "brief"))
-            )
+    named = {"questions": [it.brief for it in pack.questions], "findings": [it.brief for it in pack.findings]}
+    found.extend(
+        unknown("brief-is-known", "brief", name, known, written.at(key, position, "brief"))
+        for key, names in named.items()
+        for position, name in enumerate(names)
+        if name is not None and name not in known
+    )
+    found.extend(
+        unknown("fact-is-known", "fact", it.fact, site.facts, written.at("findings", position, "fact"))
+        for position, it in enumerate(pack.findings)
+        if it.fact is not None and it.fact not in site.facts
+    )
     return found
 
 

@@ -27,4 +27,15 @@ def recommendation_view(
         success=scope.text(shared.success),
         editorial=shared.basis == "editorial" and bool(shared.owner or shared.due),
         sources=placed_sources(shared.source, scope),
+        code=_code(ident, host),
+        title=scope.text(shared.title),
+        how=scope.text(shared.how),
+        cost=scope.text(shared.cost),
     )
+
+
+def _code(ident: str, host: Host) -> str:
+    """``03-1`` for the first recommendation that brief.yaml of TS2025-03 declares."""
+    declared = list(host.brief.data.value.recommendations) if host.brief else []
+    place = declared.index(ident) + 1 if ident in declared else 0
+    return f"{host.number.rpartition('-')[2]}-{place}" if place else ""

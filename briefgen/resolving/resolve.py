@@ -303,6 +303,7 @@ def _timeline(scope: Scope) -> tuple[EventView, ...]:
             text=scope.text(written.value.text),
             sources=placed_sources(written.value.source, scope),
             note=scope.text(written.value.note),
+            turning_point=written.value.turning_point,
         )
         for ident, written in scope.site.timeline.items()
     ]

@@ -22,6 +22,7 @@ from briefgen.resolving.marks import before_trailing_space, cited_words, in_orde
 from briefgen.resolving.owed import with_sources
 from briefgen.resolving.paragraphs import number_blocks
 from briefgen.resolving.particles import Running
+from briefgen.resolving.points import with_labels
 from briefgen.resolving.recommendations import recommendation_view
 from briefgen.resolving.scope import Scope, no_target, suggestion, unknown
 from briefgen.resolving.settled import Block, Host, Numbering, Settled
@@ -164,7 +165,8 @@ class _Settler:
             return self._chart(part)
         if name == "recommendation":
             return self._recommendation(part)
-        return self._container(part)
+        settled = self._container(part)
+        return with_labels(settled) if name == "at-a-glance" else settled
 
     def _chart(self, part: Node) -> Node:
         ident = part.get("argument").strip()

@@ -36,7 +36,9 @@ def uses_of_brief(brief: Brief) -> Iterator[Use]:
         yield from (Use(("fact", ident), span) for ident, span in facts_in_front(text))
     data = brief.data
     yield from _said(data)
-    yield from (Use(("fact", it), data.at("key_figures", at)) for at, it in enumerate(data.value.key_figures))
+    yield from (Use(("fact", it.fact), data.at("key_figures", at)) for at, it in enumerate(data.value.key_figures))
+    later = data.value.since.facts if data.value.since else ()
+    yield from (Use(("fact", it.fact), data.at("since", "facts", at)) for at, it in enumerate(later))
     yield from (Use(("topic", it), data.at("topics", at)) for at, it in enumerate(data.value.topics))
     for key, named in (("recommendations", data.value.recommendations), ("risks", data.value.risks)):
         for ident, part in named.items():
@@ -81,7 +83,10 @@ def uses_of_pack(pack: Written[Pack]) -> Iterator[Use]:
     """The key figures of a pack and what its wordings name: its briefs speak for themselves."""
     yield from _said(pack)
     named = enumerate(pack.value.key_figures)
-    yield from (Use(("fact", ident), pack.at("key_figures", position)) for position, ident in named)
+    yield from (Use(("fact", it.fact), pack.at("key_figures", position)) for position, it in named)
+    for position, it in enumerate(pack.value.findings):
+        if it.fact is not None:
+            yield Use(("fact", it.fact), pack.at("findings", position, "fact"))
 
 
 def uses_of_settings(site: Site) -> Iterator[Use]:

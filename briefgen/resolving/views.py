@@ -153,6 +153,17 @@ class FactView:
     note: str
     doubt: str
     uses: tuple[FactUse, ...] = ()
+    about: str = ""
+    """What it is measured against, in a line below it among key figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class SinceView:
+    """What has become known after the events of a brief."""
+
+    as_of: str
+    as_of_iso: str
+    facts: tuple[FactView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +215,12 @@ class RecommendationView:
     editorial: bool
     """True when owner and time are our proposal and no source names them."""
     sources: tuple[tuple[str, str], ...] = ()
+    code: str = ""
+    """``03-1``: the same in the brief and in every pack."""
+    title: str = ""
+    how: str = ""
+    """How the editors would carry out what a source proposes."""
+    cost: str = ""
 
     @property
     def words(self) -> str:
@@ -226,6 +243,26 @@ class RecommendationView:
         marked = (part for part in self.text.walk() if part.get("stale") or part.get("untranslated"))
         marks = tuple(part.with_children(()).with_attrs(tight="true") for part in marked if part.kind == "paragraph")
         return Node("document", children=marks)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question of a pack, with its answer where the author gives one."""
+
+    text: str
+    slug: str
+    """Of the brief that it comes from; empty where none is named."""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding of a pack."""
+
+    message: str
+    fact: FactView | None
+    slug: str
+    """Of the brief that shows it; empty where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +295,7 @@ class EventView:
     text: str
     sources: tuple[tuple[str, str], ...]
     note: str
+    turning_point: bool = False
 
 
 @dataclass(frozen=True, slots=True)

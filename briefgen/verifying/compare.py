@@ -221,7 +221,11 @@ class Comparison:
             self.tell(SAYS if _DIGITS.search(one.label.whole) is None else NUMBERS, web, said)
 
     def _reads(self, one: Link, other: Link) -> bool:
-        text = without_page(other.label.text, other.page)
+        # A citation of page 3 may lead to a reference on page 3: what looks like the page it leads to is its own.
+        text = other.label.text
+        return any(self._reads_as(one, other, it) for it in (text, without_page(text, other.page)))
+
+    def _reads_as(self, one: Link, other: Link, text: str) -> bool:
         label = Said(text, frozenset(at for at in other.label.optional if at < len(text)))
         number = self.numbers.get(one.target.removeprefix("#")) if self.in_pack else None
         if number:

@@ -54,12 +54,17 @@ def wrong_entries(paper: Paper) -> Iterator[tuple[Entry, str, bool]]:
 
 
 def unlisted(pages: Sequence[Page], paper: Paper) -> Iterator[tuple[str, Block | None]]:
-    """What the contents leave out: anchors of briefs and their sections, headings of the pack's own parts."""
+    """What the contents leave out: anchors of briefs and their sections, headings of the pack's own parts.
+
+    A brief may stand there in one line, with its message in place of its sections: all of them or none.
+    """
     entries = entries_of(paper.rest)
     targets, keys = {entry.target for entry in entries}, {entry.key for entry in entries}
     for page in pages:
         slug = page.path.rpartition("/")[2].removesuffix(".html")
-        yield from ((it, None) for it in (f"{slug}--{id}" for id in ("top", *page.sections)) if it not in targets)
+        sections = [f"{slug}--{id}" for id in page.sections]
+        listed = sections if targets.intersection(sections) else []
+        yield from ((it, None) for it in (f"{slug}--top", *listed) if it not in targets)
     after = max((at for at, block in enumerate(paper.rest) if block.kind == "entry"), default=len(paper.rest))
     for block in paper.rest[after:]:
         if block.kind == "title" and block.said.key not in keys:

@@ -61,6 +61,7 @@ WRITTEN: dict[str, type[BaseModel]] = {
     "a reference to a source": facts.SourceRef,
     "a fact": facts.Fact,
     "a comparison": facts.Comparison,
+    "a key figure": facts.KeyFigure,
     "a term": glossary.Term,
     "a name": glossary.TermForms,
     "an event": timeline.Event,
@@ -68,6 +69,7 @@ WRITTEN: dict[str, type[BaseModel]] = {
     "an archived copy": link_records.ArchivedCopy,
     "a brief": briefs.BriefData,
     "a person": briefs.Person,
+    "what has happened since": briefs.Since,
     "a recommendation": briefs.Recommendation,
     "a risk": briefs.Risk,
     "a change": briefs.Change,
@@ -76,6 +78,7 @@ WRITTEN: dict[str, type[BaseModel]] = {
     "a column": charts.Column,
     "a pack": packs.Pack,
     "a question": packs.Question,
+    "a finding": packs.Finding,
 }
 
 

@@ -102,8 +102,8 @@ class Reading:
         self.named = set()
         for name in ("title", "subtitle", "summary", "audience", "purpose"):
             yield from self._in_words({lang: getattr(pack, name) for lang, pack in packs.items()}, packs)
-        for question in zip(*(pack.questions for pack in packs.values()), strict=False):
-            yield from self._in_words(dict(zip(packs, (words for words, _ in question), strict=True)), packs)
+        for words in zip(*(_asked_and_found(pack) for pack in packs.values()), strict=False):
+            yield from self._in_words(dict(zip(packs, words, strict=True)), packs)
         site, first = next(iter(self.scopes.values())).site, next(iter(packs.values()))
         figures = {lang: it.key_figures for lang, it in packs.items()}
         yield from self._key_figures("", figures, dict.fromkeys(packs, _SUMMARY), site.packs[first.id])
@@ -191,7 +191,8 @@ class Reading:
         named: Written[BriefData] | Written[Pack],
     ) -> Iterator[Row]:
         for same in zip(*facts.values(), strict=False):
-            place = named.at("key_figures", named.value.key_figures.index(same[0].id))
+            at = next(at for at, figure in enumerate(named.value.key_figures) if figure.fact == same[0].id)
+            place = named.at("key_figures", at)
             sides = {
                 lang: Side(Said(fact.words, f"{fact.label}: "), "", anchors[lang], place)
                 for lang, fact in zip(facts, same, strict=True)
@@ -249,3 +250,8 @@ def reading_of(site: Site) -> Reading:
     scopes = {lang: scope_of(site, lang) for lang in site.languages}
     finders = {lang: Finder(scope.language, reader_of(site, lang), site.glossary) for lang, scope in scopes.items()}
     return Reading(finders, scopes)
+
+
+def _asked_and_found(pack: PackView) -> list[str]:
+    """The questions of a pack, their answers and its findings."""
+    return [*(words for it in pack.questions for words in (it.text, it.answer)), *(it.message for it in pack.findings)]

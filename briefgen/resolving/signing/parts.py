@@ -64,7 +64,7 @@ def signed_article(article: Article, edition: Edition, brief: Brief, site: Site,
     said: list[Said] = [*_sections(blocks)]
     said.append((WORDS, _settled(article), brief.texts[article.lang].span))
     said.append((ABOUT, _about(article, edition), brief.data.span))
-    said += [_fact(fact, site, article.uses) for fact in _facts(article)]
+    said += [_fact(fact, site, article.uses) for fact in article.facts]
     said += [_source(reference, site) for reference in article.references]
     said += [_term(term, site) for term in article.terms]
     said += [_chart(it.drawing) for it in article.numbered if it.drawing is not None]
@@ -75,12 +75,15 @@ def signed_article(article: Article, edition: Edition, brief: Brief, site: Site,
 def signed_pack(pack: PackView, site: Site) -> Text:
     """What a pack says besides its briefs, which are signed by themselves, and which those are."""
     about = (pack.title, pack.subtitle, pack.summary, pack.audience, pack.purpose, pack.published, pack.version)
-    questions = ((question, brief or "") for question, brief in pack.questions)
-    said: list[Said] = [(ABOUT, (*about, *questions), pack.span), (BRIEFS, pack.data.briefs, pack.span)]
-    said += [_fact(fact, site, ()) for fact in pack.key_figures]
+    asked = ((it.text, it.slug, it.answer) if it.answer else (it.text, it.slug) for it in pack.questions)
+    found = [(it.message, it.fact.id if it.fact else "", it.slug) for it in pack.findings]
+    extra = [it for it in (pack.occasion, found) if it]
+    said: list[Said] = [(ABOUT, (*about, *asked, *extra), pack.span), (BRIEFS, pack.data.briefs, pack.span)]
+    shown = (*pack.key_figures, *(it.fact for it in pack.findings if it.fact))
+    said += [_fact(fact, site, ()) for fact in {fact.id: fact for fact in shown}.values()]
     said += [_event(event, site) for event in pack.events]
     said += [_term(name, site) for name in pack.names]
-    named = {ident for fact in pack.key_figures for ident, _ in (*fact.sources, *fact.also)}
+    named = {ident for fact in shown for ident, _ in (*fact.sources, *fact.also)}
     named |= {ident for event in pack.events for ident, _ in event.sources}
     said += [_source(reference, site) for reference in pack.references if reference.id in named]
     return _text(said)
@@ -148,6 +151,10 @@ def _about(article: Article, edition: Edition) -> Iterator[object]:
     yield [_person(person) for person in article.authors]
     yield [[it.name.best(article.lang), str(it.role), str(it.affiliation)] for it in article.data.reviewers]
     yield [fact.id for fact in article.key_figures]
+    if shown := [(fact.id, fact.label, fact.about) for fact in article.key_figures if fact.about]:
+        yield shown
+    if article.since:
+        yield article.since.as_of, [(fact.id, fact.label, fact.about) for fact in article.since.facts]
     yield [_recommendation(it) for it in article.recommendations]
     yield [_risk(risk) for risk in article.risks]
     yield [(it.date, it.kind, it.level, it.text) for it in article.changes]
@@ -158,16 +165,14 @@ def _person(person: PersonView) -> tuple[str, ...]:
 
 
 def _recommendation(it: RecommendationView) -> tuple[object, ...]:
-    return (it.id, it.owner, it.due, it.success, it.editorial, it.sources)
+    said = (it.id, it.owner, it.due, it.success, it.editorial, it.sources)
+    card = (it.title, it.how, it.cost)
+    return (*said, *card) if any(card) else said
 
 
 def _risk(it: RiskView) -> tuple[object, ...]:
     answers = [answer.id for answer in it.recommendations]
     return (it.id, it.text, it.answer, answers, it.likelihood, it.effect, it.editorial, it.sources)
-
-
-def _facts(article: Article) -> Iterator[FactView]:
-    yield from {fact.id: fact for fact in (*article.facts, *article.key_figures)}.values()
 
 
 def _fact(fact: FactView, site: Site, uses: Iterable[FactUse]) -> Said:

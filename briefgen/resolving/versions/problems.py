@@ -105,7 +105,8 @@ def _place(block: Said | None, brief: Brief, lang: Lang) -> Span:
     """Where an author writes what a block says."""
     data, text = brief.data, brief.texts[lang]
     if block is not None and block.kind == "key-figure":
-        return data.at("key_figures", data.value.key_figures.index(block.id))
+        at = next(at for at, figure in enumerate(data.value.key_figures) if figure.fact == block.id)
+        return data.at("key_figures", at)
     if block is not None and block.kind in ("title", "subtitle", "standfirst", "summary"):
         return text.front.at(block.kind)
     return block.span if block and block.span else text.span

@@ -61,12 +61,15 @@ def _all(article: Article) -> Iterator[Said]:
         key = "summary" if kind == "standfirst" else kind
         yield Said(kind, _line(words), key=f"top-{key}", anchor="title", id=kind, span=top)
     for fact in article.key_figures:
-        words = _line(f"{fact.label}: {fact.words}")
+        words = _line(f"{fact.label}: {fact.words} {fact.about}")
         yield Said("key-figure", words, key="top-title", anchor="key-figures", id=fact.id, facts=(fact.id,), span=top)
+    for fact in article.since.facts if article.since else ():
+        words = _line(f"{fact.label}: {fact.words} {fact.about}")
+        yield Said("since", words, key="top-title", anchor="since", id=fact.id, facts=(fact.id,), span=top)
     walk = _Walk({it.id: it for it in article.numbered})
     yield from walk.blocks(article.body.children)
     for item in article.recommendations:
-        terms = _line("; ".join(filter(None, (item.owner, item.due, item.success))))
+        terms = _line("; ".join(filter(None, (item.title, item.how, item.owner, item.due, item.cost, item.success))))
         yield Said("terms", terms, key=walk.keys.get(item.anchor, ""), anchor=item.anchor, id=item.id)
     for risk in article.risks:
         parts = (risk.text, risk.likelihood, risk.effect, risk.answer)

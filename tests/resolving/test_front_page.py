@@ -1,0 +1,112 @@
+"""What stands on the first page of a brief beside its text: figures, lead chart, labelled points, what came since."""
+
+from __future__ import annotations
+
+import pytest
+from projects import Project
+
+from briefgen.resolving.edition import Article
+
+DATA = "content/briefs/first/brief.yaml"
+TEXT = "content/briefs/first/{}.md"
+OTHER = "[{fact: money-a, label: {ko: 돈, en: Money}, about: {ko: 작년의 두 배, en: twice as much}}]"
+
+
+def article(project: Project, lang: str = "en") -> Article:
+    return project.editions().value[lang].articles["first"]
+
+
+def test_a_key_figure_may_have_words_of_its_own(project: Project) -> None:
+    named = project.with_change(DATA, "key_figures: [count-a]", f"key_figures: {OTHER}")
+    (figure,) = article(named).key_figures
+    assert (figure.id, figure.label, figure.about) == ("money-a", "Money", "twice as much")
+    built = named.build()
+    assert not built.failed
+    assert "Money twice as much" in built.words("en/briefs/first.html")
+    assert "twice as much" not in built.words("en/facts.html")
+
+
+def test_an_unknown_key_figure_is_reported_at_its_place(project: Project) -> None:
+    wrong = project.with_change(DATA, "key_figures: [count-a]", "key_figures: [{fact: count-b}]")
+    (found,) = wrong.editions().diagnostics
+    assert (found.code, found.span.line) == ("fact-is-known", 4)
+
+
+def since(project: Project, fact: str = "money-a") -> Project:
+    text = project.text(DATA) + f"since: {{as_of: 2002-03-12, facts: [{fact}]}}\n"
+    return project.with_file(DATA, text)
+
+
+def test_what_has_happened_since_is_dated_and_leads_to_its_source(project: Project) -> None:
+    later = since(project)
+    view = article(later).since
+    assert view is not None
+    assert (view.as_of, [fact.id for fact in view.facts]) == ("12 March 2002", ["money-a"])
+    assert "money-a" in [fact.id for fact in article(later).facts]
+    built = later.build()
+    assert not built.failed
+    assert "Since then as of 12 March 2002" in built.words("en/briefs/first.html")
+    assert "그 뒤 2002. 3. 12. 기준" in built.words("ko/briefs/first.html")
+
+
+def test_an_unknown_fact_there_is_reported_at_its_place(project: Project) -> None:
+    assert [str(found.span) for found in since(project, "gone").editions().diagnostics] == [f"{DATA}:8:36"]
+
+
+def test_the_lead_chart_stands_first_wherever_the_text_has_it(project: Project) -> None:
+    led = project.with_file(DATA, project.text(DATA) + "lead_chart: bars\n")
+    for lang in ("ko", "en"):
+        first, *rest = article(led, lang).body.children
+        assert (first.get("name"), first.get("argument"), first.get("lead")) == ("chart", "bars", "true")
+        assert not any(part.get("name") == "chart" for part in rest)
+    built = led.build()
+    assert built.diagnostics == ()
+    assert built.page("en/briefs/first.html").count('id="fig-bars"') == 1
+
+
+def test_the_text_need_not_show_the_lead_chart(project: Project) -> None:
+    led = project.with_file(DATA, project.text(DATA) + "lead_chart: bars\n")
+    for lang in ("ko", "en"):
+        led = led.with_change(TEXT.format(lang), ":::{chart} bars\n:::\n", "")
+    built = led.build()
+    assert built.diagnostics == ()
+    assert built.page("ko/briefs/first.html").count('id="fig-bars"') == 1
+
+
+def test_an_unknown_lead_chart_is_reported_with_the_nearest(project: Project) -> None:
+    led = project.with_file(DATA, project.text(DATA) + "lead_chart: bar\n")
+    (found,) = led.site().diagnostics
+    assert (found.code, found.span.line, found.hint) == ("chart-is-known", 8, "did you mean “bars”?")
+
+
+def test_a_recommendation_has_a_title_a_way_and_a_number_that_stays(project: Project) -> None:
+    terms = "title: {ko: 더 세기, en: Count on}, how: {ko: 나누어 센다, en: in turns}, cost: {ko: 없음, en: none}"
+    changed = project.with_change(DATA, "r1: {owner", f"r1: {{{terms}, owner")
+    (item,) = article(changed).recommendations
+    assert (item.code, item.title, item.how, item.cost) == ("01-1", "Count on", "in turns", "none")
+    bound = changed.editions().value["en"].packs["all"].recommendations
+    assert [it.code for it in bound] == ["01-1"]
+    built = changed.build()
+    assert not built.failed
+    assert "Count on Take more samples. How in turns" in built.words("en/briefs/first.html")
+
+
+@pytest.mark.parametrize("colon", [":", "："])
+def test_a_point_may_begin_with_a_label(project: Project, colon: str) -> None:
+    labelled = project.with_change(TEXT.format("en"), "- There are", f"- **Number{colon}** There are")
+    built = labelled.build()
+    assert not built.failed
+    page = built.page("en/briefs/first.html")
+    assert '<li class="labelled"' in page
+    assert '<b class="point-label">Number</b> <span class="point-words">There are' in page
+
+
+def test_bold_words_without_a_colon_are_no_label(project: Project) -> None:
+    bold = project.with_change(TEXT.format("en"), "- There are", "- **Note.** There are")
+    assert "point-label" not in bold.build().page("en/briefs/first.html")
+
+
+def test_an_event_may_be_a_turning_point(project: Project) -> None:
+    timeline = "content/timeline.yaml"
+    turned = project.with_file(timeline, project.text(timeline) + "  turning_point: true\n")
+    assert [event.turning_point for event in turned.editions().value["ko"].timeline] == [True]

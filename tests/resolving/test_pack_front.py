@@ -1,0 +1,80 @@
+"""What a pack says before its briefs: findings, questions with answers, occasion, a line on each brief."""
+
+from __future__ import annotations
+
+from projects import Project
+
+from briefgen.resolving.edition import PackView
+
+PACK = "content/packs/all.yaml"
+FINDINGS = """\
+findings:
+  - {message: {ko: 돈은 충분하다., en: There is enough money.}, fact: money-a, brief: first}
+  - {message: {ko: 더 세어야 한다., en: More must be counted.}}
+"""
+QUESTIONS = """\
+questions:
+  - text: {ko: 얼마인가?, en: How much is it?}
+    answer: {ko: "{fact}`money-b`이다.", en: "It is {fact}`money-b`."}
+    brief: first
+"""
+
+
+def with_parts(project: Project, parts: str) -> Project:
+    return project.with_file(PACK, project.text(PACK) + parts)
+
+
+def pack(project: Project, lang: str = "en") -> PackView:
+    return project.editions().value[lang].packs["all"]
+
+
+def test_findings_stand_before_the_briefs_with_their_figures(project: Project) -> None:
+    found = with_parts(project, FINDINGS)
+    first, second = pack(found).findings
+    assert (first.message, first.fact and first.fact.id, first.slug) == ("There is enough money.", "money-a", "first")
+    assert (second.fact, second.slug) == (None, "")
+    built = found.build()
+    assert not built.failed
+    words = built.words("en/packs/all.html")
+    assert words.index("There is enough money.") < words.index("In this pack")
+
+
+def test_the_facts_of_findings_are_cited_and_in_the_evidence(project: Project) -> None:
+    found = with_parts(project, FINDINGS.replace("money-a", "money-b"))
+    assert "money-b" in [fact.id for fact in pack(found).facts]
+    assert "findings" in [use.anchor for use in found.editions().value["en"].facts["money-b"].uses]
+
+
+def test_what_a_finding_names_has_to_be_there(project: Project) -> None:
+    wrong = with_parts(project, FINDINGS.replace("money-a", "gone").replace("brief: first", "brief: third"))
+    found = [(problem.code, problem.span.line) for problem in wrong.editions().diagnostics]
+    assert found == [("fact-is-known", 7), ("brief-is-known", 7)]
+
+
+def test_a_question_may_have_its_answer(project: Project) -> None:
+    asked = with_parts(project, QUESTIONS)
+    built = asked.build()
+    assert not built.failed
+    assert "Questions and answers How much is it? S-01 It is 362 billion yuan." in built.words("en/packs/all.html")
+    assert "예상 질의와 답변" in built.words("ko/packs/all.html")
+
+
+def test_questions_without_answers_are_to_be_put(project: Project) -> None:
+    bare = "questions:\n  - text: {ko: 얼마인가?, en: How much is it?}\n"
+    assert "Questions to put How much is it?" in with_parts(project, bare).build().words("en/packs/all.html")
+
+
+def test_the_line_on_a_brief_stands_in_the_contents(project: Project) -> None:
+    text = "content/briefs/first/en.md"
+    said = project.with_change(text, "summary: What", "message: Enough money, too few samples\nsummary: What")
+    said = said.with_change(
+        "content/briefs/first/ko.md", "summary: 첫", "message: 돈은 넉넉하고 표본은 적다\nsummary: 첫"
+    )
+    assert "The first brief Enough money, too few samples" in said.build().words("en/packs/all.html")
+
+
+def test_a_pack_has_one_of_the_colours(project: Project) -> None:
+    assert pack(project).data.colour == "pine"
+    assert pack(with_parts(project, "colour: plum\n")).data.colour == "plum"
+    (found,) = with_parts(project, "colour: mauve\n").site().diagnostics
+    assert (found.code, found.span.line) == ("value-has-type", 6)
