@@ -153,6 +153,8 @@ def kills(project: Project, number: int, chance: random.Random, counted: Counter
 
 def publications(project: Project, number: int, chance: random.Random, counted: Counter[str]) -> None:
     """Publications into a bare repository beside the project that are killed."""
+    if not number:
+        return
     pages = project.root.parent / "pages.git"
     for arguments in (["init", "--quiet", "--bare", str(pages)], ["init", "--quiet"], ["add", "."]):
         subprocess.run(["git", *arguments], cwd=project.root, env=ENVIRONMENT, check=True)
