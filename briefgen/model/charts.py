@@ -18,7 +18,7 @@ class Column(Schema):
 
     label: LocalText
     unit: LocalText | None = None
-    scale: Annotated[int, BeforeValidator(lambda given: given)] = 0
+    scale: Annotated[int, BeforeValidator(lambda given: given), Field(ge=-24, le=24)] = 0
     """Power of ten by which amounts of this column are divided before drawing, e.g. 9 for billions."""
     hidden: bool = False
     """True for a column that only steers the drawing and is left out of the table."""

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from briefgen.model.facts import DayField, Rate
 from briefgen.model.limits import DEFAULT, Limits
 from briefgen.model.links import full_address, is_external, leads_to_a_page
 from briefgen.model.signoffs import Role
 from briefgen.model.written import Allowed, Lang, LocalText, OldNames, Schema, Strings, one_or_many
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def _language_tag(given: str) -> str:
+    if not _TAG.fullmatch(given):
+        raise ValueError(f"“{given}” is not a language tag; write ko, en or zh-Hans")
+    return given
 
 
 class Publisher(Schema):
@@ -86,7 +95,7 @@ class Settings(Schema):
     title: LocalText
     tagline: LocalText | None = None
     description: LocalText
-    languages: Annotated[tuple[Lang, ...], Field(min_length=1)]
+    languages: Annotated[tuple[Annotated[Lang, AfterValidator(_language_tag)], ...], Field(min_length=1)]
     """The first is the original."""
     base_url: str = ""
     """Where the site will stand, e.g. ``https://someone.github.io/briefs/``; empty: links stay relative."""
@@ -113,6 +122,14 @@ class Settings(Schema):
     @classmethod
     def _ends_with_a_slash(cls, given: str) -> str:
         return given if not given or full_address(given).endswith("/") else given + "/"
+
+    @field_validator("redirects")
+    @classmethod
+    def _stay_on_the_site(cls, given: dict[str, str]) -> dict[str, str]:
+        for path in (*given, *given.values()):
+            if "\\" in path or ".." in path.split("/"):
+                raise ValueError(f"“{path}” leads out of the site; write a path below its first page, without “..”")
+        return given
 
     @field_validator("licence")
     @classmethod

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from briefgen.reading.plain_files import FILE_BYTES
+
 _BACKUPS = re.compile(
     r".*~|#.*#|~\$.*|.*\.(bak|orig|rej|swp|swo|tmp|pyc)|__pycache__|Thumbs\.db|desktop\.ini", re.IGNORECASE
 )
@@ -30,6 +32,7 @@ class Odd(StrEnum):
     NO_FILE = "no file"
     CLOSED = "closed"
     TWIN = "twin"
+    HUGE = "huge"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -102,6 +105,8 @@ def _take(root: Path, entry: os.DirEntry[str], inner: _Folder, found: Found, wai
         found.odd.append(Oddity(inner.shown, kind, is_folder=kind is Odd.LOOP or entry.is_dir()))
     elif entry.is_dir():
         waiting.append(_Folder(inner.place, inner.shown, inner.above, inner.linked or linked))
+    elif entry.is_file() and entry.stat().st_size > FILE_BYTES:
+        found.odd.append(Oddity(inner.shown, Odd.HUGE))
     elif entry.is_file():
         found.files[inner.shown] = inner.place
     else:
@@ -166,7 +171,7 @@ def _is_there(path: Path) -> bool:
 
 
 def read_file(root: Path, parts: tuple[str, ...], reader: Callable[[Path], bytes]) -> bytes | None:
-    """The bytes of a file below ``root``; None when it is not there, is no file, or a link leads elsewhere."""
+    """The bytes of a file below ``root``; None when it is missing, not plain, huge, or a link leads elsewhere."""
     place = find(root, parts)
     if place is None or not _is_regular(place) or not belongs(root, place):
         return None
@@ -175,9 +180,10 @@ def read_file(root: Path, parts: tuple[str, ...], reader: Callable[[Path], bytes
 
 def _is_regular(path: Path) -> bool:
     try:
-        return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116
+        found = os.stat(path)  # noqa: PTH116
     except (OSError, ValueError):
         return False
+    return stat.S_ISREG(found.st_mode) and found.st_size <= FILE_BYTES
 
 
 def shown_path(path: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from briefgen.model.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.reading.disk import Odd, Oddity
+from briefgen.reading.plain_files import FILE_BYTES
 from briefgen.reading.world import CONTENT, TEMPLATES, World
 
 LONGEST_NAME = 200
@@ -24,6 +25,7 @@ _SAID = {
     Odd.LOOP: "the link {name} leads back to a folder that it is in, or is a link within a linked folder",
     Odd.NO_FILE: "{name} is not a file: a pipe, a socket or a device is not read",
     Odd.CLOSED: "the folder {name} cannot be opened",
+    Odd.HUGE: f"{{name}} is larger than {FILE_BYTES // 1_000_000} MB and is not read",
     Odd.TWIN: "two {things} are called {name}: their names differ only in how the system writes the same letters",
 }
 _HINTS = {
@@ -32,6 +34,7 @@ _HINTS = {
     Odd.LOOP: "put a copy of what is meant in its place",
     Odd.NO_FILE: "delete it, or move it out of the project",
     Odd.CLOSED: "allow yourself to read it",
+    Odd.HUGE: "publish it elsewhere and link to it, or put a smaller file in its place",
     Odd.TWIN: "rename one of the two (in Unicode's terms, one is in NFC and the other in NFD)",
 }
 

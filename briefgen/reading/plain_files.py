@@ -14,12 +14,22 @@ _READING = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_BINARY", "O_NONB
 _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 
 
+FILE_BYTES = 200_000_000
+"""The largest file that is read: it is held in memory whole."""
+
+
 def read_followed(path: Path) -> bytes:
-    """The bytes of a file, or of the one that a link leads to. Raises OSError for a pipe, a device or a folder."""
+    """The bytes of a file, or of the one that a link leads to.
+
+    Raises OSError for a pipe, a device, a folder, and a file of more than ``FILE_BYTES``.
+    """
     handle = os.open(path, _READING)
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError("not a plain file")
+        if status.st_size > FILE_BYTES:
+            raise OSError(f"more than {FILE_BYTES:,} bytes")
         return file.read()
 
 

@@ -196,3 +196,13 @@ def test_a_name_that_is_not_utf_8_is_an_error(root: Path) -> None:
     except OSError:
         pytest.skip("this disk keeps names in UTF-8 only")
     assert told(root) == ["content/facts\ufffd.yaml path-is-portable"]
+
+
+@pytest.mark.parametrize("name", ["content/facts/huge.yaml", f"{FIRST}/huge.png"])
+def test_a_file_that_memory_cannot_hold_is_reported_and_not_read(root: Path, name: str) -> None:
+    with (root / name).open("wb") as file:
+        file.truncate(6_000_000_000)  # takes no room on the disk
+    assert told(root) == [f"{name} file-is-plain"]
+    with pytest.raises(OSError):
+        DiskWorld(root).read(name)
+    assert name in stock(root)

@@ -1,0 +1,34 @@
+"""What site.yaml may say of languages, old addresses and the scale of a chart, and what could only do harm."""
+
+from __future__ import annotations
+
+import pytest
+from projects import Project
+
+SITE = "content/site.yaml"
+CHART = "content/briefs/first/bars.chart.yaml"
+
+
+def problems(project: Project) -> list[tuple[str, int]]:
+    return [(found.code, found.span.line) for found in project.site().diagnostics if found.span]
+
+
+@pytest.mark.parametrize("tag", ["../../x", "ko en", "k", "ko_KR", "<b>"])
+def test_a_language_is_a_tag(project: Project, tag: str) -> None:
+    wrong = project.with_change(SITE, "languages: [ko, en]", f"languages: [ko, '{tag}']")
+    assert ("value-has-type", 3) in problems(wrong)
+
+
+@pytest.mark.parametrize(
+    "line", ["../../../out.html: en/index.html", "old.html: ../x.html", "'a\\\\b.html': en/index.html"]
+)
+def test_an_old_address_stays_on_the_site(project: Project, line: str) -> None:
+    wrong = project.with_file(SITE, project.text(SITE) + f"redirects:\n  {line}\n")
+    last = len(wrong.text(SITE).splitlines())
+    assert problems(wrong) == [("value-has-type", last - 1)] or problems(wrong) == [("value-has-type", last)]
+
+
+@pytest.mark.parametrize("scale", ["999999999", "-999999999"])
+def test_a_scale_is_one_that_amounts_have(project: Project, scale: str) -> None:
+    wrong = project.with_change(CHART, "scale: 9", f"scale: {scale}")
+    assert problems(wrong) == [("value-has-type", 5)]
