@@ -105,6 +105,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "roles that open": repeated("{fact}`"),
     "citations": repeated("[@report-a] "),
     "citations that open": repeated("[@a; "),
+    "sentences with figures": repeated("Exports rose by about 12.5 percent to 398.5 billion yuan in March 2024. "),
+    "sentences with citations": repeated("Exports rose by 12% in May 2024. [@report-a, p. 3] "),
     "code": repeated("`a` "),
     "runs of backticks": _backtick_runs,
     "backslashes": repeated("\\"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -189,7 +190,7 @@ class _Setter:
         whole = last_word(line.text, self._lang) if ends else None
         groups = self._groups(line, [*wholes, whole] if whole else wholes, pair if self._spans_only else None)
         kept = [group for group in groups if line.keep(*group)]
-        split = [group for group in groups if group not in kept]
+        split = sorted(set(groups).difference(kept))
         for start, end in split:
             kept += self._keep_parts(line, start, end)
         self._join(line, kept, split, pair)
@@ -266,16 +267,25 @@ def _fits(text: str, group: Range) -> bool:
 
 
 def _with_eojeols(groups: list[Range], text: str, *, every: bool) -> list[Range]:
-    """Groups with ``every`` eojeol, or those a browser would break: whole where not too wide, else in parts."""
-    found = list(groups)
+    """Groups with ``every`` eojeol, or those a browser would break: whole where not too wide, else in parts.
+
+    ``groups`` are sorted and apart from each other, and so is what is returned.
+    """
+    found: list[Range] = []
+    rest = deque(groups)
     for start, end in eojeols(text):
-        near = [group for group in found if group[0] < end and start < group[1]]
+        while rest and rest[0][0] < end:
+            found.append(rest.popleft())
+        first = len(found)
+        while first and start < found[first - 1][1]:
+            first -= 1
+        near = found[first:]
         if end - start < 2 or not (near or every or breaks_inside(text[start:end])):
             continue
         whole = min([start, *(group[0] for group in near)]), max([end, *(group[1] for group in near)])
         parts = [whole] if _fits(text, whole) else _in_parts(near, start, end, text)
-        found = [group for group in found if group not in near] + parts
-    return sorted(found)
+        found[first:] = parts
+    return [*found, *rest]
 
 
 def _in_parts(near: list[Range], start: int, end: int, text: str) -> list[Range]:
@@ -299,5 +309,4 @@ def _merged(groups: Iterable[Range], text: str) -> list[Range]:
 
 
 def _cut(start: int, end: int, cuts: list[int]) -> list[Range]:
-    places = [start, *(place for place in cuts if start < place < end), end]
-    return list(pairwise(places))
+    return list(pairwise([start, *_between(cuts, start, end), end]))

@@ -39,7 +39,17 @@ def test_reading_takes_time_in_proportion(growth, name):
     assert is_in_proportion(growth, growth.read, name, 5_000, 0.15)
 
 
-@pytest.mark.parametrize("name", ["digits", "digits and commas", "letters without blanks", "numbers in Korean"])
+CHECKED = (
+    "digits",
+    "digits and commas",
+    "full stops and letters",
+    "letters without blanks",
+    "numbers in Korean",
+    "sentences with citations",
+)
+
+
+@pytest.mark.parametrize("name", CHECKED)
 def test_checking_takes_time_in_proportion(growth, name):
     assert is_in_proportion(growth, growth.check, name, 3_000, 0.5)
 

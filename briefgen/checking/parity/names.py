@@ -15,6 +15,8 @@ from briefgen.model.written import Lang, Written
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?:[A-Za-z0-9]|[&+.'’-](?=[A-Za-z0-9]))+")
+_GLOSSED = re.compile(r"[가-힣][’”'」』]?\($")
+"""At most three letters and a line feed, so that four letters before a name show it."""
 _BRACKETS = re.compile(r"\s*[(（].*")
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "a"})
 
@@ -83,9 +85,11 @@ def _names(term: Term, lang: Lang) -> Iterator[str]:
 def latin_names(part: Part) -> Iterator[Named]:
     """Names in Latin letters in a text of another script; figures with their units are none."""
     text = part.words.text
-    taken = [(it.start, it.end) for it in part.mentions]
+    taken = bytearray(len(text))
+    for mention in part.mentions:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for it in _LATIN.finditer(text):
-        if not any(start <= it.start() < end for start, end in taken):
+        if not taken[it.start()]:
             yield Named(it[0].casefold(), it[0], it.start(), it.end())
 
 
@@ -110,7 +114,7 @@ def han_names(part: Part) -> Iterator[Named]:
 def is_gloss(named: Named, part: Part) -> bool:
     """Whether the characters only say, in brackets, how the Korean word before them is written: 이용후생(利用厚生)."""
     text = part.words.text
-    return re.search(r"[가-힣][’”'」』]?\($", text[: named.start]) is not None and text[named.end :][:1] == ")"
+    return _GLOSSED.search(text[max(0, named.start - 4) : named.start]) is not None and text.startswith(")", named.end)
 
 
 def plain_text(part: Part) -> str:

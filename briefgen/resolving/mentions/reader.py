@@ -21,8 +21,10 @@ from briefgen.resolving.mentions.lexicon import Lexicon, lexicon, plain
 from briefgen.resolving.mentions.numerals import HIDDEN, Numeral, Numerals, readable, scaled
 from briefgen.resolving.mentions.spans import times_of
 
+_MAIL = re.compile(r"\b[\w.+-]+(@[\w.-]+\.\w+)?")
+"""An e-mail address, or letters that no address begins with: those are read once, not again from each full stop."""
 _NO_PROSE = re.compile(
-    r"(?:https?://|www\.|doi:)\S+|\b[\w.+-]+@[\w.-]+\.\w+|\b\d{2,4}-\d{3,4}-\d{4}\b"
+    r"(?:https?://|www\.|doi:)\S+|\b\d{2,4}-\d{3,4}-\d{4}\b"
     r"|\b(?!(?:1[5-9]|20|21)\d\d\.\d{1,2}\.\d{1,2}(?![.\d]\d))\d+(?:\.\d+){2,}\b"
 )
 _IN_NAME = re.compile(r"(?:[A-Za-z]|[A-Za-z]-|[A-Za-z]\d[\d.]*-?)$")
@@ -52,7 +54,7 @@ class Reader:
         """Every figure of ``text``, in order."""
         if not text or text.isspace():
             return ()
-        hidden = readable(_NO_PROSE.sub(lambda it: HIDDEN * len(it[0]), text))
+        hidden = readable(_without_addresses(text))
         found: list[Mention] = []
         for step in (self._dates, self._places, self._times, self._years):
             here = list(step(hidden))
@@ -187,11 +189,19 @@ def _grammar(language: Language) -> Numerals:
     return scaled(names, numbers.decimal, numbers.group)
 
 
+def _without_addresses(text: str) -> str:
+    """``text`` with addresses, telephone numbers and numbers of versions hidden; its length stays."""
+    if "@" in text:
+        text = _MAIL.sub(lambda it: HIDDEN * len(it[0]) if it[1] and not it[0].startswith("www.") else it[0], text)
+    return _NO_PROSE.sub(lambda it: HIDDEN * len(it[0]), text)
+
+
 def _without(text: str, found: Iterable[Mention]) -> str:
     """``text`` with what has been found hidden; its length stays."""
+    letters = list(text)
     for it in found:
-        text = text[: it.start] + HIDDEN * (it.end - it.start) + text[it.end :]
-    return text
+        letters[it.start : it.end] = HIDDEN * (it.end - it.start)
+    return "".join(letters)
 
 
 def _in_name(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
