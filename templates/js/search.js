@@ -4,11 +4,12 @@
   "use strict";
   const blocks = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff";
   const dots = "\u00b7\u2027\u22c5\u2219\u30fb\uff65\u318d\u119e\u2022\u2010\u2011\u2013\\-";
+  const spaces = "\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
   const grouped = "[0-9]{1,3}(?:,[0-9]{3}){1,8}(?!,?[0-9])";
   const unitRuns = new RegExp(`[${blocks}]|${grouped}|(?:(?![${blocks}_])[\\p{L}\\p{N}])+`, "gu");
-  const isBlock = (form) => new RegExp(`^[${blocks}]`).test(form);
+  const blockAtStart = new RegExp(`^[${blocks}]`);
   const near = new RegExp(`^[${dots}\u2060]*$`);
-  const spaced = new RegExp(`^[\\s${dots}\u2060]*$`);
+  const spaced = new RegExp(`^[${spaces}${dots}\u2060]*$`);
   const signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const enough = 12000; // characters of text in the language of the page that are read before more is asked for
   const enoughElsewhere = 4000;
@@ -44,8 +45,9 @@
 
   // Text as a row of units, as rendering/search/folding.py makes it.
 
-  const fold = (word) => /^[\uac00-\ud7a3]$/.test(word) ? word
-    : [...word].map((c) => /[\uac00-\ud7a3]/.test(c) ? c : c.normalize("NFKD").replace(/\p{M}/gu, "")).join("").normalize("NFC").toLowerCase();
+  const foldCharacter = (c) => /[\uac00-\ud7a3]/.test(c) ? c
+    : c.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase();
+  const fold = (word) => [...word].map(foldCharacter).join("");
 
   const unitsOf = (text) => {
     const row = [];
@@ -55,7 +57,7 @@
       const gap = !row.length ? "|" : !between ? "" : near.test(between) ? (between.replaceAll("\u2060", "") ? "." : "")
         : spaced.test(between) ? " " : "|";
       const form = fold(it[0].replaceAll(",", ""));
-      row.push({ form, block: isBlock(form), start: it.index, end: it.index + it[0].length, gap });
+      row.push({ form, block: blockAtStart.test(it[0]), start: it.index, end: it.index + it[0].length, gap });
       end = it.index + it[0].length;
     }
     for (const unit of row) unit.stem = unit.block ? unit.form : stem(unit.form);

@@ -10,17 +10,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from unicodedata import combining, normalize
+from unicodedata import category, normalize
 
 BLOCKS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 """Scripts whose units are single characters: kana, Han, Hangul."""
 DOTS = "\u00b7\u2027\u22c5\u2219\u30fb\uff65\u318d\u119e\u2022\u2010\u2011\u2013\\-"
 """What joins words more closely than a space does."""
+SPACES = "\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+"""What counts as a space: spelled out, because ``\\s`` means other characters in Python than in JavaScript."""
 _GROUPED = "[0-9]{1,3}(?:,[0-9]{3}){1,8}(?!,?[0-9])"
 """A number with its digits in groups is one word: 2,300 is found by 2300."""
 _UNIT = re.compile(rf"[{BLOCKS}]|{_GROUPED}|[^\W_{BLOCKS}]+")
 _NEAR = re.compile(rf"[{DOTS}\u2060]*")
-_SPACE = re.compile(rf"[\s{DOTS}\u2060]*")
+_SPACE = re.compile(rf"[{SPACES}{DOTS}\u2060]*")
 _BLOCK = re.compile(f"[{BLOCKS}]")
 PREFIX = 4
 """Letters of a word by which the index has its beginning."""
@@ -43,7 +45,7 @@ def fold(character: str) -> str:
     """A character without case, width and accents; a Hangul syllable stays whole."""
     if "\uac00" <= character <= "\ud7a3":
         return character
-    bare = "".join(it for it in normalize("NFKD", character) if not combining(it))
+    bare = "".join(it for it in normalize("NFKD", character) if category(it)[0] != "M")
     return normalize("NFC", bare).lower()
 
 
