@@ -327,6 +327,22 @@ def test_unsafe_links_lose_their_address_and_are_reported(href: str) -> None:
     assert "글" in outcome.value.plain()
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["&#1;", "&#01;", "&#x01;", "&#127;", "&#x85;", "&#xFDD0;", "&#x200b;", "&#xfeff;", "&#1;&#2;", "java&#1;"],
+)
+def test_an_address_with_characters_that_are_not_seen_is_reported_once_at_its_line(before: str) -> None:
+    scheme = "script:" if before.startswith("java") else "javascript:"
+    outcome = parse(f"글\n\n글 [글]({before}{scheme}alert)", "ko.md")
+    assert every(outcome.value, "link") == []
+    assert [(it.code, str(it.span)) for it in outcome.diagnostics] == [("address-is-safe", "ko.md:3:4")]
+
+
+@pytest.mark.parametrize("href", ["a&#1;/b:c", "#&#1;a", "../a?b=&#1;javascript:", "https://example.org/?a=&#1;:"])
+def test_what_is_not_seen_further_on_in_an_address_makes_no_scheme(href: str) -> None:
+    assert "address-is-safe" not in codes(f"[글]({href})")
+
+
 @pytest.mark.parametrize("src", ["https://example.org/a.png", "//example.org/a.png", "data:image/png;base64,AA"])
 def test_an_image_from_elsewhere_is_an_error_and_fetches_nothing(src: str) -> None:
     outcome = parse(f"![그림]({src})", "ko.md")

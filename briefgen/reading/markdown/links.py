@@ -10,7 +10,12 @@ SITE_SCHEMES = frozenset({"brief", "page", "pack", "topic", "fact", "term"})
 SCHEMES = SITE_SCHEMES | {"http", "https", "mailto", "tel"}
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_IGNORED_BY_BROWSERS = re.compile(r"[\t\n\r]")
+_UNSEEN = re.compile(
+    "&#(?:x[0-9a-f]+|[0-9]+);|[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff]",
+    re.IGNORECASE,
+)
+"""Control and format characters, of which browsers ignore some, and references to characters that HTML does not have:
+those are still references after Markdown has been read."""
 _BLANKS_AND_CONTROLS = "".join(map(chr, range(0x21)))
 _NEVER_RAW = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]")
 
@@ -24,8 +29,8 @@ def tidy(address: str) -> str:
 
 
 def scheme(address: str) -> str:
-    """The scheme a browser would see, in lower case; empty for a relative address."""
-    seen = _IGNORED_BY_BROWSERS.sub("", unquote(address)).strip(_BLANKS_AND_CONTROLS)
+    """The scheme a browser or a reader would see, in lower case; empty for a relative address."""
+    seen = _UNSEEN.sub("", unquote(address)).strip(" ")
     found = _SCHEME.match(seen)
     return found.group(1).lower() if found else ""
 
