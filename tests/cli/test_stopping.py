@@ -54,7 +54,8 @@ def start() -> Iterator[Start]:
         child = subprocess.Popen(
             [sys.executable, *map(str, arguments)],
             cwd=PROJECT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(PROJECT)},
+            # A cache with the charts of other tests would leave nothing to draw.
+            env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(PROJECT), "BRIEFGEN_CACHE": ""},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

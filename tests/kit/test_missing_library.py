@@ -15,7 +15,7 @@ raise OSError("cannot load library 'libpango-1.0-0': libpango-1.0-0: cannot open
 
 
 def briefgen(*arguments: str, path: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": path}
+    environment = {**os.environ, "PYTHONPATH": path, "BRIEFGEN_CACHE": ""}  # nothing is laid out before
     command = [sys.executable, "-m", "briefgen", *arguments]
     return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True)
 
