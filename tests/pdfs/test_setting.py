@@ -27,7 +27,12 @@ def test_no_heading_is_the_last_thing_on_its_page(pdfs: list[Path]) -> None:
             for kind, pages, element in structure(pdf):
                 if kind in HEADINGS:
                     last = pages[-1]
-                elif pages and last is not None and kind in ("/P", "/L", "/Table", "/Figure") and not inside(element):
+                elif (
+                    pages
+                    and last is not None
+                    and kind in ("/P", "/L", "/TOC", "/Table", "/Figure")
+                    and not inside(element)
+                ):
                     assert pages[0] == last, f"{path}: a heading ends page {last}"
                     last = None
 
