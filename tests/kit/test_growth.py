@@ -46,6 +46,9 @@ CHECKED = (
     "letters without blanks",
     "numbers in Korean",
     "sentences with citations",
+    "rows",
+    "notes",
+    "equal headings",
 )
 
 

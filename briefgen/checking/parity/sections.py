@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import exp, log
 
 from briefgen.checking.parity.parts import Part
-from briefgen.resolving.translation.align import Pair, align
+from briefgen.resolving.translation.align import WHOLE, Pair, align
 
 _SAME_ID = 20.0
 _SHORT = 3
@@ -192,7 +192,7 @@ def _side_by_side(one: Sequence[Part], other: Sequence[Part], signatures: Signat
     kinds = {part.kind for part in (*one, *other)}
     if kinds == {"cell"} and len(one) == len(other):
         return list(zip(one, other, strict=True))
-    if kinds == {"row"} and abs(len(one) - len(other)) == 1:
+    if kinds == {"row"} and abs(len(one) - len(other)) == 1 and len(one) <= WHOLE:
         return _one_row_lost(one, other, signatures)
     return align(one, other, signatures.score)
 

@@ -1,7 +1,8 @@
 """Which block answers to which: by ids, then in order, so that one missing block shifts no other.
 
 A sequence is aligned as a whole (Needleman and Wunsch): what two blocks share counts for them, and a block without
-a counterpart costs nothing but the chance to have one.
+a counterpart costs nothing but the chance to have one. Of long sequences only blocks that stand at about the same place
+are compared, so that the time grows with the length and not with its square.
 """
 
 from __future__ import annotations
@@ -13,30 +14,63 @@ T = TypeVar("T")
 
 Pair = tuple[T | None, T | None]
 
+WHOLE = 200
+"""Up to so many blocks every block is compared with every other."""
+_REACH = 100
+"""In longer sequences, how many blocks before and after its own place the counterpart of a block is looked for."""
+_NEVER = -1e9
+
 
 def align(one: Sequence[T], other: Sequence[T], score: Callable[[T, T], float]) -> list[Pair[T]]:
     """Both sequences side by side; ``score`` is negative for what cannot be the same."""
     if len(one) == len(other) == 1:
         return [(one[0], other[0])] if score(one[0], other[0]) >= 0 else [(one[0], None), (None, other[0])]
-    scores = [[score(a, b) for b in other] for a in one]
-    best = [[0.0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    starts, ends = _band(len(one), len(other))
+    scores = [[score(a, other[j]) for j in range(starts[i], ends[i])] for i, a in enumerate(one)]
+    best = [[0.0] * (ends[-1] - starts[-1] + 1)]
     for i in range(len(one) - 1, -1, -1):
-        row, below, here = best[i], best[i + 1], scores[i]
-        for j in range(len(other) - 1, -1, -1):
-            skip = max(below[j], row[j + 1])
-            both = below[j + 1] + here[j] if here[j] >= 0 else -1.0
-            row[j] = max(both, skip)
-    return list(_path(one, other, scores, best))
+        best.append(_row(best[-1], scores[i], starts[i], ends[i], starts[i + 1]))
+    return list(_path(one, other, scores, best[::-1], starts))
 
 
-def _path(one: Sequence[T], other: Sequence[T], scores: list[list[float]], best: list[list[float]]) -> list[Pair[T]]:
+def _band(length: int, width: int) -> tuple[list[int], list[int]]:
+    """The first place of the other sequence, and that after the last, with which each block is compared."""
+    if max(length, width) <= WHOLE:
+        return [0] * (length + 1), [width] * (length + 1)
+    reach = _REACH + abs(length - width)
+    middles = [i * width // max(1, length) for i in range(length + 1)]
+    return [max(0, it - reach) for it in middles], [min(width, it + reach) for it in middles]
+
+
+def _row(below: list[float], scores: list[float], start: int, end: int, start_below: int) -> list[float]:
+    """What is best from each place of a row on; the places of ``below``, the row after it, begin at ``start_below``."""
+    row = [0.0] * (end - start + 1)
+    shift = start - start_below
+
+    def under(j: int) -> float:
+        return below[j + shift] if 0 <= j + shift < len(below) else _NEVER
+
+    row[-1] = under(end - start)
+    for j in range(end - start - 1, -1, -1):
+        both = under(j + 1) + scores[j] if scores[j] >= 0 else -1.0
+        row[j] = max(both, under(j), row[j + 1])
+    return row
+
+
+def _path(
+    one: Sequence[T], other: Sequence[T], scores: list[list[float]], best: list[list[float]], starts: list[int]
+) -> list[Pair[T]]:
+    def value(i: int, j: int) -> float:
+        return best[i][j - starts[i]] if 0 <= j - starts[i] < len(best[i]) else _NEVER
+
     found: list[Pair[T]] = []
     i = j = 0
     while i < len(one) and j < len(other):
-        if scores[i][j] >= 0 and best[i][j] == best[i + 1][j + 1] + scores[i][j]:
+        own = scores[i][j - starts[i]] if 0 <= j - starts[i] < len(scores[i]) else -1.0
+        if own >= 0 and value(i, j) == value(i + 1, j + 1) + own:
             found.append((one[i], other[j]))
             i, j = i + 1, j + 1
-        elif best[i + 1][j] >= best[i][j + 1]:
+        elif value(i + 1, j) >= value(i, j + 1):
             found.append((one[i], None))
             i += 1
         else:
