@@ -40,7 +40,7 @@ class Chart(Schema):
     alt: LocalText | None = None
     """One sentence that says what the chart shows; the figures themselves are added from the data."""
     columns: dict[str, Column]
-    data: tuple[dict[str, Any], ...] = Field(min_length=1)
+    data: tuple[dict[str, Any], ...] = Field(min_length=1, max_length=2000)
     spec: dict[str, Any]
     texts: dict[str, LocalText] = Field(default_factory=dict)
     """Wordings that the spec uses as ``$name``; a name here comes before a colour of the theme."""

@@ -134,4 +134,6 @@ class Settings(Schema):
     @field_validator("licence")
     @classmethod
     def _is_a_name_or_an_address(cls, given: str) -> str:
+        if not given.strip():
+            raise ValueError("the licence has no words; name it, or leave the key out")
         return full_address(given) if is_external(given) else given

@@ -71,7 +71,9 @@ def _read(content: bytes, max_pixels: int) -> Raster:
         if content.startswith(_BEGINNINGS):
             return _DAMAGED
         return Raster(problem="no image is found in it", hint="save it as PNG, JPEG, GIF, WebP or AVIF")
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, IndexError, KeyError, TypeError, OverflowError):
+    except (
+        Exception
+    ):  # each decoder has errors of its own for what it cannot read: RuntimeError, SyntaxError, KeyError …
         return _DAMAGED
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = before

@@ -11,7 +11,9 @@ from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition
 
 _SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-_SPECIAL |= {sign: f"\\{sign}" for sign in "&%$#_{}"}
+_SPECIAL |= {sign: f"\\{sign}" for sign in "&%$#_"}
+# BibTeX counts braces whether or not a backslash stands before them: one alone would end the field.
+_SPECIAL |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def to_bibtex(it: Cited) -> bytes:
 
 
 def _tex(text: str) -> str:
-    return "".join(_SPECIAL.get(letter, letter) for letter in shown(text))
+    return "".join(_SPECIAL.get(letter, letter) for letter in " ".join(shown(text).split()))
 
 
 def to_ris(it: Cited) -> bytes:

@@ -32,3 +32,17 @@ def test_an_old_address_stays_on_the_site(project: Project, line: str) -> None:
 def test_a_scale_is_one_that_amounts_have(project: Project, scale: str) -> None:
     wrong = project.with_change(CHART, "scale: 9", f"scale: {scale}")
     assert problems(wrong) == [("value-has-type", 5)]
+
+
+def test_a_licence_has_words(project: Project) -> None:
+    blank = project.with_file(SITE, project.text(SITE) + "licence: ' '\n")
+    assert problems(blank) == [("value-has-type", len(blank.text(SITE).splitlines()))]
+
+
+def test_a_chart_has_no_more_rows_than_can_be_drawn(project: Project) -> None:
+    rows = "".join(f'  - {{year: "{number}", amount: {{fact: money-a}}}}\n' for number in range(2001))
+    before, _, after = project.text(CHART).partition("data:\n")
+    long = project.with_file(CHART, f"{before}data:\n{rows}spec:{after.partition('spec:')[2]}")
+    (found,) = long.site().diagnostics
+    assert (found.code, found.span.line) == ("value-has-type", 6)
+    assert "2,000" in found.message or "2000" in found.message

@@ -26,6 +26,7 @@ from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
 from briefgen.stages.charts import draw_charts, presses
+from briefgen.stages.images import with_images
 from briefgen.stages.kit import read_all
 from briefgen.stages.shop import Shop
 
@@ -64,8 +65,9 @@ def job_of(lang: str, profile: Profile = Profile.SCREEN, pack: bool = True, line
     """The pack's PDF, or that of its first brief, ready to be laid out; filling it meets no problem."""
     kit = replace(read_all(project(lines).world(), press.get("base_url")).value, revision=press.get("revision", ""))
     editions = resolve(kit.site, kit.styles).value
-    charts = draw_charts(editions, kit, Shop(Inline(), NullStore(), SILENT)).value
-    edition, room = editions[lang], presses(editions, kit, charts)[lang]
+    shop = Shop(Inline(), NullStore(), SILENT)
+    charts = draw_charts(editions, kit, shop).value
+    edition, room = editions[lang], presses(editions, with_images(kit, shop).value, charts)[lang]
     packed = edition.packs["all"]
     made = pack_job(edition, packed, room, profile) if pack else brief_job(edition, edition.articles["first"], room)
     assert made.diagnostics == ()
@@ -335,16 +337,17 @@ def test_what_a_sheet_leaves_out_is_on_the_web() -> None:
 def test_a_sheet_that_overflows_is_an_error_at_the_paragraph_that_no_longer_fits() -> None:
     given = alone()
     path = "content/briefs/first/en.md"
+    names = [f"{one}{other}" for one in "abc" for other in "abcdefghijklmnopqrst"]  # numbers would differ from ko
     points = "\n".join(
-        f"- Point number {number} says at some length what was found in the samples, and where." for number in range(60)
+        f"- Point number {name} says at some length what was found in the samples, and where." for name in names
     )
     made = built(given.with_change(path, "- There are {fact}`count-a`.", points))
     problem = made.found("leave-behind-fits")
     assert problem.span is not None and problem.span.path == path
     line = made_line(given.with_change(path, "- There are {fact}`count-a`.", points).text(path), problem.span.line)
-    quoted = re.search("“(Point number [0-9]+)", problem.message)
+    quoted = re.search("“(Point number [a-z]+)", problem.message)
     assert quoted is not None and f"- {quoted[1]} " in line
-    assert quoted[1] != "Point number 0"
+    assert quoted[1] != "Point number aa"
     assert "has two" in problem.message and problem.hint
     assert made.failed
 

@@ -23,6 +23,7 @@ from briefgen.running.fingerprint import fingerprint
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
 from briefgen.stages.charts import draw_charts, presses
+from briefgen.stages.images import with_images
 from briefgen.stages.kit import read_all
 from briefgen.stages.shop import Shop
 
@@ -33,8 +34,9 @@ def jobs_of(project: Project, base_url: str | None = None) -> dict[str, PdfJob]:
     """Every PDF of a project by its path; filling the templates meets no problem."""
     kit = read_all(project.world(), base_url).value
     editions = resolve(kit.site, kit.styles).value
-    charts = draw_charts(editions, kit, Shop(Inline(), NullStore(), SILENT)).value
-    rooms = presses(editions, kit, charts)
+    shop = Shop(Inline(), NullStore(), SILENT)
+    charts = draw_charts(editions, kit, shop).value
+    rooms = presses(editions, with_images(kit, shop).value, charts)
     made = []
     for lang, edition in editions.items():
         made += [brief_job(edition, article, rooms[lang]) for article in edition.articles.values()]

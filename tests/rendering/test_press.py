@@ -27,6 +27,7 @@ from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
 from briefgen.stages.charts import draw_charts, presses
+from briefgen.stages.images import with_images
 from briefgen.stages.kit import read_all
 from briefgen.stages.shop import Shop
 
@@ -49,8 +50,9 @@ def project(wanted: str = WANTED) -> Project:
 def jobs_of(project: Project) -> dict[str, PdfJob]:
     kit = read_all(project.world(), None).value
     editions = resolve(kit.site, kit.styles).value
-    charts = draw_charts(editions, kit, Shop(Inline(), NullStore(), SILENT)).value
-    room, edition = presses(editions, kit, charts)["en"], editions["en"]
+    shop = Shop(Inline(), NullStore(), SILENT)
+    charts = draw_charts(editions, kit, shop).value
+    room, edition = presses(editions, with_images(kit, shop).value, charts)["en"], editions["en"]
     pack, article = edition.packs["all"], edition.articles["first"]
     made = [pack_job(edition, pack, room, profile) for profile in (Profile.SCREEN, Profile.PRINT, Profile.LARGE_PRINT)]
     made.append(brief_job(edition, article, room, Profile.PRINT))
