@@ -45,7 +45,7 @@ def told(pair: Mapping[str, str], known: Mapping[str, Side], number: int = 0) ->
 
 def _text(lang: str, body: str, number: int) -> Text:
     path = f"{number:02d}.{lang}.md"
-    front = Written(FrontMatter(title="", summary=""), Span(path))
+    front = Written(FrontMatter(title="A title", summary="A summary"), Span(path))
     return Text(lang, front, parse(body, path, 1).value, Span(path))
 
 

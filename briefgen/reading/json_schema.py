@@ -19,7 +19,8 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from briefgen.model import language
-from briefgen.model.facts import Fact, SourceRef
+from briefgen.model.briefs import FrontMatter
+from briefgen.model.facts import Fact, KeyFigure, SourceRef
 from briefgen.model.links import ArchivedCopy
 from briefgen.model.quantities import Day, Interval, Quantity, QuantityRange
 from briefgen.model.settings import LinkRules, Settings
@@ -54,9 +55,12 @@ _LEAVES: dict[Any, Part] = {
     },
     types.NoneType: {"type": "null"},
 }
-_TEXT_TOO: tuple[type[BaseModel], ...] = (SourceRef, ArchivedCopy)
+_TEXT_TOO: tuple[type[BaseModel], ...] = (SourceRef, ArchivedCopy, KeyFigure)
 """Models that may be written as one text."""
-_WHOLE_MODEL: dict[type[BaseModel], Part] = {Fact: {"anyOf": [{"required": ["value"]}, {"required": ["statement"]}]}}
+_WHOLE_MODEL: dict[type[BaseModel], Part] = {
+    Fact: {"anyOf": [{"required": ["value"]}, {"required": ["statement"]}]},
+    FrontMatter: {"anyOf": [{"required": ["summary"]}, {"required": ["standfirst"]}]},
+}
 """What holds between the keys of a model."""
 _KEYS: dict[tuple[type[BaseModel], str], Part] = {
     (Settings, "base_url"): {"pattern": "^(https?://.*)?$"},
@@ -105,7 +109,8 @@ class _Writer:
             "additionalProperties": model.model_config.get("extra") == "allow",
             **_WHOLE_MODEL.get(model, {}),
         }
-        if required := [key for key, info in fields.items() if info.is_required()]:
+        either = {key for part in _WHOLE_MODEL.get(model, {}).get("anyOf", ()) for key in part["required"]}
+        if required := [key for key, info in fields.items() if info.is_required() and key not in either]:
             written["required"] = required
         return {"anyOf": [_TEXT, written]} if model in _TEXT_TOO else written
 

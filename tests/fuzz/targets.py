@@ -12,7 +12,7 @@ from typing import Any
 from unicodedata import normalize
 from xml.etree import ElementTree
 
-import mutations
+import mutated
 import oracles
 import pieces
 import yaml
@@ -314,50 +314,49 @@ def _page(path: str, html: str) -> None:
 
 _FILES = sorted(name for name, content in SMALL.items() if isinstance(content, str))
 _WHOLE = st.sampled_from(_FILES).flatmap(
-    lambda name: mutations.changed([str(SMALL[name])], (*pieces.YAML, *pieces.MARKDOWN), 1 << 20).map(
+    lambda name: mutated.changed([str(SMALL[name])], (*pieces.YAML, *pieces.MARKDOWN), 1 << 20).map(
         lambda text: f"{name}\n{text}"
     )
 )
 
 TARGETS: Mapping[str, Target] = {
     "yaml": Target(
-        mutations.texts(YAML, pieces.YAML)
-        | st.binary(max_size=60).map(lambda it: it.decode("utf-8", "surrogateescape")),
+        mutated.texts(YAML, pieces.YAML) | st.binary(max_size=60).map(lambda it: it.decode("utf-8", "surrogateescape")),
         check_yaml,
         "nothing is raised, every problem has a place, and what is read is what PyYAML reads, as text",
     ),
     "front-matter": Target(
-        mutations.texts(MARKDOWN, pieces.FRONT_MATTER),
+        mutated.texts(MARKDOWN, pieces.FRONT_MATTER),
         check_front_matter,
         "nothing is raised, and the two parts are lines of the file at the places that are said",
     ),
     "markdown": Target(
-        mutations.texts(MARKDOWN, pieces.MARKDOWN),
+        mutated.texts(MARKDOWN, pieces.MARKDOWN),
         check_markdown,
         "nothing is raised, every part and problem has a place, and what is rendered is well-formed and inert",
     ),
     "html": Target(
-        mutations.soup(pieces.HTML),
+        mutated.soup(pieces.HTML),
         check_html,
         "what is rendered is well-formed and inert, and stable when read again",
     ),
     "svg": Target(
-        mutations.drawings(),
+        mutated.drawings(),
         check_svg,
         "the copy is well-formed, loads nothing, runs nothing, and is its own copy; or a reason at a line",
     ),
     "quantity": Target(
-        mutations.soup(pieces.QUANTITIES, 10),
+        mutated.soup(pieces.QUANTITIES, 10),
         check_quantity,
         "a value, which is read back from its own text, or a sentence that says what to write",
     ),
     "link": Target(
-        mutations.soup(pieces.LINKS, 12),
+        mutated.soup(pieces.LINKS, 12),
         check_link,
         "an address that is called safe leads to a page or a mail in a browser",
     ),
     "folding": Target(
-        mutations.soup(pieces.SEARCH, 16), check_folding, "units do not overlap, and folding twice is folding once"
+        mutated.soup(pieces.SEARCH, 16), check_folding, "units do not overlap, and folding twice is folding once"
     ),
     "project": Target(_WHOLE, check_project, "any file of a project: known problems, no exception"),
     "site": Target(

@@ -55,16 +55,17 @@ def written(body: Node) -> Iterator[tuple[str, str]]:
 
 
 def charted(brief: Brief, body: Node) -> Iterator[tuple[str, str]]:
-    for part in body.walk():
-        if part.kind == "directive" and part.get("name") == "chart":
-            for row in brief.charts[part.get("argument").strip()].value.data:
-                cells = (cell for cell in row.values() if isinstance(cell, Mapping) and "fact" in cell)
-                yield from (("chart#chart", str(cell["fact"])) for cell in cells)
+    shown = [part for part in body.walk() if part.kind == "directive" and part.get("name") == "chart"]
+    lead = brief.data.value.lead_chart
+    for name in {*(part.get("argument").strip() for part in shown), *((lead,) if lead else ())}:
+        for row in brief.charts[name].value.data:
+            cells = (cell for cell in row.values() if isinstance(cell, Mapping) and "fact" in cell)
+            yield from (("chart#chart", str(cell["fact"])) for cell in cells)
 
 
 def told(site: Site, brief: Brief, lang: str) -> set[str]:
     """The facts that a brief tells, by its sources."""
-    body, heads = brief.texts[lang].body, brief.data.value.key_figures
+    body, heads = brief.texts[lang].body, brief.data.value.shown_facts
     said = [*written(body), *charted(brief, body)]
     facts = {fact for what, fact in said if what != "link#"} | set(heads)
     facts |= {it.fact for it in site.said if it.slug == brief.slug and it.lang == lang}
@@ -93,7 +94,7 @@ def test_the_evidence_of_a_pack_has_that_of_its_briefs_and_its_own_figures(
     for lang, edition in editions.items():
         for ident, pack in edition.packs.items():
             data = site.packs[ident].value
-            own = set(data.key_figures)
+            own = {figure.fact for figure in data.key_figures}
             own |= {it.fact for it in site.said if it.span.path == site.packs[ident].span.path and it.lang == lang}
             own |= {compare.to for it in own if (compare := site.facts[it].value.compare) is not None}
             slugs = [article.slug for article in pack.articles]
@@ -111,12 +112,12 @@ def test_the_ledger_names_every_place_of_every_fact_and_no_other(whole: tuple[Si
                 continue
             path, body = edition.articles[slug].path, brief.texts[lang].body
             places |= {(fact, what, path) for what, fact in (*written(body), *charted(brief, body))}
-            places |= {(fact, "key-figure#", path) for fact in brief.data.value.key_figures}
+            places |= {(fact, "key-figure#", path) for fact in brief.data.value.shown_facts}
         for slug, page in site.pages.items():
             if lang in page:
                 places |= {(fact, what, edition.pages[slug].path) for what, fact in written(page[lang].body)}
         for ident, pack in edition.packs.items():
-            places |= {(fact, "key-figure#", pack.path) for fact in site.packs[ident].value.key_figures}
+            places |= {(figure.fact, "key-figure#", pack.path) for figure in site.packs[ident].value.key_figures}
         for said in site.said:
             if said.lang == lang:
                 path = edition.articles[said.slug].path if said.slug else f"{lang}/packs/all.html"

@@ -6,7 +6,7 @@ import pytest
 from projects import Project
 
 from briefgen.resolving.edition import Edition
-from briefgen.resolving.views import Alternate
+from briefgen.resolving.views import Alternate, QuestionView
 
 BRIEF = "content/briefs/first/brief.yaml"
 
@@ -179,7 +179,7 @@ def test_a_pack_can_ask_about_a_brief_by_its_number(project: Project) -> None:
     pack = project.text("content/packs/all.yaml") + "questions:\n  - {text: {ko: 왜?, en: Why?}, brief: S-02}\n"
     asking = project.with_file("content/packs/all.yaml", pack)
     assert told(asking) == []
-    assert edition(asking).packs["all"].questions == (("왜?", "second"),)
+    assert edition(asking).packs["all"].questions == (QuestionView("왜?", "second"),)
 
 
 def test_a_brief_listed_twice_stands_in_the_pack_once(project: Project) -> None:
