@@ -114,7 +114,7 @@ def _take(root: Path, entry: os.DirEntry[str], inner: _Folder, found: Found, wai
 
 
 def _fault_of_link(root: Path, link: Path) -> Odd | None:
-    """Why a link is not followed; None for one that is, and for what is no link."""
+    """Why a link is not followed; None for one that is, and for what is not a link."""
     try:
         os.stat(link)  # noqa: PTH116 - the errors of Path.stat are the same
     except OSError as problem:
@@ -193,5 +193,5 @@ def shown_path(path: str) -> str:
 
 
 def is_ignored(names: Iterable[str]) -> bool:
-    """Whether a path of these names is no part of a project: hidden, or an editor's backup."""
+    """Whether a path of these names is not part of a project: hidden, or an editor's backup."""
     return any(name.startswith(".") or _BACKUPS.fullmatch(name) for name in names)

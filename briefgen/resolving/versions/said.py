@@ -60,12 +60,11 @@ def _all(article: Article) -> Iterator[Said]:
     for kind, words in _front(article):
         key = "summary" if kind == "standfirst" else kind
         yield Said(kind, _line(words), key=f"top-{key}", anchor="title", id=kind, span=top)
-    for fact in article.key_figures:
-        words = _line(f"{fact.label}: {fact.words} {fact.about}")
-        yield Said("key-figure", words, key="top-title", anchor="key-figures", id=fact.id, facts=(fact.id,), span=top)
-    for fact in article.since.facts if article.since else ():
-        words = _line(f"{fact.label}: {fact.words} {fact.about}")
-        yield Said("since", words, key="top-title", anchor="since", id=fact.id, facts=(fact.id,), span=top)
+    later = article.since.facts if article.since else ()
+    for kind, anchor, facts in (("key-figure", "key-figures", article.key_figures), ("since", "since", later)):
+        for fact in facts:
+            words = _line(f"{fact.label}: {fact.words} {fact.about}")
+            yield Said(kind, words, key="top-title", anchor=anchor, id=fact.id, facts=(fact.id,), span=top)
     walk = _Walk({it.id: it for it in article.numbered})
     yield from walk.blocks(article.body.children)
     for item in article.recommendations:
