@@ -83,6 +83,7 @@ CODES: dict[str, str] = {
     "pdf-is-clean": "The page layout meets nothing it cannot do.",
     "pdf-is-whole": "What was put into a PDF is in it when it is read back.",
     "work-fits-limits": "A chart, a PDF or other work takes no more time and memory than the limits allow.",
+    "worker-is-undisturbed": "Nothing outside stops or kills a process that works for briefgen.",
     # checking and writing
     "path-is-unique": "An output path has one maker.",
     "link-resolves": "A link leads somewhere.",

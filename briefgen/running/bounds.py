@@ -23,3 +23,7 @@ class OverLimitError(Exception):
 
 class WorkerDiedError(BrokenExecutor):
     """A worker ended in the middle of a job; the message says how."""
+
+
+class WorkerStoppedError(WorkerDiedError):
+    """Something outside stopped or killed a worker in the middle of a job; the message says which."""

@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.limits import DEFAULT, Limits
-from briefgen.running.bounds import Bounds, OverLimitError, WorkerDiedError
+from briefgen.running.bounds import Bounds, OverLimitError, WorkerDiedError, WorkerStoppedError
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.packing import pack, unpack
 from briefgen.running.progress import SILENT, Progress, Step
@@ -26,6 +26,13 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 _KEY_VERSION = 1
+_OURS = "this is a fault of briefgen, not of your text; run again with --debug and report what it prints"
+_NOT_OURS = (
+    "something outside briefgen stopped or killed it, often a system that is short of memory: close other programs, "
+    "or let fewer work at a time with --executor processes:1, and run the build again"
+)
+_ALLOW = "make it smaller, or allow it more in site.yaml, under limits: {limit}:"
+_SMALLER = "make it smaller, or build where there is more memory"
 _log = logging.getLogger(__name__)
 
 
@@ -69,10 +76,22 @@ class _Failure:
     what: str
     trace: str = ""
     whole_stage: bool = False
-    is_over_limit: bool = False
+    code: str = "internal-error"
+    hint: str = _OURS
+
+    @property
+    def is_over_limit(self) -> bool:
+        return self.code == "work-fits-limits"
 
 
 _Result = Outcome[Any] | _Failure
+
+_ENDED = {
+    "internal-error": "failed",
+    "work-fits-limits": "was stopped",
+    "worker-is-undisturbed": "was given up",
+}
+"""What is said of work by the code of its failure."""
 
 _DIED = _Failure("the process that worked on it died, perhaps for want of memory")
 _GONE = _Failure("there are no workers left to give work to", whole_stage=True)
@@ -176,6 +195,8 @@ def _alone(attempt: Attempt, job: Any, executor: Executor) -> _Result:
 
 def _death(future: Future[_Result]) -> _Failure:
     raised = None if future.cancelled() else future.exception()
+    if isinstance(raised, WorkerStoppedError):
+        return _Failure(f"{raised}, twice", code="worker-is-undisturbed", hint=_NOT_OURS)
     return _Failure(str(raised)) if isinstance(raised, WorkerDiedError) else _DIED
 
 
@@ -194,7 +215,7 @@ def _result(future: Future[_Result]) -> _Result | None:
     except (BrokenExecutor, CancelledError):
         return None
     except OverLimitError as raised:
-        return _Failure(str(raised), is_over_limit=True)
+        return _Failure(str(raised), code="work-fits-limits", hint=_ALLOW)
     except Exception as raised:  # a result that cannot cross between processes
         return _failure(raised)
 
@@ -215,6 +236,8 @@ class Attempt:
 
 
 def _failure(raised: Exception) -> _Failure:
+    if isinstance(raised, MemoryError):
+        return _Failure("there is not so much memory", code="work-fits-limits", hint=_SMALLER)
     trace = "".join(traceback.format_exception(raised))
     return _Failure(f"{type(raised).__name__}: {raised}".removesuffix(": "), trace)
 
@@ -251,11 +274,8 @@ def _told(stage: Stage[J, R], job: J | None, failure: _Failure) -> Diagnostic:
     label = stage.label(job) if job is not None else ""
     name = f"{stage.name} ({label})" if label else stage.name
     span = (stage.place or stage.span)(job) if job is not None else None
-    if failure.is_over_limit:
-        hint = f"make it smaller, or allow it more in site.yaml, under limits: {stage.limit}:"
-        return error("work-fits-limits", f"{name} was stopped: {failure.what}", span, hint)
-    hint = "this is a fault of briefgen, not of your text; run again with --debug and report what it prints"
-    return error("internal-error", f"{name} failed: {failure.what}", span, hint)
+    hint = failure.hint.format(limit=stage.limit)
+    return error(failure.code, f"{name} {_ENDED[failure.code]}: {failure.what}", span, hint)
 
 
 def versions(*distributions: str) -> str:

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from briefgen.running.bounds import STILL, Bounds, OverLimitError, WorkerDiedError
+from briefgen.running.bounds import STILL, Bounds, OverLimitError, WorkerDiedError, WorkerStoppedError
 from briefgen.running.usage import Usage, usage_of
 
 _PARTING = 2.0
@@ -79,8 +79,8 @@ class Worker:
             connection.send(task.call)
             is_done, value = connection.recv()
         except (EOFError, OSError):
-            self._bury()
-            task.future.set_exception(self._why or WorkerDiedError("the process that worked on it died"))
+            ended = self._bury()
+            task.future.set_exception(self._why or _death(ended))
         except Exception as raised:  # it cannot be pickled, or what came back cannot be read
             task.future.set_exception(raised)
         else:
@@ -134,13 +134,16 @@ class Worker:
         if usage.memory - self._begun.memory > bounds.memory:
             return OverLimitError(f"it took more than {bounds.memory // 1_000_000} MB of memory")
         if self._still > STILL:
-            return WorkerDiedError(f"the process that worked on it stood still for {STILL:.0f} seconds")
+            return WorkerStoppedError(f"its process did nothing for {STILL:g} seconds")
         return None
 
-    def _bury(self) -> None:
+    def _bury(self) -> int | None:
+        """Make sure that the process is gone; returns its exit code."""
+        ended = None
         if self._process is not None:
             self._process.kill()
             self._process.join()
+            ended = self._process.exitcode
             with self._lock:
                 self._process = None
         for end in self._ends:
@@ -148,6 +151,15 @@ class Worker:
             with contextlib.suppress(ValueError):
                 _OURS.remove(end)
         self._ends = ()
+        return ended
+
+
+def _death(ended: int | None) -> WorkerDiedError:
+    """What to say of a process that ended with this code, which is negative after a signal."""
+    if ended == -signal.SIGKILL:
+        return WorkerStoppedError("its process was killed")
+    how = signal.Signals(-ended).name if ended and ended < 0 else f"exit code {ended}"
+    return WorkerDiedError(f"the process that worked on it died ({how})")
 
 
 def _too_long(bounds: Bounds) -> OverLimitError:

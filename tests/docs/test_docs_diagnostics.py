@@ -71,6 +71,10 @@ UNTRIED = {
         "it takes 10 seconds",
         "tests/running/test_bounds.py::test_what_takes_too_much_is_ended_at_its_place",
     ),
+    "worker-is-undisturbed": (
+        "a signal from outside",
+        "tests/running/test_bounds.py::test_a_worker_that_is_stopped_is_replaced",
+    ),
     "state-is-own": (
         "a repository, or a link",
         "tests/cli/test_state.py::test_a_state_that_is_committed_is_not_believed",

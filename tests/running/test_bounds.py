@@ -47,6 +47,12 @@ def work(job: Job) -> Outcome[str]:
         case "stops once" if not (flag := Path(job.path)).exists():
             flag.touch()
             os.kill(os.getpid(), signal.SIGSTOP)
+        case "is killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "crashes":
+            os.kill(os.getpid(), signal.SIGUSR1)
+        case "asks for more than there is":
+            bytearray(1 << 60)
         case "sleeps":
             time.sleep(0.5)
     return Outcome(job.path)
@@ -90,7 +96,27 @@ def test_a_worker_that_is_stopped_is_replaced(tmp_path: Path, monkeypatch: pytes
         outcome = run(WORK, jobs, workers, NullStore(), limits=LIMITS)
     assert outcome.value == ("a", str(tmp_path / "flag"), None, "b")
     (problem,) = outcome.diagnostics
-    assert problem.message == "charts (always) failed: the process that worked on it stood still for 0 seconds"
+    assert (problem.code, problem.span) == ("worker-is-undisturbed", PLACE)
+    assert problem.message == "charts (always) was given up: its process did nothing for 0.5 seconds, twice"
+    assert "run the build again" in problem.hint and "fault of briefgen" not in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("what", "code", "message", "hint"),
+    [
+        ("is killed", "worker-is-undisturbed", "was given up: its process was killed, twice", "memory"),
+        ("crashes", "internal-error", "failed: the process that worked on it died (SIGUSR1)", "fault of briefgen"),
+        ("asks for more than there is", "work-fits-limits", "was stopped: there is not so much memory", "smaller"),
+    ],
+)
+def test_a_worker_that_ends_says_how(what: str, code: str, message: str, hint: str) -> None:
+    jobs = [Job("a"), Job("odd", what, span=PLACE), Job("b")]
+    with executor("processes:1") as workers:
+        outcome = run(WORK, jobs, workers, NullStore(), limits=LIMITS)
+    assert outcome.value == ("a", None, "b")
+    (problem,) = outcome.diagnostics
+    assert (problem.code, problem.message, problem.span) == (code, f"charts (odd) {message}", PLACE)
+    assert hint in problem.hint
 
 
 def test_a_process_that_is_stopped_itself_blames_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,7 +87,7 @@ def test_a_dying_worker_costs_its_own_job_only() -> None:
         assert run(FAIL, [Job("later")], workers, NullStore()).value == ("later",)
     assert outcome.value == ("a", None, "b0", "b1", "b2", "b3", "b4", "b5")
     (problem,) = outcome.diagnostics
-    assert "(dies) failed: the process that worked on it died" in problem.message
+    assert "(dies) was given up: its process was killed, twice" in problem.message
 
 
 @pytest.mark.parametrize("name", ["threads:1", "processes:1"])
