@@ -68,7 +68,7 @@ def test_a_spreadsheet_knows_the_table_and_has_a_row_for_each_claim(made: Outcom
     assert [row["No."] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
     budget = next(row for row in rows if row["Fact"] == "money-a" and row["Place"] == "¶1")
     assert budget["Kind"] == "figure of the ledger"
-    assert (budget["What is said (ko)"], budget["What is said (en)"]) == ("3,985억 위안", "398.5 billion yuan")
+    assert (budget["Statement (ko)"], budget["Statement (en)"]) == ("3,985억 위안", "398.5 billion yuan")
     assert budget["In its sentence (en)"] == "The budget is 398.5 billion yuan."
     assert budget["Status"] == "confirmed by another source"
     assert "A report" in budget["Source"] and "Another report" in budget["Source"]

@@ -155,7 +155,7 @@ def test_the_table_of_facts_is_headed_and_worded_in_the_language(jobs):
     count = next(row for row in rows if row[0] == "count-a")
     assert count[1:5] == ["표본 수", "12개", "12", "samples"]
     assert "3쪽" in count[7]
-    assert count[9:11] == ["제한적", "출처 하나뿐"]
+    assert count[9:11] == ["제한적", "단일 출처"]
 
 
 def test_a_document_without_facts_has_no_empty_table():

@@ -114,10 +114,10 @@ def test_a_recommendation_stands_with_who_when_and_on_whose_word() -> None:
 
 def test_a_risk_stands_with_its_answer_and_its_source() -> None:
     head, few, lost = rows(job_of("en").html, "risks")
-    assert head == ["Risk", "Answer", "Source", "Brief"], "nobody says how likely it is"
+    assert head == ["Risk", "Response", "Source", "Brief"], "nobody says how likely it is"
     assert few[:2] == ["There may be too few samples.", "Recommendation 1 Take more samples."]
     assert re.fullmatch(r"\[\d\]", few[2])
-    assert lost == ["Samples may be lost.", "None is proposed.", "our judgement", "S-01"]
+    assert lost == ["Samples may be lost.", "None proposed.", "our judgement", "S-01"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -320,7 +320,7 @@ def test_one_sheet_has_the_answer_on_one_side_and_the_asks_on_the_other(lang: st
         "ko": ("표본 묶음", "두 브리프를 묶었다.", "3,985억 위안"),
         "en": ("Sample pack", "Both briefs in one.", "398.5 billion yuan"),
     }
-    second = {"ko": ("표본을 더 모은다.", "내용 식별값"), "en": ("Take more samples.", "Content digest")}
+    second = {"ko": ("표본을 더 모은다.", "문서 확인번호"), "en": ("Take more samples.", "Document check code")}
     assert [words for words in first[lang] if words not in front] == []
     assert [words for words in (*second[lang], f"example.org/sample/{lang}/packs/all.html") if words not in back] == []
 

@@ -61,7 +61,7 @@ def test_a_question_may_have_its_answer(project: Project) -> None:
 
 def test_questions_without_answers_are_to_be_put(project: Project) -> None:
     bare = "questions:\n  - text: {ko: 얼마인가?, en: How much is it?}\n"
-    assert "Questions to put How much is it?" in with_parts(project, bare).build().words("en/packs/all.html")
+    assert "Questions to ask How much is it?" in with_parts(project, bare).build().words("en/packs/all.html")
 
 
 def test_the_line_on_a_brief_stands_in_the_contents(project: Project) -> None:

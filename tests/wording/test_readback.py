@@ -21,7 +21,7 @@ WORDS = {
     | {"percentage point": "pp", "percentage points": "pp"},
 }
 BOUNDS = {
-    "ko": {Bound.ABOUT: "약 (.*)", Bound.OVER: "(.*) 초과", Bound.UNDER: "(.*) 미만", Bound.NEARLY: "거의 (.*)"}
+    "ko": {Bound.ABOUT: "약 (.*)", Bound.OVER: "(.*) 초과", Bound.UNDER: "(.*) 미만", Bound.NEARLY: "(.*) 가까이"}
     | {Bound.AT_LEAST: "(.*) 이상", Bound.AT_MOST: "(.*) 이하"},
     "en": {Bound.ABOUT: "about (.*)", Bound.OVER: "more than (.*)", Bound.UNDER: "less than (.*)"}
     | {Bound.NEARLY: "nearly (.*)", Bound.AT_LEAST: "at least (.*)", Bound.AT_MOST: "at most (.*)"},

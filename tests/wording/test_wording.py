@@ -30,7 +30,7 @@ def said(typed: str, tag: str, style: str = "full") -> str:
         ("3,981억 1,900만 CNY", "3,981억 1,900만 위안", "398.119 billion yuan"),
         ("~80 trillion KRW", "약 80조 원", "about 80 trillion won"),
         (">1 trillion CNY", "1조 위안 초과", "more than 1 trillion yuan"),
-        ("<~1 trillion CNY", "거의 1조 위안", "nearly 1 trillion yuan"),
+        ("<~1 trillion CNY", "1조 위안 가까이", "nearly 1 trillion yuan"),
         (">=5 million CNY", "500만 위안 이상", "at least 5 million yuan"),
         ("<=5 %", "5% 이하", "at most 5%"),
         ("<5 %", "5% 미만", "less than 5%"),
