@@ -205,6 +205,7 @@ def _directive(part: Node, medium: Medium) -> Markup:
         argument=part.get("argument"),
         options={name.strip(":"): value for name, value in part.attrs.items() if name.startswith(":")},
         id=ident,
+        beside=part.get(":place:") == "beside",
         numbered=numbered,
         drawing=numbered.drawing if numbered else None,
         recommendation=medium.recommendations.get(ident),

@@ -1,13 +1,13 @@
 """Charts: from a settled drawing to SVG, through Vega-Lite. Nothing is fetched, no font of the machine measures.
 
-A chart is drawn once a width; web and paper show the same vector.
+A chart is drawn once a width, anew for each.
 """
 
 from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
@@ -25,8 +25,9 @@ from briefgen.rendering.fonts import GENERICS, Fonts
 from briefgen.resolving.views import Drawing
 
 _COMPOSED = frozenset({"hconcat", "vconcat", "concat", "facet", "repeat"})
-LARGE_PRINT = "large-print"
-"""The width that is drawn for this form of a PDF alone."""
+PAPER, BESIDE, LARGE_PRINT = "paper", "beside", "large-print"
+"""The widths that are drawn for paper alone: over the whole column, beside the text, in that form of a PDF."""
+_ON_PAPER = frozenset({PAPER, BESIDE, LARGE_PRINT})
 _CLOSE_ENOUGH = 0.5
 _TRIES = 8
 _NARROWEST = 60
@@ -53,14 +54,15 @@ class ChartJob:
 
 
 def chart_jobs(
-    drawing: Drawing, theme: ChartTheme, fonts: Fonts, language: Language, large_print: bool = False
+    drawing: Drawing, theme: ChartTheme, fonts: Fonts, language: Language, more: Collection[str] = ()
 ) -> tuple[ChartJob, ...]:
-    """A job for each width of the theme, in its order; last the one for large print, if it is asked for."""
+    """A job for each width of the theme, in its order, then for paper; ``more`` names its other widths asked for."""
     stack = fonts.roles(language.tag).get("sans", ("sans-serif",))
     families = ", ".join(stack)
     cuts = chart_fonts(fonts, [name for name in stack if name not in GENERICS])
     numbers, times, dates = number_locale(language), time_locale(language), date_formats(language)
-    widths = {**theme.widths, LARGE_PRINT: theme.large_print} if large_print else theme.widths
+    others = {BESIDE: theme.beside, LARGE_PRINT: theme.large_print}
+    widths = {**theme.widths, PAPER: theme.paper, **{name: others[name] for name in others if name in more}}
     return tuple(
         ChartJob(drawing, theme, variant, width, families, cuts, numbers, times, dates)
         for variant, width in widths.items()
@@ -93,7 +95,7 @@ def draw(job: ChartJob) -> Outcome[str]:
 
 def for_web(drawn: Mapping[str, str]) -> str:
     """Every width of a chart, for a page that shows one of them: variant → SVG, in the order of the theme."""
-    shown = ((variant, svg) for variant, svg in drawn.items() if variant != LARGE_PRINT)
+    shown = ((variant, svg) for variant, svg in drawn.items() if variant not in _ON_PAPER)
     return "".join(f'<div class="chart-{variant}">{svg}</div>' for variant, svg in shown)
 
 

@@ -25,6 +25,10 @@ FILE = "charts/theme.yaml"
 PATH = f"templates/{FILE}"
 LARGE_PRINT = 412
 """Pixels: shown 180 mm wide, words of 13 pixels are then 16 points large."""
+PAPER = 740
+"""Pixels: shown 174 mm wide, words of 13 pixels are then 8.7 points large."""
+BESIDE = 248
+"""Pixels: shown 54 mm wide, words of 13 pixels are then 8 points large."""
 _TONES = ("paper", "muted", "accent")
 """Told apart in grey: what is compared in a chart is drawn in them."""
 HATCH = "hatch"
@@ -39,6 +43,8 @@ class ChartThemeFile(Schema):
 
     colours: dict[str, TokenName]
     widths: dict[str, Annotated[int, Field(ge=200, le=2000)]] = Field(min_length=1)
+    paper: Annotated[int, Field(ge=200, le=2000)] = PAPER
+    beside: Annotated[int, Field(ge=100, le=2000)] = BESIDE
     large_print: Annotated[int, Field(ge=200, le=2000)] = LARGE_PRINT
     config: dict[str, Any] = Field(default_factory=dict)
 
@@ -53,9 +59,10 @@ class ChartThemeFile(Schema):
 
 @dataclass(frozen=True, slots=True)
 class ChartTheme:
-    """Widths in pixels by variant (the first is for paper too) and Vega-Lite's config.
+    """Widths in pixels by variant, for the web, and Vega-Lite's config.
 
-    ``large_print`` is the width for that form of a PDF. ``tokens`` has the token of each colour by its name in
+    ``paper``, ``beside`` and ``large_print`` are the widths on paper: over the whole column, beside the text, and in
+    that form of a PDF. ``tokens`` has the token of each colour by its name in
     charts; ``colours`` its light value as ``#rrggbb``.
     """
 
@@ -63,6 +70,8 @@ class ChartTheme:
     tokens: Mapping[str, str] = field(default_factory=dict)
     widths: Mapping[str, int] = field(default_factory=lambda: {"wide": 640})
     config: Mapping[str, Any] = field(default_factory=dict)
+    paper: int = PAPER
+    beside: int = BESIDE
     large_print: int = LARGE_PRINT
 
 
@@ -80,9 +89,8 @@ def read_chart_theme(theme: Theme) -> Outcome[ChartTheme]:
     if len(colours) < len(written.colours):
         return Outcome(ChartTheme(), report.sorted())
     report.add(_too_near(colours, outcome.value))
-    made = ChartTheme(
-        colours, written.colours, written.widths, with_colours(written.config, colours), written.large_print
-    )
+    config, on_paper = with_colours(written.config, colours), (written.paper, written.beside, written.large_print)
+    made = ChartTheme(colours, written.colours, written.widths, config, *on_paper)
     return Outcome(made, report.sorted())
 
 

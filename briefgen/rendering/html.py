@@ -82,9 +82,15 @@ class Made:
     """The author's file that it is made of, when it is one."""
 
 
-def drawing_key(drawing: Drawing) -> str:
-    """Which drawing it is: the chart's file and the language."""
-    return f"{drawing.span.path if drawing.span else ''}:{drawing.id}:{drawing.lang}"
+def drawing_key(drawing: Drawing, place: str = "across") -> str:
+    """Which drawing it is: the chart's file, the language, and where it stands when that is beside the text."""
+    where = f":{place}" if place == "beside" else ""
+    return f"{drawing.span.path if drawing.span else ''}:{drawing.id}:{drawing.lang}{where}"
+
+
+def shown_drawing(drawings: Mapping[str, str], drawing: Drawing, place: str = "across") -> Markup:
+    """The drawing for a place; where none is made for it, the one over the whole column."""
+    return Markup(drawings.get(drawing_key(drawing, place)) or drawings.get(drawing_key(drawing), ""))
 
 
 PAGE_STYLE, OWN_STYLES = "page.css", "page-"
@@ -162,7 +168,7 @@ def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Dia
         "asset": lambda name: _asset(page_style(page.info.path) if name == PAGE_STYLE else name, edition.lang, url),
         "say": partial(_say, studio),
         "chart_file": partial(_chart_file, page.article),
-        "svg": lambda drawing: Markup(studio.drawings.get(drawing_key(drawing), "")),
+        "svg": partial(shown_drawing, studio.drawings),
         "pdf_size": lambda path: pdf_mark(path, edition.lang),
         "page_list": page_list_mark,
         **_reference_functions(page, edition, url),

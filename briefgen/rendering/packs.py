@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from gettext import NullTranslations
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from briefgen import __version__
 from briefgen.model.diagnostics import Diagnostic, Outcome
@@ -22,7 +22,7 @@ from briefgen.rendering import tokens
 from briefgen.rendering.body import PRINT, Links, Medium, render
 from briefgen.rendering.digest import DIGEST_MARK
 from briefgen.rendering.enclosed import Contents, with_enclosures
-from briefgen.rendering.html import Studio, drawing_key, numbered_of, recommendations_of
+from briefgen.rendering.html import Studio, numbered_of, recommendations_of, shown_drawing
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset
 from briefgen.rendering.press_css import press_css
@@ -294,7 +294,7 @@ def print_context(
         "address": partial(_short_address, edition.site.base_url),
         "qr": lambda path, title: qr_svg(url(path), title) if edition.site.base_url else "",
         "digest": DIGEST_MARK,
-        "svg": lambda drawing: Markup(studio.drawings.get(drawing_key(drawing), "")),
+        "svg": partial(shown_drawing, studio.drawings),
         "reference": by_source.get,
         "reference_url": lambda ident: f"#{by_source[ident].anchor}",
         **given,

@@ -71,13 +71,13 @@ class _Settler:
             if part.kind == "directive" and part.get("name") == "chart":
                 self._number_chart(part)
             elif part.kind == "directive" and part.get("name") == "table":
-                self.own_ids[id(part)] = self._number(part.get("id"), "table", part.get("argument"), None)
+                self.own_ids[id(part)] = self._number(part.get("id"), "table", part.get("argument"), part)
             elif part.kind == "figure":
-                self.own_ids[id(part)] = self._number(part.get("id"), "figure", part.get("caption"), None)
+                self.own_ids[id(part)] = self._number(part.get("id"), "figure", part.get("caption"), part)
             elif part.kind == "heading" and part.get("id"):
                 self.targets[part.get("id")] = part.plain()
 
-    def _number(self, ident: str, kind: str, title: str, drawing: Drawing | None) -> str:
+    def _number(self, ident: str, kind: str, title: str, part: Node, drawing: Drawing | None = None) -> str:
         """Give the next number of its kind; returns the anchor, one of our own when the author gave none."""
         if kind == "figure":
             self.numbering.figures += 1
@@ -88,7 +88,8 @@ class _Settler:
         label = self.scope.language.label(kind, number)
         ident = ident or f"{kind}-{number}"
         self.targets[ident] = label
-        self.out.numbered.append(Numbered(self.host.prefix + ident, kind, number, label, title, drawing))
+        place = part.get(":place:") or "across"
+        self.out.numbered.append(Numbered(self.host.prefix + ident, kind, number, label, title, drawing, place))
         return ident
 
     def _number_chart(self, part: Node) -> None:
@@ -102,7 +103,7 @@ class _Settler:
         outcome = settle_chart(ident, charts[ident], self.scope.site, self.scope.language)
         self.out.problems.extend(outcome.diagnostics)
         self.drawings[ident] = outcome.value
-        self._number(addresses.figure_anchor(ident), "figure", outcome.value.title, outcome.value)
+        self._number(addresses.figure_anchor(ident), "figure", outcome.value.title, part, outcome.value)
 
     # Blocks
 

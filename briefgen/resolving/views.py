@@ -71,6 +71,8 @@ class Numbered:
     """``그림 1``, ``Figure 1``."""
     title: str
     drawing: Drawing | None = None
+    place: str = "across"
+    """``beside`` where it stands in a column beside the text of its section."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.profiles import Profile
 from briefgen.model.written import Lang
-from briefgen.rendering.charts import LARGE_PRINT, ChartJob, chart_jobs, draw, for_print, for_web
+from briefgen.rendering.charts import BESIDE, LARGE_PRINT, PAPER, ChartJob, chart_jobs, draw, for_print, for_web
 from briefgen.rendering.charts_theme import read_chart_theme
 from briefgen.rendering.fonts_print import print_assets, print_font_css
 from briefgen.rendering.html import Studio, drawing_key
@@ -24,7 +24,7 @@ from briefgen.stages.shop import Shop
 
 Editions = Mapping[Lang, Edition]
 Charts = Mapping[str, Mapping[str, str]]
-"""``drawing_key`` → variant of the width → SVG, the widest (which is also for paper) first."""
+"""``drawing_key`` → variant of the width → SVG, those for the web first."""
 
 
 DRAW: Stage[ChartJob, str] = Stage(
@@ -47,9 +47,9 @@ def draw_charts(editions: Editions, kit: Kit, shop: Shop, undrawable: frozenset[
     jobs = [
         (drawing_key(drawing), job)
         for edition in editions.values()
-        for drawing in _drawings(edition)
+        for drawing, more in _drawings(edition)
         if drawing.span is None or drawing.span.path not in undrawable
-        for job in chart_jobs(drawing, look, kit.fonts, kit.site.profiles[edition.lang], _has_large_print(edition))
+        for job in chart_jobs(drawing, look, kit.fonts, kit.site.profiles[edition.lang], more)
     ]
     outcome = shop.run(DRAW, (job for _, job in jobs))
     charts: dict[str, dict[str, str]] = {}
@@ -64,11 +64,13 @@ def _has_large_print(edition: Edition) -> bool:
     return any(pdf.profile is Profile.LARGE_PRINT for document in documents for pdf in document.pdfs)
 
 
-def _drawings(edition: Edition) -> Iterator[Drawing]:
+def _drawings(edition: Edition) -> Iterator[tuple[Drawing, frozenset[str]]]:
+    """Every chart, and the widths on paper that it is asked for besides the usual."""
+    large = {LARGE_PRINT} if _has_large_print(edition) else set()
     for article in edition.articles.values():
         for numbered in article.numbered:
             if numbered.drawing is not None:
-                yield numbered.drawing
+                yield numbered.drawing, frozenset(large | {BESIDE} & {numbered.place})
 
 
 def web_studios(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Studio]:
@@ -79,10 +81,10 @@ def web_studios(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Stud
 
 def presses(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Press]:
     """What the PDFs of each language are made with."""
-    drawings = {key: for_print(next(iter(drawn.values()))) for key, drawn in charts.items()}
     on_press = inks(kit.theme, form_sheet(Profile.PRINT))
+    drawings = _on_paper(charts)
     forms = {
-        Profile.PRINT: {key: for_print(next(iter(drawn.values())), on_press) for key, drawn in charts.items()},
+        Profile.PRINT: _on_paper(charts, on_press),
         Profile.LARGE_PRINT: {
             key: for_print(drawn[LARGE_PRINT]) for key, drawn in charts.items() if LARGE_PRINT in drawn
         },
@@ -94,6 +96,13 @@ def presses(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Press]:
         )
         for lang in editions
     }
+
+
+def _on_paper(charts: Charts, inks: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Each chart as it is drawn for the whole column, and for beside the text where it stands there."""
+    across = {key: for_print(drawn[PAPER], inks) for key, drawn in charts.items() if PAPER in drawn}
+    beside = {f"{key}:{BESIDE}": for_print(drawn[BESIDE], inks) for key, drawn in charts.items() if BESIDE in drawn}
+    return across | beside
 
 
 def _families(kit: Kit, lang: Lang) -> tuple[str, ...]:

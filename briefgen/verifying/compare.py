@@ -17,7 +17,6 @@ from briefgen.verifying.design import (
     NOT_IN_PACKS,
     NOT_ON_SHEETS,
     ONLY_IN_PACKS,
-    is_drawn_anew,
     shows_the_same,
     without_addresses,
     without_page,
@@ -126,7 +125,7 @@ class Comparison:
             return
         said = self._as_numbered(web, without_addresses(paper.said, self.page.base_url))
         known = self.forms.as_on_paper(web.said, said) if self.in_pack else web.said
-        if web.kind == DRAWING and is_drawn_anew(self.pdf) and shows_the_same(web.said.text, said.text):
+        if web.kind == DRAWING and shows_the_same(web.said.text, said.text):
             return
         if (at := difference(known, said)) is not None:
             self._differs(replace(web, said=known), paper, said, at)

@@ -4,7 +4,7 @@
 |---|---|---|
 | a figure or a term | leads to the ledger, the glossary | words alone, or a link to the site |
 | the data of a chart | a table below it | in the drawing and in the file enclosed |
-| a chart | drawn for the width of the page | drawn anew for large type: its axis may have other marks |
+| a chart | drawn for the width of the page | drawn anew for the column it stands in: its axis may have other marks |
 | a link that leaves the document | words | words and, in brackets, the address, which is the right one |
 | the number of a paragraph | a link to itself | a label; the number is the same |
 | the risks of a brief | in a table of its own | in its packs alone, in one table with those of the other briefs |
@@ -38,7 +38,6 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from briefgen.model.profiles import Profile
 from briefgen.resolving import addresses
 from briefgen.verifying.blocks import LINK, Link, Said, Words
 
@@ -67,11 +66,6 @@ _ESCAPED = 9
 _MARK = re.compile(r"(-?\d{1,9}|[^\w\s]{1,2}|[a-z가-힣])[.)]?")
 _ONLINE = re.compile(r"\s*(?P<opened>[(,])\s*[^\s\d():]{1,12}:")
 _PAGE = re.compile(r"(?P<words>.*?)(?:\s*\(|,\s)[^\d(),]{0,12}(?P<page>\d+)[^\d(),]{0,12}\)?", re.DOTALL)
-
-
-def is_drawn_anew(pdf: str) -> bool:
-    """Whether the charts of a PDF are drawn at a width of their own."""
-    return pdf.removesuffix(".pdf").endswith(f"-{Profile.LARGE_PRINT.value}")
 
 
 def shows_the_same(web: str, paper: str) -> bool:

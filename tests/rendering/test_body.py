@@ -166,6 +166,13 @@ def test_a_directive_is_filled_by_the_theme_with_all_that_the_author_wrote() -> 
     assert given["medium"] == WEB
 
 
+@pytest.mark.parametrize(("place", "beside"), [("beside", True), ("across", False), ("", False)])
+def test_the_part_of_a_directive_knows_that_it_stands_beside_the_text(place: str, beside: bool) -> None:
+    GIVEN.clear()
+    render(node("directive", node("paragraph", words("가")), name="box").with_attrs(**{":place:": place}), medium())
+    assert GIVEN[0]["beside"] is beside
+
+
 class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

@@ -122,7 +122,7 @@ def ids(svg: str) -> Iterator[str]:
 
 
 def test_every_sample_fills_the_width_it_is_drawn_for(every: Every) -> None:
-    assert len(every) == 12
+    assert len(every) == 18
     for job, svg in every.values():
         root = etree.fromstring(svg)
         assert root.get("width") == "100%"
@@ -162,7 +162,7 @@ def test_names_of_rows_stand_above_their_marks_where_they_would_leave_no_room(
     long = replace(
         timeline, spec={**data, **spec, "transform": [{"calculate": f"datum.label + ' (2025){more}'", "as": "label"}]}
     )
-    wide, narrow = (drawn(job) for job in chart_jobs(long, theme, fonts, language(lang)))
+    wide, narrow, _ = (drawn(job) for job in chart_jobs(long, theme, fonts, language(lang)))
     wide_names, narrow_names = (row_names(svg) for svg in (wide, narrow))
     assert len(wide_names) == len(narrow_names) == 5
     assert {it.get("text-anchor") for it in wide_names} == {"end"}

@@ -73,7 +73,7 @@ def charts() -> dict[str, Drawn]:
     theme = read_chart_theme(Theme({path: (default_theme() / path).read_bytes() for path in (FILE, TOKENS)})).value
     made: dict[str, Drawn] = {}
     for kind, what in {"counts": counts(), **{kind: timeline(kind) for kind in EVENTS}}.items():
-        for job in chart_jobs(what, theme, fonts, LANGUAGES[what.lang], large_print=True):
+        for job in chart_jobs(what, theme, fonts, LANGUAGES[what.lang], more={LARGE_PRINT}):
             outcome = draw(job)
             assert outcome.diagnostics == ()
             made.setdefault(kind, {})[job.variant] = etree.fromstring(outcome.value)

@@ -223,8 +223,8 @@ class Blocks:
         argument, trailing = attributes.cut_trailing(opening.argument)
         trailing, refused = attributes.sift(trailing)
         self.problems += refuse(refused, span)
-        for key, _, line in opening.options:
-            self.problems += directives.check_option(opening, key, self.source.block(line))
+        for key, value, line in opening.options:
+            self.problems += directives.check_option(opening, key, value, self.source.block(line))
         given = {key: value for key, value, _ in opening.options}
         shared = {key: given[key] for key in _IN_DIRECTIVE if given.get(key)}
         options = {f":{key}:": value for key, value in given.items()}

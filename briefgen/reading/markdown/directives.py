@@ -18,6 +18,7 @@ from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.reading.nearest import did_you_mean
 
 _COMMON = frozenset({"id"})
+_PLACED = _COMMON | {"place"}
 _FENCE = re.compile(r"(:{3,})[ \t]*(?:(\{)[ \t]*([^{}]*?)[ \t]*\}|([A-Za-z][\w-]*))?[ \t]*(.*?)[ \t]*")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*")
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
@@ -34,13 +35,17 @@ class Kind:
 
 DIRECTIVES: Mapping[str, Kind] = {
     "at-a-glance": Kind(),
-    "box": Kind(),
+    "box": Kind(options=_PLACED),
     "option": Kind(),
     "recommendation": Kind(needs="the id of the recommendation in brief.yaml"),
-    "chart": Kind(needs="the id of the chart: its file name before .chart.yaml"),
+    "chart": Kind(needs="the id of the chart: its file name before .chart.yaml", options=_PLACED),
     "known-unknown": Kind(),
-    "table": Kind(options=_COMMON | {"subtitle", "note"}),
+    "table": Kind(options=_PLACED | {"subtitle", "note"}),
 }
+
+
+CHOICES: Mapping[str, tuple[str, ...]] = {"place": ("across", "beside")}
+"""Options that take one of a few words, the first when they are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +178,23 @@ def check(opening: Opening, span: Span) -> list[Diagnostic]:
     return problems
 
 
-def check_option(opening: Opening, key: str, span: Span) -> list[Diagnostic]:
-    """What is wrong with an option's name."""
+def check_option(opening: Opening, key: str, value: str, span: Span) -> list[Diagnostic]:
+    """What is wrong with an option: its name, or a value that is none of a few words."""
     kind = DIRECTIVES.get(opening.name)
-    if kind is None or key in kind.options:
+    if kind is None:
         return []
+    if key in kind.options:
+        return _not_a_choice(key, value, span)
     hint = did_you_mean(key, kind.options, f"it takes: {', '.join(sorted(kind.options))}")
     return [warning("key-is-known", f"the directive “{opening.name}” has no option “{key}”", span, hint)]
+
+
+def _not_a_choice(key: str, value: str, span: Span) -> list[Diagnostic]:
+    choices = CHOICES.get(key, ())
+    if not choices or value in choices:
+        return []
+    hint = did_you_mean(value, choices, f"write one of: {', '.join(choices)}")
+    return [error("value-has-type", f"“{value}” is not a value of the option “{key}”", span, hint)]
 
 
 def _unclosed(opening: Opening, span: Span) -> Diagnostic:
