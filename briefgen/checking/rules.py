@@ -8,6 +8,7 @@ from briefgen.checking.characters import every_character_has_a_glyph, no_charact
 from briefgen.checking.conversions import conversions_agree
 from briefgen.checking.current import translations_are_current
 from briefgen.checking.external import addresses_hold
+from briefgen.checking.front import fronts_are_to_the_point
 from briefgen.checking.headings import headings_descend_one_by_one
 from briefgen.checking.links import Target, links_lead_somewhere, links_of
 from briefgen.checking.marks import marks_are_written_out
@@ -37,6 +38,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     translations_are_current,
     marks_are_written_out,
     press_has_its_form,
+    fronts_are_to_the_point,
     prose_is_plain,
     conversions_agree,
     addresses_hold,

@@ -39,6 +39,8 @@ class Unit(Schema):
     """
 
     words: dict[str, str | dict[str, str]]
+    counts_items: bool = False
+    """Whether it counts what stands in a list, such as fields or directions: such a count is no key figure."""
 
 
 class Topic(Schema):

@@ -22,6 +22,7 @@ from briefgen.rendering.site_pages import render_pages, render_root
 from briefgen.resolving.held_back import shown_at
 from briefgen.resolving.moved import moved_of
 from briefgen.resolving.resolve import resolve
+from briefgen.resolving.wordings import filled
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.stages.charts import draw_charts, web_studios
@@ -114,8 +115,10 @@ def _read(trial: Trial) -> Outcome[Kit]:
         return read_all(world_of(trial), None)
     world = world_of(trial)
     written = load(world)
-    site = shown_at(written.value, world.now())
-    return Outcome(replace(_packaged(), site=site.value), (*written.diagnostics, *site.diagnostics))
+    shown = shown_at(written.value, world.now())
+    site = filled(shown.value)
+    problems = (*written.diagnostics, *shown.diagnostics, *site.diagnostics)
+    return Outcome(replace(_packaged(), site=site.value), problems)
 
 
 def problems(trial: Trial) -> tuple[Diagnostic, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from briefgen.checking.conversions import CODES as CONVERSIONS
+from briefgen.checking.front import CODES as FRONT
 from briefgen.checking.parity.allowed import CODES as AGREEMENT
 from briefgen.checking.prose.claims import ATTRIBUTED, SUPERLATIVE, claims_have_a_verb, superlatives_have_a_source
 from briefgen.checking.prose.days import CODE as DAYS
@@ -54,7 +55,7 @@ RULES: dict[str, ProseRule] = {
 
 def prose_is_plain(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
     """What the rules on style find in one language, and what is allowed with a reason."""
-    yield from slips(site, edition.lang, (*RULES, *CONVERSIONS, *AGREEMENT))
+    yield from slips(site, edition.lang, (*RULES, *FRONT, *CONVERSIONS, *AGREEMENT))
     yield from found_by(RULES.values(), site, edition.lang)
 
 

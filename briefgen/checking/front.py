@@ -1,0 +1,88 @@
+"""What stands first: three magnitudes, proposals that say whose they are, answers that rest on something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefgen.checking.waivers import settled
+from briefgen.model.briefs import Basis, BriefData
+from briefgen.model.diagnostics import Diagnostic, warning
+from briefgen.model.facts import Fact, KeyFigure
+from briefgen.model.packs import Pack
+from briefgen.model.quantities import Day, Interval, Quantity
+from briefgen.model.site import Site
+from briefgen.model.written import Written
+from briefgen.rendering.fonts import Fonts
+from briefgen.resolving.edition import Edition
+
+MAGNITUDE = "key-figure-is-a-magnitude"
+THREE = "key-figures-are-three"
+BASIS = "owner-has-basis"
+GROUND = "answer-rests-on-something"
+CODES = (MAGNITUDE, THREE, BASIS, GROUND)
+_MOST = 3
+"""Key figures that stand in one row."""
+
+
+def fronts_are_to_the_point(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+    """What a brief and a pack show first. It is written once for all languages, and reported once."""
+    if edition.lang != site.settings.value.languages[0]:
+        return
+    for brief in site.briefs.values():
+        found = (*_figures(brief.data, brief.data.value.key_figures, site), *_owners(brief.data))
+        yield from (settled(it, brief.data.value.allow) for it in found)
+    for pack in site.packs.values():
+        found = (*_figures(pack, pack.value.key_figures, site), *_answers(pack, site))
+        yield from (settled(it, pack.value.allow) for it in found)
+
+
+def _figures(
+    written: Written[BriefData] | Written[Pack], figures: Sequence[KeyFigure], site: Site
+) -> Iterator[Diagnostic]:
+    for position, figure in enumerate(figures):
+        place = written.at("key_figures", position)
+        if position == _MOST:
+            message = f"there are {len(figures)} key figures; one row holds {_MOST}"
+            hint = "keep the three that a reader has to remember; the text has the others"
+            yield warning(THREE, message, place, hint)
+        if figure.fact in site.facts and (what := _no_magnitude(site.facts[figure.fact].value, site)):
+            hint = "take a fact that says how much, and leave this one to the text or to what is at a glance"
+            yield warning(MAGNITUDE, f"the key figure “{figure.fact}” is {what}, not a magnitude", place, hint)
+
+
+def _no_magnitude(fact: Fact, site: Site) -> str:
+    """What a fact is in place of a magnitude; empty for one that says how much."""
+    value, units = fact.value, site.settings.value.units
+    if value is None:
+        return "a statement"
+    if isinstance(value, Day | Interval):
+        return "a date"
+    if isinstance(value, Quantity) and not value.amount:
+        return "a zero"
+    low = value if isinstance(value, Quantity) else value.low
+    return "a count of list items" if low.unit in units and units[low.unit].counts_items else ""
+
+
+def _owners(written: Written[BriefData]) -> Iterator[Diagnostic]:
+    for ident, item in written.value.recommendations.items():
+        place = written.at("recommendations", ident)
+        if item.basis is Basis.SOURCE and not item.source:
+            hint = "add source: with the id of a source, or write basis: editorial"
+            yield warning(BASIS, f"the recommendation “{ident}” has basis: source and names none", place, hint)
+        elif (item.owner or item.due) and "basis" not in item.model_fields_set and not item.source:
+            message = f"nothing says who names the owner or the date of the recommendation “{ident}”"
+            hint = "write basis: editorial for a proposal of your own, or basis: source and source:"
+            yield warning(BASIS, message, place, hint)
+
+
+def _answers(written: Written[Pack], site: Site) -> Iterator[Diagnostic]:
+    """Answers that name no fact, in no language, and no brief that shows what they say."""
+    placed = {said.span for said in site.said if said.span.path == written.span.path}
+    for position, question in enumerate(written.value.questions):
+        answer, brief = question.answer, question.brief
+        if answer is None or brief is not None:
+            continue
+        at = ("questions", position, "answer")
+        if not any(written.at(*at, lang) in placed for lang in site.languages):
+            hint = "name a fact in it, {fact}`id`, or add brief: with the brief that shows it"
+            yield warning(GROUND, "the answer names neither a fact nor a brief", written.at(*at), hint)
