@@ -14,7 +14,7 @@ from briefgen.model.tree import File, Tree
 from briefgen.model.written import Lang
 from briefgen.rendering.html import HASH, OWN_STYLES, PAGE_STYLE, Made, page_style, style_name
 from briefgen.rendering.sheets import WEB
-from briefgen.rendering.tokens import FILE, light_css, read_tokens
+from briefgen.rendering.tokens import FILE, light_css
 
 _PDF = re.compile(r"<!--pdf:([^\s:]+):(\S+?)-->")
 _HASHED = re.compile(r"assets/([\w.-]+)\.[0-9a-f]{10}\.(\w+)")
@@ -45,7 +45,7 @@ def assets_of(tree: Tree) -> tuple[Asset, ...]:
 
 def style_asset(lang: Lang, theme: Theme, font_css: str) -> Asset:
     """The style sheet of a language's pages: tokens, fonts and rules in one file."""
-    sheets = (theme.text(FILE), light_css(read_tokens(theme)) + font_css, theme.text(WEB))
+    sheets = (theme.text(FILE), light_css(theme) + font_css, theme.text(WEB))
     return hashed(style_name(lang), "\n".join(sheets).encode())
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from gettext import NullTranslations
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from briefgen import __version__
 from briefgen.model.diagnostics import Diagnostic, Outcome
@@ -20,6 +20,7 @@ from briefgen.model.profiles import Profile
 from briefgen.model.theme import Theme
 from briefgen.rendering import tokens
 from briefgen.rendering.body import PRINT, Links, Medium, render
+from briefgen.rendering.charts import for_print
 from briefgen.rendering.digest import DIGEST_MARK
 from briefgen.rendering.enclosed import Contents, with_enclosures
 from briefgen.rendering.html import Studio, numbered_of, recommendations_of, shown_drawing
@@ -71,6 +72,10 @@ class Press:
     revision: str = ""
     """What the state of the sources is called, e.g. a commit; printed where the publisher asked for it."""
     drawings: Mapping[Profile, Mapping[str, str]] = field(default_factory=dict)
+    inks: Mapping[str, str] = field(default_factory=dict)
+    """Token → ink, for the form for a printer."""
+    colours: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Colour of a pack → token → value."""
     families: tuple[str, ...] = ()
     """The faces of headings, for what is stamped on pages."""
     stamp: Stamp | None = None
@@ -79,6 +84,14 @@ class Press:
     def studio_of(self, profile: Profile) -> Studio:
         """What the pages of a form are made with."""
         return replace(self.studio, drawings=self.drawings.get(profile, self.studio.drawings))
+
+    def drawn(self, given: Mapping[str, object]) -> Callable[..., Markup]:
+        """How a template gets a chart: as wide as the form, in the colour of the pack and the inks of the press."""
+        profile, pack = Profile(str(given["profile"])), given.get("pack")
+        own = self.colours.get(pack.data.colour, {}) if isinstance(pack, PackView) else {}
+        inks = {**own, **(self.inks if profile is Profile.PRINT else {})}
+        drawings = self.studio_of(profile).drawings
+        return lambda drawing, place="across": Markup(for_print(shown_drawing(drawings, drawing, place), inks))
 
 
 def jobs_of(edition: Edition, press: Press) -> Iterator[Outcome[PdfJob]]:
@@ -244,8 +257,8 @@ def fill(
 ) -> Outcome[str]:
     """The pages as HTML; a link to what a single sheet leaves out leads to ``elsewhere`` on the web."""
     problems: list[Diagnostic] = []
-    studio = press.studio_of(Profile(str(given["profile"])))
-    context = print_context(given, articles, references, edition, studio, problems)
+    shown = {"svg": press.drawn(given), **given}
+    context = print_context(shown, articles, references, edition, press.studio, problems)
     filled = press.studio.templates.fill_page(template, context)
     html = _each_address_once(filled.value)
     if given["profile"] in SHEET_PAGES:

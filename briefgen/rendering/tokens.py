@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.packs import Colour
 from briefgen.model.theme import Theme
 from briefgen.reading.nearest import did_you_mean
 
@@ -38,17 +39,28 @@ class Token:
 
 def read_tokens(theme: Theme, sheet: str = FILE) -> dict[str, Token]:
     """Name → token, as the rules for every language set it in a sheet of the theme; none if there is no such sheet."""
-    return dict(_tokens_in(theme.text(sheet), sheet))
+    return dict(_tokens_in(theme.text(sheet), sheet, _ROOTS))
 
 
-@lru_cache(maxsize=32)
-def _tokens_in(text: str, sheet: str) -> Mapping[str, Token]:
+def colour_tokens(theme: Theme) -> dict[str, dict[str, Token]]:
+    """Colour of a pack → the tokens that it sets anew; those of the colour that has no rule stand at the root."""
+    found = {it.value: dict(_tokens_in(theme.text(FILE), FILE, (colour_selector(it.value),))) for it in Colour}
+    return {name: tokens for name, tokens in found.items() if tokens}
+
+
+def colour_selector(name: str) -> str:
+    """What a document in a colour of its own is known by."""
+    return f'[data-colour="{name}"]'
+
+
+@lru_cache(maxsize=64)
+def _tokens_in(text: str, sheet: str, selectors: tuple[str, ...]) -> Mapping[str, Token]:
     """Read once: the web, paper, cards and charts all ask for the tokens."""
     import tinycss2
 
     found: dict[str, Token] = {}
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
-        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() in _ROOTS:
+        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() in selectors:
             for part in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
                 if part.type == "declaration" and part.name.startswith("--"):
                     found[part.name] = Token(
@@ -70,12 +82,26 @@ def walk(nodes: Iterable[Any]) -> Iterator[Any]:
         yield from walk(getattr(node, "arguments", None) or getattr(node, "content", None) or ())
 
 
-def light_css(tokens: Mapping[str, Token]) -> str:
+def light_css(theme: Theme) -> str:
     """The light view alone, for a browser that does not know ``light-dark()``; empty when no token has two views."""
+    rules = {":root": read_tokens(theme)}
+    rules |= {colour_selector(name): tokens for name, tokens in colour_tokens(theme).items()}
+    made = [rule for selector, tokens in rules.items() if (rule := _light_rule(selector, tokens))]
+    return "\n".join(["@supports not (color: light-dark(#fff, #000)) {", *made, "}", ""]) if made else ""
+
+
+def _light_rule(selector: str, tokens: Mapping[str, Token]) -> str:
     lines = [f"  {name}: {_light(token.value).strip()};" for name, token in tokens.items() if token.has_two_views]
-    if not lines:
-        return ""
-    return "\n".join(["@supports not (color: light-dark(#fff, #000)) { :root {", *lines, "} }", ""])
+    return "\n".join([f"{selector} {{", *lines, "}"]) if lines else ""
+
+
+def pack_colours(theme: Theme) -> dict[str, dict[str, str]]:
+    """Colour of a pack → token → its light value, what charts in such a pack are drawn in."""
+    root = read_tokens(theme)
+    return {
+        colour: {name: value for name in own if (value := light_colour(name, root | own).value) is not None}
+        for colour, own in colour_tokens(theme).items()
+    }
 
 
 def _light(nodes: Iterable[Any]) -> str:

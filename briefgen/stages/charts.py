@@ -8,13 +8,13 @@ from dataclasses import replace
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.profiles import Profile
 from briefgen.model.written import Lang
-from briefgen.rendering.charts import BESIDE, LARGE_PRINT, PAPER, ChartJob, chart_jobs, draw, for_print, for_web
+from briefgen.rendering.charts import BESIDE, LARGE_PRINT, PAPER, ChartJob, chart_jobs, draw, for_web
 from briefgen.rendering.charts_theme import read_chart_theme
 from briefgen.rendering.fonts_print import print_assets, print_font_css
 from briefgen.rendering.html import Studio, drawing_key
 from briefgen.rendering.packs import Press, form_sheet
 from briefgen.rendering.templates import make_templates, wording
-from briefgen.rendering.tokens import inks
+from briefgen.rendering.tokens import inks, pack_colours
 from briefgen.resolving.edition import Article, Edition, PackView
 from briefgen.resolving.views import Drawing
 from briefgen.running.own_code import own_code
@@ -81,28 +81,31 @@ def web_studios(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Stud
 
 def presses(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Press]:
     """What the PDFs of each language are made with."""
-    on_press = inks(kit.theme, form_sheet(Profile.PRINT))
-    drawings = _on_paper(charts)
-    forms = {
-        Profile.PRINT: _on_paper(charts, on_press),
-        Profile.LARGE_PRINT: {
-            key: for_print(drawn[LARGE_PRINT]) for key, drawn in charts.items() if LARGE_PRINT in drawn
-        },
-    }
+    large = {key: drawn[LARGE_PRINT] for key, drawn in charts.items() if LARGE_PRINT in drawn}
+    drawings, forms = _on_paper(charts), {Profile.LARGE_PRINT: large}
+    colours, on_press = pack_colours(kit.theme), inks(kit.theme, form_sheet(Profile.PRINT))
     css, faces = print_font_css(kit.fonts), print_assets(kit.fonts)
     return {
         lang: Press(
-            _studio(lang, kit, drawings), kit.theme, css, faces, kit.shown, kit.revision, forms, _families(kit, lang)
+            studio=_studio(lang, kit, drawings),
+            theme=kit.theme,
+            font_css=css,
+            fonts=faces,
+            images=kit.shown,
+            revision=kit.revision,
+            drawings=forms,
+            inks=on_press,
+            colours=colours,
+            families=_families(kit, lang),
         )
         for lang in editions
     }
 
 
-def _on_paper(charts: Charts, inks: Mapping[str, str] | None = None) -> dict[str, str]:
+def _on_paper(charts: Charts) -> dict[str, str]:
     """Each chart as it is drawn for the whole column, and for beside the text where it stands there."""
-    across = {key: for_print(drawn[PAPER], inks) for key, drawn in charts.items() if PAPER in drawn}
-    beside = {f"{key}:{BESIDE}": for_print(drawn[BESIDE], inks) for key, drawn in charts.items() if BESIDE in drawn}
-    return across | beside
+    across = {key: drawn[PAPER] for key, drawn in charts.items() if PAPER in drawn}
+    return across | {f"{key}:{BESIDE}": drawn[BESIDE] for key, drawn in charts.items() if BESIDE in drawn}
 
 
 def _families(kit: Kit, lang: Lang) -> tuple[str, ...]:

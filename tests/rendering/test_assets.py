@@ -35,9 +35,11 @@ def test_a_style_sheet_has_tokens_fonts_and_rules_in_this_order() -> None:
 def test_a_browser_without_light_dark_gets_the_light_colours() -> None:
     theme = Theme({"css/tokens.css": b":root { --paper: light-dark(#fff, #111); --ink: #222; --size: 1rem }"})
     assert style_asset("ko", theme, "").content.decode().splitlines()[1:-1] == [
-        "@supports not (color: light-dark(#fff, #000)) { :root {",
+        "@supports not (color: light-dark(#fff, #000)) {",
+        ":root {",
         "  --paper: #fff;",
-        "} }",
+        "}",
+        "}",
     ]
 
 

@@ -211,7 +211,7 @@ def test_ids_of_charts_on_one_page_do_not_clash(every: Every) -> None:
 def test_the_web_follows_the_page_and_paper_has_plain_colours(every: Every) -> None:
     _, svg = every["bars", "ko", "wide"]
     assert "var(--chart-accent, #" in for_web({"wide": svg})
-    assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', for_print(svg))) <= {"none", "#191f1d", "#7f958c", "#0e4739"}
+    assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', for_print(svg))) <= {"none", "#1a1f22", "#7a9a8e", "#0e4f42"}
     assert re.sub(r"var\([^,]+, ([^)]+)\)", r"\1", svg) == for_print(svg)
 
 
@@ -331,8 +331,8 @@ MAIN_COLOUR = next(line for line in THEME.text(TOKENS).splitlines() if "--chart-
         ("#aa0000", "#aa0000"),
         ("#A00", "#aa0000"),
         ("light-dark(hsl(0 100% 50%), #ffffff)", "#ff0000"),
-        ("light-dark(var(--accent), #ffffff)", "#17604e"),
-        ("var(--accent)", "#17604e"),
+        ("light-dark(var(--accent), #ffffff)", "#0e4f42"),
+        ("var(--accent)", "#0e4f42"),
         ("var(--not-there, rgb(0 0 255))", "#0000ff"),
         ("navy", "#000080"),
     ],

@@ -100,7 +100,7 @@ def test_a_theme_whose_tones_are_one_in_grey_is_told() -> None:
     tokens = "templates/css/tokens.css"
     project = Project()
     theme = read_theme(project.world())
-    changed = theme.text("css/tokens.css").replace("#7f958c", "#3f7a60")
+    changed = theme.text("css/tokens.css").replace("light-dark(#7a9a8e", "light-dark(#3f7a60")
     outcome = read_chart_theme(read_theme(project.with_file(tokens, changed).world()))
     (problem,) = outcome.diagnostics
     assert problem.code == "tones-stay-apart"
