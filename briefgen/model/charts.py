@@ -42,6 +42,8 @@ class Chart(Schema):
     columns: dict[str, Column]
     data: tuple[dict[str, Any], ...] = Field(min_length=1, max_length=2000)
     spec: dict[str, Any]
+    narrow: dict[str, Any] | None = None
+    """What stands in place of the same keys of ``spec`` where there is little room."""
     texts: dict[str, LocalText] = Field(default_factory=dict)
     """Wordings that the spec uses as ``$name``; a name here comes before a colour of the theme."""
     source: SourceRefs = ()

@@ -24,10 +24,13 @@ from briefgen.rendering.charts_words import chart_words
 from briefgen.rendering.fonts import GENERICS, Fonts
 from briefgen.resolving.views import Drawing
 
-_COMPOSED = frozenset({"hconcat", "vconcat", "concat", "facet", "repeat"})
+_UNFITTED = frozenset({"concat", "facet", "repeat"})
+"""Views that say themselves how wide their parts are."""
 PAPER, BESIDE, LARGE_PRINT = "paper", "beside", "large-print"
 """The widths that are drawn for paper alone: over the whole column, beside the text, in that form of a PDF."""
 _ON_PAPER = frozenset({PAPER, BESIDE, LARGE_PRINT})
+_NARROW_BELOW = 500
+"""Pixels: a chart that is drawn narrower takes its ``narrow`` specification, if it has one."""
 _CLOSE_ENOUGH = 0.5
 _TRIES = 8
 _NARROWEST = 60
@@ -64,9 +67,15 @@ def chart_jobs(
     others = {BESIDE: theme.beside, LARGE_PRINT: theme.large_print}
     widths = {**theme.widths, PAPER: theme.paper, **{name: others[name] for name in others if name in more}}
     return tuple(
-        ChartJob(drawing, theme, variant, width, families, cuts, numbers, times, dates)
+        ChartJob(_for_width(drawing, width), theme, variant, width, families, cuts, numbers, times, dates)
         for variant, width in widths.items()
     )
+
+
+def _for_width(drawing: Drawing, width: int) -> Drawing:
+    if drawing.narrow is None:
+        return drawing
+    return replace(drawing, spec=drawing.narrow if width < _NARROW_BELOW else drawing.spec, narrow=None)
 
 
 def draw(job: ChartJob) -> Outcome[str]:
@@ -113,10 +122,10 @@ def _fitted(job: ChartJob) -> str:
     Where it would have to give way too far, the names of rows go above their marks.
     """
     spec = _spec(job)
-    if _COMPOSED & spec.keys():
+    if _UNFITTED & spec.keys():
         return _vega(spec, job)
     svg, plot = _fitted_plot(spec, job)
-    if plot < _CRAMPED * job.width and (rows := with_names_above(spec)):
+    if not {"hconcat", "vconcat"} & spec.keys() and plot < _CRAMPED * job.width and (rows := with_names_above(spec)):
         svg = names_at_marks(_fitted_plot(rows, job)[0], job.fonts)
     return svg
 
@@ -126,12 +135,24 @@ def _fitted_plot(spec: Mapping[str, Any], job: ChartJob) -> tuple[str, float]:
     plots: list[tuple[float, float]] = []
     plot = float(job.width)
     for _ in range(_TRIES):
-        svg = _vega({**spec, "width": plot}, job)
+        svg = _vega(_as_wide(spec, plot), job)
         plots.append((plot, size_of(svg)[0]))
         if abs(plots[-1][1] - job.width) <= _CLOSE_ENOUGH:
             break
         plot = max(_NARROWEST, _next_plot(plots, job.width))
     return svg, plots[-1][0]
+
+
+def _as_wide(spec: Mapping[str, Any], plot: float) -> dict[str, Any]:
+    """The specification with its plot so wide: panels side by side share it as their own widths say."""
+    if "vconcat" in spec:
+        return {**spec, "vconcat": [_as_wide(panel, plot) for panel in spec["vconcat"]]}
+    if "hconcat" not in spec:
+        return {**spec, "width": plot}
+    panels = spec["hconcat"]
+    shares = [float(share) if isinstance(share := panel.get("width"), int | float) else 1.0 for panel in panels]
+    parts = [plot * share / sum(shares) for share in shares]
+    return {**spec, "hconcat": [{**panel, "width": part} for panel, part in zip(panels, parts, strict=True)]}
 
 
 def _next_plot(plots: list[tuple[float, float]], wanted: float) -> float:

@@ -32,6 +32,7 @@ _TITLED = frozenset({"x", "y", "color", "fill", "stroke", "size", "shape", "row"
 _NAMED_TEXT = re.compile(r"\$([A-Za-z][\w-]*)")
 _DATUM = re.compile(r"\bdatum\.([A-Za-z_]\w*)")
 _PLACEHOLDER = re.compile(r"\[.*\?\]")
+_INNER = frozenset({"layer", "hconcat", "vconcat", "concat"})
 _MADE_BY_TRANSFORMS = frozenset({"key", "value", "index"})
 
 Path = tuple[str | int, ...]
@@ -59,6 +60,7 @@ class _Settling:
     def drawing(self, ident: str) -> Outcome[Drawing]:
         chart = self.chart
         rows = tuple(self._row(row, position) for position, row in enumerate(chart.data))
+        spec = self._spec("spec", rows, {})
         made = Drawing(
             id=ident,
             lang=self.scope.lang,
@@ -67,7 +69,8 @@ class _Settling:
             alt=self._text(chart.alt, "alt"),
             columns=self._columns(),
             rows=rows,
-            spec={**self._spec(rows), "data": {"values": [_values(row) for row in rows]}},
+            spec=spec,
+            narrow=None if chart.narrow is None else self._spec("narrow", rows, spec),
             note=self._text(chart.note, "note"),
             source_ids=self._sources(),
             span=self.written.span,
@@ -158,13 +161,17 @@ class _Settling:
 
     # Specification
 
-    def _spec(self, rows: Sequence[Mapping[str, Cell]]) -> dict[str, object]:
-        self.problems.extend(grammar_problems(self.chart.spec, self.written))
-        self.problems.extend(bound_problems(self.chart.spec, self.written))
-        self._check_keys(self.chart.spec, ("spec",))
-        self._check_fields(rows)
-        settled: dict[str, Any] = self._settled(self.chart.spec, ("spec",))
-        return settled if "layer" in settled else {**settled, "encoding": self._titled(settled.get("encoding"))}
+    def _spec(self, key: str, rows: Sequence[Mapping[str, Cell]], base: Mapping[str, Any]) -> dict[str, Any]:
+        """The specification under ``key`` over ``base``, which is checked and settled, with the rows as its data."""
+        given = getattr(self.chart, key)
+        self.problems.extend(grammar_problems(given, self.written, (key,)))
+        self.problems.extend(bound_problems(given, self.written, (key,)))
+        self._check_keys(given, (key,))
+        self._check_fields(given, (key,), {*_named_as(base), *_named_as(given)}, rows)
+        settled = {**base, **self._settled(given, (key,))}
+        if not _INNER & settled.keys():
+            settled = {**settled, "encoding": self._titled(settled.get("encoding"))}
+        return {**settled, "data": {"values": [_values(row) for row in rows]}}
 
     def _check_keys(self, part: Any, path: Path) -> None:
         for step, inner in _parts(part):
@@ -175,13 +182,13 @@ class _Settling:
             else:
                 self._check_keys(inner, (*path, step))
 
-    def _check_fields(self, rows: Sequence[Mapping[str, Cell]]) -> None:
+    def _check_fields(self, given: Any, path: Path, made: Iterable[str], rows: Sequence[Mapping[str, Cell]]) -> None:
         known = set(_MADE_BY_TRANSFORMS) | {name for row in rows for name in _values(row)}
-        known.update(self.chart.columns, _named_as(self.chart.spec))
-        for name, path in _fields(self.chart.spec, ("spec",)):
+        known.update(self.chart.columns, made)
+        for name, place in _fields(given, path):
             if name not in known:
                 message = f"the specification uses the field “{name}”, which no column has"
-                self._add("chart-is-drawable", message, name, known, *path)
+                self._add("chart-is-drawable", message, name, known, *place)
 
     def _settled(self, part: Any, path: Path) -> Any:
         if isinstance(part, Mapping):

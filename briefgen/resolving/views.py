@@ -34,7 +34,8 @@ class Drawing:
     """A chart in one language, ready to draw: a closed value, all words and numbers in it.
 
     ``spec`` is complete Vega-Lite (data inside, no theme); ``columns`` are the shown columns of the
-    data table as (key, label); ``rows`` map every key to its cell.
+    data table as (key, label); ``rows`` map every key to its cell. ``narrow`` is the specification for
+    a narrow drawing, where the author gives one.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Drawing:
     note: str = ""
     source_ids: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False)
+    narrow: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,34 @@ def test_names_of_rows_stand_above_their_marks_where_they_would_leave_no_room(
         assert 0.9 * width <= float(etree.fromstring(svg).get("viewBox").split()[2]) <= 1.05 * width
 
 
+def test_a_chart_is_drawn_otherwise_where_it_is_narrow(theme: ChartTheme, fonts: Fonts) -> None:
+    bars = settled("bars", "en")
+    layer = {"mark": {"type": "text"}, "encoding": {"text": {"value": "n"}}}
+    two = replace(bars, narrow={**bars.spec, "layer": [layer]})
+    shown = {job.variant: "n" in texts(drawn(job)) for job in chart_jobs(two, theme, fonts, language("en"))}
+    assert shown == {variant: width < 500 for variant, width in {**theme.widths, "paper": theme.paper}.items()}
+    assert set(shown.values()) == {True, False}
+
+
+def test_panels_share_the_width_as_their_own_widths_say(theme: ChartTheme, fonts: Fonts) -> None:
+    bars = settled("bars", "en")
+    panel = {"mark": "bar", "encoding": {"x": {"field": "amount", "type": "quantitative", "axis": None}}}
+    data = {key: bars.spec[key] for key in ("data",)}
+    side = replace(bars, spec={**data, "hconcat": [{**panel, "width": 3}, {**panel, "width": 1}]})
+    under = replace(bars, spec={**data, "vconcat": [panel, panel]})
+    for drawing, shares in ((side, [3, 1]), (under, [1, 1])):
+        for job in chart_jobs(drawing, theme, fonts, language("en")):
+            svg = drawn(job)
+            assert abs(float(etree.fromstring(svg).get("viewBox").split()[2]) - job.width) <= 2
+            first, second = (max(lengths) for lengths in bar_lengths(svg, 3))
+            assert first / second == pytest.approx(shares[0] / shares[1], rel=0.02)
+
+
+def bar_lengths(svg: str, each: int) -> list[list[float]]:
+    found = [float(length) for length in re.findall(r'd="M-?[\d.]+,-?[\d.]+h([\d.]+)v', svg)]
+    return [found[at : at + each] for at in range(0, len(found), each)]
+
+
 def row_names(svg: str) -> list[etree._Element]:
     return [it for it in etree.fromstring(svg).iter("{*}text") if "(2025)" in (it.text or "")]
 

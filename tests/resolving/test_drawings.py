@@ -65,6 +65,31 @@ def bars(row: str, spec: str = SPEC, columns: str = "  amount: {label: {ko: 금�
     return f"{HEAD}{columns}data:\n  - {row}\n{spec}"
 
 
+NARROW = "narrow:\n  height: 80\n  mark: {type: bar}\n"
+
+
+def test_a_narrow_drawing_takes_what_it_does_not_say_from_the_other(site: Site) -> None:
+    drawing, problems = settle(bars("{amount: {fact: budget}}") + NARROW, site)
+    assert problems == ()
+    assert drawing.narrow == {**drawing.spec, "height": 80, "mark": {"type": "bar"}}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("  mark: bra\n", "Vega-Lite has no mark “bra”"),
+        ("  data: {url: x}\n", "the specification cannot have “data”"),
+        ("  height: 20000\n", "`height:` is 20,000; a chart takes 10,000 at most"),
+        ("  encoding: {x: {field: amuont, type: quantitative}}\n", "the specification uses the field “amuont”"),
+    ],
+)
+def test_a_slip_in_a_narrow_drawing_is_reported_at_its_place(site: Site, wrong: str, said: str) -> None:
+    text = bars("{amount: {fact: budget}}") + "narrow:\n" + wrong
+    _, (found,) = settle(text, site)
+    assert found.code == "chart-is-drawable" and found.message.startswith(said)
+    assert found.span is not None and found.span.line == text.count("\n")
+
+
 def places(problems: tuple[Diagnostic, ...]) -> list[tuple[str, int, str]]:
     return [(found.code, found.span.line if found.span else 0, found.hint) for found in problems]
 

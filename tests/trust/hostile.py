@@ -66,6 +66,7 @@ NOT_FREE = {
     "KeptPdf.languages": "tags of languages",
     "KeptPdf.sha256": "a digest, which is checked",
     "KeptVersion.pdfs": "files that are kept, which are checked",
+    "Chart.narrow": "Vega-Lite, which is checked key by key",
     "Chart.spec": "Vega-Lite, which is checked key by key",
 }
 """Fields of text that take no free text, and why."""

@@ -203,7 +203,8 @@ def _event(event: EventView, site: Site) -> Said:
 def _chart(drawing: Drawing) -> Said:
     rows = [{name: (cell.words, str(cell.number), cell.fact) for name, cell in row.items()} for row in drawing.rows]
     words = (drawing.title, drawing.subtitle, drawing.alt, drawing.note, drawing.columns, rows, drawing.source_ids)
-    spec = json.dumps(drawing.spec, sort_keys=True, ensure_ascii=False, default=str)
+    drawn = drawing.spec if drawing.narrow is None else (drawing.spec, drawing.narrow)
+    spec = json.dumps(drawn, sort_keys=True, ensure_ascii=False, default=str)
     return key("chart", drawing.id), (words, spec), drawing.span
 
 
