@@ -72,6 +72,7 @@ CODES: dict[str, str] = {
     "template-is-sound": "A template can be read and filled.",
     "content-is-escaped": "A template prints what authors wrote as text: it neither trusts nor translates it.",
     "style-is-sound": "A style sheet can be read, and the tokens and addresses it names are there.",
+    "motif-has-data": "The picture on the cover of a pack is drawn from facts that it can show.",
     "figure-is-fact": "A figure that a chart shows stands in the ledger.",
     "chart-is-drawable": "A chart's specification can be drawn.",
     "font-is-sound": "A font file can be used, and a stack names families that there are.",

@@ -60,6 +60,27 @@ class Finding(Schema):
     """Slug or number of the brief that shows it."""
 
 
+class MotifKind(StrEnum):
+    """What the picture on the cover of a pack is made of."""
+
+    SQUARES = "squares"
+    """A hundred squares, of which each fact has its share."""
+    COINS = "coins"
+    """One coin for the smallest amount, as many as it takes for the others."""
+    STROKES = "strokes"
+    BARS = "bars"
+
+
+class Motif(Schema):
+    """A picture of a pack's own facts, for its cover."""
+
+    kind: MotifKind
+    facts: Annotated[KeyFigures, Field(min_length=1, max_length=5)]
+    """The last carries the message."""
+    caption: LocalText | None = None
+    """What is shown, with its year and source."""
+
+
 class Pack(Schema):
     """``packs/<id>.yaml``."""
 
@@ -71,6 +92,7 @@ class Pack(Schema):
     occasion: LocalText | None = None
     """The meeting that it is for, with its day, on the cover."""
     colour: Colour = Colour.PINE
+    motif: Motif | None = None
     published: DayField
     was: OldNames = ()
     """Ids that it had before: the addresses that they gave lead here."""
@@ -98,6 +120,7 @@ class Pack(Schema):
 
     @property
     def shown_facts(self) -> tuple[str, ...]:
-        """Ids of the facts that it shows beside its briefs: key figures, and those of its findings."""
+        """Ids of the facts that it shows beside its briefs: key figures, those of its findings and of its motif."""
         found = (it.fact for it in self.findings if it.fact is not None)
-        return (*(figure.fact for figure in self.key_figures), *found)
+        drawn = self.motif.facts if self.motif else ()
+        return (*(figure.fact for figure in self.key_figures), *found, *(figure.fact for figure in drawn))

@@ -16,6 +16,7 @@ from briefgen.model.written import Lang
 from briefgen.rendering.body import WEB, Links, Medium, render
 from briefgen.rendering.linked_data import linked_data
 from briefgen.rendering.links import absolute_linker, linker, linker_from_anywhere
+from briefgen.rendering.motif import drawn_for
 from briefgen.rendering.page_info import PageInfo
 from briefgen.rendering.template_slips import forbidden_styles
 from briefgen.rendering.templates import Templates, part_filler
@@ -171,6 +172,7 @@ def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Dia
         "svg": partial(shown_drawing, studio.drawings),
         "pdf_size": lambda path: pdf_mark(path, edition.lang),
         "page_list": page_list_mark,
+        "motif": drawn_for,
         **_reference_functions(page, edition, url),
         **page.given,
     }

@@ -25,6 +25,7 @@ from briefgen.rendering.digest import DIGEST_MARK
 from briefgen.rendering.enclosed import Contents, with_enclosures
 from briefgen.rendering.html import Studio, numbered_of, recommendations_of, shown_drawing
 from briefgen.rendering.lists import list_marks
+from briefgen.rendering.motif import Tones, drawn_for
 from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset
 from briefgen.rendering.press_css import press_css
 from briefgen.rendering.qr import qr_svg
@@ -257,7 +258,7 @@ def fill(
 ) -> Outcome[str]:
     """The pages as HTML; a link to what a single sheet leaves out leads to ``elsewhere`` on the web."""
     problems: list[Diagnostic] = []
-    shown = {"svg": press.drawn(given), **given}
+    shown = {"svg": press.drawn(given), "motif": lambda pack: drawn_for(pack, _tones(pack, press.theme)), **given}
     context = print_context(shown, articles, references, edition, press.studio, problems)
     filled = press.studio.templates.fill_page(template, context)
     html = _each_address_once(filled.value)
@@ -266,6 +267,15 @@ def fill(
     linked = _LEADS_NOWHERE.sub(r"<span>\1</span>", html)
     finished = typeset(linked, edition.lang, PRINT, press.studio.language, break_rule)
     return Outcome(finished, (*problems, *filled.diagnostics))
+
+
+def _tones(pack: PackView, theme: Theme) -> Tones:
+    """The motif stands on a field in the colour of its pack."""
+    known = tokens.read_tokens(theme) | tokens.colour_tokens(theme).get(pack.data.colour, {})
+    found = [
+        tokens.light_colour(name, known).value if name in known else None for name in ("--on-band", "--accent-mid")
+    ]
+    return Tones(*(it or "currentColor" for it in found))
 
 
 def _to_the_web(html: str, link: Callable[[str], str]) -> str:
@@ -307,6 +317,7 @@ def print_context(
         "address": partial(_short_address, edition.site.base_url),
         "qr": lambda path, title: qr_svg(url(path), title) if edition.site.base_url else "",
         "digest": DIGEST_MARK,
+        "motif": drawn_for,
         "svg": partial(shown_drawing, studio.drawings),
         "reference": by_source.get,
         "reference_url": lambda ident: f"#{by_source[ident].anchor}",

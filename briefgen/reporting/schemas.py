@@ -100,6 +100,7 @@ HANDBOOK: dict[type[BaseModel], str] = {
     packs.Pack: "a pack",
     packs.Question: "a question",
     packs.Finding: "a finding",
+    packs.Motif: "a motif",
     press.PressSheet: "print",
     language.Language: "a language",
     language.Numbers: "numbers",

@@ -30,6 +30,7 @@ from briefgen.resolving.views import (
     FactView,
     FindingView,
     Heading,
+    MotifView,
     Note,
     Numbered,
     PdfView,
@@ -210,6 +211,7 @@ class PackView:
     alternates: tuple[Alternate, ...]
     occasion: str = ""
     findings: tuple[FindingView, ...] = ()
+    motif: MotifView | None = None
     span: Span | None = field(default=None, compare=False)
 
     @property

@@ -22,6 +22,7 @@ from briefgen.resolving.articles import (
 )
 from briefgen.resolving.edition import Article, Missing, PackView
 from briefgen.resolving.facts import view_fact, view_key_figures
+from briefgen.resolving.motifs import motif_problems, motif_view
 from briefgen.resolving.names import view_names
 from briefgen.resolving.risks import consolidated
 from briefgen.resolving.scope import Scope, held_as, scope_of, unknown, why_held
@@ -128,6 +129,7 @@ def _pack_view(
             {lang: scope_of(scope.site, lang).text(pack.title) for lang in languages if lang in scope.site.languages},
         ),
         occasion=scope.text(pack.occasion),
+        motif=motif_view(written, scope),
         findings=tuple(_finding(it, scope) for it in pack.findings if not _is_held(it.brief, scope)),
         span=written.span,
     )
@@ -180,6 +182,12 @@ def _pack_problems(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
         for position, name in enumerate(names)
         if name is not None and name not in known
     )
+    found.extend(
+        unknown("fact-is-known", "fact", it.fact, site.facts, written.at("motif", "facts", position))
+        for position, it in enumerate(pack.motif.facts if pack.motif else ())
+        if it.fact not in site.facts
+    )
+    found.extend(motif_problems(written, scope))
     found.extend(
         unknown("fact-is-known", "fact", it.fact, site.facts, written.at("findings", position, "fact"))
         for position, it in enumerate(pack.findings)

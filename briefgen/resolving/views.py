@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -267,6 +268,25 @@ class FindingView:
     fact: FactView | None
     slug: str
     """Of the brief that shows it; empty where none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class MotifPart:
+    """A fact in the picture on the cover of a pack."""
+
+    fact: FactView
+    """With the words that it has there."""
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MotifView:
+    """The picture on the cover of a pack."""
+
+    kind: str
+    caption: str
+    parts: tuple[MotifPart, ...]
+    """The last carries the message."""
 
 
 @dataclass(frozen=True, slots=True)

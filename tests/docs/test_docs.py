@@ -79,6 +79,7 @@ WRITTEN: dict[str, type[BaseModel]] = {
     "a pack": packs.Pack,
     "a question": packs.Question,
     "a finding": packs.Finding,
+    "a motif": packs.Motif,
 }
 
 

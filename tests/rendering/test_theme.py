@@ -127,7 +127,7 @@ def test_every_page_says_which_way_its_language_is_written_on_screen_and_on_pape
     other = project.with_file("templates/locale/en.yaml", profile.replace("direction: ltr", "direction: rtl"))
     built = other.build()
     said = {
-        path: re.findall(r'<html lang="(\w+)" dir="(\w+)">', built.page(path))
+        path: re.findall(r'<html lang="(\w+)" dir="(\w+)"', built.page(path))
         for path in [path for path in built.tree if path.endswith(".html")]
     }
     assert {(path.partition("/")[0], *found[0]) for path, found in said.items() if "/" in path} == {
