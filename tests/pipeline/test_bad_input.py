@@ -264,7 +264,7 @@ SEEDS = [
     Seed("unknown term", "term-is-known", f"{BRIEFS}/services-and-fta/en.md", r"\{term\}`([\w-]+)`", rf"{HERE}{{term}}`\1s`", "did you mean"),
     Seed("unknown source", "source-is-known", f"{BRIEFS}/services-and-fta/en.md", r"@abd-2025", f"{HERE}@adb-2025", "“abd-2025”"),
     Seed("unknown source", "source-is-known", "content/facts/opening.yaml", r"source: ([\w-]+)", rf"source: {HERE}\1x", "did you mean"),
-    Seed("unknown chart", "chart-is-known", f"{BRIEFS}/two-sessions-at-a-glance/en.md", r":::\{chart\} mentions", f"{HERE}:::{{chart}} mention", "“mentions”"),
+    Seed("unknown chart", "chart-is-known", f"{BRIEFS}/consumption-first/en.md", r":::\{chart\} counts", f"{HERE}:::{{chart}} count", "“counts”"),
     Seed("unknown chart", "chart-is-known", f"{BRIEFS}/money-for-self-reliance/ko.md", r":::\{chart\} budget", f"{HERE}:::{{chart}} buget", "“budget”"),
     Seed("unknown brief", "brief-is-known", f"{BRIEFS}/services-and-fta/brief.yaml", r"related: \[", f"related: [{HERE}TS2025-99, "),
     Seed("unknown brief", "brief-is-known", "content/packs/trade.yaml", r"- two-sessions-at-a-glance", f"- {HERE}two-sessions-at-glance", "did you mean"),
