@@ -33,6 +33,8 @@ _NAMED_TEXT = re.compile(r"\$([A-Za-z][\w-]*)")
 _DATUM = re.compile(r"\bdatum\.([A-Za-z_]\w*)")
 _PLACEHOLDER = re.compile(r"\[.*\?\]")
 _INNER = frozenset({"layer", "hconcat", "vconcat", "concat"})
+_OF_AXES = frozenset({"labelExpr"})
+"""Expressions whose ``datum`` is a mark of an axis, with a label and a value of its own."""
 _MADE_BY_TRANSFORMS = frozenset({"key", "value", "index"})
 
 Path = tuple[str | int, ...]
@@ -278,9 +280,9 @@ def _fields(part: Any, path: Path) -> Iterator[tuple[str, Path]]:
         here = (*path, step)
         if step == "field" and isinstance(inner, str):
             yield inner, here
-        elif isinstance(inner, str):
+        elif isinstance(inner, str) and step not in _OF_AXES:
             yield from ((name, here) for name in _DATUM.findall(inner))
-        else:
+        elif not isinstance(inner, str):
             yield from _fields(inner, here)
 
 

@@ -167,7 +167,7 @@ def test_names_of_rows_stand_above_their_marks_where_they_would_leave_no_room(
     assert len(wide_names) == len(narrow_names) == 5
     assert {it.get("text-anchor") for it in wide_names} == {"end"}
     assert narrow_names[0].get("text-anchor") == "start"
-    for svg, width in ((wide, 640), (narrow, 340)):
+    for svg, width in ((wide, 740), (narrow, 328)):
         assert 0.9 * width <= float(etree.fromstring(svg).get("viewBox").split()[2]) <= 1.05 * width
 
 
