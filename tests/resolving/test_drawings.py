@@ -66,7 +66,7 @@ def bars(row: str, spec: str = SPEC, columns: str = "  amount: {label: {ko: ê¸ˆì
 
 
 def test_an_axis_words_its_marks_by_fields_of_its_own(site: Site) -> None:
-    axis = SPEC.replace("quantitative}", "quantitative, axis: {labelExpr: \"datum.label + datum.value\"}}")
+    axis = SPEC.replace("quantitative}", 'quantitative, axis: {labelExpr: "datum.label + datum.value"}}')
     _, problems = settle(bars("{amount: {fact: budget}}", axis), site)
     assert problems == ()
 
