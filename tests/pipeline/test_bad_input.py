@@ -265,7 +265,7 @@ SEEDS = [
     Seed("unknown source", "source-is-known", f"{BRIEFS}/services-and-fta/en.md", r"@abd-2025", f"{HERE}@adb-2025", "“abd-2025”"),
     Seed("unknown source", "source-is-known", "content/facts/opening.yaml", r"source: ([\w-]+)", rf"source: {HERE}\1x", "did you mean"),
     Seed("unknown chart", "chart-is-known", f"{BRIEFS}/consumption-first/en.md", r":::\{chart\} counts", f"{HERE}:::{{chart}} count", "“counts”"),
-    Seed("unknown chart", "chart-is-known", f"{BRIEFS}/money-for-self-reliance/ko.md", r":::\{chart\} budget", f"{HERE}:::{{chart}} buget", "“budget”"),
+    Seed("unknown chart", "chart-is-known", f"{BRIEFS}/money-for-self-reliance/ko.md", r":::\{chart\} fund", f"{HERE}:::{{chart}} fond", "“fund”"),
     Seed("unknown brief", "brief-is-known", f"{BRIEFS}/services-and-fta/brief.yaml", r"related: \[", f"related: [{HERE}TS2025-99, "),
     Seed("unknown brief", "brief-is-known", "content/packs/trade.yaml", r"- two-sessions-at-a-glance", f"- {HERE}two-sessions-at-glance", "did you mean"),
     Seed("unclosed front matter", "front-matter-closes", "content/pages/about/ko.md", r"(?s)\A---\n(.*?)\n---\n", rf"{HERE}---\n\1\n"),
