@@ -95,6 +95,8 @@ class Settings(Schema):
     """The whole of ``site.yaml``."""
 
     title: LocalText
+    short_title: LocalText | None = None
+    """For the band of every page on a phone."""
     tagline: LocalText | None = None
     description: LocalText
     languages: Annotated[tuple[Annotated[Lang, AfterValidator(_language_tag)], ...], Field(min_length=1)]

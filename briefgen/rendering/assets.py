@@ -16,7 +16,7 @@ from briefgen.rendering.html import HASH, OWN_STYLES, PAGE_STYLE, Made, page_sty
 from briefgen.rendering.sheets import WEB
 from briefgen.rendering.tokens import FILE, light_css
 
-_PDF = re.compile(r"<!--pdf:([^\s:]+):(\S+?)-->")
+_PDF = re.compile(r"<!--pdf(-pages)?:([^\s:]+):(\S+?)-->")
 _HASHED = re.compile(r"assets/([\w.-]+)\.[0-9a-f]{10}\.(\w+)")
 _MARK = re.compile(rf"assets/([\w.-]+)\.{re.escape(HASH)}\.(\w+)")
 
@@ -96,11 +96,15 @@ def name_assets(
             unknown.add(wanted)
         return names.get(wanted, found[0])
 
+    def length(found: re.Match[str]) -> str:
+        words = pdfs.get(found[2], {}).get(found[3], "")
+        return f" {words.split(', ')[1]}" if words and found[1] else words
+
     def finished(page: Made) -> bytes:
         if not page.path.endswith(".html"):  # a text in JSON is not escaped as HTML is, and names no asset
             return page.html.encode()
         html = page.html
-        return _PDF.sub(lambda found: pdfs.get(found[1], {}).get(found[2], ""), _MARK.sub(name, html)).encode()
+        return _PDF.sub(length, _MARK.sub(name, html)).encode()
 
     files = [File(page.path, finished(page), _maker(page), page.span) for page in pages]
     used = {it.path: it for it in kept if it.name in asked or not _is_script(it)}

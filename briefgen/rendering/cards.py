@@ -142,9 +142,10 @@ def set_title(title: str, measure: Callable[[str], float]) -> tuple[int, tuple[s
 
 
 def _balanced(title: str, room: float, measure: Callable[[str], float]) -> tuple[str, ...]:
-    """As few lines as there can be, and these as even as they can be."""
+    """As few lines as there can be, and these as even as they can be without breaking a word that fits on one."""
     lines = _broken(title, room, measure)
-    narrow, wide = room / 2, room
+    widest = max((width for width in map(measure, title.split()) if width <= room), default=0.0)
+    narrow, wide = max(room / 2, widest), room
     while wide - narrow > 0.25:
         middle = (narrow + wide) / 2
         tried = _broken(title, middle, measure)

@@ -31,6 +31,7 @@ SECTION_TITLES = {
     "packs": "Packs",
     "topics": "Topics",
     "glossary": "Glossary",
+    "timeline": "Timeline",
     "facts": "Facts",
     "sources": "Sources",
     "search": "Search",
@@ -130,9 +131,12 @@ def _asset(name: str, lang: Lang, url: Links) -> Markup:
     return Markup("{}/{}").format(url(f"{folder}/x").removesuffix("/x"), file)
 
 
-def pdf_mark(path: str, lang: Lang) -> Markup:
-    """What stands for the length and size of a PDF, in words of ``lang``, until it has been laid out: a comment."""
-    return Markup("<!--pdf:{}:{}-->").format(lang, path)
+def pdf_mark(path: str, lang: Lang, what: str = "pdf") -> Markup:
+    """What stands for the length and size of a PDF, in words of ``lang``, until it has been laid out: a comment.
+
+    ``pdf-pages`` stands for its length alone.
+    """
+    return Markup("<!--{}:{}:{}-->").format(Markup(what), lang, path)
 
 
 def page_list_mark(path: str) -> Markup:
@@ -171,6 +175,7 @@ def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Dia
         "chart_file": partial(_chart_file, page.article),
         "svg": partial(shown_drawing, studio.drawings),
         "pdf_size": lambda path: pdf_mark(path, edition.lang),
+        "pdf_pages": lambda path: pdf_mark(path, edition.lang, "pdf-pages"),
         "page_list": page_list_mark,
         "motif": drawn_for,
         **_reference_functions(page, edition, url),
@@ -186,8 +191,9 @@ def _said(page: Page) -> Article | PackView | None:
     return pack if isinstance(pack, PackView) else page.article
 
 
-def _chart_file(article: Article | None, drawing: Drawing, ending: str) -> str:
-    """A chart by itself; only those of briefs have it."""
+def _chart_file(here: Article | None, drawing: Drawing, ending: str, article: Article | None = None) -> str:
+    """A chart by itself; only those of briefs have it: of ``article``, or of the one that the page is about."""
+    article = article or here
     return addresses.chart_file(article.path, drawing.id, ending) if article else ""
 
 

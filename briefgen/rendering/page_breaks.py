@@ -16,7 +16,7 @@ from briefgen.rendering.pieces import Kind, Token, decode, tokens
 from briefgen.rendering.templates import Templates
 
 _MARK = re.compile(r"<!--pages:(\S+?)-->")
-_SIZE = re.compile(r"<!--pdf:[^>]*-->")
+_SIZE = re.compile(r"<!--pdf(?:-pages)?:[^>]*-->")
 """Where a PDF is said to have so many pages, in letters that a mark of a page has too."""
 _KEY = re.compile(r'\sdata-block="([^"]*)"')
 _NOTE = "note"

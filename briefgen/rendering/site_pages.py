@@ -56,6 +56,12 @@ def _section(edition: Edition, name: str) -> Iterator[Page]:
     yield Page(PageInfo(path, name, "", edition.site.description, paths), f"web/{name}.html")
 
 
+def _timeline(edition: Edition) -> Iterator[Page]:
+    """Only where there is one: an empty line of time leads nowhere."""
+    if edition.timeline:
+        yield from _section(edition, "timeline")
+
+
 def _briefs(edition: Edition) -> Iterator[Page]:
     for article in edition.articles.values():
         updated = article.updated_iso or article.published_iso
@@ -143,6 +149,7 @@ _PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     partial(_section, name="topics"),
     _topics,
     partial(_section, name="glossary"),
+    _timeline,
     partial(_section, name="facts"),
     partial(_section, name="sources"),
     partial(_section, name="search"),

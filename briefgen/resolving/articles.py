@@ -20,6 +20,7 @@ from briefgen.resolving.risks import risk_problems, risk_sources, view_risks
 from briefgen.resolving.scope import Scope, scope_of, unknown
 from briefgen.resolving.settle import settle
 from briefgen.resolving.settled import Host, Numbering, Settled
+from briefgen.resolving.source_kinds import source_kind, source_name
 from briefgen.resolving.standing import brief_names, standing_of
 from briefgen.resolving.terms import view_term
 from briefgen.resolving.translation.marks import called, marked, view_translation
@@ -75,6 +76,8 @@ def number_references(
             html=entries.get(ident) or escape(ident),
             url=_followed(scope.site.sources[ident].value.url or ""),
             note=scope.text(scope.site.sources[ident].value.note),
+            kind=source_kind(scope.site.sources[ident].value),
+            name=source_name(scope.site.sources[ident].value, scope.lang),
         )
         for ident, number in sorted(numbers.items(), key=lambda item: item[1])
     )

@@ -21,6 +21,7 @@ from briefgen.model.packs import Pack, PackPart
 from briefgen.model.written import Lang
 from briefgen.resolving import addresses
 from briefgen.resolving.history_views import History
+from briefgen.resolving.reading_time import minutes_to_read
 from briefgen.resolving.translation.standing import Standing as TranslationStanding
 from briefgen.resolving.views import (
     Alternate,
@@ -112,6 +113,11 @@ class Article:
     def opening(self) -> str:
         """What stands under the title: the standfirst, or the summary."""
         return self.standfirst or self.summary
+
+    @property
+    def minutes(self) -> int:
+        """How long its text takes to read."""
+        return minutes_to_read(self.body.plain())
 
     @property
     def is_listed(self) -> bool:
@@ -268,6 +274,8 @@ class SiteView:
     """What the whole site shows in this language."""
 
     title: str
+    short_title: str
+    """For where there is little room; empty where the author gives none."""
     tagline: str
     description: str
     publisher: str
@@ -314,6 +322,11 @@ class Edition:
     """Slugs shown first."""
     standings: Mapping[str, TranslationStanding] = field(default_factory=dict)
     """How the translations stand to their originals, by slug: for the checks."""
+
+    @property
+    def turning_points(self) -> tuple[EventView, ...]:
+        """The few events that the front page shows."""
+        return tuple(event for event in self.timeline if event.turning_point)
 
     @property
     def listed(self) -> dict[str, Article]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -32,6 +33,7 @@ from briefgen.resolving.ledger_uses import ledger_uses
 from briefgen.resolving.own_citations import own_citations
 from briefgen.resolving.pack_views import settle_packs
 from briefgen.resolving.scope import Scope, scope_of, unknown
+from briefgen.resolving.spans import time_between
 from briefgen.resolving.standing import brief_names, slugs_named, standing_problems
 from briefgen.resolving.terms import glossary_problems, view_term
 from briefgen.resolving.translation.standing import Standing, standings
@@ -192,6 +194,7 @@ def view_site(settings: Settings, scope: Scope) -> SiteView:
     publisher = settings.publisher
     return SiteView(
         title=scope.text(settings.title),
+        short_title=scope.text(settings.short_title),
         tagline=scope.text(settings.tagline),
         description=scope.text(settings.description),
         publisher=scope.text(publisher.name),
@@ -307,7 +310,14 @@ def _timeline(scope: Scope) -> tuple[EventView, ...]:
         )
         for ident, written in scope.site.timeline.items()
     ]
-    return tuple(sorted(events, key=lambda event: (str(event.when), event.id)))
+    return _with_gaps(sorted(events, key=lambda event: (str(event.when), event.id)), scope)
+
+
+def _with_gaps(events: Sequence[EventView], scope: Scope) -> tuple[EventView, ...]:
+    """Each turning point with the time to the next."""
+    turns = [event for event in events if event.turning_point]
+    gaps = {one.id: time_between(one.when, other.when, scope.language) for one, other in pairwise(turns)}
+    return tuple(replace(event, gap=gaps.get(event.id, "")) for event in events)
 
 
 def _home_problems(scope: Scope) -> list[Diagnostic]:

@@ -100,6 +100,10 @@ class Reference:
     note: str = ""
     cited: bool = True
     """False when only the ledger names it."""
+    kind: str = ""
+    """``official``, ``research``, ``press`` or ``other``, by the CSL type of its source."""
+    name: str = ""
+    """A short name of the source, for a line below a chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +324,13 @@ class EventView:
     sources: tuple[tuple[str, str], ...]
     note: str
     turning_point: bool = False
+    gap: str = ""
+    """Of a turning point: the time from it to the next one, in words; empty for the last."""
+
+    @property
+    def year(self) -> int:
+        """In which it began."""
+        return (self.when.start if isinstance(self.when, Interval) else self.when).year
 
 
 @dataclass(frozen=True, slots=True)

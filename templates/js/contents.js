@@ -1,4 +1,5 @@
-// Marks in the list of contents the part that is being read, and keeps its entry in sight where the list follows.
+// Marks in the list of contents the part that is being read, and keeps its entry in sight where the list follows. On a phone
+// the list closes once it has led somewhere.
 (() => {
   "use strict";
   const list = document.querySelector(".contents details");
@@ -37,6 +38,10 @@
   addEventListener("resize", () => {
     soon();
     requestAnimationFrame(follow);
+  });
+  const onPhone = matchMedia("(max-width: 59.99em)");
+  list.addEventListener("click", (event) => {
+    if (onPhone.matches && event.target.closest("a")) list.open = false;
   });
   addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(settle)));
   mark();

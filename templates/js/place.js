@@ -19,7 +19,7 @@
     const passed = places().filter((place) => !place.matches("a:not(.paragraph-number)") && box(place)?.top <= line);
     return passed.at(-1)?.id ?? "";
   };
-  const links = document.querySelectorAll(".languages a, .elsewhere a, .beside a");
+  const links = document.querySelectorAll(".languages a, .elsewhere a, .beside-forms a");
   const lead = (event) => { event.currentTarget.hash = here(); };
   for (const link of links) for (const kind of ["click", "auxclick"]) link.addEventListener(kind, lead);
 })();

@@ -26,7 +26,7 @@ WITHOUT_FOCUS_SHOWN = """() => {
     return box.width > 0 && box.height > 0 && (outlined || style.boxShadow !== "none");
   };
   const parts = [...document.querySelectorAll("a[href], button, summary, [tabindex='0']")];
-  const visible = parts.filter((part) => part.checkVisibility());
+  const visible = parts.filter((part) => part.checkVisibility({ visibilityProperty: true }));
   const faults = [];
   for (const part of visible) {
     part.focus();

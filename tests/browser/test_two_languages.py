@@ -63,7 +63,8 @@ def test_side_by_side_the_switch_turns_the_page_round(small: Site, visit: Callab
     page.wait_for_url(f"**/en/{BESIDE.format('ko')}*")
     page.locator(".heads [lang=ko] a").click()
     page.wait_for_url("**/ko/briefs/first.html*")
-    page.locator(".beside a").click()
+    page.locator(".tools summary").click()
+    page.locator(".beside-forms a").click()
     page.wait_for_url(f"**/ko/{BESIDE.format('en')}*")
     assert window.faults == []
 

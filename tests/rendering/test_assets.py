@@ -77,6 +77,13 @@ def test_the_length_of_a_pdf_is_said_once_it_is_known_and_never_guessed() -> Non
     assert (laid.content.decode(), unknown.content.decode()) == ("PDF, 4쪽, 310 KB", "PDF")
 
 
+def test_a_button_says_the_pages_of_a_pdf_alone() -> None:
+    page = Made("ko/briefs/a.html", f"PDF{pdf_mark('ko/briefs/a.pdf', 'ko', 'pdf-pages')}")
+    (laid,) = name_assets([page], [], {"ko": {"ko/briefs/a.pdf": ", 4쪽, 310 KB"}}).value
+    (unknown,) = name_assets([page], [], {}).value
+    assert (laid.content.decode(), unknown.content.decode()) == ("PDF 4쪽", "PDF")
+
+
 def test_the_length_of_a_pdf_of_two_languages_is_said_in_the_language_of_the_page() -> None:
     words = {"ko": {"packs/a.pdf": ", 4쪽"}, "en": {"packs/a.pdf": ", 4 pages"}}
     pages = [Made(f"{lang}/packs/a.html", f"PDF{pdf_mark('packs/a.pdf', lang)}") for lang in words]

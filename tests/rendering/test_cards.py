@@ -55,6 +55,16 @@ def test_a_line_breaks_between_words_and_keeps_to_the_card(fonts: Fonts) -> None
     assert lines[0] in card_svg(card(title, "ko", fonts))
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["국회입법조사처가 꼽은 2025 양회의 핵심은 소비·개방·과학기술이다", "예산은 편성한 돈, 기금은 끌어들이려는 돈"],
+)
+def test_no_word_that_fits_on_a_line_is_broken(title: str, fonts: Fonts) -> None:
+    faces = card_faces(fonts, fonts.roles("ko")["sans"], 700)
+    _, lines = set_title(title, lambda text: width_of(text, faces))
+    assert [word for line in lines for word in line.split()] == title.split()
+
+
 @given(st.text(st.sampled_from("가나다라 ab,"), max_size=400))
 def test_no_title_runs_over_its_card(title: str) -> None:
     size, lines = set_title(title, len)

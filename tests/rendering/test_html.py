@@ -61,12 +61,18 @@ def pages(built: Built) -> list[str]:
 
 
 def test_every_page_there_should_be_is_there(built: Built) -> None:
-    lists = {"index", "briefs/index", "packs/index", "topics/index", "glossary", "facts", "sources", "search"}
-    kinds = lists | {"briefs/first", "briefs/second", "packs/all", "topics/counting", "about"}
+    lists = {"index", "briefs/index", "packs/index", "topics/index", "glossary", "timeline", "facts", "sources"}
+    kinds = lists | {"search", "briefs/first", "briefs/second", "packs/all", "topics/counting", "about"}
     wanted = {f"{lang}/{kind}.html" for lang in ("ko", "en") for kind in kinds} | {"index.html", "404.html"}
     beside = (("ko", "en"), ("en", "ko"))
     wanted |= {f"{lang}/briefs/{slug}/with-{other}.html" for lang, other in beside for slug in ("first", "second")}
     assert set(pages(built)) == wanted
+
+
+def test_a_site_without_a_timeline_has_no_page_of_it_and_no_link_to_one(project: Project) -> None:
+    built = project.without("content/timeline.yaml").build()
+    assert "ko/timeline.html" not in built.tree
+    assert "timeline.html" not in built.page("ko/index.html")
 
 
 def test_every_element_that_is_opened_is_closed_in_turn(built: Built) -> None:
@@ -79,7 +85,7 @@ def test_every_page_is_a_document_in_its_language_with_one_title_and_one_main_pa
     for path in pages(built):
         page, found = built.page(path), shape(built.page(path))
         assert page.startswith("<!doctype html>\n"), path
-        assert f'<html lang="{path[:2] if "/" in path else "ko"}" dir="ltr">' in page, path
+        assert f'<html lang="{path[:2] if "/" in path else "ko"}" dir="ltr"' in page, path
         assert page.partition("</head>")[0].count("<title>") == 1, path
         assert [found.tags.count(tag) for tag in ("main", "h1")] == [1, 1], path
         assert '<meta charset="utf-8">' in page

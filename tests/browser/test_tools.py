@@ -1,0 +1,128 @@
+"""What the pages offer besides reading: the switch for sources, folds, filters, the bar and the menu of a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from visits import LANGUAGES, Site, Visit
+
+pytestmark = pytest.mark.browser
+
+VISIBLE = "(parts) => parts.filter((part) => part.checkVisibility()).length"
+
+
+def visible(page: Page, selector: str) -> int:
+    count: int = page.locator(selector).evaluate_all(VISIBLE)
+    return count
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_sources_are_shown_by_the_switch(site: Site, visit: Callable[..., Visit], javascript: bool) -> None:
+    window = visit(javascript=javascript)
+    page = window.open(site.address + site.brief("ko"))
+    numbers = page.locator(".text .paragraph-number")
+    assert numbers.count() > 0
+    expect(numbers.first).to_be_hidden()
+    page.locator(".switch label").click()
+    expect(numbers.first).to_be_visible()
+    assert window.faults == []
+
+
+def test_the_switch_is_kept_on_other_pages(site: Site, visit: Callable[..., Visit]) -> None:
+    window = visit()
+    page = window.open(site.address + site.brief("ko"))
+    page.locator(".switch label").click()
+    window.open(site.address + site.brief("en"))
+    expect(page.locator("#marks")).to_be_checked()
+    page.locator(".switch label").click()
+    page.reload()
+    expect(page.locator("#marks")).not_to_be_checked()
+    assert page.evaluate("() => localStorage.length") == 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_proves_a_brief_is_folded_and_opens_for_a_link_into_it(
+    site: Site, visit: Callable[..., Visit], lang: str
+) -> None:
+    page = visit().open(site.address + site.brief(lang))
+    entry = page.locator(".reference-list li").first
+    expect(entry).to_be_hidden()
+    page.goto(f"{page.url}#{entry.get_attribute('id')}")
+    expect(entry).to_be_in_viewport()
+    page.locator('.tools a[href="#cite"]').click()
+    expect(page.locator("#citation")).to_be_in_viewport()
+
+
+def test_facts_are_filtered_by_brief_and_strength_without_a_script(site: Site, visit: Callable[..., Visit]) -> None:
+    page = visit(javascript=False).open(site.address + "ko/facts.html")
+    every = visible(page, ".fact-entry")
+    strong = page.locator(".fact-entry.strength-is-strong").count()
+    assert 0 < strong < every
+    page.locator(".pick-strong").check()
+    assert visible(page, ".fact-entry") == strong
+    page.locator(".pick-2").check()
+    both = page.locator(".fact-entry.strength-is-strong.of-2").count()
+    assert visible(page, ".fact-entry") == both < strong
+
+
+def test_no_heading_stands_over_nothing_in_a_filtered_ledger(site: Site, visit: Callable[..., Visit]) -> None:
+    page = visit().open(site.address + "ko/facts.html")
+    page.locator(".pick-contested").check()
+    page.locator(".pick-1").check()
+    filled = [it for it in page.locator(".group").all() if it.locator(".strength-is-contested.of-1").count()]
+    assert visible(page, ".group") == len(filled)
+
+
+def test_the_address_of_a_fact_shows_all_of_it_without_a_script(site: Site, visit: Callable[..., Visit]) -> None:
+    page = visit(javascript=False).open(site.address + "en/facts.html")
+    entry = page.locator(".fact-entry").nth(5)
+    expect(entry.locator(".record")).to_be_hidden()
+    expect(entry.locator(".from a").first).to_be_visible()
+    page.goto(f"{page.url}#{entry.get_attribute('id')}")
+    expect(entry.locator(".record")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [760, 1280])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_known_of_a_figure_opens_inside_the_window(
+    site: Site, visit: Callable[..., Visit], lang: str, width: int
+) -> None:
+    page = visit(width).open(site.address + site.brief(lang))
+    figures = page.locator(".key-figures a.fact, .text a.fact")
+    for at in range(min(8, figures.count())):
+        figures.nth(at).click()
+        card = page.locator(".note-card")
+        box = card.bounding_box()
+        assert box and box["x"] >= 0 and box["y"] >= 0
+        assert box["x"] + box["width"] <= width and box["y"] + box["height"] <= 800
+        assert card.locator(".source a").first.inner_text().partition("] ")[2], "a source is named, not only numbered"
+        card.locator(".close").click()
+        expect(card).to_be_hidden()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_menu_of_a_phone_opens_where_it_is(site: Site, visit: Callable[..., Visit], lang: str) -> None:
+    page = visit(360).open(f"{site.address}{lang}/index.html")
+    button = page.locator(".menu summary")
+    before = button.bounding_box()
+    band = page.locator(".band").bounding_box()
+    button.click()
+    assert button.bounding_box() == before
+    expect(page.locator(".menu nav a").first).to_be_visible()
+    assert band and band["height"] <= 64
+    language = page.locator(".languages a").bounding_box()
+    assert before and language and before["y"] == language["y"]
+
+
+def test_contents_and_language_stay_in_sight_on_a_phone(site: Site, visit: Callable[..., Visit]) -> None:
+    page = visit(360).open(site.address + site.brief("ko"))
+    page.locator("main .text h2[id]").last.evaluate("part => part.scrollIntoView()")
+    expect(page.locator(".contents summary")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".contents .elsewhere a")).to_be_in_viewport(ratio=1)
+    page.locator(".contents summary").click()
+    entry = page.locator(".contents li a").first
+    entry.click()
+    expect(page.locator(".contents li a").first).to_be_hidden()
+    expect(page.locator(":target")).to_be_in_viewport()
