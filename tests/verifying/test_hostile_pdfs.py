@@ -212,7 +212,7 @@ def dead(*_: object) -> Any:
     [
         (for_ever, "cannot be read: it took more than 0.5 seconds of processor time"),
         (of_all_memory, "cannot be read: it took more than 200 MB of memory"),
-        (dead, "cannot be read: the process that worked on it died"),
+        (dead, "cannot be read: the process that worked on it died (exit code 3)"),
     ],
 )
 def test_a_file_that_takes_too_much_is_given_up(tmp_path: Path, ask: Callable[..., Any], words: str) -> None:
