@@ -100,20 +100,21 @@ def of_session(session: int) -> list[int]:
     return found
 
 
-def killed(project: Project, arguments: list[str], after: float, whom: str) -> int:
-    """Kill a command after so many seconds; how many of its processes are left two seconds later."""
+def killed(project: Project, arguments: list[str], after: float, whom: str) -> tuple[str, int]:
+    """Kill a command after so many seconds: who was hit, empty when it had ended; and what is left 2 seconds later."""
     quiet = subprocess.DEVNULL
     child = subprocess.Popen(
         [*COMMAND, *arguments], cwd=project.root, env=ENVIRONMENT, stdout=quiet, stderr=quiet, start_new_session=True
     )
     time.sleep(after)
     workers = [process for process in of_session(child.pid) if process != child.pid]
+    hit = "" if child.poll() is not None else "parent" if whom == "worker" and not workers else whom
     with contextlib.suppress(ProcessLookupError):
-        if whom == "group":
+        if hit == "group":
             os.killpg(child.pid, signal.SIGKILL)
-        elif whom == "parent" or not workers:
+        elif hit == "parent":
             child.kill()
-        else:
+        elif hit == "worker":
             os.kill(random.choice(workers), signal.SIGKILL)
     child.wait()
     deadline = time.monotonic() + 2
@@ -122,7 +123,7 @@ def killed(project: Project, arguments: list[str], after: float, whom: str) -> i
     for process in left:
         with contextlib.suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
-    return len(left)
+    return hit, len(left)
 
 
 def seconds_of(project: Project, arguments: list[str]) -> float:
@@ -136,17 +137,20 @@ def kills(project: Project, number: int, chance: random.Random, counted: Counter
     project.build("old")
     project.choose("new")
     usual, standing = seconds_of(project, ["build", "--quiet"]), "new"
-    for position in range(number):
+    position = hits = 0
+    while hits < number:
         wanted = "old" if standing == "new" else "new"
         project.choose(wanted)
         if position % 3 == 0:
             max(project.entries(), key=lambda path: path.stat().st_size).unlink()
         whom = ("group", "parent", "worker")[position // 3 % 3]
-        counted["leftovers"] += killed(project, ["build", "--quiet"], chance.uniform(0, 1.5 * usual), whom)
+        hit, left = killed(project, ["build", "--quiet"], chance.uniform(0, 1.2 * usual), whom)
+        position, hits = position + 1, hits + bool(hit)
+        counted[f"killed {hit}" if hit else "killed too late"] += 1
+        counted["leftovers"] += left
         standing = project.standing()
         counted["mixtures"] += not standing
-        counted[f"killed {whom}"] += 1
-        if position % 10 == 9 or not standing:
+        if position % 10 == 0 or hits == number or not standing:
             counted["losses"] += not (project.build(wanted) and project.standing() == wanted)
             standing = wanted
 
@@ -159,31 +163,40 @@ def publications(project: Project, number: int, chance: random.Random, counted: 
     for arguments in (["init", "--quiet", "--bare", str(pages)], ["init", "--quiet"], ["add", "."]):
         subprocess.run(["git", *arguments], cwd=project.root, env=ENVIRONMENT, check=True)
     subprocess.run(["git", "remote", "add", "origin", str(pages)], cwd=project.root, env=ENVIRONMENT, check=True)
-    command = ["publish", "--base-url", "https://example.org/", "--quiet"]
     blobs: dict[str, str] = {}
     usual = 1.0
     for version in ("old", "new"):
-        project.build(version)
-        subprocess.run(
-            ["git", "commit", "-qam", version, "--allow-empty"], cwd=project.root, env=ENVIRONMENT, check=True
-        )
+        commit(project, version)
         begun = time.monotonic()
         ran = project.run("publish")
         usual = time.monotonic() - begun
-        if ran.returncode:
-            print("publish:", ran.stdout, ran.stderr, command)
-            return
+        assert ran.returncode == 0, ran.stdout + ran.stderr
         blobs[version] = published(pages)
-    for position in range(number):
-        wanted = ("old", "new")[position % 2]
-        project.build(wanted)
-        subprocess.run(["git", "commit", "-qam", "x", "--allow-empty"], cwd=project.root, env=ENVIRONMENT, check=True)
-        whom = ("group", "parent")[position % 2]
-        counted["leftovers"] += killed(project, ["publish"], chance.uniform(0, usual), whom)
+    hits = 0
+    while hits < number:
+        before = published(pages)
+        wanted = next(version for version in blobs if blobs[version] != before)
+        commit(project, wanted)
+        whom = ("group", "parent")[hits % 2]
+        hit, left = killed(project, ["publish"], chance.uniform(0, 1.2 * usual), whom)
+        hits += bool(hit)
+        counted[f"killed publication, {hit}" if hit else "killed too late"] += 1
+        counted["leftovers"] += left
         time.sleep(0.2)  # a push that had begun goes on by itself
+        counted["published all the same"] += bool(hit) and published(pages) == blobs[wanted]
         counted["mixtures"] += published(pages) not in blobs.values()
-        counted["killed publications"] += 1
-    counted["losses"] += project.run("publish").returncode != 0 or published(pages) != blobs[wanted]
+        if hits % 10 == 0 or hits == number:
+            counted["losses"] += not (project.run("publish").returncode == 0 and published(pages) == blobs[wanted])
+    for place in (pages, project.root):
+        sound = subprocess.run(["git", "-C", str(place), "fsck", "--strict", "--connectivity-only"], env=ENVIRONMENT)
+        counted["losses"] += sound.returncode != 0
+
+
+def commit(project: Project, version: str) -> None:
+    """Build a version and commit its sources."""
+    assert project.build(version), "the project cannot be built"
+    command = ["git", "commit", "--quiet", "--all", "--message", version, "--allow-empty"]
+    subprocess.run(command, cwd=project.root, env=ENVIRONMENT, check=True)
 
 
 def published(pages: Path) -> str:
@@ -194,40 +207,42 @@ def published(pages: Path) -> str:
 
 def full_disks(project: Project, number: int, chance: random.Random, counted: Counter[str]) -> None:
     """Builds that have room for so many kilobytes: on a small disk of their own, or, unless root, in each file."""
-    for position in range(number):
+    position = 0
+    while counted["full disks"] < number:
         project.restore()
+        position += 1
         wanted = ("new", "old")[position % 2]
         project.choose(wanted)
         if position % 4 > 1:
             shutil.rmtree(project.store)
-        with small_disk(project, chance.randrange(0, 1500)) as limit:
+        with small_disk(project, chance.randrange(0, 400)) as limit:
             ran = subprocess.run(
                 [*COMMAND, "build", "--quiet"], cwd=project.root, env=ENVIRONMENT, capture_output=True, text=True,
                 preexec_fn=limit,
             )  # fmt: skip
             counted["mixtures"] += not project.standing()
             counted["losses"] += "Traceback" in ran.stderr
-            counted["full disks"] += 1
+            counted["full disks"] += ran.returncode != 0
+            counted["disks with room enough"] += ran.returncode == 0
         counted["losses"] += not (project.build(wanted) and project.standing() == wanted)
 
 
 @contextlib.contextmanager
 def small_disk(project: Project, kilobytes: int) -> Iterator[Callable[[], None]]:
     """The project on a disk with so much room; what a child has to call before it begins."""
-    aside = project.root.with_name("aside")
-    size = sum(path.stat().st_blocks * 512 for path in project.root.rglob("*")) // 1024 + 400 + kilobytes
+    aside, root = project.root.with_name("aside"), str(project.root)
     project.root.rename(aside)
     project.root.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", str(project.root)], capture_output=True
-    )
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "tmpfs", root], capture_output=True)
     if mounted.returncode == 0:
         try:
             shutil.copytree(aside, project.root, dirs_exist_ok=True, symlinks=True)
+            size = shutil.disk_usage(root).used // 1024 + kilobytes
+            subprocess.run(["mount", "-o", f"remount,size={size}k", root], check=True)
             yield lambda: None
-            found = shutil.copytree(project.root, aside.with_name("found"), symlinks=True)
+            found = shutil.copytree(root, aside.with_name("found"), symlinks=True)
         finally:
-            subprocess.run(["umount", str(project.root)], check=True)
+            subprocess.run(["umount", root], check=True)
             project.root.rmdir()
         shutil.rmtree(aside)
         found.rename(project.root)
@@ -237,7 +252,7 @@ def small_disk(project: Project, kilobytes: int) -> Iterator[Callable[[], None]]
 
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 100, kilobytes * 100))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 300, kilobytes * 300))
 
     yield limit
 

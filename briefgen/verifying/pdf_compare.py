@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import chain, zip_longest
 
-from briefgen.verifying.opened import one_line, opened
+from briefgen.verifying.opened import SIGN, one_line, opened
 from briefgen.verifying.pdf_content import Annotation, PdfContent, PdfPage, Tag, content_of
 
 _SHOWN = 12
@@ -39,9 +39,15 @@ def differences(mine: bytes, published: bytes) -> tuple[str, ...]:
     Raises UnreadableError when one of them cannot be read.
     """
     with opened(published) as there, opened(mine) as here:
-        found = list(_differences(content_of(here), content_of(there)))
+        found = [*_before(mine), *_differences(content_of(here), content_of(there))]
     left = len(found) - _SHOWN
     return (*found[:_SHOWN], *([f"and {left} more"] if left > 0 else []))
+
+
+def _before(mine: bytes) -> Iterator[str]:
+    """What some programs would take the file for, though the PDF in it is the same."""
+    if (begins := mine.find(SIGN)) > 0:
+        yield f"{begins} bytes of something else stand before its beginning"
 
 
 def _differences(mine: PdfContent, its: PdfContent) -> Iterator[str]:

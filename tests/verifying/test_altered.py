@@ -135,6 +135,13 @@ def test_a_copy_that_was_saved_again_has_the_same_content(site: Site, name: str)
         assert any(line.startswith("compared: pages, words, numbers") for line in known.lines())
 
 
+def test_something_else_before_the_beginning_is_found(site: Site) -> None:
+    """Programs that look for the beginning pass over it; others take the file for what stands there."""
+    known = compared(site, b"<!doctype html><p>Another number.\n" + site.files[PDF])
+    assert known.standing is Standing.ALTERED
+    assert differences(known) == ("34 bytes of something else stand before its beginning",)
+
+
 def test_what_a_file_says_commands_no_terminal(site: Site) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         manifest = bytes(pdf.attachments["manifest.json"].get_file().read_bytes())
