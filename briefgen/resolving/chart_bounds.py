@@ -27,7 +27,8 @@ _LARGEST: Mapping[str, int] = {
 }
 _ENDLESS = Decimal(10) ** 30
 _STEPS = 1000
-"""How many values ``start``, ``stop`` and ``step`` may stand for."""
+"""How many values ``start``, ``stop`` and ``step`` may stand for, and how many pixels a row or column may take."""
+_SIDES = ("height", "width")
 
 Path = tuple[str | int, ...]
 
@@ -49,6 +50,9 @@ def _of_entry(key: str, inner: Any, written: Written[Any], path: Path) -> Iterat
         yield from _of_expression(inner, written, path)
     elif (largest := _LARGEST.get(key)) is not None and (number := _number(inner)) is not None and number > largest:
         yield _too_large(key, f"is {_said(number)}", largest, written, path)
+    elif key in _SIDES and isinstance(inner, Mapping):
+        if (number := _number(inner.get("step"))) is not None and number > _STEPS:
+            yield _too_large("step", f"is {_said(number)}", _STEPS, written, (*path, "step"))
     elif key == "bin" and isinstance(inner, Mapping) and _number(inner.get("step")) is not None:
         yield from _of_bins(inner, written, path)
     else:

@@ -39,6 +39,7 @@ ENDLESS = {
     "ticks": "layer: [{mark: bar, encoding: {x: {field: x, axis: {tickCount: 1000000}}}}]",
     "filling in": "transform: [{impute: y, key: x, keyvals: {start: 0, stop: 1000000000}}]",
     "a width": "width: 1000000000",
+    "a height for each row": "height: {step: 1000000000}",
     "density": "transform: [{density: y, steps: 1000000000}]",
 }
 ORDINARY = [
@@ -49,6 +50,7 @@ ORDINARY = [
     "transform: [{bin: true, field: y, as: z}, {bin: {maxbins: 20}, field: y, as: b}]",
     "transform: [{impute: y, key: x, keyvals: {start: 0, stop: 10, step: 2}}]",
     "width: 400",
+    "height: {step: 30}",
     "title: 'A test (with sequence(s) and a pad (of paper))'",
     "layer: [{mark: bar, encoding: {x: {field: x, axis: {tickCount: 5, format: '.2f'}}}}]",
 ]
