@@ -60,8 +60,28 @@ def unit_problems(site: Site) -> Iterator[Diagnostic]:
         for language in languages:
             yield from _placed(_own_unit(ident, unit, language)[1], site.settings.at("units", ident, "words"))
     for used, place in _used(site):
-        if used not in units and not any(_is_known(used, language) for language in languages):
+        if not _is_declared(used, site):
             yield _undeclared(used, units, languages, place)
+    yield from _misnamed(site)
+
+
+def _is_declared(unit: str, site: Site) -> bool:
+    return unit in site.settings.value.units or any(_is_known(unit, language) for language in site.profiles.values())
+
+
+def _misnamed(site: Site) -> Iterator[Diagnostic]:
+    """Rates whose name is not what they convert: no fact would ever be converted by them."""
+    written = site.settings
+    for pair, rate in written.value.rates.items():
+        base, _, into = pair.partition("/")
+        unit = rate.rate.unit
+        if not unit:
+            hint = f"write it behind the number: ~200 {into or 'KRW'}"
+            yield error("rate-is-declared", f"the rate “{pair}” has no unit", written.at("rates", pair, "rate"), hint)
+        elif (not base or into != unit) and _is_declared(unit, site):
+            message = f"“{pair}” does not say what is converted into {unit}"
+            hint = f"name both units with a slash between them, e.g. CNY/{unit}:"
+            yield error("rate-is-declared", message, written.at("rates", pair), hint)
 
 
 def _is_known(unit: str, language: Language) -> bool:

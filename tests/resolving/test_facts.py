@@ -88,6 +88,19 @@ def test_a_conversion_needs_a_declared_rate(project: Project, form: str) -> None
     assert "rates: in site.yaml, e.g. CNY/KRW: {rate: … KRW, date: 2025-04-11, source: …}" in found.hint
 
 
+@pytest.mark.parametrize("pair", ["CNY-KRW", "KRW/CNY", "/KRW", "<b>"])
+def test_a_rate_is_named_by_what_it_converts(project: Project, pair: str) -> None:
+    (found,) = ledger_problems(scope(project.with_change("content/site.yaml", "CNY/KRW", f'"{pair}"')))
+    assert (found.code, found.span and found.span.line) == ("rate-is-declared", 7)
+    assert found.message == f"“{pair}” does not say what is converted into KRW"
+
+
+def test_a_rate_has_a_unit(project: Project) -> None:
+    (found,) = ledger_problems(scope(project.with_change("content/site.yaml", "0.20 thousand KRW", "200")))
+    assert (found.code, found.message) == ("rate-is-declared", "the rate “CNY/KRW” has no unit")
+    assert (found.span and found.span.line, found.hint) == (8, "write it behind the number: ~200 KRW")
+
+
 def test_a_rate_the_other_way_round_is_asked_for_with_the_units_at_hand(project: Project) -> None:
     won = project.with_change(LEDGER, "value: 398.5 billion CNY", "value: 80 trillion KRW")
     assert "KRW/CNY: {rate: … CNY," in told(won, "money-a", "converted").hint
