@@ -9,7 +9,7 @@ from briefgen.model.diagnostics import Diagnostic, Span, error
 
 _ROLE = r"\{(?:fact|term|ref)\}`[^`]*`"
 _KEY = r"(?P<key>[^\s#{}\[\]\"'`][^{}\[\]\"'`]*): +"
-_BLOCK = re.compile(rf"(?P<before>\s*(?:- +)*(?:{_KEY})?)(?P<value>{_ROLE}.*)")
+_BLOCK = re.compile(rf"\A(?P<before>\s*+(?:- ++)*+(?:{_KEY})?)(?P<value>{_ROLE}.*)")
 _BEFORE = r".*?(?:[{,]\s*(?P<key>[\w-]+): +|[\[,]\s*)"
 _FLOW = re.compile(rf"(?P<before>{_BEFORE})(?P<value>{_ROLE}(?:[^,{{}}\[\]`]|,(?!\s*[\w-]+:\s)|{_ROLE})*)")
 _COMMENT = re.compile(r"\s+#.*$")

@@ -10,7 +10,7 @@ from briefgen.verifying.blocks import Block, Link, plain
 from briefgen.verifying.paper import Paper
 from briefgen.verifying.web import Page
 
-_LINE = re.compile(r"(?P<words>.*?)\s+(?P<page>\d+)\s*", re.DOTALL)
+_LINE = re.compile(r"\A(?P<words>\S*+(?:\s++\S++)*?)\s+(?P<page>\d+)\s*")
 
 
 @dataclass(frozen=True, slots=True)

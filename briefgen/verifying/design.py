@@ -65,7 +65,7 @@ _ESCAPED = 9
 """Letters of an address, written as %ED%95%9C, for one that is typed."""
 _MARK = re.compile(r"(-?\d{1,9}|[^\w\s]{1,2}|[a-z가-힣])[.)]?")
 _ONLINE = re.compile(r"\s*(?P<opened>[(,])\s*[^\s\d():]{1,12}:")
-_PAGE = re.compile(r"(?P<words>.*?)(?:\s*\(|,\s)[^\d(),]{0,12}(?P<page>\d+)[^\d(),]{0,12}\)?", re.DOTALL)
+_PAGE = re.compile(r"\A(?P<words>.*?)(?:(?<!\s)\s*\(|,\s)[^\d(),]{0,12}(?P<page>\d+)[^\d(),]{0,12}\)?", re.DOTALL)
 
 
 def shows_the_same(web: str, paper: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-_PART = re.compile(r"\s*((?:[^@]*\s)?)-?@(\w(?:[\w:./+-]*\w)?)((?:[\s,].*)?)", re.DOTALL)
+_PART = re.compile(r"\A\s*+((?:[^@]*\s)?)-?@(\w(?:[\w:./+-]*\w)?)((?:[\s,].*)?)", re.DOTALL)
 _PLACE = re.compile(r"(?:[^\d\s]*\s?\d+\S*|[A-Za-z]+\.\s?[ivxlc]+)(?:\s*[-–~]\s*[\divxlc]+)?(?:\s[^\d\s]*\s?\d+\S*)*")
 _MORE_NUMBERS = re.compile(r"\d+(?:[-–~]\d+)?")
 _NOT_IN_CITES = frozenset("[`\\")
