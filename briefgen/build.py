@@ -16,6 +16,7 @@ from briefgen.checking.rules import check_editions, check_pages
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.profiles import Profile
 from briefgen.model.tree import File, Tree, join
+from briefgen.reading.bounded import allowing
 from briefgen.reading.starters import words_of_the_start
 from briefgen.reading.world import World
 from briefgen.rendering.assets import image_files, name_assets
@@ -35,7 +36,7 @@ from briefgen.stages.assets import make_assets
 from briefgen.stages.cards import card_jobs, draw_cards
 from briefgen.stages.charts import draw_charts, web_studios
 from briefgen.stages.images import with_images
-from briefgen.stages.kit import read_all
+from briefgen.stages.kit import Kit, read_all
 from briefgen.stages.paper import Paper, kept_files, lay_out_pdfs, pdf_paths, print_jobs
 from briefgen.stages.release import release_problems
 from briefgen.stages.search import make_search
@@ -76,10 +77,16 @@ def build(
     with progress.stage("read"):
         kit = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
         kit = replace(kit, revision=options.revision)
-    shop = shop.bound_by(kit.site)
     tell(kit.calendar)
     if kit.is_empty:
         return Outcome(Tree({}), _why_nothing(report))
+    with allowing(kit.site.settings.value.limits):
+        return _made(kit, world, options, shop.bound_by(kit.site), report)
+
+
+def _made(kit: Kit, world: World, options: BuildOptions, shop: Shop, report: Report) -> Outcome[Tree]:
+    """The whole site of what was read; ``report`` has the problems so far."""
+    progress = shop.progress
     kit = report.take(with_images(kit, shop))
     with progress.stage("resolve"):
         editions = report.take(resolve(kit.site, kit.styles))

@@ -18,12 +18,16 @@ from briefgen.checking.press import press_has_its_form
 from briefgen.checking.prose.rule import prose_is_plain
 from briefgen.checking.references import references_are_of_use
 from briefgen.checking.translations import translations_have_every_part
-from briefgen.model.diagnostics import Diagnostic, Span
+from briefgen.model.diagnostics import Diagnostic, Outcome, Span
 from briefgen.model.site import Site
 from briefgen.model.tree import Tree
 from briefgen.model.written import Lang
+from briefgen.reading.bounded import within
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
+
+MANY = 20
+"""A rule looks at all texts of a language: for so many it may take as long again as for one."""
 
 EditionRule = Callable[[Edition, Site, Fonts], Iterable[Diagnostic]]
 TreeRule = Callable[[Tree, frozenset[str], Mapping[str, str], Mapping[Target, tuple[Span, ...]]], Iterable[Diagnostic]]
@@ -53,8 +57,25 @@ TREE_RULES: tuple[TreeRule, ...] = (links_lead_somewhere,)
 def check_editions(editions: Mapping[Lang, Edition], site: Site, fonts: Fonts) -> tuple[Diagnostic, ...]:
     """Every rule on every edition."""
     return tuple(
-        problem for rule in EDITION_RULES for edition in editions.values() for problem in rule(edition, site, fonts)
+        problem
+        for rule in EDITION_RULES
+        for edition in editions.values()
+        for problem in _checked(rule, edition, site, fonts)
     )
+
+
+def _checked(rule: EditionRule, edition: Edition, site: Site, fonts: Fonts) -> list[Diagnostic]:
+    """What a rule finds, and that it took too long when it does: then what it had found."""
+    found: list[Diagnostic] = []
+
+    def check() -> Outcome[None]:
+        found.extend(rule(edition, site, fonts))
+        return Outcome(None)
+
+    texts = len(edition.articles) + len(edition.pages)
+    name = f"checking that {rule.__name__.replace('_', ' ')}"
+    stopped = within(name, None, check, lambda: None, times=1 + texts // MANY)
+    return [*found, *stopped.diagnostics]
 
 
 def check_pages(

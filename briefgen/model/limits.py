@@ -20,6 +20,7 @@ class Limit:
 
 
 LIMITS: Mapping[str, Limit] = {
+    "text": Limit(seconds=20, memory=800),
     "image": Limit(seconds=20, memory=800),
     "chart": Limit(seconds=10, memory=500),
     "card": Limit(seconds=10, memory=500),
@@ -28,7 +29,7 @@ LIMITS: Mapping[str, Limit] = {
     "booklet": Limit(seconds=60, memory=800),
     "search": Limit(seconds=60, memory=500),
 }
-"""A document of 800,000 characters takes 47 seconds and 400 MB as a PDF on a slow machine, a chart one second."""
+"""A text of 400,000 characters takes 24 seconds and 400 MB as a PDF on a slow machine, a chart one second."""
 
 PARAGRAPH = 100_000
 """Characters of a block of text, and of a value of YAML. The time to break one into lines grows faster than its length;
@@ -36,8 +37,10 @@ the longest in real documents has 46,000."""
 SHOWN = 60
 """How many characters of a block that is too long go on, so that no later check has to read the rest."""
 MOST = f"{PARAGRAPH:,} are the most"
+TEXT = 400_000
+"""Characters of a text in Markdown: some 200 pages, in less than half a minute."""
 FILE = 2_000_000
-"""Characters of a file of text."""
+"""Characters of any other file of text."""
 SPANS = {"colspan": 100, "rowspan": 1000, "span": 100}
 """How many columns or rows a cell or column of raw HTML may span: the room for them is laid out, cell by cell."""
 
@@ -52,6 +55,8 @@ class OwnLimit(Schema):
 class Limits(Schema):
     """``limits:`` of site.yaml."""
 
+    text: OwnLimit = OwnLimit()
+    """One file of text or YAML in one step of the work: read, resolved, checked, or put into its page."""
     image: OwnLimit = OwnLimit()
     """One image, read whole."""
     chart: OwnLimit = OwnLimit()

@@ -21,6 +21,7 @@ from briefgen.model.sources import Source
 from briefgen.model.timeline import Event
 from briefgen.model.written import Lang, Written
 from briefgen.reading import standins
+from briefgen.reading.bounded import allowing
 from briefgen.reading.file_problems import file_problems
 from briefgen.reading.layout import (
     CONTENT,
@@ -44,7 +45,7 @@ from briefgen.reading.world import World
 T = TypeVar("T", bound=BaseModel)
 
 LOCALE = "templates/locale"
-_UNREAD = frozenset({"file-is-utf8", "file-exists", "file-is-plain", "yaml-is-sound"})
+_UNREAD = frozenset({"file-is-utf8", "file-exists", "file-is-plain", "yaml-is-sound", "work-fits-limits"})
 
 
 def load(world: World) -> Outcome[Site]:
@@ -57,10 +58,22 @@ def load(world: World) -> Outcome[Site]:
     paths = world.files(CONTENT)
     report.add(file_problems(world))
     settings = report.take(_settings(world, paths))
-    languages = tuple(dict.fromkeys(settings.value.languages))
     profiles = _profiles(world, settings)
     if SITE not in paths:
         return Outcome(Site(settings, profiles=profiles.value), _without_what_follows(report.sorted()))
+    with allowing(settings.value.limits):
+        site = report.take(_site(world, paths, settings, profiles))
+    report.add(_numbered_twice(site))
+    report.add(ids_are_one_word(site))
+    return Outcome(site, _without_what_follows(report.sorted()))
+
+
+def _site(
+    world: World, paths: Sequence[str], settings: Written[Settings], profiles: Outcome[dict[Lang, Language]]
+) -> Outcome[Site]:
+    """All of ``content/`` but the settings, which say in which languages and how much time it may take."""
+    report = Report()
+    languages = tuple(dict.fromkeys(settings.value.languages))
     layout = lay_out(paths, languages)
     report.add(unexpected(layout, languages))
     renamed = frozenset(misnamed(layout).values())
@@ -80,9 +93,7 @@ def load(world: World) -> Outcome[Site]:
         profiles=report.take(profiles),
         unread=_unread(world, report.sorted()) | renamed,
     )
-    report.add(_numbered_twice(site))
-    report.add(ids_are_one_word(site))
-    return Outcome(site, _without_what_follows(report.sorted()))
+    return Outcome(site, report.sorted())
 
 
 def _without_what_follows(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
@@ -113,8 +124,10 @@ def _brief(
 
 
 def _unread(world: World, problems: Iterable[Diagnostic]) -> frozenset[str]:
-    told = {found.span.path for found in problems if found.span is not None and found.code in _UNREAD}
-    return frozenset(path for path in told if path.endswith(".yaml") and not is_read_whole(world, path))
+    told = [(found.span.path, found.code) for found in problems if found.span is not None and found.code in _UNREAD]
+    given_up = {path for path, code in told if code == "work-fits-limits"}
+    files = {path for path, _ in told if path.endswith(".yaml")}
+    return frozenset(path for path in files if path in given_up or not is_read_whole(world, path))
 
 
 def _numbered_twice(site: Site) -> Iterator[Diagnostic]:

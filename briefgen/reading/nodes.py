@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.written import Written
+from briefgen.reading.bounded import within
 from briefgen.reading.newest import Newest
 from briefgen.reading.problems import explain
 from briefgen.reading.text import read_text
@@ -25,6 +26,7 @@ K = TypeVar("K", dict[str, Any], list[Any])
 Standins = Mapping[str, Any]
 """What stands, by key, for a part that is missing or broken, so that the rest can be used."""
 
+_READING = "reading the file"
 _trees: Newest[Outcome[Tree]] = Newest()
 
 
@@ -35,16 +37,24 @@ def decode(
 
     None when it is broken; with ``standins``, then, what can be read and these in place of the rest.
     """
-    report = Report()
-    tree = report.take(_tree(content, path, first_line))
-    written = report.take(_model(model, tree, (), tree.places, standins))
-    return Outcome(written, report.sorted())
+
+    def read() -> Outcome[Written[T] | None]:
+        report = Report()
+        tree = report.take(_tree(content, path, first_line))
+        written = report.take(_model(model, tree, (), tree.places, standins))
+        return Outcome(written, report.sorted())
+
+    return within(_READING, Span(path, first_line), read, lambda: None)
 
 
 def decode_map(
     model: type[T], content: bytes, path: str, *, standins: Standins | None = None
 ) -> Outcome[dict[str, Written[T]]]:
     """A mapping id → model, in the author's order; entries that are broken are left out or patched."""
+    return within(_READING, Span(path), lambda: _read_map(model, content, path, standins), dict)
+
+
+def _read_map(model: type[T], content: bytes, path: str, standins: Standins | None) -> Outcome[dict[str, Written[T]]]:
     report = Report()
     tree = report.take(_tree(content, path))
     entries = report.take(_whole(tree, dict, "a mapping from ids"))
@@ -57,6 +67,12 @@ def decode_list(
     model: type[T], content: bytes, path: str, *, under: str | None = None, standins: Standins | None = None
 ) -> Outcome[list[Written[T]]]:
     """A list of models; the list may also stand alone under the key ``under``. Broken items are left out or patched."""
+    return within(_READING, Span(path), lambda: _read_list(model, content, path, under, standins), list)
+
+
+def _read_list(
+    model: type[T], content: bytes, path: str, under: str | None, standins: Standins | None
+) -> Outcome[list[Written[T]]]:
     report = Report()
     tree = report.take(_tree(content, path))
     root: Path = ()
@@ -72,7 +88,7 @@ def decode_list(
 
 def is_whole(content: bytes, path: str) -> bool:
     """Whether all of a file can be read, so that what it does not hold is not there."""
-    return _tree(content, path).value.sound
+    return within(_READING, Span(path), lambda: Outcome(_tree(content, path).value.sound), lambda: False).value
 
 
 def _tree(content: bytes, path: str, first_line: int = 1) -> Outcome[Tree]:

@@ -17,6 +17,7 @@ from briefgen.model.stamps import Stamps
 from briefgen.model.versions import Kept, KeptVersion, in_order
 from briefgen.model.written import Lang, Written
 from briefgen.reading import standins
+from briefgen.reading.bounded import within
 from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
 from briefgen.reading.nearest import did_you_mean
@@ -165,9 +166,15 @@ def _text(world: World, lang: Lang, path: str) -> Outcome[Text]:
     report = Report()
     made_up = Written(FrontMatter.model_validate(dict(standins.FRONT)), Span(path))
     content = report.take(read_bytes(world, path))
+    nothing = Text(lang, made_up, Node("document"), Span(path), whole=False)
     if content is None:
-        return Outcome(Text(lang, made_up, Node("document"), Span(path), whole=False), report.sorted())
-    return _texts_read.get(path, (lang, content), lambda: _text_of(content, lang, path, made_up))
+        return Outcome(nothing, report.sorted())
+    return within(
+        "reading the text",
+        Span(path),
+        lambda: _texts_read.get(path, (lang, content), lambda: _text_of(content, lang, path, made_up)),
+        lambda: nothing,
+    )
 
 
 def _text_of(content: bytes, lang: Lang, path: str, made_up: Written[FrontMatter]) -> Outcome[Text]:

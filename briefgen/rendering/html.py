@@ -13,13 +13,14 @@ from markupsafe import Markup
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span
 from briefgen.model.language import Language
 from briefgen.model.written import Lang
+from briefgen.reading.bounded import within
 from briefgen.rendering.body import WEB, Links, Medium, render
 from briefgen.rendering.linked_data import linked_data
 from briefgen.rendering.links import absolute_linker, linker, linker_from_anywhere
 from briefgen.rendering.motif import drawn_for
 from briefgen.rendering.page_info import PageInfo
 from briefgen.rendering.template_slips import forbidden_styles
-from briefgen.rendering.templates import Templates, part_filler
+from briefgen.rendering.templates import STAND_IN, Templates, part_filler
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition, PackView
@@ -146,6 +147,11 @@ def page_list_mark(path: str) -> Markup:
 
 def render_page(page: Page, edition: Edition, studio: Studio) -> Outcome[Made]:
     """One page, filled and set."""
+    nothing = Made(page.info.path, f"<!doctype html><title>—</title>{STAND_IN}", page.span)
+    return within("filling the page", page.span, lambda: _filled(page, edition, studio), lambda: nothing)
+
+
+def _filled(page: Page, edition: Edition, studio: Studio) -> Outcome[Made]:
     problems: list[Diagnostic] = []
     if page.info.kind in SECTION_TITLES:
         page = replace(page, info=replace(page.info, title=_section_title(page.info.kind, edition, studio)))

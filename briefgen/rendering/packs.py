@@ -11,13 +11,14 @@ from gettext import NullTranslations
 from markupsafe import Markup, escape
 
 from briefgen import __version__
-from briefgen.model.diagnostics import Diagnostic, Outcome
+from briefgen.model.diagnostics import Diagnostic, Outcome, Span
 from briefgen.model.language import Language
 from briefgen.model.licences import licence_url
 from briefgen.model.pdf_manifest import BriefInside, ChangeInside, PdfManifest
 from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile
 from briefgen.model.theme import Theme
+from briefgen.reading.bounded import within
 from briefgen.rendering import tokens
 from briefgen.rendering.body import PRINT, Links, Medium, render
 from briefgen.rendering.charts import for_print
@@ -32,7 +33,7 @@ from briefgen.rendering.qr import qr_svg
 from briefgen.rendering.sheets import LANGUAGE_TOKENS
 from briefgen.rendering.sheets import PRINT as PRINT_SHEET
 from briefgen.rendering.stamps import STANDINGS, Stamp, stamp_css
-from briefgen.rendering.templates import part_filler
+from briefgen.rendering.templates import STAND_IN, part_filler
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition, PackView
@@ -257,6 +258,24 @@ def fill(
     elsewhere: str,
 ) -> Outcome[str]:
     """The pages as HTML; a link to what a single sheet leaves out leads to ``elsewhere`` on the web."""
+    place = next((it.body.span for it in articles if it.body.span), None)
+
+    def work() -> Outcome[str]:
+        return _filled(template, given, articles, references, edition, press, break_rule, elsewhere)
+
+    return within("filling the pages on paper", place and Span(place.path), work, lambda: STAND_IN)
+
+
+def _filled(
+    template: str,
+    given: Mapping[str, object],
+    articles: Sequence[Article],
+    references: Sequence[Reference],
+    edition: Edition,
+    press: Press,
+    break_rule: str,
+    elsewhere: str,
+) -> Outcome[str]:
     problems: list[Diagnostic] = []
     shown = {"svg": press.drawn(given), "motif": lambda pack: drawn_for(pack, _tones(pack, press.theme)), **given}
     context = print_context(shown, articles, references, edition, press.studio, problems)

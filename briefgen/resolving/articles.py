@@ -100,6 +100,16 @@ def host_of(brief: Brief, text: Text, prefix: str = "", pack: Mapping[str, str] 
     )
 
 
+def without_body(brief: Brief) -> Brief:
+    """The brief with nothing in its texts."""
+    return replace(brief, texts={lang: without_parts(text) for lang, text in brief.texts.items()})
+
+
+def without_parts(text: Text) -> Text:
+    """The text with nothing in it."""
+    return replace(text, body=text.body.with_children(()))
+
+
 def settle_article(
     brief: Brief,
     scope: Scope,

@@ -19,6 +19,7 @@ from briefgen.resolving.articles import (
     pdf_views,
     settle_article,
     sources_of_facts,
+    without_body,
 )
 from briefgen.resolving.edition import Article, Missing, PackView
 from briefgen.resolving.facts import view_fact, view_key_figures
@@ -62,6 +63,8 @@ def _articles(
     settled: list[Article] = []
     for slug in slugs:
         brief = scope.site.briefs[slug]
+        if not own[slug].body.children:  # for its own page it took too much
+            brief = without_body(brief)
         host = host_of(brief, brief.texts[scope.lang], prefixes[slug], prefixes)
         # The same text was settled for its own page: its problems are reported there.
         settled.append(settle_article(brief, scope, entries, numbering, host).value)

@@ -16,12 +16,15 @@ from briefgen.model.links import leads_to_a_page
 from briefgen.model.settings import Settings
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
+from briefgen.reading.bounded import within
 from briefgen.resolving import addresses
 from briefgen.resolving.articles import (
     alternates,
     number_references,
     settle_article,
     settle_page,
+    without_body,
+    without_parts,
 )
 from briefgen.resolving.citations import format_references
 from briefgen.resolving.consequences import only_causes
@@ -97,23 +100,19 @@ def _read_edition(brief: Brief, scope: Scope, style: str) -> Outcome[Edition]:
     entries = _entries(scope, style).value
     outcome = _articles([brief], scope, entries, style)
     named = [scope.site.briefs[slug] for slug in slugs_named(brief.data.value.related, scope)]
-    articles = _articles(map(_without_body, named), scope, entries, style).value | outcome.value
-    bare = {slug: {lang: _bare(text) for lang, text in texts.items()} for slug, texts in scope.site.pages.items()}
-    pages = _pages(replace(scope, site=replace(scope.site, pages=bare)), entries).value
+    articles = _articles(map(without_body, named), scope, entries, style).value | outcome.value
+    site = replace(scope.site, pages={slug: _bare(texts) for slug, texts in scope.site.pages.items()})
+    pages = _pages(replace(scope, site=site), entries).value
     return Outcome(_edition(scope, entries, articles, pages, {}, _facts_in(articles.values())), outcome.diagnostics)
 
 
 def _cited_edition(brief: Brief, scope: Scope, style: str) -> Edition:
     """An edition that a page in another language leads to, and says how to cite its brief."""
-    return _edition(scope, {}, _articles([_without_body(brief)], scope, {}, style).value, {}, {}, frozenset())
+    return _edition(scope, {}, _articles([without_body(brief)], scope, {}, style).value, {}, {}, frozenset())
 
 
-def _without_body(brief: Brief) -> Brief:
-    return replace(brief, texts={lang: _bare(text) for lang, text in brief.texts.items()})
-
-
-def _bare(text: Text) -> Text:
-    return replace(text, body=text.body.with_children(()))
+def _bare(texts: Mapping[Lang, Text]) -> dict[Lang, Text]:
+    return {lang: without_parts(text) for lang, text in texts.items()}
 
 
 def _facts_in(articles: Iterable[Article]) -> frozenset[str]:
@@ -256,10 +255,32 @@ def _articles(
     """Those of the briefs that have a page in this language, in the order of their numbers."""
     report = Report()
     shown = sorted(filter(scope.shows, briefs), key=lambda brief: (brief.data.value.number, brief.slug))
-    articles = {brief.slug: report.take(settle_article(brief, scope, entries)) for brief in shown}
+    articles = {brief.slug: report.take(_article(brief, scope, entries)) for brief in shown}
     citations = own_citations(articles.values(), scope, style)
     told = {slug: replace(article, citation=citations[slug]) for slug, article in articles.items()}
     return Outcome(told, report.sorted())
+
+
+def _article(brief: Brief, scope: Scope, entries: Mapping[str, Markup]) -> Outcome[Article]:
+    """A brief; one that takes too much has nothing in its text."""
+    return within(
+        "resolving the text",
+        Span(brief.texts[scope.lang].span.path),
+        lambda: settle_article(brief, scope, entries),
+        lambda: settle_article(without_body(brief), scope, entries).value,
+    )
+
+
+def _page(slug: str, scope: Scope, entries: Mapping[str, Markup]) -> Outcome[PlainPage]:
+    """A plain page; one that takes too much has nothing in its text."""
+    texts = scope.site.pages[slug]
+    empty = replace(scope.site, pages={slug: _bare(texts)})
+    return within(
+        "resolving the text",
+        Span(texts[scope.lang].span.path),
+        lambda: settle_page(slug, scope, entries),
+        lambda: settle_page(slug, replace(scope, site=empty), entries).value,
+    )
 
 
 def _missing(scope: Scope) -> list[Missing]:
@@ -276,7 +297,7 @@ def _missing(scope: Scope) -> list[Missing]:
 def _pages(scope: Scope, entries: Mapping[str, Markup]) -> Outcome[dict[str, PlainPage]]:
     report = Report()
     slugs = [slug for slug, texts in scope.site.pages.items() if scope.lang in texts]
-    return Outcome({slug: report.take(settle_page(slug, scope, entries)) for slug in slugs}, report.sorted())
+    return Outcome({slug: report.take(_page(slug, scope, entries)) for slug in slugs}, report.sorted())
 
 
 def _topics(scope: Scope, articles: Mapping[str, Article]) -> dict[str, TopicView]:

@@ -32,6 +32,19 @@ if __name__ == "__main__":
     object.__setattr__(charts.DRAW, "function", slow)
     main(sys.argv[1:])
 """
+BUSY = """\
+import re, sys
+from briefgen.cli.main import main
+from briefgen.reading import texts
+
+def busy(*_):
+    print("working", flush=True)
+    re.match("(a+)+$", "a" * 60 + "b")
+
+if __name__ == "__main__":
+    texts.parse = busy
+    main(sys.argv[1:])
+"""
 
 
 @pytest.fixture
@@ -130,6 +143,21 @@ def test_a_build_that_is_stopped_leaves_no_worker(
     _, err = child.communicate(timeout=20)
     assert (child.returncode, err) == (code, "" if number == signal.SIGKILL else "stopped; the site is as it was\n")
     assert not (project / "site").exists()
+
+
+@pytest.mark.parametrize(("number", "code"), CODES)
+def test_a_build_that_is_stopped_within_a_text_ends_at_once(
+    start: Start, project: Path, tmp_path: Path, number: int, code: int
+) -> None:
+    program = tmp_path / "busy.py"
+    program.write_text(BUSY)
+    child = start(program, "build", "-C", project, "--quiet")
+    read_until(child, "working")
+    begun = time.monotonic()
+    child.send_signal(number)
+    _, err = child.communicate(timeout=20)
+    assert (child.returncode, err) == (code, "stopped; the site is as it was\n")
+    assert time.monotonic() - begun < 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux says which processes a session has")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.model.limits import FILE, PARAGRAPH, SPANS
+from briefgen.model.limits import FILE, PARAGRAPH, SPANS, TEXT
 from briefgen.reading.markdown.document import parse
 from briefgen.reading.text import read_text
 from briefgen.reading.yaml_tree import read_tree
@@ -38,6 +38,24 @@ def test_as_much_as_is_allowed_is_read_whole() -> None:
     outcome = parse(text, "a.md")
     assert outcome.diagnostics == ()
     assert len(outcome.value.plain()) > 2.9 * PARAGRAPH
+
+
+def test_a_text_that_is_too_long_is_read_as_far_as_it_fits() -> None:
+    paragraph = "word " * 20
+    assert parse("\n\n".join([paragraph] * (TEXT // 102)), "a.md").diagnostics == ()
+    outcome = parse("\n\n".join([f"{number} {paragraph}" for number in range(2 * TEXT // 102)]), "a.md", 5)
+    (problem,) = outcome.diagnostics
+    assert problem.code == "text-fits-limit" and problem.span is not None
+    kept = [part.plain() for part in outcome.value.children]
+    assert (problem.span.line - 5) / 2 == len(kept) == int(kept[-1].split()[0]) + 1
+    assert 0.99 * TEXT < sum(map(len, kept)) + 2 * len(kept) <= TEXT
+
+
+def test_a_text_without_a_blank_line_that_is_too_long_is_left_out() -> None:
+    outcome = parse("word\n" * (TEXT // 5 + 1), "a.md", 5)
+    (problem,) = outcome.diagnostics
+    assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", 5)
+    assert outcome.value.children == ()
 
 
 def test_a_value_of_yaml_that_is_too_long_is_reported_at_its_line() -> None:

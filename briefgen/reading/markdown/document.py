@@ -9,7 +9,7 @@ from briefgen.model.diagnostics import Outcome
 from briefgen.model.document import Node
 from briefgen.reading.markdown.blocks import Blocks
 from briefgen.reading.markdown.ids import Ids
-from briefgen.reading.markdown.lengths import length_problems
+from briefgen.reading.markdown.lengths import fitting, length_problems
 from briefgen.reading.markdown.places import Source
 from briefgen.reading.markdown.syntax import parser
 
@@ -24,11 +24,12 @@ def parse(body: str, path: str, first_line: int = 1) -> Outcome[Node]:
     """
     text = _LINE_BREAK.sub("\n", body).replace("\0", "\ufffd")
     text = text.encode("utf-8", "replace").decode("utf-8")
+    text, too_long = fitting(text, path, first_line)
     blocks = Blocks(Source(path, tuple(text.split("\n")), first_line))
     env: dict[str, Any] = {}
     tree = blocks.read(parser().parse(text, env))
     tree = blocks.notes.put_in_place(tree)
     ids = Ids()
     tree = ids.settle(tree)
-    found = {*length_problems(env, blocks.source), *blocks.problems, *blocks.notes.problems, *ids.problems}
+    found = {*too_long, *length_problems(env, blocks.source), *blocks.problems, *blocks.notes.problems, *ids.problems}
     return Outcome(tree, tuple(sorted(found, key=lambda problem: problem.sort_key)))

@@ -8,13 +8,23 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
-from briefgen.model.diagnostics import Diagnostic, error
-from briefgen.model.limits import MOST, PARAGRAPH, SHOWN
+from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.model.limits import MOST, PARAGRAPH, SHOWN, TEXT
 from briefgen.reading.markdown.places import Source
 
 TOO_LONG = "too_long"
 """Under this name the environment of the parser has a list of lines (from 0) and lengths."""
 _BLOCKS = ("inline", "fence", "code_block", "html_block")
+
+
+def fitting(text: str, path: str, first_line: int) -> tuple[str, list[Diagnostic]]:
+    """As many whole blocks of a text as it may have, and an error where the rest begins."""
+    if len(text) <= TEXT:
+        return text, []
+    end = max(text.rfind("\n\n", 0, TEXT), 0)
+    line = first_line + text.count("\n", 0, end) + (2 if end else 0)
+    message = f"the text has {len(text):,} characters; {TEXT:,} are the most, and what begins here is left out"
+    return text[:end], [error("text-fits-limit", message, Span(path, line), "divide it into several texts")]
 
 
 def install(md: MarkdownIt) -> None:
