@@ -23,7 +23,7 @@ from briefgen.reading.bounded import OverLimitError, at_most
 
 TIMES = 3_000
 LIMIT = 0.4
-"""Seconds for a text of some thousand letters, of which a pattern that goes over it once takes less than a thousandth."""
+"""Seconds for some thousand letters; a pattern that goes over them once takes less than a thousandth of it."""
 ALPHABET = "a가1A .,-_\n\t(){}[]<>/\"'`*#:;|=%&@~^$!?+\\漢\u3131\u0301é"
 
 
