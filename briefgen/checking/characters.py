@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefgen.model.characters import TURNS, name_of
+from briefgen.model.characters import name_of, turning
 from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.model.document import ASIDES, BLOCK_KINDS, Node
 from briefgen.model.site import Site
 from briefgen.model.written import LocalText, Written
 from briefgen.rendering.fonts import Fonts, check_characters, texts_of
@@ -22,10 +23,29 @@ def every_character_has_a_glyph(edition: Edition, site: Site, fonts: Fonts) -> I
 
 def no_character_turns_the_text(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
     """An error for each mark of direction in a text that is written as a character reference: ``&#x202e;``."""
-    for text, span in _texts(edition, site):
-        if found := TURNS.search(text):
-            said = f"{name_of(found[0])} is written here as a character reference"
-            yield error("file-is-utf8", said, span, "delete it: nothing of it can be seen")
+    texts = [brief.texts[edition.lang] for brief in site.briefs.values() if edition.lang in brief.texts]
+    texts += [page[edition.lang] for page in site.pages.values() if edition.lang in page]
+    for text in texts:
+        for said, span in _said_as_one(text.body, None):
+            if found := turning(said):
+                message = f"{name_of(found)} is written here as a character reference"
+                yield error("file-is-utf8", message, span, "delete it: nothing of it can be seen")
+
+
+def _said_as_one(part: Node, place: Span | None) -> Iterator[tuple[str, Span | None]]:
+    """Each block's line of text, and each text that an attribute holds, with the nearest known place."""
+    place = part.span or place
+    yield from ((value, place) for value in part.attrs.values())
+    if part.kind in BLOCK_KINDS:
+        yield _line(part), place
+    for child in part.children:
+        yield from _said_as_one(child, place)
+
+
+def _line(part: Node) -> str:
+    """The text of a block, without the blocks and notes in it."""
+    inner = (child for child in part.children if child.kind not in BLOCK_KINDS and child.kind not in ASIDES)
+    return part.text + "".join(map(_line, inner))
 
 
 def _texts(edition: Edition, site: Site) -> Iterator[tuple[str, Span | None]]:

@@ -10,7 +10,7 @@ _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 _TURNS = r"\u202a-\u202e"
 """They set the direction of whatever follows, and are superseded by the isolates U+2066 to U+2069."""
 _UNWANTED = re.compile(f"[{_CONTROLS}{_TURNS}\ud800-\udfff]")
-TURNS = re.compile(f"[{_TURNS}]")
+_TURNING = re.compile(f"[{_TURNS}]")
 _OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
 _ISOLATES = re.compile(f"[{_OPENS}{_CLOSES}\n]")
 _HIDDEN = (
@@ -54,6 +54,13 @@ def _loose_isolates(text: str) -> Iterator[int]:
             opened.pop()
         else:
             yield it.start()
+
+
+def turning(text: str) -> str:
+    """The first mark in a piece of text that sets the direction of what follows the piece; empty without one."""
+    if (found := _TURNING.search(text)) is not None:
+        return found[0]
+    return text[at] if (at := next(_loose_isolates(text.replace("\n", " ")), None)) is not None else ""
 
 
 def without(text: str, places: list[int]) -> str:

@@ -81,9 +81,31 @@ def test_a_missing_glyph_stops_a_build(project: Project) -> None:
     assert {found.code for found in built.errors} == {"character-has-glyph"}
 
 
-@pytest.mark.parametrize("written", ["&#x202E;", "&#8238;", "&#x202a;"])
+@pytest.mark.parametrize(
+    "written", ["&#x202E;", "&#8238;", "&#x202a;", "&#x2066;", "&#x2069;", "*&#x2067;*", "[&#x2068;](b)"]
+)
 def test_a_mark_of_direction_in_a_character_reference_is_told_at_its_line(project: Project, written: str) -> None:
     changed = project.with_change(KO, "손으로 세었다", f"손으로 {written}세었다")
     line = changed.text(KO)[: changed.text(KO).index(written)].count("\n") + 1
     found = [it for it in changed.build().diagnostics if it.code == "file-is-utf8"]
     assert [(it.span.path, it.span.line) for it in found if it.span] == [(KO, line)]
+
+
+@pytest.mark.parametrize("written", ["&#x2067;a&#x2069;", "&#x2067;*a* b&#x2069;", "&#x2066;a\nb&#x2069;"])
+def test_an_isolate_that_is_closed_in_its_block_reaches_nobody(project: Project, written: str) -> None:
+    built = project.with_change(KO, "손으로 세었다", f"손으로 {written} 세었다").build()
+    assert [it for it in built.diagnostics if it.code == "file-is-utf8"] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("![회색 네모]", "![회색 &#x202e;네모]"),
+        ('"회색 네모 그림"', '"회색 &#x2067;네모 그림"'),
+        ("| 이름 |", "| &#x2067;이름 |"),
+        ("## 배경", "## &#x2067;배경"),
+    ],
+)
+def test_no_mark_of_direction_hides_where_text_is_said_again(project: Project, old: str, new: str) -> None:
+    found = [it for it in project.with_change(KO, old, new).build().diagnostics if it.code == "file-is-utf8"]
+    assert [it.span.path for it in found if it.span] == [KO]
