@@ -273,3 +273,23 @@ def test_whatever_is_drawn_its_copy_can_do_nothing_and_is_its_own_copy(inner: st
             assert key in ("id", "class", "x") or "url(h" not in value
         assert name.localname != "style" or "example.org" not in (element.text or "")
     assert clean(found.svg, lambda _: "") == Cleaned(found.svg)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<style>a{-o-link:'javascript:alert(1)';fill:red}</style><rect/>",
+        "<style>rect{font-family:'javascript:alert(1)';fill:red}</style><rect/>",
+        "<style>rect{--x:'JavaScript:alert(1)';fill:red}</style><rect/>",
+        "<style>rect{--x:'\\6a avascript:a';fill:red}</style><rect/>",
+        "<style>rect{--x:javascript:a;fill:red}</style><rect/>",
+        '<style>rect{font-family:"x\\"} -o-link:\'javascript:alert(1)\'";fill:red}</style><rect/>',
+        "<style>rect[id='javascript:a']{fill:red}rect{fill:red}</style><rect/>",
+        "<rect style=\"font-family:'vbscript:a';fill:red\"/>",
+        "<rect font-family=\"javascript:alert\" fill='red'/>",
+    ],
+)
+def test_no_address_of_a_script_is_left_in_css(inner: str) -> None:
+    made = kept(inner)
+    assert not re.search("(java|vb)script *:", made, re.IGNORECASE)
+    assert "red" in made, "what stands beside it is kept"

@@ -16,6 +16,10 @@ _IN_NO_PRELUDE = frozenset({"at-keyword", "url", "error", "{} block"})
 """Kinds of tokens that no selector and no media query has."""
 
 
+_SCRIPT = re.compile(r"(?:java|vb)script\s*:", re.IGNORECASE)
+"""It runs nowhere in CSS, but a reader of the file, or a filter, need not know that."""
+
+
 class Css:
     """Cleans the CSS of one drawing; ``left_out`` gathers what a reader may miss, and is emptied by who takes it."""
 
@@ -36,7 +40,7 @@ class Css:
     def value(self, name: str, text: str) -> str | None:
         """The value of an attribute that is a CSS property; None when it is not allowed."""
         if "(" not in text:  # without a function nothing can be loaded
-            return text
+            return self._harmless(text)
         return self._value(name, _tinycss2().parse_component_value_list(text))
 
     def sheet(self, text: str) -> str:
@@ -50,6 +54,8 @@ class Css:
             kept = rule.type == "qualified-rule" or (rule.type == "at-rule" and rule.lower_at_keyword == "media")
             if kept and any(part.type in _IN_NO_PRELUDE or part == ";" for part in rule.prelude):
                 continue  # a browser passes over it too; nobody has to know that to see that nothing is loaded
+            if kept and self._harmless(_serialized(rule.prelude)) is None:
+                continue
             if rule.type == "qualified-rule":
                 declarations = self._declarations(tinycss2.parse_blocks_contents(rule.content))
                 if declarations:
@@ -74,12 +80,19 @@ class Css:
     def _value(self, name: str, tokens: Sequence[Any]) -> str | None:
         """The value as text; None, and a word about it, when it would load something."""
         if not (refused := list(_refused(tokens))):
-            return _serialized(tokens)
+            return self._harmless(_serialized(tokens))
         self.left_out += refused
         if name not in _PAINTS:
             return None
         rest = [token for token in tokens if not any(_refused([token]))]
         return _serialized(rest).strip() or "none"
+
+    def _harmless(self, text: str) -> str | None:
+        """The text; None, and a word about it, when it has the address of a script."""
+        if _SCRIPT.search(text) is None:
+            return text
+        self.left_out.append("the address of a script")
+        return None
 
 
 def _serialized(tokens: Sequence[Any]) -> str:
