@@ -33,6 +33,7 @@ _SAME_ID, _SAME_KIND, _NEVER = 4.0, 1.0, -1.0
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _ID = re.compile(r'\sid="([^"]*)"')
 _NAMES = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby|headers|for)=")([^"]*)(")')
+_PAINTED = re.compile(r"url\(#")
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _LOCAL = re.compile(r'(\shref=")#([^"]*)(")')
 
@@ -129,7 +130,7 @@ def _kept_apart(halves: list[str], there: Article, here: str) -> Iterator[str]:
         return "</p" if found[1] else f'<p data-level="{found[2]}"'
 
     for half in halves:
-        apart = _TAG.sub(lambda tag: _LOCAL.sub(led, _NAMES.sub(named, tag[0])), half)
+        apart = _TAG.sub(lambda tag: _PAINTED.sub(f"url(#{prefix}", _LOCAL.sub(led, _NAMES.sub(named, tag[0]))), half)
         yield _HEADING.sub(levelled, apart)
 
 

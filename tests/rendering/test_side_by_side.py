@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from projects import Built, Project
+
+from briefgen.rendering.side_by_side import _kept_apart
+from briefgen.resolving.edition import Article
 
 PATHS = ("ko/briefs/first/with-en.html", "en/briefs/first/with-ko.html")
 
@@ -50,3 +55,10 @@ def test_a_brief_in_one_language_has_no_such_page(project: Project) -> None:
     made = project.without("content/briefs/first/en.md").build()
     assert not [path for path in made.tree if path.startswith("ko/briefs/first/with-")]
     assert "with-en" not in made.page("ko/briefs/first.html")
+
+
+def test_a_drawing_of_the_other_text_is_painted_with_its_own_patterns() -> None:
+    there = cast(Article, SimpleNamespace(lang="ko", path="ko/briefs/a.html"))
+    drawing = '<svg><pattern id="c-hatch"></pattern><rect fill="url(#c-hatch)"></rect></svg>'
+    (apart,) = _kept_apart([drawing], there, "en/briefs/a/with-ko.html")
+    assert apart == drawing.replace("c-hatch", "ko--c-hatch")
