@@ -45,7 +45,7 @@ def setting_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid]) 
             if flaw.lang not in ("", paper.lang) or (flaw.slip, flaw.words) in told:
                 continue
             told.add((flaw.slip, flaw.words))
-            yield _problem(flaw, paper.path, _place(flaw.words, paper.articles) or paper.spare)
+            yield _problem(flaw, paper.path, place_of_words(flaw.words, paper.articles) or paper.spare)
 
 
 def _problem(flaw: Flaw, path: str, span: Span | None) -> Diagnostic:
@@ -58,7 +58,7 @@ def _short(words: str) -> str:
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
 
 
-def _place(words: str, articles: Sequence[Article]) -> Span | None:
+def place_of_words(words: str, articles: Sequence[Article]) -> Span | None:
     """Where the block stands that is most like these words: numbers and notes are not in it as they are on paper."""
     wanted = Counter(words.split())
     best: tuple[float, Span | None] = (_ALIKE, None)

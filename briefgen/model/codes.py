@@ -144,6 +144,7 @@ CODES: dict[str, str] = {
     "leave-behind-fits": "A leave-behind fits on one sheet, two sides.",
     "fits-on-paper": "A table or a word is no wider than the column that it stands in.",
     "page-is-well-set": "A page is set as a careful compositor would have it: nothing is split or stands alone.",
+    "page-is-filled": "A page for the screen is not blank, has no hole, and a last page is a quarter full at least.",
     "image-is-sharp": "An image has enough pixels for its size on paper.",
     "tones-stay-apart": "Tones of a chart that mean different things stay apart in grey.",
     "state-is-own": "What a build remembers was made on this machine: .briefgen/ is not committed and no link.",

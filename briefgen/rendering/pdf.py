@@ -17,6 +17,7 @@ from briefgen.rendering import pdf_columns, pdf_hyphens, pdf_notes, pdf_patches,
 from briefgen.rendering.list_numbers import number_lists
 from briefgen.rendering.pdf_breaks import breaks_of
 from briefgen.rendering.pdf_fetch import fetcher
+from briefgen.rendering.pdf_filled import unfilled_of
 from briefgen.rendering.pdf_finish import finish
 from briefgen.rendering.pdf_fonts import has_fonts, only_fonts_of_jobs
 from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob
@@ -103,6 +104,7 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         _beyond(document, job.max_pages),
         misfits_of(document),
         flaws_of(document),
+        unfilled_of(document),
     )
 
 

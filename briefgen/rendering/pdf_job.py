@@ -216,12 +216,36 @@ class Flaw:
     lang: str = ""
 
 
+class Gap(StrEnum):
+    """In what way a page is left empty."""
+
+    BLANK = "blank"
+    LAST = "last"
+    """The last page of a brief, or of the whole, with hardly anything on it."""
+    HOLE = "hole"
+    """White between two things."""
+    FOOT = "foot"
+    """White below the text, which goes on with something that did not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfilled:
+    """Room that a page leaves empty. ``words`` stand above it, or first on a last page; ``amount`` are millimetres, or
+    for a last page the share of it that is used, in percent.
+    """
+
+    gap: Gap
+    page: int
+    words: str = ""
+    amount: float = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
     """A PDF as it came out: its bytes, how many pages it has, the page (from 1) of each id, where pages begin.
 
     ``beyond`` holds the first words that stand past the last page that the job may have, ``misfits`` what does
-    not fit on its page, ``flaws`` what is badly set.
+    not fit on its page, ``flaws`` what is badly set, ``unfilled`` the room that is left empty.
     """
 
     pdf: bytes
@@ -231,3 +255,4 @@ class Laid:
     beyond: str = ""
     misfits: tuple[Misfit, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    unfilled: tuple[Unfilled, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from briefgen.checking.filled import filled_problems
 from briefgen.checking.misfits import misfit_problems
 from briefgen.checking.setting import setting_problems
 from briefgen.model.diagnostics import Outcome, Report, Span
@@ -67,6 +68,7 @@ def lay_out_pdfs(jobs: Iterable[PdfJob | FacingJob], editions: Editions, kit: Ki
     report.add(over_the_page(editions, {job.name: it for job, it in done}))
     report.add(misfit_problems(editions, {job.name: it for job, it in done}))
     report.add(setting_problems(editions, {job.name: it for job, it in done}))
+    report.add(filled_problems(editions, {job.name: it for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
     # In every language: a page may lead to the PDF of another, and to one of two.
     words = {lang: {job.name: _size_words(it, lang, kit) for job, it in done} for lang in editions}

@@ -37,6 +37,8 @@ FAILS, PASSES = "Fails", "Passes"
 FOLDER = "content/briefs/example"
 FRONT = "---\ntitle: {}\nsummary: {}\n---\n\n"
 WORDS = {"en": ("An example", "It shows one rule."), "ko": ("보기", "규칙 하나를 보인다.")}
+FILLED = "page-is-filled"
+"""An example has too little text to fill its pages: not looked at."""
 _FRAME = b"\x21\xf9\4\0\1\0\0\0\x2c\0\0\0\0\1\0\1\0\0\2\2\x44\1\0"
 WALKING = b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff" + _FRAME * 2 + b";"
 IMAGES = {"robot.png": picture(1100), "small.png": picture(40), "walking.gif": WALKING}
@@ -144,7 +146,8 @@ def problems_on_paper(trial: Trial) -> tuple[Diagnostic, ...]:
     """What is wrong with the project once its PDFs are laid out."""
     shop = _shop()
     with fonts_uncut():
-        return build(world_of(trial), BuildOptions(), executor=shop.executor, store=shop.store).diagnostics
+        built = build(world_of(trial), BuildOptions(), executor=shop.executor, store=shop.store)
+    return tuple(it for it in built.diagnostics if it.code != FILLED)
 
 
 def places(found: Iterable[Diagnostic]) -> Iterator[str]:
