@@ -15,6 +15,8 @@ _CALLS = re.compile(r"\b(pad|regexp|replace|sequence|test)\s*\(")
 """Functions that make series or texts of any length, or search with a pattern."""
 _PATTERN = re.compile(r"(^|[(,=?:&|!\[])\s*/")
 """A regular expression, which stands where a value begins."""
+_OF_LETTERS = re.compile(r"(?i)font(style|weight)?$")
+_MARKUP = re.compile(r"[&<]")
 _LARGEST: Mapping[str, int] = {
     "count": 1000,
     "height": 10_000,
@@ -50,6 +52,9 @@ def _of_entry(key: str, inner: Any, written: Written[Any], path: Path) -> Iterat
         yield from _of_expression(inner, written, path)
     elif (largest := _LARGEST.get(key)) is not None and (number := _number(inner)) is not None and number > largest:
         yield _too_large(key, f"is {_said(number)}", largest, written, path)
+    elif _OF_LETTERS.search(key) and isinstance(inner, str) and _MARKUP.search(inner):
+        message = f"`{key}:` holds {_MARKUP.findall(inner)[0]}, at which the drawing engine breaks off"
+        yield error("chart-is-drawable", message, written.at(*path), "leave it out: the site's own fonts are used")
     elif key in _SIDES and isinstance(inner, Mapping):
         if (number := _number(inner.get("step"))) is not None and number > _STEPS:
             yield _too_large("step", f"is {_said(number)}", _STEPS, written, (*path, "step"))

@@ -41,6 +41,10 @@ ENDLESS = {
     "a width": "width: 1000000000",
     "a height for each row": "height: {step: 1000000000}",
     "density": "transform: [{density: y, steps: 1000000000}]",
+    "a font that is markup": "config: {font: 'a<b'}",
+    "a font of an axis": "layer: [{mark: bar, encoding: {x: {field: x, axis: {labelFont: 'a & b'}}}}]",
+    "a style that is markup": "title: {text: A, fontStyle: 'a&b'}",
+    "a weight that is markup": "config: {axis: {titleFontWeight: 'a<b'}}",
 }
 ORDINARY = [
     "transform: [{filter: \"datum.kind === 'test' && datum.x / 2 > 1\"}]",
@@ -51,6 +55,7 @@ ORDINARY = [
     "transform: [{impute: y, key: x, keyvals: {start: 0, stop: 10, step: 2}}]",
     "width: 400",
     "height: {step: 30}",
+    "config: {font: \"'Noto Sans KR', sans-serif\", axis: {labelFontWeight: bold, labelFontStyle: italic}}",
     "title: 'A test (with sequence(s) and a pad (of paper))'",
     "layer: [{mark: bar, encoding: {x: {field: x, axis: {tickCount: 5, format: '.2f'}}}}]",
 ]
