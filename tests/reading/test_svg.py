@@ -71,6 +71,12 @@ DANGER = re.compile(
 )
 
 
+@pytest.mark.parametrize("image", ["", 'href="photo.png"', 'href="#a"', 'href="data:image/svg+xml,&lt;svg/&gt;"'])
+def test_an_image_that_shows_nothing_goes(image: str) -> None:
+    """An <image> without an address is a fault to the program that makes the PDFs."""
+    assert "<image" not in kept(f"<g><image {image} width='9' height='9'/><rect width='1'/></g>")
+
+
 @pytest.mark.parametrize("inner", ACTIVE.values(), ids=ACTIVE)
 def test_what_runs_loads_or_leads_away_is_left_out_and_said(inner: str) -> None:
     found = cleaned(f"\n{inner}")

@@ -31,6 +31,7 @@ from briefgen.reading.svg.pictures import embedded
 MAX_BYTES = 10_000_000
 _CSS = "text/css"
 _GZIP = b"\x1f\x8b"
+_REFERENCES = ("href", f"{{{XLINK}}}href")
 _XML_NAMES = {f"{{{XML}}}space", f"{{{XML}}}lang"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x20]")
@@ -151,6 +152,8 @@ class _Copier:
         copy = etree.SubElement(parent, f"{{{SVG}}}{name}")
         copy.sourceline = child.sourceline
         self.fill(child, copy, depth + 1)
+        if name == "image" and not any(key in copy.attrib for key in _REFERENCES):
+            parent.remove(copy)  # it shows nothing, and is a fault to what makes the PDFs
 
     def _sheet(self, source: Any, copy: Any) -> None:
         if source.get("type", _CSS).strip().lower() in ("", _CSS):
@@ -190,7 +193,7 @@ class _Copier:
         return None
 
     def _attribute(self, element: str, key: str, value: str, source: Any, copy: Any) -> None:
-        if key in ("href", f"{{{XLINK}}}href"):
+        if key in _REFERENCES:
             if key == "href" or "href" not in source.attrib:
                 self._reference(element, key, value, source, copy)
         elif key == "style":
