@@ -54,6 +54,7 @@ ACTIVE = {
     "custom property": '<rect style="--a: url(https://example.org/a.png); background: var(--a)"/>',
     "image-set": '<rect style="background: image-set(&quot;https://example.org/a.png&quot; 1x)"/>',
     "attribute": '<rect fill="url(https://example.org/a.svg#a)"/>',
+    "script in an attribute": '<rect fill="javascript:alert(1)"/>',
     "cursor": '<rect style="cursor: url(https://example.org/a.cur), auto"/>',
     "image": '<image href="https://example.org/a.png"/>',
     "image of the disk": '<image xlink:href="file:///etc/passwd"/>',

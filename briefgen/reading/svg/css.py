@@ -85,7 +85,7 @@ class Css:
         if name not in _PAINTS:
             return None
         rest = [token for token in tokens if not any(_refused([token]))]
-        return _serialized(rest).strip() or "none"
+        return self._harmless(_serialized(rest).strip() or "none")
 
     def _harmless(self, text: str) -> str | None:
         """The text; None, and a word about it, when it has the address of a script."""
