@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice, product
+
 import pytest
 from projects import ROOT
+
+from briefgen.checking.parity.names import Asked
 
 GENEROUS = 10.0
 """Between four, which is in proportion, and sixteen, which is the square; a busy machine measures badly."""
@@ -55,6 +59,20 @@ CHECKED = (
 @pytest.mark.parametrize("name", CHECKED)
 def test_checking_takes_time_in_proportion(growth, name):
     assert is_in_proportion(growth, growth.check, name, 3_000, 0.5)
+
+
+def test_asking_for_names_takes_time_in_proportion(growth):
+    def ask(text: str) -> None:
+        asked = Asked("the " + text.casefold()[::-1])
+        assert not asked.stands_for("Zz")
+        for name in text.split():
+            asked.stands_for(name)
+
+    def names(size: int) -> str:
+        return " ".join("".join(it) for it in islice(product("ABCDEFGHKLMNOP", repeat=5), size // 6))
+
+    _, four, ratio = growth.growth(ask, names, 50_000)
+    assert four < 0.5 or ratio < GENEROUS
 
 
 def test_a_text_that_takes_the_square_is_seen(growth):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from briefgen.checking.parity.found import Leftover
-from briefgen.checking.parity.names import plain_text
+from briefgen.checking.parity.names import Asked, plain_text
 from briefgen.checking.parity.numbers import Atom
 from briefgen.checking.parity.parts import Part, Role
 from briefgen.checking.parity.sections import Pairing
@@ -26,14 +26,26 @@ class Gathering:
     """What is wrong wherever else it stands."""
     said: tuple[dict[int, str], dict[int, str]] = field(default_factory=lambda: ({}, {}))
     """The plain words of each section."""
+    _asked: dict[tuple[int, int], Asked] = field(default_factory=dict)
 
     def note_words(self, pairs: Iterable[Pairing]) -> None:
         """Remember what the sections say."""
+        words: tuple[dict[int, list[str]], dict[int, list[str]]] = ({}, {})
         for pair in pairs:
             for side, part in enumerate((pair.one, pair.other)):
                 if part is not None:
-                    words = f"{plain_text(part)}{self.sides[side].terms_of(part)}"
-                    self.said[side][pair.section] = f"{self.said[side].get(pair.section, '')} {words}"
+                    own = words[side].setdefault(pair.section, [self.said[side].get(pair.section, "")])
+                    own.append(f"{plain_text(part)}{self.sides[side].terms_of(part)}")
+        self._asked.clear()
+        for side in (0, 1):
+            self.said[side].update({section: " ".join(own) for section, own in words[side].items()})
+
+    def names_in(self, side: int, section: int) -> Asked:
+        """What a section says, to be asked for names."""
+        key = (side, section)
+        if key not in self._asked:
+            self._asked[key] = Asked(self.said[side].get(section, ""))
+        return self._asked[key]
 
     def leave(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,13 @@ _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?:[A-Za-z0-9]|[&+.'’-](?=[A-Za-
 _GLOSSED = re.compile(r"[가-힣][’”'」』]?\($")
 """At most three letters and a line feed, so that four letters before a name show it."""
 _BRACKETS = re.compile(r"\s*[(（].*")
+_LONGEST, _SHORT = 60, 6
+"""Letters of a name that are compared, and of an abbreviation."""
+_MOST = 200
+"""Abbreviations that are looked for in one text: each is looked for in all of it. What has more is a list of them, and
+those beyond are not reported."""
+_BEGINNING = re.compile(rf"(?<![a-z0-9])(?=([a-z][a-z0-9&+.'’-]{{0,{_LONGEST - 1}}}))")
+_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]")
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "a"})
 
 
@@ -93,16 +101,38 @@ def latin_names(part: Part) -> Iterator[Named]:
             yield Named(it[0].casefold(), it[0], it.start(), it.end())
 
 
-def stands_for(name: str, text: str) -> bool:
-    """Whether ``text`` (in lower case) has the name, or words that it abbreviates."""
-    plain = name.casefold()
-    if re.search(rf"(?<![a-z0-9]){re.escape(plain)}", text):
-        return True
-    if not name.isupper() or len(name) > 6:
-        return False
-    letters = [letter for letter in plain if letter.isalpha()]
-    body = r"[\w’'-]*(?:[\s-]+(?:(?:" + "|".join(_SMALL) + r")\s+)?)"
-    return re.search(r"(?<![^\W\d_])" + body.join(map(re.escape, letters)), text) is not None
+class Asked:
+    """A text in lower case that is asked for many names."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = sorted({it[1] for it in _BEGINNING.finditer(text)})
+        self._initials = {it[0] for it in _INITIAL.finditer(text)}
+        self._known: dict[str, bool] = {}
+        self._searched = 0
+
+    def stands_for(self, name: str) -> bool:
+        """Whether the text has the name, or words that it abbreviates."""
+        if name not in self._known:
+            self._known[name] = self._has(name.casefold()) or (
+                name.isupper() and len(name) <= _SHORT and self._abbreviated(name)
+            )
+        return self._known[name]
+
+    def _has(self, plain: str) -> bool:
+        plain = plain[:_LONGEST]
+        at = bisect_left(self._words, plain)
+        return at < len(self._words) and self._words[at].startswith(plain)
+
+    def _abbreviated(self, name: str) -> bool:
+        letters = [letter for letter in name.casefold() if letter.isalpha()]
+        if not self._initials.issuperset(letters):
+            return False
+        self._searched += 1
+        if self._searched > _MOST:
+            return True
+        body = r"[\w’'-]*(?:[\s-]+(?:(?:" + "|".join(_SMALL) + r")\s+)?)"
+        return re.search(r"(?<![^\W\d_])" + body.join(map(re.escape, letters)), self._text) is not None
 
 
 def han_names(part: Part) -> Iterator[Named]:

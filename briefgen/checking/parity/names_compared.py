@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.checking.parity.gathering import Gathering
-from briefgen.checking.parity.names import Named, han_names, is_gloss, latin_names, plain_text, stands_for
+from briefgen.checking.parity.names import Asked, Named, han_names, is_gloss, latin_names, plain_text
 from briefgen.checking.parity.parts import Part
 from briefgen.checking.parity.sections import Pairing
 from briefgen.checking.parity.simplified import simplified
@@ -27,10 +27,11 @@ def compare_names(gathered: Gathering, pair: Pairing, one: Part, other: Part) ->
     if gathered.sides[0].latin == gathered.sides[1].latin:
         return
     side = 1 if gathered.sides[0].latin else 0
-    text = plain_text(parts[1 - side]) + "".join(each.terms_of(parts[1 - side]) for each in gathered.sides)
+    text = Asked(plain_text(parts[1 - side]) + "".join(each.terms_of(parts[1 - side]) for each in gathered.sides))
+    everywhere = gathered.names_in(1 - side, pair.section)
     section = gathered.said[1 - side].get(pair.section, "")
     for it in latin_names(parts[side]):
-        said = stands_for(it.said, text) or stands_for(it.said, section)
+        said = text.stands_for(it.said) or everywhere.stands_for(it.said)
         if not said and not _is_term(gathered, it, side, section):
             gathered.leave("latin", it.id, side, it.said, gathered.place(side, parts[side], it.start, it.end), pair)
 

@@ -72,7 +72,7 @@ class Parity:
         (first, front, parts), (second, its_front, its_parts) = one, other
         paths = first.span.path, second.span.path
         comparison = Comparison(self.sides[first.lang], self.sides[second.lang], paths, counted=counted)
-        for name in front.keys() & its_front.keys():
+        for name in (it for it in front if it in its_front):
             comparison.pair(front[name], its_front[name])
         comparison.blocks(parts, its_parts)
         yield from comparison.differences()
