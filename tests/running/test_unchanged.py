@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.running.unchanged import differences, installed, read_record, scan, take_stock, write_record
+from briefgen.running.unchanged import Embargoes, differences, installed, read_record, scan, take_stock, write_record
 
 OLD = 1_000_000_000_000_000_000
 
@@ -74,6 +74,27 @@ def test_a_change_within_the_same_moment_as_the_build_is_seen(built: Build) -> N
     built.build()
     built.write("content/a.yaml", "eno", now)  # same size, same time
     assert built.why() == ["content/a.yaml has changed"]
+
+
+def test_a_clock_that_was_set_back_hides_no_change(built: Build) -> None:
+    hour, record = 3_600_000_000_000, built.root / "last.json"
+    now = record.stat().st_mtime_ns
+    os.utime(record, ns=(now + hour, now + hour))  # it was made when the clock was ahead
+    built.write("content/a.yaml", "eno", now)
+    assert built.why() == ["content/a.yaml has changed"]
+    built.build()
+    os.utime(record, ns=(now - hour, now - hour))  # it was made after the clock was set back, the text before
+    assert built.why() == []
+    built.write("content/a.yaml", "one", now)  # same size, same time
+    assert built.why() == ["content/a.yaml has changed"]
+
+
+def test_a_clock_that_is_set_back_before_the_end_of_an_embargo_makes_a_build(built: Build) -> None:
+    ended = Embargoes(passed=built.now - timedelta(hours=1))
+    write_record(built.root / "last.json", built.stock(), built.root / "site", [], ended)
+    assert built.why() == []
+    built.now -= timedelta(hours=2)
+    assert built.why() == ["the end of an embargo lies between the last build and now"]
 
 
 def test_other_options_are_a_difference(built: Build) -> None:

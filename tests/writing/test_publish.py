@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from briefgen.model.site_manifest import MANIFEST
 from briefgen.model.tree import Tree
+from briefgen.running.store import FileStore
 from briefgen.writing import exchange
 from briefgen.writing.manifest import manifest_of, read_manifest
 from briefgen.writing.names import check_names
@@ -176,6 +177,30 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Mon
     assert "No space left on device; the site is as it was" in outcome.diagnostics[0].message
     assert files(site) == expected(SMALL)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".site.lock", "site"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit of a file's size stands for a full disk")
+@pytest.mark.parametrize("room", [0, 1, 6, 100, 300])
+def test_wherever_the_disk_is_full_the_old_site_stays(tmp_path: Path, room: int) -> None:
+    """The system itself refuses to write, after so many bytes of a file."""
+    import resource
+
+    site, store = tmp_path / "site", FileStore(tmp_path / "cache")
+    publish(SMALL, site)
+    old, larger = files(site), Tree({**CHANGED.files, "en/long.html": b"<p>new" * 100})
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+        outcome = publish(larger, site)
+        store.put("ab12", b"x" * 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert codes(outcome) == ["folder-is-writable"]
+    assert files(site) == old
+    assert store.get("ab12") is None
+    left = sorted(path.name for path in tmp_path.rglob("*") if path.is_file() and site not in path.parents)
+    assert left in ([], [".site.lock"]), "nothing half written is left"
+    assert publish(larger, site).diagnostics == () and files(site) == expected(larger)
 
 
 def test_two_builds_do_not_publish_at_once(tmp_path: Path) -> None:
