@@ -12,17 +12,27 @@ from briefgen.cli.options import Project
 
 def folder_outside(asked: Path | None, project: Project, usual: str, what: str) -> Path:
     """Where ``what`` goes: never into the folder that readers get. Raises click.UsageError for that."""
-    folder, site = asked or project.root / usual, project.root / "site"
+    folder, site = asked or own_folder(project, usual), project.root / "site"
     if folder.resolve().is_relative_to(site.resolve()):
         raise click.UsageError(f"{what} does not belong in site/, which readers get: name another folder")
     return folder
 
 
+def own_folder(project: Project, usual: str) -> Path:
+    """A folder of the project that is written into. Raises click.UsageError where a link leads out of the project."""
+    folder = project.root / usual
+    if not folder.resolve().is_relative_to(project.root.resolve()):
+        raise click.UsageError(f"{folder} leads out of the project: delete the link, or name a folder with --output")
+    return folder
+
+
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write ``files`` by name into ``folder``. Raises click.UsageError when that cannot be."""
+    """Write ``files`` by name into ``folder``, never through a link. Raises click.UsageError when that cannot be."""
+    from briefgen.writing.stamps import replace_bytes
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            (folder / name).write_bytes(content)
+            replace_bytes(folder / name, content)
     except OSError as problem:
         raise click.UsageError(f"{folder} cannot be written: {problem.strerror or problem}") from None

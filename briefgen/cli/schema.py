@@ -8,6 +8,7 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.options import project_at
+from briefgen.cli.outside import own_folder, write_files
 
 
 @click.command(
@@ -45,7 +46,7 @@ def command(name: str | None, source: str, output: Path | None) -> int:
     if name is not None:
         click.echo(as_text(_known(name)), nl=False)
         return 0
-    folder = output or project_at(source).root / FOLDER
+    folder = output or own_folder(project_at(source), FOLDER)
     click.echo(f"{write_schemas(folder)} schemas are in {folder}")
     return 0
 
@@ -55,12 +56,7 @@ def write_schemas(folder: Path) -> int:
     from briefgen.reporting.schemas import schema_files
 
     files = schema_files()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            (folder / name).write_bytes(text.encode())
-    except OSError as problem:
-        raise click.ClickException(f"{folder} cannot be written: {problem.strerror}") from None
+    write_files(folder, {name: text.encode() for name, text in files.items()})
     return len(files)
 
 
