@@ -18,7 +18,7 @@ from briefgen.rendering.search.passages import passages
 
 SET = yaml.safe_load((ROOT / "tests/search/queries.yaml").read_text(encoding="utf-8"))
 DATES = yaml.safe_load((ROOT / "tests/search/dates.yaml").read_text(encoding="utf-8"))
-PLAIN = ("about", "accessibility", "cite-and-reuse", "colophon", "method", "glossary", "facts", "sources")
+PLAIN = ("about", "accessibility", "cite-and-reuse", "colophon", "method", "glossary", "timeline", "facts", "sources")
 SEARCHED = ("briefs/*.html", "packs/*.html", *(f"{page}.html" for page in PLAIN))
 _DOTS = re.compile("[·‧∙•・]")
 

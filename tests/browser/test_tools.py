@@ -126,3 +126,13 @@ def test_contents_and_language_stay_in_sight_on_a_phone(site: Site, visit: Calla
     entry.click()
     expect(page.locator(".contents li a").first).to_be_hidden()
     expect(page.locator(":target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_feed_of_a_topic_stands_in_line_with_its_briefs(
+    site: Site, visit: Callable[..., Visit], lang: str, width: int
+) -> None:
+    page = visit(width).open(site.address + site.largest(f"{lang}/topics"))
+    link, items = (page.locator(it).bounding_box() for it in (".items + .files a", ".items"))
+    assert link and items and link["x"] == items["x"]
