@@ -15,7 +15,7 @@ from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
 from briefgen.rendering.charts_fonts import ChartFont, register, width_of
 from briefgen.rendering.fonts import GENERICS, Fonts
-from briefgen.rendering.tokens import light_colour, read_tokens
+from briefgen.rendering.tokens import colour_tokens, light_colour, read_tokens
 
 WIDTH, HEIGHT = 1200, 630
 _EDGE = 80
@@ -23,7 +23,7 @@ _ROOM = WIDTH - 2 * _EDGE
 _SIZES = ((76, 3), (66, 3), (58, 4), (50, 4), (44, 5))
 """Of the title in pixels, and the lines that it may have at that size."""
 _LEADING = 1.3
-_TOP, _FOOT = 158, 560
+_BAND, _TOP, _FOOT = 104, 150, 560
 _SMALL = 30
 _COLOURS = ("paper", "ink", "ink-soft", "accent", "rule")
 _TONES = 48
@@ -50,12 +50,12 @@ class CardJob:
     """Of paper, ink, soft ink, accent and rules, as ``#rrggbb``."""
 
 
-def card_look(theme: Theme) -> tuple[str, ...]:
-    """The colours of cards; a token that is no colour is told where style sheets are checked."""
-    tokens = read_tokens(theme)
+def card_look(theme: Theme, colour: str = "") -> tuple[str, ...]:
+    """The colours of cards, of a pack in ``colour``; a token that is not one is reported where style sheets are checked."""
+    tokens = read_tokens(theme) | colour_tokens(theme).get(colour, {})
     spare = ("#ffffff", "#000000", "#444444", "#000000", "#cccccc")
     found = (light_colour(f"--{name}", tokens).value for name in _COLOURS)
-    return tuple(colour or other for colour, other in zip(found, spare, strict=True))
+    return tuple(given or other for given, other in zip(found, spare, strict=True))
 
 
 def card_faces(fonts: Fonts, families: Sequence[str], weight: int) -> tuple[ChartFont, ...]:
@@ -93,8 +93,8 @@ def card_svg(job: CardJob) -> str:
     left = _ROOM - (width_of(job.aside, job.bold) * _SMALL + _EDGE if job.aside else 0)
     parts = [
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{paper}"/>',
-        f'<rect width="{WIDTH}" height="20" fill="{accent}"/>',
-        _text(above, 120, _SMALL, accent, bold=True),
+        f'<rect width="{WIDTH}" height="{_BAND}" fill="{accent}"/>',
+        _text(above, _BAND / 2 + _SMALL * 0.36, _SMALL, paper, bold=True),
         *title,
         f'<rect x="{_EDGE}" y="{_FOOT - 56}" width="{_ROOM}" height="2" fill="{rule}"/>',
         _text(_fitting(job.below, _SMALL, left, job), _FOOT, _SMALL, soft),

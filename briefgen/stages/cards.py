@@ -22,18 +22,17 @@ CARD: Stage[CardJob, bytes] = Stage(
 
 def card_jobs(editions: Editions, kit: Kit) -> tuple[CardJob, ...]:
     """A card for every page that has one of its own; none where the site has no address, since nobody can share it."""
-    colours = card_look(kit.theme)
-    return tuple(job for edition in editions.values() if edition.site.base_url for job in _of(edition, kit, colours))
+    return tuple(job for edition in editions.values() if edition.site.base_url for job in _of(edition, kit))
 
 
-def _of(edition: Edition, kit: Kit, colours: tuple[str, ...]) -> Iterator[CardJob]:
+def _of(edition: Edition, kit: Kit) -> Iterator[CardJob]:
     families = kit.fonts.roles(edition.lang).get("sans", ("sans-serif",))
     bold, plain = card_faces(kit.fonts, families, 700), card_faces(kit.fonts, families, 400)
     site = edition.site
 
-    def job(path: str, above: str, title: str, below: str, aside: str) -> CardJob:
-        card = addresses.card(path)
-        return CardJob(card, edition.lang, above, title, below, aside, families, bold, plain, colours)
+    def job(path: str, above: str, title: str, below: str, aside: str, colour: str = "") -> CardJob:
+        card, look = addresses.card(path), card_look(kit.theme, colour)
+        return CardJob(card, edition.lang, above, title, below, aside, families, bold, plain, look)
 
     home = addresses.home(edition.lang)
     yield job(home, site.tagline, site.title, site.publisher, "")
@@ -42,7 +41,7 @@ def _of(edition: Edition, kit: Kit, colours: tuple[str, ...]) -> Iterator[CardJo
         kicker = " · ".join(filter(None, (series, article.number)))
         yield job(article.path, kicker, article.title, site.title, article.updated or article.published)
     for pack in edition.packs.values():
-        yield job(pack.path, pack.audience, pack.title, site.title, pack.published)
+        yield job(pack.path, pack.audience, pack.title, site.title, pack.published, pack.data.colour)
 
 
 def draw_cards(jobs: tuple[CardJob, ...], shop: Shop) -> Outcome[tuple[File, ...]]:

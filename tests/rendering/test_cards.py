@@ -45,6 +45,14 @@ def test_a_card_is_a_small_picture_of_the_size_that_is_wanted_and_always_the_sam
     assert draw_card(job).value == outcome.value
 
 
+def test_the_card_of_a_pack_is_in_its_colour() -> None:
+    theme = read_theme(MemoryWorld(SMALL))
+    looks = [card_look(theme, colour) for colour in ("", "pine", "indigo", "plum", "russet")]
+    assert looks[0] == looks[1]
+    assert len(set(looks)) == 4
+    assert {len(look) for look in looks} == {5}
+
+
 def test_a_line_breaks_between_words_and_keeps_to_the_card(fonts: Fonts) -> None:
     title = "한중자유무역협정 서비스·투자 후속협상의 쟁점과 입법 과제, 그리고 남은 물음"
     faces = card_faces(fonts, fonts.roles("ko")["sans"], 700)
