@@ -77,6 +77,18 @@ def name_of(character: str) -> str:
     return _NAMES.get(character, f"the control character {number}")
 
 
+_LOOKS_LIKE = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−", "-")
+    | dict(zip("аеорсухіјѕԁһ", "aeopcyxijsdh", strict=True))  # Cyrillic
+    | dict(zip("αικνορυχ", "aikvopux", strict=True))  # Greek
+)
+
+
+def look_of(name: str) -> str:
+    """``name`` in the plain characters that it looks like; two with one look cannot be told apart."""
+    return unicodedata.normalize("NFKC", name).translate(_LOOKS_LIKE)
+
+
 def shown(text: str) -> str:
     """``text`` without what cannot be seen, for a program of one line a field; what joins letters stays."""
     return INVISIBLE.sub(lambda it: it[0] if it[0] in "\u200c\u200d" else "", text)

@@ -21,6 +21,13 @@ def _day(given: Any) -> Any:
     return parse_day(given) if isinstance(one_text(given), str) else given
 
 
+def _period(given: Any) -> Any:
+    found = _value(given)
+    if isinstance(text := one_text(given), str) and not isinstance(found, Day | Interval):
+        raise ValueError(f"“{text}” is not a date; write 2025, 2025-04, 2025-04-11 or 2024/2025")
+    return found
+
+
 def _quantity(given: Any) -> Any:
     found = _value(given)
     if isinstance(given, str) and not isinstance(found, Quantity):
@@ -85,7 +92,7 @@ class Fact(Schema):
     label: LocalText
     value: FigureField | None = None
     statement: LocalText | None = None
-    period: Annotated[Day | Interval | None, BeforeValidator(_value)] = None
+    period: Annotated[Day | Interval | None, BeforeValidator(_period)] = None
     source: SourceRefs
     also: SourceRefs = ()
     status: Status

@@ -38,7 +38,7 @@ from briefgen.reading.layout import (
 )
 from briefgen.reading.nearest import nearest
 from briefgen.reading.nodes import Standins, decode_list, decode_map
-from briefgen.reading.one_word import ids_are_one_word
+from briefgen.reading.one_word import ids_are_one_word, ids_look_different
 from briefgen.reading.texts import is_read_whole, read_brief, read_bytes, read_one, read_page, read_signoffs
 from briefgen.reading.world import World
 
@@ -65,6 +65,7 @@ def load(world: World) -> Outcome[Site]:
         site = report.take(_site(world, paths, settings, profiles))
     report.add(_numbered_twice(site))
     report.add(ids_are_one_word(site))
+    report.add(ids_look_different(site))
     return Outcome(site, _without_what_follows(report.sorted()))
 
 

@@ -1,11 +1,11 @@
-"""Ids are one word each: they end at the next blank in a text, in an address and in a page."""
+"""Ids are one word each, and no other looks like it: they end at the next blank in a text, an address and a page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from briefgen.model.characters import INVISIBLE
+from briefgen.model.characters import INVISIBLE, look_of
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.site import Site
 
@@ -24,6 +24,20 @@ def ids_are_one_word(site: Site) -> Iterator[Diagnostic]:
             better = _BREAKS.sub("-", ident).strip("-")
             message = f"the {what} “{ident}” has a blank or a sign in it that ends an id"
             yield error("id-is-one-word", message, place, f"{renamed} {better}" if better else f"{renamed} one word")
+
+
+def ids_look_different(site: Site) -> Iterator[Diagnostic]:
+    """An error for each id that looks like another of its kind: a text that names it would mean something else."""
+    first: dict[tuple[str, str], tuple[str, Span]] = {}
+    for what, ident, place, renamed in _ids(site):
+        if not _INVISIBLE.search(ident):
+            other, there = first.setdefault((what, look_of(ident)), (ident, place))
+            if other != ident:
+                if look_of(ident) == ident:  # the plain one came second
+                    ident, place, other, there = other, there, ident, place
+                message = f"the {what} “{ident}” looks like another, “{other}”, but is written {ascii(ident)[1:-1]}"
+                hint = f"{renamed} something else, or write the plain letters and hyphens of a keyboard"
+                yield Diagnostic("key-is-unique", message, place, hint=hint, related=((there, "the other"),))
 
 
 def _ids(site: Site) -> Iterator[tuple[str, str, Span, str]]:

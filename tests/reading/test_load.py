@@ -61,6 +61,28 @@ def test_a_name_with_a_character_that_nobody_sees_is_an_error(path: str, new: st
     assert found[0].span is not None and found[0].span.path == new.format(mark)
 
 
+@pytest.mark.parametrize("twin", ["count\u2010a", "count\u2013a", "c\u043eunt-a", "count-\u03b1", "\uff43ount-a"])
+def test_an_id_that_looks_like_another_is_an_error_at_its_place(twin: str) -> None:
+    fact = str(SOUND["content/facts/counts.yaml"])
+    outcome = loaded({"content/facts/b.yaml": fact.replace("count-a", twin)})
+    (found,) = outcome.diagnostics
+    assert (str(found.span), found.code) == ("content/facts/b.yaml:1:1", "key-is-unique")
+    assert "looks like" in found.message and found.related[0][0].path == "content/facts/counts.yaml"
+
+
+def test_ids_that_can_be_told_apart_are_no_problem() -> None:
+    fact = str(SOUND["content/facts/counts.yaml"])
+    for name in ("count-b", "count-가", "count\u2013b", "counta", "count--a"):
+        assert loaded({"content/facts/b.yaml": fact.replace("count-a", name)}).diagnostics == ()
+
+
+@pytest.mark.parametrize("period", ["99999", "12 samples", "5 %"])
+def test_a_period_that_is_not_a_date_is_said_to_be_none(period: str) -> None:
+    fact = str(SOUND["content/facts/counts.yaml"])
+    (found,) = loaded({"content/facts/counts.yaml": f"{fact.rstrip()}\n  period: {period}\n"}).diagnostics
+    assert found.message == f"“{period}” is not a date; write 2025, 2025-04, 2025-04-11 or 2024/2025"
+
+
 def test_without_a_site_file_there_is_one_clear_error() -> None:
     (found,) = loaded({"content/site.yaml": None}).diagnostics
     assert (found.code, found.severity) == ("file-exists", Severity.ERROR)
