@@ -415,3 +415,8 @@ def test_plain_words_come_out_as_they_went_in(lines: list[str]) -> None:
     lines = [line for line in lines if line] or ["글"]
     text = parse("\n\n".join(lines), "ko.md").value
     assert [child.plain().split() for child in text.children] == [line.split() for line in lines]
+
+
+def test_the_language_of_code_is_named_as_it_is_meant() -> None:
+    (code,) = parse("```objective\\-c &ouml;\na\n```\n", "ko.md").value.children
+    assert code.get("info") == "objective-c ö"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
@@ -150,7 +151,7 @@ class Blocks:
 
     def _code(self, token: Token) -> None:
         attrs = self._attributes(token)
-        if info := token.info.strip():
+        if info := unescapeAll(token.info.strip()):
             attrs["info"] = info
         if info.startswith("{"):
             hint = f"write :::{info} for a directive"
