@@ -18,6 +18,22 @@ class Profile(StrEnum):
     """One sheet, two sides."""
     FACING = "facing"
     """Two languages, one on the left-hand pages, the other on the right-hand ones."""
+    CHECKING = "checking"
+    """With every mark that says where something comes from and how far it can be trusted."""
+
+
+class Tier(StrEnum):
+    """How much a text says of where it comes from. A page on the web has both; a PDF has one."""
+
+    READING = "reading"
+    """The numbers of sources at the end of each paragraph, and no other mark."""
+    CHECKING = "checking"
+    """Every mark in its place: sources, strength, numbers of paragraphs, addresses."""
+
+
+def tier_of(profile: Profile) -> Tier:
+    """The tier of a form."""
+    return Tier.CHECKING if profile is Profile.CHECKING else Tier.READING
 
 
 def profiles_made(asked: tuple[Profile, ...]) -> tuple[Profile, ...]:

@@ -9,12 +9,14 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from briefgen.model.document import Node
+from briefgen.model.document import BLOCK_KINDS, Node
+from briefgen.model.profiles import Tier
 from briefgen.reading.markdown.attributes import ALLOW, CLAIM, PARITY_IGNORE
 from briefgen.rendering.brackets import in_brackets
 from briefgen.rendering.list_numbers import MARKS_OF_TYPE
 from briefgen.rendering.lists import MARKS
 from briefgen.resolving import addresses
+from briefgen.resolving.page_sections import is_beside
 from briefgen.resolving.views import Numbered, RecommendationView
 
 WEB = "web"
@@ -31,6 +33,8 @@ _FIRST_TAG = re.compile(r"<[A-Za-z][\w-]*")
 _NAMED = ("aria-labelledby", "aria-label")
 _SIZES = ("width", "height")
 _SIZE = re.compile(r"\d+%?", re.ASCII)
+_COLLECTING = frozenset({"paragraph", "item", "block", "table"})
+_OF_TABLE = frozenset({"row", "cell"})
 _CALLS = frozenset({"citation", "call", "call-again"})
 _SIMPLE = {"quote": "blockquote", "emph": "em", "strong": "strong", "strike": "s"}
 
@@ -60,6 +64,8 @@ class Medium:
     numbered: Mapping[str, Numbered] = field(default_factory=dict)
     recommendations: Mapping[str, RecommendationView] = field(default_factory=dict)
     shift: int = 0
+    tiers: frozenset[Tier] = frozenset({Tier.CHECKING})
+    """What the text says of where it comes from: on a page of the web it may say it in both ways."""
 
     @property
     def is_print(self) -> bool:
@@ -112,7 +118,27 @@ def _behind(part: Node, medium: Medium) -> Markup:
 
 def _inside(part: Node, medium: Medium) -> Markup:
     """What stands in a block of text: its words, then what is to be said of them."""
-    return render_all(part.children, medium) + _behind(part, medium)
+    return render_all(part.children, medium) + _collected(part, medium) + _behind(part, medium)
+
+
+def _collected(part: Node, medium: Medium) -> Markup:
+    """The sources of a block of text at its end; those of a table stand below it."""
+    if Tier.READING not in medium.tiers or part.kind not in _COLLECTING:
+        return Markup("")
+    sources = {it.get("href"): it for it in cited_in(part) if it.get("cited")}
+    numbered = sorted(sources.values(), key=lambda it: int(it.get("cited")))
+    shown = [(it.get("cited"), it.get("href")) for it in numbered]
+    is_table = part.kind == "table"
+    return Markup(medium.part("paragraph-sources", sources=shown, table=is_table)).rstrip() if shown else Markup("")
+
+
+def cited_in(part: Node) -> Iterator[Node]:
+    """The references in the citations of a block; not of the blocks in it, unless it is a table."""
+    for child in part.children:
+        if child.kind == "citation":
+            yield from child.children
+        elif child.kind not in BLOCK_KINDS or child.kind in _OF_TABLE:
+            yield from cited_in(child)
 
 
 def _after(part: Node, medium: Medium) -> Markup:
@@ -151,7 +177,8 @@ def _numbered(tag: str, part: Node, medium: Medium) -> Markup:
     if not number:
         return _element(tag, part, content)
     if medium.is_print:
-        return _element(tag, part, content, ("data-number", number))
+        shown = [("data-number", number)] if Tier.CHECKING in medium.tiers else []
+        return _element(tag, part, content, *shown)
     link = medium.part("paragraph-number", number=number, id=part.get("anchor"), loose=bool(part.get("loose")))
     return _element(tag, part, Markup(link).strip() + content)
 
@@ -175,7 +202,7 @@ def _table(part: Node, medium: Medium) -> Markup:
         caption, render_all(head, medium), render_all(body, medium)
     )
     named = [(name, part.get(name)) for name in _NAMED if part.get(name)]
-    return _element("table", part, content, *named) + Markup("\n")
+    return _element("table", part, content, *named) + _collected(part, medium) + Markup("\n")
 
 
 def _row(part: Node, medium: Medium) -> Markup:
@@ -205,7 +232,7 @@ def _directive(part: Node, medium: Medium) -> Markup:
         argument=part.get("argument"),
         options={name.strip(":"): value for name, value in part.attrs.items() if name.startswith(":")},
         id=ident,
-        beside=part.get(":place:") == "beside",
+        beside=is_beside(part),
         numbered=numbered,
         drawing=numbered.drawing if numbered else None,
         recommendation=medium.recommendations.get(ident),
@@ -280,7 +307,9 @@ def _link(part: Node, medium: Medium) -> Markup:
 def _on_paper(part: Node, medium: Medium) -> Markup:
     """The address of a link that leads out of the document, after its words: who reads paper has to type it."""
     address = _address(part.get("href"), medium)
-    if not medium.is_print or "://" not in address or address.partition("://")[2] in part.plain():
+    if not medium.is_print or Tier.CHECKING not in medium.tiers:
+        return Markup("")
+    if "://" not in address or address.partition("://")[2] in part.plain():
         return Markup("")
     return medium.part("online", address=address, section=part.get("section"), within=bool(part.get("within")))
 
@@ -324,14 +353,17 @@ def _figure_words(part: Node, medium: Medium) -> Markup:
 def _claim(part: Node, medium: Medium) -> Markup:
     """A claim in the author's words, then its strength, which on the web leads to the ledger."""
     ident = part.get("fact")
+    words = render_all(part.children, medium)
+    shown = Node("span", {"id": part.get("id"), "class": "claim"})
+    if Tier.CHECKING not in medium.tiers:
+        return _element("span", shown, words)
     label = medium.part(
         "claim",
         strength=part.get("strength"),
         fact=ident,
         address="" if medium.is_print else medium.url(medium.ledger, addresses.fact_anchor(ident)),
     )
-    shown = Node("span", {"id": part.get("id"), "class": "claim"})
-    return _element("span", shown, render_all(part.children, medium) + Markup(label).strip())
+    return _element("span", shown, words + Markup(label).strip())
 
 
 def _term_words(part: Node, medium: Medium) -> Markup:
@@ -343,8 +375,10 @@ def _term_words(part: Node, medium: Medium) -> Markup:
 
 
 def _citation(part: Node, medium: Medium) -> Markup:
+    if Tier.CHECKING not in medium.tiers:
+        return Markup("")
     cites = Markup("; ").join(render(cite, medium) for cite in part.children)
-    return Markup('<sup class="cite{}">[{}]</sup>').format(part.get("next"), cites)
+    return Markup('<sup class="cite mark{}">[{}]</sup>').format(part.get("next"), cites)
 
 
 def _reference(part: Node, medium: Medium) -> Markup:

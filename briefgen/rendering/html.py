@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span
 from briefgen.model.language import Language
+from briefgen.model.profiles import Tier
 from briefgen.model.written import Lang
 from briefgen.reading.bounded import within
 from briefgen.rendering.body import WEB, Links, Medium, render
@@ -171,6 +172,7 @@ def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Dia
         "site": edition.site,
         "page": page.info,
         "medium": WEB,
+        "tier": "",
         "language": studio.language,
         "elsewhere": studio.editions,
         "linked_data": linked_data(page.info, edition, _said(page), lambda name: _section_title(name, edition, studio)),
@@ -188,6 +190,8 @@ def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Dia
         **page.given,
     }
     medium = web_medium(page.article, edition, studio, url, shared, problems)
+    if page.info.kind == "brief":
+        medium = replace(medium, tiers=frozenset(Tier))
     shared["body"] = partial(render, medium=medium)
     return shared
 

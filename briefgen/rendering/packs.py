@@ -16,7 +16,7 @@ from briefgen.model.language import Language
 from briefgen.model.licences import licence_url
 from briefgen.model.pdf_manifest import BriefInside, ChangeInside, PdfManifest
 from briefgen.model.press import PressSheet
-from briefgen.model.profiles import Profile
+from briefgen.model.profiles import Profile, Tier, tier_of
 from briefgen.model.theme import Theme
 from briefgen.reading.bounded import within
 from briefgen.rendering import tokens
@@ -331,6 +331,7 @@ def print_context(
         "site": edition.site,
         "language": studio.language,
         "medium": PRINT,
+        "tier": _tier(given),
         "url": url,
         "absolute": url,
         "address": partial(_short_address, edition.site.base_url),
@@ -363,7 +364,13 @@ def _medium(
         glossary=addresses.section(edition.lang, "glossary"),
         numbered={key: value for article in articles for key, value in numbered_of(article).items()},
         recommendations={key: value for article in articles for key, value in recommendations_of(article).items()},
+        tiers=frozenset({_tier(shared)}),
     )
+
+
+def _tier(given: Mapping[str, object]) -> Tier:
+    """How much the pages say of where their text comes from."""
+    return tier_of(Profile(str(given.get("profile") or Profile.SCREEN)))
 
 
 def _links(base_url: str) -> Callable[..., str]:

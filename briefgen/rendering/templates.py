@@ -23,7 +23,7 @@ from briefgen.model.licences import Licence
 from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
 from briefgen.reading.text import read_text
-from briefgen.rendering.sections import sections
+from briefgen.rendering.figure_words import figure_words
 from briefgen.rendering.sheets import sheet_problems
 from briefgen.rendering.template_names import Undefined, UnknownNameError, say_unknown
 from briefgen.rendering.template_slips import html_sources, missing_assets, unsound_elements, untranslated
@@ -109,7 +109,7 @@ def make_templates(theme: Theme, lang: Lang) -> Templates:
     install_words(environment, catalogue)
     environment.filters["licence_name"] = partial(_licence_name, catalogue)
     environment.filters["slug"] = _slug
-    environment.filters["sections"] = sections
+    environment.filters["figure_words"] = figure_words
     environment.globals["lang"] = lang
     return Templates(environment, lang, html_sources(theme))
 

@@ -20,6 +20,7 @@ from briefgen.resolving.risks import risk_problems, risk_sources, view_risks
 from briefgen.resolving.scope import Scope, scope_of, unknown
 from briefgen.resolving.settle import settle
 from briefgen.resolving.settled import Host, Numbering, Settled
+from briefgen.resolving.short_names import short_name
 from briefgen.resolving.source_kinds import source_kind, source_name
 from briefgen.resolving.standing import brief_names, standing_of
 from briefgen.resolving.terms import view_term
@@ -27,7 +28,7 @@ from briefgen.resolving.translation.marks import called, marked, view_translatio
 from briefgen.resolving.versions.history import history_of
 from briefgen.resolving.versions.log import affectable, log_problems, view_changes
 from briefgen.resolving.versions.problems import version_problems
-from briefgen.resolving.views import Alternate, FactUse, PdfView, PersonView, Reference, SinceView
+from briefgen.resolving.views import Alternate, FactUse, Numbered, PdfView, PersonView, Reference, SinceView
 from briefgen.resolving.wording import word_date
 
 
@@ -78,6 +79,7 @@ def number_references(
             note=scope.text(scope.site.sources[ident].value.note),
             kind=source_kind(scope.site.sources[ident].value),
             name=source_name(scope.site.sources[ident].value, scope.lang),
+            short=short_name(scope.site.sources[ident].value, scope.language),
         )
         for ident, number in sorted(numbers.items(), key=lambda item: item[1])
     )
@@ -202,6 +204,13 @@ def _id_problems(brief: Brief, scope: Scope) -> list[Diagnostic]:
     return found
 
 
+def _numbered(settled: Settled) -> tuple[Numbered, ...]:
+    """Figures and tables, with whether the text refers to each."""
+    texts = (settled.body, *(note.body for note in settled.notes))
+    named = {part.get("href").removeprefix("#") for text in texts for part in text.walk() if part.get("href")}
+    return tuple(replace(it, is_named=it.id in named) for it in settled.numbered)
+
+
 def _article(
     brief: Brief, text: Text, scope: Scope, settled: Settled, references: tuple[Reference, ...], prefix: str
 ) -> Article:
@@ -228,7 +237,7 @@ def _article(
         evidence=data.evidence,
         body=settled.body,
         headings=tuple(settled.headings),
-        numbered=tuple(settled.numbered),
+        numbered=_numbered(settled),
         notes=tuple(settled.notes),
         references=references,
         key_figures=view_key_figures(data.key_figures, scope),

@@ -21,6 +21,7 @@ from briefgen.model.packs import Pack, PackPart
 from briefgen.model.written import Lang
 from briefgen.resolving import addresses
 from briefgen.resolving.history_views import History
+from briefgen.resolving.page_sections import PageSection, glance_of, lead_of, sections_of
 from briefgen.resolving.reading_time import minutes_to_read
 from briefgen.resolving.translation.standing import Standing as TranslationStanding
 from briefgen.resolving.views import (
@@ -120,6 +121,21 @@ class Article:
         return minutes_to_read(self.body.plain())
 
     @property
+    def glance(self) -> tuple[Node, ...]:
+        """The points to take away, for ``body(…)``."""
+        return glance_of(self.body)
+
+    @property
+    def lead(self) -> tuple[Node, ...]:
+        """The chart before the text; none or one."""
+        return lead_of(self.body)
+
+    @property
+    def sections(self) -> tuple[PageSection, ...]:
+        """The rest of the text in sections, each with what stands beside it."""
+        return sections_of(self.body)
+
+    @property
     def is_listed(self) -> bool:
         """Whether lists, packs and feeds have it: not when it is superseded or withdrawn."""
         return self.standing is None or self.standing.kind not in ("superseded", "withdrawn")
@@ -176,6 +192,11 @@ class PlainPage:
     uses: tuple[FactUse, ...]
     path: str
     alternates: tuple[Alternate, ...]
+
+    @property
+    def sections(self) -> tuple[PageSection, ...]:
+        """Its text in sections."""
+        return sections_of(self.body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,8 +293,9 @@ class _Settler:
         place = word_place(locator, self.scope.language) if locator else ""
         if ident not in self.scope.site.sources:
             return node("span", words(f"[{ident}?]"), tag="span", class_=_UNRESOLVED)
-        label = cited_words(self.numbering.cite(ident), place, prefix, suffix)
-        return node("reference", words(label), href="#" + addresses.reference_anchor(ident))
+        number = self.numbering.cite(ident)
+        label = cited_words(number, place, prefix, suffix)
+        return node("reference", words(label), cited=str(number), href="#" + addresses.reference_anchor(ident))
 
     def _cite_known(self, idents: Iterable[str]) -> None:
         """Number sources that YAML names; those that are unknown are told where they are written."""

@@ -76,6 +76,8 @@ class Numbered:
     drawing: Drawing | None = None
     place: str = "across"
     """``beside`` where it stands in a column beside the text of its section."""
+    is_named: bool = True
+    """Whether the text refers to it by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class Reference:
     """``official``, ``research``, ``press`` or ``other``, by the CSL type of its source."""
     name: str = ""
     """A short name of the source, for a line below a chart."""
+    short: str = ""
+    """What it is called in a few words: ``아시아경제 2025. 4.``"""
 
 
 @dataclass(frozen=True, slots=True)

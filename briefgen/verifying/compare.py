@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.model.profiles import Tier
 from briefgen.verifying.align import Pair, Stream
 from briefgen.verifying.blocks import LINK, NOTE, Block, Link, Said, difference, plain
 from briefgen.verifying.breaks import compare_breaks
@@ -15,6 +16,7 @@ from briefgen.verifying.cover import BLOCK, wrong_cover
 from briefgen.verifying.design import (
     DRAWING,
     NOT_IN_PACKS,
+    NOT_IN_READING,
     NOT_ON_SHEETS,
     ONLY_IN_PACKS,
     shows_the_same,
@@ -25,7 +27,7 @@ from briefgen.verifying.list_labels import numbers_of
 from briefgen.verifying.numbering import Numbering
 from briefgen.verifying.paper import Paper
 from briefgen.verifying.terms import Forms, other_particles
-from briefgen.verifying.web import EVIDENCE, NOTES, REFERENCES, REGISTER, TEXT, Page
+from briefgen.verifying.web import EVIDENCE, EVIDENCE_LINE, NOTES, REFERENCES, REGISTER, TEXT, Page
 
 SAYS, NUMBERS, LEADS = (
     "paper-says-the-same",
@@ -36,7 +38,7 @@ _COMMON = (EVIDENCE, REFERENCES)
 """Parts that a pack has once, for all its briefs."""
 _DIGITS = re.compile(r"\d+")
 _TOKENS = re.compile(r"\d+(?:[.,:/]\d+)*")
-_CITATIONS = re.compile(rf"{LINK}(?:[\s;]*{LINK})*")
+_CITATIONS = re.compile(rf"{LINK}(?:[\s;,]*{LINK})*")
 _GROUPS = {"title": "heading", "item": "paragraph"}
 _AROUND = 28
 
@@ -56,6 +58,8 @@ class Comparison:
     """What the briefs before it in a pack have counted."""
     excerpt: bool = False
     """Whether the PDF leaves out what it has no room for."""
+    tier: Tier = Tier.READING
+    """How much the PDF says of where its text comes from."""
     left_out: frozenset[str] = frozenset()
     """Parts that the author had left out of a pack."""
     found: list[Diagnostic] = field(default_factory=list)
@@ -95,13 +99,19 @@ class Comparison:
         self._order(spans, pairs)
         self._surplus(own, spans)
         if not self.in_pack:
-            self._particulars(own, spans)
+            self._particulars(own)
 
     def _parts(self) -> Iterator[tuple[str, Sequence[Block]]]:
         """What this paper should have of the page; notes are found by their numbers."""
-        elsewhere = NOT_IN_PACKS | {REGISTER} if self.in_pack else ONLY_IN_PACKS
+        elsewhere = NOT_IN_PACKS | {REGISTER, EVIDENCE_LINE} if self.in_pack else self._elsewhere()
         absent = elsewhere | {NOTES} | (NOT_ON_SHEETS if self.excerpt else frozenset())
         return (it for it in self.page.parts.items() if it[0] not in absent | self.left_out)
+
+    def _elsewhere(self) -> frozenset[str]:
+        """What a brief alone does without."""
+        if self.excerpt:
+            return ONLY_IN_PACKS
+        return frozenset() if self.tier is Tier.CHECKING else ONLY_IN_PACKS | NOT_IN_READING
 
     def _is_common(self, part: str) -> bool:
         return self.in_pack and part in _COMMON
@@ -282,18 +292,25 @@ class Comparison:
             notes.taken.add(at)
             self.compare(Pair(web, notes.blocks[at], (at,)))
 
-    def _particulars(self, own: Stream, spans: Mapping[str, Sequence[int]]) -> None:
-        """Number, date, version: somewhere before the text, in a line of its own or within one."""
-        end = min(spans.get(TEXT, ()), default=len(own.blocks))
-        opening = [own.blocks[at].said.whole for at in range(end) if at not in own.taken]
+    def _particulars(self, own: Stream) -> None:
+        """Number, date, version: before the text or in the imprint, in a line of its own or within one."""
+        lines = [block.said.whole for block in own.blocks]
         for web in self.page.particulars:
             words = re.escape(web.said.whole).replace(r"\ ", r"\s*")
-            if not any(re.search(rf"(?<!\w){words}(?!\w)", line) for line in opening):
-                self.tell(BLOCK, web, f"is missing at the head of {self.pdf}")
-        if (cited := self.page.citation) is not None:
+            if not any(re.search(rf"(?<!\w){words}(?!\w)", line) for line in lines):
+                self.tell(BLOCK, web, f"is missing at the head and the foot of {self.pdf}")
+        if self.tier is Tier.READING:
+            self._short_sources(lines)
+        elif (cited := self.page.citation) is not None:
             (pair,) = own.align([cited])
             self.pairs.append(pair)
             self.compare(pair)
+
+    def _short_sources(self, lines: Sequence[str]) -> None:
+        """Every source that the page lists is named on paper too, under its number."""
+        for web in self.page.parts.get(REFERENCES, ()):
+            if web.number and not any(f"{web.number} " in line for line in lines):
+                self.tell(BLOCK, web, f"is missing among the sources of {self.pdf}")
 
     def _order(self, spans: Mapping[str, Sequence[int]], pairs: Sequence[Pair]) -> None:
         by_place = {pair.at[0]: pair for pair in pairs if pair.at}
@@ -330,9 +347,11 @@ class Comparison:
         return f"{self.pdf}, page {paper.place}"
 
 
-def compare_brief(page: Page, paper: Paper, pdf: str, folder: str, *, excerpt: bool = False) -> tuple[Diagnostic, ...]:
+def compare_brief(
+    page: Page, paper: Paper, pdf: str, folder: str, *, excerpt: bool = False, tier: Tier = Tier.READING
+) -> tuple[Diagnostic, ...]:
     """The page of a brief against its own PDF; an ``excerpt`` leaves out what it has no room for."""
-    comparison = Comparison(page, pdf, folder, excerpt=excerpt)
+    comparison = Comparison(page, pdf, folder, excerpt=excerpt, tier=tier)
     cover, rest = paper.rest[: paper.cover], paper.rest[paper.cover :]
     blocks = (*(block for blocks in paper.articles for block in blocks), *rest)
     shown = flat(blocks) if excerpt else blocks

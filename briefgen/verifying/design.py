@@ -6,6 +6,8 @@
 | the data of a chart | a table below it | in the drawing and in the file enclosed |
 | a chart | drawn for the width of the page | drawn anew for the column it stands in: its axis may have other marks |
 | a link that leaves the document | words | words and, in brackets, the address, which is the right one |
+| marks of where a text comes from | both tiers | one: every mark, or the sources of a paragraph at its end |
+| evidence, references, changes | in parts of their own | where a text is read, the sources in a few words each |
 | the number of a paragraph | a link to itself | a label; the number is the same |
 | the risks of a brief | in a table of its own | in its packs alone, in one table with those of the other briefs |
 | changes of a brief | in a list | in its own PDF, not in packs nor on a sheet to leave behind |
@@ -38,6 +40,7 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
+from briefgen.model.profiles import Tier
 from briefgen.resolving import addresses
 from briefgen.verifying.blocks import LINK, Link, Said, Words
 
@@ -48,6 +51,9 @@ WEB_ONLY_CLASSES = frozenset({"figures", "chart-narrow", "unseen", "pagebreak", 
 """Of what paper does not have: the data table of a chart, its drawing for a narrow screen; that a brief has no answer
 to a risk, to which another brief of the pack may have one. The particulars of a brief, such as the line of its number,
 are compared by themselves."""
+_NOT_IN = {Tier.READING: "mark", Tier.CHECKING: "paragraph-sources"}
+NOT_IN_READING = frozenset({"evidence", "references", "changes"})
+"""Parts of a page that a brief alone has not, in the tier for reading."""
 ONLY_IN_PACKS = frozenset({"register"})
 NOT_IN_PACKS = NOT_ON_SHEETS = frozenset({"changes"})
 """Parts of a page."""
@@ -66,6 +72,14 @@ _ESCAPED = 9
 _MARK = re.compile(r"(-?\d{1,9}|[^\w\s]{1,2}|[a-z가-힣])[.)]?")
 _ONLINE = re.compile(r"\s*(?P<opened>[(,])\s*[^\s\d():]{1,12}:")
 _PAGE = re.compile(r"\A(?P<words>.*?)(?:(?<!\s)\s*\(|,\s)[^\d(),]{0,12}(?P<page>\d+)[^\d(),]{0,12}\)?", re.DOTALL)
+
+
+def in_tier(root: HtmlElement, tier: Tier) -> HtmlElement:
+    """A page as a reader has it in one tier: what only the other shows is taken out."""
+    selector = f"descendant::*[contains(concat(' ', normalize-space(@class), ' '), ' {_NOT_IN[tier]} ')]"
+    for element in root.xpath(selector):
+        element.drop_tree()
+    return root
 
 
 def shows_the_same(web: str, paper: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
-from briefgen.model.profiles import Profile
+from briefgen.model.profiles import Profile, Tier
 from briefgen.model.site_manifest import MANIFEST
 from briefgen.reading.world import World
 from briefgen.resolving import addresses
@@ -36,13 +36,14 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
         return (error(BUILT, f"there is no site in {folder}", hint=BUILD_FIRST),)
     folder = folder.rstrip("/") + "/"
     report = Report()
-    pages = report.take(_pages(world, folder))
+    pages = report.take(_pages(world, folder, Tier.READING))
+    checked = _pages(world, folder, Tier.CHECKING).value
     shared = report.take(_shared(world, pages.values(), folder))
-    site = _Site(world, folder, pages, shared, _forms(pages.values(), shared.values()))
+    site = _Site(world, folder, pages, checked, shared, _forms(pages.values(), shared.values()))
     for page in pages.values():
         for pdf in page.pdfs:
             report.add(site.compare(page, pdf))
-    for page in pages.values():
+    for page in checked.values():
         report.add(site.languages(page))
     report.add(_unoffered(world, pages.values(), folder))
     if not any(page.pdfs for page in pages.values()):
@@ -50,14 +51,14 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
     return report.sorted()
 
 
-def _pages(world: World, folder: str) -> Outcome[dict[str, Page]]:
-    """The pages of briefs and packs by their paths."""
+def _pages(world: World, folder: str, tier: Tier) -> Outcome[dict[str, Page]]:
+    """The pages of briefs and packs by their paths, as a reader has them in one tier."""
     found, problems = dict[str, Page](), list[Diagnostic]()
     for path in world.files(""):
         parts = path.split("/")
         if len(parts) == 3 and parts[1] in _FOLDERS and parts[2].endswith(".html"):
             try:
-                page = read_page(world.read(path), path)
+                page = read_page(world.read(path), path, tier)
             except _ODD as problem:
                 problems.append(_unread(f"{folder}{path}", problem))
                 continue
@@ -112,6 +113,8 @@ class _Site:
     world: World
     folder: str
     pages: Mapping[str, Page]
+    checked: Mapping[str, Page]
+    """The same with every mark."""
     shared: Mapping[str, Shared]
     forms: Forms
     packs: dict[str, Paper] = field(default_factory=dict)
@@ -131,11 +134,14 @@ class _Site:
         if isinstance(paper, str):
             return (error(READ, f"{self.folder}{pdf} {paper}", place, BUILD_FIRST),)
         excerpt = pdf.endswith(f"-{Profile.LEAVE_BEHIND}.pdf")
+        tier, pages = Tier.READING, self.pages
+        if pdf == addresses.pdf_of(page.path, Profile.CHECKING):
+            tier, pages, page = Tier.CHECKING, self.checked, self.checked[page.path]
         if not page.is_pack:
-            return compare_brief(page, paper, pdf, self.folder, excerpt=excerpt)
+            return compare_brief(page, paper, pdf, self.folder, excerpt=excerpt, tier=tier)
         if pdf == addresses.pdf_of(page.path):
             self.packs[page.path] = paper
-        briefs = [self.pages[path] for path in page.briefs if path in self.pages]
+        briefs = [pages[path] for path in page.briefs if path in pages]
         said, shared = read_manifest(content), self.shared[page.lang]
         told = (said.digest, frozenset(said.left_out)) if said is not None else ("", frozenset[str]())
         pack = PackPdf(pdf, self.folder, excerpt, *told)
@@ -144,7 +150,7 @@ class _Site:
     def languages(self, page: Page) -> Iterator[Diagnostic]:
         """Against each language whose page is named after this one: every pair once."""
         for path in page.others.values():
-            other = self.pages.get(path)
+            other = self.checked.get(path)
             if other is None or page.path >= other.path:
                 continue
             if not page.is_pack:

@@ -8,20 +8,24 @@ from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
+from briefgen.model.profiles import Tier
 from briefgen.reading.markdown.ids import slug
 from briefgen.verifying.blocks import Block, Said, Turn, clean, plain
-from briefgen.verifying.design import own_page, pages_in
+from briefgen.verifying.design import in_tier, own_page, pages_in
 from briefgen.verifying.web_blocks import Reader, parsed, resolved, select
 
 Part = str
 TEXT, NOTES, REFERENCES, EVIDENCE, REGISTER = "text", "notes", "references", "evidence", "register"
+EVIDENCE_LINE = "evidence-line"
 PARTS: Mapping[Part, str] = {
     "title": "header.masthead",
     "summary": "p.opening",
     "translation": "p.behind-notice",
     "at-a-glance": "div.glance",
     "key-figures": "section.key-figures",
-    TEXT: "div.text",
+    "lead": "div.lead-chart",
+    EVIDENCE_LINE: "p.evidence-line",
+    TEXT: "div.text:not(.lead-chart)",
     "since": "section.since",
     EVIDENCE: 'section.evidence-part[aria-labelledby="evidence"]',
     REGISTER: 'section.evidence-part[aria-labelledby="register"]',
@@ -94,9 +98,9 @@ class Ask:
     remarks: tuple[Block, ...]
 
 
-def read_page(content: bytes, path: str) -> Page | None:
-    """The page of a brief or a pack at ``path``; None for any other page."""
-    root = parsed(content)
+def read_page(content: bytes, path: str, tier: Tier = Tier.READING) -> Page | None:
+    """The page of a brief or a pack at ``path`` as a reader has it in one tier; None for any other page."""
+    root = in_tier(parsed(content), tier)
     article = next(iter(select(root, "article.brief")), None)
     if article is None:
         return None

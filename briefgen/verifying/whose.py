@@ -34,6 +34,7 @@ FORMS = {
     "large-print": "in large print",
     "leave-behind": "on one sheet",
     "facing": "two languages face to face",
+    "checking": "with every mark for who checks it",
     BOOKLET: "for the printer, imposed as a booklet",
 }
 _CHANGES, _LINES = 8, 60

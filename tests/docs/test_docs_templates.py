@@ -30,7 +30,7 @@ from briefgen.rendering.packs import print_context
 from briefgen.rendering.page_info import PageInfo
 from briefgen.rendering.site_pages import pages
 from briefgen.rendering.templates import Templates, make_templates
-from briefgen.resolving import edition, history_views, views
+from briefgen.resolving import edition, history_views, page_sections, views
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.places import _KINDS
 from briefgen.resolving.resolve import resolve
@@ -55,7 +55,7 @@ PROFILE: dict[str, type[BaseModel]] = {
 }
 VIEWS = {
     kind.__name__: kind
-    for module in (edition, views, history_views)
+    for module in (edition, page_sections, views, history_views)
     for kind in vars(module).values()
     if is_dataclass(kind) and kind.__module__ == module.__name__
 }
@@ -104,7 +104,7 @@ def test_what_every_template_sees_is_listed() -> None:
     plain = Environment(extensions=["jinja2.ext.i18n"])
     own = {*set(made.globals) - set(plain.globals), *set(made.filters) - set(plain.filters)}
     told = names("name in every template")
-    assert own <= {*told, "slug", "licence_name", "sections", "gettext", "pgettext", "npgettext"}
+    assert own <= {*told, "slug", "licence_name", "figure_words", "gettext", "pgettext", "npgettext"}
     assert {"lang", "_", "ngettext"} <= told
 
 

@@ -67,7 +67,7 @@ PARTS = [
     (node("block", node("paragraph", words("가")), tag="div", class_="x"), '<div class="x"><p>가</p>\n</div>'),
     (node("span", tag="br"), "<br>"),
     (node("citation", node("reference", words("1"), href="#ref-a"), node("reference", words("2, 3쪽"), href="#ref-b")),
-     '<sup class="cite">[<a class="ref" href="#ref-a">1</a>; <a class="ref" href="#ref-b">2, 3쪽</a>]</sup>'),
+     '<sup class="cite mark">[<a class="ref" href="#ref-a">1</a>; <a class="ref" href="#ref-b">2, 3쪽</a>]</sup>'),
     (node("reference", words("그림 1"), href="#fig-a", target="local"),
      '<a class="xref xref-local" href="#fig-a">그림 1</a>'),
     (node("reference", words("S-02"), href="site:ko/briefs/second.html", target="brief"),

@@ -88,7 +88,7 @@ def test_a_recommendation_has_a_title_a_way_and_a_number_that_stays(project: Pro
     assert [it.code for it in bound] == ["01-1"]
     built = changed.build()
     assert not built.failed
-    assert "Count on Take more samples. How in turns" in built.words("en/briefs/first.html")
+    assert "01-1 Count on Take more samples. Our proposal How in turns" in built.words("en/briefs/first.html")
 
 
 @pytest.mark.parametrize("colon", [":", "："])

@@ -42,7 +42,7 @@ Four has an id of its own.
 
 def numbers(html: str) -> list[tuple[str, str]]:
     """Number and address of every numbered paragraph on the web."""
-    return re.findall(r'class="paragraph-number" href="#([^"]+)".*?data-number="(\d+)"', html)
+    return re.findall(r'class="paragraph-number mark" href="#([^"]+)".*?data-number="(\d+)"', html)
 
 
 def test_paragraphs_and_lists_that_stand_by_themselves_are_numbered(project: Project) -> None:
@@ -52,8 +52,8 @@ def test_paragraphs_and_lists_that_stand_by_themselves_are_numbered(project: Pro
         page = built.page(f"{lang}/briefs/first.html")
         assert numbers(page) == [(f"p{number}", str(number)) for number in range(1, 6)]
         assert re.search(r'<p id="p1" data-block="\w+"><a [^>]*></a>One\.', page)
-        assert re.search(r'<ul id="p2">\s*<li [^>]*><a class="paragraph-number" href="#p2"', page)
-        assert re.search(r'<p id="mine"[^>]*><a class="paragraph-number" href="#p4" id="p4"', page)
+        assert re.search(r'<ul id="p2">\s*<li [^>]*><a class="paragraph-number mark" href="#p2"', page)
+        assert re.search(r'<p id="mine"[^>]*><a class="paragraph-number mark" href="#p4" id="p4"', page)
         assert f'aria-label="{words}"' in page
 
 

@@ -35,7 +35,7 @@ def the_row(site: Site) -> str:
 
 CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
     "a paragraph hidden on paper": (
-        lambda site: site.with_css(PDF, ".side + p { display: none }"),
+        lambda site: site.with_css(PDF, "#background + p { display: none }"),
         BLOCK,
         f"{FIRST_PARAGRAPH} is missing in en/briefs/first.pdf",
     ),
@@ -232,7 +232,7 @@ def test_both_readings_are_shown_where_they_differ(site: Site) -> None:
 
 
 def test_the_place_of_a_difference_is_the_line_of_the_page(site: Site) -> None:
-    changed = site.with_css(PDF, ".side + p { display: none }")
+    changed = site.with_css(PDF, "#background + p { display: none }")
     problem = next(problem for problem in changed.problems() if FIRST_PARAGRAPH in problem.message)
     assert problem.span is not None
     line = site.files[PAGE].decode().split("\n")[problem.span.line - 1]
@@ -263,7 +263,7 @@ def test_a_sheet_may_leave_out_but_not_change(site: Site) -> None:
         assert paper is not None
         return [problem.message for problem in compare_brief(page, paper, PDF, "site/", excerpt=True)]
 
-    assert compared(site.with_css(PDF, ".side + p, .evidence, .colophon, .particulars { display: none }")) == []
+    assert compared(site.with_css(PDF, "#background + p, .colophon { display: none }")) == []
     (said,) = compared(CHANGES["a digit on paper"][0](site))
     assert said.startswith(f"{FIRST_PARAGRAPH} differs")
 

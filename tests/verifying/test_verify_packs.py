@@ -35,7 +35,7 @@ def test_the_summary_the_contents_and_the_back_of_a_pack_are_compared(site: Site
     changed = site.with_css(
         PACK,
         ".pack-summary .summary, .questions li, .back dl { display: none } "
-        '.contents a::after { content: " 99" !important } #second--top .side + p { display: none }',
+        '.contents a::after { content: " 99" !important } #second--top h2 + p { display: none }',
     )
     assert_named(
         said(changed, PACK),

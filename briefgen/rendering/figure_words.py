@@ -1,0 +1,53 @@
+"""A key figure in its parts: the number that is set large, and the words before and after it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMBER = re.compile(
+    r"[+−-]?\d[\d.,:~–-]*(?:[%℃]|%p)?(?:[가-힣]*[조억만천](?![가-힣]))?(?:\s\d[\d.,]*(?:[가-힣]*[조억만천](?![가-힣]))?)*"
+)
+_WIDTHS = {" ": 0.25, ",": 0.28, ".": 0.28, "%": 0.9}
+_SYLLABLE, _DIGIT = 0.92, 0.56
+_SMALL = 15 / 34
+"""Size of the words beside a number that is set in full size."""
+_ROOM = 153 / 34
+"""Ems of the full size that a column of 54 mm has."""
+_STEPS = (1.0, 0.82, 0.65, 0.53)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """The parts; ``step`` is how many sizes smaller than the largest the number has to be to stand on one line.
+
+    ``stacked`` where the words beside it would leave no room for it: they stand above and below.
+    """
+
+    before: str
+    number: str
+    after: str
+    step: int = 0
+    stacked: bool = False
+
+
+def figure_words(words: str) -> FigureWords:
+    """``about 5%`` is about and 5%, ``3,000억 위안`` is 3,000억 and 위안; words without a figure are all number."""
+    found = _NUMBER.search(words)
+    if found is None:
+        return FigureWords("", words, "", len(_STEPS) - 1)
+    before, number, after = (it.strip() for it in (words[: found.start()], found[0], words[found.end() :]))
+    beside = sum(_width(it) + 0.3 for it in (before, after) if it) * _SMALL
+    if (step := _step(number, _ROOM - beside)) < len(_STEPS) // 2:
+        return FigureWords(before, number, after, step)
+    return FigureWords(before, number, after, _step(number, _ROOM), stacked=bool(before or after))
+
+
+def _step(number: str, room: float) -> int:
+    fits = (at for at, share in enumerate(_STEPS) if _width(number) * share <= room)
+    return next(fits, len(_STEPS) - 1)
+
+
+def _width(text: str) -> float:
+    """In ems of a bold sans, roughly."""
+    return sum(_WIDTHS.get(char, _SYLLABLE if "가" <= char <= "힣" else _DIGIT) for char in text)

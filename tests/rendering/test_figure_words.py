@@ -1,0 +1,33 @@
+"""A key figure is cut into its number and the words beside it, and is set as large as its column allows."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.rendering.figure_words import FigureWords, figure_words
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("5% 안팎", FigureWords("", "5%", "안팎")),
+        ("about 5%", FigureWords("about", "5%", "")),
+        ("3,000억 위안", FigureWords("", "3,000억", "위안")),
+        ("300 billion yuan", FigureWords("", "300", "billion yuan", 1)),
+        ("11조 8,600억 위안", FigureWords("", "11조 8,600억", "위안", 2, stacked=True)),
+        ("4.5~5%", FigureWords("", "4.5~5%", "")),
+        ("at least 12 million jobs", FigureWords("at least", "12", "million jobs", 0, stacked=True)),
+        ("85.9%", FigureWords("", "85.9%", "")),
+        ("12차례", FigureWords("", "12", "차례")),
+        ("2025년 3월", FigureWords("", "2025", "년 3월")),
+        ("as before", FigureWords("", "as before", "", 3)),
+    ],
+)
+def test_a_figure_is_cut_where_its_number_ends(words: str, parts: FigureWords) -> None:
+    assert figure_words(words) == parts
+
+
+@pytest.mark.parametrize("words", ["5% 안팎", "at least 12 million jobs", "1 2", "11조 8,600억 위안"])
+def test_no_word_is_lost(words: str) -> None:
+    parts = figure_words(words)
+    assert " ".join(filter(None, (parts.before, parts.number, parts.after))) == words
