@@ -24,7 +24,7 @@ from briefgen.stages.shop import Shop
 READ: Stage[PageJob, ReadPage] = Stage(
     "search", f"{own_code(read_page)}, {versions('lxml')}", read_page, limit="search"
 )
-_SECTIONS = ("glossary", "facts", "sources")
+_SECTIONS = ("glossary", "timeline", "facts", "sources")
 
 
 def make_search(

@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from projects import CONTENT, Exemplar
+from projects import CONTENT, Built, Exemplar
 from served import serving
 from visits import Site, Visit
+
+from briefgen.writing.publish import publish
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -44,6 +46,15 @@ def site(exemplar: Exemplar) -> Iterator[Site]:
     own = urlsplit(settings["base_url"]).path
     with serving(exemplar.folder, "/repo-name/", own) as origin:
         yield Site(exemplar.folder, origin, f"{origin}/repo-name/", f"{origin}{own}")
+
+
+@pytest.fixture(scope="session")
+def small(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The small project on a server."""
+    folder = tmp_path_factory.mktemp("small") / "site"
+    assert publish(built.tree, folder).value.done
+    with serving(folder, "/sample/") as origin:
+        yield Site(folder, origin, f"{origin}/sample/", f"{origin}/sample/")
 
 
 @pytest.fixture

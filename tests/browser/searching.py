@@ -18,8 +18,8 @@ from briefgen.rendering.search.passages import passages
 
 SET = yaml.safe_load((ROOT / "tests/search/queries.yaml").read_text(encoding="utf-8"))
 DATES = yaml.safe_load((ROOT / "tests/search/dates.yaml").read_text(encoding="utf-8"))
-PLAIN = ("about", "accessibility", "cite-and-reuse", "colophon", "method", "glossary", "timeline", "facts", "sources")
-SEARCHED = ("briefs/*.html", "packs/*.html", *(f"{page}.html" for page in PLAIN))
+SEARCHED = ("briefs/*.html", "packs/*.html", "*.html")
+NOT_SEARCHED = ("index.html", "search.html")
 _DOTS = re.compile("[·‧∙•・]")
 
 SHOWN = """() => [...document.querySelectorAll(".results li a")].map((link) => ({
@@ -43,7 +43,7 @@ def places(folder: Path) -> tuple[Place, ...]:
     for pattern in SEARCHED:
         for page in sorted(folder.glob(f"*/{pattern}")):
             path = page.relative_to(folder).as_posix()
-            if not path.endswith("/index.html"):
+            if page.name not in NOT_SEARCHED:
                 found += [Place(path, it.anchor, it.text) for it in passages(page.read_text(encoding="utf-8"))]
     return tuple(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from threading import Event
 
@@ -101,9 +102,9 @@ def test_the_view_follows_the_system_until_the_reader_chooses(site: Site, visit:
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_note_is_read_and_left_by_keyboard(site: Site, visit: Callable[..., Visit], lang: str, width: int) -> None:
+def test_a_note_is_read_and_left_by_keyboard(small: Site, visit: Callable[..., Visit], lang: str, width: int) -> None:
     window = visit(width)
-    page = window.open(site.address + site.brief(lang))
+    page = window.open(small.address + small.with_notes(lang))
     call = page.locator("a.note-call").first
     note = page.locator(f'[id="{(call.get_attribute("href") or "").removeprefix("#")}"] .entry')
     call.focus()
@@ -152,10 +153,12 @@ def test_a_link_into_a_page_holds_its_place_while_fonts_arrive(
     site: Site, visit: Callable[..., Visit], lang: str, width: int
 ) -> None:
     page = visit(width).page
+    text = (site.folder / site.brief(lang)).read_text("utf-8")
+    last = re.findall(r'<h2 id="([^"]+)" data-block="b', text)[-1]
     held: list[Route] = []
     arrived = Event()
     page.route("**/*.woff2", lambda route: route.continue_() if arrived.is_set() else held.append(route))
-    page.goto(f"{site.address}{site.brief(lang)}#method", wait_until="commit")
+    page.goto(f"{site.address}{site.brief(lang)}#{last}", wait_until="commit")
     page.wait_for_function("() => scrollY > innerHeight")
     assert held, "the page sets its text in no font of its own"
     arrived.set()
@@ -163,7 +166,7 @@ def test_a_link_into_a_page_holds_its_place_while_fonts_arrive(
         route.continue_()
     page.wait_for_load_state("load")
     page.evaluate(SETTLED)
-    assert 0 <= page.locator("#method").evaluate("part => part.getBoundingClientRect().top") < 100
+    assert 0 <= page.locator(f'[id="{last}"]').evaluate("part => part.getBoundingClientRect().top") < 100
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -189,8 +192,10 @@ def test_a_page_of_the_pdf_is_a_jump_away(site: Site, visit: Callable[..., Visit
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_without_javascript_a_note_is_a_jump_there_and_back(site: Site, visit: Callable[..., Visit], lang: str) -> None:
-    page = visit(javascript=False).open(site.address + site.brief(lang))
+def test_without_javascript_a_note_is_a_jump_there_and_back(
+    small: Site, visit: Callable[..., Visit], lang: str
+) -> None:
+    page = visit(javascript=False).open(small.address + small.with_notes(lang))
     call = page.locator("a.note-call").first
     call.focus()
     page.keyboard.press("Enter")

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from projects import Built
-from served import serving
 from visits import Site, Visit
-
-from briefgen.writing.publish import publish
 
 pytestmark = pytest.mark.browser
 
@@ -26,15 +22,6 @@ PAIRS = """() => [...document.querySelectorAll(".pair")].map((pair) => [...pair.
   const box = half.getBoundingClientRect();
   return [half.lang, half.innerText.trim().length > 0, Math.round(box.top), Math.round(box.left)];
 }))"""
-
-
-@pytest.fixture(scope="session")
-def small(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The small project on a server."""
-    folder = tmp_path_factory.mktemp("small") / "site"
-    assert publish(built.tree, folder).value.done
-    with serving(folder, "/sample/") as origin:
-        yield Site(folder, origin, f"{origin}/sample/", f"{origin}/sample/")
 
 
 @pytest.mark.parametrize(("lang", "other"), [("ko", "en"), ("en", "ko")])

@@ -40,11 +40,15 @@ class Site:
         return max(every, key=lambda path: path.stat().st_size).relative_to(self.folder).as_posix()
 
     def brief(self, lang: str) -> str:
+        """A long brief."""
+        return self.largest(f"{lang}/briefs")
+
+    def with_notes(self, lang: str) -> str:
         """A brief that has notes."""
         every = sorted((self.folder / lang / "briefs").glob("*.html"))
-        with_notes = [path for path in every if "note-call" in path.read_text(encoding="utf-8")]
-        assert with_notes, f"no brief in {lang} has a note"
-        return with_notes[0].relative_to(self.folder).as_posix()
+        found = [path for path in every if "note-call" in path.read_text(encoding="utf-8")]
+        assert found, f"no brief in {lang} has a note"
+        return found[0].relative_to(self.folder).as_posix()
 
 
 class Visit:
