@@ -123,7 +123,7 @@ def test_a_note_is_read_and_left_by_keyboard(small: Site, visit: Callable[..., V
 def test_the_source_of_a_figure_is_one_step_away(site: Site, visit: Callable[..., Visit], width: int) -> None:
     window = visit(width)
     page = window.open(site.address + site.brief("ko"))
-    figure = page.locator(".text a.fact").first
+    figure = page.locator(".argument > p a.fact").first
     figure.focus()
     page.keyboard.press("Enter")
     card = page.locator(".note-card")

@@ -90,7 +90,7 @@ def test_what_is_known_of_a_figure_opens_inside_the_window(
     site: Site, visit: Callable[..., Visit], lang: str, width: int
 ) -> None:
     page = visit(width).open(site.address + site.brief(lang))
-    figures = page.locator(".key-figures a.fact, .text a.fact")
+    figures = page.locator(".key-figures a.fact, .argument > p a.fact")
     for at in range(min(8, figures.count())):
         figures.nth(at).click()
         card = page.locator(".note-card")
