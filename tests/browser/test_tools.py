@@ -22,11 +22,15 @@ def visible(page: Page, selector: str) -> int:
 def test_sources_are_shown_by_the_switch(site: Site, visit: Callable[..., Visit], javascript: bool) -> None:
     window = visit(javascript=javascript)
     page = window.open(site.address + site.brief("ko"))
-    numbers = page.locator(".text .paragraph-number")
-    assert numbers.count() > 0
-    expect(numbers.first).to_be_hidden()
+    marks = [page.locator(f".argument > p {it}").first for it in (".paragraph-number", "sup.cite")]
+    collected = page.locator(".argument > p .paragraph-sources").first
+    expect(collected).to_be_visible()
+    for mark in marks:
+        expect(mark).to_be_hidden()
     page.locator(".switch label").click()
-    expect(numbers.first).to_be_visible()
+    expect(collected).to_be_hidden()
+    for mark in marks:
+        expect(mark).to_be_visible()
     assert window.faults == []
 
 
