@@ -289,8 +289,9 @@ class Built:
 
     @property
     def problems(self) -> list[str]:
-        """``path:line:column code``, in the order of the report."""
-        return [f"{found.span} {found.code}" for found in self.diagnostics]
+        """``path:line:column code``, in the order of the report; but not that pages are left empty, as two short
+        briefs leave them."""
+        return [f"{found.span} {found.code}" for found in self.diagnostics if found.code != "page-is-filled"]
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
