@@ -44,6 +44,8 @@ class Recommendation(Schema):
     """What is to be done in a few words, for its card."""
     how: LocalText | None = None
     """How the editors would carry out what a source proposes."""
+    by: LocalText | None = None
+    """Whose proposal it is, in the words of a heading: ``NARS``."""
     owner: LocalText | None = None
     due: LocalText | None = None
     cost: LocalText | None = None

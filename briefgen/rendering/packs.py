@@ -41,6 +41,7 @@ from briefgen.resolving.views import Alternate, FactView, PdfView, Reference
 from briefgen.resolving.wording import word_place
 
 SHEETS = (tokens.FILE, PRINT_SHEET)
+PACK_SHEET = "css/print-pack.css"
 BRIEF_TEMPLATES = {Profile.LEAVE_BEHIND: "print/leave-behind-brief.html"}
 PACK_TEMPLATES = {Profile.LEAVE_BEHIND: "print/leave-behind-pack.html"}
 """Forms that have a template of their own; the others are ``print/brief.html`` and ``print/pack.html`` with another
@@ -165,7 +166,13 @@ def form_job(
         subject=document.summary,
         created=document.published_iso,
         identifier=edition.site.base_url + name,
-        css=_sheets(press, profile, printer, press.stamp or _preview_stamp(document, edition, press)),
+        css=_sheets(
+            press,
+            profile,
+            printer,
+            press.stamp or _preview_stamp(document, edition, press),
+            is_pack=isinstance(document, PackView) and profile not in SHEET_PAGES,
+        ),
         assets=_assets(html, press),
         profile=profile,
         standard=edition.site.pdf,
@@ -407,16 +414,17 @@ def _preview_stamp(document: Article | PackView, edition: Edition, press: Press)
 
 
 def _sheets(
-    press: Press, profile: Profile, printer: PressSheet | None, stamp: Stamp | None
+    press: Press, profile: Profile, printer: PressSheet | None, stamp: Stamp | None, *, is_pack: bool
 ) -> tuple[tuple[str, str], ...]:
-    """Style sheets in the order of the cascade: values, fonts, rules, language, printer, form, and a stamp last."""
+    """Style sheets in the order of the cascade: values, fonts, rules, those of packs, language, press, form, stamp."""
     values, rules = ((f"templates/{path}", press.theme.text(path)) for path in SHEETS)
     own = form_sheet(profile)
     form = [(f"templates/{own}", press.theme.text(own))] if own in press.theme.files else []
     told = [("press", press_css(printer))] if printer is not None else []
     language = ("language", language_css(press.studio.language))
     stamped = [("stamp", stamp_css(stamp, press.families))] if stamp is not None else []
-    return (values, ("fonts", press.font_css), rules, language, *told, *form, *stamped)
+    pack = [(f"templates/{PACK_SHEET}", press.theme.text(PACK_SHEET))] if is_pack else []
+    return (values, ("fonts", press.font_css), rules, *pack, language, *told, *form, *stamped)
 
 
 def _assets(html: str, press: Press) -> dict[str, Asset]:

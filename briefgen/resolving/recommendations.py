@@ -31,6 +31,7 @@ def recommendation_view(
         title=scope.text(shared.title),
         how=scope.text(shared.how),
         cost=scope.text(shared.cost),
+        by=scope.text(shared.by),
     )
 
 

@@ -234,6 +234,8 @@ class RecommendationView:
     how: str = ""
     """How the editors would carry out what a source proposes."""
     cost: str = ""
+    by: str = ""
+    """Whose proposal it is; empty where no one is named."""
 
     @property
     def words(self) -> str:

@@ -23,8 +23,9 @@ _DOUBTS = "doubts"
 """Anchor of the part of a pack that says how far its figures can be trusted."""
 _ALWAYS = frozenset({"title", "summary"})
 """Parts that a single sheet does not leave out."""
-_ON_SHEET = frozenset({*_ALWAYS, "key-figures", "questions"})
+_ON_SHEET = frozenset({*_ALWAYS, "key-figures", "findings", "questions"})
 """Parts that a single sheet may have."""
+_ASKS_OF_SHEET = 3
 _WITH_TERMS = frozenset({PackPart.NAMES, PackPart.GLOSSARY})
 """Parts that explain terms. A term does not say which of them it would be in: without one, none is missed."""
 _SOURCE = "ref-"
@@ -74,7 +75,7 @@ class Matter:
 
     def _part(self, part: str, blocks: Sequence[Block]) -> None:
         # A sheet has no room for the numbers of the briefs that questions are about.
-        alone = self.comparison.excerpt and part == "questions"
+        alone = self.comparison.excerpt and part in ("findings", "questions")
         wanted = [_unlinked(it) for it in blocks] if alone else self._flat(blocks)
         shared = part == EVIDENCE  # its table is that of the briefs too
         for pair in self.common.align([it for it in wanted if not shared or it.kind != "heading"], shared=shared):
@@ -111,12 +112,13 @@ class Matter:
     # Rows of tables: cell by cell, or, in large type, with some cells below others
 
     def _asks(self) -> None:
-        """Recommendations stand in the summary, and in a table with who, by when and on whose word."""
+        """Recommendations stand in a table with who, by when and on whose word, or in a list without those."""
         asks = self.comparison.page.asks
-        wanted = [block for ask in asks for block in (*ask.words, _brief_of(ask.label))]
-        for pair in self.common.align(wanted):
-            self.comparison.compare(pair)
-        for ask in asks if PackPart.RECOMMENDATIONS not in self.comparison.left_out else ():
+        if PackPart.RECOMMENDATIONS in self.comparison.left_out:
+            for pair in self.common.align([block for ask in asks for block in (*ask.words, _brief_of(ask.label))]):
+                self.comparison.compare(pair)
+            return
+        for ask in asks:
             target = next((link.target for link in _brief_of(ask.label).said.links), None)
             numbered = ((at, it) for at, it in self._rows() if next(it.said.cells()).key.isdigit())
             row = self._row_with(at for at, it in numbered if target in self._targets(it))
@@ -124,7 +126,7 @@ class Matter:
                 self._tell(BLOCK, ask.label, f"is missing in the table of recommendations of {self._pdf}")
                 continue
             number = next(row.said.cells()).key
-            if number != ask.label.number:
+            if number != plain(ask.label.number).key:
                 self._tell(NUMBERS, ask.label, f"has number {number or 'none'} in {self._where(row)}")
             says = [it.said for it in (*ask.words, *ask.terms, _brief_of(ask.label))]
             self._row(ask.label, says, row, lead=number)
@@ -169,20 +171,22 @@ class Matter:
             self._tell(NUMBERS, web, f"differs in {self._where(row)}: the page has no {_digits(left)}")
 
     def _asks_of_sheet(self) -> None:
-        for ask in self.comparison.page.asks:
+        """A sheet shows three recommendations, or all where there are fewer, each in the words of the page."""
+        asks, shown = self.comparison.page.asks, 0
+        for ask in asks:
             words = "".join(it.said.flat.key for it in ask.words)
-            allowed = {it.said.flat.key for it in (*ask.terms, _brief_of(ask.label))}
             there = ((at, it) for at, it in enumerate(self.common.blocks) if at not in self.common.taken)
-            at, item = next((it for it in there if it[1].said.key.startswith(words)), (-1, None))
-            if item is None:
-                self._missing(ask.words[0] if ask.words else ask.label)
-                continue
-            self.common.taken.add(at)
-            if _DIGIT.search(without_known(item.said.key[len(words) :], allowed)):
-                self._tell(NUMBERS, ask.label, f"differs in {self._where(item)}: {item.name()}")
+            at = next((at for at, it in there if it.said.flat.key == words), -1)
+            if at >= 0:
+                self.common.taken.add(at)
+                shown += 1
+        if shown < min(_ASKS_OF_SHEET, len(asks)):
+            self._missing(asks[shown].words[0] if asks[shown].words else asks[shown].label)
 
     def _answers(self) -> None:
-        """Of each brief its title and its answer."""
+        """Of each brief its title and its answer, where the pack has no findings of its own."""
+        if "findings" in self.comparison.page.parts:
+            return
         for page in self.pages:
             head = Block("paragraph", plain(f"{_number_of(page)} {page.title}"))
             answer = self._flat(page.parts.get("summary", ()))

@@ -19,7 +19,7 @@ from briefgen.model.profiles import Profile
 from briefgen.rendering.digest import DIGEST_MARK, with_digest
 from briefgen.rendering.packs import brief_job, pack_job
 from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import Laid, PdfJob
+from briefgen.rendering.pdf_job import Gap, Laid, PdfJob
 from briefgen.rendering.qr import QUIET_ZONE, qr_svg
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
@@ -106,16 +106,15 @@ def pages_of(laid: Laid, folder: Path) -> list[str]:
 
 def test_a_recommendation_stands_with_who_when_and_on_whose_word() -> None:
     head, row = rows(job_of("en").html, "recommendations")
-    assert head == ["No.", "Recommendation", "Who", "By when", "Source", "Brief"]
-    assert row[:3] == ["1", "Take more samples.", "the press *"]
-    assert re.fullmatch(r"\[\d\]", row[4])
-    assert row[5] == "S-01"
+    assert head == ["No.", "Recommendation, Source", "Who, By when", "Brief"]
+    assert re.fullmatch(r"Take more samples\. \[\d\]", row[1])
+    assert (row[0], *row[2:]) == ("01-1", "the press *", "S-01")
 
 
 def test_a_risk_stands_with_its_answer_and_its_source() -> None:
     head, few, lost = rows(job_of("en").html, "risks")
     assert head == ["Risk", "Response", "Source", "Brief"], "nobody says how likely it is"
-    assert few[:2] == ["There may be too few samples.", "Recommendation 1 Take more samples."]
+    assert few[:2] == ["There may be too few samples.", "Recommendation 01-1 Take more samples."]
     assert re.fullmatch(r"\[\d\]", few[2])
     assert lost == ["Samples may be lost.", "None proposed.", "our judgement", "S-01"]
 
@@ -164,26 +163,35 @@ def openings(job: PdfJob) -> list[int]:
     return [page for ident, page in lay_out(job).value.anchors.items() if ident.endswith("--top")]
 
 
-def test_briefs_of_a_pack_begin_on_a_right_hand_page_unless_the_pack_says_otherwise() -> None:
-    lines = "leave_out: timeline\n"
-    recto = openings(job_of("en", lines=lines))
-    following = openings(job_of("en", lines=f"{lines}briefs_open_on: next-page\n"))
+def test_briefs_begin_on_right_hand_pages_in_print_unless_the_pack_says_otherwise() -> None:
+    lines = "leave_out: timeline\nprofiles: [print]\n"
+    recto = openings(job_of("en", Profile.PRINT, lines=lines))
+    following = openings(job_of("en", Profile.PRINT, lines=f"{lines}briefs_open_on: next-page\n"))
     assert len(recto) == len(following) == 2
     assert all(page % 2 for page in recto)
-    assert following == [4, 6], "after cover, contents and summary; the first brief has two pages"
+    assert following == [4, 6], "after cover, contents and findings; the first brief has two pages"
+
+
+def test_no_page_for_the_screen_is_blank() -> None:
+    assert Gap.BLANK not in [it.gap for it in laid("en").unfilled]
 
 
 # Pages
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_parts_come_in_order_and_the_last_page_is_a_left_hand_one(lang: str) -> None:
+def test_the_parts_come_in_order_and_the_last_page_says_which_text_it_is(lang: str) -> None:
     pack = laid(lang)
-    parts = ("summary", "timeline", "first--top", "recommendations", "risks", "names", "glossary", "own-notes", "back")
+    parts = ("timeline", "summary", "recommendations", "first--top", "risks", "names", "glossary", "own-notes", "back")
     found = [pack.anchors[part] for part in parts]
     assert found == sorted(found)
     assert pack.anchors["back"] == pack.pages
-    assert pack.pages % 2 == 0
+
+
+def test_a_printed_pack_has_a_back_cover() -> None:
+    printed = laid("en", Profile.PRINT)
+    assert printed.anchors["back"] == printed.pages
+    assert printed.pages % 2 == 0
 
 
 def inked(laid: Laid, page: int, folder: Path) -> list[tuple[bool, bool]]:
@@ -232,8 +240,9 @@ def test_marks_in_the_outer_margin_step_down_from_brief_to_brief(tmp_path: Path)
 
 def test_no_mark_stands_where_there_is_no_brief(tmp_path: Path) -> None:
     pack = laid("en")
-    for part in ("cover", "contents", "summary", "own-notes", "back"):
-        assert not any(any(pair) for pair in inked(pack, pack.anchors[part], tmp_path)), part
+    for part in ("cover", "contents", "summary", "own-notes"):
+        # What runs over both edges, such as a bar, is no mark.
+        assert all(left == right for left, right in inked(pack, pack.anchors[part], tmp_path)), part
 
 
 def test_a_mark_is_nothing_to_read_aloud(tmp_path: Path) -> None:
@@ -326,12 +335,13 @@ def test_one_sheet_has_the_answer_on_one_side_and_the_asks_on_the_other(lang: st
     assert [words for words in (*second[lang], f"example.org/sample/{lang}/packs/all.html") if words not in back] == []
 
 
-def test_what_a_sheet_leaves_out_is_on_the_web() -> None:
+def test_a_sheet_has_the_sources_of_what_it_shows_in_full() -> None:
     made = built(alone())
     assert made.errors == ()
     pdf = pikepdf.open(io.BytesIO(made.pdf("en/briefs/first-leave-behind.pdf")))
-    links = {str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", []) if "/URI" in note.A}
-    assert "https://example.org/sample/en/briefs/first.html#ref-report-a" in links
+    notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
+    links = {str(note.A.URI) for note in notes if "/A" in note and "/URI" in note.A}
+    assert "https://example.org/sample/en/briefs/first.html#ref-report-a" not in links
     assert len(pdf.pages) == 2
 
 

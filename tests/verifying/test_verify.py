@@ -25,7 +25,7 @@ FIRST_PARAGRAPH = "paragraph “We took every sample (표본). The budget is 398
 ROW = re.compile(r"<tr><td[^>]*>Samples</td>.*?</tr>", re.DOTALL)
 PROPOSALS = '<h2 id="proposals" data-block="b13">Proposals</h2>'
 CHART = '<figure data-block="b5" class="chart"'
-RISK = "row “There may be too few samples. | Recommendation 1 Take more…” (#register)"
+RISK = "row “There may be too few samples. | Recommendation 01-1 Take…” (#register)"
 FACING = "packs/all-facing.pdf"
 
 
@@ -173,7 +173,7 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
     "the target of an answer in a pack": (
         lambda site: site.with_paper(PACK, 'href="#first--rec-r1">Recommendation', 'href="#first--top">Recommendation'),
         LEADS,
-        f"{RISK} has a link “Recommendation 1” that en/packs/all.pdf",
+        f"{RISK} has a link “Recommendation 01-1” that en/packs/all.pdf",
     ),
     "a word in one language of a facing edition": (
         lambda site: site.with_page(PAGE, "</a>We took every", "</a>They took every"),

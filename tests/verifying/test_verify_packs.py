@@ -43,7 +43,7 @@ def test_the_summary_the_contents_and_the_back_of_a_pack_are_compared(site: Site
         (BLOCK, "item “Are there enough samples? S-01” (#questions) is missing in en/packs/all.pdf"),
         (BLOCK, "particular “11 April 2001” is missing on the back of en/packs/all.pdf"),
         (NUMBERS, "“Summary” in the contents of en/packs/all.pdf, page 2, gives page 99, it stands on page 3"),
-        (BLOCK, "paragraph “We took every sample (표본) again.[1] See S-01.” (#p1) is missing in en/packs"),
+        (BLOCK, "paragraph “We took every sample (표본) again. See S-01. [1]” (#p1) is missing in en/packs"),
     )
 
 
@@ -69,9 +69,9 @@ def test_the_annexes_of_a_pack_are_compared(site: Site) -> None:
         said(changed, PACK),
         (BLOCK, "term “sample” (#term-sample) is not explained as in en/glossary.html in en/packs/all.pdf"),
         (BLOCK, "paragraph “Start” (#timeline) is missing in en/packs/all.pdf"),
-        (BLOCK, "paragraph “Recommendation 1 S-01” is missing in the table of recommendations of"),
-        (BLOCK, "(#evidence) is missing in en/packs/all.pdf"),
-        (PARTS, "the part #recommendations of en/packs/all.pdf"),
+        (BLOCK, "paragraph “Recommendation 01-1 S-01” is missing in the table of recommendations of"),
+        (BLOCK, "row “Number of samples 12 samples"),
+        (PARTS, "the part #summary of en/packs/all.pdf has 1 rows"),
     )
 
 
@@ -97,18 +97,18 @@ def test_every_kind_of_block_is_compared_in_large_print(site: Site) -> None:
     assert_named(
         said(changed, LARGE),
         (BLOCK, "paragraph “What the first brief says.” is missing in"),
-        (ANY, "item “There are 12 samples.[1]” "),
-        (SAYS, "caption “Table 1 Number of samples” (#tab-counts) differs in"),
+        (ANY, "item “There are 12 samples. [1]” "),
+        (BLOCK, "caption “Number of samples” (#tab-counts) is missing in"),
         (SAYS, "note “Counted by hand.” (#note-1) differs in"),
         (SAYS, "heading “Proposals” (#proposals) differs in"),
-        (SAYS, "row “Samples | 12 samples[1]” (#tab-counts) differs in"),
+        (SAYS, "row “Samples | 12 samples” (#tab-counts) differs in"),
     )
 
 
 def test_a_sheet_has_the_answer_and_the_asks_of_its_pack(site: Site) -> None:
     changed = site.with_changes(
         SHEET,
-        {"Take more samples.": "Take fewer samples.", "<dd>3.7</dd>": "<dd>3.8</dd>"},
+        {"Take ": "Give ", "<dd>3.7</dd>": "<dd>3.8</dd>"},
         ".summary { display: none }",
     )
     assert_named(
@@ -123,7 +123,7 @@ def test_a_sheet_has_the_answer_and_the_asks_of_its_pack(site: Site) -> None:
 def test_a_sheet_names_sources_by_the_numbers_of_the_page_that_it_leads_to(linked: Project) -> None:
     first = "- id: report-0\n  type: report\n  title: Before all\n  language: en\n"
     html = jobs(linked.with_change("content/sources.yaml", "- id: report-a\n", f"{first}- id: report-a\n"))[SHEET].html
-    assert re.findall(r'packs/forms.html#ref-report-a">\[(\d)\]', html) == ["1"]
+    assert set(re.findall(r'#ref-report-a">\[(\d)\]', html)) == {"1"}
 
 
 def test_a_booklet_has_the_pages_of_the_pdf_it_was_imposed_from(site: Site) -> None:
