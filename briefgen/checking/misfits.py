@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 
 from briefgen.checking.papers import papers
@@ -23,14 +24,17 @@ Problem = tuple[Diagnostic, float]
 
 def misfit_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid]) -> Iterator[Diagnostic]:
     """A problem for each thing that fits badly, once, for the PDF where it fits worst; ``laid`` is by output path."""
+    logos = {pack.logo.path: pack.logo.span for it in editions.values() for pack in it.packs.values() if pack.logo}
     worst: dict[tuple[Unfit, str, Span | None], Problem] = {}
     for paper in papers(editions):
         for misfit in laid[paper.path].misfits if paper.path in laid else ():
-            span = _place(misfit, paper.articles) or paper.spare
+            logo = logos.get(misfit.what) if misfit.kind is Unfit.COARSE else None
+            span = logo or _place(misfit, paper.articles) or paper.spare
             key = (misfit.kind, misfit.what, span)
             weight = -misfit.amount if misfit.kind is Unfit.COARSE else misfit.amount
             if key not in worst or weight > worst[key][1]:
-                worst[key] = (_problem(misfit, paper.path, span), weight)
+                found = _problem(misfit, paper.path, span)
+                worst[key] = (replace(found, severity=Severity.ERROR) if logo else found, weight)
     yield from (problem for problem, _ in worst.values())
 
 

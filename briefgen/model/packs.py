@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from briefgen.model.facts import DayField, KeyFigures
 from briefgen.model.press import PressSheet, Profiles
-from briefgen.model.written import Allowed, LocalText, MomentField, OldNames, Schema, Strings, one_or_many
+from briefgen.model.written import Allowed, ImageName, LocalText, MomentField, OldNames, Schema, Strings, one_or_many
 
 
 class PackPart(StrEnum):
@@ -93,6 +93,8 @@ class Pack(Schema):
     """The meeting that it is for, with its day, on the cover."""
     colour: Colour = Colour.PINE
     motif: Motif | None = None
+    logo: ImageName | None = None
+    """An image beside the file of the pack, for its cover; that of the publisher, when there is none."""
     published: DayField
     was: OldNames = ()
     """Ids that it had before: the addresses that they gave lead here."""

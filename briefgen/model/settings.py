@@ -11,7 +11,7 @@ from briefgen.model.facts import DayField, Rate
 from briefgen.model.limits import DEFAULT, Limits
 from briefgen.model.links import full_address, is_external, leads_to_a_page
 from briefgen.model.signoffs import Role
-from briefgen.model.written import Allowed, Lang, LocalText, OldNames, Schema, Strings, one_or_many
+from briefgen.model.written import Allowed, ImageName, Lang, LocalText, OldNames, Schema, Strings, one_or_many
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -28,6 +28,8 @@ class Publisher(Schema):
     name: LocalText
     url: str | None = None
     email: str | None = None
+    logo: ImageName | None = None
+    """An image beside ``site.yaml``, for the covers of packs."""
     disclaimer: LocalText | None = None
 
 

@@ -81,6 +81,14 @@ class Site:
     """Whether what readers are not shown yet is shown."""
 
     @property
+    def logos(self) -> dict[str, Span]:
+        """Path of each image that a pack or the publisher names as a logo → where it is named."""
+        named = [(f"content/packs/{it.value.logo}", it.at("logo")) for it in self.packs.values() if it.value.logo]
+        if logo := self.settings.value.publisher.logo:
+            named.append((f"content/{logo}", self.settings.at("publisher", "logo")))
+        return dict(reversed(named))
+
+    @property
     def languages(self) -> tuple[Lang, ...]:
         """The languages of the site; the first is the original."""
         return self.settings.value.languages

@@ -16,6 +16,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     RootModel,
     WithJsonSchema,
@@ -117,6 +118,9 @@ def _bare_name(given: str) -> str:
         raise ValueError(f"“{given}” is no name: write the name alone, as its folder or file had it")
     return given
 
+
+ImageName = Annotated[str, Field(pattern=r"^[\w-]+(\.[\w-]+)*\.(svg|png|jpe?g|webp)$")]
+"""The name of an image in the folder of the file that names it."""
 
 Allowed = dict[str, str]
 """Rules on style that are off for what it stands in: code → why."""

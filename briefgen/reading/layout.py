@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -81,6 +81,8 @@ class Layout:
     pack_signoffs: dict[str, str] = field(default_factory=dict)
     briefs: dict[str, TextFolder] = field(default_factory=dict)
     pages: dict[str, TextFolder] = field(default_factory=dict)
+    logos: list[str] = field(default_factory=list)
+    """Images beside site.yaml and the packs, which these may name."""
     others: list[str] = field(default_factory=list)
 
 
@@ -95,6 +97,8 @@ def lay_out(paths: Iterable[str], languages: Sequence[Lang]) -> Layout:
                 layout.facts.append(path)
             case ("packs", name) if name.endswith(PACK_SIGNOFFS):
                 layout.pack_signoffs[name.removesuffix(PACK_SIGNOFFS)] = path
+            case (name,) | ("packs", name) if PurePosixPath(name).suffix.lower() in _IMAGES:
+                layout.logos.append(path)
             case ("packs", name) if name.endswith(".yaml"):
                 layout.packs[name.removesuffix(".yaml")] = path
             case ("briefs", slug, *below) if below:
@@ -176,6 +180,12 @@ def unexpected(layout: Layout, languages: Sequence[Lang]) -> Iterator[Diagnostic
     for problem in _unexpected(layout, languages):
         if problem.span is None or problem.span.path not in meant:
             yield problem
+
+
+def unnamed(layout: Layout, logos: Container[str]) -> Iterator[Diagnostic]:
+    """A warning for each image beside site.yaml or the packs that none of them names as its logo."""
+    found = (_told(path, "name it under logo:, or put it into the folder of a brief") for path in layout.logos)
+    yield from (it for path, it in zip(layout.logos, found, strict=True) if it is not None and path not in logos)
 
 
 def _unexpected(layout: Layout, languages: Sequence[Lang]) -> list[Diagnostic]:

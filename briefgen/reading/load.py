@@ -35,6 +35,7 @@ from briefgen.reading.layout import (
     lay_out,
     misnamed,
     unexpected,
+    unnamed,
 )
 from briefgen.reading.nearest import nearest
 from briefgen.reading.nodes import Standins, decode_list, decode_map
@@ -94,6 +95,7 @@ def _site(
         profiles=report.take(profiles),
         unread=_unread(world, report.sorted()) | renamed,
     )
+    report.add(unnamed(layout, site.logos))
     return Outcome(site, report.sorted())
 
 

@@ -345,6 +345,7 @@ def print_context(
         "qr": lambda path, title: qr_svg(url(path), title) if edition.site.base_url else "",
         "digest": DIGEST_MARK,
         "motif": drawn_for,
+        "image": lambda path: INSIDE + path,
         "svg": partial(shown_drawing, studio.drawings),
         "reference": by_source.get,
         "reference_url": lambda ident: f"#{by_source[ident].anchor}",

@@ -32,6 +32,7 @@ from briefgen.resolving.views import (
     FactView,
     FindingView,
     Heading,
+    LogoView,
     MotifView,
     Note,
     Numbered,
@@ -239,6 +240,7 @@ class PackView:
     occasion: str = ""
     findings: tuple[FindingView, ...] = ()
     motif: MotifView | None = None
+    logo: LogoView | None = None
     span: Span | None = field(default=None, compare=False)
 
     @property

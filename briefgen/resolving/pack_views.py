@@ -29,7 +29,7 @@ from briefgen.resolving.risks import consolidated
 from briefgen.resolving.scope import Scope, held_as, scope_of, unknown, why_held
 from briefgen.resolving.settled import Numbering
 from briefgen.resolving.standing import brief_names, slugs_named
-from briefgen.resolving.views import EventView, FindingView, QuestionView
+from briefgen.resolving.views import EventView, FindingView, LogoView, QuestionView
 from briefgen.resolving.wording import word_date
 
 
@@ -133,9 +133,17 @@ def _pack_view(
         ),
         occasion=scope.text(pack.occasion),
         motif=motif_view(written, scope),
+        logo=_logo(written, scope),
         findings=tuple(_finding(it, scope) for it in pack.findings if not _is_held(it.brief, scope)),
         span=written.span,
     )
+
+
+def _logo(written: Written[Pack], scope: Scope) -> LogoView | None:
+    """That of the pack, else that of the publisher."""
+    publisher, logos = scope.site.settings.value.publisher.logo, scope.site.logos
+    named = f"content/packs/{written.value.logo}" if written.value.logo else f"content/{publisher}" if publisher else ""
+    return LogoView(named, logos[named]) if named in logos else None
 
 
 def _finding(finding: Finding, scope: Scope) -> FindingView:

@@ -281,6 +281,16 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
+class LogoView:
+    """An image that stands for who publishes a pack, on its cover."""
+
+    path: str
+    """In the project."""
+    span: Span = field(compare=False)
+    """Where it is named."""
+
+
+@dataclass(frozen=True, slots=True)
 class MotifPart:
     """A fact in the picture on the cover of a pack."""
 

@@ -35,7 +35,7 @@ def _shown(job: ImageJob, seen: Look) -> bytes:
 
 def _places(site: Site) -> Mapping[str, Span]:
     """Path of an image → where it is first shown."""
-    found: dict[str, Span] = {}
+    found = site.logos
     for brief in site.briefs.values():
         for text in brief.texts.values():
             for part in text.body.walk():

@@ -111,11 +111,12 @@ def read_images(site: Site, world: World) -> Outcome[dict[str, bytes]]:
     """The bytes of every image by its path in the project."""
     found: dict[str, bytes] = {}
     report = Report()
-    for path in sorted({path for brief in site.briefs.values() for path in brief.images.values()}):
+    for path in sorted({path for brief in site.briefs.values() for path in brief.images.values()} | site.logos.keys()):
         try:
             found[path] = world.read(path)
         except OSError as problem:
-            report.add([error("image-exists", f"{path} cannot be read: {problem}", Span(path))])
+            place = site.logos.get(path, Span(path))
+            report.add([error("image-exists", f"{path} cannot be read: {problem}", place)])
     return Outcome(found, report.sorted())
 
 

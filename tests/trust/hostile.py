@@ -57,6 +57,8 @@ NOT_FREE = {
     "Pack.briefs": "slugs of briefs",
     "Question.brief": "the slug of a brief",
     "FrontMatter.was": "names of folders",
+    "Pack.logo": "a pattern holds it",
+    "Publisher.logo": "a pattern holds it",
     "Signature.role": "a pattern holds it",
     "Signature.signed": "digests, which are checked",
     "Signoffs.texts": "digests, which are checked",

@@ -17,7 +17,10 @@ from briefgen.model.settings import Publisher
 from briefgen.model.site import Site
 from briefgen.model.written import ANY_LANGUAGE, Lang, LocalText, Written
 
-_PROPER = {Person: frozenset({"name", "affiliation"}), Publisher: frozenset({"name"})}
+_PROPER: Mapping[type[BaseModel], frozenset[str]] = {
+    Person: frozenset({"name", "affiliation"}),
+    Publisher: frozenset({"name"}),
+}
 """Names of people and bodies, which nobody words."""
 _TITLES = frozenset(
     ["title", "title_translated", "subtitle", "tagline", "name", "label", "series", "unit", "texts", "keywords", "role"]
