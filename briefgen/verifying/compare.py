@@ -99,7 +99,7 @@ class Comparison:
         self._order(spans, pairs)
         self._surplus(own, spans)
         if not self.in_pack:
-            self._particulars(own)
+            self._particulars(own, spans)
 
     def _parts(self) -> Iterator[tuple[str, Sequence[Block]]]:
         """What this paper should have of the page; notes are found by their numbers."""
@@ -292,9 +292,11 @@ class Comparison:
             notes.taken.add(at)
             self.compare(Pair(web, notes.blocks[at], (at,)))
 
-    def _particulars(self, own: Stream) -> None:
-        """Number, date, version: before the text or in the imprint, in a line of its own or within one."""
+    def _particulars(self, own: Stream, spans: Mapping[str, Sequence[int]]) -> None:
+        """Number, date, version: before the text, or in the imprint of who reads; in a line or within one."""
         lines = [block.said.whole for block in own.blocks]
+        if self.tier is Tier.CHECKING:
+            lines = lines[: min(spans.get(TEXT, ()), default=len(lines))]
         for web in self.page.particulars:
             words = re.escape(web.said.whole).replace(r"\ ", r"\s*")
             if not any(re.search(rf"(?<!\w){words}(?!\w)", line) for line in lines):

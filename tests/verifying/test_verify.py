@@ -9,8 +9,9 @@ from io import BytesIO
 import pikepdf
 import pytest
 from projects import Exemplar, Project
-from sites import PACK, PAGE, PDF, Site, published
+from sites import PACK, PAGE, Site, published
 
+from briefgen.model.profiles import Tier
 from briefgen.model.site_manifest import MANIFEST
 from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.verifying.compare import compare_brief
@@ -18,6 +19,8 @@ from briefgen.verifying.paper import read_paper
 from briefgen.verifying.verify import verify
 from briefgen.verifying.web import read_page
 
+PDF = "en/briefs/first-checking.pdf"
+"""It has every mark, so that a change of each can be seen."""
 BLOCK, SAYS = "paper-has-every-block", "paper-says-the-same"
 NUMBERS, LEADS = "paper-gives-the-same-numbers", "paper-leads-to-the-same-places"
 PARTS, FACTS = "languages-have-the-same-parts", "languages-give-the-same-facts"
@@ -37,128 +40,128 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
     "a paragraph hidden on paper": (
         lambda site: site.with_css(PDF, "#background + p { display: none }"),
         BLOCK,
-        f"{FIRST_PARAGRAPH} is missing in en/briefs/first.pdf",
+        f"{FIRST_PARAGRAPH} is missing in en/briefs/first-checking.pdf",
     ),
     "a digit on paper": (
         lambda site: site.with_paper(PDF, 'money-a-1" class="fact"><span class="nb">398.5', '"><span class="nb">398.6'),
         NUMBERS,
-        f"{FIRST_PARAGRAPH} differs in en/briefs/first.pdf, page 1: ",
+        f"{FIRST_PARAGRAPH} differs in en/briefs/first-checking.pdf, page 1: ",
     ),
     "a word on paper": (
         lambda site: site.with_paper(PDF, ">We took every", ">They took every"),
         SAYS,
-        f"{FIRST_PARAGRAPH} differs in en/briefs/first.pdf, page 1: the page has “We took every sample",
+        f"{FIRST_PARAGRAPH} differs in en/briefs/first-checking.pdf, page 1: the page has “We took every sample",
     ),
     "a word on the web": (
         lambda site: site.with_page(PAGE, "</a>We took every", "</a>They took every"),
         SAYS,
-        "differs in en/briefs/first.pdf, page 1: the page has “They took every sample",
+        "differs in en/briefs/first-checking.pdf, page 1: the page has “They took every sample",
     ),
     "a note lost on paper": (
         lambda site: site.with_paper(PDF, '<span class="footnote" id="note-1">Counted by hand.</span>', ""),
         BLOCK,
-        "note “Counted by hand.” (#note-1) is missing in en/briefs/first.pdf",
+        "note “Counted by hand.” (#note-1) is missing in en/briefs/first-checking.pdf",
     ),
     "a note with another text": (
         lambda site: site.with_paper(PDF, ">Counted by hand.<", ">Counted by eye.<"),
         SAYS,
-        "note “Counted by hand.” (#note-1) differs in en/briefs/first.pdf, page 1: the page has “Counted by hand.”, "
-        "the PDF “Counted by eye.”",
+        "note “Counted by hand.” (#note-1) differs in en/briefs/first-checking.pdf, page 1: the page has "
+        "“Counted by hand.”, the PDF “Counted by eye.”",
     ),
     "a note that only paper has": (
         lambda site: site.with_paper(PDF, ">Take more", '><span class="footnote">One more.</span>Take more'),
         BLOCK,
-        "note “One more.” in en/briefs/first.pdf, page 2 is not on the page",
+        "note “One more.” in en/briefs/first-checking.pdf, page 2 is not on the page",
     ),
     "a row of a table": (
         lambda site: site.with_paper(PDF, the_row(site), ""),
         BLOCK,
-        "row “Samples | 12 samples[1]” (#tab-counts) is missing in en/briefs/first.pdf",
+        "row “Samples | 12 samples[1]” (#tab-counts) is missing in en/briefs/first-checking.pdf",
     ),
     "a cell of a table": (
         lambda site: site.with_paper(PDF, the_row(site), the_row(site).replace("Samples", "Sample")),
         SAYS,
-        "row “Samples | 12 samples[1]” (#tab-counts) differs in en/briefs/first.pdf",
+        "row “Samples | 12 samples[1]” (#tab-counts) differs in en/briefs/first-checking.pdf",
     ),
     "the target of a link": (
         lambda site: site.with_paper(
             PDF, 'href="https://example.org/register', 'href="https://example.org/other'
         ).with_paper(PDF, ">example.org/register<", ">example.org/other<"),
         LEADS,
-        f"{FIRST_PARAGRAPH} has a link “the register” that leads to https://example.org/other in en/briefs/first.pdf, "
-        "page 1, on the page to https://example.org/register",
+        f"{FIRST_PARAGRAPH} has a link “the register” that leads to https://example.org/other in "
+        "en/briefs/first-checking.pdf, page 1, on the page to https://example.org/register",
     ),
     "the target of a reference": (
         lambda site: site.with_paper(PDF, 'xref-local" href="#fig-bars"', 'xref-local" href="#tab-counts"'),
         LEADS,
-        f"{FIRST_PARAGRAPH} has a link “Figure 1” that leads to #tab-counts in en/briefs/first.pdf, page 1, on the "
-        "page to #fig-bars",
+        f"{FIRST_PARAGRAPH} has a link “Figure 1” that leads to #tab-counts in en/briefs/first-checking.pdf, "
+        "page 1, on the page to #fig-bars",
     ),
     "the page of a reference": (
         lambda site: site.with_css(PDF, 'a.xref-local::after { content: " (p. 9)" !important }'),
         NUMBERS,
-        f"{FIRST_PARAGRAPH} has a link “Figure 1” that reads “Figure 1 (p. 9)” in en/briefs/first.pdf, page 1",
+        f"{FIRST_PARAGRAPH} has a link “Figure 1” that reads “Figure 1 (p. 9)” in en/briefs/first-checking.pdf, page 1",
     ),
     "the description of an image": (
         lambda site: site.with_paper(PDF, 'alt="A grey square"', 'alt="A blue square"'),
         SAYS,
-        "figure “A grey square” (#figure-2) differs in en/briefs/first.pdf, page 2",
+        "figure “A grey square” (#figure-2) differs in en/briefs/first-checking.pdf, page 2",
     ),
     "the description of a chart": (
         lambda site: site.with_paper(PDF, ">Two bars side by side.", ">Three bars side by side."),
         SAYS,
-        "(#fig-bars) differs in en/briefs/first.pdf, page 1: the page has “Two budgets Two bars",
+        "(#fig-bars) differs in en/briefs/first-checking.pdf, page 1: the page has “Two budgets Two bars",
     ),
     "a heading set as a paragraph": (
         lambda site: site.with_paper(PDF, PROPOSALS, '<p id="proposals">Proposals</p>'),
         SAYS,
-        "heading “Proposals” (#proposals) is set as a paragraph in en/briefs/first.pdf, page 2",
+        "heading “Proposals” (#proposals) is set as a paragraph in en/briefs/first-checking.pdf, page 2",
     ),
     "a block in another place": (
         lambda site: site.with_paper(PDF, PROPOSALS, "").with_paper(PDF, CHART, PROPOSALS + CHART),
         SAYS,
-        "heading “Proposals” (#proposals) stands before row “Samples | 12 samples[1]” in en/briefs/first.pdf, on the "
-        "page after it",
+        "heading “Proposals” (#proposals) stands before row “Samples | 12 samples[1]” in en/briefs/first-checking.pdf, "
+        "on the page after it",
     ),
     "a block that only paper has": (
         lambda site: site.with_paper(PDF, PROPOSALS, "<p>Only on paper.</p>" + PROPOSALS),
         BLOCK,
-        "paragraph “Only on paper.” in en/briefs/first.pdf, page 2 is not on the page",
+        "paragraph “Only on paper.” in en/briefs/first-checking.pdf, page 2 is not on the page",
     ),
     "the version": (
         lambda site: site.with_paper(PDF, "<dd>1.0</dd>", "<dd>1.1</dd>"),
         BLOCK,
-        "particular “1.0” is missing at the head of en/briefs/first.pdf",
+        "particular “1.0” is missing at the head and the foot of en/briefs/first-checking.pdf",
     ),
     "the number of a paragraph": (
         lambda site: site.with_paper(PDF, 'data-number="1"', 'data-number="2"'),
         NUMBERS,
-        f"{FIRST_PARAGRAPH} has number 2 in en/briefs/first.pdf, page 1, on the page 1",
+        f"{FIRST_PARAGRAPH} has number 2 in en/briefs/first-checking.pdf, page 1, on the page 1",
     ),
     "a number of a paragraph that paper lacks": (
         lambda site: site.with_paper(PDF, ' data-number="1"', ""),
         NUMBERS,
-        f"{FIRST_PARAGRAPH} has number none in en/briefs/first.pdf, page 1, on the page 1",
+        f"{FIRST_PARAGRAPH} has number none in en/briefs/first-checking.pdf, page 1, on the page 1",
     ),
     "the address after a link": (
         lambda site: site.with_paper(PDF, ">example.org/register<", ">example.org/resister<"),
         SAYS,
-        f"{FIRST_PARAGRAPH} differs in en/briefs/first.pdf, page 1: ",
+        f"{FIRST_PARAGRAPH} differs in en/briefs/first-checking.pdf, page 1: ",
     ),
     "a term of a list": (
         lambda site: site.with_paper(PDF, "<dt>Who</dt>", "<dt>When</dt>"),
         SAYS,
-        "item “Who” (#rec-r1) differs in en/briefs/first.pdf, page 2",
+        "item “Who” (#rec-r1) differs in en/briefs/first-checking.pdf, page 2",
     ),
     "a term of a list lost": (
         lambda site: site.with_paper(PDF, "<dt>Who</dt>", ""),
         BLOCK,
-        "item “Who” (#rec-r1) is missing in en/briefs/first.pdf",
+        "item “Who” (#rec-r1) is missing in en/briefs/first-checking.pdf",
     ),
     "a caption": (
         lambda site: site.with_paper(PDF, ">Number of samples</span></figcaption>", ">Samples</span></figcaption>"),
         SAYS,
-        "caption “Table 1 Number of samples” (#tab-counts) differs in en/briefs/first.pdf",
+        "caption “Table 1 Number of samples” (#tab-counts) differs in en/briefs/first-checking.pdf",
     ),
     "a risk lost from a pack": (
         lambda site: site.with_paper(PACK, "There may be too few samples.", "Samples may be few."),
@@ -255,7 +258,7 @@ def test_parts_in_another_order_are_named(site: Site) -> None:
 
 
 def test_a_sheet_may_leave_out_but_not_change(site: Site) -> None:
-    page = read_page(site.files[PAGE], PAGE)
+    page = read_page(site.files[PAGE], PAGE, Tier.CHECKING)
     assert page is not None
 
     def compared(changed: Site) -> list[str]:
@@ -277,7 +280,7 @@ def test_without_a_site_it_says_what_to_do() -> None:
 def test_without_a_pdf_it_says_which_and_what_to_do(site: Site) -> None:
     (problem,) = site.without(PDF).problems()
     assert (problem.code, str(problem.span)) == ("site-is-built", f"site/{PAGE}:1:1")
-    assert problem.message == "there is no site/en/briefs/first.pdf, which the page offers"
+    assert problem.message == "there is no site/en/briefs/first-checking.pdf, which the page offers"
     assert problem.hint == "run briefgen build first"
 
 
