@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 import pytest
 from projects import CONTENT, Project, exemplar_files
@@ -117,10 +118,14 @@ def test_the_ledger_names_every_place_of_every_fact_and_no_other(whole: tuple[Si
             if lang in page:
                 places |= {(fact, what, edition.pages[slug].path) for what, fact in written(page[lang].body)}
         for ident, pack in edition.packs.items():
-            places |= {(figure.fact, "key-figure#", pack.path) for figure in site.packs[ident].value.key_figures}
+            data = site.packs[ident].value
+            large = {figure.fact for figure in data.key_figures} | {it.fact for it in data.findings if it.fact}
+            places |= {(fact, "key-figure#", pack.path) for fact in large}
         for said in site.said:
             if said.lang == lang:
-                path = edition.articles[said.slug].path if said.slug else f"{lang}/packs/all.html"
+                path = (
+                    edition.articles[said.slug] if said.slug else edition.packs[PurePosixPath(said.span.path).stem]
+                ).path
                 places.add((said.fact, f"wording#{said.form}", path))
         for ident, entry in site.facts.items():
             if entry.value.compare is not None:
