@@ -224,7 +224,7 @@ def _is_loose(end: str, start: str, widest: int) -> bool:
 
 def _may_break(end: str, start: str) -> bool:
     """Where the rules let a very long word break: at some signs, in a long run of hanja, and in an address."""
-    if re.match("%[0-9A-F]{2}", start):
+    if re.match("%[0-9A-F]{2}", start) or re.search(r"https?://(\S*/)?$", end):
         return True
     wide = width(end + start) > PRINT_WIDTH and (end[-1] in "·,/" or start[0] in "(（")
     return wide or bool(_LONG_HANJA.search(end + start) and HANJA.match(end[-1]) and HANJA.match(start[0]))

@@ -58,7 +58,7 @@ def test_the_lines_on_paper_are_compared_with_the_same_words_on_the_web(pdfs: li
     for pdf in pdfs:
         lines = lines_in(pdf)
         ends = sum(bool(KOREAN.search(one.words[-1])) for one, _ in pairwise(lines))
-        few = 10 if form_of(pdf) == LEFT_BEHIND else 50
+        few = 10 if form_of(pdf) == LEFT_BEHIND else 30
         assert known_ends(lines, korean_words) > ends / 2 > few, pdf
 
 
