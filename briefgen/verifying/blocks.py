@@ -64,6 +64,9 @@ class Said:
     links: tuple[Link, ...] = ()
     terms: tuple[Term, ...] = ()
     turns: tuple[Turn, ...] = ()
+    entries: tuple[Link, ...] = ()
+    """Links to the ledger and the glossary whose words stand in the text: paper does not tell those of an author from
+    those of a figure or a term."""
 
     @property
     def key(self) -> str:
@@ -91,7 +94,7 @@ class Said:
             for turn in self.turns_before(at):
                 words.turn(turn.page)
             if char == LINK:
-                words.put(next(links).label)
+                words.put(next(links).label.flat)
             else:
                 words.add(char, optional=at in self.optional)
         return words.said()
@@ -101,7 +104,8 @@ class Said:
         kept = [at for at in range(len(self.text)) if at not in places]
         optional = frozenset(new for new, at in enumerate(kept) if at in self.optional)
         turns = tuple(Turn(bisect_left(kept, it.at), it.page) for it in self.turns)
-        return Said("".join(self.text[at] for at in kept), optional, self.links, turns=turns)
+        text = "".join(self.text[at] for at in kept)
+        return Said(text, optional, self.links, turns=turns, entries=self.entries)
 
     def turns_before(self, at: int) -> Iterator[Turn]:
         """The pages that begin before the character at ``at``."""
@@ -153,6 +157,7 @@ class Words:
     _links: list[Link] = field(default_factory=list)
     _terms: list[Term] = field(default_factory=list)
     _turns: list[Turn] = field(default_factory=list)
+    _entries: list[Link] = field(default_factory=list)
 
     def add(self, text: str, *, optional: bool = False) -> None:
         """Put ``text`` at the end."""
@@ -172,6 +177,7 @@ class Words:
         self._chars += said.text
         self._optional.update(start + at for at in said.optional)
         self._links += said.links
+        self._entries += said.entries
         self._terms += (Term(it.start + start, it.end + start, it.entry) for it in said.terms)
         for it in said.turns:
             self._turns.append(Turn(it.at + start, it.page))
@@ -179,6 +185,11 @@ class Words:
     def turn(self, page: int) -> None:
         """Say that what comes next is on ``page``."""
         self._turns.append(Turn(len(self._chars), page))
+
+    def entry(self, link: Link) -> None:
+        """Put the words of a link to the ledger or the glossary at the end."""
+        self.put(link.label)
+        self._entries.append(link)
 
     def term(self, said: Said, entry: str) -> None:
         """Put the words of a term at the end."""
@@ -203,7 +214,7 @@ class Words:
             if not turns or turns[-1].page != it.page:
                 turns.append(Turn(places[it.at], it.page))
         text, optional, links = "".join(pieces.chars), frozenset(pieces.optional), tuple(pieces.links)
-        return Said(text, optional, links, tuple(self._terms), tuple(turns))
+        return Said(text, optional, links, tuple(self._terms), tuple(turns), tuple(self._entries))
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Pair
 from briefgen.verifying.blocks import LINK, Block, Said
 from briefgen.verifying.design import DRAWING
-from briefgen.verifying.web import NOTES, REGISTER, Page
+from briefgen.verifying.web import NOTES, OWN_REGISTER, REGISTER, Page
 
 MARKS = "page-marks-are-right"
 _AROUND = 40
@@ -53,7 +53,7 @@ def _none(number: int, pages: int, pdf: str) -> str:
 
 
 def _of_web(page: Page) -> Mapping[int, _Begin]:
-    parts = (blocks for part, blocks in page.parts.items() if part not in (NOTES, REGISTER))
+    parts = (blocks for part, blocks in page.parts.items() if part not in (NOTES, REGISTER, OWN_REGISTER))
     blocks = [block for blocks in parts for block in blocks]
     blocks += [page.citation] if page.citation is not None else []
     return {number: _Begin(block, steps) for block in blocks for number, steps in _turns(block.said)}

@@ -18,6 +18,7 @@ from briefgen.verifying.design import (
     NOT_IN_PACKS,
     NOT_IN_READING,
     NOT_ON_SHEETS,
+    ONLY_IN_CHECKING,
     ONLY_IN_PACKS,
     shows_the_same,
     without_addresses,
@@ -38,7 +39,12 @@ _COMMON = (EVIDENCE, REFERENCES)
 """Parts that a pack has once, for all its briefs."""
 _DIGITS = re.compile(r"\d+")
 _TOKENS = re.compile(r"\d+(?:[.,:/]\d+)*")
+SOURCE = "#ref-"
+"""How the target of a link to a source begins."""
 _CITATIONS = re.compile(rf"{LINK}(?:[\s;,]*{LINK})*")
+_PROPOSAL = "rec-"
+"""How the anchor of a recommendation begins."""
+_SOURCES = re.compile(r"(?<=\S)\s*\[\d+(?:, \d+)*\]\s*\Z")
 _GROUPS = {"title": "heading", "item": "paragraph"}
 _AROUND = 28
 
@@ -74,7 +80,7 @@ class Comparison:
         """Compare everything; ``common`` is what the briefs of a pack share."""
         pairs = self.pairs
         spans: dict[str, list[int]] = {}
-        parts = {part: flat(blocks) if self.excerpt else blocks for part, blocks in self._parts()}
+        parts = {part: _on_sheet(blocks) if self.excerpt else blocks for part, blocks in self._parts()}
         # What one part has to the letter is not taken for a changed form of what another has.
         exact = {part: own.exact(blocks) for part, blocks in parts.items() if not self._is_common(part)}
         for part, blocks in parts.items():
@@ -109,9 +115,9 @@ class Comparison:
 
     def _elsewhere(self) -> frozenset[str]:
         """What a brief alone does without."""
-        if self.excerpt:
+        if self.tier is Tier.CHECKING:
             return ONLY_IN_PACKS
-        return frozenset() if self.tier is Tier.CHECKING else ONLY_IN_PACKS | NOT_IN_READING
+        return ONLY_IN_PACKS | ONLY_IN_CHECKING | (frozenset() if self.excerpt else NOT_IN_READING)
 
     def _is_common(self, part: str) -> bool:
         return self.in_pack and part in _COMMON
@@ -141,6 +147,7 @@ class Comparison:
             self._differs(replace(web, said=known), paper, said, at)
         else:
             self._links(web, replace(paper, said=said))
+            self._entries(web, paper)
 
     def _kind(self, pair: Pair) -> None:
         """A heading is a heading, a row a row; in the annexes of a pack, what was a row may be an entry of a list."""
@@ -197,6 +204,14 @@ class Comparison:
             else:
                 self.label(web, paper, one, other)
 
+    def _entries(self, web: Block, paper: Block) -> None:
+        """Paper leads to the ledger and the glossary where the page does, and from other figures and terms too."""
+        there = iter(() if self.excerpt else paper.said.entries)
+        for link in () if self.excerpt else web.said.entries:
+            if not any(it.target == link.target for it in there):
+                its = f"to {_shown(link.target)} that {self._where(paper)} has not"
+                self.tell(LEADS, web, f"has a link “{link.label.whole}” {its}")
+
     def _in_order(self, said: Said) -> list[Link]:
         """The links of a text; those of one citation stand in the order of their numbers, which a pack has its own."""
         if not self.in_pack:
@@ -204,7 +219,8 @@ class Comparison:
         links, found = iter(said.links), list[Link]()
         for run in _CITATIONS.findall(said.text):
             group = [next(links) for char in run if char == LINK]
-            found += sorted(group, key=lambda it: it.target) if len(group) > 1 else group
+            is_citation = all(it.target.startswith(SOURCE) for it in group)
+            found += sorted(group, key=lambda it: it.target) if is_citation else group
         return found
 
     def target(self, link: Link) -> str:
@@ -368,6 +384,14 @@ def compare_brief(
 def flat(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks without their links: in an excerpt these may have nowhere to lead to."""
     return tuple(replace(block, said=block.said.flat) for block in blocks)
+
+
+def _on_sheet(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks as a sheet has them: without links, and proposals without the sources of their paragraphs."""
+    return tuple(
+        replace(it, said=plain(_SOURCES.sub("", it.said.text))) if it.anchor.startswith(_PROPOSAL) else it
+        for it in flat(blocks)
+    )
 
 
 def unknown_notes(notes: Stream, comparison: Comparison) -> Iterator[Diagnostic]:

@@ -5,11 +5,12 @@
 | a figure or a term | leads to the ledger, the glossary | words alone, or a link to the site |
 | the data of a chart | a table below it | in the drawing and in the file enclosed |
 | a chart | drawn for the width of the page | drawn anew for the column it stands in: its axis may have other marks |
-| a link that leaves the document | words | words and, in brackets, the address, which is the right one |
+| a link that leaves the document | words | words and, for checking, in brackets the address, which is the right one |
+| a link of an author to the ledger, the glossary | a link | for reading, words among others that may lead there |
 | marks of where a text comes from | both tiers | one: every mark, or the sources of a paragraph at its end |
 | evidence, references, changes | in parts of their own | where a text is read, the sources in a few words each |
 | the number of a paragraph | a link to itself | a label; the number is the same |
-| the risks of a brief | in a table of its own | in its packs alone, in one table with those of the other briefs |
+| the risks of a brief | in a table of its own | for checking, and in its packs with those of the other briefs |
 | changes of a brief | in a list | in its own PDF, not in packs nor on a sheet to leave behind |
 | a note | at the end of the page | at the foot of the page that calls it |
 | a call of a note | its number | its number and a bracket |
@@ -20,7 +21,7 @@
 | the head of a table | once | again on each page |
 | terms in a pack | in full once a brief | in full once a pack, the particle after it accordingly |
 | a source that the page of a pack names | leads to the page of sources | leads to the reference |
-| that a risk has no answer | in the pack alone: another brief may have one | in the pack alone |
+| that a risk has no answer | in the brief, and in the pack if no other has one | the same, in a brief for checking |
 | rows of a pack's tables | one cell for each thing | in large type, some below others in one cell |
 | who is who, the glossary of a pack | in the glossary | in the annexes |
 | a part that a pack is made without | as ever | not there, where its manifest says so |
@@ -48,14 +49,16 @@ WEB_ONLY_TAGS = frozenset({"nav", "button", "script", "style", "template", "nosc
 _MARK_OF_PAGE = "doc-pagebreak"
 WEB_ONLY_ROLES = frozenset({"doc-backlink", _MARK_OF_PAGE})
 WEB_ONLY_CLASSES = frozenset({"figures", "chart-narrow", "unseen", "pagebreak", "kicker", "unanswered"})
-"""Of what paper does not have: the data table of a chart, its drawing for a narrow screen; that a brief has no answer
-to a risk, to which another brief of the pack may have one. The particulars of a brief, such as the line of its number,
-are compared by themselves."""
+"""Of what paper does not have: the data table of a chart, its drawing for a narrow screen; in a pack that a brief has
+no answer to a risk, to which another brief of the pack may have one. The particulars of a brief, such as the line of
+its number, are compared by themselves."""
 _NOT_IN = {Tier.READING: "mark", Tier.CHECKING: "paragraph-sources"}
 NOT_IN_READING = frozenset({"evidence", "references", "changes"})
 """Parts of a page that a brief alone has not, in the tier for reading."""
 ONLY_IN_PACKS = frozenset({"register"})
-NOT_IN_PACKS = NOT_ON_SHEETS = frozenset({"changes"})
+ONLY_IN_CHECKING = frozenset({"own-register"})
+NOT_IN_PACKS = frozenset({"changes", *ONLY_IN_CHECKING})
+NOT_ON_SHEETS = frozenset({"changes"})
 """Parts of a page."""
 ENTRY_CLASSES = frozenset({"fact", "term"})
 _UNTITLED = frozenset({"evidence", "risks"})
@@ -133,11 +136,16 @@ def with_entries_as_words(said: Said, base_url: str) -> Said:
             words.turn(turn.page)
         if char != LINK:
             words.add(char, optional=at in said.optional)
-        elif _ENTRY.search((link := next(links)).target) and not _has_address(said, at, link, base_url):
-            words.put(link.label)
+        elif leads_to_entry((link := next(links)).target) and not _has_address(said, at, link, base_url):
+            words.entry(link)
         else:
             words.link(link.target, link.label, link.page)
     return words.said()
+
+
+def leads_to_entry(target: str) -> bool:
+    """Whether a link leads to the ledger or the glossary."""
+    return bool(_ENTRY.search(target))
 
 
 def calls_note(target: str) -> bool:

@@ -15,7 +15,7 @@ from briefgen.verifying.contents import entries_of, unlisted, wrong_entries
 from briefgen.verifying.cover import BLOCK, without_known
 from briefgen.verifying.glossary import Entry, Shared
 from briefgen.verifying.paper import Paper
-from briefgen.verifying.web import EVIDENCE, Page
+from briefgen.verifying.web import DOCKET, EVIDENCE, Page
 
 _DIGIT = re.compile(r"\d")
 _SHOWN_OF_DIGEST = 12
@@ -53,7 +53,7 @@ class Matter:
         if not self.comparison.excerpt:
             self._sources()
         for part, blocks in self._own_parts():
-            if part in _ON_SHEET or not self.comparison.excerpt:
+            if part != DOCKET and (part in _ON_SHEET or not self.comparison.excerpt):
                 self._part(part, blocks)
         if self.comparison.excerpt:
             self._answers()
@@ -175,17 +175,16 @@ class Matter:
         asks, shown = self.comparison.page.asks, 0
         for ask in asks:
             words = "".join(it.said.flat.key for it in ask.words)
-            there = ((at, it) for at, it in enumerate(self.common.blocks) if at not in self.common.taken)
-            at = next((at for at, it in there if it.said.flat.key == words), -1)
-            if at >= 0:
-                self.common.taken.add(at)
+            free = (at for at in range(len(self.common.blocks)) if at not in self.common.taken)
+            if places := next(filter(None, (self._says(at, words) for at in free)), ()):
+                self.common.taken.update(places)
                 shown += 1
         if shown < min(_ASKS_OF_SHEET, len(asks)):
             self._missing(asks[shown].words[0] if asks[shown].words else asks[shown].label)
 
     def _answers(self) -> None:
         """Of each brief its title and its answer, where the pack has no findings of its own."""
-        if "findings" in self.comparison.page.parts:
+        if self.comparison.page.parts.get("findings"):
             return
         for page in self.pages:
             head = Block("paragraph", plain(f"{_number_of(page)} {page.title}"))
@@ -302,10 +301,19 @@ class Matter:
             for web in (*pack.particulars[:1], *pack.particulars[-1:]):
                 if web.said.key not in keys:
                     self._tell(BLOCK, web, f"is missing on the {name} of {self._pdf}")
+        if not self.comparison.excerpt:
+            self._docket([it.said.flat.whole for it in blocks[:first]])
         keys = [it.said.flat.key for it in blocks[last:]]
         for page in () if self.comparison.excerpt else self.pages:
             if not any(key.endswith(plain(page.path).key) for key in keys):
                 self._tell(BLOCK, Block("address", plain(page.path)), f"is missing on the back of {self._pdf}")
+
+    def _docket(self, lines: Sequence[str]) -> None:
+        """For whom a pack is, on what occasion, to what end: on the front, two of them in one line."""
+        for web in self.comparison.page.parts.get(DOCKET, ()):
+            words = re.escape(web.said.whole).replace(r"\ ", r"\s*")
+            if not any(re.search(rf"(?<!\w){words}(?!\w)", line) for line in lines):
+                self._tell(BLOCK, web, f"is missing on the front of {self._pdf}")
 
     def _pieces(self) -> Mapping[str, None]:
         """Everything with digits that the web says of the pack."""

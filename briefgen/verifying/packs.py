@@ -12,7 +12,7 @@ from briefgen.verifying.compare import Comparison, flat, unknown_notes
 from briefgen.verifying.cover import BLOCK
 from briefgen.verifying.glossary import Shared
 from briefgen.verifying.matter import Matter
-from briefgen.verifying.numbering import numberings
+from briefgen.verifying.numbering import Numbering, numberings
 from briefgen.verifying.paper import Paper
 from briefgen.verifying.terms import Forms
 from briefgen.verifying.web import Page
@@ -39,8 +39,9 @@ def compare_pack(
     pdf: PackPdf,
     forms: Forms,
     shared: Shared,
+    counted: Sequence[Page],
 ) -> tuple[Diagnostic, ...]:
-    """``pages`` are those of the pack's briefs, in its order."""
+    """``pages`` are those of the pack's briefs, in its order, ``counted`` the same with every number shown."""
     excerpt = pdf.excerpt
     slugs = {page.path.rpartition("/")[2].removesuffix(".html"): page.path for page in pages}
     rest = flat(paper.rest) if excerpt else paper.rest
@@ -49,7 +50,7 @@ def compare_pack(
     own = Comparison(pack, pdf.name, pdf.folder, slugs, forms, in_pack=True, excerpt=excerpt, left_out=pdf.left_out)
     found: list[Diagnostic] = []
     if not excerpt:
-        for comparison in _briefs(own, pages, paper, common, notes):
+        for comparison in _briefs(own, pages, paper, common, notes, tuple(numberings(counted))):
             own.numbers |= comparison.numbers
             found += comparison.found
     matter = Matter(own, pages, paper, common, shared, pdf.digest)
@@ -57,12 +58,17 @@ def compare_pack(
 
 
 def _briefs(
-    own: Comparison, pages: Sequence[Page], paper: Paper, common: Stream, notes: Stream
+    own: Comparison,
+    pages: Sequence[Page],
+    paper: Paper,
+    common: Stream,
+    notes: Stream,
+    numbered: Sequence[Numbering],
 ) -> Iterable[Comparison]:
     """Each brief of the pack, compared; what is missing or too much is told of the pack itself."""
     left: Mapping[str, Sequence[Block]] = {_title(blocks): blocks for blocks in paper.articles}
     place, forms = Span(f"{own.folder}{own.page.path}"), own.forms
-    for page, numbering in zip(pages, numberings(pages), strict=True):
+    for page, numbering in zip(pages, numbered, strict=True):
         title = "".join(page.title.split())
         if title not in left:
             own.found.append(error(BLOCK, f"the brief “{page.title}” is missing in {own.pdf}", place))

@@ -289,7 +289,7 @@ class _Reader:
         words = Words()
         words.turn(piece.page + 1)
         for kid in piece.kids:
-            words.add(kid.words if isinstance(kid, _Text) else said(kid).text)
+            words.put(plain(kid.words) if isinstance(kid, _Text) else said(kid).flat)
         self._keep("drawing", words.said(), piece)
 
     def _table_head(self, piece: _Piece) -> None:

@@ -142,10 +142,11 @@ class _Site:
         if pdf == addresses.pdf_of(page.path):
             self.packs[page.path] = paper
         briefs = [pages[path] for path in page.briefs if path in pages]
+        counted = [self.checked[it.path] for it in briefs]
         said, shared = read_manifest(content), self.shared[page.lang]
         told = (said.digest, frozenset(said.left_out)) if said is not None else ("", frozenset[str]())
         pack = PackPdf(pdf, self.folder, excerpt, *told)
-        return compare_pack(page, briefs, paper, pack, self.forms, shared)
+        return compare_pack(page, briefs, paper, pack, self.forms, shared, counted)
 
     def languages(self, page: Page) -> Iterator[Diagnostic]:
         """Against each language whose page is named after this one: every pair once."""

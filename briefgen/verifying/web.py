@@ -15,8 +15,10 @@ from briefgen.verifying.design import in_tier, own_page, pages_in
 from briefgen.verifying.web_blocks import Reader, parsed, resolved, select
 
 Part = str
-TEXT, NOTES, REFERENCES, EVIDENCE, REGISTER = "text", "notes", "references", "evidence", "register"
-EVIDENCE_LINE = "evidence-line"
+TEXT, NOTES, REFERENCES, EVIDENCE = "text", "notes", "references", "evidence"
+REGISTER, OWN_REGISTER = "register", "own-register"
+"""What a pack has of the risks of a brief, and what the brief alone has: also that a risk has no answer."""
+EVIDENCE_LINE, DOCKET = "evidence-line", "docket"
 PARTS: Mapping[Part, str] = {
     "title": "header.masthead",
     "summary": "p.opening",
@@ -29,6 +31,7 @@ PARTS: Mapping[Part, str] = {
     "since": "section.since",
     EVIDENCE: 'section.evidence-part[aria-labelledby="evidence"]',
     REGISTER: 'section.evidence-part[aria-labelledby="register"]',
+    OWN_REGISTER: 'section.evidence-part[aria-labelledby="register"]',
     NOTES: "section.notes",
     REFERENCES: "section.references",
     "changes": "section.changes",
@@ -36,7 +39,7 @@ PARTS: Mapping[Part, str] = {
 """Where the parts of a brief stand on its page."""
 PACK_PARTS: Mapping[Part, str] = {
     "title": "header.masthead",
-    "docket": ".docket dl",
+    DOCKET: ".docket dd",
     "summary": "p.opening",
     "key-figures": "section.key-figures",
     "findings": "section.findings",
@@ -109,7 +112,9 @@ def read_page(content: bytes, path: str, tier: Tier = Tier.READING) -> Page | No
     base = address[: -len(path)] if path and address.endswith(path) else ""
     lang = root.get("lang") or ""
     is_pack = "pack" in (article.get("class") or "").split()
-    reader = Reader(path, base, lang, is_pack)
+    reader = Reader(path, base, lang, is_pack, tier)
+    readers = {OWN_REGISTER: Reader(path, base, lang, is_pack, tier, is_answered=False)}
+    selectors = PACK_PARTS if is_pack else PARTS
     title = next((clean(it.text_content()) for it in article.iter("h1")), "")
     return Page(
         path=path,
@@ -118,7 +123,7 @@ def read_page(content: bytes, path: str, tier: Tier = Tier.READING) -> Page | No
         base_url=base,
         pdfs=tuple(resolved(it.get("href"), path) for it in select(article, 'a[type="application/pdf"][href]')),
         others=dict(_others(root, path)),
-        parts={part: _part(article, selector, reader) for part, selector in (PACK_PARTS if is_pack else PARTS).items()},
+        parts={part: _part(article, it, readers.get(part, reader)) for part, it in selectors.items()},
         sections=tuple(it.get("id") for it in select(article, ".text h2[id]")),
         anchors=tuple(_anchors(article)),
         made=frozenset(_made(article)),

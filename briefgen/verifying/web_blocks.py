@@ -10,10 +10,11 @@ from cssselect2 import ElementWrapper
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from briefgen.model.profiles import Tier
 from briefgen.rendering.list_numbers import ordinals
 from briefgen.resolving import addresses
-from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Turn, Words, clean, plain
-from briefgen.verifying.design import is_entry, is_web_only, leads_to_source, pages_in
+from briefgen.verifying.blocks import CELL, NOTE, Block, Link, Said, Turn, Words, clean, plain
+from briefgen.verifying.design import is_entry, is_web_only, leads_to_entry, leads_to_source, pages_in
 
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {
@@ -37,6 +38,9 @@ class Reader:
     base_url: str
     lang: str
     is_pack: bool = False
+    tier: Tier = Tier.CHECKING
+    is_answered: bool = True
+    """Whether that a risk has no answer is left out; never in a pack."""
     _anchor: str = ""
     _found: list[Block] = field(default_factory=list)
     _turned: list[int] = field(default_factory=list)
@@ -140,9 +144,9 @@ class Reader:
             words.add(child.tail or "")
 
     def _is_left_out(self, element: HtmlElement) -> bool:
-        """Whether the PDF of the page does not have it; that a risk has no answer is said in packs."""
-        unanswered = self.is_pack and "unanswered" in (element.get("class") or "").split()
-        return is_web_only(element) and not unanswered
+        """Whether what is compared with the element does not have it."""
+        unanswered = "unanswered" in (element.get("class") or "").split()
+        return is_web_only(element) and not (unanswered and (self.is_pack or not self.is_answered))
 
     def _inline(self, element: HtmlElement, words: Words) -> None:
         if self._is_left_out(element):
@@ -152,7 +156,9 @@ class Reader:
         target = self._target(element) if _tag(element) == "a" else ""
         if target:
             label = self.said(element)
-            if label.text.strip():
+            if self.tier is Tier.READING and self.base_url and leads_to_entry(target):
+                words.entry(Link(target, label))
+            elif label.text.strip():
                 words.link(target, label)
             return
         if "term" in (element.get("class") or "").split():

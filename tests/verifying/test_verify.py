@@ -28,7 +28,7 @@ FIRST_PARAGRAPH = "paragraph “We took every sample (표본). The budget is 398
 ROW = re.compile(r"<tr><td[^>]*>Samples</td>.*?</tr>", re.DOTALL)
 PROPOSALS = '<h2 id="proposals" data-block="b13">Proposals</h2>'
 CHART = '<figure data-block="b5" class="chart"'
-RISK = "row “There may be too few samples. | Recommendation 01-1 Take…” (#register)"
+RISK = "row “There may be too few samples. | Recommendation 01-1 Take mo…” (#register)"
 FACING = "packs/all-facing.pdf"
 
 
