@@ -503,4 +503,6 @@ def test_what_an_engine_draws_is_trusted_no_more_than_the_drawing_of_an_author()
     found = finish(drawn, Naming("a", "serif", "Title", "Words", {}, {}))
     assert re.search("alert|script|example|onload|onclick|onfocus|style", found.svg) is None
     assert "#00ff00" in found.svg
-    assert {"<script>", "onclick=", "onload=", "@import", "a link to javascript:", "<image>"} <= set(found.dropped)
+    unsafe = {"<script>", "onclick=", "onload=", "@import", "a link to javascript:"}
+    assert unsafe | {"a reference to another file (https://example.org/a.png)"} <= set(found.dropped)
+    assert "<image" not in found.svg
