@@ -14,6 +14,7 @@ import pytest
 from projects import Project
 
 from briefgen.model.language import Language
+from briefgen.model.profiles import Profile
 from briefgen.rendering.packs import GLUE, brief_job, doubts, language_css, pack_job
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob
@@ -30,8 +31,8 @@ from briefgen.stages.shop import Shop
 LANGUAGES = ("ko", "en")
 
 
-def jobs_of(project: Project, base_url: str | None = None) -> dict[str, PdfJob]:
-    """Every PDF of a project by its path; filling the templates meets no problem."""
+def jobs_of(project: Project, base_url: str | None = None, profile: Profile = Profile.SCREEN) -> dict[str, PdfJob]:
+    """Every PDF of a project in one form, by its path; filling the templates meets no problem."""
     kit = read_all(project.world(), base_url).value
     editions = resolve(kit.site, kit.styles).value
     shop = Shop(Inline(), NullStore(), SILENT)
@@ -39,8 +40,8 @@ def jobs_of(project: Project, base_url: str | None = None) -> dict[str, PdfJob]:
     rooms = presses(editions, with_images(kit, shop).value, charts)
     made = []
     for lang, edition in editions.items():
-        made += [brief_job(edition, article, rooms[lang]) for article in edition.articles.values()]
-        made += [pack_job(edition, pack, rooms[lang]) for pack in edition.packs.values()]
+        made += [brief_job(edition, article, rooms[lang], profile) for article in edition.articles.values()]
+        made += [pack_job(edition, pack, rooms[lang], profile) for pack in edition.packs.values()]
     assert [problem for outcome in made for problem in outcome.diagnostics] == []
     return {outcome.value.name: outcome.value for outcome in made}
 
@@ -50,11 +51,31 @@ def jobs() -> dict[str, PdfJob]:
     return jobs_of(Project())
 
 
-@pytest.fixture(scope="session")
-def laid(jobs: dict[str, PdfJob]) -> dict[str, Laid]:
+def laid_of(jobs: dict[str, PdfJob]) -> dict[str, Laid]:
+    """What the jobs give, without a problem."""
     found = {name: lay_out(job) for name, job in jobs.items()}
     assert {name: outcome.diagnostics for name, outcome in found.items() if outcome.diagnostics} == {}
     return {name: outcome.value for name, outcome in found.items() if outcome.value is not None}
+
+
+@pytest.fixture(scope="session")
+def laid(jobs: dict[str, PdfJob]) -> dict[str, Laid]:
+    """The PDFs for the screen."""
+    return laid_of(jobs)
+
+
+@pytest.fixture(scope="session")
+def checked() -> dict[str, Laid]:
+    """The briefs in the form of who checks them."""
+    jobs = jobs_of(Project(), profile=Profile.CHECKING)
+    return laid_of({name: job for name, job in jobs.items() if "/briefs/" in name})
+
+
+@pytest.fixture(scope="session")
+def printed() -> dict[str, Laid]:
+    """The packs in print."""
+    jobs = jobs_of(Project(), profile=Profile.PRINT)
+    return laid_of({name: job for name, job in jobs.items() if "/packs/" in name})
 
 
 def pages_of(laid: Laid, folder: Path) -> list[str]:
@@ -80,16 +101,43 @@ def addresses_of(laid: Laid) -> set[str]:
 @pytest.mark.parametrize(
     ("lang", "pattern"), [("ko", r"그림 1\((\d+)쪽\)을 보라"), ("en", r"See Figure 1 \(p\. (\d+)\)")]
 )
-def test_a_reference_gives_the_page_of_what_it_refers_to(laid, tmp_path, lang, pattern):
-    brief = laid[f"{lang}/briefs/first.pdf"]
+def test_a_reference_gives_the_page_of_what_it_refers_to(checked, tmp_path, lang, pattern):
+    brief = checked[f"{lang}/briefs/first-checking.pdf"]
     found = re.search(pattern, " ".join(pages_of(brief, tmp_path)))
     assert found is not None
     assert int(found[1]) == brief.anchors["fig-bars"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("ko", ("그림 1을 보라", "S-01을 보라")), ("en", ("See Figure 1.", "See S-01."))],
+)
+def test_a_text_to_read_is_not_broken_by_pages_of_references(laid, tmp_path, lang, words):
+    said = " ".join(pages_of(laid[f"{lang}/packs/all.pdf"], tmp_path))
+    assert [it for it in words if it not in said] == []
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_first_page_says_what_kind_of_document_it_is(laid, tmp_path, lang):
+def test_the_first_page_says_what_is_reported_by_whom_and_how_well_it_is_known(laid, tmp_path, lang):
     first = pages_of(laid[f"{lang}/briefs/first.pdf"], tmp_path)[0]
+    wanted = {
+        "ko": ("표본", "S-01", "첫째 브리프", "첫째 브리프의 요약이다.", "2001. 4. 11.", "12개", "●○○"),
+        "en": ("Sample", "S-01", "The first brief", "What the first brief says.", "11 April 2001", "12 samples", "●○○"),
+    }
+    assert [words for words in wanted[lang] if words not in first] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_last_page_says_which_version_it_is_and_where_the_live_one_is(laid, tmp_path, lang):
+    last = pages_of(laid[f"{lang}/briefs/first.pdf"], tmp_path)[-1]
+    wanted = {"ko": ("표본 출판", "버전 1.0", "2001. 4. 11."), "en": ("Sample Press", "Version 1.0", "11 April 2001")}
+    places = (f"example.org/sample/{it}/briefs/first.html" for it in LANGUAGES)
+    assert [words for words in (*wanted[lang], *places) if words not in last] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_page_to_check_says_what_kind_of_document_it_is(checked, tmp_path, lang):
+    first = pages_of(checked[f"{lang}/briefs/first-checking.pdf"], tmp_path)[0]
     wanted = {
         "ko": ("S-01", "첫째 브리프", "첫째 브리프의 요약이다.", "2001. 4. 11.", "1.0", "한국어", "12개", "●○○"),
         "en": (
@@ -141,23 +189,24 @@ def test_a_drawing_in_a_pdf_has_words_for_those_who_cannot_see_it(laid):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_brief_of_a_pack_starts_on_a_right_hand_page(laid, lang):
-    anchors = laid[f"{lang}/packs/all.pdf"].anchors
+def test_every_brief_of_a_printed_pack_starts_on_a_right_hand_page(printed, lang):
+    anchors = printed[f"{lang}/packs/all-print.pdf"].anchors
     starts = [anchors[f"{slug}--top"] for slug in ("first", "second")]
     assert starts == sorted(starts)
     assert [page % 2 for page in starts] == [1, 1]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_pack_has_its_parts_in_order_and_ends_on_a_left_hand_page(laid, lang):
-    pack = laid[f"{lang}/packs/all.pdf"]
+def test_a_printed_pack_has_its_parts_in_order_and_ends_on_a_left_hand_page(printed, lang):
+    pack = printed[f"{lang}/packs/all-print.pdf"]
     parts = (
         "cover",
         "contents",
-        "summary",
         "timeline",
-        "first--top",
+        "summary",
         "recommendations",
+        "first--top",
+        "second--top",
         "glossary",
         "evidence",
         "back",
@@ -169,8 +218,8 @@ def test_a_pack_has_its_parts_in_order_and_ends_on_a_left_hand_page(laid, lang):
     assert pack.pages % 2 == 0
 
 
-def test_a_page_without_text_says_that_it_is_meant_so(laid, tmp_path):
-    for page in pages_of(laid["ko/packs/all.pdf"], tmp_path)[:-1]:
+def test_a_page_without_text_says_that_it_is_meant_so(printed, tmp_path):
+    for page in pages_of(printed["ko/packs/all-print.pdf"], tmp_path)[:-1]:
         assert len(page) > len("12 / 16")
 
 
@@ -184,11 +233,13 @@ def test_the_contents_give_the_page_of_each_brief(laid, tmp_path):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_reference_to_another_brief_of_the_pack_leads_to_its_page(laid, tmp_path, lang):
+def test_a_reference_to_another_brief_of_the_pack_leads_to_its_page(laid, lang):
+    """And not to the web."""
     pack = laid[f"{lang}/packs/all.pdf"]
-    page = pack.anchors["first--top"]
-    wanted = {"ko": f"S-01({page}쪽)을 보라", "en": f"See S-01 (p. {page})"}[lang]
-    assert wanted in " ".join(pages_of(pack, tmp_path))
+    pdf = pikepdf.open(io.BytesIO(pack.pdf))
+    notes = pdf.pages[pack.anchors["second--background"] - 1].Annots
+    assert "first--top" in [str(note.Dest) for note in notes if "/Dest" in note]
+    assert pack.anchors["first--top"] < pack.anchors["second--top"]
 
 
 def test_the_facts_in_doubt_are_those_with_a_doubt():
