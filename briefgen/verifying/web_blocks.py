@@ -69,7 +69,8 @@ class Reader:
         ident = element.get("id") or ""
         self._anchor = before if not ident or ident.endswith("-caption") else ident
         self._block(element)
-        self._anchor = before
+        if _tag(element) != "summary":  # a heading in it is that of what it opens
+            self._anchor = before
 
     def _block(self, element: HtmlElement) -> None:
         tag = _tag(element)
