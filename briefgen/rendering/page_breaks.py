@@ -19,8 +19,8 @@ _MARK = re.compile(r"<!--pages:(\S+?)-->")
 _SIZE = re.compile(r"<!--pdf(?:-pages)?:[^>]*-->")
 """Where a PDF is said to have so many pages, in letters that a mark of a page has too."""
 _KEY = re.compile(r'\sdata-block="([^"]*)"')
-_NOTE = "note"
-"""Class of the call of a note."""
+_UNCOUNTED = frozenset({"note", "mark"})
+"""Classes of what is in the web page and not among the words of the PDF: calls of notes, marks of the checking tier."""
 _BEFORE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figure", "table", "pre"})
 """Elements that a page begins before, and not in: a mark does not belong to the words of a heading or to code."""
 _DIGITS = range(10)
@@ -116,7 +116,7 @@ class _Placer:
             return
         above = self._opened[-1] if self._opened else _Open("", "", False, 0)
         key = _KEY.search(token.source)
-        skipped = above.skipped or _NOTE in token.classes
+        skipped = above.skipped or not _UNCOUNTED.isdisjoint(token.classes)
         self._opened.append(_Open(token.name, key[1] if key else above.block, skipped, self._at))
 
     def _close(self, token: Token) -> None:

@@ -141,6 +141,8 @@ class Block:
     """Whether it is code on the web: marks of pages stand before it, never in it."""
     mark: str = ""
     """Of the first block of a list item: on the web its number in an ordered list, on paper its label as printed."""
+    narrow: str = ""
+    """Of a drawing on the web: the lettering of the one for narrow screens, which large print may take."""
 
     def name(self) -> str:
         """The kind and the first words: ``paragraph “The sessions met…”``."""

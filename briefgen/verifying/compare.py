@@ -141,7 +141,9 @@ class Comparison:
             return
         said = self._as_numbered(web, without_addresses(paper.said, self.page.base_url))
         known = self.forms.as_on_paper(web.said, said) if self.in_pack else web.said
-        if web.kind == DRAWING and shows_the_same(web.said.text, said.text):
+        if web.kind == DRAWING and any(
+            drawn and shows_the_same(drawn, said.text) for drawn in (web.said.text, web.narrow)
+        ):
             return
         if (at := difference(known, said)) is not None:
             self._differs(replace(web, said=known), paper, said, at)

@@ -86,6 +86,7 @@ class Reader:
         elif tag in ("svg", "img"):
             self._keep("figure", plain(_description(element)), element)
             self._keep("drawing", plain(_lettering(element)), element)
+            self._found[-1:] = [replace(it, narrow=_narrow(element)) for it in self._found[-1:]]
         elif tag == "tr":
             cells = [cell for cell in element if _tag(cell) in ("td", "th")]
             self._keep("row", _row([self.said(cell) for cell in cells]), element)
@@ -257,6 +258,11 @@ def _description(element: HtmlElement) -> str:
 def _lettering(element: HtmlElement) -> str:
     """The words in a drawing, in the order in which they are drawn."""
     return " ".join(it.text_content() for it in element.iter() if _tag(it) == "text")
+
+
+def _narrow(element: HtmlElement) -> str:
+    """The words in the drawing for narrow screens that stands beside this one of a chart; none without it."""
+    return " ".join(_lettering(it) for it in element.xpath("../following-sibling::div[@class='chart-narrow']"))
 
 
 def _number_in(element: HtmlElement) -> str:

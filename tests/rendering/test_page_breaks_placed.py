@@ -28,6 +28,11 @@ def placed(html: str, *places: tuple[str, int]) -> str:
             1,
             '<p data-block="a">a<sup class="note"><a>12</a></sup> |1|b</p>',
         ),
+        (  # the PDF for reading has no mark of the checking tier
+            '<p data-block="a">one<sup class="cite mark">[<a>9</a>]</sup> two three</p>',
+            6,
+            '<p data-block="a">one<sup class="cite mark">[<a>9</a>]</sup> two |1|three</p>',
+        ),
         ('<h2 data-block="a">one</h2>', 0, '|1|<h2 data-block="a">one</h2>'),
         ('<pre data-block="a"><code>one\ntwo</code></pre>', 3, '|1|<pre data-block="a"><code>one\ntwo</code></pre>'),
         (
