@@ -151,8 +151,8 @@ def test_nothing_stays_however_the_command_is_ended(what: str, number: signal.Si
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-        # Who starts the tests in the background may have had the signal ignored.
-        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
+        # Who starts the tests in the background may have had it ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as running:
         assert running.stdout is not None
         workers = [int(word) for word in running.stdout.readline().split()]
