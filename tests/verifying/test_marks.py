@@ -84,6 +84,26 @@ WRONG: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         LEADS,
         "has a link “its end” that en/packs/both.pdf",
     ),
+    "a link of an author to the glossary, among those of figures and terms": (
+        once("en/briefs/one.pdf", 'glossary.html#term-sample">samples', 'glossary.html#term-office">samples'),
+        LEADS,
+        "has a link “samples” to en/glossary.html#term-sample that en/briefs/one.pdf, page",
+    ),
+    "one of several references that stand in a row": (
+        once(PACK, '#two--fig-lines"><span class="nb">Figure 5</span></a>, ', '#two--fig-shore">Figure 5</a>, '),
+        LEADS,
+        "has a link “Figure 2” that leads to #fig-shore in en/packs/both.pdf",
+    ),
+    "what a pack is for, on its cover": (
+        once(PACK, 'A <span class="nb">meeting</span></p>', "A meal</p>"),
+        BLOCK,
+        "item “A meeting” is missing on the front of en/packs/both.pdf",
+    ),
+    "that a risk has no answer, in the form for checking": (
+        once("en/briefs/one-checking.pdf", "None proposed.", "Some proposed."),
+        SAYS,
+        "(#register) differs in en/briefs/one-checking.pdf",
+    ),
     "a heading without an id that one language lacks": (
         without_heading,
         PARTS,
