@@ -127,15 +127,15 @@ def test_a_site_with_numbered_lists_agrees_with_itself(site):
     [
         (
             lambda site: site.with_paper(PDF, ' start="13"', ""),
-            "is item “1.” of its list in en/briefs/first.pdf, page 1, on the page it is item 13",
+            "is item “1.” of its list in en/briefs/first.pdf, page 2, on the page it is item 13",
         ),
         (
             lambda site: site.with_page(PAGE, ' start="13"', ' start="12"'),
-            "is item “13.” of its list in en/briefs/first.pdf, page 1, on the page it is item 12",
+            "is item “13.” of its list in en/briefs/first.pdf, page 2, on the page it is item 12",
         ),
         (
             lambda site: site.with_paper(PDF, ' value="4"', ""),
-            "is item “II.” of its list in en/briefs/first.pdf, page 1, on the page it is item 4",
+            "is item “II.” of its list in en/briefs/first.pdf, page 2, on the page it is item 4",
         ),
         (
             lambda site: site.with_paper(PDF, ' start="21"', ""),
@@ -143,7 +143,7 @@ def test_a_site_with_numbered_lists_agrees_with_itself(site):
         ),
         (
             lambda site: site.with_css(PDF, '[start="2019"] { list-style: none !important }'),
-            "has no number in its list in en/briefs/first.pdf, page 1, on the page it is item 2019",
+            "has no number in its list in en/briefs/first.pdf, page 2, on the page it is item 2019",
         ),
     ],
 )
