@@ -92,6 +92,8 @@ summary: 붉은두루미 {RARE}의 요약이다.
 
 ![얼룩말떼](herd.png "구름표범")
 
+## 제안 {{#proposals}}
+
 :::{{recommendation}} r1
 솔개비행을 하자.
 :::
@@ -112,6 +114,8 @@ Bluetortoise and {term}`moon` were seen. There are {fact}`whale` [@gull]. See {r
 :::
 
 ![Zebraherd](herd.png "Cloudleopard")
+
+## Proposals {#proposals}
 
 :::{recommendation} r1
 Kiteflight.
@@ -217,7 +221,11 @@ def embargoed(store: Store | None = None) -> Project:
     site = str(files["content/site.yaml"])
     files["content/site.yaml"] = f"{site}  winter:\n    name: {{ko: 겨울항구, en: Winterport}}\n"
     files |= {f"{FOLDER}/{lang}.md": text for lang, text in TEXTS.items()}
-    files |= {f"{FOLDER}/brief.yaml": BRIEF, f"{FOLDER}/carp.chart.yaml": CHART, f"{FOLDER}/herd.png": picture(900)}
+    files |= {
+        f"{FOLDER}/brief.yaml": BRIEF,
+        f"{FOLDER}/carp.chart.yaml": CHART,
+        f"{FOLDER}/herd.png": picture(1100, 150),
+    }
     files |= {f"{FOLDER}/versions/1.0/version.yaml": VERSION}
     files |= {f"{FOLDER}/versions/1.0/{name}": content for name, content in OLD.items()}
     files["content/packs/mist.yaml"] = PACK
