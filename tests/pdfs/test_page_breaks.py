@@ -30,9 +30,11 @@ def after_breaks(html: str) -> dict[int, str]:
 
 def shown(html: str) -> str:
     """The text of a piece of a page that stands on paper as well."""
-    kept = re.sub(
-        r"<(svg|details|script|caption)\b.*?</\1>|<sup class=\"note.*?</sup>", "", html[:20_000], flags=re.DOTALL
+    left_out = (
+        r"<(svg|details|script|caption)\b.*?</\1>|<sup class=\"note.*?</sup>"
+        r'|<sup class="cite mark".*?</sup>|<span class="number mark">(<span[^>]*>[^<]*</span>|[^<])*</span>'
     )
+    kept = re.sub(left_out, "", html[:20_000], flags=re.DOTALL)
     blocks = re.sub(r"</?(p|li|h\d|td|th|tr|div|figcaption)\b[^>]*>", " ", kept)
     return " ".join(unescape(re.sub(r"<[^>]+>", "", blocks)).replace("\u2060", "").split())
 
@@ -66,8 +68,9 @@ def assert_equal_breaks(html: str, pdf: Path) -> None:
 def begins(page: list[Word], text: str, number: int, html: str) -> bool:
     """Whether a page begins with ``text``, or within its first word, where that is parted at the end of a page."""
     first, *_ = text.split()
-    if number == 1:  # the name of the series stands above the brief's number, and the title after it
-        return found(first, page) is not None
+    if number == 1:  # the tools of the page stand above its title, and on paper a band
+        title = re.search(r"<h1\b.*?</h1>", html, re.DOTALL)
+        return title is not None and found(packed(shown(title[0]))[:COMPARED], page) is not None
     starts = [found(packed(text)[at : at + COMPARED], page) for at in range(len(first))]
     # A label in the narrow column is drawn before all text.
     for label in (first, "".join(text.split()[:2])):
