@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from briefgen.rendering.pdf_flow import said
+from briefgen.rendering.pdf_flow import WHOLE, said
 from briefgen.rendering.pdf_job import Gap, Unfilled
 
 HOLE = 12.0
@@ -21,8 +21,6 @@ FOOT = 40.0
 LEAST = 0.25
 """How much of the last page of a brief has to be used."""
 _PIXELS_A_MILLIMETRE = 96 / 25.4
-_WHOLE = frozenset({"cover", "pack-cover", "notes", "leaf"})
-"""Kinds of pages that are laid out as a whole."""
 
 Box = Any
 Document = Any
@@ -73,7 +71,7 @@ def unfilled_of(document: Document) -> tuple[Unfilled, ...]:
 
 
 def _is_whole(document: Document, page: _Page) -> bool:
-    return document.pages[page.number - 1]._page_box.page_type.name in _WHOLE
+    return document.pages[page.number - 1]._page_box.page_type.name in WHOLE
 
 
 def _at_the_foot(page: _Page, following: _Page | None, pages: Sequence[_Page]) -> Iterator[Unfilled]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+WHOLE = frozenset({"cover", "pack-cover", "notes", "leaf"})
+"""Kinds of pages that are laid out as a whole; the title there is not a heading of what follows."""
 _UNSEEN = ("\u2060", "\u00ad", "\u200b")
 
 Box = Any
@@ -71,7 +73,11 @@ def flow_of(document: Document) -> Flow:
                 for note in child.children:
                     flow.notes.setdefault(note.element, number)
             elif not isinstance(child, boxes.MarginBox):
-                flow.pieces += _pieces(child, Place(), None, number, flow)
+                found = _pieces(child, Place(), None, number, flow)
+                is_whole = page._page_box.page_type.name in WHOLE
+                flow.pieces += (
+                    (replace(it, place=replace(it.place, heading=None)) for it in found) if is_whole else found
+                )
     return flow
 
 

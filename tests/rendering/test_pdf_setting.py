@@ -57,6 +57,12 @@ def test_a_heading_last_on_its_page_is_found_and_one_with_text_is_not() -> None:
     ]
 
 
+def test_the_title_on_a_cover_is_not_a_heading_of_what_follows() -> None:
+    body = f'<section style="page: {{}}; break-after: page"><h1>Title</h1></section><section><p>{LINE}</p></section>'
+    assert slips(body.format("pack-cover")) == []
+    assert slips(body.format("other")) == [(Slip.HEADING, 1)]
+
+
 def test_a_heading_before_a_drawing_is_not_alone() -> None:
     assert slips(f"{fill(40)}<h2>Notes</h2>{fill(20)}<p style='break-before: page'>{LINE}</p>") == []
 
