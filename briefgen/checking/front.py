@@ -11,7 +11,8 @@ from briefgen.model.facts import Fact, KeyFigure
 from briefgen.model.packs import Pack
 from briefgen.model.quantities import Day, Interval, Quantity
 from briefgen.model.site import Site
-from briefgen.model.written import Written
+from briefgen.model.written import ANY_LANGUAGE, Written
+from briefgen.reading import standins
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
 
@@ -45,9 +46,15 @@ def _figures(
             message = f"there are {len(figures)} key figures; one row holds {_MOST}"
             hint = "keep the three that a reader has to remember; the text has the others"
             yield warning(THREE, message, place, hint)
-        if figure.fact in site.facts and (what := _no_magnitude(site.facts[figure.fact].value, site)):
+        fact = site.facts.get(figure.fact)
+        if fact and not _is_stand_in(fact.value) and (what := _no_magnitude(fact.value, site)):
             hint = "take a fact that says how much, and leave this one to the text or to what is at a glance"
             yield warning(MAGNITUDE, f"the key figure “{figure.fact}” is {what}, not a magnitude", place, hint)
+
+
+def _is_stand_in(fact: Fact) -> bool:
+    """Whether it stands for an entry that could not be read, which has been reported."""
+    return fact.statement is not None and fact.statement.best(ANY_LANGUAGE) == standins.UNREAD
 
 
 def _no_magnitude(fact: Fact, site: Site) -> str:

@@ -42,7 +42,7 @@ class Unit(Schema):
 
     words: dict[str, str | dict[str, str]]
     counts_items: bool = False
-    """Whether it counts what stands in a list, such as fields or directions: such a count is no key figure."""
+    """Whether it counts what stands in a list, such as fields or directions: such a count is not a key figure."""
 
 
 class Topic(Schema):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -64,6 +65,7 @@ def load(world: World) -> Outcome[Site]:
         return Outcome(Site(settings, profiles=profiles.value), _without_what_follows(report.sorted()))
     with allowing(settings.value.limits):
         site = report.take(_site(world, paths, settings, profiles))
+    site = replace(site, unread=site.unread | _unread(world, report.sorted()))
     report.add(_numbered_twice(site))
     report.add(ids_are_one_word(site))
     report.add(ids_look_different(site))
@@ -93,7 +95,7 @@ def _site(
         pages={slug: report.take(read_page(world, slug, folder, languages)) for slug, folder in pages.items()},
         links=report.take(load_links(world)),
         profiles=report.take(profiles),
-        unread=_unread(world, report.sorted()) | renamed,
+        unread=renamed,
     )
     report.add(unnamed(layout, site.logos))
     return Outcome(site, report.sorted())
