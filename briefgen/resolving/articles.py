@@ -22,13 +22,22 @@ from briefgen.resolving.settle import settle
 from briefgen.resolving.settled import Host, Numbering, Settled
 from briefgen.resolving.short_names import short_name
 from briefgen.resolving.source_kinds import source_kind, source_name
-from briefgen.resolving.standing import brief_names, standing_of
+from briefgen.resolving.standing import brief_names, slugs_named, standing_of
 from briefgen.resolving.terms import view_term
 from briefgen.resolving.translation.marks import called, marked, view_translation
 from briefgen.resolving.versions.history import history_of
 from briefgen.resolving.versions.log import affectable, log_problems, view_changes
 from briefgen.resolving.versions.problems import version_problems
-from briefgen.resolving.views import Alternate, FactUse, Numbered, PdfView, PersonView, Reference, SinceView
+from briefgen.resolving.views import (
+    Alternate,
+    FactUse,
+    Numbered,
+    PackName,
+    PdfView,
+    PersonView,
+    Reference,
+    SinceView,
+)
 from briefgen.resolving.wording import word_date
 
 
@@ -248,6 +257,7 @@ def _article(
         risks=view_risks(brief, scope, settled.recommendations),
         changes=view_changes(brief, scope, affectable(brief, settled, scope, prefix)),
         related=_related(brief, scope),
+        packs=tuple(_packs(brief, scope)),
         path=addresses.brief(scope.lang, brief.slug),
         pdf_path=addresses.pdf_of(addresses.brief(scope.lang, brief.slug)),
         pdfs=()
@@ -279,6 +289,14 @@ def _related(brief: Brief, scope: Scope) -> tuple[str, ...]:
     by_number = {other.data.value.number: slug for slug, other in scope.site.briefs.items()}
     slugs = (by_number.get(name, name) for name in brief.data.value.related)
     return tuple(slug for slug in slugs if slug in scope.shown)
+
+
+def _packs(brief: Brief, scope: Scope) -> Iterator[PackName]:
+    """The packs of this language that the brief is in."""
+    for ident in scope.packs:
+        pack = scope.site.packs[ident].value
+        if scope.lists(brief) and brief.slug in slugs_named(pack.briefs, scope):
+            yield PackName(scope.text(pack.title), addresses.pack(scope.lang, ident))
 
 
 def view_person(person: Person, scope: Scope) -> PersonView:

@@ -36,6 +36,7 @@ from briefgen.resolving.views import (
     MotifView,
     Note,
     Numbered,
+    PackName,
     PdfView,
     PersonView,
     QuestionView,
@@ -88,6 +89,7 @@ class Article:
     risks: tuple[RiskView, ...]
     changes: tuple[ChangeView, ...]
     related: tuple[str, ...]
+    packs: tuple[PackName, ...]
     path: str
     """The page, e.g. ``ko/briefs/<slug>.html``."""
     pdf_path: str

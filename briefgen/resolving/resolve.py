@@ -99,11 +99,24 @@ def _read_edition(brief: Brief, scope: Scope, style: str) -> Outcome[Edition]:
     """An edition in which one brief is read."""
     entries = _entries(scope, style).value
     outcome = _articles([brief], scope, entries, style)
-    named = [scope.site.briefs[slug] for slug in slugs_named(brief.data.value.related, scope)]
-    articles = _articles(map(without_body, named), scope, entries, style).value | outcome.value
+    named = {*slugs_named(brief.data.value.related, scope), *_around(brief, scope)}
+    headed = (without_body(scope.site.briefs[slug]) for slug in named)
+    articles = _articles(headed, scope, entries, style).value | outcome.value
     site = replace(scope.site, pages={slug: _bare(texts) for slug, texts in scope.site.pages.items()})
     pages = _pages(replace(scope, site=site), entries).value
     return Outcome(_edition(scope, entries, articles, pages, {}, _facts_in(articles.values())), outcome.diagnostics)
+
+
+def _around(brief: Brief, scope: Scope) -> list[str]:
+    """The slug of a brief, between those of the listed briefs before and after it; the page leads to both."""
+    listed = (it for it in scope.site.briefs.values() if scope.shows(it) and (it is brief or scope.lists(it)))
+    slugs = [it.slug for it in sorted(listed, key=_place_in_lists)]
+    at = slugs.index(brief.slug) if brief.slug in slugs else 0
+    return slugs[max(at - 1, 0) : at + 2]
+
+
+def _place_in_lists(brief: Brief) -> tuple[str, str]:
+    return brief.data.value.number, brief.slug
 
 
 def _cited_edition(brief: Brief, scope: Scope, style: str) -> Edition:
@@ -254,7 +267,7 @@ def _articles(
 ) -> Outcome[dict[str, Article]]:
     """Those of the briefs that have a page in this language, in the order of their numbers."""
     report = Report()
-    shown = sorted(filter(scope.shows, briefs), key=lambda brief: (brief.data.value.number, brief.slug))
+    shown = sorted(filter(scope.shows, briefs), key=_place_in_lists)
     articles = {brief.slug: report.take(_article(brief, scope, entries)) for brief in shown}
     citations = own_citations(articles.values(), scope, style)
     told = {slug: replace(article, citation=citations[slug]) for slug, article in articles.items()}

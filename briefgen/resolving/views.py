@@ -393,6 +393,14 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class PackName:
+    """A pack that a brief is in: its title, and the path of its page."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Alternate:
     """The same page in a language: ``path`` is None when there is no such translation."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from concurrent.futures import BrokenExecutor
@@ -60,7 +61,8 @@ def test_a_change_is_in_the_page_as_it_will_be_in_the_site(project: Project, sma
 def test_a_brief_that_is_related_by_its_number_is_led_to(project: Project) -> None:
     by_number = project.with_change("content/briefs/first/brief.yaml", "related: [second]", "related: [S-02]")
     whole = by_number.build().tree
-    assert b'<section class="related"' in whole[PAGE]
+    related = re.search(rb'<ul class="onward related".*?</ul>', whole[PAGE], re.DOTALL)
+    assert related and b'href="second.html"' in related[0]
     assert sketch(by_number, whole).page(PAGE) == whole[PAGE]
 
 
