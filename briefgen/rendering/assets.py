@@ -18,6 +18,7 @@ from briefgen.rendering.tokens import FILE, light_css
 
 _PDF = re.compile(r"<!--pdf(-pages)?:([^\s:]+):(\S+?)-->")
 _HASHED = re.compile(r"assets/([\w.-]+)\.[0-9a-f]{10}\.(\w+)")
+_NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
 _MARK = re.compile(rf"assets/([\w.-]+)\.{re.escape(HASH)}\.(\w+)")
 
 
@@ -66,8 +67,9 @@ def theme_assets(theme: Theme) -> tuple[Asset, ...]:
 
 
 def image_path(path: str, content: bytes) -> str:
-    """Where an image of the project stands in the output."""
+    """Where an image of the project stands in the output: letters and digits alone mean the same in every address."""
     stem, ending = posixpath.splitext(posixpath.basename(path))
+    stem = _NOT_IN_A_NAME.sub("-", stem)
     return f"assets/images/{stem}.{sha256(content).hexdigest()[:10]}{ending.lower()}"
 
 

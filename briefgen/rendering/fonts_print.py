@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from briefgen.rendering.fonts import Face, Fonts
 from briefgen.rendering.fonts_web import stacks_css
-from briefgen.rendering.pdf_job import INSIDE, Asset
+from briefgen.rendering.pdf_job import Asset, inside
 
 _CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -20,7 +20,7 @@ _CONFIGURATION = """<?xml version="1.0"?>
 
 def font_address(face: Face) -> str:
     """Where a face stands while pages are laid out."""
-    return f"{INSIDE}fonts/{face.file}"
+    return inside(f"fonts/{face.file}")
 
 
 def print_font_css(fonts: Fonts) -> str:

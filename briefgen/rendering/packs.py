@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from gettext import NullTranslations
+from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
@@ -27,7 +28,7 @@ from briefgen.rendering.enclosed import Contents, with_enclosures
 from briefgen.rendering.html import Studio, numbered_of, recommendations_of, shown_drawing
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.motif import Tones, drawn_for
-from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset
+from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset, inside
 from briefgen.rendering.press_css import press_css
 from briefgen.rendering.qr import qr_svg
 from briefgen.rendering.sheets import LANGUAGE_TOKENS
@@ -345,7 +346,7 @@ def print_context(
         "qr": lambda path, title: qr_svg(url(path), title) if edition.site.base_url else "",
         "digest": DIGEST_MARK,
         "motif": drawn_for,
-        "image": lambda path: INSIDE + path,
+        "image": inside,
         "svg": partial(shown_drawing, studio.drawings),
         "reference": by_source.get,
         "reference_url": lambda ident: f"#{by_source[ident].anchor}",
@@ -367,7 +368,7 @@ def _medium(
         name=PRINT,
         url=url,
         part=lambda name, **context: part_filler(studio.templates, shared, problems)(name, **context),
-        image=lambda path: INSIDE + path,
+        image=inside,
         ledger=addresses.section(edition.lang, "facts"),
         glossary=addresses.section(edition.lang, "glossary"),
         numbered={key: value for article in articles for key, value in numbered_of(article).items()},
@@ -430,8 +431,8 @@ def _sheets(
 
 def _assets(html: str, press: Press) -> dict[str, Asset]:
     """The fonts, and the images that the pages show."""
-    shown = dict.fromkeys(_IMAGE.findall(html))
-    images = {INSIDE + path: asset(press.images[path]) for path in shown if path in press.images}
+    shown = dict.fromkeys(unquote(path) for path in _IMAGE.findall(html))
+    images = {inside(path): asset(press.images[path]) for path in shown if path in press.images}
     return {**press.fonts, **images}
 
 

@@ -20,7 +20,7 @@ from briefgen.rendering.pdf_fetch import fetcher
 from briefgen.rendering.pdf_filled import unfilled_of
 from briefgen.rendering.pdf_finish import finish
 from briefgen.rendering.pdf_fonts import has_fonts, only_fonts_of_jobs
-from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob
+from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob, without_inside
 from briefgen.rendering.pdf_libraries import loaded_by_name
 from briefgen.rendering.pdf_log import Log
 from briefgen.rendering.pdf_misfits import misfits_of
@@ -159,7 +159,7 @@ def links_to_nowhere(document: Any, job: PdfJob) -> Iterator[Diagnostic]:
     links = (link for page in document.pages for link in page.links)
     for target in dict.fromkeys(target for kind, target, *_ in links if kind == "external"):
         if target.startswith(INSIDE):
-            place = target.removeprefix(INSIDE)
+            place = without_inside(target)
             yield error("link-resolves", f"{job.name}: the link to “{place}” leads nowhere on paper", hint=_ABSOLUTE)
 
 

@@ -6,7 +6,7 @@ import mimetypes
 from typing import TYPE_CHECKING, Any
 
 from briefgen.model.diagnostics import Diagnostic, error
-from briefgen.rendering.pdf_job import INSIDE, PdfJob
+from briefgen.rendering.pdf_job import PdfJob, without_inside
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
@@ -32,6 +32,6 @@ def fetcher(job: PdfJob, misses: list[Diagnostic]) -> URLFetcher:
 def _content(job: PdfJob, url: str, misses: list[Diagnostic]) -> bytes:
     if (asset := job.assets.get(url)) is not None:
         return asset.content
-    name = url.removeprefix(INSIDE)
+    name = without_inside(url)
     misses.append(error("pdf-is-clean", f"{job.name}: “{name}” is not part of the job, and nothing else is fetched"))
     raise LookupError(name)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
+from urllib.parse import quote, unquote
 
 from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile
@@ -15,8 +16,19 @@ from briefgen.model.profiles import Profile
 _UNCOUNTED = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
 INSIDE = "https://pack.invalid/"
 """Where the assets of a job seem to stand while it is laid out; no such host can exist (RFC 6761)."""
+_SEEMS_INSIDE = re.compile(rf"{re.escape(INSIDE)}([^\s'\"<>“”]*)")
 VARIANTS = {"ua-1": "pdf/a-3a", "ua-2": "pdf/a-4f"}
 """The archival standard that goes with each of accessibility, as WeasyPrint calls it."""
+
+
+def inside(path: str) -> str:
+    """Where the asset at ``path`` seems to stand, written as the layout asks for it."""
+    return INSIDE + quote(path)
+
+
+def without_inside(text: str) -> str:
+    """``text`` with the paths of assets in the place of their addresses, which no author knows."""
+    return _SEEMS_INSIDE.sub(lambda found: unquote(found[1]), text)
 
 
 @dataclass(frozen=True, slots=True)

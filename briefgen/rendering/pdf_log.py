@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from briefgen.model.diagnostics import Diagnostic, Severity, error
-from briefgen.rendering.pdf_job import INSIDE, PdfJob
+from briefgen.rendering.pdf_job import PdfJob, without_inside
 from briefgen.rendering.pdf_slips import slip
 
 _MISSING_GLYPH = re.compile(r"^\.notdef glyph .*\(U\+([0-9A-F]{4,6})\)$", re.DOTALL)
@@ -63,7 +63,7 @@ class _Handler(logging.Handler):
 
 def _diagnostic(line: tuple[int, str, str], job: PdfJob) -> Diagnostic:
     level, sheet, message = line
-    message = message.replace(INSIDE, "")  # an address of our own, which no author knows
+    message = without_inside(message)
     if glyph := _MISSING_GLYPH.match(message):
         return missing_glyph(chr(int(glyph[1], 16)), job)
     serious = level >= logging.ERROR or message.startswith(_SERIOUS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.rendering.pdf_job import INSIDE, Misfit, Unfit
+from briefgen.rendering.pdf_job import Misfit, Unfit, without_inside
 
 COARSE = 150
 """Dots per inch below which an image looks coarse on paper."""
@@ -78,7 +78,7 @@ def _coarse(box: Box, number: int) -> Iterator[Misfit]:
         return
     dots = image.width / (box.width / _PIXELS_AN_INCH)
     if dots < COARSE:
-        name = (element.get("src") or "").removeprefix(INSIDE)
+        name = without_inside(element.get("src") or "")
         yield Misfit(Unfit.COARSE, number, name, dots, box.width / _PIXELS_A_MILLIMETRE)
 
 

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
 
+import pikepdf
 import pytest
+from on_disk import laid_out
 from projects import Built, Project, picture
 
+from briefgen.build import BuildOptions, build
 from briefgen.model.diagnostics import Severity
 from briefgen.reading.svg.allowed import SVG
+from briefgen.reading.world import DiskWorld
+from briefgen.running.executors import Inline
 
 PHOTO = "content/briefs/first/photo.png"
 DRAWING = "content/briefs/first/plan.svg"
+BELOW = "content/briefs/first/"
 SHOWN_AT = "content/briefs/first/ko.md:"
 SAFE = f'<svg xmlns="{SVG}" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
 ACTIVE = (
@@ -97,3 +108,39 @@ def test_what_is_remembered_of_an_image_is_told_where_it_is_shown_now(project: P
     assert before.span is not None and after.span is not None
     assert after.span.line == before.span.line + 2
     assert after.message == before.message
+
+
+NAMES = ["그림 하나.png", "표 & 값+1.png", "100% a.png", "c#1.png", "a%41.png", "it's (1).png", "é~1.png"]
+
+
+def shows(project: Project, names: list[str]) -> Project:
+    """The project with these images in its first brief, each named in its text as ``names`` has it."""
+    images = "\n\n".join(f"![An image]({quote(name)})" for name in names)
+    for lang in ("ko", "en"):
+        project = project.with_change(f"{BELOW}{lang}.md", "[^how]:", f"{images}\n\n[^how]:")
+    return project
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_an_image_of_any_name_is_shown_on_the_web_and_on_paper(project: Project, tmp_path: Path, form: str) -> None:
+    names = [unicodedata.normalize(form, name) for name in NAMES]
+    images = {f"{BELOW}{name}": picture(1100 + side, 99) for side, name in enumerate(names)}
+    folder = laid_out(tmp_path, {**shows(project, names).files, **images})
+    outcome = build(DiskWorld(folder), BuildOptions(), executor=Inline(), store=project.store)
+    built = Built(outcome.value, outcome.diagnostics)
+    assert built.errors == ()
+    shown = re.findall(r'<img src="../../([^"]+)" alt="An image">', built.page("en/briefs/first.html"))
+    paths = [unquote(urlsplit(unescape(address)).path) for address in shown]
+    assert [built.tree[path] for path in paths] == list(images.values())
+    for path in ("en/briefs/first.pdf", "en/packs/all.pdf"):
+        with pikepdf.open(BytesIO(built.pdf(path))) as pdf:
+            sides = {it.Width for it in pdf.objects if isinstance(it, pikepdf.Stream) and "/Width" in it}
+        assert sides >= {1100 + side for side in range(len(names))}, path
+
+
+def test_an_image_that_is_coarse_on_paper_is_told_by_its_name(project: Project) -> None:
+    name = "거친 그림 100%.png"
+    built = shows(project, [name]).with_file(f"{BELOW}{name}", picture(20)).build(pdfs=True)
+    found = [it for it in built.diagnostics if it.code == "image-is-sharp"]
+    assert {it.span.path for it in found if it.span} == {f"{BELOW}ko.md", f"{BELOW}en.md"}
+    assert all(f"“{name}”" in it.message for it in found)

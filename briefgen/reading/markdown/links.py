@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from urllib.parse import unquote
 
 SITE_SCHEMES = frozenset({"brief", "page", "pack", "topic", "fact", "term"})
@@ -46,5 +47,5 @@ def is_external(address: str) -> bool:
 
 
 def file_name(address: str) -> str:
-    """The name of the file that a relative address means: ``my%20chart.png`` → ``my chart.png``."""
-    return unquote(address).removeprefix("./")
+    """The name of the file that an address means, as the project has it: ``my%20chart.png`` → ``my chart.png``."""
+    return unicodedata.normalize("NFC", unquote(address).removeprefix("./"))
