@@ -41,9 +41,12 @@ def _may_be(bound: Bound) -> frozenset[Bound]:
 
 def is_near_hedge(text: str, mention: Mention, hedges: re.Pattern[str]) -> bool:
     """Whether a word that may bound a figure stands near it in its sentence."""
-    before = text[max(0, mention.start - _WINDOW) : mention.start]
-    after = text[mention.end : mention.end + _WINDOW]
+    return any(hedges.search(it) for it in sentence(text, mention.start, mention.end, _WINDOW))
+
+
+def sentence(text: str, start: int, end: int, window: int) -> tuple[str, str]:
+    """What stands before and after a figure in its sentence, at most ``window`` letters of each."""
+    before, after = text[max(0, start - window) : start], text[end : end + window]
     ends = [it.end() for it in _SENTENCE.finditer(before)]
-    before = before[ends[-1] :] if ends else before
     close = _SENTENCE.search(after)
-    return hedges.search(before) is not None or hedges.search(after[: close.start()] if close else after) is not None
+    return before[ends[-1] :] if ends else before, after[: close.start()] if close else after

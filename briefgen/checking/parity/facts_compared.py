@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.checking.parity import report
 from briefgen.checking.parity.bounds import differ, is_near_hedge
+from briefgen.checking.parity.falls import is_opposite_in_words
 from briefgen.checking.parity.gathering import Gathering
 from briefgen.checking.parity.numbers import Atom, agree, atoms, contradict, measured
 from briefgen.checking.parity.parts import PLACE, Part, Role
@@ -74,7 +75,7 @@ def compare_facts(gathered: Gathering, pair: Pairing, parts: Parts, typed: Seque
                 figures = [
                     it
                     for it in _figures(role, gathered.sides[side])
-                    if not _stands(it, typed[1 - side], gathered.sides, side, parts)
+                    if not _stands(it, typed[1 - side], gathered.sides, side, parts, role)
                 ]
                 _leave(gathered, pair, side, key, role, figures)
                 continue
@@ -108,19 +109,13 @@ def _said(role: Role, sides: tuple[Side, Side], side: int, parts: Parts, there: 
     for form in dict.fromkeys(forms):
         for its in (sides[side], sides[1 - side]):
             figures = _figures(replace(role, form=form), its)
-            if figures and all(_stands(it, there, sides, side, parts) for it in figures):
+            if figures and all(_stands(it, there, sides, side, parts, role) for it in figures):
                 yield figures
 
 
-def _stands(atom: Atom, there: Sequence[Atom], sides: tuple[Side, Side], side: int, parts: Parts) -> bool:
-    """Whether a figure of this ``side`` is one of those there: by value, or as a fall of 3% for −3%."""
-    if any(agree(atom, its) for its in there):
-        return True
-    if isinstance(atom.value, tuple) or not atom.value:
-        return False
-    opposite = any(its.kind == atom.kind and its.value == -atom.value and its.unit == atom.unit for its in there)
-    positive = 1 - side if atom.value < 0 else side
-    return opposite and sides[positive].falling.search(parts[positive].words.text) is not None
+def _stands(atom: Atom, there: Sequence[Atom], sides: tuple[Side, Side], side: int, parts: Parts, role: Role) -> bool:
+    """Whether a figure of a fact of this ``side`` is one of those there: by value, or as a fall of 3% for −3%."""
+    return any(agree(atom, its) for its in there) or is_opposite_in_words(atom, sides, side, parts, role)
 
 
 def _leave(

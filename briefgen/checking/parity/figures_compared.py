@@ -8,9 +8,20 @@ from fractions import Fraction
 
 from briefgen.checking.parity import report
 from briefgen.checking.parity.facts_compared import FACT, compare_facts, compare_with_ledger, surplus_figures
+from briefgen.checking.parity.falls import is_opposite_in_words
 from briefgen.checking.parity.found import Leftover, cancel, surplus
 from briefgen.checking.parity.gathering import Gathering
-from briefgen.checking.parity.numbers import Atom, Relation, agree, atoms, coarser, contradict, paired, repeated
+from briefgen.checking.parity.numbers import (
+    Atom,
+    Relation,
+    agree,
+    atoms,
+    coarser,
+    contradict,
+    paired,
+    related,
+    repeated,
+)
 from briefgen.checking.parity.parts import Part
 from briefgen.checking.parity.scales import is_scale, unscaled
 from briefgen.checking.parity.sections import Pairing
@@ -50,11 +61,7 @@ def _figures(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms, tol
         for atom in typed[side]:
             matches = [its for its in (*there, *known) if agree(atom, its)]
             against = next((its for its in matches if contradict(atom, its)), None)
-            if (
-                not matches
-                and not atom.soft
-                and not _is_told_otherwise(gathered, atom, side, parts, (*there, *known), omits)
-            ):
+            if not matches and not atom.soft and not _is_told_otherwise(gathered, atom, side, parts, omits):
                 _leave_number(gathered, atom, side, parts, pair)
             elif against and (side or against in known) and all(its.limit != atom.limit for its in matches):
                 gathered.problems.append(report.bounds(atom, against, side, pair, gathered))
@@ -101,9 +108,7 @@ def _repeated(gathered: Gathering, pair: Pairing, parts: Parts, told: Atoms) -> 
                 _leave_number(gathered, atom, side, parts, pair)
 
 
-def _is_told_otherwise(
-    gathered: Gathering, atom: Atom, side: int, parts: Parts, there: Sequence[Atom], omits: bool
-) -> bool:
+def _is_told_otherwise(gathered: Gathering, atom: Atom, side: int, parts: Parts, omits: bool) -> bool:
     """Whether the other language says a figure in another way: *that year*; a fall of 3% for −3%."""
     other = gathered.sides[1 - side]
     if atom.kind == "year":
@@ -111,15 +116,7 @@ def _is_told_otherwise(
             it.kind == "year" for part, its in zip(parts, gathered.sides, strict=True) for it in its.implied(part)
         )
         return omits and not told and other.relative.search(parts[1 - side].words.text) is not None
-    if atom.kind != NUMBER:
-        return False
-    opposite = next(
-        (it for it in there if it.kind == NUMBER and it.value == -_number(atom) and it.unit == atom.unit), None
-    )
-    if opposite is None:
-        return False
-    positive = side if _number(atom) > 0 else 1 - side
-    return gathered.sides[positive].falling.search(parts[positive].words.text) is not None
+    return is_opposite_in_words(atom, gathered.sides, side, parts)
 
 
 def _directions(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) -> None:
@@ -196,13 +193,11 @@ def _may_stand_for(one: Leftover, a: Atom, other: Leftover, b: Atom) -> bool:
         return one.kind != FACT and not (one.spare or other.spare)
     if one.spare and other.spare:
         return False
+    if related(a, b) is Relation.SIGN:
+        return True
     counted = {it.mention.unit for it in (a, b) if it.mention.unit}
     places = [it.mention.kind in (Kind.ORDINAL, Kind.ARTICLE) for it in (a, b)]
     return places[0] == places[1] and (bool(a.unit or b.unit) or len(counted) < 2)
-
-
-def _number(atom: Atom) -> Fraction:
-    return atom.value if isinstance(atom.value, Fraction) else Fraction(0)
 
 
 def _same_number(one: Leftover, other: Leftover) -> bool:

@@ -25,6 +25,7 @@ _NEAR = Fraction(1, 10)
 class Relation(Enum):
     """How two numbers that should be one differ."""
 
+    SIGN = "sign"
     SIZE = "size"
     UNIT = "unit"
     ROUNDING = "rounding"
@@ -175,6 +176,8 @@ def related(one: Atom, other: Atom) -> Relation | None:
     if a == b:
         return Relation.UNIT
     alike = may_be_one_unit(one.unit, other.unit) or not one.unit or not other.unit
+    if alike and a and a == -b:
+        return Relation.SIGN
     if alike and _is_power_of_ten(a, b):
         return Relation.SIZE
     if not may_be_one_unit(one.unit, other.unit):
@@ -233,7 +236,7 @@ def paired(
     one: Sequence[Atom], other: Sequence[Atom], may: Callable[[Atom, Atom], bool]
 ) -> list[tuple[Atom | None, Atom | None, Relation | None]]:
     """What is left over on both sides, the likeliest pairs first, then what stands alone; ``may`` allows a pair."""
-    order = [Relation.SIZE, Relation.UNIT, Relation.ROUNDING, Relation.OTHER]
+    order = [Relation.SIGN, Relation.SIZE, Relation.UNIT, Relation.ROUNDING, Relation.OTHER]
     pairs = [(relation, a, b) for a in one for b in other if may(a, b) and (relation := related(a, b)) is not None]
     pairs.sort(key=lambda it: (order.index(it[0]), _distance(it[1], it[2])))
     found: list[tuple[Atom | None, Atom | None, Relation | None]] = []

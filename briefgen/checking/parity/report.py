@@ -87,6 +87,9 @@ def numbers(one: Leftover, there: Atom, other: Leftover, here: Atom, relation: R
     if relation is Relation.SIZE:
         code, message = "magnitudes-agree", f"“{other.said}” is {_times(here, there)} “{one.said}” in {first}"
         hint = f"count the zeros: which of the two is right? {_AFTER}"
+    elif relation is Relation.SIGN:
+        code, message = "numbers-agree", f"“{other.said}” has another sign than “{one.said}” in {first}"
+        hint = f"is it below zero? Write the same sign {both}, or say that it fell; {or_allow(code)}"
     elif relation is Relation.UNIT:
         code, message = "units-agree", f"{pair} are the same number in different units"
         hint = f"write the same unit {both}; {or_allow(code)}"

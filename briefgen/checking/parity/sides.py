@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from briefgen.checking.parity.names import Glossary, is_latin
 from briefgen.checking.parity.numbers import Atom, atoms, measured
-from briefgen.checking.parity.parts import Part, Role
+from briefgen.checking.parity.parts import PLACE, Part, Role
 from briefgen.model.mentions import Kind, Mention
 from briefgen.model.quantities import Bound, Day, Interval, Quantity
 from briefgen.model.site import Site
@@ -31,6 +31,9 @@ class Side:
     latin: bool
     rising: re.Pattern[str]
     falling: re.Pattern[str]
+    below_zero: re.Pattern[str]
+    level: re.Pattern[str]
+    """A figure that is reached or left, as ``PLACE`` among its words."""
     relative: re.Pattern[str]
     hedges: re.Pattern[str]
     _facts: dict[tuple[str, str], list[Mention]] = field(default_factory=dict)
@@ -111,9 +114,19 @@ def side_of(site: Site, lang: Lang) -> Side:
         latin=latin,
         rising=_beginnings(reading.rising, latin),
         falling=_beginnings(reading.falling, latin),
+        below_zero=_beginnings(reading.below_zero, latin),
+        level=_around(reading.levels, latin),
         relative=_beginnings(reading.relative_years, latin),
         hedges=_beginnings(reading.hedges, latin),
     )
+
+
+def _around(patterns: Iterable[str], latin: bool) -> re.Pattern[str]:
+    """Patterns in which ``{}`` stands for a figure, which is ``PLACE`` in the text."""
+    edge = r"\b" if latin else ""
+    made = (re.escape(pattern).replace(r"\ ", r"\s").replace(r"\{\}", PLACE) for pattern in patterns)
+    every = "|".join(f"{edge}{it}" if it[0] != PLACE else it for it in made)
+    return re.compile(every or r"(?!)", re.IGNORECASE)
 
 
 def _beginnings(words: Iterable[str], latin: bool) -> re.Pattern[str]:
