@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pikepdf
 import pytest
 from forms import form_of
-from paper import first_beside, structure, words_in
-from projects import Exemplar
+from paper import bookmarks, first_beside, structure, words_in
+from projects import Exemplar, Project
 
+FIRST_COLUMN = 70.0
+"""Points from the left edge: words that begin further right do not stand in the first column of a table."""
 HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))
 
 
@@ -61,17 +64,48 @@ def test_a_table_row_and_a_note_stand_on_one_page_and_a_caption_with_what_it_is_
     assert rows and captions
 
 
-def test_a_table_that_goes_on_has_its_head_on_every_page(pdfs: list[Path], exemplar: Exemplar) -> None:
-    heads = {"en": ("Strength", "Check"), "ko": ("수준", "결과")}
-    longest = 0
-    for path in (it for it in pdfs if it.parent.name == "briefs" and not form_of(it) and it.stem != "1.0"):
-        wanted = heads[path.relative_to(exemplar.folder).parts[0]]
-        shown = [{word.page for word in words_in(path) if word.text == head} for head in wanted]
+def test_a_table_that_goes_on_has_its_head_on_every_page(project: Project, tmp_path: Path) -> None:
+    rows = "\n".join(f"| Row{row} | words |" for row in range(120))
+    facts = "\n".join(
+        f"more-{number}:\n  label: {{ko: 수 {number}, en: Tally {number}}}\n  value: {number} samples\n"
+        "  source: report-a\n  status: single-source"
+        for number in range(60)
+    )
+    cited = " ".join(f"{{fact}}`more-{number}`" for number in range(60))
+    table = f":::{{table}} Many\n:id: tab-many\n\n| Name | Worth |\n|---|---|\n{rows}\n:::"
+    changed = project.without("content/packs/all.yaml").with_file("content/facts/more.yaml", facts + "\n")
+    for lang in ("ko", "en"):
+        body = project.text(f"content/briefs/second/{lang}.md").partition("\n---\n")[2]
+        changed = changed.with_body(f"content/briefs/second/{lang}.md", f"{body}\n{cited}\n\n{table}\n")
+    changed = changed.with_change("content/briefs/second/brief.yaml", "number:", "profiles: [checking]\nnumber:")
+    built = changed.build(pdfs=True)
+    assert not built.errors
+    path = tmp_path / "second.pdf"
+    path.write_bytes(built.pdf("en/briefs/second-checking.pdf"))
+    for head, row in (("Worth", r"Row\d+"), ("Strength", "Tally")):
+        tops = tops_of(path, row)
+        assert len(tops) > 1, row
+        assert [page for page, top in tops.items() if not tops_of(path, head).get(page, top) < top] == [], row
+
+
+def test_the_table_of_proposals_of_a_pack_has_its_head_on_every_page(pdfs: list[Path], exemplar: Exemplar) -> None:
+    words = {"en": ("Proposals", "No."), "ko": ("제언", "번호")}
+    for path in (it for it in pdfs if it.parent.name == "packs" and not form_of(it)):
+        title, head = words[path.relative_to(exemplar.folder).parts[0]]
         with pikepdf.open(path) as pdf:
-            tables = {page for kind, pages, _ in structure(pdf) if kind == "/Table" for page in pages}
-        evidence = set.intersection(*shown) & tables
-        assert evidence and max(evidence) - min(evidence) == len(evidence) - 1, path
-        longest = max(longest, len(evidence))
-        marked = {word.page for word in words_in(path) if "●" in word.text and word.page in tables}
-        assert evidence == {page for page in marked if page >= min(evidence)}, path
-    assert longest > 1
+            marks = bookmarks(pdf)
+        at = [name for name, _ in marks].index(title)
+        tops = tops_of(path, r"\d\d-\d", left=FIRST_COLUMN)
+        rows = {page: top for page, top in tops.items() if marks[at][1] <= page <= marks[at + 1][1]}
+        heads = tops_of(path, re.escape(head), left=FIRST_COLUMN)
+        assert rows, path
+        assert [page for page, top in rows.items() if not heads.get(page, top) < top] == [], path
+
+
+def tops_of(pdf: Path, words: str, left: float = 9e9) -> dict[int, float]:
+    """How far from the top of each page the first word of that form stands, not further right than ``left``."""
+    found: dict[int, float] = {}
+    for word in words_in(pdf):
+        if re.fullmatch(words, word.text) and word.left < left:
+            found[word.page] = min(word.top, found.get(word.page, word.top))
+    return found
