@@ -58,8 +58,11 @@ def test_the_lines_on_paper_are_compared_with_the_same_words_on_the_web(pdfs: li
     for pdf in pdfs:
         lines = lines_in(pdf)
         ends = sum(bool(KOREAN.search(one.words[-1])) for one, _ in pairwise(lines))
-        few = 10 if form_of(pdf) == LEFT_BEHIND else 30
-        assert known_ends(lines, korean_words) > ends / 2 > few, pdf
+        known = known_ends(lines, korean_words)
+        if form_of(pdf) == LEFT_BEHIND:  # a sheet of figures, labels and cards, whose cells follow one another
+            assert known > 20 and known > ends / 4, pdf
+        else:
+            assert known > ends / 2 > 30, pdf
 
 
 @pytest.fixture(scope="module")
