@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from paper import Word, tool, words_in
-from projects import Built, Exemplar, Project
+from projects import ROOT, Built, Exemplar, Project
 
 HEAD, FOOT = 45.0, 50.0
 """Points at the top and the bottom of a sheet with running head and page number."""
@@ -18,6 +18,8 @@ COMPARED = 10
 """Characters that are compared; a reference further on has a page number on paper."""
 KEY = "●●●"
 """The beginning of the key to the marks of strength, which only paper has."""
+SOURCES = {"References": ("Source:", "Sources:"), "참고문헌": ("자료:",)}
+"""Heading of the list of references on the web → what the same sources are called in a few words each on paper."""
 BREAK = re.compile(r'<span class="page-break" role="doc-pagebreak" id="page-(\d+)" title="([^"]+)"[^>]*></span>')
 
 
@@ -71,6 +73,8 @@ def begins(page: list[Word], text: str, number: int, html: str) -> bool:
     if number == 1:  # the tools of the page stand above its title, and on paper a band
         title = re.search(r"<h1\b.*?</h1>", html, re.DOTALL)
         return title is not None and found(packed(shown(title[0]))[:COMPARED], page) is not None
+    if first in SOURCES and page[0].text in SOURCES[first]:
+        return page[1].text == "[1]"
     starts = [found(packed(text)[at : at + COMPARED], page) for at in range(len(first))]
     # A label in the narrow column is drawn before all text.
     for label in (first, "".join(text.split()[:2])):
@@ -108,6 +112,16 @@ def test_every_page_of_every_brief_of_the_exemplar_begins_on_the_web_where_it_do
     assert len(briefs) == len(pages) - 2  # the list of briefs in each language has no PDF
     for path in briefs:
         assert_equal_breaks(exemplar.page(path.replace(".pdf", ".html")), exemplar.folder / path)
+
+
+def test_a_last_page_that_holds_only_the_sources_begins_at_the_references(project: Project, tmp_path: Path) -> None:
+    css = (ROOT / "templates/css/print.css").read_text(encoding="utf-8")
+    built = project.with_file("templates/css/print.css", f"{css}.foot {{ break-before: page }}\n").build(pdfs=True)
+    for lang, heading in (("ko", "참고문헌"), ("en", "References")):
+        html = built.page(f"{lang}/briefs/first.html")
+        *_, text = after_breaks(html).values()
+        assert text.startswith(heading)
+        assert_breaks_of(built, f"{lang}/briefs/first", tmp_path / f"{lang}.pdf")
 
 
 LONG = """
