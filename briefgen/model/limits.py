@@ -34,9 +34,19 @@ LIMITS: Mapping[str, Limit] = {
 PARAGRAPH = 100_000
 """Characters of a block of text, and of a value of YAML. The time to break one into lines grows faster than its length;
 the longest in real documents has 46,000."""
+LINE = 1_000
+"""Characters of what is set in one line, and on the top of every page: a title, a name, a heading, a caption. The
+longest of the example has 130."""
+_KEYS = (
+    "title short_title subtitle tagline title-translated label called name short full also forbidden affiliation role "
+    "email series keywords version licence owner by publisher publisher-place container-title collection-title "
+    "event-title authority literal family given"
+)
+ONE_LINE = frozenset(_KEYS.split())
+"""Keys of such values, in any file of YAML."""
+SHORTEN = "shorten it to one line, and write the rest as text"
 SHOWN = 60
 """How many characters of a block that is too long go on, so that no later check has to read the rest."""
-MOST = f"{PARAGRAPH:,} are the most"
 TEXT = 400_000
 """Characters of a text in Markdown: some 200 pages, in less than half a minute."""
 FILE = 2_000_000

@@ -25,7 +25,7 @@ from yaml.events import (
 
 from briefgen.model.characters import INVISIBLE, name_of, unwanted, without
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
-from briefgen.model.limits import MOST, PARAGRAPH, SHOWN
+from briefgen.model.limits import LINE, ONE_LINE, PARAGRAPH, SHORTEN, SHOWN
 from briefgen.model.scalars import Plain
 from briefgen.reading.yaml_errors import in_plain_words
 from briefgen.reading.yaml_unquoted import Unquoted, unquoted_at
@@ -40,6 +40,7 @@ MAX_BREAKS = 20
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STAR = "put text that begins with * in quotes"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-\w+)*")
 _NOTHING = ("", "~", "null")
 _DEEP = re.compile(rf"\s*(?:[?-][ \t]+){{{MAX_DEPTH + 1},}}")
 """Lists or keys within one another on one line: the parser takes time by the square of their number."""
@@ -196,11 +197,7 @@ class _Composer:
 
     def _scalar(self, event: ScalarEvent, path: Path) -> str | None:
         self._mark(path, event)
-        text = self._clean(event)
-        if len(text) > PARAGRAPH:
-            hint = "shorten it: a text this long belongs into the Markdown of a brief, in paragraphs"
-            self._problem("text-fits-limit", f"this text has {len(text):,} characters; {MOST}", event, hint)
-            text = f"{text[:SHOWN]}…"
+        text = self._fitting(self._clean(event), event, path)
         if event.style:
             return text
         return None if text in _NOTHING else Plain(text)
@@ -213,6 +210,16 @@ class _Composer:
         hint = "write the text without this escape; nothing of it can be seen"
         self._problem("file-is-utf8", f"{name_of(text[places[0]])} is written here as an escape", event, hint)
         return without(text, places)
+
+    def _fitting(self, text: str, event: Event, path: Path) -> str:
+        """A text that is no longer than its key allows, else its beginning."""
+        key = _one_line(path) if len(text) > LINE else ""
+        if not key and len(text) <= PARAGRAPH:
+            return text
+        what, most = (f"“{key}”", LINE) if key else ("this text", PARAGRAPH)
+        hint = SHORTEN if key else "shorten it: a text this long belongs into the Markdown of a brief, in paragraphs"
+        self._problem("text-fits-limit", f"{what} has {len(text):,} characters; {most:,} are the most", event, hint)
+        return f"{text[:SHOWN]}…"
 
     def _mapping(self, into: dict[str, Any], start: Event, path: Path, depth: int) -> dict[str, Any]:
         flow = getattr(start, "flow_style", False)
@@ -282,7 +289,7 @@ class _Composer:
             raise UnreadableError(
                 self._told("yaml-is-sound", "aliases (*) repeat too much in this file", event, "write it out")
             )
-        return value
+        return self._fitting(value, event, path) if isinstance(value, str) else value
 
     def _skip(self, event: Event) -> None:
         """Pass over a value."""
@@ -317,6 +324,14 @@ class _Composer:
         if start.line != end.line or start.column >= end.column:
             return Span(self.path, line, start.column + 1)
         return Span(self.path, line, start.column + 1, line, end.column + 1)
+
+
+def _one_line(path: Path) -> str:
+    """The key at the end of ``path`` when its value stands in one line: for all languages, for one, or in a list."""
+    for key in reversed(path):
+        if isinstance(key, str) and (key in ONE_LINE or not _LANGUAGE.fullmatch(key)):
+            return key if key in ONE_LINE else ""
+    return ""
 
 
 def _index(event: Event) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.model.limits import FILE, PARAGRAPH, SPANS, TEXT
+from briefgen.model.limits import FILE, LINE, ONE_LINE, PARAGRAPH, SPANS, TEXT
 from briefgen.reading.markdown.document import parse
 from briefgen.reading.text import read_text
 from briefgen.reading.yaml_tree import read_tree
@@ -63,6 +63,48 @@ def test_a_value_of_yaml_that_is_too_long_is_reported_at_its_line() -> None:
     (problem,) = outcome.diagnostics
     assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", 2)
     assert outcome.value.value["other"] == "kept" and len(outcome.value.value["summary"]) < 100
+
+
+ENTRIES = {
+    "in every language": "{key}: {long}",
+    "in one language": "{key}: {{ko: {long}, en: short}}",
+    "one of a list": "{key}: [short, {long}]",
+}
+
+
+@pytest.mark.parametrize("key", sorted(ONE_LINE))
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_what_stands_in_one_line_is_shorter(key: str, entry: str) -> None:
+    lines = {
+        it: f"first: short\n{ENTRIES[entry].format(key=key, long='가' * it)}\nother: kept\n" for it in (LINE, LINE + 1)
+    }
+    assert read_tree(lines[LINE], "site.yaml").diagnostics == ()
+    outcome = read_tree(lines[LINE + 1], "site.yaml")
+    (problem,) = outcome.diagnostics
+    assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", 2)
+    assert problem.message == f"“{key}” has 1,001 characters; 1,000 are the most" and "one line" in problem.hint
+    assert len(str(outcome.value.value)) < 200
+
+
+def test_an_id_that_is_called_like_a_line_does_not_make_its_text_one() -> None:
+    assert read_tree(f"title:\n  statement: {'가' * (LINE + 1)}\n", "facts.yaml").diagnostics == ()
+
+
+CAPTIONS = {
+    "a heading": "## {}",
+    "an underlined heading": "{}\n===",
+    "a table": ":::{{table}} {}\n| a |\n|---|\n| b |\n:::",
+}
+
+
+@pytest.mark.parametrize("what", CAPTIONS)
+def test_a_heading_and_a_caption_stand_in_one_line(what: str) -> None:
+    long, most = (parse(f"Before.\n\n{CAPTIONS[what].format('word ' * count)}\n", "a.md") for count in (201, 200))
+    assert most.diagnostics == ()
+    (problem,) = long.diagnostics
+    assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", 3)
+    assert "1,004 characters; 1,000 are the most" in problem.message and "one line" in problem.hint
+    assert "word " * 10 in str(long.value) and "word " * 20 not in str(long.value)
 
 
 def test_a_file_that_is_too_long_is_refused() -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 from briefgen.model.diagnostics import Diagnostic, Span, error
-from briefgen.model.limits import MOST, PARAGRAPH, SHOWN, TEXT
+from briefgen.model.limits import LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
 from briefgen.reading.markdown.places import Source
 
 TOO_LONG = "too_long"
-"""Under this name the environment of the parser has a list of lines (from 0) and lengths."""
+"""Under this name the environment of the parser has a list of lines (from 0), lengths, and how long they may be."""
 _BLOCKS = ("inline", "fence", "code_block", "html_block")
 
 
@@ -34,16 +36,30 @@ def install(md: MarkdownIt) -> None:
 
 def length_problems(env: Mapping[str, Any], source: Source) -> list[Diagnostic]:
     """An error at each block that was cut."""
+    return [_problem(length, most, source.block(line)) for line, length, most in env.get(TOO_LONG, ())]
+
+
+def _problem(length: int, most: int, place: Span) -> Diagnostic:
+    message = f"this has {length:,} characters without a break; {most:,} are the most"
     hint = "divide it into paragraphs: put blank lines where a thought ends"
-    return [
-        error("text-fits-limit", f"this has {length:,} characters without a break; {MOST}", source.block(line), hint)
-        for line, length in env.get(TOO_LONG, ())
-    ]
+    if most == LINE:
+        message, hint = f"this heading or caption has {length:,} characters; {most:,} are the most", SHORTEN
+    return error("text-fits-limit", message, place, hint)
 
 
 def _cut(state: StateCore) -> None:
+    before = ""
     for token in state.tokens:
-        if len(token.content) > PARAGRAPH and token.type in _BLOCKS:
-            line = token.map[0] if token.map else 0
-            state.env.setdefault(TOO_LONG, []).append((line, len(token.content)))
+        most = LINE if before == "heading_open" else PARAGRAPH
+        before = token.type
+        if len(token.content) > most and token.type in _BLOCKS:
+            _tell(state, token, len(token.content), most)
             token.content = f"{token.content[:SHOWN]}…" if token.type != "html_block" else ""
+        elif (opening := token.meta.get("opening")) is not None and len(opening.argument) > LINE:
+            _tell(state, token, len(opening.argument), LINE)
+            token.meta["opening"] = replace(opening, argument=f"{opening.argument[:SHOWN]}…")
+
+
+def _tell(state: StateCore, token: Token, length: int, most: int) -> None:
+    line = token.map[0] if token.map else 0
+    state.env.setdefault(TOO_LONG, []).append((line, length, most))
