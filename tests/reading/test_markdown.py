@@ -182,6 +182,16 @@ def test_directives_of_equal_length_nest_too() -> None:
     assert [child.kind for child in text.children[0].children] == ["directive", "paragraph"]
 
 
+def test_lines_of_colons_below_each_other_are_one_slip() -> None:
+    outcome = parse("글\n\n:::\n::::\n  :::\n\n:::\n- 글\n  :::\n:::\n> :::\n", "ko.md")
+    found = [(str(it.span), it.message) for it in outcome.diagnostics]
+    one, three = "this line of colons closes nothing", "these 3 lines of colons close nothing"
+    assert found == [
+        (f"ko.md:{line}:{column}", it)
+        for line, column, it in [(3, 1, three), (7, 1, one), (9, 3, one), (10, 1, one), (11, 1, one)]
+    ]
+
+
 def test_colons_inside_code_close_nothing() -> None:
     text = tree(":::{box}\n```\n:::\n```\n글\n:::\n")
     assert [child.kind for child in text.children[0].children] == ["code", "paragraph"]

@@ -239,8 +239,12 @@ class Blocks:
                 self._add(Node("paragraph", {}, (words(argument, span),), span=span))
 
     def _stray_fence(self, token: Token) -> None:
-        message = "this line of colons closes nothing"
-        hint = "delete it, or open a directive with :::{name}"
+        first, end = token.map or (0, 1)
+        count = end - first
+        message = (
+            f"these {count:,} lines of colons close nothing" if count > 1 else "this line of colons closes nothing"
+        )
+        hint = f"delete {'them' if count > 1 else 'it'}, or open a directive with :::{{name}}"
         self.problems.append(error("directive-closes", message, self._span(token), hint))
 
     def _note(self, token: Token) -> None:

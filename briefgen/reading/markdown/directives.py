@@ -97,11 +97,22 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) 
         return True
     if _is_bare(opening):
         token = state.push("stray_fence", "", 0)
-        token.map = [start_line, start_line + 1]
-        state.line = start_line + 1
+        token.map = [start_line, _end_of_strays(state, start_line, end_line)]
+        state.line = token.map[1]
         return True
     _parse_body(state, opening, start_line, end_line)
     return True
+
+
+def _end_of_strays(state: StateBlock, start_line: int, end_line: int) -> int:
+    """The line after a run of lines of colons: they are one slip, and each of 100,000 need not be told."""
+    line = start_line + 1
+    while line < end_line and state.sCount[line] >= state.blkIndent and not state.is_code_block(line):
+        fence = _read_fence(_line(state, line))
+        if fence is None or not _is_bare(fence):
+            break
+        line += 1
+    return line
 
 
 def _parse_body(state: StateBlock, opening: Opening, start_line: int, end_line: int) -> None:
