@@ -88,6 +88,7 @@ CODES: dict[str, str] = {
     # checking and writing
     "path-is-unique": "An output path has one maker.",
     "link-resolves": "A link leads somewhere.",
+    "link-label-is-unique": "A label of links has one address.",
     "link-has-words": "A link has words that say where it leads.",
     "source-is-cited": "A source is there because something leans on it.",
     "address-is-there": "An address of another site that was found gone has an archived copy.",

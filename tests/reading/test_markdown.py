@@ -301,6 +301,26 @@ def test_mistakes_with_notes_are_reported(text: str, code: str, severity: Severi
     assert [(problem.code, problem.severity) for problem in problems(text)] == [(code, severity)]
 
 
+def test_a_second_address_for_a_label_is_reported_at_its_line() -> None:
+    text = '[글][r]과 [R]\n\n[r]: https://a.example/\n\n> [R]: https://b.example/\n\n[ r ]: https://a.example/ "제목"\n'
+    found = [it for it in problems(text) if it.code == "link-label-is-unique"]
+    assert [(it.span and it.span.line, it.related[0][0].line, it.severity) for it in found] == [
+        (5, 3, Severity.WARNING),
+        (7, 3, Severity.WARNING),
+    ]
+    assert all("https://a.example/" in it.message for it in found)
+    links = every(parse(text, "ko.md").value, "link")
+    assert [it.get("href") for it in links] == ["https://a.example/"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[r]\n\n[r]: https://a.example/\n\n[r]: https://a.example/\n", "[r]\n\n[r]: /a\n\n`[r]: /b`\n\n    [r]: /c\n"],
+)
+def test_one_address_given_twice_and_code_are_no_second_address(text: str) -> None:
+    assert "link-label-is-unique" not in [it.code for it in problems(text)]
+
+
 def test_a_note_called_twice_says_so_and_gives_its_id_once() -> None:
     one, two = every(tree("글[^a] 또[^a]\n\n[^a]: 노트 {#n}\n"), "note")
     assert (one.get("again"), two.get("again")) == ("", "true")

@@ -11,6 +11,7 @@ from briefgen.reading.markdown.blocks import Blocks
 from briefgen.reading.markdown.ids import Ids
 from briefgen.reading.markdown.lengths import fitting, length_problems
 from briefgen.reading.markdown.places import Source
+from briefgen.reading.markdown.references import reference_problems
 from briefgen.reading.markdown.syntax import parser
 
 _LINE_BREAK = re.compile(r"\r\n?")
@@ -31,5 +32,6 @@ def parse(body: str, path: str, first_line: int = 1) -> Outcome[Node]:
     tree = blocks.notes.put_in_place(tree)
     ids = Ids()
     tree = ids.settle(tree)
-    found = {*too_long, *length_problems(env, blocks.source), *blocks.problems, *blocks.notes.problems, *ids.problems}
+    refused = (*too_long, *length_problems(env, blocks.source))
+    found = {*refused, *reference_problems(env, blocks.source), *blocks.problems, *blocks.notes.problems, *ids.problems}
     return Outcome(tree, tuple(sorted(found, key=lambda problem: problem.sort_key)))
