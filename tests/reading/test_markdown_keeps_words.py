@@ -111,6 +111,26 @@ def test_words_are_kept(text):
     assert [word for word in WORD.findall(text) if word not in kept] == []
 
 
+LINKS = {
+    "Markdown in Markdown": "[qaaaz [qbbbz](https://b.example/) qcccz](https://a.example/)",
+    "an address in Markdown": "[qaaaz <https://qbbbz.example/> qcccz](https://a.example/)",
+    "HTML in Markdown": '[qaaaz <a href="https://b.example/">qbbbz</a> qcccz](https://a.example/)',
+    "Markdown in HTML": '<a href="https://a.example/">qaaaz [qbbbz](https://b.example/) qcccz</a>',
+    "HTML in HTML": '<a href="https://a.example/">qaaaz <a href="https://b.example/">qbbbz</a> qcccz</a>',
+    "a note in Markdown": "[qaaaz[^n]](https://a.example/)\n\n[^n]: qbbbz [qcccz](https://b.example/)",
+    "blocks of HTML": '<a href="https://a.example/">\n\nqaaaz [qbbbz](https://b.example/)\n\nqcccz\n\n</a>',
+}
+
+
+@pytest.mark.parametrize("text", LINKS.values(), ids=LINKS)
+def test_words_of_a_link_in_a_link_are_kept_and_lead_somewhere(text):
+    found = parse(text, "text.md")
+    kept = shown(found.value)
+    assert [word for word in WORD.findall(text) if word not in kept] == []
+    assert [it for it in found.diagnostics if it.severity is Severity.ERROR] == []
+    assert any(part.kind == "link" and part.plain().strip() for part in found.value.walk())
+
+
 def problems(text: str) -> list[tuple[int, str, Severity]]:
     found = parse(text, "text.md").diagnostics
     return [(it.span.line, it.code, it.severity) for it in found if it.span]

@@ -104,6 +104,28 @@ def test_a_link_to_the_ledger_is_one_where_its_address_follows(after: str, is_li
     assert (len(said.links), said.whole) == (int(is_link), f"see the budget{after}")
 
 
+def test_a_link_in_the_words_of_a_link_keeps_its_place_and_its_words() -> None:
+    inner, words = Words(), Words()
+    inner.add("the ")
+    inner.link("https://example.net/", plain("old"))
+    inner.add(" budget")
+    words.add("see ")
+    words.link(FACT, inner.said())
+    words.add(" and ")
+    words.link("https://example.net/", plain("more"))
+    assert words.said().flat.text == words.said().whole == "see the old budget and more"
+    said = with_entries_as_words(words.said(), BASE)
+    assert [link.label.text for link in said.links] == ["old", "more"]
+    assert said.whole == "see the old budget and more" and [link.target for link in said.entries] == [FACT]
+
+
+def test_a_sign_of_a_text_is_not_taken_for_the_mark_of_a_link() -> None:
+    words = Words()
+    words.add("a \ue000 b ")
+    words.link("https://example.net/", plain("\ue000 c"))
+    assert words.said().whole == words.said().flat.text == "a \ufffd b \ufffd c"
+
+
 @pytest.mark.parametrize(
     ("web", "paper", "number", "agree"),
     [("은", "는", ("1", "2"), True), ("은", "는", ("1", "1"), False), ("은", "을", ("1", "2"), False)],
