@@ -16,6 +16,10 @@ _LOOSE = re.compile(r"[\d만억조천백]\s?여|남짓|까지|이내|\bodd\b|\bw
 they are translated is not certain."""
 
 
+_STRICT = re.compile("초과|미만")
+"""No translation of *at least* and *at most*: the figure itself is left out."""
+
+
 def differ(fact: Mention, typed: Mention) -> bool:
     """Whether a typed figure has lost or turned the bound of a fact, or has a limit where the fact has none.
 
@@ -24,6 +28,8 @@ def differ(fact: Mention, typed: Mention) -> bool:
     one, other = fact.bound, typed.bound
     if any(_LOOSE.search(it.text) for it in (fact, typed)):
         return False
+    if one in (Bound.AT_LEAST, Bound.AT_MOST) and other in (Bound.OVER, Bound.UNDER) and _STRICT.search(typed.text):
+        return True
     return other not in _may_be(one)
 
 

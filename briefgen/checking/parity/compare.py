@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.checking.parity import report
+from briefgen.checking.parity.company import compare_company
 from briefgen.checking.parity.facts_compared import FACT
 from briefgen.checking.parity.figures_compared import NUMBER, compare_figures, told_figures
 from briefgen.checking.parity.found import cancel, surplus
@@ -82,6 +83,7 @@ class Comparison:
             return
         self._roles(pair, one, other)
         compare_figures(self.gathered, pair, one, other)
+        compare_company(self.gathered, pair, one, other)
         if one.kind == "table":
             compare_tables(self.gathered, pair, one, other)
         if self.names:

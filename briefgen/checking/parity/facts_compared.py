@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from briefgen.checking.parity import report
 from briefgen.checking.parity.bounds import differ, is_near_hedge
 from briefgen.checking.parity.falls import is_opposite_in_words
+from briefgen.checking.parity.found import Leftover
 from briefgen.checking.parity.gathering import Gathering
-from briefgen.checking.parity.numbers import Atom, agree, atoms, contradict, measured
+from briefgen.checking.parity.numbers import Atom, agree, atoms, contradict, measured, repeated
 from briefgen.checking.parity.parts import PLACE, Part, Role
 from briefgen.checking.parity.sections import Pairing
 from briefgen.checking.parity.sides import Side
 from briefgen.model.mentions import End, Mention
-from briefgen.model.quantities import Bound
+from briefgen.model.quantities import Bound, Quantity
 
 FACT = "fact"
 _FORMS_OF_OTHER_FIGURES = frozenset({"converted", "change", "period", "statement", "label"})
@@ -89,12 +90,15 @@ def _named(roles: Iterable[Role]) -> dict[object, list[Role]]:
     for role in roles:
         if role.kind != FACT:
             continue
-        forms = (
-            ["", "converted"] if role.form == "both" else [role.form if role.form in _FORMS_OF_OTHER_FIGURES else ""]
-        )
-        for form in forms:
-            found.setdefault((role.id, form), []).append(role)
+        found.setdefault(fact_key(role), []).append(role)
+        if role.form == "both":
+            found.setdefault((role.id, "converted"), []).append(role)
     return found
+
+
+def fact_key(role: Role) -> tuple[str, str]:
+    """A fact, and its form where that is another figure than the fact's own."""
+    return role.id, role.form if role.form in _FORMS_OF_OTHER_FIGURES else ""
 
 
 def _figures(role: Role, side: Side) -> list[Atom]:
@@ -184,14 +188,45 @@ def compare_with_ledger(gathered: Gathering, pair: Pairing, parts: Parts) -> Non
 
 def surplus_figures(parts: Parts, sides: tuple[Side, Side]) -> Iterator[tuple[int, Atom]]:
     """Typed figures that stand more often in one block than the other says them, by side: one may be a slip."""
-    counts = [Counter(it.key[:3] for it in _every(part, its)) for part, its in zip(parts, sides, strict=True)]
+    counts = [Counter(it.key[:3] for it in every_figure(part, its)) for part, its in zip(parts, sides, strict=True)]
     for side in (0, 1):
         for atom in atoms(it for it in parts[side].mentions if not it.soft):
             if counts[side][atom.key[:3]] > counts[1 - side][atom.key[:3]] > 0:
                 yield side, atom
 
 
-def _every(part: Part, side: Side) -> Iterator[Atom]:
+def are_as_many(left: Leftover, atom: Atom, gathered: Gathering) -> bool:
+    """Whether both blocks have as many figures, or facts, of this kind: then none has been left out."""
+    both = (left.part, left.there)
+    if left.kind == FACT:
+        one, other = (sum(role.kind == FACT for role in part.words.roles) for part in both)
+    else:
+        one, other = (
+            sum((it.kind, it.unit) == (atom.kind, atom.unit) for it in repeated(part.mentions)) for part in both
+        )
+    return one == other
+
+
+def are_of_one_sort(one: Leftover, other: Leftover, gathered: Gathering) -> bool:
+    """Whether the ledger has two facts in one unit, or both as days."""
+    facts = gathered.sides[0].scope.site.facts
+    sorts = [_sort(facts[it.said].value.value) for it in (one, other)]
+    return sorts[0] == sorts[1]
+
+
+def is_counted_alike(one: Leftover, other: Leftover, gathered: Gathering) -> bool:
+    """Whether a typed figure is counted in the word that its language has for the other, which is a fact."""
+    fact, typed = (one, other) if one.kind == FACT else (other, one)
+    words = gathered.sides[typed.side].fact(Role(FACT, fact.said, None))
+    return any(it.unit == typed.figures[0].mention.unit for it in words)
+
+
+def _sort(value: object) -> object:
+    return value.unit if isinstance(value, Quantity) else type(value)
+
+
+def every_figure(part: Part, side: Side) -> Iterator[Atom]:
+    """Every figure of a block as often as it stands there, those of its facts too."""
     for mention in part.mentions:
         yield from atoms([mention])
     for role in part.words.roles:

@@ -7,7 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from briefgen.checking.parity import report
-from briefgen.checking.parity.facts_compared import FACT, compare_facts, compare_with_ledger, surplus_figures
+from briefgen.checking.parity.facts_compared import (
+    FACT,
+    are_as_many,
+    are_of_one_sort,
+    compare_facts,
+    compare_with_ledger,
+    is_counted_alike,
+    surplus_figures,
+)
 from briefgen.checking.parity.falls import is_opposite_in_words
 from briefgen.checking.parity.found import Leftover, cancel, surplus
 from briefgen.checking.parity.gathering import Gathering
@@ -23,6 +31,7 @@ from briefgen.checking.parity.numbers import (
     repeated,
 )
 from briefgen.checking.parity.parts import Part
+from briefgen.checking.parity.ranges import one_end
 from briefgen.checking.parity.scales import is_scale, unscaled
 from briefgen.checking.parity.sections import Pairing
 from briefgen.model.diagnostics import Diagnostic
@@ -155,7 +164,7 @@ def _told(one: Sequence[Leftover], other: Sequence[Leftover], gathered: Gatherin
     by_atom = {id(atom): it for it in (*one, *other) for atom in it.figures}
 
     def may(a: Atom, b: Atom) -> bool:
-        return _may_stand_for(by_atom[id(a)], a, by_atom[id(b)], b)
+        return _may_stand_for(by_atom[id(a)], a, by_atom[id(b)], b, gathered)
 
     told: set[int] = set()
     atoms_of = [[atom for it in side for atom in it.figures] for side in (one, other)]
@@ -167,11 +176,16 @@ def _told(one: Sequence[Leftover], other: Sequence[Leftover], gathered: Gatherin
             told |= {id(it) for it in pair}
     for it in (*one, *other):
         if id(it) not in told and not it.spare:
-            yield from report.leftover(it, gathered.sides, gathered.paths)
+            end = one_end(it, gathered)
+            yield from (
+                [report.range_end(it, end, gathered)] if end else report.leftover(it, gathered.sides, gathered.paths)
+            )
 
 
 def _two(one: Leftover, other: Leftover, a: Atom, b: Atom, relation: Relation, gathered: Gathering) -> Diagnostic:
     """Two figures that stand for one another and differ, at the one that is typed."""
+    if one.kind == other.kind == FACT:
+        return report.other_fact(one, other, gathered.sides)
     first, second = replace(one, said=a.mention.text), replace(other, said=b.mention.text)
     if relation is Relation.ROUNDING and _is_exact(a, b, gathered):
         relation = Relation.OTHER
@@ -187,15 +201,19 @@ def _is_exact(a: Atom, b: Atom, gathered: Gathering) -> bool:
     return held == [coarse is a, coarse is b]
 
 
-def _may_stand_for(one: Leftover, a: Atom, other: Leftover, b: Atom) -> bool:
+def _may_stand_for(one: Leftover, a: Atom, other: Leftover, b: Atom, gathered: Gathering) -> bool:
     """Whether two figures may be meant to be one: of a fact only what is certain to be of its kind."""
-    if one.kind == other.kind:
-        return one.kind != FACT and not (one.spare or other.spare)
     if one.spare and other.spare:
         return False
+    if one.kind == other.kind:
+        if (one.spare or other.spare) and not (a.mention.kind is b.mention.kind and are_as_many(one, a, gathered)):
+            return False
+        return one.kind != FACT or are_of_one_sort(one, other, gathered)
     if related(a, b) is Relation.SIGN:
         return True
     counted = {it.mention.unit for it in (a, b) if it.mention.unit}
+    if any(it.kind == FACT for it in (one, other)) and is_counted_alike(one, other, gathered):
+        counted = set()
     places = [it.mention.kind in (Kind.ORDINAL, Kind.ARTICLE) for it in (a, b)]
     return places[0] == places[1] and (bool(a.unit or b.unit) or len(counted) < 2)
 

@@ -166,6 +166,8 @@ def contradict(one: Atom, other: Atom) -> bool:
 
 def related(one: Atom, other: Atom) -> Relation | None:
     """How two figures without a counterpart are related; None when they have nothing to do with one another."""
+    if {one.kind, other.kind} == {"year", "number"}:
+        return Relation.OTHER if _may_be_year(one if one.kind == "number" else other) else None
     if one.kind != other.kind:
         return None
     a, b = one.value, other.value
@@ -183,6 +185,11 @@ def related(one: Atom, other: Atom) -> Relation | None:
     if not may_be_one_unit(one.unit, other.unit):
         return None
     return Relation.ROUNDING if _rounded(a, b) else Relation.OTHER
+
+
+def _may_be_year(number: Atom) -> bool:
+    """Whether it is written as a year, but lies too far off to be one: 8025."""
+    return number.unit in ("", "years") and re.fullmatch(r"\d{4}년?", number.mention.text) is not None
 
 
 def ratio(one: Atom | None, other: Atom | None) -> Fraction | None:

@@ -17,6 +17,7 @@ from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warnin
 from briefgen.model.mentions import Mention
 
 if TYPE_CHECKING:
+    from briefgen.checking.parity.company import Said
     from briefgen.checking.parity.gathering import Gathering
 
 Sides = tuple[Side, Side]
@@ -115,6 +116,28 @@ def _times(here: Atom, there: Atom) -> str:
     return f"one {ratio.denominator:,}th of"
 
 
+def other_fact(one: Leftover, other: Leftover, sides: Sides) -> Diagnostic:
+    """Two facts that stand for one another."""
+    first = sides[one.side].lang
+    code = "facts-agree"
+    message = f"the fact “{other.said}” stands where {first} has the fact “{one.said}”"
+    hint = f"write the same fact in {first} and {sides[other.side].lang}; {or_allow(code)}"
+    problem = error(code, message, other.span, hint)
+    return replace(problem, related=((one.span, f"the same {_kind(other.there)} in {first}"),))
+
+
+def range_end(left: Leftover, ends: tuple[Mention, Mention], text: Gathering) -> Diagnostic:
+    """A range that is one figure in the other language; ``ends`` are the end that stands there, and that figure."""
+    there = text.sides[1 - left.side].lang
+    code = "facts-agree" if left.kind == "fact" else "numbers-agree"
+    message = (
+        f"“{left.figures[0].mention.text}” and “{ends[0].text}” are a range here, but {there} has only “{ends[1].text}”"
+    )
+    hint = f"write both ends, or one figure, in both languages; {or_allow(code)}"
+    problem = error(code, message, left.span, hint)
+    return replace(problem, related=((left.there.span, f"the same {_kind(left.there)} in {there}"),))
+
+
 def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
     """A figure that is the least in one language and the most in the other."""
     part, there = (pair.other, pair.one) if side else (pair.one, pair.other)
@@ -150,6 +173,17 @@ def exchanged(one: Part, other: Part, count: int, pair: Pairing, text: Gathering
     hint = f"give rows and columns the same order in {first} and {second}; {or_allow(code)}"
     problem = (error if certain else warning)(code, message, other.span, hint)
     return replace(problem, related=((one.span, f"the same cell in {first}"),))
+
+
+def changed_places(one: tuple[Said, Said], other: tuple[Said, Said], pair: Pairing, text: Gathering) -> Diagnostic:
+    """A figure that stands beside another year, day or term than in the first language."""
+    assert pair.one is not None
+    first = text.sides[0].lang
+    code = "numbers-agree"
+    here, there = (f"“{figure.words}” stands with “{its.words}”" for figure, its in (other, one))
+    hint = f"have two figures changed places? Write each beside the same in both languages; {or_allow(code)}"
+    problem = error(code, f"{here}, but in {first} {there}", other[0].span, hint)
+    return replace(problem, related=((one[0].span, f"the same {_kind(pair.one)} in {first}"),))
 
 
 def directions(words: tuple[re.Match[str] | None, re.Match[str] | None], pair: Pairing, text: Gathering) -> Diagnostic:

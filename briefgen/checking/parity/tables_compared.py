@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.checking.parity import report
+from briefgen.checking.parity.facts_compared import fact_key
 from briefgen.checking.parity.gathering import Gathering
 from briefgen.checking.parity.numbers import Atom, agree, atoms
 from briefgen.checking.parity.parts import Part
@@ -15,16 +16,16 @@ from briefgen.checking.parity.sides import Side
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell with one fact, or with typed figures only (``fact`` is empty), and what they are worth."""
+    """A cell with one fact, or with typed figures only (``fact`` is None), and what they are worth."""
 
     part: Part
-    fact: str
+    fact: tuple[str, str] | None
     figures: tuple[Atom, ...]
 
     def says(self, other: _Cell) -> bool:
         """Whether two cells of two languages have the same figure."""
-        if self.fact and self.fact == other.fact:
-            return True
+        if self.fact and other.fact:
+            return self.fact == other.fact
         return len(self.figures) == len(other.figures) > 0 and all(map(agree, self.figures, other.figures))
 
 
@@ -59,5 +60,5 @@ def _cell(part: Part, side: Side) -> _Cell | None:
     facts = [role for role in part.words.roles if role.kind == "fact"]
     typed = [it for it in atoms(part.mentions) if not it.soft]
     if len(facts) == 1:
-        return _Cell(part, f"{facts[0].id}#{facts[0].form}", tuple(atoms(side.fact(facts[0]))))
-    return _Cell(part, "", tuple(typed)) if typed and not facts else None
+        return _Cell(part, fact_key(facts[0]), tuple(atoms(side.fact(facts[0]))))
+    return _Cell(part, None, tuple(typed)) if typed and not facts else None
