@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from briefgen.reading.disk import belongs
+from briefgen.reading.disk import belongs, shown_path
 from briefgen.reading.plain_files import read_followed, read_json_file
 
 RECORD_VERSION = 3
@@ -126,11 +126,11 @@ def differences(last: Record, stock: Stock, output: Path | None, now: datetime) 
     before, after = last.stock.files, stock.files
     for key in sorted({*before, *after}):
         if key not in after:
-            yield f"{key} is gone"
+            yield f"{shown_path(key)} is gone"
         elif key not in before:
-            yield f"{key} is new"
+            yield f"{shown_path(key)} is new"
         elif before[key][2] != after[key][2]:
-            yield f"{key} has changed"
+            yield f"{shown_path(key)} has changed"
     if output is not None and dict(scan(output)) != last.made:
         yield f"{output.name} is not as it was left"
 
@@ -155,7 +155,7 @@ def write_record(
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(content, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+        beside.write_text(json.dumps(content, sort_keys=True), encoding="ascii")  # names may be no UTF-8
         beside.replace(path)
 
 

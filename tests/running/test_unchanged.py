@@ -124,6 +124,18 @@ def test_a_damaged_record_is_none(tmp_path: Path, content: bytes) -> None:
     assert read_record(tmp_path / "none.json") is None
 
 
+def test_a_name_that_is_not_utf_8_is_remembered(built: Build) -> None:
+    name = os.fsdecode(b"content/facts\xff.yaml")
+    try:
+        built.write(name, "one")
+    except OSError:
+        pytest.skip("this disk keeps names in UTF-8 only")
+    built.build()
+    assert built.why() == []
+    built.write(name, "changed")
+    assert built.why() == ["content/facts\ufffd.yaml has changed"]
+
+
 def test_links_in_a_circle_and_to_nowhere_are_survived(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "circle").symlink_to(tmp_path)
