@@ -136,11 +136,12 @@ def _made(kit: Kit, world: World, options: BuildOptions, shop: Shop, report: Rep
             *kept_files(kit),
             File(".nojekyll", b"", "the site"),
         ]
-        tree = report.take(_joined([*files, *copies(moved, files)], report))
+        joined = _joined([*files, *copies(moved, files)], report)
+        tree = report.take(joined)
         promised = pdf_paths(editions) | {file.path for file in files}
         leading = {page.path for page in finished} - live
         report.add(old_addresses_hold(moved, promised - leading))
-        if sound:
+        if sound and not joined.diagnostics:
             standing = Tree({path: tree[path] for path in tree if path not in leading})
             report.add(check_pages(standing, promised, html_sources(kit.theme), editions.values()))
     return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())

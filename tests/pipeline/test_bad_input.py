@@ -203,6 +203,16 @@ def test_two_pages_that_want_one_path_are_told(project: Project) -> None:
     assert "ko/facts.html" in told[1].message and "rename" in told[1].hint
 
 
+def test_of_a_brief_in_the_place_of_a_list_no_link_is_told(project: Project) -> None:
+    """Which of the two pages stands there, and so which links lead somewhere, is chance."""
+    texts = {path: text for path, text in project.files.items() if path.startswith("content/briefs/second/")}
+    for path, text in texts.items():
+        project = project.with_file(path.replace("second", "index"), text)
+    built = project.with_change("content/briefs/index/brief.yaml", "S-02", "S-03").build()
+    told = [(found.code, found.span and found.span.path) for found in built.errors]
+    assert told == [("path-is-unique", f"content/briefs/index/{lang}.md") for lang in ("en", "ko")]
+
+
 def test_two_briefs_whose_names_differ_only_in_case_are_told_and_nothing_else_is(project: Project) -> None:
     text = "---\ntitle: {}\nsummary: x\n---\n\nx\n"
     files = {
