@@ -320,7 +320,18 @@ class Exemplar:
         lines[mutation.line - 1 : mutation.line] = [] if mutation.text is None else [mutation.text]
         found = self.check(mutation.path, "\n".join([*lines, ""]).encode())
         new = [it for it in found if it.severity is not Severity.NOTE and _key(it) not in self.sound[mutation.path]]
-        return new, [it for it in new if mutation.line in _lines(it, mutation)]
+        right = mutation.line if mutation.text is not None else self.counterpart(mutation)
+        return new, [it for it in new if right in _lines(it, mutation)]
+
+    def counterpart(self, mutation: Mutation) -> int:
+        """The line of a row in the other language: the row that is as far down, in whatever line."""
+        folder, _, name = mutation.path.rpartition("/")
+        other = next(f"{folder}/{lang}.md" for lang in self.site.languages if f"{lang}.md" != name)
+        rows, there = (
+            [number for number, line in enumerate(self.files[path].decode().splitlines(), 1) if _ROW.match(line)]
+            for path in (mutation.path, other)
+        )
+        return there[rows.index(mutation.line)]
 
 
 def _key(found: Diagnostic) -> tuple[Any, ...]:

@@ -73,9 +73,16 @@ class Glossary:
 
     def says(self, ident: str, text: str) -> bool:
         """Whether a text names a term in any of its forms."""
+        return self._of(ident).search(text) is not None
+
+    def count(self, ident: str, text: str) -> int:
+        """How often a text names a term in any of its forms."""
+        return len(self._of(ident).findall(text))
+
+    def _of(self, ident: str) -> re.Pattern[str]:
         if ident not in self._each:
             self._each[ident] = self._any(name.casefold() for name in self.names.get(ident, ()))
-        return self._each[ident].search(text) is not None
+        return self._each[ident]
 
 
 def _names(term: Term, lang: Lang) -> Iterator[str]:
@@ -114,10 +121,12 @@ class Asked:
     def stands_for(self, name: str) -> bool:
         """Whether the text has the name, or words that it abbreviates."""
         if name not in self._known:
-            self._known[name] = self._has(name.casefold()) or (
-                name.isupper() and len(name) <= _SHORT and self._abbreviated(name)
-            )
+            self._known[name] = self._has(name.casefold()) or self.writes_out(name)
         return self._known[name]
+
+    def writes_out(self, name: str) -> bool:
+        """Whether the text has words that the name abbreviates."""
+        return name.isupper() and len(name) <= _SHORT and self._abbreviated(name)
 
     def _has(self, plain: str) -> bool:
         plain = plain[:_LONGEST]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
+from briefgen.checking.parity.brackets import names_lost
 from briefgen.checking.parity.gathering import Gathering
 from briefgen.checking.parity.names import Asked, Named, han_names, is_gloss, latin_names, plain_text
 from briefgen.checking.parity.parts import Part
@@ -26,13 +28,18 @@ def compare_names(gathered: Gathering, pair: Pairing, one: Part, other: Part) ->
                 gathered.leave("han", key, side, it.said, gathered.place(side, parts[side], it.start, it.end), pair)
     if gathered.sides[0].latin == gathered.sides[1].latin:
         return
+    lost = list(names_lost(parts, gathered.sides))
     side = 1 if gathered.sides[0].latin else 0
     text = Asked(plain_text(parts[1 - side]) + "".join(each.terms_of(parts[1 - side]) for each in gathered.sides))
     everywhere = gathered.names_in(1 - side, pair.section)
-    section = gathered.said[1 - side].get(pair.section, "")
-    for it in latin_names(parts[side]):
-        said = text.stands_for(it.said) or everywhere.stands_for(it.said)
-        if not said and not _is_term(gathered, it, side, section):
+    lost += (
+        (it, side)
+        for it in latin_names(parts[side])
+        if not text.stands_for(it.said) and not everywhere.stands_for(it.said)
+    )
+    for it, side in dict.fromkeys(lost):
+        section = gathered.said[1 - side].get(pair.section, "")
+        if not _is_term(gathered, it, side, section):
             gathered.leave("latin", it.id, side, it.said, gathered.place(side, parts[side], it.start, it.end), pair)
 
 
@@ -49,12 +56,28 @@ def _terms(gathered: Gathering, pair: Pairing, parts: tuple[Part, Part]) -> None
         }
         for side in (0, 1)
     ]
-    swapped = all(alone)
+    swapped = all(alone) or _is_exchanged(gathered, parts, alone)
     for side in (0, 1):
         section = gathered.said[1 - side].get(pair.section, "")
         for ident, (said, span) in alone[side].items():
             if swapped or not gathered.sides[1 - side].glossary.says(ident, section):
                 gathered.leave("term", ident, side, said, span, pair)
+
+
+def _is_exchanged(gathered: Gathering, parts: tuple[Part, Part], alone: Sequence[Mapping[str, object]]) -> bool:
+    """Whether one term is named by id where the other language names another, which it also names elsewhere."""
+    ids = [Counter(role.id for role in part.words.roles if role.kind == "term") for part in parts]
+    if ids[0].total() != ids[1].total():
+        return False
+    often = [
+        {it: ids[side][it] + gathered.sides[side].glossary.count(it, plain_text(parts[side])) for it in ids[0] | ids[1]}
+        for side in (0, 1)
+    ]
+    return any(
+        any(it in alone[side] for it in ids[side] - ids[1 - side])
+        and any(often[1 - side][it] > often[side][it] for it in ids[1 - side] - ids[side])
+        for side in (0, 1)
+    )
 
 
 def _named(gathered: Gathering, side: int, part: Part) -> Iterator[tuple[str, tuple[str, Span]]]:
