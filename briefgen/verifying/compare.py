@@ -320,17 +320,24 @@ class Comparison:
             if not any(re.search(rf"(?<!\w){words}(?!\w)", line) for line in lines):
                 self.tell(BLOCK, web, f"is missing at the head and the foot of {self.pdf}")
         if self.tier is Tier.READING:
-            self._short_sources(lines)
+            self._short_sources(own)
         elif (cited := self.page.citation) is not None:
             (pair,) = own.align([cited])
             self.pairs.append(pair)
             self.compare(pair)
 
-    def _short_sources(self, lines: Sequence[str]) -> None:
-        """Every source that the page lists is named on paper too, under its number."""
-        for web in self.page.parts.get(REFERENCES, ()):
-            if web.number and not any(f"{web.number} " in line for line in lines):
+    def _short_sources(self, own: Stream) -> None:
+        """Every source that the page lists is named on paper too, under its number, at the end of the last page."""
+        listed = self.page.parts.get(REFERENCES, ())
+        numbered = [it for it in listed if it.number]
+        for web in numbered:
+            named = [block for block in own.blocks if f"{web.number} " in block.said.whole]
+            if not named:
                 self.tell(BLOCK, web, f"is missing among the sources of {self.pdf}")
+            elif web is numbered[0] and any(turn.at == 0 for turn in named[-1].said.turns):
+                # A page that begins with the sources on paper begins at their heading on the web.
+                short = replace(named[-1], said=Said(turns=named[-1].said.turns[:1]))
+                self.pairs.append(Pair(listed[0], short, (own.blocks.index(named[-1]),)))
 
     def _order(self, spans: Mapping[str, Sequence[int]], pairs: Sequence[Pair]) -> None:
         by_place = {pair.at[0]: pair for pair in pairs if pair.at}

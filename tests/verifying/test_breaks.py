@@ -46,3 +46,9 @@ def test_a_page_that_begins_elsewhere_on_paper_is_named(site: Site) -> None:
     changed = site.with_css(PDF, "#background { break-before: page }")
     found = [problem.message for problem in changed.problems() if problem.code == CODE]
     assert any(f"page 2 of {PDF} begins with heading “Background” (#background)" in it for it in found), found
+
+
+def test_a_page_that_begins_with_the_sources_begins_at_their_heading(site: Site) -> None:
+    changed = site.with_css(PDF, ".foot { break-before: page }")
+    found = [problem.message for problem in changed.problems() if problem.code == CODE]
+    assert any("begins with heading “References” (#references), and no mark says so" in it for it in found), found
