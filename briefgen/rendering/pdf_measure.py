@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from briefgen.rendering.pdf_halves import NUMBER, SHARE, Half
+from briefgen.rendering.pdf_halves import NUMBER, Half
 from briefgen.rendering.pdf_spreads import Block, Room
 
 Box = Any
@@ -14,12 +14,21 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KEEPS = ("avoid", "avoid-page")
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page of a layout: its number from 0, where its text begins, the height of each note by its element's number."""
+
+    index: int
+    top: float
+    notes: Mapping[int, float]
+
+
 def blocks_of(document: Any, half: Half) -> tuple[Block, ...]:
     """The blocks of ``half`` as laid out in ``document``, largest first, each with the blocks in it."""
     found: list[Block] = []
     for index, page in enumerate(document.pages):
-        notes = _notes(page._page_box)
-        blocks = (_block(box, half, notes, index) for box in _inside_body(page._page_box))
+        sheet = _Sheet(index, page._page_box.content_box_y(), _notes(page._page_box))
+        blocks = (_block(box, half, sheet) for box in _inside_body(page._page_box))
         found.extend(block for block in blocks if block is not None)
     return tuple(found)
 
@@ -56,10 +65,10 @@ def tops(document: Any) -> dict[int, float]:
 
 
 def spilling(document: Any) -> bool:
-    """Whether a cover or back is higher than the share of the page that it has, so that it runs into the other's."""
+    """Whether words of a cover or back are more than the height that its style sheet gives them has room for."""
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):
-            if getattr(box, "element", None) is not None and box.element.get("class") == SHARE:
+            if box.element is not None and box.style["height"] != "auto":
                 lines = [it for it in box.descendants(placeholders=True) if _is_line(it)]
                 lowest = max((line.position_y + line.height for line in lines), default=0)
                 if lowest > box.position_y + box.margin_height() + 1:
@@ -101,38 +110,38 @@ def _notes(page: Box) -> dict[int, float]:
     return {number: height for number, height in heights if number is not None}
 
 
-def _block(box: Box, half: Half, notes: dict[int, float], page: int) -> Block | None:
+def _block(box: Box, half: Half, sheet: _Sheet) -> Block | None:
     """A box in the flow as a block; None for one that takes no part in it."""
     number = _number(box)
     if number is None or not box.is_in_normal_flow():
         return None
     element = half.elements[number]
-    children = _children(box, half, notes, page)
+    children = _children(box, half, sheet)
     inside = () if children else _numbers_inside(element)
     return Block(
         number=number,
         tag=element.tag,
-        top=box.border_box_y(),
+        top=max(box.border_box_y(), sheet.top),  # what runs over the edge above the text takes no room of it
         bottom=box.border_box_y() + box.border_height(),
-        page=page,
+        page=sheet.index,
         key=_key(element, half),
-        notes=tuple(notes[at] for at in inside if at in notes),
+        notes=tuple(sheet.notes[at] for at in inside if at in sheet.notes),
         keeps_before=box.style["break_before"] in _KEEPS,
         keeps_next=box.style["break_after"] in _KEEPS,
         children=children,
     )
 
 
-def _children(box: Box, half: Half, notes: dict[int, float], page: int) -> tuple[Block, ...]:
+def _children(box: Box, half: Half, sheet: _Sheet) -> tuple[Block, ...]:
     """The blocks between which a page may end; none where the style sheets or the kind of the box forbid it."""
     # A box of fixed height does not grow with what is in it: a heading that hangs beside the text.
     if box.style["break_inside"] in _KEEPS or box.style["height"] != "auto":
         return ()
     if getattr(box, "is_table_wrapper", False):
-        return _rows(box.get_wrapped_table(), half, notes, page)
+        return _rows(box.get_wrapped_table(), half, sheet)
     if not _stacks_blocks(box):
         return ()
-    found = (_block(child, half, notes, page) for child in box.children)
+    found = (_block(child, half, sheet) for child in box.children)
     return tuple(block for block in found if block is not None)
 
 
@@ -153,14 +162,14 @@ def _stacks_blocks(box: Box) -> bool:
     )
 
 
-def _rows(table: Box, half: Half, notes: dict[int, float], page: int) -> tuple[Block, ...]:
+def _rows(table: Box, half: Half, sheet: _Sheet) -> tuple[Block, ...]:
     """The rows of a table, its head excepted: that comes again above each row that begins a page."""
     groups = [group for group in table.children if not group.is_header and not group.is_footer]
     rows = [row for group in groups for row in group.children]
     if any(cell.rowspan != 1 for row in rows for cell in row.children):
         return ()
     head = sum(group.border_height() for group in table.children if group.is_header)
-    blocks = [_block(row, half, notes, page) for row in rows]
+    blocks = [_block(row, half, sheet) for row in rows]
     found = [block for block in blocks if block is not None]
     return tuple(replace(block, repeated=head if at else 0) for at, block in enumerate(found))
 

@@ -109,6 +109,12 @@ def test_notes_stay_on_the_page_of_their_call() -> None:
     assert sorted(kinds["/Reference"]) == sorted(kinds["/Note"])
 
 
+def test_what_runs_over_the_upper_edge_takes_no_room_of_the_page() -> None:
+    band = '<div style="margin-top: -20pt; height: 40pt"></div>'
+    full = f'<section>{band}<div style="height: 110pt"></div><p>{FILL[:20]}</p></section>'
+    assert laid(full, full).pages == 4
+
+
 def test_the_same_job_gives_the_same_bytes() -> None:
     made = job(text(paragraphs(3), paragraphs(9)), text(paragraphs(5), paragraphs(2)))
     one, other = lay_out(made).value, lay_out(made).value
@@ -120,6 +126,12 @@ def test_covers_that_do_not_fit_on_one_page_are_an_error() -> None:
     found = lay_out(job(text("", ""), text("", ""), cover=paragraphs(6)))
     assert [problem.code for problem in found.diagnostics] == ["pdf-is-clean"]
     assert "cover and back" in found.diagnostics[0].message
+
+
+def test_words_that_leave_their_part_of_a_cover_are_an_error() -> None:
+    part = f'<div style="height: 15pt">{paragraphs(1)}</div><div style="position: absolute; height: 30pt">low</div>'
+    found = lay_out(job(text("", ""), text("", ""), cover=part))
+    assert [problem.code for problem in found.diagnostics] == ["pdf-is-clean"]
 
 
 def test_a_missing_character_is_shown_with_the_words_around_it() -> None:
