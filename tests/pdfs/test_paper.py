@@ -132,6 +132,15 @@ def test_the_pages_are_numbered(pdfs: list[Path]) -> None:
         assert set(sizes) - covers - blank - shown == set(), path
 
 
+def test_the_tables_at_the_back_of_a_pack_have_a_running_head_from_their_first_page_on(pdfs: list[Path]) -> None:
+    for path in (it for it in pdfs if is_pack(it) and form_of(it) != LEFT_BEHIND):
+        with opened(path) as pdf:
+            marks, title = dict(bookmarks(pdf)), str(pdf.docinfo.Title)
+        first = next(marks[name] for name in ("위험 요인과 대응", "Risks and responses") if name in marks)
+        head = [word.text for word in words_in(path) if word.page == first and word.bottom < MARGIN]
+        assert " ".join(head).startswith(title), path
+
+
 def in_margin(word: Word, sizes: dict[int, float]) -> bool:
     return word.top < MARGIN or word.bottom > sizes[word.page] - MARGIN
 
