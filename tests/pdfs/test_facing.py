@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pytest
 from exemplar import IN_EVERY_FORM
-from paper import KOREAN, bookmarks, page_numbers, pages_of, pages_of_calls, text_of, tool
-from projects import ROOT, Exemplar
+from paper import KOREAN, bookmarks, page_numbers, pages_of, pages_of_calls, text_of, tool, words_in
+from projects import Exemplar, Project
 
 SIDES = {"ko": 0, "en": 1}
 """Language → what the numbers of its pages leave when halved."""
+PARTS = frozenset({"summary", "recommendations", "risks", "names", "doubts", "references"})
+"""The parts of the pack besides its briefs, by their ids."""
 
 
 @pytest.fixture(scope="module")
@@ -47,18 +51,27 @@ def test_the_file_is_sound_and_opens_as_spreads(path: Path, pdf: pikepdf.Pdf) ->
     assert len(pdf.pages) % 2 == 0
 
 
-def test_every_section_begins_on_the_same_spread_in_both_languages(places: dict[str, int]) -> None:
-    headings = [
-        f"{slug}--{ident}"
-        for slug in ("two-sessions-at-a-glance", "local-governments", "iyonghusaeng")
-        for ident in re.findall(r"\{#([\w-]+)\}", (ROOT / f"content/briefs/{slug}/ko.md").read_text())
-    ]
-    parts = ["summary", "timeline", "glossary", "evidence", "doubts", "references"]
-    wanted = [ident for ident in (*parts, *headings) if f"ko--{ident}" in places]
-    assert len(wanted) > len(parts) + 20
-    for ident in wanted:
-        left, right = places[f"ko--{ident}"], places[f"en--{ident}"]
-        assert left % 2 == 0 and right == left + 1, ident
+def test_every_section_begins_on_the_same_spread_in_both_languages(pdf: pikepdf.Pdf, places: dict[str, int]) -> None:
+    marks = bookmarks(pdf)
+    half = len(marks) // 2
+    assert half > 20
+    for (title, left), (_, right) in zip(marks[:half], marks[half:], strict=True):
+        assert left % 2 == 0 and right == left + 1, title
+    common = [name for name in places if name.startswith("ko--") and f"en--{name[4:]}" in places]
+    sections = [name for name in common if name[4:] in PARTS or name.endswith("--top")]
+    assert len(sections) == len(PARTS) + 3
+    for name in sections:
+        assert places[f"en--{name[4:]}"] == places[name] + 1, name
+
+
+def test_it_has_no_more_spreads_than_the_pack_of_one_language_has_pages(exemplar: Exemplar, pdf: pikepdf.Pdf) -> None:
+    alone = [exemplar.folder / lang / f"packs/{IN_EVERY_FORM}.pdf" for lang in SIDES]
+    longest = max(len(bytes_of.pages) for bytes_of in map(pikepdf.open, alone))
+    assert len(pdf.pages) <= 2 * longest
+
+
+def test_no_page_is_empty(inside: list[str]) -> None:
+    assert [number for number, words in enumerate(inside, start=2) if len("".join(words.split())) < 250] == []
 
 
 def test_left_hand_pages_are_korean_and_right_hand_pages_english(inside: list[str]) -> None:
@@ -74,7 +87,7 @@ def test_left_hand_pages_are_korean_and_right_hand_pages_english(inside: list[st
 
 
 def test_the_cover_and_the_back_hold_both_languages(path: Path) -> None:
-    pages = text_of(path).split("\f")
+    pages = [" ".join(page.split()) for page in text_of(path).split("\f")]
     for words in (pages[0], pages[-2]):
         assert "지방정부 교류 브리핑 팩" in words and "Local-government exchange briefing pack" in words
 
@@ -103,9 +116,13 @@ def test_a_screen_reader_hears_one_language_to_its_end_then_the_other(pdf: pikep
         assert {page % 2 for page in pages if 1 < page < last} == {SIDES[lang]}
 
 
-def test_a_note_stands_on_the_page_that_calls_it(pdf: pikepdf.Pdf) -> None:
-    calls, notes = pages_of_calls(pdf), pages_of(pdf, "/Note")
-    assert notes
+def test_a_note_stands_on_the_page_that_calls_it(project: Project) -> None:
+    asked = project.text("content/packs/all.yaml") + "profiles: [facing]\n"
+    built = project.with_file("content/packs/all.yaml", asked).build(pdfs=True)
+    assert not built.errors
+    with pikepdf.open(io.BytesIO(built.pdf("packs/all-facing.pdf"))) as small:
+        calls, notes = pages_of_calls(small), pages_of(small, "/Note")
+    assert len(notes) == 2
     assert calls == notes
 
 
@@ -127,14 +144,26 @@ def test_the_numbers_of_pages_written_in_the_text_are_right(pdf: pikepdf.Pdf, pa
     assert re.search(rf"\b3 / {total}\b", pages[2])
     for words, titles in ((pages[1], ("인물과 기관", "참고문헌")), (pages[2], ("Who is who", "References"))):
         for title in titles:
-            assert re.search(rf"{title}[ .]*{contents[title]}\b", words), title
+            assert re.search(rf"{title}\s+{contents[title]}\b", words), title
 
 
-def test_figures_and_notes_are_numbered_as_in_the_pack_of_one_language(exemplar: Exemplar, path: Path) -> None:
-    for lang, label in (("ko", "그림"), ("en", "Figure")):
+def test_sources_are_numbered_as_in_the_pack_of_one_language(exemplar: Exemplar, path: Path, pdf: pikepdf.Pdf) -> None:
+    for lang, title in (("ko", "참고문헌"), ("en", "References")):
         alone = exemplar.folder / lang / f"packs/{IN_EVERY_FORM}.pdf"
-        numbers = [set(re.findall(rf"^{label} (\d+)", text_of(each), re.MULTILINE)) for each in (alone, path)]
-        assert numbers[0] and numbers[0] <= numbers[1]
+        with pikepdf.open(alone) as opened:
+            entries = sources_in(alone, dict(bookmarks(opened))[title])
+        assert len(entries) > 20
+        assert sources_in(path, dict(bookmarks(pdf))[title], SIDES[lang]) == entries
+
+
+def sources_in(path: Path, first: int, side: int | None = None) -> dict[str, str]:
+    """Number of each entry in the references from page ``first`` on → its first word; ``side`` as in ``SIDES``."""
+    words = [word for word in words_in(path) if word.page >= first and side in (None, word.page % 2)]
+    return {
+        number.text: entry.text
+        for number, entry in pairwise(words)
+        if re.fullmatch(r"\[\d+\]", number.text) and number.beside(entry) and entry.left > number.right
+    }
 
 
 def test_pages_of_both_languages_lead_to_it_and_say_its_length_in_their_own_words(exemplar: Exemplar) -> None:
