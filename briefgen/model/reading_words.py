@@ -61,6 +61,8 @@ class ReadingWords(Schema):
     below_zero: Strings = ()
     """Beginnings of words that say that an amount is negative: loss, 적자."""
     levels: Strings = ()
-    """Patterns of a figure that is reached or left, not lost: ``to {}``, ``{}에서``."""
+    """Patterns of a figure that is reached: ``to {}``, ``{}로``."""
+    starts: Strings = ()
+    """Patterns of a figure that is left: ``from {}``, ``{}에서``."""
     hedges: Strings = ()
     """Beginnings of words that may bound a figure from further away: 넘 of *5%를 훨씬 넘는*."""

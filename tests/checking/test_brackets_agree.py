@@ -22,6 +22,7 @@ def compared(project: Project, ko: str, en: str) -> list[Diagnostic]:
         ("표(CSV)와 파일로 받는다.", "It is a table (CSV) and a file (JSON).", EN, "JSON"),
         ("표와 파일(JSON)로 받는다.\n\n그림(CSV)", "A table (CSV), a file (JSON).\n\nA figure (CSV)", EN, "CSV"),
         ("표(CSV)와 파일(JSON)로 받는다.\n\n그림(CSV)", "A table, a file (JSON).\n\nA figure (CSV)", KO, "CSV"),
+        ("표준(PDF/UA-1)과 보존용 표준", "A standard (PDF/UA-1) and one for archives (PDF/A-3a)", EN, "PDF/A-3a"),
         ("템플릿(Jinja)과 인용 양식", "Templates (Jinja) and citation styles (CSL)", EN, "CSL"),
         ("관리 파일(RIS, CSL-JSON)과 파일", "Files for managers (RIS, CSL-JSON) and programs (JSON)", EN, "JSON"),
     ],

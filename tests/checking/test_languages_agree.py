@@ -60,6 +60,8 @@ def test_texts_that_say_the_same_are_sound(project: Project) -> None:
         ("‘20대’는 18세부터다.", "“Twenties” begins at 18."),
         ("첫차는 오전 5시 30분에 떠난다.", "The first train leaves at 5.30 a.m."),
         ("첫 문장이다. 5명이 왔다.\n\n둘째 문단이다.", "The first.\n\nThe second. 5 people came."),
+        ("길이는 366m이다.", "It is 366 m long."),
+        ("366만 달러", "$3.66 m"),
         ("한 해를 더 이어 갔다.", "It went on into a second year."),
     ],
 )

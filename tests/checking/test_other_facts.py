@@ -44,6 +44,7 @@ def compared(project: Project, ko: str, en: str) -> list[Diagnostic]:
         ("2025년 계획이다.", "The plan of 8025.", "numbers-agree"),
         ("4018년에는 5%였다.", "In 2018 it was 5%.", "numbers-agree"),
         ("2008년 이후 2009년이 그다음이다.", "Since 2009 the next is that of 2009.", "numbers-agree"),
+        ("매출의 5분의 2를 수출에서 얻는다.", "Three-fifths of sales are exports.", "numbers-agree"),
         ("수출 5%, 수입 5%, 투자 3%", "Exports 5%, imports 5%, investment 5%", "numbers-agree"),
     ],
 )
@@ -88,6 +89,8 @@ def test_what_one_language_leaves_out_is_a_warning(project: Project, ko: str, en
         ("2024년 5%, 2025년 7%였다.", "In 2024 it was 7%; in 2025, 5%."),
         ("2024년 {fact}`money-a`, 2025년 {fact}`money-b`이다.", "{fact}`money-b` in 2024, {fact}`money-a` in 2025."),
         ("{term}`sample`은 5%, {term}`interface`는 7%다.", "{term}`sample`: 7%, and {term}`interface`: 5%."),
+        ("180%에서 165%로 낮아졌다.", "It fell from 165% to 180%."),
+        ("{fact}`money-b`에서 {fact}`money-a`(으)로 늘었다.", "It rose to {fact}`money-b` from {fact}`money-a`."),
         ("- 3월 4일 12명, 4월 5일 13명", "- 13 people on 4 March and 12 people on 5 April"),
     ],
 )
@@ -102,6 +105,8 @@ def test_figures_that_have_changed_places_are_one_error(project: Project, ko: st
     [
         ("2024년 5%, 2025년 7%였다.", "It was 7% in 2025, after 5% in 2024."),
         ("2024년 5%에서 2025년 7%로 늘었다.", "It rose to 7% in 2025 from 5% in 2024."),
+        ("180%에서 165%로 낮아졌다.", "It fell to 165%, from 180%."),
+        ("128개국에서 1,500명이 왔다.", "1,500 people came from 128 countries."),
         ("2024년의 5%가 2025년에는 7%였다.", "In 2025 it was 7%, and 5% in 2024."),
         ("2025년에는 2024년의 5%보다 높은 7%였다.", "It was 7% in 2025, higher than the 5% of 2024."),
     ],

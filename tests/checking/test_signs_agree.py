@@ -47,6 +47,10 @@ def compared(project: Project, ko: str, en: str) -> list[Diagnostic]:
         ("변화는 1.5%포인트이다.", "The change was {fact}`fall-a`."),
         ("| 증가율 |\n|---|\n| −4.5% |", "| Growth |\n|---|\n| 4.5% |"),
         ("- 물가 4.5%", "- Prices −4.5%"),
+        (
+            "이익은 −340억 원이고 비율은 180%에서 165%로 낮아졌다.",
+            "Profit was 34 billion won, and the ratio fell from 180% to 165%.",
+        ),
         ("32회 나온다.", "There are −32 mentions."),
     ],
 )

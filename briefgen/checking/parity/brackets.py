@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefgen.checking.parity.names import Asked, Named, latin_names, plain_text
+from briefgen.checking.parity.names import WITH_STROKES, Asked, Named, latin_names, plain_text
 from briefgen.checking.parity.parts import Part
 from briefgen.checking.parity.sides import Side
 
@@ -20,7 +20,7 @@ def names_lost(parts: tuple[Part, Part], sides: tuple[Side, Side]) -> Iterator[t
 
     A block without brackets may say all in other words; one that keeps some has lost what it does not keep.
     """
-    every = [list(latin_names(part)) for part in parts]
+    every = [list(latin_names(part, WITH_STROKES)) for part in parts]
     names = [list(_in_brackets(part, its)) for part, its in zip(parts, every, strict=True)]
     if {it.id for it in names[0]}.isdisjoint(it.id for it in names[1]):
         return

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from briefgen.checking.parity import report
@@ -18,6 +18,7 @@ from briefgen.checking.parity.sides import Side
 from briefgen.model.diagnostics import Span
 
 _SENTENCE = re.compile(r"[;.!?。](?=\s|$)|\n")
+_NEAR = 20
 _PIECE = re.compile(r"[,:](?=\s|$)")
 
 
@@ -29,6 +30,7 @@ class Said:
     words: str
     span: Span
     start: int
+    end: int
     is_figure: bool
 
 
@@ -36,23 +38,40 @@ Beside = Mapping[object, tuple[Said, Said]]
 """Figures by value, each with what it stands beside."""
 
 
-def compare_company(gathered: Gathering, pair: Pairing, one: Part, other: Part) -> None:
+def compare_company(gathered: Gathering, pair: Pairing, parts: tuple[Part, Part]) -> None:
     """Gather each two figures that have changed places, once."""
-    first, second = (_beside(part, side) for part, side in zip((one, other), gathered.sides, strict=True))
-    moved = {(first[key][1].key, second[key][1].key): key for key in first if key in second}
-    for (here, there), key in moved.items():
-        if here != there and (there, here) in moved:
-            gathered.problems.append(report.changed_places(first[key], second[key], pair, gathered))
-            return
+    said = [
+        sorted(_said(part, side), key=lambda it: it.start) for part, side in zip(parts, gathered.sides, strict=True)
+    ]
+    company = [_once(_beside(its, part), its) for its, part in zip(said, parts, strict=True)]
+    turns = [_once(_turns(its, part, side), its) for its, part, side in zip(said, parts, gathered.sides, strict=True)]
+    for first, second in (company, turns):
+        moved = {(first[key][1].key, second[key][1].key): key for key in first if key in second}
+        for (here, there), key in moved.items():
+            if here != there and (there, here) in moved:
+                gathered.problems.append(report.changed_places(first[key], second[key], pair, gathered))
+                return
 
 
-def _beside(part: Part, side: Side) -> Beside:
+def _once(pairs: Iterable[tuple[Said, Said]], said: Sequence[Said]) -> Beside:
     """What stands in a block twice is not among them."""
-    found = list(_said(part, side))
-    found.sort(key=lambda it: it.start)
-    often = Counter(it.key for it in found if it.is_figure)
-    pairs = [two for sentence in _cut(found, _SENTENCE, part) for two in _two_by_two(sentence, part)]
+    often = Counter(it.key for it in said if it.is_figure)
     return {figure.key: (figure, its) for figure, its in pairs if often[figure.key] == 1}
+
+
+def _beside(said: Sequence[Said], part: Part) -> Iterator[tuple[Said, Said]]:
+    for sentence in _cut(said, _SENTENCE, part):
+        yield from _two_by_two(sentence, part)
+
+
+def _turns(said: Sequence[Said], part: Part, side: Side) -> Iterator[tuple[Said, Said]]:
+    """Figures that are left or reached: from 180% to 165%."""
+    text = part.words.text
+    for it in said:
+        if it.is_figure and (
+            turn := side.turn(text[max(0, it.start - _NEAR) : it.start], text[it.end : it.end + _NEAR])
+        ):
+            yield it, replace(it, key=turn, words=turn)
 
 
 def _cut(found: Sequence[Said], ends: re.Pattern[str], part: Part) -> list[list[Said]]:
@@ -77,16 +96,16 @@ def _said(part: Part, side: Side) -> Iterator[Said]:
     for it in part.mentions:
         span = part.words.at(it.start, it.end, part.span.path)
         if it.day is not None:
-            yield Said(it.day, it.text, span, it.start, is_figure=False)
+            yield Said(it.day, it.text, span, it.start, it.end, is_figure=False)
         elif not it.soft:
-            yield Said(_value(atoms([it])), it.text, span, it.start, is_figure=True)
+            yield Said(_value(atoms([it])), it.text, span, it.start, it.end, is_figure=True)
     for role in part.words.roles:
         span = role.span or part.span
         if role.kind == "term":
-            yield Said(role.id, role.id, span, role.offset, is_figure=False)
+            yield Said(role.id, role.id, span, role.offset, role.offset + 1, is_figure=False)
         elif role.kind == "fact" and role.id in side.scope.site.facts:
             key = _value(atoms(side.fact(role))) or role.id
-            yield Said(key, side.words(role), span, role.offset, is_figure=True)
+            yield Said(key, side.words(role), span, role.offset, role.offset + 1, is_figure=True)
 
 
 def _value(read: list[Atom]) -> object:

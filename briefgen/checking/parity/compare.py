@@ -83,7 +83,7 @@ class Comparison:
             return
         self._roles(pair, one, other)
         compare_figures(self.gathered, pair, one, other)
-        compare_company(self.gathered, pair, one, other)
+        compare_company(self.gathered, pair, (one, other))
         if one.kind == "table":
             compare_tables(self.gathered, pair, one, other)
         if self.names:

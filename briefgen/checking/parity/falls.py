@@ -18,6 +18,7 @@ _CLOSE = 40
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FIGURE = re.compile(rf"[\d{PLACE}]")
 _MINUS = re.compile(r"[^\d\s]*[-−]")
+_CLAUSE = re.compile(r"[,:](?=\s)")
 _BY = re.compile(r"\w*(?:\s(?:by|of|was|is))?\s?")
 
 
@@ -58,13 +59,17 @@ class Shown:
 
     def _is_level(self) -> bool:
         """Whether it is reached or left, as in a fall to 3%."""
-        near = [it.replace(PLACE, " ") for it in (self.before[-_NEAR:], self.after[:_NEAR])]
-        return self.side.level.search(PLACE.join(near)) is not None
+        return bool(self.side.turn(self.before, self.after))
 
     def _distance(self, words: re.Pattern[str]) -> int:
-        """How far the nearest of the words stands from the figure."""
-        follows = [it.start() for it in words.finditer(self.after)]
-        precede = [len(self.before) - it.end() for it in words.finditer(self.before)]
+        """How far the nearest of the words stands from the figure, those of another clause only on the verb's side."""
+        before, after = self.before, self.after
+        if self.side.verb_last:
+            before = _CLAUSE.split(before)[-1]
+        elif self.side.latin:
+            after = _CLAUSE.split(after)[0]
+        follows = [it.start() for it in words.finditer(after)]
+        precede = [len(before) - it.end() for it in words.finditer(before)]
         return min([*follows, *precede], default=_LONGEST)
 
 

@@ -82,7 +82,11 @@ def _told_in_words(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atom
     A number in words that stands alone may be an idiom; two with one unit, each without the other, are not.
     """
     alone = [
-        [it for it in typed[side] if it.soft and it.unit and not any(agree(it, its) for its in typed[1 - side])]
+        [
+            it
+            for it in typed[side]
+            if it.soft and (it.unit or _is_part(it)) and not any(agree(it, its) for its in typed[1 - side])
+        ]
         for side in (0, 1)
     ]
     for one in alone[0]:
@@ -90,6 +94,11 @@ def _told_in_words(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atom
         if len(same) == 1 and sum(it.unit == one.unit for it in alone[0]) == 1:
             _leave_number(gathered, one, 0, parts, pair)
             _leave_number(gathered, same[0], 1, parts, pair)
+
+
+def _is_part(atom: Atom) -> bool:
+    """Whether it is a fraction in words: two-fifths, but not a half or third, which may be an idiom or say which."""
+    return isinstance(atom.value, Fraction) and 1 < atom.value.numerator < atom.value.denominator
 
 
 def _counts(atom: Atom) -> bool:

@@ -16,6 +16,8 @@ from briefgen.model.written import Lang, Written
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?:[A-Za-z0-9]|[&+.'’-](?=[A-Za-z0-9]))+")
+WITH_STROKES = re.compile(r"(?<![A-Za-z0-9/])[A-Za-z](?:[A-Za-z0-9]|[&+.'’/-](?=[A-Za-z0-9]))+")
+"""PDF/A-3a as one name."""
 _GLOSSED = re.compile(r"[가-힣][’”'」』]?\($")
 """At most three letters and a line feed, so that four letters before a name show it."""
 _BRACKETS = re.compile(r"\s*[(（].*")
@@ -97,13 +99,13 @@ def _names(term: Term, lang: Lang) -> Iterator[str]:
     yield from forms.also
 
 
-def latin_names(part: Part) -> Iterator[Named]:
+def latin_names(part: Part, pattern: re.Pattern[str] = _LATIN) -> Iterator[Named]:
     """Names in Latin letters in a text of another script; figures with their units are none."""
     text = part.words.text
     taken = bytearray(len(text))
     for mention in part.mentions:
         taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-    for it in _LATIN.finditer(text):
+    for it in pattern.finditer(text):
         if not taken[it.start()]:
             yield Named(it[0].casefold(), it[0], it.start(), it.end())
 

@@ -19,6 +19,9 @@ from briefgen.resolving.mentions.reader import Reader
 from briefgen.resolving.mentions.readers import reader_of
 from briefgen.resolving.scope import Scope, scope_of
 
+_NEAR = 10
+"""Letters beside a figure that may say that it is left or reached."""
+
 
 @dataclass(slots=True)
 class Side:
@@ -33,7 +36,10 @@ class Side:
     falling: re.Pattern[str]
     below_zero: re.Pattern[str]
     level: re.Pattern[str]
-    """A figure that is reached or left, as ``PLACE`` among its words."""
+    """A figure that is reached, as ``PLACE`` among its words; ``start`` is one that is left."""
+    start: re.Pattern[str]
+    verb_last: bool
+    """Whether what is said of a figure stands after it, rather than before."""
     relative: re.Pattern[str]
     hedges: re.Pattern[str]
     _facts: dict[tuple[str, str], list[Mention]] = field(default_factory=dict)
@@ -69,6 +75,14 @@ class Side:
                         key = Fraction(figure.value), measured(figure.unit)
                         self._held[key] = self._held.get(key, frozenset()) | {figure.bound}
         return self._held.get((value, unit), frozenset())
+
+    def turn(self, before: str, after: str) -> str:
+        """The words by which a figure is one that is left or reached: from 3%, to 3%; empty when it is neither."""
+        near = [it.replace(PLACE, " ") for it in (before[-_NEAR:], after[:_NEAR])]
+        for kind, pattern in (("from", self.start), ("to", self.level)):
+            if pattern.search(PLACE.join(near)):
+                return kind
+        return ""
 
     def term(self, ident: str) -> list[Mention]:
         """The figures in a term's own words: 2단계 협상."""
@@ -116,6 +130,8 @@ def side_of(site: Site, lang: Lang) -> Side:
         falling=_beginnings(reading.falling, latin),
         below_zero=_beginnings(reading.below_zero, latin),
         level=_around(reading.levels, latin),
+        start=_around(reading.starts, latin),
+        verb_last=scope.language.particles == "korean",
         relative=_beginnings(reading.relative_years, latin),
         hedges=_beginnings(reading.hedges, latin),
     )

@@ -16,6 +16,7 @@ _ENDLESS = re.compile(r"\d[\d,.]{99,}")
 """Digits that no reader takes for a number, and of which Python makes none."""
 
 
+_MONEY = tuple("$€£¥₩")
 _ALIKE = str.maketrans("ıſ\u212a", "isk")
 """Letters that a pattern without regard to case takes for others, and of which ``lower`` does not make them."""
 
@@ -60,9 +61,17 @@ def scaled(names: dict[str, int], decimal: str, group: str) -> Numerals:
     def read(text: str) -> list[Numeral]:
         found = []
         for match in pattern.finditer(text):
-            power = names.get(match[2].lower(), 0) if match[2] else 0
+            named = match[2] and not _is_metre(text, match)
+            power = names.get(match[2].lower(), 0) if named else 0
             value = exact(match[1], decimal, group) * 10**power
-            found.append(Numeral(match.start(), match.end(), value, bool(match[2]), power=power))
+            found.append(Numeral(match.start(), match.end(2 if named else 1), value, bool(named), power=power))
         return found
 
     return read
+
+
+def _is_metre(text: str, match: re.Match[str]) -> bool:
+    """Whether one letter after a gap is a unit: 366 m, but not $366 m."""
+    return (
+        len(match[2]) == 1 and match.end(1) < match.start(2) and text[match.start() - 1 : match.start()] not in _MONEY
+    )
