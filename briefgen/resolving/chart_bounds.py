@@ -30,6 +30,8 @@ _LARGEST: Mapping[str, int] = {
 _ENDLESS = Decimal(10) ** 30
 _STEPS = 1000
 """How many values ``start``, ``stop`` and ``step`` may stand for, and how many pixels a row or column may take."""
+_LONGEST = 1000
+"""Entries of a list, such as the lines of a title: each is set by itself, in each width."""
 _SIDES = ("height", "width")
 
 Path = tuple[str | int, ...]
@@ -42,6 +44,9 @@ def bound_problems(part: Any, written: Written[Any], path: Path = ("spec",)) -> 
             yield _too_large("step", f"gives {_said(count)} values", _STEPS, written, (*path, "step"))
         for key, inner in part.items():
             yield from _of_entry(str(key), inner, written, (*path, key))
+    elif isinstance(part, list | tuple) and len(part) > _LONGEST:
+        message = f"a list in `{path[0]}:` has {len(part):,} entries; a chart takes {_LONGEST:,} at most"
+        yield error("chart-is-drawable", message, written.at(*path), "leave entries out, or write them under data:")
     elif isinstance(part, list | tuple):
         for position, inner in enumerate(part):
             yield from bound_problems(inner, written, (*path, position))
