@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -16,6 +17,9 @@ ALIKE_IN_EXCERPT = 0.8
 """In an excerpt, where it may as well have been left out."""
 _PIECES = 12
 """A block goes over so many lines or pages in pieces of its own, at most."""
+_LONG = 2000
+"""Letters of a block, beyond which it is compared run by run: letter by letter the time grows with their square."""
+_RUN = 5
 _NUMBER = re.compile(r"^(\D{0,24}?)\d+")
 
 
@@ -200,7 +204,16 @@ def _likeness(one: str, other: str, enough: float) -> float:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     if matcher.real_quick_ratio() < enough or matcher.quick_ratio() < enough:
         return 0.0
-    return matcher.ratio()
+    return matcher.ratio() if max(len(one), len(other)) <= _LONG else _shared(_letters_of(one), _letters_of(other))
+
+
+def _letters_of(key: str) -> Counter[str]:
+    """Every few letters that follow one another."""
+    return Counter(key[at : at + _RUN] for at in range(len(key) - _RUN + 1))
+
+
+def _shared(one: Counter[str], other: Counter[str]) -> float:
+    return 2 * (one & other).total() / (one.total() + other.total())
 
 
 def without_number(key: str) -> str:

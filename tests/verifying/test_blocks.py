@@ -1,8 +1,11 @@
 """What counts as the same text, and what does not."""
 
+from time import process_time
+
 import pytest
 
-from briefgen.verifying.blocks import Said, Words, difference, plain
+from briefgen.verifying.align import Pair, Stream
+from briefgen.verifying.blocks import Block, Said, Words, difference, plain
 from briefgen.verifying.design import shows_the_same, with_entries_as_words
 from briefgen.verifying.terms import Forms
 
@@ -117,6 +120,17 @@ def test_a_link_in_the_words_of_a_link_keeps_its_place_and_its_words() -> None:
     said = with_entries_as_words(words.said(), BASE)
     assert [link.label.text for link in said.links] == ["old", "more"]
     assert said.whole == "see the old budget and more" and [link.target for link in said.entries] == [FACT]
+
+
+@pytest.mark.parametrize("long", ["가나" * 30_000, "The budget of 2025 rose by a tenth. " * 2_000])
+def test_the_counterpart_of_a_long_text_is_found_in_time(long: str) -> None:
+    half, page = len(long) // 2, Block("paragraph", plain(long))
+    changed, other = f"{long[:half]}수표{long[half:]}", "표준 정책 보고서 열한 권이 나왔다. " * 2_000
+    begun = process_time()
+    for text, found in ((changed, True), (other, False)):
+        (pair,) = Stream((Block("paragraph", plain(text)),)).rest([Pair(page)])
+        assert (pair.paper is not None) is found
+    assert process_time() - begun < 5
 
 
 def test_a_sign_of_a_text_is_not_taken_for_the_mark_of_a_link() -> None:
