@@ -10,18 +10,21 @@ from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.site import Site
 
 _BREAKS = re.compile(r"[\s\"'`<>#?&%\\\[\]{}()@,;|]+")
+_BREAKS_A_NAME = re.compile(r"[\s\"'`<>#?&%\\\[\]{}()@,;|/]+")
+"""The id of a topic names its page: a slash in it would put the page into another folder."""
 _INVISIBLE = re.compile(f"{INVISIBLE.pattern}+")
 
 
 def ids_are_one_word(site: Site) -> Iterator[Diagnostic]:
     """An error for each id that is not, at the place where it is given."""
     for what, ident, place, renamed in _ids(site):
+        breaks = _BREAKS_A_NAME if what == "topic" else _BREAKS
         if _INVISIBLE.search(ident):
             better = _INVISIBLE.sub("", ident)
             message = f"the {what} “{better}” has an invisible character in its id: {ascii(ident)[1:-1]}"
             yield error("id-is-one-word", message, place, f"{renamed} {better}" if better else f"{renamed} one word")
-        elif _BREAKS.search(ident):
-            better = _BREAKS.sub("-", ident).strip("-")
+        elif breaks.search(ident):
+            better = breaks.sub("-", ident).strip("-.")
             message = f"the {what} “{ident}” has a blank or a sign in it that ends an id"
             yield error("id-is-one-word", message, place, f"{renamed} {better}" if better else f"{renamed} one word")
 

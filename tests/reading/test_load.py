@@ -46,6 +46,15 @@ def test_a_sound_project_is_read_whole() -> None:
     assert spec == {"mark": "bar", "width": 120, "height": Decimal("32.5"), "autosize": True}
 
 
+@pytest.mark.parametrize(("ident", "better"), [("../../../x", "x"), ("a/b", "a-b"), ("/etc", "etc")])
+def test_a_topic_that_names_another_folder_is_an_error(ident: str, better: str) -> None:
+    settings = SOUND["content/site.yaml"]
+    assert isinstance(settings, str)
+    found = loaded({"content/site.yaml": f"{settings}topics: {{{ident}: {{name: T}}}}\n"}).diagnostics
+    (problem,) = [it for it in found if it.code == "id-is-one-word"]
+    assert problem.span and problem.span.path == "content/site.yaml" and problem.hint == f"call it {better}"
+
+
 @pytest.mark.parametrize("mark", ["\u202e", "\u200b", "\u200d", "\ufeff", "\u00ad", "\u2067"])
 @pytest.mark.parametrize(
     ("path", "new", "what"),
