@@ -86,6 +86,17 @@ def test_what_runs_loads_or_leads_away_is_left_out_and_said(inner: str) -> None:
     assert {part.line for part in found.left_out} == {2}
 
 
+@pytest.mark.parametrize(
+    "selector", ["g " * 500, "g>" * 60 + "g", ":not(" * 60 + "g" + ")" * 60, "a, " + "g ~ " * 60 + "g"]
+)
+def test_a_selector_of_too_many_parts_is_left_out_and_said(selector: str) -> None:
+    found = cleaned(
+        f"<style>{selector}{{fill:red}} .a, .b{{fill:blue}}</style><g><rect class='a' fill='url(#x)' width='1'/></g>"
+    )
+    assert b"red" not in found.svg and b"blue" in found.svg
+    assert what(found) == ["a selector of more than 50 parts in a style sheet"]
+
+
 def test_what_stands_before_the_drawing_is_left_out() -> None:
     before = (
         '<?xml version="1.0"?>\n<?xml-stylesheet href="https://example.org/a.css"?>\n<!DOCTYPE svg [\n'

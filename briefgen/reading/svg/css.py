@@ -12,6 +12,8 @@ _PAINTS = ("fill", "stroke")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """CSS may name these by an escape (``\\1f``), and tinycss2 then writes the characters themselves."""
 
+_COMBINATOR = re.compile(r"[\s>+~]+")
+_MOST_PARTS = 50
 _IN_NO_PRELUDE = frozenset({"at-keyword", "url", "error", "{} block"})
 """Kinds of tokens that no selector and no media query has."""
 
@@ -56,6 +58,9 @@ class Css:
                 continue  # a browser passes over it too; nobody has to know that to see that nothing is loaded
             if kept and self._harmless(_serialized(rule.prelude)) is None:
                 continue
+            if kept and _is_too_deep(_serialized(rule.prelude)):
+                self.left_out.append(f"a selector of more than {_MOST_PARTS} parts")
+                continue
             if rule.type == "qualified-rule":
                 declarations = self._declarations(tinycss2.parse_blocks_contents(rule.content))
                 if declarations:
@@ -93,6 +98,13 @@ class Css:
             return text
         self.left_out.append("the address of a script")
         return None
+
+
+def _is_too_deep(selector: str) -> bool:
+    """Whether one selector of a list has so many parts that no library reads it: each is nested in the one before."""
+    return selector.count("(") > _MOST_PARTS or any(
+        len(_COMBINATOR.findall(one)) >= _MOST_PARTS for one in selector.split(",")
+    )
 
 
 def _serialized(tokens: Sequence[Any]) -> str:
