@@ -16,6 +16,7 @@ _CALLS = re.compile(r"\b(pad|regexp|replace|sequence|test)\s*\(")
 _PATTERN = re.compile(r"(^|[(,=?:&|!\[])\s*/")
 """A regular expression, which stands where a value begins."""
 _OF_LETTERS = re.compile(r"(?i)font(style|weight)?$")
+_OF_SIZE = re.compile(r"(?i)fontsize$")
 _MARKUP = re.compile(r"[&<]")
 _LARGEST: Mapping[str, int] = {
     "count": 1000,
@@ -55,7 +56,11 @@ def bound_problems(part: Any, written: Written[Any], path: Path = ("spec",)) -> 
 def _of_entry(key: str, inner: Any, written: Written[Any], path: Path) -> Iterator[Diagnostic]:
     if key in _EXPRESSIONS and isinstance(inner, str):
         yield from _of_expression(inner, written, path)
-    elif (largest := _LARGEST.get(key)) is not None and (number := _number(inner)) is not None and number > largest:
+    elif (
+        (largest := 1000 if _OF_SIZE.search(key) else _LARGEST.get(key)) is not None
+        and (number := _number(inner)) is not None
+        and number > largest
+    ):
         yield _too_large(key, f"is {_said(number)}", largest, written, path)
     elif _OF_LETTERS.search(key) and isinstance(inner, str) and _MARKUP.search(inner):
         message = f"`{key}:` holds {_MARKUP.findall(inner)[0]}, at which the drawing engine breaks off"

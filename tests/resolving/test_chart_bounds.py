@@ -43,6 +43,8 @@ ENDLESS = {
     "density": "transform: [{density: y, steps: 1000000000}]",
     "lines of a title": f"title: {{text: [{', '.join(['x'] * 1001)}]}}",
     "values of a scale": f"layer: [{{encoding: {{x: {{field: x, sort: [{', '.join(['x'] * 1001)}]}}}}}}]",
+    "a size of letters": "layer: [{mark: {type: text, fontSize: 1.0e9}}]",
+    "a size of labels": "config: {axis: {labelFontSize: 1001}}",
     "a font that is markup": "config: {font: 'a<b'}",
     "a font of an axis": "layer: [{mark: bar, encoding: {x: {field: x, axis: {labelFont: 'a & b'}}}}]",
     "a style that is markup": "title: {text: A, fontStyle: 'a&b'}",
