@@ -12,6 +12,7 @@ KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 FACTS = "content/facts/counts.yaml"
 MORE = """\
 range-a: {label: {ko: 규모, en: Scale}, value: 3-5 trillion KRW, source: report-a, status: single-source}
+span-a: {label: {ko: 비율, en: Share}, value: 40-60 %, source: report-a, status: single-source}
 five-a: {label: {ko: 규모, en: Scale}, value: 5 trillion KRW, source: report-a, status: single-source}
 least-a: {label: {ko: 기업, en: Firms}, value: ">=20 firms", source: report-a, status: single-source}
 most-a: {label: {ko: 기업, en: Firms}, value: "<=20 firms", source: report-a, status: single-source}
@@ -34,6 +35,7 @@ def compared(project: Project, ko: str, en: str) -> list[Diagnostic]:
         ("규모는 {fact}`range-a`이다.", "It is 3 trillion won.", "facts-agree"),
         ("규모는 3조~5조 원이다.", "It is {fact}`five-a`.", "numbers-agree"),
         ("규모는 3조~5조 원이다.", "It is 5 trillion won.", "numbers-agree"),
+        ("비율은 40~65%이다.", "It is {fact}`span-a`.", "numbers-agree"),
         ("규모는 2조~5조 원이다.", "It is {fact}`range-a`.", "numbers-agree"),
         ("예산은 {fact}`money-a`이다.", "The budget is {fact}`money-b`.", "facts-agree"),
         ("- {fact}`money-a`\n- {fact}`money-b`", "- {fact}`money-a`\n- {fact}`money-a`", "facts-agree"),
@@ -90,6 +92,7 @@ def test_what_one_language_leaves_out_is_a_warning(project: Project, ko: str, en
         ("2024년 {fact}`money-a`, 2025년 {fact}`money-b`이다.", "{fact}`money-b` in 2024, {fact}`money-a` in 2025."),
         ("{term}`sample`은 5%, {term}`interface`는 7%다.", "{term}`sample`: 7%, and {term}`interface`: 5%."),
         ("180%에서 165%로 낮아졌다.", "It fell from 165% to 180%."),
+        ("1분기 45억 달러, 2분기 38억 달러였다.", "$3.8 billion in the first quarter and $4.5 billion in the second."),
         ("{fact}`money-b`에서 {fact}`money-a`(으)로 늘었다.", "It rose to {fact}`money-b` from {fact}`money-a`."),
         ("- 3월 4일 12명, 4월 5일 13명", "- 13 people on 4 March and 12 people on 5 April"),
     ],

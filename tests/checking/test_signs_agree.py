@@ -51,6 +51,7 @@ def compared(project: Project, ko: str, en: str) -> list[Diagnostic]:
             "이익은 −340억 원이고 비율은 180%에서 165%로 낮아졌다.",
             "Profit was 34 billion won, and the ratio fell from 180% to 165%.",
         ),
+        ("기온은 7.2도까지 내려갔다.", "The temperature went down to −7.2 degrees."),
         ("32회 나온다.", "There are −32 mentions."),
     ],
 )

@@ -16,6 +16,7 @@ from briefgen.checking.parity.parts import Part
 from briefgen.checking.parity.sections import Pairing
 from briefgen.checking.parity.sides import Side
 from briefgen.model.diagnostics import Span
+from briefgen.model.mentions import Kind
 
 _SENTENCE = re.compile(r"[;.!?。](?=\s|$)|\n")
 _NEAR = 20
@@ -95,8 +96,9 @@ def _take_turns(said: Sequence[Said]) -> bool:
 def _said(part: Part, side: Side) -> Iterator[Said]:
     for it in part.mentions:
         span = part.words.at(it.start, it.end, part.span.path)
-        if it.day is not None:
-            yield Said(it.day, it.text, span, it.start, it.end, is_figure=False)
+        if it.day is not None or it.kind is Kind.ORDINAL:
+            key: object = it.day or ("place", it.value)
+            yield Said(key, it.text, span, it.start, it.end, is_figure=False)
         elif not it.soft:
             yield Said(_value(atoms([it])), it.text, span, it.start, it.end, is_figure=True)
     for role in part.words.roles:

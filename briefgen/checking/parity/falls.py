@@ -59,7 +59,8 @@ class Shown:
 
     def _is_level(self) -> bool:
         """Whether it is reached or left, as in a fall to 3%."""
-        return bool(self.side.turn(self.before, self.after))
+        ends = (f"{PLACE}{self.said[place:]}" for place in range(len(self.said)))
+        return bool(self.side.turn(self.before, self.after)) or any(map(self.side.level.fullmatch, ends))
 
     def _distance(self, words: re.Pattern[str]) -> int:
         """How far the nearest of the words stands from the figure, those of another clause only on the verb's side."""

@@ -35,7 +35,7 @@ from briefgen.checking.parity.ranges import one_end
 from briefgen.checking.parity.scales import is_scale, unscaled
 from briefgen.checking.parity.sections import Pairing
 from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.mentions import Kind
+from briefgen.model.mentions import End, Kind
 
 Parts = tuple[Part, Part]
 Atoms = Sequence[Sequence[Atom]]
@@ -196,7 +196,8 @@ def _two(one: Leftover, other: Leftover, a: Atom, b: Atom, relation: Relation, g
     if one.kind == other.kind == FACT:
         return report.other_fact(one, other, gathered.sides)
     first, second = replace(one, said=a.mention.text), replace(other, said=b.mention.text)
-    if relation is Relation.ROUNDING and _is_exact(a, b, gathered):
+    ends = [it for left, it in ((one, a), (other, b)) if left.kind == FACT and it.mention.range is not End.NONE]
+    if relation is Relation.ROUNDING and (coarser(a, b) in ends or _is_exact(a, b, gathered)):
         relation = Relation.OTHER
     if other.kind == FACT:
         return report.numbers(second, b, first, a, relation, gathered.sides)
