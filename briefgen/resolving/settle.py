@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from briefgen.model.diagnostics import error
 from briefgen.model.document import BLOCK_KINDS, Node, node, words
 from briefgen.reading.markdown.attributes import CLAIM
+from briefgen.reading.markdown.links import scheme
 from briefgen.resolving import addresses
 from briefgen.resolving.capitals import begun
 from briefgen.resolving.drawings import settle_chart
@@ -333,15 +334,15 @@ class _Settler:
     def _link(self, part: Node, block: Block) -> Node:
         href = part.get("href")
         settled = part.with_children(self._inlines(part.children, block))
-        scheme, separator, rest = href.partition(":")
-        if separator and scheme in SITE_LINKS:
-            return self._site_link(settled, scheme, rest)
+        kind, separator, rest = href.partition(":")
+        if separator and kind in SITE_LINKS:
+            return self._site_link(settled, kind, rest)
         if href.startswith("#"):
             if href[1:] not in {*self.targets, *self.awaited} and not self._has_id(href[1:]):
                 hint = suggestion(href[1:], self.targets)
                 self.out.problems.append(error("link-resolves", f"the text has no “{href}”", part.span, hint))
             return settled.with_attrs(href="#" + self.host.prefix + href[1:])
-        if not separator and not href.startswith("//"):
+        if not scheme(href) and not href.startswith("//"):
             hint = "write brief:slug, page:slug, pack:id, fact:id or term:id, or a full https:// address"
             problem = error("link-resolves", f"the link “{href}” leads nowhere on the site", part.span, hint)
             self.out.problems.append(problem)
@@ -351,23 +352,23 @@ class _Settler:
     def _has_id(self, ident: str) -> bool:
         return any(part.get("id") == ident for part in self.out.body.walk())
 
-    def _site_link(self, part: Node, scheme: str, rest: str) -> Node:
+    def _site_link(self, part: Node, kind: str, rest: str) -> Node:
         ident, _, anchor = rest.partition("#")
-        known, address = SITE_LINKS[scheme]
+        known, address = SITE_LINKS[kind]
         names = known(self.scope)
-        if scheme == "brief" and ident in names and self.scope.is_withdrawn(ident):
+        if kind == "brief" and ident in names and self.scope.is_withdrawn(ident):
             anchor = ""  # its page is there, its text is not
         if ident not in names:
-            self.out.problems.append(no_target("link-resolves", scheme, ident, names, self.scope, part.span))
+            self.out.problems.append(no_target("link-resolves", kind, ident, names, self.scope, part.span))
             return node("span", *part.children, span=part.span, tag="span", class_=_UNRESOLVED)
-        if scheme == "fact":
+        if kind == "fact":
             self.out.uses.append(self._use(ident, "", part.plain(), "", "link"))
-        if scheme == "brief" and ident in self.host.pack:
+        if kind == "brief" and ident in self.host.pack:
             return part.with_attrs(href=f"#{self.host.pack[ident]}{anchor or 'top'}")
         path = address(self.scope.lang, ident)
         if anchor and "#" not in path:
             path = f"{path}#{anchor}"
-        section = section_words(ident, anchor, self.scope) if scheme == "brief" else ""
+        section = section_words(ident, anchor, self.scope) if kind == "brief" else ""
         return part.with_attrs(href=f"site:{path}", section=section)
 
     def _image(self, part: Node, block: Block) -> Node:

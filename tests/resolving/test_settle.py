@@ -295,6 +295,8 @@ UNKNOWN = [
     ("가 [나](page:abuot).", "가 나.", "link-resolves", 4, "about"),
     ("가 [나](#bakground).", "가 나.", "link-resolves", 4, "background"),
     ("가 [나](second.html).", "가 나.", "link-resolves", 4, "brief:"),
+    ("가 [나](다/라:마).", "가 나.", "link-resolves", 4, "brief:"),
+    ("가 [나](http&#1s://example.org).", "가 나.", "link-resolves", 4, "brief:"),
     ("가 ![나](fotos.png).", "가 [fotos.png?].", "image-exists", 3, "photo.png"),
 ]
 
