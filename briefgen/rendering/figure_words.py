@@ -10,8 +10,8 @@ _NUMBER = re.compile(
 )
 _WIDTHS = {" ": 0.25, ",": 0.28, ".": 0.28, "%": 0.9}
 _SYLLABLE, _DIGIT = 0.92, 0.56
-_SMALL = 15 / 34
-"""Size of the words beside a number that is set in full size."""
+_SMALL = (15 / 34, 12 / 34, 12 / 34, 12 / 34)
+"""Size of the words beside a number, by its step."""
 _ROOM = 153 / 34
 """Ems of the full size that a column of 54 mm has."""
 _STEPS = (1.0, 0.82, 0.65, 0.53)
@@ -37,14 +37,15 @@ def figure_words(words: str) -> FigureWords:
     if found is None:
         return FigureWords("", words, "", len(_STEPS) - 1)
     before, number, after = (it.strip() for it in (words[: found.start()], found[0], words[found.end() :]))
-    beside = sum(_width(it) + 0.3 for it in (before, after) if it) * _SMALL
-    if (step := _step(number, _ROOM - beside)) < len(_STEPS) // 2:
+    beside = sum(_width(it) + 0.3 for it in (before, after) if it)
+    if (step := _step(number, beside)) < len(_STEPS) // 2:
         return FigureWords(before, number, after, step)
-    return FigureWords(before, number, after, _step(number, _ROOM), stacked=bool(before or after))
+    return FigureWords(before, number, after, _step(number, 0), stacked=bool(before or after))
 
 
-def _step(number: str, room: float) -> int:
-    fits = (at for at, share in enumerate(_STEPS) if _width(number) * share <= room)
+def _step(number: str, beside: float) -> int:
+    """The largest size at which the number and the words beside it, ``beside`` ems of their own size, fit."""
+    fits = (at for at, share in enumerate(_STEPS) if _width(number) * share + beside * _SMALL[at] <= _ROOM)
     return next(fits, len(_STEPS) - 1)
 
 
