@@ -291,11 +291,17 @@ class Matter:
         return page is not None and set(_RUN.findall(left)) <= {run for key in page.pieces for run in _RUN.findall(key)}
 
     def _covers(self) -> None:
-        """Date and version stand on the front and on the back, the addresses of all briefs on the back."""
+        """Date and version stand on the front and on the back, the addresses of all briefs on the back.
+
+        On the screen what a back cover says stands below the contents.
+        """
         pack, blocks = self.comparison.page, self.common.blocks
         first = next((at for at, it in enumerate(blocks) if it.kind == "entry"), len(blocks))
-        last = max((at for at, it in enumerate(blocks) if it.kind == "title"), default=0)
-        sides = [("front", blocks[:first]), ("back", blocks[last:])]
+        titles = [at for at, it in enumerate(blocks) if it.kind == "title"]
+        listed = max((at for at, it in enumerate(blocks) if it.kind == "entry"), default=0)
+        begin = next((at for at in titles if at > listed), len(blocks))
+        back = [*blocks[listed:begin], *blocks[max(titles, default=0) :]]
+        sides = [("front", blocks[:first]), ("back", back)]
         for name, side in [("sheet", blocks)] if self.comparison.excerpt else sides:
             keys = [it.said.flat.key for it in side]
             for web in (*pack.particulars[:1], *pack.particulars[-1:]):
@@ -303,7 +309,7 @@ class Matter:
                     self._tell(BLOCK, web, f"is missing on the {name} of {self._pdf}")
         if not self.comparison.excerpt:
             self._docket([it.said.flat.whole for it in blocks[:first]])
-        keys = [it.said.flat.key for it in blocks[last:]]
+        keys = [it.said.flat.key for it in back]
         for page in () if self.comparison.excerpt else self.pages:
             if not any(key.endswith(plain(page.path).key) for key in keys):
                 self._tell(BLOCK, Block("address", plain(page.path)), f"is missing on the back of {self._pdf}")
