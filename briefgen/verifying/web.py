@@ -174,8 +174,9 @@ def _citation(article: HtmlElement, reader: Reader) -> Block | None:
 def _asks(article: HtmlElement, reader: Reader) -> Iterator[Ask]:
     for element in select(article, ".recommendation"):
         label, *_ = [*_part(element, ".label", reader), Block("paragraph", Said())]
-        terms = _part(element, ".terms dd", reader)
-        yield Ask(label, _part(element, ".words", reader), terms, _part(element, ".editorial", reader))
+        terms = (*_part(element, ".terms dd", reader), *_part(element, ".words > .of-source", reader))
+        words = _part(element, ".words > :not(.of-source)", reader)
+        yield Ask(label, words, terms, _part(element, ".editorial", reader))
 
 
 def _marks(article: HtmlElement) -> Iterator[tuple[int, int]]:
