@@ -11,7 +11,7 @@ from briefgen.checking.parity.bounds import differ, is_near_hedge
 from briefgen.checking.parity.falls import is_opposite_in_words
 from briefgen.checking.parity.found import Leftover
 from briefgen.checking.parity.gathering import Gathering
-from briefgen.checking.parity.numbers import Atom, agree, atoms, contradict, measured, repeated
+from briefgen.checking.parity.numbers import Atom, agree, atoms, contradict, measured
 from briefgen.checking.parity.parts import PLACE, Part, Role
 from briefgen.checking.parity.sections import Pairing
 from briefgen.checking.parity.sides import Side
@@ -197,14 +197,8 @@ def surplus_figures(parts: Parts, sides: tuple[Side, Side]) -> Iterator[tuple[in
 
 def are_as_many(left: Leftover, atom: Atom, gathered: Gathering) -> bool:
     """Whether both blocks have as many figures, or facts, of this kind: then none has been left out."""
-    both = (left.part, left.there)
-    if left.kind == FACT:
-        one, other = (sum(role.kind == FACT for role in part.words.roles) for part in both)
-    else:
-        one, other = (
-            sum((it.kind, it.unit) == (atom.kind, atom.unit) for it in repeated(part.mentions)) for part in both
-        )
-    return one == other
+    kind = FACT if left.kind == FACT else (atom.kind, atom.unit)
+    return gathered.counts(left.part)[kind] == gathered.counts(left.there)[kind]
 
 
 def are_of_one_sort(one: Leftover, other: Leftover, gathered: Gathering) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from briefgen.checking.parity.found import Leftover
 from briefgen.checking.parity.names import Asked, plain_text
-from briefgen.checking.parity.numbers import Atom
+from briefgen.checking.parity.numbers import Atom, repeated
 from briefgen.checking.parity.parts import Part, Role
 from briefgen.checking.parity.sections import Pairing
 from briefgen.checking.parity.sides import Side
@@ -26,6 +27,7 @@ class Gathering:
     """What is wrong wherever else it stands."""
     said: tuple[dict[int, str], dict[int, str]] = field(default_factory=lambda: ({}, {}))
     """The plain words of each section."""
+    _counts: dict[int, Counter[object]] = field(default_factory=dict)
     _asked: dict[tuple[int, int], Asked] = field(default_factory=dict)
 
     def note_words(self, pairs: Iterable[Pairing]) -> None:
@@ -46,6 +48,13 @@ class Gathering:
         if key not in self._asked:
             self._asked[key] = Asked(self.said[side].get(section, ""))
         return self._asked[key]
+
+    def counts(self, part: Part) -> Counter[object]:
+        """How many figures of each kind and unit a block has, and facts."""
+        if id(part) not in self._counts:
+            facts = (role.kind for role in part.words.roles if role.kind == "fact")
+            self._counts[id(part)] = Counter([*facts, *((it.kind, it.unit) for it in repeated(part.mentions))])
+        return self._counts[id(part)]
 
     def leave(
         self,
