@@ -75,6 +75,7 @@ def told(project: Project = LIMITED) -> list[tuple[str, str]]:
 def test_what_keeps_the_build_busy_is_reported_at_its_file(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     module, name, when, path, said = SLOW[what]
     monkeypatch.setattr(texts, "_texts_read", Newest())  # what another test has read
+    monkeypatch.setattr(nodes, "_trees", Newest())
     monkeypatch.setattr(module, name, slow(getattr(module, name), when))
     begun = time.process_time()
     found = told()
