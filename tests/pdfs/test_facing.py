@@ -16,7 +16,7 @@ from projects import Exemplar, Project
 
 SIDES = {"ko": 0, "en": 1}
 """Language → what the numbers of its pages leave when halved."""
-PARTS = frozenset({"summary", "recommendations", "risks", "names", "doubts", "references"})
+PARTS = frozenset({"summary", "recommendations", "risks", "doubts", "references"})
 """The parts of the pack besides its briefs, by their ids."""
 
 
@@ -142,7 +142,10 @@ def test_the_numbers_of_pages_written_in_the_text_are_right(pdf: pikepdf.Pdf, pa
     contents = dict(bookmarks(pdf))
     pages = text_of(path).split("\f")
     assert re.search(rf"\b3 / {total}\b", pages[2])
-    for words, titles in ((pages[1], ("인물과 기관", "참고문헌")), (pages[2], ("Who is who", "References"))):
+    for words, titles in (
+        (pages[1], ("위험 요인과 대응", "참고문헌")),
+        (pages[2], ("Risks and responses", "References")),
+    ):
         for title in titles:
             assert re.search(rf"{title}\s+{contents[title]}\b", words), title
 

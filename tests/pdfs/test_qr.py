@@ -22,7 +22,7 @@ SMALLEST = 20.0
 
 @dataclass(frozen=True)
 class Print:
-    """What the last page of a PDF shows to a telephone."""
+    """What the page of a PDF that has its code shows to a telephone."""
 
     page: str
     """On the web, the one that the PDF belongs to."""
@@ -34,13 +34,14 @@ class Print:
     """The darkest and the lightest grey of its quiet zone."""
 
 
-def last_page(pdf: Path, folder: Path) -> Image.Image:
-    """The page on which the code stands, as a grey picture."""
+def page_of_code(pdf: Path, folder: Path) -> Image.Image:
+    """The page on which the code stands, as a grey picture: the last, or the contents of a pack for the screen."""
+    is_pack_for_screen = pdf.parent.name == "packs" and pdf.with_suffix(".html").exists()
     with pikepdf.open(pdf) as opened:
-        last = str(len(opened.pages))
+        at = str(2 if is_pack_for_screen else len(opened.pages))
     picture = folder / "page"
     plain = ("-tiff", "-tiffcompression", "none")  # nobody keeps it: packing it would take longer than drawing
-    tool("pdftocairo", *plain, "-gray", "-r", str(DPI), "-f", last, "-l", last, "-singlefile", pdf, picture)
+    tool("pdftocairo", *plain, "-gray", "-r", str(DPI), "-f", at, "-l", at, "-singlefile", pdf, picture)
     return Image.open(picture.with_suffix(".tif"))
 
 
@@ -52,7 +53,7 @@ def pages_and_pdfs(exemplar: Exemplar) -> list[tuple[str, Path]]:
 
 
 def printed(page: str, pdf: Path, folder: Path) -> Print:
-    picture = last_page(pdf, folder)
+    picture = page_of_code(pdf, folder)
     codes = zxingcpp.read_barcodes(picture)
     assert codes, pdf
     corners = codes[0].position

@@ -180,12 +180,13 @@ def test_no_page_for_the_screen_is_blank() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_parts_come_in_order_and_the_last_page_says_which_text_it_is(lang: str) -> None:
+def test_the_parts_come_in_order_and_the_page_of_the_contents_says_which_text_it_is(lang: str) -> None:
     pack = laid(lang)
-    parts = ("timeline", "summary", "recommendations", "first--top", "risks", "names", "glossary", "own-notes", "back")
+    parts = ("contents", "timeline", "summary", "recommendations", "first--top", "risks", "names", "glossary")
     found = [pack.anchors[part] for part in parts]
     assert found == sorted(found)
-    assert pack.anchors["back"] == pack.pages
+    assert pack.anchors["back"] == pack.anchors["contents"]
+    assert pack.anchors["own-notes"] == pack.pages
 
 
 def test_a_printed_pack_has_a_back_cover() -> None:
@@ -252,22 +253,24 @@ def test_a_mark_is_nothing_to_read_aloud(tmp_path: Path) -> None:
     assert [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"]
 
 
-# The back cover
+# What a back cover says: on the screen it stands below the contents
 
 
+@pytest.mark.parametrize("profile", [Profile.SCREEN, Profile.PRINT])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_back_cover_says_where_the_live_version_is(lang: str, tmp_path: Path) -> None:
-    back = pages_of(laid(lang), tmp_path)[-1]
+def test_the_colophon_says_where_the_live_version_is(lang: str, profile: Profile, tmp_path: Path) -> None:
+    pack = laid(lang, profile)
+    back = pages_of(pack, tmp_path)[pack.anchors["back"] - 1]
     assert f"example.org/sample/{lang}/packs/all.html" in back
     for slug in ("first", "second"):
         assert f"example.org/sample/{lang}/briefs/{slug}.html" in back
     assert "https://" not in back
 
 
-def test_the_back_cover_says_which_text_it_is(tmp_path: Path) -> None:
-    job = job_of("en")
+def test_the_colophon_says_which_text_it_is(tmp_path: Path) -> None:
+    job, pack = job_of("en"), laid("en")
     assert re.fullmatch("[0-9a-f]{64}", job.digest)
-    assert job.digest[:12] in pages_of(laid("en"), tmp_path)[-1]
+    assert job.digest[:12] in pages_of(pack, tmp_path)[pack.anchors["back"] - 1]
     assert DIGEST_MARK not in job.html
 
 
