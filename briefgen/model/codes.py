@@ -89,6 +89,7 @@ CODES: dict[str, str] = {
     "path-is-unique": "An output path has one maker.",
     "link-resolves": "A link leads somewhere.",
     "link-label-is-unique": "A label of links has one address.",
+    "link-label-is-used": "A line that gives the address of a label is there for a link.",
     "link-has-words": "A link has words that say where it leads.",
     "source-is-cited": "A source is there because something leans on it.",
     "address-is-there": "An address of another site that was found gone has an archived copy.",

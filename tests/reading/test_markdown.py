@@ -313,6 +313,13 @@ def test_a_second_address_for_a_label_is_reported_at_its_line() -> None:
     assert [it.get("href") for it in links] == ["https://a.example/"] * 2
 
 
+def test_an_address_that_no_link_uses_is_reported_at_its_line() -> None:
+    text = "[글][쓰임] ![그림 [말][속]](a.png)\n\n[쓰임]: /a\n\n> [참고]: 보도자료\n\n[속]: /b\n"
+    found = [it for it in problems(text) if it.code == "link-label-is-used"]
+    assert [(it.span and it.span.line, it.severity) for it in found] == [(5, Severity.WARNING)]
+    assert "참고" in found[0].message
+
+
 @pytest.mark.parametrize(
     "text",
     ["[r]\n\n[r]: https://a.example/\n\n[r]: https://a.example/\n", "[r]\n\n[r]: /a\n\n`[r]: /b`\n\n    [r]: /c\n"],

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from markdown_it.token import Token
 
 from briefgen.model.diagnostics import Diagnostic, Severity
 from briefgen.reading.markdown.places import Source
 
 _HINT = "delete one of the two, or give it another label"
+_UNUSED_HINT = (
+    "link to it with [words][label]; or, to show the line as text, write a backslash before the first bracket"
+)
 
 
-def reference_problems(env: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:
-    """A warning at each address that is given for a label that has another one already: the first counts."""
+def reference_problems(env: Mapping[str, Any], source: Source, tokens: Iterable[Token]) -> Iterator[Diagnostic]:
+    """A warning at each address that no link uses, and at each second address for one label: the first counts."""
     first = env.get("references", {})
+    used_labels = set(_labels(tokens))
+    for label, given in first.items():
+        if label not in used_labels:
+            name, place = _written(source, given), source.block(given["map"][0])
+            message = f"this line is not shown: it gives the address of a link, and no link names “{name}”"
+            yield Diagnostic("link-label-is-used", message, place, Severity.WARNING, _UNUSED_HINT)
     for again in env.get("duplicate_refs", ()):
         used = first[again["label"]]
         if (again["href"], again["title"]) == (used["href"], used["title"]):
             continue
-        label = source.line(again["map"][0]).partition("[")[2].partition("]")[0]
-        message = f"the address of the link [{label}] is given a second time; the first is used: {used['href']}"
-        place, related = source.block(again["map"][0]), ((source.block(used["map"][0]), "the first"),)
+        name, place = _written(source, again), source.block(again["map"][0])
+        message = f"the address of the link [{name}] is given a second time; the first is used: {used['href']}"
+        related = ((source.block(used["map"][0]), "the first"),)
         yield Diagnostic("link-label-is-unique", message, place, Severity.WARNING, _HINT, related)
+
+
+def _written(source: Source, given: Mapping[str, Any]) -> str:
+    """The label as it stands in its line."""
+    return source.line(given["map"][0]).partition("[")[2].partition("]")[0]
+
+
+def _labels(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if "label" in token.meta:
+            yield token.meta["label"]
+        yield from _labels(token.children or ())

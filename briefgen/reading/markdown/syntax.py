@@ -64,6 +64,7 @@ def parser() -> MarkdownIt:
     """The parser; it keeps no state between texts."""
     md = AuthorMarkdown()
     md.enable(["table", "strikethrough"])
+    md.options["store_labels"] = True  # so that an address that no link uses can be reported
     # The tree joins text by itself, with the place where each stretch begins.
     md.disable(["fragments_join", "text_join"])
     notes.install(md)
