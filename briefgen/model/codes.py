@@ -30,6 +30,7 @@ CODES: dict[str, str] = {
     "image-is-local": "An image is a file of the project: a page fetches nothing from elsewhere.",
     "directive-is-known": "A directive is one that briefgen has.",
     "directive-has-argument": "A directive that needs an argument has one.",
+    "directive-is-empty": "A directive that shows no words has none.",
     "directive-closes": "A directive that is opened is closed, and no other.",
     "attributes-have-block": "A line of attributes stands before the block it belongs to.",
     "role-is-known": "A role is one that briefgen has.",
