@@ -11,7 +11,7 @@ from briefgen.model.site import Site
 
 _BREAKS = re.compile(r"[\s\"'`<>#?&%\\\[\]{}()@,;|]+")
 _BREAKS_A_NAME = re.compile(r"[\s\"'`<>#?&%\\\[\]{}()@,;|/]+")
-"""The id of a topic names its page: a slash in it would put the page into another folder."""
+"""As ``_BREAKS``, and a slash: the id of a topic names its page, and a slash would put it into another folder."""
 _INVISIBLE = re.compile(f"{INVISIBLE.pattern}+")
 
 

@@ -28,6 +28,8 @@ _LARGEST: Mapping[str, int] = {
     "tickCount": 1000,
     "width": 10_000,
 }
+_LARGEST_LETTERS = 1000
+"""Pixels."""
 _ENDLESS = Decimal(10) ** 30
 _STEPS = 1000
 """How many values ``start``, ``stop`` and ``step`` may stand for, and how many pixels a row or column may take."""
@@ -53,14 +55,15 @@ def bound_problems(part: Any, written: Written[Any], path: Path = ("spec",)) -> 
             yield from bound_problems(inner, written, (*path, position))
 
 
+def _largest(key: str) -> int | None:
+    """The largest number that ``key`` may have; ``None`` where any will do."""
+    return _LARGEST_LETTERS if _OF_SIZE.search(key) else _LARGEST.get(key)
+
+
 def _of_entry(key: str, inner: Any, written: Written[Any], path: Path) -> Iterator[Diagnostic]:
     if key in _EXPRESSIONS and isinstance(inner, str):
         yield from _of_expression(inner, written, path)
-    elif (
-        (largest := 1000 if _OF_SIZE.search(key) else _LARGEST.get(key)) is not None
-        and (number := _number(inner)) is not None
-        and number > largest
-    ):
+    elif (largest := _largest(key)) is not None and (number := _number(inner)) is not None and number > largest:
         yield _too_large(key, f"is {_said(number)}", largest, written, path)
     elif _OF_LETTERS.search(key) and isinstance(inner, str) and _MARKUP.search(inner):
         message = f"`{key}:` holds {_MARKUP.findall(inner)[0]}, at which the drawing engine breaks off"

@@ -105,7 +105,7 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) 
 
 
 def _end_of_strays(state: StateBlock, start_line: int, end_line: int) -> int:
-    """The line after a run of lines of colons: they are one slip, and each of 100,000 need not be told."""
+    """The line after a run of stray lines of colons, which are reported together, once."""
     line = start_line + 1
     while line < end_line and state.sCount[line] >= state.blkIndent and not state.is_code_block(line):
         fence = _read_fence(_line(state, line))
