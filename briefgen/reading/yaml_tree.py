@@ -212,7 +212,7 @@ class _Composer:
         return without(text, places)
 
     def _fitting(self, text: str, event: Event, path: Path) -> str:
-        """``text``; where it is longer than its key allows, that is reported and only its beginning is returned."""
+        """``text``, or its beginning where it is longer than its key allows, which is reported."""
         key = _one_line(path) if len(text) > LINE else ""
         if not key and len(text) <= PARAGRAPH:
             return text

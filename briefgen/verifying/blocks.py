@@ -22,7 +22,10 @@ _LINE_END = re.compile(r"\n+(?=[\s,.;:)\]」』”’%])|(?<=[(\[「『“‘])\
 """The end of a line, or of a piece of one, where no space can have been."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ", LINK: "\ufffd"})
-"""Signs that a reader cannot tell apart; a font may have one shape for both. Where an author writes the mark of a link, it is ordinary text."""
+"""Signs that a reader cannot tell apart; a font may have one shape for both.
+
+Where an author writes the mark of a link, it is ordinary text.
+"""
 
 
 @dataclass(frozen=True, slots=True)
