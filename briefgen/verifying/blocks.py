@@ -146,6 +146,8 @@ class Block:
     """Of the first block of a list item: on the web its number in an ordered list, on paper its label as printed."""
     narrow: str = ""
     """Of a drawing on the web: the lettering of the one for narrow screens, which large print may take."""
+    is_image: bool = False
+    """Whether it is an image from a file on the web: words in such a drawing are not text of the page."""
 
     def name(self) -> str:
         """The kind and the first words: ``paragraph “The sessions met…”``."""

@@ -356,9 +356,11 @@ class Comparison:
             low = max((at for at in edges if at < min(text)), default=min(text))
             high = min((at for at in edges if at > max(text)), default=max(text) + 1)
             inside |= set(range(low, high))
+        images = {place for pair in self.pairs if pair.web.is_image for place in pair.at}
         for at in sorted(inside - own.taken):
             block = own.blocks[at]
-            if not block.extra:
+            is_lettering = block.kind == DRAWING and at - 1 in images
+            if not block.extra and not is_lettering:
                 place = Span(self._file())
                 self.found.append(error(BLOCK, f"{block.name()} in {self._where(block)} is not on the page", place))
 

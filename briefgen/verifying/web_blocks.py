@@ -83,7 +83,9 @@ class Reader:
             self._drawings(element)
         elif tag == "li" and not _has_blocks(element):
             self._keep("item", self.said(element), element, _number_in(element))
-        elif tag in ("svg", "img"):
+        elif tag == "img":
+            self._keep("figure", plain(element.get("alt") or ""), element)
+        elif tag == "svg":
             self._keep("figure", plain(_description(element)), element)
             self._keep("drawing", plain(_lettering(element)), element)
             self._found[-1:] = [replace(it, narrow=_narrow(element)) for it in self._found[-1:]]
@@ -127,9 +129,9 @@ class Reader:
         else:
             begun = tuple(Turn(0, page) for page in self._turned)
             self._turned, said = [], replace(said, turns=(*begun, *said.turns))
-            place, cited, is_code = element.sourceline or 0, _paragraph(element), _tag(element) == "pre"
-            block = Block(kind, said, place, self._anchor, number=number, paragraph=cited, is_code=is_code)
-            self._found.append(replace(block, mark=self._mark))
+            place, cited, tag = element.sourceline or 0, _paragraph(element), _tag(element)
+            block = Block(kind, said, place, self._anchor, number=number, paragraph=cited, mark=self._mark)
+            self._found.append(replace(block, is_code=tag == "pre", is_image=tag == "img"))
             self._mark = ""
 
     def said(self, element: HtmlElement) -> Said:
@@ -249,8 +251,6 @@ def _is_within_web_only(element: HtmlElement, top: HtmlElement) -> bool:
 
 
 def _description(element: HtmlElement) -> str:
-    if _tag(element) == "img":
-        return element.get("alt") or ""
     said = [it.text_content() for it in element if _tag(it) in ("title", "desc")]
     return " ".join(" ".join(said).split())
 
