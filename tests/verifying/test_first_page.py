@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from projects import Project
 from sites import Site, jobs, published
 
+from briefgen.rendering.pdf import lay_out
 from briefgen.running.store import FileStore
 from briefgen.verifying.blocks import Link, Said
 from briefgen.verifying.compare import Comparison
@@ -52,6 +55,23 @@ def test_web_and_paper_say_the_same(site: Site) -> None:
 def test_a_difference_is_named(site: Site, old: str, new: str) -> None:
     found = [problem.message for problem in site.with_paper(PDF, old, new).problems()]
     assert any(PDF in message for message in found), found
+
+
+def test_a_page_may_begin_with_any_block_and_have_its_mark_there(site: Site) -> None:
+    """A mark of a page is put where the block with the same key stands on the web."""
+    there, here = (
+        set(re.findall(r'data-block="([^"]*)"', html))
+        for html in (site.jobs[PDF].html, site.files["en/briefs/first.html"].decode())
+    )
+    assert {"top-since", "top-since-money-a", "top-since-money-a-value"} <= there
+    assert there <= here
+
+
+def test_a_page_that_begins_with_what_has_happened_since_begins_at_its_heading(site: Site) -> None:
+    job = site.jobs[PDF]
+    laid = lay_out(replace(job, css=(*job.css, ("more", ".since { break-before: page }")))).value
+    assert laid is not None
+    assert (laid.breaks[-1].block, laid.breaks[-1].offset) == ("top-since", 0)
 
 
 def test_a_place_in_a_source_is_not_the_page_of_the_reference(site: Site) -> None:
