@@ -117,9 +117,9 @@ def _spent() -> float:
 
 def laid(job: Any) -> tuple[bytes, int]:
     """The PDF that briefgen makes, and how many pages it has."""
+    from briefgen.model.assets import asset
     from briefgen.rendering.pdf_booklet import BookletJob, impose
     from briefgen.rendering.pdf_facing import lay_out
-    from briefgen.rendering.pdf_job import asset
 
     made = lay_out(job)
     if made.value is None:
@@ -137,7 +137,7 @@ def bare(job: Any) -> tuple[bytes, int]:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from briefgen.rendering.pdf_job import INSIDE
+    from briefgen.model.assets import INSIDE
 
     class FromJob(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
@@ -170,7 +170,7 @@ def web(path: Path, folder: Path) -> dict[str, Any]:
     """Write the page of a job for a browser, its style sheets in it and its files beside it; and for Typst."""
     from paper_typst import markup
 
-    from briefgen.rendering.pdf_job import INSIDE
+    from briefgen.model.assets import INSIDE
 
     job = pickle.loads(path.read_bytes())
     for url, asset in job.assets.items():

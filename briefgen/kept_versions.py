@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from briefgen.checking.rules import check_editions
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
+from briefgen.model.page_breaks import Break
 from briefgen.model.site import Site
 from briefgen.model.tree import Tree
 from briefgen.model.versions import NAME, KeptBlock, KeptPdf, KeptVersion
@@ -16,7 +17,6 @@ from briefgen.model.written import Lang
 from briefgen.reading.layout import VERSION, VERSIONS
 from briefgen.reading.world import World
 from briefgen.rendering.errata import slip_jobs
-from briefgen.rendering.pdf_job import Break
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition
 from briefgen.resolving.resolve import resolve

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from briefgen.checking.setting import place_of_words
 from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.rendering.pdf_filled import LEAST
-from briefgen.rendering.pdf_job import Gap, Laid, Unfilled
+from briefgen.rendering.pdf_laid import Gap, Laid, Unfilled
 from briefgen.resolving.edition import Article, Edition, PackView
 
 CODE = "page-is-filled"

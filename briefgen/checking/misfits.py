@@ -9,7 +9,7 @@ from math import ceil
 from briefgen.checking.papers import papers
 from briefgen.model.diagnostics import Diagnostic, Severity, Span, warning
 from briefgen.model.document import BLOCK_KINDS, Node
-from briefgen.rendering.pdf_job import Laid, Misfit, Unfit
+from briefgen.rendering.pdf_laid import Laid, Misfit, Unfit
 from briefgen.rendering.pdf_misfits import COARSE
 from briefgen.resolving.edition import Article, Edition
 

@@ -11,10 +11,10 @@ from briefgen.model.tree import File
 from briefgen.model.written import Lang
 from briefgen.rendering.charts import for_print
 from briefgen.rendering.cited import cited, to_bibtex, to_csl, to_ris
-from briefgen.rendering.enclosed import Contents, Say, chart_rows, fact_record, fact_rows, facts_json, to_csv
-from briefgen.rendering.html import Studio, drawing_key
+from briefgen.rendering.context import Studio, drawing_key
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition
+from briefgen.resolving.records import Contents, Say, chart_rows, fact_record, fact_rows, facts_json, to_csv
 from briefgen.resolving.views import Numbered, RecommendationView
 
 Record = dict[str, Any]

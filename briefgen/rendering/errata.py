@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefgen.model.diagnostics import Outcome
-from briefgen.rendering.enclosed import Contents, with_enclosures
+from briefgen.rendering.enclosed import with_enclosures
 from briefgen.rendering.packs import Press, fill, form_job, manifest_of, say_of
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.resolving.edition import Article, Edition
 from briefgen.resolving.history_views import SlipView
+from briefgen.resolving.records import Contents
 
 TEMPLATE, SHEET = "print/erratum.html", "css/print-erratum.css"
 

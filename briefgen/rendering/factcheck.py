@@ -11,7 +11,6 @@ from briefgen.model.written import Lang
 from briefgen.rendering import tokens
 from briefgen.rendering.body import PRINT
 from briefgen.rendering.digest import with_digest
-from briefgen.rendering.enclosed import to_csv
 from briefgen.rendering.packs import Press, language_css, print_context
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.typeset import typeset
@@ -19,6 +18,7 @@ from briefgen.resolving.claims.found import ClaimKind
 from briefgen.resolving.claims.rows import Row, Side
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.places import word_place
+from briefgen.resolving.records import to_csv
 from briefgen.resolving.views import FactView, Reference
 
 SHEET, TEMPLATE = "css/factcheck.css", "print/factcheck.html"

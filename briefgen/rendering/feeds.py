@@ -8,7 +8,8 @@ from dataclasses import replace
 from briefgen.model.briefs import ChangeLevel
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.written import Lang
-from briefgen.rendering.html import Made, Studio
+from briefgen.rendering.context import Studio
+from briefgen.rendering.html import Made
 from briefgen.rendering.json_feed import Entry, Subject, json_feed
 from briefgen.rendering.links import absolute_linker
 from briefgen.rendering.page_info import PageInfo

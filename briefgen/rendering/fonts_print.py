@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from briefgen.model.assets import Asset, inside
 from briefgen.rendering.fonts import Face, Fonts
 from briefgen.rendering.fonts_web import stacks_css
-from briefgen.rendering.pdf_job import Asset, inside
 
 _CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from gettext import NullTranslations
 
 from markupsafe import Markup
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span
-from briefgen.model.language import Language
 from briefgen.model.profiles import Tier
 from briefgen.model.written import Lang
 from briefgen.reading.bounded import within
 from briefgen.rendering.body import WEB, Links, Medium, render
+from briefgen.rendering.context import Studio, numbered_of, recommendations_of, shown_drawing
 from briefgen.rendering.linked_data import linked_data
 from briefgen.rendering.links import absolute_linker, linker, linker_from_anywhere
 from briefgen.rendering.motif import drawn_for
 from briefgen.rendering.page_info import PageInfo
 from briefgen.rendering.template_slips import forbidden_styles
-from briefgen.rendering.templates import STAND_IN, Templates, part_filler
+from briefgen.rendering.templates import STAND_IN, part_filler
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition, PackView
-from briefgen.resolving.views import Drawing, Numbered, RecommendationView, Reference
+from briefgen.resolving.views import Drawing, Reference
 
 NOT_FOUND = "404.html"
 SECTION_TITLES = {
@@ -57,26 +56,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Studio:
-    """What pages are made with: templates, drawn charts, images, and the language's own rules."""
-
-    templates: Templates
-    language: Language
-    drawings: Mapping[str, str]
-    """``drawing_key`` → SVG."""
-    images: Mapping[str, str]
-    """Path of an image in the project → output path."""
-    catalogues: Mapping[Lang, NullTranslations] = field(default_factory=dict)
-    """Interface wording of every language."""
-    editions: Mapping[Lang, Edition] = field(default_factory=dict)
-    """The site in every language."""
-
-    def say_in(self, lang: Lang) -> Callable[[str], str]:
-        """Interface wording in ``lang``."""
-        return self.catalogues.get(lang, NullTranslations()).gettext
-
-
-@dataclass(frozen=True, slots=True)
 class Made:
     """A finished page."""
 
@@ -84,17 +63,6 @@ class Made:
     html: str
     span: Span | None = field(default=None, compare=False)
     """The author's file that it is made of, when it is one."""
-
-
-def drawing_key(drawing: Drawing, place: str = "across") -> str:
-    """Which drawing it is: the chart's file, the language, and where it stands when that is beside the text."""
-    where = f":{place}" if place == "beside" else ""
-    return f"{drawing.span.path if drawing.span else ''}:{drawing.id}:{drawing.lang}{where}"
-
-
-def shown_drawing(drawings: Mapping[str, str], drawing: Drawing, place: str = "across") -> Markup:
-    """The drawing for a place; where none is made for it, the one over the whole column."""
-    return Markup(drawings.get(drawing_key(drawing, place)) or drawings.get(drawing_key(drawing), ""))
 
 
 PAGE_STYLE, OWN_STYLES = "page.css", "page-"
@@ -247,13 +215,3 @@ def web_medium(
         numbered=numbered_of(article),
         recommendations=recommendations_of(article),
     )
-
-
-def numbered_of(article: Article | None) -> Mapping[str, Numbered]:
-    """Figures and tables of an article by anchor."""
-    return {it.id: it for it in article.numbered} if article else {}
-
-
-def recommendations_of(article: Article | None) -> Mapping[str, RecommendationView]:
-    """Recommendations of an article by anchor."""
-    return {it.anchor: it for it in article.recommendations} if article else {}

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from markupsafe import Markup, escape
 
 from briefgen import __version__
+from briefgen.model.assets import INSIDE, Asset, asset, inside
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span
 from briefgen.model.language import Language
 from briefgen.model.licences import licence_url
@@ -23,12 +24,12 @@ from briefgen.reading.bounded import within
 from briefgen.rendering import tokens
 from briefgen.rendering.body import PRINT, Links, Medium, render
 from briefgen.rendering.charts import for_print
+from briefgen.rendering.context import Studio, numbered_of, recommendations_of, shown_drawing
 from briefgen.rendering.digest import DIGEST_MARK
-from briefgen.rendering.enclosed import Contents, with_enclosures
-from briefgen.rendering.html import Studio, numbered_of, recommendations_of, shown_drawing
+from briefgen.rendering.enclosed import with_enclosures
 from briefgen.rendering.lists import list_marks
 from briefgen.rendering.motif import Tones, drawn_for
-from briefgen.rendering.pdf_job import INSIDE, Asset, PdfJob, asset, inside
+from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.press_css import press_css
 from briefgen.rendering.qr import qr_svg
 from briefgen.rendering.sheets import LANGUAGE_TOKENS
@@ -38,6 +39,7 @@ from briefgen.rendering.templates import STAND_IN, part_filler
 from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition, PackView
+from briefgen.resolving.records import Contents
 from briefgen.resolving.views import Alternate, FactView, PdfView, Reference
 from briefgen.resolving.wording import word_place
 

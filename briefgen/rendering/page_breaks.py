@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.model.diagnostics import Outcome, Report
+from briefgen.model.page_breaks import Break, counted
 from briefgen.rendering.html import Made
-from briefgen.rendering.pdf_job import Break, counted
 from briefgen.rendering.pieces import Kind, Token, decode, tokens
 from briefgen.rendering.templates import Templates
 

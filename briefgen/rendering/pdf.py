@@ -12,6 +12,7 @@ from hashlib import sha256
 from io import StringIO
 from typing import Any
 
+from briefgen.model.assets import INSIDE, without_inside
 from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.rendering import pdf_columns, pdf_hyphens, pdf_notes, pdf_patches, pdf_references, pdf_words
 from briefgen.rendering.list_numbers import number_lists
@@ -20,7 +21,8 @@ from briefgen.rendering.pdf_fetch import fetcher
 from briefgen.rendering.pdf_filled import unfilled_of
 from briefgen.rendering.pdf_finish import finish
 from briefgen.rendering.pdf_fonts import has_fonts, only_fonts_of_jobs
-from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob, without_inside
+from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.pdf_laid import Laid
 from briefgen.rendering.pdf_libraries import loaded_by_name
 from briefgen.rendering.pdf_log import Log
 from briefgen.rendering.pdf_misfits import misfits_of

@@ -13,9 +13,10 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from briefgen.model.assets import Asset
 from briefgen.model.diagnostics import Outcome, error
-from briefgen.rendering.pdf_job import Asset, Laid
-from briefgen.rendering.pdf_press import PAGES_A_SHEET, POINTS_A_MILLIMETRE
+from briefgen.rendering.pdf_laid import Laid
+from briefgen.rendering.pdf_plates import PAGES_A_SHEET, POINTS_A_MILLIMETRE
 
 Side = tuple[int | None, int | None]
 

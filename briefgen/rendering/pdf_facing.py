@@ -19,7 +19,8 @@ from briefgen.rendering.pdf_finish import finish
 from briefgen.rendering.pdf_fonts import has_fonts
 from briefgen.rendering.pdf_half import HalfSetting, Workshop
 from briefgen.rendering.pdf_halves import shared_page
-from briefgen.rendering.pdf_job import FacingJob, Flaw, Laid, PdfJob, Slip
+from briefgen.rendering.pdf_job import FacingJob, PdfJob
+from briefgen.rendering.pdf_laid import Flaw, Laid, Slip
 from briefgen.rendering.pdf_log import Log
 from briefgen.rendering.pdf_measure import spilling
 from briefgen.rendering.pdf_numbers import anchors_of

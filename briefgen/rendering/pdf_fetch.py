@@ -5,8 +5,9 @@ from __future__ import annotations
 import mimetypes
 from typing import TYPE_CHECKING, Any
 
+from briefgen.model.assets import without_inside
 from briefgen.model.diagnostics import Diagnostic, error
-from briefgen.rendering.pdf_job import PdfJob, without_inside
+from briefgen.rendering.pdf_job import PdfJob
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher

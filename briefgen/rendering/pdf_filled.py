@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from briefgen.rendering.pdf_flow import WHOLE, said
-from briefgen.rendering.pdf_job import Gap, Unfilled
+from briefgen.rendering.pdf_laid import Gap, Unfilled
 
 HOLE = 12.0
 """Millimetres of white between two things on a page that a reader takes for something missing."""

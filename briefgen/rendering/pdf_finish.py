@@ -8,7 +8,7 @@ from typing import Any
 from briefgen.rendering.pdf_enclosures import enclose
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.pdf_patches import WORD_JOINER
-from briefgen.rendering.pdf_press import on_black_plate, set_boxes
+from briefgen.rendering.pdf_plates import on_black_plate, set_boxes
 from briefgen.rendering.pdf_tree import seen
 from briefgen.rendering.pdf_ua2 import finish_ua2
 from briefgen.rendering.pdf_xmp import packet

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefgen.model.assets import INSIDE
 from briefgen.rendering import pdf_halves
 from briefgen.rendering.list_numbers import number_lists
 from briefgen.rendering.pdf_align import spaces
 from briefgen.rendering.pdf_halves import Half, half_of, literal_pages, one_side
-from briefgen.rendering.pdf_job import INSIDE, PdfJob
+from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.pdf_log import Log
 from briefgen.rendering.pdf_measure import blocks_of, first_pages, room_of, tops
 from briefgen.rendering.pdf_spreads import SIDES, Block, Room, Stretch, Unit, lengths, starts

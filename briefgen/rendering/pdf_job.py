@@ -3,45 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from hashlib import sha256
-from urllib.parse import quote, unquote
 
+from briefgen.model.assets import Asset
 from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile
 
-_UNCOUNTED = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
-INSIDE = "https://pack.invalid/"
-"""Where the assets of a job seem to stand while it is laid out; no such host can exist (RFC 6761)."""
-_SEEMS_INSIDE = re.compile(rf"{re.escape(INSIDE)}([^\s'\"<>“”]*)")
 VARIANTS = {"ua-1": "pdf/a-3a", "ua-2": "pdf/a-4f"}
 """The archival standard that goes with each of accessibility, as WeasyPrint calls it."""
-
-
-def inside(path: str) -> str:
-    """Where the asset at ``path`` seems to stand, written as the layout asks for it."""
-    return INSIDE + quote(path)
-
-
-def without_inside(text: str) -> str:
-    """``text`` with the paths of assets in the place of their addresses, which no author knows."""
-    return _SEEMS_INSIDE.sub(lambda found: unquote(found[1]), text)
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A font or image that the pages use. ``digest`` stands for the bytes when two jobs are compared."""
-
-    digest: str
-    content: bytes = field(compare=False, repr=False)
-
-
-def asset(content: bytes) -> Asset:
-    """These bytes as an asset."""
-    return Asset(sha256(content).hexdigest(), content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +93,6 @@ def digest_of(job: PdfJob) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """Where a page begins: in the block of that key, after ``offset`` of its characters, as ``counted`` counts."""
-
-    page: int
-    block: str
-    offset: int
-
-
-def counted(text: str) -> str:
-    """The characters of a text that are the same on paper and on the web: no spaces, nothing without width."""
-    return _UNCOUNTED.sub("", text)
-
-
-@dataclass(frozen=True, slots=True)
 class FacingJob:
     """One PDF of two texts that face each other, the first on the left-hand pages.
 
@@ -162,109 +119,3 @@ class FacingJob:
         """All that is in it as one job: its words and what its pages use."""
         assets = {address: it for half in self.halves for address, it in half.assets.items()}
         return replace(self.about, html=self.html, assets=assets)
-
-
-class Unfit(StrEnum):
-    """In what way something does not fit."""
-
-    COARSE = "coarse"
-    """An image with too few pixels for its size."""
-    WIDE = "wide"
-    """A table wider than its column."""
-    LONG = "long"
-    """A word wider than what it stands in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """Something that does not fit on its page. ``what`` is the image's path, the word, or a table's cells line by line.
-
-    ``amount`` is dots per inch, or the millimetres by which it is too wide; ``width`` are the millimetres that an image
-    takes. ``lost`` says that it runs over the edge of the paper.
-    """
-
-    kind: Unfit
-    page: int
-    what: str
-    amount: float
-    width: float = 0
-    lost: bool = False
-
-
-class Slip(StrEnum):
-    """In what way a page is badly set."""
-
-    HEADING = "heading"
-    """A heading with nothing of its text below it on the page."""
-    LINE = "line"
-    """A single line of a paragraph, alone on a page."""
-    END = "end"
-    """A last line of one short word."""
-    CAPTION = "caption"
-    """A caption on another page than its figure or table."""
-    ROW = "row"
-    """A table row on two pages."""
-    HEAD = "head"
-    """A table that goes on without its head."""
-    NOTE = "note"
-    """A note on another page than its call."""
-    FAR = "far"
-    """A figure or table far from where it is first spoken of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """Something that is badly set, and on which page. ``words`` are those of the heading, paragraph, caption, row or
-    note.
-
-    ``detail`` is the last line, or the page of the first reference. ``lang`` tells the languages of a facing edition
-    apart.
-    """
-
-    slip: Slip
-    page: int
-    words: str
-    detail: str = ""
-    lang: str = ""
-
-
-class Gap(StrEnum):
-    """In what way a page is left empty."""
-
-    BLANK = "blank"
-    LAST = "last"
-    """The last page of a brief, or of the whole, with hardly anything on it."""
-    HOLE = "hole"
-    """White between two things."""
-    FOOT = "foot"
-    """White below the text, which goes on with something that did not fit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unfilled:
-    """Room that a page leaves empty. ``words`` stand above it, or first on a last page; ``amount`` are millimetres, or
-    for a last page the share of it that is used, in percent.
-    """
-
-    gap: Gap
-    page: int
-    words: str = ""
-    amount: float = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A PDF as it came out: its bytes, how many pages it has, the page (from 1) of each id, where pages begin.
-
-    ``beyond`` holds the first words that stand past the last page that the job may have, ``misfits`` what does
-    not fit on its page, ``flaws`` what is badly set, ``unfilled`` the room that is left empty.
-    """
-
-    pdf: bytes
-    pages: int
-    anchors: Mapping[str, int]
-    breaks: tuple[Break, ...] = ()
-    beyond: str = ""
-    misfits: tuple[Misfit, ...] = ()
-    flaws: tuple[Flaw, ...] = ()
-    unfilled: tuple[Unfilled, ...] = ()

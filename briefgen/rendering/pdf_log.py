@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from briefgen.model.assets import without_inside
 from briefgen.model.diagnostics import Diagnostic, Severity, error
-from briefgen.rendering.pdf_job import PdfJob, without_inside
+from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.pdf_slips import slip
 
 _MISSING_GLYPH = re.compile(r"^\.notdef glyph .*\(U\+([0-9A-F]{4,6})\)$", re.DOTALL)

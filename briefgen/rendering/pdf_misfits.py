@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.rendering.pdf_job import Misfit, Unfit, without_inside
+from briefgen.model.assets import without_inside
+from briefgen.rendering.pdf_laid import Misfit, Unfit
 
 COARSE = 150
 """Dots per inch below which an image looks coarse on paper."""

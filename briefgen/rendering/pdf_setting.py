@@ -12,7 +12,7 @@ from typing import Any
 from briefgen.rendering.eojeol import width
 from briefgen.rendering.last_line import last_pair, stands_badly
 from briefgen.rendering.pdf_flow import HEADINGS, Flow, Piece, flow_of, said
-from briefgen.rendering.pdf_job import Flaw, Slip
+from briefgen.rendering.pdf_laid import Flaw, Slip
 
 _PARAGRAPHS = ("p", "li", "dd", *HEADINGS)
 _FEWEST_LINES = 2

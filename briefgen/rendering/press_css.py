@@ -6,8 +6,6 @@ from decimal import Decimal
 
 from briefgen.model.press import PressSheet
 
-TOKENS = ("--bleed", "--binding")
-"""What the theme's sheet may ask for: how far colour runs over the trim, and the inner margin."""
 _MARKS = Decimal(6)
 """Millimetres outside the bleed in which crop marks stand."""
 

@@ -15,12 +15,13 @@ from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.theme import Theme
 from briefgen.reading.nearest import nearest
 from briefgen.rendering import tokens
-from briefgen.rendering.press_css import TOKENS as PRESS_TOKENS
 from briefgen.rendering.sheets_syntax import declarations, missing_semicolons, runs_on, unclosed
 from briefgen.rendering.tokens import is_variable, read_tokens, unknown_token, variable_name, walk, wrong_colour
 
 FOLDER = "templates/"
 WEB, PRINT = "css/web.css", "css/print.css"
+PRINTER_TOKENS = ("--bleed", "--binding")
+"""What the theme's sheet may ask for: how far colour runs over the trim, and the inner margin."""
 LANGUAGE_TOKENS = ("--page-before", "--page-after", "--page-before-within", "--page-after-within")
 """What stands around a page number, and around one within brackets: set by a sheet made from the language's profile."""
 _SET = re.compile(r"(--[\w-]+)\s*[:\"'`]")
@@ -64,7 +65,7 @@ def _known(path: str, theme: Theme) -> set[str]:
     """Tokens that are set in this sheet and those read together with it, or by a template or script."""
     makers = [name for name in theme.files if name.endswith((".html", ".js"))]
     texts = (theme.text(name) for name in (path, *_read_with(path), *makers))
-    return {name for text in texts for name in _SET.findall(text)}.union(LANGUAGE_TOKENS, PRESS_TOKENS)
+    return {name for text in texts for name in _SET.findall(text)}.union(LANGUAGE_TOKENS, PRINTER_TOKENS)
 
 
 def _read_with(path: str) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.document import Node
 from briefgen.model.written import Lang
 from briefgen.rendering.body import WEB, render
-from briefgen.rendering.html import Made, Page, Studio, render_page, web_context, web_medium
+from briefgen.rendering.context import Studio
+from briefgen.rendering.html import Made, Page, render_page, web_context, web_medium
 from briefgen.rendering.links import linker
 from briefgen.rendering.page_info import PageInfo
 from briefgen.rendering.site_pages import addressed, file_of

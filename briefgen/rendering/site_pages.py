@@ -9,7 +9,8 @@ from functools import partial
 from briefgen.model.diagnostics import Outcome, Report, Span
 from briefgen.model.document import Node
 from briefgen.model.written import Lang
-from briefgen.rendering.html import NOT_FOUND, Made, Page, Studio, render_page
+from briefgen.rendering.context import Studio
+from briefgen.rendering.html import NOT_FOUND, Made, Page, render_page
 from briefgen.rendering.page_info import PageInfo
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Edition, PackView, PlainPage

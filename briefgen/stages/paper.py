@@ -9,7 +9,9 @@ from decimal import Decimal
 from briefgen.checking.filled import filled_problems
 from briefgen.checking.misfits import misfit_problems
 from briefgen.checking.setting import setting_problems
+from briefgen.model.assets import asset
 from briefgen.model.diagnostics import Outcome, Report, Span
+from briefgen.model.page_breaks import Break
 from briefgen.model.tree import File
 from briefgen.model.written import Lang
 from briefgen.rendering.errata import slip_jobs
@@ -17,7 +19,8 @@ from briefgen.rendering.facing import facing_jobs
 from briefgen.rendering.packs import jobs_of
 from briefgen.rendering.pdf_booklet import BookletJob, impose
 from briefgen.rendering.pdf_facing import lay_out
-from briefgen.rendering.pdf_job import Break, FacingJob, Laid, PdfJob, asset
+from briefgen.rendering.pdf_job import FacingJob, PdfJob
+from briefgen.rendering.pdf_laid import Laid
 from briefgen.rendering.templates import wording
 from briefgen.resolving.versions.history import pdfs_of
 from briefgen.running.own_code import own_code

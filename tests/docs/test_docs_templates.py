@@ -24,8 +24,9 @@ from briefgen.reading.world import MemoryWorld
 from briefgen.rendering import feeds
 from briefgen.rendering.body import WEB, Medium, render
 from briefgen.rendering.charts_theme import ChartThemeFile
+from briefgen.rendering.context import Studio
 from briefgen.rendering.fonts import FaceEntry, Manifest
-from briefgen.rendering.html import Studio, web_context
+from briefgen.rendering.html import web_context
 from briefgen.rendering.packs import print_context
 from briefgen.rendering.page_info import PageInfo
 from briefgen.rendering.site_pages import pages

@@ -8,7 +8,7 @@ import pytest
 from projects import Project
 
 from briefgen.model.profiles import Profile
-from briefgen.rendering.html import drawing_key
+from briefgen.rendering.context import drawing_key
 from briefgen.rendering.packs import Press, brief_job
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.resolve import resolve

@@ -9,9 +9,10 @@ from projects import Project
 
 from briefgen import __version__
 from briefgen.model.pdf_manifest import NAME, PdfManifest
-from briefgen.rendering.enclosed import Contents, to_csv, with_enclosures
+from briefgen.rendering.enclosed import with_enclosures
 from briefgen.rendering.packs import jobs_of
 from briefgen.rendering.pdf_job import Enclosure, PdfJob
+from briefgen.resolving.records import Contents, to_csv
 from briefgen.resolving.resolve import resolve
 from briefgen.stages.charts import presses
 from briefgen.stages.kit import read_all

@@ -38,7 +38,8 @@ from pathlib import Path
 import weasyprint
 weasyprint.HTML(string="<p>loaded and used before").render()
 from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import INSIDE, PdfJob, asset
+from briefgen.model.assets import INSIDE, asset
+from briefgen.rendering.pdf_job import PdfJob
 css = '@font-face { font-family: "Own"; src: url("%sown.ttf") } body { font-family: Own }' % INSIDE
 drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'><text x='5' y='20'>Machine</text></svg>"
 image = "<img alt='x' src='%sx.svg'>" % INSIDE

@@ -19,7 +19,8 @@ from briefgen.model.profiles import Profile
 from briefgen.rendering.digest import DIGEST_MARK, with_digest
 from briefgen.rendering.packs import brief_job, pack_job
 from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import Gap, Laid, PdfJob
+from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.pdf_laid import Gap, Laid
 from briefgen.rendering.qr import QUIET_ZONE, qr_svg
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline

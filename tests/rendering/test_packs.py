@@ -13,11 +13,13 @@ import pikepdf
 import pytest
 from projects import Project
 
+from briefgen.model.assets import INSIDE
 from briefgen.model.language import Language
 from briefgen.model.profiles import Profile
 from briefgen.rendering.packs import GLUE, brief_job, doubts, language_css, pack_job
 from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob
+from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.pdf_laid import Laid
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.fingerprint import fingerprint

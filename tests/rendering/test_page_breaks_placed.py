@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
+from briefgen.model.page_breaks import Break
 from briefgen.rendering.page_breaks import place_breaks
-from briefgen.rendering.pdf_job import Break
 
 
 def placed(html: str, *places: tuple[str, int]) -> str:

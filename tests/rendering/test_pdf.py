@@ -14,13 +14,15 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
+from briefgen.model.assets import INSIDE, asset
 from briefgen.model.diagnostics import Severity
 from briefgen.reading.world import DiskWorld, default_theme
 from briefgen.rendering.fonts import read_fonts
 from briefgen.rendering.fonts_print import print_assets, print_font_css
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_fetch import fetcher
-from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob, asset
+from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.pdf_laid import Laid
 from briefgen.running.fingerprint import fingerprint
 
 GLUE = "\u2060"

@@ -7,11 +7,13 @@ import io
 import pikepdf
 import pytest
 
+from briefgen.model.assets import INSIDE, asset
 from briefgen.model.profiles import Profile
 from briefgen.reading.world import default_theme
 from briefgen.rendering.pdf_facing import lay_out
 from briefgen.rendering.pdf_halves import literal_pages, one_side
-from briefgen.rendering.pdf_job import INSIDE, FacingJob, Laid, PdfJob, asset
+from briefgen.rendering.pdf_job import FacingJob, PdfJob
+from briefgen.rendering.pdf_laid import Laid
 
 FONT = INSIDE + "font.ttf"
 CSS = f"""

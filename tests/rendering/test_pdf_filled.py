@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from briefgen.model.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
 from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import INSIDE, Gap, PdfJob, Unfilled, asset
+from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.pdf_laid import Gap, Unfilled
 
 FONT = INSIDE + "font.ttf"
 STYLE = f"""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 
+from briefgen.model.assets import INSIDE
 from briefgen.model.diagnostics import Severity
-from briefgen.rendering.pdf_job import INSIDE, PdfJob
+from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.pdf_log import Log
 
 

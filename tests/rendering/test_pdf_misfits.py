@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from projects import picture
 
+from briefgen.model.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
 from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import INSIDE, Misfit, PdfJob, Unfit, asset
+from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.pdf_laid import Misfit, Unfit
 
 FONT = INSIDE + "font.ttf"
 STYLE = f"""

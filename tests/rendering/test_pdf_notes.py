@@ -8,9 +8,10 @@ from collections import Counter
 import pikepdf
 import pytest
 
+from briefgen.model.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
 from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import INSIDE, PdfJob, asset
+from briefgen.rendering.pdf_job import PdfJob
 
 FONT = INSIDE + "font.ttf"
 STYLE = f"""

@@ -11,10 +11,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from briefgen.model.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
 from briefgen.rendering import pdf_numbers
 from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob, asset
+from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.pdf_laid import Laid
 
 FONT = INSIDE + "font.ttf"
 STYLE = f"""

@@ -9,9 +9,11 @@ import subprocess
 import pikepdf
 import pytest
 
+from briefgen.model.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
 from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import INSIDE, Flaw, PdfJob, Slip, asset
+from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.pdf_laid import Flaw, Slip
 
 SANS, KOREAN = INSIDE + "sans.ttf", INSIDE + "korean.otf"
 FILES = {SANS: "briefgen-sans-400.ttf", KOREAN: "noto-sans-kr-400.otf"}

@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 
+from briefgen.model.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
 from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import INSIDE, Enclosure, PdfJob, asset, digest_of
+from briefgen.rendering.pdf_job import Enclosure, PdfJob, digest_of
 from briefgen.rendering.pdf_whole import losses
 
 FONT = INSIDE + "font.ttf"

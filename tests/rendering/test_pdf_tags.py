@@ -8,10 +8,11 @@ from string import ascii_lowercase
 import pikepdf
 import pytest
 
+from briefgen.model.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
 from briefgen.rendering import pdf_patches
 from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import INSIDE, PdfJob, asset
+from briefgen.rendering.pdf_job import PdfJob
 
 FONT = INSIDE + "font.ttf"
 FACE = f"@font-face {{ font-family: face; src: url({FONT}) }} html {{ font-family: face }}"

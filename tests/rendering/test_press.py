@@ -14,13 +14,15 @@ import pikepdf
 import pytest
 from projects import Project
 
+from briefgen.model.assets import INSIDE, asset
 from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile
 from briefgen.reading.world import default_theme
 from briefgen.rendering.packs import brief_job, pack_job
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_booklet import BookletJob, impose, sides
-from briefgen.rendering.pdf_job import INSIDE, Laid, PdfJob, asset
+from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.pdf_laid import Laid
 from briefgen.rendering.press_css import press_css
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline

@@ -18,10 +18,11 @@ from projects import Project
 
 from briefgen import factcheck, press_copies
 from briefgen.build import BuildOptions
+from briefgen.model.assets import INSIDE
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.tree import Tree
 from briefgen.preview import Preview
-from briefgen.rendering.pdf_job import INSIDE, FacingJob, PdfJob
+from briefgen.rendering.pdf_job import FacingJob, PdfJob
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.serve import Server
