@@ -27,6 +27,7 @@ CODES: dict[str, str] = {
     "html-is-allowed": "Raw HTML uses only elements and attributes on the allow-list.",
     "address-is-safe": "A link can only lead to a page, a mail or a telephone.",
     "image-has-alt": "An image is described in words.",
+    "image-address-is-whole": "The address of an image has no blank, unless it stands in angle brackets.",
     "image-is-local": "An image is a file of the project: a page fetches nothing from elsewhere.",
     "directive-is-known": "A directive is one that briefgen has.",
     "directive-has-argument": "A directive that needs an argument has one.",

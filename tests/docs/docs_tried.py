@@ -41,7 +41,7 @@ FILLED = "page-is-filled"
 """An example has too little text to fill its pages: not looked at."""
 _FRAME = b"\x21\xf9\4\0\1\0\0\0\x2c\0\0\0\0\1\0\1\0\0\2\2\x44\1\0"
 WALKING = b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff" + _FRAME * 2 + b";"
-IMAGES = {"robot.png": picture(1100), "small.png": picture(40), "walking.gif": WALKING}
+IMAGES = {"robot.png": picture(1100), "big robot.png": picture(1100), "small.png": picture(40), "walking.gif": WALKING}
 _PART = re.compile(rf"^\*\*({FAILS}|{PASSES}):\*\*", re.MULTILINE)
 
 

@@ -387,6 +387,38 @@ def test_an_image_from_elsewhere_is_an_error_and_fetches_nothing(src: str) -> No
     assert [problem.code for problem in outcome.diagnostics] == ["image-is-local"]
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ('![홀](회의 사진.png "회의장"){#fig-hall}', "회의 사진.png"),
+        ("![홀](our hall.png '회의장'){#fig-hall}", "our hall.png"),
+        ('![홀](  회의  사진 (1).png "회의장" ){#fig-hall}', "회의  사진 (1).png"),
+    ],
+)
+def test_an_image_whose_address_has_a_blank_is_shown_and_reported_once(written: str, name: str) -> None:
+    outcome = parse(f"첫 줄\n\n{written}", "ko.md")
+    assert [(it.code, str(it.span)) for it in outcome.diagnostics] == [("image-address-is-whole", "ko.md:3:1")]
+    assert f"“{name}” has a blank" in outcome.diagnostics[0].message
+    assert f"<{name}>" in outcome.diagnostics[0].hint
+    figure = outcome.value.children[-1]
+    assert (figure.kind, figure.get("id")) == ("figure", "fig-hall")
+    assert [(it.get("src"), it.get("alt")) for it in figure.walk() if it.kind == "image"] == [(name, "홀")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "![홀](<회의 사진.png>)",
+        "![홀](회의%20사진.png)",
+        '![홀](hall.png "우리 회의장.png")',
+        "![홀](잘 보라)",
+        "!(a b.png)",
+    ],
+)
+def test_what_is_an_image_or_none_by_itself_has_no_such_problem(written: str) -> None:
+    assert codes(written) == []
+
+
 def test_an_image_without_description_is_reported() -> None:
     assert codes("![](a.png)") == ["image-has-alt"]
     assert codes("![{fact}`x`의 그래프](a.png)") == ["image-has-alt"]

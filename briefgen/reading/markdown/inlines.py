@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.document import WRITTEN, Node, words
-from briefgen.reading.markdown import attributes, html_nodes
+from briefgen.reading.markdown import attributes, blank_addresses, html_nodes
 from briefgen.reading.markdown.emphasis import AT
 from briefgen.reading.markdown.frames import TRANSPARENT, Frame
 from briefgen.reading.markdown.html_rules import (
@@ -21,7 +21,7 @@ from briefgen.reading.markdown.html_rules import (
     WITH_CONTENT,
 )
 from briefgen.reading.markdown.html_tags import SAFE_HINT, Tag, is_html, report_removed, tags
-from briefgen.reading.markdown.links import is_safe
+from briefgen.reading.markdown.links import is_external, is_safe
 from briefgen.reading.markdown.places import Places
 from briefgen.reading.markdown.roles import missing_ticks, role_node, without_ticks
 
@@ -155,6 +155,8 @@ class Inlines:
         span = self._span(token)
         attrs, refused = attributes.of_token(token)
         self.problems += refuse(refused, span)
+        if (address := token.meta.get(blank_addresses.BLANK)) and not is_external(address):
+            self.problems.append(blank_addresses.has_blank(address, span))
         inner = Inlines(self.places.within(token.meta.get(AT, 0) + 2, token.content), self.problems)
         parts = [node for part in inner.read(token.children or ()) for node in part.walk()]
         if (role := next((part for part in parts if part.kind in WRITTEN), None)) is not None:

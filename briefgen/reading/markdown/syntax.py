@@ -9,7 +9,16 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 
-from briefgen.reading.markdown import attributes, cites, directives, lengths, notes, preformatted, roles
+from briefgen.reading.markdown import (
+    attributes,
+    blank_addresses,
+    cites,
+    directives,
+    lengths,
+    notes,
+    preformatted,
+    roles,
+)
 from briefgen.reading.markdown.attributes import ALLOWED, take_trailing
 from briefgen.reading.markdown.emphasis import PlacedInline
 from briefgen.reading.markdown.links import tidy
@@ -70,6 +79,7 @@ def parser() -> MarkdownIt:
     notes.install(md)
     roles.install(md)
     cites.install(md)
+    blank_addresses.install(md)
     directives.install(md)
     attrs_plugin(md, spans=True, allowed=ALLOWED)
     attrs_block_plugin(md, allowed=ALLOWED)
