@@ -149,6 +149,18 @@ def test_links_of_a_recommendation_are_links_wherever_it_stands_again(
     assert (len(on_page), len(on_paper)) == (2, 3)
 
 
+@pytest.mark.parametrize("path", ["en/briefs/one.html", "en/packs/both.html"])
+def test_a_page_says_who_proposes_each_recommendation(marks: Site, path: str) -> None:
+    makers = re.findall(r'<span class="by">([^<]*)</span>', marks.files[path].decode())
+    assert makers == ["Committee 12", "The desk"]
+
+
+@pytest.mark.parametrize("path", ["en/briefs/one.pdf", PACK, "en/briefs/one-leave-behind.pdf"])
+def test_paper_says_who_proposes_each_recommendation(marks: Site, path: str) -> None:
+    makers = set(re.findall(r'<span class="by">([^<]*)</span>', marks.jobs[path].html))
+    assert makers == {"Committee 12", "The desk"}
+
+
 def test_a_list_in_an_item_is_read_before_what_follows_it(marks: Site) -> None:
     paper = read_paper(marks.files["en/briefs/one.pdf"])
     assert paper is not None
