@@ -94,10 +94,14 @@ def rows(html: str, kind: str) -> list[list[str]]:
 
 
 def pages_of(laid: Laid, folder: Path) -> list[str]:
+    return texts_of(laid.pdf, folder)
+
+
+def texts_of(pdf: bytes, folder: Path) -> list[str]:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed")
     file = folder / "words.pdf"
-    file.write_bytes(laid.pdf)
+    file.write_bytes(pdf)
     said = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, text=True).stdout
     return [" ".join(page.split()) for page in said.split("\f")][:-1]
 
@@ -347,6 +351,17 @@ def test_a_sheet_has_the_sources_of_what_it_shows_in_full() -> None:
     links = {str(note.A.URI) for note in notes if "/A" in note and "/URI" in note.A}
     assert "https://example.org/sample/en/briefs/first.html#ref-report-a" not in links
     assert len(pdf.pages) == 2
+
+
+def test_a_sheet_of_a_brief_has_what_happened_since_and_what_may_go_wrong(tmp_path: Path) -> None:
+    since = "since:\n  as_of: 2026-03\n  facts:\n    - fact: count-a\n"
+    given = alone()
+    given = given.with_file(FIRST, f"{given.text(FIRST)}{since}")
+    made = built(given)
+    assert made.errors == ()
+    front, back = texts_of(made.pdf("en/briefs/first-leave-behind.pdf"), tmp_path)
+    assert "Since then" in front and "Since then" not in back
+    assert "Risks, and what is proposed in response" in back
 
 
 def test_a_sheet_that_overflows_is_an_error_at_the_paragraph_that_no_longer_fits() -> None:
