@@ -21,6 +21,8 @@ FOOT = 40.0
 LEAST = 0.25
 """How much of the last page of a brief has to be used."""
 _PIXELS_A_MILLIMETRE = 96 / 25.4
+_LINE = 5 * _PIXELS_A_MILLIMETRE
+"""How far below the edge of a box its first line may begin."""
 
 Box = Any
 Document = Any
@@ -85,7 +87,7 @@ def _at_the_foot(page: _Page, following: _Page | None, pages: Sequence[_Page]) -
     elif last.article is not None:
         white = (1 - page.used) * page.height / _PIXELS_A_MILLIMETRE
         if white > FOOT:
-            yield Unfilled(Gap.FOOT, page.number, _words(last), white)
+            yield Unfilled(Gap.FOOT, page.number, _words(last), white, _first_words(following))
 
 
 def _holes(page: _Page) -> Iterator[Unfilled]:
@@ -139,3 +141,10 @@ def _has_ground(box: Box) -> bool:
 
 def _words(ink: _Ink) -> str:
     return said(ink.element) if ink.element is not None else ""
+
+
+def _first_words(page: _Page) -> str:
+    """Those of the first line of a page, without the rest of the box that it stands in."""
+    first = page.ink[0]
+    lines = [words for it in page.ink if it.top < first.top + _LINE and (words := _words(it))]
+    return min(lines, key=len, default="")

@@ -88,13 +88,14 @@ class Gap(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Unfilled:
     """Room that a page leaves empty. ``words`` stand above it, or first on a last page; ``amount`` are millimetres, or
-    for a last page the share of it that is used, in percent.
+    for a last page the share of it that is used, in percent. ``beyond`` are the first words of what did not fit.
     """
 
     gap: Gap
     page: int
     words: str = ""
     amount: float = 0
+    beyond: str = ""
 
 
 @dataclass(frozen=True, slots=True)

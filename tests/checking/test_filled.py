@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import Project
+from projects import FIRST_EN, Project
 
 from briefgen.checking.filled import filled_problems
 from briefgen.model.diagnostics import Severity
@@ -37,6 +37,24 @@ def test_a_hole_is_reported_in_millimetres_below_the_words_above_it(project: Pro
     assert place.startswith(EN)
     assert words in message
     assert "shorten" in hint
+
+
+def test_room_at_the_foot_is_reported_at_the_block_that_did_not_fit(project: Project) -> None:
+    above, beyond = "Evidence ●●○ moderate · 1 source", "Proposals"
+    ((place, message, hint),) = told(project, PATH, Unfilled(Gap.FOOT, 1, above, 124, beyond))
+    lines = FIRST_EN.splitlines()
+    assert place.startswith(f"{EN}:{lines.index('## Proposals {#proposals}') + 1}:")
+    assert "124 mm stay empty below “Evidence" in message and ", where “Proposals” did not fit," in message
+    assert "out of what did not fit" in hint
+
+
+@pytest.mark.parametrize("gap", [Gap.FOOT, Gap.LAST])
+def test_a_pack_of_one_brief_is_as_full_as_its_brief(project: Project, gap: Gap) -> None:
+    alone = project.with_change("content/packs/all.yaml", "briefs: [first, second]", "briefs: [first]")
+    found = Unfilled(gap, 4, "We took every sample.", 5)
+    assert told(project, "en/packs/all.pdf", found) != []
+    assert told(alone, "en/packs/all.pdf", found) == []
+    assert told(alone, "en/packs/all.pdf", Unfilled(Gap.BLANK, 4)) != []
 
 
 def test_a_blank_page_of_a_pack_is_reported_at_its_file(project: Project) -> None:

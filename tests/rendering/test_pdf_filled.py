@@ -82,6 +82,12 @@ def test_room_at_the_foot_is_found_where_the_text_goes_on() -> None:
     assert (found.gap, found.page, round(found.amount)) == (Gap.FOOT, 1, 45)
 
 
+def test_what_did_not_fit_at_the_foot_is_named_by_its_first_words() -> None:
+    block = '<div style="break-inside: avoid; background: #eee"><p>Too tall.</p>{}</div>'
+    (found,) = found_in(f"<article>{LINE * 25}{block.format(LINE * 12)}</article>")
+    assert (found.words, found.beyond) == ("A line.", "Too tall.")
+
+
 def test_notes_at_the_foot_take_their_room() -> None:
     note = f'<span style="float: footnote">{"Note. " * 60}</span>'
     block = '<div style="break-inside: avoid">{}</div>'
