@@ -7,7 +7,7 @@ is kept, so that one mistake does not hide the others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -145,18 +145,44 @@ def _model(
         return Outcome(Written(model.model_validate(given), span, spans))
     except ValidationError as failure:
         problems = explain(failure, model, tree, root, incomplete=not tree.sound)
-        broken = {details["loc"][0] for details in failure.errors(include_url=False) if details["loc"]}
-    value = None if standins is None else _patched(model, given, broken, standins)
+        wrong = [(details["loc"], details["type"]) for details in failure.errors(include_url=False) if details["loc"]]
+    value = None if standins is None else _patched(model, given, wrong, standins)
     return Outcome(None if value is None else Written(value, span, spans, whole=False), problems)
 
 
-def _patched(model: type[T], given: Any, broken: set[str | int], standins: Standins) -> T | None:
-    """The model from what is sound, with as few stand-ins as it takes."""
-    sound = {key: value for key, value in given.items() if key not in broken} if isinstance(given, dict) else {}
-    needed = {key: value for key, value in standins.items() if key in broken}
-    for attempt in (needed | sound, {**standins, **sound}, dict(standins)):
+def _patched(model: type[T], given: Any, wrong: Sequence[tuple[Path, str]], standins: Standins) -> T | None:
+    """The model from what is sound, with as few stand-ins as it takes; an unknown key takes nothing with it."""
+    extra = [path for path, kind in wrong if kind == "extra_forbidden"]
+    known = _without(given, extra)
+    kept = _sound(known, {path[0] for path, kind in wrong if kind != "extra_forbidden"}, standins)
+    broken = {path[0] for path, _ in wrong}
+    sound = _sound(given, broken, {})
+    for attempt in (kept, _sound(given, broken, standins), {**standins, **sound}, dict(standins)):
         try:
             return model.model_validate(attempt)
         except ValidationError:
             continue
     return None
+
+
+def _sound(given: Any, broken: set[str | int], standins: Standins) -> dict[str, Any]:
+    """What is given but for the keys that are broken, which have their stand-ins."""
+    sound = {key: value for key, value in given.items() if key not in broken} if isinstance(given, dict) else {}
+    return {key: value for key, value in standins.items() if key in broken} | sound
+
+
+def _without(given: Any, keys: Sequence[Path]) -> Any:
+    """What is given without some of its keys, each by its path."""
+    here: set[str | int] = set()
+    below: defaultdict[str | int, list[Path]] = defaultdict(list)
+    for first, *rest in keys:
+        if rest:
+            below[first].append(tuple(rest))
+        else:
+            here.add(first)
+    if isinstance(given, dict):
+        parts = ((key, value) for key, value in given.items() if key not in here)
+        return {key: _without(value, below[key]) if key in below else value for key, value in parts}
+    if isinstance(given, list):
+        return [_without(value, below[at]) if at in below else value for at, value in enumerate(given)]
+    return given

@@ -37,6 +37,8 @@ _BOUNDS = {
     "less_than_equal": ("at most", "le"),
 }
 _SIZES = {"too_short": "min_length", "too_long": "max_length"}
+_ON_THE_PAGE = {"who": "owner", "when": "due", "by-when": "due", "sign-of-success": "success"}
+"""What stands before a value on the pages → its key."""
 _WORDS_ONLY = re.compile(r"\^\(([\w|.-]+)\)\$")
 
 
@@ -130,7 +132,7 @@ def _missing(key: str, model: type[BaseModel], path: Path, span: Span) -> Diagno
 def _unknown(model: type[BaseModel], tree: Tree, path: Path, below: Path) -> Diagnostic:
     key = str(path[-1])
     known = _keys_at(model, below[:-1])
-    hint = did_you_mean(key, known, f"the keys here are {', '.join(known)}" if known else "delete it")
+    hint = did_you_mean(_as_on_the_page(key, known), known, f"the keys here are {', '.join(known)}" if known else "delete it")
     hint = _COMMA if path in tree.bare else hint
     return error(
         "key-is-known", f"“{key}” is not a key that can stand here", tree.keys.get(path, tree.places[()]), hint
@@ -138,7 +140,14 @@ def _unknown(model: type[BaseModel], tree: Tree, path: Path, below: Path) -> Dia
 
 
 def _meant(found: _Found, model: type[BaseModel]) -> str | None:
-    return nearest(str(found.path[-1]), _keys_at(model, found.path[:-1]))
+    known = _keys_at(model, found.path[:-1])
+    return nearest(_as_on_the_page(str(found.path[-1]), known), known)
+
+
+def _as_on_the_page(key: str, known: Sequence[str]) -> str:
+    """The key whose value the pages show under this word, where it can stand here; else the word itself."""
+    meant = _ON_THE_PAGE.get(key.casefold().replace("_", "-").replace(" ", "-"), key)
+    return meant if meant in known else key
 
 
 def _keys_at(model: type[BaseModel], path: Path) -> list[str]:

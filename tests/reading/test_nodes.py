@@ -145,6 +145,22 @@ def test_an_unknown_key_with_nothing_near_gets_the_list() -> None:
     assert found.hint == "the keys here are name, size"
 
 
+def test_an_unknown_key_takes_nothing_with_it() -> None:
+    text = b"by_name: {one: {name: a, zzz: 1}, two: {name: b}}\ninners: [{name: c, zzz: 1}, {name: d}]\nzzz: 1"
+    outcome = decode(Sample, text, "s.yaml", standins={})
+    assert [found.code for found in outcome.diagnostics] == ["key-is-known"] * 3
+    assert outcome.value is not None
+    read = outcome.value.value
+    assert {id: it.name for id, it in read.by_name.items()} == {"one": "a", "two": "b"}
+    assert [it.name for it in read.inners] == ["c", "d"]
+
+
+def test_what_an_unknown_key_stands_for_may_be_missing() -> None:
+    outcome = decode(Sample, b"by_name: {one: {Nam: a}, two: {name: b}}\ntext: c", "s.yaml", standins={})
+    assert lines(outcome) == ["1:17 key-is-known"]
+    assert outcome.value is not None and outcome.value.value.text == "c"
+
+
 @pytest.mark.parametrize("text", ["either: [a]", "either: {a: [b]}", "either: {a: {b: c}}"])
 def test_a_choice_of_kinds_gives_one_problem(text: str) -> None:
     assert len(problems(text)) == 1

@@ -32,6 +32,12 @@ def test_briefs_stand_in_the_order_of_their_numbers(project: Project) -> None:
     assert list(edition(swapped).articles) == ["second", "first"]
 
 
+@pytest.mark.parametrize(("key", "meant"), [("who", "owner"), ("by-when", "due")])
+def test_an_unknown_key_of_a_recommendation_is_the_only_problem(project: Project, key: str, meant: str) -> None:
+    (found,) = project.with_change(BRIEF, "r1: {owner", f"r1: {{{key}: a, owner").build().diagnostics
+    assert (found.code, found.hint) == ("key-is-known", f"did you mean “{meant}”?")
+
+
 def test_dates_are_worded_for_the_reader_and_kept_for_machines(project: Project) -> None:
     korean, english = (edition(project, lang).articles["first"] for lang in ("ko", "en"))
     assert (korean.published, english.published) == ("2001. 4. 11.", "11 April 2001")
