@@ -132,8 +132,8 @@ def _missing(key: str, model: type[BaseModel], path: Path, span: Span) -> Diagno
 def _unknown(model: type[BaseModel], tree: Tree, path: Path, below: Path) -> Diagnostic:
     key = str(path[-1])
     known = _keys_at(model, below[:-1])
-    hint = did_you_mean(_as_on_the_page(key, known), known, f"the keys here are {', '.join(known)}" if known else "delete it")
-    hint = _COMMA if path in tree.bare else hint
+    otherwise = f"the keys here are {', '.join(known)}" if known else "delete it"
+    hint = _COMMA if path in tree.bare else did_you_mean(_as_on_the_page(key, known), known, otherwise)
     return error(
         "key-is-known", f"“{key}” is not a key that can stand here", tree.keys.get(path, tree.places[()]), hint
     )
