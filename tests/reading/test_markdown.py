@@ -364,6 +364,21 @@ def test_unsafe_links_lose_their_address_and_are_reported(href: str) -> None:
     assert "글" in outcome.value.plain()
 
 
+def test_an_unsafe_address_of_a_label_is_reported_once_at_its_line() -> None:
+    outcome = parse("[글][js], [또][js]\n\n[js]: javascript:alert(1)\n", "ko.md")
+    assert every(outcome.value, "link") == []
+    assert [(it.code, str(it.span)) for it in outcome.diagnostics] == [("address-is-safe", "ko.md:3:1")]
+
+
+def test_an_image_of_a_label_from_elsewhere_is_reported_once() -> None:
+    assert codes("![그림][js]\n\n[js]: data:image/png;base64,AA\n") == ["image-is-local"]
+
+
+def test_the_hint_at_an_unsafe_address_names_what_works() -> None:
+    (problem,) = problems("[글](javascript:x)")
+    assert "(#id)" in problem.hint and "relative" not in problem.hint
+
+
 @pytest.mark.parametrize(
     "before",
     ["&#1;", "&#01;", "&#x01;", "&#127;", "&#x85;", "&#xFDD0;", "&#x200b;", "&#xfeff;", "&#1;&#2;", "java&#1;"],

@@ -18,7 +18,7 @@ from briefgen.reading.markdown.html_rules import (
 )
 from briefgen.reading.markdown.links import is_safe
 
-SAFE_HINT = "use https:, http:, mailto:, tel:, a page of the site (brief:slug …) or a relative address"
+SAFE_HINT = "use https:, http:, mailto:, tel:, a page of the site (brief:slug …) or a place in the text (#id)"
 
 _OPENING = re.compile(r"<(?:!--|[?!]|(/?)([A-Za-z][^\s/>]*))")
 _IN_TAG = re.compile(r"""[>"']""")
@@ -185,6 +185,11 @@ def _removed_attribute(tag: str, name: str, value: str) -> tuple[str, str, str]:
     if name in allowed_attributes(tag):
         return ("address-is-safe", f"the address of <{tag}> is not safe to follow and is left out", SAFE_HINT)
     return ("html-is-allowed", f"the attribute “{name}” of <{tag}> is left out", "give it a class or delete it")
+
+
+def unsafe(address: str, span: Span) -> Diagnostic:
+    """The problem of a link that is shown as plain text."""
+    return error("address-is-safe", f"the link “{address}” is not safe to follow", span, SAFE_HINT)
 
 
 def report_removed(tag: Tag, span: Span) -> list[Diagnostic]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from briefgen.model.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.document import WRITTEN, Node, words
 from briefgen.reading.markdown import attributes, blank_addresses, html_nodes
 from briefgen.reading.markdown.emphasis import AT
@@ -20,7 +20,7 @@ from briefgen.reading.markdown.html_rules import (
     VOID_TAGS,
     WITH_CONTENT,
 )
-from briefgen.reading.markdown.html_tags import SAFE_HINT, Tag, is_html, report_removed, tags
+from briefgen.reading.markdown.html_tags import Tag, is_html, report_removed, tags, unsafe
 from briefgen.reading.markdown.links import is_external, is_safe
 from briefgen.reading.markdown.places import Places
 from briefgen.reading.markdown.roles import missing_ticks, role_node, without_ticks
@@ -124,7 +124,8 @@ class Inlines:
         if is_safe(href):
             self._push(Frame("link", {"href": href, **attrs}, span))
             return
-        self.problems.append(error("address-is-safe", f"the link “{href}” is not safe to follow", span, SAFE_HINT))
+        if "label" not in token.meta:  # else its address stands elsewhere, and is reported there
+            self.problems.append(unsafe(href, span))
         self._push(Frame(TRANSPARENT, span=span))
 
     def _marked(self, token: Token) -> None:

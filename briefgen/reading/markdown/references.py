@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from markdown_it.token import Token
 
 from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.reading.markdown.html_tags import unsafe
+from briefgen.reading.markdown.links import is_safe
 from briefgen.reading.markdown.places import Source
 
 _HINT = "delete one of the two, or give it another label"
@@ -17,14 +20,18 @@ _UNUSED_HINT = (
 
 
 def reference_problems(env: Mapping[str, Any], source: Source, tokens: Iterable[Token]) -> Iterator[Diagnostic]:
-    """A warning at each address that no link uses, and at each second address for one label: the first counts."""
+    """Problems of addresses: unsafe, used by no link, or the second for one label, of which the first counts."""
     first = env.get("references", {})
-    used_labels = set(_labels(tokens))
+    users = defaultdict[str, set[str]](set)
+    for label, user in _labels(tokens):
+        users[label].add(user)
     for label, given in first.items():
-        if label not in used_labels:
+        if label not in users:
             name, place = _written(source, given), source.block(given["map"][0])
             message = f"this line is not shown: it gives the address of a link, and no link names “{name}”"
             yield Diagnostic("link-label-is-used", message, place, Severity.WARNING, _UNUSED_HINT)
+        elif "link_open" in users[label] and not is_safe(given["href"]):
+            yield unsafe(given["href"], source.block(given["map"][0]))
     for again in env.get("duplicate_refs", ()):
         used = first[again["label"]]
         if (again["href"], again["title"]) == (used["href"], used["title"]):
@@ -40,8 +47,9 @@ def _written(source: Source, given: Mapping[str, Any]) -> str:
     return source.line(given["map"][0]).partition("[")[2].partition("]")[0]
 
 
-def _labels(tokens: Iterable[Token]) -> Iterator[str]:
+def _labels(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
+    """The labels that are named, each with the type of the token that names it."""
     for token in tokens:
         if "label" in token.meta:
-            yield token.meta["label"]
+            yield token.meta["label"], token.type
         yield from _labels(token.children or ())
