@@ -51,6 +51,21 @@ def test_a_text_that_is_too_long_is_read_as_far_as_it_fits() -> None:
     assert 0.99 * TEXT < sum(map(len, kept)) + 2 * len(kept) <= TEXT
 
 
+def test_the_id_of_a_heading_is_not_counted() -> None:
+    outcome = parse(f"## {'a' * LINE} {{#what-to-do}}", "a.md")
+    assert outcome.diagnostics == ()
+    (heading,) = outcome.value.children
+    assert (heading.get("id"), len(heading.plain())) == ("what-to-do", LINE)
+
+
+def test_a_heading_that_is_too_long_keeps_its_id_and_whole_words() -> None:
+    outcome = parse(f"## {'UNESCO ' * LINE}{{#what-to-do}}", "a.md")
+    assert [it.code for it in outcome.diagnostics] == ["text-fits-limit"]
+    (heading,) = outcome.value.children
+    assert heading.get("id") == "what-to-do"
+    assert set(heading.plain().removesuffix("…").split()) == {"UNESCO"}
+
+
 def test_a_text_without_a_blank_line_that_is_too_long_is_left_out() -> None:
     outcome = parse("word\n" * (TEXT // 5 + 1), "a.md", 5)
     (problem,) = outcome.diagnostics

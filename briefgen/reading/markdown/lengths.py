@@ -30,8 +30,8 @@ def fitting(text: str, path: str, first_line: int) -> tuple[str, list[Diagnostic
 
 
 def install(md: MarkdownIt) -> None:
-    """Have the parser cut what is too long to its beginning."""
-    md.core.ruler.after("block", "lengths", _cut)
+    """Have the parser cut what is too long to its beginning, after attributes at its end have been read."""
+    md.core.ruler.after("trailing_attributes", "lengths", _cut)
 
 
 def length_problems(env: Mapping[str, Any], source: Source) -> list[Diagnostic]:
@@ -54,10 +54,16 @@ def _cut(state: StateCore) -> None:
         before = token.type
         if len(token.content) > most and token.type in _BLOCKS:
             _tell(state, token, len(token.content), most)
-            token.content = f"{token.content[:SHOWN]}…" if token.type != "html_block" else ""
+            token.content = _beginning(token.content) if token.type != "html_block" else ""
         elif (opening := token.meta.get("opening")) is not None and len(opening.argument) > LINE:
             _tell(state, token, len(opening.argument), LINE)
-            token.meta["opening"] = replace(opening, argument=f"{opening.argument[:SHOWN]}…")
+            token.meta["opening"] = replace(opening, argument=_beginning(opening.argument))
+
+
+def _beginning(text: str) -> str:
+    """The first words, whole where there is a blank: the beginning of a word would be checked as a word."""
+    shown = text[:SHOWN]
+    return f"{shown.rpartition(' ')[0] or shown}…"
 
 
 def _tell(state: StateCore, token: Token, length: int, most: int) -> None:
