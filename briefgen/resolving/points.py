@@ -12,7 +12,7 @@ _COLONS = (":", "：")
 def with_labels(part: Node) -> Node:
     """``part`` with the label of each labelled item set apart from its words, and without its colon.
 
-    A label is bold text at the beginning of an item that ends in a colon.
+    A label is bold text at the beginning of an item, with a colon at its end or right after it.
     """
     if part.kind == "item":
         return _labelled(part)
@@ -37,8 +37,15 @@ def _marked(item: Node, children: tuple[Node, ...]) -> Node:
 
 def _split(line: tuple[Node, ...]) -> tuple[Node, ...] | None:
     """The label and the rest of a line, or None where it has no label."""
-    if len(line) < 2 or line[0].kind != "strong" or not line[0].plain().rstrip().endswith(_COLONS):
+    if len(line) < 2 or line[0].kind != "strong":
         return None
-    label = Node("span", {"tag": "b", "class": "point-label"}, (words(line[0].plain().rstrip()[:-1].rstrip()),))
-    rest = (replace(line[1], text=line[1].text.lstrip()), *line[2:]) if line[1].kind == "text" else line[1:]
+    named, after = line[0].plain().rstrip(), line[1].text if line[1].kind == "text" else ""
+    if named.endswith(_COLONS):
+        named = named[:-1].rstrip()
+    elif after.startswith(_COLONS) and (after[1:].strip() or line[2:]):
+        after = after[1:]
+    else:
+        return None
+    label = Node("span", {"tag": "b", "class": "point-label"}, (words(named),))
+    rest = (replace(line[1], text=after.lstrip()), *line[2:]) if line[1].kind == "text" else line[1:]
     return (label, words(" "), Node("span", {"tag": "span", "class": "point-words"}, rest))

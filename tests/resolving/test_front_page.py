@@ -94,9 +94,9 @@ def test_a_recommendation_has_a_title_a_way_and_a_number_that_stays(project: Pro
     assert re.search(r"01-1 Count on Take more samples\. \[\d\]\S* Our proposal How in turns", said), said
 
 
-@pytest.mark.parametrize("colon", [":", "："])
-def test_a_point_may_begin_with_a_label(project: Project, colon: str) -> None:
-    labelled = project.with_change(TEXT.format("en"), "- There are", f"- **Number{colon}** There are")
+@pytest.mark.parametrize("label", ["**Number:**", "**Number：**", "**Number**:", "**Number**："])
+def test_a_point_may_begin_with_a_label(project: Project, label: str) -> None:
+    labelled = project.with_change(TEXT.format("en"), "- There are", f"- {label} There are")
     built = labelled.build()
     assert not built.failed
     page = built.page("en/briefs/first.html")
@@ -104,8 +104,9 @@ def test_a_point_may_begin_with_a_label(project: Project, colon: str) -> None:
     assert '<b class="point-label">Number</b> <span class="point-words">There are' in page
 
 
-def test_bold_words_without_a_colon_are_no_label(project: Project) -> None:
-    bold = project.with_change(TEXT.format("en"), "- There are", "- **Note.** There are")
+@pytest.mark.parametrize("point", ["- **Note.** There are", "- **Note**:\n- There are"])
+def test_bold_words_without_a_colon_or_words_after_it_are_no_label(project: Project, point: str) -> None:
+    bold = project.with_change(TEXT.format("en"), "- There are", point)
     assert "point-label" not in bold.build().page("en/briefs/first.html")
 
 
