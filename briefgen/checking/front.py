@@ -20,7 +20,8 @@ MAGNITUDE = "key-figure-is-a-magnitude"
 THREE = "key-figures-are-three"
 BASIS = "owner-has-basis"
 GROUND = "answer-rests-on-something"
-CODES = (MAGNITUDE, THREE, BASIS, GROUND)
+ANSWERED = "question-has-answer"
+CODES = (MAGNITUDE, THREE, BASIS, GROUND, ANSWERED)
 _MOST = 3
 """Key figures that stand in one row."""
 
@@ -33,7 +34,7 @@ def fronts_are_to_the_point(edition: Edition, site: Site, fonts: Fonts) -> Itera
         found = (*_figures(brief.data, brief.data.value.key_figures, site), *_owners(brief.data))
         yield from (settled(it, brief.data.value.allow) for it in found)
     for pack in site.packs.values():
-        found = (*_figures(pack, pack.value.key_figures, site), *_answers(pack, site))
+        found = (*_figures(pack, pack.value.key_figures, site), *_answers(pack, site), *_unanswered(pack))
         yield from (settled(it, pack.value.allow) for it in found)
 
 
@@ -93,3 +94,14 @@ def _answers(written: Written[Pack], site: Site) -> Iterator[Diagnostic]:
         if not any(written.at(*at, lang) in placed for lang in site.languages):
             hint = "name a fact in it, {fact}`id`, or add brief: with the brief that shows it"
             yield warning(GROUND, "the answer names neither a fact nor a brief", written.at(*at), hint)
+
+
+def _unanswered(written: Written[Pack]) -> Iterator[Diagnostic]:
+    """Questions without an answer below the heading that promises answers."""
+    questions = written.value.questions
+    if any(it.answer is not None for it in questions):
+        for position, question in enumerate(questions):
+            if question.answer is None:
+                hint = "add answer:, or leave out all answers: the questions are then shown as ones to ask"
+                message = "this question has no answer, and another question of the pack has one"
+                yield warning(ANSWERED, message, written.at("questions", position), hint)

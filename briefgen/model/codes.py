@@ -128,6 +128,7 @@ CODES: dict[str, str] = {
     "key-figures-are-three": "A brief and a pack show three key figures at most.",
     "owner-has-basis": "A recommendation that names who and when says whose proposal that is.",
     "answer-rests-on-something": "An answer to a question names a fact, or the brief that shows what it says.",
+    "question-has-answer": "Of the questions of a pack all have an answer, or none.",
     "sentence-is-short": "A sentence has no more words than a reader can hold.",
     "date-is-absolute": "A date says the same whenever it is read.",
     "superlative-has-source": "Who calls something the largest or the first is named.",

@@ -99,6 +99,19 @@ def test_an_answer_without_fact_or_brief_is_reported_at_its_place(project: Proje
     assert str(found.span) == f"{PACK}:8:5"
 
 
+UNASKED = "  - text: {ko: 왜인가?, en: Why?}\n"
+
+
+def test_a_question_without_an_answer_among_others_with_one_is_reported(project: Project) -> None:
+    both = project.with_file(PACK, project.text(PACK) + ASKED.format('"{fact}`money-b`"') + UNASKED)
+    (found,) = both.build().diagnostics
+    assert (found.code, str(found.span)) == ("question-has-answer", f"{PACK}:9:5")
+
+
+def test_questions_to_put_have_no_answers(project: Project) -> None:
+    assert not project.with_file(PACK, project.text(PACK) + "questions:\n" + UNASKED * 2).build().diagnostics
+
+
 @pytest.mark.parametrize(
     "answer",
     [
