@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
+from briefgen.checking.parity.numbers import Atom, agree
 from briefgen.checking.parity.rule import Parity
 from briefgen.model.diagnostics import Diagnostic, Severity
 
@@ -81,3 +82,26 @@ def test_a_figure_with_another_sign_is_an_error(project: Project, ko: str, en: s
 )
 def test_a_fall_in_words_is_the_same_as_a_minus(project: Project, ko: str, en: str) -> None:
     assert [found.message for found in compared(project, ko, en)] == []
+
+
+MANY = 250
+
+
+@pytest.mark.parametrize("sign", ["−", "+9"])
+def test_many_figures_of_one_block_are_not_compared_each_with_each(
+    project: Project, monkeypatch: pytest.MonkeyPatch, sign: str
+) -> None:
+    compared_ones: list[bool] = []
+
+    def counted(one: Atom, other: Atom) -> bool:
+        compared_ones.append(agree(one, other))
+        return compared_ones[-1]
+
+    for module in ("agreeing", "figures_compared"):
+        monkeypatch.setattr(f"briefgen.checking.parity.{module}.agree", counted)
+    monkeypatch.setattr("briefgen.checking.parity.numbers.related", None)
+    figures = [f"{number}.5%" for number in range(100, 100 + MANY)]
+    found = compared(project, f"{' '.join(figures)}.", f"{' '.join(sign + it for it in figures)}.")
+    assert len(found) == (MANY if sign == "−" else 2 * MANY)
+    assert all(it.severity is Severity.ERROR for it in found) is (sign == "−")
+    assert len(compared_ones) < 10 * MANY

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from briefgen.checking.parity import report
+from briefgen.checking.parity.agreeing import Agreeing, certain
 from briefgen.checking.parity.facts_compared import (
     FACT,
     are_as_many,
@@ -67,8 +68,9 @@ def _figures(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms, tol
         there, omits = typed[1 - side], years[1 - side] < years[side]
         known = [it for it in implied[1 - side] if it.kind != "year" or omits]
         known += [it for it in implied[side] if it.kind == "year" and omits]
+        those = Agreeing((*there, *known))
         for atom in typed[side]:
-            matches = [its for its in (*there, *known) if agree(atom, its)]
+            matches = those.of(atom)
             against = next((its for its in matches if contradict(atom, its)), None)
             if not matches and not atom.soft and not _is_told_otherwise(gathered, atom, side, parts, omits):
                 _leave_number(gathered, atom, side, parts, pair)
@@ -158,7 +160,7 @@ def told_figures(gathered: Gathering) -> Iterator[Diagnostic]:
     """What is said of the facts and figures that stand nowhere else in the other language, pairs of them together."""
     numbers = [it for it in gathered.left if it.kind == NUMBER and not it.spare and not is_scale(it)]
     facts = [it for it in gathered.left if it.kind == FACT and not it.spare]
-    left = [*unscaled(cancel(numbers, _same_number)), *cancel(facts, lambda a, b: a.key == b.key)]
+    left = [*unscaled(cancel(numbers, _same_number, _certain)), *cancel(facts, lambda a, b: a.key == b.key)]
     groups: dict[int, tuple[list[Leftover], list[Leftover]]] = {}
     for it in left:
         groups.setdefault(id(it.pairing), ([], []))[it.side].append(it)
@@ -230,3 +232,7 @@ def _may_stand_for(one: Leftover, a: Atom, other: Leftover, b: Atom, gathered: G
 
 def _same_number(one: Leftover, other: Leftover) -> bool:
     return all(map(agree, one.figures, other.figures))
+
+
+def _certain(left: Leftover) -> object:
+    return certain(left.figures[0]) if len(left.figures) == 1 else None

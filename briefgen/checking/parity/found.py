@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import merge
 
 from briefgen.checking.parity.numbers import Atom
 from briefgen.checking.parity.parts import Part
@@ -43,34 +44,44 @@ class Leftover:
 
 
 Same = Callable[[Leftover, Leftover], bool]
+Certain = Callable[[Leftover], object]
 
 
-def cancel(found: Sequence[Leftover], same: Same) -> list[Leftover]:
+def cancel(found: Sequence[Leftover], same: Same, certain: Certain = lambda it: None) -> list[Leftover]:
     """Without what stands on both sides: first in a block, then in a section, then anywhere in the text.
 
-    So a sentence that moved is no difference.
+    So a sentence that moved is no difference. Two of which ``certain`` says different things are never the same; None
+    says nothing.
     """
     left = list(found)
-    levels: list[Callable[[Leftover], object]] = [
+    levels: list[Certain] = [
         lambda it: id(it.pairing),
         lambda it: it.pairing.section,
         lambda it: None,
     ]
     for level in levels:
-        left = _cancelled(left, level, same)
+        left = _cancelled(left, level, same, certain)
     return left
 
 
-def _cancelled(found: list[Leftover], level: Callable[[Leftover], object], same: Same) -> list[Leftover]:
+def _cancelled(found: list[Leftover], level: Certain, same: Same, certain: Certain) -> list[Leftover]:
     gone: set[int] = set()
     groups: dict[object, tuple[list[Leftover], list[Leftover]]] = {}
     for it in found:
         groups.setdefault((it.kind, level(it)), ([], []))[it.side].append(it)
     for one, other in groups.values():
+        free = list(range(len(other)))
+        places: defaultdict[object, list[int]] = defaultdict(list)
+        for place, b in enumerate(other):
+            places[certain(b)].append(place)
         for a in one:
-            at = next((at for at, b in enumerate(other) if same(a, b)), None)
+            known = certain(a)
+            near = free if known is None else merge(places.get(known, ()), places.get(None, ()))
+            at = next((at for at in near if same(a, other[at])), None)
             if at is not None:  # what is found is taken away: where all are alike, the first one is the next
-                gone |= {id(a), id(other.pop(at))}
+                gone |= {id(a), id(other[at])}
+                free.remove(at)
+                places[certain(other[at])].remove(at)
     return [it for it in found if id(it) not in gone]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -20,6 +21,8 @@ _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST, Bound.NEARLY})
 _HALF_DAY = 720
 _MONEY = re.compile(r"[A-Z]{3}(?:\|[A-Z]{3})*")
 _NEAR = Fraction(1, 10)
+_MOST_PAIRS = 40_000
+"""Of figures without a counterpart in one block; beyond it they are not compared each with each."""
 
 
 class Relation(Enum):
@@ -243,6 +246,8 @@ def paired(
     one: Sequence[Atom], other: Sequence[Atom], may: Callable[[Atom, Atom], bool]
 ) -> list[tuple[Atom | None, Atom | None, Relation | None]]:
     """What is left over on both sides, the likeliest pairs first, then what stands alone; ``may`` allows a pair."""
+    if len(one) * len(other) > _MOST_PAIRS:
+        return _opposites(one, other, may)
     order = [Relation.SIGN, Relation.SIZE, Relation.UNIT, Relation.ROUNDING, Relation.OTHER]
     pairs = [(relation, a, b) for a in one for b in other if may(a, b) and (relation := related(a, b)) is not None]
     pairs.sort(key=lambda it: (order.index(it[0]), _distance(it[1], it[2])))
@@ -254,6 +259,25 @@ def paired(
             found.append((a, b, relation))
     found += [(a, None, None) for a in one if id(a) not in used]
     return found + [(None, b, None) for b in other if id(b) not in used]
+
+
+def _opposites(
+    one: Sequence[Atom], other: Sequence[Atom], may: Callable[[Atom, Atom], bool]
+) -> list[tuple[Atom | None, Atom | None, Relation | None]]:
+    """Too many to compare each with each: only those that differ in their sign are paired."""
+    places: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for place, b in enumerate(other):
+        places[b.kind, b.value, b.unit].append(place)
+    found: list[tuple[Atom | None, Atom | None, Relation | None]] = []
+    for a in one:
+        there = places.get((a.kind, -a.value, a.unit), []) if isinstance(a.value, Fraction) and a.value else []
+        at = next((at for at in there if may(a, other[at])), None)
+        if at is None:
+            found.append((a, None, None))
+        else:
+            there.remove(at)
+            found.append((a, other[at], Relation.SIGN))
+    return found + [(None, other[at], None) for left in places.values() for at in left]
 
 
 def _distance(one: Atom, other: Atom) -> Fraction:

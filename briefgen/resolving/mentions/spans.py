@@ -22,6 +22,11 @@ def times_of(larger: str, smaller: str) -> int:
     return 0
 
 
+def is_span(unit: str) -> bool:
+    """Whether a unit is counted in another."""
+    return any(unit in row for row in _SPANS)
+
+
 def same_span(one: Fraction, unit: str, other: Fraction, its: str) -> bool:
     """Whether two spans, weights or powers in different units are equally large."""
     return any(unit in row and its in row and one * row[unit] == other * row[its] for row in _SPANS)
