@@ -312,6 +312,14 @@ def test_a_code_has_its_quiet_zone_and_says_what_it_is() -> None:
     assert dark is not None and (int(dark[1]), float(dark[2])) == (QUIET_ZONE, QUIET_ZONE + 0.5)
 
 
+def test_sources_stand_in_the_order_of_their_numbers_however_they_are_written() -> None:
+    written = "basis: source\n    source: report-b"
+    for listed in ("report-a, report-b", "report-b, report-a"):
+        given = project().with_change(FIRST, written, f"basis: source\n    source: [{listed}]")
+        row = rows(given.build().page("en/briefs/first.html"), "risks")[1]
+        assert re.findall(r"\[\d+\]", " ".join(row)) == ["[1]", "[2]"]
+
+
 # A sheet left behind
 
 
