@@ -26,6 +26,7 @@ from briefgen.checking.current import translations_are_current  # noqa: E402
 from briefgen.checking.paragraphs import paragraphs_agree  # noqa: E402
 from briefgen.checking.parity.rule import Parity  # noqa: E402
 from briefgen.checking.translations import translations_have_every_part  # noqa: E402
+from briefgen.language.korean.particle_forms import right_forms  # noqa: E402
 from briefgen.model.diagnostics import Diagnostic, Severity  # noqa: E402
 from briefgen.reading.layout import lay_out  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
@@ -34,7 +35,6 @@ from briefgen.reading.world import MemoryWorld  # noqa: E402
 from briefgen.rendering.fonts import Fonts  # noqa: E402
 from briefgen.resolving.articles import settle_article, settle_page  # noqa: E402
 from briefgen.resolving.facts import fact_words  # noqa: E402
-from briefgen.resolving.korean import right_forms  # noqa: E402
 from briefgen.resolving.resolve import standings_of  # noqa: E402
 from briefgen.resolving.scope import Scope, scope_of  # noqa: E402
 from briefgen.resolving.terms import full_form, readings, short_form  # noqa: E402

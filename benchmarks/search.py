@@ -25,11 +25,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from briefgen.language.figures.reader import Reader  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
 from briefgen.rendering.search.index import Tongue, endings_of, make_index  # noqa: E402
 from briefgen.rendering.search.lines import ReadPage, read_lines  # noqa: E402
-from briefgen.resolving.mentions.reader import Reader  # noqa: E402
 
 PARAGRAPHS, WORDS = 45, 40
 QUESTIONS = 24

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefgen.checking.rules import check_editions
+from briefgen.language.words.values import word_date
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, error, has_errors
 from briefgen.model.quantities import Day
 from briefgen.model.tree import Tree
@@ -23,7 +24,6 @@ from briefgen.resolving.claims.rows import Row, reading_of
 from briefgen.resolving.edition import Article, Edition, PackView
 from briefgen.resolving.scope import suggestion
 from briefgen.resolving.signing.standing import State
-from briefgen.resolving.wording import word_date
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 from briefgen.stages.charts import draw_charts, presses

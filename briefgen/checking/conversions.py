@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from briefgen.checking.waivers import Waived, settled
+from briefgen.language.words.precision import Span, span_of
 from briefgen.model.diagnostics import Diagnostic, warning
 from briefgen.model.diagnostics import Span as Place
 from briefgen.model.facts import Fact, Rate
@@ -17,7 +18,6 @@ from briefgen.model.site import Site
 from briefgen.model.written import Written
 from briefgen.rendering.fonts import Fonts
 from briefgen.resolving.edition import Edition
-from briefgen.resolving.precision import Span, span_of
 
 RATE, ONE_ANOTHER = "conversion-fits-rate", "conversions-agree"
 CODES = (RATE, ONE_ANOTHER)

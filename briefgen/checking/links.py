@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
+from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.tree import Tree
-from briefgen.reading.nearest import did_you_mean
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Edition
 

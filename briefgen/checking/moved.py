@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.diagnostics import Diagnostic, error
-from briefgen.reading.nearest import did_you_mean
 from briefgen.resolving.moved import Moved
 
 FREE, LEADS = "old-address-is-free", "link-resolves"

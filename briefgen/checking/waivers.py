@@ -9,13 +9,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from briefgen.checking.parity.wordings import Path, written_parts
+from briefgen.language.matching.nearest import nearest
 from briefgen.model.codes import CODES
 from briefgen.model.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.model.document import Node
 from briefgen.model.site import Site
 from briefgen.model.written import Lang, Written
 from briefgen.reading.markdown.attributes import ALLOW
-from briefgen.reading.nearest import nearest
 
 Waived = Mapping[str, str]
 """Code of a rule → why it is off here."""

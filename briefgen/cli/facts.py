@@ -54,7 +54,7 @@ def _read(project: Project) -> _Ledger:
 
 
 def _known(ledger: _Ledger, ident: str) -> str:
-    from briefgen.reading.nearest import nearest
+    from briefgen.language.matching.nearest import nearest
 
     if ident not in ledger.site.facts:
         near = nearest(ident, ledger.site.facts)

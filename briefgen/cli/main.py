@@ -55,7 +55,7 @@ class _Lazy(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
-            from briefgen.reading.nearest import nearest
+            from briefgen.language.matching.nearest import nearest
 
             near = nearest(cmd_name, _COMMANDS)
             ctx.fail(f"there is no command “{cmd_name}”" + (f"; did you mean {near}?" if near else ""))

@@ -125,7 +125,7 @@ def template(name: str | None, project: Project) -> int:
 
 def _no_template(name: str, names: list[str]) -> str:
     """What to write instead: the nearest file, and all those of its folder, or of the theme."""
-    from briefgen.reading.nearest import nearest
+    from briefgen.language.matching.nearest import nearest
 
     near = nearest(name, names)
     folder = (near or name).partition("/")[0]

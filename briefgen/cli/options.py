@@ -61,8 +61,8 @@ def _project(_: click.Context, __: click.Parameter, given: str) -> Project:
 
 def known_code(given: str) -> str:
     """A code that there is. Raises click.BadParameter for another, with the one that was meant."""
+    from briefgen.language.matching.nearest import nearest
     from briefgen.model.codes import CODES
-    from briefgen.reading.nearest import nearest
 
     if given in CODES:
         return given

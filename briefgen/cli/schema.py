@@ -61,7 +61,7 @@ def write_schemas(folder: Path) -> int:
 
 
 def _known(name: str) -> str:
-    from briefgen.reading.nearest import nearest
+    from briefgen.language.matching.nearest import nearest
     from briefgen.reporting.schemas import schema_names
 
     names = schema_names()

@@ -122,7 +122,7 @@ def _read(project: Project) -> tuple[Signing, tuple[Diagnostic, ...]]:
 
 def _documents(targets: Iterable[str], signing: Signing) -> list[Document]:
     """The briefs and packs named. Raises click.BadParameter for what is none."""
-    from briefgen.reading.nearest import did_you_mean
+    from briefgen.language.matching.nearest import did_you_mean
 
     found: list[Document] = []
     for given in targets:
@@ -136,8 +136,8 @@ def _documents(targets: Iterable[str], signing: Signing) -> list[Document]:
 
 def _known_role(role: str, signing: Signing) -> None:
     """Raises click.BadParameter for a role that the site does not ask for, if it says which it does."""
+    from briefgen.language.matching.nearest import did_you_mean
     from briefgen.model.signoffs import Role
-    from briefgen.reading.nearest import did_you_mean
 
     rules = signing.site.settings.value.signoff
     if rules is not None and role not in rules.required:

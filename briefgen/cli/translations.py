@@ -12,11 +12,11 @@ import click
 
 from briefgen.cli.history import older_states
 from briefgen.cli.options import Project
+from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.briefs import Brief
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
 from briefgen.reading.layout import lay_out
-from briefgen.reading.nearest import did_you_mean
 from briefgen.reading.texts import read_brief
 from briefgen.reading.world import MemoryWorld
 from briefgen.resolving.translation.blocks import Block, body_blocks, front_blocks

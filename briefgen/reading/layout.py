@@ -7,9 +7,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from briefgen.language.matching.nearest import did_you_mean, nearest
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.written import Lang
-from briefgen.reading.nearest import did_you_mean, nearest
 
 CONTENT = "content"
 SITE = f"{CONTENT}/site.yaml"

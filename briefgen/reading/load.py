@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from briefgen.language.matching.nearest import nearest
 from briefgen.model.briefs import Brief
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.facts import Fact
@@ -38,7 +39,6 @@ from briefgen.reading.layout import (
     unexpected,
     unnamed,
 )
-from briefgen.reading.nearest import nearest
 from briefgen.reading.nodes import Standins, decode_list, decode_map
 from briefgen.reading.one_word import ids_are_one_word, ids_look_different
 from briefgen.reading.texts import is_read_whole, read_brief, read_bytes, read_one, read_page, read_signoffs

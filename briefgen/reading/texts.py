@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.briefs import Brief, BriefData, FrontMatter, Text
 from briefgen.model.charts import Chart
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error, warning
@@ -20,7 +21,6 @@ from briefgen.reading import standins
 from briefgen.reading.bounded import within
 from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
-from briefgen.reading.nearest import did_you_mean
 from briefgen.reading.newest import Newest
 from briefgen.reading.nodes import Standins, decode, is_whole
 from briefgen.reading.world import World

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefgen.language.words.locators import word_place
 from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.facts import Status, Strength
 from briefgen.model.written import Lang
@@ -17,7 +18,6 @@ from briefgen.rendering.typeset import typeset
 from briefgen.resolving.claims.found import ClaimKind
 from briefgen.resolving.claims.rows import Row, Side
 from briefgen.resolving.edition import Edition
-from briefgen.resolving.places import word_place
 from briefgen.resolving.records import to_csv
 from briefgen.resolving.views import FactView, Reference
 

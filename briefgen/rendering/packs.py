@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from markupsafe import Markup, escape
 
 from briefgen import __version__
+from briefgen.language.words.values import word_place
 from briefgen.model.assets import INSIDE, Asset, asset, inside
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span
 from briefgen.model.language import Language
@@ -41,7 +42,6 @@ from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition, PackView
 from briefgen.resolving.records import Contents
 from briefgen.resolving.views import Alternate, FactView, PdfView, Reference
-from briefgen.resolving.wording import word_place
 
 SHEETS = (tokens.FILE, PRINT_SHEET)
 PACK_SHEET = "css/print-pack.css"
@@ -301,9 +301,8 @@ def _filled(
 def _tones(pack: PackView, theme: Theme) -> Tones:
     """The motif stands on a field in the colour of its pack."""
     known = tokens.read_tokens(theme) | tokens.colour_tokens(theme).get(pack.data.colour, {})
-    found = [
-        tokens.light_colour(name, known).value if name in known else None for name in ("--on-band", "--accent-mid")
-    ]
+    names = ("--on-band", "--accent-mid")
+    found = [tokens.light_colour(name, known).value if name in known else None for name in names]
     return Tones(*(it or "currentColor" for it in found))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefgen.rendering.eojeol import joined, loosened
+from briefgen.language.lines.eojeol import joined, loosened
 
 PROPERTY = "__break"
 """How WeasyPrint calls the property; like all whose names begin with two hyphens, it is inherited."""

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from briefgen.rendering.eojeol import width
-from briefgen.rendering.last_line import last_pair, stands_badly
+from briefgen.language.lines.eojeol import width
+from briefgen.language.lines.last_line import last_pair, stands_badly
 from briefgen.rendering.pdf_flow import HEADINGS, Flow, Piece, flow_of, said
 from briefgen.rendering.pdf_laid import Flaw, Slip
 

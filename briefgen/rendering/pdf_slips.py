@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.diagnostics import Span
-from briefgen.reading.nearest import did_you_mean
 from briefgen.rendering.pdf_job import PdfJob
 
 _IGNORED = re.compile(r"(?:Ignored|Deprecated) `([^:`]+):.*` at (\d+):(\d+), (.+?)\.?", re.DOTALL)

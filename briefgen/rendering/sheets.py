@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from briefgen.language.matching.nearest import nearest
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.theme import Theme
-from briefgen.reading.nearest import nearest
 from briefgen.rendering import tokens
 from briefgen.rendering.sheets_syntax import declarations, missing_semicolons, runs_on, unclosed
 from briefgen.rendering.tokens import is_variable, read_tokens, unknown_token, variable_name, walk, wrong_colour

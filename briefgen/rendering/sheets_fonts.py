@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.theme import Theme
-from briefgen.reading.nearest import did_you_mean
 from briefgen.rendering.fonts import GENERICS, MANIFEST, Fonts
 from briefgen.rendering.sheets import FOLDER
 from briefgen.rendering.sheets_syntax import declarations

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
+from briefgen.language.matching.nearest import nearest
 from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.theme import Theme
-from briefgen.reading.nearest import nearest
 
 FOLDER = "templates/"
 _TEMPLATES = (".html", ".xml")

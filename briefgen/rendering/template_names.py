@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateRuntimeError, UndefinedError
 from jinja2.utils import missing
 
-from briefgen.reading.nearest import did_you_mean
+from briefgen.language.matching.nearest import did_you_mean
 
 _HANDBOOK = "docs/templates.md lists all that a template sees"
 

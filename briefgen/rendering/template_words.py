@@ -16,8 +16,8 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from briefgen.rendering.quotes import nested
-from briefgen.resolving.korean import settle_text
+from briefgen.language.korean.particle_forms import settle_text
+from briefgen.language.lines.quotes import nested
 
 EXTENSIONS = ("jinja2.ext.i18n", "jinja2.ext.do")
 MESSAGES = {

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.packs import Colour
 from briefgen.model.theme import Theme
-from briefgen.reading.nearest import did_you_mean
 
 FILE = "css/tokens.css"
 PATH = f"templates/{FILE}"

@@ -13,14 +13,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from briefgen.language.lines.eojeol import (
+    WEB_WIDTH,
+    WORD_JOINER,
+    breaks_inside,
+    call_joints,
+    chunks,
+    eojeols,
+    joints,
+    width,
+)
+from briefgen.language.lines.last_line import Pair, last_pair, last_word
+from briefgen.language.lines.phrases import phrase_pattern
+from briefgen.language.lines.scripts import foreign_runs
+from briefgen.language.lines.urls import address_breaks
 from briefgen.model.language import Language
-from briefgen.rendering.address_breaks import address_breaks
-from briefgen.rendering.eojeol import WEB_WIDTH, WORD_JOINER, breaks_inside, call_joints, chunks, eojeols, joints, width
-from briefgen.rendering.last_line import Pair, last_pair, last_word
 from briefgen.rendering.line import Line, Order, Piece
-from briefgen.rendering.phrases import phrase_pattern
 from briefgen.rendering.pieces import Kind, Token, decode, tokens
-from briefgen.rendering.scripts import foreign_runs
 
 _APART = "footnote"
 """Class of an inline element that stands elsewhere on the page than the words round it."""

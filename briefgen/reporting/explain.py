@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from textwrap import fill
 
+from briefgen.language.matching.nearest import nearest
 from briefgen.model.codes import CODES
 from briefgen.model.diagnostics import Severity
 from briefgen.reading.manual import DIAGNOSTICS, manual_page
-from briefgen.reading.nearest import nearest
 
 WIDTH = 96
 _HEADING = re.compile(r"#{2,3} (?:`([a-z0-9-]+)`)?")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from markupsafe import Markup, escape
 
+from briefgen.language.words.values import word_date
 from briefgen.model.briefs import Brief, BriefStatus, Person, Since, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.links import leads_to_a_page
@@ -38,7 +39,6 @@ from briefgen.resolving.views import (
     Reference,
     SinceView,
 )
-from briefgen.resolving.wording import word_date
 
 
 def alternates(

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefgen.language.matching.nearest import did_you_mean
+from briefgen.language.words.dates import word_date
 from briefgen.model.diagnostics import Diagnostic, error, warning
 from briefgen.model.language import Language
 from briefgen.model.links import ArchivedCopy, leads_to_a_page
 from briefgen.model.parsing import parse_day, parse_value
 from briefgen.model.quantities import Day, Interval
 from briefgen.model.sources import Source
-from briefgen.reading.nearest import did_you_mean
-from briefgen.resolving.dates import word_date
 
 
 def _words(text: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from briefgen.language.words.values import word_date
 from briefgen.model.charts import COLOURS, Chart, Column
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error, warning
 from briefgen.model.facts import Fact
@@ -22,7 +23,6 @@ from briefgen.resolving.chart_grammar import grammar_problems
 from briefgen.resolving.facts import change_of, converted, fact_words
 from briefgen.resolving.scope import Scope, suggestion, unknown, untranslated
 from briefgen.resolving.views import Cell, Drawing
-from briefgen.resolving.wording import word_date
 
 EVENT_FIELDS = ("start", "end", "when", "label", "kind")
 """What a row ``{event: id}`` has: both ends, both in words, the event's name, and ``day`` or ``period``."""

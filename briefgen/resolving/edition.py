@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
+from briefgen.language.words.reading_time import minutes_to_read
 from briefgen.model.briefs import BriefData, ChangeLevel
 from briefgen.model.diagnostics import Span
 from briefgen.model.document import Node
@@ -22,7 +23,6 @@ from briefgen.model.written import Lang
 from briefgen.resolving import addresses
 from briefgen.resolving.history_views import History
 from briefgen.resolving.page_sections import PageSection, glance_of, lead_of, sections_of
-from briefgen.resolving.reading_time import minutes_to_read
 from briefgen.resolving.translation.standing import Standing as TranslationStanding
 from briefgen.resolving.views import (
     Alternate,

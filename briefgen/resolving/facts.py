@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from briefgen.language.words.precision import can_change, change_in_percent, change_in_points, span_of
+from briefgen.language.words.units import unit_problems
+from briefgen.language.words.values import convert, word, word_change, word_date, word_place
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
 from briefgen.model.facts import Comparison, Fact, KeyFigure, SourceRefs, Status, Strength
 from briefgen.model.quantities import PERCENT, Day, Quantity, Value
 from briefgen.model.written import Written
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import RateView
-from briefgen.resolving.precision import can_change, change_in_percent, change_in_points, span_of
 from briefgen.resolving.scope import Scope, suggestion, unknown, untranslated
-from briefgen.resolving.units import unit_problems
 from briefgen.resolving.views import FactUse, FactView
-from briefgen.resolving.wording import convert, word, word_change, word_date, word_place
 
 
 def _words_full(fact: Fact, scope: Scope) -> Outcome[str]:

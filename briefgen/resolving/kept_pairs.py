@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from briefgen.language.korean.particle_forms import settle_text
 from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.document import Node
 from briefgen.model.site import Site
 from briefgen.model.written import LocalText, Written
-from briefgen.resolving.korean import settle_text
 from briefgen.resolving.scope import Scope
 from briefgen.resolving.terms import readings
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from briefgen.language.words.sentences import sentence_ends
 from briefgen.model.document import Node, node, words
 from briefgen.model.facts import Fact
-from briefgen.model.sentences import sentence_ends
 from briefgen.model.written import Written
 from briefgen.reading.markdown.attributes import CLAIM
 from briefgen.resolving.marks import marks_after_stops

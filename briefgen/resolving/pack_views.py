@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from briefgen.language.words.values import word_date
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, warning
 from briefgen.model.moments import moment_words
 from briefgen.model.packs import Finding, Pack, PackPart
@@ -30,7 +31,6 @@ from briefgen.resolving.scope import Scope, held_as, scope_of, unknown, why_held
 from briefgen.resolving.settled import Numbering
 from briefgen.resolving.standing import brief_names, slugs_named
 from briefgen.resolving.views import EventView, FindingView, LogoView, QuestionView
-from briefgen.resolving.wording import word_date
 
 
 def settle_packs(

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from briefgen.language.words.durations import time_between
+from briefgen.language.words.values import word_date
 from briefgen.model.briefs import Brief, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span
 from briefgen.model.licences import licence_of
@@ -36,12 +38,10 @@ from briefgen.resolving.ledger_uses import ledger_uses
 from briefgen.resolving.own_citations import own_citations
 from briefgen.resolving.pack_views import settle_packs
 from briefgen.resolving.scope import Scope, scope_of, unknown
-from briefgen.resolving.spans import time_between
 from briefgen.resolving.standing import brief_names, slugs_named, standing_problems
 from briefgen.resolving.terms import glossary_problems, view_term
 from briefgen.resolving.translation.standing import Standing, standings
 from briefgen.resolving.views import EventView, Reference
-from briefgen.resolving.wording import word_date
 
 _DATE = re.compile(r"a date in “([\w-]+)”")
 

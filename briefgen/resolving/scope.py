@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.briefs import Brief, BriefStatus
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.language import Language
@@ -12,7 +13,6 @@ from briefgen.model.moments import moment_words
 from briefgen.model.settings import Unit
 from briefgen.model.site import Held, Site
 from briefgen.model.written import Lang, LocalText
-from briefgen.reading.nearest import did_you_mean
 from briefgen.resolving.translation.standing import Standing
 
 

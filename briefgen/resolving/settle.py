@@ -10,19 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from briefgen.language.korean.particles import Running
+from briefgen.language.words.capitals import begun
+from briefgen.language.words.values import word_place
 from briefgen.model.diagnostics import error
 from briefgen.model.document import BLOCK_KINDS, Node, node, words
 from briefgen.reading.markdown.attributes import CLAIM
 from briefgen.reading.markdown.links import scheme
 from briefgen.resolving import addresses
-from briefgen.resolving.capitals import begun
 from briefgen.resolving.drawings import settle_chart
 from briefgen.resolving.external import archived_copy
 from briefgen.resolving.facts import fact_words
 from briefgen.resolving.marks import before_trailing_space, cited_words, in_order, marks_after_stops
 from briefgen.resolving.owed import with_sources
 from briefgen.resolving.paragraphs import number_blocks
-from briefgen.resolving.particles import Running
 from briefgen.resolving.points import with_labels
 from briefgen.resolving.recommendations import recommendation_view
 from briefgen.resolving.scope import Scope, no_target, suggestion, unknown
@@ -30,7 +31,6 @@ from briefgen.resolving.settled import Block, Host, Numbering, Settled
 from briefgen.resolving.site_links import SITE_LINKS, other_brief, section_words
 from briefgen.resolving.terms import readings, term_words
 from briefgen.resolving.views import Drawing, FactUse, Heading, Note, Numbered
-from briefgen.resolving.wording import word_place
 
 _TEXT_BLOCKS = frozenset({"paragraph", "cell"})
 _UNRESOLVED = "unresolved"

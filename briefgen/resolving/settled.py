@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from briefgen.language.korean.particles import Running
 from briefgen.model.briefs import Brief
 from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.document import Node
-from briefgen.resolving.particles import Running
 from briefgen.resolving.views import FactUse, Heading, Note, Numbered, RecommendationView
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from briefgen.language.words.dates import word_date
 from briefgen.model.language import Language
 from briefgen.model.parsing import parse_day, parse_value
 from briefgen.model.quantities import Day, Interval
 from briefgen.model.sources import Source
-from briefgen.resolving.dates import word_date
 from briefgen.resolving.source_kinds import PRESS, source_kind, source_name
 
 

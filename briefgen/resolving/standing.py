@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from briefgen.language.words.values import word_date
 from briefgen.model.briefs import Brief, BriefData, BriefStatus
 from briefgen.model.diagnostics import Diagnostic, error
 from briefgen.model.moments import moment_words
@@ -13,7 +14,6 @@ from briefgen.model.written import Written
 from briefgen.resolving import addresses
 from briefgen.resolving.scope import Scope, held_as, unknown, untranslated, why_held
 from briefgen.resolving.views import Standing
-from briefgen.resolving.wording import word_date
 
 _EMBARGO = "embargo"
 

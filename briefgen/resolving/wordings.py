@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from briefgen.language.korean.particles import Running
 from briefgen.model.briefs import Brief, Text
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, warning
 from briefgen.model.site import Said, Site
@@ -18,7 +19,6 @@ from briefgen.model.written import ANY_LANGUAGE, Lang, LocalText, Written
 from briefgen.reading.markdown.roles import ROLE
 from briefgen.resolving.consequences import only_causes
 from briefgen.resolving.facts import fact_words
-from briefgen.resolving.particles import Running
 from briefgen.resolving.scope import Scope, scope_of
 from briefgen.resolving.terms import readings
 

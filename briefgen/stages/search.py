@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from briefgen.language.figures.reader import Reader
+from briefgen.language.words.units import own_units
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.tree import File
 from briefgen.model.written import Lang
@@ -14,8 +16,6 @@ from briefgen.rendering.search.index import META, Tongue, endings_of, make_index
 from briefgen.rendering.search.lines import PageJob, ReadPage, read_page
 from briefgen.resolving.addresses import section
 from briefgen.resolving.edition import Edition
-from briefgen.resolving.mentions.reader import Reader
-from briefgen.resolving.units import own_units
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions
 from briefgen.stages.kit import Kit

@@ -145,8 +145,8 @@ def test_in_a_title_and_in_yaml_a_figure_is_bound_by_its_value() -> None:
 def test_an_amount_of_money_is_told_however_it_is_worded(lang: str, amount: int, unit: str) -> None:
     from decimal import Decimal
 
+    from briefgen.language.words.values import word
     from briefgen.model.quantities import Quantity
-    from briefgen.resolving.wording import word
 
     words = word(Quantity(Decimal(amount), 0, unit), look(lang).language).value
     text = f"It cost {words} then." if lang == "en" else f"그때 {words} 들었다."
@@ -158,8 +158,8 @@ def test_an_amount_of_money_is_told_however_it_is_worded(lang: str, amount: int,
 @settings(max_examples=40, deadline=None)
 @given(year=st.integers(1900, 2099), month=st.integers(1, 12), day=st.integers(1, 28))
 def test_no_date_is_told(lang: str, year: int, month: int, day: int) -> None:
+    from briefgen.language.words.values import word_date
     from briefgen.model.quantities import Day
-    from briefgen.resolving.wording import word_date
 
     language = look(lang).language
     for it in (Day(year, month, day), Day(year, month), Day(year)):

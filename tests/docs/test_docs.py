@@ -11,6 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from briefgen.cli.main import cli
+from briefgen.language.words.values import word
 from briefgen.model import briefs, charts, facts, glossary, packs, settings, signoffs, sources, timeline
 from briefgen.model import links as link_records
 from briefgen.model.diagnostics import Outcome
@@ -30,7 +31,6 @@ from briefgen.resolving.facts import FORMS, fact_words
 from briefgen.resolving.resolve import resolve
 from briefgen.resolving.scope import scope_of
 from briefgen.resolving.terms import FORMS as TERM_FORMS
-from briefgen.resolving.wording import word
 
 from docs_pages import (  # isort: skip
     AUTHORING,

@@ -12,6 +12,8 @@ import pytest
 from jinja2 import Environment
 from pydantic import BaseModel
 
+from briefgen.language.words.locators import _KINDS
+from briefgen.language.words.values import word
 from briefgen.model import language
 from briefgen.model.charts import COLOURS
 from briefgen.model.diagnostics import Severity
@@ -33,9 +35,7 @@ from briefgen.rendering.site_pages import pages
 from briefgen.rendering.templates import Templates, make_templates
 from briefgen.resolving import edition, history_views, page_sections, views
 from briefgen.resolving.edition import Edition
-from briefgen.resolving.places import _KINDS
 from briefgen.resolving.resolve import resolve
-from briefgen.resolving.wording import word
 
 from docs_pages import AUTHORING, PROJECT, TEMPLATES, files, first_names, named, table_of, tables  # isort: skip
 

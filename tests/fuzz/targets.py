@@ -21,6 +21,7 @@ from markupsafe import Markup
 from projects import SMALL, Project
 
 from briefgen.checking.rules import check_editions
+from briefgen.language.matching.folding import fold, terms, units
 from briefgen.model.codes import CODES
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.document import Node
@@ -39,7 +40,6 @@ from briefgen.reading.theme import read_theme
 from briefgen.reading.yaml_tree import read_tree
 from briefgen.rendering.body import PRINT, WEB, Medium, render, render_all
 from briefgen.rendering.fonts import Fonts
-from briefgen.rendering.search.folding import fold, terms, units
 from briefgen.resolving.held_back import shown_at
 from briefgen.resolving.resolve import resolve
 from briefgen.stages.kit import Kit

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.sentences import ends_sentence, sentence_ends
+from briefgen.language.words.sentences import ends_sentence, sentence_ends
 
 DOTTED = ("No", "e.g")
 

@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 from projects import words_of
 
-from briefgen.rendering.eojeol import PRINT_WIDTH, width
+from briefgen.language.lines.eojeol import PRINT_WIDTH, width
 
 PACKAGES = {
     "pdftotext": "poppler-utils",

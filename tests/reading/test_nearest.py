@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefgen.reading.nearest import did_you_mean, nearest
+from briefgen.language.matching.nearest import did_you_mean, nearest
 
 
 @pytest.mark.parametrize(

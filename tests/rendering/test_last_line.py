@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.rendering.last_line import last_pair, last_word, stands_badly
+from briefgen.language.lines.last_line import last_pair, last_word, stands_badly
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.rendering.quotes import nested
+from briefgen.language.lines.quotes import nested
 
 
 @pytest.mark.parametrize(

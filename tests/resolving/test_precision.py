@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from briefgen.language.words.precision import UNCERTAIN, can_change, exponent, span_of
 from briefgen.model.parsing import parse_value
 from briefgen.model.quantities import Bound, Quantity
 from briefgen.resolving.facts import computed_change
-from briefgen.resolving.precision import UNCERTAIN, can_change, exponent, span_of
 
 CHANGES = [
     ("12 samples", "10 samples", "20", ""),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.language.words.durations import time_between
+from briefgen.language.words.reading_time import minutes_to_read
 from briefgen.model.parsing import parse_value
 from briefgen.model.quantities import Day, Interval
 from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
-from briefgen.resolving.reading_time import minutes_to_read
-from briefgen.resolving.spans import time_between
 
 from projects import SMALL  # isort: skip
 

@@ -29,13 +29,13 @@ def test_results_of_other_code_are_told_apart() -> None:
 
 def test_all_that_the_layout_leans_on_is_code_of_its_own() -> None:
     needed = imported_by(lay_out.__module__)
-    assert {"briefgen.rendering.pdf", "briefgen.rendering.pdf_words", "briefgen.rendering.last_line"} <= needed
+    assert {"briefgen.rendering.pdf", "briefgen.rendering.pdf_words", "briefgen.language.lines.last_line"} <= needed
     assert "briefgen.rendering.html" not in needed
 
 
 @pytest.mark.parametrize(
     ("changed", "same"),
-    [("rendering/last_line.py", False), ("rendering/pdf_words.py", False), ("cli/new.py", True)],
+    [("language/lines/last_line.py", False), ("rendering/pdf_words.py", False), ("cli/new.py", True)],
 )
 def test_code_that_changes_makes_another_digest_where_it_is_used(tmp_path: Path, changed: str, same: bool) -> None:
     shutil.copytree(Path(briefgen.__file__).parent, tmp_path / "briefgen", ignore=shutil.ignore_patterns("__pycache__"))

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import Built, Project
 
+from briefgen.language.figures.reader import Reader
+from briefgen.language.matching.folding import terms, units
+from briefgen.language.matching.readings import reading
 from briefgen.rendering.search.aliases import alias_groups
 from briefgen.rendering.search.figures import DATE, Figure, decimal, figure_terms, figures, shorter
-from briefgen.rendering.search.folding import terms, units
 from briefgen.rendering.search.passages import passages
 from briefgen.rendering.search.postings import packed, shard, unpacked
-from briefgen.rendering.search.readings import reading
 from briefgen.rendering.search.words import Particles, cuts
-from briefgen.resolving.mentions.reader import Reader
 
 PARTICLES = Particles(frozenset({"를", "은", "는", "에서"}), frozenset({"의", "가"}))
 

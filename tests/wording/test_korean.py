@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.resolving.hanja import hanja_readings
-from briefgen.resolving.korean import settle_particles
+from briefgen.language.korean.hanja import hanja_readings
+from briefgen.language.korean.particle_forms import settle_particles
 
 READINGS = {"KISTEP": "키스텝", "DeepSeek": "딥시크", "深圳": "선전", "AI": "인공지능"}
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.language.figures.reader import Reader
 from briefgen.model.mentions import Kind
 from briefgen.model.quantities import Bound, Day
-from briefgen.resolving.mentions.reader import Reader
 
 from profiles import profile  # isort: skip
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.language.words.values import convert, word
 from briefgen.model.quantities import Bound, Quantity
-from briefgen.resolving.wording import convert, word
 
 from profiles import profile  # isort: skip
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from briefgen.language.words.values import convert, word, word_change, word_date, word_list, word_place
 from briefgen.model.parsing import parse_value
 from briefgen.model.quantities import Bound, Quantity, Value
 from briefgen.model.settings import Unit
-from briefgen.resolving.wording import convert, word, word_change, word_date, word_list, word_place
 
 from profiles import profile  # isort: skip
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from heapq import merge
 
 from briefgen.checking.parity.numbers import Atom, agree
-from briefgen.resolving.mentions.spans import is_span
+from briefgen.language.figures.spans import is_span
 
 
 def certain(atom: Atom) -> Fraction | None:

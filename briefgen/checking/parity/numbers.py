@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from briefgen.language.figures.spans import same_span
 from briefgen.model.mentions import End, Kind, Mention, alternatives
 from briefgen.model.quantities import PERCENT, POINTS, Bound
-from briefgen.resolving.mentions.spans import same_span
 
 _TIMES = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
 # What is counted may be called anything; what is measured may not.

@@ -10,13 +10,13 @@ from fractions import Fraction
 from briefgen.checking.parity.names import Glossary, is_latin
 from briefgen.checking.parity.numbers import Atom, atoms, measured
 from briefgen.checking.parity.parts import PLACE, Part, Role
+from briefgen.language.figures.reader import Reader
+from briefgen.language.figures.readers import reader_of
 from briefgen.model.mentions import Kind, Mention
 from briefgen.model.quantities import Bound, Day, Interval, Quantity
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
 from briefgen.resolving.facts import fact_words
-from briefgen.resolving.mentions.reader import Reader
-from briefgen.resolving.mentions.readers import reader_of
 from briefgen.resolving.scope import Scope, scope_of
 
 _NEAR = 10

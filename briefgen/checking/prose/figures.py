@@ -11,10 +11,10 @@ from briefgen.checking.parity.numbers import is_counted
 from briefgen.checking.prose.ledger import held_as
 from briefgen.checking.prose.look import Look
 from briefgen.checking.prose.passages import Document, Passage
+from briefgen.language.figures.numerals import HIDDEN, readable
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.language import Language
 from briefgen.model.mentions import End, Kind, Mention
-from briefgen.resolving.mentions.numerals import HIDDEN, readable
 
 CODE = "number-is-bound"
 _FIGURES = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.POINTS})

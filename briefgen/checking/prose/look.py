@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.checking.prose.ledger import Ledger, ledger_of
+from briefgen.language.figures.reader import Reader
+from briefgen.language.figures.readers import reader_of
+from briefgen.language.words.sentences import sentence_ends
 from briefgen.model.diagnostics import Span
 from briefgen.model.facts import Status
 from briefgen.model.language import Language
 from briefgen.model.prose import Prose
-from briefgen.model.sentences import sentence_ends
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
-from briefgen.resolving.mentions.reader import Reader
-from briefgen.resolving.mentions.readers import reader_of
 
 _WHOLE = r"(?!\w)"
 _NOTHING = re.compile(r"(?!)")

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
-from briefgen.reading.nearest import did_you_mean
 
 _COMMON = frozenset({"id"})
 _PLACED = _COMMON | {"place"}

@@ -10,9 +10,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
+from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.document import Node, words
-from briefgen.reading.nearest import did_you_mean
 
 _CALL = re.compile(r"\[\^([^\s\[\]]+)\]")
 AGAIN = "again"

@@ -7,9 +7,9 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.document import Node, words
-from briefgen.reading.nearest import did_you_mean
 
 ROLES = ("fact", "ref", "term")
 ROLE = re.compile(r"\{([^\W\d][\w:+-]*)\}(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DOTALL)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import normalize
 
+from briefgen.language.matching.folding import units
 from briefgen.model.glossary import Term
-from briefgen.rendering.search.folding import units
 
 _BRACKETED = re.compile(r"\s*[(（][^)）]*[)）]")
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from briefgen.language.figures.reader import Reader
 from briefgen.model.mentions import Kind, Mention
 from briefgen.model.quantities import Day
-from briefgen.resolving.mentions.reader import Reader
 
 _HAS_FIGURE = re.compile(r"\d").search
 _KINDS = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.POINTS})

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from briefgen.language.figures.reader import Reader
+from briefgen.language.matching.folding import Unit, runs, terms, units
 from briefgen.model.language import Language
 from briefgen.model.tree import File
 from briefgen.model.written import Lang
-from briefgen.rendering.search.folding import Unit, runs, terms, units
 from briefgen.rendering.search.lines import Line, ReadPage
 from briefgen.rendering.search.postings import packed, shard
 from briefgen.rendering.search.words import Particles, cuts, standing
-from briefgen.resolving.mentions.reader import Reader
 
 META = "search-index.js"
 """The asset that says where the index is and what it knows of the languages."""

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from sys import intern
 
+from briefgen.language.figures.reader import Reader
+from briefgen.language.matching.folding import runs, terms, units
+from briefgen.language.matching.readings import reading
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.language import Language
 from briefgen.model.written import Lang
 from briefgen.rendering.search.figures import Figure, figure_terms, figures
-from briefgen.rendering.search.folding import runs, terms, units
 from briefgen.rendering.search.passages import Passage, passages
-from briefgen.rendering.search.readings import reading
-from briefgen.resolving.mentions.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from briefgen.language.figures.reader import Reader
+from briefgen.language.words.sentences import sentence_ends
 from briefgen.model.document import ASIDES, BLOCK_KINDS, Node
 from briefgen.model.glossary import Term, TermKind
 from briefgen.model.language import Language
 from briefgen.model.mentions import End, Kind, Mention
-from briefgen.model.sentences import sentence_ends
 from briefgen.model.written import Written
-from briefgen.resolving.mentions.reader import Reader
 
 _DATES = frozenset({Kind.DATE, Kind.YEAR, Kind.TIME})
 _CAPITAL = r"[A-Z][\w-]*[^\W_](?:[’'][a-z])?"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from briefgen.language.words.locators import word_place
 from briefgen.model.briefs import Text
 from briefgen.model.document import BLOCK_KINDS, Node
 from briefgen.model.language import Language
 from briefgen.resolving.edition import Article
-from briefgen.resolving.places import word_place
 from briefgen.resolving.translation.blocks import Block
 
 

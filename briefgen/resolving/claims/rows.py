@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from briefgen.language.figures.readers import reader_of
 from briefgen.model.briefs import Brief, BriefData
 from briefgen.model.diagnostics import Span
 from briefgen.model.packs import Pack
@@ -14,7 +15,6 @@ from briefgen.resolving.claims.aligned import aligned
 from briefgen.resolving.claims.found import Claim, ClaimKind, Finder, Said
 from briefgen.resolving.claims.places import Places, cited, places_of
 from briefgen.resolving.edition import Article, PackView
-from briefgen.resolving.mentions.readers import reader_of
 from briefgen.resolving.scope import Scope, scope_of
 from briefgen.resolving.translation.blocks import Block
 from briefgen.resolving.views import FactView, Numbered

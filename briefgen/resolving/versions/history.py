@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefgen.language.words.values import word_date
 from briefgen.model.briefs import Brief, ChangeKind
 from briefgen.model.quantities import Day
 from briefgen.model.versions import Kept, KeptVersion, in_order
@@ -26,7 +27,6 @@ from briefgen.resolving.versions.compare import Difference, differences
 from briefgen.resolving.versions.said import Said, kept_said, said_of
 from briefgen.resolving.versions.wordings import block_with, excerpts
 from briefgen.resolving.views import ChangeView, PdfView
-from briefgen.resolving.wording import word_date
 
 
 @dataclass(frozen=True, slots=True)

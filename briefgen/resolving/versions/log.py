@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from briefgen.language.words.values import word_date
 from briefgen.model.briefs import Brief, Change
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.resolving import addresses
@@ -12,7 +13,6 @@ from briefgen.resolving.facts import view_fact
 from briefgen.resolving.scope import Scope, unknown, untranslated
 from briefgen.resolving.settled import Settled
 from briefgen.resolving.views import AffectedView, ChangeView
-from briefgen.resolving.wording import word_date
 
 _CODE = "change-affects-what-is-there"
 

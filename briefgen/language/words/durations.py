@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from briefgen.language.words.values import word
 from briefgen.model.language import Language
 from briefgen.model.quantities import Day, Interval, Quantity
-from briefgen.resolving.wording import word
 
 _MOST_DAYS, _MOST_WEEKS = 13, 8
 

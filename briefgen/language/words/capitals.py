@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from briefgen.language.words.sentences import ends_sentence
 from briefgen.model.document import ASIDES, Node
-from briefgen.model.sentences import ends_sentence
 
 _AUTHORS = frozenset({"label", "statement"})
 """Forms in the author's own words, which begin as they are written."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefgen.rendering.eojeol import WORD_JOINER, eojeols, width
+from briefgen.language.lines.eojeol import WORD_JOINER, eojeols, width
 
 SHORT = 7
 """Letters from which a last word in a language of letters may stand alone."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from babel.numbers import get_currency_name
 
+from briefgen.language.matching.nearest import nearest
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.facts import Fact
 from briefgen.model.language import Language
@@ -13,7 +14,6 @@ from briefgen.model.quantities import Quantity, QuantityRange
 from briefgen.model.settings import Unit
 from briefgen.model.site import Site
 from briefgen.model.written import ANY_LANGUAGE, Lang, Written
-from briefgen.reading.nearest import nearest
 
 Units = Mapping[str, Unit]
 """The author's own units, by id."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from briefgen.language.figures.reader import Reader
+from briefgen.language.words.units import own_units
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
-from briefgen.resolving.mentions.reader import Reader
-from briefgen.resolving.units import own_units
 
 
 def reader_of(site: Site, lang: Lang) -> Reader:

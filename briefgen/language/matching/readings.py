@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefgen.resolving.hanja import hanja_readings
+from briefgen.language.korean.hanja import hanja_readings
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _IOTATED = frozenset({2, 3, 6, 7, 12, 17, 20})

@@ -10,13 +10,13 @@ import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context
 
+from briefgen.language.words.dates import join_range, word_date
+from briefgen.language.words.locators import word_place
+from briefgen.language.words.numbers import NumberWords, exponent_of, number_words
+from briefgen.language.words.units import BARE, Units, unit_forms
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.language import Language
 from briefgen.model.quantities import Bound, Day, Interval, Quantity, QuantityRange, Value
-from briefgen.resolving.dates import join_range, word_date
-from briefgen.resolving.numbers import NumberWords, exponent_of, number_words
-from briefgen.resolving.places import word_place
-from briefgen.resolving.units import BARE, Units, unit_forms
 
 __all__ = ["convert", "word", "word_change", "word_date", "word_list", "word_place"]
 

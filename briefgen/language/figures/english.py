@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from briefgen.resolving.mentions.numerals import Numeral, Numerals, scaled
+from briefgen.language.figures.numerals import Numeral, Numerals, scaled
 
 _ONES = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen

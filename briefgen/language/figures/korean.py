@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from briefgen.resolving.mentions.numerals import DIGITS, Numeral, exact
+from briefgen.language.figures.numerals import DIGITS, Numeral, exact
 
 _GROUPS = {"만": 4, "억": 8, "조": 12, "경": 16}
 _SMALL = {"십": 1, "백": 2, "천": 3}

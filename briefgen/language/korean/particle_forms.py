@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from unicodedata import category
 
-from briefgen.resolving.korean_reading import Coda, codas
+from briefgen.language.korean.last_sound import Coda, codas
 
 _PAIRS = {
     "은(는)": ("은", "는"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from briefgen.model.diagnostics import Diagnostic, Span, warning
-from briefgen.resolving.korean import (
+from briefgen.language.korean.last_sound import word_that_decides
+from briefgen.language.korean.particle_forms import (
     may_go_on,
     pair_of,
     pair_out_of_place,
@@ -16,7 +16,7 @@ from briefgen.resolving.korean import (
     stands_twice,
     wrong_particle,
 )
-from briefgen.resolving.korean_reading import word_that_decides
+from briefgen.model.diagnostics import Diagnostic, Span, warning
 
 _REMEMBERED = 1000
 """Characters of a text that a particle may look back on: more than any bracket that explains a word."""

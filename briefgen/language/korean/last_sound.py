@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from unicodedata import decomposition, normalize, numeric
 
-from briefgen.resolving.hanja import hanja_readings
+from briefgen.language.korean.hanja import hanja_readings
 
 
 class Coda(Enum):

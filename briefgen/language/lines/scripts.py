@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from briefgen.language.lines.eojeol import HAN, HANGUL
 from briefgen.model.language import Language
-from briefgen.rendering.eojeol import HAN, HANGUL
 
 _CHARACTERS = {
     "Hang": HANGUL,

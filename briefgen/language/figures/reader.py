@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from briefgen.language.figures.dates import Dates
+from briefgen.language.figures.english import english_numerals
+from briefgen.language.figures.korean import korean_numerals
+from briefgen.language.figures.lexicon import Lexicon, lexicon, plain
+from briefgen.language.figures.numerals import HIDDEN, Numeral, Numerals, readable, scaled
+from briefgen.language.figures.spans import times_of
 from briefgen.model.language import Language, NumberStyle
 from briefgen.model.mentions import End, Kind, Mention, alternatives
 from briefgen.model.quantities import PERCENT, POINTS, Bound
-from briefgen.resolving.mentions.dates import Dates
-from briefgen.resolving.mentions.english import english_numerals
-from briefgen.resolving.mentions.korean import korean_numerals
-from briefgen.resolving.mentions.lexicon import Lexicon, lexicon, plain
-from briefgen.resolving.mentions.numerals import HIDDEN, Numeral, Numerals, readable, scaled
-from briefgen.resolving.mentions.spans import times_of
 
 _MAIL = re.compile(r"\b[\w.+-]+(@[\w.-]+\.\w+)?")
 """An e-mail address, or letters that no address begins with: those are read once, not again from each full stop."""

@@ -1,0 +1,1 @@
+"""Korean: particles, and how a word before them is read."""

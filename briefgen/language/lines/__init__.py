@@ -1,0 +1,1 @@
+"""Where a line of text may break, and where it must not."""

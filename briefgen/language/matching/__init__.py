@@ -1,0 +1,1 @@
+"""Whether two words are meant to be the same: spelling, scripts, readings."""

@@ -1,0 +1,1 @@
+"""Numbers, units, dates and places in the words of a language."""
