@@ -19,14 +19,14 @@ from briefgen.model.tree import File, Tree, join
 from briefgen.reading.bounded import allowing
 from briefgen.reading.starters import words_of_the_start
 from briefgen.reading.world import World
-from briefgen.rendering.assets import image_files, name_assets
-from briefgen.rendering.downloads import downloads
-from briefgen.rendering.feeds import render_feeds
-from briefgen.rendering.moved import copies, render_moved
-from briefgen.rendering.page_breaks import with_breaks
-from briefgen.rendering.side_by_side import side_by_side_pages
-from briefgen.rendering.site_pages import render_pages, render_root
 from briefgen.rendering.template_slips import asked_assets, html_sources
+from briefgen.rendering.web.assets import image_files, name_assets
+from briefgen.rendering.web.data.downloads import downloads
+from briefgen.rendering.web.data.feeds import render_feeds
+from briefgen.rendering.web.page_breaks import with_breaks
+from briefgen.rendering.web.pages import render_pages, render_root
+from briefgen.rendering.web.redirects import copies, render_moved
+from briefgen.rendering.web.side_by_side import side_by_side_pages
 from briefgen.resolving.held_back import Calendar
 from briefgen.resolving.moved import moved_of
 from briefgen.resolving.resolve import resolve

@@ -15,11 +15,11 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.tree import Tree
 from briefgen.model.written import Lang
 from briefgen.reading.world import World
-from briefgen.rendering.assets import assets_of, name_assets
 from briefgen.rendering.context import Studio
-from briefgen.rendering.html import Page, render_page
-from briefgen.rendering.page_breaks import with_breaks
-from briefgen.rendering.site_pages import pages, root_pages
+from briefgen.rendering.web.assets import assets_of, name_assets
+from briefgen.rendering.web.page import Page, render_page
+from briefgen.rendering.web.page_breaks import with_breaks
+from briefgen.rendering.web.pages import pages, root_pages
 from briefgen.reporting.marks import Mark, marks
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Edition

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.written import Lang
-from briefgen.rendering.assets import Asset, letters_asset, page_asset, style_asset, theme_assets
 from briefgen.rendering.fonts import Face, Fonts
 from briefgen.rendering.fonts_usage import PLAIN, FontRules, Setting, Usage, font_rules, page_usage, share, site_usage
 from briefgen.rendering.fonts_web import (
@@ -21,10 +20,11 @@ from briefgen.rendering.fonts_web import (
     web_font,
     web_font_css,
 )
-from briefgen.rendering.html import Made, asset_mark, page_style
 from briefgen.rendering.lists import list_marks
-from briefgen.rendering.page_breaks import with_sample
 from briefgen.rendering.templates import make_templates
+from briefgen.rendering.web.assets import Asset, letters_asset, page_asset, style_asset, theme_assets
+from briefgen.rendering.web.page import Made, asset_mark, page_style
+from briefgen.rendering.web.page_breaks import with_sample
 from briefgen.resolving.addresses import section
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions

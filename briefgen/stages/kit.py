@@ -18,11 +18,11 @@ from briefgen.model.written import Lang, Written
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme, theme_files
 from briefgen.reading.world import World
-from briefgen.rendering.assets import image_path
 from briefgen.rendering.fonts import Fonts, read_fonts
 from briefgen.rendering.sheets_fonts import family_problems
 from briefgen.rendering.strays import stray_files
 from briefgen.rendering.templates import theme_problems
+from briefgen.rendering.web.assets import image_path
 from briefgen.resolving.held_back import Calendar, calendar, shown_at
 from briefgen.resolving.wordings import filled
 

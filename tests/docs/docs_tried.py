@@ -18,7 +18,7 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.tree import File, join
 from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
-from briefgen.rendering.site_pages import render_pages, render_root
+from briefgen.rendering.web.pages import render_pages, render_root
 from briefgen.resolving.held_back import shown_at
 from briefgen.resolving.moved import moved_of
 from briefgen.resolving.resolve import resolve

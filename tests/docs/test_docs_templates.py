@@ -23,16 +23,16 @@ from briefgen.model.quantities import Bound
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
-from briefgen.rendering import feeds
 from briefgen.rendering.body import WEB, Medium, render
 from briefgen.rendering.charts_theme import ChartThemeFile
 from briefgen.rendering.context import Studio
 from briefgen.rendering.fonts import FaceEntry, Manifest
-from briefgen.rendering.html import web_context
 from briefgen.rendering.packs import print_context
-from briefgen.rendering.page_info import PageInfo
-from briefgen.rendering.site_pages import pages
 from briefgen.rendering.templates import Templates, make_templates
+from briefgen.rendering.web.data import feeds
+from briefgen.rendering.web.page import web_context
+from briefgen.rendering.web.page_info import PageInfo
+from briefgen.rendering.web.pages import pages
 from briefgen.resolving import edition, history_views, page_sections, views
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.resolve import resolve

@@ -18,7 +18,7 @@ from projects import Built, Project
 from repositories import Place, git
 
 from briefgen.model.tree import File
-from briefgen.rendering.moved import copies
+from briefgen.rendering.web.redirects import copies
 from briefgen.resolving.moved import Moved
 from briefgen.running.store import FileStore
 

@@ -14,7 +14,8 @@ from briefgen.checking import rules
 from briefgen.model.diagnostics import Span, warning
 from briefgen.reading import nodes, texts
 from briefgen.reading.newest import Newest
-from briefgen.rendering import html, packs
+from briefgen.rendering import packs
+from briefgen.rendering.web import page
 from briefgen.resolving import resolve
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no timers")
@@ -59,7 +60,7 @@ SLOW = {
     "a file of YAML": (nodes, "read_tree", lambda text, path, line: path == PACK, PACK, "reading the file"),
     "a text": (texts, "parse", lambda text, path, line: path == EN, EN, "reading the text"),
     "a brief": (resolve, "settle_article", is_whole, EN, "resolving"),
-    "a page": (html, "typeset", lambda text, *_: "Our first brief</h1>" in text, EN, "filling the page"),
+    "a page": (page, "typeset", lambda text, *_: "Our first brief</h1>" in text, EN, "filling the page"),
     "a page of paper": (packs, "typeset", lambda text, *_: "Our first brief</h1>" in text, EN, "filling the pages on"),
 }
 

@@ -9,8 +9,15 @@ from hypothesis import strategies as st
 from projects import Built, Project, picture
 
 from briefgen.model.theme import Theme
-from briefgen.rendering.assets import hashed, image_files, image_path, name_assets, style_asset, theme_assets
-from briefgen.rendering.html import HASH, Made, asset_mark, pdf_mark
+from briefgen.rendering.web.assets import (
+    hashed,
+    image_files,
+    image_path,
+    name_assets,
+    style_asset,
+    theme_assets,
+)
+from briefgen.rendering.web.page import HASH, Made, asset_mark, pdf_mark
 
 KO = "content/briefs/first/ko.md"
 

@@ -10,7 +10,7 @@ import pytest
 from projects import Project
 
 from briefgen.rendering.digest import DIGEST_MARK
-from briefgen.rendering.html import HASH
+from briefgen.rendering.web.page import HASH
 
 MARKS = [
     "assets/nothing.@hash@.js",

@@ -6,7 +6,7 @@ import pytest
 from projects import Project
 
 from briefgen.model.page_breaks import Break
-from briefgen.rendering.page_breaks import place_breaks
+from briefgen.rendering.web.page_breaks import place_breaks
 
 
 def placed(html: str, *places: tuple[str, int]) -> str:

@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 from projects import Built, Project
 
-from briefgen.rendering.side_by_side import _kept_apart
+from briefgen.rendering.web.side_by_side import _kept_apart
 from briefgen.resolving.edition import Article
 
 PATHS = ("ko/briefs/first/with-en.html", "en/briefs/first/with-ko.html")

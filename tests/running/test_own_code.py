@@ -30,7 +30,7 @@ def test_results_of_other_code_are_told_apart() -> None:
 def test_all_that_the_layout_leans_on_is_code_of_its_own() -> None:
     needed = imported_by(lay_out.__module__)
     assert {"briefgen.rendering.pdf", "briefgen.rendering.pdf_words", "briefgen.language.lines.last_line"} <= needed
-    assert "briefgen.rendering.html" not in needed
+    assert "briefgen.rendering.web.page" not in needed
 
 
 @pytest.mark.parametrize(

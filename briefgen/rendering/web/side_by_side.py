@@ -19,11 +19,11 @@ from briefgen.model.document import Node
 from briefgen.model.written import Lang
 from briefgen.rendering.body import WEB, render
 from briefgen.rendering.context import Studio
-from briefgen.rendering.html import Made, Page, render_page, web_context, web_medium
 from briefgen.rendering.links import linker
-from briefgen.rendering.page_info import PageInfo
-from briefgen.rendering.site_pages import addressed, file_of
 from briefgen.rendering.typeset import typeset
+from briefgen.rendering.web.page import Made, Page, render_page, web_context, web_medium
+from briefgen.rendering.web.page_info import PageInfo
+from briefgen.rendering.web.pages import addressed, file_of
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition
 from briefgen.resolving.translation.align import align

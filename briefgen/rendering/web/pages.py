@@ -10,8 +10,8 @@ from briefgen.model.diagnostics import Outcome, Report, Span
 from briefgen.model.document import Node
 from briefgen.model.written import Lang
 from briefgen.rendering.context import Studio
-from briefgen.rendering.html import NOT_FOUND, Made, Page, render_page
-from briefgen.rendering.page_info import PageInfo
+from briefgen.rendering.web.page import NOT_FOUND, Made, Page, render_page
+from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Edition, PackView, PlainPage
 from briefgen.resolving.views import Alternate, RiskView

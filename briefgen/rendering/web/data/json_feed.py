@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.rendering.page_info import PageInfo
+from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition
 from briefgen.resolving.views import ChangeView

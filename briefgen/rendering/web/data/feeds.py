@@ -9,12 +9,12 @@ from briefgen.model.briefs import ChangeLevel
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.written import Lang
 from briefgen.rendering.context import Studio
-from briefgen.rendering.html import Made
-from briefgen.rendering.json_feed import Entry, Subject, json_feed
 from briefgen.rendering.links import absolute_linker
-from briefgen.rendering.page_info import PageInfo
-from briefgen.rendering.site_pages import pages
 from briefgen.rendering.templates import Templates
+from briefgen.rendering.web.data.json_feed import Entry, Subject, json_feed
+from briefgen.rendering.web.page import Made
+from briefgen.rendering.web.page_info import PageInfo
+from briefgen.rendering.web.pages import pages
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition
 from briefgen.resolving.views import ChangeView

@@ -9,10 +9,10 @@ from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.links import leads_to_a_page
 from briefgen.model.tree import File
 from briefgen.rendering.context import Studio
-from briefgen.rendering.html import SECTION_TITLES, Made, Page, render_page
-from briefgen.rendering.page_info import PageInfo
-from briefgen.rendering.side_by_side import title_beside
-from briefgen.rendering.site_pages import pages
+from briefgen.rendering.web.page import SECTION_TITLES, Made, Page, render_page
+from briefgen.rendering.web.page_info import PageInfo
+from briefgen.rendering.web.pages import pages
+from briefgen.rendering.web.side_by_side import title_beside
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.moved import Moved
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.page_breaks import Break, counted
-from briefgen.rendering.html import Made
 from briefgen.rendering.pieces import Kind, Token, decode, tokens
 from briefgen.rendering.templates import Templates
+from briefgen.rendering.web.page import Made
 
 _MARK = re.compile(r"<!--pages:(\S+?)-->")
 _SIZE = re.compile(r"<!--pdf(?:-pages)?:[^>]*-->")

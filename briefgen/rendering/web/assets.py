@@ -12,9 +12,9 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.model.theme import Theme
 from briefgen.model.tree import File, Tree
 from briefgen.model.written import Lang
-from briefgen.rendering.html import HASH, OWN_STYLES, PAGE_STYLE, Made, page_style, style_name
 from briefgen.rendering.sheets import WEB
 from briefgen.rendering.tokens import FILE, light_css
+from briefgen.rendering.web.page import HASH, OWN_STYLES, PAGE_STYLE, Made, page_style, style_name
 
 _PDF = re.compile(r"<!--pdf(-pages)?:([^\s:]+):(\S+?)-->")
 _HASHED = re.compile(r"assets/([\w.-]+)\.[0-9a-f]{10}\.(\w+)")

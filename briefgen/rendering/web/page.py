@@ -15,13 +15,13 @@ from briefgen.model.written import Lang
 from briefgen.reading.bounded import within
 from briefgen.rendering.body import WEB, Links, Medium, render
 from briefgen.rendering.context import Studio, numbered_of, recommendations_of, shown_drawing
-from briefgen.rendering.linked_data import linked_data
 from briefgen.rendering.links import absolute_linker, linker, linker_from_anywhere
 from briefgen.rendering.motif import drawn_for
-from briefgen.rendering.page_info import PageInfo
 from briefgen.rendering.template_slips import forbidden_styles
 from briefgen.rendering.templates import STAND_IN, part_filler
 from briefgen.rendering.typeset import typeset
+from briefgen.rendering.web.data.linked_data import linked_data
+from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition, PackView
 from briefgen.resolving.views import Drawing, Reference

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from briefgen.model.written import Lang
-from briefgen.rendering.page_info import PageInfo
+from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition, PackView
 from briefgen.resolving.views import Alternate, ChangeView, Reference

@@ -1,0 +1,1 @@
+"""Files for programs beside the pages: feeds, linked data, citations, downloads."""
