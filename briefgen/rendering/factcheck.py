@@ -10,11 +10,11 @@ from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.facts import Status, Strength
 from briefgen.model.written import Lang
 from briefgen.rendering import tokens
-from briefgen.rendering.body import PRINT
 from briefgen.rendering.digest import with_digest
+from briefgen.rendering.html.body import PRINT
+from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.packs import Press, language_css, print_context
 from briefgen.rendering.pdf_job import PdfJob
-from briefgen.rendering.typeset import typeset
 from briefgen.resolving.claims.found import ClaimKind
 from briefgen.resolving.claims.rows import Row, Side
 from briefgen.resolving.edition import Edition

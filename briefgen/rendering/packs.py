@@ -23,12 +23,13 @@ from briefgen.model.profiles import Profile, Tier, tier_of
 from briefgen.model.theme import Theme
 from briefgen.reading.bounded import within
 from briefgen.rendering import tokens
-from briefgen.rendering.body import PRINT, Links, Medium, render
 from briefgen.rendering.charts import for_print
 from briefgen.rendering.context import Studio, numbered_of, recommendations_of, shown_drawing
 from briefgen.rendering.digest import DIGEST_MARK
 from briefgen.rendering.enclosed import with_enclosures
-from briefgen.rendering.lists import list_marks
+from briefgen.rendering.html.body import PRINT, Links, Medium, render
+from briefgen.rendering.html.lists import list_marks
+from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.motif import Tones, drawn_for
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.press_css import press_css
@@ -37,7 +38,6 @@ from briefgen.rendering.sheets import LANGUAGE_TOKENS
 from briefgen.rendering.sheets import PRINT as PRINT_SHEET
 from briefgen.rendering.stamps import STANDINGS, Stamp, stamp_css
 from briefgen.rendering.templates import STAND_IN, part_filler
-from briefgen.rendering.typeset import typeset
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition, PackView
 from briefgen.resolving.records import Contents

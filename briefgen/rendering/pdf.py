@@ -15,7 +15,7 @@ from typing import Any
 from briefgen.model.assets import INSIDE, without_inside
 from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.rendering import pdf_columns, pdf_hyphens, pdf_notes, pdf_patches, pdf_references, pdf_words
-from briefgen.rendering.list_numbers import number_lists
+from briefgen.rendering.html.list_numbers import number_lists
 from briefgen.rendering.pdf_breaks import breaks_of
 from briefgen.rendering.pdf_fetch import fetcher
 from briefgen.rendering.pdf_filled import unfilled_of

@@ -10,7 +10,7 @@ from typing import Any
 
 from briefgen.model.assets import INSIDE
 from briefgen.rendering import pdf_halves
-from briefgen.rendering.list_numbers import number_lists
+from briefgen.rendering.html.list_numbers import number_lists
 from briefgen.rendering.pdf_align import spaces
 from briefgen.rendering.pdf_halves import Half, half_of, literal_pages, one_side
 from briefgen.rendering.pdf_job import PdfJob

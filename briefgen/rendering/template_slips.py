@@ -11,7 +11,7 @@ from functools import lru_cache
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
-from briefgen.rendering.pieces import Kind, tokens
+from briefgen.rendering.html.tokens import Kind, tokens
 from briefgen.rendering.template_trust import parsed
 
 FOLDER = "templates/"

@@ -23,7 +23,7 @@ from briefgen.model.licences import Licence
 from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
 from briefgen.reading.text import read_text
-from briefgen.rendering.figure_words import figure_words
+from briefgen.rendering.html.figure_words import figure_words
 from briefgen.rendering.sheets import sheet_problems
 from briefgen.rendering.template_names import Undefined, UnknownNameError, say_unknown
 from briefgen.rendering.template_slips import html_sources, missing_assets, unsound_elements, untranslated

@@ -20,7 +20,7 @@ from briefgen.rendering.fonts_web import (
     web_font,
     web_font_css,
 )
-from briefgen.rendering.lists import list_marks
+from briefgen.rendering.html.lists import list_marks
 from briefgen.rendering.templates import make_templates
 from briefgen.rendering.web.assets import Asset, letters_asset, page_asset, style_asset, theme_assets
 from briefgen.rendering.web.page import Made, asset_mark, page_style

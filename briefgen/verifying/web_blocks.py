@@ -11,7 +11,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from briefgen.model.profiles import Tier
-from briefgen.rendering.list_numbers import ordinals
+from briefgen.rendering.html.list_numbers import ordinals
 from briefgen.resolving import addresses
 from briefgen.verifying.blocks import CELL, NOTE, Block, Link, Said, Turn, Words, clean, plain
 from briefgen.verifying.design import is_entry, is_web_only, leads_to_entry, leads_to_source, pages_in

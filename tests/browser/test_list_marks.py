@@ -3,8 +3,8 @@
 import pytest
 from projects import Project
 
-from briefgen.rendering.list_numbers import MARKS_OF_TYPE, ordinals
-from briefgen.rendering.lists import list_marks
+from briefgen.rendering.html.list_numbers import MARKS_OF_TYPE, ordinals
+from briefgen.rendering.html.lists import list_marks
 
 pytestmark = pytest.mark.browser
 

@@ -23,10 +23,10 @@ from briefgen.model.quantities import Bound
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
-from briefgen.rendering.body import WEB, Medium, render
 from briefgen.rendering.charts_theme import ChartThemeFile
 from briefgen.rendering.context import Studio
 from briefgen.rendering.fonts import FaceEntry, Manifest
+from briefgen.rendering.html.body import WEB, Medium, render
 from briefgen.rendering.packs import print_context
 from briefgen.rendering.templates import Templates, make_templates
 from briefgen.rendering.web.data import feeds
@@ -189,7 +189,7 @@ def test_the_classes_listed_are_written_by_the_code() -> None:
     for row in table.rows:
         for name in named(row[0]):
             assert name.startswith("align-") or re.search(rf"\b{name}\b", code), name
-    written = set(re.findall(r'class="([\w-]+)"', (PROJECT / "briefgen/rendering/body.py").read_text("utf-8")))
+    written = set(re.findall(r'class="([\w-]+)"', (PROJECT / "briefgen/rendering/html/body.py").read_text("utf-8")))
     assert written <= {name for row in table.rows for name in named(row[0])}
 
 

@@ -14,9 +14,9 @@ from projects import ROOT, Exemplar
 from briefgen.reading.world import DiskWorld, default_theme
 from briefgen.rendering.fonts import read_fonts
 from briefgen.rendering.fonts_print import print_assets, print_font_css
+from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_job import PdfJob
-from briefgen.rendering.typeset import typeset
 from briefgen.stages.kit import read_all
 
 CURRENT = ("briefs", "packs")

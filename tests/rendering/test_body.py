@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from briefgen.model.document import Node, node, words
-from briefgen.rendering.body import PRINT, WEB, Medium, render, render_all
+from briefgen.rendering.html.body import PRINT, WEB, Medium, render, render_all
 from briefgen.resolving.views import Numbered
 
 GIVEN: list[dict[str, object]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.rendering.figure_words import FigureWords, figure_words
+from briefgen.rendering.html.figure_words import FigureWords, figure_words
 
 
 @pytest.mark.parametrize(

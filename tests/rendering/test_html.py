@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import Built, Project
 
-from briefgen.rendering.links import absolute_linker, linker, linker_from_anywhere
+from briefgen.rendering.html.links import absolute_linker, linker, linker_from_anywhere
 from briefgen.rendering.web.page import HASH, asset_mark, pdf_mark
 from briefgen.resolving import addresses
 

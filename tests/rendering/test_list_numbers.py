@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import lxml.html
 import pytest
 
-from briefgen.rendering.list_numbers import number_lists, ordinals
+from briefgen.rendering.html.list_numbers import number_lists, ordinals
 
 COUNTED = {
     "<ol><li>a<li>b</ol>": [1, 2],

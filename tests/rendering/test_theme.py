@@ -7,7 +7,7 @@ import re
 from projects import Project
 
 from briefgen.reading.world import default_theme
-from briefgen.rendering.lists import list_marks
+from briefgen.rendering.html.lists import list_marks
 from briefgen.rendering.packs import brief_job
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.model.language import Language
-from briefgen.rendering.typeset import typeset
+from briefgen.rendering.html.typeset import typeset
 
 PROJECT = Path(__file__).resolve().parents[2]
 JOINER = "\u2060"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.page_breaks import Break, counted
-from briefgen.rendering.pieces import Kind, Token, decode, tokens
+from briefgen.rendering.html.tokens import Kind, Token, decode, tokens
 from briefgen.rendering.templates import Templates
 from briefgen.rendering.web.page import Made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.rendering.body import Links
+from briefgen.rendering.html.body import Links
 from briefgen.resolving import addresses
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.model.language import Language
-from briefgen.rendering.list_numbers import MARKS_OF_TYPE
+from briefgen.rendering.html.list_numbers import MARKS_OF_TYPE
 
 MARKS = "data-marks"
 """Attribute of a list whose author chose its counter style: a style sheet cannot tell ``type="a"`` from ``"A"``."""

@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 from briefgen.model.document import BLOCK_KINDS, Node
 from briefgen.model.profiles import Tier
 from briefgen.reading.markdown.attributes import ALLOW, CLAIM, PARITY_IGNORE
-from briefgen.rendering.brackets import in_brackets
-from briefgen.rendering.list_numbers import MARKS_OF_TYPE
-from briefgen.rendering.lists import MARKS
+from briefgen.rendering.html.brackets import in_brackets
+from briefgen.rendering.html.list_numbers import MARKS_OF_TYPE
+from briefgen.rendering.html.lists import MARKS
 from briefgen.resolving import addresses
 from briefgen.resolving.page_sections import is_beside
 from briefgen.resolving.views import Numbered, RecommendationView

@@ -28,8 +28,8 @@ from briefgen.language.lines.phrases import phrase_pattern
 from briefgen.language.lines.scripts import foreign_runs
 from briefgen.language.lines.urls import address_breaks
 from briefgen.model.language import Language
-from briefgen.rendering.line import Line, Order, Piece
-from briefgen.rendering.pieces import Kind, Token, decode, tokens
+from briefgen.rendering.html.insertions import Line, Order, Piece
+from briefgen.rendering.html.tokens import Kind, Token, decode, tokens
 
 _APART = "footnote"
 """Class of an inline element that stands elsewhere on the page than the words round it."""
