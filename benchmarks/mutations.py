@@ -32,7 +32,7 @@ from briefgen.reading.layout import lay_out  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.texts import read_brief, read_page  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
-from briefgen.rendering.fonts import Fonts  # noqa: E402
+from briefgen.rendering.fonts.faces import Fonts  # noqa: E402
 from briefgen.resolving.articles import settle_article, settle_page  # noqa: E402
 from briefgen.resolving.facts import fact_words  # noqa: E402
 from briefgen.resolving.resolve import standings_of  # noqa: E402

@@ -24,7 +24,7 @@ from briefgen.model.tree import Tree
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.held_back import shown_at
 from briefgen.resolving.resolve import resolve

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from unittest.mock import patch
 
 from briefgen.model.diagnostics import Outcome
-from briefgen.rendering.fonts_web import FontSubsetJob
+from briefgen.rendering.fonts.subset import FontSubsetJob
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.run import Stage
 

@@ -12,7 +12,7 @@ from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.document import ASIDES, BLOCK_KINDS, Node
 from briefgen.model.site import Site
 from briefgen.model.written import LocalText, Written
-from briefgen.rendering.fonts import Fonts, check_characters, texts_of
+from briefgen.rendering.fonts.faces import Fonts, check_characters, texts_of
 from briefgen.resolving.edition import Edition
 
 

@@ -16,7 +16,7 @@ from briefgen.model.facts import Fact, Rate
 from briefgen.model.quantities import Quantity
 from briefgen.model.site import Site
 from briefgen.model.written import Written
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition import Edition
 
 RATE, ONE_ANOTHER = "conversion-fits-rate", "conversions-agree"

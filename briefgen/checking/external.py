@@ -11,7 +11,7 @@ from briefgen.model.links import LinkRecord, LinkState, leads_to_a_page, names_a
 from briefgen.model.quantities import Day
 from briefgen.model.site import Site
 from briefgen.model.written import Written
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.external import Mention, mentions_of
 

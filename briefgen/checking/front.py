@@ -13,7 +13,7 @@ from briefgen.model.quantities import Day, Interval, Quantity
 from briefgen.model.site import Site
 from briefgen.model.written import ANY_LANGUAGE, Written
 from briefgen.reading import standins
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition import Edition
 
 MAGNITUDE = "key-figure-is-a-magnitude"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from briefgen.model.diagnostics import Diagnostic, warning
 from briefgen.model.document import Node
 from briefgen.model.site import Site
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition import Edition
 
 

@@ -12,7 +12,7 @@ from briefgen.model.briefs import Text
 from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.document import Node
 from briefgen.model.site import Site
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.wordings import entries_with_wordings, wordings_of
 

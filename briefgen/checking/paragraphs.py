@@ -13,7 +13,7 @@ from briefgen.model.document import ASIDES, BLOCK_KINDS, Node
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
 from briefgen.reading.markdown.attributes import CLAIM, PARITY_IGNORE
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.paragraphs import Section, sections
 from briefgen.resolving.translation.align import align

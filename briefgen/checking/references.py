@@ -9,7 +9,7 @@ from briefgen.model.diagnostics import Diagnostic, Severity, error, warning
 from briefgen.model.document import Node
 from briefgen.model.links import leads_to_a_page
 from briefgen.model.site import Site
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.uses import closure, uses_of_brief, uses_of_entry, uses_of_settings, uses_of_text
 

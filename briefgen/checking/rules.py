@@ -23,7 +23,7 @@ from briefgen.model.site import Site
 from briefgen.model.tree import Tree
 from briefgen.model.written import Lang
 from briefgen.reading.bounded import within
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition import Edition
 
 MANY = 20

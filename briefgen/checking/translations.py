@@ -9,7 +9,7 @@ from briefgen.model.briefs import Brief, Text
 from briefgen.model.diagnostics import Diagnostic, warning
 from briefgen.model.document import Node
 from briefgen.model.site import Site
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition import Edition
 
 _CODE = "translation-has-every-part"

@@ -12,7 +12,7 @@ def fonts(world: World) -> Finding:
     """Whether each file that the theme names can be used."""
     what = "fonts"
     try:
-        from briefgen.rendering.fonts import read_fonts
+        from briefgen.rendering.fonts.faces import read_fonts
 
         found = read_fonts(world)
     except ImportError as problem:

@@ -14,7 +14,7 @@ from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
 from briefgen.rendering.charts_fonts import ChartFont, register, width_of
-from briefgen.rendering.fonts import GENERICS, Fonts
+from briefgen.rendering.fonts.faces import GENERICS, Fonts
 from briefgen.rendering.tokens import colour_tokens, light_colour, read_tokens
 
 WIDTH, HEIGHT = 1200, 630

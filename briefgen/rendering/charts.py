@@ -21,7 +21,7 @@ from briefgen.rendering.charts_svg import SVG, Naming, finish, plain_colours, si
 from briefgen.rendering.charts_theme import ChartTheme, with_colours
 from briefgen.rendering.charts_tones import tone_problems
 from briefgen.rendering.charts_words import chart_words
-from briefgen.rendering.fonts import GENERICS, Fonts
+from briefgen.rendering.fonts.faces import GENERICS, Fonts
 from briefgen.resolving.views import Drawing
 
 _UNFITTED = frozenset({"concat", "facet", "repeat"})

@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 
 _registered: set[str] = set()
 

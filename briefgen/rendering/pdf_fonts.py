@@ -10,7 +10,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
-from briefgen.rendering.fonts_print import fontconfig_text
+from briefgen.rendering.fonts.print_faces import fontconfig_text
 
 
 @cache

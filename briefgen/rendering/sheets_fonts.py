@@ -8,7 +8,7 @@ from typing import Any
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.theme import Theme
-from briefgen.rendering.fonts import GENERICS, MANIFEST, Fonts
+from briefgen.rendering.fonts.faces import GENERICS, MANIFEST, Fonts
 from briefgen.rendering.sheets import FOLDER
 from briefgen.rendering.sheets_syntax import declarations
 

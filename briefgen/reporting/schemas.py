@@ -29,7 +29,7 @@ from briefgen.model import (
 from briefgen.reading.handbook import meanings
 from briefgen.reading.json_schema import schema_of
 from briefgen.rendering.charts_theme import ChartThemeFile
-from briefgen.rendering.fonts import FaceEntry, Manifest
+from briefgen.rendering.fonts.faces import FaceEntry, Manifest
 from briefgen.reporting.report_schema import SCHEMA
 
 REPORT = "report"

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.written import Lang
-from briefgen.rendering.fonts import Face, Fonts
-from briefgen.rendering.fonts_usage import PLAIN, FontRules, Setting, Usage, font_rules, page_usage, share, site_usage
-from briefgen.rendering.fonts_web import (
+from briefgen.rendering.fonts.faces import Face, Fonts
+from briefgen.rendering.fonts.subset import (
     FontSubsetJob,
     WebFont,
     cut_font,
@@ -19,6 +18,16 @@ from briefgen.rendering.fonts_web import (
     subset_jobs,
     web_font,
     web_font_css,
+)
+from briefgen.rendering.fonts.usage import (
+    PLAIN,
+    FontRules,
+    Setting,
+    Usage,
+    font_rules,
+    page_usage,
+    share,
+    site_usage,
 )
 from briefgen.rendering.html.lists import list_marks
 from briefgen.rendering.templates import make_templates

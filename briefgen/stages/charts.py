@@ -11,7 +11,7 @@ from briefgen.model.written import Lang
 from briefgen.rendering.charts import BESIDE, LARGE_PRINT, PAPER, ChartJob, chart_jobs, draw, for_web
 from briefgen.rendering.charts_theme import read_chart_theme
 from briefgen.rendering.context import Studio, drawing_key
-from briefgen.rendering.fonts_print import print_assets, print_font_css
+from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
 from briefgen.rendering.packs import Press, form_sheet
 from briefgen.rendering.templates import make_templates, wording
 from briefgen.rendering.tokens import inks, pack_colours

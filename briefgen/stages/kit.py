@@ -18,7 +18,7 @@ from briefgen.model.written import Lang, Written
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme, theme_files
 from briefgen.reading.world import World
-from briefgen.rendering.fonts import Fonts, read_fonts
+from briefgen.rendering.fonts.faces import Fonts, read_fonts
 from briefgen.rendering.sheets_fonts import family_problems
 from briefgen.rendering.strays import stray_files
 from briefgen.rendering.templates import theme_problems

@@ -8,7 +8,7 @@ from projects import SMALL, Project
 from briefgen.checking.characters import every_character_has_a_glyph
 from briefgen.model.diagnostics import Diagnostic, Severity
 from briefgen.reading.world import MemoryWorld
-from briefgen.rendering.fonts import Fonts, read_fonts
+from briefgen.rendering.fonts.faces import Fonts, read_fonts
 
 KO = "content/briefs/first/ko.md"
 ODD = "\U00012000"

@@ -11,7 +11,7 @@ from projects import Project
 
 from briefgen.checking.conversions import conversions_agree
 from briefgen.model.diagnostics import Diagnostic
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.resolve import resolve
 from briefgen.stages.kit import read_all
 

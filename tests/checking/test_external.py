@@ -9,7 +9,7 @@ from projects import Project
 
 from briefgen.checking.external import addresses_are_checked, addresses_hold
 from briefgen.model.diagnostics import Diagnostic, Severity
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.external import mentions_of, pages_of
 
 EN, KO = "content/briefs/first/en.md", "content/briefs/first/ko.md"

@@ -7,7 +7,7 @@ from projects import Project
 
 from briefgen.checking.headings import headings_descend_one_by_one
 from briefgen.model.diagnostics import Diagnostic, Severity
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 
 KO = "content/briefs/first/ko.md"
 

@@ -7,7 +7,7 @@ from projects import Project
 
 from briefgen.checking.marks import marks_are_written_out
 from briefgen.model.diagnostics import Diagnostic, Severity
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 
 EN = "content/briefs/first/en.md"
 

@@ -7,7 +7,7 @@ from projects import Project
 
 from briefgen.checking.translations import translations_have_every_part
 from briefgen.model.diagnostics import Diagnostic, Severity
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 
 BRIEF, KO, EN = (f"content/briefs/first/{name}" for name in ("brief.yaml", "ko.md", "en.md"))
 RECOMMENDATION = ":::{recommendation} r1\nTake more samples.\n:::\n"

@@ -25,7 +25,7 @@ from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.charts_theme import ChartThemeFile
 from briefgen.rendering.context import Studio
-from briefgen.rendering.fonts import FaceEntry, Manifest
+from briefgen.rendering.fonts.faces import FaceEntry, Manifest
 from briefgen.rendering.html.body import WEB, Medium, render
 from briefgen.rendering.packs import print_context
 from briefgen.rendering.templates import Templates, make_templates

@@ -38,7 +38,7 @@ from briefgen.reading.svg.allowed import SVG, XLINK
 from briefgen.reading.text import read_text
 from briefgen.reading.theme import read_theme
 from briefgen.reading.yaml_tree import read_tree
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.html.body import PRINT, WEB, Medium, render, render_all
 from briefgen.resolving.held_back import shown_at
 from briefgen.resolving.resolve import resolve

@@ -12,8 +12,8 @@ from paper import KOREAN, bad_beginnings, broken_inside, known_ends, lines_in
 from projects import ROOT, Exemplar
 
 from briefgen.reading.world import DiskWorld, default_theme
-from briefgen.rendering.fonts import read_fonts
-from briefgen.rendering.fonts_print import print_assets, print_font_css
+from briefgen.rendering.fonts.faces import read_fonts
+from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
 from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_job import PdfJob

@@ -27,7 +27,7 @@ from briefgen.rendering.charts import ChartJob, chart_jobs, draw, for_print, for
 from briefgen.rendering.charts_locale import d3_pattern, date_formats, number_locale, time_locale
 from briefgen.rendering.charts_svg import SVG, Naming, finish, plain_colours
 from briefgen.rendering.charts_theme import FILE, ChartTheme, read_chart_theme
-from briefgen.rendering.fonts import Fonts, read_fonts
+from briefgen.rendering.fonts.faces import Fonts, read_fonts
 from briefgen.rendering.tokens import FILE as TOKENS
 from briefgen.resolving.drawings import settle_chart
 from briefgen.resolving.views import Drawing

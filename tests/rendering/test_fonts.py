@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from briefgen.model.diagnostics import Outcome, Span
 from briefgen.model.document import node, words
 from briefgen.reading.world import MemoryWorld, default_theme
-from briefgen.rendering.fonts import Face, Fonts, check_characters, read_fonts, texts_of
-from briefgen.rendering.fonts_usage import font_rules, page_usage, set_texts, share, site_usage
-from briefgen.rendering.fonts_web import (
+from briefgen.rendering.fonts.faces import Face, Fonts, check_characters, read_fonts, texts_of
+from briefgen.rendering.fonts.subset import (
     MANY_PAGES,
     OWN,
     REST,
@@ -27,6 +26,7 @@ from briefgen.rendering.fonts_web import (
     web_font,
     web_font_css,
 )
+from briefgen.rendering.fonts.usage import font_rules, page_usage, set_texts, share, site_usage
 
 CSS = """
 html { font-family: var(--font-text); }

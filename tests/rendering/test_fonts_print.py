@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 
 from briefgen.reading.world import MemoryWorld, default_theme
-from briefgen.rendering.fonts import read_fonts
-from briefgen.rendering.fonts_print import fontconfig_text, print_assets, print_font_css
+from briefgen.rendering.fonts.faces import read_fonts
+from briefgen.rendering.fonts.print_faces import fontconfig_text, print_assets, print_font_css
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_job import PdfJob
 

@@ -17,8 +17,8 @@ from fontTools.ttLib import TTFont
 from briefgen.model.assets import INSIDE, asset
 from briefgen.model.diagnostics import Severity
 from briefgen.reading.world import DiskWorld, default_theme
-from briefgen.rendering.fonts import read_fonts
-from briefgen.rendering.fonts_print import print_assets, print_font_css
+from briefgen.rendering.fonts.faces import read_fonts
+from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
 from briefgen.rendering.pdf import lay_out
 from briefgen.rendering.pdf_fetch import fetcher
 from briefgen.rendering.pdf_job import PdfJob

@@ -17,7 +17,7 @@ from briefgen.reading.load import load
 from briefgen.reading.starters import STARTERS, words_of_the_start
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.held_back import shown_at
 from briefgen.resolving.resolve import resolve
 from briefgen.resolving.wordings import filled

@@ -11,7 +11,7 @@ from projects import Project, picture
 
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.held_back import shown_at
 from briefgen.resolving.wordings import filled
 from briefgen.stages.kit import Kit

@@ -14,7 +14,7 @@ from briefgen.model.site_manifest import MANIFEST
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import DiskWorld, MemoryWorld
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.packs import jobs_of
 from briefgen.resolving.resolve import resolve
 from briefgen.resolving.translation.standing import standings

@@ -16,7 +16,7 @@ from briefgen.model.briefs import Text
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.site import Site
 from briefgen.model.written import Lang, Written
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition import Edition
 
 

@@ -32,7 +32,7 @@ from briefgen.checking.waivers import settled, slips
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
-from briefgen.rendering.fonts import Fonts
+from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition import Edition
 
 ProseRule = Callable[[Document, Look], Iterator[tuple[Passage, Diagnostic]]]

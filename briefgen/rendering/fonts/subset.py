@@ -11,8 +11,8 @@ from io import BytesIO
 
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.written import ANY_LANGUAGE, Lang
-from briefgen.rendering.fonts import GENERICS, Face, Fonts
-from briefgen.rendering.fonts_usage import PLAIN, Usage
+from briefgen.rendering.fonts.faces import GENERICS, Face, Fonts
+from briefgen.rendering.fonts.usage import PLAIN, Usage
 
 FEATURES = ("calt", "ccmp", "chws", "halt", "kern", "liga", "locl", "mark", "mkmk", "palt", "tnum", "lnum")
 CLOSE = 0x400

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from briefgen.model.written import Lang
-from briefgen.rendering.fonts import GENERICS, Face, Fonts, is_invisible
+from briefgen.rendering.fonts.faces import GENERICS, Face, Fonts, is_invisible
 
 Usage = Mapping[Face, frozenset[str]]
 """Face → the characters that are shown in it."""

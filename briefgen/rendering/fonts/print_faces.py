@@ -6,8 +6,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from briefgen.model.assets import Asset, inside
-from briefgen.rendering.fonts import Face, Fonts
-from briefgen.rendering.fonts_web import stacks_css
+from briefgen.rendering.fonts.faces import Face, Fonts
+from briefgen.rendering.fonts.subset import stacks_css
 
 _CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">

@@ -1,0 +1,1 @@
+"""The fonts of the theme: which faces there are, cut for the web, whole for paper."""
