@@ -19,7 +19,7 @@ from briefgen.model.tree import File, Tree, join
 from briefgen.reading.bounded import allowing
 from briefgen.reading.starters import words_of_the_start
 from briefgen.reading.world import World
-from briefgen.rendering.template_slips import asked_assets, html_sources
+from briefgen.rendering.theme.template_lint import asked_assets, html_sources
 from briefgen.rendering.web.assets import image_files, name_assets
 from briefgen.rendering.web.data.downloads import downloads
 from briefgen.rendering.web.data.feeds import render_feeds

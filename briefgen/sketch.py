@@ -15,7 +15,7 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.tree import Tree
 from briefgen.model.written import Lang
 from briefgen.reading.world import World
-from briefgen.rendering.context import Studio
+from briefgen.rendering.theme.context import Studio
 from briefgen.rendering.web.assets import assets_of, name_assets
 from briefgen.rendering.web.page import Page, render_page
 from briefgen.rendering.web.page_breaks import with_breaks

@@ -15,7 +15,7 @@ from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
 from briefgen.rendering.charts_fonts import ChartFont, register, width_of
 from briefgen.rendering.fonts.faces import GENERICS, Fonts
-from briefgen.rendering.tokens import colour_tokens, light_colour, read_tokens
+from briefgen.rendering.theme.design_tokens import colour_tokens, light_colour, read_tokens
 
 WIDTH, HEIGHT = 1200, 630
 _EDGE = 80

@@ -19,7 +19,7 @@ from briefgen.model.theme import Theme
 from briefgen.model.written import Schema, Written
 from briefgen.reading.nodes import decode
 from briefgen.rendering.grey import APART, contrast, luminance
-from briefgen.rendering.tokens import light_colour, read_tokens
+from briefgen.rendering.theme.design_tokens import light_colour, read_tokens
 
 FILE = "charts/theme.yaml"
 PATH = f"templates/{FILE}"

@@ -9,12 +9,12 @@ from briefgen.language.words.locators import word_place
 from briefgen.model.diagnostics import Diagnostic, Outcome
 from briefgen.model.facts import Status, Strength
 from briefgen.model.written import Lang
-from briefgen.rendering import tokens
 from briefgen.rendering.digest import with_digest
 from briefgen.rendering.html.body import PRINT
 from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.packs import Press, language_css, print_context
 from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.theme import design_tokens
 from briefgen.resolving.claims.found import ClaimKind
 from briefgen.resolving.claims.rows import Row, Side
 from briefgen.resolving.edition import Edition
@@ -183,7 +183,7 @@ def factcheck_job(sheet: Sheet, edition: Edition, press: Press, pages: Pages) ->
         html=typeset(filled.value, edition.lang, PRINT, press.studio.language),
         title=title,
         css=(
-            (f"templates/{tokens.FILE}", press.theme.text(tokens.FILE)),
+            (f"templates/{design_tokens.FILE}", press.theme.text(design_tokens.FILE)),
             ("fonts", press.font_css),
             (f"templates/{SHEET}", press.theme.text(SHEET)),
             ("language", language_css(press.studio.language)),

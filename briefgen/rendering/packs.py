@@ -22,9 +22,7 @@ from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile, Tier, tier_of
 from briefgen.model.theme import Theme
 from briefgen.reading.bounded import within
-from briefgen.rendering import tokens
 from briefgen.rendering.charts import for_print
-from briefgen.rendering.context import Studio, numbered_of, recommendations_of, shown_drawing
 from briefgen.rendering.digest import DIGEST_MARK
 from briefgen.rendering.enclosed import with_enclosures
 from briefgen.rendering.html.body import PRINT, Links, Medium, render
@@ -34,16 +32,18 @@ from briefgen.rendering.motif import Tones, drawn_for
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.press_css import press_css
 from briefgen.rendering.qr import qr_svg
-from briefgen.rendering.sheets import LANGUAGE_TOKENS
-from briefgen.rendering.sheets import PRINT as PRINT_SHEET
 from briefgen.rendering.stamps import STANDINGS, Stamp, stamp_css
-from briefgen.rendering.templates import STAND_IN, part_filler
+from briefgen.rendering.theme import design_tokens
+from briefgen.rendering.theme.context import Studio, numbered_of, recommendations_of, shown_drawing
+from briefgen.rendering.theme.css_lint import LANGUAGE_TOKENS
+from briefgen.rendering.theme.css_lint import PRINT as PRINT_SHEET
+from briefgen.rendering.theme.templates import STAND_IN, part_filler
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition, PackView
 from briefgen.resolving.records import Contents
 from briefgen.resolving.views import Alternate, FactView, PdfView, Reference
 
-SHEETS = (tokens.FILE, PRINT_SHEET)
+SHEETS = (design_tokens.FILE, PRINT_SHEET)
 PACK_SHEET = "css/print-pack.css"
 BRIEF_TEMPLATES = {Profile.LEAVE_BEHIND: "print/leave-behind-brief.html"}
 PACK_TEMPLATES = {Profile.LEAVE_BEHIND: "print/leave-behind-pack.html"}
@@ -300,9 +300,9 @@ def _filled(
 
 def _tones(pack: PackView, theme: Theme) -> Tones:
     """The motif stands on a field in the colour of its pack."""
-    known = tokens.read_tokens(theme) | tokens.colour_tokens(theme).get(pack.data.colour, {})
+    known = design_tokens.read_tokens(theme) | design_tokens.colour_tokens(theme).get(pack.data.colour, {})
     names = ("--on-band", "--accent-mid")
-    found = [tokens.light_colour(name, known).value if name in known else None for name in names]
+    found = [design_tokens.light_colour(name, known).value if name in known else None for name in names]
     return Tones(*(it or "currentColor" for it in found))
 
 

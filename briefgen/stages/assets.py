@@ -30,7 +30,7 @@ from briefgen.rendering.fonts.usage import (
     site_usage,
 )
 from briefgen.rendering.html.lists import list_marks
-from briefgen.rendering.templates import make_templates
+from briefgen.rendering.theme.templates import make_templates
 from briefgen.rendering.web.assets import Asset, letters_asset, page_asset, style_asset, theme_assets
 from briefgen.rendering.web.page import Made, asset_mark, page_style
 from briefgen.rendering.web.page_breaks import with_sample

@@ -10,11 +10,11 @@ from briefgen.model.profiles import Profile
 from briefgen.model.written import Lang
 from briefgen.rendering.charts import BESIDE, LARGE_PRINT, PAPER, ChartJob, chart_jobs, draw, for_web
 from briefgen.rendering.charts_theme import read_chart_theme
-from briefgen.rendering.context import Studio, drawing_key
 from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
 from briefgen.rendering.packs import Press, form_sheet
-from briefgen.rendering.templates import make_templates, wording
-from briefgen.rendering.tokens import inks, pack_colours
+from briefgen.rendering.theme.context import Studio, drawing_key
+from briefgen.rendering.theme.design_tokens import inks, pack_colours
+from briefgen.rendering.theme.templates import make_templates, wording
 from briefgen.resolving.edition import Article, Edition, PackView
 from briefgen.resolving.views import Drawing
 from briefgen.running.own_code import own_code

@@ -19,9 +19,9 @@ from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme, theme_files
 from briefgen.reading.world import World
 from briefgen.rendering.fonts.faces import Fonts, read_fonts
-from briefgen.rendering.sheets_fonts import family_problems
-from briefgen.rendering.strays import stray_files
-from briefgen.rendering.templates import theme_problems
+from briefgen.rendering.theme.css_fonts import family_problems
+from briefgen.rendering.theme.templates import theme_problems
+from briefgen.rendering.theme.unused_files import stray_files
 from briefgen.rendering.web.assets import image_path
 from briefgen.resolving.held_back import Calendar, calendar, shown_at
 from briefgen.resolving.wordings import filled

@@ -21,7 +21,7 @@ from briefgen.rendering.pdf_booklet import BookletJob, impose
 from briefgen.rendering.pdf_facing import lay_out
 from briefgen.rendering.pdf_job import FacingJob, PdfJob
 from briefgen.rendering.pdf_laid import Laid
-from briefgen.rendering.templates import wording
+from briefgen.rendering.theme.templates import wording
 from briefgen.resolving.versions.history import pdfs_of
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions

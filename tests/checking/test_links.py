@@ -7,7 +7,7 @@ from projects import Project
 
 from briefgen.checking.links import links_lead_somewhere
 from briefgen.model.tree import Tree
-from briefgen.rendering.templates import STAND_IN
+from briefgen.rendering.theme.templates import STAND_IN
 
 HERE = "ko/briefs/first.html"
 FILES = {

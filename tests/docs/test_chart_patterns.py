@@ -17,7 +17,7 @@ from briefgen.reading.world import MemoryWorld, default_theme
 from briefgen.rendering.charts import BESIDE, LARGE_PRINT, chart_jobs, draw
 from briefgen.rendering.charts_theme import FILE, read_chart_theme
 from briefgen.rendering.fonts.faces import read_fonts
-from briefgen.rendering.tokens import FILE as TOKENS
+from briefgen.rendering.theme.design_tokens import FILE as TOKENS
 from briefgen.resolving.drawings import settle_chart
 
 HANDBOOK = Path(__file__).parents[2] / "docs" / "authoring.md"

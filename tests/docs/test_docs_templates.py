@@ -24,11 +24,11 @@ from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.charts_theme import ChartThemeFile
-from briefgen.rendering.context import Studio
 from briefgen.rendering.fonts.faces import FaceEntry, Manifest
 from briefgen.rendering.html.body import WEB, Medium, render
 from briefgen.rendering.packs import print_context
-from briefgen.rendering.templates import Templates, make_templates
+from briefgen.rendering.theme.context import Studio
+from briefgen.rendering.theme.templates import Templates, make_templates
 from briefgen.rendering.web.data import feeds
 from briefgen.rendering.web.page import web_context
 from briefgen.rendering.web.page_info import PageInfo

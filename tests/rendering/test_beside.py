@@ -8,8 +8,8 @@ import pytest
 from projects import Project
 
 from briefgen.model.profiles import Profile
-from briefgen.rendering.context import drawing_key
 from briefgen.rendering.packs import Press, brief_job
+from briefgen.rendering.theme.context import drawing_key
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline

@@ -28,7 +28,7 @@ from briefgen.rendering.charts_locale import d3_pattern, date_formats, number_lo
 from briefgen.rendering.charts_svg import SVG, Naming, finish, plain_colours
 from briefgen.rendering.charts_theme import FILE, ChartTheme, read_chart_theme
 from briefgen.rendering.fonts.faces import Fonts, read_fonts
-from briefgen.rendering.tokens import FILE as TOKENS
+from briefgen.rendering.theme.design_tokens import FILE as TOKENS
 from briefgen.resolving.drawings import settle_chart
 from briefgen.resolving.views import Drawing
 

@@ -9,7 +9,7 @@ from projects import Project
 
 from briefgen.model.theme import Theme
 from briefgen.reading.world import default_theme
-from briefgen.rendering.sheets import sheet_problems
+from briefgen.rendering.theme.css_lint import sheet_problems
 
 TOKENS = ":root {\n  --ink: #000000;\n  --ink-soft: #444444;\n}\n"
 

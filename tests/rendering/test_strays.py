@@ -8,7 +8,7 @@ from projects import Project
 from briefgen.model.diagnostics import Severity
 from briefgen.reading.theme import read_theme, theme_files
 from briefgen.reading.world import MemoryWorld
-from briefgen.rendering.strays import stray_files
+from briefgen.rendering.theme.unused_files import stray_files
 
 
 def told(**files: str) -> dict[str, str]:

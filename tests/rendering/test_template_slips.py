@@ -7,7 +7,7 @@ from projects import Project
 
 from briefgen.model.diagnostics import Diagnostic, Severity
 from briefgen.reading.world import default_theme
-from briefgen.rendering.template_slips import unsound_elements
+from briefgen.rendering.theme.template_lint import unsound_elements
 
 
 def line_of(path: str, words: str) -> int:

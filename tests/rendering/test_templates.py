@@ -10,7 +10,7 @@ from projects import Project
 
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.theme import Theme
-from briefgen.rendering.templates import Templates, make_templates, part_filler, theme_problems, wording
+from briefgen.rendering.theme.templates import Templates, make_templates, part_filler, theme_problems, wording
 
 PO = """\
 msgid ""

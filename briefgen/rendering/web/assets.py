@@ -12,8 +12,8 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.model.theme import Theme
 from briefgen.model.tree import File, Tree
 from briefgen.model.written import Lang
-from briefgen.rendering.sheets import WEB
-from briefgen.rendering.tokens import FILE, light_css
+from briefgen.rendering.theme.css_lint import WEB
+from briefgen.rendering.theme.design_tokens import FILE, light_css
 from briefgen.rendering.web.page import HASH, OWN_STYLES, PAGE_STYLE, Made, page_style, style_name
 
 _PDF = re.compile(r"<!--pdf(-pages)?:([^\s:]+):(\S+?)-->")

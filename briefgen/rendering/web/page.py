@@ -13,13 +13,13 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Span
 from briefgen.model.profiles import Tier
 from briefgen.model.written import Lang
 from briefgen.reading.bounded import within
-from briefgen.rendering.context import Studio, numbered_of, recommendations_of, shown_drawing
 from briefgen.rendering.html.body import WEB, Links, Medium, render
 from briefgen.rendering.html.links import absolute_linker, linker, linker_from_anywhere
 from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.motif import drawn_for
-from briefgen.rendering.template_slips import forbidden_styles
-from briefgen.rendering.templates import STAND_IN, part_filler
+from briefgen.rendering.theme.context import Studio, numbered_of, recommendations_of, shown_drawing
+from briefgen.rendering.theme.template_lint import forbidden_styles
+from briefgen.rendering.theme.templates import STAND_IN, part_filler
 from briefgen.rendering.web.data.linked_data import linked_data
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving import addresses

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.page_breaks import Break, counted
 from briefgen.rendering.html.tokens import Kind, Token, decode, tokens
-from briefgen.rendering.templates import Templates
+from briefgen.rendering.theme.templates import Templates
 from briefgen.rendering.web.page import Made
 
 _MARK = re.compile(r"<!--pages:(\S+?)-->")

@@ -9,7 +9,7 @@ from functools import partial
 from briefgen.model.diagnostics import Outcome, Report, Span
 from briefgen.model.document import Node
 from briefgen.model.written import Lang
-from briefgen.rendering.context import Studio
+from briefgen.rendering.theme.context import Studio
 from briefgen.rendering.web.page import NOT_FOUND, Made, Page, render_page
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving import addresses

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.links import leads_to_a_page
 from briefgen.model.tree import File
-from briefgen.rendering.context import Studio
+from briefgen.rendering.theme.context import Studio
 from briefgen.rendering.web.page import SECTION_TITLES, Made, Page, render_page
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import pages

@@ -17,10 +17,10 @@ from markupsafe import Markup
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.document import Node
 from briefgen.model.written import Lang
-from briefgen.rendering.context import Studio
 from briefgen.rendering.html.body import WEB, render
 from briefgen.rendering.html.links import linker
 from briefgen.rendering.html.typeset import typeset
+from briefgen.rendering.theme.context import Studio
 from briefgen.rendering.web.page import Made, Page, render_page, web_context, web_medium
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import addressed, file_of

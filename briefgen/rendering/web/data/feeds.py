@@ -8,9 +8,9 @@ from dataclasses import replace
 from briefgen.model.briefs import ChangeLevel
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.written import Lang
-from briefgen.rendering.context import Studio
 from briefgen.rendering.html.links import absolute_linker
-from briefgen.rendering.templates import Templates
+from briefgen.rendering.theme.context import Studio
+from briefgen.rendering.theme.templates import Templates
 from briefgen.rendering.web.data.json_feed import Entry, Subject, json_feed
 from briefgen.rendering.web.page import Made
 from briefgen.rendering.web.page_info import PageInfo

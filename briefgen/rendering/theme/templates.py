@@ -24,11 +24,16 @@ from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
 from briefgen.reading.text import read_text
 from briefgen.rendering.html.figure_words import figure_words
-from briefgen.rendering.sheets import sheet_problems
-from briefgen.rendering.template_names import Undefined, UnknownNameError, say_unknown
-from briefgen.rendering.template_slips import html_sources, missing_assets, unsound_elements, untranslated
-from briefgen.rendering.template_trust import trusted_content
-from briefgen.rendering.template_words import TemplateEnvironment, install_words
+from briefgen.rendering.theme.css_lint import sheet_problems
+from briefgen.rendering.theme.template_lint import (
+    html_sources,
+    missing_assets,
+    unsound_elements,
+    untranslated,
+)
+from briefgen.rendering.theme.template_trust import trusted_content
+from briefgen.rendering.theme.template_words import TemplateEnvironment, install_words
+from briefgen.rendering.theme.unknown_names import Undefined, UnknownNameError, say_unknown
 
 FOLDER = "templates/"
 STAND_IN = '<p data-stand-in="">—</p>'

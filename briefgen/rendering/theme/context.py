@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from briefgen.model.language import Language
 from briefgen.model.written import Lang
-from briefgen.rendering.templates import Templates
+from briefgen.rendering.theme.templates import Templates
 from briefgen.resolving.edition import Article, Edition
 from briefgen.resolving.views import Drawing, Numbered, RecommendationView
 

@@ -9,8 +9,8 @@ from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.theme import Theme
 from briefgen.rendering.fonts.faces import GENERICS, MANIFEST, Fonts
-from briefgen.rendering.sheets import FOLDER
-from briefgen.rendering.sheets_syntax import declarations
+from briefgen.rendering.theme.css_lint import FOLDER
+from briefgen.rendering.theme.css_syntax import declarations
 
 _GENERIC = GENERICS | {"cursive", "fantasy", "math", "emoji", "ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"}
 _KEYWORDS = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})

@@ -14,9 +14,16 @@ from typing import Any
 from briefgen.language.matching.nearest import nearest
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.theme import Theme
-from briefgen.rendering import tokens
-from briefgen.rendering.sheets_syntax import declarations, missing_semicolons, runs_on, unclosed
-from briefgen.rendering.tokens import is_variable, read_tokens, unknown_token, variable_name, walk, wrong_colour
+from briefgen.rendering.theme import design_tokens
+from briefgen.rendering.theme.css_syntax import declarations, missing_semicolons, runs_on, unclosed
+from briefgen.rendering.theme.design_tokens import (
+    is_variable,
+    read_tokens,
+    unknown_token,
+    variable_name,
+    walk,
+    wrong_colour,
+)
 
 FOLDER = "templates/"
 WEB, PRINT = "css/web.css", "css/print.css"
@@ -52,7 +59,7 @@ def _in_sheets(theme: Theme) -> Iterator[Diagnostic]:
     whole = [path for path in sheets if path not in broken]
     for path in whole:
         yield from missing_semicolons(FOLDER + path, theme.text(path))
-    if tokens.FILE in broken:
+    if design_tokens.FILE in broken:
         return  # what the other sheets miss is most likely in what is lost
     misnamed = dict(_misnamed(whole, theme))
     yield from misnamed.values()
@@ -70,9 +77,9 @@ def _known(path: str, theme: Theme) -> set[str]:
 
 def _read_with(path: str) -> tuple[str, ...]:
     """The sheets that ``path`` is read together with."""
-    if path == tokens.FILE:
+    if path == design_tokens.FILE:
         return (WEB, PRINT)
-    return (tokens.FILE,) if path in (WEB, PRINT) else (tokens.FILE, PRINT)
+    return (design_tokens.FILE,) if path in (WEB, PRINT) else (design_tokens.FILE, PRINT)
 
 
 def _misnamed(sheets: Iterable[str], theme: Theme) -> Iterator[tuple[str, Diagnostic]]:
@@ -99,7 +106,7 @@ def _uses(text: str) -> list[str]:
 def _wrong_colours(theme: Theme) -> Iterator[Diagnostic]:
     """An error for each token that is used as a colour and is none."""
     wanted = set(_uses(theme.text("charts/theme.yaml")))
-    for path in (tokens.FILE, WEB, PRINT):
+    for path in (design_tokens.FILE, WEB, PRINT):
         for declaration in declarations(theme.text(path)):
             nodes = [node for node in declaration.value if node.type != "whitespace"]
             if declaration.lower_name.endswith(_COLOURED) and len(nodes) == 1 and is_variable(nodes[0]):

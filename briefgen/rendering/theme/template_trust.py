@@ -14,7 +14,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.theme import Theme
-from briefgen.rendering.template_words import MESSAGES, TemplateEnvironment, has_written_message
+from briefgen.rendering.theme.template_words import MESSAGES, TemplateEnvironment, has_written_message
 
 FOLDER = "templates/"
 _ENDINGS = (".html", ".xml")

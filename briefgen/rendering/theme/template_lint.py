@@ -12,7 +12,7 @@ from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
 from briefgen.rendering.html.tokens import Kind, tokens
-from briefgen.rendering.template_trust import parsed
+from briefgen.rendering.theme.template_trust import parsed
 
 FOLDER = "templates/"
 _OPAQUE = frozenset({"script", "style", "svg", "math", "textarea", "title", "template"})
