@@ -22,13 +22,13 @@ from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile, Tier, tier_of
 from briefgen.model.theme import Theme
 from briefgen.reading.bounded import within
-from briefgen.rendering.charts import for_print
+from briefgen.rendering.charts.draw import for_print
+from briefgen.rendering.charts.motif import Tones, drawn_for
 from briefgen.rendering.digest import DIGEST_MARK
 from briefgen.rendering.enclosed import with_enclosures
 from briefgen.rendering.html.body import PRINT, Links, Medium, render
 from briefgen.rendering.html.lists import list_marks
 from briefgen.rendering.html.typeset import typeset
-from briefgen.rendering.motif import Tones, drawn_for
 from briefgen.rendering.pdf_job import PdfJob
 from briefgen.rendering.press_css import press_css
 from briefgen.rendering.qr import qr_svg

@@ -28,7 +28,7 @@ from briefgen.model import (
 )
 from briefgen.reading.handbook import meanings
 from briefgen.reading.json_schema import schema_of
-from briefgen.rendering.charts_theme import ChartThemeFile
+from briefgen.rendering.charts.theme import ChartThemeFile
 from briefgen.rendering.fonts.faces import FaceEntry, Manifest
 from briefgen.reporting.report_schema import SCHEMA
 

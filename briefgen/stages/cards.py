@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.tree import File
-from briefgen.rendering.cards import CardJob, card_faces, card_look, draw_card
+from briefgen.rendering.charts.cards import CardJob, card_faces, card_look, draw_card
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Edition
 from briefgen.running.own_code import own_code

@@ -8,8 +8,8 @@ from dataclasses import replace
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.profiles import Profile
 from briefgen.model.written import Lang
-from briefgen.rendering.charts import BESIDE, LARGE_PRINT, PAPER, ChartJob, chart_jobs, draw, for_web
-from briefgen.rendering.charts_theme import read_chart_theme
+from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, PAPER, ChartJob, chart_jobs, draw, for_web
+from briefgen.rendering.charts.theme import read_chart_theme
 from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
 from briefgen.rendering.packs import Press, form_sheet
 from briefgen.rendering.theme.context import Studio, drawing_key

@@ -14,8 +14,8 @@ from briefgen.model.theme import Theme
 from briefgen.reading.load import load
 from briefgen.reading.nodes import decode
 from briefgen.reading.world import MemoryWorld, default_theme
-from briefgen.rendering.charts import BESIDE, LARGE_PRINT, chart_jobs, draw
-from briefgen.rendering.charts_theme import FILE, read_chart_theme
+from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, chart_jobs, draw
+from briefgen.rendering.charts.theme import FILE, read_chart_theme
 from briefgen.rendering.fonts.faces import read_fonts
 from briefgen.rendering.theme.design_tokens import FILE as TOKENS
 from briefgen.resolving.drawings import settle_chart

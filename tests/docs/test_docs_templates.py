@@ -23,7 +23,7 @@ from briefgen.model.quantities import Bound
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
-from briefgen.rendering.charts_theme import ChartThemeFile
+from briefgen.rendering.charts.theme import ChartThemeFile
 from briefgen.rendering.fonts.faces import FaceEntry, Manifest
 from briefgen.rendering.html.body import WEB, Medium, render
 from briefgen.rendering.packs import print_context

@@ -12,7 +12,15 @@ from projects import SMALL
 
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
-from briefgen.rendering.cards import CardJob, card_faces, card_look, card_svg, draw_card, set_title, width_of
+from briefgen.rendering.charts.cards import (
+    CardJob,
+    card_faces,
+    card_look,
+    card_svg,
+    draw_card,
+    set_title,
+    width_of,
+)
 from briefgen.rendering.fonts.faces import Fonts, read_fonts
 
 

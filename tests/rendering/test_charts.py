@@ -23,10 +23,18 @@ from briefgen.model.theme import Theme
 from briefgen.reading.load import load
 from briefgen.reading.nodes import decode
 from briefgen.reading.world import MemoryWorld, default_theme
-from briefgen.rendering.charts import ChartJob, chart_jobs, draw, for_print, for_web, in_universal_time, with_dates
-from briefgen.rendering.charts_locale import d3_pattern, date_formats, number_locale, time_locale
-from briefgen.rendering.charts_svg import SVG, Naming, finish, plain_colours
-from briefgen.rendering.charts_theme import FILE, ChartTheme, read_chart_theme
+from briefgen.rendering.charts.draw import (
+    ChartJob,
+    chart_jobs,
+    draw,
+    for_print,
+    for_web,
+    in_universal_time,
+    with_dates,
+)
+from briefgen.rendering.charts.locale import d3_pattern, date_formats, number_locale, time_locale
+from briefgen.rendering.charts.svg import SVG, Naming, finish, plain_colours
+from briefgen.rendering.charts.theme import FILE, ChartTheme, read_chart_theme
 from briefgen.rendering.fonts.faces import Fonts, read_fonts
 from briefgen.rendering.theme.design_tokens import FILE as TOKENS
 from briefgen.resolving.drawings import settle_chart
@@ -64,7 +72,7 @@ SITE = load(MemoryWorld(CONTENT)).value
 THEME = Theme({path: (default_theme() / path).read_bytes() for path in (FILE, TOKENS)})
 OTHER_ZONE = """
 import pickle, sys
-from briefgen.rendering.charts import draw
+from briefgen.rendering.charts.draw import draw
 print(draw(pickle.load(sys.stdin.buffer)).value)
 """
 

@@ -10,11 +10,11 @@ from projects import Project, exemplar_files
 from briefgen.model.diagnostics import Severity, Span
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
-from briefgen.rendering.charts import ChartJob, draw
-from briefgen.rendering.charts_locale import number_locale, time_locale
-from briefgen.rendering.charts_theme import HATCH_MARK, ChartTheme, read_chart_theme
-from briefgen.rendering.charts_tones import tone_problems
-from briefgen.rendering.grey import contrast, luminance
+from briefgen.rendering.charts.draw import ChartJob, draw
+from briefgen.rendering.charts.grey import contrast, luminance
+from briefgen.rendering.charts.greyscale import tone_problems
+from briefgen.rendering.charts.locale import number_locale, time_locale
+from briefgen.rendering.charts.theme import HATCH_MARK, ChartTheme, read_chart_theme
 from briefgen.resolving.resolve import resolve
 from briefgen.resolving.views import Drawing
 from briefgen.running.executors import Inline

@@ -7,7 +7,7 @@ import re
 import pytest
 from projects import Project
 
-from briefgen.rendering.motif import Tones, drawn_for
+from briefgen.rendering.charts.motif import Tones, drawn_for
 
 PACK = "content/packs/all.yaml"
 FACTS = "content/facts/counts.yaml"

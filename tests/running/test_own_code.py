@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import briefgen
-from briefgen.rendering.charts import draw
+from briefgen.rendering.charts.draw import draw
 from briefgen.rendering.fonts.subset import cut_font
 from briefgen.rendering.pdf_facing import lay_out
 from briefgen.running.own_code import imported_by, own_code

@@ -13,10 +13,10 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Span
 from briefgen.model.profiles import Tier
 from briefgen.model.written import Lang
 from briefgen.reading.bounded import within
+from briefgen.rendering.charts.motif import drawn_for
 from briefgen.rendering.html.body import WEB, Links, Medium, render
 from briefgen.rendering.html.links import absolute_linker, linker, linker_from_anywhere
 from briefgen.rendering.html.typeset import typeset
-from briefgen.rendering.motif import drawn_for
 from briefgen.rendering.theme.context import Studio, numbered_of, recommendations_of, shown_drawing
 from briefgen.rendering.theme.template_lint import forbidden_styles
 from briefgen.rendering.theme.templates import STAND_IN, part_filler

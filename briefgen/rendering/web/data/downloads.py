@@ -9,7 +9,7 @@ from typing import Any
 
 from briefgen.model.tree import File
 from briefgen.model.written import Lang
-from briefgen.rendering.charts import for_print
+from briefgen.rendering.charts.draw import for_print
 from briefgen.rendering.theme.context import Studio, drawing_key
 from briefgen.rendering.web.data.citation_files import cited, to_bibtex, to_csl, to_ris
 from briefgen.resolving import addresses

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from briefgen.rendering.charts_boxes import Box, mark_box, with_role, words_box
-from briefgen.rendering.charts_fonts import ChartFont
+from briefgen.rendering.charts.boxes import Box, mark_box, with_role, words_box
+from briefgen.rendering.charts.fonts import ChartFont
 
 _NAME_HEIGHT = 24.0
 """What a row grows by, in pixels, to hold its name; a theme's labels are about 13 pixels high."""

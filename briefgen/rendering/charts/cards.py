@@ -13,7 +13,7 @@ from io import BytesIO
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.theme import Theme
 from briefgen.model.written import Lang
-from briefgen.rendering.charts_fonts import ChartFont, register, width_of
+from briefgen.rendering.charts.fonts import ChartFont, register, width_of
 from briefgen.rendering.fonts.faces import GENERICS, Fonts
 from briefgen.rendering.theme.design_tokens import colour_tokens, light_colour, read_tokens
 

@@ -18,7 +18,7 @@ from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error,
 from briefgen.model.theme import Theme
 from briefgen.model.written import Schema, Written
 from briefgen.reading.nodes import decode
-from briefgen.rendering.grey import APART, contrast, luminance
+from briefgen.rendering.charts.grey import APART, contrast, luminance
 from briefgen.rendering.theme.design_tokens import light_colour, read_tokens
 
 FILE = "charts/theme.yaml"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.rendering.charts_fonts import ChartFont, width_of
+from briefgen.rendering.charts.fonts import ChartFont, width_of
 
 _SQUARE, _ABOVE, _BELOW = 0.88, 0.75, 0.22
 """How far hangul and hanzi, and other letters, reach over the line they stand on, and all of them under it, in ems."""

@@ -14,8 +14,8 @@ from itertools import combinations
 from typing import Any
 
 from briefgen.model.diagnostics import Diagnostic, warning
-from briefgen.rendering.charts_theme import HATCH_MARK
-from briefgen.rendering.grey import APART, contrast, luminance
+from briefgen.rendering.charts.grey import APART, contrast, luminance
+from briefgen.rendering.charts.theme import HATCH_MARK
 from briefgen.resolving.views import Drawing
 
 _COLOUR_CHANNELS = ("color", "fill", "stroke")

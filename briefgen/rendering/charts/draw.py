@@ -14,13 +14,13 @@ from typing import Any
 
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.language import Language
-from briefgen.rendering.charts_fonts import ChartFont, chart_fonts, register
-from briefgen.rendering.charts_locale import date_formats, number_locale, time_locale
-from briefgen.rendering.charts_rows import names_at_marks, with_names_above
-from briefgen.rendering.charts_svg import SVG, Naming, finish, plain_colours, size_of
-from briefgen.rendering.charts_theme import ChartTheme, with_colours
-from briefgen.rendering.charts_tones import tone_problems
-from briefgen.rendering.charts_words import chart_words
+from briefgen.rendering.charts.fonts import ChartFont, chart_fonts, register
+from briefgen.rendering.charts.greyscale import tone_problems
+from briefgen.rendering.charts.locale import date_formats, number_locale, time_locale
+from briefgen.rendering.charts.rows import names_at_marks, with_names_above
+from briefgen.rendering.charts.svg import SVG, Naming, finish, plain_colours, size_of
+from briefgen.rendering.charts.theme import ChartTheme, with_colours
+from briefgen.rendering.charts.words import chart_words
 from briefgen.rendering.fonts.faces import GENERICS, Fonts
 from briefgen.resolving.views import Drawing
 

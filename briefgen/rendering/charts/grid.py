@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 
-from briefgen.rendering.charts_boxes import Box, place_of, with_role, words_box
-from briefgen.rendering.charts_fonts import ChartFont
+from briefgen.rendering.charts.boxes import Box, place_of, with_role, words_box
+from briefgen.rendering.charts.fonts import ChartFont
 
 _BESIDE, _OVER = 3.0, 1.5
 """What a line keeps off words, in pixels: before and after them, above and below them."""

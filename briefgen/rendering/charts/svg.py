@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen.reading.svg import clean
-from briefgen.rendering.charts_fonts import ChartFont
-from briefgen.rendering.charts_grid import part_grid
-from briefgen.rendering.charts_theme import HATCH_MARK
+from briefgen.rendering.charts.fonts import ChartFont
+from briefgen.rendering.charts.grid import part_grid
+from briefgen.rendering.charts.theme import HATCH_MARK
 
 SVG = "http://www.w3.org/2000/svg"
 

@@ -1,0 +1,1 @@
+"""Charts as drawings: SVG for every place, language and medium."""
