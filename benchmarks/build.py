@@ -29,7 +29,7 @@ from briefgen.build import BuildOptions, build  # noqa: E402
 from briefgen.model.assets import INSIDE  # noqa: E402
 from briefgen.model.diagnostics import has_errors  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
-from briefgen.rendering.pdf_job import PdfJob  # noqa: E402
+from briefgen.rendering.paper.job import PdfJob  # noqa: E402
 from briefgen.running.executors import executor  # noqa: E402
 from briefgen.running.store import FileStore, NullStore, Store  # noqa: E402
 

@@ -118,8 +118,8 @@ def _spent() -> float:
 def laid(job: Any) -> tuple[bytes, int]:
     """The PDF that briefgen makes, and how many pages it has."""
     from briefgen.model.assets import asset
-    from briefgen.rendering.pdf_booklet import BookletJob, impose
-    from briefgen.rendering.pdf_facing import lay_out
+    from briefgen.rendering.paper.facing.edition import lay_out
+    from briefgen.rendering.paper.file.booklet import BookletJob, impose
 
     made = lay_out(job)
     if made.value is None:

@@ -17,9 +17,17 @@ from briefgen.model.quantities import Day
 from briefgen.model.tree import Tree
 from briefgen.model.written import Lang
 from briefgen.reading.world import World
-from briefgen.rendering.factcheck import ROLES, Pages, Seen, Sheet, Titled, factcheck_csv, factcheck_job
-from briefgen.rendering.packs import Press, brief_job, pack_job
-from briefgen.rendering.pdf_job import FacingJob, PdfJob
+from briefgen.rendering.paper.job import FacingJob, PdfJob
+from briefgen.rendering.paper.jobs.documents import Press, brief_job, pack_job
+from briefgen.rendering.paper.jobs.factcheck import (
+    ROLES,
+    Pages,
+    Seen,
+    Sheet,
+    Titled,
+    factcheck_csv,
+    factcheck_job,
+)
 from briefgen.resolving.claims.rows import Row, reading_of
 from briefgen.resolving.edition import Article, Edition, PackView
 from briefgen.resolving.scope import suggestion

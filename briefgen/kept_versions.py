@@ -16,7 +16,7 @@ from briefgen.model.versions import NAME, KeptBlock, KeptPdf, KeptVersion
 from briefgen.model.written import Lang
 from briefgen.reading.layout import VERSION, VERSIONS
 from briefgen.reading.world import World
-from briefgen.rendering.errata import slip_jobs
+from briefgen.rendering.paper.jobs.erratum import slip_jobs
 from briefgen.resolving import addresses
 from briefgen.resolving.edition import Article, Edition
 from briefgen.resolving.resolve import resolve

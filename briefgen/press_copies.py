@@ -20,9 +20,9 @@ from briefgen.model.tree import Tree
 from briefgen.model.written import Lang
 from briefgen.reading.load import load
 from briefgen.reading.world import World
-from briefgen.rendering.packs import Press, brief_job
-from briefgen.rendering.pdf_job import PdfJob
-from briefgen.rendering.stamps import Stamp
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.jobs.documents import Press, brief_job
+from briefgen.rendering.paper.jobs.watermark import Stamp
 from briefgen.resolving.edition import Article, Edition
 from briefgen.resolving.resolve import resolve
 from briefgen.resolving.scope import scope_of, unknown

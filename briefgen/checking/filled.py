@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from briefgen.checking.setting import place_of_words
 from briefgen.model.diagnostics import Diagnostic, Span, warning
-from briefgen.rendering.pdf_filled import LEAST
-from briefgen.rendering.pdf_laid import Gap, Laid, Unfilled
+from briefgen.rendering.paper.laid import Gap, Laid, Unfilled
+from briefgen.rendering.paper.layout.page_fill import LEAST
 from briefgen.resolving.edition import Article, Edition, PackView
 
 CODE = "page-is-filled"

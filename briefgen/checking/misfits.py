@@ -9,8 +9,8 @@ from math import ceil
 from briefgen.checking.papers import papers
 from briefgen.model.diagnostics import Diagnostic, Severity, Span, warning
 from briefgen.model.document import BLOCK_KINDS, Node
-from briefgen.rendering.pdf_laid import Laid, Misfit, Unfit
-from briefgen.rendering.pdf_misfits import COARSE
+from briefgen.rendering.paper.laid import Laid, Misfit, Unfit
+from briefgen.rendering.paper.layout.overflow import COARSE
 from briefgen.resolving.edition import Article, Edition
 
 _MILLIMETRES_AN_INCH = 25.4

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefgen.checking.papers import papers
 from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.document import BLOCK_KINDS
-from briefgen.rendering.pdf_laid import Flaw, Laid, Slip
+from briefgen.rendering.paper.laid import Flaw, Laid, Slip
 from briefgen.resolving.edition import Article, Edition
 
 _SHOWN = 40

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.profiles import Profile
 from briefgen.model.site import Site
-from briefgen.rendering.pdf_laid import Laid
+from briefgen.rendering.paper.laid import Laid
 from briefgen.resolving.addresses import pdf_of
 from briefgen.resolving.edition import Article, PackView
 from briefgen.stages.charts import Editions

@@ -11,7 +11,7 @@ from briefgen.model.written import Lang
 from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, PAPER, ChartJob, chart_jobs, draw, for_web
 from briefgen.rendering.charts.theme import read_chart_theme
 from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
-from briefgen.rendering.packs import Press, form_sheet
+from briefgen.rendering.paper.jobs.documents import Press, form_sheet
 from briefgen.rendering.theme.context import Studio, drawing_key
 from briefgen.rendering.theme.design_tokens import inks, pack_colours
 from briefgen.rendering.theme.templates import make_templates, wording

@@ -14,13 +14,13 @@ from briefgen.model.diagnostics import Outcome, Report, Span
 from briefgen.model.page_breaks import Break
 from briefgen.model.tree import File
 from briefgen.model.written import Lang
-from briefgen.rendering.errata import slip_jobs
-from briefgen.rendering.facing import facing_jobs
-from briefgen.rendering.packs import jobs_of
-from briefgen.rendering.pdf_booklet import BookletJob, impose
-from briefgen.rendering.pdf_facing import lay_out
-from briefgen.rendering.pdf_job import FacingJob, PdfJob
-from briefgen.rendering.pdf_laid import Laid
+from briefgen.rendering.paper.facing.edition import lay_out
+from briefgen.rendering.paper.file.booklet import BookletJob, impose
+from briefgen.rendering.paper.job import FacingJob, PdfJob
+from briefgen.rendering.paper.jobs.documents import jobs_of
+from briefgen.rendering.paper.jobs.erratum import slip_jobs
+from briefgen.rendering.paper.jobs.facing import facing_jobs
+from briefgen.rendering.paper.laid import Laid
 from briefgen.rendering.theme.templates import wording
 from briefgen.resolving.versions.history import pdfs_of
 from briefgen.running.own_code import own_code

@@ -17,7 +17,7 @@ from briefgen.model.json_text import parse_json
 from briefgen.model.pdf_manifest import PdfManifest
 from briefgen.model.site_manifest import MANIFEST, digest_named, files_named
 from briefgen.reading.world import World
-from briefgen.rendering.digest import shown
+from briefgen.rendering.paper.jobs.digest import shown
 from briefgen.resolving import addresses
 from briefgen.verifying.manifest import BOOKLET, Inside, read_inside
 from briefgen.verifying.opened import UnreadableError

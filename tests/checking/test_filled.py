@@ -7,7 +7,7 @@ from projects import FIRST_EN, Project
 
 from briefgen.checking.filled import filled_problems
 from briefgen.model.diagnostics import Severity
-from briefgen.rendering.pdf_laid import Gap, Laid, Unfilled
+from briefgen.rendering.paper.laid import Gap, Laid, Unfilled
 
 EN = "content/briefs/first/en.md"
 PATH = "en/briefs/first.pdf"

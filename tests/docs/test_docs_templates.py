@@ -26,7 +26,7 @@ from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.charts.theme import ChartThemeFile
 from briefgen.rendering.fonts.faces import FaceEntry, Manifest
 from briefgen.rendering.html.body import WEB, Medium, render
-from briefgen.rendering.packs import print_context
+from briefgen.rendering.paper.jobs.documents import print_context
 from briefgen.rendering.theme.context import Studio
 from briefgen.rendering.theme.templates import Templates, make_templates
 from briefgen.rendering.web.data import feeds

@@ -27,7 +27,7 @@ LIMIT = 0.4
 ALPHABET = "a가1A .,-_\n\t(){}[]<>/\"'`*#:;|=%&@~^$!?+\\漢\u3131\u0301é"
 
 
-TRUSTED = {"briefgen.rendering.pdf_slips._DECLARATION"}
+TRUSTED = {"briefgen.rendering.paper.engine.css_unsupported._DECLARATION"}
 """Read style sheets, and from one place in them."""
 
 

@@ -15,8 +15,8 @@ from briefgen.reading.world import DiskWorld, default_theme
 from briefgen.rendering.fonts.faces import read_fonts
 from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
 from briefgen.rendering.html.typeset import typeset
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.stages.kit import read_all
 
 CURRENT = ("briefs", "packs")

@@ -17,8 +17,8 @@ from briefgen.model.diagnostics import Outcome
 from briefgen.model.tree import Tree
 from briefgen.press_copies import CopyOrder, press_copies
 from briefgen.reading.world import MemoryWorld
-from briefgen.rendering.pdf_job import PdfJob
-from briefgen.rendering.pdf_whole import losses
+from briefgen.rendering.paper.file.read_back import losses
+from briefgen.rendering.paper.job import PdfJob
 from briefgen.running.executors import Inline
 from briefgen.running.store import FileStore
 from briefgen.verifying.paper import read_paper

@@ -14,7 +14,7 @@ from briefgen.checking import rules
 from briefgen.model.diagnostics import Span, warning
 from briefgen.reading import nodes, texts
 from briefgen.reading.newest import Newest
-from briefgen.rendering import packs
+from briefgen.rendering.paper.jobs import documents
 from briefgen.rendering.web import page
 from briefgen.resolving import resolve
 
@@ -61,7 +61,13 @@ SLOW = {
     "a text": (texts, "parse", lambda text, path, line: path == EN, EN, "reading the text"),
     "a brief": (resolve, "settle_article", is_whole, EN, "resolving"),
     "a page": (page, "typeset", lambda text, *_: "Our first brief</h1>" in text, EN, "filling the page"),
-    "a page of paper": (packs, "typeset", lambda text, *_: "Our first brief</h1>" in text, EN, "filling the pages on"),
+    "a page of paper": (
+        documents,
+        "typeset",
+        lambda text, *_: "Our first brief</h1>" in text,
+        EN,
+        "filling the pages on",
+    ),
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 from projects import Project
 
 from briefgen.model.profiles import Profile
-from briefgen.rendering.packs import Press, brief_job
+from briefgen.rendering.paper.jobs.documents import Press, brief_job
 from briefgen.rendering.theme.context import drawing_key
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.resolve import resolve

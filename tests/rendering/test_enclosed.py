@@ -9,9 +9,9 @@ from projects import Project
 
 from briefgen import __version__
 from briefgen.model.pdf_manifest import NAME, PdfManifest
-from briefgen.rendering.enclosed import with_enclosures
-from briefgen.rendering.packs import jobs_of
-from briefgen.rendering.pdf_job import Enclosure, PdfJob
+from briefgen.rendering.paper.job import Enclosure, PdfJob
+from briefgen.rendering.paper.jobs.attachments import with_enclosures
+from briefgen.rendering.paper.jobs.documents import jobs_of
 from briefgen.resolving.records import Contents, to_csv
 from briefgen.resolving.resolve import resolve
 from briefgen.stages.charts import presses

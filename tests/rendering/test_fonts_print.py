@@ -14,8 +14,8 @@ import pytest
 from briefgen.reading.world import MemoryWorld, default_theme
 from briefgen.rendering.fonts.faces import read_fonts
 from briefgen.rendering.fonts.print_faces import fontconfig_text, print_assets, print_font_css
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.layout.document import lay_out
 
 STYLE = (
     "html { font-family: var(--font-text) } h1 { font-family: var(--font-sans); font-weight: 700 }"
@@ -37,9 +37,9 @@ import sys
 from pathlib import Path
 import weasyprint
 weasyprint.HTML(string="<p>loaded and used before").render()
-from briefgen.rendering.pdf import lay_out
+from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.model.assets import INSIDE, asset
-from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.paper.job import PdfJob
 css = '@font-face { font-family: "Own"; src: url("%sown.ttf") } body { font-family: Own }' % INSIDE
 drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'><text x='5' y='20'>Machine</text></svg>"
 image = "<img alt='x' src='%sx.svg'>" % INSIDE

@@ -16,12 +16,12 @@ from PIL import Image
 from projects import Built, Project
 
 from briefgen.model.profiles import Profile
-from briefgen.rendering.digest import DIGEST_MARK, with_digest
-from briefgen.rendering.packs import brief_job, pack_job
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import PdfJob
-from briefgen.rendering.pdf_laid import Gap, Laid
-from briefgen.rendering.qr import QUIET_ZONE, qr_svg
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.jobs.digest import DIGEST_MARK, with_digest
+from briefgen.rendering.paper.jobs.documents import brief_job, pack_job
+from briefgen.rendering.paper.jobs.qr import QUIET_ZONE, qr_svg
+from briefgen.rendering.paper.laid import Gap, Laid
+from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT

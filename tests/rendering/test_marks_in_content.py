@@ -9,7 +9,7 @@ from html import escape, unescape
 import pytest
 from projects import Project
 
-from briefgen.rendering.digest import DIGEST_MARK
+from briefgen.rendering.paper.jobs.digest import DIGEST_MARK
 from briefgen.rendering.web.page import HASH
 
 MARKS = [

@@ -12,7 +12,7 @@ from briefgen.model.profiles import Profile
 from briefgen.model.theme import Theme
 from briefgen.reading.world import default_theme
 from briefgen.rendering.charts.grey import contrast, luminance
-from briefgen.rendering.packs import Press, brief_job, pack_job
+from briefgen.rendering.paper.jobs.documents import Press, brief_job, pack_job
 from briefgen.rendering.theme.design_tokens import FILE, light_css, pack_colours
 from briefgen.resolving.edition import Edition
 from briefgen.resolving.resolve import resolve

@@ -16,10 +16,10 @@ from projects import Project
 from briefgen.model.assets import INSIDE
 from briefgen.model.language import Language
 from briefgen.model.profiles import Profile
-from briefgen.rendering.packs import GLUE, brief_job, doubts, language_css, pack_job
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import PdfJob
-from briefgen.rendering.pdf_laid import Laid
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.jobs.documents import GLUE, brief_job, doubts, language_css, pack_job
+from briefgen.rendering.paper.laid import Laid
+from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.fingerprint import fingerprint

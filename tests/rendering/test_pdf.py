@@ -19,10 +19,10 @@ from briefgen.model.diagnostics import Severity
 from briefgen.reading.world import DiskWorld, default_theme
 from briefgen.rendering.fonts.faces import read_fonts
 from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_fetch import fetcher
-from briefgen.rendering.pdf_job import PdfJob
-from briefgen.rendering.pdf_laid import Laid
+from briefgen.rendering.paper.engine.fetcher import fetcher
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.laid import Laid
+from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.running.fingerprint import fingerprint
 
 GLUE = "\u2060"
@@ -83,7 +83,7 @@ def test_the_same_job_gives_the_same_bytes_in_another_process_place_and_hour(job
     )
     (tmp_path / "job").write_bytes(pickle.dumps(wanted))
     code = (
-        "import pickle,sys; from briefgen.rendering.pdf import lay_out;"
+        "import pickle,sys; from briefgen.rendering.paper.layout.document import lay_out;"
         "sys.stdout.buffer.write(lay_out(pickle.loads(open('job','rb').read())).value.pdf)"
     )
     settings = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "77", "HOME": str(tmp_path)}

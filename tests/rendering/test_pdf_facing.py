@@ -10,10 +10,10 @@ import pytest
 from briefgen.model.assets import INSIDE, asset
 from briefgen.model.profiles import Profile
 from briefgen.reading.world import default_theme
-from briefgen.rendering.pdf_facing import lay_out
-from briefgen.rendering.pdf_halves import literal_pages, one_side
-from briefgen.rendering.pdf_job import FacingJob, PdfJob
-from briefgen.rendering.pdf_laid import Laid
+from briefgen.rendering.paper.facing.edition import lay_out
+from briefgen.rendering.paper.facing.half_tree import literal_pages, one_side
+from briefgen.rendering.paper.job import FacingJob, PdfJob
+from briefgen.rendering.paper.laid import Laid
 
 FONT = INSIDE + "font.ttf"
 CSS = f"""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from briefgen.model.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import PdfJob
-from briefgen.rendering.pdf_laid import Gap, Unfilled
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.laid import Gap, Unfilled
+from briefgen.rendering.paper.layout.document import lay_out
 
 FONT = INSIDE + "font.ttf"
 STYLE = f"""

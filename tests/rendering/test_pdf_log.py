@@ -6,8 +6,8 @@ import logging
 
 from briefgen.model.assets import INSIDE
 from briefgen.model.diagnostics import Severity
-from briefgen.rendering.pdf_job import PdfJob
-from briefgen.rendering.pdf_log import Log
+from briefgen.rendering.paper.engine.log import Log
+from briefgen.rendering.paper.job import PdfJob
 
 
 def test_no_message_has_an_address_that_no_author_knows() -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from briefgen.model.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.layout.document import lay_out
 
 FONT = INSIDE + "font.ttf"
 STYLE = f"""

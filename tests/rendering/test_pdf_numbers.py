@@ -13,10 +13,10 @@ import pytest
 
 from briefgen.model.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
-from briefgen.rendering import pdf_numbers
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import PdfJob
-from briefgen.rendering.pdf_laid import Laid
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.laid import Laid
+from briefgen.rendering.paper.layout import page_numbers
+from briefgen.rendering.paper.layout.document import lay_out
 
 FONT = INSIDE + "font.ttf"
 STYLE = f"""
@@ -82,7 +82,7 @@ def test_the_pages_are_those_that_a_counter_of_the_target_gives(tmp_path: Path) 
 def rounds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How often each document was laid out."""
     counts: list[int] = []
-    through = pdf_numbers.lay_out_numbered
+    through = page_numbers.lay_out_numbered
 
     def counting(root, lay_out):
         counts.append(0)
@@ -93,7 +93,7 @@ def rounds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
         return through(root, once)
 
-    monkeypatch.setattr("briefgen.rendering.pdf.lay_out_numbered", counting)
+    monkeypatch.setattr("briefgen.rendering.paper.layout.document.lay_out_numbered", counting)
     return counts
 
 
@@ -125,7 +125,7 @@ def test_what_follows_a_number_of_other_width_moves_and_so_do_links_and_dots(
 ) -> None:
     html = document(14, 2)
     counted = laid(html, STYLE.replace("attr(data-page)", "target-counter(attr(href), page)"))
-    monkeypatch.setattr(pdf_numbers, "_guesses", lambda _, targets: dict.fromkeys(targets, guess))
+    monkeypatch.setattr(page_numbers, "_guesses", lambda _, targets: dict.fromkeys(targets, guess))
     written = laid(html)
     assert rounds[1] == 1
     assert said(written.pdf, tmp_path) == said(counted.pdf, tmp_path)

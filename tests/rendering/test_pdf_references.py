@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pydyf
 
-from briefgen.rendering import pdf_references
+from briefgen.rendering.paper.engine.patches import page_references
 
 
 def test_references_to_pages_are_made_once_for_all_who_ask():
-    pdf_references.apply()
+    page_references.apply()
     pdf = pydyf.PDF()
     for _ in range(3):
         pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
@@ -16,7 +16,7 @@ def test_references_to_pages_are_made_once_for_all_who_ask():
 
 
 def test_a_page_that_comes_later_is_among_them():
-    pdf_references.apply()
+    page_references.apply()
     pdf, pages = pydyf.PDF(), [pydyf.Dictionary({"Type": "/Page"}) for _ in range(3)]
     for count, page in enumerate(pages, 1):
         pdf.add_page(page)

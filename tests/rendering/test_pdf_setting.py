@@ -11,9 +11,9 @@ import pytest
 
 from briefgen.model.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import PdfJob
-from briefgen.rendering.pdf_laid import Flaw, Slip
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.laid import Flaw, Slip
+from briefgen.rendering.paper.layout.document import lay_out
 
 SANS, KOREAN = INSIDE + "sans.ttf", INSIDE + "korean.otf"
 FILES = {SANS: "briefgen-sans-400.ttf", KOREAN: "noto-sans-kr-400.otf"}

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.rendering.pdf_align import spaces
-from briefgen.rendering.pdf_spreads import Block, Learned, Room, Stretch, Unit, learn, pair, plan, starts
+from briefgen.rendering.paper.facing.align import spaces
+from briefgen.rendering.paper.facing.spreads import (
+    Block,
+    Learned,
+    Room,
+    Stretch,
+    Unit,
+    learn,
+    pair,
+    plan,
+    starts,
+)
 
 ROOM = Room(1004, notes_edge=20, notes_most=600)
 ROOMS = (ROOM, ROOM)

@@ -9,9 +9,9 @@ import pytest
 
 from briefgen.model.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import Enclosure, PdfJob, digest_of
-from briefgen.rendering.pdf_whole import losses
+from briefgen.rendering.paper.file.read_back import losses
+from briefgen.rendering.paper.job import Enclosure, PdfJob, digest_of
+from briefgen.rendering.paper.layout.document import lay_out
 
 FONT = INSIDE + "font.ttf"
 FACE = f"@font-face {{ font-family: face; src: url({FONT}) }} html {{ font-family: face }} .n {{ float: footnote }}"

@@ -10,9 +10,9 @@ import pytest
 
 from briefgen.model.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
-from briefgen.rendering import pdf_patches
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.layout.document import lay_out
+from briefgen.rendering.paper.tags import apply
 
 FONT = INSIDE + "font.ttf"
 FACE = f"@font-face {{ font-family: face; src: url({FONT}) }} html {{ font-family: face }}"
@@ -117,12 +117,12 @@ def test_another_version_of_weasyprint_is_refused(monkeypatch):
 
     monkeypatch.setattr(weasyprint, "VERSION", "70.1")
     with pytest.raises(RuntimeError, match=r"70\.0, but 70\.1"):
-        pdf_patches.apply()
+        apply.apply()
 
 
 def test_the_pinned_version_is_the_one_that_the_project_asks_for():
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
-    assert f"weasyprint=={pdf_patches.PINNED}" in project["project"]["dependencies"]
+    assert f"weasyprint=={apply.PINNED}" in project["project"]["dependencies"]
 
 
 # Tables

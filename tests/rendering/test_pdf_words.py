@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.rendering import pdf_words
+from briefgen.rendering.paper.engine.patches import overflow_wrap
 
 FONT = Path(__file__).resolve().parents[2] / "templates/fonts/briefgen-sans-400.ttf"
 ADDRESS = "https://a-newspaper-of-the-example.example.org/articles/2025041220361877884"
@@ -17,7 +17,7 @@ def lines(width: float, words: str) -> list[str]:
     from weasyprint import HTML
     from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
-    pdf_words.apply()
+    overflow_wrap.apply()
     css = (
         f"@font-face {{ font-family: own; src: url({FONT.as_uri()}) }} @page {{ size: 200mm; margin: 0 }}"
         "p { font: 9pt own; margin: 0 } a { overflow-wrap: anywhere }"

@@ -18,12 +18,12 @@ from briefgen.model.assets import INSIDE, asset
 from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile
 from briefgen.reading.world import default_theme
-from briefgen.rendering.packs import brief_job, pack_job
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_booklet import BookletJob, impose, sides
-from briefgen.rendering.pdf_job import PdfJob
-from briefgen.rendering.pdf_laid import Laid
-from briefgen.rendering.press_css import press_css
+from briefgen.rendering.paper.file.booklet import BookletJob, impose, sides
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.jobs.documents import brief_job, pack_job
+from briefgen.rendering.paper.jobs.press_css import press_css
+from briefgen.rendering.paper.laid import Laid
+from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT

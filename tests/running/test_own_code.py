@@ -12,11 +12,11 @@ import pytest
 import briefgen
 from briefgen.rendering.charts.draw import draw
 from briefgen.rendering.fonts.subset import cut_font
-from briefgen.rendering.pdf_facing import lay_out
+from briefgen.rendering.paper.facing.edition import lay_out
 from briefgen.running.own_code import imported_by, own_code
 
 DIGEST = """\
-from briefgen.rendering.pdf_facing import lay_out
+from briefgen.rendering.paper.facing.edition import lay_out
 from briefgen.running.own_code import own_code
 print(own_code(lay_out))
 """
@@ -29,13 +29,21 @@ def test_results_of_other_code_are_told_apart() -> None:
 
 def test_all_that_the_layout_leans_on_is_code_of_its_own() -> None:
     needed = imported_by(lay_out.__module__)
-    assert {"briefgen.rendering.pdf", "briefgen.rendering.pdf_words", "briefgen.language.lines.last_line"} <= needed
+    assert {
+        "briefgen.rendering.paper.layout.document",
+        "briefgen.rendering.paper.engine.patches.overflow_wrap",
+        "briefgen.language.lines.last_line",
+    } <= needed
     assert "briefgen.rendering.web.page" not in needed
 
 
 @pytest.mark.parametrize(
     ("changed", "same"),
-    [("language/lines/last_line.py", False), ("rendering/pdf_words.py", False), ("cli/new.py", True)],
+    [
+        ("language/lines/last_line.py", False),
+        ("rendering/paper/engine/patches/overflow_wrap.py", False),
+        ("cli/new.py", True),
+    ],
 )
 def test_code_that_changes_makes_another_digest_where_it_is_used(tmp_path: Path, changed: str, same: bool) -> None:
     shutil.copytree(Path(briefgen.__file__).parent, tmp_path / "briefgen", ignore=shutil.ignore_patterns("__pycache__"))

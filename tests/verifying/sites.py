@@ -14,9 +14,9 @@ from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.site_manifest import MANIFEST
 from briefgen.model.tree import Tree
 from briefgen.reading.world import MemoryWorld
-from briefgen.rendering.packs import jobs_of
-from briefgen.rendering.pdf import lay_out
-from briefgen.rendering.pdf_job import PdfJob
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.jobs.documents import jobs_of
+from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.resolving.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT

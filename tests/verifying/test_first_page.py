@@ -10,7 +10,7 @@ import pytest
 from projects import Project
 from sites import Site, jobs, published
 
-from briefgen.rendering.pdf import lay_out
+from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.running.store import FileStore
 from briefgen.verifying.blocks import Link, Said
 from briefgen.verifying.compare import Comparison

@@ -1,0 +1,1 @@
+"""WeasyPrint as briefgen runs it: its fonts, its files, its log, its patches."""

@@ -1,0 +1,1 @@
+"""Changes to the layout of WeasyPrint, one file each with its reason."""

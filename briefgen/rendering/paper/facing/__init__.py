@@ -1,0 +1,1 @@
+"""Two languages on facing pages."""

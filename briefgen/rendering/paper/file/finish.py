@@ -1,0 +1,94 @@
+"""Last touches to a PDF before it is written: what the standard asks for and WeasyPrint does not set."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from briefgen.rendering.paper.file.attach import enclose
+from briefgen.rendering.paper.file.metadata import packet
+from briefgen.rendering.paper.file.plates import on_black_plate, set_boxes
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.tags.apply import WORD_JOINER
+from briefgen.rendering.paper.tags.tree import seen
+from briefgen.rendering.paper.tags.ua2 import finish_ua2
+
+_SHOWN_ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
+_LETTERS = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+"""An entry of a font's table from glyphs to letters."""
+
+
+def finish(pdf: Any, job: PdfJob) -> None:
+    """Set what the file says of itself, what travels in it, labels and view of ``pdf`` (a ``pydyf.PDF``), in place."""
+    import pydyf
+
+    _describe(pdf, job)
+    _clean_words(pdf)
+    _plain_letters(pdf)
+    _plain_images(pdf)
+    _notes_and_calls(pdf)
+    enclose(pdf, job, seen(pdf).by_id)
+    if job.standard == "ua-2":
+        finish_ua2(pdf)
+    if job.press is not None:
+        set_boxes(pdf, job.press)
+        on_black_plate(pdf)
+    labels = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
+    pdf.catalog["PageLabels"] = labels
+    pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"
+    preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
+    preferences["DisplayDocTitle"] = "true"
+
+
+def _describe(pdf: Any, job: PdfJob) -> None:
+    from weasyprint import VERSION
+
+    for item in pdf.objects:
+        if getattr(item, "extra", {}).get("Type") == "/Metadata":
+            item.stream[:] = [packet(job, f"WeasyPrint {VERSION}")]
+            item.compress = False
+
+
+def _notes_and_calls(pdf: Any) -> None:
+    """A call names its note and a note its call: a key of PDF 2.0 that older programs pass over."""
+    import pydyf
+
+    for origin, notes in seen(pdf).notes.items():
+        calls = seen(pdf).calls.get(origin, [])
+        for call in calls:
+            call["Ref"] = pydyf.Array([note.reference for note in notes])
+        for note in notes:
+            note["Ref"] = pydyf.Array([call.reference for call in calls])
+
+
+def _plain_images(pdf: Any) -> None:
+    """An archived image shows its own pixels and none that a program makes up between them (PDF/A)."""
+    for item in pdf.objects:
+        if (extra := getattr(item, "extra", {})).get("Subtype") == "/Image" and "Interpolate" in extra:
+            extra["Interpolate"] = "false"
+
+
+def _clean_words(pdf: Any) -> None:
+    """Alternative texts are read aloud and searched: the glue for line breaks has no place in them."""
+    for item in pdf.objects:
+        for key in ("Title", "Alt", "Contents"):
+            value: Any = item.get(key) if isinstance(item, dict) else None
+            if isinstance(words := getattr(value, "string", None), str) and WORD_JOINER in words:
+                value.string = words.replace(WORD_JOINER, "")
+
+
+def _plain_letters(pdf: Any) -> None:
+    """A glyph is copied out as the letter that keyboards have.
+
+    Fonts draw a hyphen that holds its line together like any other, and one table of letters serves a whole file:
+    a single such hyphen in the text would spoil each address that a reader copies.
+    """
+    for item in pdf.objects:
+        table = getattr(item, "stream", None)
+        if isinstance(table, list) and b"begincmap" in table:
+            table[:] = [_LETTERS.sub(_plain_letter, line) if isinstance(line, bytes) else line for line in table]
+
+
+def _plain_letter(entry: re.Match[bytes]) -> bytes:
+    letters = bytes.fromhex(entry[2].decode()).decode("utf-16-be").translate(_SHOWN_ALIKE)
+    return b"<" + entry[1] + b"> <" + letters.encode("utf-16-be").hex().encode() + b">"

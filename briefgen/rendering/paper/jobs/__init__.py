@@ -1,0 +1,1 @@
+"""What is put on paper: a job for every document and form."""

@@ -1,0 +1,137 @@
+"""What does not fit, out of a finished layout: tables and words wider than their room, images with too few pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from briefgen.model.assets import without_inside
+from briefgen.rendering.paper.laid import Misfit, Unfit
+
+COARSE = 150
+"""Dots per inch below which an image looks coarse on paper."""
+_PIXELS_AN_INCH = 96.0
+_PIXELS_A_MILLIMETRE = 96 / 25.4
+_HAIR = 2.0
+"""Pixels that a line may be wider than its box: glyphs at half their width and rounding come to less."""
+_UNSEEN = ("\u2060", "\u00ad", "\u200b")
+
+Box = Any
+Document = Any
+
+
+def misfits_of(document: Document) -> tuple[Misfit, ...]:
+    """Everything in a laid-out document that does not fit, in the order of its pages, each thing once."""
+    found: dict[tuple[Unfit, str], Misfit] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for misfit in _in_page(page._page_box, number):
+            key = (misfit.kind, misfit.what)
+            if key not in found or _worse(misfit, found[key]):
+                found[key] = misfit
+    return tuple(found.values())
+
+
+def _worse(misfit: Misfit, other: Misfit) -> bool:
+    return misfit.amount < other.amount if misfit.kind is Unfit.COARSE else misfit.amount > other.amount
+
+
+def _in_page(page: Box, number: int) -> Iterator[Misfit]:
+    from weasyprint.formatting_structure import boxes
+
+    edge = page.width + page.margin_left + page.margin_right
+    for child in page.children:
+        if not isinstance(child, boxes.MarginBox):
+            yield from _in_box(child, None, number, edge)
+
+
+def _in_box(box: Box, room: Box | None, number: int, edge: float) -> Iterator[Misfit]:
+    """What does not fit at or below ``box``; ``room`` is the block that it stands in."""
+    from weasyprint.formatting_structure import boxes
+
+    box = getattr(box, "_box", box)  # what is positioned stands in for its box
+    if isinstance(box, boxes.ReplacedBox):
+        yield from _coarse(box, number)
+        return
+    if isinstance(box, boxes.LineBox) and room is not None:
+        yield from _too_long(box, room, number, edge)
+    elif isinstance(box, boxes.TableBox) and room is not None:
+        yield from _too_wide(box, room, number, edge)
+    if getattr(box, "style", None) is not None and box.style["overflow"] != "visible":
+        return
+    below = room if isinstance(box, boxes.LineBox | boxes.InlineBox) or _is_wrapper(box) else box
+    for child in getattr(box, "children", ()):
+        yield from _in_box(child, below, number, edge)
+
+
+def _is_wrapper(box: Box) -> bool:
+    """Whether the box has no width of its own choice: around a table, or a row or group of rows in one."""
+    from weasyprint.formatting_structure import boxes
+
+    rows = boxes.TableRowBox | boxes.TableRowGroupBox
+    return bool(getattr(box, "is_table_wrapper", False)) or isinstance(box, rows)
+
+
+def _coarse(box: Box, number: int) -> Iterator[Misfit]:
+    from weasyprint.images import RasterImage
+
+    image, element = box.replacement, box.element
+    if element is None or element.tag != "img" or not box.width or not isinstance(image, RasterImage):
+        return
+    dots = image.width / (box.width / _PIXELS_AN_INCH)
+    if dots < COARSE:
+        name = without_inside(element.get("src") or "")
+        yield Misfit(Unfit.COARSE, number, name, dots, box.width / _PIXELS_A_MILLIMETRE)
+
+
+def _too_long(line: Box, room: Box, number: int, edge: float) -> Iterator[Misfit]:
+    """The last word of a line that is wider than the block it stands in."""
+    end = room.content_box_x() + room.width
+    texts = list(_texts(line))
+    right = max((_right(text) for text in texts), default=end)
+    if right - end <= _HAIR:
+        return
+    words = _plain("".join(text.text for text in texts)).split()
+    if words:
+        longest = max(words, key=len)
+        yield Misfit(Unfit.LONG, number, longest, (right - end) / _PIXELS_A_MILLIMETRE, lost=right > edge)
+
+
+def _texts(line: Box) -> Iterator[Box]:
+    """The texts that stand in a line itself, not in a block in it."""
+    from weasyprint.formatting_structure import boxes
+
+    for child in line.children:
+        if isinstance(child, boxes.TextBox):
+            yield child
+        elif isinstance(child, boxes.InlineBox):
+            yield from _texts(child)
+
+
+def _right(text: Box) -> float:
+    """Where the ink of a text ends: a space at the end of a line may stick out."""
+    bare = text.text.rstrip(" \u00a0")
+    share = 1.0 if len(bare) == len(text.text) or not text.text else len(bare) / len(text.text)
+    return float(text.position_x + text.width * share)
+
+
+def _too_wide(table: Box, room: Box, number: int, edge: float) -> Iterator[Misfit]:
+    from weasyprint.formatting_structure import boxes
+
+    wider = table.width - room.width
+    if wider > _HAIR:
+        cells = (box for box in table.descendants() if isinstance(box, boxes.TableCellBox))
+        words = "\n".join(filter(None, (_plain(_said(cell)) for cell in cells)))
+        lost = table.position_x + table.width > edge
+        yield Misfit(Unfit.WIDE, number, words, wider / _PIXELS_A_MILLIMETRE, lost=lost)
+
+
+def _said(cell: Box) -> str:
+    from weasyprint.formatting_structure import boxes
+
+    return "".join(box.text for box in cell.descendants() if isinstance(box, boxes.TextBox))
+
+
+def _plain(words: str) -> str:
+    for sign in _UNSEEN:
+        words = words.replace(sign, "")
+    return " ".join(words.split())
