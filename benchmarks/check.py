@@ -23,7 +23,7 @@ from briefgen.checking.parity.rule import Parity  # noqa: E402
 from briefgen.checking.rules import check_editions  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
 from briefgen.rendering.web.pages import render_pages  # noqa: E402
-from briefgen.resolving.resolve import resolve  # noqa: E402
+from briefgen.resolving.documents.resolve import resolve  # noqa: E402
 from briefgen.stages.charts import web_studios  # noqa: E402
 from briefgen.stages.kit import read_all  # noqa: E402
 

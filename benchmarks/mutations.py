@@ -33,11 +33,11 @@ from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.texts import read_brief, read_page  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
 from briefgen.rendering.fonts.faces import Fonts  # noqa: E402
-from briefgen.resolving.articles import settle_article, settle_page  # noqa: E402
-from briefgen.resolving.facts import fact_words  # noqa: E402
-from briefgen.resolving.resolve import standings_of  # noqa: E402
-from briefgen.resolving.scope import Scope, scope_of  # noqa: E402
-from briefgen.resolving.terms import full_form, readings, short_form  # noqa: E402
+from briefgen.resolving.documents.articles import settle_article, settle_page  # noqa: E402
+from briefgen.resolving.documents.resolve import standings_of  # noqa: E402
+from briefgen.resolving.ledger.facts import fact_words  # noqa: E402
+from briefgen.resolving.ledger.terms import full_form, readings, short_form  # noqa: E402
+from briefgen.resolving.site.scope import Scope, scope_of  # noqa: E402
 
 _FACT = re.compile(r"\{fact\}`([\w-]+)(?:#([\w-]+))?`")
 _TERM = re.compile(r"\{term\}`([\w-]+)(?:#([\w-]+))?`")

@@ -41,7 +41,7 @@ def fill(project: Path, folder: Path, profiles: tuple[str, ...], press: bool, pa
     from briefgen.model.diagnostics import Report, has_errors
     from briefgen.model.profiles import Profile
     from briefgen.reading.world import DiskWorld
-    from briefgen.resolving.resolve import resolve
+    from briefgen.resolving.documents.resolve import resolve
     from briefgen.running.executors import executor
     from briefgen.running.progress import SILENT
     from briefgen.running.store import NullStore

@@ -27,9 +27,9 @@ from briefgen.rendering.web.page_breaks import with_breaks
 from briefgen.rendering.web.pages import render_pages, render_root
 from briefgen.rendering.web.redirects import copies, render_moved
 from briefgen.rendering.web.side_by_side import side_by_side_pages
-from briefgen.resolving.held_back import Calendar
-from briefgen.resolving.moved import moved_of
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.site.embargo import Calendar
+from briefgen.resolving.site.redirects import moved_of
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 from briefgen.stages.assets import make_assets

@@ -29,9 +29,9 @@ from briefgen.rendering.paper.jobs.factcheck import (
     factcheck_job,
 )
 from briefgen.resolving.claims.rows import Row, reading_of
-from briefgen.resolving.edition import Article, Edition, PackView
-from briefgen.resolving.scope import suggestion
+from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.signing.standing import State
+from briefgen.resolving.site.scope import suggestion
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 from briefgen.stages.charts import draw_charts, presses

@@ -18,9 +18,9 @@ from briefgen.reading.layout import VERSION, VERSIONS
 from briefgen.reading.world import World
 from briefgen.rendering.paper.jobs.erratum import slip_jobs
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Article, Edition
-from briefgen.resolving.resolve import resolve
-from briefgen.resolving.scope import held_as, unknown, why_held
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.site.scope import held_as, unknown, why_held
 from briefgen.resolving.versions.compare import Difference, Fate, differences
 from briefgen.resolving.versions.said import Said, kept_said, said_of
 from briefgen.running.progress import SILENT, Progress

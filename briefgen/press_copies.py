@@ -23,11 +23,11 @@ from briefgen.reading.world import World
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.documents import Press, brief_job
 from briefgen.rendering.paper.jobs.watermark import Stamp
-from briefgen.resolving.edition import Article, Edition
-from briefgen.resolving.resolve import resolve
-from briefgen.resolving.scope import scope_of, unknown
-from briefgen.resolving.standing import until_words
-from briefgen.resolving.views import Standing
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.edition.views import Standing
+from briefgen.resolving.site.publication_status import until_words
+from briefgen.resolving.site.scope import scope_of, unknown
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 from briefgen.stages.charts import draw_charts, presses

@@ -22,8 +22,8 @@ from briefgen.rendering.web.page_breaks import with_breaks
 from briefgen.rendering.web.pages import pages, root_pages
 from briefgen.reporting.marks import Mark, marks
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.resolve import resolve, resolve_brief
+from briefgen.resolving.documents.resolve import resolve, resolve_brief
+from briefgen.resolving.edition.edition import Edition
 from briefgen.running.progress import SILENT
 from briefgen.running.store import Store
 from briefgen.stages.charts import draw_charts, web_studios

@@ -25,9 +25,9 @@ from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.held_back import shown_at
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.site.embargo import shown_at
 from briefgen.running.executors import Inline
 from briefgen.running.store import Store
 from briefgen.stages.kit import Kit

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from briefgen.asking.client import ForbiddenError, NoAnswerError, Reply
 from briefgen.model.links import LinkState, without_place
-from briefgen.resolving.external import LONGEST
+from briefgen.resolving.site.external import LONGEST
 
 Send = Callable[[str, str], Reply]
 """Method and address → the answer."""

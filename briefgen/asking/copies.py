@@ -12,7 +12,7 @@ from briefgen.model.json_text import parse_json
 from briefgen.model.links import ArchivedCopy, is_external, names_a_host
 from briefgen.model.parsing import parse_day
 from briefgen.model.settings import PAGE
-from briefgen.resolving.external import LONGEST
+from briefgen.resolving.site.external import LONGEST
 
 Fetch = Callable[[str], bytes]
 _GAP = 1.0

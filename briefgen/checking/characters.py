@@ -13,7 +13,7 @@ from briefgen.model.document import ASIDES, BLOCK_KINDS, Node
 from briefgen.model.site import Site
 from briefgen.model.written import LocalText, Written
 from briefgen.rendering.fonts.faces import Fonts, check_characters, texts_of
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition.edition import Edition
 
 
 def every_character_has_a_glyph(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:

@@ -17,7 +17,7 @@ from briefgen.model.quantities import Quantity
 from briefgen.model.site import Site
 from briefgen.model.written import Written
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition.edition import Edition
 
 RATE, ONE_ANOTHER = "conversion-fits-rate", "conversions-agree"
 CODES = (RATE, ONE_ANOTHER)

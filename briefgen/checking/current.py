@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.site import Site
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.translation.standing import Piece, Standing, State
 
 _CODE = "translation-is-current"

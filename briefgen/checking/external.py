@@ -12,8 +12,8 @@ from briefgen.model.quantities import Day
 from briefgen.model.site import Site
 from briefgen.model.written import Written
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.external import Mention, mentions_of
+from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.site.external import Mention, mentions_of
 
 _ASK = "briefgen check --links asks it again"
 

@@ -8,7 +8,7 @@ from briefgen.checking.setting import place_of_words
 from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.rendering.paper.laid import Gap, Laid, Unfilled
 from briefgen.rendering.paper.layout.page_fill import LEAST
-from briefgen.resolving.edition import Article, Edition, PackView
+from briefgen.resolving.edition.edition import Article, Edition, PackView
 
 CODE = "page-is-filled"
 _SHOWN = 40

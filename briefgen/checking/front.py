@@ -14,7 +14,7 @@ from briefgen.model.site import Site
 from briefgen.model.written import ANY_LANGUAGE, Written
 from briefgen.reading import standins
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition.edition import Edition
 
 MAGNITUDE = "key-figure-is-a-magnitude"
 THREE = "key-figures-are-three"

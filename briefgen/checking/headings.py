@@ -8,7 +8,7 @@ from briefgen.model.diagnostics import Diagnostic, warning
 from briefgen.model.document import Node
 from briefgen.model.site import Site
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition.edition import Edition
 
 
 def headings_descend_one_by_one(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:

@@ -11,7 +11,7 @@ from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.tree import Tree
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition.edition import Edition
 
 _ADDRESS = re.compile(r"\b(?:href|src)\s*=\s*([\"'])([^\"'{}]+)\1")
 _SITE = "site:"

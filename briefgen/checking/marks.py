@@ -13,8 +13,8 @@ from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.document import Node
 from briefgen.model.site import Site
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.wordings import entries_with_wordings, wordings_of
+from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.ledger.wordings import entries_with_wordings, wordings_of
 
 _NAMED = re.compile(r"(?P<open>[{\[])(?P<role>fact|term|ref):[ \t]*(?P<id>[\w-]+(?:#[\w-]+)?)[}\]]")
 _CITED = re.compile(r"(?<![\w.%+-])@(?P<id>[\w-]+(?:[.:/+][\w-]+)*)")

@@ -11,7 +11,7 @@ from briefgen.model.diagnostics import Diagnostic, Severity, Span, warning
 from briefgen.model.document import BLOCK_KINDS, Node
 from briefgen.rendering.paper.laid import Laid, Misfit, Unfit
 from briefgen.rendering.paper.layout.overflow import COARSE
-from briefgen.resolving.edition import Article, Edition
+from briefgen.resolving.edition.edition import Article, Edition
 
 _MILLIMETRES_AN_INCH = 25.4
 _SHOWN = 40

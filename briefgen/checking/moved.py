@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.diagnostics import Diagnostic, error
-from briefgen.resolving.moved import Moved
+from briefgen.resolving.site.redirects import Moved
 
 FREE, LEADS = "old-address-is-free", "link-resolves"
 

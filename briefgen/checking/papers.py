@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.model.diagnostics import Span
-from briefgen.resolving.edition import Article, Edition, PackView
+from briefgen.resolving.edition.edition import Article, Edition, PackView
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from briefgen.model.site import Site
 from briefgen.model.written import Lang
 from briefgen.reading.markdown.attributes import CLAIM, PARITY_IGNORE
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.paragraphs import Section, sections
+from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.text.paragraphs import Section, sections
 from briefgen.resolving.translation.align import align
 
 _CODE = "paragraphs-agree"

@@ -11,7 +11,7 @@ from briefgen.model.profiles import Profile
 from briefgen.model.site import Site
 from briefgen.model.written import Written
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition.edition import Edition
 
 _CODE = "print-form-is-made"
 

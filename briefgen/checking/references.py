@@ -10,8 +10,14 @@ from briefgen.model.document import Node
 from briefgen.model.links import leads_to_a_page
 from briefgen.model.site import Site
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.uses import closure, uses_of_brief, uses_of_entry, uses_of_settings, uses_of_text
+from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.site.references_between import (
+    closure,
+    uses_of_brief,
+    uses_of_entry,
+    uses_of_settings,
+    uses_of_text,
+)
 
 
 def references_are_of_use(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:

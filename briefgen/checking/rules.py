@@ -24,7 +24,7 @@ from briefgen.model.tree import Tree
 from briefgen.model.written import Lang
 from briefgen.reading.bounded import within
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition.edition import Edition
 
 MANY = 20
 """A rule looks at all texts of a language: for so many it may take as long again as for one."""

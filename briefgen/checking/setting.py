@@ -9,7 +9,7 @@ from briefgen.checking.papers import papers
 from briefgen.model.diagnostics import Diagnostic, Span, warning
 from briefgen.model.document import BLOCK_KINDS
 from briefgen.rendering.paper.laid import Flaw, Laid, Slip
-from briefgen.resolving.edition import Article, Edition
+from briefgen.resolving.edition.edition import Article, Edition
 
 _SHOWN = 40
 """Letters of a text that a message quotes."""

@@ -10,7 +10,7 @@ from briefgen.model.diagnostics import Diagnostic, warning
 from briefgen.model.document import Node
 from briefgen.model.site import Site
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition.edition import Edition
 
 _CODE = "translation-has-every-part"
 _BY_ARGUMENT = frozenset({"recommendation", "chart"})

@@ -22,7 +22,7 @@ from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.profiles import Profile
 
 if TYPE_CHECKING:
-    from briefgen.resolving.held_back import Calendar
+    from briefgen.resolving.site.embargo import Calendar
     from briefgen.writing.publish import Published
 
 

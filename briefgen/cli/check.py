@@ -14,7 +14,7 @@ from briefgen.cli.report import Manner, tell, tell_unfinished, tell_waiting
 
 if TYPE_CHECKING:
     from briefgen.model.diagnostics import Diagnostic
-    from briefgen.resolving.held_back import Calendar
+    from briefgen.resolving.site.embargo import Calendar
 
 
 @click.command(

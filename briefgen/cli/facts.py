@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefgen.model.diagnostics import Diagnostic
     from briefgen.model.site import Site
     from briefgen.reporting.facts import Places
-    from briefgen.resolving.edition import Edition
+    from briefgen.resolving.edition.edition import Edition
 
 
 class _Ledger(NamedTuple):
@@ -45,7 +45,7 @@ def command() -> None:
 def _read(project: Project) -> _Ledger:
     from briefgen.reading.world import DiskWorld
     from briefgen.reporting.facts import places_of
-    from briefgen.resolving.resolve import resolve
+    from briefgen.resolving.documents.resolve import resolve
     from briefgen.stages.kit import read_all
 
     kit = read_all(DiskWorld(project.root), None).value

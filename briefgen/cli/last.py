@@ -29,7 +29,7 @@ from briefgen.running.unchanged import (
 )
 
 if TYPE_CHECKING:
-    from briefgen.resolving.held_back import Calendar
+    from briefgen.resolving.site.embargo import Calendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def refresh(project: Project, *, private: bool, quiet: bool) -> None:
     from briefgen.asking.record import brought_up_to_date, with_copies, without_copy
     from briefgen.reading.load import load, load_links
     from briefgen.reading.world import DiskWorld
-    from briefgen.resolving.external import pages_of
+    from briefgen.resolving.site.external import pages_of
 
     world = DiskWorld(project.root)
     if has_errors(load_links(world).diagnostics):

@@ -142,7 +142,7 @@ def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
     """What is wrong in the files of the briefs: nobody can say what a text means that cannot be read."""
     from briefgen.model.diagnostics import Severity
     from briefgen.reading.world import DiskWorld
-    from briefgen.resolving.resolve import resolve
+    from briefgen.resolving.documents.resolve import resolve
     from briefgen.stages.kit import read_all
 
     kit = read_all(DiskWorld(project.root), None)

@@ -10,8 +10,8 @@ from briefgen.model.diagnostics import Span
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
 from briefgen.reading.markdown.attributes import CLAIM
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.views import FactView
+from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.edition.views import FactView
 
 _WIDEST = 48
 """Places of a terminal that the words of a fact take in a list."""

@@ -9,7 +9,7 @@ from briefgen.model.profiles import Profile
 from briefgen.model.site import Site
 from briefgen.rendering.paper.laid import Laid
 from briefgen.resolving.addresses import pdf_of
-from briefgen.resolving.edition import Article, PackView
+from briefgen.resolving.edition.edition import Article, PackView
 from briefgen.stages.charts import Editions
 
 _SHOWN = 60

@@ -8,7 +8,7 @@ from briefgen.model.diagnostics import Outcome
 from briefgen.model.tree import File
 from briefgen.rendering.charts.cards import CardJob, card_faces, card_look, draw_card
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition.edition import Edition
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions
 from briefgen.stages.charts import Editions

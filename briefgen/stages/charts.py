@@ -15,8 +15,8 @@ from briefgen.rendering.paper.jobs.documents import Press, form_sheet
 from briefgen.rendering.theme.context import Studio, drawing_key
 from briefgen.rendering.theme.design_tokens import inks, pack_colours
 from briefgen.rendering.theme.templates import make_templates, wording
-from briefgen.resolving.edition import Article, Edition, PackView
-from briefgen.resolving.views import Drawing
+from briefgen.resolving.edition.edition import Article, Edition, PackView
+from briefgen.resolving.edition.views import Drawing
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions
 from briefgen.stages.kit import Kit

@@ -23,8 +23,8 @@ from briefgen.rendering.theme.css_fonts import family_problems
 from briefgen.rendering.theme.templates import theme_problems
 from briefgen.rendering.theme.unused_files import stray_files
 from briefgen.rendering.web.assets import image_path
-from briefgen.resolving.held_back import Calendar, calendar, shown_at
-from briefgen.resolving.wordings import filled
+from briefgen.resolving.ledger.wordings import filled
+from briefgen.resolving.site.embargo import Calendar, calendar, shown_at
 
 
 @dataclass(frozen=True, slots=True)

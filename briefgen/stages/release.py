@@ -9,8 +9,8 @@ from briefgen.checking.release import no_rules, signature_problems
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.reading.load import load
 from briefgen.reading.world import World
-from briefgen.resolving.held_back import shown_at
-from briefgen.resolving.wordings import filled
+from briefgen.resolving.ledger.wordings import filled
+from briefgen.resolving.site.embargo import shown_at
 from briefgen.stages.kit import Kit
 from briefgen.stages.signing import BRIEF, signing_of
 

@@ -15,7 +15,7 @@ from briefgen.rendering.search.lines import PageJob, ReadPage, read_page
 from briefgen.rendering.web.assets import Asset, hashed
 from briefgen.rendering.web.page import Made
 from briefgen.resolving.addresses import section
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition.edition import Edition
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions
 from briefgen.stages.kit import Kit

@@ -12,8 +12,8 @@ from briefgen.model.site import Site
 from briefgen.model.written import Lang, Written
 from briefgen.reading.layout import PACK_SIGNOFFS, SIGNOFFS
 from briefgen.reading.world import World
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.signing.parts import Text, signed_article, signed_pack
 from briefgen.resolving.signing.standing import Seat, seats
 from briefgen.stages.kit import Kit, read_all

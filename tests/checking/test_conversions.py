@@ -12,7 +12,7 @@ from projects import Project
 from briefgen.checking.conversions import conversions_agree
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
 from briefgen.stages.kit import read_all
 
 LEDGER = "content/facts/counts.yaml"

@@ -10,7 +10,7 @@ from projects import Project
 from briefgen.checking.external import addresses_are_checked, addresses_hold
 from briefgen.model.diagnostics import Diagnostic, Severity
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.external import mentions_of, pages_of
+from briefgen.resolving.site.external import mentions_of, pages_of
 
 EN, KO = "content/briefs/first/en.md", "content/briefs/first/ko.md"
 LINKS, SOURCES = "content/links.yaml", "content/sources.yaml"

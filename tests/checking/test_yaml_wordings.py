@@ -7,7 +7,7 @@ from projects import Project
 
 from briefgen.checking.prose.rule import prose_is_plain
 from briefgen.model.diagnostics import Diagnostic, Severity
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
 from briefgen.stages.kit import read_all
 
 FACTS, GLOSSARY, SITE = "content/facts/counts.yaml", "content/glossary.yaml", "content/site.yaml"

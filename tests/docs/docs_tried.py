@@ -19,10 +19,10 @@ from briefgen.model.tree import File, join
 from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.web.pages import render_pages, render_root
-from briefgen.resolving.held_back import shown_at
-from briefgen.resolving.moved import moved_of
-from briefgen.resolving.resolve import resolve
-from briefgen.resolving.wordings import filled
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.ledger.wordings import filled
+from briefgen.resolving.site.embargo import shown_at
+from briefgen.resolving.site.redirects import moved_of
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.stages.charts import draw_charts, web_studios

@@ -26,11 +26,11 @@ from briefgen.reading.markdown.roles import ROLES
 from briefgen.reading.nodes import decode_map
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import DiskWorld, MemoryWorld
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.facts import FORMS, fact_words
-from briefgen.resolving.resolve import resolve
-from briefgen.resolving.scope import scope_of
-from briefgen.resolving.terms import FORMS as TERM_FORMS
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.ledger.facts import FORMS, fact_words
+from briefgen.resolving.ledger.terms import FORMS as TERM_FORMS
+from briefgen.resolving.site.scope import scope_of
 
 from docs_pages import (  # isort: skip
     AUTHORING,

@@ -33,9 +33,10 @@ from briefgen.rendering.web.data import feeds
 from briefgen.rendering.web.page import web_context
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import pages
-from briefgen.resolving import edition, history_views, page_sections, views
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.edition import edition, history_views, views
+from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.text import page_sections
 
 from docs_pages import AUTHORING, PROJECT, TEMPLATES, files, first_names, named, table_of, tables  # isort: skip
 

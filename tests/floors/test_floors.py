@@ -30,7 +30,7 @@ def test_the_floors_hold() -> None:
     ("module", "planted"),
     [
         ("model/tree.py", "import briefgen.build"),
-        ("reading/world.py", "from briefgen.resolving import edition"),
+        ("reading/world.py", "from briefgen.resolving.edition.edition import edition"),
         ("writing/publish.py", "import briefgen.cli.main"),
         ("running/run.py", "import briefgen.reporting.human"),
         ("language/words/numbers.py", "import briefgen.reading.world"),

@@ -40,8 +40,8 @@ from briefgen.reading.theme import read_theme
 from briefgen.reading.yaml_tree import read_tree
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.html.body import PRINT, WEB, Medium, render, render_all
-from briefgen.resolving.held_back import shown_at
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.site.embargo import shown_at
 from briefgen.stages.kit import Kit
 
 Check = Callable[[str], None]

@@ -19,7 +19,7 @@ from repositories import Place, git
 
 from briefgen.model.tree import File
 from briefgen.rendering.web.redirects import copies
-from briefgen.resolving.moved import Moved
+from briefgen.resolving.site.redirects import Moved
 from briefgen.running.store import FileStore
 
 BASE = "/sample/"

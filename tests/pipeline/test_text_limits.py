@@ -16,7 +16,7 @@ from briefgen.reading import nodes, texts
 from briefgen.reading.newest import Newest
 from briefgen.rendering.paper.jobs import documents
 from briefgen.rendering.web import page
-from briefgen.resolving import resolve
+from briefgen.resolving.documents import resolve
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no timers")
 EN, PACK = "content/briefs/first/en.md", "content/packs/all.yaml"

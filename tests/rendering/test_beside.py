@@ -10,8 +10,8 @@ from projects import Project
 from briefgen.model.profiles import Profile
 from briefgen.rendering.paper.jobs.documents import Press, brief_job
 from briefgen.rendering.theme.context import drawing_key
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.edition.edition import Edition
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from briefgen.model.document import Node, node, words
 from briefgen.rendering.html.body import PRINT, WEB, Medium, render, render_all
-from briefgen.resolving.views import Numbered
+from briefgen.resolving.edition.views import Numbered
 
 GIVEN: list[dict[str, object]] = []
 

@@ -37,8 +37,8 @@ from briefgen.rendering.charts.svg import SVG, Naming, finish, plain_colours
 from briefgen.rendering.charts.theme import FILE, ChartTheme, read_chart_theme
 from briefgen.rendering.fonts.faces import Fonts, read_fonts
 from briefgen.rendering.theme.design_tokens import FILE as TOKENS
-from briefgen.resolving.drawings import settle_chart
-from briefgen.resolving.views import Drawing
+from briefgen.resolving.charts.drawings import settle_chart
+from briefgen.resolving.edition.views import Drawing
 
 SAMPLES = Path(__file__).parent.parent / "fixtures" / "charts"
 KINDS = ("bars", "dumbbell", "timeline")

@@ -17,7 +17,7 @@ from briefgen.rendering.charts.draw import LARGE_PRINT, chart_jobs, draw
 from briefgen.rendering.charts.theme import FILE, read_chart_theme
 from briefgen.rendering.fonts.faces import read_fonts
 from briefgen.rendering.theme.design_tokens import FILE as TOKENS
-from briefgen.resolving.views import Drawing
+from briefgen.resolving.edition.views import Drawing
 
 LANGUAGES = Project().site().value.profiles
 SHORTEST = 9

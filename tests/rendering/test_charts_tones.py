@@ -15,8 +15,8 @@ from briefgen.rendering.charts.grey import contrast, luminance
 from briefgen.rendering.charts.greyscale import tone_problems
 from briefgen.rendering.charts.locale import number_locale, time_locale
 from briefgen.rendering.charts.theme import HATCH_MARK, ChartTheme, read_chart_theme
-from briefgen.resolving.resolve import resolve
-from briefgen.resolving.views import Drawing
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.edition.views import Drawing
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore

@@ -12,8 +12,8 @@ from briefgen.model.pdf_manifest import NAME, PdfManifest
 from briefgen.rendering.paper.job import Enclosure, PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures
 from briefgen.rendering.paper.jobs.documents import jobs_of
-from briefgen.resolving.records import Contents, to_csv
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.ledger.records import Contents, to_csv
 from briefgen.stages.charts import presses
 from briefgen.stages.kit import read_all
 

@@ -22,7 +22,7 @@ from briefgen.rendering.paper.jobs.documents import brief_job, pack_job
 from briefgen.rendering.paper.jobs.qr import QUIET_ZONE, qr_svg
 from briefgen.rendering.paper.laid import Gap, Laid
 from briefgen.rendering.paper.layout.document import lay_out
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore

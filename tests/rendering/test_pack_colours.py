@@ -14,8 +14,8 @@ from briefgen.reading.world import default_theme
 from briefgen.rendering.charts.grey import contrast, luminance
 from briefgen.rendering.paper.jobs.documents import Press, brief_job, pack_job
 from briefgen.rendering.theme.design_tokens import FILE, light_css, pack_colours
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.edition.edition import Edition
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore

@@ -20,7 +20,7 @@ from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.documents import GLUE, brief_job, doubts, language_css, pack_job
 from briefgen.rendering.paper.laid import Laid
 from briefgen.rendering.paper.layout.document import lay_out
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.progress import SILENT

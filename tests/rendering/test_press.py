@@ -24,7 +24,7 @@ from briefgen.rendering.paper.jobs.documents import brief_job, pack_job
 from briefgen.rendering.paper.jobs.press_css import press_css
 from briefgen.rendering.paper.laid import Laid
 from briefgen.rendering.paper.layout.document import lay_out
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore

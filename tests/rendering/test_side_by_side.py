@@ -11,7 +11,7 @@ import pytest
 from projects import Built, Project
 
 from briefgen.rendering.web.side_by_side import _kept_apart
-from briefgen.resolving.edition import Article
+from briefgen.resolving.edition.edition import Article
 
 PATHS = ("ko/briefs/first/with-en.html", "en/briefs/first/with-ko.html")
 

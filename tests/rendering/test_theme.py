@@ -9,7 +9,7 @@ from projects import Project
 from briefgen.reading.world import default_theme
 from briefgen.rendering.html.lists import list_marks
 from briefgen.rendering.paper.jobs.documents import brief_job
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore

@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.model.charts import Chart
 from briefgen.reading.nodes import decode
-from briefgen.resolving.chart_bounds import bound_problems
+from briefgen.resolving.charts.bounds import bound_problems
 
 CHART = """\
 title: Bars

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from briefgen.model.codes import CODES
 from briefgen.model.language import Language
 from briefgen.model.sources import Source
-from briefgen.resolving.citations import format_references
+from briefgen.resolving.bibliography.citations import format_references
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 STYLES = {lang: (TEMPLATES / "csl" / f"{lang}.csl").read_text(encoding="utf-8") for lang in ("ko", "en")}

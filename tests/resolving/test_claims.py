@@ -11,8 +11,8 @@ from projects import SMALL, Project
 
 from briefgen.resolving.claims.found import ClaimKind
 from briefgen.resolving.claims.rows import Row, reading_of
-from briefgen.resolving.resolve import resolve
-from briefgen.resolving.wordings import filled
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.ledger.wordings import filled
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 GLOSSARY = "content/glossary.yaml"

@@ -14,9 +14,9 @@ from briefgen.model.written import Written
 from briefgen.reading.load import load
 from briefgen.reading.nodes import decode
 from briefgen.reading.world import MemoryWorld
-from briefgen.resolving.chart_days import first_moment, next_moment
-from briefgen.resolving.drawings import settle_chart
-from briefgen.resolving.views import Drawing
+from briefgen.resolving.charts.days import first_moment, next_moment
+from briefgen.resolving.charts.drawings import settle_chart
+from briefgen.resolving.edition.views import Drawing
 
 SITE: Mapping[str, str] = {
     "content/site.yaml": (

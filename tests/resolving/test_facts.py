@@ -6,8 +6,8 @@ import pytest
 from projects import Project
 
 from briefgen.model.diagnostics import Diagnostic, Span
-from briefgen.resolving.facts import fact_words, ledger_problems, view_fact, view_rates
-from briefgen.resolving.scope import Scope, scope_of
+from briefgen.resolving.ledger.facts import fact_words, ledger_problems, view_fact, view_rates
+from briefgen.resolving.site.scope import Scope, scope_of
 
 LEDGER = "content/facts/counts.yaml"
 PLACE = Span("x.md", 3, 1)

@@ -7,7 +7,7 @@ import re
 import pytest
 from projects import Project
 
-from briefgen.resolving.edition import Article
+from briefgen.resolving.edition.edition import Article
 
 DATA = "content/briefs/first/brief.yaml"
 TEXT = "content/briefs/first/{}.md"

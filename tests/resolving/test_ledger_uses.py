@@ -11,7 +11,7 @@ from projects import CONTENT, Project, exemplar_files
 from briefgen.model.briefs import Brief
 from briefgen.model.document import Node
 from briefgen.model.site import Site
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition.edition import Edition
 
 LINKED = {
     "content/briefs/first/brief.yaml": (
@@ -36,7 +36,7 @@ def project(name: str) -> Project:
 
 @pytest.fixture(params=["small", "exemplar"], scope="module")
 def whole(request: pytest.FixtureRequest) -> tuple[Site, Mapping[str, Edition]]:
-    from briefgen.resolving.resolve import resolve
+    from briefgen.resolving.documents.resolve import resolve
     from briefgen.stages.kit import read_all
 
     assert CONTENT.is_dir()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.model.document import Node, words
-from briefgen.resolving.marks import marks_after_stops
+from briefgen.resolving.text.citation_marks import marks_after_stops
 
 MARK = Node("cites", {"source": "a"})
 PARTS = st.sampled_from(

@@ -10,7 +10,7 @@ from briefgen.model.diagnostics import Span
 from briefgen.model.document import Node, node, words
 from briefgen.model.facts import Fact
 from briefgen.model.written import Written
-from briefgen.resolving.owed import with_sources
+from briefgen.resolving.text.implied_citations import with_sources
 
 WHOLE = {"label": {"en": "A label"}, "value": "1 person", "status": "single-source"}
 FACTS = {

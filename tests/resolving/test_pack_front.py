@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from projects import Project
 
-from briefgen.resolving.edition import PackView
+from briefgen.resolving.edition.edition import PackView
 
 PACK = "content/packs/all.yaml"
 FINDINGS = """\

@@ -6,7 +6,7 @@ import re
 
 from projects import Project
 
-from briefgen.resolving.paragraphs import sections
+from briefgen.resolving.text.paragraphs import sections
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 BODY = """

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefgen.language.words.precision import UNCERTAIN, can_change, exponent, span_of
 from briefgen.model.parsing import parse_value
 from briefgen.model.quantities import Bound, Quantity
-from briefgen.resolving.facts import computed_change
+from briefgen.resolving.ledger.facts import computed_change
 
 CHANGES = [
     ("12 samples", "10 samples", "20", ""),

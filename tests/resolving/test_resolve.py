@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.views import Alternate, QuestionView
+from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.edition.views import Alternate, QuestionView
 
 BRIEF = "content/briefs/first/brief.yaml"
 

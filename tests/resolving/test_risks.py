@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.resolving.views import RiskView
+from briefgen.resolving.edition.views import RiskView
 
 FIRST = "content/briefs/first/brief.yaml"
 SECOND = "content/briefs/second/brief.yaml"

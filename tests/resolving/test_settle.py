@@ -7,7 +7,7 @@ from projects import Project
 
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.document import Node
-from briefgen.resolving.edition import Article, Edition
+from briefgen.resolving.edition.edition import Article, Edition
 
 KO = "content/briefs/first/ko.md"
 EN = "content/briefs/first/en.md"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from briefgen.model.sources import Source
-from briefgen.resolving.source_kinds import source_kind, source_name
+from briefgen.resolving.bibliography.source_kinds import source_kind, source_name
 
 
 def source(kind: str, **given: Any) -> Source:

@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.resolving.scope import Scope, scope_of
-from briefgen.resolving.terms import full_form, glossary_problems, readings, short_form, term_words, view_term
+from briefgen.resolving.ledger.terms import (
+    full_form,
+    glossary_problems,
+    readings,
+    short_form,
+    term_words,
+    view_term,
+)
+from briefgen.resolving.site.scope import Scope, scope_of
 
 GLOSSARY = "content/glossary.yaml"
 

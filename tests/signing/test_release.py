@@ -18,9 +18,9 @@ from briefgen.reading.starters import STARTERS, words_of_the_start
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.held_back import shown_at
-from briefgen.resolving.resolve import resolve
-from briefgen.resolving.wordings import filled
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.ledger.wordings import filled
+from briefgen.resolving.site.embargo import shown_at
 from briefgen.running.executors import Inline
 from briefgen.stages.kit import Kit
 from briefgen.stages.release import release_problems

@@ -12,8 +12,8 @@ from projects import Project, picture
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.held_back import shown_at
-from briefgen.resolving.wordings import filled
+from briefgen.resolving.ledger.wordings import filled
+from briefgen.resolving.site.embargo import shown_at
 from briefgen.stages.kit import Kit
 from briefgen.stages.signing import Document, Signing, signing_of
 

@@ -16,7 +16,7 @@ from briefgen.reading.theme import read_theme
 from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.paper.jobs.documents import jobs_of
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.translation.standing import standings
 from briefgen.stages.charts import presses
 from briefgen.stages.kit import Kit

@@ -23,7 +23,7 @@ from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.tree import Tree
 from briefgen.preview import Preview
 from briefgen.rendering.paper.job import FacingJob, PdfJob
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.serve import Server
 from briefgen.sketch import Sketch

@@ -17,7 +17,7 @@ from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.documents import jobs_of
 from briefgen.rendering.paper.layout.document import lay_out
-from briefgen.resolving.resolve import resolve
+from briefgen.resolving.documents.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.stages.charts import draw_charts, presses

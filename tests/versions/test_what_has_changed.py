@@ -16,7 +16,7 @@ from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.versions import KeptBlock, KeptVersion, in_order, version_key
 from briefgen.reading.texts import read_one
 from briefgen.reading.world import MemoryWorld
-from briefgen.resolving.history_views import ErratumRow, History
+from briefgen.resolving.edition.history_views import ErratumRow, History
 from briefgen.resolving.versions.compare import Fate, differences, word_runs
 from briefgen.resolving.versions.said import Said
 from briefgen.resolving.versions.wordings import excerpts

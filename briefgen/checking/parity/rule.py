@@ -17,7 +17,7 @@ from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.site import Site
 from briefgen.model.written import Lang, Written
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition.edition import Edition
 
 
 def languages_agree(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:

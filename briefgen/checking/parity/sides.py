@@ -16,8 +16,8 @@ from briefgen.model.mentions import Kind, Mention
 from briefgen.model.quantities import Bound, Day, Interval, Quantity
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
-from briefgen.resolving.facts import fact_words
-from briefgen.resolving.scope import Scope, scope_of
+from briefgen.resolving.ledger.facts import fact_words
+from briefgen.resolving.site.scope import Scope, scope_of
 
 _NEAR = 10
 """Letters beside a figure that may say that it is left or reached."""

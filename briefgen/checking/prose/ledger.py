@@ -12,8 +12,8 @@ from briefgen.model.mentions import Mention
 from briefgen.model.quantities import PERCENT, POINTS, Quantity, QuantityRange, Value
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
-from briefgen.resolving.facts import change_of, converted
-from briefgen.resolving.scope import Scope, scope_of
+from briefgen.resolving.ledger.facts import change_of, converted
+from briefgen.resolving.site.scope import Scope, scope_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.site import Site
 from briefgen.model.written import Lang
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition import Edition
+from briefgen.resolving.edition.edition import Edition
 
 ProseRule = Callable[[Document, Look], Iterator[tuple[Passage, Diagnostic]]]
 

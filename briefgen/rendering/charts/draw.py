@@ -22,7 +22,7 @@ from briefgen.rendering.charts.svg import SVG, Naming, finish, plain_colours, si
 from briefgen.rendering.charts.theme import ChartTheme, with_colours
 from briefgen.rendering.charts.words import chart_words
 from briefgen.rendering.fonts.faces import GENERICS, Fonts
-from briefgen.resolving.views import Drawing
+from briefgen.resolving.edition.views import Drawing
 
 _UNFITTED = frozenset({"concat", "facet", "repeat"})
 """Views that say themselves how wide their parts are."""

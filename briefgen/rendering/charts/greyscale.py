@@ -16,7 +16,7 @@ from typing import Any
 from briefgen.model.diagnostics import Diagnostic, warning
 from briefgen.rendering.charts.grey import APART, contrast, luminance
 from briefgen.rendering.charts.theme import HATCH_MARK
-from briefgen.resolving.views import Drawing
+from briefgen.resolving.edition.views import Drawing
 
 _COLOUR_CHANNELS = ("color", "fill", "stroke")
 _UNPAINTED = (None, "none", "transparent")

@@ -13,8 +13,8 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from briefgen.model.packs import MotifKind
-from briefgen.resolving.edition import PackView
-from briefgen.resolving.views import MotifView
+from briefgen.resolving.edition.edition import PackView
+from briefgen.resolving.edition.views import MotifView
 
 _WIDTH = 174.0
 """Millimetres of the drawing: the width of the text on A4."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefgen.resolving.views import Cell, Drawing
+from briefgen.resolving.edition.views import Cell, Drawing
 
 
 def chart_words(drawing: Drawing) -> str:

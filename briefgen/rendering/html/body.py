@@ -16,8 +16,8 @@ from briefgen.rendering.html.brackets import in_brackets
 from briefgen.rendering.html.list_numbers import MARKS_OF_TYPE
 from briefgen.rendering.html.lists import MARKS
 from briefgen.resolving import addresses
-from briefgen.resolving.page_sections import is_beside
-from briefgen.resolving.views import Numbered, RecommendationView
+from briefgen.resolving.edition.views import Numbered, RecommendationView
+from briefgen.resolving.text.page_sections import is_beside
 
 WEB = "web"
 PRINT = "print"

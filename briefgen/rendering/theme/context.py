@@ -11,8 +11,8 @@ from markupsafe import Markup
 from briefgen.model.language import Language
 from briefgen.model.written import Lang
 from briefgen.rendering.theme.templates import Templates
-from briefgen.resolving.edition import Article, Edition
-from briefgen.resolving.views import Drawing, Numbered, RecommendationView
+from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.edition.views import Drawing, Numbered, RecommendationView
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from briefgen.rendering.theme.templates import STAND_IN, part_filler
 from briefgen.rendering.web.data.linked_data import linked_data
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Article, Edition, PackView
-from briefgen.resolving.views import Drawing, Reference
+from briefgen.resolving.edition.edition import Article, Edition, PackView
+from briefgen.resolving.edition.views import Drawing, Reference
 
 NOT_FOUND = "404.html"
 SECTION_TITLES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.resolving.views import Alternate
+from briefgen.resolving.edition.views import Alternate
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from briefgen.rendering.theme.context import Studio
 from briefgen.rendering.web.page import NOT_FOUND, Made, Page, render_page
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Edition, PackView, PlainPage
-from briefgen.resolving.views import Alternate, RiskView
+from briefgen.resolving.edition.edition import Edition, PackView, PlainPage
+from briefgen.resolving.edition.views import Alternate, RiskView
 
 ROOT = "index.html"
 

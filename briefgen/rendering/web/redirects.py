@@ -13,8 +13,8 @@ from briefgen.rendering.web.page import SECTION_TITLES, Made, Page, render_page
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import pages
 from briefgen.rendering.web.side_by_side import title_beside
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.moved import Moved
+from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.site.redirects import Moved
 
 TEMPLATE = "web/moved.html"
 _PAGE = ".html"

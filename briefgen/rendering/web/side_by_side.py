@@ -25,7 +25,7 @@ from briefgen.rendering.web.page import Made, Page, render_page, web_context, we
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import addressed, file_of
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Article, Edition
+from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.translation.align import align
 
 TEMPLATE = "web/side-by-side.html"

@@ -9,7 +9,7 @@ from briefgen.language.words.locators import word_place
 from briefgen.model.briefs import Text
 from briefgen.model.document import BLOCK_KINDS, Node
 from briefgen.model.language import Language
-from briefgen.resolving.edition import Article
+from briefgen.resolving.edition.edition import Article
 from briefgen.resolving.translation.blocks import Block
 
 

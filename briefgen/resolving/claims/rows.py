@@ -14,10 +14,10 @@ from briefgen.model.written import Lang, Written
 from briefgen.resolving.claims.aligned import aligned
 from briefgen.resolving.claims.found import Claim, ClaimKind, Finder, Said
 from briefgen.resolving.claims.places import Places, cited, places_of
-from briefgen.resolving.edition import Article, PackView
-from briefgen.resolving.scope import Scope, scope_of
+from briefgen.resolving.edition.edition import Article, PackView
+from briefgen.resolving.edition.views import FactView, Numbered
+from briefgen.resolving.site.scope import Scope, scope_of
 from briefgen.resolving.translation.blocks import Block
-from briefgen.resolving.views import FactView, Numbered
 
 Cites = tuple[tuple[str, str], ...]
 """(source id, place as written)."""

@@ -16,9 +16,8 @@ from dataclasses import dataclass, field
 from briefgen.model.briefs import Brief
 from briefgen.model.diagnostics import Span
 from briefgen.model.site import Site
-from briefgen.resolving.edition import Article, Edition, PackView
-from briefgen.resolving.translation.blocks import Block, body_blocks, canonical, digest, front_blocks, key
-from briefgen.resolving.views import (
+from briefgen.resolving.edition.edition import Article, Edition, PackView
+from briefgen.resolving.edition.views import (
     Drawing,
     EventView,
     FactUse,
@@ -29,6 +28,7 @@ from briefgen.resolving.views import (
     RiskView,
     TermView,
 )
+from briefgen.resolving.translation.blocks import Block, body_blocks, canonical, digest, front_blocks, key
 
 WORDS, ABOUT, BRIEFS = "words", "about", "briefs"
 _TAG = re.compile(r"<[^>]+>")

@@ -11,9 +11,9 @@ from briefgen.model.briefs import Brief
 from briefgen.model.document import BLOCK_KINDS, Node
 from briefgen.model.language import Language
 from briefgen.resolving import addresses
-from briefgen.resolving.paragraphs import number_blocks
+from briefgen.resolving.edition.views import TranslationView
+from briefgen.resolving.text.paragraphs import number_blocks
 from briefgen.resolving.translation.standing import Piece, Standing, State
-from briefgen.resolving.views import TranslationView
 
 STALE, UNTRANSLATED = "stale", "untranslated"
 """Attributes of a block: the address of what the original says in its place, or says near it and is not translated."""

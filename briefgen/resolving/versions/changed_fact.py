@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.resolving.edition import Article
-from briefgen.resolving.scope import Scope
+from briefgen.resolving.edition.edition import Article
+from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.versions.compare import Difference, Fate, WordRun
 
 _STOPS = r"[^\w%]*"

@@ -11,8 +11,8 @@ from briefgen.model.briefs import Brief, ChangeKind
 from briefgen.model.quantities import Day
 from briefgen.model.versions import Kept, KeptVersion, in_order
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Article
-from briefgen.resolving.history_views import (
+from briefgen.resolving.edition.edition import Article
+from briefgen.resolving.edition.history_views import (
     ChangedBlock,
     Erratum,
     ErratumRow,
@@ -22,11 +22,11 @@ from briefgen.resolving.history_views import (
     SlipView,
     StepView,
 )
-from briefgen.resolving.scope import Scope
+from briefgen.resolving.edition.views import ChangeView, PdfView
+from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.versions.compare import Difference, differences
 from briefgen.resolving.versions.said import Said, kept_said, said_of
 from briefgen.resolving.versions.wordings import block_with, excerpts
-from briefgen.resolving.views import ChangeView, PdfView
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from briefgen.language.words.values import word_date
 from briefgen.model.briefs import Brief, Change
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.resolving import addresses
-from briefgen.resolving.facts import view_fact
-from briefgen.resolving.scope import Scope, unknown, untranslated
-from briefgen.resolving.settled import Settled
-from briefgen.resolving.views import AffectedView, ChangeView
+from briefgen.resolving.edition.views import AffectedView, ChangeView
+from briefgen.resolving.ledger.facts import view_fact
+from briefgen.resolving.site.scope import Scope, unknown, untranslated
+from briefgen.resolving.text.settling_state import Settled
 
 _CODE = "change-affects-what-is-there"
 

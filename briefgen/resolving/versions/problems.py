@@ -8,8 +8,8 @@ from briefgen.model.briefs import Brief, BriefStatus
 from briefgen.model.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.versions import version_key
 from briefgen.model.written import Lang
-from briefgen.resolving.edition import Article
-from briefgen.resolving.scope import Scope
+from briefgen.resolving.edition.edition import Article
+from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.versions.changed_fact import ChangedFact, changed_fact
 from briefgen.resolving.versions.compare import Difference, Fate, differences
 from briefgen.resolving.versions.history import Edition, editions_of

@@ -14,9 +14,9 @@ from briefgen.model.diagnostics import Span
 from briefgen.model.document import BLOCK_KINDS, Node
 from briefgen.model.versions import KeptVersion
 from briefgen.model.written import Lang
-from briefgen.resolving.edition import Article
+from briefgen.resolving.edition.edition import Article
+from briefgen.resolving.edition.views import Drawing, Numbered
 from briefgen.resolving.translation.blocks import canonical
-from briefgen.resolving.views import Drawing, Numbered
 
 _COUNTED = re.compile(r"(figure|table)-\d+")
 """An id that was given to a figure or table by its number."""

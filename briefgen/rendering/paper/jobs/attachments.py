@@ -8,8 +8,8 @@ from dataclasses import replace
 from briefgen.model.pdf_manifest import NAME, PdfManifest
 from briefgen.rendering.paper.job import Enclosure, PdfJob
 from briefgen.rendering.paper.jobs.digest import with_digest
-from briefgen.resolving.records import Contents, chart_rows, fact_rows, facts_json, to_csv
-from briefgen.resolving.views import Drawing, Numbered
+from briefgen.resolving.edition.views import Drawing, Numbered
+from briefgen.resolving.ledger.records import Contents, chart_rows, fact_rows, facts_json, to_csv
 
 CSV, JSON = "text/csv", "application/json"
 

@@ -39,9 +39,9 @@ from briefgen.rendering.theme.css_lint import LANGUAGE_TOKENS
 from briefgen.rendering.theme.css_lint import PRINT as PRINT_SHEET
 from briefgen.rendering.theme.templates import STAND_IN, part_filler
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Article, Edition, PackView
-from briefgen.resolving.records import Contents
-from briefgen.resolving.views import Alternate, FactView, PdfView, Reference
+from briefgen.resolving.edition.edition import Article, Edition, PackView
+from briefgen.resolving.edition.views import Alternate, FactView, PdfView, Reference
+from briefgen.resolving.ledger.records import Contents
 
 SHEETS = (design_tokens.FILE, PRINT_SHEET)
 PACK_SHEET = "css/print-pack.css"

@@ -9,9 +9,9 @@ from briefgen.model.diagnostics import Outcome
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures
 from briefgen.rendering.paper.jobs.documents import Press, fill, form_job, manifest_of, say_of
-from briefgen.resolving.edition import Article, Edition
-from briefgen.resolving.history_views import SlipView
-from briefgen.resolving.records import Contents
+from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.edition.history_views import SlipView
+from briefgen.resolving.ledger.records import Contents
 
 TEMPLATE, SHEET = "print/erratum.html", "css/print-erratum.css"
 

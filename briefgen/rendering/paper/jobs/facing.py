@@ -13,8 +13,8 @@ from briefgen.rendering.paper.job import FacingJob, PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures
 from briefgen.rendering.paper.jobs.digest import shown
 from briefgen.rendering.paper.jobs.documents import Press, brief_job, contents_of, manifest_of, pack_job
-from briefgen.resolving.edition import Article, Edition, PackView
-from briefgen.resolving.views import PdfView
+from briefgen.resolving.edition.edition import Article, Edition, PackView
+from briefgen.resolving.edition.views import PdfView
 
 _BETWEEN = " · "
 """Between a title and the same title in the other language."""

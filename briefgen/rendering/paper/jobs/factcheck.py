@@ -17,9 +17,9 @@ from briefgen.rendering.paper.jobs.documents import Press, language_css, print_c
 from briefgen.rendering.theme import design_tokens
 from briefgen.resolving.claims.found import ClaimKind
 from briefgen.resolving.claims.rows import Row, Side
-from briefgen.resolving.edition import Edition
-from briefgen.resolving.records import to_csv
-from briefgen.resolving.views import FactView, Reference
+from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.edition.views import FactView, Reference
+from briefgen.resolving.ledger.records import to_csv
 
 SHEET, TEMPLATE = "css/factcheck.css", "print/factcheck.html"
 ROLES = {"facts": "facts", "language": "language", "editor": "editor"}

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.model.characters import shown
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Article, Edition
+from briefgen.resolving.edition.edition import Article, Edition
 
 _SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _SPECIAL |= {sign: f"\\{sign}" for sign in "&%$#_"}

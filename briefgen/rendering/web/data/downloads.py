@@ -13,9 +13,17 @@ from briefgen.rendering.charts.draw import for_print
 from briefgen.rendering.theme.context import Studio, drawing_key
 from briefgen.rendering.web.data.citation_files import cited, to_bibtex, to_csl, to_ris
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Article, Edition
-from briefgen.resolving.records import Contents, Say, chart_rows, fact_record, fact_rows, facts_json, to_csv
-from briefgen.resolving.views import Numbered, RecommendationView
+from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.edition.views import Numbered, RecommendationView
+from briefgen.resolving.ledger.records import (
+    Contents,
+    Say,
+    chart_rows,
+    fact_record,
+    fact_rows,
+    facts_json,
+    to_csv,
+)
 
 Record = dict[str, Any]
 SCHEMA = 1

@@ -16,8 +16,8 @@ from briefgen.rendering.web.page import Made
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import pages
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Article, Edition
-from briefgen.resolving.views import ChangeView
+from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.edition.views import ChangeView
 
 
 def render_feeds(editions: Mapping[Lang, Edition], studios: Mapping[Lang, Studio]) -> Outcome[tuple[Made, ...]]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Article, Edition
-from briefgen.resolving.views import ChangeView
+from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.edition.views import ChangeView
 
 Say = Callable[[str], str]
 VERSION = "https://jsonfeed.org/version/1.1"

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from briefgen.model.written import Lang
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving import addresses
-from briefgen.resolving.edition import Article, Edition, PackView
-from briefgen.resolving.views import Alternate, ChangeView, Reference
+from briefgen.resolving.edition.edition import Article, Edition, PackView
+from briefgen.resolving.edition.views import Alternate, ChangeView, Reference
 
 Thing = dict[str, Any]
 _LISTS = frozenset({"briefs", "packs", "topics", "topic", "glossary", "sources"})

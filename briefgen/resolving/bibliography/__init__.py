@@ -1,0 +1,1 @@
+"""Sources as references in the style of a language."""

@@ -1,0 +1,147 @@
+"""References in the language of an edition, as a CSL style of the theme has them.
+
+The style is any style of the Citation Style Language; the processor is citeproc-py. A title in another
+language is kept, marked with its language, and followed by our translation when the source has one.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import nh3
+from markupsafe import Markup
+
+from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.language import Language
+from briefgen.model.links import ArchivedCopy
+from briefgen.model.sources import Source
+from briefgen.reading.newest import Newest
+from briefgen.resolving.bibliography.csl_items import MARKED, Item, item_of
+
+_formatted: Newest[str | None] = Newest()
+"""Nine tenths of the references' time is the processor's; a change of a text changes none of them."""
+_TAGS = frozenset({"a", "b", "i", "span", "sub", "sup", "u"})
+_WRITTEN_TAG = re.compile(r"&lt;(/?(?:b|i|sub|sup|u))&gt;")
+_UPRIGHT = re.compile(r'<i>(<span lang="(?:ko|ja|zh)\b[^"]*">[^<]*</span>)</i>')
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={"a": frozenset({"href"}), "span": frozenset({"lang"})},
+    url_schemes=frozenset({"http", "https"}),
+    link_rel=None,
+)
+
+
+def format_references(
+    sources: Sequence[Source], language: Language, style: str, copies: Mapping[str, ArchivedCopy] | None = None
+) -> Outcome[dict[str, Markup]]:
+    """The entry of each source, by its id, as an HTML fragment without the number.
+
+    ``style`` is the XML of a CSL style, ``copies`` are those of pages that are gone, by id of the source. Problems
+    name the source as “id” and carry no place, except those of the style itself; a source that cannot be formatted
+    gets a plain entry.
+    """
+    items = {source.id: item_of(source, language, (copies or {}).get(source.id)) for source in sources}
+    problems = [problem for item in items.values() for problem in item.problems]
+    outcome = _read_style(style, language)
+    entries: dict[str, Markup] = {}
+    for ident, item in items.items():
+        entry = _entry(ident, item, outcome.value, (style, language.tag, language.locale))
+        if entry is None and outcome.value is not None:
+            problems.append(_unformatted(ident, language))
+        entries[ident] = _tagged(entry if entry is not None else _plain(item), item)
+    return Outcome(entries, (*outcome.diagnostics, *problems))
+
+
+def _entry(ident: str, item: Item, style: _Style | None, told: tuple[str, ...]) -> str | None:
+    """The entry of one item as the processor has it; ``told`` is all that ``style`` was read from."""
+    if style is None:
+        return None
+    return _formatted.get((ident, told[1]), (told, item.data), lambda: style.format(item))
+
+
+class _Formatter:
+    """How the processor writes formatting: as tags, which are escaped with all else and then recognised."""
+
+    preformat = staticmethod(str)
+    SmallCaps = Light = staticmethod(str)
+    Italic = Oblique = staticmethod("<i>{}</i>".format)
+    Bold = staticmethod("<b>{}</b>".format)
+    Underline = staticmethod("<u>{}</u>".format)
+    Superscript = staticmethod("<sup>{}</sup>".format)
+    Subscript = staticmethod("<sub>{}</sub>".format)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A CSL style, ready to format."""
+
+    csl: Any
+
+    def format(self, item: Item) -> str | None:
+        """The entry of one item, or None when the processor fails on it."""
+        from citeproc import Citation, CitationItem, CitationStylesBibliography
+        from citeproc.source.json import CiteProcJSON
+
+        known = {key: value for key, value in item.data.items() if _is_known(key)}
+        try:
+            source = CiteProcJSON([{**known, "id": "source"}])
+            bibliography = CitationStylesBibliography(self.csl, source, _Formatter)
+            bibliography.register(Citation([CitationItem("source")]))
+            (entry,) = bibliography.bibliography()
+        except Exception:  # the processor raises whatever a style or an item makes it stumble on
+            return None
+        return str(entry)
+
+
+def _is_known(key: str) -> bool:
+    from citeproc import VARIABLES
+
+    return key in ("id", "type", "shortTitle") or key.replace("-", "_") in VARIABLES
+
+
+def _read_style(style: str, language: Language) -> Outcome[_Style | None]:
+    from citeproc import CitationStylesStyle
+    from lxml import etree
+
+    path = f"templates/csl/{language.tag}.csl"
+    locale = (language.locale or language.tag).replace("_", "-")
+    try:
+        csl = CitationStylesStyle(io.BytesIO(style.encode("utf-8")), locale=locale, validate=False)
+        if csl.has_bibliography():
+            return Outcome(_Style(csl))
+        problem = error("template-is-sound", "the CSL style has no bibliography", Span(path), "add <bibliography>")
+    except etree.XMLSyntaxError as wrong:
+        line, column = wrong.position
+        message = f"the CSL style cannot be read: {wrong.msg}"
+        problem = error("template-is-sound", message, Span(path, max(line, 1), max(column, 1)), "mend the XML")
+    except (AttributeError, TypeError, ValueError):
+        message = "this is no style of the Citation Style Language"
+        problem = error("template-is-sound", message, Span(path), "start from the style that comes with briefgen")
+    return Outcome(None, (problem,))
+
+
+def _unformatted(ident: str, language: Language) -> Diagnostic:
+    message = f"the CSL style for {language.tag} cannot format the source “{ident}”; it is listed plainly"
+    return error("template-is-sound", message, None, "check the macros that the style uses for this type of source")
+
+
+def _plain(item: Item) -> str:
+    """Title and address, for want of a style."""
+    parts = (item.data.get(key, "") for key in ("title", "genre", "annote", "URL"))
+    return ", ".join(str(part) for part in parts if part) or str(item.data["id"])
+
+
+def _tagged(entry: str, item: Item) -> Markup:
+    """HTML of an entry: escaped, the marks made tags, and sanitised."""
+    text = _WRITTEN_TAG.sub(r"<\1>", html.escape(entry, quote=False))
+
+    def tag(found: re.Match[str]) -> str:
+        opening, closing = item.marks[int(found.group(1))]
+        return opening + found.group(2) + closing
+
+    return Markup(_CLEANER.clean(_UPRIGHT.sub(r"\1", MARKED.sub(tag, text))))

@@ -1,0 +1,1 @@
+"""Charts with their facts put in, before they are drawn."""

@@ -1,0 +1,87 @@
+"""The words of Vega-Lite that a specification may use, checked here since the engine passes over most slips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from briefgen.model.diagnostics import Diagnostic, error
+from briefgen.model.written import Written
+from briefgen.resolving.site.scope import suggestion
+
+MARKS = frozenset(
+    {"arc", "area", "bar", "boxplot", "circle", "errorband", "errorbar", "line", "point", "rect", "rule"}
+    | {"square", "text", "tick", "trail"}
+)
+CHANNELS = frozenset(
+    {"x", "y", "x2", "y2", "xError", "xError2", "yError", "yError2", "xOffset", "yOffset", "theta", "theta2"}
+    | {"radius", "radius2", "color", "fill", "stroke", "opacity", "fillOpacity", "strokeOpacity", "strokeWidth"}
+    | {
+        "strokeDash",
+        "size",
+        "angle",
+        "shape",
+        "text",
+        "detail",
+        "key",
+        "order",
+        "facet",
+        "row",
+        "column",
+        "description",
+    }
+)
+VIEW_KEYS = frozenset(
+    {"mark", "encoding", "layer", "transform", "params", "width", "height", "title", "name", "description", "view"}
+    | {"resolve", "projection", "config", "autosize", "background", "padding", "hconcat", "vconcat", "concat", "facet"}
+    | {"repeat", "spec", "columns", "align", "bounds", "center", "spacing", "$schema"}
+)
+TYPES = frozenset({"quantitative", "temporal", "ordinal", "nominal"})
+_INNER = ("layer", "hconcat", "vconcat", "concat")
+
+Path = tuple[str | int, ...]
+
+
+def grammar_problems(spec: Any, written: Written[Any], path: Path = ("spec",)) -> Iterator[Diagnostic]:
+    """Keys, marks, channels and types of ``spec`` that there are not, each at its place, with the nearest known."""
+    if not isinstance(spec, Mapping):
+        message = f"a {'layer' if len(path) > 1 else 'specification'} is a mapping with `mark:` and `encoding:`"
+        yield error("chart-is-drawable", message, written.at(*path))
+        return
+    for key in spec:
+        if key not in VIEW_KEYS and key not in ("data", "datasets"):
+            yield _unknown("key", key, VIEW_KEYS, written, (*path, key))
+    yield from _mark_problems(spec.get("mark"), written, (*path, "mark"))
+    yield from _encoding_problems(spec.get("encoding"), written, (*path, "encoding"))
+    for key in _INNER:
+        inner = spec.get(key)
+        for position, part in enumerate(inner if isinstance(inner, list | tuple) else ()):
+            yield from grammar_problems(part, written, (*path, key, position))
+    if isinstance(spec.get("spec"), Mapping):
+        yield from grammar_problems(spec["spec"], written, (*path, "spec"))
+
+
+def _mark_problems(mark: Any, written: Written[Any], path: Path) -> Iterator[Diagnostic]:
+    kind = mark.get("type") if isinstance(mark, Mapping) else mark
+    if mark is not None and kind not in MARKS:
+        yield _unknown("mark", str(kind), MARKS, written, (*path, "type") if isinstance(mark, Mapping) else path)
+
+
+def _encoding_problems(encoding: Any, written: Written[Any], path: Path) -> Iterator[Diagnostic]:
+    if not isinstance(encoding, Mapping):
+        if encoding is not None:
+            yield error(
+                "chart-is-drawable", "`encoding:` is a mapping from channels such as x and y", written.at(*path)
+            )
+        return
+    for channel, part in encoding.items():
+        if channel not in CHANNELS:
+            yield _unknown("channel", channel, CHANNELS, written, (*path, channel))
+        kind = part.get("type") if isinstance(part, Mapping) else None
+        if kind is not None and kind not in TYPES:
+            yield _unknown("type", str(kind), TYPES, written, (*path, channel, "type"))
+
+
+def _unknown(what: str, word: str, known: frozenset[str], written: Written[Any], path: Path) -> Diagnostic:
+    hint = suggestion(word, known) or f"there is: {', '.join(sorted(known))}"
+    return error("chart-is-drawable", f"Vega-Lite has no {what} “{word}”", written.at(*path), hint)

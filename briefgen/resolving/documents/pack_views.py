@@ -1,0 +1,227 @@
+"""The packs of a language: their briefs under the pack's own numbers, and what stands before and after them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from briefgen.language.words.values import word_date
+from briefgen.model.diagnostics import Diagnostic, Outcome, Report, warning
+from briefgen.model.moments import moment_words
+from briefgen.model.packs import Finding, Pack, PackPart
+from briefgen.model.written import Written
+from briefgen.resolving import addresses
+from briefgen.resolving.charts.motifs import motif_problems, motif_view
+from briefgen.resolving.documents.articles import (
+    alternates,
+    claims_of,
+    host_of,
+    number_references,
+    pdf_views,
+    settle_article,
+    sources_of_facts,
+    without_body,
+)
+from briefgen.resolving.edition.edition import Article, Missing, PackView
+from briefgen.resolving.edition.views import EventView, FindingView, LogoView, QuestionView
+from briefgen.resolving.ledger.facts import view_fact, view_key_figures
+from briefgen.resolving.ledger.who_is_who import view_names
+from briefgen.resolving.site.publication_status import brief_names, slugs_named
+from briefgen.resolving.site.scope import Scope, held_as, scope_of, unknown, why_held
+from briefgen.resolving.text.risks import consolidated
+from briefgen.resolving.text.settling_state import Numbering
+
+
+def settle_packs(
+    scope: Scope,
+    entries: Mapping[str, Markup],
+    articles: Mapping[str, Article],
+    missing: Sequence[Missing],
+    events: tuple[EventView, ...],
+) -> Outcome[dict[str, PackView]]:
+    """Every pack of the scope's language, by id; ``entries`` are the References, ``missing`` the briefs of others."""
+    report = Report()
+    for written in scope.site.packs.values():
+        report.add(_pack_problems(written, scope))
+    views: dict[str, PackView] = {}
+    for ident in scope.packs:
+        written, numbering = scope.site.packs[ident], Numbering(given=scope.numbers.get(f"pack:{ident}", {}))
+        settled = _articles(written.value, scope, entries, articles, numbering)
+        gaps = [gap for gap in missing if gap.slug in slugs_named(written.value.briefs, scope)]
+        views[ident] = _pack_view(ident, written, scope, settled, gaps, events, numbering, entries)
+    return Outcome(views, report.sorted())
+
+
+def _articles(
+    pack: Pack, scope: Scope, entries: Mapping[str, Markup], own: Mapping[str, Article], numbering: Numbering
+) -> list[Article]:
+    """The briefs of a pack with the pack's numbers."""
+    bound = [slug for slug in slugs_named(pack.briefs, scope) if scope.lists(scope.site.briefs[slug])]
+    slugs = [slug for slug in bound if slug in own]
+    prefixes = {slug: f"{slug}--" for slug in slugs}
+    settled: list[Article] = []
+    for slug in slugs:
+        brief = scope.site.briefs[slug]
+        if not own[slug].body.children:  # for its own page it took too much
+            brief = without_body(brief)
+        host = host_of(brief, brief.texts[scope.lang], prefixes[slug], prefixes)
+        # The same text was settled for its own page: its problems are reported there.
+        settled.append(settle_article(brief, scope, entries, numbering, host).value)
+    return settled
+
+
+def _pack_view(
+    ident: str,
+    written: Written[Pack],
+    scope: Scope,
+    settled: Sequence[Article],
+    missing: Sequence[Missing],
+    events: tuple[EventView, ...],
+    numbering: Numbering,
+    entries: Mapping[str, Markup],
+) -> PackView:
+    pack = written.value
+    facts = {fact.id: fact for article in settled for fact in article.facts}
+    terms = {term.id: term for article in settled for term in article.terms}
+    languages = pack.languages or scope.site.languages
+    figures = claims_of([*pack.shown_facts, *_said_in(written, scope)], (), scope)
+    facts |= {fact: view_fact(fact, scope) for fact in figures if fact not in facts}
+    for source in sources_of_facts(figures, scope):
+        numbering.cite(source)
+    on_paper = () if PackPart.TIMELINE in pack.leave_out else events
+    _cite_events(on_paper, numbering, scope)
+    references = number_references(numbering.sources, entries, scope)
+    _cite_events(events, numbering, scope)  # the page has them all
+    return PackView(
+        id=ident,
+        lang=scope.lang,
+        title=scope.text(pack.title),
+        subtitle=scope.text(pack.subtitle),
+        summary=scope.text(pack.summary),
+        audience=scope.text(pack.audience),
+        purpose=scope.text(pack.purpose),
+        published=word_date(pack.published, scope.language),
+        published_iso=str(pack.published),
+        version=pack.version,
+        articles=tuple(settled),
+        missing=tuple(missing),
+        key_figures=view_key_figures(pack.key_figures, scope),
+        questions=tuple(
+            QuestionView(scope.text(it.text), _slug(it.brief, scope), scope.text(it.answer))
+            for it in pack.questions
+            if not _is_held(it.brief, scope)
+        ),
+        recommendations=tuple(it for article in settled for it in article.recommendations),
+        risks=consolidated(it for article in settled for it in article.risks),
+        facts=tuple(facts.values()),
+        terms=tuple(sorted(terms.values(), key=lambda term: (term.sort_key, term.id))),
+        names=view_names([article.slug for article in settled], terms, scope, on_paper),
+        references=references,
+        page_references=number_references(numbering.sources, entries, scope),
+        events=events,
+        max_pages=pack.max_pages,
+        path=addresses.pack(scope.lang, ident),
+        pdf_path=addresses.pdf_of(addresses.pack(scope.lang, ident)),
+        pdfs=pdf_views(pack.profiles, pack.print_, addresses.pack(scope.lang, ident), scope, languages),
+        data=pack,
+        alternates=alternates(
+            scope.site.languages,
+            scope,
+            {lang: addresses.pack(lang, ident) for lang in languages},
+            {lang: scope_of(scope.site, lang).text(pack.title) for lang in languages if lang in scope.site.languages},
+        ),
+        occasion=scope.text(pack.occasion),
+        motif=motif_view(written, scope),
+        logo=_logo(written, scope),
+        findings=tuple(_finding(it, scope) for it in pack.findings if not _is_held(it.brief, scope)),
+        span=written.span,
+    )
+
+
+def _logo(written: Written[Pack], scope: Scope) -> LogoView | None:
+    """That of the pack, else that of the publisher."""
+    publisher, logos = scope.site.settings.value.publisher.logo, scope.site.logos
+    named = f"content/packs/{written.value.logo}" if written.value.logo else f"content/{publisher}" if publisher else ""
+    return LogoView(named, logos[named]) if named in logos else None
+
+
+def _finding(finding: Finding, scope: Scope) -> FindingView:
+    fact = view_fact(finding.fact, scope) if finding.fact and finding.fact in scope.site.facts else None
+    return FindingView(scope.text(finding.message), fact, _slug(finding.brief, scope))
+
+
+def _slug(brief: str | None, scope: Scope) -> str:
+    return next(iter(slugs_named((brief,), scope)), "") if brief else ""
+
+
+def _is_held(brief: str | None, scope: Scope) -> bool:
+    return brief is not None and held_as(brief, scope.site) is not None
+
+
+def _cite_events(events: tuple[EventView, ...], numbering: Numbering, scope: Scope) -> None:
+    for source in (source for event in events for source, _ in event.sources):
+        if source in scope.site.sources:
+            numbering.cite(source)
+
+
+def _said_in(written: Written[Pack], scope: Scope) -> list[str]:
+    """The facts that the wordings of a pack name."""
+    path = written.span.path
+    return [it.fact for it in scope.site.said if it.lang == scope.lang and it.span.path == path]
+
+
+def _pack_problems(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
+    pack, site = written.value, scope.site
+    known = brief_names(scope)
+    checks = (
+        ("brief-is-known", "brief", "briefs", pack.briefs, known),
+        ("fact-is-known", "fact", "key_figures", [it.fact for it in pack.key_figures], site.facts),
+        ("language-is-known", "language", "languages", pack.languages, site.languages),
+    )
+    found = [
+        unknown(code, what, name, there, written.at(key, position))
+        for code, what, key, given, there in checks
+        for position, name in enumerate(given)
+        if name not in there and (what, name) not in site.held_entries
+    ]
+    found.extend(_unbound(written, scope))
+    named = {"questions": [it.brief for it in pack.questions], "findings": [it.brief for it in pack.findings]}
+    found.extend(
+        unknown("brief-is-known", "brief", name, known, written.at(key, position, "brief"))
+        for key, names in named.items()
+        for position, name in enumerate(names)
+        if name is not None and name not in known
+    )
+    found.extend(
+        unknown("fact-is-known", "fact", it.fact, site.facts, written.at("motif", "facts", position))
+        for position, it in enumerate(pack.motif.facts if pack.motif else ())
+        if it.fact not in site.facts
+    )
+    found.extend(motif_problems(written, scope))
+    found.extend(
+        unknown("fact-is-known", "fact", it.fact, site.facts, written.at("findings", position, "fact"))
+        for position, it in enumerate(pack.findings)
+        if it.fact is not None and it.fact not in site.facts
+    )
+    return found
+
+
+def _unbound(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
+    """The briefs that a pack names and is made without."""
+    found: list[Diagnostic] = []
+    for position, name in enumerate(written.value.briefs):
+        place = written.at("briefs", position)
+        if (held := held_as(name, scope.site)) is not None:
+            hint = f"change its status: in content/briefs/{held.slug}/brief.yaml, or take it out"
+            if held.until is not None:
+                hint = f"give the pack its own embargo_until: {moment_words(held.until)}, or take it out"
+            message = f"the brief “{name}” {why_held(held)}: the pack is made without it"
+            found.append(warning("brief-is-published", message, place, hint))
+        for slug in slugs_named((name,), scope):
+            data = scope.site.briefs[slug].data.value
+            if not scope.lists(scope.site.briefs[slug]):
+                message = f"the brief “{name}” is {data.status}: the pack is made without it"
+                hint = f"bind “{data.superseded_by}” in its place" if data.superseded_by else "take it out"
+                found.append(warning("brief-is-published", message, place, hint))
+    return found

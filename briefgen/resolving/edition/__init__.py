@@ -1,0 +1,1 @@
+"""One language of the site with everything settled, as templates see it."""

@@ -1,0 +1,1 @@
+"""Facts, terms and names in words."""

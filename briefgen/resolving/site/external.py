@@ -1,0 +1,124 @@
+"""Addresses outside the site: every place that writes one, and what the record in ``links.yaml`` knows of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from briefgen.model.briefs import Text
+from briefgen.model.diagnostics import Span
+from briefgen.model.links import (
+    ArchivedCopy,
+    LinkRecord,
+    LinkState,
+    is_external,
+    leads_to_a_page,
+    names_a_host,
+    without_place,
+)
+from briefgen.model.site import Site
+from briefgen.model.sources import Source
+from briefgen.model.written import Lang, Written
+from briefgen.resolving.ledger.wordings import entries_with_wordings, wordings_of
+
+_IN_WORDS = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
+_STOPS = ".,;:!?'"
+LONGEST = 1000
+"""Letters of an address that is asked: a key of YAML may have no more than 1024."""
+_OPEN_END = "/=_-&?#%"
+"""After these a letter of another script may be part of the address: where it ends nobody can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that writes an address; ``kept`` says that a copy of the page is named beside it."""
+
+    address: str
+    span: Span | None
+    lang: Lang | None = None
+    """Of the text that writes it; None for what is written once for all languages."""
+    kept: bool = False
+
+    @property
+    def page(self) -> str:
+        """The address by which the record knows it."""
+        return without_place(self.address)
+
+
+def mentions_of(site: Site) -> tuple[Mention, ...]:
+    """Every place that writes an address outside the site, once a line."""
+    found = chain(_in_settings(site), _in_sources(site), _in_wordings(site), _in_texts(site))
+    return tuple({(it.page, it.span and (it.span.path, it.span.line)): it for it in found}.values())
+
+
+def pages_of(site: Site) -> tuple[str, ...]:
+    """The addresses that can be asked, each once, in order."""
+    found = {mention.page for mention in mentions_of(site)}
+    return tuple(sorted(page for page in found if names_a_host(page) and len(page) <= LONGEST))
+
+
+def archived_copy(address: str, links: Mapping[str, Written[LinkRecord]]) -> ArchivedCopy | None:
+    """The copy that stands in for a page which is gone; None while the page is there, or without a copy."""
+    found = links.get(without_place(address))
+    copy = found.value.archived if found is not None and found.value.state is LinkState.GONE else None
+    return copy if copy is not None and leads_to_a_page(copy.url) else None
+
+
+def archived_copies(site: Site) -> dict[str, ArchivedCopy]:
+    """By id of their source, the copies that the record has of pages which are gone."""
+    return {
+        ident: copy
+        for ident, written in site.sources.items()
+        if written.value.archived is None and (copy := archived_copy(written.value.url or "", site.links)) is not None
+    }
+
+
+def _in_settings(site: Site) -> Iterator[Mention]:
+    publisher = site.settings.value.publisher
+    if publisher.url and is_external(publisher.url):
+        yield Mention(publisher.url, site.settings.at("publisher", "url"))
+
+
+def _in_sources(site: Site) -> Iterator[Mention]:
+    for written in site.sources.values():
+        source: Source = written.value
+        for key, address in (("URL", source.url), ("archived", source.archived)):
+            if address and is_external(address):
+                yield Mention(address, written.at(key), kept=key == "URL" and source.archived is not None)
+
+
+def _in_wordings(site: Site) -> Iterator[Mention]:
+    for written in entries_with_wordings(site):
+        for words, span in wordings_of(written):
+            yield from _said(words, span)
+
+
+def _in_texts(site: Site) -> Iterator[Mention]:
+    for texts in (*(brief.texts for brief in site.briefs.values()), *site.pages.values()):
+        for text in texts.values():
+            yield from _in_text(text)
+
+
+def _in_text(text: Text) -> Iterator[Mention]:
+    for name, words in text.front.value.wordings().items():
+        yield from _said(words, text.front.at(name), text.lang)
+    for part in text.body.walk():
+        if part.kind == "link" and is_external(part.get("href")):
+            yield Mention(part.get("href"), part.span or text.span, text.lang)
+        elif part.kind == "text":
+            yield from _said(part.text, part.span or text.span, text.lang)
+
+
+def _said(words: str, span: Span | None, lang: Lang | None = None) -> Iterator[Mention]:
+    """The addresses in plain words; a Korean particle may follow one without a space."""
+    if "://" not in words:
+        return
+    for found in _IN_WORDS.finditer(words):
+        address = found[0].rstrip(_STOPS)
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1].rstrip(_STOPS)
+        runs_on = address == found[0] and words[found.end() : found.end() + 1].isalpha()
+        if names_a_host(address) and not (runs_on and address[-1] in _OPEN_END):
+            yield Mention(address, span, lang)

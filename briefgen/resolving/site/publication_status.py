@@ -1,0 +1,105 @@
+"""Where a brief stands, in words for the reader: a draft in a preview, superseded, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from briefgen.language.words.values import word_date
+from briefgen.model.briefs import Brief, BriefData, BriefStatus
+from briefgen.model.diagnostics import Diagnostic, error
+from briefgen.model.moments import moment_words
+from briefgen.model.quantities import Day
+from briefgen.model.written import Written
+from briefgen.resolving import addresses
+from briefgen.resolving.edition.views import Standing
+from briefgen.resolving.site.scope import Scope, held_as, unknown, untranslated, why_held
+
+_EMBARGO = "embargo"
+
+
+def standing_of(brief: Brief, scope: Scope) -> Standing | None:
+    """What a reader has to be told before the text; None for a brief that is published and holds."""
+    data, held = brief.data.value, scope.site.held.get(brief.slug)
+    if held is not None:
+        kind = held.status.value if held.status in (BriefStatus.DRAFT, BriefStatus.REVIEW) else _EMBARGO
+        return Standing(kind, **_until(data.embargo_until, scope))
+    if data.status is BriefStatus.WITHDRAWN:
+        return Standing("withdrawn", reason=scope.text(data.withdrawn_because))
+    if data.status is BriefStatus.SUPERSEDED:
+        title, path = _successor(data, scope)
+        return Standing("superseded", successor=title, successor_path=path)
+    return None
+
+
+def _until(until: datetime | None, scope: Scope) -> dict[str, str]:
+    return {"until": until_words(until, scope), "until_iso": moment_words(until)} if until else {}
+
+
+def until_words(moment: datetime, scope: Scope) -> str:
+    """``5 March 2026 09:00 (UTC+09:00)``."""
+    day = word_date(Day(moment.year, moment.month, moment.day), scope.language)
+    whole = moment_words(moment)
+    time, offset = whole[11:-6], whole[-6:]
+    return scope.language.bracketed(f"{day} {time}", f"UTC{offset.replace('-', '−')}")
+
+
+def brief_names(scope: Scope) -> set[str]:
+    """What a brief may be called by, its slug or its number; one that is not published yet is no unknown one."""
+    numbers = (brief.data.value.number for brief in scope.site.briefs.values())
+    held = scope.site.held.values()
+    return {*scope.site.briefs, *numbers, *(it.slug for it in held), *(it.number for it in held)}
+
+
+def _successor(data: BriefData, scope: Scope) -> tuple[str, str]:
+    """Title and page, in this language or in the first that it has."""
+    for slug, brief in scope.site.briefs.items():
+        if data.superseded_by in (slug, brief.data.value.number):
+            lang = next((lang for lang in (scope.lang, *scope.site.languages) if lang in brief.texts), "")
+            return (brief.texts[lang].front.value.title, addresses.brief(lang, slug)) if lang else ("", "")
+    return "", ""
+
+
+def standing_problems(scope: Scope) -> Iterator[Diagnostic]:
+    """A superseded brief without its successor, a withdrawn one without its reason, and the like."""
+    for brief in scope.site.briefs.values():
+        written = brief.data
+        if written.whole:
+            yield from _unexplained(written)
+            yield from _wrong_successor(brief, scope)
+        what = f"why the brief “{brief.slug}” was withdrawn"
+        yield from untranslated(written.value.withdrawn_because, scope, what, written.at("withdrawn_because"))
+
+
+def _unexplained(written: Written[BriefData]) -> Iterator[Diagnostic]:
+    data, code = written.value, "status-is-explained"
+    for status, key, given, example in (
+        (BriefStatus.SUPERSEDED, "superseded_by", data.superseded_by, "the slug of the brief that takes its place"),
+        (BriefStatus.WITHDRAWN, "withdrawn_because", data.withdrawn_because, "the reason, in every language"),
+    ):
+        if data.status is status and given is None:
+            message = f"a brief that is {status} needs `{key}:`"
+            yield error(code, message, written.at("status"), f"add {key}: {example}")
+        elif data.status is not status and given is not None:
+            message = f"`{key}:` belongs to a brief that is {status}; this one is {data.status}"
+            yield error(code, message, written.at(key), f"write status: {status}, or take {key}: out")
+
+
+def _wrong_successor(brief: Brief, scope: Scope) -> Iterator[Diagnostic]:
+    name, place = brief.data.value.superseded_by, brief.data.at("superseded_by")
+    if name is None:
+        return
+    if (held := held_as(name, scope.site)) is not None:
+        message = f"the brief “{name}” {why_held(held)}: it cannot take the place of “{brief.slug}” yet"
+        yield error("brief-is-published", message, place, "leave the status as it is until both can be seen")
+    elif name not in brief_names(scope):
+        yield unknown("brief-is-known", "brief", name, brief_names(scope), place)
+    elif name in (brief.slug, brief.data.value.number):
+        yield error("status-is-explained", f"the brief “{brief.slug}” cannot take its own place", place)
+
+
+def slugs_named(names: tuple[str, ...], scope: Scope) -> list[str]:
+    """Slugs of briefs named by slug or number, in the order given, each once; unknown ones are left out."""
+    by_number = {brief.data.value.number: slug for slug, brief in scope.site.briefs.items()}
+    slugs = dict.fromkeys(by_number.get(name, name) for name in names)
+    return [slug for slug in slugs if slug in scope.site.briefs]

@@ -1,0 +1,1 @@
+"""One text settled: facts in words, everything numbered, every reference resolved."""
