@@ -25,7 +25,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from briefgen.build import BuildOptions, build  # noqa: E402
+from briefgen.building.build import BuildOptions, build  # noqa: E402
 from briefgen.model.assets import INSIDE  # noqa: E402
 from briefgen.model.diagnostics import has_errors  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402

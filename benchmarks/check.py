@@ -19,13 +19,13 @@ from typing import TypeVar
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from briefgen.building.charts import web_studios  # noqa: E402
+from briefgen.building.project import read_all  # noqa: E402
 from briefgen.checking.parity.rule import Parity  # noqa: E402
 from briefgen.checking.rules import check_editions  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
 from briefgen.rendering.web.pages import render_pages  # noqa: E402
 from briefgen.resolving.documents.resolve import resolve  # noqa: E402
-from briefgen.stages.charts import web_studios  # noqa: E402
-from briefgen.stages.kit import read_all  # noqa: E402
 
 T = TypeVar("T")
 

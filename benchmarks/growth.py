@@ -17,14 +17,14 @@ from growth_texts import TEXTS
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from briefgen.building.charts import web_studios  # noqa: E402
+from briefgen.building.paper import print_jobs  # noqa: E402
+from briefgen.building.project import read_all  # noqa: E402
 from briefgen.checking.rules import check_editions  # noqa: E402
 from briefgen.reading.markdown import parse  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
 from briefgen.rendering.web.pages import render_pages  # noqa: E402
 from briefgen.resolving.documents.resolve import resolve  # noqa: E402
-from briefgen.stages.charts import web_studios  # noqa: E402
-from briefgen.stages.kit import read_all  # noqa: E402
-from briefgen.stages.paper import print_jobs  # noqa: E402
 
 FILES = {
     "content/site.yaml": "title: {ko: 글, en: Text}\nlanguages: [ko, en]\nbase_url: https://example.org/\n"

@@ -38,6 +38,10 @@ COUNTED = "target-counter(attr(href), page)"
 
 def fill(project: Path, folder: Path, profiles: tuple[str, ...], press: bool, packs_only: bool) -> dict[str, Any]:
     """Keep every job of a project in a file of its own."""
+    from briefgen.building.charts import draw_charts
+    from briefgen.building.paper import print_jobs
+    from briefgen.building.project import read_all
+    from briefgen.building.workers import Shop
     from briefgen.model.diagnostics import Report, has_errors
     from briefgen.model.profiles import Profile
     from briefgen.reading.world import DiskWorld
@@ -45,10 +49,6 @@ def fill(project: Path, folder: Path, profiles: tuple[str, ...], press: bool, pa
     from briefgen.running.executors import executor
     from briefgen.running.progress import SILENT
     from briefgen.running.store import NullStore
-    from briefgen.stages.charts import draw_charts
-    from briefgen.stages.kit import read_all
-    from briefgen.stages.paper import print_jobs
-    from briefgen.stages.shop import Shop
 
     report = Report()
     kit = report.take(read_all(DiskWorld(project), None, tuple(map(Profile, profiles))))

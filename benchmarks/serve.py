@@ -22,16 +22,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from briefgen.build import BuildOptions  # noqa: E402
+from briefgen.building.build import BuildOptions  # noqa: E402
 from briefgen.model.tree import Tree  # noqa: E402
-from briefgen.preview import Preview  # noqa: E402
+from briefgen.preview.builder import Order, whole_builds  # noqa: E402
+from briefgen.preview.preview import Preview  # noqa: E402
+from briefgen.preview.quick_pages import Sketch  # noqa: E402
+from briefgen.preview.serve import Server, serve  # noqa: E402
 from briefgen.reading.recall import Recall  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
 from briefgen.running.executors import Inline  # noqa: E402
 from briefgen.running.store import FileStore  # noqa: E402
-from briefgen.serve import Server, serve  # noqa: E402
-from briefgen.sketch import Sketch  # noqa: E402
-from briefgen.whole import Order, whole_builds  # noqa: E402
 
 SLUG = "two-sessions-at-a-glance"
 PAGE = f"en/briefs/{SLUG}.html"

@@ -13,7 +13,7 @@ from filelock import FileLock
 from projects import CONTENT, Exemplar
 from trees import copy_theme
 
-from briefgen.build import BuildOptions, build
+from briefgen.building.build import BuildOptions, build
 from briefgen.model.diagnostics import Outcome
 from briefgen.reading.world import DiskWorld
 from briefgen.running.executors import executor

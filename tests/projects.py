@@ -17,7 +17,8 @@ from pathlib import Path
 from remembered import Remembered
 from uncut import fonts_uncut
 
-from briefgen.build import BuildOptions, build
+from briefgen.building.build import BuildOptions, build
+from briefgen.building.project import Kit
 from briefgen.model.diagnostics import Diagnostic, Outcome, Severity, has_errors
 from briefgen.model.site import Site
 from briefgen.model.tree import Tree
@@ -30,7 +31,6 @@ from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.embargo import shown_at
 from briefgen.running.executors import Inline
 from briefgen.running.store import Store
-from briefgen.stages.kit import Kit
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"

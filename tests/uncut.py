@@ -23,4 +23,4 @@ _UNCUT: Stage[FontSubsetJob, bytes] = Stage("fonts that are not cut", "1", _name
 
 def fonts_uncut() -> AbstractContextManager[object]:
     """As long as this is entered, the builds of this process cut no fonts."""
-    return patch("briefgen.stages.assets.CUT", _UNCUT)
+    return patch("briefgen.building.assets.CUT", _UNCUT)

@@ -151,7 +151,7 @@ def _build(order: Order) -> int:
 
 def _make(order: Order, heard: Callable[[Calendar], None]) -> tuple[tuple[Diagnostic, ...], Published | None]:
     """Run the pipeline, and publish if nothing stands in the way."""
-    from briefgen.build import BuildOptions, build
+    from briefgen.building.build import BuildOptions, build
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor
     from briefgen.writing.publish import publish

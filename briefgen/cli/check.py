@@ -121,7 +121,7 @@ def _checked(
     no_cache: bool,
 ) -> tuple[tuple[Diagnostic, ...], Calendar | None]:
     """Run the pipeline without PDFs: what it tells, and when embargoes end."""
-    from briefgen.build import BuildOptions, build
+    from briefgen.building.build import BuildOptions, build
     from briefgen.cli.state import state_problems, store_of
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of

@@ -11,10 +11,10 @@ from briefgen.cli.last import LastBuild
 from briefgen.cli.options import Project
 from briefgen.cli.state import state_problems
 from briefgen.hosting.folder import CURRENT
+from briefgen.hosting.publishing import Built
 from briefgen.model.diagnostics import Diagnostic, error, few
 from briefgen.model.json_text import parse_json
 from briefgen.model.profiles import Profile
-from briefgen.publishing import Built
 from briefgen.running.unchanged import Record, read_record
 
 _AGAIN = "make it again: briefgen build"

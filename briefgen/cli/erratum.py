@@ -53,7 +53,7 @@ def command(
 ) -> int:
     """Make slips, one page each, that correct printed copies of BRIEF: where, for what to read what."""
     from briefgen.cli.state import store_of
-    from briefgen.kept_versions import Order, slips
+    from briefgen.handouts.versions import Order, slips
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
     from briefgen.writing.kept import write_files

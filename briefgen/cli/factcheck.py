@@ -58,7 +58,7 @@ def command(
 ) -> int:
     """Make the sheet of every number, date, quotation and name of a brief or pack, each with its source."""
     from briefgen.cli.state import store_of
-    from briefgen.factcheck import SheetOrder, factcheck
+    from briefgen.handouts.factcheck import SheetOrder, factcheck
     from briefgen.reading.load import load
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of

@@ -43,10 +43,10 @@ def command() -> None:
 
 
 def _read(project: Project) -> _Ledger:
+    from briefgen.building.project import read_all
     from briefgen.reading.world import DiskWorld
     from briefgen.reporting.facts import places_of
     from briefgen.resolving.documents.resolve import resolve
-    from briefgen.stages.kit import read_all
 
     kit = read_all(DiskWorld(project.root), None).value
     editions = resolve(kit.site, kit.styles).value

@@ -17,8 +17,8 @@ from briefgen.model.diagnostics import Diagnostic, has_errors
 from briefgen.reading.layout import LINKS
 
 if TYPE_CHECKING:
-    from briefgen.asking.ask import Answers
-    from briefgen.asking.client import Client
+    from briefgen.links.ask import Answers
+    from briefgen.links.client import Client
     from briefgen.model.links import LinkRecord
     from briefgen.model.site import Site
 
@@ -28,9 +28,9 @@ def refresh(project: Project, *, private: bool, quiet: bool) -> None:
 
     Without a network, or when the record cannot be read, it stays as it is, and that is said.
     """
-    from briefgen.asking.ask import ask_all
-    from briefgen.asking.copies import copies_of
-    from briefgen.asking.record import brought_up_to_date, with_copies, without_copy
+    from briefgen.links.ask import ask_all
+    from briefgen.links.copies import copies_of
+    from briefgen.links.record import brought_up_to_date, with_copies, without_copy
     from briefgen.reading.load import load, load_links
     from briefgen.reading.world import DiskWorld
     from briefgen.resolving.site.external import pages_of
@@ -71,7 +71,7 @@ def unchecked(project: Project, now: datetime | None) -> tuple[Diagnostic, ...]:
 
 
 def _client(site: Site, private: bool) -> Client:
-    from briefgen.asking.client import Client, Manners
+    from briefgen.links.client import Client, Manners
 
     home = site.settings.value.base_url
     return Client(Manners(agent=f"briefgen/{__version__} ({f'+{home}' if home else 'link check'})", private=private))

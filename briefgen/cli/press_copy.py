@@ -57,7 +57,7 @@ def command(
 ) -> int:
     """Make PDFs of BRIEF for readers who will keep its embargo: each page says until when, and whose copy it is."""
     from briefgen.cli.state import store_of
-    from briefgen.press_copies import CopyOrder, press_copies
+    from briefgen.handouts.press_copies import CopyOrder, press_copies
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
 

@@ -14,7 +14,7 @@ from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
 if TYPE_CHECKING:
-    from briefgen.publishing import Done
+    from briefgen.hosting.publishing import Done
 
 _MANNER = ("form", "strict", "select", "ignore")
 _SIGNS = {"added": "+", "changed": "~", "removed": "-"}
@@ -57,7 +57,7 @@ def command(project: Project, folder: Path | None, quiet: bool, **given: Any) ->
     """Put the built site on the branch that GitHub Pages serves."""
     from briefgen.cli.current import built_in
     from briefgen.hosting.git import Git
-    from briefgen.publishing import PublishOptions, publish
+    from briefgen.hosting.publishing import PublishOptions, publish
     from briefgen.reading.world import DiskWorld
 
     manner = Manner.of(*(given.pop(name) for name in _MANNER))

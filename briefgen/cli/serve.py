@@ -17,8 +17,8 @@ from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.tree import Tree
 
 if TYPE_CHECKING:
-    from briefgen.preview import Preview
-    from briefgen.serve import Server
+    from briefgen.preview.preview import Preview
+    from briefgen.preview.serve import Server
 
 _LAST_PORT = 65535
 
@@ -54,15 +54,15 @@ PDFs are laid out when you open one, and again after each change. Stop with Ctrl
 )
 def command(project: Project, port: int, draft: bool, now: datetime | None, executor: str, no_cache: bool) -> int:
     """Show the site in a browser and keep it up to date while you write."""
-    from briefgen.build import BuildOptions
+    from briefgen.building.build import BuildOptions
     from briefgen.cli.state import store_of
-    from briefgen.preview import Preview
+    from briefgen.preview.builder import Order, whole_builds
+    from briefgen.preview.preview import Preview
+    from briefgen.preview.quick_pages import Sketch
+    from briefgen.preview.serve import serve
     from briefgen.reading.recall import Recall
     from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
     from briefgen.running.executors import executor as executor_of
-    from briefgen.serve import serve
-    from briefgen.sketch import Sketch
-    from briefgen.whole import Order, whole_builds
 
     # What the builder leaves behind when it is stopped in its work is cleared away; Python would tell of it as well.
     os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker")
@@ -86,7 +86,7 @@ def command(project: Project, port: int, draft: bool, now: datetime | None, exec
 
 
 def _server(preview: Preview, port: int) -> Server:
-    from briefgen.serve import Server
+    from briefgen.preview.serve import Server
 
     try:
         return Server(preview, port)

@@ -13,11 +13,11 @@ from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
 if TYPE_CHECKING:
+    from briefgen.building.signing import Document, Signing
     from briefgen.model.diagnostics import Diagnostic
     from briefgen.model.signoffs import Signature
     from briefgen.model.written import Lang
     from briefgen.resolving.signing.standing import Seat
-    from briefgen.stages.signing import Document, Signing
 
 _SHOWN = 8
 """Changed parts that a list names."""
@@ -112,9 +112,9 @@ def status(targets: tuple[str, ...], project: Project, as_json: bool) -> int:
 
 def _read(project: Project) -> tuple[Signing, tuple[Diagnostic, ...]]:
     """The project, and the errors in it: nobody can sign what cannot be read."""
+    from briefgen.building.signing import read_signing
     from briefgen.model.diagnostics import Severity
     from briefgen.reading.world import DiskWorld
-    from briefgen.stages.signing import read_signing
 
     found = read_signing(DiskWorld(project.root))
     return found.value, tuple(it for it in found.diagnostics if it.severity is Severity.ERROR)

@@ -140,10 +140,10 @@ def _standings(targets: Sequence[str], project: Project, site: Site) -> list[Sta
 
 def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
     """What is wrong in the files of the briefs: nobody can say what a text means that cannot be read."""
+    from briefgen.building.project import read_all
     from briefgen.model.diagnostics import Severity
     from briefgen.reading.world import DiskWorld
     from briefgen.resolving.documents.resolve import resolve
-    from briefgen.stages.kit import read_all
 
     kit = read_all(DiskWorld(project.root), None)
     found = (*kit.diagnostics, *resolve(kit.value.site, kit.value.styles).diagnostics)

@@ -59,7 +59,7 @@ def keep_(
     """Keep the current version of BRIEF as it is handed out: its text and its PDFs."""
     from briefgen.cli.build import revision_of
     from briefgen.cli.state import store_of
-    from briefgen.kept_versions import Order, keep
+    from briefgen.handouts.versions import Order, keep
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
     from briefgen.writing.kept import write_files
@@ -94,7 +94,7 @@ def keep_(
 @shared.with_options(shared.SOURCE, shared.DEBUG)
 def diff(brief: str, project: Project) -> int:
     """Show what BRIEF says otherwise than the last version that was kept: [-what went-] and {+what came+}."""
-    from briefgen.kept_versions import since_kept
+    from briefgen.handouts.versions import since_kept
     from briefgen.reading.world import DiskWorld
 
     found = since_kept(DiskWorld(project.root), brief)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from played import Played
 
-from briefgen.asking.answers import Answer, answer_of
-from briefgen.asking.client import Client, ForbiddenError, Manners, NoAnswerError, is_public
+from briefgen.links.answers import Answer, answer_of
+from briefgen.links.client import Client, ForbiddenError, Manners, NoAnswerError, is_public
 from briefgen.model.links import LinkState
 
 HERE = Manners(agent="briefgen/0 (+https://example.org/)", timeout=5, longest=5, private=True)

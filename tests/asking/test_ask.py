@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from played import COPY, Played
 
-from briefgen.asking.answers import Answer
-from briefgen.asking.ask import ask_all
-from briefgen.asking.client import NO_SUCH_HOST, Client, Manners, NoAnswerError, Reply
-from briefgen.asking.copies import copies_of, copy_in
-from briefgen.asking.record import brought_up_to_date, with_copies, without_copy
+from briefgen.links.answers import Answer
+from briefgen.links.ask import ask_all
+from briefgen.links.client import NO_SUCH_HOST, Client, Manners, NoAnswerError, Reply
+from briefgen.links.copies import copies_of, copy_in
+from briefgen.links.record import brought_up_to_date, with_copies, without_copy
 from briefgen.model.links import ArchivedCopy, LinkRecord, LinkState
 from briefgen.model.quantities import Day
 

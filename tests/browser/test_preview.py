@@ -12,9 +12,9 @@ from visits import Visit
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, error
 from briefgen.model.tree import Tree
-from briefgen.preview import Preview
-from briefgen.reporting.marks import Mark
-from briefgen.serve import Server
+from briefgen.preview.marks import Mark
+from briefgen.preview.preview import Preview
+from briefgen.preview.serve import Server
 
 pytestmark = pytest.mark.browser
 

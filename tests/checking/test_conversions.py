@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from projects import Project
 
+from briefgen.building.project import read_all
 from briefgen.checking.conversions import conversions_agree
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.documents.resolve import resolve
-from briefgen.stages.kit import read_all
 
 LEDGER = "content/facts/counts.yaml"
 NO_FONTS = Fonts((), {})

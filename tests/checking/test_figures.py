@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from projects import Project
 
+from briefgen.building.project import read_all
 from briefgen.checking.parity.parts import Words
 from briefgen.checking.prose.figures import CODE, numbers_are_bound
 from briefgen.checking.prose.look import Look, look_at
 from briefgen.checking.prose.passages import Document, Passage
 from briefgen.checking.prose.rule import found_by
 from briefgen.model.diagnostics import Diagnostic, Span
-from briefgen.stages.kit import read_all
 
 PATH = "content/briefs/first/{}.md"
 LOOKS: dict[str, Look] = {}

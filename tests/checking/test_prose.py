@@ -13,9 +13,9 @@ HEAD = {"en": 7, "ko": 7}
 
 def found(lang: str, body: str, project: Project | None = None) -> list[Diagnostic]:
     """What the rules on style say of a text."""
+    from briefgen.building.project import read_all
     from briefgen.checking.prose.rule import prose_is_plain
     from briefgen.resolving.documents.resolve import resolve
-    from briefgen.stages.kit import read_all
 
     changed = (project or Project()).with_body(PATH.format(lang), body)
     kit = read_all(changed.world(), None).value

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
+from briefgen.building.project import read_all
 from briefgen.checking.prose.rule import prose_is_plain
 from briefgen.model.diagnostics import Diagnostic, Severity
 from briefgen.resolving.documents.resolve import resolve
-from briefgen.stages.kit import read_all
 
 FACTS, GLOSSARY, SITE = "content/facts/counts.yaml", "content/glossary.yaml", "content/site.yaml"
 BRIEF, CHART, TIMELINE = (

@@ -41,10 +41,10 @@ class Pipeline:
 @pytest.fixture
 def pipeline(monkeypatch: pytest.MonkeyPatch) -> Pipeline:
     standin = Pipeline()
-    module = types.ModuleType("briefgen.build")
+    module = types.ModuleType("briefgen.building.build")
     module.build = standin.build  # type: ignore[attr-defined]
     module.BuildOptions = dict  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "briefgen.build", module)
+    monkeypatch.setitem(sys.modules, "briefgen.building.build", module)
     return standin
 
 

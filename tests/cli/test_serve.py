@@ -16,8 +16,8 @@ import watchfiles
 
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.tree import Tree
-from briefgen.preview import Preview
-from briefgen.serve import Server, serve
+from briefgen.preview.preview import Preview
+from briefgen.preview.serve import Server, serve
 
 PAGES = {
     "index.html": b"<!doctype html><body><p>home</p></body>",
@@ -213,7 +213,7 @@ def test_a_browser_that_hangs_up_is_not_told(server: Server, capfd: pytest.Captu
 def test_the_usual_port_is_left_out_of_an_address(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
     with Server(preview, 0) as server:
         assert "localhost" not in server.hosts
-        monkeypatch.setattr("briefgen.serve._USUAL_PORT", server.port)
+        monkeypatch.setattr("briefgen.preview.serve._USUAL_PORT", server.port)
     with Server(preview, server.port) as server:
         assert {"localhost", "127.0.0.1", f"localhost:{server.port}"} <= server.hosts
 
@@ -405,7 +405,7 @@ class Folder:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
-    monkeypatch.setattr("briefgen.preview.HEARTBEAT", 0.5)
+    monkeypatch.setattr("briefgen.preview.preview.HEARTBEAT", 0.5)
     return Folder(tmp_path)
 
 

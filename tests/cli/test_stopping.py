@@ -22,7 +22,7 @@ CODES = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 SLOW = """\
 import sys, time
 from briefgen.cli.main import main
-from briefgen.stages import charts
+from briefgen.building import charts
 
 def slow(job):
     print("working", flush=True)

@@ -11,7 +11,11 @@ from projects import picture
 from remembered import Remembered
 from uncut import fonts_uncut
 
-from briefgen.build import BuildOptions, build
+from briefgen.building.build import BuildOptions, build
+from briefgen.building.charts import draw_charts, web_studios
+from briefgen.building.images import with_images
+from briefgen.building.project import Kit, read_all, read_images
+from briefgen.building.workers import Shop
 from briefgen.checking.moved import old_addresses_hold
 from briefgen.checking.rules import check_editions
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report
@@ -25,10 +29,6 @@ from briefgen.resolving.site.embargo import shown_at
 from briefgen.resolving.site.redirects import moved_of
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
-from briefgen.stages.charts import draw_charts, web_studios
-from briefgen.stages.images import with_images
-from briefgen.stages.kit import Kit, read_all, read_images
-from briefgen.stages.shop import Shop
 from briefgen.writing.names import check_names
 
 from docs_pages import AUTHORING, examples, files  # isort: skip

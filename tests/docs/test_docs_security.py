@@ -50,8 +50,8 @@ def test_commands_that_reach_out_are_those_that_open_connections_or_run_programs
         ):
             found.add(path.relative_to(PROJECT / "briefgen").as_posix())
     assert found == {
-        "asking/client.py",  # check --links
-        "serve.py",
+        "links/client.py",  # check --links
+        "preview/serve.py",
         "hosting/git.py",  # publish
         "doctor/libraries.py",
         "cli/origin.py",  # new site

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from projects import SMALL, Project
 
+from briefgen.building.project import Kit
 from briefgen.checking.rules import check_editions
 from briefgen.language.matching.folding import fold, terms, units
 from briefgen.model.codes import CODES
@@ -42,7 +43,6 @@ from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.html.body import PRINT, WEB, Medium, render, render_all
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.site.embargo import shown_at
-from briefgen.stages.kit import Kit
 
 Check = Callable[[str], None]
 

@@ -11,9 +11,9 @@ from io import BytesIO
 from pathlib import Path
 
 from briefgen.hosting.git import Git
+from briefgen.hosting.publishing import Built, Done, PublishOptions, publish
 from briefgen.model.diagnostics import Outcome, has_errors
 from briefgen.model.tree import Tree
-from briefgen.publishing import Built, Done, PublishOptions, publish
 from briefgen.reading.world import DiskWorld
 from briefgen.writing.publish import publish as put
 

@@ -13,14 +13,14 @@ import pikepdf
 import pytest
 from projects import SMALL, Project
 
+from briefgen.building.signing import read_signing
 from briefgen.cli.main import main
-from briefgen.factcheck import SheetOrder, factcheck
+from briefgen.handouts.factcheck import SheetOrder, factcheck
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.tree import Tree
 from briefgen.reading.world import MemoryWorld
 from briefgen.running.executors import Inline
 from briefgen.running.store import FileStore
-from briefgen.stages.signing import read_signing
 
 DATA, EN = "content/briefs/first/brief.yaml", "content/briefs/first/en.md"
 

@@ -11,13 +11,13 @@ from forms import LARGE_PRINT, LEFT_BEHIND, form_of, is_for_reading
 from paper import KOREAN, bad_beginnings, broken_inside, known_ends, lines_in
 from projects import ROOT, Exemplar
 
+from briefgen.building.project import read_all
 from briefgen.reading.world import DiskWorld, default_theme
 from briefgen.rendering.fonts.faces import read_fonts
 from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
 from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.layout.document import lay_out
-from briefgen.stages.kit import read_all
 
 CURRENT = ("briefs", "packs")
 """The folders of PDFs with the words of now; those that were kept lie in folders of their own."""

@@ -16,7 +16,7 @@ from paper import text_of
 from projects import CONTENT, Exemplar
 from trees import differing, once, tree
 
-from briefgen.build import BuildOptions, build
+from briefgen.building.build import BuildOptions, build
 from briefgen.model.diagnostics import has_errors
 from briefgen.reading.world import DiskWorld
 from briefgen.running.executors import executor

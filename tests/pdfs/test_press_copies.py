@@ -13,9 +13,9 @@ import pikepdf
 import pytest
 from projects import SMALL, Project
 
+from briefgen.handouts.press_copies import CopyOrder, press_copies
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.tree import Tree
-from briefgen.press_copies import CopyOrder, press_copies
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.paper.file.read_back import losses
 from briefgen.rendering.paper.job import PdfJob

@@ -14,7 +14,7 @@ import pikepdf
 from projects import SMALL, Project, picture
 from uncut import fonts_uncut
 
-from briefgen.build import BuildOptions, build
+from briefgen.building.build import BuildOptions, build
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.tree import Tree
 from briefgen.reading.world import MemoryWorld

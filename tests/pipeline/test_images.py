@@ -14,7 +14,7 @@ import pytest
 from on_disk import laid_out
 from projects import Built, Project, picture
 
-from briefgen.build import BuildOptions, build
+from briefgen.building.build import BuildOptions, build
 from briefgen.model.diagnostics import Severity
 from briefgen.reading.svg.allowed import SVG
 from briefgen.reading.world import DiskWorld

@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 from projects import Built, Project
 
-from briefgen.build import BuildOptions, build
+from briefgen.building.build import BuildOptions, build
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.tree import Tree
-from briefgen.preview import Preview
+from briefgen.preview.builder import Order, whole_builds
+from briefgen.preview.preview import Preview
+from briefgen.preview.quick_pages import Sketch
+from briefgen.preview.serve import Server, serve
 from briefgen.reading.world import DiskWorld
 from briefgen.running.executors import Inline
 from briefgen.running.store import NullStore
-from briefgen.serve import Server, serve
-from briefgen.sketch import Sketch
-from briefgen.whole import Order, whole_builds
 
 TEXT = "content/briefs/first/en.md"
 PAGE = "en/briefs/first.html"
@@ -142,8 +142,8 @@ def test_a_builder_that_dies_is_followed_by_another(tmp_path: Path, monkeypatch:
             raise BrokenExecutor
         return Outcome(Tree({"index.html": b""}))
 
-    monkeypatch.setattr("briefgen.whole.executor", lambda _: builder)
-    monkeypatch.setattr("briefgen.whole._in_its_process", dying)
+    monkeypatch.setattr("briefgen.preview.builder.executor", lambda _: builder)
+    monkeypatch.setattr("briefgen.preview.builder._in_its_process", dying)
     with whole_builds(Order(tmp_path, None, True, "processes", NullStore()), builder) as make:
         assert list(make(True).value) == ["index.html"] and tries == [True, True]
 

@@ -7,6 +7,10 @@ import re
 import pytest
 from projects import Project
 
+from briefgen.building.charts import draw_charts, presses
+from briefgen.building.images import with_images
+from briefgen.building.project import read_all
+from briefgen.building.workers import Shop
 from briefgen.model.profiles import Profile
 from briefgen.rendering.paper.jobs.documents import Press, brief_job
 from briefgen.rendering.theme.context import drawing_key
@@ -15,10 +19,6 @@ from briefgen.resolving.edition.edition import Edition
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
-from briefgen.stages.charts import draw_charts, presses
-from briefgen.stages.images import with_images
-from briefgen.stages.kit import read_all
-from briefgen.stages.shop import Shop
 
 BRIEF = "content/briefs/first"
 WIDTH = re.compile(r'<figure[^>]*class="chart( beside)?".*?<svg[^>]*\sviewBox="0 0 ([\d.]+) ', re.DOTALL)

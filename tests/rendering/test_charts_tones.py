@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from projects import Project, exemplar_files
 
+from briefgen.building.charts import draw_charts
+from briefgen.building.project import read_all
+from briefgen.building.workers import Shop
 from briefgen.model.diagnostics import Severity, Span
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
@@ -20,9 +23,6 @@ from briefgen.resolving.edition.views import Drawing
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
-from briefgen.stages.charts import draw_charts
-from briefgen.stages.kit import read_all
-from briefgen.stages.shop import Shop
 
 RED, GREEN, DARK, LIGHT = "#d62728", "#2b8a3e", "#0e4739", "#7f958c"
 ENGLISH = Project().site().value.profiles["en"]

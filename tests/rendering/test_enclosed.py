@@ -8,14 +8,14 @@ import pytest
 from projects import Project
 
 from briefgen import __version__
+from briefgen.building.charts import presses
+from briefgen.building.project import read_all
 from briefgen.model.pdf_manifest import NAME, PdfManifest
 from briefgen.rendering.paper.job import Enclosure, PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures
 from briefgen.rendering.paper.jobs.documents import jobs_of
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.ledger.records import Contents, to_csv
-from briefgen.stages.charts import presses
-from briefgen.stages.kit import read_all
 
 LANGUAGES = ("ko", "en")
 

@@ -15,6 +15,10 @@ import pytest
 from PIL import Image
 from projects import Built, Project
 
+from briefgen.building.charts import draw_charts, presses
+from briefgen.building.images import with_images
+from briefgen.building.project import read_all
+from briefgen.building.workers import Shop
 from briefgen.model.profiles import Profile
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.digest import DIGEST_MARK, with_digest
@@ -26,10 +30,6 @@ from briefgen.resolving.documents.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
-from briefgen.stages.charts import draw_charts, presses
-from briefgen.stages.images import with_images
-from briefgen.stages.kit import read_all
-from briefgen.stages.shop import Shop
 
 LANGUAGES = ("ko", "en")
 FIRST = "content/briefs/first/brief.yaml"

@@ -7,6 +7,9 @@ from itertools import product
 import pytest
 from projects import Project
 
+from briefgen.building.charts import draw_charts, presses
+from briefgen.building.project import read_all
+from briefgen.building.workers import Shop
 from briefgen.model.packs import Colour
 from briefgen.model.profiles import Profile
 from briefgen.model.theme import Theme
@@ -19,9 +22,6 @@ from briefgen.resolving.edition.edition import Edition
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
-from briefgen.stages.charts import draw_charts, presses
-from briefgen.stages.kit import read_all
-from briefgen.stages.shop import Shop
 
 PACK = "content/packs/all.yaml"
 THEME = Theme({FILE: (default_theme() / FILE).read_bytes()})

@@ -13,6 +13,10 @@ import pikepdf
 import pytest
 from projects import Project
 
+from briefgen.building.charts import draw_charts, presses
+from briefgen.building.images import with_images
+from briefgen.building.project import read_all
+from briefgen.building.workers import Shop
 from briefgen.model.assets import INSIDE
 from briefgen.model.language import Language
 from briefgen.model.profiles import Profile
@@ -25,10 +29,6 @@ from briefgen.running.executors import Inline
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
-from briefgen.stages.charts import draw_charts, presses
-from briefgen.stages.images import with_images
-from briefgen.stages.kit import read_all
-from briefgen.stages.shop import Shop
 
 LANGUAGES = ("ko", "en")
 

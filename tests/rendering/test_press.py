@@ -14,6 +14,10 @@ import pikepdf
 import pytest
 from projects import Project
 
+from briefgen.building.charts import draw_charts, presses
+from briefgen.building.images import with_images
+from briefgen.building.project import read_all
+from briefgen.building.workers import Shop
 from briefgen.model.assets import INSIDE, asset
 from briefgen.model.press import PressSheet
 from briefgen.model.profiles import Profile
@@ -28,10 +32,6 @@ from briefgen.resolving.documents.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
-from briefgen.stages.charts import draw_charts, presses
-from briefgen.stages.images import with_images
-from briefgen.stages.kit import read_all
-from briefgen.stages.shop import Shop
 
 PACK = "content/packs/all.yaml"
 POINTS = 72 / 25.4

@@ -6,6 +6,10 @@ import re
 
 from projects import Project
 
+from briefgen.building.charts import draw_charts, presses
+from briefgen.building.images import with_images
+from briefgen.building.project import read_all
+from briefgen.building.workers import Shop
 from briefgen.reading.world import default_theme
 from briefgen.rendering.html.lists import list_marks
 from briefgen.rendering.paper.jobs.documents import brief_job
@@ -13,10 +17,6 @@ from briefgen.resolving.documents.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
-from briefgen.stages.charts import draw_charts, presses
-from briefgen.stages.images import with_images
-from briefgen.stages.kit import read_all
-from briefgen.stages.shop import Shop
 
 BRIEF = "content/briefs/first/brief.yaml"
 NUMBER = "number: S-01\n"

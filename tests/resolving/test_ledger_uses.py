@@ -36,8 +36,8 @@ def project(name: str) -> Project:
 
 @pytest.fixture(params=["small", "exemplar"], scope="module")
 def whole(request: pytest.FixtureRequest) -> tuple[Site, Mapping[str, Edition]]:
+    from briefgen.building.project import read_all
     from briefgen.resolving.documents.resolve import resolve
-    from briefgen.stages.kit import read_all
 
     assert CONTENT.is_dir()
     kit = read_all(project(request.param).world(), None).value

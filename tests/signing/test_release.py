@@ -8,7 +8,10 @@ import pytest
 from projects import Built, Project
 from uncut import fonts_uncut
 
-from briefgen.build import BuildOptions, build
+from briefgen.building.build import BuildOptions, build
+from briefgen.building.project import Kit
+from briefgen.building.release import release_problems
+from briefgen.building.signing import signing_of
 from briefgen.checking.release import raised
 from briefgen.model.diagnostics import Diagnostic, Severity
 from briefgen.model.quantities import Day
@@ -22,9 +25,6 @@ from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.ledger.wordings import filled
 from briefgen.resolving.site.embargo import shown_at
 from briefgen.running.executors import Inline
-from briefgen.stages.kit import Kit
-from briefgen.stages.release import release_problems
-from briefgen.stages.signing import signing_of
 from briefgen.writing.signoffs import signoffs_file, with_signature
 
 STARTER = "starter-is-replaced"

@@ -9,13 +9,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from projects import Project, picture
 
+from briefgen.building.project import Kit
+from briefgen.building.signing import Document, Signing, signing_of
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.ledger.wordings import filled
 from briefgen.resolving.site.embargo import shown_at
-from briefgen.stages.kit import Kit
-from briefgen.stages.signing import Document, Signing, signing_of
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 DATA, CHART = "content/briefs/first/brief.yaml", "content/briefs/first/bars.chart.yaml"

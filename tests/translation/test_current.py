@@ -9,6 +9,8 @@ import pytest
 from projects import Built, Project, words_of
 from stamping import stamped, states
 
+from briefgen.building.charts import presses
+from briefgen.building.project import Kit
 from briefgen.model.diagnostics import Severity
 from briefgen.model.site_manifest import MANIFEST
 from briefgen.reading.load import load
@@ -18,8 +20,6 @@ from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.paper.jobs.documents import jobs_of
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.translation.standing import standings
-from briefgen.stages.charts import presses
-from briefgen.stages.kit import Kit
 from briefgen.verifying.paper import read_paper
 from briefgen.verifying.verify import verify
 from briefgen.writing.manifest import manifest_of

@@ -16,20 +16,20 @@ import pytest
 import tinycss2
 from projects import Project
 
-from briefgen import factcheck, press_copies
-from briefgen.build import BuildOptions
+from briefgen.building.build import BuildOptions
+from briefgen.building.paper import LAY_OUT, print_jobs
+from briefgen.building.project import read_all
+from briefgen.building.workers import Shop
+from briefgen.handouts import factcheck, press_copies
 from briefgen.model.assets import INSIDE
 from briefgen.model.diagnostics import Outcome, error
 from briefgen.model.tree import Tree
-from briefgen.preview import Preview
+from briefgen.preview.preview import Preview
+from briefgen.preview.quick_pages import Sketch
+from briefgen.preview.serve import Server
 from briefgen.rendering.paper.job import FacingJob, PdfJob
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.running.executors import Inline
-from briefgen.serve import Server
-from briefgen.sketch import Sketch
-from briefgen.stages.kit import read_all
-from briefgen.stages.paper import LAY_OUT, print_jobs
-from briefgen.stages.shop import Shop
 
 from attacks import attacked, live_in, site_of  # isort: skip
 from hostile import CONTROLS, HOSTILE, MARK  # isort: skip

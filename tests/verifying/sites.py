@@ -10,6 +10,10 @@ from unittest.mock import patch
 
 from projects import Project
 
+from briefgen.building.charts import draw_charts, presses
+from briefgen.building.images import with_images
+from briefgen.building.project import read_all
+from briefgen.building.workers import Shop
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.model.site_manifest import MANIFEST
 from briefgen.model.tree import Tree
@@ -20,10 +24,6 @@ from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
-from briefgen.stages.charts import draw_charts, presses
-from briefgen.stages.images import with_images
-from briefgen.stages.kit import read_all
-from briefgen.stages.shop import Shop
 from briefgen.verifying.paper import read_paper
 from briefgen.verifying.verify import verify
 from briefgen.verifying.web import read_page

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from briefgen.hosting.dead_addresses import vanished
 from briefgen.hosting.domain import domain_of, usual_address
 from briefgen.hosting.folder import files_of, folder_problems, host_problems
 from briefgen.hosting.git import Git, GitError
 from briefgen.hosting.publication import Publication, prepare, rehearsal, send
 from briefgen.hosting.published import Published, not_ours, published_at
 from briefgen.hosting.repository import Source, Target, address_of, source_of, target_of, unready
-from briefgen.hosting.vanished import vanished
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Severity, error, has_errors, warning
 from briefgen.model.profiles import Profile
 from briefgen.model.settings import Settings
@@ -114,8 +114,8 @@ def _unreleased(world: World, settings: Settings, built: Built) -> Iterator[Diag
 
         yield from (it for it in raised(built.told) if it.code in RAISED)
     if settings.signoff is not None and not built.is_release:
-        from briefgen.stages.kit import read_all
-        from briefgen.stages.release import release_problems
+        from briefgen.building.project import read_all
+        from briefgen.building.release import release_problems
 
         yield from release_problems(read_all(world, built.base_url, built.profiles).value, world)
 

@@ -10,26 +10,26 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 
-from briefgen.build import BuildOptions
+from briefgen.building.build import BuildOptions
+from briefgen.building.charts import draw_charts, web_studios
+from briefgen.building.images import with_images
+from briefgen.building.project import read_all
+from briefgen.building.workers import Shop
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.tree import Tree
 from briefgen.model.written import Lang
+from briefgen.preview.marks import Mark, marks
 from briefgen.reading.world import World
 from briefgen.rendering.theme.context import Studio
 from briefgen.rendering.web.assets import assets_of, name_assets
 from briefgen.rendering.web.page import Page, render_page
 from briefgen.rendering.web.page_breaks import with_breaks
 from briefgen.rendering.web.pages import pages, root_pages
-from briefgen.reporting.marks import Mark, marks
 from briefgen.resolving import addresses
 from briefgen.resolving.documents.resolve import resolve, resolve_brief
 from briefgen.resolving.edition.edition import Edition
 from briefgen.running.progress import SILENT
 from briefgen.running.store import Store
-from briefgen.stages.charts import draw_charts, web_studios
-from briefgen.stages.images import with_images
-from briefgen.stages.kit import read_all
-from briefgen.stages.shop import Shop
 
 Part = tuple[str, Lang]
 """A brief, by its slug, in a language."""

@@ -6,6 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from briefgen.building.charts import Charts, Editions, presses
+from briefgen.building.page_limits import over_budget, over_the_page, over_the_sheet
+from briefgen.building.project import Kit
+from briefgen.building.workers import Shop
 from briefgen.checking.filled import filled_problems
 from briefgen.checking.misfits import misfit_problems
 from briefgen.checking.setting import setting_problems
@@ -25,10 +29,6 @@ from briefgen.rendering.theme.templates import wording
 from briefgen.resolving.versions.history import pdfs_of
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions
-from briefgen.stages.budgets import over_budget, over_the_page, over_the_sheet
-from briefgen.stages.charts import Charts, Editions, presses
-from briefgen.stages.kit import Kit
-from briefgen.stages.shop import Shop
 
 SETTERS = versions("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pyphen", "lxml", "pikepdf")
 LAY_OUT: Stage[PdfJob | FacingJob, Laid | None] = Stage("PDFs", f"{own_code(lay_out)}, {SETTERS}", lay_out, limit="pdf")

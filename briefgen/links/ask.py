@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from urllib.parse import urlsplit
 
-from briefgen.asking.answers import Answer, Pause, Send, answer_of
-from briefgen.asking.client import NO_SUCH_HOST, Reply
+from briefgen.links.answers import Answer, Pause, Send, answer_of
+from briefgen.links.client import NO_SUCH_HOST, Reply
 from briefgen.model.links import LinkState, names_a_host
 
 AT_ONCE = 8

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from briefgen.building.project import Kit, read_all
 from briefgen.model.briefs import BriefStatus
 from briefgen.model.diagnostics import Outcome, Report, Span
 from briefgen.model.signoffs import Signoffs
@@ -16,7 +17,6 @@ from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.signing.parts import Text, signed_article, signed_pack
 from briefgen.resolving.signing.standing import Seat, seats
-from briefgen.stages.kit import Kit, read_all
 
 BRIEF, PACK = "brief", "pack"
 

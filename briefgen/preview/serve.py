@@ -17,8 +17,8 @@ from pathlib import Path, PurePosixPath
 from typing import cast
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from briefgen.preview import Preview
-from briefgen.reading.changes import Changes
+from briefgen.preview.changes import Changes
+from briefgen.preview.preview import Preview
 
 ADDRESS = "127.0.0.1"
 _OWN = "/.briefgen/"

@@ -10,6 +10,10 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from briefgen.building.charts import draw_charts, presses
+from briefgen.building.paper import LAY_OUT
+from briefgen.building.signing import BRIEF, Document, Signing, read_signing
+from briefgen.building.workers import Shop
 from briefgen.checking.rules import check_editions
 from briefgen.language.words.values import word_date
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, error, has_errors
@@ -34,10 +38,6 @@ from briefgen.resolving.signing.standing import State
 from briefgen.resolving.site.scope import suggestion
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
-from briefgen.stages.charts import draw_charts, presses
-from briefgen.stages.paper import LAY_OUT
-from briefgen.stages.shop import Shop
-from briefgen.stages.signing import BRIEF, Document, Signing, read_signing
 
 
 @dataclass(frozen=True, slots=True)

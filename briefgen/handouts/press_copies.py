@@ -11,6 +11,11 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from briefgen.building.charts import draw_charts, presses
+from briefgen.building.images import with_images
+from briefgen.building.paper import LAY_OUT
+from briefgen.building.project import Kit, read_all
+from briefgen.building.workers import Shop
 from briefgen.checking.rules import check_editions
 from briefgen.model.briefs import BriefStatus
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
@@ -30,11 +35,6 @@ from briefgen.resolving.site.publication_status import until_words
 from briefgen.resolving.site.scope import scope_of, unknown
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
-from briefgen.stages.charts import draw_charts, presses
-from briefgen.stages.images import with_images
-from briefgen.stages.kit import Kit, read_all
-from briefgen.stages.paper import LAY_OUT
-from briefgen.stages.shop import Shop
 
 _CODE = "copy-is-embargoed"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from briefgen.building.project import Kit
+from briefgen.building.workers import Shop
 from briefgen.language.figures.reader import Reader
 from briefgen.language.words.units import own_units
 from briefgen.model.diagnostics import Outcome
@@ -18,8 +20,6 @@ from briefgen.resolving.addresses import section
 from briefgen.resolving.edition.edition import Edition
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions
-from briefgen.stages.kit import Kit
-from briefgen.stages.shop import Shop
 
 READ: Stage[PageJob, ReadPage] = Stage(
     "search", f"{own_code(read_page)}, {versions('lxml')}", read_page, limit="search"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefgen.building.charts import Editions
+from briefgen.building.project import Kit
+from briefgen.building.workers import Shop
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.tree import File
 from briefgen.rendering.charts.cards import CardJob, card_faces, card_look, draw_card
@@ -11,9 +14,6 @@ from briefgen.resolving import addresses
 from briefgen.resolving.edition.edition import Edition
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions
-from briefgen.stages.charts import Editions
-from briefgen.stages.kit import Kit
-from briefgen.stages.shop import Shop
 
 CARD: Stage[CardJob, bytes] = Stage(
     "cards", f"{own_code(draw_card)}, {versions('vl-convert-python', 'pillow', 'fonttools')}", draw_card, limit="card"

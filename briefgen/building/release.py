@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from briefgen.building.project import Kit
+from briefgen.building.signing import BRIEF, signing_of
 from briefgen.checking.release import no_rules, signature_problems
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.reading.load import load
 from briefgen.reading.world import World
 from briefgen.resolving.ledger.wordings import filled
 from briefgen.resolving.site.embargo import shown_at
-from briefgen.stages.kit import Kit
-from briefgen.stages.signing import BRIEF, signing_of
 
 
 def release_problems(kit: Kit, world: World) -> Iterator[Diagnostic]:

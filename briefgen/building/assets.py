@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefgen.building.project import Kit
+from briefgen.building.workers import Shop
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.written import Lang
 from briefgen.rendering.fonts.faces import Face, Fonts
@@ -37,8 +39,6 @@ from briefgen.rendering.web.page_breaks import with_sample
 from briefgen.resolving.addresses import section
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions
-from briefgen.stages.kit import Kit
-from briefgen.stages.shop import Shop
 
 CUT: Stage[FontSubsetJob, bytes] = Stage(
     "fonts",

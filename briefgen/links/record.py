@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
-from briefgen.asking.answers import Answer
+from briefgen.links.answers import Answer
 from briefgen.model.links import ArchivedCopy, LinkRecord, LinkState
 from briefgen.model.quantities import Day
 

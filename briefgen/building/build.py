@@ -10,6 +10,15 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
+from briefgen.building.assets import make_assets
+from briefgen.building.cards import card_jobs, draw_cards
+from briefgen.building.charts import draw_charts, web_studios
+from briefgen.building.images import with_images
+from briefgen.building.paper import Paper, kept_files, lay_out_pdfs, pdf_paths, print_jobs
+from briefgen.building.project import Kit, read_all
+from briefgen.building.release import release_problems
+from briefgen.building.search import make_search
+from briefgen.building.workers import Shop
 from briefgen.checking.moved import old_addresses_hold
 from briefgen.checking.release import raised
 from briefgen.checking.rules import check_editions, check_pages
@@ -32,15 +41,6 @@ from briefgen.resolving.site.embargo import Calendar
 from briefgen.resolving.site.redirects import moved_of
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
-from briefgen.stages.assets import make_assets
-from briefgen.stages.cards import card_jobs, draw_cards
-from briefgen.stages.charts import draw_charts, web_studios
-from briefgen.stages.images import with_images
-from briefgen.stages.kit import Kit, read_all
-from briefgen.stages.paper import Paper, kept_files, lay_out_pdfs, pdf_paths, print_jobs
-from briefgen.stages.release import release_problems
-from briefgen.stages.search import make_search
-from briefgen.stages.shop import Shop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

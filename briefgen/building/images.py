@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from briefgen.building.project import Kit
+from briefgen.building.workers import Shop
 from briefgen.model.diagnostics import Outcome, Span
 from briefgen.model.site import Site
 from briefgen.reading.images import ADVICE, NOTHING, ImageJob, Look, look
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions
-from briefgen.stages.kit import Kit
-from briefgen.stages.shop import Shop
 
 LOOK: Stage[ImageJob, Look] = Stage(
     "images", f"{own_code(look)}, {versions('lxml', 'tinycss2', 'cssselect2', 'pillow')}", look, limit="image"

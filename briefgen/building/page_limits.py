@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from briefgen.building.charts import Editions
 from briefgen.model.diagnostics import Diagnostic, Span, error
 from briefgen.model.profiles import Profile
 from briefgen.model.site import Site
 from briefgen.rendering.paper.laid import Laid
 from briefgen.resolving.addresses import pdf_of
 from briefgen.resolving.edition.edition import Article, PackView
-from briefgen.stages.charts import Editions
 
 _SHOWN = 60
 """Letters of a line that a message quotes."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
-from briefgen.asking.answers import Pause
-from briefgen.asking.client import ForbiddenError, NoAnswerError
+from briefgen.links.answers import Pause
+from briefgen.links.client import ForbiddenError, NoAnswerError
 from briefgen.model.json_text import parse_json
 from briefgen.model.links import ArchivedCopy, is_external, names_a_host
 from briefgen.model.parsing import parse_day

@@ -7,6 +7,12 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from briefgen.building.charts import Editions, draw_charts, presses
+from briefgen.building.images import with_images
+from briefgen.building.page_limits import over_the_page
+from briefgen.building.paper import LAY_OUT, Paper, lay_out_pdfs, print_jobs
+from briefgen.building.project import Kit, read_all
+from briefgen.building.workers import Shop
 from briefgen.checking.rules import check_editions
 from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.page_breaks import Break
@@ -25,12 +31,6 @@ from briefgen.resolving.versions.compare import Difference, Fate, differences
 from briefgen.resolving.versions.said import Said, kept_said, said_of
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
-from briefgen.stages.budgets import over_the_page
-from briefgen.stages.charts import Editions, draw_charts, presses
-from briefgen.stages.images import with_images
-from briefgen.stages.kit import Kit, read_all
-from briefgen.stages.paper import LAY_OUT, Paper, lay_out_pdfs, print_jobs
-from briefgen.stages.shop import Shop
 from briefgen.writing.kept import version_file
 
 _CODE = "version-is-kept"

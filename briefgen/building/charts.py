@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from briefgen.building.project import Kit
+from briefgen.building.workers import Shop
 from briefgen.model.diagnostics import Outcome, Report
 from briefgen.model.profiles import Profile
 from briefgen.model.written import Lang
@@ -19,8 +21,6 @@ from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import Drawing
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions
-from briefgen.stages.kit import Kit
-from briefgen.stages.shop import Shop
 
 Editions = Mapping[Lang, Edition]
 Charts = Mapping[str, Mapping[str, str]]

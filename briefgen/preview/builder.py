@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from briefgen.build import BuildOptions, build
+from briefgen.building.build import BuildOptions, build
 from briefgen.model.diagnostics import Outcome
 from briefgen.model.tree import Tree
 from briefgen.reading.world import DiskWorld

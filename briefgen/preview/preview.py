@@ -9,8 +9,8 @@ from typing import NamedTuple, Protocol
 
 from briefgen.model.diagnostics import Diagnostic, Outcome, error, has_errors
 from briefgen.model.tree import Tree
+from briefgen.preview.marks import Mark
 from briefgen.reporting.human import summary
-from briefgen.reporting.marks import Mark
 
 HEARTBEAT = 15.0
 """Seconds after which one who waits for news is told that there are none."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from briefgen.asking.client import ForbiddenError, NoAnswerError, Reply
+from briefgen.links.client import ForbiddenError, NoAnswerError, Reply
 from briefgen.model.links import LinkState, without_place
 from briefgen.resolving.site.external import LONGEST
 

@@ -1,0 +1,1 @@
+"""The pipeline: a project folder becomes the whole site in memory."""

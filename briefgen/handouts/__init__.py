@@ -1,0 +1,1 @@
+"""What is made for certain readers and is not on the site."""
