@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from briefgen import __version__
-from briefgen.cli.stopping import SAID, Stopped, stopping
+from briefgen.cli.signals import SAID, Stopped, stopping
 
 _COMMANDS = {
     "build": "Make the website and the PDFs.",
@@ -59,7 +59,7 @@ class _Lazy(click.Group):
 
             near = nearest(cmd_name, _COMMANDS)
             ctx.fail(f"there is no command “{cmd_name}”" + (f"; did you mean {near}?" if near else ""))
-        command = importlib.import_module(f"briefgen.cli.{cmd_name.replace('-', '_')}").command
+        command = importlib.import_module(f"briefgen.cli.commands.{cmd_name.replace('-', '_')}").command
         assert isinstance(command, click.Command)
         return command
 
@@ -70,7 +70,7 @@ class _Lazy(click.Group):
 
 def _explain(context: click.Context, _: click.Parameter, code: str | None) -> None:
     if code is not None:
-        from briefgen.cli.explain import explanation
+        from briefgen.cli.commands.explain import explanation
 
         click.echo(explanation(code), nl=False)
         context.exit(0)

@@ -114,8 +114,8 @@ def test_it_works_where_weasyprint_does_not_and_on_the_poorest_terminal(tmp_path
 def test_the_command_says_what_it_came_to(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     fine = Finding("A", State.FINE, "is there", "never said")
     noted = Finding("B", State.NOTE, "is not there", "get it")
-    monkeypatch.setattr("briefgen.cli.doctor._machine", lambda _: iter([fine, noted]))
-    monkeypatch.setattr("briefgen.cli.doctor._project", lambda _: iter(()))
+    monkeypatch.setattr("briefgen.cli.commands.doctor._machine", lambda _: iter([fine, noted]))
+    monkeypatch.setattr("briefgen.cli.commands.doctor._project", lambda _: iter(()))
     with pytest.raises(SystemExit) as stopped:
         main(["doctor"])
     assert stopped.value.code == 0

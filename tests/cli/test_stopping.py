@@ -205,14 +205,14 @@ def test_a_command_that_does_not_end_in_order_is_ended() -> None:
 
 
 def test_what_was_told_to_outlive_its_terminal_does() -> None:
-    program = "import os, signal\nfrom briefgen.cli.stopping import stopping\n"
+    program = "import os, signal\nfrom briefgen.cli.signals import stopping\n"
     program += "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
     program += "with stopping(): os.kill(os.getpid(), signal.SIGHUP)\n"
     assert subprocess.run([sys.executable, "-c", program], cwd=PROJECT).returncode == 0
 
 
 def test_a_second_signal_ends_what_does_not_end_by_itself() -> None:
-    program = "import os, signal, time\nfrom briefgen.cli.stopping import stopping\n"
+    program = "import os, signal, time\nfrom briefgen.cli.signals import stopping\n"
     program += "with stopping():\n"
     program += "    try: os.kill(os.getpid(), signal.SIGTERM)\n"
     program += "    finally: os.kill(os.getpid(), signal.SIGINT); time.sleep(60)\n"

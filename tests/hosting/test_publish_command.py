@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from briefgen.cli.last import LastBuild
+from briefgen.cli.last_build import LastBuild
 from briefgen.cli.main import main
 from briefgen.cli.options import Project
 from briefgen.model.diagnostics import Diagnostic, Span, warning

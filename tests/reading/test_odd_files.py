@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from projects import SMALL
 
-from briefgen.cli.last import LastBuild
+from briefgen.cli.last_build import LastBuild
 from briefgen.cli.options import Project
 from briefgen.model.diagnostics import Diagnostic
 from briefgen.reading.disk import on_disk

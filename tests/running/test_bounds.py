@@ -131,7 +131,7 @@ def test_a_process_that_is_stopped_itself_blames_no_worker(monkeypatch: pytest.M
 PROGRAM = """
 from test_bounds import *
 import multiprocessing
-from briefgen.cli.stopping import stopping, Stopped
+from briefgen.cli.signals import stopping, Stopped
 jobs = [Job(str(number), "{what}") for number in range(6)]
 with stopping(), executor("processes:2") as workers:
     first = workers.submit(work, Job("a"))

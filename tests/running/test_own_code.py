@@ -42,7 +42,7 @@ def test_all_that_the_layout_leans_on_is_code_of_its_own() -> None:
     [
         ("language/lines/last_line.py", False),
         ("rendering/paper/engine/patches/overflow_wrap.py", False),
-        ("cli/new.py", True),
+        ("cli/commands/new.py", True),
     ],
 )
 def test_code_that_changes_makes_another_digest_where_it_is_used(tmp_path: Path, changed: str, same: bool) -> None:

@@ -17,7 +17,7 @@ import pytest
 from pikepdf import Array, Dictionary, Encryption, Name
 from tampering import changed
 
-from briefgen.cli.verify import Question, asked
+from briefgen.cli.commands.verify import Question, asked
 from briefgen.running.bounds import Bounds
 from briefgen.verifying.opened import UnreadableError, opened
 from briefgen.verifying.paper import read_paper

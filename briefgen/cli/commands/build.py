@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.last import LastBuild, embargoes_of
+from briefgen.cli.last_build import LastBuild, embargoes_of
 from briefgen.cli.options import Project
 from briefgen.cli.progress import progress
 from briefgen.cli.report import Manner, tell, tell_unfinished, tell_waiting

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from briefgen.cli.last import LastBuild
+from briefgen.cli.last_build import LastBuild
 from briefgen.cli.options import Project
 from briefgen.cli.state import state_problems
 from briefgen.hosting.folder import CURRENT

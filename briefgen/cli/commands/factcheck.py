@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.off_site import folder_outside, write_files
 from briefgen.cli.options import Project
-from briefgen.cli.outside import folder_outside, write_files
 from briefgen.cli.progress import progress
 from briefgen.cli.report import Manner, tell
 

@@ -55,7 +55,7 @@ The branch gets one commit that names the commit of the sources. Whatever goes w
 )
 def command(project: Project, folder: Path | None, quiet: bool, **given: Any) -> int:
     """Put the built site on the branch that GitHub Pages serves."""
-    from briefgen.cli.current import built_in
+    from briefgen.cli.freshness import built_in
     from briefgen.hosting.git import Git
     from briefgen.hosting.publishing import PublishOptions, publish
     from briefgen.reading.world import DiskWorld

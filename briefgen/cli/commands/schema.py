@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.off_site import own_folder, write_files
 from briefgen.cli.options import project_at
-from briefgen.cli.outside import own_folder, write_files
 
 
 @click.command(

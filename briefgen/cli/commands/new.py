@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.commands.schema import write_schemas
 from briefgen.cli.options import CONTENT, Project
 from briefgen.cli.origin import origin
-from briefgen.cli.schema import write_schemas
 from briefgen.reading.starters import STARTERS
 
 _HIDDEN = {"gitignore": ".gitignore", "github": ".github"}

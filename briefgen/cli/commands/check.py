@@ -68,7 +68,7 @@ def command(
     **given: Any,
 ) -> int:
     """Report every problem of the sources at once; make nothing but, with --links, a record of addresses."""
-    from briefgen.cli.last import LastBuild, embargoes_of
+    from briefgen.cli.last_build import LastBuild, embargoes_of
 
     shared.not_both(draft=draft, release=release)
     if (offline or allow_private) and not links:
@@ -94,7 +94,7 @@ def command(
 
 
 def _ask(project: Project, now: datetime | None, *, private: bool, quiet: bool) -> None:
-    from briefgen.cli.links import refresh
+    from briefgen.cli.commands.links import refresh
 
     if now is not None:
         raise click.UsageError("addresses are asked at the time it is: leave --now out, or add --offline")
@@ -104,7 +104,7 @@ def _ask(project: Project, now: datetime | None, *, private: bool, quiet: bool) 
 def _with_unchecked(
     diagnostics: tuple[Diagnostic, ...], project: Project, now: datetime | None
 ) -> tuple[Diagnostic, ...]:
-    from briefgen.cli.links import unchecked
+    from briefgen.cli.commands.links import unchecked
     from briefgen.model.diagnostics import Report
 
     return Report([*diagnostics, *unchecked(project, now)]).sorted()

@@ -57,7 +57,7 @@ def keep_(
     no_cache: bool,
 ) -> int:
     """Keep the current version of BRIEF as it is handed out: its text and its PDFs."""
-    from briefgen.cli.build import revision_of
+    from briefgen.cli.commands.build import revision_of
     from briefgen.cli.state import store_of
     from briefgen.handouts.versions import Order, keep
     from briefgen.reading.world import DiskWorld
