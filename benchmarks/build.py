@@ -26,8 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from briefgen.building.build import BuildOptions, build  # noqa: E402
-from briefgen.model.assets import INSIDE  # noqa: E402
-from briefgen.model.diagnostics import has_errors  # noqa: E402
+from briefgen.model.core.diagnostics import has_errors  # noqa: E402
+from briefgen.model.output.assets import INSIDE  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
 from briefgen.rendering.paper.job import PdfJob  # noqa: E402
 from briefgen.running.executors import executor  # noqa: E402

@@ -27,7 +27,7 @@ from briefgen.checking.paragraphs import paragraphs_agree  # noqa: E402
 from briefgen.checking.parity.rule import Parity  # noqa: E402
 from briefgen.checking.translations import translations_have_every_part  # noqa: E402
 from briefgen.language.korean.particle_forms import right_forms  # noqa: E402
-from briefgen.model.diagnostics import Diagnostic, Severity  # noqa: E402
+from briefgen.model.core.diagnostics import Diagnostic, Severity  # noqa: E402
 from briefgen.reading.layout import lay_out  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.texts import read_brief, read_page  # noqa: E402

@@ -42,8 +42,8 @@ def fill(project: Path, folder: Path, profiles: tuple[str, ...], press: bool, pa
     from briefgen.building.paper import print_jobs
     from briefgen.building.project import read_all
     from briefgen.building.workers import Shop
-    from briefgen.model.diagnostics import Report, has_errors
-    from briefgen.model.profiles import Profile
+    from briefgen.model.core.diagnostics import Report, has_errors
+    from briefgen.model.written.pdf_forms import Profile
     from briefgen.reading.world import DiskWorld
     from briefgen.resolving.documents.resolve import resolve
     from briefgen.running.executors import executor
@@ -68,7 +68,7 @@ def fill(project: Path, folder: Path, profiles: tuple[str, ...], press: bool, pa
 
 def _with_press(site: Any) -> Any:
     """The same site, its briefs and packs asking a printer for all there is to ask."""
-    from briefgen.model.press import PressSheet
+    from briefgen.model.written.print_options import PressSheet
 
     sheet = PressSheet(bleed=Decimal(3), marks=True, booklet=True)
 
@@ -117,7 +117,7 @@ def _spent() -> float:
 
 def laid(job: Any) -> tuple[bytes, int]:
     """The PDF that briefgen makes, and how many pages it has."""
-    from briefgen.model.assets import asset
+    from briefgen.model.output.assets import asset
     from briefgen.rendering.paper.facing.edition import lay_out
     from briefgen.rendering.paper.file.booklet import BookletJob, impose
 
@@ -137,7 +137,7 @@ def bare(job: Any) -> tuple[bytes, int]:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from briefgen.model.assets import INSIDE
+    from briefgen.model.output.assets import INSIDE
 
     class FromJob(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
@@ -170,7 +170,7 @@ def web(path: Path, folder: Path) -> dict[str, Any]:
     """Write the page of a job for a browser, its style sheets in it and its files beside it; and for Typst."""
     from paper_typst import markup
 
-    from briefgen.model.assets import INSIDE
+    from briefgen.model.output.assets import INSIDE
 
     job = pickle.loads(path.read_bytes())
     for url, asset in job.assets.items():

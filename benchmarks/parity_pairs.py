@@ -21,9 +21,9 @@ sys.path.insert(0, str(ROOT))
 from briefgen.checking.parity.compare import Comparison  # noqa: E402
 from briefgen.checking.parity.parts import parts_of  # noqa: E402
 from briefgen.checking.parity.sides import Side, side_of  # noqa: E402
-from briefgen.model.briefs import FrontMatter, Text  # noqa: E402
-from briefgen.model.diagnostics import Diagnostic, Severity, Span  # noqa: E402
-from briefgen.model.written import Written  # noqa: E402
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span  # noqa: E402
+from briefgen.model.written.briefs import FrontMatter, Text  # noqa: E402
+from briefgen.model.written.written import Written  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.markdown.document import parse  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402

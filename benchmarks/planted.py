@@ -28,8 +28,8 @@ sys.path.insert(0, str(ROOT))
 from briefgen.checking.parity.numbers import agree, atoms  # noqa: E402
 from briefgen.checking.parity.rule import Parity  # noqa: E402
 from briefgen.language.figures.readers import reader_of  # noqa: E402
-from briefgen.model.diagnostics import Diagnostic, Severity  # noqa: E402
-from briefgen.model.mentions import End, Kind, Mention  # noqa: E402
+from briefgen.model.core.diagnostics import Diagnostic, Severity  # noqa: E402
+from briefgen.model.values.figures import End, Kind, Mention  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
 from briefgen.rendering.search.figures import decimal  # noqa: E402

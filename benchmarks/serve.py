@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from briefgen.building.build import BuildOptions  # noqa: E402
-from briefgen.model.tree import Tree  # noqa: E402
+from briefgen.model.output.tree import Tree  # noqa: E402
 from briefgen.preview.builder import Order, whole_builds  # noqa: E402
 from briefgen.preview.preview import Preview  # noqa: E402
 from briefgen.preview.quick_pages import Sketch  # noqa: E402

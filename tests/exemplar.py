@@ -14,7 +14,7 @@ from projects import CONTENT, Exemplar
 from trees import copy_theme
 
 from briefgen.building.build import BuildOptions, build
-from briefgen.model.diagnostics import Outcome
+from briefgen.model.core.diagnostics import Outcome
 from briefgen.reading.world import DiskWorld
 from briefgen.running.executors import executor
 from briefgen.running.packing import pack, unpack

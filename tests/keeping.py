@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from projects import Project
 
-from briefgen.model.versions import KeptBlock, KeptVersion
+from briefgen.model.records.versions import KeptBlock, KeptVersion
 from briefgen.resolving.versions.said import said_of
 from briefgen.writing.kept import version_file
 

@@ -19,9 +19,9 @@ from uncut import fonts_uncut
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.building.project import Kit
-from briefgen.model.diagnostics import Diagnostic, Outcome, Severity, has_errors
-from briefgen.model.site import Site
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity, has_errors
+from briefgen.model.output.tree import Tree
+from briefgen.model.written.site import Site
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld

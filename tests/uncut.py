@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from unittest.mock import patch
 
-from briefgen.model.diagnostics import Outcome
+from briefgen.model.core.diagnostics import Outcome
 from briefgen.rendering.fonts.subset import FontSubsetJob
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.run import Stage

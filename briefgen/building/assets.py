@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from briefgen.building.project import Kit
 from briefgen.building.workers import Shop
-from briefgen.model.diagnostics import Outcome
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.output.addresses import section
+from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.faces import Face, Fonts
 from briefgen.rendering.fonts.subset import (
     FontSubsetJob,
@@ -36,7 +37,6 @@ from briefgen.rendering.theme.templates import make_templates
 from briefgen.rendering.web.assets import Asset, letters_asset, page_asset, style_asset, theme_assets
 from briefgen.rendering.web.page import Made, asset_mark, page_style
 from briefgen.rendering.web.page_breaks import with_sample
-from briefgen.resolving.addresses import section
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions
 

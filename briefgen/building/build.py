@@ -22,9 +22,9 @@ from briefgen.building.workers import Shop
 from briefgen.checking.moved import old_addresses_hold
 from briefgen.checking.release import raised
 from briefgen.checking.rules import check_editions, check_pages
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
-from briefgen.model.profiles import Profile
-from briefgen.model.tree import File, Tree, join
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
+from briefgen.model.output.tree import File, Tree, join
+from briefgen.model.written.pdf_forms import Profile
 from briefgen.reading.bounded import allowing
 from briefgen.reading.starters import words_of_the_start
 from briefgen.reading.world import World

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from briefgen.building.charts import Editions
 from briefgen.building.project import Kit
 from briefgen.building.workers import Shop
-from briefgen.model.diagnostics import Outcome
-from briefgen.model.tree import File
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.output import addresses
+from briefgen.model.output.tree import File
 from briefgen.rendering.charts.cards import CardJob, card_faces, card_look, draw_card
-from briefgen.resolving import addresses
 from briefgen.resolving.edition.edition import Edition
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions

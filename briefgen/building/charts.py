@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from briefgen.building.project import Kit
 from briefgen.building.workers import Shop
-from briefgen.model.diagnostics import Outcome, Report
-from briefgen.model.profiles import Profile
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Outcome, Report
+from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.written import Lang
 from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, PAPER, ChartJob, chart_jobs, draw, for_web
 from briefgen.rendering.charts.theme import read_chart_theme
 from briefgen.rendering.fonts.print_faces import print_assets, print_font_css

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from briefgen.building.project import Kit
 from briefgen.building.workers import Shop
-from briefgen.model.diagnostics import Outcome, Span
-from briefgen.model.site import Site
+from briefgen.model.core.diagnostics import Outcome, Span
+from briefgen.model.written.site import Site
 from briefgen.reading.images import ADVICE, NOTHING, ImageJob, Look, look
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from briefgen.building.charts import Editions
-from briefgen.model.diagnostics import Diagnostic, Span, error
-from briefgen.model.profiles import Profile
-from briefgen.model.site import Site
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.output.addresses import pdf_of
+from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.site import Site
 from briefgen.rendering.paper.laid import Laid
-from briefgen.resolving.addresses import pdf_of
 from briefgen.resolving.edition.edition import Article, PackView
 
 _SHOWN = 60

@@ -13,11 +13,11 @@ from briefgen.building.workers import Shop
 from briefgen.checking.filled import filled_problems
 from briefgen.checking.misfits import misfit_problems
 from briefgen.checking.setting import setting_problems
-from briefgen.model.assets import asset
-from briefgen.model.diagnostics import Outcome, Report, Span
-from briefgen.model.page_breaks import Break
-from briefgen.model.tree import File
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Outcome, Report, Span
+from briefgen.model.output.assets import asset
+from briefgen.model.output.page_breaks import Break
+from briefgen.model.output.tree import File
+from briefgen.model.written.written import Lang
 from briefgen.rendering.paper.facing.edition import lay_out
 from briefgen.rendering.paper.file.booklet import BookletJob, impose
 from briefgen.rendering.paper.job import FacingJob, PdfJob

@@ -9,12 +9,12 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
-from briefgen.model.profiles import Profile
-from briefgen.model.site import Site
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.records.versions import Kept
 from briefgen.model.theme import Theme
-from briefgen.model.versions import Kept
-from briefgen.model.written import Lang, Written
+from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang, Written
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme, theme_files
 from briefgen.reading.world import World

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefgen.building.project import Kit
 from briefgen.building.signing import BRIEF, signing_of
 from briefgen.checking.release import no_rules, signature_problems
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.reading.load import load
 from briefgen.reading.world import World
 from briefgen.resolving.ledger.wordings import filled

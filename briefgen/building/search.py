@@ -8,15 +8,15 @@ from briefgen.building.project import Kit
 from briefgen.building.workers import Shop
 from briefgen.language.figures.reader import Reader
 from briefgen.language.words.units import own_units
-from briefgen.model.diagnostics import Outcome
-from briefgen.model.tree import File
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.output.addresses import section
+from briefgen.model.output.tree import File
+from briefgen.model.written.written import Lang
 from briefgen.rendering.search.aliases import alias_groups, hanja_words
 from briefgen.rendering.search.index import META, Tongue, endings_of, make_index
 from briefgen.rendering.search.lines import PageJob, ReadPage, read_page
 from briefgen.rendering.web.assets import Asset, hashed
 from briefgen.rendering.web.page import Made
-from briefgen.resolving.addresses import section
 from briefgen.resolving.edition.edition import Edition
 from briefgen.running.own_code import own_code
 from briefgen.running.run import Stage, versions

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefgen.building.project import Kit, read_all
-from briefgen.model.briefs import BriefStatus
-from briefgen.model.diagnostics import Outcome, Report, Span
-from briefgen.model.signoffs import Signoffs
-from briefgen.model.site import Site
-from briefgen.model.written import Lang, Written
+from briefgen.model.core.diagnostics import Outcome, Report, Span
+from briefgen.model.records.signoffs import Signoffs
+from briefgen.model.written.briefs import BriefStatus
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang, Written
 from briefgen.reading.layout import PACK_SIGNOFFS, SIGNOFFS
 from briefgen.reading.world import World
 from briefgen.resolving.documents.resolve import resolve

@@ -7,9 +7,9 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from briefgen.model.diagnostics import Outcome
-from briefgen.model.limits import DEFAULT, Limits
-from briefgen.model.site import Site
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.limits import DEFAULT, Limits
+from briefgen.model.written.site import Site
 from briefgen.running.progress import Progress
 from briefgen.running.run import Stage, run
 from briefgen.running.store import Store

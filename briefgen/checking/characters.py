@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefgen.model.characters import name_of, turning
-from briefgen.model.diagnostics import Diagnostic, Span, error
-from briefgen.model.document import ASIDES, BLOCK_KINDS, Node
-from briefgen.model.site import Site
-from briefgen.model.written import LocalText, Written
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
+from briefgen.model.values.characters import name_of, turning
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import LocalText, Written
 from briefgen.rendering.fonts.faces import Fonts, check_characters, texts_of
 from briefgen.resolving.edition.edition import Edition
 

@@ -10,12 +10,12 @@ from fractions import Fraction
 
 from briefgen.checking.waivers import Waived, settled
 from briefgen.language.words.precision import Span, span_of
-from briefgen.model.diagnostics import Diagnostic, warning
-from briefgen.model.diagnostics import Span as Place
-from briefgen.model.facts import Fact, Rate
-from briefgen.model.quantities import Quantity
-from briefgen.model.site import Site
-from briefgen.model.written import Written
+from briefgen.model.core.diagnostics import Diagnostic, warning
+from briefgen.model.core.diagnostics import Span as Place
+from briefgen.model.values.quantities import Quantity
+from briefgen.model.written.facts import Fact, Rate
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Written
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 

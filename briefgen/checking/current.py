@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from briefgen.model.diagnostics import Diagnostic, Span, warning
-from briefgen.model.site import Site
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
+from briefgen.model.written.site import Site
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.translation.standing import Piece, Standing, State

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warning
-from briefgen.model.links import LinkRecord, LinkState, leads_to_a_page, names_a_host
-from briefgen.model.quantities import Day
-from briefgen.model.site import Site
-from briefgen.model.written import Written
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
+from briefgen.model.records.links import LinkRecord, LinkState, leads_to_a_page, names_a_host
+from briefgen.model.values.quantities import Day
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Written
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.external import Mention, mentions_of

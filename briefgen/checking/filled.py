@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from briefgen.checking.setting import place_of_words
-from briefgen.model.diagnostics import Diagnostic, Span, warning
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.rendering.paper.laid import Gap, Laid, Unfilled
 from briefgen.rendering.paper.layout.page_fill import LEAST
 from briefgen.resolving.edition.edition import Article, Edition, PackView

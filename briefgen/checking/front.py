@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.checking.waivers import settled
-from briefgen.model.briefs import Basis, BriefData
-from briefgen.model.diagnostics import Diagnostic, warning
-from briefgen.model.facts import Fact, KeyFigure
-from briefgen.model.packs import Pack
-from briefgen.model.quantities import Day, Interval, Quantity
-from briefgen.model.site import Site
-from briefgen.model.written import ANY_LANGUAGE, Written
+from briefgen.model.core.diagnostics import Diagnostic, warning
+from briefgen.model.values.quantities import Day, Interval, Quantity
+from briefgen.model.written.briefs import Basis, BriefData
+from briefgen.model.written.facts import Fact, KeyFigure
+from briefgen.model.written.packs import Pack
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import ANY_LANGUAGE, Written
 from briefgen.reading import standins
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from briefgen.model.diagnostics import Diagnostic, warning
-from briefgen.model.document import Node
-from briefgen.model.site import Site
+from briefgen.model.core.diagnostics import Diagnostic, warning
+from briefgen.model.core.document import Node
+from briefgen.model.written.site import Site
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 

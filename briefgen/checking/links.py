@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from briefgen.language.matching.nearest import did_you_mean
-from briefgen.model.diagnostics import Diagnostic, Span, error
-from briefgen.model.tree import Tree
-from briefgen.resolving import addresses
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.output import addresses
+from briefgen.model.output.tree import Tree
 from briefgen.resolving.edition.edition import Edition
 
 _ADDRESS = re.compile(r"\b(?:href|src)\s*=\s*([\"'])([^\"'{}]+)\1")

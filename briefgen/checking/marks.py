@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from briefgen.model.briefs import Text
-from briefgen.model.diagnostics import Diagnostic, Span, warning
-from briefgen.model.document import Node
-from briefgen.model.site import Site
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
+from briefgen.model.core.document import Node
+from briefgen.model.written.briefs import Text
+from briefgen.model.written.site import Site
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.ledger.wordings import entries_with_wordings, wordings_of

@@ -7,8 +7,8 @@ from dataclasses import replace
 from math import ceil
 
 from briefgen.checking.papers import papers
-from briefgen.model.diagnostics import Diagnostic, Severity, Span, warning
-from briefgen.model.document import BLOCK_KINDS, Node
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, warning
+from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.rendering.paper.laid import Laid, Misfit, Unfit
 from briefgen.rendering.paper.layout.overflow import COARSE
 from briefgen.resolving.edition.edition import Article, Edition

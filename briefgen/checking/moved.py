@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from briefgen.language.matching.nearest import did_you_mean
-from briefgen.model.diagnostics import Diagnostic, error
+from briefgen.model.core.diagnostics import Diagnostic, error
 from briefgen.resolving.site.redirects import Moved
 
 FREE, LEADS = "old-address-is-free", "link-resolves"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.model.diagnostics import Span
+from briefgen.model.core.diagnostics import Span
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 
 

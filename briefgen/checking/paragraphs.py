@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from briefgen.checking.parity.allowed import Allowed, allowed_in
 from briefgen.checking.parity.parts import parts_of
-from briefgen.model.briefs import Brief, Text
-from briefgen.model.diagnostics import Diagnostic, Span, warning
-from briefgen.model.document import ASIDES, BLOCK_KINDS, Node
-from briefgen.model.site import Site
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
+from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
+from briefgen.model.written.briefs import Brief, Text
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
 from briefgen.reading.markdown.attributes import CLAIM, PARITY_IGNORE
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from briefgen.model.briefs import BriefData
-from briefgen.model.diagnostics import Diagnostic, warning
-from briefgen.model.packs import Pack
-from briefgen.model.profiles import Profile
-from briefgen.model.site import Site
-from briefgen.model.written import Written
+from briefgen.model.core.diagnostics import Diagnostic, warning
+from briefgen.model.written.briefs import BriefData
+from briefgen.model.written.packs import Pack
+from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Written
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 

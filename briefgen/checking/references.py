@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from briefgen.model.diagnostics import Diagnostic, Severity, error, warning
-from briefgen.model.document import Node
-from briefgen.model.links import leads_to_a_page
-from briefgen.model.site import Site
+from briefgen.model.core.diagnostics import Diagnostic, Severity, error, warning
+from briefgen.model.core.document import Node
+from briefgen.model.records.links import leads_to_a_page
+from briefgen.model.written.site import Site
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.references_between import (

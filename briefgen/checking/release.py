@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, few
-from briefgen.model.settings import SignoffRules
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, few
+from briefgen.model.written.settings import SignoffRules
+from briefgen.model.written.written import Lang
 from briefgen.resolving.signing.parts import Text
 from briefgen.resolving.signing.standing import Seat, State, signers
 

@@ -18,10 +18,10 @@ from briefgen.checking.press import press_has_its_form
 from briefgen.checking.prose.rule import prose_is_plain
 from briefgen.checking.references import references_are_of_use
 from briefgen.checking.translations import translations_have_every_part
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span
-from briefgen.model.site import Site
-from briefgen.model.tree import Tree
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
+from briefgen.model.output.tree import Tree
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import within
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition

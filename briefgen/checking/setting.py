@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.checking.papers import papers
-from briefgen.model.diagnostics import Diagnostic, Span, warning
-from briefgen.model.document import BLOCK_KINDS
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
+from briefgen.model.core.document import BLOCK_KINDS
 from briefgen.rendering.paper.laid import Flaw, Laid, Slip
 from briefgen.resolving.edition.edition import Article, Edition
 

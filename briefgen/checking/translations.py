@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from briefgen.model.briefs import Brief, Text
-from briefgen.model.diagnostics import Diagnostic, warning
-from briefgen.model.document import Node
-from briefgen.model.site import Site
+from briefgen.model.core.diagnostics import Diagnostic, warning
+from briefgen.model.core.document import Node
+from briefgen.model.written.briefs import Brief, Text
+from briefgen.model.written.site import Site
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 

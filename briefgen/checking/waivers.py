@@ -10,11 +10,11 @@ from pydantic import BaseModel
 
 from briefgen.checking.parity.wordings import Path, written_parts
 from briefgen.language.matching.nearest import nearest
-from briefgen.model.codes import CODES
-from briefgen.model.diagnostics import Diagnostic, Severity, Span, error
-from briefgen.model.document import Node
-from briefgen.model.site import Site
-from briefgen.model.written import Lang, Written
+from briefgen.model.core.codes import CODES
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
+from briefgen.model.core.document import Node
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang, Written
 from briefgen.reading.markdown.attributes import ALLOW
 
 Waived = Mapping[str, str]

@@ -12,9 +12,9 @@ from briefgen.cli.options import Project
 from briefgen.cli.state import state_problems
 from briefgen.hosting.folder import CURRENT
 from briefgen.hosting.publishing import Built
-from briefgen.model.diagnostics import Diagnostic, error, few
-from briefgen.model.json_text import parse_json
-from briefgen.model.profiles import Profile
+from briefgen.model.core.diagnostics import Diagnostic, error, few
+from briefgen.model.values.json_text import parse_json
+from briefgen.model.written.pdf_forms import Profile
 from briefgen.running.unchanged import Record, read_record
 
 _AGAIN = "make it again: briefgen build"

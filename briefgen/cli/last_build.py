@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import briefgen
 from briefgen.cli.options import CONTENT, Project
 from briefgen.cli.state import state_of
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.reading.disk import belongs
 from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
 from briefgen.reporting.json import decode, encode

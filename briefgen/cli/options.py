@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from briefgen.model.profiles import Profile
+from briefgen.model.written.pdf_forms import Profile
 
 Command = Callable[..., Any]
 
@@ -62,7 +62,7 @@ def _project(_: click.Context, __: click.Parameter, given: str) -> Project:
 def known_code(given: str) -> str:
     """A code that there is. Raises click.BadParameter for another, with the one that was meant."""
     from briefgen.language.matching.nearest import nearest
-    from briefgen.model.codes import CODES
+    from briefgen.model.core.codes import CODES
 
     if given in CODES:
         return given
@@ -85,7 +85,7 @@ def _executor_name(_: click.Context, __: click.Parameter, given: str) -> str:
 
 
 def _moment(_: click.Context, __: click.Parameter, given: str | None) -> datetime | None:
-    from briefgen.model.moments import parse_moment
+    from briefgen.model.values.instants import parse_moment
 
     try:
         return None if given is None else parse_moment(given)
@@ -96,7 +96,7 @@ def _moment(_: click.Context, __: click.Parameter, given: str | None) -> datetim
 def _base_url(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
     if given is None:
         return None
-    from briefgen.model.links import full_address
+    from briefgen.model.records.links import full_address
 
     try:
         return full_address(given).rstrip("/") + "/"

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import briefgen
-from briefgen.model.json_text import parse_json
+from briefgen.model.values.json_text import parse_json
 
 _ON_GITHUB = re.compile(r"briefgen @ git\+(https://github\.com/[^/@]+/[^/@]+?)(?:\.git)?@([0-9a-f]+)")
 _SSH = re.compile(r"(?:ssh://)?git@([^/:]+)[:/](.+)")

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from briefgen.cli.options import Project, wants_colour
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.reporting.choice import EVERYTHING, Choice, told_of
 
 OK = 0
@@ -74,7 +74,7 @@ def as_text(diagnostics: tuple[Diagnostic, ...], project: Project, *, colour: bo
 
 def tell_waiting(ends: Sequence[datetime], quiet: bool) -> None:
     """Tell the author, on standard error alone, how much waits for the end of an embargo: no file says so."""
-    from briefgen.model.moments import moment_words
+    from briefgen.model.values.instants import moment_words
 
     if not ends or quiet:
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.cli.options import STATE, Project
-from briefgen.model.diagnostics import Diagnostic, warning
+from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.reading.tracked import is_tracked
 
 if TYPE_CHECKING:

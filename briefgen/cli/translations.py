@@ -13,9 +13,9 @@ import click
 from briefgen.cli.history import older_states
 from briefgen.cli.options import Project
 from briefgen.language.matching.nearest import did_you_mean
-from briefgen.model.briefs import Brief
-from briefgen.model.site import Site
-from briefgen.model.written import Lang
+from briefgen.model.written.briefs import Brief
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
 from briefgen.reading.layout import lay_out
 from briefgen.reading.texts import read_brief
 from briefgen.reading.world import MemoryWorld

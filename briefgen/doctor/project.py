@@ -10,8 +10,8 @@ from briefgen.doctor.findings import Finding, State, System
 from briefgen.hosting.domain import usual_address
 from briefgen.hosting.git import Git, GitError
 from briefgen.hosting.repository import Target, address_of
-from briefgen.model.diagnostics import Severity
-from briefgen.model.settings import Settings
+from briefgen.model.core.diagnostics import Severity
+from briefgen.model.written.settings import Settings
 from briefgen.reading.load import load
 from briefgen.reading.world import World
 

@@ -17,12 +17,12 @@ from briefgen.building.paper import LAY_OUT
 from briefgen.building.project import Kit, read_all
 from briefgen.building.workers import Shop
 from briefgen.checking.rules import check_editions
-from briefgen.model.briefs import BriefStatus
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
-from briefgen.model.moments import moment_words
-from briefgen.model.site import Site
-from briefgen.model.tree import Tree
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
+from briefgen.model.output.tree import Tree
+from briefgen.model.values.instants import moment_words
+from briefgen.model.written.briefs import BriefStatus
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
 from briefgen.reading.load import load
 from briefgen.reading.world import World
 from briefgen.rendering.paper.job import PdfJob

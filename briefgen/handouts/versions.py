@@ -14,16 +14,16 @@ from briefgen.building.paper import LAY_OUT, Paper, lay_out_pdfs, print_jobs
 from briefgen.building.project import Kit, read_all
 from briefgen.building.workers import Shop
 from briefgen.checking.rules import check_editions
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
-from briefgen.model.page_breaks import Break
-from briefgen.model.site import Site
-from briefgen.model.tree import Tree
-from briefgen.model.versions import NAME, KeptBlock, KeptPdf, KeptVersion
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
+from briefgen.model.output import addresses
+from briefgen.model.output.page_breaks import Break
+from briefgen.model.output.tree import Tree
+from briefgen.model.records.versions import NAME, KeptBlock, KeptPdf, KeptVersion
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
 from briefgen.reading.layout import VERSION, VERSIONS
 from briefgen.reading.world import World
 from briefgen.rendering.paper.jobs.erratum import slip_jobs
-from briefgen.resolving import addresses
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.site.scope import held_as, unknown, why_held

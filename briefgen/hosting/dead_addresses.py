@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from briefgen.model.diagnostics import Diagnostic, Severity, Span, few
-from briefgen.model.profiles import Profile
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, few
+from briefgen.model.written.pdf_forms import Profile
 
 STAYS = "address-stays"
 _KEPT = re.compile(r".+\.(html|pdf)")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from briefgen.model.diagnostics import Diagnostic, error, few, warning
-from briefgen.model.site_manifest import MANIFEST, OF_A_HOST
+from briefgen.model.core.diagnostics import Diagnostic, error, few, warning
+from briefgen.model.output.site_manifest import MANIFEST, OF_A_HOST
 from briefgen.writing.manifest import departures, read_manifest
 
 AS_BUILT = "file-is-as-built"

@@ -17,7 +17,7 @@ from briefgen.hosting.domain import CNAME
 from briefgen.hosting.git import Git, GitError
 from briefgen.hosting.published import REACHED, Published
 from briefgen.hosting.repository import READY, Source, Target
-from briefgen.model.diagnostics import Diagnostic, error
+from briefgen.model.core.diagnostics import Diagnostic, error
 
 NO_JEKYLL = ".nojekyll"
 """Without this file GitHub Pages runs Jekyll over the branch, which drops names that begin with an underscore."""

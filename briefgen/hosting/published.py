@@ -8,9 +8,9 @@ from hashlib import sha256
 
 from briefgen.hosting.git import Git, GitError, nul_lines
 from briefgen.hosting.repository import Target
-from briefgen.model.diagnostics import Diagnostic, error, few
-from briefgen.model.json_text import parse_json
-from briefgen.model.site_manifest import MANIFEST, OF_A_HOST, digest_named, files_named
+from briefgen.model.core.diagnostics import Diagnostic, error, few
+from briefgen.model.output.site_manifest import MANIFEST, OF_A_HOST, digest_named, files_named
+from briefgen.model.values.json_text import parse_json
 
 REACHED, OURS = "remote-takes-it", "branch-is-ours"
 

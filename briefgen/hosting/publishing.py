@@ -19,10 +19,10 @@ from briefgen.hosting.git import Git, GitError
 from briefgen.hosting.publication import Publication, prepare, rehearsal, send
 from briefgen.hosting.published import Published, not_ours, published_at
 from briefgen.hosting.repository import Source, Target, address_of, source_of, target_of, unready
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Severity, error, has_errors, warning
-from briefgen.model.profiles import Profile
-from briefgen.model.settings import Settings
-from briefgen.model.written import Written
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error, has_errors, warning
+from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.settings import Settings
+from briefgen.model.written.written import Written
 from briefgen.reading.load import load
 from briefgen.reading.starters import words_of_the_start
 from briefgen.reading.world import World

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefgen.hosting.git import Git, GitError
 from briefgen.language.matching.nearest import nearest
-from briefgen.model.diagnostics import Diagnostic, Outcome, error, warning
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, error, warning
 
 READY, COMMITTED = "repository-is-ready", "source-is-committed"
 _SOURCES = ("content", "templates")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from briefgen.links.client import ForbiddenError, NoAnswerError, Reply
-from briefgen.model.links import LinkState, without_place
+from briefgen.model.records.links import LinkState, without_place
 from briefgen.resolving.site.external import LONGEST
 
 Send = Callable[[str, str], Reply]

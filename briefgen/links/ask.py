@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from briefgen.links.answers import Answer, Pause, Send, answer_of
 from briefgen.links.client import NO_SUCH_HOST, Reply
-from briefgen.model.links import LinkState, names_a_host
+from briefgen.model.records.links import LinkState, names_a_host
 
 AT_ONCE = 8
 _GAP = 0.5

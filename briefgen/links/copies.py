@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from briefgen.links.answers import Pause
 from briefgen.links.client import ForbiddenError, NoAnswerError
-from briefgen.model.json_text import parse_json
-from briefgen.model.links import ArchivedCopy, is_external, names_a_host
-from briefgen.model.parsing import parse_day
-from briefgen.model.settings import PAGE
+from briefgen.model.records.links import ArchivedCopy, is_external, names_a_host
+from briefgen.model.values.json_text import parse_json
+from briefgen.model.values.parsing import parse_day
+from briefgen.model.written.settings import PAGE
 from briefgen.resolving.site.external import LONGEST
 
 Fetch = Callable[[str], bytes]

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from briefgen.links.answers import Answer
-from briefgen.model.links import ArchivedCopy, LinkRecord, LinkState
-from briefgen.model.quantities import Day
+from briefgen.model.records.links import ArchivedCopy, LinkRecord, LinkState
+from briefgen.model.values.quantities import Day
 
 
 def brought_up_to_date(

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from briefgen.building.build import BuildOptions, build
-from briefgen.model.diagnostics import Outcome
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.output.tree import Tree
 from briefgen.reading.world import DiskWorld
 from briefgen.running.executors import executor
 from briefgen.running.store import Store

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from briefgen.model.diagnostics import Diagnostic, Severity, Span
-from briefgen.model.document import Node
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
+from briefgen.model.core.document import Node
 
 
 class Mark(NamedTuple):

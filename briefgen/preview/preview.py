@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NamedTuple, Protocol
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, error, has_errors
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, error, has_errors
+from briefgen.model.output.tree import Tree
 from briefgen.preview.marks import Mark
 from briefgen.reporting.human import summary
 

@@ -15,9 +15,10 @@ from briefgen.building.charts import draw_charts, web_studios
 from briefgen.building.images import with_images
 from briefgen.building.project import read_all
 from briefgen.building.workers import Shop
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report
-from briefgen.model.tree import Tree
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.output import addresses
+from briefgen.model.output.tree import Tree
+from briefgen.model.written.written import Lang
 from briefgen.preview.marks import Mark, marks
 from briefgen.reading.world import World
 from briefgen.rendering.theme.context import Studio
@@ -25,7 +26,6 @@ from briefgen.rendering.web.assets import assets_of, name_assets
 from briefgen.rendering.web.page import Page, render_page
 from briefgen.rendering.web.page_breaks import with_breaks
 from briefgen.rendering.web.pages import pages, root_pages
-from briefgen.resolving import addresses
 from briefgen.resolving.documents.resolve import resolve, resolve_brief
 from briefgen.resolving.edition.edition import Edition
 from briefgen.running.progress import SILENT

@@ -18,8 +18,8 @@ from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
-from briefgen.model.diagnostics import Outcome, Span, error
-from briefgen.model.limits import DEFAULT, Limit, Limits
+from briefgen.model.core.diagnostics import Outcome, Span, error
+from briefgen.model.core.limits import DEFAULT, Limit, Limits
 
 T = TypeVar("T")
 

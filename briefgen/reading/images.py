@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Severity, Span, error, few, warning
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity, Span, error, few, warning
 from briefgen.reading.rasters import ENDINGS, MAX_PIXELS, Raster, read_raster
 from briefgen.reading.svg import Cleaned, DrawingError, clean
 

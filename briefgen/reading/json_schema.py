@@ -18,13 +18,13 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from briefgen.model import language
-from briefgen.model.briefs import FrontMatter
-from briefgen.model.facts import Fact, KeyFigure, SourceRef
-from briefgen.model.links import ArchivedCopy
-from briefgen.model.quantities import Day, Interval, Quantity, QuantityRange
-from briefgen.model.settings import LinkRules, Settings
-from briefgen.model.written import LocalText, one_or_many
+from briefgen.model.profile import language
+from briefgen.model.records.links import ArchivedCopy
+from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRange
+from briefgen.model.written.briefs import FrontMatter
+from briefgen.model.written.facts import Fact, KeyFigure, SourceRef
+from briefgen.model.written.settings import LinkRules, Settings
+from briefgen.model.written.written import LocalText, one_or_many
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Part = dict[str, Any]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from briefgen.language.matching.nearest import did_you_mean, nearest
-from briefgen.model.diagnostics import Diagnostic, Span, error, warning
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.written.written import Lang
 
 CONTENT = "content"
 SITE = f"{CONTENT}/site.yaml"

@@ -9,19 +9,19 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from briefgen.language.matching.nearest import nearest
-from briefgen.model.briefs import Brief
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
-from briefgen.model.facts import Fact
-from briefgen.model.glossary import Term
-from briefgen.model.language import Language
-from briefgen.model.links import LinkRecord
-from briefgen.model.packs import Pack
-from briefgen.model.settings import Settings
-from briefgen.model.signoffs import Signoffs
-from briefgen.model.site import Site
-from briefgen.model.sources import Source
-from briefgen.model.timeline import Event
-from briefgen.model.written import Lang, Written
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.profile.language import Language
+from briefgen.model.records.links import LinkRecord
+from briefgen.model.records.signoffs import Signoffs
+from briefgen.model.written.briefs import Brief
+from briefgen.model.written.facts import Fact
+from briefgen.model.written.glossary import Term
+from briefgen.model.written.packs import Pack
+from briefgen.model.written.settings import Settings
+from briefgen.model.written.site import Site
+from briefgen.model.written.sources import Source
+from briefgen.model.written.timeline import Event
+from briefgen.model.written.written import Lang, Written
 from briefgen.reading import standins
 from briefgen.reading.bounded import allowing
 from briefgen.reading.file_problems import file_problems

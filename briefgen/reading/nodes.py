@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
-from briefgen.model.written import Written
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.written.written import Written
 from briefgen.reading.bounded import within
 from briefgen.reading.newest import Newest
 from briefgen.reading.problems import explain

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.model.characters import INVISIBLE, look_of
-from briefgen.model.diagnostics import Diagnostic, Span, error
-from briefgen.model.site import Site
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.values.characters import INVISIBLE, look_of
+from briefgen.model.written.site import Site
 
 _BREAKS = re.compile(r"[\s\"'`<>#?&%\\\[\]{}()@,;|]+")
 _BREAKS_A_NAME = re.compile(r"[\s\"'`<>#?&%\\\[\]{}()@,;|/]+")

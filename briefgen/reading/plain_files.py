@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from briefgen.model.json_text import LARGEST, parse_json
+from briefgen.model.values.json_text import LARGEST, parse_json
 
 _READING = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_BINARY", "O_NONBLOCK"))
 """Where the system has them. A pipe is opened without waiting for a writer."""

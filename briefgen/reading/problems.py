@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from briefgen.language.matching.nearest import did_you_mean, nearest
-from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.reading.shapes import choices_at, form_at, known_keys, models_at, takes_wording
 from briefgen.reading.yaml_tree import Path, Tree
 

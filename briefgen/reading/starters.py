@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from briefgen.model.diagnostics import Diagnostic, Span, warning
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.reading.world import World
 
 STARTERS = Path(__file__).resolve().parent.parent / "starters"

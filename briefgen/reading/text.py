@@ -6,9 +6,9 @@ import codecs
 import re
 import unicodedata
 
-from briefgen.model.characters import name_of, unwanted, without
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
-from briefgen.model.limits import FILE
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.core.limits import FILE
+from briefgen.model.values.characters import name_of, unwanted, without
 
 _FEW = 10
 _SAVE = "save it as UTF-8: most editors offer this under “Save as” or “Encoding”"

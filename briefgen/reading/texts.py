@@ -9,14 +9,14 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from briefgen.language.matching.nearest import did_you_mean
-from briefgen.model.briefs import Brief, BriefData, FrontMatter, Text
-from briefgen.model.charts import Chart
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error, warning
-from briefgen.model.document import Node
-from briefgen.model.signoffs import Signoffs
-from briefgen.model.stamps import Stamps
-from briefgen.model.versions import Kept, KeptVersion, in_order
-from briefgen.model.written import Lang, Written
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error, warning
+from briefgen.model.core.document import Node
+from briefgen.model.records.signoffs import Signoffs
+from briefgen.model.records.translation_stamps import Stamps
+from briefgen.model.records.versions import Kept, KeptVersion, in_order
+from briefgen.model.written.briefs import Brief, BriefData, FrontMatter, Text
+from briefgen.model.written.charts import Chart
+from briefgen.model.written.written import Lang, Written
 from briefgen.reading import standins
 from briefgen.reading.bounded import within
 from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of

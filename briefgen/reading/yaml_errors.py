@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import yaml
 
-from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
 
 _QUOTE = "put the whole text in quotes"
 _INDENT = "lines of one mapping or list begin in the same column"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
 
 _ROLE = r"\{(?:fact|term|ref)\}`[^`]*`"
 _KEY = r"(?P<key>[^\s#{}\[\]\"'`][^{}\[\]\"'`]*): +"

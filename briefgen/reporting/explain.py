@@ -9,8 +9,8 @@ from functools import cache
 from textwrap import fill
 
 from briefgen.language.matching.nearest import nearest
-from briefgen.model.codes import CODES
-from briefgen.model.diagnostics import Severity
+from briefgen.model.core.codes import CODES
+from briefgen.model.core.diagnostics import Severity
 from briefgen.reading.manual import DIAGNOSTICS, manual_page
 
 WIDTH = 96

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.model.diagnostics import Span
-from briefgen.model.site import Site
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
 from briefgen.reading.markdown.attributes import CLAIM
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.edition.views import FactView

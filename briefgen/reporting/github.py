@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from briefgen.model.diagnostics import Diagnostic, Severity, Span
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
 from briefgen.reporting.human import summary
 
 SHOWN = 10

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from briefgen.model.diagnostics import Diagnostic, Severity, Span
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
 
 SHOWN = 50
 """So many problems are shown; all are counted."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from briefgen.model.diagnostics import Diagnostic, Severity, Span
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
 
 FORMAT = "briefgen-report"
 VERSION = 1

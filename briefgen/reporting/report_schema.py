@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefgen.model.diagnostics import Severity
+from briefgen.model.core.diagnostics import Severity
 from briefgen.reporting.json import FORMAT, VERSION
 
 _COUNT = {"type": "integer", "minimum": 0}

@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import quote
 
 from briefgen import __version__
-from briefgen.model.codes import CODES
-from briefgen.model.diagnostics import Diagnostic, Severity, Span, has_errors
+from briefgen.model.core.codes import CODES
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, has_errors
 from briefgen.reporting.explain import Explained, explained
 from briefgen.reporting.human import ReadLine, no_lines
 

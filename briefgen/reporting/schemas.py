@@ -8,21 +8,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefgen.model import (
+from briefgen.model.core import limits
+from briefgen.model.profile import language, prose, reading_words, search_words
+from briefgen.model.records import links, signoffs
+from briefgen.model.written import (
     briefs,
     charts,
     facts,
     glossary,
-    language,
-    limits,
-    links,
     packs,
-    press,
-    prose,
-    reading_words,
-    search_words,
+    print_options,
     settings,
-    signoffs,
     sources,
     timeline,
 )
@@ -101,7 +97,7 @@ HANDBOOK: dict[type[BaseModel], str] = {
     packs.Question: "a question",
     packs.Finding: "a finding",
     packs.Motif: "a motif",
-    press.PressSheet: "print",
+    print_options.PressSheet: "print",
     language.Language: "a language",
     language.Numbers: "numbers",
     reading_words.ReadingWords: "reading",

@@ -12,7 +12,7 @@ from dataclasses import is_dataclass
 from enum import Enum
 from typing import Any
 
-from briefgen.model.diagnostics import Outcome
+from briefgen.model.core.diagnostics import Outcome
 
 _PYTHON = {("decimal", "Decimal"), ("datetime", "date"), ("builtins", "set"), ("builtins", "frozenset")}
 

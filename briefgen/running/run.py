@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
-from briefgen.model.limits import DEFAULT, Limits
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.running.bounds import Bounds, OverLimitError, WorkerDiedError, WorkerStoppedError
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.packing import pack, unpack

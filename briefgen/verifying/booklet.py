@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.blocks import clean, difference, plain
 from briefgen.verifying.looks import Looks, operators, streams
 from briefgen.verifying.opened import opened

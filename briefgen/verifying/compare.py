@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from briefgen.model.diagnostics import Diagnostic, Span, error
-from briefgen.model.profiles import Tier
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.written.pdf_forms import Tier
 from briefgen.verifying.align import Pair, Stream
 from briefgen.verifying.blocks import LINK, NOTE, Block, Link, Said, difference, plain
 from briefgen.verifying.breaks import compare_breaks

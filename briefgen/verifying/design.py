@@ -41,8 +41,8 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from briefgen.model.profiles import Tier
-from briefgen.resolving import addresses
+from briefgen.model.output import addresses
+from briefgen.model.written.pdf_forms import Tier
 from briefgen.verifying.blocks import LINK, Link, Said, Words
 
 WEB_ONLY_TAGS = frozenset({"nav", "button", "script", "style", "template", "noscript"})

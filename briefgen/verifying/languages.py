@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.contents import entries_of
 from briefgen.verifying.paper import Paper
 from briefgen.verifying.web import Page

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from briefgen.model.json_text import parse_json
-from briefgen.model.pdf_manifest import NAME, PdfManifest
-from briefgen.resolving import addresses
+from briefgen.model.output import addresses
+from briefgen.model.output.pdf_manifest import NAME, PdfManifest
+from briefgen.model.values.json_text import parse_json
 from briefgen.verifying.opened import one_line, opened
 
 BOOKLET = "booklet"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.model.diagnostics import Diagnostic, Span, error
-from briefgen.model.packs import PackPart
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.written.packs import PackPart
 from briefgen.verifying.align import Stream
 from briefgen.verifying.blocks import LINK, Block, Said, Term, plain
 from briefgen.verifying.compare import LEADS, NUMBERS, SAYS, Comparison, flat

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Stream
 from briefgen.verifying.blocks import Block, difference
 from briefgen.verifying.compare import Comparison, flat, unknown_notes

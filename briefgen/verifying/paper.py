@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
-from briefgen.resolving import addresses
+from briefgen.model.output import addresses
 from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Words, clean, plain
 from briefgen.verifying.design import (
     calls_note,

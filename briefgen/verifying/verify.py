@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
-from briefgen.model.profiles import Profile, Tier
-from briefgen.model.site_manifest import MANIFEST
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.output import addresses
+from briefgen.model.output.site_manifest import MANIFEST
+from briefgen.model.written.pdf_forms import Profile, Tier
 from briefgen.reading.world import World
-from briefgen.resolving import addresses
 from briefgen.verifying.booklet import compare_booklet
 from briefgen.verifying.compare import compare_brief
 from briefgen.verifying.glossary import Shared, read_shared

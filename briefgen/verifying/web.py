@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
-from briefgen.model.profiles import Tier
+from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.markdown.ids import slug
 from briefgen.verifying.blocks import Block, Said, Turn, clean, plain
 from briefgen.verifying.design import in_tier, own_page, pages_in

@@ -10,9 +10,9 @@ from cssselect2 import ElementWrapper
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from briefgen.model.profiles import Tier
+from briefgen.model.output import addresses
+from briefgen.model.written.pdf_forms import Tier
 from briefgen.rendering.html.list_numbers import ordinals
-from briefgen.resolving import addresses
 from briefgen.verifying.blocks import CELL, NOTE, Block, Link, Said, Turn, Words, clean, plain
 from briefgen.verifying.design import is_entry, is_web_only, leads_to_entry, leads_to_source, pages_in
 

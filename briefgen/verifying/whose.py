@@ -12,13 +12,13 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from briefgen.model.diagnostics import Outcome, error
-from briefgen.model.json_text import parse_json
-from briefgen.model.pdf_manifest import PdfManifest
-from briefgen.model.site_manifest import MANIFEST, digest_named, files_named
+from briefgen.model.core.diagnostics import Outcome, error
+from briefgen.model.output import addresses
+from briefgen.model.output.pdf_manifest import PdfManifest
+from briefgen.model.output.site_manifest import MANIFEST, digest_named, files_named
+from briefgen.model.values.json_text import parse_json
 from briefgen.reading.world import World
 from briefgen.rendering.paper.jobs.digest import shown
-from briefgen.resolving import addresses
 from briefgen.verifying.manifest import BOOKLET, Inside, read_inside
 from briefgen.verifying.opened import UnreadableError
 from briefgen.verifying.pdf_compare import differences

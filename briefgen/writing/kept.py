@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from briefgen.model.versions import KeptBlock, KeptVersion
+from briefgen.model.records.versions import KeptBlock, KeptVersion
 from briefgen.reading.disk import on_disk
 from briefgen.writing.stamps import replace_bytes
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from briefgen.model.links import LinkRecord
+from briefgen.model.records.links import LinkRecord
 
 HEAD = """\
 # yaml-language-server: $schema=.schemas/links.schema.json

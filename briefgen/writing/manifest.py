@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from briefgen.model.site_manifest import MADE_BY, MANIFEST, digest_named, files_named
-from briefgen.model.tree import Tree
+from briefgen.model.output.site_manifest import MADE_BY, MANIFEST, digest_named, files_named
+from briefgen.model.output.tree import Tree
 from briefgen.reading.plain_files import read_json_file
 
 _FORMAT = 1

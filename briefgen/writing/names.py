@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from briefgen.model.diagnostics import Diagnostic, error
-from briefgen.model.site_manifest import MANIFEST
+from briefgen.model.core.diagnostics import Diagnostic, error
+from briefgen.model.output.site_manifest import MANIFEST
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*]')

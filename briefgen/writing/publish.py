@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, error, few
-from briefgen.model.site_manifest import MANIFEST
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, error, few
+from briefgen.model.output.site_manifest import MANIFEST
+from briefgen.model.output.tree import Tree
 from briefgen.writing.exchange import put_in_place, sync_folder
 from briefgen.writing.manifest import manifest_of, not_ours, read_manifest
 from briefgen.writing.names import check_names

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefgen.model.signoffs import Signature, Signoffs
+from briefgen.model.records.signoffs import Signature, Signoffs
 
 HEAD = """\
 # Who has signed, in which role, and exactly which text: briefgen signoff sign adds to it.

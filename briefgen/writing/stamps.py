@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from briefgen.model.stamps import Stamp
-from briefgen.model.written import Lang
+from briefgen.model.records.translation_stamps import Stamp
+from briefgen.model.written.written import Lang
 
 HEAD = """\
 # What each translation was made from, a line a block: the digest of the original, that of the translation, the place.

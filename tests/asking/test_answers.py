@@ -7,7 +7,7 @@ from played import Played
 
 from briefgen.links.answers import Answer, answer_of
 from briefgen.links.client import Client, ForbiddenError, Manners, NoAnswerError, is_public
-from briefgen.model.links import LinkState
+from briefgen.model.records.links import LinkState
 
 HERE = Manners(agent="briefgen/0 (+https://example.org/)", timeout=5, longest=5, private=True)
 

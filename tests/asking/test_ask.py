@@ -12,8 +12,8 @@ from briefgen.links.ask import ask_all
 from briefgen.links.client import NO_SUCH_HOST, Client, Manners, NoAnswerError, Reply
 from briefgen.links.copies import copies_of, copy_in
 from briefgen.links.record import brought_up_to_date, with_copies, without_copy
-from briefgen.model.links import ArchivedCopy, LinkRecord, LinkState
-from briefgen.model.quantities import Day
+from briefgen.model.records.links import ArchivedCopy, LinkRecord, LinkState
+from briefgen.model.values.quantities import Day
 
 TODAY = date(2026, 11, 25)
 

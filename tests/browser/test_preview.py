@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from projects import Built
 from visits import Visit
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, error
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.output.tree import Tree
 from briefgen.preview.marks import Mark
 from briefgen.preview.preview import Preview
 from briefgen.preview.serve import Server

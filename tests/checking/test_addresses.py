@@ -6,7 +6,7 @@ import pytest
 from projects import Project
 
 from briefgen.cli.options import _base_url
-from briefgen.model.links import leads_to_a_page
+from briefgen.model.records.links import leads_to_a_page
 
 SITE = "content/site.yaml"
 MALFORMED = ["https://[page/", "https://[::1", "http:///page", "https://example.org:port/", "https://℀.example/"]

@@ -11,7 +11,7 @@ from projects import Project
 
 from briefgen.building.project import read_all
 from briefgen.checking.conversions import conversions_agree
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.documents.resolve import resolve
 

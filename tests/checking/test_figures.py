@@ -13,7 +13,7 @@ from briefgen.checking.prose.figures import CODE, numbers_are_bound
 from briefgen.checking.prose.look import Look, look_at
 from briefgen.checking.prose.passages import Document, Passage
 from briefgen.checking.prose.rule import found_by
-from briefgen.model.diagnostics import Diagnostic, Span
+from briefgen.model.core.diagnostics import Diagnostic, Span
 
 PATH = "content/briefs/first/{}.md"
 LOOKS: dict[str, Look] = {}
@@ -146,7 +146,7 @@ def test_an_amount_of_money_is_told_however_it_is_worded(lang: str, amount: int,
     from decimal import Decimal
 
     from briefgen.language.words.values import word
-    from briefgen.model.quantities import Quantity
+    from briefgen.model.values.quantities import Quantity
 
     words = word(Quantity(Decimal(amount), 0, unit), look(lang).language).value
     text = f"It cost {words} then." if lang == "en" else f"그때 {words} 들었다."
@@ -159,7 +159,7 @@ def test_an_amount_of_money_is_told_however_it_is_worded(lang: str, amount: int,
 @given(year=st.integers(1900, 2099), month=st.integers(1, 12), day=st.integers(1, 28))
 def test_no_date_is_told(lang: str, year: int, month: int, day: int) -> None:
     from briefgen.language.words.values import word_date
-    from briefgen.model.quantities import Day
+    from briefgen.model.values.quantities import Day
 
     language = look(lang).language
     for it in (Day(year, month, day), Day(year, month), Day(year)):

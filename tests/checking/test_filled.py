@@ -6,7 +6,7 @@ import pytest
 from projects import FIRST_EN, Project
 
 from briefgen.checking.filled import filled_problems
-from briefgen.model.diagnostics import Severity
+from briefgen.model.core.diagnostics import Severity
 from briefgen.rendering.paper.laid import Gap, Laid, Unfilled
 
 EN = "content/briefs/first/en.md"

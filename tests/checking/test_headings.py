@@ -6,7 +6,7 @@ import pytest
 from projects import Project
 
 from briefgen.checking.headings import headings_descend_one_by_one
-from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.rendering.fonts.faces import Fonts
 
 KO = "content/briefs/first/ko.md"

@@ -6,7 +6,7 @@ import pytest
 from projects import Project
 
 from briefgen.checking.links import links_lead_somewhere
-from briefgen.model.tree import Tree
+from briefgen.model.output.tree import Tree
 from briefgen.rendering.theme.templates import STAND_IN
 
 HERE = "ko/briefs/first.html"

@@ -6,7 +6,7 @@ import pytest
 from projects import Project
 
 from briefgen.checking.marks import marks_are_written_out
-from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.rendering.fonts.faces import Fonts
 
 EN = "content/briefs/first/en.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import Built, Project, picture
 
-from briefgen.model.diagnostics import Severity
+from briefgen.model.core.diagnostics import Severity
 
 EN = "content/briefs/first/en.md"
 LONG = "7A" * 60

@@ -6,7 +6,7 @@ import pytest
 from projects import Project
 
 from briefgen.checking.parity.rule import Parity
-from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 FACTS = "content/facts/counts.yaml"

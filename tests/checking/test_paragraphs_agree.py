@@ -6,7 +6,7 @@ from projects import Project
 
 from briefgen.checking.paragraphs import paragraphs_agree
 from briefgen.checking.release import raised
-from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.rendering.fonts.faces import Fonts
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 
 PATH = "content/briefs/first/{}.md"
 HEAD = {"en": 7, "ko": 7}

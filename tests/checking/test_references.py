@@ -7,7 +7,7 @@ from projects import Project
 
 from briefgen.checking.marks import marks_are_written_out
 from briefgen.checking.references import references_are_of_use
-from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.rendering.fonts.faces import Fonts
 
 EN, KO = "content/briefs/second/en.md", "content/briefs/second/ko.md"

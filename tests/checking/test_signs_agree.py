@@ -7,7 +7,7 @@ from projects import Project
 
 from briefgen.checking.parity.numbers import Atom, agree
 from briefgen.checking.parity.rule import Parity
-from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 FACTS = "content/facts/counts.yaml"

@@ -6,7 +6,7 @@ import pytest
 from projects import Project
 
 from briefgen.checking.translations import translations_have_every_part
-from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.rendering.fonts.faces import Fonts
 
 BRIEF, KO, EN = (f"content/briefs/first/{name}" for name in ("brief.yaml", "ko.md", "en.md"))

@@ -7,7 +7,7 @@ from projects import Project
 
 from briefgen.building.project import read_all
 from briefgen.checking.prose.rule import prose_is_plain
-from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.resolving.documents.resolve import resolve
 
 FACTS, GLOSSARY, SITE = "content/facts/counts.yaml", "content/glossary.yaml", "content/site.yaml"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from briefgen.cli.main import main
-from briefgen.model.codes import CODES
-from briefgen.model.diagnostics import Outcome, Span, error, warning
-from briefgen.model.tree import Tree
+from briefgen.model.core.codes import CODES
+from briefgen.model.core.diagnostics import Outcome, Span, error, warning
+from briefgen.model.output.tree import Tree
 
 PROJECT = Path(__file__).resolve().parents[2]
 ERROR = error("fact-is-known", "“rd-budjet” is not in the ledger", Span("content/site.yaml", 2, 1, 2, 6), "look again")

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 import watchfiles
 
-from briefgen.model.diagnostics import Outcome, error
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Outcome, error
+from briefgen.model.output.tree import Tree
 from briefgen.preview.preview import Preview
 from briefgen.preview.serve import Server, serve
 

@@ -18,8 +18,8 @@ from briefgen.building.project import Kit, read_all, read_images
 from briefgen.building.workers import Shop
 from briefgen.checking.moved import old_addresses_hold
 from briefgen.checking.rules import check_editions
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report
-from briefgen.model.tree import File, join
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.output.tree import File, join
 from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.web.pages import render_pages, render_root

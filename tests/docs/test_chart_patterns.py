@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from briefgen.model.charts import Chart
 from briefgen.model.theme import Theme
+from briefgen.model.written.charts import Chart
 from briefgen.reading.load import load
 from briefgen.reading.nodes import decode
 from briefgen.reading.world import MemoryWorld, default_theme

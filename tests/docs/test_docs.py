@@ -12,12 +12,13 @@ from pydantic import BaseModel
 
 from briefgen.cli.main import cli
 from briefgen.language.words.values import word
-from briefgen.model import briefs, charts, facts, glossary, packs, settings, signoffs, sources, timeline
-from briefgen.model import links as link_records
-from briefgen.model.diagnostics import Outcome
-from briefgen.model.language import Language
-from briefgen.model.parsing import SCALES, parse_value
-from briefgen.model.site import Site
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.profile.language import Language
+from briefgen.model.records import links as link_records
+from briefgen.model.records import signoffs
+from briefgen.model.values.parsing import SCALES, parse_value
+from briefgen.model.written import briefs, charts, facts, glossary, packs, settings, sources, timeline
+from briefgen.model.written.site import Site
 from briefgen.reading.layout import BRIEF
 from briefgen.reading.load import load
 from briefgen.reading.markdown.directives import DIRECTIVES

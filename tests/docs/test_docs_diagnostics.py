@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from briefgen.model.codes import CODES
-from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.core.codes import CODES
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 
 from docs_pages import DIAGNOSTICS, PROJECT, sections  # isort: skip
 from docs_tried import FAILS, PASSES, Trial, places, problems, problems_on_paper, told, trials  # isort: skip

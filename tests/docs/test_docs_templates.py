@@ -14,12 +14,12 @@ from pydantic import BaseModel
 
 from briefgen.language.words.locators import _KINDS
 from briefgen.language.words.values import word
-from briefgen.model import language
-from briefgen.model.charts import COLOURS
-from briefgen.model.diagnostics import Severity
-from briefgen.model.document import Node
-from briefgen.model.parsing import parse_value
-from briefgen.model.quantities import Bound
+from briefgen.model.core.diagnostics import Severity
+from briefgen.model.core.document import Node
+from briefgen.model.profile import language
+from briefgen.model.values.parsing import parse_value
+from briefgen.model.values.quantities import Bound
+from briefgen.model.written.charts import COLOURS
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld

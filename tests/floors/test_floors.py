@@ -29,7 +29,7 @@ def test_the_floors_hold() -> None:
 @pytest.mark.parametrize(
     ("module", "planted"),
     [
-        ("model/tree.py", "import briefgen.building.build"),
+        ("model/output/tree.py", "import briefgen.building.build"),
         ("reading/world.py", "from briefgen.resolving.edition.edition import edition"),
         ("writing/publish.py", "import briefgen.cli.main"),
         ("running/run.py", "import briefgen.reporting.human"),

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 import briefgen
-from briefgen.model.limits import Limit
+from briefgen.model.core.limits import Limit
 from briefgen.reading.bounded import OverLimitError, at_most
 
 TIMES = 3_000

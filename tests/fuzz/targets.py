@@ -23,13 +23,13 @@ from projects import SMALL, Project
 from briefgen.building.project import Kit
 from briefgen.checking.rules import check_editions
 from briefgen.language.matching.folding import fold, terms, units
-from briefgen.model.codes import CODES
-from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.document import Node
-from briefgen.model.facts import Fact
-from briefgen.model.parsing import parse_day, parse_value
-from briefgen.model.quantities import Day, Interval, Quantity, QuantityRange
-from briefgen.model.settings import Settings
+from briefgen.model.core.codes import CODES
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.core.document import Node
+from briefgen.model.values.parsing import parse_day, parse_value
+from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRange
+from briefgen.model.written.facts import Fact
+from briefgen.model.written.settings import Settings
 from briefgen.reading.markdown import parse, split_front_matter
 from briefgen.reading.markdown.html_nodes import read_html
 from briefgen.reading.markdown.links import file_name, is_external, is_safe, tidy

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from briefgen.hosting.git import Git
 from briefgen.hosting.publishing import Built, Done, PublishOptions, publish
-from briefgen.model.diagnostics import Outcome, has_errors
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Outcome, has_errors
+from briefgen.model.output.tree import Tree
 from briefgen.reading.world import DiskWorld
 from briefgen.writing.publish import publish as put
 

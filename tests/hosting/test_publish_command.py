@@ -10,7 +10,7 @@ import pytest
 from briefgen.cli.last_build import LastBuild
 from briefgen.cli.main import main
 from briefgen.cli.options import Project
-from briefgen.model.diagnostics import Diagnostic, Span, warning
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.running.unchanged import Embargoes
 
 from repositories import OLD, SOMEONE, Place, git  # isort: skip
@@ -60,7 +60,7 @@ def test_a_rehearsal_names_every_file(place: Place, briefgen: Run) -> None:
 
 
 def _manifest() -> str:
-    from briefgen.model.site_manifest import MANIFEST
+    from briefgen.model.output.site_manifest import MANIFEST
 
     return MANIFEST
 

@@ -17,7 +17,7 @@ import pytest
 from projects import Built, Project
 from repositories import Place, git
 
-from briefgen.model.tree import File
+from briefgen.model.output.tree import File
 from briefgen.rendering.web.redirects import copies
 from briefgen.resolving.site.redirects import Moved
 from briefgen.running.store import FileStore

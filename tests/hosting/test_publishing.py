@@ -13,8 +13,8 @@ from briefgen.hosting.git import Git
 from briefgen.hosting.publication import prepare, send
 from briefgen.hosting.published import Published, published_at
 from briefgen.hosting.repository import Source, Target
-from briefgen.model.diagnostics import Diagnostic, Outcome, Severity
-from briefgen.model.site_manifest import MANIFEST
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity
+from briefgen.model.output.site_manifest import MANIFEST
 
 from repositories import NEW, NOBODY, OLD, Place, git  # isort: skip
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from publish_in_turn import site
 from repositories import Place, git
 
-from briefgen.model.site_manifest import MANIFEST
+from briefgen.model.output.site_manifest import MANIFEST
 
 HERE = Path(__file__).parent
 MOMENTS = 3

@@ -5,7 +5,16 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error, has_errors, warning
+from briefgen.model.core.diagnostics import (
+    Diagnostic,
+    Outcome,
+    Report,
+    Severity,
+    Span,
+    error,
+    has_errors,
+    warning,
+)
 
 SPANS = st.builds(Span, st.sampled_from(["a.md", "b.yaml"]), st.integers(1, 20), st.integers(1, 9))
 PROBLEMS = st.builds(

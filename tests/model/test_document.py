@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.model.diagnostics import Span
-from briefgen.model.document import Node, node, words
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.document import Node, node, words
 
 TEXT = node(
     "document",

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model import json_text
-from briefgen.model.json_text import parse_json
-from briefgen.model.pdf_manifest import BriefInside, ChangeInside, PdfManifest
+from briefgen.model.output.pdf_manifest import BriefInside, ChangeInside, PdfManifest
+from briefgen.model.values import json_text
+from briefgen.model.values.json_text import parse_json
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from briefgen.model.language import Language, NumberStyle
+from briefgen.model.profile.language import Language, NumberStyle
 
 LOCALE = Path(__file__).resolve().parents[2] / "templates" / "locale"
 SMALLEST = """

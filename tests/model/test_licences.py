@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.model.licences import licence_of
+from briefgen.model.written.licences import licence_of
 
 
 @pytest.mark.parametrize(

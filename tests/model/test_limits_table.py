@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from briefgen.model.limits import LIMITS, Limit, Limits, OwnLimit
+from briefgen.model.core.limits import LIMITS, Limit, Limits, OwnLimit
 
 HANDBOOK = Path(__file__).resolve().parents[2] / "docs/authoring.md"
 

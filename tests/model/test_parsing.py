@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.parsing import parse_day, parse_value
-from briefgen.model.quantities import Bound, Day, Interval, Quantity, QuantityRange, Value
+from briefgen.model.values.parsing import parse_day, parse_value
+from briefgen.model.values.quantities import Bound, Day, Interval, Quantity, QuantityRange, Value
 
 
 @pytest.mark.parametrize(

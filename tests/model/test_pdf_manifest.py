@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.model.licences import licence_url
-from briefgen.model.pdf_manifest import BriefInside, PdfManifest
+from briefgen.model.output.pdf_manifest import BriefInside, PdfManifest
+from briefgen.model.written.licences import licence_url
 
 BRIEF = BriefInside("first", "S-01", "첫째", "1.2", "2001-04-11", "2001-05-01", "ko/briefs/first.html")
 WHOLE = PdfManifest(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.diagnostics import Span
-from briefgen.model.tree import File, join
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.output.tree import File, join
 
 NAMES = st.text(alphabet="abcABCéÉ", min_size=1, max_size=3)
 

@@ -16,8 +16,8 @@ from projects import SMALL, Project
 from briefgen.building.signing import read_signing
 from briefgen.cli.main import main
 from briefgen.handouts.factcheck import SheetOrder, factcheck
-from briefgen.model.diagnostics import Outcome
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
 from briefgen.running.executors import Inline
 from briefgen.running.store import FileStore

@@ -17,7 +17,7 @@ from projects import CONTENT, Exemplar
 from trees import differing, once, tree
 
 from briefgen.building.build import BuildOptions, build
-from briefgen.model.diagnostics import has_errors
+from briefgen.model.core.diagnostics import has_errors
 from briefgen.reading.world import DiskWorld
 from briefgen.running.executors import executor
 from briefgen.running.store import FileStore

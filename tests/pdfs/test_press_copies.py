@@ -14,8 +14,8 @@ import pytest
 from projects import SMALL, Project
 
 from briefgen.handouts.press_copies import CopyOrder, press_copies
-from briefgen.model.diagnostics import Outcome
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.paper.file.read_back import losses
 from briefgen.rendering.paper.job import PdfJob

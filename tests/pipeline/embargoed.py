@@ -15,8 +15,8 @@ from projects import SMALL, Project, picture
 from uncut import fonts_uncut
 
 from briefgen.building.build import BuildOptions, build
-from briefgen.model.diagnostics import Outcome
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
 from briefgen.running.executors import Inline
 from briefgen.running.store import Store

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from projects import ROOT, SMALL, Built, Project, exemplar_files
 
-from briefgen.model.codes import CODES
+from briefgen.model.core.codes import CODES
 from briefgen.running.store import FileStore
 
 LEDGER = "content/facts/counts.yaml"

@@ -11,9 +11,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from projects import Project, words_of
 
-from briefgen.model.diagnostics import Diagnostic, Outcome
-from briefgen.model.site_manifest import MANIFEST
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Diagnostic, Outcome
+from briefgen.model.output.site_manifest import MANIFEST
+from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
 from briefgen.running.store import FileStore
 from briefgen.verifying.verify import verify

@@ -15,7 +15,7 @@ from on_disk import laid_out
 from projects import Built, Project, picture
 
 from briefgen.building.build import BuildOptions, build
-from briefgen.model.diagnostics import Severity
+from briefgen.model.core.diagnostics import Severity
 from briefgen.reading.svg.allowed import SVG
 from briefgen.reading.world import DiskWorld
 from briefgen.running.executors import Inline

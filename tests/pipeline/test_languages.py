@@ -12,7 +12,7 @@ import pytest
 from french import with_french
 from projects import Built, Project
 
-from briefgen.resolving import addresses
+from briefgen.model.output import addresses
 
 BASE = "https://example.org/sample/"
 

@@ -13,8 +13,8 @@ import pytest
 from projects import Built, Project
 
 from briefgen.building.build import BuildOptions, build
-from briefgen.model.diagnostics import Outcome
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.output.tree import Tree
 from briefgen.preview.builder import Order, whole_builds
 from briefgen.preview.preview import Preview
 from briefgen.preview.quick_pages import Sketch

@@ -11,7 +11,7 @@ import pytest
 from projects import Project
 
 from briefgen.checking import rules
-from briefgen.model.diagnostics import Span, warning
+from briefgen.model.core.diagnostics import Span, warning
 from briefgen.reading import nodes, texts
 from briefgen.reading.newest import Newest
 from briefgen.rendering.paper.jobs import documents

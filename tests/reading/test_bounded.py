@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.model.diagnostics import Outcome, Span
-from briefgen.model.limits import Limit, Limits, OwnLimit
+from briefgen.model.core.diagnostics import Outcome, Span
+from briefgen.model.core.limits import Limit, Limits, OwnLimit
 from briefgen.reading import bounded
 from briefgen.reading.bounded import OverLimitError, allowing, at_most, within
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.model.limits import FILE, LINE, ONE_LINE, PARAGRAPH, SPANS, TEXT
+from briefgen.model.core.limits import FILE, LINE, ONE_LINE, PARAGRAPH, SPANS, TEXT
 from briefgen.reading.markdown.document import parse
 from briefgen.reading.text import read_text
 from briefgen.reading.yaml_tree import read_tree

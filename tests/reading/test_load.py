@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from briefgen.model.diagnostics import Outcome, Severity, Span
-from briefgen.model.site import Site
+from briefgen.model.core.diagnostics import Outcome, Severity, Span
+from briefgen.model.written.site import Site
 from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
 

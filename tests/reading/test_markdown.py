@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.model.codes import CODES
-from briefgen.model.diagnostics import Diagnostic, Severity
-from briefgen.model.document import BLOCK_KINDS, Node
+from briefgen.model.core.codes import CODES
+from briefgen.model.core.diagnostics import Diagnostic, Severity
+from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.reading.markdown import parse, split_front_matter
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "markdown" / "brief.md"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import StateInline
 
-from briefgen.model.document import Node
+from briefgen.model.core.document import Node
 from briefgen.reading.markdown import parse
 from briefgen.reading.markdown.emphasis import PlacedInline, is_cjk, scan_delimiters
 

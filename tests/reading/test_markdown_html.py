@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefgen.model.diagnostics import Severity
-from briefgen.model.document import Node
+from briefgen.model.core.diagnostics import Severity
+from briefgen.model.core.document import Node
 from briefgen.reading.markdown import parse
 from briefgen.reading.markdown.html_rules import ALLOWED_TAGS, allowed_attributes
 from briefgen.reading.markdown.links import is_safe, scheme

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wild_text import WORD, Writer
 
-from briefgen.model.diagnostics import Diagnostic, Severity
-from briefgen.model.document import Node
+from briefgen.model.core.diagnostics import Diagnostic, Severity
+from briefgen.model.core.document import Node
 from briefgen.reading.markdown import parse
 
 _SHOWN = ("alt", "title", "caption", "argument", "label", "id", "form", "name")

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import Field, model_validator
 
-from briefgen.model.characters import INVISIBLE
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span
-from briefgen.model.facts import Fact
-from briefgen.model.sources import Source
-from briefgen.model.written import LocalText, Schema
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
+from briefgen.model.values.characters import INVISIBLE
+from briefgen.model.written.facts import Fact
+from briefgen.model.written.sources import Source
+from briefgen.model.written.written import LocalText, Schema
 from briefgen.reading import yaml_tree
 from briefgen.reading.nodes import decode, decode_list, decode_map
 from briefgen.reading.text import read_text

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.model.codes import CODES
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.core.codes import CODES
+from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from projects import picture
 
-from briefgen.model.diagnostics import Severity, Span
+from briefgen.model.core.diagnostics import Severity, Span
 from briefgen.reading.images import ImageJob, look
 from briefgen.reading.rasters import read_raster
 

@@ -11,7 +11,7 @@ from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images
 from briefgen.building.project import read_all
 from briefgen.building.workers import Shop
-from briefgen.model.profiles import Profile
+from briefgen.model.written.pdf_forms import Profile
 from briefgen.rendering.paper.jobs.documents import Press, brief_job
 from briefgen.rendering.theme.context import drawing_key
 from briefgen.resolving.documents.resolve import resolve

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from briefgen.model.document import Node, node, words
+from briefgen.model.core.document import Node, node, words
 from briefgen.rendering.html.body import PRINT, WEB, Medium, render, render_all
 from briefgen.resolving.edition.views import Numbered
 

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from briefgen.model.charts import COLOURS, Chart
-from briefgen.model.diagnostics import Outcome
-from briefgen.model.language import Language
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.profile.language import Language
 from briefgen.model.theme import Theme
+from briefgen.model.written.charts import COLOURS, Chart
 from briefgen.reading.load import load
 from briefgen.reading.nodes import decode
 from briefgen.reading.world import MemoryWorld, default_theme

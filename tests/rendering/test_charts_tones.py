@@ -10,7 +10,7 @@ from projects import Project, exemplar_files
 from briefgen.building.charts import draw_charts
 from briefgen.building.project import read_all
 from briefgen.building.workers import Shop
-from briefgen.model.diagnostics import Severity, Span
+from briefgen.model.core.diagnostics import Severity, Span
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.charts.draw import ChartJob, draw

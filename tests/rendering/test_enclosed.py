@@ -10,7 +10,7 @@ from projects import Project
 from briefgen import __version__
 from briefgen.building.charts import presses
 from briefgen.building.project import read_all
-from briefgen.model.pdf_manifest import NAME, PdfManifest
+from briefgen.model.output.pdf_manifest import NAME, PdfManifest
 from briefgen.rendering.paper.job import Enclosure, PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures
 from briefgen.rendering.paper.jobs.documents import jobs_of

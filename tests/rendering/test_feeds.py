@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from projects import Built, Project
 
-from briefgen.resolving import addresses
+from briefgen.model.output import addresses
 
 BASE = "https://example.org/sample/"
 NAMES = {

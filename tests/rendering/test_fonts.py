@@ -10,8 +10,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.diagnostics import Outcome, Span
-from briefgen.model.document import node, words
+from briefgen.model.core.diagnostics import Outcome, Span
+from briefgen.model.core.document import node, words
 from briefgen.reading.world import MemoryWorld, default_theme
 from briefgen.rendering.fonts.faces import Face, Fonts, check_characters, read_fonts, texts_of
 from briefgen.rendering.fonts.subset import (

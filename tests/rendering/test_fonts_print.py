@@ -38,7 +38,7 @@ from pathlib import Path
 import weasyprint
 weasyprint.HTML(string="<p>loaded and used before").render()
 from briefgen.rendering.paper.layout.document import lay_out
-from briefgen.model.assets import INSIDE, asset
+from briefgen.model.output.assets import INSIDE, asset
 from briefgen.rendering.paper.job import PdfJob
 css = '@font-face { font-family: "Own"; src: url("%sown.ttf") } body { font-family: Own }' % INSIDE
 drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'><text x='5' y='20'>Machine</text></svg>"

@@ -19,7 +19,7 @@ from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images
 from briefgen.building.project import read_all
 from briefgen.building.workers import Shop
-from briefgen.model.profiles import Profile
+from briefgen.model.written.pdf_forms import Profile
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.digest import DIGEST_MARK, with_digest
 from briefgen.rendering.paper.jobs.documents import brief_job, pack_job

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import Built, Project
 
+from briefgen.model.output import addresses
 from briefgen.rendering.html.links import absolute_linker, linker, linker_from_anywhere
 from briefgen.rendering.web.page import HASH, asset_mark, pdf_mark
-from briefgen.resolving import addresses
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 OPTIONAL_END = frozenset({"li", "p", "dt", "dd", "tr", "td", "th"})

@@ -10,9 +10,9 @@ from projects import Project
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.project import read_all
 from briefgen.building.workers import Shop
-from briefgen.model.packs import Colour
-from briefgen.model.profiles import Profile
 from briefgen.model.theme import Theme
+from briefgen.model.written.packs import Colour
+from briefgen.model.written.pdf_forms import Profile
 from briefgen.reading.world import default_theme
 from briefgen.rendering.charts.grey import contrast, luminance
 from briefgen.rendering.paper.jobs.documents import Press, brief_job, pack_job

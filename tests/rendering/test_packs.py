@@ -17,9 +17,9 @@ from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images
 from briefgen.building.project import read_all
 from briefgen.building.workers import Shop
-from briefgen.model.assets import INSIDE
-from briefgen.model.language import Language
-from briefgen.model.profiles import Profile
+from briefgen.model.output.assets import INSIDE
+from briefgen.model.profile.language import Language
+from briefgen.model.written.pdf_forms import Profile
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.documents import GLUE, brief_job, doubts, language_css, pack_job
 from briefgen.rendering.paper.laid import Laid

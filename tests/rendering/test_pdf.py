@@ -14,8 +14,8 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from briefgen.model.assets import INSIDE, asset
-from briefgen.model.diagnostics import Severity
+from briefgen.model.core.diagnostics import Severity
+from briefgen.model.output.assets import INSIDE, asset
 from briefgen.reading.world import DiskWorld, default_theme
 from briefgen.rendering.fonts.faces import read_fonts
 from briefgen.rendering.fonts.print_faces import print_assets, print_font_css

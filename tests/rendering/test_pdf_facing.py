@@ -7,8 +7,8 @@ import io
 import pikepdf
 import pytest
 
-from briefgen.model.assets import INSIDE, asset
-from briefgen.model.profiles import Profile
+from briefgen.model.output.assets import INSIDE, asset
+from briefgen.model.written.pdf_forms import Profile
 from briefgen.reading.world import default_theme
 from briefgen.rendering.paper.facing.edition import lay_out
 from briefgen.rendering.paper.facing.half_tree import literal_pages, one_side

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from briefgen.model.assets import INSIDE
-from briefgen.model.diagnostics import Severity
+from briefgen.model.core.diagnostics import Severity
+from briefgen.model.output.assets import INSIDE
 from briefgen.rendering.paper.engine.log import Log
 from briefgen.rendering.paper.job import PdfJob
 

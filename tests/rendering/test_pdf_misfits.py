@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import picture
 
-from briefgen.model.assets import INSIDE, asset
+from briefgen.model.output.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.laid import Misfit, Unfit

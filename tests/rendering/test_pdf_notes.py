@@ -8,7 +8,7 @@ from collections import Counter
 import pikepdf
 import pytest
 
-from briefgen.model.assets import INSIDE, asset
+from briefgen.model.output.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.layout.document import lay_out

@@ -9,7 +9,7 @@ import subprocess
 import pikepdf
 import pytest
 
-from briefgen.model.assets import INSIDE, asset
+from briefgen.model.output.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.laid import Flaw, Slip

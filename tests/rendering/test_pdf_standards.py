@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 
-from briefgen.model.assets import INSIDE, asset
+from briefgen.model.output.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
 from briefgen.rendering.paper.file.read_back import losses
 from briefgen.rendering.paper.job import Enclosure, PdfJob, digest_of

@@ -18,9 +18,9 @@ from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images
 from briefgen.building.project import read_all
 from briefgen.building.workers import Shop
-from briefgen.model.assets import INSIDE, asset
-from briefgen.model.press import PressSheet
-from briefgen.model.profiles import Profile
+from briefgen.model.output.assets import INSIDE, asset
+from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.print_options import PressSheet
 from briefgen.reading.world import default_theme
 from briefgen.rendering.paper.file.booklet import BookletJob, impose, sides
 from briefgen.rendering.paper.job import PdfJob

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.model.diagnostics import Severity
+from briefgen.model.core.diagnostics import Severity
 from briefgen.reading.theme import read_theme, theme_files
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.theme.unused_files import stray_files

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.reading.world import default_theme
 from briefgen.rendering.theme.template_lint import unsound_elements
 

@@ -8,7 +8,7 @@ import pytest
 from markupsafe import Markup
 from projects import Project
 
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.theme import Theme
 from briefgen.rendering.theme.templates import Templates, make_templates, part_filler, theme_problems, wording
 

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 from projects import Project
 
-from briefgen.model.licences import NAMES
+from briefgen.model.written.licences import NAMES
 from briefgen.reading.world import default_theme
 
 THEME = default_theme()

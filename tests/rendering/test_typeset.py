@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.language import Language
+from briefgen.model.profile.language import Language
 from briefgen.rendering.html.typeset import typeset
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.diagnostics import Diagnostic, Severity, error, warning
+from briefgen.model.core.diagnostics import Diagnostic, Severity, error, warning
 from briefgen.reporting.choice import EVERYTHING, Choice, told_of
 
 ERROR, WARNING, OTHER = error("a", "1"), warning("b", "2"), warning("c", "3")

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from briefgen.model.codes import CODES
-from briefgen.model.diagnostics import Severity
+from briefgen.model.core.codes import CODES
+from briefgen.model.core.diagnostics import Severity
 from briefgen.reporting.explain import WIDTH, all_codes, explain, explained, nearest_code
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import Project
 
-from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warning
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.reporting.github import render
 
 FOLDER = Path("/somewhere/my-briefs")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warning
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.reporting.human import WIDTH, _width, render, summary
 
 FILES = {

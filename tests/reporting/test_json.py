@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from briefgen.model.codes import CODES
-from briefgen.model.diagnostics import Diagnostic, Severity, Span, error
+from briefgen.model.core.codes import CODES
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.reporting.json import decode, encode, render
 from briefgen.reporting.report_schema import SCHEMA
 

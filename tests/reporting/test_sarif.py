@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 from projects import Project
 
-from briefgen.model.codes import CODES
-from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warning
+from briefgen.model.core.codes import CODES
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.reporting.sarif import render
 
 FOLDER = Path("/somewhere/my briefs")

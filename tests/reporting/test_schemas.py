@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from projects import CONTENT, ROOT, SMALL
 from pydantic import BaseModel, ValidationError
 
-from briefgen.model.scalars import Plain
+from briefgen.model.values.scalars import Plain
 from briefgen.reading.markdown import split_front_matter
 from briefgen.reading.nodes import decode, decode_list, decode_map
 from briefgen.reading.yaml_tree import read_tree

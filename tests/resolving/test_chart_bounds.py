@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from briefgen.model.charts import Chart
+from briefgen.model.written.charts import Chart
 from briefgen.reading.nodes import decode
 from briefgen.resolving.charts.bounds import bound_problems
 

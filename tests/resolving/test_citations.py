@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.model.codes import CODES
-from briefgen.model.language import Language
-from briefgen.model.sources import Source
+from briefgen.model.core.codes import CODES
+from briefgen.model.profile.language import Language
+from briefgen.model.written.sources import Source
 from briefgen.resolving.bibliography.citations import format_references
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

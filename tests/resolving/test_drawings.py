@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from briefgen.model.charts import Chart
-from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.quantities import Day
-from briefgen.model.site import Site
-from briefgen.model.written import Written
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.values.quantities import Day
+from briefgen.model.written.charts import Chart
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Written
 from briefgen.reading.load import load
 from briefgen.reading.nodes import decode
 from briefgen.reading.world import MemoryWorld

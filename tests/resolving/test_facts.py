@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.model.diagnostics import Diagnostic, Span
+from briefgen.model.core.diagnostics import Diagnostic, Span
 from briefgen.resolving.ledger.facts import fact_words, ledger_problems, view_fact, view_rates
 from briefgen.resolving.site.scope import Scope, scope_of
 

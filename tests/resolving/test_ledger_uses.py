@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 import pytest
 from projects import CONTENT, Project, exemplar_files
 
-from briefgen.model.briefs import Brief
-from briefgen.model.document import Node
-from briefgen.model.site import Site
+from briefgen.model.core.document import Node
+from briefgen.model.written.briefs import Brief
+from briefgen.model.written.site import Site
 from briefgen.resolving.edition.edition import Edition
 
 LINKED = {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.document import Node, words
+from briefgen.model.core.document import Node, words
 from briefgen.resolving.text.citation_marks import marks_after_stops
 
 MARK = Node("cites", {"source": "a"})

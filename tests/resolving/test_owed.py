@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.diagnostics import Span
-from briefgen.model.document import Node, node, words
-from briefgen.model.facts import Fact
-from briefgen.model.written import Written
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.document import Node, node, words
+from briefgen.model.written.facts import Fact
+from briefgen.model.written.written import Written
 from briefgen.resolving.text.implied_citations import with_sources
 
 WHOLE = {"label": {"en": "A label"}, "value": "1 person", "status": "single-source"}

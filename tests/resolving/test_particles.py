@@ -8,7 +8,7 @@ import pytest
 from projects import Project, exemplar_files
 from test_settle import FIRST_LINE, KO, Settled
 
-from briefgen.model.diagnostics import Diagnostic, Severity
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 
 PAIRS = {
     "은(는)": "은는",

@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from briefgen.language.words.precision import UNCERTAIN, can_change, exponent, span_of
-from briefgen.model.parsing import parse_value
-from briefgen.model.quantities import Bound, Quantity
+from briefgen.model.values.parsing import parse_value
+from briefgen.model.values.quantities import Bound, Quantity
 from briefgen.resolving.ledger.facts import computed_change
 
 CHANGES = [

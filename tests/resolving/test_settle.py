@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.document import Node
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.core.document import Node
 from briefgen.resolving.edition.edition import Article, Edition
 
 KO = "content/briefs/first/ko.md"

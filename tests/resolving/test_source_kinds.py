@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from briefgen.model.sources import Source
+from briefgen.model.written.sources import Source
 from briefgen.resolving.bibliography.source_kinds import source_kind, source_name
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from briefgen.language.words.durations import time_between
 from briefgen.language.words.reading_time import minutes_to_read
-from briefgen.model.parsing import parse_value
-from briefgen.model.quantities import Day, Interval
+from briefgen.model.values.parsing import parse_value
+from briefgen.model.values.quantities import Day, Interval
 from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.model.diagnostics import Outcome, Span
-from briefgen.model.limits import Limits, OwnLimit
+from briefgen.model.core.diagnostics import Outcome, Span
+from briefgen.model.core.limits import Limits, OwnLimit
 from briefgen.running import worker
 from briefgen.running.executors import executor
 from briefgen.running.run import Stage, run

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.diagnostics import Severity, Span
-from briefgen.model.document import words
-from briefgen.model.glossary import TermForms
-from briefgen.model.sources import Source
+from briefgen.model.core.diagnostics import Severity, Span
+from briefgen.model.core.document import words
+from briefgen.model.written.glossary import TermForms
+from briefgen.model.written.sources import Source
 from briefgen.running.fingerprint import fingerprint
 
 
@@ -112,7 +112,7 @@ def test_what_has_no_content_of_its_own_is_refused(value: object) -> None:
 def test_every_process_finds_the_same_digest() -> None:
     program = (
         "from briefgen.running.fingerprint import fingerprint\n"
-        "from briefgen.model.diagnostics import Severity\n"
+        "from briefgen.model.core.diagnostics import Severity\n"
         "print(fingerprint((frozenset('abcdef'), {'한': 1.5}, Severity.ERROR)))"
     )
     found = {

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.model.diagnostics import Outcome, Span, warning
+from briefgen.model.core.diagnostics import Outcome, Span, warning
 from briefgen.running.executors import ExecutorNameError, Inline, cores, executor
 from briefgen.running.run import Stage, run, versions
 from briefgen.running.store import FileStore, MemoryStore, NullStore

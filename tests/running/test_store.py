@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.diagnostics import Outcome, Span, warning
-from briefgen.model.document import words
-from briefgen.model.glossary import TermForms
+from briefgen.model.core.diagnostics import Outcome, Span, warning
+from briefgen.model.core.document import words
+from briefgen.model.written.glossary import TermForms
 from briefgen.running.packing import pack, unpack
 from briefgen.running.store import FileStore, MemoryStore, NullStore, Store
 

@@ -13,9 +13,9 @@ from briefgen.building.project import Kit
 from briefgen.building.release import release_problems
 from briefgen.building.signing import signing_of
 from briefgen.checking.release import raised
-from briefgen.model.diagnostics import Diagnostic, Severity
-from briefgen.model.quantities import Day
-from briefgen.model.signoffs import Signature
+from briefgen.model.core.diagnostics import Diagnostic, Severity
+from briefgen.model.records.signoffs import Signature
+from briefgen.model.values.quantities import Day
 from briefgen.reading.load import load
 from briefgen.reading.starters import STARTERS, words_of_the_start
 from briefgen.reading.theme import read_theme

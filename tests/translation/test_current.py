@@ -11,8 +11,8 @@ from stamping import stamped, states
 
 from briefgen.building.charts import presses
 from briefgen.building.project import Kit
-from briefgen.model.diagnostics import Severity
-from briefgen.model.site_manifest import MANIFEST
+from briefgen.model.core.diagnostics import Severity
+from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.reading.load import load
 from briefgen.reading.theme import read_theme
 from briefgen.reading.world import DiskWorld, MemoryWorld

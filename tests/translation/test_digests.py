@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.model.briefs import FrontMatter, Text
-from briefgen.model.diagnostics import Span
-from briefgen.model.written import Written
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.written.briefs import FrontMatter, Text
+from briefgen.model.written.written import Written
 from briefgen.reading.markdown import parse
 from briefgen.resolving.translation.blocks import Block, body_blocks
 

@@ -13,7 +13,7 @@ from hostile import MARK, Attack
 from keeping import corrected
 from projects import Built, Project
 
-from briefgen.model.versions import KeptVersion
+from briefgen.model.records.versions import KeptVersion
 from briefgen.reporting.schemas import FILES
 
 CSL = [

@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from briefgen.model.written import LocalText, Written
+from briefgen.model.written.written import LocalText, Written
 
 MARK = "ATTACK"
 HOSTILE = (

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from projects import Built
 
-from briefgen.model.versions import KeptVersion
+from briefgen.model.records.versions import KeptVersion
 from briefgen.reporting.schemas import FILES
 
 from attacks import attacked, live_in, site_of  # isort: skip

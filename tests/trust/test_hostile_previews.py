@@ -21,9 +21,9 @@ from briefgen.building.paper import LAY_OUT, print_jobs
 from briefgen.building.project import read_all
 from briefgen.building.workers import Shop
 from briefgen.handouts import factcheck, press_copies
-from briefgen.model.assets import INSIDE
-from briefgen.model.diagnostics import Outcome, error
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Outcome, error
+from briefgen.model.output.assets import INSIDE
+from briefgen.model.output.tree import Tree
 from briefgen.preview.preview import Preview
 from briefgen.preview.quick_pages import Sketch
 from briefgen.preview.serve import Server

@@ -15,7 +15,7 @@ import parity_pairs  # noqa: E402
 import planted  # noqa: E402
 import yaml  # noqa: E402
 
-from briefgen.model.diagnostics import Severity  # noqa: E402
+from briefgen.model.core.diagnostics import Severity  # noqa: E402
 
 PAIRS = Path(__file__).parent / "pairs"
 

@@ -14,9 +14,9 @@ from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images
 from briefgen.building.project import read_all
 from briefgen.building.workers import Shop
-from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.site_manifest import MANIFEST
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.output.site_manifest import MANIFEST
+from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.documents import jobs_of

@@ -9,8 +9,8 @@ import pytest
 import tampering as to
 from sites import PACK, PDF, Site, published
 
-from briefgen.model.site_manifest import MANIFEST
-from briefgen.model.tree import Tree
+from briefgen.model.output.site_manifest import MANIFEST
+from briefgen.model.output.tree import Tree
 from briefgen.verifying.whose import Known, Likeness, Standing, whose
 
 BOOKLET, FACING = "en/packs/forms-booklet.pdf", "packs/all-facing.pdf"

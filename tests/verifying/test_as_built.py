@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.hosting.folder import file_problems
-from briefgen.model.site_manifest import MANIFEST
-from briefgen.model.tree import Tree
+from briefgen.model.output.site_manifest import MANIFEST
+from briefgen.model.output.tree import Tree
 from briefgen.writing.publish import publish
 
 FILES = {

@@ -11,8 +11,8 @@ import pytest
 from projects import Exemplar, Project
 from sites import PACK, PAGE, Site, published
 
-from briefgen.model.profiles import Tier
-from briefgen.model.site_manifest import MANIFEST
+from briefgen.model.output.site_manifest import MANIFEST
+from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.verifying.compare import compare_brief
 from briefgen.verifying.paper import read_paper

@@ -13,8 +13,8 @@ import pytest
 from sites import PAGE, PDF, Site
 
 from briefgen.cli.main import main
-from briefgen.model.site_manifest import MANIFEST
-from briefgen.model.tree import Tree
+from briefgen.model.output.site_manifest import MANIFEST
+from briefgen.model.output.tree import Tree
 from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.verifying.whose import Standing, whose
 from briefgen.writing.publish import publish

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from keeping import CORRECTION, COUNTS, DATA, FOLDER, KEPT, corrected, kept, recounted, with_data
 from projects import Built, Project, words_of
 
-from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.versions import KeptBlock, KeptVersion, in_order, version_key
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.records.versions import KeptBlock, KeptVersion, in_order, version_key
 from briefgen.reading.texts import read_one
 from briefgen.reading.world import MemoryWorld
 from briefgen.resolving.edition.history_views import ErratumRow, History

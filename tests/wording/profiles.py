@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from briefgen.model.language import Language
+from briefgen.model.profile.language import Language
 
 LOCALE = Path(__file__).resolve().parents[2] / "templates" / "locale"
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.language.figures.reader import Reader
-from briefgen.model.mentions import Kind
-from briefgen.model.quantities import Bound, Day
+from briefgen.model.values.figures import Kind
+from briefgen.model.values.quantities import Bound, Day
 
 from profiles import profile  # isort: skip
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.language.words.values import convert, word
-from briefgen.model.quantities import Bound, Quantity
+from briefgen.model.values.quantities import Bound, Quantity
 
 from profiles import profile  # isort: skip
 

@@ -3,9 +3,9 @@
 import pytest
 
 from briefgen.language.words.values import convert, word, word_change, word_date, word_list, word_place
-from briefgen.model.parsing import parse_value
-from briefgen.model.quantities import Bound, Quantity, Value
-from briefgen.model.settings import Unit
+from briefgen.model.values.parsing import parse_value
+from briefgen.model.values.quantities import Bound, Quantity, Value
+from briefgen.model.written.settings import Unit
 
 from profiles import profile  # isort: skip
 

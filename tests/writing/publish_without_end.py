@@ -5,7 +5,7 @@ import random
 import sys
 from pathlib import Path
 
-from briefgen.model.tree import Tree
+from briefgen.model.output.tree import Tree
 from briefgen.writing import exchange
 from briefgen.writing.publish import publish
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.links import ArchivedCopy, LinkRecord, LinkState
-from briefgen.model.quantities import Day
+from briefgen.model.records.links import ArchivedCopy, LinkRecord, LinkState
+from briefgen.model.values.quantities import Day
 from briefgen.reading.load import load_links
 from briefgen.reading.world import MemoryWorld
 from briefgen.writing.links import links_file

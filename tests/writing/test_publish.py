@@ -13,8 +13,8 @@ from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.site_manifest import MANIFEST
-from briefgen.model.tree import Tree
+from briefgen.model.output.site_manifest import MANIFEST
+from briefgen.model.output.tree import Tree
 from briefgen.running.store import FileStore
 from briefgen.writing import exchange
 from briefgen.writing.manifest import manifest_of, read_manifest

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.model.stamps import Stamp, Stamps
+from briefgen.model.records.translation_stamps import Stamp, Stamps
 from briefgen.reading.nodes import decode
 from briefgen.writing.stamps import HEAD, replace_file, stamps_file
 

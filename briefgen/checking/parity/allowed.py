@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from briefgen.checking.parity.parts import Part
 from briefgen.checking.parity.report import or_allow
 from briefgen.checking.waivers import Waived, of_block, settled
-from briefgen.model.diagnostics import Diagnostic, Span
+from briefgen.model.core.diagnostics import Diagnostic, Span
 
 CODES = (
     "paragraphs-agree",

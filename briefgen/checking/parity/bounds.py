@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefgen.model.mentions import Mention
-from briefgen.model.quantities import Bound
+from briefgen.model.values.figures import Mention
+from briefgen.model.values.quantities import Bound
 
 _UP = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST})

@@ -15,8 +15,8 @@ from briefgen.checking.parity.numbers import Atom, atoms
 from briefgen.checking.parity.parts import Part
 from briefgen.checking.parity.sections import Pairing
 from briefgen.checking.parity.sides import Side
-from briefgen.model.diagnostics import Span
-from briefgen.model.mentions import Kind
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.values.figures import Kind
 
 _SENTENCE = re.compile(r"[;.!?。](?=\s|$)|\n")
 _NEAR = 20

@@ -16,7 +16,7 @@ from briefgen.checking.parity.parts import Part, Role
 from briefgen.checking.parity.sections import Pairing, Signatures, pairings, signatures_of
 from briefgen.checking.parity.sides import Side
 from briefgen.checking.parity.tables_compared import compare_tables
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic
 
 _COUNTED = ("cite", "ref", "link", "image", "claim")
 _NUMBERED = frozenset({"paragraph", "list-true", "list-false"})

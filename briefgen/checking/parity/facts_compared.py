@@ -15,8 +15,8 @@ from briefgen.checking.parity.numbers import Atom, agree, atoms, contradict, mea
 from briefgen.checking.parity.parts import PLACE, Part, Role
 from briefgen.checking.parity.sections import Pairing
 from briefgen.checking.parity.sides import Side
-from briefgen.model.mentions import End, Mention
-from briefgen.model.quantities import Bound, Quantity
+from briefgen.model.values.figures import End, Mention
+from briefgen.model.values.quantities import Bound, Quantity
 
 FACT = "fact"
 _FORMS_OF_OTHER_FIGURES = frozenset({"converted", "change", "period", "statement", "label"})

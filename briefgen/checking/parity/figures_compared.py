@@ -35,8 +35,8 @@ from briefgen.checking.parity.parts import Part
 from briefgen.checking.parity.ranges import one_end
 from briefgen.checking.parity.scales import is_scale, unscaled
 from briefgen.checking.parity.sections import Pairing
-from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.mentions import End, Kind
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.values.figures import End, Kind
 
 Parts = tuple[Part, Part]
 Atoms = Sequence[Sequence[Atom]]

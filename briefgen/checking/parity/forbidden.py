@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.checking.parity.parts import Part
 from briefgen.checking.parity.sides import Side
-from briefgen.model.diagnostics import Diagnostic, warning
+from briefgen.model.core.diagnostics import Diagnostic, warning
 
 _OPENS, _CLOSES = "“‘「『\"'", "”’」』\"'"
 

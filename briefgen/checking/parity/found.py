@@ -10,7 +10,7 @@ from heapq import merge
 from briefgen.checking.parity.numbers import Atom
 from briefgen.checking.parity.parts import Part
 from briefgen.checking.parity.sections import Pairing
-from briefgen.model.diagnostics import Span
+from briefgen.model.core.diagnostics import Span
 
 
 @dataclass(frozen=True, slots=True, eq=False)

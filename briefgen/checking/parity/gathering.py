@@ -12,7 +12,7 @@ from briefgen.checking.parity.numbers import Atom, repeated
 from briefgen.checking.parity.parts import Part, Role
 from briefgen.checking.parity.sections import Pairing
 from briefgen.checking.parity.sides import Side
-from briefgen.model.diagnostics import Diagnostic, Span
+from briefgen.model.core.diagnostics import Diagnostic, Span
 
 
 @dataclass(slots=True)

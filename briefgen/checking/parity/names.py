@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from babel.core import get_global
 
 from briefgen.checking.parity.parts import PLACE, Part
-from briefgen.model.glossary import Term, TermKind
-from briefgen.model.language import Language
-from briefgen.model.written import Lang, Written
+from briefgen.model.profile.language import Language
+from briefgen.model.written.glossary import Term, TermKind
+from briefgen.model.written.written import Lang, Written
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?:[A-Za-z0-9]|[&+.'’-](?=[A-Za-z0-9]))+")

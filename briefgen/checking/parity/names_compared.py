@@ -11,7 +11,7 @@ from briefgen.checking.parity.names import Asked, Named, han_names, is_gloss, la
 from briefgen.checking.parity.parts import Part
 from briefgen.checking.parity.sections import Pairing
 from briefgen.checking.parity.simplified import simplified
-from briefgen.model.diagnostics import Span
+from briefgen.model.core.diagnostics import Span
 
 
 def compare_names(gathered: Gathering, pair: Pairing, one: Part, other: Part) -> None:

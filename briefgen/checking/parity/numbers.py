@@ -10,8 +10,8 @@ from enum import Enum
 from fractions import Fraction
 
 from briefgen.language.figures.spans import same_span
-from briefgen.model.mentions import End, Kind, Mention, alternatives
-from briefgen.model.quantities import PERCENT, POINTS, Bound
+from briefgen.model.values.figures import End, Kind, Mention, alternatives
+from briefgen.model.values.quantities import PERCENT, POINTS, Bound
 
 _TIMES = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
 # What is counted may be called anything; what is measured may not.

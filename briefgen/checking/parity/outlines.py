@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from briefgen.model.document import Node
+from briefgen.model.core.document import Node
 from briefgen.reading.markdown.attributes import PARITY_IGNORE
 
 _MARK = re.compile(r"(?:(?P<order>[①-⑳㉠-㉻])|[□■○●◦◇◆▲△▶▷ㅇ])\s*")

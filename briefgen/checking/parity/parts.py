@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.checking.parity.outlines import outlined
-from briefgen.model.briefs import Text
-from briefgen.model.diagnostics import Span
-from briefgen.model.document import BLOCK_KINDS, Node
-from briefgen.model.mentions import Mention
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.values.figures import Mention
+from briefgen.model.written.briefs import Text
 from briefgen.reading.markdown.attributes import CLAIM, PARITY_IGNORE
 
 PLACE = "\ufffc"

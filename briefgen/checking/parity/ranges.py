@@ -8,7 +8,7 @@ from briefgen.checking.parity.facts_compared import FACT, every_figure
 from briefgen.checking.parity.found import Leftover
 from briefgen.checking.parity.gathering import Gathering
 from briefgen.checking.parity.numbers import Atom, agree, atoms
-from briefgen.model.mentions import End, Mention
+from briefgen.model.values.figures import End, Mention
 
 
 def one_end(left: Leftover, gathered: Gathering) -> tuple[Mention, Mention] | None:

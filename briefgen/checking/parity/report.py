@@ -13,8 +13,8 @@ from briefgen.checking.parity.numbers import Atom, Relation
 from briefgen.checking.parity.parts import Part
 from briefgen.checking.parity.sections import Pairing
 from briefgen.checking.parity.sides import Side
-from briefgen.model.diagnostics import Diagnostic, Severity, Span, error, warning
-from briefgen.model.mentions import Mention
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
+from briefgen.model.values.figures import Mention
 
 if TYPE_CHECKING:
     from briefgen.checking.parity.company import Said

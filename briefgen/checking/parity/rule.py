@@ -12,10 +12,10 @@ from briefgen.checking.parity.parts import Part, parts_of, prose
 from briefgen.checking.parity.sides import Side, side_of
 from briefgen.checking.parity.wordings import wordings, written_parts
 from briefgen.checking.waivers import Waived
-from briefgen.model.briefs import Text
-from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.site import Site
-from briefgen.model.written import Lang, Written
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.written.briefs import Text
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang, Written
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 

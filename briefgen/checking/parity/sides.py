@@ -12,10 +12,10 @@ from briefgen.checking.parity.numbers import Atom, atoms, measured
 from briefgen.checking.parity.parts import PLACE, Part, Role
 from briefgen.language.figures.reader import Reader
 from briefgen.language.figures.readers import reader_of
-from briefgen.model.mentions import Kind, Mention
-from briefgen.model.quantities import Bound, Day, Interval, Quantity
-from briefgen.model.site import Site
-from briefgen.model.written import Lang
+from briefgen.model.values.figures import Kind, Mention
+from briefgen.model.values.quantities import Bound, Day, Interval, Quantity
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
 from briefgen.resolving.ledger.facts import fact_words
 from briefgen.resolving.site.scope import Scope, scope_of
 

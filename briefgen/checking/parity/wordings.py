@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from briefgen.checking.parity.parts import Part, prose
-from briefgen.model.briefs import Change
-from briefgen.model.site import Site
-from briefgen.model.written import Lang, LocalText, Written
+from briefgen.model.written.briefs import Change
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang, LocalText, Written
 
 Path = tuple[str | int, ...]
 

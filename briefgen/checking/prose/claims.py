@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from briefgen.checking.parity.parts import PLACE, Role
 from briefgen.checking.prose.look import Look, found_in, sentences
 from briefgen.checking.prose.passages import Document, Passage
-from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.facts import Status
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.written.facts import Status
 
 SUPERLATIVE, ATTRIBUTED = "superlative-has-source", "claim-has-verb"
 STATEMENT = "statement"

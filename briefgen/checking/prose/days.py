@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.checking.prose.look import Look, found_in
 from briefgen.checking.prose.passages import Document, Passage
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic
 
 CODE = "date-is-absolute"
 

@@ -12,9 +12,9 @@ from briefgen.checking.prose.ledger import held_as
 from briefgen.checking.prose.look import Look
 from briefgen.checking.prose.passages import Document, Passage
 from briefgen.language.figures.numerals import HIDDEN, readable
-from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.language import Language
-from briefgen.model.mentions import End, Kind, Mention
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.profile.language import Language
+from briefgen.model.values.figures import End, Kind, Mention
 
 CODE = "number-is-bound"
 _FIGURES = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.POINTS})

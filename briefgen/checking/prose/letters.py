@@ -9,7 +9,7 @@ from unicodedata import normalize
 from briefgen.checking.prose.look import Look, outside_brackets
 from briefgen.checking.prose.passages import Document, Passage
 from briefgen.language.korean.hanja import hanja_readings
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic
 
 BRACKETS, EXPANDED, ALIKE = "foreign-letters-in-brackets", "abbreviation-is-expanded", "hanja-reads-alike"
 _SCRIPTS = {"Latn": r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9&.+-]*", "Hani": r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"}

@@ -12,12 +12,12 @@ from briefgen.checking.prose.ledger import Ledger, ledger_of
 from briefgen.language.figures.reader import Reader
 from briefgen.language.figures.readers import reader_of
 from briefgen.language.words.sentences import sentence_ends
-from briefgen.model.diagnostics import Span
-from briefgen.model.facts import Status
-from briefgen.model.language import Language
-from briefgen.model.prose import Prose
-from briefgen.model.site import Site
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.profile.language import Language
+from briefgen.model.profile.prose import Prose
+from briefgen.model.written.facts import Status
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
 
 _WHOLE = r"(?!\w)"
 _NOTHING = re.compile(r"(?!)")

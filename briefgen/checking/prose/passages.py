@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from briefgen.checking.parity.parts import PLACE, Part, Words, parts_of
 from briefgen.checking.waivers import Waived, of_block
-from briefgen.model.briefs import Brief, Text
-from briefgen.model.diagnostics import Diagnostic, Span, warning
-from briefgen.model.site import Site
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
+from briefgen.model.written.briefs import Brief, Text
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
 
 _NO_PROSE = frozenset({"code", "row", "image"})
 _NAMED = frozenset({"heading", "cell", "title", "caption", "unit"})

@@ -29,9 +29,9 @@ from briefgen.checking.prose.standfirst import CODE as STANDFIRST
 from briefgen.checking.prose.standfirst import standfirsts_are_one_sentence
 from briefgen.checking.prose.wordings import yaml_documents
 from briefgen.checking.waivers import settled, slips
-from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.site import Site
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from briefgen.checking.parity.parts import PLACE
 from briefgen.checking.prose.look import Look
 from briefgen.checking.prose.passages import Document, Passage
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic
 
 QUOTES, UNITS = "quotes-are-curly", "unit-is-spaced"
 _STRAIGHT = re.compile(r"\"(?P<double>[^\"]+)\"|(?<!\w)'(?P<single>[^']{1,60})'|[\"']")

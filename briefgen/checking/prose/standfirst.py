@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefgen.checking.prose.look import Look, sentences
 from briefgen.checking.prose.passages import STANDFIRST, Document, Passage
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic
 
 CODE = "standfirst-is-one-sentence"
 LONGEST = 240

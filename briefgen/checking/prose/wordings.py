@@ -11,11 +11,11 @@ from briefgen.checking.parity.parts import Words
 from briefgen.checking.parity.wordings import Path
 from briefgen.checking.prose.passages import Document, Passage
 from briefgen.checking.waivers import Waived
-from briefgen.model.briefs import Person
-from briefgen.model.charts import Chart
-from briefgen.model.settings import Publisher
-from briefgen.model.site import Site
-from briefgen.model.written import ANY_LANGUAGE, Lang, LocalText, Written
+from briefgen.model.written.briefs import Person
+from briefgen.model.written.charts import Chart
+from briefgen.model.written.settings import Publisher
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import ANY_LANGUAGE, Lang, LocalText, Written
 
 _PROPER: Mapping[type[BaseModel], frozenset[str]] = {
     Person: frozenset({"name", "affiliation"}),

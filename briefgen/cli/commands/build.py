@@ -18,8 +18,8 @@ from briefgen.cli.options import Project
 from briefgen.cli.progress import progress
 from briefgen.cli.report import Manner, tell, tell_unfinished, tell_waiting
 from briefgen.cli.state import state_problems, store_of
-from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.profiles import Profile
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.written.pdf_forms import Profile
 
 if TYPE_CHECKING:
     from briefgen.resolving.site.embargo import Calendar

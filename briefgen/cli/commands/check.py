@@ -13,7 +13,7 @@ from briefgen.cli.progress import progress
 from briefgen.cli.report import Manner, tell, tell_unfinished, tell_waiting
 
 if TYPE_CHECKING:
-    from briefgen.model.diagnostics import Diagnostic
+    from briefgen.model.core.diagnostics import Diagnostic
     from briefgen.resolving.site.embargo import Calendar
 
 
@@ -105,7 +105,7 @@ def _with_unchecked(
     diagnostics: tuple[Diagnostic, ...], project: Project, now: datetime | None
 ) -> tuple[Diagnostic, ...]:
     from briefgen.cli.commands.links import unchecked
-    from briefgen.model.diagnostics import Report
+    from briefgen.model.core.diagnostics import Report
 
     return Report([*diagnostics, *unchecked(project, now)]).sorted()
 

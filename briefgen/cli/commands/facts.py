@@ -11,8 +11,8 @@ from briefgen.cli import options as shared
 from briefgen.cli.options import Project
 
 if TYPE_CHECKING:
-    from briefgen.model.diagnostics import Diagnostic
-    from briefgen.model.site import Site
+    from briefgen.model.core.diagnostics import Diagnostic
+    from briefgen.model.written.site import Site
     from briefgen.reporting.facts import Places
     from briefgen.resolving.edition.edition import Edition
 

@@ -13,14 +13,14 @@ import click
 from briefgen import __version__
 from briefgen.cli.options import Project
 from briefgen.cli.progress import progress
-from briefgen.model.diagnostics import Diagnostic, has_errors
+from briefgen.model.core.diagnostics import Diagnostic, has_errors
 from briefgen.reading.layout import LINKS
 
 if TYPE_CHECKING:
     from briefgen.links.ask import Answers
     from briefgen.links.client import Client
-    from briefgen.model.links import LinkRecord
-    from briefgen.model.site import Site
+    from briefgen.model.records.links import LinkRecord
+    from briefgen.model.written.site import Site
 
 
 def refresh(project: Project, *, private: bool, quiet: bool) -> None:

@@ -13,8 +13,8 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.options import CONTENT, Project, wants_colour
 from briefgen.cli.report import as_text
-from briefgen.model.diagnostics import Diagnostic
-from briefgen.model.tree import Tree
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.output.tree import Tree
 
 if TYPE_CHECKING:
     from briefgen.preview.preview import Preview

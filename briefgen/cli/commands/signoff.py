@@ -14,9 +14,9 @@ from briefgen.cli.report import FAILED, OK, Manner, tell
 
 if TYPE_CHECKING:
     from briefgen.building.signing import Document, Signing
-    from briefgen.model.diagnostics import Diagnostic
-    from briefgen.model.signoffs import Signature
-    from briefgen.model.written import Lang
+    from briefgen.model.core.diagnostics import Diagnostic
+    from briefgen.model.records.signoffs import Signature
+    from briefgen.model.written.written import Lang
     from briefgen.resolving.signing.standing import Seat
 
 _SHOWN = 8
@@ -113,7 +113,7 @@ def status(targets: tuple[str, ...], project: Project, as_json: bool) -> int:
 def _read(project: Project) -> tuple[Signing, tuple[Diagnostic, ...]]:
     """The project, and the errors in it: nobody can sign what cannot be read."""
     from briefgen.building.signing import read_signing
-    from briefgen.model.diagnostics import Severity
+    from briefgen.model.core.diagnostics import Severity
     from briefgen.reading.world import DiskWorld
 
     found = read_signing(DiskWorld(project.root))
@@ -137,7 +137,7 @@ def _documents(targets: Iterable[str], signing: Signing) -> list[Document]:
 def _known_role(role: str, signing: Signing) -> None:
     """Raises click.BadParameter for a role that the site does not ask for, if it says which it does."""
     from briefgen.language.matching.nearest import did_you_mean
-    from briefgen.model.signoffs import Role
+    from briefgen.model.records.signoffs import Role
 
     rules = signing.site.settings.value.signoff
     if rules is not None and role not in rules.required:
@@ -172,8 +172,8 @@ def _signed(document: Document, langs: Sequence[str], digests: Sequence[str]) ->
 
 
 def _signature(name: str, role: str, note: str, texts: dict[Lang, str], project: Project) -> Signature:
-    from briefgen.model.quantities import Day
-    from briefgen.model.signoffs import Signature
+    from briefgen.model.records.signoffs import Signature
+    from briefgen.model.values.quantities import Day
     from briefgen.reading.world import DiskWorld
 
     if not name.strip():
@@ -185,7 +185,7 @@ def _signature(name: str, role: str, note: str, texts: dict[Lang, str], project:
 
 def _sign(document: Document, new: Signature, project: Project) -> str:
     """Write one signature; what was done in a line."""
-    from briefgen.model.signoffs import Signoffs
+    from briefgen.model.records.signoffs import Signoffs
     from briefgen.reading.disk import on_disk
     from briefgen.reading.nodes import decode
     from briefgen.writing.signoffs import signoffs_file, with_signature

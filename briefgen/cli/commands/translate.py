@@ -15,10 +15,10 @@ from briefgen.cli.report import FAILED, OK, Manner, tell
 
 if TYPE_CHECKING:
     from briefgen.cli.translations import Target
-    from briefgen.model.diagnostics import Diagnostic
-    from briefgen.model.site import Site
-    from briefgen.model.stamps import Stamp
-    from briefgen.model.written import Lang
+    from briefgen.model.core.diagnostics import Diagnostic
+    from briefgen.model.records.translation_stamps import Stamp
+    from briefgen.model.written.site import Site
+    from briefgen.model.written.written import Lang
     from briefgen.resolving.translation.standing import Piece, Standing
 
 _SHOWN = 60
@@ -141,7 +141,7 @@ def _standings(targets: Sequence[str], project: Project, site: Site) -> list[Sta
 def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
     """What is wrong in the files of the briefs: nobody can say what a text means that cannot be read."""
     from briefgen.building.project import read_all
-    from briefgen.model.diagnostics import Severity
+    from briefgen.model.core.diagnostics import Severity
     from briefgen.reading.world import DiskWorld
     from briefgen.resolving.documents.resolve import resolve
 

@@ -15,7 +15,7 @@ from briefgen.cli.report import OK, Manner, tell
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefgen.model.diagnostics import Outcome
+    from briefgen.model.core.diagnostics import Outcome
     from briefgen.reading.world import World
     from briefgen.running.bounds import Bounds
     from briefgen.verifying.whose import Known
@@ -77,7 +77,7 @@ def command(file: Path | None, source: Path, output: Path | None, quiet: bool, *
 
 def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) -> int:
     from briefgen.hosting.folder import file_problems
-    from briefgen.model.diagnostics import Report
+    from briefgen.model.core.diagnostics import Report
     from briefgen.reading.world import DiskWorld
     from briefgen.verifying.verify import verify
 
@@ -132,7 +132,7 @@ class Question:
 
 def asked(question: Question, file: Path, site: World | None, folder: str) -> Outcome[Known | None]:
     """What a file from anywhere is, found out by a process that ends when the file takes too much of the machine."""
-    from briefgen.model.diagnostics import Outcome, error
+    from briefgen.model.core.diagnostics import Outcome, error
     from briefgen.running.bounds import OverLimitError, WorkerDiedError
     from briefgen.running.processes import Processes
     from briefgen.verifying.opened import LARGEST

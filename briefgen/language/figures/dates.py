@@ -9,9 +9,9 @@ from string import ascii_lowercase
 
 from babel.dates import get_day_names, get_month_names
 
-from briefgen.model.language import Language
-from briefgen.model.mentions import End, Kind, Mention
-from briefgen.model.quantities import Day
+from briefgen.model.profile.language import Language
+from briefgen.model.values.figures import End, Kind, Mention
+from briefgen.model.values.quantities import Day
 
 _FIELD = re.compile(r"'([^']*)'|(y+|M+|d+|E+)|(\s+)|([^yMdE'\s]+)")
 _YEAR = r"(?:1[5-9]|20|21)\d\d"

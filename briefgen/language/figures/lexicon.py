@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from briefgen.model.language import Language
-from briefgen.model.quantities import Bound
+from briefgen.model.profile.language import Language
+from briefgen.model.values.quantities import Bound
 
 _NONE = re.compile(r"(?!)")
 _WORD = r"(?![^\W\d_가-힣])"

@@ -17,9 +17,9 @@ from briefgen.language.figures.korean import korean_numerals
 from briefgen.language.figures.lexicon import Lexicon, lexicon, plain
 from briefgen.language.figures.numerals import HIDDEN, Numeral, Numerals, readable, scaled
 from briefgen.language.figures.spans import times_of
-from briefgen.model.language import Language, NumberStyle
-from briefgen.model.mentions import End, Kind, Mention, alternatives
-from briefgen.model.quantities import PERCENT, POINTS, Bound
+from briefgen.model.profile.language import Language, NumberStyle
+from briefgen.model.values.figures import End, Kind, Mention, alternatives
+from briefgen.model.values.quantities import PERCENT, POINTS, Bound
 
 _MAIL = re.compile(r"\b[\w.+-]+(@[\w.-]+\.\w+)?")
 """An e-mail address, or letters that no address begins with: those are read once, not again from each full stop."""

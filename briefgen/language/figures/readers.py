@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from briefgen.language.figures.reader import Reader
 from briefgen.language.words.units import own_units
-from briefgen.model.site import Site
-from briefgen.model.written import Lang
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
 
 
 def reader_of(site: Site, lang: Lang) -> Reader:

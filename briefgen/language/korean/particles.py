@@ -16,7 +16,7 @@ from briefgen.language.korean.particle_forms import (
     stands_twice,
     wrong_particle,
 )
-from briefgen.model.diagnostics import Diagnostic, Span, warning
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 
 _REMEMBERED = 1000
 """Characters of a text that a particle may look back on: more than any bracket that explains a word."""

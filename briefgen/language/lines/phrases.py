@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from babel.core import Locale
 
-from briefgen.model.language import Language, NumberStyle
+from briefgen.model.profile.language import Language, NumberStyle
 
 _DIGITS = r"\d(?:[\d,.]*\d)?"
 _YEAR = re.compile(r",?\s*y+\s*")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from briefgen.language.lines.eojeol import HAN, HANGUL
-from briefgen.model.language import Language
+from briefgen.model.profile.language import Language
 
 _CHARACTERS = {
     "Hang": HANGUL,

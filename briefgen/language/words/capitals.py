@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefgen.language.words.sentences import ends_sentence
-from briefgen.model.document import ASIDES, Node
+from briefgen.model.core.document import ASIDES, Node
 
 _AUTHORS = frozenset({"label", "statement"})
 """Forms in the author's own words, which begin as they are written."""

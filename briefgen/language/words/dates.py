@@ -6,8 +6,8 @@ from datetime import date
 
 from babel.dates import format_date
 
-from briefgen.model.language import Language
-from briefgen.model.quantities import Day, Interval
+from briefgen.model.profile.language import Language
+from briefgen.model.values.quantities import Day, Interval
 
 
 def word_date(value: Day | Interval, language: Language, style: str = "full") -> str:

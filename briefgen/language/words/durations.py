@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from briefgen.language.words.values import word
-from briefgen.model.language import Language
-from briefgen.model.quantities import Day, Interval, Quantity
+from briefgen.model.profile.language import Language
+from briefgen.model.values.quantities import Day, Interval, Quantity
 
 _MOST_DAYS, _MOST_WEEKS = 13, 8
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.model.language import Language
+from briefgen.model.profile.language import Language
 
 _KINDS = {
     "page": ("p", "pp", "page", "pages"),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
-from briefgen.model.language import Language, Numbers, NumberStyle
-from briefgen.model.quantities import PERCENT, Bound, Quantity
+from briefgen.model.profile.language import Language, Numbers, NumberStyle
+from briefgen.model.values.quantities import PERCENT, Bound, Quantity
 
 SHORT_DIGITS = 3
 """Significant digits of the style ``short``."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from briefgen.model.quantities import PERCENT, POINTS, Bound, Quantity
+from briefgen.model.values.quantities import PERCENT, POINTS, Bound, Quantity
 
 _MEASURES = frozenset(
     {PERCENT, POINTS, "years", "months", "weeks", "days", "hours", "minutes", "seconds", "km", "tonnes"}

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from babel.numbers import get_currency_name
 
 from briefgen.language.matching.nearest import nearest
-from briefgen.model.diagnostics import Diagnostic, Span, error
-from briefgen.model.facts import Fact
-from briefgen.model.language import Language
-from briefgen.model.quantities import Quantity, QuantityRange
-from briefgen.model.settings import Unit
-from briefgen.model.site import Site
-from briefgen.model.written import ANY_LANGUAGE, Lang, Written
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.profile.language import Language
+from briefgen.model.values.quantities import Quantity, QuantityRange
+from briefgen.model.written.facts import Fact
+from briefgen.model.written.settings import Unit
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import ANY_LANGUAGE, Lang, Written
 
 Units = Mapping[str, Unit]
 """The author's own units, by id."""

@@ -14,9 +14,9 @@ from briefgen.language.words.dates import join_range, word_date
 from briefgen.language.words.locators import word_place
 from briefgen.language.words.numbers import NumberWords, exponent_of, number_words
 from briefgen.language.words.units import BARE, Units, unit_forms
-from briefgen.model.diagnostics import Outcome
-from briefgen.model.language import Language
-from briefgen.model.quantities import Bound, Day, Interval, Quantity, QuantityRange, Value
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.profile.language import Language
+from briefgen.model.values.quantities import Bound, Day, Interval, Quantity, QuantityRange, Value
 
 __all__ = ["convert", "word", "word_change", "word_date", "word_list", "word_place"]
 

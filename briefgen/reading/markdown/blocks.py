@@ -9,8 +9,8 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from briefgen.model.diagnostics import Diagnostic, Span, error, warning
-from briefgen.model.document import Node, words
+from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.core.document import Node, words
 from briefgen.reading.markdown import attributes, directives
 from briefgen.reading.markdown.frames import Frame, in_paragraphs
 from briefgen.reading.markdown.html_blocks import HtmlBlocks

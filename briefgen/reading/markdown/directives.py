@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from briefgen.language.matching.nearest import did_you_mean
-from briefgen.model.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 
 _COMMON = frozenset({"id"})
 _PLACED = _COMMON | {"place"}

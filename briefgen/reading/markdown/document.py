@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from briefgen.model.diagnostics import Outcome
-from briefgen.model.document import Node
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.document import Node
 from briefgen.reading.markdown.blocks import Blocks
 from briefgen.reading.markdown.ids import Ids
 from briefgen.reading.markdown.lengths import fitting, length_problems
@@ -18,7 +18,7 @@ _LINE_BREAK = re.compile(r"\r\n?")
 
 
 def parse(body: str, path: str, first_line: int = 1) -> Outcome[Node]:
-    """Read Markdown into a ``document`` node whose kinds are those of ``briefgen.model.document``.
+    """Read Markdown into a ``document`` node whose kinds are those of ``briefgen.model.core.document``.
 
     ``path`` is relative to the project folder; ``first_line`` is the line of the file on which ``body``
     begins. Never raises: what cannot be read stays in the text, visibly, and is reported.

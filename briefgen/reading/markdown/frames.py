@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefgen.model.diagnostics import Span
-from briefgen.model.document import BLOCK_KINDS, Node
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.document import BLOCK_KINDS, Node
 
 TRANSPARENT = ""
 """Kind of a frame that leaves its children and vanishes."""

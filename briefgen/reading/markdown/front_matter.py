@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.reading.text import read_text
 
 _OPENS = re.compile(r"---[ \t]*")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from briefgen.model.diagnostics import Diagnostic, Span, warning
-from briefgen.model.document import Node, words
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
+from briefgen.model.core.document import Node, words
 from briefgen.reading.markdown.frames import Frame, in_paragraphs
 from briefgen.reading.markdown.html_nodes import DEEPEST, finish, read_html
 from briefgen.reading.markdown.html_pieces import open_path, tag_of, take_apart

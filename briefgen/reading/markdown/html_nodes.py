@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import nh3
 
-from briefgen.model.diagnostics import Diagnostic, Span, error, warning
-from briefgen.model.document import Node, words
+from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.core.document import Node, words
 from briefgen.reading.markdown.frames import TRANSPARENT, Frame, in_paragraphs, is_block
 from briefgen.reading.markdown.html_rules import (
     ALLOWED_TAGS,

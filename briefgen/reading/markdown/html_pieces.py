@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from briefgen.model.document import Node
+from briefgen.model.core.document import Node
 from briefgen.reading.markdown.html_rules import ALLOWED_TAGS, BLOCK_TAGS, VOID_TAGS
 from briefgen.reading.markdown.html_tags import tags
 

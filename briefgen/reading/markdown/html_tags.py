@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.model.diagnostics import Diagnostic, Span, error, warning
-from briefgen.model.limits import SHOWN, SPANS
+from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.core.limits import SHOWN, SPANS
 from briefgen.reading.markdown.html_rules import (
     ADDRESSES,
     ALLOWED_TAGS,

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 
-from briefgen.model.diagnostics import Diagnostic, Span, error
-from briefgen.model.document import Node
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.document import Node
 
 _NAMES_ANOTHER = frozenset({"fact", "term", "ref", "cite"})
 """Kinds whose ``id`` is that of something else."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from briefgen.model.diagnostics import Diagnostic, Span, warning
-from briefgen.model.document import WRITTEN, Node, words
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
+from briefgen.model.core.document import WRITTEN, Node, words
 from briefgen.reading.markdown import attributes, blank_addresses, html_nodes
 from briefgen.reading.markdown.emphasis import AT
 from briefgen.reading.markdown.frames import TRANSPARENT, Frame

@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from briefgen.model.diagnostics import Diagnostic, Span, error
-from briefgen.model.limits import LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.limits import LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
 from briefgen.reading.markdown.places import Source
 
 TOO_LONG = "too_long"

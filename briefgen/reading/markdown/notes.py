@@ -11,8 +11,8 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
 from briefgen.language.matching.nearest import did_you_mean
-from briefgen.model.diagnostics import Diagnostic, Span, error, warning
-from briefgen.model.document import Node, words
+from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.core.document import Node, words
 
 _CALL = re.compile(r"\[\^([^\s\[\]]+)\]")
 AGAIN = "again"

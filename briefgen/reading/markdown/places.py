@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from briefgen.model.diagnostics import Span
+from briefgen.model.core.diagnostics import Span
 
 
 @dataclass(frozen=True, slots=True)

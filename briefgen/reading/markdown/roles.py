@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from briefgen.language.matching.nearest import did_you_mean
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
-from briefgen.model.document import Node, words
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.core.document import Node, words
 
 ROLES = ("fact", "ref", "term")
 ROLE = re.compile(r"\{([^\W\d][\w:+-]*)\}(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DOTALL)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from html import escape
 from io import BytesIO
 
-from briefgen.model.diagnostics import Outcome, error
+from briefgen.model.core.diagnostics import Outcome, error
 from briefgen.model.theme import Theme
-from briefgen.model.written import Lang
+from briefgen.model.written.written import Lang
 from briefgen.rendering.charts.fonts import ChartFont, register, width_of
 from briefgen.rendering.fonts.faces import GENERICS, Fonts
 from briefgen.rendering.theme.design_tokens import colour_tokens, light_colour, read_tokens

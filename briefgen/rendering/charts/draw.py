@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-from briefgen.model.diagnostics import Outcome, error
-from briefgen.model.language import Language
+from briefgen.model.core.diagnostics import Outcome, error
+from briefgen.model.profile.language import Language
 from briefgen.rendering.charts.fonts import ChartFont, chart_fonts, register
 from briefgen.rendering.charts.greyscale import tone_problems
 from briefgen.rendering.charts.locale import date_formats, number_locale, time_locale

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from briefgen.model.language import Language
+from briefgen.model.profile.language import Language
 
 _DAYS = (6, 0, 1, 2, 3, 4, 5)
 """From Sunday; CLDR counts from Monday."""

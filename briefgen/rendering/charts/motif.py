@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from briefgen.model.packs import MotifKind
+from briefgen.model.written.packs import MotifKind
 from briefgen.resolving.edition.edition import PackView
 from briefgen.resolving.edition.views import MotifView
 

@@ -13,10 +13,10 @@ from typing import Annotated, Any
 
 from pydantic import Field, field_validator
 
-from briefgen.model.charts import COLOURS
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
 from briefgen.model.theme import Theme
-from briefgen.model.written import Schema, Written
+from briefgen.model.written.charts import COLOURS
+from briefgen.model.written.written import Schema, Written
 from briefgen.reading.nodes import decode
 from briefgen.rendering.charts.grey import APART, contrast, luminance
 from briefgen.rendering.theme.design_tokens import light_colour, read_tokens

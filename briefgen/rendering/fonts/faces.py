@@ -12,9 +12,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span, error
-from briefgen.model.document import Node
-from briefgen.model.written import ANY_LANGUAGE, Lang, Schema
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.core.document import Node
+from briefgen.model.written.written import ANY_LANGUAGE, Lang, Schema
 from briefgen.reading.nodes import decode
 from briefgen.reading.world import World
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from briefgen.model.assets import Asset, inside
+from briefgen.model.output.assets import Asset, inside
 from briefgen.rendering.fonts.faces import Face, Fonts
 from briefgen.rendering.fonts.subset import stacks_css
 

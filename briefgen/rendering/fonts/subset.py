@@ -9,8 +9,8 @@ from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 
-from briefgen.model.diagnostics import Outcome, error
-from briefgen.model.written import ANY_LANGUAGE, Lang
+from briefgen.model.core.diagnostics import Outcome, error
+from briefgen.model.written.written import ANY_LANGUAGE, Lang
 from briefgen.rendering.fonts.faces import GENERICS, Face, Fonts
 from briefgen.rendering.fonts.usage import PLAIN, Usage
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from briefgen.model.written import Lang
+from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.faces import GENERICS, Face, Fonts, is_invisible
 
 Usage = Mapping[Face, frozenset[str]]

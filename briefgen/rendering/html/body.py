@@ -9,13 +9,13 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from briefgen.model.document import BLOCK_KINDS, Node
-from briefgen.model.profiles import Tier
+from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.output import addresses
+from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.markdown.attributes import ALLOW, CLAIM, PARITY_IGNORE
 from briefgen.rendering.html.brackets import in_brackets
 from briefgen.rendering.html.list_numbers import MARKS_OF_TYPE
 from briefgen.rendering.html.lists import MARKS
-from briefgen.resolving import addresses
 from briefgen.resolving.edition.views import Numbered, RecommendationView
 from briefgen.resolving.text.page_sections import is_beside
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from briefgen.model.document import Node
+from briefgen.model.core.document import Node
 
 _LEADING = frozenset({"link", "reference"})
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from briefgen.model.output import addresses
 from briefgen.rendering.html.body import Links
-from briefgen.resolving import addresses
 
 
 def linker(here: str, base_url: str) -> Links:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.model.language import Language
+from briefgen.model.profile.language import Language
 from briefgen.rendering.html.list_numbers import MARKS_OF_TYPE
 
 MARKS = "data-marks"

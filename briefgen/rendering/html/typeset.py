@@ -27,7 +27,7 @@ from briefgen.language.lines.last_line import Pair, last_pair, last_word
 from briefgen.language.lines.phrases import phrase_pattern
 from briefgen.language.lines.scripts import foreign_runs
 from briefgen.language.lines.urls import address_breaks
-from briefgen.model.language import Language
+from briefgen.model.profile.language import Language
 from briefgen.rendering.html.insertions import Line, Order, Piece
 from briefgen.rendering.html.tokens import Kind, Token, decode, tokens
 

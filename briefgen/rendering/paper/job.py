@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from briefgen.model.assets import Asset
-from briefgen.model.press import PressSheet
-from briefgen.model.profiles import Profile
+from briefgen.model.output.assets import Asset
+from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.print_options import PressSheet
 
 VARIANTS = {"ua-1": "pdf/a-3a", "ua-2": "pdf/a-4f"}
 """The archival standard that goes with each of accessibility, as WeasyPrint calls it."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefgen.model.page_breaks import Break
+from briefgen.model.output.page_breaks import Break
 
 
 class Unfit(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import normalize
 
 from briefgen.language.matching.folding import units
-from briefgen.model.glossary import Term
+from briefgen.model.written.glossary import Term
 
 _BRACKETED = re.compile(r"\s*[(（][^)）]*[)）]")
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from briefgen.language.figures.reader import Reader
-from briefgen.model.mentions import Kind, Mention
-from briefgen.model.quantities import Day
+from briefgen.model.values.figures import Kind, Mention
+from briefgen.model.values.quantities import Day
 
 _HAS_FIGURE = re.compile(r"\d").search
 _KINDS = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.POINTS})

@@ -15,9 +15,9 @@ from hashlib import sha256
 
 from briefgen.language.figures.reader import Reader
 from briefgen.language.matching.folding import Unit, runs, terms, units
-from briefgen.model.language import Language
-from briefgen.model.tree import File
-from briefgen.model.written import Lang
+from briefgen.model.output.tree import File
+from briefgen.model.profile.language import Language
+from briefgen.model.written.written import Lang
 from briefgen.rendering.search.lines import Line, ReadPage
 from briefgen.rendering.search.postings import packed, shard
 from briefgen.rendering.search.words import Particles, cuts, standing

@@ -9,9 +9,9 @@ from sys import intern
 from briefgen.language.figures.reader import Reader
 from briefgen.language.matching.folding import runs, terms, units
 from briefgen.language.matching.readings import reading
-from briefgen.model.diagnostics import Outcome
-from briefgen.model.language import Language
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.profile.language import Language
+from briefgen.model.written.written import Lang
 from briefgen.rendering.search.figures import Figure, figure_terms, figures
 from briefgen.rendering.search.passages import Passage, passages
 

@@ -8,8 +8,8 @@ from gettext import NullTranslations
 
 from markupsafe import Markup
 
-from briefgen.model.language import Language
-from briefgen.model.written import Lang
+from briefgen.model.profile.language import Language
+from briefgen.model.written.written import Lang
 from briefgen.rendering.theme.templates import Templates
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import Drawing, Numbered, RecommendationView

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefgen.language.matching.nearest import did_you_mean
-from briefgen.model.diagnostics import Diagnostic, Span, warning
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.theme import Theme
 from briefgen.rendering.fonts.faces import GENERICS, MANIFEST, Fonts
 from briefgen.rendering.theme.css_lint import FOLDER

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from briefgen.language.matching.nearest import nearest
-from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.theme import Theme
 from briefgen.rendering.theme import design_tokens
 from briefgen.rendering.theme.css_syntax import declarations, missing_semicolons, runs_on, unclosed

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 from briefgen.language.matching.nearest import did_you_mean
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
-from briefgen.model.packs import Colour
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.theme import Theme
+from briefgen.model.written.packs import Colour
 
 FILE = "css/tokens.css"
 PATH = f"templates/{FILE}"

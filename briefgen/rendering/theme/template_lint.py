@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from briefgen.model.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.theme import Theme
-from briefgen.model.written import Lang
+from briefgen.model.written.written import Lang
 from briefgen.rendering.html.tokens import Kind, tokens
 from briefgen.rendering.theme.template_trust import parsed
 

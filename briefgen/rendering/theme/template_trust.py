@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from briefgen.model.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.theme import Theme
 from briefgen.rendering.theme.template_words import MESSAGES, TemplateEnvironment, has_written_message
 

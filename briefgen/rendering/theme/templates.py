@@ -18,10 +18,10 @@ from jinja2 import BytecodeCache, Environment, FunctionLoader, TemplateNotFound,
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
-from briefgen.model.licences import Licence
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.theme import Theme
-from briefgen.model.written import Lang
+from briefgen.model.written.licences import Licence
+from briefgen.model.written.written import Lang
 from briefgen.reading.text import read_text
 from briefgen.rendering.html.figure_words import figure_words
 from briefgen.rendering.theme.css_lint import sheet_problems

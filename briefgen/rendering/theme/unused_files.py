@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from briefgen.language.matching.nearest import nearest
-from briefgen.model.diagnostics import Diagnostic, Span, warning
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.theme import Theme
 
 FOLDER = "templates/"

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.output.tree import File, Tree
 from briefgen.model.theme import Theme
-from briefgen.model.tree import File, Tree
-from briefgen.model.written import Lang
+from briefgen.model.written.written import Lang
 from briefgen.rendering.theme.css_lint import WEB
 from briefgen.rendering.theme.design_tokens import FILE, light_css
 from briefgen.rendering.web.page import HASH, OWN_STYLES, PAGE_STYLE, Made, page_style, style_name

@@ -9,9 +9,10 @@ from functools import partial
 
 from markupsafe import Markup
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span
-from briefgen.model.profiles import Tier
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
+from briefgen.model.output import addresses
+from briefgen.model.written.pdf_forms import Tier
+from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import within
 from briefgen.rendering.charts.motif import drawn_for
 from briefgen.rendering.html.body import WEB, Links, Medium, render
@@ -22,7 +23,6 @@ from briefgen.rendering.theme.template_lint import forbidden_styles
 from briefgen.rendering.theme.templates import STAND_IN, part_filler
 from briefgen.rendering.web.data.linked_data import linked_data
 from briefgen.rendering.web.page_info import PageInfo
-from briefgen.resolving import addresses
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import Drawing, Reference
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.model.diagnostics import Outcome, Report
-from briefgen.model.page_breaks import Break, counted
+from briefgen.model.core.diagnostics import Outcome, Report
+from briefgen.model.output.page_breaks import Break, counted
 from briefgen.rendering.html.tokens import Kind, Token, decode, tokens
 from briefgen.rendering.theme.templates import Templates
 from briefgen.rendering.web.page import Made

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from briefgen.model.diagnostics import Outcome, Report, Span
-from briefgen.model.document import Node
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Outcome, Report, Span
+from briefgen.model.core.document import Node
+from briefgen.model.output import addresses
+from briefgen.model.written.written import Lang
 from briefgen.rendering.theme.context import Studio
 from briefgen.rendering.web.page import NOT_FOUND, Made, Page, render_page
 from briefgen.rendering.web.page_info import PageInfo
-from briefgen.resolving import addresses
 from briefgen.resolving.edition.edition import Edition, PackView, PlainPage
 from briefgen.resolving.edition.views import Alternate, RiskView
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from briefgen.model.diagnostics import Outcome, Report
-from briefgen.model.links import leads_to_a_page
-from briefgen.model.tree import File
+from briefgen.model.core.diagnostics import Outcome, Report
+from briefgen.model.output.tree import File
+from briefgen.model.records.links import leads_to_a_page
 from briefgen.rendering.theme.context import Studio
 from briefgen.rendering.web.page import SECTION_TITLES, Made, Page, render_page
 from briefgen.rendering.web.page_info import PageInfo

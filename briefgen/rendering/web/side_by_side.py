@@ -14,9 +14,10 @@ from functools import partial
 
 from markupsafe import Markup
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report
-from briefgen.model.document import Node
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.core.document import Node
+from briefgen.model.output import addresses
+from briefgen.model.written.written import Lang
 from briefgen.rendering.html.body import WEB, render
 from briefgen.rendering.html.links import linker
 from briefgen.rendering.html.typeset import typeset
@@ -24,7 +25,6 @@ from briefgen.rendering.theme.context import Studio
 from briefgen.rendering.web.page import Made, Page, render_page, web_context, web_medium
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import addressed, file_of
-from briefgen.resolving import addresses
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.translation.align import align
 

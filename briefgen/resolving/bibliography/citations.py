@@ -16,10 +16,10 @@ from typing import Any
 import nh3
 from markupsafe import Markup
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
-from briefgen.model.language import Language
-from briefgen.model.links import ArchivedCopy
-from briefgen.model.sources import Source
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.profile.language import Language
+from briefgen.model.records.links import ArchivedCopy
+from briefgen.model.written.sources import Source
 from briefgen.reading.newest import Newest
 from briefgen.resolving.bibliography.csl_items import MARKED, Item, item_of
 

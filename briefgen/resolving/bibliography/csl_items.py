@@ -9,12 +9,12 @@ from typing import Any
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.language.words.dates import word_date
-from briefgen.model.diagnostics import Diagnostic, error, warning
-from briefgen.model.language import Language
-from briefgen.model.links import ArchivedCopy, leads_to_a_page
-from briefgen.model.parsing import parse_day, parse_value
-from briefgen.model.quantities import Day, Interval
-from briefgen.model.sources import Source
+from briefgen.model.core.diagnostics import Diagnostic, error, warning
+from briefgen.model.profile.language import Language
+from briefgen.model.records.links import ArchivedCopy, leads_to_a_page
+from briefgen.model.values.parsing import parse_day, parse_value
+from briefgen.model.values.quantities import Day, Interval
+from briefgen.model.written.sources import Source
 
 
 def _words(text: str) -> frozenset[str]:

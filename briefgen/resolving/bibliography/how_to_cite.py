@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from briefgen.model.sources import Source
-from briefgen.resolving import addresses
+from briefgen.model.output import addresses
+from briefgen.model.written.sources import Source
 from briefgen.resolving.bibliography.citations import format_references
 from briefgen.resolving.edition.edition import Article
 from briefgen.resolving.site.scope import Scope

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from briefgen.language.words.dates import word_date
-from briefgen.model.language import Language
-from briefgen.model.parsing import parse_day, parse_value
-from briefgen.model.quantities import Day, Interval
-from briefgen.model.sources import Source
+from briefgen.model.profile.language import Language
+from briefgen.model.values.parsing import parse_day, parse_value
+from briefgen.model.values.quantities import Day, Interval
+from briefgen.model.written.sources import Source
 from briefgen.resolving.bibliography.source_kinds import PRESS, source_kind, source_name
 
 

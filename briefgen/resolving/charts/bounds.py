@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from briefgen.model.diagnostics import Diagnostic, error
-from briefgen.model.written import Written
+from briefgen.model.core.diagnostics import Diagnostic, error
+from briefgen.model.written.written import Written
 
 _EXPRESSIONS = frozenset({"calculate", "expr", "filter", "init", "labelExpr", "test", "update"})
 _CALLS = re.compile(r"\b(pad|regexp|replace|sequence|test)\s*\(")

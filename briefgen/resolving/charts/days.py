@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from briefgen.model.quantities import Day
+from briefgen.model.values.quantities import Day
 
 
 def first_moment(day: Day) -> str:

@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from briefgen.language.words.values import word_date
-from briefgen.model.charts import COLOURS, Chart, Column
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error, warning
-from briefgen.model.facts import Fact
-from briefgen.model.language import Language
-from briefgen.model.quantities import Day, Interval, Quantity, QuantityRange, Value
-from briefgen.model.site import Site
-from briefgen.model.timeline import Event
-from briefgen.model.written import LocalText, Written
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error, warning
+from briefgen.model.profile.language import Language
+from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRange, Value
+from briefgen.model.written.charts import COLOURS, Chart, Column
+from briefgen.model.written.facts import Fact
+from briefgen.model.written.site import Site
+from briefgen.model.written.timeline import Event
+from briefgen.model.written.written import LocalText, Written
 from briefgen.resolving.charts.bounds import bound_problems
 from briefgen.resolving.charts.days import first_moment, next_moment
 from briefgen.resolving.charts.grammar import grammar_problems

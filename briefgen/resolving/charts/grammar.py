@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from briefgen.model.diagnostics import Diagnostic, error
-from briefgen.model.written import Written
+from briefgen.model.core.diagnostics import Diagnostic, error
+from briefgen.model.written.written import Written
 from briefgen.resolving.site.scope import suggestion
 
 MARKS = frozenset(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from briefgen.model.diagnostics import Diagnostic, error
-from briefgen.model.packs import Motif, MotifKind, Pack
-from briefgen.model.quantities import PERCENT, Quantity
-from briefgen.model.written import Written
+from briefgen.model.core.diagnostics import Diagnostic, error
+from briefgen.model.values.quantities import PERCENT, Quantity
+from briefgen.model.written.packs import Motif, MotifKind, Pack
+from briefgen.model.written.written import Written
 from briefgen.resolving.edition.views import MotifPart, MotifView
 from briefgen.resolving.ledger.facts import view_key_figures
 from briefgen.resolving.site.scope import Scope

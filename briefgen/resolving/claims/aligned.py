@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefgen.model.briefs import Brief
-from briefgen.model.written import Lang
+from briefgen.model.written.briefs import Brief
+from briefgen.model.written.written import Lang
 from briefgen.resolving.translation.blocks import Block, body_blocks, front_blocks
 from briefgen.resolving.translation.pairs import Pairs
 from briefgen.resolving.translation.standing import stamps_of

@@ -9,11 +9,11 @@ from enum import StrEnum
 
 from briefgen.language.figures.reader import Reader
 from briefgen.language.words.sentences import sentence_ends
-from briefgen.model.document import ASIDES, BLOCK_KINDS, Node
-from briefgen.model.glossary import Term, TermKind
-from briefgen.model.language import Language
-from briefgen.model.mentions import End, Kind, Mention
-from briefgen.model.written import Written
+from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
+from briefgen.model.profile.language import Language
+from briefgen.model.values.figures import End, Kind, Mention
+from briefgen.model.written.glossary import Term, TermKind
+from briefgen.model.written.written import Written
 
 _DATES = frozenset({Kind.DATE, Kind.YEAR, Kind.TIME})
 _CAPITAL = r"[A-Z][\w-]*[^\W_](?:[’'][a-z])?"

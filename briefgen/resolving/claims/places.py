@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.language.words.locators import word_place
-from briefgen.model.briefs import Text
-from briefgen.model.document import BLOCK_KINDS, Node
-from briefgen.model.language import Language
+from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.profile.language import Language
+from briefgen.model.written.briefs import Text
 from briefgen.resolving.edition.edition import Article
 from briefgen.resolving.translation.blocks import Block
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.language.figures.readers import reader_of
-from briefgen.model.briefs import Brief, BriefData
-from briefgen.model.diagnostics import Span
-from briefgen.model.packs import Pack
-from briefgen.model.site import Site
-from briefgen.model.written import Lang, Written
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.written.briefs import Brief, BriefData
+from briefgen.model.written.packs import Pack
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.claims.aligned import aligned
 from briefgen.resolving.claims.found import Claim, ClaimKind, Finder, Said
 from briefgen.resolving.claims.places import Places, cited, places_of

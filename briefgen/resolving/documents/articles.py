@@ -8,13 +8,13 @@ from dataclasses import replace
 from markupsafe import Markup, escape
 
 from briefgen.language.words.values import word_date
-from briefgen.model.briefs import Brief, BriefStatus, Person, Since, Text
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report
-from briefgen.model.links import leads_to_a_page
-from briefgen.model.press import PressSheet
-from briefgen.model.profiles import Profile, profiles_made
-from briefgen.model.written import Lang
-from briefgen.resolving import addresses
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.output import addresses
+from briefgen.model.records.links import leads_to_a_page
+from briefgen.model.written.briefs import Brief, BriefStatus, Person, Since, Text
+from briefgen.model.written.pdf_forms import Profile, profiles_made
+from briefgen.model.written.print_options import PressSheet
+from briefgen.model.written.written import Lang
 from briefgen.resolving.bibliography.short_names import short_name
 from briefgen.resolving.bibliography.source_kinds import source_kind, source_name
 from briefgen.resolving.edition.edition import Article, PlainPage

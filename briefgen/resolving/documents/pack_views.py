@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from briefgen.language.words.values import word_date
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, warning
-from briefgen.model.moments import moment_words
-from briefgen.model.packs import Finding, Pack, PackPart
-from briefgen.model.written import Written
-from briefgen.resolving import addresses
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, warning
+from briefgen.model.output import addresses
+from briefgen.model.values.instants import moment_words
+from briefgen.model.written.packs import Finding, Pack, PackPart
+from briefgen.model.written.written import Written
 from briefgen.resolving.charts.motifs import motif_problems, motif_view
 from briefgen.resolving.documents.articles import (
     alternates,

@@ -11,15 +11,15 @@ from markupsafe import Markup
 
 from briefgen.language.words.durations import time_between
 from briefgen.language.words.values import word_date
-from briefgen.model.briefs import Brief, Text
-from briefgen.model.diagnostics import Diagnostic, Outcome, Report, Span
-from briefgen.model.licences import licence_of
-from briefgen.model.links import leads_to_a_page
-from briefgen.model.settings import Settings
-from briefgen.model.site import Site
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span
+from briefgen.model.output import addresses
+from briefgen.model.records.links import leads_to_a_page
+from briefgen.model.written.briefs import Brief, Text
+from briefgen.model.written.licences import licence_of
+from briefgen.model.written.settings import Settings
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import within
-from briefgen.resolving import addresses
 from briefgen.resolving.bibliography.citations import format_references
 from briefgen.resolving.bibliography.how_to_cite import own_citations
 from briefgen.resolving.documents.articles import (

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 
 from briefgen.language.words.reading_time import minutes_to_read
-from briefgen.model.briefs import BriefData, ChangeLevel
-from briefgen.model.diagnostics import Span
-from briefgen.model.document import Node
-from briefgen.model.facts import Strength
-from briefgen.model.licences import Licence
-from briefgen.model.packs import Pack, PackPart
-from briefgen.model.written import Lang
-from briefgen.resolving import addresses
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.document import Node
+from briefgen.model.output import addresses
+from briefgen.model.written.briefs import BriefData, ChangeLevel
+from briefgen.model.written.facts import Strength
+from briefgen.model.written.licences import Licence
+from briefgen.model.written.packs import Pack, PackPart
+from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.history_views import History
 from briefgen.resolving.edition.views import (
     Alternate,

@@ -12,13 +12,13 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from briefgen.model.diagnostics import Span
-from briefgen.model.document import BLOCK_KINDS, Node, words
-from briefgen.model.facts import Status, Strength
-from briefgen.model.glossary import TermKind
-from briefgen.model.profiles import Profile
-from briefgen.model.quantities import Day, Interval, Value
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.document import BLOCK_KINDS, Node, words
+from briefgen.model.values.quantities import Day, Interval, Value
+from briefgen.model.written.facts import Status, Strength
+from briefgen.model.written.glossary import TermKind
+from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.written import Lang
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from io import StringIO
 
 from markupsafe import Markup
 
-from briefgen.model.facts import Status, Strength
-from briefgen.model.quantities import Quantity, QuantityRange
-from briefgen.resolving import addresses
+from briefgen.model.output import addresses
+from briefgen.model.values.quantities import Quantity, QuantityRange
+from briefgen.model.written.facts import Status, Strength
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import Cell, Drawing, FactView
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
-from briefgen.model.glossary import Term
-from briefgen.resolving import addresses
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.output import addresses
+from briefgen.model.written.glossary import Term
 from briefgen.resolving.edition.views import TermView
 from briefgen.resolving.site.scope import Scope, unknown, untranslated
 

@@ -9,10 +9,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from briefgen.language.korean.particle_forms import settle_text
-from briefgen.model.diagnostics import Diagnostic, Span, warning
-from briefgen.model.document import Node
-from briefgen.model.site import Site
-from briefgen.model.written import LocalText, Written
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
+from briefgen.model.core.document import Node
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import LocalText, Written
 from briefgen.resolving.ledger.terms import readings
 from briefgen.resolving.site.scope import Scope
 

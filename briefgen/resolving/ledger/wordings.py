@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from briefgen.language.korean.particles import Running
-from briefgen.model.briefs import Brief, Text
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span, warning
-from briefgen.model.site import Said, Site
-from briefgen.model.written import ANY_LANGUAGE, Lang, LocalText, Written
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, warning
+from briefgen.model.written.briefs import Brief, Text
+from briefgen.model.written.site import Said, Site
+from briefgen.model.written.written import ANY_LANGUAGE, Lang, LocalText, Written
 from briefgen.reading.markdown.roles import ROLE
 from briefgen.resolving.ledger.facts import fact_words
 from briefgen.resolving.ledger.terms import readings

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.model.briefs import Brief
-from briefgen.model.diagnostics import Span
-from briefgen.model.site import Site
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.written.briefs import Brief
+from briefgen.model.written.site import Site
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import (
     Drawing,

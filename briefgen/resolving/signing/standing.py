@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefgen.model.diagnostics import Span
-from briefgen.model.signoffs import Signature, Signoffs
-from briefgen.model.written import Lang, Written
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.records.signoffs import Signature, Signoffs
+from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.signing.parts import WORDS, Text
 
 

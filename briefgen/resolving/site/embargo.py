@@ -12,13 +12,13 @@ from datetime import datetime
 from itertools import chain
 from typing import TypeVar
 
-from briefgen.model.briefs import Brief, BriefStatus, Text
-from briefgen.model.diagnostics import Diagnostic, Outcome, error, warning
-from briefgen.model.document import Node
-from briefgen.model.moments import moment_words
-from briefgen.model.packs import Pack
-from briefgen.model.site import Entry, Held, Site
-from briefgen.model.written import Lang, Written
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, error, warning
+from briefgen.model.core.document import Node
+from briefgen.model.values.instants import moment_words
+from briefgen.model.written.briefs import Brief, BriefStatus, Text
+from briefgen.model.written.packs import Pack
+from briefgen.model.written.site import Entry, Held, Site
+from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.ledger.wordings import facts_in_front
 from briefgen.resolving.site.references_between import (
     Use,

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from briefgen.model.briefs import Text
-from briefgen.model.diagnostics import Span
-from briefgen.model.links import (
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.records.links import (
     ArchivedCopy,
     LinkRecord,
     LinkState,
@@ -18,9 +17,10 @@ from briefgen.model.links import (
     names_a_host,
     without_place,
 )
-from briefgen.model.site import Site
-from briefgen.model.sources import Source
-from briefgen.model.written import Lang, Written
+from briefgen.model.written.briefs import Text
+from briefgen.model.written.site import Site
+from briefgen.model.written.sources import Source
+from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.ledger.wordings import entries_with_wordings, wordings_of
 
 _IN_WORDS = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")

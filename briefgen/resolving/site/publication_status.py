@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from briefgen.language.words.values import word_date
-from briefgen.model.briefs import Brief, BriefData, BriefStatus
-from briefgen.model.diagnostics import Diagnostic, error
-from briefgen.model.moments import moment_words
-from briefgen.model.quantities import Day
-from briefgen.model.written import Written
-from briefgen.resolving import addresses
+from briefgen.model.core.diagnostics import Diagnostic, error
+from briefgen.model.output import addresses
+from briefgen.model.values.instants import moment_words
+from briefgen.model.values.quantities import Day
+from briefgen.model.written.briefs import Brief, BriefData, BriefStatus
+from briefgen.model.written.written import Written
 from briefgen.resolving.edition.views import Standing
 from briefgen.resolving.site.scope import Scope, held_as, unknown, untranslated, why_held
 

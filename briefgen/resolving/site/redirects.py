@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.model.diagnostics import Span
-from briefgen.model.links import leads_to_a_page
-from briefgen.model.profiles import Profile
-from briefgen.model.site import Site
-from briefgen.model.written import Lang, Written
-from briefgen.resolving import addresses
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.output import addresses
+from briefgen.model.records.links import leads_to_a_page
+from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.edition.edition import Edition
 
 Address = Callable[[Lang, str], str]

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.model.briefs import Brief
-from briefgen.model.charts import Chart
-from briefgen.model.diagnostics import Span
-from briefgen.model.document import Node
-from briefgen.model.facts import Fact, SourceRefs
-from briefgen.model.packs import Pack
-from briefgen.model.site import Entry, Site
-from briefgen.model.written import Written
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.document import Node
+from briefgen.model.written.briefs import Brief
+from briefgen.model.written.charts import Chart
+from briefgen.model.written.facts import Fact, SourceRefs
+from briefgen.model.written.packs import Pack
+from briefgen.model.written.site import Entry, Site
+from briefgen.model.written.written import Written
 from briefgen.reading.markdown.attributes import CLAIM
 from briefgen.resolving.ledger.wordings import facts_in, facts_in_front
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.language.matching.nearest import did_you_mean
-from briefgen.model.briefs import Brief, BriefStatus
-from briefgen.model.diagnostics import Diagnostic, Span, error, warning
-from briefgen.model.language import Language
-from briefgen.model.moments import moment_words
-from briefgen.model.settings import Unit
-from briefgen.model.site import Held, Site
-from briefgen.model.written import Lang, LocalText
+from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.profile.language import Language
+from briefgen.model.values.instants import moment_words
+from briefgen.model.written.briefs import Brief, BriefStatus
+from briefgen.model.written.settings import Unit
+from briefgen.model.written.site import Held, Site
+from briefgen.model.written.written import Lang, LocalText
 from briefgen.resolving.translation.standing import Standing
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from briefgen.resolving import addresses
+from briefgen.model.output import addresses
 from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.text.settling_state import Host
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from briefgen.model.document import Node, words
+from briefgen.model.core.document import Node, words
 
 Cited = tuple[str, str, str, str]
 """Id of a source, place in it, the words before and after."""

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.language.words.sentences import sentence_ends
-from briefgen.model.document import Node, node, words
-from briefgen.model.facts import Fact
-from briefgen.model.written import Written
+from briefgen.model.core.document import Node, node, words
+from briefgen.model.written.facts import Fact
+from briefgen.model.written.written import Written
 from briefgen.reading.markdown.attributes import CLAIM
 from briefgen.resolving.text.citation_marks import marks_after_stops
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefgen.model.document import Node
+from briefgen.model.core.document import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.model.document import BLOCK_KINDS, Node
+from briefgen.model.core.document import BLOCK_KINDS, Node
 
 _NUMBERED = frozenset({"paragraph", "list"})
 _OPEN = frozenset({"box", "known-unknown"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefgen.model.document import Node, words
+from briefgen.model.core.document import Node, words
 
 _COLONS = (":", "：")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.model.briefs import Recommendation
-from briefgen.model.document import Node
+from briefgen.model.core.document import Node
+from briefgen.model.written.briefs import Recommendation
 from briefgen.resolving.edition.views import RecommendationView
 from briefgen.resolving.ledger.facts import placed_sources
 from briefgen.resolving.site.scope import Scope

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from briefgen.model.briefs import Basis, Brief, Risk
-from briefgen.model.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.written.briefs import Basis, Brief, Risk
 from briefgen.resolving.edition.views import RecommendationView, RiskView
 from briefgen.resolving.ledger.facts import placed_sources
 from briefgen.resolving.site.scope import Scope, unknown, untranslated

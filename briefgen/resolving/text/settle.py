@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from briefgen.language.korean.particles import Running
 from briefgen.language.words.capitals import begun
 from briefgen.language.words.values import word_place
-from briefgen.model.diagnostics import error
-from briefgen.model.document import BLOCK_KINDS, Node, node, words
+from briefgen.model.core.diagnostics import error
+from briefgen.model.core.document import BLOCK_KINDS, Node, node, words
+from briefgen.model.output import addresses
 from briefgen.reading.markdown.attributes import CLAIM
 from briefgen.reading.markdown.links import scheme
-from briefgen.resolving import addresses
 from briefgen.resolving.charts.drawings import settle_chart
 from briefgen.resolving.edition.views import Drawing, FactUse, Heading, Note, Numbered
 from briefgen.resolving.ledger.facts import fact_words

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefgen.language.korean.particles import Running
-from briefgen.model.briefs import Brief
-from briefgen.model.diagnostics import Diagnostic, Outcome
-from briefgen.model.document import Node
+from briefgen.model.core.diagnostics import Diagnostic, Outcome
+from briefgen.model.core.document import Node
+from briefgen.model.written.briefs import Brief
 from briefgen.resolving.edition.views import FactUse, Heading, Note, Numbered, RecommendationView
 
 

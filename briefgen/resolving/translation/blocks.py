@@ -12,10 +12,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from briefgen.model.briefs import Text
-from briefgen.model.diagnostics import Span
-from briefgen.model.document import BLOCK_KINDS, Node
-from briefgen.model.stamps import DIGITS
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.records.translation_stamps import DIGITS
+from briefgen.model.written.briefs import Text
 
 _BY_ARGUMENT = frozenset({"recommendation", "chart"})
 _SAID = ("argument", ":subtitle:", ":note:")

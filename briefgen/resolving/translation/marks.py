@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from babel.core import Locale, UnknownLocaleError
 
-from briefgen.model.briefs import Brief
-from briefgen.model.document import BLOCK_KINDS, Node
-from briefgen.model.language import Language
-from briefgen.resolving import addresses
+from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.output import addresses
+from briefgen.model.profile.language import Language
+from briefgen.model.written.briefs import Brief
 from briefgen.resolving.edition.views import TranslationView
 from briefgen.resolving.text.paragraphs import number_blocks
 from briefgen.resolving.translation.standing import Piece, Standing, State

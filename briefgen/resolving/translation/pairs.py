@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from briefgen.model.stamps import Stamp
+from briefgen.model.records.translation_stamps import Stamp
 from briefgen.resolving.translation.align import Pair, align
 from briefgen.resolving.translation.blocks import Block
 

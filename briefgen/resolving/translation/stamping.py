@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from briefgen.model.stamps import Stamp
+from briefgen.model.records.translation_stamps import Stamp
 from briefgen.resolving.translation.standing import Piece, Standing
 
 Restamped = tuple[Stamp, Stamp | None]

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefgen.model.briefs import Brief, Text
-from briefgen.model.stamps import Stamp
-from briefgen.model.written import Lang
+from briefgen.model.records.translation_stamps import Stamp
+from briefgen.model.written.briefs import Brief, Text
+from briefgen.model.written.written import Lang
 from briefgen.resolving.translation.align import Pair
 from briefgen.resolving.translation.blocks import Block, body_blocks, front_blocks
 from briefgen.resolving.translation.pairs import Pairs

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefgen.model.briefs import Brief
-from briefgen.model.diagnostics import Span
-from briefgen.model.written import Lang, LocalText, Written
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.written.briefs import Brief
+from briefgen.model.written.written import Lang, LocalText, Written
 from briefgen.resolving.translation.blocks import Block, key
 
 Path = tuple[str | int, ...]

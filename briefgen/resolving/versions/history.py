@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefgen.language.words.values import word_date
-from briefgen.model.briefs import Brief, ChangeKind
-from briefgen.model.quantities import Day
-from briefgen.model.versions import Kept, KeptVersion, in_order
-from briefgen.resolving import addresses
+from briefgen.model.output import addresses
+from briefgen.model.records.versions import Kept, KeptVersion, in_order
+from briefgen.model.values.quantities import Day
+from briefgen.model.written.briefs import Brief, ChangeKind
 from briefgen.resolving.edition.edition import Article
 from briefgen.resolving.edition.history_views import (
     ChangedBlock,

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefgen.language.words.values import word_date
-from briefgen.model.briefs import Brief, Change
-from briefgen.model.diagnostics import Diagnostic
-from briefgen.resolving import addresses
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.output import addresses
+from briefgen.model.written.briefs import Brief, Change
 from briefgen.resolving.edition.views import AffectedView, ChangeView
 from briefgen.resolving.ledger.facts import view_fact
 from briefgen.resolving.site.scope import Scope, unknown, untranslated

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.model.briefs import Brief, BriefStatus
-from briefgen.model.diagnostics import Diagnostic, Span, error, warning
-from briefgen.model.versions import version_key
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.records.versions import version_key
+from briefgen.model.written.briefs import Brief, BriefStatus
+from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.edition import Article
 from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.versions.changed_fact import ChangedFact, changed_fact

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from briefgen.model.diagnostics import Span
-from briefgen.model.document import BLOCK_KINDS, Node
-from briefgen.model.versions import KeptVersion
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.records.versions import KeptVersion
+from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.edition import Article
 from briefgen.resolving.edition.views import Drawing, Numbered
 from briefgen.resolving.translation.blocks import canonical

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.language.matching.nearest import did_you_mean
-from briefgen.model.diagnostics import Span
+from briefgen.model.core.diagnostics import Span
 from briefgen.rendering.paper.job import PdfJob
 
 _IGNORED = re.compile(r"(?:Ignored|Deprecated) `([^:`]+):.*` at (\d+):(\d+), (.+?)\.?", re.DOTALL)

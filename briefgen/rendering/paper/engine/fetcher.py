@@ -5,8 +5,8 @@ from __future__ import annotations
 import mimetypes
 from typing import TYPE_CHECKING, Any
 
-from briefgen.model.assets import without_inside
-from briefgen.model.diagnostics import Diagnostic, error
+from briefgen.model.core.diagnostics import Diagnostic, error
+from briefgen.model.output.assets import without_inside
 from briefgen.rendering.paper.job import PdfJob
 
 if TYPE_CHECKING:

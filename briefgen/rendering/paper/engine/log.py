@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from briefgen.model.assets import without_inside
-from briefgen.model.diagnostics import Diagnostic, Severity, error
+from briefgen.model.core.diagnostics import Diagnostic, Severity, error
+from briefgen.model.output.assets import without_inside
 from briefgen.rendering.paper.engine.css_unsupported import slip
 from briefgen.rendering.paper.job import PdfJob
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
 from briefgen.rendering.paper.engine.fetcher import fetcher
 from briefgen.rendering.paper.engine.fontconfig import has_fonts
 from briefgen.rendering.paper.engine.log import Log

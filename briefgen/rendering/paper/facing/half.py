@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.model.assets import INSIDE
+from briefgen.model.output.assets import INSIDE
 from briefgen.rendering.html.list_numbers import number_lists
 from briefgen.rendering.paper.engine.log import Log
 from briefgen.rendering.paper.facing import half_tree

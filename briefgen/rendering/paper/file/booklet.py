@@ -13,8 +13,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from briefgen.model.assets import Asset
-from briefgen.model.diagnostics import Outcome, error
+from briefgen.model.core.diagnostics import Outcome, error
+from briefgen.model.output.assets import Asset
 from briefgen.rendering.paper.file.plates import PAGES_A_SHEET, POINTS_A_MILLIMETRE
 from briefgen.rendering.paper.laid import Laid
 

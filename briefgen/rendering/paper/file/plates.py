@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from briefgen.model.press import PressSheet
+from briefgen.model.written.print_options import PressSheet
 
 PAGES_A_SHEET = 4
 POINTS_A_MILLIMETRE = 72 / 25.4

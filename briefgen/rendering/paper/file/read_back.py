@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from briefgen.model.diagnostics import Diagnostic, error
+from briefgen.model.core.diagnostics import Diagnostic, error
 from briefgen.rendering.paper.job import PdfJob
 
 if TYPE_CHECKING:

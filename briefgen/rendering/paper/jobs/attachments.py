@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.model.pdf_manifest import NAME, PdfManifest
+from briefgen.model.output.pdf_manifest import NAME, PdfManifest
 from briefgen.rendering.paper.job import Enclosure, PdfJob
 from briefgen.rendering.paper.jobs.digest import with_digest
 from briefgen.resolving.edition.views import Drawing, Numbered

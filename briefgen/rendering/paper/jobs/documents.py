@@ -13,14 +13,15 @@ from markupsafe import Markup, escape
 
 from briefgen import __version__
 from briefgen.language.words.values import word_place
-from briefgen.model.assets import INSIDE, Asset, asset, inside
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span
-from briefgen.model.language import Language
-from briefgen.model.licences import licence_url
-from briefgen.model.pdf_manifest import BriefInside, ChangeInside, PdfManifest
-from briefgen.model.press import PressSheet
-from briefgen.model.profiles import Profile, Tier, tier_of
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
+from briefgen.model.output import addresses
+from briefgen.model.output.assets import INSIDE, Asset, asset, inside
+from briefgen.model.output.pdf_manifest import BriefInside, ChangeInside, PdfManifest
+from briefgen.model.profile.language import Language
 from briefgen.model.theme import Theme
+from briefgen.model.written.licences import licence_url
+from briefgen.model.written.pdf_forms import Profile, Tier, tier_of
+from briefgen.model.written.print_options import PressSheet
 from briefgen.reading.bounded import within
 from briefgen.rendering.charts.draw import for_print
 from briefgen.rendering.charts.motif import Tones, drawn_for
@@ -38,7 +39,6 @@ from briefgen.rendering.theme.context import Studio, numbered_of, recommendation
 from briefgen.rendering.theme.css_lint import LANGUAGE_TOKENS
 from briefgen.rendering.theme.css_lint import PRINT as PRINT_SHEET
 from briefgen.rendering.theme.templates import STAND_IN, part_filler
-from briefgen.resolving import addresses
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import Alternate, FactView, PdfView, Reference
 from briefgen.resolving.ledger.records import Contents

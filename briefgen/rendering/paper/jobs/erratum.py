@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefgen.model.diagnostics import Outcome
+from briefgen.model.core.diagnostics import Outcome
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures
 from briefgen.rendering.paper.jobs.documents import Press, fill, form_job, manifest_of, say_of

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.language.words.locators import word_place
-from briefgen.model.diagnostics import Diagnostic, Outcome
-from briefgen.model.facts import Status, Strength
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Diagnostic, Outcome
+from briefgen.model.written.facts import Status, Strength
+from briefgen.model.written.written import Lang
 from briefgen.rendering.html.body import PRINT
 from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.paper.job import PdfJob

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from briefgen.model.press import PressSheet
+from briefgen.model.written.print_options import PressSheet
 
 _MARKS = Decimal(6)
 """Millimetres outside the bleed in which crop marks stand."""

@@ -12,8 +12,8 @@ from hashlib import sha256
 from io import StringIO
 from typing import Any
 
-from briefgen.model.assets import INSIDE, without_inside
-from briefgen.model.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.output.assets import INSIDE, without_inside
 from briefgen.rendering.html.list_numbers import number_lists
 from briefgen.rendering.paper.engine.fetcher import fetcher
 from briefgen.rendering.paper.engine.fontconfig import has_fonts, only_fonts_of_jobs

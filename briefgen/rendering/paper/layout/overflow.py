@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.model.assets import without_inside
+from briefgen.model.output.assets import without_inside
 from briefgen.rendering.paper.laid import Misfit, Unfit
 
 COARSE = 150

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.model.page_breaks import Break, counted
+from briefgen.model.output.page_breaks import Break, counted
 
 _NOTE = "footnote"
 

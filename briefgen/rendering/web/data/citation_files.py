@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.model.characters import shown
-from briefgen.resolving import addresses
+from briefgen.model.output import addresses
+from briefgen.model.values.characters import shown
 from briefgen.resolving.edition.edition import Article, Edition
 
 _SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from briefgen.model.tree import File
-from briefgen.model.written import Lang
+from briefgen.model.output import addresses
+from briefgen.model.output.tree import File
+from briefgen.model.written.written import Lang
 from briefgen.rendering.charts.draw import for_print
 from briefgen.rendering.theme.context import Studio, drawing_key
 from briefgen.rendering.web.data.citation_files import cited, to_bibtex, to_csl, to_ris
-from briefgen.resolving import addresses
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import Numbered, RecommendationView
 from briefgen.resolving.ledger.records import (

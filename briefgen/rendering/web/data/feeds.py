@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from briefgen.model.briefs import ChangeLevel
-from briefgen.model.diagnostics import Outcome, Report
-from briefgen.model.written import Lang
+from briefgen.model.core.diagnostics import Outcome, Report
+from briefgen.model.output import addresses
+from briefgen.model.written.briefs import ChangeLevel
+from briefgen.model.written.written import Lang
 from briefgen.rendering.html.links import absolute_linker
 from briefgen.rendering.theme.context import Studio
 from briefgen.rendering.theme.templates import Templates
@@ -15,7 +16,6 @@ from briefgen.rendering.web.data.json_feed import Entry, Subject, json_feed
 from briefgen.rendering.web.page import Made
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import pages
-from briefgen.resolving import addresses
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import ChangeView
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from briefgen.model.output import addresses
 from briefgen.rendering.web.page_info import PageInfo
-from briefgen.resolving import addresses
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import ChangeView
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from briefgen.model.written import Lang
+from briefgen.model.output import addresses
+from briefgen.model.written.written import Lang
 from briefgen.rendering.web.page_info import PageInfo
-from briefgen.resolving import addresses
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import Alternate, ChangeView, Reference
 

@@ -7,9 +7,18 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from briefgen.model.facts import DayField, KeyFigures
-from briefgen.model.press import PressSheet, Profiles
-from briefgen.model.written import Allowed, ImageName, LocalText, MomentField, OldNames, Schema, Strings, one_or_many
+from briefgen.model.written.facts import DayField, KeyFigures
+from briefgen.model.written.print_options import PressSheet, Profiles
+from briefgen.model.written.written import (
+    Allowed,
+    ImageName,
+    LocalText,
+    MomentField,
+    OldNames,
+    Schema,
+    Strings,
+    one_or_many,
+)
 
 
 class PackPart(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from briefgen.model.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
 
 
 @dataclass(frozen=True, slots=True)

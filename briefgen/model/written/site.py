@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from briefgen.model.briefs import Brief, BriefStatus, Text
-from briefgen.model.diagnostics import Span
-from briefgen.model.facts import Fact
-from briefgen.model.glossary import Term
-from briefgen.model.language import Language
-from briefgen.model.links import LinkRecord
-from briefgen.model.packs import Pack
-from briefgen.model.settings import Settings
-from briefgen.model.signoffs import Signoffs
-from briefgen.model.sources import Source
-from briefgen.model.timeline import Event
-from briefgen.model.written import Lang, Written
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.profile.language import Language
+from briefgen.model.records.links import LinkRecord
+from briefgen.model.records.signoffs import Signoffs
+from briefgen.model.written.briefs import Brief, BriefStatus, Text
+from briefgen.model.written.facts import Fact
+from briefgen.model.written.glossary import Term
+from briefgen.model.written.packs import Pack
+from briefgen.model.written.settings import Settings
+from briefgen.model.written.sources import Source
+from briefgen.model.written.timeline import Event
+from briefgen.model.written.written import Lang, Written
 
 Entry = tuple[str, str]
 """What a text may use, by kind (``fact``, ``term``, ``source``, ``event``, ``topic``) and id."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from briefgen.model.written import Schema, Strings
+from briefgen.model.written.written import Schema, Strings
 
 
 class ReadingWords(Schema):

@@ -9,15 +9,24 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from briefgen.model.charts import Chart
-from briefgen.model.diagnostics import Span
-from briefgen.model.document import Node
-from briefgen.model.facts import DayField, KeyFigures, SourceRefs, Strength
-from briefgen.model.press import PressSheet, Profiles
-from briefgen.model.signoffs import Signoffs
-from briefgen.model.stamps import Stamps
-from briefgen.model.versions import Kept
-from briefgen.model.written import Allowed, Lang, LocalText, MomentField, OldNames, Schema, Strings, Written
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.document import Node
+from briefgen.model.records.signoffs import Signoffs
+from briefgen.model.records.translation_stamps import Stamps
+from briefgen.model.records.versions import Kept
+from briefgen.model.written.charts import Chart
+from briefgen.model.written.facts import DayField, KeyFigures, SourceRefs, Strength
+from briefgen.model.written.print_options import PressSheet, Profiles
+from briefgen.model.written.written import (
+    Allowed,
+    Lang,
+    LocalText,
+    MomentField,
+    OldNames,
+    Schema,
+    Strings,
+    Written,
+)
 
 
 class BriefStatus(StrEnum):

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from briefgen.model.facts import DayField
-from briefgen.model.stamps import DIGITS
-from briefgen.model.written import Lang, Schema
+from briefgen.model.records.translation_stamps import DIGITS
+from briefgen.model.written.facts import DayField
+from briefgen.model.written.written import Lang, Schema
 
 _ROLE = r"^[a-z][a-z0-9-]*$"
 _DIGEST = r"^[0-9a-f]{4}(-[0-9a-f]{4}){3}$"

@@ -9,8 +9,8 @@ from urllib.parse import urldefrag, urlsplit
 
 from pydantic import BeforeValidator, Field
 
-from briefgen.model.facts import DayField
-from briefgen.model.written import Schema
+from briefgen.model.written.facts import DayField
+from briefgen.model.written.written import Schema
 
 
 class LinkState(StrEnum):

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from briefgen.model.written import Lang, Schema
+from briefgen.model.written.written import Lang, Schema
 
 NOT_TRANSLATED = "-"
 """Stands for the digest of a block that a translation leaves out on purpose."""

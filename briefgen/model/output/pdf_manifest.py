@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from briefgen.model.json_text import parse_json
+from briefgen.model.values.json_text import parse_json
 
 NAME = "manifest.json"
 SCHEMA = "briefgen-pdf"

@@ -7,11 +7,20 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
-from briefgen.model.facts import DayField, Rate
-from briefgen.model.limits import DEFAULT, Limits
-from briefgen.model.links import full_address, is_external, leads_to_a_page
-from briefgen.model.signoffs import Role
-from briefgen.model.written import Allowed, ImageName, Lang, LocalText, OldNames, Schema, Strings, one_or_many
+from briefgen.model.core.limits import DEFAULT, Limits
+from briefgen.model.records.links import full_address, is_external, leads_to_a_page
+from briefgen.model.records.signoffs import Role
+from briefgen.model.written.facts import DayField, Rate
+from briefgen.model.written.written import (
+    Allowed,
+    ImageName,
+    Lang,
+    LocalText,
+    OldNames,
+    Schema,
+    Strings,
+    one_or_many,
+)
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 

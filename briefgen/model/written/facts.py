@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from briefgen.model.parsing import parse_day, parse_value
-from briefgen.model.quantities import Day, Interval, Quantity, Value
-from briefgen.model.scalars import one_text
-from briefgen.model.written import Allowed, LocalText, MomentField, Schema, one_or_many
+from briefgen.model.values.parsing import parse_day, parse_value
+from briefgen.model.values.quantities import Day, Interval, Quantity, Value
+from briefgen.model.values.scalars import one_text
+from briefgen.model.written.written import Allowed, LocalText, MomentField, Schema, one_or_many
 
 
 def _value(given: Any) -> Any:

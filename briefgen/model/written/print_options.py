@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from briefgen.model.profiles import Profile
-from briefgen.model.written import Schema, one_or_many
+from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.written import Schema, one_or_many
 
 Profiles = Annotated[tuple[Profile, ...], BeforeValidator(one_or_many)]
 

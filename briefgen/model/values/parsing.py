@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from briefgen.model.days_meant import day_meant
-from briefgen.model.quantities import POINTS, Bound, Day, Interval, Quantity, QuantityRange, Value
+from briefgen.model.values.days_meant import day_meant
+from briefgen.model.values.quantities import POINTS, Bound, Day, Interval, Quantity, QuantityRange, Value
 
 _ENGLISH = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _MYRIADS = {"만": 4, "억": 8, "조": 12, "경": 16}

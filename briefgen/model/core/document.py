@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from briefgen.model.diagnostics import Span
+from briefgen.model.core.diagnostics import Span
 
 WRITTEN = frozenset({"fact", "term", "ref", "cite", "cites", "note"})
 SETTLED = frozenset({"figure-words", "term-words", "citation", "reference", "call", "call-again"})

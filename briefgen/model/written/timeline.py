@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from briefgen.model.facts import SourceRefs, _value
-from briefgen.model.quantities import Day, Interval
-from briefgen.model.written import Allowed, LocalText, MomentField, Schema
+from briefgen.model.values.quantities import Day, Interval
+from briefgen.model.written.facts import SourceRefs, _value
+from briefgen.model.written.written import Allowed, LocalText, MomentField, Schema
 
 
 def _when(given: Any) -> Any:

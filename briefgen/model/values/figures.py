@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from briefgen.model.quantities import Bound, Day
+from briefgen.model.values.quantities import Bound, Day
 
 
 class Kind(StrEnum):

@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefgen.model.profiles import Profile
-from briefgen.model.written import Lang
+from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.written import Lang
 
 
 def home(lang: Lang) -> str:

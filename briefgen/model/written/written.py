@@ -24,10 +24,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from briefgen.model.characters import is_blank
-from briefgen.model.diagnostics import Span
-from briefgen.model.moments import parse_moment
-from briefgen.model.scalars import one_text, reading_text
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.values.characters import is_blank
+from briefgen.model.values.instants import parse_moment
+from briefgen.model.values.scalars import one_text, reading_text
 
 T = TypeVar("T", bound=BaseModel)
 

@@ -1,0 +1,1 @@
+"""Problems, texts and limits: what every other model is made with."""

@@ -1,0 +1,1 @@
+"""What makes a language: a profile in YAML, no code."""
