@@ -52,7 +52,7 @@ lock: $(VENV)/.dev ## lock the dependencies again; OPTIONS=--upgrade takes the n
 	@$(COMPILE) $(OPTIONS) pyproject.toml --output-file requirements/base.txt
 	@$(COMPILE) $(OPTIONS) pyproject.toml --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
 	@$(COMPILE) --group pyproject.toml:build --constraint requirements/dev.txt --output-file requirements/build.txt
-	@cp requirements/build.txt briefgen/starters/site/requirements-build.txt
+	@cp requirements/build.txt briefgen/reading/starter/site/requirements-build.txt
 
 clean: ## remove everything that was made, except the environment
 	@rm -rf site .site.* .briefgen dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -22,8 +22,8 @@ from briefgen.building.project import Kit
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.site import Site
+from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
-from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.documents.resolve import resolve

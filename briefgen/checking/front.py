@@ -12,7 +12,7 @@ from briefgen.model.written.facts import Fact, KeyFigure
 from briefgen.model.written.packs import Pack
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import ANY_LANGUAGE, Written
-from briefgen.reading import standins
+from briefgen.reading.yaml import placeholders
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 
@@ -55,7 +55,7 @@ def _figures(
 
 def _is_stand_in(fact: Fact) -> bool:
     """Whether it stands for an entry that could not be read, which has been reported."""
-    return fact.statement is not None and fact.statement.best(ANY_LANGUAGE) == standins.UNREAD
+    return fact.statement is not None and fact.statement.best(ANY_LANGUAGE) == placeholders.UNREAD
 
 
 def _no_magnitude(fact: Fact, site: Site) -> str:

@@ -12,7 +12,7 @@ from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang
-from briefgen.reading.markdown.attributes import CLAIM, PARITY_IGNORE
+from briefgen.reading.markdown.extensions.attributes import CLAIM, PARITY_IGNORE
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.text.paragraphs import Section, sections

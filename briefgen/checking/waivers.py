@@ -15,7 +15,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.model.core.document import Node
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang, Written
-from briefgen.reading.markdown.attributes import ALLOW
+from briefgen.reading.markdown.extensions.attributes import ALLOW
 
 Waived = Mapping[str, str]
 """Code of a rule → why it is off here."""

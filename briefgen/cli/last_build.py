@@ -14,7 +14,7 @@ import briefgen
 from briefgen.cli.options import CONTENT, Project
 from briefgen.cli.state import state_of
 from briefgen.model.core.diagnostics import Diagnostic
-from briefgen.reading.disk import belongs
+from briefgen.reading.files.disk import belongs
 from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
 from briefgen.reporting.json import decode, encode
 from briefgen.running.unchanged import (

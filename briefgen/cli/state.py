@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.cli.options import STATE, Project
 from briefgen.model.core.diagnostics import Diagnostic, warning
-from briefgen.reading.tracked import is_tracked
+from briefgen.reading.files.tracked import is_tracked
 
 if TYPE_CHECKING:
     from briefgen.running.store import Store

@@ -24,7 +24,7 @@ from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.settings import Settings
 from briefgen.model.written.written import Written
 from briefgen.reading.load import load
-from briefgen.reading.starters import words_of_the_start
+from briefgen.reading.starter.starter import words_of_the_start
 from briefgen.reading.world import World
 from briefgen.writing.publish import at_rest
 

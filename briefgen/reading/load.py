@@ -22,9 +22,8 @@ from briefgen.model.written.site import Site
 from briefgen.model.written.sources import Source
 from briefgen.model.written.timeline import Event
 from briefgen.model.written.written import Lang, Written
-from briefgen.reading import standins
 from briefgen.reading.bounded import allowing
-from briefgen.reading.file_problems import file_problems
+from briefgen.reading.files.file_problems import file_problems
 from briefgen.reading.layout import (
     CONTENT,
     GLOSSARY,
@@ -39,10 +38,11 @@ from briefgen.reading.layout import (
     unexpected,
     unnamed,
 )
-from briefgen.reading.nodes import Standins, decode_list, decode_map
-from briefgen.reading.one_word import ids_are_one_word, ids_look_different
 from briefgen.reading.texts import is_read_whole, read_brief, read_bytes, read_one, read_page, read_signoffs
 from briefgen.reading.world import World
+from briefgen.reading.yaml import placeholders
+from briefgen.reading.yaml.id_syntax import ids_are_one_word, ids_look_different
+from briefgen.reading.yaml.nodes import Standins, decode_list, decode_map
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -87,8 +87,8 @@ def _site(
         settings=settings,
         sources=report.take(_sources(world, layout.single)),
         facts=report.take(_facts(world, layout.facts)),
-        glossary=report.take(_map(world, GLOSSARY, layout.single, Term, standins.term(languages))),
-        timeline=report.take(_map(world, TIMELINE, layout.single, Event, standins.EVENT)),
+        glossary=report.take(_map(world, GLOSSARY, layout.single, Term, placeholders.term(languages))),
+        timeline=report.take(_map(world, TIMELINE, layout.single, Event, placeholders.EVENT)),
         briefs={slug: report.take(_brief(world, slug, folder, languages, renamed)) for slug, folder in briefs.items()},
         packs=report.take(_packs(world, layout.packs)),
         pack_signoffs=report.take(_pack_signoffs(world, layout.pack_signoffs)),
@@ -139,14 +139,14 @@ def _numbered_twice(site: Site) -> Iterator[Diagnostic]:
     first: dict[str, Span] = {}
     for slug, brief in site.briefs.items():
         number, place = brief.data.value.number, brief.data.at("number")
-        if number != standins.UNNUMBERED and (there := first.setdefault(number, place)) is not place:
+        if number != placeholders.UNNUMBERED and (there := first.setdefault(number, place)) is not place:
             message = f"the brief “{slug}” has the number {number} of another brief"
             related = ((there, "first given here"),)
             yield Diagnostic("number-is-unique", message, place, hint="give it a number of its own", related=related)
 
 
 def _settings(world: World, paths: Sequence[str]) -> Outcome[Written[Settings]]:
-    patches = standins.settings(languages_seen(paths))
+    patches = placeholders.settings(languages_seen(paths))
     made_up = Written(Settings.model_validate(dict(patches)), Span(SITE))
     if SITE not in paths:
         return Outcome(made_up, (_no_site(paths),))
@@ -177,7 +177,7 @@ def _sources(world: World, present: Iterable[str]) -> Outcome[dict[str, Written[
         return Outcome({})
     report = Report()
     content = report.take(read_bytes(world, SOURCES))
-    items = report.take(decode_list(Source, content or b"", SOURCES, under="references", standins=standins.SOURCE))
+    items = report.take(decode_list(Source, content or b"", SOURCES, under="references", standins=placeholders.SOURCE))
     sources: dict[str, Written[Source]] = {}
     for item in items:
         first = sources.setdefault(item.value.id, item)
@@ -191,7 +191,7 @@ def _facts(world: World, paths: Sequence[str]) -> Outcome[dict[str, Written[Fact
     report = Report()
     facts: dict[str, Written[Fact]] = {}
     for path in paths:
-        for id, fact in report.take(_map(world, path, paths, Fact, standins.FACT)).items():
+        for id, fact in report.take(_map(world, path, paths, Fact, placeholders.FACT)).items():
             first = facts.setdefault(id, fact)
             if first is not fact:
                 report.add([_twice("fact", id, fact.span, first.span)])
@@ -207,7 +207,7 @@ def _twice(what: str, id: str, span: Span, first: Span) -> Diagnostic:
 
 def _packs(world: World, paths: Mapping[str, str]) -> Outcome[dict[str, Written[Pack]]]:
     report = Report()
-    packs = {id: report.take(read_one(world, path, Pack, standins.PACK)) for id, path in paths.items()}
+    packs = {id: report.take(read_one(world, path, Pack, placeholders.PACK)) for id, path in paths.items()}
     return Outcome({id: pack for id, pack in packs.items() if pack is not None}, report.sorted())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from briefgen.reading.plain_files import read_followed
+from briefgen.reading.files.plain_files import read_followed
 
 _SETTLED = 3_000_000_000
 """Nanoseconds after which a file that changes has another time of its last change, on any disk."""

@@ -17,13 +17,13 @@ from briefgen.model.records.versions import Kept, KeptVersion, in_order
 from briefgen.model.written.briefs import Brief, BriefData, FrontMatter, Text
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.written import Lang, Written
-from briefgen.reading import standins
 from briefgen.reading.bounded import within
 from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
 from briefgen.reading.newest import Newest
-from briefgen.reading.nodes import Standins, decode, is_whole
 from briefgen.reading.world import World
+from briefgen.reading.yaml import placeholders
+from briefgen.reading.yaml.nodes import Standins, decode, is_whole
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -75,7 +75,7 @@ def read_brief(world: World, slug: str, folder: TextFolder, languages: Sequence[
     if not folder.texts or not found.diagnostics or is_read_whole(world, data.span.path):
         report.add(_languages_of(slug, folder, data, languages))
     charts = {
-        id: report.take(read_one(world, path, Chart, standins.CHART)) for id, path in sorted(folder.charts.items())
+        id: report.take(read_one(world, path, Chart, placeholders.CHART)) for id, path in sorted(folder.charts.items())
     }
     drawn = {id: chart for id, chart in charts.items() if chart is not None}
     report.add(_lead_chart_problems(data, charts))
@@ -87,7 +87,7 @@ def read_brief(world: World, slug: str, folder: TextFolder, languages: Sequence[
         texts={lang: led_by(text, lead) for lang, text in texts.items()} if lead else texts,
         charts=drawn,
         images=dict(sorted(folder.images.items())),
-        stamps=report.take(read_one(world, folder.stamps, Stamps, standins.STAMPS)) if folder.stamps else None,
+        stamps=report.take(read_one(world, folder.stamps, Stamps, placeholders.STAMPS)) if folder.stamps else None,
         signoffs=report.take(read_signoffs(world, folder.signoffs)) if folder.signoffs else None,
         versions=report.take(_versions(world, folder)),
     )
@@ -124,7 +124,7 @@ def _versions(world: World, folder: TextFolder) -> Outcome[dict[str, Kept]]:
     for version in in_order(folder.versions):
         kept = folder.versions[version]
         path = kept.data or f"{next(iter(kept.pdfs.values())).rpartition('/')[0]}/{VERSION}"
-        written = report.take(read_one(world, path, KeptVersion, standins.VERSION))
+        written = report.take(read_one(world, path, KeptVersion, placeholders.VERSION))
         if written is not None:
             found[version] = Kept(version, written, dict(sorted(kept.pdfs.items())))
     return Outcome(found, report.sorted())
@@ -140,18 +140,18 @@ def read_page(world: World, slug: str, folder: TextFolder, languages: Sequence[L
 
 def read_signoffs(world: World, path: str) -> Outcome[Written[Signoffs] | None]:
     """Who has signed a brief or a pack."""
-    return read_one(world, path, Signoffs, standins.SIGNOFFS)
+    return read_one(world, path, Signoffs, placeholders.SIGNOFFS)
 
 
 def _brief_data(world: World, slug: str, folder: TextFolder) -> Outcome[Written[BriefData]]:
     path = folder.data or f"content/briefs/{slug}/{BRIEF}"
-    made_up = Written(BriefData.model_validate(dict(standins.BRIEF)), Span(path))
+    made_up = Written(BriefData.model_validate(dict(placeholders.BRIEF)), Span(path))
     if folder.data is None:
         hint = f"add {path} with at least number: and published:"
         return Outcome(
             made_up, (error("file-exists", f"the brief “{slug}” has no {BRIEF}", place_of(folder, path), hint),)
         )
-    outcome = read_one(world, path, BriefData, standins.BRIEF)
+    outcome = read_one(world, path, BriefData, placeholders.BRIEF)
     return Outcome(outcome.value or made_up, outcome.diagnostics)
 
 
@@ -164,7 +164,7 @@ def _texts(world: World, folder: TextFolder, languages: Sequence[Lang]) -> Outco
 
 def _text(world: World, lang: Lang, path: str) -> Outcome[Text]:
     report = Report()
-    made_up = Written(FrontMatter.model_validate(dict(standins.FRONT)), Span(path))
+    made_up = Written(FrontMatter.model_validate(dict(placeholders.FRONT)), Span(path))
     content = report.take(read_bytes(world, path))
     nothing = Text(lang, made_up, Node("document"), Span(path), whole=False)
     if content is None:
@@ -180,7 +180,7 @@ def _text(world: World, lang: Lang, path: str) -> Outcome[Text]:
 def _text_of(content: bytes, lang: Lang, path: str, made_up: Written[FrontMatter]) -> Outcome[Text]:
     report = Report()
     yaml, yaml_line, body, body_line = report.take(parts := split_front_matter(content, path))
-    front = decode(FrontMatter, yaml, path, first_line=yaml_line, standins=standins.FRONT)
+    front = decode(FrontMatter, yaml, path, first_line=yaml_line, standins=placeholders.FRONT)
     report.add(_not_caused_by(parts.diagnostics, front.diagnostics))
     tree = report.take(parse(body, path, body_line))
     whole = not any(_may_hide(found) for found in report)

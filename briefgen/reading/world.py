@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from briefgen.reading.disk import Found, Odd, Oddity, belongs, find, is_ignored, look, read_file
-from briefgen.reading.plain_files import read_followed
-from briefgen.reading.revision import git_revision
+from briefgen.reading.files.disk import Found, Odd, Oddity, belongs, find, is_ignored, look, read_file
+from briefgen.reading.files.plain_files import read_followed
+from briefgen.reading.files.revision import git_revision
 
 TEMPLATES = "templates"
 CONTENT = "content"

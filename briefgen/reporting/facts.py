@@ -9,7 +9,7 @@ from typing import Any
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang
-from briefgen.reading.markdown.attributes import CLAIM
+from briefgen.reading.markdown.extensions.attributes import CLAIM
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.edition.views import FactView
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from briefgen.reading.plain_files import read_plain
+from briefgen.reading.files.plain_files import read_plain
 
 MAGIC = b"briefgen-store"
 VERSION = 2

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefgen.model.records.versions import KeptBlock, KeptVersion
-from briefgen.reading.disk import on_disk
+from briefgen.reading.files.disk import on_disk
 from briefgen.writing.stamps import replace_bytes
 
 _HEAD = """\

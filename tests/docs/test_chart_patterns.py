@@ -12,8 +12,8 @@ from lxml import etree
 from briefgen.model.theme import Theme
 from briefgen.model.written.charts import Chart
 from briefgen.reading.load import load
-from briefgen.reading.nodes import decode
 from briefgen.reading.world import MemoryWorld, default_theme
+from briefgen.reading.yaml.nodes import decode
 from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, chart_jobs, draw
 from briefgen.rendering.charts.theme import FILE, read_chart_theme
 from briefgen.rendering.fonts.faces import read_fonts

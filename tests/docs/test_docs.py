@@ -19,14 +19,14 @@ from briefgen.model.records import signoffs
 from briefgen.model.values.parsing import SCALES, parse_value
 from briefgen.model.written import briefs, charts, facts, glossary, packs, settings, sources, timeline
 from briefgen.model.written.site import Site
+from briefgen.reading.files.theme import read_theme
 from briefgen.reading.layout import BRIEF
 from briefgen.reading.load import load
-from briefgen.reading.markdown.directives import DIRECTIVES
+from briefgen.reading.markdown.extensions.directives import DIRECTIVES
+from briefgen.reading.markdown.extensions.roles import ROLES
 from briefgen.reading.markdown.links import SITE_SCHEMES
-from briefgen.reading.markdown.roles import ROLES
-from briefgen.reading.nodes import decode_map
-from briefgen.reading.theme import read_theme
 from briefgen.reading.world import DiskWorld, MemoryWorld
+from briefgen.reading.yaml.nodes import decode_map
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.ledger.facts import FORMS, fact_words

@@ -20,8 +20,8 @@ from briefgen.model.profile import language
 from briefgen.model.values.parsing import parse_value
 from briefgen.model.values.quantities import Bound
 from briefgen.model.written.charts import COLOURS
+from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
-from briefgen.reading.theme import read_theme
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.charts.theme import ChartThemeFile
 from briefgen.rendering.fonts.faces import FaceEntry, Manifest

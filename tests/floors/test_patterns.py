@@ -35,7 +35,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     """Every pattern that a module of briefgen holds by a name, alone or in a list or mapping."""
     found: dict[str, re.Pattern[str]] = {}
     for module in pkgutil.walk_packages(briefgen.__path__, "briefgen."):
-        if module.name != "briefgen.__main__" and "starters" not in module.name:
+        if module.name != "briefgen.__main__":
             names = vars(importlib.import_module(module.name)).items()
             found |= {f"{module.name}.{name}": it for name, value in names for it in held(value)}
     return found

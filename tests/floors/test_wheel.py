@@ -32,7 +32,7 @@ def test_the_wheel_holds_the_theme_and_the_starters(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     theme = {path.relative_to(PROJECT / "templates").as_posix() for path in (PROJECT / "templates").rglob("*.*")}
     assert {f"briefgen/theme/{name}" for name in theme} <= names
-    assert {"briefgen/preview/reload.js", "briefgen/starters/site/github/workflows/site.yml"} <= names
+    assert {"briefgen/preview/reload.js", "briefgen/reading/starter/site/github/workflows/site.yml"} <= names
     assert not [name for name in names if name.startswith(("tests/", "content/")) or name.endswith(".pyc")]
 
 

@@ -30,15 +30,15 @@ from briefgen.model.values.parsing import parse_day, parse_value
 from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRange
 from briefgen.model.written.facts import Fact
 from briefgen.model.written.settings import Settings
+from briefgen.reading.files.text import read_text
+from briefgen.reading.files.theme import read_theme
+from briefgen.reading.images.svg import DrawingError, clean
+from briefgen.reading.images.svg.allowed import SVG, XLINK
 from briefgen.reading.markdown import parse, split_front_matter
-from briefgen.reading.markdown.html_nodes import read_html
+from briefgen.reading.markdown.html.nodes import read_html
 from briefgen.reading.markdown.links import file_name, is_external, is_safe, tidy
-from briefgen.reading.nodes import decode, decode_list, decode_map
-from briefgen.reading.svg import DrawingError, clean
-from briefgen.reading.svg.allowed import SVG, XLINK
-from briefgen.reading.text import read_text
-from briefgen.reading.theme import read_theme
-from briefgen.reading.yaml_tree import read_tree
+from briefgen.reading.yaml.nodes import decode, decode_list, decode_map
+from briefgen.reading.yaml.tree import read_tree
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.html.body import PRINT, WEB, Medium, render, render_all
 from briefgen.resolving.documents.resolve import resolve

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 PROJECT = Path(__file__).resolve().parents[2]
-OWN, STARTED = PROJECT / ".github/workflows", PROJECT / "briefgen/starters/site/github/workflows"
+OWN, STARTED = PROJECT / ".github/workflows", PROJECT / "briefgen/reading/starter/site/github/workflows"
 WORKFLOWS = sorted([*OWN.glob("*.y*ml"), *STARTED.glob("*.y*ml")])
 EACH = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.relative_to(PROJECT).as_posix())
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
@@ -69,5 +69,5 @@ def test_a_new_site_installs_nothing_without_a_hash_but_briefgen_itself() -> Non
     assert files[0] == "requirements-build.txt" and files[1].endswith('/requirements/base.txt"')
     (own,) = [each for each in installs if "--require-hashes" not in each.split()]
     assert {"--no-deps", "--no-build-isolation", "requirements.txt"} <= set(own.split())
-    given = (PROJECT / "briefgen/starters/site/requirements-build.txt").read_text("utf-8")
+    given = (PROJECT / "briefgen/reading/starter/site/requirements-build.txt").read_text("utf-8")
     assert given == (PROJECT / "requirements/build.txt").read_text("utf-8"), "run make lock"

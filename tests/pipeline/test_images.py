@@ -16,7 +16,7 @@ from projects import Built, Project, picture
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import Severity
-from briefgen.reading.svg.allowed import SVG
+from briefgen.reading.images.svg.allowed import SVG
 from briefgen.reading.world import DiskWorld
 from briefgen.running.executors import Inline
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import Project
 
-from briefgen.reading.text import composed, read_text
+from briefgen.reading.files.text import composed, read_text
 
 BRIEF = "content/briefs/second/ko.md"
 FACTS = "content/facts/counts.yaml"

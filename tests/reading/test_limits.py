@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from briefgen.model.core.limits import FILE, LINE, ONE_LINE, PARAGRAPH, SPANS, TEXT
+from briefgen.reading.files.text import read_text
 from briefgen.reading.markdown.document import parse
-from briefgen.reading.text import read_text
-from briefgen.reading.yaml_tree import read_tree
+from briefgen.reading.yaml.tree import read_tree
 
 LONG = "word " * (PARAGRAPH // 5 + 1)
 BLOCKS = {

@@ -10,7 +10,7 @@ from markdown_it.rules_inline.state_inline import StateInline
 
 from briefgen.model.core.document import Node
 from briefgen.reading.markdown import parse
-from briefgen.reading.markdown.emphasis import PlacedInline, is_cjk, scan_delimiters
+from briefgen.reading.markdown.extensions.emphasis import PlacedInline, is_cjk, scan_delimiters
 
 STOCK = MarkdownIt("commonmark").enable("strikethrough")
 OURS = MarkdownIt("commonmark").enable("strikethrough")

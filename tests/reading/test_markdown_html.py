@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefgen.model.core.diagnostics import Severity
 from briefgen.model.core.document import Node
 from briefgen.reading.markdown import parse
-from briefgen.reading.markdown.html_rules import ALLOWED_TAGS, allowed_attributes
+from briefgen.reading.markdown.html.rules import ALLOWED_TAGS, allowed_attributes
 from briefgen.reading.markdown.links import is_safe, scheme
 
 ATTRIBUTES_OF_NODES = {"tag", "href", "src", "alt", "caption", "label", "again", "name", "argument", "width", "height"}

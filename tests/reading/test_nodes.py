@@ -17,10 +17,10 @@ from briefgen.model.values.characters import INVISIBLE
 from briefgen.model.written.facts import Fact
 from briefgen.model.written.sources import Source
 from briefgen.model.written.written import LocalText, Schema
-from briefgen.reading import yaml_tree
-from briefgen.reading.nodes import decode, decode_list, decode_map
-from briefgen.reading.text import read_text
-from briefgen.reading.yaml_tree import MAX_DEPTH, read_tree
+from briefgen.reading.files.text import read_text
+from briefgen.reading.yaml import tree
+from briefgen.reading.yaml.nodes import decode, decode_list, decode_map
+from briefgen.reading.yaml.tree import MAX_DEPTH, read_tree
 
 
 class Inner(Schema):
@@ -46,7 +46,7 @@ class Sample(Schema):
 def _each_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is read and told must not depend on whether libyaml is there."""
     loader = yaml.SafeLoader if request.param == "python" else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    monkeypatch.setattr(yaml_tree, "_LOADER", loader)
+    monkeypatch.setattr(tree, "_LOADER", loader)
 
 
 def sample(text: str) -> Sample:

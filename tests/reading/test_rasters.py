@@ -15,8 +15,8 @@ from PIL import Image
 from projects import picture
 
 from briefgen.model.core.diagnostics import Severity, Span
-from briefgen.reading.images import ImageJob, look
-from briefgen.reading.rasters import read_raster
+from briefgen.reading.images.images import ImageJob, look
+from briefgen.reading.images.rasters import read_raster
 
 DAMAGED = "it is damaged or cut short"
 AT = Span("content/briefs/a/en.md", 7, 3)

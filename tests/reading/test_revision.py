@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.reading.revision import git_revision
+from briefgen.reading.files.revision import git_revision
 from briefgen.reading.world import DiskWorld, MemoryWorld
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from projects import picture
 
-from briefgen.reading.rasters import read_raster
-from briefgen.reading.svg import Cleaned, DrawingError, clean
-from briefgen.reading.svg.allowed import ELEMENTS, SVG, XLINK
+from briefgen.reading.images.rasters import read_raster
+from briefgen.reading.images.svg import Cleaned, DrawingError, clean
+from briefgen.reading.images.svg.allowed import ELEMENTS, SVG, XLINK
 
 OPEN = f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}" xmlns:inkscape="http://www.inkscape.org/" viewBox="0 0 90 90">'
 PNG = "data:image/png;base64," + b64encode(picture(3)).decode()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.reading.tracked import is_tracked
+from briefgen.reading.files.tracked import is_tracked
 
 FORMS = {
     "2": ("update-index", "--index-version", "2"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from projects import SMALL
 
-from briefgen.reading.theme import read_theme
+from briefgen.reading.files.theme import read_theme
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.charts.cards import (
     CardJob,

@@ -21,8 +21,8 @@ from briefgen.model.profile.language import Language
 from briefgen.model.theme import Theme
 from briefgen.model.written.charts import COLOURS, Chart
 from briefgen.reading.load import load
-from briefgen.reading.nodes import decode
 from briefgen.reading.world import MemoryWorld, default_theme
+from briefgen.reading.yaml.nodes import decode
 from briefgen.rendering.charts.draw import (
     ChartJob,
     chart_jobs,

@@ -11,7 +11,7 @@ from briefgen.building.charts import draw_charts
 from briefgen.building.project import read_all
 from briefgen.building.workers import Shop
 from briefgen.model.core.diagnostics import Severity, Span
-from briefgen.reading.theme import read_theme
+from briefgen.reading.files.theme import read_theme
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.charts.draw import ChartJob, draw
 from briefgen.rendering.charts.grey import contrast, luminance

@@ -6,7 +6,7 @@ import pytest
 from projects import Project
 
 from briefgen.model.core.diagnostics import Severity
-from briefgen.reading.theme import read_theme, theme_files
+from briefgen.reading.files.theme import read_theme, theme_files
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.theme.unused_files import stray_files
 

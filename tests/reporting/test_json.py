@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.reporting.json import decode, encode, render
-from briefgen.reporting.report_schema import SCHEMA
+from briefgen.reporting.schemas.report import SCHEMA
 
 VALIDATOR = Draft202012Validator(SCHEMA)
 

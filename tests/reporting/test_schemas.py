@@ -20,11 +20,19 @@ from pydantic import BaseModel, ValidationError
 
 from briefgen.model.values.scalars import Plain
 from briefgen.reading.markdown import split_front_matter
-from briefgen.reading.nodes import decode, decode_list, decode_map
-from briefgen.reading.yaml_tree import read_tree
-from briefgen.reporting.schemas import FILES, FOLDER, HANDBOOK, NAMED, schema, schema_files, schema_names
+from briefgen.reading.yaml.nodes import decode, decode_list, decode_map
+from briefgen.reading.yaml.tree import read_tree
+from briefgen.reporting.schemas.files import (
+    FILES,
+    FOLDER,
+    HANDBOOK,
+    NAMED,
+    schema,
+    schema_files,
+    schema_names,
+)
 
-STARTERS = ROOT / "briefgen" / "starters"
+STARTERS = ROOT / "briefgen" / "reading" / "starter"
 YAML = sorted(
     path
     for folder in (CONTENT, STARTERS / "site" / "content")

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from briefgen.model.written.charts import Chart
-from briefgen.reading.nodes import decode
+from briefgen.reading.yaml.nodes import decode
 from briefgen.resolving.charts.bounds import bound_problems
 
 CHART = """\

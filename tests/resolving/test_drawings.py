@@ -12,8 +12,8 @@ from briefgen.model.written.charts import Chart
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Written
 from briefgen.reading.load import load
-from briefgen.reading.nodes import decode
 from briefgen.reading.world import MemoryWorld
+from briefgen.reading.yaml.nodes import decode
 from briefgen.resolving.charts.days import first_moment, next_moment
 from briefgen.resolving.charts.drawings import settle_chart
 from briefgen.resolving.edition.views import Drawing

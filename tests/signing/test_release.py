@@ -16,9 +16,9 @@ from briefgen.checking.release import raised
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.model.records.signoffs import Signature
 from briefgen.model.values.quantities import Day
+from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
-from briefgen.reading.starters import STARTERS, words_of_the_start
-from briefgen.reading.theme import read_theme
+from briefgen.reading.starter.starter import STARTERS, words_of_the_start
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.documents.resolve import resolve

@@ -11,8 +11,8 @@ from projects import Project, picture
 
 from briefgen.building.project import Kit
 from briefgen.building.signing import Document, Signing, signing_of
+from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
-from briefgen.reading.theme import read_theme
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.ledger.wordings import filled
 from briefgen.resolving.site.embargo import shown_at

@@ -13,8 +13,8 @@ from briefgen.building.charts import presses
 from briefgen.building.project import Kit
 from briefgen.model.core.diagnostics import Severity
 from briefgen.model.output.site_manifest import MANIFEST
+from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
-from briefgen.reading.theme import read_theme
 from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.paper.jobs.documents import jobs_of

@@ -14,7 +14,7 @@ from keeping import corrected
 from projects import Built, Project
 
 from briefgen.model.records.versions import KeptVersion
-from briefgen.reporting.schemas import FILES
+from briefgen.reporting.schemas.files import FILES
 
 CSL = [
     "publisher", "publisher-place", "container-title", "collection-title", "genre", "annote", "number", "volume",

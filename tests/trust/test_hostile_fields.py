@@ -14,7 +14,7 @@ import pytest
 from projects import Built
 
 from briefgen.model.records.versions import KeptVersion
-from briefgen.reporting.schemas import FILES
+from briefgen.reporting.schemas.files import FILES
 
 from attacks import attacked, live_in, site_of  # isort: skip
 from hostile import CONTROLS, HOSTILE, MARK, NOT_FREE, TRUSTED, free_fields, reached  # isort: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.model.records.translation_stamps import Stamp, Stamps
-from briefgen.reading.nodes import decode
+from briefgen.reading.yaml.nodes import decode
 from briefgen.writing.stamps import HEAD, replace_file, stamps_file
 
 ONE, TWO, THREE = (Stamp(digit * 12, "f" * 12, f"text/{digit}") for digit in "123")

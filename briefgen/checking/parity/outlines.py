@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from briefgen.model.core.document import Node
-from briefgen.reading.markdown.attributes import PARITY_IGNORE
+from briefgen.reading.markdown.extensions.attributes import PARITY_IGNORE
 
 _MARK = re.compile(r"(?:(?P<order>[①-⑳㉠-㉻])|[□■○●◦◇◆▲△▶▷ㅇ])\s*")
 _BREAKS = ("softbreak", "hardbreak")

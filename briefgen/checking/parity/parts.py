@@ -11,7 +11,7 @@ from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.values.figures import Mention
 from briefgen.model.written.briefs import Text
-from briefgen.reading.markdown.attributes import CLAIM, PARITY_IGNORE
+from briefgen.reading.markdown.extensions.attributes import CLAIM, PARITY_IGNORE
 
 PLACE = "\ufffc"
 """Stands in a block's words where a fact, a term, a citation or a note stands in the text."""

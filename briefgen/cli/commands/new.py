@@ -12,7 +12,7 @@ from briefgen.cli import options as shared
 from briefgen.cli.commands.schema import write_schemas
 from briefgen.cli.options import CONTENT, Project
 from briefgen.cli.origin import origin
-from briefgen.reading.starters import STARTERS
+from briefgen.reading.starter.starter import STARTERS
 
 _HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
 """What a starter calls a hidden file or folder → its name."""
@@ -192,7 +192,7 @@ def _in_languages(text: str, languages: tuple[str, ...]) -> str:
 
 def _write_schemas(project: Project) -> None:
     """What the starters' first lines lead an editor to, where the project has none yet."""
-    from briefgen.reporting.schemas import FOLDER
+    from briefgen.reporting.schemas.files import FOLDER
 
     if not (project.root / FOLDER).exists():
         write_schemas(project.root / FOLDER)

@@ -41,7 +41,7 @@ A file names its schema in its first line:
 @shared.DEBUG
 def command(name: str | None, source: str, output: Path | None) -> int:
     """Write the JSON Schema of every file that an author writes, or print the one called NAME."""
-    from briefgen.reporting.schemas import FOLDER, as_text
+    from briefgen.reporting.schemas.files import FOLDER, as_text
 
     if name is not None:
         click.echo(as_text(_known(name)), nl=False)
@@ -53,7 +53,7 @@ def command(name: str | None, source: str, output: Path | None) -> int:
 
 def write_schemas(folder: Path) -> int:
     """Put them into a folder; says how many there are."""
-    from briefgen.reporting.schemas import schema_files
+    from briefgen.reporting.schemas.files import schema_files
 
     files = schema_files()
     write_files(folder, {name: text.encode() for name, text in files.items()})
@@ -62,7 +62,7 @@ def write_schemas(folder: Path) -> int:
 
 def _known(name: str) -> str:
     from briefgen.language.matching.nearest import nearest
-    from briefgen.reporting.schemas import schema_names
+    from briefgen.reporting.schemas.files import schema_names
 
     names = schema_names()
     if name in names:

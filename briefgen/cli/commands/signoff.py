@@ -186,8 +186,8 @@ def _signature(name: str, role: str, note: str, texts: dict[Lang, str], project:
 def _sign(document: Document, new: Signature, project: Project) -> str:
     """Write one signature; what was done in a line."""
     from briefgen.model.records.signoffs import Signoffs
-    from briefgen.reading.disk import on_disk
-    from briefgen.reading.nodes import decode
+    from briefgen.reading.files.disk import on_disk
+    from briefgen.reading.yaml.nodes import decode
     from briefgen.writing.signoffs import signoffs_file, with_signature
     from briefgen.writing.stamps import replace_file
 

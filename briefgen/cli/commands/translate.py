@@ -154,7 +154,7 @@ def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
 
 def _stamp(slug: str, targets: Sequence[Target], project: Project, site: Site) -> list[str]:
     """Write the stamps of one brief; what was done, in a line a language."""
-    from briefgen.reading.disk import on_disk
+    from briefgen.reading.files.disk import on_disk
     from briefgen.reading.layout import STAMPS
     from briefgen.resolving.translation.standing import stamps_of, standings
 

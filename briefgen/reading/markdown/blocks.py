@@ -11,11 +11,11 @@ from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.document import Node, words
-from briefgen.reading.markdown import attributes, directives
-from briefgen.reading.markdown.frames import Frame, in_paragraphs
-from briefgen.reading.markdown.html_blocks import HtmlBlocks
+from briefgen.reading.markdown.extensions import attributes, directives
+from briefgen.reading.markdown.extensions.notes import Notes
+from briefgen.reading.markdown.html.blocks import HtmlBlocks
+from briefgen.reading.markdown.html.tree_builder import Frame, in_paragraphs
 from briefgen.reading.markdown.inlines import Inlines, refuse
-from briefgen.reading.markdown.notes import Notes
 from briefgen.reading.markdown.places import Places, Source
 
 SHALLOW = 8

@@ -8,10 +8,10 @@ from typing import Any
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.core.document import Node
 from briefgen.reading.markdown.blocks import Blocks
+from briefgen.reading.markdown.extensions.references import reference_problems
 from briefgen.reading.markdown.ids import Ids
 from briefgen.reading.markdown.lengths import fitting, length_problems
 from briefgen.reading.markdown.places import Source
-from briefgen.reading.markdown.references import reference_problems
 from briefgen.reading.markdown.syntax import parser
 
 _LINE_BREAK = re.compile(r"\r\n?")

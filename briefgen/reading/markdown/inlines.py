@@ -9,10 +9,12 @@ from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import WRITTEN, Node, words
-from briefgen.reading.markdown import attributes, blank_addresses, html_nodes
-from briefgen.reading.markdown.emphasis import AT
-from briefgen.reading.markdown.frames import TRANSPARENT, Frame
-from briefgen.reading.markdown.html_rules import (
+from briefgen.reading.markdown import blank_addresses
+from briefgen.reading.markdown.extensions import attributes
+from briefgen.reading.markdown.extensions.emphasis import AT
+from briefgen.reading.markdown.extensions.roles import missing_ticks, role_node, without_ticks
+from briefgen.reading.markdown.html import nodes as html_nodes
+from briefgen.reading.markdown.html.rules import (
     ALLOWED_TAGS,
     BLOCK_TAGS,
     OPTIONAL_END,
@@ -20,10 +22,10 @@ from briefgen.reading.markdown.html_rules import (
     VOID_TAGS,
     WITH_CONTENT,
 )
-from briefgen.reading.markdown.html_tags import Tag, is_html, report_removed, tags, unsafe
+from briefgen.reading.markdown.html.tags import Tag, is_html, report_removed, tags, unsafe
+from briefgen.reading.markdown.html.tree_builder import TRANSPARENT, Frame
 from briefgen.reading.markdown.links import is_external, is_safe
 from briefgen.reading.markdown.places import Places
-from briefgen.reading.markdown.roles import missing_ticks, role_node, without_ticks
 
 DEEPEST = 32
 """Emphasis, links and tags nested deeper lose their mark and keep their text."""

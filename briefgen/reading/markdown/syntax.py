@@ -9,18 +9,11 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 
-from briefgen.reading.markdown import (
-    attributes,
-    blank_addresses,
-    cites,
-    directives,
-    lengths,
-    notes,
-    preformatted,
-    roles,
-)
-from briefgen.reading.markdown.attributes import ALLOWED, take_trailing
-from briefgen.reading.markdown.emphasis import PlacedInline
+from briefgen.reading.markdown import blank_addresses, lengths
+from briefgen.reading.markdown.extensions import attributes, cites, directives, notes, roles
+from briefgen.reading.markdown.extensions.attributes import ALLOWED, take_trailing
+from briefgen.reading.markdown.extensions.emphasis import PlacedInline
+from briefgen.reading.markdown.html import preformatted
 from briefgen.reading.markdown.links import tidy
 
 DEEPEST = 100

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.reading.svg import clean
+from briefgen.reading.images.svg import clean
 from briefgen.rendering.charts.fonts import ChartFont
 from briefgen.rendering.charts.grid import part_grid
 from briefgen.rendering.charts.theme import HATCH_MARK

@@ -17,7 +17,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, e
 from briefgen.model.theme import Theme
 from briefgen.model.written.charts import COLOURS
 from briefgen.model.written.written import Schema, Written
-from briefgen.reading.nodes import decode
+from briefgen.reading.yaml.nodes import decode
 from briefgen.rendering.charts.grey import APART, contrast, luminance
 from briefgen.rendering.theme.design_tokens import light_colour, read_tokens
 

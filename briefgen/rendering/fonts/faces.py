@@ -15,8 +15,8 @@ from pydantic import Field
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.document import Node
 from briefgen.model.written.written import ANY_LANGUAGE, Lang, Schema
-from briefgen.reading.nodes import decode
 from briefgen.reading.world import World
+from briefgen.reading.yaml.nodes import decode
 
 FOLDER = "templates/fonts"
 MANIFEST = f"{FOLDER}/manifest.yaml"

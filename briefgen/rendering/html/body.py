@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.output import addresses
 from briefgen.model.written.pdf_forms import Tier
-from briefgen.reading.markdown.attributes import ALLOW, CLAIM, PARITY_IGNORE
+from briefgen.reading.markdown.extensions.attributes import ALLOW, CLAIM, PARITY_IGNORE
 from briefgen.rendering.html.brackets import in_brackets
 from briefgen.rendering.html.list_numbers import MARKS_OF_TYPE
 from briefgen.rendering.html.lists import MARKS

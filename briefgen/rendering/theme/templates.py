@@ -22,7 +22,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.theme import Theme
 from briefgen.model.written.licences import Licence
 from briefgen.model.written.written import Lang
-from briefgen.reading.text import read_text
+from briefgen.reading.files.text import read_text
 from briefgen.rendering.html.figure_words import figure_words
 from briefgen.rendering.theme.css_lint import sheet_problems
 from briefgen.rendering.theme.template_lint import (

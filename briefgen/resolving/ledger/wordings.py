@@ -16,7 +16,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, warning
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.site import Said, Site
 from briefgen.model.written.written import ANY_LANGUAGE, Lang, LocalText, Written
-from briefgen.reading.markdown.roles import ROLE
+from briefgen.reading.markdown.extensions.roles import ROLE
 from briefgen.resolving.ledger.facts import fact_words
 from briefgen.resolving.ledger.terms import readings
 from briefgen.resolving.site.root_causes import only_causes

@@ -14,7 +14,7 @@ from briefgen.model.written.facts import Fact, SourceRefs
 from briefgen.model.written.packs import Pack
 from briefgen.model.written.site import Entry, Site
 from briefgen.model.written.written import Written
-from briefgen.reading.markdown.attributes import CLAIM
+from briefgen.reading.markdown.extensions.attributes import CLAIM
 from briefgen.resolving.ledger.wordings import facts_in, facts_in_front
 
 _ROLES = {"fact": "fact", "term": "term", "cite": "source"}

@@ -13,7 +13,7 @@ from briefgen.language.words.sentences import sentence_ends
 from briefgen.model.core.document import Node, node, words
 from briefgen.model.written.facts import Fact
 from briefgen.model.written.written import Written
-from briefgen.reading.markdown.attributes import CLAIM
+from briefgen.reading.markdown.extensions.attributes import CLAIM
 from briefgen.resolving.text.citation_marks import marks_after_stops
 
 _STATEMENT = "statement"

@@ -16,7 +16,7 @@ from briefgen.language.words.values import word_place
 from briefgen.model.core.diagnostics import error
 from briefgen.model.core.document import BLOCK_KINDS, Node, node, words
 from briefgen.model.output import addresses
-from briefgen.reading.markdown.attributes import CLAIM
+from briefgen.reading.markdown.extensions.attributes import CLAIM
 from briefgen.reading.markdown.links import scheme
 from briefgen.resolving.charts.drawings import settle_chart
 from briefgen.resolving.edition.views import Drawing, FactUse, Heading, Note, Numbered

@@ -11,8 +11,8 @@ import nh3
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.document import Node, words
-from briefgen.reading.markdown.frames import TRANSPARENT, Frame, in_paragraphs, is_block
-from briefgen.reading.markdown.html_rules import (
+from briefgen.reading.markdown.extensions.roles import ROLE, role_node
+from briefgen.reading.markdown.html.rules import (
     ALLOWED_TAGS,
     BLOCK_TAGS,
     EVERYWHERE,
@@ -20,9 +20,9 @@ from briefgen.reading.markdown.html_rules import (
     VOID_TAGS,
     WITH_CONTENT,
 )
-from briefgen.reading.markdown.html_tags import show_unknown, spans_too_much, tags
+from briefgen.reading.markdown.html.tags import show_unknown, spans_too_much, tags
+from briefgen.reading.markdown.html.tree_builder import TRANSPARENT, Frame, in_paragraphs, is_block
 from briefgen.reading.markdown.links import SCHEMES, file_name, is_external, is_safe
-from briefgen.reading.markdown.roles import ROLE, role_node
 
 DEEPEST = 40
 """Elements nested deeper lose their tags and keep their text."""

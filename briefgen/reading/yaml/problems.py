@@ -12,8 +12,8 @@ from pydantic_core import ErrorDetails
 
 from briefgen.language.matching.nearest import did_you_mean, nearest
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
-from briefgen.reading.shapes import choices_at, form_at, known_keys, models_at, takes_wording
-from briefgen.reading.yaml_tree import Path, Tree
+from briefgen.reading.yaml.schema_lookup import choices_at, form_at, known_keys, models_at, takes_wording
+from briefgen.reading.yaml.tree import Path, Tree
 
 _WANTED = {
     "string_type": "text",

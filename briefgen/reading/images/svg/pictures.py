@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
-from briefgen.reading.svg.allowed import RASTERS
+from briefgen.reading.images.svg.allowed import RASTERS
 
 _BEGINNINGS = {
     b"\x89PNG\r\n\x1a\n": "PNG",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from briefgen.reading.svg.allowed import FUNCTIONS, PROPERTIES
+from briefgen.reading.images.svg.allowed import FUNCTIONS, PROPERTIES
 
 _PAINTS = ("fill", "stroke")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from briefgen.reading.svg.allowed import DEFINITIONS, SHAPES, SVG, XLINK
-from briefgen.reading.svg.css import references
-from briefgen.reading.svg.errors import DrawingError
+from briefgen.reading.images.svg.allowed import DEFINITIONS, SHAPES, SVG, XLINK
+from briefgen.reading.images.svg.css import references
+from briefgen.reading.images.svg.errors import DrawingError
 
 MAX_WORK = 200_000
 """Shapes that a drawing may have, all uses counted: some fifteen seconds for a PDF."""

@@ -9,7 +9,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity
-from briefgen.reading.markdown.html_tags import unsafe
+from briefgen.reading.markdown.html.tags import unsafe
 from briefgen.reading.markdown.links import is_safe
 from briefgen.reading.markdown.places import Source
 

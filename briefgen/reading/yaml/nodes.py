@@ -15,10 +15,10 @@ from pydantic import BaseModel, ValidationError
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.written.written import Written
 from briefgen.reading.bounded import within
+from briefgen.reading.files.text import read_text
 from briefgen.reading.newest import Newest
-from briefgen.reading.problems import explain
-from briefgen.reading.text import read_text
-from briefgen.reading.yaml_tree import Path, Tree, read_tree
+from briefgen.reading.yaml.problems import explain
+from briefgen.reading.yaml.tree import Path, Tree, read_tree
 
 T = TypeVar("T", bound=BaseModel)
 K = TypeVar("K", dict[str, Any], list[Any])

@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from briefgen.model.core.document import Node
-from briefgen.reading.markdown.html_rules import ALLOWED_TAGS, BLOCK_TAGS, VOID_TAGS
-from briefgen.reading.markdown.html_tags import tags
+from briefgen.reading.markdown.html.rules import ALLOWED_TAGS, BLOCK_TAGS, VOID_TAGS
+from briefgen.reading.markdown.html.tags import tags
 
 _IMPLIED = frozenset({"tbody", "colgroup"})
 _TAG_OF_KIND = {"paragraph": "p", "code": "pre"}

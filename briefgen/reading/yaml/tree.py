@@ -27,8 +27,8 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.core.limits import LINE, ONE_LINE, PARAGRAPH, SHORTEN, SHOWN
 from briefgen.model.values.characters import INVISIBLE, name_of, unwanted, without
 from briefgen.model.values.scalars import Plain
-from briefgen.reading.yaml_errors import in_plain_words
-from briefgen.reading.yaml_unquoted import Unquoted, unquoted_at
+from briefgen.reading.yaml.errors import in_plain_words
+from briefgen.reading.yaml.unquoted import Unquoted, unquoted_at
 
 Path = tuple[str | int, ...]
 

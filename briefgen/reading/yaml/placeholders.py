@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.written import Lang
-from briefgen.reading.nodes import Standins
+from briefgen.reading.yaml.nodes import Standins
 
 UNREAD = "[?]"
 _NO_DAY = Day(1)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import Node, words
-from briefgen.reading.markdown.frames import Frame, in_paragraphs
-from briefgen.reading.markdown.html_nodes import DEEPEST, finish, read_html
-from briefgen.reading.markdown.html_pieces import open_path, tag_of, take_apart
-from briefgen.reading.markdown.html_rules import OPTIONAL_END
-from briefgen.reading.markdown.html_tags import report_removed, tags, unclosed_comment
+from briefgen.reading.markdown.html.nodes import DEEPEST, finish, read_html
+from briefgen.reading.markdown.html.pieces import open_path, tag_of, take_apart
+from briefgen.reading.markdown.html.rules import OPTIONAL_END
+from briefgen.reading.markdown.html.tags import report_removed, tags, unclosed_comment
+from briefgen.reading.markdown.html.tree_builder import Frame, in_paragraphs
 from briefgen.reading.markdown.places import Source
 
 _IN_TABLE = (("table",), ("thead",), ("tbody",), ("tfoot",), ("tr",))

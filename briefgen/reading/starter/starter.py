@@ -10,7 +10,7 @@ from pathlib import Path
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.reading.world import World
 
-STARTERS = Path(__file__).resolve().parent.parent / "starters"
+STARTERS = Path(__file__).resolve().parent
 _ID = "START-ID"
 _NO_HEAD = r"(?!#|:::|---|\s*$|keywords:"
 _DRAFT = re.compile(rb"^status:\s*[\"']?draft\b", re.MULTILINE)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity, Span, error, few, warning
-from briefgen.reading.rasters import ENDINGS, MAX_PIXELS, Raster, read_raster
-from briefgen.reading.svg import Cleaned, DrawingError, clean
+from briefgen.reading.images.rasters import ENDINGS, MAX_PIXELS, Raster, read_raster
+from briefgen.reading.images.svg import Cleaned, DrawingError, clean
 
 _DRAWING = ".svg"
 _LISTED = 10

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.limits import SHOWN, SPANS
-from briefgen.reading.markdown.html_rules import (
+from briefgen.reading.markdown.html.rules import (
     ADDRESSES,
     ALLOWED_TAGS,
     REFUSED_TAGS,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.reading.svg.allowed import (
+from briefgen.reading.images.svg.allowed import (
     ANIMATIONS,
     ATTRIBUTE_FAMILIES,
     ATTRIBUTES,
@@ -23,10 +23,10 @@ from briefgen.reading.svg.allowed import (
     XLINK,
     XML,
 )
-from briefgen.reading.svg.cost import MAX_DEPTH, MAX_WORK, reckon
-from briefgen.reading.svg.css import Css, shortened
-from briefgen.reading.svg.errors import DrawingError
-from briefgen.reading.svg.pictures import embedded
+from briefgen.reading.images.svg.cost import MAX_DEPTH, MAX_WORK, reckon
+from briefgen.reading.images.svg.css import Css, shortened
+from briefgen.reading.images.svg.errors import DrawingError
+from briefgen.reading.images.svg.pictures import embedded
 
 MAX_BYTES = 10_000_000
 _CSS = "text/css"

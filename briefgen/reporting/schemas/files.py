@@ -22,11 +22,11 @@ from briefgen.model.written import (
     sources,
     timeline,
 )
-from briefgen.reading.handbook import meanings
-from briefgen.reading.json_schema import schema_of
 from briefgen.rendering.charts.theme import ChartThemeFile
 from briefgen.rendering.fonts.faces import FaceEntry, Manifest
-from briefgen.reporting.report_schema import SCHEMA
+from briefgen.reporting.schemas.handbook import meanings
+from briefgen.reporting.schemas.json_schema import schema_of
+from briefgen.reporting.schemas.report import SCHEMA
 
 REPORT = "report"
 NAMED = "# yaml-language-server: $schema="

@@ -1,0 +1,1 @@
+"""Images of authors, looked at whole before they are shown."""

@@ -1,0 +1,1 @@
+"""What briefgen adds to CommonMark."""

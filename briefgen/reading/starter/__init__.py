@@ -1,0 +1,1 @@
+"""What a new site, brief or pack begins with."""

@@ -1,0 +1,1 @@
+"""YAML as written models, with the place of every word."""
