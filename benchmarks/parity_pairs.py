@@ -18,9 +18,9 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from briefgen.checking.parity.compare import Comparison  # noqa: E402
-from briefgen.checking.parity.parts import parts_of  # noqa: E402
-from briefgen.checking.parity.sides import Side, side_of  # noqa: E402
+from briefgen.checking.languages.compare import Comparison  # noqa: E402
+from briefgen.checking.languages.parts import parts_of  # noqa: E402
+from briefgen.checking.languages.sides import Side, side_of  # noqa: E402
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span  # noqa: E402
 from briefgen.model.written.briefs import FrontMatter, Text  # noqa: E402
 from briefgen.model.written.written import Written  # noqa: E402

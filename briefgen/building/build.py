@@ -19,7 +19,7 @@ from briefgen.building.project import Kit, read_all
 from briefgen.building.release import release_problems
 from briefgen.building.search import make_search
 from briefgen.building.workers import Shop
-from briefgen.checking.moved import old_addresses_hold
+from briefgen.checking.links.redirects import old_addresses_hold
 from briefgen.checking.release import raised
 from briefgen.checking.rules import check_editions, check_pages
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors

@@ -10,9 +10,9 @@ from briefgen.building.charts import Charts, Editions, presses
 from briefgen.building.page_limits import over_budget, over_the_page, over_the_sheet
 from briefgen.building.project import Kit
 from briefgen.building.workers import Shop
-from briefgen.checking.filled import filled_problems
-from briefgen.checking.misfits import misfit_problems
-from briefgen.checking.setting import setting_problems
+from briefgen.checking.layout.flaws import setting_problems
+from briefgen.checking.layout.overflow import misfit_problems
+from briefgen.checking.layout.page_fill import filled_problems
 from briefgen.model.core.diagnostics import Outcome, Report, Span
 from briefgen.model.output.assets import asset
 from briefgen.model.output.page_breaks import Break

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from briefgen.checking.characters import every_character_has_a_glyph, no_character_turns_the_text
 from briefgen.checking.conversions import conversions_agree
-from briefgen.checking.current import translations_are_current
-from briefgen.checking.external import addresses_hold
-from briefgen.checking.front import fronts_are_to_the_point
-from briefgen.checking.headings import headings_descend_one_by_one
-from briefgen.checking.links import Target, links_lead_somewhere, links_of
-from briefgen.checking.marks import marks_are_written_out
-from briefgen.checking.paragraphs import paragraphs_agree
-from briefgen.checking.parity.rule import languages_agree
-from briefgen.checking.press import press_has_its_form
+from briefgen.checking.languages.numbering import paragraphs_agree
+from briefgen.checking.languages.rule import languages_agree
+from briefgen.checking.languages.stale import translations_are_current
+from briefgen.checking.languages.translations import translations_have_every_part
+from briefgen.checking.links.external import addresses_hold
+from briefgen.checking.links.inside import Target, links_lead_somewhere, links_of
+from briefgen.checking.links.references import references_are_of_use
+from briefgen.checking.print_options import press_has_its_form
 from briefgen.checking.prose.rule import prose_is_plain
-from briefgen.checking.references import references_are_of_use
-from briefgen.checking.translations import translations_have_every_part
+from briefgen.checking.text.characters import every_character_has_a_glyph, no_character_turns_the_text
+from briefgen.checking.text.front import fronts_are_to_the_point
+from briefgen.checking.text.headings import headings_descend_one_by_one
+from briefgen.checking.text.unparsed_markup import marks_are_written_out
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.site import Site

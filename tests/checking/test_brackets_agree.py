@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.checking.parity.rule import Parity
+from briefgen.checking.languages.rule import Parity
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import SMALL, Project
 
-from briefgen.checking.characters import every_character_has_a_glyph
+from briefgen.checking.text.characters import every_character_has_a_glyph
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.fonts.faces import Fonts, read_fonts

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from projects import Project
 
-from briefgen.checking.external import addresses_are_checked, addresses_hold
+from briefgen.checking.links.external import addresses_are_checked, addresses_hold
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.site.external import mentions_of, pages_of

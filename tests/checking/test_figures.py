@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from projects import Project
 
 from briefgen.building.project import read_all
-from briefgen.checking.parity.parts import Words
+from briefgen.checking.languages.parts import Words
 from briefgen.checking.prose.figures import CODE, numbers_are_bound
-from briefgen.checking.prose.look import Look, look_at
 from briefgen.checking.prose.passages import Document, Passage
 from briefgen.checking.prose.rule import found_by
+from briefgen.checking.prose.vocabulary import Look, look_at
 from briefgen.model.core.diagnostics import Diagnostic, Span
 
 PATH = "content/briefs/first/{}.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import FIRST_EN, Project
 
-from briefgen.checking.filled import filled_problems
+from briefgen.checking.layout.page_fill import filled_problems
 from briefgen.model.core.diagnostics import Severity
 from briefgen.rendering.paper.laid import Gap, Laid, Unfilled
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.checking.headings import headings_descend_one_by_one
+from briefgen.checking.text.headings import headings_descend_one_by_one
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.rendering.fonts.faces import Fonts
 

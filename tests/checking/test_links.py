@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.checking.links import links_lead_somewhere
+from briefgen.checking.links.inside import links_lead_somewhere
 from briefgen.model.output.tree import Tree
 from briefgen.rendering.theme.templates import STAND_IN
 

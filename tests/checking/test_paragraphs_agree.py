@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from projects import Project
 
-from briefgen.checking.paragraphs import paragraphs_agree
+from briefgen.checking.languages.numbering import paragraphs_agree
 from briefgen.checking.release import raised
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.rendering.fonts.faces import Fonts

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.checking.marks import marks_are_written_out
-from briefgen.checking.references import references_are_of_use
+from briefgen.checking.links.references import references_are_of_use
+from briefgen.checking.text.unparsed_markup import marks_are_written_out
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.rendering.fonts.faces import Fonts
 

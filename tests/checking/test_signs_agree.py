@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.checking.parity.numbers import Atom, agree
-from briefgen.checking.parity.rule import Parity
+from briefgen.checking.languages.differences.numbers import Atom, agree
+from briefgen.checking.languages.rule import Parity
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
@@ -98,8 +98,8 @@ def test_many_figures_of_one_block_are_not_compared_each_with_each(
         return compared_ones[-1]
 
     for module in ("agreeing", "figures_compared"):
-        monkeypatch.setattr(f"briefgen.checking.parity.{module}.agree", counted)
-    monkeypatch.setattr("briefgen.checking.parity.numbers.related", None)
+        monkeypatch.setattr(f"briefgen.checking.languages.differences.{module}.agree", counted)
+    monkeypatch.setattr("briefgen.checking.languages.differences.numbers.related", None)
     figures = [f"{number}.5%" for number in range(100, 100 + MANY)]
     found = compared(project, f"{' '.join(figures)}.", f"{' '.join(sign + it for it in figures)}.")
     assert len(found) == (MANY if sign == "−" else 2 * MANY)

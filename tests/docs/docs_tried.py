@@ -16,7 +16,7 @@ from briefgen.building.charts import draw_charts, web_studios
 from briefgen.building.images import with_images
 from briefgen.building.project import Kit, read_all, read_images
 from briefgen.building.workers import Shop
-from briefgen.checking.moved import old_addresses_hold
+from briefgen.checking.links.redirects import old_addresses_hold
 from briefgen.checking.rules import check_editions
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.output.tree import File, join

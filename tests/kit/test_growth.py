@@ -7,7 +7,7 @@ from itertools import islice, product
 import pytest
 from projects import ROOT
 
-from briefgen.checking.parity.names import Asked
+from briefgen.checking.languages.differences.names import Asked
 
 GENEROUS = 10.0
 """Between four, which is in proportion, and sixteen, which is the square; a busy machine measures badly."""

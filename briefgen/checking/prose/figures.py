@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefgen.checking.parity.numbers import is_counted
-from briefgen.checking.prose.ledger import held_as
-from briefgen.checking.prose.look import Look
+from briefgen.checking.languages.differences.numbers import is_counted
+from briefgen.checking.prose.candidate_facts import held_as
 from briefgen.checking.prose.passages import Document, Passage
+from briefgen.checking.prose.vocabulary import Look
 from briefgen.language.figures.numerals import HIDDEN, readable
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.profile.language import Language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.checking.parity.parts import PLACE, Part, Words, parts_of
+from briefgen.checking.languages.parts import PLACE, Part, Words, parts_of
 from briefgen.checking.waivers import Waived, of_block
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.written.briefs import Brief, Text

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from briefgen.checking.conversions import CODES as CONVERSIONS
-from briefgen.checking.front import CODES as FRONT
-from briefgen.checking.parity.allowed import CODES as AGREEMENT
-from briefgen.checking.prose.claims import ATTRIBUTED, SUPERLATIVE, claims_have_a_verb, superlatives_have_a_source
-from briefgen.checking.prose.days import CODE as DAYS
-from briefgen.checking.prose.days import dates_are_absolute
+from briefgen.checking.languages.allowed import CODES as AGREEMENT
 from briefgen.checking.prose.figures import CODE as BOUND
 from briefgen.checking.prose.figures import numbers_are_bound
-from briefgen.checking.prose.letters import (
+from briefgen.checking.prose.passages import Document, Passage, documents, names_of
+from briefgen.checking.prose.punctuation import QUOTES, UNITS, quotes_are_curly, units_are_spaced
+from briefgen.checking.prose.relative_dates import CODE as DAYS
+from briefgen.checking.prose.relative_dates import dates_are_absolute
+from briefgen.checking.prose.scripts import (
     ALIKE,
     BRACKETS,
     EXPANDED,
@@ -20,14 +20,19 @@ from briefgen.checking.prose.letters import (
     foreign_letters_stand_in_brackets,
     hanja_read_alike,
 )
-from briefgen.checking.prose.look import Look, look_at
-from briefgen.checking.prose.passages import Document, Passage, documents, names_of
 from briefgen.checking.prose.sentences import CODE as LENGTH
 from briefgen.checking.prose.sentences import sentences_are_short
-from briefgen.checking.prose.signs import QUOTES, UNITS, quotes_are_curly, units_are_spaced
 from briefgen.checking.prose.standfirst import CODE as STANDFIRST
 from briefgen.checking.prose.standfirst import standfirsts_are_one_sentence
+from briefgen.checking.prose.superlatives import (
+    ATTRIBUTED,
+    SUPERLATIVE,
+    claims_have_a_verb,
+    superlatives_have_a_source,
+)
+from briefgen.checking.prose.vocabulary import Look, look_at
 from briefgen.checking.prose.wordings import yaml_documents
+from briefgen.checking.text.front import CODES as FRONT
 from briefgen.checking.waivers import settled, slips
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.written.site import Site

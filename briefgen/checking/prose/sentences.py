@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.checking.prose.look import Look, sentences
 from briefgen.checking.prose.passages import Document, Passage
+from briefgen.checking.prose.vocabulary import Look, sentences
 from briefgen.model.core.diagnostics import Diagnostic
 
 CODE = "sentence-is-short"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from briefgen.checking.prose.look import Look, sentences
 from briefgen.checking.prose.passages import STANDFIRST, Document, Passage
+from briefgen.checking.prose.vocabulary import Look, sentences
 from briefgen.model.core.diagnostics import Diagnostic
 
 CODE = "standfirst-is-one-sentence"

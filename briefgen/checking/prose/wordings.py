@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefgen.checking.parity.parts import Words
-from briefgen.checking.parity.wordings import Path
+from briefgen.checking.languages.parts import Words
+from briefgen.checking.languages.wordings import Path
 from briefgen.checking.prose.passages import Document, Passage
 from briefgen.checking.waivers import Waived
 from briefgen.model.written.briefs import Person

@@ -1,0 +1,69 @@
+"""Differences that their author allows by code: on a block, in front matter, in YAML, for a brief or the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from briefgen.checking.languages.parts import Part
+from briefgen.checking.languages.report import or_allow
+from briefgen.checking.waivers import Waived, of_block, settled
+from briefgen.model.core.diagnostics import Diagnostic, Span
+
+CODES = (
+    "paragraphs-agree",
+    "blocks-agree",
+    "numbers-agree",
+    "magnitudes-agree",
+    "units-agree",
+    "precision-agrees",
+    "facts-agree",
+    "citations-agree",
+    "notes-agree",
+    "links-agree",
+    "names-agree",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What is allowed of one text in two languages, or of one entry of YAML."""
+
+    everywhere: Waived
+    blocks: tuple[tuple[str, int, int, Waived], ...] = ()
+    """File, first and last line of a block that allows something, and what."""
+    bodies: tuple[tuple[str, int], ...] = ()
+    """File and the line at which its front matter has ended."""
+
+    def settle(self, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Each problem, or that it is allowed here and why."""
+        for found in problems:
+            places = [found.span, *(span for span, _ in found.related)]
+            own = {code: why for span in places if span for code, why in self._at(span)}
+            yield settled(self._advised(found), {**self.everywhere, **own})
+
+    def _at(self, place: Span) -> Iterator[tuple[str, str]]:
+        for path, first, last, waived in self.blocks:
+            if path == place.path and first <= place.line <= last:
+                yield from waived.items()
+
+    def _advised(self, found: Diagnostic) -> Diagnostic:
+        """No line of attributes can stand before what is no block."""
+        is_block = any(found.span and path == found.span.path and found.span.line >= at for path, at in self.bodies)
+        if is_block:
+            return found
+        in_yaml = f"or say why they differ: allow: {{{found.code}: …}}"
+        return replace(found, hint=found.hint.replace(or_allow(found.code), in_yaml))
+
+
+def allowed_in(path: str, parts: Iterable[Part]) -> Iterator[tuple[str, int, int, Waived]]:
+    """The blocks of a file that allow something."""
+    for block in (inner for part in parts for inner in part.walk()):
+        if waived := of_block(block.attrs):
+            yield path, block.span.line, max(_lines(block)), waived
+
+
+def _lines(part: Part) -> Iterator[int]:
+    for inner in part.walk():
+        yield max(inner.span.line, inner.span.end_line)
+        yield from (span.line for _, span in inner.words.places)

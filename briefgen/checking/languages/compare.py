@@ -1,0 +1,137 @@
+"""Two languages of one text compared: every difference, once, at both of its places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefgen.checking.languages import report
+from briefgen.checking.languages.differences.company import compare_company
+from briefgen.checking.languages.differences.facts_compared import FACT
+from briefgen.checking.languages.differences.figures_compared import NUMBER, compare_figures, told_figures
+from briefgen.checking.languages.differences.names_compared import compare_names
+from briefgen.checking.languages.differences.tables_compared import compare_tables
+from briefgen.checking.languages.found import cancel, surplus
+from briefgen.checking.languages.gathering import Gathering
+from briefgen.checking.languages.parts import Part, Role
+from briefgen.checking.languages.sections import Pairing, Signatures, pairings, signatures_of
+from briefgen.checking.languages.sides import Side
+from briefgen.model.core.diagnostics import Diagnostic
+
+_COUNTED = ("cite", "ref", "link", "image", "claim")
+_NUMBERED = frozenset({"paragraph", "list-true", "list-false"})
+
+
+class Comparison:
+    """One text in two languages. Where paragraphs are ``counted`` another rule tells which text has more of them."""
+
+    def __init__(self, one: Side, other: Side, paths: tuple[str, str], *, counted: bool, names: bool = True) -> None:
+        self.counted, self.names = counted, names
+        self.gathered = Gathering((one, other), paths)
+
+    def blocks(self, one: Sequence[Part], other: Sequence[Part]) -> None:
+        """Align two sequences of blocks and gather what differs."""
+        for side, parts in zip(self.gathered.sides, (one, other), strict=True):
+            side.read(parts)
+        pairs = pairings(one, other, signatures_of(one, other))
+        self.gathered.note_words(pairs)
+        lost = [pair for pair in pairs if pair.one is None or pair.other is None]
+        moved = _moved_notes(lost)
+        more = _more_of_one(lost) if self.counted else frozenset()
+        for pair in pairs:
+            if pair.one and pair.other:
+                self._pair(pair)
+            elif pair not in moved:
+                self._lost(pair, told=not pair.depth and pair.section in more)
+        for pair in {id(it): it for it in moved.values()}.values():
+            for inner in _inside(pair):
+                self._pair(inner)
+
+    def pair(self, one: Part, other: Part) -> None:
+        """Gather what differs between two blocks that are known to be the same."""
+        for side, part in zip(self.gathered.sides, (one, other), strict=True):
+            side.read((part,))
+        pair = Pairing(one, other, -1)
+        self.gathered.note_words([pair])
+        self._pair(pair)
+
+    def differences(self) -> Iterator[Diagnostic]:
+        """Everything gathered that stands nowhere else in the other language."""
+        yield from self.gathered.problems
+        yield from told_figures(self.gathered)
+        others = cancel([it for it in self.gathered.left if it.kind not in (NUMBER, FACT)], lambda a, b: a.key == b.key)
+        for it in others:
+            yield from report.leftover(it, self.gathered.sides, self.gathered.paths)
+
+    # Blocks
+
+    def _lost(self, pair: Pairing, *, told: bool) -> None:
+        part = pair.one or pair.other
+        assert part is not None
+        if part.ignored is not None:
+            self.gathered.problems += report.ignored(part)
+        elif not (told and part.kind in _NUMBERED):
+            self.gathered.problems += report.lost(pair, self.gathered.sides, self.gathered.paths)
+
+    def _pair(self, pair: Pairing) -> None:
+        one, other = pair.one, pair.other
+        assert one is not None and other is not None
+        reasons = [part for part in (one, other) if part.ignored is not None]
+        for part in reasons:
+            self.gathered.problems += report.ignored(part)
+        if reasons:
+            return
+        self._roles(pair, one, other)
+        compare_figures(self.gathered, pair, one, other)
+        compare_company(self.gathered, pair, (one, other))
+        if one.kind == "table":
+            compare_tables(self.gathered, pair, one, other)
+        if self.names:
+            compare_names(self.gathered, pair, one, other)
+
+    # What is named by id
+
+    def _roles(self, pair: Pairing, one: Part, other: Part) -> None:
+        for kind in _COUNTED:
+            both = [[role for role in part.words.roles if role.kind == kind] for part in (one, other)]
+            if not all(self.gathered.is_known(role) for roles in both for role in roles):
+                continue
+            for side in (0, 1):
+                more = surplus(map(_key, both[side]), map(_key, both[1 - side]))
+                for role in reversed(both[side]):
+                    if more[_key(role)] > 0:
+                        more[_key(role)] -= 1
+                        self.gathered.leave(kind, _key(role), side, role.id, role.span, pair)
+
+
+def _key(role: Role) -> object:
+    if role.kind == "image":
+        return "image"
+    return "external" if role.kind == "link" and "://" in role.id else role.id
+
+
+def _more_of_one(lost: Sequence[Pairing]) -> frozenset[int]:
+    """Sections in which one text has more paragraphs and lists than the other: another rule tells."""
+    more: dict[int, int] = {}
+    for pair in lost:
+        part = pair.one or pair.other
+        if part is not None and not pair.depth and part.kind in _NUMBERED:
+            more[pair.section] = more.get(pair.section, 0) + (1 if pair.one else -1)
+    return frozenset(section for section, count in more.items() if count)
+
+
+def _moved_notes(lost: Sequence[Pairing]) -> dict[Pairing, Pairing]:
+    """Notes called in another block of the other language, by each of the two gaps."""
+    gaps = [pair for pair in lost if (pair.one or pair.other).kind == "note"]  # type: ignore[union-attr]
+    there = {pair.other.ident: pair for pair in gaps if pair.other}
+    found: dict[Pairing, Pairing] = {}
+    for pair in gaps:
+        twin = there.get(pair.one.ident) if pair.one else None
+        if twin is not None:
+            found[pair] = found[twin] = Pairing(pair.one, twin.other, pair.section, pair.before)
+    return found
+
+
+def _inside(pair: Pairing) -> list[Pairing]:
+    assert pair.one is not None and pair.other is not None
+    return [replace(it, section=pair.section) for it in pairings(pair.one.children, pair.other.children, Signatures())]

@@ -1,0 +1,114 @@
+"""Figures that have changed places: 5% in 2024 and 7% in 2025, where the other language has it the other way round."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from briefgen.checking.languages import report
+from briefgen.checking.languages.differences.numbers import Atom, atoms
+from briefgen.checking.languages.gathering import Gathering
+from briefgen.checking.languages.parts import Part
+from briefgen.checking.languages.sections import Pairing
+from briefgen.checking.languages.sides import Side
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.values.figures import Kind
+
+_SENTENCE = re.compile(r"[;.!?。](?=\s|$)|\n")
+_NEAR = 20
+_PIECE = re.compile(r"[,:](?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A figure, or what a figure may stand beside: a day, a year, a term."""
+
+    key: object
+    words: str
+    span: Span
+    start: int
+    end: int
+    is_figure: bool
+
+
+Beside = Mapping[object, tuple[Said, Said]]
+"""Figures by value, each with what it stands beside."""
+
+
+def compare_company(gathered: Gathering, pair: Pairing, parts: tuple[Part, Part]) -> None:
+    """Gather each two figures that have changed places, once."""
+    said = [
+        sorted(_said(part, side), key=lambda it: it.start) for part, side in zip(parts, gathered.sides, strict=True)
+    ]
+    company = [_once(_beside(its, part), its) for its, part in zip(said, parts, strict=True)]
+    turns = [_once(_turns(its, part, side), its) for its, part, side in zip(said, parts, gathered.sides, strict=True)]
+    for first, second in (company, turns):
+        moved = {(first[key][1].key, second[key][1].key): key for key in first if key in second}
+        for (here, there), key in moved.items():
+            if here != there and (there, here) in moved:
+                gathered.problems.append(report.changed_places(first[key], second[key], pair, gathered))
+                return
+
+
+def _once(pairs: Iterable[tuple[Said, Said]], said: Sequence[Said]) -> Beside:
+    """What stands in a block twice is not among them."""
+    often = Counter(it.key for it in said if it.is_figure)
+    return {figure.key: (figure, its) for figure, its in pairs if often[figure.key] == 1}
+
+
+def _beside(said: Sequence[Said], part: Part) -> Iterator[tuple[Said, Said]]:
+    for sentence in _cut(said, _SENTENCE, part):
+        yield from _two_by_two(sentence, part)
+
+
+def _turns(said: Sequence[Said], part: Part, side: Side) -> Iterator[tuple[Said, Said]]:
+    """Figures that are left or reached: from 180% to 165%."""
+    text = part.words.text
+    for it in said:
+        if it.is_figure and (
+            turn := side.turn(text[max(0, it.start - _NEAR) : it.start], text[it.end : it.end + _NEAR])
+        ):
+            yield it, replace(it, key=turn, words=turn)
+
+
+def _cut(found: Sequence[Said], ends: re.Pattern[str], part: Part) -> list[list[Said]]:
+    starts = [it.end() for it in ends.finditer(part.words.text)]
+    return [list(run) for _, run in groupby(found, lambda it: bisect_right(starts, it.start))]
+
+
+def _two_by_two(sentence: Sequence[Said], part: Part) -> Iterator[tuple[Said, Said]]:
+    """Figures and what they stand beside, where the two take turns in a sentence or a piece of it."""
+    pieces = [sentence] if _take_turns(sentence) else _cut(sentence, _PIECE, part)
+    for piece in pieces:
+        if _take_turns(piece):
+            for one, other in zip(piece[::2], piece[1::2], strict=True):
+                yield (one, other) if one.is_figure else (other, one)
+
+
+def _take_turns(said: Sequence[Said]) -> bool:
+    return len(said) % 2 == 0 and all(one.is_figure != other.is_figure for one, other in pairwise(said))
+
+
+def _said(part: Part, side: Side) -> Iterator[Said]:
+    for it in part.mentions:
+        span = part.words.at(it.start, it.end, part.span.path)
+        if it.day is not None or it.kind is Kind.ORDINAL:
+            key: object = it.day or ("place", it.value)
+            yield Said(key, it.text, span, it.start, it.end, is_figure=False)
+        elif not it.soft:
+            yield Said(_value(atoms([it])), it.text, span, it.start, it.end, is_figure=True)
+    for role in part.words.roles:
+        span = role.span or part.span
+        if role.kind == "term":
+            yield Said(role.id, role.id, span, role.offset, role.offset + 1, is_figure=False)
+        elif role.kind == "fact" and role.id in side.scope.site.facts:
+            key = _value(atoms(side.fact(role))) or role.id
+            yield Said(key, side.words(role), span, role.offset, role.offset + 1, is_figure=True)
+
+
+def _value(read: list[Atom]) -> object:
+    return read[0].key[:3] if len(read) == 1 else None

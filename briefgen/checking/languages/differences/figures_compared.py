@@ -1,0 +1,238 @@
+"""The figures of two blocks compared: facts by id, figures by value, limits, years, and whether they rise or fall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from briefgen.checking.languages import report
+from briefgen.checking.languages.differences.agreeing import Agreeing, certain
+from briefgen.checking.languages.differences.facts_compared import (
+    FACT,
+    are_as_many,
+    are_of_one_sort,
+    compare_facts,
+    compare_with_ledger,
+    is_counted_alike,
+    surplus_figures,
+)
+from briefgen.checking.languages.differences.falls import is_opposite_in_words
+from briefgen.checking.languages.differences.numbers import (
+    Atom,
+    Relation,
+    agree,
+    atoms,
+    coarser,
+    contradict,
+    paired,
+    related,
+    repeated,
+)
+from briefgen.checking.languages.differences.ranges import one_end
+from briefgen.checking.languages.differences.scales import is_scale, unscaled
+from briefgen.checking.languages.found import Leftover, cancel, surplus
+from briefgen.checking.languages.gathering import Gathering
+from briefgen.checking.languages.parts import Part
+from briefgen.checking.languages.sections import Pairing
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.values.figures import End, Kind
+
+Parts = tuple[Part, Part]
+Atoms = Sequence[Sequence[Atom]]
+"""The figures of both blocks."""
+
+NUMBER = "number"
+
+
+def compare_figures(gathered: Gathering, pair: Pairing, one: Part, other: Part) -> None:
+    """Gather the facts and the figures that one block has and the other has not, and those that contradict."""
+    parts = (one, other)
+    typed = [atoms(part.mentions) for part in parts]
+    told = [repeated(part.mentions) for part in parts]
+    _figures(gathered, pair, parts, typed, told)
+    compare_facts(gathered, pair, parts, typed)
+    compare_with_ledger(gathered, pair, parts)
+    for side, atom in surplus_figures(parts, gathered.sides):
+        _leave_number(gathered, atom, side, parts, pair, spare=True)
+    _told_in_words(gathered, pair, parts, typed)
+    _repeated(gathered, pair, parts, told)
+    _directions(gathered, pair, parts, typed)
+
+
+def _figures(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms, told: Atoms) -> None:
+    """Figures that only one block has, and limits that contradict."""
+    implied = [side.implied(part) for side, part in zip(gathered.sides, parts, strict=True)]
+    years = [sum(it.kind == "year" for it in figures) for figures in told]
+    for side in (0, 1):
+        there, omits = typed[1 - side], years[1 - side] < years[side]
+        known = [it for it in implied[1 - side] if it.kind != "year" or omits]
+        known += [it for it in implied[side] if it.kind == "year" and omits]
+        those = Agreeing((*there, *known))
+        for atom in typed[side]:
+            matches = those.of(atom)
+            against = next((its for its in matches if contradict(atom, its)), None)
+            if not matches and not atom.soft and not _is_told_otherwise(gathered, atom, side, parts, omits):
+                _leave_number(gathered, atom, side, parts, pair)
+            elif against and (side or against in known) and all(its.limit != atom.limit for its in matches):
+                gathered.problems.append(report.bounds(atom, against, side, pair, gathered))
+
+
+def _told_in_words(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) -> None:
+    """Numbers in words that part: *four hours* here and *five hours* there, and neither anywhere else.
+
+    A number in words that stands alone may be an idiom; two with one unit, each without the other, are not.
+    """
+    alone = [
+        [
+            it
+            for it in typed[side]
+            if it.soft and (it.unit or _is_part(it)) and not any(agree(it, its) for its in typed[1 - side])
+        ]
+        for side in (0, 1)
+    ]
+    for one in alone[0]:
+        same = [its for its in alone[1] if its.unit == one.unit and _counts(its) == _counts(one)]
+        if len(same) == 1 and sum(it.unit == one.unit for it in alone[0]) == 1:
+            _leave_number(gathered, one, 0, parts, pair)
+            _leave_number(gathered, same[0], 1, parts, pair)
+
+
+def _is_part(atom: Atom) -> bool:
+    """Whether it is a fraction in words: two-fifths, but not a half or third, which may be an idiom or say which."""
+    return isinstance(atom.value, Fraction) and 1 < atom.value.numerator < atom.value.denominator
+
+
+def _counts(atom: Atom) -> bool:
+    """Whether it says how many; *the second year* says which."""
+    return atom.mention.kind is not Kind.ORDINAL
+
+
+def _leave_number(
+    gathered: Gathering, atom: Atom, side: int, parts: Parts, pair: Pairing, *, spare: bool = False
+) -> None:
+    place = gathered.place(side, parts[side], atom.mention.start, atom.mention.end)
+    gathered.leave(NUMBER, atom.key, side, atom.mention.text, place, pair, (atom,), spare=spare)
+
+
+def _repeated(gathered: Gathering, pair: Pairing, parts: Parts, told: Atoms) -> None:
+    """Years that both languages write equally often, one of them more often than the other."""
+    years = [[it for it in figures if it.kind == "year"] for figures in told]
+    if len(years[0]) != len(years[1]) or {it.value for it in years[0]} != {it.value for it in years[1]}:
+        return
+    for side in (0, 1):
+        more = surplus((it.value for it in years[side]), (it.value for it in years[1 - side]))
+        for atom in reversed(years[side]):
+            if more[atom.value] > 0:
+                more[atom.value] -= 1
+                _leave_number(gathered, atom, side, parts, pair)
+
+
+def _is_told_otherwise(gathered: Gathering, atom: Atom, side: int, parts: Parts, omits: bool) -> bool:
+    """Whether the other language says a figure in another way: *that year*; a fall of 3% for −3%."""
+    other = gathered.sides[1 - side]
+    if atom.kind == "year":
+        told = any(
+            it.kind == "year" for part, its in zip(parts, gathered.sides, strict=True) for it in its.implied(part)
+        )
+        return omits and not told and other.relative.search(parts[1 - side].words.text) is not None
+    return is_opposite_in_words(atom, gathered.sides, side, parts)
+
+
+def _directions(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) -> None:
+    """A figure grows in one language and shrinks in the other."""
+    if not all(
+        any(role.kind == "fact" for role in part.words.roles) or any(not it.soft for it in figures)
+        for part, figures in zip(parts, typed, strict=True)
+    ):
+        return
+    ways = [
+        (side.rising.search(part.words.text), side.falling.search(part.words.text))
+        for side, part in zip(gathered.sides, parts, strict=True)
+    ]
+    (up, down), (rises, falls) = ways
+    if (up and not down and falls and not rises) or (down and not up and rises and not falls):
+        words = (up or down, rises or falls)
+        gathered.problems.append(report.directions(words, pair, gathered))
+
+
+def told_figures(gathered: Gathering) -> Iterator[Diagnostic]:
+    """What is said of the facts and figures that stand nowhere else in the other language, pairs of them together."""
+    numbers = [it for it in gathered.left if it.kind == NUMBER and not it.spare and not is_scale(it)]
+    facts = [it for it in gathered.left if it.kind == FACT and not it.spare]
+    left = [*unscaled(cancel(numbers, _same_number, _certain)), *cancel(facts, lambda a, b: a.key == b.key)]
+    groups: dict[int, tuple[list[Leftover], list[Leftover]]] = {}
+    for it in left:
+        groups.setdefault(id(it.pairing), ([], []))[it.side].append(it)
+    for it in gathered.left:
+        if it.spare and id(it.pairing) in groups:
+            groups[id(it.pairing)][it.side].append(it)
+    for one, other in groups.values():
+        yield from _told(one, other, gathered)
+
+
+def _told(one: Sequence[Leftover], other: Sequence[Leftover], gathered: Gathering) -> Iterator[Diagnostic]:
+    by_atom = {id(atom): it for it in (*one, *other) for atom in it.figures}
+
+    def may(a: Atom, b: Atom) -> bool:
+        return _may_stand_for(by_atom[id(a)], a, by_atom[id(b)], b, gathered)
+
+    told: set[int] = set()
+    atoms_of = [[atom for it in side for atom in it.figures] for side in (one, other)]
+    for a, b, relation in paired(atoms_of[0], atoms_of[1], may):
+        if a is not None and b is not None and relation is not None:
+            pair = by_atom[id(a)], by_atom[id(b)]
+            if not any(it.kind == FACT and id(it) in told for it in pair):
+                yield _two(*pair, a, b, relation, gathered)
+            told |= {id(it) for it in pair}
+    for it in (*one, *other):
+        if id(it) not in told and not it.spare:
+            end = one_end(it, gathered)
+            yield from (
+                [report.range_end(it, end, gathered)] if end else report.leftover(it, gathered.sides, gathered.paths)
+            )
+
+
+def _two(one: Leftover, other: Leftover, a: Atom, b: Atom, relation: Relation, gathered: Gathering) -> Diagnostic:
+    """Two figures that stand for one another and differ, at the one that is typed."""
+    if one.kind == other.kind == FACT:
+        return report.other_fact(one, other, gathered.sides)
+    first, second = replace(one, said=a.mention.text), replace(other, said=b.mention.text)
+    ends = [it for left, it in ((one, a), (other, b)) if left.kind == FACT and it.mention.range is not End.NONE]
+    if relation is Relation.ROUNDING and (coarser(a, b) in ends or _is_exact(a, b, gathered)):
+        relation = Relation.OTHER
+    if other.kind == FACT:
+        return report.numbers(second, b, first, a, relation, gathered.sides)
+    return report.numbers(first, a, second, b, relation, gathered.sides)
+
+
+def _is_exact(a: Atom, b: Atom, gathered: Gathering) -> bool:
+    """Whether the ledger has the coarser of two figures and not the finer: then neither is the other, rounded."""
+    coarse = coarser(a, b)
+    held = [isinstance(it.value, Fraction) and bool(gathered.sides[0].held(it.value, it.unit)) for it in (a, b)]
+    return held == [coarse is a, coarse is b]
+
+
+def _may_stand_for(one: Leftover, a: Atom, other: Leftover, b: Atom, gathered: Gathering) -> bool:
+    """Whether two figures may be meant to be one: of a fact only what is certain to be of its kind."""
+    if one.spare and other.spare:
+        return False
+    if one.kind == other.kind:
+        if (one.spare or other.spare) and not (a.mention.kind is b.mention.kind and are_as_many(one, a, gathered)):
+            return False
+        return one.kind != FACT or are_of_one_sort(one, other, gathered)
+    if related(a, b) is Relation.SIGN:
+        return True
+    counted = {it.mention.unit for it in (a, b) if it.mention.unit}
+    if any(it.kind == FACT for it in (one, other)) and is_counted_alike(one, other, gathered):
+        counted = set()
+    places = [it.mention.kind in (Kind.ORDINAL, Kind.ARTICLE) for it in (a, b)]
+    return places[0] == places[1] and (bool(a.unit or b.unit) or len(counted) < 2)
+
+
+def _same_number(one: Leftover, other: Leftover) -> bool:
+    return all(map(agree, one.figures, other.figures))
+
+
+def _certain(left: Leftover) -> object:
+    return certain(left.figures[0]) if len(left.figures) == 1 else None

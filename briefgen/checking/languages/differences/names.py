@@ -1,0 +1,163 @@
+"""Names of two blocks: terms and people of the glossary, Chinese characters, names in Latin letters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from babel.core import get_global
+
+from briefgen.checking.languages.parts import PLACE, Part
+from briefgen.model.profile.language import Language
+from briefgen.model.written.glossary import Term, TermKind
+from briefgen.model.written.written import Lang, Written
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
+_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?:[A-Za-z0-9]|[&+.'’-](?=[A-Za-z0-9]))+")
+WITH_STROKES = re.compile(r"(?<![A-Za-z0-9/])[A-Za-z](?:[A-Za-z0-9]|[&+.'’/-](?=[A-Za-z0-9]))+")
+"""PDF/A-3a as one name."""
+_GLOSSED = re.compile(r"[가-힣][’”'」』]?\($")
+"""At most three letters and a line feed, so that four letters before a name show it."""
+_BRACKETS = re.compile(r"\s*[(（].*")
+_LONGEST, _SHORT = 60, 6
+"""Letters of a name that are compared, and of an abbreviation."""
+_MOST = 200
+"""Abbreviations that are looked for in one text: each is looked for in all of it. What has more is a list of them, and
+those beyond are not reported."""
+_BEGINNING = re.compile(rf"(?<![a-z0-9])(?=([a-z][a-z0-9&+.'’-]{{0,{_LONGEST - 1}}}))")
+_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]")
+_SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "a"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a block; ``start`` and ``end`` in its words."""
+
+    id: str
+    said: str
+    start: int
+    end: int
+
+
+def is_latin(language: Language) -> bool:
+    """Whether the language is written in Latin letters."""
+    tag = str(language.babel().language)
+    return "_Latn" in get_global("likely_subtags").get(tag, f"{tag}_Latn")
+
+
+class Glossary:
+    """The glossary as one language's texts name what is in it."""
+
+    def __init__(self, lang: Lang, terms: Mapping[str, Written[Term]], latin: bool) -> None:
+        self.names = {ident: tuple(_names(written.value, lang)) for ident, written in terms.items()}
+        proper = {
+            name: ident
+            for ident, names in self.names.items()
+            if terms[ident].value.kind is not TermKind.TERM
+            for name in names
+            if not name[:1].islower()
+        }
+        self._proper = proper
+        self._edge = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if latin else ("", "")
+        self._pattern = self._any(proper)
+        self._each: dict[str, re.Pattern[str]] = {}
+
+    def _any(self, names: Iterable[str]) -> re.Pattern[str]:
+        words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        return re.compile(f"{self._edge[0]}(?:{words}){self._edge[1]}" if words else r"(?!)")
+
+    def find(self, text: str) -> Iterator[Named]:
+        """People, organisations and places that a text names in plain words."""
+        for it in self._pattern.finditer(text):
+            yield Named(self._proper[it[0]], it[0], it.start(), it.end())
+
+    def says(self, ident: str, text: str) -> bool:
+        """Whether a text names a term in any of its forms."""
+        return self._of(ident).search(text) is not None
+
+    def count(self, ident: str, text: str) -> int:
+        """How often a text names a term in any of its forms."""
+        return len(self._of(ident).findall(text))
+
+    def _of(self, ident: str) -> re.Pattern[str]:
+        if ident not in self._each:
+            self._each[ident] = self._any(name.casefold() for name in self.names.get(ident, ()))
+        return self._each[ident]
+
+
+def _names(term: Term, lang: Lang) -> Iterator[str]:
+    forms = term.names.get(lang)
+    if forms is None:
+        return
+    yield forms.short
+    if forms.full:
+        yield _BRACKETS.sub("", forms.full)
+    if forms.reading:
+        yield forms.reading
+    yield from forms.also
+
+
+def latin_names(part: Part, pattern: re.Pattern[str] = _LATIN) -> Iterator[Named]:
+    """Names in Latin letters in a text of another script; figures with their units are none."""
+    text = part.words.text
+    taken = bytearray(len(text))
+    for mention in part.mentions:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    for it in pattern.finditer(text):
+        if not taken[it.start()]:
+            yield Named(it[0].casefold(), it[0], it.start(), it.end())
+
+
+class Asked:
+    """A text in lower case that is asked for many names."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = sorted({it[1] for it in _BEGINNING.finditer(text)})
+        self._initials = {it[0] for it in _INITIAL.finditer(text)}
+        self._known: dict[str, bool] = {}
+        self._searched = 0
+
+    def stands_for(self, name: str) -> bool:
+        """Whether the text has the name, or words that it abbreviates."""
+        if name not in self._known:
+            self._known[name] = self._has(name.casefold()) or self.writes_out(name)
+        return self._known[name]
+
+    def writes_out(self, name: str) -> bool:
+        """Whether the text has words that the name abbreviates."""
+        return name.isupper() and len(name) <= _SHORT and self._abbreviated(name)
+
+    def _has(self, plain: str) -> bool:
+        plain = plain[:_LONGEST]
+        at = bisect_left(self._words, plain)
+        return at < len(self._words) and self._words[at].startswith(plain)
+
+    def _abbreviated(self, name: str) -> bool:
+        letters = [letter for letter in name.casefold() if letter.isalpha()]
+        if not self._initials.issuperset(letters):
+            return False
+        self._searched += 1
+        if self._searched > _MOST:
+            return True
+        body = r"[\w’'-]*(?:[\s-]+(?:(?:" + "|".join(_SMALL) + r")\s+)?)"
+        return re.search(r"(?<![^\W\d_])" + body.join(map(re.escape, letters)), self._text) is not None
+
+
+def han_names(part: Part) -> Iterator[Named]:
+    """Runs of Chinese characters."""
+    for it in HAN.finditer(part.words.text):
+        yield Named(it[0], it[0], it.start(), it.end())
+
+
+def is_gloss(named: Named, part: Part) -> bool:
+    """Whether the characters only say, in brackets, how the Korean word before them is written: 이용후생(利用厚生)."""
+    text = part.words.text
+    return _GLOSSED.search(text[max(0, named.start - 4) : named.start]) is not None and text.startswith(")", named.end)
+
+
+def plain_text(part: Part) -> str:
+    """The words of a block in lower case, without what stands in them by id."""
+    return part.words.text.replace(PLACE, " ").casefold()

@@ -1,0 +1,115 @@
+"""The names of two blocks compared: terms by id or in plain words, Chinese characters, names in Latin letters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefgen.checking.languages.differences.brackets import names_lost
+from briefgen.checking.languages.differences.names import (
+    Asked,
+    Named,
+    han_names,
+    is_gloss,
+    latin_names,
+    plain_text,
+)
+from briefgen.checking.languages.differences.simplified import simplified
+from briefgen.checking.languages.gathering import Gathering
+from briefgen.checking.languages.parts import Part
+from briefgen.checking.languages.sections import Pairing
+from briefgen.model.core.diagnostics import Span
+
+
+def compare_names(gathered: Gathering, pair: Pairing, one: Part, other: Part) -> None:
+    """Gather the terms, Chinese characters and Latin names that one block has and the other has not."""
+    parts = (one, other)
+    _terms(gathered, pair, parts)
+    runs = [list(han_names(part)) for part in parts]
+    for side in (0, 1):
+        there = {it.id for it in runs[1 - side]} | _scripts(gathered, parts[1 - side])
+        alone = [it for it in runs[side] if it.id not in there and (runs[1 - side] or not is_gloss(it, parts[side]))]
+        same = set(map(simplified, there)) if alone else set()
+        for it in alone:
+            if (key := simplified(it.id)) not in same:
+                gathered.leave("han", key, side, it.said, gathered.place(side, parts[side], it.start, it.end), pair)
+    if gathered.sides[0].latin == gathered.sides[1].latin:
+        return
+    lost = list(names_lost(parts, gathered.sides))
+    side = 1 if gathered.sides[0].latin else 0
+    text = Asked(plain_text(parts[1 - side]) + "".join(each.terms_of(parts[1 - side]) for each in gathered.sides))
+    everywhere = gathered.names_in(1 - side, pair.section)
+    lost += (
+        (it, side)
+        for it in latin_names(parts[side])
+        if not text.stands_for(it.said) and not everywhere.stands_for(it.said)
+    )
+    for it, side in dict.fromkeys(lost):
+        section = gathered.said[1 - side].get(pair.section, "")
+        if not _is_term(gathered, it, side, section):
+            gathered.leave("latin", it.id, side, it.said, gathered.place(side, parts[side], it.start, it.end), pair)
+
+
+def _terms(gathered: Gathering, pair: Pairing, parts: tuple[Part, Part]) -> None:
+    if not all(gathered.is_known(role) for part in parts for role in part.words.roles if role.kind == "term"):
+        return
+    named = [dict(_named(gathered, side, parts[side])) for side in (0, 1)]
+    texts = [plain_text(part) for part in parts]
+    alone = [
+        {
+            ident: span
+            for ident, span in named[side].items()
+            if ident not in named[1 - side] and not gathered.sides[1 - side].glossary.says(ident, texts[1 - side])
+        }
+        for side in (0, 1)
+    ]
+    swapped = all(alone) or _is_exchanged(gathered, parts, alone)
+    for side in (0, 1):
+        section = gathered.said[1 - side].get(pair.section, "")
+        for ident, (said, span) in alone[side].items():
+            if swapped or not gathered.sides[1 - side].glossary.says(ident, section):
+                gathered.leave("term", ident, side, said, span, pair)
+
+
+def _is_exchanged(gathered: Gathering, parts: tuple[Part, Part], alone: Sequence[Mapping[str, object]]) -> bool:
+    """Whether one term is named by id where the other language names another, which it also names elsewhere."""
+    ids = [Counter(role.id for role in part.words.roles if role.kind == "term") for part in parts]
+    if ids[0].total() != ids[1].total():
+        return False
+    often = [
+        {it: ids[side][it] + gathered.sides[side].glossary.count(it, plain_text(parts[side])) for it in ids[0] | ids[1]}
+        for side in (0, 1)
+    ]
+    return any(
+        any(it in alone[side] for it in ids[side] - ids[1 - side])
+        and any(often[1 - side][it] > often[side][it] for it in ids[1 - side] - ids[side])
+        for side in (0, 1)
+    )
+
+
+def _named(gathered: Gathering, side: int, part: Part) -> Iterator[tuple[str, tuple[str, Span]]]:
+    """Id of each term that a block names, with its words and their place."""
+    glossary = gathered.sides[side].glossary
+    for it in glossary.find(part.words.text):
+        yield it.id, (it.said, gathered.place(side, part, it.start, it.end))
+    for role in part.words.roles:
+        if role.kind == "term" and role.id in glossary.names:
+            yield role.id, (next(iter(glossary.names[role.id]), role.id), role.span or part.span)
+
+
+def _is_term(gathered: Gathering, named: Named, side: int, section: str) -> bool:
+    """Whether the glossary knows the letters as a name that the other language gives in other words."""
+    own, other = gathered.sides[side].glossary, gathered.sides[1 - side].glossary
+    return any(
+        named.id in name.casefold() and other.says(ident, section)
+        for ident, names in own.names.items()
+        for name in names
+    )
+
+
+def _scripts(gathered: Gathering, part: Part) -> set[str]:
+    """The forms in Chinese characters of the terms that a block names."""
+    site = gathered.sides[0].scope.site
+    named = [role.id for role in part.words.roles if role.kind == "term"]
+    known = (site.glossary[ident].value.scripts for ident in named if ident in site.glossary)
+    return {form for scripts in known for form in scripts.values()}

@@ -1,0 +1,88 @@
+"""What has been found to differ between two languages of one text, until the whole text is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from briefgen.checking.languages.differences.names import Asked, plain_text
+from briefgen.checking.languages.differences.numbers import Atom, repeated
+from briefgen.checking.languages.found import Leftover
+from briefgen.checking.languages.parts import Part, Role
+from briefgen.checking.languages.sections import Pairing
+from briefgen.checking.languages.sides import Side
+from briefgen.model.core.diagnostics import Diagnostic, Span
+
+
+@dataclass(slots=True)
+class Gathering:
+    """``sides`` and ``paths`` are those of the two languages; a ``side`` of 0 or 1 picks one of them."""
+
+    sides: tuple[Side, Side]
+    paths: tuple[str, str]
+    left: list[Leftover] = field(default_factory=list)
+    """What one block has and the other has not: it may stand elsewhere in the text."""
+    problems: list[Diagnostic] = field(default_factory=list)
+    """What is wrong wherever else it stands."""
+    said: tuple[dict[int, str], dict[int, str]] = field(default_factory=lambda: ({}, {}))
+    """The plain words of each section."""
+    _counts: dict[int, Counter[object]] = field(default_factory=dict)
+    _asked: dict[tuple[int, int], Asked] = field(default_factory=dict)
+
+    def note_words(self, pairs: Iterable[Pairing]) -> None:
+        """Remember what the sections say."""
+        words: tuple[dict[int, list[str]], dict[int, list[str]]] = ({}, {})
+        for pair in pairs:
+            for side, part in enumerate((pair.one, pair.other)):
+                if part is not None:
+                    own = words[side].setdefault(pair.section, [self.said[side].get(pair.section, "")])
+                    own.append(f"{plain_text(part)}{self.sides[side].terms_of(part)}")
+        self._asked.clear()
+        for side in (0, 1):
+            self.said[side].update({section: " ".join(own) for section, own in words[side].items()})
+
+    def names_in(self, side: int, section: int) -> Asked:
+        """What a section says, to be asked for names."""
+        key = (side, section)
+        if key not in self._asked:
+            self._asked[key] = Asked(self.said[side].get(section, ""))
+        return self._asked[key]
+
+    def counts(self, part: Part) -> Counter[object]:
+        """How many figures of each kind and unit a block has, and facts."""
+        if id(part) not in self._counts:
+            facts = (role.kind for role in part.words.roles if role.kind == "fact")
+            self._counts[id(part)] = Counter([*facts, *((it.kind, it.unit) for it in repeated(part.mentions))])
+        return self._counts[id(part)]
+
+    def leave(
+        self,
+        kind: str,
+        key: object,
+        side: int,
+        said: str,
+        span: Span | None,
+        pair: Pairing,
+        figures: tuple[Atom, ...] = (),
+        *,
+        spare: bool = False,
+    ) -> None:
+        """Something that this ``side`` of a pair has and the other has not."""
+        part = pair.other if side else pair.one
+        assert part is not None
+        place = span if span is not None else part.span
+        self.left.append(Leftover(kind, key, side, said, place, pair, figures, spare))
+
+    def is_known(self, role: Role) -> bool:
+        """Whether what a block names by id is there and whole: what follows from a slip is not told."""
+        site = self.sides[0].scope.site
+        if role.kind in ("fact", "claim"):
+            return role.id in site.facts and site.facts[role.id].whole
+        if role.kind == "term":
+            return role.id in site.glossary and site.glossary[role.id].whole
+        return role.kind != "cite" or role.id in site.sources
+
+    def place(self, side: int, part: Part, start: int, end: int) -> Span:
+        """Where in the author's file a stretch of a block's words stands."""
+        return part.words.at(start, end, self.paths[side])

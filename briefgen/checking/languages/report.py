@@ -1,0 +1,238 @@
+"""What is said of a difference: its code, both its places, what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from briefgen.checking.languages.differences.numbers import Atom, Relation
+from briefgen.checking.languages.found import Leftover
+from briefgen.checking.languages.parts import Part
+from briefgen.checking.languages.sections import Pairing
+from briefgen.checking.languages.sides import Side
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
+from briefgen.model.values.figures import Mention
+
+if TYPE_CHECKING:
+    from briefgen.checking.languages.differences.company import Said
+    from briefgen.checking.languages.gathering import Gathering
+
+Sides = tuple[Side, Side]
+Paths = tuple[str, str]
+
+_CODES = {
+    "number": "numbers-agree",
+    "fact": "facts-agree",
+    "cite": "citations-agree",
+    "claim": "facts-agree",
+    "ref": "links-agree",
+    "link": "links-agree",
+    "image": "blocks-agree",
+    "han": "names-agree",
+    "latin": "names-agree",
+    "term": "names-agree",
+}
+_NAMES = {
+    "number": "the figure “{}”",
+    "fact": "the fact “{}”",
+    "cite": "the source “{}”",
+    "claim": "the claim of “{}”",
+    "ref": "the reference to “{}”",
+    "link": "the link to “{}”",
+    "image": "the image “{}”",
+    "han": "“{}”",
+    "latin": "the name “{}”",
+    "term": "“{}”",
+}
+_KINDS = {
+    "row": "row of a table",
+    "cell": "cell of a table",
+    "item": "item of a list",
+    "list-true": "numbered list",
+    "list-false": "list",
+    "quote": "quotation",
+    "note": "note",
+    "code": "block of code",
+}
+_BY_ID = frozenset({"heading", "table", "figure", "recommendation", "chart", "option"})
+"""Blocks that ``translation-has-every-part`` tells where they have an id."""
+_OF_NAMES = frozenset({"han", "latin", "term"})
+_SHOWN = 40
+_REASON = re.compile(r"\w")
+
+
+def or_allow(code: str) -> str:
+    """The exception of one code, for a block: the rest of it is compared all the same."""
+    return f'or say why they differ: {{allow-{code}="…"}} on a line before the block'
+
+
+def leftover(it: Leftover, sides: Sides, paths: Paths) -> Iterator[Diagnostic]:
+    """What one language has and the other has not."""
+    there = sides[1 - it.side].lang
+    message = f"{_NAMES[it.kind].format(it.said)} stands here, but not in {there}"
+    code = _CODES[it.kind]
+    also = "; another name of a term stands under its also: in glossary.yaml" if it.kind in _OF_NAMES else ""
+    hint = f"write it in {there} too, or take it out here{also}; {or_allow(code)}"
+    problem = warning(code, message, it.span, hint)
+    yield replace(problem, related=((it.there.span, f"the same {_kind(it.there)} in {there}"),))
+
+
+def numbers(one: Leftover, there: Atom, other: Leftover, here: Atom, relation: Relation, sides: Sides) -> Diagnostic:
+    """Two figures that stand for one another and differ; shown at the ``other``."""
+    first, second = sides[one.side].lang, sides[other.side].lang
+    pair = f"“{other.said}” and “{one.said}” in {first}"
+    both = f"in {first} and {second}"
+    if relation is Relation.SIZE:
+        code, message = "magnitudes-agree", f"“{other.said}” is {_times(here, there)} “{one.said}” in {first}"
+        hint = f"count the zeros: which of the two is right? {_AFTER}"
+    elif relation is Relation.SIGN:
+        code, message = "numbers-agree", f"“{other.said}” has another sign than “{one.said}” in {first}"
+        hint = f"is it below zero? Write the same sign {both}, or say that it fell; {or_allow(code)}"
+    elif relation is Relation.UNIT:
+        code, message = "units-agree", f"{pair} are the same number in different units"
+        hint = f"write the same unit {both}; {or_allow(code)}"
+    elif relation is Relation.ROUNDING:
+        code, message = "precision-agrees", f"{pair} are one figure, rounded in one language only"
+        hint = f"round alike {both}; {or_allow(code)}"
+    else:
+        code, message = "numbers-agree", f"“{other.said}” stands where {first} has “{one.said}”"
+        hint = f"write the same figure {both}; {or_allow(code)}"
+    level = warning if relation is Relation.ROUNDING else error
+    problem = level(code, message, other.span, hint)
+    return replace(problem, related=((one.span, f"the same {_kind(other.there)} in {first}"),))
+
+
+_AFTER = "A figure that is declared as a fact cannot slip"
+
+
+def _times(here: Atom, there: Atom) -> str:
+    assert isinstance(here.value, Fraction) and isinstance(there.value, Fraction)
+    ratio = here.value / there.value
+    if ratio > 1:
+        return f"{ratio.numerator:,} times"
+    return f"one {ratio.denominator:,}th of"
+
+
+def other_fact(one: Leftover, other: Leftover, sides: Sides) -> Diagnostic:
+    """Two facts that stand for one another."""
+    first = sides[one.side].lang
+    code = "facts-agree"
+    message = f"the fact “{other.said}” stands where {first} has the fact “{one.said}”"
+    hint = f"write the same fact in {first} and {sides[other.side].lang}; {or_allow(code)}"
+    problem = error(code, message, other.span, hint)
+    return replace(problem, related=((one.span, f"the same {_kind(other.there)} in {first}"),))
+
+
+def range_end(left: Leftover, ends: tuple[Mention, Mention], text: Gathering) -> Diagnostic:
+    """A range that is one figure in the other language; ``ends`` are the end that stands there, and that figure."""
+    there = text.sides[1 - left.side].lang
+    code = "facts-agree" if left.kind == "fact" else "numbers-agree"
+    message = (
+        f"“{left.figures[0].mention.text}” and “{ends[0].text}” are a range here, but {there} has only “{ends[1].text}”"
+    )
+    hint = f"write both ends, or one figure, in both languages; {or_allow(code)}"
+    problem = error(code, message, left.span, hint)
+    return replace(problem, related=((left.there.span, f"the same {_kind(left.there)} in {there}"),))
+
+
+def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
+    """A figure that is the least in one language and the most in the other."""
+    part, there = (pair.other, pair.one) if side else (pair.one, pair.other)
+    assert part is not None and there is not None
+    other = text.sides[1 - side].lang
+    here = part.words.at(atom.mention.start, atom.mention.end, text.paths[side])
+    message = f"“{atom.mention.text}” sets a limit on the other side than “{match.mention.text}” in {other}"
+    problem = error(
+        "numbers-agree", message, here, f"more than, or less than? Say the same in both; {or_allow('numbers-agree')}"
+    )
+    return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
+
+
+def firmness(typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
+    """A figure that is typed on this ``side`` with another bound than the fact has that stands there in the other."""
+    part, there = (pair.other, pair.one) if side else (pair.one, pair.other)
+    assert part is not None and there is not None
+    other = text.sides[1 - side].lang
+    here = part.words.at(typed.start, typed.end, text.paths[side])
+    message = f"“{typed.text}” is not as firm as “{fact.text}” in {other}, which the ledger has"
+    hint = f"say about, more than, at least or nearly as the ledger does; {or_allow('numbers-agree')}"
+    problem = error("numbers-agree", message, here, hint)
+    return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
+
+
+def exchanged(one: Part, other: Part, count: int, pair: Pairing, text: Gathering, certain: bool) -> Diagnostic:
+    """A table whose cells stand in another order in the second language, at the first of them."""
+    first, second = (side.lang for side in text.sides)
+    code = "facts-agree" if certain else "numbers-agree"
+    message = (
+        f"{count} cells of this table have changed places: the figure that stands here in {first} stands elsewhere"
+    )
+    hint = f"give rows and columns the same order in {first} and {second}; {or_allow(code)}"
+    problem = (error if certain else warning)(code, message, other.span, hint)
+    return replace(problem, related=((one.span, f"the same cell in {first}"),))
+
+
+def changed_places(one: tuple[Said, Said], other: tuple[Said, Said], pair: Pairing, text: Gathering) -> Diagnostic:
+    """A figure that stands beside another year, day or term than in the first language."""
+    assert pair.one is not None
+    first = text.sides[0].lang
+    code = "numbers-agree"
+    here, there = (f"“{figure.words}” stands with “{its.words}”" for figure, its in (other, one))
+    hint = f"have two figures changed places? Write each beside the same in both languages; {or_allow(code)}"
+    problem = error(code, f"{here}, but in {first} {there}", other[0].span, hint)
+    return replace(problem, related=((one[0].span, f"the same {_kind(pair.one)} in {first}"),))
+
+
+def directions(words: tuple[re.Match[str] | None, re.Match[str] | None], pair: Pairing, text: Gathering) -> Diagnostic:
+    """A figure that grows in one language and shrinks in the other."""
+    assert pair.one is not None and pair.other is not None and words[0] and words[1]
+    first = text.sides[0].lang
+    here = pair.other.words.at(words[1].start(), words[1].end(), text.paths[1])
+    there = pair.one.words.at(words[0].start(), words[0].end(), text.paths[0])
+    message = f"“{words[1][0]}” says the opposite of “{words[0][0]}” in {first}"
+    problem = warning(
+        "numbers-agree",
+        message,
+        here,
+        f"does the figure rise or fall? Say the same in both; {or_allow('numbers-agree')}",
+    )
+    return replace(problem, related=((there, f"the same {_kind(pair.one)} in {first}"),))
+
+
+def lost(pair: Pairing, sides: Sides, paths: Paths) -> Iterator[Diagnostic]:
+    """A block without a counterpart."""
+    part, side = (pair.one, 0) if pair.one is not None else (pair.other, 1)
+    assert part is not None
+    if part.ident and part.kind in _BY_ID:
+        return
+    there = sides[1 - side].lang
+    before = pair.before[1 - side]
+    place = before.span if before else Span(paths[1 - side])
+    kind = _kind(part)
+    message = f"this {kind} has no counterpart in {there}: “{_begins(part)}”"
+    code = "notes-agree" if part.kind == "note" else "blocks-agree"
+    problem = warning(code, message, part.span, f"write it in {there} too, or take it out here; {or_allow(code)}")
+    yield replace(problem, related=((place, f"it should stand after this in {there}"),))
+
+
+def ignored(part: Part) -> Iterator[Diagnostic]:
+    """A block that its author has taken out of the comparison: listed with the reason, or refused without one."""
+    if _REASON.search(part.ignored or ""):
+        message = f"not compared with the other languages: {part.ignored}"
+        yield Diagnostic("difference-is-meant", message, part.span, Severity.NOTE)
+    else:
+        hint = 'write why the languages differ here, e.g. {parity-ignore="a note for readers in Korea"}'
+        yield error("difference-has-reason", "parity-ignore gives no reason", part.span, hint)
+
+
+def _kind(part: Part) -> str:
+    return _KINDS.get(part.kind, part.kind)
+
+
+def _begins(part: Part) -> str:
+    words = next((it.words.text for it in part.walk() if it.words.text.strip("\ufffc ")), "")
+    words = " ".join(words.replace("\ufffc", "…").split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

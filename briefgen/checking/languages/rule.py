@@ -1,0 +1,101 @@
+"""Every language of a brief, a page or a wording in YAML says the same as the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from briefgen.checking.languages.allowed import Allowed, allowed_in
+from briefgen.checking.languages.compare import Comparison
+from briefgen.checking.languages.differences.forbidden import Forbidden
+from briefgen.checking.languages.parts import Part, parts_of, prose
+from briefgen.checking.languages.sides import Side, side_of
+from briefgen.checking.languages.wordings import wordings, written_parts
+from briefgen.checking.waivers import Waived
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.written.briefs import Text
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang, Written
+from briefgen.rendering.fonts.faces import Fonts
+from briefgen.resolving.edition.edition import Edition
+
+
+def languages_agree(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+    """Every difference between the first language of each text and the others; told once, with the first edition."""
+    if edition.lang == site.languages[0] and not site.unread:
+        yield from Parity(site).everything()
+
+
+def _is_whole(text: Text) -> bool:
+    return text.whole and text.front.whole
+
+
+class Parity:
+    """The comparison of a whole site; what each language needs is made once."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.sides: dict[Lang, Side] = {lang: side_of(site, lang) for lang in site.languages}
+        self.forbidden = {lang: Forbidden(side) for lang, side in self.sides.items()}
+
+    def everything(self) -> Iterator[Diagnostic]:
+        """Every text and every wording."""
+        for brief in self.site.briefs.values():
+            yield from self.texts(brief.texts, counted=True, allowed=brief.data.value.allow)
+        for page in self.site.pages.values():
+            yield from self.texts(page, counted=False)
+        for written in written_parts(self.site):
+            yield from self.wordings(written)
+
+    def texts(
+        self, texts: Mapping[Lang, Text], *, counted: bool, allowed: Waived | None = None
+    ) -> Iterator[Diagnostic]:
+        """A brief or page; of one whose paragraphs are ``counted`` another rule tells which has more."""
+        read = {lang: (texts[lang], *_read(texts[lang])) for lang in self.sides if lang in texts}
+        for lang, (text, front, parts) in read.items():
+            yield from self.forbidden[lang].find((*front.values(), *parts), text.span.path)
+        first = next(iter(read.values()), None)
+        for other in list(read.values())[1:]:
+            if first is not None and _is_whole(first[0]) and _is_whole(other[0]):
+                yield from self._allowed(first, other, allowed or {}).settle(self._compare(first, other, counted))
+
+    def _allowed(self, one: _Read, other: _Read, of_both: Waived) -> Allowed:
+        both = [(text.span.path, parts) for text, _, parts in (one, other)]
+        fronts = [text.front.value.allow for text, *_ in (one, other)]
+        return Allowed(
+            {**self.site.settings.value.allow, **of_both, **fronts[0], **fronts[1]},
+            tuple(block for path, parts in both for block in allowed_in(path, parts)),
+            tuple((path, parts[0].span.line) for path, parts in both if parts),
+        )
+
+    def _compare(self, one: _Read, other: _Read, counted: bool) -> Iterator[Diagnostic]:
+        (first, front, parts), (second, its_front, its_parts) = one, other
+        paths = first.span.path, second.span.path
+        comparison = Comparison(self.sides[first.lang], self.sides[second.lang], paths, counted=counted)
+        for name in (it for it in front if it in its_front):
+            comparison.pair(front[name], its_front[name])
+        comparison.blocks(parts, its_parts)
+        yield from comparison.differences()
+
+    def wordings(self, written: Written[Any]) -> Iterator[Diagnostic]:
+        """The wordings of one file or entry of YAML."""
+        path = written.span.path
+        allowed = Allowed({**self.site.settings.value.allow, **getattr(written.value, "allow", {})})
+        for by_lang in wordings(written):
+            known = {lang: by_lang[lang] for lang in self.sides if lang in by_lang}
+            for lang, part in known.items():
+                yield from self.forbidden[lang].find((part,), path)
+            first, *others = known or ("",)
+            for lang in others:
+                comparison = Comparison(self.sides[first], self.sides[lang], (path, path), counted=False, names=False)
+                comparison.pair(known[first], known[lang])
+                yield from allowed.settle(comparison.differences())
+
+
+_Read = tuple[Text, Mapping[str, Part], tuple[Part, ...]]
+
+
+def _read(text: Text) -> tuple[Mapping[str, Part], tuple[Part, ...]]:
+    front = text.front
+    said = front.value.wordings().items()
+    return {name: prose(name.replace("_", " "), words, front.at(name)) for name, words in said}, parts_of(text)

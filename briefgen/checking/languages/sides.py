@@ -1,0 +1,151 @@
+"""What is needed to read one language of the site: its reader of figures, its glossary, its words of facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from briefgen.checking.languages.differences.names import Glossary, is_latin
+from briefgen.checking.languages.differences.numbers import Atom, atoms, measured
+from briefgen.checking.languages.parts import PLACE, Part, Role
+from briefgen.language.figures.reader import Reader
+from briefgen.language.figures.readers import reader_of
+from briefgen.model.values.figures import Kind, Mention
+from briefgen.model.values.quantities import Bound, Day, Interval, Quantity
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
+from briefgen.resolving.ledger.facts import fact_words
+from briefgen.resolving.site.scope import Scope, scope_of
+
+_NEAR = 10
+"""Letters beside a figure that may say that it is left or reached."""
+
+
+@dataclass(slots=True)
+class Side:
+    """One language; what has been read is kept."""
+
+    lang: Lang
+    scope: Scope
+    reader: Reader
+    glossary: Glossary
+    latin: bool
+    rising: re.Pattern[str]
+    falling: re.Pattern[str]
+    below_zero: re.Pattern[str]
+    level: re.Pattern[str]
+    """A figure that is reached, as ``PLACE`` among its words; ``start`` is one that is left."""
+    start: re.Pattern[str]
+    verb_last: bool
+    """Whether what is said of a figure stands after it, rather than before."""
+    relative: re.Pattern[str]
+    hedges: re.Pattern[str]
+    _facts: dict[tuple[str, str], list[Mention]] = field(default_factory=dict)
+    _terms: dict[str, list[Mention]] = field(default_factory=dict)
+    _held: dict[tuple[Fraction, str], frozenset[Bound]] | None = None
+
+    def read(self, parts: Iterable[Part]) -> None:
+        """Find the figures of all blocks."""
+        for part in parts:
+            for inner in part.walk():
+                if not inner.mentions and inner.words.text:
+                    inner.mentions.extend(self.reader.read(inner.words.text))
+
+    def words(self, role: Role) -> str:
+        """The words of a fact; empty where it has none."""
+        words = fact_words(role.id, role.form, self.scope, None)
+        return "" if words.diagnostics else words.value
+
+    def fact(self, role: Role) -> list[Mention]:
+        """The figures in the words of a fact."""
+        key = (role.id, role.form)
+        if key not in self._facts:
+            self._facts[key] = list(self.reader.read(self.words(role)))
+        return self._facts[key]
+
+    def held(self, value: Fraction, unit: str) -> frozenset[Bound]:
+        """How firmly the ledger means a figure of this value; empty when it has none."""
+        if self._held is None:
+            self._held = {}
+            for written in self.scope.site.facts.values():
+                for figure in (written.value.value, *written.value.forms.values()):
+                    if isinstance(figure, Quantity):
+                        key = Fraction(figure.value), measured(figure.unit)
+                        self._held[key] = self._held.get(key, frozenset()) | {figure.bound}
+        return self._held.get((value, unit), frozenset())
+
+    def turn(self, before: str, after: str) -> str:
+        """The words by which a figure is one that is left or reached: from 3%, to 3%; empty when it is neither."""
+        near = [it.replace(PLACE, " ") for it in (before[-_NEAR:], after[:_NEAR])]
+        for kind, pattern in (("from", self.start), ("to", self.level)):
+            if pattern.search(PLACE.join(near)):
+                return kind
+        return ""
+
+    def term(self, ident: str) -> list[Mention]:
+        """The figures in a term's own words: 2단계 협상."""
+        if ident not in self._terms:
+            self._terms[ident] = [
+                replace(it, soft=True) for name in self.glossary.names.get(ident, ()) for it in self.reader.read(name)
+            ]
+        return self._terms[ident]
+
+    def terms_of(self, part: Part) -> str:
+        """What the terms that a block names by id are called, in lower case, a blank before each."""
+        terms = (role.id for role in part.words.roles if role.kind == "term")
+        return "".join(f" {name.casefold()}" for ident in terms for name in self.glossary.names.get(ident, ()))
+
+    def implied(self, part: Part) -> list[Atom]:
+        """Figures that a block does not write, but that its facts and terms say: they are never asked for."""
+        found: list[Mention] = []
+        for role in part.words.roles:
+            if role.kind == "fact" and role.id in self.scope.site.facts:
+                found += self.fact(role)
+                forms = self.scope.site.facts[role.id].value.forms
+                found += [it for form in forms for it in self.fact(replace(role, form=form))]
+                found += _period(self.scope.site.facts[role.id].value.period)
+            elif role.kind == "term":
+                found += self.term(role.id)
+        return atoms(replace(it, soft=True) for it in found)
+
+
+def _period(period: Day | Interval | None) -> list[Mention]:
+    days = [period] if isinstance(period, Day) else [period.start, period.end] if period else []
+    return [Mention(Kind.DATE, 0, 0, "", day=day, soft=True) for day in days]
+
+
+def side_of(site: Site, lang: Lang) -> Side:
+    """Everything of one language, made once for all its texts."""
+    scope = scope_of(site, lang)
+    reading, latin = scope.language.reading, is_latin(scope.language)
+    return Side(
+        lang=lang,
+        scope=scope,
+        reader=reader_of(site, lang),
+        glossary=Glossary(lang, site.glossary, latin),
+        latin=latin,
+        rising=_beginnings(reading.rising, latin),
+        falling=_beginnings(reading.falling, latin),
+        below_zero=_beginnings(reading.below_zero, latin),
+        level=_around(reading.levels, latin),
+        start=_around(reading.starts, latin),
+        verb_last=scope.language.particles == "korean",
+        relative=_beginnings(reading.relative_years, latin),
+        hedges=_beginnings(reading.hedges, latin),
+    )
+
+
+def _around(patterns: Iterable[str], latin: bool) -> re.Pattern[str]:
+    """Patterns in which ``{}`` stands for a figure, which is ``PLACE`` in the text."""
+    edge = r"\b" if latin else ""
+    made = (re.escape(pattern).replace(r"\ ", r"\s").replace(r"\{\}", PLACE) for pattern in patterns)
+    every = "|".join(f"{edge}{it}" if it[0] != PLACE else it for it in made)
+    return re.compile(every or r"(?!)", re.IGNORECASE)
+
+
+def _beginnings(words: Iterable[str], latin: bool) -> re.Pattern[str]:
+    every = "|".join(re.escape(word) for word in words)
+    edge = r"\b" if latin else ""
+    return re.compile(f"{edge}(?:{every})" if every else r"(?!)", re.IGNORECASE)

@@ -1,0 +1,71 @@
+"""What is badly set on paper, told at the place where the author wrote it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefgen.checking.layout.documents import papers
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
+from briefgen.model.core.document import BLOCK_KINDS
+from briefgen.rendering.paper.laid import Flaw, Laid, Slip
+from briefgen.resolving.edition.edition import Article, Edition
+
+_SHOWN = 40
+"""Letters of a text that a message quotes."""
+_ALIKE = 0.5
+"""How much of its words a block must share with what was found, to be the same."""
+_OTHER_LENGTH = "make the text before it a line longer or shorter"
+_SAID: dict[Slip, tuple[str, str]] = {
+    Slip.HEADING: ("nothing stands below the heading “{words}”", _OTHER_LENGTH),
+    Slip.LINE: ("a single line of “{words}” stands alone", _OTHER_LENGTH),
+    Slip.END: (
+        "“{words}” ends with a line of “{detail}” alone",
+        "change a word or two, so that the lines fall anew",
+    ),
+    Slip.CAPTION: (
+        "the caption “{words}” is parted from its figure or table",
+        "make the figure or table smaller",
+    ),
+    Slip.ROW: ("the table row “{words}” is split", "shorten its cells, or make two rows of it"),
+    Slip.HEAD: ("the table “{words}” goes on without its head", "shorten the head of the table"),
+    Slip.NOTE: ("the note “{words}” is parted from its call", "shorten the notes of the paragraph"),
+    Slip.FAR: (
+        "“{words}” is first spoken of on page {detail} and stands",
+        "move it to the paragraph that first speaks of it",
+    ),
+}
+
+
+def setting_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid]) -> Iterator[Diagnostic]:
+    """A warning for each thing that is badly set, once, for the first PDF that has it; ``laid`` is by output path."""
+    told: set[tuple[Slip, str]] = set()
+    for paper in papers(editions):
+        for flaw in laid[paper.path].flaws if paper.path in laid else ():
+            if flaw.lang not in ("", paper.lang) or (flaw.slip, flaw.words) in told:
+                continue
+            told.add((flaw.slip, flaw.words))
+            yield _problem(flaw, paper.path, place_of_words(flaw.words, paper.articles) or paper.spare)
+
+
+def _problem(flaw: Flaw, path: str, span: Span | None) -> Diagnostic:
+    message, hint = _SAID[flaw.slip]
+    what = message.format(words=_short(flaw.words), detail=_short(flaw.detail))
+    return warning("page-is-well-set", f"{what} on page {flaw.page} of {path}", span, hint)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+
+
+def place_of_words(words: str, articles: Sequence[Article]) -> Span | None:
+    """Where the block stands that is most like these words: numbers and notes are not in it as they are on paper."""
+    wanted = Counter(words.split())
+    best: tuple[float, Span | None] = (_ALIKE, None)
+    for article in articles:
+        for part in article.body.walk():
+            if part.kind in BLOCK_KINDS and part.span is not None:
+                own = Counter((part.get("argument") or part.plain()).split())
+                alike = 2 * (wanted & own).total() / (wanted.total() + own.total() or 1)
+                best = max(best, (alike, part.span), key=lambda it: it[0])
+    return best[1]

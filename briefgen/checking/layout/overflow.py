@@ -1,0 +1,95 @@
+"""What did not fit on paper, told at the place where the author wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from math import ceil
+
+from briefgen.checking.layout.documents import papers
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, warning
+from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.rendering.paper.laid import Laid, Misfit, Unfit
+from briefgen.rendering.paper.layout.overflow import COARSE
+from briefgen.resolving.edition.edition import Article, Edition
+
+_MILLIMETRES_AN_INCH = 25.4
+_SHOWN = 40
+"""Letters of a word that a message quotes."""
+_LONG = "shorten it, or give it a space or a hyphen where it may break"
+_WIDE = "leave out a column, shorten its cells, or make rows of its columns"
+
+Problem = tuple[Diagnostic, float]
+
+
+def misfit_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid]) -> Iterator[Diagnostic]:
+    """A problem for each thing that fits badly, once, for the PDF where it fits worst; ``laid`` is by output path."""
+    logos = {pack.logo.path: pack.logo.span for it in editions.values() for pack in it.packs.values() if pack.logo}
+    worst: dict[tuple[Unfit, str, Span | None], Problem] = {}
+    for paper in papers(editions):
+        for misfit in laid[paper.path].misfits if paper.path in laid else ():
+            logo = logos.get(misfit.what) if misfit.kind is Unfit.COARSE else None
+            span = logo or _place(misfit, paper.articles) or paper.spare
+            key = (misfit.kind, misfit.what, span)
+            weight = -misfit.amount if misfit.kind is Unfit.COARSE else misfit.amount
+            if key not in worst or weight > worst[key][1]:
+                found = _problem(misfit, paper.path, span)
+                worst[key] = (replace(found, severity=Severity.ERROR) if logo else found, weight)
+    yield from (problem for problem, _ in worst.values())
+
+
+def _problem(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
+    if misfit.kind is Unfit.COARSE:
+        return _coarse(misfit, path, span)
+    what, hint = ("the table", _WIDE) if misfit.kind is Unfit.WIDE else (f"the word “{_short(misfit.what)}”", _LONG)
+    room = "runs over the edge of the paper" if misfit.lost else f"is {misfit.amount:.1f} mm wider than its column"
+    message = f"{what} {room} on page {misfit.page} of {path}"
+    return Diagnostic("fits-on-paper", message, span, Severity.ERROR if misfit.lost else Severity.WARNING, hint)
+
+
+def _coarse(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
+    size = f"{misfit.width:.0f} mm wide with {misfit.amount:.0f} dots per inch"
+    pixels = ceil(misfit.width / _MILLIMETRES_AN_INCH * COARSE)
+    hint = f"take an image at least {pixels} pixels wide, or a drawing"
+    name = misfit.what.rpartition("/")[2]
+    message = f"the image “{name}” is {size} on page {misfit.page} of {path}; below {COARSE} it looks coarse"
+    return warning("image-is-sharp", message, span, hint)
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…"
+
+
+def _place(misfit: Misfit, articles: Sequence[Article]) -> Span | None:
+    parts = [part for article in articles for part in article.body.walk() if part.span is not None]
+    find = {Unfit.COARSE: _image, Unfit.WIDE: _table, Unfit.LONG: _word}[misfit.kind]
+    found = find(misfit.what, parts)
+    return found.span if found is not None else None
+
+
+def _image(path: str, parts: Sequence[Node]) -> Node | None:
+    return next((part for part in parts if part.kind == "image" and part.get("src") == f"file:{path}"), None)
+
+
+def _word(word: str, parts: Sequence[Node]) -> Node | None:
+    """The innermost block that has the word: blocks come before what is in them."""
+    blocks = (part for part in parts if part.kind in BLOCK_KINDS and word in _squeezed(part.plain()))
+    return max(enumerate(blocks), key=lambda it: it[0], default=(0, None))[1]
+
+
+def _table(cells: str, parts: Sequence[Node]) -> Node | None:
+    """The table that has most of the cells, one a line; one that has less than half of them is another."""
+    said = [_squeezed(cell) for cell in cells.splitlines()]
+    tables = [part for part in parts if part.kind == "table"]
+    shared = {index: _shared(said, table) for index, table in enumerate(tables)}
+    best = max(shared, key=lambda index: shared[index], default=None)
+    return tables[best] if best is not None and shared[best] * 2 >= len(said) else None
+
+
+def _shared(said: Sequence[str], table: Node) -> int:
+    own = {_squeezed(cell.plain()) for cell in table.walk() if cell.kind == "cell"}
+    return sum(any(cell == it or (it and cell.startswith(it)) for it in own) for cell in said)
+
+
+def _squeezed(words: str) -> str:
+    return "".join(words.split())

@@ -1,0 +1,1 @@
+"""Links inside the site and out of it."""

@@ -1,0 +1,71 @@
+"""The ledger by value: which fact a figure could be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from briefgen.checking.languages.differences.numbers import may_be_one_unit, measured
+from briefgen.model.values.figures import Mention
+from briefgen.model.values.quantities import PERCENT, POINTS, Quantity, QuantityRange, Value
+from briefgen.model.written.facts import Fact
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
+from briefgen.resolving.ledger.facts import change_of, converted
+from briefgen.resolving.site.scope import Scope, scope_of
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A figure that the ledger has: ``role`` is how a text writes it, empty where none can."""
+
+    role: str
+    unit: str
+
+
+_LARGE = 1000
+
+Ledger = Mapping[Fraction, tuple[Held, ...]]
+"""By the size of the figure, whatever its sign: a text says *fell by 3%*."""
+
+
+def ledger_of(site: Site, lang: Lang) -> Ledger:
+    """Every figure of the ledger: values, their other forms, changes, conversions, rates."""
+    scope, found = scope_of(site, lang), dict[Fraction, list[Held]]()
+    for ident, written in site.facts.items():
+        for form, value in _said(written.value, scope):
+            role = "" if form is None else f"{{fact}}`{ident}#{form}`" if form else f"{{fact}}`{ident}`"
+            for quantity in _quantities(value):
+                found.setdefault(abs(Fraction(quantity.value)), []).append(Held(role, quantity.unit))
+    for rate in site.settings.value.rates.values():
+        found.setdefault(abs(Fraction(rate.rate.value)), []).append(Held("", rate.rate.unit))
+    return {size: tuple(held) for size, held in found.items()}
+
+
+def _said(fact: Fact, scope: Scope) -> Iterator[tuple[str | None, Value | None]]:
+    yield "", fact.value
+    yield from fact.forms.items()
+    yield "change", change_of(fact, scope)
+    yield "converted", converted(fact, scope)
+    yield from ((None, amount) for amount in fact.converted)
+
+
+def _quantities(value: Value | None) -> Iterator[Quantity]:
+    if isinstance(value, Quantity):
+        yield value
+    elif isinstance(value, QuantityRange):
+        yield from (value.low, value.high)
+
+
+def _alike(unit: str, mention: Mention) -> bool:
+    """Whether the units are the same, or a large number has none of its own: *nearly a trillion of local capital*."""
+    bare = not mention.unit and abs(mention.value) >= _LARGE and unit not in (PERCENT, POINTS)
+    return bare or may_be_one_unit(measured(unit), measured(mention.unit))
+
+
+def held_as(mention: Mention, ledger: Ledger) -> Held | None:
+    """What the ledger has of the same size and unit, first what a text can write."""
+    same = [it for it in ledger.get(abs(mention.value), ()) if _alike(it.unit, mention)]
+    same.sort(key=lambda it: (not it.role, it.unit != mention.unit))
+    return same[0] if same else None

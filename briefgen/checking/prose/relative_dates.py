@@ -1,0 +1,22 @@
+"""Dates that only mean something on the day they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.checking.prose.passages import Document, Passage
+from briefgen.checking.prose.vocabulary import Look, found_in
+from briefgen.model.core.diagnostics import Diagnostic
+
+CODE = "date-is-absolute"
+
+
+def dates_are_absolute(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+    """A warning for “last month” and the like, outside quotations."""
+    for passage in document.passages:
+        for found in found_in(look.relative, passage.text):
+            message = f"“{found[0]}” says nothing to who reads this later"
+            yield (
+                passage,
+                passage.told(CODE, message, found.start(), found.end(), "write the date, the month or the year"),
+            )

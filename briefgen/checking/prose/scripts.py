@@ -1,0 +1,112 @@
+"""Other letters than those of the language, and abbreviations: explained where they first stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from briefgen.checking.prose.passages import Document, Passage
+from briefgen.checking.prose.vocabulary import Look, outside_brackets
+from briefgen.language.korean.hanja import hanja_readings
+from briefgen.model.core.diagnostics import Diagnostic
+
+BRACKETS, EXPANDED, ALIKE = "foreign-letters-in-brackets", "abbreviation-is-expanded", "hanja-reads-alike"
+_SCRIPTS = {"Latn": r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9&.+-]*", "Hani": r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"}
+_WORD = re.compile(r"\S+")
+_WEB = re.compile(r"\bwww\.\S+")
+_OPENS = re.compile(r"\s*\(")
+_ABBREVIATION = re.compile(r"(?<![\w-])[A-Z][A-Z&]+[0-9]*s?(?![\w-])")
+_READ = re.compile(r"(?<![가-힣])([가-힣]+)\s?[(（]([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+)[)）,]")
+
+
+def foreign_letters_stand_in_brackets(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+    """A warning for a word in other letters that is not in brackets, unless brackets have given it before."""
+    patterns = [re.compile(_SCRIPTS[script]) for script in look.prose.in_brackets if script in _SCRIPTS]
+    given = {*look.prose.known, *document.known}
+    for passage in document.passages if patterns else ():
+        given |= _named(passage, document)
+        plain = _without_addresses(passage.text)
+        bare = outside_brackets(plain)
+        for pattern in patterns:
+            given |= {found[0] for found in pattern.finditer(plain) if not bare[found.start()].strip()}
+            for found in pattern.finditer(bare):
+                word = found[0].rstrip(".")
+                if len(word) > 1 and word not in given:
+                    given.add(word)
+                    message = f"“{word}” stands outside brackets and nothing before explains it"
+                    hint = f"write the word of this language with ({word}) after it, or make it a term of the glossary"
+                    yield passage, passage.told(BRACKETS, message, found.start(), found.start() + len(word), hint)
+
+
+def abbreviations_are_expanded(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+    """A warning for an abbreviation that is neither in brackets nor given before: by brackets, or by a term."""
+    given = {*look.prose.known, *document.known}
+    for passage in document.passages if look.prose.abbreviations else ():
+        if passage.kind == "title":  # a title is short; the summary after it explains
+            continue
+        given |= _named(passage, document)
+        plain = _without_addresses(passage.text)
+        bare = outside_brackets(plain)
+        for found in _ABBREVIATION.finditer(plain):
+            word = found[0].removesuffix("s")
+            explained = _OPENS.match(plain, found.end()) or not bare[found.start()].strip()
+            if word not in given and not explained:
+                message = f"“{found[0]}” is not written out where it first stands"
+                hint = f"write it out with ({word}) after it, or name it as a term of the glossary"
+                yield passage, passage.told(EXPANDED, message, found.start(), found.end(), hint)
+            given.add(word)
+
+
+def _without_addresses(text: str) -> str:
+    """The text with blanks for addresses of the web and of mail, which are seen word by word."""
+    return _WORD.sub(lambda found: _without_address(found[0]), text)
+
+
+def _without_address(word: str) -> str:
+    scheme = word.find("://", 1)
+    at = word.find("@", 1)
+    if 0 < scheme < len(word) - 3 or (at > 0 and word.rfind(".", at + 2, len(word) - 1) > 0):
+        return " " * len(word)
+    return _WEB.sub(lambda found: " " * len(found[0]), word)
+
+
+def _named(passage: Passage, document: Document) -> set[str]:
+    """What the terms of a passage bring in their full form."""
+    return {word for ident in passage.roles("term") for word in document.named.get(ident, ())}
+
+
+def hanja_read_alike(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+    """A warning for a word with Chinese characters after it that are read otherwise in Korean."""
+    for passage in document.passages if "Hani" in look.prose.in_brackets else ():
+        for found in _READ.finditer(passage.text):
+            word, characters = found[1], found[2]
+            if (wrong := _read_otherwise(word, characters)) is not None:
+                syllable, character, readings = wrong
+                message = f"{character} is read {'/'.join(readings)}, not {syllable}: “{word}({characters})”"
+                yield (
+                    passage,
+                    passage.told(ALIKE, message, found.start(), found.end(), "correct the word or its characters"),
+                )
+
+
+def _read_otherwise(word: str, characters: str) -> tuple[str, str, tuple[str, ...]] | None:
+    """The first syllable that is not how its character is read; None when all are, or as many cannot be told."""
+    if len(word) < len(characters):
+        return None
+    for syllable, character in zip(word[-len(characters) :], characters, strict=True):
+        readings = hanja_readings(character)
+        if readings and syllable not in {*readings, *map(_softened, readings)}:
+            return syllable, character, tuple(sorted(readings))
+    return None
+
+
+def _softened(syllable: str) -> str:
+    """How a reading is said at the beginning of a word: 녀 is 여, 로 is 노 (두음법칙)."""
+    lead, vowel, *rest = tuple(normalize("NFD", syllable))
+    before_i = vowel in "ᅣᅧᅨᅭᅲᅵ"
+    if lead == "ᄅ":
+        lead = "ᄋ" if before_i else "ᄂ"
+    elif lead == "ᄂ" and before_i:
+        lead = "ᄋ"
+    return normalize("NFC", "".join((lead, vowel, *rest)))

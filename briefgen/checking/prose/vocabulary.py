@@ -1,0 +1,171 @@
+"""What a language's rules on style look for, made ready once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefgen.checking.prose.candidate_facts import Ledger, ledger_of
+from briefgen.language.figures.reader import Reader
+from briefgen.language.figures.readers import reader_of
+from briefgen.language.words.sentences import sentence_ends
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.profile.language import Language
+from briefgen.model.profile.prose import Prose
+from briefgen.model.written.facts import Status
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
+
+_WHOLE = r"(?!\w)"
+_NOTHING = re.compile(r"(?!)")
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
+_QUOTE = re.compile(f"[{''.join(_QUOTES)}]")
+_BRACKETS = {"(": ")", "（": "）", "[": "]"}
+_BRACKET = re.compile(r"[()（）\[\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Patterns of one language, and what the site has checked each fact to be."""
+
+    prose: Prose
+    relative: re.Pattern[str]
+    superlative: re.Pattern[str]
+    attribution: re.Pattern[str]
+    status: Mapping[str, Status]
+    attributed: frozenset[str]
+    """Facts whose statement itself names the one who says it."""
+    language: Language
+    reader: Reader
+    ledger: Ledger
+    named: tuple[str, ...]
+    """Names of the glossary that have a digit."""
+    said: Mapping[Span, tuple[str, ...]]
+    """The words of facts in titles and wordings, where names of facts stood, by the place of the wording."""
+
+
+def look_at(site: Site, lang: Lang) -> Look:
+    """What to look for in a language of the site."""
+    language = site.profiles[lang]
+    prose = language.prose
+    status = {ident: fact.value.status for ident, fact in site.facts.items() if fact.whole}
+    attribution = words_pattern(prose.attributions, "" if prose.particles else _WHOLE)
+    return Look(
+        prose,
+        words_pattern(prose.relative_dates, _end(prose.particles)),
+        words_pattern(prose.superlatives, _end(prose.particles)),
+        attribution,
+        status,
+        frozenset(_attributed(site, lang, attribution)),
+        language,
+        reader_of(site, lang),
+        ledger_of(site, lang),
+        tuple(_names_with_digits(site, lang)),
+        _said(site, lang),
+    )
+
+
+def _attributed(site: Site, lang: Lang, attribution: re.Pattern[str]) -> Iterator[str]:
+    for ident, fact in site.facts.items():
+        statement = fact.value.statement if fact.whole else None
+        if statement is not None and attribution.search(statement.best(lang)):
+            yield ident
+
+
+def _said(site: Site, lang: Lang) -> dict[Span, tuple[str, ...]]:
+    found: dict[Span, tuple[str, ...]] = {}
+    for it in site.said:
+        if it.lang == lang:
+            found[it.span] = (*found.get(it.span, ()), it.words)
+    return found
+
+
+def _names_with_digits(site: Site, lang: Lang) -> Iterator[str]:
+    for written in site.glossary.values():
+        forms = written.value.names.get(lang)
+        for name in (forms.short, forms.full or "", *forms.also) if forms else ():
+            if any(letter.isdigit() for letter in name):
+                yield name
+
+
+def _end(particles: tuple[str, ...]) -> str:
+    return rf"(?=(?:{'|'.join(particles)})?(?!\w))" if particles else _WHOLE
+
+
+@lru_cache(maxsize=64)
+def words_pattern(words: tuple[str, ...], end: str) -> re.Pattern[str]:
+    """Any of these, from the beginning of a word, or with ~ from within one, to what ``end`` matches."""
+    if not words:
+        return _NOTHING
+    every = "|".join(_word_pattern(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?:{every}){end}", re.IGNORECASE)
+
+
+def _word_pattern(word: str) -> str:
+    begun = r"(?<=\S)" if word.startswith("~") else r"(?<!\w)"
+    return begun + re.escape(word.removeprefix("~")).replace(r"\ ", r"\s+")
+
+
+def sentences(text: str, look: Look) -> Iterator[tuple[int, str]]:
+    """Each sentence of ``text`` with where it starts."""
+    start = 0
+    for end in (*sentence_ends(text, look.prose.dotted), len(text)):
+        piece = text[start:end]
+        if piece.strip():
+            yield start + len(piece) - len(piece.lstrip()), piece.strip()
+        start = end
+
+
+def outside_quotes(text: str) -> str:
+    """The text with blanks for what it quotes: who quotes does not choose the words."""
+    return _blanked(text, _quoted(text))
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    """The places of quotations; what was never closed is not sought again."""
+    never: set[str] = set()
+    at = 0
+    while (found := _QUOTE.search(text, at)) is not None:
+        closes = _QUOTES[found[0]]
+        end = -1 if closes in never else text.find(closes, found.end())
+        if end < 0:
+            never.add(closes)
+        else:
+            yield found.start(), end + 1
+        at = found.end() if end < 0 else end + 1
+
+
+def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    pieces, at = [], 0
+    for start, end in places:
+        pieces += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def outside_brackets(text: str) -> str:
+    """The text with blanks for what stands in brackets."""
+    opened: list[tuple[str, int]] = []
+    awaited: Counter[str] = Counter()
+    pairs: list[tuple[int, int]] = []
+    for found in _BRACKET.finditer(text):
+        if closes := _BRACKETS.get(found[0]):
+            opened.append((closes, found.start()))
+            awaited[closes] += 1
+        elif awaited[found[0]]:
+            closes = ""
+            while closes != found[0]:
+                closes, start = opened.pop()
+                awaited[closes] -= 1
+            while pairs and pairs[-1][0] > start:
+                pairs.pop()
+            pairs.append((start, found.end()))
+    return _blanked(text, pairs)
+
+
+def found_in(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    """Where ``pattern`` is in the writer's own words."""
+    return pattern.finditer(outside_quotes(text))

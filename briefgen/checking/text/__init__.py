@@ -1,0 +1,1 @@
+"""Characters, headings and marks of a text."""
