@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from briefgen.verifying.allowed_differences import without_addresses
 from briefgen.verifying.blocks import Block, Said, difference, joined
-from briefgen.verifying.design import without_addresses
 
 ALIKE = 0.55
 """So much of two blocks must be the same for one to be taken for a changed form of the other."""

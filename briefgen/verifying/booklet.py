@@ -8,8 +8,8 @@ from typing import Any
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.blocks import clean, difference, plain
-from briefgen.verifying.looks import Looks, operators, streams
-from briefgen.verifying.opened import opened
+from briefgen.verifying.paper.looks import Looks, operators, streams
+from briefgen.verifying.paper.opened import opened
 
 BOOKLET = "booklet-has-every-page"
 _SLACK = 0.5

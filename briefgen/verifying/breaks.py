@@ -8,9 +8,9 @@ from itertools import dropwhile
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Pair
+from briefgen.verifying.allowed_differences import DRAWING
 from briefgen.verifying.blocks import LINK, Block, Said
-from briefgen.verifying.design import DRAWING
-from briefgen.verifying.web import NOTES, OWN_REGISTER, REGISTER, Page
+from briefgen.verifying.web.page import NOTES, OWN_REGISTER, REGISTER, Page
 
 MARKS = "page-marks-are-right"
 _AROUND = 40

@@ -10,10 +10,7 @@ from itertools import pairwise
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.written.pdf_forms import Tier
 from briefgen.verifying.align import Pair, Stream
-from briefgen.verifying.blocks import LINK, NOTE, Block, Link, Said, difference, plain
-from briefgen.verifying.breaks import compare_breaks
-from briefgen.verifying.cover import BLOCK, wrong_cover
-from briefgen.verifying.design import (
+from briefgen.verifying.allowed_differences import (
     DRAWING,
     NOT_IN_PACKS,
     NOT_IN_READING,
@@ -24,11 +21,14 @@ from briefgen.verifying.design import (
     without_addresses,
     without_page,
 )
-from briefgen.verifying.list_labels import numbers_of
-from briefgen.verifying.numbering import Numbering
-from briefgen.verifying.paper import Paper
-from briefgen.verifying.terms import Forms, other_particles
-from briefgen.verifying.web import EVIDENCE, EVIDENCE_LINE, NOTES, REFERENCES, REGISTER, TEXT, Page
+from briefgen.verifying.blocks import LINK, NOTE, Block, Link, Said, difference, plain
+from briefgen.verifying.breaks import compare_breaks
+from briefgen.verifying.pack.numbering import Numbering
+from briefgen.verifying.pack.outside_text import BLOCK, wrong_cover
+from briefgen.verifying.pack.terms import Forms, other_particles
+from briefgen.verifying.paper.list_labels import numbers_of
+from briefgen.verifying.paper.read import Paper
+from briefgen.verifying.web.page import EVIDENCE, EVIDENCE_LINE, NOTES, REFERENCES, REGISTER, TEXT, Page
 
 SAYS, NUMBERS, LEADS = (
     "paper-says-the-same",

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
-from briefgen.verifying.contents import entries_of
-from briefgen.verifying.paper import Paper
-from briefgen.verifying.web import Page
+from briefgen.verifying.pack.contents import entries_of
+from briefgen.verifying.paper.read import Paper
+from briefgen.verifying.web.page import Page
 
 PARTS, FACTS = "languages-have-the-same-parts", "languages-give-the-same-facts"
 

@@ -12,14 +12,14 @@ from briefgen.model.written.pdf_forms import Profile, Tier
 from briefgen.reading.world import World
 from briefgen.verifying.booklet import compare_booklet
 from briefgen.verifying.compare import compare_brief
-from briefgen.verifying.glossary import Shared, read_shared
 from briefgen.verifying.languages import compare_languages, compare_packs
-from briefgen.verifying.manifest import read_manifest
-from briefgen.verifying.opened import UnreadableError
-from briefgen.verifying.packs import PackPdf, compare_pack
-from briefgen.verifying.paper import Paper, read_paper
-from briefgen.verifying.terms import Forms
-from briefgen.verifying.web import Page, read_page
+from briefgen.verifying.pack.glossary import Shared, read_shared
+from briefgen.verifying.pack.pack import PackPdf, compare_pack
+from briefgen.verifying.pack.terms import Forms
+from briefgen.verifying.paper.manifest import read_manifest
+from briefgen.verifying.paper.opened import UnreadableError
+from briefgen.verifying.paper.read import Paper, read_paper
+from briefgen.verifying.web.page import Page, read_page
 
 BUILT, READ, AS_BUILT = "site-is-built", "pdf-can-be-read", "file-is-as-built"
 BUILD_FIRST = "run briefgen build first"

@@ -16,8 +16,8 @@ from projects import SMALL, words_of
 
 from briefgen.cli.main import main
 from briefgen.reading.world import DiskWorld
-from briefgen.verifying.glyphs import texts_of
-from briefgen.verifying.manifest import read_manifest
+from briefgen.verifying.paper.glyphs import texts_of
+from briefgen.verifying.paper.manifest import read_manifest
 from briefgen.verifying.verify import verify
 
 KEPT = f"{FOLDER}/versions/1.0"

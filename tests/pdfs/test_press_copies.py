@@ -21,7 +21,7 @@ from briefgen.rendering.paper.file.read_back import losses
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.running.executors import Inline
 from briefgen.running.store import FileStore
-from briefgen.verifying.paper import read_paper
+from briefgen.verifying.paper.read import read_paper
 
 TIME = "2026-03-05T09:00+09:00"
 UNTIL = ("보도 제한: 2026. 3. 5. 09:00(UTC+09:00)까지", "EMBARGOED UNTIL 5 March 2026 09:00 (UTC+09:00)")

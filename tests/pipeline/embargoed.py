@@ -20,7 +20,7 @@ from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
 from briefgen.running.executors import Inline
 from briefgen.running.store import Store
-from briefgen.verifying.glyphs import texts_of
+from briefgen.verifying.paper.glyphs import texts_of
 
 TIME = "2026-03-05T09:00+09:00"
 END = datetime.fromisoformat(TIME)

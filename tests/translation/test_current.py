@@ -20,7 +20,7 @@ from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.paper.jobs.documents import jobs_of
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.translation.standing import standings
-from briefgen.verifying.paper import read_paper
+from briefgen.verifying.paper.read import read_paper
 from briefgen.verifying.verify import verify
 from briefgen.writing.manifest import manifest_of
 

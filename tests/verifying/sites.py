@@ -24,9 +24,9 @@ from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
-from briefgen.verifying.paper import read_paper
+from briefgen.verifying.paper.read import read_paper
 from briefgen.verifying.verify import verify
-from briefgen.verifying.web import read_page
+from briefgen.verifying.web.page import read_page
 from briefgen.writing.manifest import manifest_of
 
 _paper, _page = cache(read_paper), cache(read_page)

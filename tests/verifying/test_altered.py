@@ -11,7 +11,7 @@ from sites import PACK, PDF, Site, published
 
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.output.tree import Tree
-from briefgen.verifying.whose import Known, Likeness, Standing, whose
+from briefgen.verifying.identify import Known, Likeness, Standing, whose
 
 BOOKLET, FACING = "en/packs/forms-booklet.pdf", "packs/all-facing.pdf"
 CHANGES: dict[str, tuple[to.Change, tuple[str, ...]]] = {

@@ -5,9 +5,9 @@ from time import process_time
 import pytest
 
 from briefgen.verifying.align import Pair, Stream
+from briefgen.verifying.allowed_differences import shows_the_same, with_entries_as_words
 from briefgen.verifying.blocks import Block, Said, Words, difference, plain
-from briefgen.verifying.design import shows_the_same, with_entries_as_words
-from briefgen.verifying.terms import Forms
+from briefgen.verifying.pack.terms import Forms
 
 
 def on_paper(*pieces: str) -> Said:

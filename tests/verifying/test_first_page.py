@@ -14,7 +14,7 @@ from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.running.store import FileStore
 from briefgen.verifying.blocks import Link, Said
 from briefgen.verifying.compare import Comparison
-from briefgen.verifying.web import read_page
+from briefgen.verifying.web.page import read_page
 
 DATA = "content/briefs/first/brief.yaml"
 TEXT = "content/briefs/first/{}.md"

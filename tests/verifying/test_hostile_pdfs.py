@@ -19,10 +19,10 @@ from tampering import changed
 
 from briefgen.cli.commands.verify import Question, asked
 from briefgen.running.bounds import Bounds
-from briefgen.verifying.opened import UnreadableError, opened
-from briefgen.verifying.paper import read_paper
-from briefgen.verifying.pdf_compare import differences
-from briefgen.verifying.whose import whose
+from briefgen.verifying.identify import whose
+from briefgen.verifying.paper.compare import differences
+from briefgen.verifying.paper.opened import UnreadableError, opened
+from briefgen.verifying.paper.read import read_paper
 
 DEEP = 100_000
 

@@ -11,8 +11,8 @@ from projects import Project
 from sites import PAGE, PDF, Site, jobs, published
 
 from briefgen.running.store import FileStore
-from briefgen.verifying.list_labels import numbers_of
-from briefgen.verifying.paper import Paper, read_paper
+from briefgen.verifying.paper.list_labels import numbers_of
+from briefgen.verifying.paper.read import Paper, read_paper
 
 NUMBERS = "paper-gives-the-same-numbers"
 LISTS = """

@@ -19,7 +19,7 @@ from sites import Site, jobs, published
 from briefgen.cli.main import main
 from briefgen.reading.world import DiskWorld
 from briefgen.running.store import FileStore
-from briefgen.verifying.paper import read_paper
+from briefgen.verifying.paper.read import read_paper
 from briefgen.verifying.verify import verify
 
 pytestmark = pytest.mark.slow

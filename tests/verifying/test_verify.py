@@ -15,9 +15,9 @@ from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.verifying.compare import compare_brief
-from briefgen.verifying.paper import read_paper
+from briefgen.verifying.paper.read import read_paper
 from briefgen.verifying.verify import verify
-from briefgen.verifying.web import read_page
+from briefgen.verifying.web.page import read_page
 
 PDF = "en/briefs/first-checking.pdf"
 """It has every mark, so that a change of each can be seen."""

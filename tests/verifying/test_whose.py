@@ -16,7 +16,7 @@ from briefgen.cli.main import main
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.output.tree import Tree
 from briefgen.reading.world import DiskWorld, MemoryWorld
-from briefgen.verifying.whose import Standing, whose
+from briefgen.verifying.identify import Standing, whose
 from briefgen.writing.publish import publish
 
 SAID: dict[str, Any] = {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefgen.model.core.diagnostics import Outcome
     from briefgen.reading.world import World
     from briefgen.running.bounds import Bounds
-    from briefgen.verifying.whose import Known
+    from briefgen.verifying.identify import Known
 
     Asked = Callable[[bytes, str, World | None, str], Outcome[Known | None]]
 
@@ -96,7 +96,7 @@ def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) 
 def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int:
     from briefgen.reading.world import DiskWorld
     from briefgen.running.bounds import Bounds
-    from briefgen.verifying.whose import whose
+    from briefgen.verifying.identify import whose
 
     project = Project(source)
     there = (source / CONTENT / "site.yaml").is_file()
@@ -135,7 +135,7 @@ def asked(question: Question, file: Path, site: World | None, folder: str) -> Ou
     from briefgen.model.core.diagnostics import Outcome, error
     from briefgen.running.bounds import OverLimitError, WorkerDiedError
     from briefgen.running.processes import Processes
-    from briefgen.verifying.opened import LARGEST
+    from briefgen.verifying.paper.opened import LARGEST
     from briefgen.verifying.verify import READ
 
     try:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.verifying.blocks import Block
-from briefgen.verifying.web import REFERENCES, Page
+from briefgen.verifying.web.page import REFERENCES, Page
 
 _NUMBER = re.compile(r"\d+")
 _COUNTED = re.compile(r"\D*\d+\D*")

@@ -8,8 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from briefgen.model.output import addresses
-from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Words, clean, plain
-from briefgen.verifying.design import (
+from briefgen.verifying.allowed_differences import (
     calls_note,
     is_mark,
     is_signs,
@@ -17,8 +16,9 @@ from briefgen.verifying.design import (
     with_entries_as_words,
     without_addresses,
 )
-from briefgen.verifying.glyphs import texts_of
-from briefgen.verifying.opened import MOST_TAGS, opened
+from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Words, clean, plain
+from briefgen.verifying.paper.glyphs import texts_of
+from briefgen.verifying.paper.opened import MOST_TAGS, opened
 
 _INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Em", "Strong", "Code", "Lbl", "Annot", "Ruby", "Warichu"})
 _TITLES = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})

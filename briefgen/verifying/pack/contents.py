@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen.verifying.blocks import Block, Link, plain
-from briefgen.verifying.paper import Paper
-from briefgen.verifying.web import Page
+from briefgen.verifying.paper.read import Paper
+from briefgen.verifying.web.page import Page
 
 _LINE = re.compile(r"\A(?P<words>\S*+(?:\s++\S++)*?)\s+(?P<page>\d+)\s*")
 

@@ -10,9 +10,9 @@ from lxml.html import HtmlElement
 
 from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.markdown.ids import slug
+from briefgen.verifying.allowed_differences import in_tier, own_page, pages_in
 from briefgen.verifying.blocks import Block, Said, Turn, clean, plain
-from briefgen.verifying.design import in_tier, own_page, pages_in
-from briefgen.verifying.web_blocks import Reader, parsed, resolved, select
+from briefgen.verifying.web.blocks import Reader, parsed, resolved, select
 
 Part = str
 TEXT, NOTES, REFERENCES, EVIDENCE = "text", "notes", "references", "evidence"

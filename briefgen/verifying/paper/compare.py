@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import chain, zip_longest
 
-from briefgen.verifying.opened import SIGN, one_line, opened
-from briefgen.verifying.pdf_content import Annotation, PdfContent, PdfPage, Tag, content_of
+from briefgen.verifying.paper.content import Annotation, PdfContent, PdfPage, Tag, content_of
+from briefgen.verifying.paper.opened import SIGN, one_line, opened
 
 _SHOWN = 12
 """So many differences are named."""

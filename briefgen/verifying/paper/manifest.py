@@ -9,7 +9,7 @@ from typing import Any
 from briefgen.model.output import addresses
 from briefgen.model.output.pdf_manifest import NAME, PdfManifest
 from briefgen.model.values.json_text import parse_json
-from briefgen.verifying.opened import one_line, opened
+from briefgen.verifying.paper.opened import one_line, opened
 
 BOOKLET = "booklet"
 """What stands for the form of imposed sheets."""

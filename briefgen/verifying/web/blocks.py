@@ -13,8 +13,14 @@ from lxml.html import HtmlElement
 from briefgen.model.output import addresses
 from briefgen.model.written.pdf_forms import Tier
 from briefgen.rendering.html.list_numbers import ordinals
+from briefgen.verifying.allowed_differences import (
+    is_entry,
+    is_web_only,
+    leads_to_entry,
+    leads_to_source,
+    pages_in,
+)
 from briefgen.verifying.blocks import CELL, NOTE, Block, Link, Said, Turn, Words, clean, plain
-from briefgen.verifying.design import is_entry, is_web_only, leads_to_entry, leads_to_source, pages_in
 
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {

@@ -19,9 +19,9 @@ from briefgen.model.output.site_manifest import MANIFEST, digest_named, files_na
 from briefgen.model.values.json_text import parse_json
 from briefgen.reading.world import World
 from briefgen.rendering.paper.jobs.digest import shown
-from briefgen.verifying.manifest import BOOKLET, Inside, read_inside
-from briefgen.verifying.opened import UnreadableError
-from briefgen.verifying.pdf_compare import differences
+from briefgen.verifying.paper.compare import differences
+from briefgen.verifying.paper.manifest import BOOKLET, Inside, read_inside
+from briefgen.verifying.paper.opened import UnreadableError
 from briefgen.verifying.verify import AS_BUILT, BUILD_FIRST, BUILT, READ
 
 Fact = tuple[str, str]

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from briefgen.verifying.blocks import clean
-from briefgen.verifying.looks import Looks, streams
-from briefgen.verifying.opened import MOST_TAGS
+from briefgen.verifying.paper.looks import Looks, streams
+from briefgen.verifying.paper.opened import MOST_TAGS
 
 _MOST_BOOKMARKS = 50_000
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import html
 
 from briefgen.verifying.blocks import Block, clean, plain
-from briefgen.verifying.web_blocks import Reader, parsed, select
+from briefgen.verifying.web.blocks import Reader, parsed, select
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Stream
 from briefgen.verifying.blocks import Block, difference
 from briefgen.verifying.compare import Comparison, flat, unknown_notes
-from briefgen.verifying.cover import BLOCK
-from briefgen.verifying.glossary import Shared
-from briefgen.verifying.matter import Matter
-from briefgen.verifying.numbering import Numbering, numberings
-from briefgen.verifying.paper import Paper
-from briefgen.verifying.terms import Forms
-from briefgen.verifying.web import Page
+from briefgen.verifying.pack.glossary import Shared
+from briefgen.verifying.pack.numbering import Numbering, numberings
+from briefgen.verifying.pack.outside_text import BLOCK
+from briefgen.verifying.pack.parts import Matter
+from briefgen.verifying.pack.terms import Forms
+from briefgen.verifying.paper.read import Paper
+from briefgen.verifying.web.page import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.verifying.glyphs import Cmaps, whole_text
+from briefgen.verifying.paper.glyphs import Cmaps, whole_text
 
 _APART = frozenset({"/Parent", "/P", "/StructParent", "/StructParents", "/Metadata", "/Length"})
 """What says nothing of how a thing looks."""

@@ -11,11 +11,11 @@ from briefgen.model.written.packs import PackPart
 from briefgen.verifying.align import Stream
 from briefgen.verifying.blocks import LINK, Block, Said, Term, plain
 from briefgen.verifying.compare import LEADS, NUMBERS, SAYS, Comparison, flat
-from briefgen.verifying.contents import entries_of, unlisted, wrong_entries
-from briefgen.verifying.cover import BLOCK, without_known
-from briefgen.verifying.glossary import Entry, Shared
-from briefgen.verifying.paper import Paper
-from briefgen.verifying.web import DOCKET, EVIDENCE, Page
+from briefgen.verifying.pack.contents import entries_of, unlisted, wrong_entries
+from briefgen.verifying.pack.glossary import Entry, Shared
+from briefgen.verifying.pack.outside_text import BLOCK, without_known
+from briefgen.verifying.paper.read import Paper
+from briefgen.verifying.web.page import DOCKET, EVIDENCE, Page
 
 _DIGIT = re.compile(r"\d")
 _SHOWN_OF_DIGEST = 12

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.blocks import Block, plain
-from briefgen.verifying.web import Page
+from briefgen.verifying.web.page import Page
 
 BLOCK = "paper-has-every-block"
 _DIGIT = re.compile(r"\d")

@@ -1,0 +1,1 @@
+"""What a pack has beside its briefs, read back."""

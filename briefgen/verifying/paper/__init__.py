@@ -1,0 +1,1 @@
+"""A PDF, read back as blocks."""
