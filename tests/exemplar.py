@@ -17,9 +17,9 @@ from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.reading.world import DiskWorld
 from briefgen.running.executors import executor
-from briefgen.running.packing import pack, unpack
+from briefgen.running.serialise import pack, unpack
 from briefgen.running.store import FileStore
-from briefgen.writing.publish import publish
+from briefgen.writing.site.publish import publish
 
 IN_EVERY_FORM = "local-exchange"
 """The pack with all its forms."""

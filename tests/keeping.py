@@ -6,7 +6,7 @@ from projects import Project
 
 from briefgen.model.records.versions import KeptBlock, KeptVersion
 from briefgen.resolving.versions.said import said_of
-from briefgen.writing.kept import version_file
+from briefgen.writing.content.versions import version_file
 
 FOLDER = "content/briefs/first"
 DATA = f"{FOLDER}/brief.yaml"

@@ -6,7 +6,7 @@ from projects import Project
 
 from briefgen.resolving.translation.stamping import restamped
 from briefgen.resolving.translation.standing import Standing, standings
-from briefgen.writing.stamps import stamps_file
+from briefgen.writing.content.translation_stamps import stamps_file
 
 
 def stamped(project: Project) -> Project:

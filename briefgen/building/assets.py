@@ -37,7 +37,7 @@ from briefgen.rendering.theme.templates import make_templates
 from briefgen.rendering.web.assets import Asset, letters_asset, page_asset, style_asset, theme_assets
 from briefgen.rendering.web.page import Made, asset_mark, page_style
 from briefgen.rendering.web.page_breaks import with_sample
-from briefgen.running.own_code import own_code
+from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
 CUT: Stage[FontSubsetJob, bytes] = Stage(

@@ -12,7 +12,7 @@ from briefgen.model.output import addresses
 from briefgen.model.output.tree import File
 from briefgen.rendering.charts.cards import CardJob, card_faces, card_look, draw_card
 from briefgen.resolving.edition.edition import Edition
-from briefgen.running.own_code import own_code
+from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
 CARD: Stage[CardJob, bytes] = Stage(

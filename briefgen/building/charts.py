@@ -19,7 +19,7 @@ from briefgen.rendering.theme.design_tokens import inks, pack_colours
 from briefgen.rendering.theme.templates import make_templates, wording
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import Drawing
-from briefgen.running.own_code import own_code
+from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
 Editions = Mapping[Lang, Edition]

@@ -10,7 +10,7 @@ from briefgen.building.workers import Shop
 from briefgen.model.core.diagnostics import Outcome, Span
 from briefgen.model.written.site import Site
 from briefgen.reading.images.images import ADVICE, NOTHING, ImageJob, Look, look
-from briefgen.running.own_code import own_code
+from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
 LOOK: Stage[ImageJob, Look] = Stage(

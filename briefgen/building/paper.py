@@ -27,7 +27,7 @@ from briefgen.rendering.paper.jobs.facing import facing_jobs
 from briefgen.rendering.paper.laid import Laid
 from briefgen.rendering.theme.templates import wording
 from briefgen.resolving.versions.history import pdfs_of
-from briefgen.running.own_code import own_code
+from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
 SETTERS = versions("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pyphen", "lxml", "pikepdf")

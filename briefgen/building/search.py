@@ -18,7 +18,7 @@ from briefgen.rendering.search.lines import PageJob, ReadPage, read_page
 from briefgen.rendering.web.assets import Asset, hashed
 from briefgen.rendering.web.page import Made
 from briefgen.resolving.edition.edition import Edition
-from briefgen.running.own_code import own_code
+from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
 READ: Stage[PageJob, ReadPage] = Stage(

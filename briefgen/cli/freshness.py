@@ -15,7 +15,7 @@ from briefgen.hosting.publishing import Built
 from briefgen.model.core.diagnostics import Diagnostic, error, few
 from briefgen.model.values.json_text import parse_json
 from briefgen.model.written.pdf_forms import Profile
-from briefgen.running.unchanged import Record, read_record
+from briefgen.running.up_to_date import Record, read_record
 
 _AGAIN = "make it again: briefgen build"
 

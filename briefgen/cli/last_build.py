@@ -17,7 +17,7 @@ from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.reading.files.disk import belongs
 from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
 from briefgen.reporting.json import decode, encode
-from briefgen.running.unchanged import (
+from briefgen.running.up_to_date import (
     Embargoes,
     Record,
     Stock,

@@ -28,7 +28,7 @@ def own_folder(project: Project, usual: str) -> Path:
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write ``files`` by name into ``folder``, never through a link. Raises click.UsageError when that cannot be."""
-    from briefgen.writing.stamps import replace_bytes
+    from briefgen.writing.content.translation_stamps import replace_bytes
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

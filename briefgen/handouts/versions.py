@@ -31,7 +31,7 @@ from briefgen.resolving.versions.compare import Difference, Fate, differences
 from briefgen.resolving.versions.said import Said, kept_said, said_of
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
-from briefgen.writing.kept import version_file
+from briefgen.writing.content.versions import version_file
 
 _CODE = "version-is-kept"
 _FOLLOWS = frozenset({"change-is-logged"})

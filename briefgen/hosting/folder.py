@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefgen.model.core.diagnostics import Diagnostic, error, few, warning
 from briefgen.model.output.site_manifest import MANIFEST, OF_A_HOST
-from briefgen.writing.manifest import departures, read_manifest
+from briefgen.writing.site.manifest import departures, read_manifest
 
 AS_BUILT = "file-is-as-built"
 CURRENT, SERVED, SIZE = "site-is-current", "path-is-served", "size-is-allowed"

@@ -26,7 +26,7 @@ from briefgen.model.written.written import Written
 from briefgen.reading.load import load
 from briefgen.reading.starter.starter import words_of_the_start
 from briefgen.reading.world import World
-from briefgen.writing.publish import at_rest
+from briefgen.writing.site.publish import at_rest
 
 Stops = Callable[[tuple[Diagnostic, ...]], bool]
 DOMAIN, KNOWN, WRITABLE = "domain-fits-address", "address-is-known", "folder-is-writable"

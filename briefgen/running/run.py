@@ -18,8 +18,8 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, e
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.running.bounds import Bounds, OverLimitError, WorkerDiedError, WorkerStoppedError
 from briefgen.running.fingerprint import fingerprint
-from briefgen.running.packing import pack, unpack
 from briefgen.running.progress import SILENT, Progress, Step
+from briefgen.running.serialise import pack, unpack
 from briefgen.running.store import Store
 
 J = TypeVar("J")

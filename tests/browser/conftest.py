@@ -13,7 +13,7 @@ from projects import CONTENT, Built, Exemplar
 from served import serving
 from visits import Site, Visit
 
-from briefgen.writing.publish import publish
+from briefgen.writing.site.publish import publish
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (

@@ -12,7 +12,7 @@ from projects import Project
 from searching import DATES, SET, ask, judged, wanted
 from visits import LANGUAGES, Site, Visit
 
-from briefgen.writing.publish import publish
+from briefgen.writing.site.publish import publish
 
 pytestmark = pytest.mark.browser
 

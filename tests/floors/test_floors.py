@@ -31,7 +31,7 @@ def test_the_floors_hold() -> None:
     [
         ("model/output/tree.py", "import briefgen.building.build"),
         ("reading/world.py", "from briefgen.resolving.edition.edition import edition"),
-        ("writing/publish.py", "import briefgen.cli.main"),
+        ("writing/site/publish.py", "import briefgen.cli.main"),
         ("running/run.py", "import briefgen.reporting.human"),
         ("language/words/numbers.py", "import briefgen.reading.world"),
         ("rendering/web/page.py", "import briefgen.rendering.paper.job"),

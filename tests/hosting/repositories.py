@@ -15,7 +15,7 @@ from briefgen.hosting.publishing import Built, Done, PublishOptions, publish
 from briefgen.model.core.diagnostics import Outcome, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.reading.world import DiskWorld
-from briefgen.writing.publish import publish as put
+from briefgen.writing.site.publish import publish as put
 
 SETTINGS = """\
 title: Sample

@@ -21,7 +21,7 @@ from briefgen.model.core.diagnostics import has_errors
 from briefgen.reading.world import DiskWorld
 from briefgen.running.executors import executor
 from briefgen.running.store import FileStore
-from briefgen.writing.publish import publish
+from briefgen.writing.site.publish import publish
 
 VALUE, OTHER_VALUE = "398.119 billion CNY", "398.229 billion CNY"
 WORDS = {"en": "398.119 billion yuan", "ko": "3,981억 1,900만 위안"}

@@ -17,7 +17,7 @@ from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
 from briefgen.running.store import FileStore
 from briefgen.verifying.verify import verify
-from briefgen.writing.manifest import manifest_of
+from briefgen.writing.site.manifest import manifest_of
 
 from embargoed import (  # isort: skip
     ADDED,

@@ -13,11 +13,11 @@ import briefgen
 from briefgen.rendering.charts.draw import draw
 from briefgen.rendering.fonts.subset import cut_font
 from briefgen.rendering.paper.facing.edition import lay_out
-from briefgen.running.own_code import imported_by, own_code
+from briefgen.running.code_digest import imported_by, own_code
 
 DIGEST = """\
 from briefgen.rendering.paper.facing.edition import lay_out
-from briefgen.running.own_code import own_code
+from briefgen.running.code_digest import own_code
 print(own_code(lay_out))
 """
 

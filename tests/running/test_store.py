@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefgen.model.core.diagnostics import Outcome, Span, warning
 from briefgen.model.core.document import words
 from briefgen.model.written.glossary import TermForms
-from briefgen.running.packing import pack, unpack
+from briefgen.running.serialise import pack, unpack
 from briefgen.running.store import FileStore, MemoryStore, NullStore, Store
 
 KEY = "ab" * 20

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.running.unchanged import Embargoes, differences, installed, read_record, scan, take_stock, write_record
+from briefgen.running.up_to_date import (
+    Embargoes,
+    differences,
+    installed,
+    read_record,
+    scan,
+    take_stock,
+    write_record,
+)
 
 OLD = 1_000_000_000_000_000_000
 

@@ -25,7 +25,7 @@ from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.ledger.wordings import filled
 from briefgen.resolving.site.embargo import shown_at
 from briefgen.running.executors import Inline
-from briefgen.writing.signoffs import signoffs_file, with_signature
+from briefgen.writing.content.signoffs import signoffs_file, with_signature
 
 STARTER = "starter-is-replaced"
 SITE, DATA = "content/site.yaml", "content/briefs/first/brief.yaml"

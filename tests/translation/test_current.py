@@ -22,7 +22,7 @@ from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.translation.standing import standings
 from briefgen.verifying.paper.read import read_paper
 from briefgen.verifying.verify import verify
-from briefgen.writing.manifest import manifest_of
+from briefgen.writing.site.manifest import manifest_of
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 BRIEF, CHART = "content/briefs/first/brief.yaml", "content/briefs/first/bars.chart.yaml"

@@ -27,7 +27,7 @@ from briefgen.running.progress import SILENT
 from briefgen.verifying.paper.read import read_paper
 from briefgen.verifying.verify import verify
 from briefgen.verifying.web.page import read_page
-from briefgen.writing.manifest import manifest_of
+from briefgen.writing.site.manifest import manifest_of
 
 _paper, _page = cache(read_paper), cache(read_page)
 """What has not changed is read once."""

@@ -11,7 +11,7 @@ import pytest
 from briefgen.hosting.folder import file_problems
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.output.tree import Tree
-from briefgen.writing.publish import publish
+from briefgen.writing.site.publish import publish
 
 FILES = {
     "index.html": b"<p>home",

@@ -17,7 +17,7 @@ from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.output.tree import Tree
 from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.verifying.identify import Standing, whose
-from briefgen.writing.publish import publish
+from briefgen.writing.site.publish import publish
 
 SAID: dict[str, Any] = {
     "schema": "briefgen-pdf",

@@ -21,7 +21,7 @@ from briefgen.resolving.versions.compare import Fate, differences, word_runs
 from briefgen.resolving.versions.said import Said
 from briefgen.resolving.versions.wordings import excerpts
 from briefgen.running.store import FileStore
-from briefgen.writing.kept import version_file
+from briefgen.writing.content.versions import version_file
 
 KEY_FIGURES = "key_figures: [count-a]"
 

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from briefgen.model.output.tree import Tree
-from briefgen.writing import exchange
-from briefgen.writing.publish import publish
+from briefgen.writing.site import atomic_swap
+from briefgen.writing.site.publish import publish
 
 
 def big(name: str) -> Tree:
@@ -19,7 +19,7 @@ def big(name: str) -> Tree:
 
 if __name__ == "__main__":
     if sys.argv[2] == "renames":
-        exchange._exchange = lambda *_: False
+        atomic_swap._exchange = lambda *_: False
     for turn in itertools.cycle("AB"):
         assert publish(big(turn), Path(sys.argv[1])).value.done
         print(turn, flush=True)

@@ -9,7 +9,7 @@ from briefgen.model.records.links import ArchivedCopy, LinkRecord, LinkState
 from briefgen.model.values.quantities import Day
 from briefgen.reading.load import load_links
 from briefgen.reading.world import MemoryWorld
-from briefgen.writing.links import links_file
+from briefgen.writing.content.links import links_file
 
 LINKS = "content/links.yaml"
 DAY = Day(2026, 11, 25)

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.output.tree import Tree
 from briefgen.running.store import FileStore
-from briefgen.writing import exchange
-from briefgen.writing.manifest import manifest_of, read_manifest
-from briefgen.writing.names import check_names
-from briefgen.writing.publish import publish
+from briefgen.writing.site import atomic_swap
+from briefgen.writing.site.manifest import manifest_of, read_manifest
+from briefgen.writing.site.portable_names import check_names
+from briefgen.writing.site.publish import publish
 
 SMALL = Tree({"index.html": b"<p>old", "ko/index.html": "<p>양회".encode(), "ko/a.pdf": b"%PDF"})
 CHANGED = Tree({"index.html": b"<p>new", "ko/index.html": "<p>양회".encode(), "en/index.html": b"<p>en"})
@@ -40,7 +40,7 @@ def codes(outcome) -> list[str]:
 @pytest.fixture(params=["exchange", "two renames"])
 def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "two renames":
-        monkeypatch.setattr(exchange, "_exchange", lambda *_: False)
+        monkeypatch.setattr(atomic_swap, "_exchange", lambda *_: False)
 
 
 @pytest.mark.usefixtures("system")
@@ -161,7 +161,7 @@ def test_a_folder_that_is_refused_has_no_lock_beside_it(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
     site = tmp_path / "site"
     publish(SMALL, site)
-    monkeypatch.setattr(exchange, "_exchange", lambda *_: False)
+    monkeypatch.setattr(atomic_swap, "_exchange", lambda *_: False)
     real, calls = getattr(Path, failing), []
 
     def fails(self: Path, *args: object, **options: object) -> object:

@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.model.records.translation_stamps import Stamp, Stamps
 from briefgen.reading.yaml.nodes import decode
-from briefgen.writing.stamps import HEAD, replace_file, stamps_file
+from briefgen.writing.content.translation_stamps import HEAD, replace_file, stamps_file
 
 ONE, TWO, THREE = (Stamp(digit * 12, "f" * 12, f"text/{digit}") for digit in "123")
 LEFT_OUT = Stamp("4" * 12, "", "text")

@@ -23,7 +23,7 @@ from briefgen.model.written.pdf_forms import Profile
 
 if TYPE_CHECKING:
     from briefgen.resolving.site.embargo import Calendar
-    from briefgen.writing.publish import Published
+    from briefgen.writing.site.publish import Published
 
 
 _COMMIT = "git"
@@ -154,7 +154,7 @@ def _make(order: Order, heard: Callable[[Calendar], None]) -> tuple[tuple[Diagno
     from briefgen.building.build import BuildOptions, build
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor
-    from briefgen.writing.publish import publish
+    from briefgen.writing.site.publish import publish
 
     told = progress(order.quiet)
     with executor(order.executor) as workers:

@@ -56,7 +56,7 @@ def command(
     from briefgen.handouts.versions import Order, slips
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
-    from briefgen.writing.kept import write_files
+    from briefgen.writing.content.versions import write_files
 
     folder = output or project.root / _FOLDER
     with executor_of(executor) as workers:

@@ -78,8 +78,8 @@ def _client(site: Site, private: bool) -> Client:
 
 
 def _write(project: Project, records: Mapping[str, LinkRecord]) -> None:
-    from briefgen.writing.links import links_file
-    from briefgen.writing.stamps import replace_file
+    from briefgen.writing.content.links import links_file
+    from briefgen.writing.content.translation_stamps import replace_file
 
     path = project.root / LINKS
     try:

@@ -188,8 +188,8 @@ def _sign(document: Document, new: Signature, project: Project) -> str:
     from briefgen.model.records.signoffs import Signoffs
     from briefgen.reading.files.disk import on_disk
     from briefgen.reading.yaml.nodes import decode
-    from briefgen.writing.signoffs import signoffs_file, with_signature
-    from briefgen.writing.stamps import replace_file
+    from briefgen.writing.content.signoffs import signoffs_file, with_signature
+    from briefgen.writing.content.translation_stamps import replace_file
 
     before = document.written.value if document.written else None
     what = ", ".join(f"{lang} {digest}" for lang, digest in new.signed.items())

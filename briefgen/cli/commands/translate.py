@@ -190,7 +190,7 @@ def _restamp(standing: Standing, pieces: Sequence[Piece], by_line: bool) -> tupl
 
 
 def _write(file: Path, path: str, lines: Mapping[Lang, Sequence[tuple[Stamp, Stamp]]]) -> None:
-    from briefgen.writing.stamps import replace_file, stamps_file
+    from briefgen.writing.content.translation_stamps import replace_file, stamps_file
 
     try:
         before = file.read_text("utf-8") if file.is_file() else ""

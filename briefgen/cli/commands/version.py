@@ -62,7 +62,7 @@ def keep_(
     from briefgen.handouts.versions import Order, keep
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
-    from briefgen.writing.kept import write_files
+    from briefgen.writing.content.versions import write_files
 
     if bool(briefs) == everything:
         raise click.UsageError("name a brief, or write --all")

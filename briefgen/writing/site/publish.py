@@ -18,9 +18,9 @@ from pathlib import Path
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, error, few
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.output.tree import Tree
-from briefgen.writing.exchange import put_in_place, sync_folder
-from briefgen.writing.manifest import manifest_of, not_ours, read_manifest
-from briefgen.writing.names import check_names
+from briefgen.writing.site.atomic_swap import put_in_place, sync_folder
+from briefgen.writing.site.manifest import manifest_of, not_ours, read_manifest
+from briefgen.writing.site.portable_names import check_names
 
 PATIENCE = 60.0
 """Seconds to wait for another build that publishes into the same folder."""

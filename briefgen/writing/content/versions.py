@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefgen.model.records.versions import KeptBlock, KeptVersion
 from briefgen.reading.files.disk import on_disk
-from briefgen.writing.stamps import replace_bytes
+from briefgen.writing.content.translation_stamps import replace_bytes
 
 _HEAD = """\
 # What version {} said, block by block, and the PDFs that were handed out. Written by briefgen version keep;

@@ -1,0 +1,1 @@
+"""Files that briefgen writes among the author's own, comments kept."""

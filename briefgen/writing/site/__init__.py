@@ -1,0 +1,1 @@
+"""A finished tree becomes a folder, in one step."""
