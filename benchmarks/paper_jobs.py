@@ -41,7 +41,7 @@ def fill(project: Path, folder: Path, profiles: tuple[str, ...], press: bool, pa
     from briefgen.building.charts import draw_charts
     from briefgen.building.paper import print_jobs
     from briefgen.building.project import read_all
-    from briefgen.building.workers import Shop
+    from briefgen.building.workers import Workers
     from briefgen.model.core.diagnostics import Report, has_errors
     from briefgen.model.written.pdf_forms import Profile
     from briefgen.reading.world import DiskWorld
@@ -55,7 +55,7 @@ def fill(project: Path, folder: Path, profiles: tuple[str, ...], press: bool, pa
     kit = replace(kit, site=_with_press(kit.site)) if press else kit
     editions = report.take(resolve(kit.site, kit.styles))
     with executor("processes") as workers:
-        charts = report.take(draw_charts(editions, kit, Shop(workers, NullStore(), SILENT)))
+        charts = report.take(draw_charts(editions, kit, Workers(workers, NullStore(), SILENT)))
     jobs = report.take(print_jobs(editions, kit, charts))
     if has_errors(report):
         raise SystemExit(f"{project} has errors; see: briefgen check -C {project}")

@@ -18,9 +18,9 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from briefgen.checking.languages.compare import Comparison  # noqa: E402
+from briefgen.checking.languages.compare import TextComparison  # noqa: E402
 from briefgen.checking.languages.parts import parts_of  # noqa: E402
-from briefgen.checking.languages.sides import Side, side_of  # noqa: E402
+from briefgen.checking.languages.sides import LanguageSide, side_of  # noqa: E402
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span  # noqa: E402
 from briefgen.model.written.briefs import FrontMatter, Text  # noqa: E402
 from briefgen.model.written.written import Written  # noqa: E402
@@ -29,16 +29,16 @@ from briefgen.reading.markdown.document import parse  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
 
 
-def sides() -> dict[str, Side]:
+def sides() -> dict[str, LanguageSide]:
     """Korean and English with nothing known but the profiles: no facts, no glossary."""
     site = replace(load(DiskWorld(ROOT)).value, glossary={}, facts={}, sources={})
     return {lang: side_of(site, lang) for lang in ("ko", "en")}
 
 
-def told(pair: Mapping[str, str], known: Mapping[str, Side], number: int = 0) -> list[Diagnostic]:
+def told(pair: Mapping[str, str], known: Mapping[str, LanguageSide], number: int = 0) -> list[Diagnostic]:
     """What the comparison says of a pair."""
     ko, en = (_text(lang, pair[lang], number) for lang in ("ko", "en"))
-    comparison = Comparison(known["ko"], known["en"], (ko.span.path, en.span.path), counted=False)
+    comparison = TextComparison(known["ko"], known["en"], (ko.span.path, en.span.path), counted=False)
     comparison.blocks(parts_of(ko), parts_of(en))
     return [found for found in comparison.differences() if found.severity is not Severity.NOTE]
 

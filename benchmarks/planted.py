@@ -29,7 +29,7 @@ from briefgen.checking.languages.differences.numbers import agree, atoms  # noqa
 from briefgen.checking.languages.rule import Parity  # noqa: E402
 from briefgen.language.figures.readers import reader_of  # noqa: E402
 from briefgen.model.core.diagnostics import Diagnostic, Severity  # noqa: E402
-from briefgen.model.values.figures import End, Kind, Mention  # noqa: E402
+from briefgen.model.values.figures import End, FigureKind, Mention  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
 from briefgen.rendering.search.figures import decimal  # noqa: E402
@@ -244,7 +244,7 @@ def run(spec: Mapping[str, Any]) -> tuple[list[tuple[Case, str]], list[tuple[Cas
     return told, [(case, [it for it in found if belongs(it, number)]) for number, case in enumerate(rights)]
 
 
-_FIGURES = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.POINTS, Kind.YEAR})
+_FIGURES = frozenset({FigureKind.AMOUNT, FigureKind.PERCENT, FigureKind.POINTS, FigureKind.YEAR})
 _MORE = re.compile(r"\d[만억조천백]?\s?여|남짓|\bodd\b|까지$")
 """A little more than, or up to a point: no bound of the ledger says it."""
 _MARKUP = set("|{}[]*_`#\n<>\\$~^")

@@ -25,7 +25,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from briefgen.language.figures.reader import Reader  # noqa: E402
+from briefgen.language.figures.reader import FigureReader  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
 from briefgen.rendering.search.index import Tongue, endings_of, make_index  # noqa: E402
@@ -76,7 +76,7 @@ def made_up(number: int, seed_words: int) -> dict[str, bytes]:
     profiles = load(DiskWorld(ROOT)).value.profiles
     endings = endings_of(profiles.values())
     words = {lang: vocabulary(lang, seed_words, chance) for lang in ("ko", "en")}
-    readers = {lang: Reader(profiles[lang]) for lang in words}
+    readers = {lang: FigureReader(profiles[lang]) for lang in words}
     start = time.perf_counter()
     read = [
         ReadPage(lang, path, "", read_lines(html, readers[lang], {}, endings))

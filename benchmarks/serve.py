@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from briefgen.building.build import BuildOptions  # noqa: E402
 from briefgen.model.output.tree import Tree  # noqa: E402
-from briefgen.preview.builder import Order, whole_builds  # noqa: E402
+from briefgen.preview.builder import PreviewOptions, whole_builds  # noqa: E402
 from briefgen.preview.preview import Preview  # noqa: E402
 from briefgen.preview.quick_pages import Sketch  # noqa: E402
 from briefgen.preview.serve import Server, serve  # noqa: E402
@@ -52,7 +52,7 @@ def main() -> None:
 
 def measure(root: Path, edits: int) -> tuple[float, float]:
     """Milliseconds until the page is there, and of reading and making it alone; the middle of ``edits`` each."""
-    order = Order(root, None, True, "processes", FileStore(root / "store"))
+    order = PreviewOptions(root, None, True, "processes", FileStore(root / "store"))
     ready, stop = threading.Event(), threading.Event()
 
     recall = Recall()

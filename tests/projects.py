@@ -18,7 +18,7 @@ from remembered import Remembered
 from uncut import fonts_uncut
 
 from briefgen.building.build import BuildOptions, build
-from briefgen.building.project import Kit
+from briefgen.building.project import ProjectSources
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.site import Site
@@ -361,7 +361,7 @@ class Project:
     def editions(self) -> Outcome[dict[str, Edition]]:
         """Every edition, settled; nothing is rendered."""
         site = shown_at(self.site().value, self.world().now()).value
-        kit = Kit(site, read_theme(self.world()), Fonts((), {}))
+        kit = ProjectSources(site, read_theme(self.world()), Fonts((), {}))
         return resolve(site, kit.styles)
 
     def build(self, *, pdfs: bool = False, fonts: bool = False, base_url: str | None = None) -> Built:

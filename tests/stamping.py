@@ -5,7 +5,7 @@ from __future__ import annotations
 from projects import Project
 
 from briefgen.resolving.translation.stamping import restamped
-from briefgen.resolving.translation.standing import Standing, standings
+from briefgen.resolving.translation.standing import TranslationStatus, standings
 from briefgen.writing.content.translation_stamps import stamps_file
 
 
@@ -21,7 +21,7 @@ def stamped(project: Project) -> Project:
     return project
 
 
-def standing_of(project: Project, slug: str = "first", lang: str = "en") -> Standing:
+def standing_of(project: Project, slug: str = "first", lang: str = "en") -> TranslationStatus:
     """How one translation stands."""
     site = project.site().value
     (found,) = [it for it in standings(site.briefs[slug], site.languages) if it.lang == lang]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.building.project import Kit
-from briefgen.building.workers import Shop
+from briefgen.building.project import ProjectSources
+from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.addresses import section
 from briefgen.model.written.written import Lang
@@ -34,7 +34,7 @@ from briefgen.rendering.fonts.usage import (
 )
 from briefgen.rendering.html.lists import list_marks
 from briefgen.rendering.theme.templates import make_templates
-from briefgen.rendering.web.assets import Asset, letters_asset, page_asset, style_asset, theme_assets
+from briefgen.rendering.web.assets import WebAsset, letters_asset, page_asset, style_asset, theme_assets
 from briefgen.rendering.web.page import Made, asset_mark, page_style
 from briefgen.rendering.web.page_breaks import with_sample
 from briefgen.running.code_digest import own_code
@@ -51,7 +51,9 @@ _AFTER = 1
 """The part that letters of other languages are: after the first, so that they claim no more than they have."""
 
 
-def make_assets(pages: Mapping[Lang, Sequence[Made]], kit: Kit, shop: Shop) -> Outcome[tuple[Asset, ...]]:
+def make_assets(
+    pages: Mapping[Lang, Sequence[Made]], kit: ProjectSources, shop: Workers
+) -> Outcome[tuple[WebAsset, ...]]:
     """Style sheets with the site's own characters as fonts, and the theme's other files.
 
     There are two sheets for each language, and one for each page that asks for one.
@@ -139,7 +141,7 @@ def _shared(characters: frozenset[str], setting: Setting, fonts: Fonts) -> Usage
     return {face: frozenset(part) for face, part in share(characters, setting, fonts).items()}
 
 
-def _sampled(lang: Lang, pages: Sequence[Made], kit: Kit) -> list[Made]:
+def _sampled(lang: Lang, pages: Sequence[Made], kit: ProjectSources) -> list[Made]:
     """The pages with the characters of the page breaks that they will have."""
     templates = make_templates(kit.theme, lang)
     return [replace(page, html=with_sample(page.html, templates)) for page in pages]
@@ -154,5 +156,5 @@ def _own(arrivals: Mapping[str, Usage], jobs: Sequence[FontSubsetJob]) -> dict[s
     return {path: own_jobs(usage, jobs, len(arrivals)) for path, usage in arrivals.items()}
 
 
-def _font_asset(font: WebFont) -> Asset:
-    return Asset(font.path.rpartition("/")[2], font.path, font.content)
+def _font_asset(font: WebFont) -> WebAsset:
+    return WebAsset(font.path.rpartition("/")[2], font.path, font.content)

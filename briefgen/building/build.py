@@ -14,11 +14,11 @@ from briefgen.building.assets import make_assets
 from briefgen.building.cards import card_jobs, draw_cards
 from briefgen.building.charts import draw_charts, web_studios
 from briefgen.building.images import with_images
-from briefgen.building.paper import Paper, kept_files, lay_out_pdfs, pdf_paths, print_jobs
-from briefgen.building.project import Kit, read_all
+from briefgen.building.paper import LaidPapers, kept_files, lay_out_pdfs, pdf_paths, print_jobs
+from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.release import release_problems
 from briefgen.building.search import make_search
-from briefgen.building.workers import Shop
+from briefgen.building.workers import Workers
 from briefgen.checking.links.redirects import old_addresses_hold
 from briefgen.checking.release import raised
 from briefgen.checking.rules import check_editions, check_pages
@@ -73,7 +73,7 @@ def build(
 
     ``tell`` hears when embargoes end: no part of the site, whose every byte is for readers.
     """
-    report, shop = Report(), Shop(executor, store, progress)
+    report, shop = Report(), Workers(executor, store, progress)
     with progress.stage("read"):
         kit = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
         kit = replace(kit, revision=options.revision)
@@ -84,7 +84,7 @@ def build(
         return _made(kit, world, options, shop.bound_by(kit.site), report)
 
 
-def _made(kit: Kit, world: World, options: BuildOptions, shop: Shop, report: Report) -> Outcome[Tree]:
+def _made(kit: ProjectSources, world: World, options: BuildOptions, shop: Workers, report: Report) -> Outcome[Tree]:
     """The whole site of what was read; ``report`` has the problems so far."""
     progress = shop.progress
     kit = report.take(with_images(kit, shop))
@@ -114,7 +114,7 @@ def _made(kit: Kit, world: World, options: BuildOptions, shop: Shop, report: Rep
     assets = report.take(make_assets(pages, kit, shop))
     # While the text has errors nothing is published: laying it out would only bury them under what follows from them.
     sound = not has_errors(report)
-    paper = report.take(lay_out_pdfs(jobs, editions, kit, shop)) if options.pdfs and sound else Paper()
+    paper = report.take(lay_out_pdfs(jobs, editions, kit, shop)) if options.pdfs and sound else LaidPapers()
     cards = report.take(draw_cards(card_jobs(editions, kit), shop)) if options.pdfs and sound else ()
     with progress.stage("page breaks"):
         broken = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.building.charts import Editions
-from briefgen.building.project import Kit
-from briefgen.building.workers import Shop
+from briefgen.building.project import ProjectSources
+from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output import addresses
 from briefgen.model.output.tree import File
@@ -20,12 +20,12 @@ CARD: Stage[CardJob, bytes] = Stage(
 )
 
 
-def card_jobs(editions: Editions, kit: Kit) -> tuple[CardJob, ...]:
+def card_jobs(editions: Editions, kit: ProjectSources) -> tuple[CardJob, ...]:
     """A card for every page that has one of its own; none where the site has no address, since nobody can share it."""
     return tuple(job for edition in editions.values() if edition.site.base_url for job in _of(edition, kit))
 
 
-def _of(edition: Edition, kit: Kit) -> Iterator[CardJob]:
+def _of(edition: Edition, kit: ProjectSources) -> Iterator[CardJob]:
     families = kit.fonts.roles(edition.lang).get("sans", ("sans-serif",))
     bold, plain = card_faces(kit.fonts, families, 700), card_faces(kit.fonts, families, 400)
     site = edition.site
@@ -44,7 +44,7 @@ def _of(edition: Edition, kit: Kit) -> Iterator[CardJob]:
         yield job(pack.path, pack.audience, pack.title, site.title, pack.published, pack.data.colour)
 
 
-def draw_cards(jobs: tuple[CardJob, ...], shop: Shop) -> Outcome[tuple[File, ...]]:
+def draw_cards(jobs: tuple[CardJob, ...], shop: Workers) -> Outcome[tuple[File, ...]]:
     """The cards as files of the site."""
     outcome = shop.run(CARD, jobs)
     made = zip(jobs, outcome.value, strict=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from briefgen.building.project import Kit
-from briefgen.building.workers import Shop
+from briefgen.building.project import ProjectSources
+from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Outcome, Report
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.written import Lang
@@ -14,7 +14,7 @@ from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, PAPER, ChartJob,
 from briefgen.rendering.charts.theme import read_chart_theme
 from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
 from briefgen.rendering.paper.jobs.documents import Press, form_sheet
-from briefgen.rendering.theme.context import Studio, drawing_key
+from briefgen.rendering.theme.context import RenderContext, drawing_key
 from briefgen.rendering.theme.design_tokens import inks, pack_colours
 from briefgen.rendering.theme.templates import make_templates, wording
 from briefgen.resolving.edition.edition import Article, Edition, PackView
@@ -37,7 +37,9 @@ DRAW: Stage[ChartJob, str] = Stage(
 )
 
 
-def draw_charts(editions: Editions, kit: Kit, shop: Shop, undrawable: frozenset[str] = frozenset()) -> Outcome[Charts]:
+def draw_charts(
+    editions: Editions, kit: ProjectSources, shop: Workers, undrawable: frozenset[str] = frozenset()
+) -> Outcome[Charts]:
     """Every chart of every edition at every width of the theme, but for the files in ``undrawable``.
 
     What is wrong in those has been told in the author's words; the engine would tell it again in its own.
@@ -73,13 +75,13 @@ def _drawings(edition: Edition) -> Iterator[tuple[Drawing, frozenset[str]]]:
                 yield numbered.drawing, frozenset(large | {BESIDE} & {numbered.place})
 
 
-def web_studios(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Studio]:
+def web_studios(editions: Editions, kit: ProjectSources, charts: Charts) -> dict[Lang, RenderContext]:
     """What the pages of each language are made with."""
     drawings = {key: for_web(drawn) for key, drawn in charts.items()}
     return {lang: replace(_studio(lang, kit, drawings), editions=editions) for lang in editions}
 
 
-def presses(editions: Editions, kit: Kit, charts: Charts) -> dict[Lang, Press]:
+def presses(editions: Editions, kit: ProjectSources, charts: Charts) -> dict[Lang, Press]:
     """What the PDFs of each language are made with."""
     large = {key: drawn[LARGE_PRINT] for key, drawn in charts.items() if LARGE_PRINT in drawn}
     drawings, forms = _on_paper(charts), {Profile.LARGE_PRINT: large}
@@ -108,13 +110,13 @@ def _on_paper(charts: Charts) -> dict[str, str]:
     return across | {f"{key}:{BESIDE}": drawn[BESIDE] for key, drawn in charts.items() if BESIDE in drawn}
 
 
-def _families(kit: Kit, lang: Lang) -> tuple[str, ...]:
+def _families(kit: ProjectSources, lang: Lang) -> tuple[str, ...]:
     known = {face.family for face in kit.fonts.faces}
     return tuple(family for family in kit.fonts.roles(lang).get("sans", ()) if family in known)
 
 
-def _studio(lang: Lang, kit: Kit, drawings: Mapping[str, str]) -> Studio:
-    return Studio(
+def _studio(lang: Lang, kit: ProjectSources, drawings: Mapping[str, str]) -> RenderContext:
+    return RenderContext(
         templates=make_templates(kit.theme, lang),
         language=kit.site.profiles[lang],
         drawings=drawings,

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from briefgen.building.project import Kit
-from briefgen.building.workers import Shop
+from briefgen.building.project import ProjectSources
+from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Outcome, Span
 from briefgen.model.written.site import Site
-from briefgen.reading.images.images import ADVICE, NOTHING, ImageJob, Look, look
+from briefgen.reading.images.images import ADVICE, NOTHING, ImageJob, ImageResult, look
 from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
-LOOK: Stage[ImageJob, Look] = Stage(
+LOOK: Stage[ImageJob, ImageResult] = Stage(
     "images", f"{own_code(look)}, {versions('lxml', 'tinycss2', 'cssselect2', 'pillow')}", look, limit="image"
 )
 
 
-def with_images(kit: Kit, shop: Shop) -> Outcome[Kit]:
+def with_images(kit: ProjectSources, shop: Workers) -> Outcome[ProjectSources]:
     """The same kit with what is published of its images: without this step none of them is shown."""
     places = _places(kit.site)
     jobs = [ImageJob(path, content, places.get(path, Span(path))) for path, content in kit.images.items()]
@@ -29,7 +29,7 @@ def with_images(kit: Kit, shop: Shop) -> Outcome[Kit]:
     return Outcome(replace(kit, shown=shown), tuple(problems))
 
 
-def _shown(job: ImageJob, seen: Look) -> bytes:
+def _shown(job: ImageJob, seen: ImageResult) -> bytes:
     return job.content if seen.copy is None else seen.copy
 
 

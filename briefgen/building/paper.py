@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from briefgen.building.charts import Charts, Editions, presses
 from briefgen.building.page_limits import over_budget, over_the_page, over_the_sheet
-from briefgen.building.project import Kit
-from briefgen.building.workers import Shop
+from briefgen.building.project import ProjectSources
+from briefgen.building.workers import Workers
 from briefgen.checking.layout.flaws import setting_problems
 from briefgen.checking.layout.overflow import misfit_problems
 from briefgen.checking.layout.page_fill import filled_problems
@@ -38,7 +38,7 @@ IMPOSE: Stage[BookletJob, Laid | None] = Stage(
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class LaidPapers:
     """The PDFs: their files, where the pages of each begin, and its length and size in the words of each language."""
 
     files: tuple[File, ...] = ()
@@ -46,7 +46,7 @@ class Paper:
     breaks: Mapping[str, tuple[Break, ...]] = field(default_factory=dict)
 
 
-def print_jobs(editions: Editions, kit: Kit, charts: Charts) -> Outcome[tuple[PdfJob | FacingJob, ...]]:
+def print_jobs(editions: Editions, kit: ProjectSources, charts: Charts) -> Outcome[tuple[PdfJob | FacingJob, ...]]:
     """Every brief and pack for paper: the print templates filled, nothing laid out yet."""
     report = Report()
     rooms = presses(editions, kit, charts)
@@ -57,7 +57,9 @@ def print_jobs(editions: Editions, kit: Kit, charts: Charts) -> Outcome[tuple[Pd
     return Outcome(tuple(jobs), report.sorted())
 
 
-def lay_out_pdfs(jobs: Iterable[PdfJob | FacingJob], editions: Editions, kit: Kit, shop: Shop) -> Outcome[Paper]:
+def lay_out_pdfs(
+    jobs: Iterable[PdfJob | FacingJob], editions: Editions, kit: ProjectSources, shop: Workers
+) -> Outcome[LaidPapers]:
     """The PDF of every brief and pack."""
     report = Report()
     # The longest first: with few workers the last to finish should be a short one.
@@ -75,7 +77,7 @@ def lay_out_pdfs(jobs: Iterable[PdfJob | FacingJob], editions: Editions, kit: Ki
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
     # In every language: a page may lead to the PDF of another, and to one of two.
     words = {lang: {job.name: _size_words(it, lang, kit) for job, it in done} for lang in editions}
-    return Outcome(Paper(files, words, {job.name: it.breaks for job, it in done}), report.sorted())
+    return Outcome(LaidPapers(files, words, {job.name: it.breaks for job, it in done}), report.sorted())
 
 
 def _places(editions: Editions) -> dict[str, Span]:
@@ -91,7 +93,9 @@ def _places(editions: Editions) -> dict[str, Span]:
     return placed
 
 
-def _imposed(done: Sequence[tuple[PdfJob, Laid]], kit: Kit, shop: Shop) -> Outcome[list[tuple[PdfJob, Laid]]]:
+def _imposed(
+    done: Sequence[tuple[PdfJob, Laid]], kit: ProjectSources, shop: Workers
+) -> Outcome[list[tuple[PdfJob, Laid]]]:
     """The booklets of the PDFs that ask for one: each stands for a PDF of its own, with another name and title."""
     asked = [(job, it) for job, it in done if job.booklet]
     if not asked:
@@ -106,11 +110,11 @@ def _imposed(done: Sequence[tuple[PdfJob, Laid]], kit: Kit, shop: Shop) -> Outco
     return Outcome([(job, it) for job, it in zip(wanted, made.value, strict=True) if it], made.diagnostics)
 
 
-def _booklet_title(job: PdfJob, kit: Kit) -> str:
+def _booklet_title(job: PdfJob, kit: ProjectSources) -> str:
     return wording(kit.theme, job.lang).gettext("%(title)s: booklet") % {"title": job.title}
 
 
-def _size_words(laid: Laid, lang: Lang, kit: Kit) -> str:
+def _size_words(laid: Laid, lang: Lang, kit: ProjectSources) -> str:
     """``, 4 pages, 310 KB``: what follows the word PDF on a button."""
     catalogue = wording(kit.theme, lang)
     pages = catalogue.ngettext("%(num)d page", "%(num)d pages", laid.pages) % {"num": laid.pages}
@@ -125,7 +129,7 @@ def pdf_paths(editions: Editions) -> frozenset[str]:
     return frozenset((*(pdf.path for pdfs in (*(it.pdfs for it in briefs), *packs) for pdf in pdfs), *slips))
 
 
-def kept_files(kit: Kit) -> tuple[File, ...]:
+def kept_files(kit: ProjectSources) -> tuple[File, ...]:
     """The PDFs of versions that were kept, at addresses that stay."""
     of_briefs = [(kept, slug) for slug, brief in kit.site.briefs.items() for kept in brief.versions.values()]
     placed = {path: pdf.path for kept, slug in of_briefs for path, pdf in pdfs_of(kept, slug).items()}

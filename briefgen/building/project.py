@@ -28,7 +28,7 @@ from briefgen.resolving.site.embargo import Calendar, calendar, shown_at
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class ProjectSources:
     """Everything that was read: the sources, the theme, the fonts, the images."""
 
     site: Site
@@ -70,7 +70,7 @@ def read_all(
     *,
     preview: bool = False,
     now: datetime | None = None,
-) -> Outcome[Kit]:
+) -> Outcome[ProjectSources]:
     """Read the whole project; ``base_url`` stands in for the one in site.yaml, ``profiles`` are made of everything.
 
     What readers may not see yet is left out here, before anything is made of it, but for a ``preview``; ``now`` stands
@@ -91,7 +91,7 @@ def read_all(
     report.add(stray_files(theme, *theme_files(world)))
     fonts = report.take(read_fonts(world))
     report.add(family_problems(theme, fonts))
-    return Outcome(Kit(site, theme, fonts, images, kept, calendar=calendar(written, now)), report.sorted())
+    return Outcome(ProjectSources(site, theme, fonts, images, kept, calendar=calendar(written, now)), report.sorted())
 
 
 def _with_profiles(site: Site, profiles: tuple[Profile, ...]) -> Site:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefgen.building.project import Kit
+from briefgen.building.project import ProjectSources
 from briefgen.building.signing import BRIEF, signing_of
 from briefgen.checking.release import no_rules, signature_problems
 from briefgen.model.core.diagnostics import Diagnostic
@@ -15,7 +15,7 @@ from briefgen.resolving.ledger.wordings import filled
 from briefgen.resolving.site.embargo import shown_at
 
 
-def release_problems(kit: Kit, world: World) -> Iterator[Diagnostic]:
+def release_problems(kit: ProjectSources, world: World) -> Iterator[Diagnostic]:
     """Of everything that readers are shown; ``kit`` is what they are shown. What they are not shown yet may wait.
 
     A text is signed as it will be with all that it leans on, so it is looked at like that here too.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from briefgen.building.project import Kit
-from briefgen.building.workers import Shop
-from briefgen.language.figures.reader import Reader
+from briefgen.building.project import ProjectSources
+from briefgen.building.workers import Workers
+from briefgen.language.figures.reader import FigureReader
 from briefgen.language.words.units import own_units
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.addresses import section
@@ -15,7 +15,7 @@ from briefgen.model.written.written import Lang
 from briefgen.rendering.search.aliases import alias_groups, hanja_words
 from briefgen.rendering.search.index import META, Tongue, endings_of, make_index
 from briefgen.rendering.search.lines import PageJob, ReadPage, read_page
-from briefgen.rendering.web.assets import Asset, hashed
+from briefgen.rendering.web.assets import WebAsset, hashed
 from briefgen.rendering.web.page import Made
 from briefgen.resolving.edition.edition import Edition
 from briefgen.running.code_digest import own_code
@@ -28,8 +28,8 @@ _SECTIONS = ("glossary", "timeline", "facts", "sources")
 
 
 def make_search(
-    pages: Iterable[Made], editions: Mapping[Lang, Edition], kit: Kit, shop: Shop
-) -> Outcome[tuple[Asset, tuple[File, ...]]]:
+    pages: Iterable[Made], editions: Mapping[Lang, Edition], kit: ProjectSources, shop: Workers
+) -> Outcome[tuple[WebAsset, tuple[File, ...]]]:
     """The asset that the page of the search asks for, and the files of the index."""
     made = {page.path: page.html for page in pages}
     terms = [term.value for term in kit.site.glossary.values()]
@@ -43,7 +43,7 @@ def make_search(
         if path in made
     ]
     read = shop.run(READ, jobs)
-    tongues = {lang: Tongue(profile, Reader(profile, own[lang])) for lang, profile in profiles.items()}
+    tongues = {lang: Tongue(profile, FigureReader(profile, own[lang])) for lang, profile in profiles.items()}
     index = make_index([page for page in read.value if page and page.lines], tongues, alias_groups(terms))
     return Outcome((hashed(META, index.meta), index.files), read.diagnostics)
 

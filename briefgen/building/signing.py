@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from briefgen.building.project import Kit, read_all
+from briefgen.building.project import ProjectSources, read_all
 from briefgen.model.core.diagnostics import Outcome, Report, Span
 from briefgen.model.records.signoffs import Signoffs
 from briefgen.model.written.briefs import BriefStatus
@@ -15,14 +15,14 @@ from briefgen.reading.layout import PACK_SIGNOFFS, SIGNOFFS
 from briefgen.reading.world import World
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
-from briefgen.resolving.signing.parts import Text, signed_article, signed_pack
+from briefgen.resolving.signing.parts import SignedText, signed_article, signed_pack
 from briefgen.resolving.signing.standing import Seat, seats
 
 BRIEF, PACK = "brief", "pack"
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SignedDocument:
     """A brief or a pack, and who has signed it."""
 
     kind: str
@@ -33,7 +33,7 @@ class Document:
     path: str
     """Where its signatures stand, or would."""
     written: Written[Signoffs] | None
-    texts: Mapping[Lang, Text]
+    texts: Mapping[Lang, SignedText]
     span: Span
 
     def seats(self, site: Site) -> tuple[Seat, ...]:
@@ -46,16 +46,16 @@ class Document:
 class Signing:
     """The whole project, read to be signed."""
 
-    kit: Kit
+    kit: ProjectSources
     editions: Mapping[Lang, Edition]
-    documents: tuple[Document, ...]
+    documents: tuple[SignedDocument, ...]
 
     @property
     def site(self) -> Site:
         """The site as written, with what readers may not see yet."""
         return self.kit.site
 
-    def document(self, name: str) -> Document | None:
+    def document(self, name: str) -> SignedDocument | None:
         """A pack by its id, a brief by slug or number."""
         return next((it for it in self.documents if name in (it.name, it.number)), None)
 
@@ -67,7 +67,7 @@ def read_signing(world: World, base_url: str | None = None) -> Outcome[Signing]:
     return Outcome(report.take(signing_of(kit)), report.sorted())
 
 
-def signing_of(kit: Kit) -> Outcome[Signing]:
+def signing_of(kit: ProjectSources) -> Outcome[Signing]:
     """All that can be signed of what was read for a preview. What has been withdrawn has nothing to sign."""
     report = Report()
     editions = report.take(resolve(kit.site, kit.styles)) if kit.site.profiles else {}
@@ -75,7 +75,7 @@ def signing_of(kit: Kit) -> Outcome[Signing]:
     return Outcome(Signing(kit, editions, documents), report.sorted())
 
 
-def _briefs(kit: Kit, editions: Mapping[Lang, Edition]) -> Iterator[Document]:
+def _briefs(kit: ProjectSources, editions: Mapping[Lang, Edition]) -> Iterator[SignedDocument]:
     site = kit.site
     for slug, brief in sorted(site.briefs.items(), key=lambda it: (it[1].data.value.number, it[0])):
         if brief.data.value.status is BriefStatus.WITHDRAWN:
@@ -86,10 +86,10 @@ def _briefs(kit: Kit, editions: Mapping[Lang, Edition]) -> Iterator[Document]:
             if slug in edition.articles
         }
         path = f"content/briefs/{slug}/{SIGNOFFS}"
-        yield Document(BRIEF, slug, brief.data.value.number, path, brief.signoffs, texts, brief.data.at("number"))
+        yield SignedDocument(BRIEF, slug, brief.data.value.number, path, brief.signoffs, texts, brief.data.at("number"))
 
 
-def _packs(kit: Kit, editions: Mapping[Lang, Edition]) -> Iterator[Document]:
+def _packs(kit: ProjectSources, editions: Mapping[Lang, Edition]) -> Iterator[SignedDocument]:
     site = kit.site
     for ident, pack in site.packs.items():
         texts = {
@@ -98,4 +98,4 @@ def _packs(kit: Kit, editions: Mapping[Lang, Edition]) -> Iterator[Document]:
             if ident in edition.packs
         }
         path = f"content/packs/{ident}{PACK_SIGNOFFS}"
-        yield Document(PACK, ident, "", path, site.pack_signoffs.get(ident), texts, pack.at("title"))
+        yield SignedDocument(PACK, ident, "", path, site.pack_signoffs.get(ident), texts, pack.at("title"))

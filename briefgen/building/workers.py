@@ -19,7 +19,7 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class Shop:
+class Workers:
     """Where work is done: by whom, remembered where, watched by whom, and how much of it there may be."""
 
     executor: Executor
@@ -27,7 +27,7 @@ class Shop:
     progress: Progress
     limits: Limits = DEFAULT
 
-    def bound_by(self, site: Site) -> Shop:
+    def bound_by(self, site: Site) -> Workers:
         """The same, with the limits that ``site`` sets."""
         return replace(self, limits=site.settings.value.limits)
 

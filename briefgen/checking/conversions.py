@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from briefgen.checking.waivers import Waived, settled
-from briefgen.language.words.precision import Span, span_of
+from briefgen.language.words.precision import NumberSpan, span_of
 from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.model.core.diagnostics import Span as Place
 from briefgen.model.values.quantities import Quantity
@@ -33,7 +33,7 @@ class _Stated:
     ident: str
     amount: Quantity
     other: Quantity
-    implied: Span
+    implied: NumberSpan
     place: Place
     waived: Waived
 
@@ -85,13 +85,13 @@ def _against_rates(stated: Iterable[_Stated], site: Site) -> Iterator[tuple[_Sta
             yield it, replace(problem, related=(where,))
 
 
-def _declared(it: _Stated, rates: Mapping[str, Rate]) -> tuple[str, Span] | None:
+def _declared(it: _Stated, rates: Mapping[str, Rate]) -> tuple[str, NumberSpan] | None:
     """The rate from the one unit to the other, or back, and what it leaves open."""
     forth, back = f"{it.amount.unit}/{it.other.unit}", f"{it.other.unit}/{it.amount.unit}"
     if forth in rates:
         return forth, span_of(rates[forth].rate)
     if back in rates and (span := span_of(rates[back].rate)).low > 0:
-        return back, Span(Fraction(1), Fraction(1)).over(span)
+        return back, NumberSpan(Fraction(1), Fraction(1)).over(span)
     return None
 
 
@@ -114,22 +114,22 @@ def _one(unit: str) -> Quantity:
     return Quantity(Decimal(1), 0, unit)
 
 
-def _turned(implied: Span) -> Span | None:
-    return Span(Fraction(1), Fraction(1)).over(implied) if implied.low > 0 else None
+def _turned(implied: NumberSpan) -> NumberSpan | None:
+    return NumberSpan(Fraction(1), Fraction(1)).over(implied) if implied.low > 0 else None
 
 
-def _agreed(group: Sequence[_Stated], declared: Span | None) -> Span:
+def _agreed(group: Sequence[_Stated], declared: NumberSpan | None) -> NumberSpan:
     """A rate that as many as can be have in common; among several the nearest to the declared one, or to the first."""
     near = declared or group[0].implied
     middle = (near.low + near.high) / 2
     points = {middle, *(end for it in group for end in (it.implied.low, it.implied.high))}
 
     def weight(point: Fraction) -> tuple[int, Fraction, Fraction]:
-        shared = sum(it.implied.meets(Span(point, point)) for it in group)
+        shared = sum(it.implied.meets(NumberSpan(point, point)) for it in group)
         return shared, -abs(point - middle), -point
 
     best = max(points, key=weight)
-    return Span(best, best)
+    return NumberSpan(best, best)
 
 
 def _outlier(it: _Stated, other: _Stated, units: tuple[str, str]) -> Diagnostic:
@@ -149,7 +149,7 @@ def _typed(quantity: Quantity) -> str:
     return " ".join(filter(None, (f"{quantity.bound.value}{digits}", scale, quantity.unit)))
 
 
-def _between(span: Span, unit: str) -> str:
+def _between(span: NumberSpan, unit: str) -> str:
     power, name = next(((power, name) for power, name in _SCALES if abs(span.high) >= 10**power), (0, ""))
     ends = dict.fromkeys(_short(end / 10**power) for end in (span.low, span.high))
     return " ".join(filter(None, (" to ".join(ends), name, unit)))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, few
 from briefgen.model.written.settings import SignoffRules
 from briefgen.model.written.written import Lang
-from briefgen.resolving.signing.parts import Text
-from briefgen.resolving.signing.standing import Seat, State, signers
+from briefgen.resolving.signing.parts import SignedText
+from briefgen.resolving.signing.standing import Seat, SignoffState, signers
 
 ROLES, SIGNED, CURRENT = "signers-are-named", "text-is-signed", "signature-is-current"
 RAISED = frozenset({"brief-is-published", "paragraphs-agree", "translation-has-every-part", "translation-is-current"})
@@ -45,18 +45,20 @@ def no_rules(site_file: Span) -> Diagnostic:
 
 
 def signature_problems(
-    kind: str, name: str, place: Span, seats: Sequence[Seat], texts: Mapping[Lang, Text], rules: SignoffRules
+    kind: str, name: str, place: Span, seats: Sequence[Seat], texts: Mapping[Lang, SignedText], rules: SignoffRules
 ) -> Iterator[Diagnostic]:
     """What is unsigned, or signed for an older text; ``place`` is where its signatures stand, or the document."""
     document = _Document(kind, name, place)
     for role in rules.required:
         own = [seat for seat in seats if seat.role == role]
-        yield from _open(document, role, [seat.lang for seat in own if seat.state is State.OPEN])
-        for signature in dict.fromkeys(id(seat.signature) for seat in own if seat.state is State.OLD):
+        yield from _open(document, role, [seat.lang for seat in own if seat.state is SignoffState.OPEN])
+        for signature in dict.fromkeys(id(seat.signature) for seat in own if seat.state is SignoffState.OLD):
             yield _old(
-                document, [seat for seat in own if id(seat.signature) == signature and seat.state is State.OLD], texts
+                document,
+                [seat for seat in own if id(seat.signature) == signature and seat.state is SignoffState.OLD],
+                texts,
             )
-    if any(seat.state is not State.SIGNED for seat in seats if seat.role in rules.required):
+    if any(seat.state is not SignoffState.SIGNED for seat in seats if seat.role in rules.required):
         return
     counts = {lang: len(signers(seats, lang)) for lang in texts}
     too_few = [lang for lang, count in counts.items() if count < rules.people]
@@ -73,7 +75,7 @@ def _open(document: _Document, role: str, langs: Sequence[Lang]) -> Iterator[Dia
         yield error(SIGNED, f"nobody has signed {document} as {role} in {_and(langs)}", document.place, hint)
 
 
-def _old(document: _Document, seats: Sequence[Seat], texts: Mapping[Lang, Text]) -> Diagnostic:
+def _old(document: _Document, seats: Sequence[Seat], texts: Mapping[Lang, SignedText]) -> Diagnostic:
     """One signature that is of an older text, in one language or several."""
     first, langs = seats[0], [seat.lang for seat in seats]
     assert first.signature is not None

@@ -17,10 +17,10 @@ def progress(quiet: bool) -> Progress:
     """What suits whoever watches."""
     if quiet:
         return SILENT
-    return OnTerminal() if sys.stderr.isatty() else Plain()
+    return OnTerminal() if sys.stderr.isatty() else PlainProgress()
 
 
-class Plain:
+class PlainProgress:
     """``lay out PDFs: 8, 4.2 seconds`` when a stage has ended."""
 
     @contextmanager

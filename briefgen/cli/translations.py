@@ -19,8 +19,8 @@ from briefgen.model.written.written import Lang
 from briefgen.reading.layout import lay_out
 from briefgen.reading.texts import read_brief
 from briefgen.reading.world import MemoryWorld
-from briefgen.resolving.translation.blocks import Block, body_blocks, front_blocks
-from briefgen.resolving.translation.standing import Piece, Standing, standings
+from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks
+from briefgen.resolving.translation.standing import TranslatedBlock, TranslationStatus, standings
 from briefgen.resolving.translation.wordings import wordings
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]+)(?::[0-9]+)?")
@@ -28,18 +28,18 @@ _CHANGED = re.compile(r"\s+|\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TranslationTarget:
     """What an argument names: a brief, one of its files, or a line of it (0: all of the file)."""
 
     slug: str
     path: str = ""
     line: int = 0
 
-    def chooses(self, standing: Standing) -> bool:
+    def chooses(self, standing: TranslationStatus) -> bool:
         """Whether it is about a translation at all."""
         return not self.path or any(self._stands_in(piece) for piece in standing.pieces)
 
-    def pieces(self, standing: Standing) -> tuple[Piece, ...]:
+    def pieces(self, standing: TranslationStatus) -> tuple[TranslatedBlock, ...]:
         """The blocks it names: of a line the block that the line is in."""
         there = [piece for piece in standing.pieces if not self.path or self._stands_in(piece)]
         if not self.line:
@@ -47,19 +47,19 @@ class Target:
         first = max((line for piece in there for line in self._lines(piece) if line <= self.line), default=0)
         return tuple(piece for piece in there if first in self._lines(piece))
 
-    def _stands_in(self, piece: Piece) -> bool:
+    def _stands_in(self, piece: TranslatedBlock) -> bool:
         return bool(self._lines(piece))
 
-    def _lines(self, piece: Piece) -> list[int]:
+    def _lines(self, piece: TranslatedBlock) -> list[int]:
         return [block.span.line for block in (piece.source, piece.made) if block and block.span.path == self.path]
 
 
-def target(given: str, project: Project, site: Site) -> Target:
+def target(given: str, project: Project, site: Site) -> TranslationTarget:
     """What an argument names. Raises click.BadParameter for what is no brief and no file of one."""
     by_number = {brief.data.value.number: slug for slug, brief in site.briefs.items()}
     slug = by_number.get(given, given)
     if slug in site.briefs:
-        return Target(slug)
+        return TranslationTarget(slug)
     found = _PLACE.fullmatch(given)
     path = _in_project(found["path"] if found else given, project)
     parts = path.split("/")
@@ -69,8 +69,8 @@ def target(given: str, project: Project, site: Site) -> Target:
         )
         raise click.BadParameter(f"“{given}” is no brief: {hint}")
     if len(parts) == 3:
-        return Target(parts[2])
-    return Target(parts[2], path, int(found["line"]) if found else 0)
+        return TranslationTarget(parts[2])
+    return TranslationTarget(parts[2], path, int(found["line"]) if found else 0)
 
 
 def _in_project(given: str, project: Project) -> str:
@@ -80,7 +80,7 @@ def _in_project(given: str, project: Project) -> str:
     return here.relative_to(root).as_posix() if here.exists() and here.is_relative_to(root) else Path(given).as_posix()
 
 
-def all_standings(site: Site, targets: Iterable[Target]) -> Iterator[Standing]:
+def all_standings(site: Site, targets: Iterable[TranslationTarget]) -> Iterator[TranslationStatus]:
     """Every translation of the briefs named, those that were never stamped too; of all briefs when none is named."""
     wanted = list(targets)
     for slug, brief in site.briefs.items():
@@ -91,7 +91,7 @@ def all_standings(site: Site, targets: Iterable[Target]) -> Iterator[Standing]:
                     yield standing
 
 
-def said_before(piece: Piece, standing: Standing, project: Project, site: Site) -> str | None:
+def said_before(piece: TranslatedBlock, standing: TranslationStatus, project: Project, site: Site) -> str | None:
     """What the original said when the block was stamped; None when it was never committed like that."""
     if piece.stamp is None or piece.source is None or piece.stamp.source == piece.source.digest:
         return None
@@ -103,7 +103,7 @@ def said_before(piece: Piece, standing: Standing, project: Project, site: Site) 
     return None
 
 
-def _blocks(path: str, content: bytes, lang: Lang, slug: str, languages: tuple[Lang, ...]) -> Iterator[Block]:
+def _blocks(path: str, content: bytes, lang: Lang, slug: str, languages: tuple[Lang, ...]) -> Iterator[TranslationUnit]:
     folder = lay_out([path], languages).briefs[slug]
     brief: Brief = read_brief(MemoryWorld({path: content}), slug, folder, languages).value
     for text in brief.texts.values():

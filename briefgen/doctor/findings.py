@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 
-class State(StrEnum):
+class CheckState(StrEnum):
     """How it stands."""
 
     FINE = "ok"
@@ -28,18 +28,18 @@ class System(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """One thing: what it is, how it stands, and what to do about it, on any system or on each."""
 
     what: str
-    state: State
+    state: CheckState
     said: str
     remedy: str = ""
     remedies: Mapping[System, str] = field(default_factory=dict)
 
     def remedies_on(self, system: System | None) -> tuple[str, ...]:
         """What to do on ``system``; on one that is not known, what is done on each of the others."""
-        if self.state is State.FINE:
+        if self.state is CheckState.FINE:
             return ()
         own = (self.remedy,) if self.remedy else ()
         if system is not None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from briefgen.doctor.findings import Finding, State
+from briefgen.doctor.findings import CheckResult, CheckState
 from briefgen.reading.world import World
 
 _REMEDY = "run briefgen check for their names; a project needs no fonts of its own: delete its templates/fonts/"
 
 
-def fonts(world: World) -> Finding:
+def fonts(world: World) -> CheckResult:
     """Whether each file that the theme names can be used."""
     what = "fonts"
     try:
@@ -16,8 +16,8 @@ def fonts(world: World) -> Finding:
 
         found = read_fonts(world)
     except ImportError as problem:
-        return Finding(what, State.LACKING, f"they cannot be read: {problem}", "install briefgen anew")
+        return CheckResult(what, CheckState.LACKING, f"they cannot be read: {problem}", "install briefgen anew")
     if found.diagnostics:
-        return Finding(what, State.LACKING, found.diagnostics[0].message, _REMEDY)
+        return CheckResult(what, CheckState.LACKING, found.diagnostics[0].message, _REMEDY)
     families = dict.fromkeys(face.family for face in found.value.faces)
-    return Finding(what, State.FINE, ", ".join(families))
+    return CheckResult(what, CheckState.FINE, ", ".join(families))

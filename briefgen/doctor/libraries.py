@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from briefgen.doctor.findings import Finding, State, System
+from briefgen.doctor.findings import CheckResult, CheckState, System
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "GObject": ("libgobject-2.0-0", "gobject-2.0", "libgobject-2.0.so.0", "libgobject-2.0.0.dylib"),
@@ -37,27 +37,27 @@ _TRY = "import weasyprint"
 _PATIENCE = 120
 
 
-def page_libraries(load: Callable[[str], object] = ctypes.CDLL) -> Finding:
+def page_libraries(load: Callable[[str], object] = ctypes.CDLL) -> CheckResult:
     """Whether they can be loaded, each by one of its names."""
     what = "libraries that set pages"
     missing = [name for name, names in _NAMES.items() if not _loads(names, load)]
     if not missing:
-        return Finding(what, State.FINE, ", ".join(_NAMES))
+        return CheckResult(what, CheckState.FINE, ", ".join(_NAMES))
     said = f"not found: {', '.join(missing)}; no PDF can be made"
-    return Finding(what, State.LACKING, said, remedies=_REMEDIES)
+    return CheckResult(what, CheckState.LACKING, said, remedies=_REMEDIES)
 
 
-def weasyprint(command: str = _TRY) -> Finding:
+def weasyprint(command: str = _TRY) -> CheckResult:
     """Whether it can be imported, tried in a process of its own: what fails there, fails there."""
     what = "WeasyPrint"
     try:
         ran = subprocess.run([sys.executable, "-c", command], capture_output=True, timeout=_PATIENCE, check=False)
     except (OSError, subprocess.TimeoutExpired) as problem:
-        return Finding(what, State.LACKING, f"it cannot be tried: {problem}")
+        return CheckResult(what, CheckState.LACKING, f"it cannot be tried: {problem}")
     if ran.returncode == 0:
-        return Finding(what, State.FINE, "it can be imported")
+        return CheckResult(what, CheckState.FINE, "it can be imported")
     said = ran.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-    return Finding(what, State.LACKING, f"it cannot be imported: {said}", remedies=_REMEDIES)
+    return CheckResult(what, CheckState.LACKING, f"it cannot be imported: {said}", remedies=_REMEDIES)
 
 
 def _loads(names: Iterable[str], load: Callable[[str], object]) -> bool:

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from briefgen.doctor.findings import Finding, State, System
+from briefgen.doctor.findings import CheckResult, CheckState, System
 
 _LEAST, _AMPLE = 200_000_000, 1_000_000_000
 """Bytes: less than this and a build may fail; more than that and it will not."""
@@ -14,7 +14,7 @@ _SAMPLE = "양회(兩會) “–” …"
 _CHROMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
-def folder(root: Path) -> Finding:
+def folder(root: Path) -> CheckResult:
     """Whether files can be written where the site goes."""
     what = "writing"
     try:
@@ -22,22 +22,24 @@ def folder(root: Path) -> Finding:
             pass
     except OSError as problem:
         said = f"nothing can be written in {root}: {problem.strerror or problem}"
-        return Finding(what, State.LACKING, said, "take the folder to a place that is yours, or name one with -C")
-    return Finding(what, State.FINE, f"{root.resolve()} can be written")
+        return CheckResult(
+            what, CheckState.LACKING, said, "take the folder to a place that is yours, or name one with -C"
+        )
+    return CheckResult(what, CheckState.FINE, f"{root.resolve()} can be written")
 
 
-def disk(root: Path, free: int | None = None) -> Finding:
+def disk(root: Path, free: int | None = None) -> CheckResult:
     """Whether there is room; ``free`` stands in for the bytes that are free."""
     room = shutil.disk_usage(root).free if free is None else free
     said = f"{room / 1e9:.1f} GB free"
     if room < _LEAST:
-        return Finding("disk", State.LACKING, said, "make room: a build needs some 200 MB")
+        return CheckResult("disk", CheckState.LACKING, said, "make room: a build needs some 200 MB")
     if room < _AMPLE:
-        return Finding("disk", State.NOTE, f"{said}: little for a large site", "make room")
-    return Finding("disk", State.FINE, said)
+        return CheckResult("disk", CheckState.NOTE, f"{said}: little for a large site", "make room")
+    return CheckResult("disk", CheckState.FINE, said)
 
 
-def terminal(encoding: str | None) -> Finding:
+def terminal(encoding: str | None) -> CheckResult:
     """Whether Korean and typographic signs can be printed; ``encoding`` is that of standard output."""
     name = encoding or "ascii"
     try:
@@ -49,19 +51,19 @@ def terminal(encoding: str | None) -> Finding:
             System.MACOS: "export LC_ALL=en_US.UTF-8",
             System.WINDOWS: "set PYTHONUTF8=1 and use Windows Terminal",
         }
-        return Finding("terminal", State.NOTE, said, remedies=remedies)
-    return Finding("terminal", State.FINE, f"{name} prints Korean")
+        return CheckResult("terminal", CheckState.NOTE, said, remedies=remedies)
+    return CheckResult("terminal", CheckState.FINE, f"{name} prints Korean")
 
 
-def chromium(path: str | None = None) -> Finding:
+def chromium(path: str | None = None) -> CheckResult:
     """Whether the tests in a browser can be run; ``path`` stands in for where programs are."""
     found = next((there for name in _CHROMES if (there := shutil.which(name, path=path))), None)
     if found:
-        return Finding("Chromium, for tests", State.FINE, found)
+        return CheckResult("Chromium, for tests", CheckState.FINE, found)
     remedies = {
         System.DEBIAN: "sudo apt-get install chromium",
         System.MACOS: "brew install --cask chromium",
         System.WINDOWS: "winget install Google.Chrome",
     }
     said = "not found; only developers of briefgen need it"
-    return Finding("Chromium, for tests", State.NOTE, said, remedies=remedies)
+    return CheckResult("Chromium, for tests", CheckState.NOTE, said, remedies=remedies)

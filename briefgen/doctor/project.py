@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen.doctor.findings import Finding, State, System
+from briefgen.doctor.findings import CheckResult, CheckState, System
 from briefgen.hosting.domain import usual_address
 from briefgen.hosting.git import Git, GitError
-from briefgen.hosting.repository import Target, address_of
+from briefgen.hosting.repository import PublishTarget, address_of
 from briefgen.model.core.diagnostics import Severity
 from briefgen.model.written.settings import Settings
 from briefgen.reading.load import load
@@ -26,28 +26,28 @@ _GIT: dict[System, str] = {
 }
 
 
-def git_program(git: Git) -> Finding:
+def git_program(git: Git) -> CheckResult:
     """Whether git is there: a site can be made without it, not published."""
     try:
         said = git.line("--version").removeprefix("git version ")
         if tuple(map(int, _NUMBER.findall(said)[:2])) < OLDEST_GIT:
-            return Finding("git", State.NOTE, f"{said}: briefgen publish needs 2.29 or newer", remedies=_GIT)
-        return Finding("git", State.FINE, said)
+            return CheckResult("git", CheckState.NOTE, f"{said}: briefgen publish needs 2.29 or newer", remedies=_GIT)
+        return CheckResult("git", CheckState.FINE, said)
     except GitError as problem:
         said = f"{problem.words}; briefgen publish needs it"
-        return Finding("git", State.NOTE, said, remedies=_GIT)
+        return CheckResult("git", CheckState.NOTE, said, remedies=_GIT)
 
 
-def project(world: World, root: Path, git: Git) -> Iterator[Finding]:
+def project(world: World, root: Path, git: Git) -> Iterator[CheckResult]:
     """All of it, in the order in which it is mended."""
     outcome = load(world)
     errors = [found for found in outcome.diagnostics if found.severity is Severity.ERROR]
     if errors:
         said = f"{_count(len(errors), 'error')}, the first: {errors[0].message}"
-        yield Finding("content", State.LACKING, said, "see them all: briefgen check")
+        yield CheckResult("content", CheckState.LACKING, said, "see them all: briefgen check")
     else:
         there = f"{_count(len(outcome.value.briefs), 'brief')} and {_count(len(outcome.value.packs), 'pack')}"
-        yield Finding("content", State.FINE, f"{there}, read without an error")
+        yield CheckResult("content", CheckState.FINE, f"{there}, read without an error")
     settings = outcome.value.settings.value
     remote = _remote(git, settings)
     yield _address(settings, remote)
@@ -59,17 +59,19 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _address(settings: Settings, remote: str) -> Finding:
+def _address(settings: Settings, remote: str) -> CheckResult:
     if settings.base_url:
-        return Finding("base_url", State.FINE, settings.base_url)
+        return CheckResult("base_url", CheckState.FINE, settings.base_url)
     there = usual_address(remote) or "https://someone.github.io/my-briefs/"
     said = "not set: no feeds, no sitemap, no cards, and an error page that works at the top only"
-    return Finding("base_url", State.NOTE, said, f"write into content/site.yaml, for instance: base_url: {there}")
+    return CheckResult(
+        "base_url", CheckState.NOTE, said, f"write into content/site.yaml, for instance: base_url: {there}"
+    )
 
 
 def _remote(git: Git, settings: Settings) -> str:
     """The address of the remote that is published to; empty when there is none."""
-    target = Target(settings.publish.remote, settings.publish.branch)
+    target = PublishTarget(settings.publish.remote, settings.publish.branch)
     try:
         there = address_of(git, target)
     except GitError:
@@ -77,33 +79,37 @@ def _remote(git: Git, settings: Settings) -> str:
     return "" if there == target.remote and "/" not in there else there
 
 
-def _repository(git: Git, settings: Settings, remote: str) -> Finding:
+def _repository(git: Git, settings: Settings, remote: str) -> CheckResult:
     what, name = "git remote", settings.publish.remote
     if remote:
-        return Finding(what, State.FINE, f"{name}: {remote}" if name != remote else remote)
+        return CheckResult(what, CheckState.FINE, f"{name}: {remote}" if name != remote else remote)
     try:
         is_there = git.says("rev-parse", "--absolute-git-dir") is not None
     except GitError:
         is_there = False
     if not is_there:
-        return Finding(what, State.NOTE, "the project is in no git repository", "git init --initial-branch main")
+        return CheckResult(
+            what, CheckState.NOTE, "the project is in no git repository", "git init --initial-branch main"
+        )
     address = "https://github.com/someone/my-briefs.git"
-    return Finding(what, State.NOTE, f"there is no remote “{name}”", f"git remote add {name} {address}")
+    return CheckResult(what, CheckState.NOTE, f"there is no remote “{name}”", f"git remote add {name} {address}")
 
 
-def _workflow(root: Path) -> Finding:
+def _workflow(root: Path) -> CheckResult:
     """Whether GitHub builds it: a file of Actions that names briefgen or make."""
     found = [path for path in sorted((root / WORKFLOWS).glob("*.y*ml")) if _builds(path)]
     if not found:
         said = "GitHub does not build the site by itself"
         remedy = f"run briefgen publish by hand, or copy {WORKFLOWS}/site.yml from: briefgen new site DIR"
-        return Finding("workflow", State.NOTE, said, remedy)
+        return CheckResult("workflow", CheckState.NOTE, said, remedy)
     where = f"{WORKFLOWS}/{found[0].name}"
     asked = root / "requirements.txt"
     if "requirements.txt" in found[0].read_text("utf-8", "replace") and not _names_briefgen(asked):
         said = f"{where}, but requirements.txt does not say where briefgen comes from"
-        return Finding("workflow", State.NOTE, said, "write the line that the comment in requirements.txt shows")
-    return Finding("workflow", State.FINE, where)
+        return CheckResult(
+            "workflow", CheckState.NOTE, said, "write the line that the comment in requirements.txt shows"
+        )
+    return CheckResult("workflow", CheckState.FINE, where)
 
 
 def _builds(path: Path) -> bool:

@@ -12,8 +12,8 @@ from datetime import datetime
 
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.paper import LAY_OUT
-from briefgen.building.signing import BRIEF, Document, Signing, read_signing
-from briefgen.building.workers import Shop
+from briefgen.building.signing import BRIEF, SignedDocument, Signing, read_signing
+from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions
 from briefgen.language.words.values import word_date
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, error, has_errors
@@ -26,15 +26,15 @@ from briefgen.rendering.paper.jobs.documents import Press, brief_job, pack_job
 from briefgen.rendering.paper.jobs.factcheck import (
     ROLES,
     Pages,
-    Seen,
     Sheet,
+    SignedRole,
     Titled,
     factcheck_csv,
     factcheck_job,
 )
-from briefgen.resolving.claims.rows import Row, reading_of
+from briefgen.resolving.claims.rows import ClaimRow, reading_of
 from briefgen.resolving.edition.edition import Article, Edition, PackView
-from briefgen.resolving.signing.standing import State
+from briefgen.resolving.signing.standing import SignoffState
 from briefgen.resolving.site.scope import suggestion
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
@@ -53,7 +53,7 @@ def factcheck(
     world: World, order: SheetOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
 ) -> Outcome[Tree]:
     """The sheet as PDF and CSV by file name; none, and why, when there is nothing to check or it cannot be read."""
-    report, shop = Report(), Shop(executor, store, progress)
+    report, shop = Report(), Workers(executor, store, progress)
     with progress.stage("read"):
         signing = report.take(read_signing(world, order.base_url))
         shop = shop.bound_by(signing.site)
@@ -83,7 +83,7 @@ def _unknown(name: str, signing: Signing) -> Diagnostic:
     return error("brief-is-known", f"there is no brief or pack “{name}”", None, suggestion(name, known))
 
 
-def _alone(document: Document, editions: Mapping[Lang, Edition]) -> dict[Lang, Edition]:
+def _alone(document: SignedDocument, editions: Mapping[Lang, Edition]) -> dict[Lang, Edition]:
     """The editions with the document in them, and nothing else to draw."""
     found: dict[Lang, Edition] = {}
     for lang, edition in editions.items():
@@ -99,7 +99,7 @@ def _alone(document: Document, editions: Mapping[Lang, Edition]) -> dict[Lang, E
 
 
 def _pages(
-    document: Document, editions: Mapping[Lang, Edition], rooms: Mapping[Lang, Press], shop: Shop
+    document: SignedDocument, editions: Mapping[Lang, Edition], rooms: Mapping[Lang, Press], shop: Workers
 ) -> Outcome[Pages]:
     """The page of each id in the PDF for the screen; what is wrong with that PDF is for a build to tell."""
     jobs: list[PdfJob | FacingJob] = []
@@ -112,7 +112,9 @@ def _pages(
     return Outcome({lang: it.anchors if it else {} for lang, it in zip(editions, laid, strict=True)})
 
 
-def _sheet(document: Document, signing: Signing, editions: Mapping[Lang, Edition], lang: Lang, now: datetime) -> Sheet:
+def _sheet(
+    document: SignedDocument, signing: Signing, editions: Mapping[Lang, Edition], lang: Lang, now: datetime
+) -> Sheet:
     edition = editions.get(lang) or next(iter(editions.values()))
     documents = (document, *_briefs(document, signing, edition))
     parts = tuple(_parts(documents, signing, editions, edition))
@@ -121,26 +123,26 @@ def _sheet(document: Document, signing: Signing, editions: Mapping[Lang, Edition
     return Sheet(document.name, parts[0][0].title, made, names, parts, tuple(_roles(documents, signing)))
 
 
-def _briefs(document: Document, signing: Signing, edition: Edition) -> Iterator[Document]:
+def _briefs(document: SignedDocument, signing: Signing, edition: Edition) -> Iterator[SignedDocument]:
     """The briefs of a pack in its order."""
     if document.kind != BRIEF:
         by_slug = {it.name: it for it in signing.documents if it.kind == BRIEF}
         yield from (by_slug[it.slug] for it in edition.packs[document.name].articles if it.slug in by_slug)
 
 
-def _roles(documents: Sequence[Document], signing: Signing) -> Iterator[Seen]:
+def _roles(documents: Sequence[SignedDocument], signing: Signing) -> Iterator[SignedRole]:
     """Who has to sign; a role that has signed everything on the sheet as it is has its names."""
     seats = [seat for it in documents for seat in it.seats(signing.site)]
     for role in dict.fromkeys(seat.role for seat in seats) or ROLES:
         own = [seat for seat in seats if seat.role == role]
-        done = bool(own) and all(seat.state is State.SIGNED for seat in own)
+        done = bool(own) and all(seat.state is SignoffState.SIGNED for seat in own)
         names = (seat.signature.name for seat in own if seat.signature) if done else ()
-        yield Seen(role, tuple(dict.fromkeys(names)))
+        yield SignedRole(role, tuple(dict.fromkeys(names)))
 
 
 def _parts(
-    documents: Sequence[Document], signing: Signing, editions: Mapping[Lang, Edition], edition: Edition
-) -> Iterator[tuple[Titled, tuple[Row, ...]]]:
+    documents: Sequence[SignedDocument], signing: Signing, editions: Mapping[Lang, Edition], edition: Edition
+) -> Iterator[tuple[Titled, tuple[ClaimRow, ...]]]:
     """The pack, if it is one, and each brief, with their claims."""
     reading = reading_of(signing.site)
     pack = None if documents[0].kind == BRIEF else documents[0].name
@@ -162,6 +164,6 @@ def _parts(
             )
 
 
-def _titled(document: Document, shown: Article | PackView) -> Titled:
+def _titled(document: SignedDocument, shown: Article | PackView) -> Titled:
     digests = {lang: text.digest for lang, text in document.texts.items()}
     return Titled(document.number, shown.title, shown.version, shown.published, digests)

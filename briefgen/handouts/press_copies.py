@@ -14,8 +14,8 @@ from datetime import datetime
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images
 from briefgen.building.paper import LAY_OUT
-from briefgen.building.project import Kit, read_all
-from briefgen.building.workers import Shop
+from briefgen.building.project import ProjectSources, read_all
+from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.output.tree import Tree
@@ -27,10 +27,10 @@ from briefgen.reading.load import load
 from briefgen.reading.world import World
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.documents import Press, brief_job
-from briefgen.rendering.paper.jobs.watermark import Stamp
+from briefgen.rendering.paper.jobs.watermark import Watermark
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition
-from briefgen.resolving.edition.views import Standing
+from briefgen.resolving.edition.views import PublicationStatus
 from briefgen.resolving.site.publication_status import until_words
 from briefgen.resolving.site.scope import scope_of, unknown
 from briefgen.running.progress import SILENT, Progress
@@ -59,7 +59,7 @@ def press_copies(
     world: World, order: CopyOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
 ) -> Outcome[Tree]:
     """The PDFs by file name, one for each copy and language; none, and why, when there is nothing to copy."""
-    report, shop = Report(), Shop(executor, store, progress)
+    report, shop = Report(), Workers(executor, store, progress)
     with progress.stage("read"):
         found = _slug_and_end(load(world).value, order.brief, world.now())
     report.add(found.diagnostics)
@@ -115,7 +115,7 @@ def _jobs(
     until: datetime,
     editions: Mapping[Lang, Edition],
     rooms: Mapping[Lang, Press],
-    kit: Kit,
+    kit: ProjectSources,
     report: Report,
 ) -> Iterator[tuple[str, PdfJob]]:
     """File name → PDF, the copies of one reader together."""
@@ -130,17 +130,17 @@ def _jobs(
             yield f"{slug}-{lang}-copy-{number:03d}.pdf", replace(job, identifier=own)
 
 
-def _stamp(copy: _Copy, moments: Mapping[Lang, str], press: Press) -> Stamp:
+def _stamp(copy: _Copy, moments: Mapping[Lang, str], press: Press) -> Watermark:
     """Until when in every language of the site; whose copy it is in that of the text."""
     said = [_say(press, lang, "EMBARGOED UNTIL %(moment)s", moment=moment) for lang, moment in moments.items()]
     whose = _whose(copy, press, press.studio.language.tag)
-    return Stamp((*said, whose), " · ".join((*said, whose)))
+    return Watermark((*said, whose), " · ".join((*said, whose)))
 
 
 def _marked(article: Article, copy: _Copy, words: str, until: datetime, press: Press) -> Article:
     """The article with the same said at its head, where it is text that can be read aloud."""
     whose = _whose(copy, press, article.lang)
-    standing = Standing("embargo", until=words, until_iso=moment_words(until), copy=f"{whose}.")
+    standing = PublicationStatus("embargo", until=words, until_iso=moment_words(until), copy=f"{whose}.")
     return replace(article, standing=standing)
 
 

@@ -10,9 +10,9 @@ from hashlib import sha256
 from briefgen.building.charts import Editions, draw_charts, presses
 from briefgen.building.images import with_images
 from briefgen.building.page_limits import over_the_page
-from briefgen.building.paper import LAY_OUT, Paper, lay_out_pdfs, print_jobs
-from briefgen.building.project import Kit, read_all
-from briefgen.building.workers import Shop
+from briefgen.building.paper import LAY_OUT, LaidPapers, lay_out_pdfs, print_jobs
+from briefgen.building.project import ProjectSources, read_all
+from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.output import addresses
@@ -28,7 +28,7 @@ from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.site.scope import held_as, unknown, why_held
 from briefgen.resolving.versions.compare import Difference, Fate, differences
-from briefgen.resolving.versions.said import Said, kept_said, said_of
+from briefgen.resolving.versions.said import PlainBlock, kept_said, said_of
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 from briefgen.writing.content.versions import version_file
@@ -39,7 +39,7 @@ _FOLLOWS = frozenset({"change-is-logged"})
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class VersionOptions:
     """Which briefs to keep, by slug or number (none: all that are published); ``anew`` puts a version in the place of
     the one that was kept before.
     """
@@ -62,16 +62,16 @@ class Keeping:
 class _Ready:
     """A project that is read and settled, with no error in it."""
 
-    kit: Kit
+    kit: ProjectSources
     editions: Editions
     slugs: tuple[str, ...]
 
 
 def keep(
-    world: World, order: Order, *, executor: Executor, store: Store, progress: Progress = SILENT
+    world: World, order: VersionOptions, *, executor: Executor, store: Store, progress: Progress = SILENT
 ) -> Outcome[Keeping]:
     """The current version of each brief as files of the project; none, and why, when that cannot be."""
-    report, shop = Report(), Shop(executor, store, progress)
+    report, shop = Report(), Workers(executor, store, progress)
     ready = report.take(_ready(world, order, progress, _FOLLOWS if order.anew else frozenset()))
     if ready is None:
         return Outcome(Keeping(), report.sorted())
@@ -107,10 +107,10 @@ def keep(
 
 
 def slips(
-    world: World, order: Order, *, executor: Executor, store: Store, progress: Progress = SILENT
+    world: World, order: VersionOptions, *, executor: Executor, store: Store, progress: Progress = SILENT
 ) -> Outcome[Tree]:
     """The erratum slips of the briefs by file name; none, and why, when there is nothing to correct."""
-    report, shop = Report(), Shop(executor, store, progress)
+    report, shop = Report(), Workers(executor, store, progress)
     ready = report.take(_ready(world, order, progress))
     if ready is None:
         return Outcome(Tree({}), report.sorted())
@@ -130,7 +130,9 @@ def slips(
 def since_kept(world: World, name: str) -> Outcome[tuple[str, tuple[str, ...]] | None]:
     """The last version of a brief that was kept, and what its text says otherwise now, a line a block."""
     report = Report()
-    ready = report.take(_ready(world, Order((name,)), SILENT, _FOLLOWS | {"erratum-quotes-the-text", "version-rises"}))
+    ready = report.take(
+        _ready(world, VersionOptions((name,)), SILENT, _FOLLOWS | {"erratum-quotes-the-text", "version-rises"})
+    )
     if ready is None:
         return Outcome(None, report.sorted())
     (slug,) = ready.slugs
@@ -177,7 +179,7 @@ def _nothing(slug: str, site: Site) -> Diagnostic:
 
 
 def _ready(
-    world: World, order: Order, progress: Progress, passed_over: frozenset[str] = frozenset()
+    world: World, order: VersionOptions, progress: Progress, passed_over: frozenset[str] = frozenset()
 ) -> Outcome[_Ready | None]:
     report = Report()
     with progress.stage("read"):
@@ -219,7 +221,7 @@ def _without_slips(editions: Editions) -> Editions:
     }
 
 
-def _kept(slug: str, articles: Mapping[Lang, Article], paper: Paper, html: Mapping[str, str]) -> dict[str, bytes]:
+def _kept(slug: str, articles: Mapping[Lang, Article], paper: LaidPapers, html: Mapping[str, str]) -> dict[str, bytes]:
     """The files of a version."""
     first = next(iter(articles.values()))
     made = {file.path: file.content for file in paper.files}
@@ -248,7 +250,7 @@ def _kept(slug: str, articles: Mapping[Lang, Article], paper: Paper, html: Mappi
     return {f"{folder}/{VERSION}": version_file(first.version, data).encode(), **files}
 
 
-def _block(said: Said, pages: Mapping[str, int]) -> KeptBlock:
+def _block(said: PlainBlock, pages: Mapping[str, int]) -> KeptBlock:
     return KeptBlock(
         kind=said.kind,
         words=said.words,

@@ -15,8 +15,8 @@ from pathlib import Path
 import briefgen
 from briefgen.hosting.domain import CNAME
 from briefgen.hosting.git import Git, GitError
-from briefgen.hosting.published import REACHED, Published
-from briefgen.hosting.repository import READY, Source, Target
+from briefgen.hosting.published import REACHED, PublishedTree
+from briefgen.hosting.repository import READY, PublishTarget, SourceCommit
 from briefgen.model.core.diagnostics import Diagnostic, error
 
 NO_JEKYLL = ".nojekyll"
@@ -53,7 +53,7 @@ def rehearsal(git: Git) -> Iterator[Git]:
 
 
 def prepare(
-    git: Git, folder: Path, paths: Collection[str], domain: str, last: Published | None, source: Source
+    git: Git, folder: Path, paths: Collection[str], domain: str, last: PublishedTree | None, source: SourceCommit
 ) -> Publication | Diagnostic:
     """Make the commit of ``paths`` in ``folder``.
 
@@ -68,7 +68,7 @@ def prepare(
 
 
 def _prepared(
-    git: Git, folder: Path, paths: Collection[str], domain: str, last: Published | None, source: Source
+    git: Git, folder: Path, paths: Collection[str], domain: str, last: PublishedTree | None, source: SourceCommit
 ) -> Publication:
     before = last.files if last else {}
     files = dict(zip(paths, _hashed(git, folder, paths), strict=True))
@@ -83,7 +83,7 @@ def _prepared(
     return Publication(_commit(git, _tree(git, files), _message(source), last), *differences, len(files))
 
 
-def send(git: Git, target: Target, publication: Publication, last: Published | None) -> Diagnostic | None:
+def send(git: Git, target: PublishTarget, publication: Publication, last: PublishedTree | None) -> Diagnostic | None:
     """Push it, if the branch is as it was looked up; the problem when the remote does not take it."""
     lease = f"--force-with-lease={target.ref}:{last.commit if last else ''}"
     pushed = f"{publication.commit}:{target.ref}"
@@ -115,12 +115,12 @@ def _tree(git: Git, files: Mapping[str, str]) -> str:
         return own.line("write-tree")
 
 
-def _commit(git: Git, tree: str, message: str, last: Published | None) -> str:
+def _commit(git: Git, tree: str, message: str, last: PublishedTree | None) -> str:
     parents = ("-p", last.commit) if last else ()
     return git.line("commit-tree", tree, *parents, "-F", "-", given=message.encode())
 
 
-def _message(source: Source) -> str:
+def _message(source: SourceCommit) -> str:
     more = "" if source.is_whole else "\n\nSome of its sources were not in that commit yet."
     made = f"Made by briefgen {briefgen.__version__} from commit {source.commit}."
     return f"Publish the site of {source.commit[:_DIGITS]}\n\n{made}{more}\n"
@@ -135,7 +135,7 @@ def _differences(
     return tuple(added), tuple(changed), tuple(sorted(set(before) - set(after)))
 
 
-def _refused(target: Target, problem: GitError) -> Diagnostic:
+def _refused(target: PublishTarget, problem: GitError) -> Diagnostic:
     if any(sign in problem.words for sign in _MOVED):
         message = f"{target} has moved while this was prepared: somebody else has published"
         return error(REACHED, message, hint="look at what is there now, then run briefgen publish again")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from briefgen.hosting.git import Git, GitError, nul_lines
-from briefgen.hosting.repository import Target
+from briefgen.hosting.repository import PublishTarget
 from briefgen.model.core.diagnostics import Diagnostic, error, few
 from briefgen.model.output.site_manifest import MANIFEST, OF_A_HOST, digest_named, files_named
 from briefgen.model.values.json_text import parse_json
@@ -16,7 +16,7 @@ REACHED, OURS = "remote-takes-it", "branch-is-ours"
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedTree:
     """The last publication: its commit, and what git calls the content of each file, by path."""
 
     commit: str
@@ -25,7 +25,7 @@ class Published:
     """Paths that are no longer as briefgen published them: added, changed or taken away by somebody else."""
 
 
-def published_at(git: Git, target: Target) -> Published | Diagnostic | None:
+def published_at(git: Git, target: PublishTarget) -> PublishedTree | Diagnostic | None:
     """What stands on the branch; None when there is no such branch."""
     try:
         commit = _tip(git, target)
@@ -36,12 +36,12 @@ def published_at(git: Git, target: Target) -> Published | Diagnostic | None:
             fetch = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--refmap=")
             git.run(*fetch, "--recurse-submodules=no", "--", target.remote, target.ref)
         files = _files(git, commit)
-        return Published(commit, files, tuple(_by_hand(git, files)))
+        return PublishedTree(commit, files, tuple(_by_hand(git, files)))
     except GitError as problem:
         return _not_reached(target, problem)
 
 
-def not_ours(published: Published, target: Target) -> Diagnostic | None:
+def not_ours(published: PublishedTree, target: PublishTarget) -> Diagnostic | None:
     """Why the branch may not be written over: another tool, or a person, has put something there."""
     if set(published.files) <= OF_A_HOST:
         return None
@@ -84,7 +84,7 @@ def _digests(git: Git, blobs: Sequence[str]) -> Iterator[str]:
         at = end + size + 2
 
 
-def _tip(git: Git, target: Target) -> str | None:
+def _tip(git: Git, target: PublishTarget) -> str | None:
     """The commit of the branch at the remote, asked now."""
     for line in git.run("ls-remote", "--", target.remote, target.ref).decode("utf-8", "replace").splitlines():
         commit, _, name = line.partition("\t")
@@ -101,7 +101,7 @@ def _files(git: Git, commit: str) -> dict[str, str]:
     return found
 
 
-def _not_reached(target: Target, problem: GitError) -> Diagnostic:
+def _not_reached(target: PublishTarget, problem: GitError) -> Diagnostic:
     message = f"{target.remote} cannot be reached: {problem.last}"
     hint = "look whether there is a network, and whether this works: git ls-remote " + target.remote
     return error(REACHED, message, hint=hint)

@@ -17,8 +17,8 @@ from briefgen.hosting.domain import domain_of, usual_address
 from briefgen.hosting.folder import files_of, folder_problems, host_problems
 from briefgen.hosting.git import Git, GitError
 from briefgen.hosting.publication import Publication, prepare, rehearsal, send
-from briefgen.hosting.published import Published, not_ours, published_at
-from briefgen.hosting.repository import Source, Target, address_of, source_of, target_of, unready
+from briefgen.hosting.published import PublishedTree, not_ours, published_at
+from briefgen.hosting.repository import PublishTarget, SourceCommit, address_of, source_of, target_of, unready
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error, has_errors, warning
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.settings import Settings
@@ -66,7 +66,7 @@ class PublishOptions:
 class Done:
     """What publishing came to; ``size`` is that of the whole site in bytes."""
 
-    target: Target
+    target: PublishTarget
     publication: Publication
     is_first: bool
     size: int
@@ -145,10 +145,10 @@ def _domain(written: Written[Settings], built: Built) -> Outcome[str]:
 
 def _ends(
     git: Git, settings: Settings, options: PublishOptions, here: Path
-) -> Outcome[tuple[Source | None, Target | None]]:
+) -> Outcome[tuple[SourceCommit | None, PublishTarget | None]]:
     """The commit that is published, and where it goes."""
     rules = settings.publish
-    asked = Target(options.remote or rules.remote, options.branch or rules.branch)
+    asked = PublishTarget(options.remote or rules.remote, options.branch or rules.branch)
     found = source_of(git)
     if found.value is None:
         return Outcome((None, None), found.diagnostics)
@@ -162,7 +162,7 @@ def _ends(
 
 
 def _losses(
-    last: Published | None, target: Target, now: Mapping[str, int], options: PublishOptions
+    last: PublishedTree | None, target: PublishTarget, now: Mapping[str, int], options: PublishOptions
 ) -> Iterator[Diagnostic]:
     """What would be gone: another's work, or addresses that readers have."""
     if last is None:
@@ -174,7 +174,7 @@ def _losses(
 
 
 def _made(
-    git: Git, built: Built, sizes: Mapping[str, int], domain: str, last: Published | None, source: Source
+    git: Git, built: Built, sizes: Mapping[str, int], domain: str, last: PublishedTree | None, source: SourceCommit
 ) -> Publication | Diagnostic:
     """The commit, of a folder that no build changes meanwhile."""
     with contextlib.ExitStack() as stack:

@@ -17,7 +17,7 @@ _FIRST_COMMIT = 'make one: git add . && git commit --message "Start"'
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class PublishTarget:
     """Where it goes: a remote by its name, an address or a folder; and a branch of it."""
 
     remote: str
@@ -33,7 +33,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceCommit:
     """What the site was made from: the commit that is checked out, and whether there is more than it says."""
 
     commit: str
@@ -41,7 +41,7 @@ class Source:
     """False when sources are changed and not committed."""
 
 
-def source_of(git: Git) -> Outcome[Source | None]:
+def source_of(git: Git) -> Outcome[SourceCommit | None]:
     """The commit that a publication names; an error when there is none, a warning when it does not say all."""
     try:
         git.run("rev-parse", "--absolute-git-dir")
@@ -56,11 +56,11 @@ def source_of(git: Git) -> Outcome[Source | None]:
     except GitError as problem:
         return Outcome(None, (error(READY, f"git does not say what is committed: {problem.last}"),))
     if not changed:
-        return Outcome(Source(commit))
-    return Outcome(Source(commit, is_whole=False), (_not_committed(changed),))
+        return Outcome(SourceCommit(commit))
+    return Outcome(SourceCommit(commit, is_whole=False), (_not_committed(changed),))
 
 
-def target_of(git: Git, asked: Target, here: Path) -> Target | Diagnostic:
+def target_of(git: Git, asked: PublishTarget, here: Path) -> PublishTarget | Diagnostic:
     """Where ``asked`` leads; the path of a folder is looked for from ``here``."""
     if git.says("check-ref-format", "--branch", asked.branch) is None:
         return error(READY, f"“{asked.branch}” cannot be the name of a branch", hint="name one with --branch")
@@ -72,11 +72,11 @@ def target_of(git: Git, asked: Target, here: Path) -> Target | Diagnostic:
     if _ADDRESS.match(asked.remote):
         return asked
     if asked.remote and (folder := (here / asked.remote)).is_dir():
-        return Target(str(folder.resolve()), asked.branch)
+        return PublishTarget(str(folder.resolve()), asked.branch)
     return _no_remote(git, asked.remote)
 
 
-def address_of(git: Git, target: Target) -> str:
+def address_of(git: Git, target: PublishTarget) -> str:
     """The address of the remote."""
     return git.says("remote", "get-url", "--", target.remote) or target.remote
 

@@ -115,7 +115,7 @@ class Client:
         if parts.scheme == "https":
             return _Secure(host, port, self.manners, self._tls)
         if parts.scheme == "http":
-            return _Open(host, port, self.manners)
+            return _OpenConnection(host, port, self.manners)
         raise ForbiddenError("neither http nor https")
 
     def _headers(self, method: str) -> dict[str, str]:
@@ -123,7 +123,7 @@ class Client:
         return {"User-Agent": self.manners.agent, "Accept": "*/*", "Connection": "close", **wanted}
 
 
-class _Open(HTTPConnection):
+class _OpenConnection(HTTPConnection):
     """A connection to a machine that may be asked."""
 
     def __init__(self, host: str, port: int | None, manners: Manners) -> None:
@@ -134,7 +134,7 @@ class _Open(HTTPConnection):
         self.sock = _connected(self.host, self.port, self._manners)
 
 
-class _Secure(_Open):
+class _Secure(_OpenConnection):
     default_port = 443
 
     def __init__(self, host: str, port: int | None, manners: Manners, tls: ssl.SSLContext) -> None:

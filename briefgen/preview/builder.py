@@ -19,7 +19,7 @@ from briefgen.running.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PreviewOptions:
     """What is previewed: the folder, the time instead of the clock's, drafts or not, who works, where it is kept."""
 
     root: Path
@@ -30,7 +30,7 @@ class Order:
 
 
 @contextmanager
-def whole_builds(order: Order, workers: Executor) -> Iterator[Callable[[bool], Outcome[Tree]]]:
+def whole_builds(order: PreviewOptions, workers: Executor) -> Iterator[Callable[[bool], Outcome[Tree]]]:
     """A function that makes the site, with its PDFs when it is given True.
 
     Where the workers are processes, so is the builder: threads of one process would take turns with the one that
@@ -53,7 +53,7 @@ def whole_builds(order: Order, workers: Executor) -> Iterator[Callable[[bool], O
         builder.shutdown(cancel_futures=True)  # what it is doing is of no use to anybody any more
 
 
-def _in_its_process(order: Order, pdfs: bool) -> Outcome[Tree]:
+def _in_its_process(order: PreviewOptions, pdfs: bool) -> Outcome[Tree]:
     return _make(order, pdfs, _own_workers(order.workers))
 
 
@@ -63,6 +63,6 @@ def _own_workers(name: str) -> Executor:
     return executor(name)
 
 
-def _make(order: Order, pdfs: bool, workers: Executor) -> Outcome[Tree]:
+def _make(order: PreviewOptions, pdfs: bool, workers: Executor) -> Outcome[Tree]:
     options = BuildOptions(pdfs=pdfs, preview=order.draft)
     return build(DiskWorld(order.root, now=order.now), options, executor=workers, store=order.store)

@@ -41,7 +41,7 @@ Tell = Callable[[tuple[Diagnostic, ...]], str]
 _Said = tuple[str, str, tuple[Diagnostic, ...]]
 
 
-class State(NamedTuple):
+class PreviewState(NamedTuple):
     """How things stand: a number that grows with all that is new, and what is wrong."""
 
     version: int
@@ -137,13 +137,13 @@ class Preview:
         content = _page(draught, path) if draught is not None else None
         return self.tree.files.get(path) if content is None else content
 
-    def wait(self, version: int) -> State:
+    def wait(self, version: int) -> PreviewState:
         """How things stand once the version is another than ``version``, or unchanged after a while."""
         with self._news:
             self._news.wait_for(lambda: self.closed or self.version != version, HEARTBEAT)
-            return State(self.version, self.summary, self.report, self._problems)
+            return PreviewState(self.version, self.summary, self.report, self._problems)
 
-    def marks(self, path: str, state: State) -> tuple[Mark, ...]:
+    def marks(self, path: str, state: PreviewState) -> tuple[Mark, ...]:
         """The problems that have a place on the page at an output path."""
         try:
             return self._read.marks(path, state.problems) if self._read is not None else ()

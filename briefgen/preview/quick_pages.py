@@ -14,14 +14,14 @@ from briefgen.building.build import BuildOptions
 from briefgen.building.charts import draw_charts, web_studios
 from briefgen.building.images import with_images
 from briefgen.building.project import read_all
-from briefgen.building.workers import Shop
+from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.output import addresses
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.written import Lang
 from briefgen.preview.marks import Mark, marks
 from briefgen.reading.world import World
-from briefgen.rendering.theme.context import Studio
+from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.web.assets import assets_of, name_assets
 from briefgen.rendering.web.page import Page, render_page
 from briefgen.rendering.web.page_breaks import with_breaks
@@ -48,14 +48,14 @@ class Sketch:
     ) -> None:
         report = Report()
         kit = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
-        self._shop = Shop(executor, store, SILENT).bound_by(kit.site)
+        self._shop = Workers(executor, store, SILENT).bound_by(kit.site)
         self._kit = report.take(with_images(kit, self._shop))
         site = self._kit.site
         self._parts = {addresses.brief(lang, slug): (slug, lang) for slug in site.briefs for lang in site.languages}
         self._resolved: dict[Part, Mapping[Lang, Edition]] = {}
         self._assets = assets_of(last)
         self._lock = threading.RLock()
-        self._studios: dict[tuple[Part, Lang], Studio] = {}
+        self._studios: dict[tuple[Part, Lang], RenderContext] = {}
         self._plans: dict[Part, dict[str, tuple[Page, Lang]]] = {}
         self._made: dict[str, bytes] = {}
         if not self._kit.is_empty:
@@ -88,7 +88,7 @@ class Sketch:
             self._resolved[part] = {} if self._kit.is_empty else self._resolve(part).value
         return self._resolved[part]
 
-    def _studio(self, lang: Lang, part: Part) -> Studio:
+    def _studio(self, lang: Lang, part: Part) -> RenderContext:
         """What pages of a language are made with; only charts that have changed are drawn."""
         if (part, lang) not in self._studios:
             editions = self._editions(part)

@@ -59,7 +59,7 @@ class Server(ThreadingHTTPServer):
     allow_reuse_port = False
 
     def __init__(self, preview: Preview, port: int) -> None:
-        super().__init__((ADDRESS, port), _Handler)
+        super().__init__((ADDRESS, port), _PreviewHandler)
         self.preview = preview
         self.port = int(self.server_address[1])
         names = (ADDRESS, "localhost")
@@ -85,7 +85,7 @@ class Server(ThreadingHTTPServer):
         return f"http://{ADDRESS}:{self.port}/"
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _PreviewHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "briefgen"
     sys_version = ""

@@ -18,7 +18,7 @@ _WIDEST = 48
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FactMention:
     """Where a fact is named: the file and line, and as what."""
 
     span: Span
@@ -30,26 +30,26 @@ class Place:
         return {"path": self.span.path, "line": self.span.line, "column": self.span.column, "as": self.what}
 
 
-Places = Mapping[str, tuple[Place, ...]]
+Places = Mapping[str, tuple[FactMention, ...]]
 """By the id of the fact, in the order of files and lines."""
 
 
 def places_of(site: Site) -> Places:
     """Every place of the sources that names a fact."""
-    found: dict[str, list[Place]] = {ident: [] for ident in site.facts}
+    found: dict[str, list[FactMention]] = {ident: [] for ident in site.facts}
     for ident, place in _named(site):
         if ident in found:
             found[ident].append(place)
     return {ident: tuple(sorted(places, key=lambda it: it.span)) for ident, places in found.items()}
 
 
-def _named(site: Site) -> Iterator[tuple[str, Place]]:
+def _named(site: Site) -> Iterator[tuple[str, FactMention]]:
     for brief in site.briefs.values():
         texts = list(brief.texts.values())
         for at, figure in enumerate(brief.data.value.key_figures):
-            yield figure.fact, Place(brief.data.at("key_figures", at), "key figure")
+            yield figure.fact, FactMention(brief.data.at("key_figures", at), "key figure")
         for at, figure in enumerate(brief.data.value.since.facts if brief.data.value.since else ()):
-            yield figure.fact, Place(brief.data.at("since", "facts", at), "what has happened since")
+            yield figure.fact, FactMention(brief.data.at("since", "facts", at), "what has happened since")
         for chart in brief.charts.values():
             yield from _in_data(chart.value.data, chart, ("data",))
         for text in texts:
@@ -58,34 +58,34 @@ def _named(site: Site) -> Iterator[tuple[str, Place]]:
         for text in page.values():
             yield from _in_text(text.body, text.lang)
     for said in site.said:
-        yield said.fact, Place(said.span, "wording", said.lang)
+        yield said.fact, FactMention(said.span, "wording", said.lang)
     for pack in site.packs.values():
         for at, figure in enumerate(pack.value.key_figures):
-            yield figure.fact, Place(pack.at("key_figures", at), "key figure")
+            yield figure.fact, FactMention(pack.at("key_figures", at), "key figure")
         for at, finding in enumerate(pack.value.findings):
             if finding.fact is not None:
-                yield finding.fact, Place(pack.at("findings", at, "fact"), "finding")
+                yield finding.fact, FactMention(pack.at("findings", at, "fact"), "finding")
     for ident, fact in site.facts.items():
         if fact.value.compare is not None:
-            yield fact.value.compare.to, Place(fact.at("compare", "to"), f"what {ident} is compared to")
+            yield fact.value.compare.to, FactMention(fact.at("compare", "to"), f"what {ident} is compared to")
 
 
-def _in_text(body: Any, lang: Lang) -> Iterator[tuple[str, Place]]:
+def _in_text(body: Any, lang: Lang) -> Iterator[tuple[str, FactMention]]:
     for part in body.walk():
         if part.kind == "fact" and part.span is not None:
             form = f"#{part.get('form')}" if part.get("form") else ""
-            yield part.get("id"), Place(part.span, f"text{form}", lang)
+            yield part.get("id"), FactMention(part.span, f"text{form}", lang)
         elif part.get(CLAIM) and part.span is not None:
-            yield part.get(CLAIM), Place(part.span, CLAIM, lang)
+            yield part.get(CLAIM), FactMention(part.span, CLAIM, lang)
         elif part.kind == "link" and part.get("href").startswith("fact:"):
-            yield part.get("href").removeprefix("fact:"), Place(part.span or body.span, "link", lang)
+            yield part.get("href").removeprefix("fact:"), FactMention(part.span or body.span, "link", lang)
 
 
-def _in_data(rows: Any, chart: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str, Place]]:
+def _in_data(rows: Any, chart: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str, FactMention]]:
     for at, row in enumerate(rows):
         for key, cell in row.items():
             if isinstance(cell, Mapping) and (ident := cell.get("fact")) is not None:
-                yield ident, Place(chart.at(*path, at, key, "fact"), "chart")
+                yield ident, FactMention(chart.at(*path, at, key, "fact"), "chart")
 
 
 # What is shown

@@ -31,7 +31,7 @@ def render(
     found = tuple(diagnostics)
     if not found:
         return ""
-    writer = _Writer(read_line, colour)
+    writer = _TextWriter(read_line, colour)
     parts = [writer.problem(one) for one in _heaviest(found, shown)]
     if len(found) > shown:
         parts.append(writer.paint("faint", f"… and {len(found) - shown} more; --format json lists them all\n"))
@@ -61,7 +61,7 @@ def _counted(number: int, name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _TextWriter:
     read_line: ReadLine
     colour: bool
 

@@ -17,7 +17,7 @@ class Bounds:
     memory: int
 
 
-class OverLimitError(Exception):
+class JobOverLimitError(Exception):
     """A job took more than its bounds allow, and was ended; the message says what it took too much of."""
 
 

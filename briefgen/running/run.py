@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.limits import DEFAULT, Limits
-from briefgen.running.bounds import Bounds, OverLimitError, WorkerDiedError, WorkerStoppedError
+from briefgen.running.bounds import Bounds, JobOverLimitError, WorkerDiedError, WorkerStoppedError
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.progress import SILENT, Progress, Step
 from briefgen.running.serialise import pack, unpack
@@ -175,7 +175,7 @@ def _work(
 
 def _leave_out(others: list[Future[_Result]], done: Future[_Result]) -> None:
     """Cancel what has not begun when one of the same name was too much; called before its worker takes another."""
-    if not done.cancelled() and isinstance(done.exception(), OverLimitError):
+    if not done.cancelled() and isinstance(done.exception(), JobOverLimitError):
         for other in tuple(others):
             other.cancel()
 
@@ -214,7 +214,7 @@ def _result(future: Future[_Result]) -> _Result | None:
         return future.result()
     except (BrokenExecutor, CancelledError):
         return None
-    except OverLimitError as raised:
+    except JobOverLimitError as raised:
         return _Failure(str(raised), code="work-fits-limits", hint=_ALLOW)
     except Exception as raised:  # a result that cannot cross between processes
         return _failure(raised)

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from briefgen.running.bounds import STILL, Bounds, OverLimitError, WorkerDiedError, WorkerStoppedError
+from briefgen.running.bounds import STILL, Bounds, JobOverLimitError, WorkerDiedError, WorkerStoppedError
 from briefgen.running.usage import Usage, usage_of
 
 _PARTING = 2.0
@@ -132,7 +132,7 @@ class Worker:
         if usage.seconds - self._begun.seconds > bounds.seconds:
             return _too_long(bounds)
         if usage.memory - self._begun.memory > bounds.memory:
-            return OverLimitError(f"it took more than {bounds.memory // 1_000_000} MB of memory")
+            return JobOverLimitError(f"it took more than {bounds.memory // 1_000_000} MB of memory")
         if self._still > STILL:
             return WorkerStoppedError(f"its process did nothing for {STILL:g} seconds")
         return None
@@ -162,8 +162,8 @@ def _death(ended: int | None) -> WorkerDiedError:
     return WorkerDiedError(f"the process that worked on it died ({how})")
 
 
-def _too_long(bounds: Bounds) -> OverLimitError:
-    return OverLimitError(f"it took more than {bounds.seconds:g} seconds of processor time")
+def _too_long(bounds: Bounds) -> JobOverLimitError:
+    return JobOverLimitError(f"it took more than {bounds.seconds:g} seconds of processor time")
 
 
 def _start_method() -> str:

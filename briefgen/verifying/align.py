@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from briefgen.verifying.allowed_differences import without_addresses
-from briefgen.verifying.blocks import Block, Said, difference, joined
+from briefgen.verifying.blocks import Block, ReadText, difference, joined
 
 ALIKE = 0.55
 """So much of two blocks must be the same for one to be taken for a changed form of the other."""
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"^(\D{0,24}?)\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class BlockPair:
     """A block of the page with its counterpart; ``at`` are the places of its pieces on paper."""
 
     web: Block
@@ -39,7 +39,7 @@ class Stream:
     blocks: tuple[Block, ...]
     renumbered: bool = False
     """Whether figures, sources and the like have other numbers here than on the page."""
-    same: Callable[[Said, Said], bool] | None = None
+    same: Callable[[ReadText, ReadText], bool] | None = None
     """Says whether two texts are one though their words differ by design."""
     headings_apart: bool = False
     """Whether a heading has no counterpart but a heading that says the same."""
@@ -55,13 +55,13 @@ class Stream:
             for form in {key, without_number(key)} if self.renumbered else {key}:
                 self._places.setdefault(form, []).append(at)
 
-    def align(self, part: Sequence[Block], *, shared: bool = False) -> list[Pair]:
+    def align(self, part: Sequence[Block], *, shared: bool = False) -> list[BlockPair]:
         """Every block of ``part`` with its counterpart, if it has one. What is ``shared`` may be taken again."""
         if shared:
             return self.rest([self._pair(web, self._anywhere(web, shared=True)) for web in part])
         return self.rest(self.exact(part))
 
-    def exact(self, part: Sequence[Block]) -> list[Pair]:
+    def exact(self, part: Sequence[Block]) -> list[BlockPair]:
         """Every block of ``part`` with the one that says the same, if there is one."""
         found = [self._pair(web, at) for web, at in zip(part, self._in_order(part), strict=True)]
         for index, pair in enumerate(found):
@@ -86,18 +86,18 @@ class Stream:
         common = dict(common_sequence(keys, there))
         return [(common[at],) if at in common else () for at in range(len(keys))]
 
-    def _gap(self, pairs: Sequence[Pair], index: int) -> range:
+    def _gap(self, pairs: Sequence[BlockPair], index: int) -> range:
         """Where the counterpart of a block should be: between those of its neighbours."""
         low = max((it.at[-1] for it in pairs[:index] if it.at), default=-1)
         later = [it.at[0] for it in pairs[index + 1 :] if it.at and it.at[0] > low]
         return range(low + 1, min(later, default=len(self.blocks)))
 
-    def _pair(self, web: Block, at: tuple[int, ...]) -> Pair:
+    def _pair(self, web: Block, at: tuple[int, ...]) -> BlockPair:
         if not at:
-            return Pair(web)
+            return BlockPair(web)
         at = self._with_signs(web, at)
         self.taken.update(at)
-        return Pair(web, replace(self.blocks[at[0]], said=self._said(at)), at)
+        return BlockPair(web, replace(self.blocks[at[0]], said=self._said(at)), at)
 
     def _with_signs(self, web: Block, at: tuple[int, ...]) -> tuple[int, ...]:
         """Also the piece after it that is nothing but signs, if the block says so: the last brackets of code."""
@@ -108,7 +108,7 @@ class Stream:
         more = (*at, after)
         return more if difference(web.said, self._said(more)) is None else at
 
-    def _said(self, at: tuple[int, ...]) -> Said:
+    def _said(self, at: tuple[int, ...]) -> ReadText:
         said = self.blocks[at[0]].said
         for place in at[1:]:
             said = joined(said, self.blocks[place].said)
@@ -158,7 +158,7 @@ class Stream:
             run.append(at)
             yield tuple(run)
 
-    def rest(self, pairs: Sequence[Pair]) -> list[Pair]:
+    def rest(self, pairs: Sequence[BlockPair]) -> list[BlockPair]:
         """What has no counterpart yet takes the most alike of what stands free between its neighbours."""
         found = list(pairs)
         for index, pair in enumerate(found):

@@ -43,7 +43,7 @@ from lxml.html import HtmlElement
 
 from briefgen.model.output import addresses
 from briefgen.model.written.pdf_forms import Tier
-from briefgen.verifying.blocks import LINK, Link, Said, Words
+from briefgen.verifying.blocks import LINK, Link, ReadText, TextGatherer
 
 WEB_ONLY_TAGS = frozenset({"nav", "button", "script", "style", "template", "noscript"})
 _MARK_OF_PAGE = "doc-pagebreak"
@@ -127,10 +127,10 @@ def is_entry(classes: str) -> bool:
     return not ENTRY_CLASSES.isdisjoint(classes.split())
 
 
-def with_entries_as_words(said: Said, base_url: str) -> Said:
+def with_entries_as_words(said: ReadText, base_url: str) -> ReadText:
     """A text on paper whose figures and terms are words: of links to the ledger or the glossary, those alone have no
     address in brackets after them."""
-    words, links = Words(), iter(said.links)
+    words, links = TextGatherer(), iter(said.links)
     for at, char in enumerate((*said.text, "")):
         for turn in said.turns_before(at):
             words.turn(turn.page)
@@ -180,7 +180,7 @@ def without_page(words: str, page: int) -> str:
     return found["words"] if found and int(found["page"]) == page else words
 
 
-def without_addresses(said: Said, base_url: str) -> Said:
+def without_addresses(said: ReadText, base_url: str) -> ReadText:
     """A text on paper without the addresses in brackets after links that leave it; a wrong address stays."""
     links, taken = iter(said.links), set[int]()
     for at, char in enumerate(said.text):
@@ -189,7 +189,7 @@ def without_addresses(said: Said, base_url: str) -> Said:
     return said.without(taken) if taken else said
 
 
-def _address_after(said: Said, at: int, link: Link, base_url: str) -> range:
+def _address_after(said: ReadText, at: int, link: Link, base_url: str) -> range:
     """The places of the address in brackets that stands after the link at ``at``."""
     address = _typed(link.target, base_url)
     opened = _ONLINE.match(said.text, at + 1) if address else None
@@ -199,7 +199,7 @@ def _address_after(said: Said, at: int, link: Link, base_url: str) -> range:
     return range(at + 1, ends(said, opened.end(), address))
 
 
-def _has_address(said: Said, at: int, link: Link, base_url: str) -> bool:
+def _has_address(said: ReadText, at: int, link: Link, base_url: str) -> bool:
     """Whether an address stands after the link at ``at``, or begins there and goes on over the page."""
     address = _typed(link.target, base_url)
     opened = _ONLINE.match(said.text, at + 1) if address else None
@@ -217,7 +217,7 @@ def _typed(target: str, base_url: str) -> str:
     return "".join(unquote(address.partition("://")[2]).split())
 
 
-def _address_ends(said: Said, start: int, address: str) -> int:
+def _address_ends(said: ReadText, start: int, address: str) -> int:
     """The place after the address within the brackets of the text; ``0`` when another stands there."""
     places = [at for at in range(start, len(said.text)) if not said.text[at].isspace()]
     for kept in (places, [at for at in places if at not in said.optional]):
@@ -231,7 +231,7 @@ def _address_ends(said: Said, start: int, address: str) -> int:
     return 0
 
 
-def _bracket_ends(said: Said, start: int, address: str) -> int:
+def _bracket_ends(said: ReadText, start: int, address: str) -> int:
     """The place after the bracket that closes on ``address``, or on it and the name of a section; ``0`` for none."""
     for end in (at for at in range(start, len(said.text)) if said.text[at] == ")"):
         places = [at for at in range(start, end) if not said.text[at].isspace()]

@@ -33,13 +33,13 @@ class Link:
     """Words that lead somewhere: ``#anchor`` in the document, ``site:path`` on the site, or an address."""
 
     target: str
-    label: Said
+    label: ReadText
     page: int = 0
     """Page of the PDF that it leads to, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class TermInText:
     """The words of a term of the glossary in a text, on the web: from ``start`` to before ``end``."""
 
     start: int
@@ -56,7 +56,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReadText:
     """A text. A space is a space; a line feed, on paper only, is where a space may have gone with the end of a line.
 
     ``optional`` are the places of what paper adds by itself, such as the hyphen at the end of a line.
@@ -65,7 +65,7 @@ class Said:
     text: str = ""
     optional: frozenset[int] = frozenset()
     links: tuple[Link, ...] = ()
-    terms: tuple[Term, ...] = ()
+    terms: tuple[TermInText, ...] = ()
     turns: tuple[Turn, ...] = ()
     entries: tuple[Link, ...] = ()
     """Links to the ledger and the glossary whose words stand in the text: paper does not tell those of an author from
@@ -90,9 +90,9 @@ class Said:
         return f"{'…' if len(before) > around else ''}{words}{'…' if len(after) > around else ''}"
 
     @property
-    def flat(self) -> Said:
+    def flat(self) -> ReadText:
         """The same text with the words of its links in their places, and no links."""
-        words, links = Words(), iter(self.links)
+        words, links = TextGatherer(), iter(self.links)
         for at, char in enumerate(self.text):
             for turn in self.turns_before(at):
                 words.turn(turn.page)
@@ -102,23 +102,23 @@ class Said:
                 words.add(char, optional=at in self.optional)
         return words.said()
 
-    def without(self, places: set[int]) -> Said:
+    def without(self, places: set[int]) -> ReadText:
         """The same text without what stands at ``places``, where no link does."""
         kept = [at for at in range(len(self.text)) if at not in places]
         optional = frozenset(new for new, at in enumerate(kept) if at in self.optional)
         turns = tuple(Turn(bisect_left(kept, it.at), it.page) for it in self.turns)
         text = "".join(self.text[at] for at in kept)
-        return Said(text, optional, self.links, turns=turns, entries=self.entries)
+        return ReadText(text, optional, self.links, turns=turns, entries=self.entries)
 
     def turns_before(self, at: int) -> Iterator[Turn]:
         """The pages that begin before the character at ``at``."""
         return (turn for turn in self.turns if turn.at == at)
 
-    def cells(self) -> Iterator[Said]:
+    def cells(self) -> Iterator[ReadText]:
         """The cells of a row."""
         links = iter(self.links)
         for cell in self.text.split(CELL):
-            yield Said(cell, links=tuple(next(links) for char in cell if char == LINK))
+            yield ReadText(cell, links=tuple(next(links) for char in cell if char == LINK))
 
     def _shown(self, start: int, end: int) -> Iterator[str]:
         links = iter(self.links[self.text.count(LINK, 0, start) :])
@@ -131,7 +131,7 @@ class Block:
     """One block. ``anchor`` is the id nearest to it on the web, ``place`` the line there, or the page of the PDF."""
 
     kind: str
-    said: Said
+    said: ReadText
     place: int = 0
     anchor: str = ""
     extra: bool = False
@@ -156,13 +156,13 @@ class Block:
 
 
 @dataclass(slots=True)
-class Words:
+class TextGatherer:
     """Gathers a text piece by piece."""
 
     _chars: list[str] = field(default_factory=list)
     _optional: set[int] = field(default_factory=set)
     _links: list[Link] = field(default_factory=list)
-    _terms: list[Term] = field(default_factory=list)
+    _terms: list[TermInText] = field(default_factory=list)
     _turns: list[Turn] = field(default_factory=list)
     _entries: list[Link] = field(default_factory=list)
 
@@ -173,19 +173,19 @@ class Words:
         if optional:
             self._optional.update(range(start, len(self._chars)))
 
-    def link(self, target: str, label: Said, page: int = 0) -> None:
+    def link(self, target: str, label: ReadText, page: int = 0) -> None:
         """Put a link at the end."""
         self._chars.append(LINK)
         self._links.append(Link(target, label, page))
 
-    def put(self, said: Said) -> None:
+    def put(self, said: ReadText) -> None:
         """Put a whole text at the end."""
         start = len(self._chars)
         self._chars += said.text
         self._optional.update(start + at for at in said.optional)
         self._links += said.links
         self._entries += said.entries
-        self._terms += (Term(it.start + start, it.end + start, it.entry) for it in said.terms)
+        self._terms += (TermInText(it.start + start, it.end + start, it.entry) for it in said.terms)
         for it in said.turns:
             self._turns.append(Turn(it.at + start, it.page))
 
@@ -198,13 +198,13 @@ class Words:
         self.put(link.label)
         self._entries.append(link)
 
-    def term(self, said: Said, entry: str) -> None:
+    def term(self, said: ReadText, entry: str) -> None:
         """Put the words of a term at the end."""
         start = len(self._chars)
         self.put(said)
-        self._terms.append(Term(start, len(self._chars), entry))
+        self._terms.append(TermInText(start, len(self._chars), entry))
 
-    def said(self) -> Said:
+    def said(self) -> ReadText:
         """What was gathered.
 
         A hyphen at the end of a line may have been put there by the setting. Links one after another that lead to the
@@ -221,7 +221,7 @@ class Words:
             if not turns or turns[-1].page != it.page:
                 turns.append(Turn(places[it.at], it.page))
         text, optional, links = "".join(pieces.chars), frozenset(pieces.optional), tuple(pieces.links)
-        return Said(text, optional, links, tuple(self._terms), tuple(turns), tuple(self._entries))
+        return ReadText(text, optional, links, tuple(self._terms), tuple(turns), tuple(self._entries))
 
 
 @dataclass(slots=True)
@@ -255,21 +255,21 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_ALIKE)
 
 
-def plain(text: str) -> Said:
+def plain(text: str) -> ReadText:
     """A text without links."""
-    return Said(clean(text))
+    return ReadText(clean(text))
 
 
-def joined(one: Said, other: Said) -> Said:
+def joined(one: ReadText, other: ReadText) -> ReadText:
     """Both as one text, with the end of a line between them."""
-    words = Words()
+    words = TextGatherer()
     words.put(one)
     words.add("\n")
     words.put(other)
     return words.said()
 
 
-def difference(web: Said, paper: Said) -> tuple[int, int] | None:
+def difference(web: ReadText, paper: ReadText) -> tuple[int, int] | None:
     """Where the two texts first differ; None when they say the same.
 
     Spaces do not count, except between digits: there they decide which number is meant.
@@ -279,7 +279,7 @@ def difference(web: Said, paper: Said) -> tuple[int, int] | None:
     return bare if bare is None or not lead or _difference(web, paper, 0) is not None else None
 
 
-def _difference(web: Said, paper: Said, j: int) -> tuple[int, int] | None:
+def _difference(web: ReadText, paper: ReadText, j: int) -> tuple[int, int] | None:
     one, other = web.text, paper.text
     i = 0
     while True:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import dropwhile
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
-from briefgen.verifying.align import Pair
+from briefgen.verifying.align import BlockPair
 from briefgen.verifying.allowed_differences import DRAWING
-from briefgen.verifying.blocks import LINK, Block, Said
-from briefgen.verifying.web.page import NOTES, OWN_REGISTER, REGISTER, Page
+from briefgen.verifying.blocks import LINK, Block, ReadText
+from briefgen.verifying.web.page import NOTES, OWN_REGISTER, REGISTER, WebPage
 
 MARKS = "page-marks-are-right"
 _AROUND = 40
@@ -28,7 +28,9 @@ class _Begin:
     steps: Steps
 
 
-def compare_breaks(page: Page, pairs: Iterable[Pair], pages: int, pdf: str, folder: str) -> Iterator[Diagnostic]:
+def compare_breaks(
+    page: WebPage, pairs: Iterable[BlockPair], pages: int, pdf: str, folder: str
+) -> Iterator[Diagnostic]:
     """Every page of the PDF, which has ``pages``, against its mark; ``pairs`` are the blocks that both have."""
     read = sorted((it for it in pairs if it.at), key=lambda it: it.at)
     here, there = _of_web(page), _of_paper(read, pages)
@@ -52,14 +54,14 @@ def _none(number: int, pages: int, pdf: str) -> str:
     return f"{pdf} has {pages} pages" if number > pages else f"page {number} of {pdf} has nothing of the text"
 
 
-def _of_web(page: Page) -> Mapping[int, _Begin]:
+def _of_web(page: WebPage) -> Mapping[int, _Begin]:
     parts = (blocks for part, blocks in page.parts.items() if part not in (NOTES, REGISTER, OWN_REGISTER))
     blocks = [block for blocks in parts for block in blocks]
     blocks += [page.citation] if page.citation is not None else []
     return {number: _Begin(block, steps) for block in blocks for number, steps in _turns(block.said)}
 
 
-def _of_paper(pairs: Iterable[Pair], pages: int) -> Mapping[int, _Begin]:
+def _of_paper(pairs: Iterable[BlockPair], pages: int) -> Mapping[int, _Begin]:
     """A page without text that the web has begins where the next does; after the last text there is no beginning."""
     found: dict[int, _Begin] = {}
     for pair in pairs:
@@ -71,7 +73,7 @@ def _of_paper(pairs: Iterable[Pair], pages: int) -> Mapping[int, _Begin]:
     return found
 
 
-def _turns(said: Said) -> Iterator[tuple[int, Steps]]:
+def _turns(said: ReadText) -> Iterator[tuple[int, Steps]]:
     """Each page that begins in a text, and where."""
     steps, links = 0, iter(said.links)
     for at, char in enumerate((*said.text, "")):
@@ -93,7 +95,7 @@ def _same_place(mark: _Begin, begins: _Begin, order: Sequence[Block]) -> bool:
     return begins.block.kind in _PICTURES and mark.block is words and not any(mark.steps)
 
 
-def _same_word(said: Said, mark: Steps, begins: Steps) -> bool:
+def _same_word(said: ReadText, mark: Steps, begins: Steps) -> bool:
     """Whether the mark stands where the page begins, or before the word that the page parts."""
     if mark == begins:
         return True
@@ -102,7 +104,7 @@ def _same_word(said: Said, mark: Steps, begins: Steps) -> bool:
     return not mark[1] and not begins[1] and _one_word(said, mark[0], begins[0])
 
 
-def _one_word(said: Said, start: int, end: int) -> bool:
+def _one_word(said: ReadText, start: int, end: int) -> bool:
     """Whether nothing but one word stands between two places."""
     if start > end:
         return False
@@ -113,11 +115,11 @@ def _one_word(said: Said, start: int, end: int) -> bool:
     return not any(char.isspace() for char in between.strip())
 
 
-def _counts(said: Said, at: int, char: str) -> bool:
+def _counts(said: ReadText, at: int, char: str) -> bool:
     return at not in said.optional and (char.isalnum() or char == LINK)
 
 
-def _link_at(said: Said, steps: int) -> Said:
+def _link_at(said: ReadText, steps: int) -> ReadText:
     """The words of the link at a place; none where no link is."""
     count, links = 0, iter(said.links)
     for at, char in enumerate(said.text):
@@ -125,7 +127,7 @@ def _link_at(said: Said, steps: int) -> Said:
         if count == steps and link is not None:
             return link.label
         count += _counts(said, at, char)
-    return Said()
+    return ReadText()
 
 
 def _words(block: Block, steps: Steps) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.written.pdf_forms import Tier
-from briefgen.verifying.align import Pair, Stream
+from briefgen.verifying.align import BlockPair, Stream
 from briefgen.verifying.allowed_differences import (
     DRAWING,
     NOT_IN_PACKS,
@@ -21,14 +21,14 @@ from briefgen.verifying.allowed_differences import (
     without_addresses,
     without_page,
 )
-from briefgen.verifying.blocks import LINK, NOTE, Block, Link, Said, difference, plain
+from briefgen.verifying.blocks import LINK, NOTE, Block, Link, ReadText, difference, plain
 from briefgen.verifying.breaks import compare_breaks
-from briefgen.verifying.pack.numbering import Numbering
+from briefgen.verifying.pack.numbering import PackOffsets
 from briefgen.verifying.pack.outside_text import BLOCK, wrong_cover
 from briefgen.verifying.pack.terms import Forms, other_particles
 from briefgen.verifying.paper.list_labels import numbers_of
-from briefgen.verifying.paper.read import Paper
-from briefgen.verifying.web.page import EVIDENCE, EVIDENCE_LINE, NOTES, REFERENCES, REGISTER, TEXT, Page
+from briefgen.verifying.paper.read import ReadPdf
+from briefgen.verifying.web.page import EVIDENCE, EVIDENCE_LINE, NOTES, REFERENCES, REGISTER, TEXT, WebPage
 
 SAYS, NUMBERS, LEADS = (
     "paper-says-the-same",
@@ -50,17 +50,17 @@ _AROUND = 28
 
 
 @dataclass(slots=True)
-class Comparison:
+class PageComparison:
     """One page against the paper that has its text. ``pdf`` and ``folder`` are what reports call them."""
 
-    page: Page
+    page: WebPage
     pdf: str
     folder: str
     slugs: Mapping[str, str] = field(default_factory=dict)
     """Slug → output path, of the briefs of a pack."""
     forms: Forms = field(default_factory=Forms)
     in_pack: bool = False
-    numbering: Numbering = field(default_factory=Numbering)
+    numbering: PackOffsets = field(default_factory=PackOffsets)
     """What the briefs before it in a pack have counted."""
     excerpt: bool = False
     """Whether the PDF leaves out what it has no room for."""
@@ -71,7 +71,7 @@ class Comparison:
     found: list[Diagnostic] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
     """Anchor → the number that paper gives to what stands there."""
-    pairs: list[Pair] = field(default_factory=list)
+    pairs: list[BlockPair] = field(default_factory=list)
     """Blocks of the page with their counterparts."""
     notes: dict[str, str] = field(default_factory=dict)
     """Number of a note on the page → its number on paper."""
@@ -122,14 +122,14 @@ class Comparison:
     def _is_common(self, part: str) -> bool:
         return self.in_pack and part in _COMMON
 
-    def number(self, pairs: Sequence[Pair]) -> None:
+    def number(self, pairs: Sequence[BlockPair]) -> None:
         """Remember which numbers paper gives to figures, sources and the like."""
         for pair in pairs:
             if pair.web.number and pair.paper is not None:
                 shown = _DIGITS.search(pair.paper.said.text)
                 self.numbers[pair.web.anchor] = shown[0] if shown else ""
 
-    def compare(self, pair: Pair) -> None:
+    def compare(self, pair: BlockPair) -> None:
         """What a block says and where it leads; a block that an excerpt leaves out is no difference."""
         web, paper = pair.web, pair.paper
         if paper is None:
@@ -151,20 +151,20 @@ class Comparison:
             self._links(web, replace(paper, said=said))
             self._entries(web, paper)
 
-    def _kind(self, pair: Pair) -> None:
+    def _kind(self, pair: BlockPair) -> None:
         """A heading is a heading, a row a row; in the annexes of a pack, what was a row may be an entry of a list."""
         paper = pair.paper
         if paper is None or _group(pair.web) == _group(paper) or (self.in_pack and pair.web.kind == "row"):
             return
         self.tell(SAYS, pair.web, f"is set as a {paper.kind} in {self._where(paper)}")
 
-    def _paragraph(self, pair: Pair) -> None:
+    def _paragraph(self, pair: BlockPair) -> None:
         web, paper = pair.web, pair.paper
         if paper is not None and web.paragraph != paper.paragraph:
             there, here = (it or "none" for it in (paper.paragraph, web.paragraph))
             self.tell(NUMBERS, web, f"has number {there} in {self._where(paper)}, on the page {here}")
 
-    def _mark(self, pair: Pair) -> None:
+    def _mark(self, pair: BlockPair) -> None:
         """An item of an ordered list has the number that a browser counts for it."""
         web, paper = pair.web, pair.paper
         if paper is None or not web.mark or (self.excerpt and not paper.mark):
@@ -174,21 +174,21 @@ class Comparison:
             its = f"is item “{paper.mark}” of its list" if paper.mark else "has no number in its list"
             self.tell(NUMBERS, web, f"{its} in {self._where(paper)}, on the page it is item {web.mark}")
 
-    def _wrong_number(self, web: Block, said: Said) -> str:
+    def _wrong_number(self, web: Block, said: ReadText) -> str:
         """The number that a pack should give to a block, where it gives another."""
         due, shown = self.numbering.of(web), _DIGITS.search(said.text)
         return due if self.in_pack and due and (shown is None or shown[0] != due) else ""
 
-    def _as_numbered(self, web: Block, said: Said) -> Said:
+    def _as_numbered(self, web: Block, said: ReadText) -> ReadText:
         """The text on paper with the number that the page gives to it, where a pack has its own."""
         shown, own = _DIGITS.search(said.text), _DIGITS.search(web.number)
         if not (self.in_pack and shown and own) or web.kind == "note":
             return said
         shift = len(own[0]) - len(shown[0])
         moved = {at + shift if at >= shown.end() else at for at in said.optional}
-        return Said(said.text[: shown.start()] + own[0] + said.text[shown.end() :], frozenset(moved), said.links)
+        return ReadText(said.text[: shown.start()] + own[0] + said.text[shown.end() :], frozenset(moved), said.links)
 
-    def _differs(self, web: Block, paper: Block, said: Said, at: tuple[int, int], more: str = "") -> None:
+    def _differs(self, web: Block, paper: Block, said: ReadText, at: tuple[int, int], more: str = "") -> None:
         one, other = (_TOKENS.findall(_certain(it)) for it in (web.said, said))
         here, there = web.said.near(at[0], _AROUND), said.near(at[1], _AROUND)
         words = f"differs in {self._where(paper)}: the page has “{here}”, the PDF “{there}”"
@@ -214,7 +214,7 @@ class Comparison:
                 its = f"to {_shown(link.target)} that {self._where(paper)} has not"
                 self.tell(LEADS, web, f"has a link “{link.label.whole}” {its}")
 
-    def _in_order(self, said: Said) -> list[Link]:
+    def _in_order(self, said: ReadText) -> list[Link]:
         """The links of a text; those of one citation stand in the order of their numbers, which a pack has its own."""
         if not self.in_pack:
             return list(said.links)
@@ -253,10 +253,12 @@ class Comparison:
         return any(self._reads_as(one, other, it) for it in (text, without_page(text, other.page)))
 
     def _reads_as(self, one: Link, other: Link, text: str) -> bool:
-        label = Said(text, frozenset(at for at in other.label.optional if at < len(text)))
+        label = ReadText(text, frozenset(at for at in other.label.optional if at < len(text)))
         number = self.numbers.get(one.target.removeprefix("#")) if self.in_pack else None
         if number:
-            label = Said(_DIGITS.sub(lambda it: it[0] if it[0] != number else _digits(one.label), label.text, count=1))
+            label = ReadText(
+                _DIGITS.sub(lambda it: it[0] if it[0] != number else _digits(one.label), label.text, count=1)
+            )
         return difference(one.label, label) is None
 
     # The register of a pack has the risks of all its briefs
@@ -271,10 +273,10 @@ class Comparison:
             for cell in others:
                 self._register_cell(web, cell, paper)
 
-    def _same(self, web: Said, paper: Said) -> bool:
+    def _same(self, web: ReadText, paper: ReadText) -> bool:
         return difference(self.forms.as_on_paper(web, paper), paper) is None
 
-    def _register_cell(self, web: Block, cell: Said, paper: Block) -> None:
+    def _register_cell(self, web: Block, cell: ReadText, paper: Block) -> None:
         """What a brief proposes against a risk, or cites, is part of what its packs say of it."""
         words = "".join(plain(it).key for it in paper.said.text.split(LINK))
         for at, piece in enumerate(cell.text.split(LINK)):
@@ -308,7 +310,7 @@ class Comparison:
                     self.tell(BLOCK, web, f"is missing in {self.pdf}")
                 continue
             notes.taken.add(at)
-            self.compare(Pair(web, notes.blocks[at], (at,)))
+            self.compare(BlockPair(web, notes.blocks[at], (at,)))
 
     def _particulars(self, own: Stream, spans: Mapping[str, Sequence[int]]) -> None:
         """Number, date, version: before the text, or in the imprint of who reads; in a line or within one."""
@@ -336,10 +338,10 @@ class Comparison:
                 self.tell(BLOCK, web, f"is missing among the sources of {self.pdf}")
             elif web is numbered[0] and any(turn.at == 0 for turn in named[-1].said.turns):
                 # A page that begins with the sources on paper begins at their heading on the web.
-                short = replace(named[-1], said=Said(turns=named[-1].said.turns[:1]))
-                self.pairs.append(Pair(listed[0], short, (own.blocks.index(named[-1]),)))
+                short = replace(named[-1], said=ReadText(turns=named[-1].said.turns[:1]))
+                self.pairs.append(BlockPair(listed[0], short, (own.blocks.index(named[-1]),)))
 
-    def _order(self, spans: Mapping[str, Sequence[int]], pairs: Sequence[Pair]) -> None:
+    def _order(self, spans: Mapping[str, Sequence[int]], pairs: Sequence[BlockPair]) -> None:
         by_place = {pair.at[0]: pair for pair in pairs if pair.at}
         for places in spans.values():
             for before, after in pairwise(places):
@@ -377,10 +379,10 @@ class Comparison:
 
 
 def compare_brief(
-    page: Page, paper: Paper, pdf: str, folder: str, *, excerpt: bool = False, tier: Tier = Tier.READING
+    page: WebPage, paper: ReadPdf, pdf: str, folder: str, *, excerpt: bool = False, tier: Tier = Tier.READING
 ) -> tuple[Diagnostic, ...]:
     """The page of a brief against its own PDF; an ``excerpt`` leaves out what it has no room for."""
-    comparison = Comparison(page, pdf, folder, excerpt=excerpt, tier=tier)
+    comparison = PageComparison(page, pdf, folder, excerpt=excerpt, tier=tier)
     cover, rest = paper.rest[: paper.cover], paper.rest[paper.cover :]
     blocks = (*(block for blocks in paper.articles for block in blocks), *rest)
     shown = flat(blocks) if excerpt else blocks
@@ -405,7 +407,7 @@ def _on_sheet(blocks: Sequence[Block]) -> tuple[Block, ...]:
     )
 
 
-def unknown_notes(notes: Stream, comparison: Comparison) -> Iterator[Diagnostic]:
+def unknown_notes(notes: Stream, comparison: PageComparison) -> Iterator[Diagnostic]:
     """The notes that only paper has."""
     for at, block in enumerate(notes.blocks):
         if at not in notes.taken:
@@ -418,12 +420,12 @@ def _group(block: Block) -> str:
     return _GROUPS.get(block.kind, block.kind) if block.kind != "citation" else "paragraph"
 
 
-def _digits(said: Said) -> str:
+def _digits(said: ReadText) -> str:
     found = _DIGITS.search(said.text)
     return found[0] if found else ""
 
 
-def _certain(said: Said) -> str:
+def _certain(said: ReadText) -> str:
     """The text without links and without what paper may have added."""
     return "".join(char for at, char in enumerate(said.text) if at not in said.optional)
 

@@ -21,7 +21,7 @@ from briefgen.reading.world import World
 from briefgen.rendering.paper.jobs.digest import shown
 from briefgen.verifying.paper.compare import differences
 from briefgen.verifying.paper.manifest import BOOKLET, Inside, read_inside
-from briefgen.verifying.paper.opened import UnreadableError
+from briefgen.verifying.paper.opened import UnreadablePdfError
 from briefgen.verifying.verify import AS_BUILT, BUILD_FIRST, BUILT, READ
 
 Fact = tuple[str, str]
@@ -46,7 +46,7 @@ _WHAT_IS_COMPARED = (
 )
 
 
-class Standing(StrEnum):
+class PdfStatus(StrEnum):
     """How a PDF stands to the site."""
 
     CURRENT = "current"
@@ -79,7 +79,7 @@ class Known:
     """What a PDF says of itself, and how it stands to the site."""
 
     manifest: PdfManifest
-    standing: Standing
+    standing: PdfStatus
     words: str
     changes: tuple[str, ...] = ()
     """In what it differs from the PDF that the site has, where it does."""
@@ -110,7 +110,7 @@ def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome
     """What the PDF ``content`` is, compared with the files of the site, if there is one."""
     try:
         inside = read_inside(content)
-    except UnreadableError as problem:
+    except UnreadablePdfError as problem:
         return Outcome(None, (error(READ, f"{name} {problem}"),))
     if inside is None:
         hint = "it was not made by briefgen, by an older briefgen, or a program that saved it has left the manifest out"
@@ -120,27 +120,27 @@ def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome
     said = inside.manifest
     if site is None:
         words = "not compared with a site: there is no project here; name its folder with -C"
-        return Outcome(Known(said, Standing.NOT_COMPARED, words))
+        return Outcome(Known(said, PdfStatus.NOT_COMPARED, words))
     try:
         named = files_named(parse_json(site.read(MANIFEST))) or {}
     except OSError:
         return Outcome(
-            Known(said, Standing.NOT_COMPARED, f"not compared: there is no site in {folder}"),
+            Known(said, PdfStatus.NOT_COMPARED, f"not compared: there is no site in {folder}"),
             (error(BUILT, f"there is no site in {folder}", hint=BUILD_FIRST),),
         )
     except ValueError as problem:
         words = f"not compared: {folder}/{MANIFEST} cannot be read: {problem}"
-        return Outcome(Known(said, Standing.NOT_COMPARED, words), (error(AS_BUILT, words, hint=BUILD_FIRST),))
+        return Outcome(Known(said, PdfStatus.NOT_COMPARED, words), (error(AS_BUILT, words, hint=BUILD_FIRST),))
     try:
-        known = _Site(site, folder, named).compare(content, inside)
-    except UnreadableError as problem:
+        known = _BuiltSite(site, folder, named).compare(content, inside)
+    except UnreadablePdfError as problem:
         return Outcome(None, (error(READ, f"{name}, or what it is compared with, {problem}"),))
     except ChangedError as problem:
         words = f"not compared: {problem} was changed since the build, so nothing follows from it"
-        return Outcome(Known(said, Standing.NOT_COMPARED, words), (error(AS_BUILT, words, hint=BUILD_FIRST),))
-    if known.standing is Standing.CURRENT:
+        return Outcome(Known(said, PdfStatus.NOT_COMPARED, words), (error(AS_BUILT, words, hint=BUILD_FIRST),))
+    if known.standing is PdfStatus.CURRENT:
         return Outcome(known)
-    if known.standing is Standing.ALTERED:
+    if known.standing is PdfStatus.ALTERED:
         first = known.compared.differences[0] if known.compared else ""
         return Outcome(known, (error(UNCHANGED, f"{name} is not what it says it is: {known.words} {first}"),))
     return Outcome(known, (error(CURRENT, f"{name} is not the PDF that the site has now: {known.words}"),))
@@ -151,7 +151,7 @@ class ChangedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Site:
+class _BuiltSite:
     """Where a PDF is compared with what its site has."""
 
     world: World
@@ -169,7 +169,7 @@ class _Site:
         its = found.manifest if found is not None else None
         if found is None or its is None or (its.id, its.base_url) != (said.id, said.base_url):
             return Known(
-                said, Standing.ELSEWHERE, f"not from this site: {_why_elsewhere(said, its, self.folder, path)}"
+                said, PdfStatus.ELSEWHERE, f"not from this site: {_why_elsewhere(said, its, self.folder, path)}"
             )
         if its.digest == said.digest:
             return self._as_said(said, content, there, path)
@@ -178,7 +178,7 @@ class _Site:
         if compared is not None and compared.likeness is Likeness.NONE:
             where = f"{self.folder}/{compared.path}, its version {said.version}"
             return Known(
-                said, Standing.ALTERED, f"altered: it says that it is {where}, but differs:", compared=compared
+                said, PdfStatus.ALTERED, f"altered: it says that it is {where}, but differs:", compared=compared
             )
         return self._not_current(mine, found, compared)
 
@@ -193,17 +193,17 @@ class _Site:
             raise ChangedError(f"{self.folder}/{path}")
         try:
             return content, read_inside(content)
-        except UnreadableError:
+        except UnreadablePdfError:
             return b"", None
 
     def _as_said(self, said: PdfManifest, content: bytes, there: bytes, path: str) -> Known:
         compared = _compared(content, there, path)
         if compared.likeness is Likeness.NONE:
             words = f"altered: it says that it is {self.folder}/{path}, but differs:"
-            return Known(said, Standing.ALTERED, words, compared=compared)
+            return Known(said, PdfStatus.ALTERED, words, compared=compared)
         is_, has = f"current: {self.folder}/{path} is", f"current: {self.folder}/{path} has"
         words = f"{is_ if compared.likeness is Likeness.BYTES else has} {compared.likeness}"
-        return Known(said, Standing.CURRENT, words, compared=compared)
+        return Known(said, PdfStatus.CURRENT, words, compared=compared)
 
     def _kept(self, said: PdfManifest) -> tuple[bytes, str]:
         """The very file among the versions that were kept, and where it stands; nothing when there is none."""
@@ -225,12 +225,12 @@ class _Site:
         else:
             as_kept = f"kept as version {said.version} in {self.folder}/{compared.path}: {compared.likeness}"
         if own > its:
-            return Known(said, Standing.NEWER, f"newer than the site: {what} is in {where}", changes, (as_kept,))
+            return Known(said, PdfStatus.NEWER, f"newer than the site: {what} is in {where}", changes, (as_kept,))
         if (own, said.version) == (its, there.version):
             what += " with other content"
             changes = (*changes, f"the version was not raised: both are {said.version}")
         since = (as_kept, *islice(_since(said, there), _LINES))
-        return Known(said, Standing.SUPERSEDED, f"superseded: {what} is in {where}", changes, since, compared)
+        return Known(said, PdfStatus.SUPERSEDED, f"superseded: {what} is in {where}", changes, since, compared)
 
 
 def _compared(mine: bytes, published: bytes, path: str) -> Compared:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.pack.contents import entries_of
-from briefgen.verifying.paper.read import Paper
-from briefgen.verifying.web.page import Page
+from briefgen.verifying.paper.read import ReadPdf
+from briefgen.verifying.web.page import WebPage
 
 PARTS, FACTS = "languages-have-the-same-parts", "languages-give-the-same-facts"
 
 
-def compare_languages(one: Page, other: Page, folder: str) -> Iterator[Diagnostic]:
+def compare_languages(one: WebPage, other: WebPage, folder: str) -> Iterator[Diagnostic]:
     """What one page has and the other has not, kind by kind."""
     yield from _missing(one, other, folder)
     yield from _missing(other, one, folder)
@@ -22,7 +22,7 @@ def compare_languages(one: Page, other: Page, folder: str) -> Iterator[Diagnosti
     yield from _facts(other, one, folder)
 
 
-def _missing(one: Page, other: Page, folder: str) -> Iterator[Diagnostic]:
+def _missing(one: WebPage, other: WebPage, folder: str) -> Iterator[Diagnostic]:
     there = {(kind, key) for kind, key, _, _ in _keyed(other, one)}
     for kind, key, ident, line in _keyed(one, other):
         if (kind, key) not in there:
@@ -30,7 +30,7 @@ def _missing(one: Page, other: Page, folder: str) -> Iterator[Diagnostic]:
             yield error(PARTS, message, Span(f"{folder}{one.path}", max(1, line)))
 
 
-def _keyed(page: Page, beside: Page) -> Iterator[tuple[str, str, str, int]]:
+def _keyed(page: WebPage, beside: WebPage) -> Iterator[tuple[str, str, str, int]]:
     """Kind, key, id and line of what can be referred to. An id that was made of the words of a heading is another in
     each language: its key is its place after the last heading whose id both have."""
     last, count = "", 0
@@ -44,7 +44,7 @@ def _keyed(page: Page, beside: Page) -> Iterator[tuple[str, str, str, int]]:
             yield kind, ident, ident, line
 
 
-def _order(one: Page, other: Page, folder: str) -> Iterator[Diagnostic]:
+def _order(one: WebPage, other: WebPage, folder: str) -> Iterator[Diagnostic]:
     """Of what both have, the first of each kind that stands in another place. References stand in the order in which
     a text first cites them, which is a matter of the language."""
     for kind in dict.fromkeys(kind for kind, _, _ in one.anchors if kind != "reference"):
@@ -59,7 +59,7 @@ def _order(one: Page, other: Page, folder: str) -> Iterator[Diagnostic]:
                 break
 
 
-def _facts(one: Page, other: Page, folder: str) -> Iterator[Diagnostic]:
+def _facts(one: WebPage, other: WebPage, folder: str) -> Iterator[Diagnostic]:
     for ident, line in one.facts.items():
         if ident not in other.facts:
             message = f"the figure {ident} does not stand in {folder}{other.path}"
@@ -70,7 +70,7 @@ _PER_LANGUAGE = frozenset({"glossary", "names"})
 """Parts of a pack that have what its texts in this language name; they are compared with the glossary."""
 
 
-def compare_packs(pages: tuple[Page, Page], papers: tuple[Paper, Paper], folder: str) -> Iterator[Diagnostic]:
+def compare_packs(pages: tuple[WebPage, WebPage], papers: tuple[ReadPdf, ReadPdf], folder: str) -> Iterator[Diagnostic]:
     """The parts that only the PDF of a pack has: the same parts, with as many rows, which lead to the same places."""
     if [_slug(path) for path in pages[0].briefs] != [_slug(path) for path in pages[1].briefs]:
         return
@@ -91,7 +91,7 @@ def _slug(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-def _parts(paper: Paper) -> Mapping[str, Counter[str]]:
+def _parts(paper: ReadPdf) -> Mapping[str, Counter[str]]:
     """Anchor of each part in the contents → how many rows it has, and places that it leads to."""
     named = {entry.key: entry.target for entry in entries_of(paper.rest)}
     found: dict[str, Counter[str]] = {entry.target: Counter() for entry in entries_of(paper.rest)}

@@ -17,9 +17,9 @@ from briefgen.verifying.pack.glossary import Shared, read_shared
 from briefgen.verifying.pack.pack import PackPdf, compare_pack
 from briefgen.verifying.pack.terms import Forms
 from briefgen.verifying.paper.manifest import read_manifest
-from briefgen.verifying.paper.opened import UnreadableError
-from briefgen.verifying.paper.read import Paper, read_paper
-from briefgen.verifying.web.page import Page, read_page
+from briefgen.verifying.paper.opened import UnreadablePdfError
+from briefgen.verifying.paper.read import ReadPdf, read_paper
+from briefgen.verifying.web.page import WebPage, read_page
 
 BUILT, READ, AS_BUILT = "site-is-built", "pdf-can-be-read", "file-is-as-built"
 BUILD_FIRST = "run briefgen build first"
@@ -39,7 +39,7 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
     pages = report.take(_pages(world, folder, Tier.READING))
     checked = _pages(world, folder, Tier.CHECKING).value
     shared = report.take(_shared(world, pages.values(), folder))
-    site = _Site(world, folder, pages, checked, shared, _forms(pages.values(), shared.values()))
+    site = _SitePages(world, folder, pages, checked, shared, _forms(pages.values(), shared.values()))
     for page in pages.values():
         for pdf in page.pdfs:
             report.add(site.compare(page, pdf))
@@ -51,9 +51,9 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
     return report.sorted()
 
 
-def _pages(world: World, folder: str, tier: Tier) -> Outcome[dict[str, Page]]:
+def _pages(world: World, folder: str, tier: Tier) -> Outcome[dict[str, WebPage]]:
     """The pages of briefs and packs by their paths, as a reader has them in one tier."""
-    found, problems = dict[str, Page](), list[Diagnostic]()
+    found, problems = dict[str, WebPage](), list[Diagnostic]()
     for path in world.files(""):
         parts = path.split("/")
         if len(parts) == 3 and parts[1] in _FOLDERS and parts[2].endswith(".html"):
@@ -67,7 +67,7 @@ def _pages(world: World, folder: str, tier: Tier) -> Outcome[dict[str, Page]]:
     return Outcome(found, tuple(problems))
 
 
-def _shared(world: World, pages: Iterable[Page], folder: str) -> Outcome[dict[str, Shared]]:
+def _shared(world: World, pages: Iterable[WebPage], folder: str) -> Outcome[dict[str, Shared]]:
     """What the packs of each language repeat of the glossary and the ledger."""
     found, problems = dict[str, Shared](), list[Diagnostic]()
     for page in pages:
@@ -94,7 +94,7 @@ def _read_if_there(world: World, path: str) -> bytes:
         return b""
 
 
-def _forms(pages: Iterable[Page], shared: Iterable[Shared]) -> Forms:
+def _forms(pages: Iterable[WebPage], shared: Iterable[Shared]) -> Forms:
     """How each term is written: on the pages, and in the glossary."""
     seen = [
         (it.entry, block.said.text[it.start : it.end])
@@ -107,20 +107,20 @@ def _forms(pages: Iterable[Page], shared: Iterable[Shared]) -> Forms:
 
 
 @dataclass(slots=True)
-class _Site:
+class _SitePages:
     """The pages of a site, compared with their PDFs one by one."""
 
     world: World
     folder: str
-    pages: Mapping[str, Page]
-    checked: Mapping[str, Page]
+    pages: Mapping[str, WebPage]
+    checked: Mapping[str, WebPage]
     """The same with every mark."""
     shared: Mapping[str, Shared]
     forms: Forms
-    packs: dict[str, Paper] = field(default_factory=dict)
+    packs: dict[str, ReadPdf] = field(default_factory=dict)
     """What the PDF for the screen says of each pack, by the path of its page."""
 
-    def compare(self, page: Page, pdf: str) -> tuple[Diagnostic, ...]:
+    def compare(self, page: WebPage, pdf: str) -> tuple[Diagnostic, ...]:
         """A page with one of the PDFs that it offers."""
         place = Span(f"{self.folder}{page.path}")
         try:
@@ -148,7 +148,7 @@ class _Site:
         pack = PackPdf(pdf, self.folder, excerpt, *told)
         return compare_pack(page, briefs, paper, pack, self.forms, shared, counted)
 
-    def languages(self, page: Page) -> Iterator[Diagnostic]:
+    def languages(self, page: WebPage) -> Iterator[Diagnostic]:
         """Against each language whose page is named after this one: every pair once."""
         for path in page.others.values():
             other = self.checked.get(path)
@@ -161,18 +161,18 @@ class _Site:
                 yield from compare_packs((page, other), papers, self.folder)
 
 
-def _compare_booklet(world: World, page: Page, sheets: bytes, pdf: str, folder: str) -> tuple[Diagnostic, ...]:
+def _compare_booklet(world: World, page: WebPage, sheets: bytes, pdf: str, folder: str) -> tuple[Diagnostic, ...]:
     """With the PDF for the printer, which is itself compared with the page."""
     place, imposed = Span(f"{folder}{page.path}"), addresses.pdf_of(page.path, Profile.PRINT)
     try:
         return tuple(compare_booklet(sheets, world.read(imposed), (pdf, imposed), place))
     except OSError:
         return (error(BUILT, f"there is no {folder}{imposed}, from which {pdf} is imposed", place, BUILD_FIRST),)
-    except UnreadableError as problem:
+    except UnreadablePdfError as problem:
         return (error(READ, f"{folder}{pdf} {problem}", place, BUILD_FIRST),)
 
 
-def _unoffered(world: World, pages: Iterable[Page], folder: str) -> Iterator[Diagnostic]:
+def _unoffered(world: World, pages: Iterable[WebPage], folder: str) -> Iterator[Diagnostic]:
     """What no page leads to is not compared, and a reader may still have its address.
 
     At an address that it had before, a PDF that is offered stands again as it is.
@@ -188,11 +188,11 @@ def _unoffered(world: World, pages: Iterable[Page], folder: str) -> Iterator[Dia
             yield error(BUILT, f"no page offers {folder}{path}: there is nothing to compare it with", hint=hint)
 
 
-def _read(content: bytes, base_url: str, lang: str) -> Paper | str:
+def _read(content: bytes, base_url: str, lang: str) -> ReadPdf | str:
     """What the PDF says, in ``lang`` if it has several languages, or why that cannot be read."""
     try:
         paper = read_paper(content, base_url, lang)
-    except UnreadableError as problem:
+    except UnreadablePdfError as problem:
         return str(problem)
     except RecursionError:
         return "is nested too deeply to be read"

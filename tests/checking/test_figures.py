@@ -8,18 +8,18 @@ from hypothesis import strategies as st
 from projects import Project
 
 from briefgen.building.project import read_all
-from briefgen.checking.languages.parts import Words
+from briefgen.checking.languages.parts import BlockWords
 from briefgen.checking.prose.figures import CODE, numbers_are_bound
-from briefgen.checking.prose.passages import Document, Passage
+from briefgen.checking.prose.passages import Passage, PassageGroup
 from briefgen.checking.prose.rule import found_by
-from briefgen.checking.prose.vocabulary import Look, look_at
+from briefgen.checking.prose.vocabulary import StylePatterns, look_at
 from briefgen.model.core.diagnostics import Diagnostic, Span
 
 PATH = "content/briefs/first/{}.md"
-LOOKS: dict[str, Look] = {}
+LOOKS: dict[str, StylePatterns] = {}
 
 
-def look(lang: str) -> Look:
+def look(lang: str) -> StylePatterns:
     """What is looked for in the small project."""
     if lang not in LOOKS:
         LOOKS[lang] = look_at(read_all(Project().world(), None).value.site, lang)
@@ -28,8 +28,8 @@ def look(lang: str) -> Look:
 
 def told(lang: str, text: str) -> list[str]:
     """The figures of a text that are told, as they stand there."""
-    passage = Passage(Words(text, ((0, Span("a.md", 1, 1)),), ()), "paragraph", "a.md")
-    found = numbers_are_bound(Document((passage,)), look(lang))
+    passage = Passage(BlockWords(text, ((0, Span("a.md", 1, 1)),), ()), "paragraph", "a.md")
+    found = numbers_are_bound(PassageGroup((passage,)), look(lang))
     return [
         text[it.span.column - 1 : it.span.end_column - 1].strip() for _, it in found if it.span and it.span.end_column
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.cli.main import main
 from briefgen.doctor import libraries, place, python
-from briefgen.doctor.findings import Finding, State, System
+from briefgen.doctor.findings import CheckResult, CheckState, System
 from briefgen.doctor.project import git_program, project
 from briefgen.hosting.git import Git
 from briefgen.reading.world import DiskWorld
@@ -28,7 +28,7 @@ def all_but_pango(name: str) -> object:
 
 def test_libraries_that_are_not_found_are_named_with_the_packages_of_each_system() -> None:
     found = libraries.page_libraries(all_but_pango)
-    assert (found.state, found.said) == (State.LACKING, "not found: Pango, PangoFT2; no PDF can be made")
+    assert (found.state, found.said) == (CheckState.LACKING, "not found: Pango, PangoFT2; no PDF can be made")
     makefile = (ROOT / "Makefile").read_text("utf-8")
     (named,) = (line.partition(":= ")[2] for line in makefile.splitlines() if line.startswith("LIBRARIES"))
     (debian,) = found.remedies_on(System.DEBIAN)
@@ -40,30 +40,34 @@ def test_libraries_that_are_not_found_are_named_with_the_packages_of_each_system
 
 def test_weasyprint_that_cannot_be_imported_is_told_in_its_own_words() -> None:
     found = libraries.weasyprint("raise OSError('cannot load library libpango')")
-    assert found.state is State.LACKING and found.said.endswith("OSError: cannot load library libpango")
-    assert libraries.weasyprint("pass").state is State.FINE
+    assert found.state is CheckState.LACKING and found.said.endswith("OSError: cannot load library libpango")
+    assert libraries.weasyprint("pass").state is CheckState.FINE
 
 
 @pytest.mark.parametrize(
     ("finding", "state", "words"),
     [
-        (python.python(), State.FINE, ""),
-        (python.python_libraries(["click>=8", "no-such-library<2", "ruff; extra == 'dev'"]), State.LACKING, "no-such-"),
-        (python.python_libraries(["click>=8"]), State.FINE, "all 1"),
-        (place.disk(ROOT, 1_000_000), State.LACKING, "0.0 GB"),
-        (place.disk(ROOT, 500_000_000), State.NOTE, "0.5 GB"),
-        (place.disk(ROOT, 5_000_000_000), State.FINE, "5.0 GB"),
-        (place.folder(ROOT / "no such folder"), State.LACKING, "nothing can be written"),
-        (place.terminal("utf-8"), State.FINE, "prints Korean"),
-        (place.terminal("cp437"), State.NOTE, "cannot print"),
-        (place.terminal(None), State.NOTE, "ascii"),
-        (place.chromium(str(ROOT / "docs")), State.NOTE, "only developers"),
-        (git_program(Git(ROOT, {"PATH": str(ROOT)})), State.NOTE, "briefgen publish needs it"),
+        (python.python(), CheckState.FINE, ""),
+        (
+            python.python_libraries(["click>=8", "no-such-library<2", "ruff; extra == 'dev'"]),
+            CheckState.LACKING,
+            "no-such-",
+        ),
+        (python.python_libraries(["click>=8"]), CheckState.FINE, "all 1"),
+        (place.disk(ROOT, 1_000_000), CheckState.LACKING, "0.0 GB"),
+        (place.disk(ROOT, 500_000_000), CheckState.NOTE, "0.5 GB"),
+        (place.disk(ROOT, 5_000_000_000), CheckState.FINE, "5.0 GB"),
+        (place.folder(ROOT / "no such folder"), CheckState.LACKING, "nothing can be written"),
+        (place.terminal("utf-8"), CheckState.FINE, "prints Korean"),
+        (place.terminal("cp437"), CheckState.NOTE, "cannot print"),
+        (place.terminal(None), CheckState.NOTE, "ascii"),
+        (place.chromium(str(ROOT / "docs")), CheckState.NOTE, "only developers"),
+        (git_program(Git(ROOT, {"PATH": str(ROOT)})), CheckState.NOTE, "briefgen publish needs it"),
     ],
 )
-def test_each_thing_is_looked_at(finding: Finding, state: State, words: str) -> None:
+def test_each_thing_is_looked_at(finding: CheckResult, state: CheckState, words: str) -> None:
     assert finding.state is state and words in finding.said
-    assert bool(finding.remedies_on(None)) is (state is not State.FINE)
+    assert bool(finding.remedies_on(None)) is (state is not CheckState.FINE)
 
 
 def test_a_project_is_told_what_publishing_lacks(tmp_path: Path) -> None:
@@ -93,7 +97,7 @@ def test_a_git_that_is_too_old_is_told(tmp_path: Path) -> None:
     program.write_text("#!/bin/sh\necho git version 2.25.1\n")
     program.chmod(0o755)
     found = git_program(Git(tmp_path, {"PATH": f"{tmp_path}:{os.environ['PATH']}"}))
-    assert found.state is State.NOTE and found.said == "2.25.1: briefgen publish needs 2.29 or newer"
+    assert found.state is CheckState.NOTE and found.said == "2.25.1: briefgen publish needs 2.29 or newer"
 
 
 @pytest.mark.slow
@@ -112,8 +116,8 @@ def test_it_works_where_weasyprint_does_not_and_on_the_poorest_terminal(tmp_path
 
 
 def test_the_command_says_what_it_came_to(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    fine = Finding("A", State.FINE, "is there", "never said")
-    noted = Finding("B", State.NOTE, "is not there", "get it")
+    fine = CheckResult("A", CheckState.FINE, "is there", "never said")
+    noted = CheckResult("B", CheckState.NOTE, "is not there", "get it")
     monkeypatch.setattr("briefgen.cli.commands.doctor._machine", lambda _: iter([fine, noted]))
     monkeypatch.setattr("briefgen.cli.commands.doctor._project", lambda _: iter(()))
     with pytest.raises(SystemExit) as stopped:

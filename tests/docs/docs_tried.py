@@ -14,8 +14,8 @@ from uncut import fonts_uncut
 from briefgen.building.build import BuildOptions, build
 from briefgen.building.charts import draw_charts, web_studios
 from briefgen.building.images import with_images
-from briefgen.building.project import Kit, read_all, read_images
-from briefgen.building.workers import Shop
+from briefgen.building.project import ProjectSources, read_all, read_images
+from briefgen.building.workers import Workers
 from briefgen.checking.links.redirects import old_addresses_hold
 from briefgen.checking.rules import check_editions
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
@@ -102,17 +102,17 @@ def world_of(trial: Trial) -> MemoryWorld:
 
 
 @cache
-def _shop() -> Shop:
-    return Shop(Inline(), Remembered(), SILENT)
+def _shop() -> Workers:
+    return Workers(Inline(), Remembered(), SILENT)
 
 
 @cache
-def _packaged() -> Kit:
+def _packaged() -> ProjectSources:
     """The theme and its fonts, which most examples leave as they are."""
     return read_all(MemoryWorld(files(AUTHORING)), None).value
 
 
-def _read(trial: Trial) -> Outcome[Kit]:
+def _read(trial: Trial) -> Outcome[ProjectSources]:
     if any(path.startswith("templates/") for path in trial.files):
         return read_all(world_of(trial), None)
     world = world_of(trial)

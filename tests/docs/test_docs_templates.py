@@ -27,7 +27,7 @@ from briefgen.rendering.charts.theme import ChartThemeFile
 from briefgen.rendering.fonts.faces import FaceEntry, Manifest
 from briefgen.rendering.html.body import WEB, Medium, render
 from briefgen.rendering.paper.jobs.documents import print_context
-from briefgen.rendering.theme.context import Studio
+from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.theme.templates import Templates, make_templates
 from briefgen.rendering.web.data import feeds
 from briefgen.rendering.web.page import web_context
@@ -69,12 +69,12 @@ def names(head: str) -> set[str]:
 
 
 @cache
-def korean() -> tuple[Edition, Studio]:
+def korean() -> tuple[Edition, RenderContext]:
     """The handbook's own example, settled, and what its pages are made with."""
     world = MemoryWorld(files(AUTHORING))
     site, theme = load(world).value, read_theme(world)
     editions = resolve(site, {lang: theme.text(f"csl/{lang}.csl") for lang in site.languages}).value
-    return editions["ko"], Studio(make_templates(theme, "ko"), site.profiles["ko"], {}, {})
+    return editions["ko"], RenderContext(make_templates(theme, "ko"), site.profiles["ko"], {}, {})
 
 
 def seen_on_the_web() -> dict[str, Mapping[str, object]]:

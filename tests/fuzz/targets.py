@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from projects import SMALL, Project
 
-from briefgen.building.project import Kit
+from briefgen.building.project import ProjectSources
 from briefgen.checking.rules import check_editions
 from briefgen.language.matching.folding import fold, terms, units
 from briefgen.model.core.codes import CODES
@@ -283,7 +283,7 @@ def check_project(text: str) -> None:
     world = project.world()
     loaded = project.site()
     site = shown_at(loaded.value, world.now()).value
-    kit = Kit(site, read_theme(world), Fonts((), {}))
+    kit = ProjectSources(site, read_theme(world), Fonts((), {}))
     editions = resolve(site, kit.styles)
     problems = (*loaded.diagnostics, *editions.diagnostics, *check_editions(editions.value, site, kit.fonts))
     assert [found for found in problems if found.code not in CODES or found.code == "internal-error"] == []

@@ -11,8 +11,8 @@ from briefgen.hosting.domain import domain_of, usual_address
 from briefgen.hosting.folder import files_of, host_problems
 from briefgen.hosting.git import Git
 from briefgen.hosting.publication import prepare, send
-from briefgen.hosting.published import Published, published_at
-from briefgen.hosting.repository import Source, Target
+from briefgen.hosting.published import PublishedTree, published_at
+from briefgen.hosting.repository import PublishTarget, SourceCommit
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity
 from briefgen.model.output.site_manifest import MANIFEST
 
@@ -211,11 +211,11 @@ def test_a_hook_of_the_author_stops_the_push(place: Place) -> None:
 
 def test_a_branch_that_has_moved_meanwhile_is_left_alone(place: Place) -> None:
     place.build(OLD).publish()
-    own, target = Git(place.root, place.environment), Target("origin", "gh-pages")
+    own, target = Git(place.root, place.environment), PublishTarget("origin", "gh-pages")
     last = published_at(own, target)
-    assert isinstance(last, Published)
+    assert isinstance(last, PublishedTree)
     place.build(NEW)
-    source = Source(git(place.root, "rev-parse", "HEAD"))
+    source = SourceCommit(git(place.root, "rev-parse", "HEAD"))
     made = prepare(own, place.site, tuple(files_of(place.site)), "", last, source)
     assert not isinstance(made, Diagnostic)
     place.build({**OLD, "index.html": b"<p>of somebody else"}).publish()

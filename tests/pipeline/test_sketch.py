@@ -15,7 +15,7 @@ from projects import Built, Project
 from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
-from briefgen.preview.builder import Order, whole_builds
+from briefgen.preview.builder import PreviewOptions, whole_builds
 from briefgen.preview.preview import Preview
 from briefgen.preview.quick_pages import Sketch
 from briefgen.preview.serve import Server, serve
@@ -96,7 +96,11 @@ def test_an_edit_reaches_the_reader_and_then_the_site_is_that_of_a_build(project
         file = tmp_path / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    order, stop, ready = Order(tmp_path, None, False, "inline", project.store), threading.Event(), threading.Event()
+    order, stop, ready = (
+        PreviewOptions(tmp_path, None, False, "inline", project.store),
+        threading.Event(),
+        threading.Event(),
+    )
 
     def draw(last: Tree, looked_at: str) -> Sketch:
         return Sketch(
@@ -136,7 +140,7 @@ def fetched(server: Server) -> bytes:
 def test_a_builder_that_dies_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     builder, tries = Inline(), []
 
-    def dying(order: Order, pdfs: bool) -> Outcome[Tree]:
+    def dying(order: PreviewOptions, pdfs: bool) -> Outcome[Tree]:
         tries.append(pdfs)
         if len(tries) == 1:
             raise BrokenExecutor
@@ -144,12 +148,12 @@ def test_a_builder_that_dies_is_followed_by_another(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr("briefgen.preview.builder.executor", lambda _: builder)
     monkeypatch.setattr("briefgen.preview.builder._in_its_process", dying)
-    with whole_builds(Order(tmp_path, None, True, "processes", NullStore()), builder) as make:
+    with whole_builds(PreviewOptions(tmp_path, None, True, "processes", NullStore()), builder) as make:
         assert list(make(True).value) == ["index.html"] and tries == [True, True]
 
 
 def test_the_builder_of_a_preview_may_be_a_process_of_its_own(tmp_path: Path) -> None:
-    order = Order(tmp_path, None, True, "processes", NullStore())
+    order = PreviewOptions(tmp_path, None, True, "processes", NullStore())
     with whole_builds(order, Inline()) as make:
         made = make(False)
     assert [found.code for found in made.diagnostics] == ["file-exists"]

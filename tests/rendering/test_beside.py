@@ -10,7 +10,7 @@ from projects import Project
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images
 from briefgen.building.project import read_all
-from briefgen.building.workers import Shop
+from briefgen.building.workers import Workers
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.rendering.paper.jobs.documents import Press, brief_job
 from briefgen.rendering.theme.context import drawing_key
@@ -36,7 +36,7 @@ def placed(project: Project) -> Project:
 @pytest.fixture(scope="module")
 def room() -> tuple[Edition, Press]:
     kit = read_all(placed(Project()).world(), None).value
-    editions, shop = resolve(kit.site, kit.styles).value, Shop(Inline(), NullStore(), SILENT)
+    editions, shop = resolve(kit.site, kit.styles).value, Workers(Inline(), NullStore(), SILENT)
     charts = draw_charts(editions, kit, shop).value
     return editions["en"], presses(editions, with_images(kit, shop).value, charts)["en"]
 

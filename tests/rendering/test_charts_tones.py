@@ -9,7 +9,7 @@ from projects import Project, exemplar_files
 
 from briefgen.building.charts import draw_charts
 from briefgen.building.project import read_all
-from briefgen.building.workers import Shop
+from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Severity, Span
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.world import MemoryWorld
@@ -92,7 +92,7 @@ def test_the_contrast_is_the_one_of_wcag() -> None:
 def test_the_charts_of_the_exemplar_can_be_copied() -> None:
     kit = read_all(MemoryWorld(exemplar_files()), None).value
     editions = resolve(kit.site, kit.styles).value
-    outcome = draw_charts(editions, kit, Shop(Inline(), NullStore(), SILENT))
+    outcome = draw_charts(editions, kit, Workers(Inline(), NullStore(), SILENT))
     assert [it for it in outcome.diagnostics if it.code == "tones-stay-apart"] == []
 
 

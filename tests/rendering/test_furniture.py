@@ -18,7 +18,7 @@ from projects import Built, Project
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images
 from briefgen.building.project import read_all
-from briefgen.building.workers import Shop
+from briefgen.building.workers import Workers
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.digest import DIGEST_MARK, with_digest
@@ -66,7 +66,7 @@ def job_of(lang: str, profile: Profile = Profile.SCREEN, pack: bool = True, line
     """The pack's PDF, or that of its first brief, ready to be laid out; filling it meets no problem."""
     kit = replace(read_all(project(lines).world(), press.get("base_url")).value, revision=press.get("revision", ""))
     editions = resolve(kit.site, kit.styles).value
-    shop = Shop(Inline(), NullStore(), SILENT)
+    shop = Workers(Inline(), NullStore(), SILENT)
     charts = draw_charts(editions, kit, shop).value
     edition, room = editions[lang], presses(editions, with_images(kit, shop).value, charts)[lang]
     packed = edition.packs["all"]

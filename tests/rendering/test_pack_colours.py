@@ -9,7 +9,7 @@ from projects import Project
 
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.project import read_all
-from briefgen.building.workers import Shop
+from briefgen.building.workers import Workers
 from briefgen.model.theme import Theme
 from briefgen.model.written.packs import Colour
 from briefgen.model.written.pdf_forms import Profile
@@ -33,7 +33,7 @@ def room() -> tuple[Edition, Press]:
     plain = Project()
     kit = read_all(plain.with_file(PACK, plain.text(PACK) + "colour: indigo\n").world(), None).value
     editions = resolve(kit.site, kit.styles).value
-    charts = draw_charts(editions, kit, Shop(Inline(), NullStore(), SILENT)).value
+    charts = draw_charts(editions, kit, Workers(Inline(), NullStore(), SILENT)).value
     return editions["en"], presses(editions, kit, charts)["en"]
 
 

@@ -16,7 +16,7 @@ from projects import Project
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images
 from briefgen.building.project import read_all
-from briefgen.building.workers import Shop
+from briefgen.building.workers import Workers
 from briefgen.model.output.assets import INSIDE
 from briefgen.model.profile.language import Language
 from briefgen.model.written.pdf_forms import Profile
@@ -37,7 +37,7 @@ def jobs_of(project: Project, base_url: str | None = None, profile: Profile = Pr
     """Every PDF of a project in one form, by its path; filling the templates meets no problem."""
     kit = read_all(project.world(), base_url).value
     editions = resolve(kit.site, kit.styles).value
-    shop = Shop(Inline(), NullStore(), SILENT)
+    shop = Workers(Inline(), NullStore(), SILENT)
     charts = draw_charts(editions, kit, shop).value
     rooms = presses(editions, with_images(kit, shop).value, charts)
     made = []

@@ -12,7 +12,7 @@ import pytest
 from briefgen.model.output.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
 from briefgen.rendering.paper.job import PdfJob
-from briefgen.rendering.paper.laid import Flaw, Slip
+from briefgen.rendering.paper.laid import Flaw, FlawKind
 from briefgen.rendering.paper.layout.document import lay_out
 
 SANS, KOREAN = INSIDE + "sans.ttf", INSIDE + "korean.otf"
@@ -39,7 +39,7 @@ def pdf(body: str, css: str = "", lang: str = "en") -> tuple[tuple[Flaw, ...], b
     return laid.flaws, laid.pdf
 
 
-def slips(body: str, css: str = "", lang: str = "en") -> list[tuple[Slip, int]]:
+def slips(body: str, css: str = "", lang: str = "en") -> list[tuple[FlawKind, int]]:
     return [(flaw.slip, flaw.page) for flaw in pdf(body, css, lang)[0]]
 
 
@@ -52,17 +52,17 @@ def rows(count: int, cell: str = "word") -> str:
 
 
 def test_a_heading_last_on_its_page_is_found_and_one_with_text_is_not() -> None:
-    assert slips(f"{fill(74)}<h2>Alone</h2><p>{LINE}</p>") == [(Slip.HEADING, 1)]
+    assert slips(f"{fill(74)}<h2>Alone</h2><p>{LINE}</p>") == [(FlawKind.HEADING, 1)]
     assert slips(f"{fill(60)}<h2>Not alone</h2><p>{LINE}</p>") == []
     assert slips(f"{fill(70)}<h2>First</h2><h2>Second</h2><p>{LINE}</p>", "h2 { line-height: 10pt }") == [
-        (Slip.HEADING, 1)
+        (FlawKind.HEADING, 1)
     ]
 
 
 def test_the_title_on_a_cover_is_not_a_heading_of_what_follows() -> None:
     body = f'<section style="page: {{}}; break-after: page"><h1>Title</h1></section><section><p>{LINE}</p></section>'
     assert slips(body.format("pack-cover")) == []
-    assert slips(body.format("other")) == [(Slip.HEADING, 1)]
+    assert slips(body.format("other")) == [(FlawKind.HEADING, 1)]
 
 
 def test_a_heading_before_a_drawing_is_not_alone() -> None:
@@ -71,22 +71,22 @@ def test_a_heading_before_a_drawing_is_not_alone() -> None:
 
 def test_a_single_line_at_the_foot_or_the_head_of_a_page_is_found() -> None:
     paragraph = f"<p>{LINE * 4}</p>"
-    assert (Slip.LINE, 1) in slips(fill(74) + paragraph)
+    assert (FlawKind.LINE, 1) in slips(fill(74) + paragraph)
     assert slips(fill(60) + paragraph, "p { orphans: 2; widows: 2 }") == []
 
 
 def test_a_table_row_on_two_pages_and_a_table_without_its_head_are_found() -> None:
     tall = f"<tr><td>{'<br>'.join('abcdefgh')}</td></tr>"
-    assert slips(f"{fill(50)}<table>{tall}</table>") == [(Slip.ROW, 1)]
+    assert slips(f"{fill(50)}<table>{tall}</table>") == [(FlawKind.ROW, 1)]
     assert slips(f"{fill(50)}<table>{tall}</table>", "tr { break-inside: avoid }") == []
     table = f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{rows(30)}</tbody></table>"
     assert slips(table) == []
-    assert slips(table, "thead { display: table-row-group }") == [(Slip.HEAD, 2)]
+    assert slips(table, "thead { display: table-row-group }") == [(FlawKind.HEAD, 2)]
 
 
 def test_a_caption_on_another_page_than_its_table_is_found() -> None:
     figure = f"<figure><figcaption>Table 1</figcaption><table>{rows(4)}</table></figure>"
-    assert slips(fill(74) + figure) == [(Slip.CAPTION, 1)]
+    assert slips(fill(74) + figure) == [(FlawKind.CAPTION, 1)]
     assert slips(fill(74) + figure, "figure { break-inside: avoid }") == []
     long = f"<figure><figcaption>Table 1</figcaption><table>{rows(30)}</table></figure>"
     assert slips(long) == []
@@ -98,7 +98,7 @@ def test_a_note_on_another_page_than_its_call_is_found() -> None:
         f"<p>{LINE}{note}{LINE}{note}{LINE}{note}{LINE}{note} {LINE * 12}</p>",
         "@page { @footnote { max-height: 30mm } }",
     )
-    assert Slip.NOTE in [slip for slip, _ in found]
+    assert FlawKind.NOTE in [slip for slip, _ in found]
     assert slips(f'<p>{LINE}<span class="note">{LINE}</span> to the end of all of it, whatever.</p>') == []
 
 
@@ -107,7 +107,7 @@ def test_a_figure_two_pages_after_its_first_mention_is_found_and_one_on_the_next
     figure = '<figure id="fig"><figcaption>Figure 1</figcaption><p>A drawing of something.</p></figure>'
     assert slips(f'{mention}<p style="break-before: page">{LINE}</p>{figure}') == []
     away = f'<p style="break-before: page">{LINE}</p>' * 2
-    assert slips(mention + away + figure) == [(Slip.FAR, 3)]
+    assert slips(mention + away + figure) == [(FlawKind.FAR, 3)]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_lone_last_word_is_found_unless_the_word_before_is_held_to_it(lang: st
     joined = f"{start} {JOINER}{last}"
     if lang == "ko":
         text, joined = (re.sub(r"(?<=[가-힣])(?=[가-힣.])", JOINER, it) for it in (text, joined))
-    assert slips(f"<p>{text}</p>", css, lang) == [(Slip.END, 1)]
+    assert slips(f"<p>{text}</p>", css, lang) == [(FlawKind.END, 1)]
     flaws, content = pdf(f"<p>{joined}</p>", css, lang)
     assert flaws == ()
     copied = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()

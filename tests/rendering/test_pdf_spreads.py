@@ -6,11 +6,11 @@ import pytest
 
 from briefgen.rendering.paper.facing.align import spaces
 from briefgen.rendering.paper.facing.spreads import (
-    Block,
     Learned,
+    MeasuredBlock,
     Room,
+    SpreadUnit,
     Stretch,
-    Unit,
     learn,
     pair,
     plan,
@@ -21,14 +21,16 @@ ROOM = Room(1004, notes_edge=20, notes_most=600)
 ROOMS = (ROOM, ROOM)
 
 
-def column(*heights: float, heads: tuple[int, ...] = (), notes: float = 0, first: int = 0) -> tuple[Block, ...]:
+def column(*heights: float, heads: tuple[int, ...] = (), notes: float = 0, first: int = 0) -> tuple[MeasuredBlock, ...]:
     """Blocks of these heights one below another, those at ``heads`` headings."""
     found, top = [], 0.0
     for at, height in enumerate(heights):
         head = at in heads
         key = f"s{at}" if head else ""
         found.append(
-            Block(first + at, "h2" if head else "p", top, top + height, 0, key, (notes,) * bool(notes), keeps_next=head)
+            MeasuredBlock(
+                first + at, "h2" if head else "p", top, top + height, 0, key, (notes,) * bool(notes), keeps_next=head
+            )
         )
         top += height
     return tuple(found)
@@ -48,8 +50,8 @@ def test_texts_of_one_shape_are_paired_block_by_block() -> None:
 
 
 def test_where_one_text_has_more_paragraphs_the_section_stays_whole_and_the_next_begins_together() -> None:
-    left = (*column(10, 50, heads=(0,)), Block(9, "h2", 60, 70, key="next", keeps_next=True))
-    right = (*column(10, 50, 60, heads=(0,)), Block(9, "h2", 120, 130, key="next", keeps_next=True))
+    left = (*column(10, 50, heads=(0,)), MeasuredBlock(9, "h2", 60, 70, key="next", keeps_next=True))
+    right = (*column(10, 50, 60, heads=(0,)), MeasuredBlock(9, "h2", 120, 130, key="next", keeps_next=True))
     units = pair(left, right)
     assert [tuple(len(side) for side in unit.sides) for unit in units] == [(1, 1), (1, 2), (1, 1)]
     assert units[-1].key == "next"
@@ -61,8 +63,8 @@ def test_what_only_one_text_has_goes_with_what_stands_before_it() -> None:
 
 
 def test_containers_are_opened_down_to_what_answers_to_one_another() -> None:
-    def box(height: float) -> Block:
-        return Block(0, "section", 0, 2 * height + 30, key="s", children=column(height, height, first=1))
+    def box(height: float) -> MeasuredBlock:
+        return MeasuredBlock(0, "section", 0, 2 * height + 30, key="s", children=column(height, height, first=1))
 
     units = pair([box(40)], [box(50)])
     assert [unit.key for unit in units] == ["s", ""]
@@ -110,7 +112,7 @@ def test_a_block_longer_than_a_page_takes_as_many_spreads_as_the_longer_text_nee
 
 def test_where_the_style_sheet_asks_for_a_page_both_texts_begin_one() -> None:
     left, right = column(100, 100), column(100, 100)
-    units = (Unit(((left[0],), (right[0],))), Unit(((Block(5, "p", 0, 100, page=1),), (right[1],))))
+    units = (SpreadUnit(((left[0],), (right[0],))), SpreadUnit(((MeasuredBlock(5, "p", 0, 100, page=1),), (right[1],))))
     assert spans(plan(units, ROOMS)) == [(0, 1), (1, 2)]
 
 

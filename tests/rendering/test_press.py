@@ -17,7 +17,7 @@ from projects import Project
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images
 from briefgen.building.project import read_all
-from briefgen.building.workers import Shop
+from briefgen.building.workers import Workers
 from briefgen.model.output.assets import INSIDE, asset
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.print_options import PressSheet
@@ -52,7 +52,7 @@ def project(wanted: str = WANTED) -> Project:
 def jobs_of(project: Project) -> dict[str, PdfJob]:
     kit = read_all(project.world(), None).value
     editions = resolve(kit.site, kit.styles).value
-    shop = Shop(Inline(), NullStore(), SILENT)
+    shop = Workers(Inline(), NullStore(), SILENT)
     charts = draw_charts(editions, kit, shop).value
     room, edition = presses(editions, with_images(kit, shop).value, charts)["en"], editions["en"]
     pack, article = edition.packs["all"], edition.articles["first"]

@@ -9,7 +9,7 @@ from projects import Project
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images
 from briefgen.building.project import read_all
-from briefgen.building.workers import Shop
+from briefgen.building.workers import Workers
 from briefgen.reading.world import default_theme
 from briefgen.rendering.html.lists import list_marks
 from briefgen.rendering.paper.jobs.documents import brief_job
@@ -26,7 +26,7 @@ def on_paper(project: Project, lang: str) -> str:
     """The HTML of the first brief for paper."""
     kit = read_all(project.world(), None).value
     editions = resolve(kit.site, kit.styles).value
-    shop = Shop(Inline(), NullStore(), SILENT)
+    shop = Workers(Inline(), NullStore(), SILENT)
     rooms = presses(editions, with_images(kit, shop).value, draw_charts(editions, kit, shop).value)
     outcome = brief_job(editions[lang], editions[lang].articles["first"], rooms[lang])
     assert outcome.diagnostics == ()

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from projects import CONTENT, ROOT, SMALL
 from pydantic import BaseModel, ValidationError
 
-from briefgen.model.values.scalars import Plain
+from briefgen.model.values.scalars import Bare
 from briefgen.reading.markdown import split_front_matter
 from briefgen.reading.yaml.nodes import decode, decode_list, decode_map
 from briefgen.reading.yaml.tree import read_tree
@@ -55,7 +55,7 @@ def seen(tree: Any) -> Any:
         return {key: seen(value) for key, value in tree.items()}
     if isinstance(tree, list):
         return [seen(value) for value in tree]
-    if not isinstance(tree, Plain):
+    if not isinstance(tree, Bare):
         return tree
     text = str(tree)
     if _NULL.fullmatch(text):
@@ -291,9 +291,9 @@ def test_a_typical_mistake_fails_in_both(name: str, mistake: str) -> None:
 
 
 SCALARS = (
-    *map(Plain, ("2025", "2025-04-11", "2025-03-04/2025-03-11", "3 %", "1.50", "-3", "+3", ".5", "007", "1e3", "true")),
-    *map(Plain, ("false", "True", "yes", "ua-1", "draft", "print", "single-source", "strong", "ko", "https://a.org/")),
-    *map(Plain, ("~80 trillion KRW", "3,981억 1,900만 CNY", "3-5 trillion KRW", "{} units", "--ink", "korean", "24")),
+    *map(Bare, ("2025", "2025-04-11", "2025-03-04/2025-03-11", "3 %", "1.50", "-3", "+3", ".5", "007", "1e3", "true")),
+    *map(Bare, ("false", "True", "yes", "ua-1", "draft", "print", "single-source", "strong", "ko", "https://a.org/")),
+    *map(Bare, ("~80 trillion KRW", "3,981억 1,900만 CNY", "3-5 trillion KRW", "{} units", "--ink", "korean", "24")),
     "2025", "", "true", "12", "A-1", None,
 )  # fmt: skip
 values = st.recursive(

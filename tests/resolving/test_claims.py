@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from projects import SMALL, Project
 
 from briefgen.resolving.claims.found import ClaimKind
-from briefgen.resolving.claims.rows import Row, reading_of
+from briefgen.resolving.claims.rows import ClaimRow, reading_of
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.ledger.wordings import filled
 
@@ -23,14 +23,14 @@ kim:
 """
 
 
-def rows(project: Project, slug: str = "first") -> list[Row]:
+def rows(project: Project, slug: str = "first") -> list[ClaimRow]:
     site = filled(project.site().value).value
     editions = resolve(site, {}).value
     articles = {lang: edition.articles[slug] for lang, edition in editions.items() if slug in edition.articles}
     return list(reading_of(site).of_brief(site.briefs[slug], articles))
 
 
-def written(ko: str, en: str) -> list[Row]:
+def written(ko: str, en: str) -> list[ClaimRow]:
     """The rows of two texts alone."""
     files = {**SMALL, GLOSSARY: str(SMALL[GLOSSARY]) + PERSON}
     data = "content/briefs/first/brief.yaml"
@@ -40,10 +40,10 @@ def written(ko: str, en: str) -> list[Row]:
     return [row for row in rows(project) if any(side.label for side in row.sides.values())]
 
 
-def told(found: list[Row]) -> list[tuple[str, str, str]]:
+def told(found: list[ClaimRow]) -> list[tuple[str, str, str]]:
     """(kind, Korean, English) of each row."""
 
-    def said(row: Row, lang: str) -> str:
+    def said(row: ClaimRow, lang: str) -> str:
         return row.sides[lang].said.words if lang in row.sides else ""
 
     return [(str(row.kind), said(row, "ko"), said(row, "en")) for row in found]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import Built, Project
 
-from briefgen.language.figures.reader import Reader
+from briefgen.language.figures.reader import FigureReader
 from briefgen.language.matching.folding import terms, units
 from briefgen.language.matching.readings import reading
 from briefgen.rendering.search.aliases import alias_groups
@@ -83,7 +83,7 @@ def test_a_date_is_under_its_value_and_under_each_part_that_it_has() -> None:
 def test_the_dates_of_a_text_are_read_in_every_notation() -> None:
     profile = Project().site().value.profiles["ko"]
     text = "2025. 3. 5., ’24년, 2021~2022년, 3월 4일, 제3차, 1분기, 2030 계획"
-    found = [it.value for it in figures(text, Reader(profile)) if it.unit == DATE]
+    found = [it.value for it in figures(text, FigureReader(profile)) if it.unit == DATE]
     assert found == ["2025-03-05", "2024--", "2021--", "2022--", "-03-04", "2030--"]
 
 

@@ -9,7 +9,7 @@ from projects import Built, Project
 from uncut import fonts_uncut
 
 from briefgen.building.build import BuildOptions, build
-from briefgen.building.project import Kit
+from briefgen.building.project import ProjectSources
 from briefgen.building.release import release_problems
 from briefgen.building.signing import signing_of
 from briefgen.checking.release import raised
@@ -42,7 +42,7 @@ def signed(project: Project, name: str, role: str, langs: Sequence[str] = ("ko",
     """The same project, everything in it signed as ``briefgen signoff sign`` does it."""
     world = project.world()
     site = filled(shown_at(load(world).value, world.now(), preview=True).value).value
-    kit = Kit(site, read_theme(world), Fonts((), {}), images_of(world))
+    kit = ProjectSources(site, read_theme(world), Fonts((), {}), images_of(world))
     for document in signing_of(kit).value.documents:
         texts = {lang: document.texts[lang] for lang in langs}
         new = Signature(
@@ -59,7 +59,7 @@ def released(project: Project) -> tuple[Diagnostic, ...]:
     """What a release finds in the sources; nothing is drawn or laid out."""
     world = project.world()
     site = shown_at(load(world).value, world.now())
-    kit = Kit(site.value, read_theme(world), Fonts((), {}), images_of(world))
+    kit = ProjectSources(site.value, read_theme(world), Fonts((), {}), images_of(world))
     editions = resolve(kit.site, kit.styles)
     return raised((*site.diagnostics, *editions.diagnostics, *release_problems(kit, world)))
 

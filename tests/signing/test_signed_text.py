@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from projects import Project, picture
 
-from briefgen.building.project import Kit
-from briefgen.building.signing import Document, Signing, signing_of
+from briefgen.building.project import ProjectSources
+from briefgen.building.signing import SignedDocument, Signing, signing_of
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
 from briefgen.rendering.fonts.faces import Fonts
@@ -30,10 +30,10 @@ def signing(project: Project) -> Signing:
     written = load(world).value
     images = {path: world.read(path) for brief in written.briefs.values() for path in brief.images.values()}
     site = filled(shown_at(written, world.now(), preview=True).value).value
-    return signing_of(Kit(site, read_theme(world), Fonts((), {}), images)).value
+    return signing_of(ProjectSources(site, read_theme(world), Fonts((), {}), images)).value
 
 
-def document(project: Project, name: str = "first") -> Document:
+def document(project: Project, name: str = "first") -> SignedDocument:
     found = signing(project).document(name)
     assert found is not None
     return found

@@ -10,7 +10,7 @@ from projects import Built, Project, words_of
 from stamping import stamped, states
 
 from briefgen.building.charts import presses
-from briefgen.building.project import Kit
+from briefgen.building.project import ProjectSources
 from briefgen.model.core.diagnostics import Severity
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.reading.files.theme import read_theme
@@ -105,7 +105,7 @@ def tagged_words(content: bytes) -> str:
 def test_paper_is_given_the_mark_where_the_page_has_it(whole: Project) -> None:
     changed = whole.with_change(KO, "을(를) 모았다.", "을(를) 모두 모았다.")
     site = changed.site().value
-    kit = Kit(site, read_theme(changed.world()), Fonts((), {}))
+    kit = ProjectSources(site, read_theme(changed.world()), Fonts((), {}))
     edition = resolve(site, kit.styles).value["en"]
     jobs = {
         job.name: job.html for job in (it.value for it in jobs_of(edition, presses({"en": edition}, kit, {})["en"]))

@@ -11,7 +11,7 @@ from briefgen.model.core.diagnostics import Span
 from briefgen.model.written.briefs import FrontMatter, Text
 from briefgen.model.written.written import Written
 from briefgen.reading.markdown import parse
-from briefgen.resolving.translation.blocks import Block, body_blocks
+from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks
 
 PATH = "content/briefs/first/ko.md"
 KOREAN = st.text("가나다라마바사아자차카타파하강남동북서", min_size=1, max_size=4)
@@ -25,7 +25,7 @@ ATOMS = st.lists(ATOM, min_size=1, max_size=7).map(lambda atoms: ["가", *atoms]
 """A paragraph, begun with a word: a number and a full stop would begin a list."""
 
 
-def blocks(body: str) -> tuple[Block, ...]:
+def blocks(body: str) -> tuple[TranslationUnit, ...]:
     front = Written(FrontMatter(title="x", summary="x"), Span(PATH))
     return body_blocks(Text("ko", front, parse(body, PATH).value, Span(PATH)))
 

@@ -19,7 +19,7 @@ from projects import Project
 from briefgen.building.build import BuildOptions
 from briefgen.building.paper import LAY_OUT, print_jobs
 from briefgen.building.project import read_all
-from briefgen.building.workers import Shop
+from briefgen.building.workers import Workers
 from briefgen.handouts import factcheck, press_copies
 from briefgen.model.core.diagnostics import Outcome, error
 from briefgen.model.output.assets import INSIDE
@@ -124,16 +124,16 @@ def leaves(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
 def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[PdfJob]:
     """Every PDF that is asked for, which is not laid out; what is wrong with a text keeps none from being asked for."""
     jobs: list[PdfJob] = []
-    run = Shop.run
+    run = Workers.run
 
-    def noted(shop: Shop, stage: Any, given: Sequence[Any]) -> Any:
+    def noted(shop: Workers, stage: Any, given: Sequence[Any]) -> Any:
         if stage is not LAY_OUT:
             return run(shop, stage, given)
         for job in given:
             jobs.extend(job.halves if isinstance(job, FacingJob) else (job,))
         return Outcome([None for _ in given])
 
-    monkeypatch.setattr(Shop, "run", noted)
+    monkeypatch.setattr(Workers, "run", noted)
     for module in (factcheck, press_copies):
         monkeypatch.setattr(module, "has_errors", lambda _: False)
     return jobs

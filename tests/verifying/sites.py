@@ -13,7 +13,7 @@ from projects import Project
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images
 from briefgen.building.project import read_all
-from briefgen.building.workers import Shop
+from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.output.tree import Tree
@@ -40,7 +40,7 @@ def jobs(project: Project) -> dict[str, PdfJob]:
     """What the PDFs of a project are laid out from, by their output path."""
     kit = read_all(project.world(), None).value
     editions = resolve(kit.site, kit.styles).value
-    shop = Shop(Inline(), project.store, SILENT)
+    shop = Workers(Inline(), project.store, SILENT)
     charts = draw_charts(editions, kit, shop).value
     rooms = presses(editions, with_images(kit, shop).value, charts)
     made = [job.value for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]

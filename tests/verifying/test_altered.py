@@ -11,7 +11,7 @@ from sites import PACK, PDF, Site, published
 
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.output.tree import Tree
-from briefgen.verifying.identify import Known, Likeness, Standing, whose
+from briefgen.verifying.identify import Known, Likeness, PdfStatus, whose
 
 BOOKLET, FACING = "en/packs/forms-booklet.pdf", "packs/all-facing.pdf"
 CHANGES: dict[str, tuple[to.Change, tuple[str, ...]]] = {
@@ -56,7 +56,7 @@ def compared(site: Site, content: bytes) -> Known:
     outcome = whose(content, "mine.pdf", site.world(), "site")
     assert outcome.value is not None, outcome.diagnostics
     codes = [it.code for it in outcome.diagnostics]
-    assert codes == {Standing.CURRENT: [], Standing.ALTERED: ["pdf-is-unchanged"]}.get(
+    assert codes == {PdfStatus.CURRENT: [], PdfStatus.ALTERED: ["pdf-is-unchanged"]}.get(
         outcome.value.standing, ["pdf-is-current"]
     )
     return outcome.value
@@ -71,7 +71,7 @@ def differences(known: Known) -> tuple[str, ...]:
 def test_a_changed_copy_is_found_out(site: Site, name: str) -> None:
     change, words = CHANGES[name]
     known = compared(site, to.changed(site.files[PDF], change))
-    assert known.standing is Standing.ALTERED
+    assert known.standing is PdfStatus.ALTERED
     assert known.words == f"altered: it says that it is site/{PDF}, but differs:"
     for wanted in words:
         assert any(wanted in line for line in differences(known)), differences(known)
@@ -89,19 +89,19 @@ def test_one_change_is_one_difference(site: Site, name: str) -> None:
 @pytest.mark.parametrize("form", [PACK, BOOKLET, FACING, "en/packs/forms-leave-behind.pdf", "ko/briefs/first.pdf"])
 @pytest.mark.parametrize("change", [to.without_last_page, to.without_tags, to.with_a_white_box])
 def test_a_change_is_found_in_every_form(site: Site, form: str, change: to.Change) -> None:
-    assert compared(site, to.changed(site.files[form], change)).standing is Standing.ALTERED
+    assert compared(site, to.changed(site.files[form], change)).standing is PdfStatus.ALTERED
 
 
 def test_the_manifest_of_another_document_is_not_believed(site: Site) -> None:
     other = to.changed(site.files["en/briefs/second.pdf"], to.with_manifest_of(site.files[PDF]))
     known = compared(site, other)
-    assert known.standing is Standing.ALTERED
+    assert known.standing is PdfStatus.ALTERED
     assert differences(known) == ("its text is that of another document: the manifest inside it does not belong to it",)
 
 
 def test_the_manifest_of_another_form_is_not_believed(site: Site) -> None:
     other = to.changed(site.files["en/packs/forms-print.pdf"], to.with_manifest_of(site.files["en/packs/forms.pdf"]))
-    assert compared(site, other).standing is Standing.ALTERED
+    assert compared(site, other).standing is PdfStatus.ALTERED
 
 
 def test_every_pdf_of_the_site_is_itself(site: Site) -> None:
@@ -129,7 +129,7 @@ SAVINGS: dict[str, Callable[[bytes], bytes]] = {
 def test_a_copy_that_was_saved_again_has_the_same_content(site: Site, name: str) -> None:
     for path in (PDF, BOOKLET, FACING):
         known = compared(site, SAVINGS[name](site.files[path]))
-        assert (known.standing, differences(known)) == (Standing.CURRENT, ())
+        assert (known.standing, differences(known)) == (PdfStatus.CURRENT, ())
         assert known.compared is not None and known.compared.likeness is Likeness.CONTENT
         assert known.words.startswith(f"current: site/{path} has the same content in other bytes")
         assert any(line.startswith("compared: pages, words, numbers") for line in known.lines())
@@ -138,7 +138,7 @@ def test_a_copy_that_was_saved_again_has_the_same_content(site: Site, name: str)
 def test_something_else_before_the_beginning_is_found(site: Site) -> None:
     """Programs that look for the beginning pass over it; others take the file for what stands there."""
     known = compared(site, b"<!doctype html><p>Another number.\n" + site.files[PDF])
-    assert known.standing is Standing.ALTERED
+    assert known.standing is PdfStatus.ALTERED
     assert differences(known) == ("34 bytes of something else stand before its beginning",)
 
 
@@ -150,7 +150,7 @@ def test_what_a_file_says_commands_no_terminal(site: Site) -> None:
 
     known = compared(site, to.changed(site.files[PDF], change))
     assert all(line.isprintable() for line in known.lines()), known.lines()
-    assert known.standing is Standing.ALTERED
+    assert known.standing is PdfStatus.ALTERED
 
 
 def test_a_change_of_a_kept_version_is_found(site: Site) -> None:
@@ -158,18 +158,18 @@ def test_a_change_of_a_kept_version_is_found(site: Site) -> None:
     old = site.files[PDF]
     now = rebuilt({**site.files, PDF: to.changed(old, newer), "en/briefs/first/1.0.pdf": old})
     known = compared(now, old)
-    assert known.standing is Standing.SUPERSEDED
+    assert known.standing is PdfStatus.SUPERSEDED
     assert known.since[0] == "kept as version 1.0 in site/en/briefs/first/1.0.pdf: the same file, byte for byte"
     assert known.compared is not None and known.compared.likeness is Likeness.BYTES
     known = compared(now, to.changed(old, to.signed))
-    assert known.standing is Standing.SUPERSEDED
+    assert known.standing is PdfStatus.SUPERSEDED
     assert known.since[0].endswith("the same content in other bytes: another program has saved or signed it")
     known = compared(now, to.changed(old, to.with_other_text("398.5", "399.5")))
-    assert known.standing is Standing.ALTERED
+    assert known.standing is PdfStatus.ALTERED
     assert known.words == "altered: it says that it is site/en/briefs/first/1.0.pdf, its version 1.0, but differs:"
     assert "page 1: another number: “399.5” instead of “398.5”" in differences(known)[0]
     known = compared(rebuilt({**now.files, "en/briefs/first/1.0.pdf": b""}), old)
-    assert known.standing is Standing.SUPERSEDED
+    assert known.standing is PdfStatus.SUPERSEDED
     assert known.since[0] == "its own content was not compared: site has no copy of this version 1.0"
 
 
@@ -182,7 +182,7 @@ def test_nothing_follows_from_a_file_of_the_site_that_was_changed(site: Site) ->
     """Both may have been changed alike."""
     changed = to.changed(site.files[PDF], to.with_other_text("398.5", "399.5"))
     outcome = whose(changed, "mine.pdf", Site({**site.files, PDF: changed}).world(), "site")
-    assert outcome.value is not None and outcome.value.standing is Standing.NOT_COMPARED
+    assert outcome.value is not None and outcome.value.standing is PdfStatus.NOT_COMPARED
     (problem,) = outcome.diagnostics
     assert problem.code == "file-is-as-built"
     assert problem.message == f"not compared: site/{PDF} was changed since the build, so nothing follows from it"

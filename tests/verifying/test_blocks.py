@@ -4,15 +4,15 @@ from time import process_time
 
 import pytest
 
-from briefgen.verifying.align import Pair, Stream
+from briefgen.verifying.align import BlockPair, Stream
 from briefgen.verifying.allowed_differences import shows_the_same, with_entries_as_words
-from briefgen.verifying.blocks import Block, Said, Words, difference, plain
+from briefgen.verifying.blocks import Block, ReadText, TextGatherer, difference, plain
 from briefgen.verifying.pack.terms import Forms
 
 
-def on_paper(*pieces: str) -> Said:
+def on_paper(*pieces: str) -> ReadText:
     """A text as paper has it: a piece a line."""
-    words = Words()
+    words = TextGatherer()
     for piece in pieces:
         words.add(piece)
         words.add("\n")
@@ -54,7 +54,7 @@ def test_a_sign_a_digit_or_a_word_makes_one(web: str, paper: str) -> None:
 
 
 def test_a_pack_may_have_the_short_form_of_a_term_and_its_particle() -> None:
-    words = Words()
+    words = TextGatherer()
     words.term(plain("한국과학기술기획평가원(KISTEP)"), "g#term-kistep")
     words.add("은 예산을 센다.")
     forms = Forms.of([("g#term-kistep", "한국과학기술기획평가원(KISTEP)"), ("g#term-kistep", "기평가")])
@@ -99,7 +99,7 @@ FACT = f"{BASE}en/facts.html#fact-a"
 )
 def test_a_link_to_the_ledger_is_one_where_its_address_follows(after: str, is_link: bool) -> None:
     """The words of a figure lead to the ledger too, without an address; an address may go on over the page."""
-    words = Words()
+    words = TextGatherer()
     words.add("see ")
     words.link(FACT, plain("the budget"))
     words.add(after)
@@ -108,7 +108,7 @@ def test_a_link_to_the_ledger_is_one_where_its_address_follows(after: str, is_li
 
 
 def test_a_link_in_the_words_of_a_link_keeps_its_place_and_its_words() -> None:
-    inner, words = Words(), Words()
+    inner, words = TextGatherer(), TextGatherer()
     inner.add("the ")
     inner.link("https://example.net/", plain("old"))
     inner.add(" budget")
@@ -128,13 +128,13 @@ def test_the_counterpart_of_a_long_text_is_found_in_time(long: str) -> None:
     changed, other = f"{long[:half]}수표{long[half:]}", "표준 정책 보고서 열한 권이 나왔다. " * 2_000
     begun = process_time()
     for text, found in ((changed, True), (other, False)):
-        (pair,) = Stream((Block("paragraph", plain(text)),)).rest([Pair(page)])
+        (pair,) = Stream((Block("paragraph", plain(text)),)).rest([BlockPair(page)])
         assert (pair.paper is not None) is found
     assert process_time() - begun < 5
 
 
 def test_a_sign_of_a_text_is_not_taken_for_the_mark_of_a_link() -> None:
-    words = Words()
+    words = TextGatherer()
     words.add("a \ue000 b ")
     words.link("https://example.net/", plain("\ue000 c"))
     assert words.said().whole == words.said().flat.text == "a \ufffd b \ufffd c"
@@ -147,8 +147,8 @@ def test_a_sign_of_a_text_is_not_taken_for_the_mark_of_a_link() -> None:
 def test_a_particle_follows_the_number_that_a_pack_gives(
     web: str, paper: str, number: tuple[str, str], agree: bool
 ) -> None:
-    def said(digit: str, particle: str) -> Said:
-        words = Words()
+    def said(digit: str, particle: str) -> ReadText:
+        words = TextGatherer()
         words.link("#fig-a", plain(f"그림 {digit}"))
         words.add(f"{particle} 보인다.")
         return words.said()

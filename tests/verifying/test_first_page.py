@@ -12,8 +12,8 @@ from sites import Site, jobs, published
 
 from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.running.store import FileStore
-from briefgen.verifying.blocks import Link, Said
-from briefgen.verifying.compare import Comparison
+from briefgen.verifying.blocks import Link, ReadText
+from briefgen.verifying.compare import PageComparison
 from briefgen.verifying.web.page import read_page
 
 DATA = "content/briefs/first/brief.yaml"
@@ -77,7 +77,7 @@ def test_a_page_that_begins_with_what_has_happened_since_begins_at_its_heading(s
 def test_a_place_in_a_source_is_not_the_page_of_the_reference(site: Site) -> None:
     page = read_page(site.files["en/briefs/first.html"], "en/briefs/first.html")
     assert page is not None
-    comparison = Comparison(page, PDF, "site/")
-    cited, printed = Link("#ref-report-a", Said("1, p. 3")), Link("#ref-report-a", Said("1, p. 3"), page=3)
+    comparison = PageComparison(page, PDF, "site/")
+    cited, printed = Link("#ref-report-a", ReadText("1, p. 3")), Link("#ref-report-a", ReadText("1, p. 3"), page=3)
     assert comparison._reads(cited, printed)
-    assert not comparison._reads(Link("#ref-report-a", Said("1, p. 4")), printed)
+    assert not comparison._reads(Link("#ref-report-a", ReadText("1, p. 4")), printed)

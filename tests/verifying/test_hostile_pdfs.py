@@ -17,11 +17,11 @@ import pytest
 from pikepdf import Array, Dictionary, Encryption, Name
 from tampering import changed
 
-from briefgen.cli.commands.verify import Question, asked
+from briefgen.cli.commands.verify import VerifyOptions, asked
 from briefgen.running.bounds import Bounds
 from briefgen.verifying.identify import whose
 from briefgen.verifying.paper.compare import differences
-from briefgen.verifying.paper.opened import UnreadableError, opened
+from briefgen.verifying.paper.opened import UnreadablePdfError, opened
 from briefgen.verifying.paper.read import read_paper
 
 DEEP = 100_000
@@ -182,7 +182,7 @@ def test_a_trap_is_answered_in_time(trap: Callable[[pikepdf.Pdf], None]) -> None
     for compare in (lambda: differences(content, plain()), lambda: read_paper(content)):
         try:
             compare()
-        except UnreadableError as problem:
+        except UnreadablePdfError as problem:
             assert str(problem)
     assert time.process_time() - begun < 20
 
@@ -219,7 +219,7 @@ def test_a_file_that_takes_too_much_is_given_up(tmp_path: Path, ask: Callable[..
     file = tmp_path / "x.pdf"
     file.write_bytes(plain())
     seconds = 0.5 if ask is for_ever else 60.0
-    outcome = asked(Question(ask, Bounds(seconds, 200_000_000)), file, None, "site")
+    outcome = asked(VerifyOptions(ask, Bounds(seconds, 200_000_000)), file, None, "site")
     assert outcome.value is None
     (problem,) = outcome.diagnostics
     assert (problem.code, problem.message) == ("pdf-can-be-read", f"{file} {words}")

@@ -12,7 +12,7 @@ from sites import PAGE, PDF, Site, jobs, published
 
 from briefgen.running.store import FileStore
 from briefgen.verifying.paper.list_labels import numbers_of
-from briefgen.verifying.paper.read import Paper, read_paper
+from briefgen.verifying.paper.read import ReadPdf, read_paper
 
 NUMBERS = "paper-gives-the-same-numbers"
 LISTS = """
@@ -93,7 +93,7 @@ def site(shared_folder: Path) -> Site:
     return Site(published(built.tree), jobs(project))
 
 
-def marks(paper: Paper | None) -> list[str]:
+def marks(paper: ReadPdf | None) -> list[str]:
     assert paper is not None
     blocks = [block for blocks in paper.articles for block in blocks] or list(paper.rest)
     return [block.mark.strip(".)( ") for block in blocks if block.mark.strip() and block.kind != "heading"]

@@ -16,7 +16,7 @@ from briefgen.cli.main import main
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.output.tree import Tree
 from briefgen.reading.world import DiskWorld, MemoryWorld
-from briefgen.verifying.identify import Standing, whose
+from briefgen.verifying.identify import PdfStatus, whose
 from briefgen.writing.site.publish import publish
 
 SAID: dict[str, Any] = {
@@ -68,31 +68,33 @@ def site_with(manifest: dict[str, Any] | None) -> MemoryWorld:
 @pytest.mark.parametrize(
     ("mine", "its", "standing", "words"),
     [
-        ({}, {}, Standing.CURRENT, f"current: site/{PDF} is the same file, byte for byte"),
-        ({}, NEXT, Standing.SUPERSEDED, "superseded: version 1.1 of 12 May 2001 is in site/en/briefs/first.pdf"),
+        ({}, {}, PdfStatus.CURRENT, f"current: site/{PDF} is the same file, byte for byte"),
+        ({}, NEXT, PdfStatus.SUPERSEDED, "superseded: version 1.1 of 12 May 2001 is in site/en/briefs/first.pdf"),
         (
             {},
             {"digest": "b" * 64},
-            Standing.SUPERSEDED,
+            PdfStatus.SUPERSEDED,
             "superseded: version 1.0 of 11 April 2001 with other content is in site/en/briefs/first.pdf",
         ),
-        (NEXT, {}, Standing.NEWER, "newer than the site: version 1.0 of 11 April 2001 is in site/en/briefs/first.pdf"),
+        (NEXT, {}, PdfStatus.NEWER, "newer than the site: version 1.0 of 11 April 2001 is in site/en/briefs/first.pdf"),
         (
             {"base_url": "https://example.net/"},
             {},
-            Standing.ELSEWHERE,
+            PdfStatus.ELSEWHERE,
             "not from this site: it belongs to https://example.net/",
         ),
-        ({}, {"id": "other"}, Standing.ELSEWHERE, "not from this site: there is no such PDF at site/" + PDF),
+        ({}, {"id": "other"}, PdfStatus.ELSEWHERE, "not from this site: there is no such PDF at site/" + PDF),
     ],
 )
 def test_it_says_how_the_pdf_stands_to_the_site(
-    mine: dict[str, Any], its: dict[str, Any], standing: Standing, words: str
+    mine: dict[str, Any], its: dict[str, Any], standing: PdfStatus, words: str
 ) -> None:
     outcome = whose(pdf_that_says({**SAID, **mine}), "mine.pdf", site_with({**SAID, **its}), "site")
     assert outcome.value is not None
     assert (outcome.value.standing, outcome.value.words) == (standing, words)
-    assert [found.code for found in outcome.diagnostics] == ([] if standing is Standing.CURRENT else ["pdf-is-current"])
+    assert [found.code for found in outcome.diagnostics] == (
+        [] if standing is PdfStatus.CURRENT else ["pdf-is-current"]
+    )
 
 
 def test_what_has_changed_since_is_named() -> None:
@@ -142,7 +144,7 @@ def test_what_is_no_pdf_is_said_in_plain_words(content: bytes, words: str) -> No
 
 def test_a_pdf_that_the_site_does_not_have_is_not_from_it() -> None:
     outcome = whose(pdf_that_says(SAID), "mine.pdf", site_with(None), "site")
-    assert outcome.value is not None and outcome.value.standing is Standing.ELSEWHERE
+    assert outcome.value is not None and outcome.value.standing is PdfStatus.ELSEWHERE
 
 
 @pytest.mark.parametrize(

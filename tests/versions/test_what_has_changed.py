@@ -18,7 +18,7 @@ from briefgen.reading.texts import read_one
 from briefgen.reading.world import MemoryWorld
 from briefgen.resolving.edition.history_views import ErratumRow, History
 from briefgen.resolving.versions.compare import Fate, differences, word_runs
-from briefgen.resolving.versions.said import Said
+from briefgen.resolving.versions.said import PlainBlock
 from briefgen.resolving.versions.wordings import excerpts
 from briefgen.running.store import FileStore
 from briefgen.writing.content.versions import version_file
@@ -264,7 +264,7 @@ def test_an_excerpt_has_every_word_that_went_and_came(before: list[str], after: 
 
 @given(st.lists(_WORDS, max_size=6), st.lists(_WORDS, max_size=6))
 def test_differences_account_for_every_block(before: list[list[str]], after: list[list[str]]) -> None:
-    one, other = ([Said("paragraph", " ".join(words)) for words in texts] for texts in (before, after))
+    one, other = ([PlainBlock("paragraph", " ".join(words)) for words in texts] for texts in (before, after))
     made = differences(one, other)
     gone = [it.was for it in made if it.was] + [it.now for it in made if it.now]
     assert len(one) - sum(bool(it.was) for it in made) == len(other) - sum(bool(it.now) for it in made)
@@ -363,7 +363,7 @@ OLD_ORDER = ("Hangzhou has four firms of note.", "Whose merit is it that the fir
 
 
 def told(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[Fate, str]]:
-    made = differences([Said("paragraph", it) for it in old], [Said("paragraph", it) for it in new])
+    made = differences([PlainBlock("paragraph", it) for it in old], [PlainBlock("paragraph", it) for it in new])
     return [(it.fate, it.now.words if it.now else it.was.words if it.was else "") for it in made]
 
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.language.figures.reader import Reader
-from briefgen.model.values.figures import Kind
+from briefgen.language.figures.reader import FigureReader
+from briefgen.model.values.figures import FigureKind
 from briefgen.model.values.quantities import Bound, Day
 
 from profiles import profile  # isort: skip
 
-READERS = {tag: Reader(profile(tag)) for tag in ("ko", "en", "vol")}
+READERS = {tag: FigureReader(profile(tag)) for tag in ("ko", "en", "vol")}
 EXAMPLES = int(os.environ.get("BRIEFGEN_EXAMPLES", "1500"))
 """How many values the property takes; ``benchmarks/quantities.py`` takes 100,000."""
 _GROUPS = ((16, "경"), (12, "조"), (8, "억"), (4, "만"), (0, ""))
@@ -177,17 +177,19 @@ def test_dates_are_read(tag: str, text: str, days: list[str]) -> None:
 @pytest.mark.parametrize(
     ("tag", "text", "kind", "values"),
     [
-        ("ko", "제3조 제2항에 따라", Kind.ARTICLE, [3, 2]),
-        ("en", "under Article 3(2)", Kind.ARTICLE, [3, 2]),
-        ("ko", "제13차 협상", Kind.ORDINAL, [13]),
-        ("en", "the thirteenth round", Kind.ORDINAL, [13]),
-        ("ko", "오후 2시 30분", Kind.TIME, [870]),
-        ("en", "at 2:30 p.m.", Kind.TIME, [870]),
-        ("ko", "3~5조 위안", Kind.AMOUNT, [3 * 10**12, 5 * 10**12]),
-        ("en", "between 3 and 5 trillion won", Kind.AMOUNT, [3 * 10**12, 5 * 10**12]),
+        ("ko", "제3조 제2항에 따라", FigureKind.ARTICLE, [3, 2]),
+        ("en", "under Article 3(2)", FigureKind.ARTICLE, [3, 2]),
+        ("ko", "제13차 협상", FigureKind.ORDINAL, [13]),
+        ("en", "the thirteenth round", FigureKind.ORDINAL, [13]),
+        ("ko", "오후 2시 30분", FigureKind.TIME, [870]),
+        ("en", "at 2:30 p.m.", FigureKind.TIME, [870]),
+        ("ko", "3~5조 위안", FigureKind.AMOUNT, [3 * 10**12, 5 * 10**12]),
+        ("en", "between 3 and 5 trillion won", FigureKind.AMOUNT, [3 * 10**12, 5 * 10**12]),
     ],
 )
-def test_ordinals_articles_times_and_ranges_are_told_apart(tag: str, text: str, kind: Kind, values: list[int]) -> None:
+def test_ordinals_articles_times_and_ranges_are_told_apart(
+    tag: str, text: str, kind: FigureKind, values: list[int]
+) -> None:
     assert [(found.kind, found.value) for found in READERS[tag].read(text)] == [(kind, value) for value in values]
 
 
@@ -240,5 +242,5 @@ def test_letters_that_only_look_alike_are_read_and_nothing_fails(tag: str, text:
 
 @pytest.mark.parametrize("pattern", ["{} person-years", "{} wide  spaced", "{} kWh-eq.", '{}<b>-"x"'])
 def test_a_unit_may_have_hyphens_and_signs_in_its_words(pattern: str) -> None:
-    (found,) = Reader(profile("en"), {"own": [pattern]}).read(f"It took {pattern.format(21)}")
+    (found,) = FigureReader(profile("en"), {"own": [pattern]}).read(f"It took {pattern.format(21)}")
     assert (found.value, found.unit) == (21, "own")

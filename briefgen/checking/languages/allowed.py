@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from briefgen.checking.languages.parts import Part
+from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.report import or_allow
 from briefgen.checking.waivers import Waived, of_block, settled
 from briefgen.model.core.diagnostics import Diagnostic, Span
@@ -56,14 +56,14 @@ class Allowed:
         return replace(found, hint=found.hint.replace(or_allow(found.code), in_yaml))
 
 
-def allowed_in(path: str, parts: Iterable[Part]) -> Iterator[tuple[str, int, int, Waived]]:
+def allowed_in(path: str, parts: Iterable[TextPart]) -> Iterator[tuple[str, int, int, Waived]]:
     """The blocks of a file that allow something."""
     for block in (inner for part in parts for inner in part.walk()):
         if waived := of_block(block.attrs):
             yield path, block.span.line, max(_lines(block)), waived
 
 
-def _lines(part: Part) -> Iterator[int]:
+def _lines(part: TextPart) -> Iterator[int]:
     for inner in part.walk():
         yield max(inner.span.line, inner.span.end_line)
         yield from (span.line for _, span in inner.words.places)

@@ -13,23 +13,25 @@ from briefgen.checking.languages.differences.names_compared import compare_names
 from briefgen.checking.languages.differences.tables_compared import compare_tables
 from briefgen.checking.languages.found import cancel, surplus
 from briefgen.checking.languages.gathering import Gathering
-from briefgen.checking.languages.parts import Part, Role
+from briefgen.checking.languages.parts import Role, TextPart
 from briefgen.checking.languages.sections import Pairing, Signatures, pairings, signatures_of
-from briefgen.checking.languages.sides import Side
+from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.core.diagnostics import Diagnostic
 
 _COUNTED = ("cite", "ref", "link", "image", "claim")
 _NUMBERED = frozenset({"paragraph", "list-true", "list-false"})
 
 
-class Comparison:
+class TextComparison:
     """One text in two languages. Where paragraphs are ``counted`` another rule tells which text has more of them."""
 
-    def __init__(self, one: Side, other: Side, paths: tuple[str, str], *, counted: bool, names: bool = True) -> None:
+    def __init__(
+        self, one: LanguageSide, other: LanguageSide, paths: tuple[str, str], *, counted: bool, names: bool = True
+    ) -> None:
         self.counted, self.names = counted, names
         self.gathered = Gathering((one, other), paths)
 
-    def blocks(self, one: Sequence[Part], other: Sequence[Part]) -> None:
+    def blocks(self, one: Sequence[TextPart], other: Sequence[TextPart]) -> None:
         """Align two sequences of blocks and gather what differs."""
         for side, parts in zip(self.gathered.sides, (one, other), strict=True):
             side.read(parts)
@@ -47,7 +49,7 @@ class Comparison:
             for inner in _inside(pair):
                 self._pair(inner)
 
-    def pair(self, one: Part, other: Part) -> None:
+    def pair(self, one: TextPart, other: TextPart) -> None:
         """Gather what differs between two blocks that are known to be the same."""
         for side, part in zip(self.gathered.sides, (one, other), strict=True):
             side.read((part,))
@@ -91,7 +93,7 @@ class Comparison:
 
     # What is named by id
 
-    def _roles(self, pair: Pairing, one: Part, other: Part) -> None:
+    def _roles(self, pair: Pairing, one: TextPart, other: TextPart) -> None:
         for kind in _COUNTED:
             both = [[role for role in part.words.roles if role.kind == kind] for part in (one, other)]
             if not all(self.gathered.is_known(role) for roles in both for role in roles):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from heapq import merge
 
 from briefgen.checking.languages.differences.numbers import Atom
-from briefgen.checking.languages.parts import Part
+from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
 from briefgen.model.core.diagnostics import Span
 
@@ -29,14 +29,14 @@ class Leftover:
     """Whether it is a slip only if the other language lacks something in its place: told with that, or not at all."""
 
     @property
-    def part(self) -> Part:
+    def part(self) -> TextPart:
         """The block that has it."""
         part = self.pairing.other if self.side else self.pairing.one
         assert part is not None
         return part
 
     @property
-    def there(self) -> Part:
+    def there(self) -> TextPart:
         """The block that has it not."""
         part = self.pairing.one if self.side else self.pairing.other
         assert part is not None

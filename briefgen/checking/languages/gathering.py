@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from briefgen.checking.languages.differences.names import Asked, plain_text
 from briefgen.checking.languages.differences.numbers import Atom, repeated
 from briefgen.checking.languages.found import Leftover
-from briefgen.checking.languages.parts import Part, Role
+from briefgen.checking.languages.parts import Role, TextPart
 from briefgen.checking.languages.sections import Pairing
-from briefgen.checking.languages.sides import Side
+from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.core.diagnostics import Diagnostic, Span
 
 
@@ -19,7 +19,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Span
 class Gathering:
     """``sides`` and ``paths`` are those of the two languages; a ``side`` of 0 or 1 picks one of them."""
 
-    sides: tuple[Side, Side]
+    sides: tuple[LanguageSide, LanguageSide]
     paths: tuple[str, str]
     left: list[Leftover] = field(default_factory=list)
     """What one block has and the other has not: it may stand elsewhere in the text."""
@@ -49,7 +49,7 @@ class Gathering:
             self._asked[key] = Asked(self.said[side].get(section, ""))
         return self._asked[key]
 
-    def counts(self, part: Part) -> Counter[object]:
+    def counts(self, part: TextPart) -> Counter[object]:
         """How many figures of each kind and unit a block has, and facts."""
         if id(part) not in self._counts:
             facts = (role.kind for role in part.words.roles if role.kind == "fact")
@@ -83,6 +83,6 @@ class Gathering:
             return role.id in site.glossary and site.glossary[role.id].whole
         return role.kind != "cite" or role.id in site.sources
 
-    def place(self, side: int, part: Part, start: int, end: int) -> Span:
+    def place(self, side: int, part: TextPart, start: int, end: int) -> Span:
         """Where in the author's file a stretch of a block's words stands."""
         return part.words.at(start, end, self.paths[side])

@@ -15,7 +15,7 @@ from briefgen.model.written.written import Lang
 from briefgen.reading.markdown.extensions.attributes import CLAIM, PARITY_IGNORE
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
-from briefgen.resolving.text.paragraphs import Section, sections
+from briefgen.resolving.text.paragraphs import NumberedSection, sections
 from briefgen.resolving.translation.align import align
 
 _CODE = "paragraphs-agree"
@@ -69,8 +69,8 @@ def _parting(here: Text, there: Text) -> Iterator[Diagnostic]:
 
 
 def _side_by_side(
-    one: Sequence[Section], other: Sequence[Section]
-) -> Iterator[tuple[Section | None, Section | None, bool]]:
+    one: Sequence[NumberedSection], other: Sequence[NumberedSection]
+) -> Iterator[tuple[NumberedSection | None, NumberedSection | None, bool]]:
     """Sections by the ids of their headings, and whether they stand in different places; the rest in order."""
     pairs = align(one, other, _likeness)
     apart = {_ident(b): b for a, b in pairs if a is None and b and _ident(b)}
@@ -82,7 +82,7 @@ def _side_by_side(
             yield a, b, False
 
 
-def _likeness(one: Section, other: Section) -> float:
+def _likeness(one: NumberedSection, other: NumberedSection) -> float:
     if one.heading is None or other.heading is None:
         return 2 * _SAME if one.heading is other.heading else -1.0
     if one.heading.get("level") != other.heading.get("level"):
@@ -94,7 +94,7 @@ def _likeness(one: Section, other: Section) -> float:
     return _ALIKE + 3 * shared + (1.0 if one.count == other.count else 0.0)
 
 
-def _ident(section: Section) -> str:
+def _ident(section: NumberedSection) -> str:
     """The id that its author gave it."""
     heading = section.heading
     return heading.get("id") if heading and not heading.get("made") else ""
@@ -103,19 +103,19 @@ def _ident(section: Section) -> str:
 # What one of them has more
 
 
-def _least(section: Section) -> int:
+def _least(section: NumberedSection) -> int:
     """How many of its paragraphs are to have a counterpart: those that are not taken out of the comparison."""
     if section.heading and PARITY_IGNORE in section.heading.attrs:
         return 0
     return sum(PARITY_IGNORE not in part.attrs for part in section.numbered)
 
 
-def _may_agree(one: Section, other: Section) -> bool:
+def _may_agree(one: NumberedSection, other: NumberedSection) -> bool:
     return _least(one) <= other.count and _least(other) <= one.count
 
 
 def _uneven(
-    own: Section, other: Section, langs: tuple[Lang, Lang], places: tuple[Span | None, Span | None]
+    own: NumberedSection, other: NumberedSection, langs: tuple[Lang, Lang], places: tuple[Span | None, Span | None]
 ) -> Iterator[Diagnostic]:
     """The paragraphs that one section has more, or, where it cannot be told which, how many each has."""
     more, less = (own, other) if own.count > other.count else (other, own)
@@ -131,7 +131,7 @@ def _uneven(
         )
 
 
-def _alone(more: Section, less: Section) -> tuple[Node, ...]:
+def _alone(more: NumberedSection, less: NumberedSection) -> tuple[Node, ...]:
     """The paragraphs without a counterpart, if it is certain which they are: by what they and the others name."""
     wanted = more.count - less.count
     held = frozenset[object]().union(*map(_names, less.numbered))
@@ -149,7 +149,7 @@ def _names(part: Node) -> frozenset[object]:
 # In words
 
 
-def _missing(section: Section, there: Lang, places: tuple[Span | None, Span | None]) -> Diagnostic:
+def _missing(section: NumberedSection, there: Lang, places: tuple[Span | None, Span | None]) -> Diagnostic:
     """A section that another language lacks; the places are its own and what stands before it there."""
     assert section.heading is not None
     said = _words(section, "")
@@ -161,7 +161,7 @@ def _missing(section: Section, there: Lang, places: tuple[Span | None, Span | No
     )
 
 
-def _moved(section: Section, there: Lang, places: tuple[Span | None, Span | None]) -> Diagnostic:
+def _moved(section: NumberedSection, there: Lang, places: tuple[Span | None, Span | None]) -> Diagnostic:
     """A section that stands elsewhere in another language; the places are those of both."""
     assert section.heading is not None
     message = f"“{section.heading.plain()}” stands in another place in {there}: paragraph numbers part"
@@ -173,12 +173,12 @@ def _with(found: Diagnostic, place: Span | None, said: str) -> Diagnostic:
     return replace(found, related=((place, said),) if place else ())
 
 
-def _place(section: Section | None, before: Node) -> Span | None:
+def _place(section: NumberedSection | None, before: Node) -> Span | None:
     """Its heading; of a section that is not there, what stands before it."""
     return ((section.heading if section else None) or before).span
 
 
-def _words(section: Section, lang: Lang) -> str:
+def _words(section: NumberedSection, lang: Lang) -> str:
     name = f"“{section.heading.plain()}”" if section.heading else "the text before the first heading"
     where = f" in {lang}" if lang else ""
     return f"{name} has {section.count} numbered {'paragraph' if section.count == 1 else 'paragraphs'}{where}"

@@ -32,7 +32,7 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class BlockWords:
     """The prose of one block and what stands in it by id."""
 
     text: str
@@ -49,15 +49,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class TextPart:
     """A block: what it is, which id the author gave it, its words and the blocks in it."""
 
     kind: str
     ident: str
     span: Span
-    words: Words
-    children: tuple[Part, ...] = ()
-    notes: tuple[Part, ...] = ()
+    words: BlockWords
+    children: tuple[TextPart, ...] = ()
+    notes: tuple[TextPart, ...] = ()
     level: int = 0
     ignored: str | None = None
     """The author's reason why it need not have a counterpart; None when there is none."""
@@ -65,30 +65,30 @@ class Part:
     mentions: list[Mention] = field(default_factory=list)
     """Filled once, by the reader of the language."""
 
-    def walk(self) -> Iterator[Part]:
+    def walk(self) -> Iterator[TextPart]:
         """This block and all in it, notes among them."""
         yield self
         for child in (*self.children, *self.notes):
             yield from child.walk()
 
 
-def parts_of(text: Text) -> tuple[Part, ...]:
+def parts_of(text: Text) -> tuple[TextPart, ...]:
     """The blocks of a text in order."""
     return tuple(_parts(text.body.children, text.span))
 
 
-def prose(kind: str, text: str, span: Span) -> Part:
+def prose(kind: str, text: str, span: Span) -> TextPart:
     """A block of plain words, as YAML has them."""
-    return Part(kind, "", span, Words(text, ((0, span),), ()))
+    return TextPart(kind, "", span, BlockWords(text, ((0, span),), ()))
 
 
-def _parts(nodes: Iterable[Node], span: Span) -> Iterator[Part]:
+def _parts(nodes: Iterable[Node], span: Span) -> Iterator[TextPart]:
     for node in nodes:
         if node.kind in BLOCK_KINDS and node.kind != "rule":
             yield from (_part(block, block.span or span) for block in outlined(node))
 
 
-def _part(node: Node, span: Span) -> Part:
+def _part(node: Node, span: Span) -> TextPart:
     name = node.get("name") if node.kind == "directive" else node.get("tag") if node.kind == "block" else ""
     buffer = _Buffer(span)
     if node.kind == "code":
@@ -100,7 +100,7 @@ def _part(node: Node, span: Span) -> Part:
     if not blocks:
         buffer.read(node.children)
     ident = node.get("argument").strip() if name in _BY_ARGUMENT else "" if node.get("made") else node.get("id")
-    return Part(
+    return TextPart(
         kind=name or (f"{node.kind}-{node.get('ordered')}" if node.kind == "list" else node.kind),
         ident=ident,
         span=span,
@@ -122,10 +122,10 @@ class _Buffer:
         self.length = 0
         self.places: list[tuple[int, Span]] = []
         self.roles: list[Role] = []
-        self.notes: list[Part] = []
+        self.notes: list[TextPart] = []
 
-    def words(self) -> Words:
-        return Words("".join(self.pieces), tuple(self.places), tuple(self.roles))
+    def words(self) -> BlockWords:
+        return BlockWords("".join(self.pieces), tuple(self.places), tuple(self.roles))
 
     def say(self, text: str, span: Span | None) -> None:
         if text:
@@ -170,8 +170,8 @@ class _Buffer:
             self.say(PLACE, node.span)
 
 
-def _note(node: Node, span: Span) -> Part:
+def _note(node: Node, span: Span) -> TextPart:
     """The blocks of a note where it is called; its place is where its words begin."""
     blocks = tuple(_parts(node.children, node.span or span))
     place = next((part.span for part in blocks), node.span or span)
-    return Part("note", node.get("label"), place, Words("", (), ()), blocks)
+    return TextPart("note", node.get("label"), place, BlockWords("", (), ()), blocks)

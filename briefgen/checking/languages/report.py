@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from briefgen.checking.languages.differences.numbers import Atom, Relation
 from briefgen.checking.languages.found import Leftover
-from briefgen.checking.languages.parts import Part
+from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
-from briefgen.checking.languages.sides import Side
+from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.model.values.figures import Mention
 
 if TYPE_CHECKING:
-    from briefgen.checking.languages.differences.company import Said
+    from briefgen.checking.languages.differences.company import Neighbour
     from briefgen.checking.languages.gathering import Gathering
 
-Sides = tuple[Side, Side]
+Sides = tuple[LanguageSide, LanguageSide]
 Paths = tuple[str, str]
 
 _CODES = {
@@ -163,7 +163,7 @@ def firmness(typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gath
     return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
 
 
-def exchanged(one: Part, other: Part, count: int, pair: Pairing, text: Gathering, certain: bool) -> Diagnostic:
+def exchanged(one: TextPart, other: TextPart, count: int, pair: Pairing, text: Gathering, certain: bool) -> Diagnostic:
     """A table whose cells stand in another order in the second language, at the first of them."""
     first, second = (side.lang for side in text.sides)
     code = "facts-agree" if certain else "numbers-agree"
@@ -175,7 +175,9 @@ def exchanged(one: Part, other: Part, count: int, pair: Pairing, text: Gathering
     return replace(problem, related=((one.span, f"the same cell in {first}"),))
 
 
-def changed_places(one: tuple[Said, Said], other: tuple[Said, Said], pair: Pairing, text: Gathering) -> Diagnostic:
+def changed_places(
+    one: tuple[Neighbour, Neighbour], other: tuple[Neighbour, Neighbour], pair: Pairing, text: Gathering
+) -> Diagnostic:
     """A figure that stands beside another year, day or term than in the first language."""
     assert pair.one is not None
     first = text.sides[0].lang
@@ -218,7 +220,7 @@ def lost(pair: Pairing, sides: Sides, paths: Paths) -> Iterator[Diagnostic]:
     yield replace(problem, related=((place, f"it should stand after this in {there}"),))
 
 
-def ignored(part: Part) -> Iterator[Diagnostic]:
+def ignored(part: TextPart) -> Iterator[Diagnostic]:
     """A block that its author has taken out of the comparison: listed with the reason, or refused without one."""
     if _REASON.search(part.ignored or ""):
         message = f"not compared with the other languages: {part.ignored}"
@@ -228,11 +230,11 @@ def ignored(part: Part) -> Iterator[Diagnostic]:
         yield error("difference-has-reason", "parity-ignore gives no reason", part.span, hint)
 
 
-def _kind(part: Part) -> str:
+def _kind(part: TextPart) -> str:
     return _KINDS.get(part.kind, part.kind)
 
 
-def _begins(part: Part) -> str:
+def _begins(part: TextPart) -> str:
     words = next((it.words.text for it in part.walk() if it.words.text.strip("\ufffc ")), "")
     words = " ".join(words.replace("\ufffc", "…").split())
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

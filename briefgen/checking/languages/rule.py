@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from briefgen.checking.languages.allowed import Allowed, allowed_in
-from briefgen.checking.languages.compare import Comparison
+from briefgen.checking.languages.compare import TextComparison
 from briefgen.checking.languages.differences.forbidden import Forbidden
-from briefgen.checking.languages.parts import Part, parts_of, prose
-from briefgen.checking.languages.sides import Side, side_of
+from briefgen.checking.languages.parts import TextPart, parts_of, prose
+from briefgen.checking.languages.sides import LanguageSide, side_of
 from briefgen.checking.languages.wordings import wordings, written_parts
 from briefgen.checking.waivers import Waived
 from briefgen.model.core.diagnostics import Diagnostic
@@ -35,7 +35,7 @@ class Parity:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.sides: dict[Lang, Side] = {lang: side_of(site, lang) for lang in site.languages}
+        self.sides: dict[Lang, LanguageSide] = {lang: side_of(site, lang) for lang in site.languages}
         self.forbidden = {lang: Forbidden(side) for lang, side in self.sides.items()}
 
     def everything(self) -> Iterator[Diagnostic]:
@@ -71,7 +71,7 @@ class Parity:
     def _compare(self, one: _Read, other: _Read, counted: bool) -> Iterator[Diagnostic]:
         (first, front, parts), (second, its_front, its_parts) = one, other
         paths = first.span.path, second.span.path
-        comparison = Comparison(self.sides[first.lang], self.sides[second.lang], paths, counted=counted)
+        comparison = TextComparison(self.sides[first.lang], self.sides[second.lang], paths, counted=counted)
         for name in (it for it in front if it in its_front):
             comparison.pair(front[name], its_front[name])
         comparison.blocks(parts, its_parts)
@@ -87,15 +87,17 @@ class Parity:
                 yield from self.forbidden[lang].find((part,), path)
             first, *others = known or ("",)
             for lang in others:
-                comparison = Comparison(self.sides[first], self.sides[lang], (path, path), counted=False, names=False)
+                comparison = TextComparison(
+                    self.sides[first], self.sides[lang], (path, path), counted=False, names=False
+                )
                 comparison.pair(known[first], known[lang])
                 yield from allowed.settle(comparison.differences())
 
 
-_Read = tuple[Text, Mapping[str, Part], tuple[Part, ...]]
+_Read = tuple[Text, Mapping[str, TextPart], tuple[TextPart, ...]]
 
 
-def _read(text: Text) -> tuple[Mapping[str, Part], tuple[Part, ...]]:
+def _read(text: Text) -> tuple[Mapping[str, TextPart], tuple[TextPart, ...]]:
     front = text.front
     said = front.value.wordings().items()
     return {name: prose(name.replace("_", " "), words, front.at(name)) for name, words in said}, parts_of(text)

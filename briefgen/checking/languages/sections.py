@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import exp, log
 
-from briefgen.checking.languages.parts import Part
+from briefgen.checking.languages.parts import TextPart
 from briefgen.resolving.translation.align import WHOLE, Pair, align
 
 _SAME_ID = 20.0
@@ -15,21 +15,21 @@ _SHORT = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Section:
+class BlockSection:
     """A heading (None: the beginning of a text) and the blocks up to the next."""
 
-    heading: Part | None
-    blocks: list[Part] = field(default_factory=list)
+    heading: TextPart | None
+    blocks: list[TextPart] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairing:
     """Two blocks that answer to one another, or one without a counterpart and the places beside its gap."""
 
-    one: Part | None
-    other: Part | None
+    one: TextPart | None
+    other: TextPart | None
     section: int
-    before: tuple[Part | None, Part | None] = (None, None)
+    before: tuple[TextPart | None, TextPart | None] = (None, None)
     """What stands before the pair in each language."""
     depth: int = 0
     table: int = 0
@@ -37,7 +37,7 @@ class Pairing:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class BlockSignature:
     """What tells a block from others in any language: ids and figures, those told in words apart; and its length."""
 
     firm: frozenset[Hashable]
@@ -51,24 +51,24 @@ class Signatures:
     def __init__(self, ratio: float = 1.0) -> None:
         self._ratio = ratio
         """How long the first text is, measured by the second."""
-        self._known: dict[int, Signature] = {}
+        self._known: dict[int, BlockSignature] = {}
 
-    def of(self, part: Part) -> Signature:
+    def of(self, part: TextPart) -> BlockSignature:
         """The signature of a block with all in it."""
         if (found := self._known.get(id(part))) is None:
             found = self._known[id(part)] = self._made(part)
         return found
 
-    def _made(self, part: Part) -> Signature:
+    def _made(self, part: TextPart) -> BlockSignature:
         inner = [self.of(child) for child in part.children]
         named: set[Hashable] = {(role.kind, role.id) for role in part.words.roles}
-        return Signature(
+        return BlockSignature(
             frozenset().union(named, *(it.firm for it in inner), _figures(part, soft=False)),
             frozenset().union(named, *(it.every for it in inner), _figures(part, soft=True)),
             len(part.words.text) + sum(it.length for it in inner),
         )
 
-    def score(self, one: Part, other: Part) -> float:
+    def score(self, one: TextPart, other: TextPart) -> float:
         """How likely two blocks are the same; below 0 when they cannot be."""
         if one.kind != other.kind:
             return -1.0
@@ -78,23 +78,23 @@ class Signatures:
             return _SAME_ID
         return 4.0 + 3 * _likeness([self.of(one)], [self.of(other)]) + self._shape(one, other)
 
-    def _shape(self, one: Part, other: Part) -> float:
+    def _shape(self, one: TextPart, other: TextPart) -> float:
         """How alike the lengths of two blocks are, cell by cell where they are rows."""
         own, its = one.children, other.children
         if one.kind == "row" and own and len(own) == len(its):
             return sum(self._alike(a, b) for a, b in zip(own, its, strict=True)) / len(own)
         return self._alike(one, other) + (0.3 if len(own) == len(its) else 0.0)
 
-    def _alike(self, one: Part, other: Part) -> float:
+    def _alike(self, one: TextPart, other: TextPart) -> float:
         a, b = (self.of(part).length + _SHORT for part in (one, other))
         return exp(-2 * abs(log(a / b / self._ratio)))
 
 
-def _figures(part: Part, *, soft: bool) -> Iterator[Hashable]:
+def _figures(part: TextPart, *, soft: bool) -> Iterator[Hashable]:
     return ((it.day or it.value) for it in part.mentions if soft or not it.soft)
 
 
-def _likeness(one: Sequence[Signature], other: Sequence[Signature]) -> float:
+def _likeness(one: Sequence[BlockSignature], other: Sequence[BlockSignature]) -> float:
     """How much of what either has stands in the other too, from 0 to 1; nothing on both sides tells nothing."""
     firm = [frozenset[Hashable]().union(*(it.firm for it in side)) for side in (one, other)]
     every = [frozenset[Hashable]().union(*(it.every for it in side)) for side in (one, other)]
@@ -102,13 +102,13 @@ def _likeness(one: Sequence[Signature], other: Sequence[Signature]) -> float:
     return (len(firm[0] & every[1]) + len(firm[1] & every[0])) / total if total else 0.5
 
 
-def signatures_of(one: Sequence[Part], other: Sequence[Part]) -> Signatures:
+def signatures_of(one: Sequence[TextPart], other: Sequence[TextPart]) -> Signatures:
     """Signatures for two texts; a text in Korean has about half the letters of one in English."""
     lengths = [sum(len(inner.words.text) for part in parts for inner in part.walk()) for parts in (one, other)]
     return Signatures((lengths[0] + _SHORT) / (lengths[1] + _SHORT))
 
 
-def pairings(one: Sequence[Part], other: Sequence[Part], signatures: Signatures) -> list[Pairing]:
+def pairings(one: Sequence[TextPart], other: Sequence[TextPart], signatures: Signatures) -> list[Pairing]:
     """Every block of both texts, in order, each once."""
     found: list[Pairing] = []
     for number, (mine, yours) in enumerate(_sections(list(_split(one)), list(_split(other)), signatures)):
@@ -120,24 +120,24 @@ def pairings(one: Sequence[Part], other: Sequence[Part], signatures: Signatures)
     return found
 
 
-def _split(parts: Iterable[Part]) -> Iterator[Section]:
-    section = Section(None)
+def _split(parts: Iterable[TextPart]) -> Iterator[BlockSection]:
+    section = BlockSection(None)
     for part in parts:
         if part.kind == "heading":
             yield section
-            section = Section(part)
+            section = BlockSection(part)
         else:
             section.blocks.append(part)
     yield section
 
 
 def _sections(
-    one: list[Section], other: list[Section], signatures: Signatures
-) -> list[tuple[Section | None, Section | None]]:
+    one: list[BlockSection], other: list[BlockSection], signatures: Signatures
+) -> list[tuple[BlockSection | None, BlockSection | None]]:
     """Sections by id wherever they stand; the rest in order."""
     pairs = align(one, other, lambda a, b: _same_section(a, b, signatures))
     apart = {b.heading.ident: b for a, b in pairs if a is None and b and b.heading and b.heading.ident}
-    found: list[tuple[Section | None, Section | None]] = []
+    found: list[tuple[BlockSection | None, BlockSection | None]] = []
     moved: set[int] = set()
     for a, b in pairs:
         ident = a.heading.ident if a and a.heading else ""
@@ -148,7 +148,7 @@ def _sections(
     return [(a, b) for a, b in found if not (a is None and id(b) in moved)]
 
 
-def _same_section(one: Section, other: Section, signatures: Signatures) -> float:
+def _same_section(one: BlockSection, other: BlockSection, signatures: Signatures) -> float:
     a, b = one.heading, other.heading
     if a is None or b is None:
         return 2 * _SAME_ID if a is b else -1.0
@@ -161,7 +161,7 @@ def _same_section(one: Section, other: Section, signatures: Signatures) -> float
     return score
 
 
-def _before(found: list[Pairing]) -> tuple[Part | None, Part | None]:
+def _before(found: list[Pairing]) -> tuple[TextPart | None, TextPart | None]:
     """The last block of each language so far."""
     return (
         next((it.one for it in reversed(found) if it.one), None),
@@ -170,12 +170,12 @@ def _before(found: list[Pairing]) -> tuple[Part | None, Part | None]:
 
 
 def _blocks(
-    one: Sequence[Part],
-    other: Sequence[Part],
+    one: Sequence[TextPart],
+    other: Sequence[TextPart],
     signatures: Signatures,
     section: int,
     found: list[Pairing],
-    before: tuple[Part | None, Part | None],
+    before: tuple[TextPart | None, TextPart | None],
     depth: int,
     table: int = 0,
 ) -> None:
@@ -188,7 +188,7 @@ def _blocks(
         before = mine or before[0], yours or before[1]
 
 
-def _side_by_side(one: Sequence[Part], other: Sequence[Part], signatures: Signatures) -> list[Pair[Part]]:
+def _side_by_side(one: Sequence[TextPart], other: Sequence[TextPart], signatures: Signatures) -> list[Pair[TextPart]]:
     kinds = {part.kind for part in (*one, *other)}
     if kinds == {"cell"} and len(one) == len(other):
         return list(zip(one, other, strict=True))
@@ -197,7 +197,7 @@ def _side_by_side(one: Sequence[Part], other: Sequence[Part], signatures: Signat
     return align(one, other, signatures.score)
 
 
-def _one_row_lost(one: Sequence[Part], other: Sequence[Part], signatures: Signatures) -> list[Pair[Part]]:
+def _one_row_lost(one: Sequence[TextPart], other: Sequence[TextPart], signatures: Signatures) -> list[Pair[TextPart]]:
     """Rows of which one is missing: the gap is where the rest fits best, cells that are alike in both languages."""
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     tries = [[*longer[:gap], *longer[gap + 1 :]] for gap in range(len(longer))]
@@ -208,14 +208,14 @@ def _one_row_lost(one: Sequence[Part], other: Sequence[Part], signatures: Signat
         return -1.0 if min(scores, default=0.0) < 0 else sum(scores) + _same_repeats(tries[gap], shorter)
 
     best = max(range(len(longer)), key=fit)
-    rest: list[Pair[Part]] = [
+    rest: list[Pair[TextPart]] = [
         (mine, yours) if longer is one else (yours, mine) for mine, yours in zip(tries[best], shorter, strict=True)
     ]
-    alone: Pair[Part] = (longer[best], None) if longer is one else (None, longer[best])
+    alone: Pair[TextPart] = (longer[best], None) if longer is one else (None, longer[best])
     return [*rest[:best], alone, *rest[best:]]
 
 
-def _same_repeats(one: Sequence[Part], other: Sequence[Part]) -> float:
+def _same_repeats(one: Sequence[TextPart], other: Sequence[TextPart]) -> float:
     """How often both languages repeat a cell of a column in the same rows."""
     columns = min((len(row.children) for row in (*one, *other)), default=0)
     total = 0.0

@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from briefgen.checking.languages.differences.names import Glossary, is_latin
 from briefgen.checking.languages.differences.numbers import Atom, atoms, measured
-from briefgen.checking.languages.parts import PLACE, Part, Role
-from briefgen.language.figures.reader import Reader
+from briefgen.checking.languages.parts import PLACE, Role, TextPart
+from briefgen.language.figures.reader import FigureReader
 from briefgen.language.figures.readers import reader_of
-from briefgen.model.values.figures import Kind, Mention
+from briefgen.model.values.figures import FigureKind, Mention
 from briefgen.model.values.quantities import Bound, Day, Interval, Quantity
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang
@@ -24,12 +24,12 @@ _NEAR = 10
 
 
 @dataclass(slots=True)
-class Side:
+class LanguageSide:
     """One language; what has been read is kept."""
 
     lang: Lang
     scope: Scope
-    reader: Reader
+    reader: FigureReader
     glossary: Glossary
     latin: bool
     rising: re.Pattern[str]
@@ -46,7 +46,7 @@ class Side:
     _terms: dict[str, list[Mention]] = field(default_factory=dict)
     _held: dict[tuple[Fraction, str], frozenset[Bound]] | None = None
 
-    def read(self, parts: Iterable[Part]) -> None:
+    def read(self, parts: Iterable[TextPart]) -> None:
         """Find the figures of all blocks."""
         for part in parts:
             for inner in part.walk():
@@ -92,12 +92,12 @@ class Side:
             ]
         return self._terms[ident]
 
-    def terms_of(self, part: Part) -> str:
+    def terms_of(self, part: TextPart) -> str:
         """What the terms that a block names by id are called, in lower case, a blank before each."""
         terms = (role.id for role in part.words.roles if role.kind == "term")
         return "".join(f" {name.casefold()}" for ident in terms for name in self.glossary.names.get(ident, ()))
 
-    def implied(self, part: Part) -> list[Atom]:
+    def implied(self, part: TextPart) -> list[Atom]:
         """Figures that a block does not write, but that its facts and terms say: they are never asked for."""
         found: list[Mention] = []
         for role in part.words.roles:
@@ -113,14 +113,14 @@ class Side:
 
 def _period(period: Day | Interval | None) -> list[Mention]:
     days = [period] if isinstance(period, Day) else [period.start, period.end] if period else []
-    return [Mention(Kind.DATE, 0, 0, "", day=day, soft=True) for day in days]
+    return [Mention(FigureKind.DATE, 0, 0, "", day=day, soft=True) for day in days]
 
 
-def side_of(site: Site, lang: Lang) -> Side:
+def side_of(site: Site, lang: Lang) -> LanguageSide:
     """Everything of one language, made once for all its texts."""
     scope = scope_of(site, lang)
     reading, latin = scope.language.reading, is_latin(scope.language)
-    return Side(
+    return LanguageSide(
         lang=lang,
         scope=scope,
         reader=reader_of(site, lang),

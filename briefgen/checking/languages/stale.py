@@ -9,7 +9,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.written.site import Site
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
-from briefgen.resolving.translation.standing import Piece, Standing, State
+from briefgen.resolving.translation.standing import BlockState, TranslatedBlock, TranslationStatus
 
 _CODE = "translation-is-current"
 _SHOWN = 40
@@ -22,35 +22,35 @@ def translations_are_current(edition: Edition, site: Site, fonts: Fonts) -> Iter
         yield from _behind(standing, site.briefs[slug].texts[standing.lang].span)
 
 
-def _behind(standing: Standing, place: Span) -> Iterator[Diagnostic]:
+def _behind(standing: TranslationStatus, place: Span) -> Iterator[Diagnostic]:
     for piece in standing.pieces:
         if piece.made is not None:
             place = piece.made.span
-        if piece.state is not State.CURRENT:
+        if piece.state is not BlockState.CURRENT:
             found = warning(_CODE, _message(piece, standing), place, _hint(piece, place))
             source = piece.source
             yield replace(found, related=((source.span, f"the original in {standing.original}"),) if source else ())
 
 
-def _message(piece: Piece, standing: Standing) -> str:
+def _message(piece: TranslatedBlock, standing: TranslationStatus) -> str:
     words, original = f"“{_short(piece.shown.words)}”", standing.original
     if piece.source is None:
         return f"{words} is older than the original: the text in {original} has nothing like it any more"
-    if piece.state is State.STALE:
+    if piece.state is BlockState.STALE:
         return f"{words} is older than the original: the text in {original} has changed since it was stamped"
-    if piece.state is State.MISSING:
+    if piece.state is BlockState.MISSING:
         return f"{words} stands in {original} and is not translated into {standing.lang}"
     return f"{words} has no stamp that says which text in {original} it was made from"
 
 
-def _hint(piece: Piece, place: Span) -> str:
+def _hint(piece: TranslatedBlock, place: Span) -> str:
     if piece.source is None:
         return f"delete it too; if it is to stay run: briefgen translate stamp {place.path}:{place.line}"
-    if piece.state is State.MISSING:
+    if piece.state is BlockState.MISSING:
         source = piece.source.span
         left_out = f"briefgen translate stamp {source.path}:{source.line}"
         return f"translate it here; if it is left out on purpose run: {left_out}"
-    before = "bring it up to date" if piece.state is State.STALE else "compare the two"
+    before = "bring it up to date" if piece.state is BlockState.STALE else "compare the two"
     return f"{before}, then run: briefgen translate stamp {place.path}:{place.line}"
 
 

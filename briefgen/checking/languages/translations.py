@@ -20,7 +20,7 @@ Parts = Mapping[tuple[str, str], Node]
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _TextIds:
     """A text, what it has, and the kinds of which it names one that there is not."""
 
     text: Text
@@ -43,7 +43,7 @@ def translations_have_every_part(edition: Edition, site: Site, fonts: Fonts) -> 
             yield from _unwritten(brief, held)
 
 
-def _held(text: Text, brief: Brief) -> _Held:
+def _held(text: Text, brief: Brief) -> _TextIds:
     known = {"recommendation": set(brief.data.value.recommendations), "chart": set(brief.charts)}
     unsure: set[str] = set()
     parts: dict[tuple[str, str], Node] = {}
@@ -61,7 +61,7 @@ def _held(text: Text, brief: Brief) -> _Held:
             parts[name, str(options)] = part
         elif part.get("id") and (name == "table" or part.kind == "figure" or _is_named(part)):
             parts.setdefault((name or part.kind, part.get("id")), part)
-    return _Held(text, parts, frozenset(unsure))
+    return _TextIds(text, parts, frozenset(unsure))
 
 
 def _is_named(part: Node) -> bool:
@@ -69,7 +69,7 @@ def _is_named(part: Node) -> bool:
     return part.kind == "heading" and not part.get("made")
 
 
-def _lacking(own: _Held, held: list[_Held]) -> Iterator[Diagnostic]:
+def _lacking(own: _TextIds, held: list[_TextIds]) -> Iterator[Diagnostic]:
     """What ``own`` has and another has not, unless a text before it has told so."""
     before = held[: held.index(own)]
     for (kind, ident), part in own.parts.items():
@@ -91,7 +91,7 @@ def _mend(kind: str, ident: str) -> str:
     return f"write {written} there too{same}, or delete it here"
 
 
-def _unwritten(brief: Brief, held: list[_Held]) -> Iterator[Diagnostic]:
+def _unwritten(brief: Brief, held: list[_TextIds]) -> Iterator[Diagnostic]:
     """The recommendations that are declared and that no text has."""
     for ident in brief.data.value.recommendations:
         if all(each.lacks("recommendation", ident) for each in held):

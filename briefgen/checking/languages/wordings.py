@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefgen.checking.languages.parts import Part, prose
+from briefgen.checking.languages.parts import TextPart, prose
 from briefgen.model.written.briefs import Change
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang, LocalText, Written
@@ -25,7 +25,7 @@ def written_parts(site: Site) -> Iterator[Written[Any]]:
         yield from brief.charts.values()
 
 
-def wordings(written: Written[Any]) -> Iterator[Mapping[Lang, Part]]:
+def wordings(written: Written[Any]) -> Iterator[Mapping[Lang, TextPart]]:
     """Each wording that is given in several languages, as blocks by language."""
     for path, text in _texts(written.value, ()):
         if len(text.root) > 1:

@@ -10,7 +10,7 @@ from briefgen.resolving.edition.edition import Article, Edition, PackView
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PaperDocument:
     """One language of a PDF: its path, the briefs in it, and the file that stands for the whole."""
 
     path: str
@@ -19,7 +19,7 @@ class Paper:
     spare: Span | None
 
 
-def papers(editions: Mapping[str, Edition]) -> Iterator[Paper]:
+def papers(editions: Mapping[str, Edition]) -> Iterator[PaperDocument]:
     """Every PDF of every edition; one of two languages comes once for each."""
     for edition in editions.values():
         documents: tuple[Article | PackView, ...] = (*edition.articles.values(), *edition.packs.values())
@@ -28,4 +28,4 @@ def papers(editions: Mapping[str, Edition]) -> Iterator[Paper]:
             span = document.body.span if isinstance(document, Article) else document.span
             for pdf in document.pdfs:
                 if not pdf.booklet:
-                    yield Paper(pdf.path, edition.lang, articles, Span(span.path) if span else None)
+                    yield PaperDocument(pdf.path, edition.lang, articles, Span(span.path) if span else None)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefgen.checking.layout.documents import papers
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import BLOCK_KINDS
-from briefgen.rendering.paper.laid import Flaw, Laid, Slip
+from briefgen.rendering.paper.laid import Flaw, FlawKind, Laid
 from briefgen.resolving.edition.edition import Article, Edition
 
 _SHOWN = 40
@@ -16,21 +16,21 @@ _SHOWN = 40
 _ALIKE = 0.5
 """How much of its words a block must share with what was found, to be the same."""
 _OTHER_LENGTH = "make the text before it a line longer or shorter"
-_SAID: dict[Slip, tuple[str, str]] = {
-    Slip.HEADING: ("nothing stands below the heading “{words}”", _OTHER_LENGTH),
-    Slip.LINE: ("a single line of “{words}” stands alone", _OTHER_LENGTH),
-    Slip.END: (
+_SAID: dict[FlawKind, tuple[str, str]] = {
+    FlawKind.HEADING: ("nothing stands below the heading “{words}”", _OTHER_LENGTH),
+    FlawKind.LINE: ("a single line of “{words}” stands alone", _OTHER_LENGTH),
+    FlawKind.END: (
         "“{words}” ends with a line of “{detail}” alone",
         "change a word or two, so that the lines fall anew",
     ),
-    Slip.CAPTION: (
+    FlawKind.CAPTION: (
         "the caption “{words}” is parted from its figure or table",
         "make the figure or table smaller",
     ),
-    Slip.ROW: ("the table row “{words}” is split", "shorten its cells, or make two rows of it"),
-    Slip.HEAD: ("the table “{words}” goes on without its head", "shorten the head of the table"),
-    Slip.NOTE: ("the note “{words}” is parted from its call", "shorten the notes of the paragraph"),
-    Slip.FAR: (
+    FlawKind.ROW: ("the table row “{words}” is split", "shorten its cells, or make two rows of it"),
+    FlawKind.HEAD: ("the table “{words}” goes on without its head", "shorten the head of the table"),
+    FlawKind.NOTE: ("the note “{words}” is parted from its call", "shorten the notes of the paragraph"),
+    FlawKind.FAR: (
         "“{words}” is first spoken of on page {detail} and stands",
         "move it to the paragraph that first speaks of it",
     ),
@@ -39,7 +39,7 @@ _SAID: dict[Slip, tuple[str, str]] = {
 
 def setting_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid]) -> Iterator[Diagnostic]:
     """A warning for each thing that is badly set, once, for the first PDF that has it; ``laid`` is by output path."""
-    told: set[tuple[Slip, str]] = set()
+    told: set[tuple[FlawKind, str]] = set()
     for paper in papers(editions):
         for flaw in laid[paper.path].flaws if paper.path in laid else ():
             if flaw.lang not in ("", paper.lang) or (flaw.slip, flaw.words) in told:

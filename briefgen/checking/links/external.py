@@ -13,7 +13,7 @@ from briefgen.model.written.site import Site
 from briefgen.model.written.written import Written
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
-from briefgen.resolving.site.external import Mention, mentions_of
+from briefgen.resolving.site.external import AddressMention, mentions_of
 
 _ASK = "briefgen check --links asks it again"
 
@@ -41,7 +41,7 @@ def addresses_are_checked(site: Site, today: date) -> tuple[Diagnostic, ...]:
     return tuple(problem for page in sorted(first) for problem in _unknown(first[page], site, today))
 
 
-def _held_against(mention: Mention, record: Written[LinkRecord]) -> Iterator[Diagnostic]:
+def _held_against(mention: AddressMention, record: Written[LinkRecord]) -> Iterator[Diagnostic]:
     found = record.value
     if found.state is LinkState.GONE and found.archived is None and not mention.kept:
         hint = f"give another address, or a copy in {record.span.path}: archived: {{url: https://…}}"
@@ -71,7 +71,7 @@ def _copies(site: Site) -> Iterator[Diagnostic]:
                 yield error("address-is-safe", message, record.at(*path), "write it in full: https://…")
 
 
-def _unknown(mention: Mention, site: Site, today: date) -> Iterator[Diagnostic]:
+def _unknown(mention: AddressMention, site: Site, today: date) -> Iterator[Diagnostic]:
     record = site.links.get(mention.page)
     found = record.value if record is not None else LinkRecord()
     place = record.span if record is not None else mention.span

@@ -64,7 +64,7 @@ def _written(templates: Mapping[str, str]) -> dict[str, Span]:
     }
 
 
-class _Page(HTMLParser):
+class _PageLinks(HTMLParser):
     """The links and ids of a page."""
 
     def __init__(self) -> None:
@@ -89,16 +89,16 @@ class _Page(HTMLParser):
         return ident in self.ids or not self.whole
 
 
-def _read(content: bytes) -> _Page:
-    page = _Page()
+def _read(content: bytes) -> _PageLinks:
+    page = _PageLinks()
     page.feed(content.decode("utf-8", "replace"))
     return page
 
 
 def _dead(
     path: str,
-    page: _Page,
-    pages: dict[str, _Page],
+    page: _PageLinks,
+    pages: dict[str, _PageLinks],
     tree: Tree,
     promised: frozenset[str],
     written: Mapping[str, Span],
@@ -131,7 +131,7 @@ def _dead(
                 yield error("link-resolves", f"the page {path} links to {link}, but {there} has no such place")
 
 
-def _elsewhere(there: str, anchor: str, pages: Mapping[str, _Page]) -> str:
+def _elsewhere(there: str, anchor: str, pages: Mapping[str, _PageLinks]) -> str:
     """What may be meant: the same id in the text of another language, or one that is like it."""
     _, _, below = there.partition("/")
     others = {other.partition("/")[0]: page for other, page in pages.items() if other.partition("/")[2] == below}

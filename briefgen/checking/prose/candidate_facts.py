@@ -17,7 +17,7 @@ from briefgen.resolving.site.scope import Scope, scope_of
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LedgerFigure:
     """A figure that the ledger has: ``role`` is how a text writes it, empty where none can."""
 
     role: str
@@ -26,20 +26,20 @@ class Held:
 
 _LARGE = 1000
 
-Ledger = Mapping[Fraction, tuple[Held, ...]]
+Ledger = Mapping[Fraction, tuple[LedgerFigure, ...]]
 """By the size of the figure, whatever its sign: a text says *fell by 3%*."""
 
 
 def ledger_of(site: Site, lang: Lang) -> Ledger:
     """Every figure of the ledger: values, their other forms, changes, conversions, rates."""
-    scope, found = scope_of(site, lang), dict[Fraction, list[Held]]()
+    scope, found = scope_of(site, lang), dict[Fraction, list[LedgerFigure]]()
     for ident, written in site.facts.items():
         for form, value in _said(written.value, scope):
             role = "" if form is None else f"{{fact}}`{ident}#{form}`" if form else f"{{fact}}`{ident}`"
             for quantity in _quantities(value):
-                found.setdefault(abs(Fraction(quantity.value)), []).append(Held(role, quantity.unit))
+                found.setdefault(abs(Fraction(quantity.value)), []).append(LedgerFigure(role, quantity.unit))
     for rate in site.settings.value.rates.values():
-        found.setdefault(abs(Fraction(rate.rate.value)), []).append(Held("", rate.rate.unit))
+        found.setdefault(abs(Fraction(rate.rate.value)), []).append(LedgerFigure("", rate.rate.unit))
     return {size: tuple(held) for size, held in found.items()}
 
 
@@ -64,7 +64,7 @@ def _alike(unit: str, mention: Mention) -> bool:
     return bare or may_be_one_unit(measured(unit), measured(mention.unit))
 
 
-def held_as(mention: Mention, ledger: Ledger) -> Held | None:
+def held_as(mention: Mention, ledger: Ledger) -> LedgerFigure | None:
     """What the ledger has of the same size and unit, first what a text can write."""
     same = [it for it in ledger.get(abs(mention.value), ()) if _alike(it.unit, mention)]
     same.sort(key=lambda it: (not it.role, it.unit != mention.unit))

@@ -9,15 +9,15 @@ from functools import lru_cache
 
 from briefgen.checking.languages.differences.numbers import is_counted
 from briefgen.checking.prose.candidate_facts import held_as
-from briefgen.checking.prose.passages import Document, Passage
-from briefgen.checking.prose.vocabulary import Look
+from briefgen.checking.prose.passages import Passage, PassageGroup
+from briefgen.checking.prose.vocabulary import StylePatterns
 from briefgen.language.figures.numerals import HIDDEN, readable
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.profile.language import Language
-from briefgen.model.values.figures import End, Kind, Mention
+from briefgen.model.values.figures import End, FigureKind, Mention
 
 CODE = "number-is-bound"
-_FIGURES = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.POINTS})
+_FIGURES = frozenset({FigureKind.AMOUNT, FigureKind.PERCENT, FigureKind.POINTS})
 _ALWAYS_NAMES = (
     r"\+\d{1,3}(?:[ -]?\d{1,4}){2,}",  # a telephone number
     r"\[\d{1,3}\]",  # a note or a source
@@ -43,7 +43,7 @@ class _Figure:
     mentions: tuple[Mention, ...]
 
 
-def numbers_are_bound(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+def numbers_are_bound(document: PassageGroup, look: StylePatterns) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for each figure in prose that no fact gives.
 
     Years, dates, times, ordinals, places in a law or a book, names with digits and small counts are none. In titles,
@@ -66,7 +66,7 @@ def numbers_are_bound(document: Document, look: Look) -> Iterator[tuple[Passage,
             yield passage, passage.told(CODE, f"“{said}” {where}", figure.start, figure.end, hint)
 
 
-def _own_words(passage: Passage, look: Look) -> str:
+def _own_words(passage: Passage, look: StylePatterns) -> str:
     """The text without what facts say in it."""
     text = passage.text
     for words in look.said.get(passage.words.places[0][1], ()) if passage.plain and passage.words.places else ():
@@ -85,7 +85,7 @@ def _allow(passage: Passage) -> str:
     return f"or say {where} why it needs no fact"
 
 
-def _figures(text: str, look: Look, limit: int) -> Iterator[_Figure]:
+def _figures(text: str, look: StylePatterns, limit: int) -> Iterator[_Figure]:
     text = readable(text)
     if not _may_have(text, look, limit):
         return
@@ -103,17 +103,17 @@ def _figures(text: str, look: Look, limit: int) -> Iterator[_Figure]:
                 yield _Figure(ends[0].start, ends[-1].end, ends)
 
 
-def _is_code(it: re.Match[str], look: Look) -> bool:
+def _is_code(it: re.Match[str], look: StylePatterns) -> bool:
     counted = look.reader.lexicon.after_number.match(it.string, it.end())
     return it[1].lower() not in look.reader.lexicon.signs and counted is None
 
 
-def _may_have(text: str, look: Look, limit: int) -> bool:
+def _may_have(text: str, look: StylePatterns, limit: int) -> bool:
     """Whether reading it is worth while: most passages have no number."""
     return _DIGITS.search(text) is not None or any(it.value > limit for it in look.reader.numerals(text))
 
 
-def _is_figure(it: Mention, look: Look, limit: int) -> bool:
+def _is_figure(it: Mention, look: StylePatterns, limit: int) -> bool:
     if it.kind not in _FIGURES:
         return False
     whole = it.value.denominator == 1

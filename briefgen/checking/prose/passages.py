@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.checking.languages.parts import PLACE, Part, Words, parts_of
+from briefgen.checking.languages.parts import PLACE, BlockWords, TextPart, parts_of
 from briefgen.checking.waivers import Waived, of_block
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.written.briefs import Brief, Text
@@ -23,7 +23,7 @@ STANDFIRST = "standfirst"
 class Passage:
     """The words of one block."""
 
-    words: Words
+    words: BlockWords
     kind: str
     path: str
     waived: Waived = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PassageGroup:
     """The passages that are read as one text: what is explained in one is explained in those after it."""
 
     passages: tuple[Passage, ...]
@@ -72,14 +72,14 @@ def names_of(site: Site, lang: Lang) -> dict[str, frozenset[str]]:
     return {ident: _said(term.value.names.get(lang)) for ident, term in site.glossary.items()}
 
 
-def documents(site: Site, lang: Lang, named: Mapping[str, frozenset[str]]) -> Iterator[Document]:
+def documents(site: Site, lang: Lang, named: Mapping[str, frozenset[str]]) -> Iterator[PassageGroup]:
     """Every brief and page in one language; ``named`` is what ``names_of`` gives."""
     for brief in site.briefs.values():
         if lang in brief.texts:
-            yield Document(tuple(_of_brief(brief, brief.texts[lang], site)), named)
+            yield PassageGroup(tuple(_of_brief(brief, brief.texts[lang], site)), named)
     for texts in site.pages.values():
         if lang in texts:
-            yield Document(tuple(_of_text(texts[lang], dict(site.settings.value.allow))), named)
+            yield PassageGroup(tuple(_of_text(texts[lang], dict(site.settings.value.allow))), named)
 
 
 def _said(forms: object) -> frozenset[str]:
@@ -103,10 +103,10 @@ def _of_text(text: Text, waived: Waived) -> Iterator[Passage]:
 
 
 def _plain(text: str, kind: str, span: Span, waived: Waived) -> Passage:
-    return Passage(Words(text, ((0, span),), ()), kind, span.path, waived, plain=True)
+    return Passage(BlockWords(text, ((0, span),), ()), kind, span.path, waived, plain=True)
 
 
-def _of_parts(parts: Iterable[Part], path: str, waived: Waived) -> Iterator[Passage]:
+def _of_parts(parts: Iterable[TextPart], path: str, waived: Waived) -> Iterator[Passage]:
     for part in parts:
         own = {**waived, **of_block(part.attrs)}
         if part.words.text.strip() and part.kind not in _NO_PROSE:

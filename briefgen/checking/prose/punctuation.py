@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from briefgen.checking.languages.parts import PLACE
-from briefgen.checking.prose.passages import Document, Passage
-from briefgen.checking.prose.vocabulary import Look
+from briefgen.checking.prose.passages import Passage, PassageGroup
+from briefgen.checking.prose.vocabulary import StylePatterns
 from briefgen.model.core.diagnostics import Diagnostic
 
 QUOTES, UNITS = "quotes-are-curly", "unit-is-spaced"
@@ -18,7 +18,7 @@ _MINUTES = re.compile(r"\d$")
 _CURLY = {'"': "“ or ”", "'": "‘ or ’"}
 
 
-def quotes_are_curly(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+def quotes_are_curly(document: PassageGroup, look: StylePatterns) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for a straight quotation mark or apostrophe in prose; feet, minutes and inches keep theirs."""
     for passage in document.passages:
         for found in _STRAIGHT.finditer(passage.text):
@@ -33,7 +33,7 @@ def quotes_are_curly(document: Document, look: Look) -> Iterator[tuple[Passage, 
             yield passage, passage.told(QUOTES, f"a straight {mark} in “{around}”", found.start(), found.end(), hint)
 
 
-def units_are_spaced(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+def units_are_spaced(document: PassageGroup, look: StylePatterns) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning where a unit stands closer to its number, or further from it, than the language has it."""
     apart, close = _patterns(look.prose.closed_units, look.prose.spaced_units)
     for passage in document.passages:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.checking.prose.passages import Document, Passage
-from briefgen.checking.prose.vocabulary import Look, found_in
+from briefgen.checking.prose.passages import Passage, PassageGroup
+from briefgen.checking.prose.vocabulary import StylePatterns, found_in
 from briefgen.model.core.diagnostics import Diagnostic
 
 CODE = "date-is-absolute"
 
 
-def dates_are_absolute(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+def dates_are_absolute(document: PassageGroup, look: StylePatterns) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for “last month” and the like, outside quotations."""
     for passage in document.passages:
         for found in found_in(look.relative, passage.text):

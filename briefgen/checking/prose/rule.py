@@ -8,7 +8,7 @@ from briefgen.checking.conversions import CODES as CONVERSIONS
 from briefgen.checking.languages.allowed import CODES as AGREEMENT
 from briefgen.checking.prose.figures import CODE as BOUND
 from briefgen.checking.prose.figures import numbers_are_bound
-from briefgen.checking.prose.passages import Document, Passage, documents, names_of
+from briefgen.checking.prose.passages import Passage, PassageGroup, documents, names_of
 from briefgen.checking.prose.punctuation import QUOTES, UNITS, quotes_are_curly, units_are_spaced
 from briefgen.checking.prose.relative_dates import CODE as DAYS
 from briefgen.checking.prose.relative_dates import dates_are_absolute
@@ -30,7 +30,7 @@ from briefgen.checking.prose.superlatives import (
     claims_have_a_verb,
     superlatives_have_a_source,
 )
-from briefgen.checking.prose.vocabulary import Look, look_at
+from briefgen.checking.prose.vocabulary import StylePatterns, look_at
 from briefgen.checking.prose.wordings import yaml_documents
 from briefgen.checking.text.front import CODES as FRONT
 from briefgen.checking.waivers import settled, slips
@@ -40,7 +40,7 @@ from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 
-ProseRule = Callable[[Document, Look], Iterator[tuple[Passage, Diagnostic]]]
+ProseRule = Callable[[PassageGroup, StylePatterns], Iterator[tuple[Passage, Diagnostic]]]
 
 RULES: dict[str, ProseRule] = {
     STANDFIRST: standfirsts_are_one_sentence,

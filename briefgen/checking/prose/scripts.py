@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from briefgen.checking.prose.passages import Document, Passage
-from briefgen.checking.prose.vocabulary import Look, outside_brackets
+from briefgen.checking.prose.passages import Passage, PassageGroup
+from briefgen.checking.prose.vocabulary import StylePatterns, outside_brackets
 from briefgen.language.korean.hanja import hanja_readings
 from briefgen.model.core.diagnostics import Diagnostic
 
@@ -20,7 +20,9 @@ _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z][A-Z&]+[0-9]*s?(?![\w-])")
 _READ = re.compile(r"(?<![가-힣])([가-힣]+)\s?[(（]([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+)[)）,]")
 
 
-def foreign_letters_stand_in_brackets(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+def foreign_letters_stand_in_brackets(
+    document: PassageGroup, look: StylePatterns
+) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for a word in other letters that is not in brackets, unless brackets have given it before."""
     patterns = [re.compile(_SCRIPTS[script]) for script in look.prose.in_brackets if script in _SCRIPTS]
     given = {*look.prose.known, *document.known}
@@ -39,7 +41,7 @@ def foreign_letters_stand_in_brackets(document: Document, look: Look) -> Iterato
                     yield passage, passage.told(BRACKETS, message, found.start(), found.start() + len(word), hint)
 
 
-def abbreviations_are_expanded(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+def abbreviations_are_expanded(document: PassageGroup, look: StylePatterns) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for an abbreviation that is neither in brackets nor given before: by brackets, or by a term."""
     given = {*look.prose.known, *document.known}
     for passage in document.passages if look.prose.abbreviations else ():
@@ -71,12 +73,12 @@ def _without_address(word: str) -> str:
     return _WEB.sub(lambda found: " " * len(found[0]), word)
 
 
-def _named(passage: Passage, document: Document) -> set[str]:
+def _named(passage: Passage, document: PassageGroup) -> set[str]:
     """What the terms of a passage bring in their full form."""
     return {word for ident in passage.roles("term") for word in document.named.get(ident, ())}
 
 
-def hanja_read_alike(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+def hanja_read_alike(document: PassageGroup, look: StylePatterns) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for a word with Chinese characters after it that are read otherwise in Korean."""
     for passage in document.passages if "Hani" in look.prose.in_brackets else ():
         for found in _READ.finditer(passage.text):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.checking.prose.passages import Document, Passage
-from briefgen.checking.prose.vocabulary import Look, sentences
+from briefgen.checking.prose.passages import Passage, PassageGroup
+from briefgen.checking.prose.vocabulary import StylePatterns, sentences
 from briefgen.model.core.diagnostics import Diagnostic
 
 CODE = "sentence-is-short"
 
 
-def sentences_are_short(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+def sentences_are_short(document: PassageGroup, look: StylePatterns) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for each sentence with more words than the language allows; a fact or a term counts as one."""
     longest = look.prose.longest_sentence
     if longest is None:

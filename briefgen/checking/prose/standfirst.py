@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from briefgen.checking.prose.passages import STANDFIRST, Document, Passage
-from briefgen.checking.prose.vocabulary import Look, sentences
+from briefgen.checking.prose.passages import STANDFIRST, Passage, PassageGroup
+from briefgen.checking.prose.vocabulary import StylePatterns, sentences
 from briefgen.model.core.diagnostics import Diagnostic
 
 CODE = "standfirst-is-one-sentence"
@@ -14,7 +14,7 @@ LONGEST = 240
 """Latin letters that fit in three lines under the title; a Hangul syllable takes the room of two."""
 
 
-def standfirsts_are_one_sentence(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+def standfirsts_are_one_sentence(document: PassageGroup, look: StylePatterns) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for a standfirst of several sentences, or of more than three lines."""
     for passage in document.passages:
         if passage.kind != STANDFIRST:

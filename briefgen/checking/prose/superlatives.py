@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.checking.languages.parts import PLACE, Role
-from briefgen.checking.prose.passages import Document, Passage
-from briefgen.checking.prose.vocabulary import Look, found_in, sentences
+from briefgen.checking.prose.passages import Passage, PassageGroup
+from briefgen.checking.prose.vocabulary import StylePatterns, found_in, sentences
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.written.facts import Status
 
@@ -16,7 +16,7 @@ STATEMENT = "statement"
 _CLAIMED = frozenset({Status.CONTESTED, Status.UNVERIFIED})
 
 
-def superlatives_have_a_source(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+def superlatives_have_a_source(document: PassageGroup, look: StylePatterns) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for a superlative in a block that names no source, gives no fact and says of nobody that he says so."""
     for passage in document.passages:
         if passage.is_named or passage.sourced or any(role.kind in ("cite", "fact") for role in passage.words.roles):
@@ -31,13 +31,13 @@ def superlatives_have_a_source(document: Document, look: Look) -> Iterator[tuple
                 yield passage, passage.told(SUPERLATIVE, message, at, at + len(found[0]), hint)
 
 
-def _is_doubted(role: Role, look: Look) -> bool:
+def _is_doubted(role: Role, look: StylePatterns) -> bool:
     if role.kind != "fact" or look.status.get(role.id) not in _CLAIMED:
         return False
     return not (role.form == STATEMENT and role.id in look.attributed)
 
 
-def claims_have_a_verb(document: Document, look: Look) -> Iterator[tuple[Passage, Diagnostic]]:
+def claims_have_a_verb(document: PassageGroup, look: StylePatterns) -> Iterator[tuple[Passage, Diagnostic]]:
     """A warning for a sentence that gives a fact in dispute, or one that nobody could verify, as if it were plain."""
     for passage in document.passages:
         doubted = {role.offset: role.id for role in passage.words.roles if _is_doubted(role, look)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.checking.prose.candidate_facts import Ledger, ledger_of
-from briefgen.language.figures.reader import Reader
+from briefgen.language.figures.reader import FigureReader
 from briefgen.language.figures.readers import reader_of
 from briefgen.language.words.sentences import sentence_ends
 from briefgen.model.core.diagnostics import Span
@@ -28,7 +28,7 @@ _BRACKET = re.compile(r"[()（）\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class StylePatterns:
     """Patterns of one language, and what the site has checked each fact to be."""
 
     prose: Prose
@@ -39,7 +39,7 @@ class Look:
     attributed: frozenset[str]
     """Facts whose statement itself names the one who says it."""
     language: Language
-    reader: Reader
+    reader: FigureReader
     ledger: Ledger
     named: tuple[str, ...]
     """Names of the glossary that have a digit."""
@@ -47,13 +47,13 @@ class Look:
     """The words of facts in titles and wordings, where names of facts stood, by the place of the wording."""
 
 
-def look_at(site: Site, lang: Lang) -> Look:
+def look_at(site: Site, lang: Lang) -> StylePatterns:
     """What to look for in a language of the site."""
     language = site.profiles[lang]
     prose = language.prose
     status = {ident: fact.value.status for ident, fact in site.facts.items() if fact.whole}
     attribution = words_pattern(prose.attributions, "" if prose.particles else _WHOLE)
-    return Look(
+    return StylePatterns(
         prose,
         words_pattern(prose.relative_dates, _end(prose.particles)),
         words_pattern(prose.superlatives, _end(prose.particles)),
@@ -109,7 +109,7 @@ def _word_pattern(word: str) -> str:
     return begun + re.escape(word.removeprefix("~")).replace(r"\ ", r"\s+")
 
 
-def sentences(text: str, look: Look) -> Iterator[tuple[int, str]]:
+def sentences(text: str, look: StylePatterns) -> Iterator[tuple[int, str]]:
     """Each sentence of ``text`` with where it starts."""
     start = 0
     for end in (*sentence_ends(text, look.prose.dotted), len(text)):

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefgen.checking.languages.parts import Words
+from briefgen.checking.languages.parts import BlockWords
 from briefgen.checking.languages.wordings import Path
-from briefgen.checking.prose.passages import Document, Passage
+from briefgen.checking.prose.passages import Passage, PassageGroup
 from briefgen.checking.waivers import Waived
 from briefgen.model.written.briefs import Person
 from briefgen.model.written.charts import Chart
@@ -29,7 +29,7 @@ _KINDS = {"unit": "unit", "texts": "unit", "was": "former"}
 """Words of units; what a text once said, whose figures no ledger has any more."""
 
 
-def yaml_documents(site: Site, lang: Lang, names: Mapping[str, frozenset[str]]) -> Iterator[Document]:
+def yaml_documents(site: Site, lang: Lang, names: Mapping[str, frozenset[str]]) -> Iterator[PassageGroup]:
     """Every entry and file of YAML that is worded in ``lang``; ``names`` are the words of the glossary's terms.
 
     The glossary explains its own words wherever there is no text in which a term could do so.
@@ -37,9 +37,9 @@ def yaml_documents(site: Site, lang: Lang, names: Mapping[str, frozenset[str]]) 
     known = frozenset().union(*names.values()) if names else frozenset()
     own: Waived = dict(site.settings.value.allow)
     for written, waived in _written(site, own):
-        passages = tuple(_Walk(lang, written, _only_language(site)).passages(waived))
+        passages = tuple(_WordingWalk(lang, written, _only_language(site)).passages(waived))
         if passages:
-            yield Document(passages, names, known)
+            yield PassageGroup(passages, names, known)
 
 
 def _only_language(site: Site) -> bool:
@@ -56,7 +56,7 @@ def _written(site: Site, own: Waived) -> Iterator[tuple[Written[Any], Waived]]:
             yield chart, {**own, **brief.data.value.allow}
 
 
-class _Walk:
+class _WordingWalk:
     """One file or entry, from the whole to its parts."""
 
     def __init__(self, lang: Lang, written: Written[Any], alone: bool) -> None:
@@ -99,4 +99,4 @@ class _Walk:
 
     def _passage(self, words: str, path: Path, kind: str, waived: Waived, sourced: bool) -> Passage:
         span = self.written.at(*path)
-        return Passage(Words(words, ((0, span),), ()), kind, span.path, waived, sourced=sourced, plain=True)
+        return Passage(BlockWords(words, ((0, span),), ()), kind, span.path, waived, sourced=sourced, plain=True)

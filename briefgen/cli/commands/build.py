@@ -23,7 +23,7 @@ from briefgen.model.written.pdf_forms import Profile
 
 if TYPE_CHECKING:
     from briefgen.resolving.site.embargo import Calendar
-    from briefgen.writing.site.publish import Published
+    from briefgen.writing.site.publish import PublishResult
 
 
 _COMMIT = "git"
@@ -32,7 +32,7 @@ _DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BuildArguments:
     """What the command line asks for."""
 
     project: Project
@@ -96,7 +96,7 @@ def command(output: Path | None, project: Project, **given: Any) -> int:
     shared.not_both(draft=given["draft"], release=given["release"])
     given["revision"] = revision_of(given["revision"], project)
     given["manner"] = Manner.of(*(given.pop(name) for name in ("form", "strict", "select", "ignore")))
-    return _build(Order(project=project, output=_output(output, project, given["draft"]), **given))
+    return _build(BuildArguments(project=project, output=_output(output, project, given["draft"]), **given))
 
 
 def _output(asked: Path | None, project: Project, draft: bool) -> Path:
@@ -117,7 +117,7 @@ def revision_of(asked: str, project: Project) -> str:
     return name[:_DIGITS] if set(name) <= set(hexdigits) else name
 
 
-def _build(order: Order) -> int:
+def _build(order: BuildArguments) -> int:
     start = time.perf_counter()
     last = LastBuild.of(
         order.project,
@@ -149,7 +149,9 @@ def _build(order: Order) -> int:
     return code
 
 
-def _make(order: Order, heard: Callable[[Calendar], None]) -> tuple[tuple[Diagnostic, ...], Published | None]:
+def _make(
+    order: BuildArguments, heard: Callable[[Calendar], None]
+) -> tuple[tuple[Diagnostic, ...], PublishResult | None]:
     """Run the pipeline, and publish if nothing stands in the way."""
     from briefgen.building.build import BuildOptions, build
     from briefgen.reading.world import DiskWorld
@@ -181,7 +183,7 @@ def _make(order: Order, heard: Callable[[Calendar], None]) -> tuple[tuple[Diagno
 
 
 def _report(
-    order: Order, diagnostics: tuple[Diagnostic, ...], published: Published | None, done: str, start: float
+    order: BuildArguments, diagnostics: tuple[Diagnostic, ...], published: PublishResult | None, done: str, start: float
 ) -> int:
     code = order.manner.code(diagnostics)
     folder = f"{order.output / 'index.html'}{_led_to(order.output)}"
@@ -205,7 +207,7 @@ def _led_to(output: Path) -> str:
     return f", where {output.name} is a link to {output.resolve()}" if output.is_symlink() else ""
 
 
-def _what_was_done(published: Published | None) -> str:
+def _what_was_done(published: PublishResult | None) -> str:
     if published is None:
         return ""
     files = f"{published.files} file{'' if published.files == 1 else 's'}"

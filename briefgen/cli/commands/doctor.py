@@ -14,7 +14,7 @@ import briefgen
 from briefgen.cli import options as shared
 from briefgen.cli.options import CONTENT
 from briefgen.cli.report import FAILED, OK
-from briefgen.doctor.findings import Finding, State, System, this_system
+from briefgen.doctor.findings import CheckResult, CheckState, System, this_system
 
 _WIDTH = 26
 
@@ -43,25 +43,25 @@ def command(folder: Path) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # it has to speak on the poorest terminal
     system = this_system()
-    state = State.FINE
+    state = CheckState.FINE
     for heading, findings in (("This machine", _machine(folder)), ("The project", _project(folder))):
         for number, finding in enumerate(findings):
             if number == 0:
                 click.echo(heading)
             _tell(finding, system)
-            state = max(state, finding.state, key=list(State).index)
+            state = max(state, finding.state, key=list(CheckState).index)
     click.echo(_SUMMARY[state])
-    return FAILED if state is State.LACKING else OK
+    return FAILED if state is CheckState.LACKING else OK
 
 
 _SUMMARY = {
-    State.FINE: "Nothing is lacking.",
-    State.NOTE: "Nothing is lacking that a site needs.",
-    State.LACKING: "Something is lacking: see the lines that begin with “lacks”.",
+    CheckState.FINE: "Nothing is lacking.",
+    CheckState.NOTE: "Nothing is lacking that a site needs.",
+    CheckState.LACKING: "Something is lacking: see the lines that begin with “lacks”.",
 }
 
 
-def _machine(folder: Path) -> Iterator[Finding]:
+def _machine(folder: Path) -> Iterator[CheckResult]:
     from briefgen.doctor import place, python
 
     yield python.python()
@@ -76,31 +76,31 @@ def _machine(folder: Path) -> Iterator[Finding]:
         yield place.chromium()
 
 
-def _layout() -> Iterator[Finding]:
+def _layout() -> Iterator[CheckResult]:
     """The libraries first: where they are lacking, what needs them says nothing new."""
     from briefgen.doctor.libraries import page_libraries, weasyprint
 
     found = page_libraries()
     yield found
-    if found.state is State.FINE:
+    if found.state is CheckState.FINE:
         yield weasyprint()
 
 
-def _fonts(folder: Path) -> Finding:
+def _fonts(folder: Path) -> CheckResult:
     from briefgen.doctor.fonts import fonts
     from briefgen.reading.world import DiskWorld
 
     return fonts(DiskWorld(folder))
 
 
-def _git(folder: Path) -> Finding:
+def _git(folder: Path) -> CheckResult:
     from briefgen.doctor.project import git_program
     from briefgen.hosting.git import Git
 
     return git_program(Git(folder.resolve(), os.environ))
 
 
-def _project(folder: Path) -> Iterator[Finding]:
+def _project(folder: Path) -> Iterator[CheckResult]:
     from briefgen.doctor.project import project
     from briefgen.hosting.git import Git
     from briefgen.reading.world import DiskWorld
@@ -109,7 +109,7 @@ def _project(folder: Path) -> Iterator[Finding]:
         yield from project(DiskWorld(folder), folder, Git(folder.resolve(), os.environ))
 
 
-def _tell(finding: Finding, system: System | None) -> None:
+def _tell(finding: CheckResult, system: System | None) -> None:
     click.echo(f"  {finding.state:<6}{finding.what:<{_WIDTH}}{finding.said}")
     for remedy in finding.remedies_on(system):
         click.echo(f"{'':{_WIDTH + 8}}{remedy}")

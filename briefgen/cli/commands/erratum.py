@@ -53,7 +53,7 @@ def command(
 ) -> int:
     """Make slips, one page each, that correct printed copies of BRIEF: where, for what to read what."""
     from briefgen.cli.state import store_of
-    from briefgen.handouts.versions import Order, slips
+    from briefgen.handouts.versions import VersionOptions, slips
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
     from briefgen.writing.content.versions import write_files
@@ -62,7 +62,7 @@ def command(
     with executor_of(executor) as workers:
         outcome = slips(
             DiskWorld(project.root),
-            Order((brief,), base_url),
+            VersionOptions((brief,), base_url),
             executor=workers,
             store=store_of(project, no_cache),
             progress=progress(quiet),

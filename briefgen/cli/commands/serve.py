@@ -56,7 +56,7 @@ def command(project: Project, port: int, draft: bool, now: datetime | None, exec
     """Show the site in a browser and keep it up to date while you write."""
     from briefgen.building.build import BuildOptions
     from briefgen.cli.state import store_of
-    from briefgen.preview.builder import Order, whole_builds
+    from briefgen.preview.builder import PreviewOptions, whole_builds
     from briefgen.preview.preview import Preview
     from briefgen.preview.quick_pages import Sketch
     from briefgen.preview.serve import serve
@@ -66,7 +66,7 @@ def command(project: Project, port: int, draft: bool, now: datetime | None, exec
 
     # What the builder leaves behind when it is stopped in its work is cleared away; Python would tell of it as well.
     os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker")
-    order = Order(project.root, now, draft, executor, store_of(project, no_cache))
+    order = PreviewOptions(project.root, now, draft, executor, store_of(project, no_cache))
     with executor_of(executor) as workers, whole_builds(order, workers) as make:
         recall = Recall()
 

@@ -13,7 +13,7 @@ from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
 if TYPE_CHECKING:
-    from briefgen.building.signing import Document, Signing
+    from briefgen.building.signing import SignedDocument, Signing
     from briefgen.model.core.diagnostics import Diagnostic
     from briefgen.model.records.signoffs import Signature
     from briefgen.model.written.written import Lang
@@ -93,7 +93,7 @@ def sign(
 )
 def status(targets: tuple[str, ...], project: Project, as_json: bool) -> int:
     """List who has signed what, what nobody has, and what has changed since."""
-    from briefgen.resolving.signing.standing import State
+    from briefgen.resolving.signing.standing import SignoffState
 
     signing, _ = _read(project)
     chosen = _documents(targets, signing) if targets else signing.documents
@@ -107,7 +107,7 @@ def status(targets: tuple[str, ...], project: Project, as_json: bool) -> int:
             click.echo("site.yaml does not say who has to sign: signoff: {required: [facts, editor]}")
     needed = rules.required if rules else ()
     seats = [seat for it in chosen for seat in it.seats(signing.site) if seat.role in needed]
-    return OK if all(seat.state is State.SIGNED for seat in seats) else FAILED
+    return OK if all(seat.state is SignoffState.SIGNED for seat in seats) else FAILED
 
 
 def _read(project: Project) -> tuple[Signing, tuple[Diagnostic, ...]]:
@@ -120,11 +120,11 @@ def _read(project: Project) -> tuple[Signing, tuple[Diagnostic, ...]]:
     return found.value, tuple(it for it in found.diagnostics if it.severity is Severity.ERROR)
 
 
-def _documents(targets: Iterable[str], signing: Signing) -> list[Document]:
+def _documents(targets: Iterable[str], signing: Signing) -> list[SignedDocument]:
     """The briefs and packs named. Raises click.BadParameter for what is none."""
     from briefgen.language.matching.nearest import did_you_mean
 
-    found: list[Document] = []
+    found: list[SignedDocument] = []
     for given in targets:
         document = signing.document(given)
         if document is None:
@@ -153,7 +153,7 @@ def _known_role(role: str, signing: Signing) -> None:
         raise click.BadParameter(f"“{role}”: {hint}", param_hint="--role") from None
 
 
-def _signed(document: Document, langs: Sequence[str], digests: Sequence[str]) -> dict[Lang, str]:
+def _signed(document: SignedDocument, langs: Sequence[str], digests: Sequence[str]) -> dict[Lang, str]:
     """The digest of each language that is signed. Raises click.BadParameter for one that there is not."""
     if unknown := [lang for lang in langs if lang not in document.texts]:
         there = ", ".join(document.texts)
@@ -183,7 +183,7 @@ def _signature(name: str, role: str, note: str, texts: dict[Lang, str], project:
     return Signature(name=" ".join(name.split()), role=role, date=day, signed=texts, note=" ".join(note.split()))
 
 
-def _sign(document: Document, new: Signature, project: Project) -> str:
+def _sign(document: SignedDocument, new: Signature, project: Project) -> str:
     """Write one signature; what was done in a line."""
     from briefgen.model.records.signoffs import Signoffs
     from briefgen.reading.files.disk import on_disk
@@ -214,7 +214,7 @@ def _same(one: Signature, other: Signature) -> bool:
     return (one.name, one.role) == (other.name, other.role) and held
 
 
-def _lines(document: Document, signing: Signing) -> list[str]:
+def _lines(document: SignedDocument, signing: Signing) -> list[str]:
     names = " ".join(filter(None, (document.number, document.name)))
     texts = ", ".join(f"{lang} {text.digest}" for lang, text in document.texts.items())
     seats = document.seats(signing.site)
@@ -222,13 +222,13 @@ def _lines(document: Document, signing: Signing) -> list[str]:
 
 
 def _seat_lines(seat: Seat) -> list[str]:
-    from briefgen.resolving.signing.standing import State
+    from briefgen.resolving.signing.standing import SignoffState
 
     head = f"  {seat.state:<6} {seat.role} {seat.lang}"
     if seat.signature is None:
         return [head]
     said = f"{head}  {seat.signature.name}, {seat.signature.date}"
-    if seat.state is State.SIGNED:
+    if seat.state is SignoffState.SIGNED:
         return [said]
     if seat.changed is None:
         return [said, "         what it was then is not known"]
@@ -237,7 +237,7 @@ def _seat_lines(seat: Seat) -> list[str]:
     return [said, *parts, *([f"         and {more} more"] if more > 0 else [])]
 
 
-def _as_data(document: Document, signing: Signing) -> dict[str, object]:
+def _as_data(document: SignedDocument, signing: Signing) -> dict[str, object]:
     rules = signing.site.settings.value.signoff
     required = rules.required if rules else ()
     return {

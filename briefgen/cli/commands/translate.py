@@ -14,12 +14,12 @@ from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
 if TYPE_CHECKING:
-    from briefgen.cli.translations import Target
+    from briefgen.cli.translations import TranslationTarget
     from briefgen.model.core.diagnostics import Diagnostic
     from briefgen.model.records.translation_stamps import Stamp
     from briefgen.model.written.site import Site
     from briefgen.model.written.written import Lang
-    from briefgen.resolving.translation.standing import Piece, Standing
+    from briefgen.resolving.translation.standing import TranslatedBlock, TranslationStatus
 
 _SHOWN = 60
 """Letters of a block that a list quotes."""
@@ -76,11 +76,11 @@ def next_(targets: tuple[str, ...], project: Project) -> int:
 
     What the original said before is read from the repository, where it was committed.
     """
-    from briefgen.resolving.translation.standing import State
+    from briefgen.resolving.translation.standing import BlockState
 
     site = _site(project)
     started = [standing for standing in _standings(targets, project, site) if standing.is_started]
-    for state in (State.STALE, State.MISSING, State.UNSTAMPED):
+    for state in (BlockState.STALE, BlockState.MISSING, BlockState.UNSTAMPED):
         for standing in started:
             for piece in standing.pieces:
                 if piece.state is state:
@@ -132,7 +132,7 @@ def _site(project: Project) -> Site:
     return load(DiskWorld(project.root)).value
 
 
-def _standings(targets: Sequence[str], project: Project, site: Site) -> list[Standing]:
+def _standings(targets: Sequence[str], project: Project, site: Site) -> list[TranslationStatus]:
     from briefgen.cli.translations import all_standings, target
 
     return list(all_standings(site, [target(given, project, site) for given in targets]))
@@ -152,7 +152,7 @@ def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(errors, key=lambda it: it.sort_key))
 
 
-def _stamp(slug: str, targets: Sequence[Target], project: Project, site: Site) -> list[str]:
+def _stamp(slug: str, targets: Sequence[TranslationTarget], project: Project, site: Site) -> list[str]:
     """Write the stamps of one brief; what was done, in a line a language."""
     from briefgen.reading.files.disk import on_disk
     from briefgen.reading.layout import STAMPS
@@ -174,16 +174,18 @@ def _stamp(slug: str, targets: Sequence[Target], project: Project, site: Site) -
     return told
 
 
-def _restamp(standing: Standing, pieces: Sequence[Piece], by_line: bool) -> tuple[list[tuple[Stamp, Stamp]], list[str]]:
+def _restamp(
+    standing: TranslationStatus, pieces: Sequence[TranslatedBlock], by_line: bool
+) -> tuple[list[tuple[Stamp, Stamp]], list[str]]:
     """The stamps of a translation with new ones for some blocks, and what became of it in words."""
     from briefgen.resolving.translation.stamping import restamped
-    from briefgen.resolving.translation.standing import State
+    from briefgen.resolving.translation.standing import BlockState
 
     chosen = {id(piece) for piece in pieces}
     new = list(restamped(standing, lambda piece: id(piece) in chosen, left_out=by_line))
     changed = sum(stamp != before for stamp, before in new)
     told = [f"{_blocks(len(new))} stamped, {changed} new or changed"]
-    missing = sum(piece.state is State.MISSING for piece in pieces)
+    missing = sum(piece.state is BlockState.MISSING for piece in pieces)
     if missing and not by_line:
         told.append(f"{_blocks(missing)} of the original in {standing.original} not translated, so not stamped")
     return [(stamp, before or stamp) for stamp, before in new], told
@@ -205,23 +207,23 @@ def _blocks(number: int) -> str:
     return f"{number} block{'' if number == 1 else 's'}"
 
 
-def _open(standing: Standing) -> list[Piece]:
-    from briefgen.resolving.translation.standing import State
+def _open(standing: TranslationStatus) -> list[TranslatedBlock]:
+    from briefgen.resolving.translation.standing import BlockState
 
-    return [piece for piece in standing.pieces if piece.state is not State.CURRENT]
+    return [piece for piece in standing.pieces if piece.state is not BlockState.CURRENT]
 
 
-def _lines(standing: Standing) -> list[str]:
-    from briefgen.resolving.translation.standing import State
+def _lines(standing: TranslationStatus) -> list[str]:
+    from briefgen.resolving.translation.standing import BlockState
 
     name = f"{standing.slug}: {standing.original} → {standing.lang}: "
     if not standing.is_started:
         return [f"{name}never stamped, {_blocks(len(standing.pieces))}"]
-    head = name + ", ".join(f"{standing.count(state)} {state}" for state in State)
+    head = name + ", ".join(f"{standing.count(state)} {state}" for state in BlockState)
     return [head, *(f"  {piece.state:<9} {_places(piece)}  {_short(piece.shown.words)}" for piece in _open(standing))]
 
 
-def _places(piece: Piece) -> str:
+def _places(piece: TranslatedBlock) -> str:
     places = [f"{block.span.path}:{block.span.line}" for block in (piece.made, piece.source) if block]
     return " < ".join(places)
 
@@ -230,7 +232,7 @@ def _short(words: str) -> str:
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
 
 
-def _both_texts(piece: Piece, standing: Standing, project: Project, site: Site) -> list[str]:
+def _both_texts(piece: TranslatedBlock, standing: TranslationStatus, project: Project, site: Site) -> list[str]:
     from briefgen.cli.translations import difference, said_before
 
     lines = [f"{standing.slug}: {piece.state}"]
@@ -244,15 +246,15 @@ def _both_texts(piece: Piece, standing: Standing, project: Project, site: Site) 
     return [*lines, "", f"then: briefgen translate stamp {place.path}:{place.line}"]
 
 
-def _as_data(standing: Standing) -> dict[str, object]:
-    from briefgen.resolving.translation.standing import State
+def _as_data(standing: TranslationStatus) -> dict[str, object]:
+    from briefgen.resolving.translation.standing import BlockState
 
     return {
         "brief": standing.slug,
         "original": standing.original,
         "language": standing.lang,
         "stamped": standing.is_started,
-        "counts": {str(state): standing.count(state) for state in State},
+        "counts": {str(state): standing.count(state) for state in BlockState},
         "blocks": [
             {
                 "state": str(piece.state),

@@ -102,7 +102,7 @@ def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int
     there = (source / CONTENT / "site.yaml").is_file()
     folder = output or source / "site"
     site = DiskWorld(folder) if there or output else None
-    question = Question(whose, Bounds(_SECONDS, _MEMORY))
+    question = VerifyOptions(whose, Bounds(_SECONDS, _MEMORY))
     outcome = asked(question, file, site, _shown(folder, project))
     known, found = outcome.value, outcome.diagnostics
     if manner.form == "json":
@@ -119,7 +119,7 @@ def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class VerifyOptions:
     """What is asked of a file, and what the answer may cost."""
 
     ask: Asked
@@ -130,10 +130,10 @@ class Question:
         return self.ask(content, name, site, folder)
 
 
-def asked(question: Question, file: Path, site: World | None, folder: str) -> Outcome[Known | None]:
+def asked(question: VerifyOptions, file: Path, site: World | None, folder: str) -> Outcome[Known | None]:
     """What a file from anywhere is, found out by a process that ends when the file takes too much of the machine."""
     from briefgen.model.core.diagnostics import Outcome, error
-    from briefgen.running.bounds import OverLimitError, WorkerDiedError
+    from briefgen.running.bounds import JobOverLimitError, WorkerDiedError
     from briefgen.running.processes import Processes
     from briefgen.verifying.paper.opened import LARGEST
     from briefgen.verifying.verify import READ
@@ -148,7 +148,7 @@ def asked(question: Question, file: Path, site: World | None, folder: str) -> Ou
             return answer
     except OSError as problem:
         return Outcome(None, (error(READ, f"{file} cannot be read: {problem.strerror or problem}"),))
-    except (OverLimitError, WorkerDiedError) as problem:
+    except (JobOverLimitError, WorkerDiedError) as problem:
         return Outcome(None, (error(READ, f"{file} cannot be read: {problem}"),))
 
 

@@ -59,14 +59,14 @@ def keep_(
     """Keep the current version of BRIEF as it is handed out: its text and its PDFs."""
     from briefgen.cli.commands.build import revision_of
     from briefgen.cli.state import store_of
-    from briefgen.handouts.versions import Order, keep
+    from briefgen.handouts.versions import VersionOptions, keep
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
     from briefgen.writing.content.versions import write_files
 
     if bool(briefs) == everything:
         raise click.UsageError("name a brief, or write --all")
-    order = Order(briefs, base_url, revision_of(revision, project), anew)
+    order = VersionOptions(briefs, base_url, revision_of(revision, project), anew)
     with executor_of(executor) as workers:
         outcome = keep(
             DiskWorld(project.root),

@@ -10,7 +10,7 @@ from string import ascii_lowercase
 from babel.dates import get_day_names, get_month_names
 
 from briefgen.model.profile.language import Language
-from briefgen.model.values.figures import End, Kind, Mention
+from briefgen.model.values.figures import End, FigureKind, Mention
 from briefgen.model.values.quantities import Day
 
 _FIELD = re.compile(r"'([^']*)'|(y+|M+|d+|E+)|(\s+)|([^yMdE'\s]+)")
@@ -73,7 +73,7 @@ class Dates:
 
     def as_year(self, found: re.Match[str]) -> Iterator[Mention]:
         """A year that ``year`` has matched."""
-        yield Mention(Kind.YEAR, found.start(), found.end(), found[0], day=Day(int(found[1])))
+        yield Mention(FigureKind.YEAR, found.start(), found.end(), found[0], day=Day(int(found[1])))
 
     def _mentions(self, found: re.Match[str]) -> Iterator[Mention]:
         groups = found.groupdict()
@@ -85,7 +85,7 @@ class Dates:
             if days[1] < days[0]:
                 return
         for place, day in enumerate(days):
-            kind = Kind.YEAR if not day.month and not day.day else Kind.DATE
+            kind = FigureKind.YEAR if not day.month and not day.day else FigureKind.DATE
             end = End.NONE if len(days) == 1 else (End.LOW, End.HIGH)[place]
             soft = not any(letter.isdigit() for letter in found[0])
             yield Mention(kind, found.start(), found.end(), found[0].strip(), day=day, range=end, soft=soft)

@@ -18,7 +18,7 @@ from briefgen.language.figures.lexicon import Lexicon, lexicon, plain
 from briefgen.language.figures.numerals import HIDDEN, Numeral, Numerals, readable, scaled
 from briefgen.language.figures.spans import times_of
 from briefgen.model.profile.language import Language, NumberStyle
-from briefgen.model.values.figures import End, Kind, Mention, alternatives
+from briefgen.model.values.figures import End, FigureKind, Mention, alternatives
 from briefgen.model.values.quantities import PERCENT, POINTS, Bound
 
 _MAIL = re.compile(r"\b[\w.+-]+(@[\w.-]+\.\w+)?")
@@ -35,11 +35,11 @@ _INNER = re.compile(r"(?:의\s?|-|\()(\d{1,3})\)?")
 _MORE = re.compile("여(?=[ 가-힣\u3380-\u33df%])")
 _EACH = re.compile("[가-힣]{0,2}당(?![가-힣])")
 """1인당, 1기당: what each has."""
-_KINDS = {PERCENT: Kind.PERCENT, POINTS: Kind.POINTS}
+_KINDS = {PERCENT: FigureKind.PERCENT, POINTS: FigureKind.POINTS}
 _WINDOW = 24
 
 
-class Reader:
+class FigureReader:
     """Reads figures in one language; made once for many texts."""
 
     def __init__(self, language: Language, own: Mapping[str, Iterable[str]] | None = None) -> None:
@@ -76,13 +76,17 @@ class Reader:
                     continue
                 taken[it.start() : it.end()] = b"\1" * len(it[0])
                 yield Mention(
-                    Kind.ARTICLE if legal else Kind.ORDINAL, it.start(), it.end(), it[0], Fraction(int(it[1]))
+                    FigureKind.ARTICLE if legal else FigureKind.ORDINAL,
+                    it.start(),
+                    it.end(),
+                    it[0],
+                    Fraction(int(it[1])),
                 )
                 place = it.end()
                 while legal and (inner := _INNER.match(text, place)) is not None:
                     taken[inner.start() : inner.end()] = b"\1" * len(inner[0])
                     place = inner.end()
-                    yield Mention(Kind.ARTICLE, inner.start(), inner.end(), inner[0], Fraction(int(inner[1])))
+                    yield Mention(FigureKind.ARTICLE, inner.start(), inner.end(), inner[0], Fraction(int(inner[1])))
 
     def _times(self, text: str) -> Iterator[Mention]:
         taken = bytearray(len(text))
@@ -96,7 +100,7 @@ class Reader:
                 if hour <= 24 and int(minutes or 0) < 60:
                     taken[it.start() : it.end()] = b"\1" * len(it[0])
                     yield Mention(
-                        Kind.TIME, it.start(), it.end(), it[0].strip(), Fraction(hour * 60 + int(minutes or 0))
+                        FigureKind.TIME, it.start(), it.end(), it[0].strip(), Fraction(hour * 60 + int(minutes or 0))
                     )
 
     def _years(self, text: str) -> Iterator[Mention]:
@@ -116,7 +120,7 @@ class Reader:
             half = self.lexicon.and_half.match(text, it.end())
             value = self.lexicon.words[it[1].lower()] + (Fraction(1, 2) if half else 0)
             end = half.end() if half else it.end()
-            yield Mention(Kind.AMOUNT, it.start(), end, text[it.start() : end], value, soft=True)
+            yield Mention(FigureKind.AMOUNT, it.start(), end, text[it.start() : end], value, soft=True)
 
     def _amounts(self, text: str) -> list[Mention]:
         numerals = [replace(it, soft=it.soft or _in_name(text, it, self.lexicon)) for it in self.numerals(text)]
@@ -151,7 +155,7 @@ class Reader:
         soft = soft or (value == 1 and self.language.particles == "korean" and _EACH.match(text, end) is not None)
         bound, first, last = self._bound(text, start, end)
         bound = Bound.ABOUT if more and bound is Bound.EXACT else bound
-        kind = Kind.ORDINAL if numeral.ordinal else _KINDS.get(alternatives(unit)[0], Kind.AMOUNT)
+        kind = FigureKind.ORDINAL if numeral.ordinal else _KINDS.get(alternatives(unit)[0], FigureKind.AMOUNT)
         mention = Mention(kind, first, last, text[first:last].strip(), value, unit, bound, soft=soft)
         return _Amount(mention, numeral, start, end, after is not None or bool(unit))
 

@@ -25,7 +25,7 @@ _UNCOUNTED = re.compile(rf"[\W_{WORD_JOINER}]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class LastWords:
     """The last two words of a paragraph: where they begin and end, and the places after the spaces in them."""
 
     start: int
@@ -33,7 +33,7 @@ class Pair:
     spaces: tuple[int, ...]
 
 
-def last_pair(text: str, lang: str) -> Pair | None:
+def last_pair(text: str, lang: str) -> LastWords | None:
     """The last words of a paragraph, when the last must not stand alone on its line: two, or three if one leans."""
     found = [it.span() for it in _WORD.finditer(text)]
     if len(found) < _FEWEST:
@@ -46,8 +46,8 @@ def last_pair(text: str, lang: str) -> Pair | None:
     if len(found) > _FEWEST and text[start:second].strip() in _BOUND and lang.partition("-")[0] == "ko":
         before = found[-3][0]
         if width(text[before:end]) <= PAIR_WIDTH:
-            return Pair(before, end, (start, *spaces))
-    return Pair(start, end, spaces)
+            return LastWords(before, end, (start, *spaces))
+    return LastWords(start, end, spaces)
 
 
 def last_word(text: str, lang: str) -> tuple[int, int] | None:

@@ -29,7 +29,7 @@ PREFIX = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class FoldedUnit:
     """``gap`` is what stands before it: "" nothing, "." a dot, " " a space, "|" anything else or the beginning."""
 
     form: str
@@ -49,16 +49,16 @@ def fold(character: str) -> str:
     return normalize("NFC", bare).lower()
 
 
-def units(text: str) -> list[Unit]:
+def units(text: str) -> list[FoldedUnit]:
     """The units of ``text``, which is NFC."""
-    found: list[Unit] = []
+    found: list[FoldedUnit] = []
     end = 0
     for it in _UNIT.finditer(text):
         between = text[end : it.start()]
         word = it[0]
         block = _BLOCK.match(word) is not None
         form = word if block and "\uac00" <= word <= "\ud7a3" else "".join(map(fold, word.replace(",", "")))
-        found.append(Unit(form, it.start(), it.end(), _gap(between) if found else "|", block))
+        found.append(FoldedUnit(form, it.start(), it.end(), _gap(between) if found else "|", block))
         end = it.end()
     return found
 
@@ -79,9 +79,9 @@ def stem(word: str, endings: Mapping[str, str]) -> str:
     return word
 
 
-def terms(row: list[Unit], endings: Mapping[str, str]) -> Iterator[str]:
+def terms(row: list[FoldedUnit], endings: Mapping[str, str]) -> Iterator[str]:
     """What the index has a text under: pairs of syllables, words, beginnings of words."""
-    before: Unit | None = None
+    before: FoldedUnit | None = None
     for unit in row:
         if not unit.is_block:
             word = stem(unit.form, endings)
@@ -93,7 +93,7 @@ def terms(row: list[Unit], endings: Mapping[str, str]) -> Iterator[str]:
         before = unit
 
 
-def runs(row: list[Unit]) -> Iterator[tuple[int, str]]:
+def runs(row: list[FoldedUnit]) -> Iterator[tuple[int, str]]:
     """Runs of syllables with nothing between them: where each begins, and it."""
     start, word = 0, ""
     for unit in row:

@@ -18,25 +18,25 @@ UNCERTAIN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class NumberSpan:
     """From ``low`` to ``high``, both included."""
 
     low: Fraction
     high: Fraction
 
-    def meets(self, other: Span) -> bool:
+    def meets(self, other: NumberSpan) -> bool:
         """Whether the two have a number in common."""
         return self.low <= other.high and other.low <= self.high
 
-    def times(self, factor: Fraction) -> Span:
+    def times(self, factor: Fraction) -> NumberSpan:
         """Each number multiplied; ``factor`` may be negative."""
         ends = (self.low * factor, self.high * factor)
-        return Span(min(ends), max(ends))
+        return NumberSpan(min(ends), max(ends))
 
-    def over(self, other: Span) -> Span:
+    def over(self, other: NumberSpan) -> NumberSpan:
         """Each number of this divided by each of the other, which is all above 0 or all below."""
         ends = [a / b for a in (self.low, self.high) for b in (other.low, other.high)]
-        return Span(min(ends), max(ends))
+        return NumberSpan(min(ends), max(ends))
 
 
 def is_count(quantity: Quantity) -> bool:
@@ -47,11 +47,11 @@ def is_count(quantity: Quantity) -> bool:
     return whole and not measured and quantity.bound is Bound.EXACT
 
 
-def span_of(quantity: Quantity) -> Span:
+def span_of(quantity: Quantity) -> NumberSpan:
     """What is rounded to these digits: half of the last one to each side; of a count nothing but itself."""
     value = Fraction(quantity.value)
     half = Fraction(0) if is_count(quantity) else step_of(quantity) / 2
-    return Span(value - half, value + half)
+    return NumberSpan(value - half, value + half)
 
 
 def step_of(quantity: Quantity) -> Fraction:
@@ -65,18 +65,18 @@ def exponent(amount: Decimal) -> int:
     return found if isinstance(found, int) else 0
 
 
-def can_change(now: Quantity, before: Quantity) -> Span:
+def can_change(now: Quantity, before: Quantity) -> NumberSpan:
     """What the two figures leave open of the change: in points between shares, else in percent.
 
     Where the earlier rounds to 0 as well, it is taken as it stands. It must not be 0.
     """
     one, earlier = span_of(now), span_of(before)
     if now.unit == PERCENT:
-        return Span(one.low - earlier.high, one.high - earlier.low)
+        return NumberSpan(one.low - earlier.high, one.high - earlier.low)
     if earlier.low <= 0 <= earlier.high:
-        earlier = Span(Fraction(before.value), Fraction(before.value))
+        earlier = NumberSpan(Fraction(before.value), Fraction(before.value))
     ratio = one.over(earlier)
-    return Span((ratio.low - 1) * 100, (ratio.high - 1) * 100)
+    return NumberSpan((ratio.low - 1) * 100, (ratio.high - 1) * 100)
 
 
 def change_in_points(now: Quantity, before: Quantity) -> Quantity:

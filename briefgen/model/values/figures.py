@@ -9,7 +9,7 @@ from fractions import Fraction
 from briefgen.model.values.quantities import Bound, Day
 
 
-class Kind(StrEnum):
+class FigureKind(StrEnum):
     """What sort of figure it is."""
 
     AMOUNT = "amount"
@@ -41,7 +41,7 @@ class Mention:
     not be one. ``open`` marks an amount whose unit may stand further on in the sentence: *3* of *3 and 5 trillion won*.
     """
 
-    kind: Kind
+    kind: FigureKind
     start: int
     end: int
     text: str

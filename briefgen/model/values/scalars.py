@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"[-+]?((0|[1-9][0-9]{0,39})(\.[0-9]{0,40})?|\.[0-9]{1,40})
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
-class Plain(str):
+class Bare(str):
     """A scalar written without quotes; only a field of type ``Any`` tells it from other text."""
 
     __slots__ = ()
@@ -53,8 +53,8 @@ def truth(given: Any) -> Any:
 
 
 def json_value(given: Any) -> Any:
-    """The same structure with every ``Plain`` scalar as JSON has it: null, true, false, int, Decimal or text."""
-    if isinstance(given, Plain):
+    """The same structure with every ``Bare`` scalar as JSON has it: null, true, false, int, Decimal or text."""
+    if isinstance(given, Bare):
         return _json_scalar(str(given))
     if isinstance(given, dict):
         return {str(key): json_value(value) for key, value in given.items()}

@@ -24,7 +24,7 @@ Entry = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldBrief:
     """A brief that readers are not shown yet: what it is called by, and why."""
 
     slug: str
@@ -35,7 +35,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class NamedFact:
     """A fact that a wording or a title names."""
 
     fact: str
@@ -68,11 +68,11 @@ class Site:
     unread: frozenset[str] = frozenset()
     """Files of YAML that are not there or cannot be read whole: what they hold is not known."""
 
-    held: Mapping[str, Held] = field(default_factory=dict)
+    held: Mapping[str, HeldBrief] = field(default_factory=dict)
     """Briefs that readers are not shown yet, by slug; in a preview they stand among ``briefs`` all the same."""
     held_entries: frozenset[Entry] = frozenset()
     """What only such briefs use, and what is under an embargo of its own."""
-    said: tuple[Said, ...] = ()
+    said: tuple[NamedFact, ...] = ()
     """The facts in wordings and titles, once these are filled."""
     unfilled: Mapping[str, Brief] = field(default_factory=dict)
     """Briefs whose wordings name facts, by slug, as their author wrote them: a value that changes makes no translation

@@ -33,30 +33,30 @@ class ImageJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ImageResult:
     """What is published: ``copy`` in the place of the file, or the file itself when that is None."""
 
     copy: bytes | None = None
 
 
-NOTHING = Look(b"")
+NOTHING = ImageResult(b"")
 """Stands for an image that cannot be shown: a browser writes its description there."""
 
 
-def look(job: ImageJob) -> Outcome[Look]:
+def look(job: ImageJob) -> Outcome[ImageResult]:
     """Read an image whole; a drawing is copied without what may not be in it. Problems stand where it is shown."""
     if PurePosixPath(job.path).suffix.lower() == _DRAWING:
         return _drawing(job)
     raster = read_raster(job.content, job.max_pixels)
     if not raster.problem:
-        return Outcome(Look(), tuple(_advice(job, raster)))
+        return Outcome(ImageResult(), tuple(_advice(job, raster)))
     hint = raster.hint
     if b"<svg" in job.content[:4096]:
         hint = f"it is a drawing: rename it to {_renamed(job.path, _DRAWING)}, and in the text"
     return _unreadable(job, raster.problem, hint)
 
 
-def _drawing(job: ImageJob) -> Outcome[Look]:
+def _drawing(job: ImageJob) -> Outcome[ImageResult]:
     def raster_problem(content: bytes) -> str:
         return read_raster(content, job.max_pixels).problem
 
@@ -69,10 +69,10 @@ def _drawing(job: ImageJob) -> Outcome[Look]:
             hint = f"rename it to {_renamed(job.path, ending)}, and in the text"
             return _unreadable(job, f"it is not SVG but {raster.form}", hint)
         return _unreadable(job, refused.why, refused.hint, refused.line)
-    return Outcome(Look(cleaned.svg), tuple(_left_out(job, cleaned)))
+    return Outcome(ImageResult(cleaned.svg), tuple(_left_out(job, cleaned)))
 
 
-def _unreadable(job: ImageJob, why: str, hint: str, line: int = 0) -> Outcome[Look]:
+def _unreadable(job: ImageJob, why: str, hint: str, line: int = 0) -> Outcome[ImageResult]:
     at = f" (line {line})" if line else ""
     message = f"the image “{_name(job)}” cannot be shown: {why}{at}"
     related = ((Span(job.path, line), "here"),) if line and job.is_shown else ()

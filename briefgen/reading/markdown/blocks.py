@@ -16,7 +16,7 @@ from briefgen.reading.markdown.extensions.notes import Notes
 from briefgen.reading.markdown.html.blocks import HtmlBlocks
 from briefgen.reading.markdown.html.tree_builder import Frame, in_paragraphs
 from briefgen.reading.markdown.inlines import Inlines, refuse
-from briefgen.reading.markdown.places import Places, Source
+from briefgen.reading.markdown.places import BodyText, Places
 
 SHALLOW = 8
 """Lists and quotes nested deeper than this are reported."""
@@ -31,7 +31,7 @@ _IN_DIRECTIVE = ("id",)
 class Blocks:
     """Reads the block tokens of one text."""
 
-    source: Source
+    source: BodyText
     notes: Notes = field(default_factory=Notes)
     problems: list[Diagnostic] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=lambda: [Frame("document")])
@@ -218,7 +218,7 @@ class Blocks:
     # Directives and notes
 
     def _directive(self, token: Token) -> None:
-        opening: directives.Opening = token.meta["opening"]
+        opening: directives.DirectiveStart = token.meta["opening"]
         span = self._span(token)
         self.problems += directives.check(opening, span)
         argument, trailing = attributes.cut_trailing(opening.argument)

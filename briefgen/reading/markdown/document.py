@@ -11,7 +11,7 @@ from briefgen.reading.markdown.blocks import Blocks
 from briefgen.reading.markdown.extensions.references import reference_problems
 from briefgen.reading.markdown.ids import Ids
 from briefgen.reading.markdown.lengths import fitting, length_problems
-from briefgen.reading.markdown.places import Source
+from briefgen.reading.markdown.places import BodyText
 from briefgen.reading.markdown.syntax import parser
 
 _LINE_BREAK = re.compile(r"\r\n?")
@@ -26,7 +26,7 @@ def parse(body: str, path: str, first_line: int = 1) -> Outcome[Node]:
     text = _LINE_BREAK.sub("\n", body).replace("\0", "\ufffd")
     text = text.encode("utf-8", "replace").decode("utf-8")
     text, too_long = fitting(text, path, first_line)
-    blocks = Blocks(Source(path, tuple(text.split("\n")), first_line))
+    blocks = Blocks(BodyText(path, tuple(text.split("\n")), first_line))
     env: dict[str, Any] = {}
     tokens = parser().parse(text, env)
     labels = tuple(reference_problems(env, blocks.source, tokens))

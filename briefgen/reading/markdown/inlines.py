@@ -22,7 +22,7 @@ from briefgen.reading.markdown.html.rules import (
     VOID_TAGS,
     WITH_CONTENT,
 )
-from briefgen.reading.markdown.html.tags import Tag, is_html, report_removed, tags, unsafe
+from briefgen.reading.markdown.html.tags import HtmlTag, is_html, report_removed, tags, unsafe
 from briefgen.reading.markdown.html.tree_builder import TRANSPARENT, Frame
 from briefgen.reading.markdown.links import is_external, is_safe
 from briefgen.reading.markdown.places import Places
@@ -187,7 +187,7 @@ class Inlines:
             elif tag.name in ALLOWED_TAGS:
                 self._open_tag(tag, token)
 
-    def _open_tag(self, tag: Tag, token: Token) -> None:
+    def _open_tag(self, tag: HtmlTag, token: Token) -> None:
         span = self._span(token)
         if tag.name in (TABLE_TAGS if self.in_cell else BLOCK_TAGS):
             hint = "begin it on a line of its own, after a blank line"
@@ -202,7 +202,7 @@ class Inlines:
         else:
             self.frames.append(frame)
 
-    def _close_tag(self, tag: Tag, token: Token) -> None:
+    def _close_tag(self, tag: HtmlTag, token: Token) -> None:
         if tag.name in VOID_TAGS or tag.name not in ALLOWED_TAGS | WITH_CONTENT:
             return
         if tag.name in self.flattened:

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.core.limits import LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
-from briefgen.reading.markdown.places import Source
+from briefgen.reading.markdown.places import BodyText
 
 TOO_LONG = "too_long"
 """Under this name the environment of the parser has a list of lines (from 0), lengths, and how long they may be."""
@@ -34,7 +34,7 @@ def install(md: MarkdownIt) -> None:
     md.core.ruler.after("trailing_attributes", "lengths", _cut)
 
 
-def length_problems(env: Mapping[str, Any], source: Source) -> list[Diagnostic]:
+def length_problems(env: Mapping[str, Any], source: BodyText) -> list[Diagnostic]:
     """An error at each block that was cut."""
     return [_problem(length, most, source.block(line)) for line, length, most in env.get(TOO_LONG, ())]
 

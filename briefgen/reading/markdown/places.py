@@ -9,7 +9,7 @@ from briefgen.model.core.diagnostics import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class BodyText:
     """The body of a text; ``first_line`` is the line of the file it begins on."""
 
     path: str
@@ -37,7 +37,7 @@ class Places:
     ``after`` is the column to search from: cells of a table share a line.
     """
 
-    source: Source
+    source: BodyText
     first: int
     content: str
     after: int = 0

@@ -18,7 +18,7 @@ from briefgen.reading.bounded import within
 from briefgen.reading.files.text import read_text
 from briefgen.reading.newest import Newest
 from briefgen.reading.yaml.problems import explain
-from briefgen.reading.yaml.tree import Path, Tree, read_tree
+from briefgen.reading.yaml.tree import Path, YamlTree, read_tree
 
 T = TypeVar("T", bound=BaseModel)
 K = TypeVar("K", dict[str, Any], list[Any])
@@ -27,7 +27,7 @@ Standins = Mapping[str, Any]
 """What stands, by key, for a part that is missing or broken, so that the rest can be used."""
 
 _READING = "reading the file"
-_trees: Newest[Outcome[Tree]] = Newest()
+_trees: Newest[Outcome[YamlTree]] = Newest()
 
 
 def decode(
@@ -91,20 +91,20 @@ def is_whole(content: bytes, path: str) -> bool:
     return within(_READING, Span(path), lambda: Outcome(_tree(content, path).value.sound), lambda: False).value
 
 
-def _tree(content: bytes, path: str, first_line: int = 1) -> Outcome[Tree]:
+def _tree(content: bytes, path: str, first_line: int = 1) -> Outcome[YamlTree]:
     """The tree of a file; a file that is no text gives an empty one that is not sound."""
     return _trees.get((path, first_line), content, lambda: _tree_of(content, path, first_line))
 
 
-def _tree_of(content: bytes, path: str, first_line: int) -> Outcome[Tree]:
+def _tree_of(content: bytes, path: str, first_line: int) -> Outcome[YamlTree]:
     report = Report()
     text = report.take(read_text(content, path, first_line))
-    tree = Tree(sound=False) if text is None else report.take(read_tree(text, path, first_line))
+    tree = YamlTree(sound=False) if text is None else report.take(read_tree(text, path, first_line))
     tree.places.setdefault((), Span(path, first_line))
     return Outcome(tree, report.sorted())
 
 
-def _whole(tree: Tree, kind: type[K], wanted: str, root: Path = ()) -> Outcome[K]:
+def _whole(tree: YamlTree, kind: type[K], wanted: str, root: Path = ()) -> Outcome[K]:
     """The outermost mapping or list; an empty file has an empty one."""
     value = tree.value if not root else tree.value.get(root[0])
     if isinstance(value, kind):
@@ -114,7 +114,7 @@ def _whole(tree: Tree, kind: type[K], wanted: str, root: Path = ()) -> Outcome[K
     return Outcome(kind(), (error("value-has-type", f"{wanted} is wanted here", tree.places[root]),))
 
 
-def _other_keys(tree: Tree, under: str) -> tuple[Diagnostic, ...]:
+def _other_keys(tree: YamlTree, under: str) -> tuple[Diagnostic, ...]:
     hint = f"write a list, or a list under “{under}:”"
     return tuple(
         error("key-is-known", f"“{key}” is not a key that can stand here", tree.keys[(key,)], hint)
@@ -123,7 +123,7 @@ def _other_keys(tree: Tree, under: str) -> tuple[Diagnostic, ...]:
     )
 
 
-def _spans_of_entries(tree: Tree, root: Path) -> dict[str | int, dict[Path, Span]]:
+def _spans_of_entries(tree: YamlTree, root: Path) -> dict[str | int, dict[Path, Span]]:
     """The places below each entry, by their path in it."""
     depth = len(root)
     spans: defaultdict[str | int, dict[Path, Span]] = defaultdict(dict)
@@ -134,7 +134,7 @@ def _spans_of_entries(tree: Tree, root: Path) -> dict[str | int, dict[Path, Span
 
 
 def _model(
-    model: type[T], tree: Tree, root: Path, spans: Mapping[Path, Span], standins: Standins | None
+    model: type[T], tree: YamlTree, root: Path, spans: Mapping[Path, Span], standins: Standins | None
 ) -> Outcome[Written[T] | None]:
     given = tree.value
     for part in root:

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from briefgen.language.matching.nearest import did_you_mean, nearest
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.reading.yaml.schema_lookup import choices_at, form_at, known_keys, models_at, takes_wording
-from briefgen.reading.yaml.tree import Path, Tree
+from briefgen.reading.yaml.tree import Path, YamlTree
 
 _WANTED = {
     "string_type": "text",
@@ -43,7 +43,7 @@ _WORDS_ONLY = re.compile(r"\^\(([\w|.-]+)\)\$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _PlacedProblem:
     """One problem: where it is in the author's tree, and the branch of a union that it belongs to."""
 
     path: Path
@@ -53,7 +53,7 @@ class _Found:
 
 
 def explain(
-    failure: ValidationError, model: type[BaseModel], tree: Tree, root: Path = (), *, incomplete: bool = False
+    failure: ValidationError, model: type[BaseModel], tree: YamlTree, root: Path = (), *, incomplete: bool = False
 ) -> tuple[Diagnostic, ...]:
     """Diagnostics for all that ``failure`` lists about the part of ``tree`` at ``root``.
 
@@ -70,12 +70,12 @@ def explain(
     )
 
 
-def _places(failure: ValidationError, tree: Tree, root: Path) -> list[_Found]:
+def _places(failure: ValidationError, tree: YamlTree, root: Path) -> list[_PlacedProblem]:
     whole = _at(tree.value, root)
     return [_place(details, whole) for details in failure.errors(include_url=False)]
 
 
-def _place(details: ErrorDetails, whole: Any) -> _Found:
+def _place(details: ErrorDetails, whole: Any) -> _PlacedProblem:
     """Follow a location as far as the author's tree has it; what is not in the tree names a branch of a union."""
     path: list[str | int] = []
     union: tuple[str | int, ...] | None = None
@@ -87,7 +87,7 @@ def _place(details: ErrorDetails, whole: Any) -> _Found:
             path.append(part)
         elif branch is None and not (details["type"] == "missing" and index == len(location) - 1):
             union, branch = location[:index], part
-    return _Found(tuple(path), union, branch, details)
+    return _PlacedProblem(tuple(path), union, branch, details)
 
 
 def _holds(whole: Any, part: str | int) -> bool:
@@ -96,9 +96,9 @@ def _holds(whole: Any, part: str | int) -> bool:
     return isinstance(whole, list) and isinstance(part, int) and part < len(whole)
 
 
-def _one_a_union(found: Sequence[_Found]) -> list[_Found]:
+def _one_a_union(found: Sequence[_PlacedProblem]) -> list[_PlacedProblem]:
     """Of the branches of a union that all failed, the one that the author most likely meant: which went deepest."""
-    unions: dict[tuple[str | int, ...], list[_Found]] = {}
+    unions: dict[tuple[str | int, ...], list[_PlacedProblem]] = {}
     for each in found:
         if each.union is not None:
             unions.setdefault(each.union, []).append(each)
@@ -106,7 +106,7 @@ def _one_a_union(found: Sequence[_Found]) -> list[_Found]:
     return [each for each in found if each.union is None or each.branch == meant[each.union]]
 
 
-def _tell(found: _Found, model: type[BaseModel], tree: Tree, root: Path) -> Diagnostic:
+def _tell(found: _PlacedProblem, model: type[BaseModel], tree: YamlTree, root: Path) -> Diagnostic:
     kind = found.details["type"]
     path = (*root, *found.path)
     if kind == "missing":
@@ -129,7 +129,7 @@ def _missing(key: str, model: type[BaseModel], path: Path, span: Span) -> Diagno
     return error("key-is-given", f"the key “{key}” is missing", span, hint)
 
 
-def _unknown(model: type[BaseModel], tree: Tree, path: Path, below: Path) -> Diagnostic:
+def _unknown(model: type[BaseModel], tree: YamlTree, path: Path, below: Path) -> Diagnostic:
     key = str(path[-1])
     known = _keys_at(model, below[:-1])
     otherwise = f"the keys here are {', '.join(known)}" if known else "delete it"
@@ -139,7 +139,7 @@ def _unknown(model: type[BaseModel], tree: Tree, path: Path, below: Path) -> Dia
     )
 
 
-def _meant(found: _Found, model: type[BaseModel]) -> str | None:
+def _meant(found: _PlacedProblem, model: type[BaseModel]) -> str | None:
     known = _keys_at(model, found.path[:-1])
     return nearest(_as_on_the_page(str(found.path[-1]), known), known)
 
@@ -157,12 +157,12 @@ def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
 _COMMA = "inside { } a comma ends a text: put a text with a comma in quotes"
 
 
-def _empty(tree: Tree, path: Path) -> Diagnostic:
+def _empty(tree: YamlTree, path: Path) -> Diagnostic:
     hint = _COMMA if path in tree.bare else "write a value after the colon, or delete the key"
     return error("value-has-type", f"{_name(path)} is empty", _span(tree, path), hint)
 
 
-def _complaint(found: _Found, model: type[BaseModel], given: Any, name: str) -> tuple[str, str]:
+def _complaint(found: _PlacedProblem, model: type[BaseModel], given: Any, name: str) -> tuple[str, str]:
     """The sentence and the hint for a value that is there and does not fit."""
     kind, context = found.details["type"], found.details.get("ctx", {})
     if kind in _WANTED:
@@ -233,7 +233,7 @@ def _at(whole: Any, path: Path) -> Any:
     return whole
 
 
-def _span(tree: Tree, path: Path) -> Span:
+def _span(tree: YamlTree, path: Path) -> Span:
     """The place of the part at ``path``, or of the nearest whole that has one."""
     while path not in tree.places:
         path = path[:-1]

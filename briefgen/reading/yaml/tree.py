@@ -26,7 +26,7 @@ from yaml.events import (
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.core.limits import LINE, ONE_LINE, PARAGRAPH, SHORTEN, SHOWN
 from briefgen.model.values.characters import INVISIBLE, name_of, unwanted, without
-from briefgen.model.values.scalars import Plain
+from briefgen.model.values.scalars import Bare
 from briefgen.reading.yaml.errors import in_plain_words
 from briefgen.reading.yaml.unquoted import Unquoted, unquoted_at
 
@@ -48,7 +48,7 @@ _ENTRY = re.compile(r"""- |-$|[^\s#'"\[\]{}|>@`%,&*!?:-][^:]*:(\s|$)|"[^"]*":|'[
 
 
 @dataclass(slots=True)
-class Tree:
+class YamlTree:
     """What a YAML file holds: texts in dicts and lists; None is what was left empty.
 
     A place is that of the text; for a mapping, a list or nothing it is that of the key above it.
@@ -63,7 +63,7 @@ class Tree:
     """False when a syntax error hid a part of the file."""
 
 
-class UnreadableError(Exception):
+class UnreadableYamlError(Exception):
     """The rest of the file cannot be read; carries the diagnostic."""
 
     def __init__(self, problem: Diagnostic) -> None:
@@ -71,14 +71,14 @@ class UnreadableError(Exception):
         self.problem = problem
 
 
-def read_tree(text: str, path: str, first_line: int = 1) -> Outcome[Tree]:
+def read_tree(text: str, path: str, first_line: int = 1) -> Outcome[YamlTree]:
     """Read one YAML document. After a syntax error reading goes on at the next entry of the outermost level.
 
     A text that begins with {fact}`…` and lacks its quotes is told once, and read as if it had them.
     """
     lines = text.split("\n")
     if (deep := next((at for at, line in enumerate(lines) if _DEEP.match(line)), None)) is not None:
-        return Outcome(Tree(sound=False), (_too_deep(Span(path, first_line + deep, 1)),))
+        return Outcome(YamlTree(sound=False), (_too_deep(Span(path, first_line + deep, 1)),))
     told: list[Diagnostic] = []
     outcome = _read(lines, path, first_line)
     while len(told) < MAX_BREAKS and (slip := _unquoted(outcome, lines, path, first_line)) is not None:
@@ -92,7 +92,7 @@ def _too_deep(span: Span) -> Diagnostic:
     return error("nesting-is-shallow", "this is nested too deeply", span, "use fewer levels")
 
 
-def _unquoted(outcome: Outcome[Tree], lines: list[str], path: str, first_line: int) -> Unquoted | None:
+def _unquoted(outcome: Outcome[YamlTree], lines: list[str], path: str, first_line: int) -> Unquoted | None:
     """The first of the syntax errors that quotation marks mend."""
     if outcome.value.sound:
         return None
@@ -100,8 +100,8 @@ def _unquoted(outcome: Outcome[Tree], lines: list[str], path: str, first_line: i
     return next((slip for at in places if (slip := unquoted_at(lines, at, path, first_line)) is not None), None)
 
 
-def _read(lines: list[str], path: str, first_line: int) -> Outcome[Tree]:
-    tree = Tree()
+def _read(lines: list[str], path: str, first_line: int) -> Outcome[YamlTree]:
+    tree = YamlTree()
     composer = _Composer(tree, path, first_line)
     start: int | None = 0
     breaks: list[Diagnostic] = []
@@ -125,7 +125,7 @@ def _next_entry(lines: list[str], after: int) -> int | None:
 class _Composer:
     """Builds the tree of one file, if need be in several goes."""
 
-    def __init__(self, tree: Tree, path: str, first_line: int) -> None:
+    def __init__(self, tree: YamlTree, path: str, first_line: int) -> None:
         self.tree = tree
         self.path = path
         self.first_line = first_line
@@ -144,7 +144,7 @@ class _Composer:
         try:
             self.events = yaml.parse(text, Loader=_LOADER)
             self._documents()
-        except UnreadableError as stop:
+        except UnreadableYamlError as stop:
             return stop.problem
         except yaml.YAMLError as wrong:
             return in_plain_words(wrong, text, self.path, self.shift)
@@ -179,7 +179,7 @@ class _Composer:
     def _value(self, event: Event, path: Path, depth: int) -> Any:
         self.values += 1
         if depth >= MAX_DEPTH:
-            raise UnreadableError(_too_deep(self._span(event)))
+            raise UnreadableYamlError(_too_deep(self._span(event)))
         if isinstance(event, AliasEvent):
             return self._alias(event, path)
         self._refuse_tag(event)
@@ -200,7 +200,7 @@ class _Composer:
         text = self._fitting(self._clean(event), event, path)
         if event.style:
             return text
-        return None if text in _NOTHING else Plain(text)
+        return None if text in _NOTHING else Bare(text)
 
     def _clean(self, event: ScalarEvent) -> str:
         """The text of a scalar. As escapes ("\\0") it may have characters that the file itself has not."""
@@ -286,7 +286,7 @@ class _Composer:
         self.values += size
         self.repeated += size
         if self.repeated > MAX_REPEATED:
-            raise UnreadableError(
+            raise UnreadableYamlError(
                 self._told("yaml-is-sound", "aliases (*) repeat too much in this file", event, "write it out")
             )
         return self._fitting(value, event, path) if isinstance(value, str) else value

@@ -12,7 +12,7 @@ OPEN_NB = '<span class="nb">'
 CLOSE = "</span>"
 
 
-class Order(IntEnum):
+class InsertionRank(IntEnum):
     """What stands first where several insertions meet."""
 
     CLOSE_LANG = 0
@@ -23,7 +23,7 @@ class Order(IntEnum):
 
 
 @dataclass(slots=True)
-class Piece:
+class LinePiece:
     """A part of the line. ``text`` has the characters of ``source``; a tag has none.
 
     ``places`` says where each character starts in ``source``; ``depth`` is +1 for an opening tag, -1
@@ -39,14 +39,14 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Line:
+class TextLine:
     """The pieces of a line, their characters as one text, and what is inserted where."""
 
-    pieces: list[Piece]
+    pieces: list[LinePiece]
     text: str = ""
     starts: list[int] = field(default_factory=list)
     _holders: list[int] = field(default_factory=list)
-    _inside: dict[int, dict[int, list[tuple[Order, str]]]] = field(default_factory=lambda: defaultdict(dict))
+    _inside: dict[int, dict[int, list[tuple[InsertionRank, str]]]] = field(default_factory=lambda: defaultdict(dict))
     _before: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     _after: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -69,26 +69,26 @@ class Line:
         before, after = self.holder(place - 1)[0], self.holder(place)[0]
         return any(not piece.text and not piece.depth for piece in self.pieces[before + 1 : after])
 
-    def insert(self, place: int, order: Order, words: str, *, after: bool) -> None:
+    def insert(self, place: int, order: InsertionRank, words: str, *, after: bool) -> None:
         """Put ``words`` between two characters: in the piece of the one before, or of the one after."""
         number, offset = self.holder(place - 1 if after else place)
         self._insert(number, offset + 1 if after else offset, order, words)
 
     def mark(self, start: int, end: int, lang: str) -> None:
         """Give the characters from ``start`` to ``end``, all of one piece, a language."""
-        self.insert(start, Order.OPEN_LANG, f'<span lang="{lang}">', after=False)
-        self.insert(end, Order.CLOSE_LANG, CLOSE, after=True)
+        self.insert(start, InsertionRank.OPEN_LANG, f'<span lang="{lang}">', after=False)
+        self.insert(end, InsertionRank.CLOSE_LANG, CLOSE, after=True)
 
     def keep(self, start: int, end: int) -> bool:
         """Keep the characters from ``start`` to ``end`` on one line; False when tags do not allow one span."""
         (first, offset), (last, last_offset) = self.holder(start), self.holder(end - 1)
         if first == last:
-            self._insert(first, offset, Order.OPEN_NB, OPEN_NB)
-            self._insert(last, last_offset + 1, Order.CLOSE_NB, CLOSE)
+            self._insert(first, offset, InsertionRank.OPEN_NB, OPEN_NB)
+            self._insert(last, last_offset + 1, InsertionRank.CLOSE_NB, CLOSE)
             return True
         return self._keep_across(first, offset, last, last_offset + 1)
 
-    def _insert(self, number: int, offset: int, order: Order, words: str) -> None:
+    def _insert(self, number: int, offset: int, order: InsertionRank, words: str) -> None:
         self._inside[number].setdefault(offset, []).append((order, words))
 
     def _keep_across(self, first: int, offset: int, last: int, end: int) -> bool:
@@ -109,13 +109,13 @@ class Line:
 
     def _open(self, head: int, first: int, offset: int) -> None:
         if head == first:
-            self._insert(first, offset, Order.OPEN_NB, OPEN_NB)
+            self._insert(first, offset, InsertionRank.OPEN_NB, OPEN_NB)
         else:
             self._before[head].append(OPEN_NB)
 
     def _close(self, tail: int, last: int, end: int) -> None:
         if tail == last:
-            self._insert(last, end, Order.CLOSE_NB, CLOSE)
+            self._insert(last, end, InsertionRank.CLOSE_NB, CLOSE)
         else:
             self._after[tail].append(CLOSE)
 
@@ -128,7 +128,7 @@ class Line:
             parts += self._after.get(number, ())
         return "".join(parts)
 
-    def _with_insertions(self, number: int, piece: Piece) -> str:
+    def _with_insertions(self, number: int, piece: LinePiece) -> str:
         inserted = self._inside.get(number)
         if not inserted:
             return piece.source
@@ -142,7 +142,7 @@ class Line:
         return "".join([*parts, piece.source[done:]])
 
 
-def _in_order(insertions: list[tuple[Order, str]]) -> str:
+def _in_order(insertions: list[tuple[InsertionRank, str]]) -> str:
     return "".join(words for _, words in sorted(insertions))
 
 

@@ -34,7 +34,7 @@ _INLINE = frozenset(
 )
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a piece is to the line it stands in."""
 
     TEXT = "text"
@@ -49,10 +49,10 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class HtmlToken:
     """One piece of the source. ``name``, ``lang`` and ``classes`` are those of a tag."""
 
-    kind: Kind
+    kind: TokenKind
     source: str
     name: str = ""
     closing: bool = False
@@ -61,28 +61,28 @@ class Token:
     classes: tuple[str, ...] = ()
 
 
-def tokens(html: str, opaque: frozenset[str] = _OPAQUE) -> Iterator[Token]:
+def tokens(html: str, opaque: frozenset[str] = _OPAQUE) -> Iterator[HtmlToken]:
     """The HTML piece by piece, in order; an element of ``opaque`` is one piece."""
     position = 0
     while (found := _TOKEN.match(html, position)) is not None:
         position = found.end()
         if found["text"] is not None:
-            yield Token(Kind.TEXT, found["text"])
+            yield HtmlToken(TokenKind.TEXT, found["text"])
         elif found["name"] is None:
-            yield Token(Kind.BOUNDARY, found[0], void=True)
+            yield HtmlToken(TokenKind.BOUNDARY, found[0], void=True)
         elif (name := found["name"].lower()) in opaque and not found["close"]:
             position = _end_of(html, name, position, found[0])
-            yield Token(Kind.OPAQUE, html[found.start() : position], name)
+            yield HtmlToken(TokenKind.OPAQUE, html[found.start() : position], name)
         else:
             yield _tag(found, name)
 
 
-def _tag(found: re.Match[str], name: str) -> Token:
+def _tag(found: re.Match[str], name: str) -> HtmlToken:
     closing = bool(found["close"])
     void = name in _VOID or found["attributes"].endswith("/")
     lang, classes = _attributes(found["attributes"])
-    kind = Kind.BOUNDARY if name not in _INLINE or void else Kind.CLOSE if closing else Kind.OPEN
-    return Token(kind, found[0], name, closing, void, lang, classes)
+    kind = TokenKind.BOUNDARY if name not in _INLINE or void else TokenKind.CLOSE if closing else TokenKind.OPEN
+    return HtmlToken(kind, found[0], name, closing, void, lang, classes)
 
 
 def _attributes(text: str) -> tuple[str | None, tuple[str, ...]]:

@@ -23,13 +23,13 @@ from briefgen.language.lines.eojeol import (
     joints,
     width,
 )
-from briefgen.language.lines.last_line import Pair, last_pair, last_word
+from briefgen.language.lines.last_line import LastWords, last_pair, last_word
 from briefgen.language.lines.phrases import phrase_pattern
 from briefgen.language.lines.scripts import foreign_runs
 from briefgen.language.lines.urls import address_breaks
 from briefgen.model.profile.language import Language
-from briefgen.rendering.html.insertions import Line, Order, Piece
-from briefgen.rendering.html.tokens import Kind, Token, decode, tokens
+from briefgen.rendering.html.insertions import InsertionRank, LinePiece, TextLine
+from briefgen.rendering.html.tokens import HtmlToken, TokenKind, decode, tokens
 
 _APART = "footnote"
 """Class of an inline element that stands elsewhere on the page than the words round it."""
@@ -66,13 +66,13 @@ class _Flow:
     """A stretch of the page: what is finished, and the line being gathered."""
 
     done: list[str] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[LinePiece] = field(default_factory=list)
     wholes: list[Range] = field(default_factory=list)
     length: int = 0
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenElement:
     """An element that is not closed yet."""
 
     name: str
@@ -91,18 +91,18 @@ class _Setter:
     rule: str
     phrases: re.Pattern[str]
     flows: list[_Flow] = field(default_factory=lambda: [_Flow()])
-    opened: list[_Open] = field(default_factory=list)
+    opened: list[_OpenElement] = field(default_factory=list)
 
-    def take(self, token: Token) -> None:
+    def take(self, token: HtmlToken) -> None:
         """Gather a token; a boundary ends the line."""
-        if token.kind is Kind.BOUNDARY:
+        if token.kind is TokenKind.BOUNDARY:
             self._end_line(ends=not token.void and self._is_paragraph)
             self._nest(token)
             self.flows[-1].done.append(token.source)
-        elif token.kind is Kind.TEXT:
-            self._add(Piece(token.source, *decode(token.source), lang=self._lang, kept=self._kept))
-        elif token.kind is Kind.OPAQUE:
-            self._add(Piece(token.source, "\ufffc", (0, len(token.source)), lang=self._lang, kept=self._kept))
+        elif token.kind is TokenKind.TEXT:
+            self._add(LinePiece(token.source, *decode(token.source), lang=self._lang, kept=self._kept))
+        elif token.kind is TokenKind.OPAQUE:
+            self._add(LinePiece(token.source, "\ufffc", (0, len(token.source)), lang=self._lang, kept=self._kept))
         else:
             self._inline(token)
 
@@ -133,21 +133,21 @@ class _Setter:
         inmost = next((name for name in reversed(blocks) if name != "div"), "")
         return self.is_print and inmost in _PARAGRAPHS and not _NARROW & set(blocks)
 
-    def _add(self, piece: Piece) -> None:
+    def _add(self, piece: LinePiece) -> None:
         flow = self.flows[-1]
         flow.pieces.append(piece)
         flow.length += len(piece.text)
 
-    def _inline(self, token: Token) -> None:
+    def _inline(self, token: HtmlToken) -> None:
         if token.closing:
-            self._nest(token, Piece(token.source, depth=-1))
+            self._nest(token, LinePiece(token.source, depth=-1))
             return
         if _APART in token.classes:
             self.flows.append(_Flow())
-        self._add(Piece(token.source, depth=1))
+        self._add(LinePiece(token.source, depth=1))
         self._nest(token)
 
-    def _nest(self, token: Token, piece: Piece | None = None) -> None:
+    def _nest(self, token: HtmlToken, piece: LinePiece | None = None) -> None:
         """Keep account of open elements; a closing inline tag adds its ``piece`` where it belongs."""
         if not token.closing:
             if not token.void:
@@ -162,9 +162,9 @@ class _Setter:
         if element is not None:
             self._close(element)
 
-    def _opening(self, token: Token) -> _Open:
-        inline = token.kind is Kind.OPEN
-        return _Open(
+    def _opening(self, token: HtmlToken) -> _OpenElement:
+        inline = token.kind is TokenKind.OPEN
+        return _OpenElement(
             token.name,
             self._lang if token.lang is None else token.lang,
             self._kept or _KEPT in token.classes,
@@ -173,7 +173,7 @@ class _Setter:
             self.flows[-1].length if inline and _WHOLE in token.classes else None,
         )
 
-    def _close(self, element: _Open) -> None:
+    def _close(self, element: _OpenElement) -> None:
         if element.apart and len(self.flows) > 1:
             self._leave()
         elif element.whole_from is not None and element.whole_from < self.flows[-1].length:
@@ -182,16 +182,16 @@ class _Setter:
     def _leave(self) -> None:
         """Put a note's finished HTML back into the line it was called from, as something without width."""
         self._end_line(ends=self._is_paragraph)
-        self._add(Piece("".join(self.flows.pop().done)))
+        self._add(LinePiece("".join(self.flows.pop().done)))
 
     def _end_line(self, *, ends: bool = False) -> None:
         """Set what was gathered; ``ends`` says that a paragraph ends with it."""
         flow = self.flows[-1]
         if flow.pieces:
-            flow.done.append(self._set(Line(flow.pieces), flow.wholes, ends))
+            flow.done.append(self._set(TextLine(flow.pieces), flow.wholes, ends))
         flow.pieces, flow.wholes, flow.length = [], [], 0
 
-    def _set(self, line: Line, wholes: list[Range], ends: bool) -> str:
+    def _set(self, line: TextLine, wholes: list[Range], ends: bool) -> str:
         """One line with everything put in."""
         if not line.text or line.text.isspace():
             return line.html()
@@ -207,7 +207,7 @@ class _Setter:
         self._mark(line, kept)
         return line.html()
 
-    def _groups(self, line: Line, wholes: list[Range], pair: Pair | None) -> list[Range]:
+    def _groups(self, line: TextLine, wholes: list[Range], pair: LastWords | None) -> list[Range]:
         """What must stay on one line in a span: numbers and dates, and on the web what a browser would break."""
         phrases = [found.span() for found in self.phrases.finditer(line.text) if _COMPOSED.search(found[0])]
         ends = [] if pair is None else [(pair.start, pair.end)]
@@ -216,7 +216,7 @@ class _Setter:
             groups = _with_eojeols(groups, line.text, every=self.is_print)
         return [group for group in groups if not _is_kept(line, group) and not line.text[slice(*group)].isspace()]
 
-    def _keep_parts(self, line: Line, start: int, end: int) -> list[Range]:
+    def _keep_parts(self, line: TextLine, start: int, end: int) -> list[Range]:
         """A group that crosses tags, kept piece by piece; a blank between tags is left alone.
 
         In a grid or a flexible box a span round a blank would become a cell of its own.
@@ -226,7 +226,7 @@ class _Setter:
         parts = [part for part, text in words if not text.isalnum() and not text.isspace()]
         return [part for part in parts if line.keep(*part)]
 
-    def _join(self, line: Line, kept: list[Range], split: list[Range], pair: Pair | None) -> None:
+    def _join(self, line: TextLine, kept: list[Range], split: list[Range], pair: LastWords | None) -> None:
         """Word joiners: in print inside every eojeol, on the web only where no span can hold a group."""
         calls = call_joints(line.text)
         wanted = set(calls)
@@ -237,25 +237,25 @@ class _Setter:
         inside = {place for start, end in kept for place in range(start + 1, end)}
         ends = self._ends(line.text, pair) if pair is not None and not self._spans_only else set()
         for place in sorted((wanted - spaces - inside) | ends):
-            line.insert(place, Order.JOINER, WORD_JOINER, after=True)
+            line.insert(place, InsertionRank.JOINER, WORD_JOINER, after=True)
         for place in calls:
             if line.is_parted(place):
-                line.insert(place, Order.JOINER, WORD_JOINER, after=False)
+                line.insert(place, InsertionRank.JOINER, WORD_JOINER, after=False)
 
-    def _part(self, line: Line, kept: list[Range]) -> None:
+    def _part(self, line: TextLine, kept: list[Range]) -> None:
         """On the web, where an address may break."""
         if self.is_print or any(piece.source == MAY_BREAK for piece in line.pieces):
             return
         inside = {place for start, end in kept for place in range(start + 1, end)}
         for place in address_breaks(line.text):
             if place not in inside:
-                line.insert(place, Order.JOINER, MAY_BREAK, after=True)
+                line.insert(place, InsertionRank.JOINER, MAY_BREAK, after=True)
 
-    def _ends(self, text: str, pair: Pair) -> set[int]:
+    def _ends(self, text: str, pair: LastWords) -> set[int]:
         """What keeps the last two words together, also where a narrow column undoes a span round both."""
         return {*pair.spaces, *(place for place in joints(text, self.rule) if pair.start < place < pair.end)}
 
-    def _mark(self, line: Line, kept: list[Range]) -> None:
+    def _mark(self, line: TextLine, kept: list[Range]) -> None:
         cuts = sorted({place for group in kept for place in group})
         start = 0
         for piece in line.pieces:
@@ -302,7 +302,7 @@ def _in_parts(near: list[Range], start: int, end: int, text: str) -> list[Range]
     return _merged([*near, *parts], text)
 
 
-def _is_kept(line: Line, group: Range) -> bool:
+def _is_kept(line: TextLine, group: Range) -> bool:
     return line.pieces[line.holder(group[0])[0]].kept
 
 

@@ -36,7 +36,7 @@ class Misfit:
     lost: bool = False
 
 
-class Slip(StrEnum):
+class FlawKind(StrEnum):
     """In what way a page is badly set."""
 
     HEADING = "heading"
@@ -66,7 +66,7 @@ class Flaw:
     apart.
     """
 
-    slip: Slip
+    slip: FlawKind
     page: int
     words: str
     detail: str = ""

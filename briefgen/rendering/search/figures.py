@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from briefgen.language.figures.reader import Reader
-from briefgen.model.values.figures import Kind, Mention
+from briefgen.language.figures.reader import FigureReader
+from briefgen.model.values.figures import FigureKind, Mention
 from briefgen.model.values.quantities import Day
 
 _HAS_FIGURE = re.compile(r"\d").search
-_KINDS = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.POINTS})
+_KINDS = frozenset({FigureKind.AMOUNT, FigureKind.PERCENT, FigureKind.POINTS})
 LEAST = 1000
 """A whole number below this is told from others by its unit alone."""
 DATE = "@"
@@ -37,7 +37,7 @@ class Figure:
     unit: str = ""
 
 
-def figures(text: str, reader: Reader) -> Iterator[Figure]:
+def figures(text: str, reader: FigureReader) -> Iterator[Figure]:
     """The figures of ``text`` that can be asked for by value."""
     if not _HAS_FIGURE(text) and not any(name in text for name in _powers(reader)):
         return
@@ -58,7 +58,7 @@ def _written(day: Day) -> str:
     return "-".join(f"{part:02d}" if part else "" for part in (day.year, day.month, day.day))
 
 
-def _powers(reader: Reader) -> Iterator[str]:
+def _powers(reader: FigureReader) -> Iterator[str]:
     """Names of powers that stand without digits: *a trillion*."""
     return (form for forms in reader.language.numbers.names.values() for form in forms.values() if len(form) > 1)
 

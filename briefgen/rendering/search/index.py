@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from briefgen.language.figures.reader import Reader
-from briefgen.language.matching.folding import Unit, runs, terms, units
+from briefgen.language.figures.reader import FigureReader
+from briefgen.language.matching.folding import FoldedUnit, runs, terms, units
 from briefgen.model.output.tree import File
 from briefgen.model.profile.language import Language
 from briefgen.model.written.written import Lang
-from briefgen.rendering.search.lines import Line, ReadPage
+from briefgen.rendering.search.lines import IndexedPassage, ReadPage
 from briefgen.rendering.search.postings import packed, shard
 from briefgen.rendering.search.words import Particles, cuts, standing
 
@@ -36,7 +36,7 @@ class Tongue:
     """What the index knows of a language."""
 
     profile: Language
-    reader: Reader
+    reader: FigureReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _IndexPiece:
     page: ReadPage
-    lines: tuple[Line, ...]
+    lines: tuple[IndexedPassage, ...]
 
 
 def make_index(
@@ -83,9 +83,11 @@ def endings_of(profiles: Iterable[Language]) -> dict[str, str]:
     return {ending: instead for profile in profiles for ending, instead in profile.search.endings}
 
 
-def _numbered(pages: Sequence[ReadPage], langs: Iterable[Lang]) -> tuple[list[_Piece], dict[Lang, tuple[int, int]]]:
+def _numbered(
+    pages: Sequence[ReadPage], langs: Iterable[Lang]
+) -> tuple[list[_IndexPiece], dict[Lang, tuple[int, int]]]:
     """All pieces in the order of their numbers, a language after another, beginnings of pages first; and the ranges."""
-    every: list[_Piece] = []
+    every: list[_IndexPiece] = []
     ranges: dict[Lang, tuple[int, int]] = {}
     for lang in langs:
         own = [list(_pieces(page)) for page in pages if page.lang == lang and page.lines]
@@ -96,19 +98,19 @@ def _numbered(pages: Sequence[ReadPage], langs: Iterable[Lang]) -> tuple[list[_P
     return every, ranges
 
 
-def _pieces(page: ReadPage) -> Iterator[_Piece]:
-    lines: list[Line] = []
+def _pieces(page: ReadPage) -> Iterator[_IndexPiece]:
+    lines: list[IndexedPassage] = []
     size = 0
     for line in page.lines:
         if lines and size + len(line.passage.text) > PIECE:
-            yield _Piece(page, tuple(lines))
+            yield _IndexPiece(page, tuple(lines))
             lines, size = [], 0
         lines.append(line)
         size += len(line.passage.text)
-    yield _Piece(page, tuple(lines))
+    yield _IndexPiece(page, tuple(lines))
 
 
-def _postings(pieces: Sequence[_Piece]) -> dict[str, array[int]]:
+def _postings(pieces: Sequence[_IndexPiece]) -> dict[str, array[int]]:
     found: dict[str, array[int]] = {}
     for number, piece in enumerate(pieces):
         for term in {term for line in piece.lines for term in line.terms}:
@@ -119,7 +121,7 @@ def _postings(pieces: Sequence[_Piece]) -> dict[str, array[int]]:
 def _shards(
     postings: Mapping[str, array[int]],
     known: Iterable[str],
-    groups: Iterable[tuple[tuple[str, ...], list[list[Unit]]]],
+    groups: Iterable[tuple[tuple[str, ...], list[list[FoldedUnit]]]],
     endings: Mapping[str, str],
 ) -> dict[str, dict[str, object]]:
     """The files of terms by name: ``t`` postings, ``s`` words that stand by themselves, ``a`` groups of names."""
@@ -144,14 +146,14 @@ def _shards(
     return {f"{number:x}": content for number, content in enumerate(every)}
 
 
-def _text(piece: _Piece, known: set[str], particles: Particles) -> dict[str, object]:
+def _text(piece: _IndexPiece, known: set[str], particles: Particles) -> dict[str, object]:
     """What the browser gets of a piece: language, address, title, number of the brief, passages."""
     page = piece.page
     lines = [_fields(line, known, particles) for line in piece.lines]
     return {"l": page.lang, "u": page.path, "h": page.title, "n": page.number, "b": lines}
 
 
-def _fields(line: Line, known: set[str], particles: Particles) -> list[object]:
+def _fields(line: IndexedPassage, known: set[str], particles: Particles) -> list[object]:
     """Text, anchor, number, then flat lists: pages, figures, readings, cuts; what is empty at the end is left out."""
     passage = line.passage
     told = [part for it in line.figures for part in (it.start, it.end, it.value, it.unit)]
@@ -204,7 +206,7 @@ def _meta(
     }
 
 
-def _dates(reader: Reader) -> list[object]:
+def _dates(reader: FigureReader) -> list[object]:
     """The patterns of one date in a language, and the names of its months where a pattern has them."""
     dates = reader.dates
     patterns = [it for it in dates.single if "E" not in it and it != "y"]

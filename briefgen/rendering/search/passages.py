@@ -31,7 +31,7 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SearchPassage:
     """``text`` in NFC with single spaces; ``anchor`` leads to it or to the heading above it."""
 
     text: str
@@ -46,7 +46,7 @@ class Passage:
     """Whether it is a heading."""
 
 
-def passages(content: str) -> tuple[Passage, ...]:
+def passages(content: str) -> tuple[SearchPassage, ...]:
     """The passages of a page's main part, in order."""
     from lxml import html
 
@@ -57,7 +57,7 @@ def passages(content: str) -> tuple[Passage, ...]:
     numbers = {
         (it.get("href") or "")[1:]: it.get("data-number") or "" for it in main.iter("a") if _is(it, "paragraph-number")
     }
-    reader = _Reader(numbers)
+    reader = _PassageReader(numbers)
     reader.walk(main, root.get("lang") or "", "")
     return tuple(reader.found)
 
@@ -73,9 +73,9 @@ def _is_left_out(element: HtmlElement) -> bool:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _PassageReader:
     numbers: dict[str, str]
-    found: list[Passage] = field(default_factory=list)
+    found: list[SearchPassage] = field(default_factory=list)
     _text: str = ""
     _pages: list[tuple[int, int]] = field(default_factory=list)
     _hanja: list[tuple[int, str]] = field(default_factory=list)
@@ -142,7 +142,7 @@ class _Reader:
             place = anchor or self._heading
             pages = tuple(_once(self._pages))
             number = self.numbers.get(place, "")
-            self.found.append(Passage(text, place, number, pages, tuple(self._hanja), opens))
+            self.found.append(SearchPassage(text, place, number, pages, tuple(self._hanja), opens))
         self._text, self._pages, self._hanja = "", [], []
 
 

@@ -16,7 +16,7 @@ from briefgen.resolving.edition.views import Drawing, Numbered, RecommendationVi
 
 
 @dataclass(frozen=True, slots=True)
-class Studio:
+class RenderContext:
     """What pages are made with: templates, drawn charts, images, and the language's own rules."""
 
     templates: Templates

@@ -25,7 +25,7 @@ _FROM_ABOVE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class DesignToken:
     """A custom property of the root element: its value as tinycss2 reads it, and its place."""
 
     value: Sequence[Any]
@@ -37,12 +37,12 @@ class Token:
         return any(node.type == "function" and node.lower_name == _TWO_VIEWS for node in walk(self.value))
 
 
-def read_tokens(theme: Theme, sheet: str = FILE) -> dict[str, Token]:
+def read_tokens(theme: Theme, sheet: str = FILE) -> dict[str, DesignToken]:
     """Name → token, as the rules for every language set it in a sheet of the theme; none if there is no such sheet."""
     return dict(_tokens_in(theme.text(sheet), sheet, _ROOTS))
 
 
-def colour_tokens(theme: Theme) -> dict[str, dict[str, Token]]:
+def colour_tokens(theme: Theme) -> dict[str, dict[str, DesignToken]]:
     """Colour of a pack → the tokens that it sets anew; those of the colour that has no rule stand at the root."""
     found = {it.value: dict(_tokens_in(theme.text(FILE), FILE, (colour_selector(it.value),))) for it in Colour}
     return {name: tokens for name, tokens in found.items() if tokens}
@@ -54,16 +54,16 @@ def colour_selector(name: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _tokens_in(text: str, sheet: str, selectors: tuple[str, ...]) -> Mapping[str, Token]:
+def _tokens_in(text: str, sheet: str, selectors: tuple[str, ...]) -> Mapping[str, DesignToken]:
     """Read once: the web, paper, cards and charts all ask for the tokens."""
     import tinycss2
 
-    found: dict[str, Token] = {}
+    found: dict[str, DesignToken] = {}
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
         if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() in selectors:
             for part in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
                 if part.type == "declaration" and part.name.startswith("--"):
-                    found[part.name] = Token(
+                    found[part.name] = DesignToken(
                         part.value, Span(f"templates/{sheet}", part.source_line, part.source_column)
                     )
     return found
@@ -90,7 +90,7 @@ def light_css(theme: Theme) -> str:
     return "\n".join(["@supports not (color: light-dark(#fff, #000)) {", *made, "}", ""]) if made else ""
 
 
-def _light_rule(selector: str, tokens: Mapping[str, Token]) -> str:
+def _light_rule(selector: str, tokens: Mapping[str, DesignToken]) -> str:
     lines = [f"  {name}: {_light(token.value).strip()};" for name, token in tokens.items() if token.has_two_views]
     return "\n".join([f"{selector} {{", *lines, "}"]) if lines else ""
 
@@ -127,7 +127,7 @@ def _arguments(function: Any) -> list[list[Any]]:
     return parts
 
 
-def light_colour(name: str, tokens: Mapping[str, Token], place: Span | None = None) -> Outcome[str | None]:
+def light_colour(name: str, tokens: Mapping[str, DesignToken], place: Span | None = None) -> Outcome[str | None]:
     """The light colour of a token as ``#rrggbb``; ``place`` is where the token is asked for."""
     from tinycss2.color5 import parse_color
 
@@ -145,7 +145,7 @@ def light_colour(name: str, tokens: Mapping[str, Token], place: Span | None = No
     return Outcome(digits)
 
 
-def _wrong_below(name: str, tokens: Mapping[str, Token], above: tuple[str, ...] = ()) -> Diagnostic | None:
+def _wrong_below(name: str, tokens: Mapping[str, DesignToken], above: tuple[str, ...] = ()) -> Diagnostic | None:
     """The first of the tokens that ``name`` is made of whose colour is none, itself included."""
     if name not in tokens or name in above:
         return None
@@ -160,7 +160,7 @@ def is_variable(node: Any) -> bool:
     return bool(node.type == "function" and node.lower_name == "var")
 
 
-def wrong_colour(name: str, token: Token) -> Diagnostic | None:
+def wrong_colour(name: str, token: DesignToken) -> Diagnostic | None:
     """The problem that a token which is to be a colour is none; what is made of other tokens is not looked into."""
     said = _wrong_part(token.value)
     if said is None:
@@ -193,7 +193,7 @@ class _UnknownError(Exception):
         self.problem = problem
 
 
-def _resolved(name: str, tokens: Mapping[str, Token], place: Span | None, above: tuple[str, ...]) -> str:
+def _resolved(name: str, tokens: Mapping[str, DesignToken], place: Span | None, above: tuple[str, ...]) -> str:
     """The light value of a token with every ``var()`` in it replaced."""
     if name not in tokens:
         raise _UnknownError(unknown_token(name, tokens, place))
@@ -202,11 +202,11 @@ def _resolved(name: str, tokens: Mapping[str, Token], place: Span | None, above:
     return _filled(tokens[name].value, tokens, tokens[name].span, (*above, name))
 
 
-def _filled(nodes: Iterable[Any], tokens: Mapping[str, Token], place: Span, above: tuple[str, ...]) -> str:
+def _filled(nodes: Iterable[Any], tokens: Mapping[str, DesignToken], place: Span, above: tuple[str, ...]) -> str:
     return "".join(_filled_part(node, tokens, place, above) for node in nodes).strip()
 
 
-def _filled_part(node: Any, tokens: Mapping[str, Token], place: Span, above: tuple[str, ...]) -> str:
+def _filled_part(node: Any, tokens: Mapping[str, DesignToken], place: Span, above: tuple[str, ...]) -> str:
     if node.type != "function":
         return str(node.serialize())
     first, *rest = _arguments(node)

@@ -23,7 +23,7 @@ _MARK = re.compile(rf"assets/([\w.-]+)\.{re.escape(HASH)}\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Asset:
+class WebAsset:
     """A file of the site that pages name: ``name`` as templates write it, ``path`` in the output."""
 
     name: str
@@ -31,37 +31,37 @@ class Asset:
     content: bytes
 
 
-def hashed(name: str, content: bytes) -> Asset:
+def hashed(name: str, content: bytes) -> WebAsset:
     """An asset whose path changes with its content, so that browsers may keep it for ever."""
     stem, _, ending = name.rpartition(".")
     digest = sha256(content).hexdigest()[:10]
-    return Asset(name, f"assets/{stem}.{digest}.{ending}", content)
+    return WebAsset(name, f"assets/{stem}.{digest}.{ending}", content)
 
 
-def assets_of(tree: Tree) -> tuple[Asset, ...]:
+def assets_of(tree: Tree) -> tuple[WebAsset, ...]:
     """The hashed assets of a finished site, as they were named."""
     found = ((_HASHED.fullmatch(path), content) for path, content in tree.files.items())
-    return tuple(Asset(f"{match[1]}.{match[2]}", match[0], content) for match, content in found if match)
+    return tuple(WebAsset(f"{match[1]}.{match[2]}", match[0], content) for match, content in found if match)
 
 
-def style_asset(lang: Lang, theme: Theme, font_css: str) -> Asset:
+def style_asset(lang: Lang, theme: Theme, font_css: str) -> WebAsset:
     """The style sheet of a language's pages: tokens, fonts and rules in one file."""
     sheets = (theme.text(FILE), light_css(theme) + font_css, theme.text(WEB))
     return hashed(style_name(lang), "\n".join(sheets).encode())
 
 
-def letters_asset(lang: Lang, font_css: str) -> Asset:
+def letters_asset(lang: Lang, font_css: str) -> WebAsset:
     """The style sheet for a language's pages that show texts of other languages: their letters alone."""
     return hashed(style_name(lang, "letters.css"), font_css.encode())
 
 
-def page_asset(path: str, font_css: str) -> Asset:
+def page_asset(path: str, font_css: str) -> WebAsset:
     """The style sheet of one page: the letters that few others show. Those that show none share an empty one."""
     name = page_style(path)
     return replace(hashed(name if font_css else PAGE_STYLE, font_css.encode()), name=name)
 
 
-def theme_assets(theme: Theme) -> tuple[Asset, ...]:
+def theme_assets(theme: Theme) -> tuple[WebAsset, ...]:
     """The theme's scripts and drawings."""
     return tuple(hashed(name, theme.files[path]) for name, path in theme.assets.items())
 
@@ -75,7 +75,7 @@ def image_path(path: str, content: bytes) -> str:
 
 def name_assets(
     pages: Iterable[Made],
-    assets: Iterable[Asset],
+    assets: Iterable[WebAsset],
     pdfs: Mapping[Lang, Mapping[str, str]],
     told: Collection[str] = (),
 ) -> Outcome[tuple[File, ...]]:
@@ -114,7 +114,7 @@ def name_assets(
     return Outcome(tuple(files), tuple(_no_asset(name) for name in sorted(unknown.difference(told))))
 
 
-def _is_script(asset: Asset) -> bool:
+def _is_script(asset: WebAsset) -> bool:
     """Drawings and fonts may be named by a style sheet; a script that no page asks for is nobody's."""
     return asset.name.endswith(".js")
 

@@ -18,7 +18,7 @@ from briefgen.rendering.charts.motif import drawn_for
 from briefgen.rendering.html.body import WEB, Links, Medium, render
 from briefgen.rendering.html.links import absolute_linker, linker, linker_from_anywhere
 from briefgen.rendering.html.typeset import typeset
-from briefgen.rendering.theme.context import Studio, numbered_of, recommendations_of, shown_drawing
+from briefgen.rendering.theme.context import RenderContext, numbered_of, recommendations_of, shown_drawing
 from briefgen.rendering.theme.template_lint import forbidden_styles
 from briefgen.rendering.theme.templates import STAND_IN, part_filler
 from briefgen.rendering.web.data.linked_data import linked_data
@@ -114,13 +114,13 @@ def page_list_mark(path: str) -> Markup:
     return Markup("<!--pages:{}-->").format(path)
 
 
-def render_page(page: Page, edition: Edition, studio: Studio) -> Outcome[Made]:
+def render_page(page: Page, edition: Edition, studio: RenderContext) -> Outcome[Made]:
     """One page, filled and set."""
     nothing = Made(page.info.path, f"<!doctype html><title>—</title>{STAND_IN}", page.span)
     return within("filling the page", page.span, lambda: _filled(page, edition, studio), lambda: nothing)
 
 
-def _filled(page: Page, edition: Edition, studio: Studio) -> Outcome[Made]:
+def _filled(page: Page, edition: Edition, studio: RenderContext) -> Outcome[Made]:
     problems: list[Diagnostic] = []
     if page.info.kind in SECTION_TITLES:
         page = replace(page, info=replace(page.info, title=_section_title(page.info.kind, edition, studio)))
@@ -131,7 +131,7 @@ def _filled(page: Page, edition: Edition, studio: Studio) -> Outcome[Made]:
     return Outcome(Made(page.info.path, finished, page.span), (*problems, *filled.diagnostics))
 
 
-def web_context(page: Page, edition: Edition, studio: Studio, problems: list[Diagnostic]) -> dict[str, object]:
+def web_context(page: Page, edition: Edition, studio: RenderContext, problems: list[Diagnostic]) -> dict[str, object]:
     """All that a web template sees."""
     base = edition.site.base_url
     url = linker_from_anywhere(base) if base and page.info.path == NOT_FOUND else linker(page.info.path, base)
@@ -175,7 +175,7 @@ def _chart_file(here: Article | None, drawing: Drawing, ending: str, article: Ar
     return addresses.chart_file(article.path, drawing.id, ending) if article else ""
 
 
-def _section_title(kind: str, edition: Edition, studio: Studio) -> str:
+def _section_title(kind: str, edition: Edition, studio: RenderContext) -> str:
     return _say(studio, edition.lang, SECTION_TITLES[kind])
 
 
@@ -191,7 +191,7 @@ def _reference_functions(page: Page, edition: Edition, url: Links) -> dict[str, 
     return {"reference": lambda ident: own.get(ident) or every.get(ident), "reference_url": link}
 
 
-def _say(studio: Studio, lang: Lang, message: str) -> str:
+def _say(studio: RenderContext, lang: Lang, message: str) -> str:
     """An interface wording in another language, for pages that speak them all."""
     return studio.say_in(lang)(message)
 
@@ -199,7 +199,7 @@ def _say(studio: Studio, lang: Lang, message: str) -> str:
 def web_medium(
     article: Article | None,
     edition: Edition,
-    studio: Studio,
+    studio: RenderContext,
     url: Links,
     shared: Mapping[str, object],
     problems: list[Diagnostic],

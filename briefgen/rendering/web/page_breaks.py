@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.model.core.diagnostics import Outcome, Report
 from briefgen.model.output.page_breaks import Break, counted
-from briefgen.rendering.html.tokens import Kind, Token, decode, tokens
+from briefgen.rendering.html.tokens import HtmlToken, TokenKind, decode, tokens
 from briefgen.rendering.theme.templates import Templates
 from briefgen.rendering.web.page import Made
 
@@ -75,7 +75,7 @@ _LEFT_ALONE = frozenset({"head", "script", "style", "svg", "math", "textarea", "
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenBlock:
     """An element that is not closed yet, and the block that its text belongs to."""
 
     name: str
@@ -92,39 +92,39 @@ class _Placer:
         self._wanted: dict[str, list[Break]] = {}
         for each in breaks:
             self._wanted.setdefault(each.block, []).append(each)
-        self._opened: list[_Open] = []
+        self._opened: list[_OpenBlock] = []
         self._counts: dict[str, int] = {}
         self._at = 0
         self._word: int | None = None
         """Where the word at hand starts, the inline elements round it included; None between words."""
 
-    def take(self, token: Token) -> None:
-        if token.kind is Kind.TEXT:
+    def take(self, token: HtmlToken) -> None:
+        if token.kind is TokenKind.TEXT:
             self._text(token)
         elif token.name and not token.closing:
             self._open(token)
         elif token.name:
             self._close(token)
-        if token.kind is Kind.BOUNDARY or token.kind is Kind.OPAQUE:
+        if token.kind is TokenKind.BOUNDARY or token.kind is TokenKind.OPAQUE:
             self._word = None
         self._at += len(token.source)
 
-    def _open(self, token: Token) -> None:
-        if token.kind is Kind.OPEN and self._word is None:
+    def _open(self, token: HtmlToken) -> None:
+        if token.kind is TokenKind.OPEN and self._word is None:
             self._word = self._at
-        if token.void or token.kind is Kind.OPAQUE:
+        if token.void or token.kind is TokenKind.OPAQUE:
             return
-        above = self._opened[-1] if self._opened else _Open("", "", False, 0)
+        above = self._opened[-1] if self._opened else _OpenBlock("", "", False, 0)
         key = _KEY.search(token.source)
         skipped = above.skipped or not _UNCOUNTED.isdisjoint(token.classes)
-        self._opened.append(_Open(token.name, key[1] if key else above.block, skipped, self._at))
+        self._opened.append(_OpenBlock(token.name, key[1] if key else above.block, skipped, self._at))
 
-    def _close(self, token: Token) -> None:
+    def _close(self, token: HtmlToken) -> None:
         if any(element.name == token.name for element in self._opened):
             while self._opened.pop().name != token.name:
                 pass
 
-    def _text(self, token: Token) -> None:
+    def _text(self, token: HtmlToken) -> None:
         inside = self._opened[-1] if self._opened else None
         characters, places = decode(token.source)
         block = inside.block if inside and not inside.skipped else ""

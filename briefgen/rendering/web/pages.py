@@ -10,7 +10,7 @@ from briefgen.model.core.diagnostics import Outcome, Report, Span
 from briefgen.model.core.document import Node
 from briefgen.model.output import addresses
 from briefgen.model.written.written import Lang
-from briefgen.rendering.theme.context import Studio
+from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.web.page import NOT_FOUND, Made, Page, render_page
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving.edition.edition import Edition, PackView, PlainPage
@@ -19,7 +19,7 @@ from briefgen.resolving.edition.views import Alternate, RiskView
 ROOT = "index.html"
 
 
-def render_pages(edition: Edition, studio: Studio) -> Outcome[tuple[Made, ...]]:
+def render_pages(edition: Edition, studio: RenderContext) -> Outcome[tuple[Made, ...]]:
     """Every page of ``edition`` in its own language."""
     report = Report()
     made = tuple(report.take(render_page(page, edition, studio)) for page in pages(edition))
@@ -158,7 +158,7 @@ _PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
 )
 
 
-def render_root(editions: Mapping[Lang, Edition], studio: Studio) -> Outcome[tuple[Made, ...]]:
+def render_root(editions: Mapping[Lang, Edition], studio: RenderContext) -> Outcome[tuple[Made, ...]]:
     """The pages above the languages, in the words of the original's edition."""
     first = next(iter(editions.values()))
     report = Report()

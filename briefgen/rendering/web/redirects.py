@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from briefgen.model.core.diagnostics import Outcome, Report
 from briefgen.model.output.tree import File
 from briefgen.model.records.links import leads_to_a_page
-from briefgen.rendering.theme.context import Studio
+from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.web.page import SECTION_TITLES, Made, Page, render_page
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import pages
@@ -21,7 +21,7 @@ _PAGE = ".html"
 
 
 def render_moved(
-    moved: Iterable[Moved], edition: Edition, studio: Studio, live: Collection[str]
+    moved: Iterable[Moved], edition: Edition, studio: RenderContext, live: Collection[str]
 ) -> Outcome[tuple[Made, ...]]:
     """A page in the edition's language at each address that pages had; ``live`` are the paths of all pages.
 
@@ -71,7 +71,7 @@ def _page(old: str, new: str, title: str) -> Page:
     return Page(PageInfo(old, "moved", words, words, ()), TEMPLATE, given)
 
 
-def _titles(edition: Edition, studio: Studio) -> dict[str, str]:
+def _titles(edition: Edition, studio: RenderContext) -> dict[str, str]:
     """What every page of the edition is called, by its path."""
     named = {name: studio.catalogues[edition.lang].gettext(title) for name, title in SECTION_TITLES.items()}
     every = {page.info.path: page.info.title or named.get(page.info.kind, "") for page in pages(edition)}

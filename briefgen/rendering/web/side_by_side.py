@@ -21,7 +21,7 @@ from briefgen.model.written.written import Lang
 from briefgen.rendering.html.body import WEB, render
 from briefgen.rendering.html.links import linker
 from briefgen.rendering.html.typeset import typeset
-from briefgen.rendering.theme.context import Studio
+from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.web.page import Made, Page, render_page, web_context, web_medium
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import addressed, file_of
@@ -40,7 +40,7 @@ _LOCAL = re.compile(r'(\shref=")#([^"]*)(")')
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BlockRow:
     """A block in both languages; one that has no counterpart stands alone."""
 
     own: Node | None
@@ -48,7 +48,7 @@ class Row:
 
 
 def side_by_side_pages(
-    editions: Mapping[Lang, Edition], studios: Mapping[Lang, Studio]
+    editions: Mapping[Lang, Edition], studios: Mapping[Lang, RenderContext]
 ) -> Outcome[dict[Lang, tuple[Made, ...]]]:
     """The pages of every language: one for each brief and each other language that has it, in the order of the site."""
     report = Report()
@@ -62,7 +62,7 @@ def side_by_side_pages(
 
 
 def _page(
-    article: Article, there: Article, editions: Mapping[Lang, Edition], studios: Mapping[Lang, Studio]
+    article: Article, there: Article, editions: Mapping[Lang, Edition], studios: Mapping[Lang, RenderContext]
 ) -> Outcome[Made]:
     report = Report()
     info = addressed(_info(article, there), editions[article.lang])
@@ -70,7 +70,7 @@ def _page(
     texts = (block for _, block in pairs)
     halves = report.take(_halves(texts, info, there, editions[there.lang], studios[there.lang]))
     marks = [Markup(f"<!--there:{number}-->") for number in range(len(pairs))]
-    rows = tuple(Row(own, mark) for (own, _), mark in zip(pairs, marks, strict=True))
+    rows = tuple(BlockRow(own, mark) for (own, _), mark in zip(pairs, marks, strict=True))
     given = {"article": article, "counterpart": there, "rows": rows}
     page = Page(
         info, TEMPLATE, given, article, article.references, break_rule=article.break_rule, span=file_of(article.body)
@@ -103,7 +103,7 @@ def _likeness(own: Node, there: Node) -> float:
 
 
 def _halves(
-    blocks: Iterable[Node | None], info: PageInfo, there: Article, edition: Edition, studio: Studio
+    blocks: Iterable[Node | None], info: PageInfo, there: Article, edition: Edition, studio: RenderContext
 ) -> Outcome[list[str]]:
     """The blocks of the other text, in the words and by the rules of its own language; empty for one that it lacks."""
     problems: list[Diagnostic] = []

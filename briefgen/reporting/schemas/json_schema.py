@@ -72,7 +72,7 @@ _LIMITS = {"min_length": "minItems", "max_length": "maxItems", "ge": "minimum", 
 
 def schema_of(model: type[BaseModel], shape: str, title: str, describe: Describe) -> Part:
     """The schema of a file that holds one model (``one``), a map of ids to models (``map``), or a ``list`` of them."""
-    writer = _Writer(describe)
+    writer = _SchemaWriter(describe)
     inner = writer.model(model)
     whole = {"one": inner, "map": _map_of(inner), "list": _list_of(inner)}[shape]
     return {"$schema": DIALECT, "title": title, **whole, "$defs": dict(sorted(writer.defs.items()))}
@@ -89,7 +89,7 @@ def _list_of(entry: Part) -> Part:
 
 
 @dataclass(slots=True)
-class _Writer:
+class _SchemaWriter:
     describe: Describe
     defs: dict[str, Part] = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.written import Lang
-from briefgen.resolving.translation.blocks import Block, body_blocks, front_blocks
+from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks
 from briefgen.resolving.translation.pairs import Pairs
 from briefgen.resolving.translation.standing import stamps_of
 from briefgen.resolving.translation.wordings import wordings
@@ -14,7 +14,7 @@ from briefgen.resolving.translation.wordings import wordings
 _CHART_DATA = "/data"
 """Cells of charts are told by what they show, not by how they are written."""
 
-Aligned = Mapping[Lang, Block]
+Aligned = Mapping[Lang, TranslationUnit]
 
 
 def aligned(brief: Brief, langs: Sequence[Lang]) -> tuple[Aligned, ...]:
@@ -23,8 +23,8 @@ def aligned(brief: Brief, langs: Sequence[Lang]) -> tuple[Aligned, ...]:
     front = list(front_blocks(brief.texts[original]))
     body = body_blocks(brief.texts[original])
     yaml = [block for block, _ in wordings(brief, original, original) if not _is_cell(block)]
-    table: dict[int, dict[Lang, Block]] = {id(block): {original: block} for block in (*front, *body, *yaml)}
-    extra: list[dict[Lang, Block]] = []
+    table: dict[int, dict[Lang, TranslationUnit]] = {id(block): {original: block} for block in (*front, *body, *yaml)}
+    extra: list[dict[Lang, TranslationUnit]] = []
     for lang in langs:
         if lang != original:
             for source, made in _pairs(brief, lang, front, body, yaml, original):
@@ -36,8 +36,13 @@ def aligned(brief: Brief, langs: Sequence[Lang]) -> tuple[Aligned, ...]:
 
 
 def _pairs(
-    brief: Brief, lang: Lang, front: Sequence[Block], body: Sequence[Block], yaml: Sequence[Block], original: Lang
-) -> Iterator[tuple[Block | None, Block | None]]:
+    brief: Brief,
+    lang: Lang,
+    front: Sequence[TranslationUnit],
+    body: Sequence[TranslationUnit],
+    yaml: Sequence[TranslationUnit],
+    original: Lang,
+) -> Iterator[tuple[TranslationUnit | None, TranslationUnit | None]]:
     text = brief.texts[lang]
     given = {block.at: block for block in front_blocks(text)}
     yield from ((block, given.pop(block.at, None)) for block in front)
@@ -47,5 +52,5 @@ def _pairs(
     yield from ((block, words.get(block.at)) for block in yaml)
 
 
-def _is_cell(block: Block) -> bool:
+def _is_cell(block: TranslationUnit) -> bool:
     return block.at.startswith("chart/") and _CHART_DATA in block.at

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from briefgen.language.figures.reader import Reader
+from briefgen.language.figures.reader import FigureReader
 from briefgen.language.words.sentences import sentence_ends
 from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
 from briefgen.model.profile.language import Language
-from briefgen.model.values.figures import End, Kind, Mention
+from briefgen.model.values.figures import End, FigureKind, Mention
 from briefgen.model.written.glossary import Term, TermKind
 from briefgen.model.written.written import Written
 
-_DATES = frozenset({Kind.DATE, Kind.YEAR, Kind.TIME})
+_DATES = frozenset({FigureKind.DATE, FigureKind.YEAR, FigureKind.TIME})
 _CAPITAL = r"[A-Z][\w-]*[^\W_](?:[’'][a-z])?"
 _NAME = re.compile(rf"(?:{_CAPITAL} (?:(?:of|and|for) )?){{1,6}}{_CAPITAL}|\b[A-Z]{{2,}}[0-9]?\b")
 """Two words or more in capitals, or an abbreviation: in any language the look of a name."""
@@ -35,7 +35,7 @@ class ClaimKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ClaimInText:
     """A claim in its words, with what stands before and after it in its sentence."""
 
     words: str
@@ -49,7 +49,7 @@ class Claim:
 
     kind: ClaimKind
     key: tuple[object, ...]
-    said: Said
+    said: ClaimInText
     start: int = 0
     fact: str = ""
     """Id of the fact, for a figure of the ledger."""
@@ -94,7 +94,7 @@ class _Line:
 class Finder:
     """Finds claims in one language; made once for many texts."""
 
-    def __init__(self, language: Language, reader: Reader, glossary: Mapping[str, Written[Term]]) -> None:
+    def __init__(self, language: Language, reader: FigureReader, glossary: Mapping[str, Written[Term]]) -> None:
         quotes = language.quotes
         self.reader = reader
         self.glossary = glossary
@@ -156,7 +156,7 @@ class Finder:
     def _look(self, text: str, it: re.Match[str]) -> Claim:
         return Claim(ClaimKind.NAME, ("name", it[0]), self._said(text, *it.span()), it.start())
 
-    def _said(self, text: str, start: int, end: int) -> Said:
+    def _said(self, text: str, start: int, end: int) -> ClaimInText:
         """The words from ``start`` to ``end``, and so much of their sentence as helps to judge them."""
         stops = [0, *sentence_ends(text, self.dotted), len(text)]
         first = max(stop for stop in stops if stop <= start)
@@ -164,7 +164,7 @@ class Finder:
         before, after = text[first:start], text[end:last]
         before = before if len(before) <= _AROUND else f"…{before[-_AROUND:].partition(' ')[2]}"
         after = after if len(after) <= _AROUND else f"{after[:_AROUND].rpartition(' ')[0]}…"
-        return Said(_plain(text[start:end]), before.lstrip(), after.rstrip())
+        return ClaimInText(_plain(text[start:end]), before.lstrip(), after.rstrip())
 
 
 def _may_be_no_name(text: str, found: re.Match[str]) -> bool:

@@ -10,11 +10,11 @@ from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.profile.language import Language
 from briefgen.model.written.briefs import Text
 from briefgen.resolving.edition.edition import Article
-from briefgen.resolving.translation.blocks import Block
+from briefgen.resolving.translation.blocks import TranslationUnit
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BlockPlace:
     """Where a block comes out in one language."""
 
     node: Node
@@ -24,13 +24,13 @@ class Place:
     anchor: str
 
 
-Places = Mapping[int, Place]
+Places = Mapping[int, BlockPlace]
 """By Python's id of the block as written."""
 
 
 def places_of(text: Text, article: Article, language: Language) -> Places:
     """The place of each block of ``text``, which ``article`` has settled."""
-    walk = _Walk(_labels(article))
+    walk = _PlaceWalk(_labels(article))
     walk.blocks(text.body, article.body, "")
     calls = (part for part in article.body.walk() if part.kind == "call")
     notes = (part for part in text.body.walk() if part.kind == "note" and not part.get("again"))
@@ -46,16 +46,16 @@ def _labels(article: Article) -> dict[str, str]:
     return {it.id: it.label for it in article.numbered}
 
 
-def cited(block: Block) -> tuple[tuple[str, str], ...]:
+def cited(block: TranslationUnit) -> tuple[tuple[str, str], ...]:
     """(source id, place as written) of what a block cites."""
     nodes = block.node.walk() if block.node is not None else iter(())
     return tuple((part.get("id"), part.get("locator")) for part in nodes if part.kind == "cite")
 
 
 @dataclass(slots=True)
-class _Walk:
+class _PlaceWalk:
     labels: Mapping[str, str]
-    found: dict[int, Place] = field(default_factory=dict)
+    found: dict[int, BlockPlace] = field(default_factory=dict)
     label: str = ""
 
     def blocks(self, written: Node, settled: Node, anchor: str) -> None:
@@ -69,7 +69,7 @@ class _Walk:
             before = self.label = f"¶{number}"
         elif own := self.labels.get(settled.get("id")):
             self.label = own
-        self.found[id(written)] = Place(settled, self.label, anchor)
+        self.found[id(written)] = BlockPlace(settled, self.label, anchor)
         self.blocks(written, settled, anchor)
         if settled.get("id") in self.labels:
             self.label = before

@@ -12,12 +12,12 @@ from briefgen.model.written.packs import Pack
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.claims.aligned import aligned
-from briefgen.resolving.claims.found import Claim, ClaimKind, Finder, Said
+from briefgen.resolving.claims.found import Claim, ClaimInText, ClaimKind, Finder
 from briefgen.resolving.claims.places import Places, cited, places_of
 from briefgen.resolving.edition.edition import Article, PackView
 from briefgen.resolving.edition.views import FactView, Numbered
 from briefgen.resolving.site.scope import Scope, scope_of
-from briefgen.resolving.translation.blocks import Block
+from briefgen.resolving.translation.blocks import TranslationUnit
 
 Cites = tuple[tuple[str, str], ...]
 """(source id, place as written)."""
@@ -30,10 +30,10 @@ _ONCE = frozenset({ClaimKind.NUMBER, ClaimKind.DATE})
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ClaimSide:
     """A claim in one language: its words, where they stand in print and in the author's file."""
 
-    said: Said
+    said: ClaimInText
     label: str = ""
     """``¶3``, ``그림 1``."""
     anchor: str = ""
@@ -41,19 +41,19 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ClaimRow:
     """One claim. ``sources`` are those that its block cites; a figure of the ledger has its own."""
 
     kind: ClaimKind
     brief: str
     """Number of the brief; empty for what a pack says itself."""
-    sides: Mapping[Lang, Side]
+    sides: Mapping[Lang, ClaimSide]
     fact: str = ""
     sources: Cites = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _BlockClaims:
     """The claims of one block in one language."""
 
     claims: Sequence[Claim]
@@ -61,8 +61,8 @@ class _Found:
     anchor: str = ""
     span: Span | None = None
 
-    def side(self, claim: Claim) -> Side:
-        return Side(claim.said, self.label, self.anchor, self.span)
+    def side(self, claim: Claim) -> ClaimSide:
+        return ClaimSide(claim.said, self.label, self.anchor, self.span)
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class Reading:
     scopes: Mapping[Lang, Scope]
     named: set[tuple[object, ...]] = field(default_factory=set)
 
-    def of_brief(self, brief: Brief, articles: Mapping[Lang, Article]) -> Iterator[Row]:
+    def of_brief(self, brief: Brief, articles: Mapping[Lang, Article]) -> Iterator[ClaimRow]:
         """Every claim of a brief; ``articles`` has it settled in each of its languages."""
         self.named = set()
         number = brief.data.value.number
@@ -97,7 +97,7 @@ class Reading:
             yield from self._rows(number, found, cites, len(articles))
         yield from self._charts(number, articles)
 
-    def of_pack(self, packs: Mapping[Lang, PackView]) -> Iterator[Row]:
+    def of_pack(self, packs: Mapping[Lang, PackView]) -> Iterator[ClaimRow]:
         """Every claim that a pack makes besides its briefs: its own words, key figures, timeline."""
         self.named = set()
         for name in ("title", "subtitle", "summary", "audience", "purpose"):
@@ -109,32 +109,34 @@ class Reading:
         yield from self._key_figures("", figures, dict.fromkeys(packs, _SUMMARY), site.packs[first.id])
         for events in zip(*(pack.events for pack in packs.values()), strict=False):
             sides = {
-                lang: Side(Said(it.when_words, "", f" {it.label}"), "", _TIMELINE, site.timeline[it.id].span)
+                lang: ClaimSide(
+                    ClaimInText(it.when_words, "", f" {it.label}"), "", _TIMELINE, site.timeline[it.id].span
+                )
                 for lang, it in zip(packs, events, strict=True)
             }
-            yield Row(ClaimKind.DATE, "", sides, "", events[0].sources)
+            yield ClaimRow(ClaimKind.DATE, "", sides, "", events[0].sources)
             texts = {lang: f"{it.label}. {it.text}" for lang, it in zip(packs, events, strict=True)}
             yield from self._in_words(texts, packs, events[0].sources, _TIMELINE)
 
-    def _in_block(self, lang: Lang, block: Block, places: Places, top: str) -> _Found:
+    def _in_block(self, lang: Lang, block: TranslationUnit, places: Places, top: str) -> _BlockClaims:
         place = places.get(id(block.node)) if block.node is not None else None
         if place is None:
             named = self._named(lang, lambda span: span == block.span)
-            return _Found(self.finders[lang].in_words(block.words, named), "", top, block.span)
+            return _BlockClaims(self.finders[lang].in_words(block.words, named), "", top, block.span)
         of_words = block.kind in ("code", "figure") or place.node.kind == "directive"
         finder = self.finders[lang]
         found = finder.in_words(block.words) if of_words else finder.in_block(place.node)
-        return _Found(found, place.label, place.anchor or top, block.span)
+        return _BlockClaims(found, place.label, place.anchor or top, block.span)
 
-    def _in_words_of_chart(self, lang: Lang, block: Block, chart: Numbered) -> _Found:
+    def _in_words_of_chart(self, lang: Lang, block: TranslationUnit, chart: Numbered) -> _BlockClaims:
         named = self._named(lang, lambda span: span == block.span)
-        return _Found(self.finders[lang].in_words(block.words, named), chart.label, chart.id, block.span)
+        return _BlockClaims(self.finders[lang].in_words(block.words, named), chart.label, chart.id, block.span)
 
     def _in_words(
         self, words: Mapping[Lang, str], packs: Mapping[Lang, PackView], sources: Cites = (), anchor: str = _SUMMARY
-    ) -> Iterator[Row]:
+    ) -> Iterator[ClaimRow]:
         found = {
-            lang: _Found(
+            lang: _BlockClaims(
                 self.finders[lang].in_words(said, self._in_pack(lang, said, packs[lang])), "", anchor, packs[lang].span
             )
             for lang, said in words.items()
@@ -150,7 +152,9 @@ class Reading:
         named = self._named(lang, lambda span: pack.span is not None and span.path == pack.span.path)
         return [(figure, ident) for figure, ident in named if figure in words]
 
-    def _cites(self, blocks: Mapping[Lang, Block], found: Mapping[Lang, _Found]) -> Iterator[tuple[str, str]]:
+    def _cites(
+        self, blocks: Mapping[Lang, TranslationUnit], found: Mapping[Lang, _BlockClaims]
+    ) -> Iterator[tuple[str, str]]:
         """What a block cites, and what the figures of the ledger in it do, each source once."""
         facts = next(iter(self.scopes.values())).site.facts
         named = dict(it for block in blocks.values() for it in cited(block))
@@ -160,12 +164,14 @@ class Reading:
                 named.setdefault(ref.id, ref.place)
         return iter(named.items())
 
-    def _rows(self, brief: str, found: Mapping[Lang, _Found], sources: Cites, languages: int) -> Iterator[Row]:
+    def _rows(
+        self, brief: str, found: Mapping[Lang, _BlockClaims], sources: Cites, languages: int
+    ) -> Iterator[ClaimRow]:
         """The claims of one block, those of several languages that have the same key as one.
 
         A word that may be a number counts as one where two languages have it.
         """
-        rows: list[tuple[Claim, dict[Lang, Side]]] = []
+        rows: list[tuple[Claim, dict[Lang, ClaimSide]]] = []
         for lang, block in found.items():
             for claim in block.claims:
                 if claim.kind in _ONCE and any(it.key == claim.key and lang in own for it, own in rows):
@@ -181,7 +187,7 @@ class Reading:
                 if claim.key in self.named:
                     continue
                 self.named.add(claim.key)
-            yield Row(claim.kind, brief, sides, claim.fact, sources)
+            yield ClaimRow(claim.kind, brief, sides, claim.fact, sources)
 
     def _key_figures(
         self,
@@ -189,24 +195,24 @@ class Reading:
         facts: Mapping[Lang, Sequence[FactView]],
         anchors: Mapping[Lang, str],
         named: Written[BriefData] | Written[Pack],
-    ) -> Iterator[Row]:
+    ) -> Iterator[ClaimRow]:
         for same in zip(*facts.values(), strict=False):
             at = next(at for at, figure in enumerate(named.value.key_figures) if figure.fact == same[0].id)
             place = named.at("key_figures", at)
             sides = {
-                lang: Side(Said(fact.words, f"{fact.label}: "), "", anchors[lang], place)
+                lang: ClaimSide(ClaimInText(fact.words, f"{fact.label}: "), "", anchors[lang], place)
                 for lang, fact in zip(facts, same, strict=True)
             }
-            yield Row(ClaimKind.FACT, brief, sides, same[0].id)
+            yield ClaimRow(ClaimKind.FACT, brief, sides, same[0].id)
 
-    def _charts(self, brief: str, articles: Mapping[Lang, Article]) -> Iterator[Row]:
+    def _charts(self, brief: str, articles: Mapping[Lang, Article]) -> Iterator[ClaimRow]:
         """The cells of charts: figures of the ledger, and numbers that are typed in."""
         charts = {lang: {it.drawing.id: it for it in own.numbered if it.drawing} for lang, own in articles.items()}
         for ident in next(iter(charts.values()), {}):
             drawn = {lang: own[ident] for lang, own in charts.items() if ident in own}
             yield from self._cells(brief, drawn)
 
-    def _cells(self, brief: str, drawn: Mapping[Lang, Numbered]) -> Iterator[Row]:
+    def _cells(self, brief: str, drawn: Mapping[Lang, Numbered]) -> Iterator[ClaimRow]:
         first = next(iter(drawn.values())).drawing
         for at, row in enumerate(first.rows if first else ()):
             for key in row:
@@ -215,11 +221,11 @@ class Reading:
                 kind = ClaimKind.FACT if fact else self._kind(next(iter(drawn)), row[key].words)
                 if kind is not None:
                     sides = {
-                        lang: Side(Said(cell.words, f"{it.title}: "), it.label, it.id, _span(it))
+                        lang: ClaimSide(ClaimInText(cell.words, f"{it.title}: "), it.label, it.id, _span(it))
                         for lang, (it, cell) in cells.items()
                     }
                     sources = tuple((ident, "") for ident in first.source_ids) if first else ()
-                    yield Row(kind, brief, sides, fact, sources)
+                    yield ClaimRow(kind, brief, sides, fact, sources)
 
     def _kind(self, lang: Lang, words: str) -> ClaimKind | None:
         """What a cell that is no figure of the ledger claims; None when it is a mere word."""
@@ -227,7 +233,7 @@ class Reading:
         return next((it.kind for it in found if it.kind in _ONCE and not it.in_words), None)
 
 
-def _chart_of(block: Block, article: Article) -> Numbered | None:
+def _chart_of(block: TranslationUnit, article: Article) -> Numbered | None:
     """The figure whose wording a block is."""
     kind, _, rest = block.at.partition("/")
     ident = rest.partition("/")[0]

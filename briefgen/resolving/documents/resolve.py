@@ -49,7 +49,7 @@ from briefgen.resolving.site.external import archived_copies
 from briefgen.resolving.site.publication_status import brief_names, slugs_named, standing_problems
 from briefgen.resolving.site.root_causes import only_causes
 from briefgen.resolving.site.scope import Scope, scope_of, unknown
-from briefgen.resolving.translation.standing import Standing, standings
+from briefgen.resolving.translation.standing import TranslationStatus, standings
 
 _DATE = re.compile(r"a date in “([\w-]+)”")
 
@@ -145,9 +145,9 @@ def _facts_in(articles: Iterable[Article]) -> frozenset[str]:
     return frozenset(found)
 
 
-def standings_of(site: Site, slugs: Collection[str] | None = None) -> dict[Lang, dict[str, Standing]]:
+def standings_of(site: Site, slugs: Collection[str] | None = None) -> dict[Lang, dict[str, TranslationStatus]]:
     """How the translations that have been stamped stand to their originals, by language and slug."""
-    found: dict[Lang, dict[str, Standing]] = {}
+    found: dict[Lang, dict[str, TranslationStatus]] = {}
     for slug, brief in site.briefs.items():
         if slugs is not None and slug not in slugs:
             continue

@@ -37,17 +37,17 @@ from briefgen.resolving.edition.views import (
     PackName,
     PdfView,
     PersonView,
+    PublicationStatus,
     QuestionView,
     RecommendationView,
     Reference,
     RiskView,
     SinceView,
-    Standing,
     TermView,
     TranslationView,
 )
 from briefgen.resolving.text.page_sections import PageSection, glance_of, lead_of, sections_of
-from briefgen.resolving.translation.standing import Standing as TranslationStanding
+from briefgen.resolving.translation.standing import TranslationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Article:
     """How it asks to be cited, as HTML; empty in packs."""
     translation: TranslationView | None = None
     """None for the original, and for a translation that has never been stamped."""
-    standing: Standing | None = None
+    standing: PublicationStatus | None = None
     """None for a brief that is published and holds."""
     history: History | None = None
     """What has changed in it from version to version; None where nothing has, and in packs."""
@@ -345,7 +345,7 @@ class Edition:
     rates: tuple[RateView, ...]
     home: tuple[str, ...]
     """Slugs shown first."""
-    standings: Mapping[str, TranslationStanding] = field(default_factory=dict)
+    standings: Mapping[str, TranslationStatus] = field(default_factory=dict)
     """How the translations stand to their originals, by slug: for the checks."""
 
     @property

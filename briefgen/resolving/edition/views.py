@@ -442,7 +442,7 @@ class PdfView:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PublicationStatus:
     """Where a brief stands, when a reader has to be told."""
 
     kind: str

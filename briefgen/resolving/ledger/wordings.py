@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from briefgen.language.korean.particles import Running
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, warning
 from briefgen.model.written.briefs import Brief, Text
-from briefgen.model.written.site import Said, Site
+from briefgen.model.written.site import NamedFact, Site
 from briefgen.model.written.written import ANY_LANGUAGE, Lang, LocalText, Written
 from briefgen.reading.markdown.extensions.roles import ROLE
 from briefgen.resolving.ledger.facts import fact_words
@@ -93,7 +93,7 @@ def _id_and_form(written: str) -> tuple[str, str]:
 @dataclass(slots=True)
 class _Filler:
     scopes: Mapping[Lang, Scope]
-    said: list[Said] = field(default_factory=list)
+    said: list[NamedFact] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     _readings: dict[Lang, dict[str, str]] = field(default_factory=dict)
 
@@ -154,7 +154,7 @@ class _Filler:
             running.lose()
         else:
             running.put_in(outcome.value)
-            self.said.append(Said(ident, form, outcome.value, scope.lang, slug, span))
+            self.said.append(NamedFact(ident, form, outcome.value, scope.lang, slug, span))
         return outcome.value
 
     def _read_aloud(self, lang: Lang, scope: Scope) -> dict[str, str]:

@@ -28,7 +28,7 @@ from briefgen.resolving.edition.views import (
     RiskView,
     TermView,
 )
-from briefgen.resolving.translation.blocks import Block, body_blocks, canonical, digest, front_blocks, key
+from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, canonical, digest, front_blocks, key
 
 WORDS, ABOUT, BRIEFS = "words", "about", "briefs"
 _TAG = re.compile(r"<[^>]+>")
@@ -38,7 +38,7 @@ Said = tuple[str, Iterable[object], Span | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SignedPart:
     """What a part of a text says: its digest, and its name, e.g. ``text/background``."""
 
     digest: str
@@ -49,16 +49,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SignedText:
     """What is signed in one language."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[SignedPart, ...]
     digest: str
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)
     """Where each part is written, by its name."""
 
 
-def signed_article(article: Article, edition: Edition, brief: Brief, site: Site, images: Mapping[str, bytes]) -> Text:
+def signed_article(
+    article: Article, edition: Edition, brief: Brief, site: Site, images: Mapping[str, bytes]
+) -> SignedText:
     """A brief in the language of ``article``; ``images`` has the bytes of the project's images by path."""
     blocks = [*front_blocks(brief.texts[article.lang]), *body_blocks(brief.texts[article.lang])]
     said: list[Said] = [*_sections(blocks)]
@@ -72,7 +74,7 @@ def signed_article(article: Article, edition: Edition, brief: Brief, site: Site,
     return _text(said)
 
 
-def signed_pack(pack: PackView, site: Site) -> Text:
+def signed_pack(pack: PackView, site: Site) -> SignedText:
     """What a pack says besides its briefs, which are signed by themselves, and which those are."""
     about = (pack.title, pack.subtitle, pack.summary, pack.audience, pack.purpose, pack.published, pack.version)
     asked = ((it.text, it.slug, it.answer) if it.answer else (it.text, it.slug) for it in pack.questions)
@@ -89,18 +91,18 @@ def signed_pack(pack: PackView, site: Site) -> Text:
     return _text(said)
 
 
-def _text(said: Iterable[Said]) -> Text:
-    parts: dict[str, Part] = {}
+def _text(said: Iterable[Said]) -> SignedText:
+    parts: dict[str, SignedPart] = {}
     places: dict[str, Span] = {}
     for name, words, span in said:
-        parts.setdefault(name, Part(digest(_BETWEEN.join(_plain(words))), name))
+        parts.setdefault(name, SignedPart(digest(_BETWEEN.join(_plain(words))), name))
         if span is not None:
             places.setdefault(name, span)
     whole = tuple(parts.values())
-    return Text(whole, whole_digest(whole), places)
+    return SignedText(whole, whole_digest(whole), places)
 
 
-def whole_digest(parts: Iterable[Part]) -> str:
+def whole_digest(parts: Iterable[SignedPart]) -> str:
     """The digest of a text by its parts, in groups of four; their order is no part of it."""
     lines = sorted(str(part) for part in parts)
     found = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
@@ -124,9 +126,9 @@ def _plain(value: object) -> Iterator[str]:
         yield str(value)
 
 
-def _sections(blocks: Iterable[Block]) -> Iterator[Said]:
+def _sections(blocks: Iterable[TranslationUnit]) -> Iterator[Said]:
     """The blocks of a text by the heading that they stand under."""
-    found: dict[str, list[Block]] = {}
+    found: dict[str, list[TranslationUnit]] = {}
     for block in blocks:
         found.setdefault(block.at, []).append(block)
     for at, own in found.items():

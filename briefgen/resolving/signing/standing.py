@@ -9,10 +9,10 @@ from enum import StrEnum
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.records.signoffs import Signature, Signoffs
 from briefgen.model.written.written import Lang, Written
-from briefgen.resolving.signing.parts import WORDS, Text
+from briefgen.resolving.signing.parts import WORDS, SignedText
 
 
-class State(StrEnum):
+class SignoffState(StrEnum):
     """Whether a role has signed a language."""
 
     SIGNED = "signed"
@@ -28,7 +28,7 @@ class Seat:
 
     role: str
     lang: Lang
-    state: State
+    state: SignoffState
     signature: Signature | None = None
     """The last in this role for this language; of those for the text as it is, if there is one."""
     span: Span | None = None
@@ -37,7 +37,9 @@ class Seat:
     """Names of the parts that have changed since, come or gone; None when the file no longer says what they were."""
 
 
-def seats(written: Written[Signoffs] | None, required: Iterable[str], texts: Mapping[Lang, Text]) -> Iterator[Seat]:
+def seats(
+    written: Written[Signoffs] | None, required: Iterable[str], texts: Mapping[Lang, SignedText]
+) -> Iterator[Seat]:
     """Every role that is required or has ever signed, for every language of ``texts``."""
     given = written.value.signoffs if written else ()
     for role in dict.fromkeys((*required, *(it.role for it in given))):
@@ -45,22 +47,22 @@ def seats(written: Written[Signoffs] | None, required: Iterable[str], texts: Map
             yield _seat(role, lang, text, written)
 
 
-def _seat(role: str, lang: Lang, text: Text, written: Written[Signoffs] | None) -> Seat:
+def _seat(role: str, lang: Lang, text: SignedText, written: Written[Signoffs] | None) -> Seat:
     own = [
         (it, written.at("signoffs", place, "signed", lang))
         for place, it in enumerate(written.value.signoffs if written else ())
         if written and it.role == role and lang in it.signed
     ]
     if not own:
-        return Seat(role, lang, State.OPEN)
+        return Seat(role, lang, SignoffState.OPEN)
     current = [(it, span) for it, span in own if it.signed[lang] == text.digest]
     signature, span = (current or own)[-1]
     if current:
-        return Seat(role, lang, State.SIGNED, signature, span)
-    return Seat(role, lang, State.OLD, signature, span, _changed(signature.signed[lang], text, written))
+        return Seat(role, lang, SignoffState.SIGNED, signature, span)
+    return Seat(role, lang, SignoffState.OLD, signature, span, _changed(signature.signed[lang], text, written))
 
 
-def _changed(before: str, text: Text, written: Written[Signoffs] | None) -> tuple[str, ...] | None:
+def _changed(before: str, text: SignedText, written: Written[Signoffs] | None) -> tuple[str, ...] | None:
     lists = written.value.texts if written else {}
     if before not in lists:
         return None
@@ -74,5 +76,7 @@ def _changed(before: str, text: Text, written: Written[Signoffs] | None) -> tupl
 def signers(seats: Iterable[Seat], lang: Lang) -> frozenset[str]:
     """Who has signed the text of a language as it is."""
     return frozenset(
-        seat.signature.name for seat in seats if seat.lang == lang and seat.state is State.SIGNED and seat.signature
+        seat.signature.name
+        for seat in seats
+        if seat.lang == lang and seat.state is SignoffState.SIGNED and seat.signature
     )

@@ -17,7 +17,7 @@ from briefgen.model.core.document import Node
 from briefgen.model.values.instants import moment_words
 from briefgen.model.written.briefs import Brief, BriefStatus, Text
 from briefgen.model.written.packs import Pack
-from briefgen.model.written.site import Entry, Held, Site
+from briefgen.model.written.site import Entry, HeldBrief, Site
 from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.ledger.wordings import facts_in_front
 from briefgen.resolving.site.references_between import (
@@ -102,11 +102,11 @@ def _is_to_come(until: datetime | None, now: datetime) -> bool:
     return until is not None and until > now
 
 
-def _held(brief: Brief, now: datetime) -> Held:
+def _held(brief: Brief, now: datetime) -> HeldBrief:
     data = brief.data.value
     waits = not _is_unfinished(brief) and _is_to_come(data.embargo_until, now)
     until = data.embargo_until if waits else None
-    return Held(brief.slug, data.number, data.status, until)
+    return HeldBrief(brief.slug, data.number, data.status, until)
 
 
 def _is_withdrawn(brief: Brief) -> bool:
@@ -145,7 +145,7 @@ def _withheld(text: Text, lang: Lang, brief: Brief) -> Text:
     return replace(text, front=replace(text.front, value=front), body=Node("document", span=text.body.span))
 
 
-def _not_yet_superseded(brief: Brief, held: Mapping[str, Held]) -> Brief:
+def _not_yet_superseded(brief: Brief, held: Mapping[str, HeldBrief]) -> Brief:
     """A brief whose successor is under embargo holds until that ends: to say otherwise would tell of it."""
     data = brief.data.value
     names = {name for it in held.values() if it.until is not None for name in (it.slug, it.number)}
@@ -216,7 +216,7 @@ def _named_terms(site: Site, public: list[Brief]) -> Iterator[Use]:
 
 
 def _held_entries(
-    site: Site, held: Mapping[str, Held], public: Mapping[Entry, object], barred: set[Entry]
+    site: Site, held: Mapping[str, HeldBrief], public: Mapping[Entry, object], barred: set[Entry]
 ) -> frozenset[Entry]:
     """What readers must not find: used by hidden briefs alone, under embargo itself, or leaning on such an entry.
 

@@ -32,7 +32,7 @@ _OPEN_END = "/=_-&?#%"
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class AddressMention:
     """A place that writes an address; ``kept`` says that a copy of the page is named beside it."""
 
     address: str
@@ -47,7 +47,7 @@ class Mention:
         return without_place(self.address)
 
 
-def mentions_of(site: Site) -> tuple[Mention, ...]:
+def mentions_of(site: Site) -> tuple[AddressMention, ...]:
     """Every place that writes an address outside the site, once a line."""
     found = chain(_in_settings(site), _in_sources(site), _in_wordings(site), _in_texts(site))
     return tuple({(it.page, it.span and (it.span.path, it.span.line)): it for it in found}.values())
@@ -75,43 +75,43 @@ def archived_copies(site: Site) -> dict[str, ArchivedCopy]:
     }
 
 
-def _in_settings(site: Site) -> Iterator[Mention]:
+def _in_settings(site: Site) -> Iterator[AddressMention]:
     publisher = site.settings.value.publisher
     if publisher.url and is_external(publisher.url):
-        yield Mention(publisher.url, site.settings.at("publisher", "url"))
+        yield AddressMention(publisher.url, site.settings.at("publisher", "url"))
 
 
-def _in_sources(site: Site) -> Iterator[Mention]:
+def _in_sources(site: Site) -> Iterator[AddressMention]:
     for written in site.sources.values():
         source: Source = written.value
         for key, address in (("URL", source.url), ("archived", source.archived)):
             if address and is_external(address):
-                yield Mention(address, written.at(key), kept=key == "URL" and source.archived is not None)
+                yield AddressMention(address, written.at(key), kept=key == "URL" and source.archived is not None)
 
 
-def _in_wordings(site: Site) -> Iterator[Mention]:
+def _in_wordings(site: Site) -> Iterator[AddressMention]:
     for written in entries_with_wordings(site):
         for words, span in wordings_of(written):
             yield from _said(words, span)
 
 
-def _in_texts(site: Site) -> Iterator[Mention]:
+def _in_texts(site: Site) -> Iterator[AddressMention]:
     for texts in (*(brief.texts for brief in site.briefs.values()), *site.pages.values()):
         for text in texts.values():
             yield from _in_text(text)
 
 
-def _in_text(text: Text) -> Iterator[Mention]:
+def _in_text(text: Text) -> Iterator[AddressMention]:
     for name, words in text.front.value.wordings().items():
         yield from _said(words, text.front.at(name), text.lang)
     for part in text.body.walk():
         if part.kind == "link" and is_external(part.get("href")):
-            yield Mention(part.get("href"), part.span or text.span, text.lang)
+            yield AddressMention(part.get("href"), part.span or text.span, text.lang)
         elif part.kind == "text":
             yield from _said(part.text, part.span or text.span, text.lang)
 
 
-def _said(words: str, span: Span | None, lang: Lang | None = None) -> Iterator[Mention]:
+def _said(words: str, span: Span | None, lang: Lang | None = None) -> Iterator[AddressMention]:
     """The addresses in plain words; a Korean particle may follow one without a space."""
     if "://" not in words:
         return
@@ -121,4 +121,4 @@ def _said(words: str, span: Span | None, lang: Lang | None = None) -> Iterator[M
             address = address[:-1].rstrip(_STOPS)
         runs_on = address == found[0] and words[found.end() : found.end() + 1].isalpha()
         if names_a_host(address) and not (runs_on and address[-1] in _OPEN_END):
-            yield Mention(address, span, lang)
+            yield AddressMention(address, span, lang)

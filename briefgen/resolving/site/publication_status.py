@@ -12,23 +12,23 @@ from briefgen.model.values.instants import moment_words
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.briefs import Brief, BriefData, BriefStatus
 from briefgen.model.written.written import Written
-from briefgen.resolving.edition.views import Standing
+from briefgen.resolving.edition.views import PublicationStatus
 from briefgen.resolving.site.scope import Scope, held_as, unknown, untranslated, why_held
 
 _EMBARGO = "embargo"
 
 
-def standing_of(brief: Brief, scope: Scope) -> Standing | None:
+def standing_of(brief: Brief, scope: Scope) -> PublicationStatus | None:
     """What a reader has to be told before the text; None for a brief that is published and holds."""
     data, held = brief.data.value, scope.site.held.get(brief.slug)
     if held is not None:
         kind = held.status.value if held.status in (BriefStatus.DRAFT, BriefStatus.REVIEW) else _EMBARGO
-        return Standing(kind, **_until(data.embargo_until, scope))
+        return PublicationStatus(kind, **_until(data.embargo_until, scope))
     if data.status is BriefStatus.WITHDRAWN:
-        return Standing("withdrawn", reason=scope.text(data.withdrawn_because))
+        return PublicationStatus("withdrawn", reason=scope.text(data.withdrawn_because))
     if data.status is BriefStatus.SUPERSEDED:
         title, path = _successor(data, scope)
-        return Standing("superseded", successor=title, successor_path=path)
+        return PublicationStatus("superseded", successor=title, successor_path=path)
     return None
 
 

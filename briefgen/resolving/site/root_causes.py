@@ -10,7 +10,7 @@ from briefgen.model.core.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _FileContents:
     """What files hold: their paths, the codes of what is not known without them, what a link would lead to."""
 
     paths: re.Pattern[str]
@@ -23,7 +23,7 @@ class _Held:
 
 
 _HELD = tuple(
-    _Held(re.compile(f"content/{paths}"), frozenset(codes.split()), target)
+    _FileContents(re.compile(f"content/{paths}"), frozenset(codes.split()), target)
     for paths, codes, target in (
         (r"facts/.*", "fact-is-known", "fact"),
         (r"glossary\.yaml", "term-is-known particle-is-certain particle-fits", "term"),

@@ -11,9 +11,9 @@ from briefgen.model.profile.language import Language
 from briefgen.model.values.instants import moment_words
 from briefgen.model.written.briefs import Brief, BriefStatus
 from briefgen.model.written.settings import Unit
-from briefgen.model.written.site import Held, Site
+from briefgen.model.written.site import HeldBrief, Site
 from briefgen.model.written.written import Lang, LocalText
-from briefgen.resolving.translation.standing import Standing
+from briefgen.resolving.translation.standing import TranslationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Scope:
     site: Site
     language: Language
     lang: Lang
-    standings: Mapping[str, Standing] = field(default_factory=dict)
+    standings: Mapping[str, TranslationStatus] = field(default_factory=dict)
     """How the translations into this language stand to their originals, by slug."""
     numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """The numbers of sources in the language before this one, by slug of a brief and id of a pack after ``pack:``."""
@@ -108,13 +108,13 @@ def _no_page(ident: str, scope: Scope) -> str:
     return ""
 
 
-def held_as(name: str, site: Site) -> Held | None:
+def held_as(name: str, site: Site) -> HeldBrief | None:
     """The brief called ``name``, by slug or number, when readers are not shown it yet; never in a preview."""
     found = (held for held in site.held.values() if name in (held.slug, held.number))
     return None if site.preview else next(found, None)
 
 
-def why_held(held: Held) -> str:
+def why_held(held: HeldBrief) -> str:
     """``is a draft``, ``is under embargo until …``."""
     if held.status is BriefStatus.DRAFT:
         return "is a draft"

@@ -18,7 +18,7 @@ _WITHOUT_KEY = frozenset({"list", "quote", "row", "rule"})
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class NumberedSection:
     """The numbered paragraphs and lists between a heading (None: the beginning) and the next."""
 
     heading: Node | None
@@ -30,14 +30,14 @@ class Section:
         return len(self.numbered)
 
 
-def sections(body: Node) -> tuple[Section, ...]:
+def sections(body: Node) -> tuple[NumberedSection, ...]:
     """The sections of a text, as written or settled, in order."""
-    found = [Section(None)]
+    found = [NumberedSection(None)]
     for part in _flow(body):
         if part.kind == "heading":
-            found.append(Section(part))
+            found.append(NumberedSection(part))
         elif part.kind in _NUMBERED:
-            found[-1] = Section(found[-1].heading, (*found[-1].numbered, part))
+            found[-1] = NumberedSection(found[-1].heading, (*found[-1].numbered, part))
     return tuple(found)
 
 

@@ -35,7 +35,7 @@ from briefgen.resolving.text.implied_citations import with_sources
 from briefgen.resolving.text.paragraphs import number_blocks
 from briefgen.resolving.text.points import with_labels
 from briefgen.resolving.text.recommendations import recommendation_view
-from briefgen.resolving.text.settling_state import Block, Host, Numbering, Settled
+from briefgen.resolving.text.settling_state import CurrentBlock, Host, Numbering, Settled
 
 _TEXT_BLOCKS = frozenset({"paragraph", "cell"})
 _UNRESOLVED = "unresolved"
@@ -144,11 +144,11 @@ class _Settler:
         block.running.end()
         return part.with_children(children)
 
-    def _new_block(self) -> Block:
+    def _new_block(self) -> CurrentBlock:
         chooses = self.scope.language.particles == "korean"
-        return Block(Running(self.readings, chooses, self.out.problems))
+        return CurrentBlock(Running(self.readings, chooses, self.out.problems))
 
-    def _owed(self, block: Block) -> list[str]:
+    def _owed(self, block: CurrentBlock) -> list[str]:
         """Sources that a cell of a table has yet to name: each once a row."""
         owed = dict.fromkeys(it for it in block.owed if it not in block.cited and it not in self.named_in_row)
         self.named_in_row.update(owed, block.cited)
@@ -215,10 +215,10 @@ class _Settler:
 
     # Inlines
 
-    def _inlines(self, parts: tuple[Node, ...], block: Block) -> tuple[Node, ...]:
+    def _inlines(self, parts: tuple[Node, ...], block: CurrentBlock) -> tuple[Node, ...]:
         return tuple(self._inline(part, block) for part in marks_after_stops(parts))
 
-    def _inline(self, part: Node, block: Block) -> Node:
+    def _inline(self, part: Node, block: CurrentBlock) -> Node:
         special = _INLINES.get(part.kind)
         if special:
             settled = special(self, part, block)
@@ -229,14 +229,14 @@ class _Settler:
             block.running.space()
         return self._prefixed(part.with_children(self._inlines(part.children, block)))
 
-    def _text(self, part: Node, block: Block) -> Node:
+    def _text(self, part: Node, block: CurrentBlock) -> Node:
         return words(block.running.write(part.text, part.span), part.span)
 
-    def _literal(self, part: Node, block: Block) -> Node:
+    def _literal(self, part: Node, block: CurrentBlock) -> Node:
         block.running.quote(part.text)
         return part
 
-    def _fact(self, part: Node, block: Block) -> Node:
+    def _fact(self, part: Node, block: CurrentBlock) -> Node:
         ident, form = part.get("id"), part.get("form")
         outcome = fact_words(ident, form, self.scope, part.span)
         self.out.problems.extend(outcome.diagnostics)
@@ -250,11 +250,11 @@ class _Settler:
         self.out.uses.append(self._use(ident, form, outcome.value, anchor))
         return node("figure-words", words(outcome.value), span=part.span, fact=ident, id=anchor, form=form)
 
-    def _span(self, part: Node, block: Block) -> Node:
+    def _span(self, part: Node, block: CurrentBlock) -> Node:
         settled = self._prefixed(part.with_children(self._inlines(part.children, block)))
         return self._claim(settled, part.get(CLAIM), block) if part.get(CLAIM) else settled
 
-    def _claim(self, part: Node, ident: str, block: Block) -> Node:
+    def _claim(self, part: Node, ident: str, block: CurrentBlock) -> Node:
         """What a fact states in the author's own words: how far it can be trusted stands after them."""
         written = self.scope.site.facts.get(ident)
         if written is None:
@@ -270,7 +270,7 @@ class _Settler:
         host = self.host
         return FactUse(ident, form, said, host.slug, host.number, host.title, host.path, anchor, what)
 
-    def _term(self, part: Node, block: Block) -> Node:
+    def _term(self, part: Node, block: CurrentBlock) -> Node:
         ident = part.get("id")
         first = ident not in self.numbering.terms_seen
         outcome = term_words(ident, part.get("form"), first, self.scope, part.span)
@@ -283,7 +283,7 @@ class _Settler:
         block.put_in(outcome)
         return node("term-words", words(outcome.value), span=part.span, term=ident)
 
-    def _cites(self, part: Node, block: Block) -> Node:
+    def _cites(self, part: Node, block: CurrentBlock) -> Node:
         cites = [child for child in part.children if child.kind == "cite"]
         block.cited.update(cite.get("id") for cite in cites)
         given = [(c.get("id"), c.get("locator"), c.get("prefix"), c.get("suffix")) for c in cites]
@@ -313,7 +313,7 @@ class _Settler:
             if ident in self.scope.site.sources:
                 self.numbering.cite(ident)
 
-    def _note(self, part: Node, block: Block) -> Node:
+    def _note(self, part: Node, block: CurrentBlock) -> Node:
         label = part.get("label")
         if part.get("again") and label in self.called:
             number, ident = self.called[label]
@@ -326,7 +326,7 @@ class _Settler:
         self.called[label] = (number, ident)
         return node("call", *body.children, span=part.span, number=str(number), id=ident)
 
-    def _ref(self, part: Node, block: Block) -> Node:
+    def _ref(self, part: Node, block: CurrentBlock) -> Node:
         ident = part.get("id")
         if ident in self.targets:
             label, href, target = self.targets[ident], "#" + self.host.prefix + ident, "local"
@@ -340,7 +340,7 @@ class _Settler:
         block.running.put_in(label)
         return node("reference", words(label), span=part.span, href=href, target=target)
 
-    def _link(self, part: Node, block: Block) -> Node:
+    def _link(self, part: Node, block: CurrentBlock) -> Node:
         href = part.get("href")
         settled = part.with_children(self._inlines(part.children, block))
         kind, separator, rest = href.partition(":")
@@ -380,7 +380,7 @@ class _Settler:
         section = section_words(ident, anchor, self.scope) if kind == "brief" else ""
         return part.with_attrs(href=f"site:{path}", section=section)
 
-    def _image(self, part: Node, block: Block) -> Node:
+    def _image(self, part: Node, block: CurrentBlock) -> Node:
         block.running.lose()
         src = part.get("src")
         if "://" in src:
@@ -399,7 +399,7 @@ _BLOCKS: Mapping[str, Callable[[_Settler, Node], Node]] = {
     "row": _Settler._row,
     "directive": _Settler._directive,
 }
-_INLINES: Mapping[str, Callable[[_Settler, Node, Block], Node]] = {
+_INLINES: Mapping[str, Callable[[_Settler, Node, CurrentBlock], Node]] = {
     "text": _Settler._text,
     "literal": _Settler._literal,
     "fact": _Settler._fact,

@@ -52,7 +52,7 @@ class Host:
 
 
 @dataclass(slots=True)
-class Block:
+class CurrentBlock:
     """The text block being settled: what a particle would follow, which sources it cites and its facts have."""
 
     running: Running

@@ -37,7 +37,7 @@ _NOT_IN_KEY = re.compile(r"[\s#:,&*!|>'\"%@`{}\[\]]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Block:
+class TranslationUnit:
     """What is translated as a whole: a paragraph, a row, a heading, a title, a wording in YAML."""
 
     kind: str
@@ -92,31 +92,31 @@ def key(*parts: object) -> str:
     return "/".join(_NOT_IN_KEY.sub("-", str(part)) for part in parts)
 
 
-def front_blocks(text: Text) -> Iterator[Block]:
+def front_blocks(text: Text) -> Iterator[TranslationUnit]:
     """The texts of the front matter that are given."""
     front = text.front.value
     said = front.wordings() | ({"keywords": "; ".join(front.keywords)} if front.keywords else {})
     for name, words in said.items():
-        yield Block(f"front-{name}", key("front", name), words, text.front.at(name), name)
+        yield TranslationUnit(f"front-{name}", key("front", name), words, text.front.at(name), name)
 
 
-def body_blocks(text: Text) -> tuple[Block, ...]:
+def body_blocks(text: Text) -> tuple[TranslationUnit, ...]:
     """The blocks of the body in reading order; a note's follow the block that calls it."""
-    return tuple(_Walk(text.span).blocks(text.body.children))
+    return tuple(_UnitWalk(text.span).blocks(text.body.children))
 
 
 @dataclass(slots=True)
-class _Walk:
+class _UnitWalk:
     span: Span
     at: str = "text"
     inside: frozenset[tuple[str, str]] = frozenset()
     """What the block at hand stands in: a list, a recommendation, a table."""
 
-    def blocks(self, parts: Iterable[Node]) -> Iterator[Block]:
+    def blocks(self, parts: Iterable[Node]) -> Iterator[TranslationUnit]:
         for part in parts:
             yield from self._block(part)
 
-    def _block(self, part: Node) -> Iterator[Block]:
+    def _block(self, part: Node) -> Iterator[TranslationUnit]:
         if part.kind == "heading":
             self.at = key("text", part.get("id"))
             own = "" if part.get("made") else part.get("id")
@@ -133,14 +133,14 @@ class _Walk:
         elif part.kind in BLOCK_KINDS:
             yield from self._inlines("paragraph", part, part.children)
 
-    def _within(self, part: Node) -> Iterator[Block]:
+    def _within(self, part: Node) -> Iterator[TranslationUnit]:
         around, name = self.inside, part.get("name") or part.kind
         ident = part.get("argument").strip() if name in _BY_ARGUMENT else part.get("id")
         self.inside = around | {("in", f"{name} {ident}")}
         yield from self.blocks(part.children)
         self.inside = around
 
-    def _own_words(self, part: Node) -> Iterator[Block]:
+    def _own_words(self, part: Node) -> Iterator[TranslationUnit]:
         """What a directive says besides the blocks in it."""
         name = part.get("name")
         said = _Said().word(part.get("caption"))
@@ -150,7 +150,7 @@ class _Walk:
 
     def _inlines(
         self, kind: str, part: Node, children: tuple[Node, ...], ident: str = "", level: int = 0
-    ) -> Iterator[Block]:
+    ) -> Iterator[TranslationUnit]:
         said = _Said().read(children)
         yield from self._made(kind, part, said, ident, level)
         for note in said.notes:
@@ -158,17 +158,17 @@ class _Walk:
                 block if block.kind != "paragraph" else _as_note(block, note) for block in self.blocks(note.children)
             )
 
-    def _made(self, kind: str, part: Node, said: _Said, ident: str = "", level: int = 0) -> Iterator[Block]:
+    def _made(self, kind: str, part: Node, said: _Said, ident: str = "", level: int = 0) -> Iterator[TranslationUnit]:
         if (words := "".join(said.pieces)).strip(" |"):
             figures = {("figure", found) for found in _FIGURE.findall(words)}
             signs = self.inside | said.signs | figures
-            yield Block(kind, self.at, words, part.span or self.span, ident, level, signs, part)
+            yield TranslationUnit(kind, self.at, words, part.span or self.span, ident, level, signs, part)
 
 
-def _as_note(block: Block, note: Node) -> Block:
+def _as_note(block: TranslationUnit, note: Node) -> TranslationUnit:
     """A paragraph of a note: it goes with no other, and knows the note of the same name in another language."""
     signs = block.signs | {("note", note.get("label"))}
-    return Block("note", block.at, block.written, block.span, "", 0, signs, block.node)
+    return TranslationUnit("note", block.at, block.written, block.span, "", 0, signs, block.node)
 
 
 @dataclass(slots=True)

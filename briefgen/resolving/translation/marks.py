@@ -13,21 +13,21 @@ from briefgen.model.profile.language import Language
 from briefgen.model.written.briefs import Brief
 from briefgen.resolving.edition.views import TranslationView
 from briefgen.resolving.text.paragraphs import number_blocks
-from briefgen.resolving.translation.standing import Piece, Standing, State
+from briefgen.resolving.translation.standing import BlockState, TranslatedBlock, TranslationStatus
 
 STALE, UNTRANSLATED = "stale", "untranslated"
 """Attributes of a block: the address of what the original says in its place, or says near it and is not translated."""
 ORIGINAL, ORIGINAL_NAME = "original", "original-name"
 
 
-def view_translation(standing: Standing, language: Language) -> TranslationView:
+def view_translation(standing: TranslationStatus, language: Language) -> TranslationView:
     """How a translation stands as a whole, in words of its own ``language``."""
     return TranslationView(
         original=standing.original,
         original_name=called(standing.original, language),
         path=addresses.brief(standing.original, standing.slug),
-        stale=standing.count(State.STALE),
-        missing=standing.count(State.MISSING),
+        stale=standing.count(BlockState.STALE),
+        missing=standing.count(BlockState.MISSING),
     )
 
 
@@ -44,7 +44,7 @@ def _name(locale: str, lang: str) -> str:
         return lang
 
 
-def marked(body: Node, brief: Brief, standing: Standing, view: TranslationView) -> Node:
+def marked(body: Node, brief: Brief, standing: TranslationStatus, view: TranslationView) -> Node:
     """A text as written, with a mark on each block that is older than its original or has lost one beside it."""
     if not standing.behind:
         return body
@@ -52,7 +52,7 @@ def marked(body: Node, brief: Brief, standing: Standing, view: TranslationView) 
     charts = {part.get("argument").strip(): part for part in body.walk() if part.get("name") == "chart"}
     marks: dict[int, dict[str, str]] = {}
     for place, piece in enumerate(standing.pieces):
-        attribute = {State.STALE: STALE, State.MISSING: UNTRANSLATED}.get(piece.state)
+        attribute = {BlockState.STALE: STALE, BlockState.MISSING: UNTRANSLATED}.get(piece.state)
         host = _host(standing.pieces, place, charts) if attribute else None
         if attribute and host is not None:
             anchor = anchors.get(id(piece.source.node), "") if piece.source else ""
@@ -63,7 +63,7 @@ def marked(body: Node, brief: Brief, standing: Standing, view: TranslationView) 
     return _with_attrs(body, marks)
 
 
-def _host(pieces: Sequence[Piece], place: int, charts: Mapping[str, Node]) -> Node | None:
+def _host(pieces: Sequence[TranslatedBlock], place: int, charts: Mapping[str, Node]) -> Node | None:
     """The block that carries the mark: its own, or for a heading and for what is missing one beside it."""
     made = pieces[place].made
     if made is not None and made.node is None:
@@ -80,10 +80,10 @@ def _host(pieces: Sequence[Piece], place: int, charts: Mapping[str, Node]) -> No
     return None
 
 
-def _beside(pieces: Sequence[Piece], place: int, *, before: bool, notes: bool) -> Iterator[Node]:
+def _beside(pieces: Sequence[TranslatedBlock], place: int, *, before: bool, notes: bool) -> Iterator[Node]:
     """The blocks of the translation's text round a place, the likely one first; ``notes`` stand elsewhere."""
 
-    def nodes(some: Sequence[Piece]) -> list[Node]:
+    def nodes(some: Sequence[TranslatedBlock]) -> list[Node]:
         made = (piece.made for piece in some if piece.made and (notes or piece.made.kind != "note"))
         return [block.node for block in made if block.node]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from briefgen.model.records.translation_stamps import Stamp
 from briefgen.resolving.translation.align import Pair, align
-from briefgen.resolving.translation.blocks import Block
+from briefgen.resolving.translation.blocks import TranslationUnit
 
 _SAME_PAIR, _SAME_ID, _BOTH_LOST = 20.0, 10.0, 2.0
 
@@ -16,11 +16,11 @@ _SAME_PAIR, _SAME_ID, _BOTH_LOST = 20.0, 10.0, 2.0
 class _Section:
     """A heading (None: the beginning of a text) and the blocks up to the next."""
 
-    heading: Block | None
-    blocks: list[Block] = field(default_factory=list)
+    heading: TranslationUnit | None
+    blocks: list[TranslationUnit] = field(default_factory=list)
 
     @property
-    def all(self) -> list[Block]:
+    def all(self) -> list[TranslationUnit]:
         return [self.heading, *self.blocks] if self.heading else self.blocks
 
 
@@ -32,7 +32,7 @@ class Pairs:
         self.sources = {source for source, _ in self.known}
         self.made = {made for _, made in self.known}
 
-    def of(self, one: Sequence[Block], other: Sequence[Block]) -> Iterator[Pair[Block]]:
+    def of(self, one: Sequence[TranslationUnit], other: Sequence[TranslationUnit]) -> Iterator[Pair[TranslationUnit]]:
         """Every block of both texts once, in order; what has moved is found by its id or its stamp."""
         pairs = list(self._in_order(one, other))
         away = {made.digest: made for source, made in pairs if source is None and made}
@@ -45,7 +45,9 @@ class Pairs:
             elif source or (made and made.digest not in back):
                 yield source, made
 
-    def _in_order(self, one: Sequence[Block], other: Sequence[Block]) -> Iterator[Pair[Block]]:
+    def _in_order(
+        self, one: Sequence[TranslationUnit], other: Sequence[TranslationUnit]
+    ) -> Iterator[Pair[TranslationUnit]]:
         if self._all_known(one, other):
             yield from zip(one, other, strict=True)
             return
@@ -59,13 +61,15 @@ class Pairs:
                 yield from ((block, None) for block in (mine.all if mine else ()))
                 yield from ((None, block) for block in (yours.all if yours else ()))
 
-    def _blocks(self, one: Sequence[Block], other: Sequence[Block]) -> Iterable[Pair[Block]]:
+    def _blocks(
+        self, one: Sequence[TranslationUnit], other: Sequence[TranslationUnit]
+    ) -> Iterable[Pair[TranslationUnit]]:
         if self._all_known(one, other):
             return zip(one, other, strict=True)
-        pairs: list[Pair[Block]] = align(one, other, self._score)
+        pairs: list[Pair[TranslationUnit]] = align(one, other, self._score)
         return pairs
 
-    def _all_known(self, one: Sequence[Block], other: Sequence[Block]) -> bool:
+    def _all_known(self, one: Sequence[TranslationUnit], other: Sequence[TranslationUnit]) -> bool:
         return len(one) == len(other) and all(
             (a.digest, b.digest) in self.known for a, b in zip(one, other, strict=True)
         )
@@ -77,7 +81,7 @@ class Pairs:
         score = -1.0 if a.level != b.level else self._score(a, b)
         return score + 2 * _likeness(_signs(one), _signs(other)) if 0 <= score < _SAME_ID else score
 
-    def _score(self, one: Block, other: Block) -> float:
+    def _score(self, one: TranslationUnit, other: TranslationUnit) -> float:
         """How likely two blocks are the same; below 0 when they cannot be."""
         if one.kind != other.kind or (one.ident and other.ident and one.ident != other.ident):
             return -1.0
@@ -99,13 +103,13 @@ def _signs(section: _Section) -> frozenset[tuple[str, str]]:
     return frozenset[tuple[str, str]]().union(*(block.signs for block in section.blocks))
 
 
-def _alike(one: Block, other: Block) -> float:
+def _alike(one: TranslationUnit, other: TranslationUnit) -> float:
     """How alike two lengths are, whichever language is the terser."""
     low, high = sorted((len(one.said) + 6, len(other.said) + 6))
     return 0.5 * min(1.0, low / high / 0.4)
 
 
-def _sections(blocks: Iterable[Block]) -> list[_Section]:
+def _sections(blocks: Iterable[TranslationUnit]) -> list[_Section]:
     found = [_Section(None)]
     for block in blocks:
         if block.kind == "heading":

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from briefgen.model.records.translation_stamps import Stamp
-from briefgen.resolving.translation.standing import Piece, Standing
+from briefgen.resolving.translation.standing import TranslatedBlock, TranslationStatus
 
 Restamped = tuple[Stamp, Stamp | None]
 """A stamp, and the one in whose place it stands."""
 
 
-def restamped(standing: Standing, chosen: Callable[[Piece], bool], *, left_out: bool = False) -> Iterator[Restamped]:
+def restamped(
+    standing: TranslationStatus, chosen: Callable[[TranslatedBlock], bool], *, left_out: bool = False
+) -> Iterator[Restamped]:
     """Every stamp of the translation, in the order of the original, new ones for the blocks that are ``chosen``.
 
     What is missing gets none, unless it is ``left_out`` on purpose. A stamp to which no block answers any more goes.
@@ -22,7 +24,7 @@ def restamped(standing: Standing, chosen: Callable[[Piece], bool], *, left_out: 
             yield stamp, piece.stamp
 
 
-def _stamp(piece: Piece, left_out: bool) -> Stamp | None:
+def _stamp(piece: TranslatedBlock, left_out: bool) -> Stamp | None:
     source, made = piece.source, piece.made
     if source is None:
         return None

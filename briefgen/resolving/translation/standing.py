@@ -11,12 +11,12 @@ from briefgen.model.records.translation_stamps import Stamp
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.written import Lang
 from briefgen.resolving.translation.align import Pair
-from briefgen.resolving.translation.blocks import Block, body_blocks, front_blocks
+from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks
 from briefgen.resolving.translation.pairs import Pairs
 from briefgen.resolving.translation.wordings import wordings
 
 
-class State(StrEnum):
+class BlockState(StrEnum):
     """How a block of a translation stands to the original."""
 
     CURRENT = "current"
@@ -29,17 +29,17 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class TranslatedBlock:
     """A block in both languages, as far as they have it, and its stamp."""
 
-    state: State
-    source: Block | None
+    state: BlockState
+    source: TranslationUnit | None
     """None: the original has it no more."""
-    made: Block | None
+    made: TranslationUnit | None
     stamp: Stamp | None = None
 
     @property
-    def shown(self) -> Block:
+    def shown(self) -> TranslationUnit:
         """The block where the translation has it, else where the original has it."""
         block = self.made or self.source
         assert block is not None
@@ -47,24 +47,24 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Standing:
+class TranslationStatus:
     """One translation of a brief."""
 
     slug: str
     original: Lang
     lang: Lang
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TranslatedBlock, ...]
     is_started: bool = True
     """Whether anything of the translation has ever been stamped."""
 
-    def count(self, state: State) -> int:
+    def count(self, state: BlockState) -> int:
         """How many blocks stand so."""
         return sum(piece.state is state for piece in self.pieces)
 
     @property
-    def behind(self) -> tuple[Piece, ...]:
+    def behind(self) -> tuple[TranslatedBlock, ...]:
         """What is stale or missing, in the order of the original."""
-        return tuple(piece for piece in self.pieces if piece.state in (State.STALE, State.MISSING))
+        return tuple(piece for piece in self.pieces if piece.state in (BlockState.STALE, BlockState.MISSING))
 
 
 def stamps_of(brief: Brief, lang: Lang) -> tuple[Stamp, ...]:
@@ -72,7 +72,7 @@ def stamps_of(brief: Brief, lang: Lang) -> tuple[Stamp, ...]:
     return brief.stamps.value.stamps.get(lang, ()) if brief.stamps else ()
 
 
-def standings(brief: Brief, site: tuple[Lang, ...], *, unstamped: bool = False) -> Iterator[Standing]:
+def standings(brief: Brief, site: tuple[Lang, ...], *, unstamped: bool = False) -> Iterator[TranslationStatus]:
     """Every translation of a brief that has been stamped; with ``unstamped`` those that never were, too.
 
     A text with a slip that may hide a part of it cannot be compared.
@@ -84,10 +84,10 @@ def standings(brief: Brief, site: tuple[Lang, ...], *, unstamped: bool = False) 
         stamps = stamps_of(brief, lang)
         if stamps or unstamped:
             pairs = list(_pairs(brief, brief.texts[original], text, stamps))
-            yield Standing(brief.slug, original, lang, tuple(_sorted(pairs, stamps)), bool(stamps))
+            yield TranslationStatus(brief.slug, original, lang, tuple(_sorted(pairs, stamps)), bool(stamps))
 
 
-def _pairs(brief: Brief, original: Text, text: Text, stamps: Sequence[Stamp]) -> Iterator[Pair[Block]]:
+def _pairs(brief: Brief, original: Text, text: Text, stamps: Sequence[Stamp]) -> Iterator[Pair[TranslationUnit]]:
     given = {block.at: block for block in front_blocks(text)}
     for block in front_blocks(original):
         yield block, given.get(block.at)
@@ -96,7 +96,7 @@ def _pairs(brief: Brief, original: Text, text: Text, stamps: Sequence[Stamp]) ->
 
 
 _Key = tuple[str, ...] | None
-_SAME: tuple[tuple[Callable[[Stamp], _Key], Callable[[Block | None, Block | None], _Key]], ...] = (
+_SAME: tuple[tuple[Callable[[Stamp], _Key], Callable[[TranslationUnit | None, TranslationUnit | None], _Key]], ...] = (
     (lambda stamp: (stamp.source, stamp.made), lambda a, b: (a.digest, b.digest) if a and b else None),
     (lambda stamp: (stamp.source,), lambda a, b: (a.digest,) if a else None),
     (lambda stamp: (stamp.made, stamp.at), lambda a, b: (b.digest, a.at) if a and b else None),
@@ -106,7 +106,7 @@ _SAME: tuple[tuple[Callable[[Stamp], _Key], Callable[[Block | None, Block | None
 """By what a pair of blocks knows its stamp, the surest first; the last is for what was changed in both texts."""
 
 
-def _sorted(pairs: Sequence[Pair[Block]], stamps: Sequence[Stamp]) -> Iterator[Piece]:
+def _sorted(pairs: Sequence[Pair[TranslationUnit]], stamps: Sequence[Stamp]) -> Iterator[TranslatedBlock]:
     """Each pair with its stamp; what only the translation has is none of ours unless the original once had it."""
     found: dict[int, Stamp] = {}
     left = dict(enumerate(stamps))
@@ -121,17 +121,17 @@ def _sorted(pairs: Sequence[Pair[Block]], stamps: Sequence[Stamp]) -> Iterator[P
     for place, (source, made) in enumerate(pairs):
         known = found.get(place) or (sources.get(source.digest) if source else None)
         if source or known:
-            yield Piece(_state(source, made, known), source, made, known)
+            yield TranslatedBlock(_state(source, made, known), source, made, known)
 
 
-def _state(source: Block | None, made: Block | None, stamp: Stamp | None) -> State:
+def _state(source: TranslationUnit | None, made: TranslationUnit | None, stamp: Stamp | None) -> BlockState:
     if source is None:
-        return State.STALE
+        return BlockState.STALE
     if made is None:
         left_out = stamp is not None and stamp.source == source.digest and not stamp.made
-        return State.CURRENT if left_out else State.MISSING
+        return BlockState.CURRENT if left_out else BlockState.MISSING
     if source.digest == made.digest and source.is_for_all:
-        return State.CURRENT
+        return BlockState.CURRENT
     if stamp is None or (stamp.source == source.digest and not stamp.made):
-        return State.UNSTAMPED
-    return State.CURRENT if stamp.source == source.digest else State.STALE
+        return BlockState.UNSTAMPED
+    return BlockState.CURRENT if stamp.source == source.digest else BlockState.STALE

@@ -10,19 +10,21 @@ from pydantic import BaseModel
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.written import Lang, LocalText, Written
-from briefgen.resolving.translation.blocks import Block, key
+from briefgen.resolving.translation.blocks import TranslationUnit, key
 
 Path = tuple[str | int, ...]
 
 
-def wordings(brief: Brief, original: Lang, lang: Lang) -> Iterator[tuple[Block, Block]]:
+def wordings(brief: Brief, original: Lang, lang: Lang) -> Iterator[tuple[TranslationUnit, TranslationUnit]]:
     """Every wording that is given in both languages."""
     yield from _pairs(brief.data, "brief", original, lang)
     for ident, chart in brief.charts.items():
         yield from _pairs(chart, f"chart/{ident}", original, lang)
 
 
-def _pairs(written: Written[Any], name: str, original: Lang, lang: Lang) -> Iterator[tuple[Block, Block]]:
+def _pairs(
+    written: Written[Any], name: str, original: Lang, lang: Lang
+) -> Iterator[tuple[TranslationUnit, TranslationUnit]]:
     for path, words in _texts(written.value, ()):
         if (one := words.get(original)) and (other := words.get(lang)):
             at = f"{name}/{key(*path)}"
@@ -32,8 +34,8 @@ def _pairs(written: Written[Any], name: str, original: Lang, lang: Lang) -> Iter
             )
 
 
-def _block(at: str, words: str, span: Span) -> Block:
-    return Block("wording", at, words, span, at)
+def _block(at: str, words: str, span: Span) -> TranslationUnit:
+    return TranslationUnit("wording", at, words, span, at)
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, Mapping[Lang, str]]]:

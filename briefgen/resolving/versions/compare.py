@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from briefgen.resolving.translation.align import align
-from briefgen.resolving.versions.said import Said
+from briefgen.resolving.versions.said import PlainBlock
 
 _SAME_ID = 10.0
 _ENOUGH = 0.35
@@ -39,8 +39,8 @@ class WordRun:
 class Difference:
     """A block that is not the same in both versions: as it was (None: there was none) and as it is now."""
 
-    was: Said | None
-    now: Said | None
+    was: PlainBlock | None
+    now: PlainBlock | None
 
     @property
     def fate(self) -> Fate:
@@ -54,7 +54,7 @@ class Difference:
         return word_runs(self.was.words if self.was else "", self.now.words if self.now else "")
 
 
-def differences(before: Sequence[Said], after: Sequence[Said]) -> tuple[Difference, ...]:
+def differences(before: Sequence[PlainBlock], after: Sequence[PlainBlock]) -> tuple[Difference, ...]:
     """Every block in which two versions of a text differ, in the order of the later one."""
     old, new = [it.same for it in before], [it.same for it in after]
     found: list[Difference] = []
@@ -82,7 +82,7 @@ def _with_moves(found: Sequence[Difference]) -> Iterator[Difference]:
             yield moved[id(it)]
 
 
-def _likeness(one: Said, other: Said) -> float:
+def _likeness(one: PlainBlock, other: PlainBlock) -> float:
     """How likely two blocks are the same; below 0 when they cannot be."""
     if one.kind != other.kind or (one.id and other.id and one.id != other.id):
         return -1.0

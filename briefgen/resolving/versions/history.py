@@ -25,22 +25,22 @@ from briefgen.resolving.edition.history_views import (
 from briefgen.resolving.edition.views import ChangeView, PdfView
 from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.versions.compare import Difference, differences
-from briefgen.resolving.versions.said import Said, kept_said, said_of
+from briefgen.resolving.versions.said import PlainBlock, kept_said, said_of
 from briefgen.resolving.versions.wordings import block_with, excerpts
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class TextVersion:
     """A version of a text: what it says, of which day; ``pages`` has the page of each block that is known."""
 
     version: str
     day: Day
-    said: tuple[Said, ...]
+    said: tuple[PlainBlock, ...]
     pages: Mapping[int, int]
     """Position of a block in ``said`` → page."""
 
 
-def editions_of(article: Article, brief: Brief) -> tuple[Edition, ...]:
+def editions_of(article: Article, brief: Brief) -> tuple[TextVersion, ...]:
     """Every version that is known in the article's language, the oldest first; what it says now is the last."""
     data = brief.data.value
     kept = [
@@ -48,12 +48,12 @@ def editions_of(article: Article, brief: Brief) -> tuple[Edition, ...]:
         for version in in_order(brief.versions)
         if article.lang in brief.versions[version].data.value.texts and version != data.version
     ]
-    return (*kept, Edition(data.version, data.updated or data.published, said_of(article), {}))
+    return (*kept, TextVersion(data.version, data.updated or data.published, said_of(article), {}))
 
 
-def _kept(version: str, data: KeptVersion, lang: str) -> Edition:
+def _kept(version: str, data: KeptVersion, lang: str) -> TextVersion:
     pages = {place: it.page for place, it in enumerate(data.texts[lang]) if it.page}
-    return Edition(version, data.updated or data.published, kept_said(data, lang), pages)
+    return TextVersion(version, data.updated or data.published, kept_said(data, lang), pages)
 
 
 def history_of(article: Article, brief: Brief, scope: Scope) -> History | None:
@@ -71,7 +71,7 @@ def history_of(article: Article, brief: Brief, scope: Scope) -> History | None:
     )
 
 
-def _steps(editions: Sequence[Edition], article: Article, scope: Scope) -> Iterator[StepView]:
+def _steps(editions: Sequence[TextVersion], article: Article, scope: Scope) -> Iterator[StepView]:
     for before, after in pairwise(editions):
         yield StepView(
             was=before.version,
@@ -115,7 +115,7 @@ def pdfs_of(kept: Kept, slug: str) -> dict[str, PdfView]:
 # Slips
 
 
-def _slips(editions: Sequence[Edition], article: Article, brief: Brief, scope: Scope) -> Iterator[SlipView]:
+def _slips(editions: Sequence[TextVersion], article: Article, brief: Brief, scope: Scope) -> Iterator[SlipView]:
     """One for each version with something to correct; a wording that was wrong in another language is none of ours."""
     now = editions[-1]
     for place, copies in enumerate(editions[:-1]):
@@ -138,7 +138,7 @@ def _slips(editions: Sequence[Edition], article: Article, brief: Brief, scope: S
 
 
 def _erratum(
-    change: ChangeView, copies: Edition, editions: Sequence[Edition], changes: Sequence[ChangeView]
+    change: ChangeView, copies: TextVersion, editions: Sequence[TextVersion], changes: Sequence[ChangeView]
 ) -> Erratum:
     """The wording that the change log gives, then all else that the change has made different in the copies."""
     alone = sum(it.version == change.version for it in changes) == 1
@@ -153,7 +153,7 @@ def _erratum(
     return Erratum(change, tuple(row for at in sorted(rows) for row in rows[at]))
 
 
-def _made_by(change: ChangeView, editions: Sequence[Edition]) -> tuple[Difference, ...]:
+def _made_by(change: ChangeView, editions: Sequence[TextVersion]) -> tuple[Difference, ...]:
     """In what the version that a change made differs from the one before."""
     place = next(place for place, it in enumerate(editions) if it.version == change.version)
     return differences(editions[place - 1].said, editions[place].said) if place else ()
@@ -170,7 +170,7 @@ def _touches(change: ChangeView, difference: Difference) -> bool:
     return False
 
 
-def _compared(difference: Difference, at: int, copies: Edition) -> Iterator[ErratumRow]:
+def _compared(difference: Difference, at: int, copies: TextVersion) -> Iterator[ErratumRow]:
     """What to correct in a block: a few words round each change, or all of it where it has come or gone."""
     was, now = difference.was, difference.now
     whole = [(was.words if was else "", now.words if now else "")]
@@ -181,10 +181,10 @@ def _compared(difference: Difference, at: int, copies: Edition) -> Iterator[Erra
             yield ErratumRow(0, now.kind, now.number, now.under, before, after)
 
 
-def _position(block: Said, copies: Edition) -> int | None:
+def _position(block: PlainBlock, copies: TextVersion) -> int | None:
     return next((place for place, it in enumerate(copies.said) if it.same == block.same), None)
 
 
-def _row(copies: Edition, place: int, was: str, now: str) -> ErratumRow:
+def _row(copies: TextVersion, place: int, was: str, now: str) -> ErratumRow:
     block = copies.said[place]
     return ErratumRow(copies.pages.get(place, 0), block.kind, block.number, block.under, was, now)

@@ -12,8 +12,8 @@ from briefgen.resolving.edition.edition import Article
 from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.versions.changed_fact import ChangedFact, changed_fact
 from briefgen.resolving.versions.compare import Difference, Fate, differences
-from briefgen.resolving.versions.history import Edition, editions_of
-from briefgen.resolving.versions.said import Said, kept_said, said_of
+from briefgen.resolving.versions.history import TextVersion, editions_of
+from briefgen.resolving.versions.said import PlainBlock, kept_said, said_of
 from briefgen.resolving.versions.wordings import block_with
 
 _KEPT, _RISES, _LOGGED, _QUOTES = (
@@ -101,7 +101,7 @@ def _silent(article: Article, brief: Brief, scope: Scope) -> Iterator[Diagnostic
     yield Diagnostic(_LOGGED, message, place, hint=hint, related=tuple(related))
 
 
-def _place(block: Said | None, brief: Brief, lang: Lang) -> Span:
+def _place(block: PlainBlock | None, brief: Brief, lang: Lang) -> Span:
     """Where an author writes what a block says."""
     data, text = brief.data, brief.texts[lang]
     if block is not None and block.kind == "key-figure":
@@ -153,7 +153,7 @@ def _misquoted(article: Article, brief: Brief) -> Iterator[Diagnostic]:
                 yield error(_QUOTES, message, brief.data.at("changes", place, key, article.lang), hint)
 
 
-def _nearest(words: str, edition: Edition) -> str:
+def _nearest(words: str, edition: TextVersion) -> str:
     """The block that says most of it."""
     wanted = set(words.split())
     shared = {place: len(wanted & set(block.words.split())) for place, block in enumerate(edition.said)}

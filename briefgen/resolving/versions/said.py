@@ -25,7 +25,7 @@ _BETWEEN = " | "
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PlainBlock:
     """A block in words. ``key`` is that of the block on paper, ``anchor`` its place on the page, or the nearest."""
 
     kind: str
@@ -45,37 +45,43 @@ class Said:
         return self.kind, canonical(self.words)
 
 
-def kept_said(data: KeptVersion, lang: Lang) -> tuple[Said, ...]:
+def kept_said(data: KeptVersion, lang: Lang) -> tuple[PlainBlock, ...]:
     """All that a version said that was kept in ``lang``."""
-    return tuple(Said(it.kind, it.words, it.number, it.under, id=it.id, facts=it.facts) for it in data.texts[lang])
+    return tuple(
+        PlainBlock(it.kind, it.words, it.number, it.under, id=it.id, facts=it.facts) for it in data.texts[lang]
+    )
 
 
-def said_of(article: Article) -> tuple[Said, ...]:
+def said_of(article: Article) -> tuple[PlainBlock, ...]:
     """All that a brief says in its language, in reading order."""
     return tuple(block for block in _all(article) if block.words)
 
 
-def _all(article: Article) -> Iterator[Said]:
+def _all(article: Article) -> Iterator[PlainBlock]:
     top = article.body.span and Span(article.body.span.path)
     for kind, words in _front(article):
         key = "summary" if kind == "standfirst" else kind
-        yield Said(kind, _line(words), key=f"top-{key}", anchor="title", id=kind, span=top)
+        yield PlainBlock(kind, _line(words), key=f"top-{key}", anchor="title", id=kind, span=top)
     later = article.since.facts if article.since else ()
     for kind, anchor, facts in (("key-figure", "key-figures", article.key_figures), ("since", "since", later)):
         for fact in facts:
             words = _line(f"{fact.label}: {fact.words} {fact.about}")
-            yield Said(kind, words, key="top-title", anchor=anchor, id=fact.id, facts=(fact.id,), span=top)
-    walk = _Walk({it.id: it for it in article.numbered})
+            yield PlainBlock(kind, words, key="top-title", anchor=anchor, id=fact.id, facts=(fact.id,), span=top)
+    walk = _PlainWalk({it.id: it for it in article.numbered})
     yield from walk.blocks(article.body.children)
     for item in article.recommendations:
         terms = _line("; ".join(filter(None, (item.title, item.how, item.owner, item.due, item.cost, item.success))))
-        yield Said("terms", terms, key=walk.keys.get(item.anchor, ""), anchor=item.anchor, id=item.id)
+        yield PlainBlock("terms", terms, key=walk.keys.get(item.anchor, ""), anchor=item.anchor, id=item.id)
     for risk in article.risks:
         parts = (risk.text, risk.likelihood, risk.effect, risk.answer)
-        yield Said("risk", _BETWEEN.join(filter(None, map(_line, parts))), anchor="register", id=risk.id, span=top)
+        yield PlainBlock(
+            "risk", _BETWEEN.join(filter(None, map(_line, parts))), anchor="register", id=risk.id, span=top
+        )
     for note in article.notes:
         words = _line(note.body.said())
-        yield Said("note", words, str(note.number), key=walk.keys.get(note.id, ""), anchor=note.id, span=note.body.span)
+        yield PlainBlock(
+            "note", words, str(note.number), key=walk.keys.get(note.id, ""), anchor=note.id, span=note.body.span
+        )
 
 
 def _front(article: Article) -> Iterator[tuple[str, str]]:
@@ -90,7 +96,7 @@ def _line(words: str) -> str:
     return " ".join(words.split())
 
 
-class _Walk:
+class _PlainWalk:
     """Goes through a text and knows where it is: under which heading, in which numbered paragraph."""
 
     def __init__(self, numbered: dict[str, Numbered]) -> None:
@@ -104,11 +110,11 @@ class _Walk:
         self.keys: dict[str, str] = {}
         """Id of a note or a recommendation → key of the block on paper that it stands in."""
 
-    def blocks(self, parts: Iterable[Node]) -> Iterator[Said]:
+    def blocks(self, parts: Iterable[Node]) -> Iterator[PlainBlock]:
         for part in parts:
             yield from self._block(part)
 
-    def _block(self, part: Node) -> Iterator[Said]:
+    def _block(self, part: Node) -> Iterator[PlainBlock]:
         before = self._number, self._anchor
         self._key = part.get("block") or self._key
         self._anchor = part.get("id") or self._anchor
@@ -124,7 +130,7 @@ class _Walk:
             yield from self._within(part)
         self._number, self._anchor = before if part.kind != "heading" else ("", self._anchor)
 
-    def _within(self, part: Node) -> Iterator[Said]:
+    def _within(self, part: Node) -> Iterator[PlainBlock]:
         numbered = self._numbered.get(part.get("id"))
         if part.kind == "row":
             yield self._said("row", _BETWEEN.join(_line(cell.said()) for cell in part.children), part)
@@ -146,7 +152,7 @@ class _Walk:
             yield self._said(self._plain, _line(part.said()), part)
             self._calls(part)
 
-    def _chart(self, part: Node, drawing: Drawing) -> Iterator[Said]:
+    def _chart(self, part: Node, drawing: Drawing) -> Iterator[PlainBlock]:
         words = filter(None, map(_line, (drawing.title, drawing.subtitle, drawing.note)))
         yield self._said("chart", _BETWEEN.join(words), part)
         for row in drawing.rows:
@@ -159,11 +165,13 @@ class _Walk:
             if inner.kind == "call":
                 self.keys[inner.get("id")] = self._key
 
-    def _said(self, kind: str, words: str, part: Node) -> Said:
+    def _said(self, kind: str, words: str, part: Node) -> PlainBlock:
         given = not part.get("made") and part.get("anchor") != part.get("id") and not _COUNTED.fullmatch(part.get("id"))
         own = part.get("id") if given and kind != "row" else ""
         number = "" if kind == "heading" else self._number
         under = "" if kind == "heading" else self._under
         inline = part.kind not in ("directive", "quote", "list", "item") and kind != "chart"
         facts = (it.get("fact") for it in part.walk() if it.kind == "figure-words") if inline else ()
-        return Said(kind, words, number, under, self._key, self._anchor, own, tuple(dict.fromkeys(facts)), part.span)
+        return PlainBlock(
+            kind, words, number, under, self._key, self._anchor, own, tuple(dict.fromkeys(facts)), part.span
+        )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefgen.resolving.translation.blocks import canonical
 from briefgen.resolving.versions.compare import Fate, WordRun
-from briefgen.resolving.versions.said import Said
+from briefgen.resolving.versions.said import PlainBlock
 
 _AROUND = 4
 """Words quoted on either side of those that changed."""
@@ -14,7 +14,7 @@ _APART = 2 * _AROUND
 """Words between two changes from which on they are quoted apart."""
 
 
-def block_with(words: str, said: Sequence[Said]) -> int | None:
+def block_with(words: str, said: Sequence[PlainBlock]) -> int | None:
     """The position of the first block in which ``words`` stand."""
     wanted = canonical(words)
     return next((place for place, block in enumerate(said) if wanted in canonical(block.words)), None)

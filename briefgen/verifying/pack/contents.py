@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen.verifying.blocks import Block, Link, plain
-from briefgen.verifying.paper.read import Paper
-from briefgen.verifying.web.page import Page
+from briefgen.verifying.paper.read import ReadPdf
+from briefgen.verifying.web.page import WebPage
 
 _LINE = re.compile(r"\A(?P<words>\S*+(?:\s++\S++)*?)\s+(?P<page>\d+)\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsLine:
     """One line."""
 
     block: Block
@@ -31,19 +31,19 @@ class Entry:
         return plain(self.words).key
 
 
-def entries_of(blocks: Sequence[Block]) -> tuple[Entry, ...]:
+def entries_of(blocks: Sequence[Block]) -> tuple[ContentsLine, ...]:
     """The lines of the contents among ``blocks``."""
     return tuple(_entry(block, link) for block in blocks if block.kind == "entry" for link in block.said.links)
 
 
-def _entry(block: Block, link: Link) -> Entry:
+def _entry(block: Block, link: Link) -> ContentsLine:
     certain = "".join(char for at, char in enumerate(link.label.text) if at not in link.label.optional)
     line = _LINE.fullmatch(certain)
     words, shown = (line["words"], line["page"]) if line else (certain, "")
-    return Entry(block, link.target.removeprefix("#"), link.page, " ".join(words.split()), shown)
+    return ContentsLine(block, link.target.removeprefix("#"), link.page, " ".join(words.split()), shown)
 
 
-def wrong_entries(paper: Paper) -> Iterator[tuple[Entry, str, bool]]:
+def wrong_entries(paper: ReadPdf) -> Iterator[tuple[ContentsLine, str, bool]]:
     """Lines that say something else than the page they lead to: what is wrong, and whether that is a number."""
     there = {(block.place, block.said.flat.key) for block in _headings(paper)}
     for entry in entries_of(paper.rest):
@@ -53,7 +53,7 @@ def wrong_entries(paper: Paper) -> Iterator[tuple[Entry, str, bool]]:
             yield entry, f"leads to page {entry.page}, where no such heading stands", False
 
 
-def unlisted(pages: Sequence[Page], paper: Paper) -> Iterator[tuple[str, Block | None]]:
+def unlisted(pages: Sequence[WebPage], paper: ReadPdf) -> Iterator[tuple[str, Block | None]]:
     """What the contents leave out: anchors of briefs and their sections, headings of the pack's own parts.
 
     A brief may stand there in one line, with its message in place of its sections: all of them or none.
@@ -71,6 +71,6 @@ def unlisted(pages: Sequence[Page], paper: Paper) -> Iterator[tuple[str, Block |
             yield "", block
 
 
-def _headings(paper: Paper) -> Iterator[Block]:
+def _headings(paper: ReadPdf) -> Iterator[Block]:
     for blocks in (paper.rest, *paper.articles):
         yield from (block for block in blocks if block.kind in ("title", "heading"))

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from lxml import html
 
 from briefgen.verifying.blocks import Block, clean, plain
-from briefgen.verifying.web.blocks import Reader, parsed, select
+from briefgen.verifying.web.blocks import BlockReader, parsed, select
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GlossaryEntry:
     """An entry of the glossary; every text as letters and digits alone, but for ``name``."""
 
     id: str
@@ -34,7 +34,7 @@ class Entry:
 class Shared:
     """What all packs of a language share."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[GlossaryEntry, ...] = ()
     rates: tuple[Block, ...] = ()
     """Rates of exchange, from the ledger."""
     strengths: str = ""
@@ -51,9 +51,9 @@ def read_shared(pages: Mapping[str, bytes], base_url: str, lang: str) -> Shared:
     found = tuple(_entries(entries, glossary)) if entries else ()
     return Shared(
         entries=found,
-        rates=_blocks(facts, "ul.rates > li", Reader(ledger, base_url, lang, is_pack=True)),
+        rates=_blocks(facts, "ul.rates > li", BlockReader(ledger, base_url, lang, is_pack=True)),
         strengths="".join(_key(it) for it in _found(facts, ".strength-key")),
-        sources=_blocks(listed, "[id^=ref-]", Reader(bibliography, base_url, lang, is_pack=True)),
+        sources=_blocks(listed, "[id^=ref-]", BlockReader(bibliography, base_url, lang, is_pack=True)),
         names={it.id: it.name for it in found},
     )
 
@@ -62,11 +62,11 @@ def _found(content: bytes, selector: str) -> list[html.HtmlElement]:
     return select(parsed(content), selector) if content else []
 
 
-def _blocks(content: bytes, selector: str, reader: Reader) -> tuple[Block, ...]:
+def _blocks(content: bytes, selector: str, reader: BlockReader) -> tuple[Block, ...]:
     return tuple(block for element in _found(content, selector) for block in reader.blocks(element))
 
 
-def _entries(content: bytes, path: str) -> Iterator[Entry]:
+def _entries(content: bytes, path: str) -> Iterator[GlossaryEntry]:
     for element in select(parsed(content), ".term-entry[id]"):
         heading = select(element, "h3")[0]
         reading = "".join(it.text_content() for it in select(heading, ".reading"))
@@ -77,7 +77,7 @@ def _entries(content: bytes, path: str) -> Iterator[Entry]:
             said = select(form, "span[lang]:not(.tag)")
             (others if select(form, ".tag[lang]") else own).append("".join(_key(it) for it in said))
         says = "".join(_key(it) for it in select(element, "p:not(.forms)"))
-        yield Entry(f"{path}#{element.get('id')}", name, plain(reading).key, tuple(own), tuple(others), says)
+        yield GlossaryEntry(f"{path}#{element.get('id')}", name, plain(reading).key, tuple(own), tuple(others), says)
 
 
 def _key(element: html.HtmlElement) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.verifying.blocks import Block
-from briefgen.verifying.web.page import REFERENCES, Page
+from briefgen.verifying.web.page import REFERENCES, WebPage
 
 _NUMBER = re.compile(r"\d+")
 _COUNTED = re.compile(r"\D*\d+\D*")
@@ -16,7 +16,7 @@ NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
-class Numbering:
+class PackOffsets:
     """What stands before a brief in its pack: kind → how many the briefs before it have. A brief alone has nothing."""
 
     before: Mapping[str, int] = field(default_factory=dict)
@@ -31,11 +31,11 @@ class Numbering:
         return str(int(number) + self.before.get(NOTE, 0)) if number.isdigit() else number
 
 
-def numberings(pages: Sequence[Page]) -> Iterator[Numbering]:
+def numberings(pages: Sequence[WebPage]) -> Iterator[PackOffsets]:
     """That of each brief of a pack."""
     before = Counter[str]()
     for page in pages:
-        yield Numbering(dict(before))
+        yield PackOffsets(dict(before))
         before.update(kind for part, blocks in page.parts.items() if part != REFERENCES for kind in _kinds(blocks))
 
 

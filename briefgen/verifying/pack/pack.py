@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Stream
 from briefgen.verifying.blocks import Block, difference
-from briefgen.verifying.compare import Comparison, flat, unknown_notes
+from briefgen.verifying.compare import PageComparison, flat, unknown_notes
 from briefgen.verifying.pack.glossary import Shared
-from briefgen.verifying.pack.numbering import Numbering, numberings
+from briefgen.verifying.pack.numbering import PackOffsets, numberings
 from briefgen.verifying.pack.outside_text import BLOCK
 from briefgen.verifying.pack.parts import Matter
 from briefgen.verifying.pack.terms import Forms
-from briefgen.verifying.paper.read import Paper
-from briefgen.verifying.web.page import Page
+from briefgen.verifying.paper.read import ReadPdf
+from briefgen.verifying.web.page import WebPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ class PackPdf:
 
 
 def compare_pack(
-    pack: Page,
-    pages: Sequence[Page],
-    paper: Paper,
+    pack: WebPage,
+    pages: Sequence[WebPage],
+    paper: ReadPdf,
     pdf: PackPdf,
     forms: Forms,
     shared: Shared,
-    counted: Sequence[Page],
+    counted: Sequence[WebPage],
 ) -> tuple[Diagnostic, ...]:
     """``pages`` are those of the pack's briefs, in its order, ``counted`` the same with every number shown."""
     excerpt = pdf.excerpt
@@ -47,7 +47,7 @@ def compare_pack(
     rest = flat(paper.rest) if excerpt else paper.rest
     common = Stream(rest, renumbered=True, headings_apart=excerpt, base_url=pack.base_url)
     notes = Stream(paper.notes)
-    own = Comparison(pack, pdf.name, pdf.folder, slugs, forms, in_pack=True, excerpt=excerpt, left_out=pdf.left_out)
+    own = PageComparison(pack, pdf.name, pdf.folder, slugs, forms, in_pack=True, excerpt=excerpt, left_out=pdf.left_out)
     found: list[Diagnostic] = []
     if not excerpt:
         for comparison in _briefs(own, pages, paper, common, notes, tuple(numberings(counted))):
@@ -58,13 +58,13 @@ def compare_pack(
 
 
 def _briefs(
-    own: Comparison,
-    pages: Sequence[Page],
-    paper: Paper,
+    own: PageComparison,
+    pages: Sequence[WebPage],
+    paper: ReadPdf,
     common: Stream,
     notes: Stream,
-    numbered: Sequence[Numbering],
-) -> Iterable[Comparison]:
+    numbered: Sequence[PackOffsets],
+) -> Iterable[PageComparison]:
     """Each brief of the pack, compared; what is missing or too much is told of the pack itself."""
     left: Mapping[str, Sequence[Block]] = {_title(blocks): blocks for blocks in paper.articles}
     place, forms = Span(f"{own.folder}{own.page.path}"), own.forms

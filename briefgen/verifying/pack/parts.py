@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.written.packs import PackPart
 from briefgen.verifying.align import Stream
-from briefgen.verifying.blocks import LINK, Block, Said, Term, plain
-from briefgen.verifying.compare import LEADS, NUMBERS, SAYS, Comparison, flat
+from briefgen.verifying.blocks import LINK, Block, ReadText, TermInText, plain
+from briefgen.verifying.compare import LEADS, NUMBERS, SAYS, PageComparison, flat
 from briefgen.verifying.pack.contents import entries_of, unlisted, wrong_entries
-from briefgen.verifying.pack.glossary import Entry, Shared
+from briefgen.verifying.pack.glossary import GlossaryEntry, Shared
 from briefgen.verifying.pack.outside_text import BLOCK, without_known
-from briefgen.verifying.paper.read import Paper
-from briefgen.verifying.web.page import DOCKET, EVIDENCE, Page
+from briefgen.verifying.paper.read import ReadPdf
+from briefgen.verifying.web.page import DOCKET, EVIDENCE, WebPage
 
 _DIGIT = re.compile(r"\d")
 _SHOWN_OF_DIGEST = 12
@@ -37,10 +37,10 @@ _RUN = re.compile(r"\d+")
 class Matter:
     """The own matter of one pack in one PDF. ``common`` are the blocks outside its briefs."""
 
-    comparison: Comparison
-    pages: Sequence[Page]
+    comparison: PageComparison
+    pages: Sequence[WebPage]
     """Of its briefs."""
-    paper: Paper
+    paper: ReadPdf
     common: Stream
     shared: Shared
     digest: str = ""
@@ -156,7 +156,7 @@ class Matter:
     def _targets(self, row: Block) -> set[str]:
         return {self.comparison.target(link) for link in row.said.links}
 
-    def _row(self, web: Block, says: Sequence[Said], row: Block, lead: str = "") -> None:
+    def _row(self, web: Block, says: Sequence[ReadText], row: Block, lead: str = "") -> None:
         """Whether a row says all that the page says, leads where the page leads, and has no other number."""
         words, pieces = row.said.key.removeprefix(lead), [plain(it) for said in says for it in said.text.split(LINK)]
         for piece in pieces:
@@ -207,7 +207,7 @@ class Matter:
                 block = Block("term", plain(entry.name), anchor=ident.partition("#")[2])
                 self._tell(BLOCK, block, f"is not explained as in {ident.partition('#')[0]} in {self._pdf}")
 
-    def _row_of(self, entry: Entry, free: list[int]) -> bool:
+    def _row_of(self, entry: GlossaryEntry, free: list[int]) -> bool:
         """Whether a row of “who is who” has all that the glossary has."""
         for at in free:
             block, key = self.common.blocks[at], self.common.blocks[at].said.key
@@ -217,7 +217,7 @@ class Matter:
                 return True
         return False
 
-    def _definition_of(self, entry: Entry, free: list[int]) -> bool:
+    def _definition_of(self, entry: GlossaryEntry, free: list[int]) -> bool:
         """Whether a list has the term and, after it, its definition, which may go over a page."""
         for at in free:
             block, key = self.common.blocks[at], self.common.blocks[at].said.key
@@ -245,11 +245,11 @@ class Matter:
         self.common.taken.add(at)
         free.remove(at)
 
-    def _is_name(self, key: str, entry: Entry) -> bool:
+    def _is_name(self, key: str, entry: GlossaryEntry) -> bool:
         """A term goes by its short form, or by a full one that some page has, or that holds the short one."""
         return key in self._names_of(entry) or plain(entry.name).key in key
 
-    def _names_of(self, entry: Entry) -> Iterable[str]:
+    def _names_of(self, entry: GlossaryEntry) -> Iterable[str]:
         forms = (entry.name, *self.comparison.forms.by_entry.get(entry.id, ()))
         return tuple(dict.fromkeys(plain(it).key for it in forms))
 
@@ -360,14 +360,14 @@ class Matter:
 def _brief_of(label: Block) -> Block:
     """The link to its brief, which stands after a recommendation."""
     links = label.said.links[-1:]
-    return Block("item", Said(LINK if links else "", links=links), label.place, label.anchor)
+    return Block("item", ReadText(LINK if links else "", links=links), label.place, label.anchor)
 
 
 def _unlinked(block: Block) -> Block:
     return replace(block, said=plain(block.said.text.replace(LINK, "")))
 
 
-def _code(said: Said) -> str:
+def _code(said: ReadText) -> str:
     """A difference in numbers counts as one of numbers."""
     return NUMBERS if _DIGIT.search(said.text) else SAYS
 
@@ -376,9 +376,9 @@ def _digits(key: str) -> str:
     return ", ".join(_RUN.findall(key))
 
 
-def _number_of(page: Page) -> str:
+def _number_of(page: WebPage) -> str:
     return next((it.said.whole for it in page.particulars), "")
 
 
-def _terms_of(page: Page) -> Iterable[Term]:
+def _terms_of(page: WebPage) -> Iterable[TermInText]:
     return (term for blocks in page.parts.values() for block in blocks for term in block.said.terms)

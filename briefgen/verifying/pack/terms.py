@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.verifying.blocks import LINK, Link, Said, Term, difference
+from briefgen.verifying.blocks import LINK, Link, ReadText, TermInText, difference
 
 _PARTICLES = (
     ("은", "는"),
@@ -37,7 +37,7 @@ class Forms:
             found.setdefault(entry, {})[form] = None
         return cls({entry: tuple(forms) for entry, forms in found.items()})
 
-    def as_on_paper(self, web: Said, paper: Said) -> Said:
+    def as_on_paper(self, web: ReadText, paper: ReadText) -> ReadText:
         """The text of the page with its terms in the forms that paper has, and with the particles that its numbers
         ask for; what still differs stays."""
         left = list(web.terms)
@@ -56,14 +56,14 @@ class Forms:
                 return web
         return web
 
-    def _variants(self, web: Said, term: Term) -> Iterator[Said]:
+    def _variants(self, web: ReadText, term: TermInText) -> Iterator[ReadText]:
         before, after = web.text[: term.start], web.text[term.end :]
         for form in self.by_entry.get(term.entry, ()):
             for rest in (after, *other_particles(after)):
                 yield replace(web, text=before + form + rest, terms=())
 
 
-def _after_number(web: Said, paper: Said, at: int) -> Iterator[Said]:
+def _after_number(web: ReadText, paper: ReadText, at: int) -> Iterator[ReadText]:
     """The text with the particle at ``at`` changed, where it follows a link that reads another number on paper."""
     number = web.text.count(LINK, 0, at) - 1
     if web.text[at - 1 : at] != LINK or number >= len(paper.links):
@@ -77,7 +77,7 @@ def _digits(link: Link) -> Sequence[str]:
     return _NUMBER.findall(link.label.text)[:1]
 
 
-def _reached(web: Said, paper: Said) -> int:
+def _reached(web: ReadText, paper: ReadText) -> int:
     """How far into the text on paper both agree."""
     at = difference(web, paper)
     return len(paper.text) + 1 if at is None else at[1]
@@ -92,5 +92,5 @@ def other_particles(after: str) -> Iterator[str]:
             yield one + after[len(other) :]
 
 
-def _moved(term: Term, shift: int) -> Term:
-    return Term(term.start + shift, term.end + shift, term.entry)
+def _moved(term: TermInText, shift: int) -> TermInText:
+    return TermInText(term.start + shift, term.end + shift, term.entry)

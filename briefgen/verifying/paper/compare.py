@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import chain, zip_longest
 
-from briefgen.verifying.paper.content import Annotation, PdfContent, PdfPage, Tag, content_of
+from briefgen.verifying.paper.content import Annotation, PdfContent, PdfPage, TagElement, content_of
 from briefgen.verifying.paper.opened import SIGN, one_line, opened
 
 _SHOWN = 12
@@ -192,7 +192,7 @@ def _tags(mine: PdfContent, its: PdfContent) -> Iterator[str]:
         yield _tag(mine.tags[at], its.tags[at])
 
 
-def _tag(mine: Tag, its: Tag) -> str:
+def _tag(mine: TagElement, its: TagElement) -> str:
     where = f"page {its.page or 1}"
     if mine.kind != its.kind:
         return f"{where}: what was tagged as {its.kind} is tagged as {mine.kind}"

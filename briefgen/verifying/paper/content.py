@@ -42,7 +42,7 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class TagElement:
     """An element of the structure, as a screen reader meets it."""
 
     kind: str
@@ -90,7 +90,7 @@ class PdfContent:
     """A PDF. It is read while the file is open, the words of its pages when they are asked for."""
 
     pages: tuple[PdfPage, ...]
-    tags: tuple[Tag, ...] | None
+    tags: tuple[TagElement, ...] | None
     """In the order of reading; None when it has none."""
     parents: bytes
     """Digest of the way from what is drawn to its tags."""
@@ -149,11 +149,11 @@ def _is_unseen_field(given: Any) -> bool:
     return left == right or bottom == top or bool(int(given.get("/F", 0)) & _HIDDEN)
 
 
-def _tags(pdf: Any, looks: Looks, numbers: Mapping[tuple[int, int], int]) -> tuple[Tag, ...] | None:
+def _tags(pdf: Any, looks: Looks, numbers: Mapping[tuple[int, int], int]) -> tuple[TagElement, ...] | None:
     """The elements of the structure; each is known to ``looks`` by its place afterwards."""
     if "/StructTreeRoot" not in pdf.Root or not bool(pdf.Root.get("/MarkInfo", {}).get("/Marked", False)):
         return None
-    found = list[Tag]()
+    found = list[TagElement]()
     left = [(it, 0) for it in reversed(list(_kids(pdf.Root.StructTreeRoot)))]
     while left:
         element, above = left.pop()
@@ -167,14 +167,14 @@ def _tags(pdf: Any, looks: Looks, numbers: Mapping[tuple[int, int], int]) -> tup
     return tuple(found)
 
 
-def _tag(element: Any, page: int, looks: Looks) -> Tag:
+def _tag(element: Any, page: int, looks: Looks) -> TagElement:
     more = hashlib.sha256()
     for key in ("/A", "/C", "/ID"):
         more.update(looks.digest(element.get(key)))
     for kid in _each(element.get("/K")):
         more.update(f" {kid}".encode() if isinstance(kid, int) else _held(kid, looks))
     alt, actual, lang = (clean(str(element.get(key, ""))) for key in ("/Alt", "/ActualText", "/Lang"))
-    return Tag(str(element.get("/S", "/?"))[1:], page, alt, actual, lang, more.digest())
+    return TagElement(str(element.get("/S", "/?"))[1:], page, alt, actual, lang, more.digest())
 
 
 def _parents(pdf: Any, looks: Looks) -> Iterator[bytes]:

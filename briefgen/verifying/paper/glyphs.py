@@ -26,7 +26,7 @@ _NO_TABLE: Cmap = {}
 
 def texts_of(page: Any, cmaps: Cmaps) -> dict[int, str]:
     """Number of the marked content → its text. ``cmaps`` remembers the tables of fonts that were read."""
-    reader = _Reader(cmaps)
+    reader = _GlyphReader(cmaps)
     reader.read(page, page.obj.get("/Resources"))
     return {number: "".join(pieces) for number, pieces in reader.said.items()}
 
@@ -39,7 +39,7 @@ def whole_text(content: Any, resources: Any, cmaps: Cmaps) -> str:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _GlyphReader:
     cmaps: Cmaps
     said: dict[int, list[str]] = field(default_factory=dict)
     _marks: list[tuple[int | None, str | None]] = field(default_factory=list)
@@ -99,7 +99,7 @@ class _Reader:
         return self.cmaps[key]
 
 
-class _Everything(_Reader):
+class _Everything(_GlyphReader):
     """Reads text whether it is marked or not."""
 
     def _number(self) -> int | None:

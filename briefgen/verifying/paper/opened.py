@@ -24,7 +24,7 @@ _STREAM = re.compile(r"^stream <[^>]*>(?: \([^)]*\))?: ")
 _WIDTH = 80
 
 
-class UnreadableError(ValueError):
+class UnreadablePdfError(ValueError):
     """Why a PDF cannot be read: what comes after its name in a sentence, ``is not a PDF``."""
 
 
@@ -32,32 +32,32 @@ class UnreadableError(ValueError):
 def opened(content: bytes) -> Iterator[Any]:
     """The PDF in ``content`` (a ``pikepdf.Pdf``). Raises UnreadableError, also for what is met while it is open."""
     if SIGN not in content[:_HEAD]:
-        raise UnreadableError("is not a PDF" if content else "is empty")
+        raise UnreadablePdfError("is not a PDF" if content else "is empty")
     if len(content) > LARGEST:
-        raise UnreadableError(f"is larger than {LARGEST >> 20} MB, which no PDF of a site is")
+        raise UnreadablePdfError(f"is larger than {LARGEST >> 20} MB, which no PDF of a site is")
     import pikepdf
 
     _limit()
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
-                raise UnreadableError(f"has more than {MOST_PAGES} pages, which no PDF of a site has")
+                raise UnreadablePdfError(f"has more than {MOST_PAGES} pages, which no PDF of a site has")
             yield pdf
-    except UnreadableError:
+    except UnreadablePdfError:
         raise
     except pikepdf.PasswordError:
-        raise UnreadableError("is protected with a password: save a copy without one and try that") from None
+        raise UnreadablePdfError("is protected with a password: save a copy without one and try that") from None
     except RecursionError:
-        raise UnreadableError("is nested too deeply to be read") from None
+        raise UnreadablePdfError("is nested too deeply to be read") from None
     except MemoryError:
-        raise UnreadableError("takes more memory than a PDF of a site does") from None
+        raise UnreadablePdfError("takes more memory than a PDF of a site does") from None
     except pikepdf.PikepdfError as problem:
         words = _STREAM.sub("", str(problem))
         if "memory limit" in words:
-            raise UnreadableError(f"holds a part that unpacks to more than {_UNPACKED >> 20} MB") from problem
-        raise UnreadableError(f"cannot be read as a PDF: {words}") from problem
+            raise UnreadablePdfError(f"holds a part that unpacks to more than {_UNPACKED >> 20} MB") from problem
+        raise UnreadablePdfError(f"cannot be read as a PDF: {words}") from problem
     except _ODD as problem:
-        raise UnreadableError(f"is not put together as a PDF is ({type(problem).__name__}: {problem})") from problem
+        raise UnreadablePdfError(f"is not put together as a PDF is ({type(problem).__name__}: {problem})") from problem
 
 
 def _limit() -> None:

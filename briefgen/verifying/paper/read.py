@@ -16,7 +16,7 @@ from briefgen.verifying.allowed_differences import (
     with_entries_as_words,
     without_addresses,
 )
-from briefgen.verifying.blocks import CELL, NOTE, Block, Said, Words, clean, plain
+from briefgen.verifying.blocks import CELL, NOTE, Block, ReadText, TextGatherer, clean, plain
 from briefgen.verifying.paper.glyphs import texts_of
 from briefgen.verifying.paper.opened import MOST_TAGS, opened
 
@@ -29,7 +29,7 @@ _ARTICLES = frozenset({"Art"})
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class ReadPdf:
     """What a PDF says. ``articles`` are its briefs, in order; ``rest`` is what stands outside them."""
 
     articles: tuple[tuple[Block, ...], ...]
@@ -49,12 +49,12 @@ class _Text:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _TagPiece:
     """One element of the tag tree, its text included."""
 
     kind: str
     page: int
-    kids: tuple[_Piece | _Text, ...]
+    kids: tuple[_TagPiece | _Text, ...]
     alt: str = ""
     target: str = ""
     target_page: int = 0
@@ -62,10 +62,10 @@ class _Piece:
     counts: bool = False
     """Of a list: whether its labels are marks, and not terms."""
 
-    def all(self) -> Iterator[_Piece]:
+    def all(self) -> Iterator[_TagPiece]:
         yield self
         for kid in self.kids:
-            if isinstance(kid, _Piece):
+            if isinstance(kid, _TagPiece):
                 yield from kid.all()
 
     @property
@@ -76,7 +76,7 @@ class _Piece:
         return self.kind == "NonStruct" and all(isinstance(kid, _Text) or kid.is_inline for kid in self.kids)
 
 
-def read_paper(content: bytes, base_url: str = "", lang: str = "") -> Paper | None:
+def read_paper(content: bytes, base_url: str = "", lang: str = "") -> ReadPdf | None:
     """What the PDF ``content`` says; None when it is not tagged. Addresses below ``base_url`` become site paths.
 
     Of a PDF in several languages only the part in ``lang`` is read; None when it has none. Raises UnreadableError.
@@ -91,11 +91,11 @@ def read_paper(content: bytes, base_url: str = "", lang: str = "") -> Paper | No
         if not parts:
             return None
         tree = replace(tree, kids=tuple(parts))
-    reader = _Reader(base_url)
+    reader = _TagReader(base_url)
     for kid in tree.kids:
-        if isinstance(kid, _Piece):
+        if isinstance(kid, _TagPiece):
             reader.visit(kid)
-    return Paper(_grouped(reader.articles), tuple(reader.rest), tuple(reader.notes), pages, reader.cover)
+    return ReadPdf(_grouped(reader.articles), tuple(reader.rest), tuple(reader.notes), pages, reader.cover)
 
 
 def _grouped(articles: Sequence[Sequence[Block]]) -> tuple[tuple[Block, ...], ...]:
@@ -121,10 +121,10 @@ class _Tree:
         self._names = dict(self._destinations())
         self._left = MOST_TAGS
 
-    def root(self) -> _Piece:
-        return _Piece("Document", 0, tuple(self._kids(self._pdf.Root.StructTreeRoot, 0)))
+    def root(self) -> _TagPiece:
+        return _TagPiece("Document", 0, tuple(self._kids(self._pdf.Root.StructTreeRoot, 0)))
 
-    def _kids(self, element: Any, page: int) -> Iterator[_Piece | _Text]:
+    def _kids(self, element: Any, page: int) -> Iterator[_TagPiece | _Text]:
         import pikepdf
 
         kids = element.get("/K")
@@ -136,7 +136,7 @@ class _Tree:
             elif "/S" in kid:
                 yield self._piece(kid, page)
 
-    def _piece(self, element: Any, page: int) -> _Piece:
+    def _piece(self, element: Any, page: int) -> _TagPiece:
         self._left -= 1
         if self._left < 0:
             raise ValueError(f"more than {MOST_TAGS:,} tags")
@@ -147,7 +147,7 @@ class _Tree:
         alt = clean(str(element.get("/Alt", "")))
         counts = kind == "L" and _counts(element)
         lang = str(element.get("/Lang", ""))
-        return _Piece(kind, page, tuple(self._kids(element, page)), alt, target, target_page, lang, counts)
+        return _TagPiece(kind, page, tuple(self._kids(element, page)), alt, target, target_page, lang, counts)
 
     def _page(self, element: Any, otherwise: int) -> int:
         page = element.get("/Pg")
@@ -204,7 +204,7 @@ def _spot(place: Any) -> object:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _TagReader:
     """Turns the tree into blocks."""
 
     base_url: str = ""
@@ -218,7 +218,7 @@ class _Reader:
     _mark: str = ""
     """Label of the item that begins with the next block."""
 
-    def visit(self, piece: _Piece) -> None:
+    def visit(self, piece: _TagPiece) -> None:
         if piece.kind == "LI":
             self._mark = _label(piece)
         if piece.kind in _ARTICLES:
@@ -250,20 +250,20 @@ class _Reader:
         if piece.kind == "LI":
             self._mark = ""
 
-    def _terms(self, piece: _Piece) -> None:
+    def _terms(self, piece: _TagPiece) -> None:
         """A list without marks. What labels an item is a term that the item says something of, or a number."""
         for kid in piece.kids:
-            if isinstance(kid, _Piece) and kid.kind == "NonStruct":
+            if isinstance(kid, _TagPiece) and kid.kind == "NonStruct":
                 self._terms(kid)
-            elif isinstance(kid, _Piece) and kid.kind == "LI" and (term := _term(kid)) is not None:
+            elif isinstance(kid, _TagPiece) and kid.kind == "LI" and (term := _term(kid)) is not None:
                 self._keep("item", said(term), kid)
                 self.visit(replace(kid, kids=tuple(it for it in kid.kids if it is not term)))
-            elif isinstance(kid, _Piece):
+            elif isinstance(kid, _TagPiece):
                 self.visit(kid)
 
-    def _entry(self, piece: _Piece) -> None:
+    def _entry(self, piece: _TagPiece) -> None:
         """A line of the contents, and the lines below it."""
-        words, below = Words(), list[_Piece]()
+        words, below = TextGatherer(), list[_TagPiece]()
         for part in _parts_of_entry(piece):
             if part.kind == "TOC":
                 below.append(part)
@@ -273,69 +273,69 @@ class _Reader:
         for part in below:
             self.visit(part)
 
-    def _text(self, piece: _Piece, kind: str) -> None:
+    def _text(self, piece: _TagPiece, kind: str) -> None:
         """A paragraph; the drawings in it are blocks of their own."""
         self._keep(kind, said(piece), piece)
         for inner in piece.all():
             if inner.kind == "Figure":
                 self._figure(inner)
 
-    def _figure(self, piece: _Piece) -> None:
+    def _figure(self, piece: _TagPiece) -> None:
         """What a drawing is said to show, and the words in it."""
-        shown = Words()
+        shown = TextGatherer()
         shown.turn(piece.page + 1)
         shown.add(piece.alt)
         self._keep("figure", shown.said(), piece)
-        words = Words()
+        words = TextGatherer()
         words.turn(piece.page + 1)
         for kid in piece.kids:
             words.put(plain(kid.words) if isinstance(kid, _Text) else said(kid).flat)
         self._keep("drawing", words.said(), piece)
 
-    def _table_head(self, piece: _Piece) -> None:
+    def _table_head(self, piece: _TagPiece) -> None:
         """The head of a table stands again on each page that the table goes on to."""
         key = said(piece).key
         again = self._head[0] == key and self._head[1] < piece.page
         self._head = key, piece.page
         for row in piece.kids:
-            if isinstance(row, _Piece):
+            if isinstance(row, _TagPiece):
                 self._row(row, extra=again)
 
-    def _row(self, piece: _Piece, *, extra: bool) -> None:
-        words = Words()
-        for at, cell in enumerate(kid for kid in piece.kids if isinstance(kid, _Piece)):
+    def _row(self, piece: _TagPiece, *, extra: bool) -> None:
+        words = TextGatherer()
+        for at, cell in enumerate(kid for kid in piece.kids if isinstance(kid, _TagPiece)):
             words.add(CELL if at else "")
             words.put(said(cell))
         self._keep("row", words.said(), piece, extra=extra)
 
-    def _note(self, piece: _Piece) -> None:
-        words, number = Words(), ""
+    def _note(self, piece: _TagPiece) -> None:
+        words, number = TextGatherer(), ""
         for kid in piece.kids:
-            if isinstance(kid, _Piece) and kid.kind == "Lbl" and not number:
+            if isinstance(kid, _TagPiece) and kid.kind == "Lbl" and not number:
                 number = "".join(char for char in said(kid, labels=True).text if char.isdigit())
             else:
                 _gather(kid, words)
         text = self._as_said(words.said())
         self.notes.append(Block("note", text, piece.page + 1, number=number))
 
-    def _mixed(self, piece: _Piece, kind: str) -> None:
+    def _mixed(self, piece: _TagPiece, kind: str) -> None:
         """Blocks, and text between them that no element of its own holds."""
-        words, mark = Words(), True
+        words, mark = TextGatherer(), True
         for kid in piece.kids:
             if isinstance(kid, _Text) or kid.is_inline:
                 _gather(kid, words)
-            elif mark and kind == "item" and isinstance(kid, _Piece) and kid.kind == "Lbl":
+            elif mark and kind == "item" and isinstance(kid, _TagPiece) and kid.kind == "Lbl":
                 continue
             else:
                 self._keep(kind, words.said(), piece)
-                words = Words()
+                words = TextGatherer()
                 self.visit(kid)
         self._keep(kind, words.said(), piece)
 
-    def _as_said(self, text: Said) -> Said:
+    def _as_said(self, text: ReadText) -> ReadText:
         return without_addresses(with_entries_as_words(text, self.base_url), self.base_url)
 
-    def _keep(self, kind: str, text: Said, piece: _Piece, *, extra: bool = False) -> None:
+    def _keep(self, kind: str, text: ReadText, piece: _TagPiece, *, extra: bool = False) -> None:
         if text.text.strip():
             text = self._as_said(text)
             block = Block(kind, text, piece.page + 1, extra=extra, paragraph=_paragraph(piece), mark=self._mark)
@@ -343,12 +343,12 @@ class _Reader:
             (self.rest if self._inside is None else self._inside).append(block)
 
 
-def _parts_of_entry(piece: _Piece) -> Iterator[_Piece]:
+def _parts_of_entry(piece: _TagPiece) -> Iterator[_TagPiece]:
     """The links of a line of the contents, and the contents below it."""
     for kid in piece.kids:
-        if isinstance(kid, _Piece) and (kid.kind == "TOC" or (kid.kind == "Link" and kid.target)):
+        if isinstance(kid, _TagPiece) and (kid.kind == "TOC" or (kid.kind == "Link" and kid.target)):
             yield kid
-        elif isinstance(kid, _Piece):
+        elif isinstance(kid, _TagPiece):
             yield from _parts_of_entry(kid)
 
 
@@ -361,46 +361,46 @@ def _counts(element: Any) -> bool:
     return any(str(it.get("/ListNumbering", "/None")) not in ("/None", "/Description") for it in each)
 
 
-def _term(item: _Piece) -> _Piece | None:
-    labels = (it for it in item.kids if isinstance(it, _Piece) and it.kind == "Lbl")
+def _term(item: _TagPiece) -> _TagPiece | None:
+    labels = (it for it in item.kids if isinstance(it, _TagPiece) and it.kind == "Lbl")
     return next((it for it in labels if not said(it, labels=True).text.strip().isdigit()), None)
 
 
-def _paragraph(piece: _Piece) -> str:
+def _paragraph(piece: _TagPiece) -> str:
     """The number to cite it by: the last label before its text."""
     found = ""
     for kid in piece.kids:
-        if not isinstance(kid, _Piece) or kid.kind != "Lbl":
+        if not isinstance(kid, _TagPiece) or kid.kind != "Lbl":
             break
         words = said(kid, labels=True).text.strip()
         found = words if words.isdigit() else found
     return found
 
 
-def _label(item: _Piece) -> str:
+def _label(item: _TagPiece) -> str:
     """What is printed before an item: its label, or the number that a style sheet draws in its place."""
-    labels = (it for it in item.kids if isinstance(it, _Piece) and it.kind == "Lbl")
+    labels = (it for it in item.kids if isinstance(it, _TagPiece) and it.kind == "Lbl")
     if (label := next(labels, None)) is not None:
         return said(label, labels=True).text.strip()
-    body = next((it for it in item.kids if isinstance(it, _Piece)), None)
+    body = next((it for it in item.kids if isinstance(it, _TagPiece)), None)
     first = next(iter(body.kids), None) if body is not None and body.kind == "LBody" else None
-    text = said(first).text.strip() if isinstance(first, _Piece) and first.kind == "NonStruct" else ""
+    text = said(first).text.strip() if isinstance(first, _TagPiece) and first.kind == "NonStruct" else ""
     return text if is_mark(text) else ""
 
 
-def _has_blocks(piece: _Piece) -> bool:
+def _has_blocks(piece: _TagPiece) -> bool:
     return any(it.kind in ("P", "L", "Table", "Figure", "BlockQuote", "Caption", *_TITLES) for it in piece.all())
 
 
-def said(piece: _Piece, *, labels: bool = False) -> Said:
+def said(piece: _TagPiece, *, labels: bool = False) -> ReadText:
     """The text of an element; the marks of lists are left out unless ``labels`` are asked for."""
-    words = Words()
+    words = TextGatherer()
     for at, kid in enumerate(piece.kids):
         _gather(kid, words, labels=labels, first=at == 0 and piece.kind in _MARKED)
     return words.said()
 
 
-def _gather(kid: _Piece | _Text, words: Words, *, labels: bool = False, first: bool = False) -> None:
+def _gather(kid: _TagPiece | _Text, words: TextGatherer, *, labels: bool = False, first: bool = False) -> None:
     if isinstance(kid, _Text):
         words.turn(kid.page + 1)
         words.add(kid.words, optional=is_signs(kid.words))

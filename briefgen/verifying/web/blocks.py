@@ -20,7 +20,7 @@ from briefgen.verifying.allowed_differences import (
     leads_to_source,
     pages_in,
 )
-from briefgen.verifying.blocks import CELL, NOTE, Block, Link, Said, Turn, Words, clean, plain
+from briefgen.verifying.blocks import CELL, NOTE, Block, Link, ReadText, TextGatherer, Turn, clean, plain
 
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {
@@ -37,7 +37,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 
 
 @dataclass(slots=True)
-class Reader:
+class BlockReader:
     """Makes blocks of the elements of a page, one after another."""
 
     path: str
@@ -109,12 +109,12 @@ class Reader:
             if _tag(inner) in ("svg", "img") and not _is_within_web_only(inner, element):
                 self._block(inner)
 
-    def _note(self, element: HtmlElement) -> Said:
+    def _note(self, element: HtmlElement) -> ReadText:
         return self.said(next(iter(select(element, ".entry")), element))
 
     def _mixed(self, element: HtmlElement, kind: str) -> None:
         """Blocks, and text between them that no element of its own holds."""
-        words = Words()
+        words = TextGatherer()
         words.add(element.text or "")
         for child in element:
             if _is_block(child):
@@ -125,11 +125,11 @@ class Reader:
             words.add(child.tail or "")
         self._flush(words, kind, element)
 
-    def _flush(self, words: Words, kind: str, element: HtmlElement) -> Words:
+    def _flush(self, words: TextGatherer, kind: str, element: HtmlElement) -> TextGatherer:
         self._keep(kind, words.said(), element)
-        return Words()
+        return TextGatherer()
 
-    def _keep(self, kind: str, said: Said, element: HtmlElement, number: str = "") -> None:
+    def _keep(self, kind: str, said: ReadText, element: HtmlElement, number: str = "") -> None:
         if not said.text.strip():
             self._turned += (it.page for it in said.turns)
         else:
@@ -140,13 +140,13 @@ class Reader:
             self._found.append(replace(block, is_code=tag == "pre", is_image=tag == "img"))
             self._mark = ""
 
-    def said(self, element: HtmlElement) -> Said:
+    def said(self, element: HtmlElement) -> ReadText:
         """The text of an element."""
-        words = Words()
+        words = TextGatherer()
         self._children(element, words)
         return words.said()
 
-    def _children(self, element: HtmlElement, words: Words) -> None:
+    def _children(self, element: HtmlElement, words: TextGatherer) -> None:
         words.add(element.text or "")
         for child in element:
             if _tag(child) not in ("svg", "img"):
@@ -158,7 +158,7 @@ class Reader:
         unanswered = "unanswered" in (element.get("class") or "").split()
         return is_web_only(element) and not (unanswered and (self.is_pack or not self.is_answered))
 
-    def _inline(self, element: HtmlElement, words: Words) -> None:
+    def _inline(self, element: HtmlElement, words: TextGatherer) -> None:
         if self._is_left_out(element):
             for page in pages_in(element):
                 words.turn(page)
@@ -284,8 +284,8 @@ def _paragraph(element: HtmlElement) -> str:
     )
 
 
-def _row(cells: list[Said]) -> Said:
-    words = Words()
+def _row(cells: list[ReadText]) -> ReadText:
+    words = TextGatherer()
     for at, cell in enumerate(cells):
         words.add(CELL if at else "")
         words.put(cell)

@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.markdown.ids import slug
 from briefgen.verifying.allowed_differences import in_tier, own_page, pages_in
-from briefgen.verifying.blocks import Block, Said, Turn, clean, plain
-from briefgen.verifying.web.blocks import Reader, parsed, resolved, select
+from briefgen.verifying.blocks import Block, ReadText, Turn, clean, plain
+from briefgen.verifying.web.blocks import BlockReader, parsed, resolved, select
 
 Part = str
 TEXT, NOTES, REFERENCES, EVIDENCE = "text", "notes", "references", "evidence"
@@ -52,7 +52,7 @@ _UNREAD = frozenset({"script", "style"})
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class WebPage:
     """A brief's page, or a pack's."""
 
     path: str
@@ -101,7 +101,7 @@ class Ask:
     remarks: tuple[Block, ...]
 
 
-def read_page(content: bytes, path: str, tier: Tier = Tier.READING) -> Page | None:
+def read_page(content: bytes, path: str, tier: Tier = Tier.READING) -> WebPage | None:
     """The page of a brief or a pack at ``path`` as a reader has it in one tier; None for any other page."""
     root = in_tier(parsed(content), tier)
     article = next(iter(select(root, "article.brief")), None)
@@ -112,11 +112,11 @@ def read_page(content: bytes, path: str, tier: Tier = Tier.READING) -> Page | No
     base = address[: -len(path)] if path and address.endswith(path) else ""
     lang = root.get("lang") or ""
     is_pack = "pack" in (article.get("class") or "").split()
-    reader = Reader(path, base, lang, is_pack, tier)
-    readers = {OWN_REGISTER: Reader(path, base, lang, is_pack, tier, is_answered=False)}
+    reader = BlockReader(path, base, lang, is_pack, tier)
+    readers = {OWN_REGISTER: BlockReader(path, base, lang, is_pack, tier, is_answered=False)}
     selectors = PACK_PARTS if is_pack else PARTS
     title = next((clean(it.text_content()) for it in article.iter("h1")), "")
-    return Page(
+    return WebPage(
         path=path,
         lang=lang,
         title=" ".join(title.split()),
@@ -145,7 +145,7 @@ def _others(root: HtmlElement, path: str) -> Iterator[tuple[str, str]]:
         yield link.get("hreflang") or link.get("lang"), resolved(link.get("href") or "", path)
 
 
-def _part(article: HtmlElement, selector: str, reader: Reader) -> tuple[Block, ...]:
+def _part(article: HtmlElement, selector: str, reader: BlockReader) -> tuple[Block, ...]:
     return tuple(block for element in select(article, selector) for block in reader.blocks(element))
 
 
@@ -160,7 +160,7 @@ def _particulars(article: HtmlElement) -> Iterator[Block]:
         yield Block("particular", plain(words.strip()), element.sourceline or 0)
 
 
-def _citation(article: HtmlElement, reader: Reader) -> Block | None:
+def _citation(article: HtmlElement, reader: BlockReader) -> Block | None:
     """How to cite the brief."""
     for element in select(article, "#citation"):
         said = reader.said(element)
@@ -171,9 +171,9 @@ def _citation(article: HtmlElement, reader: Reader) -> Block | None:
     return None
 
 
-def _asks(article: HtmlElement, reader: Reader) -> Iterator[Ask]:
+def _asks(article: HtmlElement, reader: BlockReader) -> Iterator[Ask]:
     for element in select(article, ".recommendation"):
-        label, *_ = [*_part(element, ".label", reader), Block("paragraph", Said())]
+        label, *_ = [*_part(element, ".label", reader), Block("paragraph", ReadText())]
         terms = (*_part(element, ".terms dd", reader), *_part(element, ".words > .of-source", reader))
         words = _part(element, ".words > :not(.of-source)", reader)
         yield Ask(label, words, terms, _part(element, ".editorial", reader))

@@ -27,7 +27,7 @@ PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishResult:
     """What publishing did: ``files`` stand in ``folder``, of which ``written`` are new or have changed."""
 
     folder: Path
@@ -38,10 +38,10 @@ class Published:
     done: bool = False
 
 
-def publish(tree: Tree, folder: Path, patience: float = PATIENCE) -> Outcome[Published]:
+def publish(tree: Tree, folder: Path, patience: float = PATIENCE) -> Outcome[PublishResult]:
     """Make ``folder`` hold exactly ``tree`` and the manifest; on any error the folder is untouched."""
     if problems := check_names(tree):
-        return Outcome(Published(folder), problems)
+        return Outcome(PublishResult(folder), problems)
     place = Path(os.path.realpath(folder))  # a link stays a link: what it leads to is replaced
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +77,7 @@ def _lock_of(place: Path) -> Path:
     return place.parent / f".{place.name}.lock"
 
 
-def _publish_alone(tree: Tree, folder: Path, place: Path, patience: float) -> Outcome[Published]:
+def _publish_alone(tree: Tree, folder: Path, place: Path, patience: float) -> Outcome[PublishResult]:
     with at_rest(place, patience) as alone:
         if not alone:
             return _refused(folder, _busy(folder))
@@ -87,7 +87,7 @@ def _publish_alone(tree: Tree, folder: Path, place: Path, patience: float) -> Ou
         return Outcome(replace(_replace(tree, place), folder=folder))
 
 
-def _replace(tree: Tree, place: Path) -> Published:
+def _replace(tree: Tree, place: Path) -> PublishResult:
     old = read_manifest(place) or {}
     new, aside = (place.parent / f".{place.name}.{os.getpid()}.{kind}" for kind in ("new", "old"))
     try:
@@ -100,7 +100,7 @@ def _replace(tree: Tree, place: Path) -> Published:
     if replaced is not None:
         shutil.rmtree(replaced, ignore_errors=True)
     size = sum(len(tree[path]) for path in tree)
-    return Published(place, len(tree), written, len(set(old) - set(tree)), size, done=True)
+    return PublishResult(place, len(tree), written, len(set(old) - set(tree)), size, done=True)
 
 
 def _assemble(tree: Tree, new: Path, old: Path) -> int:
@@ -195,5 +195,5 @@ def _unwritable(folder: Path, raised: OSError) -> Diagnostic:
     return error("folder-is-writable", message, hint="make room on the disk, or give another folder with --output")
 
 
-def _refused(folder: Path, problem: Diagnostic) -> Outcome[Published]:
-    return Outcome(Published(folder), (problem,))
+def _refused(folder: Path, problem: Diagnostic) -> Outcome[PublishResult]:
+    return Outcome(PublishResult(folder), (problem,))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefgen.checking.languages.differences.names import WITH_STROKES, Asked, Named, latin_names, plain_text
-from briefgen.checking.languages.parts import Part
-from briefgen.checking.languages.sides import Side
+from briefgen.checking.languages.parts import TextPart
+from briefgen.checking.languages.sides import LanguageSide
 
 _BRACKET = re.compile(r"[(（]([^()（）]{1,200})[)）]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -15,7 +15,9 @@ _ROMAN = re.compile(r"[IVX]+")
 _BEFORE, _WORDS, _LETTERS = 100, 9, 10
 
 
-def names_lost(parts: tuple[Part, Part], sides: tuple[Side, Side]) -> Iterator[tuple[Named, int]]:
+def names_lost(
+    parts: tuple[TextPart, TextPart], sides: tuple[LanguageSide, LanguageSide]
+) -> Iterator[tuple[Named, int]]:
     """Names in Latin letters, and the side that has them, where the brackets of both blocks share another name.
 
     A block without brackets may say all in other words; one that keeps some has lost what it does not keep.
@@ -33,7 +35,7 @@ def names_lost(parts: tuple[Part, Part], sides: tuple[Side, Side]) -> Iterator[t
                 yield it, side
 
 
-def _in_brackets(part: Part, names: Sequence[Named]) -> Iterator[Named]:
+def _in_brackets(part: TextPart, names: Sequence[Named]) -> Iterator[Named]:
     text = part.words.text
     places = bytearray(len(text))
     for it in _BRACKET.finditer(text):
@@ -41,13 +43,13 @@ def _in_brackets(part: Part, names: Sequence[Named]) -> Iterator[Named]:
     return (it for it in names if places[it.start] and any(letter.isupper() for letter in it.said))
 
 
-def _is_name(it: Named, side: Side) -> bool:
+def _is_name(it: Named, side: LanguageSide) -> bool:
     """Whether it has two capitals, and is neither a Roman number nor a sign of money."""
     is_sign = _ROMAN.fullmatch(it.said) or it.id in side.reader.lexicon.signs
     return sum(letter.isupper() for letter in it.said) > 1 and not is_sign
 
 
-def _is_introduced(it: Named, part: Part) -> bool:
+def _is_introduced(it: Named, part: TextPart) -> bool:
     """Whether the words before the bracket are abbreviated in it: for readers of that language."""
     before = part.words.text[: it.start].rpartition("(")[0]
     words = [word.casefold() for word in _WORD.findall(before[-_BEFORE:])[-_WORDS:] if not word.isupper()]

@@ -12,11 +12,11 @@ from itertools import groupby, pairwise
 from briefgen.checking.languages import report
 from briefgen.checking.languages.differences.numbers import Atom, atoms
 from briefgen.checking.languages.gathering import Gathering
-from briefgen.checking.languages.parts import Part
+from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
-from briefgen.checking.languages.sides import Side
+from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.core.diagnostics import Span
-from briefgen.model.values.figures import Kind
+from briefgen.model.values.figures import FigureKind
 
 _SENTENCE = re.compile(r"[;.!?。](?=\s|$)|\n")
 _NEAR = 20
@@ -24,7 +24,7 @@ _PIECE = re.compile(r"[,:](?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Neighbour:
     """A figure, or what a figure may stand beside: a day, a year, a term."""
 
     key: object
@@ -35,11 +35,11 @@ class Said:
     is_figure: bool
 
 
-Beside = Mapping[object, tuple[Said, Said]]
+Beside = Mapping[object, tuple[Neighbour, Neighbour]]
 """Figures by value, each with what it stands beside."""
 
 
-def compare_company(gathered: Gathering, pair: Pairing, parts: tuple[Part, Part]) -> None:
+def compare_company(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, TextPart]) -> None:
     """Gather each two figures that have changed places, once."""
     said = [
         sorted(_said(part, side), key=lambda it: it.start) for part, side in zip(parts, gathered.sides, strict=True)
@@ -54,18 +54,18 @@ def compare_company(gathered: Gathering, pair: Pairing, parts: tuple[Part, Part]
                 return
 
 
-def _once(pairs: Iterable[tuple[Said, Said]], said: Sequence[Said]) -> Beside:
+def _once(pairs: Iterable[tuple[Neighbour, Neighbour]], said: Sequence[Neighbour]) -> Beside:
     """What stands in a block twice is not among them."""
     often = Counter(it.key for it in said if it.is_figure)
     return {figure.key: (figure, its) for figure, its in pairs if often[figure.key] == 1}
 
 
-def _beside(said: Sequence[Said], part: Part) -> Iterator[tuple[Said, Said]]:
+def _beside(said: Sequence[Neighbour], part: TextPart) -> Iterator[tuple[Neighbour, Neighbour]]:
     for sentence in _cut(said, _SENTENCE, part):
         yield from _two_by_two(sentence, part)
 
 
-def _turns(said: Sequence[Said], part: Part, side: Side) -> Iterator[tuple[Said, Said]]:
+def _turns(said: Sequence[Neighbour], part: TextPart, side: LanguageSide) -> Iterator[tuple[Neighbour, Neighbour]]:
     """Figures that are left or reached: from 180% to 165%."""
     text = part.words.text
     for it in said:
@@ -75,12 +75,12 @@ def _turns(said: Sequence[Said], part: Part, side: Side) -> Iterator[tuple[Said,
             yield it, replace(it, key=turn, words=turn)
 
 
-def _cut(found: Sequence[Said], ends: re.Pattern[str], part: Part) -> list[list[Said]]:
+def _cut(found: Sequence[Neighbour], ends: re.Pattern[str], part: TextPart) -> list[list[Neighbour]]:
     starts = [it.end() for it in ends.finditer(part.words.text)]
     return [list(run) for _, run in groupby(found, lambda it: bisect_right(starts, it.start))]
 
 
-def _two_by_two(sentence: Sequence[Said], part: Part) -> Iterator[tuple[Said, Said]]:
+def _two_by_two(sentence: Sequence[Neighbour], part: TextPart) -> Iterator[tuple[Neighbour, Neighbour]]:
     """Figures and what they stand beside, where the two take turns in a sentence or a piece of it."""
     pieces = [sentence] if _take_turns(sentence) else _cut(sentence, _PIECE, part)
     for piece in pieces:
@@ -89,25 +89,25 @@ def _two_by_two(sentence: Sequence[Said], part: Part) -> Iterator[tuple[Said, Sa
                 yield (one, other) if one.is_figure else (other, one)
 
 
-def _take_turns(said: Sequence[Said]) -> bool:
+def _take_turns(said: Sequence[Neighbour]) -> bool:
     return len(said) % 2 == 0 and all(one.is_figure != other.is_figure for one, other in pairwise(said))
 
 
-def _said(part: Part, side: Side) -> Iterator[Said]:
+def _said(part: TextPart, side: LanguageSide) -> Iterator[Neighbour]:
     for it in part.mentions:
         span = part.words.at(it.start, it.end, part.span.path)
-        if it.day is not None or it.kind is Kind.ORDINAL:
+        if it.day is not None or it.kind is FigureKind.ORDINAL:
             key: object = it.day or ("place", it.value)
-            yield Said(key, it.text, span, it.start, it.end, is_figure=False)
+            yield Neighbour(key, it.text, span, it.start, it.end, is_figure=False)
         elif not it.soft:
-            yield Said(_value(atoms([it])), it.text, span, it.start, it.end, is_figure=True)
+            yield Neighbour(_value(atoms([it])), it.text, span, it.start, it.end, is_figure=True)
     for role in part.words.roles:
         span = role.span or part.span
         if role.kind == "term":
-            yield Said(role.id, role.id, span, role.offset, role.offset + 1, is_figure=False)
+            yield Neighbour(role.id, role.id, span, role.offset, role.offset + 1, is_figure=False)
         elif role.kind == "fact" and role.id in side.scope.site.facts:
             key = _value(atoms(side.fact(role))) or role.id
-            yield Said(key, side.words(role), span, role.offset, role.offset + 1, is_figure=True)
+            yield Neighbour(key, side.words(role), span, role.offset, role.offset + 1, is_figure=True)
 
 
 def _value(read: list[Atom]) -> object:

@@ -12,9 +12,9 @@ from briefgen.checking.languages.differences.falls import is_opposite_in_words
 from briefgen.checking.languages.differences.numbers import Atom, agree, atoms, contradict, measured
 from briefgen.checking.languages.found import Leftover
 from briefgen.checking.languages.gathering import Gathering
-from briefgen.checking.languages.parts import PLACE, Part, Role
+from briefgen.checking.languages.parts import PLACE, Role, TextPart
 from briefgen.checking.languages.sections import Pairing
-from briefgen.checking.languages.sides import Side
+from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.values.figures import End, Mention
 from briefgen.model.values.quantities import Bound, Quantity
 
@@ -23,7 +23,7 @@ _FORMS_OF_OTHER_FIGURES = frozenset({"converted", "change", "period", "statement
 _PROSE = frozenset({"statement", "label"})
 """Forms that are sentences: which of their figures stands for which typed one is not known."""
 
-Parts = tuple[Part, Part]
+Parts = tuple[TextPart, TextPart]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Worded:
         return [it for it in self.mentions if it.start < end and start < it.end]
 
 
-def worded(part: Part, side: Side) -> Worded:
+def worded(part: TextPart, side: LanguageSide) -> Worded:
     """A block as its reader has it."""
     pieces: list[str] = []
     places: dict[int, tuple[int, int]] = {}
@@ -101,11 +101,13 @@ def fact_key(role: Role) -> tuple[str, str]:
     return role.id, role.form if role.form in _FORMS_OF_OTHER_FIGURES else ""
 
 
-def _figures(role: Role, side: Side) -> list[Atom]:
+def _figures(role: Role, side: LanguageSide) -> list[Atom]:
     return atoms(side.fact(role))
 
 
-def _said(role: Role, sides: tuple[Side, Side], side: int, parts: Parts, there: Sequence[Atom]) -> Iterator[list[Atom]]:
+def _said(
+    role: Role, sides: tuple[LanguageSide, LanguageSide], side: int, parts: Parts, there: Sequence[Atom]
+) -> Iterator[list[Atom]]:
     """The wordings of a fact in either language that the other block says in figures."""
     forms = [role.form]
     if role.form not in _FORMS_OF_OTHER_FIGURES and role.form != "both":
@@ -117,7 +119,9 @@ def _said(role: Role, sides: tuple[Side, Side], side: int, parts: Parts, there: 
                 yield figures
 
 
-def _stands(atom: Atom, there: Sequence[Atom], sides: tuple[Side, Side], side: int, parts: Parts, role: Role) -> bool:
+def _stands(
+    atom: Atom, there: Sequence[Atom], sides: tuple[LanguageSide, LanguageSide], side: int, parts: Parts, role: Role
+) -> bool:
     """Whether a figure of a fact of this ``side`` is one of those there: by value, or as a fall of 3% for −3%."""
     return any(agree(atom, its) for its in there) or is_opposite_in_words(atom, sides, side, parts, role)
 
@@ -186,7 +190,7 @@ def compare_with_ledger(gathered: Gathering, pair: Pairing, parts: Parts) -> Non
                 gathered.problems.append(report.firmness(it, right[0], side, pair, gathered))
 
 
-def surplus_figures(parts: Parts, sides: tuple[Side, Side]) -> Iterator[tuple[int, Atom]]:
+def surplus_figures(parts: Parts, sides: tuple[LanguageSide, LanguageSide]) -> Iterator[tuple[int, Atom]]:
     """Typed figures that stand more often in one block than the other says them, by side: one may be a slip."""
     counts = [Counter(it.key[:3] for it in every_figure(part, its)) for part, its in zip(parts, sides, strict=True)]
     for side in (0, 1):
@@ -219,7 +223,7 @@ def _sort(value: object) -> object:
     return value.unit if isinstance(value, Quantity) else type(value)
 
 
-def every_figure(part: Part, side: Side) -> Iterator[Atom]:
+def every_figure(part: TextPart, side: LanguageSide) -> Iterator[Atom]:
     """Every figure of a block as often as it stands there, those of its facts too."""
     for mention in part.mentions:
         yield from atoms([mention])

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from briefgen.checking.languages.differences.bounds import sentence
 from briefgen.checking.languages.differences.numbers import Atom, measured
-from briefgen.checking.languages.parts import PLACE, Part, Role
-from briefgen.checking.languages.sides import Side
+from briefgen.checking.languages.parts import PLACE, Role, TextPart
+from briefgen.checking.languages.sides import LanguageSide
 
 _NEAR = 10
 _LONGEST = 1000
@@ -26,7 +26,7 @@ _BY = re.compile(r"\w*(?:\s(?:by|of|was|is))?\s?")
 class Shown:
     """A figure among the other words of its sentence."""
 
-    side: Side
+    side: LanguageSide
     said: str
     before: str
     after: str
@@ -75,7 +75,7 @@ class Shown:
 
 
 def is_opposite_in_words(
-    atom: Atom, sides: tuple[Side, Side], side: int, parts: tuple[Part, Part], *role: Role
+    atom: Atom, sides: tuple[LanguageSide, LanguageSide], side: int, parts: tuple[TextPart, TextPart], *role: Role
 ) -> bool:
     """Whether the other block has a figure of this ``side`` with the opposite sign, and words that make them one.
 
@@ -91,7 +91,7 @@ def is_opposite_in_words(
     return bool(its) and any(it.is_below_zero() for it in plain) and not any(it.falls_twice() for it in minus)
 
 
-def _shown(atom: Atom, value: Fraction, part: Part, side: Side) -> Iterator[Shown]:
+def _shown(atom: Atom, value: Fraction, part: TextPart, side: LanguageSide) -> Iterator[Shown]:
     """Where a block has the value: typed, or as a fact in any of its forms."""
     for it in part.mentions:
         if it.day is None and it.value == value and measured(it.unit) == atom.unit:
@@ -104,6 +104,6 @@ def _shown(atom: Atom, value: Fraction, part: Part, side: Side) -> Iterator[Show
                 yield from _of_facts((role,), part, side)
 
 
-def _of_facts(roles: Iterable[Role], part: Part, side: Side) -> Iterator[Shown]:
+def _of_facts(roles: Iterable[Role], part: TextPart, side: LanguageSide) -> Iterator[Shown]:
     for role in roles:
         yield Shown(side, side.words(role), *sentence(part.words.text, role.offset, role.offset + 1, _LONGEST))

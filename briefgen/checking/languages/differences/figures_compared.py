@@ -33,19 +33,19 @@ from briefgen.checking.languages.differences.ranges import one_end
 from briefgen.checking.languages.differences.scales import is_scale, unscaled
 from briefgen.checking.languages.found import Leftover, cancel, surplus
 from briefgen.checking.languages.gathering import Gathering
-from briefgen.checking.languages.parts import Part
+from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
 from briefgen.model.core.diagnostics import Diagnostic
-from briefgen.model.values.figures import End, Kind
+from briefgen.model.values.figures import End, FigureKind
 
-Parts = tuple[Part, Part]
+Parts = tuple[TextPart, TextPart]
 Atoms = Sequence[Sequence[Atom]]
 """The figures of both blocks."""
 
 NUMBER = "number"
 
 
-def compare_figures(gathered: Gathering, pair: Pairing, one: Part, other: Part) -> None:
+def compare_figures(gathered: Gathering, pair: Pairing, one: TextPart, other: TextPart) -> None:
     """Gather the facts and the figures that one block has and the other has not, and those that contradict."""
     parts = (one, other)
     typed = [atoms(part.mentions) for part in parts]
@@ -105,7 +105,7 @@ def _is_part(atom: Atom) -> bool:
 
 def _counts(atom: Atom) -> bool:
     """Whether it says how many; *the second year* says which."""
-    return atom.mention.kind is not Kind.ORDINAL
+    return atom.mention.kind is not FigureKind.ORDINAL
 
 
 def _leave_number(
@@ -226,7 +226,7 @@ def _may_stand_for(one: Leftover, a: Atom, other: Leftover, b: Atom, gathered: G
     counted = {it.mention.unit for it in (a, b) if it.mention.unit}
     if any(it.kind == FACT for it in (one, other)) and is_counted_alike(one, other, gathered):
         counted = set()
-    places = [it.mention.kind in (Kind.ORDINAL, Kind.ARTICLE) for it in (a, b)]
+    places = [it.mention.kind in (FigureKind.ORDINAL, FigureKind.ARTICLE) for it in (a, b)]
     return places[0] == places[1] and (bool(a.unit or b.unit) or len(counted) < 2)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from briefgen.checking.languages.parts import Part
-from briefgen.checking.languages.sides import Side
+from briefgen.checking.languages.parts import TextPart
+from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.core.diagnostics import Diagnostic, warning
 
 _OPENS, _CLOSES = "“‘「『\"'", "”’」』\"'"
@@ -15,7 +15,7 @@ _OPENS, _CLOSES = "“‘「『\"'", "”’」』\"'"
 class Forbidden:
     """The forbidden spellings of one language."""
 
-    def __init__(self, side: Side) -> None:
+    def __init__(self, side: LanguageSide) -> None:
         self._lang = side.lang
         self._meant: dict[str, tuple[str, str]] = {}
         for ident, written in side.scope.site.glossary.items():
@@ -26,13 +26,13 @@ class Forbidden:
         words = "|".join(re.escape(word) for word in sorted(self._meant, key=len, reverse=True))
         self._pattern = re.compile(f"{edges[0]}(?:{words}){edges[1]}" if words else r"(?!)", re.IGNORECASE)
 
-    def find(self, parts: Iterable[Part], path: str) -> Iterator[Diagnostic]:
+    def find(self, parts: Iterable[TextPart], path: str) -> Iterator[Diagnostic]:
         """A warning for each use of a forbidden spelling."""
         for part in parts:
             for inner in part.walk():
                 yield from self._in(inner, path)
 
-    def _in(self, part: Part, path: str) -> Iterator[Diagnostic]:
+    def _in(self, part: TextPart, path: str) -> Iterator[Diagnostic]:
         text = part.words.text
         for it in self._pattern.finditer(text):
             if text[: it.start()][-1:] in _OPENS and text[it.end() :][:1] in _CLOSES and it.start():

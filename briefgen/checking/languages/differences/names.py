@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from babel.core import get_global
 
-from briefgen.checking.languages.parts import PLACE, Part
+from briefgen.checking.languages.parts import PLACE, TextPart
 from briefgen.model.profile.language import Language
 from briefgen.model.written.glossary import Term, TermKind
 from briefgen.model.written.written import Lang, Written
@@ -99,7 +99,7 @@ def _names(term: Term, lang: Lang) -> Iterator[str]:
     yield from forms.also
 
 
-def latin_names(part: Part, pattern: re.Pattern[str] = _LATIN) -> Iterator[Named]:
+def latin_names(part: TextPart, pattern: re.Pattern[str] = _LATIN) -> Iterator[Named]:
     """Names in Latin letters in a text of another script; figures with their units are none."""
     text = part.words.text
     taken = bytearray(len(text))
@@ -146,18 +146,18 @@ class Asked:
         return re.search(r"(?<![^\W\d_])" + body.join(map(re.escape, letters)), self._text) is not None
 
 
-def han_names(part: Part) -> Iterator[Named]:
+def han_names(part: TextPart) -> Iterator[Named]:
     """Runs of Chinese characters."""
     for it in HAN.finditer(part.words.text):
         yield Named(it[0], it[0], it.start(), it.end())
 
 
-def is_gloss(named: Named, part: Part) -> bool:
+def is_gloss(named: Named, part: TextPart) -> bool:
     """Whether the characters only say, in brackets, how the Korean word before them is written: 이용후생(利用厚生)."""
     text = part.words.text
     return _GLOSSED.search(text[max(0, named.start - 4) : named.start]) is not None and text.startswith(")", named.end)
 
 
-def plain_text(part: Part) -> str:
+def plain_text(part: TextPart) -> str:
     """The words of a block in lower case, without what stands in them by id."""
     return part.words.text.replace(PLACE, " ").casefold()

@@ -16,12 +16,12 @@ from briefgen.checking.languages.differences.names import (
 )
 from briefgen.checking.languages.differences.simplified import simplified
 from briefgen.checking.languages.gathering import Gathering
-from briefgen.checking.languages.parts import Part
+from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
 from briefgen.model.core.diagnostics import Span
 
 
-def compare_names(gathered: Gathering, pair: Pairing, one: Part, other: Part) -> None:
+def compare_names(gathered: Gathering, pair: Pairing, one: TextPart, other: TextPart) -> None:
     """Gather the terms, Chinese characters and Latin names that one block has and the other has not."""
     parts = (one, other)
     _terms(gathered, pair, parts)
@@ -50,7 +50,7 @@ def compare_names(gathered: Gathering, pair: Pairing, one: Part, other: Part) ->
             gathered.leave("latin", it.id, side, it.said, gathered.place(side, parts[side], it.start, it.end), pair)
 
 
-def _terms(gathered: Gathering, pair: Pairing, parts: tuple[Part, Part]) -> None:
+def _terms(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, TextPart]) -> None:
     if not all(gathered.is_known(role) for part in parts for role in part.words.roles if role.kind == "term"):
         return
     named = [dict(_named(gathered, side, parts[side])) for side in (0, 1)]
@@ -71,7 +71,7 @@ def _terms(gathered: Gathering, pair: Pairing, parts: tuple[Part, Part]) -> None
                 gathered.leave("term", ident, side, said, span, pair)
 
 
-def _is_exchanged(gathered: Gathering, parts: tuple[Part, Part], alone: Sequence[Mapping[str, object]]) -> bool:
+def _is_exchanged(gathered: Gathering, parts: tuple[TextPart, TextPart], alone: Sequence[Mapping[str, object]]) -> bool:
     """Whether one term is named by id where the other language names another, which it also names elsewhere."""
     ids = [Counter(role.id for role in part.words.roles if role.kind == "term") for part in parts]
     if ids[0].total() != ids[1].total():
@@ -87,7 +87,7 @@ def _is_exchanged(gathered: Gathering, parts: tuple[Part, Part], alone: Sequence
     )
 
 
-def _named(gathered: Gathering, side: int, part: Part) -> Iterator[tuple[str, tuple[str, Span]]]:
+def _named(gathered: Gathering, side: int, part: TextPart) -> Iterator[tuple[str, tuple[str, Span]]]:
     """Id of each term that a block names, with its words and their place."""
     glossary = gathered.sides[side].glossary
     for it in glossary.find(part.words.text):
@@ -107,7 +107,7 @@ def _is_term(gathered: Gathering, named: Named, side: int, section: str) -> bool
     )
 
 
-def _scripts(gathered: Gathering, part: Part) -> set[str]:
+def _scripts(gathered: Gathering, part: TextPart) -> set[str]:
     """The forms in Chinese characters of the terms that a block names."""
     site = gathered.sides[0].scope.site
     named = [role.id for role in part.words.roles if role.kind == "term"]

@@ -10,7 +10,7 @@ from enum import Enum
 from fractions import Fraction
 
 from briefgen.language.figures.spans import same_span
-from briefgen.model.values.figures import End, Kind, Mention, alternatives
+from briefgen.model.values.figures import End, FigureKind, Mention, alternatives
 from briefgen.model.values.quantities import PERCENT, POINTS, Bound
 
 _TIMES = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
@@ -75,7 +75,7 @@ def repeated(mentions: Iterable[Mention]) -> list[Atom]:
 def _atoms(mention: Mention) -> Iterator[Atom]:
     day = mention.day
     if day is None:
-        kind = "time" if mention.kind is Kind.TIME else "number"
+        kind = "time" if mention.kind is FigureKind.TIME else "number"
         yield Atom(kind, mention.value, measured(mention.unit), mention.soft, mention)
         return
     if day.year:

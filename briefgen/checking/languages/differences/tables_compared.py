@@ -9,27 +9,27 @@ from briefgen.checking.languages import report
 from briefgen.checking.languages.differences.facts_compared import fact_key
 from briefgen.checking.languages.differences.numbers import Atom, agree, atoms
 from briefgen.checking.languages.gathering import Gathering
-from briefgen.checking.languages.parts import Part
+from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
-from briefgen.checking.languages.sides import Side
+from briefgen.checking.languages.sides import LanguageSide
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _ComparedCell:
     """A cell with one fact, or with typed figures only (``fact`` is None), and what they are worth."""
 
-    part: Part
+    part: TextPart
     fact: tuple[str, str] | None
     figures: tuple[Atom, ...]
 
-    def says(self, other: _Cell) -> bool:
+    def says(self, other: _ComparedCell) -> bool:
         """Whether two cells of two languages have the same figure."""
         if self.fact and other.fact:
             return self.fact == other.fact
         return len(self.figures) == len(other.figures) > 0 and all(map(agree, self.figures, other.figures))
 
 
-def compare_tables(gathered: Gathering, pair: Pairing, one: Part, other: Part) -> None:
+def compare_tables(gathered: Gathering, pair: Pairing, one: TextPart, other: TextPart) -> None:
     """Gather a table of the same shape in both languages, in which figures have changed places; told once."""
     rows = one.children, other.children
     if [len(row.children) for row in rows[0]] != [len(row.children) for row in rows[1]]:
@@ -47,7 +47,9 @@ def compare_tables(gathered: Gathering, pair: Pairing, one: Part, other: Part) -
         )
 
 
-def _apart(rows: tuple[tuple[Part, ...], tuple[Part, ...]], sides: tuple[Side, Side]) -> Iterator[tuple[_Cell, _Cell]]:
+def _apart(
+    rows: tuple[tuple[TextPart, ...], tuple[TextPart, ...]], sides: tuple[LanguageSide, LanguageSide]
+) -> Iterator[tuple[_ComparedCell, _ComparedCell]]:
     """The cells at one place of both tables that have different figures."""
     for mine, yours in zip(*rows, strict=True):
         for a, b in zip(mine.children, yours.children, strict=True):
@@ -56,9 +58,9 @@ def _apart(rows: tuple[tuple[Part, ...], tuple[Part, ...]], sides: tuple[Side, S
                 yield one, other
 
 
-def _cell(part: Part, side: Side) -> _Cell | None:
+def _cell(part: TextPart, side: LanguageSide) -> _ComparedCell | None:
     facts = [role for role in part.words.roles if role.kind == "fact"]
     typed = [it for it in atoms(part.mentions) if not it.soft]
     if len(facts) == 1:
-        return _Cell(part, fact_key(facts[0]), tuple(atoms(side.fact(facts[0]))))
-    return _Cell(part, None, tuple(typed)) if typed and not facts else None
+        return _ComparedCell(part, fact_key(facts[0]), tuple(atoms(side.fact(facts[0]))))
+    return _ComparedCell(part, None, tuple(typed)) if typed and not facts else None

@@ -25,7 +25,7 @@ _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DirectiveKind:
     """What a directive may be given."""
 
     needs: str = ""
@@ -33,14 +33,14 @@ class Kind:
     options: frozenset[str] = _COMMON
 
 
-DIRECTIVES: Mapping[str, Kind] = {
-    "at-a-glance": Kind(),
-    "box": Kind(options=_PLACED),
-    "option": Kind(),
-    "recommendation": Kind(needs="the id of the recommendation in brief.yaml"),
-    "chart": Kind(needs="the id of the chart: its file name before .chart.yaml", options=_PLACED),
-    "known-unknown": Kind(),
-    "table": Kind(options=_PLACED | {"subtitle", "note"}),
+DIRECTIVES: Mapping[str, DirectiveKind] = {
+    "at-a-glance": DirectiveKind(),
+    "box": DirectiveKind(options=_PLACED),
+    "option": DirectiveKind(),
+    "recommendation": DirectiveKind(needs="the id of the recommendation in brief.yaml"),
+    "chart": DirectiveKind(needs="the id of the chart: its file name before .chart.yaml", options=_PLACED),
+    "known-unknown": DirectiveKind(),
+    "table": DirectiveKind(options=_PLACED | {"subtitle", "note"}),
 }
 
 
@@ -49,7 +49,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {"place": ("across", "beside")}
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class DirectiveStart:
     """The first line of a directive and its options, as written."""
 
     name: str
@@ -62,7 +62,7 @@ class Opening:
 
 
 def install(md: MarkdownIt) -> None:
-    """Let ``md`` read directives; their tokens carry an ``Opening`` as ``meta["opening"]``."""
+    """Let ``md`` read directives; their tokens carry an ``DirectiveStart`` as ``meta["opening"]``."""
     md.block.ruler.before(
         "fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
     )
@@ -72,7 +72,7 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
-def _read_fence(text: str) -> Opening | None:
+def _read_fence(text: str) -> DirectiveStart | None:
     """The line of colons, with or without a name, or None when it is none."""
     found = _FENCE.fullmatch(text)
     if found is None:
@@ -80,10 +80,10 @@ def _read_fence(text: str) -> Opening | None:
     colons, brace, braced_name, bare_name, argument = found.groups()
     if not brace and not bare_name and argument:
         return None
-    return Opening(braced_name or bare_name or "", argument, bool(brace), len(colons))
+    return DirectiveStart(braced_name or bare_name or "", argument, bool(brace), len(colons))
 
 
-def _is_bare(fence: Opening) -> bool:
+def _is_bare(fence: DirectiveStart) -> bool:
     return not fence.braced and not fence.name
 
 
@@ -115,10 +115,10 @@ def _end_of_strays(state: StateBlock, start_line: int, end_line: int) -> int:
     return line
 
 
-def _parse_body(state: StateBlock, opening: Opening, start_line: int, end_line: int) -> None:
+def _parse_body(state: StateBlock, opening: DirectiveStart, start_line: int, end_line: int) -> None:
     last, closed = _find_end(state, opening.colons, start_line, end_line)
     options = _read_options(state, start_line + 1, last)
-    opening = Opening(opening.name, opening.argument, opening.braced, opening.colons, options, closed)
+    opening = DirectiveStart(opening.name, opening.argument, opening.braced, opening.colons, options, closed)
     line_max, state.lineMax = state.lineMax, last
     token = state.push("directive_open", "div", 1)
     token.map = [start_line, last]
@@ -150,7 +150,7 @@ def _find_end(state: StateBlock, colons: int, start_line: int, end_line: int) ->
     return end_line, False
 
 
-def _count(open_fences: list[int], fence: Opening) -> None:
+def _count(open_fences: list[int], fence: DirectiveStart) -> None:
     """Open one more, or close: the innermost of equal length with all inside it, else the innermost if shorter."""
     if not _is_bare(fence):
         open_fences.append(fence.colons)
@@ -173,7 +173,7 @@ def _read_options(state: StateBlock, first: int, last: int) -> tuple[tuple[str, 
     return tuple(options)
 
 
-def check(opening: Opening, span: Span) -> list[Diagnostic]:
+def check(opening: DirectiveStart, span: Span) -> list[Diagnostic]:
     """What is wrong with a directive's first line."""
     problems = [] if opening.closed else [_unclosed(opening, span)]
     kind = DIRECTIVES.get(opening.name)
@@ -189,7 +189,7 @@ def check(opening: Opening, span: Span) -> list[Diagnostic]:
     return problems
 
 
-def check_option(opening: Opening, key: str, value: str, span: Span) -> list[Diagnostic]:
+def check_option(opening: DirectiveStart, key: str, value: str, span: Span) -> list[Diagnostic]:
     """What is wrong with an option: its name, or a value that is none of a few words."""
     kind = DIRECTIVES.get(opening.name)
     if kind is None:
@@ -208,6 +208,6 @@ def _not_a_choice(key: str, value: str, span: Span) -> list[Diagnostic]:
     return [error("value-has-type", f"“{value}” is not a value of the option “{key}”", span, hint)]
 
 
-def _unclosed(opening: Opening, span: Span) -> Diagnostic:
+def _unclosed(opening: DirectiveStart, span: Span) -> Diagnostic:
     hint = f"put a line of {opening.colons} colons where it ends"
     return error("directive-closes", f"the directive “{opening.name}” is opened but never closed", span, hint)

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.reading.markdown.html.tags import unsafe
 from briefgen.reading.markdown.links import is_safe
-from briefgen.reading.markdown.places import Source
+from briefgen.reading.markdown.places import BodyText
 
 _HINT = "delete one of the two, or give it another label"
 _UNUSED_HINT = (
@@ -19,7 +19,7 @@ _UNUSED_HINT = (
 )
 
 
-def reference_problems(env: Mapping[str, Any], source: Source, tokens: Iterable[Token]) -> Iterator[Diagnostic]:
+def reference_problems(env: Mapping[str, Any], source: BodyText, tokens: Iterable[Token]) -> Iterator[Diagnostic]:
     """Problems of addresses: unsafe, used by no link, or the second for one label, of which the first counts."""
     first = env.get("references", {})
     users = defaultdict[str, set[str]](set)
@@ -42,7 +42,7 @@ def reference_problems(env: Mapping[str, Any], source: Source, tokens: Iterable[
         yield Diagnostic("link-label-is-unique", message, place, Severity.WARNING, _HINT, related)
 
 
-def _written(source: Source, given: Mapping[str, Any]) -> str:
+def _written(source: BodyText, given: Mapping[str, Any]) -> str:
     """The label as it stands in its line."""
     return source.line(given["map"][0]).partition("[")[2].partition("]")[0]
 

@@ -12,7 +12,7 @@ from briefgen.reading.markdown.html.pieces import open_path, tag_of, take_apart
 from briefgen.reading.markdown.html.rules import OPTIONAL_END
 from briefgen.reading.markdown.html.tags import report_removed, tags, unclosed_comment
 from briefgen.reading.markdown.html.tree_builder import Frame, in_paragraphs
-from briefgen.reading.markdown.places import Source
+from briefgen.reading.markdown.places import BodyText
 
 _IN_TABLE = (("table",), ("thead",), ("tbody",), ("tfoot",), ("tr",))
 
@@ -21,7 +21,7 @@ _IN_TABLE = (("table",), ("thead",), ("tbody",), ("tfoot",), ("tr",))
 class HtmlBlocks:
     """Puts raw HTML into the tree under construction; what a block leaves open stays a frame of it."""
 
-    source: Source
+    source: BodyText
     problems: list[Diagnostic]
     frames: list[Frame]
     _flattened: Counter[str] = field(default_factory=Counter)

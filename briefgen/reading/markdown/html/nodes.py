@@ -110,7 +110,7 @@ def image(attrs: Mapping[str, str], span: Span | None, problems: list[Diagnostic
 
 
 @dataclass(slots=True)
-class _Reader:
+class _NodeReader:
     """Reads sanitised HTML, in which every element is closed."""
 
     span: Span | None
@@ -175,7 +175,7 @@ def read_html(
 
 
 def _read_clean(cleaned: str, span: Span | None, problems: list[Diagnostic]) -> tuple[Node, ...]:
-    reader = _Reader(span, problems)
+    reader = _NodeReader(span, problems)
     at = 0
     for tag in tags(cleaned):
         reader.text(cleaned[at : tag.start])

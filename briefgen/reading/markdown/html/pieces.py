@@ -18,7 +18,7 @@ _TAG_OF_KIND = {"paragraph": "p", "code": "pre"}
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class HtmlPiece:
     """A stretch of HTML, or the end tag ``closes`` of something opened before; ``at`` is its position."""
 
     text: str
@@ -26,9 +26,9 @@ class Piece:
     closes: str = ""
 
 
-def take_apart(source: str) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
+def take_apart(source: str) -> tuple[tuple[HtmlPiece, ...], tuple[str, ...]]:
     """The pieces of a block, and the elements still open at its end, outermost first."""
-    pieces: list[Piece] = []
+    pieces: list[HtmlPiece] = []
     still_open: list[str] = []
     counted: Counter[str] = Counter()
     at = 0
@@ -44,11 +44,11 @@ def take_apart(source: str) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
                 closed = still_open.pop()
                 counted[closed] -= 1
         else:
-            pieces.append(Piece(source[at : tag.start], at))
-            pieces.append(Piece("", tag.start, tag.name))
+            pieces.append(HtmlPiece(source[at : tag.start], at))
+            pieces.append(HtmlPiece("", tag.start, tag.name))
             at, still_open = tag.end, []
             counted.clear()
-    pieces.append(Piece(source[at:], at))
+    pieces.append(HtmlPiece(source[at:], at))
     return tuple(piece for piece in pieces if piece.text.strip() or piece.closes), _blocks_of(still_open)
 
 

@@ -27,7 +27,7 @@ _DIGITS = re.compile(r"\s*\+?0*(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class HtmlTag:
     """A tag, or with an empty ``name`` something else in angle brackets that is no text (a declaration).
 
     ``name`` and the names of attributes are in lower case, ``written`` as the author has it.
@@ -41,7 +41,7 @@ class Tag:
     end: int
 
 
-def tags(text: str) -> Iterator[Tag]:
+def tags(text: str) -> Iterator[HtmlTag]:
     """The tags of ``text`` in order, without comments and without what unreadable elements hold."""
     return (tag for _, _, tag in _Markup(text).spans() if tag is not None)
 
@@ -55,7 +55,7 @@ class _Markup:
         """Place of a bracket or quotation mark in a tag → end of the tag, or -1 when it has none."""
         self._never_closed: set[str] = set()
 
-    def spans(self) -> Iterator[tuple[int, int, Tag | None]]:
+    def spans(self) -> Iterator[tuple[int, int, HtmlTag | None]]:
         """Start, end and tag; None for a comment."""
         at = 0
         while (found := _OPENING.search(self._text, at)) is not None:
@@ -69,10 +69,10 @@ class _Markup:
             if tag is not None and tag.name in WITH_CONTENT and not tag.closes:
                 at = self._closing(tag.name, at)
 
-    def _tag(self, found: re.Match[str], end: int) -> Tag:
+    def _tag(self, found: re.Match[str], end: int) -> HtmlTag:
         written = found[2] or ""
         attributes = _attributes(self._text[found.end() : end - 1]) if written else ()
-        return Tag(written.lower(), written, bool(found[1]), attributes, found.start(), end)
+        return HtmlTag(written.lower(), written, bool(found[1]), attributes, found.start(), end)
 
     def _end(self, found: re.Match[str]) -> int:
         """Where the markup that begins here ends, or -1."""
@@ -147,7 +147,7 @@ def show_unknown(text: str) -> str:
     return "".join([*shown, text[at:].replace("<", "&lt;")])
 
 
-def removed(tag: Tag) -> tuple[tuple[str, str, str], ...]:
+def removed(tag: HtmlTag) -> tuple[tuple[str, str, str], ...]:
     """What of a tag will not be shown, as (code, message, hint)."""
     if not tag.name:
         return (("html-is-allowed", "a declaration or processing instruction is left out", "delete it"),)
@@ -192,7 +192,7 @@ def unsafe(address: str, span: Span) -> Diagnostic:
     return error("address-is-safe", f"the link “{address}” is not safe to follow", span, SAFE_HINT)
 
 
-def report_removed(tag: Tag, span: Span) -> list[Diagnostic]:
+def report_removed(tag: HtmlTag, span: Span) -> list[Diagnostic]:
     """A problem for each part of a tag that will not be shown."""
     make = {"html-is-allowed": warning, "address-is-safe": error}
     return [make[code](code, message, span, hint) for code, message, hint in removed(tag)]

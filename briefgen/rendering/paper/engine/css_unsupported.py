@@ -21,7 +21,7 @@ _CANNOT = "docs/templates.md lists what WeasyPrint cannot do"
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class UnsupportedCss:
     """What is wrong in a style sheet, and what to write instead."""
 
     message: str
@@ -38,7 +38,7 @@ class _Declaration:
     span: Span
 
 
-def slip(message: str, sheet: str, job: PdfJob) -> Slip | None:
+def slip(message: str, sheet: str, job: PdfJob) -> UnsupportedCss | None:
     """The slip that ``message`` speaks of, logged while ``sheet`` was read, or later when that is empty.
 
     None when it does not lead to a sheet of the theme.
@@ -54,15 +54,15 @@ def slip(message: str, sheet: str, job: PdfJob) -> Slip | None:
         return _selector(found[1], found[2] or "", sheet, sheets[sheet])
     place = _AT.search(message)
     span = Span(sheet, int(place[1]), int(place[2])) if place else Span(sheet)
-    return Slip(_AT.sub("", message, count=1).rstrip("."), span)
+    return UnsupportedCss(_AT.sub("", message, count=1).rstrip("."), span)
 
 
-def _ignored(name: str, reason: str, declarations: Iterator[_Declaration]) -> Slip | None:
+def _ignored(name: str, reason: str, declarations: Iterator[_Declaration]) -> UnsupportedCss | None:
     """A declaration called ``name``, or a shorthand of that, at the place that the message gives."""
     for found in declarations:
         if name in ("", found.name) or name.startswith(f"{found.name}-"):
             hint = did_you_mean(found.name, _properties(), _CANNOT) if reason == "unknown property" else _CANNOT
-            return Slip(f"paper ignores `{found.text}`: {reason}", found.span, hint)
+            return UnsupportedCss(f"paper ignores `{found.text}`: {reason}", found.span, hint)
     return None
 
 
@@ -78,11 +78,11 @@ def _declarations(line: int, column: int, sheets: dict[str, str]) -> Iterator[_D
             yield _Declaration(found[2], _short(found[1]), _span(sheet, text, found.start(1)))
 
 
-def _selector(words: str, reason: str, sheet: str, text: str) -> Slip:
+def _selector(words: str, reason: str, sheet: str, text: str) -> UnsupportedCss:
     at = text.find(words)
     span = _span(sheet, text, at) if at >= 0 else Span(sheet)
     why = f": {reason}" if reason else ""
-    return Slip(f"paper does not know the selector `{_short(words)}`{why}", span, _CANNOT)
+    return UnsupportedCss(f"paper does not know the selector `{_short(words)}`{why}", span, _CANNOT)
 
 
 def _span(sheet: str, text: str, place: int) -> Span:

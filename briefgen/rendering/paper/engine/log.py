@@ -29,7 +29,7 @@ class Log:
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Hear the logger from now on; lines of layouts in other threads are left to those."""
-        logger, handler = logging.getLogger("weasyprint"), _Handler(self)
+        logger, handler = logging.getLogger("weasyprint"), _LogHandler(self)
         logger.addHandler(handler)
         try:
             yield
@@ -50,7 +50,7 @@ class Log:
         return tuple(dict.fromkeys(_diagnostic(line, job) for line in self.lines))
 
 
-class _Handler(logging.Handler):
+class _LogHandler(logging.Handler):
     def __init__(self, log: Log) -> None:
         super().__init__(logging.WARNING)
         self._log = log

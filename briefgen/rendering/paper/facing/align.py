@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefgen.rendering.paper.facing.spreads import SIDES, Room, Stretch, Unit, height_of
+from briefgen.rendering.paper.facing.spreads import SIDES, Room, SpreadUnit, Stretch, height_of
 
 _FLUSH = 0.5
 """Pixels: nobody sees less."""
 
 
 def spaces(
-    units: Sequence[Unit], rooms: tuple[Room, Room], stretches: Sequence[Stretch], side: int
+    units: Sequence[SpreadUnit], rooms: tuple[Room, Room], stretches: Sequence[Stretch], side: int
 ) -> Iterator[tuple[int, float]]:
     """The number of each element of one text that stands lower than by itself, and its whole space above in pixels."""
     for stretch in stretches:
@@ -20,7 +20,7 @@ def spaces(
             yield from ((number, space) for of, number, space in _aligned(inside, rooms) if of == side)
 
 
-def _aligned(units: Sequence[Unit], rooms: tuple[Room, Room]) -> Iterator[tuple[int, int, float]]:
+def _aligned(units: Sequence[SpreadUnit], rooms: tuple[Room, Room]) -> Iterator[tuple[int, int, float]]:
     """(side, number, space) where what begins with the same id in both texts comes to one height, while that fits."""
     left = [rooms[side].usable - height_of(units, rooms[side], side) for side in SIDES]
     shifted = [0.0, 0.0]

@@ -23,7 +23,7 @@ from briefgen.rendering.paper.facing.spreads import SIDES, Learned, learn, pair,
 from briefgen.rendering.paper.file.finish import finish
 from briefgen.rendering.paper.file.reading_orders import outline_by_language, tags_by_language
 from briefgen.rendering.paper.job import FacingJob, PdfJob
-from briefgen.rendering.paper.laid import Flaw, Laid, Slip
+from briefgen.rendering.paper.laid import Flaw, FlawKind, Laid
 from briefgen.rendering.paper.layout import document as pdf
 from briefgen.rendering.paper.layout.flaws import flaws_of
 from briefgen.rendering.paper.layout.page_numbers import anchors_of
@@ -96,7 +96,7 @@ def _joined(job: FacingJob, halves: tuple[HalfSetting, ...], misses: list[Diagno
 def _flaws(half: HalfSetting) -> Iterator[Flaw]:
     """What is badly set in one language, on the pages of the whole."""
     for flaw in flaws_of(half.document):
-        far = flaw.slip is Slip.FAR
+        far = flaw.slip is FlawKind.FAR
         detail = str(half.page_in_whole(int(flaw.detail))) if far else flaw.detail
         yield replace(flaw, page=half.page_in_whole(flaw.page), detail=detail, lang=half.half.lang)
 

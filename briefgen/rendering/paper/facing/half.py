@@ -15,7 +15,7 @@ from briefgen.rendering.paper.facing import half_tree
 from briefgen.rendering.paper.facing.align import spaces
 from briefgen.rendering.paper.facing.half_tree import Half, half_of, literal_pages, one_side
 from briefgen.rendering.paper.facing.measure import blocks_of, first_pages, room_of, tops
-from briefgen.rendering.paper.facing.spreads import SIDES, Block, Room, Stretch, Unit, lengths, starts
+from briefgen.rendering.paper.facing.spreads import SIDES, MeasuredBlock, Room, SpreadUnit, Stretch, lengths, starts
 from briefgen.rendering.paper.job import PdfJob
 
 _NAMES = ("left", "right")
@@ -46,7 +46,7 @@ class HalfSetting:
         self.room = Room(0)
         self._job = job
         self._shop = shop
-        self._leaves: list[Block] = []
+        self._leaves: list[MeasuredBlock] = []
         self._tops: dict[int, float] = {}
         self._seen: dict[str, int] = {}
         self._laid: tuple[object, ...] = ()
@@ -59,7 +59,7 @@ class HalfSetting:
         number_lists(root)
         return root
 
-    def measure(self) -> tuple[Block, ...]:
+    def measure(self) -> tuple[MeasuredBlock, ...]:
         """The blocks as they come out on pages without end."""
         sample = self._html(f'<html lang="{self._job.lang}"><body><p>.').render(**self._options(_UNKNOWN))
         size = f"@page {{ size: {sample.pages[0].width}px {_ENDLESS}px }}"
@@ -72,7 +72,7 @@ class HalfSetting:
         gc.collect()  # a layout is full of cycles, and nothing else collects while there is another
         return blocks
 
-    def lay_out(self, units: Sequence[Unit], stretches: Sequence[Stretch], rooms: tuple[Room, Room]) -> None:
+    def lay_out(self, units: Sequence[SpreadUnit], stretches: Sequence[Stretch], rooms: tuple[Room, Room]) -> None:
         """Lay the text out with these stretches, unless that is how it already stands."""
         self._leaves = [block for unit in units for block in unit.sides[self.side]]
         if self._laid and self._laid[0] != tuple(stretches):
@@ -92,7 +92,7 @@ class HalfSetting:
             gc.collect()
         self.document = self._render(total, "")
 
-    def lengths_seen(self, units: Sequence[Unit], stretches: Sequence[Stretch]) -> list[int]:
+    def lengths_seen(self, units: Sequence[SpreadUnit], stretches: Sequence[Stretch]) -> list[int]:
         """How many pages each stretch took, those left to the other text not counted."""
         pages = first_pages(self.document)
         begins = [pages.get(units[it.start].first(self.side).number, 0) for it in stretches]
@@ -118,7 +118,7 @@ class HalfSetting:
         """The cover and the back of both texts, with the style sheets of this one."""
         return self._html(tree=root).render(**self._options(_UNKNOWN, both=True))
 
-    def _write_breaks(self, units: Sequence[Unit], stretches: Sequence[Stretch]) -> None:
+    def _write_breaks(self, units: Sequence[SpreadUnit], stretches: Sequence[Stretch]) -> None:
         half_tree.clear_breaks(self.half)
         words = self.half.body.get("data-blank", "")
         for before, stretch in zip([None, *stretches], [*stretches, None], strict=True):
@@ -134,7 +134,7 @@ class HalfSetting:
 
     # Page numbers
 
-    def _reckoned(self, units: Sequence[Unit], stretches: Sequence[Stretch]) -> dict[str, int]:
+    def _reckoned(self, units: Sequence[SpreadUnit], stretches: Sequence[Stretch]) -> dict[str, int]:
         """On which page every id should come to stand."""
         places: list[tuple[int, float]] = []
         for at, stretch in zip(starts(stretches), stretches, strict=False):
@@ -227,5 +227,5 @@ class HalfSetting:
         return sheet
 
 
-def _numbers(blocks: Sequence[Block]) -> list[int]:
+def _numbers(blocks: Sequence[MeasuredBlock]) -> list[int]:
     return [number for block in blocks for number in (block.number, *_numbers(block.children))]

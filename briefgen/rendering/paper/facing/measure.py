@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefgen.rendering.paper.facing.half_tree import NUMBER, Half
-from briefgen.rendering.paper.facing.spreads import Block, Room
+from briefgen.rendering.paper.facing.spreads import MeasuredBlock, Room
 
 Box = Any
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -23,9 +23,9 @@ class _Sheet:
     notes: Mapping[int, float]
 
 
-def blocks_of(document: Any, half: Half) -> tuple[Block, ...]:
+def blocks_of(document: Any, half: Half) -> tuple[MeasuredBlock, ...]:
     """The blocks of ``half`` as laid out in ``document``, largest first, each with the blocks in it."""
-    found: list[Block] = []
+    found: list[MeasuredBlock] = []
     for index, page in enumerate(document.pages):
         sheet = _Sheet(index, page._page_box.content_box_y(), _notes(page._page_box))
         blocks = (_block(box, half, sheet) for box in _inside_body(page._page_box))
@@ -110,7 +110,7 @@ def _notes(page: Box) -> dict[int, float]:
     return {number: height for number, height in heights if number is not None}
 
 
-def _block(box: Box, half: Half, sheet: _Sheet) -> Block | None:
+def _block(box: Box, half: Half, sheet: _Sheet) -> MeasuredBlock | None:
     """A box in the flow as a block; None for one that takes no part in it."""
     number = _number(box)
     if number is None or not box.is_in_normal_flow():
@@ -118,7 +118,7 @@ def _block(box: Box, half: Half, sheet: _Sheet) -> Block | None:
     element = half.elements[number]
     children = _children(box, half, sheet)
     inside = () if children else _numbers_inside(element)
-    return Block(
+    return MeasuredBlock(
         number=number,
         tag=element.tag,
         top=max(box.border_box_y(), sheet.top),  # what runs over the edge above the text takes no room of it
@@ -132,7 +132,7 @@ def _block(box: Box, half: Half, sheet: _Sheet) -> Block | None:
     )
 
 
-def _children(box: Box, half: Half, sheet: _Sheet) -> tuple[Block, ...]:
+def _children(box: Box, half: Half, sheet: _Sheet) -> tuple[MeasuredBlock, ...]:
     """The blocks between which a page may end; none where the style sheets or the kind of the box forbid it."""
     # A box of fixed height does not grow with what is in it: a heading that hangs beside the text.
     if box.style["break_inside"] in _KEEPS or box.style["height"] != "auto":
@@ -162,7 +162,7 @@ def _stacks_blocks(box: Box) -> bool:
     )
 
 
-def _rows(table: Box, half: Half, sheet: _Sheet) -> tuple[Block, ...]:
+def _rows(table: Box, half: Half, sheet: _Sheet) -> tuple[MeasuredBlock, ...]:
     """The rows of a table, its head excepted: that comes again above each row that begins a page."""
     groups = [group for group in table.children if not group.is_header and not group.is_footer]
     rows = [row for group in groups for row in group.children]

@@ -26,7 +26,7 @@ _BARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class MeasuredBlock:
     """A piece of one text, measured where it stands on a page without end.
 
     ``key`` is the id of the section or thing that begins with it, the same in both languages; ``notes`` are the
@@ -43,16 +43,16 @@ class Block:
     repeated: float = 0
     keeps_before: bool = False
     keeps_next: bool = False
-    children: tuple[Block, ...] = ()
+    children: tuple[MeasuredBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class SpreadUnit:
     """Blocks of both texts that say the same: they begin on the same spread."""
 
-    sides: tuple[tuple[Block, ...], tuple[Block, ...]]
+    sides: tuple[tuple[MeasuredBlock, ...], tuple[MeasuredBlock, ...]]
 
-    def first(self, side: int) -> Block:
+    def first(self, side: int) -> MeasuredBlock:
         """Where it begins in one text."""
         return self.sides[side][0]
 
@@ -67,7 +67,7 @@ class Unit:
         left, right = (self.first(side).key for side in SIDES)
         return left if left == right else ""
 
-    def last(self, side: int) -> Block:
+    def last(self, side: int) -> MeasuredBlock:
         """Where it ends in one text."""
         return self.sides[side][-1]
 
@@ -121,51 +121,51 @@ class Learned:
 # Pairing
 
 
-def pair(left: Sequence[Block], right: Sequence[Block]) -> tuple[Unit, ...]:
+def pair(left: Sequence[MeasuredBlock], right: Sequence[MeasuredBlock]) -> tuple[SpreadUnit, ...]:
     """The units of two texts, down to the smallest blocks that answer to one another."""
     return tuple(_with_both_sides(_pair_lists(left, right)))
 
 
-def _pair_lists(left: Sequence[Block], right: Sequence[Block]) -> list[Unit]:
+def _pair_lists(left: Sequence[MeasuredBlock], right: Sequence[MeasuredBlock]) -> list[SpreadUnit]:
     if _alike(left, right):
         return [unit for one, other in zip(left, right, strict=True) for unit in _pair_blocks(one, other)]
     common = _common_keys(left, right)
     if not common:
-        return [Unit((_leaves(left), _leaves(right)))]
+        return [SpreadUnit((_leaves(left), _leaves(right)))]
     parts = zip(_parts(left, common), _parts(right, common), strict=True)
     return [unit for one, other in parts for unit in _pair_parts(one, other)]
 
 
-def _alike(left: Sequence[Block], right: Sequence[Block]) -> bool:
+def _alike(left: Sequence[MeasuredBlock], right: Sequence[MeasuredBlock]) -> bool:
     """Whether the blocks can be paired one by one: as many, of the same kinds, with the same ids."""
     return [(it.tag, it.key) for it in left] == [(it.tag, it.key) for it in right]
 
 
-def _pair_blocks(left: Block, right: Block) -> list[Unit]:
+def _pair_blocks(left: MeasuredBlock, right: MeasuredBlock) -> list[SpreadUnit]:
     if left.children and right.children:
         return _pair_lists(_open(left), _open(right))
-    return [Unit((_leaves([left]), _leaves([right])))]
+    return [SpreadUnit((_leaves([left]), _leaves([right])))]
 
 
-def _pair_parts(left: Sequence[Block], right: Sequence[Block]) -> list[Unit]:
+def _pair_parts(left: Sequence[MeasuredBlock], right: Sequence[MeasuredBlock]) -> list[SpreadUnit]:
     """Two parts that begin with the same id, or have none."""
     if left and right and left[0].key and left[0].key == right[0].key:
         return [*_pair_blocks(left[0], right[0]), *_pair_parts(left[1:], right[1:])]
     if _alike(left, right):
         return _pair_lists(left, right)
-    return [Unit((_leaves(left), _leaves(right)))]
+    return [SpreadUnit((_leaves(left), _leaves(right)))]
 
 
-def _common_keys(left: Sequence[Block], right: Sequence[Block]) -> tuple[str, ...]:
+def _common_keys(left: Sequence[MeasuredBlock], right: Sequence[MeasuredBlock]) -> tuple[str, ...]:
     """The ids that both have, where both have them in the same order."""
     others = {block.key for block in right if block.key}
     kept = tuple(block.key for block in left if block.key in others)
     return kept if kept == tuple(block.key for block in right if block.key in set(kept)) else ()
 
 
-def _parts(blocks: Sequence[Block], keys: tuple[str, ...]) -> list[list[Block]]:
+def _parts(blocks: Sequence[MeasuredBlock], keys: tuple[str, ...]) -> list[list[MeasuredBlock]]:
     """The blocks before the first of ``keys``, then from each key up to the next."""
-    parts: list[list[Block]] = [[]]
+    parts: list[list[MeasuredBlock]] = [[]]
     for block in blocks:
         if block.key in keys:
             parts.append([])
@@ -173,11 +173,11 @@ def _parts(blocks: Sequence[Block], keys: tuple[str, ...]) -> list[list[Block]]:
     return parts
 
 
-def _leaves(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _leaves(blocks: Sequence[MeasuredBlock]) -> tuple[MeasuredBlock, ...]:
     return tuple(leaf for block in blocks for leaf in (_leaves(_open(block)) if block.children else (block,)))
 
 
-def _open(block: Block) -> tuple[Block, ...]:
+def _open(block: MeasuredBlock) -> tuple[MeasuredBlock, ...]:
     """The blocks inside, of which the first begins and the last ends where their holder does."""
     first = replace(
         block.children[0],
@@ -194,15 +194,15 @@ def _open(block: Block) -> tuple[Block, ...]:
     return tuple(inside)
 
 
-def _with_both_sides(units: Sequence[Unit]) -> list[Unit]:
+def _with_both_sides(units: Sequence[SpreadUnit]) -> list[SpreadUnit]:
     """What only one text has goes with what stands before it, or after it at the very beginning."""
-    found: list[Unit] = []
+    found: list[SpreadUnit] = []
     for unit in units:
         if not any(unit.sides):
             continue
         if found and not (all(unit.sides) and all(found[-1].sides)):
             before = found.pop().sides
-            unit = Unit((before[0] + unit.sides[0], before[1] + unit.sides[1]))
+            unit = SpreadUnit((before[0] + unit.sides[0], before[1] + unit.sides[1]))
         found.append(unit)
     return found
 
@@ -210,7 +210,7 @@ def _with_both_sides(units: Sequence[Unit]) -> list[Unit]:
 # Sharing out
 
 
-def plan(units: Sequence[Unit], rooms: tuple[Room, Room], learned: Learned | None = None) -> tuple[Stretch, ...]:
+def plan(units: Sequence[SpreadUnit], rooms: tuple[Room, Room], learned: Learned | None = None) -> tuple[Stretch, ...]:
     """The stretches: as few spreads as hold all units on both their pages, and those about equally full.
 
     Where there is a choice a spread ends before a heading and not right after one. What is longer than a page stands in
@@ -224,7 +224,7 @@ def plan(units: Sequence[Unit], rooms: tuple[Room, Room], learned: Learned | Non
 
 
 def _shared_out(
-    units: Sequence[Unit], rooms: tuple[Room, Room], first: int, last: int, known: Learned
+    units: Sequence[SpreadUnit], rooms: tuple[Room, Room], first: int, last: int, known: Learned
 ) -> tuple[Stretch, ...]:
     """The best stretches for the units from ``first`` up to ``last``: fewest spreads, then least cost."""
     best: dict[int, tuple[int, float, tuple[Stretch, ...]]] = {first: (0, 0.0, ())}
@@ -240,7 +240,7 @@ def _shared_out(
 
 
 def _stretches_from(
-    units: Sequence[Unit], rooms: tuple[Room, Room], start: int, last: int, known: Learned
+    units: Sequence[SpreadUnit], rooms: tuple[Room, Room], start: int, last: int, known: Learned
 ) -> Iterator[Stretch]:
     """Every stretch that may begin there: all that fit, or the shortest when that does not."""
     most, fitted = known.ends.get(start, last), False
@@ -254,7 +254,7 @@ def _stretches_from(
         fitted = True
 
 
-def _cost(units: Sequence[Unit], rooms: tuple[Room, Room], stretch: Stretch, last: int) -> float:
+def _cost(units: Sequence[SpreadUnit], rooms: tuple[Room, Room], stretch: Stretch, last: int) -> float:
     """How poor the spread looks: by the square of the room left on its fuller page, and by where it ends."""
     inside = units[stretch.start : stretch.end]
     full = max(height_of(inside, rooms[side], side) / rooms[side].height for side in SIDES)
@@ -271,27 +271,27 @@ def _cost(units: Sequence[Unit], rooms: tuple[Room, Room], stretch: Stretch, las
     return cost
 
 
-def _share(units: Sequence[Unit], rooms: tuple[Room, Room]) -> float:
+def _share(units: Sequence[SpreadUnit], rooms: tuple[Room, Room]) -> float:
     """How much of a page the units take, in the text in which they take less."""
     return min((units[-1].last(side).bottom - units[0].first(side).top) / rooms[side].height for side in SIDES)
 
 
-def _may_part(units: Sequence[Unit], at: int) -> bool:
+def _may_part(units: Sequence[SpreadUnit], at: int) -> bool:
     if at == len(units) or _must_part(units, at):
         return True
     return not (units[at - 1].keeps_next or units[at].keeps_before)
 
 
-def _must_part(units: Sequence[Unit], at: int) -> bool:
+def _must_part(units: Sequence[SpreadUnit], at: int) -> bool:
     """Whether the style sheets ask for a new page there."""
     return at < len(units) and any(units[at].first(side).page != units[at - 1].last(side).page for side in SIDES)
 
 
-def _fit(units: Sequence[Unit], rooms: tuple[Room, Room]) -> bool:
+def _fit(units: Sequence[SpreadUnit], rooms: tuple[Room, Room]) -> bool:
     return all(height_of(units, rooms[side], side) <= rooms[side].usable for side in SIDES)
 
 
-def height_of(units: Sequence[Unit], room: Room, side: int) -> float:
+def height_of(units: Sequence[SpreadUnit], room: Room, side: int) -> float:
     """What the units take of a page, with their notes; endless when these are more than a page may have."""
     first, last = units[0].first(side), units[-1].last(side)
     notes = [height for unit in units for block in unit.sides[side] for height in block.notes]
@@ -302,12 +302,12 @@ def height_of(units: Sequence[Unit], room: Room, side: int) -> float:
     return text + below if below <= room.notes_most else float("inf")
 
 
-def _pages(units: Sequence[Unit], rooms: tuple[Room, Room]) -> tuple[int, int]:
+def _pages(units: Sequence[SpreadUnit], rooms: tuple[Room, Room]) -> tuple[int, int]:
     left, right = (_pages_of(units, rooms[side], side) for side in SIDES)
     return left, right
 
 
-def _pages_of(units: Sequence[Unit], room: Room, side: int) -> int:
+def _pages_of(units: Sequence[SpreadUnit], room: Room, side: int) -> int:
     height = height_of(units, replace(room, notes_most=float("inf")), side)
     return max(1, ceil(height / room.usable))
 
@@ -324,7 +324,7 @@ def starts(stretches: Sequence[Stretch]) -> tuple[int, ...]:
 
 
 def learn(
-    units: Sequence[Unit], stretches: Sequence[Stretch], seen: tuple[Sequence[int], Sequence[int]], known: Learned
+    units: Sequence[SpreadUnit], stretches: Sequence[Stretch], seen: tuple[Sequence[int], Sequence[int]], known: Learned
 ) -> Learned:
     """What a layout has shown: ``seen`` are the pages that each stretch took in each half."""
     ends, pages = dict(known.ends), dict(known.pages)
@@ -339,7 +339,7 @@ def learn(
     return Learned(ends, pages)
 
 
-def _shorter(units: Sequence[Unit], stretch: Stretch) -> int:
+def _shorter(units: Sequence[SpreadUnit], stretch: Stretch) -> int:
     """Where the stretch can end one unit earlier; 0 where it cannot."""
     return max((at for at in range(stretch.start + 1, stretch.end) if _may_part(units, at)), default=0)
 

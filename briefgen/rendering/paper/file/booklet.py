@@ -59,7 +59,7 @@ def sides(pages: int) -> Iterator[Side]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _SheetPlace:
     """Where a page has gone: the sheet, the form on it that shows the page, and how far everything has moved."""
 
     sheet: Any
@@ -68,7 +68,7 @@ class _Place:
     up: float
 
 
-_Places = Mapping[tuple[int, int], _Place]
+_Places = Mapping[tuple[int, int], _SheetPlace]
 """By the number and generation of the page's object."""
 
 
@@ -80,7 +80,7 @@ def _impose(pdf: Any, bleed: float) -> _Places:
     forms = [_form(pdf, page) for page in pdf.pages]
     left, bottom, right, top = boxes[0]
     width, height = right - left, top - bottom
-    places: dict[tuple[int, int], _Place] = {}
+    places: dict[tuple[int, int], _SheetPlace] = {}
     for side in sides(len(pages)):
         sheet = _add_sheet(pdf, width, height, bleed)
         content = list[str]()
@@ -89,7 +89,7 @@ def _impose(pdf: Any, bleed: float) -> _Places:
                 continue
             box, form = boxes[number], forms[number]
             _clip(form, box, bleed, half)
-            place = _Place(sheet, form, half * width - box[0], -box[1])
+            place = _SheetPlace(sheet, form, half * width - box[0], -box[1])
             sheet.Resources.XObject[f"/P{number + 1}"] = form
             content.append(f"q 1 0 0 1 {place.right:.4f} {place.up:.4f} cm /P{number + 1} Do Q")
             _move_links(pdf, pages[number], place)
@@ -129,7 +129,7 @@ def _clip(form: Any, box: list[float], bleed: float, half: int) -> None:
     form.BBox = pikepdf.Array([round(edge, 4) for edge in clip])
 
 
-def _move_links(pdf: Any, page: Any, place: _Place) -> None:
+def _move_links(pdf: Any, page: Any, place: _SheetPlace) -> None:
     import pikepdf
 
     for link in page.get("/Annots", []):
@@ -161,7 +161,7 @@ def _move_tags(pdf: Any, places: _Places) -> None:
         waiting += [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
 
 
-def _moved_kid(kid: Any, place: _Place | None, places: _Places) -> Any:
+def _moved_kid(kid: Any, place: _SheetPlace | None, places: _Places) -> Any:
     import pikepdf
 
     if isinstance(kid, int):
@@ -176,7 +176,7 @@ def _moved_kid(kid: Any, place: _Place | None, places: _Places) -> Any:
     return kid
 
 
-def _place_of(element: Any, places: _Places) -> _Place | None:
+def _place_of(element: Any, places: _Places) -> _SheetPlace | None:
     page = element.get("/Pg")
     return None if page is None else places.get(page.objgen)
 

@@ -33,9 +33,9 @@ from briefgen.rendering.paper.jobs.attachments import with_enclosures
 from briefgen.rendering.paper.jobs.digest import DIGEST_MARK
 from briefgen.rendering.paper.jobs.press_css import press_css
 from briefgen.rendering.paper.jobs.qr import qr_svg
-from briefgen.rendering.paper.jobs.watermark import STANDINGS, Stamp, stamp_css
+from briefgen.rendering.paper.jobs.watermark import STANDINGS, Watermark, stamp_css
 from briefgen.rendering.theme import design_tokens
-from briefgen.rendering.theme.context import Studio, numbered_of, recommendations_of, shown_drawing
+from briefgen.rendering.theme.context import RenderContext, numbered_of, recommendations_of, shown_drawing
 from briefgen.rendering.theme.css_lint import LANGUAGE_TOKENS
 from briefgen.rendering.theme.css_lint import PRINT as PRINT_SHEET
 from briefgen.rendering.theme.templates import STAND_IN, part_filler
@@ -70,7 +70,7 @@ class Press:
     in the inks of the press, or larger.
     """
 
-    studio: Studio
+    studio: RenderContext
     theme: Theme
     font_css: str
     fonts: Mapping[str, Asset]
@@ -84,10 +84,10 @@ class Press:
     """Colour of a pack → token → value."""
     families: tuple[str, ...] = ()
     """The faces of headings, for what is stamped on pages."""
-    stamp: Stamp | None = None
+    stamp: Watermark | None = None
     """What every page says of a copy that is made for one reader."""
 
-    def studio_of(self, profile: Profile) -> Studio:
+    def studio_of(self, profile: Profile) -> RenderContext:
         """What the pages of a form are made with."""
         return replace(self.studio, drawings=self.drawings.get(profile, self.studio.drawings))
 
@@ -329,7 +329,7 @@ def print_context(
     articles: Sequence[Article],
     references: Sequence[Reference],
     edition: Edition,
-    studio: Studio,
+    studio: RenderContext,
     problems: list[Diagnostic],
 ) -> dict[str, object]:
     """All that a print template sees."""
@@ -360,7 +360,7 @@ def print_context(
 def _medium(
     articles: Sequence[Article],
     edition: Edition,
-    studio: Studio,
+    studio: RenderContext,
     url: Links,
     shared: Mapping[str, object],
     problems: list[Diagnostic],
@@ -406,18 +406,18 @@ def form_sheet(profile: Profile) -> str:
     return f"css/print-{profile}.css"
 
 
-def _preview_stamp(document: Article | PackView, edition: Edition, press: Press) -> Stamp | None:
+def _preview_stamp(document: Article | PackView, edition: Edition, press: Press) -> Watermark | None:
     """Across what readers may not see yet: where it stands, in a word and in a sentence."""
     kinds = [article.standing.kind for article in _articles_of(document) if article.standing and article.is_held]
     if not kinds:
         return None
     word, sentence = STANDINGS[min(kinds, key=list(STANDINGS).index)]
     say = say_of(edition, press)
-    return Stamp((say(word),), say(sentence))
+    return Watermark((say(word),), say(sentence))
 
 
 def _sheets(
-    press: Press, profile: Profile, printer: PressSheet | None, stamp: Stamp | None, *, is_pack: bool
+    press: Press, profile: Profile, printer: PressSheet | None, stamp: Watermark | None, *, is_pack: bool
 ) -> tuple[tuple[str, str], ...]:
     """Style sheets in the order of the cascade: values, fonts, rules, those of packs, language, press, form, stamp."""
     values, rules = ((f"templates/{path}", press.theme.text(path)) for path in SHEETS)

@@ -16,7 +16,7 @@ from briefgen.rendering.paper.jobs.digest import with_digest
 from briefgen.rendering.paper.jobs.documents import Press, language_css, print_context
 from briefgen.rendering.theme import design_tokens
 from briefgen.resolving.claims.found import ClaimKind
-from briefgen.resolving.claims.rows import Row, Side
+from briefgen.resolving.claims.rows import ClaimRow, ClaimSide
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.edition.views import FactView, Reference
 from briefgen.resolving.ledger.records import to_csv
@@ -60,7 +60,7 @@ class Titled:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SignedRole:
     """A role that has to sign: what stands in ``signoffs.yaml`` of it, if it is of the text as it is."""
 
     role: str
@@ -78,17 +78,17 @@ class Sheet:
     """The day, in words."""
     languages: tuple[tuple[Lang, str], ...]
     """Tag and own name."""
-    parts: tuple[tuple[Titled, tuple[Row, ...]], ...]
-    roles: tuple[Seen, ...]
+    parts: tuple[tuple[Titled, tuple[ClaimRow, ...]], ...]
+    roles: tuple[SignedRole, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetRow:
     """One row of the sheet, in words."""
 
     number: int
     kind: str
-    sides: Mapping[Lang, Side]
+    sides: Mapping[Lang, ClaimSide]
     place: str
     """``¶3``, in the language of the sheet where that has it."""
     pages: Mapping[Lang, int]
@@ -105,7 +105,9 @@ class Line:
     """``file:line``."""
 
 
-def lines_of(sheet: Sheet, edition: Edition, press: Press, pages: Pages) -> tuple[tuple[Titled, tuple[Line, ...]], ...]:
+def lines_of(
+    sheet: Sheet, edition: Edition, press: Press, pages: Pages
+) -> tuple[tuple[Titled, tuple[SheetRow, ...]], ...]:
     """The rows in words of the language of ``edition``, numbered through."""
     teller = _Teller(edition, press, pages)
     return tuple((part, tuple(teller.lines(rows))) for part, rows in sheet.parts)
@@ -122,17 +124,17 @@ class _Teller:
         self.count = 0
         self.doubted: dict[str, int] = {}
 
-    def lines(self, rows: Iterable[Row]) -> Iterator[Line]:
+    def lines(self, rows: Iterable[ClaimRow]) -> Iterator[SheetRow]:
         for row in rows:
             self.count += 1
             yield self._line(row)
 
-    def _line(self, row: Row) -> Line:
+    def _line(self, row: ClaimRow) -> SheetRow:
         fact = self.edition.facts.get(row.fact)
         doubt = fact.doubt if fact else ""
         told = self.doubted.setdefault(row.fact, self.count) if doubt else 0
         own = row.sides.get(self.edition.lang) or next(iter(row.sides.values()))
-        return Line(
+        return SheetRow(
             number=self.count,
             kind=self.say(KINDS[row.kind]),
             sides=row.sides,
@@ -147,10 +149,10 @@ class _Teller:
             written={lang: f"{it.span.path}:{it.span.line}" for lang, it in row.sides.items() if it.span},
         )
 
-    def _page(self, lang: Lang, side: Side) -> int | None:
+    def _page(self, lang: Lang, side: ClaimSide) -> int | None:
         return self.pages.get(lang, {}).get(side.anchor)
 
-    def _sources(self, row: Row, fact: FactView | None) -> Iterator[tuple[Reference, str]]:
+    def _sources(self, row: ClaimRow, fact: FactView | None) -> Iterator[tuple[Reference, str]]:
         if fact is not None:
             given = (*fact.sources, *fact.also)
         else:
@@ -198,7 +200,7 @@ def factcheck_job(sheet: Sheet, edition: Edition, press: Press, pages: Pages) ->
     return Outcome(with_digest(job), (*problems, *filled.diagnostics))
 
 
-def _listed(parts: Iterable[tuple[Titled, Sequence[Line]]]) -> tuple[Reference, ...]:
+def _listed(parts: Iterable[tuple[Titled, Sequence[SheetRow]]]) -> tuple[Reference, ...]:
     """The sources that rows name, in the order of their numbers."""
     found = {it.number: it for _, lines in parts for line in lines for it, _ in line.sources}
     return tuple(found[number] for number in sorted(found))
@@ -221,7 +223,7 @@ def factcheck_csv(sheet: Sheet, edition: Edition, press: Press, pages: Pages) ->
     return to_csv([head, *rows])
 
 
-def _cells(line: Line, brief: str, langs: Sequence[Lang]) -> list[str]:
+def _cells(line: SheetRow, brief: str, langs: Sequence[Lang]) -> list[str]:
     said = [line.sides.get(lang) for lang in langs]
     words = [text for it in said for text in _both(it)]
     fact = line.fact
@@ -246,7 +248,7 @@ def _cells(line: Line, brief: str, langs: Sequence[Lang]) -> list[str]:
     ]
 
 
-def _both(side: Side | None) -> tuple[str, str]:
+def _both(side: ClaimSide | None) -> tuple[str, str]:
     if side is None:
         return "", ""
     return side.said.words, f"{side.said.before}{side.said.words}{side.said.after}"

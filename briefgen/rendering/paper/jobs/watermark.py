@@ -25,14 +25,14 @@ _INK = "#17604e"
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class Watermark:
     """``across`` are the lines over the page, ``along`` is the line at its foot."""
 
     across: tuple[str, ...]
     along: str
 
 
-def stamp_css(stamp: Stamp, families: Sequence[str]) -> str:
+def stamp_css(stamp: Watermark, families: Sequence[str]) -> str:
     """Both as rules for every page; ``families`` are the faces to set them in."""
     drawing = quote(_drawing(stamp.across, families))
     stack = ", ".join(f'"{family}"' for family in families)

@@ -11,8 +11,8 @@ from typing import Any
 
 from briefgen.language.lines.eojeol import width
 from briefgen.language.lines.last_line import last_pair, stands_badly
-from briefgen.rendering.paper.laid import Flaw, Slip
-from briefgen.rendering.paper.layout.flow import HEADINGS, Flow, Piece, flow_of, said
+from briefgen.rendering.paper.laid import Flaw, FlawKind
+from briefgen.rendering.paper.layout.flow import HEADINGS, Flow, FlowPiece, flow_of, said
 
 _PARAGRAPHS = ("p", "li", "dd", *HEADINGS)
 _FEWEST_LINES = 2
@@ -28,8 +28,8 @@ def flaws_of(document: Any) -> tuple[Flaw, ...]:
         *_lone_lines(flow),
         *_short_ends(flow),
         *_parted_captions(flow),
-        *(Flaw(Slip.ROW, pages[0], said(row)) for row, pages in flow.rows.items() if len(set(pages)) > 1),
-        *(Flaw(Slip.HEAD, page, said(table)) for table, page in flow.headless.items()),
+        *(Flaw(FlawKind.ROW, pages[0], said(row)) for row, pages in flow.rows.items() if len(set(pages)) > 1),
+        *(Flaw(FlawKind.HEAD, page, said(table)) for table, page in flow.headless.items()),
         *_parted_notes(flow),
         *_far_figures(flow),
     )
@@ -38,17 +38,17 @@ def flaws_of(document: Any) -> tuple[Flaw, ...]:
 
 def _stranded_headings(flow: Flow) -> Iterator[Flaw]:
     """Headings after which nothing of their text stands on their page."""
-    last: Piece | None = None
+    last: FlowPiece | None = None
     for piece in flow.pieces:
         if piece.place.heading is not None:
             last = piece
             continue
         if last is not None and piece.page > last.page:
-            yield Flaw(Slip.HEADING, last.page, said(last.place.heading))
+            yield Flaw(FlawKind.HEADING, last.page, said(last.place.heading))
         last = None
 
 
-def _blocks(flow: Flow) -> Iterator[list[Piece]]:
+def _blocks(flow: Flow) -> Iterator[list[FlowPiece]]:
     """The lines of each paragraph, list item or heading that stand one after another."""
     lines = (piece for piece in flow.pieces if piece.words)
     for _, found in groupby(lines, key=lambda it: id(it.place.block)):
@@ -66,7 +66,7 @@ def _lone_lines(flow: Flow) -> Iterator[Flaw]:
             continue
         alone = [page for page in (first, last) if sum(it.page == page for it in block) < _FEWEST_LINES]
         if alone:
-            yield Flaw(Slip.LINE, alone[0], _words(block))
+            yield Flaw(FlawKind.LINE, alone[0], _words(block))
 
 
 def _short_ends(flow: Flow) -> Iterator[Flaw]:
@@ -77,12 +77,12 @@ def _short_ends(flow: Flow) -> Iterator[Flaw]:
             continue
         pair = last_pair(text, last.lang)
         if pair is not None and width(text[pair.start : pair.end]) * last.size / 2 <= last.room:
-            yield Flaw(Slip.END, last.page, text, last.words)
+            yield Flaw(FlawKind.END, last.page, text, last.words)
 
 
 def _parted_captions(flow: Flow) -> Iterator[Flaw]:
     """Captions that stand on another page than what they are of begins or ends."""
-    figures: dict[Any, list[Piece]] = {}
+    figures: dict[Any, list[FlowPiece]] = {}
     for piece in flow.pieces:
         if piece.place.figure is not None:
             figures.setdefault(piece.place.figure, []).append(piece)
@@ -91,18 +91,18 @@ def _parted_captions(flow: Flow) -> Iterator[Flaw]:
         rest = {it.page for it in pieces if it.place.caption is None}
         if captions and rest and (len(captions) > 1 or not captions & rest):
             caption = next(it.place.caption for it in pieces if it.place.caption is not None)
-            yield Flaw(Slip.CAPTION, min(captions), said(caption))
+            yield Flaw(FlawKind.CAPTION, min(captions), said(caption))
 
 
 def _parted_notes(flow: Flow) -> Iterator[Flaw]:
     for note, page in flow.calls.items():
         if flow.notes.get(note, page) != page:
-            yield Flaw(Slip.NOTE, page, said(note))
+            yield Flaw(FlawKind.NOTE, page, said(note))
 
 
 def _far_figures(flow: Flow) -> Iterator[Flaw]:
     """Figures and tables too far from the first reference to them."""
-    stands: dict[str, Piece] = {}
+    stands: dict[str, FlowPiece] = {}
     for piece in flow.pieces:
         if piece.place.figure is not None and (ident := piece.place.figure.get("id")):
             stands.setdefault(ident, piece)
@@ -113,10 +113,10 @@ def _far_figures(flow: Flow) -> Iterator[Flaw]:
         if ident in stands and abs(stands[ident].page - page) > _FAR:
             piece = stands[ident]
             caption = piece.place.figure.find("figcaption")
-            yield Flaw(Slip.FAR, piece.page, said(caption) if caption is not None else ident, str(page))
+            yield Flaw(FlawKind.FAR, piece.page, said(caption) if caption is not None else ident, str(page))
 
 
-def _words(block: Sequence[Piece]) -> str:
+def _words(block: Sequence[FlowPiece]) -> str:
     """The lines as one text again."""
     parts = [it.words.rstrip("-") if it.hyphened else f"{it.words} " for it in block]
     return "".join(parts).strip()

@@ -21,7 +21,7 @@ Document = Any
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FlowPlace:
     """The elements round a piece of text; None where there is none of the kind."""
 
     block: Element = None
@@ -33,11 +33,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FlowPiece:
     """A line, or a drawing, which has no words. ``size`` of the type and ``room`` of the block are in pixels."""
 
     page: int
-    place: Place
+    place: FlowPlace
     words: str = ""
     lang: str = ""
     size: float = 0
@@ -51,7 +51,7 @@ class Piece:
 class Flow:
     """A whole layout. Rows, tables, calls and notes are by their elements, with the pages that they stand on."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[FlowPiece] = field(default_factory=list)
     rows: dict[Element, list[int]] = field(default_factory=dict)
     tables: dict[Element, int] = field(default_factory=dict)
     headless: dict[Element, int] = field(default_factory=dict)
@@ -73,7 +73,7 @@ def flow_of(document: Document) -> Flow:
                 for note in child.children:
                     flow.notes.setdefault(note.element, number)
             elif not isinstance(child, boxes.MarginBox):
-                found = _pieces(child, Place(), None, number, flow)
+                found = _pieces(child, FlowPlace(), None, number, flow)
                 is_whole = page._page_box.page_type.name in WHOLE
                 flow.pieces += (
                     (replace(it, place=replace(it.place, heading=None)) for it in found) if is_whole else found
@@ -86,7 +86,7 @@ def said(element: Element) -> str:
     return _plain("".join(element.itertext()))
 
 
-def _pieces(box: Box, place: Place, block: Box, number: int, flow: Flow) -> Iterator[Piece]:
+def _pieces(box: Box, place: FlowPlace, block: Box, number: int, flow: Flow) -> Iterator[FlowPiece]:
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout.absolute import AbsolutePlaceholder
 
@@ -104,13 +104,13 @@ def _pieces(box: Box, place: Place, block: Box, number: int, flow: Flow) -> Iter
     place = _within(box, place)
     children = getattr(box, "children", ())
     if not children and isinstance(box, boxes.BlockLevelBox) and box.height:
-        yield Piece(number, place)
+        yield FlowPiece(number, place)
     inner = box if isinstance(box, boxes.BlockContainerBox) else block
     for child in children:
         yield from _pieces(child, place, inner, number, flow)
 
 
-def _within(box: Box, place: Place) -> Place:
+def _within(box: Box, place: FlowPlace) -> FlowPlace:
     element, tag = box.element, box.element_tag or ""
     if element is None or "::" in tag:
         return place
@@ -125,7 +125,7 @@ def _within(box: Box, place: Place) -> Place:
     return replace(place, cell=element) if name in ("td", "th", "dt") else place
 
 
-def _line(line: Box, place: Place, block: Box, number: int, flow: Flow) -> Iterator[Piece]:
+def _line(line: Box, place: FlowPlace, block: Box, number: int, flow: Flow) -> Iterator[FlowPiece]:
     from weasyprint.formatting_structure import boxes
 
     words, drawn, hyphened = list[str](), False, False
@@ -144,7 +144,7 @@ def _line(line: Box, place: Place, block: Box, number: int, flow: Flow) -> Itera
         style = line.style
         room = block.width if block is not None else line.width
         reference = all(_reference(it) is not None for it in line.children if _has_words(it))
-        yield Piece(number, place, text, style["lang"] or "", style["font_size"], room, hyphened, reference)
+        yield FlowPiece(number, place, text, style["lang"] or "", style["font_size"], room, hyphened, reference)
 
 
 def _inside(line: Box) -> Iterator[Box]:

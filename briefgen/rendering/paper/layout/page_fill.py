@@ -39,7 +39,7 @@ class _Ink:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _PageRoom:
     number: int
     ink: Sequence[_Ink]
     """From top to bottom."""
@@ -72,11 +72,11 @@ def unfilled_of(document: Document) -> tuple[Unfilled, ...]:
     return tuple(found)
 
 
-def _is_whole(document: Document, page: _Page) -> bool:
+def _is_whole(document: Document, page: _PageRoom) -> bool:
     return document.pages[page.number - 1]._page_box.page_type.name in WHOLE
 
 
-def _at_the_foot(page: _Page, following: _Page | None, pages: Sequence[_Page]) -> Iterator[Unfilled]:
+def _at_the_foot(page: _PageRoom, following: _PageRoom | None, pages: Sequence[_PageRoom]) -> Iterator[Unfilled]:
     """White below the text: because what follows did not fit, or because a brief, or the whole, ends."""
     last = page.last
     goes_on = following is not None and bool(following.ink) and following.ink[0].article is last.article
@@ -90,7 +90,7 @@ def _at_the_foot(page: _Page, following: _Page | None, pages: Sequence[_Page]) -
             yield Unfilled(Gap.FOOT, page.number, _words(last), white, _first_words(following))
 
 
-def _holes(page: _Page) -> Iterator[Unfilled]:
+def _holes(page: _PageRoom) -> Iterator[Unfilled]:
     """White over the whole width between two things; what stands beside it closes it."""
     above = page.ink[0]
     for it in page.ink[1:]:
@@ -101,7 +101,7 @@ def _holes(page: _Page) -> Iterator[Unfilled]:
             above = it
 
 
-def _read(page: Box, number: int) -> _Page:
+def _read(page: Box, number: int) -> _PageRoom:
     from weasyprint.formatting_structure import boxes
 
     others = boxes.MarginBox | boxes.FootnoteAreaBox
@@ -109,7 +109,7 @@ def _read(page: Box, number: int) -> _Page:
     notes = [child for child in page.children if isinstance(child, boxes.FootnoteAreaBox)]
     taken = sum(note.margin_height() for note in notes if note.children)
     ink.sort(key=lambda it: (it.top, it.bottom))
-    return _Page(number, ink, page.content_box_y(), page.height - taken)
+    return _PageRoom(number, ink, page.content_box_y(), page.height - taken)
 
 
 def _below(box: Box, article: Any) -> Iterator[_Ink]:
@@ -143,7 +143,7 @@ def _words(ink: _Ink) -> str:
     return said(ink.element) if ink.element is not None else ""
 
 
-def _first_words(page: _Page) -> str:
+def _first_words(page: _PageRoom) -> str:
     """Those of the first line of a page, without the rest of the box that it stands in."""
     first = page.ink[0]
     lines = [words for it in page.ink if it.top < first.top + _LINE and (words := _words(it))]

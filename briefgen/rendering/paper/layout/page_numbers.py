@@ -101,7 +101,7 @@ def _width(text: str | None) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _NumberPlace:
     """A text that shows the page of a link, the words that it should show, and where it stands."""
 
     box: Any
@@ -111,17 +111,17 @@ class _Place:
     page: int
 
 
-def _places(document: Document, real: Mapping[str, str]) -> Iterator[_Place]:
+def _places(document: Document, real: Mapping[str, str]) -> Iterator[_NumberPlace]:
     for number, page in enumerate(document.pages):
         for line, block in lines_of(page):
             for box in texts_of(line):
                 if (box.element_tag or "").startswith("a::"):
                     guess, page_of = box.element.get(PAGE), real.get(box.element.get("href", "")[1:])
                     if guess and page_of and guess in box.text:
-                        yield _Place(box, page_of.join(box.text.rsplit(guess, 1)), line, block, number)
+                        yield _NumberPlace(box, page_of.join(box.text.rsplit(guess, 1)), line, block, number)
 
 
-def _fits(places: Iterable[_Place]) -> bool:
+def _fits(places: Iterable[_NumberPlace]) -> bool:
     """Whether the words can stand where their boxes are, each line broken as it was."""
     grown: dict[int, float] = {}
     for place in places:
@@ -138,13 +138,13 @@ def _fits(places: Iterable[_Place]) -> bool:
     return True
 
 
-def _write_all(document: Document, places: Iterable[_Place]) -> None:
+def _write_all(document: Document, places: Iterable[_NumberPlace]) -> None:
     moved = {place.page for place in places if _write(place)}
     for number in moved:
         look_for_links(document.pages[number])
 
 
-def _write(place: _Place) -> bool:
+def _write(place: _NumberPlace) -> bool:
     """Put the words in; whether something has moved for them."""
     box, gap, alone = place.box, _gap(place.box, place.words), _is_alone(place.box)
     box.text = box.pango_layout.text = place.words

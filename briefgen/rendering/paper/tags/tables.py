@@ -15,7 +15,7 @@ _OF_ROWS = ("row", "rowgroup")
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _GridCell:
     """A cell in the grid: its rows and columns."""
 
     box: Box
@@ -48,7 +48,7 @@ def mend_table(box: Box, element: Element) -> None:
             cell.box.mark["A"].pop("Headers", None)
 
 
-def _stands_under(cell: _Cell, head: _Cell) -> bool:
+def _stands_under(cell: _GridCell, head: _GridCell) -> bool:
     if head.heads_rows:
         return head.columns.stop <= cell.columns.start and _meet(head.rows, cell.rows)
     return head.rows.stop <= cell.rows.start and _meet(head.columns, cell.columns)
@@ -58,11 +58,11 @@ def _meet(one: range, other: range) -> bool:
     return one.start < other.stop and other.start < one.stop
 
 
-def _id(element: Element, cell: _Cell) -> str:
+def _id(element: Element, cell: _GridCell) -> str:
     return f"{element.number}-{cell.rows.start}-{cell.columns.start}"
 
 
-def _grid(rows: list[Box]) -> Iterator[_Cell]:
+def _grid(rows: list[Box]) -> Iterator[_GridCell]:
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate(rows):
         column = 0
@@ -73,7 +73,7 @@ def _grid(rows: list[Box]) -> Iterator[_Cell]:
             columns = range(column, column + box.colspan)
             taken.update((below, beside) for below in rows_of for beside in columns)
             if hasattr(box, "mark"):
-                yield _Cell(box, rows_of, columns)
+                yield _GridCell(box, rows_of, columns)
             column = columns.stop
 
 

@@ -12,7 +12,7 @@ Pdf = Any
 
 
 @dataclass(slots=True)
-class Seen:
+class TreeSource:
     """What the tree was built from, kept until the file is finished."""
 
     by_id: dict[str, Element] = field(default_factory=dict)
@@ -31,11 +31,11 @@ class Seen:
     """Numbers of the structure elements of texts that are nothing but space."""
 
 
-def seen(pdf: Pdf) -> Seen:
+def seen(pdf: Pdf) -> TreeSource:
     """What was noted of ``pdf`` so far."""
     if not hasattr(pdf, "seen"):
-        pdf.seen = Seen()
-    found: Seen = pdf.seen
+        pdf.seen = TreeSource()
+    found: TreeSource = pdf.seen
     return found
 
 

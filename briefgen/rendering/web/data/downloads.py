@@ -11,7 +11,7 @@ from briefgen.model.output import addresses
 from briefgen.model.output.tree import File
 from briefgen.model.written.written import Lang
 from briefgen.rendering.charts.draw import for_print
-from briefgen.rendering.theme.context import Studio, drawing_key
+from briefgen.rendering.theme.context import RenderContext, drawing_key
 from briefgen.rendering.web.data.citation_files import cited, to_bibtex, to_csl, to_ris
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import Numbered, RecommendationView
@@ -30,7 +30,7 @@ SCHEMA = 1
 
 
 def downloads(
-    editions: Mapping[Lang, Edition], studios: Mapping[Lang, Studio], charts: Mapping[str, Mapping[str, str]]
+    editions: Mapping[Lang, Edition], studios: Mapping[Lang, RenderContext], charts: Mapping[str, Mapping[str, str]]
 ) -> tuple[File, ...]:
     """Every file; ``charts`` are the drawings by ``drawing_key``, the widest first."""
     made: list[File] = []

@@ -10,7 +10,7 @@ from briefgen.model.output import addresses
 from briefgen.model.written.briefs import ChangeLevel
 from briefgen.model.written.written import Lang
 from briefgen.rendering.html.links import absolute_linker
-from briefgen.rendering.theme.context import Studio
+from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.theme.templates import Templates
 from briefgen.rendering.web.data.json_feed import Entry, Subject, json_feed
 from briefgen.rendering.web.page import Made
@@ -20,7 +20,7 @@ from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import ChangeView
 
 
-def render_feeds(editions: Mapping[Lang, Edition], studios: Mapping[Lang, Studio]) -> Outcome[tuple[Made, ...]]:
+def render_feeds(editions: Mapping[Lang, Edition], studios: Mapping[Lang, RenderContext]) -> Outcome[tuple[Made, ...]]:
     """Feeds and sitemap; both need absolute addresses, so a site without ``base_url`` has none."""
     report = Report()
     if not all(edition.site.base_url for edition in editions.values()):
@@ -46,7 +46,7 @@ def _subjects(edition: Edition) -> Iterator[tuple[PageInfo, str, Collection[str]
 
 
 def _feed(
-    page: PageInfo, home: str, slugs: Collection[str], edition: Edition, studio: Studio
+    page: PageInfo, home: str, slugs: Collection[str], edition: Edition, studio: RenderContext
 ) -> Outcome[tuple[Made, ...]]:
     """A feed as Atom and as JSON."""
     articles = [article for slug, article in edition.listed.items() if slug in slugs]
