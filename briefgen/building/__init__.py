@@ -1,1 +1,1 @@
-"""The pipeline: a project folder becomes the whole site in memory."""
+"""The pipeline: a project folder becomes a whole site in memory."""

@@ -1,1 +1,1 @@
-"""Floor 5: what must hold before anything is published."""
+"""What must hold before anything is published."""

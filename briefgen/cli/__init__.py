@@ -1,1 +1,1 @@
-"""Floor 8: arguments, exit codes, progress: the only printer."""
+"""Commands: arguments, exit codes, progress. Only these print."""

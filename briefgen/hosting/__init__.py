@@ -1,1 +1,1 @@
-"""How the finished folder becomes what a host of pages serves: a commit on a branch of a git remote."""
+"""The built folder as a commit on the branch that a host serves."""

@@ -1,1 +1,1 @@
-"""What a language does with words: text in, text out. Nothing here sees the site."""
+"""What a language does with words: text in, text out."""

@@ -1,1 +1,1 @@
-"""The only door to the network: external addresses are asked whether they are there, when somebody wants to know."""
+"""The only door to the network: asks whether external addresses still answer."""

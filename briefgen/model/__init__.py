@@ -1,1 +1,1 @@
-"""Floor 1: what a thing is. Nothing here reads a file, words a number or draws a page."""
+"""What a thing is. Nothing here reads a file, words a number or draws a page."""

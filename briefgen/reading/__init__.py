@@ -1,1 +1,1 @@
-"""Floor 2: what the author wrote, with the place of every word of it."""
+"""What the author wrote, with the place of every word of it."""

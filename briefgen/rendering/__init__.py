@@ -1,1 +1,1 @@
-"""Floor 4: how it looks: HTML, charts, fonts, feeds and PDF."""
+"""How it looks: pages, paper, charts and the search."""

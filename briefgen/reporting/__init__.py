@@ -1,1 +1,1 @@
-"""Floor 5: problems put into words, one file a format."""
+"""How problems are reported: one file a format."""

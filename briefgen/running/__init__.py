@@ -1,1 +1,1 @@
-"""Floor 5: how work is run: fingerprints, the store, executors."""
+"""How work is run: fingerprints, the store, workers."""

@@ -1,1 +1,1 @@
-"""What was built, read back and compared: web against paper, one language against the other."""
+"""What was built, read back and compared: web with paper, one language with the other."""

@@ -1,1 +1,1 @@
-"""Floor 5: a finished tree becomes a folder, in one step."""
+"""How files are written: a site in one step, an author's file with its comments kept."""

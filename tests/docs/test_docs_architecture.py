@@ -1,0 +1,29 @@
+"""The page on how briefgen is built shows the rooms as they are."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+PAGE = (PROJECT / "docs" / "architecture.md").read_text("utf-8")
+
+
+def test_the_picture_is_that_of_the_contract() -> None:
+    drawn = subprocess.run([sys.executable, PROJECT / "tools" / "draw_rooms.py", "--check"])
+    assert drawn.returncode == 0, "run: python tools/draw_rooms.py"
+
+
+def test_every_file_that_the_page_names_is_there() -> None:
+    named = re.findall(r"`([\w/]+/[\w/.]+)`", PAGE)
+    assert len(named) > 10
+    for path in named:
+        assert any((PROJECT / folder / path).exists() for folder in ("", "briefgen", "templates")), path
+
+
+def test_the_rooms_are_few_and_no_module_lies_beside_them() -> None:
+    beside = {it.name for it in (PROJECT / "briefgen").glob("*.py")}
+    assert beside == {"__init__.py", "__main__.py"}
+    for room in (it.parent for it in (PROJECT / "briefgen").glob("*/__init__.py")):
+        entries = {it.name for it in room.iterdir()} - {"__init__.py", "__pycache__"}
+        assert len(entries) <= 12, f"{room.name} has {len(entries)} entries"
