@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,10 +51,12 @@ def tell(
 
         click.echo(json.render(shown, result, left_out), nl=False)
     elif manner.form == "sarif":
-        from briefgen.cli.origin import documentation
+        from briefgen.hosting.origin import documentation
         from briefgen.reporting import sarif
 
-        log = sarif.render(shown, project.root, project.line, documentation=documentation(), left_out=left_out)
+        log = sarif.render(
+            shown, project.root, project.line, documentation=documentation(os.environ), left_out=left_out
+        )
         click.echo(log, nl=False)
     elif manner.form == "github":
         from briefgen.reporting import github

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.history import older_states
 from briefgen.cli.options import Project
+from briefgen.hosting.git import Git
+from briefgen.hosting.older_states import older_states
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.site import Site
@@ -96,7 +98,7 @@ def said_before(piece: TranslatedBlock, standing: TranslationStatus, project: Pr
     if piece.stamp is None or piece.source is None or piece.stamp.source == piece.source.digest:
         return None
     path = piece.source.span.path
-    for content in older_states(project.root, path):
+    for content in older_states(Git(project.root, os.environ), path):
         for block in _blocks(path, content, standing.original, standing.slug, site.languages):
             if block.digest == piece.stamp.source:
                 return block.words

@@ -46,7 +46,7 @@ def test_a_new_site_is_read_without_a_problem(site: Path) -> None:
 def test_a_new_site_says_where_the_workflow_gets_briefgen(
     tmp_path: Path, known: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("briefgen.cli.commands.new.origin", lambda: known)
+    monkeypatch.setattr("briefgen.cli.commands.new.origin", lambda _: known)
     assert briefgen("new", "site", tmp_path / "my-briefs") == 0
     lines = (tmp_path / "my-briefs" / "requirements.txt").read_text("utf-8").splitlines()
     assert [line for line in lines if not line.startswith("#")] == ([known] if known else [])

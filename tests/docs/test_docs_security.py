@@ -54,6 +54,5 @@ def test_commands_that_reach_out_are_those_that_open_connections_or_run_programs
         "preview/serve.py",
         "hosting/git.py",  # publish
         "doctor/libraries.py",
-        "cli/origin.py",  # new site
-        "cli/history.py",
+        "hosting/origin.py",  # the path in a file: address, nothing is opened
     }

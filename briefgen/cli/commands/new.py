@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.commands.schema import write_schemas
 from briefgen.cli.options import CONTENT, Project
-from briefgen.cli.origin import origin
+from briefgen.hosting.origin import origin
 from briefgen.reading.starter.starter import STARTERS
 
 _HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
@@ -43,7 +44,7 @@ def site(folder: Path) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.BadParameter(f"{folder} is not empty; name a new folder")
     starter = STARTERS / "site"
-    known = origin()
+    known = origin(os.environ)
     words = {"DATE": _today(), "BRIEFGEN": known or "# It is not known here: write the line below."}
     for path in sorted(starter.rglob("*")):
         if path.is_file():

@@ -60,7 +60,7 @@ def command(project: Project, port: int, draft: bool, now: datetime | None, exec
     from briefgen.preview.preview import Preview
     from briefgen.preview.quick_pages import Sketch
     from briefgen.preview.serve import serve
-    from briefgen.reading.recall import Recall
+    from briefgen.reading.cache import Recall
     from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
     from briefgen.running.executors import executor as executor_of
 

@@ -1,11 +1,12 @@
 """A workflow installs the very briefgen that its author has, and no secret goes with its address."""
 
+import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from briefgen.cli.origin import of_checkout, of_record, public_address
+from briefgen.hosting.origin import of_checkout, of_record, public_address
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -43,27 +44,30 @@ def test_the_address_is_one_that_anybody_can_use(remote: str, public: str | None
 def test_a_checkout_is_named_at_its_commit(checkout: Path) -> None:
     git(checkout, "remote", "set-url", "origin", "git@github.com:someone/briefgen.git")
     commit = git(checkout, "rev-parse", "HEAD")
-    assert of_checkout(checkout) == f"briefgen @ git+https://github.com/someone/briefgen.git@{commit}"
+    assert of_checkout(checkout, os.environ) == f"briefgen @ git+https://github.com/someone/briefgen.git@{commit}"
     record = {"url": checkout.as_uri(), "dir_info": {"editable": True}}
-    assert of_record(record) == of_checkout(checkout)
+    assert of_record(record, os.environ) == of_checkout(checkout, os.environ)
 
 
 def test_a_commit_that_nobody_else_has_is_not_named(checkout: Path) -> None:
     git(checkout, "remote", "set-url", "origin", "https://github.com/someone/briefgen.git")
     git(checkout, "commit", "--allow-empty", "-m", "b")
-    assert of_checkout(checkout) is None
+    assert of_checkout(checkout, os.environ) is None
 
 
 def test_a_folder_of_this_disk_and_a_repository_further_up_are_not_named(checkout: Path) -> None:
-    assert of_checkout(checkout) is None, "it was cloned from a folder"
+    assert of_checkout(checkout, os.environ) is None, "it was cloned from a folder"
     git(checkout, "remote", "set-url", "origin", "https://github.com/someone/briefs.git")
     (checkout / "inside").mkdir()
-    assert of_checkout(checkout / "inside") is None
+    assert of_checkout(checkout / "inside", os.environ) is None
 
 
 def test_what_pip_recorded_is_named() -> None:
     vcs = {"url": "https://token@github.com/someone/briefgen", "vcs_info": {"vcs": "git", "commit_id": "0a1b"}}
-    assert of_record(vcs) == "briefgen @ git+https://github.com/someone/briefgen@0a1b"
+    assert of_record(vcs, os.environ) == "briefgen @ git+https://github.com/someone/briefgen@0a1b"
     wheel = "https://example.org/briefgen-0.1.0-py3-none-any.whl"
-    assert of_record({"url": wheel, "archive_info": {}}) == f"briefgen @ {wheel}"
-    assert of_record({"url": "file:///home/someone/briefgen-0.1.0-py3-none-any.whl", "archive_info": {}}) is None
+    assert of_record({"url": wheel, "archive_info": {}}, os.environ) == f"briefgen @ {wheel}"
+    assert (
+        of_record({"url": "file:///home/someone/briefgen-0.1.0-py3-none-any.whl", "archive_info": {}}, os.environ)
+        is None
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import subprocess
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
@@ -11,48 +11,53 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import briefgen
+from briefgen.hosting.git import Git, GitError
 from briefgen.model.values.json_text import parse_json
 
 _ON_GITHUB = re.compile(r"briefgen @ git\+(https://github\.com/[^/@]+/[^/@]+?)(?:\.git)?@([0-9a-f]+)")
 _SSH = re.compile(r"(?:ssh://)?git@([^/:]+)[:/](.+)")
 
 
-def origin() -> str | None:
-    """The requirement by which pip installs this very briefgen elsewhere, or None when that is not known."""
+def origin(environment: Mapping[str, str]) -> str | None:
+    """The requirement by which pip installs this very briefgen elsewhere, or None when that is not known.
+
+    ``environment`` is the one that git runs in.
+    """
     checkout = Path(briefgen.__file__).resolve().parent.parent
     if (checkout / "pyproject.toml").is_file():
-        return of_checkout(checkout)
+        return of_checkout(checkout, environment)
     try:
         record = distribution("briefgen").read_text("direct_url.json")
     except PackageNotFoundError:
         return None
-    return of_record(parse_json(record.encode())) if record else f"briefgen=={briefgen.__version__}"
+    return of_record(parse_json(record.encode()), environment) if record else f"briefgen=={briefgen.__version__}"
 
 
-def documentation() -> str:
+def documentation(environment: Mapping[str, str]) -> str:
     """The address of diagnostics.md as it belongs to this very briefgen; empty when it is not known."""
-    found = _ON_GITHUB.fullmatch(origin() or "")
+    found = _ON_GITHUB.fullmatch(origin(environment) or "")
     return f"{found[1]}/blob/{found[2]}/docs/diagnostics.md" if found else ""
 
 
-def of_record(record: dict[str, Any]) -> str | None:
+def of_record(record: dict[str, Any], environment: Mapping[str, str]) -> str | None:
     """The same from what pip recorded when it was given an address (``direct_url.json``)."""
     address = urlsplit(record["url"])
     if "vcs_info" in record:
         public = public_address(record["url"])
         return f"briefgen @ git+{public}@{record['vcs_info']['commit_id']}" if public else None
     if "dir_info" in record and address.scheme == "file":
-        return of_checkout(Path(url2pathname(address.path)))
+        return of_checkout(Path(url2pathname(address.path)), environment)
     return f"briefgen @ {record['url']}" if address.scheme == "https" else None
 
 
-def of_checkout(folder: Path) -> str | None:
+def of_checkout(folder: Path, environment: Mapping[str, str]) -> str | None:
     """The same for a checkout: where it was cloned from, at its commit, if that one is there too."""
     if not (folder / ".git").exists():  # a repository further up is another one
         return None
-    commit = _git(folder, "rev-parse", "HEAD")
-    address = public_address(_git(folder, "remote", "get-url", "origin"))
-    pushed = commit and _git(folder, "branch", "--remotes", "--contains", commit)
+    git = Git(folder, environment)
+    commit = _line(git, "rev-parse", "HEAD")
+    address = public_address(_line(git, "remote", "get-url", "origin"))
+    pushed = commit and _line(git, "branch", "--remotes", "--contains", commit)
     return f"briefgen @ git+{address}@{commit}" if address and pushed else None
 
 
@@ -66,10 +71,9 @@ def public_address(remote: str) -> str | None:
     return address._replace(netloc=address.netloc.rpartition("@")[2]).geturl()
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    """What git says; empty when it fails or is not there."""
+def _line(git: Git, *arguments: str) -> str:
+    """The first line that git prints; empty when it fails or is not there."""
     try:
-        ran = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
+        return git.line(*arguments).strip()
+    except GitError:
         return ""
-    return ran.stdout.strip()
