@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefgen.checking.languages.wordings import Path, written_parts
+from briefgen.checking.wordings import Path, written_parts
 from briefgen.language.matching.nearest import nearest
 from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error

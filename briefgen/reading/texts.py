@@ -18,9 +18,9 @@ from briefgen.model.written.briefs import Brief, BriefData, FrontMatter, Text
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.written import Lang, Written
 from briefgen.reading.bounded import within
+from briefgen.reading.cache import Newest
 from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
-from briefgen.reading.newest import Newest
 from briefgen.reading.world import World
 from briefgen.reading.yaml import placeholders
 from briefgen.reading.yaml.nodes import Standins, decode, is_whole

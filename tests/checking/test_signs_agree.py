@@ -97,7 +97,7 @@ def test_many_figures_of_one_block_are_not_compared_each_with_each(
         compared_ones.append(agree(one, other))
         return compared_ones[-1]
 
-    for module in ("agreeing", "figures_compared"):
+    for module in ("numbers", "figures_compared"):
         monkeypatch.setattr(f"briefgen.checking.languages.differences.{module}.agree", counted)
     monkeypatch.setattr("briefgen.checking.languages.differences.numbers.related", None)
     figures = [f"{number}.5%" for number in range(100, 100 + MANY)]

@@ -13,7 +13,7 @@ from projects import Project
 from briefgen.checking import rules
 from briefgen.model.core.diagnostics import Span, warning
 from briefgen.reading import texts
-from briefgen.reading.newest import Newest
+from briefgen.reading.cache import Newest
 from briefgen.reading.yaml import nodes
 from briefgen.rendering.paper.jobs import documents
 from briefgen.rendering.web import page

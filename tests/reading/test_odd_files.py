@@ -14,9 +14,9 @@ from projects import SMALL
 from briefgen.cli.last_build import LastBuild
 from briefgen.cli.options import Project
 from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.reading.cache import Recall
 from briefgen.reading.files.disk import on_disk
 from briefgen.reading.load import load
-from briefgen.reading.recall import Recall
 from briefgen.reading.world import DiskWorld, MemoryWorld
 
 FIRST = "content/briefs/first"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.reading.recall import Recall
+from briefgen.reading.cache import Recall
 
 LONG_AGO = time.time_ns() - 3_600_000_000_000
 

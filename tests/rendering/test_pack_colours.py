@@ -14,7 +14,7 @@ from briefgen.model.theme import Theme
 from briefgen.model.written.packs import Colour
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.reading.world import default_theme
-from briefgen.rendering.charts.grey import contrast, luminance
+from briefgen.rendering.charts.luminance import contrast, luminance
 from briefgen.rendering.paper.jobs.documents import Press, brief_job, pack_job
 from briefgen.rendering.theme.design_tokens import FILE, light_css, pack_colours
 from briefgen.resolving.documents.resolve import resolve

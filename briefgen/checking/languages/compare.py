@@ -11,8 +11,7 @@ from briefgen.checking.languages.differences.facts_compared import FACT
 from briefgen.checking.languages.differences.figures_compared import NUMBER, compare_figures, told_figures
 from briefgen.checking.languages.differences.names_compared import compare_names
 from briefgen.checking.languages.differences.tables_compared import compare_tables
-from briefgen.checking.languages.found import cancel, surplus
-from briefgen.checking.languages.gathering import Gathering
+from briefgen.checking.languages.gathering import Gathering, cancel, surplus
 from briefgen.checking.languages.parts import Role, TextPart
 from briefgen.checking.languages.sections import Pairing, Signatures, pairings, signatures_of
 from briefgen.checking.languages.sides import LanguageSide

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from briefgen.checking.languages.differences.numbers import Atom, Relation
-from briefgen.checking.languages.found import Leftover
+from briefgen.checking.languages.gathering import Leftover
 from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
 from briefgen.checking.languages.sides import LanguageSide

@@ -10,8 +10,8 @@ from briefgen.checking.languages.compare import TextComparison
 from briefgen.checking.languages.differences.forbidden import Forbidden
 from briefgen.checking.languages.parts import TextPart, parts_of, prose
 from briefgen.checking.languages.sides import LanguageSide, side_of
-from briefgen.checking.languages.wordings import wordings, written_parts
 from briefgen.checking.waivers import Waived
+from briefgen.checking.wordings import wordings, written_parts
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.written.briefs import Text
 from briefgen.model.written.site import Site

@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from briefgen.checking.languages.parts import BlockWords
-from briefgen.checking.languages.wordings import Path
 from briefgen.checking.prose.passages import Passage, PassageGroup
 from briefgen.checking.waivers import Waived
+from briefgen.checking.wordings import Path
 from briefgen.model.written.briefs import Person
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.settings import Publisher

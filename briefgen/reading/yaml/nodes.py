@@ -15,8 +15,8 @@ from pydantic import BaseModel, ValidationError
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.written.written import Written
 from briefgen.reading.bounded import within
+from briefgen.reading.cache import Newest
 from briefgen.reading.files.text import read_text
-from briefgen.reading.newest import Newest
 from briefgen.reading.yaml.problems import explain
 from briefgen.reading.yaml.tree import Path, YamlTree, read_tree
 

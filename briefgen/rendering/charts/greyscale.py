@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Any
 
 from briefgen.model.core.diagnostics import Diagnostic, warning
-from briefgen.rendering.charts.grey import APART, contrast, luminance
+from briefgen.rendering.charts.luminance import APART, contrast, luminance
 from briefgen.rendering.charts.theme import HATCH_MARK
 from briefgen.resolving.edition.views import Drawing
 

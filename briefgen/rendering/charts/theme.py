@@ -18,7 +18,7 @@ from briefgen.model.theme import Theme
 from briefgen.model.written.charts import COLOURS
 from briefgen.model.written.written import Schema, Written
 from briefgen.reading.yaml.nodes import decode
-from briefgen.rendering.charts.grey import APART, contrast, luminance
+from briefgen.rendering.charts.luminance import APART, contrast, luminance
 from briefgen.rendering.theme.design_tokens import light_colour, read_tokens
 
 FILE = "charts/theme.yaml"

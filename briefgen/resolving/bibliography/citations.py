@@ -20,7 +20,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.profile.language import Language
 from briefgen.model.records.links import ArchivedCopy
 from briefgen.model.written.sources import Source
-from briefgen.reading.newest import Newest
+from briefgen.reading.cache import Newest
 from briefgen.resolving.bibliography.csl_items import MARKED, Item, item_of
 
 _formatted: Newest[str | None] = Newest()

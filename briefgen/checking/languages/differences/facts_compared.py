@@ -10,8 +10,7 @@ from briefgen.checking.languages import report
 from briefgen.checking.languages.differences.bounds import differ, is_near_hedge
 from briefgen.checking.languages.differences.falls import is_opposite_in_words
 from briefgen.checking.languages.differences.numbers import Atom, agree, atoms, contradict, measured
-from briefgen.checking.languages.found import Leftover
-from briefgen.checking.languages.gathering import Gathering
+from briefgen.checking.languages.gathering import Gathering, Leftover
 from briefgen.checking.languages.parts import PLACE, Role, TextPart
 from briefgen.checking.languages.sections import Pairing
 from briefgen.checking.languages.sides import LanguageSide

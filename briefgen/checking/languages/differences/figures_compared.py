@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from briefgen.checking.languages import report
-from briefgen.checking.languages.differences.agreeing import Agreeing, certain
 from briefgen.checking.languages.differences.facts_compared import (
     FACT,
     are_as_many,
@@ -19,20 +18,21 @@ from briefgen.checking.languages.differences.facts_compared import (
 )
 from briefgen.checking.languages.differences.falls import is_opposite_in_words
 from briefgen.checking.languages.differences.numbers import (
+    Agreeing,
     Atom,
     Relation,
     agree,
     atoms,
+    certain,
     coarser,
     contradict,
     paired,
+    ratio,
     related,
     repeated,
 )
 from briefgen.checking.languages.differences.ranges import one_end
-from briefgen.checking.languages.differences.scales import is_scale, unscaled
-from briefgen.checking.languages.found import Leftover, cancel, surplus
-from briefgen.checking.languages.gathering import Gathering
+from briefgen.checking.languages.gathering import Gathering, Leftover, cancel, surplus
 from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
 from briefgen.model.core.diagnostics import Diagnostic
@@ -236,3 +236,38 @@ def _same_number(one: Leftover, other: Leftover) -> bool:
 
 def _certain(left: Leftover) -> object:
     return certain(left.figures[0]) if len(left.figures) == 1 else None
+
+
+_LEAST_SCALE = 1000
+
+
+def is_scale(left: Leftover) -> bool:
+    """Whether a figure only says what others are counted in: (100 million won), where Korean has (억 원)."""
+    mention = left.figures[0].mention if left.figures else None
+    if mention is None or mention.value is None or mention.value < _LEAST_SCALE:
+        return False
+    exact = str(mention.value)
+    return exact.rstrip("0") == "1" and f"({mention.text})" in left.part.words.text
+
+
+def unscaled(left: list[Leftover]) -> list[Leftover]:
+    """Without the figures of tables that one language gives in millions, say, and the other in 억.
+
+    One figure that is out of line with the others of its table stays.
+    """
+    tables: dict[int, dict[int, tuple[list[Leftover], list[Leftover]]]] = {}
+    for it in left:
+        if it.pairing.table:
+            cells = tables.setdefault(it.pairing.table, {})
+            cells.setdefault(id(it.pairing), ([], []))[it.side].append(it)
+    gone: set[int] = set()
+    for cells in tables.values():
+        ratios = {
+            key: ratio(one[0].figures[0], other[0].figures[0])
+            for key, (one, other) in cells.items()
+            if len(one) == len(other) == 1
+        }
+        # Rows may have scales of their own.
+        every = list(ratios.values())
+        gone |= {key for key, found in ratios.items() if found is not None and every.count(found) > 1}
+    return [it for it in left if id(it.pairing) not in gone]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from babel.core import get_global
 
@@ -161,3 +162,16 @@ def is_gloss(named: Named, part: TextPart) -> bool:
 def plain_text(part: TextPart) -> str:
     """The words of a block in lower case, without what stands in them by id."""
     return part.words.text.replace(PLACE, " ").casefold()
+
+
+@lru_cache(maxsize=4096)
+def simplified(characters: str) -> str:
+    """全國 and 全国 alike as 全国, by OpenCC's tables."""
+    return _table("t2s")(_table("jp2t")(characters))
+
+
+@cache
+def _table(name: str) -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    return OpenCC(name).convert

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from heapq import merge
 
-from briefgen.language.figures.spans import same_span
+from briefgen.language.figures.spans import is_span, same_span
 from briefgen.model.values.figures import End, FigureKind, Mention, alternatives
 from briefgen.model.values.quantities import PERCENT, POINTS, Bound
 
@@ -284,3 +285,27 @@ def _distance(one: Atom, other: Atom) -> Fraction:
     if isinstance(one.value, tuple) or isinstance(other.value, tuple):
         return Fraction(0)
     return abs(one.value - other.value) / (abs(one.value) + abs(other.value) + 1)
+
+
+def certain(atom: Atom) -> Fraction | None:
+    """The value without which nothing of this kind agrees with it; None where other values may mean the same."""
+    plain = atom.kind == "number" and not atom.soft and not is_span(atom.unit)
+    return atom.value if plain and isinstance(atom.value, Fraction) else None
+
+
+class Agreeing:
+    """Figures, in order, by what they can agree with."""
+
+    def __init__(self, figures: Iterable[Atom]) -> None:
+        self._figures = list(figures)
+        self._by_value: defaultdict[Fraction | None, list[int]] = defaultdict(list)
+        for at, atom in enumerate(self._figures):
+            self._by_value[certain(atom)].append(at)
+
+    def of(self, atom: Atom) -> list[Atom]:
+        """Those that agree with a figure, in their order."""
+        value = certain(atom)
+        near: Iterable[int] = range(len(self._figures))
+        if value is not None:
+            near = merge(self._by_value.get(value, ()), self._by_value.get(None, ()))
+        return [its for at in near if agree(atom, its := self._figures[at])]

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.checking.languages.differences.facts_compared import FACT, every_figure
 from briefgen.checking.languages.differences.numbers import Atom, agree, atoms
-from briefgen.checking.languages.found import Leftover
-from briefgen.checking.languages.gathering import Gathering
+from briefgen.checking.languages.gathering import Gathering, Leftover
 from briefgen.model.values.figures import End, Mention
 
 

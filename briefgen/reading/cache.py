@@ -1,9 +1,11 @@
-"""Files as they were last read, for a preview, which reads everything again after every change of one file."""
+"""What a preview keeps, since it reads everything again after every change of one file."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Hashable
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from briefgen.reading.files.plain_files import read_followed
 
@@ -11,6 +13,7 @@ _SETTLED = 3_000_000_000
 """Nanoseconds after which a file that changes has another time of its last change, on any disk."""
 
 _Status = tuple[int, int, int, int, int]
+R = TypeVar("R")
 
 
 class Recall:
@@ -31,3 +34,22 @@ class Recall:
         if abs(time.time_ns() - status.st_mtime_ns) > _SETTLED:
             self._kept[path] = seen, content
         return content
+
+
+class Newest(Generic[R]):
+    """The newest result for each place, given again for as long as it is asked for with the same.
+
+    Older ones are let go: an author who writes all day leaves thousands. Results are shared and must not be changed.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, tuple[object, R]] = {}
+
+    def get(self, place: Hashable, given: object, make: Callable[[], R]) -> R:
+        """The result of ``make``, which may depend on ``place`` and ``given`` alone; equal ones have equal results."""
+        kept = self._kept.get(place)
+        if kept is not None and kept[0] == given:
+            return kept[1]
+        result = make()
+        self._kept[place] = (given, result)
+        return result
