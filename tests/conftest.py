@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parent.parent
 
-# How long an example takes is the machine's affair; a slow one is no fault of the code.
+# How long an example takes is the machine's affair; a slow one is not a fault of the code.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 

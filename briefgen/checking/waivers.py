@@ -79,7 +79,7 @@ def _slip(code: str, reason: str, span: Span | None, known: frozenset[str]) -> I
     if code not in known:
         close = nearest(code, sorted(known))
         hint = f"write {close}" if close else f"what can be allowed: {', '.join(sorted(known))}"
-        what = "is no rule that can be switched off" if code in CODES else "is no rule"
+        what = "is not a rule that can be switched off" if code in CODES else "is not a rule"
         yield error("exception-has-reason", f"“{code}” {what}", span, hint)
     elif not _REASON.search(reason):
         hint = f'say why, e.g. allow-{code}="a sentence of the law, quoted"'

@@ -67,7 +67,7 @@ def known_code(given: str) -> str:
     if given in CODES:
         return given
     near = nearest(given, CODES)
-    raise click.BadParameter(f"“{given}” is no code" + (f"; did you mean {near}?" if near else ""))
+    raise click.BadParameter(f"“{given}” is not a code" + (f"; did you mean {near}?" if near else ""))
 
 
 def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
@@ -177,7 +177,7 @@ NOW = click.option(
     help="Act as if it were this time, to rehearse an embargo: 2026-03-05T09:00+09:00.",
 )
 DEBUG = click.option(
-    "--debug", is_flag=True, expose_value=False, help="If briefgen itself fails, print all that helps to mend it."
+    "--debug", is_flag=True, expose_value=False, help="If briefgen itself fails, print all that helps to fix it."
 )
 
 

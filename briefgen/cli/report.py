@@ -89,7 +89,7 @@ def tell_waiting(ends: Sequence[datetime], quiet: bool) -> None:
 def tell_unfinished(briefs: Sequence[str], quiet: bool) -> None:
     """Tell the author, on standard error alone, which briefs readers do not get, since nobody has said that they may.
 
-    It is no warning: a draft is meant to be one. But one who looks for it in the site should know why it is not there.
+    It is not a warning: a draft is meant to be one. But whoever looks for it in the site should know why it is missing.
     """
     if not briefs or quiet:
         return

@@ -57,7 +57,7 @@ class TranslationTarget:
 
 
 def target(given: str, project: Project, site: Site) -> TranslationTarget:
-    """What an argument names. Raises click.BadParameter for what is no brief and no file of one."""
+    """What an argument names. Raises click.BadParameter for what is neither a brief nor a file of one."""
     by_number = {brief.data.value.number: slug for slug, brief in site.briefs.items()}
     slug = by_number.get(given, given)
     if slug in site.briefs:
@@ -69,7 +69,7 @@ def target(given: str, project: Project, site: Site) -> TranslationTarget:
         hint = did_you_mean(
             given, [*site.briefs, *by_number], "write a brief's slug, or a file of it: content/briefs/…"
         )
-        raise click.BadParameter(f"“{given}” is no brief: {hint}")
+        raise click.BadParameter(f"“{given}” is not a brief: {hint}")
     if len(parts) == 3:
         return TranslationTarget(parts[2])
     return TranslationTarget(parts[2], path, int(found["line"]) if found else 0)

@@ -39,7 +39,7 @@ def git_program(git: Git) -> CheckResult:
 
 
 def project(world: World, root: Path, git: Git) -> Iterator[CheckResult]:
-    """All of it, in the order in which it is mended."""
+    """All of it, in the order in which it is fixed."""
     outcome = load(world)
     errors = [found for found in outcome.diagnostics if found.severity is Severity.ERROR]
     if errors:

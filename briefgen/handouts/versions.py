@@ -214,7 +214,7 @@ def _only(edition: Edition, slugs: tuple[str, ...] | list[str]) -> Edition:
 
 
 def _without_slips(editions: Editions) -> Editions:
-    """Slips correct what was kept before: they are no part of a version."""
+    """Slips correct what was kept before: they are not part of a version."""
     return {
         lang: replace(edition, articles={slug: replace(it, history=None) for slug, it in edition.articles.items()})
         for lang, edition in editions.items()

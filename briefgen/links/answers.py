@@ -52,7 +52,7 @@ def answer_of(address: str, send: Send, pause: Pause) -> Answer:
             return _last(reply, moved, first, address)
         there = _sent_on(here, reply.location)
         if not there:
-            return Answer(LinkState.REFUSED, reply.status, reason="sends on to what is no page")
+            return Answer(LinkState.REFUSED, reply.status, reason="sends on to what is not a page")
         for_good = for_good and reply.status in _FOR_GOOD
         if for_good:
             moved, first = there, first or reply.status

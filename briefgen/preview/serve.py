@@ -66,7 +66,7 @@ class Server(ThreadingHTTPServer):
         self.hosts = {f"{name}:{self.port}" for name in names} | (set(names) if self.port == _USUAL_PORT else set())
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that hangs up is no fault."""
+        """A browser that hangs up is not a fault."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 

@@ -192,7 +192,7 @@ def _may_hide(found: Diagnostic) -> bool:
 
 
 def _not_caused_by(split: Sequence[Diagnostic], front: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Where the front matter itself is not whole, keys that are missing from it are no second problem."""
+    """Where the front matter itself is not whole, keys that are missing from it are not a second problem."""
     return [found for found in front if not (split and found.code == "key-is-given")]
 
 

@@ -188,7 +188,7 @@ class MemoryWorld:
         return self._variables.get(name)
 
     def revision(self) -> str | None:
-        """None: what is in memory is no repository."""
+        """None: what is in memory is not a repository."""
         return None
 
 

@@ -46,13 +46,13 @@ class Explained:
 
     @property
     def remedy(self) -> str:
-        """How to mend it, as plain text."""
-        return _plain(self.body.partition("**Mend:**")[2])
+        """How to fix it, as plain text."""
+        return _plain(self.body.partition("**Fix:**")[2])
 
     @property
     def reason(self) -> str:
         """What is said before the examples, as plain text; the claim when there is nothing."""
-        said = re.split(r"^(?:\*\*(?:Fails|Passes|Mend):\*\*|```)", self.body, maxsplit=1, flags=re.MULTILINE)[0]
+        said = re.split(r"^(?:\*\*(?:Fails|Passes|Fix):\*\*|```)", self.body, maxsplit=1, flags=re.MULTILINE)[0]
         return " ".join(filter(None, (self.claim, _plain(said))))
 
 

@@ -58,7 +58,7 @@ def _command(found: Diagnostic, folder: Path) -> str:
 
 
 def _in_the_log(found: Diagnostic) -> str:
-    """A line that is no command, whatever the message says: it begins with the kind, and has no line end."""
+    """A line that is not a command, whatever the message says: it begins with the kind, and has no line end."""
     return f"{found.severity.value}[{found.code}] {_message(found)}".translate(_IN_MESSAGES)
 
 

@@ -36,7 +36,7 @@ def executor(name: str = "processes") -> Executor:
         return Renewing(lambda: _POOLS[kind](workers))
     if rest:
         return Renewing(_of_ones_own(name, kind, rest))
-    raise ExecutorNameError(f"“{name}” is no executor; write {FORMS}")
+    raise ExecutorNameError(f"“{name}” is not an executor; write {FORMS}")
 
 
 def cores() -> int:

@@ -254,7 +254,7 @@ def _keep(stage: Stage[J, R], job: J, key: str, result: _Result, store: Store) -
 
 
 def _placed(stage: Stage[J, R], job: J, result: _Result) -> Outcome[Any]:
-    """The result with its problems at the place where the job stands now, which is no part of its key."""
+    """The result with its problems at the place where the job stands now, which is not part of its key."""
     span = stage.span(job)
     if isinstance(result, _Failure):
         _log.debug("%s\n%s", result.what, result.trace)

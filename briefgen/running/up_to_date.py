@@ -206,7 +206,7 @@ def _known(key: str, status: Status, last: Record | None) -> str | None:
 
 
 def _digest(root: Path, path: Path) -> str:
-    """The digest of a file; of a link out of ``root``, and of what is no file, that of what it is: it is not opened."""
+    """The digest of a file; what is not a file, and a link out of ``root``, are not opened but described."""
     try:
         content = read_followed(path) if belongs(root, path) else _aim(path)
     except OSError:
@@ -215,5 +215,5 @@ def _digest(root: Path, path: Path) -> str:
 
 
 def _aim(path: Path) -> bytes:
-    """Where a link leads, or the kind of what is no file."""
+    """Where a link leads, or the kind of what is not a file."""
     return os.fsencode(path.readlink()) if path.is_symlink() else stat.filemode(path.lstat().st_mode).encode()

@@ -16,7 +16,7 @@
 | a call of a note | its number | its number and a bracket |
 | a link inside the text | words | words and the page, which is the right one |
 | an item of a list, a paragraph | its mark or number is drawn | its mark or number is text; the number is the same |
-| what a style sheet adds | is no text | is text: signs alone, never a word or a number |
+| what a style sheet adds | is not text | is text: signs alone, never a word or a number |
 | furniture | navigation, buttons, tables of contents | stands between the parts of a brief, never inside its text |
 | the head of a table | once | again on each page |
 | terms in a pack | in full once a brief | in full once a pack, the particle after it accordingly |

@@ -130,7 +130,7 @@ class PageComparison:
                 self.numbers[pair.web.anchor] = shown[0] if shown else ""
 
     def compare(self, pair: BlockPair) -> None:
-        """What a block says and where it leads; a block that an excerpt leaves out is no difference."""
+        """What a block says and where it leads; a block that an excerpt leaves out is not a difference."""
         web, paper = pair.web, pair.paper
         if paper is None:
             if not self.excerpt:

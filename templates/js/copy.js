@@ -11,7 +11,7 @@
     };
     button.addEventListener("click", async () => {
       try {
-        // Marks that only keep lines together are no part of what is cited.
+        // Marks that only keep lines together are not part of what is cited.
         const words = source.textContent.replace(/[\u00ad\u200b\u2060]/g, "");
         await navigator.clipboard.writeText(words.trim().replace(/\s+/g, " "));
         show(true);

@@ -59,8 +59,8 @@ def test_what_has_moved_for_good_says_where_to(web: Played, path: str, to: str, 
     ("path", "reason"),
     [
         ("/loop", "sends on without end"),
-        ("/to-mail", "sends on to what is no page"),
-        ("/to-file", "sends on to what is no page"),
+        ("/to-mail", "sends on to what is not a page"),
+        ("/to-file", "sends on to what is not a page"),
     ],
 )
 def test_what_leads_nowhere_is_not_followed(web: Played, path: str, reason: str) -> None:

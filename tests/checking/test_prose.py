@@ -139,7 +139,7 @@ def test_a_rule_is_switched_off_for_a_block_with_a_reason() -> None:
 
 @pytest.mark.parametrize(
     ("attribute", "said"),
-    [('allow-date-is-absolute=""', "gives no reason"), ('allow-date-is-abslute="its words"', "is no rule")],
+    [('allow-date-is-absolute=""', "gives no reason"), ('allow-date-is-abslute="its words"', "is not a rule")],
 )
 def test_an_exception_without_a_reason_or_a_rule_is_an_error(attribute: str, said: str) -> None:
     problems = found("en", f"{{{attribute}}}\nIt was decided.\n")

@@ -84,7 +84,7 @@ def test_what_a_brief_allows_holds_for_its_charts() -> None:
 
 @pytest.mark.parametrize("path", [BRIEF, CHART, PACK, SITE])
 def test_an_exception_in_yaml_wants_a_reason_and_a_rule(path: str) -> None:
-    for given, said in (("{date-is-absolute: ''}", "gives no reason"), ("{date-is-abslute: a diary}", "is no rule")):
+    for given, said in (("{date-is-absolute: ''}", "gives no reason"), ("{date-is-abslute: a diary}", "is not a rule")):
         project = Project().with_file(path, f"{Project().text(path)}allow: {given}\n")
         (problem,) = found(project, "ko")
         assert (problem.code, problem.severity) == ("exception-has-reason", Severity.ERROR) and said in problem.message

@@ -267,8 +267,11 @@ def test_a_check_looks_again_when_a_source_has_changed(briefgen, pipeline: Pipel
         (["new", "brief", "a"], "there is no content/site.yaml here"),
         (["explain", "fact-is-unknown"], "did you mean fact-is-known?"),
         (["--explain", "fact-is-unknown"], "did you mean fact-is-known?"),
-        (["check", "--select", "fact-is-known,link-resolve"], "“link-resolve” is no code; did you mean link-resolves?"),
-        (["build", "--ignore", "nonsense"], "“nonsense” is no code"),
+        (
+            ["check", "--select", "fact-is-known,link-resolve"],
+            "“link-resolve” is not a code; did you mean link-resolves?",
+        ),
+        (["build", "--ignore", "nonsense"], "“nonsense” is not a code"),
     ],
 )
 def test_a_command_line_that_makes_no_sense_is_explained(
@@ -312,7 +315,7 @@ def test_every_code_can_be_explained(briefgen) -> None:
     assert all(code in listing for code in CODES)
     told = briefgen("explain", "link-resolves").out
     assert told.startswith(f"link-resolves\n{CODES['link-resolves']}\n")
-    assert "\nFails:\n" in told and "\nPasses:\n" in told and "\nMend: " in told
+    assert "\nFails:\n" in told and "\nPasses:\n" in told and "\nFix: " in told
     assert briefgen("--explain", "link-resolves").out == told
 
 

@@ -106,7 +106,7 @@ def test_a_brief_a_file_or_a_line_can_be_named(translate: Run, folder: Path, giv
         ((), "name a brief or a file of one, or write --all"),
         (("first", "--all"), "name a brief or a file of one, or write --all"),
         (("frist",), "did you mean “first”?"),
-        (("content/site.yaml",), "is no brief"),
+        (("content/site.yaml",), "is not a brief"),
         ((f"{EN}:1",), "nothing of the brief “first” that is translated stands there"),
     ],
 )

@@ -55,7 +55,7 @@ class Trial:
 
 def trials(section: str) -> dict[str, Trial]:
     """``Fails`` and ``Passes`` of the section of a code, as far as it has them."""
-    parts = _PART.split(section.partition("\n**Mend:**")[0])
+    parts = _PART.split(section.partition("\n**Fix:**")[0])
     return {name: _trial(text) for name, text in zip(parts[1::2], parts[2::2], strict=True)}
 
 
@@ -90,7 +90,7 @@ def _as_it_is(path: str) -> str:
 
 
 def _beside(langs: Iterable[str]) -> dict[str, bytes]:
-    """What lies beside a text that is no file by itself: the brief's data, its chart, its images."""
+    """What lies beside a text that is not a file by itself: the brief's data, its chart, its images."""
     data = f"number: EX-01\npublished: 2026-11-25\nlanguages: [{', '.join(langs)}]\n"
     chart = files(AUTHORING)["content/briefs/research-money/budget.chart.yaml"]
     images = {f"{FOLDER}/{name}": content for name, content in IMAGES.items()}

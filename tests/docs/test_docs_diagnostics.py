@@ -165,7 +165,7 @@ def test_each_code_has_its_claim_and_a_remedy(code: str) -> None:
     found = re.fullmatch(r"(\*(?:Error|Warning|Error or warning|Note)\.\*) (.+)", lines[0])
     assert found is not None
     assert found[2] == CODES[code]
-    assert "\n**Mend:** " in SECTIONS[code]
+    assert "\n**Fix:** " in SECTIONS[code]
 
 
 def test_the_project_that_the_examples_change_has_no_problem() -> None:

@@ -50,7 +50,7 @@ DRAWINGS = (
     '<image xlink:href="file:///a" href="#a"/>', '<a href="java&#10;script:x"/>',
     '<rect onclick="x"/>', "<script/>", "<", ">",
 )
-"""Parts of a drawing that hold no others; some are no XML."""
+"""Parts of a drawing that hold no others; some are not XML."""
 GROUPS = (
     "g", "defs", "symbol", "script", "style", "foreignObject", "a", "text", "tspan", "switch",
     "filter", "clipPath", "mask",

@@ -54,7 +54,7 @@ def test_a_new_language_needs_only_its_name_and_dates() -> None:
     [
         ("units: {CNY: Yuan}", "needs {} once"),
         ("units: {USD: {one: '{} Dollar'}}", "at least `other`"),
-        ("bounds: {roughly: 'etwa {}'}", "“roughly” is no bound; there are about, over"),
+        ("bounds: {roughly: 'etwa {}'}", "“roughly” is not a bound; there are about, over"),
         ("tag: tlh", "CLDR has no locale “tlh”"),
         ("colour: red", "Extra inputs"),
     ],

@@ -64,8 +64,8 @@ def test_the_author_s_own_digits_are_kept() -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("2025-02-30", "2025-02-30 is no day of the calendar"),
-        ("2025-13", "2025-13 is no month of the calendar"),
+        ("2025-02-30", "2025-02-30 is not a day of the calendar"),
+        ("2025-13", "2025-13 is not a month of the calendar"),
         ("2025-4-1", "is not a date; write 2025-04-01"),
         ("2025-4", "with two digits: 2025-04-11"),
         ("26.11.2026", "is not a date; write 2026-11-26"),

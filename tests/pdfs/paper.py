@@ -85,7 +85,7 @@ _NOT_AT_THE_START = re.compile(r"[)\]}」』》〉’”,.;:!?·…%]")
 _LEADER = re.compile(r"[ .]+\d*")
 """Dots of a table of contents, with the number of the page where the title has filled the line before."""
 _TRIMMED = "」』》〉)］】’”"
-"""Closing brackets set at half their width: the word after one seems to overlap it, and is no new word."""
+"""Closing brackets set at half their width: the word after one seems to overlap it, and is not a new word."""
 
 
 def tool(name: str, *arguments: str | Path) -> str:

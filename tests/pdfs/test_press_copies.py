@@ -26,7 +26,7 @@ from briefgen.verifying.paper.read import read_paper
 TIME = "2026-03-05T09:00+09:00"
 UNTIL = ("보도 제한: 2026. 3. 5. 09:00(UTC+09:00)까지", "EMBARGOED UNTIL 5 March 2026 09:00 (UTC+09:00)")
 BEHIND = re.compile(rb"/Artifact\s+BMC(?:(?!EMC).)*?/(\w+) Do\s+EMC", re.DOTALL)
-"""A drawing that is no part of the text."""
+"""A drawing that is not part of the text."""
 DATA = "content/briefs/first/brief.yaml"
 
 

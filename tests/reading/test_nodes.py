@@ -191,7 +191,7 @@ def test_sentences_of_the_schema_pass_unchanged() -> None:
     text = b"a:\n  label: x\n  value: 2025-02-30\n  source: r\n  status: unverified\n"
     (found,) = decode_map(Fact, text, "f.yaml").diagnostics
     assert short(found) == "3:10 value-has-type"
-    assert found.message.startswith("2025-02-30 is no day")
+    assert found.message.startswith("2025-02-30 is not a day")
 
 
 @pytest.mark.parametrize(

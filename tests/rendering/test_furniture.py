@@ -236,7 +236,7 @@ def test_marks_in_the_outer_margin_step_down_from_brief_to_brief(tmp_path: Path)
     tops = []
     for part in ("first--top", "second--top", "glossary"):
         page = pack.anchors[part]
-        # What runs over both edges, such as a band, is no mark.
+        # What runs over both edges, such as a band, is not a mark.
         outer = [pair[page % 2] and not all(pair) for pair in inked(pack, page, tmp_path)]
         inner = [pair[1 - page % 2] and not all(pair) for pair in inked(pack, page, tmp_path)]
         assert any(outer) and not any(inner), f"page {page}"
@@ -247,7 +247,7 @@ def test_marks_in_the_outer_margin_step_down_from_brief_to_brief(tmp_path: Path)
 def test_no_mark_stands_where_there_is_no_brief(tmp_path: Path) -> None:
     pack = laid("en")
     for part in ("cover", "contents", "summary", "own-notes"):
-        # What runs over both edges, such as a bar, is no mark.
+        # What runs over both edges, such as a bar, is not a mark.
         assert all(left == right for left, right in inked(pack, pack.anchors[part], tmp_path)), part
 
 

@@ -13,7 +13,7 @@ from briefgen.reporting.explain import WIDTH, all_codes, explain, explained, nea
 def test_every_code_is_explained_whole(code: str) -> None:
     text = explain(code)
     assert text is not None
-    assert text.startswith(f"{code}\n{CODES[code]}\n") and "\n\nMend: " in text
+    assert text.startswith(f"{code}\n{CODES[code]}\n") and "\n\nFix: " in text
     assert not re.search(r"\*\*|```|\]\(", re.sub(r"^  [>|].*", "", text, flags=re.MULTILINE))
     prose = [line for line in text.splitlines() if not line.startswith("  ")]
     assert max(map(len, prose)) <= WIDTH
@@ -45,8 +45,8 @@ def test_an_example_has_its_file_and_a_mark_at_the_line_that_is_wrong() -> None:
         "  |   source: abd-2025\n"
         "  |   status: single-source\n"
         "\n"
-        "Mend: correct the key; the hint names the nearest. Inside `{ }` a text with a comma needs\n"
-        "quotes, or its rest is taken for a key.\n"
+        "Fix: correct the key; the hint names the nearest. Inside `{ }` a text with a comma needs quotes,\n"
+        "or its rest is taken for a key.\n"
     )
 
 

@@ -240,7 +240,7 @@ WRONG = {
         "a list for a wording": FACT.replace("label: A", "label: [A]"),
     },
     "site": {
-        "a language that is no list": SITE.replace("[ko]", "ko"),
+        "a language that is not a list": SITE.replace("[ko]", "ko"),
         "no language": SITE.replace("[ko]", "[]"),
         "an address that is none": SITE + "base_url: a.org\n",
         "another standard": SITE + "pdf: ua-3\n",

@@ -165,7 +165,7 @@ def test_every_piece_of_work_is_told(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("fast", "is no executor; write inline, processes"),
+        ("fast", "is not an executor; write inline, processes"),
         ("processes:none", "does not say how many"),
         ("threads:0", "does not say how many"),
         ("inline:2", "cannot be found"),

@@ -95,7 +95,7 @@ def free_fields(model: type[BaseModel], seen: set[type[BaseModel]] | None = None
 
 
 def takes_text(annotation: Any) -> bool:
-    """Whether text, or something with text in it, may stand in a field that is no model of its own."""
+    """Whether text, or something with text in it, may stand in a field that is not a model of its own."""
     if annotation in (str, Any, LocalText):
         return True
     if get_origin(annotation) is Annotated:

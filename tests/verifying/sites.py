@@ -105,7 +105,7 @@ def published(tree: Tree) -> dict[str, bytes]:
 
 
 def _changed(text: str, old: str, new: str) -> str:
-    """``old``, which must stand once, replaced; a joiner that keeps two words together is no part of what is said."""
+    """``old``, which must stand once, replaced; a joiner that keeps two words together is not part of what is said."""
     found = list(re.finditer("\u2060?".join(map(re.escape, old)), text))
     assert len(found) == 1, f"{old!r} stands {len(found)} times"
     return text[: found[0].start()] + new + text[found[0].end() :]

@@ -64,7 +64,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "no manifest": (plain, "x does not say which document it is"),
     "a deep manifest": (lambda: with_manifest(b"[" * DEEP + b"]" * DEEP), "x does not say which document it is"),
     "a manifest of another kind": (lambda: with_manifest(b'{"schema": 1}'), "x does not say which document it is"),
-    "a manifest that is no JSON": (lambda: with_manifest(b"\xff\xfe"), "x does not say which document it is"),
+    "a manifest that is not JSON": (lambda: with_manifest(b"\xff\xfe"), "x does not say which document it is"),
     "a manifest of 30 MB": (lambda: with_manifest(b" " * 30_000_000), "x does not say which document it is"),
     "a manifest that unpacks to 400 MB": (
         lambda: plain(with_a_bomb, recompress_flate=False),

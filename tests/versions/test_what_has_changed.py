@@ -223,7 +223,7 @@ def test_an_update_needs_no_slip() -> None:
 
 
 def test_what_was_wrong_in_one_language_alone_is_quoted_there_alone() -> None:
-    """That the languages did not agree is what was wrong: the quotation of it is no new disagreement."""
+    """That the languages did not agree is what was wrong: the quotation of it is not a new disagreement."""
     text = f"{FOLDER}/en.md"
     wrong = kept(Project().with_change(text, "- There are {fact}`count-a`.", "- There are 99 samples, says DeepSea."))
     right = with_data(

@@ -48,7 +48,7 @@ class Allowed:
                 yield from waived.items()
 
     def _advised(self, found: Diagnostic) -> Diagnostic:
-        """No line of attributes can stand before what is no block."""
+        """No line of attributes can stand before what is not a block."""
         is_block = any(found.span and path == found.span.path and found.span.line >= at for path, at in self.bodies)
         if is_block:
             return found

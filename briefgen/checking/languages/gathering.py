@@ -125,8 +125,8 @@ Certain = Callable[[Leftover], object]
 def cancel(found: Sequence[Leftover], same: Same, certain: Certain = lambda it: None) -> list[Leftover]:
     """Without what stands on both sides: first in a block, then in a section, then anywhere in the text.
 
-    So a sentence that moved is no difference. Two of which ``certain`` says different things are never the same; None
-    says nothing.
+    So a sentence that moved is not a difference. Two of which ``certain`` says different things are never the same;
+    None says nothing.
     """
     left = list(found)
     levels: list[Certain] = [

@@ -79,11 +79,11 @@ def _lacking(own: _TextIds, held: list[_TextIds]) -> Iterator[Diagnostic]:
         there = " and ".join(text.span.path for text in lacking)
         what = f"option {ident}" if kind == "option" else f"the {kind} “{ident}”"
         yield warning(
-            _CODE, f"{what} stands in {own.text.span.path}, but not in {there}", part.span, _mend(kind, ident)
+            _CODE, f"{what} stands in {own.text.span.path}, but not in {there}", part.span, _advice(kind, ident)
         )
 
 
-def _mend(kind: str, ident: str) -> str:
+def _advice(kind: str, ident: str) -> str:
     if kind == "heading":
         return f"give the same heading there the same id, {{#{ident}}}, or write it"
     written = f":::{{{kind}}} {ident}" if kind in _BY_ARGUMENT else "it"

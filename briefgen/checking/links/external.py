@@ -67,7 +67,7 @@ def _copies(site: Site) -> Iterator[Diagnostic]:
             (("archived", "url"), getattr(record.value.archived, "url", None)),
         ):
             if address is not None and not leads_to_a_page(address):
-                message = f"“{address}” is no address of a page"
+                message = f"“{address}” is not an address of a page"
                 yield error("address-is-safe", message, record.at(*path), "write it in full: https://…")
 
 

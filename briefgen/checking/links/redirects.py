@@ -17,11 +17,11 @@ def old_addresses_hold(moved: Iterable[Moved], live: Collection[str]) -> Iterato
     first: dict[str, Moved] = {}
     for it in moved:
         if not it.is_here:
-            message = f"“{it.said}” is no address that this site can have had"
+            message = f"“{it.said}” is not an address that this site can have had"
             yield error(FREE, message, it.span, "write its path below base_url, e.g. ko/briefs/trade.html")
             continue
         if it.page in live:
-            message = f"“{it.said}” is no old address: something stands there now"
+            message = f"“{it.said}” is not an old address: something stands there now"
             yield error(FREE, message, it.span, "take it out here, or rename what stands there")
         elif (other := first.setdefault(it.page, it)).new != it.new:
             found = error(FREE, f"“{it.said}” leads to two things", it.span, "leave it to one of them")
@@ -34,7 +34,7 @@ def _dead(it: Moved, live: Collection[str]) -> Iterator[Diagnostic]:
     """What a line of ``redirects:`` cannot do."""
     if it.leads_away or it.new in live:
         if not it.old.endswith(".html") and it.old.rpartition(".")[2] != it.new.rpartition(".")[2]:
-            message = f"“{it.said}” is no page: it cannot lead on, and {it.new} is a file of another kind"
+            message = f"“{it.said}” is not a page: it cannot lead on, and {it.new} is a file of another kind"
             yield error(LEADS, message, it.span, "name a file of the same kind: it will stand at the old address too")
         return
     yield error(LEADS, f"“{it.said}” leads to {it.new}, which is not on the site", it.span, _meant(it.new, live))

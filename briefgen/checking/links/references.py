@@ -70,4 +70,4 @@ def _publisher(site: Site) -> Iterator[Diagnostic]:
     address = site.settings.value.publisher.url
     if address and not leads_to_a_page(address):
         place = site.settings.at("publisher", "url")
-        yield error("address-is-safe", f"“{address}” is no address of a site", place, "write it in full: https://…")
+        yield error("address-is-safe", f"“{address}” is not an address of a site", place, "write it in full: https://…")

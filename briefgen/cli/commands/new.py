@@ -87,7 +87,7 @@ def pack(name: str, project: Project) -> int:
         raise click.BadParameter(f"there is already a pack “{name}”")
     slugs = _slugs(project.root / CONTENT / "briefs")
     if not slugs:
-        raise click.UsageError("a pack needs a brief that is no draft; start one with: briefgen new brief SLUG")
+        raise click.UsageError("a pack needs a brief that is not a draft; start one with: briefgen new brief SLUG")
     words = {"ID": name, "DATE": _today(), "BRIEFS": "\n".join(f"  - {slug}" for slug in slugs)}
     _write(path, _in_languages(_filled(STARTERS / "pack" / "pack.yaml", words), _languages(project)))
     _write_schemas(project)

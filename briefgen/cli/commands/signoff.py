@@ -129,7 +129,9 @@ def _documents(targets: Iterable[str], signing: Signing) -> list[SignedDocument]
         document = signing.document(given)
         if document is None:
             names = [name for it in signing.documents for name in (it.name, it.number) if name]
-            raise click.BadParameter(f"“{given}” is no brief or pack: {did_you_mean(given, names, 'write its name')}")
+            raise click.BadParameter(
+                f"“{given}” is not a brief or pack: {did_you_mean(given, names, 'write its name')}"
+            )
         found.append(document)
     return list({it.path: it for it in found}.values())
 
@@ -143,7 +145,7 @@ def _known_role(role: str, signing: Signing) -> None:
     if rules is not None and role not in rules.required:
         asked = ", ".join(rules.required)
         hint = did_you_mean(role, rules.required, f"site.yaml asks for {asked}")
-        raise click.BadParameter(f"“{role}” is no role of this site: {hint}", param_hint="--role")
+        raise click.BadParameter(f"“{role}” is not a role of this site: {hint}", param_hint="--role")
     from pydantic import TypeAdapter, ValidationError
 
     try:

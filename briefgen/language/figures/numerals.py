@@ -11,7 +11,7 @@ DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
 HIDDEN = "\ufffc"
-"""Stands for a letter that is no part of the prose, as in an address."""
+"""Stands for a letter that is not part of the prose, as in an address."""
 _ENDLESS = re.compile(r"\d[\d,.]{99,}")
 """Digits that no reader takes for a number, and of which Python makes none."""
 

@@ -161,7 +161,7 @@ def right_forms(before: str, particle: str, readings: Mapping[str, str]) -> froz
 
 
 def wrong_particle(before: str, particles: tuple[str, ...], readings: Mapping[str, str]) -> str:
-    """The form that should stand in place of the first of ``particles``; empty when there is nothing to mend."""
+    """The form that should stand in place of the first of ``particles``; empty when there is nothing to fix."""
     first, *more = particles
     pair, *forms = _KIND_OF[first]
     if first not in forms or (more and (more != ["는"] or pair not in _JOINED)):

@@ -32,7 +32,7 @@ _DASH = re.compile(r"\s*[-–~]\s*")
 
 
 def word_place(place: str, language: Language) -> str:
-    """``p. 3`` → 3쪽; what is no known kind of place stays as the author wrote it.
+    """``p. 3`` → 3쪽; what is not a known kind of place stays as the author wrote it.
 
     Several places are separated by commas: ``p. 3, table 2``; ``pp. 3, 7-9`` are pages both.
     """

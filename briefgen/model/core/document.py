@@ -38,7 +38,7 @@ _PLACED = frozenset({"id", "stale", "untranslated"})
 """Attributes that say something of a place: where else its text is said again they are not true."""
 
 ASIDES = frozenset({"cites", "citation", "note", "call", "call-again"})
-"""Kinds that stand in a line of text and are no part of what it says."""
+"""Kinds that stand in a line of text and are not part of what it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ class Language(Schema):
         if full is None or None in (full.day, full.month, full.year):
             raise ValueError("`dates` needs the style `full` with day, month and year")
         if unknown := sorted(set(self.bounds) - {bound.name.lower() for bound in Bound}):
-            raise ValueError(f"“{unknown[0]}” is no bound; there are {_bound_names()}")
+            raise ValueError(f"“{unknown[0]}” is not a bound; there are {_bound_names()}")
         try:
             self.babel()
         except (UnknownLocaleError, ValueError):

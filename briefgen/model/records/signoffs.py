@@ -18,19 +18,19 @@ _PART = rf"^[0-9a-f]{{{DIGITS}}} \S+$"
 
 def _role(given: object) -> object:
     if isinstance(given, str) and not re.match(_ROLE, given):
-        raise ValueError(f"“{given}” is no role: small letters, digits and hyphens, e.g. facts")
+        raise ValueError(f"“{given}” is not a role: small letters, digits and hyphens, e.g. facts")
     return given
 
 
 def _digest(given: object) -> object:
     if isinstance(given, str) and not re.match(_DIGEST, given):
-        raise ValueError(f"“{given}” is no digest of a text: delete this signature, and sign again")
+        raise ValueError(f"“{given}” is not a digest of a text: delete this signature, and sign again")
     return given
 
 
 def _part(given: object) -> object:
     if isinstance(given, str) and not re.match(_PART, given):
-        raise ValueError(f"“{given}” is no part of a text: delete the line")
+        raise ValueError(f"“{given}” is not part of a text: delete the line")
     return given
 
 

@@ -34,7 +34,7 @@ def read_stamp(given: object) -> object:
     if not isinstance(given, str):
         return given
     if (found := _LINE.fullmatch(given)) is None:
-        raise ValueError(f"“{given}” is no stamp: delete the line and run briefgen translate stamp")
+        raise ValueError(f"“{given}” is not a stamp: delete the line and run briefgen translate stamp")
     source, made, at = found.groups()
     return Stamp(source, "" if made == NOT_TRANSLATED else made, at)
 

@@ -10,7 +10,7 @@ _YEAR_LAST = re.compile(r"([0-9]{1,2})([./-]) ?([0-9]{1,2})\2 ?([12][0-9]{3})\.?
 
 
 def day_meant(typed: str) -> str | None:
-    """``typed`` as it should be written, or None where it is no date, or might be one of two: ``03/04/2026``."""
+    """``typed`` as it should be written, or None where it is not a date, or might be one of two: ``03/04/2026``."""
     if (found := _YEAR_FIRST.fullmatch(typed)) is not None:
         return _on_the_calendar(found[1], found[2], found[3])
     if (found := _YEAR_LAST.fullmatch(typed)) is None:

@@ -28,7 +28,7 @@ def parse_moment(text: str) -> datetime:
     try:
         return datetime.fromisoformat(f"{day}T{time}{offset.replace('Z', '+00:00')}")
     except ValueError:
-        raise ValueError(f"“{text}” is no moment of the calendar; {_EXAMPLE}") from None
+        raise ValueError(f"“{text}” is not a moment of the calendar; {_EXAMPLE}") from None
 
 
 def moment_words(moment: datetime) -> str:

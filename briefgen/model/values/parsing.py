@@ -93,7 +93,7 @@ def _check_calendar(typed: str, year: int, month: str | None, day: str | None) -
         date(year, int(month or 1), int(day or 1))
     except ValueError:
         part = "day" if day is not None else "month"
-        raise ValueError(f"{typed} is no {part} of the calendar; write a date such as 2025-04-11") from None
+        raise ValueError(f"{typed} is not a {part} of the calendar; write a date such as 2025-04-11") from None
 
 
 def _parse_interval(typed: str) -> Interval:

@@ -26,7 +26,7 @@ class Bare(str):
 
 
 def whole_number(given: Any) -> Any:
-    """``12`` → 12. Raises ValueError with a sentence for the author when a text is no whole number."""
+    """``12`` → 12. Raises ValueError with a sentence for the author when a text is not a whole number."""
     if not isinstance(given, str):
         return given
     if not _WHOLE.fullmatch(given):

@@ -92,7 +92,7 @@ def is_whole(content: bytes, path: str) -> bool:
 
 
 def _tree(content: bytes, path: str, first_line: int = 1) -> Outcome[YamlTree]:
-    """The tree of a file; a file that is no text gives an empty one that is not sound."""
+    """The tree of a file; a file that is not text gives an empty one that is not sound."""
     return _trees.get((path, first_line), content, lambda: _tree_of(content, path, first_line))
 
 

@@ -93,7 +93,7 @@ def _too_deep(span: Span) -> Diagnostic:
 
 
 def _unquoted(outcome: Outcome[YamlTree], lines: list[str], path: str, first_line: int) -> Unquoted | None:
-    """The first of the syntax errors that quotation marks mend."""
+    """The first of the syntax errors that quotation marks fix."""
     if outcome.value.sound:
         return None
     places = (found.span.line - first_line for found in outcome.diagnostics if found.span)

@@ -93,7 +93,7 @@ def draw(job: ChartJob) -> Outcome[str]:
     if not finished.marks:
         return _undrawable(job, "nothing is drawn; does `mark:` stand in its layer, and does `encoding:` name columns?")
     if "NaN" in finished.svg:
-        return _undrawable(job, "a place or a length in it is no number; does every row have a value?")
+        return _undrawable(job, "a place or a length in it is not a number; does every row have a value?")
     hint = "a drawing holds shapes and text only"
     problems = tuple(
         error("chart-is-drawable", f"the chart “{drawing.id}” holds {name}, which is left out", drawing.span, hint)

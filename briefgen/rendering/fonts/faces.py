@@ -129,7 +129,7 @@ def _face(entry: FaceEntry, world: World, span: Span) -> Outcome[Face | None]:
         return Outcome(None, (error("file-exists", f"the font file {path} is missing", span),))
     except (TTLibError, KeyError, ValueError, AssertionError) as problem:
         hint = "give a TrueType or OpenType file with one face"
-        return Outcome(None, (error("font-is-sound", f"{path} is no font that can be used: {problem}", span, hint),))
+        return Outcome(None, (error("font-is-sound", f"{path} is not a font that can be used: {problem}", span, hint),))
     return Outcome(Face(entry.family, entry.weight, entry.style, entry.file, digest, content, points))
 
 

@@ -142,7 +142,7 @@ def cited_in(part: Node) -> Iterator[Node]:
 
 
 def _after(part: Node, medium: Medium) -> Markup:
-    """The same, for a block that is no line of text: a paragraph of its own behind it."""
+    """The same, for a block that is not a line of text: a paragraph of its own behind it."""
     said, key = _behind(part, medium), part.get("block")
     shown = [("data-block", f"{key}-behind")] if said and key else []
     return _element("p", Node("paragraph"), said, *shown) + Markup("\n") if said else Markup("")

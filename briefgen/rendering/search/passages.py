@@ -24,7 +24,7 @@ _OWN = frozenset(
 _SPACED = _OWN | {"td", "th", "br", "tr"}
 _LEFT_OUT = frozenset({"nav", "script", "style", "svg", "button", "template", "form"})
 _ASIDES = frozenset({"cite", "note", "paragraph-number", "backlink", "unseen", "page-list"})
-"""Classes of what stands in a line and is no part of what it says."""
+"""Classes of what stands in a line and is not part of what it says."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")

@@ -1,7 +1,7 @@
 """Slips in the writing of a style sheet that everything after them hangs on: what is opened and not closed, a
 declaration that runs on into the next.
 
-A browser and the layout of paper both mend these in silence, by leaving out what follows.
+A browser and the layout of paper both repair these in silence, by leaving out what follows.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def install_words(environment: Environment, catalogue: NullTranslations) -> None
 
 
 def _as_text(position: int) -> Callable[..., Markup]:
-    """A translation function for what is no message: the argument at ``position``, as text."""
+    """A translation function for what is not a message: the argument at ``position``, as text."""
 
     def text(*given: object, **variables: object) -> Markup:
         return escape(given[position]) if len(given) > position else Markup()

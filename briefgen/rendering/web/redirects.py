@@ -38,7 +38,7 @@ def render_moved(
 
 
 def copies(moved: Iterable[Moved], files: Collection[File]) -> Iterator[File]:
-    """The files that are no pages, at the addresses that they had: a PDF cannot lead on, so it is there again."""
+    """The files that are not pages, at the addresses that they had: a PDF cannot lead on, so it is there again."""
     taken = {file.path for file in files}
     for it in moved:
         for file in files:

@@ -32,7 +32,7 @@ REPORT = "report"
 NAMED = "# yaml-language-server: $schema="
 """What stands before the path of its schema in the first line of a file."""
 FOLDER = "content/.schemas"
-"""Where a project keeps them: hidden, so that they are no part of the site, and beside what they describe, so that a
+"""Where a project keeps them: hidden, so that they are not part of the site, and beside what they describe, so that a
 file names its schema by the same relative path in every project and an editor needs no network."""
 
 

@@ -118,9 +118,9 @@ def _read_style(style: str, language: Language) -> Outcome[_Style | None]:
     except etree.XMLSyntaxError as wrong:
         line, column = wrong.position
         message = f"the CSL style cannot be read: {wrong.msg}"
-        problem = error("template-is-sound", message, Span(path, max(line, 1), max(column, 1)), "mend the XML")
+        problem = error("template-is-sound", message, Span(path, max(line, 1), max(column, 1)), "fix the XML")
     except (AttributeError, TypeError, ValueError):
-        message = "this is no style of the Citation Style Language"
+        message = "this is not a style of the Citation Style Language"
         problem = error("template-is-sound", message, Span(path), "start from the style that comes with briefgen")
     return Outcome(None, (problem,))
 

@@ -228,7 +228,7 @@ class Reading:
                     yield ClaimRow(kind, brief, sides, fact, sources)
 
     def _kind(self, lang: Lang, words: str) -> ClaimKind | None:
-        """What a cell that is no figure of the ledger claims; None when it is a mere word."""
+        """What a cell that is not a figure of the ledger claims; None when it is a mere word."""
         found = self.finders[lang].in_words(words)
         return next((it.kind for it in found if it.kind in _ONCE and not it.in_words), None)
 

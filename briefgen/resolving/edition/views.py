@@ -120,7 +120,7 @@ class FactUse:
     slug: str
     """Of the brief, pack or page; id of the fact that is compared to it."""
     brief_number: str
-    """Empty where it is no brief."""
+    """Empty where it is not a brief."""
     brief_title: str
     """Title of the brief, pack or page, or label of the fact."""
     path: str

@@ -106,7 +106,7 @@ _NEEDS: Mapping[str, str] = {
 def fact_words(ident: str, form: str, scope: Scope, span: Span | None) -> Outcome[str]:
     """A fact's words in the form asked for; what is unknown is marked in the text and reported.
 
-    A unit that nothing declares is no problem of the text: ``ledger_problems`` tells it where it is written.
+    A unit that nothing declares is not a problem of the text: ``ledger_problems`` tells it where it is written.
     What a fact lacks that could not be read whole is none either: reading has told why.
     """
     written = scope.site.facts.get(ident)

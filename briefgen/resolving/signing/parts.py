@@ -1,7 +1,7 @@
 """A brief or a pack as what is signed of it: named parts, each with the digest of what it says.
 
 Part for part it is what readers see of the content: words as settled, facts, terms, sources, data of charts, images.
-White space, markup and the theme are no part of it, and neither is what only says where a brief stands (its status, its
+White space, markup and the theme are not part of it, nor is what only says where a brief stands (its status, its
 embargo, the briefs that are related to it).
 """
 
@@ -103,7 +103,7 @@ def _text(said: Iterable[Said]) -> SignedText:
 
 
 def whole_digest(parts: Iterable[SignedPart]) -> str:
-    """The digest of a text by its parts, in groups of four; their order is no part of it."""
+    """The digest of a text by its parts, in groups of four; their order is not part of it."""
     lines = sorted(str(part) for part in parts)
     found = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
     return "-".join(found[start : start + 4] for start in range(0, 16, 4))

@@ -45,7 +45,7 @@ def until_words(moment: datetime, scope: Scope) -> str:
 
 
 def brief_names(scope: Scope) -> set[str]:
-    """What a brief may be called by, its slug or its number; one that is not published yet is no unknown one."""
+    """What a brief may be called by, its slug or its number; one that is not published yet is not an unknown one."""
     numbers = (brief.data.value.number for brief in scope.site.briefs.values())
     held = scope.site.held.values()
     return {*scope.site.briefs, *numbers, *(it.slug for it in held), *(it.number for it in held)}

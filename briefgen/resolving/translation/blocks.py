@@ -1,7 +1,7 @@
 """A text as the blocks that are translated one by one, each with the digest of what it says.
 
 The digest is that of the canonical text: the words, and by their ids the facts, terms, sources and targets that stand
-among them. White space, line breaks, emphasis, the marks of lists and the shape of quotation marks are no part of it.
+among them. White space, line breaks, emphasis, the marks of lists and the shape of quotation marks are not part of it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from briefgen.model.written.briefs import Text
 
 _BY_ARGUMENT = frozenset({"recommendation", "chart"})
 _SAID = ("argument", ":subtitle:", ":note:")
-"""What a directive says in words of its own; an argument only where it is no id."""
+"""What a directive says in words of its own; an argument only where it is not an id."""
 _MEANT_TAGS = frozenset({"sup", "sub", "del", "s", "ins"})
 """HTML elements that change what is said: 10² is not 102."""
 

@@ -1,6 +1,6 @@
 """What a settled brief says, block by block, in plain words: what is kept of a version, and compared with the next.
 
-The marks of citations and the calls of notes are no part of it, nor are the lists of sources and evidence: they follow
+The marks of citations and the calls of notes are not part of it, nor are the lists of sources and evidence: they follow
 from the text. What a note says is a block of its own.
 """
 

@@ -48,5 +48,5 @@ def _read(left: Leftover, gathered: Gathering) -> Iterator[list[Mention]]:
 
 
 def _alone(figures: Iterable[Atom]) -> list[Atom]:
-    """Figures that are no end of a range."""
+    """Figures that are not an end of a range."""
     return [it for it in figures if it.mention.range is End.NONE and not it.soft]

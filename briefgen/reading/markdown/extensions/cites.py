@@ -52,7 +52,7 @@ def _cites(state: StateInline, silent: bool) -> bool:
 
 
 def read_cites(text: str) -> tuple[Cite, ...]:
-    """The citations in what stands between brackets; none when any part is no citation."""
+    """The citations in what stands between brackets; none when any part is not a citation."""
     if "@" not in text or not _NOT_IN_CITES.isdisjoint(text):
         return ()
     cites: list[Cite] = []

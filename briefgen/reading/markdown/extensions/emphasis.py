@@ -23,7 +23,7 @@ from markdown_it.utils import EnvType
 AT = "at"
 """Key of ``Token.meta``: where in the inline text the token begins."""
 
-# Wide, full-width and half-width characters that are no emoji, and hangul (UAX #11, #24; UTS #51).
+# Wide, full-width and half-width characters that are not emoji, and hangul (UAX #11, #24; UTS #51).
 _CJK = (
     (0x1100, 0x11FF),  # hangul jamo
     (0x20A9, 0x20A9),  # won sign
@@ -86,7 +86,7 @@ def _before(text: str, start: int) -> tuple[str, bool]:
     if not _is_general_selector(last) or start < 2:
         return last, is_cjk(last)
     base = text[start - 2]
-    # U+FE01 asks for the full-width form of a curly quotation mark, which else is no CJK punctuation.
+    # U+FE01 asks for the full-width form of a curly quotation mark, which else is not CJK punctuation.
     return base, is_cjk(base) or (last == _FULL_WIDTH_SELECTOR and base in _CURLY_QUOTES)
 
 

@@ -47,7 +47,7 @@ WITH_CONTENT = _words(
     "applet audio canvas embed iframe math noembed noframes noscript object script select style svg template "
     "textarea title video xmp"
 )
-"""Refused together with all they hold: what they hold is no text for a reader."""
+"""Refused together with all they hold: what they hold is not text for a reader."""
 
 REFUSED_TAGS = WITH_CONTENT | _words(
     "acronym address area article base basefont bgsound big blink body button center datalist dialog dir fieldset "
@@ -55,7 +55,7 @@ REFUSED_TAGS = WITH_CONTENT | _words(
     "marquee menu meta meter nav nobr optgroup option output param picture plaintext progress rb rtc search slot "
     "source strike track tt"
 )
-"""Elements of HTML that a text may not hold. A name that is neither here nor allowed is no HTML but the author's
+"""Elements of HTML that a text may not hold. A name that is neither here nor allowed is not HTML but the author's
 own words in angle brackets."""
 
 

@@ -28,7 +28,7 @@ _DIGITS = re.compile(r"\s*\+?0*(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class HtmlTag:
-    """A tag, or with an empty ``name`` something else in angle brackets that is no text (a declaration).
+    """A tag, or with an empty ``name`` something else in angle brackets that is not text (a declaration).
 
     ``name`` and the names of attributes are in lower case, ``written`` as the author has it.
     """
@@ -136,7 +136,7 @@ def is_html(name: str) -> bool:
 
 
 def show_unknown(text: str) -> str:
-    """``text`` with angle brackets that are no HTML, or begin a tag that never ends, written so that they are text."""
+    """``text`` with angle brackets that are not HTML, or begin a tag that never ends, written so that they are text."""
     shown: list[str] = []
     at = 0
     for start, end, tag in _Markup(text).spans():
@@ -159,7 +159,7 @@ def removed(tag: HtmlTag) -> tuple[tuple[str, str, str], ...]:
         message = f"<{tag.name}> is left out; the text in it stays"
         return (("html-is-allowed", message, "write it in Markdown, or with an element that is allowed"),)
     if tag.name not in ALLOWED_TAGS:
-        message = f"<{tag.written}> is no element of HTML and is shown as text"
+        message = f"<{tag.written}> is not an element of HTML and is shown as text"
         return (("html-is-allowed", message, "write \\< for an angle bracket that is meant as text"),)
     return tuple(_removed_attribute(tag.name, *given) for given in tag.attributes if _is_refused(tag.name, *given))
 

@@ -201,11 +201,11 @@ def one_side(css: str, side: str) -> str:
     """The style sheet for a text that has pages of one side only: rules of the other never hold."""
     other = {"left": "right", "right": "left"}[side]
 
-    def mend(found: re.Match[str]) -> str:
+    def without_side(found: re.Match[str]) -> str:
         parts = [_of_side(part, side, other) for part in found[0].removeprefix("@page").split(",")]
         return "@page" + ",".join(parts)
 
-    return _SIDE_BREAK.sub(r"\1page", _SIDES.sub(mend, css))
+    return _SIDE_BREAK.sub(r"\1page", _SIDES.sub(without_side, css))
 
 
 def _of_side(selector: str, side: str, other: str) -> str:

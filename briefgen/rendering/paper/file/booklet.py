@@ -49,7 +49,7 @@ def impose(job: BookletJob) -> Outcome[Laid | None]:
 
 
 def sides(pages: int) -> Iterator[Side]:
-    """The pages (from 0) on the left and right of each side of each sheet; None is no page."""
+    """The pages (from 0) on the left and right of each side of each sheet; None is not a page."""
     places = -(-pages // PAGES_A_SHEET) * PAGES_A_SHEET
     shown = [number if number < pages else None for number in range(places)]
     for sheet in range(places // PAGES_A_SHEET):

@@ -1,6 +1,6 @@
 """The mark across every page of what is not published: a style sheet after all others, which no theme can take out.
 
-Backgrounds and margins of pages are no part of the text: a screen reader passes over them, so what they say also
+Backgrounds and margins of pages are not part of the text: a screen reader passes over them, so what they say also
 stands at the head of the text.
 """
 

@@ -59,7 +59,7 @@ def lay_out(job: PdfJob) -> Outcome[Laid | None]:
 
 
 def guarded(job: PdfJob, work: Callable[[Log, list[Diagnostic]], Laid | None]) -> Outcome[Laid | None]:
-    """What ``work`` makes of ``job``, with all that it and WeasyPrint said; WeasyPrint is loaded and mended before."""
+    """What ``work`` makes of ``job``, with all that it and WeasyPrint said; WeasyPrint is loaded and patched before."""
     log, misses = Log(), list[Diagnostic]()
     laid = None
     try:
@@ -204,7 +204,7 @@ def _plain(words: str) -> str:
 
 
 def _start() -> None:
-    """Load WeasyPrint with no fonts but those that jobs bring, and mend it; done once a process."""
+    """Load WeasyPrint with no fonts but those that jobs bring, and patch it; done once a process."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEPTH))
     only_fonts_of_jobs()
     # when a library is missing, WeasyPrint prints advice in the midst of the report

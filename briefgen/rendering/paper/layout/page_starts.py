@@ -1,7 +1,7 @@
 """Where the pages of a PDF begin in its text: the first words of each page, by block and place in the block.
 
 What stands on every page or beside the text (running heads, page numbers, notes, repeated table heads, generated
-content) is no beginning. A block is an element with ``data-block``; text belongs to the innermost one.
+content) is not a beginning. A block is an element with ``data-block``; text belongs to the innermost one.
 """
 
 from __future__ import annotations

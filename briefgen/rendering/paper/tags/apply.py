@@ -1,8 +1,8 @@
-"""Mends to the tag tree of WeasyPrint 70.0, so that a screen reader hears what the page shows.
+"""Patches of the tag tree of WeasyPrint 70.0, so that a screen reader hears what the page shows.
 
-Each function mends one thing and names the upstream issue where there is one; lists, tables and figures have modules
+Each function fixes one thing and names the upstream issue where there is one; lists, tables and figures have modules
 of their own. They rest on a private function of exactly this version: ``apply`` refuses any other, and a newer pin
-means reading that function again and dropping what is mended there.
+means reading that function again and dropping what is fixed there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _WITHOUT_ELEMENT = ("html", "body")
 
 
 def apply() -> None:
-    """Mend WeasyPrint in this process, once; raises RuntimeError for a version other than the pinned one."""
+    """Patch WeasyPrint in this process, once; raises RuntimeError for a version other than the pinned one."""
     from weasyprint import VERSION
     from weasyprint.formatting_structure import boxes
     from weasyprint.pdf import tags
@@ -33,7 +33,7 @@ def apply() -> None:
     if VERSION != PINNED:
         raise RuntimeError(f"briefgen sets its pages with WeasyPrint {PINNED}, but {VERSION} is installed")
     original = tags._build_box_tree
-    if getattr(original, "mended", False):
+    if getattr(original, "patched", False):
         return
 
     def build(
@@ -43,16 +43,16 @@ def apply() -> None:
         own = inner.element_tag not in _WITHOUT_ELEMENT and not isinstance(inner, boxes.PageBox)
         for element in original(box, parent, pdf, page, nums, annotations, left):
             if own:
-                _mend(inner, element, pdf, annotations)
+                _patch(inner, element, pdf, annotations)
                 if goes_on(inner, element, pdf):
                     continue
             yield element
 
-    build.mended = True  # type: ignore[attr-defined]
+    build.patched = True  # type: ignore[attr-defined]
     tags._build_box_tree = build
 
 
-def _mend(box: Box, element: Element, pdf: Pdf, annotations: list[Any]) -> None:
+def _patch(box: Box, element: Element, pdf: Pdf, annotations: list[Any]) -> None:
     _note_origin(box, element, pdf)
     note_blanks(box, element, pdf)
     _language(box, element)

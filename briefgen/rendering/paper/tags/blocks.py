@@ -1,4 +1,4 @@
-"""Mends to blocks in the tag tree of WeasyPrint 70.0 (Kozea/WeasyPrint #2153)."""
+"""Patches of blocks in the tag tree of WeasyPrint 70.0 (Kozea/WeasyPrint #2153)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def mend_blocks(box: Box, element: Element, pdf: Pdf) -> None:
 
 
 def _anonymous(box: Box, element: Element, pdf: Pdf) -> None:
-    """A box that the layout puts around part of an element is no second element of its kind.
+    """A box that the layout puts around part of an element is not a second element of its kind.
 
     Upstream sees to this for cells and items of lists; here a caption in a caption, a paragraph in a paragraph.
     """
@@ -65,7 +65,7 @@ def _loose_text(element: Element, pdf: Pdf) -> None:
 
 
 def _space_between(element: Element, pdf: Pdf) -> None:
-    """Space that stands between blocks is no paragraph."""
+    """Space that stands between blocks is not a paragraph."""
     before: bytes | str | None = None
     for kid in list(element["K"]):
         if isinstance(kid, int):

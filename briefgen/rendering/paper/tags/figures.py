@@ -1,4 +1,4 @@
-"""Mends to figures in the tag tree of WeasyPrint 70.0: a drawing is described, a caption belongs to its figure."""
+"""Patches of figures in the tag tree of WeasyPrint 70.0: a drawing is described, a caption belongs to its figure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A mend to what is set within lines in the tag tree of WeasyPrint 70.0: one element, however many lines it takes.
+"""A patch of what is set within lines in the tag tree of WeasyPrint 70.0: one element, however many lines it takes.
 
 Upstream makes an element anew on each line, which does no harm to ``<em>``. But a paragraph or an item of a list that
 runs in with what is around it would be read as so many paragraphs and items as it has lines.
@@ -58,7 +58,7 @@ def _is_space_after(paragraph: Element, first: Element, pdf: Pdf) -> bool:
 
 
 def _drop(element: Element) -> None:
-    """What stands in no tree is no object of the file either."""
+    """What stands in no tree is not an object of the file either."""
     element.free = "f"
 
 

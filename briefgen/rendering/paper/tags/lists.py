@@ -1,4 +1,4 @@
-"""Mends to lists in the tag tree of WeasyPrint 70.0."""
+"""Patches of lists in the tag tree of WeasyPrint 70.0."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _described(element: Element, pdf: Pdf) -> None:
             body = bodies[0]
             element["K"][element["K"].index(item.reference)] = body.reference
             body["P"] = element.reference
-            # What stands in no tree is no object of the file either.
+            # What stands in no tree is not an object of the file either.
             item.free = "f"
             if not _labels(element, pdf) and _is_term(body, pdf):
                 body["S"] = "/Lbl"

@@ -1,4 +1,4 @@
-"""A mend to tables in the tag tree of WeasyPrint 70.0: which headers a cell stands under.
+"""A patch of tables in the tag tree of WeasyPrint 70.0: which headers a cell stands under.
 
 Upstream gives a header that spans columns to the first of them only, counts wrongly below cells that span rows, and
 gives headers no headers of their own (rule 7.5-1 of PDF/UA-1). Here they are found anew from the grid, as HTML has it.

@@ -1,4 +1,4 @@
-"""The structure tree of a PDF in the making: how the mends find their way in it, and what they note for later."""
+"""The structure tree of a PDF in the making: how the patches find their way in it, and what they note for later."""
 
 from __future__ import annotations
 

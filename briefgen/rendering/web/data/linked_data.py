@@ -1,6 +1,6 @@
 """What a page says of itself to search engines and catalogues: JSON-LD in the vocabulary of schema.org.
 
-A block of data is no script: the Content-Security-Policy of the pages lets it be. All addresses are full ones, so a
+A block of data is not a script: the Content-Security-Policy of the pages lets it be. All addresses are full ones, so a
 site without ``base_url`` has none of this.
 """
 

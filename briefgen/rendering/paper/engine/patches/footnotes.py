@@ -1,4 +1,4 @@
-"""Two mends to the line layout of WeasyPrint 70.0.
+"""Two patches of the line layout of WeasyPrint 70.0.
 
 A note stands at the foot of the page that calls it.
 
@@ -23,16 +23,16 @@ _MENDS = {
 
 
 def apply() -> None:
-    """Mend WeasyPrint in this process, once; raises RuntimeError where its source is not what was read."""
+    """Patch WeasyPrint in this process, once; raises RuntimeError where its source is not what was read."""
     from weasyprint.layout import block
 
-    if getattr(block, "notes_mended", False):
+    if getattr(block, "notes_patched", False):
         return
     source = inspect.getsource(block._linebox_layout)
     if any(source.count(old) != 1 for old in _MENDS):
-        raise RuntimeError("the line layout of this WeasyPrint is not the one that briefgen mends")
+        raise RuntimeError("the line layout of this WeasyPrint is not the one that briefgen patches")
     for old, new in _MENDS.items():
         source = source.replace(old, new)
     # A function of 140 lines with two conditions changed: to write it anew here would be to copy it.
     exec(compile(source, block.__file__, "exec"), block.__dict__)
-    block.notes_mended = True
+    block.notes_patched = True

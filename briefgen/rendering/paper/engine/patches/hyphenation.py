@@ -1,4 +1,4 @@
-"""A mend to the hyphenation of WeasyPrint 70.0: names, months and days of the week keep together.
+"""A patch of the hyphenation of WeasyPrint 70.0: names, months and days of the week keep together.
 
 Dictionaries of patterns know where a word may be broken, not which words a reader wants whole: Xi Jin-ping, Feb-ruary,
 Deep-Seek. CSS has no way to say so either.
@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 
 def apply() -> None:
-    """Mend WeasyPrint in this process, once."""
+    """Patch WeasyPrint in this process, once."""
     from pyphen import Pyphen, language_fallback  # type: ignore[import-untyped]
     from weasyprint.text import line_break
 

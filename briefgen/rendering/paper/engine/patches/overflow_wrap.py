@@ -1,4 +1,4 @@
-"""A mend to the line layout of WeasyPrint 70.0: a word is broken anywhere only where it begins a line.
+"""A patch of the line layout of WeasyPrint 70.0: a word is broken anywhere only where it begins a line.
 
 ``overflow-wrap: anywhere`` lets a word that is longer than a line break. Upstream takes a text for the beginning of its
 line when nothing of the *paragraph* stands before it there; in an element that goes on from the line before, the words
@@ -17,12 +17,12 @@ _ELSE = (object(),)
 
 
 def apply() -> None:
-    """Mend WeasyPrint in this process, once."""
+    """Patch WeasyPrint in this process, once."""
     from weasyprint.formatting_structure.boxes import TextBox
     from weasyprint.layout import inline
 
     original = inline.split_inline_level
-    if getattr(original, "mended", False):
+    if getattr(original, "patched", False):
         return
 
     def split(
@@ -35,7 +35,7 @@ def apply() -> None:
             context, box, x, most, bottom, skip, block, absolute, fixed, holders, floats, before, letter, first
         )
 
-    split.mended = True  # type: ignore[attr-defined]
+    split.patched = True  # type: ignore[attr-defined]
     inline.split_inline_level = split
 
 
