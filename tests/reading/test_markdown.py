@@ -301,6 +301,26 @@ def test_mistakes_with_notes_are_reported(text: str, code: str, severity: Severi
     assert [(problem.code, problem.severity) for problem in problems(text)] == [(code, severity)]
 
 
+NOT_IN_A_NOTE = {
+    "a list": "- 하나\n    - 둘",
+    "a quotation": "> 인용",
+    "a code block": "    부호",
+    "a table": "| 가 | 나 |\n    |---|---|\n    | 다 | 라 |",
+    "a heading": "## 제목",
+    "a horizontal rule": "***",
+    "a figure": '![설명](a.png "그림")',
+    "a directive": ":::{box} 말\n    글\n    :::",
+    "this block": "<div>\n    <pre>글</pre>\n    </div>",
+}
+
+
+@pytest.mark.parametrize(("called", "block"), NOT_IN_A_NOTE.items(), ids=NOT_IN_A_NOTE)
+def test_a_note_has_paragraphs_only(called: str, block: str) -> None:
+    found = [it for it in problems(f"글[^a]\n\n[^a]: 하나\n\n    {block}\n") if it.code == "note-is-plain"]
+    assert [(it.severity, it.span and it.span.line) for it in found] == [(Severity.ERROR, 5)]
+    assert found[0].message == f"{called} stands in the note “a”; a note has paragraphs only"
+
+
 def test_a_second_address_for_a_label_is_reported_at_its_line() -> None:
     text = '[글][r]과 [R]\n\n[r]: https://a.example/\n\n> [R]: https://b.example/\n\n[ r ]: https://a.example/ "제목"\n'
     found = [it for it in problems(text) if it.code == "link-label-is-unique"]

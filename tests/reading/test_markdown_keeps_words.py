@@ -70,7 +70,6 @@ WITHIN = {
     "a quotation": f"<blockquote>\n{PRE}\n</blockquote>",
     "an item of a list": "- qdddz\n\n  <div>\n  " + PRE.replace("\n", "\n  ") + "\n  </div>",
     "a quotation of Markdown": "> <div>\n> " + PRE.replace("\n", "\n> ") + "\n> </div>",
-    "a note": "qdddz[^a]\n\n[^a]: qeeez\n\n    <div>\n    " + PRE.replace("\n", "\n    ") + "\n    </div>",
 }
 
 

@@ -67,6 +67,7 @@ CODES: dict[str, str] = {
     "note-is-called": "A note that is written is called.",
     "note-is-unique": "A note is written once.",
     "note-is-flat": "A note calls no other note.",
+    "note-is-plain": "A note has paragraphs and nothing else.",
     "particle-is-certain": "The particle after a word follows from how the word is read.",
     "particle-fits": "A particle is the one that the words before it ask for, and stands once.",
     "text-is-translated": "A wording is given in every language of the site.",

@@ -23,6 +23,17 @@ SHALLOW = 8
 
 _NESTING = frozenset({"list", "quote"})
 _NOTE_BODY = "note-body"
+_IN_NOTE = {
+    "code": "a code block",
+    "directive": "a directive",
+    "figure": "a figure",
+    "heading": "a heading",
+    "list": "a list",
+    "quote": "a quotation",
+    "rule": "a horizontal rule",
+    "table": "a table",
+}
+"""What an author calls a block that no note can have."""
 _ALIGN = {"text-align:left": "left", "text-align:right": "right", "text-align:center": "center"}
 _IN_DIRECTIVE = ("id",)
 
@@ -254,11 +265,27 @@ class Blocks:
         self._nothing_waits()
         self._raw_html.close_all()
         (note,) = self.frames.pop().close()
+        self.problems += _not_paragraphs(note)
         self.notes.define(note)
 
     def _html(self, token: Token) -> None:
         self._nothing_waits()
         self._raw_html.read(token.content, self._line(token))
+
+
+def _not_paragraphs(note: Node) -> list[Diagnostic]:
+    """An error for each block of a note that paper cannot set at the foot of a page."""
+    return [
+        error(
+            "note-is-plain",
+            f"{_IN_NOTE.get(block.kind, 'this block')} stands in the note “{note.get('label')}”; "
+            "a note has paragraphs only",
+            block.span,
+            "write it as a sentence, or put it in the text and refer to it from the note",
+        )
+        for block in note.children
+        if block.kind != "paragraph"
+    ]
 
 
 def _holds_a_list_at_once(item: Node) -> bool:
