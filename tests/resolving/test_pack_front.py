@@ -78,3 +78,17 @@ def test_a_pack_has_one_of_the_colours(project: Project) -> None:
     assert pack(with_parts(project, "colour: plum\n")).data.colour == "plum"
     (found,) = with_parts(project, "colour: mauve\n").site().diagnostics
     assert (found.code, found.span.line) == ("value-has-type", 6)
+
+
+def test_the_chart_of_a_pack_is_that_of_the_brief_with_its_own_figures(project: Project) -> None:
+    bars = project.text("content/briefs/first/bars.chart.yaml")
+    charted = project.with_file("content/briefs/second/bars.chart.yaml", bars)
+    for brief in ("first", "second"):
+        path = f"content/briefs/{brief}/brief.yaml"
+        charted = charted.with_file(path, f"{charted.text(path)}lead_chart: bars\n")
+    own = charted.with_change("content/briefs/second/bars.chart.yaml", "fact: money-a", "fact: count-a")
+    assert pack(own).lead == pack(own).articles[0].lead != ()
+    other = own.with_change(PACK, "key_figures: [money-a]", "key_figures: [count-a]")
+    assert pack(other).lead == pack(other).articles[1].lead != ()
+    finding = "findings:\n  - {message: {ko: 돈은 충분하다., en: There is enough money.}, brief: second}\n"
+    assert pack(with_parts(charted, finding)).lead == pack(with_parts(charted, finding)).articles[1].lead

@@ -25,6 +25,7 @@ from briefgen.resolving.edition.history_views import History
 from briefgen.resolving.edition.views import (
     Alternate,
     ChangeView,
+    Drawing,
     EventView,
     FactUse,
     FactView,
@@ -127,6 +128,11 @@ class Article:
     def glance(self) -> tuple[Node, ...]:
         """The points to take away, for ``body(…)``."""
         return glance_of(self.body)
+
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """Its charts."""
+        return tuple(it.drawing for it in self.numbered if it.drawing is not None)
 
     @property
     def lead(self) -> tuple[Node, ...]:
@@ -257,6 +263,20 @@ class PackView:
             PackPart.EVIDENCE: self.facts,
         }
         return tuple(part for part, entries in there.items() if entries and part not in self.data.leave_out)
+
+    @property
+    def lead(self) -> tuple[Node, ...]:
+        """The chart before the text of one brief, none or one: of the brief that shows most of the pack's own figures,
+        or else has most of its findings.
+        """
+        own = {it.id for it in self.key_figures} | {it.fact.id for it in self.findings if it.fact}
+
+        def nearness(article: Article) -> tuple[int, int]:
+            shown = {cell.fact for it in article.drawings for row in it.rows for cell in row.values()}
+            return len(own & shown), sum(it.slug == article.slug for it in self.findings)
+
+        nearest = max((it for it in self.articles if it.lead), key=nearness, default=None)
+        return nearest.lead if nearest else ()
 
 
 @dataclass(frozen=True, slots=True)
