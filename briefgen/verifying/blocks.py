@@ -20,7 +20,7 @@ NOTE = "note"
 """Where every call of a note leads."""
 _LINE_END = re.compile(r"\n+(?=[\s,.;:)\]」』”’%])|(?<=[(\[「『“‘])\n+|\n+$")
 """The end of a line, or of a piece of one, where no space can have been."""
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ", LINK: "\ufffd"})
 """Signs that a reader cannot tell apart; a font may have one shape for both.
 

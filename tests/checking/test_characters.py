@@ -101,6 +101,7 @@ def test_an_isolate_that_is_closed_in_its_block_reaches_nobody(project: Project,
     ("old", "new"),
     [
         ("![회색 네모]", "![회색 &#x202e;네모]"),
+        ("![회색 네모]", "![회색 &#xe0041;네모]"),
         ('"회색 네모 그림"', '"회색 &#x2067;네모 그림"'),
         ("| 이름 |", "| &#x2067;이름 |"),
         ("## 배경", "## &#x2067;배경"),

@@ -285,6 +285,8 @@ def test_control_characters_written_as_escapes_are_refused_at_their_place() -> N
 def test_what_turns_the_direction_of_the_text_is_refused_at_its_place() -> None:
     assert problems("text: a\u202eb") == ["1:8 file-is-utf8"]
     assert problems('text: "a\\u202eb"') == ["1:7 file-is-utf8"]
+    assert problems("text: a\U000e0041b") == ["1:8 file-is-utf8"]
+    assert problems('text: "a\\U000e0041b"') == ["1:7 file-is-utf8"]
     assert problems("text: a \u2067b") == ["1:9 file-is-utf8"]
     assert problems("text: a\u2069") == ["1:8 file-is-utf8"]
     assert problems("text: |\n  a\u2066b\n  c\u2069\n") == ["2:4 file-is-utf8", "3:4 file-is-utf8"]
@@ -365,7 +367,8 @@ texts = st.text(
     st.characters(
         codec="utf-8",
         exclude_categories=["Cc", "Cs", "Zl", "Zp"],
-        exclude_characters="\ufeff\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+        exclude_characters="\ufeff\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        + "".join(map(chr, range(0xE0000, 0xE0080))),
     )
 )
 names = texts.filter(lambda text: not INVISIBLE.search(text))

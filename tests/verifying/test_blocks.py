@@ -4,9 +4,10 @@ from time import process_time
 
 import pytest
 
+from briefgen.model.output.page_breaks import counted
 from briefgen.verifying.align import BlockPair, Stream
 from briefgen.verifying.allowed_differences import shows_the_same, with_entries_as_words
-from briefgen.verifying.blocks import Block, ReadText, TextGatherer, difference, plain
+from briefgen.verifying.blocks import Block, ReadText, TextGatherer, clean, difference, plain
 from briefgen.verifying.pack.terms import Forms
 
 
@@ -131,6 +132,12 @@ def test_the_counterpart_of_a_long_text_is_found_in_time(long: str) -> None:
         (pair,) = Stream((Block("paragraph", plain(text)),)).rest([BlockPair(page)])
         assert (pair.paper is not None) is found
     assert process_time() - begun < 5
+
+
+@pytest.mark.parametrize("mark", "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060")
+def test_what_cannot_be_seen_makes_no_difference(mark: str) -> None:
+    assert clean(f"a{mark}b") == "ab"
+    assert counted(f"a{mark} b") == "ab"
 
 
 def test_a_sign_of_a_text_is_not_taken_for_the_mark_of_a_link() -> None:

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 _TURNS = r"\u202a-\u202e"
 """They set the direction of whatever follows, and are superseded by the isolates U+2066 to U+2069."""
-_UNWANTED = re.compile(f"[{_CONTROLS}{_TURNS}\ud800-\udfff]")
-_TURNING = re.compile(f"[{_TURNS}]")
+_TAGS = r"\U000e0000-\U000e007f"
+"""Letters of Unicode that are never drawn: whole sentences can be hidden in them."""
+_UNWANTED = re.compile(f"[{_CONTROLS}{_TURNS}{_TAGS}\ud800-\udfff]")
+_TURNING = re.compile(f"[{_TURNS}{_TAGS}]")
 _OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
 _ISOLATES = re.compile(f"[{_OPENS}{_CLOSES}\n]")
 _HIDDEN = (
@@ -32,8 +34,8 @@ _NAMES = {
 def unwanted(text: str) -> Iterator[int]:
     """The places of characters that no text may have, in order.
 
-    They are control characters, marks that turn the direction of all that follows, and isolates that are not closed
-    on their line or close nothing.
+    They are control characters, tag characters, marks that turn the direction of all that follows, and isolates that
+    are not closed on their line or close nothing.
     """
     found = [it.start() for it in _UNWANTED.finditer(text)]
     yield from sorted([*found, *_loose_isolates(text)]) if _OPENS_OR_CLOSES.search(text) else found
@@ -57,7 +59,7 @@ def _loose_isolates(text: str) -> Iterator[int]:
 
 
 def turning(text: str) -> str:
-    """The first mark in a piece of text that sets the direction of what follows the piece; empty without one."""
+    """The first tag character, or mark that sets the direction of what follows a piece of text; empty without one."""
     if (found := _TURNING.search(text)) is not None:
         return found[0]
     return text[at] if (at := next(_loose_isolates(text.replace("\n", " ")), None)) is not None else ""
@@ -74,6 +76,8 @@ def name_of(character: str) -> str:
     number = f"U+{ord(character):04X}"
     if "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069":
         return f"the invisible mark {number}, which turns the direction of the text,"
+    if "\U000e0000" <= character <= "\U000e007f":
+        return f"the invisible tag character {number}"
     return _NAMES.get(character, f"the control character {number}")
 
 
