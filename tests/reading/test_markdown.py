@@ -455,7 +455,10 @@ def test_what_is_an_image_or_none_by_itself_has_no_such_problem(written: str) ->
 
 
 def test_an_image_without_description_is_reported() -> None:
-    assert codes("![](a.png)") == ["image-has-alt"]
+    for written in ("글\n\n![](a.png)", '글\n\n<img src="a.png">', '글\n\n<img src="a.png" alt=" ">'):
+        (found,) = problems(written)
+        assert (found.code, found.severity, found.span and found.span.line) == ("image-has-alt", Severity.ERROR, 3)
+    assert [(it.code, it.severity) for it in problems("![a.png](a.png)")] == [("image-has-alt", Severity.WARNING)]
     assert codes("![{fact}`x`의 그래프](a.png)") == ["image-has-alt"]
 
 

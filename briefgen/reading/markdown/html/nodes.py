@@ -97,7 +97,7 @@ def image(attrs: Mapping[str, str], span: Span | None, problems: list[Diagnostic
     src, alt = given.get("src", ""), given.get("alt", "")
     hint = "describe in a few words what it shows: ![…](file)"
     if not alt.strip():
-        problems.append(warning("image-has-alt", f"the image “{src}” has no description", span, hint))
+        problems.append(error("image-has-alt", f"the image “{src}” has no description", span, hint))
     elif alt.strip() == src:
         problems.append(warning("image-has-alt", f"the image “{src}” is described by its name alone", span, hint))
     if is_external(src):
