@@ -126,6 +126,9 @@ def test_a_file_that_is_too_long_is_refused() -> None:
     assert read_text(b"a" * FILE, "a.md").value is not None
     outcome = read_text(b"a" * (FILE + 1), "a.md")
     assert outcome.value is None and [it.code for it in outcome.diagnostics] == ["text-fits-limit"]
+    for path, most in (("a.md", TEXT), ("a.yaml", FILE)):
+        (found,) = read_text(b"a" * (FILE + 1), path).diagnostics
+        assert found.message == f"the file has {FILE + 1:,} characters; {most:,} are the most"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
-from briefgen.model.core.limits import FILE
+from briefgen.model.core.limits import FILE, TEXT
 from briefgen.model.values.characters import name_of, unwanted, without
 
 _FEW = 10
@@ -47,10 +47,10 @@ def read_text(content: bytes, path: str, first_line: int = 1) -> Outcome[str | N
         before = content[:start].decode("utf-8", "replace")
         return Outcome(None, (_not_utf8(name, _place(path, before, first_line)),))
     if len(text) > FILE:
-        message = f"the file has {len(text):,} characters; {FILE:,} are the most"
-        return Outcome(
-            None, (error("text-fits-limit", message, Span(path, first_line), "split it into several files"),)
-        )
+        most = TEXT if path.endswith(".md") else FILE
+        message = f"the file has {len(text):,} characters; {most:,} are the most"
+        hint = "divide it into several texts" if most == TEXT else "split it into several files"
+        return Outcome(None, (error("text-fits-limit", message, Span(path, first_line), hint),))
     text = composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     places = list(unwanted(text))
     told = tuple(_unwanted(path, text, place, first_line) for place in places[:_FEW])
