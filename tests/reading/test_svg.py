@@ -234,12 +234,21 @@ def test_a_chart_of_twenty_thousand_points_is_no_bomb() -> None:
     assert cleaned(drawing).svg.count(b"<use") == 20_000
 
 
+BOMB = (
+    b'<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%s;" % (b"%d" % (n - 1) if n else b"") * 20) for n in range(8))
+    + b']><svg xmlns="http://www.w3.org/2000/svg"><text x="&a7;">&a7;</text></svg>'
+)
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
         (b"", "the file is empty"),
         (b"hello", "it is not well-formed XML"),
         (b"<svg><rect></svg>", "it is not well-formed XML"),
+        (b"<svg>" + b"<g>" * 300 + b"</g>" * 300 + b"</svg>", "its elements are nested too deep"),
+        (BOMB, "its entities stand for too much text"),
         (b"<html></html>", "it is not SVG: its first element is <html>"),
         (b'<svg xmlns="http://example.org/"/>', "it is not SVG: its first element is <svg>"),
         (b"\x1f\x8b\x08\0", "it is compressed (SVGZ)"),

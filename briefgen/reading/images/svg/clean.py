@@ -97,11 +97,21 @@ def _parsed(content: bytes) -> Any:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as problem:
         line = problem.lineno or 1
+        if problem.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            raise DrawingError(line, _too_much(problem), "simplify it, or save it as PNG") from None
         raise DrawingError(line, f"it is not well-formed XML ({_reason(problem)})", "export it again as SVG") from None
     name = etree.QName(root)
     if name.localname != "svg" or name.namespace not in (SVG, None):
         raise DrawingError(root.sourceline, f"it is not SVG: its first element is <{name.localname}>")
     return root
+
+
+def _too_much(problem: Any) -> str:
+    if "amplification" in str(problem.msg):
+        return "its entities stand for too much text"
+    return (
+        "its elements are nested too deep" if "depth" in str(problem.msg) else "a text or attribute in it is too long"
+    )
 
 
 def _reason(problem: Any) -> str:
