@@ -114,6 +114,13 @@ def test_a_broken_site_file_hides_no_other_problem() -> None:
     assert list(outcome.value.briefs["first"].texts) == ["ko", "en"]
 
 
+def test_a_language_may_stand_alone() -> None:
+    alone = str(SOUND["content/site.yaml"]).replace("languages: [ko, en]", "languages: ko")
+    outcome = loaded({"content/site.yaml": alone})
+    assert outcome.value.languages == ("ko",)
+    assert "value-has-type" not in [it.code for it in outcome.diagnostics]
+
+
 def test_languages_are_guessed_from_the_texts_when_the_site_does_not_say() -> None:
     outcome = loaded({"content/site.yaml": "title: x\ndescription: x\npublisher: {name: x}\n"})
     assert told(outcome) == ["content/site.yaml:1:1 key-is-given"]

@@ -214,7 +214,7 @@ RIGHT = {
         FACT + "  period: 2025\n", FACT + "  checked: 2025-04\n", FACT + "  note:\n",
         FACT + "  forms: {short: 3, long: 3.1 %}\n", FACT + "  compare: {to: b, stated: +1 pp}\n",
     ],
-    "site": [SITE, SITE + "base_url: https://a.org/b\n", SITE + "pdf: ua-2\nhome: a\n",
+    "site": [SITE, SITE.replace("[ko]", "ko"), SITE + "base_url: https://a.org/b\n", SITE + "pdf: ua-2\nhome: a\n",
              SITE + 'units: {u: {words: {ko: "{}개", en: {one: "{} u", other: "{} us"}}}}\n'],
     "brief": [BRIEF, BRIEF + "version: 1.10\nprofiles: print\nprint: {bleed: 3, marks: true}\n",
               BRIEF + 'print: {bleed: "2.5", marks: "false"}\n', BRIEF.replace("A-1", "001")],
@@ -240,7 +240,7 @@ WRONG = {
         "a list for a wording": FACT.replace("label: A", "label: [A]"),
     },
     "site": {
-        "a language that is not a list": SITE.replace("[ko]", "ko"),
+        "a language that is a mapping": SITE.replace("[ko]", "{ko: true, en: 3}"),
         "no language": SITE.replace("[ko]", "[]"),
         "an address that is none": SITE + "base_url: a.org\n",
         "another standard": SITE + "pdf: ua-3\n",

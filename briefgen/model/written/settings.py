@@ -110,7 +110,9 @@ class Settings(Schema):
     """For the band of every page on a phone."""
     tagline: LocalText | None = None
     description: LocalText
-    languages: Annotated[tuple[Annotated[Lang, AfterValidator(_language_tag)], ...], Field(min_length=1)]
+    languages: Annotated[
+        tuple[Annotated[Lang, AfterValidator(_language_tag)], ...], BeforeValidator(one_or_many), Field(min_length=1)
+    ]
     """The first is the original."""
     base_url: str = ""
     """Where the site will stand, e.g. ``https://someone.github.io/briefs/``; empty: links stay relative."""
