@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.model.core.document import Node
 from briefgen.resolving.edition.edition import Article, Edition
 
@@ -320,6 +320,15 @@ def test_an_unknown_chart_is_marked_where_it_would_stand(project: Project) -> No
     problem = settled.problem()
     assert (problem.code, problem.span and problem.span.line) == ("chart-is-known", FIRST_LINE + 2)
     assert "bars" in problem.hint
+
+
+def test_a_chart_is_shown_once_and_the_second_place_is_reported(project: Project) -> None:
+    changed = project.with_change(EN, "## Proposals", ":::{chart} bars\n:::\n\n## Proposals")
+    (found,) = [it for it in changed.build().diagnostics if it.severity is Severity.ERROR]
+    line = str(project.files[EN]).splitlines().index("## Proposals {#proposals}") + 1
+    assert found.span is not None
+    assert (found.code, found.span.path, found.span.line) == ("id-is-unique", EN, line)
+    assert "{ref}`fig-bars`" in found.hint
 
 
 def test_an_unknown_recommendation_keeps_its_words(project: Project) -> None:

@@ -62,6 +62,7 @@ class _Settler:
     awaited: set[str] = field(default_factory=set)
     """Anchors that may be there once a chart is called by its right name."""
     drawings: dict[str, Drawing] = field(default_factory=dict)
+    charts_shown: set[str] = field(default_factory=set)
     own_ids: dict[int, str] = field(default_factory=dict)
     """Python's id of a numbered node → its anchor."""
     fact_counts: dict[str, int] = field(default_factory=dict)
@@ -105,6 +106,8 @@ class _Settler:
             if ident:  # a directive that does not say which has been told
                 self.out.problems.append(unknown("chart-is-known", "chart", ident, charts, part.span))
                 self.awaited.update(addresses.figure_anchor(name) for name in (ident, *charts))
+            return
+        if ident in self.drawings:
             return
         outcome = settle_chart(ident, charts[ident], self.scope.site, self.scope.language)
         self.out.problems.extend(outcome.diagnostics)
@@ -180,6 +183,12 @@ class _Settler:
         drawing = self.drawings.get(ident)
         if drawing is None:
             return node("paragraph", words(f"[{ident}?]"), span=part.span, class_=_UNRESOLVED)
+        if ident in self.charts_shown:
+            hint = f"a text shows a chart once: refer to it here with {{ref}}`{addresses.figure_anchor(ident)}`"
+            message = f"the chart “{ident}” is shown a second time"
+            self.out.problems.append(error("id-is-unique", message, part.span, hint))
+            return node("paragraph", words(f"[{ident}]"), span=part.span, class_=_UNRESOLVED)
+        self.charts_shown.add(ident)
         self._cite_known(drawing.source_ids)
         self._note_chart_facts(drawing)
         if part.children:
