@@ -20,6 +20,8 @@ NOTE = "note"
 """Where every call of a note leads."""
 _LINE_END = re.compile(r"\n+(?=[\s,.;:)\]」』”’%])|(?<=[(\[「『“‘])\n+|\n+$")
 """The end of a line, or of a piece of one, where no space can have been."""
+_WORD_OR_SIGN = re.compile(r"[\w.,:/-]+|[^\w\s]")
+"""A word or a number with the points in it, or one other sign."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ", LINK: "\ufffd"})
 """Signs that a reader cannot tell apart; a font may have one shape for both.
@@ -258,6 +260,13 @@ def clean(text: str) -> str:
 def plain(text: str) -> ReadText:
     """A text without links."""
     return ReadText(clean(text))
+
+
+def stands_in(words: str, line: str) -> bool:
+    """Whether a line has the words, not as part of longer ones. A sign may have a space beside it on one side only:
+    on paper a piece set by itself begins a line of its own."""
+    spaced = r"\s*".join(map(re.escape, _WORD_OR_SIGN.findall(words)))
+    return re.search(rf"(?<!\w){spaced}(?!\w)", line) is not None
 
 
 def joined(one: ReadText, other: ReadText) -> ReadText:

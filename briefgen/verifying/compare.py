@@ -21,7 +21,7 @@ from briefgen.verifying.allowed_differences import (
     without_addresses,
     without_page,
 )
-from briefgen.verifying.blocks import LINK, NOTE, Block, Link, ReadText, difference, plain
+from briefgen.verifying.blocks import LINK, NOTE, Block, Link, ReadText, difference, plain, stands_in
 from briefgen.verifying.breaks import compare_breaks
 from briefgen.verifying.pack.numbering import PackOffsets
 from briefgen.verifying.pack.outside_text import BLOCK, wrong_cover
@@ -318,8 +318,7 @@ class PageComparison:
         if self.tier is Tier.CHECKING:
             lines = lines[: min(spans.get(TEXT, ()), default=len(lines))]
         for web in self.page.particulars:
-            words = re.escape(web.said.whole).replace(r"\ ", r"\s*")
-            if not any(re.search(rf"(?<!\w){words}(?!\w)", line) for line in lines):
+            if not any(stands_in(web.said.whole, line) for line in lines):
                 self.tell(BLOCK, web, f"is missing at the head and the foot of {self.pdf}")
         if self.tier is Tier.READING:
             self._short_sources(own)

@@ -7,7 +7,7 @@ import pytest
 from briefgen.model.output.page_breaks import counted
 from briefgen.verifying.align import BlockPair, Stream
 from briefgen.verifying.allowed_differences import shows_the_same, with_entries_as_words
-from briefgen.verifying.blocks import Block, ReadText, TextGatherer, clean, difference, plain
+from briefgen.verifying.blocks import Block, ReadText, TextGatherer, clean, difference, plain, stands_in
 from briefgen.verifying.pack.terms import Forms
 
 
@@ -162,3 +162,29 @@ def test_a_particle_follows_the_number_that_a_pack_gives(
 
     one, other = said(number[0], web), said(number[1], paper)
     assert (difference(Forms().as_on_paper(one, other), other) is None) is agree
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("김아무개 (책임)·이아무개 (연구)", "작성 김아무개 (책임) ·이아무개 (연구) · 버전 1.0"),
+        ("A. Writer (lead), B. Writer", "by A. Writer (lead) , B. Writer"),
+        ("1.0", "version 1.0 · 2026"),
+    ],
+)
+def test_a_sign_may_stand_apart_in_a_line_that_has_the_words(words: str, line: str) -> None:
+    assert stands_in(words, line)
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("김아무개 (책임)·이아무개 (연구)", "김아무개 (책임)·이아무개 (책임)"),
+        ("김아무개 (책임)·이아무개", "김아무개 (책임) 이아무개"),
+        ("1.0", "11.0"),
+        ("1.2", "2026. 1. 2."),
+        ("12", "1 2"),
+    ],
+)
+def test_another_word_sign_or_number_does_not_count_as_the_words(words: str, line: str) -> None:
+    assert not stands_in(words, line)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.written.packs import PackPart
 from briefgen.verifying.align import Stream
-from briefgen.verifying.blocks import LINK, Block, ReadText, TermInText, plain
+from briefgen.verifying.blocks import LINK, Block, ReadText, TermInText, plain, stands_in
 from briefgen.verifying.compare import LEADS, NUMBERS, SAYS, PageComparison, flat
 from briefgen.verifying.pack.contents import entries_of, unlisted, wrong_entries
 from briefgen.verifying.pack.glossary import GlossaryEntry, Shared
@@ -317,8 +317,7 @@ class Matter:
     def _docket(self, lines: Sequence[str]) -> None:
         """For whom a pack is, on what occasion, to what end: on the front, two of them in one line."""
         for web in self.comparison.page.parts.get(DOCKET, ()):
-            words = re.escape(web.said.whole).replace(r"\ ", r"\s*")
-            if not any(re.search(rf"(?<!\w){words}(?!\w)", line) for line in lines):
+            if not any(stands_in(web.said.whole, line) for line in lines):
                 self._tell(BLOCK, web, f"is missing on the front of {self._pdf}")
 
     def _pieces(self) -> Mapping[str, None]:
