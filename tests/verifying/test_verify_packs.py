@@ -10,6 +10,9 @@ import pytest
 from projects import Project
 from sites import PACK, Site, jobs
 
+from briefgen.verifying.blocks import CELL, plain
+from briefgen.verifying.pack.parts import surplus_numbers
+
 BLOCK, SAYS, NUMBERS = "paper-has-every-block", "paper-says-the-same", "paper-gives-the-same-numbers"
 ANY = ""
 """A block that is gone may be taken for another that is alike: it is named in any case."""
@@ -183,3 +186,26 @@ def test_a_pdf_that_no_page_offers_is_named_unless_it_is_the_very_one_at_an_old_
     copied = {**site.files, "en/packs/before.pdf": site.files[PACK]}
     (problem,) = Site({**copied, "en/packs/old.pdf": site.files[PACK] + b"\n"}, site.jobs).problems()
     assert (problem.code, problem.message.startswith("no page offers site/en/packs/old.pdf")) == (BUILT, True)
+
+
+RISK = ["Onerisk", "5", "3", "Noneproposed", "10"]
+
+
+@pytest.mark.parametrize(
+    ("row", "surplus"),
+    [
+        ("One risk|5%|3|None proposed. 10", []),
+        ("One risk|5%|3|None proposed.", []),
+        ("One risk|5%|3|None proposed. 10, 5%", ["5"]),
+        ("One risk|5%, 3|None proposed. 10", []),
+        ("One risk|5%|53|None proposed. 10", ["53"]),
+        ("One risk|5%|3|None proposed. 110", ["110"]),
+        ("One risk|5%|3|7 of 9", ["7", "9"]),
+    ],
+)
+def test_numbers_in_neighbouring_cells_are_numbers_of_their_own(row: str, surplus: list[str]) -> None:
+    assert surplus_numbers(plain(row.replace("|", CELL)), RISK) == surplus
+
+
+def test_the_number_that_leads_a_row_is_compared_by_itself() -> None:
+    assert surplus_numbers(plain(f"01-1{CELL}Cost: 5%{CELL}3"), ["Cost", "5", "3"], "011") == []

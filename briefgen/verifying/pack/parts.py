@@ -167,8 +167,8 @@ class Matter:
         for link in row.said.links:
             if self.comparison.target(link) not in {it.target for it in wanted}:
                 self._tell(LEADS, web, f"has no link “{link.label.whole}”, which stands in {self._where(row)}")
-        if _DIGIT.search(left := without_known(words, [it.key for it in pieces])):
-            self._tell(NUMBERS, web, f"differs in {self._where(row)}: the page has no {_digits(left)}")
+        if surplus := surplus_numbers(row.said, [it.key for it in pieces], lead):
+            self._tell(NUMBERS, web, f"differs in {self._where(row)}: the page has no {', '.join(surplus)}")
 
     def _asks_of_sheet(self) -> None:
         """A sheet shows three recommendations, or all where there are fewer, each in the words of the page."""
@@ -371,8 +371,21 @@ def _code(said: ReadText) -> str:
     return NUMBERS if _DIGIT.search(said.text) else SAYS
 
 
-def _digits(key: str) -> str:
-    return ", ".join(_RUN.findall(key))
+def surplus_numbers(row: ReadText, known: Sequence[str], lead: str = "") -> list[str]:
+    """The numbers of a row that none of the known pieces has; ``lead`` begins the row.
+
+    A number in a cell of its own is not part of the number in the next cell.
+    """
+    left = without_known(row.key.removeprefix(lead), known)
+    if not _DIGIT.search(left):
+        return []
+    cells = [cell.text for cell in row.cells()]
+    for piece in sorted(filter(_DIGIT.search, (lead, *known)), key=len, reverse=True):
+        spaced = re.compile(r"(?<!\d)" + r"\W*".join(piece) + r"(?!\d)")
+        holds = [at for at, words in enumerate(cells) if spaced.search(words)]
+        for at in holds[:1] if piece.isdigit() else holds:
+            cells[at] = spaced.sub(" ", cells[at], count=int(piece.isdigit()))
+    return [run for words in cells for run in _RUN.findall(words)]
 
 
 def _number_of(page: WebPage) -> str:
