@@ -327,6 +327,8 @@ class Matter:
             known = {key for page in pages for key in page.pieces if _DIGIT.search(key)}
             known |= {plain(f"{page.base_url}{page.path}").key for page in pages}
             known |= {plain(f"{page.base_url}{page.path}".partition("://")[2]).key for page in pages}
+            # A pack also explains terms of briefs that it has in another language.
+            known |= {it for entry in self.shared.entries for it in entry.tells() if _DIGIT.search(it)}
             known |= {self.shared.strengths, self.digest[:_SHOWN_OF_DIGEST]}
             for page in pages:
                 for path in page.others.values():

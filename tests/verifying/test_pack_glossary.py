@@ -1,0 +1,33 @@
+"""What a pack explains is what the glossary says, also where a term stands only in a brief in another language."""
+
+from __future__ import annotations
+
+from briefgen.verifying.align import Stream
+from briefgen.verifying.blocks import CELL, Block, plain
+from briefgen.verifying.compare import PageComparison
+from briefgen.verifying.pack.glossary import GlossaryEntry, Shared
+from briefgen.verifying.pack.parts import Matter
+from briefgen.verifying.paper.read import ReadPdf
+from briefgen.verifying.web.page import read_page
+
+ENTRY = GlossaryEntry("ko/glossary.html#term-un", "국제연합", "", (), ("UN",), "1945년에세운국제기구")
+
+
+def told(row: str) -> list[str]:
+    """What is reported of a row of “who is who” in a pack whose own pages do not name the term."""
+    page = read_page("<html lang=ko><article class='brief pack'><h1>팩</h1></article>".encode(), "ko/packs/all.html")
+    assert page is not None
+    rest = (Block("row", plain(row.replace("|", CELL)), 4),)
+    comparison = PageComparison(page, "ko/packs/all.pdf", "site/", in_pack=True)
+    matter = Matter(comparison, (), ReadPdf((), rest, (), 4), Stream(rest), Shared(entries=(ENTRY,)))
+    return [it.message for it in matter.compare()]
+
+
+def test_a_row_in_the_words_of_the_glossary_is_on_the_web() -> None:
+    assert told("국제연합|UN|1945년에 세운 국제기구.") == []
+
+
+def test_a_row_with_another_number_is_not() -> None:
+    for row in ("국제연합|UN|1946년에 세운 국제기구.", "국제연합|UN|1945년에 세운 국제기구. 193"):
+        (message,) = told(row)
+        assert message.endswith("ko/packs/all.pdf, page 4 is not on the web")
