@@ -15,7 +15,7 @@ from briefgen.verifying.pack.outside_text import BLOCK
 from briefgen.verifying.pack.parts import Matter
 from briefgen.verifying.pack.terms import Forms
 from briefgen.verifying.paper.read import ReadPdf
-from briefgen.verifying.web.page import WebPage
+from briefgen.verifying.web.page import TEXT, WebPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _briefs(
     numbered: Sequence[PackOffsets],
 ) -> Iterable[PageComparison]:
     """Each brief of the pack, compared; what is missing or too much is told of the pack itself."""
-    left: Mapping[str, Sequence[Block]] = {_title(blocks): blocks for blocks in paper.articles}
+    left = articles_of(paper, pages)
     place, forms = Span(f"{own.folder}{own.page.path}"), own.forms
     for page, numbering in zip(pages, numbered, strict=True):
         title = "".join(page.title.split())
@@ -83,6 +83,22 @@ def _briefs(
         if title not in titles:
             name = blocks[0].name() if blocks else "an empty brief"
             own.found.append(error(BLOCK, f"{name} in {own.pdf} is not in the pack on the web", place))
+
+
+def articles_of(paper: ReadPdf, pages: Sequence[WebPage]) -> Mapping[str, Sequence[Block]]:
+    """Title → blocks of each brief. On its next pages a brief may go on with a title that stands in its text."""
+    inside = {
+        "".join(page.title.split()): {"".join(it.said.whole.split()) for it in page.parts[TEXT] if it.kind == "title"}
+        for page in pages
+    }
+    found, last = dict[str, Sequence[Block]](), ""
+    for blocks in paper.articles:
+        title = _title(blocks)
+        if title not in inside and title in inside.get(last, ()):
+            found[last] = (*found[last], *blocks)
+        else:
+            found[title], last = blocks, title
+    return found
 
 
 def _title(blocks: Sequence[Block]) -> str:
