@@ -33,7 +33,7 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
     try:
         world.read(MANIFEST)
     except OSError:
-        return (error(BUILT, f"there is no site in {folder}", hint=BUILD_FIRST),)
+        return (_no_site(world, folder),)
     folder = folder.rstrip("/") + "/"
     report = Report()
     pages = report.take(_pages(world, folder, Tier.READING))
@@ -49,6 +49,14 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
     if not any(page.pdfs for page in pages.values()):
         report.add([error(BUILT, f"no page in {folder} has a PDF", hint=BUILD_FIRST)])
     return report.sorted()
+
+
+def _no_site(world: World, folder: str) -> Diagnostic:
+    """What is wrong with a folder without the list of its files."""
+    if next(iter(world.files("")), None) is None:
+        return error(BUILT, f"there is no site in {folder}", hint=BUILD_FIRST)
+    lost = f"{folder}/{MANIFEST} is missing: nothing says which files of {folder} the build made"
+    return error(BUILT, lost, hint="run briefgen build again")
 
 
 def _pages(world: World, folder: str, tier: Tier) -> Outcome[dict[str, WebPage]]:

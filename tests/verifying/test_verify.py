@@ -277,6 +277,12 @@ def test_without_a_site_it_says_what_to_do() -> None:
     assert problem.hint == "run briefgen build first"
 
 
+def test_without_the_list_of_its_files_it_says_that_this_is_missing() -> None:
+    (problem,) = verify(MemoryWorld({"index.html": b"<p>home"}, theme={}), "site")
+    lost = "site/briefgen-manifest.json is missing: nothing says which files of site the build made"
+    assert (problem.code, problem.message, problem.hint) == ("site-is-built", lost, "run briefgen build again")
+
+
 def test_without_a_pdf_it_says_which_and_what_to_do(site: Site) -> None:
     (problem,) = site.without(PDF).problems()
     assert (problem.code, str(problem.span)) == ("site-is-built", f"site/{PAGE}:1:1")
