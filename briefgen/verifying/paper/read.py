@@ -409,8 +409,8 @@ def _gather(kid: _TagPiece | _Text, words: TextGatherer, *, labels: bool = False
         return
     elif kid.kind == "Reference" or (kid.kind == "Link" and calls_note(kid.target)):
         words.link(NOTE, plain("".join(char for char in said(kid).text if char.isdigit())))
-    elif kid.kind == "Link" and kid.target:
-        words.link(kid.target, said(kid), kid.target_page)
+    elif kid.kind == "Link" and kid.target and (label := said(kid)).text.strip():
+        words.link(kid.target, label, kid.target_page)
     else:
         text = said(kid)
         if first and kid.kind == "NonStruct" and is_mark(text.text):
