@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TEST = "tests/wording/test_mentions.py::test_a_value_is_read_back_from_every_house_style"
+TEST = "tests/language/test_mentions.py::test_a_value_is_read_back_from_every_house_style"
 
 
 def main() -> int:

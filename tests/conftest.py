@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from projects import Built, Exemplar, Project
+    from support.project import Built, Exemplar, Project
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -43,7 +43,7 @@ def shared_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
 
 @pytest.fixture(scope="session", autouse=True)
 def _remembered(shared_folder: Path) -> None:
-    from remembered import remember_in
+    from support.shared_cache import remember_in
 
     remember_in(shared_folder / "store")
 
@@ -51,7 +51,7 @@ def _remembered(shared_folder: Path) -> None:
 @pytest.fixture(scope="session")
 def built() -> Built:
     """The small project as it is, without PDFs."""
-    from projects import Project
+    from support.project import Project
 
     return Project().build(fonts=True)
 
@@ -59,7 +59,7 @@ def built() -> Built:
 @pytest.fixture
 def project() -> Project:
     """A small bilingual project; fonts, charts and PDFs that were made once in the run are not made again."""
-    from projects import Project
+    from support.project import Project
 
     return Project()
 
@@ -67,6 +67,6 @@ def project() -> Project:
 @pytest.fixture(scope="session")
 def exemplar(shared_folder: Path) -> Exemplar:
     """The project's own ``content/`` as a site on the disk, PDFs included."""
-    from exemplar import build_exemplar
+    from support.exemplar import build_exemplar
 
     return build_exemplar(shared_folder)

@@ -24,7 +24,7 @@ from hypothesis import HealthCheck, given, seed, settings
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(PROJECT), str(PROJECT / "tests"), str(PROJECT / "tests/fuzz")]
 
-from remembered import remember_in  # noqa: E402
+from support.shared_cache import remember_in  # noqa: E402
 from targets import TARGETS, Target  # noqa: E402
 
 CORPUS = PROJECT / "tests/fuzz/corpus"

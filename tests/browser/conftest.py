@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from projects import CONTENT, Built, Exemplar
 from served import serving
+from support.project import CONTENT, Built, Exemplar
 from visits import Site, Visit
 
 from briefgen.writing.site.publish import publish

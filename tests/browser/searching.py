@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 from playwright.sync_api import Page, expect
-from projects import ROOT
+from support.project import ROOT
 
 from briefgen.rendering.search.passages import passages
 

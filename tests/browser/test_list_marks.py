@@ -1,7 +1,7 @@
 """Chromium counts ordered lists as briefgen does for paper."""
 
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen.rendering.html.list_numbers import MARKS_OF_TYPE, ordinals
 from briefgen.rendering.html.lists import list_marks

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, expect
-from projects import Built
+from support.project import Built
 from visits import Visit
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, error

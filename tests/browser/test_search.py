@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from projects import Project
 from searching import DATES, SET, ask, judged, wanted
+from support.project import Project
 from visits import LANGUAGES, Site, Visit
 
 from briefgen.writing.site.publish import publish

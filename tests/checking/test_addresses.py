@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen.cli.options import _base_url
 from briefgen.model.records.links import leads_to_a_page

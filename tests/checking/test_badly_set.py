@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import Built, Project
+from support.project import Built, Project
 
 from briefgen.model.core.diagnostics import Severity
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import SMALL, Project
+from support.project import SMALL, Project
 
 from briefgen.checking.text.characters import every_character_has_a_glyph
 from briefgen.model.core.diagnostics import Diagnostic, Severity

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from projects import Project
+from support.project import Project
 
 from briefgen.building.project import read_all
 from briefgen.checking.conversions import conversions_agree

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen.checking.links.external import addresses_are_checked, addresses_hold
 from briefgen.model.core.diagnostics import Diagnostic, Severity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from projects import Project
+from support.project import Project
 
 from briefgen.building.project import read_all
 from briefgen.checking.languages.parts import BlockWords

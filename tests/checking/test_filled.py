@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import FIRST_EN, Project
+from support.project import FIRST_EN, Project
 
 from briefgen.checking.layout.page_fill import filled_problems
 from briefgen.model.core.diagnostics import Severity

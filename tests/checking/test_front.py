@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import Project
+from support.project import Project
 
 DATA = "content/briefs/first/brief.yaml"
 PACK = "content/packs/all.yaml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen.checking.text.headings import headings_descend_one_by_one
 from briefgen.model.core.diagnostics import Diagnostic, Severity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import Built, Project, picture
+from support.project import Built, Project, picture
 
 from briefgen.model.core.diagnostics import Severity
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projects import Project
+from support.project import Project
 
 from briefgen.checking.languages.numbering import paragraphs_agree
 from briefgen.checking.release import raised

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen.building.project import read_all
 from briefgen.checking.prose.rule import prose_is_plain

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from on_disk import Run, laid_out, runner
-from projects import SMALL
+from support.command import Run, laid_out, runner
+from support.project import SMALL
 
 
 @pytest.fixture

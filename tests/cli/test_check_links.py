@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from on_disk import Run, laid_out
-from played import playing
-from projects import Project
+from support.command import Run, laid_out
+from support.fake_web import playing
+from support.project import Project
 
 Check = Callable[..., tuple[int, str, str]]
 LINKS = "content/links.yaml"

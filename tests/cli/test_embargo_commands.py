@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from on_disk import Ran, laid_out
-from projects import SMALL
+from support.command import Ran, laid_out
+from support.project import SMALL
 
 TIME = "2026-03-05T09:00+09:00"
 BEFORE, AFTER = "2026-03-05T08:59+09:00", "2026-03-05T00:00+00:00"

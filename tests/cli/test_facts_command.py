@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from on_disk import Run, laid_out
-from projects import Project
+from support.command import Run, laid_out
+from support.project import Project
 
 Ask = Callable[..., tuple[int, str, str]]
 

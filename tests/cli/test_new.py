@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from remembered import lend
+from support.shared_cache import lend
 
 from briefgen.cli.main import main
 from briefgen.reading.load import load

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from on_disk import Run, change
+from support.command import Run, change
 
 EN, SIGNOFFS = "content/briefs/first/en.md", "content/briefs/first/signoffs.yaml"
 

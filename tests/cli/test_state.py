@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from on_disk import Run, laid_out, runner
-from projects import Project as Sources
+from support.command import Run, laid_out, runner
+from support.project import Project as Sources
 
 from briefgen.cli.options import Project
 from briefgen.cli.state import store_of

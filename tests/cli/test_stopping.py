@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from projects import SMALL
+from support.project import SMALL
 
 from briefgen.cli.main import main
 

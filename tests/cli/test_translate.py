@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from on_disk import Run, change
+from support.command import Run, change
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 STAMPS = "content/briefs/first/translation.yaml"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from projects import picture
-from remembered import Remembered
-from uncut import fonts_uncut
+from support.fake_fonts import fonts_uncut
+from support.project import picture
+from support.shared_cache import Remembered
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.building.charts import draw_charts, web_studios

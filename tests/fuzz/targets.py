@@ -18,7 +18,7 @@ import pieces
 import yaml
 from hypothesis import strategies as st
 from markupsafe import Markup
-from projects import SMALL, Project
+from support.project import SMALL, Project
 
 from briefgen.building.project import ProjectSources
 from briefgen.checking.rules import check_editions

@@ -14,8 +14,8 @@ from urllib.parse import urldefrag, urljoin
 from urllib.request import urlopen
 
 import pytest
-from projects import Built, Project
 from repositories import Place, git
+from support.project import Built, Project
 
 from briefgen.model.output.tree import File
 from briefgen.rendering.web.redirects import copies

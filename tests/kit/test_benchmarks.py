@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from projects import ROOT, Project
+from support.project import ROOT, Project
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice, product
 
 import pytest
-from projects import ROOT
+from support.project import ROOT
 
 from briefgen.checking.languages.differences.names import Asked
 

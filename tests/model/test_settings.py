@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import Project
+from support.project import Project
 
 SITE = "content/site.yaml"
 CHART = "content/briefs/first/bars.chart.yaml"

@@ -8,7 +8,7 @@ import pytest
 from paper import words_to_compare
 
 if TYPE_CHECKING:
-    from projects import Exemplar
+    from support.project import Exemplar
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from lxml import etree
-from projects import words_of
+from support.project import words_of
 
 from briefgen.language.lines.eojeol import PRINT_WIDTH, width
 

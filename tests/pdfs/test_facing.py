@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from exemplar import IN_EVERY_FORM
 from paper import KOREAN, bookmarks, page_numbers, pages_of, pages_of_calls, text_of, tool, words_in
-from projects import Exemplar, Project
+from support.exemplar import IN_EVERY_FORM
+from support.project import Exemplar, Project
 
 SIDES = {"ko": 0, "en": 1}
 """Language → what the numbers of its pages leave when halved."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from projects import SMALL, Project
+from support.project import SMALL, Project
 
 from briefgen.building.signing import read_signing
 from briefgen.cli.main import main

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from keeping import CORRECTION, COUNTS, DATA, FOLDER
-from on_disk import Run, change, laid_out, runner
 from paper import words_to_compare
-from projects import SMALL, words_of
+from support.command import Run, change, laid_out, runner
+from support.kept_version import CORRECTION, COUNTS, DATA, FOLDER
+from support.project import SMALL, words_of
 
 from briefgen.cli.main import main
 from briefgen.reading.world import DiskWorld

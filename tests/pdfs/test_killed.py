@@ -9,8 +9,8 @@ import subprocess
 import time
 from pathlib import Path
 
-from remembered import lend
-from trees import COMMAND, briefgen, differing, starter, tree, variables
+from support.built_trees import COMMAND, briefgen, differing, starter, tree, variables
+from support.shared_cache import lend
 
 MOMENTS = 20
 LAST_STAGE = "assemble"

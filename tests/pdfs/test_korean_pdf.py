@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from forms import LARGE_PRINT, LEFT_BEHIND, form_of, is_for_reading
 from paper import KOREAN, bad_beginnings, broken_inside, known_ends, lines_in
-from projects import ROOT, Exemplar
+from support.project import ROOT, Exemplar
 
 from briefgen.building.project import read_all
 from briefgen.reading.world import DiskWorld, default_theme

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from exemplar import copy_content
 from paper import text_of
-from projects import CONTENT, Exemplar
-from trees import differing, once, tree
+from support.built_trees import differing, once, tree
+from support.exemplar import copy_content
+from support.project import CONTENT, Exemplar
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import has_errors

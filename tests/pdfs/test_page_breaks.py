@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from paper import Word, tool, words_in
-from projects import ROOT, Built, Exemplar, Project
+from support.project import ROOT, Built, Exemplar, Project
 
 HEAD, FOOT = 45.0, 50.0
 """Points at the top and the bottom of a sheet with running head and page number."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from projects import SMALL, Project
+from support.project import SMALL, Project
 
 from briefgen.handouts.press_copies import CopyOrder, press_copies
 from briefgen.model.core.diagnostics import Outcome

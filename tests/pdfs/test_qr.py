@@ -11,7 +11,7 @@ import zxingcpp
 from forms import is_for_reading, page_of
 from paper import text_of, tool
 from PIL import Image
-from projects import Exemplar
+from support.project import Exemplar
 
 BASE = "https://example.org/briefgen/"
 DPI = 300

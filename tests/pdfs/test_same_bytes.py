@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from trees import briefgen, differing, once, starter, tree
+from support.built_trees import briefgen, differing, once, starter, tree
 
 PLACES = {
     "inline": {"TZ": "UTC0", "LC_ALL": "C", "PYTHONHASHSEED": "0"},

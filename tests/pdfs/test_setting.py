@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from forms import form_of
 from paper import bookmarks, first_beside, structure, words_in
-from projects import Exemplar, Project
+from support.project import Exemplar, Project
 
 FIRST_COLUMN = 70.0
 """Points from the left edge: words that begin further right do not stand in the first column of a table."""

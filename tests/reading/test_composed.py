@@ -4,7 +4,7 @@ import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
-from projects import Project
+from support.project import Project
 
 from briefgen.reading.files.text import composed, read_text
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from projects import SMALL
+from support.project import SMALL
 
 from briefgen.cli.last_build import LastBuild
 from briefgen.cli.options import Project

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from projects import picture
+from support.project import picture
 
 from briefgen.model.core.diagnostics import Severity, Span
 from briefgen.reading.images.images import ImageJob, look

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from projects import picture
+from support.project import picture
 
 from briefgen.reading.images.rasters import read_raster
 from briefgen.reading.images.svg import Cleaned, DrawingError, clean

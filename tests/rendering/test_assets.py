@@ -6,7 +6,7 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from projects import Built, Project, picture
+from support.project import Built, Project, picture
 
 from briefgen.model.theme import Theme
 from briefgen.rendering.web.assets import (

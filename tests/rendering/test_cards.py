@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from projects import SMALL
+from support.project import SMALL
 
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.world import MemoryWorld

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from projects import Project
+from support.project import Project
 
 from briefgen.model.theme import Theme
 from briefgen.reading.world import MemoryWorld, default_theme

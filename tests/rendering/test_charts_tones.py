@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from projects import Project, exemplar_files
+from support.project import Project, exemplar_files
 
 from briefgen.building.charts import draw_charts
 from briefgen.building.project import read_all

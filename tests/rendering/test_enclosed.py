@@ -5,7 +5,7 @@ import io
 import json
 
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen import __version__
 from briefgen.building.charts import presses

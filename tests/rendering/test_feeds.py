@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 from lxml import etree
-from projects import Built, Project
+from support.project import Built, Project
 
 from briefgen.model.output import addresses
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from projects import Built, Project
+from support.project import Built, Project
 
 TIMELINE = "content/timeline.yaml"
 EVENTS = """\

@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
-from projects import Built, Project
+from support.project import Built, Project
 
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images

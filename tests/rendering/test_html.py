@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from projects import Built, Project
+from support.project import Built, Project
 
 from briefgen.model.output import addresses
 from briefgen.rendering.html.links import absolute_linker, linker, linker_from_anywhere

@@ -7,7 +7,7 @@ from html import escape, unescape
 from xml.etree import ElementTree
 
 import pytest
-from projects import Project
+from support.project import Project
 
 LICENCES = [
     "<script>alert(1)</script>",

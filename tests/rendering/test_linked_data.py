@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from projects import Built, Project
+from support.project import Built, Project
 
 BASE = "https://example.org/sample/"
 

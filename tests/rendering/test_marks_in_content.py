@@ -7,7 +7,7 @@ import re
 from html import escape, unescape
 
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen.rendering.paper.jobs.digest import DIGEST_MARK
 from briefgen.rendering.web.page import HASH

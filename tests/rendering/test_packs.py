@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images

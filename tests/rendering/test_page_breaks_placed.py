@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen.model.output.page_breaks import Break
 from briefgen.rendering.web.page_breaks import place_breaks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import picture
+from support.project import picture
 
 from briefgen.model.output.assets import INSIDE, asset
 from briefgen.reading.world import default_theme

@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images

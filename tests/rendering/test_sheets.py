@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen.model.theme import Theme
 from briefgen.reading.world import default_theme

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from projects import Built, Project
+from support.project import Built, Project
 
 from briefgen.rendering.web.side_by_side import _kept_apart
 from briefgen.resolving.edition.edition import Article

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen.model.core.diagnostics import Severity
 from briefgen.reading.files.theme import read_theme, theme_files

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from markupsafe import Markup
-from projects import Project
+from support.project import Project
 
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.theme import Theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from projects import Project
+from support.project import Project
 
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
-from projects import Project
+from support.project import Project
 
 from briefgen.model.written.licences import NAMES
 from briefgen.reading.world import default_theme

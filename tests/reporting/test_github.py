@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from hypothesis import given
 from hypothesis import strategies as st
-from projects import Project
+from support.project import Project
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.reporting.github import render

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from projects import CONTENT, ROOT, SMALL
 from pydantic import BaseModel, ValidationError
+from support.project import CONTENT, ROOT, SMALL
 
 from briefgen.model.values.scalars import Bare
 from briefgen.reading.markdown import split_front_matter

@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from projects import SMALL, Project
+from support.project import SMALL, Project
 
 from briefgen.resolving.claims.found import ClaimKind
 from briefgen.resolving.claims.rows import ClaimRow, reading_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen.resolving.edition.edition import Article
 

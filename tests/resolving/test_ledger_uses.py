@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 import pytest
-from projects import CONTENT, Project, exemplar_files
+from support.project import CONTENT, Project, exemplar_files
 
 from briefgen.model.core.document import Node
 from briefgen.model.written.briefs import Brief

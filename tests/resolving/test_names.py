@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projects import Project
+from support.project import Project
 
 GLOSSARY = "content/glossary.yaml"
 NAMES = """

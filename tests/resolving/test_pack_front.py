@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projects import Project
+from support.project import Project
 
 from briefgen.resolving.edition.edition import PackView
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from projects import Project, exemplar_files
+from support.project import Project, exemplar_files
 from test_settle import FIRST_LINE, KO, Settled
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity

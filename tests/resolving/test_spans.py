@@ -11,7 +11,7 @@ from briefgen.model.values.quantities import Day, Interval
 from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
 
-from projects import SMALL  # isort: skip
+from support.project import SMALL  # isort: skip
 
 LANGUAGES = load(MemoryWorld(SMALL)).value.profiles
 

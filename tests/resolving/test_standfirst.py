@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from projects import Project
+from support.project import Project
 
 BRIEF = "content/briefs/first/{}.md"
 SUMMARY = {"ko": "summary: 첫째 브리프의 요약이다.", "en": "summary: What the first brief says."}

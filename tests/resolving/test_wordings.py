@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from projects import Project
-from stamping import stamped
+from support.project import Project
+from support.stamped import stamped
 
 FIRST = "content/briefs/first"
 TITLED = {

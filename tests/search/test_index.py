@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from projects import Built, Project
+from support.project import Built, Project
 
 from briefgen.language.figures.reader import FigureReader
 from briefgen.language.matching.folding import terms, units

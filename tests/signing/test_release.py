@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from projects import Built, Project
-from uncut import fonts_uncut
+from support.fake_fonts import fonts_uncut
+from support.project import Built, Project
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.building.project import ProjectSources

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from projects import Project, picture
+from support.project import Project, picture
 
 from briefgen.building.project import ProjectSources
 from briefgen.building.signing import SignedDocument, Signing, signing_of

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from projects import Built, Project, words_of
-from stamping import stamped, states
+from support.project import Built, Project, words_of
+from support.stamped import stamped, states
 
 from briefgen.building.charts import presses
 from briefgen.building.project import ProjectSources

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from keeping import kept
-from projects import Project
-from stamping import stamped
+from support.kept_version import kept
+from support.project import Project
+from support.stamped import stamped
 
 from briefgen.building.signing import read_signing
 from briefgen.reading.load import load

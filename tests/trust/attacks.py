@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 from hostile import MARK, Attack
-from keeping import corrected
-from projects import Built, Project
+from support.kept_version import corrected
+from support.project import Built, Project
 
 from briefgen.model.records.versions import KeptVersion
 from briefgen.reporting.schemas.files import FILES

@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from projects import Built
+from support.project import Built
 
 from briefgen.model.records.versions import KeptVersion
 from briefgen.reporting.schemas.files import FILES

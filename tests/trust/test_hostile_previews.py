@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 import tinycss2
-from projects import Project
+from support.project import Project
 
 from briefgen.building.build import BuildOptions
 from briefgen.building.paper import LAY_OUT, print_jobs

@@ -8,7 +8,7 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from projects import picture
+from support.project import picture
 from watched import Seen, python, watch
 
 PROJECT = Path(__file__).resolve().parents[2]

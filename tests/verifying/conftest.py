@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from projects import Project
 from sites import Site, jobs, published
+from support.project import Project
 
 from briefgen.running.store import FileStore
 

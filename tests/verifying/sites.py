@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from unittest.mock import patch
 
-from projects import Project
+from support.project import Project
 
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images

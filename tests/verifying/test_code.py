@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from projects import SMALL, Project
 from sites import published
+from support.project import SMALL, Project
 
 from briefgen.reading.world import MemoryWorld
 from briefgen.verifying.align import Stream

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from projects import Project
 from sites import Site, jobs, published
+from support.project import Project
 
 from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.running.store import FileStore

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from projects import picture
+from support.project import picture
 from weasyprint import HTML
 
 from briefgen.verifying.paper.read import read_paper

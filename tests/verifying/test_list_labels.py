@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from projects import Project
 from sites import PAGE, PDF, Site, jobs, published
+from support.project import Project
 
 from briefgen.running.store import FileStore
 from briefgen.verifying.paper.list_labels import numbers_of

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from projects import Project, picture
-from remembered import lend
 from sites import Site, jobs, published
+from support.project import Project, picture
+from support.shared_cache import lend
 
 from briefgen.cli.main import main
 from briefgen.reading.world import DiskWorld

@@ -8,8 +8,8 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from projects import Exemplar, Project
 from sites import PACK, PAGE, Site, published
+from support.project import Exemplar, Project
 
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.written.pdf_forms import Tier

@@ -7,8 +7,8 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from projects import Project
 from sites import PACK, Site, jobs
+from support.project import Project
 
 from briefgen.verifying.blocks import CELL, plain
 from briefgen.verifying.pack.parts import surplus_numbers

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from keeping import CORRECTION, COUNTS, DATA, FOLDER, KEPT, corrected, kept, recounted, with_data
-from projects import Built, Project, words_of
+from support.kept_version import CORRECTION, COUNTS, DATA, FOLDER, KEPT, corrected, kept, recounted, with_data
+from support.project import Built, Project, words_of
 
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.records.versions import KeptBlock, KeptVersion, in_order, version_key

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
-from projects import Project, words_of
+from support.project import Project, words_of
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.model.output.site_manifest import MANIFEST

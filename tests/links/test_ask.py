@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from played import COPY, Played
+from support.fake_web import COPY, Played
 
 from briefgen.links.answers import Answer
 from briefgen.links.ask import ask_all

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from played import Played
+from support.fake_web import Played
 
 from briefgen.links.answers import Answer, answer_of
 from briefgen.links.client import Client, ForbiddenError, Manners, NoAnswerError, is_public

@@ -10,7 +10,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from projects import Built, Project
+from support.project import Built, Project
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import Outcome

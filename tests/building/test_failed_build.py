@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from projects import Project, words_of
-from remembered import lend
+from support.project import Project, words_of
+from support.shared_cache import lend
 
 from briefgen.cli.main import main
 

@@ -10,8 +10,6 @@ import shutil
 from pathlib import Path
 
 from filelock import FileLock
-from projects import CONTENT, Exemplar
-from trees import copy_theme
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import Outcome
@@ -20,6 +18,8 @@ from briefgen.running.executors import executor
 from briefgen.running.serialise import pack, unpack
 from briefgen.running.store import FileStore
 from briefgen.writing.site.publish import publish
+from support.built_trees import copy_theme
+from support.project import CONTENT, Exemplar
 
 IN_EVERY_FORM = "local-exchange"
 """The pack with all its forms."""

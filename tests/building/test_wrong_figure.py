@@ -6,8 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from on_disk import change, laid_out, runner
-from projects import Project
+from support.command import change, laid_out, runner
+from support.project import Project
 
 TEXT = "content/briefs/first/en.md"
 WHO = ["-c", "user.name=A", "-c", "user.email=a@example.org"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from projects import Project
-
 from briefgen.model.records.versions import KeptBlock, KeptVersion
 from briefgen.resolving.versions.said import said_of
 from briefgen.writing.content.versions import version_file
+from support.project import Project
 
 FOLDER = "content/briefs/first"
 DATA = f"{FOLDER}/brief.yaml"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from projects import ROOT, SMALL, Built, Project, exemplar_files
+from support.project import ROOT, SMALL, Built, Project, exemplar_files
 
 from briefgen.model.core.codes import CODES
 from briefgen.running.store import FileStore

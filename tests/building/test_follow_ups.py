@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import SMALL, Project
+from support.project import SMALL, Project
 
 LEDGER = "content/facts/counts.yaml"
 KO = "content/briefs/first/ko.md"

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock
-from projects import ROOT
+
+from support.project import ROOT
 
 T = TypeVar("T")
 

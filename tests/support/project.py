@@ -14,9 +14,6 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 
-from remembered import Remembered
-from uncut import fonts_uncut
-
 from briefgen.building.build import BuildOptions, build
 from briefgen.building.project import ProjectSources
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity, has_errors
@@ -31,8 +28,10 @@ from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.embargo import shown_at
 from briefgen.running.executors import Inline
 from briefgen.running.store import Store
+from support.fake_fonts import fonts_uncut
+from support.shared_cache import Remembered
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ROOT / "content"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from projects import Project, picture
+from support.project import Project, picture
 
 PACK = "content/packs/all.yaml"
 SITE = "content/site.yaml"

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from played import Played, playing
+from support.fake_web import Played, playing
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from remembered import lend
 
 from briefgen.cli.main import main
+from support.shared_cache import lend
 
 
 @dataclass(frozen=True)

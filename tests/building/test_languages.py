@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pikepdf
 import pytest
 from french import with_french
-from projects import Built, Project
+from support.project import Built, Project
 
 from briefgen.model.output import addresses
 

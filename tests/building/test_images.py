@@ -11,8 +11,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pikepdf
 import pytest
-from on_disk import laid_out
-from projects import Built, Project, picture
+from support.command import laid_out
+from support.project import Built, Project, picture
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import Severity

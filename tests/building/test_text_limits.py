@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from projects import Project
+from support.project import Project
 
 from briefgen.checking import rules
 from briefgen.model.core.diagnostics import Span, warning

@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pikepdf
-from projects import SMALL, Project, picture
-from uncut import fonts_uncut
+from support.fake_fonts import fonts_uncut
+from support.project import SMALL, Project, picture
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import Outcome

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from projects import Project
-
 from briefgen.resolving.translation.stamping import restamped
 from briefgen.resolving.translation.standing import TranslationStatus, standings
 from briefgen.writing.content.translation_stamps import stamps_file
+from support.project import Project
 
 
 def stamped(project: Project) -> Project:
