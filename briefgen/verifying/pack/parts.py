@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
@@ -30,6 +30,7 @@ _WITH_TERMS = frozenset({PackPart.NAMES, PackPart.GLOSSARY})
 """Parts that explain terms. A term does not say which of them it would be in: without one, none is missed."""
 _SOURCE = "ref-"
 """How the anchor of a source begins."""
+_CITED = re.compile(r"\[\s*(\d+)\s*\]")
 _RUN = re.compile(r"\d+")
 
 
@@ -279,7 +280,9 @@ class Matter:
 
     def _left(self, block: Block) -> None:
         """What only paper has is the wording of furniture: it has no number that the web has not."""
-        left = without_known(block.said.flat.key, self._pieces())
+        known = self._pieces()
+        parts = _between_citations(block.said, known) if self.comparison.excerpt else (block.said.flat,)
+        left = "".join(without_known(part.key, known) for part in parts)
         if not _DIGIT.search(left) or self._is_of_brief(block, left):
             return
         where = f"{block.name()} in {self._where(block)}"
@@ -362,6 +365,12 @@ def _brief_of(label: Block) -> Block:
     """The link to its brief, which stands after a recommendation."""
     links = label.said.links[-1:]
     return Block("item", ReadText(LINK if links else "", links=links), label.place, label.anchor)
+
+
+def _between_citations(said: ReadText, known: Container[str]) -> tuple[ReadText, ...]:
+    """The parts of a text between the numbers of sources, which a pack has its own of; one that it has not stays."""
+    marked = _CITED.sub(lambda found: "\0" if found[1] in known else found[0], said.flat.text)
+    return tuple(plain(part) for part in marked.split("\0"))
 
 
 def _unlinked(block: Block) -> Block:

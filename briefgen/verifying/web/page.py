@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -49,6 +50,7 @@ PACK_PARTS: Mapping[Part, str] = {
 }
 """Where the parts of a pack stand on its page; its recommendations and risks are read by themselves."""
 _UNREAD = frozenset({"script", "style"})
+_CITED = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +135,17 @@ def read_page(content: bytes, path: str, tier: Tier = Tier.READING) -> WebPage |
         briefs=tuple(_briefs(article, path)) if is_pack else (),
         asks=tuple(_asks(article, reader)) if is_pack else (),
         risks=_part(article, 'section[aria-labelledby="risks"] tbody', reader) if is_pack else (),
-        pieces=frozenset(plain(it.text_content()).key for it in select(root, "body *") if it.tag not in _UNREAD),
+        pieces=frozenset(_pieces(root)),
         is_pack=is_pack,
         marked="" if is_pack else f"{posixpath.splitext(path)[0]}.pdf",
         marks=dict(_marks(article)),
     )
+
+
+def _pieces(root: HtmlElement) -> Iterator[str]:
+    """What each element says; of a source, also what it is called without its number."""
+    yield from (plain(it.text_content()).key for it in select(root, "body *") if it.tag not in _UNREAD)
+    yield from (plain(_CITED.sub("", it.text_content())).key for it in select(root, ".source"))
 
 
 def _others(root: HtmlElement, path: str) -> Iterator[tuple[str, str]]:
