@@ -23,6 +23,8 @@ from briefgen.verifying.web.page import WebPage, read_page
 
 BUILT, READ, AS_BUILT = "site-is-built", "pdf-can-be-read", "file-is-as-built"
 BUILD_FIRST = "run briefgen build first"
+HOME = "index.html"
+"""Which every built site has."""
 _ODD = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What comes of a page that somebody has changed, and of a template that leaves out what is read back."""
 _FOLDERS = ("briefs", "packs")
@@ -53,7 +55,9 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
 
 def _no_site(world: World, folder: str) -> Diagnostic:
     """What is wrong with a folder without the list of its files."""
-    if next(iter(world.files("")), None) is None:
+    try:
+        world.read(HOME)
+    except OSError:
         return error(BUILT, f"there is no site in {folder}", hint=BUILD_FIRST)
     lost = f"{folder}/{MANIFEST} is missing: nothing says which files of {folder} the build made"
     return error(BUILT, lost, hint="run briefgen build again")
