@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-
 from support.project import picture
-from weasyprint import HTML
 
+from briefgen.model.output.assets import INSIDE, asset
+from briefgen.reading.world import default_theme
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.verifying.paper.read import read_paper
 
-IMAGE = f'<img alt="A grey square" src="data:image/png;base64,{b64encode(picture(8)).decode()}">'
+FONT, IMAGE = INSIDE + "font.ttf", INSIDE + "square.png"
+FACE = f"@font-face {{ font-family: face; src: url({FONT}) }} html {{ font-family: face }}"
+SQUARE = f'<img alt="A grey square" src="{IMAGE}">'
 
 
 def kinds(body: str) -> list[tuple[str, str]]:
-    html = f"<html lang=en><title>A page</title><body>{body}</body></html>"
-    paper = read_paper(HTML(string=html).write_pdf(pdf_tags=True))
+    html = f'<!doctype html><html lang="en"><title>A page</title><body>{body}</body></html>'
+    font = (default_theme() / "fonts/briefgen-serif-400.ttf").read_bytes()
+    assets = {FONT: asset(font), IMAGE: asset(picture(8))}
+    laid = lay_out(PdfJob("test.pdf", "en", html, "A page", css=(("mine.css", FACE),), assets=assets)).value
+    assert laid is not None
+    paper = read_paper(laid.pdf)
     assert paper is not None
     return [(block.kind, block.said.whole) for block in paper.rest]
 
 
 def test_a_linked_image_alone_in_its_paragraph_is_a_figure() -> None:
-    assert kinds(f'<p><a href="https://example.org/">{IMAGE}</a></p>') == [("figure", "A grey square")]
+    assert kinds(f'<p><a href="https://example.org/">{SQUARE}</a></p>') == [("figure", "A grey square")]
 
 
 def test_words_beside_a_linked_image_are_still_a_link() -> None:
-    assert kinds(f'<p><a href="https://example.org/">{IMAGE} The words.</a></p>') == [
+    assert kinds(f'<p><a href="https://example.org/">{SQUARE} The words.</a></p>') == [
         ("paragraph", "The words."),
         ("figure", "A grey square"),
     ]
