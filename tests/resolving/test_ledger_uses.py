@@ -95,7 +95,7 @@ def test_the_evidence_of_a_pack_has_that_of_its_briefs_and_its_own_figures(
     for lang, edition in editions.items():
         for ident, pack in edition.packs.items():
             data = site.packs[ident].value
-            own = {figure.fact for figure in data.key_figures}
+            own = {it.fact for it in (*data.key_figures, *data.findings) if it.fact}
             own |= {it.fact for it in site.said if it.span.path == site.packs[ident].span.path and it.lang == lang}
             own |= {compare.to for it in own if (compare := site.facts[it].value.compare) is not None}
             slugs = [article.slug for article in pack.articles]
