@@ -34,7 +34,7 @@ def shown(html: str) -> str:
     """The text of a piece of a page that stands on paper as well."""
     left_out = (
         r"<(svg|details|script|caption)\b.*?</\1>|<sup class=\"note.*?</sup>"
-        r'|<sup class="cite mark".*?</sup>|<span class="claim-strength mark">.*?\)</span></span>'
+        r'|<sup class="cite mark".*?</sup>|<span class="claim-strength mark">.*?\)(?:</span>)?\u2060?</span>'
         r'|<span class="number mark">(<span[^>]*>[^<]*</span>|[^<])*</span>'
     )
     kept = re.sub(left_out, "", html[:20_000], flags=re.DOTALL)
