@@ -17,7 +17,7 @@ HEARTBEAT = 15.0
 
 
 class Draught(Protocol):
-    """The pages of the sources as they are now, as ``sketch.Sketch`` has them."""
+    """The pages of the sources as they are now, as ``quick_pages.Sketch`` has them."""
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:

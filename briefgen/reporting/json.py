@@ -18,7 +18,7 @@ def render(
     result: Mapping[str, Any] | None = None,
     left_out: Iterable[Diagnostic] = (),
 ) -> str:
-    """The whole report as one JSON object and a line end; ``report_schema`` says what it holds."""
+    """The whole report as one JSON object and a line end; ``schemas/report`` says what it holds."""
     found = tuple(diagnostics)
     counts = Counter(one.severity for one in found)
     report = {

@@ -1,1 +1,1 @@
-"""Figures read back out of a text: the counterpart of ``wording``."""
+"""Figures read back out of a text: the counterpart of ``words``."""

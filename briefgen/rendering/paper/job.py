@@ -42,7 +42,7 @@ class PdfJob:
     document exists in, ``languages`` are those of the text when there are more than ``lang``;
     ``rights`` says in words what the licence at ``licence`` allows. ``digest`` stands for the content; its
     beginning is printed in the pages. ``max_pages`` is how many pages its sheets have; what does not fit on
-    them is told in ``Laid``. ``press`` is what a printer is told, in the form for one; ``booklet`` is the
+    them is reported in ``Laid``. ``press`` is what a printer needs, in that form; ``booklet`` is the
     output path of the imposed file, if there is to be one.
     """
 

@@ -1,4 +1,4 @@
-"""A page as HTML: what its template is given, and how it is filled. ``site_pages`` says which pages there are."""
+"""A page as HTML: what its template is given, and how it is filled. ``pages`` says which pages there are."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ _THEME = "shorten the title or the subtitle, or give them less room in templates
 
 
 def lay_out(job: PdfJob | FacingJob) -> Outcome[Laid | None]:
-    """Lay out a PDF of one language or of two; otherwise like ``pdf.lay_out``."""
+    """Lay out a PDF of one language or of two; otherwise like ``lay_out`` of ``layout/document``."""
     if isinstance(job, PdfJob):
         return pdf.lay_out(job)
     return pdf.guarded(job.whole, lambda log, misses: _lay_out(job, log, misses))
