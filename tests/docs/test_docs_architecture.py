@@ -25,5 +25,6 @@ def test_the_rooms_are_few_and_no_module_lies_beside_them() -> None:
     beside = {it.name for it in (PROJECT / "briefgen").glob("*.py")}
     assert beside == {"__init__.py", "__main__.py"}
     for room in (it.parent for it in (PROJECT / "briefgen").glob("*/__init__.py")):
-        entries = {it.name for it in room.iterdir()} - {"__init__.py", "__pycache__"}
+        files = (it.relative_to(room).parts for it in room.rglob("*") if it.is_file())
+        entries = {parts[0] for parts in files if "__pycache__" not in parts} - {"__init__.py"}
         assert len(entries) <= 12, f"{room.name} has {len(entries)} entries"
