@@ -42,7 +42,7 @@ from briefgen.running.run import Stage, versions
 
 CUT: Stage[FontSubsetJob, bytes] = Stage(
     "fonts",
-    f"{own_code(cut_font)}, {versions('fonttools', 'brotli')}",
+    f"{own_code(cut_font)}, {versions('uharfbuzz', 'fonttools', 'brotli')}",
     cut_font,
     label=lambda job: f"{job.family} {job.weight}",
     limit="font",
