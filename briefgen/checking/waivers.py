@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
-from briefgen.checking.wordings import Path, written_parts
 from briefgen.language.matching.nearest import nearest
 from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.model.core.document import Node
 from briefgen.model.written.site import Site
+from briefgen.model.written.wordings import parts
 from briefgen.model.written.written import Lang, Written
 from briefgen.reading.markdown.extensions.attributes import ALLOW
 
@@ -43,31 +41,18 @@ def slips(site: Site, lang: Lang, codes: Iterable[str]) -> Iterator[Diagnostic]:
     """An error for each exception without a reason, or from a rule that there is not."""
     known = frozenset(codes)
     if lang == site.languages[0]:
-        for written in written_parts(site):
+        for written in site.entries():
             yield from _of_written(written, known)
-    texts = [brief.texts[lang] for brief in site.briefs.values() if lang in brief.texts]
-    texts += [page[lang] for page in site.pages.values() if lang in page]
-    for text in texts:
+    for text in site.texts_in(lang):
         yield from _of_written(text.front, known)
         for part in text.body.walk():
             yield from _of_part(part, known)
 
 
 def _of_written(written: Written[Any], known: frozenset[str]) -> Iterator[Diagnostic]:
-    for path, code, reason in _allowed(written.value, ()):
-        yield from _slip(code, reason, written.at(*path, "allow", code), known)
-
-
-def _allowed(value: object, path: Path) -> Iterator[tuple[Path, str, str]]:
-    """Each exception in an entry of YAML, with the path of what it stands in."""
-    if isinstance(value, BaseModel):
-        yield from ((path, code, reason) for code, reason in getattr(value, "allow", {}).items())
-        for name, about in type(value).model_fields.items():
-            yield from _allowed(getattr(value, name), (*path, about.alias or name))
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            if isinstance(inner, BaseModel):
-                yield from _allowed(inner, (*path, key))
+    for part in parts(written.value):
+        for code, reason in getattr(part.value, "allow", {}).items():
+            yield from _slip(code, reason, written.at(*part.path, "allow", code), known)
 
 
 def _of_part(part: Node, known: frozenset[str]) -> Iterator[Diagnostic]:

@@ -21,9 +21,8 @@ from briefgen.model.written.written import Lang
 from briefgen.reading.layout import lay_out
 from briefgen.reading.texts import read_brief
 from briefgen.reading.world import MemoryWorld
-from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks
+from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks, wording_blocks
 from briefgen.resolving.translation.standing import TranslatedBlock, TranslationStatus, standings
-from briefgen.resolving.translation.wordings import wordings
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]+)(?::[0-9]+)?")
 _CHANGED = re.compile(r"\s+|\S+")
@@ -111,7 +110,7 @@ def _blocks(path: str, content: bytes, lang: Lang, slug: str, languages: tuple[L
     for text in brief.texts.values():
         yield from front_blocks(text)
         yield from body_blocks(text)
-    yield from (one for one, _ in wordings(brief, lang, lang))
+    yield from (one for one, _ in wording_blocks(brief, lang, lang))
 
 
 def difference(before: str, now: str) -> str:

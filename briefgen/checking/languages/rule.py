@@ -11,10 +11,10 @@ from briefgen.checking.languages.differences.forbidden import Forbidden
 from briefgen.checking.languages.parts import TextPart, parts_of, prose
 from briefgen.checking.languages.sides import LanguageSide, side_of
 from briefgen.checking.waivers import Waived
-from briefgen.checking.wordings import wordings, written_parts
 from briefgen.model.core.diagnostics import Diagnostic
-from briefgen.model.written.briefs import Text
+from briefgen.model.written.briefs import Change, Text
 from briefgen.model.written.site import Site
+from briefgen.model.written.wordings import wordings
 from briefgen.model.written.written import Lang, Written
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
@@ -44,7 +44,7 @@ class Parity:
             yield from self.texts(brief.texts, counted=True, allowed=brief.data.value.allow)
         for page in self.site.pages.values():
             yield from self.texts(page, counted=False)
-        for written in written_parts(self.site):
+        for written in self.site.entries():
             yield from self.wordings(written)
 
     def texts(
@@ -81,7 +81,7 @@ class Parity:
         """The wordings of one file or entry of YAML."""
         path = written.span.path
         allowed = Allowed({**self.site.settings.value.allow, **getattr(written.value, "allow", {})})
-        for by_lang in wordings(written):
+        for by_lang in _by_language(written):
             known = {lang: by_lang[lang] for lang in self.sides if lang in by_lang}
             for lang, part in known.items():
                 yield from self.forbidden[lang].find((part,), path)
@@ -92,6 +92,16 @@ class Parity:
                 )
                 comparison.pair(known[first], known[lang])
                 yield from allowed.settle(comparison.differences())
+
+
+def _by_language(written: Written[Any]) -> Iterator[Mapping[Lang, TextPart]]:
+    """Each wording that is given in several languages, as blocks by language."""
+    for part in wordings(written.value):
+        if isinstance(part.owners[-1], Change) and part.field == "was":
+            continue  # what was wrong is quoted: that languages did not agree may be what was wrong
+        said = part.value.root
+        if len(said) > 1:
+            yield {lang: prose("wording", words, written.at(*part.path, lang)) for lang, words in said.items()}
 
 
 _Read = tuple[Text, Mapping[str, TextPart], tuple[TextPart, ...]]

@@ -22,9 +22,7 @@ from briefgen.resolving.site.references_between import (
 
 def references_are_of_use(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
     """A warning for each link without words; for the whole site, sources that nothing names."""
-    texts = [brief.texts[edition.lang] for brief in site.briefs.values() if edition.lang in brief.texts]
-    texts += [page[edition.lang] for page in site.pages.values() if edition.lang in page]
-    yield from (problem for text in texts for problem in _wordless(text.body))
+    yield from (problem for text in site.texts_in(edition.lang) for problem in _wordless(text.body))
     if edition.lang == site.languages[0]:
         yield from _idle(site)
         yield from _publisher(site)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
-
-from pydantic import BaseModel
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
 from briefgen.model.values.characters import name_of, turning
 from briefgen.model.written.site import Site
+from briefgen.model.written.wordings import parts
 from briefgen.model.written.written import LocalText, Written
 from briefgen.rendering.fonts.faces import Fonts, check_characters, texts_of
 from briefgen.resolving.edition.edition import Edition
@@ -23,9 +22,7 @@ def every_character_has_a_glyph(edition: Edition, site: Site, fonts: Fonts) -> I
 
 def no_character_turns_the_text(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
     """An error for each mark of direction in a text that is written as a character reference: ``&#x202e;``."""
-    texts = [brief.texts[edition.lang] for brief in site.briefs.values() if edition.lang in brief.texts]
-    texts += [page[edition.lang] for page in site.pages.values() if edition.lang in page]
-    for text in texts:
+    for text in site.texts_in(edition.lang):
         for said, span in _said_as_one(text.body, None):
             if found := turning(said):
                 message = f"{name_of(found)} is written here as a character reference"
@@ -49,44 +46,17 @@ def _line(part: Node) -> str:
 
 
 def _texts(edition: Edition, site: Site) -> Iterator[tuple[str, Span | None]]:
-    lang = edition.lang
-    for brief in site.briefs.values():
-        if lang in brief.texts:
-            yield from texts_of(brief.texts[lang].body)
-            yield from _written(brief.texts[lang].front, lang)
-        yield from _written(brief.data, lang)
-        for chart in brief.charts.values():
-            yield from _written(chart, lang)
-    for texts in site.pages.values():
-        if lang in texts:
-            yield from texts_of(texts[lang].body)
-            yield from _written(texts[lang].front, lang)
-    yield from _written(site.settings, lang)
-    ledgers: tuple[Mapping[str, Written[Any]], ...] = (
-        site.sources, site.facts, site.glossary, site.timeline, site.packs,
-    )  # fmt: skip
-    for ledger in ledgers:
-        for written in ledger.values():
-            yield from _written(written, lang)
+    for text in site.texts_in(edition.lang):
+        yield from texts_of(text.body)
+        yield from _written(text.front, edition.lang)
+    for written in site.entries():
+        yield from _written(written, edition.lang)
 
 
 def _written(written: Written[Any], lang: str) -> Iterator[tuple[str, Span | None]]:
-    for path, text in _strings(written.value, lang, ()):
-        yield text, written.at(*path)
-
-
-def _strings(value: Any, lang: str, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text inside a model with its path; of texts per language the one in ``lang``."""
-    if isinstance(value, LocalText):
-        yield path, value.get(lang) or ""
-    elif isinstance(value, str):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _strings(getattr(value, name), lang, (*path, name))
-    elif isinstance(value, Mapping):
-        for key, part in value.items():
-            yield from _strings(part, lang, (*path, key))
-    elif isinstance(value, tuple | list):
-        for position, part in enumerate(value):
-            yield from _strings(part, lang, (*path, position))
+    """Every text of an entry, whether it is a wording or not; of wordings that in ``lang``."""
+    for part in parts(written.value):
+        if isinstance(part.value, LocalText):
+            yield part.value.get(lang) or "", written.at(*part.path)
+        elif isinstance(part.value, str):
+            yield part.value, written.at(*part.path)

@@ -12,9 +12,9 @@ from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import Node
 from briefgen.model.written.briefs import Text
 from briefgen.model.written.site import Site
+from briefgen.model.written.wordings import words_of
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
-from briefgen.resolving.ledger.wordings import entries_with_wordings, wordings_of
 
 _NAMED = re.compile(r"(?P<open>[{\[])(?P<role>fact|term|ref):[ \t]*(?P<id>[\w-]+(?:#[\w-]+)?)[}\]]")
 _CITED = re.compile(r"(?<![\w.%+-])@(?P<id>[\w-]+(?:[.:/+][\w-]+)*)")
@@ -26,9 +26,7 @@ _CODE = "mark-is-written-out"
 
 def marks_are_written_out(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
     """A warning for each mark that the author began in a way that briefgen does not read."""
-    texts = [brief.texts[edition.lang] for brief in site.briefs.values() if edition.lang in brief.texts]
-    texts += [page[edition.lang] for page in site.pages.values() if edition.lang in page]
-    for text in texts:
+    for text in site.texts_in(edition.lang):
         for part in text.body.walk():
             if part.kind == "text":
                 yield from _half_written(part, site)
@@ -37,8 +35,8 @@ def marks_are_written_out(edition: Edition, site: Site, fonts: Fonts) -> Iterabl
         for name, words in text.front.value.wordings().items():
             yield from _in_a_wording(words, text.front.at(name), site)
     if edition.lang == site.languages[0]:
-        for written in entries_with_wordings(site):
-            for words, span in wordings_of(written):
+        for written in site.entries():
+            for words, _, span in words_of(written):
                 yield from _in_a_wording(words, span, site)
 
 

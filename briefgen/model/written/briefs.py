@@ -241,6 +241,10 @@ class Brief:
     versions: Mapping[str, Kept] = field(default_factory=dict)
     """Versions of it that have been kept, the oldest first."""
 
+    def entries(self) -> tuple[Written[Any], ...]:
+        """Its files of YAML."""
+        return (self.data, *self.charts.values())
+
     def original(self, site: tuple[Lang, ...]) -> Lang | None:
         """The language it was written in, of those it has a text in; ``site`` has the site's, the first first."""
         named = self.data.value.original

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.profile.language import Language
@@ -87,6 +88,23 @@ class Site:
         if logo := self.settings.value.publisher.logo:
             named.append((f"content/{logo}", self.settings.at("publisher", "logo")))
         return dict(reversed(named))
+
+    def shared_entries(self) -> Iterator[Written[Any]]:
+        """Every file and entry of YAML that belongs to no brief."""
+        yield self.settings
+        for group in (self.sources, self.facts, self.glossary, self.timeline, self.packs):
+            yield from group.values()
+
+    def entries(self) -> Iterator[Written[Any]]:
+        """Every file and entry of YAML."""
+        yield from self.shared_entries()
+        for brief in self.briefs.values():
+            yield from brief.entries()
+
+    def texts_in(self, lang: Lang) -> list[Text]:
+        """The texts of briefs and pages in a language."""
+        groups = (*(brief.texts for brief in self.briefs.values()), *self.pages.values())
+        return [texts[lang] for texts in groups if lang in texts]
 
     @property
     def languages(self) -> tuple[Lang, ...]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.written import Lang
-from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks
+from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks, wording_blocks
 from briefgen.resolving.translation.pairs import Pairs
 from briefgen.resolving.translation.standing import stamps_of
-from briefgen.resolving.translation.wordings import wordings
 
 _CHART_DATA = "/data"
 """Cells of charts are told by what they show, not by how they are written."""
@@ -22,7 +21,7 @@ def aligned(brief: Brief, langs: Sequence[Lang]) -> tuple[Aligned, ...]:
     original = brief.original(tuple(langs)) or langs[0]
     front = list(front_blocks(brief.texts[original]))
     body = body_blocks(brief.texts[original])
-    yaml = [block for block, _ in wordings(brief, original, original) if not _is_cell(block)]
+    yaml = [block for block, _ in wording_blocks(brief, original, original) if not _is_cell(block)]
     table: dict[int, dict[Lang, TranslationUnit]] = {id(block): {original: block} for block in (*front, *body, *yaml)}
     extra: list[dict[Lang, TranslationUnit]] = []
     for lang in langs:
@@ -48,7 +47,7 @@ def _pairs(
     yield from ((block, given.pop(block.at, None)) for block in front)
     yield from ((None, block) for block in given.values())
     yield from Pairs(stamps_of(brief, lang)).of(body, body_blocks(text))
-    words = {block.at: block for _, block in wordings(brief, original, lang)}
+    words = {block.at: block for _, block in wording_blocks(brief, original, lang)}
     yield from ((block, words.get(block.at)) for block in yaml)
 
 

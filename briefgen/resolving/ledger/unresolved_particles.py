@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
-from typing import Any
-
-from pydantic import BaseModel
 
 from briefgen.language.korean.particle_forms import settle_text
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import Node
-from briefgen.model.written.site import Site
-from briefgen.model.written.written import LocalText, Written
+from briefgen.model.written.wordings import parts, wordings
 from briefgen.resolving.ledger.terms import readings
 from briefgen.resolving.site.scope import Scope
 
@@ -35,49 +31,15 @@ def kept_pairs(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _in_data(scope: Scope) -> Iterator[Said]:
-    for written in _data(scope.site):
-        for path, local in _wordings(written.value):
-            if (said := local.get(scope.lang)) is not None:
-                yield said, written.at(*path, scope.lang)
-
-
-def _data(site: Site) -> Iterator[Written[Any]]:
-    groups: tuple[Mapping[str, Written[Any]], ...] = (
-        site.sources,
-        site.facts,
-        site.glossary,
-        site.timeline,
-        site.packs,
-        {slug: brief.data for slug, brief in site.briefs.items()},
-        *(brief.charts for brief in site.briefs.values()),
-    )
-    yield site.settings
-    for group in groups:
-        yield from group.values()
-
-
-def _wordings(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], LocalText]]:
-    if isinstance(value, LocalText):
-        yield path, value
-        return
-    for key, part in _parts(value):
-        yield from _wordings(part, (*path, key))
-
-
-def _parts(value: object) -> Iterable[tuple[str | int, object]]:
-    if isinstance(value, BaseModel):
-        return [(field.alias or name, getattr(value, name)) for name, field in type(value).model_fields.items()]
-    if isinstance(value, Mapping):
-        return value.items()
-    return enumerate(value) if isinstance(value, tuple | list) else ()
+    for written in scope.site.entries():
+        for part in wordings(written.value):
+            if (said := part.value.get(scope.lang)) is not None:
+                yield said, written.at(*part.path, scope.lang)
 
 
 def _in_texts(scope: Scope) -> Iterator[Said]:
-    briefs = [brief.texts for brief in scope.site.briefs.values()]
-    for text in (texts[scope.lang] for texts in (*briefs, *scope.site.pages.values()) if scope.lang in texts):
-        for key, said in _parts(text.front.value):
-            if isinstance(said, str):
-                yield said, text.front.at(key)
+    for text in scope.site.texts_in(scope.lang):
+        yield from ((it.value, text.front.at(*it.path)) for it in parts(text.front.value) if isinstance(it.value, str))
         yield from _captions(text.body)
 
 

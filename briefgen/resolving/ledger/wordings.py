@@ -5,7 +5,7 @@ A wording has no other marks. It is filled before anything is made of it, so tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from briefgen.language.korean.particles import Running
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, warning
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.site import NamedFact, Site
+from briefgen.model.written.wordings import EntryPart, with_wordings, wordings, words_of
 from briefgen.model.written.written import ANY_LANGUAGE, Lang, LocalText, Written
 from briefgen.reading.markdown.extensions.roles import ROLE
 from briefgen.resolving.ledger.facts import fact_words
@@ -23,36 +24,13 @@ from briefgen.resolving.site.root_causes import only_causes
 from briefgen.resolving.site.scope import Scope, scope_of
 
 B = TypeVar("B", bound=BaseModel)
-Path = tuple[str | int, ...]
-Wording = Callable[[str, Lang, Path], str]
-
 _MARK = "{"
 
 
 def facts_in(written: Written[Any]) -> Iterator[tuple[str, Span]]:
     """Every fact that the wordings of a file or entry name, with its place."""
-    for words, span in wordings_of(written, _MARK):
+    for words, _, span in words_of(written):
         yield from ((ident, span) for ident, _ in _named(words))
-
-
-def entries_with_wordings(site: Site) -> tuple[Written[Any], ...]:
-    """Every file and entry of YAML that says something in words."""
-    kinds: tuple[Mapping[str, Written[Any]], ...] = (site.sources, site.facts, site.glossary, site.timeline, site.packs)
-    of_briefs = [it for brief in site.briefs.values() for it in ({"": brief.data}, brief.charts)]
-    return (site.settings, *(written for kind in (*kinds, *of_briefs) for written in kind.values()))
-
-
-def wordings_of(written: Written[Any], having: str = "") -> Iterator[tuple[str, Span]]:
-    """Every wording of a file or entry, in each language, with its place; ``having``: only those with this in them."""
-    found: list[tuple[str, Span]] = []
-
-    def look(words: str, lang: Lang, path: Path) -> str:
-        if having in words:
-            found.append((words, written.at(*path, lang)))
-        return words
-
-    _walk(written.value, (), look, (), "")
-    yield from found
 
 
 def facts_in_front(text: Text) -> Iterator[tuple[str, Span]]:
@@ -85,6 +63,10 @@ def _named(words: str) -> Iterator[tuple[str, str]]:
         yield from (_id_and_form(found[3]) for found in ROLE.finditer(words) if found[1] == "fact")
 
 
+def _names_any(part: EntryPart) -> bool:
+    return any(_MARK in words for words in part.value.root.values())
+
+
 def _id_and_form(written: str) -> tuple[str, str]:
     ident, _, form = " ".join(written.split()).partition("#")
     return ident.strip(), form.strip()
@@ -109,11 +91,16 @@ class _Filler:
         )
 
     def written(self, written: Written[B], slug: str = "") -> Written[B]:
-        def fill(words: str, lang: Lang, path: Path) -> str:
-            return self._words(words, lang, written.at(*path, lang), slug)
+        made = {part.path: self._filled(part, written, slug) for part in wordings(written.value) if _names_any(part)}
+        return replace(written, value=with_wordings(written.value, made)) if made else written
 
-        value = _walk(written.value, (), fill, tuple(self.scopes))
-        return written if value is written.value else replace(written, value=value)
+    def _filled(self, part: EntryPart, written: Written[B], slug: str) -> LocalText:
+        made: dict[Lang, str] = {}
+        for key, words in part.value.root.items():
+            # One wording for every language has the figure in the words of each.
+            for lang in self.scopes if key == ANY_LANGUAGE else (key,):
+                made[lang] = self._words(words, lang, written.at(*part.path, lang), slug)
+        return LocalText(made)
 
     def text(self, text: Text, slug: str = "") -> Text:
         front, made = text.front, dict[str, str]()
@@ -161,37 +148,3 @@ class _Filler:
         if lang not in self._readings:
             self._readings[lang] = dict(readings(scope))
         return self._readings[lang]
-
-
-def _walk(value: Any, path: Path, fill: Wording, languages: tuple[Lang, ...], having: str = _MARK) -> Any:
-    """``value`` with every wording in it filled; the very same object where nothing changes."""
-    if isinstance(value, LocalText):
-        return _wording(value, path, fill, languages, having)
-    if isinstance(value, BaseModel):
-        changed: dict[str, Any] = {}
-        for name, about in type(value).model_fields.items():
-            inner = getattr(value, name)
-            made = _walk(inner, (*path, about.alias or name), fill, languages, having)
-            if made is not inner:
-                changed[name] = made
-        return value.model_copy(update=changed) if changed else value
-    if isinstance(value, dict):
-        whole = {key: _walk(inner, (*path, key), fill, languages, having) for key, inner in value.items()}
-        return whole if any(whole[key] is not inner for key, inner in value.items()) else value
-    if isinstance(value, tuple):
-        parts = tuple(_walk(inner, (*path, at), fill, languages, having) for at, inner in enumerate(value))
-        return parts if any(made is not inner for made, inner in zip(parts, value, strict=True)) else value
-    return value
-
-
-def _wording(value: LocalText, path: Path, fill: Wording, languages: tuple[Lang, ...], having: str) -> LocalText:
-    if not any(having in words for words in value.root.values()):
-        return value
-    # One wording for every language has the figure in the words of each.
-    given = {
-        lang: words
-        for key, words in value.root.items()
-        for lang in (languages or (key,) if key == ANY_LANGUAGE else (key,))
-    }
-    made = {lang: fill(words, lang, path) for lang, words in given.items()}
-    return value if made == value.root else LocalText(made)

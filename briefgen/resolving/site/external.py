@@ -20,8 +20,8 @@ from briefgen.model.records.links import (
 from briefgen.model.written.briefs import Text
 from briefgen.model.written.site import Site
 from briefgen.model.written.sources import Source
+from briefgen.model.written.wordings import words_of
 from briefgen.model.written.written import Lang, Written
-from briefgen.resolving.ledger.wordings import entries_with_wordings, wordings_of
 
 _IN_WORDS = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 _STOPS = ".,;:!?'"
@@ -90,8 +90,8 @@ def _in_sources(site: Site) -> Iterator[AddressMention]:
 
 
 def _in_wordings(site: Site) -> Iterator[AddressMention]:
-    for written in entries_with_wordings(site):
-        for words, span in wordings_of(written):
+    for written in site.entries():
+        for words, _, span in words_of(written):
             yield from _said(words, span)
 
 

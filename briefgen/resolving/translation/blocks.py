@@ -11,11 +11,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.records.translation_stamps import DIGITS
-from briefgen.model.written.briefs import Text
+from briefgen.model.written.briefs import Brief, Text
+from briefgen.model.written.wordings import wordings
+from briefgen.model.written.written import Lang, Written
 
 _BY_ARGUMENT = frozenset({"recommendation", "chart"})
 _SAID = ("argument", ":subtitle:", ":note:")
@@ -98,6 +101,25 @@ def front_blocks(text: Text) -> Iterator[TranslationUnit]:
     said = front.wordings() | ({"keywords": "; ".join(front.keywords)} if front.keywords else {})
     for name, words in said.items():
         yield TranslationUnit(f"front-{name}", key("front", name), words, text.front.at(name), name)
+
+
+def wording_blocks(brief: Brief, original: Lang, lang: Lang) -> Iterator[tuple[TranslationUnit, TranslationUnit]]:
+    """Every wording of a brief's YAML that is given in both languages: risks, roles, the words of its charts."""
+    yield from _worded(brief.data, "brief", original, lang)
+    for ident, chart in brief.charts.items():
+        yield from _worded(chart, f"chart/{ident}", original, lang)
+
+
+def _worded(
+    written: Written[Any], name: str, original: Lang, lang: Lang
+) -> Iterator[tuple[TranslationUnit, TranslationUnit]]:
+    for part in wordings(written.value, cells=True):
+        said, at = part.value.root, f"{name}/{key(*part.path)}"
+        if said.get(original) and said.get(lang):
+            one, other = (
+                TranslationUnit("wording", at, said[it], written.at(*part.path, it), at) for it in (original, lang)
+            )
+            yield one, other
 
 
 def body_blocks(text: Text) -> tuple[TranslationUnit, ...]:

@@ -11,9 +11,8 @@ from briefgen.model.records.translation_stamps import Stamp
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.written import Lang
 from briefgen.resolving.translation.align import Pair
-from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks
+from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks, wording_blocks
 from briefgen.resolving.translation.pairs import Pairs
-from briefgen.resolving.translation.wordings import wordings
 
 
 class BlockState(StrEnum):
@@ -92,7 +91,7 @@ def _pairs(brief: Brief, original: Text, text: Text, stamps: Sequence[Stamp]) ->
     for block in front_blocks(original):
         yield block, given.get(block.at)
     yield from Pairs(stamps).of(body_blocks(original), body_blocks(text))
-    yield from wordings(brief, original.lang, text.lang)
+    yield from wording_blocks(brief, original.lang, text.lang)
 
 
 _Key = tuple[str, ...] | None
