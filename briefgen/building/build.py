@@ -93,7 +93,7 @@ def _made(kit: ProjectSources, world: World, options: BuildOptions, shop: Worker
     with progress.stage("check"):
         report.add(check_editions(editions, kit.site, kit.fonts))
         if options.release:
-            report.add(release_problems(kit, world))
+            report.add(release_problems(kit, editions))
             report.add(words_of_the_start(world))
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
     charts = report.take(draw_charts(editions, kit, shop, told))

@@ -24,7 +24,7 @@ from briefgen.rendering.theme.templates import theme_problems
 from briefgen.rendering.theme.unused_files import stray_files
 from briefgen.rendering.web.assets import image_path
 from briefgen.resolving.ledger.wordings import filled
-from briefgen.resolving.site.embargo import Calendar, calendar, shown_at
+from briefgen.resolving.site.embargo import Calendar, calendar, is_whole, shown_at, with_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class ProjectSources:
     """When embargoes end."""
     shown: Mapping[str, bytes] = field(default_factory=dict)
     """Path in the project → the bytes of an image as they are published; none before ``images.with_images``."""
+    whole: Site | None = None
+    """The sources with what readers are not shown yet, where there is such; the wordings are not filled."""
 
     @property
     def is_empty(self) -> bool:
@@ -79,11 +81,8 @@ def read_all(
     report = Report()
     written = report.take(load(world))
     shown = report.take(shown_at(written, now := now or world.now(), preview=preview))
-    site = report.take(filled(shown))
-    if base_url is not None:
-        settings = replace(site.settings, value=site.settings.value.model_copy(update={"base_url": base_url}))
-        site = replace(site, settings=settings)
-    site = _with_profiles(site, profiles)
+    whole = None if is_whole(shown, written) else _as_asked(with_held(written, now), base_url, profiles)
+    site = report.take(filled(_as_asked(shown, base_url, profiles)))
     images = report.take(read_images(site, world))
     kept = report.take(_read_kept(site, world))
     theme = read_theme(world)
@@ -91,11 +90,15 @@ def read_all(
     report.add(stray_files(theme, *theme_files(world)))
     fonts = report.take(read_fonts(world))
     report.add(family_problems(theme, fonts))
-    return Outcome(ProjectSources(site, theme, fonts, images, kept, calendar=calendar(written, now)), report.sorted())
+    ends = calendar(written, now)
+    return Outcome(ProjectSources(site, theme, fonts, images, kept, calendar=ends, whole=whole), report.sorted())
 
 
-def _with_profiles(site: Site, profiles: tuple[Profile, ...]) -> Site:
-    """The same site, its briefs and packs asking for these forms besides their own."""
+def _as_asked(site: Site, base_url: str | None, profiles: tuple[Profile, ...]) -> Site:
+    """The same site with the address, its briefs and packs asking for these forms besides their own."""
+    if base_url is not None:
+        settings = replace(site.settings, value=site.settings.value.model_copy(update={"base_url": base_url}))
+        site = replace(site, settings=settings)
     if not profiles:
         return site
 

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
 from briefgen.building.project import ProjectSources
 from briefgen.building.signing import BRIEF, signing_of
 from briefgen.checking.release import no_rules, signature_problems
 from briefgen.model.core.diagnostics import Diagnostic
-from briefgen.reading.load import load
-from briefgen.reading.world import World
-from briefgen.resolving.ledger.wordings import filled
-from briefgen.resolving.site.embargo import shown_at
+from briefgen.model.written.written import Lang
+from briefgen.resolving.edition.edition import Edition
 
 
-def release_problems(kit: ProjectSources, world: World) -> Iterator[Diagnostic]:
-    """Of everything that readers are shown; ``kit`` is what they are shown. What they are not shown yet may wait.
+def release_problems(kit: ProjectSources, editions: Mapping[Lang, Edition] | None = None) -> Iterator[Diagnostic]:
+    """Of everything that readers are shown; ``kit`` is what was read. What they are not shown yet may wait.
 
-    A text is signed as it will be with all that it leans on, so it is looked at like that here too.
+    A text is signed as it will be with all that it leans on, so it is looked at like that here too. ``editions`` are
+    those of what readers are shown, where they have been settled already.
     """
     shown = kit.site
     rules = shown.settings.value.signoff
     if rules is None:
         yield no_rules(shown.settings.span)
         return
-    everything = filled(shown_at(load(world).value, world.now(), preview=True).value).value
-    signing = signing_of(replace(kit, site=everything)).value
+    signing = signing_of(kit, editions).value
     for document in signing.documents:
         there = shown.briefs if document.kind == BRIEF else shown.packs
         if document.name in there:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.model.core.diagnostics import Outcome, Report, Span
@@ -15,6 +15,7 @@ from briefgen.reading.layout import PACK_SIGNOFFS, SIGNOFFS
 from briefgen.reading.world import World
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.ledger.wordings import filled
 from briefgen.resolving.signing.parts import SignedText, signed_article, signed_pack
 from briefgen.resolving.signing.standing import Seat, seats
 
@@ -67,10 +68,17 @@ def read_signing(world: World, base_url: str | None = None) -> Outcome[Signing]:
     return Outcome(report.take(signing_of(kit)), report.sorted())
 
 
-def signing_of(kit: ProjectSources) -> Outcome[Signing]:
-    """All that can be signed of what was read for a preview. What has been withdrawn has nothing to sign."""
+def signing_of(kit: ProjectSources, editions: Mapping[Lang, Edition] | None = None) -> Outcome[Signing]:
+    """All that can be signed of what was read, what readers are not shown yet too.
+
+    ``editions`` are those of what readers are shown, where they have been settled already: where that is everything,
+    nothing is settled again. What has been withdrawn has nothing to sign.
+    """
     report = Report()
-    editions = report.take(resolve(kit.site, kit.styles)) if kit.site.profiles else {}
+    if kit.whole is not None:
+        kit, editions = replace(kit, site=report.take(filled(kit.whole)), whole=None), None
+    if editions is None:
+        editions = report.take(resolve(kit.site, kit.styles)) if kit.site.profiles else {}
     documents = (*_briefs(kit, editions), *_packs(kit, editions))
     return Outcome(Signing(kit, editions, documents), report.sorted())
 

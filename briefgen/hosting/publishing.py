@@ -117,7 +117,7 @@ def _unreleased(world: World, settings: Settings, built: Built) -> Iterator[Diag
         from briefgen.building.project import read_all
         from briefgen.building.release import release_problems
 
-        yield from release_problems(read_all(world, built.base_url, built.profiles).value, world)
+        yield from release_problems(read_all(world, built.base_url, built.profiles).value)
 
 
 def _base_url(settings: Settings, built: Built) -> str:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import pytest
 from support.fake_fonts import fonts_uncut
-from support.project import Built, Project
+from support.project import Built, Project, words_of
 
 from briefgen.building.build import BuildOptions, build
-from briefgen.building.project import ProjectSources
+from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.release import release_problems
 from briefgen.building.signing import signing_of
 from briefgen.checking.release import raised
-from briefgen.model.core.diagnostics import Diagnostic, Severity
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity
 from briefgen.model.records.signoffs import Signature
 from briefgen.model.values.quantities import Day
+from briefgen.model.written.site import Site
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
 from briefgen.reading.starter.starter import STARTERS, words_of_the_start
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.ledger.wordings import filled
 from briefgen.resolving.site.embargo import shown_at
 from briefgen.running.executors import Inline
@@ -31,6 +34,18 @@ STARTER = "starter-is-replaced"
 SITE, DATA = "content/site.yaml", "content/briefs/first/brief.yaml"
 EN, FACTS = "content/briefs/first/en.md", "content/facts/counts.yaml"
 FIRST, PACK = "content/briefs/first/signoffs.yaml", "content/packs/all.signoffs.yaml"
+
+
+class CountedWorld(MemoryWorld):
+    """A world that counts how often each file is read."""
+
+    def __init__(self, files: Mapping[str, str | bytes]) -> None:
+        super().__init__(files)
+        self.reads = Counter[str]()
+
+    def read(self, path: str) -> bytes:
+        self.reads[path] += 1
+        return super().read(path)
 
 
 def asking(rules: str = "{required: [facts]}") -> Project:
@@ -57,11 +72,10 @@ def signed(project: Project, name: str, role: str, langs: Sequence[str] = ("ko",
 
 def released(project: Project) -> tuple[Diagnostic, ...]:
     """What a release finds in the sources; nothing is drawn or laid out."""
-    world = project.world()
-    site = shown_at(load(world).value, world.now())
-    kit = ProjectSources(site.value, read_theme(world), Fonts((), {}), images_of(world))
-    editions = resolve(kit.site, kit.styles)
-    return raised((*site.diagnostics, *editions.diagnostics, *release_problems(kit, world)))
+    kit = read_all(project.world(), None)
+    editions = resolve(kit.value.site, kit.value.styles)
+    problems = release_problems(kit.value, editions.value)
+    return raised((*kit.diagnostics, *editions.diagnostics, *problems))
 
 
 def everything(project: Project) -> Built:
@@ -153,6 +167,34 @@ def test_what_is_not_shown_yet_may_wait_for_its_signatures() -> None:
     unsigned = [it.message for it in released(held) if it.code == "text-is-signed"]
     assert len(unsigned) == 2
     assert not any("“first”" in it for it in unsigned)
+
+
+def test_a_text_is_signed_with_all_that_it_leans_on_also_where_that_waits() -> None:
+    shown = signed(asking(), "Kim", "facts")
+    held = shown.with_change(DATA, "number: S-01", "number: S-01\nembargo_until: 2050-01-01T00:00+09:00")
+    assert "S-01" not in words_of(held.build().page("en/briefs/second.html"))
+    assert "signature-is-current" not in {it.code for it in released(held)}
+    other = held.with_change(DATA, "number: S-01", "number: S-09")
+    old = [it.span.path for it in released(other) if it.code == "signature-is-current" and it.span]
+    assert old == ["content/briefs/second/signoffs.yaml"]
+
+
+@pytest.mark.parametrize("status", ["published", "draft"])
+def test_a_release_reads_the_project_once_and_settles_again_only_for_what_is_held(status: str) -> None:
+    project = asking().with_change(DATA, "number: S-01", f"number: S-01\nstatus: {status}")
+    world, settled = CountedWorld(project.files), []
+
+    def counted(site: Site, styles: Mapping[str, str]) -> Outcome[dict[str, Edition]]:
+        settled.append(sorted(site.briefs))
+        return resolve(site, styles)
+
+    with pytest.MonkeyPatch.context() as patch, fonts_uncut():
+        patch.setattr("briefgen.building.build.resolve", counted)
+        patch.setattr("briefgen.building.signing.resolve", counted)
+        patch.setattr("briefgen.building.build.words_of_the_start", lambda _: ())
+        build(world, BuildOptions(pdfs=False, release=True), executor=Inline(), store=project.store)
+    assert (world.reads[FACTS], world.reads["content/sources.yaml"]) == (1, 1)
+    assert settled == ([["first", "second"]] if status == "published" else [["second"], ["first", "second"]])
 
 
 def test_what_a_starter_says_is_told_before_it_is_released_but_not_of_a_draft() -> None:

@@ -68,11 +68,11 @@ def calendar(site: Site, now: datetime) -> Calendar:
 
 def shown_at(site: Site, now: datetime, *, preview: bool = False) -> Outcome[Site]:
     """``site`` as readers may see it at ``now``; a ``preview`` has all of it, and knows what readers have not."""
-    held = {slug: _held(brief, now) for slug, brief in site.briefs.items() if _is_held(brief, now)}
-    emptied = {slug: _emptied(brief) if _is_withdrawn(brief) else brief for slug, brief in site.briefs.items()}
+    everything = with_held(site, now)
     if preview:
-        return Outcome(replace(site, briefs=emptied, held=held, preview=True))
-    emptied = {slug: _not_yet_superseded(brief, held) for slug, brief in emptied.items()}
+        return Outcome(everything)
+    held = everything.held
+    emptied = {slug: _not_yet_superseded(brief, held) for slug, brief in everything.briefs.items()}
     whole = replace(site, briefs=emptied, held=held)
     packs, problems = _packs(whole, now)
     barred = {entry for entry, it in entries_of(site).items() if it and _is_to_come(it.value.embargo_until, now)}
@@ -84,6 +84,19 @@ def shown_at(site: Site, now: datetime, *, preview: bool = False) -> Outcome[Sit
         _without(replace(whole, briefs=_left(emptied, held), packs=packs), gone),
         (*problems, *_used_too_early(site, public, barred)),
     )
+
+
+def with_held(site: Site, now: datetime) -> Site:
+    """All of ``site``, with what readers are not shown at ``now``, and which briefs these are."""
+    held = {slug: _held(brief, now) for slug, brief in site.briefs.items() if _is_held(brief, now)}
+    emptied = {slug: _emptied(brief) if _is_withdrawn(brief) else brief for slug, brief in site.briefs.items()}
+    return replace(site, briefs=emptied, held=held, preview=True)
+
+
+def is_whole(shown: Site, site: Site) -> bool:
+    """Whether readers are shown all of ``site``."""
+    held = not shown.preview and (shown.held or shown.held_entries)
+    return not held and shown.packs.keys() == site.packs.keys()
 
 
 def _is_unfinished(brief: Brief) -> bool:
