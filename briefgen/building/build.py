@@ -143,7 +143,7 @@ def _made(kit: ProjectSources, world: World, options: BuildOptions, shop: Worker
         report.add(old_addresses_hold(moved, promised - leading))
         if sound and not joined.diagnostics:
             standing = Tree({path: tree[path] for path in tree if path not in leading})
-            report.add(check_pages(standing, promised, html_sources(kit.theme), editions.values()))
+            report.add(check_pages(standing, promised, html_sources(kit.theme), tuple(editions.values())))
     return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from briefgen.checking.conversions import conversions_agree
 from briefgen.checking.languages.numbering import paragraphs_agree
@@ -10,7 +10,7 @@ from briefgen.checking.languages.rule import languages_agree
 from briefgen.checking.languages.stale import translations_are_current
 from briefgen.checking.languages.translations import translations_have_every_part
 from briefgen.checking.links.external import addresses_hold
-from briefgen.checking.links.inside import Target, links_lead_somewhere, links_of
+from briefgen.checking.links.inside import Target, ids_of, links_lead_somewhere, links_of
 from briefgen.checking.links.references import references_are_of_use
 from briefgen.checking.print_options import press_has_its_form
 from briefgen.checking.prose.rule import prose_is_plain
@@ -30,7 +30,10 @@ MANY = 20
 """A rule looks at all texts of a language: for so many it may take as long again as for one."""
 
 EditionRule = Callable[[Edition, Site, Fonts], Iterable[Diagnostic]]
-TreeRule = Callable[[Tree, frozenset[str], Mapping[str, str], Mapping[Target, tuple[Span, ...]]], Iterable[Diagnostic]]
+TreeRule = Callable[
+    [Tree, frozenset[str], Mapping[str, str], Mapping[Target, tuple[Span, ...]], Mapping[Target, Span]],
+    Iterable[Diagnostic],
+]
 
 EDITION_RULES: tuple[EditionRule, ...] = (
     every_character_has_a_glyph,
@@ -82,12 +85,12 @@ def check_pages(
     tree: Tree,
     promised: frozenset[str] = frozenset(),
     templates: Mapping[str, str] | None = None,
-    editions: Iterable[Edition] = (),
+    editions: Sequence[Edition] = (),
 ) -> tuple[Diagnostic, ...]:
     """Every rule on the finished tree; ``promised`` are paths that are made later, such as PDFs.
 
     ``templates`` are the theme's templates by name: a problem that one of them has written is told there, and one of
     the texts of the ``editions`` where it is written.
     """
-    authored = links_of(editions)
-    return tuple(problem for rule in TREE_RULES for problem in rule(tree, promised, templates or {}, authored))
+    links, ids, written = links_of(editions), ids_of(editions), templates or {}
+    return tuple(problem for rule in TREE_RULES for problem in rule(tree, promised, written, links, ids))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from support.project import Project
+from support.project import ROOT, Project
 
 from briefgen.checking.links.inside import links_lead_somewhere
+from briefgen.model.output.addresses import OF_PAGES
 from briefgen.model.output.tree import Tree
 from briefgen.rendering.theme.templates import STAND_IN
+from briefgen.rendering.web.page_info import PageInfo
 
 HERE = "ko/briefs/first.html"
 FILES = {
@@ -108,3 +112,45 @@ def test_no_link_of_a_sound_site_is_dead(project: Project) -> None:
     assert offering >= {path.replace(".pdf", ".html") for path in pdfs}
     without = {found.message.split(" links to ")[0] for found in links_lead_somewhere(tree, frozenset())}
     assert without == {f"the page {path}" for path in offering}
+
+
+TEXTS = ("content/briefs/first/ko.md", "content/briefs/first/en.md")
+
+
+@pytest.mark.parametrize("ident", ["evidence", "main", "references", "fig-bars", "tab-counts-caption", "top"])
+def test_an_id_that_the_page_has_itself_is_reported_once_where_it_is_given(project: Project, ident: str) -> None:
+    for path in TEXTS:
+        project = project.with_change(path, "{#background}", f"{{#{ident}}}")
+    built = project.build()
+    line = project.text(TEXTS[0]).splitlines().index(f"## 배경 {{#{ident}}}") + 1
+    assert [(str(it.span).rpartition(":")[0], it.code) for it in built.errors] == [
+        (f"{path}:{line}", "id-is-unique") for path in reversed(TEXTS)
+    ]
+    assert f"“{ident}”" in built.errors[0].message and f"{{#{ident}-2}}" in built.errors[0].hint
+
+
+@pytest.mark.parametrize("ident", ["note-1", "note-1-call", "use-count-a-1", "table-1"])
+def test_a_number_yields_to_the_id_that_an_author_gives(project: Project, ident: str) -> None:
+    for path in TEXTS:
+        project = project.with_change(path, "{#background}", f"{{#{ident}}}").with_change(path, ":id: tab-counts\n", "")
+    built = project.build()
+    assert not built.errors
+    page = built.page("en/briefs/first.html")
+    assert page.count(f'id="{ident}"') == 1 and f'<h2 id="{ident}"' in page
+
+
+def test_a_heading_is_not_named_like_what_stands_around_a_text(project: Project) -> None:
+    for path in TEXTS:
+        text = project.text(path).replace(" {#background}", "").replace(" {#proposals}", "")
+        project = project.with_file(path, text.replace("## Background", "## Evidence").replace("## 제안", "## Notes"))
+    built = project.build()
+    assert not built.errors
+    assert '<h2 id="evidence-2"' in built.page("en/briefs/first.html")
+    assert '<h2 id="notes-2"' in built.page("ko/briefs/first.html")
+
+
+def test_the_ids_of_what_stands_around_a_text_are_known() -> None:
+    around = ("web/base", "web/brief", "web/page", "web/side-by-side", "parts/macros", "print/brief", "print/article")
+    texts = [(ROOT / "templates" / f"{name}.html").read_text(encoding="utf-8") for name in around]
+    found = {ident for text in texts for ident in re.findall(r'\bid="([\w-]+)"', text)}
+    assert found and found | {PageInfo.__dataclass_fields__["head_id"].default} <= OF_PAGES

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.document import Node
 from briefgen.model.output import addresses
 from briefgen.model.output.tree import Tree
-from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.edition.edition import Article, Edition, PlainPage
 
 _ADDRESS = re.compile(r"\b(?:href|src)\s*=\s*([\"'])([^\"'{}]+)\1")
 _SITE = "site:"
+_NAMED_BY_US = frozenset({"figure-words", "claim", "call"})
 _LINKS = {"a": "href", "link": "href", "img": "src", "script": "src"}
 
 
@@ -35,24 +37,64 @@ def links_of(editions: Iterable[Edition]) -> dict[Target, tuple[Span, ...]]:
     return {target: tuple(spans) for target, spans in found.items()}
 
 
+def ids_of(editions: Sequence[Edition]) -> dict[Target, Span]:
+    """Where the id of a page comes from that a text has given; on a page beside another language, too."""
+    own: dict[Target, Span] = {}
+    beside: dict[Target, Span] = {}
+    for edition in editions:
+        texts: list[Article | PlainPage] = [*edition.articles.values(), *edition.pages.values()]
+        for text in texts:
+            paths = {it.lang: it.path for it in text.alternates if it.lang != text.lang and it.path}
+            for part in filter(_is_named, text.body.walk()):
+                if (span := part.span) is None:
+                    continue
+                ident = part.get("id")
+                own[text.path, ident] = span
+                for lang, path in paths.items():
+                    own[addresses.side_by_side(text.path, lang), ident] = span
+                    beside[addresses.side_by_side(path, text.lang), addresses.beside_anchor(text.lang, ident)] = span
+    return {**beside, **own}
+
+
+def _is_named(part: Node) -> bool:
+    """Whether the id of a block is its own, and not that of a chart or recommendation that it shows."""
+    shows = part.kind == "directive" and part.get("name") in ("chart", "recommendation")
+    return bool(part.get("id")) and not shows and part.kind not in _NAMED_BY_US
+
+
 def links_lead_somewhere(
     tree: Tree,
     promised: frozenset[str],
     templates: Mapping[str, str] | None = None,
     authored: Mapping[Target, tuple[Span, ...]] | None = None,
+    ids: Mapping[Target, Span] | None = None,
 ) -> Iterable[Diagnostic]:
-    """An error for each link of a page to a file or an anchor that does not exist, once a page.
+    """An error for each link of a page to a file or an anchor that does not exist, once a page; and for equal ids.
 
     A link that one of the ``templates`` writes out is told once, at the template; one to an anchor that stands in the
-    ``authored`` texts is told there.
+    ``authored`` texts is told there, and so is an id of these texts, ``ids``, that the page has for something else.
     """
     pages = {path: _read(tree[path]) for path in tree if path.endswith(".html") and path != "404.html"}
     written = _written(templates or {})
     given = authored or {}
-    found = (
+    taken = (problem for path, page in pages.items() for problem in _taken(path, page, ids or {}))
+    dead = (
         problem for path, page in pages.items() for problem in _dead(path, page, pages, tree, promised, written, given)
     )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys((*taken, *dead)))
+
+
+def _taken(path: str, page: _PageLinks, ids: Mapping[Target, Span]) -> Iterator[Diagnostic]:
+    on_paper = {addresses.TOP} if (path, addresses.TOP) in ids and "/briefs/" in path else set()
+    for ident in sorted(page.repeated | on_paper):
+        span = ids.get((path, ident))
+        if span is None:
+            message, hint = f"the page {path} has the id “{ident}” twice", "give one of the two another id"
+        else:
+            name = ident.rpartition(addresses.BESIDE)[2]
+            message = f"the page itself has a place with the id “{name}”"
+            hint = f"write another id, such as {{#{name}-2}}, here and wherever something leads to it"
+        yield error("id-is-unique", message, span, hint)
 
 
 def _written(templates: Mapping[str, str]) -> dict[str, Span]:
@@ -104,10 +146,6 @@ def _dead(
     written: Mapping[str, Span],
     authored: Mapping[Target, tuple[Span, ...]],
 ) -> Iterator[Diagnostic]:
-    for ident in sorted(page.repeated):
-        yield error(
-            "id-is-unique", f"the page {path} has the id “{ident}” twice", None, "give one of the two another id"
-        )
     for link in page.links:
         try:
             parts = urlsplit(link)

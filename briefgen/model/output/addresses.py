@@ -157,6 +157,45 @@ def figure_anchor(chart: str) -> str:
     return f"fig-{chart}"
 
 
+BESIDE = "--"
+"""Between a language and an id, where a page shows two languages."""
+
+
+def beside_anchor(lang: Lang, ident: str) -> str:
+    """Anchor of a place of the text in ``lang`` on the page of another language."""
+    return f"{lang}{BESIDE}{ident}"
+
+
+def call_anchor(note: str) -> str:
+    """Anchor of the place in a text that calls a note."""
+    return f"{note}-call"
+
+
+TOP = "top"
+"""Anchor of the beginning of a brief on paper."""
+OF_PAGES = frozenset(
+    {
+        "changes",
+        "citation",
+        "cite",
+        "evidence",
+        "evidence-table",
+        "key-figures",
+        "main",
+        "marks",
+        "missing",
+        "notes",
+        "references",
+        "register",
+        "risk-register",
+        "since",
+        "title",
+        TOP,
+    }
+)
+"""Ids of what stands around a text on its page and on paper: a heading without an id never gets one of these."""
+
+
 def relative(path: str, here: str) -> str:
     """``path`` as a link from the page at ``here``; both are output paths."""
     link = posixpath.relpath(path, posixpath.dirname(here) or ".")

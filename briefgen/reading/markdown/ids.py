@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.core.document import Node
+from briefgen.model.output.addresses import OF_PAGES
 
 _NAMES_ANOTHER = frozenset({"fact", "term", "ref", "cite"})
 """Kinds whose ``id`` is that of something else."""
@@ -50,7 +51,7 @@ class Ids:
 
     def _free(self, wanted: str) -> str:
         ident, count = wanted, self._counted.get(wanted, 1)
-        while ident in self.places:
+        while ident in self.places or ident in OF_PAGES:
             count += 1
             ident = f"{wanted}-{count}"
         self._counted[wanted] = count

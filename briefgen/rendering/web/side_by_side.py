@@ -118,7 +118,7 @@ def _halves(
 def _kept_apart(halves: list[str], there: Article, here: str) -> Iterator[str]:
     """The blocks of the other text with ids of their own, links between them kept and others led to its page."""
     own = frozenset(ident for half in halves for ident in _ids(half))
-    prefix = f"{there.lang}--"
+    prefix = addresses.beside_anchor(there.lang, "")
     home = addresses.relative(there.path, here)
 
     def named(found: re.Match[str]) -> str:

@@ -43,7 +43,8 @@ _UNRESOLVED = "unresolved"
 
 def settle(body: Node, host: Host, scope: Scope, numbering: Numbering) -> Settled:
     """Settle ``body``; ``numbering`` goes on from where the text before it stopped."""
-    settler = _Settler(host, scope, numbering, Settled(body), dict(readings(scope)))
+    authored = frozenset(part.get("id") for part in body.walk() if part.get("id"))
+    settler = _Settler(host, scope, numbering, Settled(body), dict(readings(scope)), authored)
     settler.number_targets(body)
     settled = settler.block(body)
     settler.out.body = number_blocks(settled, host.prefix) if host.brief else settled
@@ -57,6 +58,8 @@ class _Settler:
     numbering: Numbering
     out: Settled
     readings: dict[str, str]
+    authored: frozenset[str]
+    """Ids that the text has given."""
     targets: dict[str, str] = field(default_factory=dict)
     """Anchor as the author writes it → its label, e.g. ``그림 1``."""
     awaited: set[str] = field(default_factory=set)
@@ -93,11 +96,15 @@ class _Settler:
             self.numbering.tables += 1
             number = self.numbering.tables
         label = self.scope.language.label(kind, number)
-        ident = ident or f"{kind}-{number}"
+        ident = ident or self._free(f"{kind}-{number}")
         self.targets[ident] = label
         place = part.get(":place:") or "across"
         self.out.numbered.append(Numbered(self.host.prefix + ident, kind, number, label, title, drawing, place))
         return ident
+
+    def _free(self, ident: str) -> str:
+        """An id for what has none, or a longer one where the author has given it to something else."""
+        return self._free(f"{ident}-here") if self.authored & {ident, addresses.call_anchor(ident)} else ident
 
     def _number_chart(self, part: Node) -> None:
         ident = part.get("argument").strip()
@@ -255,7 +262,7 @@ class _Settler:
         block.put_in(outcome)
         block.owed.extend(ref.id for ref in written.value.source)
         self.fact_counts[ident] = count = self.fact_counts.get(ident, 0) + 1
-        anchor = f"{self.host.prefix}use-{ident}-{count}"
+        anchor = self.host.prefix + self._free(f"use-{ident}-{count}")
         self.out.uses.append(self._use(ident, form, outcome.value, anchor))
         return node("figure-words", words(outcome.value), span=part.span, fact=ident, id=anchor, form=form)
 
@@ -271,7 +278,7 @@ class _Settler:
             return part
         block.owed.extend(ref.id for ref in written.value.source)
         self.fact_counts[ident] = count = self.fact_counts.get(ident, 0) + 1
-        anchor = f"{self.host.prefix}use-{ident}-{count}"
+        anchor = self.host.prefix + self._free(f"use-{ident}-{count}")
         self.out.uses.append(self._use(ident, CLAIM, part.plain(), anchor))
         return node("claim", part, span=part.span, fact=ident, id=anchor, strength=str(written.value.strength))
 
@@ -329,7 +336,7 @@ class _Settler:
             return node("call-again", span=part.span, number=str(number), href=f"#{ident}")
         self.numbering.notes += 1
         number = self.numbering.notes
-        ident = f"{self.host.prefix}note-{number}"
+        ident = self.host.prefix + self._free(f"note-{number}")
         body = node("document", *(self.block(child) for child in part.children))
         self.out.notes.append(Note(number, ident, body))
         self.called[label] = (number, ident)
