@@ -34,6 +34,7 @@ from briefgen.resolving.text.citation_marks import (
 from briefgen.resolving.text.implied_citations import with_sources
 from briefgen.resolving.text.paragraphs import number_blocks
 from briefgen.resolving.text.points import with_labels
+from briefgen.resolving.text.quotations import with_marks
 from briefgen.resolving.text.recommendations import recommendation_view
 from briefgen.resolving.text.settling_state import CurrentBlock, Host, Numbering, Settled
 
@@ -43,6 +44,7 @@ _UNRESOLVED = "unresolved"
 
 def settle(body: Node, host: Host, scope: Scope, numbering: Numbering) -> Settled:
     """Settle ``body``; ``numbering`` goes on from where the text before it stopped."""
+    body = with_marks(body, scope.language.quotes)
     authored = frozenset(part.get("id") for part in body.walk() if part.get("id"))
     settler = _Settler(host, scope, numbering, Settled(body), dict(readings(scope)), authored)
     settler.number_targets(body)
