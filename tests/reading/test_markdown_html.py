@@ -241,3 +241,16 @@ SOUP = st.lists(st.sampled_from([" ", "\n", "\n\n", *(piece.replace("_", " ") fo
 @settings(max_examples=300)
 def test_any_soup_of_tags_comes_out_harmless(pieces: list[str]) -> None:
     assert_harmless(parse("".join(pieces), "ko.md").value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<button>글</button>", "paragraph(글)"),
+        ("<div>가</div> 나\n\n다", "div(가) paragraph(나) paragraph(다)"),
+        ("> <kbd>\n> 가</kbd>", "quote(paragraph(kbd(가)))"),
+        ("- <button>가</button>", "list(item(가))"),
+    ],
+)
+def test_words_that_raw_html_leaves_by_themselves_are_a_paragraph(text: str, expected: str) -> None:
+    assert shape(parse(text, "ko.md").value) == expected

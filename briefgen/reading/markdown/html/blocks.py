@@ -11,7 +11,7 @@ from briefgen.reading.markdown.html.nodes import DEEPEST, finish, read_html
 from briefgen.reading.markdown.html.pieces import open_path, tag_of, take_apart
 from briefgen.reading.markdown.html.rules import OPTIONAL_END
 from briefgen.reading.markdown.html.tags import report_removed, tags, unclosed_comment
-from briefgen.reading.markdown.html.tree_builder import Frame, in_paragraphs
+from briefgen.reading.markdown.html.tree_builder import Frame, in_paragraphs, loosened
 from briefgen.reading.markdown.places import BodyText
 
 _IN_TABLE = (("table",), ("thead",), ("tbody",), ("tfoot",), ("tr",))
@@ -59,8 +59,9 @@ class HtmlBlocks:
             self._put(*finish(frame, self.problems), *after)
 
     def _put(self, *nodes: Node) -> None:
+        in_line = self.frames[-1].tag or self.frames[-1].kind == "item"
         for node in nodes:
-            self.frames[-1].add(node)
+            self.frames[-1].add(node if in_line else loosened(node))
 
     def _context(self) -> tuple[str, ...]:
         names: list[str] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import BLOCK_KINDS, Node
@@ -60,6 +60,13 @@ def in_paragraphs(children: tuple[Node, ...], always: bool = False) -> tuple[Nod
         else:
             run.append(child)
     return (*wrapped, *_paragraph(run))
+
+
+def loosened(node: Node) -> Node:
+    """A run of text that stands between blocks of its own as a paragraph like any other."""
+    if node.kind != "paragraph" or "tight" not in node.attrs:
+        return node
+    return replace(node, attrs={name: value for name, value in node.attrs.items() if name != "tight"})
 
 
 def _paragraph(run: list[Node]) -> list[Node]:
