@@ -26,6 +26,7 @@ from briefgen.rendering.fonts.usage import (
     PLAIN,
     FontRules,
     Setting,
+    Styles,
     Usage,
     font_rules,
     page_usage,
@@ -97,9 +98,10 @@ class _Usages:
 
 def _usages(lang: Lang, pages: Sequence[Made], rules: FontRules, fonts: Fonts) -> _Usages:
     plain, lettered, arrivals = dict[str, Usage](), list[Usage](), dict[str, Usage]()
+    styles: Styles = {}
     mark, search = asset_mark("letters.css", lang), section(lang, "search")
     for page in (page for page in pages if page.path.endswith(".html")):
-        usage = page_usage(page.html, rules, fonts, lang)
+        usage = page_usage(page.html, rules, fonts, lang, styles)
         if mark in page.html and page.path != search:
             lettered.append(usage)
         else:

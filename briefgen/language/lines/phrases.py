@@ -18,11 +18,26 @@ _YEAR = re.compile(r",?\s*y+\s*")
 _DATE_FIELD = re.compile(r"'[^']*'|(y+|M+|L+|d+|E+)|(.)", re.DOTALL)
 _CODE = r"[A-Z][A-Z0-9]*(?:-[A-Z]?\d+)+(?![\w-])"
 """The number of a report, such as *TS2025-03*."""
+_PROFILES = 64
+"""How many profiles' patterns are kept: a preview reads the profiles anew after every change."""
 _FREE = r"(?<![\w.,])"
 
 
+_patterns: dict[int, tuple[Language, re.Pattern[str]]] = {}
+"""By identity: a profile is read once, and comparing two costs more than making the pattern."""
+
+
 def phrase_pattern(language: Language) -> re.Pattern[str]:
-    """What matches the groups of words that a reader of ``language`` takes in as one."""
+    """What matches the groups of words that a reader of ``language`` takes in as one. Made once for a profile."""
+    known = _patterns.get(id(language))
+    if known is None or known[0] is not language:
+        if len(_patterns) >= _PROFILES:
+            _patterns.clear()
+        known = _patterns[id(language)] = (language, _pattern(language))
+    return known[1]
+
+
+def _pattern(language: Language) -> re.Pattern[str]:
     kinds = [_CODE, *_dates(language), _number(language), *_places(language)]
     return re.compile(_FREE + "(?:" + "|".join(kind for kind in kinds if kind) + r")")
 

@@ -29,6 +29,7 @@ _BOLD = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "th"})
 _SLANTED = frozenset({"em", "i", "cite", "dfn", "var", "address"})
 _WEIGHTS = {"normal": 400, "bold": 700, "lighter": 400, "bolder": 700}
 _FONT_PROPERTIES = frozenset({"font", "font-family", "font-weight", "font-style"})
+_FONT_ATTRIBUTES = tuple(sorted(_FONT_PROPERTIES))
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^()]*)?\)")
 _ROLE = re.compile(r"var\(\s*--font-([\w-]+)\s*\)")
 
@@ -45,14 +46,17 @@ class Setting:
 Ways = tuple[Setting, ...]
 """How an element's text is set in each case of ``FontRules``."""
 
+Styles = dict[tuple[object, ...], tuple[int, Ways]]
+"""What an element is to the selectors, its parent's number included → its own number, and how its text is set."""
+
 
 @dataclass(frozen=True, slots=True)
 class FontRules:
     """The rules of a style sheet that choose a face."""
 
     matcher: Any
-    attributes: tuple[str, ...] = ()
-    """Attributes that selectors ask for."""
+    attributes: tuple[str, ...] = ("class", "lang")
+    """Attributes that selectors ask for, sorted."""
     variables: Mapping[str, str] = field(default_factory=dict)
     strings: frozenset[str] = frozenset()
     """Characters of the sheet's own texts: generated content and list marks."""
@@ -69,7 +73,8 @@ def font_rules(css: str) -> FontRules:
     import cssselect2
     import tinycss2
 
-    matcher, attributes, variables, strings = cssselect2.Matcher(), set[str](), dict[str, str](), set[str]()
+    matcher, attributes, variables = cssselect2.Matcher(), {"class", "lang"}, dict[str, str]()
+    strings = set[str]()
     conditions = dict[str, None]()
     for prelude, declarations, condition in _rules(tinycss2.parse_stylesheet(css, True, True)):
         variables.update({name: value for name, value in declarations.items() if name.startswith("--")})
@@ -77,7 +82,7 @@ def font_rules(css: str) -> FontRules:
         chosen = {name: value for name, value in declarations.items() if name in _FONT_PROPERTIES}
         if not chosen or prelude is None:
             continue
-        attributes.update(re.findall(r"\[\s*([\w-]+)", tinycss2.serialize(prelude)))
+        attributes.update(_asked(tinycss2.serialize(prelude)))
         if condition:
             conditions[condition] = None
         for selector in _selectors(prelude):
@@ -103,6 +108,11 @@ def _rules(nodes: Iterable[Any], condition: str = "") -> Iterator[tuple[Any, dic
             yield (node.prelude if node.type == "qualified-rule" else None), given, condition
 
 
+def _asked(selectors: str) -> set[str]:
+    """The attributes that they ask for, ``id`` among them when there is a ``#`` of any kind."""
+    return set(re.findall(r"\[\s*([\w-]+)", selectors)) | ({"id"} if "#" in selectors else set())
+
+
 def _strings(value: str) -> str:
     """The texts of a value; a counter style may write its symbols without quotes."""
     import tinycss2
@@ -121,10 +131,13 @@ def _selectors(prelude: Any) -> tuple[Any, ...]:
         return ()
 
 
-def page_usage(html: str, rules: FontRules, fonts: Fonts, lang: Lang) -> Usage:
-    """What the page ``html`` shows in each face; characters that no face has are left out."""
+def page_usage(html: str, rules: FontRules, fonts: Fonts, lang: Lang, styles: Styles | None = None) -> Usage:
+    """What the page ``html`` shows in each face; characters that no face has are left out.
+
+    ``styles`` is what other pages of the same rules, fonts and language have taught, and is added to.
+    """
     shown: dict[Setting, set[str]] = {}
-    for setting, text in set_texts(html, rules, fonts, lang):
+    for setting, text in set_texts(html, rules, fonts, lang, styles):
         shown.setdefault(setting, set()).update(text)
     found: dict[Face, set[str]] = {}
     for setting, characters in shown.items():
@@ -157,7 +170,9 @@ def share(characters: Iterable[str], setting: Setting, fonts: Fonts) -> dict[Fac
     return found
 
 
-def set_texts(html: str, rules: FontRules, fonts: Fonts, lang: Lang) -> Iterator[tuple[Setting, str]]:
+def set_texts(
+    html: str, rules: FontRules, fonts: Fonts, lang: Lang, styles: Styles | None = None
+) -> Iterator[tuple[Setting, str]]:
     """The texts of a page in reading order, each with what it is set in; again for every other setting of it.
 
     What stands under a condition, such as the width of the window, may hold or not.
@@ -167,7 +182,7 @@ def set_texts(html: str, rules: FontRules, fonts: Fonts, lang: Lang) -> Iterator
 
     parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
     root = cssselect2.ElementWrapper.from_html_root(lxml.html.document_fromstring(html.encode(), parser=parser))
-    styler = _Styler(rules, fonts, lang)
+    styler = _Styler(rules, fonts, lang, {} if styles is None else styles)
     first = Setting(fonts.roles(lang).get("text", ()))
     return styler.texts(root, (first,) * len(rules.cases), 0)
 
@@ -177,7 +192,7 @@ class _Styler:
     rules: FontRules
     fonts: Fonts
     lang: Lang
-    seen: dict[tuple[object, ...], tuple[int, Ways]] = field(default_factory=dict)
+    seen: Styles
 
     def texts(self, element: Any, inherited: Ways, parent: int) -> Iterator[tuple[Setting, str]]:
         node = element.etree_element
@@ -197,8 +212,8 @@ class _Styler:
 
     def _style(self, element: Any, inherited: Ways, parent: int) -> tuple[int, Ways]:
         node = element.etree_element
-        asked = tuple(node.get(name) for name in ("class", "id", "lang", *self.rules.attributes))
-        own = tuple(node.get(name) for name in sorted(_FONT_PROPERTIES))
+        asked = tuple(node.get(name) for name in self.rules.attributes)
+        own = tuple(node.get(name) for name in _FONT_ATTRIBUTES)
         alike = (parent, node.tag, asked, own)
         if alike not in self.seen:
             matched = sorted(self.rules.matcher.match(element), key=lambda found: found[:2])
