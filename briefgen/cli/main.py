@@ -28,6 +28,7 @@ _COMMANDS = {
     "new": "Start a site, a brief, a pack or your own copy of a template.",
     "facts": "Ask the ledger: what it holds, what a fact says, where it is used.",
     "doctor": "Say what this machine and the project lack, and how to get it.",
+    "cache": "Show or empty what a build reuses: path, size, clear.",
     "explain": "Say what a problem's code means.",
     "schema": "JSON Schemas, for editors that complete YAML.",
 }

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from briefgen.cli.options import STATE, Project
 from briefgen.model.core.diagnostics import Diagnostic, warning
@@ -17,6 +21,9 @@ _CODE = "state-is-own"
 _CACHE = "cache"
 _ELSEWHERE = "BRIEFGEN_CACHE"
 """The variable of the environment that names another folder for the cache."""
+_LIMIT = "BRIEFGEN_CACHE_LIMIT"
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([MG]B)", re.IGNORECASE | re.ASCII)
+_UNITS = {"MB": 10**6, "GB": 10**9}
 
 
 def state_of(project: Project) -> Path | None:
@@ -42,12 +49,28 @@ def store_of(project: Project, no_cache: bool) -> Store:
     """Where results are kept from one build to the next."""
     from briefgen.running.store import FileStore, NullStore
 
-    if no_cache:
-        return NullStore()
-    state, elsewhere = state_of(project), os.environ.get(_ELSEWHERE)
-    folder = Path(elsewhere) if elsewhere else state and state / _CACHE
+    folder = None if no_cache else cache_folder(project)
     if folder is None:
         return NullStore()
-    store = FileStore(folder)
+    store = FileStore(folder, cache_limit())
     store.prune()
     return store
+
+
+def cache_folder(project: Project) -> Path | None:
+    """The folder of the cache; None where the project's own is not to be believed and no other is named."""
+    state, elsewhere = state_of(project), os.environ.get(_ELSEWHERE)
+    return Path(elsewhere) if elsewhere else state and state / _CACHE
+
+
+def cache_limit() -> int:
+    """How many bytes the cache may take. Raises click.UsageError for a limit that is not a size."""
+    from briefgen.running.store import DEFAULT_LIMIT
+
+    given = os.environ.get(_LIMIT, "").strip()
+    if not given:
+        return DEFAULT_LIMIT
+    found = _SIZE.fullmatch(given)
+    if found is None:
+        raise click.UsageError(f"{_LIMIT} is “{given}”, which is not a size: write one such as 500MB or 5GB")
+    return int(Decimal(found[1]) * _UNITS[found[2].upper()])

@@ -94,10 +94,15 @@ class FileStore:
             if not path.parent.is_symlink():
                 _replace(path, _HEAD + _checksum(key, content) + content)
 
-    def prune(self) -> int:
+    def size(self) -> tuple[int, int]:
+        """How many entries there are, and their bytes."""
+        sizes = [size for _, size, _ in self._entries()]
+        return len(sizes), sum(sizes)
+
+    def prune(self, limit: int | None = None) -> int:
         """Remove the entries unused for longest until ``limit`` bytes are left; returns how many went."""
         entries = sorted(self._entries())
-        excess = sum(size for _, size, _ in entries) - self.limit
+        excess = sum(size for _, size, _ in entries) - (self.limit if limit is None else limit)
         removed = 0
         for _, size, path in entries:
             if excess <= 0:

@@ -95,6 +95,46 @@ def test_the_environment_says_where_the_cache_is(root: Path, monkeypatch: pytest
     assert isinstance(store, FileStore) and store.folder == root.parent / "shared"
 
 
+def test_the_cache_is_shown_and_emptied(root: Path, briefgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared = root.parent / "shared"
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(shared))
+    assert briefgen("cache", "path", "-C", root).out == f"{shared}\n"
+    assert briefgen("cache", "size", "-C", root).out == "0 results, 0.0 MB of 1,000.0 MB\n"
+    FileStore(shared).put(KEY, b"a result" * 100_000)
+    (shared / "notes.txt").write_text("not ours")
+    assert briefgen("cache", "size", "-C", root).out == "1 result, 0.8 MB of 1,000.0 MB\n"
+    assert briefgen("cache", "clear", "-C", root).out == "deleted 1 result, 0.8 MB\n"
+    assert FileStore(shared).get(KEY) is None
+    assert (shared / "notes.txt").read_text() == "not ours"
+
+
+@pytest.mark.parametrize(("given", "limit"), [("1MB", 10**6), ("0.5 gb", 5 * 10**8), ("", 10**9)])
+def test_the_environment_says_how_large_the_cache_may_be(
+    root: Path, given: str, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE_LIMIT", given)
+    store = store_of(Project(root), no_cache=False)
+    assert isinstance(store, FileStore) and store.limit == limit
+
+
+def test_a_limit_that_is_not_a_size_is_refused(root: Path, briefgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE_LIMIT", "plenty")
+    ran = briefgen("cache", "size", "-C", root)
+    assert ran.code == 2 and "write one such as 500MB or 5GB" in ran.err
+
+
+def test_a_cache_that_is_not_used_is_neither_shown_nor_emptied(
+    root: Path, briefgen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BRIEFGEN_CACHE")
+    elsewhere = root.parent / "elsewhere"
+    FileStore(elsewhere / "cache").put(KEY, b"precious")
+    (root / ".briefgen").symlink_to(elsewhere)
+    ran = briefgen("cache", "clear", "-C", root)
+    assert ran.code == 1 and "briefgen check says why" in ran.err
+    assert FileStore(elsewhere / "cache").get(KEY) == b"precious"
+
+
 @pytest.mark.parametrize("content", ["[" * 100_000, '{"version": 3, "files": ' + '{"a":' * 50_000, "[]", "NaN", "3"])
 @pytest.mark.parametrize("place", [".briefgen/last-check.json", ".briefgen/last.json", "site/briefgen-manifest.json"])
 def test_a_record_of_any_json_is_forgotten(root: Path, place: str, content: str, briefgen: Run) -> None:
