@@ -157,6 +157,11 @@ def figure_anchor(chart: str) -> str:
     return f"fig-{chart}"
 
 
+def recommendation_anchor(ident: str) -> str:
+    """Anchor of a recommendation in a text."""
+    return f"rec-{ident}"
+
+
 BESIDE = "--"
 """Between a language and an id, where a page shows two languages."""
 

@@ -8,13 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.model.core.document import BLOCK_KINDS, Node
-
-_NUMBERED = frozenset({"paragraph", "list"})
-_OPEN = frozenset({"box", "known-unknown"})
-"""Directives whose paragraphs are numbered like those around them."""
-_WITHOUT_KEY = frozenset({"list", "quote", "row", "rule"})
-"""Blocks whose text stands in blocks of their own."""
+from briefgen.model.core.blocks import Block, blocks, every
+from briefgen.model.core.document import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +28,12 @@ class NumberedSection:
 def sections(body: Node) -> tuple[NumberedSection, ...]:
     """The sections of a text, as written or settled, in order."""
     found = [NumberedSection(None)]
-    for part in _flow(body):
-        if part.kind == "heading":
-            found.append(NumberedSection(part))
-        elif part.kind in _NUMBERED:
-            found[-1] = NumberedSection(found[-1].heading, (*found[-1].numbered, part))
+    for block in every(blocks(body)):
+        if block.in_flow and block.kind == "heading":
+            found.append(NumberedSection(block.node))
+        elif block.is_numbered:
+            found[-1] = NumberedSection(found[-1].heading, (*found[-1].numbered, block.node))
     return tuple(found)
-
-
-def _flow(body: Node) -> list[Node]:
-    """The blocks of a text that stand by themselves, those in boxes too."""
-    found: list[Node] = []
-    for child in body.children:
-        found.extend(_flow(child) if _is_open(child) else [child])
-    return found
-
-
-def _is_open(part: Node) -> bool:
-    return part.kind == "directive" and part.get("name") in _OPEN
 
 
 def number_blocks(body: Node, prefix: str = "") -> Node:
@@ -58,49 +41,19 @@ def number_blocks(body: Node, prefix: str = "") -> Node:
 
     A numbered block without an id gets its number's. The first item of a list shows the number of the list.
     """
-    return _Counter(prefix, frozenset(part.get("id") for part in body.walk())).body(body)
+    return body.with_children(tuple(_numbered(block, "", {}) for block in blocks(body, prefix)))
 
 
-@dataclass(slots=True)
-class _Counter:
-    prefix: str
-    taken: frozenset[str]
-    numbers: int = 0
-    keys: int = 0
-
-    def body(self, body: Node) -> Node:
-        return self._keyed(self._numbered(body))
-
-    def _numbered(self, part: Node) -> Node:
-        return part.with_children(tuple(self._child(child) for child in part.children))
-
-    def _child(self, part: Node) -> Node:
-        if _is_open(part):
-            return self._numbered(part)
-        if part.kind not in _NUMBERED:
-            return part
-        self.numbers += 1
-        anchor = self._anchor()
-        shown = {"number": str(self.numbers), "anchor": anchor}
+def _numbered(block: Block, key: str, shown: dict[str, str]) -> Node:
+    """Its node with what is new in it: its key is not that around it, ``shown`` is the number of its list."""
+    part, own = block.node, shown
+    if block.is_numbered:
+        own = {"number": str(block.number), "anchor": block.number_anchor}
         if part.get("id"):
-            shown["loose"] = "true"
+            own["loose"] = "true"
         else:
-            part = part.with_attrs(id=anchor)
-        if part.kind == "paragraph" or not part.children:
-            return part.with_attrs(**shown)
-        first, *others = part.children
-        return part.with_children((first.with_attrs(**shown), *others))
-
-    def _anchor(self) -> str:
-        """``p12``, or a longer name where the author has given that one to something else."""
-        anchor = f"{self.prefix}p{self.numbers}"
-        return f"{self.prefix}paragraph-{self.numbers}" if anchor in self.taken else anchor
-
-    def _keyed(self, part: Node) -> Node:
-        """In a line of text nothing has a key; what a note holds stands elsewhere on the page."""
-        if part.kind not in BLOCK_KINDS and part.kind != "document":
-            return part
-        if part.kind in BLOCK_KINDS - _WITHOUT_KEY and part.get("tight") != "true":
-            self.keys += 1
-            part = part.with_attrs(block=f"{self.prefix}b{self.keys}")
-        return part.with_children(tuple(self._keyed(child) for child in part.children))
+            part = part.with_attrs(id=block.anchor)
+    inner = own if block.kind == "list" and block.blocks else {}
+    part = part.with_attrs(**({} if inner else own), **({"block": block.key} if block.key != key else {}))
+    found = (_numbered(it, block.key, {} if at else inner) for at, it in enumerate(block.blocks))
+    return part.with_children(tuple(found)) if block.blocks else part

@@ -223,7 +223,7 @@ class _Settler:
             self.out.problems.append(problem)
             return self._container(part)
         self.numbering.recommendations += 1
-        anchor = f"{self.host.prefix}rec-{ident}"
+        anchor = self.host.prefix + addresses.recommendation_anchor(ident)
         settled = self._container(part)
         shared = known[ident]
         number, text = self.numbering.recommendations, node("document", *settled.children)
