@@ -7,17 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.checking.languages.differences.outlines import outlined
+from briefgen.model.core.blocks import Block, blocks
 from briefgen.model.core.diagnostics import Span
-from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.core.document import Node
 from briefgen.model.values.figures import Mention
 from briefgen.model.written.briefs import Text
 from briefgen.reading.markdown.extensions.attributes import CLAIM, PARITY_IGNORE
 
 PLACE = "\ufffc"
 """Stands in a block's words where a fact, a term, a citation or a note stands in the text."""
-_BY_ARGUMENT = frozenset({"recommendation", "chart"})
-_SAID = ("argument", ":subtitle:", ":note:")
-"""Options of a directive that are prose; the argument too, unless it is an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class TextPart:
 
 def parts_of(text: Text) -> tuple[TextPart, ...]:
     """The blocks of a text in order."""
-    return tuple(_parts(text.body.children, text.span))
+    return tuple(_parts(blocks(outlined(text.body)), text.span))
 
 
 def prose(kind: str, text: str, span: Span) -> TextPart:
@@ -82,35 +80,40 @@ def prose(kind: str, text: str, span: Span) -> TextPart:
     return TextPart(kind, "", span, BlockWords(text, ((0, span),), ()))
 
 
-def _parts(nodes: Iterable[Node], span: Span) -> Iterator[TextPart]:
-    for node in nodes:
-        if node.kind in BLOCK_KINDS and node.kind != "rule":
-            yield from (_part(block, block.span or span) for block in outlined(node))
+def _parts(some: Iterable[Block], span: Span) -> Iterator[TextPart]:
+    yield from (_part(block, block.span or span) for block in some if block.kind != "rule")
 
 
-def _part(node: Node, span: Span) -> TextPart:
-    name = node.get("name") if node.kind == "directive" else node.get("tag") if node.kind == "block" else ""
-    buffer = _Buffer(span)
-    if node.kind == "code":
-        buffer.pieces.append(node.text)
-    for option in _SAID if node.kind == "directive" and name not in _BY_ARGUMENT else ():
-        buffer.say(node.get(option), span)
-    buffer.say(node.get("caption"), span)
-    blocks = [child for child in node.children if child.kind in BLOCK_KINDS]
-    if not blocks:
-        buffer.read(node.children)
-    ident = node.get("argument").strip() if name in _BY_ARGUMENT else "" if node.get("made") else node.get("id")
+def _part(block: Block, span: Span) -> TextPart:
+    node = block.node
     return TextPart(
-        kind=name or (f"{node.kind}-{node.get('ordered')}" if node.kind == "list" else node.kind),
-        ident=ident,
+        kind=f"list-{node.get('ordered')}" if block.kind == "list" else block.name,
+        ident=block.id,
         span=span,
-        words=buffer.words(),
-        children=tuple(_parts(blocks, span)),
-        notes=tuple(buffer.notes),
+        words=_words(block, span),
+        children=tuple(_parts(block.blocks, span)),
+        notes=tuple(_note(note, note.span or span) for note in block.notes if note.node.children),
         level=int(node.get("level", "0")),
         ignored=node.attrs.get(PARITY_IGNORE),
         attrs=node.attrs,
     )
+
+
+def _note(note: Block, span: Span) -> TextPart:
+    """The blocks of a note where it is called; its place is where its words begin."""
+    inner = tuple(_parts(note.blocks, span))
+    return TextPart("note", note.node.get("label"), inner[0].span if inner else span, BlockWords("", (), ()), inner)
+
+
+def _words(block: Block, span: Span) -> BlockWords:
+    buffer = _Buffer(span)
+    if block.kind == "code":
+        buffer.pieces.append(block.node.text)
+    for caption in block.captions:
+        buffer.say(caption, span)
+    if not block.blocks:
+        buffer.read(block.node.children)
+    return BlockWords("".join(buffer.pieces), tuple(buffer.places), tuple(buffer.roles))
 
 
 class _Buffer:
@@ -122,10 +125,6 @@ class _Buffer:
         self.length = 0
         self.places: list[tuple[int, Span]] = []
         self.roles: list[Role] = []
-        self.notes: list[TextPart] = []
-
-    def words(self) -> BlockWords:
-        return BlockWords("".join(self.pieces), tuple(self.places), tuple(self.roles))
 
     def say(self, text: str, span: Span | None) -> None:
         if text:
@@ -152,8 +151,6 @@ class _Buffer:
                 self._role("cite", cite.get("id"), cite, silent=True)
         elif kind == "note":
             self._role("note", node.get("label"), node, silent=True)
-            if node.children and not node.get("again"):
-                self.notes.append(_note(node, self.span))
         elif kind == "image":
             self._role("image", node.get("src"), node, silent=True)
             self.say(f" {node.get('alt')} ", node.span)
@@ -168,10 +165,3 @@ class _Buffer:
         self.roles.append(Role(kind, ident, node.span, form, self.length))
         if not silent:
             self.say(PLACE, node.span)
-
-
-def _note(node: Node, span: Span) -> TextPart:
-    """The blocks of a note where it is called; its place is where its words begin."""
-    blocks = tuple(_parts(node.children, node.span or span))
-    place = next((part.span for part in blocks), node.span or span)
-    return TextPart("note", node.get("label"), place, BlockWords("", (), ()), blocks)

@@ -13,7 +13,12 @@ _MARK = re.compile(r"(?:(?P<order>[①-⑳㉠-㉻])|[□■○●◦◇◆▲△
 _BREAKS = ("softbreak", "hardbreak")
 
 
-def outlined(node: Node) -> tuple[Node, ...]:
+def outlined(part: Node) -> Node:
+    """A text with the lists that such paragraphs stand for."""
+    return part.with_children(tuple(block for child in part.children for block in _blocks(outlined(child))))
+
+
+def _blocks(node: Node) -> tuple[Node, ...]:
     """The blocks that a paragraph stands for: itself, unless each of its lines, two at least, begins with a mark.
 
     Lines with one mark are a list; where there are several marks, each line with the first is a paragraph that leads
