@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from briefgen.language.words.locators import word_place
-from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.core.blocks import blocks, every
+from briefgen.model.core.document import Node
 from briefgen.model.profile.language import Language
 from briefgen.model.written.briefs import Text
 from briefgen.resolving.edition.edition import Article
@@ -30,50 +31,22 @@ Places = Mapping[int, BlockPlace]
 
 def places_of(text: Text, article: Article, language: Language) -> Places:
     """The place of each block of ``text``, which ``article`` has settled."""
-    walk = _PlaceWalk(_labels(article))
-    walk.blocks(text.body, article.body, "")
-    calls = (part for part in article.body.walk() if part.kind == "call")
-    notes = (part for part in text.body.walk() if part.kind == "note" and not part.get("again"))
-    for note, call in zip(notes, calls, strict=False):
-        walk.label = word_place(f"n. {call.get('number')}", language)
-        for written, settled in zip(note.children, call.children, strict=False):
-            walk.block(written, settled, call.get("id"))
-    return walk.found
+    labels = {it.id: it.label for it in article.numbered}
+    found: dict[int, BlockPlace] = {}
+    last = ""
+    for written, settled in zip(every(blocks(text.body)), every(blocks(article.body)), strict=False):
+        last = f"¶{settled.number}" if settled.number else last
+        own = (_label(part, labels, language) for part in (settled.node, *reversed(settled.around)))
+        found[id(written.node)] = BlockPlace(settled.node, next(filter(None, own), last), settled.anchor)
+    return found
 
 
-def _labels(article: Article) -> dict[str, str]:
-    """Anchor → label, of what has a number of its own."""
-    return {it.id: it.label for it in article.numbered}
+def _label(part: Node, labels: Mapping[str, str], language: Language) -> str:
+    """The label of what has a number of its own: a figure, a table, a note."""
+    return word_place(f"n. {part.get('number')}", language) if part.kind == "call" else labels.get(part.get("id"), "")
 
 
 def cited(block: TranslationUnit) -> tuple[tuple[str, str], ...]:
     """(source id, place as written) of what a block cites."""
     nodes = block.node.walk() if block.node is not None else iter(())
     return tuple((part.get("id"), part.get("locator")) for part in nodes if part.kind == "cite")
-
-
-@dataclass(slots=True)
-class _PlaceWalk:
-    labels: Mapping[str, str]
-    found: dict[int, BlockPlace] = field(default_factory=dict)
-    label: str = ""
-
-    def blocks(self, written: Node, settled: Node, anchor: str) -> None:
-        for one, other in zip(_inner(written), _inner(settled), strict=False):
-            self.block(one, other, anchor)
-
-    def block(self, written: Node, settled: Node, anchor: str) -> None:
-        anchor = settled.get("id") or anchor
-        before = self.label
-        if number := settled.get("number"):
-            before = self.label = f"¶{number}"
-        elif own := self.labels.get(settled.get("id")):
-            self.label = own
-        self.found[id(written)] = BlockPlace(settled, self.label, anchor)
-        self.blocks(written, settled, anchor)
-        if settled.get("id") in self.labels:
-            self.label = before
-
-
-def _inner(part: Node) -> Iterator[Node]:
-    return (child for child in part.children if child.kind in BLOCK_KINDS)
