@@ -50,6 +50,11 @@ class Block:
     """The notes that its line calls for the first time."""
 
     @property
+    def place(self) -> str:
+        """The nearest anchor at or before it: of itself, of what it is in, of its heading."""
+        return self.anchor or (self.section.get("id") if self.section else "")
+
+    @property
     def kind(self) -> str:
         """The kind of its node."""
         return self.node.kind
@@ -63,14 +68,15 @@ class Block:
     @property
     def id(self) -> str:
         """The id that its author gave it."""
-        if self.name in _ANCHORS:
-            return self.node.get("argument").strip()
-        return "" if self.node.get("made") else self.node.get("id")
+        return "" if self.node.get("made") else id_of(self.node)
 
     @property
-    def is_line(self) -> bool:
-        """Whether it is read as one line; else only what it says beside the blocks in it."""
-        return self.kind in _LINES or not _holds_blocks(self.node)
+    def line(self) -> str:
+        """As what it is read in one line, whatever is in it: a heading, a row, code, a figure, a paragraph.
+
+        Empty for what holds blocks: that says of itself only its captions.
+        """
+        return self.kind if self.kind in _LINES else "" if _holds_blocks(self.node) else "paragraph"
 
     @property
     def is_numbered(self) -> bool:
@@ -126,6 +132,12 @@ def lines(some: Iterable[Block]) -> Iterator[Block]:
             yield from lines(block.blocks)
 
 
+def id_of(part: Node) -> str:
+    """The id of a block: of a chart and a recommendation what they are called in YAML."""
+    is_named = part.kind == "directive" and part.get("name") in _ANCHORS
+    return part.get("argument").strip() if is_named else part.get("id")
+
+
 def _holds_blocks(part: Node) -> bool:
     return part.kind == "directive" or any(child.kind in BLOCK_KINDS for child in part.children)
 
@@ -177,7 +189,7 @@ class _Cutter:
 
     def _anchor_by_argument(self, part: Node) -> str:
         anchor = _ANCHORS.get(part.get("name")) if part.kind == "directive" else None
-        return self.prefix + anchor(part.get("argument").strip()) if anchor else ""
+        return self.prefix + anchor(id_of(part)) if anchor else ""
 
     def _notes(self, part: Node, line: Block) -> Iterator[Block]:
         for child in part.children:

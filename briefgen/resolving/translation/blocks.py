@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefgen.model.core.blocks import Block, blocks, id_of, lines
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.records.translation_stamps import DIGITS
@@ -20,9 +21,6 @@ from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.wordings import wordings
 from briefgen.model.written.written import Lang, Written
 
-_BY_ARGUMENT = frozenset({"recommendation", "chart"})
-_SAID = ("argument", ":subtitle:", ":note:")
-"""What a directive says in words of its own; an argument only where it is not an id."""
 _MEANT_TAGS = frozenset({"sup", "sub", "del", "s", "ins"})
 """HTML elements that change what is said: 10² is not 102."""
 
@@ -124,67 +122,39 @@ def _worded(
 
 def body_blocks(text: Text) -> tuple[TranslationUnit, ...]:
     """The blocks of the body in reading order; a note's follow the block that calls it."""
-    return tuple(_UnitWalk(text.span).blocks(text.body.children))
+    return tuple(_units(blocks(text.body), text.span))
 
 
-@dataclass(slots=True)
-class _UnitWalk:
-    span: Span
-    at: str = "text"
-    inside: frozenset[tuple[str, str]] = frozenset()
-    """What the block at hand stands in: a list, a recommendation, a table."""
-
-    def blocks(self, parts: Iterable[Node]) -> Iterator[TranslationUnit]:
-        for part in parts:
-            yield from self._block(part)
-
-    def _block(self, part: Node) -> Iterator[TranslationUnit]:
-        if part.kind == "heading":
-            self.at = key("text", part.get("id"))
-            own = "" if part.get("made") else part.get("id")
-            yield from self._inlines("heading", part, part.children, own, int(part.get("level", "2")))
-        elif part.kind == "row":
-            yield from self._inlines("row", part, part.children)
-        elif part.kind == "code":
-            yield from self._made("code", part, _Said().word(part.text))
-        elif part.kind == "figure":
-            yield from self._made("figure", part, _Said().word(part.get("caption")).read(part.children), part.get("id"))
-        elif any(child.kind in BLOCK_KINDS for child in part.children) or part.kind == "directive":
-            yield from self._own_words(part)
-            yield from self._within(part)
-        elif part.kind in BLOCK_KINDS:
-            yield from self._inlines("paragraph", part, part.children)
-
-    def _within(self, part: Node) -> Iterator[TranslationUnit]:
-        around, name = self.inside, part.get("name") or part.kind
-        ident = part.get("argument").strip() if name in _BY_ARGUMENT else part.get("id")
-        self.inside = around | {("in", f"{name} {ident}")}
-        yield from self.blocks(part.children)
-        self.inside = around
-
-    def _own_words(self, part: Node) -> Iterator[TranslationUnit]:
-        """What a directive says besides the blocks in it."""
-        name = part.get("name")
-        said = _Said().word(part.get("caption"))
-        for option in _SAID if part.kind == "directive" and name not in _BY_ARGUMENT else ():
-            said.word(part.get(option))
-        yield from self._made(name or part.kind, part, said, part.get("id"))
-
-    def _inlines(
-        self, kind: str, part: Node, children: tuple[Node, ...], ident: str = "", level: int = 0
-    ) -> Iterator[TranslationUnit]:
-        said = _Said().read(children)
-        yield from self._made(kind, part, said, ident, level)
-        for note in said.notes:
-            yield from (
-                block if block.kind != "paragraph" else _as_note(block, note) for block in self.blocks(note.children)
-            )
-
-    def _made(self, kind: str, part: Node, said: _Said, ident: str = "", level: int = 0) -> Iterator[TranslationUnit]:
+def _units(some: Iterable[Block], span: Span) -> Iterator[TranslationUnit]:
+    for block in lines(some):
+        said = _said_by(block)
         if (words := "".join(said.pieces)).strip(" |"):
-            figures = {("figure", found) for found in _FIGURE.findall(words)}
-            signs = self.inside | said.signs | figures
-            yield TranslationUnit(kind, self.at, words, part.span or self.span, ident, level, signs, part)
+            yield _unit(block, words, said.signs, block.span or span)
+        for note in block.called():
+            for unit in _units(note.blocks, span):
+                yield unit if unit.kind != "paragraph" else _as_note(unit, note.node)
+
+
+def _unit(block: Block, words: str, signs: Iterable[tuple[str, str]], span: Span) -> TranslationUnit:
+    inside = {("in", f"{it.get('name') or it.kind} {id_of(it)}") for it in block.containers}
+    figures = {("figure", found) for found in _FIGURE.findall(words)}
+    return TranslationUnit(
+        kind=block.line or block.node.get("name") or block.kind,
+        at=key("text", block.section.get("id")) if block.section else "text",
+        written=words,
+        span=span,
+        ident="" if block.line in ("row", "paragraph") else block.id,
+        level=int(block.node.get("level", "2")) if block.line == "heading" else 0,
+        signs=frozenset(inside.union(signs, figures)),
+        node=block.node,
+    )
+
+
+def _said_by(block: Block) -> _Said:
+    said = _Said()
+    for words in (block.node.text,) if block.line == "code" else block.captions:
+        said.word(words)
+    return said.read(block.node.children if block.line else ())
 
 
 def _as_note(block: TranslationUnit, note: Node) -> TranslationUnit:
@@ -199,7 +169,6 @@ class _Said:
 
     pieces: list[str] = field(default_factory=list)
     signs: set[tuple[str, str]] = field(default_factory=set)
-    notes: list[Node] = field(default_factory=list)
 
     def word(self, words: str) -> _Said:
         self.pieces += [words, " "]
@@ -220,8 +189,6 @@ class _Said:
             self.read(part.children).pieces.append(" | ")
         elif kind == "note":
             self._sign("note", "")
-            if not part.get("again"):
-                self.notes.append(part)
         elif kind in _IDS:
             attrs = [part.get(name) for name in _IDS[kind]]
             self._sign(kind, attrs[0], *attrs[1:])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from babel.core import Locale, UnknownLocaleError
 
-from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.core.blocks import blocks, every
+from briefgen.model.core.document import Node
 from briefgen.model.output import addresses
 from briefgen.model.profile.language import Language
 from briefgen.model.written.briefs import Brief
 from briefgen.resolving.edition.views import TranslationView
-from briefgen.resolving.text.paragraphs import number_blocks
 from briefgen.resolving.translation.standing import BlockState, TranslatedBlock, TranslationStatus
 
 STALE, UNTRANSLATED = "stale", "untranslated"
@@ -48,7 +48,7 @@ def marked(body: Node, brief: Brief, standing: TranslationStatus, view: Translat
     """A text as written, with a mark on each block that is older than its original or has lost one beside it."""
     if not standing.behind:
         return body
-    anchors = _anchors(brief.texts[standing.original].body)
+    anchors = {id(it.node): it.place for it in every(blocks(brief.texts[standing.original].body))}
     charts = {part.get("argument").strip(): part for part in body.walk() if part.get("name") == "chart"}
     marks: dict[int, dict[str, str]] = {}
     for place, piece in enumerate(standing.pieces):
@@ -103,32 +103,3 @@ def _with_attrs(part: Node, marks: Mapping[int, Mapping[str, str]]) -> Node:
     if own is None and all(a is b for a, b in zip(children, part.children, strict=True)):
         return part
     return part.with_children(children).with_attrs(**(own or {}))
-
-
-def _anchors(body: Node) -> dict[int, str]:
-    """Python's id of each node of a text as written → the anchor on its page that is nearest to it."""
-    found: dict[int, str] = {}
-    heading = ""
-
-    def visit(part: Node, numbered: Node, around: str) -> None:
-        nonlocal heading
-        own = _own_anchor(part, numbered)
-        if part.kind == "heading":
-            heading = own
-        found[id(part)] = own or around or heading
-        for child, its in zip(part.children, numbered.children, strict=True):
-            visit(child, its, own or around)
-
-    visit(body, number_blocks(body), "")
-    return found
-
-
-def _own_anchor(part: Node, numbered: Node) -> str:
-    name, argument = part.get("name"), part.get("argument").strip()
-    special: Mapping[str, Callable[[], str]] = {
-        "chart": lambda: addresses.figure_anchor(argument),
-        "recommendation": lambda: f"rec-{argument}",
-    }
-    if name in special:
-        return special[name]()
-    return numbered.get("id") if part.kind in BLOCK_KINDS else ""
