@@ -7,15 +7,15 @@ from the text. What a note says is a block of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from briefgen.model.core.blocks import Block, blocks, lines
 from briefgen.model.core.diagnostics import Span
-from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.records.versions import KeptVersion
 from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.edition import Article
-from briefgen.resolving.edition.views import Drawing, Numbered
+from briefgen.resolving.edition.views import Drawing
 from briefgen.resolving.translation.blocks import canonical
 
 _COUNTED = re.compile(r"(figure|table)-\d+")
@@ -67,11 +67,12 @@ def _all(article: Article) -> Iterator[PlainBlock]:
         for fact in facts:
             words = _line(f"{fact.label}: {fact.words} {fact.about}")
             yield PlainBlock(kind, words, key="top-title", anchor=anchor, id=fact.id, facts=(fact.id,), span=top)
-    walk = _PlainWalk({it.id: it for it in article.numbered})
-    yield from walk.blocks(article.body.children)
+    cut = blocks(article.body)
+    yield from _in_text(cut, {it.id: it.drawing for it in article.numbered if it.drawing})
+    keys = {part.node.get("id"): block.key for block in lines(cut) for part in (block, *block.called())}
     for item in article.recommendations:
         terms = _line("; ".join(filter(None, (item.title, item.how, item.owner, item.due, item.cost, item.success))))
-        yield PlainBlock("terms", terms, key=walk.keys.get(item.anchor, ""), anchor=item.anchor, id=item.id)
+        yield PlainBlock("terms", terms, key=keys.get(item.anchor, ""), anchor=item.anchor, id=item.id)
     for risk in article.risks:
         parts = (risk.text, risk.likelihood, risk.effect, risk.answer)
         yield PlainBlock(
@@ -80,7 +81,7 @@ def _all(article: Article) -> Iterator[PlainBlock]:
     for note in article.notes:
         words = _line(note.body.said())
         yield PlainBlock(
-            "note", words, str(note.number), key=walk.keys.get(note.id, ""), anchor=note.id, span=note.body.span
+            "note", words, str(note.number), key=keys.get(note.id, ""), anchor=note.id, span=note.body.span
         )
 
 
@@ -96,82 +97,56 @@ def _line(words: str) -> str:
     return " ".join(words.split())
 
 
-class _PlainWalk:
-    """Goes through a text and knows where it is: under which heading, in which numbered paragraph."""
-
-    def __init__(self, numbered: dict[str, Numbered]) -> None:
-        self._numbered = numbered
-        self._under = ""
-        self._number = ""
-        self._key = ""
-        self._anchor = ""
-        self._plain = "paragraph"
-        """What a block of running text is here."""
-        self.keys: dict[str, str] = {}
-        """Id of a note or a recommendation → key of the block on paper that it stands in."""
-
-    def blocks(self, parts: Iterable[Node]) -> Iterator[PlainBlock]:
-        for part in parts:
-            yield from self._block(part)
-
-    def _block(self, part: Node) -> Iterator[PlainBlock]:
-        before = self._number, self._anchor
-        self._key = part.get("block") or self._key
-        self._anchor = part.get("id") or self._anchor
-        self._number = part.get("number") or self._number
-        if part.kind == "list":
-            self._number = next((it.get("number") for it in part.children if it.get("number")), self._number)
-        if part.get("id"):
-            self.keys[part.get("id")] = self._key
-        if part.kind == "heading":
-            self._under = _line(part.said())
-            yield self._said("heading", self._under, part)
+def _in_text(some: Iterable[Block], drawings: Mapping[str, Drawing]) -> Iterator[PlainBlock]:
+    for block in lines(some):
+        drawing = drawings.get(block.node.get("id")) if block.name == "chart" else None
+        if drawing:
+            yield from _chart(block, drawing)
         else:
-            yield from self._within(part)
-        self._number, self._anchor = before if part.kind != "heading" else ("", self._anchor)
+            yield _plain(block, *_words(block))
 
-    def _within(self, part: Node) -> Iterator[PlainBlock]:
-        numbered = self._numbered.get(part.get("id"))
-        if part.kind == "row":
-            yield self._said("row", _BETWEEN.join(_line(cell.said()) for cell in part.children), part)
-            self._calls(part)
-        elif part.kind == "code":
-            yield self._said("code", part.text, part)
-        elif part.kind == "figure":
+
+def _words(block: Block) -> tuple[str, str]:
+    """What a block is in a version that is kept, and its words."""
+    part = block.node
+    match block.line:
+        case "row":
+            return "row", _BETWEEN.join(_line(cell.said()) for cell in part.children)
+        case "code":
+            return "code", part.text
+        case "figure":
             pictured = [it.get("alt") for it in part.walk() if it.kind == "image"]
-            yield self._said("figure", _BETWEEN.join(filter(None, map(_line, (part.get("caption"), *pictured)))), part)
-        elif part.get("name") == "chart" and numbered and numbered.drawing:
-            yield from self._chart(part, numbered.drawing)
-        elif part.kind == "directive" or any(child.kind in BLOCK_KINDS for child in part.children):
-            titled = part.kind == "directive" and part.get("name") != "recommendation"
-            yield self._said("caption", _line(part.get("argument") if titled else part.get("caption")), part)
-            around, self._plain = self._plain, "glance" if part.get("name") == "at-a-glance" else self._plain
-            yield from self.blocks(part.children)
-            self._plain = around
-        else:
-            yield self._said(self._plain, _line(part.said()), part)
-            self._calls(part)
+            return "figure", _BETWEEN.join(filter(None, map(_line, (block.title, *pictured))))
+        case "":
+            return "caption", _line(block.title)
+        case "paragraph" if any(it.get("name") == "at-a-glance" for it in block.containers):
+            return "glance", _line(part.said())
+        case kind:
+            return kind, _line(part.said())
 
-    def _chart(self, part: Node, drawing: Drawing) -> Iterator[PlainBlock]:
-        words = filter(None, map(_line, (drawing.title, drawing.subtitle, drawing.note)))
-        yield self._said("chart", _BETWEEN.join(words), part)
-        for row in drawing.rows:
-            cells = (row[key].words for key, _ in drawing.columns if key in row)
-            facts = tuple(cell.fact for cell in row.values() if cell.fact)
-            yield replace(self._said("row", _BETWEEN.join(map(_line, cells)), part), facts=facts)
 
-    def _calls(self, part: Node) -> None:
-        for inner in part.walk():
-            if inner.kind == "call":
-                self.keys[inner.get("id")] = self._key
+def _chart(block: Block, drawing: Drawing) -> Iterator[PlainBlock]:
+    words = filter(None, map(_line, (drawing.title, drawing.subtitle, drawing.note)))
+    yield _plain(block, "chart", _BETWEEN.join(words))
+    for row in drawing.rows:
+        cells = (row[key].words for key, _ in drawing.columns if key in row)
+        facts = tuple(cell.fact for cell in row.values() if cell.fact)
+        yield replace(_plain(block, "row", _BETWEEN.join(map(_line, cells))), facts=facts)
 
-    def _said(self, kind: str, words: str, part: Node) -> PlainBlock:
-        given = not part.get("made") and part.get("anchor") != part.get("id") and not _COUNTED.fullmatch(part.get("id"))
-        own = part.get("id") if given and kind != "row" else ""
-        number = "" if kind == "heading" else self._number
-        under = "" if kind == "heading" else self._under
-        inline = part.kind not in ("directive", "quote", "list", "item") and kind != "chart"
-        facts = (it.get("fact") for it in part.walk() if it.kind == "figure-words") if inline else ()
-        return PlainBlock(
-            kind, words, number, under, self._key, self._anchor, own, tuple(dict.fromkeys(facts)), part.span
-        )
+
+def _plain(block: Block, kind: str, words: str) -> PlainBlock:
+    part, heading = block.node, kind == "heading"
+    given = not part.get("made") and part.get("anchor") != part.get("id") and not _COUNTED.fullmatch(part.get("id"))
+    inline = part.kind not in ("directive", "quote", "list", "item") and kind != "chart"
+    facts = (it.get("fact") for it in part.walk() if it.kind == "figure-words") if inline else ()
+    return PlainBlock(
+        kind,
+        words,
+        number=str(block.number or ""),
+        under="" if heading or block.section is None else _line(block.section.said()),
+        key=block.key,
+        anchor=block.place,
+        id=part.get("id") if given and kind != "row" else "",
+        facts=tuple(dict.fromkeys(facts)),
+        span=part.span,
+    )
