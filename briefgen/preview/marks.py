@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from briefgen.model.core.blocks import blocks, every
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
 from briefgen.model.core.document import Node
 
@@ -20,21 +21,12 @@ class Mark(NamedTuple):
 
 def marks(text: Node, problems: Iterable[Diagnostic]) -> tuple[Mark, ...]:
     """Those errors and warnings that stand in a block of a settled text."""
-    places = list(_places(text))
+    places = [(it.node.span, it.key) for it in every(blocks(text)) if it.node.span]
     found = ((_block_at(it.span, places), it) for it in problems if it.span and it.severity is not Severity.NOTE)
     return tuple(Mark(block, it.severity, it.message, it.hint) for block, it in found if block)
 
 
-def _places(part: Node, key: str = "") -> Iterator[tuple[Span, str]]:
-    """Where each part of a text is written, with the key of the block that it stands in; none outside of blocks."""
-    key = part.get("block") or key
-    if part.span:
-        yield part.span, key
-    for child in part.children:
-        yield from _places(child, key)
-
-
 def _block_at(place: Span, places: Iterable[tuple[Span, str]]) -> str:
-    """The key of the block that the last part before the end of a line stands in."""
+    """The key of the last block that begins before the end of a line."""
     before = [(span.line, key) for span, key in places if span.path == place.path and span.line <= place.line]
     return max(before, key=lambda found: found[0])[1] if before else ""
