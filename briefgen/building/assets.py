@@ -34,10 +34,8 @@ from briefgen.rendering.fonts.usage import (
     site_usage,
 )
 from briefgen.rendering.html.lists import list_marks
-from briefgen.rendering.theme.templates import make_templates
 from briefgen.rendering.web.assets import WebAsset, letters_asset, page_asset, style_asset, theme_assets
 from briefgen.rendering.web.page import Made, asset_mark, page_style
-from briefgen.rendering.web.page_breaks import with_sample
 from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
@@ -60,7 +58,7 @@ def make_assets(
     There are two sheets for each language, and one for each page that asks for one.
     """
     rules = font_rules(kit.theme.text("css/tokens.css") + kit.theme.text("css/web.css"))
-    usages = {lang: _usages(lang, _sampled(lang, made, kit), rules, kit.fonts) for lang, made in pages.items()}
+    usages = {lang: _usages(lang, made, rules, kit.fonts) for lang, made in pages.items()}
     jobs = {lang: _cuts(lang, usage, rules, kit.fonts) for lang, usage in usages.items()}
     letters = {lang: subset_jobs(_letters(lang, usages, jobs[lang], kit.fonts)) for lang in pages}
     own = {lang: _own(usages[lang].arrivals, jobs[lang]) for lang in pages}
@@ -141,12 +139,6 @@ def _of_search(lang: Lang, fonts: Fonts) -> Iterator[tuple[tuple[str, ...], int]
 
 def _shared(characters: frozenset[str], setting: Setting, fonts: Fonts) -> Usage:
     return {face: frozenset(part) for face, part in share(characters, setting, fonts).items()}
-
-
-def _sampled(lang: Lang, pages: Sequence[Made], kit: ProjectSources) -> list[Made]:
-    """The pages with the characters of the page breaks that they will have."""
-    templates = make_templates(kit.theme, lang)
-    return [replace(page, html=with_sample(page.html, templates)) for page in pages]
 
 
 def _cuts(lang: Lang, usages: _Usages, rules: FontRules, fonts: Fonts) -> tuple[FontSubsetJob, ...]:

@@ -6,13 +6,13 @@ stops at a problem, so that one run shows them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from briefgen.building.assets import make_assets
 from briefgen.building.cards import card_jobs, draw_cards
-from briefgen.building.charts import draw_charts, web_studios
+from briefgen.building.charts import Editions, draw_charts, web_studios
 from briefgen.building.images import with_images
 from briefgen.building.paper import LaidPapers, kept_files, lay_out_pdfs, pdf_paths, print_jobs
 from briefgen.building.project import ProjectSources, read_all
@@ -25,22 +25,28 @@ from briefgen.checking.rules import check_editions, check_pages
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.output.tree import File, Tree, join
 from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import allowing
 from briefgen.reading.starter.starter import words_of_the_start
 from briefgen.reading.world import World
+from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.theme.template_lint import asked_assets, html_sources
 from briefgen.rendering.web.assets import image_files, name_assets
 from briefgen.rendering.web.data.downloads import downloads
 from briefgen.rendering.web.data.feeds import render_feeds
-from briefgen.rendering.web.page_breaks import with_breaks
+from briefgen.rendering.web.page import Made
 from briefgen.rendering.web.pages import render_pages, render_root
 from briefgen.rendering.web.redirects import copies, render_moved
 from briefgen.rendering.web.side_by_side import side_by_side_pages
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.site.embargo import Calendar
-from briefgen.resolving.site.redirects import moved_of
+from briefgen.resolving.site.redirects import Moved, moved_of
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
+
+NO_JEKYLL = File(".nojekyll", b"", "the site")
+"""Tells GitHub to publish the folder as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,54 +103,69 @@ def _made(kit: ProjectSources, world: World, options: BuildOptions, shop: Worker
             report.add(words_of_the_start(world))
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
     charts = report.take(draw_charts(editions, kit, shop, told))
-    with progress.stage("pages"):
-        studios = web_studios(editions, kit, charts)
-        pages = {lang: report.take(render_pages(edition, studios[lang])) for lang, edition in editions.items()}
-        beside = report.take(side_by_side_pages(editions, studios))
-        pages = {lang: made + beside[lang] for lang, made in pages.items()}
-        first = next(iter(editions))
-        pages[first] += report.take(render_root(editions, studios[first]))
-        moved, live = moved_of(kit.site, editions), {page.path for made in pages.values() for page in made}
-        for lang, edition in editions.items():
-            pages[lang] += report.take(render_moved(moved, edition, studios[lang], live))
-        feeds = report.take(render_feeds(editions, studios))
-        gifts = downloads(editions, studios, charts)
     with progress.stage("paper"):
         jobs = report.take(print_jobs(editions, kit, charts))
-    assets = report.take(make_assets(pages, kit, shop))
     # While the text has errors nothing is published: laying it out would only bury them under what follows from them.
     sound = not has_errors(report)
     paper = report.take(lay_out_pdfs(jobs, editions, kit, shop)) if options.pdfs and sound else LaidPapers()
     cards = report.take(draw_cards(card_jobs(editions, kit), shop)) if options.pdfs and sound else ()
-    with progress.stage("page breaks"):
-        broken = (
-            with_breaks(page, paper.breaks, studios[lang].templates) for lang, made in pages.items() for page in made
-        )
-        finished = [report.take(page) for page in broken]
-    index, searched = report.take(make_search(finished, editions, kit, shop))
+    with progress.stage("pages"):
+        studios = web_studios(editions, kit, charts, paper.extents)
+        filled = _filled(kit.site, editions, studios)
+        web = report.take(filled)
+        gifts = downloads(editions, studios, charts)
+    assets = make_assets(web.pages, kit, shop)
+    sound = sound and not has_errors((*filled.diagnostics, *assets.diagnostics))
+    index, searched = report.take(make_search(web.every, editions, kit, shop))
     with progress.stage("assemble"):
-        every = [*finished, *feeds]
-        named = report.take(name_assets(every, (*assets, index), paper.words, asked_assets(kit.theme)))
+        every = (*web.every, *web.feeds)
+        named = report.take(name_assets(every, (*report.take(assets), index), asked_assets(kit.theme)))
         images = image_files(kit.image_paths, kit.shown)
-        files = [
-            *named,
-            *images,
-            *gifts,
-            *cards,
-            *paper.files,
-            *searched,
-            *kept_files(kit),
-            File(".nojekyll", b"", "the site"),
-        ]
-        joined = _joined([*files, *copies(moved, files)], report)
-        tree = report.take(joined)
-        promised = pdf_paths(editions) | {file.path for file in files}
-        leading = {page.path for page in finished} - live
-        report.add(old_addresses_hold(moved, promised - leading))
-        if sound and not joined.diagnostics:
-            standing = Tree({path: tree[path] for path in tree if path not in leading})
-            report.add(check_pages(standing, promised, html_sources(kit.theme), tuple(editions.values())))
+        files = [*named, *images, *gifts, *cards, *paper.files, *searched, *kept_files(kit), NO_JEKYLL]
+        tree = _tree(files, web, kit, editions, sound, report)
     return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
+
+
+@dataclass(frozen=True, slots=True)
+class _Web:
+    """What is filled for the web: the pages of each language, the feeds, and what stands at old addresses."""
+
+    pages: Mapping[Lang, tuple[Made, ...]]
+    feeds: tuple[Made, ...]
+    moved: tuple[Moved, ...]
+    leading: frozenset[str]
+    """Paths of pages that only lead on to others."""
+
+    @property
+    def every(self) -> tuple[Made, ...]:
+        """The pages of all languages."""
+        return tuple(page for made in self.pages.values() for page in made)
+
+
+def _filled(site: Site, editions: Editions, studios: Mapping[Lang, RenderContext]) -> Outcome[_Web]:
+    """The web templates filled: every page and feed."""
+    report = Report()
+    pages = {lang: report.take(render_pages(edition, studios[lang])) for lang, edition in editions.items()}
+    beside = report.take(side_by_side_pages(editions, studios))
+    pages = {lang: made + beside[lang] for lang, made in pages.items()}
+    first = next(iter(editions))
+    pages[first] += report.take(render_root(editions, studios[first]))
+    moved, live = moved_of(site, editions), {page.path for made in pages.values() for page in made}
+    leading = {lang: report.take(render_moved(moved, it, studios[lang], live)) for lang, it in editions.items()}
+    pages = {lang: made + leading[lang] for lang, made in pages.items()}
+    there = frozenset(page.path for made in leading.values() for page in made)
+    return Outcome(_Web(pages, report.take(render_feeds(editions, studios)), moved, there), report.sorted())
+
+
+def _tree(files: list[File], web: _Web, kit: ProjectSources, editions: Editions, sound: bool, report: Report) -> Tree:
+    """The files as a tree; unless it is not ``sound``, the links in it are followed."""
+    joined = _joined([*files, *copies(web.moved, files)], report)
+    promised = pdf_paths(editions) | {file.path for file in files}
+    report.add(old_addresses_hold(web.moved, promised - web.leading))
+    if sound and not joined.diagnostics:
+        standing = Tree({path: joined.value[path] for path in joined.value if path not in web.leading})
+        report.add(check_pages(standing, promised, html_sources(kit.theme), tuple(editions.values())))
+    return report.take(joined)
 
 
 def _joined(files: list[File], report: Report) -> Outcome[Tree]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Outcome, Report
+from briefgen.model.output.page_breaks import PdfExtent
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.written import Lang
 from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, PAPER, ChartJob, chart_jobs, draw, for_web
@@ -75,10 +76,12 @@ def _drawings(edition: Edition) -> Iterator[tuple[Drawing, frozenset[str]]]:
                 yield numbered.drawing, frozenset(large | {BESIDE} & {numbered.place})
 
 
-def web_studios(editions: Editions, kit: ProjectSources, charts: Charts) -> dict[Lang, RenderContext]:
-    """What the pages of each language are made with."""
+def web_studios(
+    editions: Editions, kit: ProjectSources, charts: Charts, pdfs: Mapping[str, PdfExtent] | None = None
+) -> dict[Lang, RenderContext]:
+    """What the pages of each language are made with; ``pdfs`` is what they may tell of the PDFs."""
     drawings = {key: for_web(drawn) for key, drawn in charts.items()}
-    return {lang: replace(_studio(lang, kit, drawings), editions=editions) for lang in editions}
+    return {lang: replace(_studio(lang, kit, drawings), editions=editions, pdfs=pdfs or {}) for lang in editions}
 
 
 def presses(editions: Editions, kit: ProjectSources, charts: Charts) -> dict[Lang, Press]:

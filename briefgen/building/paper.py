@@ -15,9 +15,8 @@ from briefgen.checking.layout.overflow import misfit_problems
 from briefgen.checking.layout.page_fill import filled_problems
 from briefgen.model.core.diagnostics import Outcome, Report, Span
 from briefgen.model.output.assets import asset
-from briefgen.model.output.page_breaks import Break
+from briefgen.model.output.page_breaks import PdfExtent
 from briefgen.model.output.tree import File
-from briefgen.model.written.written import Lang
 from briefgen.rendering.paper.facing.edition import lay_out
 from briefgen.rendering.paper.file.booklet import BookletJob, impose
 from briefgen.rendering.paper.job import FacingJob, PdfJob
@@ -39,11 +38,10 @@ IMPOSE: Stage[BookletJob, Laid | None] = Stage(
 
 @dataclass(frozen=True, slots=True)
 class LaidPapers:
-    """The PDFs: their files, where the pages of each begin, and its length and size in the words of each language."""
+    """The PDFs: their files, and by output path what the pages of the web tell of each."""
 
     files: tuple[File, ...] = ()
-    words: Mapping[Lang, Mapping[str, str]] = field(default_factory=dict)
-    breaks: Mapping[str, tuple[Break, ...]] = field(default_factory=dict)
+    extents: Mapping[str, PdfExtent] = field(default_factory=dict)
 
 
 def print_jobs(editions: Editions, kit: ProjectSources, charts: Charts) -> Outcome[tuple[PdfJob | FacingJob, ...]]:
@@ -75,9 +73,8 @@ def lay_out_pdfs(
     report.add(setting_problems(editions, {job.name: it for job, it in done}))
     report.add(filled_problems(editions, {job.name: it for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
-    # In every language: a page may lead to the PDF of another, and to one of two.
-    words = {lang: {job.name: _size_words(it, lang, kit) for job, it in done} for lang in editions}
-    return Outcome(LaidPapers(files, words, {job.name: it.breaks for job, it in done}), report.sorted())
+    extents = {job.name: PdfExtent(it.pages, len(it.pdf), it.breaks) for job, it in done}
+    return Outcome(LaidPapers(files, extents), report.sorted())
 
 
 def _places(editions: Editions) -> dict[str, Span]:
@@ -112,13 +109,6 @@ def _imposed(
 
 def _booklet_title(job: PdfJob, kit: ProjectSources) -> str:
     return wording(kit.theme, job.lang).gettext("%(title)s: booklet") % {"title": job.title}
-
-
-def _size_words(laid: Laid, lang: Lang, kit: ProjectSources) -> str:
-    """``, 4 pages, 310 KB``: what follows the word PDF on a button."""
-    catalogue = wording(kit.theme, lang)
-    pages = catalogue.ngettext("%(num)d page", "%(num)d pages", laid.pages) % {"num": laid.pages}
-    return f", {pages}, {max(1, round(len(laid.pdf) / 1000))} KB"
 
 
 def pdf_paths(editions: Editions) -> frozenset[str]:

@@ -229,7 +229,7 @@ def _kept(slug: str, articles: Mapping[Lang, Article], paper: LaidPapers, html: 
     pdfs = {addresses.kept_name(path, slug, pdf.languages): (pdf, made[path]) for path, pdf in views.items()}
     texts = {}
     for lang, article in articles.items():
-        pages = _pages(html[article.pdf_path], paper.breaks[article.pdf_path])
+        pages = _pages(html[article.pdf_path], paper.extents[article.pdf_path].breaks)
         texts[lang] = tuple(_block(it, pages) for it in said_of(article))
     data = KeptVersion(
         published=first.data.published,

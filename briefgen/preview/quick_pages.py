@@ -24,7 +24,6 @@ from briefgen.reading.world import World
 from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.web.assets import assets_of, name_assets
 from briefgen.rendering.web.page import Page, render_page
-from briefgen.rendering.web.page_breaks import with_breaks
 from briefgen.rendering.web.pages import pages, root_pages
 from briefgen.resolving.documents.resolve import resolve, resolve_brief
 from briefgen.resolving.edition.edition import Edition
@@ -105,8 +104,8 @@ class Sketch:
     def _page(self, page: Page, lang: Lang, part: Part) -> bytes:
         studio = self._studio(lang, part)
         edition = self._editions(part)[lang]
-        made = with_breaks(render_page(page, edition, studio).value, {}, studio.templates).value
-        return name_assets((made,), self._assets, {}).value[0].content
+        made = render_page(page, edition, studio).value
+        return name_assets((made,), self._assets).value[0].content
 
 
 def _every(editions: Mapping[Lang, Edition]) -> Iterator[tuple[Page, Lang]]:

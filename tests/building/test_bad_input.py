@@ -159,6 +159,20 @@ def test_a_broken_template_is_told_with_its_own_file_and_line(project: Project) 
     assert "titel" in found.message
 
 
+def test_mistakes_in_a_text_and_in_templates_of_paper_and_web_are_all_reported_in_one_run(project: Project) -> None:
+    printed, web = "templates/print/brief.html", "templates/web/brief.html"
+    one = project.with_file(printed, "{{ article.papr }}").with_file(web, "{{ article.wbe }}")
+    built = one.with_change(EN, "{fact}`money-a`", "{fact}`money-z`").build(pdfs=True)
+    assert {found.span.path for found in built.errors if found.span} == {EN, printed, web}
+    assert [path for path in built.tree if path.endswith(".pdf")] == []
+
+
+def test_a_mistake_in_a_template_of_the_web_alone_is_reported_by_a_build_with_pdfs(project: Project) -> None:
+    built = project.with_file("templates/web/brief.html", "{{ article.wbe }}").build(pdfs=True)
+    assert str(built.found("template-is-sound").span) == "templates/web/brief.html:1:1"
+    assert built.failed
+
+
 def test_a_template_that_cannot_be_read_is_told_with_its_own_file_and_line(project: Project) -> None:
     built = (
         project.with_file("templates/parts/box.html", "<aside>\n{% if %}\n</aside>")

@@ -31,6 +31,7 @@ from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.theme.templates import Templates, make_templates
 from briefgen.rendering.web.data import feeds
 from briefgen.rendering.web.page import web_context
+from briefgen.rendering.web.page_breaks import PageBreaks
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import pages
 from briefgen.resolving.documents.resolve import resolve
@@ -80,7 +81,8 @@ def korean() -> tuple[Edition, RenderContext]:
 def seen_on_the_web() -> dict[str, Mapping[str, object]]:
     """Template → what it is given."""
     edition, studio = korean()
-    return {page.template: web_context(page, edition, studio, []) for page in pages(edition)}
+    breaks = PageBreaks({}, studio.templates, [])
+    return {page.template: web_context(page, edition, studio, [], breaks) for page in pages(edition)}
 
 
 def test_what_a_web_template_sees_is_listed() -> None:

@@ -17,7 +17,7 @@ from briefgen.rendering.web.assets import (
     style_asset,
     theme_assets,
 )
-from briefgen.rendering.web.page import HASH, Made, asset_mark, pdf_mark
+from briefgen.rendering.web.page import HASH, Made, asset_mark
 
 KO = "content/briefs/first/ko.md"
 
@@ -60,7 +60,7 @@ def test_scripts_and_drawings_of_the_theme_are_assets_and_templates_are_not() ->
 def test_pages_name_assets_as_they_are_called_in_the_end() -> None:
     asset = hashed("theme.js", b"x")
     page = Made("ko/index.html", f'<script src="../{asset_mark("theme.js", "ko")}">')
-    outcome = name_assets([page], [asset], {})
+    outcome = name_assets([page], [asset])
     assert outcome.diagnostics == ()
     named, file = outcome.value
     assert named.content.decode() == f'<script src="../{asset.path}">'
@@ -73,28 +73,8 @@ def test_the_style_sheet_of_a_page_is_that_of_its_language() -> None:
 
 def test_an_asset_that_the_theme_does_not_have_is_told_once() -> None:
     pages = [Made(path, f'<script src="{asset_mark("nothing.js", "ko")}">') for path in ("a.html", "b.html")]
-    (found,) = name_assets(pages, [], {}).diagnostics
+    (found,) = name_assets(pages, []).diagnostics
     assert found.code == "template-is-sound" and "nothing.js" in found.message
-
-
-def test_the_length_of_a_pdf_is_said_once_it_is_known_and_never_guessed() -> None:
-    page = Made("ko/briefs/a.html", f"PDF{pdf_mark('ko/briefs/a.pdf', 'ko')}")
-    (laid,) = name_assets([page], [], {"ko": {"ko/briefs/a.pdf": ", 4쪽, 310 KB"}}).value
-    (unknown,) = name_assets([page], [], {"ko": {"ko/briefs/b.pdf": ", 4쪽"}}).value
-    assert (laid.content.decode(), unknown.content.decode()) == ("PDF, 4쪽, 310 KB", "PDF")
-
-
-def test_a_button_says_the_pages_of_a_pdf_alone() -> None:
-    page = Made("ko/briefs/a.html", f"PDF{pdf_mark('ko/briefs/a.pdf', 'ko', 'pdf-pages')}")
-    (laid,) = name_assets([page], [], {"ko": {"ko/briefs/a.pdf": ", 4쪽, 310 KB"}}).value
-    (unknown,) = name_assets([page], [], {}).value
-    assert (laid.content.decode(), unknown.content.decode()) == ("PDF 4쪽", "PDF")
-
-
-def test_the_length_of_a_pdf_of_two_languages_is_said_in_the_language_of_the_page() -> None:
-    words = {"ko": {"packs/a.pdf": ", 4쪽"}, "en": {"packs/a.pdf": ", 4 pages"}}
-    pages = [Made(f"{lang}/packs/a.html", f"PDF{pdf_mark('packs/a.pdf', lang)}") for lang in words]
-    assert [file.content.decode() for file in name_assets(pages, [], words).value] == ["PDF, 4쪽", "PDF, 4 pages"]
 
 
 def test_the_same_image_shown_twice_is_one_file() -> None:

@@ -12,7 +12,7 @@ from support.project import Built, Project
 
 from briefgen.model.output import addresses
 from briefgen.rendering.html.links import absolute_linker, linker, linker_from_anywhere
-from briefgen.rendering.web.page import HASH, asset_mark, pdf_mark
+from briefgen.rendering.web.page import HASH, asset_mark
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 OPTIONAL_END = frozenset({"li", "p", "dt", "dd", "tr", "td", "th"})
@@ -270,10 +270,9 @@ def test_a_folders_own_page_has_the_address_of_the_folder(path: str, address: st
     assert addresses.absolute(file, "") == file
 
 
-def test_marks_that_are_filled_in_later_name_what_they_stand_for() -> None:
+def test_a_mark_that_is_filled_in_later_names_the_asset() -> None:
     assert asset_mark("theme.js", "ko") == f"assets/theme.{HASH}.js"
     assert asset_mark("web.css", "ko") == f"assets/web-ko.{HASH}.css"
-    assert "ko/briefs/a.pdf" in pdf_mark("ko/briefs/a.pdf", "ko")
 
 
 NAMES = st.lists(st.sampled_from(["ko", "en", "briefs", "a-b"]), max_size=3)

@@ -1,4 +1,4 @@
-"""Where the pages of a PDF begin, counted in a way that holds on the web too."""
+"""How long a PDF is and where its pages begin, counted in a way that holds on the web too."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ class Break:
     page: int
     block: str
     offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class PdfExtent:
+    """A PDF as a page of the web tells of it: how many pages and bytes it has, and where its pages begin."""
+
+    pages: int
+    size: int
+    breaks: tuple[Break, ...] = ()
 
 
 def counted(text: str) -> str:

@@ -8,6 +8,7 @@ from gettext import NullTranslations
 
 from markupsafe import Markup
 
+from briefgen.model.output.page_breaks import PdfExtent
 from briefgen.model.profile.language import Language
 from briefgen.model.written.written import Lang
 from briefgen.rendering.theme.templates import Templates
@@ -29,6 +30,8 @@ class RenderContext:
     """Interface wording of every language."""
     editions: Mapping[Lang, Edition] = field(default_factory=dict)
     """The site in every language."""
+    pdfs: Mapping[str, PdfExtent] = field(default_factory=dict)
+    """What is known of each PDF, by its output path; nothing of one that has not been laid out."""
 
     def say_in(self, lang: Lang) -> Callable[[str], str]:
         """Interface wording in ``lang``."""

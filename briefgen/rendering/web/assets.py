@@ -16,7 +16,6 @@ from briefgen.rendering.theme.css_lint import WEB
 from briefgen.rendering.theme.design_tokens import FILE, light_css
 from briefgen.rendering.web.page import HASH, OWN_STYLES, PAGE_STYLE, Made, page_style, style_name
 
-_PDF = re.compile(r"<!--pdf(-pages)?:([^\s:]+):(\S+?)-->")
 _HASHED = re.compile(r"assets/([\w.-]+)\.[0-9a-f]{10}\.(\w+)")
 _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
 _MARK = re.compile(rf"assets/([\w.-]+)\.{re.escape(HASH)}\.(\w+)")
@@ -74,15 +73,11 @@ def image_path(path: str, content: bytes) -> str:
 
 
 def name_assets(
-    pages: Iterable[Made],
-    assets: Iterable[WebAsset],
-    pdfs: Mapping[Lang, Mapping[str, str]],
-    told: Collection[str] = (),
+    pages: Iterable[Made], assets: Iterable[WebAsset], told: Collection[str] = ()
 ) -> Outcome[tuple[File, ...]]:
     """The pages with the real names of their assets, and the assets; a name that nothing has is an error.
 
-    ``pdfs`` says of a PDF, by the language of the page and its output path, how long and how large it is; of others
-    nothing is said. ``told`` are names of which it has been told already where they are asked for.
+    ``told`` are names of which it has been told already where they are asked for.
     """
     kept = tuple(assets)
     names = {asset.name: asset.path for asset in kept}
@@ -98,15 +93,10 @@ def name_assets(
             unknown.add(wanted)
         return names.get(wanted, found[0])
 
-    def length(found: re.Match[str]) -> str:
-        words = pdfs.get(found[2], {}).get(found[3], "")
-        return f" {words.split(', ')[1]}" if words and found[1] else words
-
     def finished(page: Made) -> bytes:
         if not page.path.endswith(".html"):  # a text in JSON is not escaped as HTML is, and names no asset
             return page.html.encode()
-        html = page.html
-        return _PDF.sub(length, _MARK.sub(name, html)).encode()
+        return _MARK.sub(name, page.html).encode()
 
     files = [File(page.path, finished(page), _maker(page), page.span) for page in pages]
     used = {it.path: it for it in kept if it.name in asked or not _is_script(it)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -22,6 +22,7 @@ from briefgen.rendering.theme.context import RenderContext, numbered_of, recomme
 from briefgen.rendering.theme.template_lint import forbidden_styles
 from briefgen.rendering.theme.templates import STAND_IN, part_filler
 from briefgen.rendering.web.data.linked_data import linked_data
+from briefgen.rendering.web.page_breaks import PageBreaks
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import Drawing, Reference
@@ -101,19 +102,6 @@ def _asset(name: str, lang: Lang, url: Links) -> Markup:
     return Markup("{}/{}").format(url(f"{folder}/x").removesuffix("/x"), file)
 
 
-def pdf_mark(path: str, lang: Lang, what: str = "pdf") -> Markup:
-    """What stands for the length and size of a PDF, in words of ``lang``, until it has been laid out: a comment.
-
-    ``pdf-pages`` stands for its length alone.
-    """
-    return Markup("<!--{}:{}:{}-->").format(Markup(what), lang, path)
-
-
-def page_list_mark(path: str) -> Markup:
-    """What stands for the list of pages of a PDF until it has been laid out; the page gets its breaks too."""
-    return Markup("<!--pages:{}-->").format(path)
-
-
 def render_page(page: Page, edition: Edition, studio: RenderContext) -> Outcome[Made]:
     """One page, filled and set."""
     nothing = Made(page.info.path, f"<!doctype html><title>—</title>{STAND_IN}", page.span)
@@ -121,17 +109,31 @@ def render_page(page: Page, edition: Edition, studio: RenderContext) -> Outcome[
 
 
 def _filled(page: Page, edition: Edition, studio: RenderContext) -> Outcome[Made]:
-    problems: list[Diagnostic] = []
     if page.info.kind in SECTION_TITLES:
         page = replace(page, info=replace(page.info, title=_section_title(page.info.kind, edition, studio)))
-    context = web_context(page, edition, studio, problems)
-    filled = studio.templates.fill_page(page.template, context)
+    made, missing = _with_breaks(page, edition, studio)
+    if missing:  # a link to where they begin would lead nowhere
+        made, _ = _with_breaks(page, edition, studio, missing)
+    return made
+
+
+def _with_breaks(
+    page: Page, edition: Edition, studio: RenderContext, left_out: Collection[int] = ()
+) -> tuple[Outcome[Made], Collection[int]]:
+    """The page with the breaks of its PDF, but for those ``left_out``; also the pages that begin nowhere in it."""
+    problems: list[Diagnostic] = []
+    breaks = PageBreaks(studio.pdfs, studio.templates, problems, left_out)
+    filled = studio.templates.fill_page(page.template, web_context(page, edition, studio, problems, breaks))
+    problems.extend(filled.diagnostics)
     problems.extend(forbidden_styles(filled.value, page.template, studio.templates.sources))
     finished = typeset(filled.value, edition.lang, WEB, studio.language, page.break_rule)
-    return Outcome(Made(page.info.path, finished, page.span), (*problems, *filled.diagnostics))
+    html, missing = breaks.placed(finished)
+    return Outcome(Made(page.info.path, html, page.span), tuple(problems)), missing
 
 
-def web_context(page: Page, edition: Edition, studio: RenderContext, problems: list[Diagnostic]) -> dict[str, object]:
+def web_context(
+    page: Page, edition: Edition, studio: RenderContext, problems: list[Diagnostic], breaks: PageBreaks
+) -> dict[str, object]:
     """All that a web template sees."""
     base = edition.site.base_url
     url = linker_from_anywhere(base) if base and page.info.path == NOT_FOUND else linker(page.info.path, base)
@@ -150,9 +152,9 @@ def web_context(page: Page, edition: Edition, studio: RenderContext, problems: l
         "say": partial(_say, studio),
         "chart_file": partial(_chart_file, page.article),
         "svg": partial(shown_drawing, studio.drawings),
-        "pdf_size": lambda path: pdf_mark(path, edition.lang),
-        "pdf_pages": lambda path: pdf_mark(path, edition.lang, "pdf-pages"),
-        "page_list": page_list_mark,
+        "pdf_size": partial(_pdf_size, studio, edition.lang),
+        "pdf_pages": partial(_pdf_pages, studio, edition.lang),
+        "page_list": breaks.listed,
         "motif": drawn_for,
         **_reference_functions(page, edition, url),
         **page.given,
@@ -162,6 +164,19 @@ def web_context(page: Page, edition: Edition, studio: RenderContext, problems: l
         medium = replace(medium, tiers=frozenset(Tier))
     shared["body"] = partial(render, medium=medium)
     return shared
+
+
+def _pdf_size(studio: RenderContext, lang: Lang, path: str) -> str:
+    """``, 4 pages, 310 KB``: what follows the word PDF where one is offered."""
+    pdf = studio.pdfs.get(path)
+    return f",{_pdf_pages(studio, lang, path)}, {max(1, round(pdf.size / 1000))} KB" if pdf else ""
+
+
+def _pdf_pages(studio: RenderContext, lang: Lang, path: str) -> str:
+    pdf = studio.pdfs.get(path)
+    if pdf is None:
+        return ""
+    return " " + studio.catalogues[lang].ngettext("%(num)d page", "%(num)d pages", pdf.pages) % {"num": pdf.pages}
 
 
 def _said(page: Page) -> Article | PackView | None:

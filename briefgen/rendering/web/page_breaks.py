@@ -1,60 +1,56 @@
-"""The pages of a brief's PDF in its web page: a mark where each begins, and links to them.
-
-Both come after the layout. Until then a page has a comment that says which PDF it goes with.
-"""
+"""The pages of a brief's PDF in its web page: links to them, and a mark where each begins."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from briefgen.model.core.diagnostics import Outcome, Report
-from briefgen.model.output.page_breaks import Break, counted
+from markupsafe import Markup
+
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.output.page_breaks import Break, PdfExtent, counted
 from briefgen.rendering.html.tokens import HtmlToken, TokenKind, decode, tokens
 from briefgen.rendering.theme.templates import Templates
-from briefgen.rendering.web.page import Made
 
-_MARK = re.compile(r"<!--pages:(\S+?)-->")
-_SIZE = re.compile(r"<!--pdf(?:-pages)?:[^>]*-->")
-"""Where a PDF is said to have so many pages, in letters that a mark of a page has too."""
 _KEY = re.compile(r'\sdata-block="([^"]*)"')
 _UNCOUNTED = frozenset({"note", "mark"})
 """Classes of what is in the web page and not among the words of the PDF: calls of notes, marks of the checking tier."""
 _BEFORE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figure", "table", "pre"})
 """Elements that a page begins before, and not in: a mark does not belong to the words of a heading or to code."""
-_DIGITS = range(10)
 
 
-def with_breaks(page: Made, breaks: Mapping[str, Sequence[Break]], templates: Templates) -> Outcome[Made]:
-    """The page with the breaks of its PDF and a list of them; without a PDF, with neither.
+@dataclass(slots=True)
+class PageBreaks:
+    """The breaks of the PDF that a page asks for: ``listed`` while its template is filled, then ``placed``.
 
-    ``breaks`` are those of each PDF by its path.
+    Pages in ``left_out`` are not listed.
     """
-    mark = _MARK.search(page.html)
-    if mark is None:
-        return Outcome(page)
-    report = Report()
-    own = breaks.get(mark[1], ())
-    marks = {each.page: _filled("page-break", {"number": each.page}, templates, report) for each in own}
-    placed, html = place_breaks(page.html, own, marks) if own else ([], page.html)
-    pages = _filled("page-list", {"pages": placed}, templates, report) if placed else ""
-    return Outcome(replace(page, html=_MARK.sub(lambda _: pages, html)), report.sorted())
 
+    pdfs: Mapping[str, PdfExtent]
+    templates: Templates
+    problems: list[Diagnostic]
+    left_out: Collection[int] = ()
+    _breaks: tuple[Break, ...] = field(default=(), init=False)
 
-def with_sample(html: str, templates: Templates) -> str:
-    """A page with all characters that its breaks and numbers of pages may have: fonts are cut before any layout."""
-    if not _MARK.search(html) and not _SIZE.search(html):
-        return html
-    unread = Report()
-    number = "".join(map(str, _DIGITS))
-    sample = _filled("page-list", {"pages": list(_DIGITS)}, templates, unread)
-    mark = _filled("page-break", {"number": number}, templates, unread)
-    return _MARK.sub(lambda _: sample + mark, _SIZE.sub(lambda _: mark, html, count=1))
+    def listed(self, path: str) -> Markup:
+        """Links to the pages of a PDF; nothing where none is made."""
+        self._breaks = self.pdfs[path].breaks if path in self.pdfs else ()
+        numbers = [it.page for it in self._breaks if it.page not in self.left_out]
+        return self._filled("page-list", {"pages": numbers}) if numbers else Markup("")
 
+    def placed(self, html: str) -> tuple[str, frozenset[int]]:
+        """The finished page with the marks in it; also the pages that begin nowhere in it."""
+        if not self._breaks:
+            return html, frozenset()
+        marks = {it.page: self._filled("page-break", {"number": it.page}) for it in self._breaks}
+        found, html = place_breaks(html, self._breaks, marks)
+        return html, frozenset(marks).difference(found)
 
-def _filled(part: str, given: Mapping[str, object], templates: Templates, report: Report) -> str:
-    return report.take(templates.fill(f"parts/{part}.html", given)).strip()
+    def _filled(self, part: str, given: Mapping[str, object]) -> Markup:
+        outcome = self.templates.fill(f"parts/{part}.html", given)
+        self.problems.extend(outcome.diagnostics)
+        return Markup(outcome.value.strip())
 
 
 def place_breaks(html: str, breaks: Iterable[Break], marks: Mapping[int, str]) -> tuple[list[int], str]:

@@ -23,6 +23,7 @@ from briefgen.rendering.html.links import linker
 from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.web.page import Made, Page, render_page, web_context, web_medium
+from briefgen.rendering.web.page_breaks import PageBreaks
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import addressed, file_of
 from briefgen.resolving.edition.edition import Article, Edition
@@ -107,7 +108,8 @@ def _halves(
 ) -> Outcome[list[str]]:
     """The blocks of the other text, in the words and by the rules of its own language; empty for one that it lacks."""
     problems: list[Diagnostic] = []
-    shared = web_context(Page(info, TEMPLATE, article=there, references=there.references), edition, studio, problems)
+    page = Page(info, TEMPLATE, article=there, references=there.references)
+    shared = web_context(page, edition, studio, problems, PageBreaks(studio.pdfs, studio.templates, problems))
     medium = web_medium(there, edition, studio, linker(info.path, edition.site.base_url), shared, problems)
     shared["body"] = partial(render, medium=medium)
     filled = (str(render(block, medium)) if block else "" for block in blocks)
