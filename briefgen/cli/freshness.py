@@ -17,24 +17,26 @@ from briefgen.model.values.json_text import parse_json
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.running.up_to_date import Record, read_record
 
-_AGAIN = "make it again: briefgen build"
+_AGAIN = "build it again: briefgen build"
 
 
 def built_in(project: Project, folder: Path) -> Built:
     """How ``folder`` stands to its sources. Only the last build of a project is known."""
     if problems := state_problems(project):
         found = problems[0]
-        message = f"it is not known when {folder} was built: {found.message}"
+        message = f"it is not recorded when {folder} was built: {found.message}"
         return Built(folder=folder, problems=(error(CURRENT, message, hint=found.hint),))
     record = read_record(project.state / "last.json")
     setting = _setting(record) if record is not None else None
     if setting is None:
-        return _refused(folder, f"it is not known when {folder} was built")
+        return _refused(folder, f"it is not recorded when {folder} was built")
     if setting["output"] != os.path.realpath(folder):
-        return _refused(folder, f"the last build did not go into {folder}")
+        return _refused(folder, f"the last build did not write to {folder}")
     if setting["preview"]:
-        message = f"{folder} shows drafts and what is under embargo"
-        return Built(folder=folder, problems=(error(CURRENT, message, hint="make one for readers: briefgen build"),))
+        message = f"{folder} shows drafts and briefs under embargo"
+        return Built(
+            folder=folder, problems=(error(CURRENT, message, hint="build a site for readers: briefgen build"),)
+        )
     profiles = setting["profiles"]
     base_url, release = setting["base_url"], setting["release"]
     last = LastBuild.of(project, folder, base_url, profiles, setting["revision"], release=release)

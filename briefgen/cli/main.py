@@ -14,37 +14,37 @@ from briefgen import __version__
 from briefgen.cli.signals import SAID, Stopped, stopping
 
 _COMMANDS = {
-    "build": "Make the website and the PDFs.",
-    "check": "Report every problem; write nothing.",
-    "verify": "Read the built site back: web, paper and languages say the same.",
-    "translate": "Keep translations as old as their originals: status, next, stamp.",
-    "serve": "Preview in the browser; follows every change.",
-    "factcheck": "Make the sheet to check facts by: every number, quotation and name.",
-    "signoff": "Who has signed which text: sign, status.",
-    "press-copy": "Make numbered, marked copies of a brief under embargo.",
-    "publish": "Put the built site on the branch that GitHub Pages serves.",
-    "version": "Keep what was handed out; show what has changed since.",
-    "erratum": "Make slips that correct printed copies of a brief.",
-    "new": "Start a site, a brief, a pack or your own copy of a template.",
-    "facts": "Ask the ledger: what it holds, what a fact says, where it is used.",
-    "doctor": "Say what this machine and the project lack, and how to get it.",
+    "build": "Build the website and the PDFs.",
+    "check": "Report all problems without building.",
+    "verify": "Check that web, PDFs and languages agree in the built site.",
+    "translate": "Find outdated translations: status, next, stamp.",
+    "serve": "Preview the site in the browser, with live updates.",
+    "factcheck": "Make a fact-check sheet: every number, quotation and name.",
+    "signoff": "Sign texts, and list signatures: sign, status.",
+    "press-copy": "Make numbered copies of a brief under embargo.",
+    "publish": "Push the built site to the branch that GitHub Pages serves.",
+    "version": "Keep handed-out versions, and show changes since: keep, diff.",
+    "erratum": "Make erratum slips for printed copies of a brief.",
+    "new": "Create a site, a brief or a pack, or copy a template.",
+    "facts": "Query the ledger: list, show, where, unused, unbound.",
+    "doctor": "Check the machine and the project for missing requirements.",
     "cache": "Show or empty what a build reuses: path, size, clear.",
-    "explain": "Say what a problem's code means.",
-    "schema": "JSON Schemas, for editors that complete YAML.",
+    "explain": "Explain a problem code.",
+    "schema": "Write JSON Schemas for YAML completion in editors.",
 }
 
 _HELP = """Turn a folder of policy briefs into a website and PDF briefing packs,
 in every language of the site.
 
 \b
-Start here:
-  briefgen new site my-briefs     a small bilingual site to change
-  briefgen serve -C my-briefs     look at it in the browser
-  briefgen build -C my-briefs     make my-briefs/site/
+Getting started:
+  briefgen new site my-briefs     create a small bilingual site
+  briefgen serve -C my-briefs     preview it in the browser
+  briefgen build -C my-briefs     build my-briefs/site/
 
 \b
-Exit codes: 0 nothing wrong, 1 errors (or warnings with --strict),
-2 the command line cannot be understood, 130 stopped with Ctrl-C.
+Exit codes: 0 no problems, 1 errors (or warnings with --strict),
+2 invalid command line, 130 interrupted with Ctrl-C.
 """
 
 
@@ -84,7 +84,7 @@ def _explain(context: click.Context, _: click.Parameter, code: str | None) -> No
     is_eager=True,
     expose_value=False,
     callback=_explain,
-    help="Say what a problem's code means, as briefgen explain does.",
+    help="Explain a problem code, like briefgen explain.",
 )
 @click.version_option(__version__, "-V", "--version", message="briefgen %(version)s")
 def cli() -> None:
@@ -131,8 +131,8 @@ def _run(given: list[str], debug: bool) -> int:
             raise
         click.echo(
             f"error[internal-error] briefgen failed: {type(raised).__name__}: {raised}\n"
-            "  hint: this is a fault of briefgen, not of your text; run the same command with --debug\n"
-            "  and report what it prints, with the output of briefgen --version",
+            "  hint: this is a bug in briefgen, not in your text; run the command again with --debug\n"
+            "  and report its output together with that of briefgen --version",
             err=True,
         )
         return 1

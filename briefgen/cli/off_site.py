@@ -14,7 +14,7 @@ def folder_outside(asked: Path | None, project: Project, usual: str, what: str) 
     """Where ``what`` goes: never into the folder that readers get. Raises click.UsageError for that."""
     folder, site = asked or own_folder(project, usual), project.root / "site"
     if folder.resolve().is_relative_to(site.resolve()):
-        raise click.UsageError(f"{what} does not belong in site/, which readers get: name another folder")
+        raise click.UsageError(f"{what} must not be in site/, which is for readers: choose another folder")
     return folder
 
 
@@ -22,7 +22,9 @@ def own_folder(project: Project, usual: str) -> Path:
     """A folder of the project that is written into. Raises click.UsageError where a link leads out of the project."""
     folder = project.root / usual
     if not folder.resolve().is_relative_to(project.root.resolve()):
-        raise click.UsageError(f"{folder} leads out of the project: delete the link, or name a folder with --output")
+        raise click.UsageError(
+            f"{folder} links to a place outside the project: delete the link, or choose a folder with --output"
+        )
     return folder
 
 

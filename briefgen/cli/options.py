@@ -49,8 +49,8 @@ def project_at(given: str) -> Project:
     if not (root / CONTENT / "site.yaml").is_file():
         where = "here" if given == "." else f"in {given}"
         raise click.UsageError(
-            f"there is no {CONTENT}/site.yaml {where}: name the project's folder with -C, "
-            "or start one with: briefgen new site DIR"
+            f"there is no {CONTENT}/site.yaml {where}: give the project folder with -C, "
+            "or create one with: briefgen new site DIR"
         )
     return Project(root)
 
@@ -111,13 +111,13 @@ SOURCE = click.option(
     default=".",
     metavar="DIR",
     callback=_project,
-    help="The project's folder, with content/ in it.  [default: here]",
+    help="Project folder, which contains content/.  [default: current folder]",
 )
 BASE_URL = click.option(
     "--base-url",
     metavar="URL",
     callback=_base_url,
-    help="Where the site will stand, instead of what site.yaml says.",
+    help="Public address of the site, overriding site.yaml.",
 )
 PROFILE = click.option(
     "--profile",
@@ -125,14 +125,14 @@ PROFILE = click.option(
     type=click.Choice([profile.value for profile in Profile if profile is not Profile.SCREEN]),
     multiple=True,
     callback=lambda _, __, given: tuple(Profile(name) for name in given),
-    help="Make the PDF of every brief and pack in this form too; may be repeated.",
+    help="Also make this form of the PDF of every brief and pack. Repeatable.",
 )
 REVISION = click.option(
     "--revision",
     metavar="NAME",
     default="",
     envvar="BRIEFGEN_REVISION",
-    help="Print this name of the state of the sources in the PDFs; git stands for the commit that is checked out.",
+    help="Print NAME in the PDFs as the version of the sources; git means the checked-out commit.",
 )
 FORMAT = click.option(
     "--format",
@@ -140,51 +140,51 @@ FORMAT = click.option(
     type=click.Choice(["human", "json", "sarif", "github"]),
     default="human",
     show_default=True,
-    help="How problems are reported; github shows them at their lines in a pull request.",
+    help="Output format for problems; github annotates pull requests.",
 )
 SELECT = click.option(
     "--select",
     multiple=True,
     metavar="CODE[,CODE]",
     callback=_codes,
-    help="Show problems of these codes only; an error of another code still stops publication.",
+    help="Show only problems with these codes; other errors still stop publication.",
 )
 IGNORE = click.option(
     "--ignore",
     multiple=True,
     metavar="CODE[,CODE]",
     callback=_codes,
-    help="Leave problems of these codes out; an error still stops publication, a warning does not count.",
+    help="Hide problems with these codes; hidden errors still stop publication.",
 )
 RELEASE = click.option(
-    "--release", is_flag=True, help="Refuse what has not been signed as it is, and what is only half published."
+    "--release", is_flag=True, help="Refuse texts without a current signature, and partly published packs."
 )
 STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
 EXECUTOR = click.option(
     "--executor",
     default="processes",
     metavar="NAME",
     show_default=True,
     callback=_executor_name,
-    help="Who does the work: inline, processes[:N], threads[:N], or module:callable that returns an executor.",
+    help="How to run work: inline, processes[:N], threads[:N], or module:callable returning an executor.",
 )
-NO_CACHE = click.option("--no-cache", is_flag=True, help="Make everything anew.")
+NO_CACHE = click.option("--no-cache", is_flag=True, help="Ignore the cache and make everything from scratch.")
 NOW = click.option(
     "--now",
     metavar="TIME",
     callback=_moment,
-    help="Act as if it were this time, to rehearse an embargo: 2026-03-05T09:00+09:00.",
+    help="Act as if it were this time, e.g. 2026-03-05T09:00+09:00, to rehearse an embargo.",
 )
 DEBUG = click.option(
-    "--debug", is_flag=True, expose_value=False, help="If briefgen itself fails, print all that helps to fix it."
+    "--debug", is_flag=True, expose_value=False, help="If briefgen itself fails, print details for a bug report."
 )
 
 
 def not_both(*, draft: bool, release: bool) -> None:
     """Raises click.UsageError for a release of drafts."""
     if draft and release:
-        raise click.UsageError("--draft shows what is not published: leave it out of a release")
+        raise click.UsageError("--draft and --release cannot be combined")
 
 
 def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:

@@ -93,7 +93,7 @@ def tell_unfinished(briefs: Sequence[str], quiet: bool) -> None:
     """
     if not briefs or quiet:
         return
-    one = "1 brief is left out, since it is not published"
-    more = f"{len(briefs)} briefs are left out, since they are not published"
-    look = f"look at {'it' if len(briefs) == 1 else 'them'} with: briefgen serve"
+    one = "1 brief is left out because it is not published"
+    more = f"{len(briefs)} briefs are left out because they are not published"
+    look = f"preview {'it' if len(briefs) == 1 else 'them'} with: briefgen serve"
     click.echo(f"{one if len(briefs) == 1 else more}: {', '.join(briefs)}; {look}", err=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-SAID = "stopped; the site is as it was"
+SAID = "stopped; the site is unchanged"
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 _PATIENCE = 1.5
 """Seconds that the end in order may take."""

@@ -35,7 +35,7 @@ def state_problems(project: Project) -> tuple[Diagnostic, ...]:
     """A warning where ``.briefgen/`` is committed or a link, and with that the work of whoever sent the project."""
     for path, shown in ((project.state, STATE), (project.state / _CACHE, f"{STATE}/{_CACHE}")):
         if path.is_symlink():
-            message = f"{shown} is a symbolic link: nothing was read from it or written through it"
+            message = f"{shown} is a symbolic link: nothing was read or written through it"
             hint = f"delete the link; to keep the cache elsewhere, set {_ELSEWHERE} to the path of a folder"
             return (warning(_CODE, message, hint=hint),)
     if is_tracked(project.state):

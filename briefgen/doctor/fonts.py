@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.doctor.findings import CheckResult, CheckState
 from briefgen.reading.world import World
 
-_REMEDY = "run briefgen check for their names; a project needs no fonts of its own: delete its templates/fonts/"
+_REMEDY = "run briefgen check for their names; or delete templates/fonts/ of the project, which it does not need"
 
 
 def fonts(world: World) -> CheckResult:
@@ -16,7 +16,7 @@ def fonts(world: World) -> CheckResult:
 
         found = read_fonts(world)
     except ImportError as problem:
-        return CheckResult(what, CheckState.LACKING, f"they cannot be read: {problem}", "install briefgen anew")
+        return CheckResult(what, CheckState.LACKING, f"they cannot be read: {problem}", "reinstall briefgen")
     if found.diagnostics:
         return CheckResult(what, CheckState.LACKING, found.diagnostics[0].message, _REMEDY)
     families = dict.fromkeys(face.family for face in found.value.faces)

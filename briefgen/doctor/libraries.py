@@ -27,10 +27,10 @@ _REMEDIES: Mapping[System, str] = {
     System.DEBIAN: (
         "sudo apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     ),
-    System.MACOS: "brew install pango; if it is not found then: export DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib",
+    System.MACOS: "brew install pango; if that is not found: export DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib",
     System.WINDOWS: (
         "winget install MSYS2.MSYS2, then in its own window: pacman -S mingw-w64-ucrt-x86_64-pango; "
-        "if it stands elsewhere than in C:\\msys64, name its folder bin in WEASYPRINT_DLL_DIRECTORIES"
+        "if it is not in C:\\msys64, set WEASYPRINT_DLL_DIRECTORIES to its folder bin"
     ),
 }
 _TRY = "import weasyprint"
@@ -39,7 +39,7 @@ _PATIENCE = 120
 
 def page_libraries(load: Callable[[str], object] = ctypes.CDLL) -> CheckResult:
     """Whether they can be loaded, each by one of its names."""
-    what = "libraries that set pages"
+    what = "page layout libraries"
     missing = [name for name, names in _NAMES.items() if not _loads(names, load)]
     if not missing:
         return CheckResult(what, CheckState.FINE, ", ".join(_NAMES))

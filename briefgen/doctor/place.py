@@ -21,11 +21,11 @@ def folder(root: Path) -> CheckResult:
         with tempfile.TemporaryDirectory(prefix=".briefgen-", dir=root):
             pass
     except OSError as problem:
-        said = f"nothing can be written in {root}: {problem.strerror or problem}"
+        said = f"cannot write in {root}: {problem.strerror or problem}"
         return CheckResult(
-            what, CheckState.LACKING, said, "take the folder to a place that is yours, or name one with -C"
+            what, CheckState.LACKING, said, "move the folder to a place you can write to, or give another with -C"
         )
-    return CheckResult(what, CheckState.FINE, f"{root.resolve()} can be written")
+    return CheckResult(what, CheckState.FINE, f"{root.resolve()} is writable")
 
 
 def disk(root: Path, free: int | None = None) -> CheckResult:
@@ -33,9 +33,9 @@ def disk(root: Path, free: int | None = None) -> CheckResult:
     room = shutil.disk_usage(root).free if free is None else free
     said = f"{room / 1e9:.1f} GB free"
     if room < _LEAST:
-        return CheckResult("disk", CheckState.LACKING, said, "make room: a build needs some 200 MB")
+        return CheckResult("disk", CheckState.LACKING, said, "free up space: a build needs about 200 MB")
     if room < _AMPLE:
-        return CheckResult("disk", CheckState.NOTE, f"{said}: little for a large site", "make room")
+        return CheckResult("disk", CheckState.NOTE, f"{said}: not much for a large site", "free up space")
     return CheckResult("disk", CheckState.FINE, said)
 
 
@@ -45,7 +45,7 @@ def terminal(encoding: str | None) -> CheckResult:
     try:
         _SAMPLE.encode(name)
     except (UnicodeEncodeError, LookupError):
-        said = f"{name} cannot print every sign of a report; files are UTF-8 all the same"
+        said = f"{name} cannot print all characters of a report; files are not affected"
         remedies = {
             System.DEBIAN: "export LC_ALL=C.UTF-8",
             System.MACOS: "export LC_ALL=en_US.UTF-8",

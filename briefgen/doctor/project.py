@@ -47,7 +47,7 @@ def project(world: World, root: Path, git: Git) -> Iterator[CheckResult]:
         yield CheckResult("content", CheckState.LACKING, said, "see them all: briefgen check")
     else:
         there = f"{_count(len(outcome.value.briefs), 'brief')} and {_count(len(outcome.value.packs), 'pack')}"
-        yield CheckResult("content", CheckState.FINE, f"{there}, read without an error")
+        yield CheckResult("content", CheckState.FINE, f"{there}, read without errors")
     settings = outcome.value.settings.value
     remote = _remote(git, settings)
     yield _address(settings, remote)
@@ -63,10 +63,8 @@ def _address(settings: Settings, remote: str) -> CheckResult:
     if settings.base_url:
         return CheckResult("base_url", CheckState.FINE, settings.base_url)
     there = usual_address(remote) or "https://someone.github.io/my-briefs/"
-    said = "not set: no feeds, no sitemap, no cards, and an error page that works at the top only"
-    return CheckResult(
-        "base_url", CheckState.NOTE, said, f"write into content/site.yaml, for instance: base_url: {there}"
-    )
+    said = "not set: no feeds, sitemap or cards, and the error page works only at the top level"
+    return CheckResult("base_url", CheckState.NOTE, said, f"add to content/site.yaml, for example: base_url: {there}")
 
 
 def _remote(git: Git, settings: Settings) -> str:
@@ -89,7 +87,7 @@ def _repository(git: Git, settings: Settings, remote: str) -> CheckResult:
         is_there = False
     if not is_there:
         return CheckResult(
-            what, CheckState.NOTE, "the project is in no git repository", "git init --initial-branch main"
+            what, CheckState.NOTE, "the project is not in a git repository", "git init --initial-branch main"
         )
     address = "https://github.com/someone/my-briefs.git"
     return CheckResult(what, CheckState.NOTE, f"there is no remote “{name}”", f"git remote add {name} {address}")
@@ -99,16 +97,14 @@ def _workflow(root: Path) -> CheckResult:
     """Whether GitHub builds it: a file of Actions that names briefgen or make."""
     found = [path for path in sorted((root / WORKFLOWS).glob("*.y*ml")) if _builds(path)]
     if not found:
-        said = "GitHub does not build the site by itself"
+        said = "GitHub does not build the site automatically"
         remedy = f"run briefgen publish by hand, or copy {WORKFLOWS}/site.yml from: briefgen new site DIR"
         return CheckResult("workflow", CheckState.NOTE, said, remedy)
     where = f"{WORKFLOWS}/{found[0].name}"
     asked = root / "requirements.txt"
     if "requirements.txt" in found[0].read_text("utf-8", "replace") and not _names_briefgen(asked):
-        said = f"{where}, but requirements.txt does not say where briefgen comes from"
-        return CheckResult(
-            "workflow", CheckState.NOTE, said, "write the line that the comment in requirements.txt shows"
-        )
+        said = f"{where}, but requirements.txt does not contain the address of briefgen"
+        return CheckResult("workflow", CheckState.NOTE, said, "add the line shown in the comment in requirements.txt")
     return CheckResult("workflow", CheckState.FINE, where)
 
 

@@ -28,7 +28,7 @@ def python() -> CheckResult:
 
 def python_libraries(lines: list[str] | None = None) -> CheckResult:
     """Whether what briefgen asks pip for is there; ``lines`` stands in for what it asks for."""
-    what = "libraries of Python"
+    what = "Python libraries"
     try:
         asked = list(_asked(requires("briefgen") or [] if lines is None else lines))
     except PackageNotFoundError:
@@ -36,7 +36,7 @@ def python_libraries(lines: list[str] | None = None) -> CheckResult:
     missing = [name for name in asked if not _is_there(name)]
     if not missing:
         return CheckResult(what, CheckState.FINE, f"all {len(asked)} are installed")
-    remedy = "install briefgen anew, e.g. pip install --force-reinstall briefgen"
+    remedy = "reinstall briefgen, e.g. pip install --force-reinstall briefgen"
     return CheckResult(what, CheckState.LACKING, f"not installed: {', '.join(missing)}", remedy)
 
 

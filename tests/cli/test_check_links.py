@@ -38,7 +38,7 @@ def test_answers_are_recorded_and_told_at_their_places(project: Project, check: 
         text = (tmp_path / LINKS).read_text("utf-8")
         assert any("(+https://example.org/sample/)" in agent for agent in web.agents)
     assert code == 0
-    assert "3 addresses asked: 1 gone, 1 moved, 1 ok" in err
+    assert "3 addresses checked: 1 gone, 1 moved, 1 ok" in err
     assert f"{web.at('/gone')} is gone (410, on " in out and f"write {web.at('/ok')}" in out
     assert f"{web.at('/moved')}:\n  state: moved\n  status: 301\n" in text
     assert not [path for path in (tmp_path / "content").iterdir() if path.suffix == ".tmp"]
@@ -58,7 +58,7 @@ def test_without_a_network_it_says_so_once_and_keeps_the_record(project: Project
 def test_a_record_that_cannot_be_read_is_left_alone(project: Project, check: Check, tmp_path: Path) -> None:
     broken = "https://example.org/: {state: lost}\n"
     code, _, err = check(project.with_file(LINKS, broken), "--links")
-    assert code == 1 and "nobody was asked" in err
+    assert code == 1 and "no links were checked" in err
     assert (tmp_path / LINKS).read_text("utf-8") == broken
 
 

@@ -77,7 +77,7 @@ def test_an_error_stops_publication_and_shows_its_line(briefgen, pipeline: Pipel
     ran = briefgen("build", "-C", project, "--no-cache")
     assert ran.code == 1
     assert "content/site.yaml:2:1: error[fact-is-known] “rd-budjet” is not in the ledger\n    2 | facts: x\n" in ran.out
-    assert ran.out.endswith(f"nothing was published; {project / 'site'} is as it was\n")
+    assert ran.out.endswith(f"nothing was published; {project / 'site'} is unchanged\n")
     assert (project / "site" / "index.html").read_bytes() == b"<p>home"
 
 
@@ -127,7 +127,7 @@ def test_whatever_changes_is_built_again(
             more = (change,)
     ran = briefgen("build", "-C", project, "--explain", *more)
     assert ran.code == 0 and len(pipeline.asked) == 2
-    assert ran.err.startswith("made again: ")
+    assert ran.err.startswith("rebuilt: ")
 
 
 def test_the_address_is_handed_on_with_its_slash(briefgen, pipeline: Pipeline, project: Path) -> None:
@@ -173,9 +173,9 @@ def test_github_gets_a_command_for_each_problem_and_the_log_says_what_became_of_
         f"::error file={project}/content/site.yaml,line=2,col=1,title=fact-is-known::content/site.yaml:2:1: " in ran.out
     )
     assert f"::warning file={project}/content/site.yaml,line=1,col=1,title=text-is-translated::" in ran.out
-    assert ran.out.endswith("1 error and 1 warning in 1 file\nnothing was published; site is as it was\n")
+    assert ran.out.endswith("1 error and 1 warning in 1 file\nnothing was published; site is unchanged\n")
     pipeline.problems = ()
-    assert briefgen("check", "--format", "github").out == "no problems; PDFs are laid out and looked at by build\n"
+    assert briefgen("check", "--format", "github").out == "no problems; run briefgen build to check the PDFs too\n"
 
 
 def test_sarif_is_one_log_on_standard_output(briefgen, pipeline: Pipeline, project: Path) -> None:
@@ -233,7 +233,7 @@ def test_check_writes_nothing(briefgen, pipeline: Pipeline, project: Path) -> No
     assert briefgen("check", "-C", project, "--strict").code == 1
     pipeline.problems = ()
     assert (
-        briefgen("check", "-C", project, "--no-cache").out == "no problems; PDFs are laid out and looked at by build\n"
+        briefgen("check", "-C", project, "--no-cache").out == "no problems; run briefgen build to check the PDFs too\n"
     )
     assert pipeline.asked[0] == {"base_url": None, "pdfs": False, "preview": False, "release": False}
     assert [path.name for path in project.iterdir() if not path.name.startswith(".")] == ["content"]
@@ -254,14 +254,14 @@ def test_a_check_looks_again_when_a_source_has_changed(briefgen, pipeline: Pipel
     briefgen("check", "-C", project)
     pipeline.problems = ()
     (project / "content" / "site.yaml").write_text("title: 양회\nfacts: y\n", encoding="utf-8")
-    assert briefgen("check", "-C", project).out == "no problems; PDFs are laid out and looked at by build\n"
+    assert briefgen("check", "-C", project).out == "no problems; run briefgen build to check the PDFs too\n"
     assert len(pipeline.asked) == 2
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["build"], "there is no content/site.yaml here: name the project's folder with -C"),
+        (["build"], "there is no content/site.yaml here: give the project folder with -C"),
         (["check", "-C", "nowhere"], "there is no content/site.yaml in nowhere"),
         (["buidl"], "there is no command “buidl”; did you mean build?"),
         (["new", "brief", "a"], "there is no content/site.yaml here"),
@@ -300,7 +300,7 @@ def test_a_fault_of_briefgen_is_one_clear_message(briefgen, pipeline: Pipeline, 
 def test_an_interrupt_is_no_fault(briefgen, pipeline: Pipeline, project: Path) -> None:
     pipeline.fault = KeyboardInterrupt()
     ran = briefgen("build", "-C", project)
-    assert ran.code == 130 and ran.err.endswith("stopped; the site is as it was\n")
+    assert ran.code == 130 and ran.err.endswith("stopped; the site is unchanged\n")
 
 
 def test_every_command_teaches_by_example(briefgen) -> None:
@@ -322,7 +322,7 @@ def test_every_code_can_be_explained(briefgen) -> None:
 def test_schemas_are_written_beside_the_content_or_where_one_says(briefgen, project: Path, tmp_path: Path) -> None:
     ran = briefgen("schema", "-C", project)
     there = project / "content" / ".schemas"
-    assert ran.out == f"14 schemas are in {there}\n"
+    assert ran.out == f"14 schemas written to {there}\n"
     assert json.loads((there / "facts.schema.json").read_text("utf-8"))["title"] == "content/facts/*.yaml"
     briefgen("schema", "--output", tmp_path / "other")
     names = {path.name for path in there.iterdir()}
@@ -335,7 +335,7 @@ def test_schemas_are_written_through_no_link(briefgen, project: Path, tmp_path_f
     (outside / "notes").write_text("mine", "utf-8")
     there.symlink_to(outside)
     ran = briefgen("schema", "-C", project)
-    assert ran.code == 2 and f"{there} leads out of the project" in " ".join(ran.err.split())
+    assert ran.code == 2 and f"{there} links to a place outside the project" in " ".join(ran.err.split())
     assert [it.name for it in outside.iterdir()] == ["notes"]
     there.unlink()
     there.mkdir()
@@ -373,7 +373,7 @@ def test_a_release_is_looked_at_even_if_the_site_stands_as_it_is(briefgen, pipel
 def test_drafts_are_not_released(briefgen, pipeline: Pipeline, project: Path) -> None:
     for command in ("build", "check"):
         ran = briefgen(command, "-C", project, "--draft", "--release")
-        assert ran.code == 2 and "leave it out of a release" in ran.err
+        assert ran.code == 2 and "cannot be combined" in ran.err
     assert pipeline.asked == []
 
 

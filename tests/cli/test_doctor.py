@@ -57,7 +57,7 @@ def test_weasyprint_that_cannot_be_imported_is_told_in_its_own_words() -> None:
         (place.disk(ROOT, 1_000_000), CheckState.LACKING, "0.0 GB"),
         (place.disk(ROOT, 500_000_000), CheckState.NOTE, "0.5 GB"),
         (place.disk(ROOT, 5_000_000_000), CheckState.FINE, "5.0 GB"),
-        (place.folder(ROOT / "no such folder"), CheckState.LACKING, "nothing can be written"),
+        (place.folder(ROOT / "no such folder"), CheckState.LACKING, "cannot write in"),
         (place.terminal("utf-8"), CheckState.FINE, "prints Korean"),
         (place.terminal("cp437"), CheckState.NOTE, "cannot print"),
         (place.terminal(None), CheckState.NOTE, "ascii"),
@@ -128,5 +128,5 @@ def test_the_command_says_what_it_came_to(capsys: pytest.CaptureFixture[str], mo
         f"  ok    {'A':<26}is there",
         f"  note  {'B':<26}is not there",
         f"{'':34}get it",
-        "Nothing is lacking that a site needs.",
+        "Everything that a site needs is there.",
     ]

@@ -41,7 +41,7 @@ def test_a_build_after_the_time_has_it_though_no_file_has_changed(briefgen, proj
     assert again.out.startswith("nothing has changed")
     assert f"until {TIME}\n" in again.err, "it is told even when nothing is made"
     then = build(briefgen, project, "--now", AFTER, "--explain")
-    assert "made again: the end of an embargo lies between the last build and now\n" in then.err
+    assert "rebuilt: the end of an embargo lies between the last build and now\n" in then.err
     assert "under embargo" not in then.err
     assert SECRET in everything(project / "site")
     assert (project / "site/en/briefs/second.pdf").is_file()
@@ -92,7 +92,7 @@ def test_drafts_have_a_folder_of_their_own(briefgen, project: Path) -> None:
 def test_a_brief_that_nobody_has_published_is_named_at_the_end(briefgen, project: Path, status: str, told: str) -> None:
     data = (project / DATA).read_text("utf-8").replace(f"embargo_until: {TIME}", f"status: {status}")
     (project / DATA).write_text(data, "utf-8")
-    line = f"1 brief is left out, since it is not published: second ({told}); look at it with: briefgen serve\n"
+    line = f"1 brief is left out because it is not published: second ({told}); preview it with: briefgen serve\n"
     check = ("check", "-C", project, "--executor", "inline", "--strict")
     for ran in (briefgen(*check), briefgen(*check)):  # the second finds that nothing has changed
         assert ran.err.endswith(line)

@@ -50,7 +50,7 @@ def test_a_new_site_says_where_the_workflow_gets_briefgen(
     assert briefgen("new", "site", tmp_path / "my-briefs") == 0
     lines = (tmp_path / "my-briefs" / "requirements.txt").read_text("utf-8").splitlines()
     assert [line for line in lines if not line.startswith("#")] == ([known] if known else [])
-    assert ("say in" in capsys.readouterr().out) is (known is None)
+    assert ("add the address of briefgen to" in capsys.readouterr().out) is (known is None)
 
 
 def test_the_readme_of_a_new_site_says_what_keeps_a_translation_and_a_version_and_where_the_handbooks_are(
@@ -174,9 +174,9 @@ def test_a_template_that_was_changed_is_not_written_over(site: Path, capsys: pyt
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("web/breif.html", "did you mean “web/brief.html”?\nThere are:\n  web/404.html\n"),
+        ("web/breif.html", "did you mean “web/brief.html”?\nFiles:\n  web/404.html\n"),
         ("brief.html", "did you mean “web/brief.html”?"),
-        ("../pyproject.toml", "There are:\n  charts/theme.yaml\n"),
+        ("../pyproject.toml", "Files:\n  charts/theme.yaml\n"),
     ],
 )
 def test_a_template_that_is_not_there_is_refused_with_those_that_are(
@@ -206,7 +206,7 @@ def test_the_commands_of_the_workflow_check_and_build_without_a_problem(site: Pa
     workflow = yaml.safe_load((site / ".github/workflows/site.yml").read_text("utf-8"))
     steps = {step["name"]: step["run"] for step in workflow["jobs"]["build"]["steps"] if "run" in step}
     for name, said, address in (
-        ("check", "no problems; PDFs are laid out and looked at by build\n", ""),
+        ("check", "no problems; run briefgen build to check the PDFs too\n", ""),
         ("build", "new or changed: site/index.html", ""),
         ("build", "new or changed: site/index.html", "https://someone.github.io/my-briefs"),
     ):

@@ -119,7 +119,7 @@ def test_a_preview_that_is_stopped_leaves_nothing_behind(start: Start, project: 
     assert not is_free(port)
     child.send_signal(number)
     _, err = child.communicate(timeout=20)
-    assert (child.returncode, err) == (code, "stopped; the site is as it was\n")
+    assert (child.returncode, err) == (code, "stopped; the site is unchanged\n")
     assert is_free(port)
 
 
@@ -141,7 +141,7 @@ def test_a_build_that_is_stopped_leaves_no_worker(
     read_until(child, "working")
     child.send_signal(number)
     _, err = child.communicate(timeout=20)
-    assert (child.returncode, err) == (code, "" if number == signal.SIGKILL else "stopped; the site is as it was\n")
+    assert (child.returncode, err) == (code, "" if number == signal.SIGKILL else "stopped; the site is unchanged\n")
     assert not (project / "site").exists()
 
 
@@ -156,7 +156,7 @@ def test_a_build_that_is_stopped_within_a_text_ends_at_once(
     begun = time.monotonic()
     child.send_signal(number)
     _, err = child.communicate(timeout=20)
-    assert (child.returncode, err) == (code, "stopped; the site is as it was\n")
+    assert (child.returncode, err) == (code, "stopped; the site is unchanged\n")
     assert time.monotonic() - begun < 2
 
 
@@ -175,7 +175,7 @@ def test_a_build_whose_workers_are_stopped_ends_at_once(
     child.send_signal(number)
     _, err = child.communicate(timeout=20)  # not before the last worker has gone
     print(f"{time.monotonic() - begun:.2f} seconds")
-    assert (child.returncode, err) == (code, "" if number == signal.SIGKILL else "stopped; the site is as it was\n")
+    assert (child.returncode, err) == (code, "" if number == signal.SIGKILL else "stopped; the site is unchanged\n")
     left = of_session(child.pid)
     while left and time.monotonic() - begun < 2:  # a process that ends closes its output before it is gone
         time.sleep(0.01)
@@ -200,7 +200,7 @@ def test_a_command_that_does_not_end_in_order_is_ended() -> None:
     program += "it._run = hang\nmain([])\n"
     begun = time.monotonic()
     ran = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, timeout=30)
-    assert (ran.returncode, ran.stderr) == (143, "stopped; the site is as it was\n")
+    assert (ran.returncode, ran.stderr) == (143, "stopped; the site is unchanged\n")
     assert time.monotonic() - begun < 20
 
 
@@ -235,4 +235,4 @@ def test_a_port_that_is_taken_is_named_with_what_to_do(project: Path, capsys: py
         main(["serve", "-C", str(project), "--port", str(port)])
     err = capsys.readouterr().err
     assert stopped.value.code == 2
-    assert f"another program already listens at port {port}" in err and "give another, for example --port " in err
+    assert f"port {port} is already in use" in err and "choose another, for example --port " in err

@@ -64,7 +64,7 @@ def test_next_shows_both_texts_and_what_has_changed(translate: Run, folder: Path
     assert "We took every {sample}." in ran.out
     assert "    was: {sample}을(를) 모았다." in ran.out
     assert "changed: {sample}을(를){+ 모두+} 모았다." in ran.out
-    assert f"then: briefgen translate stamp {EN}:12" in ran.out
+    assert f"when done: briefgen translate stamp {EN}:12" in ran.out
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -84,7 +84,7 @@ def test_what_is_missing_is_stamped_only_by_its_own_line(translate: Run, folder:
     translate("stamp", "--all")
     change(folder, KO, "보라.[^how]\n", "보라.[^how]\n\n새 단락이다.\n")
     ran = translate("stamp", "first")
-    assert "1 block of the original in ko not translated, so not stamped" in ran.out
+    assert "1 block of the original in ko not stamped, because not translated" in ran.out
     assert translate("status").code == 1
     assert translate("stamp", f"{KO}:14").code == 0
     assert translate("status").code == 0
@@ -103,11 +103,11 @@ def test_a_brief_a_file_or_a_line_can_be_named(translate: Run, folder: Path, giv
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "name a brief or a file of one, or write --all"),
-        (("first", "--all"), "name a brief or a file of one, or write --all"),
+        ((), "give a brief or one of its files, or use --all"),
+        (("first", "--all"), "give a brief or one of its files, or use --all"),
         (("frist",), "did you mean “first”?"),
         (("content/site.yaml",), "is not a brief"),
-        ((f"{EN}:1",), "nothing of the brief “first” that is translated stands there"),
+        ((f"{EN}:1",), "there is no translated block of the brief “first” at that place"),
     ],
 )
 def test_what_cannot_be_stamped_is_said(translate: Run, folder: Path, arguments: tuple[str, ...], said: str) -> None:

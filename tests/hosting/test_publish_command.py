@@ -49,7 +49,7 @@ def test_the_site_is_published_and_a_program_is_told_how(place: Place, briefgen:
     code, out = briefgen("publish", "--format", "json")
     result = json.loads(out)["result"]
     assert (code, result["published"], result["branch"], result["added"]) == (0, False, "gh-pages", [])
-    assert briefgen("publish")[1] == "nothing to publish: the branch gh-pages of origin has this very site\n"
+    assert briefgen("publish")[1] == "nothing to publish: the branch gh-pages of origin is up to date\n"
 
 
 def test_a_rehearsal_names_every_file(place: Place, briefgen: Run) -> None:
@@ -89,9 +89,9 @@ def built_elsewhere(place: Place) -> None:
     ("prepare", "words"),
     [
         (changed, "is older than its sources: content/site.yaml has changed"),
-        (never_built, "it is not known when"),
-        (a_draft, "shows drafts and what is under embargo"),
-        (built_elsewhere, "the last build did not go into"),
+        (never_built, "it is not recorded when"),
+        (a_draft, "shows drafts and briefs under embargo"),
+        (built_elsewhere, "the last build did not write to"),
     ],
 )
 def test_a_folder_that_is_not_the_current_site_is_refused(
@@ -100,7 +100,7 @@ def test_a_folder_that_is_not_the_current_site_is_refused(
     prepare(place)
     code, out = briefgen("publish")
     assert code == 1 and "error[site-is-current]" in out and words in out and "briefgen build" in out
-    assert out.endswith("nothing was published; the branch is as it was\n")
+    assert out.endswith("nothing was published; the branch is unchanged\n")
     assert git(place.pages, "branch") == ""
 
 

@@ -58,13 +58,13 @@ Examples:
   briefgen build -C my-briefs --output public
   briefgen build --base-url https://someone.github.io/briefs/
   briefgen build --profile large-print --profile facing
-  briefgen build --revision git                        the commit stands in the PDFs
-  briefgen build --draft                               what is not published too, marked → draft/
+  briefgen build --revision git                        print the commit in the PDFs
+  briefgen build --draft                               include drafts, marked → draft/
   briefgen build --now 2026-03-05T09:00+09:00 -o rehearsal
   briefgen build --strict --format json > report.json
-  briefgen build --release                             only what has been signed as it is
+  briefgen build --release                             require current signatures
 
-If anything is wrong, the folder stays as it was.""",
+If there are errors, the folder stays unchanged.""",
 )
 @shared.with_options(
     shared.SOURCE,
@@ -73,12 +73,12 @@ If anything is wrong, the folder stays as it was.""",
         "--output",
         type=click.Path(path_type=Path),
         metavar="DIR",
-        help="Where the site is put.  [default: site, in the project's folder; with --draft: draft]",
+        help="Output folder.  [default: site in the project folder; with --draft: draft]",
     ),
     shared.BASE_URL,
     shared.PROFILE,
     shared.REVISION,
-    click.option("--draft", is_flag=True, help="Show drafts and what is under embargo too, marked on every page."),
+    click.option("--draft", is_flag=True, help="Include drafts and briefs under embargo, marked on every page."),
     shared.RELEASE,
     shared.NOW,
     shared.STRICT,
@@ -88,11 +88,11 @@ If anything is wrong, the folder stays as it was.""",
     shared.QUIET,
     shared.EXECUTOR,
     shared.NO_CACHE,
-    click.option("--explain", is_flag=True, help="Say why the site is made again."),
+    click.option("--explain", is_flag=True, help="Say why the site is rebuilt."),
     shared.DEBUG,
 )
 def command(output: Path | None, project: Project, **given: Any) -> int:
-    """Make the website and the PDFs, and publish them into a folder in one step."""
+    """Build the website and the PDFs, and publish them to a folder in one step."""
     shared.not_both(draft=given["draft"], release=given["release"])
     given["revision"] = revision_of(given["revision"], project)
     given["manner"] = Manner.of(*(given.pop(name) for name in ("form", "strict", "select", "ignore")))
@@ -105,7 +105,7 @@ def _output(asked: Path | None, project: Project, draft: bool) -> Path:
     if not draft:
         return asked or site
     if asked is not None and asked.resolve() == site.resolve():
-        raise click.UsageError("--draft does not write into site/, which is for readers: leave --output out")
+        raise click.UsageError("--draft cannot write to site/, which is for readers: leave out --output")
     return asked or project.root / "draft"
 
 
@@ -137,7 +137,7 @@ def _build(order: BuildArguments) -> int:
         return code
     if order.explain:
         for reason in reasons or ("--no-cache was given",):
-            click.echo(f"made again: {reason}", err=True)
+            click.echo(f"rebuilt: {reason}", err=True)
     heard: list[Calendar] = []
     diagnostics, published = _make(order, heard.append)
     ends = heard[-1] if heard else None
@@ -197,7 +197,7 @@ def _report(
     tell(diagnostics, order.manner, order.project, result)
     if not order.manner.is_data and (code or not order.quiet):
         seconds = time.perf_counter() - start
-        words = f"{done}: {folder}" if not code else f"nothing was published; {order.output} is as it was"
+        words = f"{done}: {folder}" if not code else f"nothing was published; {order.output} is unchanged"
         click.echo(f"{words} ({seconds:.2f} seconds)" if not code else words)
     return code
 

@@ -22,27 +22,25 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   briefgen check
-  briefgen check --strict                  for a pull request
-  briefgen check --format github           in a workflow of GitHub
+  briefgen check --strict                  for pull requests
+  briefgen check --format github           in a GitHub workflow
   briefgen check --format sarif > check.sarif
   briefgen check --select text-is-translated,translation-has-every-part
   briefgen check --now 2026-03-05T09:00+09:00
-  briefgen check --release                 signatures too
-  briefgen check --draft                   what is not published too
-  briefgen check --links                   ask the addresses of other sites, and record what they answer
-  briefgen check --links --offline         what the record says, and what it does not know
+  briefgen check --release                 check signatures too
+  briefgen check --draft                   check drafts too
+  briefgen check --links                   check external links and record the results
+  briefgen check --links --offline         report from the record only
   briefgen check --format json | jq '.diagnostics[].span'""",
 )
 @shared.with_options(
     shared.SOURCE,
     shared.BASE_URL,
-    click.option("--draft", is_flag=True, help="Check drafts and what is under embargo too."),
+    click.option("--draft", is_flag=True, help="Check drafts and briefs under embargo too."),
     shared.RELEASE,
-    click.option(
-        "--links", is_flag=True, help="Ask the addresses of other sites; content/links.yaml keeps the answers."
-    ),
-    click.option("--offline", is_flag=True, help="With --links: ask nobody, only look at what is recorded."),
-    click.option("--allow-private", is_flag=True, help="With --links: ask addresses of private networks too."),
+    click.option("--links", is_flag=True, help="Check external links and record the results in content/links.yaml."),
+    click.option("--offline", is_flag=True, help="With --links: make no requests; use only the record."),
+    click.option("--allow-private", is_flag=True, help="With --links: also check addresses of private networks."),
     shared.NOW,
     shared.STRICT,
     shared.SELECT,
@@ -67,12 +65,12 @@ def command(
     no_cache: bool,
     **given: Any,
 ) -> int:
-    """Report every problem of the sources at once; make nothing but, with --links, a record of addresses."""
+    """Report all problems in the sources without building anything."""
     from briefgen.cli.last_build import LastBuild, embargoes_of
 
     shared.not_both(draft=draft, release=release)
     if (offline or allow_private) and not links:
-        raise click.UsageError("--offline and --allow-private belong to --links")
+        raise click.UsageError("--offline and --allow-private require --links")
     if links and not offline:
         _ask(project, now, private=allow_private, quiet=quiet)
     last = LastBuild.of(project, None, base_url, preview=draft, now=now, release=release)
@@ -88,7 +86,7 @@ def command(
     manner = Manner.of(**given)
     tell(diagnostics, manner, project)
     if not manner.is_data and not quiet and not diagnostics:
-        click.echo("no problems; PDFs are laid out and looked at by build")
+        click.echo("no problems; run briefgen build to check the PDFs too")
     tell_unfinished(unfinished, quiet or draft)
     return manner.code(diagnostics)
 
@@ -97,7 +95,7 @@ def _ask(project: Project, now: datetime | None, *, private: bool, quiet: bool) 
     from briefgen.cli.commands.links import refresh
 
     if now is not None:
-        raise click.UsageError("addresses are asked at the time it is: leave --now out, or add --offline")
+        raise click.UsageError("links can only be checked at the current time: leave out --now, or add --offline")
     refresh(project, private=private, quiet=quiet)
 
 

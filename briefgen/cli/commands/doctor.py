@@ -26,7 +26,7 @@ Examples:
   briefgen doctor
   briefgen doctor -C my-briefs
 
-Exit code 1 if something is lacking without which there is no site.""",
+Exit code 1 if something is missing that a site needs.""",
 )
 @click.option(
     "-C",
@@ -35,11 +35,11 @@ Exit code 1 if something is lacking without which there is no site.""",
     default=".",
     metavar="DIR",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="The project's folder; without a project there the machine alone is looked at.  [default: here]",
+    help="Project folder; without a project, only the machine is checked.  [default: current folder]",
 )
 @shared.DEBUG
 def command(folder: Path) -> int:
-    """Say what this machine and the project lack, and how to get it."""
+    """Check this machine and the project for missing requirements, and say how to get them."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # it has to speak on the poorest terminal
     system = this_system()
@@ -55,9 +55,9 @@ def command(folder: Path) -> int:
 
 
 _SUMMARY = {
-    CheckState.FINE: "Nothing is lacking.",
-    CheckState.NOTE: "Nothing is lacking that a site needs.",
-    CheckState.LACKING: "Something is lacking: see the lines that begin with “lacks”.",
+    CheckState.FINE: "Nothing is missing.",
+    CheckState.NOTE: "Everything that a site needs is there.",
+    CheckState.LACKING: "Something is missing: see the lines that begin with “lacks”.",
 }
 
 

@@ -21,8 +21,8 @@ Examples:
   briefgen erratum money-for-self-reliance
   briefgen erratum TS2025-03 -o ~/Desktop
 
-A slip is made for each version that was kept and has been corrected since, in each language. The site has the same
-slips, on the page that says what has changed.""",
+Makes a slip in each language for each kept version that has been corrected since. The site has the same slips, on the
+page of changes.""",
 )
 @click.argument("brief")
 @shared.with_options(
@@ -32,7 +32,7 @@ slips, on the page that says what has changed.""",
         "--output",
         type=click.Path(file_okay=False, path_type=Path),
         metavar="DIR",
-        help="Where the slips are put.  [default: errata, in the project's folder]",
+        help="Output folder.  [default: errata in the project folder]",
     ),
     shared.BASE_URL,
     shared.FORMAT,
@@ -51,7 +51,7 @@ def command(
     executor: str,
     no_cache: bool,
 ) -> int:
-    """Make slips, one page each, that correct printed copies of BRIEF: where, for what to read what."""
+    """Make one-page erratum slips for printed copies of BRIEF."""
     from briefgen.cli.state import store_of
     from briefgen.handouts.versions import VersionOptions, slips
     from briefgen.reading.world import DiskWorld

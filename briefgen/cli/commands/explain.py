@@ -11,7 +11,7 @@ from briefgen.cli import options as shared
 @click.argument("code", required=False)
 @shared.DEBUG
 def command(code: str | None) -> int:
-    """Say what must hold where a report gives CODE, and how to fix it; without CODE, list them all."""
+    """Explain what CODE means and how to fix the problem; without CODE, list all codes."""
     from briefgen.reporting.explain import all_codes
 
     click.echo(all_codes() if code is None else explanation(code), nl=False)

@@ -23,20 +23,18 @@ Examples:
   briefgen factcheck TS2025-03 --lang en
   briefgen factcheck trade -o ~/desk
 
-The sheet is put into factcheck/, outside the site, as PDF and as CSV.""",
+The sheet is written to factcheck/, outside the site, as PDF and CSV.""",
 )
 @click.argument("name", metavar="BRIEF|PACK")
 @shared.with_options(
     shared.SOURCE,
-    click.option(
-        "--lang", metavar="LANG", help="In which language the sheet speaks.  [default: the first of the site]"
-    ),
+    click.option("--lang", metavar="LANG", help="Language of the sheet.  [default: the first of the site]"),
     click.option(
         "-o",
         "--output",
         type=click.Path(file_okay=False, path_type=Path),
         metavar="DIR",
-        help="Where the sheet is put.  [default: factcheck, in the project's folder]",
+        help="Output folder.  [default: factcheck in the project folder]",
     ),
     shared.BASE_URL,
     shared.FORMAT,
@@ -56,14 +54,14 @@ def command(
     executor: str,
     no_cache: bool,
 ) -> int:
-    """Make the sheet of every number, date, quotation and name of a brief or pack, each with its source."""
+    """Make a fact-check sheet of every number, date, quotation and name in a brief or pack, with sources."""
     from briefgen.cli.state import store_of
     from briefgen.handouts.factcheck import SheetOrder, factcheck
     from briefgen.reading.load import load
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
 
-    folder = folder_outside(output, project, _FOLDER, "a sheet to check facts by")
+    folder = folder_outside(output, project, _FOLDER, "a fact-check sheet")
     world = DiskWorld(project.root)
     if lang is not None and lang not in (there := load(world).value.languages):
         raise click.BadParameter(f"the site has no language “{lang}”; it has {', '.join(there)}", param_hint="--lang")

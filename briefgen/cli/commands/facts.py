@@ -23,9 +23,9 @@ class _Ledger(NamedTuple):
     places: Places
 
 
-_LANG = click.option("--lang", metavar="LANG", help="In which language.  [default: the first of the site]")
-_ONE_LANG = click.option("--lang", metavar="LANG", help="In one language only.")
-_JSON = click.option("--json", "as_json", is_flag=True, help="For a program.")
+_LANG = click.option("--lang", metavar="LANG", help="Language of the list.  [default: the first of the site]")
+_ONE_LANG = click.option("--lang", metavar="LANG", help="Only this language.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 
 
 @click.group(
@@ -39,7 +39,7 @@ Examples:
   briefgen facts unbound""",
 )
 def command() -> None:
-    """Ask the ledger: what it holds, what a fact says, where it is used, and which figures are not in it."""
+    """Query the ledger: list and show facts, and find where they are used and which figures are not in it."""
 
 
 def _read(project: Project) -> _Ledger:
@@ -71,7 +71,7 @@ def _edition(ledger: _Ledger, lang: str | None) -> Edition:
 @command.command("list")
 @shared.with_options(shared.SOURCE, _LANG, _JSON, shared.DEBUG)
 def list_facts(project: Project, lang: str | None, as_json: bool) -> int:
-    """Every fact: value, status, strength, how often it is used."""
+    """List all facts: value, status, strength and number of uses."""
     from briefgen.reporting.facts import as_data, listed
 
     ledger = _read(project)
@@ -86,7 +86,7 @@ def list_facts(project: Project, lang: str | None, as_json: bool) -> int:
 @click.argument("ident", metavar="ID")
 @shared.with_options(shared.SOURCE, _JSON, shared.DEBUG)
 def show(project: Project, ident: str, as_json: bool) -> int:
-    """All that is known of one fact, in every language."""
+    """Show everything about a fact, in every language."""
     from briefgen.reporting.facts import as_data, shown
 
     ledger = _read(project)
@@ -102,7 +102,7 @@ def show(project: Project, ident: str, as_json: bool) -> int:
 @click.argument("ident", metavar="ID")
 @shared.with_options(shared.SOURCE, shared.DEBUG)
 def where_used(project: Project, ident: str) -> int:
-    """Every place that names a fact, as file:line:column."""
+    """List the places that use a fact, as file:line:column."""
     from briefgen.reporting.facts import where
 
     ledger = _read(project)
@@ -113,7 +113,7 @@ def where_used(project: Project, ident: str) -> int:
 @command.command("unused")
 @shared.with_options(shared.SOURCE, shared.DEBUG)
 def unused_facts(project: Project) -> int:
-    """The facts that no text, chart or key figure names; exit code 1 when any does not say why under `unused`."""
+    """List unused facts; exit code 1 if any lacks a reason under `unused`."""
     from briefgen.reporting.facts import meant_unused, unused
 
     ledger = _read(project)
@@ -130,7 +130,7 @@ def unused_facts(project: Project) -> int:
 @command.command("unbound")
 @shared.with_options(shared.SOURCE, _ONE_LANG, _JSON, shared.DEBUG)
 def unbound_numbers(project: Project, lang: str | None, as_json: bool) -> int:
-    """The figures that are typed in prose and that no fact gives; exit code 1 when there are any."""
+    """List figures in prose without a fact; exit code 1 if there are any."""
     from briefgen.checking.prose.figures import CODE, numbers_are_bound
     from briefgen.checking.prose.rule import found_by
 
@@ -155,7 +155,7 @@ def _as_data(found: Diagnostic) -> dict[str, object]:
 
 def _summed(rest: int, allowed: int) -> str:
     said = f"{rest} figures are not bound to a fact" if rest else "every figure comes from the ledger"
-    return f"{said}; {allowed} need none, for the reasons given" if allowed else said
+    return f"{said}; {allowed} allowed, for the reasons given" if allowed else said
 
 
 def _dump(data: object) -> str:

@@ -37,19 +37,19 @@ def refresh(project: Project, *, private: bool, quiet: bool) -> None:
 
     world = DiskWorld(project.root)
     if has_errors(load_links(world).diagnostics):
-        click.echo(f"nobody was asked: {LINKS} cannot be read", err=True)
+        click.echo(f"no links were checked: {LINKS} cannot be read", err=True)
         return
     site = load(world).value
     pages = pages_of(site)
     client = _client(site, private)
-    with progress(quiet).stage("ask addresses", len(pages)) as step:
+    with progress(quiet).stage("check links", len(pages)) as step:
         answers = ask_all(pages, client.send, pause=time.sleep, done=step)
     if not answers.network:
-        click.echo(f"no address answered: there seems to be no network; {LINKS} stays as it is", err=True)
+        click.echo(f"no address answered: there seems to be no network; {LINKS} is unchanged", err=True)
         return
     now = load_links(world)  # asking takes minutes, in which an author may have written something
     if has_errors(now.diagnostics):
-        click.echo(f"nothing was recorded: {LINKS} cannot be read any more", err=True)
+        click.echo(f"nothing was recorded: {LINKS} can no longer be read", err=True)
         return
     before = {address: written.value for address, written in now.value.items()}
     record = brought_up_to_date(before, answers.by_address, pages, world.now().date())
@@ -94,4 +94,4 @@ def _told(answers: Answers) -> str:
     counted = Counter(answer.state for answer in answers.by_address.values())
     states = ", ".join(f"{number} {state}" for state, number in sorted(counted.items()))
     addresses = f"{len(answers.by_address)} address{'' if len(answers.by_address) == 1 else 'es'}"
-    return f"{addresses} asked: {states}; recorded in {LINKS}" if states else "there are no addresses to ask"
+    return f"{addresses} checked: {states}; recorded in {LINKS}" if states else "there are no external links to check"

@@ -33,16 +33,16 @@ Examples:
   briefgen new template web/brief.html -C my-briefs""",
 )
 def command() -> None:
-    """Start a site, a brief or a pack from a small example with comments, or your own copy of a template."""
+    """Create a site, a brief or a pack from a small example with comments, or copy a template."""
 
 
 @command.command("site")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @shared.DEBUG
 def site(folder: Path) -> int:
-    """Start a bilingual site in DIR, which must not exist or be empty."""
+    """Create a bilingual site in DIR, which must be new or empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.BadParameter(f"{folder} is not empty; name a new folder")
+        raise click.BadParameter(f"{folder} is not empty; choose a new folder")
     starter = STARTERS / "site"
     known = origin(os.environ)
     words = {"DATE": _today(), "BRIEFGEN": known or "# It is not known here: write the line below."}
@@ -51,9 +51,9 @@ def site(folder: Path) -> int:
             first, *below = path.relative_to(starter).parts
             _write(folder.joinpath(_HIDDEN.get(first, first), *below), _filled(path, words))
     _write_schemas(Project(folder))
-    click.echo(f"{folder} is ready. Look at it with: briefgen serve -C {folder}")
+    click.echo(f"{folder} is ready. Preview it with: briefgen serve -C {folder}")
     if known is None:
-        click.echo(f"Before you publish it, say in {folder / 'requirements.txt'} where briefgen comes from.")
+        click.echo(f"Before you publish it, add the address of briefgen to {folder / 'requirements.txt'}.")
     return 0
 
 
@@ -62,7 +62,7 @@ def site(folder: Path) -> int:
 @shared.SOURCE
 @shared.DEBUG
 def brief(slug: str, project: Project) -> int:
-    """Start a brief in every language of the site. SLUG becomes its address."""
+    """Create a brief in every language of the site. SLUG becomes part of its address."""
     folder = project.root / CONTENT / "briefs" / _checked("SLUG", slug)
     if folder.exists():
         raise click.BadParameter(f"there is already a brief “{slug}”")
@@ -71,8 +71,8 @@ def brief(slug: str, project: Project) -> int:
     for lang in _languages(project):
         _write(folder / f"{lang}.md", _filled(_starter_text(lang), words))
     _write_schemas(project)
-    click.echo(f"{folder} is ready: write the texts and give its facts a place in {CONTENT}/facts/")
-    click.echo("It is a draft: take the line “status: draft” out of its brief.yaml when it may be published.")
+    click.echo(f"{folder} is ready: write the texts, and add its facts in {CONTENT}/facts/")
+    click.echo("It is a draft: to publish it, delete the line “status: draft” in its brief.yaml.")
     return 0
 
 
@@ -81,19 +81,19 @@ def brief(slug: str, project: Project) -> int:
 @shared.SOURCE
 @shared.DEBUG
 def pack(name: str, project: Project) -> int:
-    """Start a pack of all briefs. ID becomes its address."""
+    """Create a pack of all briefs. ID becomes part of its address."""
     path = project.root / CONTENT / "packs" / f"{_checked('ID', name)}.yaml"
     if path.exists():
         raise click.BadParameter(f"there is already a pack “{name}”")
     slugs = _slugs(project.root / CONTENT / "briefs")
     if not slugs:
-        raise click.UsageError("a pack needs a brief that is not a draft; start one with: briefgen new brief SLUG")
+        raise click.UsageError("a pack needs a brief that is not a draft; create one with: briefgen new brief SLUG")
     words = {"ID": name, "DATE": _today(), "BRIEFS": "\n".join(f"  - {slug}" for slug in slugs)}
     _write(path, _in_languages(_filled(STARTERS / "pack" / "pack.yaml", words), _languages(project)))
     _write_schemas(project)
     click.echo(f"{path} is ready: choose its briefs and their order")
     if unbound := _slugs(project.root / CONTENT / "briefs", bound=False):
-        click.echo(f"Not in it, since they are not published: {', '.join(unbound)}")
+        click.echo(f"Left out, because not published: {', '.join(unbound)}")
     return 0
 
 
@@ -102,9 +102,9 @@ def pack(name: str, project: Project) -> int:
 @shared.SOURCE
 @shared.DEBUG
 def template(name: str | None, project: Project) -> int:
-    """Copy a file of the theme, to change it.
+    """Copy a theme file for you to edit.
 
-    Your copy in templates/ takes the place of the packaged FILE. Without FILE, all are listed.
+    Your copy in templates/ replaces the packaged FILE. Without FILE, list all files.
     """
     from briefgen.reading.world import TEMPLATES, MemoryWorld
 
@@ -120,7 +120,7 @@ def template(name: str | None, project: Project) -> int:
     if path.exists():
         raise click.BadParameter(f"there is already a file {path}")
     _write(path, packaged.read(f"{TEMPLATES}/{name}"))
-    click.echo(f"{path} is ready: it takes the place of the packaged one")
+    click.echo(f"{path} is ready: it replaces the packaged file")
     return 0
 
 
@@ -132,12 +132,12 @@ def _no_template(name: str, names: list[str]) -> str:
     folder = (near or name).partition("/")[0]
     beside = [each for each in names if each.startswith(f"{folder}/")] or names
     meant = f"; did you mean “{near}”?" if near else "."
-    return f"the theme has no file “{name}”{meant}\n" + "\n".join(["There are:", *(f"  {each}" for each in beside)])
+    return f"the theme has no file “{name}”{meant}\n" + "\n".join(["Files:", *(f"  {each}" for each in beside)])
 
 
 def _checked(what: str, given: str) -> str:
     if not _ID.fullmatch(given):
-        raise click.BadParameter(f"{what} is made of small letters, digits and hyphens, e.g. trade-in-services")
+        raise click.BadParameter(f"{what}: use only lowercase letters, digits and hyphens, e.g. trade-in-services")
     return given
 
 

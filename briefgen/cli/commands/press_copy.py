@@ -22,19 +22,19 @@ Examples:
   briefgen press-copy money-for-self-reliance --copies 12
   briefgen press-copy TS2025-03 --to "Hong Gildong, Naon" --to "Jane Doe, Agency"
 
-The copies are put into press/, outside the site. Number and name stand on every page.""",
+The copies are written to press/, outside the site. Every page shows number and name.""",
 )
 @click.argument("brief")
 @shared.with_options(
     shared.SOURCE,
-    click.option("--copies", type=click.IntRange(1, 999), default=1, show_default=True, help="How many, all numbered."),
-    click.option("--to", "names", multiple=True, metavar="NAME", help="Whose copy it is; may be repeated."),
+    click.option("--copies", type=click.IntRange(1, 999), default=1, show_default=True, help="Number of copies."),
+    click.option("--to", "names", multiple=True, metavar="NAME", help="Recipient of a copy. Repeatable."),
     click.option(
         "-o",
         "--output",
         type=click.Path(file_okay=False, path_type=Path),
         metavar="DIR",
-        help="Where the copies are put.  [default: press, in the project's folder]",
+        help="Output folder.  [default: press in the project folder]",
     ),
     shared.BASE_URL,
     shared.FORMAT,
@@ -55,7 +55,7 @@ def command(
     executor: str,
     no_cache: bool,
 ) -> int:
-    """Make PDFs of BRIEF for readers who will keep its embargo: each page says until when, and whose copy it is."""
+    """Make numbered PDFs of BRIEF under embargo; each page shows the end of the embargo and the recipient."""
     from briefgen.cli.state import store_of
     from briefgen.handouts.press_copies import CopyOrder, press_copies
     from briefgen.reading.world import DiskWorld

@@ -24,28 +24,28 @@ _SIGNS = {"added": "+", "changed": "~", "removed": "-"}
     "publish",
     epilog="""\b
 Examples:
-  briefgen publish --dry-run                           what would change
+  briefgen publish --dry-run                           show what would change
   briefgen publish                                     site/ → the branch gh-pages of origin
   briefgen publish --remote ../pages.git --branch main
-  briefgen publish -o public                           what briefgen build -o public has made
+  briefgen publish -o public                           the site made by briefgen build -o public
 
-The branch gets one commit that names the commit of the sources. Whatever goes wrong, the branch is as it was.""",
+The branch gets one commit, which names the source commit. If anything fails, the branch stays unchanged.""",
 )
 @shared.with_options(
     shared.SOURCE,
-    click.option("--remote", metavar="NAME", help="A git remote, an address or a folder.  [default: origin]"),
-    click.option("--branch", metavar="NAME", help="The branch that is served.  [default: gh-pages]"),
+    click.option("--remote", metavar="NAME", help="Git remote, address or folder.  [default: origin]"),
+    click.option("--branch", metavar="NAME", help="Branch to publish on.  [default: gh-pages]"),
     click.option(
         "-o",
         "--output",
         "folder",
         type=click.Path(path_type=Path),
         metavar="DIR",
-        help="The built site.  [default: site, in the project's folder]",
+        help="Folder of the built site.  [default: site in the project folder]",
     ),
-    click.option("-n", "--dry-run", is_flag=True, help="Say what would change; write nothing."),
-    click.option("--replace", is_flag=True, help="Take the place of what something else has put on the branch."),
-    click.option("--let-go", is_flag=True, help="Let addresses go that nothing stands in for any more."),
+    click.option("-n", "--dry-run", is_flag=True, help="Show what would change; write nothing."),
+    click.option("--replace", is_flag=True, help="Replace what another tool has put on the branch."),
+    click.option("--let-go", is_flag=True, help="Drop published addresses that have no replacement."),
     shared.STRICT,
     shared.SELECT,
     shared.IGNORE,
@@ -54,7 +54,7 @@ The branch gets one commit that names the commit of the sources. Whatever goes w
     shared.DEBUG,
 )
 def command(project: Project, folder: Path | None, quiet: bool, **given: Any) -> int:
-    """Put the built site on the branch that GitHub Pages serves."""
+    """Push the built site to the branch that GitHub Pages serves."""
     from briefgen.cli.freshness import built_in
     from briefgen.hosting.git import Git
     from briefgen.hosting.publishing import PublishOptions, publish
@@ -90,12 +90,12 @@ def _result(done: Done | None, dry_run: bool) -> Mapping[str, Any]:
 
 def _say(done: Done | None, dry_run: bool, quiet: bool) -> None:
     if done is None:
-        click.echo("nothing was published; the branch is as it was")
+        click.echo("nothing was published; the branch is unchanged")
         return
     made = done.publication
     if not made.is_needed:
         if not quiet:
-            click.echo(f"nothing to publish: {done.target} has this very site")
+            click.echo(f"nothing to publish: {done.target} is up to date")
         return
     if dry_run:
         for kind, sign in _SIGNS.items():
@@ -111,4 +111,4 @@ def _say(done: Done | None, dry_run: bool, quiet: bool) -> None:
     click.echo(f"published on {done.target}, commit {made.commit[:12]}: {counts}; {whole}")
     if done.is_first:
         branch = done.target.branch
-        click.echo(f"On GitHub, choose it once under Settings → Pages: Deploy from a branch, {branch}, / (root)")
+        click.echo(f"On GitHub, select it once under Settings → Pages: Deploy from a branch, {branch}, / (root)")

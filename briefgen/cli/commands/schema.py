@@ -15,12 +15,12 @@ from briefgen.cli.options import project_at
     "schema",
     epilog="""\b
 Examples:
-  briefgen schema                          all of them, into content/.schemas/
+  briefgen schema                          write all to content/.schemas/
   briefgen schema --output schemas
-  briefgen schema facts                    one of them, printed
-  briefgen schema report                   of what --format json gives
+  briefgen schema facts                    print one
+  briefgen schema report                   print the schema of --format json
 
-A file names its schema in its first line:
+A file refers to its schema in its first line:
   # yaml-language-server: $schema=.schemas/site.schema.json""",
 )
 @click.argument("name", required=False)
@@ -29,25 +29,25 @@ A file names its schema in its first line:
     "--source",
     default=".",
     metavar="DIR",
-    help="The project's folder, with content/ in it.  [default: here]",
+    help="Project folder, which contains content/.  [default: current folder]",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Where they are put.  [default: content/.schemas, in the project's folder]",
+    help="Output folder.  [default: content/.schemas in the project folder]",
 )
 @shared.DEBUG
 def command(name: str | None, source: str, output: Path | None) -> int:
-    """Write the JSON Schema of every file that an author writes, or print the one called NAME."""
+    """Write the JSON Schemas of all content files, or print the schema NAME."""
     from briefgen.reporting.schemas.files import FOLDER, as_text
 
     if name is not None:
         click.echo(as_text(_known(name)), nl=False)
         return 0
     folder = output or own_folder(project_at(source), FOLDER)
-    click.echo(f"{write_schemas(folder)} schemas are in {folder}")
+    click.echo(f"{write_schemas(folder)} schemas written to {folder}")
     return 0
 
 
@@ -68,5 +68,5 @@ def _known(name: str) -> str:
     if name in names:
         return name
     near = nearest(name, names)
-    meant = f"; did you mean {near}?" if near else ""
-    raise click.BadParameter(f"there is no schema “{name}”{meant} There are {', '.join(names)}")
+    meant = f"; did you mean {near}?" if near else "."
+    raise click.BadParameter(f"there is no schema “{name}”{meant} Schemas: {', '.join(names)}")

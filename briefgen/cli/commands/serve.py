@@ -31,7 +31,7 @@ Examples:
   briefgen serve -C my-briefs --port 9000
   briefgen serve --no-draft --now 2026-03-05T09:00+09:00
 
-PDFs are laid out when you open one, and again after each change. Stop with Ctrl-C.""",
+PDFs are made when you open one, and again after each change. Stop with Ctrl-C.""",
 )
 @shared.with_options(
     shared.SOURCE,
@@ -40,12 +40,12 @@ PDFs are laid out when you open one, and again after each change. Stop with Ctrl
         type=click.IntRange(0, 65535),
         default=8000,
         show_default=True,
-        help="Where to listen, on this machine only; 0 takes a free one.",
+        help="Port on this machine; 0 chooses a free one.",
     ),
     click.option(
         "--draft/--no-draft",
         default=True,
-        help="Show drafts and what is under embargo too, marked on every page.  [default: --draft]",
+        help="Include drafts and briefs under embargo, marked on every page.  [default: --draft]",
     ),
     shared.NOW,
     shared.EXECUTOR,
@@ -53,7 +53,7 @@ PDFs are laid out when you open one, and again after each change. Stop with Ctrl
     shared.DEBUG,
 )
 def command(project: Project, port: int, draft: bool, now: datetime | None, executor: str, no_cache: bool) -> int:
-    """Show the site in a browser and keep it up to date while you write."""
+    """Preview the site in the browser and update it while you write."""
     from briefgen.building.build import BuildOptions
     from briefgen.cli.state import store_of
     from briefgen.preview.builder import PreviewOptions, whole_builds
@@ -76,7 +76,7 @@ def command(project: Project, port: int, draft: bool, now: datetime | None, exec
             return Sketch(world, options, last, looked_at, executor=workers, store=order.store)
 
         def tell(diagnostics: tuple[Diagnostic, ...]) -> str:
-            click.echo(as_text(diagnostics, project, colour=wants_colour()) or "made, no problems\n", nl=False)
+            click.echo(as_text(diagnostics, project, colour=wants_colour()) or "built, no problems\n", nl=False)
             return as_text(diagnostics, project)
 
         server = _server(Preview(make, tell, draw), port)
@@ -91,13 +91,11 @@ def _server(preview: Preview, port: int) -> Server:
     try:
         return Server(preview, port)
     except OSError as problem:
-        another = f"give another, for example --port {port + 1 if port < _LAST_PORT else 8000}, or 0 for a free one"
+        another = f"choose another, for example --port {port + 1 if port < _LAST_PORT else 8000}, or 0 for a free one"
         if problem.errno == errno.EADDRINUSE:
-            words = (
-                f"another program already listens at port {port}, perhaps another briefgen serve: stop it, or {another}"
-            )
+            words = f"port {port} is already in use, perhaps by another briefgen serve: stop that program, or {another}"
         elif problem.errno == errno.EACCES:
-            words = f"you may not listen at port {port}: {another}"
+            words = f"no permission to use port {port}: {another}"
         else:
             words = f"port {port} cannot be used ({problem.strerror}): {another}"
         raise click.UsageError(words) from None

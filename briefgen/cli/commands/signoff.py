@@ -32,7 +32,7 @@ Examples:
   briefgen signoff sign trade --as "Jane Doe" --role language --lang en""",
 )
 def command() -> None:
-    """Who has signed which text, and what has changed since."""
+    """Sign texts, and list who has signed them and what has changed since."""
 
 
 @command.command(
@@ -43,17 +43,19 @@ Examples:
   briefgen signoff sign trade all --as "Jane Doe" --role editor
   briefgen signoff sign trade --as "Hong Gildong" --role facts --text 0a1b-2c3d-4e5f-6071
 
-The signature is added to signoffs.yaml beside the brief, or to ID.signoffs.yaml beside the pack.
---text takes the digest of a sheet that was signed on paper: if the text has changed since, nothing is signed.""",
+The signature is added to signoffs.yaml in the brief's folder, or to ID.signoffs.yaml next to the pack.
+With --text, give the digest on a sheet signed on paper: if the text has changed since, nothing is signed.""",
 )
 @click.argument("targets", metavar="BRIEF|PACK...", nargs=-1, required=True)
 @shared.with_options(
     shared.SOURCE,
-    click.option("--as", "name", metavar="NAME", required=True, help="Who signs."),
-    click.option("--role", metavar="ROLE", required=True, help="In which role, e.g. facts, language or editor."),
-    click.option("--lang", "langs", metavar="LANG", multiple=True, help="Only this language; may be repeated."),
-    click.option("--text", "digests", metavar="DIGEST", multiple=True, help="Only the text with this digest."),
-    click.option("--note", metavar="WORDS", default="", help="What is to be remembered of it."),
+    click.option("--as", "name", metavar="NAME", required=True, help="Name of the person who signs."),
+    click.option("--role", metavar="ROLE", required=True, help="Role of the person, e.g. facts, language or editor."),
+    click.option("--lang", "langs", metavar="LANG", multiple=True, help="Sign only this language. Repeatable."),
+    click.option(
+        "--text", "digests", metavar="DIGEST", multiple=True, help="Only the text with this digest. Repeatable."
+    ),
+    click.option("--note", metavar="WORDS", default="", help="Note to record with the signature."),
     shared.QUIET,
     shared.DEBUG,
 )
@@ -67,7 +69,7 @@ def sign(
     note: str,
     quiet: bool,
 ) -> int:
-    """Record that NAME has checked briefs or packs as they are now."""
+    """Record that NAME has checked briefs or packs in their current state."""
     signing, errors = _read(project)
     chosen = _documents(targets, signing)
     _known_role(role, signing)
@@ -82,17 +84,15 @@ def sign(
     return OK
 
 
-@command.command(
-    "status", epilog="\b\nExit codes: 0 everything that the site asks for is signed as it is; 1 otherwise."
-)
+@command.command("status", epilog="\b\nExit codes: 0 all required signatures are current; 1 otherwise.")
 @click.argument("targets", metavar="[BRIEF|PACK]...", nargs=-1)
 @shared.with_options(
     shared.SOURCE,
-    click.option("--json", "as_json", is_flag=True, help="For a program."),
+    click.option("--json", "as_json", is_flag=True, help="Write JSON."),
     shared.DEBUG,
 )
 def status(targets: tuple[str, ...], project: Project, as_json: bool) -> int:
-    """List who has signed what, what nobody has, and what has changed since."""
+    """List current, outdated and missing signatures."""
     from briefgen.resolving.signing.standing import SignoffState
 
     signing, _ = _read(project)
@@ -104,7 +104,7 @@ def status(targets: tuple[str, ...], project: Project, as_json: bool) -> int:
         for document in chosen:
             click.echo("\n".join(_lines(document, signing)))
         if rules is None:
-            click.echo("site.yaml does not say who has to sign: signoff: {required: [facts, editor]}")
+            click.echo("site.yaml does not say who must sign; write, for example: signoff: {required: [facts, editor]}")
     needed = rules.required if rules else ()
     seats = [seat for it in chosen for seat in it.seats(signing.site) if seat.role in needed]
     return OK if all(seat.state is SignoffState.SIGNED for seat in seats) else FAILED
@@ -144,14 +144,14 @@ def _known_role(role: str, signing: Signing) -> None:
     rules = signing.site.settings.value.signoff
     if rules is not None and role not in rules.required:
         asked = ", ".join(rules.required)
-        hint = did_you_mean(role, rules.required, f"site.yaml asks for {asked}")
+        hint = did_you_mean(role, rules.required, f"the roles in site.yaml are {asked}")
         raise click.BadParameter(f"“{role}” is not a role of this site: {hint}", param_hint="--role")
     from pydantic import TypeAdapter, ValidationError
 
     try:
         TypeAdapter(Role).validate_python(role)
     except ValidationError:
-        hint = "a role is written in small letters, digits and hyphens, e.g. facts"
+        hint = "use lowercase letters, digits and hyphens, e.g. facts"
         raise click.BadParameter(f"“{role}”: {hint}", param_hint="--role") from None
 
 
@@ -168,7 +168,9 @@ def _signed(document: SignedDocument, langs: Sequence[str], digests: Sequence[st
     chosen = {lang: digest for lang, digest in texts.items() if digest in digests}
     if not chosen:
         now = ", ".join(f"{lang} {digest}" for lang, digest in texts.items())
-        message = f"no text of “{document.name}” has that digest: it has changed since, or is another; now {now}"
+        message = (
+            f"“{document.name}” has no text with that digest: the text has changed, or it is of another; now {now}"
+        )
         raise click.BadParameter(message, param_hint="--text")
     return chosen
 
@@ -179,7 +181,7 @@ def _signature(name: str, role: str, note: str, texts: dict[Lang, str], project:
     from briefgen.reading.world import DiskWorld
 
     if not name.strip():
-        raise click.BadParameter("say who signs", param_hint="--as")
+        raise click.BadParameter("give the name of the person who signs", param_hint="--as")
     now = DiskWorld(project.root).now()
     day = Day(now.year, now.month, now.day)
     return Signature(name=" ".join(name.split()), role=role, date=day, signed=texts, note=" ".join(note.split()))
@@ -196,14 +198,14 @@ def _sign(document: SignedDocument, new: Signature, project: Project) -> str:
     before = document.written.value if document.written else None
     what = ", ".join(f"{lang} {digest}" for lang, digest in new.signed.items())
     if before and any(_same(it, new) for it in before.signoffs):
-        return f"{document.path}: {new.name} has signed this as {new.role} already: {what}"
+        return f"{document.path}: {new.name} has already signed this as {new.role}: {what}"
     lines = {text.digest: [str(part) for part in text.parts] for text in document.texts.values()}
     after = with_signature(before, new, {digest: lines[digest] for digest in new.signed.values()})
     file = on_disk(project.root, document.path)
     try:
         text = signoffs_file(file.read_text("utf-8-sig") if file.is_file() else "", new, after)
         if (made := decode(Signoffs, text.encode(), document.path).value) is None or made.value != after:
-            message = "it is not written as briefgen writes it: put each signature on lines of its own, texts: last"
+            message = "its layout has changed: put each signature on lines of its own, and texts: last"
             raise click.ClickException(f"{document.path} cannot be added to: {message}")
         replace_file(file, text)
     except OSError as problem:
@@ -233,7 +235,7 @@ def _seat_lines(seat: Seat) -> list[str]:
     if seat.state is SignoffState.SIGNED:
         return [said]
     if seat.changed is None:
-        return [said, "         what it was then is not known"]
+        return [said, "         the text as signed is not known"]
     more = len(seat.changed) - _SHOWN
     parts = [f"         changed: {part}" for part in seat.changed[:_SHOWN]]
     return [said, *parts, *([f"         and {more} more"] if more > 0 else [])]

@@ -36,12 +36,12 @@ Examples:
   briefgen translate stamp content/briefs/trade/en.md:24""",
 )
 def command() -> None:
-    """Keep translations as old as their originals, block by block."""
+    """Find and update outdated translations, block by block."""
 
 
 @command.command(
     "status",
-    epilog="\b\nExit codes: 0 every translation that has been stamped is current; 1 otherwise.",
+    epilog="\b\nExit codes: 0 all stamped translations are current; 1 otherwise.",
 )
 @_BRIEFS
 @shared.with_options(
@@ -52,12 +52,12 @@ def command() -> None:
         type=click.Choice(["human", "json"]),
         default="human",
         show_default=True,
-        help="How the list is written.",
+        help="Output format.",
     ),
     shared.DEBUG,
 )
 def status(targets: tuple[str, ...], project: Project, form: str) -> int:
-    """List the blocks that are stale, missing or unstamped, at their lines in both languages."""
+    """List stale, missing and unstamped blocks with their lines in both languages."""
     site = _site(project)
     found = _standings(targets, project, site)
     if form == "json":
@@ -68,13 +68,13 @@ def status(targets: tuple[str, ...], project: Project, form: str) -> int:
     return FAILED if any(_open(standing) for standing in found if standing.is_started) else OK
 
 
-@command.command("next", epilog="\b\nExit codes: 0 nothing is left to do; 1 a block was shown.")
+@command.command("next", epilog="\b\nExit codes: 0 nothing left to do; 1 a block was shown.")
 @_BRIEFS
 @shared.with_options(shared.SOURCE, shared.DEBUG)
 def next_(targets: tuple[str, ...], project: Project) -> int:
     """Show the next block to translate: both texts, and what has changed since it was stamped.
 
-    What the original said before is read from the repository, where it was committed.
+    The earlier text of the original is read from the git repository, if it was committed.
     """
     from briefgen.resolving.translation.standing import BlockState
 
@@ -86,7 +86,7 @@ def next_(targets: tuple[str, ...], project: Project) -> int:
                 if piece.state is state:
                     click.echo("\n".join(_both_texts(piece, standing, project, site)))
                     return FAILED
-    click.echo("every translation that has been stamped is current")
+    click.echo("all stamped translations are current")
     return OK
 
 
@@ -95,8 +95,8 @@ def next_(targets: tuple[str, ...], project: Project) -> int:
     epilog="""\b
 Examples:
   briefgen translate stamp trade                             every block of a brief
-  briefgen translate stamp content/briefs/trade/en.md:24     the block in that line
-  briefgen translate stamp content/briefs/trade/ko.md:30     a block of the original that is left out on purpose
+  briefgen translate stamp content/briefs/trade/en.md:24     the block at that line
+  briefgen translate stamp content/briefs/trade/ko.md:30     a block of the original left out on purpose
   briefgen translate stamp --all""",
 )
 @click.argument("targets", metavar="[BRIEF|FILE[:LINE]]...", nargs=-1)
@@ -107,11 +107,11 @@ Examples:
     shared.DEBUG,
 )
 def stamp(targets: tuple[str, ...], project: Project, everything: bool, quiet: bool) -> int:
-    """Record that blocks of a translation say what the original says now."""
+    """Record that blocks of a translation agree with the current original."""
     from briefgen.cli.translations import target
 
     if bool(targets) == everything:
-        raise click.UsageError("name a brief or a file of one, or write --all")
+        raise click.UsageError("give a brief or one of its files, or use --all")
     site = _site(project)
     chosen = [target(given, project, site) for given in targets]
     slugs = list(dict.fromkeys(it.slug for it in chosen)) or list(site.briefs)
@@ -168,7 +168,7 @@ def _stamp(slug: str, targets: Sequence[TranslationTarget], project: Project, si
             lines[standing.lang], said = _restamp(standing, pieces, by_line)
             told += [f"{path}: {standing.lang}: {line}" for line in said]
     if targets and not told:
-        raise click.BadParameter(f"nothing of the brief “{slug}” that is translated stands there")
+        raise click.BadParameter(f"there is no translated block of the brief “{slug}” at that place")
     if told:
         _write(on_disk(project.root, path), path, lines)
     return told
@@ -187,7 +187,7 @@ def _restamp(
     told = [f"{_blocks(len(new))} stamped, {changed} new or changed"]
     missing = sum(piece.state is BlockState.MISSING for piece in pieces)
     if missing and not by_line:
-        told.append(f"{_blocks(missing)} of the original in {standing.original} not translated, so not stamped")
+        told.append(f"{_blocks(missing)} of the original in {standing.original} not stamped, because not translated")
     return [(stamp, before or stamp) for stamp, before in new], told
 
 
@@ -243,7 +243,7 @@ def _both_texts(piece: TranslatedBlock, standing: TranslationStatus, project: Pr
     if piece.made:
         lines += ["", f"{standing.lang}  {piece.made.span}", f"    {piece.made.words}"]
     place = piece.shown.span
-    return [*lines, "", f"then: briefgen translate stamp {place.path}:{place.line}"]
+    return [*lines, "", f"when done: briefgen translate stamp {place.path}:{place.line}"]
 
 
 def _as_data(standing: TranslationStatus) -> dict[str, object]:

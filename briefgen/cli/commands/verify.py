@@ -31,13 +31,12 @@ _SECONDS, _MEMORY = 25, 900_000_000
     "verify",
     epilog="""\b
 Examples:
-  briefgen verify                          after briefgen build
+  briefgen verify                          check the site after briefgen build
   briefgen verify -C my-briefs --output public
   briefgen verify ~/Downloads/trade.pdf    which version is this, and is it current?
 
-Exit codes: 0 nothing differs, or the PDF is current and unchanged; 1 something
-differs, or the PDF is not current or was changed; 2 there is no project to
-compare with.""",
+Exit codes: 0 no differences, or the PDF is current and unaltered; 1 differences,
+or the PDF is altered or not current; 2 no project to compare with.""",
 )
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @shared.with_options(
@@ -47,14 +46,14 @@ compare with.""",
         default=".",
         metavar="DIR",
         type=click.Path(path_type=Path),
-        help="The project's folder, with content/ in it.  [default: here]",
+        help="Project folder, which contains content/.  [default: current folder]",
     ),
     click.option(
         "-o",
         "--output",
         type=click.Path(path_type=Path),
         metavar="DIR",
-        help="Where the site is.  [default: site, in the project's folder]",
+        help="Folder of the built site.  [default: site in the project folder]",
     ),
     shared.STRICT,
     shared.SELECT,
@@ -64,10 +63,10 @@ compare with.""",
     shared.DEBUG,
 )
 def command(file: Path | None, source: Path, output: Path | None, quiet: bool, **given: Any) -> int:
-    """Read the built site back and say where web, paper and languages differ, and what was changed since the build.
+    """Check that web, PDFs and languages agree in the built site, and that no file has changed since the build.
 
-    With FILE, a PDF from anywhere: say which document in which version it is, whether anybody has changed it, and
-    whether it is current.
+    With FILE, any PDF, say which document and version it is, whether it has been altered, and whether it is
+    current.
     """
     manner = Manner.of(**given)
     if file is not None:
@@ -89,7 +88,7 @@ def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) 
     found = report.sorted()
     tell(found, manner, project)
     if manner.form == "human" and not quiet and not found:
-        click.echo("web, paper and languages agree; every file is as it was built")
+        click.echo("web, paper and languages agree; no file has changed since the build")
     return manner.code(found)
 
 
@@ -142,7 +141,7 @@ def asked(question: VerifyOptions, file: Path, site: World | None, folder: str) 
         if not file.is_file():
             return Outcome(None, (error(READ, f"{file} is not a file"),))
         if file.stat().st_size > LARGEST:
-            return Outcome(None, (error(READ, f"{file} is larger than {LARGEST >> 20} MB, which no PDF of a site is"),))
+            return Outcome(None, (error(READ, f"{file} is larger than {LARGEST >> 20} MB, the maximum for PDFs"),))
         with Processes(1) as reader:
             answer: Outcome[Known | None] = reader.submit(question, file.read_bytes(), str(file), site, folder).result()
             return answer

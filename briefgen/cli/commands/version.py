@@ -18,7 +18,7 @@ Examples:
   briefgen version diff money-for-self-reliance""",
 )
 def command() -> None:
-    """Keep what was handed out, and see what has changed since."""
+    """Keep versions that you hand out, and show what has changed since."""
 
 
 @command.command(
@@ -28,14 +28,14 @@ Examples:
   briefgen version keep money-for-self-reliance
   briefgen version keep --all
 
-The text in words and the PDFs are put into content/briefs/BRIEF/versions/VERSION/. Commit them: a build publishes
-them at addresses that stay, and never makes them again.""",
+The words of the text and the PDFs are written to content/briefs/BRIEF/versions/VERSION/. Commit them: a build publishes
+them at permanent addresses, and never makes them again.""",
 )
 @click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
 @shared.with_options(
     shared.SOURCE,
     click.option("--all", "everything", is_flag=True, help="Keep the current version of every published brief."),
-    click.option("--anew", is_flag=True, help="Keep it once more, in the place of what was kept: nobody has that yet."),
+    click.option("--anew", is_flag=True, help="Keep it again, replacing what was kept; only if nobody has that yet."),
     shared.BASE_URL,
     shared.REVISION,
     shared.FORMAT,
@@ -56,7 +56,7 @@ def keep_(
     executor: str,
     no_cache: bool,
 ) -> int:
-    """Keep the current version of BRIEF as it is handed out: its text and its PDFs."""
+    """Keep the current version of BRIEF, text and PDFs, as handed out."""
     from briefgen.cli.commands.build import revision_of
     from briefgen.cli.state import store_of
     from briefgen.handouts.versions import VersionOptions, keep
@@ -65,7 +65,7 @@ def keep_(
     from briefgen.writing.content.versions import write_files
 
     if bool(briefs) == everything:
-        raise click.UsageError("name a brief, or write --all")
+        raise click.UsageError("give a brief, or use --all")
     order = VersionOptions(briefs, base_url, revision_of(revision, project), anew)
     with executor_of(executor) as workers:
         outcome = keep(
@@ -93,7 +93,7 @@ def keep_(
 @click.argument("brief")
 @shared.with_options(shared.SOURCE, shared.DEBUG)
 def diff(brief: str, project: Project) -> int:
-    """Show what BRIEF says otherwise than the last version that was kept: [-what went-] and {+what came+}."""
+    """Show how BRIEF differs from the last kept version: [-deleted-] and {+added+}."""
     from briefgen.handouts.versions import since_kept
     from briefgen.reading.world import DiskWorld
 
@@ -103,7 +103,7 @@ def diff(brief: str, project: Project) -> int:
         return FAILED
     version, lines = found.value
     if not lines:
-        click.echo(f"the text is that of version {version}")
+        click.echo(f"the text is the same as in version {version}")
         return OK
     click.echo(f"since version {version}:")
     for line in lines:
