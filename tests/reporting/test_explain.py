@@ -24,7 +24,7 @@ def test_every_code_is_explained_whole(code: str) -> None:
 def test_an_example_has_its_file_and_a_mark_at_the_line_that_is_wrong() -> None:
     assert explain("key-is-known") == (
         "key-is-known\n"
-        "A key is one that the schema names.\n"
+        "Every key is defined in the schema.\n"
         "An error or a warning, as the report says.\n"
         "\n"
         "Fails:\n"
