@@ -47,7 +47,7 @@ CODES: dict[str, str] = {
     "brief-is-known": "A brief id or slug exists.",
     "brief-is-published": "A brief that is in a pack, or linked from a published text, is published.",
     "use-is-published": "What a published text uses is not under an embargo of its own.",
-    "status-is-explained": "A superseded brief names its successor, a withdrawn brief gives its reason, and other briefs do neither.",
+    "status-is-explained": "Superseded briefs name a successor, withdrawn ones a reason, and others neither.",
     "version-is-kept": "Every earlier version has been kept, with its PDFs.",
     "version-rises": "A version number is higher than all earlier ones.",
     "change-is-logged": "Changes since a version was kept are in the change log.",
