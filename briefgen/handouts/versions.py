@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -23,6 +23,7 @@ from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang
 from briefgen.reading.layout import VERSION, VERSIONS
 from briefgen.reading.world import World
+from briefgen.rendering.html.tokens import tokens
 from briefgen.rendering.paper.jobs.erratum import slip_jobs
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition
@@ -264,18 +265,11 @@ def _block(said: PlainBlock, pages: Mapping[str, int]) -> KeptBlock:
 
 def _pages(html: str, breaks: tuple[Break, ...]) -> dict[str, int]:
     """Key of each block of a PDF → the page on which it begins."""
-    order = {key: place for place, key in enumerate(_keys(html))}
+    keys = (token.block for token in tokens(html) if token.block)
+    order = {key: place for place, key in enumerate(keys)}
     starts = sorted((order.get(it.block, 0), it.offset > 0, it.page) for it in breaks)
     found: dict[str, int] = {}
     for key, place in order.items():
         begun = (page for at, within, page in starts if at < place or (at == place and not within))
         found[key] = max(begun, default=1)
     return found
-
-
-def _keys(html: str) -> Iterator[str]:
-    from lxml import html as lxml_html
-
-    for element in lxml_html.document_fromstring(html).iter():
-        if isinstance(element.tag, str) and (key := element.get("data-block")):
-            yield key

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""\s([^\s=/>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_KEY = re.compile(r'\sdata-block="([^"]*)"')
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
 _OPAQUE = frozenset(
@@ -59,6 +60,12 @@ class HtmlToken:
     void: bool = False
     lang: str | None = None
     classes: tuple[str, ...] = ()
+
+    @property
+    def block(self) -> str:
+        """The key of the block that the tag opens; empty where it opens none."""
+        found = _KEY.search(self.source) if self.name else None
+        return found[1] if found else ""
 
 
 def tokens(html: str, opaque: frozenset[str] = _OPAQUE) -> Iterator[HtmlToken]:

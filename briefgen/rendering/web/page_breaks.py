@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -13,7 +12,6 @@ from briefgen.model.output.page_breaks import Break, PdfExtent, counted
 from briefgen.rendering.html.tokens import HtmlToken, TokenKind, decode, tokens
 from briefgen.rendering.theme.templates import Templates
 
-_KEY = re.compile(r'\sdata-block="([^"]*)"')
 _UNCOUNTED = frozenset({"note", "mark"})
 """Classes of what is in the web page and not among the words of the PDF: calls of notes, marks of the checking tier."""
 _BEFORE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figure", "table", "pre"})
@@ -111,9 +109,8 @@ class _Placer:
         if token.void or token.kind is TokenKind.OPAQUE:
             return
         above = self._opened[-1] if self._opened else _OpenBlock("", "", False, 0)
-        key = _KEY.search(token.source)
         skipped = above.skipped or not _UNCOUNTED.isdisjoint(token.classes)
-        self._opened.append(_OpenBlock(token.name, key[1] if key else above.block, skipped, self._at))
+        self._opened.append(_OpenBlock(token.name, token.block or above.block, skipped, self._at))
 
     def _close(self, token: HtmlToken) -> None:
         if any(element.name == token.name for element in self._opened):
