@@ -24,7 +24,7 @@ _SAID = {
     "Error": "An error: it stops publication.",
     "Warning": "A warning: it stops publication only with --strict.",
     "Error or warning": "An error or a warning, as the report says.",
-    "Note": "A note: it stops nothing.",
+    "Note": "A note: for information only.",
 }
 
 
@@ -127,7 +127,7 @@ def _example(about: dict[str, str], text: str) -> str:
     lines = [f"  {head}"] if head else []
     lines += [f"  {'>' if number in marked else '|'} {line}" for number, line in enumerate(text.splitlines(), 1)]
     if "at" in about and about["at"] != "no place":
-        lines.append(f"  told at {about['at']}")
+        lines.append(f"  reported at {about['at']}")
     return "\n".join(line.rstrip() for line in lines)
 
 

@@ -45,8 +45,8 @@ def test_an_example_has_its_file_and_a_mark_at_the_line_that_is_wrong() -> None:
         "  |   source: abd-2025\n"
         "  |   status: single-source\n"
         "\n"
-        "Fix: correct the key; the hint names the nearest. Inside `{ }` a text with a comma needs quotes,\n"
-        "or its rest is taken for a key.\n"
+        "Fix: correct the key; the hint suggests the closest one. Inside `{ }` a text with a comma needs\n"
+        "quotes, or the rest is taken for a key.\n"
     )
 
 

@@ -68,7 +68,7 @@ def test_every_code_is_a_rule_with_all_that_is_known_of_it() -> None:
     (rule,) = [rule for rule in rules if rule["id"] == "note-is-called"]
     assert rule["name"] == "NoteIsCalled"
     assert rule["shortDescription"] == {"text": CODES["note-is-called"]}
-    assert rule["help"]["text"] == "call it with `[^base]`, or delete it."
+    assert rule["help"]["text"] == "refer to it with `[^base]`, or delete it."
     assert "**Fails:**" in rule["help"]["markdown"]
     assert rule["helpUri"] == "https://example.org/diagnostics.md#note-is-called"
     assert rule["defaultConfiguration"] == {"level": "warning"}
