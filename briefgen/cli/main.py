@@ -7,6 +7,7 @@ import importlib
 import logging
 import sys
 from collections.abc import Sequence
+from keyword import iskeyword
 
 import click
 
@@ -26,6 +27,7 @@ _COMMANDS = {
     "version": "Keep handed-out versions, and show changes since: keep, diff.",
     "erratum": "Make erratum slips for printed copies of a brief.",
     "new": "Create a site, a brief or a pack, or copy a template.",
+    "import": "Turn a Word or Hancom document into a text of a brief.",
     "facts": "Query the ledger: list, show, where, unused, unbound.",
     "doctor": "Check the machine and the project for missing requirements.",
     "cache": "Show or empty what a build reuses: path, size, clear.",
@@ -60,7 +62,8 @@ class _Lazy(click.Group):
 
             near = nearest(cmd_name, _COMMANDS)
             ctx.fail(f"there is no command “{cmd_name}”" + (f"; did you mean {near}?" if near else ""))
-        command = importlib.import_module(f"briefgen.cli.commands.{cmd_name.replace('-', '_')}").command
+        name = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
+        command = importlib.import_module(f"briefgen.cli.commands.{name}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -45,12 +45,12 @@ def site(folder: Path) -> int:
         raise click.BadParameter(f"{folder} is not empty; choose a new folder")
     starter = STARTERS / "site"
     known = origin(os.environ)
-    words = {"DATE": _today(), "BRIEFGEN": known or "# It is not known here: write the line below."}
+    words = {"DATE": today().isoformat(), "BRIEFGEN": known or "# It is not known here: write the line below."}
     for path in sorted(starter.rglob("*")):
         if path.is_file():
             first, *below = path.relative_to(starter).parts
             _write(folder.joinpath(_HIDDEN.get(first, first), *below), _filled(path, words))
-    _write_schemas(Project(folder))
+    write_missing_schemas(Project(folder))
     click.echo(f"{folder} is ready. Preview it with: briefgen serve -C {folder}")
     if known is None:
         click.echo(f"Before you publish it, add the address of briefgen to {folder / 'requirements.txt'}.")
@@ -63,14 +63,14 @@ def site(folder: Path) -> int:
 @shared.DEBUG
 def brief(slug: str, project: Project) -> int:
     """Create a brief in every language of the site. SLUG becomes part of its address."""
-    folder = project.root / CONTENT / "briefs" / _checked("SLUG", slug)
+    folder = project.root / CONTENT / "briefs" / checked("SLUG", slug)
     if folder.exists():
         raise click.BadParameter(f"there is already a brief “{slug}”")
-    words = {"ID": slug, "DATE": _today(), "NUMBER": _next_number(folder.parent)}
+    words = {"ID": slug, "DATE": today().isoformat(), "NUMBER": next_number(folder.parent)}
     _write(folder / "brief.yaml", _filled(STARTERS / "brief" / "brief.yaml", words))
-    for lang in _languages(project):
+    for lang in languages(project):
         _write(folder / f"{lang}.md", _filled(_starter_text(lang), words))
-    _write_schemas(project)
+    write_missing_schemas(project)
     click.echo(f"{folder} is ready: write the texts, and add its facts in {CONTENT}/facts/")
     click.echo("It is a draft: to publish it, delete the line “status: draft” in its brief.yaml.")
     return 0
@@ -82,15 +82,15 @@ def brief(slug: str, project: Project) -> int:
 @shared.DEBUG
 def pack(name: str, project: Project) -> int:
     """Create a pack of all briefs. ID becomes part of its address."""
-    path = project.root / CONTENT / "packs" / f"{_checked('ID', name)}.yaml"
+    path = project.root / CONTENT / "packs" / f"{checked('ID', name)}.yaml"
     if path.exists():
         raise click.BadParameter(f"there is already a pack “{name}”")
     slugs = _slugs(project.root / CONTENT / "briefs")
     if not slugs:
         raise click.UsageError("a pack needs a brief that is not a draft; create one with: briefgen new brief SLUG")
-    words = {"ID": name, "DATE": _today(), "BRIEFS": "\n".join(f"  - {slug}" for slug in slugs)}
-    _write(path, _in_languages(_filled(STARTERS / "pack" / "pack.yaml", words), _languages(project)))
-    _write_schemas(project)
+    words = {"ID": name, "DATE": today().isoformat(), "BRIEFS": "\n".join(f"  - {slug}" for slug in slugs)}
+    _write(path, _in_languages(_filled(STARTERS / "pack" / "pack.yaml", words), languages(project)))
+    write_missing_schemas(project)
     click.echo(f"{path} is ready: choose its briefs and their order")
     if unbound := _slugs(project.root / CONTENT / "briefs", bound=False):
         click.echo(f"Left out, because not published: {', '.join(unbound)}")
@@ -135,17 +135,19 @@ def _no_template(name: str, names: list[str]) -> str:
     return f"the theme has no file “{name}”{meant}\n" + "\n".join(["Files:", *(f"  {each}" for each in beside)])
 
 
-def _checked(what: str, given: str) -> str:
+def checked(what: str, given: str) -> str:
+    """``given`` when it may be an address. Raises click.BadParameter."""
     if not _ID.fullmatch(given):
         raise click.BadParameter(f"{what}: use only lowercase letters, digits and hyphens, e.g. trade-in-services")
     return given
 
 
-def _today() -> str:
-    return date.today().isoformat()
+def today() -> date:
+    """The day on which a brief is begun."""
+    return date.today()
 
 
-def _languages(project: Project) -> tuple[str, ...]:
+def languages(project: Project) -> tuple[str, ...]:
     """The site's languages, as ``site.yaml`` says."""
     from briefgen.reading.load import load
     from briefgen.reading.world import DiskWorld
@@ -164,7 +166,7 @@ def _slugs(folder: Path, *, bound: bool = True) -> list[str]:
     return sorted(slug for slug, text in briefs.items() if (_UNBOUND.search(text) is None) is bound)
 
 
-def _next_number(briefs: Path) -> str:
+def next_number(briefs: Path) -> str:
     """The number after the highest, in the manner of those that there are: ``PB-02`` after ``PB-01``."""
     texts = (path.read_text("utf-8", "replace") for path in briefs.glob("*/brief.yaml"))
     numbers = [found for text in texts if (found := _NUMBER.search(text))]
@@ -191,7 +193,7 @@ def _in_languages(text: str, languages: tuple[str, ...]) -> str:
     return _PAIR.sub(lines, text)
 
 
-def _write_schemas(project: Project) -> None:
+def write_missing_schemas(project: Project) -> None:
     """What the starters' first lines lead an editor to, where the project has none yet."""
     from briefgen.reporting.schemas.files import FOLDER
 

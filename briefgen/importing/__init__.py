@@ -1,0 +1,1 @@
+"""Documents of other programs as texts, sources and facts of a project."""

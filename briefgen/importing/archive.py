@@ -1,0 +1,75 @@
+"""Office files are ZIP archives: their members, once nothing in the archive can do harm."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from briefgen.importing.imported import UnreadableDocumentError
+
+MOST_MEMBERS = 5_000
+MOST_BYTES = 256_000_000
+"""Of all members together, unpacked."""
+MOST_PACKED = 100_000_000
+RATIO, FREE = 200, 1_000_000
+"""How many times its packed size a member of over ``FREE`` bytes may have."""
+
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/", b"http://schemas.openxmlformats.org/wordprocessingml/2006/"),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/", b"http://schemas.openxmlformats.org/spreadsheetml/2006/"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+)
+"""The namespaces of files saved as “Strict Open XML”, and those of all others."""
+_OLD_BINARY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = 0x1
+
+
+def members(content: bytes) -> Mapping[str, bytes]:
+    """Every member by its path. Raises UnreadableDocumentError before anything is unpacked that is not safe to."""
+    if content.startswith(_OLD_BINARY):
+        raise UnreadableDocumentError("it is protected by a password or in the old binary format; save it anew")
+    if len(content) > MOST_PACKED:
+        raise UnreadableDocumentError(f"it is larger than {MOST_PACKED // 1_000_000} MB")
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            found = archive.infolist()
+            _check(found)
+            return {each.filename: archive.read(each) for each in found if not each.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
+        raise UnreadableDocumentError(f"it is damaged or not an office file: {problem}") from problem
+
+
+def _check(found: list[zipfile.ZipInfo]) -> None:
+    if len(found) > MOST_MEMBERS or sum(each.file_size for each in found) > MOST_BYTES:
+        raise UnreadableDocumentError("it is too large when unpacked")
+    for each in found:
+        if each.flag_bits & _ENCRYPTED:
+            raise UnreadableDocumentError("it is protected by a password; save it without one")
+        if each.filename.startswith(("/", "\\")) or ".." in each.filename.replace("\\", "/").split("/"):
+            raise UnreadableDocumentError(f"its member {each.filename!r} leads out of the archive")
+        if each.file_size > FREE and each.file_size > RATIO * max(each.compress_size, 1):
+            raise UnreadableDocumentError(f"its member {each.filename!r} unpacks to {RATIO} times its size or more")
+        if each.filename.lower().endswith("vbaproject.bin"):
+            raise UnreadableDocumentError("it holds macros; save it as a document without them")
+
+
+def xml_of(files: Mapping[str, bytes], path: str) -> Any:
+    """The root element of a member. Raises UnreadableDocumentError where it is missing or not sound XML."""
+    from lxml import etree
+
+    if path not in files:
+        raise UnreadableDocumentError(f"its part {path} is missing")
+    raw = files[path]
+    if b"<!DOCTYPE" in raw[:4096] or b"<!ENTITY" in raw:
+        raise UnreadableDocumentError(f"its part {path} declares a document type, which office files do not")
+    for strict, usual in _STRICT:
+        raw = raw.replace(strict, usual)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(raw, parser)
+    except etree.XMLSyntaxError as problem:
+        raise UnreadableDocumentError(f"its part {path} is not sound XML: {problem}") from problem

@@ -1,0 +1,210 @@
+"""The blocks of an imported document, and the Markdown that they make together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from briefgen.importing.markdown import escape, escape_start, indented, table
+
+_TOP = 2
+"""The level of the highest heading in a text: the title is above it."""
+_DEEPEST = 6
+_NO_MARKS = re.compile(r"[^\\*\[\]<>&`~{|!\n]*")
+"""Words that are the same in HTML and in Markdown."""
+_MAY_BE_TITLE = re.compile(r"(?!제?\s?\d|[①-⑳]|[가-하IVXa-z]{1,4}[.)]).{1,80}(?<![.。:;,])")
+"""A short line at the beginning that is not a sentence and has no number before it."""
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TEXT = "text"
+    ITEM = "item"
+    MORE = "more"
+    """A further paragraph of the item before it."""
+    QUOTE = "quote"
+    TABLE = "table"
+    BOX = "box"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCell:
+    """A cell of a table: its paragraphs in Markdown, and how many columns and rows it takes."""
+
+    paragraphs: tuple[str, ...] = ()
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedBlock:
+    """A block. ``text`` is Markdown within a line; ``level`` that of a heading, from 1, or of an item, from 0.
+
+    ``number`` is that of a numbered item, None for a bullet; ``group`` names the list that an item belongs to.
+    ``inner`` is what stands in a box, ``rows`` the cells of a table.
+    """
+
+    kind: Kind
+    text: str = ""
+    level: int = 0
+    number: int | None = None
+    group: str = ""
+    inner: tuple[ImportedBlock, ...] = ()
+    rows: tuple[tuple[ImportedCell, ...], ...] = ()
+
+
+def with_title(blocks: Sequence[ImportedBlock], title: str) -> tuple[str, tuple[ImportedBlock, ...]]:
+    """The title and what is left: the one that is marked so, a heading that stands above all others, ``title``, or
+    a short first line.
+    """
+    marked = next((block for block in blocks if block.kind is Kind.TITLE), None)
+    if marked is not None:
+        return _plain(marked.text), tuple(_demoted(block) for block in blocks if block is not marked)
+    levels = [block.level for block in blocks if block.kind is Kind.HEADING]
+    if blocks and blocks[0].kind is Kind.HEADING and levels.count(min(levels)) == 1 and levels[0] == min(levels):
+        return _plain(blocks[0].text), tuple(blocks[1:])
+    if not title and blocks and blocks[0].kind is Kind.TEXT and _MAY_BE_TITLE.fullmatch(_plain(blocks[0].text)):
+        return _plain(blocks[0].text), tuple(blocks[1:])
+    return title, tuple(blocks)
+
+
+def _demoted(block: ImportedBlock) -> ImportedBlock:
+    """A second title, which is a line of its own."""
+    return replace(block, kind=Kind.TEXT) if block.kind is Kind.TITLE else block
+
+
+def _plain(text: str) -> str:
+    """Markdown within a line as words: marks out, escapes undone."""
+    text = re.sub(r"\[\^\d+\]|!\[[^\]]*\]\([^)]*\)", "", text)
+    text = re.sub(r"(?<!\\)(?:\*+|~~|</?(?:su[bp]|em|strong|s)>)", "", text).replace("\\\n", " ")
+    return " ".join(re.sub(r"\\(\W)", r"\1", text).split())
+
+
+def markdown_of(blocks: Sequence[ImportedBlock]) -> str:
+    """The blocks as the body of a text, which ends with a line feed; the highest heading is ``##``."""
+    levels = [block.level for block in blocks if block.kind is Kind.HEADING]
+    shift = _TOP - min(levels, default=_TOP)
+    return "\n\n".join(_written(blocks, shift)) + "\n" if blocks else ""
+
+
+def _written(blocks: Sequence[ImportedBlock], shift: int) -> Iterable[str]:
+    items: list[ImportedBlock] = []
+    for block in blocks:
+        if block.kind is Kind.ITEM or (block.kind is Kind.MORE and items):
+            items.append(block)
+            continue
+        if items:
+            yield _list(items)
+            items = []
+        yield _block(block, shift)
+    if items:
+        yield _list(items)
+
+
+def _block(block: ImportedBlock, shift: int) -> str:
+    if block.kind is Kind.HEADING:
+        return f"{'#' * min(max(block.level + shift, _TOP), _DEEPEST)} {block.text.replace(chr(92) + chr(10), ' ')}"
+    if block.kind is Kind.TABLE:
+        return _table(block.rows)
+    if block.kind is Kind.BOX:
+        inner = "\n\n".join(_written(block.inner, shift))
+        colons = ":" * (3 + _nesting(block))
+        return f"{colons}{{box}}\n\n{inner}\n{colons}"
+    text = escape_start(block.text)
+    return f"> {text.replace(chr(10), chr(10) + '> ')}" if block.kind is Kind.QUOTE else text
+
+
+def _nesting(block: ImportedBlock) -> int:
+    return max((1 + _nesting(each) for each in block.inner if each.kind is Kind.BOX), default=0)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list that is open: at which level, how far its items' text is indented, and the sign that marks them."""
+
+    level: int
+    group: str
+    mark: str
+    indent: int
+    number: int | None
+
+
+def _list(items: Sequence[ImportedBlock]) -> str:
+    """Items as lists within lists. Where the numbers do not go on, another sign begins another list."""
+    opened: list[_Open] = []
+    lines = []
+    for item in items:
+        while opened and opened[-1].level > item.level and not (item.kind is Kind.MORE and len(opened) == 1):
+            opened.pop()
+        if item.kind is Kind.MORE:
+            indent = opened[-1].indent
+            lines += ["", f"{' ' * indent}{indented(escape_start(item.text), indent)}"]
+            continue
+        same = opened.pop() if opened and opened[-1].level == item.level else None
+        indent = opened[-1].indent if opened else 0
+        mark = _mark(item, same)
+        sign = mark if item.number is None else f"{item.number}{mark}"
+        opened.append(_Open(item.level, item.group, mark, indent + len(sign) + 1, item.number))
+        if same is not None and same.mark != mark:
+            lines.append("")
+        lines.append(f"{' ' * indent}{sign} {indented(escape_start(item.text), indent + len(sign) + 1)}")
+    return "\n".join(lines)
+
+
+def _mark(item: ImportedBlock, before: _Open | None) -> str:
+    """The sign of an item: that of the list before it where it goes on, else the other of its kind."""
+    first, other = ("-", "*") if item.number is None else (".", ")")
+    if before is None:
+        return first
+    goes_on = before.group == item.group if item.number is None else before.number == item.number - 1
+    alike = (before.number is None) == (item.number is None)
+    if alike and goes_on:
+        return before.mark
+    return other if before.mark == first else first
+
+
+def _table(rows: Sequence[Sequence[ImportedCell]]) -> str:
+    """A pipe table, or one in HTML where a cell takes several columns or rows."""
+    if all(cell.columns == cell.rows == 1 for row in rows for cell in row):
+        return table([["\n".join(cell.paragraphs) for cell in row] for row in rows])
+    lines = ["<table>"]
+    for at, row in enumerate(rows):
+        lines.append("<tr>")
+        lines += [line for cell in row for line in _html_cell(cell, "th" if at == 0 else "td")]
+        lines.append("</tr>")
+    return "\n".join([*lines, "</table>"])
+
+
+def _html_cell(cell: ImportedCell, name: str) -> list[str]:
+    """A cell with its Markdown between blank lines, where it is read as such."""
+    spans = (("colspan", cell.columns), ("rowspan", cell.rows))
+    given = "".join(f' {attribute}="{count}"' for attribute, count in spans if count > 1)
+    words = "\n\n".join(cell.paragraphs).strip()
+    if _NO_MARKS.fullmatch(words):
+        return [f"<{name}{given}>{words}</{name}>"]
+    return [f"<{name}{given}>", "", "\n\n".join(escape_start(each) for each in cell.paragraphs), "", f"</{name}>"]
+
+
+def notes_of(notes: Sequence[Sequence[str]]) -> str:
+    """The definitions of notes, numbered from 1; each has its paragraphs in Markdown."""
+    found = (
+        f"[^{number}]: " + indented("\n\n".join(escape_start(each) for each in paragraphs) or escape(" "), 4)
+        for number, paragraphs in enumerate(notes, 1)
+    )
+    return "\n\n".join(found) + "\n" if notes else ""
+
+
+def flat(block: ImportedBlock) -> list[str]:
+    """A block in a cell, where there is room for lines only."""
+    if block.kind is Kind.TABLE:
+        return [" / ".join(" ".join(cell.paragraphs) for cell in row) for row in block.rows]
+    if block.kind is Kind.BOX:
+        return [line for inner in block.inner for line in flat(inner)]
+    if block.kind is Kind.ITEM:
+        return [f"{'•' if block.number is None else f'{block.number}.'} {block.text}"]
+    return [block.text]

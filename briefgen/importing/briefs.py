@@ -1,0 +1,114 @@
+"""An imported text as the files of a brief."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from briefgen.importing.imported import ImportedText, Remark
+from briefgen.model.written.written import Lang
+
+_LONGEST = 240
+"""Letters of a summary that is taken from the text."""
+_SENTENCE = re.compile(r".+?[.!?。](?=\s|$)")
+_LANGUAGES = re.compile(rb"(?m)^(languages: *\[)([^\]\n]+)\]")
+_BLOCK = re.compile(r"\n{2,}")
+_NO_TEXT = re.compile(r"[#>|<:!-]|\*\s|\d+[.)]\s|\[\^")
+_MARKS = re.compile(r"\[\^\d+\]|</?\w+[^>]*>|\*+|~~|!?\[([^\]]*)\]\((?:<[^>]*>|[^()]*)\)")
+_HANGUL, _KANA, _HAN = re.compile(r"[가-힣]"), re.compile(r"[ぁ-ヿ]"), re.compile(r"[一-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class BriefFiles:
+    """``files`` by their name in the folder of the brief; ``remarks`` say what to look at."""
+
+    files: Mapping[str, bytes]
+    remarks: tuple[Remark, ...]
+
+
+def brief_files(text: ImportedText, lang: Lang, number: str, day: date, taken: Mapping[str, bytes]) -> BriefFiles:
+    """The files of a draft with this text. ``taken`` are the files that the folder of the brief has already.
+
+    An image whose name is taken by another gets the language before its name. ``brief.yaml`` is made where there is
+    none; else the language is added to those that it names.
+    """
+    markdown, images = text.markdown, dict[str, bytes]()
+    for name, content in text.images.items():
+        free = name if taken.get(name, content) == content else f"{lang}-{name}"
+        markdown = markdown.replace(f"]({name})", f"]({free})")
+        images[free] = content
+    remarks = list(text.remarks)
+    title = text.title
+    if not title:
+        title = number
+        remarks.append(Remark("", f"no title was found: “{number}” stands in its place"))
+    head = f"---\ntitle: {_quoted(title)}\nsummary: {_quoted(_summary(markdown) or title)}\n---\n\n"
+    files = {f"{lang}.md": (head + markdown).encode(), **images}
+    if "brief.yaml" not in taken:
+        files["brief.yaml"] = _brief_yaml(number, day, lang).encode()
+    elif (more := _with_language(taken["brief.yaml"], lang)) != taken["brief.yaml"]:
+        files["brief.yaml"] = more
+    return BriefFiles(files, tuple(remarks))
+
+
+def slug_of(name: str) -> str:
+    """A name of a file as an address: small Latin letters, digits and hyphens; empty when nothing of it is left."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def language_of(text: str, languages: Sequence[Lang]) -> Lang:
+    """The language of the site that ``text`` is most likely in, by its letters; the first where they do not tell."""
+    hangul, kana, han = (len(letters.findall(text)) for letters in (_HANGUL, _KANA, _HAN))
+    latin = sum(letter.isascii() and letter.isalpha() for letter in text)
+    likely = {"ko": hangul, "ja": kana * 2, "zh": han if hangul == kana == 0 else 0}
+    others = [lang for lang in languages if lang.partition("-")[0] not in likely]
+    counts = {lang: likely.get(lang.partition("-")[0], 0) * 3 for lang in languages if lang not in others}
+    if others:
+        counts[others[0]] = latin
+    return max(languages, key=lambda lang: counts.get(lang, 0))
+
+
+def _summary(markdown: str) -> str:
+    """The first sentences of the first paragraph, without marks."""
+    for block in _BLOCK.split(markdown):
+        if block.strip() and not _NO_TEXT.match(block):
+            words = _MARKS.sub(lambda found: found[1] or "", block).replace("\\\n", " ")
+            words = " ".join(re.sub(r"\\(\W)", r"\1", words).split())
+            said = ""
+            for sentence in _SENTENCE.findall(words) or [words]:
+                if said and len(said) + len(sentence) > _LONGEST:
+                    break
+                said = f"{said} {sentence.strip()}".strip()
+            return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
+    return ""
+
+
+def _quoted(words: str) -> str:
+    """A YAML scalar in double quotation marks, which JSON's are."""
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _brief_yaml(number: str, day: date, lang: Lang) -> str:
+    return (
+        "# yaml-language-server: $schema=../../.schemas/brief.schema.json\n"
+        f"number: {_quoted(number)}\n"
+        f"published: {day.isoformat()}\n"
+        "status: draft         # not published; take this line out when it may be\n"
+        f"languages: [{lang}]       # of the texts that there are\n"
+    )
+
+
+def _with_language(content: bytes, lang: Lang) -> bytes:
+    """``brief.yaml`` with the language among those that it lists in one line; unchanged where it lists none so."""
+
+    def added(found: re.Match[bytes]) -> bytes:
+        listed = found[2].split(b",")
+        known = lang.encode() in (each.strip().strip(b"\"'") for each in listed)
+        return found[0] if known else found[1] + found[2] + b", " + lang.encode() + b"]"
+
+    return _LANGUAGES.sub(added, content, count=1)

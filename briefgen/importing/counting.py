@@ -1,0 +1,69 @@
+"""Numbers as the lists of office programs write them; the names of the forms are those of Word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+_GANADA = "가나다라마바사아자차카타파하"
+_CHOSUNG = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    )
+)
+_HAN, _HANGUL = "〇一二三四五六七八九十", "영일이삼사오육칠팔구십"
+
+
+def numeral(number: int, form: str) -> str:
+    """``number`` as Word writes it in a list of this form; plain digits for a form that is not known."""
+    if form == "none":
+        return ""
+    write = _FORMS.get(form)
+    return write(number) if write is not None and number > 0 else str(number)
+
+
+def _roman(number: int) -> str:
+    words = ""
+    for worth, letters in _ROMAN:
+        count, number = divmod(number, worth)
+        words += letters * count
+    return words
+
+
+def _letter(number: int) -> str:
+    """a … z, aa, bb …, as Word goes on."""
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+def _of(letters: str) -> Callable[[int], str]:
+    return lambda number: letters[number - 1] if number <= len(letters) else str(number)
+
+
+def _east_asian(signs: str) -> Callable[[int], str]:
+    def write(number: int) -> str:
+        tens, ones = divmod(number, 10)
+        ten = f"{signs[tens] if tens > 1 else ''}{signs[10]}" if tens else ""
+        return f"{ten}{signs[ones] if ones or not tens else ''}" if number < 100 else str(number)
+
+    return write
+
+
+_FORMS: Mapping[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalZero": lambda number: f"{number:02}",
+    "lowerLetter": _letter,
+    "upperLetter": lambda number: _letter(number).upper(),
+    "lowerRoman": _roman,
+    "upperRoman": lambda number: _roman(number).upper(),
+    "ganada": _of(_GANADA),
+    "chosung": _of(_CHOSUNG),
+    "decimalEnclosedCircle": _of("".join(map(chr, range(0x2460, 0x2474)))),
+    "decimalEnclosedParen": lambda number: f"({number})",
+    "decimalEnclosedFullstop": lambda number: f"{number}.",
+    **dict.fromkeys(("koreanDigital", "koreanCounting"), _east_asian(_HANGUL)),
+    **dict.fromkeys(
+        ("japaneseCounting", "chineseCounting", "chineseCountingThousand", "ideographDigital"), _east_asian(_HAN)
+    ),
+}

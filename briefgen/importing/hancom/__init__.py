@@ -1,0 +1,1 @@
+"""Documents of Hancom Office in its open format (.hwpx)."""

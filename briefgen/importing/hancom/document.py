@@ -1,0 +1,151 @@
+"""An HWPX document as a text in Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from briefgen.importing.blocks import ImportedBlock, ImportedCell, Kind, flat, markdown_of, notes_of, with_title
+from briefgen.importing.counting import numeral
+from briefgen.importing.hancom.package import Element, HwpxPackage, P, package_of
+from briefgen.importing.hancom.words import HwpxWords
+from briefgen.importing.imported import ImportedText
+from briefgen.importing.markdown import Run, escape, inline
+from briefgen.importing.typed_marks import with_lists
+
+_PLACE = re.compile(r"\^([1-9])")
+_SIMPLE = re.compile(r"\^[1-9][.)]")
+_FORMS = {
+    "DIGIT": "decimal",
+    "CIRCLED_DIGIT": "decimalEnclosedCircle",
+    "ROMAN_CAPITAL": "upperRoman",
+    "ROMAN_SMALL": "lowerRoman",
+    "LATIN_CAPITAL": "upperLetter",
+    "LATIN_SMALL": "lowerLetter",
+    "HANGUL_SYLLABLE": "ganada",
+    "HANGUL_JAMO": "chosung",
+    "HANGUL_PHONETIC": "koreanDigital",
+    "IDEOGRAPH": "chineseCounting",
+}
+_LEVELS = 10
+
+
+def read_hwpx(content: bytes) -> ImportedText:
+    """The text of an .hwpx file. Raises UnreadableDocumentError for what cannot, or must not, be read."""
+    package = package_of(content)
+    reader = _Reader(package, HwpxWords(package))
+    found = [block for section in package.sections for block in reader.blocks(section)]
+    title, blocks = with_title(with_lists(found, reader.words.remark), package.title)
+    notes = reader.notes()
+    body = markdown_of(blocks) + (f"\n{notes_of(notes)}" if notes else "")
+    return ImportedText(title, body, reader.words.images, tuple(dict.fromkeys(reader.words.remarks)))
+
+
+@dataclass(slots=True)
+class _Reader:
+    package: HwpxPackage
+    words: HwpxWords
+    counted: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, list[int]] = field(default_factory=dict)
+
+    def blocks(self, parent: Element) -> Iterator[ImportedBlock]:
+        """The blocks of a section, a cell, a shape or a note."""
+        for paragraph in parent.iterchildren(P + "p"):
+            self._arrive("paragraph")
+            runs = self.words.of(paragraph)
+            after, self.words.after = self.words.after, []
+            if any(run.text.strip() for run in runs):
+                yield self._block(paragraph, runs)
+            for each in after:
+                yield from self._hanging(each)
+
+    def notes(self) -> list[list[str]]:
+        """The paragraphs of each note that the text has called, in order."""
+        found = []
+        for number, note in enumerate(tuple(self.words.called), 1):
+            self.words.place = f"note {number}"
+            texts = (inline(self.words.of(each)).strip() for each in note.iter(P + "p"))
+            found.append([each for each in texts if each])
+        return found
+
+    def _arrive(self, kind: str) -> None:
+        self.counted[kind] = self.counted.get(kind, 0) + 1
+        self.words.place = f"{kind} {self.counted[kind]}"
+
+    def _block(self, paragraph: Element, runs: list[Run]) -> ImportedBlock:
+        text = inline(runs).strip()
+        level = self.package.outline.get(paragraph.get("styleIDRef", ""))
+        numbered = self.package.numbered.get(paragraph.get("paraPrIDRef", ""))
+        if numbered is None:
+            return ImportedBlock(Kind.TEXT if level is None else Kind.HEADING, text, level or 0)
+        if numbered.kind == "BULLET":
+            return ImportedBlock(Kind.ITEM, text, numbered.level, None, f"bullet {numbered.list}")
+        list_id = f"{numbered.kind} {numbered.list}"
+        form, shape, start = self.package.levels.get((numbered.list, numbered.level), ("DIGIT", "", 1))
+        number = self._count(list_id, numbered.level, start)
+        label = self._label(numbered.list, list_id, shape)
+        if numbered.kind == "OUTLINE" or level is not None:
+            named = f"{escape(label)} {text}" if label else text
+            return ImportedBlock(Kind.HEADING, named, level or numbered.level + 1)
+        if form == "DIGIT" and _SIMPLE.fullmatch(shape):
+            return ImportedBlock(Kind.ITEM, text, numbered.level, number, list_id)
+        return ImportedBlock(Kind.TEXT, f"{escape(label)} {text}" if label else text)
+
+    def _count(self, name: str, level: int, start: int) -> int:
+        counts = self.numbers.setdefault(name, [])
+        counts += [0] * (level + 1 - len(counts))
+        counts[level] = counts[level] + 1 if counts[level] else start
+        counts[level + 1 :] = []
+        return counts[level]
+
+    def _label(self, of: str, name: str, shape: str) -> str:
+        """What the program prints before the paragraph that was counted last, such as ``제1조`` or ``가.``."""
+        counts = self.numbers[name]
+
+        def shown(found: re.Match[str]) -> str:
+            at = int(found[1]) - 1
+            form = self.package.levels.get((of, at), ("DIGIT", "", 1))[0]
+            return numeral(counts[at], _FORMS.get(form, "decimal")) if at < len(counts) else ""
+
+        return _PLACE.sub(shown, shape).strip()
+
+    def _hanging(self, element: Element) -> Iterator[ImportedBlock]:
+        """A table, the text in a shape, or a caption."""
+        if element.tag == P + "tbl":
+            yield from self._table(element)
+            return
+        inner = tuple(block for each in element.iterchildren(P + "subList") for block in self.blocks(each))
+        if element.tag == P + "caption":
+            yield from inner
+        elif inner:
+            self.words.remark("the text of a shape was put after its paragraph")
+            yield ImportedBlock(Kind.BOX, inner=inner)
+
+    def _table(self, table: Element) -> Iterator[ImportedBlock]:
+        self._arrive("table")
+        place = self.words.place
+        rows = [list(row.iterchildren(P + "tc")) for row in table.iterchildren(P + "tr")]
+        caption = table.find(P + "caption")
+        if caption is not None:
+            yield from self._hanging(caption)
+        if sum(map(len, rows)) == 1:
+            yield ImportedBlock(Kind.BOX, inner=tuple(self._inside(rows[0][0])))
+            return
+        made = tuple(tuple(self._cell(cell, place) for cell in row) for row in rows)
+        yield ImportedBlock(Kind.TABLE, rows=tuple(row for row in made if row))
+
+    def _inside(self, cell: Element) -> Iterator[ImportedBlock]:
+        for each in cell.iterchildren(P + "subList"):
+            yield from self.blocks(each)
+
+    def _cell(self, cell: Element, place: str) -> ImportedCell:
+        paragraphs = []
+        for block in self._inside(cell):
+            self.words.place = place
+            paragraphs += flat(block)
+            if block.kind in (Kind.TABLE, Kind.BOX):
+                self.words.remark("a table within a table was taken as lines of text")
+        span = cell.find(P + "cellSpan")
+        columns, rows = (int(span.get(name, "1")) for name in ("colSpan", "rowSpan")) if span is not None else (1, 1)
+        return ImportedCell(tuple(paragraphs), columns, rows)

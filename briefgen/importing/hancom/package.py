@@ -1,0 +1,146 @@
+"""The parts of an HWPX document, and what its header says of paragraphs and characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefgen.importing.archive import members, xml_of
+from briefgen.importing.imported import UnreadableDocumentError
+
+P = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
+H = "{http://www.hancom.co.kr/hwpml/2011/head}"
+C = "{http://www.hancom.co.kr/hwpml/2011/core}"
+_OPF = "{http://www.idpf.org/2007/opf/}"
+_SECTION = re.compile(r"Contents/section(\d+)\.xml")
+_OUTLINE = re.compile(r"(?:개요|outline) ?(\d{1,2})", re.IGNORECASE)
+
+Element = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How characters look."""
+
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    script: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What the program puts before a paragraph: ``OUTLINE``, ``NUMBER``, ``BULLET``, and which list at what level."""
+
+    kind: str
+    list: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A tracked change: ``kind`` is ``Insert`` or ``Delete``."""
+
+    kind: str
+    author: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class HwpxPackage:
+    """``sections`` are the roots of the text in order; ``items`` leads from the id of a picture to its member."""
+
+    files: Mapping[str, bytes]
+    sections: tuple[Element, ...]
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    outline: Mapping[str, int] = field(default_factory=dict)
+    """Id of a style → level of a heading."""
+    numbered: Mapping[str, Numbered] = field(default_factory=dict)
+    """Id of the properties of a paragraph → its number or bullet."""
+    levels: Mapping[tuple[str, int], tuple[str, str, int]] = field(default_factory=dict)
+    """List and level → form, text such as ``^1.``, and the first number."""
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+
+
+def package_of(content: bytes) -> HwpxPackage:
+    """Raises UnreadableDocumentError for what is not an HWPX document, or is not safe to read."""
+    files = members(content)
+    if b"encryption-data" in files.get("META-INF/manifest.xml", b""):
+        raise UnreadableDocumentError("it is protected by a password; save it without one")
+    names = sorted((int(found[1]), name) for name in files if (found := _SECTION.fullmatch(name)))
+    if not names:
+        raise UnreadableDocumentError("it is not an HWPX document: it has no sections")
+    head = xml_of(files, "Contents/header.xml")
+    items, title = _contents(files)
+    return HwpxPackage(
+        files,
+        tuple(xml_of(files, name) for _, name in names),
+        {each.get("id", ""): _look(each) for each in head.iter(H + "charPr")},
+        dict(_headings(head)),
+        dict(_numbered(head)),
+        dict(_levels(head)),
+        dict(_changes(head)),
+        items,
+        title,
+    )
+
+
+def _look(properties: Element) -> Look:
+    struck = properties.find(H + "strikeout")
+    script = "sup" if properties.find(H + "supscript") is not None else ""
+    script = "sub" if properties.find(H + "subscript") is not None else script
+    return Look(
+        properties.find(H + "bold") is not None,
+        properties.find(H + "italic") is not None,
+        struck is not None and struck.get("shape", "NONE") not in ("NONE", "3D"),
+        script,
+    )
+
+
+def _headings(head: Element) -> Iterator[tuple[str, int]]:
+    for style in head.iter(H + "style"):
+        found = _OUTLINE.fullmatch(style.get("name", "")) or _OUTLINE.fullmatch(style.get("engName", ""))
+        if found is not None:
+            yield style.get("id", ""), int(found[1])
+
+
+def _numbered(head: Element) -> Iterator[tuple[str, Numbered]]:
+    for properties in head.iter(H + "paraPr"):
+        found = properties.find(H + "heading")
+        if found is not None and found.get("type", "NONE") != "NONE":
+            yield (
+                properties.get("id", ""),
+                Numbered(found.get("type"), found.get("idRef", ""), _int(found.get("level"))),
+            )
+
+
+def _levels(head: Element) -> Iterator[tuple[tuple[str, int], tuple[str, str, int]]]:
+    for numbering in head.iter(H + "numbering"):
+        for level in numbering.iter(H + "paraHead"):
+            place = numbering.get("id", ""), _int(level.get("level"), 1) - 1
+            yield place, (level.get("numFormat", "DIGIT"), level.text or "", _int(level.get("start"), 1))
+
+
+def _changes(head: Element) -> Iterator[tuple[str, Change]]:
+    authors = {each.get("id"): each.get("name", "") for each in head.iter(H + "trackChangeAuthor")}
+    for change in head.iter(H + "trackChange"):
+        author = authors.get(change.get("authorID")) or "somebody"
+        yield change.get("id", ""), Change(change.get("type", ""), author, change.get("date", "")[:10])
+
+
+def _contents(files: Mapping[str, bytes]) -> tuple[dict[str, str], str]:
+    """The members by the ids that pictures use, and the title."""
+    if "Contents/content.hpf" not in files:
+        return {}, ""
+    root = xml_of(files, "Contents/content.hpf")
+    items = {each.get("id", ""): each.get("href", "") for each in root.iter(_OPF + "item")}
+    title = next(root.iter(_OPF + "title"), None)
+    return items, " ".join((title.text or "").split()) if title is not None else ""
+
+
+def _int(text: str | None, otherwise: int = 0) -> int:
+    return int(text) if text is not None and text.isascii() and text.isdecimal() else otherwise

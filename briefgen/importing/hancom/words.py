@@ -1,0 +1,166 @@
+"""The words of an HWPX paragraph: their looks, links, notes and pictures, with tracked changes accepted."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from briefgen.importing.hancom.package import C, Element, HwpxPackage, Look, P
+from briefgen.importing.imported import Remark
+from briefgen.importing.markdown import Run, escape
+
+_SIGNS = {"tab": " ", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-"}
+_DRAWN = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
+_SHAPES = frozenset({"rect", "ellipse", "polygon", "curve", "arc", "line", "connectLine", "container"})
+_SILENT = frozenset({"secPr", "linesegarray", "switch"})
+_OWN_DESCRIPTION = "그림입니다"
+"""How the description begins that the program writes by itself."""
+_COUNTED = frozenset({"TABLE", "PICTURE", "EQUATION"})
+
+
+@dataclass(slots=True)
+class HwpxWords:
+    """Reads paragraphs of one document; what it meets on the way is gathered here.
+
+    ``place`` says where the reader is, for remarks. ``called`` has the notes in the order of their marks. ``after``
+    has what hangs on a paragraph and stands after it: tables, and the paragraphs of shapes and captions.
+    """
+
+    package: HwpxPackage
+    place: str = ""
+    called: list[Element] = field(default_factory=list)
+    after: list[Element] = field(default_factory=list)
+    images: dict[str, bytes] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+    _struck: bool = False
+    _change: tuple[str, list[str]] | None = None
+    _links: list[tuple[str, str]] = field(default_factory=list)
+
+    def of(self, paragraph: Element) -> list[Run]:
+        """The runs of a paragraph, in order."""
+        self._links.clear()
+        return [run for each in paragraph.iterchildren(P + "run") for run in self._run(each)]
+
+    def remark(self, message: str) -> None:
+        """Note something at the place of the reader."""
+        self.remarks.append(Remark(self.place, message))
+
+    def _run(self, run: Element) -> Iterator[Run]:
+        look = self.package.looks.get(run.get("charPrIDRef", ""), Look())
+        for child in run:
+            kind = child.tag.removeprefix(P) if isinstance(child.tag, str) else ""
+            if kind == "t":
+                yield from self._text(child, look)
+            elif kind == "ctrl":
+                for each in child:
+                    yield from self._control(each)
+            elif kind == "tbl":
+                self.after.append(child)
+            elif kind == "pic":
+                yield from self._picture(child)
+            elif kind in _SHAPES:
+                yield from self._shape(child)
+            elif kind == "equation":
+                yield self._formula(child)
+            elif kind in ("dutmal", "compose"):
+                yield Run("".join(each.text or "" for each in child.iter(P + "mainText", P + "composeText")))
+            elif kind and kind not in _SILENT:
+                self.remark(f"an object ({kind}) was left out: save it as a picture and put it in")
+
+    def _text(self, text: Element, look: Look) -> Iterator[Run]:
+        yield from self._said(text.text or "", look)
+        for child in text:
+            kind = child.tag.removeprefix(P)
+            if kind in ("insertBegin", "deleteBegin"):
+                self._struck = kind == "deleteBegin"
+                self._change = (child.get("TcId", ""), [])
+            elif kind in ("insertEnd", "deleteEnd"):
+                self._end_change()
+            yield from self._said(_SIGNS.get(kind, ""), look)
+            yield from self._said(child.tail or "", look)
+
+    def _said(self, words: str, look: Look) -> Iterator[Run]:
+        if self._change is not None:
+            self._change[1].append(words)
+        if words and not self._struck:
+            link = self._links[-1][1] if self._links else ""
+            yield Run(words, look.bold, look.italic, look.strike, look.script, link)
+
+    def _end_change(self) -> None:
+        if self._change is not None:
+            ident, words = self._change
+            known = self.package.changes.get(ident)
+            who = f" by {known.author}, {known.day}" if known else ""
+            kind, done = ("deletion", "left out") if self._struck else ("insertion", "taken in")
+            if said := "".join(words).strip():
+                self.remark(f"tracked {kind}{who}: “{said}” was {done}")
+        self._struck, self._change = False, None
+
+    def _control(self, control: Element) -> Iterator[Run]:
+        kind = control.tag.removeprefix(P)
+        if kind in ("footNote", "endNote"):
+            self.called.append(control)
+            yield Run(f"[^{len(self.called)}]", raw=True)
+        elif kind == "fieldBegin":
+            self._field(control)
+        elif kind == "fieldEnd":
+            self._links = [link for link in self._links if link[0] != control.get("beginIDRef")]
+        elif kind == "autoNum" and control.get("numType") in _COUNTED:
+            yield Run(control.get("num", ""))
+
+    def _field(self, begin: Element) -> None:
+        if begin.get("type") == "HYPERLINK":
+            self._links.append((begin.get("id", ""), _address(begin)))
+        elif begin.get("type") == "MEMO":
+            words = " ".join("".join(each.text or "" for each in begin.iter(P + "t")).split())
+            self.remark(f"memo: {words}")
+
+    def _picture(self, picture: Element) -> Iterator[Run]:
+        caption = picture.find(P + "caption")
+        if caption is not None:
+            self.after.append(caption)
+        image = picture.find(C + "img")
+        path = self.package.items.get(image.get("binaryItemIDRef", ""), "") if image is not None else ""
+        ending = posixpath.splitext(path)[1].lower()
+        if path not in self.package.files:
+            self.remark("a picture that is not in the document was left out")
+        elif ending not in _DRAWN:
+            self.remark(f"a picture in the format {ending[1:]} was left out: save it as PNG and put it in")
+        else:
+            name = f"image-{len(self.images) + 1}{ending}"
+            self.images[name] = self.package.files[path]
+            yield Run(f"![{escape(self._description(picture))}]({name})", raw=True)
+
+    def _description(self, picture: Element) -> str:
+        comment = picture.find(P + "shapeComment")
+        words = " ".join(((comment.text or "") if comment is not None else "").split())
+        if words and not words.startswith(_OWN_DESCRIPTION):
+            return words
+        self.remark("a picture has no description: write one in the brackets")
+        return ""
+
+    def _shape(self, shape: Element) -> Iterator[Run]:
+        texts = [] if shape.tag == P + "container" else list(shape.iter(P + "drawText"))
+        self.after += texts
+        inner = [each for each in shape if isinstance(each.tag, str)] if shape.tag == P + "container" else []
+        for each in inner:
+            kind = each.tag.removeprefix(P)
+            if kind == "pic":
+                yield from self._picture(each)
+            elif kind in _SHAPES:
+                yield from self._shape(each)
+
+    def _formula(self, formula: Element) -> Run:
+        self.remark("a formula was taken as plain text")
+        return Run("".join(each.text or "" for each in formula.iter(P + "script")))
+
+
+def _address(begin: Element) -> str:
+    """The address of a link: ``http\\://…;1;0;0;`` in its command."""
+    for name in ("Path", "Command"):
+        for parameter in begin.iter(P + "stringParam"):
+            words = (parameter.text or "").split(";")[0].replace("\\", "").strip()
+            if parameter.get("name") == name and words:
+                return words if "://" in words or words.startswith("mailto:") else ""
+    return ""

@@ -1,0 +1,133 @@
+"""Text of another program written as Markdown, so that it is read back as the same text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+_SPECIAL = re.compile(r"[\\`*\[\]<{}|]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)")
+"""What means something within a line. An underscore between letters, or a single tilde, does not."""
+_AT_START = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-=_](?=[-=_\s]*$)|:(?=::)|>|~(?=~~))")
+_NUMBER = re.compile(r"(?m)^(\s*\d{1,9})([.)])(?=\s|$)")
+_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+_BREAK = "\\\n"
+
+
+def escape(text: str) -> str:
+    """``text`` with what Markdown would take for marks escaped."""
+    return _SPECIAL.sub(lambda found: "\\" + found[0], text)
+
+
+def escape_start(text: str) -> str:
+    """The same for what means something only where a line begins; ``text`` has been through ``escape``."""
+    return _NUMBER.sub(r"\1\\\2", _AT_START.sub(r"\1\\\2", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look. ``raw`` says that ``text`` is Markdown already: an image, a note's mark."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    script: str = ""
+    """``sup`` or ``sub``."""
+    link: str = ""
+    raw: bool = False
+
+
+def inline(runs: Iterable[Run]) -> str:
+    """Runs as Markdown within a line; line feeds in them are kept as hard line breaks."""
+    parts = [(link, _merged(part)) for link, part in groupby((it for it in runs if it.text), key=lambda it: it.link)]
+    found = ""
+    for at, (link, part) in enumerate(parts):
+        follows = parts[at + 1][1][0].text if at + 1 < len(parts) else ""
+        if link:
+            found += _linked(_styled([replace(run, link="") for run in part], _LOOKS, "", ""), link)
+        else:
+            found += _styled(part, _LOOKS, found, follows)
+    return found
+
+
+_LOOKS = ("bold", "italic", "strike")
+_MARKS = {"bold": ("**", "strong"), "italic": ("*", "em"), "strike": ("~~", "s")}
+
+
+def _merged(runs: Iterable[Run]) -> list[Run]:
+    """Neighbours of one look as one run: office programs part a word wherever it was edited."""
+    merged: list[Run] = []
+    for run in runs:
+        if merged and not (run.raw or merged[-1].raw) and replace(run, text="") == replace(merged[-1], text=""):
+            merged[-1] = replace(run, text=merged[-1].text + run.text)
+        else:
+            merged.append(run)
+    return merged
+
+
+def _styled(runs: Sequence[Run], looks: Sequence[str], before: str, after: str) -> str:
+    """Runs with their marks, those that hold longest outside; ``before`` and ``after`` are what stands beside them."""
+    if not looks:
+        return "".join(map(_plain, runs))
+    outer = max(looks, key=lambda look: max((len(list(part)) for on, part in _parts(runs, look) if on), default=0))
+    inner = [look for look in looks if look != outer]
+    parts = [(on, list(part)) for on, part in _parts(runs, outer)]
+    found = ""
+    for at, (on, part) in enumerate(parts):
+        follows = parts[at + 1][1][0].text if at + 1 < len(parts) else after
+        if on:
+            found += _marked(_styled(part, inner, "", ""), *_MARKS[outer], before + found, follows)
+        else:
+            found += _styled(part, inner, before + found, follows)
+    return found
+
+
+def _parts(runs: Sequence[Run], look: str) -> Iterator[tuple[bool, Iterator[Run]]]:
+    return groupby(runs, key=lambda run: bool(getattr(run, look)))
+
+
+def _marked(words: str, mark: str, tag: str, before: str, after: str) -> str:
+    """Words between marks, which may not touch a blank; between tags where marks would not be read as such."""
+    match = _EDGES.fullmatch(words)
+    lead, inner, trail = match.groups() if match else ("", words, "")
+    if not inner:
+        return words
+    left, right = (before + lead)[-1:], (trail + after)[:1]
+    touches = left == mark[0] or inner[0] == mark[0] or inner[-1] == mark[0]
+    opens = inner[0].isalnum() or not left.isalnum()
+    closes = inner[-1].isalnum() or not right.isalnum()
+    if touches or not opens or not closes:
+        return f"{lead}<{tag}>{inner}</{tag}>{trail}"
+    return f"{lead}{mark}{inner}{mark}{trail}"
+
+
+def _plain(run: Run) -> str:
+    if run.raw:
+        return run.text
+    words = escape(run.text).replace("\n", _BREAK)
+    return f"<{run.script}>{words}</{run.script}>" if run.script else words
+
+
+def _linked(words: str, link: str) -> str:
+    if not words.strip():
+        return words
+    address = f"<{link}>" if re.search(r"[\s()]", link) else link
+    return f"[{words}]({address})"
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """A pipe table; the first row is its head. Cells are Markdown within a line; rows may differ in length."""
+    width = max(map(len, rows), default=0)
+    lines = [f"| {' | '.join(_cell(cell) for cell in (*row, *('',) * (width - len(row))))} |" for row in rows]
+    return "\n".join([lines[0], "|" + "---|" * width, *lines[1:]]) if width else ""
+
+
+def _cell(text: str) -> str:
+    return text.replace(_BREAK, "<br>").replace("\n", "<br>").strip()
+
+
+def indented(text: str, width: int) -> str:
+    """``text`` as what belongs to a list item whose marker is ``width`` letters wide, but for the first line."""
+    return re.sub(r"\n(?=[^\n])", "\n" + " " * width, text)

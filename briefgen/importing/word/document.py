@@ -1,0 +1,179 @@
+"""A Word document as a text in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from briefgen.importing.blocks import ImportedBlock, ImportedCell, Kind, flat, markdown_of, notes_of, with_title
+from briefgen.importing.imported import ImportedText, Remark
+from briefgen.importing.markdown import Run, escape, inline
+from briefgen.importing.typed_marks import with_lists
+from briefgen.importing.word.names import Element, W, value
+from briefgen.importing.word.package import Package, package_of
+from briefgen.importing.word.styles import style_of
+from briefgen.importing.word.words import Words
+
+_HOLDERS = frozenset({W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")})
+_QUOTES = frozenset({"quote", "intense quote", "block text", "인용", "강한 인용"})
+_CONTENTS = "the table of contents was left out: the site makes its own"
+_SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+
+
+def read_word(content: bytes) -> ImportedText:
+    """The text of a .docx file. Raises UnreadableDocumentError for what cannot, or must not, be read."""
+    package = package_of(content)
+    reader = _Reader(package, Words(package))
+    found = with_lists(reader.blocks(package.body), reader.words.remark)
+    title, blocks = with_title(found, package.title)
+    notes = reader.notes()
+    body = markdown_of(blocks) + (f"\n{notes_of(notes)}" if notes else "")
+    remarks = tuple(dict.fromkeys(reader.words.remarks))
+    return ImportedText(title, body, reader.words.images, remarks)
+
+
+@dataclass(slots=True)
+class _Reader:
+    package: Package
+    words: Words
+    counted: dict[str, int] = field(default_factory=dict)
+
+    def blocks(self, parent: Element) -> Iterator[ImportedBlock]:
+        """The blocks of the body, of a cell or of a text box."""
+        for child in parent:
+            if child.tag == W + "p":
+                self._arrive("paragraph")
+                yield from self._paragraph(child)
+            elif child.tag == W + "tbl":
+                self._arrive("table")
+                yield from self._table(child)
+            elif child.tag == W + "sdt" and _is_contents(child):
+                self.words.remark(_CONTENTS)
+            elif child.tag in _HOLDERS:
+                yield from self.blocks(child)
+
+    def notes(self) -> list[list[str]]:
+        """The paragraphs of each note that the text has called, in order; reading one may not call another."""
+        found = []
+        for number, note in enumerate(tuple(self.words.called), 1):
+            self.words.place = f"note {number}"
+            found.append([inline(self.words.of(each)).strip() for each in note.iter(W + "p")])
+        del self.words.called[len(found) :]
+        return [[each for each in paragraphs if each] for paragraphs in found]
+
+    def _arrive(self, kind: str) -> None:
+        self.counted[kind] = self.counted.get(kind, 0) + 1
+        self.words.place = f"{kind} {self.counted[kind]}"
+
+    def _paragraph(self, paragraph: Element) -> Iterator[ImportedBlock]:
+        styles = self.package.styles
+        name = next((value(style, "name") or "" for style in styles.chain(style_of(paragraph))), "").casefold()
+        if name.startswith("toc "):
+            self.words.remarks.append(Remark("", _CONTENTS))
+            return
+        runs = self.words.of(paragraph)
+        boxes, self.words.boxes = self.words.boxes, []
+        level = styles.heading(paragraph)
+        if any(run.text.strip() for run in runs):
+            if styles.is_title(paragraph):
+                yield ImportedBlock(Kind.TITLE, inline(runs).strip())
+            elif level is not None:
+                yield ImportedBlock(Kind.HEADING, self._labelled(paragraph, inline(map(_unbold, runs))), level)
+            elif (item := self._item(paragraph, inline(runs).strip())) is not None:
+                yield item
+            else:
+                kind = Kind.QUOTE if name in _QUOTES else Kind.TEXT
+                yield ImportedBlock(kind, self._labelled(paragraph, inline(runs)))
+        for box in boxes:
+            self.words.remark("a text box was put after its paragraph")
+            yield ImportedBlock(Kind.BOX, inner=tuple(self.blocks(box)))
+
+    def _item(self, paragraph: Element, text: str) -> ImportedBlock | None:
+        """An item of a list that Markdown has; None for what it does not number alike."""
+        found = self.package.styles.numbering(paragraph)
+        level = self.package.numbering.level(*found) if found else None
+        if found is None or level is None or not (level.form == "bullet" or level.is_simple):
+            return None
+        number, bullet = self.package.numbering.next(*found), level.form == "bullet"
+        if bullet and not level.text.strip():
+            return ImportedBlock(Kind.MORE, text, found[1])
+        return ImportedBlock(Kind.ITEM, text, found[1], None if bullet else number, found[0])
+
+    def _labelled(self, paragraph: Element, text: str) -> str:
+        """The words with the number that Word prints before them, such as “제13조” or “가.”."""
+        found = self.package.styles.numbering(paragraph)
+        if found is None or self.package.numbering.level(*found) is None:
+            return text.strip()
+        self.package.numbering.next(*found)
+        label = self.package.numbering.label(*found).strip()
+        return f"{escape(label)} {text.strip()}" if label else text.strip()
+
+    def _table(self, table: Element) -> Iterator[ImportedBlock]:
+        rows = [list(self._cells(row)) for row in _rows(table)]
+        if len(rows) == 1 and len(rows[0]) == 1:
+            inner = tuple(self.blocks(rows[0][0][1]))
+            yield ImportedBlock(Kind.BOX, inner=inner)
+            return
+        place = self.words.place
+        made = tuple(tuple(self._cell(cell, element, place) for cell, element in row) for row in _spanned(rows))
+        yield ImportedBlock(Kind.TABLE, rows=tuple(row for row in made if row))
+
+    def _cells(self, row: Element) -> Iterator[tuple[ImportedCell, Element]]:
+        """Each cell with its width; ``rows`` is 0 where it goes on with the cell above it."""
+        for cell in _within(row, "tc"):
+            width = value(cell, "tcPr/gridSpan")
+            columns = int(width) if width is not None and width.isdecimal() else 1
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
+            yield ImportedCell(columns=max(columns, 1), rows=0 if goes_on else 1), cell
+
+    def _cell(self, cell: ImportedCell, element: Element, place: str) -> ImportedCell:
+        paragraphs = []
+        for block in self.blocks(element):
+            self.words.place = place
+            paragraphs += flat(block)
+            if block.kind in (Kind.TABLE, Kind.BOX):
+                self.words.remark("a table within a table was taken as lines of text")
+        return replace(cell, paragraphs=tuple(paragraphs))
+
+
+def _spanned(rows: list[list[tuple[ImportedCell, Element]]]) -> Iterator[list[tuple[ImportedCell, Element]]]:
+    """The rows without cells that go on with one above, which is as many rows high instead."""
+    above: dict[int, tuple[int, int]] = {}  # column → row and place of the cell that may go on
+    made: list[list[tuple[ImportedCell, Element]]] = []
+    for at, row in enumerate(rows):
+        made.append([])
+        column = 0
+        for cell, element in row:
+            if cell.rows == 0 and column in above:
+                of, place = above[column]
+                holder, words = made[of][place]
+                made[of][place] = (replace(holder, rows=at - of + 1), words)
+            else:
+                above[column] = (at, len(made[at]))
+                made[at].append((replace(cell, rows=1), element))
+            column += cell.columns
+    yield from made
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    return _within(table, "tr")
+
+
+def _within(parent: Element, name: str) -> Iterator[Element]:
+    """Rows or cells, also inside content controls."""
+    for child in parent:
+        if child.tag == W + name:
+            yield child
+        elif child.tag in _HOLDERS:
+            yield from _within(child, name)
+
+
+def _is_contents(control: Element) -> bool:
+    gallery = value(control, "sdtPr/docPartObj/docPartGallery")
+    return gallery == "Table of Contents"
+
+
+def _unbold(run: Run) -> Run:
+    """A heading is bold as it is."""
+    return run if run.raw else replace(run, bold=False)

@@ -1,0 +1,87 @@
+"""The parts of a Word document, as far as they say something to its reader."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from briefgen.importing.archive import members, xml_of
+from briefgen.importing.imported import UnreadableDocumentError
+from briefgen.importing.word.names import Element, W
+from briefgen.importing.word.numbering import Numbering, numbering_of
+from briefgen.importing.word.styles import Styles, styles_of
+
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """``targets`` leads from the id of a relation to an address or a member; ``notes`` and ``comments`` are by id."""
+
+    files: Mapping[str, bytes]
+    body: Element
+    styles: Styles
+    numbering: Numbering
+    targets: Mapping[str, str]
+    notes: Mapping[str, Element] = field(default_factory=dict)
+    comments: Mapping[str, Element] = field(default_factory=dict)
+    title: str = ""
+
+
+def package_of(content: bytes) -> Package:
+    """Raises UnreadableDocumentError for what is not a Word document, or is not safe to read."""
+    files = members(content)
+    main = _main_part(files)
+    root = xml_of(files, main)
+    body = root.find(W + "body")
+    if body is None:
+        raise UnreadableDocumentError("it is not a Word document: it has no body")
+    folder = posixpath.dirname(main)
+
+    def part(name: str) -> Element | None:
+        path = f"{folder}/{name}"
+        return xml_of(files, path) if path in files else None
+
+    notes = {
+        f"{kind}:{note.get(W + 'id')}": note
+        for kind in ("footnote", "endnote")
+        if (held := part(f"{kind}s.xml")) is not None
+        for note in held.iter(W + kind)
+    }
+    remarks = part("comments.xml")
+    comments = {each.get(W + "id"): each for each in remarks.iter(W + "comment")} if remarks is not None else {}
+    numbering = numbering_of(part("numbering.xml"))
+    return Package(
+        files, body, styles_of(part("styles.xml")), numbering, _targets(files, main), notes, comments, _title(files)
+    )
+
+
+def _main_part(files: Mapping[str, bytes]) -> str:
+    """The member that holds the text, which another program may call as it likes."""
+    for kind, _, target in _relations(files, ""):
+        if kind.endswith("/officeDocument") and target in files:
+            return target
+    raise UnreadableDocumentError("it is not a Word document (.docx)")
+
+
+def _targets(files: Mapping[str, bytes], member: str) -> dict[str, str]:
+    return {ident: target for _, ident, target in _relations(files, member)}
+
+
+def _relations(files: Mapping[str, bytes], member: str) -> Iterator[tuple[str, str, str]]:
+    """Type, id and target of each relation of a member: members by their path, all else as it is written."""
+    folder, name = posixpath.split(member)
+    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    for each in xml_of(files, path).iter(_RELATION) if path in files else ():
+        target = each.get("Target", "")
+        if each.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, target))[1:]
+        yield each.get("Type", ""), each.get("Id", ""), target
+
+
+def _title(files: Mapping[str, bytes]) -> str:
+    path = "docProps/core.xml"
+    found = xml_of(files, path).find(_TITLE) if path in files else None
+    return " ".join((found.text or "").split()) if found is not None else ""

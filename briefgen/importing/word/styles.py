@@ -1,0 +1,85 @@
+"""What the styles of a Word document say of a paragraph: heading, title, list, and how its words look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from briefgen.importing.word.names import Element, W, is_on, value
+
+_HEADING = re.compile(r"(?:heading|제목|überschrift|titre|título|見出し|标题) ?([1-9])", re.IGNORECASE)
+_TITLES = frozenset({"title", "제목", "titel", "titre", "título", "表題", "标题"})
+_DEEPEST = 9
+"""Outline level that stands for running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles of a document by their id."""
+
+    by_id: Mapping[str, Element] = field(default_factory=dict)
+
+    def chain(self, style: str | None) -> Iterator[Element]:
+        """A style and those that it is based on, the nearest first."""
+        seen = set[str]()
+        while style is not None and style in self.by_id and style not in seen:
+            seen.add(style)
+            yield self.by_id[style]
+            style = value(self.by_id[style], "basedOn")
+
+    def heading(self, paragraph: Element) -> int | None:
+        """The level of a heading, from 1; None for what is not one."""
+        for properties in self._properties(paragraph):
+            level = value(properties, "outlineLvl")
+            if level is not None and level.isdecimal():
+                return int(level) + 1 if int(level) < _DEEPEST else None
+        for style in self.chain(style_of(paragraph)):
+            if (found := _HEADING.fullmatch(value(style, "name") or "")) is not None:
+                return int(found[1])
+        return None
+
+    def is_title(self, paragraph: Element) -> bool:
+        """Whether the paragraph is the title of the document."""
+        names = ((value(style, "name") or "").casefold() for style in self.chain(style_of(paragraph)))
+        return next(names, "") in _TITLES
+
+    def numbering(self, paragraph: Element) -> tuple[str, int] | None:
+        """The list that the paragraph belongs to, and its level from 0; None where it belongs to none."""
+        level = None
+        for properties in self._properties(paragraph):
+            found = properties.find(W + "numPr")
+            if found is None:
+                continue
+            given = value(found, "ilvl")
+            level = int(given) if level is None and given is not None and given.isdecimal() else level
+            if (number := value(found, "numId")) is not None:
+                return (number, level or 0) if number != "0" else None
+        return None
+
+    def switch(self, run: Element, name: str) -> bool:
+        """Whether ``b``, ``i``, ``strike`` or ``vanish`` is on for the words of a run: by itself or its own style."""
+        properties = run.find(W + "rPr")
+        if (own := is_on(properties, name)) is not None:
+            return own
+        for style in self.chain(value(properties, "rStyle")):
+            if (found := is_on(style.find(W + "rPr"), name)) is not None:
+                return found
+        return False
+
+    def _properties(self, paragraph: Element) -> Iterator[Element]:
+        """The properties of a paragraph, then those of its styles."""
+        for holder in (paragraph, *self.chain(style_of(paragraph))):
+            if (found := holder.find(W + "pPr")) is not None:
+                yield found
+
+
+def styles_of(root: Element | None) -> Styles:
+    """The styles of ``word/styles.xml``; none where there is no such part."""
+    found = root.iter(W + "style") if root is not None else ()
+    return Styles({style.get(W + "styleId", ""): style for style in found})
+
+
+def style_of(paragraph: Element) -> str | None:
+    """The id of the style of a paragraph."""
+    return value(paragraph, "pPr/pStyle")

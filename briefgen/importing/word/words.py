@@ -1,0 +1,199 @@
+"""The words of a Word paragraph: their looks, links, notes and pictures, with tracked changes accepted."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from briefgen.importing.imported import Remark
+from briefgen.importing.markdown import Run, escape
+from briefgen.importing.word.names import MATH, MC, WP, A, Element, R, W, value
+from briefgen.importing.word.package import Package
+
+_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad", "ptab": " "}
+_HOLDERS = frozenset(
+    {W + name for name in ("smartTag", "sdt", "sdtContent", "ins", "moveTo", "customXml", "dir", "bdo")}
+)
+_GONE = frozenset({W + "del", W + "moveFrom"})
+_ADDRESS = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]*)"')
+_DRAWN = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
+_CHANGES = {W + "ins": "insertion", W + "del": "deletion", W + "moveTo": "move", W + "moveFrom": "move"}
+
+
+@dataclass(slots=True)
+class Words:
+    """Reads paragraphs of one document; what it meets on the way is gathered here.
+
+    ``place`` says where the reader is, for remarks. ``called`` has the notes in the order of their marks;
+    ``boxes`` the contents of text boxes, which stand after the paragraph that they hang on.
+    """
+
+    package: Package
+    place: str = ""
+    called: list[Element] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    images: dict[str, bytes] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+    _fields: list[list[str]] = field(default_factory=list)
+    """Complex fields that are open: what each is, and ``shown`` once its result begins."""
+
+    def of(self, paragraph: Element) -> list[Run]:
+        """The runs of a paragraph, in order."""
+        self._fields.clear()
+        return list(self._inside(paragraph, ""))
+
+    def _inside(self, parent: Element, link: str) -> Iterator[Run]:
+        for child in parent:
+            if child.tag in _CHANGES:
+                self._note_change(child)
+            if child.tag == W + "r":
+                yield from self._run(child, link)
+            elif child.tag == W + "hyperlink":
+                yield from self._inside(child, self._target(child) or link)
+            elif child.tag == W + "fldSimple":
+                yield from self._inside(child, _address(child.get(W + "instr", "")) or link)
+            elif child.tag in _HOLDERS:
+                yield from self._inside(child, link)
+            elif child.tag in (MATH + "oMath", MATH + "oMathPara"):
+                yield self._formula(child)
+
+    def _run(self, run: Element, link: str) -> Iterator[Run]:
+        styles = self.package.styles
+        if styles.switch(run, "vanish"):
+            if "".join(text.text or "" for text in run.iter(W + "t")).strip():
+                self.remark("hidden text was left out")
+            return
+        look = Run(
+            "",
+            bold=styles.switch(run, "b"),
+            italic=styles.switch(run, "i"),
+            strike=styles.switch(run, "strike") or styles.switch(run, "dstrike"),
+            script={"superscript": "sup", "subscript": "sub"}.get(value(run, "rPr/vertAlign") or "", ""),
+        )
+        for child in run:
+            yield from self._piece(child, look, link)
+
+    def _piece(self, child: Element, look: Run, link: str) -> Iterator[Run]:
+        if child.tag == W + "fldChar":
+            self._field(child.get(W + "fldCharType", ""))
+        elif child.tag == W + "instrText" and self._fields:
+            self._fields[-1][0] += child.text or ""
+        elif self._fields and not all(shown for _, shown in self._fields):
+            return  # the code of a field, which Word does not print
+        elif child.tag in (W + "drawing", W + "pict", W + "object", MC + "AlternateContent"):
+            yield from self._drawing(child)
+        elif child.tag in (W + "footnoteReference", W + "endnoteReference"):
+            yield from self._note(child)
+        elif child.tag == W + "commentReference":
+            self._comment(child.get(W + "id", ""))
+        elif words := _text(child):
+            yield Run(words, look.bold, look.italic, look.strike, look.script, self._linked_by_field() or link)
+
+    def remark(self, message: str) -> None:
+        """Note something at the place of the reader."""
+        self.remarks.append(Remark(self.place, message))
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(["", ""])
+        elif kind == "separate" and self._fields:
+            self._fields[-1][1] = "shown"
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _linked_by_field(self) -> str:
+        return next((found for code, _ in reversed(self._fields) if (found := _address(code))), "")
+
+    def _target(self, link: Element) -> str:
+        address = self.package.targets.get(link.get(R + "id", ""), "")
+        anchor = link.get(W + "anchor")
+        return f"{address}#{anchor}" if address and anchor else address
+
+    def _note(self, mark: Element) -> Iterator[Run]:
+        kind = "endnote" if mark.tag == W + "endnoteReference" else "footnote"
+        note = self.package.notes.get(f"{kind}:{mark.get(W + 'id')}")
+        if note is None:
+            self.remark("the text of a note is missing in the document")
+            return
+        self.called.append(note)
+        yield Run(f"[^{len(self.called)}]", raw=True)
+
+    def _comment(self, ident: str) -> None:
+        comment = self.package.comments.get(ident)
+        if comment is not None:
+            words = " ".join("".join(_text(each) for each in comment.iter()).split())
+            self.remark(f"comment by {comment.get(W + 'author', 'somebody')}: {words}")
+
+    def _note_change(self, change: Element) -> None:
+        words = "".join(each.text or "" for each in change.iter(W + "t", W + "delText")).strip()
+        if words:
+            who, day = change.get(W + "author", "somebody"), (change.get(W + "date") or "")[:10]
+            kind = _CHANGES[change.tag]
+            done = "left out" if change.tag in _GONE else "taken in"
+            self.remark(f"tracked {kind} by {who}{f', {day}' if day else ''}: “{words}” was {done}")
+
+    def _formula(self, formula: Element) -> Run:
+        self.remark("a formula was taken as plain text")
+        return Run("".join(text.text or "" for text in formula.iter(MATH + "t")))
+
+    def _drawing(self, drawing: Element) -> Iterator[Run]:
+        chosen = drawing.find(MC + "Choice") if drawing.tag == MC + "AlternateContent" else drawing
+        for holder in (chosen, drawing):
+            if holder is None:
+                continue
+            boxes, blips = list(holder.iter(W + "txbxContent")), list(_blips(holder))
+            if boxes or blips:
+                self.boxes += boxes
+                yield from filter(None, (self._picture(each, holder) for each in blips))
+                return
+        self.remark("a drawing, chart or embedded object was left out: save it as a picture and put it in")
+
+    def _picture(self, relation: str, holder: Element) -> Run | None:
+        path = self.package.targets.get(relation, "")
+        ending = posixpath.splitext(path)[1].lower()
+        if path not in self.package.files:
+            self.remark(f"a picture that is not in the document was left out: {path}")
+            return None
+        if ending not in _DRAWN:
+            self.remark(f"a picture in the format {ending[1:]} was left out: save it as PNG or SVG and put it in")
+            return None
+        name = f"image-{len(self.images) + 1}{ending}"
+        self.images[name] = self.package.files[path]
+        return Run(f"![{escape(self._description(holder))}]({name})", raw=True)
+
+    def _description(self, holder: Element) -> str:
+        about = next(holder.iter(WP + "docPr"), None)
+        words = about.get("descr") or "" if about is not None else ""
+        if not words.strip():
+            self.remark("a picture has no description: write one in the brackets")
+        return " ".join(words.split())
+
+
+def _text(piece: Element) -> str:
+    """The words of a piece of a run; empty for what shows none."""
+    if piece.tag == W + "t":
+        return piece.text or ""
+    if piece.tag == W + "sym":
+        code = piece.get(W + "char", "")
+        return (
+            chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) and not code.upper().startswith("F0") else "•"
+        )
+    if piece.tag == W + "br" and piece.get(W + "type") in ("page", "column"):
+        return " "
+    return _SIGNS.get(piece.tag.removeprefix(W), "") if isinstance(piece.tag, str) else ""
+
+
+def _address(code: str) -> str:
+    """The address of a HYPERLINK field; a link within the document leads nowhere in Markdown."""
+    found = _ADDRESS.search(code)
+    return found[1] if found is not None and "\\l" not in found[0] else ""
+
+
+def _blips(holder: Element) -> Iterator[str]:
+    """The relations of the pictures in a drawing, also in the older form (VML)."""
+    for blip in holder.iter(A + "blip"):
+        yield blip.get(R + "embed") or blip.get(R + "link") or ""
+    for data in holder.iter("{urn:schemas-microsoft-com:vml}imagedata"):
+        yield data.get(R + "id") or ""

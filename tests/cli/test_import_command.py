@@ -1,0 +1,91 @@
+"""``briefgen import``: a document becomes a text of a draft, and no text is lost by doing it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import Run
+from tests.support.office import heading_styles, hwpx, hwpx_paragraph, paragraph, word
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    body = paragraph("The budget", style="title") + paragraph("Why", style="h1") + paragraph("Spending rose by half.")
+    path = tmp_path / "Trade in Services-en.docx"
+    path.write_bytes(word(body, styles=heading_styles()))
+    return path
+
+
+@pytest.fixture
+def project(tmp_path: Path, briefgen: Run) -> Path:
+    assert briefgen("new", "site", tmp_path / "site").code == 0
+    return tmp_path / "site"
+
+
+def folder(project: Path) -> Path:
+    return project / "content/briefs/trade-in-services"
+
+
+def test_a_document_becomes_a_draft_that_can_be_checked(briefgen: Run, project: Path, report: Path) -> None:
+    ran = briefgen("import", report, "-C", project)
+    assert ran.code == 0, ran.err
+    assert (folder(project) / "en.md").read_text("utf-8") == (
+        '---\ntitle: "The budget"\nsummary: "Spending rose by half."\n---\n\n## Why\n\nSpending rose by half.\n'
+    )
+    assert "languages: [en]" in (folder(project) / "brief.yaml").read_text("utf-8")
+    assert briefgen("check", "-C", project).code == 0
+
+
+def test_another_language_joins_the_brief(briefgen: Run, project: Path, report: Path, tmp_path: Path) -> None:
+    briefgen("import", report, "-C", project)
+    korean = tmp_path / "보고서.hwpx"
+    korean.write_bytes(hwpx(hwpx_paragraph("예산") + hwpx_paragraph("지출이 절반이나 늘었다.")))
+    ran = briefgen("import", korean, "-C", project, "--brief", "trade-in-services")
+    assert ran.code == 0, ran.err
+    assert 'title: "예산"' in (folder(project) / "ko.md").read_text("utf-8")
+    assert "languages: [en, ko]" in (folder(project) / "brief.yaml").read_text("utf-8")
+
+
+def test_doing_it_again_changes_nothing(briefgen: Run, project: Path, report: Path) -> None:
+    briefgen("import", report, "-C", project)
+    before = {path: path.read_bytes() for path in folder(project).iterdir()}
+    ran = briefgen("import", report, "-C", project)
+    assert ran.code == 0 and "holds this text already" in ran.out
+    assert {path: path.read_bytes() for path in folder(project).iterdir()} == before
+
+
+def test_a_text_that_was_edited_is_not_overwritten(briefgen: Run, project: Path, report: Path) -> None:
+    briefgen("import", report, "-C", project)
+    text = folder(project) / "en.md"
+    text.write_text(text.read_text("utf-8") + "\nMine.\n", "utf-8")
+    ran = briefgen("import", report, "-C", project)
+    assert ran.code == 1 and "give --overwrite" in ran.err
+    assert text.read_text("utf-8").endswith("Mine.\n")
+    assert briefgen("import", report, "-C", project, "--overwrite").code == 0
+    assert "Mine." not in text.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.docx", b"nothing", "damaged or not an office file"),
+        ("a.hwp", b"", "save it as .hwpx"),
+        ("a.doc", b"", "save it as .docx"),
+        ("a.xyz", b"", "only .docx and .hwpx are read"),
+    ],
+)
+def test_what_is_not_read_is_refused_and_nothing_is_written(
+    briefgen: Run, project: Path, tmp_path: Path, name: str, content: bytes, why: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    before = sorted(project.rglob("*"))
+    ran = briefgen("import", tmp_path / name, "-C", project)
+    assert ran.code == 1 and why in ran.err
+    assert sorted(project.rglob("*")) == before
+
+
+def test_a_language_that_the_site_has_not_is_refused(briefgen: Run, project: Path, report: Path) -> None:
+    ran = briefgen("import", report, "-C", project, "--lang", "fr")
+    assert ran.code == 2 and "the site has no language “fr”" in ran.err

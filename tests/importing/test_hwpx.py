@@ -1,0 +1,104 @@
+"""An HWPX document as Markdown: what it says, in the order in which it says it, and what is not taken is named."""
+
+from __future__ import annotations
+
+from briefgen.importing.hancom.document import read_hwpx
+from tests.support.office import hwpx, hwpx_paragraph
+
+PNG = b"\x89PNG\r\n\x1a\n"
+STYLES = '<hh:style id="1" name="개요 1"/><hh:style id="2" name="개요 2"/>'
+
+
+def markdown(section: str, head: str = "") -> str:
+    return read_hwpx(hwpx(hwpx_paragraph("앞 문장이다.") + section, head=head)).markdown.removeprefix(
+        "앞 문장이다.\n\n"
+    )
+
+
+def cell(words: str, row: int, column: int, spans: tuple[int, int] = (1, 1)) -> str:
+    return (
+        f'<hp:tc><hp:subList>{hwpx_paragraph(words)}</hp:subList><hp:cellAddr colAddr="{column}" rowAddr="{row}"/>'
+        f'<hp:cellSpan colSpan="{spans[0]}" rowSpan="{spans[1]}"/></hp:tc>'
+    )
+
+
+def test_a_short_first_line_is_the_title() -> None:
+    section = hwpx_paragraph("연구개발 예산") + hwpx_paragraph("배경", style="1") + hwpx_paragraph("예산이 늘었다.")
+    found = read_hwpx(hwpx(section, head=STYLES))
+    assert (found.title, found.markdown) == ("연구개발 예산", "## 배경\n\n예산이 늘었다.\n")
+
+
+def test_headings_by_their_styles() -> None:
+    section = hwpx_paragraph("배경", style="1") + hwpx_paragraph("세부", style="2") + hwpx_paragraph("계획", style="1")
+    assert markdown(section, STYLES) == "## 배경\n\n### 세부\n\n## 계획\n"
+
+
+def test_bullets_and_numbers() -> None:
+    head = (
+        '<hh:paraPr id="1"><hh:heading type="BULLET" idRef="1" level="0"/></hh:paraPr>'
+        '<hh:paraPr id="2"><hh:heading type="NUMBER" idRef="1" level="0"/></hh:paraPr>'
+        '<hh:paraPr id="3"><hh:heading type="NUMBER" idRef="2" level="0"/></hh:paraPr>'
+        '<hh:numbering id="1"><hh:paraHead level="1" numFormat="DIGIT" start="1">^1.</hh:paraHead></hh:numbering>'
+        '<hh:numbering id="2"><hh:paraHead level="1" numFormat="HANGUL_SYLLABLE">^1.</hh:paraHead></hh:numbering>'
+    )
+    section = "".join(
+        hwpx_paragraph(words, shape=shape)
+        for words, shape in (("점", "1"), ("하나", "2"), ("둘", "2"), ("처음", "3"), ("다음", "3"))
+    )
+    assert markdown(section, head) == "- 점\n\n1. 하나\n2. 둘\n\n가. 처음\n\n나. 다음\n"
+
+
+def test_tables_plain_and_merged() -> None:
+    plain = f"<hp:tbl><hp:tr>{cell('분야', 0, 0)}{cell('액수', 0, 1)}</hp:tr></hp:tbl>"
+    assert markdown(hwpx_paragraph(plain)) == "| 분야 | 액수 |\n|---|---|\n"
+    merged = (
+        f"<hp:tbl><hp:tr>{cell('A', 0, 0, (2, 1))}</hp:tr><hp:tr>{cell('b', 1, 0)}{cell('c', 1, 1)}</hp:tr></hp:tbl>"
+    )
+    assert markdown(hwpx_paragraph(merged)) == (
+        '<table>\n<tr>\n<th colspan="2">A</th>\n</tr>\n<tr>\n<td>b</td>\n<td>c</td>\n</tr>\n</table>\n'
+    )
+
+
+def test_a_table_of_one_cell_is_a_box() -> None:
+    boxed = f"<hp:tbl><hp:tr>{cell('요약이다.', 0, 0)}</hp:tr></hp:tbl>"
+    assert markdown(hwpx_paragraph(boxed)) == ":::{box}\n\n요약이다.\n:::\n"
+
+
+def test_notes_and_links() -> None:
+    note = (
+        f"<hp:ctrl><hp:footNote><hp:subList>{hwpx_paragraph('기획재정부, 2024.')}</hp:subList></hp:footNote></hp:ctrl>"
+    )
+    begin = (
+        '<hp:ctrl><hp:fieldBegin id="7" type="HYPERLINK"><hp:parameters>'
+        '<hp:stringParam name="Command">https\\://example.org/a;1;0;0;</hp:stringParam></hp:parameters>'
+        "</hp:fieldBegin></hp:ctrl>"
+    )
+    end = '<hp:ctrl><hp:fieldEnd beginIDRef="7"/></hp:ctrl>'
+    assert markdown(hwpx_paragraph("예산이다.", note, " ", begin, "자료", end, "에 있다.")) == (
+        "예산이다.[^1] [자료](https://example.org/a)에 있다.\n\n[^1]: 기획재정부, 2024.\n"
+    )
+
+
+def test_a_picture_with_its_description() -> None:
+    picture = '<hp:pic><hc:img binaryItemIDRef="image1"/><hp:shapeComment>막대 그림</hp:shapeComment></hp:pic>'
+    found = read_hwpx(hwpx(hwpx_paragraph(picture), items={"image1.png": PNG}))
+    assert found.images == {"image-1.png": PNG}
+    assert "![막대 그림](image-1.png)" in found.markdown and not found.remarks
+
+
+def test_the_description_that_the_program_writes_is_none() -> None:
+    own = "그림입니다.\n원본 그림의 이름: a"
+    picture = f'<hp:pic><hc:img binaryItemIDRef="a"/><hp:shapeComment>{own}</hp:shapeComment></hp:pic>'
+    (remark,) = read_hwpx(hwpx(hwpx_paragraph(picture), items={"a.png": PNG})).remarks
+    assert (remark.place, remark.message) == ("paragraph 1", "a picture has no description: write one in the brackets")
+
+
+def test_tracked_changes_are_accepted_and_named() -> None:
+    head = (
+        '<hh:trackChangeAuthor id="1" name="김"/>'
+        '<hh:trackChange id="5" type="Delete" authorID="1" date="2026-01-02T03:04:05Z"/>'
+    )
+    words = '<hp:t>예산은 <hp:deleteBegin TcId="5"/>십<hp:deleteEnd TcId="5"/>열 배다.</hp:t>'
+    found = read_hwpx(hwpx(hwpx_paragraph(words), head=head))
+    assert (found.title + found.markdown).strip() == "예산은 열 배다."
+    assert [remark.message for remark in found.remarks] == ["tracked deletion by 김, 2026-01-02: “십” was left out"]

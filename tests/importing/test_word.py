@@ -1,0 +1,163 @@
+"""A Word document as Markdown: what it says, in the order in which it says it, and what is not taken is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.importing.imported import ImportedText
+from briefgen.importing.word.document import read_word
+from tests.support.office import heading_styles, list_levels, paragraph, text, word
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def markdown(body: str, **parts: object) -> str:
+    return read_word(word(body, **parts)).markdown  # type: ignore[arg-type]
+
+
+def remarks(body: str, **parts: object) -> list[tuple[str, str]]:
+    found: ImportedText = read_word(word(body, **parts))  # type: ignore[arg-type]
+    return [(remark.place, remark.message) for remark in found.remarks]
+
+
+def test_a_title_and_headings_below_it() -> None:
+    body = (
+        paragraph("연구개발 예산", style="title")
+        + paragraph("배경", style="h1")
+        + paragraph("Money.")
+        + paragraph("세부", style="h2")
+    )
+    found = read_word(word(body, styles=heading_styles()))
+    assert found.title == "연구개발 예산"
+    assert found.markdown == "## 배경\n\nMoney.\n\n### 세부\n"
+
+
+def test_one_heading_above_all_others_is_the_title() -> None:
+    body = paragraph("The budget", style="h1") + paragraph("Why", style="h2") + paragraph("How", style="h2")
+    found = read_word(word(body, styles=heading_styles()))
+    assert (found.title, found.markdown) == ("The budget", "## Why\n\n## How\n")
+
+
+def test_numbers_that_markdown_has_are_a_list_that_goes_on() -> None:
+    numbering = list_levels(1, ("decimal", "%1."), ("bullet", "•"))
+    body = "".join(
+        [
+            paragraph("One", numbered=(1, 0)),
+            paragraph("inner", numbered=(1, 1)),
+            paragraph("Two", numbered=(1, 0)),
+            paragraph("A paragraph between."),
+            paragraph("Three", numbered=(1, 0)),
+        ]
+    )
+    assert markdown(body, numbering=numbering) == "1. One\n   - inner\n2. Two\n\nA paragraph between.\n\n3. Three\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "shown", "printed"),
+    [
+        ("decimal", "제%1조", "제2조"),
+        ("ganada", "%1.", "나."),
+        ("upperRoman", "%1.", "II."),
+        ("decimalEnclosedCircle", "%1", "②"),
+        ("koreanDigital", "%1.", "이."),
+        ("lowerLetter", "%1)", "b)"),
+    ],
+)
+def test_numbers_that_markdown_has_not_stand_in_the_text(form: str, shown: str, printed: str) -> None:
+    body = paragraph("앞.") + paragraph("처음", numbered=(1, 0)) + paragraph("다음", numbered=(1, 0))
+    assert markdown(body, numbering=list_levels(1, (form, shown))).endswith(f"\n\n{printed} 다음\n")
+
+
+def test_a_table() -> None:
+    cell = "<w:tc>{}</w:tc>".format
+    rows = [("분야", "2025"), ("a | b", "2.4")]
+    made = "".join(f"<w:tr>{''.join(cell(paragraph(each)) for each in row)}</w:tr>" for row in rows)
+    assert markdown(paragraph("A sentence.") + f"<w:tbl>{made}</w:tbl>") == (
+        "A sentence.\n\n| 분야 | 2025 |\n|---|---|\n| a \\| b | 2.4 |\n"
+    )
+
+
+def test_merged_cells_keep_their_place() -> None:
+    def cell(words: str, span: str = "", merge: str = "") -> str:
+        return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{paragraph(words)}</w:tc>"
+
+    begins, goes_on, wide = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:gridSpan w:val="2"/>'
+    made = (
+        f"<w:tr>{cell('A', merge=begins)}{cell('B', span=wide)}</w:tr>"
+        f"<w:tr>{cell('', merge=goes_on)}{cell('C')}{cell('*d*')}</w:tr>"
+    )
+    assert markdown(paragraph("A sentence.") + f"<w:tbl>{made}</w:tbl>").removeprefix("A sentence.\n\n") == (
+        '<table>\n<tr>\n<th rowspan="2">A</th>\n<th colspan="2">B</th>\n</tr>\n'
+        "<tr>\n<td>C</td>\n<td>\n\n\\*d\\*\n\n</td>\n</tr>\n</table>\n"
+    )
+
+
+def test_notes_stand_at_the_end() -> None:
+    notes = f'<w:footnote w:id="3">{paragraph("기획재정부, 2024.")}{paragraph("둘째 문단.")}</w:footnote>'
+    body = paragraph("예산이다.", '<w:r><w:footnoteReference w:id="3"/></w:r>', " 끝.")
+    assert markdown(body, notes=notes) == "예산이다.[^1] 끝.\n\n[^1]: 기획재정부, 2024.\n\n    둘째 문단.\n"
+
+
+def test_links_in_both_ways_that_word_writes_them() -> None:
+    code = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://example.org/b" '
+    code += '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    body = paragraph('<w:hyperlink r:id="l1">' + text("one") + "</w:hyperlink>", " and ", code, text("two"), end, ".")
+    assert markdown(body, links={"l1": "https://example.org/a"}) == (
+        "[one](https://example.org/a) and [two](https://example.org/b).\n"
+    )
+
+
+def test_a_picture_with_its_description() -> None:
+    drawing = '<w:r><w:drawing><wp:docPr id="1" descr="막대 그림"/><a:blip r:embed="chart"/></w:drawing></w:r>'
+    found = read_word(word(paragraph(drawing), files={"word/media/chart.png": PNG}))
+    assert found.markdown == "![막대 그림](image-1.png)\n"
+    assert found.images == {"image-1.png": PNG} and not found.remarks
+
+
+def test_what_is_not_taken_is_named_at_its_place() -> None:
+    drawing = "<w:r><w:drawing><w:chart/></w:drawing></w:r>"
+    assert remarks(paragraph("One.") + paragraph("Two.", drawing)) == [
+        ("paragraph 2", "a drawing, chart or embedded object was left out: save it as a picture and put it in")
+    ]
+    metafile = '<w:r><w:drawing><a:blip r:embed="x"/></w:drawing></w:r>'
+    assert remarks(paragraph(metafile), files={"word/media/x.emf": b"?"}) == [
+        ("paragraph 1", "a picture in the format emf was left out: save it as PNG or SVG and put it in")
+    ]
+    assert remarks(paragraph("Shown.", text("secret", "<w:vanish/>"))) == [("paragraph 1", "hidden text was left out")]
+
+
+def test_tracked_changes_are_accepted_and_named() -> None:
+    deleted = '<w:del w:author="Kim" w:date="2026-01-02T03:04:05Z"><w:r><w:delText>ten</w:delText></w:r></w:del>'
+    inserted = f'<w:ins w:author="Lee">{text("eleven")}</w:ins>'
+    body = paragraph("It is ", deleted, inserted, ".")
+    assert markdown(body) == "It is eleven.\n"
+    assert remarks(body) == [
+        ("paragraph 1", "tracked deletion by Kim, 2026-01-02: “ten” was left out"),
+        ("paragraph 1", "tracked insertion by Lee: “eleven” was taken in"),
+    ]
+
+
+def test_comments_are_named_with_who_made_them() -> None:
+    comments = f'<w:comment w:id="0" w:author="Kim">{paragraph("Which year?")}</w:comment>'
+    body = paragraph("It rose.", '<w:r><w:commentReference w:id="0"/></w:r>')
+    assert markdown(body, comments=comments) == "It rose.\n"
+    assert remarks(body, comments=comments) == [("paragraph 1", "comment by Kim: Which year?")]
+
+
+def test_typed_marks_of_korean_offices_are_lists() -> None:
+    marks = ["□ 추진 배경", "ㅇ 예산이 늘었다", "- 중앙 정부", "ㅇ 지방은 줄었다", "□ 계획"]
+    body = paragraph("앞 문장이다.") + "".join(map(paragraph, marks))
+    assert markdown(body).removeprefix("앞 문장이다.\n\n") == (
+        "- 추진 배경\n  - 예산이 늘었다\n    - 중앙 정부\n  - 지방은 줄었다\n- 계획\n"
+    )
+
+
+def test_a_text_box_stands_after_its_paragraph() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{paragraph('Inside.')}</w:txbxContent></w:pict></w:r>"
+    assert markdown(paragraph("Outside.", box)) == "Outside.\n\n:::{box}\n\nInside.\n:::\n"
+
+
+def test_the_same_file_gives_the_same_text() -> None:
+    content = word(paragraph("One.", text("two", "<w:b/>")))
+    assert read_word(content) == read_word(content)
