@@ -59,24 +59,53 @@ def test_what_proves_a_brief_is_folded_and_opens_for_a_link_into_it(
     expect(page.locator("#citation")).to_be_in_viewport()
 
 
+def choose(page: Page, filter_id: str, picked: str) -> None:
+    page.locator(f"#{filter_id}").select_option(page.locator(f"option.{picked}").inner_text())
+
+
 def test_facts_are_filtered_by_brief_and_strength_without_a_script(site: Site, visit: Callable[..., Visit]) -> None:
     page = visit(javascript=False).open(site.address + "ko/facts.html")
     every = visible(page, ".fact-entry")
     strong = page.locator(".fact-entry.strength-is-strong").count()
     assert 0 < strong < every
-    page.locator(".pick-strong").check()
+    choose(page, "of-strength", "pick-strong")
     assert visible(page, ".fact-entry") == strong
-    page.locator(".pick-2").check()
+    choose(page, "of-brief", "pick-2")
     both = page.locator(".fact-entry.strength-is-strong.of-2").count()
     assert visible(page, ".fact-entry") == both < strong
 
 
 def test_no_heading_stands_over_nothing_in_a_filtered_ledger(site: Site, visit: Callable[..., Visit]) -> None:
     page = visit().open(site.address + "ko/facts.html")
-    page.locator(".pick-contested").check()
-    page.locator(".pick-1").check()
+    choose(page, "of-strength", "pick-contested")
+    choose(page, "of-brief", "pick-1")
     filled = [it for it in page.locator(".group").all() if it.locator(".strength-is-contested.of-1").count()]
     assert visible(page, ".group") == len(filled)
+
+
+@pytest.mark.parametrize("name", ["facts", "timeline"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_filter_is_a_stop_of_the_keyboard_and_says_what_it_is(
+    site: Site, visit: Callable[..., Visit], lang: str, name: str
+) -> None:
+    page = visit(360).open(f"{site.address}{lang}/{name}.html")
+    filters = page.locator(".filters :is(input, select)")
+    assert filters.count() == {"facts": 2, "timeline": 1}[name]
+    filters.first.focus()
+    for control in filters.all():
+        expect(control).to_be_focused()
+        assert control.evaluate("it => it.labels[0].innerText.trim()")
+        box = control.bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 360
+        page.keyboard.press("Tab")
+
+
+def test_the_timeline_shows_its_turning_points_alone_by_keyboard(site: Site, visit: Callable[..., Visit]) -> None:
+    page = visit(javascript=False).open(site.address + "en/timeline.html")
+    turning = page.locator(".timeline .turning").count()
+    assert 0 < turning < visible(page, ".timeline li")
+    page.locator("#turning-only").press("Space")
+    assert visible(page, ".timeline li") == turning
 
 
 def test_the_address_of_a_fact_shows_all_of_it_without_a_script(site: Site, visit: Callable[..., Visit]) -> None:
