@@ -328,17 +328,20 @@ class PageComparison:
             self.compare(pair)
 
     def _short_sources(self, own: Stream) -> None:
-        """Every source that the page lists is named on paper too, under its number, at the end of the last page."""
+        """Every source that a mark leads to is named on paper too, under its number, at the end of the last page."""
         listed = self.page.parts.get(REFERENCES, ())
-        numbered = [it for it in listed if it.number]
+        cited = {link.target for part, blocks in self._parts() if part != REFERENCES for link in _links(blocks)}
+        numbered = [it for it in listed if it.number and f"#{it.anchor}" in cited]
+        if not numbered or not own.blocks:
+            return
+        place = max(reversed(range(len(own.blocks))), key=lambda at: sum(_names(own.blocks[at], it) for it in numbered))
         for web in numbered:
-            named = [block for block in own.blocks if f"{web.number} " in block.said.whole]
-            if not named:
+            if not _names(own.blocks[place], web):
                 self.tell(BLOCK, web, f"is missing among the sources of {self.pdf}")
-            elif web is numbered[0] and any(turn.at == 0 for turn in named[-1].said.turns):
-                # A page that begins with the sources on paper begins at their heading on the web.
-                short = replace(named[-1], said=ReadText(turns=named[-1].said.turns[:1]))
-                self.pairs.append(BlockPair(listed[0], short, (own.blocks.index(named[-1]),)))
+        if any(turn.at == 0 for turn in own.blocks[place].said.turns):
+            # A page that begins with the sources on paper begins at their heading on the web.
+            short = replace(own.blocks[place], said=ReadText(turns=own.blocks[place].said.turns[:1]))
+            self.pairs.append(BlockPair(listed[0], short, (place,)))
 
     def _order(self, spans: Mapping[str, Sequence[int]], pairs: Sequence[BlockPair]) -> None:
         by_place = {pair.at[0]: pair for pair in pairs if pair.at}
@@ -413,6 +416,14 @@ def unknown_notes(notes: Stream, comparison: PageComparison) -> Iterator[Diagnos
             where = f"{comparison.pdf}, page {block.place}"
             place = Span(f"{comparison.folder}{comparison.page.path}")
             yield error(BLOCK, f"{block.name()} in {where} is not on the page", place)
+
+
+def _names(sources: Block, entry: Block) -> bool:
+    return f"{entry.number} " in sources.said.whole
+
+
+def _links(blocks: Sequence[Block]) -> Iterator[Link]:
+    return (link for block in blocks for link in block.said.links)
 
 
 def _group(block: Block) -> str:

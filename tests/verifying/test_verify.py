@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from sites import PACK, PAGE, Site, published
+from sites import PACK, PAGE, Site, jobs, published
 from support.project import Exemplar, Project
 
 from briefgen.model.output.site_manifest import MANIFEST
@@ -247,6 +247,25 @@ def test_a_section_that_one_language_lacks_is_named(linked: Project) -> None:
     found = verify(MemoryWorld(published(half.build().tree), theme={}), "site")
     said = [problem.message for problem in found if problem.code == PARTS]
     assert "the heading #proposals is missing in site/ko/briefs/first.html" in said
+
+
+def test_who_reads_on_paper_finds_the_sources_that_the_marks_lead_to_and_no_others(project: Project) -> None:
+    sources, facts = "content/sources.yaml", "content/facts/counts.yaml"
+    third = "- id: report-c\n  type: report\n  title: A third\n  language: en\n"
+    more = project.with_file(sources, project.text(sources) + third)
+    changed = more.with_change(facts, "also: report-b", "also: [report-b, report-c]")
+    listed = changed.editions().value["en"].articles["first"].references
+    assert {it.id for it in listed} == {"report-a", "report-b", "report-c"}
+    html = jobs(changed)["en/briefs/first.pdf"].html
+    named = set(re.findall(r'class="entry" id="ref-([^"]+)"', html))
+    assert named == {"report-a", "report-b"} == set(re.findall(r'href="#ref-([^"]+)"', html))
+
+
+def test_a_source_that_a_mark_leads_to_must_be_named_on_paper(site: Site) -> None:
+    pdf = "en/briefs/first.pdf"
+    entry = 'id="ref-report-a"><span class="number">[1]'
+    (found,) = site.with_paper(pdf, entry, entry.replace("[1]", "[7]")).problems()
+    assert found.code == BLOCK and found.message.endswith(f"is missing among the sources of {pdf}")
 
 
 def test_parts_in_another_order_are_named(site: Site) -> None:
