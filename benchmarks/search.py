@@ -28,8 +28,9 @@ sys.path.insert(0, str(ROOT))
 from briefgen.language.figures.reader import FigureReader  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
+from briefgen.rendering.html.finished import parsed  # noqa: E402
 from briefgen.rendering.search.index import Tongue, endings_of, make_index  # noqa: E402
-from briefgen.rendering.search.lines import ReadPage, read_lines  # noqa: E402
+from briefgen.rendering.search.lines import IndexTerms, ReadPage, read_lines  # noqa: E402
 
 PARAGRAPHS, WORDS = 45, 40
 QUESTIONS = 24
@@ -77,9 +78,10 @@ def made_up(number: int, seed_words: int) -> dict[str, bytes]:
     endings = endings_of(profiles.values())
     words = {lang: vocabulary(lang, seed_words, chance) for lang in ("ko", "en")}
     readers = {lang: FigureReader(profiles[lang]) for lang in words}
+    known = {lang: IndexTerms(profiles[lang], {}, {}, endings) for lang in words}
     start = time.perf_counter()
     read = [
-        ReadPage(lang, path, "", read_lines(html, readers[lang], {}, endings))
+        ReadPage(lang, path, "", read_lines(parsed(html), known[lang]))
         for lang, path, html in pages(number, words, chance)
     ]
     middle = time.perf_counter()

@@ -9,6 +9,7 @@ from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.addresses import section
+from briefgen.model.theme import Theme
 from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.faces import Face, Fonts
 from briefgen.rendering.fonts.subset import (
@@ -26,7 +27,6 @@ from briefgen.rendering.fonts.usage import (
     PLAIN,
     FontRules,
     Setting,
-    Styles,
     Usage,
     font_rules,
     page_usage,
@@ -34,6 +34,7 @@ from briefgen.rendering.fonts.usage import (
     site_usage,
 )
 from briefgen.rendering.html.lists import list_marks
+from briefgen.rendering.search.finished import FinishedPage
 from briefgen.rendering.web.assets import WebAsset, letters_asset, page_asset, style_asset, theme_assets
 from briefgen.rendering.web.page import Made, asset_mark, page_style
 from briefgen.running.code_digest import own_code
@@ -51,14 +52,14 @@ _AFTER = 1
 
 
 def make_assets(
-    pages: Mapping[Lang, Sequence[Made]], kit: ProjectSources, shop: Workers
+    pages: Mapping[Lang, Sequence[Made]], read: Mapping[str, FinishedPage], kit: ProjectSources, shop: Workers
 ) -> Outcome[tuple[WebAsset, ...]]:
     """Style sheets with the site's own characters as fonts, and the theme's other files.
 
-    There are two sheets for each language, and one for each page that asks for one.
+    There are two sheets for each language, and one for each page that asks for one. ``read`` has the pages by path.
     """
-    rules = font_rules(kit.theme.text("css/tokens.css") + kit.theme.text("css/web.css"))
-    usages = {lang: _usages(lang, made, rules, kit.fonts) for lang, made in pages.items()}
+    rules = font_rules(font_css(kit.theme))
+    usages = {lang: _usages(lang, made, read, kit.fonts) for lang, made in pages.items()}
     jobs = {lang: _cuts(lang, usage, rules, kit.fonts) for lang, usage in usages.items()}
     letters = {lang: subset_jobs(_letters(lang, usages, jobs[lang], kit.fonts)) for lang in pages}
     own = {lang: _own(usages[lang].arrivals, jobs[lang]) for lang in pages}
@@ -81,6 +82,11 @@ def make_assets(
     return Outcome(tuple(assets), outcome.diagnostics)
 
 
+def font_css(theme: Theme) -> str:
+    """The style sheets of the web, whose rules choose the faces."""
+    return theme.text("css/tokens.css") + theme.text("css/web.css")
+
+
 @dataclass(frozen=True, slots=True)
 class _Usages:
     """What the pages of a language show: those that its own fonts are for, by path, and those with more letters.
@@ -94,12 +100,11 @@ class _Usages:
     arrivals: Mapping[str, Usage]
 
 
-def _usages(lang: Lang, pages: Sequence[Made], rules: FontRules, fonts: Fonts) -> _Usages:
+def _usages(lang: Lang, pages: Sequence[Made], read: Mapping[str, FinishedPage], fonts: Fonts) -> _Usages:
     plain, lettered, arrivals = dict[str, Usage](), list[Usage](), dict[str, Usage]()
-    styles: Styles = {}
     mark, search = asset_mark("letters.css", lang), section(lang, "search")
-    for page in (page for page in pages if page.path.endswith(".html")):
-        usage = page_usage(page.html, rules, fonts, lang, styles)
+    for page in (page for page in pages if page.path in read):
+        usage = page_usage(read[page.path].shown, fonts)
         if mark in page.html and page.path != search:
             lettered.append(usage)
         else:

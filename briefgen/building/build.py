@@ -17,7 +17,7 @@ from briefgen.building.images import with_images
 from briefgen.building.paper import LaidPapers, kept_files, lay_out_pdfs, pdf_paths, print_jobs
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.release import release_problems
-from briefgen.building.search import make_search
+from briefgen.building.search import make_search, read_pages
 from briefgen.building.workers import Workers
 from briefgen.checking.links.redirects import old_addresses_hold
 from briefgen.checking.release import raised
@@ -114,15 +114,23 @@ def _made(kit: ProjectSources, world: World, options: BuildOptions, shop: Worker
         filled = _filled(kit.site, editions, studios)
         web = report.take(filled)
         gifts = downloads(editions, studios, charts)
-    assets = make_assets(web.pages, kit, shop)
+    read = report.take(read_pages(web.pages, editions, kit, shop))
+    assets = make_assets(web.pages, read, kit, shop)
     sound = sound and not has_errors((*filled.diagnostics, *assets.diagnostics))
-    index, searched = report.take(make_search(web.every, editions, kit, shop))
+    with progress.stage("search"):
+        index, searched = make_search(read, editions, kit)
     with progress.stage("assemble"):
         every = (*web.every, *web.feeds)
         named = report.take(name_assets(every, (*report.take(assets), index), asked_assets(kit.theme)))
         images = image_files(kit.image_paths, kit.shown)
         files = [*named, *images, *gifts, *cards, *paper.files, *searched, *kept_files(kit), NO_JEKYLL]
-        tree = _tree(files, web, kit, editions, sound, report)
+        joined = _joined([*files, *copies(web.moved, files)], report)
+        promised = pdf_paths(editions) | {file.path for file in files}
+        report.add(old_addresses_hold(web.moved, promised - web.leading))
+        tree = report.take(joined)
+        if sound and not joined.diagnostics:
+            links = {path: page.links for path, page in read.items() if path not in web.leading}
+            report.add(check_pages(links, promised.union(tree), html_sources(kit.theme), tuple(editions.values())))
     return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
 
 
@@ -155,17 +163,6 @@ def _filled(site: Site, editions: Editions, studios: Mapping[Lang, RenderContext
     pages = {lang: made + leading[lang] for lang, made in pages.items()}
     there = frozenset(page.path for made in leading.values() for page in made)
     return Outcome(_Web(pages, report.take(render_feeds(editions, studios)), moved, there), report.sorted())
-
-
-def _tree(files: list[File], web: _Web, kit: ProjectSources, editions: Editions, sound: bool, report: Report) -> Tree:
-    """The files as a tree; unless it is not ``sound``, the links in it are followed."""
-    joined = _joined([*files, *copies(web.moved, files)], report)
-    promised = pdf_paths(editions) | {file.path for file in files}
-    report.add(old_addresses_hold(web.moved, promised - web.leading))
-    if sound and not joined.diagnostics:
-        standing = Tree({path: joined.value[path] for path in joined.value if path not in web.leading})
-        report.add(check_pages(standing, promised, html_sources(kit.theme), tuple(editions.values())))
-    return report.take(joined)
 
 
 def _joined(files: list[File], report: Report) -> Outcome[Tree]:

@@ -1,9 +1,10 @@
-"""The index of the search: of the finished pages, so that it has what a reader sees and where it stands."""
+"""The finished pages read, and the index of the search: it has what a reader sees and where it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from briefgen.building.assets import font_css
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
 from briefgen.language.figures.reader import FigureReader
@@ -13,39 +14,63 @@ from briefgen.model.output.addresses import section
 from briefgen.model.output.tree import File
 from briefgen.model.written.written import Lang
 from briefgen.rendering.search.aliases import alias_groups, hanja_words
+from briefgen.rendering.search.finished import FinishedPage, PageJob, read_finished
 from briefgen.rendering.search.index import META, Tongue, endings_of, make_index
-from briefgen.rendering.search.lines import PageJob, ReadPage, read_page
+from briefgen.rendering.search.lines import IndexTerms, ReadPage
 from briefgen.rendering.web.assets import WebAsset, hashed
 from briefgen.rendering.web.page import Made
 from briefgen.resolving.edition.edition import Edition
 from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
-READ: Stage[PageJob, ReadPage] = Stage(
-    "search", f"{own_code(read_page)}, {versions('lxml')}", read_page, limit="search"
+READ: Stage[PageJob, FinishedPage] = Stage(
+    "reading pages",
+    f"{own_code(read_finished)}, {versions('lxml', 'tinycss2', 'cssselect2')}",
+    read_finished,
+    limit="search",
 )
 _SECTIONS = ("glossary", "timeline", "facts", "sources")
 
 
-def make_search(
-    pages: Iterable[Made], editions: Mapping[Lang, Edition], kit: ProjectSources, shop: Workers
-) -> Outcome[tuple[WebAsset, tuple[File, ...]]]:
-    """The asset that the page of the search asks for, and the files of the index."""
-    made = {page.path: page.html for page in pages}
-    terms = [term.value for term in kit.site.glossary.values()]
-    profiles = {lang: kit.site.profiles[lang] for lang in editions}
-    korean = next((lang for lang, it in profiles.items() if it.particles == "korean"), "")
-    hanja, endings = hanja_words(terms, korean) if korean else {}, endings_of(profiles.values())
-    own = {lang: own_units(kit.site, lang) for lang in editions}
+def read_pages(
+    pages: Mapping[Lang, Iterable[Made]], editions: Mapping[Lang, Edition], kit: ProjectSources, shop: Workers
+) -> Outcome[dict[str, FinishedPage]]:
+    """What every finished page has of links, characters and passages, by its path."""
+    css, fonts, terms = font_css(kit.theme), kit.fonts.by_name(), _terms(editions, kit)
+    searched = {path for edition in editions.values() for _, path, _ in _searched(edition)}
     jobs = [
-        PageJob(path, lang, number, made[path], profiles[lang], own[lang], hanja, endings)
-        for lang, path, number in (it for edition in editions.values() for it in _searched(edition))
-        if path in made
+        PageJob(page.path, lang, page.html, css, fonts, terms[lang] if page.path in searched else None)
+        for lang, made in pages.items()
+        for page in made
+        if page.path.endswith(".html")
     ]
     read = shop.run(READ, jobs)
-    tongues = {lang: Tongue(profile, FigureReader(profile, own[lang])) for lang, profile in profiles.items()}
-    index = make_index([page for page in read.value if page and page.lines], tongues, alias_groups(terms))
-    return Outcome((hashed(META, index.meta), index.files), read.diagnostics)
+    done = {job.path: page for job, page in zip(jobs, read.value, strict=True) if page is not None}
+    return Outcome(done, read.diagnostics)
+
+
+def _terms(editions: Mapping[Lang, Edition], kit: ProjectSources) -> dict[Lang, IndexTerms]:
+    """What is known of every language."""
+    profiles = {lang: kit.site.profiles[lang] for lang in editions}
+    korean = next((lang for lang, it in profiles.items() if it.particles == "korean"), "")
+    hanja = hanja_words([term.value for term in kit.site.glossary.values()], korean) if korean else {}
+    endings = endings_of(profiles.values())
+    return {lang: IndexTerms(it, own_units(kit.site, lang), hanja, endings) for lang, it in profiles.items()}
+
+
+def make_search(
+    pages: Mapping[str, FinishedPage], editions: Mapping[Lang, Edition], kit: ProjectSources
+) -> tuple[WebAsset, tuple[File, ...]]:
+    """The asset that the page of the search asks for, and the files of the index."""
+    read = [
+        ReadPage(lang, path, number, pages[path].lines)
+        for lang, path, number in (it for edition in editions.values() for it in _searched(edition))
+        if path in pages and pages[path].lines
+    ]
+    profiles = {lang: kit.site.profiles[lang] for lang in editions}
+    tongues = {lang: Tongue(it, FigureReader(it, own_units(kit.site, lang))) for lang, it in profiles.items()}
+    index = make_index(read, tongues, alias_groups([term.value for term in kit.site.glossary.values()]))
+    return hashed(META, index.meta), index.files
 
 
 def _searched(edition: Edition) -> Iterator[tuple[Lang, str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from briefgen.checking.conversions import conversions_agree
 from briefgen.checking.languages.numbering import paragraphs_agree
@@ -19,19 +19,25 @@ from briefgen.checking.text.front import fronts_are_to_the_point
 from briefgen.checking.text.headings import headings_descend_one_by_one
 from briefgen.checking.text.unparsed_markup import marks_are_written_out
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
-from briefgen.model.output.tree import Tree
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import within
 from briefgen.rendering.fonts.faces import Fonts
+from briefgen.rendering.html.finished import PageLinks
 from briefgen.resolving.edition.edition import Edition
 
 MANY = 20
 """A rule looks at all texts of a language: for so many it may take as long again as for one."""
 
 EditionRule = Callable[[Edition, Site, Fonts], Iterable[Diagnostic]]
-TreeRule = Callable[
-    [Tree, frozenset[str], Mapping[str, str], Mapping[Target, tuple[Span, ...]], Mapping[Target, Span]],
+PageRule = Callable[
+    [
+        Mapping[str, PageLinks],
+        Collection[str],
+        Mapping[str, str],
+        Mapping[Target, tuple[Span, ...]],
+        Mapping[Target, Span],
+    ],
     Iterable[Diagnostic],
 ]
 
@@ -53,7 +59,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
 )
 """Rules on what is to be printed, before anything is drawn."""
 
-TREE_RULES: tuple[TreeRule, ...] = (links_lead_somewhere,)
+PAGE_RULES: tuple[PageRule, ...] = (links_lead_somewhere,)
 """Rules on the finished pages."""
 
 
@@ -82,15 +88,15 @@ def _checked(rule: EditionRule, edition: Edition, site: Site, fonts: Fonts) -> l
 
 
 def check_pages(
-    tree: Tree,
-    promised: frozenset[str] = frozenset(),
+    pages: Mapping[str, PageLinks],
+    there: Collection[str],
     templates: Mapping[str, str] | None = None,
     editions: Sequence[Edition] = (),
 ) -> tuple[Diagnostic, ...]:
-    """Every rule on the finished tree; ``promised`` are paths that are made later, such as PDFs.
+    """Every rule on the finished pages; ``there`` are the paths of all that will be on the site.
 
     ``templates`` are the theme's templates by name: a problem that one of them has written is told there, and one of
     the texts of the ``editions`` where it is written.
     """
     links, ids, written = links_of(editions), ids_of(editions), templates or {}
-    return tuple(problem for rule in TREE_RULES for problem in rule(tree, promised, written, links, ids))
+    return tuple(problem for rule in PAGE_RULES for problem in rule(pages, there, written, links, ids))

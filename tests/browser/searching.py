@@ -14,6 +14,7 @@ import yaml
 from playwright.sync_api import Page, expect
 from support.project import ROOT
 
+from briefgen.rendering.html.finished import parsed
 from briefgen.rendering.search.passages import passages
 
 SET = yaml.safe_load((ROOT / "tests/search/queries.yaml").read_text(encoding="utf-8"))
@@ -44,7 +45,7 @@ def places(folder: Path) -> tuple[Place, ...]:
         for page in sorted(folder.glob(f"*/{pattern}")):
             path = page.relative_to(folder).as_posix()
             if page.name not in NOT_SEARCHED:
-                found += [Place(path, it.anchor, it.text) for it in passages(page.read_text(encoding="utf-8"))]
+                found += [Place(path, it.anchor, it.text) for it in passages(parsed(page.read_text(encoding="utf-8")))]
     return tuple(found)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from support.project import ROOT, Project
 
 from briefgen.checking.links.inside import links_lead_somewhere
 from briefgen.model.output.addresses import OF_PAGES
-from briefgen.model.output.tree import Tree
+from briefgen.rendering.html.finished import PageLinks, page_links, parsed
 from briefgen.rendering.theme.templates import STAND_IN
+from briefgen.rendering.web.page import asset_mark
 from briefgen.rendering.web.page_info import PageInfo
 
 HERE = "ko/briefs/first.html"
@@ -25,8 +27,12 @@ FILES = {
 
 
 def told(html: str, here: str = HERE, promised: frozenset[str] = frozenset()) -> list[str]:
-    files = {path: text.encode() for path, text in {**FILES, here: html}.items()}
-    return [found.message for found in links_lead_somewhere(Tree(files), promised)]
+    files = {**FILES, here: html}
+    return [found.message for found in links_lead_somewhere(read(files), promised.union(files))]
+
+
+def read(files: Mapping[str, str]) -> dict[str, PageLinks]:
+    return {path: page_links(parsed(html)) for path, html in files.items() if path.endswith(".html")}
 
 
 SOUND = [
@@ -90,27 +96,27 @@ def test_an_id_that_stands_twice_on_a_page_is_told_once() -> None:
 
 
 def test_what_stands_in_for_a_broken_part_has_every_place() -> None:
-    stood_in = Tree({HERE: b'<a href="b.html#x">', "ko/briefs/b.html": STAND_IN.encode()})
-    assert list(links_lead_somewhere(stood_in, frozenset())) == []
+    stood_in = {HERE: '<a href="b.html#x">', "ko/briefs/b.html": STAND_IN}
+    assert list(links_lead_somewhere(read(stood_in), stood_in)) == []
 
 
 def test_the_error_page_is_served_at_any_depth_and_not_checked() -> None:
     assert told('<a href="/sample/ko/index.html">', here="404.html") == []
 
 
-def test_what_is_no_page_is_not_read() -> None:
-    assert told('<a href="nowhere.html">', here="ko/feed.xml") == []
+def test_an_asset_without_its_name_yet_is_no_dead_link() -> None:
+    assert told(f'<script src="../../{asset_mark("theme.js", "ko")}"></script>') == []
 
 
 def test_no_link_of_a_sound_site_is_dead(project: Project) -> None:
     tree = project.build().tree
-    pdfs = frozenset(
-        {f"{lang}/{path}.pdf" for lang in ("ko", "en") for path in ("briefs/first", "briefs/second", "packs/all")}
-    )
-    assert list(links_lead_somewhere(tree, pdfs)) == []
-    offering = {path for path, content in tree.files.items() if path.endswith(".html") and b'.pdf"' in content}
+    pdfs = {f"{lang}/{path}.pdf" for lang in ("ko", "en") for path in ("briefs/first", "briefs/second", "packs/all")}
+    html = {path: content.decode() for path, content in tree.files.items() if path.endswith(".html")}
+    pages = read(html)
+    assert list(links_lead_somewhere(pages, pdfs.union(tree))) == []
+    offering = {path for path, content in html.items() if '.pdf"' in content}
     assert offering >= {path.replace(".pdf", ".html") for path in pdfs}
-    without = {found.message.split(" links to ")[0] for found in links_lead_somewhere(tree, frozenset())}
+    without = {found.message.split(" links to ")[0] for found in links_lead_somewhere(pages, set(tree))}
     assert without == {f"the page {path}" for path in offering}
 
 

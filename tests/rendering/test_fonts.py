@@ -26,7 +26,8 @@ from briefgen.rendering.fonts.subset import (
     web_font,
     web_font_css,
 )
-from briefgen.rendering.fonts.usage import font_rules, page_usage, set_texts, share, site_usage
+from briefgen.rendering.fonts.usage import font_rules, page_usage, set_texts, share, shown_characters, site_usage
+from briefgen.rendering.html.finished import parsed
 
 CSS = """
 html { font-family: var(--font-text); }
@@ -50,7 +51,7 @@ def page(body: str, lang: str = "ko") -> str:
 
 
 def faces_of(html: str, fonts: Fonts, lang: str = "ko") -> dict[tuple[str, int, str], str]:
-    usage = page_usage(html, font_rules(CSS), fonts, lang)
+    usage = page_usage(shown_characters(parsed(html), font_rules(CSS), fonts, lang), fonts)
     return {(face.family, face.weight, face.style): "".join(sorted(found)) for face, found in usage.items()}
 
 
@@ -181,7 +182,10 @@ def test_a_text_that_a_script_or_a_sheet_shows_from_an_attribute_is_counted(font
 
 def test_what_a_narrow_window_sets_bold_is_there_in_both_weights(fonts: Fonts) -> None:
     css = CSS + "th { font-weight: 400; } @media (max-width: 40em) { th { font-weight: 700; } }"
-    usage = page_usage(page("<table><tr><th>낙 <b>관</b></th></tr></table>"), font_rules(css), fonts, "ko")
+    usage = page_usage(
+        shown_characters(parsed(page("<table><tr><th>낙 <b>관</b></th></tr></table>")), font_rules(css), fonts, "ko"),
+        fonts,
+    )
     found = {face.weight: shown for face, shown in usage.items()}
     assert "낙" in found[400] and "낙" in found[700]
     assert "관" in found[700] and "관" not in found[400]
@@ -192,7 +196,7 @@ def test_conditions_that_hold_together_are_counted_too(fonts: Fonts) -> None:
         "@media (min-width: 40em) { .a { font-family: var(--font-sans); } }"
         "@media (min-width: 60em) { @supports (display: grid) { .a { font-weight: 700; } } }"
     )
-    usage = page_usage(page('<p class="a">낙</p>'), font_rules(css), fonts, "ko")
+    usage = page_usage(shown_characters(parsed(page('<p class="a">낙</p>')), font_rules(css), fonts, "ko"), fonts)
     assert {(face.family, face.weight) for face in usage} == {
         (family, weight) for family in ("Noto Serif KR", "Noto Sans KR") for weight in (400, 700)
     }
@@ -204,21 +208,23 @@ def test_marks_of_a_counter_style_are_counted_with_and_without_quotes() -> None:
 
 
 def test_two_places_that_look_alike_are_styled_once_but_both_counted(fonts: Fonts) -> None:
-    texts = list(set_texts(page("<ul><li>하나</li><li>둘</li></ul>"), font_rules(CSS), fonts, "ko"))
+    texts = list(set_texts(parsed(page("<ul><li>하나</li><li>둘</li></ul>")), font_rules(CSS), fonts, "ko"))
     assert "".join(text for _, text in texts) == "하나둘"
     assert len({setting for setting, _ in texts}) == 1
 
 
 def test_generated_marks_and_plain_letters_are_added_for_the_site(fonts: Fonts) -> None:
     rules = font_rules(CSS)
-    usage = site_usage([page_usage(page("<p>가</p>"), rules, fonts, "ko")], rules, fonts, "ko")
+    usage = site_usage(
+        [page_usage(shown_characters(parsed(page("<p>가</p>")), rules, fonts, "ko"), fonts)], rules, fonts, "ko"
+    )
     (characters,) = usage.values()
     assert {"가", "※", "A", "z", "9", "“"} <= characters
 
 
 @given(st.text(max_size=30))
 def test_each_character_is_shared_out_at_most_once(fonts: Fonts, text: str) -> None:
-    setting = next(iter(set_texts(page("<p>x</p>"), font_rules(CSS), fonts, "ko")))[0]
+    setting = next(iter(set_texts(parsed(page("<p>x</p>")), font_rules(CSS), fonts, "ko")))[0]
     found = share(text, setting, fonts)
     shown = [character for part in found.values() for character in part]
     assert len(shown) == len(set(shown))

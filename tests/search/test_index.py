@@ -14,6 +14,7 @@ from support.project import Built, Project
 from briefgen.language.figures.reader import FigureReader
 from briefgen.language.matching.folding import terms, units
 from briefgen.language.matching.readings import reading
+from briefgen.rendering.html.finished import parsed
 from briefgen.rendering.search.aliases import alias_groups
 from briefgen.rendering.search.figures import DATE, Figure, decimal, figure_terms, figures, shorter
 from briefgen.rendering.search.passages import passages
@@ -114,7 +115,7 @@ def test_a_passage_knows_its_paragraph_its_page_and_the_heading_above_it() -> No
     <li>넷</li></ul>
     <table id="t"><tr><td>가</td><td>나</td></tr></table><div data-search="off">없다</div>
     <nav>없다</nav></main></html>"""
-    found = [(it.text, it.anchor, it.number, it.pages) for it in passages(page)]
+    found = [(it.text, it.anchor, it.number, it.pages) for it in passages(parsed(page))]
     assert found == [
         ("제목", "title", "", ()),
         ("앞", "title", "", ()),

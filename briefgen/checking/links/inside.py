@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html.parser import HTMLParser
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.core.document import Node
 from briefgen.model.output import addresses
-from briefgen.model.output.tree import Tree
+from briefgen.rendering.html.finished import PageLinks
+from briefgen.rendering.web.page import HASH, NOT_FOUND
 from briefgen.resolving.edition.edition import Article, Edition, PlainPage
 
 _ADDRESS = re.compile(r"\b(?:href|src)\s*=\s*([\"'])([^\"'{}]+)\1")
 _SITE = "site:"
 _NAMED_BY_US = frozenset({"figure-words", "claim", "call"})
-_LINKS = {"a": "href", "link": "href", "img": "src", "script": "src"}
 
 
 Target = tuple[str, str]
@@ -63,28 +62,26 @@ def _is_named(part: Node) -> bool:
 
 
 def links_lead_somewhere(
-    tree: Tree,
-    promised: frozenset[str],
+    pages: Mapping[str, PageLinks],
+    there: Collection[str],
     templates: Mapping[str, str] | None = None,
     authored: Mapping[Target, tuple[Span, ...]] | None = None,
     ids: Mapping[Target, Span] | None = None,
 ) -> Iterable[Diagnostic]:
     """An error for each link of a page to a file or an anchor that does not exist, once a page; and for equal ids.
 
-    A link that one of the ``templates`` writes out is told once, at the template; one to an anchor that stands in the
-    ``authored`` texts is told there, and so is an id of these texts, ``ids``, that the page has for something else.
+    ``pages`` are the finished pages by path, ``there`` the paths of all that will be on the site. A link that one of
+    the ``templates`` writes out is told once, at the template; one to an anchor that stands in the ``authored`` texts
+    is told there, and so is an id of these texts, ``ids``, that the page has for something else.
     """
-    pages = {path: _read(tree[path]) for path in tree if path.endswith(".html") and path != "404.html"}
-    written = _written(templates or {})
-    given = authored or {}
-    taken = (problem for path, page in pages.items() for problem in _taken(path, page, ids or {}))
-    dead = (
-        problem for path, page in pages.items() for problem in _dead(path, page, pages, tree, promised, written, given)
-    )
+    checked = {path: page for path, page in pages.items() if path != NOT_FOUND}
+    written, given = _written(templates or {}), authored or {}
+    taken = (it for path, page in checked.items() for it in _taken(path, page, ids or {}))
+    dead = (it for path, page in checked.items() for it in _dead(path, page, checked, there, written, given))
     return list(dict.fromkeys((*taken, *dead)))
 
 
-def _taken(path: str, page: _PageLinks, ids: Mapping[Target, Span]) -> Iterator[Diagnostic]:
+def _taken(path: str, page: PageLinks, ids: Mapping[Target, Span]) -> Iterator[Diagnostic]:
     on_paper = {addresses.TOP} if (path, addresses.TOP) in ids and "/briefs/" in path else set()
     for ident in sorted(page.repeated | on_paper):
         span = ids.get((path, ident))
@@ -106,47 +103,15 @@ def _written(templates: Mapping[str, str]) -> dict[str, Span]:
     }
 
 
-class _PageLinks(HTMLParser):
-    """The links and ids of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: dict[str, None] = {}
-        self.ids: set[str] = set()
-        self.repeated: set[str] = set()
-        self.whole = True
-        """False when something stands in for a part that could not be made, with whatever ids it had."""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        self.whole = self.whole and "data-stand-in" not in given
-        ident = given.get("id")
-        if ident:
-            (self.repeated if ident in self.ids else self.ids).add(ident)
-        link = given.get(_LINKS.get(tag, ""))
-        if link:
-            self.links[link] = None
-
-    def has(self, ident: str) -> bool:
-        return ident in self.ids or not self.whole
-
-
-def _read(content: bytes) -> _PageLinks:
-    page = _PageLinks()
-    page.feed(content.decode("utf-8", "replace"))
-    return page
-
-
 def _dead(
     path: str,
-    page: _PageLinks,
-    pages: dict[str, _PageLinks],
-    tree: Tree,
-    promised: frozenset[str],
+    page: PageLinks,
+    pages: Mapping[str, PageLinks],
+    paths: Collection[str],
     written: Mapping[str, Span],
     authored: Mapping[Target, tuple[Span, ...]],
 ) -> Iterator[Diagnostic]:
-    for link in page.links:
+    for link in (link for link in page.links if HASH not in link):
         try:
             parts = urlsplit(link)
         except ValueError:
@@ -155,7 +120,7 @@ def _dead(
         if parts.scheme or parts.netloc:
             continue
         there = addresses.reached(unquote(parts.path), path)
-        is_there = there in tree or there in promised
+        is_there = there in paths
         if not is_there and link in written:
             said = f"the template links to {link}, which is not on the site"
             yield error("link-resolves", said, written[link], "write the address with {{ url(…) }}")
@@ -169,7 +134,7 @@ def _dead(
                 yield error("link-resolves", f"the page {path} links to {link}, but {there} has no such place")
 
 
-def _elsewhere(there: str, anchor: str, pages: Mapping[str, _PageLinks]) -> str:
+def _elsewhere(there: str, anchor: str, pages: Mapping[str, PageLinks]) -> str:
     """What may be meant: the same id in the text of another language, or one that is like it."""
     _, _, below = there.partition("/")
     others = {other.partition("/")[0]: page for other, page in pages.items() if other.partition("/")[2] == below}

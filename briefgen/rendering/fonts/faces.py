@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
@@ -77,6 +77,10 @@ class Fonts:
         faces = [face for face in self.faces if face.family == family]
         faces = [face for face in faces if face.style == style] or faces
         return min(faces, key=lambda face: _distance(face.weight, weight), default=None)
+
+    def by_name(self) -> Fonts:
+        """The same faces without their files: all that a style sheet chooses by."""
+        return replace(self, faces=tuple(replace(face, content=b"", points=frozenset()) for face in self.faces))
 
     def families(self, lang: Lang) -> tuple[str, ...]:
         """Every family of the stacks of ``lang``, each once."""

@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.faces import GENERICS, Face, Fonts, is_invisible
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 Usage = Mapping[Face, frozenset[str]]
 """Face → the characters that are shown in it."""
@@ -131,14 +134,21 @@ def _selectors(prelude: Any) -> tuple[Any, ...]:
         return ()
 
 
-def page_usage(html: str, rules: FontRules, fonts: Fonts, lang: Lang, styles: Styles | None = None) -> Usage:
-    """What the page ``html`` shows in each face; characters that no face has are left out.
+def shown_characters(
+    root: HtmlElement, rules: FontRules, fonts: Fonts, lang: Lang, styles: Styles | None = None
+) -> dict[Setting, frozenset[str]]:
+    """What a page shows in each setting.
 
     ``styles`` is what other pages of the same rules, fonts and language have taught, and is added to.
     """
     shown: dict[Setting, set[str]] = {}
-    for setting, text in set_texts(html, rules, fonts, lang, styles):
+    for setting, text in set_texts(root, rules, fonts, lang, styles):
         shown.setdefault(setting, set()).update(text)
+    return {setting: frozenset(characters) for setting, characters in shown.items()}
+
+
+def page_usage(shown: Mapping[Setting, frozenset[str]], fonts: Fonts) -> Usage:
+    """What a page shows in each face; characters that no face has are left out."""
     found: dict[Face, set[str]] = {}
     for setting, characters in shown.items():
         for face, part in share(characters, setting, fonts).items():
@@ -171,20 +181,17 @@ def share(characters: Iterable[str], setting: Setting, fonts: Fonts) -> dict[Fac
 
 
 def set_texts(
-    html: str, rules: FontRules, fonts: Fonts, lang: Lang, styles: Styles | None = None
+    root: HtmlElement, rules: FontRules, fonts: Fonts, lang: Lang, styles: Styles | None = None
 ) -> Iterator[tuple[Setting, str]]:
     """The texts of a page in reading order, each with what it is set in; again for every other setting of it.
 
     What stands under a condition, such as the width of the window, may hold or not.
     """
     import cssselect2
-    import lxml.html
 
-    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
-    root = cssselect2.ElementWrapper.from_html_root(lxml.html.document_fromstring(html.encode(), parser=parser))
     styler = _Styler(rules, fonts, lang, {} if styles is None else styles)
     first = Setting(fonts.roles(lang).get("text", ()))
-    return styler.texts(root, (first,) * len(rules.cases), 0)
+    return styler.texts(cssselect2.ElementWrapper.from_html_root(root), (first,) * len(rules.cases), 0)
 
 
 @dataclass(slots=True)

@@ -1,30 +1,28 @@
-"""A page read for the index: its passages with all that follows from their words alone. Remembered by its content."""
+"""A page read for the index: its passages with all that follows from their words alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from sys import intern
+from typing import TYPE_CHECKING
 
 from briefgen.language.figures.reader import FigureReader
 from briefgen.language.matching.folding import runs, terms, units
 from briefgen.language.matching.readings import reading
-from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.profile.language import Language
 from briefgen.model.written.written import Lang
 from briefgen.rendering.search.figures import Figure, figure_terms, figures
 from briefgen.rendering.search.passages import SearchPassage, passages
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
 
 @dataclass(frozen=True, slots=True)
-class PageJob:
-    """A finished page, and what is known of its language and of words in Chinese characters."""
+class IndexTerms:
+    """What is known of the language of a page and of words in Chinese characters."""
 
-    path: str
-    lang: Lang
-    number: str
-    """Of the brief; empty for another page."""
-    html: str
     profile: Language
     units: Mapping[str, tuple[str, ...]]
     """Patterns of the author's units."""
@@ -59,17 +57,10 @@ class ReadPage:
         return next((it.passage.text for it in self.lines if it.passage.opens), self.lines[0].passage.text)
 
 
-def read_page(job: PageJob) -> Outcome[ReadPage]:
-    """Read a page. It cannot fail."""
-    lines = read_lines(job.html, FigureReader(job.profile, job.units), job.hanja, job.endings)
-    return Outcome(ReadPage(job.lang, job.path, job.number, lines))
-
-
-def read_lines(
-    content: str, reader: FigureReader, hanja: Mapping[str, str], endings: Mapping[str, str]
-) -> tuple[IndexedPassage, ...]:
-    """The passages of a page's HTML, read."""
-    return tuple(_line(passage, reader, hanja, endings) for passage in passages(content))
+def read_lines(root: HtmlElement, known: IndexTerms) -> tuple[IndexedPassage, ...]:
+    """The passages of a page, read."""
+    reader = FigureReader(known.profile, known.units)
+    return tuple(_line(passage, reader, known.hanja, known.endings) for passage in passages(root))
 
 
 def _line(

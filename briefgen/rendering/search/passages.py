@@ -46,11 +46,8 @@ class SearchPassage:
     """Whether it is a heading."""
 
 
-def passages(content: str) -> tuple[SearchPassage, ...]:
+def passages(root: HtmlElement) -> tuple[SearchPassage, ...]:
     """The passages of a page's main part, in order."""
-    from lxml import html
-
-    root = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
     main = root.find(".//main")
     if main is None:
         return ()
@@ -84,8 +81,6 @@ class _PassageReader:
 
     def walk(self, element: HtmlElement, lang: str, anchor: str, *, whole: bool = False) -> None:
         """Read ``element``; ``anchor`` is the nearest id above it."""
-        if not isinstance(element.tag, str):
-            return
         if _is(element, "page-break"):
             self._turn(element)
             return
