@@ -1,4 +1,4 @@
-"""What a screen reader hears: the mends to the tag tree, and that they refuse a version they were not written for."""
+"""What a screen reader hears: the tag tree of a PDF, and that no version is met unread."""
 
 import io
 import tomllib
@@ -183,6 +183,23 @@ def test_a_list_without_marks_says_nothing_of_them():
     assert "/A" not in found
 
 
+def test_a_list_in_an_item_is_read_where_it_stands_there():
+    pdf = tree("<ul><li>a<ol><li>b</ol>c<li>d</ul>")
+    assert shape(named(pdf, "L")[0]) == [
+        "L",
+        ["LI", ["Lbl"], ["LBody", ["L", ["LI", ["Lbl"], ["LBody"]]]]],
+        ["LI", ["Lbl"], ["LBody"]],
+    ]
+
+
+def test_an_item_has_its_mark_and_one_body():
+    pdf = tree("<ul><li><p>a<p>b</ul><ul style='list-style-position: inside'><li>c</ul>")
+    assert [shape(item) for item in named(pdf, "LI")] == [
+        ["LI", ["Lbl"], ["LBody", ["P"], ["P"]]],
+        ["LI", ["Lbl"], ["LBody"]],
+    ]
+
+
 def test_a_term_is_the_label_of_its_description():
     pdf = tree("<dl><div><dt>a<dd>b</div><div><dt>c<dd>d</div></dl>")
     (found,) = named(pdf, "L")
@@ -233,6 +250,31 @@ def test_a_call_and_its_note_name_each_other():
 def test_text_between_blocks_is_a_paragraph():
     pdf = tree("<section><h1>a</h1>b <em>c</em><p>d</p></section>")
     assert len(named(pdf, "P")) == 2
+
+
+def test_text_right_in_the_body_is_a_paragraph():
+    pdf = tree("a <b>b</b><p>c</p> d")
+    assert shape(elements(pdf)[0]) == ["Document", ["P"], ["P"], ["P"]]
+
+
+def test_text_has_no_element_that_says_nothing():
+    pdf = tree("<p>a <em>b</em></p><table><tr><td>c</table>")
+    assert len(named(pdf, "Span")) == 1
+    assert [list(map(int, item.K)) for item in named(pdf, "TD")] == [[2]]
+
+
+def test_a_language_is_said_once():
+    pdf = tree(
+        '<ul><li lang="en">a<p>b</ul><p lang="en" data-number="1">c</p>', "p::before { content: '1'; float: left }"
+    )
+    assert [str(item.S) for item in elements(pdf) if "/Lang" in item] == ["/LI", "/P"]
+
+
+def test_what_stands_in_the_margins_is_not_read():
+    pdf = tree("<p>a</p>", "@page { @bottom-left { content: 'words in the margin' } }")
+    assert [str(item.S) for item in elements(pdf)] == ["/Document", "/P"]
+    owners = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
+    assert len(owners) > len(named(pdf, "P")[0].K)
 
 
 def test_an_element_is_not_in_the_tree_twice():

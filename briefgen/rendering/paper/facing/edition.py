@@ -27,6 +27,7 @@ from briefgen.rendering.paper.laid import Flaw, FlawKind, Laid
 from briefgen.rendering.paper.layout import document as pdf
 from briefgen.rendering.paper.layout.flaws import flaws_of
 from briefgen.rendering.paper.layout.page_numbers import anchors_of
+from briefgen.rendering.paper.tags.tree import structure_of
 
 _ROUNDS = 8
 """Layouts after the first: each corrects what the one before has shown, and nearly always there is nothing."""
@@ -109,7 +110,7 @@ def _write(document: Any, job: FacingJob, misses: list[Diagnostic]) -> bytes:
     outline_by_language(document, names, languages)
 
     def finished(_: Any, written: Any) -> None:
-        tags_by_language(written, names, languages)
+        tags_by_language(structure_of(written), names, languages)
         finish(written, job.about)
         written.catalog["PageLayout"] = "/TwoPageRight"
 

@@ -6,16 +6,18 @@ the same content, leaves the name tree unsorted and has the day at most as a tim
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import md5
 from typing import Any
 
 from briefgen.rendering.paper.job import Enclosure, PdfJob
+from briefgen.rendering.paper.tags.tree import Tag
 
 Pdf = Any
 
 
-def enclose(pdf: Pdf, job: PdfJob, figures: dict[str, Any]) -> None:
-    """Put the enclosures of ``job`` into ``pdf``; ``figures`` are structure elements by the id of their figure."""
+def enclose(pdf: Pdf, job: PdfJob, figures: Mapping[str, Tag]) -> None:
+    """Put the enclosures of ``job`` into ``pdf``; ``figures`` are tags by the id of their figure."""
     import pydyf
 
     if not job.enclosures:
@@ -30,7 +32,7 @@ def enclose(pdf: Pdf, job: PdfJob, figures: dict[str, Any]) -> None:
     pdf.catalog["AF"] = pydyf.Array([files[it.name].reference for it in job.enclosures])
     for it in job.enclosures:
         if it.figure in figures:
-            figures[it.figure]["AF"] = pydyf.Array([files[it.name].reference])
+            figures[it.figure].more["AF"] = pydyf.Array([files[it.name].reference])
 
 
 def _file_specification(pdf: Pdf, enclosure: Enclosure, job: PdfJob) -> Any:

@@ -9,9 +9,9 @@ from briefgen.rendering.paper.file.attach import enclose
 from briefgen.rendering.paper.file.metadata import packet
 from briefgen.rendering.paper.file.plates import on_black_plate, set_boxes
 from briefgen.rendering.paper.job import PdfJob
-from briefgen.rendering.paper.tags.apply import WORD_JOINER
-from briefgen.rendering.paper.tags.tree import seen
-from briefgen.rendering.paper.tags.ua2 import finish_ua2
+from briefgen.rendering.paper.tags.tree import Structure, structure_of
+from briefgen.rendering.paper.tags.ua2 import write_ua2
+from briefgen.rendering.paper.tags.write import write
 
 _SHOWN_ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " "})
 _LETTERS = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
@@ -22,14 +22,13 @@ def finish(pdf: Any, job: PdfJob) -> None:
     """Set what the file says of itself, what travels in it, labels and view of ``pdf`` (a ``pydyf.PDF``), in place."""
     import pydyf
 
+    structure = structure_of(pdf)
     _describe(pdf, job)
-    _clean_words(pdf)
     _plain_letters(pdf)
     _plain_images(pdf)
-    _notes_and_calls(pdf)
-    enclose(pdf, job, seen(pdf).by_id)
-    if job.standard == "ua-2":
-        finish_ua2(pdf)
+    _notes_and_calls(structure)
+    enclose(pdf, job, structure.by_id)
+    (write_ua2 if job.standard == "ua-2" else write)(structure, pdf)
     if job.press is not None:
         set_boxes(pdf, job.press)
         on_black_plate(pdf)
@@ -49,16 +48,14 @@ def _describe(pdf: Any, job: PdfJob) -> None:
             item.compress = False
 
 
-def _notes_and_calls(pdf: Any) -> None:
+def _notes_and_calls(structure: Structure) -> None:
     """A call names its note and a note its call: a key of PDF 2.0 that older programs pass over."""
-    import pydyf
-
-    for origin, notes in seen(pdf).notes.items():
-        calls = seen(pdf).calls.get(origin, [])
-        for call in calls:
-            call["Ref"] = pydyf.Array([note.reference for note in notes])
-        for note in notes:
-            note["Ref"] = pydyf.Array([call.reference for call in calls])
+    for origin, notes in structure.notes.items():
+        calls = structure.calls.get(origin, [])
+        for tag in calls:
+            tag.refers = notes
+        for tag in notes:
+            tag.refers = calls
 
 
 def _plain_images(pdf: Any) -> None:
@@ -66,15 +63,6 @@ def _plain_images(pdf: Any) -> None:
     for item in pdf.objects:
         if (extra := getattr(item, "extra", {})).get("Subtype") == "/Image" and "Interpolate" in extra:
             extra["Interpolate"] = "false"
-
-
-def _clean_words(pdf: Any) -> None:
-    """Alternative texts are read aloud and searched: the glue for line breaks has no place in them."""
-    for item in pdf.objects:
-        for key in ("Title", "Alt", "Contents"):
-            value: Any = item.get(key) if isinstance(item, dict) else None
-            if isinstance(words := getattr(value, "string", None), str) and WORD_JOINER in words:
-                value.string = words.replace(WORD_JOINER, "")
 
 
 def _plain_letters(pdf: Any) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from briefgen.rendering.paper.tags.tree import Structure, Tag
+
 Bookmarks = list[Any]
-Element = Any
-Pdf = Any
 
 
 def outline_by_language(document: Any, names: Mapping[str, str], languages: Sequence[str]) -> None:
@@ -37,48 +37,28 @@ def outline_by_language(document: Any, names: Mapping[str, str], languages: Sequ
     document.make_bookmark_tree = make_bookmark_tree
 
 
-def tags_by_language(pdf: Pdf, names: Mapping[str, str], languages: Sequence[str]) -> None:
+def tags_by_language(structure: Structure, names: Mapping[str, str], languages: Sequence[str]) -> None:
     """Sort the tags, which follow the pages, into a part for each language of ``names``, in their order."""
     import pydyf
 
-    root = _resolve(pdf.catalog["StructTreeRoot"], pdf)
-    top = _resolve(root["K"][0], pdf)
-    by_page = dict(zip((bytes(it) for it in _page_references(pdf)), languages, strict=True))
-    parts = {lang: _part(lang, top, pdf) for lang in names}
-    for reference in list(top["K"]):
-        for element in _of_one_language(_resolve(reference, pdf), by_page, pdf):
-            part = parts[_language(element, by_page, pdf)]
-            element["P"] = part.reference
-            part["K"].append(element.reference)
-    top["K"] = pydyf.Array([part.reference for part in parts.values()])
+    top = structure.root
+    parts = {lang: Tag("Part", parent=top, more={"Lang": pydyf.String(lang)}) for lang in names}
+    for tag in top.tags():
+        for own in _of_one_language(tag, languages):
+            parts[_language(own, languages)].take(own)
+    top.kids = list(parts.values())
 
 
-def _page_references(pdf: Pdf) -> list[bytes]:
-    return list(pdf.page_references)
-
-
-def _part(lang: str, top: Element, pdf: Pdf) -> Element:
-    import pydyf
-
-    part = pydyf.Dictionary(
-        {"Type": "/StructElem", "S": "/Part", "K": pydyf.Array(), "P": top.reference, "Lang": pydyf.String(lang)}
-    )
-    pdf.add_object(part)
-    return part
-
-
-def _of_one_language(element: Element, by_page: Mapping[bytes, str], pdf: Pdf) -> Iterator[Element]:
-    """The element, or what is in it where it holds both languages."""
-    if by_page[bytes(element["Pg"])] or "Lang" in element:
-        yield element
+def _of_one_language(tag: Tag, languages: Sequence[str]) -> Iterator[Tag]:
+    """The tag, or what is in it where it holds both languages."""
+    if _language(tag, languages):
+        yield tag
     else:
-        for kid in element["K"]:
-            yield from _of_one_language(_resolve(kid, pdf), by_page, pdf)
+        for kid in tag.tags():
+            yield from _of_one_language(kid, languages)
 
 
-def _language(element: Element, by_page: Mapping[bytes, str], pdf: Pdf) -> str:
-    return by_page[bytes(element["Pg"])] or str(element["Lang"].string)
-
-
-def _resolve(reference: bytes | str, pdf: Pdf) -> Element:
-    return pdf.objects[int(reference.split()[0])]
+def _language(tag: Tag, languages: Sequence[str]) -> str:
+    """That of its page, or its own on a page that both share; empty for what holds both."""
+    own = tag.more.get("Lang")
+    return languages[tag.page or 0] or (own.string if own is not None else "")

@@ -12,6 +12,7 @@ from hashlib import sha256
 from io import StringIO
 from typing import Any
 
+from briefgen.language.lines.eojeol import WORD_JOINER
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
 from briefgen.model.output.assets import INSIDE, without_inside
 from briefgen.rendering.html.list_numbers import number_lists
@@ -200,7 +201,7 @@ def _words_of(line: Any) -> Iterator[str]:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.replace(apply.WORD_JOINER, "").split())
+    return " ".join(words.replace(WORD_JOINER, "").split())
 
 
 def _start() -> None:

@@ -1,51 +1,59 @@
-"""A patch of tables in the tag tree of WeasyPrint 70.0: which headers a cell stands under.
-
-Upstream gives a header that spans columns to the first of them only, counts wrongly below cells that span rows, and
-gives headers no headers of their own (rule 7.5-1 of PDF/UA-1). Here they are found anew from the grid, as HTML has it.
-"""
+"""Which headers a cell of a table stands under, from the grid as HTML has it (rule 7.5-1 of PDF/UA-1)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from briefgen.rendering.paper.tags.tree import Box, Element, is_element
+from briefgen.rendering.paper.tags.tree import Box, Tag
 
 _OF_ROWS = ("row", "rowgroup")
 
 
 @dataclass(frozen=True, slots=True)
 class _GridCell:
-    """A cell in the grid: its rows and columns."""
+    """A cell in the grid: its rows and columns, and its name in the file."""
 
-    box: Box
+    tag: Tag
     rows: range
     columns: range
+    name: str
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it is a header."""
+        return self.tag.name == "TH"
 
     @property
     def heads_rows(self) -> bool:
         """Of a header: whether it heads rows and not columns."""
-        return self.box.element.get("scope") in _OF_ROWS
+        return self.tag.source[0].get("scope") in _OF_ROWS
 
 
-def mend_table(box: Box, element: Element) -> None:
-    """Give every header cell an id and a scope, and every cell the ids of the headers it stands under."""
+def spans(box: Box) -> Any:
+    """How many rows and columns a cell takes."""
     import pydyf
 
-    if element.get("S") != "/Table" or not is_element(box):
-        return
-    table = box.get_wrapped_table() if box.is_table_wrapper else box
-    cells = list(_grid(_rows(table)))
-    heads = [cell for cell in cells if _is_head(cell.box)]
+    found = pydyf.Dictionary({"O": "/Table"})
+    for name, count in (("ColSpan", box.colspan), ("RowSpan", box.rowspan)):
+        if count != 1:
+            found[name] = count
+    return found
+
+
+def head_cells(table: int, box: Box, tags: Mapping[Box, Tag]) -> None:
+    """Give every header cell of a table an id and a scope, and every cell the ids of the headers it stands under."""
+    import pydyf
+
+    cells = list(_grid(table, _rows(box), tags))
+    heads = [cell for cell in cells if cell.is_head]
     for head in heads:
-        mark = head.box.mark
-        mark["ID"] = pydyf.String(_id(element, head))
-        mark["A"]["Scope"] = "/Row" if head.heads_rows else "/Column"
+        head.tag.more["ID"] = pydyf.String(head.name)
+        head.tag.more["A"]["Scope"] = "/Row" if head.heads_rows else "/Column"
     for cell in cells:
-        if headers := [_id(element, head) for head in heads if _stands_under(cell, head)]:
-            cell.box.mark["A"]["Headers"] = pydyf.Array([pydyf.String(ident) for ident in headers])
-        else:
-            cell.box.mark["A"].pop("Headers", None)
+        if headers := [head.name for head in heads if _stands_under(cell, head)]:
+            cell.tag.more["A"]["Headers"] = pydyf.Array([pydyf.String(name) for name in headers])
 
 
 def _stands_under(cell: _GridCell, head: _GridCell) -> bool:
@@ -58,11 +66,7 @@ def _meet(one: range, other: range) -> bool:
     return one.start < other.stop and other.start < one.stop
 
 
-def _id(element: Element, cell: _GridCell) -> str:
-    return f"{element.number}-{cell.rows.start}-{cell.columns.start}"
-
-
-def _grid(rows: list[Box]) -> Iterator[_GridCell]:
+def _grid(table: int, rows: list[Box], tags: Mapping[Box, Tag]) -> Iterator[_GridCell]:
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate(rows):
         column = 0
@@ -72,8 +76,8 @@ def _grid(rows: list[Box]) -> Iterator[_GridCell]:
             rows_of = range(number, min(number + box.rowspan, len(rows)))
             columns = range(column, column + box.colspan)
             taken.update((below, beside) for below in rows_of for beside in columns)
-            if hasattr(box, "mark"):
-                yield _GridCell(box, rows_of, columns)
+            if box in tags:
+                yield _GridCell(tags[box], rows_of, columns, f"{table}-{number}-{column}")
             column = columns.stop
 
 
@@ -82,7 +86,3 @@ def _rows(box: Box) -> list[Box]:
     for child in getattr(box, "children", ()):
         found.extend([child] if child.element_tag == "tr" else _rows(child))
     return found
-
-
-def _is_head(box: Box) -> bool:
-    return box.element is not None and box.element_tag == "th"

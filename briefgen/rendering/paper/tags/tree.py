@@ -1,4 +1,4 @@
-"""The structure tree of a PDF in the making: how the patches find their way in it, and what they note for later."""
+"""The structure tree of a PDF in the making: plain objects, until ``write`` makes those of the file of them."""
 
 from __future__ import annotations
 
@@ -7,85 +7,105 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Box = Any
-Element = Any
+"""A box of WeasyPrint's layout."""
+Annotation = Any
+"""A link on a page: an object of the file."""
 Pdf = Any
+
+INLINE = ("Span", "Link", "Reference")
+"""Parts of a line."""
+
+
+@dataclass(slots=True, eq=False)
+class Content:
+    """Text or a picture on a page, by its number there."""
+
+    mcid: int
+    blank: bool = False
+    """Whether it is nothing but space."""
+
+
+@dataclass(slots=True, eq=False)
+class Tag:
+    """A structure element."""
+
+    name: str
+    page: int | None = None
+    """The page that its content stands on, from 0."""
+    parent: Tag | None = None
+    source: tuple[Any, str] = (None, "")
+    """The HTML element that it is for, and the name of its box: ``li``, ``li::marker``."""
+    kids: list[Kid] = field(default_factory=list)
+    more: dict[str, Any] = field(default_factory=dict)
+    """Further entries of its dictionary."""
+    refers: list[Tag] = field(default_factory=list)
+    """What it names as belonging to it: a note its call."""
+    reference: bytes = b""
+    """Its number in the file, once it is written."""
+
+    def tags(self) -> list[Tag]:
+        """The tags right below it."""
+        return [kid for kid in self.kids if isinstance(kid, Tag)]
+
+    def below(self) -> Iterator[Tag]:
+        """Every tag under it, parents first."""
+        for kid in self.tags():
+            yield kid
+            yield from kid.below()
+
+    def above(self) -> Iterator[Tag]:
+        """It and what is around it, from the inside out."""
+        tag: Tag | None = self
+        while tag is not None:
+            yield tag
+            tag = tag.parent
+
+    def take(self, kid: Kid, place: int | None = None) -> None:
+        """Put ``kid`` below it: at ``place``, or last. A tag is taken out of its parent."""
+        if isinstance(kid, Tag):
+            if kid.parent is not None and kid in kid.parent.kids:
+                kid.parent.kids.remove(kid)
+            kid.parent = self
+        self.kids.insert(len(self.kids) if place is None else place, kid)
+
+    def is_blank(self) -> bool:
+        """Whether it is nothing but space within a line."""
+        return self.name == "Span" and all(is_blank(kid) for kid in self.kids)
+
+
+Kid = Tag | Content | Annotation
+
+
+def is_blank(kid: Kid) -> bool:
+    """Whether ``kid`` is nothing but space."""
+    return kid.blank if isinstance(kid, Content) else isinstance(kid, Tag) and kid.is_blank()
+
+
+def is_inline(kid: Kid) -> bool:
+    """Whether ``kid`` is part of a line."""
+    return kid.name in INLINE if isinstance(kid, Tag) else isinstance(kid, Content)
 
 
 @dataclass(slots=True)
-class TreeSource:
-    """What the tree was built from, kept until the file is finished."""
+class Structure:
+    """The tree, and what was noted while it was built, until the file is finished."""
 
-    by_id: dict[str, Element] = field(default_factory=dict)
-    """The first structure element of each id in the HTML."""
-    headings: list[tuple[str, Element]] = field(default_factory=list)
-    """What bookmarks lead to: their words, and the element."""
-    origins: dict[int, tuple[Any, str]] = field(default_factory=dict)
-    """The HTML element, and the name of its box, by the number of the structure element."""
-    calls: dict[Any, list[Element]] = field(default_factory=dict)
+    root: Tag = field(default_factory=lambda: Tag("Document"))
+    margins: list[Tag] = field(default_factory=list)
+    """What stands in the margins of each page: read by nobody, but accounted for."""
+    annotations: list[tuple[Tag, Annotation]] = field(default_factory=list)
+    """Every link, with the tag that it belongs to."""
+    by_id: dict[str, Tag] = field(default_factory=dict)
+    """The first tag of each id in the HTML."""
+    headings: list[tuple[str, Tag]] = field(default_factory=list)
+    """What bookmarks lead to: their words, and the tag."""
+    calls: dict[Any, list[Tag]] = field(default_factory=dict)
     """Calls of notes by the HTML element of the note."""
-    notes: dict[Any, list[Element]] = field(default_factory=dict)
+    notes: dict[Any, list[Tag]] = field(default_factory=dict)
     """Notes by their HTML element: one that runs on over a page is in two pieces."""
-    pieces: dict[Any, Element] = field(default_factory=dict)
-    """The first piece of what is set within lines, by its HTML element and the name of its box."""
-    blanks: set[int] = field(default_factory=set)
-    """Numbers of the structure elements of texts that are nothing but space."""
 
 
-def seen(pdf: Pdf) -> TreeSource:
-    """What was noted of ``pdf`` so far."""
-    if not hasattr(pdf, "seen"):
-        pdf.seen = TreeSource()
-    found: TreeSource = pdf.seen
+def structure_of(pdf: Pdf) -> Structure:
+    """The tree that was built for ``pdf``."""
+    found: Structure = pdf.structure
     return found
-
-
-def is_element(box: Box) -> bool:
-    """Whether the box is an element's own and not one of its ``::before``, ``::marker`` …"""
-    return box.element is not None and "::" not in (box.element_tag or "")
-
-
-def children(element: Element, pdf: Pdf) -> list[Element]:
-    """The structure elements right below ``element``; marked content and annotations are left out."""
-    found = [resolve(kid, pdf) for kid in element["K"] if isinstance(kid, bytes | str)]
-    return [child for child in found if child.get("Type") == "/StructElem"]
-
-
-def below(element: Element, pdf: Pdf) -> Iterator[Element]:
-    """Every structure element under ``element``, parents first."""
-    for child in children(element, pdf):
-        yield child
-        yield from below(child, pdf)
-
-
-def resolve(reference: bytes | str, pdf: Pdf) -> Element:
-    """The object that ``reference`` names."""
-    return pdf.objects[int(reference.split()[0])]
-
-
-def parent(element: Element, pdf: Pdf) -> Element | None:
-    """The object above ``element``."""
-    return resolve(element["P"], pdf) if "P" in element else None
-
-
-def move(element: Element, to: Element, pdf: Pdf, place: int | None = None) -> None:
-    """Take ``element`` out of its parent and put it below ``to``: at ``place``, or last."""
-    above = resolve(element["P"], pdf)
-    above["K"].remove(element.reference)
-    element["P"] = to.reference
-    to["K"].insert(len(to["K"]) if place is None else place, element.reference)
-
-
-def wrap(element: Element, name: str, pdf: Pdf) -> Element:
-    """Put a new element called ``name`` between ``element`` and its parent."""
-    import pydyf
-
-    above = resolve(element["P"], pdf)
-    made = pydyf.Dictionary(
-        {"Type": "/StructElem", "S": name, "K": pydyf.Array([element.reference]), "P": above.reference}
-    )
-    if "Pg" in element:
-        made["Pg"] = element["Pg"]
-    pdf.add_object(made)
-    above["K"][above["K"].index(element.reference)] = made.reference
-    element["P"] = made.reference
-    return made

@@ -1,0 +1,85 @@
+"""From the structure tree to objects of the file, and from every text and link on a page back to its tag."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from briefgen.rendering.paper.tags.blocks import stands_alone
+from briefgen.rendering.paper.tags.tree import Content, Pdf, Structure, Tag
+
+
+def write(structure: Structure, pdf: Pdf, namespaces: tuple[bytes, ...] = ()) -> None:
+    """Put ``structure`` into ``pdf``; ``namespaces`` are objects there that say whose names the tags have."""
+    import pydyf
+
+    root, owners = pydyf.Dictionary({"Type": "/StructTreeRoot"}), pydyf.Dictionary({"Nums": pydyf.Array()})
+    pdf.add_object(root)
+    pdf.add_object(owners)
+    found = [structure.root, *structure.root.below()]
+    for top in structure.margins:
+        found += [top, *top.below()]
+    writer = _Writer(pdf)
+    elements = [writer.begin(tag) for tag in found]
+    for tag, element in zip(found, elements, strict=True):
+        element["P"] = tag.parent.reference if tag.parent is not None else root.reference
+        element["K"] = pydyf.Array(writer.kids(tag))
+        if tag.refers:
+            element["Ref"] = pydyf.Array([it.reference for it in tag.refers])
+    root |= {"K": pydyf.Array([structure.root.reference]), "ParentTree": owners.reference}
+    if namespaces:
+        root["Namespaces"] = pydyf.Array(namespaces)
+    owners["Nums"] += writer.owners(structure)
+    pdf.catalog["StructTreeRoot"] = root.reference
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+
+class _Writer:
+    def __init__(self, pdf: Pdf) -> None:
+        self._pdf = pdf
+        self._pages = pdf.page_references
+        self._on_pages: list[dict[int, bytes]] = [{} for _ in self._pages]
+
+    def begin(self, tag: Tag) -> Any:
+        """An object for ``tag`` that is not filled yet."""
+        import pydyf
+
+        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{tag.name}", **tag.more})
+        if tag.page is not None:
+            element["Pg"] = self._pages[tag.page]
+        self._pdf.add_object(element)
+        tag.reference = element.reference
+        return element
+
+    def kids(self, tag: Tag) -> list[bytes | int]:
+        """What stands right in ``tag``."""
+        return [self._kid(kid, tag) for kid in tag.kids]
+
+    def _kid(self, kid: Any, tag: Tag) -> bytes | int:
+        import pydyf
+
+        if isinstance(kid, Tag):
+            return kid.reference
+        assert tag.page is not None  # text and links stand on a page
+        if not isinstance(kid, Content):
+            place = {"Type": "/OBJR", "Obj": kid.reference, "Pg": self._pages[tag.page]}
+            self._pdf.add_object(found := pydyf.Dictionary(place))
+            return bytes(found.reference)
+        if stands_alone(kid, tag):
+            span = Tag("Span", tag.page, tag, kids=[kid])
+            element = self.begin(span)
+            element |= {"P": tag.reference, "K": pydyf.Array(self.kids(span))}
+            return span.reference
+        self._on_pages[tag.page][kid.mcid] = tag.reference
+        return kid.mcid
+
+    def owners(self, structure: Structure) -> list[Any]:
+        """To whom each text of each page belongs, then each link: numbers and what stands under them."""
+        import pydyf
+
+        found: list[Any] = []
+        for page, owners in enumerate(self._on_pages):
+            found += [page, pydyf.Array([owners[mcid] for mcid in range(len(owners))])]
+        for number, (tag, annotation) in enumerate(structure.annotations, len(self._on_pages)):
+            annotation["StructParent"] = number
+            found += [number, tag.reference]
+        return found
