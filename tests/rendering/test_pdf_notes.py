@@ -58,21 +58,3 @@ def test_calls_and_notes_share_their_page_at_every_height_of_the_page(height: fl
     calls, notes = pages(height)
     assert sum(calls.values()) == 16
     assert calls == notes
-
-
-def test_only_a_box_that_calls_a_note_is_looked_for_among_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    from weasyprint.layout import LayoutContext
-
-    asked: list[object] = []
-
-    class Asked(list[object]):
-        def __contains__(self, item: object) -> bool:
-            asked.append(item)
-            return super().__contains__(item)
-
-    def note(self: object, name: str, value: object) -> None:
-        object.__setattr__(self, name, Asked(value) if name == "footnotes" and isinstance(value, list) else value)
-
-    monkeypatch.setattr(LayoutContext, "__setattr__", note, raising=False)
-    pages(200)
-    assert asked and None not in asked

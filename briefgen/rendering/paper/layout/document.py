@@ -25,7 +25,6 @@ from briefgen.rendering.paper.engine.patches import (
     hyphenation,
     korean_breaks,
     overflow_wrap,
-    page_references,
 )
 from briefgen.rendering.paper.file.finish import finish
 from briefgen.rendering.paper.file.read_back import losses
@@ -212,11 +211,8 @@ def _start() -> None:
     with warnings.catch_warnings(), redirect_stdout(StringIO()), loaded_by_name():
         warnings.filterwarnings("ignore", message="No fonts configured")
         apply.apply()
-        footnotes.apply()
-        page_references.apply()
-        overflow_wrap.apply()
-        hyphenation.apply()
-        korean_breaks.apply()
+        for patch in (footnotes, overflow_wrap, hyphenation, korean_breaks):
+            patch.apply()
 
 
 @contextmanager

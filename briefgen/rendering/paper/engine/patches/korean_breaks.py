@@ -1,4 +1,4 @@
-"""An extension to WeasyPrint 70.0: a style sheet says how Korean may break in a column that is narrow.
+"""A style sheet says how Korean may break in a column that is narrow (docs/upstream/korean_breaks.md).
 
 ``--break: semi 8em`` lets an eojeol wider than 8 ems break where two syllables stay on each side and no particle begins
 the line; ``--break: syllable`` lets every eojeol break between any two syllables; ``--break: eojeol``, which holds
@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefgen.language.lines.eojeol import joined, loosened
+from briefgen.rendering.paper.engine.patches import put_in_place
 
 PROPERTY = "__break"
 """How WeasyPrint calls the property; like all whose names begin with two hyphens, it is inherited."""
@@ -19,20 +20,19 @@ _HALF_EMS = 2
 
 
 def apply() -> None:
-    """Extend WeasyPrint in this process, once."""
+    """Patch WeasyPrint in this process, once."""
     from weasyprint import document
 
-    original = document.build_formatting_structure
-    if getattr(original, "loosens", False):
-        return
+    put_in_place(document, "build_formatting_structure", _loosened)
 
-    def build(*given: Any, **named: Any) -> Any:
+
+def _loosened(original: Any) -> Any:
+    def build_formatting_structure(*given: Any, **named: Any) -> Any:
         box = original(*given, **named)
         _loosen(box)
         return box
 
-    build.loosens = True  # type: ignore[attr-defined]
-    document.build_formatting_structure = build
+    return build_formatting_structure
 
 
 def _loosen(root: Any) -> None:

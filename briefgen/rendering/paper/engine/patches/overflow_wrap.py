@@ -1,4 +1,4 @@
-"""A patch of the line layout of WeasyPrint 70.0: a word is broken anywhere only where it begins a line.
+"""A word is broken anywhere only where it begins a line (docs/upstream/overflow_wrap.md).
 
 ``overflow-wrap: anywhere`` lets a word that is longer than a line break. Upstream takes a text for the beginning of its
 line when nothing of the *paragraph* stands before it there; in an element that goes on from the line before, the words
@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from briefgen.rendering.paper.engine.patches import put_in_place
+
 _HAIR = 0.01
 """Pixels that rounding may put between a place and itself."""
 _ELSE = (object(),)
@@ -18,14 +20,15 @@ _ELSE = (object(),)
 
 def apply() -> None:
     """Patch WeasyPrint in this process, once."""
-    from weasyprint.formatting_structure.boxes import TextBox
     from weasyprint.layout import inline
 
-    original = inline.split_inline_level
-    if getattr(original, "patched", False):
-        return
+    put_in_place(inline, "split_inline_level", _that_sees_what_stands_before)
 
-    def split(
+
+def _that_sees_what_stands_before(original: Any) -> Any:
+    from weasyprint.formatting_structure.boxes import TextBox
+
+    def split_inline_level(
         context: Any, box: Any, x: float, most: float, bottom: float, skip: Any, block: Any,
         absolute: Any, fixed: Any, holders: Any, floats: Any, before: Any, letter: Any, first: Any,
     ) -> Any:  # fmt: skip
@@ -35,8 +38,7 @@ def apply() -> None:
             context, box, x, most, bottom, skip, block, absolute, fixed, holders, floats, before, letter, first
         )
 
-    split.patched = True  # type: ignore[attr-defined]
-    inline.split_inline_level = split
+    return split_inline_level
 
 
 def _start(block: Any) -> float:
