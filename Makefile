@@ -14,10 +14,11 @@ BASE_URL :=
 OPTIONS :=
 SECONDS := 60
 TARGETS :=
+VERSION :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site check verify serve test lint fuzz audit lock clean
+.PHONY: help site check verify serve test lint fuzz audit weasyprint lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -47,6 +48,9 @@ fuzz: $(VENV)/.dev ## feed the readers with wrong texts, SECONDS=60 each; TARGET
 
 audit: $(VENV)/.dev ## look for known weaknesses of the workflows and the locked libraries; asks the network
 	@$(INSIDE) tools/audit.py
+
+weasyprint: $(VENV)/.dev ## run the tests of PDFs with the newest WeasyPrint, or VERSION=…, and say what breaks
+	@$(INSIDE) tools/newer_weasyprint.py $(if $(VERSION),--version '$(VERSION)')
 
 lock: $(VENV)/.dev ## lock the dependencies again; OPTIONS=--upgrade takes the newest allowed
 	@$(COMPILE) $(OPTIONS) pyproject.toml --output-file requirements/base.txt
