@@ -27,7 +27,7 @@ _COMMANDS = {
     "version": "Keep handed-out versions, and show changes since: keep, diff.",
     "erratum": "Make erratum slips for printed copies of a brief.",
     "new": "Create a site, a brief or a pack, or copy a template.",
-    "import": "Turn a Word or Hancom document into a text of a brief.",
+    "import": "Import a Word or Hancom document as a text, or a bibliography as sources.",
     "facts": "Query the ledger: list, show, where, unused, unbound.",
     "doctor": "Check the machine and the project for missing requirements.",
     "cache": "Show or empty what a build reuses: path, size, clear.",

@@ -73,7 +73,7 @@ def test_a_text_that_was_edited_is_not_overwritten(briefgen: Run, project: Path,
         ("a.docx", b"nothing", "damaged or not an office file"),
         ("a.hwp", b"", "save it as .hwpx"),
         ("a.doc", b"", "save it as .docx"),
-        ("a.xyz", b"", "only .docx and .hwpx are read"),
+        ("a.xyz", b"", "only .docx, .hwpx, .bib, .ris and .json are read"),
     ],
 )
 def test_what_is_not_read_is_refused_and_nothing_is_written(
@@ -89,3 +89,32 @@ def test_what_is_not_read_is_refused_and_nothing_is_written(
 def test_a_language_that_the_site_has_not_is_refused(briefgen: Run, project: Path, report: Path) -> None:
     ran = briefgen("import", report, "-C", project, "--lang", "fr")
     assert ran.code == 2 and "the site has no language “fr”" in ran.err
+
+
+BIBTEX = """
+@article{kim2024, author = {Kim, Min-ji and {World Bank}}, title = {The {GDP} of Caf{\\'e}}, journal = {J},
+  year = 2024, month = mar, pages = {1--9}}
+@online{assembly, title = {2025년 중국 양회}, date = {2025-04-11}, url = {https://example.org/a\\_b}}
+"""
+
+
+def test_a_bibliography_joins_the_sources(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    path, sources = tmp_path / "mine.bib", project / "content/sources.yaml"
+    path.write_text(BIBTEX, "utf-8")
+    before = sources.read_text("utf-8")
+    ran = briefgen("import", path, "-C", project)
+    assert ran.code == 0 and "2 of 2 entries added" in ran.out, ran.err
+    assert "assembly: it has no author, editor, publisher or container-title" in ran.out
+    after = sources.read_text("utf-8")
+    assert after.startswith(before) and "title: The GDP of Café" in after
+    assert "0 of 2 entries added" in briefgen("import", path, "-C", project).out
+    assert sources.read_text("utf-8") == after
+
+
+def test_a_file_that_is_no_bibliography_changes_nothing(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    before = (project / "content/sources.yaml").read_bytes()
+    for name, content in (("a.bib", "nothing"), ("a.ris", "nothing"), ("a.json", '{"a": 1}'), ("b.json", "[" * 99_999)):
+        (tmp_path / name).write_text(content)
+        ran = briefgen("import", tmp_path / name, "-C", project)
+        assert ran.code == 1 and "internal-error" not in ran.err, name
+    assert (project / "content/sources.yaml").read_bytes() == before

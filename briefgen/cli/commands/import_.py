@@ -1,4 +1,4 @@
-"""``briefgen import``: a document of another program becomes a text of a brief."""
+"""``briefgen import``: a document of another program becomes a text of a brief, a bibliography sources."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.commands.new import checked, languages, next_number, today, write_missing_schemas
 from briefgen.cli.options import CONTENT, Project
+from briefgen.importing.imported import UnreadableDocumentError
 
 if TYPE_CHECKING:
     from briefgen.importing.imported import ImportedText, Remark
 
+_BIBLIOGRAPHIES = frozenset({".bib", ".ris", ".json"})
 _LARGEST = 200_000_000
 
 
@@ -25,6 +27,7 @@ Examples:
   briefgen import report.docx
   briefgen import 보고서.hwpx --brief trade-in-services
   briefgen import report-en.docx --brief trade-in-services --lang en -C my-briefs
+  briefgen import zotero.bib
 
 A brief that is imported is a draft. A text that exists is never overwritten
 without --overwrite.""",
@@ -38,12 +41,21 @@ without --overwrite.""",
     shared.DEBUG,
 )
 def command(file: Path, project: Project, slug: str | None, lang: str | None, overwrite: bool) -> int:
-    """Turn a Word (.docx) or Hancom (.hwpx) document into a text of a brief.
+    """Import a document as a text of a brief, or a bibliography as sources.
 
-    Headings, lists, tables, notes, links and pictures are kept. Tracked
-    changes are accepted. Comments, and everything that could not be taken,
-    are listed with their place in the document.
+    From a Word (.docx) or Hancom (.hwpx) document, headings, lists, tables,
+    notes, links and pictures are kept. Tracked changes are accepted. Comments,
+    and everything that could not be taken, are listed with their place.
+
+    From a bibliography, as BibTeX (.bib), RIS (.ris) or CSL-JSON (.json), the
+    entries that content/sources.yaml does not have are added at its end.
     """
+    if file.suffix.lower() in _BIBLIOGRAPHIES:
+        return _take_sources(file, project)
+    return _take_text(file, project, slug, lang, overwrite)
+
+
+def _take_text(file: Path, project: Project, slug: str | None, lang: str | None, overwrite: bool) -> int:
     from briefgen.importing.briefs import brief_files, language_of, slug_of
 
     text = _read(file)
@@ -70,9 +82,35 @@ def command(file: Path, project: Project, slug: str | None, lang: str | None, ov
     return 0
 
 
+def _take_sources(file: Path, project: Project) -> int:
+    from briefgen.importing.bibliography import joined
+    from briefgen.importing.references import READERS
+
+    path = project.root / CONTENT / "sources.yaml"
+    try:
+        found = READERS[file.suffix.lower()](_content(file))
+        made = joined(path.read_text("utf-8") if path.exists() else "", found.items)
+    except UnreadableDocumentError as problem:
+        raise click.ClickException(f"{file}: {problem}") from problem
+    if made.added:
+        path.write_text(made.text, "utf-8")
+    click.echo(f"{file} → {path}: {len(made.added)} of {len(found.items)} entries added")
+    _tell_remarks((*found.remarks, *made.remarks))
+    return 0
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of a file that is not too large. Raises UnreadableDocumentError for others."""
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise UnreadableDocumentError(f"it is larger than {_LARGEST // 1_000_000} MB")
+        return file.read_bytes()
+    except OSError as problem:
+        raise UnreadableDocumentError(f"it cannot be read: {problem.strerror}") from problem
+
+
 def _read(file: Path) -> ImportedText:
     from briefgen.importing.hancom.document import read_hwpx
-    from briefgen.importing.imported import UnreadableDocumentError
     from briefgen.importing.word.document import read_word
 
     readers = {".docx": read_word, ".hwpx": read_hwpx}
@@ -80,13 +118,9 @@ def _read(file: Path) -> ImportedText:
     if reader is None:
         raise click.ClickException(f"{file}: {_other_format(file.suffix.lower())}")
     try:
-        if file.stat().st_size > _LARGEST:
-            raise UnreadableDocumentError(f"it is larger than {_LARGEST // 1_000_000} MB")
-        return reader(file.read_bytes())
+        return reader(_content(file))
     except UnreadableDocumentError as problem:
         raise click.ClickException(f"{file}: {problem}") from problem
-    except OSError as problem:
-        raise click.ClickException(f"{file} cannot be read: {problem.strerror}") from problem
 
 
 def _other_format(ending: str) -> str:
@@ -96,7 +130,7 @@ def _other_format(ending: str) -> str:
         ".odt": "save it as .docx in LibreOffice",
         ".md": "copy it to content/briefs/<slug>/<language>.md, and give it a title and a summary in front matter",
     }
-    return advice.get(ending, "only .docx and .hwpx are read")
+    return advice.get(ending, "only .docx, .hwpx, .bib, .ris and .json are read")
 
 
 def _without_language(slug: str, known: Sequence[str]) -> str:
@@ -112,6 +146,10 @@ def _tell(file: Path, folder: Path, lang: str, written: Sequence[str], remarks: 
         click.echo(f"{file} → {folder / f'{lang}.md'}")
         for name in written:
             click.echo(f"  {name}")
+    _tell_remarks(remarks)
+
+
+def _tell_remarks(remarks: Sequence[Remark]) -> None:
     if remarks:
         click.echo("To look at:")
         for remark in remarks:

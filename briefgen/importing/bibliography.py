@@ -1,0 +1,105 @@
+"""Items of a bibliography written into ``sources.yaml``, with all that stands there kept as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from briefgen.importing.imported import Remark, UnreadableDocumentError
+from briefgen.importing.references import Item
+
+_NOT_IN_IDS = re.compile(r"[^\w.:/-]+")
+_UNREAD = frozenset({"abstract", "keyword", "citation-key", "system_id", "attachments"})
+"""Variables that no reference shows, and that make the file hard to read."""
+_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedSources:
+    """``text`` is the file; ``added`` are the ids of what is new in it."""
+
+    text: str
+    added: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+
+
+def joined(before: str, items: Sequence[Item]) -> JoinedSources:
+    """``sources.yaml`` with the items that it has not yet at its end.
+
+    An id that is there with other words is left as it is, and named. Raises UnreadableDocumentError where the file
+    is not YAML of a list.
+    """
+    known = {str(item["id"]): item for item in _listed(before) if isinstance(item, Mapping) and "id" in item}
+    added, remarks, seen = list[Item](), list[Remark](), set[str]()
+    for item in map(_tidy, items):
+        ident = item["id"]
+        if ident in seen:
+            remarks.append(Remark(ident, "the file has this id twice; the first was taken"))
+        elif ident not in known:
+            added.append(item)
+        elif any(str(known[ident].get(name)) != str(item[name]) for name in ("title", "type") if name in item):
+            remarks.append(Remark(ident, "sources.yaml has this id with another title or type; it was left as it is"))
+        seen.add(ident)
+    remarks += [remark for item in added for remark in _lacks(item)]
+    if not added:
+        return JoinedSources(before, (), tuple(remarks))
+    indent = "  " if re.search(r"(?m)^references:", before) else ""
+    text = before if not before or before.endswith("\n") else before + "\n"
+    text += ("\n" if text else "") + "\n".join(_written(item, indent) for item in added)
+    _listed(text)
+    return JoinedSources(text, tuple(item["id"] for item in added), tuple(remarks))
+
+
+def _listed(text: str) -> list[Any]:
+    try:
+        found = yaml.safe_load(text) or []
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
+        raise UnreadableDocumentError(f"content/sources.yaml is not sound YAML; fix it first: {problem}") from problem
+    if isinstance(found, dict):
+        found = found.get("references") or []
+    if not isinstance(found, list):
+        raise UnreadableDocumentError("content/sources.yaml is not a list of sources; fix it first")
+    return found
+
+
+def _tidy(item: Item) -> Item:
+    """An item as briefgen reads it: an id of one word, an address that is one, nothing empty."""
+    tidy: Item = {"id": _NOT_IN_IDS.sub("-", str(item["id"])).strip("-.") or "source", "type": str(item["type"])}
+    left_out = {*tidy, *_UNREAD}
+    tidy |= {name: value for name, value in item.items() if name not in left_out and value not in ("", None, [])}
+    if "URL" in tidy and not _ADDRESS.fullmatch(str(tidy["URL"])):
+        tidy["note"] = f"{tidy['note']}; {tidy.pop('URL')}" if "note" in tidy else tidy.pop("URL")
+    return tidy
+
+
+def _lacks(item: Item) -> Iterable[Remark]:
+    """What a reference needs and the item has not."""
+    if not item.get("title"):
+        yield Remark(item["id"], "it has no title")
+    if not any(item.get(name) for name in ("author", "editor", "publisher", "container-title")):
+        yield Remark(item["id"], "it has no author, editor, publisher or container-title")
+    if not (item.get("issued") or item.get("accessed")):
+        yield Remark(item["id"], "it has neither a date nor the day on which it was read")
+
+
+def _written(item: Item, indent: str) -> str:
+    lines = []
+    for name, value in item.items():
+        if isinstance(value, list) and all(isinstance(each, dict) for each in value):
+            lines += [f"{name}:", *(f"  - {_flow(each)}" for each in value)]
+        else:
+            lines.append(f"{name}: {_flow(value)}")
+    return "".join(f"{indent}{'- ' if at == 0 else '  '}{line}\n" for at, line in enumerate(lines))
+
+
+def _flow(value: Any) -> str:
+    """A value on one line; a date without quotation marks, as authors type it."""
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        return value
+    made = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=float("inf"))
+    return made.removesuffix("\n").removesuffix("\n...")

@@ -1,0 +1,75 @@
+"""Bibliographies of other programs as sources: what briefgen writes in three formats comes back from each."""
+
+from __future__ import annotations
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.importing.bibliography import joined
+from briefgen.importing.references import READERS, Item, read_bibtex, read_ris
+from briefgen.rendering.web.data.citation_files import Cited, to_bibtex, to_csl, to_ris
+
+WRITERS = {".bib": to_bibtex, ".ris": to_ris, ".json": to_csl}
+WORDS = st.text(st.sampled_from("abZ 가나,.&%$#_–—“”'é()"), min_size=1, max_size=20).map(
+    lambda it: " ".join(it.split())
+)
+TITLES = WORDS.filter(lambda it: any(letter.isalnum() for letter in it))
+
+
+@given(TITLES, TITLES, st.sampled_from([(2025,), (2025, 4), (2025, 4, 11)]))
+def test_what_is_written_comes_back(title: str, person: str, day: tuple[int, ...]) -> None:
+    about = Cited("PB-1", title, (person,), "Institute", "Series", "PB-1", "1.0", day, "ko", "https://a.b/c", "", ())
+    for ending, write in WRITERS.items():
+        (item,) = READERS[ending](write(about)).items
+        assert item["title"] == title, ending
+        assert item["type"] == "report" and item["publisher"] == "Institute" and item["URL"] == "https://a.b/c"
+        names = item["author"][0]
+        assert names.get("literal") or f"{names['family']}, {names['given']}".replace(" ", "") in person.replace(
+            " ", ""
+        )
+
+
+def test_an_entry_of_ris_without_an_id_gets_one() -> None:
+    entry = "TY  - JOUR\r\nAU  - Kim, Min-ji\r\nTI  - {}\r\nPY  - 2024\r\nSP  - 1\r\nEP  - 9\r\nER  - \r\n"
+    found = read_ris((entry.format("One") + entry.format("Two")).encode())
+    assert [item["id"] for item in found.items] == ["kim2024", "kim2024-2"]
+    assert found.items[0] == {
+        "id": "kim2024",
+        "type": "article-journal",
+        "author": [{"family": "Kim", "given": "Min-ji"}],
+        "title": "One",
+        "issued": "2024",
+        "page": "1–9",
+    }
+
+
+def test_an_entry_that_is_not_sound_is_named_and_the_others_are_taken() -> None:
+    found = read_bibtex(b"@book{a, title={One}}\n@book{b, title={Two\n")
+    assert [item["id"] for item in found.items] == ["a"]
+    assert [remark.place for remark in found.remarks] == ["line 2"]
+
+
+def test_what_stands_in_the_file_stays_as_it_is() -> None:
+    before = "# ours\n- id: a\n  type: book   # a comment\n  title: One\n"
+    new: Item = {
+        "id": "b b",
+        "type": "book",
+        "title": "Two: a story",
+        "author": [{"literal": "김"}],
+        "issued": "2025-04",
+    }
+    made = joined(before, [{"id": "a", "type": "book", "title": "Another"}, new])
+    assert made.text == before + (
+        "\n- id: b-b\n  type: book\n  title: 'Two: a story'\n  author:\n    - {literal: 김}\n  issued: 2025-04\n"
+    )
+    assert made.added == ("b-b",)
+    assert [remark.place for remark in made.remarks] == ["a"]
+
+
+def test_a_list_under_a_key_goes_on_there() -> None:
+    made = joined(
+        "references:\n  - {id: x, type: book}\n", [{"id": "y", "type": "book", "title": "Y", "URL": "no address"}]
+    )
+    found = yaml.safe_load(made.text)["references"]
+    assert [item["id"] for item in found] == ["x", "y"] and found[1]["note"] == "no address"
