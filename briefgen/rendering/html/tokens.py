@@ -7,17 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from html import unescape
+from typing import NamedTuple
 
-_TOKEN = re.compile(
-    r"(?P<aside><!--.*?-->|<![^>]*>|<\?[^>]*>)"
-    r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^'\">])*+)>"
-    r"|(?P<text>[^<]+|<)",
-    re.DOTALL,
-)
-_ATTRIBUTE = re.compile(r"""\s([^\s=/>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+from briefgen.reading.markdown.html.tags import HtmlTag, Markup
+
 _KEY = re.compile(r'\sdata-block="([^"]*)"')
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
@@ -49,8 +44,7 @@ class TokenKind(Enum):
     """Ends the line of text: a block's tag, ``br``, a comment."""
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlToken:
+class HtmlToken(NamedTuple):
     """One piece of the source. ``name``, ``lang`` and ``classes`` are those of a tag."""
 
     kind: TokenKind
@@ -70,32 +64,28 @@ class HtmlToken:
 
 def tokens(html: str, opaque: frozenset[str] = _OPAQUE) -> Iterator[HtmlToken]:
     """The HTML piece by piece, in order; an element of ``opaque`` is one piece."""
-    position = 0
-    while (found := _TOKEN.match(html, position)) is not None:
-        position = found.end()
-        if found["text"] is not None:
-            yield HtmlToken(TokenKind.TEXT, found["text"])
-        elif found["name"] is None:
-            yield HtmlToken(TokenKind.BOUNDARY, found[0], void=True)
-        elif (name := found["name"].lower()) in opaque and not found["close"]:
-            position = _end_of(html, name, position, found[0])
-            yield HtmlToken(TokenKind.OPAQUE, html[found.start() : position], name)
+    markup, position = Markup(html), 0
+    while (found := markup.after(position)) is not None:
+        start, end, tag = found
+        if position < start:
+            yield HtmlToken(TokenKind.TEXT, html[position:start])
+        position, source = end, html[start:end]
+        if tag is None or not tag.name:
+            yield HtmlToken(TokenKind.BOUNDARY, source, void=True)
+        elif tag.name in opaque and not tag.closes:
+            position = _end_of(html, tag.name, end, source)
+            yield HtmlToken(TokenKind.OPAQUE, html[start:position], tag.name)
         else:
-            yield _tag(found, name)
+            yield _token(tag, source)
+    if position < len(html):
+        yield HtmlToken(TokenKind.TEXT, html[position:])
 
 
-def _tag(found: re.Match[str], name: str) -> HtmlToken:
-    closing = bool(found["close"])
-    void = name in _VOID or found["attributes"].endswith("/")
-    lang, classes = _attributes(found["attributes"])
-    kind = TokenKind.BOUNDARY if name not in _INLINE or void else TokenKind.CLOSE if closing else TokenKind.OPEN
-    return HtmlToken(kind, found[0], name, closing, void, lang, classes)
-
-
-def _attributes(text: str) -> tuple[str | None, tuple[str, ...]]:
-    """The language and the classes among a tag's attributes."""
-    given = {name.lower(): double or single or bare for name, double, single, bare in _ATTRIBUTE.findall(text)}
-    return given.get("lang"), tuple(given.get("class", "").split())
+def _token(tag: HtmlTag, source: str) -> HtmlToken:
+    void = tag.name in _VOID or tag.inside.endswith("/")
+    given = {} if tag.closes or not tag.inside else dict(tag.attributes)
+    kind = TokenKind.BOUNDARY if tag.name not in _INLINE or void else TokenKind.CLOSE if tag.closes else TokenKind.OPEN
+    return HtmlToken(kind, source, tag.name, tag.closes, void, given.get("lang"), tuple(given.get("class", "").split()))
 
 
 def _end_of(html: str, name: str, position: int, tag: str) -> int:

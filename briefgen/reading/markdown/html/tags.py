@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.limits import SHOWN, SPANS
@@ -21,13 +21,13 @@ from briefgen.reading.markdown.links import is_safe
 SAFE_HINT = "use https:, http:, mailto:, tel:, a page of the site (brief:slug …) or a place in the text (#id)"
 
 _OPENING = re.compile(r"<(?:!--|[?!]|(/?)([A-Za-z][^\s/>]*))")
+_WHOLE = re.compile(r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
 _IN_TAG = re.compile(r"""[>"']""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _DIGITS = re.compile(r"\s*\+?0*(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlTag:
+class HtmlTag(NamedTuple):
     """A tag, or with an empty ``name`` something else in angle brackets that is not text (a declaration).
 
     ``name`` and the names of attributes are in lower case, ``written`` as the author has it.
@@ -36,17 +36,24 @@ class HtmlTag:
     name: str
     written: str
     closes: bool
-    attributes: tuple[tuple[str, str], ...]
+    inside: str
+    """The tag after its name: the attributes as they are written."""
     start: int
     end: int
+
+    @property
+    def attributes(self) -> tuple[tuple[str, str], ...]:
+        """Names and values."""
+        given = _ATTRIBUTE.findall(self.inside)
+        return tuple((name.lower(), html.unescape(double or single or bare)) for name, double, single, bare in given)
 
 
 def tags(text: str) -> Iterator[HtmlTag]:
     """The tags of ``text`` in order, without comments and without what unreadable elements hold."""
-    return (tag for _, _, tag in _Markup(text).spans() if tag is not None)
+    return (tag for _, _, tag in _spans(text) if tag is not None)
 
 
-class _Markup:
+class Markup:
     """Finds what stands in angle brackets, in time proportional to the text: what was not found is not sought again."""
 
     def __init__(self, text: str) -> None:
@@ -54,25 +61,22 @@ class _Markup:
         self._ends: dict[int, int] = {}
         """Place of a bracket or quotation mark in a tag → end of the tag, or -1 when it has none."""
         self._never_closed: set[str] = set()
+        self._is_sound = True
+        """Whether every tag up to here has ended."""
 
-    def spans(self) -> Iterator[tuple[int, int, HtmlTag | None]]:
-        """Start, end and tag; None for a comment."""
-        at = 0
+    def after(self, at: int) -> tuple[int, int, HtmlTag | None] | None:
+        """Start, end and tag of the next markup; the tag is None for a comment."""
         while (found := _OPENING.search(self._text, at)) is not None:
             end = self._end(found)
-            if end < 0:
-                at = found.end()
-                continue
-            at = end
-            tag = None if found[0] == "<!--" else self._tag(found, end)
-            yield found.start(), end, tag
-            if tag is not None and tag.name in WITH_CONTENT and not tag.closes:
-                at = self._closing(tag.name, at)
+            if end >= 0:
+                return found.start(), end, None if found[0] == "<!--" else self._tag(found, end)
+            at = found.end()
+        return None
 
     def _tag(self, found: re.Match[str], end: int) -> HtmlTag:
         written = found[2] or ""
-        attributes = _attributes(self._text[found.end() : end - 1]) if written else ()
-        return HtmlTag(written.lower(), written, bool(found[1]), attributes, found.start(), end)
+        inside = self._text[found.end() : end - 1] if written else ""
+        return HtmlTag(written.lower(), written, bool(found[1]), inside, found.start(), end)
 
     def _end(self, found: re.Match[str]) -> int:
         """Where the markup that begins here ends, or -1."""
@@ -88,6 +92,12 @@ class _Markup:
 
     def _end_of_tag(self, at: int) -> int:
         """The end of a tag is the first bracket outside of quotation marks."""
+        if self._is_sound:  # one look is enough, and only where it fails is anything to be remembered
+            if (whole := _WHOLE.match(self._text, at)) is not None:
+                return whole.end()
+            self._is_sound = False
+        if "" in self._never_closed:
+            return -1
         seen: list[int] = []
         end = -1
         while (found := _IN_TAG.search(self._text, at)) is not None:
@@ -103,10 +113,12 @@ class _Markup:
                 self._never_closed.add(found[0])
                 break
             at = closing + 1
+        else:  # from here on nothing can end a tag
+            self._never_closed.add("")
         self._ends.update(dict.fromkeys(seen, end))
         return end
 
-    def _closing(self, name: str, at: int) -> int:
+    def closing(self, name: str, at: int) -> int:
         """Where an unreadable element ends; after its tag when nothing closes it."""
         if name in self._never_closed:
             return at
@@ -116,17 +128,19 @@ class _Markup:
         return closing.start() if closing else at
 
 
-def _attributes(text: str) -> tuple[tuple[str, str], ...]:
-    found = _ATTRIBUTE.finditer(text)
-    return tuple(
-        (match.group(1).lower(), html.unescape(match.group(2) or match.group(3) or match.group(4) or ""))
-        for match in found
-    )
+def _spans(text: str) -> Iterator[tuple[int, int, HtmlTag | None]]:
+    """All markup in order; what unreadable elements hold is passed over."""
+    markup, at = Markup(text), 0
+    while (found := markup.after(at)) is not None:
+        yield found
+        _, at, tag = found
+        if tag is not None and tag.name in WITH_CONTENT and not tag.closes:
+            at = markup.closing(tag.name, at)
 
 
 def unclosed_comment(text: str) -> int | None:
     """Where a comment begins that goes on to the end of ``text``."""
-    opened = [start for start, end, tag in _Markup(text).spans() if tag is None and end == len(text)]
+    opened = [start for start, end, tag in _spans(text) if tag is None and end == len(text)]
     return opened[-1] if opened and not text.endswith("-->") else None
 
 
@@ -139,7 +153,7 @@ def show_unknown(text: str) -> str:
     """``text`` with angle brackets that are not HTML, or begin a tag that never ends, written so that they are text."""
     shown: list[str] = []
     at = 0
-    for start, end, tag in _Markup(text).spans():
+    for start, end, tag in _spans(text):
         shown.append(text[at:start].replace("<", "&lt;"))
         unknown = tag is not None and bool(tag.name) and not is_html(tag.name)
         shown.append("&lt;" + text[start + 1 : end] if unknown else text[start:end])
