@@ -13,9 +13,7 @@ from briefgen.resolving.edition.edition import Edition
 
 def headings_descend_one_by_one(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
     """A warning where a heading is more than one level below the one before it; the title is level 1."""
-    bodies = [brief.texts[edition.lang].body for brief in site.briefs.values() if edition.lang in brief.texts]
-    bodies += [texts[edition.lang].body for texts in site.pages.values() if edition.lang in texts]
-    return [problem for body in bodies for problem in _skips(body)]
+    return [problem for text in site.texts_in(edition.lang) for problem in _skips(text.body)]
 
 
 def _skips(body: Node) -> Iterator[Diagnostic]:
