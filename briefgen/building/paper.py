@@ -69,7 +69,7 @@ def lay_out_pdfs(
     report.add(over_budget(editions, kit.site, {job.name: it.pages for job, it in done}))
     report.add(over_the_sheet(editions, {job.name: it for job, it in done}))
     report.add(over_the_page(editions, {job.name: it for job, it in done}))
-    report.add(misfit_problems(editions, {job.name: it for job, it in done}))
+    report.add(misfit_problems(editions, {job.name: it for job, it in done}, kit.site))
     report.add(setting_problems(editions, {job.name: it for job, it in done}))
     report.add(filled_problems(editions, {job.name: it for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)

@@ -40,3 +40,20 @@ def test_a_table_and_a_word_that_are_too_wide_are_told_at_their_places(built: Bu
     assert table.span.line == word.span.line + 2
     assert "first" in table.message or "all" in table.message
     assert "column" in table.hint and "break" in word.hint
+
+
+def test_a_word_that_is_too_long_in_a_key_is_told_at_that_key(project: Project) -> None:
+    chart, pack = "content/briefs/first/bars.chart.yaml", "content/packs/all.yaml"
+    subtitle, note, purpose = ("7B" * 70, "7C" * 70, "7D" * 70)
+    changed = (
+        project.with_change(EN, "title: The first brief\n", f"title: The first brief\nsubtitle: {subtitle}\n")
+        .with_file(chart, project.text(chart) + f"note: {{ko: 주, en: {note}}}\n")
+        .with_change(pack, "published:", f"purpose: {{ko: 목적, en: {purpose}}}\npublished:")
+    )
+    lines = {path: changed.text(path).splitlines() for path in (EN, chart, pack)}
+    wanted = {
+        (path, 1 + next(at for at, line in enumerate(lines[path]) if word in line))
+        for path, word in ((EN, subtitle), (chart, note), (pack, purpose))
+    }
+    found = [it.span for it in changed.build(pdfs=True).diagnostics if it.code == "fits-on-paper"]
+    assert {(it.path, it.line) for it in found if it} == wanted

@@ -7,8 +7,10 @@ from dataclasses import replace
 from math import ceil
 
 from briefgen.checking.layout.documents import papers
+from briefgen.checking.text.characters import outside_of_bodies
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, warning
 from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.written.site import Site
 from briefgen.rendering.paper.laid import Laid, Misfit, Unfit
 from briefgen.rendering.paper.layout.overflow import COARSE
 from briefgen.resolving.edition.edition import Article, Edition
@@ -22,14 +24,14 @@ _WIDE = "leave out a column, shorten its cells, or make rows of its columns"
 Problem = tuple[Diagnostic, float]
 
 
-def misfit_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid]) -> Iterator[Diagnostic]:
+def misfit_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid], site: Site) -> Iterator[Diagnostic]:
     """A problem for each thing that fits badly, once, for the PDF where it fits worst; ``laid`` is by output path."""
     logos = {pack.logo.path: pack.logo.span for it in editions.values() for pack in it.packs.values() if pack.logo}
     worst: dict[tuple[Unfit, str, Span | None], Problem] = {}
     for paper in papers(editions):
         for misfit in laid[paper.path].misfits if paper.path in laid else ():
             logo = logos.get(misfit.what) if misfit.kind is Unfit.COARSE else None
-            span = logo or _place(misfit, paper.articles) or paper.spare
+            span = logo or _place(misfit, paper.articles) or _in_a_key(misfit, site, paper.lang) or paper.spare
             key = (misfit.kind, misfit.what, span)
             weight = -misfit.amount if misfit.kind is Unfit.COARSE else misfit.amount
             if key not in worst or weight > worst[key][1]:
@@ -65,6 +67,13 @@ def _place(misfit: Misfit, articles: Sequence[Article]) -> Span | None:
     find = {Unfit.COARSE: _image, Unfit.WIDE: _table, Unfit.LONG: _word}[misfit.kind]
     found = find(misfit.what, parts)
     return found.span if found is not None else None
+
+
+def _in_a_key(misfit: Misfit, site: Site, lang: str) -> Span | None:
+    """The key of front matter or YAML that has the word."""
+    if misfit.kind is not Unfit.LONG:
+        return None
+    return next((span for words, span in outside_of_bodies(site, lang) if misfit.what in _squeezed(words)), None)
 
 
 def _image(path: str, parts: Sequence[Node]) -> Node | None:

@@ -48,9 +48,15 @@ def _line(part: Node) -> str:
 def _texts(edition: Edition, site: Site) -> Iterator[tuple[str, Span | None]]:
     for text in site.texts_in(edition.lang):
         yield from texts_of(text.body)
-        yield from _written(text.front, edition.lang)
+    yield from outside_of_bodies(site, edition.lang)
+
+
+def outside_of_bodies(site: Site, lang: str) -> Iterator[tuple[str, Span | None]]:
+    """What is written in front matter and files of YAML, with its place; of wordings those in ``lang``."""
+    for text in site.texts_in(lang):
+        yield from _written(text.front, lang)
     for written in site.entries():
-        yield from _written(written, edition.lang)
+        yield from _written(written, lang)
 
 
 def _written(written: Written[Any], lang: str) -> Iterator[tuple[str, Span | None]]:
