@@ -24,6 +24,7 @@ from briefgen.checking.rules import check_editions  # noqa: E402
 from briefgen.reading.markdown import parse  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
 from briefgen.rendering.web.pages import render_pages  # noqa: E402
+from briefgen.rendering.web.side_by_side import side_by_side_pages  # noqa: E402
 from briefgen.resolving.documents.resolve import resolve  # noqa: E402
 
 FILES = {
@@ -53,8 +54,10 @@ def check(text: str) -> None:
     kit = read_all(MemoryWorld({**FILES, **texts}), None).value
     editions = resolve(kit.site, kit.styles).value
     check_editions(editions, kit.site, kit.fonts)
-    for lang, studio in web_studios(editions, kit, {}).items():
+    studios = web_studios(editions, kit, {})
+    for lang, studio in studios.items():
         render_pages(editions[lang], studio)
+    side_by_side_pages(editions, studios)
     print_jobs(editions, kit, {})
 
 

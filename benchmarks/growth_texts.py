@@ -154,6 +154,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "lines of colons": repeated(":::\n"),
     "notes": counted("x[^{}]\n\n[^{}]: a\n\n"),
     "notes that call each other": _notes,
+    "links to places": counted("[a](#x{}) b\n{#x{}}\n\n"),
+    "links to headings": counted("## a {#x{}}\n\n[a](#x{})\n\n"),
     "one note called again": lambda size: "[^a]: b\n\n" + "c[^a] " * (size // 6),
     "calls of no note": repeated("[^a] "),
     "definitions of one note": repeated("[^a]: b\n"),

@@ -53,6 +53,8 @@ CHECKED = (
     "rows",
     "notes",
     "equal headings",
+    "links to places",
+    "links to headings",
 )
 
 

@@ -10,7 +10,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.core.document import Node
 from briefgen.model.output.addresses import OF_PAGES
 
-_NAMES_ANOTHER = frozenset({"fact", "term", "ref", "cite"})
+NAMES_ANOTHER = frozenset({"fact", "term", "ref", "cite"})
 """Kinds whose ``id`` is that of something else."""
 _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
 _GAPS = re.compile(r"[\s_-]+")
@@ -36,7 +36,7 @@ class Ids:
         return self._name_headings(self._keep_first(text))
 
     def _keep_first(self, part: Node) -> Node:
-        ident = part.get("id") if part.kind not in _NAMES_ANOTHER else ""
+        ident = part.get("id") if part.kind not in NAMES_ANOTHER else ""
         if ident in self.places:
             self.problems.append(_repeated(ident, part.span, self.places[ident]))
             part = replace(part, attrs={name: value for name, value in part.attrs.items() if name != "id"})

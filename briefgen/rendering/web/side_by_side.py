@@ -32,6 +32,8 @@ from briefgen.resolving.translation.align import align
 TEMPLATE = "web/side-by-side.html"
 KIND = "side-by-side"
 _SAME_ID, _SAME_KIND, _NEVER = 4.0, 1.0, -1.0
+_MARK = re.compile("<!--there:([0-9]+)-->")
+"""Where a block of the other text is put in."""
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _ID = re.compile(r'\sid="([^"]*)"')
 _NAMES = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby|headers|for)=")([^"]*)(")')
@@ -77,9 +79,8 @@ def _page(
         info, TEMPLATE, given, article, article.references, break_rule=article.break_rule, span=file_of(article.body)
     )
     filled = report.take(render_page(page, editions[article.lang], studios[article.lang]))
-    html = _leading_home(filled.html, article.path, info.path)
-    for mark, half in zip(marks, _kept_apart(halves, there, info.path), strict=True):
-        html = html.replace(mark, half)
+    apart = list(_kept_apart(halves, there, info.path))
+    html = _MARK.sub(lambda mark: apart[int(mark[1])], _leading_home(filled.html, article.path, info.path))
     return Outcome(replace(filled, html=html), report.sorted())
 
 

@@ -17,6 +17,7 @@ from briefgen.model.core.diagnostics import error
 from briefgen.model.core.document import BLOCK_KINDS, Node, node, words
 from briefgen.model.output import addresses
 from briefgen.reading.markdown.extensions.attributes import CLAIM
+from briefgen.reading.markdown.ids import NAMES_ANOTHER
 from briefgen.reading.markdown.links import scheme
 from briefgen.resolving.charts.drawings import settle_chart
 from briefgen.resolving.edition.views import Drawing, FactUse, Heading, Note, Numbered
@@ -45,7 +46,7 @@ _UNRESOLVED = "unresolved"
 def settle(body: Node, host: Host, scope: Scope, numbering: Numbering) -> Settled:
     """Settle ``body``; ``numbering`` goes on from where the text before it stopped."""
     body = with_marks(body, scope.language.quotes)
-    authored = frozenset(part.get("id") for part in body.walk() if part.get("id"))
+    authored = frozenset(part.get("id") for part in body.walk() if part.get("id") and part.kind not in NAMES_ANOTHER)
     settler = _Settler(host, scope, numbering, Settled(body), dict(readings(scope)), authored)
     settler.number_targets(body)
     settled = settler.block(body)
@@ -365,7 +366,7 @@ class _Settler:
         if separator and kind in SITE_LINKS:
             return self._site_link(settled, kind, rest)
         if href.startswith("#"):
-            if href[1:] not in {*self.targets, *self.awaited} and not self._has_id(href[1:]):
+            if not any(href[1:] in ids for ids in (self.targets, self.awaited, self.authored)):
                 hint = suggestion(href[1:], self.targets)
                 self.out.problems.append(error("link-resolves", f"the text has no “{href}”", part.span, hint))
             return settled.with_attrs(href="#" + self.host.prefix + href[1:])
@@ -375,9 +376,6 @@ class _Settler:
             self.out.problems.append(problem)
         copy = archived_copy(href, self.scope.site.links)
         return settled if copy is None else settled.with_attrs(href=copy.url)
-
-    def _has_id(self, ident: str) -> bool:
-        return any(part.get("id") == ident for part in self.out.body.walk())
 
     def _site_link(self, part: Node, kind: str, rest: str) -> Node:
         ident, _, anchor = rest.partition("#")
