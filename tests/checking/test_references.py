@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.project import Project
+from support.project import Project, picture
 
 from briefgen.checking.links.references import references_are_of_use
 from briefgen.checking.text.unparsed_markup import marks_are_written_out
@@ -109,3 +109,23 @@ def test_brackets_of_a_wording_are_left_alone(project: Project) -> None:
     given = project.with_change("content/timeline.yaml", "en: Start}", 'en: "[Report] (2001) [sic](!)"}')
     site, editions = given.site().value, given.editions().value
     assert not [it for edition in editions.values() for it in marks_are_written_out(edition, site, Fonts((), {}))]
+
+
+def test_an_image_that_no_text_shows_is_told_at_the_image(project: Project) -> None:
+    path = "content/briefs/first/img/spare.png"
+    (found,) = told(project.with_file(path, picture(20)))
+    assert (found.code, found.severity, str(found.span)) == ("file-is-expected", Severity.WARNING, f"{path}:1:1")
+    assert "![what it shows](img/spare.png)" in found.hint
+
+
+def test_an_image_that_one_language_shows_is_used(project: Project) -> None:
+    en = EN.replace("second", "first")
+    assert told(project.with_change(en, '![A grey square](photo.png "A grey square, drawn")', "No picture.")) == []
+    ko = KO.replace("second", "first")
+    both = project.with_body(en, "No picture.").with_body(ko, "<img src='photo.png' alt='네모'>")
+    assert told(both) == []
+
+
+def test_an_image_may_be_shown_where_the_text_names_one_that_is_not_there(project: Project) -> None:
+    en, ko = EN.replace("second", "first"), KO.replace("second", "first")
+    assert told(project.with_change(en, "](photo.png", "](foto.png").with_change(ko, "](photo.png", "](foto.png")) == []

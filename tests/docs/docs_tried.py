@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from urllib.parse import unquote
 
 from support.fake_fonts import fonts_uncut
 from support.project import picture
@@ -73,7 +74,7 @@ def _trial(text: str) -> Trial:
         marks |= {about["at"]} if "at" in about else set()
         langs += [] if example.path else [lang]
     if langs:
-        given = {**_beside(langs), **given}
+        given = {**_beside(langs, text), **given}
     return Trial(given, frozenset(marks))
 
 
@@ -89,11 +90,12 @@ def _as_it_is(path: str) -> str:
     return MemoryWorld(files(AUTHORING)).read(path).decode()
 
 
-def _beside(langs: Iterable[str]) -> dict[str, bytes]:
-    """What lies beside a text that is not a file by itself: the brief's data, its chart, its images."""
+def _beside(langs: Iterable[str], text: str) -> dict[str, bytes]:
+    """What lies beside a text that is not a file by itself: the brief's data, its chart, the images that it names."""
     data = f"number: EX-01\npublished: 2026-11-25\nlanguages: [{', '.join(langs)}]\n"
     chart = files(AUTHORING)["content/briefs/research-money/budget.chart.yaml"]
-    images = {f"{FOLDER}/{name}": content for name, content in IMAGES.items()}
+    named = [name for name in IMAGES if re.search(rf"[(<\"']{re.escape(name)}", unquote(text))]
+    images = {f"{FOLDER}/{name}": IMAGES[name] for name in named}
     return {f"{FOLDER}/brief.yaml": data.encode(), f"{FOLDER}/budget.chart.yaml": chart.encode(), **images}
 
 

@@ -116,5 +116,6 @@ def test_an_image_is_published_as_it_is_and_shown_in_both_languages(project: Pro
 
 
 def test_an_image_that_no_text_shows_does_no_harm(project: Project) -> None:
-    built = project.with_file("content/briefs/second/spare.png", picture(10)).build()
-    assert built.problems == []
+    spare = "content/briefs/second/spare.png"
+    built = project.with_file(spare, picture(10)).build()
+    assert built.problems == [f"{spare}:1:1 file-is-expected"]

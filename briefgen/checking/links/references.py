@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from briefgen.model.core.diagnostics import Diagnostic, Severity, error, warning
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.model.core.document import Node
 from briefgen.model.records.links import leads_to_a_page
+from briefgen.model.written.briefs import Brief
 from briefgen.model.written.site import Site
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
@@ -21,10 +22,11 @@ from briefgen.resolving.site.references_between import (
 
 
 def references_are_of_use(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
-    """A warning for each link without words; for the whole site, sources that nothing names."""
+    """A warning for each link without words; for the whole site, sources that nothing names and images not shown."""
     yield from (problem for text in site.texts_in(edition.lang) for problem in _wordless(text.body))
     if edition.lang == site.languages[0]:
         yield from _idle(site)
+        yield from chain.from_iterable(map(_not_shown, site.briefs.values()))
         yield from _publisher(site)
 
 
@@ -62,6 +64,20 @@ def _idle(site: Site) -> Iterator[Diagnostic]:
         message = f"{', '.join(f'“{ident}”' for ident in idle)} {are}; the list of sources shows readers all of them"
         place = site.sources[idle[0]].span
         yield Diagnostic("source-is-cited", message, place, Severity.NOTE, "cite it, or delete it")
+
+
+def _not_shown(brief: Brief) -> Iterator[Diagnostic]:
+    """A warning for each image of a brief that none of its texts shows: it is published all the same."""
+    shown = {part.get("src") for text in brief.texts.values() for part in text.body.walk() if part.kind == "image"}
+    if shown - brief.images.keys() or not all(text.whole for text in brief.texts.values()):
+        return  # an image that is called by a wrong name, or in a part that cannot be read
+    spare = sorted(brief.images.keys() - shown)
+    words = "".join(text.body.plain() for text in brief.texts.values()) if spare else ""
+    for name in spare:
+        if name in words:  # in a mark that could not be read, which is reported there
+            continue
+        hint = f"show it in the text: ![what it shows]({name}), or delete the file: readers can fetch it from the site"
+        yield warning("file-is-expected", f"no text shows the image {name}", Span(brief.images[name]), hint)
 
 
 def _publisher(site: Site) -> Iterator[Diagnostic]:
