@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 from support.project import Built, Project
-
-from briefgen.rendering.web.side_by_side import _kept_apart
-from briefgen.resolving.edition.edition import Article
 
 PATHS = ("ko/briefs/first/with-en.html", "en/briefs/first/with-ko.html")
 
@@ -38,7 +33,7 @@ def test_the_outline_is_that_of_the_first_text(built: Built) -> None:
     html = built.page(PATHS[1])
     assert re.findall(r"<h1[^>]*>(.*?)</h1>", html) == ["The first brief"]
     assert not re.search(r"<h\d[^>]*>[^<]*[가-힣]", html)
-    assert re.search(r'<p data-level="2"[^>]*>배경</p>', html)
+    assert re.search(r'<p [^>]*data-level="2">배경</p>', html)
 
 
 def test_the_search_has_letters_that_only_another_language_shows(built: Built) -> None:
@@ -57,8 +52,16 @@ def test_a_brief_in_one_language_has_no_such_page(project: Project) -> None:
     assert "with-en" not in made.page("ko/briefs/first.html")
 
 
-def test_a_drawing_of_the_other_text_is_painted_with_its_own_patterns() -> None:
-    there = cast(Article, SimpleNamespace(lang="ko", path="ko/briefs/a.html"))
-    drawing = '<svg><pattern id="c-hatch"></pattern><rect fill="url(#c-hatch)"></rect></svg>'
-    (apart,) = _kept_apart([drawing], there, "en/briefs/a/with-ko.html")
-    assert apart == drawing.replace("c-hatch", "ko--c-hatch")
+def test_a_drawing_has_other_ids_in_each_language_even_with_the_same_words(project: Project) -> None:
+    chart = "content/briefs/first/bars.chart.yaml"
+    same = project.with_change(chart, "title: {ko: 두 예산, en: Two budgets}", "title: {ko: ABC, en: ABC}")
+    ids = re.findall(r'<title id="([^"]*)"', same.build().page(PATHS[0]))
+    assert len(ids) == len(set(ids)) == 4
+
+
+def test_a_text_with_headings_of_a_directive_adds_none_to_the_outline(project: Project) -> None:
+    html = project.build().page(PATHS[0])
+    assert re.findall(r'<(h2|p data-level="2") class="label">([^<]*)<', html) == [
+        ("h2", "한눈에 보기"),
+        ('p data-level="2"', "At a glance"),
+    ]

@@ -64,6 +64,8 @@ class Medium:
     numbered: Mapping[str, Numbered] = field(default_factory=dict)
     recommendations: Mapping[str, RecommendationView] = field(default_factory=dict)
     shift: int = 0
+    outline: bool = True
+    """Whether its headings are those of the page; otherwise each is a paragraph that says its level."""
     tiers: frozenset[Tier] = frozenset({Tier.CHECKING})
     """What the text says of where it comes from: on a page of the web it may say it in both ways."""
 
@@ -127,7 +129,7 @@ def _collected(part: Node, medium: Medium) -> Markup:
         return Markup("")
     sources = {it.get("href"): it for it in cited_in(part) if it.get("cited")}
     numbered = sorted(sources.values(), key=lambda it: int(it.get("cited")))
-    shown = [(it.get("cited"), it.get("href")) for it in numbered]
+    shown = [(it.get("cited"), _address(it.get("href"), medium)) for it in numbered]
     is_table = part.kind == "table"
     return Markup(medium.part("paragraph-sources", sources=shown, table=is_table)).rstrip() if shown else Markup("")
 
@@ -158,7 +160,8 @@ def _simple(part: Node, medium: Medium) -> Markup:
 
 def _heading(part: Node, medium: Medium) -> Markup:
     level = min(6, int(part.get("level", "2")) + medium.shift)
-    return _element(f"h{level}", part, render_all(part.children, medium)) + Markup("\n") + _after(part, medium)
+    tag, more = (f"h{level}", []) if medium.outline else ("p", [("data-level", str(level))])
+    return _element(tag, part, render_all(part.children, medium), *more) + Markup("\n") + _after(part, medium)
 
 
 def _paragraph(part: Node, medium: Medium) -> Markup:
@@ -237,6 +240,7 @@ def _directive(part: Node, medium: Medium) -> Markup:
         drawing=numbered.drawing if numbered else None,
         recommendation=medium.recommendations.get(ident),
         medium=medium.name,
+        outline=medium.outline,
     )
     return _with_key(filled, part.get("block")) + _after(part, medium)
 
@@ -396,14 +400,14 @@ def _call(part: Node, medium: Medium) -> Markup:
         content = Markup(" ").join(_inside(child, medium) for child in part.children)
         return Markup('<span class="footnote{}" id="{}">{}</span>').format(part.get("next"), ident, content)
     return Markup(
-        '<sup class="note{2}"><a class="note-call" role="doc-noteref" id="{1}-call" href="#{1}">{0}</a></sup>'
-    ).format(number, ident, part.get("next"))
+        '<sup class="note{2}"><a class="note-call" role="doc-noteref" id="{1}-call" href="{3}">{0}</a></sup>'
+    ).format(number, ident, part.get("next"), _address(part.get("href") or f"#{ident}", medium))
 
 
 def _call_again(part: Node, medium: Medium) -> Markup:
     """A second call of a note leads to the note; on paper the note stands at the foot of its first call's page."""
     return Markup('<sup class="note{}"><a class="note-call" role="doc-noteref" href="{}">{}</a></sup>').format(
-        part.get("next"), part.get("href"), part.get("number")
+        part.get("next"), _address(part.get("href"), medium), part.get("number")
     )
 
 

@@ -54,6 +54,8 @@ class Page:
     break_rule: str = "eojeol"
     span: Span | None = None
     """The author's file that the page is made of; None for a page that every site has."""
+    references_at: str = ""
+    """The page that has these references where it is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +200,10 @@ def _reference_functions(page: Page, edition: Edition, url: Links) -> dict[str, 
     """How a template looks a source up and leads to it: on the page itself, or on the page of sources."""
     own = {it.id: it for it in page.references or ()}
     every = {it.id: it for it in edition.references}
-    there = addresses.section(edition.lang, "sources")
+    here, there = page.references_at or page.info.path, addresses.section(edition.lang, "sources")
 
     def link(ident: str) -> str:
-        return f"#{own[ident].anchor}" if ident in own else url(there, every[ident].anchor)
+        return url(here, own[ident].anchor) if ident in own else url(there, every[ident].anchor)
 
     return {"reference": lambda ident: own.get(ident) or every.get(ident), "reference_url": link}
 

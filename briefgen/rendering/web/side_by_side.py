@@ -8,7 +8,7 @@ the page is that of the first text: each heading of the other stands beside its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -34,12 +34,6 @@ KIND = "side-by-side"
 _SAME_ID, _SAME_KIND, _NEVER = 4.0, 1.0, -1.0
 _MARK = re.compile("<!--there:([0-9]+)-->")
 """Where a block of the other text is put in."""
-_TAG = re.compile(r"<[a-zA-Z][^>]*>")
-_ID = re.compile(r'\sid="([^"]*)"')
-_NAMES = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby|headers|for)=")([^"]*)(")')
-_PAINTED = re.compile(r"url\(#")
-_HEADING = re.compile(r"<(/?)h([1-6])\b")
-_LOCAL = re.compile(r'(\shref=")#([^"]*)(")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +64,25 @@ def _page(
     report = Report()
     info = addressed(_info(article, there), editions[article.lang])
     pairs = align(article.body.children, there.body.children, _likeness)
-    texts = (block for _, block in pairs)
-    halves = report.take(_halves(texts, info, there, editions[there.lang], studios[there.lang]))
-    marks = [Markup(f"<!--there:{number}-->") for number in range(len(pairs))]
-    rows = tuple(BlockRow(own, mark) for (own, _), mark in zip(pairs, marks, strict=True))
-    given = {"article": article, "counterpart": there, "rows": rows}
-    page = Page(
-        info, TEMPLATE, given, article, article.references, break_rule=article.break_rule, span=file_of(article.body)
+    halves = report.take(_halves((it for _, it in pairs), info, there, editions[there.lang], studios[there.lang]))
+    placed = _placed(article, "")
+    rows = tuple(
+        BlockRow(own and placed(own), Markup(f"<!--there:{number}-->")) for number, (own, _) in enumerate(pairs)
+    )
+    page = replace(
+        _text_page(info, article),
+        given={"article": article, "counterpart": there, "rows": rows},
+        break_rule=article.break_rule,
+        span=file_of(article.body),
     )
     filled = report.take(render_page(page, editions[article.lang], studios[article.lang]))
-    apart = list(_kept_apart(halves, there, info.path))
-    html = _MARK.sub(lambda mark: apart[int(mark[1])], _leading_home(filled.html, article.path, info.path))
+    html = _MARK.sub(lambda mark: halves[int(mark[1])], filled.html)
     return Outcome(replace(filled, html=html), report.sorted())
+
+
+def _text_page(info: PageInfo, article: Article) -> Page:
+    """The page as a text of it sees it: the sources stand on the page of the brief."""
+    return Page(info, TEMPLATE, article=article, references=article.references, references_at=article.path)
 
 
 def _info(article: Article, there: Article) -> PageInfo:
@@ -109,47 +110,47 @@ def _halves(
 ) -> Outcome[list[str]]:
     """The blocks of the other text, in the words and by the rules of its own language; empty for one that it lacks."""
     problems: list[Diagnostic] = []
-    page = Page(info, TEMPLATE, article=there, references=there.references)
-    shared = web_context(page, edition, studio, problems, PageBreaks(studio.pdfs, studio.templates, problems))
+    prefix = addresses.beside_anchor(there.lang, "")
+    breaks = PageBreaks(studio.pdfs, studio.templates, problems)
+    shared = web_context(_text_page(info, there), edition, studio, problems, breaks)
     medium = web_medium(there, edition, studio, linker(info.path, edition.site.base_url), shared, problems)
+    numbered = {prefix + ident: it for ident, it in medium.numbered.items()}
+    recommendations = {prefix + ident: it for ident, it in medium.recommendations.items()}
+    medium = replace(medium, numbered=numbered, recommendations=recommendations, outline=False)
     shared["body"] = partial(render, medium=medium)
-    filled = (str(render(block, medium)) if block else "" for block in blocks)
+    placed = _placed(there, prefix)
+    filled = (str(render(placed(block), medium)) if block else "" for block in blocks)
     made = [typeset(html, there.lang, WEB, studio.language, there.break_rule) for html in filled]
     return Outcome(made, tuple(problems))
 
 
-def _kept_apart(halves: list[str], there: Article, here: str) -> Iterator[str]:
-    """The blocks of the other text with ids of their own, links between them kept and others led to its page."""
-    own = frozenset(ident for half in halves for ident in _ids(half))
-    prefix = addresses.beside_anchor(there.lang, "")
-    home = addresses.relative(there.path, here)
+def _placed(article: Article, prefix: str) -> Callable[[Node], Node]:
+    """Gives a block the ids that it has on the page, ``prefix`` before each.
 
-    def named(found: re.Match[str]) -> str:
-        return found[1] + " ".join(prefix + name for name in found[2].split()) + found[3]
+    What it leads to goes along; what is not among the blocks of the text is a link to the page of the brief.
+    """
+    there = frozenset(_places(article.body))
 
-    def led(found: re.Match[str]) -> str:
-        return f"{found[1]}{f'#{prefix}' if found[2] in own else f'{home}#'}{found[2]}{found[3]}"
+    def led(href: str) -> str:
+        return f"#{prefix}{href[1:]}" if href[1:] in there else f"site:{article.path}{href}"
 
-    def levelled(found: re.Match[str]) -> str:
-        return "</p" if found[1] else f'<p data-level="{found[2]}"'
+    def change(part: Node) -> Node:
+        given = {name: prefix + part.get(name) for name in ("id", "anchor") if part.get(name)}
+        if part.get("headers"):
+            given["headers"] = " ".join(prefix + name for name in part.get("headers").split())
+        href = f"#{part.get('id')}" if part.kind == "call" else part.get("href")
+        if href.startswith("#"):
+            given["href"] = led(href)
+        return part.with_attrs(**given) if given else part
 
-    for half in halves:
-        apart = _TAG.sub(lambda tag: _PAINTED.sub(f"url(#{prefix}", _LOCAL.sub(led, _NAMES.sub(named, tag[0]))), half)
-        yield _HEADING.sub(levelled, apart)
-
-
-def _leading_home(html: str, path: str, here: str) -> str:
-    """The page with links to what it has not led to the page of the brief."""
-    own = frozenset(_ids(html))
-    home = addresses.relative(path, here)
-
-    def led(found: re.Match[str]) -> str:
-        return found[0] if found[2] in own else f"{found[1]}{home}#{found[2]}{found[3]}"
-
-    return _TAG.sub(lambda tag: _LOCAL.sub(led, tag[0]), html)
+    return lambda block: block.map(change)
 
 
-def _ids(html: str) -> Iterator[str]:
-    for tag in _TAG.findall(html):
-        if found := _ID.search(tag):
-            yield found[1]
+def _places(part: Node) -> Iterator[str]:
+    """The ids of a text on the web; a note is called there, and stands elsewhere."""
+    if part.kind == "call":
+        yield addresses.call_anchor(part.get("id"))
+        return
+    yield from (part.get("id"), part.get("anchor"))
+    for child in part.children:
+        yield from _places(child)
