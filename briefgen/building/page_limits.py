@@ -14,8 +14,8 @@ from briefgen.resolving.edition.edition import Article, PackView
 
 _SHOWN = 60
 """Letters of a line that a message quotes."""
-_LEAVE_OUT = "leave a brief out, shorten one, name parts in leave_out, ask for fewer notes_pages, or allow more pages"
-_SHORTEN = "shorten what is at a glance, the recommendations or the questions, or take leave-behind out of profiles"
+_LEAVE_OUT = "leave out a brief, shorten one, add parts to leave_out, reduce notes_pages, or raise max_pages"
+_SHORTEN = "shorten the main points, the recommendations or the questions, or remove leave-behind from profiles"
 
 
 def over_budget(editions: Editions, site: Site, pages: Mapping[str, int]) -> Iterator[Diagnostic]:
@@ -37,7 +37,7 @@ def over_the_sheet(editions: Editions, laid: Mapping[str, Laid]) -> Iterator[Dia
             if it is None or not it.beyond:
                 continue
             message = f"{_name(document)} takes {it.pages} pages as a leave-behind in {edition.lang}, which has two"
-            where = f"“{_beginning(it.beyond)}” is the first that no longer fits"
+            where = f"“{_beginning(it.beyond)}” is the first text that does not fit"
             yield error("leave-behind-fits", f"{message}: {where}", _place(it.beyond, document), _SHORTEN)
 
 
@@ -48,9 +48,9 @@ def over_the_page(editions: Editions, laid: Mapping[str, Laid]) -> Iterator[Diag
             for slip in article.history.slips if article.history else ():
                 if slip.path in laid and laid[slip.path].beyond:
                     about = f"the slip for version {slip.version} of the brief “{article.slug}” in {edition.lang}"
-                    where = f"“{_beginning(laid[slip.path].beyond)}” is the first that no longer fits"
+                    where = f"“{_beginning(laid[slip.path].beyond)}” is the first text that does not fit"
                     place = article.body.span and Span(article.body.span.path)
-                    hint = "quote less in was: and now:, or give the changes shorter texts"
+                    hint = "quote less in was: and now:, or shorten the texts of the changes"
                     yield error("erratum-fits", f"{about} takes more than one page: {where}", place, hint)
 
 

@@ -132,15 +132,15 @@ def _read_kept(site: Site, world: World) -> Outcome[dict[str, bytes]]:
             try:
                 content = world.read(kept.files.get(name, f"{posixpath.dirname(kept.data.span.path)}/{name}"))
             except OSError:
-                report.add([_not_whole(kept, name, "is not there any more")])
+                report.add([_not_whole(kept, name, "is missing")])
                 continue
             if sha256(content).hexdigest() != pdf.sha256:
-                report.add([_not_whole(kept, name, "has been changed since")])
+                report.add([_not_whole(kept, name, "has been changed")])
             found[kept.files[name]] = content
     return Outcome(found, report.sorted())
 
 
 def _not_whole(kept: Kept, name: str, why: str) -> Diagnostic:
-    message = f"the PDF {name} of version {kept.version} was handed out and {why}"
-    hint = "get it back from the repository: git checkout the commit that kept it"
+    message = f"the PDF {name} of version {kept.version} was handed out, but {why}"
+    hint = "restore it from the repository: git checkout the commit that kept it"
     return error("kept-file-is-whole", message, kept.data.at("pdfs", name), hint)

@@ -79,7 +79,7 @@ def _against_rates(stated: Iterable[_Stated], site: Site) -> Iterator[tuple[_Sta
                 f"“{it.ident}” is stated as {_typed(it.other)}, but {_typed(it.amount)} at the rate of {pair} is"
                 f" {_between(worth, it.other.unit)}"
             )
-            hint = "correct the figure or the rate, or say under allow: why the source converts otherwise"
+            hint = "correct the figure or the rate, or say under allow: why the source converts differently"
             problem = warning(RATE, message, it.place, hint)
             where = (site.settings.at("rates", pair, "rate"), f"the declared rate: {_typed(rates[pair].rate)}")
             yield it, replace(problem, related=(where,))
@@ -137,7 +137,7 @@ def _outlier(it: _Stated, other: _Stated, units: tuple[str, str]) -> Diagnostic:
         f"“{it.ident}” implies {_between(it.implied, units[1])} to 1 {units[0]},"
         f" “{other.ident}” {_between(other.implied, units[1])}"
     )
-    hint = "one of the two is converted otherwise: correct it, or say under allow: why they differ"
+    hint = "the two are converted differently: correct one, or say under allow: why they differ"
     problem = warning(ONE_ANOTHER, message, it.place, hint)
     return replace(problem, related=((other.place, f"“{other.ident}” is stated as {_typed(other.other)}"),))
 

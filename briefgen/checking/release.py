@@ -40,8 +40,8 @@ def raised(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def no_rules(site_file: Span) -> Diagnostic:
     """The site does not say who has to sign."""
-    hint = "say which roles have to sign, e.g. signoff: {required: [facts, editor]}"
-    return error(ROLES, "this site does not say who has to sign what is released", site_file, hint)
+    hint = "say which roles must sign, e.g. signoff: {required: [facts, editor]}"
+    return error(ROLES, "this site does not say who must sign before release", site_file, hint)
 
 
 def signature_problems(
@@ -66,12 +66,12 @@ def signature_problems(
         fewest = min(counts[lang] for lang in too_few)
         who = f"only {fewest} {'person has' if fewest == 1 else 'people have'} signed"
         message = f"{who} {document} in {_and(too_few)}, and the site asks for {rules.people}"
-        yield error(SIGNED, message, place, "somebody else has to sign it too: briefgen signoff sign")
+        yield error(SIGNED, message, place, "someone else must sign it too: briefgen signoff sign")
 
 
 def _open(document: _Document, role: str, langs: Sequence[Lang]) -> Iterator[Diagnostic]:
     if langs:
-        hint = f"who has checked it runs: {document.command} --as NAME --role {role}"
+        hint = f"when you have checked it, run: {document.command} --as NAME --role {role}"
         yield error(SIGNED, f"nobody has signed {document} as {role} in {_and(langs)}", document.place, hint)
 
 
@@ -83,7 +83,7 @@ def _old(document: _Document, seats: Sequence[Seat], texts: Mapping[Lang, Signed
     who = f"{first.signature.name} signed {document} as {first.role} on {first.signature.date}"
     message = f"{who} for an older text in {_and(langs)}{_since(changed)}"
     only = "" if len(langs) == len(texts) else "".join(f" --lang {lang}" for lang in langs)
-    hint = f"who has checked what changed runs: {document.command} --as NAME --role {first.role}{only}"
+    hint = f"when you have checked the changes, run: {document.command} --as NAME --role {first.role}{only}"
     places = {texts[lang].places[part]: part for part in changed for lang in langs if part in texts[lang].places}
     related = tuple((place, f"{part} has changed") for place, part in places.items())[:_SHOWN]
     return replace(error(CURRENT, message, first.span, hint), related=related)

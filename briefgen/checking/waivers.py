@@ -33,7 +33,7 @@ def settled(found: Diagnostic, waived: Waived) -> Diagnostic:
         return found
     message = f"allowed ({found.code}): {found.message}. Reason: {reason}"
     return Diagnostic(
-        "exception-is-meant", message, found.span, Severity.NOTE, "take it out when the reason holds no more"
+        "exception-is-meant", message, found.span, Severity.NOTE, "remove it when the reason no longer applies"
     )
 
 

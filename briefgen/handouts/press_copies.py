@@ -90,11 +90,11 @@ def _slug_and_end(site: Site, name: str, now: datetime) -> Outcome[tuple[str, da
     written = site.briefs[slug].data
     until, status = written.value.embargo_until, written.value.status
     if status is not BriefStatus.PUBLISHED:
-        hint = "a copy for the press is of what will be published: write status: published; the embargo keeps it back"
+        hint = "write status: published; the embargo keeps it back until its time"
         return Outcome(None, (_refused(f"the brief “{name}” is {status.value}", written.at("status"), hint),))
     if until is None:
-        hint = "say until when: embargo_until: 2026-03-05T09:00+09:00"
-        return Outcome(None, (_refused(f"the brief “{name}” is under no embargo", written.span, hint),))
+        hint = "add embargo_until: 2026-03-05T09:00+09:00"
+        return Outcome(None, (_refused(f"the brief “{name}” is not under embargo", written.span, hint),))
     if until <= now:
         message = f"the embargo of the brief “{name}” has ended at {moment_words(until)}"
         return Outcome(None, (_refused(message, written.at("embargo_until"), "hand out the PDF of the site"),))

@@ -86,7 +86,7 @@ def keep(
         if version in brief.versions and not order.anew:
             said.append(f"{slug}: version {version} has been kept before")
         elif NAME.fullmatch(version) is None:
-            message = f"the version “{version}” cannot stand in an address"
+            message = f"the version “{version}” cannot be part of an address"
             report.add([error(_CODE, message, brief.data.at("version"), "write it with digits and dots, e.g. 1.1")])
         else:
             wanted.append(slug)
@@ -175,7 +175,7 @@ def _file_name(path: str) -> str:
 def _nothing(slug: str, site: Site) -> Diagnostic:
     data = site.briefs[slug].data
     message = f"there is nothing to correct in printed copies of the brief “{slug}”"
-    hint = "a slip needs a version that was kept, and a later one that an entry of kind: correction in changes: names"
+    hint = "a slip needs a kept version, and a later one with an entry of kind: correction in changes:"
     return error("change-is-logged", message, data.at("changes"), hint)
 
 

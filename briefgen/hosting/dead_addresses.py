@@ -40,19 +40,19 @@ def vanished(
 
 
 def _problem(section: str, name: str, paths: list[str], candidates: list[str], severity: Severity) -> Diagnostic:
-    message = f"{few(paths)} {'was' if len(paths) == 1 else 'were'} published, and nothing stands there now"
+    message = f"{few(paths)} {'was' if len(paths) == 1 else 'were'} published, but would now be missing"
     spare = f"redirects: {{{paths[0]}: {_above(paths[0])}}}"
     if candidates and (section or len(candidates) == 1):
         names = " or ".join(f"“{it}”" for it in candidates[:_SHOWN])
         place = _SECTIONS.get(section, "the texts in content/pages/{}/").format(candidates[0])
         there = f"{place}, below topics: and {candidates[0]}:" if section == "topics" else place
         hint = (
-            f"if it is {names} now, write was: {name} into {there} (a list, if it had other names before); "
-            f"if not, say in {_SITE} what has its place:"
+            f"if it is now {names}, add was: {name} to {there} (a list, if it had other names before); "
+            f"otherwise give its replacement in {_SITE}:"
         )
         span = Span(place) if place.endswith(".yaml") else None
         return Diagnostic(STAYS, message, span, severity, f"{hint} {spare}")
-    return Diagnostic(STAYS, message, Span(_SITE), severity, f"say what has its place: {spare}")
+    return Diagnostic(STAYS, message, Span(_SITE), severity, f"give its replacement: {spare}")
 
 
 def _subject(path: str) -> _Subject:

@@ -14,7 +14,7 @@ CURRENT, SERVED, SIZE = "site-is-current", "path-is-served", "size-is-allowed"
 _HIDDEN = frozenset({".nojekyll", ".well-known"})
 """The hidden names that Pages serves, or that it reads."""
 _OF_A_CHECKOUT = ".git"
-_BUILD_AGAIN = "run briefgen build again; what you want to change belongs into the sources"
+_BUILD_AGAIN = "run briefgen build again; make your changes in the sources"
 _LARGEST = 100 * 2**20
 """Bytes of a file; GitHub refuses larger ones."""
 _WHOLE = 1_000_000_000
@@ -34,11 +34,11 @@ def folder_problems(folder: Path) -> Iterator[Diagnostic]:
     """Files that are not as the build left them: what is published is what was checked."""
     named = read_manifest(folder)
     if named is None:
-        yield error(CURRENT, f"there is no site in {folder}", hint="make it: briefgen build")
+        yield error(CURRENT, f"there is no site in {folder}", hint="run: briefgen build")
         return
     if wrong := [path for path, _ in departures(folder, named)]:
-        message = f"{folder} is not as it was built: {few(wrong)}"
-        yield error(CURRENT, message, hint="make it again: briefgen build")
+        message = f"{folder} has changed since it was built: {few(wrong)}"
+        yield error(CURRENT, message, hint="build it again: briefgen build")
 
 
 def file_problems(folder: Path, shown: str) -> Iterator[Diagnostic]:
@@ -47,7 +47,7 @@ def file_problems(folder: Path, shown: str) -> Iterator[Diagnostic]:
         return  # there is no site
     named = read_manifest(folder)
     if named is None:
-        message = f"{shown}/{MANIFEST} cannot be read, so nothing says which files the build made"
+        message = f"{shown}/{MANIFEST} cannot be read, so the files of the build are not known"
         yield error(AS_BUILT, message, hint=_BUILD_AGAIN)
         return
     for path, what in departures(folder, named, passed_over={*OF_A_HOST, _OF_A_CHECKOUT}):
@@ -63,9 +63,9 @@ def host_problems(sizes: Mapping[str, int]) -> Iterator[Diagnostic]:
             yield error(SERVED, message, hint="rename its source")
     for path, size in sizes.items():
         if size > _LARGEST:
-            message = f"{path} has {size / 2**20:.0f} MB, and GitHub takes no file of more than {_LARGEST >> 20} MB"
-            yield error(SIZE, message, hint="smaller images, or fewer briefs in the pack")
+            message = f"{path} has {size / 2**20:.0f} MB, and GitHub refuses files of more than {_LARGEST >> 20} MB"
+            yield error(SIZE, message, hint="use smaller images, or fewer briefs in the pack")
     whole = sum(sizes.values())
     if whole > _WHOLE:
         message = f"the site has {whole / 1e9:.1f} GB, and GitHub Pages serves sites of up to 1 GB"
-        yield warning(SIZE, message, hint="fewer forms of the PDFs (profiles:), or another host")
+        yield warning(SIZE, message, hint="make fewer forms of the PDFs (profiles:), or use another host")

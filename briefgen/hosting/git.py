@@ -39,7 +39,7 @@ class GitError(Exception):
         lines = [line.strip() for line in self.words.splitlines() if line.strip()]
         marked = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "ERROR:"))]
         said = "; ".join(line.removeprefix("fatal: ").removeprefix("error: ") for line in marked or lines[-1:])
-        return said.rstrip(".") or "it did not say why"
+        return said.rstrip(".") or "it gave no reason"
 
 
 @dataclass(frozen=True, slots=True)

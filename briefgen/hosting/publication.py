@@ -62,7 +62,7 @@ def prepare(
     try:
         return _prepared(git, folder, paths, domain, last, source)
     except GitError as problem:
-        who = 'say who you are: git config user.name "…" and git config user.email "…"'
+        who = 'tell git who you are: git config user.name "…" and git config user.email "…"'
         is_nobody = "tell me who you are" in problem.words or "ident" in problem.words
         return error(READY, f"git cannot make a commit: {problem.last}", hint=who if is_nobody else "")
 
@@ -137,12 +137,12 @@ def _differences(
 
 def _refused(target: PublishTarget, problem: GitError) -> Diagnostic:
     if any(sign in problem.words for sign in _MOVED):
-        message = f"{target} has moved while this was prepared: somebody else has published"
+        message = f"{target} has changed meanwhile: someone else has published"
         return error(REACHED, message, hint="look at what is there now, then run briefgen publish again")
     if "[remote rejected]" in problem.words or "hook declined" in problem.words:
         reasons = [line.strip() for line in problem.words.splitlines() if "remote:" in line or "rejected]" in line]
-        return error(REACHED, f"{target} does not take the push: {'; '.join(reasons)}", hint=_RIGHTS)
+        return error(REACHED, f"{target} refused the push: {'; '.join(reasons)}", hint=_RIGHTS)
     return error(REACHED, f"{target} was not written: {problem.last}", hint=_RIGHTS)
 
 
-_RIGHTS = "the branch is as it was; see that you may push there, and that no rule protects the branch"
+_RIGHTS = "the branch is unchanged; check that you may push there and that no rule protects the branch"

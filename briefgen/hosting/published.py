@@ -47,11 +47,11 @@ def not_ours(published: PublishedTree, target: PublishTarget) -> Diagnostic | No
         return None
     if MANIFEST not in published.files:
         shown = few(sorted(set(published.files) - OF_A_HOST))
-        hint = "name another branch with --branch, or put the site in its place with --replace"
-        return error(OURS, f"{target} holds what briefgen did not put there: {shown}", hint=hint)
+        hint = "choose another branch with --branch, or replace it with --replace"
+        return error(OURS, f"{target} contains what briefgen did not put there: {shown}", hint=hint)
     if published.by_hand:
-        message = f"somebody has changed {target} since it was published: {few(published.by_hand)}"
-        hint = "take over into the sources what is to stay, then put the site in its place with --replace"
+        message = f"someone has changed {target} since it was published: {few(published.by_hand)}"
+        hint = "move what you want to keep into the sources, then publish with --replace"
         return error(OURS, message, hint=hint)
     return None
 
@@ -103,5 +103,5 @@ def _files(git: Git, commit: str) -> dict[str, str]:
 
 def _not_reached(target: PublishTarget, problem: GitError) -> Diagnostic:
     message = f"{target.remote} cannot be reached: {problem.last}"
-    hint = "look whether there is a network, and whether this works: git ls-remote " + target.remote
+    hint = "check the network, and whether this works: git ls-remote " + target.remote
     return error(REACHED, message, hint=hint)

@@ -126,9 +126,9 @@ def _base_url(settings: Settings, built: Built) -> str:
 
 def _nameless(written: Written[Settings], remote: str) -> Diagnostic:
     """A site that does not know where it stands."""
-    message = "the site does not know its address: its error page works at the top only, and it has no feeds"
+    message = "the site does not know its address: its error page works only at the top level, and it has no feeds"
     there = usual_address(remote) or "https://someone.github.io/my-briefs/"
-    return warning(KNOWN, message, written.span, f"write it into site.yaml, then build again: base_url: {there}")
+    return warning(KNOWN, message, written.span, f"add it to site.yaml, then build again: base_url: {there}")
 
 
 def _domain(written: Written[Settings], built: Built) -> Outcome[str]:
@@ -137,8 +137,8 @@ def _domain(written: Written[Settings], built: Built) -> Outcome[str]:
     base_url = _base_url(written.value, built)
     host = urlsplit(base_url).hostname or ""
     if asked and host and host != asked:
-        message = f"the site is to stand at {asked}, and its links lead to {host}"
-        hint = f"let base_url in site.yaml be https://{asked}/"
+        message = f"the domain of the site is {asked}, but its links lead to {host}"
+        hint = f"set base_url in site.yaml to https://{asked}/"
         return Outcome("", (error(DOMAIN, message, written.at("publish", "domain"), hint),))
     return Outcome(asked or domain_of(base_url))
 

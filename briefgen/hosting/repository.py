@@ -49,7 +49,7 @@ def source_of(git: Git) -> Outcome[SourceCommit | None]:
         return Outcome(None, (_no_repository(git.folder, problem),))
     commit = git.says("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     if commit is None:
-        message = "there is no commit yet that a publication could name"
+        message = "there is no commit yet for a publication to name"
         return Outcome(None, (error(READY, message, hint=_FIRST_COMMIT),))
     try:
         changed = git.run("status", "--porcelain", "-z", "--untracked-files=all", "--", *_SOURCES)
@@ -65,8 +65,8 @@ def target_of(git: Git, asked: PublishTarget, here: Path) -> PublishTarget | Dia
     if git.says("check-ref-format", "--branch", asked.branch) is None:
         return error(READY, f"“{asked.branch}” cannot be the name of a branch", hint="name one with --branch")
     if git.says("symbolic-ref", "--quiet", "--short", "HEAD") == asked.branch:
-        message = f"{asked.branch} is the branch of the sources: the site would take their place"
-        return error(READY, message, hint="name another with --branch, e.g. gh-pages")
+        message = f"{asked.branch} is the branch of the sources: the site would replace them"
+        return error(READY, message, hint="choose another with --branch, e.g. gh-pages")
     if asked.remote and git.says("remote", "get-url", "--", asked.remote) is not None:
         return asked
     if _ADDRESS.match(asked.remote):
@@ -91,7 +91,7 @@ def _no_repository(folder: Path, problem: GitError) -> Diagnostic:
         return error(READY, problem.words, hint="install it: briefgen doctor says how")
     if "not a git repository" not in problem.words:
         return unready(problem)
-    message = f"{folder.resolve()} is in no git repository"
+    message = f"{folder.resolve()} is not in a git repository"
     return error(READY, message, hint="make one: git init --initial-branch main, then git add . and git commit")
 
 
@@ -100,7 +100,7 @@ def _no_remote(git: Git, asked: str) -> Diagnostic:
     message = f"the repository has no remote “{asked}”, and there is no such folder"
     if not names:
         address = "https://github.com/someone/my-briefs.git"
-        return error(READY, message, hint=f"say where the site goes: git remote add origin {address}")
+        return error(READY, message, hint=f"add the remote: git remote add origin {address}")
     near = nearest(asked, names)
     return error(READY, message, hint=f"did you mean “{near}”?" if near else f"there are: {', '.join(names)}")
 
@@ -108,5 +108,5 @@ def _no_remote(git: Git, asked: str) -> Diagnostic:
 def _not_committed(changed: bytes) -> Diagnostic:
     paths = [part[3:].decode("utf-8", "replace") for part in changed.split(b"\0") if part]
     more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-    message = f"{paths[0]}{more}: changed and not committed, so no commit says what is published"
+    message = f"{paths[0]}{more}: changed but not committed, so no commit matches what is published"
     return warning(COMMITTED, message, hint="commit the sources first: git add content && git commit")

@@ -52,7 +52,7 @@ def answer_of(address: str, send: Send, pause: Pause) -> Answer:
             return _last(reply, moved, first, address)
         there = _sent_on(here, reply.location)
         if not there:
-            return Answer(LinkState.REFUSED, reply.status, reason="sends on to what is not a page")
+            return Answer(LinkState.REFUSED, reply.status, reason="redirects to something that is not a page")
         for_good = for_good and reply.status in _FOR_GOOD
         if for_good:
             moved, first = there, first or reply.status
@@ -60,7 +60,7 @@ def answer_of(address: str, send: Send, pause: Pause) -> Answer:
         if here in seen:
             break
         seen.add(here)
-    return Answer(LinkState.REFUSED, reason="sends on without end")
+    return Answer(LinkState.REFUSED, reason="redirects endlessly")
 
 
 def _sent_on(here: str, location: str) -> str:
@@ -74,7 +74,7 @@ def _sent_on(here: str, location: str) -> str:
 
 def _forbidden(problem: ForbiddenError, *, sent_on: bool) -> Answer:
     if sent_on:
-        return Answer(LinkState.REFUSED, reason=f"sends on to {problem}")
+        return Answer(LinkState.REFUSED, reason=f"redirects to {problem}")
     return Answer(LinkState.UNCHECKED, reason=str(problem), heard=False)
 
 

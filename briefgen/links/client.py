@@ -85,7 +85,7 @@ class Client:
             parts = urlsplit(address)
             connection = self._connection(parts)
         except (HTTPException, UnicodeError, ValueError):
-            raise ForbiddenError("no host of this name can be") from None
+            raise ForbiddenError("the host name is not valid") from None
         clock = Timer(self.manners.longest, _cut, (connection,))
         clock.daemon = True
         clock.start()
@@ -102,7 +102,7 @@ class Client:
         except TimeoutError:
             raise NoAnswerError("no answer in time") from None
         except (HTTPException, UnicodeError, ValueError):
-            raise NoAnswerError("an answer that is none", met=True) from None
+            raise NoAnswerError("an invalid answer", met=True) from None
         except OSError as problem:
             raise NoAnswerError((problem.strerror or "no connection").lower()) from None
         finally:

@@ -175,7 +175,7 @@ def unexpected(layout: Layout, languages: Sequence[Lang]) -> Iterator[Diagnostic
     """
     meant = misnamed(layout)
     for path, read in meant.items():
-        message = f"nothing reads the file {PurePosixPath(path).name} here: its name has to end in .yaml"
+        message = f"briefgen does not use the file {PurePosixPath(path).name} here: its name must end in .yaml"
         yield error("file-is-expected", message, Span(path), f"rename it to {PurePosixPath(read).name}")
     for problem in _unexpected(layout, languages):
         if problem.span is None or problem.span.path not in meant:
@@ -184,7 +184,7 @@ def unexpected(layout: Layout, languages: Sequence[Lang]) -> Iterator[Diagnostic
 
 def unnamed(layout: Layout, logos: Container[str]) -> Iterator[Diagnostic]:
     """A warning for each image beside site.yaml or the packs that none of them names as its logo."""
-    found = (_told(path, "name it under logo:, or put it into the folder of a brief") for path in layout.logos)
+    found = (_told(path, "name it under logo:, or put it in the folder of a brief") for path in layout.logos)
     yield from (it for path, it in zip(layout.logos, found, strict=True) if it is not None and path not in logos)
 
 
@@ -200,7 +200,7 @@ def _told(path: str, hint: str) -> Diagnostic | None:
     name = PurePosixPath(path).name
     if name.upper().startswith(_COMPANIONS):
         return None
-    return warning("file-is-expected", f"nothing reads the file {name} here", Span(path), hint)
+    return warning("file-is-expected", f"briefgen does not use the file {name} here", Span(path), hint)
 
 
 def _top_hint(path: str) -> str:

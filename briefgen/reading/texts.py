@@ -40,7 +40,7 @@ def read_bytes(world: World, path: str) -> Outcome[bytes | None]:
     try:
         return Outcome(world.read(path))
     except FileNotFoundError:
-        return Outcome(None, (error("file-exists", f"the file {path} is not there", Span(path)),))
+        return Outcome(None, (error("file-exists", f"the file {path} does not exist", Span(path)),))
     except OSError as reason:
         why = reason.strerror or type(reason).__name__
         return Outcome(None, (error("file-exists", f"the file {path} cannot be read: {why}", Span(path)),))
@@ -99,7 +99,7 @@ def _lead_chart_problems(data: Written[BriefData], charts: Collection[str]) -> l
     named = data.value.lead_chart
     if named is None or named in charts:
         return []
-    hint = did_you_mean(named, charts, "write the name of a file beside this one, without .chart.yaml")
+    hint = did_you_mean(named, charts, "write the name of a chart file in this folder, without .chart.yaml")
     return [error("chart-is-known", f"there is no chart “{named}”", data.at("lead_chart"), hint)]
 
 
@@ -264,7 +264,7 @@ def _original(brief: Brief, site: Sequence[Lang]) -> list[Diagnostic]:
         hint = did_you_mean(named, site, f"the languages of the site are {', '.join(site)}")
         return [error("language-is-known", f"the site has no language “{named}”", place, hint)]
     there = ", ".join(brief.texts) or site[0]
-    hint = f"name a language in which the brief has a text: {there}"
+    hint = f"choose a language in which the brief has a text: {there}"
     return [
         error(
             "language-has-file", f"the brief “{brief.slug}” has no text in its original language “{named}”", place, hint

@@ -26,10 +26,10 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 _KEY_VERSION = 1
-_OURS = "this is a fault of briefgen, not of your text; run again with --debug and report what it prints"
+_OURS = "this is a bug in briefgen, not in your text; run again with --debug and report the output"
 _NOT_OURS = (
-    "something outside briefgen stopped or killed it, often a system that is short of memory: close other programs, "
-    "or let fewer work at a time with --executor processes:1, and run the build again"
+    "something outside briefgen stopped or killed it, often a system short of memory: close other programs, "
+    "or use fewer processes with --executor processes:1, and run the build again"
 )
 _ALLOW = "make it smaller, or allow it more in site.yaml, under limits: {limit}:"
 _SMALLER = "make it smaller, or build where there is more memory"
@@ -93,7 +93,7 @@ _ENDED = {
 }
 """What is said of work by the code of its failure."""
 
-_DIED = _Failure("the process that worked on it died, perhaps for want of memory")
+_DIED = _Failure("the process that worked on it died, perhaps because of too little memory")
 _GONE = _Failure("there are no workers left to give work to", whole_stage=True)
 
 

@@ -122,7 +122,7 @@ def differences(last: Record, stock: Stock, output: Path | None, now: datetime) 
     if not last.embargoes.are_as_they_were(now):
         yield "the end of an embargo lies between the last build and now"
     if last.stock.setting != stock.setting:
-        yield "briefgen, its libraries or the options are not the same"
+        yield "briefgen, its libraries or the options have changed"
     before, after = last.stock.files, stock.files
     for key in sorted({*before, *after}):
         if key not in after:
@@ -132,7 +132,7 @@ def differences(last: Record, stock: Stock, output: Path | None, now: datetime) 
         elif before[key][2] != after[key][2]:
             yield f"{shown_path(key)} has changed"
     if output is not None and dict(scan(output)) != last.made:
-        yield f"{output.name} is not as it was left"
+        yield f"{output.name} has changed since the build"
 
 
 def write_record(

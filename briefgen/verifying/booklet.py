@@ -151,5 +151,5 @@ def _difference(form: Any, page: Any, looks: tuple[Looks, Looks]) -> str:
     here = plain(clean(own.words(form, form.get("/Resources"))))
     there = plain(clean(others.words(page, page.obj.get("/Resources"))))
     if (at := difference(there, here)) is None:
-        return "is drawn otherwise"
+        return "is drawn differently"
     return f"has “{there.near(at[0], _AROUND)}” where “{here.near(at[1], _AROUND)}” stands"

@@ -34,7 +34,7 @@ FORMS = {
     "large-print": "in large print",
     "leave-behind": "on one sheet",
     "facing": "two languages face to face",
-    "checking": "with every mark for who checks it",
+    "checking": "with every mark for checking",
     BOOKLET: "for the printer, imposed as a booklet",
 }
 _CHANGES, _LINES = 8, 60
@@ -119,7 +119,7 @@ def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome
         )
     said = inside.manifest
     if site is None:
-        words = "not compared with a site: there is no project here; name its folder with -C"
+        words = "not compared with a site: there is no project here; give its folder with -C"
         return Outcome(Known(said, PdfStatus.NOT_COMPARED, words))
     try:
         named = files_named(parse_json(site.read(MANIFEST))) or {}
@@ -136,7 +136,7 @@ def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome
     except UnreadablePdfError as problem:
         return Outcome(None, (error(READ, f"{name}, or what it is compared with, {problem}"),))
     except ChangedError as problem:
-        words = f"not compared: {problem} was changed since the build, so nothing follows from it"
+        words = f"not compared: {problem} was changed since the build, so the comparison means nothing"
         return Outcome(Known(said, PdfStatus.NOT_COMPARED, words), (error(AS_BUILT, words, hint=BUILD_FIRST),))
     if known.standing is PdfStatus.CURRENT:
         return Outcome(known)

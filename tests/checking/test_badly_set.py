@@ -25,7 +25,7 @@ def test_a_table_far_from_where_it_is_spoken_of_is_told_at_its_line(built: Built
     found = [it for it in built.diagnostics if it.code == "page-is-well-set" and "The last of the counts" in it.message]
     assert len(found) == 1
     assert found[0].severity is Severity.WARNING
-    assert "first spoken of on page 1" in found[0].message and ".pdf" in found[0].message
+    assert "first mentioned on page 1" in found[0].message and ".pdf" in found[0].message
     assert found[0].span is not None and found[0].span.path == EN
     assert found[0].span.line > 10
     assert "move it" in found[0].hint

@@ -150,7 +150,7 @@ def test_what_is_not_known_is_told_of_the_time_it_is(project: Project) -> None:
 @pytest.mark.parametrize(
     ("record", "said"),
     [
-        ("", "has never been asked"),
+        ("", "has never been checked"),
         (f"{PAGE}: {{state: refused, status: 403, checked: 2026-11-25}}\n", "403, on 2026-11-25"),
         (f"{PAGE}: {{state: gone}}\n", "does not say when"),
     ],

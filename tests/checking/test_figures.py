@@ -100,7 +100,7 @@ def test_a_form_is_named_too() -> None:
 
 def test_a_figure_that_the_ledger_has_not_wants_a_fact() -> None:
     (found,) = problems(Project().with_body(PATH.format("en"), "It is 77 billion yuan.\n"), "en")
-    assert "the ledger has it not" in found.message and "declare it as a fact" in found.hint
+    assert "is not in the ledger" in found.message and "declare it as a fact" in found.hint
 
 
 def test_what_a_correction_quotes_of_an_older_text_needs_no_fact_and_what_it_says_now_does() -> None:

@@ -30,7 +30,7 @@ def test_a_short_last_page_is_reported_at_the_brief(project: Project) -> None:
 
 @pytest.mark.parametrize(
     ("gap", "words"),
-    [(Gap.HOLE, "46 mm stay empty below “We took every sample.”"), (Gap.FOOT, "46 mm stay empty below")],
+    [(Gap.HOLE, "46 mm are empty below “We took every sample.”"), (Gap.FOOT, "46 mm are empty below")],
 )
 def test_a_hole_is_reported_in_millimetres_below_the_words_above_it(project: Project, gap: Gap, words: str) -> None:
     ((place, message, hint),) = told(project, PATH, Unfilled(gap, 1, "We took every sample.", 46.2))
@@ -44,8 +44,8 @@ def test_room_at_the_foot_is_reported_at_the_block_that_did_not_fit(project: Pro
     ((place, message, hint),) = told(project, PATH, Unfilled(Gap.FOOT, 1, above, 124, beyond))
     lines = FIRST_EN.splitlines()
     assert place.startswith(f"{EN}:{lines.index('## Proposals {#proposals}') + 1}:")
-    assert "124 mm stay empty below “Evidence" in message and ", where “Proposals” did not fit," in message
-    assert "out of what did not fit" in hint
+    assert "124 mm are empty below “Evidence" in message and ", where “Proposals” did not fit," in message
+    assert "out of the block that did not fit" in hint
 
 
 @pytest.mark.parametrize("gap", [Gap.FOOT, Gap.LAST])

@@ -50,7 +50,7 @@ def test_sections_answer_to_one_another_by_their_ids_so_that_a_missing_one_shift
 def test_a_section_that_stands_elsewhere_is_told_as_that(project: Project) -> None:
     one, two, three = (f"## {it} {{#{it}}}\n\nA.\n\n" for it in ("one", "two", "three"))
     (found,) = told(project.with_body(KO, one + two + three).with_body(EN, two + three + one))
-    assert "“one” stands in another place in ko" in found.message
+    assert "“one” is in another place in ko" in found.message
     assert found.span is not None and (found.span.path, found.span.line) == (EN, 13)
 
 

@@ -37,7 +37,7 @@ def test_texts_with_the_same_parts_are_sound(project: Project) -> None:
 def test_a_part_that_one_language_lacks_is_told_at_the_other(project: Project, gone: str, what: str, line: int) -> None:
     (found,) = told(project.with_change(EN, gone, ""))
     assert (found.code, found.severity) == ("translation-has-every-part", Severity.WARNING)
-    assert found.message == f"{what} stands in {KO}, but not in {EN}"
+    assert found.message == f"{what} is in {KO}, but not in {EN}"
     assert found.span is not None and (found.span.path, found.span.line) == (KO, line)
 
 

@@ -67,7 +67,7 @@ def test_offline_looks_at_what_is_recorded_at_any_time(project: Project, check: 
     given = with_addresses(project, "https://example.org/page").with_file(LINKS, record)
     assert check(given, "--links", "--offline", "--strict", "--now", "2026-12-25T09:00+09:00")[0] == 0
     code, out, _ = check(None, "--links", "--offline", "--strict", "--now", "2027-12-25T09:00+09:00")
-    assert code == 1 and "was asked 395 days ago" in out
+    assert code == 1 and "was checked 395 days ago" in out
     assert check(None, "--strict", "--now", "2027-12-25T09:00+09:00")[0] == 0
 
 

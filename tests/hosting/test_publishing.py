@@ -101,7 +101,7 @@ def test_sources_that_are_not_committed_are_told_and_the_commit_says_so(place: P
     assert place.build(OLD).publish(strict=True).value is None
     found = place.publish()
     assert found.value is not None and only(found).code == "source-is-committed"
-    assert only(found).message.startswith("content/more.yaml: changed and not committed")
+    assert only(found).message.startswith("content/more.yaml: changed but not committed")
     assert "Some of its sources were not in that commit yet." in git(
         place.pages, "log", "-1", "--format=%B", "gh-pages"
     )
@@ -165,7 +165,7 @@ def without_name(place: Place) -> Place:
     ("spoil", "options", "words", "hint"),
     [
         (without_git, {}, "git is not installed", "briefgen doctor"),
-        (without_repository, {}, "is in no git repository", "git init"),
+        (without_repository, {}, "is not in a git repository", "git init"),
         (without_commit, {}, "there is no commit yet", "git commit"),
         (without_remote, {}, "has no remote “origin”", "git remote add origin https://"),
         (without_name, {}, "git cannot make a commit", "git config user.name"),
@@ -196,7 +196,7 @@ def test_a_remote_that_refuses_says_why_in_its_own_words(place: Place) -> None:
     hook.write_text("#!/bin/sh\necho closed on Sundays >&2\nexit 1\n")
     hook.chmod(0o755)
     found = only(place.build(OLD).publish())
-    assert found.code == "remote-takes-it" and "closed on Sundays" in found.message and "as it was" in found.hint
+    assert found.code == "remote-takes-it" and "closed on Sundays" in found.message and "is unchanged" in found.hint
     assert git(place.pages, "branch") == ""
 
 
@@ -220,7 +220,7 @@ def test_a_branch_that_has_moved_meanwhile_is_left_alone(place: Place) -> None:
     assert not isinstance(made, Diagnostic)
     place.build({**OLD, "index.html": b"<p>of somebody else"}).publish()
     refused = send(own, target, made, last)
-    assert refused is not None and refused.code == "remote-takes-it" and "has moved" in refused.message
+    assert refused is not None and refused.code == "remote-takes-it" and "has changed meanwhile" in refused.message
     assert place.published()["index.html"] == "<p>of somebody else"
 
 
@@ -279,7 +279,7 @@ def test_a_domain_that_the_settings_of_the_host_have_written_stays(place: Place)
 def test_a_domain_that_is_not_that_of_the_address_is_an_error(place: Place) -> None:
     found = only(place.set("publish: {domain: briefs.example.org}\n").build(OLD).publish())
     assert found.code == "domain-fits-address" and found.span is not None and found.span.line == 6
-    assert "base_url in site.yaml be https://briefs.example.org/" in found.hint
+    assert "base_url in site.yaml to https://briefs.example.org/" in found.hint
 
 
 def test_where_it_goes_is_said_in_the_settings_and_the_command_line_says_otherwise(place: Place) -> None:

@@ -30,7 +30,7 @@ def test_a_missing_library_is_named_once_and_forgotten_when_it_is_there(tmp_path
     ran = briefgen("build", "-q", "-C", site, path=str(lacking.parent))
     assert ran.returncode == 1
     assert ran.stdout.startswith("error[pdf-is-clean] no PDF can be made: cannot load library 'libpango-1.0-0'")
-    assert "  hint: install the libraries that set pages, on Debian and Ubuntu with: apt-get install " in ran.stdout
+    assert "  hint: install the page layout libraries, on Debian and Ubuntu with: apt-get install " in ran.stdout
     assert "\n1 error\n" in ran.stdout
     ran = briefgen("build", "-q", "-C", site)
     assert (ran.returncode, ran.stdout) == (0, "")

@@ -58,9 +58,9 @@ def test_what_has_moved_for_good_says_where_to(web: Played, path: str, to: str, 
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("/loop", "sends on without end"),
-        ("/to-mail", "sends on to what is not a page"),
-        ("/to-file", "sends on to what is not a page"),
+        ("/loop", "redirects endlessly"),
+        ("/to-mail", "redirects to something that is not a page"),
+        ("/to-file", "redirects to something that is not a page"),
     ],
 )
 def test_what_leads_nowhere_is_not_followed(web: Played, path: str, reason: str) -> None:
@@ -110,7 +110,7 @@ def test_nobody_is_sent_on_to_this_machine(web: Played) -> None:
         return (outer if address.endswith("/moved") else inner).send(method, address)
 
     answer = answer_of(web.at("/moved"), send, lambda _: None)
-    assert (answer.state, answer.reason) == (LinkState.REFUSED, "sends on to an address of a private network")
+    assert (answer.state, answer.reason) == (LinkState.REFUSED, "redirects to an address of a private network")
     assert web.asked == ["HEAD /moved"]
 
 

@@ -127,7 +127,7 @@ def test_no_two_copies_are_the_same_file(made: Outcome[Tree]) -> None:
 @pytest.mark.parametrize(
     ("more", "what"),
     [
-        ("", "is under no embargo"),
+        ("", "is not under embargo"),
         ("embargo_until: 1999-12-31T09:00+09:00\n", "has ended"),
         (f"embargo_until: {TIME}\nstatus: draft\n", "is draft"),
     ],

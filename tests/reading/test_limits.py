@@ -97,7 +97,7 @@ def test_what_stands_in_one_line_is_shorter(key: str, entry: str) -> None:
     outcome = read_tree(lines[LINE + 1], "site.yaml")
     (problem,) = outcome.diagnostics
     assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", 2)
-    assert problem.message == f"“{key}” has 1,001 characters; 1,000 are the most" and "one line" in problem.hint
+    assert problem.message == f"“{key}” has 1,001 characters; the maximum is 1,000" and "one line" in problem.hint
     assert len(str(outcome.value.value)) < 200
 
 
@@ -118,7 +118,7 @@ def test_a_heading_and_a_caption_stand_in_one_line(what: str) -> None:
     assert most.diagnostics == ()
     (problem,) = long.diagnostics
     assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", 3)
-    assert "1,004 characters; 1,000 are the most" in problem.message and "one line" in problem.hint
+    assert "1,004 characters; the maximum is 1,000" in problem.message and "one line" in problem.hint
     assert "word " * 10 in str(long.value) and "word " * 20 not in str(long.value)
 
 
@@ -128,7 +128,7 @@ def test_a_file_that_is_too_long_is_refused() -> None:
     assert outcome.value is None and [it.code for it in outcome.diagnostics] == ["text-fits-limit"]
     for path, most in (("a.md", TEXT), ("a.yaml", FILE)):
         (found,) = read_text(b"a" * (FILE + 1), path).diagnostics
-        assert found.message == f"the file has {FILE + 1:,} characters; {most:,} are the most"
+        assert found.message == f"the file has {FILE + 1:,} characters; the maximum is {most:,}"
 
 
 @pytest.mark.parametrize(

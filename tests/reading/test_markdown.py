@@ -318,7 +318,7 @@ NOT_IN_A_NOTE = {
 def test_a_note_has_paragraphs_only(called: str, block: str) -> None:
     found = [it for it in problems(f"글[^a]\n\n[^a]: 하나\n\n    {block}\n") if it.code == "note-is-plain"]
     assert [(it.severity, it.span and it.span.line) for it in found] == [(Severity.ERROR, 5)]
-    assert found[0].message == f"{called} stands in the note “a”; a note has paragraphs only"
+    assert found[0].message == f"{called} is in the note “a”; a note can contain only paragraphs"
 
 
 def test_a_second_address_for_a_label_is_reported_at_its_line() -> None:
@@ -433,7 +433,7 @@ def test_an_image_from_elsewhere_is_an_error_and_fetches_nothing(src: str) -> No
 def test_an_image_whose_address_has_a_blank_is_shown_and_reported_once(written: str, name: str) -> None:
     outcome = parse(f"첫 줄\n\n{written}", "ko.md")
     assert [(it.code, str(it.span)) for it in outcome.diagnostics] == [("image-address-is-whole", "ko.md:3:1")]
-    assert f"“{name}” has a blank" in outcome.diagnostics[0].message
+    assert f"“{name}” contains a space" in outcome.diagnostics[0].message
     assert f"<{name}>" in outcome.diagnostics[0].hint
     figure = outcome.value.children[-1]
     assert (figure.kind, figure.get("id")) == ("figure", "fig-hall")

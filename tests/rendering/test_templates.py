@@ -161,7 +161,7 @@ UNKNOWN = {
     "key": ("{{ site.laed }}", "`site` has no `laed`", "did you mean “lead”?"),
     "like nothing there": ("{{ brief.zzzz }}", "`brief` has no `zzzz`", "docs/templates.md"),
     "of none": ("{{ nobody.title }}", "`nobody` is none, so it has no `title`", "if"),
-    "given to the template": ("{{ breif.title }}", "nothing is called `breif`", "did you mean “brief”?"),
+    "given to the template": ("{{ breif.title }}", "there is no `breif`", "did you mean “brief”?"),
     "macro": ("{% import 'web/m.html' as m %}{{ m.shwo() }}", "`m` has no `shwo`", "did you mean “show”?"),
 }
 

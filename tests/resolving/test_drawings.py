@@ -185,7 +185,7 @@ def test_a_field_that_no_column_has_is_reported_where_the_specification_names_it
     ("spec", "line", "hint"),
     [
         (SPEC.replace("bar", "baar"), 8, "did you mean “bar”?"),
-        (SPEC.replace("bar", "{type: pie}"), 8, "there is: arc"),
+        (SPEC.replace("bar", "{type: pie}"), 8, "Vega-Lite has: arc"),
         (SPEC.replace("encoding", "encodng"), 9, "did you mean “encoding”?"),
         (SPEC.replace("x:", "colour:"), 10, "did you mean “color”?"),
         (SPEC.replace("quantitative", "quantitive"), 10, "did you mean “quantitative”?"),

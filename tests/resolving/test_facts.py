@@ -98,7 +98,7 @@ def test_a_rate_is_named_by_what_it_converts(project: Project, pair: str) -> Non
 def test_a_rate_has_a_unit(project: Project) -> None:
     (found,) = ledger_problems(scope(project.with_change("content/site.yaml", "0.20 thousand KRW", "200")))
     assert (found.code, found.message) == ("rate-is-declared", "the rate “CNY/KRW” has no unit")
-    assert (found.span and found.span.line, found.hint) == (8, "write it behind the number: ~200 KRW")
+    assert (found.span and found.span.line, found.hint) == (8, "write it after the number: ~200 KRW")
 
 
 def test_a_rate_the_other_way_round_is_asked_for_with_the_units_at_hand(project: Project) -> None:

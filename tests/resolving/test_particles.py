@@ -211,7 +211,7 @@ def test_a_pair_that_nothing_chooses_is_told_at_its_place(project: Project, writ
     (found,) = Settled(project, written).told
     assert (found.code, found.severity) == ("particle-fits", Severity.WARNING)
     assert found.span is not None and (found.span.path, found.span.column) == (KO, column)
-    assert "without a blank" in found.hint
+    assert "without a space" in found.hint
 
 
 @pytest.mark.parametrize(

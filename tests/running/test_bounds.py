@@ -98,14 +98,14 @@ def test_a_worker_that_is_stopped_is_replaced(tmp_path: Path, monkeypatch: pytes
     (problem,) = outcome.diagnostics
     assert (problem.code, problem.span) == ("worker-is-undisturbed", PLACE)
     assert problem.message == "charts (always) was given up: its process did nothing for 0.5 seconds, twice"
-    assert "run the build again" in problem.hint and "fault of briefgen" not in problem.hint
+    assert "run the build again" in problem.hint and "bug in briefgen" not in problem.hint
 
 
 @pytest.mark.parametrize(
     ("what", "code", "message", "hint"),
     [
         ("is killed", "worker-is-undisturbed", "was given up: its process was killed, twice", "memory"),
-        ("crashes", "internal-error", "failed: the process that worked on it died (SIGUSR1)", "fault of briefgen"),
+        ("crashes", "internal-error", "failed: the process that worked on it died (SIGUSR1)", "bug in briefgen"),
         ("asks for more than there is", "work-fits-limits", "was stopped: there is not so much memory", "smaller"),
     ],
 )

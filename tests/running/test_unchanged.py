@@ -106,7 +106,7 @@ def test_a_clock_that_is_set_back_before_the_end_of_an_embargo_makes_a_build(bui
 
 
 def test_other_options_are_a_difference(built: Build) -> None:
-    assert built.why("another") == ["briefgen, its libraries or the options are not the same"]
+    assert built.why("another") == ["briefgen, its libraries or the options have changed"]
 
 
 @pytest.mark.parametrize("change", ["edited", "added", "removed", "all gone"])
@@ -122,7 +122,7 @@ def test_an_output_folder_that_was_touched_is_a_difference(built: Build, change:
         case _:
             page.unlink()
             page.parent.rmdir()
-    assert built.why() == ["site is not as it was left"]
+    assert built.why() == ["site has changed since the build"]
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"version": 0}', b'{"version": 1, "files": 3}', b"\xff"])

@@ -240,7 +240,7 @@ def test_a_block_that_the_original_has_no_more_is_stale(whole: Project) -> None:
     gone = stamped(shorter).with_change(KO, "- 둘째.\n", "")
     assert states(gone) == [("stale", "The second.")]
     found = gone.build().found("translation-is-current")
-    assert "has nothing like it any more" in found.message
+    assert "no longer has it" in found.message
     assert f"briefgen translate stamp {EN}:8" in found.hint
     assert states(stamped(gone)) == []
 

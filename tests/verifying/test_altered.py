@@ -36,9 +36,9 @@ CHANGES: dict[str, tuple[to.Change, tuple[str, ...]]] = {
     ),
     "a signature laid over a page": (to.with_a_signature_that_is_shown, ("page 1: something laid over it (Widget)",)),
     "hidden text": (to.with_hidden_text, ("page 1: text that the published file does not have: “",)),
-    "a box that covers a page": (to.with_a_white_box, ("page 1 is drawn otherwise, with the same words",)),
+    "a box that covers a page": (to.with_a_white_box, ("page 1 is drawn differently, with the same words",)),
     "a page cut off": (to.cut_off, ("page 1 has another size, is cut",)),
-    "digits of other shapes": (to.with_other_shapes, (" is drawn otherwise, with the same words",)),
+    "digits of other shapes": (to.with_other_shapes, (" is drawn differently, with the same words",)),
     "a link to elsewhere": (
         to.leading_elsewhere,
         (
@@ -185,7 +185,7 @@ def test_nothing_follows_from_a_file_of_the_site_that_was_changed(site: Site) ->
     assert outcome.value is not None and outcome.value.standing is PdfStatus.NOT_COMPARED
     (problem,) = outcome.diagnostics
     assert problem.code == "file-is-as-built"
-    assert problem.message == f"not compared: site/{PDF} was changed since the build, so nothing follows from it"
+    assert problem.message == f"not compared: site/{PDF} was changed since the build, so the comparison means nothing"
 
 
 def newer(pdf: pikepdf.Pdf) -> None:

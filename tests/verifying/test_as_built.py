@@ -52,7 +52,7 @@ def test_a_file_that_is_not_as_it_was_built_is_named(site: Path, path: str) -> N
         file.write_bytes(FILES[path][:-1] + b"?")
         assert told(site) == [f"site/{path} was changed since the build"], "of the same length"
     file.unlink()
-    assert told(site) == [f"site/{path} is missing, though the build made it"]
+    assert told(site) == [f"site/{path} is missing, although the build made it"]
 
 
 @pytest.mark.parametrize("path", ["more.html", "en/briefs/second.pdf", ".htaccess", "en/.hidden", "old.html~", "x.bak"])
@@ -77,7 +77,7 @@ def test_what_a_host_or_a_system_leaves_is_passed_over(site: Path) -> None:
 )
 def test_a_list_that_cannot_be_read_is_named(site: Path, content: bytes) -> None:
     (site / MANIFEST).write_bytes(content)
-    assert told(site) == [f"site/{MANIFEST} cannot be read, so nothing says which files the build made"]
+    assert told(site) == [f"site/{MANIFEST} cannot be read, so the files of the build are not known"]
 
 
 def test_entries_of_a_list_that_are_not_ours_do_no_harm(site: Path, tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_entries_of_a_list_that_are_not_ours_do_no_harm(site: Path, tmp_path: Pa
     (site / MANIFEST).write_text(json.dumps(listed), "utf-8")
     found = told(site)
     assert len(found) == len(odd)
-    assert sum("does not lie in the site" in it for it in found) == 2
+    assert sum("is not in the site" in it for it in found) == 2
     assert "site/index.html was changed since the build" in found
 
 

@@ -174,7 +174,7 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Mon
     outcome = publish(CHANGED, site)
     monkeypatch.undo()
     assert codes(outcome) == ["folder-is-writable"]
-    assert "No space left on device; the site is as it was" in outcome.diagnostics[0].message
+    assert "No space left on device; the site is unchanged" in outcome.diagnostics[0].message
     assert files(site) == expected(SMALL)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".site.lock", "site"]
 

@@ -121,11 +121,11 @@ def _uneven(
     more, less = (own, other) if own.count > other.count else (other, own)
     there, place = (langs[1], places[1]) if more is own else (langs[0], places[0])
     for part in (alone := _alone(more, less)):
-        message = f"this paragraph has no counterpart in {there}, so paragraph numbers part: “{_begins(part)}”"
+        message = f"this paragraph has no counterpart in {there}, so paragraph numbers differ: “{_begins(part)}”"
         hint = f"write it in {there} too, or {_HINT}; {_ALLOW}"
         yield _with(warning(_CODE, message, part.span, hint), place, f"its section in {there}")
     if not alone:
-        message = f"{_words(own, langs[0])}, but {_words(other, langs[1])}: from here on paragraph numbers part"
+        message = f"{_words(own, langs[0])}, but {_words(other, langs[1])}: from here on paragraph numbers differ"
         yield _with(
             warning(_CODE, message, places[0], f"{_HINT}; {_ALLOW}"), places[1], f"the same place in {langs[1]}"
         )
@@ -153,20 +153,20 @@ def _missing(section: NumberedSection, there: Lang, places: tuple[Span | None, S
     """A section that another language lacks; the places are its own and what stands before it there."""
     assert section.heading is not None
     said = _words(section, "")
-    message = f"{said}, and there is no such section in {there}: from here on paragraph numbers part"
+    message = f"{said}, and there is no such section in {there}: from here on paragraph numbers differ"
     ident = _ident(section)
     hint = f"write the section in {there} too" + (f", under the id {{#{ident}}}" if ident else "")
     return _with(
-        warning(_CODE, message, places[0], f"{hint}; {_ALLOW}"), places[1], f"it should stand after this in {there}"
+        warning(_CODE, message, places[0], f"{hint}; {_ALLOW}"), places[1], f"it should come after this in {there}"
     )
 
 
 def _moved(section: NumberedSection, there: Lang, places: tuple[Span | None, Span | None]) -> Diagnostic:
     """A section that stands elsewhere in another language; the places are those of both."""
     assert section.heading is not None
-    message = f"“{section.heading.plain()}” stands in another place in {there}: paragraph numbers part"
+    message = f"“{section.heading.plain()}” is in another place in {there}: paragraph numbers differ"
     hint = f"put the section in the same place in both languages; {_ALLOW}"
-    return _with(warning(_CODE, message, places[0], hint), places[1], f"here it stands in {there}")
+    return _with(warning(_CODE, message, places[0], hint), places[1], f"it is here in {there}")
 
 
 def _with(found: Diagnostic, place: Span | None, said: str) -> Diagnostic:

@@ -72,10 +72,10 @@ def or_allow(code: str) -> str:
 def leftover(it: Leftover, sides: Sides, paths: Paths) -> Iterator[Diagnostic]:
     """What one language has and the other has not."""
     there = sides[1 - it.side].lang
-    message = f"{_NAMES[it.kind].format(it.said)} stands here, but not in {there}"
+    message = f"{_NAMES[it.kind].format(it.said)} is here, but not in {there}"
     code = _CODES[it.kind]
-    also = "; another name of a term stands under its also: in glossary.yaml" if it.kind in _OF_NAMES else ""
-    hint = f"write it in {there} too, or take it out here{also}; {or_allow(code)}"
+    also = "; list other names of a term under also: in glossary.yaml" if it.kind in _OF_NAMES else ""
+    hint = f"write it in {there} too, or remove it here{also}; {or_allow(code)}"
     problem = warning(code, message, it.span, hint)
     yield replace(problem, related=((it.there.span, f"the same {_kind(it.there)} in {there}"),))
 
@@ -96,7 +96,7 @@ def numbers(one: Leftover, there: Atom, other: Leftover, here: Atom, relation: R
         hint = f"write the same unit {both}; {or_allow(code)}"
     elif relation is Relation.ROUNDING:
         code, message = "precision-agrees", f"{pair} are one figure, rounded in one language only"
-        hint = f"round alike {both}; {or_allow(code)}"
+        hint = f"round the same way {both}; {or_allow(code)}"
     else:
         code, message = "numbers-agree", f"“{other.said}” stands where {first} has “{one.said}”"
         hint = f"write the same figure {both}; {or_allow(code)}"
@@ -105,7 +105,7 @@ def numbers(one: Leftover, there: Atom, other: Leftover, here: Atom, relation: R
     return replace(problem, related=((one.span, f"the same {_kind(other.there)} in {first}"),))
 
 
-_AFTER = "A figure that is declared as a fact cannot slip"
+_AFTER = "A figure declared as a fact cannot differ"
 
 
 def _times(here: Atom, there: Atom) -> str:
@@ -144,7 +144,7 @@ def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Gathering) -
     assert part is not None and there is not None
     other = text.sides[1 - side].lang
     here = part.words.at(atom.mention.start, atom.mention.end, text.paths[side])
-    message = f"“{atom.mention.text}” sets a limit on the other side than “{match.mention.text}” in {other}"
+    message = f"“{atom.mention.text}” has the opposite limit to “{match.mention.text}” in {other}"
     problem = error(
         "numbers-agree", message, here, f"more than, or less than? Say the same in both; {or_allow('numbers-agree')}"
     )
@@ -157,7 +157,7 @@ def firmness(typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gath
     assert part is not None and there is not None
     other = text.sides[1 - side].lang
     here = part.words.at(typed.start, typed.end, text.paths[side])
-    message = f"“{typed.text}” is not as firm as “{fact.text}” in {other}, which the ledger has"
+    message = f"“{typed.text}” lacks the qualifier of “{fact.text}” in {other}, which the ledger has"
     hint = f"say about, more than, at least or nearly as the ledger does; {or_allow('numbers-agree')}"
     problem = error("numbers-agree", message, here, hint)
     return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
@@ -167,9 +167,7 @@ def exchanged(one: TextPart, other: TextPart, count: int, pair: Pairing, text: G
     """A table whose cells stand in another order in the second language, at the first of them."""
     first, second = (side.lang for side in text.sides)
     code = "facts-agree" if certain else "numbers-agree"
-    message = (
-        f"{count} cells of this table have changed places: the figure that stands here in {first} stands elsewhere"
-    )
+    message = f"{count} cells of this table are swapped: the figure here in {first} is elsewhere"
     hint = f"give rows and columns the same order in {first} and {second}; {or_allow(code)}"
     problem = (error if certain else warning)(code, message, other.span, hint)
     return replace(problem, related=((one.span, f"the same cell in {first}"),))
@@ -183,7 +181,7 @@ def changed_places(
     first = text.sides[0].lang
     code = "numbers-agree"
     here, there = (f"“{figure.words}” stands with “{its.words}”" for figure, its in (other, one))
-    hint = f"have two figures changed places? Write each beside the same in both languages; {or_allow(code)}"
+    hint = f"are two figures swapped? Put each next to the same words in both languages; {or_allow(code)}"
     problem = error(code, f"{here}, but in {first} {there}", other[0].span, hint)
     return replace(problem, related=((one[0].span, f"the same {_kind(pair.one)} in {first}"),))
 
@@ -216,8 +214,8 @@ def lost(pair: Pairing, sides: Sides, paths: Paths) -> Iterator[Diagnostic]:
     kind = _kind(part)
     message = f"this {kind} has no counterpart in {there}: “{_begins(part)}”"
     code = "notes-agree" if part.kind == "note" else "blocks-agree"
-    problem = warning(code, message, part.span, f"write it in {there} too, or take it out here; {or_allow(code)}")
-    yield replace(problem, related=((place, f"it should stand after this in {there}"),))
+    problem = warning(code, message, part.span, f"write it in {there} too, or remove it here; {or_allow(code)}")
+    yield replace(problem, related=((place, f"it should come after this in {there}"),))
 
 
 def ignored(part: TextPart) -> Iterator[Diagnostic]:

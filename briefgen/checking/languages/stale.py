@@ -35,21 +35,21 @@ def _behind(standing: TranslationStatus, place: Span) -> Iterator[Diagnostic]:
 def _message(piece: TranslatedBlock, standing: TranslationStatus) -> str:
     words, original = f"“{_short(piece.shown.words)}”", standing.original
     if piece.source is None:
-        return f"{words} is older than the original: the text in {original} has nothing like it any more"
+        return f"{words} is out of date: the text in {original} no longer has it"
     if piece.state is BlockState.STALE:
-        return f"{words} is older than the original: the text in {original} has changed since it was stamped"
+        return f"{words} is out of date: the text in {original} has changed since it was stamped"
     if piece.state is BlockState.MISSING:
-        return f"{words} stands in {original} and is not translated into {standing.lang}"
+        return f"{words} is in {original} but not translated into {standing.lang}"
     return f"{words} has no stamp that says which text in {original} it was made from"
 
 
 def _hint(piece: TranslatedBlock, place: Span) -> str:
     if piece.source is None:
-        return f"delete it too; if it is to stay run: briefgen translate stamp {place.path}:{place.line}"
+        return f"delete it too; to keep it, run: briefgen translate stamp {place.path}:{place.line}"
     if piece.state is BlockState.MISSING:
         source = piece.source.span
         left_out = f"briefgen translate stamp {source.path}:{source.line}"
-        return f"translate it here; if it is left out on purpose run: {left_out}"
+        return f"translate it here; if it is left out on purpose, run: {left_out}"
     before = "bring it up to date" if piece.state is BlockState.STALE else "compare the two"
     return f"{before}, then run: briefgen translate stamp {place.path}:{place.line}"
 

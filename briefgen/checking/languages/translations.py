@@ -78,9 +78,7 @@ def _lacking(own: _TextIds, held: list[_TextIds]) -> Iterator[Diagnostic]:
             continue
         there = " and ".join(text.span.path for text in lacking)
         what = f"option {ident}" if kind == "option" else f"the {kind} “{ident}”"
-        yield warning(
-            _CODE, f"{what} stands in {own.text.span.path}, but not in {there}", part.span, _advice(kind, ident)
-        )
+        yield warning(_CODE, f"{what} is in {own.text.span.path}, but not in {there}", part.span, _advice(kind, ident))
 
 
 def _advice(kind: str, ident: str) -> str:
@@ -96,5 +94,5 @@ def _unwritten(brief: Brief, held: list[_TextIds]) -> Iterator[Diagnostic]:
     for ident in brief.data.value.recommendations:
         if all(each.lacks("recommendation", ident) for each in held):
             place = brief.data.at("recommendations", ident)
-            message = f"the recommendation “{ident}” is declared here, but stands in no text of the brief"
+            message = f"the recommendation “{ident}” is declared here, but is in no text of the brief"
             yield warning(_CODE, message, place, f"write :::{{recommendation}} {ident} in the texts, or delete it here")

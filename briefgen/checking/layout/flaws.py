@@ -17,22 +17,22 @@ _ALIKE = 0.5
 """How much of its words a block must share with what was found, to be the same."""
 _OTHER_LENGTH = "make the text before it a line longer or shorter"
 _SAID: dict[FlawKind, tuple[str, str]] = {
-    FlawKind.HEADING: ("nothing stands below the heading “{words}”", _OTHER_LENGTH),
-    FlawKind.LINE: ("a single line of “{words}” stands alone", _OTHER_LENGTH),
+    FlawKind.HEADING: ("there is nothing below the heading “{words}”", _OTHER_LENGTH),
+    FlawKind.LINE: ("a single line of “{words}” is alone on the page", _OTHER_LENGTH),
     FlawKind.END: (
         "“{words}” ends with a line of “{detail}” alone",
-        "change a word or two, so that the lines fall anew",
+        "change a word or two, so that the lines break differently",
     ),
     FlawKind.CAPTION: (
-        "the caption “{words}” is parted from its figure or table",
+        "the caption “{words}” is separated from its figure or table",
         "make the figure or table smaller",
     ),
-    FlawKind.ROW: ("the table row “{words}” is split", "shorten its cells, or make two rows of it"),
-    FlawKind.HEAD: ("the table “{words}” goes on without its head", "shorten the head of the table"),
-    FlawKind.NOTE: ("the note “{words}” is parted from its call", "shorten the notes of the paragraph"),
+    FlawKind.ROW: ("the table row “{words}” is split", "shorten its cells, or split it into two rows"),
+    FlawKind.HEAD: ("the table “{words}” continues without its head", "shorten the head of the table"),
+    FlawKind.NOTE: ("the note “{words}” is on another page than its reference", "shorten the notes of the paragraph"),
     FlawKind.FAR: (
-        "“{words}” is first spoken of on page {detail} and stands",
-        "move it to the paragraph that first speaks of it",
+        "“{words}” is first mentioned on page {detail} and is",
+        "move it to the paragraph that first mentions it",
     ),
 }
 

@@ -18,8 +18,8 @@ from briefgen.resolving.edition.edition import Article, Edition
 _MILLIMETRES_AN_INCH = 25.4
 _SHOWN = 40
 """Letters of a word that a message quotes."""
-_LONG = "shorten it, or give it a space or a hyphen where it may break"
-_WIDE = "leave out a column, shorten its cells, or make rows of its columns"
+_LONG = "shorten it, or add a space or a hyphen where it can break"
+_WIDE = "leave out a column, shorten its cells, or turn columns into rows"
 
 Problem = tuple[Diagnostic, float]
 
@@ -44,7 +44,7 @@ def _problem(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
     if misfit.kind is Unfit.COARSE:
         return _coarse(misfit, path, span)
     what, hint = ("the table", _WIDE) if misfit.kind is Unfit.WIDE else (f"the word “{_short(misfit.what)}”", _LONG)
-    room = "runs over the edge of the paper" if misfit.lost else f"is {misfit.amount:.1f} mm wider than its column"
+    room = "runs off the page" if misfit.lost else f"is {misfit.amount:.1f} mm wider than its column"
     message = f"{what} {room} on page {misfit.page} of {path}"
     return Diagnostic("fits-on-paper", message, span, Severity.ERROR if misfit.lost else Severity.WARNING, hint)
 
@@ -52,7 +52,7 @@ def _problem(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
 def _coarse(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
     size = f"{misfit.width:.0f} mm wide with {misfit.amount:.0f} dots per inch"
     pixels = ceil(misfit.width / _MILLIMETRES_AN_INCH * COARSE)
-    hint = f"take an image at least {pixels} pixels wide, or a drawing"
+    hint = f"use an image at least {pixels} pixels wide, or a drawing"
     name = misfit.what.rpartition("/")[2]
     message = f"the image “{name}” is {size} on page {misfit.page} of {path}; below {COARSE} it looks coarse"
     return warning("image-is-sharp", message, span, hint)

@@ -13,12 +13,12 @@ from briefgen.resolving.edition.edition import Article, Edition, PackView
 CODE = "page-is-filled"
 _SHOWN = 40
 """Letters of a text that a message quotes."""
-_LEAVE = "shorten the text before it by as much, or move a figure, table or box there"
+_LEAVE = "shorten the text before it by that much, or move a figure, table or box there"
 _HINTS = {
     Gap.BLANK: "write briefs_open_on: next-page, or fill the page before it",
-    Gap.LAST: "shorten the text by so many lines that it ends on the page before, or give it more",
+    Gap.LAST: "shorten the text so that it ends on the page before, or lengthen it",
     Gap.HOLE: _LEAVE,
-    Gap.FOOT: "move a figure, table or box out of what did not fit, or one into the room; or shorten what did not fit",
+    Gap.FOOT: "move a figure, table or box into the gap or out of the block that did not fit, or shorten that block",
 }
 _OF_A_BRIEF = frozenset({Gap.LAST, Gap.FOOT})
 """Left empty by the text of one brief: where a pack has no other, the text cannot be made to fit both PDFs, and its own
@@ -52,7 +52,7 @@ def _said(found: Unfilled) -> str:
         return f"the text ends after {found.amount:.0f} % of the page, less than {LEAST:.0%},"
     below = f" below “{_short(found.words)}”" if found.words else ""
     beyond = f", where “{_short(found.beyond)}” did not fit," if found.beyond else ""
-    return f"{found.amount:.0f} mm stay empty{below}{beyond}"
+    return f"{found.amount:.0f} mm are empty{below}{beyond}"
 
 
 def _short(words: str) -> str:

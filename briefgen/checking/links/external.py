@@ -15,7 +15,7 @@ from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.external import AddressMention, mentions_of
 
-_ASK = "briefgen check --links asks it again"
+_ASK = "run briefgen check --links to check it again"
 
 
 def addresses_hold(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
@@ -25,7 +25,7 @@ def addresses_hold(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagn
             continue
         if not names_a_host(mention.address):
             hint = "write it in full: https://example.org/page"
-            yield error("link-resolves", f"the address “{mention.address}” names no site", mention.span, hint)
+            yield error("link-resolves", f"the address “{mention.address}” contains no site", mention.span, hint)
         elif (record := site.links.get(mention.page)) is not None:
             yield from _held_against(mention, record)
     if edition.lang == site.languages[0]:
@@ -48,7 +48,7 @@ def _held_against(mention: AddressMention, record: Written[LinkRecord]) -> Itera
         yield warning("address-is-there", f"{mention.page} is gone{_how(found)}", mention.span, hint)
     elif found.state is LinkState.MOVED and found.to:
         _, place, rest = mention.address.partition("#")
-        message = f"{mention.page} has moved for good{_how(found)}"
+        message = f"{mention.page} has moved permanently{_how(found)}"
         hint = f"write {found.to}{place}{rest}"
         yield replace(warning("address-is-current", message, mention.span, hint), severity=Severity.NOTE)
 
@@ -77,13 +77,13 @@ def _unknown(mention: AddressMention, site: Site, today: date) -> Iterator[Diagn
     place = record.span if record is not None else mention.span
     limit = site.settings.value.links.max_age_days
     if found.state is LinkState.UNCHECKED:
-        yield _note(f"{mention.page} has never been asked{_how(found)}", place)
+        yield _note(f"{mention.page} has never been checked{_how(found)}", place)
     elif found.state is LinkState.REFUSED:
-        yield _note(f"{mention.page} does not say whether it is there{_how(found)}: look at it in a browser", place)
+        yield _note(f"{mention.page} did not say whether the page exists{_how(found)}: look at it in a browser", place)
     elif found.checked is None:
-        yield _note(f"{mention.page}: the record does not say when it was asked", place)
+        yield _note(f"{mention.page}: the record does not say when it was checked", place)
     elif (age := (today - _day(found.checked)).days) > limit:
-        message = f"{mention.page} was asked {age} days ago, which is more than {limit}"
+        message = f"{mention.page} was checked {age} days ago; the limit is {limit}"
         yield warning("address-is-checked", message, place, _ASK)
 
 

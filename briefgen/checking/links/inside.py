@@ -90,7 +90,7 @@ def _taken(path: str, page: PageLinks, ids: Mapping[Target, Span]) -> Iterator[D
         else:
             name = ident.rpartition(addresses.BESIDE)[2]
             message = f"the page itself has a place with the id “{name}”"
-            hint = f"write another id, such as {{#{name}-2}}, here and wherever something leads to it"
+            hint = f"write another id, such as {{#{name}-2}}, here and wherever something links to it"
         yield error("id-is-unique", message, span, hint)
 
 

@@ -17,15 +17,15 @@ def old_addresses_hold(moved: Iterable[Moved], live: Collection[str]) -> Iterato
     first: dict[str, Moved] = {}
     for it in moved:
         if not it.is_here:
-            message = f"“{it.said}” is not an address that this site can have had"
+            message = f"“{it.said}” cannot be an old address of this site"
             yield error(FREE, message, it.span, "write its path below base_url, e.g. ko/briefs/trade.html")
             continue
         if it.page in live:
-            message = f"“{it.said}” is not an old address: something stands there now"
-            yield error(FREE, message, it.span, "take it out here, or rename what stands there")
+            message = f"“{it.said}” is not an old address: it is in use now"
+            yield error(FREE, message, it.span, "remove it here, or rename what uses it now")
         elif (other := first.setdefault(it.page, it)).new != it.new:
-            found = error(FREE, f"“{it.said}” leads to two things", it.span, "leave it to one of them")
-            yield replace(found, related=((other.span, "it is said here too"),) if other.span else ())
+            found = error(FREE, f"“{it.said}” redirects to two places", it.span, "keep it for one of them")
+            yield replace(found, related=((other.span, "also given here"),) if other.span else ())
         if it.is_whole:
             yield from _dead(it, live)
 
@@ -34,11 +34,11 @@ def _dead(it: Moved, live: Collection[str]) -> Iterator[Diagnostic]:
     """What a line of ``redirects:`` cannot do."""
     if it.leads_away or it.new in live:
         if not it.old.endswith(".html") and it.old.rpartition(".")[2] != it.new.rpartition(".")[2]:
-            message = f"“{it.said}” is not a page: it cannot lead on, and {it.new} is a file of another kind"
-            yield error(LEADS, message, it.span, "name a file of the same kind: it will stand at the old address too")
+            message = f"“{it.said}” is not a page: it cannot redirect, and {it.new} is a file of another type"
+            yield error(LEADS, message, it.span, "give a file of the same type: it will be copied to the old address")
         return
-    yield error(LEADS, f"“{it.said}” leads to {it.new}, which is not on the site", it.span, _meant(it.new, live))
+    yield error(LEADS, f"“{it.said}” redirects to {it.new}, which is not on the site", it.span, _meant(it.new, live))
 
 
 def _meant(path: str, live: Collection[str]) -> str:
-    return did_you_mean(path, live, "write the path of a page that there is, e.g. ko/briefs/index.html")
+    return did_you_mean(path, live, "write the path of an existing page, e.g. ko/briefs/index.html")

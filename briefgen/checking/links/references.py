@@ -34,7 +34,7 @@ def _wordless(body: Node) -> Iterator[Diagnostic]:
     for part in body.walk():
         if part.kind == "link" and not any(_says_something(inner) for inner in part.walk()):
             hint = f"write [words](address), or <{part.get('href')}> to show the address itself"
-            message = f"the link to {part.get('href')} has no words: nobody sees it, and a screen reader cannot name it"
+            message = f"the link to {part.get('href')} has no text: nobody sees it, and a screen reader cannot name it"
             yield warning("link-has-words", message, part.span or body.span, hint)
 
 
@@ -60,7 +60,7 @@ def _idle(site: Site) -> Iterator[Diagnostic]:
     voices = {written.value.voice for written in site.facts.values()}
     idle = [ident for ident in site.sources if ("source", ident) not in named and ident not in voices]
     if idle:
-        are = "is a source that nothing cites" if len(idle) == 1 else "are sources that nothing cites"
+        are = "is not cited" if len(idle) == 1 else "are not cited"
         message = f"{', '.join(f'“{ident}”' for ident in idle)} {are}; the list of sources shows readers all of them"
         place = site.sources[idle[0]].span
         yield Diagnostic("source-is-cited", message, place, Severity.NOTE, "cite it, or delete it")

@@ -61,7 +61,7 @@ def numbers_are_bound(document: PassageGroup, look: StylePatterns) -> Iterator[t
                 continue
             roles = list(dict.fromkeys(it.role for it in held if it and it.role))
             said = passage.text[figure.start : figure.end].strip()
-            where = "is typed here, and the ledger has it not" if not all(held) else "is typed here"
+            where = "is typed here, and is not in the ledger" if not all(held) else "is typed here"
             hint = _hint(roles if all(held) else [], passage)
             yield passage, passage.told(CODE, f"“{said}” {where}", figure.start, figure.end, hint)
 
@@ -76,7 +76,7 @@ def _own_words(passage: Passage, look: StylePatterns) -> str:
 
 def _hint(roles: list[str], passage: Passage) -> str:
     if not roles:
-        return f"declare it as a fact, and call it by its name; {_allow(passage)}"
+        return f"declare it as a fact, and refer to it by its id; {_allow(passage)}"
     return f"bind it with {' or '.join(roles)}; {_allow(passage)}"
 
 

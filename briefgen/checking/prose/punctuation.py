@@ -40,7 +40,7 @@ def units_are_spaced(document: PassageGroup, look: StylePatterns) -> Iterator[tu
         for pattern, sign in ((apart, ""), (close, " ")):
             for found in pattern.finditer(passage.text):
                 hint = f"write {found[1]}{sign}{found[2]}"
-                message = f"“{found[0]}” is not how this unit is spaced here"
+                message = f"“{found[0]}” has the wrong space before the unit"
                 yield passage, passage.told(UNITS, message, found.start(), found.end(), hint)
 
 

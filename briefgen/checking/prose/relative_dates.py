@@ -15,7 +15,7 @@ def dates_are_absolute(document: PassageGroup, look: StylePatterns) -> Iterator[
     """A warning for “last month” and the like, outside quotations."""
     for passage in document.passages:
         for found in found_in(look.relative, passage.text):
-            message = f"“{found[0]}” says nothing to who reads this later"
+            message = f"“{found[0]}” will mean nothing to later readers"
             yield (
                 passage,
                 passage.told(CODE, message, found.start(), found.end(), "write the date, the month or the year"),

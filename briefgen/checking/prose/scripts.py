@@ -36,8 +36,8 @@ def foreign_letters_stand_in_brackets(
                 word = found[0].rstrip(".")
                 if len(word) > 1 and word not in given:
                     given.add(word)
-                    message = f"“{word}” stands outside brackets and nothing before explains it"
-                    hint = f"write the word of this language with ({word}) after it, or make it a term of the glossary"
+                    message = f"“{word}” is outside brackets and has not been explained"
+                    hint = f"write the word in this language followed by ({word}), or add it to the glossary"
                     yield passage, passage.told(BRACKETS, message, found.start(), found.start() + len(word), hint)
 
 
@@ -54,8 +54,8 @@ def abbreviations_are_expanded(document: PassageGroup, look: StylePatterns) -> I
             word = found[0].removesuffix("s")
             explained = _OPENS.match(plain, found.end()) or not bare[found.start()].strip()
             if word not in given and not explained:
-                message = f"“{found[0]}” is not written out where it first stands"
-                hint = f"write it out with ({word}) after it, or name it as a term of the glossary"
+                message = f"“{found[0]}” is not spelled out at its first use"
+                hint = f"spell it out followed by ({word}), or add it to the glossary"
                 yield passage, passage.told(EXPANDED, message, found.start(), found.end(), hint)
             given.add(word)
 

@@ -20,8 +20,8 @@ def sentences_are_short(document: PassageGroup, look: StylePatterns) -> Iterator
         for start, sentence in sentences(passage.text, look):
             count = len(sentence.split())
             if count > longest:
-                message = f"a sentence of {count} words; {longest} are enough: “{_begins(sentence)}”"
-                hint = "make two of it, or move a part into a note"
+                message = f"a sentence of {count} words; the maximum is {longest}: “{_begins(sentence)}”"
+                hint = "split it, or move a part into a note"
                 yield passage, passage.told(CODE, message, start, start + len(sentence), hint)
 
 

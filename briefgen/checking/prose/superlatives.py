@@ -25,8 +25,8 @@ def superlatives_have_a_source(document: PassageGroup, look: StylePatterns) -> I
             if look.attribution.search(sentence):
                 continue
             for found in found_in(look.superlative, sentence):
-                message = f"nothing says on whose word this is “{found[0]}”"
-                hint = "cite who says so, name him in the sentence, or take the superlative out"
+                message = f"nothing says who calls this “{found[0]}”"
+                hint = "cite a source, name the speaker in the sentence, or remove the superlative"
                 at = start + found.start()
                 yield passage, passage.told(SUPERLATIVE, message, at, at + len(found[0]), hint)
 
@@ -49,6 +49,6 @@ def claims_have_a_verb(document: PassageGroup, look: StylePatterns) -> Iterator[
             for at, ident in doubted.items():
                 if start <= at < start + len(sentence):
                     status = look.status[ident]
-                    message = f"the fact {ident} is {status}, but nobody is named who says it"
+                    message = f"the fact {ident} is {status}, but the sentence does not say who says it"
                     hint = "say who says, reports or counts it, in the same sentence"
                     yield passage, passage.told(ATTRIBUTED, message, at, at + len(PLACE), hint)

@@ -26,7 +26,7 @@ def no_character_turns_the_text(edition: Edition, site: Site, fonts: Fonts) -> I
         for said, span in _said_as_one(text.body, None):
             if found := turning(said):
                 message = f"{name_of(found)} is written here as a character reference"
-                yield error("file-is-utf8", message, span, "delete it: nothing of it can be seen")
+                yield error("file-is-utf8", message, span, "delete it: the character is invisible")
 
 
 def _said_as_one(part: Node, place: Span | None) -> Iterator[tuple[str, Span | None]]:

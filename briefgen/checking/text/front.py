@@ -45,11 +45,11 @@ def _figures(
         place = written.at("key_figures", position)
         if position == _MOST:
             message = f"there are {len(figures)} key figures; one row holds {_MOST}"
-            hint = "keep the three that a reader has to remember; the text has the others"
+            hint = "keep the three that readers should remember; put the others in the text"
             yield warning(THREE, message, place, hint)
         fact = site.facts.get(figure.fact)
         if fact and not _is_stand_in(fact.value) and (what := _no_magnitude(fact.value, site)):
-            hint = "take a fact that says how much, and leave this one to the text or to what is at a glance"
+            hint = "use a fact that says how much, and put this one in the text or the main points"
             yield warning(MAGNITUDE, f"the key figure “{figure.fact}” is {what}, not a magnitude", place, hint)
 
 
@@ -76,9 +76,9 @@ def _owners(written: Written[BriefData]) -> Iterator[Diagnostic]:
         place = written.at("recommendations", ident)
         if item.basis is Basis.SOURCE and not item.source:
             hint = "add source: with the id of a source, or write basis: editorial"
-            yield warning(BASIS, f"the recommendation “{ident}” has basis: source and names none", place, hint)
+            yield warning(BASIS, f"the recommendation “{ident}” has basis: source but no source", place, hint)
         elif (item.owner or item.due) and "basis" not in item.model_fields_set and not item.source:
-            message = f"nothing says who names the owner or the date of the recommendation “{ident}”"
+            message = f"nothing says who proposes the owner or the date of the recommendation “{ident}”"
             hint = "write basis: editorial for a proposal of your own, or basis: source and source:"
             yield warning(BASIS, message, place, hint)
 

@@ -23,7 +23,7 @@ def _skips(body: Node) -> Iterator[Diagnostic]:
             continue
         level = int(part.get("level", "2"))
         if level == 1:
-            message = f"“{part.plain()}” is a second title; the title stands in the front matter"
+            message = f"“{part.plain()}” is a second title; the title is in the front matter"
             yield warning("heading-level-follows", message, part.span, "write ## instead of #")
         elif level > before + 1:
             message = f"the heading “{part.plain()}” skips from level {before} to {level}"

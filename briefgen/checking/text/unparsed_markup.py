@@ -44,10 +44,10 @@ def _in_a_wording(words: str, span: Span, site: Site) -> Iterator[Diagnostic]:
     for found in _BRACELESS_FACT.finditer(words):
         if found["id"] in site.facts:
             hint = f"write {{fact}}`{found['id']}{found['form'] or ''}`"
-            yield warning(_CODE, f"“{found[0]}” is not a mark and is printed as it stands", span, hint)
+            yield warning(_CODE, f"“{found[0]}” is not valid markup and is printed as it is", span, hint)
     for found in _LINKED.finditer(words):
         hint = "a title or a wording has no links: write the words, and the address after them where it is needed"
-        yield warning(_CODE, f"“{found[0]}” is printed as it stands", span, hint)
+        yield warning(_CODE, f"“{found[0]}” is printed as it is", span, hint)
 
 
 def _half_written(part: Node, site: Site) -> Iterator[Diagnostic]:
@@ -68,7 +68,7 @@ def _without_braces(one: Node, code: Node, text: Text, site: Site) -> Iterator[D
     if ident in _known(role, text, site):
         hint = f"write [@{ident}]" if role == "cite" else f"write {{{role}}}`{code.text}`"
         told = _told(one, found, hint)
-        yield replace(told, message=f"“{role}`{code.text}`” is not a mark and is printed as it stands")
+        yield replace(told, message=f"“{role}`{code.text}`” is not valid markup and is printed as it is")
 
 
 def _known(role: str, text: Text, site: Site) -> Collection[str]:
@@ -81,4 +81,4 @@ def _known(role: str, text: Text, site: Site) -> Collection[str]:
 
 def _told(part: Node, found: re.Match[str], hint: str) -> Diagnostic:
     span = part.span and replace(part.span, column=part.span.column + found.start())
-    return warning(_CODE, f"“{found[0]}” is not a mark and is printed as it stands", span, hint)
+    return warning(_CODE, f"“{found[0]}” is not valid markup and is printed as it is", span, hint)

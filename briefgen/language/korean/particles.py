@@ -127,18 +127,18 @@ def _uncertain(said: str, span: Span | None) -> Diagnostic:
 
 def _wrong(before: str, particle: str, right: str, span: Span | None) -> Diagnostic:
     message = f"after “{word_that_decides(before)}” the particle is {right}, not {particle}"
-    hint = f"write {right}, or {pair_of(particle)} to have it chosen by the words before it"
+    hint = f"write {right}, or {pair_of(particle)} to have it chosen automatically"
     return warning("particle-fits", message, span, hint)
 
 
 def _out_of_place(before: str, written: str, span: Span | None) -> Diagnostic:
     message = f"nothing chooses a particle from “{written}” here"
-    hint = f"write one pair right after “{word_that_decides(before)}”, without a blank"
+    hint = f"write one pair directly after “{word_that_decides(before)}”, without a space"
     return warning("particle-fits", message, span, hint)
 
 
 def _twice(before: str, written: str, particle: str, readings: Mapping[str, str], span: Span | None) -> Diagnostic:
     right = right_forms(before, particle, readings)
     one = next(iter(right)) if len(right) == 1 else pair_of(particle)
-    message = f"the particle after “{word_that_decides(before)}” stands twice: {written}"
+    message = f"the particle after “{word_that_decides(before)}” is doubled: {written}"
     return warning("particle-fits", message, span, f"write {one} once")

@@ -76,7 +76,7 @@ def _misnamed(site: Site) -> Iterator[Diagnostic]:
         base, _, into = pair.partition("/")
         unit = rate.rate.unit
         if not unit:
-            hint = f"write it behind the number: ~200 {into or 'KRW'}"
+            hint = f"write it after the number: ~200 {into or 'KRW'}"
             yield error("rate-is-declared", f"the rate “{pair}” has no unit", written.at("rates", pair, "rate"), hint)
         elif (not base or into != unit) and _is_declared(unit, site):
             message = f"“{pair}” does not say what is converted into {unit}"

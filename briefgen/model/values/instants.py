@@ -24,7 +24,7 @@ def parse_moment(text: str) -> datetime:
     if offset is None:
         whole = f"{day}T{time or '09:00'}+09:00"
         lacks = "offset from UTC" if time else "time and no offset from UTC"
-        raise ValueError(f"“{text}” has no {lacks}: nobody could say when that is; write e.g. {whole}")
+        raise ValueError(f"“{text}” has no {lacks}: so the time is not clear; write e.g. {whole}")
     try:
         return datetime.fromisoformat(f"{day}T{time}{offset.replace('Z', '+00:00')}")
     except ValueError:

@@ -74,7 +74,8 @@ def _json_scalar(text: str) -> Any:
 def one_text(given: Any) -> Any:
     """Hand on what is one scalar. Raises ValueError with a sentence for the author for a mapping or a list."""
     if isinstance(given, dict | list):
-        raise ValueError(f"one piece of text is wanted here, not a {'mapping' if isinstance(given, dict) else 'list'}")
+        kind = "mapping" if isinstance(given, dict) else "list"
+        raise ValueError(f"one piece of text is expected here, not a {kind}")
     return given
 
 

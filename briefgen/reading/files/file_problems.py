@@ -20,20 +20,20 @@ _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u200b
 """Characters that are not seen and change how what stands beside them is read."""
 
 _SAID = {
-    Odd.LEADS_OUT: "the link {name} leads to what is not in {top}/, and is not followed",
+    Odd.LEADS_OUT: "the link {name} leads outside {top}/ and is not followed",
     Odd.LEADS_NOWHERE: "the link {name} leads to nothing",
     Odd.LOOP: "the link {name} leads back to a folder that it is in, or is a link within a linked folder",
     Odd.NO_FILE: "{name} is not a file: a pipe, a socket or a device is not read",
     Odd.CLOSED: "the folder {name} cannot be opened",
     Odd.HUGE: f"{{name}} is larger than {FILE_BYTES // 1_000_000} MB and is not read",
-    Odd.TWIN: "two {things} are called {name}: their names differ only in how the system writes the same letters",
+    Odd.TWIN: "two {things} are called {name}: their names differ only in Unicode form",
 }
 _HINTS = {
-    Odd.LEADS_OUT: "put a copy of what it leads to in its place",
-    Odd.LEADS_NOWHERE: "delete it, or put the file that is meant in its place",
-    Odd.LOOP: "put a copy of what is meant in its place",
+    Odd.LEADS_OUT: "replace it with a copy of its target",
+    Odd.LEADS_NOWHERE: "delete it, or replace it with the file you mean",
+    Odd.LOOP: "replace it with a copy of what you mean",
     Odd.NO_FILE: "delete it, or move it out of the project",
-    Odd.CLOSED: "allow yourself to read it",
+    Odd.CLOSED: "give yourself permission to read it",
     Odd.HUGE: "publish it elsewhere and link to it, or put a smaller file in its place",
     Odd.TWIN: "rename one of the two (in Unicode's terms, one is in NFC and the other in NFD)",
 }
@@ -74,7 +74,7 @@ def fault_of_name(name: str) -> str:
     if (found := _FORBIDDEN.search(name)) is not None:
         return f"Windows does not accept {found.group()!a}"
     if (found := _TURNING.search(name)) is not None:
-        return f"U+{ord(found.group()):04X} is not seen and changes how the rest is read"
+        return f"U+{ord(found.group()):04X} is invisible and changes how the rest is read"
     if name.endswith((".", " ")) or name.startswith(" "):
         return "Windows drops a blank or a full stop at the end of a name"
     if _DEVICES.match(name):
@@ -107,6 +107,6 @@ def _alike(paths: Sequence[str]) -> Iterator[Diagnostic]:
             others = [other for other in names if other != name]
             said = " and ".join(PurePosixPath(other).name for other in others)
             both = f"{PurePosixPath(name).name} and {said}"
-            message = f"{both} differ in letter case alone: Windows and macOS take them for one"
+            message = f"{both} differ only in letter case: Windows and macOS treat them as one"
             related = tuple((Span(names[other]), "called alike") for other in others)
             yield Diagnostic("file-name-is-unique", message, Span(path), Severity.ERROR, "rename one of them", related)

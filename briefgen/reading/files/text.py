@@ -48,7 +48,7 @@ def read_text(content: bytes, path: str, first_line: int = 1) -> Outcome[str | N
         return Outcome(None, (_not_utf8(name, _place(path, before, first_line)),))
     if len(text) > FILE:
         most = TEXT if path.endswith(".md") else FILE
-        message = f"the file has {len(text):,} characters; {most:,} are the most"
+        message = f"the file has {len(text):,} characters; the maximum is {most:,}"
         hint = "divide it into several texts" if most == TEXT else "split it into several files"
         return Outcome(None, (error("text-fits-limit", message, Span(path, first_line), hint),))
     text = composed(text.replace("\r\n", "\n").replace("\r", "\n"))

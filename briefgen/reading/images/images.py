@@ -86,7 +86,7 @@ def _left_out(job: ImageJob, cleaned: Cleaned) -> Iterator[Diagnostic]:
     for part in cleaned.left_out:
         lines.setdefault(part.what, part.line)
     said = few([f"{what} (line {line})" for what, line in lines.items()])
-    message = f"the drawing “{_name(job)}” is shown without what a drawing may not have: {said}"
+    message = f"the drawing “{_name(job)}” is shown without parts that are not allowed: {said}"
     hint = "a drawing has shapes, text and embedded PNG, JPEG, GIF or WebP; replace these, or export it without them"
     related = tuple((Span(job.path, line), what) for what, line in list(lines.items())[:_LISTED])
     yield Diagnostic("drawing-is-safe", message, job.span, Severity.WARNING, hint, related)
@@ -100,13 +100,13 @@ def _advice(job: ImageJob, raster: Raster) -> Iterator[Diagnostic]:
         form = "JPEG" if raster.form == "MPO" else raster.form
         yield warning(_READ, f"the image “{name}” is a {form} by its content, not by its name", job.span, hint)
     if raster.is_animated:
-        message = f"the image “{name}” moves: paper shows its first picture only, and readers cannot stop it"
-        yield warning(ADVICE, message, job.span, "use a still image, or several beside each other")
+        message = f"the image “{name}” is animated: PDFs show only its first frame, and readers cannot stop it"
+        yield warning(ADVICE, message, job.span, "use a still image, or several side by side")
     if raster.has_deep_grey:
-        message = f"the image “{name}” has 16 bits of grey a pixel: paper would show noise"
-        yield error(ADVICE, message, job.span, "save it with 8 bits a channel")
+        message = f"the image “{name}” has 16-bit grey: PDFs would show noise"
+        yield error(ADVICE, message, job.span, "save it with 8 bits per channel")
     if raster.is_cmyk:
-        message = f"the image “{name}” has the colours of a press (CMYK): screens show other ones than paper"
+        message = f"the image “{name}” is in CMYK: its colours differ between screen and print"
         yield warning(ADVICE, message, job.span, "save it in RGB (sRGB)")
 
 

@@ -49,5 +49,5 @@ def _image(state: StateInline, silent: bool) -> bool:
 
 def has_blank(address: str, span: Span) -> Diagnostic:
     """The problem of such an image."""
-    hint = f"write the address in angle brackets, <{address}>, or each blank in it as %20"
-    return error("image-address-is-whole", f"the address of the image “{address}” has a blank", span, hint)
+    hint = f"write the address in angle brackets, <{address}>, or each space in it as %20"
+    return error("image-address-is-whole", f"the address of the image “{address}” contains a space", span, hint)

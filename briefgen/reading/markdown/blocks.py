@@ -278,8 +278,8 @@ def _not_paragraphs(note: Node) -> list[Diagnostic]:
     return [
         error(
             "note-is-plain",
-            f"{_IN_NOTE.get(block.kind, 'this block')} stands in the note “{note.get('label')}”; "
-            "a note has paragraphs only",
+            f"{_IN_NOTE.get(block.kind, 'this block')} is in the note “{note.get('label')}”; "
+            "a note can contain only paragraphs",
             block.span,
             "write it as a sentence, or put it in the text and refer to it from the note",
         )

@@ -232,7 +232,7 @@ def _described(part: Node) -> str:
 
 def refuse(names: Iterable[str], span: Span) -> list[Diagnostic]:
     """A problem for each attribute in braces that is not allowed."""
-    hint = f"there is: {', '.join(('#id', '.class', *attributes.ALLOWED[2:]))}"
+    hint = f"the attributes are: {', '.join(('#id', '.class', *attributes.ALLOWED[2:]))}"
     return [warning("html-is-allowed", f"the attribute “{name}” is left out", span, hint) for name in names]
 
 

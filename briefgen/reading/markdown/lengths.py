@@ -25,7 +25,7 @@ def fitting(text: str, path: str, first_line: int) -> tuple[str, list[Diagnostic
         return text, []
     end = max(text.rfind("\n\n", 0, TEXT), 0)
     line = first_line + text.count("\n", 0, end) + (2 if end else 0)
-    message = f"the text has {len(text):,} characters; {TEXT:,} are the most, and what begins here is left out"
+    message = f"the text has {len(text):,} characters; the maximum is {TEXT:,}, and the rest is left out"
     return text[:end], [error("text-fits-limit", message, Span(path, line), "divide it into several texts")]
 
 
@@ -40,10 +40,10 @@ def length_problems(env: Mapping[str, Any], source: BodyText) -> list[Diagnostic
 
 
 def _problem(length: int, most: int, place: Span) -> Diagnostic:
-    message = f"this has {length:,} characters without a break; {most:,} are the most"
-    hint = "divide it into paragraphs: put blank lines where a thought ends"
+    message = f"this has {length:,} characters without a break; the maximum is {most:,}"
+    hint = "divide it into paragraphs with blank lines between them"
     if most == LINE:
-        message, hint = f"this heading or caption has {length:,} characters; {most:,} are the most", SHORTEN
+        message, hint = f"this heading or caption has {length:,} characters; the maximum is {most:,}", SHORTEN
     return error("text-fits-limit", message, place, hint)
 
 

@@ -41,8 +41,8 @@ def words_of_the_start(world: World) -> Iterator[Diagnostic]:
         if kept:
             said = lines[kept[0] - 1].strip()
             more = f", and {len(kept) - 1} more of its lines" if len(kept) > 1 else ""
-            message = f"“{said}” is what the starter says{more}"
-            hint = "write your own words there, or take the file out"
+            message = f"“{said}” is placeholder text of the starter{more}"
+            hint = "write your own words there, or delete the file"
             yield warning("starter-is-replaced", message, Span(path, kept[0]), hint)
 
 

@@ -25,7 +25,7 @@ def ids_are_one_word(site: Site) -> Iterator[Diagnostic]:
             yield error("id-is-one-word", message, place, f"{renamed} {better}" if better else f"{renamed} one word")
         elif breaks.search(ident):
             better = breaks.sub("-", ident).strip("-.")
-            message = f"the {what} “{ident}” has a blank or a sign in it that ends an id"
+            message = f"the {what} “{ident}” has a space or another character that ends an id"
             yield error("id-is-one-word", message, place, f"{renamed} {better}" if better else f"{renamed} one word")
 
 

@@ -111,13 +111,13 @@ def _whole(tree: YamlTree, kind: type[K], wanted: str, root: Path = ()) -> Outco
         return Outcome(value)
     if value is None:
         return Outcome(kind())
-    return Outcome(kind(), (error("value-has-type", f"{wanted} is wanted here", tree.places[root]),))
+    return Outcome(kind(), (error("value-has-type", f"{wanted} is expected here", tree.places[root]),))
 
 
 def _other_keys(tree: YamlTree, under: str) -> tuple[Diagnostic, ...]:
     hint = f"write a list, or a list under “{under}:”"
     return tuple(
-        error("key-is-known", f"“{key}” is not a key that can stand here", tree.keys[(key,)], hint)
+        error("key-is-known", f"“{key}” is not a valid key here", tree.keys[(key,)], hint)
         for key in tree.value
         if key != under
     )

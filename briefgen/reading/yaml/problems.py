@@ -134,9 +134,7 @@ def _unknown(model: type[BaseModel], tree: YamlTree, path: Path, below: Path) ->
     known = _keys_at(model, below[:-1])
     otherwise = f"the keys here are {', '.join(known)}" if known else "delete it"
     hint = _COMMA if path in tree.bare else did_you_mean(_as_on_the_page(key, known), known, otherwise)
-    return error(
-        "key-is-known", f"“{key}” is not a key that can stand here", tree.keys.get(path, tree.places[()]), hint
-    )
+    return error("key-is-known", f"“{key}” is not a valid key here", tree.keys.get(path, tree.places[()]), hint)
 
 
 def _meant(found: _PlacedProblem, model: type[BaseModel]) -> str | None:
@@ -166,7 +164,7 @@ def _complaint(found: _PlacedProblem, model: type[BaseModel], given: Any, name: 
     """The sentence and the hint for a value that is there and does not fit."""
     kind, context = found.details["type"], found.details.get("ctx", {})
     if kind in _WANTED:
-        return f"{name} is {_kind(given)}; {_WANTED[kind]} is wanted here", _shape_hint(kind, model, found.path)
+        return f"{name} is {_kind(given)}; {_WANTED[kind]} is expected here", _shape_hint(kind, model, found.path)
     if kind in ("enum", "literal_error"):
         choices = choices_at(model, found.path) or _quoted(str(context.get("expected", "")))
         return _not_a_choice(name, given, choices)
@@ -178,7 +176,7 @@ def _complaint(found: _PlacedProblem, model: type[BaseModel], given: Any, name: 
     if kind in _SIZES:
         wanted = context.get(_SIZES[kind])
         return (
-            f"{name} has {len(given)} entries; {'at least' if kind == 'too_short' else 'at most'} {wanted} is wanted",
+            f"{name} has {len(given)} entries; {'at least' if kind == 'too_short' else 'at most'} {wanted} is expected",
             "",
         )
     return f"{name} does not fit here", f"{_kind(given)} was given"
@@ -187,7 +185,7 @@ def _complaint(found: _PlacedProblem, model: type[BaseModel], given: Any, name: 
 def _not_a_choice(name: str, given: Any, choices: Iterable[str]) -> tuple[str, str]:
     listed = ", ".join(choices)
     if not isinstance(given, str):
-        return f"{name} is {_kind(given)}; one word is wanted here", f"write one of {listed}"
+        return f"{name} is {_kind(given)}; one word is expected here", f"write one of {listed}"
     return f"{name} cannot be “{given}”", did_you_mean(given, choices, f"write one of {listed}")
 
 

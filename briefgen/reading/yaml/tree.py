@@ -207,7 +207,7 @@ class _Composer:
         text: str = event.value
         if not (places := list(unwanted(text))):
             return text
-        hint = "write the text without this escape; nothing of it can be seen"
+        hint = "write the text without this escape: the character is invisible"
         self._problem("file-is-utf8", f"{name_of(text[places[0]])} is written here as an escape", event, hint)
         return without(text, places)
 
@@ -217,8 +217,8 @@ class _Composer:
         if not key and len(text) <= PARAGRAPH:
             return text
         what, most = (f"“{key}”", LINE) if key else ("this text", PARAGRAPH)
-        hint = SHORTEN if key else "shorten it: a text this long belongs into the Markdown of a brief, in paragraphs"
-        self._problem("text-fits-limit", f"{what} has {len(text):,} characters; {most:,} are the most", event, hint)
+        hint = SHORTEN if key else "shorten it: a text this long belongs in the Markdown of a brief, in paragraphs"
+        self._problem("text-fits-limit", f"{what} has {len(text):,} characters; the maximum is {most:,}", event, hint)
         return f"{text[:SHOWN]}…"
 
     def _mapping(self, into: dict[str, Any], start: Event, path: Path, depth: int) -> dict[str, Any]:
@@ -260,7 +260,7 @@ class _Composer:
         key = self._clean(event)
         if hidden := INVISIBLE.search(key):
             said = f"the invisible character U+{ord(hidden[0]):04X} stands in this key"
-            self._problem("id-is-one-word", said, event, "write the key anew, with letters that can be seen")
+            self._problem("id-is-one-word", said, event, "write the key again without it")
             key = INVISIBLE.sub("", key)
         if key == "<<" and not event.style:
             self._problem("yaml-is-sound", "merge keys (<<) are not used here", event, "write the keys out")

@@ -91,12 +91,12 @@ def draw(job: ChartJob) -> Outcome[str]:
     except ValueError as problem:
         return _undrawable(job, _sentence(str(problem)))
     if not finished.marks:
-        return _undrawable(job, "nothing is drawn; does `mark:` stand in its layer, and does `encoding:` name columns?")
+        return _undrawable(job, "nothing is drawn; is `mark:` in its layer, and does `encoding:` name columns?")
     if "NaN" in finished.svg:
-        return _undrawable(job, "a place or a length in it is not a number; does every row have a value?")
-    hint = "a drawing holds shapes and text only"
+        return _undrawable(job, "a position or a length in it is not a number; does every row have a value?")
+    hint = "a drawing can contain only shapes and text"
     problems = tuple(
-        error("chart-is-drawable", f"the chart “{drawing.id}” holds {name}, which is left out", drawing.span, hint)
+        error("chart-is-drawable", f"the chart “{drawing.id}” contains {name}, which is left out", drawing.span, hint)
         for name in finished.dropped
     )
     return Outcome(finished.svg, (*problems, *tone_problems(svg, drawing)))

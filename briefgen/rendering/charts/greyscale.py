@@ -22,7 +22,7 @@ _COLOUR_CHANNELS = ("color", "fill", "stroke")
 _UNPAINTED = (None, "none", "transparent")
 _HINT = (
     "give one of them another tone ($accent beside $muted, $hatch for a third), a dash or a shape, "
-    "or write the names beside what they stand for"
+    "or write the names next to the marks"
 )
 
 Element = Any
@@ -53,7 +53,7 @@ def _too_near(key: dict[str, _Look], said: set[str], drawing: Drawing) -> Iterat
     for (one, look), (other, its) in combinations(key.items(), 2):
         between = contrast(look.tone, its.tone)
         if look.kind == its.kind and between < APART and not {one, other} <= said:
-            what = f"“{one}” and “{other}” have nearly one tone in grey ({between:.1f}:1, where {APART:.0f}:1 is asked)"
+            what = f"“{one}” and “{other}” look too similar in grey ({between:.1f}:1, where {APART:.0f}:1 is needed)"
             yield warning("tones-stay-apart", f"in the chart “{drawing.id}” {what}", drawing.span, _HINT)
 
 

@@ -109,8 +109,8 @@ def _too_near(colours: Mapping[str, str], written: Written[ChartThemeFile]) -> I
     for one, other in combinations(_TONES, 2):
         between = contrast(luminance(colours[one]) or 0.0, luminance(colours[other]) or 0.0)
         if between < APART:
-            message = f"the colours “{one}” and “{other}” of charts are too near in grey: {between:.1f}:1"
-            hint = f"make one of them lighter or darker; {APART:.0f}:1 is told apart on a black-and-white copy"
+            message = f"the colours “{one}” and “{other}” of charts are too similar in grey: {between:.1f}:1"
+            hint = f"make one of them lighter or darker; {APART:.0f}:1 can be told apart on a black-and-white copy"
             yield warning("tones-stay-apart", message, written.at("colours", one), hint)
 
 

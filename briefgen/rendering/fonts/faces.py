@@ -138,7 +138,7 @@ def _face(entry: FaceEntry, world: World, span: Span) -> Outcome[Face | None]:
 
 
 def _no_family(name: str, span: Span) -> Diagnostic:
-    return error("font-is-sound", f"the stack names the family “{name}”, which no face belongs to", span)
+    return error("font-is-sound", f"the stack names the family “{name}”, for which there is no face", span)
 
 
 # What no face can show
@@ -204,4 +204,4 @@ def _advice(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character)
     if plain != character:
         return f"write “{plain}”"
-    return f"write it another way, or add a font that has it to {MANIFEST}"
+    return f"use another character, or add a font that has it to {MANIFEST}"

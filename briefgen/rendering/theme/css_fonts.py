@@ -47,5 +47,5 @@ def _families(declaration: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _no_face(name: str, span: Span, known: set[str]) -> Diagnostic:
-    hint = did_you_mean(name, known, f"{MANIFEST} lists the faces that there are; add one, or take the family out")
+    hint = did_you_mean(name, known, f"{MANIFEST} lists the faces; add one, or remove the family")
     return warning("font-is-sound", f"no face has the family “{name}”, so nothing is set in it", span, hint)

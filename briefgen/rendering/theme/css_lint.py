@@ -38,7 +38,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COLOURED = ("color", "background", "fill", "stroke")
 """Ends of the names of properties whose whole value may be a colour."""
 _NEAR = 0.8
-_ONE_FILE = "a style sheet stands by itself: write the address as data:, or put the image into a template"
+_ONE_FILE = "a style sheet cannot load files: write the address as data:, or put the image in a template"
 
 
 def sheet_problems(theme: Theme) -> tuple[Diagnostic, ...]:
@@ -129,9 +129,11 @@ def _problems(path: str, known: set[str], theme: Theme) -> Iterator[Diagnostic]:
             if name not in known and not any(part == "," for part in node.arguments):
                 yield unknown_token(name, known, place)
         elif node.type == "at-keyword" and node.lower_value == "import":
-            yield error("style-is-sound", "a style sheet imports no other", place, f"put its rules into {FOLDER}{path}")
+            yield error(
+                "style-is-sound", "style sheets cannot be imported", place, f"put its rules into {FOLDER}{path}"
+            )
         elif (address := _address(node)) is not None and not address.startswith(("data:", "#")):
-            yield error("style-is-sound", f"url({address}) leads to nothing, on the web or on paper", place, _ONE_FILE)
+            yield error("style-is-sound", f"url({address}) leads to nothing, on the web or in PDFs", place, _ONE_FILE)
 
 
 def _address(node: Any) -> str | None:

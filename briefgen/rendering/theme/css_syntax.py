@@ -46,7 +46,7 @@ def unclosed(path: str, text: str) -> Diagnostic | None:
             elif said == "}" and any(sign == "{" for sign, _ in opened):
                 break  # a bracket inside the rule that ends here is open
             else:
-                return _told(path, text, at, f"{said} closes nothing", f"take it out, or write the {_PARTNERS[said]}")
+                return _told(path, text, at, f"{said} closes nothing", f"remove it, or write the {_PARTNERS[said]}")
     if not opened:
         return None
     sign, at = opened[-1] if opened[-1][0] != "{" else opened[0]

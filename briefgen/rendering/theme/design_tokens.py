@@ -140,7 +140,7 @@ def light_colour(name: str, tokens: Mapping[str, DesignToken], place: Span | Non
         if (wrong := _wrong_below(name, tokens)) is not None:
             return Outcome(None, (wrong,))
         hint = "write it as #rrggbb, rgb() or hsl(), without transparency: charts on paper are drawn in it"
-        problem = error("style-is-sound", f"the token {name} is not a colour that a chart can take", hint=hint)
+        problem = error("style-is-sound", f"the token {name} cannot be used as a colour of charts", hint=hint)
         return Outcome(None, (problem.at(tokens[name].span),))
     return Outcome(digits)
 
@@ -198,7 +198,7 @@ def _resolved(name: str, tokens: Mapping[str, DesignToken], place: Span | None, 
     if name not in tokens:
         raise _UnknownError(unknown_token(name, tokens, place))
     if name in above:
-        raise _UnknownError(error("style-is-sound", f"the token {name} is made of itself", tokens[name].span))
+        raise _UnknownError(error("style-is-sound", f"the token {name} refers to itself", tokens[name].span))
     return _filled(tokens[name].value, tokens, tokens[name].span, (*above, name))
 
 

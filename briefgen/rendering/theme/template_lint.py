@@ -40,7 +40,7 @@ def unsound_elements(html: str, name: str, sources: Mapping[str, str]) -> Iterat
         return
     tag, is_open = found
     said = f"<{tag}> is not closed" if is_open else f"</{tag}> closes nothing"
-    hint = f"write </{tag}> where it ends" if is_open else f"take it out, or write <{tag}> where it begins"
+    hint = f"write </{tag}> where it ends" if is_open else f"remove it, or write <{tag}> where it begins"
     yield error("template-is-sound", said, _place_of(tag, is_open, name, sources), hint)
 
 
@@ -97,7 +97,7 @@ def forbidden_styles(html: str, name: str, sources: Mapping[str, str]) -> Iterat
         _STYLE.match(it.source) for it in tokens(html, _OPAQUE) if it.kind not in (TokenKind.TEXT, TokenKind.OPAQUE)
     ):
         return
-    said = "a browser leaves out style=: the page's own Content-Security-Policy forbids styles outside the style sheet"
+    said = "browsers ignore style=: the page's own Content-Security-Policy forbids styles outside the style sheet"
     hint = "give the element a class, and write the style in css/web.css"
     for candidate in (name, *sorted(set(sources).difference((name,)))):
         text = _without_remarks(sources.get(candidate, ""))

@@ -21,8 +21,8 @@ _ENDINGS = (".html", ".xml")
 _ATTRIBUTE = r"""\s+[^\s"'=<>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?"""
 _OPEN_VALUE = re.compile(rf"""<[A-Za-z][\w:-]*(?:{_ATTRIBUTE})*\s+[^\s"'=<>]+\s*=\s*""")
 """A tag up to the value of an attribute that no quotation mark opens."""
-_AS_IT_IS = "take “|safe” out: what briefgen gives as HTML is printed as HTML without it"
-_WRITE_OUT = 'write the words out here, and give them values by name: _("by %(name)s", name=…)'
+_AS_IT_IS = "remove “|safe”: HTML from briefgen is printed as HTML without it"
+_WRITE_OUT = 'write the words literally, and pass values by name: _("by %(name)s", name=…)'
 
 Slip = tuple[int, str, str]
 """Line, what is wrong, what to write instead."""
@@ -82,7 +82,7 @@ def _in_filter(it: nodes.Filter) -> Iterator[Slip]:
 def _in_scope(it: nodes.ScopedEvalContextModifier) -> Iterator[Slip]:
     for option in it.options:
         if option.key == "autoescape" and not (isinstance(option.value, nodes.Const) and option.value.value is True):
-            yield it.lineno, "“autoescape” is off here, so that any text is taken for HTML", "take the block out"
+            yield it.lineno, "“autoescape” is off here, so that any text is taken for HTML", "remove the block"
 
 
 def _in_output(output: nodes.Output) -> Iterator[Slip]:
@@ -93,5 +93,5 @@ def _in_output(output: nodes.Output) -> Iterator[Slip]:
             continue
         if _OPEN_VALUE.fullmatch(before, max(before.rfind("<"), 0)):
             said = "the value of an attribute is not in quotation marks, so that text with a space adds attributes"
-            yield part.lineno, said, 'write quotation marks round it: width="{{ … }}"'
+            yield part.lineno, said, 'put it in quotation marks: width="{{ … }}"'
         before += "x"

@@ -173,7 +173,7 @@ def _catalogue(source: bytes, lang: Lang) -> Outcome[NullTranslations]:
     # Babel drops what stands without quotes, and says nothing.
     unsound = (number for number, line in lines if not _PO_LINE.fullmatch(line.strip()))
     if (number := next(unsound, None)) is not None:
-        return Outcome(NullTranslations(), (_no_catalogue("this line is not sound", Span(path, number)),))
+        return Outcome(NullTranslations(), (_no_catalogue("this line is not valid", Span(path, number)),))
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import PoFileError, read_po
 
@@ -215,7 +215,7 @@ def _problem(name: str, raised: Exception) -> Diagnostic:
 
 def _reason(raised: Exception) -> str:
     if isinstance(raised, RecursionError):
-        return "it includes itself, or one that it includes does"
+        return "it includes itself, directly or indirectly"
     return f"there is no {raised}" if isinstance(raised, KeyError) else str(raised) or type(raised).__name__
 
 

@@ -43,7 +43,7 @@ class Undefined(StrictUndefined):
 def say_unknown(unknown: UnknownNameError, line: str, given: Iterable[str]) -> tuple[str, str]:
     """What is wrong, and a hint; ``line`` is the line of the template, ``given`` all names that it is given."""
     if unknown.owner is missing:
-        return f"nothing is called `{unknown.name}` here", did_you_mean(unknown.name, given, _HANDBOOK)
+        return f"there is no `{unknown.name}` here", did_you_mean(unknown.name, given, _HANDBOOK)
     kind = type(unknown.owner).__name__
     owner = _as_written(unknown.name, line) or kind
     if unknown.owner is None:

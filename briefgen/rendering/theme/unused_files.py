@@ -55,6 +55,6 @@ def _is_named(path: str, named: Collection[str]) -> bool:
 
 
 def _stray(path: str, meant: str | None) -> Diagnostic:
-    said = f"nothing reads {path}: the theme has no such file, and no template names it"
+    said = f"{path} is not used: the theme has no such file, and no template refers to it"
     hint = f"did you mean “{meant}”?" if meant else "docs/templates.md lists the files of the theme"
     return warning("file-is-expected", said, Span(FOLDER + path), hint)

@@ -66,7 +66,7 @@ def _of_entry(key: str, inner: Any, written: Written[Any], path: Path) -> Iterat
     elif (largest := _largest(key)) is not None and (number := _number(inner)) is not None and number > largest:
         yield _too_large(key, f"is {_said(number)}", largest, written, path)
     elif _OF_LETTERS.search(key) and isinstance(inner, str) and _MARKUP.search(inner):
-        message = f"`{key}:` holds {_MARKUP.findall(inner)[0]}, at which the drawing engine breaks off"
+        message = f"`{key}:` holds {_MARKUP.findall(inner)[0]}, which stops the drawing engine"
         yield error("chart-is-drawable", message, written.at(*path), "leave it out: the site's own fonts are used")
     elif key in _SIDES and isinstance(inner, Mapping):
         if (number := _number(inner.get("step"))) is not None and number > _STEPS:
@@ -82,7 +82,7 @@ def _of_expression(text: str, written: Written[Any], path: Path) -> Iterator[Dia
     if found is None and _PATTERN.search(text) is None:
         return
     what = f"call {found[1]}()" if found else "hold a regular expression"
-    hint = "work it out beforehand, and write what comes of it under data:"
+    hint = "calculate it beforehand, and write the result under data:"
     yield error("chart-is-drawable", f"an expression of a chart cannot {what}", written.at(*path), hint)
 
 

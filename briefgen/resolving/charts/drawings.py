@@ -145,7 +145,7 @@ class _Settling:
             return Cell("" if given is None else str(given).lower() if isinstance(given, bool) else str(given))
         if column is not None and not column.hidden:
             message = f"the chart shows the figure {given}, which has no source"
-            hint = "put it in the ledger and write {fact: id}; quote it if it is a name, hide its column if it steers"
+            hint = "put it in the ledger and write {fact: id}; quote it if it is a name, or hide its column"
             self.problems.append(warning("figure-is-fact", message, self.written.at(*path), hint))
         return Cell(str(given), float(given))
 

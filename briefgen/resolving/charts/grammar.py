@@ -83,5 +83,5 @@ def _encoding_problems(encoding: Any, written: Written[Any], path: Path) -> Iter
 
 
 def _unknown(what: str, word: str, known: frozenset[str], written: Written[Any], path: Path) -> Diagnostic:
-    hint = suggestion(word, known) or f"there is: {', '.join(sorted(known))}"
+    hint = suggestion(word, known) or f"Vega-Lite has: {', '.join(sorted(known))}"
     return error("chart-is-drawable", f"Vega-Lite has no {what} “{word}”", written.at(*path), hint)

@@ -26,7 +26,7 @@ def motif_problems(written: Written[Pack], scope: Scope) -> Iterator[Diagnostic]
     for position, figure in enumerate(motif.facts):
         amount = _amount(figure.fact, scope)
         if amount is None or amount.value <= 0:
-            hint = "name facts with one amount above zero each, all in the same unit"
+            hint = "use facts with one amount above zero each, all in the same unit"
             place = written.at("motif", "facts", position)
             yield error(CODE, f"“{figure.fact}” has no amount that a motif can show", place, hint)
             return
@@ -38,11 +38,11 @@ def _wrong_together(motif: Motif, scope: Scope) -> tuple[str, str] | None:
     amounts = [amount for it in motif.facts if (amount := _amount(it.fact, scope))]
     units = sorted({amount.unit for amount in amounts})
     if len(units) > 1:
-        return f"the facts of the motif are in different units: {', '.join(units)}", "name facts in one unit"
+        return f"the facts of the motif are in different units: {', '.join(units)}", "use facts in one unit"
     total = sum((amount.value for amount in amounts), Decimal())
     if motif.kind is MotifKind.SQUARES and (units != [PERCENT] or round(total) > _HUNDRED):
         what = f"add up to {total.normalize():f}" if units == [PERCENT] else "are not shares"
-        return f"squares show shares of a hundred, and these facts {what}", "name facts in % of one whole"
+        return f"squares show shares of a hundred, and these facts {what}", "use facts in % of one whole"
     if motif.kind is MotifKind.COINS and (count := sum(_coins(amounts))) > _MOST_COINS:
         return f"this would be {count} coins; {_MOST_COINS} can be told apart", "write kind: bars"
     return None

@@ -213,15 +213,15 @@ def _unbound(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
     for position, name in enumerate(written.value.briefs):
         place = written.at("briefs", position)
         if (held := held_as(name, scope.site)) is not None:
-            hint = f"change its status: in content/briefs/{held.slug}/brief.yaml, or take it out"
+            hint = f"change its status: in content/briefs/{held.slug}/brief.yaml, or remove it"
             if held.until is not None:
-                hint = f"give the pack its own embargo_until: {moment_words(held.until)}, or take it out"
+                hint = f"give the pack its own embargo_until: {moment_words(held.until)}, or remove it"
             message = f"the brief “{name}” {why_held(held)}: the pack is made without it"
             found.append(warning("brief-is-published", message, place, hint))
         for slug in slugs_named((name,), scope):
             data = scope.site.briefs[slug].data.value
             if not scope.lists(scope.site.briefs[slug]):
                 message = f"the brief “{name}” is {data.status}: the pack is made without it"
-                hint = f"bind “{data.superseded_by}” in its place" if data.superseded_by else "take it out"
+                hint = f"use “{data.superseded_by}” instead" if data.superseded_by else "take it out"
                 found.append(warning("brief-is-published", message, place, hint))
     return found

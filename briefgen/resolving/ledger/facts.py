@@ -130,7 +130,7 @@ def _rate_hint(fact: Fact, scope: Scope) -> str:
     """The rate as it would stand in ``site.yaml``, into a currency that the site has a rate of already."""
     unit = fact.value.unit if isinstance(fact.value, Quantity) else ""
     if not _CURRENCY.fullmatch(unit):
-        return "only an amount of money is converted: ask for another form"
+        return "only an amount of money is converted: use another form"
     known = [currency for pair in scope.site.settings.value.rates for currency in reversed(pair.split("/"))]
     into = next((currency for currency in [*known, "KRW", "USD"] if currency != unit), "")
     form = f"{unit}/{into}: {{rate: … {into}, date: 2025-04-11, source: …}}"
@@ -305,8 +305,8 @@ def _fact_problems(ident: str, written: Written[Fact], scope: Scope) -> list[Dia
             if ref.id not in scope.site.sources
         )
     if fact.strength is Strength.STRONG and fact.status in (Status.SINGLE_SOURCE, Status.UNVERIFIED):
-        message = f"the fact “{ident}” is said to be strongly supported, but its status is {fact.status}"
-        hint = "write strength: moderate or limited, or name a second source under also:"
+        message = f"the fact “{ident}” has strength: strong, but its status is {fact.status}"
+        hint = "write strength: moderate or limited, or add a second source under also:"
         found.append(warning("strength-fits-status", message, written.at("strength"), hint))
     if fact.compare is not None and fact.compare.to not in scope.site.facts:
         found.append(unknown("fact-is-known", "fact", fact.compare.to, scope.site.facts, written.at("compare", "to")))

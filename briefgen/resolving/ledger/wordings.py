@@ -131,7 +131,7 @@ class _Filler:
     def _role(self, source: str, name: str, what: str, running: Running, scope: Scope, span: Span, slug: str) -> str:
         if name != "fact":
             hint = "in a title or a wording only {fact}`id` is read: write the words"
-            self.problems.append(warning("mark-is-written-out", f"“{source}” is printed as it stands", span, hint))
+            self.problems.append(warning("mark-is-written-out", f"“{source}” is printed as it is", span, hint))
             running.lose()
             return source
         ident, form = _id_and_form(what)

@@ -253,7 +253,7 @@ def _used_too_early(site: Site, public: Mapping[Entry, list[Use]], barred: set[E
         written = entries[entry]
         until = moment_words(written.value.embargo_until) if written else ""
         message = f"the {kind} “{ident}” is under embargo until {until}, but what is published uses it"
-        hint = "take it out until then, or put the text that uses it under the same embargo"
+        hint = "remove it until then, or put the text that uses it under the same embargo"
         places = dict.fromkeys(use.span for use in public[entry])
         yield from (error("use-is-published", message, place, hint) for place in places)
 

@@ -74,7 +74,7 @@ def standing_problems(scope: Scope) -> Iterator[Diagnostic]:
 def _unexplained(written: Written[BriefData]) -> Iterator[Diagnostic]:
     data, code = written.value, "status-is-explained"
     for status, key, given, example in (
-        (BriefStatus.SUPERSEDED, "superseded_by", data.superseded_by, "the slug of the brief that takes its place"),
+        (BriefStatus.SUPERSEDED, "superseded_by", data.superseded_by, "the slug of the brief that replaces it"),
         (BriefStatus.WITHDRAWN, "withdrawn_because", data.withdrawn_because, "the reason, in every language"),
     ):
         if data.status is status and given is None:
@@ -82,7 +82,7 @@ def _unexplained(written: Written[BriefData]) -> Iterator[Diagnostic]:
             yield error(code, message, written.at("status"), f"add {key}: {example}")
         elif data.status is not status and given is not None:
             message = f"`{key}:` belongs to a brief that is {status}; this one is {data.status}"
-            yield error(code, message, written.at(key), f"write status: {status}, or take {key}: out")
+            yield error(code, message, written.at(key), f"write status: {status}, or remove {key}:")
 
 
 def _wrong_successor(brief: Brief, scope: Scope) -> Iterator[Diagnostic]:
@@ -90,12 +90,12 @@ def _wrong_successor(brief: Brief, scope: Scope) -> Iterator[Diagnostic]:
     if name is None:
         return
     if (held := held_as(name, scope.site)) is not None:
-        message = f"the brief “{name}” {why_held(held)}: it cannot take the place of “{brief.slug}” yet"
+        message = f"the brief “{name}” {why_held(held)}: it cannot replace “{brief.slug}” yet"
         yield error("brief-is-published", message, place, "leave the status as it is until both can be seen")
     elif name not in brief_names(scope):
         yield unknown("brief-is-known", "brief", name, brief_names(scope), place)
     elif name in (brief.slug, brief.data.value.number):
-        yield error("status-is-explained", f"the brief “{brief.slug}” cannot take its own place", place)
+        yield error("status-is-explained", f"the brief “{brief.slug}” cannot replace itself", place)
 
 
 def slugs_named(names: tuple[str, ...], scope: Scope) -> list[str]:

@@ -82,7 +82,7 @@ _TARGETS = {
 def suggestion(word: str, known: Iterable[str]) -> str:
     """``did you mean “x”?``, or a list of what there is when it is short, or nothing."""
     names = sorted(known)
-    return did_you_mean(word, names, f"there is: {', '.join(names)}" if 0 < len(names) <= 8 else "")
+    return did_you_mean(word, names, f"known are: {', '.join(names)}" if 0 < len(names) <= 8 else "")
 
 
 def unknown(code: str, what: str, ident: str, known: Iterable[str], span: Span | None) -> Diagnostic:
@@ -94,8 +94,8 @@ def no_target(code: str, what: str, ident: str, known: Iterable[str], scope: Sco
     """An id that nothing can lead to: a brief that is not published or has no page in this language, or none at all."""
     held = held_as(ident, scope.site) if "brief" in what else None
     if held is not None:
-        message = f"the brief “{ident}” {why_held(held)}: nothing that is published can lead to it"
-        return error("brief-is-published", message, span, "take the link out, or publish both at the same time")
+        message = f"the brief “{ident}” {why_held(held)}: published texts cannot link to it"
+        return error("brief-is-published", message, span, "remove the link, or publish both at the same time")
     hint = _no_page(ident, scope) or suggestion(ident, known) or _TARGETS.get(code, "")
     return error(code, f"there is no {what} “{ident}”", span, hint)
 

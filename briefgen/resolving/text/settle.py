@@ -404,7 +404,7 @@ class _Settler:
         images = self.host.brief.images if self.host.brief else {}
         if src not in images:
             hint = suggestion(src, images) or "put the file into the folder of the brief"
-            problem = error("image-exists", f"there is no image “{src}” beside the text", part.span, hint)
+            problem = error("image-exists", f"there is no image “{src}” in the folder of the text", part.span, hint)
             self.out.problems.append(problem)
             return node("span", words(f"[{src}?]"), span=part.span, tag="span", class_=_UNRESOLVED)
         return part.with_attrs(src=f"file:{images[src]}")

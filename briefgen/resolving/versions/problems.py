@@ -44,8 +44,8 @@ def _falling(brief: Brief) -> Iterator[Diagnostic]:
     later = [other for other in others if version_key(other) > version_key(data.version)]
     if later:
         newest = max(later, key=version_key)
-        message = f"the version {data.version} comes before {newest}, which the brief has had"
-        yield error(_RISES, message, brief.data.at("version"), f"write a version after {newest}")
+        message = f"the version {data.version} is lower than {newest}, an earlier version of the brief"
+        yield error(_RISES, message, brief.data.at("version"), f"write a version higher than {newest}")
 
 
 def _unlogged(brief: Brief) -> Iterator[Diagnostic]:
@@ -54,7 +54,7 @@ def _unlogged(brief: Brief) -> Iterator[Diagnostic]:
     logged = {change.version for change in data.changes}
     earlier = [it for it in brief.versions if version_key(it) < version_key(data.version)]
     if earlier and data.version not in brief.versions and data.version not in logged:
-        message = f"nothing in `changes:` says what version {data.version} has changed"
+        message = f"`changes:` has no entry for version {data.version}"
         hint = f'add an entry with version: "{data.version}" to changes:'
         yield error(_LOGGED, message, brief.data.at("version"), hint)
 
@@ -73,7 +73,7 @@ def _not_kept(brief: Brief) -> Iterator[Diagnostic]:
 
 
 def _lost(what: str, brief: Brief, place: int, version: str) -> Diagnostic:
-    message = f"{what}: nobody can see what has changed since, and its PDFs have gone from the site"
+    message = f"{what}: nobody can see what has changed since, and its PDFs are gone from the site"
     hint = f"go back to the text of {version}, run briefgen version keep {brief.slug}, and come back"
     return warning(_KEPT, message, brief.data.at("changes", place, "version"), hint)
 
@@ -91,7 +91,7 @@ def _silent(article: Article, brief: Brief, scope: Scope) -> Iterator[Diagnostic
     told = _value_told(fact) if fact else _told(found[0])
     message = f"version {kept.version} was kept with another text: {told}{more}"
     hint = (
-        "take the change back, or raise `version:` and say in `changes:` what has changed; "
+        "undo the change, or raise `version:` and say in `changes:` what has changed; "
         f"all that differs: briefgen version diff {brief.slug}"
     )
     related = [(kept.data.span, "kept here")]
@@ -119,7 +119,7 @@ def _value_told(fact: ChangedFact) -> str:
 def _told(difference: Difference) -> str:
     was, now = difference.was, difference.now
     if difference.fate is Fate.MOVED and now:
-        return f"“{_short(now.words)}” stands elsewhere"
+        return f"“{_short(now.words)}” has moved"
     if was and now:
         runs = [run for run in difference.runs() if run.fate != "same"]
         gone = " … ".join(run.words for run in runs if run.fate == "gone")
@@ -139,7 +139,7 @@ def _misquoted(article: Article, brief: Brief) -> Iterator[Diagnostic]:
     for place, change in quoting:
         span = brief.data.at("changes", place)
         if change.version is None:
-            message = "a change that quotes a wording has to say which version it made"
+            message = "a change that quotes a wording must give its version"
             yield error(_QUOTES, message, span, f'add version: "{brief.data.value.version}"')
             continue
         at = next((i for i, it in enumerate(editions) if it.version == change.version), None)

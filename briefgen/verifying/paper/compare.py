@@ -28,7 +28,7 @@ _DOES = {
     "/Outlines": "its bookmarks are others",
     "/Dests": "the places that links lead to are others",
     "/OCProperties": "it has layers that can be hidden",
-    "/PageLabels": "its pages are numbered otherwise",
+    "/PageLabels": "its pages are numbered differently",
     "/Lang": "its language is another",
 }
 
@@ -110,7 +110,7 @@ def _partners(
 def _page(mine: PdfPage, its: PdfPage, number: int) -> Iterator[str]:
     if not mine.is_drawn_as(its):
         told = [f"page {number}: {it}" for it in _words(mine.words, its.words)]
-        yield from told or [f"page {number} is drawn otherwise, with the same words: what it shows cannot be compared"]
+        yield from told or [f"page {number} is drawn differently, with the same words: its look cannot be compared"]
     yield from _around(mine, its, number)
 
 

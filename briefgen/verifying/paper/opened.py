@@ -34,14 +34,14 @@ def opened(content: bytes) -> Iterator[Any]:
     if SIGN not in content[:_HEAD]:
         raise UnreadablePdfError("is not a PDF" if content else "is empty")
     if len(content) > LARGEST:
-        raise UnreadablePdfError(f"is larger than {LARGEST >> 20} MB, which no PDF of a site is")
+        raise UnreadablePdfError(f"is larger than {LARGEST >> 20} MB, the maximum for PDFs of a site")
     import pikepdf
 
     _limit()
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
-                raise UnreadablePdfError(f"has more than {MOST_PAGES} pages, which no PDF of a site has")
+                raise UnreadablePdfError(f"has more than {MOST_PAGES} pages, more than any PDF of a site")
             yield pdf
     except UnreadablePdfError:
         raise

@@ -46,7 +46,7 @@ def departures(folder: Path, named: Mapping[str, Any], passed_over: Collection[s
 
 def _wrong(folder: Path, path: str, about: object) -> str:
     if path.startswith("/") or ".." in path.split("/"):
-        return "does not lie in the site, though its manifest names it"
+        return "is not in the site, although its manifest lists it"
     size = about.get("size") if isinstance(about, dict) else None
     try:
         status = (folder / path).stat()
@@ -56,7 +56,7 @@ def _wrong(folder: Path, path: str, about: object) -> str:
                     return ""
         return "was changed since the build"
     except FileNotFoundError:
-        return "is missing, though the build made it"
+        return "is missing, although the build made it"
     except (OSError, ValueError) as problem:
         return f"cannot be read: {problem}"
 

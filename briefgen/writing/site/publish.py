@@ -178,7 +178,7 @@ def _foreign(folder: Path, place: Path) -> Diagnostic | None:
 
 def _not_made_here(folder: Path, made: bool, strangers: tuple[str, ...]) -> Diagnostic:
     if made:
-        message = f"{folder} also holds what briefgen did not make: {few(strangers)}"
+        message = f"{folder} also contains what briefgen did not make: {few(strangers)}"
         return error("folder-is-ours", message, hint="move it elsewhere: publishing replaces the whole folder")
     message = f"{folder} is not empty and was not made by briefgen"
     return error("folder-is-ours", message, hint="empty it, or give another folder with --output")
@@ -191,8 +191,8 @@ def _busy(folder: Path) -> Diagnostic:
 
 def _unwritable(folder: Path, raised: OSError) -> Diagnostic:
     reason = raised.strerror or str(raised)
-    message = f"{folder} cannot be written: {reason}; the site is as it was"
-    return error("folder-is-writable", message, hint="make room on the disk, or give another folder with --output")
+    message = f"{folder} cannot be written: {reason}; the site is unchanged"
+    return error("folder-is-writable", message, hint="free up disk space, or give another folder with --output")
 
 
 def _refused(folder: Path, problem: Diagnostic) -> Outcome[PublishResult]:

@@ -178,14 +178,14 @@ def check(opening: DirectiveStart, span: Span) -> list[Diagnostic]:
     problems = [] if opening.closed else [_unclosed(opening, span)]
     kind = DIRECTIVES.get(opening.name)
     if kind is None:
-        hint = did_you_mean(opening.name, DIRECTIVES, f"there is: {', '.join(sorted(DIRECTIVES))}")
+        hint = did_you_mean(opening.name, DIRECTIVES, f"the directives are: {', '.join(sorted(DIRECTIVES))}")
         return [*problems, error("directive-is-known", f"there is no directive “{opening.name}”", span, hint)]
     if not opening.braced:
         message = f"the name of the directive “{opening.name}” has no braces"
         problems.append(warning("directive-is-known", message, span, f"write :::{{{opening.name}}}"))
     if kind.needs and not opening.argument:
-        message = f"the directive “{opening.name}” does not say which"
-        problems.append(error("directive-has-argument", message, span, f"write after it {kind.needs}"))
+        message = f"the directive “{opening.name}” has no argument"
+        problems.append(error("directive-has-argument", message, span, f"write after its name {kind.needs}"))
     return problems
 
 
@@ -196,7 +196,7 @@ def check_option(opening: DirectiveStart, key: str, value: str, span: Span) -> l
         return []
     if key in kind.options:
         return _not_a_choice(key, value, span)
-    hint = did_you_mean(key, kind.options, f"it takes: {', '.join(sorted(kind.options))}")
+    hint = did_you_mean(key, kind.options, f"its options are: {', '.join(sorted(kind.options))}")
     return [warning("key-is-known", f"the directive “{opening.name}” has no option “{key}”", span, hint)]
 
 

@@ -48,7 +48,7 @@ class Notes:
         """Keep a definition; the first of a label counts."""
         label = note.get("label")
         if (first := self.bodies.get(label)) is not None:
-            message = f"the note “{label}” is written a second time; the first is used"
+            message = f"the note “{label}” is defined a second time; the first is used"
             self.problems.append(_beside(warning("note-is-unique", message, note.span), first.span, "the first"))
         else:
             self.bodies[label] = note
@@ -59,15 +59,17 @@ class Notes:
         placed = self._place(text, bodies)
         for label, body in self.bodies.items():
             if label not in self.called:
-                hint = f"call it with [^{label}] or delete it"
-                self.problems.append(warning("note-is-called", f"the note “{label}” is never called", body.span, hint))
+                hint = f"refer to it with [^{label}] or delete it"
+                self.problems.append(
+                    warning("note-is-called", f"nothing refers to the note “{label}”", body.span, hint)
+                )
         return placed
 
     def _flat(self, part: Node, within: str) -> Node:
         """A note's blocks without calls of other notes: paper has no notes to notes."""
         if part.kind == "note" and not part.children:
             label = part.get("label")
-            message = f"a note calls the note “{label}”; notes to notes are not possible"
+            message = f"a note refers to the note “{label}”; notes cannot refer to notes"
             self.problems.append(error("note-is-flat", message, part.span, "put the words into the note itself"))
             if label != within:
                 self.called.add(label)

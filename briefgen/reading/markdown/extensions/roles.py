@@ -39,10 +39,10 @@ def role_node(name: str, text: str, source: str, span: Span) -> Outcome[Node]:
     """The node of a role; an unknown one stays in the text as ``source`` and is reported."""
     ident, _, form = " ".join(text.split()).partition("#")
     if name not in ROLES:
-        hint = did_you_mean(name, ROLES, f"there is: {', '.join(ROLES)}; write \\{{ for a brace")
+        hint = did_you_mean(name, ROLES, f"the roles are: {', '.join(ROLES)}; write \\{{ for a brace")
         return Outcome(words(source, span), (error("role-is-known", f"there is no role “{name}”", span, hint),))
     if not ident.strip():
-        problem = error("role-is-known", f"the role “{name}” names nothing", span, f"write {{{name}}}`id`")
+        problem = error("role-is-known", f"the role “{name}” has no id", span, f"write {{{name}}}`id`")
         return Outcome(words(source, span), (problem,))
     attrs = {"id": ident.strip()} | ({"form": form.strip()} if form.strip() else {})
     return Outcome(Node(name, attrs, span=span))

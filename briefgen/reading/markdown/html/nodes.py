@@ -101,8 +101,8 @@ def image(attrs: Mapping[str, str], span: Span | None, problems: list[Diagnostic
     elif alt.strip() == src:
         problems.append(warning("image-has-alt", f"the image “{src}” is described by its name alone", span, hint))
     if is_external(src):
-        hint = "put the image beside the text and name its file"
-        message = f"the image “{src}” would be fetched from elsewhere and is not shown"
+        hint = "put the image file next to the text and write its name"
+        message = f"the image “{src}” is not a file of the project and is not shown"
         problems.append(error("image-is-local", message, span, hint))
         shown = words(alt or src, span)
         return (Node("link", {"href": src}, (shown,), span=span) if is_safe(src) else shown,)

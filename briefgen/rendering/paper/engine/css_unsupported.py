@@ -17,7 +17,7 @@ _AT = re.compile(r",? ?\bat (\d+):(\d+)\b")
 _DECLARATION = re.compile(r"\s*(?:/\*.*?\*/\s*)*(([\w-]+)\s*:\s*[^;{}]*)", re.DOTALL)
 _LONGEST = 80
 _OF_THEME = "templates/"
-_CANNOT = "docs/templates.md lists what WeasyPrint cannot do"
+_CANNOT = "docs/templates.md lists the limits of WeasyPrint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def slip(message: str, sheet: str, job: PdfJob) -> UnsupportedCss | None:
     if found := _IGNORED.fullmatch(message):
         return _ignored(found[1], found[4], _declarations(int(found[2]), int(found[3]), sheets))
     if found := _MATHS.fullmatch(message):
-        return _ignored("", "what it calculates is not sound", _declarations(int(found[1]), int(found[2]), sheets))
+        return _ignored("", "its calculation is not valid", _declarations(int(found[1]), int(found[2]), sheets))
     if sheet not in sheets:
         return None
     if found := _SELECTOR.fullmatch(message):
@@ -62,7 +62,7 @@ def _ignored(name: str, reason: str, declarations: Iterator[_Declaration]) -> Un
     for found in declarations:
         if name in ("", found.name) or name.startswith(f"{found.name}-"):
             hint = did_you_mean(found.name, _properties(), _CANNOT) if reason == "unknown property" else _CANNOT
-            return UnsupportedCss(f"paper ignores `{found.text}`: {reason}", found.span, hint)
+            return UnsupportedCss(f"PDFs ignore `{found.text}`: {reason}", found.span, hint)
     return None
 
 
@@ -82,7 +82,7 @@ def _selector(words: str, reason: str, sheet: str, text: str) -> UnsupportedCss:
     at = text.find(words)
     span = _span(sheet, text, at) if at >= 0 else Span(sheet)
     why = f": {reason}" if reason else ""
-    return UnsupportedCss(f"paper does not know the selector `{_short(words)}`{why}", span, _CANNOT)
+    return UnsupportedCss(f"PDFs do not support the selector `{_short(words)}`{why}", span, _CANNOT)
 
 
 def _span(sheet: str, text: str, place: int) -> Span:

@@ -81,7 +81,7 @@ def missing_glyph(character: str, job: PdfJob) -> Diagnostic:
     return error(
         "character-has-glyph",
         f"{job.name}: no font has the character “{character}” (U+{ord(character):04X}){where}",
-        hint="write it another way, or add a font that has it to templates/fonts",
+        hint="use another character, or add a font that has it to templates/fonts",
     )
 
 

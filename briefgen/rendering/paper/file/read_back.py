@@ -15,7 +15,7 @@ from briefgen.rendering.paper.job import PdfJob
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
-_HINT = "this is a fault of briefgen or of its libraries, not of the text: please report it"
+_HINT = "this is a bug in briefgen or its libraries, not in the text: please report it"
 _EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
 _CLAIMS = {
     "ua-1": {"pdfuaid:part": "1", "pdfaid:part": "3", "pdfaid:conformance": "A"},

@@ -42,7 +42,7 @@ _DEPTH = 10_000
 """Nested blocks each take several Python frames; the usual thousand ends at some 120 levels."""
 _ABSOLUTE = "give the whole address, beginning with https://"
 _LIBRARIES = (
-    "install the libraries that set pages, on Debian and Ubuntu with: "
+    "install the page layout libraries, on Debian and Ubuntu with: "
     "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; elsewhere: briefgen doctor"
 )
 FONTS = "templates/fonts/manifest.yaml lists the fonts"
@@ -169,7 +169,7 @@ def links_to_nowhere(document: Any, job: PdfJob) -> Iterator[Diagnostic]:
     for target in dict.fromkeys(target for kind, target, *_ in links if kind == "external"):
         if target.startswith(INSIDE):
             place = without_inside(target)
-            yield error("link-resolves", f"{job.name}: the link to “{place}” leads nowhere on paper", hint=_ABSOLUTE)
+            yield error("link-resolves", f"{job.name}: the link to “{place}” leads nowhere in the PDF", hint=_ABSOLUTE)
 
 
 def _beyond(document: Any, max_pages: int | None) -> str:
