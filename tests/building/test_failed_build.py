@@ -88,7 +88,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     lend()
     project = Project().with_body(TEXT, BODY).with_change("content/site.yaml", "languages: [ko, en]", "languages: [en]")
     for path, content in project.files.items():
-        if not any(part in path for part in ("/second/", "/packs/", "ko.md", ".chart.yaml")):
+        if not any(part in path for part in ("/second/", "/packs/", "ko.md", ".chart.yaml", "photo.png")):
             folder.write(path, content)
     folder.replace("content/briefs/first/brief.yaml", "related: [second]\n", "")
     folder.replace("content/briefs/first/brief.yaml", RECOMMENDATIONS, "")
