@@ -19,9 +19,10 @@ from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.release import release_problems
 from briefgen.building.search import make_search, read_pages
 from briefgen.building.workers import Workers
+from briefgen.checking.links.inside import links_lead_somewhere
 from briefgen.checking.links.redirects import old_addresses_hold
 from briefgen.checking.release import raised
-from briefgen.checking.rules import check_editions, check_pages
+from briefgen.checking.rules import check_editions
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.output.tree import File, Tree, join
 from briefgen.model.written.pdf_forms import Profile
@@ -40,6 +41,7 @@ from briefgen.rendering.web.pages import render_pages, render_root
 from briefgen.rendering.web.redirects import copies, render_moved
 from briefgen.rendering.web.side_by_side import side_by_side_pages
 from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.embargo import Calendar
 from briefgen.resolving.site.redirects import Moved, moved_of
 from briefgen.running.progress import SILENT, Progress
@@ -94,13 +96,7 @@ def _made(kit: ProjectSources, world: World, options: BuildOptions, shop: Worker
     """The whole site of what was read; ``report`` has the problems so far."""
     progress = shop.progress
     kit = report.take(with_images(kit, shop))
-    with progress.stage("resolve"):
-        editions = report.take(resolve(kit.site, kit.styles))
-    with progress.stage("check"):
-        report.add(check_editions(editions, kit.site, kit.fonts))
-        if options.release:
-            report.add(release_problems(kit, editions))
-            report.add(words_of_the_start(world))
+    editions = report.take(_checked(kit, world, options, progress))
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
     charts = report.take(draw_charts(editions, kit, shop, told))
     with progress.stage("paper"):
@@ -130,8 +126,25 @@ def _made(kit: ProjectSources, world: World, options: BuildOptions, shop: Worker
         tree = report.take(joined)
         if sound and not joined.diagnostics:
             links = {path: page.links for path, page in read.items() if path not in web.leading}
-            report.add(check_pages(links, promised.union(tree), html_sources(kit.theme), tuple(editions.values())))
+            report.add(
+                links_lead_somewhere(links, promised.union(tree), html_sources(kit.theme), tuple(editions.values()))
+            )
     return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
+
+
+def _checked(
+    kit: ProjectSources, world: World, options: BuildOptions, progress: Progress
+) -> Outcome[dict[Lang, Edition]]:
+    """Every edition, settled, and all that is wrong with the texts."""
+    report = Report()
+    with progress.stage("resolve"):
+        editions = report.take(resolve(kit.site, kit.styles))
+    with progress.stage("check"):
+        report.add(check_editions(editions, kit.site, kit.fonts))
+        if options.release:
+            report.add(release_problems(kit, editions))
+            report.add(words_of_the_start(world))
+    return Outcome(editions, report.sorted())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from briefgen.checking.conversions import conversions_agree
 from briefgen.checking.languages.numbering import paragraphs_agree
@@ -10,7 +10,6 @@ from briefgen.checking.languages.rule import languages_agree
 from briefgen.checking.languages.stale import translations_are_current
 from briefgen.checking.languages.translations import translations_have_every_part
 from briefgen.checking.links.external import addresses_hold
-from briefgen.checking.links.inside import Target, ids_of, links_lead_somewhere, links_of
 from briefgen.checking.links.references import references_are_of_use
 from briefgen.checking.print_options import press_has_its_form
 from briefgen.checking.prose.rule import prose_is_plain
@@ -18,29 +17,17 @@ from briefgen.checking.text.characters import every_character_has_a_glyph, no_ch
 from briefgen.checking.text.front import fronts_are_to_the_point
 from briefgen.checking.text.headings import headings_descend_one_by_one
 from briefgen.checking.text.unparsed_markup import marks_are_written_out
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
+from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import within
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.rendering.html.finished import PageLinks
 from briefgen.resolving.edition.edition import Edition
 
 MANY = 20
 """A rule looks at all texts of a language: for so many it may take as long again as for one."""
 
 EditionRule = Callable[[Edition, Site, Fonts], Iterable[Diagnostic]]
-PageRule = Callable[
-    [
-        Mapping[str, PageLinks],
-        Collection[str],
-        Mapping[str, str],
-        Mapping[Target, tuple[Span, ...]],
-        Mapping[Target, Span],
-    ],
-    Iterable[Diagnostic],
-]
-
 EDITION_RULES: tuple[EditionRule, ...] = (
     every_character_has_a_glyph,
     no_character_turns_the_text,
@@ -58,9 +45,6 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     references_are_of_use,
 )
 """Rules on what is to be printed, before anything is drawn."""
-
-PAGE_RULES: tuple[PageRule, ...] = (links_lead_somewhere,)
-"""Rules on the finished pages."""
 
 
 def check_editions(editions: Mapping[Lang, Edition], site: Site, fonts: Fonts) -> tuple[Diagnostic, ...]:
@@ -85,18 +69,3 @@ def _checked(rule: EditionRule, edition: Edition, site: Site, fonts: Fonts) -> l
     name = f"checking that {rule.__name__.replace('_', ' ')}"
     stopped = within(name, None, check, lambda: None, times=1 + texts // MANY)
     return [*found, *stopped.diagnostics]
-
-
-def check_pages(
-    pages: Mapping[str, PageLinks],
-    there: Collection[str],
-    templates: Mapping[str, str] | None = None,
-    editions: Sequence[Edition] = (),
-) -> tuple[Diagnostic, ...]:
-    """Every rule on the finished pages; ``there`` are the paths of all that will be on the site.
-
-    ``templates`` are the theme's templates by name: a problem that one of them has written is told there, and one of
-    the texts of the ``editions`` where it is written.
-    """
-    links, ids, written = links_of(editions), ids_of(editions), templates or {}
-    return tuple(problem for rule in PAGE_RULES for problem in rule(pages, there, written, links, ids))

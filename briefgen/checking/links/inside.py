@@ -23,7 +23,7 @@ Target = tuple[str, str]
 """The path of a page of the site, and an anchor on it."""
 
 
-def links_of(editions: Iterable[Edition]) -> dict[Target, tuple[Span, ...]]:
+def _links_of(editions: Iterable[Edition]) -> dict[Target, tuple[Span, ...]]:
     """The anchors of other pages that texts lead to, and where they do."""
     found: dict[Target, dict[Span, None]] = {}
     for edition in editions:
@@ -36,7 +36,7 @@ def links_of(editions: Iterable[Edition]) -> dict[Target, tuple[Span, ...]]:
     return {target: tuple(spans) for target, spans in found.items()}
 
 
-def ids_of(editions: Sequence[Edition]) -> dict[Target, Span]:
+def _ids_of(editions: Sequence[Edition]) -> dict[Target, Span]:
     """Where the id of a page comes from that a text has given; on a page beside another language, too."""
     own: dict[Target, Span] = {}
     beside: dict[Target, Span] = {}
@@ -65,19 +65,18 @@ def links_lead_somewhere(
     pages: Mapping[str, PageLinks],
     there: Collection[str],
     templates: Mapping[str, str] | None = None,
-    authored: Mapping[Target, tuple[Span, ...]] | None = None,
-    ids: Mapping[Target, Span] | None = None,
-) -> Iterable[Diagnostic]:
+    editions: Sequence[Edition] = (),
+) -> list[Diagnostic]:
     """An error for each link of a page to a file or an anchor that does not exist, once a page; and for equal ids.
 
     ``pages`` are the finished pages by path, ``there`` the paths of all that will be on the site. A link that one of
-    the ``templates`` writes out is told once, at the template; one to an anchor that stands in the ``authored`` texts
-    is told there, and so is an id of these texts, ``ids``, that the page has for something else.
+    the ``templates`` writes out is told once, at the template; one to an anchor that stands in the texts of the
+    ``editions`` is told there, and so is an id of these texts that the page has for something else.
     """
     checked = {path: page for path, page in pages.items() if path != NOT_FOUND}
-    written, given = _written(templates or {}), authored or {}
-    taken = (it for path, page in checked.items() for it in _taken(path, page, ids or {}))
-    dead = (it for path, page in checked.items() for it in _dead(path, page, checked, there, written, given))
+    written, authored, ids = _written(templates or {}), _links_of(editions), _ids_of(editions)
+    taken = (it for path, page in checked.items() for it in _taken(path, page, ids))
+    dead = (it for path, page in checked.items() for it in _dead(path, page, checked, there, written, authored))
     return list(dict.fromkeys((*taken, *dead)))
 
 
