@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -61,11 +62,14 @@ def load(world: World) -> Outcome[Site]:
     report.add(file_problems(world))
     settings = report.take(_settings(world, paths))
     profiles = _profiles(world, settings)
+    if (meant := _as_meant(world, settings, languages_seen(paths))) is not settings:
+        settings, profiles = meant, Outcome(_profiles(world, meant).value, profiles.diagnostics)
     if SITE not in paths:
         return Outcome(Site(settings, profiles=profiles.value), _without_what_follows(report.sorted()))
     with allowing(settings.value.limits):
         site = report.take(_site(world, paths, settings, profiles))
-    site = replace(site, unread=site.unread | _unread(world, report.sorted()))
+    unread = _unread(world, report.sorted()) | (frozenset() if settings.whole else {SITE})
+    site = replace(site, unread=site.unread | unread)
     report.add(_numbered_twice(site))
     report.add(ids_are_one_word(site))
     report.add(ids_look_different(site))
@@ -147,7 +151,7 @@ def _numbered_twice(site: Site) -> Iterator[Diagnostic]:
 
 def _settings(world: World, paths: Sequence[str]) -> Outcome[Written[Settings]]:
     patches = placeholders.settings(languages_seen(paths))
-    made_up = Written(Settings.model_validate(dict(patches)), Span(SITE))
+    made_up = Written(Settings.model_validate(dict(patches)), Span(SITE), whole=False)
     if SITE not in paths:
         return Outcome(made_up, (_no_site(paths),))
     outcome = read_one(world, SITE, Settings, patches)
@@ -246,6 +250,18 @@ def _profiles(world: World, settings: Written[Settings]) -> Outcome[dict[Lang, L
     spare = next((profile for profile in found.values() if profile is not None), None) or _any_profile(world, known)
     chosen = {lang: profile or spare for lang, profile in found.items()}
     return Outcome({lang: profile for lang, profile in chosen.items() if profile is not None}, report.sorted())
+
+
+def _as_meant(world: World, settings: Written[Settings], seen: Collection[Lang]) -> Written[Settings]:
+    """The settings with languages that have no profile as those that there are texts in: ``kr`` for ``ko``."""
+    known = {PurePosixPath(path).stem for path in world.files(LOCALE) if path.endswith(".yaml")}
+    languages = settings.value.languages
+    free = sorted(known.intersection(seen).difference(languages))
+    meant = {lang: nearest(lang, free, cutoff=0.5) or lang for lang in languages if lang not in known}
+    if not any(lang != given for given, lang in meant.items()):
+        return settings
+    made = tuple(dict.fromkeys(meant.get(lang, lang) for lang in languages))
+    return replace(settings, value=settings.value.model_copy(update={"languages": made}))
 
 
 def _any_profile(world: World, paths: Sequence[str]) -> Language | None:
