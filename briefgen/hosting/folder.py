@@ -11,6 +11,7 @@ from briefgen.writing.site.manifest import departures, read_manifest
 
 AS_BUILT = "file-is-as-built"
 CURRENT, SERVED, SIZE = "site-is-current", "path-is-served", "size-is-allowed"
+_FIRST = "index.html"
 _HIDDEN = frozenset({".nojekyll", ".well-known"})
 """The hidden names that Pages serves, or that it reads."""
 _OF_A_CHECKOUT = ".git"
@@ -34,11 +35,18 @@ def folder_problems(folder: Path) -> Iterator[Diagnostic]:
     """Files that are not as the build left them: what is published is what was checked."""
     named = read_manifest(folder)
     if named is None:
-        yield error(CURRENT, f"there is no site in {folder}", hint="run: briefgen build")
+        yield _not_made(folder)
         return
     if wrong := [path for path, _ in departures(folder, named)]:
         message = f"{folder} has changed since it was built: {few(wrong)}"
         yield error(CURRENT, message, hint="build it again: briefgen build")
+
+
+def _not_made(folder: Path) -> Diagnostic:
+    if not (folder / _FIRST).is_file():
+        return error(CURRENT, f"there is no site in {folder}", hint="run: briefgen build")
+    lost = f"{folder / MANIFEST} is missing or cannot be read: nothing says which files of {folder} the build made"
+    return error(CURRENT, lost, hint="build it again: briefgen build")
 
 
 def file_problems(folder: Path, shown: str) -> Iterator[Diagnostic]:

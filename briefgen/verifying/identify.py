@@ -22,7 +22,7 @@ from briefgen.rendering.paper.jobs.digest import shown
 from briefgen.verifying.paper.compare import differences
 from briefgen.verifying.paper.manifest import BOOKLET, Inside, read_inside
 from briefgen.verifying.paper.opened import UnreadablePdfError
-from briefgen.verifying.verify import AS_BUILT, BUILD_FIRST, BUILT, READ
+from briefgen.verifying.verify import AS_BUILT, BUILD_FIRST, READ, no_site
 
 Fact = tuple[str, str]
 """Label and words."""
@@ -124,10 +124,8 @@ def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome
     try:
         named = files_named(parse_json(site.read(MANIFEST))) or {}
     except OSError:
-        return Outcome(
-            Known(said, PdfStatus.NOT_COMPARED, f"not compared: there is no site in {folder}"),
-            (error(BUILT, f"there is no site in {folder}", hint=BUILD_FIRST),),
-        )
+        missing = no_site(site, folder)
+        return Outcome(Known(said, PdfStatus.NOT_COMPARED, f"not compared: {missing.message}"), (missing,))
     except ValueError as problem:
         words = f"not compared: {folder}/{MANIFEST} cannot be read: {problem}"
         return Outcome(Known(said, PdfStatus.NOT_COMPARED, words), (error(AS_BUILT, words, hint=BUILD_FIRST),))

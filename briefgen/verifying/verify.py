@@ -35,7 +35,7 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
     try:
         world.read(MANIFEST)
     except OSError:
-        return (_no_site(world, folder),)
+        return (no_site(world, folder),)
     folder = folder.rstrip("/") + "/"
     report = Report()
     pages = report.take(_pages(world, folder, Tier.READING))
@@ -53,7 +53,7 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
     return report.sorted()
 
 
-def _no_site(world: World, folder: str) -> Diagnostic:
+def no_site(world: World, folder: str) -> Diagnostic:
     """What is wrong with a folder without the list of its files."""
     try:
         world.read(HOME)

@@ -230,6 +230,8 @@ def test_a_folder_that_is_not_as_it_was_built_is_refused(place: Place) -> None:
     (place.site / "notes.txt").write_bytes(b"mine")
     found = only(place.publish())
     assert found.code == "site-is-current" and "index.html, notes.txt" in found.message
+    (place.site / MANIFEST).unlink()
+    assert f"{MANIFEST} is missing" in only(place.publish()).message
     shutil.rmtree(place.site)
     assert "there is no site" in only(place.publish()).message
 

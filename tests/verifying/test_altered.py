@@ -178,6 +178,14 @@ def rebuilt(files: Mapping[str, bytes]) -> Site:
     return Site(published(Tree({path: content for path, content in files.items() if path != MANIFEST})))
 
 
+def test_a_site_without_the_list_of_its_files_is_not_one_that_is_not_there(site: Site) -> None:
+    outcome = whose(site.files[PDF], "mine.pdf", site.without(MANIFEST).world(), "site")
+    assert outcome.value is not None and outcome.value.standing is PdfStatus.NOT_COMPARED
+    (problem,) = outcome.diagnostics
+    assert problem.code == "site-is-built" and f"site/{MANIFEST} is missing" in problem.message
+    assert problem.message in outcome.value.words
+
+
 def test_nothing_follows_from_a_file_of_the_site_that_was_changed(site: Site) -> None:
     """Both may have been changed alike."""
     changed = to.changed(site.files[PDF], to.with_other_text("398.5", "399.5"))
