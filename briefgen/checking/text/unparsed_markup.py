@@ -19,6 +19,7 @@ from briefgen.resolving.edition.edition import Edition
 _NAMED = re.compile(r"(?P<open>[{\[])(?P<role>fact|term|ref):[ \t]*(?P<id>[\w-]+(?:#[\w-]+)?)[}\]]")
 _CITED = re.compile(r"(?<![\w.%+-])@(?P<id>[\w-]+(?:[.:/+][\w-]+)*)")
 _LINKED = re.compile(r"!?\[[^\[\]]+\]\((?:[a-z]+:|#)[^()\s]+\)|\[@[\w:.+/-]+[^\[\]]*\]|\[\^[^\s\[\]]+\]")
+_EMPHASISED = re.compile(r"(?<![\w*])(\*\*?)(?![\s*])[^*\n]*[^\s*]\1(?![\w*])")
 _BRACELESS = re.compile(r"(?<![A-Za-z0-9_{-])(?P<role>fact|term|ref|cite)$")
 _BRACELESS_FACT = re.compile(r"(?<![A-Za-z0-9_{-])fact`(?P<id>[\w-]+)(?P<form>#[\w-]+)?`")
 _CODE = "mark-is-written-out"
@@ -47,6 +48,9 @@ def _in_a_wording(words: str, span: Span, site: Site) -> Iterator[Diagnostic]:
             yield warning(_CODE, f"“{found[0]}” is not valid markup and is printed as it is", span, hint)
     for found in _LINKED.finditer(words):
         hint = "a title or a wording has no links: write the words, and the address after them where it is needed"
+        yield warning(_CODE, f"“{found[0]}” is printed as it is", span, hint)
+    for found in _EMPHASISED.finditer(words):
+        hint = "a title or a wording has no emphasis: write the words without the marks"
         yield warning(_CODE, f"“{found[0]}” is printed as it is", span, hint)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -30,6 +31,8 @@ from briefgen.reading.markdown.places import Places
 DEEPEST = 32
 """Emphasis, links and tags nested deeper lose their mark and keep their text."""
 
+_LABELLED = re.compile(r"(?<![\w\]])\[([^\[\]]*[^\W\d_][^\[\]]*)\]\[(?=[^\[\]]*[A-Za-z])([A-Za-z0-9][\w .-]*)\]")
+"""Words with the label of an address that no line gives."""
 _DROPPED = "dropped"
 """Kind of the frame of an element that is left out with all it holds."""
 
@@ -99,6 +102,11 @@ class Inlines:
     def _text(self, token: Token) -> None:
         for at, name in missing_ticks(token.content):
             self.problems.append(without_ticks(name, self.places.at(token.meta.get(AT, 0) + at)))
+        for found in _LABELLED.finditer(token.content):
+            hint = f"write [{found[1]}](https://…), or a line of its own: [{found[2]}]: https://…; \\[ is a bracket"
+            message = f"“{found[0]}” is printed as it is: no line gives the address of “{found[2]}”"
+            place = self.places.at(token.meta.get(AT, 0) + found.start())
+            self.problems.append(warning("mark-is-written-out", message, place, hint))
         self._plain(token)
 
     def _plain(self, token: Token) -> None:
