@@ -23,6 +23,8 @@ SIGNOFFS = "signoffs.yaml"
 PACK_SIGNOFFS = f".{SIGNOFFS}"
 VERSIONS, VERSION = "versions", "version.yaml"
 
+_LEDGER = frozenset({"fact.yaml", "facts.yaml"})
+_LEDGER_HINT = f"facts stand in files of {CONTENT}/facts/, such as {CONTENT}/facts/budget.yaml"
 _TOP = (
     "site.yaml",
     "sources.yaml",
@@ -209,6 +211,8 @@ def _top_hint(path: str) -> str:
         return _renamed(below[-1]) or f"files of {first}/ stand in it directly and end in .yaml"
     if first in ("briefs", "pages"):
         return f"each of the {first} is a folder with a file for each language in it"
+    if first in _LEDGER:
+        return _LEDGER_HINT
     return did_you_mean(first, _TOP, _renamed(first) or f"{CONTENT}/ holds {', '.join(_TOP)}")
 
 
@@ -218,6 +222,10 @@ def _folder_hint(path: str, kind: str, folder: TextFolder, languages: Sequence[L
         return _language_hint(name.removesuffix(".md"), folder.missing(languages), languages)
     if kind == "page":
         return "a page has a file for each language and nothing else"
+    if name in _LEDGER:
+        return _LEDGER_HINT
+    if (meant := nearest(name, _TOP, cutoff=0.85)) is not None:
+        return f"did you mean {CONTENT}/{meant}?"
     known = [BRIEF] if folder.data is None else []
     otherwise = _renamed(name) or f"a brief has {BRIEF}, texts ({languages[0]}.md), charts (*{_CHART}) and images"
     return did_you_mean(name, known, otherwise)
