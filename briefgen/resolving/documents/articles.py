@@ -8,7 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup, escape
 
 from briefgen.language.words.values import word_date
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, warning
 from briefgen.model.output import addresses
 from briefgen.model.records.links import leads_to_a_page
 from briefgen.model.written.briefs import Brief, BriefStatus, Person, Since, Text
@@ -200,6 +200,11 @@ def _id_problems(brief: Brief, scope: Scope) -> list[Diagnostic]:
         if ident not in known
     ]
     found.extend(
+        warning("brief-is-known", f"the brief “{brief.slug}” names itself", data.at("related", position), "take it out")
+        for position, name in enumerate(data.value.related)
+        if name in (brief.slug, data.value.number)
+    )
+    found.extend(
         unknown("fact-is-known", "fact", it.fact, scope.site.facts, data.at("since", "facts", position))
         for position, it in enumerate(data.value.since.facts if data.value.since else ())
         if it.fact not in scope.site.facts
@@ -287,8 +292,8 @@ def _since(since: Since | None, scope: Scope) -> SinceView | None:
 def _related(brief: Brief, scope: Scope) -> tuple[str, ...]:
     """Slugs of related briefs that have a text in this language."""
     by_number = {other.data.value.number: slug for slug, other in scope.site.briefs.items()}
-    slugs = (by_number.get(name, name) for name in brief.data.value.related)
-    return tuple(slug for slug in slugs if slug in scope.shown)
+    slugs = dict.fromkeys(by_number.get(name, name) for name in brief.data.value.related)
+    return tuple(slug for slug in slugs if slug in scope.shown and slug != brief.slug)
 
 
 def _packs(brief: Brief, scope: Scope) -> Iterator[PackName]:

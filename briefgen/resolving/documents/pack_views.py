@@ -222,6 +222,7 @@ def _unbound(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
             data = scope.site.briefs[slug].data.value
             if not scope.lists(scope.site.briefs[slug]):
                 message = f"the brief “{name}” is {data.status}: the pack is made without it"
-                hint = f"use “{data.superseded_by}” instead" if data.superseded_by else "take it out"
+                successor = data.superseded_by if data.superseded_by not in (slug, data.number) else None
+                hint = f"use “{successor}” instead" if successor else "take it out"
                 found.append(warning("brief-is-published", message, place, hint))
     return found

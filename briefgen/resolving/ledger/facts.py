@@ -310,6 +310,10 @@ def _fact_problems(ident: str, written: Written[Fact], scope: Scope) -> list[Dia
         found.append(warning("strength-fits-status", message, written.at("strength"), hint))
     if fact.compare is not None and fact.compare.to not in scope.site.facts:
         found.append(unknown("fact-is-known", "fact", fact.compare.to, scope.site.facts, written.at("compare", "to")))
+    elif fact.compare is not None and fact.compare.to == ident:
+        message = f"the fact “{ident}” is compared with itself"
+        hint = "name the earlier fact, or take compare: out"
+        found.append(error("fact-is-known", message, written.at("compare", "to"), hint))
     elif fact.compare is not None:
         found.extend(_change_problems(ident, written, scope))
     return found
