@@ -24,6 +24,7 @@ from briefgen.checking.links.redirects import old_addresses_hold
 from briefgen.checking.release import raised
 from briefgen.checking.rules import check_editions
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
+from briefgen.model.core.levels import Judge, Level, judge_of
 from briefgen.model.output.tree import File, Tree, join
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.site import Site
@@ -88,6 +89,7 @@ def build(
     tell(kit.calendar)
     if kit.is_empty:
         return Outcome(Tree({}), _why_nothing(report))
+    report.judge = _judge(kit.site, options)
     with allowing(kit.site.settings.value.limits):
         return _made(kit, world, options, shop.bound_by(kit.site), report)
 
@@ -112,7 +114,7 @@ def _made(kit: ProjectSources, world: World, options: BuildOptions, shop: Worker
         gifts = downloads(editions, studios, charts)
     read = report.take(read_pages(web.pages, editions, kit, shop))
     assets = make_assets(web.pages, read, kit, shop)
-    sound = sound and not has_errors((*filled.diagnostics, *assets.diagnostics))
+    sound = sound and not has_errors(Report(report.judge, [*filled.diagnostics, *assets.diagnostics]))
     with progress.stage("search"):
         index, searched = make_search(read, editions, kit)
     with progress.stage("assemble"):
@@ -145,6 +147,12 @@ def _checked(
             report.add(release_problems(kit, editions))
             report.add(words_of_the_start(world))
     return Outcome(editions, report.sorted())
+
+
+def _judge(site: Site, options: BuildOptions) -> Judge:
+    """How strictly problems are taken: a release always as strictly as can be."""
+    settings = site.settings.value
+    return judge_of(Level.PUBLICATION if options.release else settings.level, settings.rules)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
 
 SHOWN = 50
-"""So many problems are shown; all are counted."""
+"""So many problems, or groups of like ones, are shown; all are counted."""
+_FEW, _LINES = 2, 12
+"""How many like warnings of a file are each shown whole, and of how many others the lines are named."""
 WIDTH = 100
 """Columns of a source line that are shown."""
 
@@ -27,15 +29,36 @@ def no_lines(path: str, line: int) -> str | None:
 def render(
     diagnostics: Iterable[Diagnostic], read_line: ReadLine = no_lines, *, colour: bool = False, shown: int = SHOWN
 ) -> str:
-    """The report as text with a line end, and a summary as its last line; empty when there is no problem."""
+    """The report as text with a line end, and a summary as its last line; empty when there is no problem.
+
+    Errors come first. Of warnings with one code in one file the first are shown whole, the others by their lines; when
+    anything is not shown whole, a table counts every code.
+    """
     found = tuple(diagnostics)
     if not found:
         return ""
     writer = _TextWriter(read_line, colour)
-    parts = [writer.problem(one) for one in _heaviest(found, shown)]
-    if len(found) > shown:
-        parts.append(writer.paint("faint", f"… and {len(found) - shown} more; --format json lists them all\n"))
+    groups = _groups(found)
+    parts = [writer.group(group) for group in groups[:shown]]
+    if any(len(group) > _whole(group) for group in groups) or len(groups) > shown:
+        parts.append(writer.table(found))
     return "\n".join([*parts, writer.paint("place", summary(found)) + "\n"])
+
+
+def _groups(found: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
+    """Errors one by one, then what else there is, together by code and file; each kind in the order it was found."""
+    errors = [[each] for each in found if each.severity is Severity.ERROR]
+    others: dict[tuple[Severity, str, str], list[Diagnostic]] = {}
+    for each in found:
+        if each.severity is not Severity.ERROR:
+            others.setdefault((each.severity, each.code, each.span.path if each.span else ""), []).append(each)
+    weight = {severity: place for place, severity in enumerate(Severity)}
+    return errors + sorted(others.values(), key=lambda group: weight[group[0].severity])
+
+
+def _whole(group: Sequence[Diagnostic]) -> int:
+    """How many of a group are shown whole."""
+    return len(group) if len(group) <= _FEW else 1
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
@@ -49,13 +72,6 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
     return (" and ".join(filter(None, [", ".join(said[:-1]), said[-1]])) + where) if said else "no problems"
 
 
-def _heaviest(found: tuple[Diagnostic, ...], shown: int) -> list[Diagnostic]:
-    """The first ``shown``, errors before warnings, told in the order in which they were found."""
-    weight = {severity: place for place, severity in enumerate(Severity)}
-    ranked = sorted(range(len(found)), key=lambda place: (weight[found[place].severity], place))
-    return [found[place] for place in sorted(ranked[:shown])]
-
-
 def _counted(number: int, name: str) -> str:
     return f"{number} {name}{'' if number == 1 else 's'}" if number else ""
 
@@ -67,6 +83,32 @@ class _TextWriter:
 
     def paint(self, name: str, text: str) -> str:
         return f"\x1b[{_COLOURS[name]}m{text}\x1b[0m" if self.colour else text
+
+    def group(self, group: Sequence[Diagnostic]) -> str:
+        """The first of a group, and where the others are."""
+        whole = _whole(group)
+        text = "\n".join(map(self.problem, group[:whole]))
+        if whole == len(group):
+            return text
+        lines = [str(found.span.line) for found in group[whole:] if found.span]
+        more = f", … (--format json lists all {len(group)})" if len(lines) > _LINES else ""
+        where = f": {'line' if len(lines) == 1 else 'lines'} {', '.join(lines[:_LINES])}{more}" if lines else ""
+        return f"{text}  {self.paint('faint', f'and {len(group) - whole} more like it in this file{where}')}\n"
+
+    def table(self, found: Sequence[Diagnostic]) -> str:
+        """Every code with its count and first place, errors first, then the most frequent."""
+        by_code: dict[tuple[Severity, str], list[Diagnostic]] = {}
+        for each in found:
+            by_code.setdefault((each.severity, each.code), []).append(each)
+        weight = {severity: place for place, severity in enumerate(Severity)}
+        rows = sorted(by_code.items(), key=lambda row: (weight[row[0][0]], -len(row[1]), row[0][1]))
+        width = max(len(code) for (_, code), _ in rows)
+        lines = [
+            f"{len(group):>6}  {self.paint(severity.value, f'{severity.value:<7}')}  {code:<{width}}  "
+            + (_plain(str(group[0].span)) if group[0].span else "")
+            for (severity, code), group in rows
+        ]
+        return "\n".join(line.rstrip() for line in lines) + "\n"
 
     def problem(self, found: Diagnostic) -> str:
         place = f"{self.paint('place', _plain(str(found.span)))}: " if found.span else ""

@@ -26,7 +26,7 @@ def test_a_base_url_that_names_no_host_is_an_error_at_its_place(project: Project
 @pytest.mark.parametrize("address", [*MALFORMED, "https://example.org/a b"])
 def test_a_licence_that_is_a_broken_address_is_an_error_at_its_place(project: Project, address: str) -> None:
     built = added(project, SITE, f'licence: "{address}"\n').build()
-    assert built.problems == [f"{SITE}:17:10 value-has-type"]
+    assert built.problems == [f"{SITE}:18:10 value-has-type"]
 
 
 @pytest.mark.parametrize("address", [*MALFORMED, *RUNS])

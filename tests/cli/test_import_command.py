@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from tests.support.command import Run
-from tests.support.office import heading_styles, hwpx, hwpx_paragraph, paragraph, word
+from support.command import Run
+from support.office import heading_styles, hwpx, hwpx_paragraph, paragraph, word
 
 
 @pytest.fixture

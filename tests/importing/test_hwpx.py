@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from support.office import hwpx, hwpx_paragraph
+
 from briefgen.importing.hancom.document import read_hwpx
-from tests.support.office import hwpx, hwpx_paragraph
 
 PNG = b"\x89PNG\r\n\x1a\n"
 STYLES = '<hh:style id="1" name="개요 1"/><hh:style id="2" name="개요 2"/>'

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from support.office import archive, hwpx, paragraph, word
 
 from briefgen.importing.hancom.document import read_hwpx
 from briefgen.importing.imported import ImportedText, UnreadableDocumentError
 from briefgen.importing.word.document import read_word
-from tests.support.office import archive, hwpx, paragraph, word
 
 READERS = pytest.mark.parametrize("read", [read_word, read_hwpx])
 Reader = Callable[[bytes], ImportedText]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support.office import heading_styles, list_levels, paragraph, text, word
 
 from briefgen.importing.imported import ImportedText
 from briefgen.importing.word.document import read_word
-from tests.support.office import heading_styles, list_levels, paragraph, text, word
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

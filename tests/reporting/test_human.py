@@ -63,12 +63,31 @@ def test_no_problem_is_no_text() -> None:
     assert summary([]) == "no problems"
 
 
-def test_of_very_many_problems_the_errors_are_shown() -> None:
-    many = [warning("link-resolves", f"warning {n}") for n in range(60)] + [error("link-resolves", "the error")]
-    text = render(many)
-    assert "the error" in text and "warning 48" in text and "warning 49" not in text
-    assert "… and 11 more" in text
-    assert text.endswith("1 error and 60 warnings\n")
+def test_errors_come_first_and_warnings_alike_are_told_together() -> None:
+    many = [warning("quotes-are-curly", f"warning {n}", Span("a.md", n)) for n in range(1, 31)]
+    text = render([*many, warning("image-has-alt", "no alt", Span("b.md", 9)), error("link-resolves", "the error")])
+    assert text == (
+        "error[link-resolves] the error\n\n"
+        "a.md:1:1: warning[quotes-are-curly] warning 1\n"
+        "  and 29 more like it in this file: lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, … "
+        "(--format json lists all 30)\n\n"
+        "b.md:9:1: warning[image-has-alt] no alt\n\n"
+        "     1  error    link-resolves\n"
+        "    30  warning  quotes-are-curly  a.md:1:1\n"
+        "     1  warning  image-has-alt     b.md:9:1\n\n"
+        "1 error and 31 warnings in 2 files\n"
+    )
+
+
+def test_of_very_many_problems_all_are_counted() -> None:
+    text = render([error("link-resolves", f"error {n}", Span(f"{n}.md")) for n in range(60)])
+    assert "error 49" in text and "error 50" not in text
+    assert text.endswith("    60  error    link-resolves  0.md:1:1\n\n60 errors in 60 files\n")
+
+
+def test_two_alike_are_both_shown() -> None:
+    text = render([warning("x", "one", Span("a.md", 1)), warning("x", "two", Span("a.md", 2))])
+    assert text == "a.md:1:1: warning[x] one\n\na.md:2:1: warning[x] two\n\n2 warnings in 1 file\n"
 
 
 def test_all_kinds_are_counted() -> None:

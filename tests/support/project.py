@@ -137,6 +137,7 @@ units:
 topics:
   counting:
     name: {ko: 세기, en: Counting}
+level: publication
 """,
     "content/sources.yaml": """\
 - id: report-a

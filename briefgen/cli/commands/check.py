@@ -105,7 +105,7 @@ def _with_unchecked(
     from briefgen.cli.commands.links import unchecked
     from briefgen.model.core.diagnostics import Report
 
-    return Report([*diagnostics, *unchecked(project, now)]).sorted()
+    return Report(_found=[*diagnostics, *unchecked(project, now)]).sorted()
 
 
 def _checked(

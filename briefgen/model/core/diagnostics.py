@@ -6,7 +6,7 @@ Nothing is printed here and nothing is raised.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -83,8 +83,9 @@ class Outcome(Generic[T_co]):
 
 @dataclass(slots=True)
 class Report:
-    """Gathers problems while a pipeline runs."""
+    """Gathers problems while a pipeline runs; ``judge`` says how each is taken, None that it is not reported."""
 
+    judge: Callable[[Diagnostic], Diagnostic | None] = lambda found: found
     _found: list[Diagnostic] = field(default_factory=list)
 
     def take(self, outcome: Outcome[T]) -> T:
@@ -98,7 +99,8 @@ class Report:
 
     def sorted(self) -> tuple[Diagnostic, ...]:
         """Every problem once, by path, line, column and code."""
-        return tuple(sorted(set(self._found), key=lambda found: found.sort_key))
+        judged = {found for each in set(self._found) if (found := self.judge(each)) is not None}
+        return tuple(sorted(judged, key=lambda found: found.sort_key))
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.sorted())

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
+from briefgen.model.core.codes import CODES
+from briefgen.model.core.levels import SETTABLE, Level, RuleSetting
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.model.records.links import full_address, is_external, leads_to_a_page
 from briefgen.model.records.signoffs import Role
@@ -124,6 +126,10 @@ class Settings(Schema):
     rates: dict[str, Rate] = Field(default_factory=dict)
     units: dict[str, Unit] = Field(default_factory=dict)
     topics: dict[str, Topic] = Field(default_factory=dict)
+    level: Level = Level.STANDARD
+    """How strict the site is."""
+    rules: dict[str, RuleSetting] = Field(default_factory=dict)
+    """Code → what the site makes of that rule, whatever its level."""
     allow: Allowed = Field(default_factory=dict)
     signoff: SignoffRules | None = None
     links: LinkRules = LinkRules()
@@ -139,6 +145,16 @@ class Settings(Schema):
     @classmethod
     def _ends_with_a_slash(cls, given: str) -> str:
         return given if not given or full_address(given).endswith("/") else given + "/"
+
+    @field_validator("rules")
+    @classmethod
+    def _can_be_set(cls, given: dict[str, RuleSetting]) -> dict[str, RuleSetting]:
+        for code in given:
+            if code not in CODES:
+                raise ValueError(f"“{code}” is not a code; briefgen explain lists them")
+            if code not in SETTABLE:
+                raise ValueError(f"“{code}” cannot be set: a site without it would be broken")
+        return given
 
     @field_validator("redirects")
     @classmethod

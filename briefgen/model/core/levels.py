@@ -1,0 +1,118 @@
+"""How strict a site is: which rules are reported, and which stop publication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from briefgen.model.core.diagnostics import Diagnostic, Severity
+
+
+class Level(StrEnum):
+    """``draft`` reports what is broken, ``standard`` also where languages disagree, ``publication`` style too."""
+
+    DRAFT = "draft"
+    STANDARD = "standard"
+    PUBLICATION = "publication"
+
+
+class RuleSetting(StrEnum):
+    """What a site makes of one rule."""
+
+    OFF = "off"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+STYLE = frozenset(
+    {
+        "abbreviation-is-expanded",
+        "address-is-checked",
+        "answer-rests-on-something",
+        "claim-has-verb",
+        "date-is-absolute",
+        "exception-is-meant",
+        "foreign-letters-in-brackets",
+        "hanja-reads-alike",
+        "key-figure-is-a-magnitude",
+        "link-label-is-used",
+        "number-is-bound",
+        "owner-has-basis",
+        "page-is-filled",
+        "page-is-well-set",
+        "question-has-answer",
+        "quotes-are-curly",
+        "sentence-is-short",
+        "source-is-cited",
+        "source-is-complete",
+        "standfirst-is-one-sentence",
+        "strength-fits-status",
+        "superlative-has-source",
+        "tones-stay-apart",
+        "unit-is-spaced",
+    }
+)
+"""Advice on style, on evidence and on how pages look: reported at ``publication``."""
+AGREEMENT = frozenset(
+    {
+        "blocks-agree",
+        "change-agrees",
+        "citations-agree",
+        "conversion-fits-rate",
+        "conversions-agree",
+        "difference-is-meant",
+        "facts-agree",
+        "links-agree",
+        "magnitudes-agree",
+        "names-agree",
+        "notes-agree",
+        "numbers-agree",
+        "paragraphs-agree",
+        "precision-agrees",
+        "spelling-is-allowed",
+        "text-is-translated",
+        "translation-has-every-part",
+        "translation-is-current",
+        "units-agree",
+    }
+)
+"""Where languages, or figures, disagree: reported from ``standard`` on. At ``draft`` errors among them are warnings."""
+FORGIVEN = frozenset(
+    {
+        "address-is-there",
+        "character-has-glyph",
+        "html-is-allowed",
+        "image-exists",
+        "image-has-alt",
+        "image-is-local",
+        "key-is-known",
+        "link-resolves",
+        "note-is-known",
+        "reference-is-known",
+    }
+)
+"""What leaves the rest of a site whole: warnings at ``draft``, so that it can be seen."""
+SETTABLE = STYLE | AGREEMENT | FORGIVEN
+"""Rules that a site may switch off, or make errors of."""
+
+Judge = Callable[[Diagnostic], Diagnostic | None]
+"""A problem as a site takes it; None where it is not reported."""
+
+
+def judge_of(level: Level, rules: Mapping[str, RuleSetting]) -> Judge:
+    """How a site of this level, with settings of its own for some rules, takes a problem."""
+
+    def judged(found: Diagnostic) -> Diagnostic | None:
+        if (own := rules.get(found.code)) is not None:
+            return None if own is RuleSetting.OFF else replace(found, severity=Severity(own.value))
+        is_error = found.severity is Severity.ERROR
+        if found.code in STYLE and level is not Level.PUBLICATION and not is_error:
+            return None
+        if level is Level.DRAFT and found.code in AGREEMENT | FORGIVEN:
+            if is_error:
+                return replace(found, severity=Severity.WARNING)
+            return found if found.code in FORGIVEN else None
+        return found
+
+    return judged

@@ -1,0 +1,48 @@
+"""A site says how strict it is; what is found, and whether it is published, follows from that."""
+
+from __future__ import annotations
+
+import pytest
+from support.project import Project
+
+from briefgen.model.core.diagnostics import Diagnostic, has_errors
+
+TEXT = "content/briefs/first/en.md"
+
+
+def found(level: str, more: str = "", rules: str = "") -> tuple[Diagnostic, ...]:
+    project = Project().with_change("content/site.yaml", "level: publication", f"level: {level}{rules}")
+    return project.with_file(TEXT, project.text(TEXT) + more).build().diagnostics
+
+
+def codes(diagnostics: tuple[Diagnostic, ...]) -> set[str]:
+    return {each.code for each in diagnostics}
+
+
+STYLED = '\nThe "sample" was taken in a hurry.\n'
+DEAD = "\nSee [the other](brief:nowhere).\n"
+
+
+@pytest.mark.parametrize(("level", "told"), [("draft", False), ("standard", False), ("publication", True)])
+def test_style_is_a_matter_of_publication(level: str, told: bool) -> None:
+    assert ("quotes-are-curly" in codes(found(level, STYLED))) is told
+
+
+@pytest.mark.parametrize(("level", "stops"), [("draft", False), ("standard", True), ("publication", True)])
+def test_a_dead_link_does_not_stand_in_the_way_of_a_draft(level: str, stops: bool) -> None:
+    problems = found(level, DEAD)
+    assert "link-resolves" in codes(problems) or "brief-is-known" in codes(problems)
+    assert has_errors(problems) is stops
+
+
+def test_a_rule_can_be_switched_off_and_made_an_error() -> None:
+    off = '\nrules: {quotes-are-curly: "off", number-is-bound: error}'
+    problems = found("publication", STYLED + "\nIt cost 17 billion yuan.\n", off)
+    assert "quotes-are-curly" not in codes(problems)
+    assert has_errors(tuple(each for each in problems if each.code == "number-is-bound"))
+
+
+@pytest.mark.parametrize(("code", "why"), [("fact-is-known", "cannot be set"), ("no-such-code", "is not a code")])
+def test_a_rule_that_cannot_be_set_is_refused_at_its_line(code: str, why: str) -> None:
+    (problem,) = [each for each in found("publication", rules=f"\nrules: {{{code}: warning}}") if why in each.message]
+    assert problem.span is not None and problem.span.path == "content/site.yaml"
