@@ -208,7 +208,7 @@ def _told(path: str, hint: str) -> Diagnostic | None:
 def _top_hint(path: str) -> str:
     first, *below = PurePosixPath(path).parts[1:]
     if first in ("facts", "packs"):
-        return _renamed(below[-1]) or f"files of {first}/ stand in it directly and end in .yaml"
+        return _renamed(below[-1]) or f"files of {first}/ are directly in it and end in .yaml"
     if first in ("briefs", "pages"):
         return f"each of the {first} is a folder with a file for each language in it"
     if first in _LEDGER:

@@ -211,7 +211,7 @@ class PageComparison:
         there = iter(() if self.excerpt else paper.said.entries)
         for link in () if self.excerpt else web.said.entries:
             if not any(it.target == link.target for it in there):
-                its = f"to {_shown(link.target)} that {self._where(paper)} has not"
+                its = f"to {_shown(link.target)} that is not in {self._where(paper)}"
                 self.tell(LEADS, web, f"has a link “{link.label.whole}” {its}")
 
     def _in_order(self, said: ReadText) -> list[Link]:
@@ -291,7 +291,7 @@ class PageComparison:
         for link in wanted:
             same = [it for it in there if self.target(it) == link.target]
             if not same:
-                self.tell(LEADS, web, f"has a link “{link.label.whole}” that {self._where(paper)} has not")
+                self.tell(LEADS, web, f"has a link “{link.label.whole}” that is not in {self._where(paper)}")
                 continue
             its = next((it for it in same if self._reads(link, it)), same[0])
             there.remove(its)

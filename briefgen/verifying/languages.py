@@ -62,7 +62,7 @@ def _order(one: WebPage, other: WebPage, folder: str) -> Iterator[Diagnostic]:
 def _facts(one: WebPage, other: WebPage, folder: str) -> Iterator[Diagnostic]:
     for ident, line in one.facts.items():
         if ident not in other.facts:
-            message = f"the figure {ident} does not stand in {folder}{other.path}"
+            message = f"the figure {ident} is not in {folder}{other.path}"
             yield error(FACTS, message, Span(f"{folder}{one.path}", max(1, line)))
 
 

@@ -100,7 +100,7 @@ def test_what_one_language_leaves_out_is_a_warning(project: Project, ko: str, en
 def test_figures_that_have_changed_places_are_one_error(project: Project, ko: str, en: str) -> None:
     (found,) = compared(project, ko, en)
     assert (found.code, found.severity) == ("numbers-agree", Severity.ERROR)
-    assert "stands with" in found.message
+    assert "is next to" in found.message
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ CHANGES: dict[str, tuple[to.Change, tuple[str, ...]]] = {
     ),
     "the last page removed": (to.without_last_page, ("page 2 of 2 is missing",)),
     "the first page removed": (to.without_first_page, ("page 1 of 2 is missing",)),
-    "pages in another order": (to.with_pages_turned_round, ("page 2 stands in another place, as page 1",)),
+    "pages in another order": (to.with_pages_turned_round, ("page 2 has moved and is now page 1",)),
     "a page more": (to.with_a_page_more, ("page 3 is one that the published file does not have",)),
     "no tags": (to.without_tags, ("its tags are missing: a screen reader cannot tell headings, tables and notes",)),
     "tags that programs pass over": (to.unmarked, ("its tags are missing",)),
@@ -139,7 +139,7 @@ def test_something_else_before_the_beginning_is_found(site: Site) -> None:
     """Programs that look for the beginning pass over it; others take the file for what stands there."""
     known = compared(site, b"<!doctype html><p>Another number.\n" + site.files[PDF])
     assert known.standing is PdfStatus.ALTERED
-    assert differences(known) == ("34 bytes of something else stand before its beginning",)
+    assert differences(known) == ("34 other bytes are before its beginning",)
 
 
 def test_what_a_file_says_commands_no_terminal(site: Site) -> None:

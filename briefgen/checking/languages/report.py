@@ -98,7 +98,7 @@ def numbers(one: Leftover, there: Atom, other: Leftover, here: Atom, relation: R
         code, message = "precision-agrees", f"{pair} are one figure, rounded in one language only"
         hint = f"round the same way {both}; {or_allow(code)}"
     else:
-        code, message = "numbers-agree", f"“{other.said}” stands where {first} has “{one.said}”"
+        code, message = "numbers-agree", f"“{other.said}” is where {first} has “{one.said}”"
         hint = f"write the same figure {both}; {or_allow(code)}"
     level = warning if relation is Relation.ROUNDING else error
     problem = level(code, message, other.span, hint)
@@ -120,7 +120,7 @@ def other_fact(one: Leftover, other: Leftover, sides: Sides) -> Diagnostic:
     """Two facts that stand for one another."""
     first = sides[one.side].lang
     code = "facts-agree"
-    message = f"the fact “{other.said}” stands where {first} has the fact “{one.said}”"
+    message = f"the fact “{other.said}” is where {first} has the fact “{one.said}”"
     hint = f"write the same fact in {first} and {sides[other.side].lang}; {or_allow(code)}"
     problem = error(code, message, other.span, hint)
     return replace(problem, related=((one.span, f"the same {_kind(other.there)} in {first}"),))
@@ -180,7 +180,7 @@ def changed_places(
     assert pair.one is not None
     first = text.sides[0].lang
     code = "numbers-agree"
-    here, there = (f"“{figure.words}” stands with “{its.words}”" for figure, its in (other, one))
+    here, there = (f"“{figure.words}” is next to “{its.words}”" for figure, its in (other, one))
     hint = f"are two figures swapped? Put each next to the same words in both languages; {or_allow(code)}"
     problem = error(code, f"{here}, but in {first} {there}", other[0].span, hint)
     return replace(problem, related=((one[0].span, f"the same {_kind(pair.one)} in {first}"),))

@@ -104,4 +104,4 @@ def _place(path: str, before: str, first_line: int) -> Span:
 def _unwanted(path: str, text: str, place: int, first_line: int) -> Diagnostic:
     span = _place(path, text[:place], first_line)
     hint = "delete it; it often comes with text pasted from elsewhere"
-    return error("file-is-utf8", f"{name_of(text[place])} stands here", span, hint)
+    return error("file-is-utf8", f"{name_of(text[place])} is not allowed here", span, hint)

@@ -259,7 +259,7 @@ class _Composer:
         self._refuse_tag(event)
         key = self._clean(event)
         if hidden := INVISIBLE.search(key):
-            said = f"the invisible character U+{ord(hidden[0]):04X} stands in this key"
+            said = f"the invisible character U+{ord(hidden[0]):04X} is in this key"
             self._problem("id-is-one-word", said, event, "write the key again without it")
             key = INVISIBLE.sub("", key)
         if key == "<<" and not event.style:

@@ -48,9 +48,9 @@ def wrong_entries(paper: ReadPdf) -> Iterator[tuple[ContentsLine, str, bool]]:
     there = {(block.place, block.said.flat.key) for block in _headings(paper)}
     for entry in entries_of(paper.rest):
         if entry.shown != str(entry.page):
-            yield entry, f"gives page {entry.shown or 'none'}, it stands on page {entry.page}", True
+            yield entry, f"gives page {entry.shown or 'none'}, but is on page {entry.page}", True
         elif not any(place == entry.page and key and entry.key.endswith(key) for place, key in there):
-            yield entry, f"leads to page {entry.page}, where no such heading stands", False
+            yield entry, f"leads to page {entry.page}, where there is no such heading", False
 
 
 def unlisted(pages: Sequence[WebPage], paper: ReadPdf) -> Iterator[tuple[str, Block | None]]:

@@ -167,7 +167,7 @@ class Matter:
         self.comparison.all_links(web, row, wanted)
         for link in row.said.links:
             if self.comparison.target(link) not in {it.target for it in wanted}:
-                self._tell(LEADS, web, f"has no link “{link.label.whole}”, which stands in {self._where(row)}")
+                self._tell(LEADS, web, f"has no link “{link.label.whole}”, which is in {self._where(row)}")
         if surplus := surplus_numbers(row.said, [it.key for it in pieces], lead):
             self._tell(NUMBERS, web, f"differs in {self._where(row)}: the page has no {', '.join(surplus)}")
 

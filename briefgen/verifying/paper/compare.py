@@ -47,7 +47,7 @@ def differences(mine: bytes, published: bytes) -> tuple[str, ...]:
 def _before(mine: bytes) -> Iterator[str]:
     """What some programs would take the file for, though the PDF in it is the same."""
     if (begins := mine.find(SIGN)) > 0:
-        yield f"{begins} bytes of something else stand before its beginning"
+        yield f"{begins} other bytes are before its beginning"
 
 
 def _differences(mine: PdfContent, its: PdfContent) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _differences(mine: PdfContent, its: PdfContent) -> Iterator[str]:
     yield from _files(mine, its)
     for key in sorted(mine.behaviour.keys() | its.behaviour.keys()):
         if mine.behaviour.get(key) != its.behaviour.get(key):
-            yield _DOES.get(key, f"what it says of itself at {key} is something else")
+            yield _DOES.get(key, f"its metadata {key} is different")
     if mine.title != its.title:
         yield f"its title is “{one_line(mine.title)}”, not “{one_line(its.title)}”"
 
@@ -92,7 +92,7 @@ def _pages(mine: Sequence[PdfPage], its: Sequence[PdfPage]) -> Iterator[str]:
         if at is not None and to is not None:
             yield from _page(mine[to], its[at], to + 1)
         elif to is not None and (places := lost.get(keys[1][to])):
-            yield f"page {places.pop(0) + 1} stands in another place, as page {to + 1}"
+            yield f"page {places.pop(0) + 1} has moved and is now page {to + 1}"
         elif to is not None:
             yield f"page {to + 1} is one that the published file does not have"
     yield from (f"page {gone + 1} of {len(its)} is missing" for gone in sorted(chain.from_iterable(lost.values())))
@@ -204,7 +204,7 @@ def _tag(mine: TagElement, its: TagElement) -> str:
         if one != other:
             told = f"the tag {its.kind} has another {what} for screen readers"
             return f"{where}: {told}: “{one_line(one)}”, not “{one_line(other)}”"
-    return f"{where}: the tag {its.kind} holds something else"
+    return f"{where}: the tag {its.kind} contains something else"
 
 
 def _files(mine: PdfContent, its: PdfContent) -> Iterator[str]:

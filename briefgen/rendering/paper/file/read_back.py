@@ -91,7 +91,7 @@ def _lost_enclosures(pdf: Pdf, job: PdfJob) -> Iterator[str]:
     for enclosure in job.enclosures:
         file = pdf.attachments.get(enclosure.name)
         if file is None or file.get_file().read_bytes() != enclosure.content:
-            yield f"{enclosure.name} does not travel in the file as it was given"
+            yield f"{enclosure.name} is not in the file as it was given"
     if len(pdf.Root.get("/AF", [])) != len(job.enclosures):
         yield "the files inside are not associated with the document"
 
