@@ -205,7 +205,7 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
             "ko/briefs/second.html", '<a id="use-count-a-1" class="fact" ', '<a id="use-count-a-1" class="fact" data-x '
         ).with_each("ko/briefs/second.html", 'data-fact="count-a"', 'data-fact="money-a"'),
         FACTS,
-        "the figure count-a does not stand in site/ko/briefs/second.html",
+        "the figure count-a is not in site/ko/briefs/second.html",
     ),
 }
 
