@@ -23,16 +23,16 @@ VERSION :=
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
-site: $(BRIEFGEN) ## build content/ into site/; BASE_URL=https://… says where it will stand
+site: $(BRIEFGEN) ## build content/ into site/; BASE_URL=https://… sets its public address
 	@$(BRIEFGEN) build $(if $(BASE_URL),--base-url '$(BASE_URL)') $(OPTIONS)
 
-check: $(BRIEFGEN) ## report every problem of content/, write nothing
+check: $(BRIEFGEN) ## report all problems in content/; write nothing
 	@$(BRIEFGEN) check $(OPTIONS)
 
-verify: $(BRIEFGEN) ## read site/ back: web, paper and languages say the same
+verify: $(BRIEFGEN) ## check that web, PDFs and languages agree in site/
 	@$(BRIEFGEN) verify $(OPTIONS)
 
-serve: $(BRIEFGEN) ## preview in the browser, follows every change
+serve: $(BRIEFGEN) ## preview in the browser, with live updates
 	@$(BRIEFGEN) serve $(OPTIONS)
 
 test: lint ## run the linters, the type checker and all tests
@@ -43,22 +43,22 @@ lint: $(VENV)/.dev ## run the linters and the type checker
 	@$(INSIDE) -m ruff format --check --quiet .
 	@$(INSIDE) -m mypy
 
-fuzz: $(VENV)/.dev ## feed the readers with wrong texts, SECONDS=60 each; TARGETS="yaml html" names some of them
+fuzz: $(VENV)/.dev ## feed invalid texts to the parsers, SECONDS=60 each; TARGETS="yaml html" selects some
 	@$(INSIDE) tools/fuzz.py --seconds $(SECONDS) $(TARGETS)
 
-audit: $(VENV)/.dev ## look for known weaknesses of the workflows and the locked libraries; asks the network
+audit: $(VENV)/.dev ## check workflows and locked libraries for known vulnerabilities; uses the network
 	@$(INSIDE) tools/audit.py
 
-weasyprint: $(VENV)/.dev ## run the tests of PDFs with the newest WeasyPrint, or VERSION=…, and say what breaks
+weasyprint: $(VENV)/.dev ## run the PDF tests with the newest WeasyPrint, or VERSION=…, and report what breaks
 	@$(INSIDE) tools/newer_weasyprint.py $(if $(VERSION),--version '$(VERSION)')
 
-lock: $(VENV)/.dev ## lock the dependencies again; OPTIONS=--upgrade takes the newest allowed
+lock: $(VENV)/.dev ## lock the dependencies again; OPTIONS=--upgrade uses the newest allowed
 	@$(COMPILE) $(OPTIONS) pyproject.toml --output-file requirements/base.txt
 	@$(COMPILE) $(OPTIONS) pyproject.toml --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
 	@$(COMPILE) --group pyproject.toml:build --constraint requirements/dev.txt --output-file requirements/build.txt
 	@cp requirements/build.txt briefgen/reading/starter/site/requirements-build.txt
 
-clean: ## remove everything that was made, except the environment
+clean: ## remove all build output, except the environment
 	@rm -rf site .site.* .briefgen dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	@find briefgen tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -31,7 +31,9 @@ _ENCRYPTED = 0x1
 def members(content: bytes) -> Mapping[str, bytes]:
     """Every member by its path. Raises UnreadableDocumentError before anything is unpacked that is not safe to."""
     if content.startswith(_OLD_BINARY):
-        raise UnreadableDocumentError("it is protected by a password or in the old binary format; save it anew")
+        raise UnreadableDocumentError(
+            "it is protected by a password or in the old binary format; save it again in a current format"
+        )
     if len(content) > MOST_PACKED:
         raise UnreadableDocumentError(f"it is larger than {MOST_PACKED // 1_000_000} MB")
     try:
@@ -50,7 +52,7 @@ def _check(found: list[zipfile.ZipInfo]) -> None:
         if each.flag_bits & _ENCRYPTED:
             raise UnreadableDocumentError("it is protected by a password; save it without one")
         if each.filename.startswith(("/", "\\")) or ".." in each.filename.replace("\\", "/").split("/"):
-            raise UnreadableDocumentError(f"its member {each.filename!r} leads out of the archive")
+            raise UnreadableDocumentError(f"its member {each.filename!r} points outside the archive")
         if each.file_size > FREE and each.file_size > RATIO * max(each.compress_size, 1):
             raise UnreadableDocumentError(f"its member {each.filename!r} unpacks to {RATIO} times its size or more")
         if each.filename.lower().endswith("vbaproject.bin"):
@@ -72,4 +74,4 @@ def xml_of(files: Mapping[str, bytes], path: str) -> Any:
     try:
         return etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as problem:
-        raise UnreadableDocumentError(f"its part {path} is not sound XML: {problem}") from problem
+        raise UnreadableDocumentError(f"its part {path} is not valid XML: {problem}") from problem

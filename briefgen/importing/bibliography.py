@@ -43,7 +43,7 @@ def joined(before: str, items: Sequence[Item]) -> JoinedSources:
         elif ident not in known:
             added.append(item)
         elif any(str(known[ident].get(name)) != str(item[name]) for name in ("title", "type") if name in item):
-            remarks.append(Remark(ident, "sources.yaml has this id with another title or type; it was left as it is"))
+            remarks.append(Remark(ident, "sources.yaml has this id with another title or type; it was left unchanged"))
         seen.add(ident)
     remarks += [remark for item in added for remark in _lacks(item)]
     if not added:
@@ -59,7 +59,7 @@ def _listed(text: str) -> list[Any]:
     try:
         found = yaml.safe_load(text) or []
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
-        raise UnreadableDocumentError(f"content/sources.yaml is not sound YAML; fix it first: {problem}") from problem
+        raise UnreadableDocumentError(f"content/sources.yaml is not valid YAML; fix it first: {problem}") from problem
     if isinstance(found, dict):
         found = found.get("references") or []
     if not isinstance(found, list):

@@ -45,7 +45,7 @@ def brief_files(text: ImportedText, lang: Lang, number: str, day: date, taken: M
     title = text.title
     if not title:
         title = number
-        remarks.append(Remark("", f"no title was found: “{number}” stands in its place"))
+        remarks.append(Remark("", f"no title was found: “{number}” is used instead"))
     head = f"---\ntitle: {_quoted(title)}\nsummary: {_quoted(_summary(markdown) or title)}\n---\n\n"
     files = {f"{lang}.md": (head + markdown).encode(), **images}
     if "brief.yaml" not in taken:
@@ -98,7 +98,7 @@ def _brief_yaml(number: str, day: date, lang: Lang) -> str:
         "# yaml-language-server: $schema=../../.schemas/brief.schema.json\n"
         f"number: {_quoted(number)}\n"
         f"published: {day.isoformat()}\n"
-        "status: draft         # not published; take this line out when it may be\n"
+        "status: draft         # not published; to publish, delete this line\n"
         f"languages: [{lang}]       # of the texts that there are\n"
     )
 

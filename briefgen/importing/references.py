@@ -27,7 +27,7 @@ def read_csl(content: bytes) -> ImportedReferences:
     try:
         found = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as problem:
-        raise UnreadableDocumentError(f"it is not sound JSON: {problem}") from problem
+        raise UnreadableDocumentError(f"it is not valid JSON: {problem}") from problem
     if isinstance(found, dict):
         found = found.get("items", found.get("references"))
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
@@ -115,7 +115,7 @@ def read_bibtex(content: bytes) -> ImportedReferences:
         for block in library.failed_blocks
     )
     if not library.entries and not remarks:
-        raise UnreadableDocumentError("it has no entry of BibTeX")
+        raise UnreadableDocumentError("it has no BibTeX entries")
     return ImportedReferences(tuple(_of_bibtex(entry) for entry in library.entries), remarks)
 
 
@@ -240,7 +240,7 @@ def read_ris(content: bytes) -> ImportedReferences:
         item["id"] = _free(str(item["id"]), ids)
         items.append(item)
     if not items and not remarks:
-        raise UnreadableDocumentError("it has no entry of RIS")
+        raise UnreadableDocumentError("it has no RIS entries")
     return ImportedReferences(tuple(items), tuple(remarks))
 
 

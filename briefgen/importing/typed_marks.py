@@ -46,5 +46,5 @@ def _items(waiting: list[tuple[ImportedBlock, str, str]], remark: Callable[[str]
         else:
             opened.append(sign)
         items.append(replace(block, kind=Kind.ITEM, text=text, level=len(opened) - 1, group=f"typed {sign}"))
-    remark(f"the typed marks {' '.join(dict.fromkeys(sign for _, sign, _ in waiting))} were taken as a list")
+    remark(f"the typed marks {' '.join(dict.fromkeys(sign for _, sign, _ in waiting))} were converted to a list")
     return items

@@ -33,7 +33,7 @@ def refused(read: Reader, content: bytes) -> str:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old binary format"),
         (word(paragraph("x"))[:-40], "not an office file"),
         (archive({"a.txt": "x"}), "it is not a"),
-        (archive({"../word/document.xml": "x"}), "leads out of the archive"),
+        (archive({"../word/document.xml": "x"}), "points outside the archive"),
         (archive({"word/vbaProject.bin": "x"}), "macros"),
         (archive({"word/document.xml": b" " * 30_000_000}), "unpacks to 200 times its size"),
         (archive({f"{number}.xml": "" for number in range(5_001)}), "too large when unpacked"),
@@ -50,7 +50,7 @@ def test_a_document_type_is_refused_and_nothing_outside_is_read() -> None:
 
 
 def test_xml_that_is_not_sound_is_named() -> None:
-    assert "word/styles.xml is not sound XML" in refused(
+    assert "word/styles.xml is not valid XML" in refused(
         read_word, word(paragraph("x"), files={"word/styles.xml": "<a>"})
     )
 

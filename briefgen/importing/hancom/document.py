@@ -145,7 +145,7 @@ class _Reader:
             self.words.place = place
             paragraphs += flat(block)
             if block.kind in (Kind.TABLE, Kind.BOX):
-                self.words.remark("a table within a table was taken as lines of text")
+                self.words.remark("a table within a table was kept as lines of text")
         span = cell.find(P + "cellSpan")
         columns, rows = (int(span.get(name, "1")) for name in ("colSpan", "rowSpan")) if span is not None else (1, 1)
         return ImportedCell(tuple(paragraphs), columns, rows)

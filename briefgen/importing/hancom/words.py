@@ -152,7 +152,7 @@ class HwpxWords:
                 yield from self._shape(each)
 
     def _formula(self, formula: Element) -> Run:
-        self.remark("a formula was taken as plain text")
+        self.remark("a formula was kept as plain text")
         return Run("".join(each.text or "" for each in formula.iter(P + "script")))
 
 

@@ -133,7 +133,7 @@ class _Reader:
             self.words.place = place
             paragraphs += flat(block)
             if block.kind in (Kind.TABLE, Kind.BOX):
-                self.words.remark("a table within a table was taken as lines of text")
+                self.words.remark("a table within a table was kept as lines of text")
         return replace(cell, paragraphs=tuple(paragraphs))
 
 

@@ -135,7 +135,7 @@ class Words:
             self.remark(f"tracked {kind} by {who}{f', {day}' if day else ''}: “{words}” was {done}")
 
     def _formula(self, formula: Element) -> Run:
-        self.remark("a formula was taken as plain text")
+        self.remark("a formula was kept as plain text")
         return Run("".join(text.text or "" for text in formula.iter(MATH + "t")))
 
     def _drawing(self, drawing: Element) -> Iterator[Run]:
