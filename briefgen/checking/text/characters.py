@@ -61,7 +61,7 @@ def outside_of_bodies(site: Site, lang: str) -> Iterator[tuple[str, Span | None]
 
 def _written(written: Written[Any], lang: str) -> Iterator[tuple[str, Span | None]]:
     """Every text of an entry, whether it is a wording or not; of wordings that in ``lang``."""
-    for part in parts(written.value):
+    for part in parts(written.value, texts=True):
         if isinstance(part.value, LocalText):
             yield part.value.get(lang) or "", written.at(*part.path)
         elif isinstance(part.value, str):

@@ -171,7 +171,8 @@ class _Cutter:
             part.get("id") or self._anchor_by_argument(part) or its_anchor or whole.anchor,
             in_flow,
         )
-        return replace(block, blocks=self.cut(block), notes=tuple(self._notes(part, block)))
+        inner, notes = self.cut(block), tuple(self._notes(part, block))
+        return replace(block, blocks=inner, notes=notes) if inner or notes else block
 
     def _key(self, part: Node, whole: Block) -> str:
         """In a line of text nothing has a key of its own; what a note holds stands elsewhere on the page."""

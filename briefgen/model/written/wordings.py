@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from types import NoneType
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -16,8 +16,7 @@ B = TypeVar("B", bound=BaseModel)
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntryPart:
+class EntryPart(NamedTuple):
     """Anything in an entry: a model, a list, a wording, a text; ``owners`` are the models that it is in."""
 
     value: Any
@@ -35,22 +34,28 @@ class EntryPart:
         return isinstance(cell, Mapping) and "fact" not in cell and all(isinstance(it, str) for it in cell.values())
 
 
-def parts(entry: BaseModel) -> Iterator[EntryPart]:
-    """The entry and all in it, in the order of the schema; a wording is one part, whatever languages it has."""
-    return _parts(EntryPart(entry))
+def parts(entry: BaseModel, *, texts: bool = False) -> Iterator[EntryPart]:
+    """The entry and all that is given in it, in the order of the schema; its plain texts only with ``texts``.
+
+    A wording is one part in all its languages.
+    """
+    waiting, left_out = [EntryPart(entry)], (NoneType,) if texts else (NoneType, str)
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting += reversed([it for it in _inner(part) if not isinstance(it.value, left_out)])
 
 
-def _parts(part: EntryPart) -> Iterator[EntryPart]:
-    yield part
-    value, path, owners = part.value, part.path, part.owners
-    if isinstance(value, LocalText):
+def _inner(part: EntryPart) -> Iterator[EntryPart]:
+    value, path, owners, field = part
+    if isinstance(value, LocalText | str):
         return
     if isinstance(value, BaseModel):
         for name, about in type(value).model_fields.items():
-            yield from _parts(EntryPart(getattr(value, name), (*path, about.alias or name), (*owners, value), name))
-    elif isinstance(value, Mapping | tuple | list):
-        for key, inner in value.items() if isinstance(value, Mapping) else enumerate(value):
-            yield from _parts(EntryPart(inner, (*path, key), owners, part.field))
+            yield EntryPart(getattr(value, name), (*path, about.alias or name), (*owners, value), name)
+    elif isinstance(value, dict | tuple | list):
+        for key, it in value.items() if isinstance(value, dict) else enumerate(value):
+            yield EntryPart(it, (*path, key), owners, field)
 
 
 def wordings(entry: BaseModel, *, cells: bool = False) -> Iterator[EntryPart]:
@@ -59,7 +64,7 @@ def wordings(entry: BaseModel, *, cells: bool = False) -> Iterator[EntryPart]:
         if isinstance(part.value, LocalText):
             yield part
         elif cells and part.is_cell:
-            yield replace(part, value=LocalText(dict(part.value)))
+            yield part._replace(value=LocalText(dict(part.value)))
 
 
 def words_of(written: Written[Any]) -> Iterator[tuple[str, Lang, Span]]:

@@ -39,7 +39,11 @@ def _in_data(scope: Scope) -> Iterator[Said]:
 
 def _in_texts(scope: Scope) -> Iterator[Said]:
     for text in scope.site.texts_in(scope.lang):
-        yield from ((it.value, text.front.at(*it.path)) for it in parts(text.front.value) if isinstance(it.value, str))
+        yield from (
+            (it.value, text.front.at(*it.path))
+            for it in parts(text.front.value, texts=True)
+            if isinstance(it.value, str)
+        )
         yield from _captions(text.body)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby
+from operator import is_
 
 from briefgen.model.core.document import Node
 from briefgen.reading.markdown.extensions.attributes import PARITY_IGNORE
@@ -15,7 +16,9 @@ _BREAKS = ("softbreak", "hardbreak")
 
 def outlined(part: Node) -> Node:
     """A text with the lists that such paragraphs stand for."""
-    return part.with_children(tuple(block for child in part.children for block in _blocks(outlined(child))))
+    inner = [block for child in part.children for block in _blocks(outlined(child))]
+    is_same = len(inner) == len(part.children) and all(map(is_, inner, part.children))
+    return part if is_same else part.with_children(tuple(inner))
 
 
 def _blocks(node: Node) -> tuple[Node, ...]:
