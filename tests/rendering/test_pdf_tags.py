@@ -281,11 +281,17 @@ def test_the_pages_are_listed_once_however_many_elements_there_are(monkeypatch):
     assert len(listed) == 1
 
 
-def test_what_stands_in_the_margins_is_not_read():
-    pdf = tree("<p>a</p>", "@page { @bottom-left { content: 'words in the margin' } }")
-    assert [str(item.S) for item in elements(pdf)] == ["/Document", "/P"]
-    owners = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
-    assert len(owners) > len(named(pdf, "P")[0].K)
+def test_what_stands_in_the_margins_is_marked_as_no_part_of_the_text():
+    head = '<header>over <a href="#x">all</a></header><p id=x>a</p>'
+    css = "header { position: running(h) } @page { @top-left { content: element(h) } @bottom-left { content: '1' } }"
+    pdf = tree(head, css)
+    assert shape(elements(pdf)[0]) == ["Document", ["P"]]
+    marks = [part.operands for part in pikepdf.parse_content_stream(pdf.pages[0]) if str(part.operator) == "BDC"]
+    assert [str(kind) for kind, about in marks if "/MCID" in about] == ["/Span"]
+    assert [str(about.Type) for kind, about in marks if kind == "/Artifact"] == ["/Pagination"] * 3
+    (link,) = pdf.pages[0].Annots
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    assert numbers[list(numbers)[::2].index(link.StructParent) * 2 + 1].S == "/Link"
 
 
 def test_an_element_is_not_in_the_tree_twice():

@@ -1,9 +1,8 @@
-"""The one place where the tag tree of briefgen takes the place of WeasyPrint's.
+"""The seam between WeasyPrint and the tag tree of briefgen.
 
-Upstream's tree is built in a function of its own, with the pages and the texts that were marked on them; here another
-function keeps what it needs, and ``file/finish.py`` writes the tree. It rests on boxes as exactly this version makes
-them: ``apply`` refuses any other, and a newer pin means reading ``weasyprint/pdf/tags.py`` again
-(``make weasyprint`` says what breaks).
+``apply`` replaces the function in which WeasyPrint builds a tree. Ours builds another from the same pages and keeps it
+with the PDF until ``file/finish.py`` writes it. It reads boxes as exactly this version makes them, so ``apply`` refuses
+any other: before you raise the pin, read ``weasyprint/pdf/tags.py`` again and run ``make weasyprint``.
 """
 
 from __future__ import annotations
@@ -27,5 +26,14 @@ def apply() -> None:
 def _build(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None:
     builder = Builder()
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
-        builder.add_page(number, page._page_box, stream._tags)
+        _mark_as_artifacts(stream, builder.add_page(number, page._page_box, stream._tags))
     pdf.structure = builder.structure
+
+
+def _mark_as_artifacts(stream: Any, numbers: set[int]) -> None:
+    """Mark running heads and page numbers as artifacts; they lose their numbers."""
+    import pydyf
+
+    for place, item in enumerate(stream.stream):
+        if isinstance(item, pydyf.Dictionary) and item.get("MCID") in numbers:
+            stream.stream[place - 1 : place + 1] = "/Artifact", pydyf.Dictionary({"Type": "/Pagination"})

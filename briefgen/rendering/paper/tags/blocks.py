@@ -1,4 +1,4 @@
-"""Text and space between blocks: all text stands in a paragraph, and space belongs to the block before it."""
+"""Text between blocks becomes a paragraph; space between blocks goes to the end of the block before it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from itertools import groupby
 from briefgen.rendering.paper.tags.tree import INLINE, Content, Kid, Tag, is_blank, is_inline
 
 _CLEAR = ("Div", "NonStruct")
-"""What stands in these stands, for the standard, in what is around them."""
+"""For the standard, content of these is content of the element around them."""
 _GROUPS = ("Document", "Part", "Art", "Sect", "BlockQuote")
 _OPAQUE = ("Table", "Figure", "TOC", "TOCI")
 """Nothing is put at the end of these."""
 
 
 def paragraphs(tag: Tag) -> None:
-    """Put the text that stands between the blocks of a group into paragraphs."""
+    """Put the text between the blocks of a group into paragraphs."""
     around = next((it for it in tag.above() if it.name not in _CLEAR), tag)
     if around.name not in _GROUPS or not any(map(is_inline, tag.kids)):
         return
@@ -41,12 +41,12 @@ def space_to_the_end(tag: Tag) -> None:
 
 
 def _end_of(tag: Tag) -> Tag | None:
-    """The innermost block at the end of ``tag``, if there is one that can have the space."""
+    """The innermost block at the end of ``tag``, if one can take the space."""
     while tag.name not in _OPAQUE and (inside := [it for it in tag.tags() if it.name not in INLINE]):
         tag = inside[-1]
     return None if tag.name in _OPAQUE else tag
 
 
-def stands_alone(kid: Kid, tag: Tag) -> bool:
-    """Whether ``kid`` is content that cannot stand right in ``tag``, which holds blocks alone."""
+def needs_element(kid: Kid, tag: Tag) -> bool:
+    """Whether ``kid`` is content in a ``tag`` that may hold only elements."""
     return isinstance(kid, Content) and tag.name in (*_CLEAR, *_GROUPS, "L", "LI", "Table", "TR", "TOC", "TOCI")

@@ -1,9 +1,8 @@
 """From the boxes of laid-out pages to the structure tree, which a screen reader follows.
 
-In place of the tree that WeasyPrint builds (``weasyprint/pdf/tags.py`` of version 70.0). Each box becomes a tag, with
-these exceptions: pages, ``html`` and ``body`` have none; a box that the layout puts around part of an element
-(``parent.source == source``) adds to the tag of that element; and what is set within lines has one tag for all the
-lines of a page that it takes.
+It replaces the tree that WeasyPrint builds (``weasyprint/pdf/tags.py`` of version 70.0). Each box becomes a tag, with
+these exceptions: pages, ``html`` and ``body`` have none; a box that the layout puts around part of an element adds to
+the tag of that element; an inline element has one tag for all its lines on a page.
 """
 
 from __future__ import annotations
@@ -28,13 +27,17 @@ class Builder:
         self.structure = Structure()
         self._page = 0
         self._marks: dict[Box, Any] = {}
+        self._left_out: set[int] = set()
         self._pieces: dict[Any, Tag] = {}
         self._cells: dict[Box, Tag] = {}
         self._tables = 0
 
-    def add_page(self, number: int, page: Box, marks: dict[Box, Any]) -> None:
-        """Add a page, whose texts and pictures ``marks`` numbers; raises RuntimeError where the tree lacks one."""
-        self._page, self._marks = number, dict(marks)
+    def add_page(self, number: int, page: Box, marks: dict[Box, Any]) -> set[int]:
+        """Add a page; ``marks`` numbers its texts and pictures. Returns the numbers of those in its margins.
+
+        Raises RuntimeError if one of them is not in the tree.
+        """
+        self._page, self._marks, self._left_out = number, dict(marks), set()
         top = Tag("Document", number)
         self._add(page, top)
         paragraphs(top)
@@ -43,6 +46,7 @@ class Builder:
         self.structure.root.kids += top.kids
         if self._marks:
             raise RuntimeError(f"the tag tree of page {number + 1} lacks {len(self._marks)} of its texts")
+        return self._left_out
 
     def _add(self, box: Box, parent: Tag, name: str = "") -> None:
         from weasyprint.formatting_structure import boxes
@@ -50,14 +54,26 @@ class Builder:
 
         box = box._box if isinstance(box, AbsolutePlaceholder) else box
         if isinstance(box, boxes.MarginBox):
-            self.structure.margins.append(Tag("NonStruct", self._page, self.structure.root))
-            self._fill(self.structure.margins[-1], box)
+            self._leave_out(box)
         elif isinstance(box, boxes.PageBox) or box.element_tag in ("html", "body") or _is_part_of(box, parent):
             self._fill(parent, box)
         else:
             tag = self._begun(box) or self._begin(box, parent, name)
             self._fill(tag, box)
             self._end(tag, box)
+
+    def _leave_out(self, box: Box) -> None:
+        """Leave what stands in the margin of a page out of the tree; a link there still needs a tag."""
+        from weasyprint.layout.absolute import AbsolutePlaceholder
+
+        box = box._box if isinstance(box, AbsolutePlaceholder) else box
+        if box in self._marks:
+            self._left_out.add(self._marks.pop(box)["mcid"])
+        if box.link_annotation is not None:
+            self.structure.margins.append(Tag("Link", self._page, self.structure.root))
+            self._link(self.structure.margins[-1], box)
+        for child in box.children:
+            self._leave_out(child)
 
     def _begin(self, box: Box, parent: Tag, name: str) -> Tag:
         import pydyf
@@ -78,7 +94,7 @@ class Builder:
         return tag
 
     def _note(self, tag: Tag, box: Box) -> None:
-        """What the file is finished with: ids, headings, notes and their calls; and the language of the words."""
+        """Record what finishing the file needs (ids, headings, notes and their calls) and the language of the words."""
         import pydyf
 
         if is_element(box):
@@ -120,9 +136,9 @@ class Builder:
         self._home(tag).take(Content(self._marks.pop(box)["mcid"], blank))
 
     def _link(self, tag: Tag, box: Box) -> Tag | None:
-        """The link that ``box`` makes its place on the page one of: links do not nest, so the outermost.
+        """The tag that the link annotation of ``box`` belongs to, if it has one: the outermost link.
 
-        Also the place of ``<em>`` in ``<a><em>…`` belongs to the link (rule 7.18.5-1 of PDF/UA-1).
+        In ``<a><em>…`` both elements have an annotation, and both belong to the link (rule 7.18.5-1 of PDF/UA-1).
         """
         import pydyf
 
@@ -140,7 +156,7 @@ class Builder:
         return link
 
     def _home(self, tag: Tag) -> Tag:
-        """Where in ``tag`` its content stands: in an item of a list, in its body."""
+        """The tag that takes the content of ``tag``: for an item of a list, its body."""
         if tag.name != "LI" or tag.source[1] == "div":
             return tag
         if not tag.tags() or tag.tags()[-1].name != "LBody":
@@ -148,7 +164,7 @@ class Builder:
         return tag.tags()[-1]
 
     def _end(self, tag: Tag, box: Box) -> None:
-        """See to what can only be seen to when all of ``tag`` is there."""
+        """Do what needs all of ``tag`` to be there."""
         from weasyprint.formatting_structure import boxes
 
         if tag.name == "NonStruct" and isinstance(box, boxes.InlineBox) and all(map(is_inline, tag.kids)):
@@ -174,7 +190,7 @@ def _is_part_of(box: Box, parent: Tag) -> bool:
 
 
 def _piece(box: Box) -> tuple[Any, str] | None:
-    """By what one line's part of an element is known for that of another."""
+    """The key under which the parts of an element on several lines find each other."""
     from weasyprint.formatting_structure import boxes
 
     return (box.element, box.element_tag) if isinstance(box, boxes.InlineBox) and is_element(box) else None

@@ -1,4 +1,4 @@
-"""What lists say of themselves, and contents as contents."""
+"""The numbering of lists, and tables of contents."""
 
 from __future__ import annotations
 

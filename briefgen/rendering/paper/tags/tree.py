@@ -1,4 +1,4 @@
-"""The structure tree of a PDF in the making: plain objects, until ``write`` makes those of the file of them."""
+"""The structure tree of a PDF as plain objects; ``write`` turns them into objects of the file."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Tag:
     more: dict[str, Any] = field(default_factory=dict)
     """Further entries of its dictionary."""
     refers: list[Tag] = field(default_factory=list)
-    """What it names as belonging to it: a note its call."""
+    """Tags that it refers to: a note its calls."""
     reference: bytes = b""
     """Its number in the file, once it is written."""
 
@@ -88,11 +88,11 @@ def is_inline(kid: Kid) -> bool:
 
 @dataclass(slots=True)
 class Structure:
-    """The tree, and what was noted while it was built, until the file is finished."""
+    """The tree, and what was recorded while it was built."""
 
     root: Tag = field(default_factory=lambda: Tag("Document"))
     margins: list[Tag] = field(default_factory=list)
-    """What stands in the margins of each page: read by nobody, but accounted for."""
+    """Links in the margins of pages, which are not in the tree."""
     annotations: list[tuple[Tag, Annotation]] = field(default_factory=list)
     """Every link, with the tag that it belongs to."""
     by_id: dict[str, Tag] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefgen.rendering.paper.tags.blocks import stands_alone
+from briefgen.rendering.paper.tags.blocks import needs_element
 from briefgen.rendering.paper.tags.tree import Content, Pdf, Structure, Tag
 
 
@@ -15,9 +15,7 @@ def write(structure: Structure, pdf: Pdf, namespaces: tuple[bytes, ...] = ()) ->
     root, owners = pydyf.Dictionary({"Type": "/StructTreeRoot"}), pydyf.Dictionary({"Nums": pydyf.Array()})
     pdf.add_object(root)
     pdf.add_object(owners)
-    found = [structure.root, *structure.root.below()]
-    for top in structure.margins:
-        found += [top, *top.below()]
+    found = [structure.root, *structure.root.below(), *structure.margins]
     writer = _Writer(pdf)
     elements = [writer.begin(tag) for tag in found]
     for tag, element in zip(found, elements, strict=True):
@@ -51,7 +49,7 @@ class _Writer:
         return element
 
     def kids(self, tag: Tag) -> list[bytes | int]:
-        """What stands right in ``tag``."""
+        """The content and elements directly in ``tag``."""
         return [self._kid(kid, tag) for kid in tag.kids]
 
     def _kid(self, kid: Any, tag: Tag) -> bytes | int:
@@ -64,7 +62,7 @@ class _Writer:
             place = {"Type": "/OBJR", "Obj": kid.reference, "Pg": self._pages[tag.page]}
             self._pdf.add_object(found := pydyf.Dictionary(place))
             return bytes(found.reference)
-        if stands_alone(kid, tag):
+        if needs_element(kid, tag):
             span = Tag("Span", tag.page, tag, kids=[kid])
             element = self.begin(span)
             element |= {"P": tag.reference, "K": pydyf.Array(self.kids(span))}
@@ -73,12 +71,13 @@ class _Writer:
         return kid.mcid
 
     def owners(self, structure: Structure) -> list[Any]:
-        """To whom each text of each page belongs, then each link: numbers and what stands under them."""
+        """The entries of the parent tree: for each page the owners of its content, then the owner of each link."""
         import pydyf
 
         found: list[Any] = []
         for page, owners in enumerate(self._on_pages):
-            found += [page, pydyf.Array([owners[mcid] for mcid in range(len(owners))])]
+            numbers = range(max(owners, default=-1) + 1)
+            found += [page, pydyf.Array([owners.get(number, "null") for number in numbers])]
         for number, (tag, annotation) in enumerate(structure.annotations, len(self._on_pages)):
             annotation["StructParent"] = number
             found += [number, tag.reference]
