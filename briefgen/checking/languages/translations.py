@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from briefgen.model.core.blocks import BY_ARGUMENT, id_of
 from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.model.core.document import Node
 from briefgen.model.written.briefs import Brief, Text
@@ -13,7 +14,6 @@ from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 
 _CODE = "translation-has-every-part"
-_BY_ARGUMENT = frozenset({"recommendation", "chart"})
 
 Parts = Mapping[tuple[str, str], Node]
 """What a text has, by kind and id, in its order."""
@@ -50,8 +50,8 @@ def _held(text: Text, brief: Brief) -> _TextIds:
     options = 0
     for part in text.body.walk():
         name = part.get("name") if part.kind == "directive" else ""
-        if name in _BY_ARGUMENT:
-            ident = part.get("argument").strip()
+        if name in BY_ARGUMENT:
+            ident = id_of(part)
             if ident in known[name]:
                 parts.setdefault((name, ident), part)
             else:
@@ -84,7 +84,7 @@ def _lacking(own: _TextIds, held: list[_TextIds]) -> Iterator[Diagnostic]:
 def _advice(kind: str, ident: str) -> str:
     if kind == "heading":
         return f"give the same heading there the same id, {{#{ident}}}, or write it"
-    written = f":::{{{kind}}} {ident}" if kind in _BY_ARGUMENT else "it"
+    written = f":::{{{kind}}} {ident}" if kind in BY_ARGUMENT else "it"
     same = " with the same id" if kind in ("table", "figure") else ""
     return f"write {written} there too{same}, or delete it here"
 

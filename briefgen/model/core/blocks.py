@@ -20,7 +20,7 @@ _WITHOUT_KEY = frozenset({"list", "quote", "row", "rule"})
 _LINES = frozenset({"heading", "row", "code", "figure"})
 """Blocks that are read as a whole, whatever is in them."""
 _NOTES = frozenset({"note", "call"})
-_ANCHORS = {"chart": figure_anchor, "recommendation": recommendation_anchor}
+BY_ARGUMENT = {"chart": figure_anchor, "recommendation": recommendation_anchor}
 """Directives whose argument is an id, with the anchor that it gives them."""
 
 
@@ -88,12 +88,12 @@ class Block:
         """The caption of a figure or table, the argument of a directive unless that is an id."""
         if self.kind != "directive":
             return self.node.get("caption")
-        return "" if self.name in _ANCHORS else self.node.get("argument")
+        return "" if self.name in BY_ARGUMENT else self.node.get("argument")
 
     @property
     def captions(self) -> tuple[str, ...]:
         """What it says beside its line and its blocks."""
-        more = (":subtitle:", ":note:") if self.kind == "directive" and self.name not in _ANCHORS else ()
+        more = (":subtitle:", ":note:") if self.kind == "directive" and self.name not in BY_ARGUMENT else ()
         return tuple(filter(None, (self.title, *map(self.node.get, more))))
 
     @property
@@ -134,7 +134,7 @@ def lines(some: Iterable[Block]) -> Iterator[Block]:
 
 def id_of(part: Node) -> str:
     """The id of a block: of a chart and a recommendation what they are called in YAML."""
-    is_named = part.kind == "directive" and part.get("name") in _ANCHORS
+    is_named = part.kind == "directive" and part.get("name") in BY_ARGUMENT
     return part.get("argument").strip() if is_named else part.get("id")
 
 
@@ -189,7 +189,7 @@ class _Cutter:
         return self.numbers, f"{self.prefix}paragraph-{self.numbers}" if anchor in self.taken else anchor
 
     def _anchor_by_argument(self, part: Node) -> str:
-        anchor = _ANCHORS.get(part.get("name")) if part.kind == "directive" else None
+        anchor = BY_ARGUMENT.get(part.get("name")) if part.kind == "directive" else None
         return self.prefix + anchor(id_of(part)) if anchor else ""
 
     def _notes(self, part: Node, line: Block) -> Iterator[Block]:
