@@ -43,7 +43,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem. ``code`` is the claim that should have held, e.g. ``fact-is-known``."""
+    """One problem. ``code`` is the claim that should have held, e.g. ``fact-is-known``.
+
+    ``subject`` names what the message is about, for code that sorts or places problems: what it is, its id, and a key
+    of it where one is meant, such as ``("source", "abd-2025", "issued")``.
+    """
 
     code: str
     message: str
@@ -51,6 +55,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     hint: str = ""
     related: tuple[tuple[Span, str], ...] = ()
+    subject: tuple[str, ...] = field(default=(), compare=False)
 
     def at(self, span: Span | None) -> Diagnostic:
         """The same problem, placed; a place already known is kept."""

@@ -10,7 +10,7 @@ import html
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import nh3
@@ -127,7 +127,8 @@ def _read_style(style: str, language: Language) -> Outcome[_Style | None]:
 
 def _unformatted(ident: str, language: Language) -> Diagnostic:
     message = f"the CSL style for {language.tag} cannot format the source “{ident}”; it is listed plainly"
-    return error("template-is-sound", message, None, "check the macros that the style uses for this type of source")
+    hint = "check the macros that the style uses for this type of source"
+    return replace(error("template-is-sound", message, None, hint), subject=("source", ident))
 
 
 def _plain(item: Item) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefgen.language.matching.nearest import did_you_mean
@@ -131,7 +131,8 @@ def _put_date(item: Item, source: Source, language: Language, key: str, value: A
     except (ValueError, TypeError, LookupError):
         hint = "write 2025, 2025-04, 2025-04-11 or two of them with a slash between"
         message = f"the source “{source.id}” has a date in “{key}” that cannot be read"
-        item.problems.append(error("value-has-type", message, None, hint))
+        problem = error("value-has-type", message, None, hint)
+        item.problems.append(replace(problem, subject=("source", source.id, key)))
 
 
 def _date(value: Any, language: Language) -> dict[str, Any]:
@@ -251,7 +252,8 @@ def _missing(data: Mapping[str, Any], source: Source) -> list[Diagnostic]:
     problems = []
     if "title" not in data and "genre" not in data:
         hint = "add title:, in square brackets when it is a description of your own"
-        problems.append(error("source-is-complete", f"the source “{source.id}” has no title", None, hint))
+        problem = error("source-is-complete", f"the source “{source.id}” has no title", None, hint)
+        problems.append(replace(problem, subject=("source", source.id)))
     if not any(data.get(key) for key in ("author", "editor", "publisher", "container-title")):
         hint = "add author:, publisher: or container-title:"
         problems.append(_warn("source-is-complete", source, "does not say who published it", hint))
@@ -263,4 +265,4 @@ def _missing(data: Mapping[str, Any], source: Source) -> list[Diagnostic]:
 
 
 def _warn(code: str, source: Source, what: str, hint: str) -> Diagnostic:
-    return warning(code, f"the source “{source.id}” {what}", None, hint)
+    return replace(warning(code, f"the source “{source.id}” {what}", None, hint), subject=("source", source.id))

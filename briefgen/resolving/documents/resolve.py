@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -50,8 +49,6 @@ from briefgen.resolving.site.publication_status import brief_names, slugs_named,
 from briefgen.resolving.site.root_causes import only_causes
 from briefgen.resolving.site.scope import Scope, scope_of, unknown
 from briefgen.resolving.translation.standing import TranslationStatus, standings
-
-_DATE = re.compile(r"a date in “([\w-]+)”")
 
 
 def resolve(site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Edition]]:
@@ -239,10 +236,12 @@ def _entries(scope: Scope, style: str) -> Outcome[dict[str, Markup]]:
 
 
 def _source_span(problem: Diagnostic, scope: Scope) -> Span | None:
-    """The place of the source that a problem of the bibliography names, or of the date in it."""
-    date = _DATE.search(problem.message)
-    named = (w for ident, w in scope.site.sources.items() if f"“{ident}”" in problem.message)
-    return next((w.at(date[1]) if date else w.span for w in named), None)
+    """The place of the source that a problem of the bibliography is about, or of a key of it."""
+    if problem.subject[:1] != ("source",):
+        return None
+    _, ident, *keys = problem.subject
+    source = scope.site.sources.get(ident)
+    return source.at(*keys) if source is not None else None
 
 
 def _bibliography_problems(scope: Scope) -> list[Diagnostic]:

@@ -18,8 +18,8 @@ class _FileContents:
     target: str = ""
 
     def is_missed_by(self, found: Diagnostic) -> bool:
-        leads_there = found.code == "link-resolves" and found.message.startswith(f"there is no {self.target} “")
-        return found.code in self.codes or (bool(self.target) and leads_there)
+        leads_there = found.code == "link-resolves" and found.subject[:1] == (self.target,)
+        return found.code in self.codes or leads_there
 
 
 _HELD = tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
@@ -87,7 +87,8 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
 def unknown(code: str, what: str, ident: str, known: Iterable[str], span: Span | None) -> Diagnostic:
     """An id that nothing answers to, with the nearest that does."""
-    return error(code, f"there is no {what} “{ident}”", span, suggestion(ident, known))
+    problem = error(code, f"there is no {what} “{ident}”", span, suggestion(ident, known))
+    return replace(problem, subject=(what, ident))
 
 
 def no_target(code: str, what: str, ident: str, known: Iterable[str], scope: Scope, span: Span | None) -> Diagnostic:
@@ -97,7 +98,7 @@ def no_target(code: str, what: str, ident: str, known: Iterable[str], scope: Sco
         message = f"the brief “{ident}” {why_held(held)}: published texts cannot link to it"
         return error("brief-is-published", message, span, "remove the link, or publish both at the same time")
     hint = _no_page(ident, scope) or suggestion(ident, known) or _TARGETS.get(code, "")
-    return error(code, f"there is no {what} “{ident}”", span, hint)
+    return replace(error(code, f"there is no {what} “{ident}”", span, hint), subject=(what, ident))
 
 
 def _no_page(ident: str, scope: Scope) -> str:
