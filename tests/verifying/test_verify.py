@@ -176,7 +176,7 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
     "the target of an answer in a pack": (
         lambda site: site.with_paper(PACK, 'href="#first--rec-r1">Recommendation', 'href="#first--top">Recommendation'),
         LEADS,
-        f"{RISK} has a link “Recommendation 01-1” that en/packs/all.pdf",
+        f"{RISK} has a link “Recommendation 01-1” that is not in en/packs/all.pdf",
     ),
     "a word in one language of a facing edition": (
         lambda site: site.with_page(PAGE, "</a>We took every", "</a>They took every"),
