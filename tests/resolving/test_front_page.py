@@ -7,7 +7,9 @@ import re
 import pytest
 from support.project import Project
 
+from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article
+from briefgen.resolving.ledger.wordings import filled
 
 DATA = "content/briefs/first/brief.yaml"
 TEXT = "content/briefs/first/{}.md"
@@ -26,6 +28,25 @@ def test_a_key_figure_may_have_words_of_its_own(project: Project) -> None:
     assert not built.failed
     assert "Money twice as much" in built.words("en/briefs/first.html")
     assert "twice as much" not in built.words("en/facts.html")
+
+
+@pytest.mark.parametrize(
+    ("figure", "sources"),
+    [
+        ("{fact: count-a, about: {ko: 그냥, en: 'of the {fact}`money-b` of before'}}", ["report-a", "report-b"]),
+        ("{fact: count-a, about: {ko: 그냥, en: plain words}}", ["report-a"]),
+        ("{fact: money-a, about: {ko: 그냥, en: plain words}}", ["report-a"]),
+        ("money-a", ["report-a", "report-b"]),
+        ("{fact: money-b, about: {ko: 그냥, en: '{fact}`claim-a#label`'}}", ["report-b"]),
+    ],
+)
+def test_a_key_figure_names_the_sources_of_what_it_is_measured_against(
+    project: Project, figure: str, sources: list[str]
+) -> None:
+    changed = project.with_change(DATA, "key_figures: [count-a]", f"key_figures: [{figure}]")
+    editions = resolve(filled(changed.site().value).value, {}).value
+    (shown,) = editions["en"].articles["first"].key_figures
+    assert [ident for ident, _ in shown.sources] == sources
 
 
 def test_an_unknown_key_figure_is_reported_at_its_place(project: Project) -> None:

@@ -11,7 +11,7 @@ from briefgen.language.words.values import word_date
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, warning
 from briefgen.model.output import addresses
 from briefgen.model.records.links import leads_to_a_page
-from briefgen.model.written.briefs import Brief, BriefStatus, Person, Since, Text
+from briefgen.model.written.briefs import Brief, BriefStatus, Person, Text
 from briefgen.model.written.pdf_forms import Profile, profiles_made
 from briefgen.model.written.print_options import PressSheet
 from briefgen.model.written.written import Lang
@@ -254,7 +254,7 @@ def _article(
         numbered=_numbered(settled),
         notes=tuple(settled.notes),
         references=references,
-        key_figures=view_key_figures(data.key_figures, scope),
+        key_figures=view_key_figures(data.key_figures, scope, brief.data, "key_figures"),
         facts=tuple(view_fact(ident, scope) for ident in facts),
         uses=tuple(settled.uses),
         terms=tuple(view_term(ident, scope) for ident in dict.fromkeys(settled.terms)),
@@ -278,15 +278,17 @@ def _article(
         break_rule=data.break_,
         standfirst=front.standfirst or "",
         message=front.message or "",
-        since=_since(data.since, scope),
+        since=_since(brief, scope),
         standing=standing_of(brief, scope),
     )
 
 
-def _since(since: Since | None, scope: Scope) -> SinceView | None:
+def _since(brief: Brief, scope: Scope) -> SinceView | None:
+    since = brief.data.value.since
     if since is None:
         return None
-    return SinceView(word_date(since.as_of, scope.language), str(since.as_of), view_key_figures(since.facts, scope))
+    facts = view_key_figures(since.facts, scope, brief.data, "since", "facts")
+    return SinceView(word_date(since.as_of, scope.language), str(since.as_of), facts)
 
 
 def _related(brief: Brief, scope: Scope) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def _pack_view(
         version=pack.version,
         articles=tuple(settled),
         missing=tuple(missing),
-        key_figures=view_key_figures(pack.key_figures, scope),
+        key_figures=view_key_figures(pack.key_figures, scope, written, "key_figures"),
         questions=tuple(
             QuestionView(scope.text(it.text), _slug(it.brief, scope), scope.text(it.answer))
             for it in pack.questions

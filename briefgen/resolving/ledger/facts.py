@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from briefgen.language.words.precision import can_change, change_in_percent, change_in_points, span_of
 from briefgen.language.words.units import unit_problems
@@ -237,13 +238,36 @@ def view_fact(ident: str, scope: Scope, uses: tuple[FactUse, ...] = ()) -> FactV
     )
 
 
-def view_key_figures(figures: Iterable[KeyFigure], scope: Scope) -> tuple[FactView, ...]:
-    """The known facts among ``figures``, each with the words that it has there."""
-    shown = [(figure, view_fact(figure.fact, scope)) for figure in figures if figure.fact in scope.site.facts]
-    return tuple(
-        replace(fact, label=scope.text(figure.label) or fact.label, about=scope.text(figure.about))
-        for figure, fact in shown
-    )
+def view_key_figures(
+    figures: Iterable[KeyFigure], scope: Scope, written: Written[Any] | None = None, *key: str
+) -> tuple[FactView, ...]:
+    """The known facts among ``figures``, each with the words that it has there and the sources of all that they name.
+
+    The figures stand at ``key`` of ``written``.
+    """
+    shown: list[FactView] = []
+    for at, figure in enumerate(figures):
+        if figure.fact not in scope.site.facts:
+            continue
+        fact, about = view_fact(figure.fact, scope), scope.text(figure.about)
+        place = written.at(*key, at, "about", scope.lang) if written is not None and about else None
+        named = [it.fact for it in scope.site.said if it.span == place]
+        sources = _with_those_of(fact, named if about or not fact.change else _compared_to(figure.fact, scope), scope)
+        label = scope.text(figure.label) or fact.label
+        shown.append(replace(fact, label=label, about=about, sources=sources))
+    return tuple(shown)
+
+
+def _compared_to(ident: str, scope: Scope) -> list[str]:
+    comparison = scope.site.facts[ident].value.compare
+    return [comparison.to] if comparison is not None else []
+
+
+def _with_those_of(fact: FactView, others: Iterable[str], scope: Scope) -> tuple[tuple[str, str], ...]:
+    """The sources of a fact, then those that only the others have, each once."""
+    more = (ref for ident in others if ident in scope.site.facts for ref in view_fact(ident, scope).sources)
+    known = {source for source, _ in fact.sources}
+    return (*fact.sources, *((source, place) for source, place in dict(more).items() if source not in known))
 
 
 def _words_base(comparison: Comparison, other: Fact, scope: Scope) -> str:
