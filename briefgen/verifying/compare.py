@@ -88,7 +88,7 @@ class PageComparison:
                 aligned = own.rest(exact[part])
                 spans[part] = [at for pair in aligned for at in pair.at]
             else:
-                aligned = common.align([it for it in blocks if it.kind != "heading"], shared=True)
+                aligned = common.align(self._named(part, blocks), shared=True)
             pairs += aligned
         self.number(pairs)
         for pair in pairs:
@@ -112,6 +112,17 @@ class PageComparison:
         elsewhere = NOT_IN_PACKS | {REGISTER, EVIDENCE_LINE} if self.in_pack else self._elsewhere()
         absent = elsewhere | {NOTES} | (NOT_ON_SHEETS if self.excerpt else frozenset())
         return (it for it in self.page.parts.items() if it[0] not in absent | self.left_out)
+
+    def _named(self, part: str, blocks: Sequence[Block]) -> list[Block]:
+        """What a pack has of a part that its briefs share: of the sources those that a mark leads to."""
+        cited = self._cited() if part == REFERENCES else frozenset()
+        return [it for it in blocks if it.kind != "heading" and (part != REFERENCES or it.anchor in cited)]
+
+    def _cited(self) -> frozenset[str]:
+        """Anchors that the blocks which this paper has lead to."""
+        parts = (blocks for part, blocks in self._parts() if part != REFERENCES)
+        links = (link for blocks in parts for block in blocks for link in block.said.links)
+        return frozenset(link.target.removeprefix("#") for link in links)
 
     def _elsewhere(self) -> frozenset[str]:
         """What a brief alone does without."""
@@ -330,8 +341,8 @@ class PageComparison:
     def _short_sources(self, own: Stream) -> None:
         """Every source that a mark leads to is named on paper too, under its number, at the end of the last page."""
         listed = self.page.parts.get(REFERENCES, ())
-        cited = {link.target for part, blocks in self._parts() if part != REFERENCES for link in _links(blocks)}
-        numbered = [it for it in listed if it.number and f"#{it.anchor}" in cited]
+        cited = self._cited()
+        numbered = [it for it in listed if it.number and it.anchor in cited]
         if not numbered or not own.blocks:
             return
         place = max(reversed(range(len(own.blocks))), key=lambda at: sum(_names(own.blocks[at], it) for it in numbered))
@@ -420,10 +431,6 @@ def unknown_notes(notes: Stream, comparison: PageComparison) -> Iterator[Diagnos
 
 def _names(sources: Block, entry: Block) -> bool:
     return f"{entry.number} " in sources.said.whole
-
-
-def _links(blocks: Sequence[Block]) -> Iterator[Link]:
-    return (link for block in blocks for link in block.said.links)
 
 
 def _group(block: Block) -> str:

@@ -250,15 +250,17 @@ def test_a_section_that_one_language_lacks_is_named(linked: Project) -> None:
 
 
 def test_who_reads_on_paper_finds_the_sources_that_the_marks_lead_to_and_no_others(project: Project) -> None:
-    sources, facts = "content/sources.yaml", "content/facts/counts.yaml"
+    sources, facts, pack = "content/sources.yaml", "content/facts/counts.yaml", "content/packs/all.yaml"
     third = "- id: report-c\n  type: report\n  title: A third\n  language: en\n"
     more = project.with_file(sources, project.text(sources) + third)
     changed = more.with_change(facts, "also: report-b", "also: [report-b, report-c]")
+    changed = changed.with_file(pack, changed.text(pack) + "leave_out: [evidence]\n")
     listed = changed.editions().value["en"].articles["first"].references
     assert {it.id for it in listed} == {"report-a", "report-b", "report-c"}
-    html = jobs(changed)["en/briefs/first.pdf"].html
-    named = set(re.findall(r'class="entry" id="ref-([^"]+)"', html))
-    assert named == {"report-a", "report-b"} == set(re.findall(r'href="#ref-([^"]+)"', html))
+    made = jobs(changed)
+    for pdf in ("en/briefs/first.pdf", PACK):
+        named = set(re.findall(r'<(?:span class="entry"|li) id="ref-([^"]+)"', made[pdf].html))
+        assert named == {"report-a", "report-b"} == set(re.findall(r'href="#ref-([^"]+)"', made[pdf].html)), pdf
 
 
 def test_a_source_that_a_mark_leads_to_must_be_named_on_paper(site: Site) -> None:
