@@ -37,7 +37,7 @@ def assert_named(found: list[tuple[str, str]], *expected: tuple[str, str]) -> No
 def test_the_summary_the_contents_and_the_back_of_a_pack_are_compared(site: Site) -> None:
     changed = site.with_css(
         PACK,
-        ".pack-summary .summary, .questions li, .back dl { display: none } "
+        ".cover-message, .pack-summary .summary, .questions li, .back dl { display: none } "
         '.contents a::after { content: " 99" !important } #second--top h2 + p { display: none }',
     )
     assert_named(
