@@ -134,7 +134,9 @@ def test_the_last_page_says_which_version_it_is_and_where_the_live_one_is(laid, 
     last = pages_of(laid[f"{lang}/briefs/first.pdf"], tmp_path)[-1]
     wanted = {"ko": ("표본 출판", "버전 1.0", "2001. 4. 11."), "en": ("Sample Press", "Version 1.0", "11 April 2001")}
     places = (f"example.org/sample/{it}/briefs/first.html" for it in LANGUAGES)
-    assert [words for words in (*wanted[lang], *places) if words not in last] == []
+    unbroken = "".join(last.split())  # a long address goes over the end of a line
+    assert [words for words in wanted[lang] if words not in last] == []
+    assert [words for words in places if words not in unbroken] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
