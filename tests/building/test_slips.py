@@ -113,3 +113,34 @@ def test_what_follows_from_a_slip_in_the_settings_is_not_reported(
 def test_settings_that_say_nothing_are_the_only_problem(project: Project, content: str) -> None:
     built = project.with_file(SITE, content).build()
     assert {found.span.path for found in built.diagnostics if found.span} == {SITE}
+
+
+def test_a_recommendation_that_stands_twice_in_a_text_is_reported_where_it_stands_again(project: Project) -> None:
+    given = project.with_file(EN, project.text(EN) + "\n:::{recommendation} r1\nAgain.\n:::\n")
+    found = given.build().found("id-is-unique")
+    line = next(number for number, it in enumerate(given.text(EN).splitlines(), 1) if it == "Again.") - 1
+    assert str(found.span) == f"{EN}:{line}:1" and "“r1”" in found.message
+
+
+@pytest.mark.parametrize("mark", ["[^how]", "[us](https://example.org/)", "**bold**"])
+def test_a_mark_in_a_caption_is_printed_as_it_is_and_reported(project: Project, mark: str) -> None:
+    found = project.with_change(EN, "Number of samples", f"Number of {mark} samples").build().diagnostics
+    assert [(it.span.path, it.span.line) for it in found if it.span and it.code == "mark-is-written-out"] == [(EN, 19)]
+
+
+def test_briefs_that_supersede_each_other_are_both_reported(project: Project) -> None:
+    second = "number: S-02\npublished: 2002-01-02\nstatus: superseded\nsuperseded_by: first\n"
+    status = "number: S-01\nstatus: superseded\nsuperseded_by: S-02"
+    given = project.with_change(DATA, "number: S-01", status).with_file("content/briefs/second/brief.yaml", second)
+    found = [it.span.path for it in given.build().diagnostics if it.code == "status-is-explained" and it.span]
+    assert found == [DATA, "content/briefs/second/brief.yaml"]
+
+
+def test_a_unit_says_its_number_once(project: Project) -> None:
+    assert project.with_change(SITE, 'ko: "{}개"', 'ko: "{}{}개"').build().found("unit-is-known").span
+
+
+@pytest.mark.parametrize("end", ["?a=b", "#top"])
+def test_the_address_of_the_site_is_no_place_or_question(project: Project, end: str) -> None:
+    found = project.with_change(SITE, "org/sample/", f"org/sample/{end}").build().found("value-has-type")
+    assert found.span is not None and found.span.line == 4

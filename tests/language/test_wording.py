@@ -160,7 +160,10 @@ def test_a_unit_nobody_declares_stays_visible_and_is_reported() -> None:
     assert found.hint.startswith("did you mean “readings”?")
 
 
-@pytest.mark.parametrize(("unit", "complaint"), [("bare", "need {} for the number"), ("korean", "no words in English")])
+COMPLAINTS = [("bare", "need {} once for the number"), ("korean", "no words in English")]
+
+
+@pytest.mark.parametrize(("unit", "complaint"), COMPLAINTS)
 def test_a_unit_that_cannot_be_worded_is_reported(unit: str, complaint: str) -> None:
     tag = "ko" if unit == "bare" else "en"
     outcome = word(parse_value(f"5 {unit}"), profile(tag), OWN_UNITS)

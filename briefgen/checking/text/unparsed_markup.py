@@ -22,6 +22,7 @@ _LINKED = re.compile(r"!?\[[^\[\]]+\]\((?:[a-z]+:|#)[^()\s]+\)|\[@[\w:.+/-]+[^\[
 _EMPHASISED = re.compile(r"(?<![\w*])(\*\*?)(?![\s*])[^*\n]*[^\s*]\1(?![\w*])")
 _BRACELESS = re.compile(r"(?<![A-Za-z0-9_{-])(?P<role>fact|term|ref|cite)$")
 _BRACELESS_FACT = re.compile(r"(?<![A-Za-z0-9_{-])fact`(?P<id>[\w-]+)(?P<form>#[\w-]+)?`")
+_CAPTION = {"directive": "argument", "figure": "caption"}
 _CODE = "mark-is-written-out"
 
 
@@ -31,6 +32,8 @@ def marks_are_written_out(edition: Edition, site: Site, fonts: Fonts) -> Iterabl
         for part in text.body.walk():
             if part.kind == "text":
                 yield from _half_written(part, site)
+            elif (words := part.get(_CAPTION.get(part.kind, ""))) and part.span:
+                yield from _in_a_wording(words, part.span, site)
             for one, code in pairwise(part.children):
                 yield from _without_braces(one, code, text, site)
         for name, words in text.front.value.wordings().items():

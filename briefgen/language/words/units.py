@@ -119,9 +119,9 @@ def _own_unit(ident: str, unit: Unit, language: Language) -> tuple[Mapping[str, 
             error("unit-is-known", f"the unit “{ident}” has no words in {language.name}", None, hint),
         )
     forms = {"other": given} if isinstance(given, str) else given
-    if "other" not in forms or not all("{}" in pattern for pattern in forms.values()):
+    if "other" not in forms or not all(pattern.count("{}") == 1 for pattern in forms.values()):
         hint = 'write e.g. en: {one: "{} mention", other: "{} mentions"}'
-        message = f"the words of the unit “{ident}” need {{}} for the number, and `other` among their plural forms"
+        message = f"the words of the unit “{ident}” need {{}} once for the number, and `other` among their plural forms"
         return _as_typed(ident), (error("unit-is-known", message, None, hint),)
     return forms, ()
 

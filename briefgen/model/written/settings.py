@@ -144,6 +144,8 @@ class Settings(Schema):
     @field_validator("base_url")
     @classmethod
     def _ends_with_a_slash(cls, given: str) -> str:
+        if "?" in given or "#" in given:
+            raise ValueError(f"“{given}” is the address of a place or a question; write that of the site alone")
         return given if not given or full_address(given).endswith("/") else given + "/"
 
     @field_validator("rules")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from briefgen.language.words.values import word_date
-from briefgen.model.core.diagnostics import Diagnostic, error
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.output import addresses
 from briefgen.model.values.instants import moment_words
 from briefgen.model.values.quantities import Day
@@ -96,6 +96,20 @@ def _wrong_successor(brief: Brief, scope: Scope) -> Iterator[Diagnostic]:
         yield unknown("brief-is-known", "brief", name, brief_names(scope), place)
     elif name in (brief.slug, brief.data.value.number):
         yield error("status-is-explained", f"the brief “{brief.slug}” cannot replace itself", place)
+    else:
+        yield from _in_a_circle(brief, name, place, scope)
+
+
+def _in_a_circle(brief: Brief, name: str, place: Span, scope: Scope) -> Iterator[Diagnostic]:
+    """An error where a chain of successors leads back to the brief, so that none of them holds."""
+    seen, names = list[str](), slugs_named((name,), scope)
+    while names and names[0] not in seen and names[0] != brief.slug:
+        seen += names
+        data = scope.site.briefs[names[0]].data.value
+        names = slugs_named((data.superseded_by,), scope) if data.superseded_by else []
+    if names == [brief.slug]:
+        message = f"“{name}” supersedes “{brief.slug}”, which supersedes it in turn"
+        yield error("status-is-explained", message, place, "write status: published for the one that is valid")
 
 
 def slugs_named(names: tuple[str, ...], scope: Scope) -> list[str]:

@@ -223,6 +223,11 @@ class _Settler:
             problem = error("recommendation-is-known", f"there is no recommendation “{ident}”", part.span, hint)
             self.out.problems.append(problem)
             return self._container(part)
+        if ident in (it.id for it in self.out.recommendations):
+            message = f"the recommendation “{ident}” is in the text a second time"
+            hint = "give this one an id of its own under recommendations: in brief.yaml"
+            self.out.problems.append(error("id-is-unique", message, part.span, hint))
+            return self._container(part)
         self.numbering.recommendations += 1
         anchor = self.host.prefix + addresses.recommendation_anchor(ident)
         settled = self._container(part)
