@@ -134,10 +134,10 @@ rates:
 units:
   samples:
     words: {ko: "{}개", en: {one: "{} sample", other: "{} samples"}}
+level: publication
 topics:
   counting:
     name: {ko: 세기, en: Counting}
-level: publication
 """,
     "content/sources.yaml": """\
 - id: report-a
