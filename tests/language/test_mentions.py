@@ -193,7 +193,9 @@ def test_ordinals_articles_times_and_ranges_are_told_apart(
     assert [(found.kind, found.value) for found in READERS[tag].read(text)] == [(kind, value) for value in values]
 
 
-@pytest.mark.parametrize("text", ["TS2025-03을 보라", "https://example.org/2025/3", "K-200 지수"])
+@pytest.mark.parametrize(
+    "text", ["TS2025-03을 보라", "전화는 02-788-4500이다", "https://example.org/2025/3", "K-200 지수"]
+)
 def test_digits_in_names_and_addresses_are_no_figures(text: str) -> None:
     assert [found for found in READERS["ko"].read(text) if not found.soft] == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.model.core.limits import FILE, LINE, ONE_LINE, PARAGRAPH, SPANS, TEXT
+from briefgen.model.core.limits import CELLS, FILE, LINE, ONE_LINE, PARAGRAPH, SPANS, TEXT
 from briefgen.reading.files.text import read_text
 from briefgen.reading.markdown.document import parse
 from briefgen.reading.yaml.tree import read_tree
@@ -31,6 +31,16 @@ def test_a_block_that_is_too_long_is_reported_at_its_line(what: str) -> None:
     assert found == [("text-fits-limit", 4 + LINES.get(what, 3))]
     words = outcome.value.plain()
     assert "Before." in words and "After." in words and len(words) < 1000
+
+
+def test_a_table_of_too_many_cells_is_reported_at_its_line_and_the_text_after_it_is_read() -> None:
+    row = "| " + "a | " * 40 + "\n"
+    rows = row + "|" + "---|" * 40 + "\n" + row * (CELLS // 40)
+    outcome = parse(f"Before.\n\n{rows}\nAfter.\n\n| a |\n|---|\n| b |\n", "a.md", 5)
+    (problem,) = outcome.diagnostics
+    assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", 7)
+    assert "20,040 cells" in problem.message
+    assert outcome.value.plain().replace(" ", "").replace("\n", "") == f"Before.{'a' * CELLS}After.ab"
 
 
 def test_as_much_as_is_allowed_is_read_whole() -> None:

@@ -24,7 +24,7 @@ from briefgen.model.values.quantities import PERCENT, POINTS, Bound
 _MAIL = re.compile(r"\b[\w.+-]+(@[\w.-]+\.\w+)?")
 """An e-mail address, or letters that no address begins with: those are read once, not again from each full stop."""
 _NO_PROSE = re.compile(
-    r"(?:https?://|www\.|doi:)\S+|\b\d{2,4}-\d{3,4}-\d{4}\b"
+    r"(?:https?://|www\.|doi:)\S+|(?<!\d)\d{2,4}-\d{3,4}-\d{4}(?!\d)"
     r"|\b(?!(?:1[5-9]|20|21)\d\d\.\d{1,2}\.\d{1,2}(?![.\d]\d))\d+(?:\.\d+){2,}\b"
 )
 _IN_NAME = re.compile(r"(?:[A-Za-z]|[A-Za-z]-|[A-Za-z]\d[\d.]*-?)$")

@@ -11,7 +11,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
-from briefgen.model.core.limits import LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
+from briefgen.model.core.limits import CELLS, LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
 from briefgen.reading.markdown.places import BodyText
 
 TOO_LONG = "too_long"
@@ -44,10 +44,14 @@ def _problem(length: int, most: int, place: Span) -> Diagnostic:
     hint = "divide it into paragraphs with blank lines between them"
     if most == LINE:
         message, hint = f"this heading or caption has {length:,} characters; the maximum is {most:,}", SHORTEN
+    elif most == CELLS:
+        message = f"this table has {length:,} cells; the maximum is {most:,}, and the rest is left out"
+        hint = "divide it, or shorten it to what the text is about"
     return error("text-fits-limit", message, place, hint)
 
 
 def _cut(state: StateCore) -> None:
+    _cut_tables(state)
     before = ""
     for token in state.tokens:
         most = LINE if before == "heading_open" else PARAGRAPH
@@ -58,6 +62,19 @@ def _cut(state: StateCore) -> None:
         elif (opening := token.meta.get("opening")) is not None and len(opening.argument) > LINE:
             _tell(state, token, len(opening.argument), LINE)
             token.meta["opening"] = replace(opening, argument=_beginning(opening.argument))
+
+
+def _cut_tables(state: StateCore) -> None:
+    """Empty the cells that a table has too many of."""
+    table, cells = None, 0
+    for token in state.tokens:
+        if token.type in ("table_open", "table_close"):
+            if table is not None and cells > CELLS:
+                _tell(state, table, cells, CELLS)
+            table, cells = (token if token.type == "table_open" else None), 0
+        cells += token.type in ("th_open", "td_open")
+        if cells > CELLS and token.type == "inline":
+            token.content = ""
 
 
 def _beginning(text: str) -> str:

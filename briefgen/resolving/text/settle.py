@@ -41,6 +41,7 @@ from briefgen.resolving.text.settling_state import CurrentBlock, Host, Numbering
 
 _TEXT_BLOCKS = frozenset({"paragraph", "cell"})
 _UNRESOLVED = "unresolved"
+_IMAGE_HINT = "put the file, as PNG, JPEG, GIF, SVG, WebP or AVIF, into the folder of the brief"
 
 
 def settle(body: Node, host: Host, scope: Scope, numbering: Numbering) -> Settled:
@@ -408,7 +409,7 @@ class _Settler:
             return part
         images = self.host.brief.images if self.host.brief else {}
         if src not in images:
-            hint = suggestion(src, images) or "put the file into the folder of the brief"
+            hint = suggestion(src, images) or _IMAGE_HINT
             problem = error("image-exists", f"there is no image “{src}” in the folder of the text", part.span, hint)
             self.out.problems.append(problem)
             return node("span", words(f"[{src}?]"), span=part.span, tag="span", class_=_UNRESOLVED)
