@@ -182,8 +182,8 @@ def broken_inside(lines: Sequence[Line], text: str, widest: int = PRINT_WIDTH) -
 
     One wider than ``widest``, in half ems, may be split where two syllables stay on each side.
     """
-    whole = frozenset(text.split())
-    ends = [(one, other) for one, other in pairwise(lines) if one.page == other.page]
+    whole, entries = frozenset(text.split()), _entries(lines)
+    ends = [(one, other) for one, other in pairwise(lines) if one.page == other.page and other not in entries]
     found = [
         f"{one.page}: {one.words[-1]} | {other.words[0]}" for one, other in ends if _split(one, other, text, widest)
     ]
@@ -191,6 +191,16 @@ def broken_inside(lines: Sequence[Line], text: str, widest: int = PRINT_WIDTH) -
         f"{one.page}: {one.words[-1]} | {other.words[0]}"
         for one, other in _over_the_page(lines)
         if _split(one, other, text, widest) and not {one.words[-1], other.words[0]} & whole
+    ]
+
+
+def _entries(lines: Sequence[Line]) -> list[Line]:
+    """The lines that begin an entry of the references: what stands before them is another entry."""
+    heads = {line.page: at for at, line in enumerate(lines) if line.words == ("참고문헌",)}
+    return [
+        line
+        for at, line in enumerate(lines)
+        if at > heads.get(line.page, len(lines)) and re.fullmatch(r"\[\d+\]", line.words[0])
     ]
 
 

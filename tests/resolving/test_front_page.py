@@ -46,7 +46,7 @@ def test_a_key_figure_names_the_sources_of_what_it_is_measured_against(
     changed = project.with_change(DATA, "key_figures: [count-a]", f"key_figures: [{figure}]")
     editions = resolve(filled(changed.site().value).value, {}).value
     (shown,) = editions["en"].articles["first"].key_figures
-    assert [ident for ident, _ in shown.sources] == sources
+    assert [ident for ident, _ in shown.sources + shown.base_sources] == sources
 
 
 def test_an_unknown_key_figure_is_reported_at_its_place(project: Project) -> None:

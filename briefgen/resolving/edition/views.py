@@ -168,6 +168,8 @@ class FactView:
     uses: tuple[FactUse, ...] = ()
     about: str = ""
     """What it is measured against, in a line below it among key figures."""
+    base_sources: tuple[tuple[str, str], ...] = ()
+    """Sources of what it is measured against among key figures, without its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,9 +252,9 @@ def view_key_figures(
         fact, about = view_fact(figure.fact, scope), scope.text(figure.about)
         place = written.at(*key, at, "about", scope.lang) if written is not None and about else None
         named = [it.fact for it in scope.site.said if it.span == place]
-        sources = _with_those_of(fact, named if about or not fact.change else _compared_to(figure.fact, scope), scope)
+        base = _base_sources(fact, named if about or not fact.change else _compared_to(figure.fact, scope), scope)
         label = scope.text(figure.label) or fact.label
-        shown.append(replace(fact, label=label, about=about, sources=sources))
+        shown.append(replace(fact, label=label, about=about, base_sources=base))
     return tuple(shown)
 
 
@@ -263,11 +263,11 @@ def _compared_to(ident: str, scope: Scope) -> list[str]:
     return [comparison.to] if comparison is not None else []
 
 
-def _with_those_of(fact: FactView, others: Iterable[str], scope: Scope) -> tuple[tuple[str, str], ...]:
-    """The sources of a fact, then those that only the others have, each once."""
+def _base_sources(fact: FactView, others: Iterable[str], scope: Scope) -> tuple[tuple[str, str], ...]:
+    """The sources that only the others have, each once."""
     more = (ref for ident in others if ident in scope.site.facts for ref in view_fact(ident, scope).sources)
     known = {source for source, _ in fact.sources}
-    return (*fact.sources, *((source, place) for source, place in dict(more).items() if source not in known))
+    return tuple((source, place) for source, place in dict(more).items() if source not in known)
 
 
 def _words_base(comparison: Comparison, other: Fact, scope: Scope) -> str:

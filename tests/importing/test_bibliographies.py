@@ -14,7 +14,7 @@ WRITERS = {".bib": to_bibtex, ".ris": to_ris, ".json": to_csl}
 WORDS = st.text(st.sampled_from("abZ 가나,.&%$#_–—“”'é()"), min_size=1, max_size=20).map(
     lambda it: " ".join(it.split())
 )
-TITLES = WORDS.filter(lambda it: any(letter.isalnum() for letter in it))
+TITLES = WORDS.filter(lambda it: any(letter.isalnum() for letter in it) and "''" not in it)  # TeX makes ” of two
 
 
 @given(TITLES, TITLES, st.sampled_from([(2025,), (2025, 4), (2025, 4, 11)]))
