@@ -70,8 +70,8 @@ def links_lead_somewhere(
     """An error for each link of a page to a file or an anchor that does not exist, once a page; and for equal ids.
 
     ``pages`` are the finished pages by path, ``there`` the paths of all that will be on the site. A link that one of
-    the ``templates`` writes out is told once, at the template; one to an anchor that stands in the texts of the
-    ``editions`` is told there, and so is an id of these texts that the page has for something else.
+    the ``templates`` writes out is reported once, at the template; one to an anchor that stands in the texts of the
+    ``editions`` is reported there, and so is an id of these texts that the page has for something else.
     """
     checked = {path: page for path, page in pages.items() if path != NOT_FOUND}
     written, authored, ids = _written(templates or {}), _links_of(editions), _ids_of(editions)
