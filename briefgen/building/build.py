@@ -201,7 +201,7 @@ def check(
 
 
 def _why_nothing(report: Report) -> tuple[Diagnostic, ...]:
-    """The problems of a project that there is no site to make of: never none, or nothing would replace a site."""
+    """The problems of a project without content, with at least one error, so that an empty site is not published."""
     if not has_errors(report):
         hint = "write a first one with: briefgen new brief NAME"
         report.add([error("file-exists", "there is no brief in content/briefs", Span("content/site.yaml"), hint)])
