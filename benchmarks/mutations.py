@@ -37,6 +37,7 @@ from briefgen.resolving.documents.articles import settle_article, settle_page  #
 from briefgen.resolving.documents.resolve import standings_of  # noqa: E402
 from briefgen.resolving.ledger.facts import fact_words  # noqa: E402
 from briefgen.resolving.ledger.terms import full_form, readings, short_form  # noqa: E402
+from briefgen.resolving.site.embargo import shown_at  # noqa: E402
 from briefgen.resolving.site.scope import Scope, scope_of  # noqa: E402
 
 _FACT = re.compile(r"\{fact\}`([\w-]+)(?:#([\w-]+))?`")
@@ -275,7 +276,8 @@ class Exemplar:
             for path in sorted((ROOT / folder).rglob("*"))
             if path.is_file()
         }
-        self.site = load(MemoryWorld(self.files)).value
+        world = MemoryWorld(self.files)
+        self.site = shown_at(load(world).value, world.now()).value
         self.layout = lay_out([path for path in self.files if path.startswith("content/")], self.site.languages)
         self.parity = Parity(self.site)
         self.scopes = {lang: scope_of(self.site, lang) for lang in self.site.languages}
@@ -301,7 +303,7 @@ class Exemplar:
                 found += settle_page(slug, scope_of(site, lang), {}).diagnostics
             return found
         brief = read_brief(world, slug, self.layout.briefs[slug], self.site.languages)
-        site = replace(self.site, briefs={slug: brief.value})
+        site = replace(self.site, briefs={slug: brief.value}, written={slug: brief.value})
         found = [*brief.diagnostics, *self.parity.texts(brief.value.texts, counted=True)]
         standings = standings_of(site)
         for lang in site.languages:

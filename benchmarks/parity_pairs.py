@@ -27,11 +27,13 @@ from briefgen.model.written.written import Written  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.markdown.document import parse  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
+from briefgen.resolving.site.embargo import shown_at  # noqa: E402
 
 
 def sides() -> dict[str, LanguageSide]:
     """Korean and English with nothing known but the profiles: no facts, no glossary."""
-    site = replace(load(DiskWorld(ROOT)).value, glossary={}, facts={}, sources={})
+    world = DiskWorld(ROOT)
+    site = replace(shown_at(load(world).value, world.now()).value, glossary={}, facts={}, sources={})
     return {lang: side_of(site, lang) for lang in ("ko", "en")}
 
 

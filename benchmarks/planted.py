@@ -33,6 +33,7 @@ from briefgen.model.values.figures import End, FigureKind, Mention  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
 from briefgen.rendering.search.figures import decimal  # noqa: E402
+from briefgen.resolving.site.embargo import shown_at  # noqa: E402
 
 LANGS = ("ko", "en")
 _YAML_PLACES = frozenset({"key figure", "caption"})
@@ -209,10 +210,11 @@ def _text(case: Case, lang: str) -> tuple[list[str], int]:
 
 def check(files: Mapping[str, bytes]) -> list[Diagnostic]:
     """What the comparison of languages says of a project."""
-    outcome = load(MemoryWorld(files))
+    world = MemoryWorld(files)
+    outcome = load(world)
     wrong = [it for it in outcome.diagnostics if it.severity is Severity.ERROR]
     assert not wrong, wrong[:5]
-    found = list(Parity(outcome.value).everything())
+    found = list(Parity(shown_at(outcome.value, world.now()).value).everything())
     return [it for it in found if it.severity is not Severity.NOTE]
 
 

@@ -13,6 +13,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, e
 from briefgen.model.records.versions import Kept
 from briefgen.model.theme import Theme
 from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang, Written
 from briefgen.reading.files.theme import read_theme, theme_files
@@ -23,15 +24,14 @@ from briefgen.rendering.theme.css_fonts import family_problems
 from briefgen.rendering.theme.templates import theme_problems
 from briefgen.rendering.theme.unused_files import stray_files
 from briefgen.rendering.web.assets import image_path
-from briefgen.resolving.ledger.wordings import filled
-from briefgen.resolving.site.embargo import Calendar, calendar, is_whole, shown_at, with_held
+from briefgen.resolving.site.embargo import Calendar, calendar, is_whole, shown_at
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectSources:
     """Everything that was read: the sources, the theme, the fonts, the images."""
 
-    site: Site
+    site: Shown
     theme: Theme
     fonts: Fonts
     images: Mapping[str, bytes] = field(default_factory=dict)
@@ -44,8 +44,8 @@ class ProjectSources:
     """When embargoes end."""
     shown: Mapping[str, bytes] = field(default_factory=dict)
     """Path in the project → the bytes of an image as they are published; none before ``images.with_images``."""
-    whole: Site | None = None
-    """The sources with what readers are not shown yet, where there is such; the wordings are not filled."""
+    hidden: tuple[Site, datetime] | None = None
+    """The sources as written, and the time, where readers are not shown all of them at that time."""
 
     @property
     def is_empty(self) -> bool:
@@ -78,11 +78,24 @@ def read_all(
     What readers may not see yet is left out here, before anything is made of it, but for a ``preview``; ``now`` stands
     in for the world's time.
     """
+    return read_around(load(world), world, base_url, profiles, preview=preview, now=now)
+
+
+def read_around(
+    content: Outcome[Site],
+    world: World,
+    base_url: str | None,
+    profiles: tuple[Profile, ...] = (),
+    *,
+    preview: bool = False,
+    now: datetime | None = None,
+) -> Outcome[ProjectSources]:
+    """``read_all`` of a ``world`` whose ``content`` has been read."""
     report = Report()
-    written = report.take(load(world))
-    shown = report.take(shown_at(written, now := now or world.now(), preview=preview))
-    whole = None if is_whole(shown, written) else _as_asked(with_held(written, now), base_url, profiles)
-    site = report.take(filled(_as_asked(shown, base_url, profiles)))
+    now = now or world.now()
+    written = _as_asked(report.take(content), base_url, profiles)
+    site = report.take(shown_at(written, now, preview=preview))
+    hidden = None if is_whole(site, written) else (written, now)
     images = report.take(read_images(site, world))
     kept = report.take(_read_kept(site, world))
     theme = read_theme(world)
@@ -91,7 +104,7 @@ def read_all(
     fonts = report.take(read_fonts(world))
     report.add(family_problems(theme, fonts))
     ends = calendar(written, now)
-    return Outcome(ProjectSources(site, theme, fonts, images, kept, calendar=ends, whole=whole), report.sorted())
+    return Outcome(ProjectSources(site, theme, fonts, images, kept, calendar=ends, hidden=hidden), report.sorted())
 
 
 def _as_asked(site: Site, base_url: str | None, profiles: tuple[Profile, ...]) -> Site:

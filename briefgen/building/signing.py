@@ -9,15 +9,15 @@ from briefgen.building.project import ProjectSources, read_all
 from briefgen.model.core.diagnostics import Outcome, Report, Span
 from briefgen.model.records.signoffs import Signoffs
 from briefgen.model.written.briefs import BriefStatus
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang, Written
 from briefgen.reading.layout import PACK_SIGNOFFS, SIGNOFFS
 from briefgen.reading.world import World
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
-from briefgen.resolving.ledger.wordings import filled
 from briefgen.resolving.signing.parts import SignedText, signed_article, signed_pack
 from briefgen.resolving.signing.standing import Seat, seats
+from briefgen.resolving.site.embargo import shown_at
 
 BRIEF, PACK = "brief", "pack"
 
@@ -37,7 +37,7 @@ class SignedDocument:
     texts: Mapping[Lang, SignedText]
     span: Span
 
-    def seats(self, site: Site) -> tuple[Seat, ...]:
+    def seats(self, site: Shown) -> tuple[Seat, ...]:
         """Every role for every language."""
         rules = site.settings.value.signoff
         return tuple(seats(self.written, rules.required if rules else (), self.texts))
@@ -52,8 +52,8 @@ class Signing:
     documents: tuple[SignedDocument, ...]
 
     @property
-    def site(self) -> Site:
-        """The site as written, with what readers may not see yet."""
+    def site(self) -> Shown:
+        """The site with what readers may not see yet."""
         return self.kit.site
 
     def document(self, name: str) -> SignedDocument | None:
@@ -75,8 +75,9 @@ def signing_of(kit: ProjectSources, editions: Mapping[Lang, Edition] | None = No
     nothing is settled again. What has been withdrawn has nothing to sign.
     """
     report = Report()
-    if kit.whole is not None:
-        kit, editions = replace(kit, site=report.take(filled(kit.whole)), whole=None), None
+    if kit.hidden is not None:
+        site = report.take(shown_at(*kit.hidden, preview=True))
+        kit, editions = replace(kit, site=site, hidden=None), None
     if editions is None:
         editions = report.take(resolve(kit.site, kit.styles)) if kit.site.profiles else {}
     documents = (*_briefs(kit, editions), *_packs(kit, editions))

@@ -14,7 +14,7 @@ from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.model.core.diagnostics import Span as Place
 from briefgen.model.values.quantities import Quantity
 from briefgen.model.written.facts import Fact, Rate
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Written
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
@@ -38,7 +38,7 @@ class _Stated:
     waived: Waived
 
 
-def conversions_agree(edition: Edition, site: Site, fonts: Fonts) -> Iterator[Diagnostic]:
+def conversions_agree(edition: Edition, site: Shown, fonts: Fonts) -> Iterator[Diagnostic]:
     """What is stated twice fits together: told once, with the first edition.
 
     A source converts the figure that it prints, so the amount is taken as it stands, and what is left open is the
@@ -52,7 +52,7 @@ def conversions_agree(edition: Edition, site: Site, fonts: Fonts) -> Iterator[Di
             yield settled(found, it.waived)
 
 
-def _stated(site: Site) -> Iterator[_Stated]:
+def _stated(site: Shown) -> Iterator[_Stated]:
     for ident, written in site.facts.items():
         amount = written.value.value
         if not isinstance(amount, Quantity) or not amount.value:
@@ -68,7 +68,7 @@ def _place(written: Written[Fact], at: int) -> Place:
     return written.at("converted", at)
 
 
-def _against_rates(stated: Iterable[_Stated], site: Site) -> Iterator[tuple[_Stated, Diagnostic]]:
+def _against_rates(stated: Iterable[_Stated], site: Shown) -> Iterator[tuple[_Stated, Diagnostic]]:
     rates = site.settings.value.rates
     for it in stated:
         found = _declared(it, rates)
@@ -95,7 +95,7 @@ def _declared(it: _Stated, rates: Mapping[str, Rate]) -> tuple[str, NumberSpan] 
     return None
 
 
-def _against_one_another(stated: Iterable[_Stated], site: Site) -> Iterator[tuple[_Stated, Diagnostic]]:
+def _against_one_another(stated: Iterable[_Stated], site: Shown) -> Iterator[tuple[_Stated, Diagnostic]]:
     groups: dict[tuple[str, str], list[_Stated]] = defaultdict(list)
     for it in stated:
         one, other = sorted((it.amount.unit, it.other.unit))

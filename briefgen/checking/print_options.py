@@ -8,7 +8,7 @@ from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.model.written.briefs import BriefData
 from briefgen.model.written.packs import Pack
 from briefgen.model.written.pdf_forms import Profile
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Written
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
@@ -16,7 +16,7 @@ from briefgen.resolving.edition.edition import Edition
 _CODE = "print-form-is-made"
 
 
-def press_has_its_form(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+def press_has_its_form(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """A warning for each ``print:`` without the form that it is for."""
     every: tuple[Written[BriefData] | Written[Pack], ...] = (
         *(brief.data for brief in site.briefs.values()),

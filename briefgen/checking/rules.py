@@ -18,7 +18,7 @@ from briefgen.checking.text.front import fronts_are_to_the_point
 from briefgen.checking.text.headings import headings_descend_one_by_one
 from briefgen.checking.text.unparsed_markup import marks_are_written_out
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import within
 from briefgen.rendering.fonts.faces import Fonts
@@ -27,7 +27,7 @@ from briefgen.resolving.edition.edition import Edition
 MANY = 20
 """A rule looks at all texts of a language: for so many it may take as long again as for one."""
 
-EditionRule = Callable[[Edition, Site, Fonts], Iterable[Diagnostic]]
+EditionRule = Callable[[Edition, Shown, Fonts], Iterable[Diagnostic]]
 EDITION_RULES: tuple[EditionRule, ...] = (
     every_character_has_a_glyph,
     no_character_turns_the_text,
@@ -47,7 +47,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
 """Rules on what is to be printed, before anything is drawn."""
 
 
-def check_editions(editions: Mapping[Lang, Edition], site: Site, fonts: Fonts) -> tuple[Diagnostic, ...]:
+def check_editions(editions: Mapping[Lang, Edition], site: Shown, fonts: Fonts) -> tuple[Diagnostic, ...]:
     """Every rule on every edition."""
     return tuple(
         problem
@@ -57,7 +57,7 @@ def check_editions(editions: Mapping[Lang, Edition], site: Site, fonts: Fonts) -
     )
 
 
-def _checked(rule: EditionRule, edition: Edition, site: Site, fonts: Fonts) -> list[Diagnostic]:
+def _checked(rule: EditionRule, edition: Edition, site: Shown, fonts: Fonts) -> list[Diagnostic]:
     """What a rule finds, and that it took too long when it does: then what it had found."""
     found: list[Diagnostic] = []
 

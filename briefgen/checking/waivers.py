@@ -10,7 +10,7 @@ from briefgen.language.matching.nearest import nearest
 from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.model.core.document import Node
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import parts
 from briefgen.model.written.written import Lang, Written
 from briefgen.reading.markdown.extensions.attributes import ALLOW
@@ -37,7 +37,7 @@ def settled(found: Diagnostic, waived: Waived) -> Diagnostic:
     )
 
 
-def slips(site: Site, lang: Lang, codes: Iterable[str]) -> Iterator[Diagnostic]:
+def slips(site: Shown, lang: Lang, codes: Iterable[str]) -> Iterator[Diagnostic]:
     """An error for each exception without a reason, or from a rule that there is not."""
     known = frozenset(codes)
     if lang == site.languages[0]:

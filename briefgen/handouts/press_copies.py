@@ -14,7 +14,7 @@ from datetime import datetime
 from briefgen.building.charts import draw_charts, presses
 from briefgen.building.images import with_images
 from briefgen.building.paper import LAY_OUT
-from briefgen.building.project import ProjectSources, read_all
+from briefgen.building.project import ProjectSources, read_around
 from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
@@ -61,12 +61,13 @@ def press_copies(
     """The PDFs by file name, one for each copy and language; none, and why, when there is nothing to copy."""
     report, shop = Report(), Workers(executor, store, progress)
     with progress.stage("read"):
-        found = _slug_and_end(load(world).value, order.brief, world.now())
+        content = load(world)
+        found = _slug_and_end(content.value, order.brief, world.now())
     report.add(found.diagnostics)
     if found.value is None:
         return Outcome(Tree({}), report.sorted())
     slug, until = found.value
-    kit = report.take(read_all(world, order.base_url, now=until))
+    kit = report.take(read_around(content, world, order.base_url, now=until))
     shop = shop.bound_by(kit.site)
     kit = report.take(with_images(kit, shop))
     with progress.stage("resolve"):

@@ -19,7 +19,7 @@ from briefgen.model.output import addresses
 from briefgen.model.output.page_breaks import Break
 from briefgen.model.output.tree import Tree
 from briefgen.model.records.versions import NAME, KeptBlock, KeptPdf, KeptVersion
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.reading.layout import VERSION, VERSIONS
 from briefgen.reading.world import World
@@ -172,7 +172,7 @@ def _file_name(path: str) -> str:
     return f"{slug}-{lang}-{name}"
 
 
-def _nothing(slug: str, site: Site) -> Diagnostic:
+def _nothing(slug: str, site: Shown) -> Diagnostic:
     data = site.briefs[slug].data
     message = f"there is nothing to correct in printed copies of the brief “{slug}”"
     hint = "a slip needs a kept version, and a later one with an entry of kind: correction in changes:"
@@ -193,7 +193,7 @@ def _ready(
     return Outcome(None if has_errors(left) else _Ready(kit, editions, slugs), left)
 
 
-def _slugs(names: tuple[str, ...], site: Site) -> Outcome[tuple[str, ...]]:
+def _slugs(names: tuple[str, ...], site: Shown) -> Outcome[tuple[str, ...]]:
     """The briefs named by slug or number; all that hold when none is."""
     by_number = {brief.data.value.number: slug for slug, brief in site.briefs.items()}
     if not names:

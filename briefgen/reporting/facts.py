@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen.model.core.diagnostics import Span
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.reading.markdown.extensions.attributes import CLAIM
 from briefgen.resolving.edition.edition import Edition
@@ -34,7 +34,7 @@ Places = Mapping[str, tuple[FactMention, ...]]
 """By the id of the fact, in the order of files and lines."""
 
 
-def places_of(site: Site) -> Places:
+def places_of(site: Shown) -> Places:
     """Every place of the sources that names a fact."""
     found: dict[str, list[FactMention]] = {ident: [] for ident in site.facts}
     for ident, place in _named(site):
@@ -43,7 +43,7 @@ def places_of(site: Site) -> Places:
     return {ident: tuple(sorted(places, key=lambda it: it.span)) for ident, places in found.items()}
 
 
-def _named(site: Site) -> Iterator[tuple[str, FactMention]]:
+def _named(site: Shown) -> Iterator[tuple[str, FactMention]]:
     for brief in site.briefs.values():
         texts = list(brief.texts.values())
         for at, figure in enumerate(brief.data.value.key_figures):
@@ -146,13 +146,13 @@ def _where_lines(ident: str, places: Places) -> list[str]:
     return [f"{place.span}: {place.what}" for place in places[ident]]
 
 
-def unused(site: Site, places: Places) -> tuple[str, ...]:
+def unused(site: Shown, places: Places) -> tuple[str, ...]:
     """The facts that nothing names and that give no reason for it, each with the place where it is declared."""
     rest = (ident for ident, found in places.items() if not found and not site.facts[ident].value.unused)
     return tuple(f"{site.facts[ident].span}: {ident}" for ident in rest)
 
 
-def meant_unused(site: Site, places: Places) -> tuple[str, ...]:
+def meant_unused(site: Shown, places: Places) -> tuple[str, ...]:
     """The facts that nothing names for a reason that they give, each with its place and the reason."""
     facts = {ident: site.facts[ident] for ident, found in places.items() if not found}
     return tuple(f"{it.span}: {ident}: {it.value.unused}" for ident, it in facts.items() if it.value.unused)

@@ -12,7 +12,7 @@ KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 
 
 def told(project: Project) -> list[Diagnostic]:
-    return list(Parity(project.site().value).everything())
+    return list(Parity(project.shown()).everything())
 
 
 def compared(project: Project, ko: str, en: str) -> list[Diagnostic]:

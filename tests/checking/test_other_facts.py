@@ -25,7 +25,7 @@ day-b: {label: {ko: 날, en: Day}, value: 2025-06-02, source: report-a, status: 
 
 def compared(project: Project, ko: str, en: str) -> list[Diagnostic]:
     given = project.with_file(FACTS, project.text(FACTS) + MORE)
-    return list(Parity(given.with_body(KO, ko).with_body(EN, en).site().value).everything())
+    return list(Parity(given.with_body(KO, ko).with_body(EN, en).shown()).everything())
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_facts_of_one_value_in_another_order_are_an_error_in_a_table(project: Pr
     both = both.with_change(FACTS, "value: 3-5 trillion KRW", "value: 5 trillion KRW")
     table = "| 가 | 나 |\n|---|---|\n| {{fact}}`{}` | {{fact}}`{}` |"
     ko, en = table.format("six-a", "nine-a"), table.replace("가", "A").replace("나", "B").format("nine-a#bare", "six-a")
-    (found,) = Parity(both.with_body(KO, ko).with_body(EN, en).site().value).everything()
+    (found,) = Parity(both.with_body(KO, ko).with_body(EN, en).shown()).everything()
     assert (found.code, found.severity) == ("facts-agree", Severity.ERROR)
 
 

@@ -27,7 +27,7 @@ fall-a:
 
 def compared(project: Project, ko: str, en: str) -> list[Diagnostic]:
     with_rates = project.with_file(FACTS, project.text(FACTS) + RATE)
-    return list(Parity(with_rates.with_body(KO, ko).with_body(EN, en).site().value).everything())
+    return list(Parity(with_rates.with_body(KO, ko).with_body(EN, en).shown()).everything())
 
 
 @pytest.mark.parametrize(

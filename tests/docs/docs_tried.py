@@ -25,7 +25,6 @@ from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.web.pages import render_pages, render_root
 from briefgen.resolving.documents.resolve import resolve
-from briefgen.resolving.ledger.wordings import filled
 from briefgen.resolving.site.embargo import shown_at
 from briefgen.resolving.site.redirects import moved_of
 from briefgen.running.executors import Inline
@@ -120,9 +119,8 @@ def _read(trial: Trial) -> Outcome[ProjectSources]:
     world = world_of(trial)
     written = load(world)
     shown = shown_at(written.value, world.now())
-    site = filled(shown.value)
-    problems = (*written.diagnostics, *shown.diagnostics, *site.diagnostics)
-    return Outcome(replace(_packaged(), site=site.value), problems)
+    problems = (*written.diagnostics, *shown.diagnostics)
+    return Outcome(replace(_packaged(), site=shown.value), problems)
 
 
 def problems(trial: Trial) -> tuple[Diagnostic, ...]:

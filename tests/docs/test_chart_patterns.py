@@ -19,6 +19,7 @@ from briefgen.rendering.charts.theme import FILE, read_chart_theme
 from briefgen.rendering.fonts.faces import read_fonts
 from briefgen.rendering.theme.design_tokens import FILE as TOKENS
 from briefgen.resolving.charts.drawings import settle_chart
+from briefgen.resolving.site.embargo import shown_at
 
 HANDBOOK = Path(__file__).parents[2] / "docs" / "authoring.md"
 PATTERNS = dict(re.findall(r'^```yaml pattern="(\w+)"\n(.*?)^```$', HANDBOOK.read_text(), re.MULTILINE | re.DOTALL))
@@ -47,9 +48,8 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     "gap": [{"at": year, "amount": "" if year == 2020 else year - 2000} for year in range(2018, 2026)],
     "zero": [{"item": "2022", "amount": 12}, {"item": "2023", "amount": -18}],
 }
-SITE = load(
-    MemoryWorld({"content/site.yaml": "title: T\ndescription: D\nlanguages: [en]\npublisher: {name: P}\n"})
-).value
+WORLD = MemoryWorld({"content/site.yaml": "title: T\ndescription: D\nlanguages: [en]\npublisher: {name: P}\n"})
+SITE = shown_at(load(WORLD).value, WORLD.now()).value
 LOOK = read_chart_theme(Theme({path: (default_theme() / path).read_bytes() for path in (FILE, TOKENS)})).value
 FONTS = read_fonts(MemoryWorld({})).value
 

@@ -18,6 +18,7 @@ from briefgen.model.records import links as link_records
 from briefgen.model.records import signoffs
 from briefgen.model.values.parsing import SCALES, parse_value
 from briefgen.model.written import briefs, charts, facts, glossary, packs, settings, sources, timeline
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.site import Site
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.layout import BRIEF
@@ -31,6 +32,7 @@ from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.ledger.facts import FORMS, fact_words
 from briefgen.resolving.ledger.terms import FORMS as TERM_FORMS
+from briefgen.resolving.site.embargo import shown_at
 from briefgen.resolving.site.scope import scope_of
 
 from docs_pages import (  # isort: skip
@@ -89,13 +91,14 @@ def resolved(world: MemoryWorld) -> tuple[Outcome[Site], Outcome[dict[str, Editi
     site = load(world)
     theme = read_theme(world)
     styles = {lang: theme.text(f"csl/{lang}.csl") for lang in site.value.languages}
-    return site, resolve(site.value, styles)
+    return site, resolve(shown_at(site.value, world.now()).value, styles)
 
 
 @cache
-def example() -> Site:
+def example() -> Shown:
     """The project of the author's handbook."""
-    return load(MemoryWorld(files(AUTHORING))).value
+    world = MemoryWorld(files(AUTHORING))
+    return shown_at(load(world).value, world.now()).value
 
 
 def profiles() -> Iterator[tuple[str, Language]]:
@@ -240,7 +243,8 @@ def test_options_are_said_to_belong_to_the_commands_that_have_them() -> None:
 
 
 def test_the_figure_of_the_readme_is_worded_as_it_says() -> None:
-    site = load(DiskWorld(PROJECT)).value
+    world = DiskWorld(PROJECT)
+    site = shown_at(load(world).value, world.now()).value
     text = (PROJECT / "README.md").read_text("utf-8")
     (ledger,) = [example.text for example in examples(text) if example.kind == "yaml"]
     shown = decode_map(facts.Fact, ledger.encode(), "README.md")

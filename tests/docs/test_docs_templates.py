@@ -37,6 +37,7 @@ from briefgen.rendering.web.pages import pages
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition import edition, history_views, views
 from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.site.embargo import shown_at
 from briefgen.resolving.text import page_sections
 
 from docs_pages import AUTHORING, PROJECT, TEMPLATES, files, first_names, named, table_of, tables  # isort: skip
@@ -73,7 +74,7 @@ def names(head: str) -> set[str]:
 def korean() -> tuple[Edition, RenderContext]:
     """The handbook's own example, settled, and what its pages are made with."""
     world = MemoryWorld(files(AUTHORING))
-    site, theme = load(world).value, read_theme(world)
+    site, theme = shown_at(load(world).value, world.now()).value, read_theme(world)
     editions = resolve(site, {lang: theme.text(f"csl/{lang}.csl") for lang in site.languages}).value
     return editions["ko"], RenderContext(make_templates(theme, "ko"), site.profiles["ko"], {}, {})
 

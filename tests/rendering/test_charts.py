@@ -39,6 +39,7 @@ from briefgen.rendering.fonts.faces import Fonts, read_fonts
 from briefgen.rendering.theme.design_tokens import FILE as TOKENS
 from briefgen.resolving.charts.drawings import settle_chart
 from briefgen.resolving.edition.views import Drawing
+from briefgen.resolving.site.embargo import shown_at
 
 SAMPLES = Path(__file__).parent.parent / "fixtures" / "charts"
 KINDS = ("bars", "dumbbell", "timeline")
@@ -68,7 +69,7 @@ CONTENT = {
         }.items()
     ),
 }
-SITE = load(MemoryWorld(CONTENT)).value
+SITE = shown_at(load(MemoryWorld(CONTENT)).value, MemoryWorld(CONTENT).now()).value
 THEME = Theme({path: (default_theme() / path).read_bytes() for path in (FILE, TOKENS)})
 OTHER_ZONE = """
 import pickle, sys

@@ -24,7 +24,7 @@ def page(lang: str, pdfs: Mapping[str, PdfExtent]) -> str:
         "content/briefs/first/brief.yaml", "number: S-01", "number: S-01\nprofiles: [large-print]"
     )
     editions = project.editions().value
-    kit = ProjectSources(project.site().value, read_theme(project.world()), Fonts((), {}))
+    kit = ProjectSources(project.shown(), read_theme(project.world()), Fonts((), {}))
     studio = web_studios(editions, kit, {}, pdfs)[lang]
     path = f"{lang}/briefs/first.html"
     (found,) = (it for it in pages(editions[lang]) if it.info.path == path)

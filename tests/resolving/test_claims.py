@@ -12,7 +12,6 @@ from support.project import SMALL, Project
 from briefgen.resolving.claims.found import ClaimKind
 from briefgen.resolving.claims.rows import ClaimRow, reading_of
 from briefgen.resolving.documents.resolve import resolve
-from briefgen.resolving.ledger.wordings import filled
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 GLOSSARY = "content/glossary.yaml"
@@ -24,7 +23,7 @@ kim:
 
 
 def rows(project: Project, slug: str = "first") -> list[ClaimRow]:
-    site = filled(project.site().value).value
+    site = project.shown()
     editions = resolve(site, {}).value
     articles = {lang: edition.articles[slug] for lang, edition in editions.items() if slug in edition.articles}
     return list(reading_of(site).of_brief(site.briefs[slug], articles))
@@ -137,7 +136,7 @@ def test_every_row_of_a_brief_has_the_place_in_the_file_that_says_it() -> None:
 
 
 def test_every_row_of_a_pack_has_the_place_in_the_file_that_says_it() -> None:
-    site = filled(Project().site().value).value
+    site = Project().shown()
     packs = {lang: edition.packs["all"] for lang, edition in resolve(site, {}).value.items()}
     found = list(reading_of(site).of_pack(packs))
     assert all(side.span for row in found for side in row.sides.values())

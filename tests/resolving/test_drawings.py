@@ -9,7 +9,7 @@ import pytest
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.charts import Chart
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Written
 from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
@@ -17,6 +17,7 @@ from briefgen.reading.yaml.nodes import decode
 from briefgen.resolving.charts.days import first_moment, next_moment
 from briefgen.resolving.charts.drawings import settle_chart
 from briefgen.resolving.edition.views import Drawing
+from briefgen.resolving.site.embargo import shown_at
 
 SITE: Mapping[str, str] = {
     "content/site.yaml": (
@@ -45,8 +46,9 @@ SPEC = "spec:\n  mark: bar\n  encoding:\n    x: {field: amount, type: quantitati
 
 
 @pytest.fixture(scope="module")
-def site() -> Site:
-    return load(MemoryWorld(SITE)).value
+def site() -> Shown:
+    world = MemoryWorld(SITE)
+    return shown_at(load(world).value, world.now()).value
 
 
 def read(text: str) -> Written[Chart]:
@@ -56,7 +58,7 @@ def read(text: str) -> Written[Chart]:
     return outcome.value
 
 
-def settle(text: str, site: Site, lang: str = "ko") -> tuple[Drawing, tuple[Diagnostic, ...]]:
+def settle(text: str, site: Shown, lang: str = "ko") -> tuple[Drawing, tuple[Diagnostic, ...]]:
     outcome = settle_chart("c", read(text), site, site.profiles[lang])
     return outcome.value, outcome.diagnostics
 
@@ -65,7 +67,7 @@ def bars(row: str, spec: str = SPEC, columns: str = "  amount: {label: {ko: 금�
     return f"{HEAD}{columns}data:\n  - {row}\n{spec}"
 
 
-def test_an_axis_words_its_marks_by_fields_of_its_own(site: Site) -> None:
+def test_an_axis_words_its_marks_by_fields_of_its_own(site: Shown) -> None:
     axis = SPEC.replace("quantitative}", 'quantitative, axis: {labelExpr: "datum.label + datum.value"}}')
     _, problems = settle(bars("{amount: {fact: budget}}", axis), site)
     assert problems == ()
@@ -74,7 +76,7 @@ def test_an_axis_words_its_marks_by_fields_of_its_own(site: Site) -> None:
 NARROW = "narrow:\n  height: 80\n  mark: {type: bar}\n"
 
 
-def test_a_narrow_drawing_takes_what_it_does_not_say_from_the_other(site: Site) -> None:
+def test_a_narrow_drawing_takes_what_it_does_not_say_from_the_other(site: Shown) -> None:
     drawing, problems = settle(bars("{amount: {fact: budget}}") + NARROW, site)
     assert problems == ()
     assert drawing.narrow == {**drawing.spec, "height": 80, "mark": {"type": "bar"}}
@@ -89,7 +91,7 @@ def test_a_narrow_drawing_takes_what_it_does_not_say_from_the_other(site: Site) 
         ("  encoding: {x: {field: amuont, type: quantitative}}\n", "the specification uses the field “amuont”"),
     ],
 )
-def test_a_slip_in_a_narrow_drawing_is_reported_at_its_place(site: Site, wrong: str, said: str) -> None:
+def test_a_slip_in_a_narrow_drawing_is_reported_at_its_place(site: Shown, wrong: str, said: str) -> None:
     text = bars("{amount: {fact: budget}}") + "narrow:\n" + wrong
     _, (found,) = settle(text, site)
     assert found.code == "chart-is-drawable" and found.message.startswith(said)
@@ -100,7 +102,7 @@ def places(problems: tuple[Diagnostic, ...]) -> list[tuple[str, int, str]]:
     return [(found.code, found.span.line if found.span else 0, found.hint) for found in problems]
 
 
-def test_a_fact_is_a_number_to_draw_and_words_to_read(site: Site) -> None:
+def test_a_fact_is_a_number_to_draw_and_words_to_read(site: Shown) -> None:
     drawing, problems = settle(bars("{amount: {fact: budget}}"), site)
     assert problems == ()
     assert drawing.rows[0]["amount"].words == "3,981억 1,900만 위안"
@@ -109,24 +111,24 @@ def test_a_fact_is_a_number_to_draw_and_words_to_read(site: Site) -> None:
     assert drawing.spec["data"] == {"values": [{"amount": 398.119, "amount_label": "3,981억 1,900만 위안"}]}
 
 
-def test_the_other_language_has_the_same_number_in_its_own_words(site: Site) -> None:
+def test_the_other_language_has_the_same_number_in_its_own_words(site: Shown) -> None:
     drawing, _ = settle(bars("{amount: {fact: budget, form: round}}"), site, "en")
     assert (drawing.title, drawing.columns) == ("Title", (("amount", "Amount"),))
     assert drawing.rows[0]["amount"].words == "398 billion yuan"
     assert drawing.rows[0]["amount"].number == 398.0
 
 
-def test_a_range_is_drawn_at_its_middle(site: Site) -> None:
+def test_a_range_is_drawn_at_its_middle(site: Shown) -> None:
     drawing, _ = settle(bars("{amount: {fact: range}}"), site)
     assert drawing.rows[0]["amount"].number == 4000.0
 
 
-def test_a_change_is_drawn_as_the_change(site: Site) -> None:
+def test_a_change_is_drawn_as_the_change(site: Shown) -> None:
     drawing, _ = settle(bars("{amount: {fact: after, form: change}}", columns="  amount: {label: 변화}\n"), site)
     assert drawing.rows[0]["amount"].number == 50.0
 
 
-def test_a_hidden_column_steers_the_drawing_and_is_not_in_the_table(site: Site) -> None:
+def test_a_hidden_column_steers_the_drawing_and_is_not_in_the_table(site: Shown) -> None:
     columns = "  amount: {label: 금액}\n  newest: {label: 새것, hidden: true}\n  order: {label: 순서, hidden: true}\n"
     drawing, _ = settle(bars("{amount: {fact: before}, newest: true, order: 2}", columns=columns), site)
     assert [key for key, _ in drawing.columns] == ["amount"]
@@ -134,7 +136,7 @@ def test_a_hidden_column_steers_the_drawing_and_is_not_in_the_table(site: Site) 
     assert (values["newest"], values["order"]) == ("true", 2.0)
 
 
-def test_an_event_has_both_ends_and_its_words(site: Site) -> None:
+def test_an_event_has_both_ends_and_its_words(site: Shown) -> None:
     spec = "spec:\n  mark: bar\n  encoding: {x: {field: start, type: temporal}, x2: {field: end}}\n"
     rows = "".join(f"  - {{event: {ident}}}\n" for ident in ("talks", "report", "opening"))
     text = f"{HEAD}  when: {{label: 날짜}}\ndata:\n{rows}{spec}"
@@ -147,7 +149,7 @@ def test_an_event_has_both_ends_and_its_words(site: Site) -> None:
     assert (opening["start"].number, opening["end"].number) == ("2018-03-01T00:00:00Z", "2018-04-01T00:00:00Z")
 
 
-def test_an_unknown_fact_is_reported_at_its_cell_and_stays_visible(site: Site) -> None:
+def test_an_unknown_fact_is_reported_at_its_cell_and_stays_visible(site: Shown) -> None:
     drawing, problems = settle(bars("{amount: {fact: budgte}}"), site)
     assert places(problems) == [("fact-is-known", 6, "did you mean “budget”?")]
     assert drawing.rows[0]["amount"].words == "[budgte?]"
@@ -168,13 +170,13 @@ def test_an_unknown_fact_is_reported_at_its_cell_and_stays_visible(site: Site) -
         ("{amount: 370.8}", "figure-is-fact", "{fact: id}"),
     ],
 )
-def test_a_slip_in_a_row_is_reported_at_its_line(site: Site, row: str, code: str, hint: str) -> None:
+def test_a_slip_in_a_row_is_reported_at_its_line(site: Shown, row: str, code: str, hint: str) -> None:
     _, problems = settle(bars(row), site)
     assert [(found[0], found[1]) for found in places(problems)] == [(code, 6)]
     assert hint in problems[0].hint
 
 
-def test_a_field_that_no_column_has_is_reported_where_the_specification_names_it(site: Site) -> None:
+def test_a_field_that_no_column_has_is_reported_where_the_specification_names_it(site: Shown) -> None:
     spec = SPEC + "    y: {field: itme, type: nominal}\n"
     columns = "  amount: {label: 금액}\n  item: {label: 항목}\n"
     _, problems = settle(bars("{amount: {fact: before}, item: 가}", spec, columns), site)
@@ -194,19 +196,19 @@ def test_a_field_that_no_column_has_is_reported_where_the_specification_names_it
         ("spec:\n  mark: bar\n  encoding: x\n", 9, ""),
     ],
 )
-def test_a_word_that_the_grammar_has_not_is_reported_at_its_line(site: Site, spec: str, line: int, hint: str) -> None:
+def test_a_word_that_the_grammar_has_not_is_reported_at_its_line(site: Shown, spec: str, line: int, hint: str) -> None:
     _, problems = settle(bars("{amount: {fact: before}}", spec), site)
     ((code, found, advice),) = places(problems)
     assert (code, found) == ("chart-is-drawable", line)
     assert advice.startswith(hint)
 
 
-def test_fields_that_a_transform_makes_are_known(site: Site) -> None:
+def test_fields_that_a_transform_makes_are_known(site: Shown) -> None:
     spec = SPEC + "    y: {field: twice, type: quantitative}\n  transform: [{calculate: datum.amount * 2, as: twice}]\n"
     assert settle(bars("{amount: {fact: before}}", spec), site)[1] == ()
 
 
-def test_a_specification_brings_no_data_and_no_links_of_its_own(site: Site) -> None:
+def test_a_specification_brings_no_data_and_no_links_of_its_own(site: Shown) -> None:
     spec = SPEC.replace("mark: bar", "mark: {type: bar, href: /x}") + "  data: {url: /etc/passwd}\n"
     drawing, problems = settle(bars("{amount: {fact: before}}", spec), site)
     assert {found.code for found in problems} == {"chart-is-drawable"}
@@ -214,7 +216,7 @@ def test_a_specification_brings_no_data_and_no_links_of_its_own(site: Site) -> N
     assert "url" not in repr(drawing.spec) and "href" not in repr(drawing.spec)
 
 
-def test_named_texts_are_put_in_and_colours_are_left_for_drawing(site: Site) -> None:
+def test_named_texts_are_put_in_and_colours_are_left_for_drawing(site: Shown) -> None:
     spec = "texts: {count: {ko: 횟수, en: Count}}\n" + SPEC.replace("quantitative", "quantitative, title: $count")
     spec = spec.replace("mark: bar", "mark: {type: bar, color: $accent}")
     drawing, problems = settle(bars("{amount: {fact: before}}", spec), site, "en")
@@ -223,18 +225,18 @@ def test_named_texts_are_put_in_and_colours_are_left_for_drawing(site: Site) -> 
     assert drawing.spec["mark"]["color"] == "$accent"  # type: ignore[index]
 
 
-def test_a_text_or_colour_that_is_not_there_is_reported(site: Site) -> None:
+def test_a_text_or_colour_that_is_not_there_is_reported(site: Shown) -> None:
     spec = SPEC.replace("mark: bar", "mark: {type: bar, color: $acent}")
     _, problems = settle(bars("{amount: {fact: before}}", spec), site)
     assert places(problems) == [("chart-is-drawable", 8, "did you mean “accent”?")]
 
 
-def test_a_chart_of_one_layer_calls_its_axes_as_the_table_does(site: Site) -> None:
+def test_a_chart_of_one_layer_calls_its_axes_as_the_table_does(site: Shown) -> None:
     drawing, _ = settle(bars("{amount: {fact: before}}"), site, "en")
     assert drawing.spec["encoding"]["x"]["title"] == "Amount"  # type: ignore[index]
 
 
-def test_a_missing_translation_and_an_unknown_source_are_told(site: Site) -> None:
+def test_a_missing_translation_and_an_unknown_source_are_told(site: Shown) -> None:
     text = (
         bars("{amount: {fact: before}}")
         .replace("{ko: 제목, en: Title}", "{ko: 제목}")

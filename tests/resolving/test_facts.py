@@ -14,7 +14,7 @@ PLACE = Span("x.md", 3, 1)
 
 
 def scope(project: Project, lang: str = "ko") -> Scope:
-    return scope_of(project.site().value, lang)
+    return scope_of(project.shown(), lang)
 
 
 def words(project: Project, ident: str, form: str, lang: str) -> str:

@@ -9,7 +9,6 @@ from support.project import Project
 
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article
-from briefgen.resolving.ledger.wordings import filled
 
 DATA = "content/briefs/first/brief.yaml"
 TEXT = "content/briefs/first/{}.md"
@@ -44,7 +43,7 @@ def test_a_key_figure_names_the_sources_of_what_it_is_measured_against(
     project: Project, figure: str, sources: list[str]
 ) -> None:
     changed = project.with_change(DATA, "key_figures: [count-a]", f"key_figures: [{figure}]")
-    editions = resolve(filled(changed.site().value).value, {}).value
+    editions = resolve(changed.shown(), {}).value
     (shown,) = editions["en"].articles["first"].key_figures
     assert [ident for ident, _ in shown.sources + shown.base_sources] == sources
 

@@ -23,7 +23,7 @@ def with_terms(project: Project, text: str) -> Project:
 
 
 def scope(project: Project, lang: str) -> Scope:
-    return scope_of(project.site().value, lang)
+    return scope_of(project.shown(), lang)
 
 
 def full(project: Project, lang: str) -> str:

@@ -25,7 +25,6 @@ from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
-from briefgen.resolving.ledger.wordings import filled
 from briefgen.resolving.site.embargo import shown_at
 from briefgen.running.executors import Inline
 from briefgen.writing.content.signoffs import signoffs_file, with_signature
@@ -56,7 +55,7 @@ def asking(rules: str = "{required: [facts]}") -> Project:
 def signed(project: Project, name: str, role: str, langs: Sequence[str] = ("ko", "en")) -> Project:
     """The same project, everything in it signed as ``briefgen signoff sign`` does it."""
     world = project.world()
-    site = filled(shown_at(load(world).value, world.now(), preview=True).value).value
+    site = shown_at(load(world).value, world.now(), preview=True).value
     kit = ProjectSources(site, read_theme(world), Fonts((), {}), images_of(world))
     for document in signing_of(kit).value.documents:
         texts = {lang: document.texts[lang] for lang in langs}

@@ -14,7 +14,6 @@ from briefgen.building.signing import SignedDocument, Signing, signing_of
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.ledger.wordings import filled
 from briefgen.resolving.site.embargo import shown_at
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
@@ -29,7 +28,7 @@ def signing(project: Project) -> Signing:
     world = project.world()
     written = load(world).value
     images = {path: world.read(path) for brief in written.briefs.values() for path in brief.images.values()}
-    site = filled(shown_at(written, world.now(), preview=True).value).value
+    site = shown_at(written, world.now(), preview=True).value
     return signing_of(ProjectSources(site, read_theme(world), Fonts((), {}), images)).value
 
 

@@ -18,6 +18,7 @@ from briefgen.building.build import BuildOptions, build
 from briefgen.building.project import ProjectSources
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity, has_errors
 from briefgen.model.output.tree import Tree
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.site import Site
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
@@ -358,9 +359,13 @@ class Project:
     def site(self) -> Outcome[Site]:
         return load(self.world())
 
+    def shown(self) -> Shown:
+        """The site as readers may see it."""
+        return shown_at(self.site().value, self.world().now()).value
+
     def editions(self) -> Outcome[dict[str, Edition]]:
         """Every edition, settled; nothing is rendered."""
-        site = shown_at(self.site().value, self.world().now()).value
+        site = self.shown()
         kit = ProjectSources(site, read_theme(self.world()), Fonts((), {}))
         return resolve(site, kit.styles)
 

@@ -104,7 +104,7 @@ def tagged_words(content: bytes) -> str:
 
 def test_paper_is_given_the_mark_where_the_page_has_it(whole: Project) -> None:
     changed = whole.with_change(KO, "을(를) 모았다.", "을(를) 모두 모았다.")
-    site = changed.site().value
+    site = changed.shown()
     kit = ProjectSources(site, read_theme(changed.world()), Fonts((), {}))
     edition = resolve(site, kit.styles).value["en"]
     jobs = {

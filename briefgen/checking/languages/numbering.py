@@ -10,7 +10,7 @@ from briefgen.checking.languages.parts import parts_of
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
 from briefgen.model.written.briefs import Brief, Text
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.reading.markdown.extensions.attributes import CLAIM, PARITY_IGNORE
 from briefgen.rendering.fonts.faces import Fonts
@@ -29,7 +29,7 @@ _SAME, _ALIKE = 20.0, 4.0
 _SHOWN = 40
 
 
-def paragraphs_agree(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+def paragraphs_agree(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """A warning for each section of a brief that has more or fewer paragraphs than in its first language."""
     for brief in site.briefs.values():
         first = next((lang for lang in site.languages if lang in brief.texts), edition.lang)
@@ -39,7 +39,7 @@ def paragraphs_agree(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Dia
             yield from _allowed(site, brief, (here, there)).settle(_parting(here, there))
 
 
-def _allowed(site: Site, brief: Brief, texts: Sequence[Text]) -> Allowed:
+def _allowed(site: Shown, brief: Brief, texts: Sequence[Text]) -> Allowed:
     everywhere = {**site.settings.value.allow, **brief.data.value.allow}
     for text in texts:
         everywhere |= text.front.value.allow

@@ -13,14 +13,14 @@ from briefgen.checking.languages.sides import LanguageSide, side_of
 from briefgen.checking.waivers import Waived
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.written.briefs import Change, Text
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import wordings
 from briefgen.model.written.written import Lang, Written
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 
 
-def languages_agree(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+def languages_agree(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """Every difference between the first language of each text and the others; told once, with the first edition."""
     if edition.lang == site.languages[0] and not site.unread:
         yield from Parity(site).everything()
@@ -33,7 +33,7 @@ def _is_whole(text: Text) -> bool:
 class Parity:
     """The comparison of a whole site; what each language needs is made once."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Shown) -> None:
         self.site = site
         self.sides: dict[Lang, LanguageSide] = {lang: side_of(site, lang) for lang in site.languages}
         self.forbidden = {lang: Forbidden(side) for lang, side in self.sides.items()}

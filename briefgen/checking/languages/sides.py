@@ -14,7 +14,7 @@ from briefgen.language.figures.reader import FigureReader
 from briefgen.language.figures.readers import reader_of
 from briefgen.model.values.figures import FigureKind, Mention
 from briefgen.model.values.quantities import Bound, Day, Interval, Quantity
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.resolving.ledger.facts import fact_words
 from briefgen.resolving.site.scope import Scope, scope_of
@@ -116,7 +116,7 @@ def _period(period: Day | Interval | None) -> list[Mention]:
     return [Mention(FigureKind.DATE, 0, 0, "", day=day, soft=True) for day in days]
 
 
-def side_of(site: Site, lang: Lang) -> LanguageSide:
+def side_of(site: Shown, lang: Lang) -> LanguageSide:
     """Everything of one language, made once for all its texts."""
     scope = scope_of(site, lang)
     reading, latin = scope.language.reading, is_latin(scope.language)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.translation.standing import BlockState, TranslatedBlock, TranslationStatus
@@ -16,7 +16,7 @@ _SHOWN = 40
 """Letters of a block that a message quotes."""
 
 
-def translations_are_current(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+def translations_are_current(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """A warning for each block that is stale, missing or unstamped in a translation that has been stamped."""
     for slug, standing in edition.standings.items():
         yield from _behind(standing, site.briefs[slug].texts[standing.lang].span)

@@ -9,7 +9,7 @@ from briefgen.model.core.blocks import BY_ARGUMENT, id_of
 from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.model.core.document import Node
 from briefgen.model.written.briefs import Brief, Text
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 
@@ -32,7 +32,7 @@ class _TextIds:
         return self.text.whole and kind not in self.unsure and (kind, ident) not in self.parts
 
 
-def translations_have_every_part(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+def translations_have_every_part(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """A warning for each part that another language lacks, at the first text that has it."""
     for brief in site.briefs.values():
         held = [_held(brief.texts[lang], brief) for lang in site.languages if lang in brief.texts]

@@ -10,7 +10,7 @@ from briefgen.checking.layout.documents import papers
 from briefgen.checking.text.characters import outside_of_bodies
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, warning
 from briefgen.model.core.document import BLOCK_KINDS, Node
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.rendering.paper.laid import Laid, Misfit, Unfit
 from briefgen.rendering.paper.layout.overflow import COARSE
 from briefgen.resolving.edition.edition import Article, Edition
@@ -24,7 +24,7 @@ _WIDE = "leave out a column, shorten its cells, or turn columns into rows"
 Problem = tuple[Diagnostic, float]
 
 
-def misfit_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid], site: Site) -> Iterator[Diagnostic]:
+def misfit_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid], site: Shown) -> Iterator[Diagnostic]:
     """A problem for each thing that fits badly, once, for the PDF where it fits worst; ``laid`` is by output path."""
     logos = {pack.logo.path: pack.logo.span for it in editions.values() for pack in it.packs.values() if pack.logo}
     worst: dict[tuple[Unfit, str, Span | None], Problem] = {}
@@ -69,7 +69,7 @@ def _place(misfit: Misfit, articles: Sequence[Article]) -> Span | None:
     return found.span if found is not None else None
 
 
-def _in_a_key(misfit: Misfit, site: Site, lang: str) -> Span | None:
+def _in_a_key(misfit: Misfit, site: Shown, lang: str) -> Span | None:
     """The key of front matter or YAML that has the word."""
     if misfit.kind is not Unfit.LONG:
         return None

@@ -9,7 +9,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, w
 from briefgen.model.core.document import Node
 from briefgen.model.records.links import leads_to_a_page
 from briefgen.model.written.briefs import Brief
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.references_between import (
@@ -21,7 +21,7 @@ from briefgen.resolving.site.references_between import (
 )
 
 
-def references_are_of_use(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+def references_are_of_use(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """A warning for each link without words; for the whole site, sources that nothing names and images not shown."""
     yield from (problem for text in site.texts_in(edition.lang) for problem in _wordless(text.body))
     if edition.lang == site.languages[0]:
@@ -42,7 +42,7 @@ def _says_something(part: Node) -> bool:
     return bool(part.text.strip() or part.get("alt").strip()) or part.kind in ("fact", "term", "ref")
 
 
-def _idle(site: Site) -> Iterator[Diagnostic]:
+def _idle(site: Shown) -> Iterator[Diagnostic]:
     """One note for all of them: a bibliography that another program exports may hold many."""
     if site.unread:  # what those files name is not known
         return
@@ -80,7 +80,7 @@ def _not_shown(brief: Brief) -> Iterator[Diagnostic]:
         yield warning("file-is-expected", f"no text shows the image {name}", Span(brief.images[name]), hint)
 
 
-def _publisher(site: Site) -> Iterator[Diagnostic]:
+def _publisher(site: Shown) -> Iterator[Diagnostic]:
     address = site.settings.value.publisher.url
     if address and not leads_to_a_page(address):
         place = site.settings.at("publisher", "url")

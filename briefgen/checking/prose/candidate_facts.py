@@ -10,7 +10,7 @@ from briefgen.checking.languages.differences.numbers import may_be_one_unit, mea
 from briefgen.model.values.figures import Mention
 from briefgen.model.values.quantities import PERCENT, POINTS, Quantity, QuantityRange, Value
 from briefgen.model.written.facts import Fact
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.resolving.ledger.facts import change_of, converted
 from briefgen.resolving.site.scope import Scope, scope_of
@@ -30,7 +30,7 @@ Ledger = Mapping[Fraction, tuple[LedgerFigure, ...]]
 """By the size of the figure, whatever its sign: a text says *fell by 3%*."""
 
 
-def ledger_of(site: Site, lang: Lang) -> Ledger:
+def ledger_of(site: Shown, lang: Lang) -> Ledger:
     """Every figure of the ledger: values, their other forms, changes, conversions, rates."""
     scope, found = scope_of(site, lang), dict[Fraction, list[LedgerFigure]]()
     for ident, written in site.facts.items():

@@ -9,7 +9,7 @@ from briefgen.checking.languages.parts import PLACE, BlockWords, TextPart, parts
 from briefgen.checking.waivers import Waived, of_block
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.written.briefs import Brief, Text
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 
 _NO_PROSE = frozenset({"code", "row", "image"})
@@ -67,12 +67,12 @@ class PassageGroup:
     """Words that are explained elsewhere: for YAML, in the glossary."""
 
 
-def names_of(site: Site, lang: Lang) -> dict[str, frozenset[str]]:
+def names_of(site: Shown, lang: Lang) -> dict[str, frozenset[str]]:
     """Term id → the words that its full form gives."""
     return {ident: _said(term.value.names.get(lang)) for ident, term in site.glossary.items()}
 
 
-def documents(site: Site, lang: Lang, named: Mapping[str, frozenset[str]]) -> Iterator[PassageGroup]:
+def documents(site: Shown, lang: Lang, named: Mapping[str, frozenset[str]]) -> Iterator[PassageGroup]:
     """Every brief and page in one language; ``named`` is what ``names_of`` gives."""
     for brief in site.briefs.values():
         if lang in brief.texts:
@@ -87,7 +87,7 @@ def _said(forms: object) -> frozenset[str]:
     return frozenset(word.strip("(),;/") for form in said for word in form.replace("(", " ").split())
 
 
-def _of_brief(brief: Brief, text: Text, site: Site) -> Iterator[Passage]:
+def _of_brief(brief: Brief, text: Text, site: Shown) -> Iterator[Passage]:
     waived = {**site.settings.value.allow, **brief.data.value.allow}
     return _of_text(text, waived)
 

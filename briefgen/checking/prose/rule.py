@@ -35,7 +35,7 @@ from briefgen.checking.prose.wordings import yaml_documents
 from briefgen.checking.text.front import CODES as FRONT
 from briefgen.checking.waivers import settled, slips
 from briefgen.model.core.diagnostics import Diagnostic
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
@@ -58,13 +58,13 @@ RULES: dict[str, ProseRule] = {
 """Code → rule. Each may be switched off where the author says why."""
 
 
-def prose_is_plain(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+def prose_is_plain(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """What the rules on style find in one language, and what is allowed with a reason."""
     yield from slips(site, edition.lang, (*RULES, *FRONT, *CONVERSIONS, *AGREEMENT))
     yield from found_by(RULES.values(), site, edition.lang)
 
 
-def found_by(rules: Iterable[ProseRule], site: Site, lang: Lang) -> Iterator[Diagnostic]:
+def found_by(rules: Iterable[ProseRule], site: Shown, lang: Lang) -> Iterator[Diagnostic]:
     """What these rules find in the texts and the YAML of one language."""
     look, named, rules = look_at(site, lang), names_of(site, lang), tuple(rules)
     for document in (*documents(site, lang, named), *yaml_documents(site, lang, named)):

@@ -16,7 +16,7 @@ from briefgen.model.core.diagnostics import Span
 from briefgen.model.profile.language import Language
 from briefgen.model.profile.prose import Prose
 from briefgen.model.written.facts import Status
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 
 _WHOLE = r"(?!\w)"
@@ -47,7 +47,7 @@ class StylePatterns:
     """The words of facts in titles and wordings, where names of facts stood, by the place of the wording."""
 
 
-def look_at(site: Site, lang: Lang) -> StylePatterns:
+def look_at(site: Shown, lang: Lang) -> StylePatterns:
     """What to look for in a language of the site."""
     language = site.profiles[lang]
     prose = language.prose
@@ -68,14 +68,14 @@ def look_at(site: Site, lang: Lang) -> StylePatterns:
     )
 
 
-def _attributed(site: Site, lang: Lang, attribution: re.Pattern[str]) -> Iterator[str]:
+def _attributed(site: Shown, lang: Lang, attribution: re.Pattern[str]) -> Iterator[str]:
     for ident, fact in site.facts.items():
         statement = fact.value.statement if fact.whole else None
         if statement is not None and attribution.search(statement.best(lang)):
             yield ident
 
 
-def _said(site: Site, lang: Lang) -> dict[Span, tuple[str, ...]]:
+def _said(site: Shown, lang: Lang) -> dict[Span, tuple[str, ...]]:
     found: dict[Span, tuple[str, ...]] = {}
     for it in site.said:
         if it.lang == lang:
@@ -83,7 +83,7 @@ def _said(site: Site, lang: Lang) -> dict[Span, tuple[str, ...]]:
     return found
 
 
-def _names_with_digits(site: Site, lang: Lang) -> Iterator[str]:
+def _names_with_digits(site: Shown, lang: Lang) -> Iterator[str]:
     for written in site.glossary.values():
         forms = written.value.names.get(lang)
         for name in (forms.short, forms.full or "", *forms.also) if forms else ():

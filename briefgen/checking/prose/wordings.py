@@ -12,7 +12,7 @@ from briefgen.checking.prose.passages import Passage, PassageGroup
 from briefgen.checking.waivers import Waived
 from briefgen.model.written.briefs import Person
 from briefgen.model.written.settings import Publisher
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import EntryPart, wordings
 from briefgen.model.written.written import ANY_LANGUAGE, Lang, Written
 
@@ -28,7 +28,7 @@ _KINDS = {"unit": "unit", "texts": "unit", "was": "former"}
 """Words of units; what a text once said, whose figures no ledger has any more."""
 
 
-def yaml_documents(site: Site, lang: Lang, names: Mapping[str, frozenset[str]]) -> Iterator[PassageGroup]:
+def yaml_documents(site: Shown, lang: Lang, names: Mapping[str, frozenset[str]]) -> Iterator[PassageGroup]:
     """Every entry and file of YAML that is worded in ``lang``; ``names`` are the words of the glossary's terms.
 
     The glossary explains its own words wherever there is no text in which a term could do so.
@@ -40,7 +40,7 @@ def yaml_documents(site: Site, lang: Lang, names: Mapping[str, frozenset[str]]) 
             yield PassageGroup(passages, names, known)
 
 
-def _entries(site: Site) -> Iterator[tuple[Written[Any], Waived]]:
+def _entries(site: Shown) -> Iterator[tuple[Written[Any], Waived]]:
     """Every entry with what is waived round it."""
     own: Waived = dict(site.settings.value.allow)
     yield from ((written, own) for written in site.shared_entries())

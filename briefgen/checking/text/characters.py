@@ -8,19 +8,19 @@ from typing import Any
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
 from briefgen.model.values.characters import name_of, turning
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import parts
 from briefgen.model.written.written import LocalText, Written
 from briefgen.rendering.fonts.faces import Fonts, check_characters, texts_of
 from briefgen.resolving.edition.edition import Edition
 
 
-def every_character_has_a_glyph(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+def every_character_has_a_glyph(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """An error for each character that no font has, at the place where it is written."""
     return check_characters(_texts(edition, site), fonts, edition.lang)
 
 
-def no_character_turns_the_text(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+def no_character_turns_the_text(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """An error for each mark of direction in a text that is written as a character reference: ``&#x202e;``."""
     for text in site.texts_in(edition.lang):
         for said, span in _said_as_one(text.body, None):
@@ -45,13 +45,13 @@ def _line(part: Node) -> str:
     return part.text + "".join(map(_line, inner))
 
 
-def _texts(edition: Edition, site: Site) -> Iterator[tuple[str, Span | None]]:
+def _texts(edition: Edition, site: Shown) -> Iterator[tuple[str, Span | None]]:
     for text in site.texts_in(edition.lang):
         yield from texts_of(text.body)
     yield from outside_of_bodies(site, edition.lang)
 
 
-def outside_of_bodies(site: Site, lang: str) -> Iterator[tuple[str, Span | None]]:
+def outside_of_bodies(site: Shown, lang: str) -> Iterator[tuple[str, Span | None]]:
     """What is written in front matter and files of YAML, with its place; of wordings those in ``lang``."""
     for text in site.texts_in(lang):
         yield from _written(text.front, lang)

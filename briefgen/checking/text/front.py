@@ -10,7 +10,7 @@ from briefgen.model.values.quantities import Day, Interval, Quantity
 from briefgen.model.written.briefs import Basis, BriefData
 from briefgen.model.written.facts import Fact, KeyFigure
 from briefgen.model.written.packs import Pack
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import ANY_LANGUAGE, Written
 from briefgen.reading.yaml import placeholders
 from briefgen.rendering.fonts.faces import Fonts
@@ -26,7 +26,7 @@ _MOST = 3
 """Key figures that stand in one row."""
 
 
-def fronts_are_to_the_point(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+def fronts_are_to_the_point(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """What a brief and a pack show first. It is written once for all languages, and reported once."""
     if edition.lang != site.settings.value.languages[0]:
         return
@@ -39,7 +39,7 @@ def fronts_are_to_the_point(edition: Edition, site: Site, fonts: Fonts) -> Itera
 
 
 def _figures(
-    written: Written[BriefData] | Written[Pack], figures: Sequence[KeyFigure], site: Site
+    written: Written[BriefData] | Written[Pack], figures: Sequence[KeyFigure], site: Shown
 ) -> Iterator[Diagnostic]:
     for position, figure in enumerate(figures):
         place = written.at("key_figures", position)
@@ -58,7 +58,7 @@ def _is_stand_in(fact: Fact) -> bool:
     return fact.statement is not None and fact.statement.best(ANY_LANGUAGE) == placeholders.UNREAD
 
 
-def _no_magnitude(fact: Fact, site: Site) -> str:
+def _no_magnitude(fact: Fact, site: Shown) -> str:
     """What a fact is in place of a magnitude; empty for one that says how much."""
     value, units = fact.value, site.settings.value.units
     if value is None:
@@ -83,7 +83,7 @@ def _owners(written: Written[BriefData]) -> Iterator[Diagnostic]:
             yield warning(BASIS, message, place, hint)
 
 
-def _answers(written: Written[Pack], site: Site) -> Iterator[Diagnostic]:
+def _answers(written: Written[Pack], site: Shown) -> Iterator[Diagnostic]:
     """Answers that name no fact, in no language, and no brief that shows what they say."""
     placed = {said.span for said in site.said if said.span.path == written.span.path}
     for position, question in enumerate(written.value.questions):

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.model.core.document import Node
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 
 
-def headings_descend_one_by_one(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+def headings_descend_one_by_one(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """A warning where a heading is more than one level below the one before it; the title is level 1."""
     return [problem for text in site.texts_in(edition.lang) for problem in _skips(text.body)]
 

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import Node
 from briefgen.model.written.briefs import Text
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import words_of
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
@@ -26,7 +26,7 @@ _CAPTION = {"directive": "argument", "figure": "caption"}
 _CODE = "mark-is-written-out"
 
 
-def marks_are_written_out(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+def marks_are_written_out(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """A warning for each mark that the author began in a way that briefgen does not read."""
     for text in site.texts_in(edition.lang):
         for part in text.body.walk():
@@ -44,7 +44,7 @@ def marks_are_written_out(edition: Edition, site: Site, fonts: Fonts) -> Iterabl
                 yield from _in_a_wording(words, span, site)
 
 
-def _in_a_wording(words: str, span: Span, site: Site) -> Iterator[Diagnostic]:
+def _in_a_wording(words: str, span: Span, site: Shown) -> Iterator[Diagnostic]:
     for found in _BRACELESS_FACT.finditer(words):
         if found["id"] in site.facts:
             hint = f"write {{fact}}`{found['id']}{found['form'] or ''}`"
@@ -57,7 +57,7 @@ def _in_a_wording(words: str, span: Span, site: Site) -> Iterator[Diagnostic]:
         yield warning(_CODE, f"“{found[0]}” is printed as it is", span, hint)
 
 
-def _half_written(part: Node, site: Site) -> Iterator[Diagnostic]:
+def _half_written(part: Node, site: Shown) -> Iterator[Diagnostic]:
     for found in _NAMED.finditer(part.text):
         role, ident = found["role"], found["id"]
         yield _told(part, found, f"write {{{role}}}`{ident}`")
@@ -66,7 +66,7 @@ def _half_written(part: Node, site: Site) -> Iterator[Diagnostic]:
             yield _told(part, found, f"write [@{found['id']}]")
 
 
-def _without_braces(one: Node, code: Node, text: Text, site: Site) -> Iterator[Diagnostic]:
+def _without_braces(one: Node, code: Node, text: Text, site: Shown) -> Iterator[Diagnostic]:
     """The name of a role right before an id between backticks: code to the reader of Markdown."""
     found = _BRACELESS.search(one.text) if one.kind == "text" and code.kind == "literal" else None
     if found is None:
@@ -78,7 +78,7 @@ def _without_braces(one: Node, code: Node, text: Text, site: Site) -> Iterator[D
         yield replace(told, message=f"“{role}`{code.text}`” is not valid markup and is printed as it is")
 
 
-def _known(role: str, text: Text, site: Site) -> Collection[str]:
+def _known(role: str, text: Text, site: Shown) -> Collection[str]:
     if role == "ref":
         brief = site.briefs.get(PurePosixPath(text.span.path).parent.name)
         charts = {f"fig-{name}" for name in brief.charts} if brief else set()

@@ -12,13 +12,13 @@ from briefgen.cli.options import Project
 
 if TYPE_CHECKING:
     from briefgen.model.core.diagnostics import Diagnostic
-    from briefgen.model.written.site import Site
+    from briefgen.model.written.shown import Shown
     from briefgen.reporting.facts import Places
     from briefgen.resolving.edition.edition import Edition
 
 
 class _Ledger(NamedTuple):
-    site: Site
+    site: Shown
     editions: dict[str, Edition]
     places: Places
 

@@ -1,17 +1,16 @@
-"""Everything as written: what ``load`` hands on."""
+"""Everything as its authors wrote it: what ``load`` hands on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.profile.language import Language
 from briefgen.model.records.links import LinkRecord
 from briefgen.model.records.signoffs import Signoffs
-from briefgen.model.written.briefs import Brief, BriefStatus, Text
+from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.facts import Fact
 from briefgen.model.written.glossary import Term
 from briefgen.model.written.packs import Pack
@@ -22,30 +21,6 @@ from briefgen.model.written.written import Lang, Written
 
 Entry = tuple[str, str]
 """What a text may use, by kind (``fact``, ``term``, ``source``, ``event``, ``topic``) and id."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeldBrief:
-    """A brief that readers are not shown yet: what it is called by, and why."""
-
-    slug: str
-    number: str
-    status: BriefStatus
-    until: datetime | None = None
-    """The end of its embargo, while that is to come."""
-
-
-@dataclass(frozen=True, slots=True)
-class NamedFact:
-    """A fact that a wording or a title names."""
-
-    fact: str
-    form: str
-    words: str
-    lang: Lang
-    slug: str
-    """Of the brief whose files say it; empty for what stands above briefs."""
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +43,6 @@ class Site:
     """What makes each language of the site."""
     unread: frozenset[str] = frozenset()
     """Files of YAML that are not there or cannot be read whole: what they hold is not known."""
-
-    held: Mapping[str, HeldBrief] = field(default_factory=dict)
-    """Briefs that readers are not shown yet, by slug; in a preview they stand among ``briefs`` all the same."""
-    held_entries: frozenset[Entry] = frozenset()
-    """What only such briefs use, and what is under an embargo of its own."""
-    said: tuple[NamedFact, ...] = ()
-    """The facts in wordings and titles, once these are filled."""
-    unfilled: Mapping[str, Brief] = field(default_factory=dict)
-    """Briefs whose wordings name facts, by slug, as their author wrote them: a value that changes makes no translation
-    older."""
-    preview: bool = False
-    """Whether what readers are not shown yet is shown."""
 
     @property
     def logos(self) -> dict[str, Span]:

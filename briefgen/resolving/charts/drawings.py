@@ -14,7 +14,7 @@ from briefgen.model.profile.language import Language
 from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRange, Value
 from briefgen.model.written.charts import COLOURS, Chart, Column
 from briefgen.model.written.facts import Fact
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.timeline import Event
 from briefgen.model.written.written import LocalText, Written
 from briefgen.resolving.charts.bounds import bound_problems
@@ -40,7 +40,7 @@ _MADE_BY_TRANSFORMS = frozenset({"key", "value", "index"})
 Path = tuple[str | int, ...]
 
 
-def settle_chart(ident: str, written: Written[Chart], site: Site, language: Language) -> Outcome[Drawing]:
+def settle_chart(ident: str, written: Written[Chart], site: Shown, language: Language) -> Outcome[Drawing]:
     """The chart ``ident`` in ``language``, ready to draw.
 
     A fact, event, text or field that nothing answers to is reported at its place; its cell stays visible

@@ -9,7 +9,7 @@ from briefgen.language.figures.readers import reader_of
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.written.briefs import Brief, BriefData
 from briefgen.model.written.packs import Pack
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.claims.aligned import aligned
 from briefgen.resolving.claims.found import Claim, ClaimInText, ClaimKind, Finder
@@ -251,7 +251,7 @@ def _top(article: Article) -> str:
     return f"{prefix}--top" if prefix else "top"
 
 
-def reading_of(site: Site) -> Reading:
+def reading_of(site: Shown) -> Reading:
     """What reads the claims of a site in all its languages."""
     scopes = {lang: scope_of(site, lang) for lang in site.languages}
     finders = {lang: Finder(scope.language, reader_of(site, lang), site.glossary) for lang, scope in scopes.items()}

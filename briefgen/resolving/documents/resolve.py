@@ -16,7 +16,7 @@ from briefgen.model.records.links import leads_to_a_page
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.licences import licence_of
 from briefgen.model.written.settings import Settings
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import within
 from briefgen.resolving.bibliography.citations import format_references
@@ -51,7 +51,7 @@ from briefgen.resolving.site.scope import Scope, scope_of, unknown
 from briefgen.resolving.translation.standing import TranslationStatus, standings
 
 
-def resolve(site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Edition]]:
+def resolve(site: Shown, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Edition]]:
     """One edition per language of the site; ``styles`` has the CSL style of each."""
     report = Report()
     standings = standings_of(site)
@@ -71,7 +71,7 @@ def _numbers(articles: Mapping[str, Article], packs: Mapping[str, PackView]) -> 
     return {name: {it.id: it.number for it in references} for name, references in every.items()}
 
 
-def resolve_brief(slug: str, lang: Lang, site: Site, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Edition]]:
+def resolve_brief(slug: str, lang: Lang, site: Shown, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Edition]]:
     """The editions as far as the page of one brief in one language needs them.
 
     That is its text, and what stands above the texts of the briefs that it leads to, of the plain pages and of itself
@@ -142,13 +142,13 @@ def _facts_in(articles: Iterable[Article]) -> frozenset[str]:
     return frozenset(found)
 
 
-def standings_of(site: Site, slugs: Collection[str] | None = None) -> dict[Lang, dict[str, TranslationStatus]]:
+def standings_of(site: Shown, slugs: Collection[str] | None = None) -> dict[Lang, dict[str, TranslationStatus]]:
     """How the translations that have been stamped stand to their originals, by language and slug."""
     found: dict[Lang, dict[str, TranslationStatus]] = {}
-    for slug, brief in site.briefs.items():
+    for slug in site.briefs:
         if slugs is not None and slug not in slugs:
             continue
-        for standing in standings(site.unfilled.get(slug, brief), site.languages):
+        for standing in standings(site.written[slug], site.languages):
             found.setdefault(standing.lang, {})[slug] = standing
     return found
 

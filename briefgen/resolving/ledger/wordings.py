@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from briefgen.language.korean.particles import Running
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, warning
 from briefgen.model.written.briefs import Brief, Text
-from briefgen.model.written.site import NamedFact, Site
+from briefgen.model.written.shown import NamedFact, Shown
 from briefgen.model.written.wordings import EntryPart, with_wordings, wordings, words_of
 from briefgen.model.written.written import ANY_LANGUAGE, Lang, LocalText, Written
 from briefgen.reading.markdown.extensions.roles import ROLE
@@ -39,7 +39,7 @@ def facts_in_front(text: Text) -> Iterator[tuple[str, Span]]:
         yield from ((ident, text.front.at(name)) for ident, _ in _named(words))
 
 
-def filled(site: Site) -> Outcome[Site]:
+def filled(site: Shown) -> Outcome[Shown]:
     """``site`` with the words of facts in the place of their names; what is unknown stays visible and is reported."""
     filler = _Filler({lang: scope_of(site, lang) for lang in site.languages})
     made = replace(
@@ -53,8 +53,8 @@ def filled(site: Site) -> Outcome[Site]:
         briefs={slug: filler.brief(brief) for slug, brief in site.briefs.items()},
         pages={slug: {lang: filler.text(text) for lang, text in texts.items()} for slug, texts in site.pages.items()},
     )
-    unfilled = {said.slug: site.briefs[said.slug] for said in filler.said if said.slug}
-    return Outcome(replace(made, said=tuple(filler.said), unfilled=unfilled), only_causes(filler.problems, site.unread))
+    made = replace(made, said=tuple(filler.said), written=site.briefs)
+    return Outcome(made, only_causes(filler.problems, site.unread))
 
 
 def _named(words: str) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.written.briefs import Brief
-from briefgen.model.written.site import Site
+from briefgen.model.written.shown import Shown
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import (
     Drawing,
@@ -59,7 +59,7 @@ class SignedText:
 
 
 def signed_article(
-    article: Article, edition: Edition, brief: Brief, site: Site, images: Mapping[str, bytes]
+    article: Article, edition: Edition, brief: Brief, site: Shown, images: Mapping[str, bytes]
 ) -> SignedText:
     """A brief in the language of ``article``; ``images`` has the bytes of the project's images by path."""
     blocks = [*front_blocks(brief.texts[article.lang]), *body_blocks(brief.texts[article.lang])]
@@ -74,7 +74,7 @@ def signed_article(
     return _text(said)
 
 
-def signed_pack(pack: PackView, site: Site) -> SignedText:
+def signed_pack(pack: PackView, site: Shown) -> SignedText:
     """What a pack says besides its briefs, which are signed by themselves, and which those are."""
     about = (pack.title, pack.subtitle, pack.summary, pack.audience, pack.purpose, pack.published, pack.version)
     asked = ((it.text, it.slug, it.answer) if it.answer else (it.text, it.slug) for it in pack.questions)
@@ -177,7 +177,7 @@ def _risk(it: RiskView) -> tuple[object, ...]:
     return (it.id, it.text, it.answer, answers, it.likelihood, it.effect, it.editorial, it.sources)
 
 
-def _fact(fact: FactView, site: Site, uses: Iterable[FactUse]) -> Said:
+def _fact(fact: FactView, site: Shown, uses: Iterable[FactUse]) -> Said:
     """What the ledger shows of a fact, and the words in which the text gives it."""
     figure = (fact.label, fact.words, fact.statement, fact.period, fact.change, fact.compared_to, fact.compared_as)
     amounts = (fact.converted, fact.stated)
@@ -186,18 +186,18 @@ def _fact(fact: FactView, site: Site, uses: Iterable[FactUse]) -> Said:
     return key("fact", fact.id), (*figure, *amounts, *proof, fact.note, fact.doubt, said), site.facts[fact.id].span
 
 
-def _source(reference: Reference, site: Site) -> Said:
+def _source(reference: Reference, site: Shown) -> Said:
     """An entry of the References, without its number."""
     words = (_TAG.sub("", reference.html), reference.url, reference.note)
     return key("source", reference.id), words, site.sources[reference.id].span
 
 
-def _term(term: TermView, site: Site) -> Said:
+def _term(term: TermView, site: Shown) -> Said:
     words = (term.short, term.full, term.reading, term.scripts, term.definition, term.note, term.confirmed)
     return key("term", term.id), words, site.glossary[term.id].span
 
 
-def _event(event: EventView, site: Site) -> Said:
+def _event(event: EventView, site: Shown) -> Said:
     words = (event.when_words, event.label, event.text, event.sources, event.note)
     return key("event", event.id), words, site.timeline[event.id].span
 

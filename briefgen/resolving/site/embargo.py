@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import chain
 from typing import TypeVar
 
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, error, warning
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, error, warning
 from briefgen.model.core.document import Node
 from briefgen.model.values.instants import moment_words
 from briefgen.model.written.briefs import Brief, BriefStatus, Text
 from briefgen.model.written.packs import Pack
-from briefgen.model.written.site import Entry, HeldBrief, Site
+from briefgen.model.written.shown import HeldBrief, Shown
+from briefgen.model.written.site import Entry, Site
 from briefgen.model.written.written import Lang, Written
-from briefgen.resolving.ledger.wordings import facts_in_front
+from briefgen.resolving.ledger.wordings import facts_in_front, filled
 from briefgen.resolving.site.references_between import (
     Use,
     closure,
@@ -66,14 +67,36 @@ def calendar(site: Site, now: datetime) -> Calendar:
     )
 
 
-def shown_at(site: Site, now: datetime, *, preview: bool = False) -> Outcome[Site]:
-    """``site`` as readers may see it at ``now``; a ``preview`` has all of it, and knows what readers have not."""
-    everything = with_held(site, now)
-    if preview:
-        return Outcome(everything)
+def shown_at(site: Site, now: datetime, *, preview: bool = False) -> Outcome[Shown]:
+    """``site`` as readers may see it at ``now``; a ``preview`` has all of it, and knows what readers have not.
+
+    A fact that is not known stays visible by its name in the wording that names it, and is reported.
+    """
+    report = Report()
+    everything = _with_held(site, now)
+    left = everything if preview else report.take(_public(everything, site, now))
+    return Outcome(report.take(filled(left)), report.sorted())
+
+
+def is_whole(shown: Shown, site: Site) -> bool:
+    """Whether readers are shown all of ``site``."""
+    held = not shown.preview and (shown.held or shown.held_entries)
+    return not held and shown.packs.keys() == site.packs.keys()
+
+
+def _with_held(site: Site, now: datetime) -> Shown:
+    """All of ``site``, with what readers are not shown at ``now``, and which briefs these are."""
+    held = {slug: _held(brief, now) for slug, brief in site.briefs.items() if _is_held(brief, now)}
+    emptied = {slug: _emptied(brief) if _is_withdrawn(brief) else brief for slug, brief in site.briefs.items()}
+    parts = {part.name: getattr(site, part.name) for part in fields(Site)}
+    return Shown(**(parts | {"briefs": emptied}), held=held, preview=True)
+
+
+def _public(everything: Shown, site: Site, now: datetime) -> Outcome[Shown]:
+    """``everything`` without what is held at ``now``."""
     held = everything.held
     emptied = {slug: _not_yet_superseded(brief, held) for slug, brief in everything.briefs.items()}
-    whole = replace(site, briefs=emptied, held=held)
+    whole = replace(everything, briefs=emptied, preview=False)
     packs, problems = _packs(whole, now)
     barred = {entry for entry, it in entries_of(site).items() if it and _is_to_come(it.value.embargo_until, now)}
     if not held and not barred and not any(map(_is_withdrawn, site.briefs.values())):
@@ -84,19 +107,6 @@ def shown_at(site: Site, now: datetime, *, preview: bool = False) -> Outcome[Sit
         _without(replace(whole, briefs=_left(emptied, held), packs=packs), gone),
         (*problems, *_used_too_early(site, public, barred)),
     )
-
-
-def with_held(site: Site, now: datetime) -> Site:
-    """All of ``site``, with what readers are not shown at ``now``, and which briefs these are."""
-    held = {slug: _held(brief, now) for slug, brief in site.briefs.items() if _is_held(brief, now)}
-    emptied = {slug: _emptied(brief) if _is_withdrawn(brief) else brief for slug, brief in site.briefs.items()}
-    return replace(site, briefs=emptied, held=held, preview=True)
-
-
-def is_whole(shown: Site, site: Site) -> bool:
-    """Whether readers are shown all of ``site``."""
-    held = not shown.preview and (shown.held or shown.held_entries)
-    return not held and shown.packs.keys() == site.packs.keys()
 
 
 def _is_unfinished(brief: Brief) -> bool:
@@ -171,7 +181,7 @@ def _not_yet_superseded(brief: Brief, held: Mapping[str, HeldBrief]) -> Brief:
 # Packs
 
 
-def _packs(site: Site, now: datetime) -> tuple[dict[str, Written[Pack]], list[Diagnostic]]:
+def _packs(site: Shown, now: datetime) -> tuple[dict[str, Written[Pack]], list[Diagnostic]]:
     """The packs that readers may see: not under embargo, and with a brief in them that is not held."""
     names = {**{held.number: slug for slug, held in site.held.items()}, **{slug: slug for slug in site.held}}
     packs: dict[str, Written[Pack]] = {}
@@ -187,7 +197,7 @@ def _packs(site: Site, now: datetime) -> tuple[dict[str, Written[Pack]], list[Di
     return packs, problems
 
 
-def _when(site: Site, names: Mapping[str, str], pack: Written[Pack]) -> str:
+def _when(site: Shown, names: Mapping[str, str], pack: Written[Pack]) -> str:
     ends = [site.held[names[name]].until for name in pack.value.briefs]
     until = max((end for end in ends if end is not None), default=None)
     if until is None:
@@ -198,7 +208,7 @@ def _when(site: Site, names: Mapping[str, str], pack: Written[Pack]) -> str:
 # What only hidden briefs use
 
 
-def _public_uses(site: Site, packs: Mapping[str, Written[Pack]]) -> Iterator[Use]:
+def _public_uses(site: Shown, packs: Mapping[str, Written[Pack]]) -> Iterator[Use]:
     """All that published texts name. The key figures of a pack that waits for a brief do not make a fact public."""
     public = [brief for slug, brief in site.briefs.items() if slug not in site.held and not _is_withdrawn(brief)]
     yield from chain.from_iterable(uses_of_brief(brief) for brief in public)
@@ -262,7 +272,7 @@ def _left(given: Mapping[str, V], gone: Mapping[str, object]) -> dict[str, V]:
     return {key: value for key, value in given.items() if key not in gone}
 
 
-def _without(site: Site, gone: frozenset[Entry]) -> Site:
+def _without(site: Shown, gone: frozenset[Entry]) -> Shown:
     def left(kind: str, given: Mapping[str, V]) -> dict[str, V]:
         return {ident: value for ident, value in given.items() if (kind, ident) not in gone}
 

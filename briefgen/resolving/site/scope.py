@@ -11,7 +11,7 @@ from briefgen.model.profile.language import Language
 from briefgen.model.values.instants import moment_words
 from briefgen.model.written.briefs import Brief, BriefStatus
 from briefgen.model.written.settings import Unit
-from briefgen.model.written.site import HeldBrief, Site
+from briefgen.model.written.shown import HeldBrief, Shown
 from briefgen.model.written.written import Lang, LocalText
 from briefgen.resolving.translation.standing import TranslationStatus
 
@@ -20,7 +20,7 @@ from briefgen.resolving.translation.standing import TranslationStatus
 class Scope:
     """One site in one language."""
 
-    site: Site
+    site: Shown
     language: Language
     lang: Lang
     standings: Mapping[str, TranslationStatus] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Scope:
         return local.best(self.lang) if local is not None else ""
 
 
-def scope_of(site: Site, lang: Lang) -> Scope:
+def scope_of(site: Shown, lang: Lang) -> Scope:
     """The scope of ``lang``; a language without a profile takes the first that has one."""
     profile = site.profiles.get(lang) or next(iter(site.profiles.values()))
     return Scope(site, profile, lang)
@@ -109,7 +109,7 @@ def _no_page(ident: str, scope: Scope) -> str:
     return ""
 
 
-def held_as(name: str, site: Site) -> HeldBrief | None:
+def held_as(name: str, site: Shown) -> HeldBrief | None:
     """The brief called ``name``, by slug or number, when readers are not shown it yet; never in a preview."""
     found = (held for held in site.held.values() if name in (held.slug, held.number))
     return None if site.preview else next(found, None)

@@ -1,0 +1,56 @@
+"""The site as readers may see it: without what is held back, and with the words of facts in every wording."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.written.briefs import Brief, BriefStatus
+from briefgen.model.written.site import Entry, Site
+from briefgen.model.written.written import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBrief:
+    """A brief that readers are not shown yet: what it is called by, and why."""
+
+    slug: str
+    number: str
+    status: BriefStatus
+    until: datetime | None = None
+    """The end of its embargo, while that is to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFact:
+    """A fact that a wording or a title names."""
+
+    fact: str
+    form: str
+    words: str
+    lang: Lang
+    slug: str
+    """Of the brief whose files say it; empty for what stands above briefs."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown(Site):
+    """A site as readers may see it at one time; only ``resolving.site.embargo.shown_at`` makes one.
+
+    What is held back is left out, but for a preview, and each wording and title has words where it names a fact.
+    """
+
+    held: Mapping[str, HeldBrief] = field(default_factory=dict)
+    """Briefs that readers are not shown yet, by slug; in a preview they stand among ``briefs`` all the same."""
+    held_entries: frozenset[Entry] = frozenset()
+    """What only such briefs use, and what is under an embargo of its own."""
+    said: tuple[NamedFact, ...] = ()
+    """The facts that wordings and titles name."""
+    written: Mapping[str, Brief] = field(default_factory=dict)
+    """The briefs with their wordings as their authors wrote them, by slug: a value that changes makes no translation
+    older."""
+    preview: bool = False
+    """Whether what readers are not shown yet is shown."""
