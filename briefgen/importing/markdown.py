@@ -26,7 +26,7 @@ def escape_start(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class StyledText:
     """A stretch of text of one look. ``raw`` says that ``text`` is Markdown already: an image, a note's mark."""
 
     text: str
@@ -39,7 +39,7 @@ class Run:
     raw: bool = False
 
 
-def inline(runs: Iterable[Run]) -> str:
+def inline(runs: Iterable[StyledText]) -> str:
     """Runs as Markdown within a line; line feeds in them are kept as hard line breaks."""
     parts = [(link, _merged(part)) for link, part in groupby((it for it in runs if it.text), key=lambda it: it.link)]
     found = ""
@@ -56,9 +56,9 @@ _LOOKS = ("bold", "italic", "strike")
 _MARKS = {"bold": ("**", "strong"), "italic": ("*", "em"), "strike": ("~~", "s")}
 
 
-def _merged(runs: Iterable[Run]) -> list[Run]:
+def _merged(runs: Iterable[StyledText]) -> list[StyledText]:
     """Neighbours of one look as one run: office programs part a word wherever it was edited."""
-    merged: list[Run] = []
+    merged: list[StyledText] = []
     for run in runs:
         if merged and not (run.raw or merged[-1].raw) and replace(run, text="") == replace(merged[-1], text=""):
             merged[-1] = replace(run, text=merged[-1].text + run.text)
@@ -67,7 +67,7 @@ def _merged(runs: Iterable[Run]) -> list[Run]:
     return merged
 
 
-def _styled(runs: Sequence[Run], looks: Sequence[str], before: str, after: str) -> str:
+def _styled(runs: Sequence[StyledText], looks: Sequence[str], before: str, after: str) -> str:
     """Runs with their marks, those that hold longest outside; ``before`` and ``after`` are what stands beside them."""
     if not looks:
         return "".join(map(_plain, runs))
@@ -84,7 +84,7 @@ def _styled(runs: Sequence[Run], looks: Sequence[str], before: str, after: str) 
     return found
 
 
-def _parts(runs: Sequence[Run], look: str) -> Iterator[tuple[bool, Iterator[Run]]]:
+def _parts(runs: Sequence[StyledText], look: str) -> Iterator[tuple[bool, Iterator[StyledText]]]:
     return groupby(runs, key=lambda run: bool(getattr(run, look)))
 
 
@@ -103,7 +103,7 @@ def _marked(words: str, mark: str, tag: str, before: str, after: str) -> str:
     return f"{lead}{mark}{inner}{mark}{trail}"
 
 
-def _plain(run: Run) -> str:
+def _plain(run: StyledText) -> str:
     if run.raw:
         return run.text
     words = escape(run.text).replace("\n", _BREAK)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from briefgen.verifying.allowed_differences import without_addresses
-from briefgen.verifying.blocks import Block, ReadText, difference, joined
+from briefgen.verifying.blocks import ReadBlock, ReadText, difference, joined
 
 ALIKE = 0.55
 """So much of two blocks must be the same for one to be taken for a changed form of the other."""
@@ -27,8 +27,8 @@ _NUMBER = re.compile(r"^(\D{0,24}?)\d+")
 class BlockPair:
     """A block of the page with its counterpart; ``at`` are the places of its pieces on paper."""
 
-    web: Block
-    paper: Block | None = None
+    web: ReadBlock
+    paper: ReadBlock | None = None
     at: tuple[int, ...] = ()
 
 
@@ -36,7 +36,7 @@ class BlockPair:
 class Stream:
     """The blocks of a stretch of paper; those that have found their counterpart are taken."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[ReadBlock, ...]
     renumbered: bool = False
     """Whether figures, sources and the like have other numbers here than on the page."""
     same: Callable[[ReadText, ReadText], bool] | None = None
@@ -55,13 +55,13 @@ class Stream:
             for form in {key, without_number(key)} if self.renumbered else {key}:
                 self._places.setdefault(form, []).append(at)
 
-    def align(self, part: Sequence[Block], *, shared: bool = False) -> list[BlockPair]:
+    def align(self, part: Sequence[ReadBlock], *, shared: bool = False) -> list[BlockPair]:
         """Every block of ``part`` with its counterpart, if it has one. What is ``shared`` may be taken again."""
         if shared:
             return self.rest([self._pair(web, self._anywhere(web, shared=True)) for web in part])
         return self.rest(self.exact(part))
 
-    def exact(self, part: Sequence[Block]) -> list[BlockPair]:
+    def exact(self, part: Sequence[ReadBlock]) -> list[BlockPair]:
         """Every block of ``part`` with the one that says the same, if there is one."""
         found = [self._pair(web, at) for web, at in zip(part, self._in_order(part), strict=True)]
         for index, pair in enumerate(found):
@@ -71,10 +71,10 @@ class Stream:
                 found[index] = self._pair(pair.web, at)
         return found
 
-    def _key(self, web: Block) -> str:
+    def _key(self, web: ReadBlock) -> str:
         return without_number(web.said.key) if self.renumbered and web.number else web.said.key
 
-    def _in_order(self, part: Sequence[Block]) -> list[tuple[int, ...]]:
+    def _in_order(self, part: Sequence[ReadBlock]) -> list[tuple[int, ...]]:
         """The places of the blocks that say the same and follow one another as on the page."""
         keys = [(web.kind, self._key(web)) for web in part]
         numbered = {key for _, key in keys}
@@ -92,14 +92,14 @@ class Stream:
         later = [it.at[0] for it in pairs[index + 1 :] if it.at and it.at[0] > low]
         return range(low + 1, min(later, default=len(self.blocks)))
 
-    def _pair(self, web: Block, at: tuple[int, ...]) -> BlockPair:
+    def _pair(self, web: ReadBlock, at: tuple[int, ...]) -> BlockPair:
         if not at:
             return BlockPair(web)
         at = self._with_signs(web, at)
         self.taken.update(at)
         return BlockPair(web, replace(self.blocks[at[0]], said=self._said(at)), at)
 
-    def _with_signs(self, web: Block, at: tuple[int, ...]) -> tuple[int, ...]:
+    def _with_signs(self, web: ReadBlock, at: tuple[int, ...]) -> tuple[int, ...]:
         """Also the piece after it that is nothing but signs, if the block says so: the last brackets of code."""
         after = at[-1] + 1
         is_spare = after < len(self.blocks) and after not in self.taken and not self._keys[after]
@@ -115,7 +115,7 @@ class Stream:
         # An address that goes over the page is whole only now.
         return without_addresses(said, self.base_url) if len(at) > 1 else said
 
-    def _anywhere(self, web: Block, *, shared: bool = False) -> tuple[int, ...]:
+    def _anywhere(self, web: ReadBlock, *, shared: bool = False) -> tuple[int, ...]:
         key = self._key(web)
         places = [
             at
@@ -124,11 +124,11 @@ class Stream:
         ]
         return tuple(places[:1]) or self._in_pieces(key, "item", range(len(self.blocks)) if shared else range(0))
 
-    def _apart(self, web: Block, paper: Block) -> bool:
+    def _apart(self, web: ReadBlock, paper: ReadBlock) -> bool:
         """Whether one cannot be the other: in an excerpt, which leaves out most, kinds tell short texts apart."""
         return self.headings_apart and web.kind != paper.kind
 
-    def _unlike(self, web: Block, paper: Block) -> bool:
+    def _unlike(self, web: ReadBlock, paper: ReadBlock) -> bool:
         """Whether one cannot be a changed form of the other."""
         kinds = (web.kind, paper.kind)
         if self._apart(web, paper) or (self.headings_apart and "heading" in kinds):
@@ -166,7 +166,7 @@ class Stream:
                 found[index] = self._pair(pair.web, self._most_alike(pair.web, self._gap(found, index)))
         return found
 
-    def _most_alike(self, web: Block, gap: range) -> tuple[int, ...]:
+    def _most_alike(self, web: ReadBlock, gap: range) -> tuple[int, ...]:
         best, chosen = ALIKE_IN_EXCERPT if self.headings_apart else ALIKE, tuple[int, ...]()
         for first in gap:
             if self._unlike(web, self.blocks[first]):

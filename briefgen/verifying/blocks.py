@@ -129,7 +129,7 @@ class ReadText:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ReadBlock:
     """One block. ``anchor`` is the id nearest to it on the web, ``place`` the line there, or the page of the PDF."""
 
     kind: str

@@ -9,7 +9,7 @@ from itertools import dropwhile
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import BlockPair
 from briefgen.verifying.allowed_differences import DRAWING
-from briefgen.verifying.blocks import LINK, Block, ReadText
+from briefgen.verifying.blocks import LINK, ReadBlock, ReadText
 from briefgen.verifying.web.page import NOTES, OWN_REGISTER, REGISTER, WebPage
 
 MARKS = "page-marks-are-right"
@@ -24,7 +24,7 @@ Steps = tuple[int, int]
 class _Begin:
     """Where a page begins: a block of the web, and a place in its text."""
 
-    block: Block
+    block: ReadBlock
     steps: Steps
 
 
@@ -83,7 +83,7 @@ def _turns(said: ReadText) -> Iterator[tuple[int, Steps]]:
         steps += _counts(said, at, char)
 
 
-def _same_place(mark: _Begin, begins: _Begin, order: Sequence[Block]) -> bool:
+def _same_place(mark: _Begin, begins: _Begin, order: Sequence[ReadBlock]) -> bool:
     """Whether a mark stands where the page begins; that of a page which begins with a picture may stand before the
     first words after it, since a picture has none."""
     if mark.block is begins.block:
@@ -130,7 +130,7 @@ def _link_at(said: ReadText, steps: int) -> ReadText:
     return ReadText()
 
 
-def _words(block: Block, steps: Steps) -> str:
+def _words(block: ReadBlock, steps: Steps) -> str:
     """The first words from a place on: ``“the sessions met…” in paragraph “We say…” (#p1)``."""
     count = 0
     for at, char in enumerate(block.said.text):

@@ -21,7 +21,7 @@ from briefgen.verifying.allowed_differences import (
     without_addresses,
     without_page,
 )
-from briefgen.verifying.blocks import LINK, NOTE, Block, Link, ReadText, difference, plain, stands_in
+from briefgen.verifying.blocks import LINK, NOTE, Link, ReadBlock, ReadText, difference, plain, stands_in
 from briefgen.verifying.breaks import compare_breaks
 from briefgen.verifying.pack.numbering import PackOffsets
 from briefgen.verifying.pack.outside_text import BLOCK, wrong_cover
@@ -107,13 +107,13 @@ class PageComparison:
         if not self.in_pack:
             self._particulars(own, spans)
 
-    def _parts(self) -> Iterator[tuple[str, Sequence[Block]]]:
+    def _parts(self) -> Iterator[tuple[str, Sequence[ReadBlock]]]:
         """What this paper should have of the page; notes are found by their numbers."""
         elsewhere = NOT_IN_PACKS | {REGISTER, EVIDENCE_LINE} if self.in_pack else self._elsewhere()
         absent = elsewhere | {NOTES} | (NOT_ON_SHEETS if self.excerpt else frozenset())
         return (it for it in self.page.parts.items() if it[0] not in absent | self.left_out)
 
-    def _named(self, part: str, blocks: Sequence[Block]) -> list[Block]:
+    def _named(self, part: str, blocks: Sequence[ReadBlock]) -> list[ReadBlock]:
         """What a pack has of a part that its briefs share: of the sources those that a mark leads to."""
         cited = self._cited() if part == REFERENCES else frozenset()
         return [it for it in blocks if it.kind != "heading" and (part != REFERENCES or it.anchor in cited)]
@@ -185,12 +185,12 @@ class PageComparison:
             its = f"is item “{paper.mark}” of its list" if paper.mark else "has no number in its list"
             self.tell(NUMBERS, web, f"{its} in {self._where(paper)}, on the page it is item {web.mark}")
 
-    def _wrong_number(self, web: Block, said: ReadText) -> str:
+    def _wrong_number(self, web: ReadBlock, said: ReadText) -> str:
         """The number that a pack should give to a block, where it gives another."""
         due, shown = self.numbering.of(web), _DIGITS.search(said.text)
         return due if self.in_pack and due and (shown is None or shown[0] != due) else ""
 
-    def _as_numbered(self, web: Block, said: ReadText) -> ReadText:
+    def _as_numbered(self, web: ReadBlock, said: ReadText) -> ReadText:
         """The text on paper with the number that the page gives to it, where a pack has its own."""
         shown, own = _DIGITS.search(said.text), _DIGITS.search(web.number)
         if not (self.in_pack and shown and own) or web.kind == "note":
@@ -199,7 +199,7 @@ class PageComparison:
         moved = {at + shift if at >= shown.end() else at for at in said.optional}
         return ReadText(said.text[: shown.start()] + own[0] + said.text[shown.end() :], frozenset(moved), said.links)
 
-    def _differs(self, web: Block, paper: Block, said: ReadText, at: tuple[int, int], more: str = "") -> None:
+    def _differs(self, web: ReadBlock, paper: ReadBlock, said: ReadText, at: tuple[int, int], more: str = "") -> None:
         one, other = (_TOKENS.findall(_certain(it)) for it in (web.said, said))
         here, there = web.said.near(at[0], _AROUND), said.near(at[1], _AROUND)
         words = f"differs in {self._where(paper)}: the page has “{here}”, the PDF “{there}”"
@@ -207,7 +207,7 @@ class PageComparison:
 
     # Links
 
-    def _links(self, web: Block, paper: Block) -> None:
+    def _links(self, web: ReadBlock, paper: ReadBlock) -> None:
         for one, other in zip(*(self._in_order(it.said) for it in (web, paper)), strict=True):
             if (target := self.target(other)) != one.target:
                 where = f"leads to {_shown(target)} in {self._where(paper)}, on the page to {_shown(one.target)}"
@@ -217,7 +217,7 @@ class PageComparison:
             else:
                 self.label(web, paper, one, other)
 
-    def _entries(self, web: Block, paper: Block) -> None:
+    def _entries(self, web: ReadBlock, paper: ReadBlock) -> None:
         """Paper leads to the ledger and the glossary where the page does, and from other figures and terms too."""
         there = iter(() if self.excerpt else paper.said.entries)
         for link in () if self.excerpt else web.said.entries:
@@ -245,14 +245,14 @@ class PageComparison:
             return f"#{anchor}"
         return f"site:{self.slugs[prefix]}" + ("" if anchor == "top" else f"#{anchor}")
 
-    def _call(self, web: Block, paper: Block, one: Link, other: Link) -> None:
+    def _call(self, web: ReadBlock, paper: ReadBlock, one: Link, other: Link) -> None:
         due = self.numbering.of_note(one.label.whole)
         self.notes[one.label.whole] = due
         if other.label.whole != due:
             said = f"calls note {other.label.whole} in {self._where(paper)}, on the page note {one.label.whole}"
             self.tell(NUMBERS, web, f"{said}, which is {due} there" if due != one.label.whole else said)
 
-    def label(self, web: Block, paper: Block, one: Link, other: Link) -> None:
+    def label(self, web: ReadBlock, paper: ReadBlock, one: Link, other: Link) -> None:
         """What a link reads, but for the page after it."""
         if not self._reads(one, other):
             said = f"has a link “{one.label.whole}” that reads “{other.label.whole}” in {self._where(paper)}"
@@ -287,7 +287,7 @@ class PageComparison:
     def _same(self, web: ReadText, paper: ReadText) -> bool:
         return difference(self.forms.as_on_paper(web, paper), paper) is None
 
-    def _register_cell(self, web: Block, cell: ReadText, paper: Block) -> None:
+    def _register_cell(self, web: ReadBlock, cell: ReadText, paper: ReadBlock) -> None:
         """What a brief proposes against a risk, or cites, is part of what its packs say of it."""
         words = "".join(plain(it).key for it in paper.said.text.split(LINK))
         for at, piece in enumerate(cell.text.split(LINK)):
@@ -296,7 +296,7 @@ class PageComparison:
                 self.tell(SAYS, web, f"differs in {self._where(paper)}: it does not say “{' '.join(piece.split())}”")
         self.all_links(web, paper, cell.links)
 
-    def all_links(self, web: Block, paper: Block, wanted: Iterable[Link]) -> None:
+    def all_links(self, web: ReadBlock, paper: ReadBlock, wanted: Iterable[Link]) -> None:
         """Whether a block on paper has each of some links; several may lead to one place."""
         there = list(paper.said.links)
         for link in wanted:
@@ -379,7 +379,7 @@ class PageComparison:
                 place = Span(self._file())
                 self.found.append(error(BLOCK, f"{block.name()} in {self._where(block)} is not on the page", place))
 
-    def tell(self, code: str, web: Block, words: str) -> None:
+    def tell(self, code: str, web: ReadBlock, words: str) -> None:
         """Report a difference at a block of the page."""
         anchor = f" (#{web.anchor})" if web.anchor else ""
         self.found.append(error(code, f"{web.name()}{anchor} {words}", Span(self._file(), max(1, web.place))))
@@ -387,7 +387,7 @@ class PageComparison:
     def _file(self) -> str:
         return f"{self.folder}{self.page.path}"
 
-    def _where(self, paper: Block) -> str:
+    def _where(self, paper: ReadBlock) -> str:
         return f"{self.pdf}, page {paper.place}"
 
 
@@ -407,12 +407,12 @@ def compare_brief(
     return (*comparison.found, *wrong_cover(cover, page, pdf, folder), *marks, *unknown_notes(notes, comparison))
 
 
-def flat(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def flat(blocks: Sequence[ReadBlock]) -> tuple[ReadBlock, ...]:
     """The blocks without their links: in an excerpt these may have nowhere to lead to."""
     return tuple(replace(block, said=block.said.flat) for block in blocks)
 
 
-def _on_sheet(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _on_sheet(blocks: Sequence[ReadBlock]) -> tuple[ReadBlock, ...]:
     """The blocks as a sheet has them: without links, and proposals without the sources of their paragraphs."""
     return tuple(
         replace(it, said=plain(_SOURCES.sub("", it.said.text))) if it.anchor.startswith(_PROPOSAL) else it
@@ -429,11 +429,11 @@ def unknown_notes(notes: Stream, comparison: PageComparison) -> Iterator[Diagnos
             yield error(BLOCK, f"{block.name()} in {where} is not on the page", place)
 
 
-def _names(sources: Block, entry: Block) -> bool:
+def _names(sources: ReadBlock, entry: ReadBlock) -> bool:
     return f"{entry.number} " in sources.said.whole
 
 
-def _group(block: Block) -> str:
+def _group(block: ReadBlock) -> str:
     return _GROUPS.get(block.kind, block.kind) if block.kind != "citation" else "paragraph"
 
 

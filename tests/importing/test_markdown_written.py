@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.importing.markdown import Run, escape, escape_start, inline, table
+from briefgen.importing.markdown import StyledText, escape, escape_start, inline, table
 from briefgen.model.core.document import Node
 from briefgen.reading.markdown.document import parse
 
@@ -33,7 +33,7 @@ def test_a_paragraph_says_what_it_said(text: str) -> None:
 
 @given(st.lists(st.tuples(LETTERS, LOOKS), min_size=1, max_size=4))
 def test_runs_of_any_look_say_what_they_said(runs: list[tuple[str, dict[str, bool]]]) -> None:
-    made = [Run(" ".join(text.split()), **look) for text, look in runs]
+    made = [StyledText(" ".join(text.split()), **look) for text, look in runs]
     said = "".join(run.text for run in made)
     assert read(escape_start(inline(made)).strip()) == re.sub(r"\s", "", said)
 
@@ -46,21 +46,27 @@ def test_a_table_says_what_it_said(rows: list[list[str]]) -> None:
 
 
 def test_marks_stand_where_the_look_changes() -> None:
-    runs = [Run("a "), Run("b ", bold=True), Run("c", bold=True, italic=True), Run(" d", bold=True), Run("를")]
+    runs = [
+        StyledText("a "),
+        StyledText("b ", bold=True),
+        StyledText("c", bold=True, italic=True),
+        StyledText(" d", bold=True),
+        StyledText("를"),
+    ]
     assert inline(runs) == "a **b *c* d**를"
 
 
 def test_tags_stand_where_marks_would_not_be_read() -> None:
-    assert inline([Run("1"), Run("(a)", bold=True)]) == "1<strong>(a)</strong>"
-    assert inline([Run("a", bold=True), Run("b", italic=True)]) == "**a**<em>b</em>"
+    assert inline([StyledText("1"), StyledText("(a)", bold=True)]) == "1<strong>(a)</strong>"
+    assert inline([StyledText("a", bold=True), StyledText("b", italic=True)]) == "**a**<em>b</em>"
 
 
 def test_words_parted_by_the_program_are_one() -> None:
-    assert inline([Run("re", bold=True), Run("port", bold=True)]) == "**report**"
+    assert inline([StyledText("re", bold=True), StyledText("port", bold=True)]) == "**report**"
 
 
 def test_a_link_holds_its_words() -> None:
     link = "https://example.org/a (b)"
-    assert inline([Run("see "), Run("the ", link=link), Run("law", bold=True, link=link)]) == (
+    assert inline([StyledText("see "), StyledText("the ", link=link), StyledText("law", bold=True, link=link)]) == (
         "see [the **law**](<https://example.org/a (b)>)"
     )

@@ -7,7 +7,7 @@ import pytest
 from briefgen.model.output.page_breaks import counted
 from briefgen.verifying.align import BlockPair, Stream
 from briefgen.verifying.allowed_differences import shows_the_same, with_entries_as_words
-from briefgen.verifying.blocks import Block, ReadText, TextGatherer, clean, difference, plain, stands_in
+from briefgen.verifying.blocks import ReadBlock, ReadText, TextGatherer, clean, difference, plain, stands_in
 from briefgen.verifying.pack.terms import Forms
 
 
@@ -125,11 +125,11 @@ def test_a_link_in_the_words_of_a_link_keeps_its_place_and_its_words() -> None:
 
 @pytest.mark.parametrize("long", ["가나" * 30_000, "The budget of 2025 rose by a tenth. " * 2_000])
 def test_the_counterpart_of_a_long_text_is_found_in_time(long: str) -> None:
-    half, page = len(long) // 2, Block("paragraph", plain(long))
+    half, page = len(long) // 2, ReadBlock("paragraph", plain(long))
     changed, other = f"{long[:half]}수표{long[half:]}", "표준 정책 보고서 열한 권이 나왔다. " * 2_000
     begun = process_time()
     for text, found in ((changed, True), (other, False)):
-        (pair,) = Stream((Block("paragraph", plain(text)),)).rest([BlockPair(page)])
+        (pair,) = Stream((ReadBlock("paragraph", plain(text)),)).rest([BlockPair(page)])
         assert (pair.paper is not None) is found
     assert process_time() - begun < 5
 

@@ -7,7 +7,7 @@ from support.project import SMALL, Project
 
 from briefgen.reading.world import MemoryWorld
 from briefgen.verifying.align import Stream
-from briefgen.verifying.blocks import Block, plain
+from briefgen.verifying.blocks import ReadBlock, plain
 from briefgen.verifying.verify import verify
 
 LINES = "\n".join(f'  "key{number}": "value {number}",' for number in range(92))
@@ -29,8 +29,8 @@ def test_code_over_several_pages_is_no_difference() -> None:
 
 
 def test_brackets_that_stand_alone_on_the_next_page_belong_to_their_code() -> None:
-    paper = tuple(Block("paragraph", plain(words)) for words in ('{ "a": [{', "}] }", "Text after it."))
-    web = [Block("paragraph", plain(words)) for words in ('{ "a": [{ }] }', "Text after it.")]
+    paper = tuple(ReadBlock("paragraph", plain(words)) for words in ('{ "a": [{', "}] }", "Text after it."))
+    web = [ReadBlock("paragraph", plain(words)) for words in ('{ "a": [{ }] }', "Text after it.")]
     assert [pair.at for pair in Stream(paper).align(web)] == [(0, 1), (2,)]
-    other = [Block("paragraph", plain(words)) for words in ('{ "a": [{', "Text after it.")]
+    other = [ReadBlock("paragraph", plain(words)) for words in ('{ "a": [{', "Text after it.")]
     assert [pair.at for pair in Stream(paper).align(other)] == [(0,), (2,)], "signs that the page lacks are too many"

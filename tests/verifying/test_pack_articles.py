@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.verifying.blocks import Block, plain
+from briefgen.verifying.blocks import ReadBlock, plain
 from briefgen.verifying.pack.pack import articles_of
 from briefgen.verifying.paper.read import ReadPdf
 from briefgen.verifying.web.page import WebPage, read_page
@@ -19,7 +19,7 @@ def page(title: str, text: str) -> WebPage:
 
 
 def paper(*articles: tuple[str, str]) -> ReadPdf:
-    blocks = ((Block("title", plain(title)), Block("paragraph", plain(words))) for title, words in articles)
+    blocks = ((ReadBlock("title", plain(title)), ReadBlock("paragraph", plain(words))) for title, words in articles)
     return ReadPdf(tuple(blocks), (), (), 1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.verifying.align import Stream
-from briefgen.verifying.blocks import CELL, Block, plain
+from briefgen.verifying.blocks import CELL, ReadBlock, plain
 from briefgen.verifying.compare import PageComparison
 from briefgen.verifying.pack.glossary import GlossaryEntry, Shared
 from briefgen.verifying.pack.parts import Matter
@@ -17,7 +17,7 @@ def told(row: str) -> list[str]:
     """What is reported of a row of “who is who” in a pack whose own pages do not name the term."""
     page = read_page("<html lang=ko><article class='brief pack'><h1>팩</h1></article>".encode(), "ko/packs/all.html")
     assert page is not None
-    rest = (Block("row", plain(row.replace("|", CELL)), 4),)
+    rest = (ReadBlock("row", plain(row.replace("|", CELL)), 4),)
     comparison = PageComparison(page, "ko/packs/all.pdf", "site/", in_pack=True)
     matter = Matter(comparison, (), ReadPdf((), rest, (), 4), Stream(rest), Shared(entries=(ENTRY,)))
     return [it.message for it in matter.compare()]

@@ -11,7 +11,7 @@ from briefgen.importing.counting import numeral
 from briefgen.importing.hancom.package import Element, HwpxPackage, P, package_of
 from briefgen.importing.hancom.words import HwpxWords
 from briefgen.importing.imported import ImportedText
-from briefgen.importing.markdown import Run, escape, inline
+from briefgen.importing.markdown import StyledText, escape, inline
 from briefgen.importing.typed_marks import with_lists
 
 _PLACE = re.compile(r"\^([1-9])")
@@ -34,7 +34,7 @@ _LEVELS = 10
 def read_hwpx(content: bytes) -> ImportedText:
     """The text of an .hwpx file. Raises UnreadableDocumentError for what cannot, or must not, be read."""
     package = package_of(content)
-    reader = _Reader(package, HwpxWords(package))
+    reader = _HwpxReader(package, HwpxWords(package))
     found = [block for section in package.sections for block in reader.blocks(section)]
     title, blocks = with_title(with_lists(found, reader.words.remark), package.title)
     notes = reader.notes()
@@ -43,7 +43,7 @@ def read_hwpx(content: bytes) -> ImportedText:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _HwpxReader:
     package: HwpxPackage
     words: HwpxWords
     counted: dict[str, int] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class _Reader:
         self.counted[kind] = self.counted.get(kind, 0) + 1
         self.words.place = f"{kind} {self.counted[kind]}"
 
-    def _block(self, paragraph: Element, runs: list[Run]) -> ImportedBlock:
+    def _block(self, paragraph: Element, runs: list[StyledText]) -> ImportedBlock:
         text = inline(runs).strip()
         level = self.package.outline.get(paragraph.get("styleIDRef", ""))
         numbered = self.package.numbered.get(paragraph.get("paraPrIDRef", ""))

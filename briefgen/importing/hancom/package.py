@@ -31,7 +31,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class HeadMark:
     """What the program puts before a paragraph: ``OUTLINE``, ``NUMBER``, ``BULLET``, and which list at what level."""
 
     kind: str
@@ -40,7 +40,7 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TrackedChange:
     """A tracked change: ``kind`` is ``Insert`` or ``Delete``."""
 
     kind: str
@@ -57,11 +57,11 @@ class HwpxPackage:
     looks: Mapping[str, Look] = field(default_factory=dict)
     outline: Mapping[str, int] = field(default_factory=dict)
     """Id of a style → level of a heading."""
-    numbered: Mapping[str, Numbered] = field(default_factory=dict)
+    numbered: Mapping[str, HeadMark] = field(default_factory=dict)
     """Id of the properties of a paragraph → its number or bullet."""
     levels: Mapping[tuple[str, int], tuple[str, str, int]] = field(default_factory=dict)
     """List and level → form, text such as ``^1.``, and the first number."""
-    changes: Mapping[str, Change] = field(default_factory=dict)
+    changes: Mapping[str, TrackedChange] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
 
@@ -108,13 +108,13 @@ def _headings(head: Element) -> Iterator[tuple[str, int]]:
             yield style.get("id", ""), int(found[1])
 
 
-def _numbered(head: Element) -> Iterator[tuple[str, Numbered]]:
+def _numbered(head: Element) -> Iterator[tuple[str, HeadMark]]:
     for properties in head.iter(H + "paraPr"):
         found = properties.find(H + "heading")
         if found is not None and found.get("type", "NONE") != "NONE":
             yield (
                 properties.get("id", ""),
-                Numbered(found.get("type"), found.get("idRef", ""), _int(found.get("level"))),
+                HeadMark(found.get("type"), found.get("idRef", ""), _int(found.get("level"))),
             )
 
 
@@ -125,11 +125,11 @@ def _levels(head: Element) -> Iterator[tuple[tuple[str, int], tuple[str, str, in
             yield place, (level.get("numFormat", "DIGIT"), level.text or "", _int(level.get("start"), 1))
 
 
-def _changes(head: Element) -> Iterator[tuple[str, Change]]:
+def _changes(head: Element) -> Iterator[tuple[str, TrackedChange]]:
     authors = {each.get("id"): each.get("name", "") for each in head.iter(H + "trackChangeAuthor")}
     for change in head.iter(H + "trackChange"):
         author = authors.get(change.get("authorID")) or "somebody"
-        yield change.get("id", ""), Change(change.get("type", ""), author, change.get("date", "")[:10])
+        yield change.get("id", ""), TrackedChange(change.get("type", ""), author, change.get("date", "")[:10])
 
 
 def _contents(files: Mapping[str, bytes]) -> tuple[dict[str, str], str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from briefgen.importing.hancom.package import C, Element, HwpxPackage, Look, P
 from briefgen.importing.imported import Remark
-from briefgen.importing.markdown import Run, escape
+from briefgen.importing.markdown import StyledText, escape
 
 _SIGNS = {"tab": " ", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-"}
 _DRAWN = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
@@ -37,7 +37,7 @@ class HwpxWords:
     _change: tuple[str, list[str]] | None = None
     _links: list[tuple[str, str]] = field(default_factory=list)
 
-    def of(self, paragraph: Element) -> list[Run]:
+    def of(self, paragraph: Element) -> list[StyledText]:
         """The runs of a paragraph, in order."""
         self._links.clear()
         return [run for each in paragraph.iterchildren(P + "run") for run in self._run(each)]
@@ -46,7 +46,7 @@ class HwpxWords:
         """Note something at the place of the reader."""
         self.remarks.append(Remark(self.place, message))
 
-    def _run(self, run: Element) -> Iterator[Run]:
+    def _run(self, run: Element) -> Iterator[StyledText]:
         look = self.package.looks.get(run.get("charPrIDRef", ""), Look())
         for child in run:
             kind = child.tag.removeprefix(P) if isinstance(child.tag, str) else ""
@@ -64,11 +64,11 @@ class HwpxWords:
             elif kind == "equation":
                 yield self._formula(child)
             elif kind in ("dutmal", "compose"):
-                yield Run("".join(each.text or "" for each in child.iter(P + "mainText", P + "composeText")))
+                yield StyledText("".join(each.text or "" for each in child.iter(P + "mainText", P + "composeText")))
             elif kind and kind not in _SILENT:
                 self.remark(f"an object ({kind}) was left out: save it as a picture and put it in")
 
-    def _text(self, text: Element, look: Look) -> Iterator[Run]:
+    def _text(self, text: Element, look: Look) -> Iterator[StyledText]:
         yield from self._said(text.text or "", look)
         for child in text:
             kind = child.tag.removeprefix(P)
@@ -80,12 +80,12 @@ class HwpxWords:
             yield from self._said(_SIGNS.get(kind, ""), look)
             yield from self._said(child.tail or "", look)
 
-    def _said(self, words: str, look: Look) -> Iterator[Run]:
+    def _said(self, words: str, look: Look) -> Iterator[StyledText]:
         if self._change is not None:
             self._change[1].append(words)
         if words and not self._struck:
             link = self._links[-1][1] if self._links else ""
-            yield Run(words, look.bold, look.italic, look.strike, look.script, link)
+            yield StyledText(words, look.bold, look.italic, look.strike, look.script, link)
 
     def _end_change(self) -> None:
         if self._change is not None:
@@ -97,17 +97,17 @@ class HwpxWords:
                 self.remark(f"tracked {kind}{who}: “{said}” was {done}")
         self._struck, self._change = False, None
 
-    def _control(self, control: Element) -> Iterator[Run]:
+    def _control(self, control: Element) -> Iterator[StyledText]:
         kind = control.tag.removeprefix(P)
         if kind in ("footNote", "endNote"):
             self.called.append(control)
-            yield Run(f"[^{len(self.called)}]", raw=True)
+            yield StyledText(f"[^{len(self.called)}]", raw=True)
         elif kind == "fieldBegin":
             self._field(control)
         elif kind == "fieldEnd":
             self._links = [link for link in self._links if link[0] != control.get("beginIDRef")]
         elif kind == "autoNum" and control.get("numType") in _COUNTED:
-            yield Run(control.get("num", ""))
+            yield StyledText(control.get("num", ""))
 
     def _field(self, begin: Element) -> None:
         if begin.get("type") == "HYPERLINK":
@@ -116,7 +116,7 @@ class HwpxWords:
             words = " ".join("".join(each.text or "" for each in begin.iter(P + "t")).split())
             self.remark(f"memo: {words}")
 
-    def _picture(self, picture: Element) -> Iterator[Run]:
+    def _picture(self, picture: Element) -> Iterator[StyledText]:
         caption = picture.find(P + "caption")
         if caption is not None:
             self.after.append(caption)
@@ -130,7 +130,7 @@ class HwpxWords:
         else:
             name = f"image-{len(self.images) + 1}{ending}"
             self.images[name] = self.package.files[path]
-            yield Run(f"![{escape(self._description(picture))}]({name})", raw=True)
+            yield StyledText(f"![{escape(self._description(picture))}]({name})", raw=True)
 
     def _description(self, picture: Element) -> str:
         comment = picture.find(P + "shapeComment")
@@ -140,7 +140,7 @@ class HwpxWords:
         self.remark("a picture has no description: write one in the brackets")
         return ""
 
-    def _shape(self, shape: Element) -> Iterator[Run]:
+    def _shape(self, shape: Element) -> Iterator[StyledText]:
         texts = [] if shape.tag == P + "container" else list(shape.iter(P + "drawText"))
         self.after += texts
         inner = [each for each in shape if isinstance(each.tag, str)] if shape.tag == P + "container" else []
@@ -151,9 +151,9 @@ class HwpxWords:
             elif kind in _SHAPES:
                 yield from self._shape(each)
 
-    def _formula(self, formula: Element) -> Run:
+    def _formula(self, formula: Element) -> StyledText:
         self.remark("a formula was kept as plain text")
-        return Run("".join(each.text or "" for each in formula.iter(P + "script")))
+        return StyledText("".join(each.text or "" for each in formula.iter(P + "script")))
 
 
 def _address(begin: Element) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.importing.blocks import ImportedBlock, ImportedCell, Kind, flat, markdown_of, notes_of, with_title
 from briefgen.importing.imported import ImportedText, Remark
-from briefgen.importing.markdown import Run, escape, inline
+from briefgen.importing.markdown import StyledText, escape, inline
 from briefgen.importing.typed_marks import with_lists
 from briefgen.importing.word.names import Element, W, value
 from briefgen.importing.word.package import Package, package_of
@@ -23,7 +23,7 @@ _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNoti
 def read_word(content: bytes) -> ImportedText:
     """The text of a .docx file. Raises UnreadableDocumentError for what cannot, or must not, be read."""
     package = package_of(content)
-    reader = _Reader(package, Words(package))
+    reader = _WordReader(package, Words(package))
     found = with_lists(reader.blocks(package.body), reader.words.remark)
     title, blocks = with_title(found, package.title)
     notes = reader.notes()
@@ -33,7 +33,7 @@ def read_word(content: bytes) -> ImportedText:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _WordReader:
     package: Package
     words: Words
     counted: dict[str, int] = field(default_factory=dict)
@@ -174,6 +174,6 @@ def _is_contents(control: Element) -> bool:
     return gallery == "Table of Contents"
 
 
-def _unbold(run: Run) -> Run:
+def _unbold(run: StyledText) -> StyledText:
     """A heading is bold as it is."""
     return run if run.raw else replace(run, bold=False)

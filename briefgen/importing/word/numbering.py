@@ -15,7 +15,7 @@ _LEVELS = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ListLevel:
     """One level of a list: ``form`` such as ``decimal`` or ``bullet``, ``text`` such as ``%1.%2``."""
 
     form: str = "decimal"
@@ -29,16 +29,16 @@ class Level:
 
 
 @dataclass(slots=True)
-class Numbering:
+class WordLists:
     """The lists of a document, counted as its paragraphs are read in order."""
 
-    levels: Mapping[str, tuple[Level, ...]] = field(default_factory=dict)
+    levels: Mapping[str, tuple[ListLevel, ...]] = field(default_factory=dict)
     """By ``numId``."""
     shared: Mapping[str, str] = field(default_factory=dict)
     """``numId`` → what it counts together with."""
     counts: dict[str, list[int]] = field(default_factory=dict)
 
-    def level(self, number: str, depth: int) -> Level | None:
+    def level(self, number: str, depth: int) -> ListLevel | None:
         """One level of a list; None where the document does not define it."""
         levels = self.levels.get(number, ())
         return levels[depth] if depth < len(levels) else None
@@ -64,12 +64,12 @@ class Numbering:
         return _PLACE.sub(shown, levels[depth].text) if depth < len(levels) else ""
 
 
-def numbering_of(root: Element | None) -> Numbering:
+def numbering_of(root: Element | None) -> WordLists:
     """The lists of ``word/numbering.xml``; none where there is no such part."""
     if root is None:
-        return Numbering()
+        return WordLists()
     abstract = {each.get(W + "abstractNumId"): each for each in root.iter(W + "abstractNum")}
-    levels, shared = dict[str, tuple[Level, ...]](), dict[str, str]()
+    levels, shared = dict[str, tuple[ListLevel, ...]](), dict[str, str]()
     for number in root.iter(W + "num"):
         name, of = number.get(W + "numId", ""), value(number, "abstractNumId")
         found = _levels(abstract.get(of))
@@ -77,20 +77,20 @@ def numbering_of(root: Element | None) -> Numbering:
             found.update(_levels(override))
             start, at = value(override, "startOverride"), _whole(override.get(W + "ilvl"))
             if start is not None and at in found:
-                found[at] = Level(found[at].form, found[at].text, _whole(start, 1))
+                found[at] = ListLevel(found[at].form, found[at].text, _whole(start, 1))
                 shared[name] = name  # it is counted anew
-        levels[name] = tuple(found.get(at, Level()) for at in range(max(found, default=-1) + 1))
+        levels[name] = tuple(found.get(at, ListLevel()) for at in range(max(found, default=-1) + 1))
         shared.setdefault(name, f"abstract {of}")
-    return Numbering(levels, shared)
+    return WordLists(levels, shared)
 
 
-def _levels(holder: Element | None) -> dict[int, Level]:
-    found = dict[int, Level]()
+def _levels(holder: Element | None) -> dict[int, ListLevel]:
+    found = dict[int, ListLevel]()
     for level in holder.iterfind(W + "lvl") if holder is not None else ():
         at = _whole(level.get(W + "ilvl"))
         if 0 <= at < _LEVELS:
             form, text = value(level, "numFmt") or "decimal", value(level, "lvlText") or ""
-            found[at] = Level(form, text, _whole(value(level, "start"), 1))
+            found[at] = ListLevel(form, text, _whole(value(level, "start"), 1))
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from briefgen.importing.archive import members, xml_of
 from briefgen.importing.imported import UnreadableDocumentError
 from briefgen.importing.word.names import Element, W
-from briefgen.importing.word.numbering import Numbering, numbering_of
+from briefgen.importing.word.numbering import WordLists, numbering_of
 from briefgen.importing.word.styles import Styles, styles_of
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -23,7 +23,7 @@ class Package:
     files: Mapping[str, bytes]
     body: Element
     styles: Styles
-    numbering: Numbering
+    numbering: WordLists
     targets: Mapping[str, str]
     notes: Mapping[str, Element] = field(default_factory=dict)
     comments: Mapping[str, Element] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefgen.importing.imported import Remark
-from briefgen.importing.markdown import Run, escape
+from briefgen.importing.markdown import StyledText, escape
 from briefgen.importing.word.names import MATH, MC, WP, A, Element, R, W, value
 from briefgen.importing.word.package import Package
 
@@ -39,12 +39,12 @@ class Words:
     _fields: list[list[str]] = field(default_factory=list)
     """Complex fields that are open: what each is, and ``shown`` once its result begins."""
 
-    def of(self, paragraph: Element) -> list[Run]:
+    def of(self, paragraph: Element) -> list[StyledText]:
         """The runs of a paragraph, in order."""
         self._fields.clear()
         return list(self._inside(paragraph, ""))
 
-    def _inside(self, parent: Element, link: str) -> Iterator[Run]:
+    def _inside(self, parent: Element, link: str) -> Iterator[StyledText]:
         for child in parent:
             if child.tag in _CHANGES:
                 self._note_change(child)
@@ -59,13 +59,13 @@ class Words:
             elif child.tag in (MATH + "oMath", MATH + "oMathPara"):
                 yield self._formula(child)
 
-    def _run(self, run: Element, link: str) -> Iterator[Run]:
+    def _run(self, run: Element, link: str) -> Iterator[StyledText]:
         styles = self.package.styles
         if styles.switch(run, "vanish"):
             if "".join(text.text or "" for text in run.iter(W + "t")).strip():
                 self.remark("hidden text was left out")
             return
-        look = Run(
+        look = StyledText(
             "",
             bold=styles.switch(run, "b"),
             italic=styles.switch(run, "i"),
@@ -75,7 +75,7 @@ class Words:
         for child in run:
             yield from self._piece(child, look, link)
 
-    def _piece(self, child: Element, look: Run, link: str) -> Iterator[Run]:
+    def _piece(self, child: Element, look: StyledText, link: str) -> Iterator[StyledText]:
         if child.tag == W + "fldChar":
             self._field(child.get(W + "fldCharType", ""))
         elif child.tag == W + "instrText" and self._fields:
@@ -89,7 +89,7 @@ class Words:
         elif child.tag == W + "commentReference":
             self._comment(child.get(W + "id", ""))
         elif words := _text(child):
-            yield Run(words, look.bold, look.italic, look.strike, look.script, self._linked_by_field() or link)
+            yield StyledText(words, look.bold, look.italic, look.strike, look.script, self._linked_by_field() or link)
 
     def remark(self, message: str) -> None:
         """Note something at the place of the reader."""
@@ -111,14 +111,14 @@ class Words:
         anchor = link.get(W + "anchor")
         return f"{address}#{anchor}" if address and anchor else address
 
-    def _note(self, mark: Element) -> Iterator[Run]:
+    def _note(self, mark: Element) -> Iterator[StyledText]:
         kind = "endnote" if mark.tag == W + "endnoteReference" else "footnote"
         note = self.package.notes.get(f"{kind}:{mark.get(W + 'id')}")
         if note is None:
             self.remark("the text of a note is missing in the document")
             return
         self.called.append(note)
-        yield Run(f"[^{len(self.called)}]", raw=True)
+        yield StyledText(f"[^{len(self.called)}]", raw=True)
 
     def _comment(self, ident: str) -> None:
         comment = self.package.comments.get(ident)
@@ -134,11 +134,11 @@ class Words:
             done = "left out" if change.tag in _GONE else "taken in"
             self.remark(f"tracked {kind} by {who}{f', {day}' if day else ''}: “{words}” was {done}")
 
-    def _formula(self, formula: Element) -> Run:
+    def _formula(self, formula: Element) -> StyledText:
         self.remark("a formula was kept as plain text")
-        return Run("".join(text.text or "" for text in formula.iter(MATH + "t")))
+        return StyledText("".join(text.text or "" for text in formula.iter(MATH + "t")))
 
-    def _drawing(self, drawing: Element) -> Iterator[Run]:
+    def _drawing(self, drawing: Element) -> Iterator[StyledText]:
         chosen = drawing.find(MC + "Choice") if drawing.tag == MC + "AlternateContent" else drawing
         for holder in (chosen, drawing):
             if holder is None:
@@ -150,7 +150,7 @@ class Words:
                 return
         self.remark("a drawing, chart or embedded object was left out: save it as a picture and put it in")
 
-    def _picture(self, relation: str, holder: Element) -> Run | None:
+    def _picture(self, relation: str, holder: Element) -> StyledText | None:
         path = self.package.targets.get(relation, "")
         ending = posixpath.splitext(path)[1].lower()
         if path not in self.package.files:
@@ -161,7 +161,7 @@ class Words:
             return None
         name = f"image-{len(self.images) + 1}{ending}"
         self.images[name] = self.package.files[path]
-        return Run(f"![{escape(self._description(holder))}]({name})", raw=True)
+        return StyledText(f"![{escape(self._description(holder))}]({name})", raw=True)
 
     def _description(self, holder: Element) -> str:
         about = next(holder.iter(WP + "docPr"), None)

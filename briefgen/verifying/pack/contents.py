@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefgen.verifying.blocks import Block, Link, plain
+from briefgen.verifying.blocks import Link, ReadBlock, plain
 from briefgen.verifying.paper.read import ReadPdf
 from briefgen.verifying.web.page import WebPage
 
@@ -17,7 +17,7 @@ _LINE = re.compile(r"\A(?P<words>\S*+(?:\s++\S++)*?)\s+(?P<page>\d+)\s*")
 class ContentsLine:
     """One line."""
 
-    block: Block
+    block: ReadBlock
     target: str
     page: int
     """Page of the PDF that it leads to."""
@@ -31,12 +31,12 @@ class ContentsLine:
         return plain(self.words).key
 
 
-def entries_of(blocks: Sequence[Block]) -> tuple[ContentsLine, ...]:
+def entries_of(blocks: Sequence[ReadBlock]) -> tuple[ContentsLine, ...]:
     """The lines of the contents among ``blocks``."""
     return tuple(_entry(block, link) for block in blocks if block.kind == "entry" for link in block.said.links)
 
 
-def _entry(block: Block, link: Link) -> ContentsLine:
+def _entry(block: ReadBlock, link: Link) -> ContentsLine:
     certain = "".join(char for at, char in enumerate(link.label.text) if at not in link.label.optional)
     line = _LINE.fullmatch(certain)
     words, shown = (line["words"], line["page"]) if line else (certain, "")
@@ -53,7 +53,7 @@ def wrong_entries(paper: ReadPdf) -> Iterator[tuple[ContentsLine, str, bool]]:
             yield entry, f"leads to page {entry.page}, where there is no such heading", False
 
 
-def unlisted(pages: Sequence[WebPage], paper: ReadPdf) -> Iterator[tuple[str, Block | None]]:
+def unlisted(pages: Sequence[WebPage], paper: ReadPdf) -> Iterator[tuple[str, ReadBlock | None]]:
     """What the contents leave out: anchors of briefs and their sections, headings of the pack's own parts.
 
     A brief may stand there in one line, with its message in place of its sections: all of them or none.
@@ -71,6 +71,6 @@ def unlisted(pages: Sequence[WebPage], paper: ReadPdf) -> Iterator[tuple[str, Bl
             yield "", block
 
 
-def _headings(paper: ReadPdf) -> Iterator[Block]:
+def _headings(paper: ReadPdf) -> Iterator[ReadBlock]:
     for blocks in (paper.rest, *paper.articles):
         yield from (block for block in blocks if block.kind in ("title", "heading"))

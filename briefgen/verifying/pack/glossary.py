@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from briefgen.verifying.blocks import Block, clean, plain
+from briefgen.verifying.blocks import ReadBlock, clean, plain
 from briefgen.verifying.web.blocks import BlockReader, parsed, select
 
 
@@ -35,11 +35,11 @@ class Shared:
     """What all packs of a language share."""
 
     entries: tuple[GlossaryEntry, ...] = ()
-    rates: tuple[Block, ...] = ()
+    rates: tuple[ReadBlock, ...] = ()
     """Rates of exchange, from the ledger."""
     strengths: str = ""
     """What the marks of strength mean, from the ledger, as letters and digits alone."""
-    sources: tuple[Block, ...] = ()
+    sources: tuple[ReadBlock, ...] = ()
     """Every source of the site."""
     names: dict[str, str] = field(default_factory=dict)
     """Where an entry stands → the name that it goes by."""
@@ -62,7 +62,7 @@ def _found(content: bytes, selector: str) -> list[html.HtmlElement]:
     return select(parsed(content), selector) if content else []
 
 
-def _blocks(content: bytes, selector: str, reader: BlockReader) -> tuple[Block, ...]:
+def _blocks(content: bytes, selector: str, reader: BlockReader) -> tuple[ReadBlock, ...]:
     return tuple(block for element in _found(content, selector) for block in reader.blocks(element))
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefgen.verifying.blocks import Block
+from briefgen.verifying.blocks import ReadBlock
 from briefgen.verifying.web.page import REFERENCES, WebPage
 
 _NUMBER = re.compile(r"\d+")
@@ -21,7 +21,7 @@ class PackOffsets:
 
     before: Mapping[str, int] = field(default_factory=dict)
 
-    def of(self, block: Block) -> str:
+    def of(self, block: ReadBlock) -> str:
         """The number that paper should give to a block; empty when it has none of those that are counted through."""
         own = _NUMBER.search(block.number)
         return str(int(own[0]) + self.before.get(kind_of(block), 0)) if own and kind_of(block) else ""
@@ -39,7 +39,7 @@ def numberings(pages: Sequence[WebPage]) -> Iterator[PackOffsets]:
         before.update(kind for part, blocks in page.parts.items() if part != REFERENCES for kind in _kinds(blocks))
 
 
-def kind_of(block: Block) -> str:
+def kind_of(block: ReadBlock) -> str:
     """What a block is counted among: notes, or all that have the same word before their number, such as Figure."""
     if block.kind == NOTE:
         return NOTE
@@ -50,5 +50,5 @@ def kind_of(block: Block) -> str:
     return ""
 
 
-def _kinds(blocks: Sequence[Block]) -> Iterator[str]:
+def _kinds(blocks: Sequence[ReadBlock]) -> Iterator[str]:
     return (kind for block in blocks if (kind := kind_of(block)))

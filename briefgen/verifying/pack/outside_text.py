@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
-from briefgen.verifying.blocks import Block, plain
+from briefgen.verifying.blocks import ReadBlock, plain
 from briefgen.verifying.web.page import WebPage
 
 BLOCK = "paper-has-every-block"
@@ -15,7 +15,7 @@ _LONG_ENOUGH = 3
 """Digits that stand for nothing else by chance."""
 
 
-def wrong_cover(cover: Sequence[Block], page: WebPage, pdf: str, folder: str) -> Iterator[Diagnostic]:
+def wrong_cover(cover: Sequence[ReadBlock], page: WebPage, pdf: str, folder: str) -> Iterator[Diagnostic]:
     """The cover of a brief, where it has one, has the title of its page, and its numbers alone."""
     place = Span(f"{folder}{page.path}")
     if cover and plain(page.title).key not in {block.said.flat.key for block in cover if block.kind == "title"}:

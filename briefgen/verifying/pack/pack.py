@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Stream
-from briefgen.verifying.blocks import Block, difference
+from briefgen.verifying.blocks import ReadBlock, difference
 from briefgen.verifying.compare import PageComparison, flat, unknown_notes
 from briefgen.verifying.pack.glossary import Shared
 from briefgen.verifying.pack.numbering import PackOffsets, numberings
@@ -85,13 +85,13 @@ def _briefs(
             own.found.append(error(BLOCK, f"{name} in {own.pdf} is not in the pack on the web", place))
 
 
-def articles_of(paper: ReadPdf, pages: Sequence[WebPage]) -> Mapping[str, Sequence[Block]]:
+def articles_of(paper: ReadPdf, pages: Sequence[WebPage]) -> Mapping[str, Sequence[ReadBlock]]:
     """Title → blocks of each brief. On its next pages a brief may go on with a title that stands in its text."""
     inside = {
         "".join(page.title.split()): {"".join(it.said.whole.split()) for it in page.parts[TEXT] if it.kind == "title"}
         for page in pages
     }
-    found, last = dict[str, Sequence[Block]](), ""
+    found, last = dict[str, Sequence[ReadBlock]](), ""
     for blocks in paper.articles:
         title = _title(blocks)
         if title not in inside and title in inside.get(last, ()):
@@ -101,5 +101,5 @@ def articles_of(paper: ReadPdf, pages: Sequence[WebPage]) -> Mapping[str, Sequen
     return found
 
 
-def _title(blocks: Sequence[Block]) -> str:
+def _title(blocks: Sequence[ReadBlock]) -> str:
     return next(("".join(block.said.whole.split()) for block in blocks if block.kind == "title"), "")

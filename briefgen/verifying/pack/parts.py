@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.written.packs import PackPart
 from briefgen.verifying.align import Stream
-from briefgen.verifying.blocks import LINK, Block, ReadText, TermInText, plain, stands_in
+from briefgen.verifying.blocks import LINK, ReadBlock, ReadText, TermInText, plain, stands_in
 from briefgen.verifying.compare import LEADS, NUMBERS, SAYS, PageComparison, flat
 from briefgen.verifying.pack.contents import entries_of, unlisted, wrong_entries
 from briefgen.verifying.pack.glossary import GlossaryEntry, Shared
@@ -71,10 +71,10 @@ class Matter:
                 self._left(block)
         return [*self.comparison.found, *self.found]
 
-    def _own_parts(self) -> Iterator[tuple[str, Sequence[Block]]]:
+    def _own_parts(self) -> Iterator[tuple[str, Sequence[ReadBlock]]]:
         return (it for it in self.comparison.page.parts.items() if it[0] not in self.comparison.left_out)
 
-    def _part(self, part: str, blocks: Sequence[Block]) -> None:
+    def _part(self, part: str, blocks: Sequence[ReadBlock]) -> None:
         # A sheet has no room for the numbers of the briefs that questions are about.
         alone = self.comparison.excerpt and part in ("findings", "questions")
         wanted = [_unlinked(it) for it in blocks] if alone else self._flat(blocks)
@@ -84,7 +84,7 @@ class Matter:
             if pair.paper is None and self.comparison.excerpt and part in _ALWAYS:
                 self._missing(pair.web)
 
-    def _flat(self, blocks: Sequence[Block]) -> list[Block]:
+    def _flat(self, blocks: Sequence[ReadBlock]) -> list[ReadBlock]:
         if not self.comparison.excerpt:
             return list(blocks)
         return list(flat(blocks))
@@ -141,12 +141,12 @@ class Matter:
             else:
                 self._row(web, [first, *others], row)
 
-    def _rows(self) -> Iterator[tuple[int, Block]]:
+    def _rows(self) -> Iterator[tuple[int, ReadBlock]]:
         """The rows that nothing has been compared with."""
         free = (it for it in enumerate(self.common.blocks) if it[0] not in self.common.taken)
         return (it for it in free if it[1].kind == "row")
 
-    def _row_with(self, places: Iterator[int]) -> Block | None:
+    def _row_with(self, places: Iterator[int]) -> ReadBlock | None:
         """The first of some rows, now taken."""
         at = next(places, None)
         if at is None:
@@ -154,10 +154,10 @@ class Matter:
         self.common.taken.add(at)
         return self.common.blocks[at]
 
-    def _targets(self, row: Block) -> set[str]:
+    def _targets(self, row: ReadBlock) -> set[str]:
         return {self.comparison.target(link) for link in row.said.links}
 
-    def _row(self, web: Block, says: Sequence[ReadText], row: Block, lead: str = "") -> None:
+    def _row(self, web: ReadBlock, says: Sequence[ReadText], row: ReadBlock, lead: str = "") -> None:
         """Whether a row says all that the page says, leads where the page leads, and has no other number."""
         words, pieces = row.said.key.removeprefix(lead), [plain(it) for said in says for it in said.text.split(LINK)]
         for piece in pieces:
@@ -188,7 +188,7 @@ class Matter:
         if self.comparison.page.parts.get("findings"):
             return
         for page in self.pages:
-            head = Block("paragraph", plain(f"{_number_of(page)} {page.title}"))
+            head = ReadBlock("paragraph", plain(f"{_number_of(page)} {page.title}"))
             answer = self._flat(page.parts.get("summary", ()))
             for pair in self.common.align([head, *answer]):
                 self.comparison.compare(pair)
@@ -205,7 +205,7 @@ class Matter:
             entry = entries[ident]
             explained = self._row_of(entry, free) or self._definition_of(entry, free)
             if not explained and not _WITH_TERMS & self.comparison.left_out:
-                block = Block("term", plain(entry.name), anchor=ident.partition("#")[2])
+                block = ReadBlock("term", plain(entry.name), anchor=ident.partition("#")[2])
                 self._tell(BLOCK, block, f"is not explained as in {ident.partition('#')[0]} in {self._pdf}")
 
     def _row_of(self, entry: GlossaryEntry, free: list[int]) -> bool:
@@ -278,7 +278,7 @@ class Matter:
             if block.kind == "entry":
                 self.common.taken.add(at)
 
-    def _left(self, block: Block) -> None:
+    def _left(self, block: ReadBlock) -> None:
         """What only paper has is the wording of furniture: it has no number that the web has not."""
         known = self._pieces()
         parts = _between_citations(block.said, known) if self.comparison.excerpt else (block.said.flat,)
@@ -288,7 +288,7 @@ class Matter:
         where = f"{block.name()} in {self._where(block)}"
         self.found.append(error(BLOCK, f"{where} is not on the web", self._place))
 
-    def _is_of_brief(self, block: Block, left: str) -> bool:
+    def _is_of_brief(self, block: ReadBlock, left: str) -> bool:
         """Whether a line names a brief and has, but for its short title, the numbers that its page has."""
         page = next((it for it in self.pages if block.said.key.startswith(plain(_number_of(it)).key)), None)
         return page is not None and set(_RUN.findall(left)) <= {run for key in page.pieces for run in _RUN.findall(key)}
@@ -315,7 +315,7 @@ class Matter:
         keys = [it.said.flat.key for it in back]
         for page in () if self.comparison.excerpt else self.pages:
             if not any(key.endswith(plain(page.path).key) for key in keys):
-                self._tell(BLOCK, Block("address", plain(page.path)), f"is missing on the back of {self._pdf}")
+                self._tell(BLOCK, ReadBlock("address", plain(page.path)), f"is missing on the back of {self._pdf}")
 
     def _docket(self, lines: Sequence[str]) -> None:
         """For whom a pack is, on what occasion, to what end: on the front, two of them in one line."""
@@ -351,20 +351,20 @@ class Matter:
     def _place(self) -> Span:
         return Span(f"{self.comparison.folder}{self.comparison.page.path}")
 
-    def _where(self, block: Block) -> str:
+    def _where(self, block: ReadBlock) -> str:
         return f"{self._pdf}, page {block.place}"
 
-    def _missing(self, web: Block) -> None:
+    def _missing(self, web: ReadBlock) -> None:
         self._tell(BLOCK, web, f"is missing in {self._pdf}")
 
-    def _tell(self, code: str, web: Block, words: str) -> None:
+    def _tell(self, code: str, web: ReadBlock, words: str) -> None:
         self.comparison.tell(code, web, words)
 
 
-def _brief_of(label: Block) -> Block:
+def _brief_of(label: ReadBlock) -> ReadBlock:
     """The link to its brief, which stands after a recommendation."""
     links = label.said.links[-1:]
-    return Block("item", ReadText(LINK if links else "", links=links), label.place, label.anchor)
+    return ReadBlock("item", ReadText(LINK if links else "", links=links), label.place, label.anchor)
 
 
 def _between_citations(said: ReadText, known: Container[str]) -> tuple[ReadText, ...]:
@@ -373,7 +373,7 @@ def _between_citations(said: ReadText, known: Container[str]) -> tuple[ReadText,
     return tuple(plain(part) for part in marked.split("\0"))
 
 
-def _unlinked(block: Block) -> Block:
+def _unlinked(block: ReadBlock) -> ReadBlock:
     return replace(block, said=plain(block.said.text.replace(LINK, "")))
 
 

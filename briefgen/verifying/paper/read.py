@@ -16,7 +16,7 @@ from briefgen.verifying.allowed_differences import (
     with_entries_as_words,
     without_addresses,
 )
-from briefgen.verifying.blocks import CELL, NOTE, Block, ReadText, TextGatherer, clean, plain
+from briefgen.verifying.blocks import CELL, NOTE, ReadBlock, ReadText, TextGatherer, clean, plain
 from briefgen.verifying.paper.glyphs import texts_of
 from briefgen.verifying.paper.opened import MOST_TAGS, opened
 
@@ -32,9 +32,9 @@ _ARTICLES = frozenset({"Art"})
 class ReadPdf:
     """What a PDF says. ``articles`` are its briefs, in order; ``rest`` is what stands outside them."""
 
-    articles: tuple[tuple[Block, ...], ...]
-    rest: tuple[Block, ...]
-    notes: tuple[Block, ...]
+    articles: tuple[tuple[ReadBlock, ...], ...]
+    rest: tuple[ReadBlock, ...]
+    notes: tuple[ReadBlock, ...]
     pages: int
     cover: int = 0
     """So many blocks of ``rest`` stand before the first brief."""
@@ -98,9 +98,9 @@ def read_paper(content: bytes, base_url: str = "", lang: str = "") -> ReadPdf | 
     return ReadPdf(_grouped(reader.articles), tuple(reader.rest), tuple(reader.notes), pages, reader.cover)
 
 
-def _grouped(articles: Sequence[Sequence[Block]]) -> tuple[tuple[Block, ...], ...]:
+def _grouped(articles: Sequence[Sequence[ReadBlock]]) -> tuple[tuple[ReadBlock, ...], ...]:
     """One group a brief: what has no title of its own goes on with the brief before it, on its next page."""
-    groups: list[list[Block]] = []
+    groups: list[list[ReadBlock]] = []
     for blocks in articles:
         if groups and not any(block.kind == "title" for block in blocks):
             groups[-1] += blocks
@@ -208,11 +208,11 @@ class _TagReader:
     """Turns the tree into blocks."""
 
     base_url: str = ""
-    articles: list[list[Block]] = field(default_factory=list)
-    rest: list[Block] = field(default_factory=list)
-    notes: list[Block] = field(default_factory=list)
+    articles: list[list[ReadBlock]] = field(default_factory=list)
+    rest: list[ReadBlock] = field(default_factory=list)
+    notes: list[ReadBlock] = field(default_factory=list)
     cover: int = 0
-    _inside: list[Block] | None = None
+    _inside: list[ReadBlock] | None = None
     _head: tuple[str, int] = ("", 0)
     """The last head of a table, and its page."""
     _mark: str = ""
@@ -316,7 +316,7 @@ class _TagReader:
             else:
                 _gather(kid, words)
         text = self._as_said(words.said())
-        self.notes.append(Block("note", text, piece.page + 1, number=number))
+        self.notes.append(ReadBlock("note", text, piece.page + 1, number=number))
 
     def _mixed(self, piece: _TagPiece, kind: str) -> None:
         """Blocks, and text between them that no element of its own holds."""
@@ -338,7 +338,7 @@ class _TagReader:
     def _keep(self, kind: str, text: ReadText, piece: _TagPiece, *, extra: bool = False) -> None:
         if text.text.strip():
             text = self._as_said(text)
-            block = Block(kind, text, piece.page + 1, extra=extra, paragraph=_paragraph(piece), mark=self._mark)
+            block = ReadBlock(kind, text, piece.page + 1, extra=extra, paragraph=_paragraph(piece), mark=self._mark)
             self._mark = ""
             (self.rest if self._inside is None else self._inside).append(block)
 

@@ -20,7 +20,7 @@ from briefgen.verifying.allowed_differences import (
     leads_to_source,
     pages_in,
 )
-from briefgen.verifying.blocks import CELL, NOTE, Block, Link, ReadText, TextGatherer, Turn, clean, plain
+from briefgen.verifying.blocks import CELL, NOTE, Link, ReadBlock, ReadText, TextGatherer, Turn, clean, plain
 
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {
@@ -48,7 +48,7 @@ class BlockReader:
     is_answered: bool = True
     """Whether that a risk has no answer is left out; never in a pack."""
     _anchor: str = ""
-    _found: list[Block] = field(default_factory=list)
+    _found: list[ReadBlock] = field(default_factory=list)
     _turned: list[int] = field(default_factory=list)
     """Pages whose marks stand between the last block and the next."""
     _marks: dict[HtmlElement, int] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class BlockReader:
     _mark: str = ""
     """Number of the item that begins with the next block."""
 
-    def blocks(self, element: HtmlElement) -> tuple[Block, ...]:
+    def blocks(self, element: HtmlElement) -> tuple[ReadBlock, ...]:
         """What stands in an element."""
         self._found = []
         self._marks = dict(ordinals(element))
@@ -136,7 +136,7 @@ class BlockReader:
             begun = tuple(Turn(0, page) for page in self._turned)
             self._turned, said = [], replace(said, turns=(*begun, *said.turns))
             place, cited, tag = element.sourceline or 0, _paragraph(element), _tag(element)
-            block = Block(kind, said, place, self._anchor, number=number, paragraph=cited, mark=self._mark)
+            block = ReadBlock(kind, said, place, self._anchor, number=number, paragraph=cited, mark=self._mark)
             self._found.append(replace(block, is_code=tag == "pre", is_image=tag == "img"))
             self._mark = ""
 

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.markdown.ids import slug
 from briefgen.verifying.allowed_differences import in_tier, own_page, pages_in
-from briefgen.verifying.blocks import Block, ReadText, Turn, clean, plain
+from briefgen.verifying.blocks import ReadBlock, ReadText, Turn, clean, plain
 from briefgen.verifying.web.blocks import BlockReader, parsed, resolved, select
 
 Part = str
@@ -65,7 +65,7 @@ class WebPage:
     """Output paths of the PDFs that it offers."""
     others: Mapping[str, str]
     """Language → output path of the same page."""
-    parts: Mapping[Part, tuple[Block, ...]]
+    parts: Mapping[Part, tuple[ReadBlock, ...]]
     sections: tuple[str, ...]
     """Ids of the headings that stand in the contents of a pack."""
     anchors: tuple[tuple[str, str, int], ...]
@@ -74,14 +74,14 @@ class WebPage:
     """Ids of headings that were made of their words, since the author gave none."""
     facts: Mapping[str, int]
     """Id of every figure that comes from the ledger → the line where it first stands."""
-    particulars: tuple[Block, ...] = ()
+    particulars: tuple[ReadBlock, ...] = ()
     """Number, date, version and the like: said on paper too, but in other places."""
-    citation: Block | None = None
+    citation: ReadBlock | None = None
     briefs: tuple[str, ...] = ()
     """Of a pack: output paths of the pages of its briefs."""
     asks: tuple[Ask, ...] = ()
     """Of a pack: what it recommends."""
-    risks: tuple[Block, ...] = ()
+    risks: tuple[ReadBlock, ...] = ()
     """Of a pack: the rows of its register."""
     pieces: frozenset[str] = frozenset()
     """Letters and digits of every element of the page."""
@@ -96,11 +96,11 @@ class WebPage:
 class Ask:
     """A recommendation of a pack; ``label`` has its number and leads to its brief."""
 
-    label: Block
-    words: tuple[Block, ...]
-    terms: tuple[Block, ...]
+    label: ReadBlock
+    words: tuple[ReadBlock, ...]
+    terms: tuple[ReadBlock, ...]
     """Who, by when, how to tell, on whose word."""
-    remarks: tuple[Block, ...]
+    remarks: tuple[ReadBlock, ...]
 
 
 def read_page(content: bytes, path: str, tier: Tier = Tier.READING) -> WebPage | None:
@@ -153,11 +153,11 @@ def _others(root: HtmlElement, path: str) -> Iterator[tuple[str, str]]:
         yield link.get("hreflang") or link.get("lang"), resolved(link.get("href") or "", path)
 
 
-def _part(article: HtmlElement, selector: str, reader: BlockReader) -> tuple[Block, ...]:
+def _part(article: HtmlElement, selector: str, reader: BlockReader) -> tuple[ReadBlock, ...]:
     return tuple(block for element in select(article, selector) for block in reader.blocks(element))
 
 
-def _particulars(article: HtmlElement) -> Iterator[Block]:
+def _particulars(article: HtmlElement) -> Iterator[ReadBlock]:
     for element in select(article, "p.kicker .number, p.kicker time, .docket dl dd"):
         if element.tag == "dd" and select(element, "a"):
             continue  # topics lead to pages of the site
@@ -165,23 +165,23 @@ def _particulars(article: HtmlElement) -> Iterator[Block]:
         words = clean(element.text_content())
         for it in dated:
             words = words.replace(clean(it.text_content()), "").rstrip(" ,")
-        yield Block("particular", plain(words.strip()), element.sourceline or 0)
+        yield ReadBlock("particular", plain(words.strip()), element.sourceline or 0)
 
 
-def _citation(article: HtmlElement, reader: BlockReader) -> Block | None:
+def _citation(article: HtmlElement, reader: BlockReader) -> ReadBlock | None:
     """How to cite the brief."""
     for element in select(article, "#citation"):
         said = reader.said(element)
         section = next(element.iterancestors("section"), element)
         within = {turn.page for turn in said.turns}
         begun = (Turn(0, page) for page in pages_in(section) if page not in within)
-        return Block("citation", replace(said, turns=(*begun, *said.turns)), element.sourceline or 0, "cite")
+        return ReadBlock("citation", replace(said, turns=(*begun, *said.turns)), element.sourceline or 0, "cite")
     return None
 
 
 def _asks(article: HtmlElement, reader: BlockReader) -> Iterator[Ask]:
     for element in select(article, ".recommendation"):
-        label, *_ = [*_part(element, ".label", reader), Block("paragraph", ReadText())]
+        label, *_ = [*_part(element, ".label", reader), ReadBlock("paragraph", ReadText())]
         terms = (*_part(element, ".terms dd", reader), *_part(element, ".words > .of-source", reader))
         words = _part(element, ".words > :not(.of-source)", reader)
         yield Ask(label, words, terms, _part(element, ".editorial", reader))

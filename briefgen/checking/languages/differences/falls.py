@@ -23,7 +23,7 @@ _BY = re.compile(r"\w*(?:\s(?:by|of|was|is))?\s?")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FigureInSentence:
     """A figure among the other words of its sentence."""
 
     side: LanguageSide
@@ -91,11 +91,11 @@ def is_opposite_in_words(
     return bool(its) and any(it.is_below_zero() for it in plain) and not any(it.falls_twice() for it in minus)
 
 
-def _shown(atom: Atom, value: Fraction, part: TextPart, side: LanguageSide) -> Iterator[Shown]:
+def _shown(atom: Atom, value: Fraction, part: TextPart, side: LanguageSide) -> Iterator[FigureInSentence]:
     """Where a block has the value: typed, or as a fact in any of its forms."""
     for it in part.mentions:
         if it.day is None and it.value == value and measured(it.unit) == atom.unit:
-            yield Shown(side, it.text, *sentence(part.words.text, it.start, it.end, _LONGEST))
+            yield FigureInSentence(side, it.text, *sentence(part.words.text, it.start, it.end, _LONGEST))
     facts = side.scope.site.facts
     for role in part.words.roles:
         if role.kind == "fact" and role.id in facts:
@@ -104,6 +104,8 @@ def _shown(atom: Atom, value: Fraction, part: TextPart, side: LanguageSide) -> I
                 yield from _of_facts((role,), part, side)
 
 
-def _of_facts(roles: Iterable[Role], part: TextPart, side: LanguageSide) -> Iterator[Shown]:
+def _of_facts(roles: Iterable[Role], part: TextPart, side: LanguageSide) -> Iterator[FigureInSentence]:
     for role in roles:
-        yield Shown(side, side.words(role), *sentence(part.words.text, role.offset, role.offset + 1, _LONGEST))
+        yield FigureInSentence(
+            side, side.words(role), *sentence(part.words.text, role.offset, role.offset + 1, _LONGEST)
+        )
