@@ -33,7 +33,7 @@ from briefgen.rendering.fonts.usage import (
     share,
     site_usage,
 )
-from briefgen.rendering.html.lists import list_marks
+from briefgen.rendering.html.list_numbers import list_marks
 from briefgen.rendering.search.finished import FinishedPage
 from briefgen.rendering.web.assets import WebAsset, letters_asset, page_asset, style_asset, theme_assets
 from briefgen.rendering.web.page import Made, asset_mark, page_style

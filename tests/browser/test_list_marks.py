@@ -3,8 +3,7 @@
 import pytest
 from support.project import Project
 
-from briefgen.rendering.html.list_numbers import MARKS_OF_TYPE, ordinals
-from briefgen.rendering.html.lists import list_marks
+from briefgen.rendering.html.list_numbers import MARKS_OF_TYPE, list_marks, ordinals
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.rendering.paper.facing.align import spaces
+from briefgen.rendering.paper.facing.half import spaces
 from briefgen.rendering.paper.facing.spreads import (
     Learned,
     MeasuredBlock,

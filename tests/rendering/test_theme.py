@@ -11,7 +11,7 @@ from briefgen.building.images import with_images
 from briefgen.building.project import read_all
 from briefgen.building.workers import Workers
 from briefgen.reading.world import default_theme
-from briefgen.rendering.html.lists import list_marks
+from briefgen.rendering.html.list_numbers import list_marks
 from briefgen.rendering.paper.jobs.documents import brief_job
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.running.executors import Inline

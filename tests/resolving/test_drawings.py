@@ -14,8 +14,7 @@ from briefgen.model.written.written import Written
 from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
 from briefgen.reading.yaml.nodes import decode
-from briefgen.resolving.charts.days import first_moment, next_moment
-from briefgen.resolving.charts.drawings import settle_chart
+from briefgen.resolving.charts.drawings import first_moment, next_moment, settle_chart
 from briefgen.resolving.edition.views import Drawing
 from briefgen.resolving.site.embargo import shown_at
 

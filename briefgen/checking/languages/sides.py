@@ -10,8 +10,7 @@ from fractions import Fraction
 from briefgen.checking.languages.differences.names import Glossary, is_latin
 from briefgen.checking.languages.differences.numbers import Atom, atoms, measured
 from briefgen.checking.languages.parts import PLACE, Role, TextPart
-from briefgen.language.figures.reader import FigureReader
-from briefgen.language.figures.readers import reader_of
+from briefgen.language.figures.reader import FigureReader, reader_of
 from briefgen.model.values.figures import FigureKind, Mention
 from briefgen.model.values.quantities import Bound, Day, Interval, Quantity
 from briefgen.model.written.shown import Shown

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.checking.prose.candidate_facts import Ledger, ledger_of
-from briefgen.language.figures.reader import FigureReader
-from briefgen.language.figures.readers import reader_of
+from briefgen.language.figures.reader import FigureReader, reader_of
 from briefgen.language.words.sentences import sentence_ends
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.profile.language import Language

@@ -16,10 +16,12 @@ from briefgen.language.figures.english import english_numerals
 from briefgen.language.figures.korean import korean_numerals
 from briefgen.language.figures.lexicon import Lexicon, lexicon, plain
 from briefgen.language.figures.numerals import HIDDEN, Numeral, Numerals, readable, scaled
-from briefgen.language.figures.spans import times_of
+from briefgen.language.words.units import own_units
 from briefgen.model.profile.language import Language, NumberStyle
 from briefgen.model.values.figures import End, FigureKind, Mention, alternatives
 from briefgen.model.values.quantities import PERCENT, POINTS, Bound
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
 
 _MAIL = re.compile(r"\b[\w.+-]+(@[\w.-]+\.\w+)?")
 """An e-mail address, or letters that no address begins with: those are read once, not again from each full stop."""
@@ -283,3 +285,36 @@ def _like(first: Mention, numeral: Numeral, last: Mention, named: Numeral) -> Me
     if named.power and not numeral.named and value * 10**named.power < last.value:
         value *= 10**named.power
     return replace(first, value=value, unit=last.unit, kind=last.kind, open=True, bound=last.bound)
+
+
+def reader_of(site: Site, lang: Lang) -> FigureReader:
+    """What finds figures in a language, in the author's own units too."""
+    return FigureReader(site.profiles[lang], own_units(site, lang))
+
+
+_SPANS = (
+    {"years": 12, "months": 1},
+    {"weeks": 7, "days": 1},
+    {"hours": 3600, "minutes": 60, "seconds": 1},
+    {"tonnes": 1000, "kg": 1},
+    {"gw": 1000, "mw": 1},
+)
+"""Each unit in the smallest of its row. How many days a month has is not known."""
+
+
+def times_of(larger: str, smaller: str) -> int:
+    """How many of the smaller unit make one of the larger; 0 when they have nothing in common."""
+    for row in _SPANS:
+        if larger in row and smaller in row:
+            return row[larger] // row[smaller]
+    return 0
+
+
+def is_span(unit: str) -> bool:
+    """Whether a unit is counted in another."""
+    return any(unit in row for row in _SPANS)
+
+
+def same_span(one: Fraction, unit: str, other: Fraction, its: str) -> bool:
+    """Whether two spans, weights or powers in different units are equally large."""
+    return any(unit in row and its in row and one * row[unit] == other * row[its] for row in _SPANS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -13,9 +13,7 @@ from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.output import addresses
 from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.markdown.extensions.attributes import ALLOW, CLAIM, PARITY_IGNORE
-from briefgen.rendering.html.brackets import in_brackets
-from briefgen.rendering.html.list_numbers import MARKS_OF_TYPE
-from briefgen.rendering.html.lists import MARKS
+from briefgen.rendering.html.list_numbers import MARKS, MARKS_OF_TYPE
 from briefgen.resolving.edition.views import Numbered, RecommendationView
 from briefgen.resolving.text.page_sections import is_beside
 
@@ -443,3 +441,15 @@ _KINDS: Mapping[str, Callable[[Node, Medium], Markup]] = {
     "call": _call,
     "call-again": _call_again,
 }
+
+
+_LEADING = frozenset({"link", "reference"})
+
+
+def in_brackets(parts: Iterable[Node]) -> Iterator[Node]:
+    """The parts of a line, links and references between brackets marked as ``within``."""
+    depth = 0
+    for part in parts:
+        yield part.with_attrs(within=" within") if depth and part.kind in _LEADING else part
+        for sign in part.text if part.kind == "text" else "":
+            depth = max(0, depth + (sign == "(") - (sign == ")"))

@@ -1,10 +1,12 @@
-"""The numbers of ordered lists: what the HTML standard counts, so that paper prints what a browser shows."""
+"""The numbers and marks of ordered lists: paper prints what a browser shows by the HTML standard."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from briefgen.model.profile.language import Language
 
 Element = Any
 """An element of a parsed page, of ``xml.etree`` or ``lxml``."""
@@ -80,3 +82,14 @@ def _integer(text: str | None) -> int | None:
     found = _INTEGER.match(text or "")
     number = int(found[1]) if found else _LARGEST + 1
     return number if abs(number) <= _LARGEST else None
+
+
+MARKS = "data-marks"
+"""Attribute of a list whose author chose its counter style: a style sheet cannot tell ``type="a"`` from ``"A"``."""
+
+
+def list_marks(language: Language) -> str:
+    """CSS that gives each level of numbered lists its counter style, the outermost first, or the one it asks for."""
+    levels = [(" ".join(["ol"] * depth), name) for depth, name in enumerate(language.counters, start=1)]
+    asked = [(f'ol[{MARKS}="{name}"]', name) for name in MARKS_OF_TYPE.values()]
+    return "".join(f"{selector} {{ list-style-type: {name}; }}\n" for selector, name in (*levels, *asked))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,6 @@ from briefgen.model.written.shown import Shown
 from briefgen.model.written.timeline import Event
 from briefgen.model.written.written import LocalText, Written
 from briefgen.resolving.charts.bounds import bound_problems
-from briefgen.resolving.charts.days import first_moment, next_moment
 from briefgen.resolving.charts.grammar import grammar_problems
 from briefgen.resolving.edition.views import Cell, Drawing
 from briefgen.resolving.ledger.facts import change_of, converted, fact_words
@@ -293,3 +293,23 @@ def _named_as(part: Any) -> Iterator[str]:
             yield from ([inner] if isinstance(inner, str) else map(str, inner or ()))
         else:
             yield from _named_as(inner)
+
+
+def first_moment(day: Day) -> str:
+    """Midnight (UTC, so that no zone moves it) on which a day, month or year begins."""
+    return _moment(date(day.year, day.month or 1, day.day or 1))
+
+
+def next_moment(day: Day) -> str:
+    """Midnight on which the day, month or year is over; the last moment that there is for the year 9999."""
+    if day.year == date.max.year:
+        return f"{date.max.isoformat()}T23:59:59Z"
+    if day.day:
+        return _moment(date(day.year, day.month, day.day) + timedelta(days=1))
+    if day.month:
+        return _moment(date(day.year + day.month // 12, day.month % 12 + 1, 1))
+    return _moment(date(day.year + 1, 1, 1))
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefgen.language.figures.readers import reader_of
+from briefgen.language.figures.reader import reader_of
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.written.briefs import Brief, BriefData
 from briefgen.model.written.packs import Pack

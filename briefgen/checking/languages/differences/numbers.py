@@ -10,7 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from heapq import merge
 
-from briefgen.language.figures.spans import is_span, same_span
+from briefgen.language.figures.reader import is_span, same_span
 from briefgen.model.values.figures import End, FigureKind, Mention, alternatives
 from briefgen.model.values.quantities import PERCENT, POINTS, Bound
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import Node, words
 from briefgen.reading.markdown.html.nodes import DEEPEST, finish, read_html
-from briefgen.reading.markdown.html.pieces import open_path, tag_of, take_apart
 from briefgen.reading.markdown.html.rules import OPTIONAL_END
-from briefgen.reading.markdown.html.tags import report_removed, tags, unclosed_comment
+from briefgen.reading.markdown.html.tags import open_path, report_removed, tag_of, tags, take_apart, unclosed_comment
 from briefgen.reading.markdown.html.tree_builder import Frame, in_paragraphs, loosened
 from briefgen.reading.markdown.places import BodyText
 

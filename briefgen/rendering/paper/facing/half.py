@@ -1,10 +1,10 @@
-"""One text of a facing edition at work: measured, planned, laid out and looked at again."""
+"""One text of a facing edition: measured, planned, laid out, looked at again, and set level with the other."""
 
 from __future__ import annotations
 
 import gc
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +12,18 @@ from briefgen.model.output.assets import INSIDE
 from briefgen.rendering.html.list_numbers import number_lists
 from briefgen.rendering.paper.engine.log import Log
 from briefgen.rendering.paper.facing import half_tree
-from briefgen.rendering.paper.facing.align import spaces
 from briefgen.rendering.paper.facing.half_tree import Half, half_of, literal_pages, one_side
 from briefgen.rendering.paper.facing.measure import blocks_of, first_pages, room_of, tops
-from briefgen.rendering.paper.facing.spreads import SIDES, MeasuredBlock, Room, SpreadUnit, Stretch, lengths, starts
+from briefgen.rendering.paper.facing.spreads import (
+    SIDES,
+    MeasuredBlock,
+    Room,
+    SpreadUnit,
+    Stretch,
+    height_of,
+    lengths,
+    starts,
+)
 from briefgen.rendering.paper.job import PdfJob
 
 _NAMES = ("left", "right")
@@ -229,3 +237,34 @@ class HalfSetting:
 
 def _numbers(blocks: Sequence[MeasuredBlock]) -> list[int]:
     return [number for block in blocks for number in (block.number, *_numbers(block.children))]
+
+
+_FLUSH = 0.5
+"""Pixels: nobody sees less."""
+
+
+def spaces(
+    units: Sequence[SpreadUnit], rooms: tuple[Room, Room], stretches: Sequence[Stretch], side: int
+) -> Iterator[tuple[int, float]]:
+    """The number of each element of one text that stands lower than by itself, and its whole space above in pixels."""
+    for stretch in stretches:
+        if stretch.pages == (1, 1):
+            inside = units[stretch.start : stretch.end]
+            yield from ((number, space) for of, number, space in _aligned(inside, rooms) if of == side)
+
+
+def _aligned(units: Sequence[SpreadUnit], rooms: tuple[Room, Room]) -> Iterator[tuple[int, int, float]]:
+    """(side, number, space) where what begins with the same id in both texts comes to one height, while that fits."""
+    left = [rooms[side].usable - height_of(units, rooms[side], side) for side in SIDES]
+    shifted = [0.0, 0.0]
+    for at, unit in enumerate(units[1:], start=1):
+        if not unit.key:
+            continue
+        down = [unit.first(side).top - units[0].first(side).top + shifted[side] for side in SIDES]
+        behind = down.index(min(down))
+        wanted, before = abs(down[0] - down[1]), units[at - 1].last(behind)
+        gap = unit.first(behind).top - before.bottom
+        if wanted > _FLUSH and gap >= 0 and wanted <= left[behind]:
+            left[behind] -= wanted
+            shifted[behind] += wanted
+            yield behind, unit.first(behind).number, gap + wanted

@@ -26,7 +26,7 @@ from briefgen.reading.bounded import within
 from briefgen.rendering.charts.draw import for_print
 from briefgen.rendering.charts.motif import Tones, drawn_for
 from briefgen.rendering.html.body import PRINT, Links, Medium, render
-from briefgen.rendering.html.lists import list_marks
+from briefgen.rendering.html.list_numbers import list_marks
 from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures
