@@ -2,12 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
-from briefgen.cli.options import Project
+from briefgen.cli import options as shared
+from briefgen.cli.options import Command, Project
+from briefgen.cli.progress import progress
+from briefgen.cli.report import Manner, tell
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.output.tree import Tree
+
+Maker = Callable[..., Outcome[Tree]]
+"""Makes files of a world: ``make(world, executor=…, store=…, progress=…)``."""
+
+
+class RunOptions(TypedDict):
+    """The options that every such command has."""
+
+    project: Project
+    form: str
+    quiet: bool
+    executor: str
+    no_cache: bool
+
+
+def output_option(usual: str) -> Callable[[Command], Command]:
+    """``--output``, with the folder in the project that is the usual one."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        help=f"Output folder.  [default: {usual} in the project folder]",
+    )
+
+
+RUN_OPTIONS = (shared.FORMAT, shared.QUIET, shared.EXECUTOR, shared.NO_CACHE, shared.DEBUG)
+
+
+def made(make: Maker, **run: Unpack[RunOptions]) -> tuple[Outcome[Tree], Manner]:
+    """The files and their problems, and how the problems are told."""
+    from briefgen.cli.state import store_of
+    from briefgen.reading.world import DiskWorld
+    from briefgen.running.executors import executor as executor_of
+
+    project = run["project"]
+    with executor_of(run["executor"]) as workers:
+        outcome = make(
+            DiskWorld(project.root),
+            executor=workers,
+            store=store_of(project, run["no_cache"]),
+            progress=progress(run["quiet"]),
+        )
+    return outcome, Manner(run["form"])
+
+
+def hand_out(make: Maker, folder: Path, noun: str, **run: Unpack[RunOptions]) -> int:
+    """Make files, write them into ``folder`` unless there are errors, and report: the exit code."""
+    outcome, manner = made(make, **run)
+    code = manner.code(outcome.diagnostics)
+    files = {} if code else outcome.value.files
+    write_files(folder, files)
+    paths = [str(folder / name) for name in files]
+    tell(outcome.diagnostics, manner, run["project"], {"folder": str(folder), "files": paths})
+    if run["form"] == "human" and not code and not run["quiet"]:
+        click.echo(f"{len(paths)} {noun}{'' if len(paths) == 1 else 's'}: {folder}")
+    return code
 
 
 def folder_outside(asked: Path | None, project: Project, usual: str, what: str) -> Path:
@@ -32,6 +95,8 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write ``files`` by name into ``folder``, never through a link. Raises click.UsageError when that cannot be."""
     from briefgen.writing.content.translation_stamps import replace_bytes
 
+    if not files:
+        return
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
