@@ -102,7 +102,7 @@ def _made(kit: ProjectSources, world: World, options: BuildOptions, shop: Worker
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
     charts = report.take(draw_charts(editions, kit, shop, told))
     with progress.stage("paper"):
-        jobs = report.take(print_jobs(editions, kit, charts))
+        jobs = report.take(print_jobs(editions, kit, charts, only_checked=not options.pdfs))
     # While the text has errors nothing is published: laying it out would only bury them under what follows from them.
     sound = not has_errors(report)
     paper = report.take(lay_out_pdfs(jobs, editions, kit, shop)) if options.pdfs and sound else LaidPapers()

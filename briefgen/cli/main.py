@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import logging
 import sys
@@ -34,6 +35,10 @@ _COMMANDS = {
     "explain": "Explain a problem code.",
     "schema": "Write JSON Schemas for YAML completion in editors.",
 }
+
+_COLLECTED_AFTER = 50_000, 20, 100
+"""Objects before Python looks for cycles, and how often it looks at older ones. A text is made of many objects that
+stay: with Python's own values a fifth of a check is spent looking at them."""
 
 _HELP = """Turn a folder of policy briefs into a website and PDF briefing packs,
 in every language of the site.
@@ -100,6 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     debug = "--debug" in given
     if debug:
         _tell_all()
+    gc.set_threshold(*_COLLECTED_AFTER)
     try:
         with stopping():
             code = _run(given, debug)

@@ -93,6 +93,8 @@ class TextComparison:
     # What is named by id
 
     def _roles(self, pair: Pairing, one: TextPart, other: TextPart) -> None:
+        if not one.words.roles and not other.words.roles:
+            return
         for kind in _COUNTED:
             both = [[role for role in part.words.roles if role.kind == kind] for part in (one, other)]
             if not all(self.gathered.is_known(role) for roles in both for role in roles):

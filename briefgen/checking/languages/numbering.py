@@ -36,7 +36,8 @@ def paragraphs_agree(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Di
         whole = all(text.whole for text in brief.texts.values())
         if edition.lang in brief.texts and first != edition.lang and whole:
             here, there = brief.texts[edition.lang], brief.texts[first]
-            yield from _allowed(site, brief, (here, there)).settle(_parting(here, there))
+            if found := tuple(_parting(here, there)):
+                yield from _allowed(site, brief, (here, there)).settle(found)
 
 
 def _allowed(site: Shown, brief: Brief, texts: Sequence[Text]) -> Allowed:

@@ -43,6 +43,8 @@ class BlockSignature:
     firm: frozenset[Hashable]
     every: frozenset[Hashable]
     length: int
+    inner: tuple[int, ...]
+    """The lengths of the blocks in it."""
 
 
 class Signatures:
@@ -52,6 +54,7 @@ class Signatures:
         self._ratio = ratio
         """How long the first text is, measured by the second."""
         self._known: dict[int, BlockSignature] = {}
+        self._closeness: dict[tuple[int, int], float] = {}
 
     def of(self, part: TextPart) -> BlockSignature:
         """The signature of a block with all in it."""
@@ -62,10 +65,12 @@ class Signatures:
     def _made(self, part: TextPart) -> BlockSignature:
         inner = [self.of(child) for child in part.children]
         named: set[Hashable] = {(role.kind, role.id) for role in part.words.roles}
+        lengths = tuple(it.length for it in inner)
         return BlockSignature(
             frozenset().union(named, *(it.firm for it in inner), _figures(part, soft=False)),
             frozenset().union(named, *(it.every for it in inner), _figures(part, soft=True)),
-            len(part.words.text) + sum(it.length for it in inner),
+            len(part.words.text) + sum(lengths),
+            lengths,
         )
 
     def score(self, one: TextPart, other: TextPart) -> float:
@@ -76,30 +81,38 @@ class Signatures:
             return -1.0
         if one.ident and one.ident == other.ident:
             return _SAME_ID
-        return 4.0 + 3 * _likeness([self.of(one)], [self.of(other)]) + self._shape(one, other)
+        own, its = self.of(one), self.of(other)
+        return 4.0 + 3 * _shared(own, its) + self._shape(own, its, is_row=one.kind == "row")
 
-    def _shape(self, one: TextPart, other: TextPart) -> float:
+    def _shape(self, one: BlockSignature, other: BlockSignature, *, is_row: bool) -> float:
         """How alike the lengths of two blocks are, cell by cell where they are rows."""
-        own, its = one.children, other.children
-        if one.kind == "row" and own and len(own) == len(its):
-            return sum(self._alike(a, b) for a, b in zip(own, its, strict=True)) / len(own)
-        return self._alike(one, other) + (0.3 if len(own) == len(its) else 0.0)
+        own, its = one.inner, other.inner
+        if is_row and own and len(own) == len(its):
+            return sum(map(self._alike, own, its)) / len(own)
+        return self._alike(one.length, other.length) + (0.3 if len(own) == len(its) else 0.0)
 
-    def _alike(self, one: TextPart, other: TextPart) -> float:
-        a, b = (self.of(part).length + _SHORT for part in (one, other))
-        return exp(-2 * abs(log(a / b / self._ratio)))
+    def _alike(self, one: int, other: int) -> float:
+        """How close two lengths are, measured by the languages."""
+        if (found := self._closeness.get((one, other))) is None:
+            found = exp(-2 * abs(log((one + _SHORT) / (other + _SHORT) / self._ratio)))
+            self._closeness[one, other] = found
+        return found
 
 
 def _figures(part: TextPart, *, soft: bool) -> Iterator[Hashable]:
     return ((it.day or it.value) for it in part.mentions if soft or not it.soft)
 
 
-def _likeness(one: Sequence[BlockSignature], other: Sequence[BlockSignature]) -> float:
+def _shared(one: BlockSignature, other: BlockSignature) -> float:
     """How much of what either has stands in the other too, from 0 to 1; nothing on both sides tells nothing."""
-    firm = [frozenset[Hashable]().union(*(it.firm for it in side)) for side in (one, other)]
-    every = [frozenset[Hashable]().union(*(it.every for it in side)) for side in (one, other)]
-    total = len(firm[0]) + len(firm[1])
-    return (len(firm[0] & every[1]) + len(firm[1] & every[0])) / total if total else 0.5
+    total = len(one.firm) + len(other.firm)
+    return (len(one.firm & other.every) + len(other.firm & one.every)) / total if total else 0.5
+
+
+def _together(some: Sequence[BlockSignature]) -> BlockSignature:
+    """What several blocks have."""
+    firm = frozenset[Hashable]().union(*(it.firm for it in some))
+    return BlockSignature(firm, frozenset[Hashable]().union(*(it.every for it in some)), 0, ())
 
 
 def signatures_of(one: Sequence[TextPart], other: Sequence[TextPart]) -> Signatures:
@@ -156,8 +169,8 @@ def _same_section(one: BlockSection, other: BlockSection, signatures: Signatures
         return -1.0
     score = signatures.score(a, b)
     if 0 <= score < _SAME_ID:
-        own, its = ([signatures.of(part) for part in section.blocks] for section in (one, other))
-        score += 2 * _likeness(own, its)
+        own, its = (_together([signatures.of(part) for part in section.blocks]) for section in (one, other))
+        score += 2 * _shared(own, its)
     return score
 
 

@@ -41,6 +41,7 @@ class LanguageSide:
     """Whether what is said of a figure stands after it, rather than before."""
     relative: re.Pattern[str]
     hedges: re.Pattern[str]
+    _words: dict[tuple[str, str], str] = field(default_factory=dict)
     _facts: dict[tuple[str, str], list[Mention]] = field(default_factory=dict)
     _terms: dict[str, list[Mention]] = field(default_factory=dict)
     _held: dict[tuple[Fraction, str], frozenset[Bound]] | None = None
@@ -54,8 +55,11 @@ class LanguageSide:
 
     def words(self, role: Role) -> str:
         """The words of a fact; empty where it has none."""
-        words = fact_words(role.id, role.form, self.scope, None)
-        return "" if words.diagnostics else words.value
+        key = (role.id, role.form)
+        if key not in self._words:
+            words = fact_words(role.id, role.form, self.scope, None)
+            self._words[key] = "" if words.diagnostics else words.value
+        return self._words[key]
 
     def fact(self, role: Role) -> list[Mention]:
         """The figures in the words of a fact."""

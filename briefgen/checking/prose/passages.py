@@ -35,12 +35,12 @@ class Passage:
     @property
     def text(self) -> str:
         """With ``PLACE`` where a fact, a term or a reference stands, and for each sign of what is quoted as code."""
-        text = self.words.text
+        text, pieces, at = self.words.text, list[str](), 0
         for role in self.words.roles:
             if role.kind == "literal":
-                end = role.offset + len(role.id)
-                text = f"{text[: role.offset]}{PLACE * len(role.id)}{text[end:]}"
-        return text
+                pieces += (text[at : role.offset], PLACE * len(role.id))
+                at = role.offset + len(role.id)
+        return "".join((*pieces, text[at:])) if pieces else text
 
     @property
     def is_named(self) -> bool:

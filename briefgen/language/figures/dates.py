@@ -50,6 +50,9 @@ class Dates:
         ]
         ones = [self._expression(pattern, 1) for pattern in single if pattern not in _BARE_YEAR]
         more = rf"(?!(?:{marks})\d)"  # “2019 and 2021–2025” is a year and an interval
+        names = (name for names in self.months.values() for name in names)
+        self._has_any = re.compile("|".join((r"\d", *map(re.escape, names))), re.IGNORECASE)
+        """What every date has: a digit, or the name of a month."""
         self.intervals = [
             re.compile(_edged(each) + more, re.IGNORECASE) for each in sorted(both, key=len, reverse=True)
         ]
@@ -61,6 +64,8 @@ class Dates:
 
     def find(self, text: str) -> Iterator[Mention]:
         """Every date, the longest reading of each, in no order."""
+        if not self._has_any.search(text):
+            return
         taken = bytearray(len(text))
         for pattern in (*self.intervals, *self.dates):
             for found in pattern.finditer(text):

@@ -125,7 +125,7 @@ class FigureReader:
             yield Mention(FigureKind.AMOUNT, it.start(), end, text[it.start() : end], value, soft=True)
 
     def _amounts(self, text: str) -> list[Mention]:
-        numerals = [replace(it, soft=it.soft or _in_name(text, it, self.lexicon)) for it in self.numerals(text)]
+        numerals = [replace(it, soft=True) if _in_name(text, it, self.lexicon) else it for it in self.numerals(text)]
         amounts = _whole_times(text, [self._amount(text, numeral) for numeral in _outermost(numerals)])
         return _joined(text, amounts, self.lexicon)
 

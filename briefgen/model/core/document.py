@@ -81,17 +81,19 @@ class Node:
 
     def with_attrs(self, **attrs: str) -> Node:
         """The same node with these attributes set."""
-        return replace(self, attrs={**self.attrs, **attrs})
+        return Node(self.kind, {**self.attrs, **attrs}, self.children, self.text, self.span)
 
     def with_children(self, children: tuple[Node, ...]) -> Node:
         """The same node with other children."""
-        return replace(self, children=children)
+        return Node(self.kind, self.attrs, children, self.text, self.span)
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        ahead = [self]
+        while ahead:
+            part = ahead.pop()
+            yield part
+            ahead += part.children[::-1]
 
     def plain(self) -> str:
         """The words of this node and all below it; breaks become spaces."""
@@ -114,7 +116,9 @@ class Node:
 
     def map(self, change: Callable[[Node], Node]) -> Node:
         """``change`` applied to every node, children first."""
-        return change(self.with_children(tuple(child.map(change) for child in self.children)))
+        if not self.children:
+            return change(self)
+        return change(self.with_children(tuple([child.map(change) for child in self.children])))
 
 
 def node(kind: str, *children: Node, text: str = "", span: Span | None = None, **attrs: str) -> Node:

@@ -182,7 +182,7 @@ def share(characters: Iterable[str], setting: Setting, fonts: Fonts) -> dict[Fac
 
 def set_texts(
     root: HtmlElement, rules: FontRules, fonts: Fonts, lang: Lang, styles: Styles | None = None
-) -> Iterator[tuple[Setting, str]]:
+) -> list[tuple[Setting, str]]:
     """The texts of a page in reading order, each with what it is set in; again for every other setting of it.
 
     What stands under a condition, such as the width of the window, may hold or not.
@@ -191,7 +191,9 @@ def set_texts(
 
     styler = _Styler(rules, fonts, lang, {} if styles is None else styles)
     first = Setting(fonts.roles(lang).get("text", ()))
-    return styler.texts(cssselect2.ElementWrapper.from_html_root(root), (first,) * len(rules.cases), 0)
+    found: list[tuple[Setting, str]] = []
+    styler.texts(cssselect2.ElementWrapper.from_html_root(root), (first,) * len(rules.cases), 0, found)
+    return found
 
 
 @dataclass(slots=True)
@@ -200,22 +202,29 @@ class _Styler:
     fonts: Fonts
     lang: Lang
     seen: Styles
+    different: dict[int, tuple[Ways, tuple[Setting, ...]]] = field(default_factory=dict)
 
-    def texts(self, element: Any, inherited: Ways, parent: int) -> Iterator[tuple[Setting, str]]:
+    def texts(self, element: Any, inherited: Ways, parent: int, found: list[tuple[Setting, str]]) -> None:
         node = element.etree_element
         if node.tag in _UNSEEN:
             return
         ident, ways = self._style(element, inherited, parent)
-        settings = tuple(dict.fromkeys(ways))
-        if node.text:
-            yield from ((setting, node.text) for setting in settings)
+        settings = self._different(ways)
+        if text := node.text:
+            found += [(setting, text) for setting in settings]
         for name, value in node.attrib.items():
             if name in _SHOWN_ATTRIBUTES or name.startswith(_MAYBE_SHOWN):
-                yield from ((setting, value) for setting in settings)
+                found += [(setting, value) for setting in settings]
         for child in element.iter_children():
-            yield from self.texts(child, ways, ident)
-            if child.etree_element.tail:
-                yield from ((setting, child.etree_element.tail) for setting in settings)
+            self.texts(child, ways, ident, found)
+            if tail := child.etree_element.tail:
+                found += [(setting, tail) for setting in settings]
+
+    def _different(self, ways: Ways) -> tuple[Setting, ...]:
+        """Each setting once; elements that are styled alike share their ways."""
+        if id(ways) not in self.different:
+            self.different[id(ways)] = (ways, tuple(dict.fromkeys(ways)))
+        return self.different[id(ways)][1]
 
     def _style(self, element: Any, inherited: Ways, parent: int) -> tuple[int, Ways]:
         node = element.etree_element

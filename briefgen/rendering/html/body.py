@@ -82,7 +82,12 @@ def render_all(parts: tuple[Node, ...], medium: Medium) -> Markup:
     """HTML of nodes one after another."""
     shown = tuple(in_brackets(parts)) if medium.is_print else parts
     pairs = zip((None, *shown), shown, strict=False)
-    return Markup("").join(render(_next(before, part), medium) for before, part in pairs)
+    return _joined(render(_next(before, part), medium) for before, part in pairs)
+
+
+def _joined(parts: Iterable[Markup]) -> Markup:
+    """Finished pieces one after another: nothing is left to escape."""
+    return Markup("".join(parts))
 
 
 def _next(before: Node | None, part: Node) -> Node:
@@ -91,17 +96,22 @@ def _next(before: Node | None, part: Node) -> Node:
 
 
 def _attributes(part: Node, *more: tuple[str, str]) -> Markup:
+    if not part.attrs and not more:
+        return Markup("")
     given = [(name, part.get(name)) for name in _EVERYWHERE if part.get(name)]
     key = [("data-block", part.get("block"))] if part.get("block") else []
-    return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in [*given, *key, *more])
+    return Markup("".join(f' {escape(name)}="{escape(value)}"' for name, value in [*given, *key, *more]))
 
 
 def _element(tag: str, part: Node, content: Markup, *more: tuple[str, str]) -> Markup:
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), _attributes(part, *more), content)
+    """``tag`` is one of those that HTML has, from a table of ours or of the sanitiser."""
+    return Markup(f"<{tag}{_attributes(part, *more)}>{content}</{tag}>")
 
 
 def _behind(part: Node, medium: Medium) -> Markup:
     """What a reader is told of a block that is older than its original, or beside which one is not translated."""
+    if not any(part.get(kind) for kind in _BEHIND):
+        return Markup("")
     marks = (
         medium.part(
             "translation",
@@ -113,7 +123,7 @@ def _behind(part: Node, medium: Medium) -> Markup:
         for kind in _BEHIND
         if part.get(kind)
     )
-    return Markup("").join(Markup(mark).strip() for mark in marks)
+    return _joined(Markup(mark).strip() for mark in marks)
 
 
 def _inside(part: Node, medium: Medium) -> Markup:

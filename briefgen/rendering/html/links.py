@@ -13,11 +13,14 @@ def linker(here: str, base_url: str) -> Links:
     without one the site is read from a disk, where a folder shows no page.
     """
     way = addresses.relative_address if base_url else addresses.relative
+    known: dict[str, str] = {}
 
     def link(path: str, anchor: str = "") -> str:
         if path == here and anchor:
             return f"#{anchor}"
-        return way(path, here) + (f"#{anchor}" if anchor else "")
+        if path not in known:
+            known[path] = way(path, here)
+        return f"{known[path]}#{anchor}" if anchor else known[path]
 
     return link
 

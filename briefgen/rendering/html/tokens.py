@@ -11,9 +11,12 @@ from enum import Enum
 from html import unescape
 from typing import NamedTuple
 
-from briefgen.reading.markdown.html.tags import HtmlTag, Markup
+from briefgen.reading.markdown.html.tags import ATTRIBUTE, HtmlTag, Markup
 
 _KEY = re.compile(r'\sdata-block="([^"]*)"')
+_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*+)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""")
+_ASKED = re.compile("lang|class", re.IGNORECASE)
+"""The attributes that a token has; those of most tags need not be read."""
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
 _OPAQUE = frozenset(
@@ -65,27 +68,40 @@ class HtmlToken(NamedTuple):
 def tokens(html: str, opaque: frozenset[str] = _OPAQUE) -> Iterator[HtmlToken]:
     """The HTML piece by piece, in order; an element of ``opaque`` is one piece."""
     markup, position = Markup(html), 0
-    while (found := markup.after(position)) is not None:
-        start, end, tag = found
+    while True:
+        at = html.find("<", position) if markup.is_sound else -1
+        if at >= 0 and (tag := _TAG.match(html, at)) is not None:
+            start, end, token = at, tag.end(), _token(tag[0], tag[2].lower(), bool(tag[1]), tag[3])
+        elif (found := markup.after(position)) is not None:
+            start, end, token = *found[:2], _other_token(found[2], html[found[0] : found[1]])
+        else:
+            break
         if position < start:
             yield HtmlToken(TokenKind.TEXT, html[position:start])
-        position, source = end, html[start:end]
-        if tag is None or not tag.name:
-            yield HtmlToken(TokenKind.BOUNDARY, source, void=True)
-        elif tag.name in opaque and not tag.closes:
-            position = _end_of(html, tag.name, end, source)
-            yield HtmlToken(TokenKind.OPAQUE, html[start:position], tag.name)
-        else:
-            yield _token(tag, source)
+        position = end
+        if token.name in opaque and not token.closing:
+            position = _end_of(html, token.name, end, token.source)
+            token = HtmlToken(TokenKind.OPAQUE, html[start:position], token.name)
+        yield token
     if position < len(html):
         yield HtmlToken(TokenKind.TEXT, html[position:])
 
 
-def _token(tag: HtmlTag, source: str) -> HtmlToken:
-    void = tag.name in _VOID or tag.inside.endswith("/")
-    given = {} if tag.closes or not tag.inside else dict(tag.attributes)
-    kind = TokenKind.BOUNDARY if tag.name not in _INLINE or void else TokenKind.CLOSE if tag.closes else TokenKind.OPEN
-    return HtmlToken(kind, source, tag.name, tag.closes, void, given.get("lang"), tuple(given.get("class", "").split()))
+def _other_token(tag: HtmlTag | None, source: str) -> HtmlToken:
+    """What is not a tag, or is one after something in angle brackets that never ends."""
+    if tag is None or not tag.name:
+        return HtmlToken(TokenKind.BOUNDARY, source, void=True)
+    return _token(source, tag.name, tag.closes, tag.inside)
+
+
+def _token(source: str, name: str, closes: bool, inside: str) -> HtmlToken:
+    void = name in _VOID or inside.endswith("/")
+    kind = TokenKind.BOUNDARY if name not in _INLINE or void else TokenKind.CLOSE if closes else TokenKind.OPEN
+    if closes or not inside or not _ASKED.search(inside):
+        return HtmlToken(kind, source, name, closes, void)
+    given = {name.lower(): double or single or bare for name, double, single, bare in ATTRIBUTE.findall(inside)}
+    lang = unescape(given["lang"]) if "lang" in given else None
+    return HtmlToken(kind, source, name, closes, void, lang, tuple(unescape(given.get("class", "")).split()))
 
 
 def _end_of(html: str, name: str, position: int, tag: str) -> int:

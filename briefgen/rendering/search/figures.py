@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from briefgen.language.figures.reader import FigureReader
 from briefgen.model.values.figures import FigureKind, Mention
@@ -81,8 +82,12 @@ def figure_terms(figure: Figure) -> Iterator[str]:
         parts = {(year, "", ""), (year, month, ""), (year, month, day), ("", month, ""), ("", month, day)}
         yield from sorted({f"{DATE}{'-'.join(it)}" for it in parts if (it[0] or it[1]) and (it[1] or not it[2])})
         return
-    for value in dict.fromkeys((figure.value, *shorter(figure.value))):
-        yield f"#{value}"
+    yield from _value_terms(figure.value)
+
+
+@lru_cache(maxsize=1024)
+def _value_terms(value: str) -> tuple[str, ...]:
+    return tuple(f"#{it}" for it in dict.fromkeys((value, *shorter(value))))
 
 
 def shorter(value: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from briefgen.language.korean.particles import Running
 from briefgen.language.words.capitals import begun
 from briefgen.language.words.values import word_place
-from briefgen.model.core.diagnostics import error
+from briefgen.model.core.diagnostics import Outcome, error
 from briefgen.model.core.document import BLOCK_KINDS, Node, node, words
 from briefgen.model.output import addresses
 from briefgen.reading.markdown.extensions.attributes import CLAIM
@@ -72,6 +72,8 @@ class _Settler:
     charts_shown: set[str] = field(default_factory=set)
     own_ids: dict[int, str] = field(default_factory=dict)
     """Python's id of a numbered node → its anchor."""
+    worded: dict[tuple[str, str], Outcome[str]] = field(default_factory=dict)
+    """Facts in words, by id and form, but for those that have problems: each use reports its own."""
     fact_counts: dict[str, int] = field(default_factory=dict)
     called: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Label of a note → its number and id, once it has been called."""
@@ -263,8 +265,10 @@ class _Settler:
 
     def _fact(self, part: Node, block: CurrentBlock) -> Node:
         ident, form = part.get("id"), part.get("form")
-        outcome = fact_words(ident, form, self.scope, part.span)
+        outcome = self.worded.get((ident, form)) or fact_words(ident, form, self.scope, part.span)
         self.out.problems.extend(outcome.diagnostics)
+        if not outcome.diagnostics:
+            self.worded[ident, form] = outcome
         written = self.scope.site.facts.get(ident)
         if written is None or not written.whole:
             return node("span", words(outcome.value), span=part.span, tag="span", class_=_UNRESOLVED)

@@ -28,7 +28,7 @@ SAFE_HINT = "use https:, http:, mailto:, tel:, a page of the site (brief:slug â€
 _OPENING = re.compile(r"<(?:!--|[?!]|(/?)([A-Za-z][^\s/>]*))")
 _WHOLE = re.compile(r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
 _IN_TAG = re.compile(r"""[>"']""")
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _DIGITS = re.compile(r"\s*\+?0*(\d+)")
 
 
@@ -49,7 +49,7 @@ class HtmlTag(NamedTuple):
     @property
     def attributes(self) -> tuple[tuple[str, str], ...]:
         """Names and values."""
-        given = _ATTRIBUTE.findall(self.inside)
+        given = ATTRIBUTE.findall(self.inside)
         return tuple((name.lower(), html.unescape(double or single or bare)) for name, double, single, bare in given)
 
 
@@ -66,7 +66,7 @@ class Markup:
         self._ends: dict[int, int] = {}
         """Place of a bracket or quotation mark in a tag â†’ end of the tag, or -1 when it has none."""
         self._never_closed: set[str] = set()
-        self._is_sound = True
+        self.is_sound = True
         """Whether every tag up to here has ended."""
 
     def after(self, at: int) -> tuple[int, int, HtmlTag | None] | None:
@@ -97,10 +97,10 @@ class Markup:
 
     def _end_of_tag(self, at: int) -> int:
         """The end of a tag is the first bracket outside of quotation marks."""
-        if self._is_sound:  # one look is enough, and only where it fails is anything to be remembered
+        if self.is_sound:  # one look is enough, and only where it fails is anything to be remembered
             if (whole := _WHOLE.match(self._text, at)) is not None:
                 return whole.end()
-            self._is_sound = False
+            self.is_sound = False
         if "" in self._never_closed:
             return -1
         seen: list[int] = []

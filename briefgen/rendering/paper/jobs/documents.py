@@ -86,6 +86,8 @@ class Press:
     """The faces of headings, for what is stamped on pages."""
     stamp: Watermark | None = None
     """What every page says of a copy that is made for one reader."""
+    only_checked: bool = False
+    """Whether the pages are filled for their problems alone, and not laid out."""
 
     def studio_of(self, profile: Profile) -> RenderContext:
         """What the pages of a form are made with."""
@@ -290,6 +292,8 @@ def _filled(
     shown = {"svg": press.drawn(given), "motif": lambda pack: drawn_for(pack, _tones(pack, press.theme)), **given}
     context = print_context(shown, articles, references, edition, press.studio, problems)
     filled = press.studio.templates.fill_page(template, context)
+    if press.only_checked:
+        return Outcome(filled.value, (*problems, *filled.diagnostics))
     html = _each_address_once(filled.value)
     if given["profile"] in SHEET_PAGES:
         html = _to_the_web(html, lambda anchor: _links(edition.site.base_url)(elsewhere, anchor))
