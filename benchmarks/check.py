@@ -19,7 +19,7 @@ from typing import TypeVar
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from briefgen.building.charts import web_studios  # noqa: E402
+from briefgen.building.charts import web_contexts  # noqa: E402
 from briefgen.building.project import read_all  # noqa: E402
 from briefgen.checking.languages.rule import Parity  # noqa: E402
 from briefgen.checking.rules import check_editions  # noqa: E402
@@ -60,19 +60,19 @@ def main() -> None:
     parser.add_argument("--briefs", type=int, default=200)
     parser.add_argument("--runs", type=int, default=3)
     given = parser.parse_args()
-    kit = read_all(MemoryWorld(generated(given.briefs)), None, ()).value
-    settling, resolved = timed(lambda: resolve(kit.site, kit.styles))
+    sources = read_all(MemoryWorld(generated(given.briefs)), None, ()).value
+    settling, resolved = timed(lambda: resolve(sources.site, sources.styles))
     editions = resolved.value
-    studios = web_studios(editions, kit, {})
+    contexts = web_contexts(editions, sources, {})
     found: dict[str, list[float]] = {"render HTML": [], "compare languages": [], "all rules on editions": []}
     for _ in range(given.runs):
         found["render HTML"].append(
-            timed(lambda: [render_pages(edition, studios[lang]) for lang, edition in editions.items()])[0]
+            timed(lambda: [render_pages(edition, contexts[lang]) for lang, edition in editions.items()])[0]
         )
-        found["compare languages"].append(timed(lambda: list(Parity(kit.site).everything()))[0])
-        found["all rules on editions"].append(timed(lambda: check_editions(editions, kit.site, kit.fonts))[0])
+        found["compare languages"].append(timed(lambda: list(Parity(sources.site).everything()))[0])
+        found["all rules on editions"].append(timed(lambda: check_editions(editions, sources.site, sources.fonts))[0])
     rendering = median(found["render HTML"])
-    print(f"{len(kit.site.briefs)} briefs in {len(editions)} languages, median of {given.runs} runs")
+    print(f"{len(sources.site.briefs)} briefs in {len(editions)} languages, median of {given.runs} runs")
     print(f"settling {settling:.1f} s")
     for name, seconds in found.items():
         print(f"{name:<24}{median(seconds):>8.2f} s{median(seconds) / rendering:>8.2f} of rendering")

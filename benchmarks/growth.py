@@ -17,7 +17,7 @@ from growth_texts import TEXTS
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from briefgen.building.charts import web_studios  # noqa: E402
+from briefgen.building.charts import web_contexts  # noqa: E402
 from briefgen.building.paper import print_jobs  # noqa: E402
 from briefgen.building.project import read_all  # noqa: E402
 from briefgen.checking.rules import check_editions  # noqa: E402
@@ -51,14 +51,14 @@ def check(text: str) -> None:
     """A project of one brief, in two languages, as far as a check takes it; fonts are not cut, nothing is drawn."""
     head = "---\ntitle: A title\nsummary: A summary.\n---\n\n"
     texts = {f"content/briefs/one/{lang}.md": head + text for lang in ("ko", "en")}
-    kit = read_all(MemoryWorld({**FILES, **texts}), None).value
-    editions = resolve(kit.site, kit.styles).value
-    check_editions(editions, kit.site, kit.fonts)
-    studios = web_studios(editions, kit, {})
-    for lang, studio in studios.items():
-        render_pages(editions[lang], studio)
-    side_by_side_pages(editions, studios)
-    print_jobs(editions, kit, {})
+    sources = read_all(MemoryWorld({**FILES, **texts}), None).value
+    editions = resolve(sources.site, sources.styles).value
+    check_editions(editions, sources.site, sources.fonts)
+    contexts = web_contexts(editions, sources, {})
+    for lang, context in contexts.items():
+        render_pages(editions[lang], context)
+    side_by_side_pages(editions, contexts)
+    print_jobs(editions, sources, {})
 
 
 def seconds(work: Callable[[str], None], text: str) -> float:

@@ -51,12 +51,12 @@ def fill(project: Path, folder: Path, profiles: tuple[str, ...], press: bool, pa
     from briefgen.running.store import NullStore
 
     report = Report()
-    kit = report.take(read_all(DiskWorld(project), None, tuple(map(Profile, profiles))))
-    kit = replace(kit, site=_with_press(kit.site)) if press else kit
-    editions = report.take(resolve(kit.site, kit.styles))
+    sources = report.take(read_all(DiskWorld(project), None, tuple(map(Profile, profiles))))
+    sources = replace(sources, site=_with_press(sources.site)) if press else sources
+    editions = report.take(resolve(sources.site, sources.styles))
     with executor("processes") as workers:
-        charts = report.take(draw_charts(editions, kit, Workers(workers, NullStore(), SILENT)))
-    jobs = report.take(print_jobs(editions, kit, charts))
+        charts = report.take(draw_charts(editions, sources, Workers(workers, NullStore(), SILENT)))
+    jobs = report.take(print_jobs(editions, sources, charts))
     if has_errors(report):
         raise SystemExit(f"{project} has errors; see: briefgen check -C {project}")
     kept = [job for job in jobs if "/packs/" in f"/{job.name}" or not packs_only]

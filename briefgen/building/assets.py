@@ -52,33 +52,33 @@ _AFTER = 1
 
 
 def make_assets(
-    pages: Mapping[Lang, Sequence[Made]], read: Mapping[str, FinishedPage], kit: ProjectSources, shop: Workers
+    pages: Mapping[Lang, Sequence[Made]], read: Mapping[str, FinishedPage], sources: ProjectSources, workers: Workers
 ) -> Outcome[tuple[WebAsset, ...]]:
     """Style sheets with the site's own characters as fonts, and the theme's other files.
 
     There are two sheets for each language, and one for each page that asks for one. ``read`` has the pages by path.
     """
-    rules = font_rules(font_css(kit.theme))
-    usages = {lang: _usages(lang, made, read, kit.fonts) for lang, made in pages.items()}
-    jobs = {lang: _cuts(lang, usage, rules, kit.fonts) for lang, usage in usages.items()}
-    letters = {lang: subset_jobs(_letters(lang, usages, jobs[lang], kit.fonts)) for lang in pages}
+    rules = font_rules(font_css(sources.theme))
+    usages = {lang: _usages(lang, made, read, sources.fonts) for lang, made in pages.items()}
+    jobs = {lang: _cuts(lang, usage, rules, sources.fonts) for lang, usage in usages.items()}
+    letters = {lang: subset_jobs(_letters(lang, usages, jobs[lang], sources.fonts)) for lang in pages}
     own = {lang: _own(usages[lang].arrivals, jobs[lang]) for lang in pages}
     alone = [cuts for by_path in own.values() for cuts in by_path.values()]
     every = list(dict.fromkeys(job for cuts in (*jobs.values(), *letters.values(), *alone) for job in cuts))
-    outcome = shop.run(CUT, every)
+    outcome = workers.run(CUT, every)
     cut = {job: content for job, content in zip(every, outcome.value, strict=True) if content}
-    assets = dict.fromkeys(theme_assets(kit.theme))
+    assets = dict.fromkeys(theme_assets(sources.theme))
     for lang in pages:
         fonts = [web_font(job, cut[job]) for job in jobs[lang] if job in cut]
         more = [replace(web_font(job, cut[job]), part=_AFTER) for job in letters[lang] if job in cut]
         assets.update(dict.fromkeys(_font_asset(font) for font in (*fonts, *more)))
-        css = web_font_css(fonts, kit.fonts, lang) + list_marks(kit.site.profiles[lang])
-        assets[style_asset(lang, kit.theme, css)] = None
+        css = web_font_css(fonts, sources.fonts, lang) + list_marks(sources.site.profiles[lang])
+        assets[style_asset(lang, sources.theme, css)] = None
         for path, cuts in own[lang].items():
             of_page = [web_font(job, cut[job]) for job in cuts if job in cut]
             assets.update(dict.fromkeys(_font_asset(font) for font in of_page))
             assets[page_asset(path, page_css(of_page))] = None
-        assets[letters_asset(lang, letters_css(more, fonts, kit.fonts))] = None
+        assets[letters_asset(lang, letters_css(more, fonts, sources.fonts))] = None
     return Outcome(tuple(assets), outcome.diagnostics)
 
 

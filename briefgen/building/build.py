@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.building.assets import make_assets
 from briefgen.building.cards import card_jobs, draw_cards
-from briefgen.building.charts import Editions, draw_charts, web_studios
+from briefgen.building.charts import Editions, draw_charts, web_contexts
 from briefgen.building.images import with_images
 from briefgen.building.paper import LaidPapers, kept_files, lay_out_pdfs, pdf_paths, print_jobs
 from briefgen.building.project import ProjectSources, read_all
@@ -82,46 +82,48 @@ def build(
 
     ``tell`` hears when embargoes end: no part of the site, whose every byte is for readers.
     """
-    report, shop = Report(), Workers(executor, store, progress)
+    report, workers = Report(), Workers(executor, store, progress)
     with progress.stage("read"):
-        kit = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
-        kit = replace(kit, revision=options.revision)
-    tell(kit.calendar)
-    if kit.is_empty:
+        sources = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
+        sources = replace(sources, revision=options.revision)
+    tell(sources.calendar)
+    if sources.is_empty:
         return Outcome(Tree({}), _why_nothing(report))
-    report.judge = _judge(kit.site, options)
-    with allowing(kit.site.settings.value.limits):
-        return _made(kit, world, options, shop.bound_by(kit.site), report)
+    report.judge = _judge(sources.site, options)
+    with allowing(sources.site.settings.value.limits):
+        return _made(sources, world, options, workers.bound_by(sources.site), report)
 
 
-def _made(kit: ProjectSources, world: World, options: BuildOptions, shop: Workers, report: Report) -> Outcome[Tree]:
+def _made(
+    sources: ProjectSources, world: World, options: BuildOptions, workers: Workers, report: Report
+) -> Outcome[Tree]:
     """The whole site of what was read; ``report`` has the problems so far."""
-    progress = shop.progress
-    kit = report.take(with_images(kit, shop))
-    editions = report.take(_checked(kit, world, options, progress))
+    progress = workers.progress
+    sources = report.take(with_images(sources, workers))
+    editions = report.take(_checked(sources, world, options, progress))
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
-    charts = report.take(draw_charts(editions, kit, shop, told))
+    charts = report.take(draw_charts(editions, sources, workers, told))
     with progress.stage("paper"):
-        jobs = report.take(print_jobs(editions, kit, charts, only_checked=not options.pdfs))
+        jobs = report.take(print_jobs(editions, sources, charts, only_checked=not options.pdfs))
     # While the text has errors nothing is published: laying it out would only bury them under what follows from them.
     sound = not has_errors(report)
-    paper = report.take(lay_out_pdfs(jobs, editions, kit, shop)) if options.pdfs and sound else LaidPapers()
-    cards = report.take(draw_cards(card_jobs(editions, kit), shop)) if options.pdfs and sound else ()
+    paper = report.take(lay_out_pdfs(jobs, editions, sources, workers)) if options.pdfs and sound else LaidPapers()
+    cards = report.take(draw_cards(card_jobs(editions, sources), workers)) if options.pdfs and sound else ()
     with progress.stage("pages"):
-        studios = web_studios(editions, kit, charts, paper.extents)
-        filled = _filled(kit.site, editions, studios)
+        contexts = web_contexts(editions, sources, charts, paper.extents)
+        filled = _filled(sources.site, editions, contexts)
         web = report.take(filled)
-        gifts = downloads(editions, studios, charts)
-    read = report.take(read_pages(web.pages, editions, kit, shop))
-    assets = make_assets(web.pages, read, kit, shop)
+        data = downloads(editions, contexts, charts)
+    read = report.take(read_pages(web.pages, editions, sources, workers))
+    assets = make_assets(web.pages, read, sources, workers)
     sound = sound and not has_errors(Report(report.judge, [*filled.diagnostics, *assets.diagnostics]))
     with progress.stage("search"):
-        index, searched = make_search(read, editions, kit)
+        index, searched = make_search(read, editions, sources)
     with progress.stage("assemble"):
         every = (*web.every, *web.feeds)
-        named = report.take(name_assets(every, (*report.take(assets), index), asked_assets(kit.theme)))
-        images = image_files(kit.image_paths, kit.shown)
-        files = [*named, *images, *gifts, *cards, *paper.files, *searched, *kept_files(kit), NO_JEKYLL]
+        named = report.take(name_assets(every, (*report.take(assets), index), asked_assets(sources.theme)))
+        images = image_files(sources.image_paths, sources.shown)
+        files = [*named, *images, *data, *cards, *paper.files, *searched, *kept_files(sources), NO_JEKYLL]
         joined = _joined([*files, *copies(web.moved, files)], report)
         promised = pdf_paths(editions) | {file.path for file in files}
         report.add(old_addresses_hold(web.moved, promised - web.leading))
@@ -129,22 +131,22 @@ def _made(kit: ProjectSources, world: World, options: BuildOptions, shop: Worker
         if sound and not joined.diagnostics:
             links = {path: page.links for path, page in read.items() if path not in web.leading}
             report.add(
-                links_lead_somewhere(links, promised.union(tree), html_sources(kit.theme), tuple(editions.values()))
+                links_lead_somewhere(links, promised.union(tree), html_sources(sources.theme), tuple(editions.values()))
             )
     return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
 
 
 def _checked(
-    kit: ProjectSources, world: World, options: BuildOptions, progress: Progress
+    sources: ProjectSources, world: World, options: BuildOptions, progress: Progress
 ) -> Outcome[dict[Lang, Edition]]:
     """Every edition, settled, and all that is wrong with the texts."""
     report = Report()
     with progress.stage("resolve"):
-        editions = report.take(resolve(kit.site, kit.styles))
+        editions = report.take(resolve(sources.site, sources.styles))
     with progress.stage("check"):
-        report.add(check_editions(editions, kit.site, kit.fonts))
+        report.add(check_editions(editions, sources.site, sources.fonts))
         if options.release:
-            report.add(release_problems(kit, editions))
+            report.add(release_problems(sources, editions))
             report.add(words_of_the_start(world))
     return Outcome(editions, report.sorted())
 
@@ -171,19 +173,19 @@ class _Web:
         return tuple(page for made in self.pages.values() for page in made)
 
 
-def _filled(site: Site, editions: Editions, studios: Mapping[Lang, RenderContext]) -> Outcome[_Web]:
+def _filled(site: Site, editions: Editions, contexts: Mapping[Lang, RenderContext]) -> Outcome[_Web]:
     """The web templates filled: every page and feed."""
     report = Report()
-    pages = {lang: report.take(render_pages(edition, studios[lang])) for lang, edition in editions.items()}
-    beside = report.take(side_by_side_pages(editions, studios))
+    pages = {lang: report.take(render_pages(edition, contexts[lang])) for lang, edition in editions.items()}
+    beside = report.take(side_by_side_pages(editions, contexts))
     pages = {lang: made + beside[lang] for lang, made in pages.items()}
     first = next(iter(editions))
-    pages[first] += report.take(render_root(editions, studios[first]))
+    pages[first] += report.take(render_root(editions, contexts[first]))
     moved, live = moved_of(site, editions), {page.path for made in pages.values() for page in made}
-    leading = {lang: report.take(render_moved(moved, it, studios[lang], live)) for lang, it in editions.items()}
+    leading = {lang: report.take(render_moved(moved, it, contexts[lang], live)) for lang, it in editions.items()}
     pages = {lang: made + leading[lang] for lang, made in pages.items()}
     there = frozenset(page.path for made in leading.values() for page in made)
-    return Outcome(_Web(pages, report.take(render_feeds(editions, studios)), moved, there), report.sorted())
+    return Outcome(_Web(pages, report.take(render_feeds(editions, contexts)), moved, there), report.sorted())
 
 
 def _joined(files: list[File], report: Report) -> Outcome[Tree]:

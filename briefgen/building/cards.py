@@ -20,18 +20,18 @@ CARD: Stage[CardJob, bytes] = Stage(
 )
 
 
-def card_jobs(editions: Editions, kit: ProjectSources) -> tuple[CardJob, ...]:
+def card_jobs(editions: Editions, sources: ProjectSources) -> tuple[CardJob, ...]:
     """A card for every page that has one of its own; none where the site has no address, since nobody can share it."""
-    return tuple(job for edition in editions.values() if edition.site.base_url for job in _of(edition, kit))
+    return tuple(job for edition in editions.values() if edition.site.base_url for job in _of(edition, sources))
 
 
-def _of(edition: Edition, kit: ProjectSources) -> Iterator[CardJob]:
-    families = kit.fonts.roles(edition.lang).get("sans", ("sans-serif",))
-    bold, plain = card_faces(kit.fonts, families, 700), card_faces(kit.fonts, families, 400)
+def _of(edition: Edition, sources: ProjectSources) -> Iterator[CardJob]:
+    families = sources.fonts.roles(edition.lang).get("sans", ("sans-serif",))
+    bold, plain = card_faces(sources.fonts, families, 700), card_faces(sources.fonts, families, 400)
     site = edition.site
 
     def job(path: str, above: str, title: str, below: str, aside: str, colour: str = "") -> CardJob:
-        card, look = addresses.card(path), card_look(kit.theme, colour)
+        card, look = addresses.card(path), card_look(sources.theme, colour)
         return CardJob(card, edition.lang, above, title, below, aside, families, bold, plain, look)
 
     home = addresses.home(edition.lang)
@@ -44,8 +44,8 @@ def _of(edition: Edition, kit: ProjectSources) -> Iterator[CardJob]:
         yield job(pack.path, pack.audience, pack.title, site.title, pack.published, pack.data.colour)
 
 
-def draw_cards(jobs: tuple[CardJob, ...], shop: Workers) -> Outcome[tuple[File, ...]]:
+def draw_cards(jobs: tuple[CardJob, ...], workers: Workers) -> Outcome[tuple[File, ...]]:
     """The cards as files of the site."""
-    outcome = shop.run(CARD, jobs)
+    outcome = workers.run(CARD, jobs)
     made = zip(jobs, outcome.value, strict=True)
     return Outcome(tuple(File(job.path, png, "a card") for job, png in made if png), outcome.diagnostics)

@@ -39,22 +39,22 @@ DRAW: Stage[ChartJob, str] = Stage(
 
 
 def draw_charts(
-    editions: Editions, kit: ProjectSources, shop: Workers, undrawable: frozenset[str] = frozenset()
+    editions: Editions, sources: ProjectSources, workers: Workers, undrawable: frozenset[str] = frozenset()
 ) -> Outcome[Charts]:
     """Every chart of every edition at every width of the theme, but for the files in ``undrawable``.
 
     What is wrong in those has been told in the author's words; the engine would tell it again in its own.
     """
     report = Report()
-    look = report.take(read_chart_theme(kit.theme))
+    look = report.take(read_chart_theme(sources.theme))
     jobs = [
         (drawing_key(drawing), job)
         for edition in editions.values()
         for drawing, more in _drawings(edition)
         if drawing.span is None or drawing.span.path not in undrawable
-        for job in chart_jobs(drawing, look, kit.fonts, kit.site.profiles[edition.lang], more)
+        for job in chart_jobs(drawing, look, sources.fonts, sources.site.profiles[edition.lang], more)
     ]
-    outcome = shop.run(DRAW, (job for _, job in jobs))
+    outcome = workers.run(DRAW, (job for _, job in jobs))
     charts: dict[str, dict[str, str]] = {}
     for (key, job), svg in zip(jobs, report.take(outcome), strict=True):
         if svg is not None:
@@ -76,32 +76,32 @@ def _drawings(edition: Edition) -> Iterator[tuple[Drawing, frozenset[str]]]:
                 yield numbered.drawing, frozenset(large | {BESIDE} & {numbered.place})
 
 
-def web_studios(
-    editions: Editions, kit: ProjectSources, charts: Charts, pdfs: Mapping[str, PdfExtent] | None = None
+def web_contexts(
+    editions: Editions, sources: ProjectSources, charts: Charts, pdfs: Mapping[str, PdfExtent] | None = None
 ) -> dict[Lang, RenderContext]:
     """What the pages of each language are made with; ``pdfs`` is what they may tell of the PDFs."""
     drawings = {key: for_web(drawn) for key, drawn in charts.items()}
-    return {lang: replace(_studio(lang, kit, drawings), editions=editions, pdfs=pdfs or {}) for lang in editions}
+    return {lang: replace(_context(lang, sources, drawings), editions=editions, pdfs=pdfs or {}) for lang in editions}
 
 
-def presses(editions: Editions, kit: ProjectSources, charts: Charts) -> dict[Lang, Press]:
+def presses(editions: Editions, sources: ProjectSources, charts: Charts) -> dict[Lang, Press]:
     """What the PDFs of each language are made with."""
     large = {key: drawn[LARGE_PRINT] for key, drawn in charts.items() if LARGE_PRINT in drawn}
     drawings, forms = _on_paper(charts), {Profile.LARGE_PRINT: large}
-    colours, on_press = pack_colours(kit.theme), inks(kit.theme, form_sheet(Profile.PRINT))
-    css, faces = print_font_css(kit.fonts), print_assets(kit.fonts)
+    colours, on_press = pack_colours(sources.theme), inks(sources.theme, form_sheet(Profile.PRINT))
+    css, faces = print_font_css(sources.fonts), print_assets(sources.fonts)
     return {
         lang: Press(
-            studio=_studio(lang, kit, drawings),
-            theme=kit.theme,
+            context=_context(lang, sources, drawings),
+            theme=sources.theme,
             font_css=css,
             fonts=faces,
-            images=kit.shown,
-            revision=kit.revision,
+            images=sources.shown,
+            revision=sources.revision,
             drawings=forms,
             inks=on_press,
             colours=colours,
-            families=_families(kit, lang),
+            families=_families(sources, lang),
         )
         for lang in editions
     }
@@ -113,16 +113,16 @@ def _on_paper(charts: Charts) -> dict[str, str]:
     return across | {f"{key}:{BESIDE}": drawn[BESIDE] for key, drawn in charts.items() if BESIDE in drawn}
 
 
-def _families(kit: ProjectSources, lang: Lang) -> tuple[str, ...]:
-    known = {face.family for face in kit.fonts.faces}
-    return tuple(family for family in kit.fonts.roles(lang).get("sans", ()) if family in known)
+def _families(sources: ProjectSources, lang: Lang) -> tuple[str, ...]:
+    known = {face.family for face in sources.fonts.faces}
+    return tuple(family for family in sources.fonts.roles(lang).get("sans", ()) if family in known)
 
 
-def _studio(lang: Lang, kit: ProjectSources, drawings: Mapping[str, str]) -> RenderContext:
+def _context(lang: Lang, sources: ProjectSources, drawings: Mapping[str, str]) -> RenderContext:
     return RenderContext(
-        templates=make_templates(kit.theme, lang),
-        language=kit.site.profiles[lang],
+        templates=make_templates(sources.theme, lang),
+        language=sources.site.profiles[lang],
         drawings=drawings,
-        images=kit.image_paths,
-        catalogues={other: wording(kit.theme, other) for other in kit.site.languages},
+        images=sources.image_paths,
+        catalogues={other: wording(sources.theme, other) for other in sources.site.languages},
     )

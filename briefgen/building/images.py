@@ -18,15 +18,15 @@ LOOK: Stage[ImageJob, ImageResult] = Stage(
 )
 
 
-def with_images(kit: ProjectSources, shop: Workers) -> Outcome[ProjectSources]:
-    """The same kit with what is published of its images: without this step none of them is shown."""
-    places = _places(kit.site)
-    jobs = [ImageJob(path, content, places.get(path, Span(path))) for path, content in kit.images.items()]
-    outcome = shop.run(LOOK, jobs)
+def with_images(sources: ProjectSources, workers: Workers) -> Outcome[ProjectSources]:
+    """The same sources with what is published of its images: without this step none of them is shown."""
+    places = _places(sources.site)
+    jobs = [ImageJob(path, content, places.get(path, Span(path))) for path, content in sources.images.items()]
+    outcome = workers.run(LOOK, jobs)
     shown = {job.path: _shown(job, seen or NOTHING) for job, seen in zip(jobs, outcome.value, strict=True)}
     unused = {job.span for job in jobs if not job.is_shown}
     problems = (it for it in outcome.diagnostics if it.code != ADVICE or it.span not in unused)
-    return Outcome(replace(kit, shown=shown), tuple(problems))
+    return Outcome(replace(sources, shown=shown), tuple(problems))
 
 
 def _shown(job: ImageJob, seen: ImageResult) -> bytes:

@@ -45,14 +45,14 @@ class LaidPapers:
 
 
 def print_jobs(
-    editions: Editions, kit: ProjectSources, charts: Charts, *, only_checked: bool = False
+    editions: Editions, sources: ProjectSources, charts: Charts, *, only_checked: bool = False
 ) -> Outcome[tuple[PdfJob | FacingJob, ...]]:
     """Every brief and pack for paper: the print templates filled, nothing laid out yet.
 
     Jobs that are ``only_checked`` are never laid out, and their lines are not prepared for it.
     """
     report = Report()
-    rooms = {lang: replace(it, only_checked=only_checked) for lang, it in presses(editions, kit, charts).items()}
+    rooms = {lang: replace(it, only_checked=only_checked) for lang, it in presses(editions, sources, charts).items()}
     jobs: list[PdfJob | FacingJob] = []
     jobs += [report.take(job) for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
     jobs += [report.take(job) for job in facing_jobs(editions, rooms)]
@@ -61,20 +61,20 @@ def print_jobs(
 
 
 def lay_out_pdfs(
-    jobs: Iterable[PdfJob | FacingJob], editions: Editions, kit: ProjectSources, shop: Workers
+    jobs: Iterable[PdfJob | FacingJob], editions: Editions, sources: ProjectSources, workers: Workers
 ) -> Outcome[LaidPapers]:
     """The PDF of every brief and pack."""
     report = Report()
     # The longest first: with few workers the last to finish should be a short one.
     longest = sorted(jobs, key=lambda job: -len(job.html))
     places = _places(editions)
-    laid = report.take(shop.run(replace(LAY_OUT, place=lambda job: places.get(job.name)), longest))
+    laid = report.take(workers.run(replace(LAY_OUT, place=lambda job: places.get(job.name)), longest))
     done = [(job, it) for job, it in zip(longest, laid, strict=True) if it]
-    done += report.take(_imposed([(job, it) for job, it in done if isinstance(job, PdfJob)], kit, shop))
-    report.add(over_budget(editions, kit.site, {job.name: it.pages for job, it in done}))
+    done += report.take(_imposed([(job, it) for job, it in done if isinstance(job, PdfJob)], sources, workers))
+    report.add(over_budget(editions, sources.site, {job.name: it.pages for job, it in done}))
     report.add(over_the_sheet(editions, {job.name: it for job, it in done}))
     report.add(over_the_page(editions, {job.name: it for job, it in done}))
-    report.add(misfit_problems(editions, {job.name: it for job, it in done}, kit.site))
+    report.add(misfit_problems(editions, {job.name: it for job, it in done}, sources.site))
     report.add(setting_problems(editions, {job.name: it for job, it in done}))
     report.add(filled_problems(editions, {job.name: it for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
@@ -96,24 +96,24 @@ def _places(editions: Editions) -> dict[str, Span]:
 
 
 def _imposed(
-    done: Sequence[tuple[PdfJob, Laid]], kit: ProjectSources, shop: Workers
+    done: Sequence[tuple[PdfJob, Laid]], sources: ProjectSources, workers: Workers
 ) -> Outcome[list[tuple[PdfJob, Laid]]]:
     """The booklets of the PDFs that ask for one: each stands for a PDF of its own, with another name and title."""
     asked = [(job, it) for job, it in done if job.booklet]
     if not asked:
         return Outcome([])
-    wanted = [replace(job, name=job.booklet, title=_booklet_title(job, kit), booklet="") for job, _ in asked]
+    wanted = [replace(job, name=job.booklet, title=_booklet_title(job, sources), booklet="") for job, _ in asked]
     bleeds = [job.press.bleed if job.press else Decimal(0) for job in wanted]
     jobs = [
         BookletJob(job.name, job.title, asset(it.pdf), bleed)
         for job, (_, it), bleed in zip(wanted, asked, bleeds, strict=True)
     ]
-    made = shop.run(IMPOSE, jobs)
+    made = workers.run(IMPOSE, jobs)
     return Outcome([(job, it) for job, it in zip(wanted, made.value, strict=True) if it], made.diagnostics)
 
 
-def _booklet_title(job: PdfJob, kit: ProjectSources) -> str:
-    return wording(kit.theme, job.lang).gettext("%(title)s: booklet") % {"title": job.title}
+def _booklet_title(job: PdfJob, sources: ProjectSources) -> str:
+    return wording(sources.theme, job.lang).gettext("%(title)s: booklet") % {"title": job.title}
 
 
 def pdf_paths(editions: Editions) -> frozenset[str]:
@@ -124,8 +124,8 @@ def pdf_paths(editions: Editions) -> frozenset[str]:
     return frozenset((*(pdf.path for pdfs in (*(it.pdfs for it in briefs), *packs) for pdf in pdfs), *slips))
 
 
-def kept_files(kit: ProjectSources) -> tuple[File, ...]:
+def kept_files(sources: ProjectSources) -> tuple[File, ...]:
     """The PDFs of versions that were kept, at addresses that stay."""
-    of_briefs = [(kept, slug) for slug, brief in kit.site.briefs.items() for kept in brief.versions.values()]
+    of_briefs = [(kept, slug) for slug, brief in sources.site.briefs.items() for kept in brief.versions.values()]
     placed = {path: pdf.path for kept, slug in of_briefs for path, pdf in pdfs_of(kept, slug).items()}
-    return tuple(File(placed[path], kit.kept[path], f"the file {path}") for path in placed if path in kit.kept)
+    return tuple(File(placed[path], sources.kept[path], f"the file {path}") for path in placed if path in sources.kept)

@@ -12,18 +12,18 @@ from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.edition import Edition
 
 
-def release_problems(kit: ProjectSources, editions: Mapping[Lang, Edition] | None = None) -> Iterator[Diagnostic]:
-    """Of everything that readers are shown; ``kit`` is what was read. What they are not shown yet may wait.
+def release_problems(sources: ProjectSources, editions: Mapping[Lang, Edition] | None = None) -> Iterator[Diagnostic]:
+    """Of everything that readers are shown; ``sources`` is what was read. What they are not shown yet may wait.
 
     A text is signed as it will be with all that it leans on, so it is looked at like that here too. ``editions`` are
     those of what readers are shown, where they have been settled already.
     """
-    shown = kit.site
+    shown = sources.site
     rules = shown.settings.value.signoff
     if rules is None:
         yield no_rules(shown.settings.span)
         return
-    signing = signing_of(kit, editions).value
+    signing = signing_of(sources, editions).value
     for document in signing.documents:
         there = shown.briefs if document.kind == BRIEF else shown.packs
         if document.name in there:

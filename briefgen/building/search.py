@@ -33,10 +33,10 @@ _SECTIONS = ("glossary", "timeline", "facts", "sources")
 
 
 def read_pages(
-    pages: Mapping[Lang, Iterable[Made]], editions: Mapping[Lang, Edition], kit: ProjectSources, shop: Workers
+    pages: Mapping[Lang, Iterable[Made]], editions: Mapping[Lang, Edition], sources: ProjectSources, workers: Workers
 ) -> Outcome[dict[str, FinishedPage]]:
     """What every finished page has of links, characters and passages, by its path."""
-    css, fonts, terms = font_css(kit.theme), kit.fonts.by_name(), _terms(editions, kit)
+    css, fonts, terms = font_css(sources.theme), sources.fonts.by_name(), _terms(editions, sources)
     searched = {path for edition in editions.values() for _, path, _ in _searched(edition)}
     jobs = [
         PageJob(page.path, lang, page.html, css, fonts, terms[lang] if page.path in searched else None)
@@ -44,22 +44,22 @@ def read_pages(
         for page in made
         if page.path.endswith(".html")
     ]
-    read = shop.run(READ, jobs)
+    read = workers.run(READ, jobs)
     done = {job.path: page for job, page in zip(jobs, read.value, strict=True) if page is not None}
     return Outcome(done, read.diagnostics)
 
 
-def _terms(editions: Mapping[Lang, Edition], kit: ProjectSources) -> dict[Lang, IndexTerms]:
+def _terms(editions: Mapping[Lang, Edition], sources: ProjectSources) -> dict[Lang, IndexTerms]:
     """What is known of every language."""
-    profiles = {lang: kit.site.profiles[lang] for lang in editions}
+    profiles = {lang: sources.site.profiles[lang] for lang in editions}
     korean = next((lang for lang, it in profiles.items() if it.particles == "korean"), "")
-    hanja = hanja_words([term.value for term in kit.site.glossary.values()], korean) if korean else {}
+    hanja = hanja_words([term.value for term in sources.site.glossary.values()], korean) if korean else {}
     endings = endings_of(profiles.values())
-    return {lang: IndexTerms(it, own_units(kit.site, lang), hanja, endings) for lang, it in profiles.items()}
+    return {lang: IndexTerms(it, own_units(sources.site, lang), hanja, endings) for lang, it in profiles.items()}
 
 
 def make_search(
-    pages: Mapping[str, FinishedPage], editions: Mapping[Lang, Edition], kit: ProjectSources
+    pages: Mapping[str, FinishedPage], editions: Mapping[Lang, Edition], sources: ProjectSources
 ) -> tuple[WebAsset, tuple[File, ...]]:
     """The asset that the page of the search asks for, and the files of the index."""
     read = [
@@ -67,9 +67,9 @@ def make_search(
         for lang, path, number in (it for edition in editions.values() for it in _searched(edition))
         if path in pages and pages[path].lines
     ]
-    profiles = {lang: kit.site.profiles[lang] for lang in editions}
-    tongues = {lang: Tongue(it, FigureReader(it, own_units(kit.site, lang))) for lang, it in profiles.items()}
-    index = make_index(read, tongues, alias_groups([term.value for term in kit.site.glossary.values()]))
+    profiles = {lang: sources.site.profiles[lang] for lang in editions}
+    tongues = {lang: Tongue(it, FigureReader(it, own_units(sources.site, lang))) for lang, it in profiles.items()}
+    index = make_index(read, tongues, alias_groups([term.value for term in sources.site.glossary.values()]))
     return hashed(META, index.meta), index.files
 
 

@@ -47,14 +47,14 @@ class SignedDocument:
 class Signing:
     """The whole project, read to be signed."""
 
-    kit: ProjectSources
+    sources: ProjectSources
     editions: Mapping[Lang, Edition]
     documents: tuple[SignedDocument, ...]
 
     @property
     def site(self) -> Shown:
         """The site with what readers may not see yet."""
-        return self.kit.site
+        return self.sources.site
 
     def document(self, name: str) -> SignedDocument | None:
         """A pack by its id, a brief by slug or number."""
@@ -64,33 +64,33 @@ class Signing:
 def read_signing(world: World, base_url: str | None = None) -> Outcome[Signing]:
     """Read and settle everything, what readers may not see yet too."""
     report = Report()
-    kit = report.take(read_all(world, base_url, preview=True))
-    return Outcome(report.take(signing_of(kit)), report.sorted())
+    sources = report.take(read_all(world, base_url, preview=True))
+    return Outcome(report.take(signing_of(sources)), report.sorted())
 
 
-def signing_of(kit: ProjectSources, editions: Mapping[Lang, Edition] | None = None) -> Outcome[Signing]:
+def signing_of(sources: ProjectSources, editions: Mapping[Lang, Edition] | None = None) -> Outcome[Signing]:
     """All that can be signed of what was read, what readers are not shown yet too.
 
     ``editions`` are those of what readers are shown, where they have been settled already: where that is everything,
     nothing is settled again. What has been withdrawn has nothing to sign.
     """
     report = Report()
-    if kit.hidden is not None:
-        site = report.take(shown_at(*kit.hidden, preview=True))
-        kit, editions = replace(kit, site=site, hidden=None), None
+    if sources.hidden is not None:
+        site = report.take(shown_at(*sources.hidden, preview=True))
+        sources, editions = replace(sources, site=site, hidden=None), None
     if editions is None:
-        editions = report.take(resolve(kit.site, kit.styles)) if kit.site.profiles else {}
-    documents = (*_briefs(kit, editions), *_packs(kit, editions))
-    return Outcome(Signing(kit, editions, documents), report.sorted())
+        editions = report.take(resolve(sources.site, sources.styles)) if sources.site.profiles else {}
+    documents = (*_briefs(sources, editions), *_packs(sources, editions))
+    return Outcome(Signing(sources, editions, documents), report.sorted())
 
 
-def _briefs(kit: ProjectSources, editions: Mapping[Lang, Edition]) -> Iterator[SignedDocument]:
-    site = kit.site
+def _briefs(sources: ProjectSources, editions: Mapping[Lang, Edition]) -> Iterator[SignedDocument]:
+    site = sources.site
     for slug, brief in sorted(site.briefs.items(), key=lambda it: (it[1].data.value.number, it[0])):
         if brief.data.value.status is BriefStatus.WITHDRAWN:
             continue
         texts = {
-            lang: signed_article(edition.articles[slug], edition, brief, site, kit.images)
+            lang: signed_article(edition.articles[slug], edition, brief, site, sources.images)
             for lang, edition in editions.items()
             if slug in edition.articles
         }
@@ -98,8 +98,8 @@ def _briefs(kit: ProjectSources, editions: Mapping[Lang, Edition]) -> Iterator[S
         yield SignedDocument(BRIEF, slug, brief.data.value.number, path, brief.signoffs, texts, brief.data.at("number"))
 
 
-def _packs(kit: ProjectSources, editions: Mapping[Lang, Edition]) -> Iterator[SignedDocument]:
-    site = kit.site
+def _packs(sources: ProjectSources, editions: Mapping[Lang, Edition]) -> Iterator[SignedDocument]:
+    site = sources.site
     for ident, pack in site.packs.items():
         texts = {
             lang: signed_pack(edition.packs[ident], site)

@@ -53,25 +53,25 @@ def factcheck(
     world: World, order: SheetOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
 ) -> Outcome[Tree]:
     """The sheet as PDF and CSV by file name; none, and why, when there is nothing to check or it cannot be read."""
-    report, shop = Report(), Workers(executor, store, progress)
+    report, workers = Report(), Workers(executor, store, progress)
     with progress.stage("read"):
         signing = report.take(read_signing(world, order.base_url))
-        shop = shop.bound_by(signing.site)
+        workers = workers.bound_by(signing.site)
         document = signing.document(order.name)
     if document is None:
         report.add([_unknown(order.name, signing)])
     if document is None or has_errors(report):
         return Outcome(Tree({}), report.sorted())
-    report.add(check_editions(signing.editions, signing.site, signing.kit.fonts))
+    report.add(check_editions(signing.editions, signing.site, signing.sources.fonts))
     if has_errors(report):
         return Outcome(Tree({}), report.sorted())
     editions = _alone(document, signing.editions)
-    rooms = presses(signing.editions, signing.kit, report.take(draw_charts(editions, signing.kit, shop)))
-    pages = report.take(_pages(document, editions, rooms, shop))
+    rooms = presses(signing.editions, signing.sources, report.take(draw_charts(editions, signing.sources, workers)))
+    pages = report.take(_pages(document, editions, rooms, workers))
     lang = order.lang or next(iter(editions))
     sheet = _sheet(document, signing, editions, lang, world.now())
     job = report.take(factcheck_job(sheet, signing.editions[lang], rooms[lang], pages))
-    (laid,) = report.take(shop.run(LAY_OUT, [job]))
+    (laid,) = report.take(workers.run(LAY_OUT, [job]))
     files = {f"factcheck-{sheet.name}.csv": factcheck_csv(sheet, signing.editions[lang], rooms[lang], pages)}
     if laid is not None:
         files[job.name] = laid.pdf
@@ -99,7 +99,7 @@ def _alone(document: SignedDocument, editions: Mapping[Lang, Edition]) -> dict[L
 
 
 def _pages(
-    document: SignedDocument, editions: Mapping[Lang, Edition], rooms: Mapping[Lang, Press], shop: Workers
+    document: SignedDocument, editions: Mapping[Lang, Edition], rooms: Mapping[Lang, Press], workers: Workers
 ) -> Outcome[Pages]:
     """The page of each id in the PDF for the screen; what is wrong with that PDF is for a build to tell."""
     jobs: list[PdfJob | FacingJob] = []
@@ -108,7 +108,7 @@ def _pages(
             jobs.append(brief_job(edition, edition.articles[document.name], rooms[lang]).value)
         else:
             jobs.append(pack_job(edition, edition.packs[document.name], rooms[lang]).value)
-    laid = shop.run(LAY_OUT, jobs).value
+    laid = workers.run(LAY_OUT, jobs).value
     return Outcome({lang: it.anchors if it else {} for lang, it in zip(editions, laid, strict=True)})
 
 

@@ -59,7 +59,7 @@ def press_copies(
     world: World, order: CopyOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
 ) -> Outcome[Tree]:
     """The PDFs by file name, one for each copy and language; none, and why, when there is nothing to copy."""
-    report, shop = Report(), Workers(executor, store, progress)
+    report, workers = Report(), Workers(executor, store, progress)
     with progress.stage("read"):
         content = load(world)
         found = _slug_and_end(content.value, order.brief, world.now())
@@ -67,18 +67,18 @@ def press_copies(
     if found.value is None:
         return Outcome(Tree({}), report.sorted())
     slug, until = found.value
-    kit = report.take(read_around(content, world, order.base_url, now=until))
-    shop = shop.bound_by(kit.site)
-    kit = report.take(with_images(kit, shop))
+    sources = report.take(read_around(content, world, order.base_url, now=until))
+    workers = workers.bound_by(sources.site)
+    sources = report.take(with_images(sources, workers))
     with progress.stage("resolve"):
-        editions = report.take(resolve(kit.site, kit.styles))
-        report.add(check_editions(editions, kit.site, kit.fonts))
+        editions = report.take(resolve(sources.site, sources.styles))
+        report.add(check_editions(editions, sources.site, sources.fonts))
     if has_errors(report):
         return Outcome(Tree({}), report.sorted())
     alone = {lang: _alone(edition, slug) for lang, edition in editions.items() if slug in edition.articles}
-    rooms = presses(alone, kit, report.take(draw_charts(alone, kit, shop)))
-    jobs = dict(_jobs(slug, order.names, until, alone, rooms, kit, report))
-    laid = report.take(shop.run(LAY_OUT, jobs.values()))
+    rooms = presses(alone, sources, report.take(draw_charts(alone, sources, workers)))
+    jobs = dict(_jobs(slug, order.names, until, alone, rooms, sources, report))
+    laid = report.take(workers.run(LAY_OUT, jobs.values()))
     return Outcome(Tree({name: it.pdf for name, it in zip(jobs, laid, strict=True) if it is not None}), report.sorted())
 
 
@@ -116,11 +116,11 @@ def _jobs(
     until: datetime,
     editions: Mapping[Lang, Edition],
     rooms: Mapping[Lang, Press],
-    kit: ProjectSources,
+    sources: ProjectSources,
     report: Report,
 ) -> Iterator[tuple[str, PdfJob]]:
     """File name → PDF, the copies of one reader together."""
-    moments = {lang: until_words(until, scope_of(kit.site, lang)) for lang in kit.site.languages}
+    moments = {lang: until_words(until, scope_of(sources.site, lang)) for lang in sources.site.languages}
     for number, name in enumerate(names, start=1):
         copy = _Copy(number, len(names), name)
         for lang, edition in editions.items():
@@ -134,7 +134,7 @@ def _jobs(
 def _stamp(copy: _Copy, moments: Mapping[Lang, str], press: Press) -> Watermark:
     """Until when in every language of the site; whose copy it is in that of the text."""
     said = [_say(press, lang, "EMBARGOED UNTIL %(moment)s", moment=moment) for lang, moment in moments.items()]
-    whose = _whose(copy, press, press.studio.language.tag)
+    whose = _whose(copy, press, press.context.language.tag)
     return Watermark((*said, whose), " · ".join((*said, whose)))
 
 
@@ -153,5 +153,5 @@ def _whose(copy: _Copy, press: Press, lang: Lang) -> str:
 
 
 def _say(press: Press, lang: Lang, message: str, **given: str) -> str:
-    catalogue = press.studio.catalogues.get(lang)
+    catalogue = press.context.catalogues.get(lang)
     return (catalogue.gettext(message) if catalogue else message) % given

@@ -63,7 +63,7 @@ class Keeping:
 class _Ready:
     """A project that is read and settled, with no error in it."""
 
-    kit: ProjectSources
+    sources: ProjectSources
     editions: Editions
     slugs: tuple[str, ...]
 
@@ -72,16 +72,16 @@ def keep(
     world: World, order: VersionOptions, *, executor: Executor, store: Store, progress: Progress = SILENT
 ) -> Outcome[Keeping]:
     """The current version of each brief as files of the project; none, and why, when that cannot be."""
-    report, shop = Report(), Workers(executor, store, progress)
+    report, workers = Report(), Workers(executor, store, progress)
     ready = report.take(_ready(world, order, progress, _FOLLOWS if order.anew else frozenset()))
     if ready is None:
         return Outcome(Keeping(), report.sorted())
-    shop = shop.bound_by(ready.kit.site)
+    workers = workers.bound_by(ready.sources.site)
     files: dict[str, bytes] = {}
     said: list[str] = []
     wanted: list[str] = []
     for slug in ready.slugs:
-        brief = ready.kit.site.briefs[slug]
+        brief = ready.sources.site.briefs[slug]
         version = brief.data.value.version
         if version in brief.versions and not order.anew:
             said.append(f"{slug}: version {version} has been kept before")
@@ -91,10 +91,10 @@ def keep(
         else:
             wanted.append(slug)
     alone = {lang: _only(edition, wanted) for lang, edition in ready.editions.items()}
-    charts = report.take(draw_charts(alone, ready.kit, shop))
-    kit = replace(report.take(with_images(ready.kit, shop)), revision=order.revision)
-    jobs = report.take(print_jobs(_without_slips(alone), kit, charts))
-    paper = report.take(lay_out_pdfs(jobs, alone, kit, shop))
+    charts = report.take(draw_charts(alone, ready.sources, workers))
+    sources = replace(report.take(with_images(ready.sources, workers)), revision=order.revision)
+    jobs = report.take(print_jobs(_without_slips(alone), sources, charts))
+    paper = report.take(lay_out_pdfs(jobs, alone, sources, workers))
     if has_errors(report):
         return Outcome(Keeping(), report.sorted())
     html = {job.name: job.html for job in jobs}
@@ -102,7 +102,7 @@ def keep(
         own = {lang: edition.articles[slug] for lang, edition in alone.items() if slug in edition.articles}
         made = _kept(slug, own, paper, html)
         files.update(made)
-        version = kit.site.briefs[slug].data.value.version
+        version = sources.site.briefs[slug].data.value.version
         said.append(f"{slug}: version {version} kept, {len(made) - 1} PDF{'' if len(made) == 2 else 's'}")
     return Outcome(Keeping(files, tuple(said)), report.sorted())
 
@@ -111,18 +111,18 @@ def slips(
     world: World, order: VersionOptions, *, executor: Executor, store: Store, progress: Progress = SILENT
 ) -> Outcome[Tree]:
     """The erratum slips of the briefs by file name; none, and why, when there is nothing to correct."""
-    report, shop = Report(), Workers(executor, store, progress)
+    report, workers = Report(), Workers(executor, store, progress)
     ready = report.take(_ready(world, order, progress))
     if ready is None:
         return Outcome(Tree({}), report.sorted())
-    shop = shop.bound_by(ready.kit.site)
+    workers = workers.bound_by(ready.sources.site)
     alone = {lang: _only(edition, ready.slugs) for lang, edition in ready.editions.items()}
-    rooms = presses(alone, replace(ready.kit, revision=order.revision), {})
+    rooms = presses(alone, replace(ready.sources, revision=order.revision), {})
     jobs = [report.take(job) for lang, edition in alone.items() for job in slip_jobs(edition, rooms[lang])]
     if not jobs:
-        report.add(_nothing(slug, ready.kit.site) for slug in ready.slugs)
+        report.add(_nothing(slug, ready.sources.site) for slug in ready.slugs)
         return Outcome(Tree({}), report.sorted())
-    laid = report.take(shop.run(LAY_OUT, jobs))
+    laid = report.take(workers.run(LAY_OUT, jobs))
     done = {job.name: it for job, it in zip(jobs, laid, strict=True) if it is not None}
     report.add(over_the_page(alone, done))
     return Outcome(Tree({_file_name(name): it.pdf for name, it in done.items()}), report.sorted())
@@ -137,7 +137,7 @@ def since_kept(world: World, name: str) -> Outcome[tuple[str, tuple[str, ...]] |
     if ready is None:
         return Outcome(None, report.sorted())
     (slug,) = ready.slugs
-    brief = ready.kit.site.briefs[slug]
+    brief = ready.sources.site.briefs[slug]
     if not brief.versions:
         message = f"no version of the brief “{slug}” has been kept"
         hint = f"run briefgen version keep {slug}"
@@ -184,13 +184,13 @@ def _ready(
 ) -> Outcome[_Ready | None]:
     report = Report()
     with progress.stage("read"):
-        kit = report.take(read_all(world, order.base_url))
+        sources = report.take(read_all(world, order.base_url))
     with progress.stage("resolve"):
-        editions = report.take(resolve(kit.site, kit.styles))
-        report.add(check_editions(editions, kit.site, kit.fonts))
-    slugs = report.take(_slugs(order.briefs, kit.site))
+        editions = report.take(resolve(sources.site, sources.styles))
+        report.add(check_editions(editions, sources.site, sources.fonts))
+    slugs = report.take(_slugs(order.briefs, sources.site))
     left = tuple(found for found in report.sorted() if found.code not in passed_over)
-    return Outcome(None if has_errors(left) else _Ready(kit, editions, slugs), left)
+    return Outcome(None if has_errors(left) else _Ready(sources, editions, slugs), left)
 
 
 def _slugs(names: tuple[str, ...], site: Shown) -> Outcome[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 
 from briefgen.building.build import BuildOptions
-from briefgen.building.charts import draw_charts, web_studios
+from briefgen.building.charts import draw_charts, web_contexts
 from briefgen.building.images import with_images
 from briefgen.building.project import read_all
 from briefgen.building.workers import Workers
@@ -46,18 +46,18 @@ class Sketch:
         self, world: World, options: BuildOptions, last: Tree, looked_at: str, *, executor: Executor, store: Store
     ) -> None:
         report = Report()
-        kit = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
-        self._shop = Workers(executor, store, SILENT).bound_by(kit.site)
-        self._kit = report.take(with_images(kit, self._shop))
-        site = self._kit.site
+        sources = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
+        self._shop = Workers(executor, store, SILENT).bound_by(sources.site)
+        self._sources = report.take(with_images(sources, self._shop))
+        site = self._sources.site
         self._parts = {addresses.brief(lang, slug): (slug, lang) for slug in site.briefs for lang in site.languages}
         self._resolved: dict[Part, Mapping[Lang, Edition]] = {}
         self._assets = assets_of(last)
         self._lock = threading.RLock()
-        self._studios: dict[tuple[Part, Lang], RenderContext] = {}
+        self._contexts: dict[tuple[Part, Lang], RenderContext] = {}
         self._plans: dict[Part, dict[str, tuple[Page, Lang]]] = {}
         self._made: dict[str, bytes] = {}
-        if not self._kit.is_empty:
+        if not self._sources.is_empty:
             self._resolved[self._part(looked_at)] = report.take(self._resolve(self._part(looked_at)))
         self.problems: tuple[Diagnostic, ...] = report.sorted()
 
@@ -79,21 +79,21 @@ class Sketch:
         return self._parts.get(path, WHOLE)
 
     def _resolve(self, part: Part) -> Outcome[dict[Lang, Edition]]:
-        site, styles = self._kit.site, self._kit.styles
+        site, styles = self._sources.site, self._sources.styles
         return resolve(site, styles) if part == WHOLE else resolve_brief(*part, site, styles)
 
     def _editions(self, part: Part) -> Mapping[Lang, Edition]:
         if part not in self._resolved:
-            self._resolved[part] = {} if self._kit.is_empty else self._resolve(part).value
+            self._resolved[part] = {} if self._sources.is_empty else self._resolve(part).value
         return self._resolved[part]
 
-    def _studio(self, lang: Lang, part: Part) -> RenderContext:
+    def _context(self, lang: Lang, part: Part) -> RenderContext:
         """What pages of a language are made with; only charts that have changed are drawn."""
-        if (part, lang) not in self._studios:
+        if (part, lang) not in self._contexts:
             editions = self._editions(part)
-            charts = draw_charts({lang: editions[lang]}, self._kit, self._shop).value
-            self._studios[part, lang] = web_studios(editions, self._kit, charts)[lang]
-        return self._studios[part, lang]
+            charts = draw_charts({lang: editions[lang]}, self._sources, self._shop).value
+            self._contexts[part, lang] = web_contexts(editions, self._sources, charts)[lang]
+        return self._contexts[part, lang]
 
     def _planned(self, path: str) -> tuple[Page, Lang] | None:
         part = self._part(path)
@@ -102,9 +102,9 @@ class Sketch:
         return self._plans[part].get(path)
 
     def _page(self, page: Page, lang: Lang, part: Part) -> bytes:
-        studio = self._studio(lang, part)
+        context = self._context(lang, part)
         edition = self._editions(part)[lang]
-        made = render_page(page, edition, studio).value
+        made = render_page(page, edition, context).value
         return name_assets((made,), self._assets).value[0].content
 
 

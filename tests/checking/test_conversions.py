@@ -29,9 +29,9 @@ def found(facts: dict[str, tuple[str, str]], rate: str = "~0.20 thousand KRW", a
     )
     project = project.with_file(LEDGER, project.text(LEDGER) + lines)
     project = project.with_change("content/site.yaml", "rate: ~0.20 thousand KRW", f"rate: {rate}")
-    kit = read_all(project.world(), None).value
-    edition = resolve(kit.site, kit.styles).value["ko"]
-    return list(conversions_agree(edition, kit.site, NO_FONTS))
+    sources = read_all(project.world(), None).value
+    edition = resolve(sources.site, sources.styles).value["ko"]
+    return list(conversions_agree(edition, sources.site, NO_FONTS))
 
 
 @pytest.mark.parametrize(

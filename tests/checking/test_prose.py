@@ -18,9 +18,9 @@ def found(lang: str, body: str, project: Project | None = None) -> list[Diagnost
     from briefgen.resolving.documents.resolve import resolve
 
     changed = (project or Project()).with_body(PATH.format(lang), body)
-    kit = read_all(changed.world(), None).value
-    edition = resolve(kit.site, kit.styles).value[lang]
-    problems = prose_is_plain(edition, kit.site, kit.fonts)
+    sources = read_all(changed.world(), None).value
+    edition = resolve(sources.site, sources.styles).value[lang]
+    problems = prose_is_plain(edition, sources.site, sources.fonts)
     return [it for it in problems if it.span is not None and it.span.path in (PATH.format(lang), "content/site.yaml")]
 
 

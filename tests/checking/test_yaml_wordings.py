@@ -20,8 +20,8 @@ PACK = "content/packs/all.yaml"
 
 
 def found(project: Project, lang: str) -> list[Diagnostic]:
-    kit = read_all(project.world(), None).value
-    return list(prose_is_plain(resolve(kit.site, kit.styles).value[lang], kit.site, kit.fonts))
+    sources = read_all(project.world(), None).value
+    return list(prose_is_plain(resolve(sources.site, sources.styles).value[lang], sources.site, sources.fonts))
 
 
 WORDED = [

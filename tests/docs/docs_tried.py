@@ -13,7 +13,7 @@ from support.project import picture
 from support.shared_cache import Remembered
 
 from briefgen.building.build import BuildOptions, build
-from briefgen.building.charts import draw_charts, web_studios
+from briefgen.building.charts import draw_charts, web_contexts
 from briefgen.building.images import with_images
 from briefgen.building.project import ProjectSources, read_all, read_images
 from briefgen.building.workers import Workers
@@ -126,27 +126,27 @@ def _read(trial: Trial) -> Outcome[ProjectSources]:
 def problems(trial: Trial) -> tuple[Diagnostic, ...]:
     """What is wrong with the project, stage after stage, as far as it shows without fonts and PDFs."""
     report = Report()
-    kit = report.take(_read(trial))
-    images = report.take(read_images(kit.site, world_of(trial)))
-    kit = report.take(with_images(replace(kit, images=images), _shop()))
-    editions = report.take(resolve(kit.site, kit.styles))
-    report.add(check_editions(editions, kit.site, kit.fonts))
+    sources = report.take(_read(trial))
+    images = report.take(read_images(sources.site, world_of(trial)))
+    sources = report.take(with_images(replace(sources, images=images), _shop()))
+    editions = report.take(resolve(sources.site, sources.styles))
+    report.add(check_editions(editions, sources.site, sources.fonts))
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
-    charts = report.take(draw_charts(editions, kit, _shop(), told))
-    studios = web_studios(editions, kit, charts)
-    made = [page for lang, edition in editions.items() for page in report.take(render_pages(edition, studios[lang]))]
-    made += report.take(render_root(editions, studios[kit.site.languages[0]]))
+    charts = report.take(draw_charts(editions, sources, _shop(), told))
+    contexts = web_contexts(editions, sources, charts)
+    made = [page for lang, edition in editions.items() for page in report.take(render_pages(edition, contexts[lang]))]
+    made += report.take(render_root(editions, contexts[sources.site.languages[0]]))
     tree = report.take(join(File(page.path, page.html.encode(), "a page") for page in made))
     report.add(check_names(tree))
-    report.add(old_addresses_hold(moved_of(kit.site, editions), tree.files.keys()))
+    report.add(old_addresses_hold(moved_of(sources.site, editions), tree.files.keys()))
     return report.sorted()
 
 
 def problems_on_paper(trial: Trial) -> tuple[Diagnostic, ...]:
     """What is wrong with the project once its PDFs are laid out."""
-    shop = _shop()
+    workers = _shop()
     with fonts_uncut():
-        built = build(world_of(trial), BuildOptions(), executor=shop.executor, store=shop.store)
+        built = build(world_of(trial), BuildOptions(), executor=workers.executor, store=workers.store)
     return tuple(it for it in built.diagnostics if it.code != FILLED)
 
 

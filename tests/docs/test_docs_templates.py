@@ -81,9 +81,9 @@ def korean() -> tuple[Edition, RenderContext]:
 
 def seen_on_the_web() -> dict[str, Mapping[str, object]]:
     """Template → what it is given."""
-    edition, studio = korean()
-    breaks = PageBreaks({}, studio.templates, [])
-    return {page.template: web_context(page, edition, studio, [], breaks) for page in pages(edition)}
+    edition, looks = korean()
+    breaks = PageBreaks({}, looks.templates, [])
+    return {page.template: web_context(page, edition, looks, [], breaks) for page in pages(edition)}
 
 
 def test_what_a_web_template_sees_is_listed() -> None:
@@ -98,14 +98,14 @@ def test_what_a_web_template_sees_is_listed() -> None:
 
 
 def test_what_a_print_template_sees_is_listed() -> None:
-    edition, studio = korean()
-    given = print_context({}, (), (), edition, studio, [])
+    edition, looks = korean()
+    given = print_context({}, (), (), edition, looks, [])
     assert names("name in a print template") == set(given)
 
 
 def test_what_every_template_sees_is_listed() -> None:
-    _, studio = korean()
-    made: Environment = studio.templates.environment
+    _, looks = korean()
+    made: Environment = looks.templates.environment
     plain = Environment(extensions=["jinja2.ext.i18n"])
     own = {*set(made.globals) - set(plain.globals), *set(made.filters) - set(plain.filters)}
     told = names("name in every template")
@@ -126,7 +126,7 @@ def test_what_a_part_sees_is_listed() -> None:
 
 
 def test_what_the_feed_and_the_sitemap_see_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    edition, studio = korean()
+    edition, looks = korean()
     seen: dict[str, set[str]] = {}
     fill = Templates.fill
 
@@ -135,7 +135,7 @@ def test_what_the_feed_and_the_sitemap_see_is_listed(monkeypatch: pytest.MonkeyP
         return fill(self, name, context)
 
     monkeypatch.setattr(Templates, "fill", noted)
-    outcome = feeds.render_feeds({"ko": edition}, {"ko": studio})
+    outcome = feeds.render_feeds({"ko": edition}, {"ko": looks})
     assert outcome.diagnostics == ()
     assert names("name in the feed") == seen["web/feed.xml"]
     assert names("name in the sitemap") == seen["web/sitemap.xml"]

@@ -283,9 +283,9 @@ def check_project(text: str) -> None:
     world = project.world()
     loaded = project.site()
     site = shown_at(loaded.value, world.now()).value
-    kit = ProjectSources(site, read_theme(world), Fonts((), {}))
-    editions = resolve(site, kit.styles)
-    problems = (*loaded.diagnostics, *editions.diagnostics, *check_editions(editions.value, site, kit.fonts))
+    sources = ProjectSources(site, read_theme(world), Fonts((), {}))
+    editions = resolve(site, sources.styles)
+    problems = (*loaded.diagnostics, *editions.diagnostics, *check_editions(editions.value, site, sources.fonts))
     assert [found for found in problems if found.code not in CODES or found.code == "internal-error"] == []
 
 

@@ -35,10 +35,10 @@ def placed(project: Project) -> Project:
 
 @pytest.fixture(scope="module")
 def room() -> tuple[Edition, Press]:
-    kit = read_all(placed(Project()).world(), None).value
-    editions, shop = resolve(kit.site, kit.styles).value, Workers(Inline(), NullStore(), SILENT)
-    charts = draw_charts(editions, kit, shop).value
-    return editions["en"], presses(editions, with_images(kit, shop).value, charts)["en"]
+    sources = read_all(placed(Project()).world(), None).value
+    editions, workers = resolve(sources.site, sources.styles).value, Workers(Inline(), NullStore(), SILENT)
+    charts = draw_charts(editions, sources, workers).value
+    return editions["en"], presses(editions, with_images(sources, workers).value, charts)["en"]
 
 
 @pytest.mark.parametrize(
@@ -56,5 +56,5 @@ def test_the_same_chart_is_there_for_the_whole_column(room: tuple[Edition, Press
     edition, press = room
     ((chart,)) = [it for it in edition.articles["first"].numbered if it.drawing is not None]
     assert chart.place == "beside" and chart.drawing is not None
-    drawings = press.studio.drawings
+    drawings = press.context.drawings
     assert drawings[drawing_key(chart.drawing)] != drawings[drawing_key(chart.drawing, "beside")]

@@ -90,9 +90,9 @@ def test_the_contrast_is_the_one_of_wcag() -> None:
 
 
 def test_the_charts_of_the_exemplar_can_be_copied() -> None:
-    kit = read_all(MemoryWorld(exemplar_files()), None).value
-    editions = resolve(kit.site, kit.styles).value
-    outcome = draw_charts(editions, kit, Workers(Inline(), NullStore(), SILENT))
+    sources = read_all(MemoryWorld(exemplar_files()), None).value
+    editions = resolve(sources.site, sources.styles).value
+    outcome = draw_charts(editions, sources, Workers(Inline(), NullStore(), SILENT))
     assert [it for it in outcome.diagnostics if it.code == "tones-stay-apart"] == []
 
 

@@ -22,9 +22,9 @@ LANGUAGES = ("ko", "en")
 
 def jobs_in(project: Project, base_url: str | None = None) -> dict[str, PdfJob]:
     """Every PDF of a project by its path; charts are not drawn, their data are there without."""
-    kit = read_all(project.world(), base_url).value
-    editions = resolve(kit.site, kit.styles).value
-    rooms = presses(editions, kit, {})
+    sources = read_all(project.world(), base_url).value
+    editions = resolve(sources.site, sources.styles).value
+    rooms = presses(editions, sources, {})
     made = [outcome.value for lang, edition in editions.items() for outcome in jobs_of(edition, rooms[lang])]
     return {job.name: job for job in made}
 

@@ -64,11 +64,11 @@ def project(lines: str = "") -> Project:
 
 def job_of(lang: str, profile: Profile = Profile.SCREEN, pack: bool = True, lines: str = "", **press: str) -> PdfJob:
     """The pack's PDF, or that of its first brief, ready to be laid out; filling it meets no problem."""
-    kit = replace(read_all(project(lines).world(), press.get("base_url")).value, revision=press.get("revision", ""))
-    editions = resolve(kit.site, kit.styles).value
-    shop = Workers(Inline(), NullStore(), SILENT)
-    charts = draw_charts(editions, kit, shop).value
-    edition, room = editions[lang], presses(editions, with_images(kit, shop).value, charts)[lang]
+    sources = replace(read_all(project(lines).world(), press.get("base_url")).value, revision=press.get("revision", ""))
+    editions = resolve(sources.site, sources.styles).value
+    workers = Workers(Inline(), NullStore(), SILENT)
+    charts = draw_charts(editions, sources, workers).value
+    edition, room = editions[lang], presses(editions, with_images(sources, workers).value, charts)[lang]
     packed = edition.packs["all"]
     made = pack_job(edition, packed, room, profile) if pack else brief_job(edition, edition.articles["first"], room)
     assert made.diagnostics == ()

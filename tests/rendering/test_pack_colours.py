@@ -31,10 +31,10 @@ COLOURS = pack_colours(THEME)
 @pytest.fixture(scope="module")
 def room() -> tuple[Edition, Press]:
     plain = Project()
-    kit = read_all(plain.with_file(PACK, plain.text(PACK) + "colour: indigo\n").world(), None).value
-    editions = resolve(kit.site, kit.styles).value
-    charts = draw_charts(editions, kit, Workers(Inline(), NullStore(), SILENT)).value
-    return editions["en"], presses(editions, kit, charts)["en"]
+    sources = read_all(plain.with_file(PACK, plain.text(PACK) + "colour: indigo\n").world(), None).value
+    editions = resolve(sources.site, sources.styles).value
+    charts = draw_charts(editions, sources, Workers(Inline(), NullStore(), SILENT)).value
+    return editions["en"], presses(editions, sources, charts)["en"]
 
 
 def test_the_charts_of_a_pack_are_drawn_in_its_colour(room: tuple[Edition, Press]) -> None:

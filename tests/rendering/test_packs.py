@@ -35,11 +35,11 @@ LANGUAGES = ("ko", "en")
 
 def jobs_of(project: Project, base_url: str | None = None, profile: Profile = Profile.SCREEN) -> dict[str, PdfJob]:
     """Every PDF of a project in one form, by its path; filling the templates meets no problem."""
-    kit = read_all(project.world(), base_url).value
-    editions = resolve(kit.site, kit.styles).value
-    shop = Workers(Inline(), NullStore(), SILENT)
-    charts = draw_charts(editions, kit, shop).value
-    rooms = presses(editions, with_images(kit, shop).value, charts)
+    sources = read_all(project.world(), base_url).value
+    editions = resolve(sources.site, sources.styles).value
+    workers = Workers(Inline(), NullStore(), SILENT)
+    charts = draw_charts(editions, sources, workers).value
+    rooms = presses(editions, with_images(sources, workers).value, charts)
     made = []
     for lang, edition in editions.items():
         made += [brief_job(edition, article, rooms[lang], profile) for article in edition.articles.values()]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 from support.project import Project, words_of
 
-from briefgen.building.charts import web_studios
+from briefgen.building.charts import web_contexts
 from briefgen.building.project import ProjectSources
 from briefgen.model.output.page_breaks import Break, PdfExtent
 from briefgen.reading.files.theme import read_theme
@@ -24,11 +24,11 @@ def page(lang: str, pdfs: Mapping[str, PdfExtent]) -> str:
         "content/briefs/first/brief.yaml", "number: S-01", "number: S-01\nprofiles: [large-print]"
     )
     editions = project.editions().value
-    kit = ProjectSources(project.shown(), read_theme(project.world()), Fonts((), {}))
-    studio = web_studios(editions, kit, {}, pdfs)[lang]
+    sources = ProjectSources(project.shown(), read_theme(project.world()), Fonts((), {}))
+    context = web_contexts(editions, sources, {}, pdfs)[lang]
     path = f"{lang}/briefs/first.html"
     (found,) = (it for it in pages(editions[lang]) if it.info.path == path)
-    made = render_page(found, editions[lang], studio)
+    made = render_page(found, editions[lang], context)
     assert made.diagnostics == ()
     return made.value.html
 

@@ -50,11 +50,11 @@ def project(wanted: str = WANTED) -> Project:
 
 
 def jobs_of(project: Project) -> dict[str, PdfJob]:
-    kit = read_all(project.world(), None).value
-    editions = resolve(kit.site, kit.styles).value
-    shop = Workers(Inline(), NullStore(), SILENT)
-    charts = draw_charts(editions, kit, shop).value
-    room, edition = presses(editions, with_images(kit, shop).value, charts)["en"], editions["en"]
+    sources = read_all(project.world(), None).value
+    editions = resolve(sources.site, sources.styles).value
+    workers = Workers(Inline(), NullStore(), SILENT)
+    charts = draw_charts(editions, sources, workers).value
+    room, edition = presses(editions, with_images(sources, workers).value, charts)["en"], editions["en"]
     pack, article = edition.packs["all"], edition.articles["first"]
     made = [pack_job(edition, pack, room, profile) for profile in (Profile.SCREEN, Profile.PRINT, Profile.LARGE_PRINT)]
     made.append(brief_job(edition, article, room, Profile.PRINT))

@@ -24,10 +24,10 @@ NUMBER = "number: S-01\n"
 
 def on_paper(project: Project, lang: str) -> str:
     """The HTML of the first brief for paper."""
-    kit = read_all(project.world(), None).value
-    editions = resolve(kit.site, kit.styles).value
-    shop = Workers(Inline(), NullStore(), SILENT)
-    rooms = presses(editions, with_images(kit, shop).value, draw_charts(editions, kit, shop).value)
+    sources = read_all(project.world(), None).value
+    editions = resolve(sources.site, sources.styles).value
+    workers = Workers(Inline(), NullStore(), SILENT)
+    rooms = presses(editions, with_images(sources, workers).value, draw_charts(editions, sources, workers).value)
     outcome = brief_job(editions[lang], editions[lang].articles["first"], rooms[lang])
     assert outcome.diagnostics == ()
     return outcome.value.html.replace("\u2060", "")
@@ -142,8 +142,8 @@ def test_every_page_says_which_way_its_language_is_written_on_screen_and_on_pape
 
 
 def test_numbered_lists_have_the_same_marks_on_screen_and_on_paper(project: Project) -> None:
-    kit = read_all(project.world(), None).value
-    marks = list_marks(kit.site.profiles["ko"])
+    sources = read_all(project.world(), None).value
+    marks = list_marks(sources.site.profiles["ko"])
     own, asked = marks.splitlines()[:4], marks.splitlines()[4:]
     assert all(re.fullmatch(r'ol\[data-marks="([a-z-]+)"\] \{ list-style-type: \1; \}', rule) for rule in asked)
     assert own == [
@@ -155,5 +155,5 @@ def test_numbered_lists_have_the_same_marks_on_screen_and_on_paper(project: Proj
     built = project.build()
     (sheet,) = [path for path in built.tree if re.match(r"assets/web-ko\..*\.css", path)]
     assert marks in built.page(sheet)
-    defined = set(re.findall(r"@counter-style ([\w-]+)", kit.theme.text("css/tokens.css")))
+    defined = set(re.findall(r"@counter-style ([\w-]+)", sources.theme.text("css/tokens.css")))
     assert defined == {"hangul-syllables", "decimal-bracket", "hangul-bracket"}

@@ -40,8 +40,8 @@ def whole(request: pytest.FixtureRequest) -> tuple[Site, Mapping[str, Edition]]:
     from briefgen.resolving.documents.resolve import resolve
 
     assert CONTENT.is_dir()
-    kit = read_all(project(request.param).world(), None).value
-    return kit.site, resolve(kit.site, kit.styles).value
+    sources = read_all(project(request.param).world(), None).value
+    return sources.site, resolve(sources.site, sources.styles).value
 
 
 def written(body: Node) -> Iterator[tuple[str, str]]:

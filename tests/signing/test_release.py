@@ -56,8 +56,8 @@ def signed(project: Project, name: str, role: str, langs: Sequence[str] = ("ko",
     """The same project, everything in it signed as ``briefgen signoff sign`` does it."""
     world = project.world()
     site = shown_at(load(world).value, world.now(), preview=True).value
-    kit = ProjectSources(site, read_theme(world), Fonts((), {}), images_of(world))
-    for document in signing_of(kit).value.documents:
+    sources = ProjectSources(site, read_theme(world), Fonts((), {}), images_of(world))
+    for document in signing_of(sources).value.documents:
         texts = {lang: document.texts[lang] for lang in langs}
         new = Signature(
             name=name, role=role, date=Day(2001, 4, 11), signed={lang: it.digest for lang, it in texts.items()}
@@ -71,10 +71,10 @@ def signed(project: Project, name: str, role: str, langs: Sequence[str] = ("ko",
 
 def released(project: Project) -> tuple[Diagnostic, ...]:
     """What a release finds in the sources; nothing is drawn or laid out."""
-    kit = read_all(project.world(), None)
-    editions = resolve(kit.value.site, kit.value.styles)
-    problems = release_problems(kit.value, editions.value)
-    return raised((*kit.diagnostics, *editions.diagnostics, *problems))
+    sources = read_all(project.world(), None)
+    editions = resolve(sources.value.site, sources.value.styles)
+    problems = release_problems(sources.value, editions.value)
+    return raised((*sources.diagnostics, *editions.diagnostics, *problems))
 
 
 def everything(project: Project) -> Built:

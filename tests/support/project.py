@@ -366,8 +366,8 @@ class Project:
     def editions(self) -> Outcome[dict[str, Edition]]:
         """Every edition, settled; nothing is rendered."""
         site = self.shown()
-        kit = ProjectSources(site, read_theme(self.world()), Fonts((), {}))
-        return resolve(site, kit.styles)
+        sources = ProjectSources(site, read_theme(self.world()), Fonts((), {}))
+        return resolve(site, sources.styles)
 
     def build(self, *, pdfs: bool = False, fonts: bool = False, base_url: str | None = None) -> Built:
         """The site; without PDFs its web fonts are real ones only if one asks for ``fonts``."""

@@ -105,10 +105,10 @@ def tagged_words(content: bytes) -> str:
 def test_paper_is_given_the_mark_where_the_page_has_it(whole: Project) -> None:
     changed = whole.with_change(KO, "을(를) 모았다.", "을(를) 모두 모았다.")
     site = changed.shown()
-    kit = ProjectSources(site, read_theme(changed.world()), Fonts((), {}))
-    edition = resolve(site, kit.styles).value["en"]
+    sources = ProjectSources(site, read_theme(changed.world()), Fonts((), {}))
+    edition = resolve(site, sources.styles).value["en"]
     jobs = {
-        job.name: job.html for job in (it.value for it in jobs_of(edition, presses({"en": edition}, kit, {})["en"]))
+        job.name: job.html for job in (it.value for it in jobs_of(edition, presses({"en": edition}, sources, {})["en"]))
     }
     for name in ("en/briefs/first.pdf", "en/packs/all.pdf"):
         assert jobs[name].count('class="behind"') == 1, name

@@ -126,9 +126,9 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[PdfJob]:
     jobs: list[PdfJob] = []
     run = Workers.run
 
-    def noted(shop: Workers, stage: Any, given: Sequence[Any]) -> Any:
+    def noted(workers: Workers, stage: Any, given: Sequence[Any]) -> Any:
         if stage is not LAY_OUT:
-            return run(shop, stage, given)
+            return run(workers, stage, given)
         for job in given:
             jobs.extend(job.halves if isinstance(job, FacingJob) else (job,))
         return Outcome([None for _ in given])
@@ -165,8 +165,8 @@ def test_nothing_is_live_in_a_copy_for_the_press(text: str, laid_out: list[PdfJo
 
 @every_text
 def test_nothing_is_live_in_the_pages_on_paper(text: str) -> None:
-    kit = read_all(written(text).world(), None).value
-    jobs = print_jobs(resolve(kit.site, kit.styles).value, kit, {}).value
+    sources = read_all(written(text).world(), None).value
+    jobs = print_jobs(resolve(sources.site, sources.styles).value, sources, {}).value
     are_dead([half for job in jobs for half in (job.halves if isinstance(job, FacingJob) else (job,))])
 
 

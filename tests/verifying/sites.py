@@ -38,11 +38,11 @@ PACK = "en/packs/all.pdf"
 
 def jobs(project: Project) -> dict[str, PdfJob]:
     """What the PDFs of a project are laid out from, by their output path."""
-    kit = read_all(project.world(), None).value
-    editions = resolve(kit.site, kit.styles).value
-    shop = Workers(Inline(), project.store, SILENT)
-    charts = draw_charts(editions, kit, shop).value
-    rooms = presses(editions, with_images(kit, shop).value, charts)
+    sources = read_all(project.world(), None).value
+    editions = resolve(sources.site, sources.styles).value
+    workers = Workers(Inline(), project.store, SILENT)
+    charts = draw_charts(editions, sources, workers).value
+    rooms = presses(editions, with_images(sources, workers).value, charts)
     made = [job.value for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
     return {job.name: job for job in made}
 

@@ -48,9 +48,9 @@ def _read(project: Project) -> _Ledger:
     from briefgen.reporting.facts import places_of
     from briefgen.resolving.documents.resolve import resolve
 
-    kit = read_all(DiskWorld(project.root), None).value
-    editions = resolve(kit.site, kit.styles).value
-    return _Ledger(kit.site, dict(editions), places_of(kit.site))
+    sources = read_all(DiskWorld(project.root), None).value
+    editions = resolve(sources.site, sources.styles).value
+    return _Ledger(sources.site, dict(editions), places_of(sources.site))
 
 
 def _known(ledger: _Ledger, ident: str) -> str:

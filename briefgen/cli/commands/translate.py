@@ -145,8 +145,8 @@ def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
     from briefgen.reading.world import DiskWorld
     from briefgen.resolving.documents.resolve import resolve
 
-    kit = read_all(DiskWorld(project.root), None)
-    found = (*kit.diagnostics, *resolve(kit.value.site, kit.value.styles).diagnostics)
+    sources = read_all(DiskWorld(project.root), None)
+    found = (*sources.diagnostics, *resolve(sources.value.site, sources.value.styles).diagnostics)
     folders = tuple(f"content/briefs/{slug}/" for slug in slugs)
     errors = {it for it in found if it.severity is Severity.ERROR and it.span and it.span.path.startswith(folders)}
     return tuple(sorted(errors, key=lambda it: it.sort_key))

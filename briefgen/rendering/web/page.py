@@ -104,37 +104,37 @@ def _asset(name: str, lang: Lang, url: Links) -> Markup:
     return Markup("{}/{}").format(url(f"{folder}/x").removesuffix("/x"), file)
 
 
-def render_page(page: Page, edition: Edition, studio: RenderContext) -> Outcome[Made]:
+def render_page(page: Page, edition: Edition, context: RenderContext) -> Outcome[Made]:
     """One page, filled and set."""
     nothing = Made(page.info.path, f"<!doctype html><title>—</title>{STAND_IN}", page.span)
-    return within("filling the page", page.span, lambda: _filled(page, edition, studio), lambda: nothing)
+    return within("filling the page", page.span, lambda: _filled(page, edition, context), lambda: nothing)
 
 
-def _filled(page: Page, edition: Edition, studio: RenderContext) -> Outcome[Made]:
+def _filled(page: Page, edition: Edition, context: RenderContext) -> Outcome[Made]:
     if page.info.kind in SECTION_TITLES:
-        page = replace(page, info=replace(page.info, title=_section_title(page.info.kind, edition, studio)))
-    made, missing = _with_breaks(page, edition, studio)
+        page = replace(page, info=replace(page.info, title=_section_title(page.info.kind, edition, context)))
+    made, missing = _with_breaks(page, edition, context)
     if missing:  # a link to where they begin would lead nowhere
-        made, _ = _with_breaks(page, edition, studio, missing)
+        made, _ = _with_breaks(page, edition, context, missing)
     return made
 
 
 def _with_breaks(
-    page: Page, edition: Edition, studio: RenderContext, left_out: Collection[int] = ()
+    page: Page, edition: Edition, context: RenderContext, left_out: Collection[int] = ()
 ) -> tuple[Outcome[Made], Collection[int]]:
     """The page with the breaks of its PDF, but for those ``left_out``; also the pages that begin nowhere in it."""
     problems: list[Diagnostic] = []
-    breaks = PageBreaks(studio.pdfs, studio.templates, problems, left_out)
-    filled = studio.templates.fill_page(page.template, web_context(page, edition, studio, problems, breaks))
+    breaks = PageBreaks(context.pdfs, context.templates, problems, left_out)
+    filled = context.templates.fill_page(page.template, web_context(page, edition, context, problems, breaks))
     problems.extend(filled.diagnostics)
-    problems.extend(forbidden_styles(filled.value, page.template, studio.templates.sources))
-    finished = typeset(filled.value, edition.lang, WEB, studio.language, page.break_rule)
+    problems.extend(forbidden_styles(filled.value, page.template, context.templates.sources))
+    finished = typeset(filled.value, edition.lang, WEB, context.language, page.break_rule)
     html, missing = breaks.placed(finished)
     return Outcome(Made(page.info.path, html, page.span), tuple(problems)), missing
 
 
 def web_context(
-    page: Page, edition: Edition, studio: RenderContext, problems: list[Diagnostic], breaks: PageBreaks
+    page: Page, edition: Edition, context: RenderContext, problems: list[Diagnostic], breaks: PageBreaks
 ) -> dict[str, object]:
     """All that a web template sees."""
     base = edition.site.base_url
@@ -145,40 +145,42 @@ def web_context(
         "page": page.info,
         "medium": WEB,
         "tier": "",
-        "language": studio.language,
-        "elsewhere": studio.editions,
-        "linked_data": linked_data(page.info, edition, _said(page), lambda name: _section_title(name, edition, studio)),
+        "language": context.language,
+        "elsewhere": context.editions,
+        "linked_data": linked_data(
+            page.info, edition, _said(page), lambda name: _section_title(name, edition, context)
+        ),
         "url": url,
         "absolute": absolute_linker(edition.site.base_url),
         "asset": lambda name: _asset(page_style(page.info.path) if name == PAGE_STYLE else name, edition.lang, url),
-        "say": partial(_say, studio),
+        "say": partial(_say, context),
         "chart_file": partial(_chart_file, page.article),
-        "svg": partial(shown_drawing, studio.drawings),
-        "pdf_size": partial(_pdf_size, studio, edition.lang),
-        "pdf_pages": partial(_pdf_pages, studio, edition.lang),
+        "svg": partial(shown_drawing, context.drawings),
+        "pdf_size": partial(_pdf_size, context, edition.lang),
+        "pdf_pages": partial(_pdf_pages, context, edition.lang),
         "page_list": breaks.listed,
         "motif": drawn_for,
         **_reference_functions(page, edition, url),
         **page.given,
     }
-    medium = web_medium(page.article, edition, studio, url, shared, problems)
+    medium = web_medium(page.article, edition, context, url, shared, problems)
     if page.info.kind == "brief":
         medium = replace(medium, tiers=frozenset(Tier))
     shared["body"] = partial(render, medium=medium)
     return shared
 
 
-def _pdf_size(studio: RenderContext, lang: Lang, path: str) -> str:
+def _pdf_size(context: RenderContext, lang: Lang, path: str) -> str:
     """``, 4 pages, 310 KB``: what follows the word PDF where one is offered."""
-    pdf = studio.pdfs.get(path)
-    return f",{_pdf_pages(studio, lang, path)}, {max(1, round(pdf.size / 1000))} KB" if pdf else ""
+    pdf = context.pdfs.get(path)
+    return f",{_pdf_pages(context, lang, path)}, {max(1, round(pdf.size / 1000))} KB" if pdf else ""
 
 
-def _pdf_pages(studio: RenderContext, lang: Lang, path: str) -> str:
-    pdf = studio.pdfs.get(path)
+def _pdf_pages(context: RenderContext, lang: Lang, path: str) -> str:
+    pdf = context.pdfs.get(path)
     if pdf is None:
         return ""
-    return " " + studio.catalogues[lang].ngettext("%(num)d page", "%(num)d pages", pdf.pages) % {"num": pdf.pages}
+    return " " + context.catalogues[lang].ngettext("%(num)d page", "%(num)d pages", pdf.pages) % {"num": pdf.pages}
 
 
 def _said(page: Page) -> Article | PackView | None:
@@ -192,8 +194,8 @@ def _chart_file(here: Article | None, drawing: Drawing, ending: str, article: Ar
     return addresses.chart_file(article.path, drawing.id, ending) if article else ""
 
 
-def _section_title(kind: str, edition: Edition, studio: RenderContext) -> str:
-    return _say(studio, edition.lang, SECTION_TITLES[kind])
+def _section_title(kind: str, edition: Edition, context: RenderContext) -> str:
+    return _say(context, edition.lang, SECTION_TITLES[kind])
 
 
 def _reference_functions(page: Page, edition: Edition, url: Links) -> dict[str, object]:
@@ -208,15 +210,15 @@ def _reference_functions(page: Page, edition: Edition, url: Links) -> dict[str, 
     return {"reference": lambda ident: own.get(ident) or every.get(ident), "reference_url": link}
 
 
-def _say(studio: RenderContext, lang: Lang, message: str) -> str:
+def _say(context: RenderContext, lang: Lang, message: str) -> str:
     """An interface wording in another language, for pages that speak them all."""
-    return studio.say_in(lang)(message)
+    return context.say_in(lang)(message)
 
 
 def web_medium(
     article: Article | None,
     edition: Edition,
-    studio: RenderContext,
+    context: RenderContext,
     url: Links,
     shared: Mapping[str, object],
     problems: list[Diagnostic],
@@ -225,8 +227,8 @@ def web_medium(
     return Medium(
         name=WEB,
         url=url,
-        part=lambda name, **context: part_filler(studio.templates, shared, problems)(name, **context),
-        image=lambda path: url(studio.images.get(path, path)),
+        part=lambda name, **given: part_filler(context.templates, shared, problems)(name, **given),
+        image=lambda path: url(context.images.get(path, path)),
         ledger=addresses.section(edition.lang, "facts"),
         glossary=addresses.section(edition.lang, "glossary"),
         numbered=numbered_of(article),

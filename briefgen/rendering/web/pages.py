@@ -19,10 +19,10 @@ from briefgen.resolving.edition.views import Alternate, RiskView
 ROOT = "index.html"
 
 
-def render_pages(edition: Edition, studio: RenderContext) -> Outcome[tuple[Made, ...]]:
+def render_pages(edition: Edition, context: RenderContext) -> Outcome[tuple[Made, ...]]:
     """Every page of ``edition`` in its own language."""
     report = Report()
-    made = tuple(report.take(render_page(page, edition, studio)) for page in pages(edition))
+    made = tuple(report.take(render_page(page, edition, context)) for page in pages(edition))
     return Outcome(made, report.sorted())
 
 
@@ -158,11 +158,11 @@ _PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
 )
 
 
-def render_root(editions: Mapping[Lang, Edition], studio: RenderContext) -> Outcome[tuple[Made, ...]]:
+def render_root(editions: Mapping[Lang, Edition], context: RenderContext) -> Outcome[tuple[Made, ...]]:
     """The pages above the languages, in the words of the original's edition."""
     first = next(iter(editions.values()))
     report = Report()
-    made = tuple(report.take(render_page(page, first, studio)) for page in root_pages(editions))
+    made = tuple(report.take(render_page(page, first, context)) for page in root_pages(editions))
     return Outcome(made, report.sorted())
 
 

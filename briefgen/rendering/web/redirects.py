@@ -21,7 +21,7 @@ _PAGE = ".html"
 
 
 def render_moved(
-    moved: Iterable[Moved], edition: Edition, studio: RenderContext, live: Collection[str]
+    moved: Iterable[Moved], edition: Edition, context: RenderContext, live: Collection[str]
 ) -> Outcome[tuple[Made, ...]]:
     """A page in the edition's language at each address that pages had; ``live`` are the paths of all pages.
 
@@ -29,10 +29,10 @@ def render_moved(
     """
     report = Report()
     own = [it for it in moved if it.lang == edition.lang and it.is_here]
-    titles = _titles(edition, studio) if own else {}
+    titles = _titles(edition, context) if own else {}
     leading = {old: new for it in own for old, new in _pairs(it, live) if old not in live}
     made = [
-        report.take(render_page(_page(old, new, titles.get(new, "")), edition, studio)) for old, new in leading.items()
+        report.take(render_page(_page(old, new, titles.get(new, "")), edition, context)) for old, new in leading.items()
     ]
     return Outcome(tuple(made), report.sorted())
 
@@ -71,9 +71,9 @@ def _page(old: str, new: str, title: str) -> Page:
     return Page(PageInfo(old, "moved", words, words, ()), TEMPLATE, given)
 
 
-def _titles(edition: Edition, studio: RenderContext) -> dict[str, str]:
+def _titles(edition: Edition, context: RenderContext) -> dict[str, str]:
     """What every page of the edition is called, by its path."""
-    named = {name: studio.catalogues[edition.lang].gettext(title) for name, title in SECTION_TITLES.items()}
+    named = {name: context.catalogues[edition.lang].gettext(title) for name, title in SECTION_TITLES.items()}
     every = {page.info.path: page.info.title or named.get(page.info.kind, "") for page in pages(edition)}
     for article in edition.articles.values():
         every.update((it.path, title_beside(article, it.lang)) for it in article.beside if it.path is not None)

@@ -45,7 +45,7 @@ class BlockRow:
 
 
 def side_by_side_pages(
-    editions: Mapping[Lang, Edition], studios: Mapping[Lang, RenderContext]
+    editions: Mapping[Lang, Edition], contexts: Mapping[Lang, RenderContext]
 ) -> Outcome[dict[Lang, tuple[Made, ...]]]:
     """The pages of every language: one for each brief and each other language that has it, in the order of the site."""
     report = Report()
@@ -54,17 +54,17 @@ def side_by_side_pages(
         for article in edition.articles.values():
             for beside in article.beside:
                 there = editions[beside.lang].articles[article.slug]
-                made[lang].append(report.take(_page(article, there, editions, studios)))
+                made[lang].append(report.take(_page(article, there, editions, contexts)))
     return Outcome({lang: tuple(pages) for lang, pages in made.items()}, report.sorted())
 
 
 def _page(
-    article: Article, there: Article, editions: Mapping[Lang, Edition], studios: Mapping[Lang, RenderContext]
+    article: Article, there: Article, editions: Mapping[Lang, Edition], contexts: Mapping[Lang, RenderContext]
 ) -> Outcome[Made]:
     report = Report()
     info = addressed(_info(article, there), editions[article.lang])
     pairs = align(article.body.children, there.body.children, _likeness)
-    halves = report.take(_halves((it for _, it in pairs), info, there, editions[there.lang], studios[there.lang]))
+    halves = report.take(_halves((it for _, it in pairs), info, there, editions[there.lang], contexts[there.lang]))
     placed = _placed(article, "")
     rows = tuple(
         BlockRow(own and placed(own), Markup(f"<!--there:{number}-->")) for number, (own, _) in enumerate(pairs)
@@ -75,7 +75,7 @@ def _page(
         break_rule=article.break_rule,
         span=file_of(article.body),
     )
-    filled = report.take(render_page(page, editions[article.lang], studios[article.lang]))
+    filled = report.take(render_page(page, editions[article.lang], contexts[article.lang]))
     html = _MARK.sub(lambda mark: halves[int(mark[1])], filled.html)
     return Outcome(replace(filled, html=html), report.sorted())
 
@@ -106,21 +106,21 @@ def _likeness(own: Node, there: Node) -> float:
 
 
 def _halves(
-    blocks: Iterable[Node | None], info: PageInfo, there: Article, edition: Edition, studio: RenderContext
+    blocks: Iterable[Node | None], info: PageInfo, there: Article, edition: Edition, context: RenderContext
 ) -> Outcome[list[str]]:
     """The blocks of the other text, in the words and by the rules of its own language; empty for one that it lacks."""
     problems: list[Diagnostic] = []
     prefix = addresses.beside_anchor(there.lang, "")
-    breaks = PageBreaks(studio.pdfs, studio.templates, problems)
-    shared = web_context(_text_page(info, there), edition, studio, problems, breaks)
-    medium = web_medium(there, edition, studio, linker(info.path, edition.site.base_url), shared, problems)
+    breaks = PageBreaks(context.pdfs, context.templates, problems)
+    shared = web_context(_text_page(info, there), edition, context, problems, breaks)
+    medium = web_medium(there, edition, context, linker(info.path, edition.site.base_url), shared, problems)
     numbered = {prefix + ident: it for ident, it in medium.numbered.items()}
     recommendations = {prefix + ident: it for ident, it in medium.recommendations.items()}
     medium = replace(medium, numbered=numbered, recommendations=recommendations, outline=False)
     shared["body"] = partial(render, medium=medium)
     placed = _placed(there, prefix)
     filled = (str(render(placed(block), medium)) if block else "" for block in blocks)
-    made = [typeset(html, there.lang, WEB, studio.language, there.break_rule) for html in filled]
+    made = [typeset(html, there.lang, WEB, context.language, there.break_rule) for html in filled]
     return Outcome(made, tuple(problems))
 
 

@@ -44,9 +44,9 @@ def lay_out(job: PdfJob | FacingJob) -> Outcome[Laid | None]:
 def _lay_out(job: FacingJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
     from weasyprint.text.fonts import FontConfiguration
 
-    shop = Workshop(FontConfiguration(), fetcher(job.whole, misses), log)
-    halves = tuple(HalfSetting(half, side, shop) for side, half in enumerate(job.halves))
-    if not has_fonts(shop.fonts):
+    workers = Workshop(FontConfiguration(), fetcher(job.whole, misses), log)
+    halves = tuple(HalfSetting(half, side, workers) for side, half in enumerate(job.halves))
+    if not has_fonts(workers.fonts):
         misses.append(error("pdf-is-clean", f"{job.name} has no font that can be read", hint=pdf.FONTS))
         return None
     if not _set(halves[0], halves[1]):

@@ -48,12 +48,12 @@ class Workshop:
 class HalfSetting:
     """One text, on the pages of one side."""
 
-    def __init__(self, job: PdfJob, side: int, shop: Workshop) -> None:
+    def __init__(self, job: PdfJob, side: int, workers: Workshop) -> None:
         self.side = side
         self.document: Any = None
         self.room = Room(0)
         self._job = job
-        self._shop = shop
+        self._shop = workers
         self._leaves: list[MeasuredBlock] = []
         self._tops: dict[int, float] = {}
         self._seen: dict[str, int] = {}

@@ -70,7 +70,7 @@ class Press:
     in the inks of the press, or larger.
     """
 
-    studio: RenderContext
+    context: RenderContext
     theme: Theme
     font_css: str
     fonts: Mapping[str, Asset]
@@ -89,16 +89,16 @@ class Press:
     only_checked: bool = False
     """Whether the pages are filled for their problems alone, and not laid out."""
 
-    def studio_of(self, profile: Profile) -> RenderContext:
+    def context_of(self, profile: Profile) -> RenderContext:
         """What the pages of a form are made with."""
-        return replace(self.studio, drawings=self.drawings.get(profile, self.studio.drawings))
+        return replace(self.context, drawings=self.drawings.get(profile, self.context.drawings))
 
     def drawn(self, given: Mapping[str, object]) -> Callable[..., Markup]:
         """How a template gets a chart: as wide as the form, in the colour of the pack and the inks of the press."""
         profile, pack = Profile(str(given["profile"])), given.get("pack")
         own = self.colours.get(pack.data.colour, {}) if isinstance(pack, PackView) else {}
         inks = {**own, **(self.inks if profile is Profile.PRINT else {})}
-        drawings = self.studio_of(profile).drawings
+        drawings = self.context_of(profile).drawings
         return lambda drawing, place="across": Markup(for_print(shown_drawing(drawings, drawing, place), inks))
 
 
@@ -245,7 +245,7 @@ def _titles(alternates: Sequence[Alternate]) -> dict[str, str]:
 
 def say_of(edition: Edition, press: Press) -> Callable[[str], str]:
     """Interface wording in the language of an edition."""
-    return press.studio.catalogues.get(edition.lang, NullTranslations()).gettext
+    return press.context.catalogues.get(edition.lang, NullTranslations()).gettext
 
 
 def _rights(edition: Edition, press: Press) -> str:
@@ -290,15 +290,15 @@ def _filled(
 ) -> Outcome[str]:
     problems: list[Diagnostic] = []
     shown = {"svg": press.drawn(given), "motif": lambda pack: drawn_for(pack, _tones(pack, press.theme)), **given}
-    context = print_context(shown, articles, references, edition, press.studio, problems)
-    filled = press.studio.templates.fill_page(template, context)
+    context = print_context(shown, articles, references, edition, press.context, problems)
+    filled = press.context.templates.fill_page(template, context)
     if press.only_checked:
         return Outcome(filled.value, (*problems, *filled.diagnostics))
     html = _each_address_once(filled.value)
     if given["profile"] in SHEET_PAGES:
         html = _to_the_web(html, lambda anchor: _links(edition.site.base_url)(elsewhere, anchor))
     linked = _LEADS_NOWHERE.sub(r"<span>\1</span>", html)
-    finished = typeset(linked, edition.lang, PRINT, press.studio.language, break_rule)
+    finished = typeset(linked, edition.lang, PRINT, press.context.language, break_rule)
     return Outcome(finished, (*problems, *filled.diagnostics))
 
 
@@ -333,7 +333,7 @@ def print_context(
     articles: Sequence[Article],
     references: Sequence[Reference],
     edition: Edition,
-    studio: RenderContext,
+    context: RenderContext,
     problems: list[Diagnostic],
 ) -> dict[str, object]:
     """All that a print template sees."""
@@ -342,7 +342,7 @@ def print_context(
     shared: dict[str, object] = {
         "edition": edition,
         "site": edition.site,
-        "language": studio.language,
+        "language": context.language,
         "medium": PRINT,
         "tier": _tier(given),
         "url": url,
@@ -352,19 +352,19 @@ def print_context(
         "digest": DIGEST_MARK,
         "motif": drawn_for,
         "image": inside,
-        "svg": partial(shown_drawing, studio.drawings),
+        "svg": partial(shown_drawing, context.drawings),
         "reference": by_source.get,
         "reference_url": lambda ident: f"#{by_source[ident].anchor}",
         **given,
     }
-    shared["body"] = partial(render, medium=_medium(articles, edition, studio, url, shared, problems))
+    shared["body"] = partial(render, medium=_medium(articles, edition, context, url, shared, problems))
     return shared
 
 
 def _medium(
     articles: Sequence[Article],
     edition: Edition,
-    studio: RenderContext,
+    context: RenderContext,
     url: Links,
     shared: Mapping[str, object],
     problems: list[Diagnostic],
@@ -372,7 +372,7 @@ def _medium(
     return Medium(
         name=PRINT,
         url=url,
-        part=lambda name, **context: part_filler(studio.templates, shared, problems)(name, **context),
+        part=lambda name, **given: part_filler(context.templates, shared, problems)(name, **given),
         image=inside,
         ledger=addresses.section(edition.lang, "facts"),
         glossary=addresses.section(edition.lang, "glossary"),
@@ -428,7 +428,7 @@ def _sheets(
     own = form_sheet(profile)
     form = [(f"templates/{own}", press.theme.text(own))] if own in press.theme.files else []
     told = [("press", press_css(printer))] if printer is not None else []
-    language = ("language", language_css(press.studio.language))
+    language = ("language", language_css(press.context.language))
     stamped = [("stamp", stamp_css(stamp, press.families))] if stamp is not None else []
     pack = [(f"templates/{PACK_SHEET}", press.theme.text(PACK_SHEET))] if is_pack else []
     return (values, ("fonts", press.font_css), rules, *pack, language, *told, *form, *stamped)

@@ -117,7 +117,7 @@ class _Teller:
     """Words rows; sources are numbered where they first stand."""
 
     def __init__(self, edition: Edition, press: Press, pages: Pages) -> None:
-        self.edition, self.pages, self.language = edition, pages, press.studio.language
+        self.edition, self.pages, self.language = edition, pages, press.context.language
         self.say = _say(press, edition.lang)
         self.known = {it.id: it for it in edition.references}
         self.numbers: dict[str, Reference] = {}
@@ -164,7 +164,7 @@ class _Teller:
 
 
 def _say(press: Press, lang: Lang) -> Callable[[str], str]:
-    catalogue = press.studio.catalogues.get(lang)
+    catalogue = press.context.catalogues.get(lang)
     return catalogue.gettext if catalogue else lambda message: message
 
 
@@ -176,19 +176,19 @@ def factcheck_job(sheet: Sheet, edition: Edition, press: Press, pages: Pages) ->
     say = _say(press, edition.lang)
     roles = [replace(it, role=say(ROLES.get(it.role, it.role))) for it in sheet.roles]
     given = {"sheet": replace(sheet, roles=tuple(roles)), "parts": parts, "sources": references}
-    context = print_context(given, (), references, edition, press.studio, problems)
-    filled = press.studio.templates.fill_page(TEMPLATE, context)
+    context = print_context(given, (), references, edition, press.context, problems)
+    filled = press.context.templates.fill_page(TEMPLATE, context)
     title = say("Fact-checking sheet: %(title)s") % {"title": sheet.title}
     job = PdfJob(
         name=f"factcheck-{sheet.name}.pdf",
         lang=edition.lang,
-        html=typeset(filled.value, edition.lang, PRINT, press.studio.language),
+        html=typeset(filled.value, edition.lang, PRINT, press.context.language),
         title=title,
         css=(
             (f"templates/{design_tokens.FILE}", press.theme.text(design_tokens.FILE)),
             ("fonts", press.font_css),
             (f"templates/{SHEET}", press.theme.text(SHEET)),
-            ("language", language_css(press.studio.language)),
+            ("language", language_css(press.context.language)),
         ),
         assets=press.fonts,
         authors=(edition.site.publisher,),

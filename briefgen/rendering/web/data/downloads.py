@@ -30,11 +30,11 @@ SCHEMA = 1
 
 
 def downloads(
-    editions: Mapping[Lang, Edition], studios: Mapping[Lang, RenderContext], charts: Mapping[str, Mapping[str, str]]
+    editions: Mapping[Lang, Edition], contexts: Mapping[Lang, RenderContext], charts: Mapping[str, Mapping[str, str]]
 ) -> tuple[File, ...]:
     """Every file; ``charts`` are the drawings by ``drawing_key``, the widest first."""
     made: list[File] = []
-    says = {lang: studios[lang].say_in(lang) for lang in editions}
+    says = {lang: contexts[lang].say_in(lang) for lang in editions}
     for lang, edition in editions.items():
         made += _ledger(edition, says[lang])
         for article in edition.articles.values():

@@ -20,7 +20,7 @@ from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import ChangeView
 
 
-def render_feeds(editions: Mapping[Lang, Edition], studios: Mapping[Lang, RenderContext]) -> Outcome[tuple[Made, ...]]:
+def render_feeds(editions: Mapping[Lang, Edition], contexts: Mapping[Lang, RenderContext]) -> Outcome[tuple[Made, ...]]:
     """Feeds and sitemap; both need absolute addresses, so a site without ``base_url`` has none."""
     report = Report()
     if not all(edition.site.base_url for edition in editions.values()):
@@ -28,8 +28,8 @@ def render_feeds(editions: Mapping[Lang, Edition], studios: Mapping[Lang, Render
     made: list[Made] = []
     for lang, edition in editions.items():
         for page, home, slugs in _subjects(edition):
-            made += report.take(_feed(page, home, slugs, edition, studios[lang]))
-    made.append(report.take(_sitemap(editions, next(iter(studios.values())).templates)))
+            made += report.take(_feed(page, home, slugs, edition, contexts[lang]))
+    made.append(report.take(_sitemap(editions, next(iter(contexts.values())).templates)))
     base_url = next(iter(editions.values())).site.base_url
     made.append(Made("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"))
     return Outcome(tuple(made), report.sorted())
@@ -46,7 +46,7 @@ def _subjects(edition: Edition) -> Iterator[tuple[PageInfo, str, Collection[str]
 
 
 def _feed(
-    page: PageInfo, home: str, slugs: Collection[str], edition: Edition, studio: RenderContext
+    page: PageInfo, home: str, slugs: Collection[str], edition: Edition, context: RenderContext
 ) -> Outcome[tuple[Made, ...]]:
     """A feed as Atom and as JSON."""
     articles = [article for slug, article in edition.listed.items() if slug in slugs]
@@ -54,10 +54,10 @@ def _feed(
     entries.extend((article, change) for article in articles for change in _told(article))
     entries.sort(key=lambda entry: (_day(*entry), entry[0].number), reverse=True)
     given = {"entries": entries, "updated": max((_day(*it) for it in entries), default=""), "home": home}
-    outcome = studio.templates.fill("web/feed.xml", {**_shared(edition), **given, "page": page})
+    outcome = context.templates.fill("web/feed.xml", {**_shared(edition), **given, "page": page})
     beside = replace(page, path=addresses.json_feed(page.path))
     subject = Subject(home, edition, tuple(entries))
-    as_json = Made(beside.path, json_feed(beside, subject, studio.say_in(edition.lang)))
+    as_json = Made(beside.path, json_feed(beside, subject, context.say_in(edition.lang)))
     return Outcome((Made(page.path, outcome.value), as_json), outcome.diagnostics)
 
 
