@@ -13,10 +13,11 @@ from briefgen.rendering.html.figure_words import FigureWords, figure_words
         ("5% 안팎", FigureWords("", "5%", "안팎")),
         ("about 5%", FigureWords("about", "5%", "")),
         ("3,000억 위안", FigureWords("", "3,000억", "위안")),
-        ("300 billion yuan", FigureWords("", "300", "billion yuan", 1)),
-        ("11조 8,600억 위안", FigureWords("", "11조 8,600억", "위안", 2, stacked=True)),
+        ("300 billion yuan", FigureWords("", "300", "billion yuan")),
+        ("11조 8,600억 위안", FigureWords("", "11조 8,600억", "위안", 2)),
         ("4.5~5%", FigureWords("", "4.5~5%", "")),
-        ("at least 12 million jobs", FigureWords("at least", "12", "million jobs", 0, stacked=True)),
+        ("11.86 trillion yuan", FigureWords("", "11.86", "trillion yuan", 1)),
+        ("about 900 million visits", FigureWords("about", "900", "million visits", 0, stacked=True)),
         ("85.9%", FigureWords("", "85.9%", "")),
         ("12차례", FigureWords("", "12", "차례")),
         ("2025년 3월", FigureWords("", "2025", "년 3월")),
@@ -31,3 +32,8 @@ def test_a_figure_is_cut_where_its_number_ends(words: str, parts: FigureWords) -
 def test_no_word_is_lost(words: str) -> None:
     parts = figure_words(words)
     assert " ".join(filter(None, (parts.before, parts.number, parts.after))) == words
+
+
+def test_in_a_strip_a_figure_takes_the_size_of_the_strip() -> None:
+    assert figure_words("about 900 million visits", step=1).stacked
+    assert figure_words("about 900 million visits", step=2) == FigureWords("about", "900", "million visits", 2)

@@ -111,7 +111,7 @@ def texts_of(pdf: bytes, folder: Path) -> list[str]:
 
 def test_a_recommendation_stands_with_who_when_and_on_whose_word() -> None:
     head, row = rows(job_of("en").html, "recommendations")
-    assert head == ["No.", "Recommendation, Source", "Who, By when", "Brief"]
+    assert head == ["No.", "Recommendation and source", "Who and when", "Brief"]
     assert re.fullmatch(r"Take more samples\. \[\d\]", row[1])
     assert (row[0], *row[2:]) == ("01-1", "the press *", "S-01")
 

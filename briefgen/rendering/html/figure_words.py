@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _NUMBER = re.compile(
     r"[+−-]?\d[\d.,:~–-]*(?:[%℃]|%p)?(?:[가-힣]*[조억만천](?![가-힣]))?(?:\s\d[\d.,]*(?:[가-힣]*[조억만천](?![가-힣]))?)*"
 )
-_WIDTHS = {" ": 0.25, ",": 0.28, ".": 0.28, "%": 0.9}
+_WIDTHS = {" ": 0.25, "%": 0.9} | dict.fromkeys(",.", 0.28) | dict.fromkeys("fijlrt", 0.36) | dict.fromkeys("mwM", 0.85)
 _SYLLABLE, _DIGIT = 0.92, 0.56
 _SMALL = (15 / 34, 12 / 34, 12 / 34, 12 / 34)
 """Size of the words beside a number, by its step."""
@@ -31,16 +31,20 @@ class FigureWords:
     stacked: bool = False
 
 
-def figure_words(words: str) -> FigureWords:
-    """``about 5%`` is about and 5%, ``3,000억 위안`` is 3,000억 and 위안; words without a figure are all number."""
+def figure_words(words: str, step: int | None = None) -> FigureWords:
+    """``about 5%`` is about and 5%, ``3,000억 위안`` is 3,000억 and 위안; words without a figure are all number.
+
+    ``step`` is the size of the strip in which the figure stands; without it the figure has the size that suits it best.
+    """
     found = _NUMBER.search(words)
     if found is None:
         return FigureWords("", words, "", len(_STEPS) - 1)
     before, number, after = (it.strip() for it in (words[: found.start()], found[0], words[found.end() :]))
     beside = sum(_width(it) + 0.3 for it in (before, after) if it)
-    if (step := _step(number, beside)) < len(_STEPS) // 2:
-        return FigureWords(before, number, after, step)
-    return FigureWords(before, number, after, _step(number, 0), stacked=bool(before or after))
+    on_one_line = _step(number, beside)
+    alone = _step(number, 0)
+    chosen = step if step is not None else on_one_line if on_one_line < len(_STEPS) // 2 else alone
+    return FigureWords(before, number, after, chosen, stacked=bool(before or after) and on_one_line > chosen)
 
 
 def _step(number: str, beside: float) -> int:
