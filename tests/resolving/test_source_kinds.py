@@ -39,6 +39,12 @@ def test_a_title_is_said_in_the_language_of_the_page_where_it_is_translated() ->
     assert [source_name(report, lang) for lang in ("ko", "en", "fr")] == ["보고서", "The report", "보고서"]
 
 
+def test_a_newspaper_is_named_in_the_language_of_the_page_where_its_name_is_translated() -> None:
+    given = {"container-title": "뉴시스", "language": "ko", "container-title-translated": {"en": "Newsis"}}
+    paper = source("article-newspaper", title="기사", **given)
+    assert [source_name(paper, lang) for lang in ("ko", "en", "fr")] == ["뉴시스", "Newsis", "뉴시스"]
+
+
 def test_a_source_without_a_title_is_named_by_what_it_has() -> None:
     assert source_name(source("webpage", publisher="An office"), "en") == "An office"
     assert source_name(source("webpage", title="[A page that was not seen]"), "en") == "A page that was not seen"

@@ -13,12 +13,14 @@ from briefgen.checking.waivers import Waived
 from briefgen.model.written.briefs import Person
 from briefgen.model.written.settings import Publisher
 from briefgen.model.written.shown import Shown
+from briefgen.model.written.sources import Source
 from briefgen.model.written.wordings import EntryPart, wordings
 from briefgen.model.written.written import ANY_LANGUAGE, Lang, Written
 
 _PROPER: Mapping[type[BaseModel], frozenset[str]] = {
     Person: frozenset({"name", "affiliation"}),
     Publisher: frozenset({"name"}),
+    Source: frozenset({"container_title_translated"}),
 }
 """Names of people and bodies, which nobody words."""
 _TITLES = frozenset(

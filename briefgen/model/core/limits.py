@@ -40,7 +40,7 @@ longest of the example has 130."""
 _KEYS = (
     "title short_title subtitle tagline title-translated label called name short full also forbidden affiliation role "
     "email series keywords version licence owner by publisher publisher-place container-title collection-title "
-    "event-title authority literal family given"
+    "container-title-translated event-title authority literal family given"
 )
 ONE_LINE = frozenset(_KEYS.split())
 """Keys of such values, in any file of YAML."""

@@ -24,6 +24,8 @@ class Source(Schema):
     """Address of an archived copy."""
     title_translated: LocalText | None = Field(default=None, alias="title-translated")
     """The title in the site's other languages; our translation, said so in References."""
+    container_title_translated: LocalText | None = Field(default=None, alias="container-title-translated")
+    """What the newspaper, journal or site is called in the site's other languages."""
     note: LocalText | None = None
     embargo_until: MomentField | None = None
     allow: Allowed = Field(default_factory=dict)

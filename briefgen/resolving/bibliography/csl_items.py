@@ -45,6 +45,7 @@ TYPES = _words(
 )
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
 _UNQUOTED = frozenset({"book", "report", "thesis"})
+_READ_HERE = ("container-title-translated", "language", "URL", "archived", "checked")
 _WITH_LANGUAGE = ("title", "container-title", "collection-title")
 _DESCRIPTION = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
 _EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff·]+")
@@ -96,7 +97,7 @@ def _put_extras(item: Item, source: Source, language: Language) -> None:
             if isinstance(value, str | int):
                 item.data[key] = _clean(str(value))
         else:
-            known = [*_NAMES, *_DATES, *_TEXTS, "title", "title-translated", "language", "URL", "archived", "checked"]
+            known = [*_NAMES, *_DATES, *_TEXTS, "title", "title-translated", *_READ_HERE]
             hint = did_you_mean(key, known, "use a variable of CSL, or note: for a remark")
             item.problems.append(_warn("key-is-known", source, f"has the unknown key “{key}”", hint))
 
@@ -219,6 +220,9 @@ def _put_languages(item: Item, source: Source, language: Language) -> None:
     for key in _WITH_LANGUAGE:
         if key in item.data:
             item.data[key] = _in_its_language(item, item.data[key], source)
+    translated = source.container_title_translated
+    if "container-title" in item.data and translated and (name := _clean(translated.get(language.tag) or "")):
+        item.data["container-title"] = f"{name}{language.bracket_gap}({item.data['container-title']})"
 
 
 def _in_its_language(item: Item, text: str, source: Source) -> str:

@@ -26,6 +26,8 @@ def source_name(source: Source, lang: Lang) -> str:
     given = source.model_extra or {}
     translated = source.title_translated.get(lang) if source.title_translated else None
     title = source.title if source.language == lang or not translated else translated
-    of_home = _HOME if source_kind(source) == PRESS else ()
-    names = (*(given.get(key) for key in (*_SHORT, *of_home)), title, *(given.get(key) for key in _HOME))
+    homes = source.container_title_translated
+    home = (homes.get(lang) if homes and source.language != lang else None, *(given.get(key) for key in _HOME))
+    of_home = home if source_kind(source) == PRESS else ()
+    names = (*(given.get(key) for key in _SHORT), *of_home, title, *home)
     return next((" ".join(name.strip("[] ").split()) for name in names if isinstance(name, str) and name), source.id)
