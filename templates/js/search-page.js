@@ -95,6 +95,7 @@
     const left = looking.parts.some((part) => part.numbers.length);
     if (left) told.textContent = say("more", count);
     else told.textContent = count ? say("found", count) : say("none", question);
+    index.hidden = count > 0 || left;
     results.querySelector(".on")?.remove();
     if (!left) return;
     const on = make("button", { type: "button", class: "on" }, say("on"));
@@ -133,12 +134,13 @@
     asked += 1;
     const turn = asked;
     keep(question);
-    index.hidden = question !== "";
     if (!question) {
+      index.hidden = false;
       results.replaceChildren();
       told.textContent = "";
       return;
     }
+    index.hidden = true;
     told.textContent = say("busy");
     await unlessLost(turn, begin(turn, question));
   };

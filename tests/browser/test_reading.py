@@ -185,6 +185,8 @@ def test_the_list_of_contents_follows_the_reader(site: Site, visit: Callable[...
 
 def test_a_page_of_the_pdf_is_a_jump_away(site: Site, visit: Callable[..., Visit]) -> None:
     page = visit().open(site.address + site.brief("en"))
+    expect(page.locator(".page-list")).to_be_hidden()
+    page.locator("#marks").check()
     link = page.locator(".page-list a").last
     link.click()
     expect(page.locator(":target")).to_be_in_viewport()

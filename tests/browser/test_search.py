@@ -121,7 +121,7 @@ def test_by_keyboard_alone_a_reader_comes_to_the_paragraph(
     expect(page.locator("#question")).to_be_focused()
     page.keyboard.insert_text("양자기술은")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text(re.compile(r"^(지금까지 )?찾은 대목: \d+개$"))
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^(지금까지 )?검색 결과: \d+건$"))
     page.keyboard.press("ArrowDown")
     first = page.locator(".results li a").first
     expect(first).to_be_focused()
@@ -182,7 +182,11 @@ def test_what_could_not_be_fetched_may_be_asked_again(site: Site, visit: Callabl
 
 def test_a_question_that_nothing_answers_says_so(site: Site, visit: Callable[..., Visit]) -> None:
     page = visit().open(f"{site.address}en/search.html?q=zebra")
-    expect(page.get_by_role("status")).to_have_text("Nothing found for “zebra”.")
-    expect(page.locator(".index")).to_be_hidden()
+    expect(page.get_by_role("status")).to_have_text("Nothing found for “zebra”. The lists below may help.")
+    index = page.locator(".index")
+    expect(index).to_be_visible()
+    page.locator("#question").fill("consumption")
+    expect(page.locator(".results li").first).to_be_visible()
+    expect(index).to_be_hidden()
     page.locator("#question").fill("")
-    expect(page.locator(".index")).to_be_visible()
+    expect(index).to_be_visible()

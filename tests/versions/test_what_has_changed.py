@@ -308,7 +308,7 @@ def test_the_page_says_in_words_what_went_and_what_came(built: Built) -> None:
     made = built
     assert made.diagnostics == ()
     for lang, words in (
-        ("ko", "표본 수: [뺀 말:] 12개 [끝] [넣은 말:] 21개 [끝]"),
+        ("ko", "표본 수: [삭제:] 12개 [끝] [추가:] 21개 [끝]"),
         ("en", "Number of samples: [deleted:] 12 [end] [added:] 21 [end] samples"),
     ):
         path = f"{lang}/briefs/first/changes.html"

@@ -45,8 +45,6 @@ class StepView:
     changes: tuple[ChangeView, ...]
     """What the change log says of it."""
     blocks: tuple[ChangedBlock, ...]
-    total: int
-    """How many blocks the later version has."""
     anchor: str
 
 

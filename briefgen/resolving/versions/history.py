@@ -80,7 +80,6 @@ def _steps(editions: Sequence[TextVersion], article: Article, scope: Scope) -> I
             iso=str(after.day),
             changes=tuple(change for change in article.changes if change.version == after.version),
             blocks=tuple(_changed(it) for it in differences(before.said, after.said)),
-            total=len(after.said),
             anchor=f"version-{after.version.replace('.', '-')}",
         )
 
