@@ -24,7 +24,7 @@ PINS = {
     "briefgen/rendering/paper/tags/apply.py": re.compile(r'(?<=^PINNED = ")[^"]+(?=")', re.MULTILINE),
 }
 """Where the version stands that briefgen asks for."""
-UPSTREAM = "tests/rendering/test_upstream.py"
+UPSTREAM = "tests/rendering/paper/test_upstream.py"
 BROKEN = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
 
@@ -71,9 +71,10 @@ def repinned(text: str, pin: re.Pattern[str], version: str) -> str:
 
 def pdf_tests(project: Path) -> Iterator[str]:
     """The test files that have to do with paper."""
-    yield "tests/pdfs"
-    for file in sorted((project / "tests/rendering").glob("test_*.py")):
-        if "briefgen.rendering.paper" in file.read_text("utf-8"):
+    own = project / "tests/rendering/paper"
+    yield own.relative_to(project).as_posix()
+    for file in sorted((project / "tests/rendering").rglob("test_*.py")):
+        if file.parent != own and "briefgen.rendering.paper" in file.read_text("utf-8"):
             yield file.relative_to(project).as_posix()
 
 

@@ -17,8 +17,8 @@ from support.project import ROOT
 from briefgen.rendering.html.finished import parsed
 from briefgen.rendering.search.passages import passages
 
-SET = yaml.safe_load((ROOT / "tests/search/queries.yaml").read_text(encoding="utf-8"))
-DATES = yaml.safe_load((ROOT / "tests/search/dates.yaml").read_text(encoding="utf-8"))
+SET = yaml.safe_load((ROOT / "tests/rendering/search/queries.yaml").read_text(encoding="utf-8"))
+DATES = yaml.safe_load((ROOT / "tests/rendering/search/dates.yaml").read_text(encoding="utf-8"))
 SEARCHED = ("briefs/*.html", "packs/*.html", "*.html")
 NOT_SEARCHED = ("index.html", "search.html")
 _DOTS = re.compile("[·‧∙•・]")

@@ -20,7 +20,7 @@ ON_PAPER = {"pack-fits", "fits-on-paper", "image-is-sharp", "pdf-is-clean", "kep
 """What only the layout of PDFs shows."""
 _VERIFY, _WHOSE = "tests/verifying/test_verify.py", "tests/verifying/test_whose.py"
 _PUBLISHING = "tests/hosting/test_publishing.py"
-_RELEASE = "tests/signing/test_release.py"
+_RELEASE = "tests/resolving/signing/test_release.py"
 _PACKS = "tests/verifying/test_verify_packs.py"
 UNTRIED = {
     "file-is-plain": (
@@ -29,15 +29,15 @@ UNTRIED = {
     ),
     "pdf-is-whole": (
         "a fault of a library",
-        "tests/rendering/test_pdf_standards.py::test_what_a_file_has_lost_is_said",
+        "tests/rendering/paper/test_pdf_standards.py::test_what_a_file_has_lost_is_said",
     ),
     "copy-is-embargoed": (
         "it is told of a command",
-        "tests/pdfs/test_press_copies.py::test_there_is_no_copy_of_what_is_not_under_embargo",
+        "tests/handouts/test_press_copies.py::test_there_is_no_copy_of_what_is_not_under_embargo",
     ),
     "erratum-fits": (
         "it takes a page of corrections",
-        "tests/pdfs/test_handed_out.py::test_a_slip_that_is_longer_than_its_page_is_an_error",
+        "tests/handouts/test_handed_out.py::test_a_slip_that_is_longer_than_its_page_is_an_error",
     ),
     "address-is-checked": (
         "it depends on the day",
@@ -45,7 +45,7 @@ UNTRIED = {
     ),
     "translation-is-current": (
         "it takes the digest of a text",
-        "tests/translation/test_current.py::test_one_sentence_changed_makes_exactly_its_block_stale",
+        "tests/resolving/translation/test_current.py::test_one_sentence_changed_makes_exactly_its_block_stale",
     ),
     "signers-are-named": ("it takes --release", f"{_RELEASE}::test_a_site_that_names_no_signers_is_not_released"),
     "text-is-signed": ("it takes --release", f"{_RELEASE}::test_what_nobody_has_signed_is_refused"),
@@ -57,7 +57,7 @@ UNTRIED = {
     "folder-is-writable": ("a fault of a disk", "tests/writing/test_publish.py::test_a_full_disk_leaves_the_old_site"),
     "leave-behind-fits": (
         "it takes two pages of text",
-        "tests/rendering/test_furniture.py::test_a_sheet_that_overflows_is_an_error_at_the_paragraph_that_no_longer_fits",
+        "tests/rendering/paper/test_furniture.py::test_a_sheet_that_overflows_is_an_error_at_the_paragraph_that_no_longer_fits",
     ),
     "page-is-well-set": (
         "it takes pages of text",

@@ -1,7 +1,7 @@
 """Changes to the layout of WeasyPrint 70.0: one file each with its reason.
 
 Each has a page under ``docs/upstream/`` with the smallest HTML that shows the problem, and a test in
-``tests/rendering/test_upstream.py`` that fails when upstream no longer needs it.
+``tests/rendering/paper/test_upstream.py`` that fails when upstream no longer needs it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 They hold digests and words of blocks. A change in how a text is cut into blocks would call every translation stale,
 every signature old and every version changed, in every project there is. Where that is meant, write the records anew:
-``python tests/translation/test_recorded.py``.
+``python tests/resolving/translation/test_recorded.py``.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from briefgen.reading.load import load
 from briefgen.reading.world import DiskWorld
 from briefgen.resolving.translation.standing import BlockState, standings
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-RECORDED = HERE.parent / "data" / "recorded"
-MARKS = HERE.parent / "verifying" / "marks"
+TESTS = Path(__file__).resolve().parents[2]
+ROOT = TESTS.parent
+RECORDED = TESTS / "data" / "recorded"
+MARKS = TESTS / "verifying" / "marks"
 """A project with every directive and mark of the handbook."""
 
 
@@ -65,7 +65,7 @@ def test_no_block_of_the_example_is_called_stale() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(HERE.parent))
+    sys.path.insert(0, str(TESTS))
     RECORDED.mkdir(exist_ok=True)
     for _name, _project in PROJECTS.items():
         (RECORDED / f"{_name}.txt").write_text("\n".join(records(_project())), "utf-8")

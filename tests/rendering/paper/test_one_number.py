@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from paper import text_of
 from support.built_trees import differing, once, tree
 from support.exemplar import copy_content
+from support.paper import text_of
 from support.project import CONTENT, Exemplar
 
 from briefgen.building.build import BuildOptions, build

@@ -90,7 +90,7 @@ def test_the_same_job_gives_the_same_bytes_in_another_process_place_and_hour(job
     other = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,
-        env={**os.environ, **settings, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, **settings, "PYTHONPATH": str(Path(__file__).parents[3])},
         capture_output=True,
         check=True,
     )

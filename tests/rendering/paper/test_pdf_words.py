@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.rendering.paper.engine.patches import overflow_wrap
 
-FONT = Path(__file__).resolve().parents[2] / "templates/fonts/briefgen-sans-400.ttf"
+FONT = Path(__file__).resolve().parents[3] / "templates/fonts/briefgen-sans-400.ttf"
 ADDRESS = "https://a-newspaper-of-the-example.example.org/articles/2025041220361877884"
 
 

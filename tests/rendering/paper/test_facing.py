@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from paper import KOREAN, bookmarks, page_numbers, pages_of, pages_of_calls, text_of, tool, words_in
 from support.exemplar import IN_EVERY_FORM
+from support.paper import KOREAN, bookmarks, page_numbers, pages_of, pages_of_calls, text_of, tool, words_in
 from support.project import Exemplar, Project
 
 SIDES = {"ko": 0, "en": 1}

@@ -21,7 +21,7 @@ from briefgen.rendering.paper.engine.patches import (
     overflow_wrap,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PROPOSALS = ROOT / "docs/upstream"
 FONT = (ROOT / "templates/fonts/briefgen-sans-400.ttf").as_uri()
 FACE = f"@font-face {{ font-family: own; src: url({FONT}) }} * {{ font-family: own !important }}"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from forms import form_of
-from paper import bookmarks, first_beside, structure, words_in
+from support.forms import form_of
+from support.paper import bookmarks, first_beside, structure, words_in
 from support.project import Exemplar, Project
 
 FIRST_COLUMN = 70.0

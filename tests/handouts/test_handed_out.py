@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from paper import words_to_compare
 from support.command import Run, change, laid_out, runner
 from support.kept_version import CORRECTION, COUNTS, DATA, FOLDER
+from support.paper import words_to_compare
 from support.project import SMALL, words_of
 
 from briefgen.cli.main import main

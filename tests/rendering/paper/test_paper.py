@@ -10,9 +10,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 import yaml
-from forms import LEFT_BEHIND, PRINT, form_of, is_for_reading, page_of, stem_of
-from paper import Word, bookmarks, pages_of, pages_of_calls, text_of, tool, words_in
 from support.exemplar import IN_EVERY_FORM
+from support.forms import LEFT_BEHIND, PRINT, form_of, is_for_reading, page_of, stem_of
+from support.paper import Word, bookmarks, pages_of, pages_of_calls, text_of, tool, words_in
 from support.project import ROOT, Exemplar, words_of
 
 WORD_JOINER = "\u2060"

@@ -122,7 +122,7 @@ def test_another_version_of_weasyprint_is_refused(monkeypatch):
 
 
 def test_the_pinned_version_is_the_one_that_the_project_asks_for():
-    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))
     assert f"weasyprint=={apply.PINNED}" in project["project"]["dependencies"]
 
 

@@ -30,7 +30,7 @@ STAMPS = "content/briefs/first/translation.yaml"
 PAGE = "en/briefs/first.html"
 MARK = "This part is older than the Korean original."
 LOST = "A part of the Korean original is not translated here."
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from paper import words_to_compare
+from support.paper import words_to_compare
 
 if TYPE_CHECKING:
     from support.project import Exemplar

@@ -7,8 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from forms import LARGE_PRINT, LEFT_BEHIND, form_of, is_for_reading
-from paper import KOREAN, bad_beginnings, broken_inside, known_ends, lines_in
+from support.forms import LARGE_PRINT, LEFT_BEHIND, form_of, is_for_reading
+from support.paper import KOREAN, bad_beginnings, broken_inside, known_ends, lines_in
 from support.project import ROOT, Exemplar
 
 from briefgen.building.project import read_all

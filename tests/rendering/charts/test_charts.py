@@ -41,7 +41,7 @@ from briefgen.resolving.charts.drawings import settle_chart
 from briefgen.resolving.edition.views import Drawing
 from briefgen.resolving.site.embargo import shown_at
 
-SAMPLES = Path(__file__).parent.parent / "fixtures" / "charts"
+SAMPLES = Path(__file__).parents[2] / "fixtures" / "charts"
 KINDS = ("bars", "dumbbell", "timeline")
 CONTENT = {
     "content/site.yaml": (

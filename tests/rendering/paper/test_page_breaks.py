@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from paper import Word, tool, words_in
+from support.paper import Word, tool, words_in
 from support.project import ROOT, Built, Exemplar, Project
 
 HEAD, FOOT = 45.0, 50.0

@@ -14,9 +14,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 from lxml import etree
-from support.project import words_of
 
 from briefgen.language.lines.eojeol import PRINT_WIDTH, width
+from support.project import words_of
 
 PACKAGES = {
     "pdftotext": "poppler-utils",

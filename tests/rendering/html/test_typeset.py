@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from briefgen.model.profile.language import Language
 from briefgen.rendering.html.typeset import typeset
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 JOINER = "\u2060"
 
 

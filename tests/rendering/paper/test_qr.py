@@ -8,9 +8,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 import zxingcpp
-from forms import is_for_reading, page_of
-from paper import text_of, tool
 from PIL import Image
+from support.forms import is_for_reading, page_of
+from support.paper import text_of, tool
 from support.project import Exemplar
 
 BASE = "https://example.org/briefgen/"

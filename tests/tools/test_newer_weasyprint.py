@@ -28,15 +28,16 @@ def test_a_file_without_a_pin_is_not_taken_for_one_that_is_raised() -> None:
 
 def test_the_tests_of_paper_are_run_and_no_others() -> None:
     found = set(TOOL["pdf_tests"](PROJECT))
-    assert {"tests/pdfs", UPSTREAM, "tests/rendering/test_pdf_tags.py"} <= found
-    assert "tests/rendering/test_typeset.py" not in found
+    assert {"tests/rendering/paper", "tests/rendering/theme/test_theme.py"} <= found
+    assert (PROJECT / UPSTREAM).parent == PROJECT / "tests/rendering/paper"
+    assert "tests/rendering/html/test_typeset.py" not in found
     assert all((PROJECT / name).exists() for name in found)
 
 
 def test_what_breaks_is_named() -> None:
-    said = f"..F\nFAILED {UPSTREAM}::test_a - assert 1\nERROR tests/pdfs/test_b.py::test_c\n1 failed\n"
+    said = f"..F\nFAILED {UPSTREAM}::test_a - assert 1\nERROR tests/rendering/paper/test_b.py::test_c\n1 failed\n"
     report = judged("99.9", TOOL["BROKEN"].findall(said))
-    assert f"  {UPSTREAM}::test_a\n" in report and "  tests/pdfs/test_b.py::test_c\n" in report
+    assert f"  {UPSTREAM}::test_a\n" in report and "  tests/rendering/paper/test_b.py::test_c\n" in report
     assert "remove the patch" in report
-    assert "remove the patch" not in judged("99.9", ["tests/pdfs/test_b.py::test_c"])
+    assert "remove the patch" not in judged("99.9", ["tests/rendering/paper/test_b.py::test_c"])
     assert "can be raised" in judged("99.9", [])
