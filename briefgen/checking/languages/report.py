@@ -163,6 +163,18 @@ def firmness(typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gath
     return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
 
 
+def qualifier(bare: Mention, bounded: Mention, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
+    """A figure without the qualifier that the same figure has in the other language; both are typed."""
+    part, there = (pair.other, pair.one) if side else (pair.one, pair.other)
+    assert part is not None and there is not None
+    other = text.sides[1 - side].lang
+    here = part.words.at(bare.start, bare.end, text.paths[side])
+    message = f"“{bare.text}” lacks the qualifier of “{bounded.text}” in {other}"
+    hint = f"say about, more than, at least or nearly in both languages, or in neither; {or_allow('numbers-agree')}"
+    problem = warning("numbers-agree", message, here, hint)
+    return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
+
+
 def exchanged(one: TextPart, other: TextPart, count: int, pair: Pairing, text: Gathering, certain: bool) -> Diagnostic:
     """A table whose cells stand in another order in the second language, at the first of them."""
     first, second = (side.lang for side in text.sides)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from briefgen.checking.languages import report
 from briefgen.checking.languages.differences.bounds import differ, is_near_hedge
@@ -187,6 +188,31 @@ def compare_with_ledger(gathered: Gathering, pair: Pairing, parts: Parts) -> Non
             hedges = gathered.sides[side].hedges
             if right and not is_near_hedge(parts[side].words.text, it, hedges):
                 gathered.problems.append(report.firmness(it, right[0], side, pair, gathered))
+
+
+def compare_typed(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
+    """Figures typed in both languages, of which one has a qualifier and the other has none."""
+    plain = [_by_value(part.mentions) for part in parts]
+    for side in (0, 1):
+        for value, own in plain[side].items():
+            there = plain[1 - side].get(value, ())
+            if len(own) != 1 or len(there) != 1 or not _agrees(there[0], atoms(own)[0]):
+                continue
+            it, its = own[0], there[0]
+            if it.bound is Bound.EXACT or its.bound is not Bound.EXACT or not differ(it, its):
+                continue
+            hedged = is_near_hedge(parts[1 - side].words.text, its, gathered.sides[1 - side].hedges)
+            if not hedged and not gathered.sides[side].held(it.value, measured(it.unit)):
+                gathered.problems.append(report.qualifier(its, it, 1 - side, pair, gathered))
+
+
+def _by_value(mentions: Iterable[Mention]) -> dict[Fraction, list[Mention]]:
+    """Amounts that stand by themselves."""
+    found: dict[Fraction, list[Mention]] = {}
+    for it in mentions:
+        if not it.soft and not it.open and it.day is None and it.range is End.NONE:
+            found.setdefault(it.value, []).append(it)
+    return found
 
 
 def surplus_figures(parts: Parts, sides: tuple[LanguageSide, LanguageSide]) -> Iterator[tuple[int, Atom]]:

@@ -12,11 +12,13 @@ from briefgen.checking.languages.differences.facts_compared import (
     are_as_many,
     are_of_one_sort,
     compare_facts,
+    compare_typed,
     compare_with_ledger,
     is_counted_alike,
     surplus_figures,
 )
 from briefgen.checking.languages.differences.falls import is_opposite_in_words
+from briefgen.checking.languages.differences.in_words import another_in_words, counted_in
 from briefgen.checking.languages.differences.numbers import (
     Agreeing,
     Atom,
@@ -43,6 +45,8 @@ Atoms = Sequence[Sequence[Atom]]
 """The figures of both blocks."""
 
 NUMBER = "number"
+_FEW = 100
+"""Figures without a counterpart in one block, up to which each is looked for in words."""
 
 
 def compare_figures(gathered: Gathering, pair: Pairing, one: TextPart, other: TextPart) -> None:
@@ -53,6 +57,7 @@ def compare_figures(gathered: Gathering, pair: Pairing, one: TextPart, other: Te
     _figures(gathered, pair, parts, typed, told)
     compare_facts(gathered, pair, parts, typed)
     compare_with_ledger(gathered, pair, parts)
+    compare_typed(gathered, pair, parts)
     for side, atom in surplus_figures(parts, gathered.sides):
         _leave_number(gathered, atom, side, parts, pair, spare=True)
     _told_in_words(gathered, pair, parts, typed)
@@ -87,20 +92,22 @@ def _told_in_words(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atom
         [
             it
             for it in typed[side]
-            if it.soft and (it.unit or _is_part(it)) and not any(agree(it, its) for its in typed[1 - side])
+            if it.soft and (counted_in(it) or _is_part(it)) and not any(agree(it, its) for its in typed[1 - side])
         ]
         for side in (0, 1)
     ]
     for one in alone[0]:
-        same = [its for its in alone[1] if its.unit == one.unit and _counts(its) == _counts(one)]
-        if len(same) == 1 and sum(it.unit == one.unit for it in alone[0]) == 1:
+        unit = counted_in(one)
+        same = [its for its in alone[1] if counted_in(its) == unit and _counts(its) == _counts(one)]
+        if len(same) == 1 and sum(counted_in(it) == unit for it in alone[0]) == 1:
             _leave_number(gathered, one, 0, parts, pair)
             _leave_number(gathered, same[0], 1, parts, pair)
 
 
 def _is_part(atom: Atom) -> bool:
     """Whether it is a fraction in words: two-fifths, but not a half or third, which may be an idiom or say which."""
-    return isinstance(atom.value, Fraction) and 1 < atom.value.numerator < atom.value.denominator
+    is_part = isinstance(atom.value, Fraction) and 1 < atom.value.numerator < atom.value.denominator
+    return is_part or "분의" in atom.mention.text
 
 
 def _counts(atom: Atom) -> bool:
@@ -187,10 +194,19 @@ def _told(one: Sequence[Leftover], other: Sequence[Leftover], gathered: Gatherin
             told |= {id(it) for it in pair}
     for it in (*one, *other):
         if id(it) not in told and not it.spare:
-            end = one_end(it, gathered)
-            yield from (
-                [report.range_end(it, end, gathered)] if end else report.leftover(it, gathered.sides, gathered.paths)
-            )
+            yield from _alone(it, gathered, is_one_of_few=len(one) + len(other) <= _FEW)
+
+
+def _alone(left: Leftover, gathered: Gathering, *, is_one_of_few: bool) -> Iterator[Diagnostic]:
+    """What is said of a figure that nothing in digits stands for."""
+    its = another_in_words(left, gathered) if left.kind == NUMBER and is_one_of_few else None
+    if its is not None:
+        one, other = sorted((left, its), key=lambda it: it.side)
+        yield report.numbers(one, one.figures[0], other, other.figures[0], Relation.OTHER, gathered.sides)
+    elif end := one_end(left, gathered):
+        yield report.range_end(left, end, gathered)
+    else:
+        yield from report.leftover(left, gathered.sides, gathered.paths)
 
 
 def _two(one: Leftover, other: Leftover, a: Atom, b: Atom, relation: Relation, gathered: Gathering) -> Diagnostic:

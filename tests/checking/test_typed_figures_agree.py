@@ -1,0 +1,101 @@
+"""Figures that are typed in both languages: another value in words, and a qualifier that one language has lost."""
+
+from __future__ import annotations
+
+import pytest
+from support.project import Project
+
+from briefgen.checking.languages.rule import Parity
+from briefgen.model.core.diagnostics import Diagnostic, Severity
+
+KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
+
+
+def compared(project: Project, ko: str, en: str) -> list[Diagnostic]:
+    return list(Parity(project.with_body(KO, ko).with_body(EN, en).site().value).everything())
+
+
+@pytest.mark.parametrize(
+    ("ko", "en", "said"),
+    [
+        ("수출이 4배로 늘었다.", "Exports grew fivefold.", "“fivefold” is where ko has “4배”"),
+        ("수출이 4배로 늘었다.", "Exports tripled.", "“tripled” is where ko has “4배”"),
+        ("수출이 4배로 늘었다.", "Exports were three times as high.", "“three times” is where ko has “4배”"),
+        ("수출이 두 배로 늘었다.", "Exports tripled.", "“tripled” is where ko has “두 배”"),
+        ("수출이 세 배로 늘었다.", "Exports grew 4-fold.", "“4-fold” is where ko has “세 배”"),
+        ("세계 3위다.", "It ranks fifth.", "“fifth” is where ko has “3위”"),
+        ("1~3월에 늘었다.", "It grew in January–April.", "“April” is where ko has “1~3월”"),
+        ("3월에 늘었다.", "It grew in April.", "“April” is where ko has “3월”"),
+        ("1990년대에 늘었다.", "It grew in the 1980s.", "“1980” is where ko has “1990년”"),
+        ("3분의 1이 찬성했다.", "Two thirds were in favour.", "“Two thirds” is where ko has “3분의 1”"),
+    ],
+)
+def test_another_value_in_words_is_an_error(project: Project, ko: str, en: str, said: str) -> None:
+    (found,) = compared(project, ko, en)
+    assert (found.code, found.severity, found.message) == ("numbers-agree", Severity.ERROR, said)
+
+
+@pytest.mark.parametrize(
+    ("ko", "en"),
+    [
+        ("수출이 4배로 늘었다.", "Exports grew fourfold."),
+        ("수출이 두 배로 늘었다.", "Exports doubled."),
+        ("수출이 두 배 늘어 세 나라가 반겼다.", "Exports doubled, and three countries welcomed it."),
+        ("세계 3위다.", "It ranks third."),
+        ("1~3월에 늘었다.", "It grew from January to March."),
+        ("1990년대에 늘었다.", "It grew in the 1990s."),
+        ("3분의 1이 찬성했다.", "A third voted in favour."),
+        ("네 번째 회의", "The fourth meeting"),
+    ],
+)
+def test_the_same_value_in_words_is_no_difference(project: Project, ko: str, en: str) -> None:
+    assert [it.message for it in compared(project, ko, en)] == []
+
+
+@pytest.mark.parametrize(
+    ("ko", "en"),
+    [
+        ("수출이 4배로 늘었다.", "Exports grew, a double success."),
+        ("세계 3위다.", "First of all, it ranks high."),
+        ("3월에 늘었다.", "It may march on."),
+        ("3월에 늘었다.", "It grew in the months before May and after January."),
+        ("4배가 되고 5배가 되었다.", "It tripled."),
+    ],
+)
+def test_words_that_may_be_another_figure_raise_no_error(project: Project, ko: str, en: str) -> None:
+    assert {it.severity for it in compared(project, ko, en)} <= {Severity.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("ko", "en", "place"),
+    [
+        ("예산은 약 80조 원이다.", "The budget is 80 trillion won.", EN),
+        ("예산은 80조 원이다.", "The budget is about 80 trillion won.", KO),
+        ("기업 300개사 이상이 왔다.", "300 firms came.", EN),
+        ("거의 90%가 찬성했다.", "90% were in favour.", EN),
+        ("30일 이내에 답한다.", "It answers within 30 days, and at most 5% do not.", ""),
+    ],
+)
+def test_a_lost_qualifier_is_a_warning_where_it_is_missing(project: Project, ko: str, en: str, place: str) -> None:
+    found = [it for it in compared(project, ko, en) if "lacks the qualifier" in it.message]
+    assert [(it.code, it.severity, it.span and it.span.path) for it in found] == (
+        [("numbers-agree", Severity.WARNING, place)] if place else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("ko", "en"),
+    [
+        ("예산은 약 80조 원이다.", "The budget is nearly 80 trillion won."),
+        ("예산은 80조 원 안팎이다.", "The budget is 80 trillion won or so."),
+        ("예산은 80조 원 규모다.", "The budget is some 80 trillion won."),
+        ("기업 300여 개사가 왔다.", "More than 300 firms came."),
+        ("기업 300개사가 넘게 왔다.", "Over 300 firms came."),
+        ("약 80조 원, 곧 80조 원이다.", "It is 80 trillion won, or about 80 trillion won."),
+        ("기업 300개사 이상이 왔다. 300개사는 많다.", "300 firms or more came. 300 firms are many."),
+        ("약 30~40%다.", "It is 30–40%."),
+        ("최대 30명이 온다.", "As many as 30 people come."),
+    ],
+)
+def test_a_qualifier_in_other_words_is_not_lost(project: Project, ko: str, en: str) -> None:
+    assert [it.message for it in compared(project, ko, en)] == []
