@@ -41,7 +41,7 @@ def _of(edition: Edition, sources: ProjectSources) -> Iterator[CardJob]:
         kicker = " · ".join(filter(None, (series, article.number)))
         yield job(article.path, kicker, article.title, site.title, article.updated or article.published)
     for pack in edition.packs.values():
-        yield job(pack.path, pack.audience, pack.title, site.title, pack.published, pack.data.colour)
+        yield job(pack.path, pack.subtitle or pack.audience, pack.title, site.title, pack.published, pack.data.colour)
 
 
 def draw_cards(jobs: tuple[CardJob, ...], workers: Workers) -> Outcome[tuple[File, ...]]:
