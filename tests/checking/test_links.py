@@ -156,7 +156,16 @@ def test_a_heading_is_not_named_like_what_stands_around_a_text(project: Project)
 
 
 def test_the_ids_of_what_stands_around_a_text_are_known() -> None:
-    around = ("web/base", "web/brief", "web/page", "web/side-by-side", "parts/macros", "print/brief", "print/article")
+    around = (
+        "web/base",
+        "web/brief",
+        "web/page",
+        "web/side-by-side",
+        "parts/macros",
+        "web/macros",
+        "print/brief",
+        "print/article",
+    )
     texts = [(ROOT / "templates" / f"{name}.html").read_text(encoding="utf-8") for name in around]
     found = {ident for text in texts for ident in re.findall(r'\bid="([\w-]+)"', text)}
     assert found and found | {PageInfo.__dataclass_fields__["head_id"].default} <= OF_PAGES

@@ -28,7 +28,7 @@ def told(project: Project, path: str, old: str, new: str) -> list[Diagnostic]:
     [
         ("web/brief.html", '<h1 id="{{ page.head_id }}"', "{{ article.title }}</h1>"),
         ("print/summary.html", "<h1>", "</h1>"),
-        ("parts/macros.html", '<nav class="crumbs"', "</nav>\n{%- endmacro %}\n\n{#- Titles and opening words"),
+        ("web/macros.html", '<nav class="crumbs"', "</nav>\n{%- endmacro %}\n\n{#- Titles and opening words"),
     ],
 )
 def test_an_element_that_is_not_closed_is_told_once_at_its_template(
