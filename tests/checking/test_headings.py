@@ -40,6 +40,12 @@ def test_a_skipped_level_is_a_warning_at_its_heading(
     assert said in found.message and hint in found.hint
 
 
+@pytest.mark.parametrize(("body", "lines"), [("## \n\n글.", [5]), ("## {fact}`money-a`\n\n글.", [])])
+def test_an_empty_heading_is_a_warning(project: Project, body: str, lines: list[int]) -> None:
+    found = [it for it in told(project.with_body(KO, body)) if it.code == "heading-has-words"]
+    assert [(it.severity, it.span and it.span.line) for it in found] == [(Severity.WARNING, line) for line in lines]
+
+
 def test_each_language_is_asked_for_its_own_texts(project: Project) -> None:
     changed = project.with_body(KO, "### 하나").with_file(
         "content/pages/about/en.md", "---\ntitle: About\nsummary: x\n---\n\n#### Deep\n"

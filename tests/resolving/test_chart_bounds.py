@@ -39,6 +39,8 @@ ENDLESS = {
     "ticks": "layer: [{mark: bar, encoding: {x: {field: x, axis: {tickCount: 1000000}}}}]",
     "filling in": "transform: [{impute: y, key: x, keyvals: {start: 0, stop: 1000000000}}]",
     "a width": "width: 1000000000",
+    "a height below zero": "height: -50",
+    "no width": "width: 0",
     "a height for each row": "height: {step: 1000000000}",
     "density": "transform: [{density: y, steps: 1000000000}]",
     "lines of a title": f"title: {{text: [{', '.join(['x'] * 1001)}]}}",

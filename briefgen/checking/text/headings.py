@@ -12,8 +12,12 @@ from briefgen.resolving.edition.edition import Edition
 
 
 def headings_descend_one_by_one(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
-    """A warning where a heading is more than one level below the one before it; the title is level 1."""
+    """A warning where a heading is more than one level below the one before it, or empty; the title is level 1."""
     return [problem for text in site.texts_in(edition.lang) for problem in _skips(text.body)]
+
+
+def _is_blank(part: Node) -> bool:
+    return part.kind in ("softbreak", "hardbreak") or (part.kind == "text" and not part.text.strip())
 
 
 def _skips(body: Node) -> Iterator[Diagnostic]:
@@ -21,6 +25,9 @@ def _skips(body: Node) -> Iterator[Diagnostic]:
     for part in body.walk():
         if part.kind != "heading":
             continue
+        if all(_is_blank(child) for child in part.children):
+            hint = "write its words after the #, or delete the line"
+            yield warning("heading-has-words", "this heading is empty", part.span, hint)
         level = int(part.get("level", "2"))
         if level == 1:
             message = f"“{part.plain()}” is a second title; the title is in the front matter"

@@ -107,6 +107,7 @@ CODES: dict[str, str] = {
     "strength-fits-status": "A strongly supported fact has more than one source.",
     "language-is-known": "A language is one of the languages of the site.",
     "heading-level-follows": "Headings descend one level at a time.",
+    "heading-has-words": "A heading has words.",
     "paragraphs-agree": "A brief has the same numbered paragraphs in every language.",
     "translation-has-every-part": "Everything with an id in one language of a brief is in the others too.",
     "blocks-agree": "A block has its counterpart in every language: an item, a row, a cell, a table, a figure.",

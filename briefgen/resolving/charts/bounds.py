@@ -68,6 +68,8 @@ def _of_entry(key: str, inner: Any, written: Written[Any], path: Path) -> Iterat
     elif _OF_LETTERS.search(key) and isinstance(inner, str) and _MARKUP.search(inner):
         message = f"`{key}:` holds {_MARKUP.findall(inner)[0]}, which stops the drawing engine"
         yield error("chart-is-drawable", message, written.at(*path), "leave it out: the site's own fonts are used")
+    elif key in _SIDES and (number := _number(inner)) is not None and number <= 0:
+        yield error("chart-is-drawable", f"`{key}:` is not above zero", written.at(*path), "write pixels, such as 300")
     elif key in _SIDES and isinstance(inner, Mapping):
         if (number := _number(inner.get("step"))) is not None and number > _STEPS:
             yield _too_large("step", f"is {_said(number)}", _STEPS, written, (*path, "step"))
