@@ -74,4 +74,6 @@ def xml_of(files: Mapping[str, bytes], path: str) -> Any:
     try:
         return etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as problem:
-        raise UnreadableDocumentError(f"its part {path} is not valid XML: {problem}") from problem
+        is_deep = problem.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+        why = "is nested too deeply" if is_deep else f"is not valid XML in line {problem.lineno}"
+        raise UnreadableDocumentError(f"its part {path} {why}") from problem

@@ -26,8 +26,13 @@ def read_csl(content: bytes) -> ImportedReferences:
     """A list of items of CSL-JSON."""
     try:
         found = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as problem:
-        raise UnreadableDocumentError(f"it is not valid JSON: {problem}") from problem
+    except RecursionError as problem:
+        raise UnreadableDocumentError("its lists are nested too deeply") from problem
+    except UnicodeDecodeError as problem:
+        raise UnreadableDocumentError("it is not text in UTF-8") from problem
+    except ValueError as problem:
+        line = f" in line {problem.lineno}" if isinstance(problem, json.JSONDecodeError) else ""
+        raise UnreadableDocumentError(f"it is damaged: it is not valid JSON{line}") from problem
     if isinstance(found, dict):
         found = found.get("items", found.get("references"))
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):

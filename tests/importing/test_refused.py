@@ -11,6 +11,7 @@ from support.office import archive, hwpx, paragraph, word
 
 from briefgen.importing.hancom.document import read_hwpx
 from briefgen.importing.imported import ImportedText, UnreadableDocumentError
+from briefgen.importing.references import read_csl
 from briefgen.importing.word.document import read_word
 
 READERS = pytest.mark.parametrize("read", [read_word, read_hwpx])
@@ -53,6 +54,15 @@ def test_xml_that_is_not_sound_is_named() -> None:
     assert "word/styles.xml is not valid XML" in refused(
         read_word, word(paragraph("x"), files={"word/styles.xml": "<a>"})
     )
+
+
+def test_what_is_nested_too_deeply_is_said_in_plain_words() -> None:
+    deep = "<a>" * 2_000 + "</a>" * 2_000
+    assert refused(read_word, word(paragraph("x"), files={"word/styles.xml": deep})).endswith("is nested too deeply")
+    with pytest.raises(UnreadableDocumentError, match="nested too deeply"):
+        read_csl(b"[" * 100_000)
+    with pytest.raises(UnreadableDocumentError, match=r"it is not valid JSON in line 2$"):
+        read_csl(b"[\n{,")
 
 
 def test_an_encrypted_archive_is_refused() -> None:
