@@ -62,6 +62,7 @@ class Likeness(StrEnum):
 
     BYTES = "the same file, byte for byte"
     CONTENT = "the same content in other bytes: another program has saved or signed it"
+    LONGER = "the same content, but more bytes follow its end: another program has added them, a signature perhaps"
     NONE = "not the same content"
 
 
@@ -236,7 +237,8 @@ def _compared(mine: bytes, published: bytes, path: str) -> Compared:
     if mine == published:
         return Compared(path, Likeness.BYTES)
     found = differences(mine, published)
-    return Compared(path, Likeness.NONE if found else Likeness.CONTENT, found)
+    same = Likeness.LONGER if mine.startswith(published) else Likeness.CONTENT
+    return Compared(path, Likeness.NONE if found else same, found)
 
 
 def _since(said: PdfManifest, there: PdfManifest) -> Iterator[str]:
