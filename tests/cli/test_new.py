@@ -104,6 +104,13 @@ def test_git_leaves_out_what_is_made(site: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_new_site_without_a_folder_says_what_to_write(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["new", "site"])
+    assert stopped.value.code == 2
+    assert "briefgen new site my-briefs" in capsys.readouterr().err
+
+
 def test_a_new_brief_and_pack_are_read_without_a_problem(site: Path) -> None:
     assert briefgen("new", "brief", "trade-in-services", "-C", site) == 0
     assert briefgen("new", "pack", "spring-visit", "-C", site) == 0

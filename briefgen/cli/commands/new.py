@@ -37,10 +37,12 @@ def command() -> None:
 
 
 @command.command("site")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR", required=False)
 @shared.DEBUG
-def site(folder: Path) -> int:
+def site(folder: Path | None) -> int:
     """Create a bilingual site in DIR, which must be new or empty."""
+    if folder is None:
+        raise click.UsageError("name the new folder for the site, e.g. briefgen new site my-briefs")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.BadParameter(f"{folder} is not empty; choose a new folder")
     starter = STARTERS / "site"
