@@ -129,9 +129,11 @@ class _Setter:
     @property
     def _is_paragraph(self) -> bool:
         """Whether the last line of the text should not be too short; on the web the browser sees to that."""
+        if not self.is_print:
+            return False
         blocks = [element.name for element in self.opened if not element.inline]
         inmost = next((name for name in reversed(blocks) if name != "div"), "")
-        return self.is_print and inmost in _PARAGRAPHS and not _NARROW & set(blocks)
+        return inmost in _PARAGRAPHS and _NARROW.isdisjoint(blocks)
 
     def _add(self, piece: LinePiece) -> None:
         flow = self.flows[-1]
