@@ -39,6 +39,8 @@ NOT_FREE = {
     "Fact.voice": "the id of a source",
     "Comparison.to": "the id of a fact",
     "BriefData.number": "a pattern holds it",
+    "BriefData.version": "a pattern holds it",
+    "Change.version": "a pattern holds it",
     "BriefData.was": "names of folders",
     "BriefData.superseded_by": "the slug of a brief",
     "BriefData.languages": "tags of languages",

@@ -42,6 +42,8 @@ _FIGURE = re.compile(
 _ABBREVIATED = re.compile(rf"[-+]?{_DIGITS}\s*({'|'.join(SCALE_ABBREVIATIONS)})\b", re.IGNORECASE)
 _OPENINGS = re.compile(r"[$€£¥₩]|(?:about|around|nearly|over|under|more than|less than|약)\b", re.IGNORECASE)
 _TERM = re.compile(rf"({_DIGITS})\s*({_SCALE})?", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_EXPONENT = re.compile(r"[-+]?\d[\d.,]*e[-+]?\d", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:_\d{3})+|\d+")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 _YEAR = re.compile(r"[12][0-9]{3}")
@@ -113,7 +115,7 @@ def _last(day: Day) -> Day:
 def _parse_figure(typed: str) -> Quantity | QuantityRange:
     bound, rest = _split_bound(typed)
     found = _FIGURE.fullmatch(rest)
-    if found is None or _ABBREVIATED.match(rest):
+    if found is None or _ABBREVIATED.match(rest) or _EXPONENT.match(rest):
         raise ValueError(_why_no_figure(typed, rest))
     unit = _UNIT_ALIASES.get(found["unit"] or "", found["unit"] or "")
     high = found["high"]
@@ -172,6 +174,10 @@ def _why_no_figure(typed: str, rest: str) -> str:
     if found := _ABBREVIATED.match(rest):
         scale = SCALE_ABBREVIATIONS[found[1].lower()]
         return f"“{typed}”: write {scale} instead of {found[1]}, as in 398.119 billion CNY"
+    if _CLOCK.fullmatch(rest):
+        return f"“{typed}” is a time, which a fact cannot have; {_EXAMPLES}"
+    if _EXPONENT.match(rest):
+        return f"“{typed}” has an exponent; write the number out, as in 100,000 or 0.0015"
     if re.match(rf"{_NUMBER}\s*\S", rest, re.IGNORECASE):
         return f"“{typed}” has more than one word after its number; a unit is one word or ISO code: {_EXAMPLES}"
     return f"“{typed}” is neither a figure nor a date; {_EXAMPLES}"

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import Node
 from briefgen.model.records.signoffs import Signoffs
 from briefgen.model.records.translation_stamps import Stamps
 from briefgen.model.records.versions import Kept
+from briefgen.model.values.quantities import Day
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.facts import DayField, KeyFigures, SourceRefs, Strength
 from briefgen.model.written.print_options import PressSheet, Profiles
@@ -25,6 +26,7 @@ from briefgen.model.written.written import (
     OldNames,
     Schema,
     Strings,
+    Version,
     Written,
 )
 
@@ -112,7 +114,7 @@ class Change(Schema):
     date: DayField
     kind: ChangeKind = ChangeKind.UPDATE
     level: ChangeLevel = ChangeLevel.STANDARD
-    version: str | None = None
+    version: Version | None = None
     """The version that it made."""
     text: LocalText
     affects: Strings = ()
@@ -134,12 +136,15 @@ class Since(Schema):
 class BriefData(Schema):
     """``briefs/<slug>/brief.yaml``."""
 
-    number: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", description="letters A to Z, digits and hyphens")
+    number: str = Field(
+        pattern=r"^([A-Za-z][A-Za-z0-9-]*)?[0-9][A-Za-z0-9-]*$",
+        description="letters A to Z, digits and hyphens, with at least one digit",
+    )
     series: LocalText | None = None
     type: str = "brief"
     published: DayField
     updated: DayField | None = None
-    version: str = "1.0"
+    version: Version = "1.0"
     status: BriefStatus = BriefStatus.PUBLISHED
     embargo_until: MomentField | None = None
     """Until then readers are shown nothing of it."""
@@ -170,6 +175,14 @@ class BriefData(Schema):
     """Forms of the PDF besides the one for the screen."""
     print_: PressSheet = Field(default_factory=PressSheet, alias="print")
     break_: str = Field(default="eojeol", alias="break", pattern="^(eojeol|semi|syllable)$")
+
+    @field_validator("updated")
+    @classmethod
+    def _is_not_before_it_was_published(cls, given: Day | None, info: ValidationInfo) -> Day | None:
+        published = info.data.get("published")
+        if given is not None and published is not None and given < published:
+            raise ValueError(f"“updated” is before “published”, which is {published}")
+        return given
 
     @property
     def shown_facts(self) -> tuple[str, ...]:

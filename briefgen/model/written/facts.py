@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from briefgen.model.values.parsing import parse_day, parse_value
 from briefgen.model.values.quantities import Day, Interval, Quantity, Value
@@ -137,10 +137,16 @@ class KeyFigure(Schema):
 KeyFigures = Annotated[tuple[KeyFigure, ...], BeforeValidator(one_or_many)]
 
 
+def _more_than_nothing(given: Quantity) -> Quantity:
+    if given.value <= 0:
+        raise ValueError("an exchange rate is more than 0")
+    return given
+
+
 class Rate(Schema):
     """A declared exchange rate, e.g. ``CNY/KRW: {rate: ~200, date: 2025-04-11, source: abd-2025}``."""
 
-    rate: QuantityField
+    rate: Annotated[QuantityField, AfterValidator(_more_than_nothing)]
     date: DayField
     source: SourceRefs
     note: LocalText | None = None

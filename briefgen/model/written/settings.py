@@ -33,6 +33,15 @@ def _language_tag(given: str) -> str:
     return given
 
 
+def _on_the_site(path: str) -> str:
+    if "\\" in path or ".." in path.split("/"):
+        raise ValueError(f"“{path}” leads out of the site; write a path below its first page, without “..”")
+    return path
+
+
+_PathOnSite = Annotated[str, AfterValidator(_on_the_site)]
+
+
 class Publisher(Schema):
     """Who publishes the site."""
 
@@ -100,7 +109,10 @@ class PublishRules(Schema):
     remote: str = "origin"
     """A remote of the project's git repository, an address, or a folder."""
     branch: str = "gh-pages"
-    domain: Annotated[str | None, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")] = None
+    domain: Annotated[
+        str | None,
+        Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", description="a domain in small letters: briefs.example.org"),
+    ] = None
     """A domain of the site's own; without one it is that of ``base_url``, where no path stands behind it."""
 
 
@@ -136,7 +148,7 @@ class Settings(Schema):
     publish: PublishRules = PublishRules()
     limits: Limits = DEFAULT
     """How much time and memory a chart, a PDF and other work may take."""
-    redirects: dict[str, str] = Field(default_factory=dict)
+    redirects: dict[_PathOnSite, _PathOnSite] = Field(default_factory=dict)
     """Address that something had → what stands in its place: paths on the site, or an address elsewhere."""
     home: Strings = ()
     """Briefs shown first on the home page, by slug."""
@@ -156,14 +168,6 @@ class Settings(Schema):
                 raise ValueError(f"“{code}” is not a code; briefgen explain lists them")
             if code not in SETTABLE:
                 raise ValueError(f"“{code}” cannot be set: a site without it would be broken")
-        return given
-
-    @field_validator("redirects")
-    @classmethod
-    def _stay_on_the_site(cls, given: dict[str, str]) -> dict[str, str]:
-        for path in (*given, *given.values()):
-            if "\\" in path or ".." in path.split("/"):
-                raise ValueError(f"“{path}” leads out of the site; write a path below its first page, without “..”")
         return given
 
     @field_validator("licence")

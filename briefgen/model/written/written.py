@@ -119,8 +119,19 @@ def _bare_name(given: str) -> str:
     return given
 
 
-ImageName = Annotated[str, Field(pattern=r"^[\w-]+(\.[\w-]+)*\.(svg|png|jpe?g|webp)$")]
+ImageName = Annotated[
+    str,
+    Field(
+        pattern=r"^[\w-]+(\.[\w-]+)*\.(svg|png|jpe?g|webp)$",
+        description="the name of an image beside this file, without a folder or blanks, such as logo.svg or logo.png",
+    ),
+]
 """The name of an image in the folder of the file that names it."""
+
+Version = Annotated[
+    str,
+    Field(pattern=r"^[0-9]+(\.[0-9]+)*(-[A-Za-z0-9.]+)?$", description="numbers with full stops, such as 1.0 or 2.1"),
+]
 
 Allowed = dict[str, str]
 """Rules on style that are off for what it stands in: code → why."""

@@ -192,7 +192,7 @@ def _not_a_choice(name: str, given: Any, choices: Iterable[str]) -> tuple[str, s
 def _wrong_form(name: str, given: Any, pattern: str, form: str) -> tuple[str, str]:
     if (words := _WORDS_ONLY.fullmatch(pattern)) is not None:
         return _not_a_choice(name, given, tuple(words[1].split("|")))
-    return f"{name} cannot be written “{given}”", form or f"it must have the form {pattern}"
+    return f"{name} cannot be written “{given}”", form or "docs/authoring.md shows how it is written"
 
 
 def _shape_hint(kind: str, model: type[BaseModel], path: Path) -> str:

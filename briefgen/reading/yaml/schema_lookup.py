@@ -36,7 +36,15 @@ def form_at(model: type[BaseModel], path: Sequence[str | int]) -> str:
     if not path:
         return ""
     fields = (_field(holder, path[-1]) for holder in models_at(model, path[:-1]))
-    return next((field.description for field in fields if field is not None and field.description), "")
+    return next((said for field in fields if field is not None and (said := _described(field))), "")
+
+
+def _described(field: FieldInfo) -> str:
+    """The description of a field, or of one of the types that it may have."""
+    if field.description:
+        return field.description
+    marks = (mark for kind in get_args(field.annotation) for mark in getattr(kind, "__metadata__", ()))
+    return next((mark.description for mark in marks if isinstance(mark, FieldInfo) and mark.description), "")
 
 
 def takes_wording(model: type[BaseModel], path: Sequence[str | int]) -> bool:

@@ -1,0 +1,103 @@
+"""What an author reads of a value that is not allowed: in words, at its line."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+from support.project import Project
+
+from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.core.limits import TEXT
+from briefgen.model.written.facts import Rate
+
+SITE, BRIEF, FACTS = "content/site.yaml", "content/briefs/first/brief.yaml", "content/facts/counts.yaml"
+EN = "content/briefs/first/en.md"
+
+
+def problems(project: Project, path: str, more: str) -> list[Diagnostic]:
+    """What reading reports of lines that are added to a file."""
+    text = project.text(path)
+    return list(project.with_file(path, f"{text}{more}\n").site().diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "said", "hint"),
+    [
+        (SITE, "publish: {domain: Foo Bar}", "“domain” cannot be written “Foo Bar”", "briefs.example.org"),
+        (BRIEF, "version: 1e999", "“version” cannot be written “1e999”", "1.0 or 2.1"),
+        (BRIEF, 'version: "<b>1</b>"', "“version” cannot be written “<b>1</b>”", "1.0 or 2.1"),
+        (
+            BRIEF,
+            'changes: [{date: 2025-05-01, version: "<b>1</b>", text: {ko: 가, en: B}}]',
+            "“version” cannot be written “<b>1</b>”",
+            "1.0 or 2.1",
+        ),
+        (BRIEF, "updated: 1999-01-01", "“updated” is before “published”", ""),
+        (
+            FACTS,
+            "x: {label: {ko: 가, en: A}, value: 12:30, source: report-a, status: single-source}",
+            "“12:30” is a time",
+            "",
+        ),
+        (
+            FACTS,
+            "x: {label: {ko: 가, en: A}, value: 1e5, source: report-a, status: single-source}",
+            "“1e5” has an exponent",
+            "",
+        ),
+        (
+            FACTS,
+            "x: {label: {ko: 가, en: A}, value: 1.5e-3 CNY, source: report-a, status: single-source}",
+            "has an exponent",
+            "",
+        ),
+        (SITE, "redirects: {a.html: ../b.html}", "leads out of the site", ""),
+    ],
+)
+def test_a_value_that_is_not_allowed_is_explained_in_words(
+    project: Project, path: str, line: str, said: str, hint: str
+) -> None:
+    key = line.partition(":")[0]
+    lines = [it for it in project.text(path).splitlines() if not it.startswith(f"{key}:")]
+    (found,) = [it for it in problems(project.with_file(path, "\n".join(lines) + "\n"), path, line) if it.span]
+    assert said in found.message
+    assert hint in found.hint
+    assert "^[" not in found.hint
+    assert found.span is not None
+    assert (found.span.path, found.span.line) == (path, len(lines) + 1)
+
+
+def test_an_exchange_rate_is_more_than_nothing() -> None:
+    given = {"date": "2025-04-11", "source": "report-a"}
+    assert Rate.model_validate({"rate": "~200", **given}).rate.value == 200
+    for rate in ("0 KRW", "-5 KRW"):
+        with pytest.raises(ValidationError, match="an exchange rate is more than 0"):
+            Rate.model_validate({"rate": rate, **given})
+
+
+def test_a_logo_is_the_name_of_an_image(project: Project) -> None:
+    text = project.text(SITE).replace("publisher: {", "publisher: {logo: ../logo.svg, ")
+    (found,) = project.with_file(SITE, text).site().diagnostics
+    assert found.message == "“logo” cannot be written “../logo.svg”"
+    assert "such as logo.svg" in found.hint
+
+
+def test_a_number_of_a_brief_has_a_digit(project: Project) -> None:
+    text = project.text(BRIEF)
+    number = next(line for line in text.splitlines() if line.startswith("number:"))
+    (found,) = project.with_file(BRIEF, text.replace(number, "number: no")).site().diagnostics
+    assert found.message == "“number” cannot be written “no”"
+    assert "at least one digit" in found.hint
+
+
+def test_each_redirect_that_leads_out_of_the_site_is_shown_at_its_own_line(project: Project) -> None:
+    given = "redirects:\n  a.html: index.html\n  ../b.html: index.html\n  c.html: ../d.html"
+    found = problems(project, SITE, given)
+    first = len(project.text(SITE).splitlines())
+    assert [it.span and it.span.line for it in found] == [first + 3, first + 4]
+
+
+def test_a_directive_in_which_a_text_is_cut_off_is_not_called_unclosed(project: Project) -> None:
+    body = ":::{box} A\n" + "word word\n\n" * (TEXT // 10) + ":::\n"
+    found = project.with_body(EN, body).site().diagnostics
+    assert {it.code for it in found} == {"text-fits-limit"}
