@@ -71,7 +71,9 @@ def test_words_that_may_be_another_figure_raise_no_error(project: Project, ko: s
     [
         ("예산은 약 80조 원이다.", "The budget is 80 trillion won.", EN),
         ("예산은 80조 원이다.", "The budget is about 80 trillion won.", KO),
-        ("기업 300개사 이상이 왔다.", "300 firms came.", EN),
+        ("기업 300개사 이상이 왔다.", "300 firms came.", ""),
+        ("지난 15년 동안 늘었다.", "It grew over 15 years.", ""),
+        ("기업 300개사가 왔다.", "Some 300 firms came.", ""),
         ("거의 90%가 찬성했다.", "90% were in favour.", EN),
         ("30일 이내에 답한다.", "It answers within 30 days, and at most 5% do not.", ""),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,9 @@ from briefgen.model.values.quantities import Bound, Quantity
 
 FACT = "fact"
 _FORMS_OF_OTHER_FIGURES = frozenset({"converted", "change", "period", "statement", "label"})
+_ROUGH = frozenset({Bound.ABOUT, Bound.NEARLY})
+_SOME = re.compile(r"some\b", re.IGNORECASE)
+"""Often no more than the way in which English begins a sentence with a figure."""
 _PROSE = frozenset({"statement", "label"})
 """Forms that are sentences: which of their figures stands for which typed one is not known."""
 
@@ -191,7 +195,10 @@ def compare_with_ledger(gathered: Gathering, pair: Pairing, parts: Parts) -> Non
 
 
 def compare_typed(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
-    """Figures typed in both languages, of which one has a qualifier and the other has none."""
+    """Figures typed in both languages, of which only one is said to be about or nearly so much.
+
+    Limits are left out: a translation gives them in too many ways (no less than, over the last 15 years, 65+).
+    """
     plain = [_by_value(part.mentions) for part in parts]
     for side in (0, 1):
         for value, own in plain[side].items():
@@ -199,7 +206,7 @@ def compare_typed(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
             if len(own) != 1 or len(there) != 1 or not _agrees(there[0], atoms(own)[0]):
                 continue
             it, its = own[0], there[0]
-            if it.bound is Bound.EXACT or its.bound is not Bound.EXACT or not differ(it, its):
+            if it.bound not in _ROUGH or its.bound is not Bound.EXACT or not differ(it, its) or _SOME.match(it.text):
                 continue
             hedged = is_near_hedge(parts[1 - side].words.text, its, gathered.sides[1 - side].hedges)
             if not hedged and not gathered.sides[side].held(it.value, measured(it.unit)):
