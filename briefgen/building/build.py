@@ -14,7 +14,7 @@ from briefgen.building.assets import make_assets
 from briefgen.building.cards import card_jobs, draw_cards
 from briefgen.building.charts import Editions, draw_charts, web_contexts
 from briefgen.building.images import with_images
-from briefgen.building.paper import LaidPapers, kept_files, lay_out_pdfs, pdf_paths, print_jobs
+from briefgen.building.paper import LaidPapers, kept_files, lay_out_pdfs, pdf_paths, print_jobs, without_pdfs
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.release import release_problems
 from briefgen.building.search import make_search, read_pages
@@ -58,13 +58,16 @@ class BuildOptions:
 
     ``profiles`` are made of every brief and pack, besides what their files ask for. ``revision`` is printed in the
     PDFs; without one they are the same whatever commit they are made of, as long as the content is. ``preview`` shows
-    what readers may not see yet, marked as such. ``release`` asks for all signatures that the site declares.
+    what readers may not see yet, marked as such. ``release`` asks for all signatures that the site declares;
+    ``web_only`` makes a site without PDFs.
+    ``web_only`` makes a site whose pages name no PDFs.
     """
 
     base_url: str | None = None
     profiles: tuple[Profile, ...] = ()
     revision: str = ""
     pdfs: bool = True
+    web_only: bool = False
     preview: bool = False
     release: bool = False
 
@@ -101,6 +104,8 @@ def _made(
     progress = workers.progress
     sources = report.take(with_images(sources, workers))
     editions = report.take(_checked(sources, world, options, progress))
+    if options.web_only:
+        editions = {lang: without_pdfs(edition) for lang, edition in editions.items()}
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
     charts = report.take(draw_charts(editions, sources, workers, told))
     with progress.stage("paper"):

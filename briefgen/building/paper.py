@@ -25,6 +25,7 @@ from briefgen.rendering.paper.jobs.erratum import slip_jobs
 from briefgen.rendering.paper.jobs.facing import facing_jobs
 from briefgen.rendering.paper.laid import Laid
 from briefgen.rendering.theme.templates import wording
+from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.versions.history import pdfs_of
 from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
@@ -58,6 +59,15 @@ def print_jobs(
     jobs += [report.take(job) for job in facing_jobs(editions, rooms)]
     jobs += [report.take(job) for lang, edition in editions.items() for job in slip_jobs(edition, rooms[lang])]
     return Outcome(tuple(jobs), report.sorted())
+
+
+def without_pdfs(edition: Edition) -> Edition:
+    """An edition whose briefs and packs have no PDFs."""
+    return replace(
+        edition,
+        articles={slug: replace(article, pdfs=()) for slug, article in edition.articles.items()},
+        packs={ident: replace(pack, pdfs=()) for ident, pack in edition.packs.items()},
+    )
 
 
 def lay_out_pdfs(

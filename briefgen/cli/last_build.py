@@ -56,13 +56,14 @@ class LastBuild:
         preview: bool = False,
         now: datetime | None = None,
         release: bool = False,
+        web_only: bool = False,
     ) -> LastBuild:
         """Look at the record and at the sources as they are now; ``now`` stands in for the clock."""
         state = state_of(project)
         path = state and state / ("last.json" if output is not None else "last-check.json")
         record = read_record(path) if path is not None else None
         try:
-            setting = _setting(output, base_url, profiles, revision, preview, release)
+            setting = _setting(output, base_url, profiles, revision, preview, release, web_only)
             stock = take_stock(_roots(project), setting, record)
         except (OSError, RecursionError):  # folders may be nested as deep as a disk allows
             stock = None
@@ -113,7 +114,13 @@ def _roots(project: Project) -> Mapping[str, Path]:
 
 
 def _setting(
-    output: Path | None, base_url: str | None, profiles: tuple[str, ...], revision: str, preview: bool, release: bool
+    output: Path | None,
+    base_url: str | None,
+    profiles: tuple[str, ...],
+    revision: str,
+    preview: bool,
+    release: bool,
+    web_only: bool,
 ) -> str:
     return json.dumps(
         {
@@ -125,6 +132,7 @@ def _setting(
             "revision": revision,
             "preview": preview,
             "release": release,
+            "web_only": web_only,
             "date": os.environ.get("SOURCE_DATE_EPOCH"),
         }
     )

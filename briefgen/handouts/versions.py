@@ -82,7 +82,7 @@ def keep(
     wanted: list[str] = []
     for slug in ready.slugs:
         brief = ready.sources.site.briefs[slug]
-        version = brief.data.value.version
+        version = brief.data.value.edition
         if version in brief.versions and not order.anew:
             said.append(f"{slug}: version {version} has been kept before")
         elif NAME.fullmatch(version) is None:
@@ -102,7 +102,7 @@ def keep(
         own = {lang: edition.articles[slug] for lang, edition in alone.items() if slug in edition.articles}
         made = _kept(slug, own, paper, html)
         files.update(made)
-        version = sources.site.briefs[slug].data.value.version
+        version = sources.site.briefs[slug].data.value.edition
         said.append(f"{slug}: version {version} kept, {len(made) - 1} PDF{'' if len(made) == 2 else 's'}")
     return Outcome(Keeping(files, tuple(said)), report.sorted())
 

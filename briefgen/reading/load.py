@@ -143,7 +143,7 @@ def _numbered_twice(site: Site) -> Iterator[Diagnostic]:
     first: dict[str, Span] = {}
     for slug, brief in site.briefs.items():
         number, place = brief.data.value.number, brief.data.at("number")
-        if number != placeholders.UNNUMBERED and (there := first.setdefault(number, place)) is not place:
+        if number not in ("", placeholders.UNNUMBERED) and (there := first.setdefault(number, place)) is not place:
             message = f"the brief “{slug}” has the number {number} of another brief"
             related = ((there, "first given here"),)
             yield Diagnostic("number-is-unique", message, place, hint="give it a number of its own", related=related)

@@ -28,8 +28,8 @@ def test_style_is_a_matter_of_publication(level: str, told: bool) -> None:
     assert ("quotes-are-curly" in codes(found(level, STYLED))) is told
 
 
-@pytest.mark.parametrize(("level", "stops"), [("draft", False), ("standard", True), ("publication", True)])
-def test_a_dead_link_does_not_stand_in_the_way_of_a_draft(level: str, stops: bool) -> None:
+@pytest.mark.parametrize(("level", "stops"), [("draft", False), ("standard", False), ("publication", True)])
+def test_a_dead_link_stands_in_the_way_of_publication_only(level: str, stops: bool) -> None:
     problems = found(level, DEAD)
     assert "link-resolves" in codes(problems) or "brief-is-known" in codes(problems)
     assert has_errors(problems) is stops

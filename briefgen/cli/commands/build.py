@@ -48,6 +48,7 @@ class BuildArguments:
     draft: bool
     release: bool
     now: datetime | None
+    no_pdfs: bool
 
 
 @click.command(
@@ -59,6 +60,7 @@ Examples:
   briefgen build --base-url https://someone.github.io/briefs/
   briefgen build --profile large-print --profile facing
   briefgen build --revision git                        print the commit in the PDFs
+  briefgen build --no-pdfs                             only the web pages
   briefgen build --draft                               include drafts, marked → draft/
   briefgen build --now 2026-03-05T09:00+09:00 -o rehearsal
   briefgen build --strict --format json > report.json
@@ -80,6 +82,7 @@ If there are errors, the folder stays unchanged.""",
     shared.REVISION,
     click.option("--draft", is_flag=True, help="Include drafts and briefs under embargo, marked on every page."),
     shared.RELEASE,
+    click.option("--no-pdfs", is_flag=True, help="Make the website without PDFs, to see it soon."),
     shared.NOW,
     shared.STRICT,
     shared.SELECT,
@@ -128,6 +131,7 @@ def _build(order: BuildArguments) -> int:
         order.draft,
         order.now,
         order.release,
+        order.no_pdfs,
     )
     reasons = last.reasons()
     if not reasons and not order.no_cache:
@@ -168,6 +172,7 @@ def _make(
                 revision=order.revision,
                 preview=order.draft,
                 release=order.release,
+                web_only=order.no_pdfs,
             ),
             executor=workers,
             store=store_of(order.project, order.no_cache),

@@ -80,21 +80,48 @@ AGREEMENT = frozenset(
 """Where languages, or figures, disagree: reported from ``standard`` on. At ``draft`` errors among them are warnings."""
 FORGIVEN = frozenset(
     {
+        "address-is-safe",
         "address-is-there",
+        "attributes-have-block",
+        "brief-is-published",
         "character-has-glyph",
+        "directive-closes",
+        "directive-has-argument",
+        "directive-is-known",
+        "heading-level-follows",
         "html-is-allowed",
+        "id-is-unique",
+        "image-address-is-whole",
+        "image-can-be-read",
         "image-exists",
         "image-has-alt",
         "image-is-local",
         "key-is-known",
+        "link-has-words",
+        "link-label-is-unique",
         "link-resolves",
+        "list-is-meant",
+        "mark-is-written-out",
+        "nesting-is-shallow",
+        "note-is-flat",
         "note-is-known",
+        "note-is-plain",
+        "note-is-unique",
         "reference-is-known",
+        "role-is-known",
+        "row-fits-table",
     }
 )
-"""What leaves the rest of a site whole: warnings at ``draft``, so that it can be seen."""
+"""What leaves the rest of a site whole: warnings below ``publication``, so that it can be seen as it is."""
 SETTABLE = STYLE | AGREEMENT | FORGIVEN
 """Rules that a site may switch off, or make errors of."""
+
+_WARNED: Mapping[Level, frozenset[str]] = {
+    Level.DRAFT: FORGIVEN | AGREEMENT,
+    Level.STANDARD: FORGIVEN,
+    Level.PUBLICATION: frozenset(),
+}
+"""Errors that are warnings at a level."""
 
 Judge = Callable[[Diagnostic], Diagnostic | None]
 """A problem as a site takes it; None where it is not reported."""
@@ -109,10 +136,8 @@ def judge_of(level: Level, rules: Mapping[str, RuleSetting]) -> Judge:
         is_error = found.severity is Severity.ERROR
         if found.code in STYLE and level is not Level.PUBLICATION and not is_error:
             return None
-        if level is Level.DRAFT and found.code in AGREEMENT | FORGIVEN:
-            if is_error:
-                return replace(found, severity=Severity.WARNING)
-            return found if found.code in FORGIVEN else None
-        return found
+        if is_error and found.code in _WARNED[level]:
+            return replace(found, severity=Severity.WARNING)
+        return None if level is Level.DRAFT and found.code in AGREEMENT and not is_error else found
 
     return judged

@@ -30,6 +30,9 @@ from briefgen.model.written.written import (
     Written,
 )
 
+FIRST_VERSION = "1.0"
+"""What a brief is kept as that gives no version."""
+
 
 class BriefStatus(StrEnum):
     """Where a brief stands."""
@@ -137,14 +140,17 @@ class BriefData(Schema):
     """``briefs/<slug>/brief.yaml``."""
 
     number: str = Field(
+        "",
         pattern=r"^([A-Za-z][A-Za-z0-9-]*)?[0-9][A-Za-z0-9-]*$",
         description="letters A to Z, digits and hyphens, with at least one digit",
     )
+    """Empty for a brief without one: it is called by its title."""
     series: LocalText | None = None
     type: str = "brief"
     published: DayField
     updated: DayField | None = None
-    version: Version = "1.0"
+    version: Version = ""
+    """Empty where none is given: then none is shown."""
     status: BriefStatus = BriefStatus.PUBLISHED
     embargo_until: MomentField | None = None
     """Until then readers are shown nothing of it."""
@@ -161,7 +167,8 @@ class BriefData(Schema):
     keywords: LocalText | None = None
     authors: tuple[Person, ...] = ()
     reviewers: tuple[Person, ...] = ()
-    evidence: Strength = Strength.LIMITED
+    evidence: Strength | None = None
+    """How well it is supported; not shown where nobody says."""
     key_figures: KeyFigures = ()
     lead_chart: str | None = None
     """Id of the chart that stands before the text at full width."""
@@ -183,6 +190,11 @@ class BriefData(Schema):
         if given is not None and published is not None and given < published:
             raise ValueError(f"“updated” is before “published”, which is {published}")
         return given
+
+    @property
+    def edition(self) -> str:
+        """The version that it is kept and compared as: the first where none is given."""
+        return self.version or FIRST_VERSION
 
     @property
     def shown_facts(self) -> tuple[str, ...]:

@@ -131,7 +131,8 @@ class Settings(Schema):
     base_url: str = ""
     """Where the site will stand, e.g. ``https://someone.github.io/briefs/``; empty: links stay relative."""
     publisher: Publisher
-    licence: str = "CC-BY-4.0"
+    licence: str = ""
+    """Nothing is said about what may be done with the texts where none is given."""
     updated: DayField | None = None
     pdf: Literal["ua-1", "ua-2"] = "ua-1"
     """What the PDFs conform to: PDF/UA-1 with PDF/A-3a, which every reader opens, or PDF/UA-2 with PDF/A-4f."""

@@ -102,7 +102,7 @@ def host_of(brief: Brief, text: Text, prefix: str = "", pack: Mapping[str, str] 
     """Whose text it is, for settling."""
     return Host(
         slug=brief.slug,
-        number=brief.data.value.number,
+        number=brief.data.value.number or text.front.value.short_title or text.front.value.title,
         title=text.front.value.title,
         path=addresses.brief(text.lang, brief.slug),
         brief=brief,

@@ -72,7 +72,7 @@ class Article:
     updated: str
     updated_iso: str
     version: str
-    evidence: Strength
+    evidence: Strength | None
     body: Node
     headings: tuple[Heading, ...]
     numbered: tuple[Numbered, ...]
@@ -167,6 +167,11 @@ class Article:
         """The newest change that is told of beside the version: a correction, or an update, that is not minor."""
         told = [change for change in self.changes if change.level != ChangeLevel.MINOR]
         return max(told, key=lambda change: change.iso, default=None)
+
+    @property
+    def label(self) -> str:
+        """What it is called by where there is room for a few words: its number, else its title."""
+        return self.number or self.short_title
 
     @property
     def is_held(self) -> bool:

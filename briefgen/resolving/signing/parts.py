@@ -148,7 +148,7 @@ def _about(article: Article, edition: Edition) -> Iterator[object]:
     yield article.number, article.series, article.title, article.short_title, article.subtitle, article.summary
     if article.standfirst:
         yield article.standfirst
-    yield article.published, article.updated, article.version, article.evidence.value
+    yield article.published, article.updated, article.version, article.evidence.value if article.evidence else ""
     yield article.keywords, [edition.topics[it].name for it in article.topics if it in edition.topics]
     yield [_person(person) for person in article.authors]
     yield [[it.name.best(article.lang), str(it.role), str(it.affiliation)] for it in article.data.reviewers]

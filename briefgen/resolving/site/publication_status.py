@@ -48,7 +48,12 @@ def brief_names(scope: Scope) -> set[str]:
     """What a brief may be called by, its slug or its number; one that is not published yet is not an unknown one."""
     numbers = (brief.data.value.number for brief in scope.site.briefs.values())
     held = scope.site.held.values()
-    return {*scope.site.briefs, *numbers, *(it.slug for it in held), *(it.number for it in held)}
+    return {
+        *scope.site.briefs,
+        *filter(None, numbers),
+        *(it.slug for it in held),
+        *(it.number for it in held if it.number),
+    }
 
 
 def _successor(data: BriefData, scope: Scope) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from briefgen.model.output import addresses
+from briefgen.model.written.briefs import Brief
 from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.text.settling_state import Host
 
@@ -32,13 +33,18 @@ def section_words(slug: str, anchor: str, scope: Scope) -> str:
     return next((part.plain() for part in parts if part.kind == "heading" and part.get("id") == anchor), "")
 
 
+def _title(brief: Brief, scope: Scope) -> str:
+    front = brief.texts[scope.lang].front.value if scope.lang in brief.texts else None
+    return (front.short_title or front.title) if front else brief.slug
+
+
 def other_brief(ident: str, host: Host, scope: Scope) -> tuple[str, str] | None:
     """Label and address of another brief, by slug or number; inside a pack it stands on the same page."""
     for slug, brief in scope.site.briefs.items():
         number = brief.data.value.number
         if ident in (slug, number) and scope.shows(brief):
             return (
-                number,
+                number or _title(brief, scope),
                 f"#{host.pack[slug]}top" if slug in host.pack else f"site:{addresses.brief(scope.lang, slug)}",
             )
     return None

@@ -37,6 +37,7 @@ def recommendation_view(
 
 def _code(ident: str, host: Host) -> str:
     """``03-1`` for the first recommendation that brief.yaml of TS2025-03 declares."""
-    declared = list(host.brief.data.value.recommendations) if host.brief else []
-    place = declared.index(ident) + 1 if ident in declared else 0
-    return f"{host.number.rpartition('-')[2]}-{place}" if place else ""
+    if host.brief is None or not (number := host.brief.data.value.number):
+        return ""
+    declared = list(host.brief.data.value.recommendations)
+    return f"{number.rpartition('-')[2]}-{declared.index(ident) + 1}" if ident in declared else ""

@@ -22,7 +22,7 @@ def view_risks(brief: Brief, scope: Scope, settled: Sequence[RecommendationView]
 def _view(ident: str, risk: Risk, brief: Brief, scope: Scope, settled: Sequence[RecommendationView]) -> RiskView:
     return RiskView(
         id=ident,
-        briefs=(brief.data.value.number,),
+        briefs=(brief.data.value.number or brief.texts[scope.lang].front.value.title,),
         text=scope.text(risk.text),
         answer=scope.text(risk.answer),
         recommendations=tuple(it for it in settled if it.id in risk.recommendations),

@@ -379,11 +379,13 @@ class _Settler:
             if not any(href[1:] in ids for ids in (self.targets, self.awaited, self.authored)):
                 hint = suggestion(href[1:], self.targets)
                 self.out.problems.append(error("link-resolves", f"the text has no “{href}”", part.span, hint))
+                return _dead(settled)
             return settled.with_attrs(href="#" + self.host.prefix + href[1:])
         if not scheme(href) and not href.startswith("//"):
             hint = "write brief:slug, page:slug, pack:id, fact:id or term:id, or a full https:// address"
             problem = error("link-resolves", f"the link “{href}” leads nowhere on the site", part.span, hint)
             self.out.problems.append(problem)
+            return _dead(settled)
         copy = archived_copy(href, self.scope.site.links)
         return settled if copy is None else settled.with_attrs(href=copy.url)
 
@@ -395,7 +397,7 @@ class _Settler:
             anchor = ""  # its page is there, its text is not
         if ident not in names:
             self.out.problems.append(no_target("link-resolves", kind, ident, names, self.scope, part.span))
-            return node("span", *part.children, span=part.span, tag="span", class_=_UNRESOLVED)
+            return _dead(part)
         if kind == "fact":
             self.out.uses.append(self._use(ident, "", part.plain(), "", "link"))
         if kind == "brief" and ident in self.host.pack:
@@ -418,6 +420,11 @@ class _Settler:
             self.out.problems.append(problem)
             return node("span", words(f"[{src}?]"), span=part.span, tag="span", class_=_UNRESOLVED)
         return part.with_attrs(src=f"file:{images[src]}")
+
+
+def _dead(link: Node) -> Node:
+    """The words of a link that leads nowhere."""
+    return node("span", *link.children, span=link.span, tag="span", class_=_UNRESOLVED)
 
 
 _BLOCKS: Mapping[str, Callable[[_Settler, Node], Node]] = {

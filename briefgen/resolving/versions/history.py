@@ -46,9 +46,9 @@ def editions_of(article: Article, brief: Brief) -> tuple[TextVersion, ...]:
     kept = [
         _kept(version, brief.versions[version].data.value, article.lang)
         for version in in_order(brief.versions)
-        if article.lang in brief.versions[version].data.value.texts and version != data.version
+        if article.lang in brief.versions[version].data.value.texts and version != data.edition
     ]
-    return (*kept, TextVersion(data.version, data.updated or data.published, said_of(article), {}))
+    return (*kept, TextVersion(data.edition, data.updated or data.published, said_of(article), {}))
 
 
 def _kept(version: str, data: KeptVersion, lang: str) -> TextVersion:
@@ -92,7 +92,7 @@ def _changed(difference: Difference) -> ChangedBlock:
 
 
 def _kept_views(brief: Brief, scope: Scope) -> Iterator[KeptView]:
-    current = brief.data.value.version
+    current = brief.data.value.edition
     for version in in_order(brief.versions):
         kept = brief.versions[version]
         data = kept.data.value

@@ -41,10 +41,10 @@ def _falling(brief: Brief) -> Iterator[Diagnostic]:
     """A version that comes before one that has been kept or logged."""
     data = brief.data.value
     others = {*brief.versions, *(change.version for change in data.changes if change.version)}
-    later = [other for other in others if version_key(other) > version_key(data.version)]
+    later = [other for other in others if version_key(other) > version_key(data.edition)]
     if later:
         newest = max(later, key=version_key)
-        message = f"the version {data.version} is lower than {newest}, an earlier version of the brief"
+        message = f"the version {data.edition} is lower than {newest}, an earlier version of the brief"
         yield error(_RISES, message, brief.data.at("version"), f"write a version higher than {newest}")
 
 
@@ -52,10 +52,10 @@ def _unlogged(brief: Brief) -> Iterator[Diagnostic]:
     """A version that was raised, and nobody has said why."""
     data = brief.data.value
     logged = {change.version for change in data.changes}
-    earlier = [it for it in brief.versions if version_key(it) < version_key(data.version)]
-    if earlier and data.version not in brief.versions and data.version not in logged:
-        message = f"`changes:` has no entry for version {data.version}"
-        hint = f'add an entry with version: "{data.version}" to changes:'
+    earlier = [it for it in brief.versions if version_key(it) < version_key(data.edition)]
+    if earlier and data.edition not in brief.versions and data.edition not in logged:
+        message = f"`changes:` has no entry for version {data.edition}"
+        hint = f'add an entry with version: "{data.edition}" to changes:'
         yield error(_LOGGED, message, brief.data.at("version"), hint)
 
 
@@ -63,7 +63,7 @@ def _not_kept(brief: Brief) -> Iterator[Diagnostic]:
     """A version that has been followed by another, and is nowhere to be compared with it."""
     data = brief.data.value
     logged = {it.version: place for place, it in enumerate(data.changes) if it.version}
-    gone = [version for version in logged if version != data.version and version not in brief.versions]
+    gone = [version for version in logged if version != data.edition and version not in brief.versions]
     for version in gone:
         yield _lost(f"version {version} was not kept", brief, logged[version], version)
     if logged:
@@ -80,7 +80,7 @@ def _lost(what: str, brief: Brief, place: int, version: str) -> Diagnostic:
 
 def _silent(article: Article, brief: Brief, scope: Scope) -> Iterator[Diagnostic]:
     """A text that says something else than the version that it says it is."""
-    kept = brief.versions.get(brief.data.value.version)
+    kept = brief.versions.get(brief.data.value.edition)
     if kept is None or article.lang not in kept.data.value.texts:
         return
     found = differences(kept_said(kept.data.value, article.lang), said_of(article))
@@ -140,7 +140,7 @@ def _misquoted(article: Article, brief: Brief) -> Iterator[Diagnostic]:
         span = brief.data.at("changes", place)
         if change.version is None:
             message = "a change that quotes a wording must give its version"
-            yield error(_QUOTES, message, span, f'add version: "{brief.data.value.version}"')
+            yield error(_QUOTES, message, span, f'add version: "{brief.data.value.edition}"')
             continue
         at = next((i for i, it in enumerate(editions) if it.version == change.version), None)
         before = editions[at - 1] if at else None

@@ -19,6 +19,7 @@ from briefgen.model.output.assets import INSIDE, Asset, asset, inside
 from briefgen.model.output.pdf_manifest import BriefInside, ChangeInside, PdfManifest
 from briefgen.model.profile.language import Language
 from briefgen.model.theme import Theme
+from briefgen.model.written.briefs import FIRST_VERSION
 from briefgen.model.written.licences import licence_url
 from briefgen.model.written.pdf_forms import Profile, Tier, tier_of
 from briefgen.model.written.print_options import PressSheet
@@ -182,7 +183,7 @@ def form_job(
         profile=profile,
         standard=edition.site.pdf,
         titles=_titles(document.alternates),
-        version=document.version,
+        version=document.version or FIRST_VERSION,
         publisher=edition.site.publisher,
         rights=_rights(edition, press),
         licence=licence_url(edition.site.licence),
@@ -235,7 +236,9 @@ def manifest_of(job: PdfJob, document: Article | PackView, edition: Edition) -> 
 def _inside(article: Article) -> BriefInside:
     days = (article.published_iso, article.updated_iso or article.published_iso)
     changes = tuple(ChangeInside(it.version, it.iso, it.kind, it.level, it.text) for it in article.changes)
-    return BriefInside(article.slug, article.number, article.title, article.version, *days, article.path, changes)
+    return BriefInside(
+        article.slug, article.number, article.title, article.version or FIRST_VERSION, *days, article.path, changes
+    )
 
 
 def _titles(alternates: Sequence[Alternate]) -> dict[str, str]:

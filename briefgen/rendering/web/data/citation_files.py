@@ -41,7 +41,7 @@ def cited(article: Article, edition: Edition) -> Cited:
     """The brief as it is cited: by the day on which it last changed, under its full address."""
     base = edition.site.base_url
     return Cited(
-        key=f"{article.number}-{article.lang}",
+        key=f"{article.number or article.slug}-{article.lang}",
         title=f"{article.title}: {article.subtitle}" if article.subtitle else article.title,
         people=tuple(person.name for person in article.authors),
         publisher=edition.site.publisher,

@@ -100,7 +100,7 @@ def _edition(edition: Edition, say: Say) -> Record:
                 "published": it.published_iso,
                 "briefs": [article.slug for article in it.articles],
                 "address": _address(it.path, edition),
-                "pdf": _address(it.pdf_path, edition),
+                "pdf": _address(it.pdf_path, edition) if it.pdfs else "",
             }
             for it in edition.packs.values()
         ],
@@ -129,7 +129,7 @@ def _head(article: Article, edition: Edition) -> Record:
         "updated": article.updated_iso,
         "version": article.version,
         "status": article.standing.kind if article.standing else "published",
-        "evidence": article.evidence.value,
+        "evidence": article.evidence.value if article.evidence else "",
         "keywords": list(article.keywords),
         "topics": list(article.topics),
         "address": _address(article.path, edition),

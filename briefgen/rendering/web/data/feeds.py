@@ -52,7 +52,7 @@ def _feed(
     articles = [article for slug, article in edition.listed.items() if slug in slugs]
     entries: list[Entry] = [(article, None) for article in articles]
     entries.extend((article, change) for article in articles for change in _told(article))
-    entries.sort(key=lambda entry: (_day(*entry), entry[0].number), reverse=True)
+    entries.sort(key=lambda entry: (_day(*entry), entry[0].number, entry[0].slug), reverse=True)
     given = {"entries": entries, "updated": max((_day(*it) for it in entries), default=""), "home": home}
     outcome = context.templates.fill("web/feed.xml", {**_shared(edition), **given, "page": page})
     beside = replace(page, path=addresses.json_feed(page.path))

@@ -62,7 +62,9 @@ def _brief(article: Article, edition: Edition) -> dict[str, Any]:
         "authors": [{"name": person.name} for person in article.authors],
         "tags": [edition.topics[it].name for it in article.topics if it in edition.topics],
         "language": article.lang,
-        "attachments": [{"url": _full(article.pdf_path, edition), "mime_type": "application/pdf"}],
+        "attachments": [{"url": _full(article.pdf_path, edition), "mime_type": "application/pdf"}]
+        if article.pdfs
+        else [],
     }
     return {key: value for key, value in item.items() if value}
 
