@@ -46,7 +46,7 @@ def brief_files(text: ImportedText, lang: Lang, number: str, day: date, taken: M
     if not title:
         title = number
         remarks.append(Remark("", f"no title was found: “{number}” is used instead"))
-    head = f"---\ntitle: {_quoted(title)}\nsummary: {_quoted(_summary(markdown) or title)}\n---\n\n"
+    head = f"---\ntitle: {_quoted(title)}\nsummary: {_quoted(first_sentences(markdown) or title)}\n---\n\n"
     files = {f"{lang}.md": (head + markdown).encode(), **images}
     if "brief.yaml" not in taken:
         files["brief.yaml"] = _brief_yaml(number, day, lang).encode()
@@ -73,7 +73,7 @@ def language_of(text: str, languages: Sequence[Lang]) -> Lang:
     return max(languages, key=lambda lang: counts.get(lang, 0))
 
 
-def _summary(markdown: str) -> str:
+def first_sentences(markdown: str) -> str:
     """The first sentences of the first paragraph, without marks."""
     for block in _BLOCK.split(markdown):
         if block.strip() and not _NO_TEXT.match(block):

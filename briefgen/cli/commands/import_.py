@@ -1,4 +1,4 @@
-"""``briefgen import``: a document of another program becomes a text of a brief, a bibliography sources."""
+"""``briefgen import``: documents of another program become texts of briefs, a bibliography sources."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.commands.new import checked, languages, next_number, today, write_missing_schemas
-from briefgen.cli.options import CONTENT, Project
+from briefgen.cli.folder_import import take_folder
+from briefgen.cli.options import CONTENT, Project, project_at
 from briefgen.importing.imported import UnreadableDocumentError
 
 if TYPE_CHECKING:
@@ -28,20 +29,32 @@ Examples:
   briefgen import 보고서.hwpx --brief trade-in-services
   briefgen import report-en.docx --brief trade-in-services --lang en -C my-briefs
   briefgen import zotero.bib
+  briefgen import ../old-site -C my-briefs             a folder of Markdown
 
-A brief that is imported is a draft. A text that exists is never overwritten
-without --overwrite.""",
+A Word or Hancom document becomes a draft. What you have changed is never
+overwritten without --overwrite.""",
 )
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @shared.with_options(
-    shared.SOURCE,
+    click.option(
+        "-C",
+        "--source",
+        "project",
+        default=".",
+        metavar="DIR",
+        help="Project folder, which contains content/; made if FILE is a folder.  [default: current folder]",
+    ),
     click.option("--brief", "slug", metavar="SLUG", help="Brief to put the text into.  [default: the file's name]"),
     click.option("--lang", metavar="LANG", help="Language of the text.  [default: by its letters]"),
     click.option("--overwrite", is_flag=True, help="Replace the text of the brief in this language."),
     shared.DEBUG,
 )
-def command(file: Path, project: Project, slug: str | None, lang: str | None, overwrite: bool) -> int:
-    """Import a document as a text of a brief, or a bibliography as sources.
+def command(file: Path, project: str, slug: str | None, lang: str | None, overwrite: bool) -> int:
+    """Import a folder of Markdown, a document, or a bibliography.
+
+    From a folder, every Markdown file becomes a text of a brief: front matter,
+    languages, links between files and images are taken over, and the text
+    stays as it is. What could not be taken is in import-report.md.
 
     From a Word (.docx) or Hancom (.hwpx) document, headings, lists, tables,
     notes, links and pictures are kept. Tracked changes are accepted. Comments,
@@ -50,9 +63,11 @@ def command(file: Path, project: Project, slug: str | None, lang: str | None, ov
     From a bibliography, as BibTeX (.bib), RIS (.ris) or CSL-JSON (.json), the
     entries that content/sources.yaml does not have are added at its end.
     """
+    if file.is_dir():
+        return take_folder(file, Path(project), lang or "", overwrite)
     if file.suffix.lower() in _BIBLIOGRAPHIES:
-        return _take_sources(file, project)
-    return _take_text(file, project, slug, lang, overwrite)
+        return _take_sources(file, project_at(project))
+    return _take_text(file, project_at(project), slug, lang, overwrite)
 
 
 def _take_text(file: Path, project: Project, slug: str | None, lang: str | None, overwrite: bool) -> int:
@@ -128,7 +143,7 @@ def _other_format(ending: str) -> str:
         ".doc": "the old Word format is not read; save it as .docx",
         ".hwp": "the old Hancom format is not read; save it as .hwpx",
         ".odt": "save it as .docx in LibreOffice",
-        ".md": "copy it to content/briefs/<slug>/<language>.md, and give it a title and a summary in front matter",
+        ".md": "import the folder that it is in",
     }
     return advice.get(ending, "only .docx, .hwpx, .bib, .ris and .json are read")
 

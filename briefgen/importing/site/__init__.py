@@ -1,0 +1,1 @@
+"""Folders of Markdown that were written for another program."""

@@ -1,0 +1,93 @@
+"""Addresses in a text of Markdown, with the place of each, so that they alone can be replaced."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_FENCE = re.compile(r"[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})")
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
+_INLINE = re.compile(r"\]\([ \t]*\n?[ \t]*")
+_BARE = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|[^\s()<>\\]|\\.|\([^\s()]*\))+")
+_ANGLED = re.compile(r"<([^<>\n]*)>")
+_WITH_BLANKS = re.compile(r"([^\n()\"<>]{1,300})(?:\"[^\"\n]{0,300}\"[ \t]*)?\)")
+_DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\n]+\]:[ \t]*(?:<([^<>\n]*)>|(\S+))")
+_ATTRIBUTE = re.compile(
+    r"<(a|img|source|video|iframe|embed)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE
+)
+_IMAGE_BEFORE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address that stands at ``start`` to ``end`` of a text."""
+
+    start: int
+    end: int
+    value: str
+    is_image: bool = False
+    is_html: bool = False
+
+
+def addresses_in(text: str) -> list[Address]:
+    """The addresses of links, images, definitions and tags, in order; those in code are left out."""
+    shown = _without_code(text)
+    found = [*_inline(shown), *_defined(shown), *_in_tags(shown)]
+    return sorted({each.start: each for each in found}.values(), key=lambda each: each.start)
+
+
+def replaced(text: str, new: Callable[[Address], str | None]) -> str:
+    """``text`` with those addresses replaced for which ``new`` gives another; all else stays as it is."""
+    parts, at = [], 0
+    for address in addresses_in(text):
+        if address.start >= at and (value := new(address)) is not None:
+            parts += [text[at : address.start], value]
+            at = address.end
+    return "".join([*parts, text[at:]])
+
+
+def _without_code(text: str) -> str:
+    """``text`` with blanks in place of code and comments, every letter at its place."""
+    lines, fence = [], ""
+    for line in text.split("\n"):
+        opened = _FENCE.match(line)
+        if fence:
+            is_end = opened is not None and opened[1].startswith(fence) and not line.strip(" \t>`~")
+            lines.append(" " * len(line))
+            fence = "" if is_end else fence
+        elif opened is not None and (opened[1][0] == "~" or "`" not in line[opened.end() :]):
+            fence = opened[1]
+            lines.append(" " * len(line))
+        else:
+            lines.append(line)
+    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(lines))
+
+
+def _inline(text: str) -> Iterator[Address]:
+    for opening in _INLINE.finditer(text):
+        start = opening.end()
+        is_image = bool(_IMAGE_BEFORE.search(text[max(0, opening.start() - 400) : opening.start()]))
+        if angled := _ANGLED.match(text, start):
+            yield Address(start, angled.end(), angled[1], is_image)
+        elif (bare := _BARE.match(text, start)) and re.match(r"[ \t\n]*(?:[\"'(][^\n]*)?\)", text[bare.end() :][:300]):
+            yield Address(start, bare.end(), bare[0], is_image)
+        elif blank := _WITH_BLANKS.match(text, start):
+            value = blank[1].rstrip()
+            yield Address(start, start + len(value), value, is_image)
+
+
+def _defined(text: str) -> Iterator[Address]:
+    for found in _DEFINITION.finditer(text):
+        if not found[0].lstrip().startswith("[^"):
+            which = 1 if found[1] is not None else 2
+            start, end = found.span(which)
+            yield Address(start - (which == 1), end + (which == 1), found[which])
+
+
+def _in_tags(text: str) -> Iterator[Address]:
+    for found in _ATTRIBUTE.finditer(text):
+        which = 2 if found[2] is not None else 3
+        is_image = found[1].lower() != "a"
+        yield Address(*found.span(which), html.unescape(found[which]), is_image, is_html=True)

@@ -1,0 +1,133 @@
+"""What a site generator's configuration says of a folder: where the documents are, title, language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+_HUGO = ("hugo", "config", "config/_default/hugo", "config/_default/config")
+_TAG = re.compile(r"!(?!!)[\w/:.!-]+")
+"""Tags of MkDocs such as ``!!python/name:…`` and ``!ENV``, which are not for us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """``folder`` holds the documents; empty values are not said."""
+
+    folder: str = ""
+    title: str = ""
+    description: str = ""
+    author: str = ""
+    language: str = ""
+    files: tuple[str, ...] = ()
+    """Folders whose files stand at the root of the site."""
+
+
+def configuration_of(files: Mapping[str, bytes]) -> Configuration:
+    """The configuration of Hugo, MkDocs, Jekyll, Quarto or Docusaurus among ``files``."""
+    for read in (_mkdocs, _hugo, _docusaurus, _jekyll, _quarto):
+        if (found := read(files)) is not None:
+            return found
+    return Configuration(folder=_only_folder(files))
+
+
+def _only_folder(files: Mapping[str, bytes]) -> str:
+    """A repository without a known configuration, with its documents in ``docs`` or ``content``."""
+    for name in ("content", "docs"):
+        inside = sum(path.startswith(f"{name}/") and path.endswith(".md") for path in files)
+        if inside > 5 and inside * 2 > sum(path.endswith(".md") for path in files):
+            return name
+    return ""
+
+
+def _mkdocs(files: Mapping[str, bytes]) -> Configuration | None:
+    given = _read(files, ("mkdocs.yml", "mkdocs.yaml"))
+    if given is None:
+        return None
+    theme = given.get("theme")
+    language = theme.get("language", "") if isinstance(theme, Mapping) else ""
+    folder = str(given.get("docs_dir") or "docs").strip("./")
+    return Configuration(
+        folder if _is_folder(folder, files) else "",
+        _text(given, "site_name"),
+        _text(given, "site_description"),
+        _text(given, "site_author"),
+        str(language),
+        (folder,),
+    )
+
+
+def _hugo(files: Mapping[str, bytes]) -> Configuration | None:
+    names = tuple(f"{name}.{ending}" for name in _HUGO for ending in ("toml", "yaml", "yml", "json"))
+    given = _read(files, names)
+    if given is None or not _is_folder("content", files):
+        return None
+    lower = {str(name).lower(): value for name, value in given.items()}
+    params = lower.get("params")
+    description = _text(params, "description") if isinstance(params, Mapping) else ""
+    language = _text(lower, "defaultcontentlanguage") or _text(lower, "languagecode").split("-")[0]
+    author = _text(params, "author") if isinstance(params, Mapping) else ""
+    return Configuration("content", _text(lower, "title"), description, author, language, ("static", "assets"))
+
+
+def _docusaurus(files: Mapping[str, bytes]) -> Configuration | None:
+    name = next((it for it in ("docusaurus.config.js", "docusaurus.config.ts") if it in files), None)
+    if name is None:
+        return None
+    text = files[name].decode("utf-8", "replace")
+    said = {key: found[1] for key in ("title", "tagline", "defaultLocale") if (found := _said_in(text, key))}
+    folder = "" if _is_folder("i18n", files) else "docs"
+    return Configuration(
+        folder, said.get("title", ""), said.get("tagline", ""), "", said.get("defaultLocale", ""), ("static",)
+    )
+
+
+def _said_in(text: str, key: str) -> re.Match[str] | None:
+    return re.search(rf"\b{key}:\s*['\"]([^'\"\n]+)['\"]", text)
+
+
+def _jekyll(files: Mapping[str, bytes]) -> Configuration | None:
+    given = _read(files, ("_config.yml", "_config.yaml"))
+    if given is None:
+        return None
+    author = given.get("author")
+    name = _text(author, "name") if isinstance(author, Mapping) else _text(given, "author")
+    return Configuration("", _text(given, "title"), _text(given, "description"), name, _text(given, "lang"), ("",))
+
+
+def _quarto(files: Mapping[str, bytes]) -> Configuration | None:
+    given = _read(files, ("_quarto.yml", "_quarto.yaml"))
+    if given is None:
+        return None
+    about: Any = next((given[kind] for kind in ("website", "book") if isinstance(given.get(kind), Mapping)), {})
+    return Configuration("", _text(about, "title"), _text(about, "description"), "", _text(given, "lang"), ("",))
+
+
+def _read(files: Mapping[str, bytes], names: Sequence[str]) -> Mapping[str, Any] | None:
+    """The first of these files that there is, as a mapping; an empty one where it cannot be read."""
+    name = next((name for name in names if name in files), None)
+    if name is None:
+        return None
+    text = files[name].decode("utf-8", "replace")
+    try:
+        if PurePosixPath(name).suffix == ".toml":
+            return tomllib.loads(text)
+        found = yaml.load(_TAG.sub("", text.replace("!!python/", "!python/")), Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _text(given: Any, key: str) -> str:
+    value = given.get(key, "") if isinstance(given, Mapping) else ""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _is_folder(name: str, files: Mapping[str, bytes]) -> bool:
+    return any(path.startswith(f"{name}/") for path in files)

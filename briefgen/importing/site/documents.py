@@ -1,0 +1,188 @@
+"""The documents of a folder of Markdown: which file is a text in which language of which document."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from briefgen.importing.imported import Remark
+from briefgen.importing.site.configuration import Configuration
+from briefgen.importing.site.front import FrontPart, split_front
+from briefgen.importing.site.keys import FrontKeys, day_of, front_keys
+from briefgen.importing.site.languages import language_by_words, language_folder, language_tag, without_ending
+
+MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd"})
+_NOT_DOCUMENTS = frozenset(
+    {"node_modules", "themes", "layouts", "archetypes", "vendor", "public", "_site", "_includes", "_layouts", "_sass"}
+)
+_HEADS = frozenset({"index", "_index", "readme"})
+_DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
+_ENCODINGS = ("utf-8", "cp949", "cp1252")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """One file of Markdown. ``path`` is within the folder that is imported."""
+
+    path: str
+    lang: str
+    key: str
+    """Path of the document without language and ending: the same for its translations."""
+    front: FrontPart
+    keys: FrontKeys
+    is_head: bool = False
+    """Whether it is the first page of a folder."""
+
+
+@dataclass(slots=True)
+class SourceDocument:
+    """A document with its texts by language."""
+
+    key: str
+    texts: dict[str, SourceText] = field(default_factory=dict)
+    is_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a folder holds. ``languages`` begins with that of most documents."""
+
+    documents: tuple[SourceDocument, ...]
+    languages: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    folders: frozenset[str] = frozenset()
+    """Names of the folders of languages."""
+
+
+def find_documents(files: Mapping[str, bytes], configuration: Configuration, language: str = "") -> Found:
+    """The documents among ``files``; ``language`` is that of texts that say none."""
+    remarks: list[Remark] = []
+    paths = [path for path in sorted(files) if _is_document(path, configuration.folder, remarks)]
+    prefix, folders = language_folder(path.removeprefix(configuration.folder).lstrip("/") for path in paths)
+    stems: dict[str, list[str]] = {}
+    for path in paths:
+        stems.setdefault(str(PurePosixPath(path).parent), []).append(PurePosixPath(path).stem)
+    texts = []
+    for path in paths:
+        text, remark = decoded(files[path])
+        if remark:
+            remarks.append(Remark(path, remark))
+        within = path.removeprefix(configuration.folder).lstrip("/")
+        texts.append(_text(path, within, text, (prefix, folders), stems[str(PurePosixPath(path).parent)]))
+    said = language or configuration.language or _usual_language(texts)
+    texts = _without_common_folder([_with_language(text, said) for text in texts])
+    documents = _joined(texts, remarks)
+    return Found(tuple(documents), _languages(documents, said), tuple(remarks), folders)
+
+
+def _is_document(path: str, folder: str, remarks: list[Remark]) -> bool:
+    place = PurePosixPath(path)
+    if place.suffix.lower() not in MARKDOWN or (folder and not path.startswith(f"{folder}/")):
+        return False
+    if _NOT_DOCUMENTS & set(place.parts[:-1]):
+        return False
+    if place.stem.startswith("_") and place.stem.lower() not in _HEADS:
+        remarks.append(Remark(path, "a part that other pages include; it was not taken as a document"))
+        return False
+    return True
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """The text of a file, with ``\\n`` for each line break, and what was strange about it."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _lines(content.decode("utf-16", "replace")), "it was in UTF-16"
+    for encoding in _ENCODINGS:
+        try:
+            text = content.removeprefix(b"\xef\xbb\xbf").decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return _lines(text), "" if encoding == "utf-8" else f"it was read as {encoding.upper()}"
+    return _lines(content.decode("utf-8", "replace")), "it has letters of no known encoding"
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _text(
+    path: str, within: str, text: str, languages: tuple[str, frozenset[str]], beside: Sequence[str]
+) -> SourceText:
+    front = split_front(text)
+    keys = front_keys(front.keys)
+    parts, lang = _without_folder(PurePosixPath(within).parts[:-1], *languages)
+    stem, ending = without_ending(PurePosixPath(within).stem, beside)
+    is_head = stem.lower() in _HEADS
+    day, stem = _day(stem)
+    keys = keys if keys.published or not day else _dated(keys, day)
+    lang = ending or lang or language_tag(keys.language)
+    key = "/".join([*parts, *([] if is_head else [stem])])
+    return SourceText(path, lang, unicodedata.normalize("NFC", key), front, keys, is_head)
+
+
+def _without_folder(parts: Sequence[str], prefix: str, folders: frozenset[str]) -> tuple[list[str], str]:
+    """The folders without the one that says the language, and the language."""
+    depth = len(PurePosixPath(prefix).parts) if prefix else 0
+    if folders and len(parts) > depth and "/".join(parts[:depth]) == prefix and parts[depth] in folders:
+        rest = parts[depth + 1 :]
+        if rest[:1] and rest[0].startswith("docusaurus-plugin-content"):
+            rest = rest[2:] if rest[1:2] == ("current",) else rest[1:]
+        return list(rest), language_tag(parts[depth])
+    return list(parts), ""
+
+
+def _day(stem: str) -> tuple[str, str]:
+    """The day and the rest of the name of a post: ``2024-03-05-budget``."""
+    found = _DATED.fullmatch(stem)
+    return (day_of(found[1]), found[2]) if found and day_of(found[1]) else ("", stem)
+
+
+def _dated(keys: FrontKeys, day: str) -> FrontKeys:
+    return replace(keys, published=day)
+
+
+def _usual_language(texts: Sequence[SourceText]) -> str:
+    unsaid = [text for text in texts if not text.lang] or texts
+    return language_by_words("\n".join(text.front.body[:3000] for text in unsaid[:100]))
+
+
+def _with_language(text: SourceText, usual: str) -> SourceText:
+    return text if text.lang else replace(text, lang=usual)
+
+
+def _without_common_folder(texts: list[SourceText]) -> list[SourceText]:
+    """Keys without the folder that nearly all of them begin with, such as ``docs`` in the folder of each language."""
+    counts = Counter(text.key.split("/")[0] for text in texts if "/" in text.key)
+    common, count = counts.most_common(1)[0] if counts else ("", 0)
+    if count < 0.9 * len(texts):
+        return texts
+    taken = {text.key for text in texts if text.key.split("/")[0] != common}
+    below = [(text, text.key.removeprefix(common).lstrip("/")) for text in texts]
+    return [replace(text, key=rest) if text.key not in taken and rest not in taken else text for text, rest in below]
+
+
+def _joined(texts: Iterable[SourceText], remarks: list[Remark]) -> list[SourceDocument]:
+    """Translations as one document: those with the same path, or the same key for translations."""
+    documents: dict[str, SourceDocument] = {}
+    by_same_text: dict[str, str] = {}
+    for text in texts:
+        key = by_same_text.setdefault(text.keys.same_text, text.key) if text.keys.same_text else text.key
+        document = documents.setdefault(key, SourceDocument(key))
+        if (there := document.texts.get(text.lang)) is not None:
+            key = f"{text.key}-{PurePosixPath(text.path).stem}".strip("-")
+            remarks.append(Remark(text.path, f"{there.path} has the same place in {text.lang}; both were taken"))
+            document = documents.setdefault(key, SourceDocument(key))
+        document.texts.setdefault(text.lang, text)
+        document.is_head |= text.is_head
+    return list(documents.values())
+
+
+def _languages(documents: Iterable[SourceDocument], first: str) -> tuple[str, ...]:
+    counts: dict[str, int] = {}
+    for document in documents:
+        for lang in document.texts:
+            counts[lang] = counts.get(lang, 0) + 1
+    return tuple(sorted(counts, key=lambda lang: (lang != first, -counts[lang], lang)))

@@ -1,0 +1,110 @@
+"""Front matter as other programs write it: YAML, TOML, JSON, and the title blocks of Pandoc and MultiMarkdown."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+_YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_PANDOC = re.compile(r"\A(?:%[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){1,3}")
+_MULTIMARKDOWN = re.compile(r"\A(?:[A-Za-z][\w -]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?=\n|\Z)")
+_MMD_KEYS = frozenset({"title", "date", "author", "authors", "description", "summary", "tags", "template"})
+_PLACEHOLDER = re.compile(r":[ \t]+(\{\{.*\}\})[ \t]*$", re.MULTILINE)
+_LARGEST = 100_000
+
+Value = Any
+"""Text, a list or a mapping; values of YAML and TOML are text as it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPart:
+    """``keys`` in lower case; ``body`` is the text after them, and ``line`` the line on which that begins."""
+
+    keys: Mapping[str, Value] = field(default_factory=dict)
+    body: str = ""
+    line: int = 1
+    problem: str = ""
+
+
+def split_front(text: str) -> FrontPart:
+    """What stands before a text. Front matter that cannot be read is left out, and ``problem`` says why."""
+    readers = ((_YAML, _yaml), (_TOML, _toml))
+    for pattern, read in readers:
+        if found := pattern.match(text):
+            return _part(text, found.end(), *_read(read, found[1]))
+    if text.lstrip().startswith("{\n") or text.lstrip().startswith('{"'):
+        return _json(text)
+    if text.startswith("%") and (found := _PANDOC.match(text)):
+        return _part(text, found.end(), _pandoc(found[0]), "")
+    found = _MULTIMARKDOWN.match(text)
+    if found and (keys := _multimarkdown(found[0])).keys() & _MMD_KEYS:
+        return _part(text, found.end(), keys, "")
+    return FrontPart(body=text)
+
+
+def _part(text: str, end: int, keys: Mapping[str, Value], problem: str) -> FrontPart:
+    lower = {str(name).strip().lower(): value for name, value in keys.items()}
+    return FrontPart(lower, text[end:], text.count("\n", 0, end) + 1, problem)
+
+
+def _read(read: Any, text: str) -> tuple[Mapping[str, Value], str]:
+    if len(text) > _LARGEST:
+        return {}, "the front matter is too long to be read"
+    try:
+        found = read(text)
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError) as problem:
+        return {}, f"the front matter cannot be read: {' '.join(str(problem).split())[:200]}"
+    return (found, "") if isinstance(found, dict) else ({}, "" if not found else "the front matter has no keys")
+
+
+def _yaml(text: str) -> Any:
+    """YAML with every value as typed. What templates fill in (``{{ … }}``) is text."""
+    return yaml.load(_PLACEHOLDER.sub(lambda found: f": {json.dumps(found[1])}", text), Loader=yaml.BaseLoader)
+
+
+def _toml(text: str) -> Any:
+    return tomllib.loads(text, parse_float=str)
+
+
+def _json(text: str) -> FrontPart:
+    start = len(text) - len(text.lstrip())
+    try:
+        keys, end = json.JSONDecoder().raw_decode(text[: _LARGEST + start], start)
+    except (ValueError, RecursionError):
+        return FrontPart(body=text)
+    if not isinstance(keys, dict):
+        return FrontPart(body=text)
+    end += 1 if text[end : end + 1] == "\n" else 0
+    return _part(text, end, keys, "")
+
+
+def _pandoc(block: str) -> dict[str, Value]:
+    """``% title``, ``% authors``, ``% date``."""
+    fields = [" ".join(part.split()) for part in re.split(r"(?m)^%", block)[1:]]
+    authors = [name.strip() for name in fields[1].split(";")] if len(fields) > 1 and fields[1] else []
+    given = {"title": fields[0], "author": authors, "date": fields[2] if len(fields) > 2 else ""}
+    return {name: value for name, value in given.items() if value}
+
+
+def _multimarkdown(block: str) -> dict[str, Value]:
+    found = re.findall(r"(?m)^([A-Za-z][\w -]*):[ \t]*([^\n]*(?:\n[ \t]+\S[^\n]*)*)", block)
+    return {name.strip().lower(): " ".join(value.split()) for name, value in found}
+
+
+def texts_of(value: Value) -> list[str]:
+    """A value as a list of texts: one, several, or those between commas; mappings by their names."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    if isinstance(value, Mapping):
+        named = value.get("name") or value.get("literal") or value.get("title")
+        return [str(named).strip()] if named else []
+    if isinstance(value, list):
+        return [text for each in value for text in ([str(each).strip()] if isinstance(each, str) else texts_of(each))]
+    return [] if value is None else [str(value)]

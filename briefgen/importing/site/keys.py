@@ -1,0 +1,132 @@
+"""What the keys of other programs' front matter mean here; a key that means nothing here is reported."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.importing.site.front import Value, texts_of
+
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.?\s+([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4})")
+_TITLE = ("title", "제목", "タイトル", "标题")
+_SHORT = ("linktitle", "sidebar_label", "nav_title", "short_title", "menu_title")
+_SUMMARY = ("summary", "description", "excerpt", "abstract", "lead", "요약")
+_DATE = ("date", "published", "publishdate", "pubdate", "created", "작성일")
+_UPDATED = ("lastmod", "updated", "last_modified_at", "modified", "last_updated", "date_modified", "last_update")
+_AUTHORS = ("authors", "author", "저자")
+_KEYWORDS = ("keywords", "tags", "categories", "category", "tag")
+_SAME_TEXT = ("translationkey", "translation_key", "lang-ref", "lang_ref", "page_id")
+_LANGUAGE = ("lang", "language", "locale")
+_LEADS = ("slug",)
+_KNOWN = frozenset(
+    {*_TITLE, *_SHORT, *_SUMMARY, *_DATE, *_UPDATED, *_AUTHORS, *_KEYWORDS, *_SAME_TEXT, *_LANGUAGE, *_LEADS}
+    | {"subtitle", "draft"}
+)
+_TRUE = frozenset({"true", "yes", "on", "1"})
+
+
+@dataclass(frozen=True, slots=True)
+class FrontKeys:
+    """Front matter in our words. Empty where nothing is said."""
+
+    title: str = ""
+    short_title: str = ""
+    subtitle: str = ""
+    summary: str = ""
+    published: str = ""
+    updated: str = ""
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    draft: bool = False
+    same_text: str = ""
+    """What translations of one text have in common."""
+    language: str = ""
+    slug: str = ""
+    unread: tuple[str, ...] = ()
+    """What was not taken, as ``key: value``."""
+
+
+def front_keys(keys: Mapping[str, Value]) -> FrontKeys:
+    """The front matter of a text."""
+    published, updated, wrong = _date(keys, _DATE), _date(keys, _UPDATED), []
+    for names, day in ((_DATE, published), (_UPDATED, updated)):
+        given = _first(keys, names)
+        if given and not day and given.lower() not in _TRUE | {"false"}:
+            wrong.append(f"{next(name for name in names if keys.get(name))}: “{given[:40]}” is not a date")
+    held = _first(keys, ("draft",)).lower() in _TRUE or str(keys.get("published", "")).lower() == "false"
+    return FrontKeys(
+        title=plain(_first(keys, _TITLE)),
+        short_title=plain(_first(keys, _SHORT)),
+        subtitle=plain(_first(keys, ("subtitle",))),
+        summary=plain(_first(keys, _SUMMARY)),
+        published=published,
+        updated=updated,
+        authors=tuple(dict.fromkeys(_listed(keys, _AUTHORS[:1]) or _listed(keys, _AUTHORS[1:]))),
+        keywords=tuple(dict.fromkeys(_listed(keys, _KEYWORDS))),
+        draft=held,
+        same_text=_first(keys, _SAME_TEXT),
+        language=_first(keys, _LANGUAGE),
+        slug=_first(keys, _LEADS).strip("/"),
+        unread=(*wrong, *(f"{name}: {_said(value)}" for name, value in keys.items() if name not in _KNOWN)),
+    )
+
+
+def plain(words: str) -> str:
+    """Words of a line without the marks of Markdown and HTML, which titles do not have here."""
+    words = re.sub(r"\s*\{[#.:][^}]*\}\s*$", "", words)
+    words = re.sub(r"!?\[([^\]]*)\]\((?:<[^>]*>|[^()]*)\)", r"\1", words)
+    words = re.sub(r"</?[A-Za-z][^<>]*>", "", words)
+    words = re.sub(r"(\*\*|__|\*|`+)(?=\S)(.+?)(?<=\S)\1", r"\2", words)
+    return " ".join(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", words).split())
+
+
+def day_of(text: str) -> str:
+    """A day as ``2026-03-05`` where ``text`` gives one; empty where it gives none that there is."""
+    if found := _ISO.search(text):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := _MONTH_FIRST.search(text):
+        year, month, day = int(found[3]), _month(found[1]), int(found[2])
+    elif found := _DAY_FIRST.search(text):
+        year, month, day = int(found[3]), _month(found[2]), int(found[1])
+    else:
+        return ""
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= _days(year, month) else ""
+
+
+def _days(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return (29 if leap else 28) if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name.lower()) + 1 if name.lower() in _MONTHS else 0
+
+
+def _first(keys: Mapping[str, Value], names: Sequence[str]) -> str:
+    for name in names:
+        value = keys.get(name)
+        if isinstance(value, str | int | float | bool) and str(value).strip():
+            return str(value).strip()
+    return ""
+
+
+def _date(keys: Mapping[str, Value], names: Iterable[str]) -> str:
+    for name in names:
+        value = keys.get(name)
+        given = value.get("date", "") if isinstance(value, Mapping) else value
+        if given and (day := day_of(str(given))):
+            return day
+    return ""
+
+
+def _listed(keys: Mapping[str, Value], names: Iterable[str]) -> list[str]:
+    return [plain(text) for name in names for text in texts_of(keys.get(name)) if plain(text)]
+
+
+def _said(value: Value) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)

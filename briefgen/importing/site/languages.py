@@ -1,0 +1,109 @@
+"""In which language a file is: by a folder, by the end of its name, by a key, or by its words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
+
+from babel.localedata import locale_identifiers
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
+_NOT_LANGUAGES = frozenset({"am", "as", "is", "my", "no", "or", "so", "to"})
+"""Names of folders that are words more often than languages; they need a neighbour that is one."""
+_USUAL = {
+    "cn": "zh-Hans",
+    "zh-cn": "zh-Hans",
+    "zh-tw": "zh-Hant",
+    "zh-hk": "zh-Hant",
+    "kr": "ko",
+    "jp": "ja",
+    "zh": "zh",
+}
+_WORDS: Mapping[str, frozenset[str]] = {
+    "en": frozenset(["the", "and", "of", "to", "is", "that", "for", "with", "you", "this", "are", "from"]),
+    "de": frozenset(["der", "die", "und", "das", "ist", "nicht", "mit", "für", "ein", "eine", "auf", "den"]),
+    "fr": frozenset(["le", "la", "les", "des", "et", "est", "une", "pour", "dans", "que", "vous", "sur"]),
+    "es": frozenset(["el", "los", "las", "del", "que", "una", "para", "con", "por", "es", "se", "como"]),
+    "it": frozenset(["il", "che", "di", "per", "una", "con", "sono", "del", "della", "gli", "non", "è"]),
+    "pt": frozenset(["os", "que", "uma", "para", "com", "não", "em", "por", "do", "da", "são", "você"]),
+    "nl": frozenset(["het", "een", "van", "en", "dat", "niet", "voor", "met", "zijn", "op", "de", "is"]),
+}
+_LETTERS = (
+    ("ko", "[가-힣]"),
+    ("ja", "[ぁ-ヿ]"),
+    ("zh", "[一-鿿]"),
+    ("ar", "[\u0600-\u06ff]"),
+    ("ru", "[\u0400-\u04ff]"),
+)
+
+
+def language_tag(name: str) -> str:
+    """The language that a name of a folder, or an ending, stands for, as a tag; empty when it stands for none."""
+    given = name.replace("_", "-")
+    if (usual := _USUAL.get(given.lower())) is not None:
+        return usual
+    if not _TAG.fullmatch(given) or given.split("-")[0].lower() not in _known():
+        return ""
+    first, *rest = given.split("-")
+    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+def _known() -> frozenset[str]:
+    return frozenset(name for name in locale_identifiers() if "_" not in name)
+
+
+def language_folder(paths: Iterable[str]) -> tuple[str, frozenset[str]]:
+    """The folder that has one folder for each language, and the names of these; none when the paths have none.
+
+    Two languages side by side are enough; one alone needs nearly all files.
+    """
+    below: dict[str, Counter[str]] = {}
+    every = [PurePosixPath(path).parts[:-1] for path in paths]
+    for parts in every:
+        for depth, name in enumerate(parts[:4]):
+            if language_tag(name):
+                below.setdefault("/".join(parts[:depth]), Counter())[name] += 1
+                break
+    for folder, names in sorted(below.items(), key=lambda item: (-sum(item[1].values()), item[0])):
+        certain = [name for name in names if name.lower() not in _NOT_LANGUAGES]
+        if (len(names) > 1 and certain) or (certain and names.total() >= 0.9 * len(every)):
+            return folder, frozenset(names)
+    return "", frozenset()
+
+
+def without_ending(stem: str, beside: Sequence[str]) -> tuple[str, str]:
+    """The stem of a file and its language, ``page.ko`` or ``page_en``; ``beside`` are the stems of its folder.
+
+    After an underscore it needs a neighbour: the same name without it, or with another language.
+    """
+    name, dot, ending = stem.rpartition(".")
+    if dot and name and (tag := language_tag(ending)):
+        return name, tag
+    name, mark, ending = stem.rpartition("_")
+    tag = language_tag(ending) if mark and name and not name.endswith("_") else ""
+    if tag and any(_is_beside(name, other, stem) for other in beside):
+        return name, tag
+    return stem, ""
+
+
+def _is_beside(name: str, other: str, stem: str) -> bool:
+    start, _, end = other.rpartition("_")
+    return other != stem and (other == name or (start == name and bool(language_tag(end))))
+
+
+def language_by_words(text: str) -> str:
+    """The language of a text by its letters, and for Latin letters by its commonest words; English in doubt."""
+    sample = text[:200_000]
+    latin = len(re.findall("[A-Za-z]", sample))
+    counts = {lang: len(re.findall(letters, sample)) for lang, letters in _LETTERS}
+    if counts["ja"] * 8 > counts["zh"]:
+        counts["zh"] = 0
+    lang = max(counts, key=lambda each: counts[each])
+    if counts[lang] * 4 > latin:
+        return lang
+    words = Counter(re.findall(r"\w+", sample.lower()))
+    found = {lang: sum(words[word] for word in common) for lang, common in _WORDS.items()}
+    best = max(found, key=lambda each: found[each])
+    return best if found[best] else "en"

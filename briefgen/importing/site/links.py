@@ -1,0 +1,162 @@
+"""Addresses of another site's texts as addresses of this one: documents, images and files beside the text."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from briefgen.importing.site.addresses import Address, replaced
+from briefgen.importing.site.documents import SourceText
+from briefgen.importing.site.languages import language_tag
+
+_ELSEWHERE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|#)")
+_REF = re.compile(r"\{\{[<%]-?\s*(?:rel)?ref\s+(?:path=)?[\"'`]?([^\"'`\s>%]+)[\"'`]?.*?-?[>%]\}\}")
+_LIQUID = re.compile(r"\{%-?\s*(?:link|post_url)\s+(\S+)\s*-?%\}")
+_BASE = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root|base\w*)\s*-?\}\}|^@site(?=/)")
+_RELATIVE = re.compile(r"\{\{-?\s*['\"]([^'\"]+)['\"]\s*\|\s*(?:relative_url|absolute_url|relURL)\s*-?\}\}")
+_IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
+_FILES = frozenset(
+    {".pdf", ".zip", ".docx", ".xlsx", ".pptx", ".hwp", ".hwpx", ".odt", ".ods", ".odp", ".csv", ".json", ".txt"}
+)
+
+
+@dataclass(slots=True)
+class LinkTable:
+    """What there is to link to. ``slugs`` gives the slug of a document by its key."""
+
+    files: Mapping[str, bytes]
+    folder: str
+    shared: Sequence[str]
+    slugs: Mapping[str, str]
+    paths: Mapping[str, SourceText]
+    """Every text by its path."""
+    languages: frozenset[str] = frozenset()
+    """Names of the folders of languages."""
+    _by_key: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for path, text in self.paths.items():
+            for name in _names_of(path, text):
+                self._by_key.setdefault(name.casefold(), path)
+
+    def document(self, address: str, source: SourceText) -> str | None:
+        """The path of the text that an address without its ``#`` leads to."""
+        for place in self._places(address, source.path):
+            for name in (place, posixpath.splitext(place)[0], f"{place}/index"):
+                if (found := self._by_key.get(name.strip("/").casefold())) is not None:
+                    return found
+        bare = posixpath.splitext(address.strip("/"))[0]
+        first, _, rest = bare.partition("/")
+        names = (bare, f"{bare}/index", *((rest, f"{rest}/index") if language_tag(first) else ()))
+        return next((self._by_key[name.casefold()] for name in names if name.casefold() in self._by_key), None)
+
+    def file(self, address: str, source: SourceText) -> str | None:
+        """The path of the file that an address leads to."""
+        places = list(self._places(address, source.path))
+        places += [other for place in places for other in self._in_other_languages(place)]
+        return next((place for place in places if place in self.files), None)
+
+    def _in_other_languages(self, place: str) -> Iterator[str]:
+        """The same place in the folders of the other languages: most sites have an image in one of them."""
+        parts = place.split("/")
+        for at, part in enumerate(parts[:-1]):
+            if part in self.languages:
+                yield from (
+                    "/".join([*parts[:at], other, *parts[at + 1 :]]) for other in sorted(self.languages - {part})
+                )
+                return
+
+    def _places(self, address: str, path: str) -> Iterator[str]:
+        """Paths that an address may mean, the likeliest first."""
+        here = posixpath.dirname(path)
+        if address.startswith("/"):
+            bare = address.lstrip("/")
+            above = [str(folder) for folder in PurePosixPath(path).parents]
+            roots = [*self.shared, self.folder, "static", "public", "docs", *above]
+            starts = dict.fromkeys(root.strip("./") for root in roots)
+        else:
+            bare = address
+            # A page with an address of its own folder is one step further down than its file.
+            starts = dict.fromkeys((here, posixpath.splitext(path)[0], posixpath.dirname(here), self.folder))
+        for start in starts:
+            place = posixpath.normpath(posixpath.join(start, bare)) if bare else start
+            if not place.startswith(".."):
+                yield place
+
+
+def _names_of(path: str, text: SourceText) -> Iterator[str]:
+    """The ways in which a text is named in links, but for its folder."""
+    stem = posixpath.splitext(path)[0]
+    yield path
+    yield stem
+    folder = posixpath.dirname(path)
+    if text.is_head:
+        yield folder
+    if text.keys.slug:
+        yield posixpath.join(folder, text.keys.slug)
+        yield text.keys.slug
+    without = posixpath.join(folder, PurePosixPath(text.key).name)
+    yield without
+    if text.key:
+        yield text.key
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedText:
+    """A body with its links replaced. ``taken`` are files by the name that they get beside the text."""
+
+    body: str
+    taken: Mapping[str, str]
+    dead: tuple[tuple[int, str], ...]
+    """Line of the body and address of each link that leads nowhere."""
+
+
+def linked(source: SourceText, body: str, table: LinkTable, names: dict[str, str]) -> LinkedText:
+    """``body`` with its addresses led to documents and files here.
+
+    ``names`` has the files that the folder of the document holds already: name → path in the source.
+    """
+    taken: dict[str, str] = {}
+    dead: list[tuple[int, str]] = []
+
+    def new(address: Address) -> str | None:
+        given = _unwrapped(address.value)
+        if not given or _ELSEWHERE.match(given):
+            return None if given == address.value or not given else given
+        path, mark, anchor = given.partition("#")
+        path = unquote(path.partition("?")[0])
+        found = table.document(path, source) if not address.is_image else None
+        if found is not None:
+            own = table.paths[found]
+            return f"#{anchor}" if own is source and mark else f"brief:{table.slugs[own.path]}{mark}{anchor}"
+        there = table.file(path, source)
+        if there is not None and PurePosixPath(there).suffix.lower() in _IMAGES | _FILES:
+            name = _free_name(there, names, table.files)
+            taken[name] = names[name] = there
+            return name if given != name else None
+        dead.append((body.count("\n", 0, address.start) + 1, address.value))
+        return None
+
+    return LinkedText(replaced(body, new), taken, tuple(dead))
+
+
+def _unwrapped(address: str) -> str:
+    """An address out of what template languages put round it."""
+    address = address.strip()
+    for pattern in (_REF, _LIQUID, _RELATIVE):
+        address = pattern.sub(lambda found: found[1], address)
+    return _BASE.sub("", address)
+
+
+def _free_name(path: str, names: Mapping[str, str], files: Mapping[str, bytes]) -> str:
+    """The name of a file beside the text: its own, with that of its folder where another has it."""
+    plain = [re.sub(r"[^\w.-]+", "-", part) for part in PurePosixPath(path).parts]
+    for depth in range(1, len(plain) + 1):
+        name = "-".join(plain[-depth:]).lstrip("-.")
+        if files[names.get(name, path)] == files[path]:
+            return name
+    return f"{len(names)}-{plain[-1]}"

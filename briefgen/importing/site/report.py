@@ -1,0 +1,49 @@
+"""The report of an import: everything that could not be taken, by file and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefgen.importing.imported import Remark
+from briefgen.importing.site.folder import Joined
+from briefgen.importing.site.writing import ImportedSite
+
+REPORT = "import-report.md"
+
+
+def report_of(site: ImportedSite, joined: Joined, remarks: Sequence[Remark]) -> str:
+    """The report as Markdown."""
+    parts = ["# What was imported", "", f"{told_of(site)}.", ""]
+    if site.undated:
+        parts += [
+            f"{site.undated} documents give no date. `published:` in their `brief.yaml` is the day on which their file "
+            "last changed: correct it where that is not right.",
+            "",
+        ]
+    parts += _listed("Left as they are, because they were changed or deleted here since the last import", joined.kept)
+    parts += _listed("No longer in the source, and left as they are", joined.gone)
+    parts += ["## To look at", ""] if remarks else ["Everything was taken."]
+    for path, own in _by_file(remarks):
+        parts += [f"### {path}", "", *(f"- {line}" for line in own), ""]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def told_of(site: ImportedSite) -> str:
+    """How much was imported, in a few words."""
+    languages = ", ".join(site.languages)
+    return f"{site.documents} documents, {site.texts} texts ({languages}), {len(site.files)} files"
+
+
+def _listed(what: str, paths: Iterable[str]) -> list[str]:
+    lines = [f"- {path}" for path in paths]
+    return [f"## {what}", "", *lines, ""] if lines else []
+
+
+def _by_file(remarks: Iterable[Remark]) -> list[tuple[str, list[str]]]:
+    found: dict[str, list[str]] = {}
+    for remark in remarks:
+        path, mark, line = remark.place.rpartition(":")
+        is_line = bool(mark) and line.isdigit()
+        own = found.setdefault(path if is_line else remark.place, [])
+        own.append(f"line {line}: {remark.message}" if is_line else remark.message)
+    return sorted(found.items())

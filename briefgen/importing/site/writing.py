@@ -1,0 +1,267 @@
+"""The documents of a folder as the files of a project."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+
+from briefgen.importing.briefs import first_sentences, slug_of
+from briefgen.importing.imported import Remark
+from briefgen.importing.site.configuration import Configuration
+from briefgen.importing.site.documents import Found, SourceDocument, SourceText
+from briefgen.importing.site.keys import plain
+from briefgen.importing.site.links import LinkTable, linked
+
+HOME = "home"
+"""Slug of the first page of a folder."""
+_ATX = re.compile(r"#[ \t]+(\S.*)")
+_LONGEST = 900
+"""Letters of a title or summary."""
+
+
+@dataclass(slots=True)
+class ImportedSite:
+    """``files`` of the project by path; ``remarks`` by file and line of the source."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+    languages: tuple[str, ...] = ()
+    documents: int = 0
+    texts: int = 0
+    undated: int = 0
+    """Documents that got the day on which their file last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is imported. ``days`` has the day on which each file last changed."""
+
+    files: Mapping[str, bytes]
+    configuration: Configuration
+    found: Found
+    days: Mapping[str, date]
+    name: str
+
+
+def imported_site(sources: Sources) -> ImportedSite:
+    """The files of a project with these documents, and everything that was not taken."""
+    found = sources.found
+    made = ImportedSite(remarks=list(found.remarks), languages=found.languages, documents=len(found.documents))
+    slugs = _slugs(found.documents)
+    texts = {text.path: text for document in found.documents for text in document.texts.values()}
+    by_path = {text.path: slugs[document.key] for document in found.documents for text in document.texts.values()}
+    table = LinkTable(
+        sources.files, sources.configuration.folder, sources.configuration.files, by_path, texts, found.folders
+    )
+    topics = _Topics(found.documents)
+    for document in found.documents:
+        _write(document, slugs[document.key], sources, table, topics, made)
+    made.texts = len(texts)
+    made.files["content/site.yaml"] = _site_yaml(sources, topics, slugs).encode()
+    return made
+
+
+def _slugs(documents: Iterable[SourceDocument]) -> dict[str, str]:
+    """A slug for each document, by its key."""
+    slugs: dict[str, str] = {}
+    for document in documents:
+        wanted = "-".join(filter(None, (_slug(part) for part in document.key.split("/")))) or HOME
+        slug, count = wanted, 1
+        while slug in slugs.values() or slug == "index":
+            count += 1
+            slug = f"{wanted}-{count}"
+        slugs[document.key] = slug
+    return slugs
+
+
+def _slug(name: str) -> str:
+    """A part of an address: in plain letters, or with letters of the other scripts where those would be lost."""
+    plainly = slug_of(name)
+    if sum(letter.isalnum() for letter in name) == sum(letter.isalnum() for letter in plainly):
+        return plainly
+    return re.sub(r"[\W_]+", "-", name.lower()).strip("-")
+
+
+@dataclass(slots=True)
+class _Topics:
+    """Folders as topics: the first below the one that holds everything. A single one says nothing, and is none."""
+
+    documents: Sequence[SourceDocument]
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        folders = {first for it in self.documents if "/" in it.key or it.is_head for first in [it.key.split("/")[0]]}
+        folders.discard("")
+        heads = {it.key: it for it in self.documents if it.is_head}
+        if len(folders) > 1:
+            for folder in sorted(folders):
+                texts = heads[folder].texts if folder in heads else {}
+                titles = {lang: title_of(text)[0] for lang, text in texts.items()}
+                self.names[folder] = titles or {"*": _from_name(folder)}
+
+    def of(self, document: SourceDocument) -> str:
+        """The id of the topic of a document; empty when it has none."""
+        folder = document.key.split("/")[0]
+        return self.ident(folder) if folder in self.names else ""
+
+    @staticmethod
+    def ident(folder: str) -> str:
+        """The id of a folder's topic."""
+        return _slug(folder) or "topic"
+
+
+def _write(
+    document: SourceDocument, slug: str, sources: Sources, table: LinkTable, topics: _Topics, made: ImportedSite
+) -> None:
+    folder = f"content/briefs/{slug}"
+    names: dict[str, str] = {}
+    first = next(document.texts[lang] for lang in sources.found.languages if lang in document.texts)
+    for lang, text in document.texts.items():
+        title, body, line, remark = _title_and_body(text)
+        result = linked(text, body, table, names)
+        made.remarks += [
+            Remark(f"{text.path}:{line + at - 1}", f"the link “{address}” leads to nothing that was imported")
+            for at, address in result.dead
+        ]
+        for message in (text.front.problem, remark):
+            if message:
+                made.remarks.append(Remark(text.path, message))
+        if text.keys.unread:
+            unread = "; ".join(map(_short, text.keys.unread))
+            made.remarks.append(Remark(text.path, f"front matter that was not taken: {unread}"))
+        made.files[f"{folder}/{lang}.md"] = (_front(text, title, body) + result.body).encode()
+        for name, path in result.taken.items():
+            made.files[f"{folder}/{name}"] = sources.files[path]
+    made.files[f"{folder}/brief.yaml"] = _brief_yaml(document, first, sources, topics, made).encode()
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= 200 else said[:199] + "…"
+
+
+def title_of(text: SourceText) -> tuple[str, range]:
+    """The title of a text, and the lines of its first heading where that says the same and so is one too many."""
+    heading, lines = _first_heading(text.front.body.split("\n"))
+    title = text.keys.title or heading or _from_name(PurePosixPath(text.key).name or PurePosixPath(text.path).stem)
+    return title[:_LONGEST], lines if heading and heading.casefold() == title.casefold() else range(0)
+
+
+def _first_heading(lines: Sequence[str]) -> tuple[str, range]:
+    """The words of the heading that a text begins with, and its lines; comments before it do not count."""
+    for at, line in enumerate(lines):
+        shown = line.strip()
+        if not shown or (shown.startswith("<!--") and shown.endswith("-->")):
+            continue
+        if found := _ATX.fullmatch(shown):
+            return plain(found[1].rstrip("#")), range(at, at + 1)
+        under = lines[at + 1].strip() if at + 1 < len(lines) else ""
+        return (plain(shown), range(at, at + 2)) if under and set(under) == {"="} else ("", range(0))
+    return "", range(0)
+
+
+def _title_and_body(text: SourceText) -> tuple[str, str, int, str]:
+    """Title, body, the line of the file on which the body begins, and what to say of the title."""
+    title, heading = title_of(text)
+    lines, said = text.front.body.split("\n"), text.keys.title or heading
+    before = [line for line in lines[: heading.start] if line.strip()]
+    lines = [*before, *lines[heading.stop :]]
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    line = text.front.line + heading.stop + first - len(before)
+    return title, "\n".join(lines[first:]), line, "" if said else f"it says no title: “{title}” was made of its name"
+
+
+def _from_name(name: str) -> str:
+    words = re.sub(r"[-_]+", " ", re.sub(r"^\d+[-_. ]+", "", name)).strip() or name
+    return words[:1].upper() + words[1:]
+
+
+def _front(text: SourceText, title: str, body: str) -> str:
+    keys = text.keys
+    summary = keys.summary or first_sentences(body) or title
+    lines = [f"title: {_quoted(title)}"]
+    if keys.short_title and keys.short_title != title:
+        lines.append(f"short_title: {_quoted(keys.short_title)}")
+    if keys.subtitle:
+        lines.append(f"subtitle: {_quoted(keys.subtitle)}")
+    lines.append(f"summary: {_quoted(summary[:_LONGEST])}")
+    if keys.keywords:
+        lines.append(f"keywords: {json.dumps(list(keys.keywords), ensure_ascii=False)}")
+    return "---\n" + "\n".join(lines) + "\n---\n\n"
+
+
+def _brief_yaml(
+    document: SourceDocument, first: SourceText, sources: Sources, topics: _Topics, made: ImportedSite
+) -> str:
+    texts = list(document.texts.values())
+    published = next((text.keys.published for text in (first, *texts) if text.keys.published), "")
+    if not published:
+        published = min(sources.days[text.path] for text in texts).isoformat()
+        made.undated += 1
+    updated = max((text.keys.updated for text in texts), default="")
+    lines = [f"published: {published}"]
+    if updated and updated > published:
+        lines.append(f"updated: {updated}")
+    if any(text.keys.draft for text in texts):
+        lines.append("status: draft")
+    there = [lang for lang in sources.found.languages if lang in document.texts]
+    if len(there) < len(sources.found.languages):
+        lines.append(f"languages: [{', '.join(there)}]")
+    if there[0] != sources.found.languages[0]:
+        lines.append(f"original: {there[0]}")
+    if topic := topics.of(document):
+        lines.append(f"topics: [{_quoted(topic)}]")
+    if authors := _authors(document, there):
+        lines += ["authors:", *(f"  - name: {name}" for name in authors)]
+    schema = "# yaml-language-server: $schema=../../.schemas/brief.schema.json\n"
+    return schema + "\n".join(lines) + "\n"
+
+
+def _authors(document: SourceDocument, languages: Sequence[str]) -> list[str]:
+    """Each author as YAML: once, or by language where the languages name as many."""
+    by_lang = {lang: document.texts[lang].keys.authors for lang in languages if document.texts[lang].keys.authors}
+    if not by_lang:
+        return []
+    first = next(iter(by_lang.values()))
+    if any(len(names) != len(first) for names in by_lang.values()) or len(set(by_lang.values())) == 1:
+        return [_quoted(name) for name in first]
+    return [_wording({lang: names[at] for lang, names in by_lang.items()}) for at in range(len(first))]
+
+
+def _site_yaml(sources: Sources, topics: _Topics, slugs: Mapping[str, str]) -> str:
+    said = sources.configuration
+    title = said.title or _from_name(sources.name) or "Documents"
+    lines = [
+        "# yaml-language-server: $schema=.schemas/site.schema.json",
+        f"title: {_quoted(title)}",
+        f"description: {_quoted(said.description or title)}",
+        f"languages: [{', '.join(sources.found.languages)}]   # the first is the original",
+        "level: standard       # or publication: advice on style too; or draft: only what is broken",
+        "publisher:",
+        f"  name: {_quoted(said.author or title)}",
+        "# licence: CC-BY-4.0  # what may be done with the texts; nothing is said without it",
+    ]
+    if topics.names:
+        lines.append("topics:")
+        for folder, names in topics.names.items():
+            lines += [f"  {_quoted(topics.ident(folder))}:", f"    name: {_named(names)}"]
+    if HOME in slugs.values():
+        lines.append(f"home: [{HOME}]")
+    return "\n".join(lines) + "\n"
+
+
+def _named(names: Mapping[str, str]) -> str:
+    return _quoted(names["*"]) if "*" in names else _wording(names)
+
+
+def _wording(words: Mapping[str, str]) -> str:
+    if len(set(words.values())) == 1:
+        return _quoted(next(iter(words.values())))
+    return "{" + ", ".join(f"{lang}: {_quoted(text)}" for lang, text in words.items()) + "}"
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)

@@ -1,0 +1,203 @@
+"""``briefgen import FOLDER``: a folder of Markdown becomes a project, its texts as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+from support.command import Run, laid_out, runner
+from support.strange_sites import HUGO, MKDOCS
+
+
+@pytest.fixture
+def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(capsys)
+
+
+def imported(briefgen: Run, folder: Path, files: Mapping[str, str | bytes], *more: str) -> Path:
+    source, project = laid_out(folder / "Old site", files), folder / "new"
+    ran = briefgen("import", source, "-C", project, *more)
+    assert ran.code == 0, ran.err
+    return project
+
+
+def text(project: Path, slug: str, lang: str) -> str:
+    return (project / f"content/briefs/{slug}/{lang}.md").read_text("utf-8")
+
+
+def head(project: Path, slug: str, lang: str) -> dict[str, object]:
+    found = yaml.safe_load(text(project, slug, lang).split("---\n")[1])
+    assert isinstance(found, dict)
+    return found
+
+
+def body(project: Path, slug: str, lang: str) -> str:
+    return text(project, slug, lang).split("---\n\n", 1)[1]
+
+
+def data(project: Path, slug: str) -> dict[str, object]:
+    found = yaml.load((project / f"content/briefs/{slug}/brief.yaml").read_text("utf-8"), yaml.BaseLoader)
+    assert isinstance(found, dict)
+    return found
+
+
+def settings(project: Path) -> dict[str, object]:
+    found = yaml.safe_load((project / "content/site.yaml").read_text("utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def slugs(project: Path) -> list[str]:
+    return sorted(path.name for path in (project / "content/briefs").iterdir())
+
+
+def test_a_hugo_site_becomes_a_site_of_its_languages(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path, HUGO)
+    assert slugs(project) == ["fees", "fees-berths", "fees-storage", "home", "rules"]
+    site = settings(project)
+    assert (site["title"], site["description"], site["languages"]) == ("Harbour notes", "On harbours.", ["ko", "en"])
+    assert site["level"] == "standard" and "licence" not in site and site["home"] == ["home"]
+    assert site["topics"] == {"fees": {"name": {"ko": "요금", "en": "Fees"}}, "rules": {"name": "Rules"}}
+
+
+def test_front_matter_of_yaml_toml_and_json_is_read(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path, HUGO)
+    assert head(project, "fees-berths", "ko") == {
+        "title": "선석 요금",
+        "summary": "선석은 창고와 다르다.",
+        "keywords": ["항만", "요금"],
+    }
+    assert head(project, "fees-berths", "en")["keywords"] == ["harbour", "fees"]
+    assert head(project, "fees", "en") == {"title": "Fees", "summary": "Fees are set each year."}
+    assert head(project, "rules", "en")["summary"] == "What holds."
+    assert data(project, "fees-berths") == {
+        "published": "2024-03-05",
+        "updated": "2024-04-01",
+        "topics": ["fees"],
+        "authors": [{"name": {"ko": "김하나", "en": "Hana Kim"}}],
+    }
+    assert data(project, "rules")["languages"] == ["en"] and data(project, "fees-storage")["status"] == "draft"
+    assert "weight: 2" in (project / "import-report.md").read_text("utf-8")
+
+
+def test_links_lead_to_documents_of_the_site_and_all_else_stays(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path, HUGO)
+    assert body(project, "fees-berths", "en") == (
+        "A berth is not [storage](brief:fees-storage#length); see [the map][m],\n"
+        "[home](brief:home) and [nothing](gone.md).\n\n![A berth](berth.png)\n\n```\n[kept](storage.md)\n```\n\n"
+        "[m]: port.pdf\n"
+    )
+    assert "[창고](brief:fees-storage#길이)와" in body(project, "fees-berths", "ko")
+    folder = project / "content/briefs/fees-berths"
+    assert (folder / "berth.png").read_bytes() == HUGO["content/en/fees/berth.png"]
+    assert (folder / "port.pdf").read_bytes() == HUGO["static/maps/port.pdf"]
+    report = (project / "import-report.md").read_text("utf-8")
+    assert "### content/en/fees/berths.md" in report and "line 12: the link “gone.md” leads to nothing" in report
+
+
+def test_a_site_of_one_language_stays_one(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path, MKDOCS)
+    assert settings(project)["languages"] == ["en"] and settings(project)["title"] == "Tool manual"
+    assert slugs(project) == ["guide-extra", "guide-start", "home", "reference-keys"]
+    assert "languages" not in data(project, "home")
+    assert body(project, "home", "en") == (
+        "Read the [guide](brief:guide-start) or the [reference](brief:reference-keys#all-keys).\n"
+    )
+    assert head(project, "guide-start", "en")["title"] == "Getting started"
+    assert data(project, "guide-start")["authors"] == [{"name": "The team"}]
+    assert body(project, "guide-start", "en").count("a-screen.png") == 2
+    assert "href='brief:reference-keys'" in body(project, "guide-start", "en")
+    assert head(project, "reference-keys", "en")["title"] == "Keys"
+    assert body(project, "reference-keys", "en") == "## All keys\n\nThere are three keys.\n"
+    assert head(project, "guide-extra", "en")["title"] == "Extra"
+    assert "it says no title" in (project / "import-report.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("files", [MKDOCS], ids=["mkdocs"])
+def test_what_is_imported_can_be_checked(briefgen: Run, tmp_path: Path, files: Mapping[str, str | bytes]) -> None:
+    project = imported(briefgen, tmp_path, files)
+    ran = briefgen("check", "-C", project, "--executor", "inline")
+    assert ran.code == 0, ran.out
+
+
+LANGUAGES = {
+    "suffix": {"page.ko.md": "# 쪽\n\n본문.\n", "page.md": "# Page\n\nThe body of it.\n"},
+    "underscore": {"page_ko.md": "# 쪽\n\n본문.\n", "page_en.md": "# Page\n\nThe body of it.\n"},
+    "folder": {"ko/page.md": "# 쪽\n\n본문.\n", "en/page.md": "# Page\n\nThe body of it.\n"},
+    "key": {
+        "page.md": "---\nlang: en\ntranslationKey: p\n---\n# Page\n\nThe body of it.\n",
+        "z.md": "---\nlang: ko\ntranslationKey: p\n---\n# 쪽\n\n본문.\n",
+    },
+}
+
+
+@pytest.mark.parametrize("files", LANGUAGES.values(), ids=list(LANGUAGES))
+def test_translations_are_found(briefgen: Run, tmp_path: Path, files: Mapping[str, str]) -> None:
+    project = imported(briefgen, tmp_path, files, "--lang", "en")
+    assert slugs(project) == ["page"] and settings(project)["languages"] == ["en", "ko"]
+    assert head(project, "page", "ko")["title"] == "쪽" and head(project, "page", "en")["title"] == "Page"
+
+
+def test_a_name_with_an_underscore_is_not_a_language(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path, {"log_in.md": "# Log in\n\nThe way in.\n", "go_to.md": "# Go\n\nThe way.\n"})
+    assert slugs(project) == ["go-to", "log-in"] and settings(project)["languages"] == ["en"]
+
+
+def test_importing_again_loses_nothing(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path, MKDOCS)
+    before = {path: path.read_bytes() for path in sorted(project.rglob("*")) if path.is_file()}
+    again = briefgen("import", tmp_path / "Old site", "-C", project)
+    assert "0 written" in again.out
+    assert {path: path.read_bytes() for path in sorted(project.rglob("*")) if path.is_file()} == before
+    mine = project / "content/briefs/guide-extra/en.md"
+    mine.write_text(mine.read_text("utf-8") + "\nMine.\n", "utf-8")
+    source = tmp_path / "Old site/docs"
+    (source / "guide/extra.md").write_text("Other words.\n", "utf-8")
+    (source / "reference/keys.md").write_text("# Keys\n\nFour.\n", "utf-8")
+    (source / "guide/start.md").unlink()
+    ran = briefgen("import", tmp_path / "Old site", "-C", project)
+    assert "Mine." in mine.read_text("utf-8") and "Four." in text(project, "reference-keys", "en")
+    assert "1 were changed or deleted here" in ran.out and (project / "content/briefs/guide-start/en.md").exists()
+    assert "briefs/guide-start/en.md" in (project / "import-report.md").read_text("utf-8")
+    briefgen("import", tmp_path / "Old site", "-C", project, "--overwrite")
+    assert "Other words." in mine.read_text("utf-8")
+
+
+def test_an_existing_site_keeps_its_settings(briefgen: Run, tmp_path: Path) -> None:
+    assert briefgen("new", "site", tmp_path / "new").code == 0
+    before = settings(tmp_path / "new")
+    project = imported(briefgen, tmp_path, MKDOCS)
+    assert settings(project) == before and data(project, "guide-start")["languages"] == ["en"]
+    assert briefgen("check", "-C", project, "--executor", "inline").code == 0
+
+
+def test_a_place_that_is_not_a_project_is_refused(briefgen: Run, tmp_path: Path) -> None:
+    source = laid_out(tmp_path / "old", HUGO)
+    ran = briefgen("import", source, "-C", source)
+    assert ran.code == 2 and "cannot be" in ran.err
+    assert not (source / "content/site.yaml").exists()
+    laid_out(tmp_path / "other", {"content/x.txt": "mine"})
+    assert briefgen("import", source, "-C", tmp_path / "other").code == 2
+    (tmp_path / "empty").mkdir()
+    ran = briefgen("import", tmp_path / "empty", "-C", tmp_path / "third")
+    assert ran.code == 1 and "no Markdown document" in ran.err and not (tmp_path / "third").exists()
+
+
+def test_old_encodings_are_read_and_reported(briefgen: Run, tmp_path: Path) -> None:
+    files = {"a.md": "# 예산\r\n\r\n늘었다.\r\n".encode("cp949"), "b.md": "# 지출\n\n줄었다.\n".encode("utf-16")}
+    project = imported(briefgen, tmp_path, files)
+    assert settings(project)["languages"] == ["ko"] and head(project, "a", "ko")["title"] == "예산"
+    report = (project / "import-report.md").read_text("utf-8")
+    assert "read as CP949" in report and "UTF-16" in report
+
+
+def test_a_folder_that_all_documents_are_in_is_not_part_of_their_names(briefgen: Run, tmp_path: Path) -> None:
+    files = {
+        f"docs/{lang}/docs/{name}.md": f"# {name}\n\nWords of it.\n" for lang in ("en", "fr") for name in ("a", "b/c")
+    }
+    files |= {"docs/en/docs/img/x.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"}
+    files["docs/fr/docs/a.md"] = "# A\n\n![Une image](/img/x.svg) [c](/b/c/)\n"
+    project = imported(briefgen, tmp_path, files)
+    assert slugs(project) == ["a", "b-c"] and body(project, "a", "fr") == "![Une image](x.svg) [c](brief:b-c)\n"
