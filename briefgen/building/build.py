@@ -11,6 +11,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from briefgen.building.assets import make_assets
+from briefgen.building.attachments import attachments
 from briefgen.building.cards import card_jobs, draw_cards
 from briefgen.building.charts import Editions, draw_charts, web_contexts
 from briefgen.building.images import with_images
@@ -127,7 +128,8 @@ def _made(
     with progress.stage("assemble"):
         every = (*web.every, *web.feeds)
         named = report.take(name_assets(every, (*report.take(assets), index), asked_assets(sources.theme)))
-        images = image_files(sources.image_paths, sources.shown)
+        linked = report.take(attachments(editions, sources, world))
+        images = (*image_files(sources.image_paths, sources.shown), *linked)
         files = [*named, *images, *data, *cards, *paper.files, *searched, *kept_files(sources), NO_JEKYLL]
         joined = _joined([*files, *copies(web.moved, files)], report)
         promised = pdf_paths(editions) | {file.path for file in files}

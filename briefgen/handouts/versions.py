@@ -246,9 +246,9 @@ def _kept(slug: str, articles: Mapping[Lang, Article], paper: LaidPapers, html: 
         },
         texts=texts,
     )
-    folder = f"content/briefs/{slug}/{VERSIONS}/{first.version}"
+    folder = f"content/briefs/{slug}/{VERSIONS}/{first.data.edition}"
     files = {f"{folder}/{name}": content for name, (_, content) in pdfs.items()}
-    return {f"{folder}/{VERSION}": version_file(first.version, data).encode(), **files}
+    return {f"{folder}/{VERSION}": version_file(first.data.edition, data).encode(), **files}
 
 
 def _block(said: PlainBlock, pages: Mapping[str, int]) -> KeptBlock:

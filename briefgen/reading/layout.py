@@ -37,6 +37,9 @@ _TOP = (
     "pages",
 )
 _CHART = ".chart.yaml"
+_DOCUMENTS = {".csv", ".docx", ".epub", ".hwp", ".hwpx", ".json", ".pdf", ".pptx", ".txt", ".xlsx", ".zip"}
+_ATTACHMENTS = frozenset(_DOCUMENTS | {".odp", ".ods", ".odt"})
+"""Files that a text may link to; a browser runs nothing that stands in them."""
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 _LIKE_YAML = re.compile(r"(.+?)\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _COMPANIONS = ("README", "LICENSE", "LICENCE", "NOTICE", "CHANGELOG")
@@ -60,6 +63,8 @@ class TextFolder:
     signoffs: str | None = None
     charts: dict[str, str] = field(default_factory=dict)
     images: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    """What texts may link to, by name."""
     versions: dict[str, VersionFolder] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
 
@@ -125,6 +130,8 @@ def _into_brief(folder: TextFolder, name: str, path: str, languages: Sequence[La
         folder.charts[name.removesuffix(_CHART)] = path
     elif PurePosixPath(name).suffix.lower() in _IMAGES:
         folder.images[name] = path
+    elif PurePosixPath(name).suffix.lower() in _ATTACHMENTS:
+        folder.files[name] = path
     else:
         _into_page(folder, name, path, languages)
 

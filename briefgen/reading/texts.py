@@ -87,6 +87,7 @@ def read_brief(world: World, slug: str, folder: TextFolder, languages: Sequence[
         texts={lang: led_by(text, lead) for lang, text in texts.items()} if lead else texts,
         charts=drawn,
         images=dict(sorted(folder.images.items())),
+        files=dict(sorted(folder.files.items())),
         stamps=report.take(read_one(world, folder.stamps, Stamps, placeholders.STAMPS)) if folder.stamps else None,
         signoffs=report.take(read_signoffs(world, folder.signoffs)) if folder.signoffs else None,
         versions=report.take(_versions(world, folder)),

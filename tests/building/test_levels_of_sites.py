@@ -46,3 +46,15 @@ def test_a_rule_can_be_switched_off_and_made_an_error() -> None:
 def test_a_rule_that_cannot_be_set_is_refused_at_its_line(code: str, why: str) -> None:
     (problem,) = [each for each in found("publication", rules=f"\nrules: {{{code}: warning}}") if why in each.message]
     assert problem.span is not None and problem.span.path == "content/site.yaml"
+
+
+HEADINGS = (
+    "\n## Same & other\n\n[the second](#same--other-1) and [it](brief:first#same_other_1)\n\n## Same & other\n\nMore.\n"
+)
+
+
+def test_a_heading_is_found_by_the_id_that_other_programs_give_it() -> None:
+    project = Project().with_change("content/site.yaml", "level: publication", "level: standard")
+    built = project.with_file(TEXT, project.text(TEXT) + HEADINGS).build()
+    assert "link-resolves" not in codes(built.diagnostics)
+    assert built.page("en/briefs/first.html").count('href="#same-other-2"') >= 1

@@ -215,7 +215,6 @@ key_figures: [count-a]
 recommendations:
   r1: {owner: {ko: 출판부, en: the press}, source: report-b}
 related: [second]
-version: 1.0
 evidence: limited
 """,
     "content/briefs/first/ko.md": FIRST_KO,

@@ -10,6 +10,7 @@ from briefgen.model.core.document import Node
 from briefgen.model.records.links import leads_to_a_page
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
+from briefgen.reading.markdown.links import file_name
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.references_between import (
@@ -67,11 +68,16 @@ def _idle(site: Shown) -> Iterator[Diagnostic]:
 
 
 def _not_shown(brief: Brief) -> Iterator[Diagnostic]:
-    """A warning for each image of a brief that none of its texts shows: it is published all the same."""
-    shown = {part.get("src") for text in brief.texts.values() for part in text.body.walk() if part.kind == "image"}
+    """A warning for each image that no text of a brief shows, which is published all the same, and each unused file."""
+    parts = [part for text in brief.texts.values() for part in text.body.walk()]
+    linked = {file_name(part.get("href").partition("#")[0]) for part in parts if part.kind == "link"}
+    for name in sorted(brief.files.keys() - linked):
+        hint = f"link to it in the text, [what it is]({name}), or delete it"
+        yield warning("file-is-expected", f"no text links to the file {name}", Span(brief.files[name]), hint)
+    shown = {part.get("src") for part in parts if part.kind == "image"}
     if shown - brief.images.keys() or not all(text.whole for text in brief.texts.values()):
         return  # an image that is called by a wrong name, or in a part that cannot be read
-    spare = sorted(brief.images.keys() - shown)
+    spare = sorted(brief.images.keys() - shown - linked)
     words = "".join(text.body.plain() for text in brief.texts.values()) if spare else ""
     for name in spare:
         if name in words:  # in a mark that could not be read, which is reported there

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.model.core.document import Node
@@ -34,5 +35,6 @@ def _skips(body: Node) -> Iterator[Diagnostic]:
             yield warning("heading-level-follows", message, part.span, "write ## instead of #")
         elif level > before + 1:
             message = f"the heading “{part.plain()}” skips from level {before} to {level}"
-            yield warning("heading-level-follows", message, part.span, f"change it to {'#' * (before + 1)}")
+            found = warning("heading-level-follows", message, part.span, f"change it to {'#' * (before + 1)}")
+            yield replace(found, subject=("step",))
         before = max(level, 1)

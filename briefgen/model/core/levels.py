@@ -113,6 +113,8 @@ FORGIVEN = frozenset(
     }
 )
 """What leaves the rest of a site whole: warnings below ``publication``, so that it can be seen as it is."""
+LOOKS = frozenset({("html-is-allowed", "look"), ("heading-level-follows", "step")})
+"""Parts of a rule, by the first word of a problem's subject, that are advice as well: no word is lost, only a look."""
 SETTABLE = STYLE | AGREEMENT | FORGIVEN
 """Rules that a site may switch off, or make errors of."""
 
@@ -134,7 +136,8 @@ def judge_of(level: Level, rules: Mapping[str, RuleSetting]) -> Judge:
         if (own := rules.get(found.code)) is not None:
             return None if own is RuleSetting.OFF else replace(found, severity=Severity(own.value))
         is_error = found.severity is Severity.ERROR
-        if found.code in STYLE and level is not Level.PUBLICATION and not is_error:
+        is_advice = found.code in STYLE or (found.code, *found.subject[:1]) in LOOKS
+        if is_advice and level is not Level.PUBLICATION and not is_error:
             return None
         if is_error and found.code in _WARNED[level]:
             return replace(found, severity=Severity.WARNING)

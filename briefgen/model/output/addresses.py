@@ -25,6 +25,14 @@ def brief(lang: Lang, slug: str) -> str:
     return f"{lang}/briefs/{slug}.html"
 
 
+FILES = "files/"
+
+
+def attachment(slug: str, name: str) -> str:
+    """A file beside the texts of a brief, which they link to."""
+    return f"{FILES}{slug}/{name}"
+
+
 def changes(lang: Lang, slug: str) -> str:
     """The page that says what has changed in a brief."""
     return f"{lang}/briefs/{slug}/changes.html"

@@ -263,6 +263,8 @@ class Brief:
     """What its translations were made from; None for a brief that has never been stamped."""
     signoffs: Written[Signoffs] | None = None
     """Who has signed it; None for a brief that nobody has."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The same of other files that a text may link to."""
     versions: Mapping[str, Kept] = field(default_factory=dict)
     """Versions of it that have been kept, the oldest first."""
 

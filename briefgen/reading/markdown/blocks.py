@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.document import Node, words
-from briefgen.reading.markdown.extensions import attributes, directives
+from briefgen.reading.markdown.extensions import attributes, callouts, directives
 from briefgen.reading.markdown.extensions.notes import Notes
 from briefgen.reading.markdown.html.blocks import HtmlBlocks
 from briefgen.reading.markdown.html.tree_builder import Frame, in_paragraphs
@@ -36,6 +37,7 @@ _IN_NOTE = {
 """What an author calls a block that no note can have."""
 _ALIGN = {"text-align:left": "left", "text-align:right": "right", "text-align:center": "center"}
 _IN_DIRECTIVE = ("id",)
+_IN_BRACES = re.compile(r"\{[ \t]*([\w-]+)")
 
 
 @dataclass(slots=True)
@@ -129,6 +131,10 @@ class Blocks:
         self._open(token, "quote")
         self._check_nesting()
 
+    def _quote_end(self, token: Token) -> None:
+        self._close(token)
+        self.frames[-1].children[-1] = callouts.as_callout(self.frames[-1].children[-1])
+
     def _list(self, token: Token) -> None:
         attrs = {"ordered": "true" if token.type == "ordered_list_open" else "false"}
         if "start" in token.attrs:
@@ -164,7 +170,7 @@ class Blocks:
         attrs = self._attributes(token)
         if info := unescapeAll(token.info.strip()):
             attrs["info"] = info
-        if info.startswith("{"):
+        if (named := _IN_BRACES.match(info)) and named[1] in directives.DIRECTIVES:
             hint = f"write :::{info} for a directive"
             problem = warning("directive-is-known", "directives are written with colons, not backticks", None, hint)
             self.problems.append(problem.at(self._span(token)))
@@ -240,7 +246,10 @@ class Blocks:
         given = {key: value for key, value, _ in opening.options}
         shared = {key: given[key] for key in _IN_DIRECTIVE if given.get(key)}
         options = {f":{key}:": value for key, value in given.items()}
-        if opening.name in directives.DIRECTIVES:
+        if directives.is_callout(opening):
+            title = callouts.titled(opening.name, argument.strip("[]") or None)
+            self._open(token, "directive", {"name": "box", "argument": title, **trailing, **shared})
+        elif opening.name in directives.DIRECTIVES:
             self._open(
                 token, "directive", {"name": opening.name, "argument": argument, **options, **trailing, **shared}
             )
@@ -248,6 +257,9 @@ class Blocks:
             self._open(token, "block", {"tag": "div", **trailing, **shared})
             if argument:
                 self._add(Node("paragraph", {}, (words(argument, span),), span=span))
+
+    def _callout(self, token: Token) -> None:
+        self._open(token, "directive", {"name": "box", "argument": token.meta[callouts.TITLE]})
 
     def _stray_fence(self, token: Token) -> None:
         first, end = token.map or (0, 1)
@@ -307,7 +319,9 @@ _READERS: Mapping[str, Callable[[Blocks, Token], None]] = {
     "paragraph_open": Blocks._paragraph,
     "paragraph_close": Blocks._paragraph_end,
     "blockquote_open": Blocks._quote,
-    "blockquote_close": Blocks._close,
+    "blockquote_close": Blocks._quote_end,
+    "callout_open": Blocks._callout,
+    "callout_close": Blocks._close,
     "bullet_list_open": Blocks._list,
     "bullet_list_close": Blocks._list_end,
     "ordered_list_open": Blocks._list,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.model.core.document import Node
 from briefgen.reading.markdown.blocks import Blocks
 from briefgen.reading.markdown.extensions.references import reference_problems
@@ -38,4 +38,12 @@ def parse(body: str, path: str, first_line: int = 1) -> Outcome[Node]:
     found = {*refused, *labels, *blocks.problems, *blocks.notes.problems, *ids.problems}
     if too_long:  # what closes a directive may stand in what is left out
         found = {it for it in found if it.code != "directive-closes"}
-    return Outcome(tree, tuple(sorted(found, key=lambda problem: problem.sort_key)))
+    return Outcome(tree, _once(sorted(found, key=lambda problem: problem.sort_key)))
+
+
+def _once(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """``problems`` with the first of those about the same mark of another program."""
+    kept: dict[object, Diagnostic] = {}
+    for problem in problems:
+        kept.setdefault(problem.subject if problem.subject[:1] == ("shortcode",) else problem, problem)
+    return tuple(kept.values())

@@ -11,7 +11,8 @@ from markdown_it.token import Token
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import WRITTEN, Node, words
 from briefgen.reading.markdown import blank_addresses
-from briefgen.reading.markdown.extensions import attributes
+from briefgen.reading.markdown.extensions import attributes, shortcodes
+from briefgen.reading.markdown.extensions.bare_addresses import linked
 from briefgen.reading.markdown.extensions.emphasis import AT
 from briefgen.reading.markdown.extensions.roles import missing_ticks, role_node, without_ticks
 from briefgen.reading.markdown.html import nodes as html_nodes
@@ -59,7 +60,7 @@ class Inlines:
                 _READERS[token.type](self, token)
         while len(self.frames) > 1:
             self._close_unended(self.frames.pop())
-        return self.frames[0].close()
+        return linked(self.frames[0].close())
 
     def _span(self, token: Token) -> Span:
         return self.places.at(token.meta.get(AT, 0))
@@ -181,6 +182,15 @@ class Inlines:
         given = {"src": str(token.attrs.get("src", "")), "alt": alt, **attrs}
         self._add(*html_nodes.image(given, span, self.problems))
 
+    def _shortcode(self, token: Token) -> None:
+        span = self._span(token)
+        if given := shortcodes.figure_of(token.content):
+            self._add(*html_nodes.image(given, span, self.problems))
+            return
+        if shortcodes.is_shown(token.content):
+            self.problems.append(shortcodes.problem_of(token.content, span))
+            self._plain(token)
+
     # Raw HTML
 
     def _html(self, token: Token) -> None:
@@ -256,6 +266,7 @@ _READERS: Mapping[str, Callable[[Inlines, Token], None]] = {
     "link_open": Inlines._link,
     "span_open": Inlines._marked,
     "role": Inlines._role,
+    "shortcode": Inlines._shortcode,
     "cites": Inlines._cites,
     "note_call": Inlines._note,
     "image": Inlines._image,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from briefgen.language.korean.particles import Running
 from briefgen.language.words.capitals import begun
@@ -16,9 +17,10 @@ from briefgen.language.words.values import word_place
 from briefgen.model.core.diagnostics import Outcome, error
 from briefgen.model.core.document import BLOCK_KINDS, Node, node, words
 from briefgen.model.output import addresses
+from briefgen.model.written.briefs import Brief
 from briefgen.reading.markdown.extensions.attributes import CLAIM
 from briefgen.reading.markdown.ids import NAMES_ANOTHER
-from briefgen.reading.markdown.links import scheme
+from briefgen.reading.markdown.links import file_name, scheme
 from briefgen.resolving.charts.drawings import settle_chart
 from briefgen.resolving.edition.views import Drawing, FactUse, Heading, Note, Numbered
 from briefgen.resolving.ledger.facts import fact_words
@@ -32,6 +34,7 @@ from briefgen.resolving.text.citation_marks import (
     in_order,
     marks_after_stops,
 )
+from briefgen.resolving.text.heading_places import heading_meant
 from briefgen.resolving.text.implied_citations import with_sources
 from briefgen.resolving.text.paragraphs import number_blocks
 from briefgen.resolving.text.points import with_labels
@@ -377,10 +380,14 @@ class _Settler:
             return self._site_link(settled, kind, rest)
         if href.startswith("#"):
             if not any(href[1:] in ids for ids in (self.targets, self.awaited, self.authored)):
+                if meant := self._heading_meant(self.host.brief, href[1:]):
+                    return settled.with_attrs(href=f"#{self.host.prefix}{meant}")
                 hint = suggestion(href[1:], self.targets)
                 self.out.problems.append(error("link-resolves", f"the text has no “{href}”", part.span, hint))
                 return _dead(settled)
             return settled.with_attrs(href="#" + self.host.prefix + href[1:])
+        if (name := file_name(href.partition("#")[0])) in self._files:
+            return settled.with_attrs(href=f"site:{addresses.attachment(self.host.slug, quote(name))}")
         if not scheme(href) and not href.startswith("//"):
             hint = "write brief:slug, page:slug, pack:id, fact:id or term:id, or a full https:// address"
             problem = error("link-resolves", f"the link “{href}” leads nowhere on the site", part.span, hint)
@@ -388,6 +395,18 @@ class _Settler:
             return _dead(settled)
         copy = archived_copy(href, self.scope.site.links)
         return settled if copy is None else settled.with_attrs(href=copy.url)
+
+    @property
+    def _files(self) -> Mapping[str, str]:
+        """What lies beside the text and can be linked to."""
+        return {**self.host.brief.files, **self.host.brief.images} if self.host.brief else {}
+
+    def _heading_meant(self, brief: Brief | None, anchor: str) -> str:
+        """The id of a heading of ``brief`` that has an id of another program; empty when ``anchor`` is an id here."""
+        body = brief.texts[self.scope.lang].body if brief and self.scope.lang in brief.texts else None
+        if body is None or not anchor or any(part.get("id") == anchor for part in body.walk()):
+            return ""
+        return heading_meant(anchor, body)
 
     def _site_link(self, part: Node, kind: str, rest: str) -> Node:
         ident, _, anchor = rest.partition("#")
@@ -402,6 +421,8 @@ class _Settler:
             self.out.uses.append(self._use(ident, "", part.plain(), "", "link"))
         if kind == "brief" and ident in self.host.pack:
             return part.with_attrs(href=f"#{self.host.pack[ident]}{anchor or 'top'}")
+        if kind == "brief":
+            anchor = self._heading_meant(self.scope.site.briefs[ident], anchor) or anchor
         path = address(self.scope.lang, ident)
         if anchor and "#" not in path:
             path = f"{path}#{anchor}"

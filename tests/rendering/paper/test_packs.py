@@ -48,9 +48,12 @@ def jobs_of(project: Project, base_url: str | None = None, profile: Profile = Pr
     return {outcome.value.name: outcome.value for outcome in made}
 
 
+VERSIONED = Project().with_change("content/briefs/first/brief.yaml", "number: S-01\n", "number: S-01\nversion: 1.0\n")
+
+
 @pytest.fixture(scope="session")
 def jobs() -> dict[str, PdfJob]:
-    return jobs_of(Project())
+    return jobs_of(VERSIONED)
 
 
 def laid_of(jobs: dict[str, PdfJob]) -> dict[str, Laid]:
@@ -69,7 +72,7 @@ def laid(jobs: dict[str, PdfJob]) -> dict[str, Laid]:
 @pytest.fixture(scope="session")
 def checked() -> dict[str, Laid]:
     """The briefs in the form of who checks them."""
-    jobs = jobs_of(Project(), profile=Profile.CHECKING)
+    jobs = jobs_of(VERSIONED, profile=Profile.CHECKING)
     return laid_of({name: job for name, job in jobs.items() if "/briefs/" in name})
 
 
@@ -288,8 +291,8 @@ def test_the_address_stands_on_paper_only_when_the_site_has_one(jobs, name, on_t
 def test_a_moved_line_makes_no_new_pdf_and_another_figure_does(jobs):
     before = {name: fingerprint(job) for name, job in jobs.items()}
     facts = "content/facts/counts.yaml"
-    moved = Project().with_file(facts, "# A comment that moves every line.\n" + Project().text(facts))
-    changed = Project().with_change(facts, "12 samples", "13 samples")
+    moved = VERSIONED.with_file(facts, "# A comment that moves every line.\n" + Project().text(facts))
+    changed = VERSIONED.with_change(facts, "12 samples", "13 samples")
     assert {name: fingerprint(job) for name, job in jobs_of(moved).items()} == before
     assert before["ko/briefs/first.pdf"] != fingerprint(jobs_of(changed)["ko/briefs/first.pdf"])
 

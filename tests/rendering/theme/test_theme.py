@@ -20,6 +20,7 @@ from briefgen.running.store import NullStore
 
 BRIEF = "content/briefs/first/brief.yaml"
 NUMBER = "number: S-01\n"
+VERSION = "version: 1.0\n"
 
 
 def on_paper(project: Project, lang: str) -> str:
@@ -43,7 +44,7 @@ def citation(html: str) -> str:
 
 
 def test_a_brief_asks_to_be_cited_as_the_style_has_it(project: Project) -> None:
-    built = project.build()
+    built = project.with_change(BRIEF, NUMBER, NUMBER + VERSION).build()
     address = "https://example.org/sample/{}/briefs/first.html"
     assert citation(built.page("ko/briefs/first.html")) == (
         f"표본 출판, 『첫째 브리프』, S-01, 1.0판, 2001. 4. 11., {address.format('ko')}"
@@ -54,14 +55,15 @@ def test_a_brief_asks_to_be_cited_as_the_style_has_it(project: Project) -> None:
 
 
 def test_a_brief_in_a_series_is_cited_with_it(project: Project) -> None:
-    series = project.with_change(BRIEF, NUMBER, NUMBER + "series: {ko: 표본 총서, en: Samples}\n").build()
+    series = project.with_change(BRIEF, NUMBER, NUMBER + VERSION + "series: {ko: 표본 총서, en: Samples}\n").build()
     assert "『첫째 브리프』, 표본 총서 S-01, 1.0판" in citation(series.page("ko/briefs/first.html"))
     assert "Samples S-01, version 1.0" in citation(series.page("en/briefs/first.html"))
 
 
 def test_a_house_style_is_a_file(project: Project) -> None:
     own = (default_theme() / "csl/en.csl").read_text("utf-8").replace('prefix="version "', 'prefix="v"')
-    assert ", v1.0, " in citation(project.with_file("templates/csl/en.csl", own).build().page("en/briefs/first.html"))
+    said = project.with_change(BRIEF, NUMBER, NUMBER + VERSION).with_file("templates/csl/en.csl", own)
+    assert ", v1.0, " in citation(said.build().page("en/briefs/first.html"))
 
 
 def test_a_citation_right_after_the_call_of_a_note_stands_apart_from_it_and_no_other_does(project: Project) -> None:

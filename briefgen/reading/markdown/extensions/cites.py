@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
 _PART = re.compile(r"\A\s*+((?:[^@]*\s)?)-?@(\w(?:[\w:./+-]*\w)?)((?:[\s,].*)?)", re.DOTALL)
@@ -41,7 +42,8 @@ def _cites(state: StateInline, silent: bool) -> bool:
     if end < 0 or state.src.startswith(_MAKES_A_LINK, end + 1, state.posMax):
         return False
     cites = read_cites(state.src[state.pos + 1 : end])
-    if not cites:
+    label = normalizeReference(state.src[state.pos + 1 : end])
+    if not cites or label in state.env.get("references", {}):
         return False
     if not silent:
         token = state.push("cites", "", 0)

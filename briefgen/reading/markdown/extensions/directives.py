@@ -16,6 +16,7 @@ from markdown_it.rules_block import StateBlock
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
+from briefgen.reading.markdown.extensions.callouts import KINDS
 
 _COMMON = frozenset({"id"})
 _PLACED = _COMMON | {"place"}
@@ -173,9 +174,16 @@ def _read_options(state: StateBlock, first: int, last: int) -> tuple[tuple[str, 
     return tuple(options)
 
 
+def is_callout(opening: DirectiveStart) -> bool:
+    """Whether it is a note set apart as other programs write it: ``:::note``."""
+    return not opening.braced and opening.name in KINDS
+
+
 def check(opening: DirectiveStart, span: Span) -> list[Diagnostic]:
     """What is wrong with a directive's first line."""
     problems = [] if opening.closed else [_unclosed(opening, span)]
+    if is_callout(opening):
+        return problems
     kind = DIRECTIVES.get(opening.name)
     if kind is None:
         hint = did_you_mean(opening.name, DIRECTIVES, f"the directives are: {', '.join(sorted(DIRECTIVES))}")

@@ -57,6 +57,8 @@ REFUSED_TAGS = WITH_CONTENT | _words(
 )
 """Elements of HTML that a text may not hold. A name that is neither here nor allowed is not HTML but the author's
 own words in angle brackets."""
+LAYS_OUT = _words("article body button center font footer form header label main nav nobr picture search tt")
+"""Refused elements that say how their text is laid out, and nothing else."""
 
 
 def allowed_attributes(tag: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
@@ -16,6 +16,7 @@ from briefgen.reading.markdown.html.rules import (
     ADDRESSES,
     ALLOWED_TAGS,
     BLOCK_TAGS,
+    LAYS_OUT,
     REFUSED_TAGS,
     VOID_TAGS,
     WITH_CONTENT,
@@ -214,7 +215,13 @@ def unsafe(address: str, span: Span) -> Diagnostic:
 def report_removed(tag: HtmlTag, span: Span) -> list[Diagnostic]:
     """A problem for each part of a tag that will not be shown."""
     make = {"html-is-allowed": warning, "address-is-safe": error}
-    return [make[code](code, message, span, hint) for code, message, hint in removed(tag)]
+    found = [make[code](code, message, span, hint) for code, message, hint in removed(tag)]
+    return [replace(each, subject=("look",)) if _is_look(tag) else each for each in found]
+
+
+def _is_look(tag: HtmlTag) -> bool:
+    """Whether what is removed is how something looks: an attribute, or an element that only lays out its text."""
+    return tag.name in ALLOWED_TAGS or tag.name in LAYS_OUT
 
 
 _IMPLIED = frozenset({"tbody", "colgroup"})

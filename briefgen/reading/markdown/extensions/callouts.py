@@ -1,0 +1,138 @@
+"""Notes as other programs set them apart, ``!!! note``, ``/// note``, ``> [!NOTE]`` and ``:::note``: all are boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+
+from briefgen.model.core.document import Node
+
+KINDS = frozenset(
+    [
+        "abstract",
+        "attention",
+        "bug",
+        "caution",
+        "danger",
+        "details",
+        "error",
+        "example",
+        "failure",
+        "faq",
+        "hint",
+        "important",
+        "info",
+        "note",
+        "question",
+        "quote",
+        "success",
+        "summary",
+        "tip",
+        "todo",
+        "warning",
+        "seealso",
+    ]
+)
+"""What such a note is called. Any other name of a directive is a mistake, and is reported as one."""
+TITLE = "title"
+_MARK = re.compile(
+    r"(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w-]*)((?:[ \t]+[a-z][\w-]*){0,4})(?:[ \t]+\"([^\"\n]*)\")?[ \t]*"
+)
+_SLASHES = re.compile(r"(/{3,})[ \t]*([A-Za-z][\w-]*)[ \t]*(?:\|[ \t]*([^\n]*?))?[ \t]*")
+_OPTION = re.compile(r"[ \t]{4,}[\w-]+:[ \t].*")
+_CALLOUT = re.compile(r"\[!([A-Za-z]+)\][+-]?[ \t]*(.*)")
+_TAB = re.compile(r"===[+!]?[ \t]+\"([^\"\n]*)\"[ \t]*")
+
+
+def install(md: MarkdownIt) -> None:
+    """Let ``md`` read such notes."""
+    around: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "marked_note", _marked, around)
+    md.block.ruler.before("fence", "slashed_note", _slashed, around)
+
+
+def titled(kind: str, title: str | None) -> str:
+    """The heading of a note: its title, or what it is; empty where an empty title was written."""
+    return kind.replace("-", " ").capitalize() if title is None else title.strip()
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _marked(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """``!!! note "Title"``, ``??? note``, or ``=== "Tab"``, and what is indented by four blanks below."""
+    if state.is_code_block(start_line):
+        return False
+    line = _line(state, start_line)
+    if found := _MARK.fullmatch(line):
+        title = titled(found[1], found[3])
+    elif tab := _TAB.fullmatch(line):
+        title = tab[1]
+    else:
+        return False
+    indent = state.sCount[start_line] + 4
+    last = start_line + 1
+    while last < end_line and (state.isEmpty(last) or state.sCount[last] >= indent):
+        last += 1
+    if last == start_line + 1 or all(state.isEmpty(at) for at in range(start_line + 1, last)):
+        return False
+    if not silent:
+        blk_indent, state.blkIndent = state.blkIndent, indent
+        push_box(state, title, start_line, start_line + 1, last)
+        state.blkIndent = blk_indent
+        state.line = last
+    return True
+
+
+def _slashed(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """``/// note | Title`` … ``///``."""
+    if state.is_code_block(start_line) or (found := _SLASHES.fullmatch(_line(state, start_line))) is None:
+        return False
+    depth, last = 1, start_line
+    while depth and (last := last + 1) < end_line:
+        line = _line(state, last).rstrip()
+        if line.strip("/") == "" and len(line) >= 3 and line == found[1]:
+            depth -= 1
+        elif (inner := _SLASHES.fullmatch(line)) and inner[1] == found[1]:
+            depth += 1
+    if last >= end_line:
+        return False
+    if not silent:
+        first = start_line + 1
+        while first < last and _OPTION.fullmatch(state.src[state.bMarks[first] : state.eMarks[first]]):
+            first += 1
+        push_box(state, titled(found[2], found[3]), start_line, first, last)
+        state.line = last + 1
+    return True
+
+
+def push_box(state: StateBlock, title: str, start_line: int, first: int, last: int) -> None:
+    """Tokens of a box with the lines from ``first`` to ``last``."""
+    line_max, state.lineMax = state.lineMax, last
+    token = state.push("callout_open", "div", 1)
+    token.map = [start_line, last]
+    token.meta[TITLE] = title
+    state.md.block.tokenize(state, first, last)
+    state.push("callout_close", "div", -1)
+    state.lineMax = line_max
+
+
+def as_callout(quote: Node) -> Node:
+    """A quotation that begins with ``[!NOTE]`` as a box; any other as it is."""
+    first = quote.children[0] if quote.children else quote
+    head = first.children[0] if first.kind == "paragraph" and first.children else None
+    found = _CALLOUT.fullmatch(head.text) if head is not None and head.kind == "text" else None
+    if found is None:
+        return quote
+    rest: Sequence[Node] = first.children[1:]
+    if rest and rest[0].kind not in ("softbreak", "hardbreak"):
+        return quote
+    inside = (replace(first, children=tuple(rest[1:])),) if rest[1:] else ()
+    attrs = {**quote.attrs, "name": "box", "argument": titled(found[1].lower(), found[2] or None)}
+    return replace(quote, kind="directive", attrs=attrs, children=(*inside, *quote.children[1:]))

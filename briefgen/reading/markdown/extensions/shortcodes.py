@@ -1,0 +1,118 @@
+"""Marks of template languages, ``{{< tabs >}}``, ``{% include x.html %}``, ``{{ page.title }}``.
+
+What they would show is not known here: they are shown as they stand, and reported. But a figure is an image, a note
+between two marks a box, and what is to be highlighted code.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
+from briefgen.reading.markdown.extensions.callouts import KINDS, push_box, titled
+
+_TAG = r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}"
+_ONE = re.compile(_TAG)
+_PRINTED = re.compile(r"\{\{-?[ \t]*[A-Za-z_.][\w.]*(?:[ \t]*\|[^{}\n]{0,300})?[ \t]*-?\}\}")
+_NAME = re.compile(r"\{[{%][<%]?-?[ \t]*/?[ \t]*([\w./-]+)")
+_HIGHLIGHT = re.compile(r"(?:\{\{[<%]|\{%)-?[ \t]*highlight(?:[ \t]+([\w+#-]+))?[^\n]{0,300}?(?:[>%]\}\}|%\})[ \t]*")
+_END_OF_CODE = re.compile(r"(?:\{\{[<%][ \t]*/[ \t]*highlight[ \t]*[>%]\}\}|\{%-?[ \t]*endhighlight[ \t]*-?%\})[ \t]*")
+_PAIRED = re.compile(r"\{\{[<%][ \t]*([a-z][\w-]*)\b[^/\n][^\n]{0,500}[>%]\}\}[ \t]*")
+_CLOSING = re.compile(r"\{\{[<%][ \t]*/[ \t]*([a-z][\w-]*)[ \t]*[>%]\}\}[ \t]*")
+_BOXES = frozenset({"admonition", "alert", "box", "callout", "card", "expand", "notice", "pageinfo", "panel"})
+_FIGURE = re.compile(r"\{\{[<%][ \t]*(?:figure|img|image)[ \t]")
+_VALUE = re.compile(r"(\w+)=(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`)")
+_NO_MARK = frozenset({"raw", "endraw", "comment", "endcomment"})
+
+
+def install(md: MarkdownIt) -> None:
+    """Let ``md`` read such marks."""
+    around: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "highlighted", _highlighted, around)
+    md.block.ruler.before("fence", "boxed", _boxed, around)
+    md.inline.ruler.before("escape", "shortcode", _inline)
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _highlighted(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if state.is_code_block(start_line) or (found := _HIGHLIGHT.fullmatch(_line(state, start_line))) is None:
+        return False
+    last = start_line + 1
+    while last < end_line and not _END_OF_CODE.fullmatch(_line(state, last)):
+        last += 1
+    if last >= end_line:
+        return False
+    if not silent:
+        token = state.push("fence", "code", 0)
+        token.info, token.markup, token.map = found[1] or "", "```", [start_line, last + 1]
+        token.content = state.getLines(start_line + 1, last, state.sCount[start_line], True)
+        state.line = last + 1
+    return True
+
+
+def _boxed(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A note between two marks of one name, ``{{% alert title="…" %}}`` and ``{{% /alert %}}``: a box."""
+    opening = _line(state, start_line)
+    found = _PAIRED.fullmatch(opening)
+    if state.is_code_block(start_line) or found is None or found[1] not in KINDS | _BOXES:
+        return False
+    last, depth = start_line, 1
+    while depth and (last := last + 1) < end_line:
+        name = _PAIRED.fullmatch(_line(state, last))
+        closes = _CLOSING.fullmatch(_line(state, last))
+        depth += (name is not None and name[1] == found[1]) - (closes is not None and closes[1] == found[1])
+    if last >= end_line:
+        return False
+    if not silent:
+        given = {value[1]: value[2] or value[3] or value[4] for value in _VALUE.finditer(opening)}
+        kind = found[1] if found[1] in KINDS else ""
+        title = given.get("title") or given.get("heading") or given.get("header")
+        push_box(state, titled(kind, title) if title or kind else "", start_line, start_line + 1, last)
+        state.line = last + 1
+    return True
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("{", state.pos):
+        return False
+    found = _ONE.match(state.src, state.pos) or _PRINTED.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.push("shortcode", "", 0).content = found[0]
+    state.pos = found.end()
+    return True
+
+
+def is_shown(mark: str) -> bool:
+    """Whether a mark is shown as it stands: one that keeps another from being read is not."""
+    found = _NAME.match(mark)
+    return found is None or found[1] not in _NO_MARK
+
+
+def figure_of(mark: str) -> dict[str, str]:
+    """The attributes of the image that a mark stands for; none when it is not one."""
+    if not _FIGURE.match(mark):
+        return {}
+    given = {found[1]: found[2] or found[3] or found[4] for found in _VALUE.finditer(mark)}
+    caption = given.get("caption") or given.get("title", "")
+    image = {"src": given.get("src", ""), "alt": given.get("alt") or caption, "title": caption}
+    return {name: value for name, value in image.items() if value or name == "alt"} if image["src"] else {}
+
+
+def problem_of(mark: str, span: Span) -> Diagnostic:
+    """What is said of a mark that is shown, once a text for each name."""
+    found = _NAME.match(mark)
+    name = (found[1] if found else mark).removeprefix("end")
+    message = f"“{mark[:80]}” is a mark of another program and is printed as it is"
+    hint = "write in Markdown what it would show, or delete it"
+    return replace(warning("mark-is-written-out", message, span, hint), subject=("shortcode", name))

@@ -1,0 +1,111 @@
+"""Markup of other programs works, or is reported at its place; no word is dropped."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.document import Node
+from briefgen.reading.markdown import parse
+
+
+def read(text: str) -> Outcome[Node]:
+    return parse(text, "content/briefs/a/en.md")
+
+
+def told(text: str) -> list[str]:
+    return [f"{each.span.line} {each.code}" for each in read(text).diagnostics if each.span]
+
+
+def boxes(text: str) -> list[tuple[str, str]]:
+    found = [part for part in read(text).value.walk() if part.kind == "directive"]
+    return [(part.get("argument"), " ".join(child.plain() for child in part.children)) for part in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "inside"),
+    [
+        ("!!! note\n    Mind this.\n\n    And that.\n\nAfter.\n", "Note", "Mind this. And that."),
+        ('!!! warning "Mind **it**"\n    Hot.\n', "Mind **it**", "Hot."),
+        ('??? tip ""\n    Shut.\n', "", "Shut."),
+        ("/// note | Read `this`\n\nMind this.\n\n///\n", "Read `this`", "Mind this."),
+        ("> [!IMPORTANT]\n> Mind this.\n", "Important", "Mind this."),
+        ("> [!note] Its own title\n> Mind this.\n", "Its own title", "Mind this."),
+        (":::note\nMind this.\n:::\n", "Note", "Mind this."),
+        (":::tip[Its title]\nMind this.\n:::\n", "Its title", "Mind this."),
+        ("::: warning Its title\nMind this.\n:::\n", "Its title", "Mind this."),
+        ('=== "Linux"\n\n    Mind this.\n', "Linux", "Mind this."),
+    ],
+)
+def test_a_note_of_another_program_is_a_box(text: str, title: str, inside: str) -> None:
+    assert boxes(text) == [(title, inside)] and told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["!!! Stop\n", "Stop !!! note\n    it\n", "> [NOTE]\n> No.\n", "/// a | b\n\nNo end.\n"]
+)
+def test_what_only_looks_like_one_is_text(text: str) -> None:
+    assert boxes(text) == []
+    assert read(text).value.plain().split()[0] in text
+
+
+def test_marks_of_template_languages_are_shown_and_reported_once_a_name() -> None:
+    text = "Before {{< ref x >}} it.\n\n{{% lead %}}\nInside.\n{{% /lead %}}\n\n{% include one.html %}\n\n{{< ref >}}\n"
+    outcome = read(text)
+    assert outcome.value.plain().count("{{") == 4 and "{% include one.html %}" in outcome.value.plain()
+    assert told(text) == ["1 mark-is-written-out", "3 mark-is-written-out", "7 mark-is-written-out"]
+    assert "include one.html" in outcome.diagnostics[2].message
+    assert read("{% raw %}{{ x }}{% endraw %}\n").value.plain() == "{{ x }}"
+
+
+def test_what_another_program_fills_in_is_shown_as_it_stands() -> None:
+    assert read("By {{ page.author | upcase }}.\n").value.plain() == "By {{ page.author | upcase }}."
+    assert told("By {{ page.author | upcase }}.\n") == ["1 mark-is-written-out"]
+    assert told("`{{ x }}` and `{{< y >}}`\n\n```\n{% z %}\n```\n") == []
+
+
+def test_a_figure_is_an_image_and_what_is_highlighted_is_code() -> None:
+    (image,) = [it for it in read('{{< figure src="a.png" alt="A hall" >}}\n').value.walk() if it.kind == "image"]
+    assert (image.get("src"), image.get("alt")) == ("a.png", "A hall")
+    for text in (
+        "{{< highlight go >}}\na := *b*\n{{< /highlight >}}\n",
+        "{% highlight go %}\na := *b*\n{% endhighlight %}\n",
+    ):
+        (code,) = [it for it in read(text).value.walk() if it.kind == "code"]
+        assert (code.get("info"), code.text) == ("go", "a := *b*\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("See https://example.org/a_b-c.", "https://example.org/a_b-c"),
+        ("(https://example.org/a(b))", "https://example.org/a(b)"),
+        ("자료는 https://example.org/a?b=1#c에서 받는다", "https://example.org/a?b=1#c에서"),
+        ("https://example.org에서 받는다", "https://example.org"),
+        ("**https://example.org/x**", "https://example.org/x"),
+    ],
+)
+def test_an_address_by_itself_is_a_link(text: str, address: str) -> None:
+    (link,) = [part for part in read(text).value.walk() if part.kind == "link"]
+    assert link.get("href") == link.plain() == address
+    assert read(text).value.plain() == text.replace("**", "")
+
+
+@pytest.mark.parametrize("text", ["`https://example.org`", "[https://example.org](brief:a)", "no http:// alone"])
+def test_an_address_in_code_or_in_a_link_is_not_linked_again(text: str) -> None:
+    assert [part.get("href") for part in read(text).value.walk() if part.kind == "link"] in ([], ["brief:a"])
+
+
+def test_a_pair_of_marks_round_a_note_is_a_box() -> None:
+    text = '{{% alert title="Mind it" %}}\nMind *this*.\n{{% /alert %}}\n\n{{< note >}}\nAnd that.\n{{< /note >}}\n'
+    assert boxes(text) == [("Mind it", "Mind this."), ("Note", "And that.")] and told(text) == []
+
+
+def test_a_label_that_begins_with_a_sign_is_a_link_and_not_a_citation() -> None:
+    (link,) = [it for it in read("[@us]\n\n[@us]: https://example.org/\n").value.walk() if it.kind == "link"]
+    assert link.get("href") == "https://example.org/"
+
+
+@pytest.mark.parametrize(("info", "count"), [("{ .yaml .copy }", 0), ("{r}", 0), ("{box}", 1)])
+def test_only_the_name_of_a_directive_after_backticks_is_a_mistake(info: str, count: int) -> None:
+    assert len(told(f"``` {info}\nx\n```\n")) == count
