@@ -35,6 +35,7 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> int:
     remarks = [*files.passed_over, *site.remarks]
     if own:
         remarks += _fitted(site, languages(Project(root)))
+    remarks += _profiled(site, root)
     joined = join_project(root, site.files, overwrite)
     write_missing_schemas(Project(root))
     (root / REPORT).write_text(report_of(site, joined, remarks), "utf-8")
@@ -66,6 +67,26 @@ def _made(files: FolderFiles, folder: Path, lang: str) -> ImportedSite:
         return ImportedSite()
     days = {text.path: files.day(text.path) for document in found.documents for text in document.texts.values()}
     return imported_site(Sources(files, configuration, found, days, folder.resolve().name))
+
+
+def _profiled(site: ImportedSite, root: Path) -> list[Remark]:
+    """Add a profile for each language that has none."""
+    from briefgen.importing.site.profiles import profile_of
+    from briefgen.reading.world import default_theme
+
+    remarks = []
+    for lang in site.languages:
+        name = f"templates/locale/{lang}.yaml"
+        if (default_theme() / f"locale/{lang}.yaml").is_file():
+            continue
+        if (made := profile_of(lang)) is None:
+            remarks.append(Remark(name, f"nothing is known of the language “{lang}”: write its profile"))
+            continue
+        site.files[name] = made.encode()
+        remarks.append(
+            Remark(name, "made for a language that briefgen does not come with; interface words are English")
+        )
+    return remarks
 
 
 def _fitted(site: ImportedSite, known: tuple[str, ...]) -> list[Remark]:

@@ -58,3 +58,22 @@ def test_a_heading_is_found_by_the_id_that_other_programs_give_it() -> None:
     built = project.with_file(TEXT, project.text(TEXT) + HEADINGS).build()
     assert "link-resolves" not in codes(built.diagnostics)
     assert built.page("en/briefs/first.html").count('href="#same-other-2"') >= 1
+
+
+def test_a_summary_that_repeats_the_first_words_is_shown_once() -> None:
+    project = Project().with_change(TEXT, "summary: What the first brief says.", "summary: We took every sample.")
+    project = project.with_body(TEXT, "We took every sample. Then we counted.\n")
+    assert 'class="opening"' not in project.build().page("en/briefs/first.html")
+    other = project.with_body(TEXT, "Then we took every sample.\n").build()
+    assert 'class="opening"' in other.page("en/briefs/first.html")
+
+
+def test_an_image_without_words_is_a_decoration_on_paper() -> None:
+    files = {name: text for name, text in Project().files.items() if "/packs/" not in name and "/second/" not in name}
+    project = Project(files).with_change("content/briefs/first/brief.yaml", "related: [second]\n", "")
+    project = project.with_change("content/site.yaml", "level: publication", "level: standard")
+    built = project.with_file(TEXT, project.text(TEXT) + '\n![](photo.png)\n\n<img src="photo.png" alt="">\n').build(
+        pdfs=True
+    )
+    assert not built.failed, built.errors
+    assert "pdf-is-clean" not in codes(built.diagnostics)

@@ -201,3 +201,14 @@ def test_a_folder_that_all_documents_are_in_is_not_part_of_their_names(briefgen:
     files["docs/fr/docs/a.md"] = "# A\n\n![Une image](/img/x.svg) [c](/b/c/)\n"
     project = imported(briefgen, tmp_path, files)
     assert slugs(project) == ["a", "b-c"] and body(project, "a", "fr") == "![Une image](x.svg) [c](brief:b-c)\n"
+
+
+def test_a_language_without_a_profile_gets_one(briefgen: Run, tmp_path: Path) -> None:
+    files = {
+        f"{lang}/a.md": f"# {title}\n\n{title}.\n" for lang, title in (("en", "Fees"), ("ja", "料金"), ("ar", "رسوم"))
+    }
+    project = imported(briefgen, tmp_path, files, "--lang", "en")
+    profile = (project / "templates/locale/ar.yaml").read_text("utf-8")
+    assert "direction: rtl" in profile and (project / "templates/locale/ja.yaml").is_file()
+    ran = briefgen("check", "-C", project, "--executor", "inline")
+    assert ran.code == 0, ran.out

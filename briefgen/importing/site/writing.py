@@ -19,6 +19,11 @@ from briefgen.importing.site.links import LinkTable, linked
 HOME = "home"
 """Slug of the first page of a folder."""
 _ATX = re.compile(r"#[ \t]+(\S.*)")
+_RULES = (
+    "rules:   # an error again without these lines: figures that differ between languages",
+    "  magnitudes-agree: warning",
+    "  numbers-agree: warning",
+)
 _LONGEST = 900
 """Letters of a title or summary."""
 
@@ -240,6 +245,7 @@ def _site_yaml(sources: Sources, topics: _Topics, slugs: Mapping[str, str]) -> s
         f"description: {_quoted(said.description or title)}",
         f"languages: [{', '.join(sources.found.languages)}]   # the first is the original",
         "level: standard       # or publication: advice on style too; or draft: only what is broken",
+        *_RULES,
         "publisher:",
         f"  name: {_quoted(said.author or title)}",
         "# licence: CC-BY-4.0  # what may be done with the texts; nothing is said without it",

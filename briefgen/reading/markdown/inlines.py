@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
@@ -251,7 +251,8 @@ def _described(part: Node) -> str:
 def refuse(names: Iterable[str], span: Span) -> list[Diagnostic]:
     """A problem for each attribute in braces that is not allowed."""
     hint = f"the attributes are: {', '.join(('#id', '.class', *attributes.ALLOWED[2:]))}"
-    return [warning("html-is-allowed", f"the attribute “{name}” is left out", span, hint) for name in names]
+    found = (warning("html-is-allowed", f"the attribute “{name}” is left out", span, hint) for name in names)
+    return [replace(each, subject=("look",)) for each in found]
 
 
 _READERS: Mapping[str, Callable[[Inlines, Token], None]] = {

@@ -120,6 +120,13 @@ class Article:
         return self.standfirst or self.summary
 
     @property
+    def says_more(self) -> bool:
+        """Whether the opening says what is not there again at once: as the title, or as the first words of the text."""
+        said = self.opening.rstrip("…").split()
+        first = next((part.plain() for part in self.body.children if part.kind == "paragraph"), "")
+        return said not in (self.title.split(), first.split()[: len(said)])
+
+    @property
     def minutes(self) -> int:
         """How long its text takes to read."""
         return minutes_to_read(self.body.plain())

@@ -53,7 +53,7 @@ class Builder:
         from weasyprint.layout.absolute import AbsolutePlaceholder
 
         box = box._box if isinstance(box, AbsolutePlaceholder) else box
-        if isinstance(box, boxes.MarginBox):
+        if isinstance(box, boxes.MarginBox) or _is_decoration(box):
             self._leave_out(box)
         elif isinstance(box, boxes.PageBox) or box.element_tag in ("html", "body") or _is_part_of(box, parent):
             self._fill(parent, box)
@@ -63,7 +63,7 @@ class Builder:
             self._end(tag, box)
 
     def _leave_out(self, box: Box) -> None:
-        """Leave what stands in the margin of a page out of the tree; a link there still needs a tag."""
+        """Leave what is in the margin of a page, or decorates it, out of the tree; a link there still needs a tag."""
         from weasyprint.layout.absolute import AbsolutePlaceholder
 
         box = box._box if isinstance(box, AbsolutePlaceholder) else box
@@ -181,6 +181,14 @@ class Builder:
         paragraphs(tag)
         if (piece := _piece(box)) is not None and tag.name not in INLINE:
             self._pieces[piece] = tag
+
+
+def _is_decoration(box: Box) -> bool:
+    """Whether a box is a picture that says nothing: who wrote the text gives it no description."""
+    from weasyprint.formatting_structure import boxes
+
+    is_picture = isinstance(box, boxes.ReplacedBox) and box.element is not None and box.element.tag == "img"
+    return is_picture and not _plain(box.element.get("alt", "x"))
 
 
 def _is_part_of(box: Box, parent: Tag) -> bool:
