@@ -212,3 +212,15 @@ def test_a_language_without_a_profile_gets_one(briefgen: Run, tmp_path: Path) ->
     assert "direction: rtl" in profile and (project / "templates/locale/ja.yaml").is_file()
     ran = briefgen("check", "-C", project, "--executor", "inline")
     assert ran.code == 0, ran.out
+
+
+def test_ordinary_words_of_japanese_are_not_names(briefgen: Run, tmp_path: Path) -> None:
+    files = {"en/a.md": "# Fees\n\nFees are set.\n", "ja/a.md": "# 料金\n\n料金は毎年決定する。\n"}
+    project = imported(briefgen, tmp_path, files, "--lang", "en")
+    ran = briefgen("check", "-C", project, "--executor", "inline")
+    assert "names-agree" not in ran.out
+
+
+def test_a_text_that_is_too_long_is_reported_and_not_taken(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path, {"a.md": "# A\n\nWords.\n", "b.md": "word " * 90_000})
+    assert slugs(project) == ["a"] and "450,000 characters" in (project / "import-report.md").read_text("utf-8")

@@ -26,9 +26,9 @@ def boxes(text: str) -> list[tuple[str, str]]:
     ("text", "title", "inside"),
     [
         ("!!! note\n    Mind this.\n\n    And that.\n\nAfter.\n", "Note", "Mind this. And that."),
-        ('!!! warning "Mind **it**"\n    Hot.\n', "Mind **it**", "Hot."),
+        ('!!! warning "Mind **it**"\n    Hot.\n', "Mind it", "Hot."),
         ('??? tip ""\n    Shut.\n', "", "Shut."),
-        ("/// note | Read `this`\n\nMind this.\n\n///\n", "Read `this`", "Mind this."),
+        ("/// note | Read `this`\n\nMind this.\n\n///\n", "Read this", "Mind this."),
         ("> [!IMPORTANT]\n> Mind this.\n", "Important", "Mind this."),
         ("> [!note] Its own title\n> Mind this.\n", "Its own title", "Mind this."),
         (":::note\nMind this.\n:::\n", "Note", "Mind this."),

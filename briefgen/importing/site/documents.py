@@ -14,6 +14,7 @@ from briefgen.importing.site.configuration import Configuration
 from briefgen.importing.site.front import FrontPart, split_front
 from briefgen.importing.site.keys import FrontKeys, day_of, front_keys
 from briefgen.importing.site.languages import language_by_words, language_folder, language_tag, without_ending
+from briefgen.model.core.limits import TEXT
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd"})
 _NOT_DOCUMENTS = frozenset(
@@ -69,6 +70,9 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     texts = []
     for path in paths:
         text, remark = decoded(files[path])
+        if len(text) > TEXT:
+            remarks.append(Remark(path, f"it has {len(text):,} characters, more than {TEXT:,}: not taken; divide it"))
+            continue
         if remark:
             remarks.append(Remark(path, remark))
         within = path.removeprefix(configuration.folder).lstrip("/")

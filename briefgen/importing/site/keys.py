@@ -78,7 +78,7 @@ def front_keys(keys: Mapping[str, Value]) -> FrontKeys:
 
 def plain(words: str) -> str:
     """Words of a line without the marks of Markdown and HTML, which titles do not have here."""
-    words = re.sub(r"\s*\{[#.:][^}]*\}\s*$", "", words)
+    words = re.sub(r"\s*\{\s*[#.:][^}]*\}\s*$", "", words)
     words = re.sub(r"!?\[([^\]]*)\]\((?:<[^>]*>|[^()]*)\)", r"\1", words)
     words = re.sub(r"</?[A-Za-z][^<>]*>", "", words)
     words = re.sub(r"(\*\*|__|\*|`+)(?=\S)(.+?)(?<=\S)\1", r"\2", words)

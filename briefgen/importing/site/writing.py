@@ -23,6 +23,7 @@ _RULES = (
     "rules:   # an error again without these lines: figures that differ between languages",
     "  magnitudes-agree: warning",
     "  numbers-agree: warning",
+    "  units-agree: warning",
 )
 _LONGEST = 900
 """Letters of a title or summary."""

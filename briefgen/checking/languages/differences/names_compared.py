@@ -27,7 +27,8 @@ def compare_names(gathered: Gathering, pair: Pairing, one: TextPart, other: Text
     """Gather the terms, Chinese characters and Latin names that one block has and the other has not."""
     parts = (one, other)
     _terms(gathered, pair, parts)
-    runs = [list(han_names(part)) for part in parts]
+    ordinary = any(side.scope.lang.partition("-")[0] in _WRITTEN_IN_HAN for side in gathered.sides)
+    runs = [[] if ordinary else list(han_names(part)) for part in parts]
     for side in (0, 1):
         there = {it.id for it in runs[1 - side]} | _scripts(gathered, parts[1 - side])
         alone = [it for it in runs[side] if it.id not in there and (runs[1 - side] or not is_gloss(it, parts[side]))]
@@ -117,6 +118,8 @@ def _scripts(gathered: Gathering, part: TextPart) -> set[str]:
     return {form for scripts in known for form in scripts.values()}
 
 
+_WRITTEN_IN_HAN = frozenset({"ja", "zh", "yue"})
+"""Languages in which Chinese characters are ordinary words."""
 _BRACKET = re.compile(r"[(（]([^()（）]{1,200})[)）]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"[IVX]+")

@@ -46,6 +46,9 @@ _MARK = re.compile(
 _SLASHES = re.compile(r"(/{3,})[ \t]*([A-Za-z][\w-]*)[ \t]*(?:\|[ \t]*([^\n]*?))?[ \t]*")
 _OPTION = re.compile(r"[ \t]{4,}[\w-]+:[ \t].*")
 _CALLOUT = re.compile(r"\[!([A-Za-z]+)\][+-]?[ \t]*(.*)")
+_MARKS = re.compile(r"(\*\*|__|\*|`)([^\n*`]{1,300})\1")
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,300}\])")
+"""Marks of a title, which has none here."""
 _TAB = re.compile(r"===[+!]?[ \t]+\"([^\"\n]*)\"[ \t]*")
 
 
@@ -58,7 +61,9 @@ def install(md: MarkdownIt) -> None:
 
 def titled(kind: str, title: str | None) -> str:
     """The heading of a note: its title, or what it is; empty where an empty title was written."""
-    return kind.replace("-", " ").capitalize() if title is None else title.strip()
+    if title is None:
+        return kind.replace("-", " ").capitalize()
+    return _LINK.sub(r"\1", _MARKS.sub(r"\2", title)).strip()
 
 
 def _line(state: StateBlock, line: int) -> str:

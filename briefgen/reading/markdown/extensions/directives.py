@@ -186,6 +186,7 @@ def check(opening: DirectiveStart, span: Span) -> list[Diagnostic]:
         return problems
     kind = DIRECTIVES.get(opening.name)
     if kind is None:
+        problems = problems if opening.braced else []
         hint = did_you_mean(opening.name, DIRECTIVES, f"the directives are: {', '.join(sorted(DIRECTIVES))}")
         return [*problems, error("directive-is-known", f"there is no directive “{opening.name}”", span, hint)]
     if not opening.braced:
