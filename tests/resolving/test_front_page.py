@@ -72,7 +72,7 @@ def test_what_has_happened_since_is_dated_and_leads_to_its_source(project: Proje
 
 
 def test_an_unknown_fact_there_is_reported_at_its_place(project: Project) -> None:
-    assert [str(found.span) for found in since(project, "gone").editions().diagnostics] == [f"{DATA}:9:36"]
+    assert [str(found.span) for found in since(project, "gone").editions().diagnostics] == [f"{DATA}:8:36"]
 
 
 def test_the_lead_chart_stands_first_wherever_the_text_has_it(project: Project) -> None:
@@ -98,7 +98,7 @@ def test_the_text_need_not_show_the_lead_chart(project: Project) -> None:
 def test_an_unknown_lead_chart_is_reported_with_the_nearest(project: Project) -> None:
     led = project.with_file(DATA, project.text(DATA) + "lead_chart: bar\n")
     (found,) = led.site().diagnostics
-    assert (found.code, found.span.line, found.hint) == ("chart-is-known", 9, "did you mean “bars”?")
+    assert (found.code, found.span.line, found.hint) == ("chart-is-known", 8, "did you mean “bars”?")
 
 
 def test_a_recommendation_has_a_title_a_way_and_a_number_that_stays(project: Project) -> None:

@@ -136,7 +136,6 @@ units:
   samples:
     words: {ko: "{}개", en: {one: "{} sample", other: "{} samples"}}
 level: publication
-licence: CC-BY-4.0
 topics:
   counting:
     name: {ko: 세기, en: Counting}
@@ -215,7 +214,6 @@ key_figures: [count-a]
 recommendations:
   r1: {owner: {ko: 출판부, en: the press}, source: report-b}
 related: [second]
-evidence: limited
 """,
     "content/briefs/first/ko.md": FIRST_KO,
     "content/briefs/first/en.md": FIRST_EN,

@@ -204,8 +204,9 @@ def test_the_digest_is_the_same_for_the_same_sources_and_another_for_others(jobs
     assert len({manifest(job).digest for job in jobs.values()}) == len(jobs)
 
 
-def test_rights_are_said_in_words_and_led_to(jobs):
-    job = jobs["en/briefs/first.pdf"]
+def test_rights_are_said_in_words_and_led_to():
+    site = Project().text("content/site.yaml")
+    job = jobs_in(Project().with_file("content/site.yaml", site + "licence: CC-BY-4.0\n"))["en/briefs/first.pdf"]
     assert job.rights == "Sample Press. Licence: Creative Commons Attribution 4.0 International (CC BY 4.0)"
     assert job.licence == "https://creativecommons.org/licenses/by/4.0/"
     assert job.publisher == "Sample Press"

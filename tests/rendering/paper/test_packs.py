@@ -48,7 +48,9 @@ def jobs_of(project: Project, base_url: str | None = None, profile: Profile = Pr
     return {outcome.value.name: outcome.value for outcome in made}
 
 
-VERSIONED = Project().with_change("content/briefs/first/brief.yaml", "number: S-01\n", "number: S-01\nversion: 1.0\n")
+VERSIONED = Project().with_change(
+    "content/briefs/first/brief.yaml", "number: S-01\n", "number: S-01\nversion: 1.0\nevidence: limited\n"
+)
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,7 @@ BRIEF = "content/briefs/second/brief.yaml"
 
 @pytest.fixture(scope="module")
 def plain() -> Built:
-    project = Project().with_file(BRIEF, "published: 2002-01-02\n")
-    return project.with_change("content/site.yaml", "licence: CC-BY-4.0\n", "").build()
+    return Project().with_file(BRIEF, "published: 2002-01-02\n").build()
 
 
 def test_a_brief_needs_no_number_version_evidence_and_licence(plain: Built) -> None:
