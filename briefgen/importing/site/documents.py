@@ -49,7 +49,7 @@ class SourceDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDocuments:
     """What a folder holds. ``languages`` begins with that of most documents."""
 
     documents: tuple[SourceDocument, ...]
@@ -59,7 +59,7 @@ class Found:
     """Names of the folders of languages."""
 
 
-def find_documents(files: Mapping[str, bytes], configuration: Configuration, language: str = "") -> Found:
+def find_documents(files: Mapping[str, bytes], configuration: Configuration, language: str = "") -> FoundDocuments:
     """The documents among ``files``; ``language`` is that of texts that say none."""
     remarks: list[Remark] = []
     paths = [path for path in sorted(files) if _is_document(path, configuration.folder, remarks)]
@@ -80,7 +80,7 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     said = language or configuration.language or _usual_language(texts)
     texts = _without_common_folder([_with_language(text, said) for text in texts])
     documents = _joined(texts, remarks)
-    return Found(tuple(documents), _languages(documents, said), tuple(remarks), folders)
+    return FoundDocuments(tuple(documents), _languages(documents, said), tuple(remarks), folders)
 
 
 def _is_document(path: str, folder: str, remarks: list[Remark]) -> bool:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from briefgen.importing.briefs import first_sentences, slug_of
 from briefgen.importing.imported import Remark
 from briefgen.importing.site.configuration import Configuration
-from briefgen.importing.site.documents import Found, SourceDocument, SourceText
+from briefgen.importing.site.documents import FoundDocuments, SourceDocument, SourceText
 from briefgen.importing.site.keys import plain
 from briefgen.importing.site.links import LinkTable, linked
 
@@ -48,7 +48,7 @@ class Sources:
 
     files: Mapping[str, bytes]
     configuration: Configuration
-    found: Found
+    found: FoundDocuments
     days: Mapping[str, date]
     name: str
 
