@@ -136,13 +136,17 @@ class Since(Schema):
     facts: KeyFigures
 
 
+_NO_NUMBER = ("no", "none", "null", "false", "true", "yes")
+"""What someone writes who has no number to give."""
+
+
 class BriefData(Schema):
     """``briefs/<slug>/brief.yaml``."""
 
     number: str = Field(
         "",
-        pattern=r"^([A-Za-z][A-Za-z0-9-]*)?[0-9][A-Za-z0-9-]*$",
-        description="letters A to Z, digits and hyphens, with at least one digit",
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$",
+        description="letters A to Z, digits and hyphens",
     )
     """Empty for a brief without one: it is called by its title."""
     series: LocalText | None = None
@@ -182,6 +186,13 @@ class BriefData(Schema):
     """Forms of the PDF besides the one for the screen."""
     print_: PressSheet = Field(default_factory=PressSheet, alias="print")
     break_: str = Field(default="eojeol", alias="break", pattern="^(eojeol|semi|syllable)$")
+
+    @field_validator("number")
+    @classmethod
+    def _is_a_number(cls, given: str) -> str:
+        if given.lower() in _NO_NUMBER:
+            raise ValueError(f"“{given}” is not the number of a brief; leave the key out if the brief has none")
+        return given
 
     @field_validator("updated")
     @classmethod

@@ -130,7 +130,7 @@ ImageName = Annotated[
 
 Version = Annotated[
     str,
-    Field(pattern=r"^[0-9]+(\.[0-9]+)*(-[A-Za-z0-9.]+)?$", description="numbers with full stops, such as 1.0 or 2.1"),
+    Field(pattern=r"^v?[0-9]+(\.[0-9]+)*(-[A-Za-z0-9.]+)?$", description="numbers with full stops, such as 1.0 or 2.1"),
 ]
 
 Allowed = dict[str, str]
