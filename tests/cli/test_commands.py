@@ -230,6 +230,7 @@ def test_check_writes_nothing(briefgen, pipeline: Pipeline, project: Path) -> No
     pipeline.problems = (WARNING,)
     ran = briefgen("check", "-C", project)
     assert ran.code == 0 and "there is no English" in ran.out
+    assert ran.out.endswith("\nrun briefgen build to check the PDFs too\n")
     assert briefgen("check", "-C", project, "--strict").code == 1
     pipeline.problems = ()
     assert (

@@ -23,7 +23,10 @@ def standfirsts_are_one_sentence(document: PassageGroup, look: StylePatterns) ->
             hint = "keep the one that says what happened and why it matters; the rest is for the text or `summary:`"
             yield passage, passage.told(CODE, f"the standfirst has {count} sentences", 0, len(passage.text), hint)
         elif (width := _width(passage.text)) > LONGEST:
-            message = f"the standfirst is as long as {width} letters; three lines hold {LONGEST}"
+            cjk = width > 1.5 * len(passage.text)
+            share, what = (2, "syllables") if cjk else (1, "letters")
+            length, most = -(-width // share), LONGEST // share
+            message = f"the standfirst takes {length} {what}; three lines hold {most}: cut {length - most}"
             hint = "say what happened and why it matters; leave conditions and details to the text"
             yield passage, passage.told(CODE, message, 0, len(passage.text), hint)
 

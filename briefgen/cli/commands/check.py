@@ -85,10 +85,11 @@ def command(
     tell_waiting(waiting, quiet)
     manner = Manner.of(**given)
     tell(diagnostics, manner, project)
-    if not manner.is_data and not quiet and not diagnostics:
-        click.echo("no problems; run briefgen build to check the PDFs too")
+    code = manner.code(diagnostics)
+    if not manner.is_data and not quiet and not code:
+        click.echo(f"{'' if diagnostics else 'no problems; '}run briefgen build to check the PDFs too")
     tell_unfinished(unfinished, quiet or draft)
-    return manner.code(diagnostics)
+    return code
 
 
 def _ask(project: Project, now: datetime | None, *, private: bool, quiet: bool) -> None:

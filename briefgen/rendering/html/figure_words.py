@@ -31,25 +31,26 @@ class FigureWords:
     stacked: bool = False
 
 
-def figure_words(words: str, step: int | None = None) -> FigureWords:
+def figure_words(words: str, step: int | None = None, room: float = _ROOM) -> FigureWords:
     """``about 5%`` is about and 5%, ``3,000억 위안`` is 3,000억 and 위안; words without a figure are all number.
 
     ``step`` is the size of the strip in which the figure stands; without it the figure has the size that suits it best.
+    ``room`` is the width there is, in ems of the full size.
     """
     found = _NUMBER.search(words)
     if found is None:
         return FigureWords("", words, "", len(_STEPS) - 1)
     before, number, after = (it.strip() for it in (words[: found.start()], found[0], words[found.end() :]))
     beside = sum(_width(it) + 0.3 for it in (before, after) if it)
-    on_one_line = _step(number, beside)
-    alone = _step(number, 0)
+    on_one_line = _step(number, beside, room)
+    alone = _step(number, 0, room)
     chosen = step if step is not None else on_one_line if on_one_line < len(_STEPS) // 2 else alone
     return FigureWords(before, number, after, chosen, stacked=bool(before or after) and on_one_line > chosen)
 
 
-def _step(number: str, beside: float) -> int:
+def _step(number: str, beside: float, room: float) -> int:
     """The largest size at which the number and the words beside it, ``beside`` ems of their own size, fit."""
-    fits = (at for at, share in enumerate(_STEPS) if _width(number) * share + beside * _SMALL[at] <= _ROOM)
+    fits = (at for at, share in enumerate(_STEPS) if _width(number) * share + beside * _SMALL[at] <= room)
     return next(fits, len(_STEPS) - 1)
 
 

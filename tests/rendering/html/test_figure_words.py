@@ -37,3 +37,8 @@ def test_no_word_is_lost(words: str) -> None:
 def test_in_a_strip_a_figure_takes_the_size_of_the_strip() -> None:
     assert figure_words("about 900 million visits", step=1).stacked
     assert figure_words("about 900 million visits", step=2) == FigureWords("about", "900", "million visits", 2)
+
+
+def test_a_figure_stands_on_one_line_where_there_is_room() -> None:
+    assert figure_words("1만 1,200원", 0).stacked
+    assert not figure_words("1만 1,200원", 0, room=5.3).stacked

@@ -33,6 +33,7 @@ from briefgen.running.store import NullStore
 
 LANGUAGES = ("ko", "en")
 FIRST = "content/briefs/first/brief.yaml"
+FACTS = "content/facts/counts.yaml"
 PACK = "content/packs/all.yaml"
 RISKS = """
 risks:
@@ -362,13 +363,17 @@ def test_a_sheet_has_the_sources_of_what_it_shows_in_full() -> None:
 
 
 def test_a_sheet_of_a_brief_has_what_happened_since_and_what_may_go_wrong(tmp_path: Path) -> None:
-    since = "since:\n  as_of: 2026-03\n  facts:\n    - fact: count-a\n"
+    since = "since:\n  as_of: 2026-03\n  facts:\n    - fact: later\n"
+    source = "- {id: report-c, type: report, title: A third report, language: en, publisher: Press, issued: 2003}\n"
+    fact = "later: {label: {ko: 나중 수, en: Later count}, value: 7 years, source: report-c, status: single-source}\n"
     given = alone()
-    given = given.with_file(FIRST, f"{given.text(FIRST)}{since}")
+    for path, more in ((FIRST, since), ("content/sources.yaml", source), (FACTS, fact)):
+        given = given.with_file(path, given.text(path) + more)
     made = built(given)
     assert made.errors == ()
     front, back = texts_of(made.pdf("en/briefs/first-leave-behind.pdf"), tmp_path)
     assert "Since then" in front and "Since then" not in back
+    assert "A third report" in back
     assert "Risks, and what is proposed in response" in back
 
 
