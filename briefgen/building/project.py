@@ -147,6 +147,9 @@ def _read_kept(site: Site, world: World) -> Outcome[dict[str, bytes]]:
             except OSError:
                 report.add([_not_whole(kept, name, "is missing")])
                 continue
+            if not content.startswith(b"%PDF-"):
+                report.add([_not_whole(kept, name, "is not a PDF")])
+                continue
             if sha256(content).hexdigest() != pdf.sha256:
                 report.add([_not_whole(kept, name, "has been changed")])
             found[kept.files[name]] = content

@@ -111,7 +111,8 @@ def take_stock(roots: Roots, setting: str, last: Record | None = None) -> Stock:
     folders = dict(roots)
     files: dict[str, tuple[int, int, str]] = {}
     for label, folder in folders.items():
-        for name, status in scan(folder):
+        for name, (size, *times) in _scan(str(folder), "", (), folder.parent):
+            status = size, max(times)
             key = f"{label}/{name}"
             files[key] = (*status, _known(key, status, last) or _digest(folder.parent, folder / name))
     return Stock(setting, files)
@@ -168,11 +169,15 @@ def installed() -> str:
 
 def scan(folder: Path) -> Iterator[tuple[str, Status]]:
     """Every file below ``folder``: its path with forward slashes, its size and its time."""
-    yield from _scan(str(folder), "", (), folder.parent)
+    yield from ((name, (size, written)) for name, (size, written, _) in _scan(str(folder), "", (), folder.parent))
 
 
-def _scan(folder: str, prefix: str, above: tuple[str, ...], root: Path | None) -> Iterator[tuple[str, Status]]:
-    """``root`` is what linked folders may lead into; None within one that a link leads to."""
+def _scan(
+    folder: str, prefix: str, above: tuple[str, ...], root: Path | None
+) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Path, size, the time it was written and the time of its last change of any kind, which nobody can set back.
+
+    ``root`` is what linked folders may lead into; None within one that a link leads to."""
     real = os.path.realpath(folder)
     if real in above or not os.path.isdir(real):  # noqa: PTH112 - a Path for each folder doubles the time
         return
@@ -187,7 +192,7 @@ def _scan(folder: str, prefix: str, above: tuple[str, ...], root: Path | None) -
             else:
                 with contextlib.suppress(OSError):  # a link to nowhere, or in a circle
                     status = entry.stat(follow_symlinks=not is_folder)
-                    yield prefix + entry.name, (status.st_size, status.st_mtime_ns)
+                    yield prefix + entry.name, (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -162,6 +163,17 @@ def test_a_file_that_was_changed_or_lost_is_an_error(project: Path, tmp_path: Pa
         spoil()
         told = briefgen("check", "-q", "-C", tmp_path, "--executor", "inline")
         assert told.code == 1 and "kept-file-is-whole" in told.err + told.out
+
+
+def test_a_file_that_is_not_a_pdf_is_an_error_whatever_its_digest(project: Path, tmp_path: Path, briefgen: Run) -> None:
+    laid_out(tmp_path, contents(project))
+    page, record = b"<html><script>alert(1)</script></html>", tmp_path / KEPT / "version.yaml"
+    (tmp_path / KEPT / "en.pdf").write_bytes(page)
+    record.write_text(
+        re.sub(r'(sha256: ")\w+', rf"\g<1>{sha256(page).hexdigest()}", record.read_text("utf-8")), "utf-8"
+    )
+    told = briefgen("check", "-q", "-C", tmp_path, "--executor", "inline")
+    assert told.code == 1 and "is not a PDF" in told.out
 
 
 def test_a_slip_that_is_longer_than_its_page_is_an_error(project: Path, tmp_path: Path, briefgen: Run) -> None:

@@ -9,6 +9,7 @@ from support.project import Project
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.core.limits import TEXT
 from briefgen.model.written.facts import Rate
+from briefgen.model.written.settings import Unit
 
 SITE, BRIEF, FACTS = "content/site.yaml", "content/briefs/first/brief.yaml", "content/facts/counts.yaml"
 EN = "content/briefs/first/en.md"
@@ -101,3 +102,23 @@ def test_a_directive_in_which_a_text_is_cut_off_is_not_called_unclosed(project: 
     body = ":::{box} A\n" + "word word\n\n" * (TEXT // 10) + ":::\n"
     found = project.with_body(EN, body).site().diagnostics
     assert {it.code for it in found} == {"text-fits-limit"}
+
+
+@pytest.mark.parametrize("words", ["{}0 member states", "{},000 states", "1{} states"])
+def test_the_words_of_a_unit_do_not_change_the_number(words: str) -> None:
+    with pytest.raises(ValidationError, match="has a digit beside"):
+        Unit.model_validate({"words": {"ko": "{}개국", "en": words}})
+    assert Unit.model_validate({"words": {"ko": "CO2 {} 톤", "en": "{} t CO2"}})
+
+
+def test_text_in_another_direction_is_refused(project: Project) -> None:
+    built = project.with_change(EN, "We took every", 'We took <bdo dir="rtl">391</bdo> of every').build()
+    assert "<bdo" not in built.page("en/briefs/first.html")
+    assert ("html-is-allowed", EN) in [(it.code, it.span.path) for it in built.diagnostics if it.span]
+
+
+def test_an_address_without_https_leads_nowhere(project: Project) -> None:
+    built = project.with_change(EN, "We took every", "[Look](//evil.example/share). We took every").build()
+    (found,) = [it for it in built.diagnostics if it.code == "link-resolves"]
+    assert found.hint == "write the address in full: https://evil.example/share"
+    assert "evil.example" not in built.page("en/briefs/first.html")

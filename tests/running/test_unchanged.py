@@ -76,6 +76,12 @@ def test_a_file_that_was_only_touched_has_not_changed(built: Build) -> None:
     assert built.why() == []
 
 
+def test_a_change_that_was_given_the_old_time_is_seen(built: Build) -> None:
+    time = (built.root / "content/a.yaml").stat().st_mtime_ns
+    built.write("content/a.yaml", "eno", time)  # same size, same time
+    assert built.why() == ["content/a.yaml has changed"]
+
+
 def test_a_change_within_the_same_moment_as_the_build_is_seen(built: Build) -> None:
     now = (built.root / "last.json").stat().st_mtime_ns
     built.write("content/a.yaml", "one", now)

@@ -53,6 +53,10 @@ class Publisher(Schema):
     disclaimer: LocalText | None = None
 
 
+_BESIDE_NUMBER = re.compile(r"(?<![A-Za-z\d])\d+[\s.,]*\{\}|\{\}[\s.,]*\d")
+"""Digits before or after the place of the number, which read as part of it; those of CO2 do not."""
+
+
 class Unit(Schema):
     """How a unit of the author's own is worded: ``{}`` stands for the number.
 
@@ -61,6 +65,16 @@ class Unit(Schema):
     """
 
     words: dict[str, str | dict[str, str]]
+
+    @field_validator("words")
+    @classmethod
+    def _add_no_digits(cls, given: dict[str, str | dict[str, str]]) -> dict[str, str | dict[str, str]]:
+        for words in given.values():
+            for one in words.values() if isinstance(words, dict) else [words]:
+                if _BESIDE_NUMBER.search(one):
+                    raise ValueError(f"“{one}” has a digit beside {{}}: the number would be another one")
+        return given
+
     counts_items: bool = False
     """Whether it counts what stands in a list, such as fields or directions: such a count is not a key figure."""
 

@@ -388,8 +388,10 @@ class _Settler:
             return settled.with_attrs(href="#" + self.host.prefix + href[1:])
         if (name := file_name(href.partition("#")[0])) in self._files:
             return settled.with_attrs(href=f"site:{addresses.attachment(self.host.slug, quote(name))}")
-        if not scheme(href) and not href.startswith("//"):
+        if not scheme(href):
             hint = "write brief:slug, page:slug, pack:id, fact:id or term:id, or a full https:// address"
+            if href.startswith("//"):  # read from a folder, it would lead to a file share
+                hint = f"write the address in full: https:{href}"
             problem = error("link-resolves", f"the link “{href}” leads nowhere on the site", part.span, hint)
             self.out.problems.append(problem)
             return _dead(settled)

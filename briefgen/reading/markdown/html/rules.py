@@ -10,7 +10,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 INLINE_TAGS = _words(
-    "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup "
+    "a abbr b bdi br cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup "
     "time u var wbr"
 )
 TABLE_TAGS = _words("caption col colgroup tbody td tfoot th thead tr")
@@ -50,7 +50,7 @@ WITH_CONTENT = _words(
 """Refused together with all they hold: what they hold is not text for a reader."""
 
 REFUSED_TAGS = WITH_CONTENT | _words(
-    "acronym address area article base basefont bgsound big blink body button center datalist dialog dir fieldset "
+    "acronym address area article base basefont bdo bgsound big blink body button center datalist dialog dir fieldset "
     "font footer form frame frameset head header hgroup html image input keygen label legend link listing main map "
     "marquee menu meta meter nav nobr optgroup option output param picture plaintext progress rb rtc search slot "
     "source strike track tt"
