@@ -159,6 +159,10 @@ def with_a_script(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
 
 
+def with_tags_that_mean_nothing(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.StructTreeRoot.RoleMap = Dictionary(P=Name.Artifact, H1=Name.Artifact)
+
+
 def with_another_title(pdf: pikepdf.Pdf) -> None:
     pdf.docinfo["/Title"] = "Another brief"
 

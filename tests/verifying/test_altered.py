@@ -47,6 +47,7 @@ CHANGES: dict[str, tuple[to.Change, tuple[str, ...]]] = {
         ),
     ),
     "a script": (to.with_a_script, ("it does something when it is opened",)),
+    "tags that mean nothing": (to.with_tags_that_mean_nothing, ("its tags mean something else",)),
     "another title": (to.with_another_title, ("its title is “Another brief”, not “The first brief”",)),
     "other facts inside": (to.with_other_facts, ("the file facts.json inside it is another",)),
 }

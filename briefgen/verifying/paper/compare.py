@@ -30,6 +30,7 @@ _DOES = {
     "/OCProperties": "it has layers that can be hidden",
     "/PageLabels": "its pages are numbered differently",
     "/Lang": "its language is another",
+    "/RoleMap": "its tags mean something else",
 }
 
 

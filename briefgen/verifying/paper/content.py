@@ -213,6 +213,8 @@ def _behaviour(pdf: Any, looks: Looks) -> Mapping[str, bytes]:
         found["/Outlines"] = hashlib.sha256(b"".join(_bookmarks(pdf, looks))).digest()
     names = pdf.Root.get("/Names", {})
     found |= {key: looks.digest(names[key]) for key in set(names.keys()) - {"/EmbeddedFiles"}}
+    if "/RoleMap" in (tree := pdf.Root.get("/StructTreeRoot", {})):
+        found["/RoleMap"] = looks.digest(tree.RoleMap)
     if "/XFA" in pdf.Root.get("/AcroForm", {}):
         found["/XFA"] = looks.digest(pdf.Root.AcroForm.XFA)
     return found
