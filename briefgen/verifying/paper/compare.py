@@ -19,6 +19,8 @@ _AROUND = 2
 """Words before and after a difference that are shown with it."""
 _ALIKE, _ALIKE_OF_OTHER_TITLE = 0.4, 0.8
 """Two texts that have less of their words in common are two texts; what stands on every page is in most."""
+_PART = 0.9
+"""A text of which so much stands in the other is a part of it: pages are missing."""
 _DIGIT = re.compile(r"\d")
 _DOES = {
     "/OpenAction": "it does something when it is opened",
@@ -71,7 +73,8 @@ def _is_another(mine: PdfContent, its: PdfContent) -> bool:
         return False
     one, other = (Counter(word for page in it.pages for word in page.words) for it in (mine, its))
     enough = _ALIKE if mine.title == its.title else _ALIKE_OF_OTHER_TITLE
-    return bool(one and other) and (one & other).total() < enough * max(one.total(), other.total())
+    common, sizes = (one & other).total(), (one.total(), other.total())
+    return bool(one and other) and common < enough * max(sizes) and common < _PART * min(sizes)
 
 
 # Pages
