@@ -130,7 +130,7 @@ def _into_brief(folder: TextFolder, name: str, path: str, languages: Sequence[La
         folder.charts[name.removesuffix(_CHART)] = path
     elif PurePosixPath(name).suffix.lower() in _IMAGES:
         folder.images[name] = path
-    elif PurePosixPath(name).suffix.lower() in _ATTACHMENTS:
+    elif PurePosixPath(name).suffix.lower() in _ATTACHMENTS and not _LIKE_YAML.fullmatch(name):
         folder.files[name] = path
     else:
         _into_page(folder, name, path, languages)

@@ -121,7 +121,7 @@ def test_only_a_page_stands_in_for_a_page(project: Project, wrong: str) -> None:
         ("See https://example.org/a.", "https://example.org/a"),
         ("(https://example.org/a_(b), https://example.org/c)", "https://example.org/a_(b)"),
         ("https://example.org/a에서", "https://example.org/a"),
-        ("https://ko.wikipedia.org/wiki/양회", None),
+        ("https://ko.wikipedia.org/wiki/양회", "https://ko.wikipedia.org/wiki/양회"),
         ("https://", None),
         ("no://address", None),
     ],

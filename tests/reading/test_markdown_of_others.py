@@ -80,7 +80,7 @@ def test_a_figure_is_an_image_and_what_is_highlighted_is_code() -> None:
     [
         ("See https://example.org/a_b-c.", "https://example.org/a_b-c"),
         ("(https://example.org/a(b))", "https://example.org/a(b)"),
-        ("자료는 https://example.org/a?b=1#c에서 받는다", "https://example.org/a?b=1#c에서"),
+        ("자료는 https://example.org/a?b=1#c에서 받는다", "https://example.org/a?b=1#c"),
         ("https://example.org에서 받는다", "https://example.org"),
         ("**https://example.org/x**", "https://example.org/x"),
     ],

@@ -225,7 +225,15 @@ def view_site(settings: Settings, scope: Scope) -> SiteView:
         updated=word_date(settings.updated, scope.language) if settings.updated else "",
         updated_iso=str(settings.updated) if settings.updated else "",
         preview=scope.site.preview and bool(scope.site.held),
+        holds=_held_sections(scope),
     )
+
+
+def _held_sections(scope: Scope) -> frozenset[str]:
+    site = scope.site
+    sections = {"packs": scope.packs, "timeline": site.timeline, "facts": site.facts}
+    sections |= {"sources": site.sources, "glossary": site.glossary}
+    return frozenset(name for name, entries in sections.items() if entries)
 
 
 def _entries(scope: Scope, style: str) -> Outcome[dict[str, Markup]]:

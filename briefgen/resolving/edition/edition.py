@@ -349,6 +349,8 @@ class SiteView:
     updated_iso: str
     preview: bool = False
     """Whether pages are shown that readers may not see yet."""
+    holds: frozenset[str] = frozenset()
+    """The sections that have an entry."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.model.core.diagnostics import Span
-from briefgen.model.written.briefs import Brief
+from briefgen.model.written.briefs import FIRST_VERSION, Brief
+from briefgen.model.written.facts import Strength
 from briefgen.model.written.shown import Shown
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import (
@@ -31,6 +32,9 @@ from briefgen.resolving.edition.views import (
 from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, canonical, digest, front_blocks, key
 
 WORDS, ABOUT, BRIEFS = "words", "about", "briefs"
+_LIMITED = Strength.LIMITED.value
+"""The evidence of a brief that states none. It and the first version stood for what was left out when the first texts
+were signed; those signatures still hold."""
 _TAG = re.compile(r"<[^>]+>")
 _BETWEEN = "\x02"
 Said = tuple[str, Iterable[object], Span | None]
@@ -76,7 +80,15 @@ def signed_article(
 
 def signed_pack(pack: PackView, site: Shown) -> SignedText:
     """What a pack says besides its briefs, which are signed by themselves, and which those are."""
-    about = (pack.title, pack.subtitle, pack.summary, pack.audience, pack.purpose, pack.published, pack.version)
+    about = (
+        pack.title,
+        pack.subtitle,
+        pack.summary,
+        pack.audience,
+        pack.purpose,
+        pack.published,
+        pack.version or FIRST_VERSION,
+    )
     asked = ((it.text, it.slug, it.answer) if it.answer else (it.text, it.slug) for it in pack.questions)
     found = [(it.message, it.fact.id if it.fact else "", it.slug) for it in pack.findings]
     extra = [it for it in (pack.occasion, found) if it]
@@ -148,7 +160,12 @@ def _about(article: Article, edition: Edition) -> Iterator[object]:
     yield article.number, article.series, article.title, article.short_title, article.subtitle, article.summary
     if article.standfirst:
         yield article.standfirst
-    yield article.published, article.updated, article.version, article.evidence.value if article.evidence else ""
+    yield (
+        article.published,
+        article.updated,
+        article.version or FIRST_VERSION,
+        article.evidence.value if article.evidence else _LIMITED,
+    )
     yield article.keywords, [edition.topics[it].name for it in article.topics if it in edition.topics]
     yield [_person(person) for person in article.authors]
     yield [[it.name.best(article.lang), str(it.role), str(it.affiliation)] for it in article.data.reviewers]

@@ -13,6 +13,8 @@ _ADDRESS = re.compile(r"(?<![\w@/.\"'=])https?://[^\s<>\"'`{}|\\^\u3000-\u303f\u
 _AFTER = ".,:;!?*_~…"
 _NOT_IN = frozenset({"link", "code", "literal", "image", "cites", "note"})
 _HANGUL = re.compile("[가-힣ㄱ-ㅎぁ-ヿ一-鿿]")
+_PARTICLE = re.compile("(?<=[A-Za-z0-9])[가-힣]")
+"""A Hangul syllable right after a letter or digit of a path: the text goes on there."""
 
 
 def linked(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -51,7 +53,8 @@ def _part(text: Node, start: int, end: int) -> Node:
 def _whole(address: str) -> str:
     """An address without what follows it: a full stop, a bracket that it does not open, a particle."""
     host = address.find("/", len("https://"))
-    if (cut := _HANGUL.search(address, 0, host if host > 0 else len(address))) is not None:
+    in_host = _HANGUL.search(address, 0, host if host > 0 else len(address))
+    if (cut := in_host or _PARTICLE.search(address)) is not None:
         address = address[: cut.start()]
     while address and (address[-1] in _AFTER or (address[-1] in ")]" and _is_closed_only(address))):
         address = address[:-1]
