@@ -63,7 +63,9 @@ def linked(shared_folder: Path) -> Project:
             "[등록부](https://example.org/register)와 {ref}`fig-bars`을(를) 보라",
         )
         .with_change(
-            "content/briefs/first/brief.yaml", "related: [second]", RISKS + "version: 1.0\nprofiles: checking\nrelated: [second]"
+            "content/briefs/first/brief.yaml",
+            "related: [second]",
+            RISKS + "version: 1.0\nprofiles: checking\nrelated: [second]",
         )
         .with_change("content/packs/all.yaml", "key_figures:", QUESTIONS + "profiles: [facing]\nkey_figures:")
         .with_file("content/packs/forms.yaml", FORMS)
