@@ -104,8 +104,6 @@ def _made(
     progress = workers.progress
     sources = report.take(with_images(sources, workers))
     editions = report.take(_checked(sources, world, options, progress))
-    if options.web_only:
-        editions = {lang: without_pdfs(edition) for lang, edition in editions.items()}
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
     charts = report.take(draw_charts(editions, sources, workers, told))
     with progress.stage("paper"):
@@ -125,8 +123,8 @@ def _made(
     with progress.stage("search"):
         index, searched = make_search(read, editions, sources)
     with progress.stage("assemble"):
-        every = (*web.every, *web.feeds)
-        named = report.take(name_assets(every, (*report.take(assets), index), asked_assets(sources.theme)))
+        made = (*report.take(assets), index)
+        named = report.take(name_assets((*web.every, *web.feeds), made, asked_assets(sources.theme)))
         linked = report.take(attachments(editions, sources, world))
         images = (*image_files(sources.image_paths, sources.shown), *linked)
         files = [*named, *images, *data, *cards, *paper.files, *searched, *kept_files(sources), NO_JEKYLL]
@@ -136,9 +134,8 @@ def _made(
         tree = report.take(joined)
         if sound and not joined.diagnostics:
             links = {path: page.links for path, page in read.items() if path not in web.leading}
-            report.add(
-                links_lead_somewhere(links, promised.union(tree), html_sources(sources.theme), tuple(editions.values()))
-            )
+            there, shown = promised.union(tree), tuple(editions.values())
+            report.add(links_lead_somewhere(links, there, html_sources(sources.theme), shown))
     return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
 
 
@@ -154,6 +151,8 @@ def _checked(
         if options.release:
             report.add(release_problems(sources, editions))
             report.add(words_of_the_start(world))
+    if options.web_only:
+        editions = {lang: without_pdfs(edition) for lang, edition in editions.items()}
     return Outcome(editions, report.sorted())
 
 
