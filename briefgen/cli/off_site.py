@@ -44,7 +44,7 @@ RUN_OPTIONS = (shared.FORMAT, shared.QUIET, shared.EXECUTOR, shared.NO_CACHE, sh
 
 
 def made(make: Maker, **run: Unpack[RunOptions]) -> tuple[Outcome[Tree], Manner]:
-    """The files and their problems, and how the problems are told."""
+    """Run ``make`` on the project: the files with their problems, and the form in which problems are reported."""
     from briefgen.cli.state import store_of
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of

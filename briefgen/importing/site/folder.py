@@ -13,7 +13,7 @@ from pathlib import Path
 from briefgen.importing.imported import Remark, UnreadableDocumentError
 
 RECORD = "content/.import.json"
-"""Digests of the files as they were imported: what has been edited since is told from what has not."""
+"""Digests of the files as they were imported, to recognise those that have been edited since."""
 _MOST_FILES = 20_000
 _LARGEST = 50_000_000
 
