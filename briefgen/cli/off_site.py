@@ -43,31 +43,24 @@ def output_option(usual: str) -> Callable[[Command], Command]:
 RUN_OPTIONS = (shared.FORMAT, shared.QUIET, shared.EXECUTOR, shared.NO_CACHE, shared.DEBUG)
 
 
-def made(make: Maker, **run: Unpack[RunOptions]) -> tuple[Outcome[Tree], Manner]:
-    """Run ``make`` on the project: the files with their problems, and the form in which problems are reported."""
+def hand_out(make: Maker, folder: Path, noun: str, **run: Unpack[RunOptions]) -> int:
+    """Run ``make`` on the project, write its files into ``folder`` unless there are errors, and report: the exit code.
+
+    Raises click.UsageError where the folder cannot be written.
+    """
     from briefgen.cli.state import store_of
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
 
-    project = run["project"]
+    project, manner = run["project"], Manner(run["form"])
+    world, store = DiskWorld(project.root), store_of(project, run["no_cache"])
     with executor_of(run["executor"]) as workers:
-        outcome = make(
-            DiskWorld(project.root),
-            executor=workers,
-            store=store_of(project, run["no_cache"]),
-            progress=progress(run["quiet"]),
-        )
-    return outcome, Manner(run["form"])
-
-
-def hand_out(make: Maker, folder: Path, noun: str, **run: Unpack[RunOptions]) -> int:
-    """Make files, write them into ``folder`` unless there are errors, and report: the exit code."""
-    outcome, manner = made(make, **run)
+        outcome = make(world, executor=workers, store=store, progress=progress(run["quiet"]))
     code = manner.code(outcome.diagnostics)
     files = {} if code else outcome.value.files
     write_files(folder, files)
     paths = [str(folder / name) for name in files]
-    tell(outcome.diagnostics, manner, run["project"], {"folder": str(folder), "files": paths})
+    tell(outcome.diagnostics, manner, project, {"folder": str(folder), "files": paths})
     if run["form"] == "human" and not code and not run["quiet"]:
         click.echo(f"{len(paths)} {noun}{'' if len(paths) == 1 else 's'}: {folder}")
     return code
