@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -153,25 +153,33 @@ def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Gathering) -
 
 def firmness(typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
     """A figure that is typed on this ``side`` with another bound than the fact has that stands there in the other."""
-    part, there = (pair.other, pair.one) if side else (pair.one, pair.other)
-    assert part is not None and there is not None
-    other = text.sides[1 - side].lang
-    here = part.words.at(typed.start, typed.end, text.paths[side])
-    message = f"“{typed.text}” lacks the qualifier of “{fact.text}” in {other}, which the ledger has"
-    hint = f"say about, more than, at least or nearly as the ledger does; {or_allow('numbers-agree')}"
-    problem = error("numbers-agree", message, here, hint)
-    return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
+    hint = "say about, more than, at least or nearly as the ledger does"
+    return _unqualified(error, (typed, fact), ", which the ledger has", hint, side, pair, text)
 
 
 def qualifier(bare: Mention, bounded: Mention, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
     """A figure without the qualifier that the same figure has in the other language; both are typed."""
+    hint = "say about, more than, at least or nearly in both languages, or in neither"
+    return _unqualified(warning, (bare, bounded), "", hint, side, pair, text)
+
+
+def _unqualified(
+    make: Callable[..., Diagnostic],
+    mentions: tuple[Mention, Mention],
+    known: str,
+    hint: str,
+    side: int,
+    pair: Pairing,
+    text: Gathering,
+) -> Diagnostic:
+    """The first of two mentions, on this ``side``, lacks what the second says of the figure in the other language."""
     part, there = (pair.other, pair.one) if side else (pair.one, pair.other)
     assert part is not None and there is not None
+    bare, bounded = mentions
     other = text.sides[1 - side].lang
     here = part.words.at(bare.start, bare.end, text.paths[side])
-    message = f"“{bare.text}” lacks the qualifier of “{bounded.text}” in {other}"
-    hint = f"say about, more than, at least or nearly in both languages, or in neither; {or_allow('numbers-agree')}"
-    problem = warning("numbers-agree", message, here, hint)
+    message = f"“{bare.text}” lacks the qualifier of “{bounded.text}” in {other}{known}"
+    problem = make("numbers-agree", message, here, f"{hint}; {or_allow('numbers-agree')}")
     return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
 
 
