@@ -41,6 +41,7 @@ class LanguageSide:
     """Whether what is said of a figure stands after it, rather than before."""
     relative: re.Pattern[str]
     hedges: re.Pattern[str]
+    half_years: re.Pattern[str]
     _words: dict[tuple[str, str], str] = field(default_factory=dict)
     _facts: dict[tuple[str, str], list[Mention]] = field(default_factory=dict)
     _terms: dict[str, list[Mention]] = field(default_factory=dict)
@@ -137,6 +138,7 @@ def side_of(site: Shown, lang: Lang) -> LanguageSide:
         verb_last=scope.language.particles == "korean",
         relative=_beginnings(reading.relative_years, latin),
         hedges=_beginnings(reading.hedges, latin),
+        half_years=_whole(reading.half_years, latin),
     )
 
 
@@ -146,6 +148,12 @@ def _around(patterns: Iterable[str], latin: bool) -> re.Pattern[str]:
     made = (re.escape(pattern).replace(r"\ ", r"\s").replace(r"\{\}", PLACE) for pattern in patterns)
     every = "|".join(f"{edge}{it}" if it[0] != PLACE else it for it in made)
     return re.compile(every or r"(?!)", re.IGNORECASE)
+
+
+def _whole(words: Iterable[str], latin: bool) -> re.Pattern[str]:
+    every = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    edges = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if latin else ("", "")
+    return re.compile(f"{edges[0]}(?:{every}){edges[1]}" if every else r"(?!)", re.IGNORECASE)
 
 
 def _beginnings(words: Iterable[str], latin: bool) -> re.Pattern[str]:

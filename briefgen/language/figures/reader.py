@@ -96,14 +96,24 @@ class FigureReader:
             for it in pattern.finditer(text):
                 if any(taken[it.start() : it.end()]):
                     continue
-                first, hours, minutes, last = it.groups()
-                half = self.lexicon.halves.get((first or last or "").lower())
-                hour = int(hours) % 12 + half if half is not None else int(hours)
-                if hour <= 24 and int(minutes or 0) < 60:
-                    taken[it.start() : it.end()] = b"\1" * len(it[0])
-                    yield Mention(
-                        FigureKind.TIME, it.start(), it.end(), it[0].strip(), Fraction(hour * 60 + int(minutes or 0))
-                    )
+                mention = self._time(text, it)
+                if mention is not None:
+                    taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+                    yield mention
+
+    def _time(self, text: str, found: re.Match[str]) -> Mention | None:
+        first, hours, minutes, last = found.groups()
+        half = self.lexicon.halves.get((first or last or "").lower())
+        hour = int(hours) % 12 + half if half is not None else int(hours)
+        more = None if minutes else self.lexicon.and_half.match(text, found.end())
+        minute = 30 if more else int(minutes or 0)
+        if hour > 24 or minute >= 60:
+            return None
+        start, end = found.start(), (more or found).end()
+        # Noon is 12 a.m. for some and 12 p.m. for others.
+        unsaid = int(hours) == 12 or (half is None and 0 < hour < 12)
+        value = Fraction(hour * 60 + minute)
+        return Mention(FigureKind.TIME, start, end, text[start:end].strip(), value, open=unsaid)
 
     def _years(self, text: str) -> Iterator[Mention]:
         """Years that stand by themselves, in a language that writes them so."""

@@ -50,6 +50,8 @@ class ReadingWords(Schema):
     """Patterns of times of day, hours and minutes: ``{}시 {}분``; ``9:30`` is read anyway."""
     halves: dict[str, int] = Field(default_factory=dict)
     """Words for the half of the day → hours to add: ``{오후: 12}``."""
+    half_years: dict[str, int] = Field(default_factory=dict)
+    """Words for the first and the second half of a year: ``{하반기: 2}``."""
     words: dict[str, str] = Field(default_factory=dict)
     """Words that stand for a number: ``{절반: 1/2}``."""
     relative_years: Strings = ()

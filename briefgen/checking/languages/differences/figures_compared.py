@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from briefgen.checking.languages import report
+from briefgen.checking.languages.differences.designations import other_designations
 from briefgen.checking.languages.differences.facts_compared import (
     FACT,
     are_as_many,
@@ -61,6 +62,9 @@ def compare_figures(gathered: Gathering, pair: Pairing, one: TextPart, other: Te
     for side, atom in surplus_figures(parts, gathered.sides):
         _leave_number(gathered, atom, side, parts, pair, spare=True)
     _told_in_words(gathered, pair, parts, typed)
+    for both in other_designations(parts, gathered.sides):
+        for side, atom in enumerate(both):
+            _leave_number(gathered, atom, side, parts, pair)
     _repeated(gathered, pair, parts, told)
     _directions(gathered, pair, parts, typed)
 

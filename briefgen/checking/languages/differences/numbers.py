@@ -20,6 +20,7 @@ _MEASURES = _TIMES | {"km", "kg", "tonnes", "gw", "mw", "kwh", "m2", "celsius"}
 _UP = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST, Bound.NEARLY})
 _HALF_DAY = 720
+HALF_YEAR = "half of a year"
 _MONEY = re.compile(r"[A-Z]{3}(?:\|[A-Z]{3})*")
 _NEAR = Fraction(1, 10)
 _MOST_PAIRS = 40_000
@@ -38,7 +39,7 @@ class Relation(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One comparable part of a figure: an amount, a year, a day of the year or a time.
+    """One comparable part of a figure: an amount, a year, a day of the year, a time or a half of a year.
 
     ``value`` of a day is (month, day), 0 for what is not written.
     """
@@ -105,20 +106,10 @@ def agree(one: Atom, other: Atom) -> bool:
     """Whether the two may be the same figure, in whatever words."""
     if one.kind == other.kind == "day":
         return _same_day(one.value, other.value)
-    if one.kind == other.kind == "time":
-        return (
-            isinstance(one.value, Fraction)
-            and isinstance(other.value, Fraction)
-            and (abs(one.value - other.value) in (0, _HALF_DAY))
-        )
-    if {one.kind, other.kind} == {"time", "number"}:
-        time, hour = (one, other) if one.kind == "time" else (other, one)
-        return (
-            isinstance(time.value, Fraction)
-            and isinstance(hour.value, Fraction)
-            and not hour.unit
-            and (hour.value * 60 - time.value) % _HALF_DAY == 0
-        )
+    if HALF_YEAR in (one.kind, other.kind):
+        return one.kind == other.kind and one.value == other.value
+    if "time" in (one.kind, other.kind):
+        return _same_time(one, other)
     if "day" in (one.kind, other.kind):
         day, number = (one, other) if one.kind == "day" else (other, one)
         text = number.mention.text
@@ -130,6 +121,21 @@ def agree(one: Atom, other: Atom) -> bool:
     if isinstance(one.value, tuple) or isinstance(other.value, tuple):
         return False
     return _same_number(one, other) or same_span(one.value, one.unit, other.value, other.unit)
+
+
+def _same_time(one: Atom, other: Atom) -> bool:
+    """Whether two times, or a time and a number such as 9.30 or *nine*, may be one."""
+    time, its = (one, other) if one.kind == "time" else (other, one)
+    if not isinstance(time.value, Fraction) or not isinstance(its.value, Fraction):
+        return False
+    if its.kind == "time":
+        may_be_either = time.mention.open or its.mention.open
+        return (time.value - its.value) % (_HALF_DAY if may_be_either else 2 * _HALF_DAY) == 0
+    if its.kind != "number" or its.unit:
+        return False
+    minutes = int(its.value) * 60 + its.value % 1 * 100
+    halves = (0, 30) if its.soft else (0,)  # half past nine
+    return (time.value - minutes) % _HALF_DAY in halves
 
 
 def _same_number(one: Atom, other: Atom) -> bool:
