@@ -254,3 +254,18 @@ def test_any_soup_of_tags_comes_out_harmless(pieces: list[str]) -> None:
 )
 def test_words_that_raw_html_leaves_by_themselves_are_a_paragraph(text: str, expected: str) -> None:
     assert shape(parse(text, "ko.md").value) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("<ruby>12<rt>3</rt></ruby>억", "12(3)억"),
+        ("<ruby>12<rp>(</rp><rt>3</rt><rp>)</rp></ruby>억", "12(3)억"),
+        ("<ruby>12<rt></rt></ruby>억", "12억"),
+        ("a <rp>5</rp> b", "a 5 b"),
+    ],
+)
+def test_what_is_above_a_word_is_in_brackets_where_it_cannot_be_above(source, shown):
+    outcome = parse(source, "text.md")
+    hidden = [node.plain() for node in outcome.value.walk() if node.get("tag") == "rp"]
+    assert outcome.value.plain() == shown and "".join(hidden) == ("()" if "(" in shown else "")

@@ -113,6 +113,7 @@ def _words(block: Block, span: Span) -> BlockWords:
         buffer.say(caption, span)
     if not block.blocks:
         buffer.read(block.node.children)
+        buffer.read_annotations()
     return BlockWords("".join(buffer.pieces), tuple(buffer.places), tuple(buffer.roles))
 
 
@@ -125,6 +126,8 @@ class _Buffer:
         self.length = 0
         self.places: list[tuple[int, Span]] = []
         self.roles: list[Role] = []
+        self.annotations: list[Node] = []
+        """What stands above words: read after them, so that 12 with a note above and 명 are still one figure."""
 
     def say(self, text: str, span: Span | None) -> None:
         if text:
@@ -136,8 +139,19 @@ class _Buffer:
         for node in nodes:
             self._one(node)
 
+    def read_annotations(self) -> None:
+        """What stands above words."""
+        for node in self.annotations:
+            self.say("\n", node.span)
+            self.read(node.children)
+
     def _one(self, node: Node) -> None:
         kind = node.kind
+        if node.get("tag") == "rt":
+            self.annotations.append(node)
+            return
+        if node.get("tag") == "rp":
+            return
         if kind in ("text", "literal"):
             if kind == "literal":
                 self.roles.append(Role(kind, node.text, node.span, "", self.length))

@@ -28,6 +28,7 @@ DEEPEST = 40
 """Elements nested deeper lose their tags and keep their text."""
 
 _SAME_KIND = {"em": "emph", "strong": "strong", "p": "paragraph", "br": "hardbreak", "hr": "rule", "a": "link"}
+_BRACKETS = re.compile(r"[\s()\[\]（）〔〕【】]*")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _TABLE_CONTEXT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "colgroup"})
 _CLEANER = nh3.Cleaner(
@@ -71,6 +72,8 @@ def finish(frame: Frame, problems: list[Diagnostic]) -> tuple[Node, ...]:
         return (Node("code", _without_tag(frame.attrs), text=node.plain(), span=frame.span),)
     if frame.kind == "paragraph":
         return _paragraph(node)
+    if frame.tag in ("rp", "rt"):
+        return _ruby(node, frame.tag)
     if frame.kind == "block" and frame.tag not in VOID_TAGS:
         return (node.with_children(in_paragraphs(node.children, always=True)),)
     return (node,)
@@ -79,6 +82,17 @@ def finish(frame: Frame, problems: list[Diagnostic]) -> tuple[Node, ...]:
 def _pictures_left_out(pre: Node) -> list[Diagnostic]:
     message, hint = "an image in <pre> is left out", "put it before or after the <pre>"
     return [warning("html-is-allowed", message, it.span, hint) for it in pre.walk() if it.kind == "image"]
+
+
+def _ruby(node: Node, tag: str) -> tuple[Node, ...]:
+    """What is above a word, in brackets: only browsers put it there, and on paper 12 and 3 would be 123.
+
+    Browsers do not show ``<rp>``; what an author writes in it besides brackets is text.
+    """
+    if tag == "rp":
+        return () if _BRACKETS.fullmatch(node.plain()) else node.children
+    opening, closing = (Node("span", {"tag": "rp"}, (words(it, node.span),), span=node.span) for it in "()")
+    return (opening, node, closing) if node.plain().strip() else (node,)
 
 
 def _paragraph(node: Node) -> tuple[Node, ...]:
