@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 from support.project import Project
 
-from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.model.core.limits import TEXT
 from briefgen.model.written.facts import Rate
 from briefgen.model.written.settings import Unit
@@ -122,3 +122,41 @@ def test_an_address_without_https_leads_nowhere(project: Project) -> None:
     (found,) = [it for it in built.diagnostics if it.code == "link-resolves"]
     assert found.hint == "write the address in full: https://evil.example/share"
     assert "evil.example" not in built.page("en/briefs/first.html")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "tagline: Our #1 priority",
+        "tagline: 우리의 #1",
+        "tagline: #1 in Asia",
+        "tagline: {ko: 가 #나라의 일",
+        "short_title: Our #plan",
+        "licence: mine #1",
+    ],
+)
+def test_a_text_that_ends_at_a_hash_is_reported(project: Project, line: str) -> None:
+    found = [it for it in problems(project, SITE, line) if it.code == "hash-is-quoted"]
+    assert [(it.severity, it.span and it.span.line) for it in found] == [
+        (Severity.WARNING, project.text(SITE).count("\n") + 1)
+    ]
+    assert "quotes" in found[0].hint
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "tagline: Ours # a comment",
+        "tagline: Ours  ## a comment",
+        "tagline: Ours #",
+        'tagline: "Our #1 priority"',
+        'tagline: "Ours" #comment',
+        "tagline: Our#1",
+        "updated: 2025-04-11 #todo",
+        "updated: #2025-04-11",
+        "home: [first] #second",
+        "licence: all-rights-reserved #todo",
+    ],
+)
+def test_a_comment_is_not_taken_for_a_text(project: Project, line: str) -> None:
+    assert [it.code for it in problems(project, SITE, line) if it.code == "hash-is-quoted"] == []

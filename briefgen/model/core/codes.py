@@ -13,6 +13,7 @@ CODES: dict[str, str] = {
     "file-is-plain": "Everything in content/ and templates/ is a file or folder of the project.",
     "file-name-is-unique": "Names in a folder differ by more than letter case or Unicode form.",
     "yaml-is-sound": "A YAML file can be read.",
+    "hash-is-quoted": "A YAML text that contains a # is in quotes.",
     "key-is-unique": "A key occurs only once in its mapping.",
     "id-is-one-word": "An id is one word, without spaces or characters that would end it.",
     "number-is-unique": "Every brief has its own document number.",

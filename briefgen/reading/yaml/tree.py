@@ -23,10 +23,11 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error, warning
 from briefgen.model.core.limits import LINE, ONE_LINE, PARAGRAPH, SHORTEN, SHOWN
 from briefgen.model.values.characters import INVISIBLE, name_of, unwanted, without
 from briefgen.model.values.scalars import Bare
+from briefgen.reading.yaml.comments import is_cut
 from briefgen.reading.yaml.errors import in_plain_words
 from briefgen.reading.yaml.unquoted import Unquoted, unquoted_at
 
@@ -136,11 +137,13 @@ class _Composer:
         self.values = 0
         self.repeated = 0
         self.events: Iterator[Event] = iter(())
+        self.lines: list[str] = []
 
     def read(self, text: str, start: int) -> Diagnostic | None:
         """Read on from line ``start`` (from 0); the problem that ended the reading, or None."""
         self.shift = self.first_line + start
         self.entry_line = start
+        self.lines = text.split("\n")
         try:
             self.events = yaml.parse(text, Loader=_LOADER)
             self._documents()
@@ -200,7 +203,17 @@ class _Composer:
         text = self._fitting(self._clean(event), event, path)
         if event.style:
             return text
+        self._look_after(event, text)
         return None if text in _NOTHING else Bare(text)
+
+    def _look_after(self, event: ScalarEvent, text: str) -> None:
+        """Report words after a text without quotes that are taken for a comment."""
+        end: Any = event.end_mark
+        after = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if is_cut(text, after):
+            message = f"the text ends before “{after.strip()[:SHOWN]}”, which is a comment for YAML"
+            hint = "put the whole text in quotes; if it is a comment, write a space after #"
+            self.found.append(warning("hash-is-quoted", message, self._span(event), hint))
 
     def _clean(self, event: ScalarEvent) -> str:
         """The text of a scalar. As escapes ("\\0") it may have characters that the file itself has not."""
