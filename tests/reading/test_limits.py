@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.model.core.limits import BLOCKS as MOST
 from briefgen.model.core.limits import CELLS, FILE, LINE, ONE_LINE, PARAGRAPH, SPANS, TEXT
 from briefgen.reading.files.text import read_text
 from briefgen.reading.markdown.document import parse
@@ -41,6 +42,30 @@ def test_a_table_of_too_many_cells_is_reported_at_its_line_and_the_text_after_it
     assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", 7)
     assert "20,040 cells" in problem.message
     assert outcome.value.plain().replace(" ", "").replace("\n", "") == f"Before.{'a' * CELLS}After.ab"
+
+
+MANY = {
+    "headings": ("## Same", "\n\n", 2 * MOST + 5),
+    "paragraphs": ("word", "\n\n", 2 * MOST + 5),
+    "items": ("- word", "\n", MOST + 5),
+    "items in a box": ("- word", "\n", MOST + 6),
+}
+
+
+@pytest.mark.parametrize("what", MANY)
+def test_a_text_of_too_many_blocks_is_read_as_far_as_it_may_go(what: str) -> None:
+    block, between, line = MANY[what]
+    text = between.join([block] * (MOST + 20))
+    if what == "items in a box":
+        text = f":::{{box}}\n{text}\n:::"
+        line -= 1
+    outcome = parse(text, "a.md", 5)
+    (problem,) = outcome.diagnostics
+    assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", line)
+    assert f"maximum is {MOST:,}" in problem.message and "several texts" in problem.hint
+    word = block.split()[-1]
+    assert MOST - 1 <= outcome.value.plain().count(word) <= MOST
+    assert parse(between.join([block] * (MOST - 1)), "a.md").diagnostics == ()
 
 
 def test_as_much_as_is_allowed_is_read_whole() -> None:

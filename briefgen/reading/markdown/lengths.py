@@ -11,11 +11,13 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
-from briefgen.model.core.limits import CELLS, LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
+from briefgen.model.core.limits import BLOCKS, CELLS, LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
 from briefgen.reading.markdown.places import BodyText
 
 TOO_LONG = "too_long"
 """Under this name the environment of the parser has a list of lines (from 0), lengths, and how long they may be."""
+_PARTS = ("table", "thead", "tbody", "tr_", "th_", "td_", "bullet_list", "ordered_list")
+"""What the types of tokens begin with that only hold others, or are parts of a table."""
 _BLOCKS = ("inline", "fence", "code_block", "html_block")
 
 
@@ -44,6 +46,9 @@ def _problem(length: int, most: int, place: Span) -> Diagnostic:
     hint = "divide it into paragraphs with blank lines between them"
     if most == LINE:
         message, hint = f"this heading or caption has {length:,} characters; the maximum is {most:,}", SHORTEN
+    elif most == BLOCKS:
+        message = f"the text has {length:,} blocks; the maximum is {most:,}, and the rest is left out"
+        hint = "divide it into several texts; headings, paragraphs and list items are blocks"
     elif most == CELLS:
         message = f"this table has {length:,} cells; the maximum is {most:,}, and the rest is left out"
         hint = "divide it, or shorten it to what the text is about"
@@ -51,6 +56,7 @@ def _problem(length: int, most: int, place: Span) -> Diagnostic:
 
 
 def _cut(state: StateCore) -> None:
+    _cut_blocks(state)
     _cut_tables(state)
     before = ""
     for token in state.tokens:
@@ -62,6 +68,26 @@ def _cut(state: StateCore) -> None:
         elif (opening := token.meta.get("opening")) is not None and len(opening.argument) > LINE:
             _tell(state, token, len(opening.argument), LINE)
             token.meta["opening"] = replace(opening, argument=_beginning(opening.argument))
+
+
+def _cut_blocks(state: StateCore) -> None:
+    """Leave out the blocks that a text has too many of; what is open there is closed."""
+    places = [at for at, token in enumerate(state.tokens) if _is_block(token)]
+    if len(places) <= BLOCKS:
+        return
+    first = places[BLOCKS]
+    depth = state.tokens[first].level
+    _tell(state, state.tokens[first], len(places), BLOCKS)
+    kept = state.tokens[:first]
+    for token in state.tokens[first:]:
+        if token.nesting < 0 and token.level < depth:
+            kept.append(token)
+            depth = token.level
+    state.tokens = kept
+
+
+def _is_block(token: Token) -> bool:
+    return token.nesting >= 0 and not token.hidden and token.type != "inline" and not token.type.startswith(_PARTS)
 
 
 def _cut_tables(state: StateCore) -> None:

@@ -18,6 +18,8 @@ WHOLE = 200
 """Up to so many blocks every block is compared with every other."""
 _REACH = 100
 """In longer sequences, how many blocks before and after its own place the counterpart of a block is looked for."""
+_COMPARED = 500_000
+"""About half of the comparisons that two sequences may take: in very long ones the counterpart is looked for nearer."""
 _NEVER = -1e9
 
 
@@ -37,7 +39,7 @@ def _band(length: int, width: int) -> tuple[list[int], list[int]]:
     """The first place of the other sequence, and that after the last, with which each block is compared."""
     if max(length, width) <= WHOLE:
         return [0] * (length + 1), [width] * (length + 1)
-    reach = _REACH + abs(length - width)
+    reach = max(1, min(_REACH + abs(length - width), _COMPARED // max(1, length)))
     middles = [i * width // max(1, length) for i in range(length + 1)]
     return [max(0, it - reach) for it in middles], [min(width, it + reach) for it in middles]
 
