@@ -25,6 +25,7 @@ from briefgen.model.written.timeline import Event
 from briefgen.model.written.written import Lang, Written
 from briefgen.reading.bounded import allowing
 from briefgen.reading.files.file_problems import file_problems
+from briefgen.reading.files.hiding import hiding_classes
 from briefgen.reading.layout import (
     CONTENT,
     GLOSSARY,
@@ -87,16 +88,20 @@ def _site(
     renamed = frozenset(misnamed(layout).values())
     briefs = {slug: folder for slug, folder in layout.briefs.items() if folder.is_used}
     pages = {slug: folder for slug, folder in layout.pages.items() if folder.is_used}
+    hiding = hiding_classes(world)
     site = Site(
         settings=settings,
         sources=report.take(_sources(world, layout.single)),
         facts=report.take(_facts(world, layout.facts)),
         glossary=report.take(_map(world, GLOSSARY, layout.single, Term, placeholders.term(languages))),
         timeline=report.take(_map(world, TIMELINE, layout.single, Event, placeholders.EVENT)),
-        briefs={slug: report.take(_brief(world, slug, folder, languages, renamed)) for slug, folder in briefs.items()},
+        briefs={
+            slug: report.take(_brief(world, slug, folder, languages, renamed, hiding))
+            for slug, folder in briefs.items()
+        },
         packs=report.take(_packs(world, layout.packs)),
         pack_signoffs=report.take(_pack_signoffs(world, layout.pack_signoffs)),
-        pages={slug: report.take(read_page(world, slug, folder, languages)) for slug, folder in pages.items()},
+        pages={slug: report.take(read_page(world, slug, folder, languages, hiding)) for slug, folder in pages.items()},
         links=report.take(load_links(world)),
         profiles=report.take(profiles),
         unread=renamed,
@@ -122,10 +127,15 @@ def load_links(world: World) -> Outcome[dict[str, Written[LinkRecord]]]:
 
 
 def _brief(
-    world: World, slug: str, folder: TextFolder, languages: Sequence[Lang], renamed: frozenset[str]
+    world: World,
+    slug: str,
+    folder: TextFolder,
+    languages: Sequence[Lang],
+    renamed: frozenset[str],
+    hiding: frozenset[str],
 ) -> Outcome[Brief]:
     """A brief; that it has no data is not told when they stand there under another ending."""
-    outcome = read_brief(world, slug, folder, languages)
+    outcome = read_brief(world, slug, folder, languages, hiding)
     if outcome.value.data.span.path not in renamed:
         return outcome
     follows = ("file-exists", "language-has-file")

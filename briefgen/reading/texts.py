@@ -21,6 +21,7 @@ from briefgen.reading.bounded import within
 from briefgen.reading.cache import Newest
 from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
+from briefgen.reading.markdown.classes import without_classes
 from briefgen.reading.world import World
 from briefgen.reading.yaml import placeholders
 from briefgen.reading.yaml.nodes import Standins, decode, is_whole
@@ -67,8 +68,10 @@ def patched(model: type[T], path: str, patches: Standins | None) -> Written[T] |
     return None if patches is None else Written(model.model_validate(dict(patches)), Span(path))
 
 
-def read_brief(world: World, slug: str, folder: TextFolder, languages: Sequence[Lang]) -> Outcome[Brief]:
-    """One folder of ``briefs/``."""
+def read_brief(
+    world: World, slug: str, folder: TextFolder, languages: Sequence[Lang], hiding: frozenset[str] = frozenset()
+) -> Outcome[Brief]:
+    """One folder of ``briefs/``; its texts may not have the classes ``hiding``."""
     report = Report()
     data = report.take(found := _brief_data(world, slug, folder))
     # Data that cannot be read may name fewer languages.
@@ -80,7 +83,7 @@ def read_brief(world: World, slug: str, folder: TextFolder, languages: Sequence[
     drawn = {id: chart for id, chart in charts.items() if chart is not None}
     report.add(_lead_chart_problems(data, charts))
     lead = data.value.lead_chart if data.value.lead_chart in drawn else None
-    texts = report.take(_texts(world, folder, languages))
+    texts = report.take(_texts(world, folder, languages, hiding))
     brief = Brief(
         slug=slug,
         data=data,
@@ -131,11 +134,13 @@ def _versions(world: World, folder: TextFolder) -> Outcome[dict[str, Kept]]:
     return Outcome(found, report.sorted())
 
 
-def read_page(world: World, slug: str, folder: TextFolder, languages: Sequence[Lang]) -> Outcome[Mapping[Lang, Text]]:
+def read_page(
+    world: World, slug: str, folder: TextFolder, languages: Sequence[Lang], hiding: frozenset[str]
+) -> Outcome[Mapping[Lang, Text]]:
     """One folder of ``pages/``."""
     report = Report()
     report.add(_languages_of_page(slug, folder, languages))
-    texts = report.take(_texts(world, folder, languages))
+    texts = report.take(_texts(world, folder, languages, hiding))
     return Outcome(texts, report.sorted())
 
 
@@ -156,14 +161,16 @@ def _brief_data(world: World, slug: str, folder: TextFolder) -> Outcome[Written[
     return Outcome(outcome.value or made_up, outcome.diagnostics)
 
 
-def _texts(world: World, folder: TextFolder, languages: Sequence[Lang]) -> Outcome[dict[Lang, Text]]:
+def _texts(
+    world: World, folder: TextFolder, languages: Sequence[Lang], hiding: frozenset[str]
+) -> Outcome[dict[Lang, Text]]:
     report = Report()
     present = [lang for lang in languages if lang in folder.texts]
-    texts = {lang: report.take(_text(world, lang, folder.texts[lang])) for lang in present}
+    texts = {lang: report.take(_text(world, lang, folder.texts[lang], hiding)) for lang in present}
     return Outcome(texts, report.sorted())
 
 
-def _text(world: World, lang: Lang, path: str) -> Outcome[Text]:
+def _text(world: World, lang: Lang, path: str, hiding: frozenset[str]) -> Outcome[Text]:
     report = Report()
     made_up = Written(FrontMatter.model_validate(dict(placeholders.FRONT)), Span(path))
     content = report.take(read_bytes(world, path))
@@ -173,17 +180,19 @@ def _text(world: World, lang: Lang, path: str) -> Outcome[Text]:
     return within(
         "reading the text",
         Span(path),
-        lambda: _texts_read.get(path, (lang, content), lambda: _text_of(content, lang, path, made_up)),
+        lambda: _texts_read.get(path, (lang, content, hiding), lambda: _text_of(content, lang, path, made_up, hiding)),
         lambda: nothing,
     )
 
 
-def _text_of(content: bytes, lang: Lang, path: str, made_up: Written[FrontMatter]) -> Outcome[Text]:
+def _text_of(
+    content: bytes, lang: Lang, path: str, made_up: Written[FrontMatter], hiding: frozenset[str]
+) -> Outcome[Text]:
     report = Report()
     yaml, yaml_line, body, body_line = report.take(parts := split_front_matter(content, path))
     front = decode(FrontMatter, yaml, path, first_line=yaml_line, standins=placeholders.FRONT)
     report.add(_not_caused_by(parts.diagnostics, front.diagnostics))
-    tree = report.take(parse(body, path, body_line))
+    tree = report.take(without_classes(report.take(parse(body, path, body_line)), hiding, path))
     whole = not any(_may_hide(found) for found in report)
     return Outcome(Text(lang, front.value or made_up, tree, Span(path), whole), report.sorted())
 

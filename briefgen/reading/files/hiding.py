@@ -1,0 +1,51 @@
+"""Classes by which the style sheets of the theme hide what has them, on the web or on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from briefgen.reading.world import World
+
+FOLDER = "templates/css"
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{};]*)\{([^{}]*)\}")
+_HIDES = re.compile(
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0?\.?0*\s*(?=[;!]|$)"
+    r"|clip-path\s*:|clip\s*:|content-visibility\s*:\s*hidden|color\s*:\s*transparent"
+    r"|(?:font-size|(?:max-)?(?:height|width))\s*:\s*0(?![.\d])|(?:left|right|top|text-indent)\s*:\s*-\d{3,})",
+    re.IGNORECASE,
+)
+_UNLESS = re.compile(r":(?:not|has)\([^()]*\)", re.IGNORECASE)
+_OUTSIDE_BRACKETS = r"(?![^()]*\))"
+_COMMA = re.compile("," + _OUTSIDE_BRACKETS)
+_COMBINATOR = re.compile(r"[\s>+~]+" + _OUTSIDE_BRACKETS)
+_CLASS = re.compile(r"\.([A-Za-z_-][\w-]*)")
+
+
+def hiding_classes(world: World) -> frozenset[str]:
+    """The classes that an author's text may not have."""
+    return _classes(tuple(world.read(path) for path in world.files(FOLDER) if path.endswith(".css")))
+
+
+@lru_cache(maxsize=8)
+def _classes(sheets: tuple[bytes, ...]) -> frozenset[str]:
+    return frozenset(name for sheet in sheets for name in classes_of(sheet.decode("utf-8", "replace")))
+
+
+def classes_of(sheet: str) -> Iterator[str]:
+    """The classes of what is hidden; where an element without one is hidden, those of the elements around it."""
+    for selectors, declarations in _RULE.findall(_COMMENT.sub("", sheet)):
+        if _HIDES.search(declarations):
+            for selector in _COMMA.split(_plain(selectors).strip()):
+                *around, last = _COMBINATOR.split(selector.strip())
+                yield from _CLASS.findall(last) or _CLASS.findall(" ".join(around))
+
+
+def _plain(selectors: str) -> str:
+    """Without the conditions that an element must not meet, or that are on what is in it."""
+    while (shorter := _UNLESS.sub("", selectors)) != selectors:
+        selectors = shorter
+    return selectors
