@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pikepdf
 import pytest
+from PIL import Image
 from support.command import laid_out
 from support.project import Built, Project, picture
 
@@ -144,3 +145,29 @@ def test_an_image_that_is_coarse_on_paper_is_told_by_its_name(project: Project) 
     found = [it for it in built.diagnostics if it.code == "image-is-sharp"]
     assert {it.span.path for it in found if it.span} == {f"{BELOW}ko.md", f"{BELOW}en.md"}
     assert all(f"“{name}”" in it.message for it in found)
+
+
+def test_where_a_photograph_was_taken_is_published_neither_on_the_web_nor_on_paper(project: Project) -> None:
+    exif = Image.Exif()
+    exif[0x013B] = "A. Photographer"
+    exif.get_ifd(0x8825).update({1: "N", 2: (37.0, 33.0, 59.0), 3: "E", 4: (126.0, 58.0, 40.0)})
+    made = BytesIO()
+    Image.new("RGB", (1100, 800), "grey").save(made, "JPEG", exif=exif)
+    photo = made.getvalue()
+    for lang in ("ko", "en"):
+        path = f"{BELOW}{lang}.md"
+        project = project.with_change(path, "photo.png", "photo.jpg").with_change(
+            path, "[^how]:", "[The file](photo.jpg).\n\n[^how]:"
+        )
+    built = project.without(PHOTO).with_file(f"{BELOW}photo.jpg", photo).build(pdfs=True)
+    assert built.errors == ()
+    streams = dict(built.tree.files)
+    for path in built.tree:
+        if path.endswith(".pdf"):
+            with pikepdf.open(BytesIO(built.pdf(path))) as pdf:
+                raw = [it.read_raw_bytes() for it in pdf.objects if isinstance(it, pikepdf.Stream)]
+            streams[path] = b"".join(raw)
+    shown = [path for path, content in streams.items() if b"\xff\xd8\xff" in content]
+    assert {path.rpartition(".")[2] for path in shown} == {"jpg", "pdf"} and "files" in "".join(shown)
+    for path in shown:
+        assert b"Exif" not in streams[path] and b"Photographer" not in streams[path], path

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity, Span, error, few, warning
+from briefgen.reading.images.metadata import without_metadata
 from briefgen.reading.images.rasters import ENDINGS, MAX_PIXELS, Raster, read_raster
 from briefgen.reading.images.svg import Cleaned, DrawingError, clean
 
@@ -44,16 +45,27 @@ NOTHING = ImageResult(b"")
 
 
 def look(job: ImageJob) -> Outcome[ImageResult]:
-    """Read an image whole; a drawing is copied without what may not be in it. Problems stand where it is shown."""
+    """Read an image whole; it is copied without its metadata, a drawing without what may not be in it.
+
+    Problems stand where it is shown.
+    """
     if PurePosixPath(job.path).suffix.lower() == _DRAWING:
         return _drawing(job)
     raster = read_raster(job.content, job.max_pixels)
     if not raster.problem:
-        return Outcome(ImageResult(), tuple(_advice(job, raster)))
+        return _raster(job, raster)
     hint = raster.hint
     if b"<svg" in job.content[:4096]:
         hint = f"it is a drawing: rename it to {_renamed(job.path, _DRAWING)}, and in the text"
     return _unreadable(job, raster.problem, hint)
+
+
+def _raster(job: ImageJob, raster: Raster) -> Outcome[ImageResult]:
+    try:
+        copy = without_metadata(job.content, raster.form)
+    except ValueError as problem:
+        return _unreadable(job, f"its metadata cannot be removed: {problem}", "export it again")
+    return Outcome(ImageResult(None if copy == job.content else copy), tuple(_advice(job, raster)))
 
 
 def _drawing(job: ImageJob) -> Outcome[ImageResult]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
+from briefgen.reading.images.metadata import without_metadata
 from briefgen.reading.images.svg.allowed import RASTERS
 
 _BEGINNINGS = {
@@ -41,6 +42,10 @@ def embedded(address: str, check_raster: Callable[[bytes], str]) -> Picture:
         return Picture(problem=f"an embedded file that is not PNG, JPEG, GIF or WebP ({kind or 'of no type'})")
     if problem := check_raster(content):
         return Picture(problem=f"an embedded picture: {problem}")
+    try:
+        content = without_metadata(content, form)
+    except ValueError as refused:
+        return Picture(problem=f"an embedded picture whose metadata cannot be removed: {refused}")
     return Picture(f"data:{RASTERS[form]};base64,{base64.b64encode(content).decode()}")
 
 
