@@ -79,6 +79,7 @@ CODES: dict[str, str] = {
     "motif-has-data": "The picture on the cover of a pack is drawn from facts that it can show.",
     "figure-is-fact": "A figure in a chart comes from the ledger.",
     "chart-is-drawable": "A chart's specification can be drawn.",
+    "chart-agrees": "A chart draws the same in every language.",
     "font-is-sound": "A font file can be used, and the families in a stack exist.",
     "character-has-glyph": "Every character is in one of the fonts.",
     "image-exists": "An image in a text exists.",

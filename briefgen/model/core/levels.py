@@ -58,6 +58,7 @@ AGREEMENT = frozenset(
     {
         "blocks-agree",
         "change-agrees",
+        "chart-agrees",
         "citations-agree",
         "conversion-fits-rate",
         "conversions-agree",

@@ -10,7 +10,7 @@ from typing import Any
 from briefgen.model.core.diagnostics import Diagnostic, error
 from briefgen.model.written.written import Written
 
-_EXPRESSIONS = frozenset({"calculate", "expr", "filter", "init", "labelExpr", "test", "update"})
+EXPRESSIONS = frozenset({"calculate", "expr", "filter", "init", "labelExpr", "test", "update"})
 _CALLS = re.compile(r"\b(pad|regexp|replace|sequence|test)\s*\(")
 """Functions that make series or texts of any length, or search with a pattern."""
 _PATTERN = re.compile(r"(^|[(,=?:&|!\[])\s*/")
@@ -61,7 +61,7 @@ def _largest(key: str) -> int | None:
 
 
 def _of_entry(key: str, inner: Any, written: Written[Any], path: Path) -> Iterator[Diagnostic]:
-    if key in _EXPRESSIONS and isinstance(inner, str):
+    if key in EXPRESSIONS and isinstance(inner, str):
         yield from _of_expression(inner, written, path)
     elif (largest := _largest(key)) is not None and (number := _number(inner)) is not None and number > largest:
         yield _too_large(key, f"is {_said(number)}", largest, written, path)
