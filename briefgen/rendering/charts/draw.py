@@ -14,6 +14,7 @@ from typing import Any
 
 from briefgen.model.core.diagnostics import Outcome, error
 from briefgen.model.profile.language import Language
+from briefgen.rendering.charts.engine_errors import errors_kept, reason_of
 from briefgen.rendering.charts.fonts import ChartFont, chart_fonts, register
 from briefgen.rendering.charts.greyscale import tone_problems
 from briefgen.rendering.charts.locale import date_formats, number_locale, time_locale
@@ -89,7 +90,7 @@ def draw(job: ChartJob) -> Outcome[str]:
         svg = _fitted(job)
         finished = finish(svg, _naming(job), job.fonts)
     except ValueError as problem:
-        return _undrawable(job, _sentence(str(problem)))
+        return _undrawable(job, str(problem))
     if not finished.marks:
         return _undrawable(job, "nothing is drawn; is `mark:` in its layer, and does `encoding:` name columns?")
     if "NaN" in finished.svg:
@@ -200,13 +201,22 @@ def with_dates(part: Any, formats: Mapping[str, str]) -> Any:
 
 
 def _vega(spec: dict[str, Any], job: ChartJob) -> str:
+    """Vega's SVG. Raises ValueError with the reason, also where Vega only logs it and goes on."""
     import vl_convert
 
+    problem: ValueError | None = None
+    svg = ""
     with _drawing:
         register(job.fonts)
-        svg: str = vl_convert.vegalite_to_svg(
-            spec, allowed_base_urls=[], format_locale=dict(job.numbers), time_format_locale=dict(job.times)
-        )
+        with errors_kept() as log:
+            try:
+                svg = vl_convert.vegalite_to_svg(
+                    spec, allowed_base_urls=[], format_locale=dict(job.numbers), time_format_locale=dict(job.times)
+                )
+            except ValueError as raised:
+                problem = raised
+    if reason := reason_of(log.text, str(problem) if problem else ""):
+        raise ValueError(reason)
     return svg
 
 
@@ -240,10 +250,3 @@ def _texts(part: Any) -> Iterator[str]:
     elif isinstance(part, list | tuple):
         for inner in part:
             yield from _texts(inner)
-
-
-def _sentence(message: str) -> str:
-    """What went wrong, out of the message of an engine that adds where in its own code it stood."""
-    lines = [line.strip() for line in message.splitlines() if line.strip() and not line.strip().startswith("at ")]
-    found = next((line for line in lines if re.search(r"\w*Error:", line)), lines[0] if lines else "no reason is given")
-    return re.sub(r"^.*?(?:Uncaught )?(?:\(in promise\) )?\w*Error:\s*", "", found) or found

@@ -425,6 +425,27 @@ def test_a_broken_specification_is_reported_and_leaves_a_frame(
     assert texts(outcome.value) == ["[bars?]"]
 
 
+BAD_FORMAT = {"field": "amount", "type": "quantitative", "axis": {"format": "zzz"}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"layer": [{"mark": "bar", "encoding": {"x": BAD_FORMAT}}]}, "format: zzz"),
+        ({"transform": [{"calculate": "nosuch(1)", "as": "b"}]}, "nosuch"),
+        ({"transform": [{"timeUnit": "nosuch", "field": "amount", "as": "b"}]}, "time unit"),
+        ({"layer": 3}, "of another kind than Vega-Lite expects"),
+    ],
+)
+def test_what_the_engine_logs_is_the_reason_and_does_not_reach_the_terminal(
+    every: Every, capfd: pytest.CaptureFixture[str], changes: dict[str, object], words: str
+) -> None:
+    (found,) = draw(with_spec(every["bars", "ko", "wide"][0], **changes)).diagnostics
+    assert found.code == "chart-is-drawable" and words in found.message
+    assert not re.search(r"undefined|not a function|https?:|\d+:\d+", found.message)
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("where", ["data", "title", "words"])
 def test_a_control_character_is_reported_before_it_aborts_the_process(every: Every, where: str) -> None:
     job = every["bars", "ko", "wide"][0]
