@@ -87,3 +87,18 @@ def test_digits_without_end_are_text_like_any_other(project: Project, where: str
     many = " ".join(f"[{n % 10}](https://example.org/{n})" for n in range(3)).replace(" ", "") * 1500
     built = project.with_file(path, project.text(path) + f"\n{'7' * 5000}\n\n{many}\n").build()
     assert "internal-error" not in {it.code for it in built.diagnostics}
+
+
+@pytest.mark.parametrize("old", ["EN/INDEX.html", "En/Briefs/First.html"])
+def test_a_redirect_that_differs_only_in_capitals_from_a_page_is_told_once_at_its_line(
+    project: Project, old: str
+) -> None:
+    built = added(project, SITE, f"redirects: {{{old}: en/briefs/second.html}}\n").build()
+    assert built.problems == [f"{SITE}:18:{13 + len(old) + 2} old-address-is-free"]
+    assert old.lower() in built.errors[0].message and "only in capitals" in built.errors[0].message
+
+
+def test_two_redirects_that_differ_only_in_capitals_are_told_once_at_a_line(project: Project) -> None:
+    lines = "redirects:\n  en/old.html: en/index.html\n  en/OLD.html: en/facts.html\n"
+    built = added(project, SITE, lines).build()
+    assert built.problems == [f"{SITE}:20:16 old-address-is-free"]

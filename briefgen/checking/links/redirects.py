@@ -15,15 +15,17 @@ FREE, LEADS = "old-address-is-free", "link-resolves"
 def old_addresses_hold(moved: Iterable[Moved], live: Collection[str]) -> Iterator[Diagnostic]:
     """``live`` are the paths of all that is made, but for what stands at old addresses."""
     first: dict[str, Moved] = {}
+    alike = {path.casefold(): path for path in live}
     for it in moved:
         if not it.is_here:
             message = f"“{it.said}” cannot be an old address of this site"
             yield error(FREE, message, it.span, "write its path below base_url, e.g. ko/briefs/trade.html")
             continue
-        if it.page in live:
-            message = f"“{it.said}” is not an old address: it is in use now"
+        if (used := alike.get(it.page.casefold())) is not None:
+            where = "it is in use now" if used == it.page else f"{used}, which differs only in capitals, is in use now"
+            message = f"“{it.said}” is not an old address: {where}"
             yield error(FREE, message, it.span, "remove it here, or rename what uses it now")
-        elif (other := first.setdefault(it.page, it)).new != it.new:
+        elif (other := first.setdefault(it.page.casefold(), it)).new != it.new:
             found = error(FREE, f"“{it.said}” redirects to two places", it.span, "keep it for one of them")
             yield replace(found, related=((other.span, "also given here"),) if other.span else ())
         if it.is_whole:

@@ -50,7 +50,7 @@ def join(files: Iterable[File]) -> Outcome[Tree]:
             clashes.append(
                 error(
                     "path-is-unique",
-                    f"{file.maker} and {first.maker} both want the address {file.path}",
+                    _both(file, first),
                     file.span or first.span,
                     "rename one of them",
                 )
@@ -58,3 +58,10 @@ def join(files: Iterable[File]) -> Outcome[Tree]:
         else:
             taken[key] = file
     return Outcome(Tree({file.path: file.content for file in taken.values()}), tuple(clashes))
+
+
+def _both(file: File, first: File) -> str:
+    if file.path == first.path:
+        return f"{file.maker} and {first.maker} both want the address {file.path}"
+    wants = f"{file.maker} wants the address {file.path}, and {first.maker} has {first.path}"
+    return f"{wants}: they differ only in capitals, and some disks and hosts cannot tell them apart"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from briefgen.model.core.diagnostics import Outcome, Report
+from briefgen.model.core.diagnostics import Outcome, Report, Span
 from briefgen.model.output.tree import File
 from briefgen.model.records.links import leads_to_a_page
 from briefgen.rendering.theme.context import RenderContext
@@ -30,21 +30,24 @@ def render_moved(
     report = Report()
     own = [it for it in moved if it.lang == edition.lang and it.is_here]
     titles = _titles(edition, context) if own else {}
-    leading = {old: new for it in own for old, new in _pairs(it, live) if old not in live}
-    made = [
-        report.take(render_page(_page(old, new, titles.get(new, "")), edition, context)) for old, new in leading.items()
-    ]
+    taken = {path.casefold() for path in live}
+    leading: dict[str, Page] = {}
+    for it in own:
+        for old, new in _pairs(it, live):
+            if old.casefold() not in taken:  # some disks cannot tell names apart that differ only in capitals
+                leading.setdefault(old.casefold(), _page(old, new, titles.get(new, ""), it.span))
+    made = [report.take(render_page(page, edition, context)) for page in leading.values()]
     return Outcome(tuple(made), report.sorted())
 
 
 def copies(moved: Iterable[Moved], files: Collection[File]) -> Iterator[File]:
     """The files that are not pages, at the addresses that they had: a PDF cannot lead on, so it is there again."""
-    taken = {file.path for file in files}
+    taken = {file.path.casefold() for file in files}
     for it in moved:
         for file in files:
             old = None if file.path.endswith(_PAGE) else it.before(file.path)
-            if old is not None and old not in taken and not old.endswith(_PAGE):
-                taken.add(old)
+            if old is not None and old.casefold() not in taken and not old.endswith(_PAGE):
+                taken.add(old.casefold())
                 yield File(old, file.content, f"the old address “{it.said}”", it.span)
 
 
@@ -60,7 +63,7 @@ def _pairs(it: Moved, live: Collection[str]) -> Iterator[tuple[str, str]]:
             yield old, path
 
 
-def _page(old: str, new: str, title: str) -> Page:
+def _page(old: str, new: str, title: str, span: Span | None) -> Page:
     elsewhere = leads_to_a_page(new)
     words = title or (new if elsewhere else PurePosixPath(new).name)
     given: Mapping[str, object] = {
@@ -68,7 +71,7 @@ def _page(old: str, new: str, title: str) -> Page:
         "there": new,
         "elsewhere": elsewhere,
     }
-    return Page(PageInfo(old, "moved", words, words, ()), TEMPLATE, given)
+    return Page(PageInfo(old, "moved", words, words, ()), TEMPLATE, given, span=span)
 
 
 def _titles(edition: Edition, context: RenderContext) -> dict[str, str]:
