@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
+from briefgen.model.values.plain import plain_lines
 from briefgen.reporting.human import summary
 
 SHOWN = 10
@@ -75,4 +76,4 @@ def _message(found: Diagnostic) -> str:
     lines += [f"{span}: {words}" for span, words in found.related]
     if found.hint:
         lines.append(f"hint: {found.hint}")
-    return "\n".join(lines)
+    return plain_lines("\n".join(lines))

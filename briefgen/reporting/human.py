@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
+from briefgen.model.values.plain import plain
 
 SHOWN = 50
 """So many problems, or groups of like ones, are shown; all are counted."""
 _FEW, _LINES = 2, 12
 """How many like warnings of a file are each shown whole, and of how many others the lines are named."""
+_BY_SUBJECT = frozenset({"html-is-allowed"})
+"""Codes of which only those are like ones that are about the same thing: each element of HTML has its own advice."""
 WIDTH = 100
 """Columns of a source line that are shown."""
 
@@ -48,10 +51,11 @@ def render(
 def _groups(found: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
     """Errors one by one, then what else there is, together by code and file; each kind in the order it was found."""
     errors = [[each] for each in found if each.severity is Severity.ERROR]
-    others: dict[tuple[Severity, str, str], list[Diagnostic]] = {}
+    others: dict[tuple[object, ...], list[Diagnostic]] = {}
     for each in found:
         if each.severity is not Severity.ERROR:
-            others.setdefault((each.severity, each.code, each.span.path if each.span else ""), []).append(each)
+            own = each.subject if each.code in _BY_SUBJECT else ()
+            others.setdefault((each.severity, each.code, each.span.path if each.span else "", own), []).append(each)
     weight = {severity: place for place, severity in enumerate(Severity)}
     return errors + sorted(others.values(), key=lambda group: weight[group[0].severity])
 
@@ -105,21 +109,21 @@ class _TextWriter:
         width = max(len(code) for (_, code), _ in rows)
         lines = [
             f"{len(group):>6}  {self.paint(severity.value, f'{severity.value:<7}')}  {code:<{width}}  "
-            + (_plain(str(group[0].span)) if group[0].span else "")
+            + (plain(str(group[0].span)) if group[0].span else "")
             for (severity, code), group in rows
         ]
         return "\n".join(line.rstrip() for line in lines) + "\n"
 
     def problem(self, found: Diagnostic) -> str:
-        place = f"{self.paint('place', _plain(str(found.span)))}: " if found.span else ""
+        place = f"{self.paint('place', plain(str(found.span)))}: " if found.span else ""
         kind = self.paint(found.severity.value, f"{found.severity.value}[{found.code}]")
-        lines = [f"{place}{kind} {_plain(found.message)}"]
+        lines = [f"{place}{kind} {plain(found.message)}"]
         lines += self._excerpt(found.span, found.severity.value)
         for span, words in found.related:
-            lines.append(f"  {self.paint('place', _plain(str(span)))}: {_plain(words)}")
+            lines.append(f"  {self.paint('place', plain(str(span)))}: {plain(words)}")
             lines += self._excerpt(span, "note")
         if found.hint:
-            lines.append(f"  {self.paint('hint', 'hint:')} {_plain(found.hint)}")
+            lines.append(f"  {self.paint('hint', 'hint:')} {plain(found.hint)}")
         return "\n".join(lines) + "\n"
 
     def _excerpt(self, span: Span | None, kind: str) -> list[str]:
@@ -143,7 +147,7 @@ def _columns(span: Span, source: str) -> tuple[int, int]:
 
 def _window(source: str, start: int, end: int) -> tuple[str, str, str]:
     """What to show before, at and after the caret, cut to ``WIDTH`` columns around it."""
-    before, marked, after = (_plain(part) for part in (source[:start], source[start:end], source[end:]))
+    before, marked, after = (plain(part) for part in (source[:start], source[start:end], source[end:]))
     before = _last(before, max(WIDTH // 2, WIDTH - _width(marked + after)))
     marked = _first(marked, WIDTH - _width(before))
     return before, marked, _first(after, WIDTH - _width(before + marked))
@@ -173,11 +177,3 @@ def _letter_width(letter: str) -> int:
     if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-
-
-def _plain(text: str) -> str:
-    """Without letters that a terminal obeys: a text must not be able to paint over the report."""
-    return "".join(
-        " " if letter in "\t\n" else f"\\x{ord(letter):02x}" if unicodedata.category(letter) in ("Cc", "Cs") else letter
-        for letter in text
-    )

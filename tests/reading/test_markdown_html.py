@@ -88,7 +88,28 @@ def test_unknown_elements_are_shown_as_text_and_reported(text: str) -> None:
     outcome = parse(text, "ko.md")
     assert outcome.value.plain().split() == text.split()
     assert {problem.code for problem in outcome.diagnostics} == {"html-is-allowed"}
-    assert "<NEW>" in outcome.diagnostics[0].message
+    assert "<NEW>" in outcome.diagnostics[0].message and "\\<NEW>" in outcome.diagnostics[0].hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("글 <php>x", "write \\<php>, or `<php>` as code"),
+        ("글 <?php x ?>", "write it between backticks, as code"),
+        ("글 <script>x</script>", "write it between backticks, as code"),
+        ("글 <font>x</font>", "delete <font> and </font>"),
+    ],
+)
+def test_what_is_not_html_says_what_to_write(text: str, hint: str) -> None:
+    (found,) = parse(text, "ko.md").diagnostics
+    assert found.code == "html-is-allowed" and hint in found.hint
+
+
+@pytest.mark.parametrize("text", ["[x](<javascript:{}>)", '<a href="javascript:{}">x</a>'])
+def test_an_unsafe_address_is_named_by_its_beginning_and_cannot_command_a_terminal(text: str) -> None:
+    (found,) = parse(text.format("&#27;[31m" + "가" * 5000), "ko.md").diagnostics
+    assert found.code == "address-is-safe" and "“javascript:" in found.message
+    assert "\x1b" not in found.message and len(found.message) < 150
 
 
 @pytest.mark.parametrize(
@@ -103,7 +124,7 @@ def test_unknown_elements_are_shown_as_text_and_reported(text: str) -> None:
         ("<div>글\n\n뒤", "<div> is never closed", "ko.md:1:1"),
         ("글\n\n</div>", "</div> closes nothing", "ko.md:3:1"),
         ("글 <div>글</div>", "<div> stands inside a line of text; the tag is left out", "ko.md:1:3"),
-        ("<?php x ?>", "a declaration or processing instruction is left out", "ko.md:1:1"),
+        ("<?php x ?>", "“<?php x ?>” is left out: a page has no instructions for programs in it", "ko.md:1:1"),
     ],
 )
 def test_what_is_taken_out_is_reported_with_its_place(text: str, message: str, place: str) -> None:

@@ -3,11 +3,13 @@
 from pathlib import Path
 from urllib.parse import unquote
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.project import Project
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
+from briefgen.model.values.plain import plain_lines
 from briefgen.reporting.github import render
 
 FOLDER = Path("/somewhere/my-briefs")
@@ -58,7 +60,7 @@ def test_a_text_cannot_give_a_command(found: list[Diagnostic]) -> None:
         _, properties, message = line.split("::", 2)
         names = [part.split("=")[0] for part in properties.removeprefix("error ").split(",")]
         assert names == ["file", "line", "col", "title"]
-        assert problem.message in unquote(message) and problem.hint in unquote(message)
+        assert plain_lines(problem.message) in unquote(message) and plain_lines(problem.hint) in unquote(message)
 
 
 def test_the_first_ten_of_a_kind_are_notes_and_every_code_has_its_turn() -> None:
@@ -79,6 +81,12 @@ def test_what_stands_in_the_log_only_cannot_give_a_command_either() -> None:
     text = render(many, FOLDER)
     assert len(text.splitlines()) == 14
     assert [line for line in text.splitlines() if line.startswith("::") and not line.startswith("::error file=")] == []
+
+
+@pytest.mark.parametrize("hostile", ["\x1b[2J", "\x07", "\x9b31m", "\u202e"])
+def test_a_text_cannot_command_the_terminal(hostile: str) -> None:
+    many = [error("x", f"a{hostile}b", Span("a.md"), hostile) for _ in range(12)]
+    assert hostile not in render(many, FOLDER)
 
 
 def test_ten_or_fewer_keep_their_order() -> None:

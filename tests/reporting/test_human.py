@@ -111,11 +111,21 @@ def test_a_long_line_is_cut_around_the_caret() -> None:
     assert caret.strip() == "^^^^"
 
 
-@pytest.mark.parametrize("hostile", ["\x1b[2J", "\r", "\x07", "\x9b31m"])
+@pytest.mark.parametrize("hostile", ["\x1b[2J", "\r", "\x07", "\x9b31m", "\u202e", "\u2066", "\u2028"])
 def test_a_text_cannot_command_the_terminal(hostile: str) -> None:
     problem = error("x", f"a{hostile}b", Span("a.md", 1, 1), hostile)
     text = render([problem], lambda *_: f"source {hostile}")
     assert hostile not in text
+
+
+def test_each_unknown_element_is_shown_with_its_own_advice() -> None:
+    found = [
+        replace(warning("html-is-allowed", f"<{name}> is not HTML", Span("a.md", line), name), subject=("tag", name))
+        for line, name in enumerate(["php"] * 4 + ["new"] * 4, start=1)
+    ]
+    text = render(found)
+    assert "a.md:1:1: warning[html-is-allowed] <php>" in text and "a.md:5:1: warning[html-is-allowed] <new>" in text
+    assert text.count("and 3 more like it") == 2
 
 
 @given(st.text(), st.integers(0, 30), st.integers(0, 30), st.integers(0, 3))

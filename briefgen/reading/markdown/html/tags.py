@@ -12,6 +12,7 @@ from typing import NamedTuple
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.document import Node
 from briefgen.model.core.limits import SHOWN, SPANS
+from briefgen.model.values.plain import one_line
 from briefgen.reading.markdown.html.rules import (
     ADDRESSES,
     ALLOWED_TAGS,
@@ -43,7 +44,7 @@ class HtmlTag(NamedTuple):
     written: str
     closes: bool
     inside: str
-    """The tag after its name: the attributes as they are written."""
+    """The tag after its name: the attributes as they are written; all of it when it has no name."""
     start: int
     end: int
 
@@ -81,7 +82,7 @@ class Markup:
 
     def _tag(self, found: re.Match[str], end: int) -> HtmlTag:
         written = found[2] or ""
-        inside = self._text[found.end() : end - 1] if written else ""
+        inside = self._text[found.end() if written else found.start() + 1 : end - 1]
         return HtmlTag(written.lower(), written, bool(found[1]), inside, found.start(), end)
 
     def _end(self, found: re.Match[str]) -> int:
@@ -170,17 +171,23 @@ def show_unknown(text: str) -> str:
 def removed(tag: HtmlTag) -> tuple[tuple[str, str, str], ...]:
     """What of a tag will not be shown, as (code, message, hint)."""
     if not tag.name:
-        return (("html-is-allowed", "a declaration or processing instruction is left out", "delete it"),)
+        message = f"“<{one_line(tag.inside)}>” is left out: a page has no instructions for programs in it"
+        return (("html-is-allowed", message, "delete it; to show it, write it between backticks, as code"),)
     if tag.closes and is_html(tag.name):
         return ()
     if tag.name in WITH_CONTENT:
-        return (("html-is-allowed", f"<{tag.name}> is left out with all it holds", "delete it"),)
+        message = f"<{tag.name}> is left out with all it holds"
+        return (("html-is-allowed", message, "delete it; to show it, write it between backticks, as code"),)
     if tag.name in REFUSED_TAGS:
         message = f"<{tag.name}> is left out; the text in it stays"
-        return (("html-is-allowed", message, "write it in Markdown, or with an element that is allowed"),)
+        hint = f"delete <{tag.name}> and </{tag.name}>, or use Markdown: **strong**, *emphasis*, a list, a table, a box"
+        return (("html-is-allowed", message, hint),)
     if tag.name not in ALLOWED_TAGS:
-        message = f"<{tag.written}> is not an element of HTML and is shown as text"
-        return (("html-is-allowed", message, "write \\< for an angle bracket that is meant as text"),)
+        name = f"{'/' * tag.closes}{one_line(tag.written)}"
+        message = f"<{name}> is not an element of HTML and is shown as text"
+        return (
+            ("html-is-allowed", message, f"to show it, write \\<{name}>, or `<{name}>` as code; otherwise delete it"),
+        )
     return tuple(_removed_attribute(tag.name, *given) for given in tag.attributes if _is_refused(tag.name, *given))
 
 
@@ -203,20 +210,21 @@ def _removed_attribute(tag: str, name: str, value: str) -> tuple[str, str, str]:
         message = f"the attribute “{name}” of <{tag}> is left out: {value.strip()[:SHOWN]} is more than {SPANS[name]:,}"
         return ("html-is-allowed", message, "write how many columns or rows it really spans")
     if name in allowed_attributes(tag):
-        return ("address-is-safe", f"the address of <{tag}> is not safe to follow and is left out", SAFE_HINT)
+        message = f"the address “{one_line(value)}” of <{tag}> is not safe to follow and is left out"
+        return ("address-is-safe", message, SAFE_HINT)
     return ("html-is-allowed", f"the attribute “{name}” of <{tag}> is left out", "give it a class or delete it")
 
 
 def unsafe(address: str, span: Span) -> Diagnostic:
     """The problem of a link that is shown as plain text."""
-    return error("address-is-safe", f"the link “{address}” is not safe to follow", span, SAFE_HINT)
+    return error("address-is-safe", f"the link “{one_line(address)}” is not safe to follow", span, SAFE_HINT)
 
 
 def report_removed(tag: HtmlTag, span: Span) -> list[Diagnostic]:
     """A problem for each part of a tag that will not be shown."""
     make = {"html-is-allowed": warning, "address-is-safe": error}
     found = [make[code](code, message, span, hint) for code, message, hint in removed(tag)]
-    return [replace(each, subject=("look",)) if _is_look(tag) else each for each in found]
+    return [replace(each, subject=("look" if _is_look(tag) else "tag", tag.name)) for each in found]
 
 
 def _is_look(tag: HtmlTag) -> bool:
