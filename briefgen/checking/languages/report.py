@@ -194,15 +194,20 @@ def exchanged(one: TextPart, other: TextPart, count: int, pair: Pairing, text: G
 
 
 def changed_places(
-    one: tuple[Neighbour, Neighbour], other: tuple[Neighbour, Neighbour], pair: Pairing, text: Gathering
+    one: tuple[Neighbour, Neighbour],
+    other: tuple[Neighbour, Neighbour],
+    pair: Pairing,
+    text: Gathering,
+    *,
+    certain: bool,
 ) -> Diagnostic:
-    """A figure that stands beside another year, day or term than in the first language."""
+    """A figure that stands beside another year, day, term or name than in the first language."""
     assert pair.one is not None
     first = text.sides[0].lang
     code = "numbers-agree"
     here, there = (f"“{figure.words}” is next to “{its.words}”" for figure, its in (other, one))
     hint = f"are two figures swapped? Put each next to the same words in both languages; {or_allow(code)}"
-    problem = error(code, f"{here}, but in {first} {there}", other[0].span, hint)
+    problem = (error if certain else warning)(code, f"{here}, but in {first} {there}", other[0].span, hint)
     return replace(problem, related=((one[0].span, f"the same {_kind(pair.one)} in {first}"),))
 
 

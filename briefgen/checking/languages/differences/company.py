@@ -46,12 +46,29 @@ def compare_company(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, T
     ]
     company = [_once(_beside(its, part), its) for its, part in zip(said, parts, strict=True)]
     turns = [_once(_turns(its, part, side), its) for its, part, side in zip(said, parts, gathered.sides, strict=True)]
-    for first, second in (company, turns):
+    named = [
+        _once(_beside(its, part), its) for its, part in zip(_with_names(said, parts, gathered), parts, strict=True)
+    ]
+    for first, second in (company, turns, named):
         moved = {(first[key][1].key, second[key][1].key): key for key in first if key in second}
         for (here, there), key in moved.items():
             if here != there and (there, here) in moved:
-                gathered.problems.append(report.changed_places(first[key], second[key], pair, gathered))
+                pairs = first[key], second[key]
+                gathered.problems.append(report.changed_places(*pairs, pair, gathered, certain=first is not named[0]))
                 return
+
+
+def _with_names(
+    said: Sequence[Sequence[Neighbour]], parts: tuple[TextPart, TextPart], gathered: Gathering
+) -> Iterator[list[Neighbour]]:
+    """Figures with the terms and names that they stand beside, in plain words too, and without days and years."""
+    for its, part, side in zip(said, parts, gathered.sides, strict=True):
+        names = [
+            Neighbour(it.id, it.said, part.words.at(it.start, it.end, part.span.path), it.start, it.end, False)
+            for it in side.glossary.find(part.words.text)
+        ]
+        kept = (it for it in its if it.is_figure or isinstance(it.key, str))
+        yield sorted([*kept, *names], key=lambda it: it.start)
 
 
 def _once(pairs: Iterable[tuple[Neighbour, Neighbour]], said: Sequence[Neighbour]) -> Beside:
