@@ -96,7 +96,7 @@ def presses(editions: Editions, sources: ProjectSources, charts: Charts) -> dict
             theme=sources.theme,
             font_css=css,
             fonts=faces,
-            images=sources.shown,
+            images={**sources.shown, **sources.reduced},
             revision=sources.revision,
             drawings=forms,
             inks=on_press,

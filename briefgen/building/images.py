@@ -17,7 +17,8 @@ from briefgen.model.core.document import Node
 from briefgen.model.output import addresses
 from briefgen.model.output.tree import File
 from briefgen.model.written.site import Site
-from briefgen.reading.images.images import ADVICE, NOTHING, ImageJob, ImageResult, look
+from briefgen.reading.images.images import ADVICE, NOTHING, ImageJob, ImageResult, look, pixels, too_many
+from briefgen.reading.images.rasters import MAX_PIXELS
 from briefgen.reading.world import World
 from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
@@ -26,17 +27,35 @@ _HREF = f"site:{addresses.FILES}"
 LOOK: Stage[ImageJob, ImageResult] = Stage(
     "images", f"{own_code(look)}, {versions('lxml', 'tinycss2', 'cssselect2', 'pillow')}", look, limit="image"
 )
+MEASURE: Stage[ImageJob, int] = Stage("image sizes", f"{own_code(pixels)}, {versions('pillow')}", pixels, limit="image")
 
 
 def with_images(sources: ProjectSources, workers: Workers) -> Outcome[ProjectSources]:
     """The same sources with what is published of its images: without this step none of them is shown."""
     places = _places(sources.site)
     jobs = [ImageJob(path, content, places.get(path, Span(path))) for path, content in sources.images.items()]
-    outcome = workers.run(LOOK, jobs)
-    shown = {job.path: _shown(job, seen or NOTHING) for job, seen in zip(jobs, outcome.value, strict=True)}
+    readable, over = _within_limit(jobs, workers)
+    outcome = workers.run(LOOK, readable)
+    seen = {job.path: it or NOTHING for job, it in zip(readable, outcome.value, strict=True)}
+    shown = {job.path: _shown(job, seen.get(job.path, NOTHING)) for job in jobs}
+    reduced = {path: it.for_paper for path, it in seen.items() if it.for_paper is not None}
     unused = {job.span for job in jobs if not job.is_shown}
-    problems = (it for it in outcome.diagnostics if it.code != ADVICE or it.span not in unused)
-    return Outcome(replace(sources, shown=shown), tuple(problems))
+    problems = (it for it in (*outcome.diagnostics, *over) if it.code != ADVICE or it.span not in unused)
+    return Outcome(replace(sources, shown=shown, reduced=reduced), tuple(problems))
+
+
+def _within_limit(jobs: list[ImageJob], workers: Workers) -> tuple[list[ImageJob], tuple[Diagnostic, ...]]:
+    """The images up to the one with which they have too many pixels together, and the problem of that one."""
+    most = workers.limits.pixels
+    if len(jobs) * MAX_PIXELS <= most * 1_000_000:
+        return jobs, ()
+    outcome = workers.run(MEASURE, jobs)
+    total = 0
+    for number, (job, own) in enumerate(zip(jobs, outcome.value, strict=True)):
+        total += own if own is not None and own <= MAX_PIXELS else 0
+        if total > most * 1_000_000:
+            return jobs[:number], (*outcome.diagnostics, too_many(job, most))
+    return jobs, outcome.diagnostics
 
 
 def _shown(job: ImageJob, seen: ImageResult) -> bytes:

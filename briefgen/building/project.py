@@ -44,6 +44,8 @@ class ProjectSources:
     """When embargoes end."""
     shown: Mapping[str, bytes] = field(default_factory=dict)
     """Path in the project → the bytes of an image as they are published; none before ``images.with_images``."""
+    reduced: Mapping[str, bytes] = field(default_factory=dict)
+    """Path in the project → the bytes of an image as PDFs have them, where these are others."""
     hidden: tuple[Site, datetime] | None = None
     """The sources as written, and the time, where readers are not shown all of them at that time."""
 

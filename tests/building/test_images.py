@@ -171,3 +171,25 @@ def test_where_a_photograph_was_taken_is_published_neither_on_the_web_nor_on_pap
     assert {path.rpartition(".")[2] for path in shown} == {"jpg", "pdf"} and "files" in "".join(shown)
     for path in shown:
         assert b"Exif" not in streams[path] and b"Photographer" not in streams[path], path
+
+
+def test_the_image_with_which_all_have_too_many_pixels_is_an_error_at_its_line(project: Project) -> None:
+    images = {f"{BELOW}{name}.png": picture(700) for name in ("a", "b", "c")}
+    allowed = shows(project, ["a.png", "b.png", "c.png"])
+    for path, content in {
+        **images,
+        "content/site.yaml": project.text("content/site.yaml") + "limits: {pixels: 2}\n",
+    }.items():
+        allowed = allowed.with_file(path, content)
+    built = allowed.build()
+    (found,) = built.errors
+    assert found.code == "work-fits-limits" and str(found.span).startswith(SHOWN_AT)
+    assert "photo.png" in found.message and "2 million pixels" in found.message and "{pixels: 4}" in found.hint
+
+
+def test_a_pdf_has_the_smaller_copy_of_an_image_of_many_pixels(project: Project) -> None:
+    built = project.with_file(PHOTO, picture(4_100, 4_000)).build(pdfs=True)
+    assert built.errors == () and published(built) == picture(4_100, 4_000)
+    with pikepdf.open(BytesIO(built.pdf("en/briefs/first.pdf"))) as pdf:
+        sides = {it.Width for it in pdf.objects if isinstance(it, pikepdf.Stream) and "/Width" in it}
+    assert 3_000 in sides and 4_100 not in sides

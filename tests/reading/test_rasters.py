@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import struct
 import warnings
 import zlib
@@ -91,6 +92,53 @@ def test_an_image_that_cannot_be_shown_says_why(content: bytes, problem: str) ->
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert read_raster(content).problem == problem
+
+
+def large(form: str, mode: str = "RGB", **options: Any) -> bytes:
+    made = BytesIO()
+    Image.new(mode, (4_800, 3_400), options.pop("colour", None) or 0).save(made, form, **options)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("form", "mode", "copy"),
+    [("PNG", "RGB", "PNG"), ("PNG", "1", "PNG"), ("GIF", "P", "PNG"), ("JPEG", "L", "JPEG"), ("WEBP", "RGBA", "PNG")],
+)
+def test_an_image_with_more_pixels_than_a_page_shows_has_a_smaller_copy_for_paper(
+    form: str, mode: str, copy: str
+) -> None:
+    found = read_raster(large(form, mode))
+    assert found.problem == "" and found.for_paper is not None
+    with Image.open(BytesIO(found.for_paper)) as image:
+        image.load()
+        assert (image.format, image.size) == (copy, (3_000, 2_125))
+    assert read_raster(GOOD["png"]).for_paper is None
+
+
+def test_the_copy_for_paper_has_the_same_side_up_and_no_metadata() -> None:
+    exif = Image.Exif()
+    exif[0x0112], exif[0x013B] = 6, "A. Photographer"
+    copy = read_raster(large("JPEG", exif=exif)).for_paper or b""
+    with Image.open(BytesIO(copy)) as image:
+        assert image.size == (2_125, 3_000) and 0x0112 not in image.getexif()
+    assert b"Photographer" not in copy
+
+
+@pytest.mark.parametrize("form", ["WEBP", "AVIF"])
+def test_formats_that_take_much_memory_may_have_fewer_pixels(form: str) -> None:
+    made = BytesIO()
+    options: dict[str, Any] = {"speed": 10} if form == "AVIF" else {"lossless": True, "method": 0, "quality": 0}
+    Image.new("RGB", (5_000, 4_900)).save(made, form, **options)
+    assert read_raster(made.getvalue()).problem == "it has more than 24 million pixels"
+
+
+def test_the_images_in_a_drawing_are_counted_together() -> None:
+    photo = base64.b64encode(picture(900)).decode()
+    shown = f'<image width="9" height="9" href="data:image/png;base64,{photo}"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{shown * 3}</svg>'.encode()
+    found = look(ImageJob("content/briefs/a/a.svg", svg, AT, max_pixels=2_000_000))
+    assert "more than 2 million pixels together" in found.diagnostics[0].message
+    assert (found.value.copy or b"").count(b"base64,") == 2
 
 
 @pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])

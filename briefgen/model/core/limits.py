@@ -82,6 +82,8 @@ class Limits(Schema):
     booklet: OwnLimit = OwnLimit()
     search: OwnLimit = OwnLimit()
     """One page, read for the search."""
+    pixels: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000
+    """Million pixels of all images of the site together."""
 
     def of(self, kind: str) -> Limit:
         """What holds for a kind of work, by its key."""

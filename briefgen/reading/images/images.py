@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity, Span, error, few, warning
 from briefgen.reading.images.metadata import without_metadata
-from briefgen.reading.images.rasters import ENDINGS, MAX_PIXELS, Raster, read_raster
+from briefgen.reading.images.rasters import ENDINGS, MAX_PIXELS, Raster, pixels_of, read_raster
 from briefgen.reading.images.svg import Cleaned, DrawingError, clean
 
 _DRAWING = ".svg"
@@ -38,6 +38,8 @@ class ImageResult:
     """What is published: ``copy`` in the place of the file, or the file itself when that is None."""
 
     copy: bytes | None = None
+    for_paper: bytes | None = None
+    """The copy that PDFs have, where it is another."""
 
 
 NOTHING = ImageResult(b"")
@@ -65,11 +67,31 @@ def _raster(job: ImageJob, raster: Raster) -> Outcome[ImageResult]:
         copy = without_metadata(job.content, raster.form)
     except ValueError as problem:
         return _unreadable(job, f"its metadata cannot be removed: {problem}", "export it again")
-    return Outcome(ImageResult(None if copy == job.content else copy), tuple(_advice(job, raster)))
+    result = ImageResult(None if copy == job.content else copy, raster.for_paper)
+    return Outcome(result, tuple(_advice(job, raster)))
+
+
+def pixels(job: ImageJob) -> Outcome[int]:
+    """How many pixels an image has; a drawing has none."""
+    return Outcome(0 if PurePosixPath(job.path).suffix.lower() == _DRAWING else pixels_of(job.content))
+
+
+def too_many(job: ImageJob, million: int) -> Diagnostic:
+    """The problem of the image with which all images together have too many pixels."""
+    message = f"with the image “{_name(job)}”, the images of the site have more than {million:,} million pixels"
+    allow = f"limits: {{pixels: {2 * million}}} in site.yaml"
+    hint = f"make images smaller (4,000 pixels across fill a page), or write {allow}"
+    return error("work-fits-limits", f"{message}; it and those after it are not read", job.span, hint)
 
 
 def _drawing(job: ImageJob) -> Outcome[ImageResult]:
+    left = job.max_pixels
+
     def raster_problem(content: bytes) -> str:
+        nonlocal left
+        if (own := pixels_of(content)) > left and own <= job.max_pixels:
+            return f"the images in the drawing have more than {job.max_pixels // 1_000_000} million pixels together"
+        left -= own
         return read_raster(content, job.max_pixels).problem
 
     try:

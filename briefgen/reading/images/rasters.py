@@ -11,6 +11,12 @@ from typing import Any
 MAX_PIXELS = 50_000_000
 """Width times height: a page of A3 at 400 dots per inch has 31 million."""
 
+_MAX_HEAVY = {"WEBP": 24_000_000, "AVIF": 24_000_000}
+"""Formats whose decoders hold a picture four times over: 400 MB for so many pixels."""
+_PAPER_PIXELS, _PAPER_SIDE = 16_000_000, 3_000
+"""An image with more pixels goes into PDFs as a copy with such a longest side: 450 dots per inch over the column.
+For each image of ``MAX_PIXELS`` a layout takes two seconds and 500 MB, again in each form of the PDF."""
+
 ENDINGS = {
     "PNG": (".png",),
     "JPEG": (".jpg", ".jpeg"),
@@ -34,6 +40,8 @@ class Raster:
     hint: str = ""
     is_cmyk: bool = False
     is_animated: bool = False
+    for_paper: bytes | None = None
+    """A smaller copy, when the image has far more pixels than a page can show."""
     has_deep_grey: bool = False
     """Whether a pixel is 16 bits of grey: WeasyPrint writes such an image as noise."""
 
@@ -64,7 +72,8 @@ def _read(content: bytes, max_pixels: int) -> Raster:
             image.load()
             animated = bool(getattr(image, "is_animated", False)) and image.format != "MPO"
             deep = image.mode.startswith("I;16")
-            return Raster(str(image.format), "", "", image.mode == "CMYK", animated, deep)
+            small = None if deep else _for_paper(image)
+            return Raster(str(image.format), "", "", image.mode == "CMYK", animated, small, deep)
     except Image.DecompressionBombError:
         return _too_many(max_pixels)
     except UnidentifiedImageError:
@@ -79,6 +88,35 @@ def _read(content: bytes, max_pixels: int) -> Raster:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
+def _for_paper(image: Any) -> bytes | None:
+    from PIL import ImageOps
+
+    if image.width * image.height <= _PAPER_PIXELS:
+        return None
+    form = "JPEG" if image.format in ("JPEG", "MPO") else "PNG"
+    if image.mode in ("P", "PA"):
+        image = image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
+    elif image.mode == "1":
+        image = image.convert("L")
+    image.thumbnail((_PAPER_SIDE, _PAPER_SIDE), reducing_gap=2.0)
+    made = BytesIO()
+    ImageOps.exif_transpose(image).save(made, form, **({"quality": 90} if form == "JPEG" else {"compress_level": 6}))
+    return made.getvalue()
+
+
+def pixels_of(content: bytes) -> int:
+    """Width times height, by what the image says at its beginning; 0 where it does not."""
+    from PIL import Image
+
+    with _reading, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            with Image.open(BytesIO(content)) as image:
+                return int(image.width * image.height)
+        except Exception:  # what is wrong with it is reported when it is read
+            return 0
+
+
 def _refused(image: Any, max_pixels: int) -> Raster | None:
     """Why an image is not even loaded."""
     form, (width, height) = str(image.format), image.size
@@ -86,7 +124,8 @@ def _refused(image: Any, max_pixels: int) -> Raster | None:
         return Raster(form, f"it is a file of the format {form}", "save it as PNG, JPEG, GIF, WebP or AVIF")
     if not width * height:
         return Raster(form, "it has no pixels")
-    return _too_many(max_pixels) if width * height > max_pixels else None
+    most = min(max_pixels, _MAX_HEAVY.get(form, max_pixels))
+    return _too_many(most) if width * height > most else None
 
 
 def _too_many(max_pixels: int) -> Raster:
