@@ -39,3 +39,14 @@ def test_an_address_longer_than_its_line_is_still_broken() -> None:
     said = lines(30, "The first line of this entry is long enough, 11 April 2025,")
     assert "".join(said).replace(" ", "").endswith(ADDRESS + "end")
     assert max(map(len, said)) <= 30
+
+
+def test_what_is_above_a_word_on_the_web_is_in_brackets_on_paper() -> None:
+    from weasyprint import CSS, HTML
+    from weasyprint.formatting_structure.boxes import TextBox
+
+    sheet = CSS(string=(FONT.parents[1] / "css/print.css").read_text("utf-8"))
+    html = "<p><ruby>12<rp>(</rp><rt>3</rt><rp>)</rp></ruby>억</p>"
+    page = HTML(string=html).render(stylesheets=[sheet]).pages[0]._page_box
+    text = "".join(box.text for box in page.descendants() if isinstance(box, TextBox))
+    assert text.startswith("12(3)억")
