@@ -101,3 +101,17 @@ def test_a_lost_qualifier_is_a_warning_where_it_is_missing(project: Project, ko:
 )
 def test_a_qualifier_in_other_words_is_not_lost(project: Project, ko: str, en: str) -> None:
     assert [it.message for it in compared(project, ko, en)] == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ('{ko: 2000년, en: "2003"}', "“2003” is where ko has “2000년”"),
+        ("{ko: 상반기, en: Second half}", "“Second half” is where ko has “상반기”"),
+        ('{ko: 2000년, en: "2000"}', ""),
+    ],
+)
+def test_figures_in_the_cells_of_a_chart_are_compared(project: Project, cell: str, said: str) -> None:
+    chart = "content/briefs/first/bars.chart.yaml"
+    other = project.with_change(chart, 'year: "2000"', f"year: {cell}")
+    assert [it.message for it in Parity(other.site().value).everything()] == ([said] if said else [])

@@ -96,7 +96,7 @@ class Parity:
 
 def _by_language(written: Written[Any]) -> Iterator[Mapping[Lang, TextPart]]:
     """Each wording that is given in several languages, as blocks by language."""
-    for part in wordings(written.value):
+    for part in wordings(written.value, cells=True):
         if isinstance(part.owners[-1], Change) and part.field == "was":
             continue  # what was wrong is quoted: that languages did not agree may be what was wrong
         said = part.value.root
