@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _NUMBER = re.compile(
@@ -12,6 +13,8 @@ _WIDTHS = {" ": 0.25, "%": 0.9} | dict.fromkeys(",.", 0.28) | dict.fromkeys("fij
 _SYLLABLE, _DIGIT = 0.92, 0.56
 _SMALL = (15 / 34, 12 / 34, 12 / 34, 12 / 34)
 """Size of the words beside a number, by its step."""
+_TIGHT = 9.5 / 34
+"""Their size where the number would otherwise have to be much smaller."""
 _ROOM = 153 / 34
 """Ems of the full size that a column of 54 mm has."""
 _STEPS = (1.0, 0.82, 0.65, 0.53)
@@ -21,7 +24,8 @@ _STEPS = (1.0, 0.82, 0.65, 0.53)
 class FigureWords:
     """The parts; ``step`` is how many sizes smaller than the largest the number has to be to stand on one line.
 
-    ``stacked`` where the words beside it would leave no room for it: they stand above and below.
+    ``tight`` where the words beside it are set smaller for that, ``stacked`` where nothing makes room for them: they
+    stand above and below.
     """
 
     before: str
@@ -29,6 +33,7 @@ class FigureWords:
     after: str
     step: int = 0
     stacked: bool = False
+    tight: bool = False
 
 
 def figure_words(words: str, step: int | None = None, room: float = _ROOM) -> FigureWords:
@@ -42,16 +47,19 @@ def figure_words(words: str, step: int | None = None, room: float = _ROOM) -> Fi
         return FigureWords("", words, "", len(_STEPS) - 1)
     before, number, after = (it.strip() for it in (words[: found.start()], found[0], words[found.end() :]))
     beside = sum(_width(it) + 0.3 for it in (before, after) if it)
-    on_one_line = _step(number, beside, room)
-    alone = _step(number, 0, room)
-    chosen = step if step is not None else on_one_line if on_one_line < len(_STEPS) // 2 else alone
-    return FigureWords(before, number, after, chosen, stacked=bool(before or after) and on_one_line > chosen)
+    plain, tight = (_step(_width(number), beside, sizes, room) for sizes in (_SMALL, (_TIGHT,) * len(_STEPS)))
+    best = plain if plain <= 1 else min(plain, tight)
+    if best == len(_STEPS):
+        best = min(_step(_width(number), 0, _SMALL, room), len(_STEPS) - 1)
+    chosen = best if step is None else step
+    stacked = bool(before or after) and chosen < min(plain, tight)
+    return FigureWords(before, number, after, chosen, stacked, tight=tight <= chosen < plain)
 
 
-def _step(number: str, beside: float, room: float) -> int:
-    """The largest size at which the number and the words beside it, ``beside`` ems of their own size, fit."""
-    fits = (at for at, share in enumerate(_STEPS) if _width(number) * share + beside * _SMALL[at] <= room)
-    return next(fits, len(_STEPS) - 1)
+def _step(number: float, beside: float, sizes: Sequence[float], room: float) -> int:
+    """The largest size at which a number and the words beside it, ``beside`` ems of their own size, fit; or none."""
+    steps = enumerate(zip(_STEPS, sizes, strict=True))
+    return next((at for at, (share, small) in steps if number * share + beside * small <= room), len(_STEPS))
 
 
 def _width(text: str) -> float:
