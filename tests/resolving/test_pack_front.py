@@ -92,3 +92,39 @@ def test_the_chart_of_a_pack_is_that_of_the_brief_with_its_own_figures(project: 
     assert pack(other).lead == pack(other).articles[1].lead != ()
     finding = "findings:\n  - {message: {ko: 돈은 충분하다., en: There is enough money.}, brief: second}\n"
     assert pack(with_parts(charted, finding)).lead == pack(with_parts(charted, finding)).articles[1].lead
+
+
+# What is to be done, on the sheet that is left behind
+
+SECOND = "content/briefs/second"
+DECLARED = """\
+number: S-02
+recommendations:
+  r1: {owner: {ko: 시청, en: the city}}
+  r2: {due: {ko: 올해 안, en: this year}}
+"""
+
+
+def with_proposals(project: Project, lines: str = "") -> Project:
+    """Two recommendations in the second brief, beside the one of the first."""
+    found = project.with_file(
+        f"{SECOND}/brief.yaml", project.text(f"{SECOND}/brief.yaml").replace("number: S-02\n", "") + DECLARED
+    )
+    for lang, words in (("ko", "더 센다."), ("en", "Count again.")):
+        blocks = "".join(f"\n:::{{recommendation}} {it}\n{words}\n:::\n" for it in ("r1", "r2"))
+        found = found.with_file(f"{SECOND}/{lang}.md", project.text(f"{SECOND}/{lang}.md") + blocks)
+    return with_parts(found, lines)
+
+
+def test_a_sheet_has_the_first_proposal_of_each_brief_then_others(project: Project) -> None:
+    assert [it.code for it in pack(with_proposals(project)).proposals] == ["01-1", "02-1", "02-2"]
+
+
+def test_a_pack_names_the_proposals_of_its_sheet(project: Project) -> None:
+    named = with_proposals(project, "proposals: [02-2, 01-1]\n")
+    assert [(it.code, it.due) for it in pack(named).proposals] == [("02-2", "this year"), ("01-1", "")]
+
+
+def test_a_proposal_that_is_named_has_to_be_there(project: Project) -> None:
+    found = with_proposals(project, "proposals: [02-2, 02-9]\n").editions().diagnostics
+    assert [(it.code, it.span.line) for it in found] == [("recommendation-is-known", 6)]

@@ -117,6 +117,8 @@ class Pack(Schema):
     key_figures: KeyFigures = ()
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
+    proposals: Annotated[Strings, Field(max_length=3)] = ()
+    """Numbers of the recommendations on its leave-behind; empty: the first of each brief."""
     profiles: Profiles = ()
     """Forms of the PDF besides the one for the screen."""
     print_: PressSheet = Field(default_factory=PressSheet, alias="print")

@@ -24,13 +24,17 @@ from briefgen.resolving.documents.articles import (
     without_body,
 )
 from briefgen.resolving.edition.edition import Article, Missing, PackView
-from briefgen.resolving.edition.views import EventView, FindingView, LogoView, QuestionView
+from briefgen.resolving.edition.views import EventView, FindingView, LogoView, QuestionView, RecommendationView
 from briefgen.resolving.ledger.facts import view_fact, view_key_figures
 from briefgen.resolving.ledger.who_is_who import view_names
 from briefgen.resolving.site.publication_status import brief_names, slugs_named
 from briefgen.resolving.site.scope import Scope, held_as, scope_of, unknown, why_held
+from briefgen.resolving.text.recommendations import codes_of
 from briefgen.resolving.text.risks import consolidated
 from briefgen.resolving.text.settling_state import Numbering
+
+_PROPOSALS = 3
+"""Recommendations on a leave-behind."""
 
 
 def settle_packs(
@@ -135,6 +139,7 @@ def _pack_view(
         motif=motif_view(written, scope),
         logo=_logo(written, scope),
         findings=tuple(_finding(it, scope) for it in pack.findings if not _is_held(it.brief, scope)),
+        proposals=_proposals(pack, settled),
         span=written.span,
     )
 
@@ -144,6 +149,16 @@ def _logo(written: Written[Pack], scope: Scope) -> LogoView | None:
     publisher, logos = scope.site.settings.value.publisher.logo, scope.site.logos
     named = f"content/packs/{written.value.logo}" if written.value.logo else f"content/{publisher}" if publisher else ""
     return LogoView(named, logos[named]) if named in logos else None
+
+
+def _proposals(pack: Pack, settled: Sequence[Article]) -> tuple[RecommendationView, ...]:
+    """Those that the pack names; else the first of each brief, then what has room."""
+    views = [it for article in settled for it in article.recommendations]
+    if pack.proposals:
+        return tuple(it for code in pack.proposals for it in views if it.code == code)
+    firsts = [article.recommendations[0] for article in settled if article.recommendations][:_PROPOSALS]
+    others = [it for it in views if it not in firsts]
+    return (*firsts, *others[: _PROPOSALS - len(firsts)])
 
 
 def _finding(finding: Finding, scope: Scope) -> FindingView:
@@ -204,7 +219,22 @@ def _pack_problems(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
         for position, it in enumerate(pack.findings)
         if it.fact is not None and it.fact not in site.facts
     )
+    found.extend(_unknown_proposals(written, scope))
     return found
+
+
+def _unknown_proposals(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
+    """Numbers that no recommendation of its briefs has; nothing is known of those of a brief that is held back."""
+    pack = written.value
+    if any(_is_held(name, scope) for name in pack.briefs):
+        return []
+    briefs = (scope.site.briefs[slug] for slug in slugs_named(pack.briefs, scope))
+    codes = [code for brief in briefs for code in codes_of(brief.data.value).values()]
+    return [
+        unknown("recommendation-is-known", "recommendation", code, codes, written.at("proposals", position))
+        for position, code in enumerate(pack.proposals)
+        if code not in codes
+    ]
 
 
 def _unbound(written: Written[Pack], scope: Scope) -> list[Diagnostic]:

@@ -259,6 +259,8 @@ class PackView:
     alternates: tuple[Alternate, ...]
     occasion: str = ""
     findings: tuple[FindingView, ...] = ()
+    proposals: tuple[RecommendationView, ...] = ()
+    """Those of its recommendations that its leave-behind has."""
     motif: MotifView | None = None
     logo: LogoView | None = None
     span: Span | None = field(default=None, compare=False)

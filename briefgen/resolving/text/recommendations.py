@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.model.core.document import Node
-from briefgen.model.written.briefs import Recommendation
+from briefgen.model.written.briefs import BriefData, Recommendation
 from briefgen.resolving.edition.views import RecommendationView
 from briefgen.resolving.ledger.facts import placed_sources
 from briefgen.resolving.site.scope import Scope
@@ -35,9 +35,11 @@ def recommendation_view(
     )
 
 
+def codes_of(data: BriefData) -> dict[str, str]:
+    """Id → ``03-1`` for the first recommendation that brief.yaml of TS2025-03 declares; none without a number."""
+    prefix = (data.number or "").rpartition("-")[2]
+    return {ident: f"{prefix}-{at}" for at, ident in enumerate(data.recommendations, 1)} if prefix else {}
+
+
 def _code(ident: str, host: Host) -> str:
-    """``03-1`` for the first recommendation that brief.yaml of TS2025-03 declares."""
-    if host.brief is None or not (number := host.brief.data.value.number):
-        return ""
-    declared = list(host.brief.data.value.recommendations)
-    return f"{number.rpartition('-')[2]}-{declared.index(ident) + 1}" if ident in declared else ""
+    return codes_of(host.brief.data.value).get(ident, "") if host.brief is not None else ""

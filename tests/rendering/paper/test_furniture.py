@@ -178,6 +178,14 @@ def test_briefs_begin_on_right_hand_pages_in_print_unless_the_pack_says_otherwis
     assert following == [4, 6], "after cover, contents and findings; the first brief has two pages"
 
 
+def test_the_front_of_a_sheet_says_who_should_do_what_by_when() -> None:
+    front, back = job_of("en", Profile.LEAVE_BEHIND).html.split('id="side-2"')
+    (strip,) = re.findall(r'<section class="to-do">.*?</section>', front, re.DOTALL)
+    words = " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"</?span[^>]*>", "", strip)).split())
+    assert words == "What to do who and by when: our proposal 01-1 Take more samples. the press"
+    assert '<ol class="big-cards">' in back
+
+
 def test_no_page_for_the_screen_is_blank() -> None:
     assert Gap.BLANK not in [it.gap for it in laid("en").unfilled]
 
