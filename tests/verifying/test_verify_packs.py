@@ -111,7 +111,7 @@ def test_every_kind_of_block_is_compared_in_large_print(site: Site) -> None:
 def test_a_sheet_has_the_answer_and_the_asks_of_its_pack(site: Site) -> None:
     changed = site.with_changes(
         SHEET,
-        {"Take ": "Give ", "<dd>3.7</dd>": "<dd>3.8</dd>"},
+        {"</span> Take ": "</span> Give ", "<p>Take ": "<p>Give ", "<dd>3.7</dd>": "<dd>3.8</dd>"},
         ".summary { display: none }",
     )
     assert_named(

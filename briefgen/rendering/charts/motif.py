@@ -22,6 +22,7 @@ _COLUMNS, _ROWS = 20, 5
 _STROKES = 100
 """Strokes of the longest row."""
 _LARGEST_COIN = 15.8
+_IN_ROWS = (MotifKind.STROKES, MotifKind.BARS)
 STRONG, MID, OPEN = "strong", "mid", "open"
 
 
@@ -54,9 +55,11 @@ def motif_svg(view: MotifView, tones: Tones) -> Markup:
     title = f"{view.caption}: {facts}" if view.caption else facts
     shapes, height = _DRAWN[view.kind](view, tones)
     inside = "".join(shapes)
+    # Rows may be stretched to the height of the words beside them.
+    ratio = ' preserveAspectRatio="none"' if view.kind in _IN_ROWS else ""
     return Markup(
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" class="motif-drawing" viewBox="0 0 {_WIDTH:g} {height:g}">'
-        f"<title>{escape(title)}</title>{inside}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" class="motif-drawing"{ratio} '
+        f'viewBox="0 0 {_WIDTH:g} {height:g}"><title>{escape(title)}</title>{inside}</svg>'
     )
 
 
