@@ -39,6 +39,8 @@ _EACH = re.compile("[가-힣]{0,2}당(?![가-힣])")
 """1인당, 1기당: what each has."""
 _KINDS = {PERCENT: FigureKind.PERCENT, POINTS: FigureKind.POINTS}
 _WINDOW = 24
+_HALF_DAY = 720
+"""Minutes."""
 
 
 class FigureReader:
@@ -91,6 +93,16 @@ class FigureReader:
                     yield Mention(FigureKind.ARTICLE, inner.start(), inner.end(), inner[0], Fraction(int(inner[1])))
 
     def _times(self, text: str) -> Iterator[Mention]:
+        """Times of day; the second of a range has the half of the first: 오후 2시~4시."""
+        last: Mention | None = None
+        for it in sorted(self._each_time(text), key=lambda it: it.start):
+            if last and it.open and not last.open and self.lexicon.joins.fullmatch(text[last.end : it.start]):
+                value = it.value % _HALF_DAY + (_HALF_DAY if last.value >= _HALF_DAY else 0)
+                it = replace(it, value=value, open=False) if last.value < value and it.value < _HALF_DAY else it
+            yield it
+            last = it
+
+    def _each_time(self, text: str) -> Iterator[Mention]:
         taken = bytearray(len(text))
         for pattern in self.lexicon.clock:
             for it in pattern.finditer(text):
