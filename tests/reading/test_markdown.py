@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.core.levels import Level, judge_of
 from briefgen.reading.markdown import parse, split_front_matter
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "markdown" / "brief.md"
@@ -527,3 +528,27 @@ def test_plain_words_come_out_as_they_went_in(lines: list[str]) -> None:
 def test_the_language_of_code_is_named_as_it_is_meant() -> None:
     (code,) = parse("```objective\\-c &ouml;\na\n```\n", "ko.md").value.children
     assert code.get("info") == "objective-c ö"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("See [x][nolabel].", "nolabel"),
+        ("See [the act][].", "the act"),
+        ("See [the **whole** act][act-1].", "act-1"),
+        ("| a |\n|---|\n| ![map][m] |", "m"),
+        ("See [x][nolabel].\n\n[nolable]: https://example.org/", "nolabel"),
+    ],
+)
+def test_a_label_without_an_address_is_told_at_every_level(text: str, label: str) -> None:
+    found = [it for it in problems(text) if it.code == "mark-is-written-out"]
+    assert [it.message.rpartition("“")[2] for it in found] == [f"{label}”"]
+    assert f"[{label}]: https://" in found[0].hint
+    assert all(judge_of(level, {})(found[0]) is not None for level in Level)
+
+
+@pytest.mark.parametrize(
+    "text", ["a[i][j]", "m[1][2]", "[1][2]", "[단독][속보] 제목", "[별표 1][별표 2]", "the act [sic]", "a[i][]"]
+)
+def test_other_brackets_side_by_side_are_text(text: str) -> None:
+    assert problems(text) == ()

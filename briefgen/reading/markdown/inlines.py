@@ -32,8 +32,10 @@ from briefgen.reading.markdown.places import Places
 DEEPEST = 32
 """Emphasis, links and tags nested deeper lose their mark and keep their text."""
 
-_LABELLED = re.compile(r"(?<![\w\]])\[([^\[\]]*[^\W\d_][^\[\]]*)\]\[(?=[^\[\]]*[A-Za-z])([A-Za-z0-9][\w .-]*)\]")
-"""Words with the label of an address that no line gives."""
+_LABEL = r"\[(?=[^\[\]]*[A-Za-z])([A-Za-z0-9][\w .-]*)\]"
+_LABELLED = re.compile(rf"(?<![\w\]])\[([^\[\]]*[^\W\d_][^\[\]]*)\](?:{_LABEL}|\[\])|^([^\[\]]*)\]{_LABEL}")
+"""Words with the label of an address that no line gives, or with empty brackets: then they are the label themselves.
+Words with emphasis in them are several tokens, and the last begins within the brackets."""
 _DROPPED = "dropped"
 """Kind of the frame of an element that is left out with all it holds."""
 
@@ -104,8 +106,10 @@ class Inlines:
         for at, name in missing_ticks(token.content):
             self.problems.append(without_ticks(name, self.places.at(token.meta.get(AT, 0) + at)))
         for found in _LABELLED.finditer(token.content):
-            hint = f"write [{found[1]}](https://…), or a line of its own: [{found[2]}]: https://…; \\[ is a bracket"
-            message = f"“{found[0]}” is printed as it is: no line gives the address of “{found[2]}”"
+            label = found[2] or found[4] or found[1]
+            words = "words" if found[1] is None else found[1]
+            hint = f"write [{words}](https://…), or a line of its own: [{label}]: https://…; \\[ is a bracket"
+            message = f"“{found[0].strip()}” is printed as it is: no line gives the address of “{label}”"
             place = self.places.at(token.meta.get(AT, 0) + found.start())
             self.problems.append(warning("mark-is-written-out", message, place, hint))
         self._plain(token)
