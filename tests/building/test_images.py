@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -193,3 +194,17 @@ def test_a_pdf_has_the_smaller_copy_of_an_image_of_many_pixels(project: Project)
     with pikepdf.open(BytesIO(built.pdf("en/briefs/first.pdf"))) as pdf:
         sides = {it.Width for it in pdf.objects if isinstance(it, pikepdf.Stream) and "/Width" in it}
     assert 3_000 in sides and 4_100 not in sides
+
+
+def test_damaged_metadata_bring_no_warning_of_a_library(project: Project) -> None:
+    made = BytesIO()
+    damaged = b"Exif\0\0II*\0\x08\0\0\0" + b"\x03\0" + b"\x0e\x01\x02\0\xff\0\0\0\xff\xff\0\0" * 2
+    Image.new("RGB", (1100, 800), "grey").save(made, "JPEG", exif=damaged)
+    with pytest.warns(UserWarning), Image.open(BytesIO(made.getvalue())) as image:
+        image.getexif()
+    for lang in ("ko", "en"):
+        project = project.with_change(f"{BELOW}{lang}.md", "photo.png", "photo.jpg")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        built = project.without(PHOTO).with_file(f"{BELOW}photo.jpg", made.getvalue()).build(pdfs=True)
+    assert built.diagnostics == ()

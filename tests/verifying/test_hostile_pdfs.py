@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -25,6 +26,7 @@ from briefgen.verifying.paper.opened import UnreadablePdfError, opened
 from briefgen.verifying.paper.read import read_paper
 
 DEEP = 100_000
+OF_A_PROGRAM = re.compile(r"\w+Error|object at 0x|pikepdf|attribute|trailer|'")
 
 
 def plain(change: Callable[[pikepdf.Pdf], None] = lambda pdf: None, **saving: Any) -> bytes:
@@ -81,7 +83,16 @@ def test_every_file_is_answered_in_a_sentence(name: str) -> None:
     assert outcome.value is None
     (problem,) = outcome.diagnostics
     assert words in problem.message
-    assert "\n" not in problem.message and "object at 0x" not in problem.message
+    assert "\n" not in problem.message and not OF_A_PROGRAM.search(problem.message)
+
+
+@pytest.mark.parametrize(
+    "use", [lambda pdf: pdf.pages[0].obj["/None"], lambda pdf: pdf.Root.get(3), lambda pdf: int(pdf.Root)]
+)
+def test_a_part_of_another_kind_is_said_without_words_of_a_program(use: Callable[[Any], object]) -> None:
+    with pytest.raises(UnreadablePdfError) as raised, opened(plain()) as pdf:
+        use(pdf)
+    assert not OF_A_PROGRAM.search(str(raised.value)) and "get another copy" in str(raised.value)
 
 
 def test_a_protected_pdf_that_anybody_may_read_is_read() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
+_log = logging.getLogger(__name__)
 LARGEST = 256 * 2**20
 """Bytes of a PDF; no host takes a site with one so large."""
 MOST_PAGES, MOST_TAGS = 5_000, 200_000
@@ -21,6 +23,8 @@ _ODD = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, Run
 _STREAM = re.compile(r"^stream <[^>]*>(?: \([^)]*\))?: ")
 
 
+_DAMAGED = "it is damaged or cut short; get another copy of it"
+_ODD_PART = "one of its parts is not what a PDF has there; get another copy of it, or export it again"
 _WIDTH = 80
 
 
@@ -55,9 +59,11 @@ def opened(content: bytes) -> Iterator[Any]:
         words = _STREAM.sub("", str(problem))
         if "memory limit" in words:
             raise UnreadablePdfError(f"holds a part that unpacks to more than {_UNPACKED >> 20} MB") from problem
-        raise UnreadablePdfError(f"cannot be read as a PDF: {words}") from problem
+        _log.debug("%s", words)
+        raise UnreadablePdfError(f"cannot be read as a PDF: {_DAMAGED}") from problem
     except _ODD as problem:
-        raise UnreadablePdfError(f"is not put together as a PDF is ({type(problem).__name__}: {problem})") from problem
+        _log.debug("%s: %s", type(problem).__name__, problem)
+        raise UnreadablePdfError(f"cannot be read as a PDF: {_ODD_PART}") from problem
 
 
 def _limit() -> None:

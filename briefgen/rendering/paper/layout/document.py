@@ -68,7 +68,8 @@ def guarded(job: PdfJob, work: Callable[[Log, list[Diagnostic]], Laid | None]) -
     except OSError as problem:
         return Outcome(None, (_cannot_start(problem),))
     try:
-        with _alone, log.listening(), _without_collecting():
+        with _alone, log.listening(), _without_collecting(), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module="PIL")  # images have been read before, with a report of our own
             laid = work(log, misses)
     except Exception as problem:
         misses.append(error("pdf-is-clean", f"{job.name} could not be laid out: {type(problem).__name__}: {problem}"))
