@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from briefgen.checking.languages.differences.numbers import HALF_YEAR, Atom
@@ -22,7 +21,8 @@ _OF_OTHER_SPAN = re.compile(r"\s+of\b(?!.{0,25}\b(?:year|(?:19|20)\d\d(?!s)))")
 
 Parts = tuple[TextPart, TextPart]
 Sides = tuple[LanguageSide, LanguageSide]
-Sorts = dict[str, list[Atom]]
+Sorts = dict[str, dict[Fraction, Atom]]
+"""Names by all but their number, and halves of a year; each once."""
 
 
 def other_designations(parts: Parts, sides: Sides) -> Iterator[tuple[Atom, Atom]]:
@@ -31,21 +31,25 @@ def other_designations(parts: Parts, sides: Sides) -> Iterator[tuple[Atom, Atom]
     Only where each block has exactly one of a sort that the other lacks: then one stands for the other.
     """
     found = [_sorted(part, side) for part, side in zip(parts, sides, strict=True)]
-    for sort in found[0]:
-        alone = [
-            [it for it in found[side][sort] if not _stands(it, found[1 - side], parts[1 - side])] for side in (0, 1)
-        ]
+    if found[0].keys().isdisjoint(found[1]):
+        return
+    # The number of a name may stand there in any words: 주요 20개국, the Group of Twenty.
+    said = [{Fraction(it.day.year) if it.day else it.value for it in part.mentions} for part in parts]
+    for sort in sorted(found[0].keys() & found[1].keys()):
+        alone = [_lacking(found[side][sort], found[1 - side][sort], said[1 - side]) for side in (0, 1)]
         if len(alone[0]) == len(alone[1]) == 1 and not _is_year(alone[0][0], alone[1][0]):
             yield alone[0][0], alone[1][0]
 
 
+def _lacking(own: Mapping[Fraction, Atom], there: Mapping[Fraction, Atom], said: set[Fraction]) -> list[Atom]:
+    """Those that the other block has not."""
+    return [it for value, it in own.items() if value not in there and (it.kind == HALF_YEAR or value not in said)]
+
+
 def _sorted(part: TextPart, side: LanguageSide) -> Sorts:
-    found: dict[tuple[str, Fraction], Atom] = {}
+    sorts: Sorts = {}
     for atom in (*_names(part), *_half_years(part, side)):
-        found.setdefault((atom.kind, Fraction(atom.mention.value)), atom)
-    sorts: defaultdict[str, list[Atom]] = defaultdict(list)
-    for atom in found.values():
-        sorts[atom.kind].append(atom)
+        sorts.setdefault(atom.kind, {}).setdefault(atom.mention.value, atom)
     return sorts
 
 
@@ -72,15 +76,6 @@ def _half_years(part: TextPart, side: LanguageSide) -> Iterator[Atom]:
 def _atom(kind: str, value: Fraction, found: re.Match[str]) -> Atom:
     mention = Mention(FigureKind.ORDINAL, found.start(), found.end(), found[0], value)
     return Atom(kind, value, "", soft=False, mention=mention)
-
-
-def _stands(atom: Atom, there: Sorts, part: TextPart) -> bool:
-    """Whether the other block has it too; of a name, its number in any words: 주요 20개국, the Group of Twenty."""
-    if any(its.value == atom.value for its in there.get(atom.kind, ())):
-        return True
-    if atom.kind == HALF_YEAR:
-        return False
-    return any(atom.value == (it.day.year if it.day else it.value) for it in part.mentions)
 
 
 def _is_year(one: Atom, other: Atom) -> bool:

@@ -79,6 +79,8 @@ def _figures(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms, tol
         known += [it for it in implied[side] if it.kind == "year" and omits]
         those = Agreeing((*there, *known))
         for atom in typed[side]:
+            if atom.soft and not atom.limit:
+                continue
             matches = those.of(atom)
             against = next((its for its in matches if contradict(atom, its)), None)
             if not matches and not atom.soft and not _is_told_otherwise(gathered, atom, side, parts, omits):
