@@ -135,7 +135,7 @@ def _versions(world: World, folder: TextFolder) -> Outcome[dict[str, Kept]]:
 
 
 def read_page(
-    world: World, slug: str, folder: TextFolder, languages: Sequence[Lang], hiding: frozenset[str]
+    world: World, slug: str, folder: TextFolder, languages: Sequence[Lang], hiding: frozenset[str] = frozenset()
 ) -> Outcome[Mapping[Lang, Text]]:
     """One folder of ``pages/``."""
     report = Report()
