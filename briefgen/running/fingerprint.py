@@ -13,89 +13,128 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 DIGEST_SIZE = 20
 
-_Update = Callable[[bytes], None]
+_Add = Callable[[bytes], None]
 
 
-def fingerprint(value: object) -> str:
+def fingerprint(value: object, *, with_places: bool = False) -> str:
     """The digest of ``value`` as 40 hexadecimal digits.
 
     Takes None, booleans, numbers, ``Decimal``, text, bytes, dates, enums, tuples, lists, sets, mappings,
-    dataclasses (without fields of ``compare=False``) and pydantic models. Raises TypeError for anything else,
-    a ``Path`` too: a path says where a thing stands, not what it is.
+    dataclasses and pydantic models. Raises TypeError for anything else, a ``Path`` too: a path says where a thing
+    stands, not what it is. For the same reason fields of ``compare=False`` are left out, such as the place of a text in
+    its file, but for one ``with_places``.
     """
-    digest = hashlib.blake2b(digest_size=DIGEST_SIZE)
-    _feed(value, digest.update)
-    return digest.hexdigest()
+    parts: list[bytes] = []
+    _feed(value, parts.append, with_places)
+    return hashlib.blake2b(b"".join(parts), digest_size=DIGEST_SIZE).hexdigest()
 
 
-def _feed(value: Any, update: _Update) -> None:
-    kind = type(value)
-    if (plain := _PLAIN.get(kind)) is not None:
-        tag, to_bytes = plain
-        _part(tag, to_bytes(value), update)
-    elif kind in (tuple, list):
-        _sequence(kind.__name__.encode(), value, update)
+def _feed(value: Any, add: _Add, places: bool) -> None:
+    kind: Any = type(value)
+    if kind is str:
+        content = value.encode("utf-8", "surrogatepass")
+        add(b"text %d:%s" % (len(content), content))
     else:
-        _feed_structure(value, kind, update)
+        _way_of(kind, places)(value, add)
 
 
-def _feed_structure(value: Any, kind: type[Any], update: _Update) -> None:
-    if isinstance(value, Enum):
-        _part(b"enum", f"{_name(kind)}.{value.name}".encode(), update)
-    elif is_dataclass(kind):
-        _record(kind, ((name, getattr(value, name)) for name in _compared(kind)), update)
-    elif hasattr(kind, "model_fields"):
-        _record(kind, _model_parts(value, kind), update)
-    elif isinstance(value, Mapping):
-        _sequence(b"mapping", [part for entry in value.items() for part in entry], update)
-    elif isinstance(value, set | frozenset):
-        _sequence(b"set", sorted(fingerprint(member) for member in value), update)
-    else:
-        _feed_subclass(value, kind, update)
-
-
-def _feed_subclass(value: Any, kind: type[Any], update: _Update) -> None:
-    """A named tuple, or a subclass of text such as Markup: its class counts, then its content."""
-    for base in kind.__mro__[1:]:
-        if base in _PLAIN or base in (tuple, list):
-            _part(b"subclass", _name(kind).encode(), update)
-            _feed(base(value), update)
-            return
-    raise TypeError(f"{_name(kind)} has no fingerprint")
-
-
-def _record(kind: type[Any], parts: Iterable[tuple[str, Any]], update: _Update) -> None:
-    entries = list(parts)
-    _part(b"record", f"{_name(kind)} {len(entries)}".encode(), update)
-    for name, value in entries:
-        _part(b"field", name.encode(), update)
-        _feed(value, update)
-
-
-def _sequence(tag: bytes, values: Any, update: _Update) -> None:
-    _part(tag, str(len(values)).encode(), update)
-    for value in values:
-        _feed(value, update)
-
-
-def _part(tag: bytes, content: bytes, update: _Update) -> None:
-    update(b"%s %d:" % (tag, len(content)))
-    update(content)
-
-
-def _model_parts(value: Any, kind: type[Any]) -> Iterable[tuple[str, Any]]:
-    yield from ((name, getattr(value, name)) for name in kind.model_fields)
-    yield from (value.model_extra or {}).items()
+_Write = Callable[[Any, _Add], None]
 
 
 @cache
-def _compared(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.compare)
+def _way_of(kind: Any, places: bool) -> _Write:
+    """How a value of a class is written."""
+    if (plain := _PLAIN.get(kind)) is not None:
+        return partial(_plain, *plain)
+    if kind in (tuple, list):
+        return partial(_sequence, kind.__name__.encode(), places)
+    if issubclass(kind, Enum):
+        return lambda value, add: add(_part(b"enum", f"{_name(kind)}.{value.name}".encode()))
+    if is_dataclass(kind):
+        return partial(_record, *_parts_of(kind, _fields(kind, places)), places)
+    if hasattr(kind, "model_fields"):
+        return partial(_model, kind, places)
+    if issubclass(kind, Mapping):
+        return partial(_mapping, places)
+    if issubclass(kind, set | frozenset):
+        return partial(_set, places)
+    return _way_of_subclass(kind, places)
+
+
+def _way_of_subclass(kind: type[Any], places: bool) -> _Write:
+    """A named tuple, or a subclass of text such as Markup: its class counts, then its content."""
+    base = next((base for base in kind.__mro__[1:] if base in _PLAIN or base in (tuple, list)), None)
+    if base is None:
+        raise TypeError(f"{_name(kind)} has no fingerprint")
+    head, plain = _part(b"subclass", _name(kind).encode()), base
+
+    def write(value: Any, add: _Add) -> None:
+        add(head)
+        _feed(plain(value), add, places)
+
+    return write
+
+
+def _plain(tag: bytes, to_bytes: Callable[[Any], bytes], value: Any, add: _Add) -> None:
+    add(_part(tag, to_bytes(value)))
+
+
+_Fields = tuple[tuple[str, bytes], ...]
+"""The fields of a class, each with what stands before it."""
+
+
+def _parts_of(kind: Any, names: Iterable[str]) -> tuple[bytes, _Fields]:
+    """What stands before a record of a class, and its fields."""
+    every = tuple((name, _part(b"field", name.encode())) for name in names)
+    return _part(b"record", f"{_name(kind)} {len(every)}".encode()), every
+
+
+def _record(head: bytes, names: _Fields, places: bool, value: Any, add: _Add) -> None:
+    add(head)
+    for name, before in names:
+        add(before)
+        _feed(getattr(value, name), add, places)
+
+
+def _model(kind: Any, places: bool, value: Any, add: _Add) -> None:
+    extra = value.model_extra
+    head, names = _parts_of(kind, (*kind.model_fields, *extra)) if extra else _parts_of_model(kind)
+    _record(head, names, places, value, add)
+
+
+@cache
+def _parts_of_model(kind: Any) -> tuple[bytes, _Fields]:
+    return _parts_of(kind, kind.model_fields)
+
+
+def _mapping(places: bool, value: Mapping[Any, Any], add: _Add) -> None:
+    add(_part(b"mapping", str(2 * len(value)).encode()))
+    for key, entry in value.items():
+        _feed(key, add, places)
+        _feed(entry, add, places)
+
+
+def _set(places: bool, value: Iterable[Any], add: _Add) -> None:
+    _sequence(b"set", places, sorted(fingerprint(member, with_places=places) for member in value), add)
+
+
+def _sequence(tag: bytes, places: bool, values: Any, add: _Add) -> None:
+    add(_part(tag, str(len(values)).encode()))
+    for value in values:
+        _feed(value, add, places)
+
+
+def _part(tag: bytes, content: bytes) -> bytes:
+    return b"%s %d:%s" % (tag, len(content), content)
+
+
+def _fields(kind: Any, places: bool) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.compare or places)
 
 
 def _name(kind: type[Any]) -> str:

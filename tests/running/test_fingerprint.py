@@ -126,3 +126,10 @@ def test_every_process_finds_the_same_digest() -> None:
         for seed in ("1", "2")
     }
     assert found == {fingerprint((frozenset("abcdef"), {"한": 1.5}, Severity.ERROR))}
+
+
+def test_places_count_only_where_they_are_asked_for() -> None:
+    here, there = ([Job("text", Span("a.md", line))] for line in (1, 2))
+    assert fingerprint(here) == fingerprint(there)
+    assert fingerprint(here, with_places=True) != fingerprint(there, with_places=True)
+    assert fingerprint(here, with_places=True) == fingerprint([Job("text", Span("a.md", 1))], with_places=True)
