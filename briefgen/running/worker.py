@@ -15,8 +15,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from briefgen.running.bounds import STILL, Bounds, JobOverLimitError, WorkerDiedError, WorkerStoppedError
-from briefgen.running.usage import Usage, usage_of
+from briefgen.running.bounds import (
+    STILL,
+    Bounds,
+    JobOverLimitError,
+    Usage,
+    WorkerDiedError,
+    WorkerStoppedError,
+    usage_of,
+)
 
 _PARTING = 2.0
 """Seconds that a worker has to end by itself."""
