@@ -1,4 +1,4 @@
-"""All that can be signed, as readers see it or will: briefs and packs by language, whatever is under embargo too."""
+"""All that can be signed, as readers see it or will, whatever is under embargo too; and what is not signed yet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from briefgen.building.project import ProjectSources, read_all
-from briefgen.model.core.diagnostics import Outcome, Report, Span
+from briefgen.checking.release import no_rules, signature_problems
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span
 from briefgen.model.records.signoffs import Signoffs
 from briefgen.model.written.briefs import BriefStatus
 from briefgen.model.written.shown import Shown
@@ -108,3 +109,24 @@ def _packs(sources: ProjectSources, editions: Mapping[Lang, Edition]) -> Iterato
         }
         path = f"content/packs/{ident}{PACK_SIGNOFFS}"
         yield SignedDocument(PACK, ident, "", path, site.pack_signoffs.get(ident), texts, pack.at("title"))
+
+
+def release_problems(sources: ProjectSources, editions: Mapping[Lang, Edition] | None = None) -> Iterator[Diagnostic]:
+    """Signatures that are not there, or not of the text as it is; ``sources`` is what was read.
+
+    Only what readers are shown needs them; the rest may wait. A text is signed as it will be with all that it leans on,
+    so it is looked at like that here too. ``editions`` are those of what readers are shown, where they have been
+    settled already.
+    """
+    shown = sources.site
+    rules = shown.settings.value.signoff
+    if rules is None:
+        yield no_rules(shown.settings.span)
+        return
+    signing = signing_of(sources, editions).value
+    for document in signing.documents:
+        there = shown.briefs if document.kind == BRIEF else shown.packs
+        if document.name in there:
+            place = document.written.span if document.written else document.span
+            seats = document.seats(signing.site)
+            yield from signature_problems(document.kind, document.name, place, seats, document.texts, rules)

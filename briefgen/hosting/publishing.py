@@ -115,7 +115,7 @@ def _unreleased(world: World, settings: Settings, built: Built) -> Iterator[Diag
         yield from (it for it in raised(built.told) if it.code in RAISED)
     if settings.signoff is not None and not built.is_release:
         from briefgen.building.project import read_all
-        from briefgen.building.release import release_problems
+        from briefgen.building.signing import release_problems
 
         yield from release_problems(read_all(world, built.base_url, built.profiles).value)
 

@@ -11,8 +11,7 @@ from support.project import Built, Project, words_of
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.building.project import ProjectSources, read_all
-from briefgen.building.release import release_problems
-from briefgen.building.signing import signing_of
+from briefgen.building.signing import release_problems, signing_of
 from briefgen.checking.release import raised
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity
 from briefgen.model.records.signoffs import Signature
