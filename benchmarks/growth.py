@@ -24,7 +24,7 @@ from briefgen.checking.rules import check_editions  # noqa: E402
 from briefgen.reading.markdown import parse  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
 from briefgen.rendering.web.pages import render_pages  # noqa: E402
-from briefgen.rendering.web.side_by_side import side_by_side_pages  # noqa: E402
+from briefgen.rendering.web.side_by_side import render_beside, side_by_side_pages  # noqa: E402
 from briefgen.resolving.documents.resolve import resolve  # noqa: E402
 
 FILES = {
@@ -57,7 +57,7 @@ def check(text: str) -> None:
     contexts = web_contexts(editions, sources, {})
     for lang, context in contexts.items():
         render_pages(editions[lang], context)
-    side_by_side_pages(editions, contexts)
+    side_by_side_pages(editions, lambda article, there: render_beside(article, there, editions, contexts))
     print_jobs(editions, sources, {})
 
 

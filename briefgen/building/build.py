@@ -16,8 +16,9 @@ from briefgen.building.charts import Editions, draw_charts, web_contexts
 from briefgen.building.images import attachments, with_images
 from briefgen.building.paper import LaidPapers, kept_files, lay_out_pdfs, pdf_paths, print_jobs, without_pdfs
 from briefgen.building.project import ProjectSources, read_all
-from briefgen.building.release import release_problems
+from briefgen.building.remembered import RememberedChecks, RememberedPages, paper_problems
 from briefgen.building.search import make_search, read_pages
+from briefgen.building.signing import release_problems
 from briefgen.building.workers import Workers
 from briefgen.checking.links.inside import links_lead_somewhere
 from briefgen.checking.links.redirects import old_addresses_hold
@@ -59,7 +60,6 @@ class BuildOptions:
     ``profiles`` are made of every brief and pack, besides what their files ask for. ``revision`` is printed in the
     PDFs; without one they are the same whatever commit they are made of, as long as the content is. ``preview`` shows
     what readers may not see yet, marked as such. ``release`` asks for all signatures that the site declares;
-    ``web_only`` makes a site without PDFs.
     ``web_only`` makes a site whose pages name no PDFs.
     """
 
@@ -103,18 +103,21 @@ def _made(
     """The whole site of what was read; ``report`` has the problems so far."""
     progress = workers.progress
     sources = report.take(with_images(sources, workers))
-    editions = report.take(_checked(sources, world, options, progress))
+    editions = report.take(_checked(sources, world, options, workers))
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
     charts = report.take(draw_charts(editions, sources, workers, told))
     with progress.stage("paper"):
-        jobs = report.take(print_jobs(editions, sources, charts, only_checked=not options.pdfs))
+        if options.pdfs:
+            jobs = report.take(print_jobs(editions, sources, charts))
+        else:
+            report.add(paper_problems(editions, sources, charts, workers))
     # While the text has errors nothing is published: laying it out would only bury them under what follows from them.
     sound = not has_errors(report)
     paper = report.take(lay_out_pdfs(jobs, editions, sources, workers)) if options.pdfs and sound else LaidPapers()
     cards = report.take(draw_cards(card_jobs(editions, sources), workers)) if options.pdfs and sound else ()
     with progress.stage("pages"):
         contexts = web_contexts(editions, sources, charts, paper.extents)
-        filled = _filled(sources.site, editions, contexts)
+        filled = _filled(sources, editions, contexts, workers)
         web = report.take(filled)
         data = downloads(editions, contexts, charts)
     read = report.take(read_pages(web.pages, editions, sources, workers))
@@ -140,14 +143,15 @@ def _made(
 
 
 def _checked(
-    sources: ProjectSources, world: World, options: BuildOptions, progress: Progress
+    sources: ProjectSources, world: World, options: BuildOptions, workers: Workers
 ) -> Outcome[dict[Lang, Edition]]:
     """Every edition, settled, and all that is wrong with the texts."""
-    report = Report()
+    report, progress = Report(), workers.progress
     with progress.stage("resolve"):
         editions = report.take(resolve(sources.site, sources.styles))
     with progress.stage("check"):
-        report.add(check_editions(editions, sources.site, sources.fonts))
+        recall = RememberedChecks(sources.site, workers).recall
+        report.add(check_editions(editions, sources.site, sources.fonts, recall))
         if options.release:
             report.add(release_problems(sources, editions))
             report.add(words_of_the_start(world))
@@ -178,15 +182,17 @@ class _Web:
         return tuple(page for made in self.pages.values() for page in made)
 
 
-def _filled(site: Site, editions: Editions, contexts: Mapping[Lang, RenderContext]) -> Outcome[_Web]:
+def _filled(
+    sources: ProjectSources, editions: Editions, contexts: Mapping[Lang, RenderContext], workers: Workers
+) -> Outcome[_Web]:
     """The web templates filled: every page and feed."""
-    report = Report()
-    pages = {lang: report.take(render_pages(edition, contexts[lang])) for lang, edition in editions.items()}
-    beside = report.take(side_by_side_pages(editions, contexts))
+    report, filler = Report(), RememberedPages(editions, contexts, sources, workers)
+    pages = {lang: report.take(render_pages(it, contexts[lang], filler.page)) for lang, it in editions.items()}
+    beside = report.take(side_by_side_pages(editions, filler.beside))
     pages = {lang: made + beside[lang] for lang, made in pages.items()}
     first = next(iter(editions))
     pages[first] += report.take(render_root(editions, contexts[first]))
-    moved, live = moved_of(site, editions), {page.path for made in pages.values() for page in made}
+    moved, live = moved_of(sources.site, editions), {page.path for made in pages.values() for page in made}
     leading = {lang: report.take(render_moved(moved, it, contexts[lang], live)) for lang, it in editions.items()}
     pages = {lang: made + leading[lang] for lang, made in pages.items()}
     there = frozenset(page.path for made in leading.values() for page in made)

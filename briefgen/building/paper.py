@@ -45,15 +45,9 @@ class LaidPapers:
     extents: Mapping[str, PdfExtent] = field(default_factory=dict)
 
 
-def print_jobs(
-    editions: Editions, sources: ProjectSources, charts: Charts, *, only_checked: bool = False
-) -> Outcome[tuple[PdfJob | FacingJob, ...]]:
-    """Every brief and pack for paper: the print templates filled, nothing laid out yet.
-
-    Jobs that are ``only_checked`` are never laid out, and their lines are not prepared for it.
-    """
-    report = Report()
-    rooms = {lang: replace(it, only_checked=only_checked) for lang, it in presses(editions, sources, charts).items()}
+def print_jobs(editions: Editions, sources: ProjectSources, charts: Charts) -> Outcome[tuple[PdfJob | FacingJob, ...]]:
+    """Every brief and pack for paper: the print templates filled, nothing laid out yet."""
+    report, rooms = Report(), presses(editions, sources, charts)
     jobs: list[PdfJob | FacingJob] = []
     jobs += [report.take(job) for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
     jobs += [report.take(job) for job in facing_jobs(editions, rooms)]

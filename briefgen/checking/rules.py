@@ -13,6 +13,7 @@ from briefgen.checking.links.external import addresses_hold
 from briefgen.checking.links.references import references_are_of_use
 from briefgen.checking.print_options import press_has_its_form
 from briefgen.checking.prose.rule import prose_is_plain
+from briefgen.checking.remembered import Recall, anew
 from briefgen.checking.text.characters import every_character_has_a_glyph, no_character_turns_the_text
 from briefgen.checking.text.front import fronts_are_to_the_point
 from briefgen.checking.text.headings import headings_descend_one_by_one
@@ -45,24 +46,32 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     references_are_of_use,
 )
 """Rules on what is to be printed, before anything is drawn."""
+_BY_TEXT: Mapping[EditionRule, Callable[[Edition, Shown, Fonts, Recall], Iterable[Diagnostic]]] = {
+    languages_agree: languages_agree,
+    prose_is_plain: prose_is_plain,
+}
+"""Rules that look at one text after another; the others take no time."""
 
 
-def check_editions(editions: Mapping[Lang, Edition], site: Shown, fonts: Fonts) -> tuple[Diagnostic, ...]:
-    """Every rule on every edition."""
+def check_editions(
+    editions: Mapping[Lang, Edition], site: Shown, fonts: Fonts, recall: Recall = anew
+) -> tuple[Diagnostic, ...]:
+    """Every rule on every edition; ``recall`` remembers what was found in a text."""
     return tuple(
         problem
         for rule in EDITION_RULES
         for edition in editions.values()
-        for problem in _checked(rule, edition, site, fonts)
+        for problem in _checked(rule, edition, site, fonts, recall)
     )
 
 
-def _checked(rule: EditionRule, edition: Edition, site: Shown, fonts: Fonts) -> list[Diagnostic]:
+def _checked(rule: EditionRule, edition: Edition, site: Shown, fonts: Fonts, recall: Recall) -> list[Diagnostic]:
     """What a rule finds, and that it took too long when it does: then what it had found."""
     found: list[Diagnostic] = []
 
     def check() -> Outcome[None]:
-        found.extend(rule(edition, site, fonts))
+        by_text = _BY_TEXT.get(rule)
+        found.extend(by_text(edition, site, fonts, recall) if by_text else rule(edition, site, fonts))
         return Outcome(None)
 
     texts = len(edition.articles) + len(edition.pages)

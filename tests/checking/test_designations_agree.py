@@ -12,7 +12,7 @@ KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 
 
 def compared(project: Project, ko: str, en: str) -> list[Diagnostic]:
-    return list(Parity(project.with_body(KO, ko).with_body(EN, en).site().value).everything())
+    return list(Parity(project.with_body(KO, ko).with_body(EN, en).shown()).everything())
 
 
 OTHERS = [

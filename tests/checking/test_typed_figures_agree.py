@@ -12,7 +12,7 @@ KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 
 
 def compared(project: Project, ko: str, en: str) -> list[Diagnostic]:
-    return list(Parity(project.with_body(KO, ko).with_body(EN, en).site().value).everything())
+    return list(Parity(project.with_body(KO, ko).with_body(EN, en).shown()).everything())
 
 
 @pytest.mark.parametrize(
@@ -114,4 +114,4 @@ def test_a_qualifier_in_other_words_is_not_lost(project: Project, ko: str, en: s
 def test_figures_in_the_cells_of_a_chart_are_compared(project: Project, cell: str, said: str) -> None:
     chart = "content/briefs/first/bars.chart.yaml"
     other = project.with_change(chart, 'year: "2000"', f"year: {cell}")
-    assert [it.message for it in Parity(other.site().value).everything()] == ([said] if said else [])
+    assert [it.message for it in Parity(other.shown()).everything()] == ([said] if said else [])

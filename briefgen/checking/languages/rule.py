@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from briefgen.checking.languages.allowed import Allowed, allowed_in
@@ -10,9 +11,10 @@ from briefgen.checking.languages.compare import TextComparison
 from briefgen.checking.languages.differences.forbidden import Forbidden
 from briefgen.checking.languages.parts import TextPart, parts_of, prose
 from briefgen.checking.languages.sides import LanguageSide, side_of
+from briefgen.checking.remembered import Recall, anew, without_texts
 from briefgen.checking.waivers import Waived
 from briefgen.model.core.diagnostics import Diagnostic
-from briefgen.model.written.briefs import Change, Text
+from briefgen.model.written.briefs import Brief, Change, Text
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import wordings
 from briefgen.model.written.written import Lang, Written
@@ -20,10 +22,10 @@ from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 
 
-def languages_agree(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
+def languages_agree(edition: Edition, site: Shown, fonts: Fonts, recall: Recall = anew) -> Iterable[Diagnostic]:
     """Every difference between the first language of each text and the others; told once, with the first edition."""
     if edition.lang == site.languages[0] and not site.unread:
-        yield from Parity(site).everything()
+        yield from Parity(site).everything(recall)
 
 
 def _is_whole(text: Text) -> bool:
@@ -35,16 +37,22 @@ class Parity:
 
     def __init__(self, site: Shown) -> None:
         self.site = site
-        self.sides: dict[Lang, LanguageSide] = {lang: side_of(site, lang) for lang in site.languages}
+        frame = without_texts(site)
+        self.sides: dict[Lang, LanguageSide] = {lang: side_of(frame, lang) for lang in site.languages}
         self.forbidden = {lang: Forbidden(side) for lang, side in self.sides.items()}
 
-    def everything(self) -> Iterator[Diagnostic]:
+    def everything(self, recall: Recall = anew) -> Iterator[Diagnostic]:
         """Every text and every wording."""
         for brief in self.site.briefs.values():
-            yield from self.texts(brief.texts, counted=True, allowed=brief.data.value.allow)
+            yield from recall(("agree", brief.data, brief.texts, brief.charts), partial(self._brief, brief))
         for page in self.site.pages.values():
-            yield from self.texts(page, counted=False)
-        for written in self.site.entries():
+            yield from recall(("agree", page), partial(self.texts, page, counted=False))
+        for written in self.site.shared_entries():
+            yield from self.wordings(written)
+
+    def _brief(self, brief: Brief) -> Iterator[Diagnostic]:
+        yield from self.texts(brief.texts, counted=True, allowed=brief.data.value.allow)
+        for written in brief.entries():
             yield from self.wordings(written)
 
     def texts(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from briefgen.checking.languages.parts import PLACE, BlockWords, TextPart, parts_of
 from briefgen.checking.waivers import Waived, of_block
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
-from briefgen.model.written.briefs import Brief, Text
+from briefgen.model.written.briefs import Text
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 
@@ -72,24 +72,14 @@ def names_of(site: Shown, lang: Lang) -> dict[str, frozenset[str]]:
     return {ident: _said(term.value.names.get(lang)) for ident, term in site.glossary.items()}
 
 
-def documents(site: Shown, lang: Lang, named: Mapping[str, frozenset[str]]) -> Iterator[PassageGroup]:
-    """Every brief and page in one language; ``named`` is what ``names_of`` gives."""
-    for brief in site.briefs.values():
-        if lang in brief.texts:
-            yield PassageGroup(tuple(_of_brief(brief, brief.texts[lang], site)), named)
-    for texts in site.pages.values():
-        if lang in texts:
-            yield PassageGroup(tuple(_of_text(texts[lang], dict(site.settings.value.allow))), named)
+def of_text(text: Text, site: Shown, named: Mapping[str, frozenset[str]], waived: Waived | None = None) -> PassageGroup:
+    """A text with what is ``waived`` for all of its brief; ``named`` is what ``names_of`` gives."""
+    return PassageGroup(tuple(_of_text(text, {**site.settings.value.allow, **(waived or {})})), named)
 
 
 def _said(forms: object) -> frozenset[str]:
     said = (getattr(forms, "full", None) or "", getattr(forms, "short", "") or "")
     return frozenset(word.strip("(),;/") for form in said for word in form.replace("(", " ").split())
-
-
-def _of_brief(brief: Brief, text: Text, site: Shown) -> Iterator[Passage]:
-    waived = {**site.settings.value.allow, **brief.data.value.allow}
-    return _of_text(text, waived)
 
 
 def _of_text(text: Text, waived: Waived) -> Iterator[Passage]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 
 from briefgen.checking.conversions import CODES as CONVERSIONS
 from briefgen.checking.languages.allowed import CODES as AGREEMENT
 from briefgen.checking.prose.figures import CODE as BOUND
 from briefgen.checking.prose.figures import numbers_are_bound
-from briefgen.checking.prose.passages import Passage, PassageGroup, documents, names_of
+from briefgen.checking.prose.passages import Passage, PassageGroup, names_of, of_text
 from briefgen.checking.prose.punctuation import QUOTES, UNITS, quotes_are_curly, units_are_spaced
 from briefgen.checking.prose.relative_dates import CODE as DAYS
 from briefgen.checking.prose.relative_dates import dates_are_absolute
@@ -30,11 +32,13 @@ from briefgen.checking.prose.superlatives import (
     claims_have_a_verb,
     superlatives_have_a_source,
 )
-from briefgen.checking.prose.vocabulary import StylePatterns, look_at
-from briefgen.checking.prose.wordings import yaml_documents
+from briefgen.checking.prose.vocabulary import StylePatterns, look_at, said_in
+from briefgen.checking.prose.wordings import of_entries
+from briefgen.checking.remembered import Recall, anew, without_texts
 from briefgen.checking.text.front import CODES as FRONT
 from briefgen.checking.waivers import settled, slips
 from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.faces import Fonts
@@ -58,16 +62,34 @@ RULES: dict[str, ProseRule] = {
 """Code → rule. Each may be switched off where the author says why."""
 
 
-def prose_is_plain(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
+def prose_is_plain(edition: Edition, site: Shown, fonts: Fonts, recall: Recall = anew) -> Iterable[Diagnostic]:
     """What the rules on style find in one language, and what is allowed with a reason."""
     yield from slips(site, edition.lang, (*RULES, *FRONT, *CONVERSIONS, *AGREEMENT))
-    yield from found_by(RULES.values(), site, edition.lang)
+    yield from found_by(RULES.values(), site, edition.lang, recall)
 
 
-def found_by(rules: Iterable[ProseRule], site: Shown, lang: Lang) -> Iterator[Diagnostic]:
+def found_by(rules: Iterable[ProseRule], site: Shown, lang: Lang, recall: Recall = anew) -> Iterator[Diagnostic]:
     """What these rules find in the texts and the YAML of one language."""
-    look, named, rules = look_at(site, lang), names_of(site, lang), tuple(rules)
-    for document in (*documents(site, lang, named), *yaml_documents(site, lang, named)):
+    frame, rules = without_texts(site), tuple(rules)
+    look = replace(look_at(frame, lang), said=said_in(site, lang))
+    named, asked = names_of(frame, lang), ("style", lang, *(rule.__name__ for rule in rules))
+
+    def of_brief(brief: Brief) -> Iterator[PassageGroup]:
+        if lang in brief.texts:
+            yield of_text(brief.texts[lang], frame, named, brief.data.value.allow)
+        yield from of_entries(brief.entries(), frame, lang, named, brief.data.value.allow)
+
+    for slug, brief in site.briefs.items():
+        said = tuple(it for it in site.said if it.slug == slug)
+        key = (*asked, brief.data, brief.texts.get(lang), brief.charts, said)
+        yield from recall(key, partial(_find, rules, look, of_brief(brief)))
+    for texts in site.pages.values():
+        yield from _find(rules, look, [of_text(texts[lang], frame, named)] if lang in texts else [])
+    yield from _find(rules, look, of_entries(site.shared_entries(), frame, lang, named, {}))
+
+
+def _find(rules: Iterable[ProseRule], look: StylePatterns, groups: Iterable[PassageGroup]) -> Iterator[Diagnostic]:
+    for group in groups:
         for rule in rules:
-            for passage, found in rule(document, look):
+            for passage, found in rule(group, look):
                 yield settled(found, passage.waived)

@@ -63,7 +63,7 @@ def look_at(site: Shown, lang: Lang) -> StylePatterns:
         reader_of(site, lang),
         ledger_of(site, lang),
         tuple(_names_with_digits(site, lang)),
-        _said(site, lang),
+        said_in(site, lang),
     )
 
 
@@ -74,7 +74,8 @@ def _attributed(site: Shown, lang: Lang, attribution: re.Pattern[str]) -> Iterat
             yield ident
 
 
-def _said(site: Shown, lang: Lang) -> dict[Span, tuple[str, ...]]:
+def said_in(site: Shown, lang: Lang) -> dict[Span, tuple[str, ...]]:
+    """The words of facts that titles and wordings name, by the place of the wording."""
     found: dict[Span, tuple[str, ...]] = {}
     for it in site.said:
         if it.lang == lang:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -30,24 +30,19 @@ _KINDS = {"unit": "unit", "texts": "unit", "was": "former"}
 """Words of units; what a text once said, whose figures no ledger has any more."""
 
 
-def yaml_documents(site: Shown, lang: Lang, names: Mapping[str, frozenset[str]]) -> Iterator[PassageGroup]:
-    """Every entry and file of YAML that is worded in ``lang``; ``names`` are the words of the glossary's terms.
+def of_entries(
+    entries: Iterable[Written[Any]], site: Shown, lang: Lang, names: Mapping[str, frozenset[str]], waived: Waived
+) -> Iterator[PassageGroup]:
+    """Every entry and file of YAML that is worded in ``lang``, with what is ``waived`` round it.
 
-    The glossary explains its own words wherever there is no text in which a term could do so.
+    ``names`` are the words of the glossary's terms: it explains them wherever there is no text in which a term could.
     """
     known = frozenset().union(*names.values()) if names else frozenset()
-    for written, waived in _entries(site):
-        passages = tuple(_passages(lang, written, waived, alone=len(site.languages) == 1))
+    for written in entries:
+        own = {**site.settings.value.allow, **waived}
+        passages = tuple(_passages(lang, written, own, alone=len(site.languages) == 1))
         if passages:
             yield PassageGroup(passages, names, known)
-
-
-def _entries(site: Shown) -> Iterator[tuple[Written[Any], Waived]]:
-    """Every entry with what is waived round it."""
-    own: Waived = dict(site.settings.value.allow)
-    yield from ((written, own) for written in site.shared_entries())
-    for brief in site.briefs.values():
-        yield from ((written, {**own, **brief.data.value.allow}) for written in brief.entries())
 
 
 def _passages(lang: Lang, written: Written[Any], waived: Waived, *, alone: bool) -> Iterator[Passage]:

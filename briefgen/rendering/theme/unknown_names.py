@@ -44,7 +44,7 @@ def say_unknown(unknown: UnknownNameError, line: str, given: Iterable[str]) -> t
     """What is wrong, and a hint; ``line`` is the line of the template, ``given`` all names that it is given."""
     if unknown.owner is missing:
         return f"there is no `{unknown.name}` here", did_you_mean(unknown.name, given, _HANDBOOK)
-    kind = type(unknown.owner).__name__
+    kind = "mapping" if isinstance(unknown.owner, Mapping) else unknown.owner.__class__.__name__
     owner = _as_written(unknown.name, line) or kind
     if unknown.owner is None:
         return f"`{owner}` is none, so it has no `{unknown.name}`", "ask with {% if … %} first whether it is there"

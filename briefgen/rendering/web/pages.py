@@ -19,10 +19,14 @@ from briefgen.resolving.edition.views import Alternate, RiskView
 ROOT = "index.html"
 
 
-def render_pages(edition: Edition, context: RenderContext) -> Outcome[tuple[Made, ...]]:
+Fill = Callable[[Page, Edition, RenderContext], Outcome[Made]]
+"""Fills a page of an edition, as ``render_page`` does."""
+
+
+def render_pages(edition: Edition, context: RenderContext, fill: Fill = render_page) -> Outcome[tuple[Made, ...]]:
     """Every page of ``edition`` in its own language."""
     report = Report()
-    made = tuple(report.take(render_page(page, edition, context)) for page in pages(edition))
+    made = tuple(report.take(fill(page, edition, context)) for page in pages(edition))
     return Outcome(made, report.sorted())
 
 

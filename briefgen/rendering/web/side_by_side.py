@@ -45,22 +45,26 @@ class BlockRow:
 
 
 def side_by_side_pages(
-    editions: Mapping[Lang, Edition], contexts: Mapping[Lang, RenderContext]
+    editions: Mapping[Lang, Edition], fill: Callable[[Article, Article], Outcome[Made]]
 ) -> Outcome[dict[Lang, tuple[Made, ...]]]:
-    """The pages of every language: one for each brief and each other language that has it, in the order of the site."""
+    """The pages of every language: one for each brief and each other language that has it, in the order of the site.
+
+    ``fill`` makes the page of an article beside another: ``render_beside`` of all editions.
+    """
     report = Report()
     made: dict[Lang, list[Made]] = {lang: [] for lang in editions}
     for lang, edition in editions.items():
         for article in edition.articles.values():
             for beside in article.beside:
                 there = editions[beside.lang].articles[article.slug]
-                made[lang].append(report.take(_page(article, there, editions, contexts)))
+                made[lang].append(report.take(fill(article, there)))
     return Outcome({lang: tuple(pages) for lang, pages in made.items()}, report.sorted())
 
 
-def _page(
+def render_beside(
     article: Article, there: Article, editions: Mapping[Lang, Edition], contexts: Mapping[Lang, RenderContext]
 ) -> Outcome[Made]:
+    """The page of ``article`` with ``there``, the same brief in another language, beside it."""
     report = Report()
     info = addressed(_info(article, there), editions[article.lang])
     pairs = align(article.body.children, there.body.children, _likeness)

@@ -105,10 +105,21 @@ class Press:
 
 def jobs_of(edition: Edition, press: Press) -> Iterator[Outcome[PdfJob]]:
     """Every PDF of an edition's briefs and packs that is in its language alone."""
-    for article in edition.articles.values():
-        yield from (brief_job(edition, article, press, pdf.profile) for pdf in article.pdfs if _is_set_alone(pdf))
-    for pack in edition.packs.values():
-        yield from (pack_job(edition, pack, press, pdf.profile) for pdf in pack.pdfs if _is_set_alone(pdf))
+    return (job_of(document, edition, press, profile) for document, profile in forms_of(edition))
+
+
+def forms_of(edition: Edition) -> Iterator[tuple[Article | PackView, Profile]]:
+    """The briefs and packs of an edition, each with every form in its language alone."""
+    documents: list[Article | PackView] = [*edition.articles.values(), *edition.packs.values()]
+    for document in documents:
+        yield from ((document, pdf.profile) for pdf in document.pdfs if _is_set_alone(pdf))
+
+
+def job_of(document: Article | PackView, edition: Edition, press: Press, profile: Profile) -> Outcome[PdfJob]:
+    """The PDF of a brief or a pack in one of its forms, ready to be laid out."""
+    if isinstance(document, PackView):
+        return pack_job(edition, document, press, profile)
+    return brief_job(edition, document, press, profile)
 
 
 def _is_set_alone(pdf: PdfView) -> bool:

@@ -12,7 +12,7 @@ from briefgen.rendering.paper.facing.half_tree import prefix_of
 from briefgen.rendering.paper.job import FacingJob, PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures
 from briefgen.rendering.paper.jobs.digest import shown
-from briefgen.rendering.paper.jobs.documents import Press, brief_job, contents_of, manifest_of, pack_job
+from briefgen.rendering.paper.jobs.documents import Press, contents_of, job_of, manifest_of
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import PdfView
 
@@ -34,7 +34,7 @@ def _job(
     pdf: PdfView, document: Article | PackView, editions: Mapping[Lang, Edition], presses: Mapping[Lang, Press]
 ) -> Outcome[FacingJob]:
     documents = [_in_language(document, editions[lang]) for lang in pdf.languages]
-    left, right = (_half(it, editions[it.lang], presses[it.lang]) for it in documents)
+    left, right = (job_of(it, editions[it.lang], presses[it.lang], Profile.FACING) for it in documents)
     about = replace(_about(pdf, left.value, right.value), html=left.value.html + right.value.html)
     contents = [
         replace(contents_of(it, editions[it.lang], presses[it.lang]), prefix=prefix_of(it.lang)) for it in documents
@@ -52,12 +52,6 @@ def _part_of(whole: PdfJob, half: PdfJob) -> PdfJob:
 
 def _in_language(document: Article | PackView, edition: Edition) -> Article | PackView:
     return edition.packs[document.id] if isinstance(document, PackView) else edition.articles[document.slug]
-
-
-def _half(document: Article | PackView, edition: Edition, press: Press) -> Outcome[PdfJob]:
-    if isinstance(document, PackView):
-        return pack_job(edition, document, press, Profile.FACING)
-    return brief_job(edition, document, press, Profile.FACING)
 
 
 def _about(pdf: PdfView, left: PdfJob, right: PdfJob) -> PdfJob:

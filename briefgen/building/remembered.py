@@ -1,0 +1,157 @@
+"""What a build need not do again: pages that read the same as before, and texts that nothing was found in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from briefgen.building.charts import Charts, presses
+from briefgen.building.project import ProjectSources
+from briefgen.building.workers import Workers
+from briefgen.checking.remembered import Find, without_texts
+from briefgen.checking.rules import check_editions
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.shown import Shown
+from briefgen.model.written.written import Lang
+from briefgen.rendering.paper.jobs.documents import forms_of, job_of
+from briefgen.rendering.paper.jobs.erratum import slip_jobs
+from briefgen.rendering.paper.jobs.facing import facing_jobs
+from briefgen.rendering.theme.context import RenderContext
+from briefgen.rendering.web.page import Made, Page, render_page
+from briefgen.rendering.web.pages import file_of
+from briefgen.rendering.web.side_by_side import render_beside
+from briefgen.resolving.edition.edition import Article, Edition, PackView
+from briefgen.running.code_digest import own_code
+from briefgen.running.fingerprint import fingerprint
+from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, Grain, Memory
+from briefgen.running.run import versions
+from briefgen.running.serialise import pack, unpack
+
+_DOCUMENTS = Grain(each=BY_ATTRIBUTE)
+"""Of another brief, a page shows its title and its number, and not its text."""
+_EDITION = Grain(
+    parts=dict.fromkeys(("articles", "listed", "packs", "pages"), _DOCUMENTS)
+    | dict.fromkeys(("topics", "facts", "terms"), ENTRIES)
+)
+
+
+class RememberedPages:
+    """Fills pages, or finds them as they were filled before."""
+
+    def __init__(
+        self,
+        editions: Mapping[Lang, Edition],
+        contexts: Mapping[Lang, RenderContext],
+        sources: ProjectSources,
+        workers: Workers,
+    ) -> None:
+        any_language = next(iter(contexts.values()))
+        whole = (sources.theme.files, sources.site.profiles, workers.limits)
+        code = f"{own_code(render_beside)}, {versions('jinja2', 'markupsafe', 'babel')}"
+        self._contexts = contexts
+        self._memory = Memory(
+            workers.store,
+            fingerprint(("pages", code, whole)),
+            {
+                "editions": (editions, Grain(each=_EDITION)),
+                "drawings": (any_language.drawings, ENTRIES),
+                "images": (any_language.images, ENTRIES),
+                "pdfs": (any_language.pdfs, ENTRIES),
+            },
+        )
+
+    def page(self, page: Page, edition: Edition, context: RenderContext) -> Outcome[Made]:
+        """As ``render_page``."""
+        lang, digest = edition.lang, self._memory.digest
+        given = {name: digest(value) for name, value in page.given.items()}
+        own = (digest(page.article), digest(page.references), page.break_rule, page.references_at)
+
+        def fill(seen: Mapping[str, Any]) -> Outcome[Made]:
+            return render_page(page, seen["editions"][lang], _seeing(context, seen))
+
+        found = self._memory.recall(("page", lang, page.info, page.template, given, own), fill)
+        return replace(found, value=replace(found.value, span=page.span))
+
+    def beside(self, article: Article, there: Article) -> Outcome[Made]:
+        """As ``render_beside``, of all editions."""
+
+        def fill(seen: Mapping[str, Any]) -> Outcome[Made]:
+            contexts = {lang: _seeing(context, seen) for lang, context in self._contexts.items()}
+            return render_beside(article, there, seen["editions"], contexts)
+
+        key = ("side by side", self._memory.digest(article), self._memory.digest(there))
+        found = self._memory.recall(key, fill)
+        return replace(found, value=replace(found.value, span=file_of(article.body)))
+
+
+class RememberedChecks:
+    """What rules found in a text, for as long as it has not changed and nothing that they look up has.
+
+    Places count here, so that what was found may be told again where it was.
+    """
+
+    def __init__(self, site: Shown, workers: Workers) -> None:
+        whole = (own_code(check_editions), versions("babel", "pydantic"), without_texts(site))
+        self._version = fingerprint(whole, with_places=True)
+        self._store = workers.store
+        self._digests: dict[int, tuple[object, str]] = {}
+
+    def recall(self, key: tuple[object, ...], find: Find) -> Iterable[Diagnostic]:
+        """A ``Recall`` for ``check_editions``."""
+        name = fingerprint((self._version, *map(self._digest, key)))
+        content = self._store.get(name)
+        found = unpack(content) if content is not None else None
+        if found is None:
+            found = Outcome(None, tuple(find()))
+            self._store.put(name, pack(found))
+        return found.diagnostics
+
+    def _digest(self, value: object) -> str:
+        """Computed once for the same object."""
+        known = self._digests.get(id(value))
+        if known is None:
+            known = self._digests[id(value)] = (value, fingerprint(value, with_places=True))
+        return known[1]
+
+
+def paper_problems(
+    editions: Mapping[Lang, Edition], sources: ProjectSources, charts: Charts, workers: Workers
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with the print templates as they are filled; nothing is prepared to be laid out."""
+    rooms = {lang: replace(it, only_checked=True) for lang, it in presses(editions, sources, charts).items()}
+    room = next(iter(rooms.values()))
+    code = f"{own_code(job_of)}, {versions('jinja2', 'markupsafe', 'babel')}"
+    whole = (sources.theme.files, sources.site.profiles, workers.limits, room.revision, room.families)
+    roots = {
+        "editions": (editions, Grain(each=_EDITION)),
+        "drawings": (room.context.drawings, ENTRIES),
+        "forms": (room.drawings, Grain(each=ENTRIES)),
+        "images": (room.context.images, ENTRIES),
+    }
+    memory, report = Memory(workers.store, fingerprint(("paper", code, whole)), roots), Report()
+
+    def filled(document: Article | PackView, profile: Profile, lang: Lang, seen: Mapping[str, Any]) -> Outcome[None]:
+        context = replace(rooms[lang].context, drawings=seen["drawings"], images=seen["images"])
+        press = replace(rooms[lang], context=context, drawings=seen["forms"])
+        return Outcome(None, job_of(document, seen["editions"][lang], press, profile).diagnostics)
+
+    for lang, edition in editions.items():
+        for document, profile in forms_of(edition):
+            key = ("paper", lang, memory.digest(document), profile)
+            report.add(memory.recall(key, partial(filled, document, profile, lang)).diagnostics)
+    for job in (
+        *facing_jobs(editions, rooms),
+        *(it for lang in rooms for it in slip_jobs(editions[lang], rooms[lang])),
+    ):
+        report.take(job)
+    return report.sorted()
+
+
+def _seeing(context: RenderContext, seen: Mapping[str, Any]) -> RenderContext:
+    """The same context with what is looked up in it replaced by what notes it."""
+    return replace(
+        context, drawings=seen["drawings"], images=seen["images"], editions=seen["editions"], pdfs=seen["pdfs"]
+    )

@@ -1,0 +1,199 @@
+"""Results remembered with what they read: each holds for as long as all of it reads the same.
+
+A job (``run``) contains everything that it depends on. Work that may look anything up in a large value, such as a
+template that sees the whole site, does not: it is given a *view* of that value, which notes each part that is asked
+for. What is noted is kept beside the result, each part with its fingerprint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.running.fingerprint import fingerprint
+from briefgen.running.serialise import pack, unpack
+from briefgen.running.store import NullStore, Store
+
+T = TypeVar("T")
+
+Path = tuple[str, ...]
+"""The way to a part: the name of a root, then attributes and keys."""
+_KEYS = "\0keys"
+"""A step: which keys a mapping has, in their order."""
+_HAS = "\0has"
+"""A step before a key: whether a mapping has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """How finely the reads of a value are noted. One with neither ``parts`` nor ``each`` is noted whole."""
+
+    parts: Mapping[str, Grain] | None = None
+    """Each attribute is a read; those that are named have a grain of their own."""
+    each: Grain | None = None
+    """Each entry of the mapping is a read, of this grain."""
+
+
+WHOLE = Grain()
+BY_ATTRIBUTE = Grain(parts={})
+ENTRIES = Grain(each=WHOLE)
+"""A mapping whose entries are noted whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A result in the store, and each part that was read for it with its fingerprint."""
+
+    reads: tuple[tuple[Path, str], ...]
+    value: Any
+
+
+class Memory:
+    """What is remembered in ``store`` of work on ``roots``: name → value and its grain.
+
+    ``version`` names everything else that results depend on, as that of a ``Stage`` does.
+    """
+
+    def __init__(self, store: Store, version: str, roots: Mapping[str, tuple[Any, Grain]]) -> None:
+        self._store = store
+        self._version = version
+        self._roots = roots
+        self._parts: dict[Path, Any] = {}
+        self._reads: dict[Path, str] = {}
+        self._digests: dict[int, tuple[Any, str]] = {}
+
+    def recall(self, key: tuple[Any, ...], make: Callable[[Mapping[str, Any]], Outcome[T]]) -> Outcome[T]:
+        """The outcome of ``make`` for ``key``, remembered for as long as everything reads the same.
+
+        ``make`` is given a view of each root. An outcome with problems is not kept: a problem has a place, which may
+        move while nothing else changes.
+        """
+        if isinstance(self._store, NullStore):
+            return make({root: value for root, (value, _) in self._roots.items()})
+        name = fingerprint((self._version, *key))
+        content = self._store.get(name)
+        found = unpack(content) if content is not None else None
+        if found is not None and isinstance(found.value, Kept) and self._holds(found.value):
+            return Outcome(found.value.value)
+        noted: dict[Path, None] = {}
+        made = make({root: _seen(value, grain, (root,), noted) for root, (value, grain) in self._roots.items()})
+        if not made.diagnostics:
+            self._keep(name, noted, made.value)
+        return made
+
+    def digest(self, value: Any) -> str:
+        """The fingerprint of ``value``, computed once for the same object. Raises TypeError where it has none."""
+        known = self._digests.get(id(value))
+        if known is None:  # the value is kept too, so that no other gets its id
+            known = self._digests[id(value)] = (value, fingerprint(value))
+        return known[1]
+
+    def _holds(self, kept: Kept) -> bool:
+        return all(self._read(path) == digest for path, digest in kept.reads)
+
+    def _keep(self, name: str, noted: Mapping[Path, None], value: object) -> None:
+        try:
+            reads = tuple((path, self._read(path)) for path in noted)
+        except TypeError:  # something without a fingerprint was read
+            return
+        self._store.put(name, pack(Outcome(Kept(reads, value))))
+
+    def _read(self, path: Path) -> str:
+        """The fingerprint of what a path reads now; empty where it leads nowhere."""
+        if path not in self._reads:
+            try:
+                self._reads[path] = self.digest(self._part(path))
+            except LookupError:
+                self._reads[path] = ""
+        return self._reads[path]
+
+    def _part(self, path: Path) -> Any:
+        if path not in self._parts:
+            self._parts[path] = self._step(path)
+        return self._parts[path]
+
+    def _step(self, path: Path) -> Any:
+        *before, step = path
+        if not before:
+            return self._roots[step][0]
+        if before[-1] == _HAS:
+            return step in self._part(tuple(before[:-1]))
+        owner = self._part(tuple(before))
+        if step == _KEYS:
+            return tuple(owner)
+        if isinstance(owner, Mapping):
+            return owner[step]
+        if not hasattr(owner, step):
+            raise LookupError(step)
+        return getattr(owner, step)
+
+
+def _seen(value: Any, grain: Grain, path: Path, noted: dict[Path, None]) -> Any:
+    """The value as work sees it: itself, noted, where it is one read; else a view that notes what is asked of it."""
+    if grain.each is not None:
+        return _MappingView(value, grain.each, path, noted)
+    if grain.parts is not None and value is not None:
+        return _View(value, grain.parts, path, noted)
+    noted[path] = None
+    return value
+
+
+class _View:
+    """A value whose attributes are noted as they are asked for; it passes for one of its class."""
+
+    __slots__ = ("_noted", "_parts", "_path", "_value")
+
+    def __init__(self, value: Any, parts: Mapping[str, Grain], path: Path, noted: dict[Path, None]) -> None:
+        self._value, self._parts, self._path, self._noted = value, parts, path, noted
+
+    __class__ = property(lambda self: type(self._value))
+
+    def __dir__(self) -> Iterable[str]:
+        return dir(self._value)
+
+    def __getattr__(self, name: str) -> Any:
+        part = getattr(self._value, name)
+        return _seen(part, self._parts.get(name, WHOLE), (*self._path, name), self._noted)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._whole() == (other._whole() if isinstance(other, _View) else other))
+
+    def __hash__(self) -> int:
+        return hash(self._whole())
+
+    def __repr__(self) -> str:
+        return repr(self._whole())
+
+    def _whole(self) -> Any:
+        """The value itself, which is then one read."""
+        self._noted[self._path] = None
+        return self._value
+
+
+class _MappingView(Mapping[str, Any]):
+    """A mapping whose entries, keys and gaps are noted as they are asked for."""
+
+    __slots__ = ("_grain", "_noted", "_path", "_value")
+
+    def __init__(self, value: Mapping[str, Any], grain: Grain, path: Path, noted: dict[Path, None]) -> None:
+        self._value, self._grain, self._path, self._noted = value, grain, path, noted
+
+    def __getitem__(self, key: str) -> Any:
+        if key in self._value:
+            return _seen(self._value[key], self._grain, (*self._path, key), self._noted)
+        self._noted[(*self._path, _HAS, key)] = None
+        raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        self._noted[(*self._path, _HAS, str(key))] = None
+        return key in self._value
+
+    def __iter__(self) -> Iterator[str]:
+        self._noted[(*self._path, _KEYS)] = None
+        return iter(self._value)
+
+    def __len__(self) -> int:
+        self._noted[(*self._path, _KEYS)] = None
+        return len(self._value)

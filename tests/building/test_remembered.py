@@ -1,0 +1,104 @@
+"""A build that remembers earlier ones gives what a build that remembers nothing gives: bytes and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from support.built_trees import differing
+from support.project import SMALL, Project
+
+from briefgen.rendering.web import page as filling
+from briefgen.running.store import MemoryStore
+
+FIRST, SECOND = "content/briefs/first", "content/briefs/second"
+BASE = (Path(__file__).resolve().parents[2] / "templates/web/base.html").read_text(encoding="utf-8")
+HELP = "---\ntitle: 도움말\nsummary: 돕는다.\n---\n\n본문이다.\n"
+
+
+def words(path: str, old: str, new: str) -> Callable[[Project], Project]:
+    """An edit that puts one wording in the place of another."""
+    return lambda project: project.with_change(path, old, new)
+
+
+def _third(project: Project) -> Project:
+    """A brief between the others."""
+    texts = {f"content/briefs/third/{name}": SMALL[f"{SECOND}/{name}"] for name in ("ko.md", "en.md")}
+    data = {"content/briefs/third/brief.yaml": "number: S-015\npublished: 2003-01-02\n"}
+    return replace(project, files={**project.files, **texts, **data})
+
+
+EDITS: dict[str, Callable[[Project], Project]] = {
+    "a sentence": words(f"{FIRST}/en.md", "We took every", "Nobody took any"),
+    "a title that another brief names": words(f"{FIRST}/ko.md", "title: 첫째 브리프", "title: 처음 브리프"),
+    "a title in a list": words(f"{SECOND}/en.md", "title: The second brief", "title: Another brief"),
+    "a line above a text": words(f"{FIRST}/en.md", "\n## Background", "\n\n\n## Background"),
+    "a heading": words(f"{FIRST}/ko.md", "## 배경 {#background}", "## 바탕 {#background}"),
+    "a fact": words("content/facts/counts.yaml", "value: 12 samples", "value: 13 samples"),
+    "what a fact is called": words("content/facts/counts.yaml", "en: Number of samples", "en: How many samples"),
+    "a term": words("content/glossary.yaml", "short: sample, full", "short: specimen, full"),
+    "a source": words("content/sources.yaml", "title: Another report", "title: A later report"),
+    "a chart": words(f"{FIRST}/bars.chart.yaml", "en: Two budgets", "en: Budgets of two years"),
+    "a day": words(f"{FIRST}/brief.yaml", "published: 2001-04-11", "published: 2001-05-11"),
+    "an event": words("content/timeline.yaml", "en: Start", "en: Beginning"),
+    "a pack": words("content/packs/all.yaml", "en: Sample pack", "en: Pack of samples"),
+    "a number": words(f"{SECOND}/brief.yaml", "number: S-02", "number: S-00"),
+    "the name of the site": words("content/site.yaml", "en: Sample}\ndesc", "en: Samples}\ndesc"),
+    "a word of the language": words("content/site.yaml", 'other: "{} samples"', 'other: "{} of them"'),
+    "a page": words("content/pages/about/en.md", "title: About", "title: About us"),
+    "another page": lambda it: it.with_file("content/pages/help/ko.md", HELP),
+    "a brief": _third,
+    "a template": lambda it: it.with_file("templates/web/base.html", BASE.replace("</body>", "<!-- mine --></body>")),
+    "a mistake": words(f"{SECOND}/en.md", "{term}`sample`", "{term}`simple`"),
+    "a draft": words(f"{SECOND}/brief.yaml", "published: 2002-01-02\n", "status: draft\npublished: 2002-01-02\n"),
+    "a translation that goes": lambda it: it.without(f"{FIRST}/en.md"),
+}
+
+
+def forgetful(project: Project) -> Project:
+    """The same project, which remembers its charts and nothing else."""
+    store = MemoryStore()
+    assert isinstance(project.store, MemoryStore)
+    known = project.store.entries.items()
+    store.entries = {key: it for key, it in known if b"<svg xmlns" in it and b"running.reads" not in it}
+    assert len(store.entries) < len(known) / 2
+    return replace(project, store=store)
+
+
+QUOTED = ("Counted by hand.", 'Counted "by hand".')
+"""What is reported at its line."""
+
+
+def test_edits_one_after_another_give_what_a_build_from_nothing_gives() -> None:
+    project, (*names, draft, gone) = Project(store=MemoryStore()).with_change(f"{FIRST}/en.md", *QUOTED), EDITS
+    Random(7).shuffle(names)
+    before = project.build()
+    assert [found.code for found in before.diagnostics] == ["quotes-are-curly"]
+    for name in (*names, draft, gone):  # the last two take away what others change
+        project = EDITS[name](project)
+        found, wanted = project.build(), forgetful(project).build()
+        assert (name, differing(found.tree.files, wanted.tree.files)) == (name, [])
+        assert found.diagnostics == wanted.diagnostics
+        assert (found.tree == before.tree) is (name == "a line above a text"), f"{name} shows nowhere"
+        assert found != before
+        before = found
+
+
+def test_a_page_is_filled_again_only_where_something_it_shows_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    filled: list[str] = []
+    fill = filling._filled
+    monkeypatch.setattr(filling, "_filled", lambda page, *rest: filled.append(page.info.path) or fill(page, *rest))
+    project = Project(store=MemoryStore())
+    project.build()
+    assert "en/briefs/second.html" in filled
+    for edit, again in (
+        ("a line above a text", set()),
+        ("a sentence", {"en/briefs/first.html", "en/briefs/first/with-ko.html", "ko/briefs/first/with-en.html"}),
+    ):
+        filled.clear()
+        EDITS[edit](project).build()
+        briefs = {path for path in filled if "/briefs/" in path and not path.endswith("index.html")}
+        assert briefs == again

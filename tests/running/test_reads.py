@@ -1,0 +1,155 @@
+"""What is remembered with its reads is given again while all of them read the same, and else made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from briefgen.model.core.diagnostics import Outcome, Span, warning
+from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, Grain, Memory
+from briefgen.running.store import MemoryStore, NullStore, Store
+
+
+@dataclass(frozen=True)
+class Paper:
+    title: str
+    body: str = ""
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    name: str
+    papers: Mapping[str, Paper]
+    words: Mapping[str, str] = field(default_factory=dict)
+    odd: object = None
+
+    @property
+    def listed(self) -> dict[str, Paper]:
+        return {slug: paper for slug, paper in self.papers.items() if paper.body}
+
+
+SHELF = Shelf("a shelf", {"one": Paper("One", "first"), "two": Paper("Two")}, {"yes": "ja"})
+PAPERS = Grain(each=BY_ATTRIBUTE)
+GRAIN = Grain(parts={"papers": PAPERS, "listed": PAPERS, "words": ENTRIES})
+
+Read = Callable[[Any], object]
+
+
+class Desk:
+    """Work on a shelf, as often as it is asked for and done."""
+
+    def __init__(self, read: Read, store: Store | None = None) -> None:
+        self.read = read
+        self.store = MemoryStore() if store is None else store
+        self.done = 0
+
+    def ask(self, shelf: Shelf, key: str = "key", version: str = "1") -> object:
+        def work(seen: Mapping[str, Any]) -> Outcome[str]:
+            self.done += 1
+            return Outcome(str(self.read(seen["shelf"])))
+
+        return Memory(self.store, version, {"shelf": (shelf, GRAIN)}).recall((key,), work).value
+
+
+def changed(slug: str = "one", **given: Any) -> Shelf:
+    """The shelf with one paper changed."""
+    return replace(SHELF, papers={**SHELF.papers, slug: replace(SHELF.papers[slug], **given)})
+
+
+READS: dict[str, tuple[Read, Shelf, Shelf]] = {
+    # what is read; a change that it does not see; a change that it sees
+    "an attribute": (lambda it: it.name, changed(title="Another"), replace(SHELF, name="another")),
+    "an attribute of an entry": (lambda it: it.papers["one"].title, changed(body="other"), changed(title="Another")),
+    "a property": (lambda it: it.listed["one"].title, changed(body="other"), changed(title="Another")),
+    "an entry that goes": (
+        lambda it: it.papers["two"].title,
+        changed(title="Another"),
+        replace(SHELF, papers={"two": Paper("2")}),
+    ),
+    "an entry that is not there": (
+        lambda it: it.papers.get("three"),
+        changed(title="Another"),
+        replace(SHELF, papers={**SHELF.papers, "three": Paper("Three")}),
+    ),
+    "whether there is an entry": (
+        lambda it: "three" in it.papers,
+        changed(title="Another"),
+        replace(SHELF, papers={**SHELF.papers, "three": Paper("Three")}),
+    ),
+    "which entries there are": (
+        lambda it: list(it.papers),
+        changed(title="Another"),
+        replace(SHELF, papers=dict(reversed(SHELF.papers.items()))),
+    ),
+    "how many there are": (lambda it: len(it.listed), changed(body="other"), changed("two", body="second")),
+    "every entry": (lambda it: [each.title for each in it.papers.values()], changed(body="b"), changed(title="t")),
+    "an entry as a whole": (
+        lambda it: it.papers["one"] == SHELF.papers["one"] and len({it.papers["one"], SHELF.papers["one"]}) == 1,
+        replace(SHELF, name="n"),
+        changed(body="other"),
+    ),
+    "a whole entry": (lambda it: it.words["yes"], replace(SHELF, name="n"), replace(SHELF, words={"yes": "oui"})),
+}
+
+
+@pytest.mark.parametrize(("read", "unseen", "seen"), READS.values(), ids=READS)
+def test_only_a_change_of_what_was_read_is_a_reason_to_work(read: Read, unseen: Shelf, seen: Shelf) -> None:
+    desk = Desk(read)
+    assert [desk.ask(SHELF), desk.ask(SHELF), desk.ask(unseen)] == [str(read(SHELF))] * 3
+    assert desk.done == 1
+    try:
+        wanted: object = str(read(seen))
+    except KeyError:
+        with pytest.raises(KeyError):
+            desk.ask(seen)
+    else:
+        assert desk.ask(seen) == wanted
+    assert desk.done == 2
+
+
+def test_another_key_and_another_version_are_other_work() -> None:
+    desk = Desk(lambda it: it.name)
+    desk.ask(SHELF)
+    desk.ask(SHELF, key="other")
+    desk.ask(SHELF, version="2")
+    assert desk.done == 3
+
+
+def test_what_has_no_fingerprint_is_not_remembered() -> None:
+    odd = replace(SHELF, odd=object())
+    desk = Desk(lambda it: it.odd is None)
+    assert [desk.ask(odd), desk.ask(odd)] == ["False", "False"]
+    assert desk.done == 2
+
+
+def test_a_damaged_entry_is_made_again() -> None:
+    store = MemoryStore()
+    desk = Desk(lambda it: it.name, store)
+    desk.ask(SHELF)
+    store.entries = {key: content[:-4] for key, content in store.entries.items()}
+    assert desk.ask(SHELF) == "a shelf"
+    assert desk.done == 2
+
+
+def test_nothing_is_noted_where_nothing_is_remembered() -> None:
+    kinds = []
+    desk = Desk(lambda it: kinds.append(type(it)), NullStore())
+    desk.ask(SHELF)
+    assert kinds == [Shelf]
+
+
+def test_problems_are_told_anew_at_the_place_where_they_are_now() -> None:
+    memory_of = MemoryStore()
+
+    def work(seen: Mapping[str, Any]) -> Outcome[str]:
+        paper = seen["shelf"].papers["one"]
+        return Outcome(paper.title, (warning("a-code", "a message", paper.span, ""),))
+
+    for line in (1, 5):
+        shelf = changed(span=Span("one.md", line))
+        made = Memory(memory_of, "1", {"shelf": (shelf, GRAIN)}).recall(("key",), work)
+        assert [found.span for found in made.diagnostics] == [Span("one.md", line)]
