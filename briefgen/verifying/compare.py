@@ -202,10 +202,25 @@ class PageComparison:
     def _differs(self, web: ReadBlock, paper: ReadBlock, said: ReadText, at: tuple[int, int], more: str = "") -> None:
         one, other = (_TOKENS.findall(_certain(it)) for it in (web.said, said))
         here, there = web.said.near(at[0], _AROUND), said.near(at[1], _AROUND)
+        has_same_words = not more and difference(web.said.flat, said.flat) is None
+        if has_same_words and (found := self._one_sided(web.said, said, self._where(paper))):
+            self.tell(LEADS, web, found)
+            return
         words = f"differs in {self._where(paper)}: the page has “{here}”, the PDF “{there}”"
         self.tell(SAYS if one == other and not more else NUMBERS, web, words + more)
 
     # Links
+
+    def _one_sided(self, web: ReadText, paper: ReadText, where: str) -> str:
+        """The first link of two texts with the same words that only one of them has; empty when there is none."""
+        here, there = [it.target for it in web.links], [self.target(it) for it in paper.links]
+        for link in web.links:
+            if link.target not in there:
+                return f"has a link “{link.label.whole}” to {_shown(link.target)} that is not in {where}"
+        for link, target in zip(paper.links, there, strict=True):
+            if target not in here:
+                return f"has no link “{link.label.whole}” to {_shown(target)}, but {where} has one"
+        return ""
 
     def _links(self, web: ReadBlock, paper: ReadBlock) -> None:
         for one, other in zip(*(self._in_order(it.said) for it in (web, paper)), strict=True):

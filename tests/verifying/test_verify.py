@@ -91,6 +91,11 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         f"{FIRST_PARAGRAPH} has a link “the register” that leads to https://example.org/other in "
         "en/briefs/first-checking.pdf, page 1, on the page to https://example.org/register",
     ),
+    "a link that only the page has": (
+        lambda site: site.with_page(PAGE, "</a>We took every", '</a><a href="//host.example/x">We</a> took every'),
+        LEADS,
+        "has a link “We” to //host.example/x that is not in en/",
+    ),
     "the target of a reference": (
         lambda site: site.with_paper(PDF, 'xref-local" href="#fig-bars"', 'xref-local" href="#tab-counts"'),
         LEADS,
