@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from briefgen.model.core.limits import SHOWN
-
 _ORDERS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that change the direction of what follows."""
+_BEGINNING = 60
 _KINDS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
@@ -16,7 +15,7 @@ def plain(text: str) -> str:
     return "".join(_shown(letter) for letter in text)
 
 
-def one_line(text: str, width: int = SHOWN) -> str:
+def one_line(text: str, width: int = _BEGINNING) -> str:
     """The beginning of a text for the middle of a sentence."""
     shown = plain(" ".join(text.split()))
     return shown if len(shown) <= width else f"{shown[: width - 1]}…"
