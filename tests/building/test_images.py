@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from PIL import Image
 from support.command import laid_out
+from support.paper import text_of
 from support.project import Built, Project, picture
 
 from briefgen.building.build import BuildOptions, build
@@ -208,3 +209,12 @@ def test_damaged_metadata_bring_no_warning_of_a_library(project: Project) -> Non
         warnings.simplefilter("error", UserWarning)
         built = project.without(PHOTO).with_file(f"{BELOW}photo.jpg", made.getvalue()).build(pdfs=True)
     assert built.diagnostics == ()
+
+
+def test_a_site_below_publication_shows_the_description_of_a_damaged_image(project: Project, tmp_path: Path) -> None:
+    forgiving = project.with_file(PHOTO, picture(300)[:60]).with_change("content/site.yaml", "publication", "standard")
+    built = forgiving.build(pdfs=True)
+    assert (built.found("image-can-be-read").severity, built.errors) == (Severity.WARNING, ())
+    printed = tmp_path / "first.pdf"
+    printed.write_bytes(built.pdf("ko/briefs/first.pdf"))
+    assert "회색 네모" in text_of(printed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from briefgen.model.core.diagnostics import Severity
-from briefgen.model.output.assets import INSIDE
+from briefgen.model.output.assets import INSIDE, asset
 from briefgen.rendering.paper.engine.log import Log
 from briefgen.rendering.paper.job import PdfJob
 
@@ -18,3 +18,12 @@ def test_no_message_has_an_address_that_no_author_knows() -> None:
     (found,) = log.diagnostics(PdfJob("a.pdf", "en", "", "t"))
     assert found.severity is Severity.ERROR
     assert "'content/briefs/a/photo.png'" in found.message and "pack.invalid" not in found.message
+
+
+def test_an_image_that_could_not_be_read_is_not_reported_again() -> None:
+    log, path = Log(), f"{INSIDE}content/briefs/a/photo.png"
+    with log.listening():
+        logging.getLogger("weasyprint").error("Failed to load image at %r: it is broken", path)
+    read, unread = (PdfJob("a.pdf", "en", "", "t", assets={path: asset(content)}) for content in (b"x", b""))
+    assert len(log.diagnostics(read)) == 1
+    assert log.diagnostics(unread) == ()

@@ -16,6 +16,7 @@ from briefgen.rendering.paper.job import PdfJob
 
 _MISSING_GLYPH = re.compile(r"^\.notdef glyph .*\(U\+([0-9A-F]{4,6})\)$", re.DOTALL)
 _SERIOUS = ("Font-face", "Content discarded", "Anchor defined twice", "Failed to")
+_NO_IMAGE = re.compile(r"Failed to load image at '([^']+)'")
 _AROUND = 12
 
 
@@ -47,7 +48,8 @@ class Log:
 
     def diagnostics(self, job: PdfJob) -> tuple[Diagnostic, ...]:
         """Each thing said once, in the order it was first said."""
-        return tuple(dict.fromkeys(_diagnostic(line, job) for line in self.lines))
+        lines = (line for line in self.lines if not _has_been_told(line[2], job))
+        return tuple(dict.fromkeys(_diagnostic(line, job) for line in lines))
 
 
 class _LogHandler(logging.Handler):
@@ -60,6 +62,13 @@ class _LogHandler(logging.Handler):
         """Keep the line."""
         if record.thread == self._thread:
             self._log.lines.append((record.levelno, self._log.sheet, record.getMessage()))
+
+
+def _has_been_told(message: str, job: PdfJob) -> bool:
+    """Whether it is of an image that could not be read, which is reported where it is shown: it has no bytes."""
+    found = _NO_IMAGE.match(message)
+    there = job.assets.get(found[1]) if found else None
+    return there is not None and not there.content
 
 
 def _diagnostic(line: tuple[int, str, str], job: PdfJob) -> Diagnostic:
