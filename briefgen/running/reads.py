@@ -43,7 +43,7 @@ ENTRIES = Grain(each=WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptResult:
     """A result in the store, and each part that was read for it with its fingerprint."""
 
     reads: tuple[tuple[Path, str], ...]
@@ -75,7 +75,7 @@ class Memory:
         name = fingerprint((self._version, *key))
         content = self._store.get(name)
         found = unpack(content) if content is not None else None
-        if found is not None and isinstance(found.value, Kept) and self._holds(found.value):
+        if found is not None and isinstance(found.value, KeptResult) and self._holds(found.value):
             return Outcome(found.value.value)
         noted: dict[Path, None] = {}
         made = make({root: _seen(value, grain, (root,), noted) for root, (value, grain) in self._roots.items()})
@@ -90,7 +90,7 @@ class Memory:
             known = self._digests[id(value)] = (value, fingerprint(value))
         return known[1]
 
-    def _holds(self, kept: Kept) -> bool:
+    def _holds(self, kept: KeptResult) -> bool:
         return all(self._read(path) == digest for path, digest in kept.reads)
 
     def _keep(self, name: str, noted: Mapping[Path, None], value: object) -> None:
@@ -98,7 +98,7 @@ class Memory:
             reads = tuple((path, self._read(path)) for path in noted)
         except TypeError:  # something without a fingerprint was read
             return
-        self._store.put(name, pack(Outcome(Kept(reads, value))))
+        self._store.put(name, pack(Outcome(KeptResult(reads, value))))
 
     def _read(self, path: Path) -> str:
         """The fingerprint of what a path reads now; empty where it leads nowhere."""

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -28,3 +29,9 @@ def test_the_rooms_are_few_and_no_module_lies_beside_them() -> None:
         files = (it.relative_to(room).parts for it in room.rglob("*") if it.is_file())
         entries = {parts[0] for parts in files if "__pycache__" not in parts} - {"__init__.py"}
         assert len(entries) <= 12, f"{room.name} has {len(entries)} entries"
+
+
+def test_each_class_has_a_name_of_its_own() -> None:
+    named = re.compile(r"^class (\w+)", re.MULTILINE)
+    names = [name for it in (PROJECT / "briefgen").rglob("*.py") for name in named.findall(it.read_text("utf-8"))]
+    assert [name for name, times in Counter(names).items() if times > 1] == []

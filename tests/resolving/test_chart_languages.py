@@ -15,7 +15,7 @@ from briefgen.model.written.shown import Shown
 from briefgen.reading.load import load
 from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.reading.yaml.nodes import decode
-from briefgen.resolving.charts.formulas import DecidesError, Kind, Words, kind_of
+from briefgen.resolving.charts.formulas import DecidesError, FormulaKind, LanguageWords, kind_of
 from briefgen.resolving.charts.languages import language_problems
 from briefgen.resolving.site.embargo import shown_at
 
@@ -25,7 +25,7 @@ columns:
   area: {label: Area}
   year: {label: Year}
   amount: {label: Amount}
-  kind: {label: Kind, hidden: true}
+  kind: {label: FormulaKind, hidden: true}
 data:
   - {area: {ko: 서울, en: Seoul}, year: "2024", amount: {fact: a}, kind: 1}
   - {area: {ko: 부산, en: Busan}, year: "2025", amount: {fact: b}, kind: 2}
@@ -104,8 +104,11 @@ def test_a_narrow_drawing_is_held_to_the_same(site: Shown) -> None:
 )
 def test_a_formula_that_cannot_be_read_is_refused_only_where_it_has_such_words(formula: str) -> None:
     with pytest.raises(DecidesError):
-        kind_of(formula, Words(frozenset({"area"}), frozenset()))
-    assert kind_of(formula.replace("area", "year"), Words(frozenset({"area"}), frozenset()))[0] is Kind.PLAIN
+        kind_of(formula, LanguageWords(frozenset({"area"}), frozenset()))
+    assert (
+        kind_of(formula.replace("area", "year"), LanguageWords(frozenset({"area"}), frozenset()))[0]
+        is FormulaKind.PLAIN
+    )
 
 
 def test_the_charts_of_the_exemplar_are_the_same_in_every_language() -> None:

@@ -21,16 +21,16 @@ _KIND = "a part of the specification is of another kind than Vega-Lite expects, 
 
 
 @dataclass(slots=True)
-class Log:
+class EngineOutput:
     """What was written to standard error; complete after the block."""
 
     text: str = ""
 
 
 @contextmanager
-def errors_kept() -> Iterator[Log]:
+def errors_kept() -> Iterator[EngineOutput]:
     """Keep what the engine writes to the process's standard error, past Python: an author gets the report instead."""
-    log = Log()
+    log = EngineOutput()
     try:
         before = os.dup(_STDERR)
     except OSError:  # there is none

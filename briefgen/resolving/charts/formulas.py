@@ -37,7 +37,7 @@ _EQUALS = frozenset({"===", "!==", "==", "!="})
 _DEEPEST = 50
 
 
-class Kind(IntEnum):
+class FormulaKind(IntEnum):
     """What a part of a formula is worth: the same in every language, or not."""
 
     PLAIN = 0
@@ -69,7 +69,7 @@ class _UnreadableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class LanguageWords:
     """What differs between languages: columns and what is calculated from them, and texts by the name of a param."""
 
     fields: frozenset[str]
@@ -82,29 +82,29 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    kind: Kind = Kind.PLAIN
+class _FormulaPart:
+    kind: FormulaKind = FormulaKind.PLAIN
     number: str = ""
     string: str | None = None
     param: str = ""
     """The text that is shown, or asked for: then ``string`` is what it may be."""
 
 
-def kind_of(formula: str, words: Words) -> tuple[Kind, tuple[Scale, ...]]:
+def kind_of(formula: str, words: LanguageWords) -> tuple[FormulaKind, tuple[Scale, ...]]:
     """What a formula gives, and in what it counts. Raises DecidesError where it decides by what differs."""
     if not words:
-        return Kind.PLAIN, ()
+        return FormulaKind.PLAIN, ()
     try:
         reader = _Reader(formula, words)
         return reader.whole().kind, tuple(reader.scales)
     except _UnreadableError:
         if any(re.search(rf"\b{re.escape(name)}\b", formula) for name in words.fields | words.params | words.mixed):
             raise DecidesError from None
-        return Kind.PLAIN, ()  # the drawing engine says what is wrong
+        return FormulaKind.PLAIN, ()  # the drawing engine says what is wrong
 
 
 class _Reader:
-    def __init__(self, formula: str, words: Words) -> None:
+    def __init__(self, formula: str, words: LanguageWords) -> None:
         self.words = words
         self.tokens: list[tuple[str, str]] = []
         self.scales: list[Scale] = []
@@ -117,7 +117,7 @@ class _Reader:
             self.tokens.append((found.lastgroup or "", found[0].strip()))
             place = found.end()
 
-    def whole(self) -> _Part:
+    def whole(self) -> _FormulaPart:
         part = self._choice()
         if self.at < len(self.tokens):
             raise _UnreadableError
@@ -141,7 +141,7 @@ class _Reader:
 
     # Grammar
 
-    def _choice(self) -> _Part:
+    def _choice(self) -> _FormulaPart:
         self.depth += 1
         if self.depth > _DEEPEST:
             raise _UnreadableError
@@ -153,25 +153,25 @@ class _Reader:
         self.depth -= 1
         return test
 
-    def _binary(self, least: int) -> _Part:
+    def _binary(self, least: int) -> _FormulaPart:
         part = self._unary()
         while (level := _LEVELS.get(self._next()[1], -1)) >= least:
             sign = self._take(*_LEVELS)
             part = _joined(sign, part, self._binary(level + 1))
         return part
 
-    def _unary(self) -> _Part:
+    def _unary(self) -> _FormulaPart:
         signs = set[str]()
         while sign := self._take("!", "-", "+", "~"):
             signs.add(sign)
         part = self._postfix()
         if not signs:
             return part
-        if part.kind > Kind.SCALED or (part.kind and signs & {"!", "~"}):
+        if part.kind > FormulaKind.SCALED or (part.kind and signs & {"!", "~"}):
             raise DecidesError
-        return _Part(part.kind, number=part.number)
+        return _FormulaPart(part.kind, number=part.number)
 
-    def _postfix(self) -> _Part:
+    def _postfix(self) -> _FormulaPart:
         name = self._next()[1] if self._next()[0] == "name" else ""
         part = self._primary()
         while True:
@@ -195,75 +195,75 @@ class _Reader:
                 return part
             name = ""
 
-    def _member(self, part: _Part, field: str) -> _Part:
+    def _member(self, part: _FormulaPart, field: str) -> _FormulaPart:
         if field in self.words.fields:
-            return _Part(Kind.WORDS)
-        return _Part(max(part.kind, Kind.MIXED) if field in self.words.mixed else part.kind)
+            return _FormulaPart(FormulaKind.WORDS)
+        return _FormulaPart(max(part.kind, FormulaKind.MIXED) if field in self.words.mixed else part.kind)
 
-    def _picked(self, part: _Part, inner: _Part, name: str) -> _Part:
+    def _picked(self, part: _FormulaPart, inner: _FormulaPart, name: str) -> _FormulaPart:
         """One of several, by a number or a name that is calculated."""
         if inner.kind:
             raise DecidesError
         is_any = name == "datum" and (self.words.fields or self.words.mixed)
-        return _Part(Kind.WORDS) if is_any else _Part(part.kind)
+        return _FormulaPart(FormulaKind.WORDS) if is_any else _FormulaPart(part.kind)
 
-    def _chosen(self, test: _Part, first: _Part, second: _Part) -> _Part:
+    def _chosen(self, test: _FormulaPart, first: _FormulaPart, second: _FormulaPart) -> _FormulaPart:
         """One of two, by a test."""
-        if test.kind is Kind.TEST and _POWER.fullmatch(first.number) and _POWER.fullmatch(second.number):
+        if test.kind is FormulaKind.TEST and _POWER.fullmatch(first.number) and _POWER.fullmatch(second.number):
             self.scales.append(Scale(test.param, test.string or "", int(first.number), int(second.number)))
-            return _Part(Kind.SCALED)
-        if test.kind or Kind.TEST in (first.kind, second.kind):
+            return _FormulaPart(FormulaKind.SCALED)
+        if test.kind or FormulaKind.TEST in (first.kind, second.kind):
             raise DecidesError
-        return _Part(max(first.kind, second.kind))
+        return _FormulaPart(max(first.kind, second.kind))
 
-    def _primary(self) -> _Part:
+    def _primary(self) -> _FormulaPart:
         kind, text = self._next()
         self.at += 1
         if kind == "number":
-            return _Part(number=text)
+            return _FormulaPart(number=text)
         if kind == "string":
-            return _Part(string=text[1:-1])
+            return _FormulaPart(string=text[1:-1])
         if kind == "name":
-            return _Part(Kind.WORDS, param=text) if text in self.words.params else _Part()
+            return _FormulaPart(FormulaKind.WORDS, param=text) if text in self.words.params else _FormulaPart()
         if text == "(":
             part = self._choice()
             self._expect(")")
             return part
         if text == "[":
-            return _Part(max((it.kind for it in self._list("]")), default=Kind.PLAIN))
+            return _FormulaPart(max((it.kind for it in self._list("]")), default=FormulaKind.PLAIN))
         raise _UnreadableError
 
-    def _list(self, closing: str) -> list[_Part]:
-        parts: list[_Part] = []
+    def _list(self, closing: str) -> list[_FormulaPart]:
+        parts: list[_FormulaPart] = []
         while not self._take(closing):
             if parts:
                 self._expect(",")
             parts.append(self._choice())
-            if parts[-1].kind is Kind.TEST:
+            if parts[-1].kind is FormulaKind.TEST:
                 raise DecidesError
         return parts
 
 
-def _joined(sign: str, one: _Part, other: _Part) -> _Part:
+def _joined(sign: str, one: _FormulaPart, other: _FormulaPart) -> _FormulaPart:
     kinds = {one.kind, other.kind}
-    if kinds == {Kind.PLAIN}:
-        return _Part()
+    if kinds == {FormulaKind.PLAIN}:
+        return _FormulaPart()
     string = one.string if one.string is not None else other.string
     if sign in ("===", "==") and string is not None and (param := one.param or other.param):
-        return _Part(Kind.TEST, string=string, param=param)
-    if kinds <= {Kind.PLAIN, Kind.MIXED} and sign != "+":
+        return _FormulaPart(FormulaKind.TEST, string=string, param=param)
+    if kinds <= {FormulaKind.PLAIN, FormulaKind.MIXED} and sign != "+":
         if sign in _COMPARES or sign in "-*/%" or (sign in _EQUALS and (one.number or other.number)):
-            return _Part()
+            return _FormulaPart()
         raise DecidesError
-    if Kind.TEST in kinds or (sign != "+" and (sign not in "-*/%" or Kind.WORDS in kinds)):
+    if FormulaKind.TEST in kinds or (sign != "+" and (sign not in "-*/%" or FormulaKind.WORDS in kinds)):
         raise DecidesError
-    return _Part(max(kinds))
+    return _FormulaPart(max(kinds))
 
 
-def _called(name: str, given: list[_Part]) -> _Part:
-    kind = max((it.kind for it in given), default=Kind.PLAIN)
-    if name in _OF_KIND and kind < Kind.TEST:
-        return _Part()
+def _called(name: str, given: list[_FormulaPart]) -> _FormulaPart:
+    kind = max((it.kind for it in given), default=FormulaKind.PLAIN)
+    if name in _OF_KIND and kind < FormulaKind.TEST:
+        return _FormulaPart()
     if kind and name not in _SHOWING:
         raise DecidesError
-    return _Part(kind)
+    return _FormulaPart(kind)

@@ -14,7 +14,7 @@ from briefgen.model.written.charts import Chart
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang, LocalText, Written
 from briefgen.resolving.charts.bounds import EXPRESSIONS
-from briefgen.resolving.charts.formulas import DecidesError, Kind, Scale, Words, kind_of
+from briefgen.resolving.charts.formulas import DecidesError, FormulaKind, LanguageWords, Scale, kind_of
 
 CODE = "chart-agrees"
 _NAMED_TEXT = re.compile(r"\$([A-Za-z][\w-]*)")
@@ -49,7 +49,7 @@ def language_problems(key: str, written: Written[Chart], site: Shown) -> Iterato
     yield from _names_that_fall_together(written, site.languages, check.used)
 
 
-def _words_of(chart: Chart, languages: Sequence[Lang]) -> Words:
+def _words_of(chart: Chart, languages: Sequence[Lang]) -> LanguageWords:
     """The fields that hold words of a language, those of a fact among them."""
     shown, worded, counted = set[str](), set[str](), set[str]()
     for row in chart.data:
@@ -62,7 +62,7 @@ def _words_of(chart: Chart, languages: Sequence[Lang]) -> Words:
             elif isinstance(cell, Mapping) and _differs(_text(cell), languages):
                 worded.add(key)
     shown.update(f"{key}_label" for key in worded | counted)
-    return Words(frozenset(shown | (worded - counted)), frozenset(), frozenset(worded & counted))
+    return LanguageWords(frozenset(shown | (worded - counted)), frozenset(), frozenset(worded & counted))
 
 
 def _text(cell: Any) -> LocalText:
@@ -141,10 +141,10 @@ class _Check:
 
     # Formulas
 
-    def _formula(self, text: str, path: Path, labels: frozenset[str] = _LABEL) -> Kind:
+    def _formula(self, text: str, path: Path, labels: frozenset[str] = _LABEL) -> FormulaKind:
         words = self.words
         if path[-1] == "labelExpr":  # there ``datum`` is a mark of an axis
-            words = Words(labels, words.params)
+            words = LanguageWords(labels, words.params)
         try:
             named = _NAMED_TEXT.fullmatch(text)
             if named and named[1] in self.texts:
@@ -152,7 +152,7 @@ class _Check:
             kind, scales = kind_of(text, words)
         except DecidesError:
             self._add(_DECIDES, path)
-            return Kind.PLAIN
+            return FormulaKind.PLAIN
         for scale in scales:
             self._scale(scale, path)
         return kind
@@ -169,8 +169,8 @@ class _Check:
             self._add(f"a formula of the chart shows other numbers in one language: {said} are not the same", path)
         return None
 
-    def _shown_only(self, kind: Kind, path: Path) -> None:
-        if kind is Kind.TEST or (kind > Kind.MIXED and _SHOWS.isdisjoint(map(str, path))):
+    def _shown_only(self, kind: FormulaKind, path: Path) -> None:
+        if kind is FormulaKind.TEST or (kind > FormulaKind.MIXED and _SHOWS.isdisjoint(map(str, path))):
             self._add(_DECIDES, path)
 
     def _predicate(self, given: Any, path: Path) -> None:
@@ -217,10 +217,10 @@ class _Check:
                 self.part(inner, (*path, key))
         return None
 
-    def _name(self, field: str, kind: Kind) -> None:
+    def _name(self, field: str, kind: FormulaKind) -> None:
         """What has been calculated."""
         words = self.words
-        if kind is Kind.MIXED:
+        if kind is FormulaKind.MIXED:
             self.words = replace(words, mixed=words.mixed | {field})
         elif kind:
             self.words = replace(words, fields=words.fields | {field})
@@ -244,7 +244,7 @@ class _Check:
         scale = shown.get("scale")
         measured = shown.get("type") in _MEASURED and not is_text
         if channel not in _OF_WORDS or measured or shown.keys() & {"aggregate", "bin", "timeUnit"}:
-            self._add(f"“{field}” has words that differ between languages, and is no measure", (*path, "field"))
+            self._add(f"“{field}” has words that differ between languages, and is not a measure", (*path, "field"))
         elif isinstance(scale, Mapping) and "domain" in scale:
             self._add(f"`domain:` names words of “{field}”, which differ between languages", (*path, "scale", "domain"))
         elif not is_text and field in self.raw:
@@ -268,7 +268,7 @@ class _Check:
 
 
 def _worth(word: str, site: Shown, lang: Lang) -> Fraction:
-    """How many are one 억, or one billion; 1 for a word that is no number."""
+    """How many are one 억, or one billion; 1 for a word that is not a number."""
     numerals = reader_of(site, lang).numerals
     return max((it.value for text in (f"1{word}", f"1 {word}") for it in numerals(text)), default=Fraction(1))
 
