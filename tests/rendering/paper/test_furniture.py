@@ -186,6 +186,15 @@ def test_the_front_of_a_sheet_says_who_should_do_what_by_when() -> None:
     assert '<ol class="big-cards">' in back
 
 
+def test_a_card_on_a_sheet_gives_the_source_its_proposal_and_the_editors_who_and_when() -> None:
+    html = job_of("en", Profile.LEAVE_BEHIND).html
+    (cards,) = re.findall(r'<ol class="big-cards">.*?</ol>', html, re.DOTALL)
+    words = " ".join(re.sub(r"<[^>]+>", " ", cards).split())
+    found = re.search(r"Take more samples ?\. \[(\d)\] Who and when: our proposal Who the press", words)
+    assert found, words
+    assert f'<span class="number">[{found[1]}]</span>' in html, "the list below has the source that the card names"
+
+
 def test_no_page_for_the_screen_is_blank() -> None:
     assert Gap.BLANK not in [it.gap for it in laid("en").unfilled]
 
