@@ -181,6 +181,7 @@ def test_dates_are_read(tag: str, text: str, days: list[str]) -> None:
         ("en", "under Article 3(2)", FigureKind.ARTICLE, [3, 2]),
         ("ko", "제13차 협상", FigureKind.ORDINAL, [13]),
         ("en", "the thirteenth round", FigureKind.ORDINAL, [13]),
+        ("en", "No. 13 on the list", FigureKind.ORDINAL, [13]),
         ("ko", "오후 2시 30분", FigureKind.TIME, [870]),
         ("en", "at 2:30 p.m.", FigureKind.TIME, [870]),
         ("ko", "3~5조 위안", FigureKind.AMOUNT, [3 * 10**12, 5 * 10**12]),
@@ -191,6 +192,12 @@ def test_ordinals_articles_times_and_ranges_are_told_apart(
     tag: str, text: str, kind: FigureKind, values: list[int]
 ) -> None:
     assert [(found.kind, found.value) for found in READERS[tag].read(text)] == [(kind, value) for value in values]
+
+
+@pytest.mark.parametrize(("text", "value"), [("No. 93.7% of it is new.", "93.7"), ("No. 94% of it is new.", "94")])
+def test_an_answer_that_begins_with_no_is_not_a_number(text: str, value: str) -> None:
+    hard = [found for found in READERS["en"].read(text) if not found.soft]
+    assert [(found.kind, found.value) for found in hard] == [(FigureKind.PERCENT, Fraction(value))]
 
 
 @pytest.mark.parametrize(

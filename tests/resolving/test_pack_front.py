@@ -125,6 +125,12 @@ def test_a_pack_names_the_proposals_of_its_sheet(project: Project) -> None:
     assert [(it.code, it.due) for it in pack(named).proposals] == [("02-2", "this year"), ("01-1", "")]
 
 
+def test_recommendations_without_a_code_keep_the_numbers_of_their_brief(project: Project) -> None:
+    unnumbered = with_proposals(project).with_change(f"{SECOND}/brief.yaml", "number: S-02\n", "")
+    numbers = [(it.slug, it.code, it.number) for article in pack(unnumbered).articles for it in article.recommendations]
+    assert numbers == [("first", "01-1", 1), ("second", "", 1), ("second", "", 2)]
+
+
 def test_a_proposal_that_is_named_has_to_be_there(project: Project) -> None:
     found = with_proposals(project, "proposals: [02-2, 02-9]\n").editions().diagnostics
     assert [(it.code, it.span.line) for it in found] == [("recommendation-is-known", 6)]

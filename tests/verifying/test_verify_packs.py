@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from sites import PACK, Site, jobs
+from sites import PACK, Site, jobs, published
 from support.project import Project
 
 from briefgen.verifying.blocks import CELL, plain
@@ -209,3 +209,19 @@ def test_numbers_in_neighbouring_cells_are_numbers_of_their_own(row: str, surplu
 
 def test_the_number_that_leads_a_row_is_compared_by_itself() -> None:
     assert surplus_numbers(plain(f"01-1{CELL}Cost: 5%{CELL}3"), ["Cost", "5", "3"], "011") == []
+
+
+def test_a_sheet_with_fewer_proposals_than_the_pack_has_is_sound() -> None:
+    """An author chooses what is on it; a sheet without any has lost them."""
+    declared = "  r2: {owner: {ko: 시청, en: the city}}\n"
+    project = Project().with_change("content/briefs/first/brief.yaml", "related:", f"{declared}related:")
+    for lang, words in (("ko", "더 센다."), ("en", "Count again.")):
+        path = f"content/briefs/first/{lang}.md"
+        project = project.with_file(path, f"{project.text(path)}\n:::{{recommendation}} r2\n{words}\n:::\n")
+    pack = "content/packs/all.yaml"
+    project = project.with_file(pack, f"{project.text(pack)}proposals: [01-2]\nprofiles: [leave-behind]\n")
+    made = Site(published(project.build(pdfs=True).tree), jobs(project))
+    sheet = "en/packs/all-leave-behind.pdf"
+    assert said(made, sheet) == []
+    emptied = made.with_css(sheet, ".side-two .big-cards { display: none }")
+    assert said(emptied, sheet) != []

@@ -137,7 +137,7 @@ def _places(language: Language) -> Iterable[tuple[bool, re.Pattern[str]]]:
     for legal, patterns in ((True, articles), (False, language.reading.ordinals)):
         for pattern in dict.fromkeys(patterns):
             left, right = (re.escape(part).replace(r"\?", "?").replace(r"\ ", r"\s?") for part in pattern.split("{}"))
-            yield legal, re.compile(rf"(?<![^\W_])(?<!\d[.,]){left}(\d{{1,4}}){right}(?!\d)", re.IGNORECASE)
+            yield legal, re.compile(rf"(?<![^\W_])(?<!\d[.,]){left}(\d{{1,4}}){right}(?![\d%]|[.,]\d)", re.IGNORECASE)
 
 
 def _clock(patterns: Iterable[str], halves: Mapping[str, int]) -> Iterable[re.Pattern[str]]:

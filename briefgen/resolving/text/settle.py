@@ -234,11 +234,10 @@ class _Settler:
             hint = "give this one an id of its own under recommendations: in brief.yaml"
             self.out.problems.append(error("id-is-unique", message, part.span, hint))
             return self._container(part)
-        self.numbering.recommendations += 1
         anchor = self.host.prefix + addresses.recommendation_anchor(ident)
         settled = self._container(part)
         shared = known[ident]
-        number, text = self.numbering.recommendations, node("document", *settled.children)
+        number, text = len(self.out.recommendations) + 1, node("document", *settled.children)
         self.out.recommendations.append(recommendation_view(ident, shared, number, anchor, text, self.host, self.scope))
         self._cite_known(ref.id for ref in shared.source)
         return settled.with_attrs(id=anchor)

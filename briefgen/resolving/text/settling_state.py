@@ -19,7 +19,6 @@ class Numbering:
     figures: int = 0
     tables: int = 0
     notes: int = 0
-    recommendations: int = 0
     sources: dict[str, int] = field(default_factory=dict)
     """Source id → number, in the order of first citation."""
     terms_seen: set[str] = field(default_factory=set)

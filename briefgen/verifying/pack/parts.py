@@ -25,7 +25,6 @@ _ALWAYS = frozenset({"title", "summary"})
 """Parts that a single sheet does not leave out."""
 _ON_SHEET = frozenset({*_ALWAYS, "key-figures", "findings", "questions"})
 """Parts that a single sheet may have."""
-_ASKS_OF_SHEET = 3
 _WITH_TERMS = frozenset({PackPart.NAMES, PackPart.GLOSSARY})
 """Parts that explain terms. A term does not say which of them it would be in: without one, none is missed."""
 _SOURCE = "ref-"
@@ -172,7 +171,7 @@ class Matter:
             self._tell(NUMBERS, web, f"differs in {self._where(row)}: the page has no {', '.join(surplus)}")
 
     def _asks_of_sheet(self) -> None:
-        """A sheet shows three recommendations, or all where there are fewer, each in the words of the page."""
+        """A sheet shows some recommendations, chosen by its author, each in the words of the page."""
         asks, shown = self.comparison.page.asks, 0
         for ask in asks:
             words = "".join(it.said.flat.key for it in ask.words)
@@ -180,8 +179,8 @@ class Matter:
             if places := next(filter(None, (self._says(at, words) for at in free)), ()):
                 self.common.taken.update(places)
                 shown += 1
-        if shown < min(_ASKS_OF_SHEET, len(asks)):
-            self._missing(asks[shown].words[0] if asks[shown].words else asks[shown].label)
+        if asks and not shown:
+            self._missing(asks[0].words[0] if asks[0].words else asks[0].label)
 
     def _answers(self) -> None:
         """Of each brief its title and its answer, where the pack has no findings of its own."""
