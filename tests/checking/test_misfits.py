@@ -57,3 +57,10 @@ def test_a_word_that_is_too_long_in_a_key_is_told_at_that_key(project: Project) 
     }
     found = [it.span for it in changed.build(pdfs=True).diagnostics if it.code == "fits-on-paper"]
     assert {(it.path, it.line) for it in found if it} == wanted
+
+
+def test_a_note_that_no_page_has_room_for_is_an_error_at_the_note(project: Project) -> None:
+    long = project.with_change(EN, "[^how]: Counted by hand.", f"[^how]: Counted by hand. {'It took a day. ' * 700}")
+    found = [it for it in long.build(pdfs=True).diagnostics if it.code == "fits-on-paper"]
+    line = 1 + next(at for at, words in enumerate(long.text(EN).splitlines()) if words.startswith("[^how]:"))
+    assert {(it.severity, it.span.path, it.span.line) for it in found if it.span} == {(Severity.ERROR, EN, line)}

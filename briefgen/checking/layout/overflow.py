@@ -8,7 +8,7 @@ from math import ceil
 
 from briefgen.checking.layout.documents import papers
 from briefgen.checking.text.characters import outside_of_bodies
-from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, warning
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.written.shown import Shown
 from briefgen.rendering.paper.laid import Laid, Misfit, Unfit
@@ -43,6 +43,9 @@ def misfit_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid], s
 def _problem(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
     if misfit.kind is Unfit.COARSE:
         return _coarse(misfit, path, span)
+    if misfit.kind is Unfit.DEEP:
+        message = f"the note is longer than page {misfit.page} of {path} has room for: “{_short(misfit.what)}” is lost"
+        return error("fits-on-paper", message, span, "shorten the note, or move what it says into the text")
     what, hint = ("the table", _WIDE) if misfit.kind is Unfit.WIDE else (f"the word “{_short(misfit.what)}”", _LONG)
     room = "runs off the page" if misfit.lost else f"is {misfit.amount:.1f} mm wider than its column"
     message = f"{what} {room} on page {misfit.page} of {path}"
@@ -63,10 +66,19 @@ def _short(word: str) -> str:
 
 
 def _place(misfit: Misfit, articles: Sequence[Article]) -> Span | None:
+    if misfit.kind is Unfit.DEEP:
+        return _note(misfit.what, articles)
     parts = [part for article in articles for part in article.body.walk() if part.span is not None]
     find = {Unfit.COARSE: _image, Unfit.WIDE: _table, Unfit.LONG: _word}[misfit.kind]
     found = find(misfit.what, parts)
     return found.span if found is not None else None
+
+
+def _note(words: str, articles: Sequence[Article]) -> Span | None:
+    """The note that has the words of a line."""
+    notes = (note.body for article in articles for note in article.notes)
+    found = next((note for note in notes if _squeezed(words) in _squeezed(note.plain())), None)
+    return next((part.span for part in found.walk() if part.span is not None), None) if found else None
 
 
 def _in_a_key(misfit: Misfit, site: Shown, lang: str) -> Span | None:

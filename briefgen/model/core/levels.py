@@ -36,7 +36,6 @@ STYLE = frozenset(
         "foreign-letters-in-brackets",
         "hanja-reads-alike",
         "key-figure-is-a-magnitude",
-        "link-label-is-used",
         "number-is-bound",
         "owner-has-basis",
         "page-is-filled",
@@ -100,6 +99,7 @@ FORGIVEN = frozenset(
         "key-is-known",
         "link-has-words",
         "link-label-is-unique",
+        "link-label-is-used",
         "link-resolves",
         "list-is-meant",
         "mark-is-written-out",
@@ -114,7 +114,7 @@ FORGIVEN = frozenset(
     }
 )
 """What leaves the rest of a site whole: warnings below ``publication``, so that it can be seen as it is."""
-LOOKS = frozenset({("html-is-allowed", "look"), ("heading-level-follows", "step")})
+LOOKS = frozenset({("html-is-allowed", "look"), ("heading-level-follows", "step"), ("link-label-is-used", "address")})
 """Parts of a rule, by the first word of a problem's subject, that are advice as well: no word is lost, only a look."""
 SETTABLE = STYLE | AGREEMENT | FORGIVEN
 """Rules that a site may switch off, or make errors of."""

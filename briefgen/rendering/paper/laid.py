@@ -18,14 +18,17 @@ class Unfit(StrEnum):
     """A table wider than its column."""
     LONG = "long"
     """A word wider than what it stands in."""
+    DEEP = "deep"
+    """Words of a note above or below their page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """Something that does not fit on its page. ``what`` is the image's path, the word, or a table's cells line by line.
+    """Something that does not fit on its page. ``what`` is the image's path, the word, a table's cells line by line, or
+    the words of a line.
 
-    ``amount`` is dots per inch, or the millimetres by which it is too wide; ``width`` are the millimetres that an image
-    takes. ``lost`` says that it runs over the edge of the paper.
+    ``amount`` is dots per inch, or the millimetres by which it is too wide or outside; ``width`` are the millimetres
+    that an image takes. ``lost`` says that it runs over the edge of the paper.
     """
 
     kind: Unfit

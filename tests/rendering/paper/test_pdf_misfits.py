@@ -80,3 +80,11 @@ def test_an_image_is_coarse_by_the_size_at_which_it_is_shown(width: str, coarse:
 def test_a_thing_on_two_pages_is_told_once() -> None:
     again = f'<p class="narrow" style="break-before: page">{LONG}</p>'
     assert [it.page for it in misfits(again * 2)] == [1]
+
+
+def test_words_of_a_note_below_the_foot_of_the_page_are_found_once_a_page() -> None:
+    note = "<span style='float: footnote'>{}</span>"
+    assert misfits(f"<p>A{note.format('a short note. ' * 20)} word.</p>") == ()
+    (found,) = misfits(f"<p>A{note.format('a long note. ' * 900)} word.</p>")
+    assert (found.kind, found.lost) == (Unfit.DEEP, True)
+    assert "long note" in found.what

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from markdown_it.token import Token
@@ -13,6 +15,8 @@ from briefgen.reading.markdown.html.tags import unsafe
 from briefgen.reading.markdown.links import is_safe
 from briefgen.reading.markdown.places import BodyText
 
+_ADDRESS = re.compile(r"[./#:@]")
+"""What an address has somewhere; words that only stand after a label and a colon have none of it."""
 _HINT = "delete one of the two, or give it another label"
 _UNUSED_HINT = (
     "link to it with [words][label]; or, to show the line as text, write a backslash before the first bracket"
@@ -29,7 +33,9 @@ def reference_problems(env: Mapping[str, Any], source: BodyText, tokens: Iterabl
         if label not in users:
             name, place = _written(source, given), source.block(given["map"][0])
             message = f"this line is not shown: it gives the address of a link, and no link names “{name}”"
-            yield Diagnostic("link-label-is-used", message, place, Severity.WARNING, _UNUSED_HINT)
+            subject = ("address", name) if _ADDRESS.search(given["href"]) else ("words", name)
+            found = Diagnostic("link-label-is-used", message, place, Severity.WARNING, _UNUSED_HINT)
+            yield replace(found, subject=subject)
         elif "link_open" in users[label] and not is_safe(given["href"]):
             yield unsafe(given["href"], source.block(given["map"][0]))
     for again in env.get("duplicate_refs", ()):

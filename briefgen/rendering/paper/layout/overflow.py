@@ -1,8 +1,11 @@
-"""What does not fit, out of a finished layout: tables and words wider than their room, images with too few pixels."""
+"""What does not fit, out of a finished layout: tables and words wider than their room, notes that leave their page,
+images with too few pixels.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from briefgen.model.output.assets import without_inside
@@ -42,6 +45,21 @@ def _in_page(page: Box, number: int) -> Iterator[Misfit]:
     for child in page.children:
         if not isinstance(child, boxes.MarginBox):
             yield from _in_box(child, None, number, edge)
+    notes = (child for child in page.children if isinstance(child, boxes.FootnoteAreaBox))
+    yield from islice((it for area in notes for it in _too_deep(area, page, number)), 1)
+
+
+def _too_deep(notes: Box, page: Box, number: int) -> Iterator[Misfit]:
+    """The lines of notes above or below a page: a note that no page has room for is not continued on the next."""
+    from weasyprint.formatting_structure import boxes
+
+    head = page.content_box_y()
+    foot = head + page.height
+    for line in (box for box in notes.descendants() if isinstance(box, boxes.LineBox)):
+        outside = max(line.position_y + line.height - foot, head - line.position_y)
+        words = _plain("".join(text.text for text in _texts(line)))
+        if outside > _HAIR and words:
+            yield Misfit(Unfit.DEEP, number, words, outside / _PIXELS_A_MILLIMETRE, lost=True)
 
 
 def _in_box(box: Box, room: Box | None, number: int, edge: float) -> Iterator[Misfit]:
