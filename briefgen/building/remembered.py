@@ -1,4 +1,4 @@
-"""What a build need not do again: pages that read the same as before, and texts that nothing was found in."""
+"""What a build need not do again: fill pages that would read the same, and check texts that have not changed."""
 
 from __future__ import annotations
 
@@ -142,10 +142,8 @@ def paper_problems(
         for document, profile in forms_of(edition):
             key = ("paper", lang, memory.digest(document), profile)
             report.add(memory.recall(key, partial(filled, document, profile, lang)).diagnostics)
-    for job in (
-        *facing_jobs(editions, rooms),
-        *(it for lang in rooms for it in slip_jobs(editions[lang], rooms[lang])),
-    ):
+    slips = (job for lang, edition in editions.items() for job in slip_jobs(edition, rooms[lang]))
+    for job in (*facing_jobs(editions, rooms), *slips):
         report.take(job)
     return report.sorted()
 

@@ -91,7 +91,10 @@ class Memory:
         return known[1]
 
     def _holds(self, kept: KeptResult) -> bool:
-        return all(self._read(path) == digest for path, digest in kept.reads)
+        try:
+            return all(self._read(path) == digest for path, digest in kept.reads)
+        except TypeError:  # what is there now has no fingerprint
+            return False
 
     def _keep(self, name: str, noted: Mapping[Path, None], value: object) -> None:
         try:

@@ -122,8 +122,8 @@ def test_another_key_and_another_version_are_other_work() -> None:
 def test_what_has_no_fingerprint_is_not_remembered() -> None:
     odd = replace(SHELF, odd=object())
     desk = Desk(lambda it: it.odd is None)
-    assert [desk.ask(odd), desk.ask(odd)] == ["False", "False"]
-    assert desk.done == 2
+    assert [desk.ask(it) for it in (odd, odd, SHELF, SHELF, odd)] == ["False", "False", "True", "True", "False"]
+    assert desk.done == 4
 
 
 def test_a_damaged_entry_is_made_again() -> None:
