@@ -35,7 +35,7 @@ def of_entries(
 ) -> Iterator[PassageGroup]:
     """Every entry and file of YAML that is worded in ``lang``, with what is ``waived`` round it.
 
-    ``names`` are the words of the glossary's terms: it explains them wherever there is no text in which a term could.
+    ``names`` are the words of the glossary's terms: the glossary explains them for YAML, where no term can be written.
     """
     known = frozenset().union(*names.values()) if names else frozenset()
     for written in entries:

@@ -107,7 +107,7 @@ class _Check:
         """The text that a param is."""
         self.problems: list[Diagnostic] = []
         self.used: list[str] = []
-        """Columns of words by which marks are told apart."""
+        """Columns of words that group or distinguish marks."""
 
     def part(self, part: Any, path: Path, labels: frozenset[str] = _LABEL) -> None:
         """Look over a part of the specification; ``labels`` are the words that a mark of the axis around it has."""
