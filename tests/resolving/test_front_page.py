@@ -114,6 +114,25 @@ def test_a_recommendation_has_a_title_a_way_and_a_number_that_stays(project: Pro
     assert re.search(r"01-1 Count on Take more samples\. \[\d\]\S* Our proposal How in turns", said), said
 
 
+TERMS = "{how: {ko: 나누어 센다, en: in turns}, basis: source, source: report-a"
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        (f"{TERMS}, owner: {{ko: 출판부, en: the press}}", "Who the press Our proposal How in turns"),
+        (TERMS, r"more samples\. \[\d\] Our proposal How in turns"),
+    ],
+)
+def test_the_way_to_carry_out_a_proposal_of_a_source_is_marked_as_ours(project: Project, terms: str, said: str) -> None:
+    declared = re.sub(r"r1: \{[^\n]*\}", f"r1: {terms}}}", project.text(DATA))
+    built = project.with_file(DATA, declared).build()
+    assert not built.failed
+    for path in ("en/briefs/first.html", "en/packs/all.html"):
+        words = built.words(path).replace(" .", ".")
+        assert re.search(said, words) and words.count("Our proposal") == 1, words
+
+
 @pytest.mark.parametrize("label", ["**Number:**", "**Number：**", "**Number**:", "**Number**："])
 def test_a_point_may_begin_with_a_label(project: Project, label: str) -> None:
     labelled = project.with_change(TEXT.format("en"), "- There are", f"- {label} There are")

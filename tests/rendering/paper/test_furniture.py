@@ -55,8 +55,10 @@ press:
 """
 
 
-def project(lines: str = "") -> Project:
+def project(lines: str = "", terms: str = "") -> Project:
     given = Project()
+    if terms:
+        given = given.with_file(FIRST, re.sub(r"r1: \{.*\}", f"r1: {terms}", given.text(FIRST)))
     given = given.with_file(FIRST, given.text(FIRST).rstrip() + RISKS)
     given = given.with_file(PACK, given.text(PACK).rstrip() + f"\nnotes_pages: 1\n{lines}")
     given = given.with_change("content/timeline.yaml", "en: Start", "en: Start of the press")
@@ -65,7 +67,8 @@ def project(lines: str = "") -> Project:
 
 def job_of(lang: str, profile: Profile = Profile.SCREEN, pack: bool = True, lines: str = "", **press: str) -> PdfJob:
     """The pack's PDF, or that of its first brief, ready to be laid out; filling it meets no problem."""
-    sources = replace(read_all(project(lines).world(), press.get("base_url")).value, revision=press.get("revision", ""))
+    given = project(lines, press.get("terms", "")).world()
+    sources = replace(read_all(given, press.get("base_url")).value, revision=press.get("revision", ""))
     editions = resolve(sources.site, sources.styles).value
     workers = Workers(Inline(), NullStore(), SILENT)
     charts = draw_charts(editions, sources, workers).value
@@ -193,6 +196,15 @@ def test_a_card_on_a_sheet_gives_the_source_its_proposal_and_the_editors_who_and
     found = re.search(r"Take more samples ?\. \[(\d)\] Who and when: our proposal Who the press", words)
     assert found, words
     assert f'<span class="number">[{found[1]}]</span>' in html, "the list below has the source that the card names"
+
+
+def test_the_table_of_a_pack_marks_the_way_to_carry_out_a_proposal_of_a_source() -> None:
+    terms = "{how: {ko: 나누어, en: in turns}, owner: {ko: 국회, en: Parliament}, basis: source, source: report-a}"
+    for profile in (Profile.SCREEN, Profile.LARGE_PRINT):
+        html = job_of("en", profile, terms=terms).html
+        said = " ".join(re.sub(r"<[^>]+>", " ", html.replace("\u2060", "")).split())
+        assert "in turns * " in said and "Parliament *" not in said
+        assert said.replace(" .", ".").count("* No source says this: it is our proposal.") == 1
 
 
 def test_no_page_for_the_screen_is_blank() -> None:
