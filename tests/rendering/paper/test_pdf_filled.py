@@ -49,6 +49,12 @@ def test_a_last_page_under_a_quarter_is_found() -> None:
     assert 20 < found.amount < 25
 
 
+def test_a_last_page_with_the_imprint_alone_is_found() -> None:
+    imprint = f'<footer style="break-inside: avoid">{LINE * 3}</footer>'
+    assert unfilled(f"<article>{LINE * (FULL - 1)}</article>{imprint}") == [(Gap.LAST, 2)]
+    assert unfilled(f"<article>{LINE * (FULL - 5)}</article>{imprint}") == []
+
+
 def test_each_brief_has_a_last_page_and_one_page_may_be_short() -> None:
     short, alone, long = LINE * (FULL + 2), LINE, LINE * (FULL + 20)
     briefs = "".join(f"<article>{it}</article>" for it in (short, alone, long, alone))

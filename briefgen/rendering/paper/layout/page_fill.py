@@ -81,13 +81,19 @@ def _at_the_foot(page: _PageRoom, following: _PageRoom | None, pages: Sequence[_
     last = page.last
     goes_on = following is not None and bool(following.ink) and following.ink[0].article is last.article
     if following is None or not goes_on:
-        begun = any(it.article is last.article for before in pages[: page.number - 1] for it in before.ink)
-        if begun and (following is None or last.article is not None) and page.used < LEAST:
+        if page.used < LEAST and _has_begun(page, following is None, pages):
             yield Unfilled(Gap.LAST, page.number, _words(page.ink[0]), page.used * 100)
     elif last.article is not None:
         white = (1 - page.used) * page.height / _PIXELS_A_MILLIMETRE
         if white > FOOT:
             yield Unfilled(Gap.FOOT, page.number, _words(last), white, _first_words(following))
+
+
+def _has_begun(page: _PageRoom, is_last: bool, pages: Sequence[_PageRoom]) -> bool:
+    """Whether earlier pages have some of what ends on a page: of its brief, or of the whole if no brief ends here."""
+    article = page.last.article
+    before = [it for earlier in pages[: page.number - 1] for it in earlier.ink]
+    return is_last and bool(before) if article is None else any(it.article is article for it in before)
 
 
 def _holes(page: _PageRoom) -> Iterator[Unfilled]:
