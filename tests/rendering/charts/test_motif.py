@@ -95,6 +95,24 @@ def test_facts_that_cannot_be_drawn_are_reported(project: Project, motif: str, v
     assert all(edition.packs["all"].motif is None for edition in outcome.value.values())
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("value: 27 %", "value: 27 %\n  period: 2024"),
+        ("value: 31 %", "value: 31 %\n  compare: {to: share-0}"),
+        ("{ko: 몫 0, en: Share 0}", "{ko: 2024년 몫, en: Share}"),
+    ],
+)
+def test_a_share_of_two_years_is_not_two_parts_of_a_whole(project: Project, old: str, new: str) -> None:
+    one_year = with_motif(project, "kind: squares", "27 %", "31 %")
+    one_year = one_year.with_change(FACTS, "{ko: 몫 1, en: Share 1}", "{ko: 2025년 몫, en: Share of it}")
+    one_year = one_year.with_change(FACTS, "value: 31 %", "value: 31 %\n  period: 2025")
+    assert one_year.editions().diagnostics == ()
+    (found,) = set(one_year.with_change(FACTS, old, new).editions().diagnostics)
+    assert (found.code, str(found.span)) == ("motif-has-data", f"{PACK}:6:24")
+    assert "“share-0” and “share-1” are one share at two times" in found.message and "kind: bars" in found.hint
+
+
 def test_a_motif_names_facts_that_there_are(project: Project) -> None:
     gone = project.with_file(PACK, project.text(PACK) + "motif: {kind: bars, facts: [gone]}\n")
     assert [(it.code, str(it.span)) for it in gone.editions().diagnostics] == [("fact-is-known", f"{PACK}:6:29")]
