@@ -73,7 +73,8 @@ def _side_by_side(
     one: Sequence[NumberedSection], other: Sequence[NumberedSection]
 ) -> Iterator[tuple[NumberedSection | None, NumberedSection | None, bool]]:
     """Sections by the ids of their headings, and whether they stand in different places; the rest in order."""
-    pairs = align(one, other, _likeness)
+    named = {id(it): frozenset[object]().union(*map(_names, it.numbered)) for it in (*one, *other)}
+    pairs = align(one, other, lambda a, b: _likeness(a, b, named[id(a)], named[id(b)]))
     apart = {_ident(b): b for a, b in pairs if a is None and b and _ident(b)}
     moved = {ident for a, b in pairs if b is None and a and (ident := _ident(a)) in apart}
     for a, b in pairs:
@@ -83,14 +84,14 @@ def _side_by_side(
             yield a, b, False
 
 
-def _likeness(one: NumberedSection, other: NumberedSection) -> float:
+def _likeness(one: NumberedSection, other: NumberedSection, mine: frozenset[object], yours: frozenset[object]) -> float:
+    """How surely two sections are the same; ``mine`` and ``yours`` is what they name."""
     if one.heading is None or other.heading is None:
         return 2 * _SAME if one.heading is other.heading else -1.0
     if one.heading.get("level") != other.heading.get("level"):
         return -1.0
     if _ident(one) and _ident(other):
         return _SAME if _ident(one) == _ident(other) else -1.0
-    mine, yours = (frozenset[object]().union(*map(_names, section.numbered)) for section in (one, other))
     shared = 2 * len(mine & yours) / (len(mine) + len(yours)) if mine or yours else 0.5
     return _ALIKE + 3 * shared + (1.0 if one.count == other.count else 0.0)
 

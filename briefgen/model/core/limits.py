@@ -49,8 +49,9 @@ SHOWN = 60
 """How many characters of a block that is too long go on, so that no later check has to read the rest."""
 CELLS = 20_000
 """Cells of a table: more is a file to offer, and takes minutes to compare and to lay out."""
-BLOCKS = 10_000
-"""Blocks of a text: headings, paragraphs, items, blocks of code. A text of 200 pages has about 2,000."""
+BLOCKS = 5_000
+"""Blocks of a text: headings, paragraphs, items, blocks of code. A text of 200 pages has about 2,000; twice 5,000
+headings take half a minute to check on a busy machine."""
 TEXT = 400_000
 """Characters of a text in Markdown: some 200 pages, in less than half a minute."""
 FILE = 2_000_000

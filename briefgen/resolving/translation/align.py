@@ -18,7 +18,7 @@ WHOLE = 200
 """Up to so many blocks every block is compared with every other."""
 _REACH = 100
 """In longer sequences, how many blocks before and after its own place the counterpart of a block is looked for."""
-_COMPARED = 500_000
+_COMPARED = 200_000
 """About half of the comparisons that two sequences may take: in very long ones the counterpart is looked for nearer."""
 _NEVER = -1e9
 
@@ -46,17 +46,17 @@ def _band(length: int, width: int) -> tuple[list[int], list[int]]:
 
 def _row(below: list[float], scores: list[float], start: int, end: int, start_below: int) -> list[float]:
     """What is best from each place of a row on; the places of ``below``, the row after it, begin at ``start_below``."""
-    row = [0.0] * (end - start + 1)
-    shift = start - start_below
-
-    def under(j: int) -> float:
-        return below[j + shift] if 0 <= j + shift < len(below) else _NEVER
-
-    row[-1] = under(end - start)
+    first = start - start_below
+    under = [*[_NEVER] * -first, *below[max(0, first) :][: end - start + 1]]
+    under += [_NEVER] * (end - start + 1 - len(under))
+    best = under[-1]
+    row = [best]
     for j in range(end - start - 1, -1, -1):
-        both = under(j + 1) + scores[j] if scores[j] >= 0 else -1.0
-        row[j] = max(both, under(j), row[j + 1])
-    return row
+        if scores[j] >= 0 and under[j + 1] + scores[j] > best:
+            best = under[j + 1] + scores[j]
+        best = max(best, under[j])
+        row.append(best)
+    return row[::-1]
 
 
 def _path(

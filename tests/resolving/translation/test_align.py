@@ -8,7 +8,7 @@ from briefgen.resolving.translation.align import align
 
 
 @pytest.mark.parametrize(("length", "width"), [(10_000, 10_000), (10_000, 5_000), (5_000, 10_000)])
-def test_no_pair_of_texts_takes_more_than_a_million_comparisons(length: int, width: int) -> None:
+def test_no_pair_of_long_texts_takes_more_comparisons_than_the_limit(length: int, width: int) -> None:
     compared = 0
 
     def alike(one: int, other: int) -> float:
@@ -17,7 +17,7 @@ def test_no_pair_of_texts_takes_more_than_a_million_comparisons(length: int, wid
         return 1.0 if one == other else -1.0
 
     pairs = align(range(length), range(width), alike)
-    assert compared <= 1_010_000
+    assert compared <= 410_000
     assert [one for one, _ in pairs if one is not None] == list(range(length))
     assert [other for _, other in pairs if other is not None] == list(range(width))
 
