@@ -9,7 +9,8 @@ import click
 
 from briefgen.cli.commands.new import languages, write_missing_schemas
 from briefgen.cli.options import CONTENT, Project
-from briefgen.importing.imported import Remark, UnreadableDocumentError
+from briefgen.importing.imported import Remark
+from briefgen.reading.files.archive import UnreadableDocumentError
 
 if TYPE_CHECKING:
     from briefgen.importing.site.folder import FolderFiles

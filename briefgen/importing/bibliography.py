@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
-from briefgen.importing.imported import Remark, UnreadableDocumentError
+from briefgen.importing.imported import Remark
 from briefgen.importing.references import Item
+from briefgen.reading.files.archive import UnreadableDocumentError
 
 _NOT_IN_IDS = re.compile(r"[^\w.:/-]+")
 _UNREAD = frozenset({"abstract", "keyword", "citation-key", "system_id", "attachments"})

@@ -6,10 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
-class UnreadableDocumentError(ValueError):
-    """A file that is not taken: the message says in a sentence why."""
-
-
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What could not be taken, or should be looked at: ``place`` is such as ``paragraph 12``."""

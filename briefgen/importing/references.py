@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.importing.imported import Remark, UnreadableDocumentError
+from briefgen.importing.imported import Remark
+from briefgen.reading.files.archive import UnreadableDocumentError
 
 Item = dict[str, Any]
 

@@ -10,9 +10,10 @@ import pytest
 from support.office import archive, hwpx, paragraph, word
 
 from briefgen.importing.hancom.document import read_hwpx
-from briefgen.importing.imported import ImportedText, UnreadableDocumentError
+from briefgen.importing.imported import ImportedText
 from briefgen.importing.references import read_csl
 from briefgen.importing.word.document import read_word
+from briefgen.reading.files.archive import UnreadableDocumentError
 
 READERS = pytest.mark.parametrize("read", [read_word, read_hwpx])
 Reader = Callable[[bytes], ImportedText]

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.importing.archive import members, xml_of
-from briefgen.importing.imported import UnreadableDocumentError
+from briefgen.reading.files.archive import UnreadableDocumentError, members, xml_of
 
 P = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 H = "{http://www.hancom.co.kr/hwpml/2011/head}"

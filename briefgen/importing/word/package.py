@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefgen.importing.archive import members, xml_of
-from briefgen.importing.imported import UnreadableDocumentError
 from briefgen.importing.word.names import Element, W
 from briefgen.importing.word.numbering import WordLists, numbering_of
 from briefgen.importing.word.styles import Styles, styles_of
+from briefgen.reading.files.archive import UnreadableDocumentError, members, relations, xml_of
 
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
@@ -60,25 +58,14 @@ def package_of(content: bytes) -> Package:
 
 def _main_part(files: Mapping[str, bytes]) -> str:
     """The member that holds the text, which another program may call as it likes."""
-    for kind, _, target in _relations(files, ""):
+    for kind, _, target in relations(files, ""):
         if kind.endswith("/officeDocument") and target in files:
             return target
     raise UnreadableDocumentError("it is not a Word document (.docx)")
 
 
 def _targets(files: Mapping[str, bytes], member: str) -> dict[str, str]:
-    return {ident: target for _, ident, target in _relations(files, member)}
-
-
-def _relations(files: Mapping[str, bytes], member: str) -> Iterator[tuple[str, str, str]]:
-    """Type, id and target of each relation of a member: members by their path, all else as it is written."""
-    folder, name = posixpath.split(member)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    for each in xml_of(files, path).iter(_RELATION) if path in files else ():
-        target = each.get("Target", "")
-        if each.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, target))[1:]
-        yield each.get("Type", ""), each.get("Id", ""), target
+    return {ident: target for _, ident, target in relations(files, member)}
 
 
 def _title(files: Mapping[str, bytes]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
-
-from briefgen.importing.imported import UnreadableDocumentError
 
 MOST_MEMBERS = 5_000
 MOST_BYTES = 256_000_000
@@ -24,8 +23,13 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )
 """The namespaces of files saved as “Strict Open XML”, and those of all others."""
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OLD_BINARY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
+
+
+class UnreadableDocumentError(ValueError):
+    """A file that is not taken: the message says in a sentence why."""
 
 
 def members(content: bytes) -> Mapping[str, bytes]:
@@ -63,6 +67,40 @@ def xml_of(files: Mapping[str, bytes], path: str) -> Any:
     """The root element of a member. Raises UnreadableDocumentError where it is missing or not sound XML."""
     from lxml import etree
 
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(_raw_xml(files, path), parser)
+    except etree.XMLSyntaxError as problem:
+        raise _not_sound(path, problem) from problem
+
+
+def elements(files: Mapping[str, bytes], path: str, *tags: str) -> Iterator[Any]:
+    """The elements of these tags of a member in the order in which they end, each forgotten after its use.
+
+    Raises UnreadableDocumentError where the member is missing or not sound XML.
+    """
+    from lxml import etree
+
+    parsed = etree.iterparse(
+        BytesIO(_raw_xml(files, path)),
+        events=("end",),
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
+    try:
+        for _, element in parsed:
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    except etree.XMLSyntaxError as problem:
+        raise _not_sound(path, problem) from problem
+
+
+def _raw_xml(files: Mapping[str, bytes], path: str) -> bytes:
     if path not in files:
         raise UnreadableDocumentError(f"its part {path} is missing")
     raw = files[path]
@@ -70,10 +108,23 @@ def xml_of(files: Mapping[str, bytes], path: str) -> Any:
         raise UnreadableDocumentError(f"its part {path} declares a document type, which office files do not")
     for strict, usual in _STRICT:
         raw = raw.replace(strict, usual)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(raw, parser)
-    except etree.XMLSyntaxError as problem:
-        is_deep = problem.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT
-        why = "is nested too deeply" if is_deep else f"is not valid XML in line {problem.lineno}"
-        raise UnreadableDocumentError(f"its part {path} {why}") from problem
+    return raw
+
+
+def _not_sound(path: str, problem: Any) -> UnreadableDocumentError:
+    from lxml import etree
+
+    is_deep = problem.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+    why = "is nested too deeply" if is_deep else f"is not valid XML in line {problem.lineno}"
+    return UnreadableDocumentError(f"its part {path} {why}")
+
+
+def relations(files: Mapping[str, bytes], member: str) -> Iterator[tuple[str, str, str]]:
+    """Type, id and target of each relation of a member: members by their path, all else as it is written."""
+    folder, name = posixpath.split(member)
+    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    for each in xml_of(files, path).iter(_RELATION) if path in files else ():
+        target = each.get("Target", "")
+        if each.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, target))[1:]
+        yield each.get("Type", ""), each.get("Id", ""), target
