@@ -32,10 +32,13 @@ _TOP = (
     "timeline.yaml",
     "links.yaml",
     "facts",
+    "data",
     "briefs",
     "packs",
     "pages",
 )
+SHEETS = frozenset({".xlsx", ".csv", ".tsv"})
+"""Files whose cells may be the values of facts."""
 _CHART = ".chart.yaml"
 _DOCUMENTS = {".csv", ".docx", ".epub", ".hwp", ".hwpx", ".json", ".pdf", ".pptx", ".txt", ".xlsx", ".zip"}
 _ATTACHMENTS = frozenset(_DOCUMENTS | {".odp", ".ods", ".odt"})
@@ -102,6 +105,10 @@ def lay_out(paths: Iterable[str], languages: Sequence[Lang]) -> Layout:
                 layout.single.add(path)
             case ("facts", name) if name.endswith(".yaml"):
                 layout.facts.append(path)
+            case ("facts", "proposed", name) if name.endswith(".yaml"):
+                continue  # what an import has made of a spreadsheet, for the author to choose from
+            case ("data", *below) if below and PurePosixPath(path).suffix.lower() in SHEETS:
+                continue  # read where a fact names it
             case ("packs", name) if name.endswith(PACK_SIGNOFFS):
                 layout.pack_signoffs[name.removesuffix(PACK_SIGNOFFS)] = path
             case (name,) | ("packs", name) if PurePosixPath(name).suffix.lower() in _IMAGES:

@@ -72,7 +72,7 @@ def test_a_text_that_was_edited_is_not_overwritten(briefgen: Run, project: Path,
         ("a.docx", b"nothing", "damaged or not an office file"),
         ("a.hwp", b"", "save it as .hwpx"),
         ("a.doc", b"", "save it as .docx"),
-        ("a.xyz", b"", "only .docx, .hwpx, .bib, .ris and .json are read"),
+        ("a.xyz", b"", "only .docx, .hwpx, .bib, .ris, .json, .xlsx, .csv and .tsv are read"),
     ],
 )
 def test_what_is_not_read_is_refused_and_nothing_is_written(
@@ -117,3 +117,54 @@ def test_a_file_that_is_no_bibliography_changes_nothing(briefgen: Run, project: 
         ran = briefgen("import", tmp_path / name, "-C", project)
         assert ran.code == 1 and "internal-error" not in ran.err, name
     assert (project / "content/sources.yaml").read_bytes() == before
+
+
+BUDGET = "구분,2024(백만원)\n연구개발비,1200\n"
+
+
+def proposals(project: Path) -> Path:
+    return project / "content/facts/proposed/예산.yaml"
+
+
+def test_a_spreadsheet_becomes_proposed_facts_that_are_not_part_of_the_site(
+    briefgen: Run, project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "예산.csv").write_bytes(BUDGET.encode("cp949"))
+    ran = briefgen("import", tmp_path / "예산.csv", "-C", project)
+    assert ran.code == 0 and "1 of 1 figures proposed" in ran.out
+    assert "value: 1,200 million KRW" in proposals(project).read_text("utf-8")
+    checked = briefgen("check", "-C", project)
+    assert checked.code == 0 and "proposed" not in checked.out + checked.err
+    assert "연구개발비" not in briefgen("facts", "list", "-C", project).out
+
+
+def test_a_proposal_that_was_taken_or_deleted_does_not_come_back(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "예산.csv"
+    sheet.write_text(BUDGET + "장학금,30\n", "utf-8")
+    assert briefgen("import", sheet, "-C", project).code == 0
+    kept = proposals(project).read_text("utf-8").partition("\n장학금")[0]
+    proposals(project).write_text(kept, "utf-8")
+    sheet.write_text(BUDGET + "장학금,30\n시설비,7\n", "utf-8")
+    ran = briefgen("import", sheet, "-C", project)
+    assert "1 of 3 figures proposed" in ran.out
+    after = proposals(project).read_text("utf-8")
+    assert after.startswith(kept) and "시설비" in after and "장학금" not in after
+    assert "3 of 3 figures proposed" in briefgen("import", sheet, "-C", project, "--overwrite").out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.xlsx", b"nothing", "damaged or not an office file"),
+        ("a.xls", b"", "save it as .xlsx"),
+        ("a.xlsm", b"", "a file with macros is not read"),
+        ("a.csv", b"\xff\xff\xff", "not text in UTF-8 or CP949"),
+    ],
+)
+def test_a_spreadsheet_that_is_not_read_is_refused_and_nothing_is_written(
+    briefgen: Run, project: Path, tmp_path: Path, name: str, content: bytes, why: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    ran = briefgen("import", tmp_path / name, "-C", project)
+    assert ran.code == 1 and why in ran.err
+    assert not (project / "content/facts/proposed").exists()

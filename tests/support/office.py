@@ -129,3 +129,63 @@ def hwpx_paragraph(*runs: str, style: str = "0", shape: str = "0") -> str:
         f'<hp:run charPrIDRef="0">{run if run.startswith("<") else f"<hp:t>{run}</hp:t>"}</hp:run>' for run in runs
     )
     return f'<hp:p paraPrIDRef="{shape}" styleIDRef="{style}">{made}</hp:p>'
+
+
+def xlsx(
+    sheets: Mapping[str, str],
+    *,
+    words: str = "",
+    formats: tuple[str, ...] = (),
+    workbook: str = "",
+    states: Mapping[str, str] = {},
+    files: Mapping[str, str | bytes] = {},
+) -> bytes:
+    """An .xlsx with these sheets, each the inside of its ``sheetData`` or, from a ``<`` of another element, of itself.
+
+    The style 0 of a cell has no format, the style 1 the first of ``formats``. ``words`` are the shared ``si`` elements.
+    """
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    listed = "".join(
+        f'<sheet name="{name}" sheetId="{at}" r:id="s{at}" state="{states.get(name, "visible")}"/>'
+        for at, name in enumerate(sheets, 1)
+    )
+    related = "".join(
+        f'<Relationship Id="s{at}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{at}.xml"/>'
+        for at, _ in enumerate(sheets, 1)
+    )
+    related += "".join(
+        f'<Relationship Id="{name}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>'
+        for name in ("styles", "sharedStrings")
+    )
+    codes = "".join(f'<numFmt numFmtId="{164 + at}" formatCode="{code}"/>' for at, code in enumerate(formats))
+    styles = "".join(f'<xf numFmtId="{164 + at}"/>' for at, _ in enumerate(formats))
+    parts = {
+        "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="d" Type="{_OFFICE}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_RELATIONS}">{related}</Relationships>',
+        "xl/workbook.xml": f'<workbook {space} xmlns:r="{_OFFICE}"><sheets>{listed}</sheets>{workbook}</workbook>',
+        "xl/styles.xml": f'<styleSheet {space}><numFmts>{codes}</numFmts><cellXfs><xf numFmtId="0"/>{styles}</cellXfs>'
+        "</styleSheet>",
+        "xl/sharedStrings.xml": f"<sst {space}>{words}</sst>",
+    }
+    for at, inner in enumerate(sheets.values(), 1):
+        inside = inner if "<sheetData" in inner else f"<sheetData>{inner}</sheetData>"
+        parts[f"xl/worksheets/sheet{at}.xml"] = f"<worksheet {space}>{inside}</worksheet>"
+    return archive({**parts, **files})
+
+
+def sheet_rows(*rows: tuple[str | int | float | None, ...]) -> str:
+    """Rows of a sheet from their values; None leaves a cell out, and a text that begins with ``<c`` is a whole cell."""
+    made = []
+    for row in rows:
+        cells = (_sheet_cell(value) for value in row)
+        made.append(f"<row>{''.join(cells)}</row>")
+    return "".join(made)
+
+
+def _sheet_cell(value: str | int | float | None) -> str:
+    if value is None:
+        return "<c/>"
+    if isinstance(value, str):
+        return value if value.startswith("<c") else f'<c t="inlineStr"><is><t>{value}</t></is></c>'
+    return f"<c><v>{value}</v></c>"

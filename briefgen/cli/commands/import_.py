@@ -12,7 +12,8 @@ from briefgen.cli import options as shared
 from briefgen.cli.commands.new import checked, languages, next_number, today, write_missing_schemas
 from briefgen.cli.folder_import import take_folder
 from briefgen.cli.options import CONTENT, Project, project_at
-from briefgen.importing.imported import UnreadableDocumentError
+from briefgen.reading.files.archive import UnreadableDocumentError
+from briefgen.reading.layout import SHEETS
 
 if TYPE_CHECKING:
     from briefgen.importing.imported import ImportedText, Remark
@@ -29,6 +30,7 @@ Examples:
   briefgen import 보고서.hwpx --brief trade-in-services
   briefgen import report-en.docx --brief trade-in-services --lang en -C my-briefs
   briefgen import zotero.bib
+  briefgen import budget.xlsx                          figures as proposed facts
   briefgen import ../old-site -C my-briefs             a folder of Markdown
 
 A Word or Hancom document becomes a draft. What you have changed is never
@@ -50,7 +52,7 @@ overwritten without --overwrite.""",
     shared.DEBUG,
 )
 def command(file: Path, project: str, slug: str | None, lang: str | None, overwrite: bool) -> int:
-    """Import a folder of Markdown, a document, or a bibliography.
+    """Import a folder of Markdown, a document, a bibliography, or a spreadsheet.
 
     From a folder, every Markdown file becomes a text of a brief: front matter,
     languages, links between files and images are taken over, and the text
@@ -62,11 +64,16 @@ def command(file: Path, project: str, slug: str | None, lang: str | None, overwr
 
     From a bibliography, as BibTeX (.bib), RIS (.ris) or CSL-JSON (.json), the
     entries that content/sources.yaml does not have are added at its end.
+
+    From a spreadsheet (.xlsx, .csv, .tsv), figures below a row of heads become
+    proposed facts in content/facts/proposed/, which is not part of the site.
     """
     if file.is_dir():
         return take_folder(file, Path(project), lang or "", overwrite)
     if file.suffix.lower() in _BIBLIOGRAPHIES:
         return _take_sources(file, project_at(project))
+    if file.suffix.lower() in SHEETS:
+        return _take_figures(file, project_at(project), overwrite)
     return _take_text(file, project_at(project), slug, lang, overwrite)
 
 
@@ -114,6 +121,20 @@ def _take_sources(file: Path, project: Project) -> int:
     return 0
 
 
+def _take_figures(file: Path, project: Project, overwrite: bool) -> int:
+    from briefgen.importing.sheets.joining import join_figures
+
+    try:
+        found = join_figures(project.root, file.name, _content(file), overwrite)
+    except UnreadableDocumentError as problem:
+        raise click.ClickException(f"{file}: {problem}") from problem
+    if found.added:
+        write_missing_schemas(project)
+    click.echo(f"{file} → {found.path}: {found.added} of {found.figures} figures proposed")
+    _tell_remarks(found.remarks)
+    return 0
+
+
 def _content(file: Path) -> bytes:
     """The bytes of a file that is not too large. Raises UnreadableDocumentError for others."""
     try:
@@ -144,8 +165,11 @@ def _other_format(ending: str) -> str:
         ".hwp": "the old Hancom format is not read; save it as .hwpx",
         ".odt": "save it as .docx in LibreOffice",
         ".md": "import the folder that it is in",
+        ".xls": "the old Excel format is not read; save it as .xlsx",
+        ".xlsm": "a file with macros is not read; save it as .xlsx",
+        ".ods": "save it as .xlsx in LibreOffice",
     }
-    return advice.get(ending, "only .docx, .hwpx, .bib, .ris and .json are read")
+    return advice.get(ending, "only .docx, .hwpx, .bib, .ris, .json, .xlsx, .csv and .tsv are read")
 
 
 def _without_language(slug: str, known: Sequence[str]) -> str:

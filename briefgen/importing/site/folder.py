@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from briefgen.importing.imported import Remark, UnreadableDocumentError
+from briefgen.importing.imported import Remark
+from briefgen.reading.files.archive import UnreadableDocumentError
 
 RECORD = "content/.import.json"
 """Digests of the files as they were imported, to recognise those that have been edited since."""
@@ -89,7 +90,7 @@ class Joined:
 
 def join_project(root: Path, files: Mapping[str, bytes], overwrite: bool = False) -> Joined:
     """Write ``files`` into a project. What the author has changed since the last import stays, unless ``overwrite``."""
-    record, joined = _record(root), Joined()
+    record, joined = record_of(root), Joined()
     for name, content in sorted(files.items()):
         path = root / name
         before = path.read_bytes() if path.is_file() else None
@@ -104,17 +105,23 @@ def join_project(root: Path, files: Mapping[str, bytes], overwrite: bool = False
             continue
         record[name] = digest_of(content)
     joined.gone = sorted(name for name in record if name not in files and (root / name).exists())
+    keep_record(root, record)
+    return joined
+
+
+def keep_record(root: Path, record: Mapping[str, str]) -> None:
+    """Remember what was imported, by its path or its id in a file, with a digest."""
     (root / RECORD).parent.mkdir(parents=True, exist_ok=True)
     (root / RECORD).write_text(json.dumps(dict(sorted(record.items())), ensure_ascii=False, indent=0) + "\n", "utf-8")
-    return joined
 
 
 def is_imported(root: Path) -> bool:
     """Whether a project was begun by an import."""
-    return "content/site.yaml" in _record(root)
+    return "content/site.yaml" in record_of(root)
 
 
-def _record(root: Path) -> dict[str, str]:
+def record_of(root: Path) -> dict[str, str]:
+    """What was imported before."""
     try:
         found = json.loads((root / RECORD).read_text("utf-8"))
     except (OSError, ValueError):

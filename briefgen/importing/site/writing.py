@@ -75,7 +75,7 @@ def _slugs(documents: Iterable[SourceDocument]) -> dict[str, str]:
     """A slug for each document, by its key."""
     slugs: dict[str, str] = {}
     for document in documents:
-        wanted = "-".join(filter(None, (_slug(part) for part in document.key.split("/")))) or HOME
+        wanted = "-".join(filter(None, (slug_with_letters(part) for part in document.key.split("/")))) or HOME
         slug, count = wanted, 1
         while slug in slugs.values() or slug == "index":
             count += 1
@@ -84,7 +84,7 @@ def _slugs(documents: Iterable[SourceDocument]) -> dict[str, str]:
     return slugs
 
 
-def _slug(name: str) -> str:
+def slug_with_letters(name: str) -> str:
     """A part of an address: in plain letters, or with letters of the other scripts where those would be lost."""
     plainly = slug_of(name)
     if sum(letter.isalnum() for letter in name) == sum(letter.isalnum() for letter in plainly):
@@ -117,7 +117,7 @@ class _Topics:
     @staticmethod
     def ident(folder: str) -> str:
         """The id of a folder's topic."""
-        return _slug(folder) or "topic"
+        return slug_with_letters(folder) or "topic"
 
 
 def _write(

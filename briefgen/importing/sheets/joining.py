@@ -1,0 +1,44 @@
+"""The figures of a spreadsheet written into a project, with nothing lost that its author has made of earlier ones."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from briefgen.importing.imported import Remark
+from briefgen.importing.sheets.proposals import FOLDER, proposal_file, proposals_of, tables_of, unit_reader
+from briefgen.importing.site.folder import digest_of, keep_record, record_of
+from briefgen.importing.site.writing import slug_with_letters
+from briefgen.language.figures.reader import reader_of
+from briefgen.reading.load import load
+from briefgen.reading.world import DiskWorld
+
+
+class JoinedFigures(NamedTuple):
+    """How many figures a spreadsheet has, and how many are new in the file at ``path``."""
+
+    path: Path
+    figures: int
+    added: int
+    remarks: tuple[Remark, ...]
+
+
+def join_figures(root: Path, name: str, content: bytes, overwrite: bool) -> JoinedFigures:
+    """Write the figures into a file of proposed facts. Raises UnreadableDocumentError.
+
+    What was proposed before and has been deleted or renamed since is not proposed again, unless ``overwrite``.
+    """
+    site = load(DiskWorld(root)).value
+    unit_of = unit_reader([reader_of(site, lang) for lang in site.languages])
+    found = proposals_of(tables_of(name, content), unit_of)
+    shown = f"{FOLDER}/{slug_with_letters(PurePath(name).stem) or 'figures'}.yaml"
+    path, record = root / shown, record_of(root)
+    proposed = set() if overwrite else {key.rpartition("#")[2] for key in record if key.startswith(f"{shown}#")}
+    before = path.read_text("utf-8") if path.exists() and not overwrite else ""
+    made = proposal_file(before, found.facts, name, site.languages, proposed.union(site.facts))
+    if made.added:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made.text, "utf-8")
+        values = {fact.ident: fact.value for fact in found.facts}
+        keep_record(root, record | {f"{shown}#{it}": digest_of(values[it].encode()) for it in made.added})
+    return JoinedFigures(path, len(found.facts) + found.left_out, len(made.added), (*found.remarks, *made.remarks))

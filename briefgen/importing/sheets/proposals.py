@@ -1,0 +1,248 @@
+"""Figures of spreadsheets as proposed facts: a file of their own that is not part of the site."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import PurePath
+
+import yaml
+
+from briefgen.importing.briefs import language_of
+from briefgen.importing.imported import Remark
+from briefgen.importing.sheets.headed import HeadedFigure, headed
+from briefgen.importing.site.writing import slug_with_letters
+from briefgen.language.figures.reader import FigureReader
+from briefgen.model.values.quantities import PERCENT, POINTS, Quantity
+from briefgen.model.written.written import Lang
+from briefgen.reading.files.archive import UnreadableDocumentError
+from briefgen.reading.files.sheets.delimited import read_delimited
+from briefgen.reading.files.sheets.workbook import Table, Workbook, address_of
+
+FOLDER = "content/facts/proposed"
+MOST = 1_000
+"""Proposals of one file: nobody reads more."""
+_LONGEST, _LONGEST_LABEL = 80, 300
+_SCALES = {
+    3: "thousand",
+    4: "만",
+    5: "십만",
+    6: "million",
+    7: "천만",
+    8: "억",
+    9: "billion",
+    10: "백억",
+    11: "천억",
+    12: "trillion",
+}
+_PLAIN_KEY = re.compile(r"[^\W\d_][\w-]*")
+_SOURCE = "to-be-named"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedFact:
+    """A fact that the author may take; ``place`` is its cell."""
+
+    ident: str
+    label: str
+    value: str
+    period: str
+    place: str
+    unknown_unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUnit:
+    """A unit as briefgen knows it, of so many powers of ten."""
+
+    ident: str
+    scale: int = 0
+
+
+@dataclass(slots=True)
+class Proposals:
+    """What a spreadsheet proposes, and what could not be taken."""
+
+    facts: list[ProposedFact] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    left_out: int = 0
+    """Figures beyond those that are proposed of one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFile:
+    """The text of the file of proposals, and the ids of what is new in it."""
+
+    text: str
+    added: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+
+
+def tables_of(name: str, content: bytes) -> Iterator[tuple[str, Table]]:
+    """The sheets of a file that can be seen, by name. Raises UnreadableDocumentError."""
+    ending = PurePath(name).suffix.lower()
+    if ending != ".xlsx":
+        yield "", read_delimited(content, is_tsv=ending == ".tsv")
+        return
+    book = Workbook(content)
+    yield from ((sheet, book.table(sheet)) for sheet in book.sheets if sheet not in book.hidden)
+
+
+def proposals_of(tables: Iterable[tuple[str, Table]], unit_of: Callable[[str], KnownUnit | None]) -> Proposals:
+    """The figures of all sheets as facts."""
+    made, taken = Proposals(), set[str]()
+    for sheet, table in tables:
+        if not table.cells:
+            continue
+        found = headed(table, sheet, lambda words: unit_of(words) is not None)
+        made.remarks += found.remarks
+        for figure in found.figures:
+            if len(made.facts) == MOST:
+                made.left_out += 1
+                continue
+            fact = _fact(figure, sheet, unit_of)
+            fact = replace(fact, ident=_free(fact.ident, sheet, taken))
+            made.facts.append(fact)
+    if made.left_out:
+        made.remarks.append(
+            Remark("", f"{made.left_out:,} more figures were left out: {MOST:,} of a file are proposed")
+        )
+    return made
+
+
+def _fact(figure: HeadedFigure, sheet: str, unit_of: Callable[[str], KnownUnit | None]) -> ProposedFact:
+    address = address_of(figure.place)
+    words = [*figure.row, " ".join(figure.column)] if figure.column else [*figure.row]
+    unit = unit_of(figure.unit) if figure.unit else None
+    return ProposedFact(
+        slug_with_letters("-".join(filter(None, (*words, figure.period))))[:_LONGEST].strip("-") or address.lower(),
+        (", ".join(words) or f"{sheet} {address}".strip())[:_LONGEST_LABEL],
+        value_words(figure.figure, unit),
+        figure.period,
+        f"{sheet}!{address}" if sheet else address,
+        figure.unit if figure.unit and unit is None and not figure.figure.unit else "",
+    )
+
+
+def _free(ident: str, sheet: str, taken: set[str]) -> str:
+    named = f"{ident}-{slug_with_letters(sheet)}".strip("-")
+    found, number = ident if ident not in taken else named, 1
+    while found in taken:
+        number += 1
+        found = f"{named}-{number}"
+    taken.add(found)
+    return found
+
+
+def value_words(figure: Quantity, unit: KnownUnit | None) -> str:
+    """A figure as an author types it; a share keeps its sign whatever the unit of its column is."""
+    ident, scale = (
+        (figure.unit, figure.scale) if figure.unit or unit is None else (unit.ident, figure.scale + unit.scale)
+    )
+    amount = figure.amount
+    if scale not in _SCALES:
+        amount, scale = amount.scaleb(scale), 0
+    digits = f"{'+' if figure.signed else ''}{amount:,f}"
+    return " ".join(filter(None, (digits, _SCALES.get(scale, ""), ident)))
+
+
+def unit_reader(readers: Sequence[FigureReader]) -> Callable[[str], KnownUnit | None]:
+    """What finds the unit that words such as 백만원 or ``USD million`` stand for, in any of the languages."""
+    known: dict[str, KnownUnit | None] = {}
+
+    def unit_of(words: str) -> KnownUnit | None:
+        if words not in known:
+            known[words] = _unit(words, readers)
+        return known[words]
+
+    return unit_of
+
+
+def _unit(words: str, readers: Sequence[FigureReader]) -> KnownUnit | None:
+    turned = " ".join(reversed(words.split()))
+    for reader in readers:
+        for text in (f"1{words}", f"1 {words}", f"1 {turned}"):
+            found = reader.read(text)
+            if len(found) != 1 or found[0].text != text or not (found[0].unit or found[0].value > 1):
+                continue
+            ident = found[0].unit
+            scale = len(str(found[0].value)) - 1
+            is_known = ident in reader.language.units or ident in ("", PERCENT, POINTS) or ident.isupper()
+            if is_known and found[0].value == Decimal(10) ** scale:
+                return KnownUnit(ident, scale)
+    return None
+
+
+def proposal_file(
+    before: str, facts: Sequence[ProposedFact], name: str, languages: Sequence[Lang], known: Collection[str]
+) -> ProposalFile:
+    """The file with the facts that are new at its end; what stands there already stays as it is.
+
+    ``known`` are the ids that the ledger has, and those that were proposed before. Raises UnreadableDocumentError where
+    the file is not YAML.
+    """
+    there = _entries(before)
+    added = [fact for fact in facts if fact.ident not in there and fact.ident not in known]
+    remarks = [
+        Remark(fact.place, f"the value is now {fact.value}; {fact.ident} was left unchanged with {there[fact.ident]}")
+        for fact in facts
+        if there.get(fact.ident, fact.value) != fact.value
+    ]
+    unknown: dict[str, list[str]] = {}
+    for fact in added:
+        if fact.unknown_unit:
+            unknown.setdefault(fact.unknown_unit, []).append(fact.place)
+    remarks += [
+        Remark(places[0], f"the unit “{unit}” is not known: {len(places)} figures have none; see units: in site.yaml")
+        for unit, places in unknown.items()
+    ]
+    text = (before or _head(name)) + "".join(f"\n{_written(fact, name, languages)}" for fact in added)
+    return ProposalFile(text, tuple(fact.ident for fact in added), tuple(remarks))
+
+
+def _entries(text: str) -> Mapping[str, str]:
+    """Id → value of the facts in the file."""
+    try:
+        found = yaml.load(text, yaml.BaseLoader) or {}
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
+        raise UnreadableDocumentError(
+            f"the file of earlier proposals is not valid YAML; fix it first: {problem}"
+        ) from problem
+    entries = found.items() if isinstance(found, dict) else ()
+    return {str(ident): str(entry.get("value", "")) if isinstance(entry, dict) else "" for ident, entry in entries}
+
+
+def _head(name: str) -> str:
+    return (
+        "# yaml-language-server: $schema=../../.schemas/facts.schema.json\n"
+        f"# Proposed from {_on_one_line(name)}. Nothing in this folder is part of the site.\n"
+        f"# To use a fact, replace {_SOURCE} by the id of its source and move it to a file of content/facts/.\n"
+    )
+
+
+def _written(fact: ProposedFact, name: str, languages: Sequence[Lang]) -> str:
+    key = fact.ident if _PLAIN_KEY.fullmatch(fact.ident) else _quoted(fact.ident)
+    label = _quoted(fact.label)
+    if len(languages) > 1:
+        label = f"{{{language_of(fact.label, languages)}: {label}}}"
+    unit = f"   # unit: {_on_one_line(fact.unknown_unit)}" if fact.unknown_unit else ""
+    lines = [
+        f"{key}:",
+        f"  label: {label}",
+        f"  value: {fact.value}{unit}",
+        *([f"  period: {fact.period}"] if fact.period else []),
+        f"  source: {_quoted(f'{_SOURCE}, {name}, {fact.place}')}",
+        "  status: unverified",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(_on_one_line(words), ensure_ascii=False)
+
+
+def _on_one_line(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,1 @@
+"""Spreadsheets: what each cell holds. Nothing is calculated, and no macro is run."""
