@@ -207,6 +207,18 @@ def test_the_table_of_a_pack_marks_the_way_to_carry_out_a_proposal_of_a_source()
         assert said.replace(" .", ".").count("* No source says this: it is our proposal.") == 1
 
 
+def test_a_cover_in_large_print_holds_its_words_on_one_page() -> None:
+    words = "Members of the assembly who deal with samples, delegations of places that count, and the staff of both"
+    facts = "[count-a, count-a, count-a, count-a]"
+    lines = (
+        "subtitle: Before a visit to the place of counting\n"
+        f"occasion: {words}, {words}, {words}\naudience: {words}\npurpose: {words}\n"
+        f"motif: {{kind: strokes, facts: {facts}, caption: Samples of four years as the report on counting has them}}\n"
+    )
+    large = lay_out(job_of("en", Profile.LARGE_PRINT, lines=lines)).value
+    assert large.anchors["contents"] == 2
+
+
 def test_no_page_for_the_screen_is_blank() -> None:
     assert Gap.BLANK not in [it.gap for it in laid("en").unfilled]
 
