@@ -154,15 +154,38 @@ def _patched(model: type[T], given: Any, wrong: Sequence[tuple[Path, str]], stan
     """The model from what is sound, with as few stand-ins as it takes; an unknown key takes nothing with it."""
     extra = [path for path, kind in wrong if kind == "extra_forbidden"]
     known = _without(given, extra)
-    kept = _sound(known, {path[0] for path, kind in wrong if kind != "extra_forbidden"}, standins)
+    of_values = [path for path, kind in wrong if kind != "extra_forbidden"]
+    emptied = _emptied(known, of_values)
+    kept = _sound(emptied, _broken(model, emptied), standins)
+    plain = _sound(known, {path[0] for path in of_values}, standins)
     broken = {path[0] for path, _ in wrong}
     sound = _sound(given, broken, {})
-    for attempt in (kept, _sound(given, broken, standins), {**standins, **sound}, dict(standins)):
+    for attempt in (kept, plain, _sound(given, broken, standins), {**standins, **sound}, dict(standins)):
         try:
             return model.model_validate(attempt)
         except ValidationError:
             continue
     return None
+
+
+def _emptied(given: Any, wrong: Sequence[Path]) -> Any:
+    """What is given with an empty entry for each that cannot be read: what refers to it by its id finds it."""
+    if not isinstance(given, dict):
+        return given
+    entries: defaultdict[str | int, dict[str | int, Any]] = defaultdict(dict)
+    for path in wrong:
+        if len(path) > 1 and isinstance(given.get(path[0]), dict):
+            entries[path[0]][path[1]] = {}
+    return {key: {**value, **entries[key]} if key in entries else value for key, value in given.items()}
+
+
+def _broken(model: type[T], given: Any) -> set[str | int]:
+    """The keys whose values the model refuses."""
+    try:
+        model.model_validate(given)
+    except ValidationError as failure:
+        return {details["loc"][0] for details in failure.errors(include_url=False) if details["loc"]}
+    return set()
 
 
 def _sound(given: Any, broken: set[str | int], standins: Standins) -> dict[str, Any]:
