@@ -134,7 +134,7 @@ def _made(
         joined = _joined([*files, *copies(web.moved, files)], report)
         promised = pdf_paths(editions) | {file.path for file in files}
         report.add(old_addresses_hold(web.moved, promised - web.leading))
-        tree = report.take(joined)
+        tree = replace(report.take(joined), sheets=sources.site.sheets)
         if sound and not joined.diagnostics:
             links = {path: page.links for path, page in read.items() if path not in web.leading}
             there, shown = promised.union(tree), tuple(editions.values())

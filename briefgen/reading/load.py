@@ -15,7 +15,7 @@ from briefgen.model.profile.language import Language
 from briefgen.model.records.links import LinkRecord
 from briefgen.model.records.signoffs import Signoffs
 from briefgen.model.written.briefs import Brief
-from briefgen.model.written.facts import Fact
+from briefgen.model.written.facts import Fact, WrittenFact
 from briefgen.model.written.glossary import Term
 from briefgen.model.written.packs import Pack
 from briefgen.model.written.settings import Settings
@@ -26,6 +26,7 @@ from briefgen.model.written.written import Lang, Written
 from briefgen.reading.bounded import allowing
 from briefgen.reading.files.file_problems import file_problems
 from briefgen.reading.files.hiding import hiding_classes
+from briefgen.reading.files.sheets.references import SheetReader
 from briefgen.reading.layout import (
     CONTENT,
     GLOSSARY,
@@ -89,10 +90,11 @@ def _site(
     briefs = {slug: folder for slug, folder in layout.briefs.items() if folder.is_used}
     pages = {slug: folder for slug, folder in layout.pages.items() if folder.is_used}
     hiding = hiding_classes(world)
+    sheets = SheetReader(world)
     site = Site(
         settings=settings,
         sources=report.take(_sources(world, layout.single)),
-        facts=report.take(_facts(world, layout.facts)),
+        facts=report.take(_facts(world, layout.facts, sheets)),
         glossary=report.take(_map(world, GLOSSARY, layout.single, Term, placeholders.term(languages))),
         timeline=report.take(_map(world, TIMELINE, layout.single, Event, placeholders.EVENT)),
         briefs={
@@ -104,6 +106,7 @@ def _site(
         pages={slug: report.take(read_page(world, slug, folder, languages, hiding)) for slug, folder in pages.items()},
         links=report.take(load_links(world)),
         profiles=report.take(profiles),
+        sheets=sheets.digests,
         unread=renamed,
     )
     report.add(unnamed(layout, site.logos))
@@ -200,12 +203,13 @@ def _sources(world: World, present: Iterable[str]) -> Outcome[dict[str, Written[
     return Outcome(sources, report.sorted())
 
 
-def _facts(world: World, paths: Sequence[str]) -> Outcome[dict[str, Written[Fact]]]:
-    """The ledger: all files of ``facts/`` as one."""
+def _facts(world: World, paths: Sequence[str], sheets: SheetReader) -> Outcome[dict[str, Written[Fact]]]:
+    """The ledger: all files of ``facts/`` as one, with the figures that stand in spreadsheets."""
     report = Report()
     facts: dict[str, Written[Fact]] = {}
     for path in paths:
-        for id, fact in report.take(_map(world, path, paths, Fact, placeholders.FACT)).items():
+        for id, written in report.take(_map(world, path, paths, WrittenFact, placeholders.FACT)).items():
+            fact = report.take(sheets.read(written))
             first = facts.setdefault(id, fact)
             if first is not fact:
                 report.add([_twice("fact", id, fact.span, first.span)])

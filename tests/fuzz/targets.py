@@ -28,7 +28,7 @@ from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.core.document import Node
 from briefgen.model.values.parsing import parse_day, parse_value
 from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRange
-from briefgen.model.written.facts import Fact
+from briefgen.model.written.facts import WrittenFact
 from briefgen.model.written.settings import Settings
 from briefgen.reading.files.text import read_text
 from briefgen.reading.files.theme import read_theme
@@ -102,8 +102,8 @@ def check_yaml(text: str) -> None:
     content = _bytes(text)
     for outcome in (
         decode(Settings, content, "a.yaml", standins={"title": "x"}),
-        decode_map(Fact, content, "a.yaml"),
-        decode_list(Fact, content, "a.yaml", under="facts"),
+        decode_map(WrittenFact, content, "a.yaml"),
+        decode_list(WrittenFact, content, "a.yaml", under="facts"),
     ):
         sound(outcome.diagnostics, _lines(text))
     clean = read_text(content, "a.yaml")

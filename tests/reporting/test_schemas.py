@@ -160,7 +160,7 @@ def test_every_model_that_is_written_is_in_a_schema() -> None:
 
 
 def test_an_unknown_key_is_refused_and_a_few_words_are_offered() -> None:
-    fact = schema("facts")["$defs"]["Fact"]
+    fact = schema("facts")["$defs"]["WrittenFact"]
     assert fact["additionalProperties"] is False
     assert fact["properties"]["status"]["enum"][0] == "corroborated"
     assert fact["required"] == ["label", "source", "status"]

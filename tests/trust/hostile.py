@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from briefgen.model.written.facts import Fact, WrittenFact
 from briefgen.model.written.written import LocalText, Written
 
 MARK = "ATTACK"
@@ -17,6 +18,8 @@ HOSTILE = (
     "</script></title></style></textarea>]]>--><meta http-equiv=refresh content=0;url=//x.example>"
     "%(x)s %s 50% {{ 7 * 7 }} {% raw %} {# @x} javascript:alert(1) \\ \n[a](javascript:alert(1)) `b` assets/x.@hash@.js"
 )
+READ_FROM = {Fact: WrittenFact}
+"""What is made of an entry when it is read → the model that its author writes."""
 CONTROLS = f"{MARK}\u202e\x01\x00\x1b[31m\x7f\u2066 <b>"
 
 NOT_FREE = {
@@ -35,8 +38,13 @@ NOT_FREE = {
     "Source.type": "one of the types of CSL",
     "Source.language": "a tag of a language",
     "SourceRef.id": "the id of a source",
-    "Fact.period": "a date, which is checked",
-    "Fact.voice": "the id of a source",
+    "WrittenFact.period": "a date, which is checked",
+    "WrittenFact.voice": "the id of a source",
+    "CellReference.file": "the path of a file",
+    "CellReference.cell": "the address of a cell",
+    "CellReference.row": "words of a spreadsheet, never on a page",
+    "CellReference.column": "words of a spreadsheet, never on a page",
+    "CellReference.unit": "a unit, which is checked",
     "Comparison.to": "the id of a fact",
     "BriefData.number": "a pattern holds it",
     "BriefData.version": "a pattern holds it",
@@ -204,7 +212,7 @@ def reached(value: Any) -> Iterator[str]:
         for name in type(value).model_fields:
             part = getattr(value, name)
             if MARK in json.dumps(_texts(part), ensure_ascii=False):
-                yield f"{type(value).__name__}.{name}"
+                yield f"{READ_FROM.get(type(value), type(value)).__name__}.{name}"
             yield from reached(part)
     elif isinstance(value, Mapping):
         for part in value.values():

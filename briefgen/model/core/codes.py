@@ -9,6 +9,7 @@ CODES: dict[str, str] = {
     # reading
     "file-is-utf8": "A source file is text in UTF-8.",
     "file-exists": "A file that another file refers to exists.",
+    "cell-has-figure": "A cell that a fact takes its value from can be read and has a number.",
     "file-is-expected": "Every file in content/ and templates/ is used.",
     "file-is-plain": "Everything in content/ and templates/ is a file or folder of the project.",
     "file-name-is-unique": "Names in a folder differ by more than letter case or Unicode form.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
 
@@ -23,6 +23,8 @@ class Tree:
     """Output paths and their bytes."""
 
     files: Mapping[str, bytes]
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    """The spreadsheets that figures were read from: path in the project → SHA-256."""
 
     def __getitem__(self, path: str) -> bytes:
         return self.files[path]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from briefgen.model.values.parsing import parse_day, parse_value
 from briefgen.model.values.quantities import Day, Interval, Quantity, Value
@@ -86,11 +86,45 @@ class Comparison(Schema):
     """What the other is, where it measures something else: ``spending in 2024``, against which a budget is set."""
 
 
-class Fact(Schema):
+_CELL_KEYS = {"from", "cell", "row", "column"}
+
+
+class CellReference(Schema):
+    """A figure in a spreadsheet: ``{from: data/budget.xlsx, cell: "Sheet1!B7"}``, or row and column by their words."""
+
+    file: str = Field(alias="from")
+    cell: str = ""
+    """Its address, in an Excel file with the sheet before it."""
+    row: str = ""
+    column: str = ""
+    """The head of the column, of a table that has one row of heads."""
+    unit: str = ""
+    """Scale and unit of the numbers there: ``million KRW``."""
+
+    @model_validator(mode="after")
+    def _says_where(self) -> CellReference:
+        if bool(self.cell) == bool(self.row or self.column) or bool(self.row) != bool(self.column):
+            raise ValueError("a cell is named either by cell: or by row: and column:; write e.g. cell: B7")
+        return self
+
+
+def _figure_or_cell(given: Any) -> str:
+    """Which of the two is meant; a mapping of other keys is neither, and is reported as no figure."""
+    is_cell = isinstance(given, CellReference) or (isinstance(given, dict) and given.keys() & _CELL_KEYS)
+    return "in a sheet" if is_cell else "as typed"
+
+
+FigureOrCell = Annotated[
+    Annotated[FigureField, Tag("as typed")] | Annotated[CellReference, Tag("in a sheet")],
+    Discriminator(_figure_or_cell),
+]
+
+
+class WrittenFact(Schema):
     """A figure (or a statement) declared once; every edition words it from here."""
 
     label: LocalText
-    value: FigureField | None = None
+    value: FigureOrCell | None = None
     statement: LocalText | None = None
     period: Annotated[Day | Interval | None, BeforeValidator(_period)] = None
     source: SourceRefs
@@ -113,10 +147,16 @@ class Fact(Schema):
     allow: Allowed = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _says_something(self) -> Fact:
+    def _says_something(self) -> WrittenFact:
         if self.value is None and self.statement is None:
             raise ValueError("a fact needs a value or a statement")
         return self
+
+
+class Fact(WrittenFact):
+    """A fact whose figure has been read, wherever it stands."""
+
+    value: FigureField | None = None
 
 
 class KeyFigure(Schema):

@@ -41,6 +41,8 @@ class Site:
     """What external addresses gave when they were asked, by address."""
     profiles: Mapping[Lang, Language] = field(default_factory=dict)
     """What makes each language of the site."""
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    """The spreadsheets that facts take their values from: path in the project → SHA-256."""
     unread: frozenset[str] = frozenset()
     """Files of YAML that are not there or cannot be read whole: what they hold is not known."""
 

@@ -48,7 +48,7 @@ class FileKind:
 FILES: dict[str, FileKind] = {
     "site": FileKind("content/site.yaml", settings.Settings),
     "sources": FileKind("content/sources.yaml", sources.Source, "list"),
-    "facts": FileKind("content/facts/*.yaml", facts.Fact, "map"),
+    "facts": FileKind("content/facts/*.yaml", facts.WrittenFact, "map"),
     "glossary": FileKind("content/glossary.yaml", glossary.Term, "map"),
     "timeline": FileKind("content/timeline.yaml", timeline.Event, "map"),
     "links": FileKind("content/links.yaml", links.LinkRecord, "map"),
@@ -76,7 +76,8 @@ HANDBOOK: dict[type[BaseModel], str] = {
     facts.Rate: "a rate",
     sources.Source: "a source",
     facts.SourceRef: "a reference to a source",
-    facts.Fact: "a fact",
+    facts.WrittenFact: "a fact",
+    facts.CellReference: "a cell of a spreadsheet",
     facts.Comparison: "a comparison",
     facts.KeyFigure: "a key figure",
     glossary.Term: "a term",

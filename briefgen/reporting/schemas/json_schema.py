@@ -22,7 +22,7 @@ from briefgen.model.profile import language
 from briefgen.model.records.links import ArchivedCopy
 from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRange
 from briefgen.model.written.briefs import FrontMatter
-from briefgen.model.written.facts import Fact, KeyFigure, SourceRef
+from briefgen.model.written.facts import KeyFigure, SourceRef, WrittenFact
 from briefgen.model.written.settings import LinkRules, Settings
 from briefgen.model.written.written import LocalText, one_or_many
 
@@ -58,7 +58,7 @@ _LEAVES: dict[Any, Part] = {
 _TEXT_TOO: tuple[type[BaseModel], ...] = (SourceRef, ArchivedCopy, KeyFigure)
 """Models that may be written as one text."""
 _WHOLE_MODEL: dict[type[BaseModel], Part] = {
-    Fact: {"anyOf": [{"required": ["value"]}, {"required": ["statement"]}]},
+    WrittenFact: {"anyOf": [{"required": ["value"]}, {"required": ["statement"]}]},
     FrontMatter: {"anyOf": [{"required": ["summary"]}, {"required": ["standfirst"]}]},
 }
 """What holds between the keys of a model."""

@@ -20,9 +20,14 @@ _STRAY = {".ds_store", "thumbs.db", "desktop.ini"}
 
 
 def manifest_of(tree: Tree) -> bytes:
-    """The manifest of ``tree``: path → digest and size, in order of path; the same tree, the same bytes."""
+    """The manifest of ``tree``: path → digest and size, in order of path; the same tree, the same bytes.
+
+    Spreadsheets that figures were read from are named apart: they are not published.
+    """
     files = {path: {"sha256": _digest(tree[path]), "size": len(tree[path])} for path in tree}
-    content = {"made_by": MADE_BY, "format": _FORMAT, "files": files}
+    content: dict[str, Any] = {"made_by": MADE_BY, "format": _FORMAT, "files": files}
+    if tree.sheets:
+        content["sheets"] = {path: {"sha256": digest} for path, digest in sorted(tree.sheets.items())}
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
