@@ -206,6 +206,13 @@ def test_a_text_that_is_not_a_table_is_refused(content: bytes, why: str) -> None
         read_delimited(content)
 
 
+def test_merged_cells_cannot_take_all_the_time() -> None:
+    merged = '<mergeCell ref="A1:XFD1048576"/>' * 9_000
+    inner = f"<sheetData>{sheet_rows(*[('x', 1)] * 5_000)}</sheetData><mergeCells>{merged}</mergeCells>"
+    with pytest.raises(UnreadableDocumentError, match="too many merged cells"):
+        Workbook(xlsx({"a": inner})).table("a")
+
+
 def test_rows_without_addresses_are_counted() -> None:
     table = Workbook(xlsx({"a": sheet_rows(("x", None, 3), (1,))})).table("a")
     assert sorted(map(address_of, table.cells)) == ["A1", "A2", "C1"]

@@ -27,7 +27,7 @@ _NOTE_HEADS = re.compile(r"비고|출처|자료|notes?|remarks?|sources?", re.IG
 _UNIT_LINE = re.compile(r"(?:단위|units?)\s*[:：]\s*([^()\[\]]+)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[（]([^()\[\]（）]+)[)\]）]")
 _MOST_HEADS = 4
-_WIDEST_MERGE = 20_000
+_MOST_FILLED = 200_000
 _NAMED = 8
 """Cells that a remark names; of more it says how many."""
 
@@ -89,11 +89,12 @@ def headed(table: Table, sheet: str, is_unit: IsUnit) -> HeadedTable:
 
 def _filled(table: Table) -> dict[Place, SheetCell]:
     """The cells, with words in all of the merged cells that show them; a figure stays in its one."""
-    cells = dict(table.cells)
+    cells, room = dict(table.cells), _MOST_FILLED
     for (top, left), (bottom, right) in table.merged:
-        cell = cells.get((top, left))
-        if cell is None or not _is_head(cell) or (bottom - top + 1) * (right - left + 1) > _WIDEST_MERGE:
+        cell, area = cells.get((top, left)), (bottom - top + 1) * (right - left + 1)
+        if cell is None or not _is_head(cell) or area > room:
             continue
+        room -= area
         for row in range(top, bottom + 1):
             cells.update({(row, column): cell for column in range(left, right + 1)})
     return cells

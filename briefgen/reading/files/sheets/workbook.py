@@ -15,7 +15,7 @@ from briefgen.reading.files.sheets.formats import BUILT_IN, NumberFormat, figure
 
 MOST_CELLS = 300_000
 """Of one sheet, and of the words that the sheets share."""
-_MOST_MERGED = 10_000
+_MOST_COVERED = 5_000_000
 _MOST_BYTES = 100_000_000
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _IDENT = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -114,10 +114,12 @@ class Workbook:
                 cells.update(self._row(element, row))
             else:
                 merged += _range(element.get("ref", ""))
-            if len(cells) > MOST_CELLS or len(merged) > _MOST_MERGED:
+            if len(cells) > MOST_CELLS:
                 raise UnreadableDocumentError(f"its sheet “{name}” has more than {MOST_CELLS:,} cells")
-        for first, last in merged:
-            _uncover(cells, first, last)
+        if sum(min(_area(it), len(cells)) for it in merged) > _MOST_COVERED:
+            raise UnreadableDocumentError(f"its sheet “{name}” has too many merged cells")
+        for group in merged:
+            _uncover(cells, *group)
         return Table(cells, tuple(merged))
 
     def _row(self, row: Any, number: int) -> Iterator[tuple[Place, SheetCell]]:
@@ -184,10 +186,15 @@ def _text(element: Any) -> str:
     return "".join(it.text or "" for it in parts if it.getparent().tag != f"{_MAIN}rPh")
 
 
+def _area(group: tuple[Place, Place]) -> int:
+    (top, left), (bottom, right) = group
+    return max(bottom - top + 1, 0) * max(right - left + 1, 0)
+
+
 def _uncover(cells: dict[Place, SheetCell], first: Place, last: Place) -> None:
     """Take out what merged cells hide: of a group only the first is shown."""
     (top, left), (bottom, right) = first, last
-    if (bottom - top + 1) * (right - left + 1) <= len(cells):
+    if _area((first, last)) <= len(cells):
         hidden = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
     else:
         hidden = [it for it in cells if top <= it[0] <= bottom and left <= it[1] <= right]
