@@ -102,3 +102,24 @@ def test_two_redirects_that_differ_only_in_capitals_are_told_once_at_a_line(proj
     lines = "redirects:\n  en/old.html: en/index.html\n  en/OLD.html: en/facts.html\n"
     built = added(project, SITE, lines).build()
     assert built.problems == [f"{SITE}:20:16 old-address-is-free"]
+
+
+@pytest.mark.parametrize(
+    ("old", "why"),
+    [
+        ("briefgen-manifest.json", "its own list under this name"),
+        ("en/con.html", "Windows keeps this name"),
+        ("en/index.html/x.html", "en/index.html is a file, not a folder"),
+        ("EN/Index.html/x.html", "en/index.html is a file, not a folder"),
+    ],
+)
+def test_an_old_address_that_cannot_be_a_file_is_reported_at_its_line(project: Project, old: str, why: str) -> None:
+    built = added(project, SITE, f"redirects:\n  {old}: en/briefs/second.html\n").build()
+    (found,) = built.diagnostics
+    assert str(found.span).startswith(f"{SITE}:19:") and found.code == "old-address-is-free" and why in found.message
+
+
+def test_one_old_address_below_another_is_reported_once(project: Project) -> None:
+    lines = "redirects:\n  en/old.html: en/index.html\n  en/old.html/x.html: en/index.html\n"
+    built = added(project, SITE, lines).build()
+    assert built.problems == [f"{SITE}:20:23 old-address-is-free"]
