@@ -27,7 +27,10 @@ _SAID: dict[FlawKind, tuple[str, str]] = {
         "the caption “{words}” is separated from its figure or table",
         "make the figure or table smaller",
     ),
-    FlawKind.ROW: ("the table row “{words}” is split", "shorten its cells, or split it into two rows"),
+    FlawKind.ROW: (
+        "the table row “{words}” is higher than a page and is split",
+        "shorten its cells, divide it into two rows, or write their words as text below the table",
+    ),
     FlawKind.HEAD: ("the table “{words}” continues without its head", "shorten the head of the table"),
     FlawKind.NOTE: ("the note “{words}” is on another page than its reference", "shorten the notes of the paragraph"),
     FlawKind.FAR: (
@@ -51,7 +54,8 @@ def setting_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid]) 
 def _problem(flaw: Flaw, path: str, span: Span | None) -> Diagnostic:
     message, hint = _SAID[flaw.slip]
     what = message.format(words=_short(flaw.words), detail=_short(flaw.detail))
-    return warning("page-is-well-set", f"{what} on page {flaw.page} of {path}", span, hint)
+    code = "fits-on-paper" if flaw.slip is FlawKind.ROW else "page-is-well-set"
+    return warning(code, f"{what} on page {flaw.page} of {path}", span, hint)
 
 
 def _short(words: str) -> str:

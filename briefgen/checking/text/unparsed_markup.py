@@ -19,6 +19,11 @@ from briefgen.resolving.edition.edition import Edition
 _NAMED = re.compile(r"(?P<open>[{\[])(?P<role>fact|term|ref):[ \t]*(?P<id>[\w-]+(?:#[\w-]+)?)[}\]]")
 _CITED = re.compile(r"(?<![\w.%+-])@(?P<id>[\w-]+(?:[.:/+][\w-]+)*)")
 _LINKED = re.compile(r"!?\[[^\[\]]+\]\((?:[a-z]+:|#)[^()\s]+\)|\[@[\w:.+/-]+[^\[\]]*\]|\[\^[^\s\[\]]+\]")
+_SPACED = re.compile(
+    r"!?\[[^\[\]\n]+\]\([ ]*(?:brief|page|pack|topic|fact|term|https?|mailto|tel)(?:[ ]+:[ ]*|:[ ]+)[^()\s]+[ ]*\)",
+    re.IGNORECASE,
+)
+"""A link with a blank beside the colon of its address, which Markdown does not read as a link."""
 _EMPHASISED = re.compile(r"(?<![\w*])(\*\*?)(?![\s*])[^*\n]*[^\s*]\1(?![\w*])")
 _BRACELESS = re.compile(r"(?<![A-Za-z0-9_{-])(?P<role>fact|term|ref|cite)$")
 _BRACELESS_FACT = re.compile(r"(?<![A-Za-z0-9_{-])fact`(?P<id>[\w-]+)(?P<form>#[\w-]+)?`")
@@ -61,6 +66,10 @@ def _half_written(part: Node, site: Shown) -> Iterator[Diagnostic]:
     for found in _NAMED.finditer(part.text):
         role, ident = found["role"], found["id"]
         yield _told(part, found, f"write {{{role}}}`{ident}`")
+    for found in _SPACED.finditer(part.text):
+        words, _, address = found[0].rpartition("(")
+        scheme, _, rest = "".join(address.split()).partition(":")
+        yield _told(part, found, f"write {words}({scheme.lower()}:{rest}")
     for found in _CITED.finditer(part.text):
         if found["id"] in site.sources:
             yield _told(part, found, f"write [@{found['id']}]")

@@ -47,6 +47,8 @@ ONE_LINE = frozenset(_KEYS.split())
 SHORTEN = "shorten it to one line, and write the rest as text"
 SHOWN = 60
 """How many characters of a block that is too long go on, so that no later check has to read the rest."""
+CELL = 6_000
+"""Characters of a cell of a table, whose row is not split over pages: a page has room for fewer."""
 CELLS = 20_000
 """Cells of a table: more is a file to offer, and takes minutes to compare and to lay out."""
 BLOCKS = 5_000

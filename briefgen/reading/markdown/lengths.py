@@ -11,13 +11,15 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
-from briefgen.model.core.limits import BLOCKS, CELLS, LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
+from briefgen.model.core.limits import BLOCKS, CELL, CELLS, LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
 from briefgen.reading.markdown.places import BodyText
 
 TOO_LONG = "too_long"
 """Under this name the environment of the parser has a list of lines (from 0), lengths, and how long they may be."""
 _PARTS = ("table", "thead", "tbody", "tr_", "th_", "td_", "bullet_list", "ordered_list")
 """What the types of tokens begin with that only hold others, or are parts of a table."""
+_MOST = {"heading_open": LINE, "td_open": CELL, "th_open": CELL}
+"""How long the words after a token may be, where it is not ``PARAGRAPH``."""
 _BLOCKS = ("inline", "fence", "code_block", "html_block")
 
 
@@ -46,6 +48,11 @@ def _problem(length: int, most: int, place: Span) -> Diagnostic:
     hint = "divide it into paragraphs with blank lines between them"
     if most == LINE:
         message, hint = f"this heading or caption has {length:,} characters; the maximum is {most:,}", SHORTEN
+    elif most == CELL:
+        message = (
+            f"this cell has {length:,} characters; the maximum is {most:,}, which is more than a page has room for"
+        )
+        hint = "write it as text below the table, or divide it into several rows"
     elif most == BLOCKS:
         message = f"the text has {length:,} blocks; the maximum is {most:,}, and the rest is left out"
         hint = "divide it into several texts; headings, paragraphs and list items are blocks"
@@ -60,7 +67,7 @@ def _cut(state: StateCore) -> None:
     _cut_tables(state)
     before = ""
     for token in state.tokens:
-        most = LINE if before == "heading_open" else PARAGRAPH
+        most = _MOST.get(before, PARAGRAPH)
         before = token.type
         if len(token.content) > most and token.type in _BLOCKS:
             _tell(state, token, len(token.content), most)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 SITE_SCHEMES = frozenset({"brief", "page", "pack", "topic", "fact", "term"})
 """Addresses on the site by id, e.g. ``brief:trade``; resolving turns them into links."""
@@ -36,9 +36,18 @@ def scheme(address: str) -> str:
     return found.group(1).lower() if found else ""
 
 
+def is_readable(address: str) -> bool:
+    """Whether an address can be taken apart: that of a host between brackets may not be one."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
+
+
 def is_safe(address: str) -> bool:
     """Whether following the address can only lead to a page or a mail, never run anything."""
-    return scheme(address) in SCHEMES | {""}
+    return scheme(address) in SCHEMES | {""} and is_readable(address)
 
 
 def is_external(address: str) -> bool:

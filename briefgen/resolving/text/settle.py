@@ -36,6 +36,7 @@ from briefgen.resolving.text.citation_marks import (
 )
 from briefgen.resolving.text.heading_places import heading_meant
 from briefgen.resolving.text.implied_citations import with_sources
+from briefgen.resolving.text.link_slips import slip_in
 from briefgen.resolving.text.paragraphs import number_blocks
 from briefgen.resolving.text.points import with_labels
 from briefgen.resolving.text.quotations import with_marks
@@ -393,6 +394,10 @@ class _Settler:
                 hint = f"write the address in full: https:{href}"
             problem = error("link-resolves", f"the link “{href}” leads nowhere on the site", part.span, hint)
             self.out.problems.append(problem)
+            return _dead(settled)
+        if slip := slip_in(href):
+            said, hint = slip
+            self.out.problems.append(error("link-resolves", said, part.span, hint))
             return _dead(settled)
         copy = archived_copy(href, self.scope.site.links)
         return settled if copy is None else settled.with_attrs(href=copy.url)

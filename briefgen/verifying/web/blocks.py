@@ -187,6 +187,8 @@ class BlockReader:
             return ""
         if href.startswith("#"):
             return "#" + unquote(href[1:])
+        if self.base_url and href.startswith(self.base_url):
+            return f"site:{unquote(addresses.path_at(href, self.base_url))}"
         if urlsplit(href).scheme:
             return unquote(href)
         target = resolved(href, self.path)

@@ -23,8 +23,9 @@ from briefgen.reading.markdown.html.rules import (
     WITH_CONTENT,
     allowed_attributes,
 )
-from briefgen.reading.markdown.links import is_safe
+from briefgen.reading.markdown.links import is_readable, is_safe
 
+WHOLE_HINT = "write it in full: https://example.org/page"
 SAFE_HINT = "use https:, http:, mailto:, tel:, a page of the site (brief:slug …) or a place in the text (#id)"
 
 _OPENING = re.compile(r"<(?:!--|[?!]|(/?)([A-Za-z][^\s/>]*))")
@@ -217,6 +218,8 @@ def _removed_attribute(tag: str, name: str, value: str) -> tuple[str, str, str]:
 
 def unsafe(address: str, span: Span) -> Diagnostic:
     """The problem of a link that is shown as plain text."""
+    if not is_readable(address):
+        return error("link-resolves", f"“{one_line(address)}” is not an address", span, WHOLE_HINT)
     return error("address-is-safe", f"the link “{one_line(address)}” is not safe to follow", span, SAFE_HINT)
 
 

@@ -1,0 +1,21 @@
+"""Addresses of a link that lead nowhere although their scheme is known, and what their author meant."""
+
+from __future__ import annotations
+
+from briefgen.reading.markdown.links import SITE_SCHEMES, scheme
+
+
+def slip_in(href: str) -> tuple[str, str] | None:
+    """What is wrong with the address of a link, and what to write instead; None when nothing is.
+
+    ``href`` has a scheme, and is not an address of the site that is written as it should be.
+    """
+    kind, rest = scheme(href), href.partition(":")[2]
+    if kind in SITE_SCHEMES:
+        return f"the link “{href}” leads nowhere on the site", f"did you mean “{kind}:{rest}”?"
+    before, at, after = rest.partition("?")[0].partition("@")
+    if kind == "mailto" and rest.partition("?")[1] == "" and not (before and at and after):
+        return f"the link “{href}” has no email address", "write it in full: mailto:name@example.org"
+    if kind == "tel" and not any(letter.isdigit() for letter in rest):
+        return f"the link “{href}” has no telephone number", "write it in full: tel:+82-2-123-4567"
+    return None
