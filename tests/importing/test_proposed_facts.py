@@ -123,6 +123,10 @@ def test_numbers_that_name_a_row_are_not_figures(text: str, first: tuple[str, st
     assert told("a.csv", text.encode())[0] == first
 
 
+def test_a_head_without_figures_is_passed_over() -> None:
+    assert told("a.csv", b"item,plan,,done\nx,3,,\n") == [("x-plan", "3", "", "B2")]
+
+
 def test_notes_below_the_figures_are_passed_over() -> None:
     assert proposed("a.csv", "a,b,c\nx,1,-\ny,2,3\n주: 잠정치,,\n".encode())[1] == [
         Remark("C2", "text, not a figure: not taken")

@@ -45,6 +45,11 @@ def test_a_file_that_is_not_taken(read: Reader, content: bytes, why: str) -> Non
     assert why in refused(read, content)
 
 
+@READERS
+def test_an_archive_that_begins_in_its_middle_is_refused(read: Reader) -> None:
+    assert "not an office file" in refused(read, word(paragraph("x"))[52:])
+
+
 def test_a_document_type_is_refused_and_nothing_outside_is_read() -> None:
     whole = word(paragraph("x"), files={"word/styles.xml": ENTITY})
     assert "declares a document type" in refused(read_word, whole)

@@ -147,7 +147,7 @@ def _columns(heads: _Rows, data: _Rows, is_unit: IsUnit) -> _Columns:
             made.unit = column
         elif _is_time(last, column, data):
             made.times.append(column)
-        elif kinds[column][CellKind.TEXT] * 2 > kinds[column].total() and not _NOTE_HEADS.fullmatch(last):
+        elif _is_wordy(kinds.get(column, Counter())) and not _NOTE_HEADS.fullmatch(last):
             made.words.append(column)
         elif _CODE_HEADS.fullmatch(last) or _NOTE_HEADS.fullmatch(last) or (not words and _counts_rows(column, data)):
             made.passed_over.add(column)
@@ -187,14 +187,16 @@ def _amounts(column: int, data: _Rows) -> list[Decimal]:
     return [figure.amount for figure in figures if figure is not None]
 
 
+def _is_wordy(kinds: Counter[CellKind]) -> bool:
+    return kinds[CellKind.TEXT] * 2 > kinds.total()
+
+
 def _kinds(data: _Rows) -> dict[int, Counter[CellKind]]:
     kinds: dict[int, Counter[CellKind]] = {}
     for _, cells in data:
         for column, cell in cells.items():
             kinds.setdefault(column, Counter())[cell.kind] += 1
-    return {column: kinds.get(column, Counter()) for column in sorted(kinds)} | {
-        column: Counter() for column in range(1, max(kinds, default=1) + 1) if column not in kinds
-    }
+    return kinds
 
 
 def _is_time(head: str, column: int, data: _Rows) -> bool:

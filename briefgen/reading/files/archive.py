@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -24,6 +26,18 @@ _STRICT = (
 )
 """The namespaces of files saved as “Strict Open XML”, and those of all others."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
+"""What the library raises for an archive that is not sound."""
 _OLD_BINARY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 
@@ -45,7 +59,9 @@ def members(content: bytes) -> Mapping[str, bytes]:
             found = archive.infolist()
             _check(found)
             return {each.filename: archive.read(each) for each in found if not each.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
+    except UnreadableDocumentError:
+        raise
+    except _DAMAGE as problem:
         raise UnreadableDocumentError(f"it is damaged or not an office file: {problem}") from problem
 
 

@@ -129,15 +129,17 @@ def _sheet(path: str, content: bytes, name: str) -> Table:
     if not name and len(book.sheets) == 1:
         name = book.sheets[0]
     if name not in book.sheets:
-        message = f"{path} has no sheet “{name}”" if name else f"{path} has several sheets, and none is named"
-        example = f'write cell: "{book.sheets[0] if book.sheets else "Sheet1"}!B7"'
+        shown, first = path.removeprefix(f"{CONTENT}/"), next(iter(book.sheets), "Sheet1")
+        message = f"{shown} has no sheet “{name}”" if name else f"{shown} has several sheets, and none is named"
+        example = f'write cell: "{first}!B7"'
         raise _NoFigureError(message, did_you_mean(name, book.sheets, example))
     return _tables_read.get((path, name), content, lambda: book.table(name))
 
 
 def _text(path: str, content: bytes, sheet: str) -> Table:
     if sheet:
-        raise _NoFigureError(f"{path} has no sheets", "write the address of the cell alone, such as B7")
+        shown = path.removeprefix(f"{CONTENT}/")
+        raise _NoFigureError(f"{shown} has no sheets", "write the address of the cell alone, such as B7")
     return _tables_read.get((path, ""), content, lambda: read_delimited(content, is_tsv=path.lower().endswith(".tsv")))
 
 
