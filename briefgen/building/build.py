@@ -87,7 +87,8 @@ def build(
     """
     report, workers = Report(), Workers(executor, store, progress)
     with progress.stage("read"):
-        sources = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
+        read = read_all(world, options.base_url, options.profiles, preview=options.preview, store=store)
+        sources = report.take(read)
         sources = replace(sources, revision=options.revision)
     tell(sources.calendar)
     if sources.is_empty:

@@ -25,6 +25,13 @@ from briefgen.rendering.theme.templates import theme_problems
 from briefgen.rendering.theme.unused_files import stray_files
 from briefgen.rendering.web.assets import image_path
 from briefgen.resolving.site.embargo import Calendar, calendar, is_whole, shown_at
+from briefgen.running.code_digest import own_code
+from briefgen.running.fingerprint import fingerprint
+from briefgen.running.run import versions
+from briefgen.running.serialise import recall
+from briefgen.running.store import NullStore, Store
+
+_FORGETFUL = NullStore()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +81,14 @@ def read_all(
     *,
     preview: bool = False,
     now: datetime | None = None,
+    store: Store = _FORGETFUL,
 ) -> Outcome[ProjectSources]:
     """Read the whole project; ``base_url`` stands in for the one in site.yaml, ``profiles`` are made of everything.
 
     What readers may not see yet is left out here, before anything is made of it, but for a ``preview``; ``now`` stands
-    in for the world's time.
+    in for the world's time. Files of the theme are not looked at again while ``store`` has what was found in them.
     """
-    return read_around(load(world), world, base_url, profiles, preview=preview, now=now)
+    return read_around(load(world), world, base_url, profiles, preview=preview, now=now, store=store)
 
 
 def read_around(
@@ -91,6 +99,7 @@ def read_around(
     *,
     preview: bool = False,
     now: datetime | None = None,
+    store: Store = _FORGETFUL,
 ) -> Outcome[ProjectSources]:
     """``read_all`` of a ``world`` whose ``content`` has been read."""
     report = Report()
@@ -101,12 +110,19 @@ def read_around(
     images = report.take(read_images(site, world))
     kept = report.take(_read_kept(site, world))
     theme = read_theme(world)
-    report.add(theme_problems(theme, site.languages))
+    report.add(_theme_problems(theme, site.languages, store))
     report.add(stray_files(theme, *theme_files(world)))
     fonts = report.take(read_fonts(world))
     report.add(family_problems(theme, fonts))
     ends = calendar(written, now)
     return Outcome(ProjectSources(site, theme, fonts, images, kept, calendar=ends, hidden=hidden), report.sorted())
+
+
+def _theme_problems(theme: Theme, languages: tuple[Lang, ...], store: Store) -> tuple[Diagnostic, ...]:
+    """As ``theme_problems``, of a theme that has changed."""
+    code = f"{own_code(theme_problems)}, {versions('jinja2', 'tinycss2', 'babel')}"
+    key = fingerprint(("theme", code, theme, languages), with_places=True)
+    return recall(store, key, lambda: Outcome(None, theme_problems(theme, languages))).diagnostics
 
 
 def _as_asked(site: Site, base_url: str | None, profiles: tuple[Profile, ...]) -> Site:

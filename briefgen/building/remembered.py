@@ -28,7 +28,7 @@ from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, Grain, Memory
 from briefgen.running.run import versions
-from briefgen.running.serialise import pack, unpack
+from briefgen.running.serialise import recall
 
 _DOCUMENTS = Grain(each=BY_ATTRIBUTE)
 """Of another brief, a page shows its title and its number, and not its text."""
@@ -102,12 +102,7 @@ class RememberedChecks:
     def recall(self, key: tuple[object, ...], find: Find) -> Iterable[Diagnostic]:
         """A ``Recall`` for ``check_editions``."""
         name = fingerprint((self._version, *map(self._digest, key)))
-        content = self._store.get(name)
-        found = unpack(content) if content is not None else None
-        if found is None:
-            found = Outcome(None, tuple(find()))
-            self._store.put(name, pack(found))
-        return found.diagnostics
+        return recall(self._store, name, lambda: Outcome(None, tuple(find()))).diagnostics
 
     def _digest(self, value: object) -> str:
         """Computed once for the same object."""

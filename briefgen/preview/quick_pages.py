@@ -46,7 +46,8 @@ class Sketch:
         self, world: World, options: BuildOptions, last: Tree, looked_at: str, *, executor: Executor, store: Store
     ) -> None:
         report = Report()
-        sources = report.take(read_all(world, options.base_url, options.profiles, preview=options.preview))
+        read = read_all(world, options.base_url, options.profiles, preview=options.preview, store=store)
+        sources = report.take(read)
         self._shop = Workers(executor, store, SILENT).bound_by(sources.site)
         self._sources = report.take(with_images(sources, self._shop))
         site = self._sources.site

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import io
 import pickle
+from collections.abc import Callable
 from dataclasses import is_dataclass
 from enum import Enum
 from typing import Any
 
 from briefgen.model.core.diagnostics import Outcome
+from briefgen.running.store import Store
 
 _PYTHON = {("decimal", "Decimal"), ("datetime", "date"), ("builtins", "set"), ("builtins", "frozenset")}
 
@@ -48,3 +50,13 @@ def unpack(content: bytes) -> Outcome[Any] | None:
     except Exception:  # a damaged or foreign pickle can raise anything
         return None
     return found if isinstance(found, Outcome) else None
+
+
+def recall(store: Store, key: str, make: Callable[[], Outcome[Any]]) -> Outcome[Any]:
+    """What ``make`` returns; what it returned before, where that is in the store under ``key``."""
+    content = store.get(key)
+    found = unpack(content) if content is not None else None
+    if found is None:
+        found = make()
+        store.put(key, pack(found))
+    return found

@@ -52,6 +52,9 @@ EDITS: dict[str, Callable[[Project], Project]] = {
     "another page": lambda it: it.with_file("content/pages/help/ko.md", HELP),
     "a brief": _third,
     "a template": lambda it: it.with_file("templates/web/base.html", BASE.replace("</body>", "<!-- mine --></body>")),
+    "words without a translation": lambda it: it.with_file(
+        "templates/web/base.html", BASE.replace("</body>", "<p>{{ _('Mine') }}</p></body>")
+    ),
     "a mistake": words(f"{SECOND}/en.md", "{term}`sample`", "{term}`simple`"),
     "a draft": words(f"{SECOND}/brief.yaml", "published: 2002-01-02\n", "status: draft\npublished: 2002-01-02\n"),
     "a translation that goes": lambda it: it.without(f"{FIRST}/en.md"),
