@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from briefgen.checking.languages.differences.names import Glossary, is_latin
 from briefgen.checking.languages.differences.numbers import Atom, atoms, measured
+from briefgen.checking.languages.differences.word_classes import WordClasses
 from briefgen.checking.languages.parts import PLACE, Role, TextPart
 from briefgen.language.figures.reader import FigureReader, reader_of
 from briefgen.model.values.figures import FigureKind, Mention
@@ -42,6 +43,7 @@ class LanguageSide:
     relative: re.Pattern[str]
     hedges: re.Pattern[str]
     half_years: re.Pattern[str]
+    classes: WordClasses
     _words: dict[tuple[str, str], str] = field(default_factory=dict)
     _facts: dict[tuple[str, str], list[Mention]] = field(default_factory=dict)
     _terms: dict[str, list[Mention]] = field(default_factory=dict)
@@ -139,6 +141,7 @@ def side_of(site: Shown, lang: Lang) -> LanguageSide:
         relative=_beginnings(reading.relative_years, latin),
         hedges=_beginnings(reading.hedges, latin),
         half_years=_whole(reading.half_years, latin),
+        classes=WordClasses(scope.language, latin),
     )
 
 

@@ -72,6 +72,8 @@ def _fractions(text: str) -> list[Numeral]:
         value = Fraction(above, _BELOW[it[2].lower()])
         whole = _value([it[3].lower()]) if it[3] else 1
         found.append(Numeral(it.start(), it.end(), value * whole, soft=True))
+        if it[1] and it[2].lower() in _PLACES and not it[3]:  # a third country
+            found.append(Numeral(it.start(), it.end(), Fraction(_PLACES[it[2].lower()]), soft=True, ordinal=True))
     return found
 
 

@@ -16,6 +16,7 @@ _SINO = {name: digit for digit, name in enumerate("영일이삼사오육칠팔�
 _ONES = ["", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉"]
 _TENS = ["", "열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔"]
 _NATIVE = {tens + ones: 10 * t + o for t, tens in enumerate(_TENS) for o, ones in enumerate(_ONES) if t or o}
+_NATIVE |= {f"{tens} {ones}": 10 * t + o for t, tens in enumerate(_TENS) for o, ones in enumerate(_ONES) if t and o}
 _NATIVE |= {"스무": 20, "석": 3, "넉": 4, "하나": 1, "둘": 2, "셋": 3, "넷": 4}
 
 _COEFFICIENT = re.compile(rf"(?:(?P<천>{DIGITS})천)?(?:(?P<백>\d)백)?(?:(?P<십>\d)십)?(?P<rest>(?:{DIGITS}))?")
@@ -28,8 +29,13 @@ _TENTHS = re.compile(r"(\d|[일이삼사오육칠팔구])할(?:\s?(\d|[일이삼
 _WORDS = re.compile(r"(?<![가-힣\d])[일이삼사오육칠팔구십백천만억조]{2,}(?=\s?[가-힣])")
 _AFTER_NATIVE = "지|개|명|번|차|곳|달|해|배|사|나라|을|를|이|은|는|의|다|로|과|와|도"
 _NATIVE_WORDS = re.compile(
-    rf"(?<![가-힣])({'|'.join(sorted(_NATIVE, key=len, reverse=True))})(?:째|(?=\s[가-힣])|(?={_AFTER_NATIVE}))"
+    rf"(?<![가-힣])({'|'.join(sorted(_NATIVE, key=len, reverse=True))})"
+    rf"(?:째|(?P<time>(?=\s?번째))|(?=\s[가-힣])|(?={_AFTER_NATIVE}))"
 )
+_FIRST = re.compile(r"(?<![가-힣])첫(?:째|(?=\s?번째))")
+_COUNTER = r"\s?(?:년|명|개|원|배|달러|위안|퍼센트)"
+_COUNTED_WORDS = re.compile(rf"(?<![가-힣\d])(?<![몇수] )이?십(?={_COUNTER})")
+"""Words that are numbers only before a counter: 십 년, 이십 명."""
 _OTHERS_OF_WORDS = frozenset({"이천", "조만", "만조", "이십", "천만"})
 
 
@@ -100,14 +106,19 @@ def _fractions(text: str) -> list[Numeral]:
 
 def _in_words(text: str) -> list[Numeral]:
     found = [
-        Numeral(it.start(1), it.end(), Fraction(_NATIVE[it[1]]), soft=True, ordinal=it[0].endswith("째"))
+        Numeral(it.start(1), it.end(), Fraction(_NATIVE[it[1]]), soft=True, ordinal=_says_which(it))
         for it in _NATIVE_WORDS.finditer(text)
     ]
+    found += [Numeral(it.start(), it.end(), Fraction(1), soft=True, ordinal=True) for it in _FIRST.finditer(text)]
     return found + [
         Numeral(it.start(), it.end(), Fraction(value), soft=True)
-        for it in _WORDS.finditer(text)
-        if (value := _sino(it[0])) and it[0] not in _OTHERS_OF_WORDS
+        for it in (*_WORDS.finditer(text), *_COUNTED_WORDS.finditer(text))
+        if (value := _sino(it[0])) and (it.re is _COUNTED_WORDS or it[0] not in _OTHERS_OF_WORDS)
     ]
+
+
+def _says_which(found: re.Match[str]) -> bool:
+    return found["time"] is not None or found[0].endswith("째")
 
 
 def _sino(word: str) -> int:

@@ -41,7 +41,8 @@ class Lexicon:
     """Ordinals, and (True) places in a law."""
     clock: tuple[re.Pattern[str], ...]
     halves: Mapping[str, int]
-    words: Mapping[str, Fraction]
+    words: Mapping[str, tuple[Fraction, str]]
+    """Words that stand for a number, and the unit that they have in them: 이틀 is two days."""
     word: re.Pattern[str]
 
 
@@ -75,9 +76,14 @@ def lexicon(language: Language, own: Mapping[str, Iterable[str]]) -> Lexicon:
         places=tuple(_places(language)),
         clock=tuple(_clock(reading.clock, reading.halves)),
         halves={word.lower(): hours for word, hours in reading.halves.items()},
-        words={word.lower(): Fraction(value) for word, value in reading.words.items()},
+        words={word.lower(): _counted(value) for word, value in reading.words.items()},
         word=re.compile(rf"(?<![^\W\d_])({_any(reading.words)}){_WORD}", re.IGNORECASE) if reading.words else _NONE,
     )
+
+
+def _counted(value: str) -> tuple[Fraction, str]:
+    number, _, unit = value.partition(" ")
+    return Fraction(number), unit
 
 
 def plain(word: str) -> str:
@@ -137,7 +143,11 @@ def _places(language: Language) -> Iterable[tuple[bool, re.Pattern[str]]]:
     for legal, patterns in ((True, articles), (False, language.reading.ordinals)):
         for pattern in dict.fromkeys(patterns):
             left, right = (re.escape(part).replace(r"\?", "?").replace(r"\ ", r"\s?") for part in pattern.split("{}"))
-            yield legal, re.compile(rf"(?<![^\W_])(?<!\d[.,]){left}(\d{{1,4}}){right}(?![\d%]|[.,]\d)", re.IGNORECASE)
+            roman = r"|(?-i:[IVX]{1,5}(?![^\W_]))" if left[:1].isascii() and left.endswith(r"\s?") else ""
+            yield (
+                legal,
+                re.compile(rf"(?<![^\W_])(?<!\d[.,]){left}(\d{{1,4}}{roman}){right}(?![\d%]|[.,]\d)", re.IGNORECASE),
+            )
 
 
 def _clock(patterns: Iterable[str], halves: Mapping[str, int]) -> Iterable[re.Pattern[str]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 
@@ -48,6 +49,18 @@ def exact(digits: str, decimal: str = ".", group: str = ",") -> Fraction:
     """The value of digits as they are written."""
     whole, _, part = digits.replace(group, "").partition(decimal)
     return Fraction(int(whole + part), 10 ** len(part)) if part else Fraction(int(whole))
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+def place_number(said: str) -> Fraction:
+    """The number of a place, in digits or in Roman numerals up to XXXIX: Chapter IV."""
+    if said.isdigit():
+        return Fraction(int(said))
+    values = [_ROMAN[letter] for letter in said]
+    less = sum(one for one, two in pairwise(values) if one < two)
+    return Fraction(sum(values) - 2 * less)
 
 
 def scaled(names: dict[str, int], decimal: str, group: str) -> Numerals:

@@ -15,7 +15,7 @@ from briefgen.language.figures.dates import Dates
 from briefgen.language.figures.english import english_numerals
 from briefgen.language.figures.korean import korean_numerals
 from briefgen.language.figures.lexicon import Lexicon, lexicon, plain
-from briefgen.language.figures.numerals import HIDDEN, Numeral, Numerals, readable, scaled
+from briefgen.language.figures.numerals import HIDDEN, Numeral, Numerals, place_number, readable, scaled
 from briefgen.language.words.units import own_units
 from briefgen.model.profile.language import Language, NumberStyle
 from briefgen.model.values.figures import End, FigureKind, Mention, alternatives
@@ -84,7 +84,7 @@ class FigureReader:
                     it.start(),
                     it.end(),
                     it[0],
-                    Fraction(int(it[1])),
+                    place_number(it[1]),
                 )
                 place = it.end()
                 while legal and (inner := _INNER.match(text, place)) is not None:
@@ -116,7 +116,7 @@ class FigureReader:
     def _time(self, text: str, found: re.Match[str]) -> Mention | None:
         first, hours, minutes, last = found.groups()
         half = self.lexicon.halves.get((first or last or "").lower())
-        hour = int(hours) % 12 + half if half is not None else int(hours)
+        hour = (half + (int(hours) - half) % 12) % 24 if half is not None else int(hours)
         more = None if minutes else self.lexicon.and_half.match(text, found.end())
         minute = 30 if more else int(minutes or 0)
         if hour > 24 or minute >= 60:
@@ -142,9 +142,10 @@ class FigureReader:
     def _words(self, text: str) -> Iterator[Mention]:
         for it in self.lexicon.word.finditer(text):
             half = self.lexicon.and_half.match(text, it.end())
-            value = self.lexicon.words[it[1].lower()] + (Fraction(1, 2) if half else 0)
+            value, unit = self.lexicon.words[it[1].lower()]
+            value += Fraction(1, 2) if half else 0
             end = half.end() if half else it.end()
-            yield Mention(FigureKind.AMOUNT, it.start(), end, text[it.start() : end], value, soft=True)
+            yield Mention(FigureKind.AMOUNT, it.start(), end, text[it.start() : end], value, unit, soft=True)
 
     def _amounts(self, text: str) -> list[Mention]:
         numerals = [replace(it, soft=True) if _in_name(text, it, self.lexicon) else it for it in self.numerals(text)]
@@ -317,9 +318,11 @@ def reader_of(site: Site, lang: Lang) -> FigureReader:
 _SPANS = (
     {"years": 12, "months": 1},
     {"weeks": 7, "days": 1},
+    {"days": 24, "hours": 1},
     {"hours": 3600, "minutes": 60, "seconds": 1},
     {"tonnes": 1000, "kg": 1},
     {"gw": 1000, "mw": 1},
+    {"pp": 100, "bp": 1},
 )
 """Each unit in the smallest of its row. How many days a month has is not known."""
 

@@ -49,11 +49,15 @@ class ReadingWords(Schema):
     clock: Strings = ()
     """Patterns of times of day, hours and minutes: ``{}시 {}분``; ``9:30`` is read anyway."""
     halves: dict[str, int] = Field(default_factory=dict)
-    """Words for the half of the day → hours to add: ``{오후: 12}``."""
+    """Words for a part of the day → the hour at which its twelve hours begin: ``{오전: 0, 오후: 12, 밤: 18}``."""
     half_years: dict[str, int] = Field(default_factory=dict)
     """Words for the first and the second half of a year: ``{하반기: 2}``."""
     words: dict[str, str] = Field(default_factory=dict)
-    """Words that stand for a number: ``{절반: 1/2}``."""
+    """Words that stand for a number, with its unit if they say one: ``{절반: 1/2, 이틀: 2 days}``."""
+    classes: dict[str, dict[str, str]] = Field(default_factory=dict)
+    """Words of which only those of one class are compared → the value of each: ``{noon: {정오: 12, 자정: 0}}``.
+
+    A class must have the same name in both languages. ``{}`` in a word is any number, ``{month}`` any month."""
     relative_years: Strings = ()
     """Words that stand for a year that another text may write out: 그해."""
     rising: Strings = ()

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from briefgen.checking.languages import report
+from briefgen.checking.languages.differences.in_words import TIMES
 from briefgen.checking.languages.differences.numbers import Atom, atoms
 from briefgen.checking.languages.gathering import Gathering
 from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
 from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.core.diagnostics import Span
-from briefgen.model.values.figures import FigureKind
+from briefgen.model.values.figures import FigureKind, Mention
 
 _SENTENCE = re.compile(r"[;.!?。](?=\s|$)|\n")
 _NEAR = 20
@@ -113,7 +114,7 @@ def _take_turns(said: Sequence[Neighbour]) -> bool:
 def _said(part: TextPart, side: LanguageSide) -> Iterator[Neighbour]:
     for it in part.mentions:
         span = part.words.at(it.start, it.end, part.span.path)
-        if it.day is not None or it.kind is FigureKind.ORDINAL:
+        if it.day is not None or _is_place(it):
             key: object = it.day or ("place", it.value)
             yield Neighbour(key, it.text, span, it.start, it.end, is_figure=False)
         elif not it.soft:
@@ -125,6 +126,11 @@ def _said(part: TextPart, side: LanguageSide) -> Iterator[Neighbour]:
         elif role.kind == "fact" and role.id in side.scope.site.facts:
             key = _value(atoms(side.fact(role))) or role.id
             yield Neighbour(key, side.words(role), span, role.offset, role.offset + 1, is_figure=True)
+
+
+def _is_place(mention: Mention) -> bool:
+    """Whether it says which one; *for the third time* belongs to no figure beside it."""
+    return mention.kind is FigureKind.ORDINAL and not (mention.soft and mention.unit == TIMES)
 
 
 def _value(read: list[Atom]) -> object:

@@ -21,6 +21,7 @@ from briefgen.checking.languages.differences.facts_compared import (
 from briefgen.checking.languages.differences.falls import is_opposite_in_words
 from briefgen.checking.languages.differences.in_words import another_in_words, counted_in
 from briefgen.checking.languages.differences.numbers import (
+    TIME_UNITS,
     Agreeing,
     Atom,
     Relation,
@@ -29,6 +30,7 @@ from briefgen.checking.languages.differences.numbers import (
     certain,
     coarser,
     contradict,
+    every_atom,
     paired,
     ratio,
     related,
@@ -89,36 +91,54 @@ def _figures(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms, tol
                 gathered.problems.append(report.bounds(atom, against, side, pair, gathered))
 
 
+def _is_in_agreed_word(atom: Atom, side: int, parts: Parts, gathered: Gathering) -> bool:
+    """Whether a figure is part of a word of a class that the other block has too: World War II, the last quarter."""
+    there = {(it.kind, it.value) for it in gathered.sides[1 - side].classes.find(parts[1 - side].words.text)}
+    mention = atom.mention
+    return bool(there) and any(
+        it.mention.start < mention.end and mention.start < it.mention.end and (it.kind, it.value) in there
+        for it in gathered.sides[side].classes.find(parts[side].words.text)
+    )
+
+
 def _told_in_words(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) -> None:
     """Numbers in words that part: *four hours* here and *five hours* there, and neither anywhere else.
 
     A number in words that stands alone may be an idiom; two with one unit, each without the other, are not.
     """
-    alone = [
-        [
-            it
-            for it in typed[side]
-            if it.soft and (counted_in(it) or _is_part(it)) and not any(agree(it, its) for its in typed[1 - side])
-        ]
-        for side in (0, 1)
-    ]
-    for one in alone[0]:
-        unit = counted_in(one)
-        same = [its for its in alone[1] if counted_in(its) == unit and _counts(its) == _counts(one)]
-        if len(same) == 1 and sum(counted_in(it) == unit for it in alone[0]) == 1:
-            _leave_number(gathered, one, 0, parts, pair)
-            _leave_number(gathered, same[0], 1, parts, pair)
+    if not all(any(it.soft for it in part.mentions) for part in parts):
+        return
+    known = [(*figures, *side.implied(part)) for figures, side, part in zip(typed, gathered.sides, parts, strict=True)]
+    alone = [_alone_in_words(parts[side], known[1 - side]) for side in (0, 1)]
+    for sort in sorted(alone[0].keys() & alone[1].keys()):
+        own, its = alone[0][sort], alone[1][sort]
+        if len(own) == len(its) == 1 and (sort in TIME_UNITS or 1 not in (own[0].value, its[0].value)):
+            _leave_number(gathered, own[0], 0, parts, pair)
+            _leave_number(gathered, its[0], 1, parts, pair)
+
+
+def _alone_in_words(part: TextPart, there: Sequence[Atom]) -> dict[str, list[Atom]]:
+    """The numbers in words that the other block neither writes nor has as a fact, each once, by what they count."""
+    found: dict[str, dict[object, Atom]] = {}
+    for atom in every_atom(part.mentions):
+        sort = _sort_in_words(atom) if atom.soft else ""
+        if sort and not any(agree(atom, its) for its in there):
+            found.setdefault(sort, {}).setdefault(atom.value, atom)
+    return {sort: list(its.values()) for sort, its in found.items()}
+
+
+def _sort_in_words(atom: Atom) -> str:
+    """What a number in words counts, or that it says which one or which part; empty when it may be an idiom."""
+    if atom.mention.kind is FigureKind.ORDINAL:
+        return "place" if atom.value != 1 else ""  # at first
+    whole = isinstance(atom.value, Fraction) and atom.value.denominator == 1
+    return counted_in(atom) if whole else "part" if _is_part(atom) else ""
 
 
 def _is_part(atom: Atom) -> bool:
     """Whether it is a fraction in words: two-fifths, but not a half or third, which may be an idiom or say which."""
     is_part = isinstance(atom.value, Fraction) and 1 < atom.value.numerator < atom.value.denominator
     return is_part or "분의" in atom.mention.text
-
-
-def _counts(atom: Atom) -> bool:
-    """Whether it says how many; *the second year* says which."""
-    return atom.mention.kind is not FigureKind.ORDINAL
 
 
 def _leave_number(
@@ -144,6 +164,8 @@ def _repeated(gathered: Gathering, pair: Pairing, parts: Parts, told: Atoms) -> 
 def _is_told_otherwise(gathered: Gathering, atom: Atom, side: int, parts: Parts, omits: bool) -> bool:
     """Whether the other language says a figure in another way: *that year*; a fall of 3% for −3%."""
     other = gathered.sides[1 - side]
+    if _is_in_agreed_word(atom, side, parts, gathered):
+        return True
     if atom.kind == "year":
         told = any(
             it.kind == "year" for part, its in zip(parts, gathered.sides, strict=True) for it in its.implied(part)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.checking.languages.differences.facts_compared import every_figure
-from briefgen.checking.languages.differences.numbers import Atom, agree, atoms
+from briefgen.checking.languages.differences.numbers import TIME_UNITS, Atom, agree, atoms
 from briefgen.checking.languages.gathering import Gathering, Leftover
 from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sides import LanguageSide
@@ -21,7 +21,7 @@ _DECADE = re.compile("s(?![A-Za-z])|대(?![가-힣]{2})")
 
 def counted_in(atom: Atom) -> str:
     """The unit of a figure; *fivefold* and *tripled* have that of 배."""
-    return TIMES if _FOLD.search(atom.mention.text) else atom.unit or atom.mention.unit * (atom.mention.unit == TIMES)
+    return TIMES if _FOLD.search(atom.mention.text) else atom.unit or atom.mention.unit
 
 
 def another_in_words(left: Leftover, gathered: Gathering) -> Leftover | None:
@@ -57,6 +57,8 @@ def _sort(mention: Mention, part: TextPart) -> str:
     day = mention.day
     if mention.kind is FigureKind.ORDINAL:
         return "place" if mention.value > 1 else ""
+    if mention.unit in TIME_UNITS and mention.unit != "days" and mention.value > 1:  # 25일 may be a day of a month
+        return mention.unit
     if mention.unit == TIMES or (mention.soft and _FOLD.search(mention.text)):
         return TIMES
     if day is not None and day.month and not day.year and not day.day:

@@ -14,13 +14,18 @@ from briefgen.language.figures.reader import is_span, same_span
 from briefgen.model.values.figures import End, FigureKind, Mention, alternatives
 from briefgen.model.values.quantities import PERCENT, POINTS, Bound
 
-_TIMES = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
+TIME_UNITS = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
 # What is counted may be called anything; what is measured may not.
-_MEASURES = _TIMES | {"km", "kg", "tonnes", "gw", "mw", "kwh", "m2", "celsius"}
+_MEASURES = TIME_UNITS | {"km", "kg", "tonnes", "gw", "mw", "kwh", "m2", "celsius", "miles", "mwh", "km2", "bp"}
 _UP = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST, Bound.NEARLY})
 _HALF_DAY = 720
+_DISTANCES = frozenset({"km", "miles"})
+_MILE = Fraction("1.609344")
 HALF_YEAR = "half of a year"
+NAME = "name "
+"""Begins the kind of a name with a number in it."""
+_PLAIN = frozenset({"number", "year", "day", "time"})
 _MONEY = re.compile(r"[A-Z]{3}(?:\|[A-Z]{3})*")
 _NEAR = Fraction(1, 10)
 _MOST_PAIRS = 40_000
@@ -39,7 +44,7 @@ class Relation(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One comparable part of a figure: an amount, a year, a day of the year, a time or a half of a year.
+    """One comparable part of a figure: an amount, a year, a day of the year, a time, or a word of a class.
 
     ``value`` of a day is (month, day), 0 for what is not written.
     """
@@ -56,6 +61,11 @@ class Atom:
         return (self.kind, self.value, self.unit, self.limit)
 
     @property
+    def is_word(self) -> bool:
+        """Whether it is of a class of words, as a weekday is: no number can mean the same."""
+        return self.kind not in _PLAIN and not self.kind.startswith(NAME)
+
+    @property
     def limit(self) -> int:
         """1 for a figure that is the least, -1 for one that is the most, else 0."""
         return (self.mention.bound in _UP) - (self.mention.bound in _DOWN)
@@ -64,14 +74,19 @@ class Atom:
 def atoms(mentions: Iterable[Mention]) -> list[Atom]:
     """The figures of a block, each once; what is told in words comes last."""
     found: dict[tuple[object, ...], Atom] = {}
-    for atom in sorted((it for mention in mentions for it in _atoms(mention)), key=lambda it: it.soft):
+    for atom in sorted(every_atom(mentions), key=lambda it: it.soft):
         found.setdefault(atom.key, atom)
     return list(found.values())
 
 
+def every_atom(mentions: Iterable[Mention]) -> Iterator[Atom]:
+    """The figures of a block as often as they stand there, those in words too."""
+    return (it for mention in mentions for it in _atoms(mention))
+
+
 def repeated(mentions: Iterable[Mention]) -> list[Atom]:
     """Every figure in digits as often as it stands there."""
-    return [it for mention in mentions for it in _atoms(mention) if not it.soft]
+    return [it for it in every_atom(mentions) if not it.soft]
 
 
 def _atoms(mention: Mention) -> Iterator[Atom]:
@@ -99,14 +114,14 @@ def may_be_one_unit(one: str, other: str) -> bool:
 
 def is_counted(unit: str) -> bool:
     """Whether a number of it is a count, of things or of days, rather than a measurement, a share or an amount."""
-    return unit in _TIMES or not measured(unit)
+    return unit in TIME_UNITS or not measured(unit)
 
 
 def agree(one: Atom, other: Atom) -> bool:
     """Whether the two may be the same figure, in whatever words."""
     if one.kind == other.kind == "day":
         return _same_day(one.value, other.value)
-    if HALF_YEAR in (one.kind, other.kind):
+    if one.is_word or other.is_word:
         return one.kind == other.kind and one.value == other.value
     if "time" in (one.kind, other.kind):
         return _same_time(one, other)
@@ -120,6 +135,9 @@ def agree(one: Atom, other: Atom) -> bool:
         return True
     if isinstance(one.value, tuple) or isinstance(other.value, tuple):
         return False
+    if {one.unit, other.unit} == _DISTANCES:
+        sizes = {one.unit: one.value, other.unit: other.value}
+        return abs(sizes["miles"] * _MILE - sizes["km"]) <= abs(sizes["km"]) / 20  # one is the other, rounded
     return _same_number(one, other) or same_span(one.value, one.unit, other.value, other.unit)
 
 
@@ -183,7 +201,7 @@ def related(one: Atom, other: Atom) -> Relation | None:
     a, b = one.value, other.value
     if isinstance(a, tuple) or isinstance(b, tuple):
         return Relation.OTHER
-    if one.kind != "number":
+    if one.kind != "number" or one.mention.kind is other.mention.kind is FigureKind.ORDINAL:
         return Relation.OTHER
     if a == b:
         return Relation.UNIT
@@ -295,7 +313,7 @@ def _distance(one: Atom, other: Atom) -> Fraction:
 
 def certain(atom: Atom) -> Fraction | None:
     """The value without which nothing of this kind agrees with it; None where other values may mean the same."""
-    plain = atom.kind == "number" and not atom.soft and not is_span(atom.unit)
+    plain = atom.kind == "number" and not atom.soft and not is_span(atom.unit) and atom.unit not in _DISTANCES
     return atom.value if plain and isinstance(atom.value, Fraction) else None
 
 
