@@ -17,6 +17,7 @@ from briefgen.model.profile.language import Language
 from briefgen.rendering.charts.engine_errors import errors_kept, reason_of
 from briefgen.rendering.charts.fonts import ChartFont, chart_fonts, register
 from briefgen.rendering.charts.greyscale import tone_problems
+from briefgen.rendering.charts.lines import overlaps, with_lines
 from briefgen.rendering.charts.locale import date_formats, number_locale, time_locale
 from briefgen.rendering.charts.rows import names_at_marks, with_names_above
 from briefgen.rendering.charts.svg import SVG, Naming, finish, plain_colours, size_of
@@ -120,15 +121,25 @@ def for_print(svg: str, inks: Mapping[str, str] | None = None) -> str:
 def _fitted(job: ChartJob) -> str:
     """Vega's SVG, as wide as the job asks: the plot gives way until all labels are inside.
 
-    Where it would have to give way too far, the names of rows go above their marks.
+    Where it would have to give way too far, the names of rows go above their marks; words of columns that overlap are
+    broken into lines.
     """
     spec = _spec(job)
     if _UNFITTED & spec.keys():
         return _vega(spec, job)
     svg, plot = _fitted_plot(spec, job)
     if not {"hconcat", "vconcat"} & spec.keys() and plot < _CRAMPED * job.width and (rows := with_names_above(spec)):
-        svg = names_at_marks(_fitted_plot(rows, job)[0], job.fonts)
-    return svg
+        return names_at_marks(_fitted_plot(rows, job)[0], job.fonts)
+    return _in_lines(spec, svg, job)
+
+
+def _in_lines(spec: Mapping[str, Any], svg: str, job: ChartJob) -> str:
+    """The drawing with words that overlap in lines, where that helps."""
+    made = with_lines(spec, svg, job.fonts) if (before := overlaps(svg, job.fonts)) else None
+    if made is None:
+        return svg
+    again = _fitted_plot(made, job)[0]
+    return again if overlaps(again, job.fonts) < before else svg
 
 
 def _fitted_plot(spec: Mapping[str, Any], job: ChartJob) -> tuple[str, float]:
