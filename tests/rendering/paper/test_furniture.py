@@ -207,6 +207,15 @@ def test_the_table_of_a_pack_marks_the_way_to_carry_out_a_proposal_of_a_source()
         assert said.replace(" .", ".").count("* No source says this: it is our proposal.") == 1
 
 
+@pytest.mark.parametrize("end", ["", ".", "?"])
+def test_no_dot_follows_words_that_end_a_sentence(end: str) -> None:
+    lines = f"audience: Those who count{end}\npurpose: Counting\n"
+    html = job_of("en", lines=lines, terms=f"{{owner: 'The press{end}', due: Spring, basis: editorial}}").html
+    said = " ".join(re.sub(r"<[^>]+>", " ", html.replace("\u2060", "").replace("\xa0", " ")).split())
+    between = " " if end else " · "
+    assert f"Those who count{end}{between}Counting" in said and f"The press{end}{between}Spring" in said
+
+
 def test_a_cover_in_large_print_holds_its_words_on_one_page() -> None:
     words = "Members of the assembly who deal with samples, delegations of places that count, and the staff of both"
     facts = "[count-a, count-a, count-a, count-a]"
