@@ -22,6 +22,7 @@ from support.project import SMALL, Project
 
 from briefgen.building.project import ProjectSources
 from briefgen.checking.rules import check_editions
+from briefgen.importing.sheets.proposals import proposal_file, proposals_of
 from briefgen.language.matching.folding import fold, terms, units
 from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic
@@ -30,6 +31,10 @@ from briefgen.model.values.parsing import parse_day, parse_value
 from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRange
 from briefgen.model.written.facts import WrittenFact
 from briefgen.model.written.settings import Settings
+from briefgen.reading.files.archive import UnreadableDocumentError
+from briefgen.reading.files.sheets.delimited import read_delimited
+from briefgen.reading.files.sheets.formats import number_format
+from briefgen.reading.files.sheets.workbook import CellKind
 from briefgen.reading.files.text import read_text
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.images.svg import DrawingError, clean
@@ -319,7 +324,36 @@ _WHOLE = st.sampled_from(_FILES).flatmap(
     )
 )
 
+# spreadsheets
+
+SHEETS = [
+    "구분,2024(백만원),비고\n연구,1234.5,-\n합계,=SUM(B2),#REF!\n",
+    'Region;Year;Value\nSeoul;2019;1.234,5\nBusan;2019;"3,5 %"\n',
+]
+
+
+def check_sheet(text: str) -> None:
+    number_format(text)
+    try:
+        table = read_delimited(_bytes(text))
+    except UnreadableDocumentError:
+        return
+    numbers = [cell for cell in table.cells.values() if cell.kind is CellKind.NUMBER]
+    assert all(cell.text for cell in table.cells.values()) and all(cell.figure is not None for cell in numbers)
+    found = proposals_of([("", table)], lambda _: None)
+    assert len({fact.ident for fact in found.facts}) == len(found.facts)
+    assert all(isinstance(parse_value(fact.value), Quantity) for fact in found.facts)
+    made = proposal_file("", found.facts, "a.csv", ("ko", "en"), ())
+    outcome = decode_map(WrittenFact, made.text.encode(), "a.yaml")
+    assert outcome.diagnostics == () and tuple(outcome.value) == made.added
+
+
 TARGETS: Mapping[str, Target] = {
+    "sheet": Target(
+        mutated.texts(SHEETS, "123,;.%-\t\n\"'=#()가년"),
+        check_sheet,
+        "a table or a sentence; what is proposed has values and ids of its own, and can be read as facts",
+    ),
     "yaml": Target(
         mutated.texts(YAML, pieces.YAML) | st.binary(max_size=60).map(lambda it: it.decode("utf-8", "surrogateescape")),
         check_yaml,

@@ -123,6 +123,11 @@ def test_numbers_that_name_a_row_are_not_figures(text: str, first: tuple[str, st
     assert told("a.csv", text.encode())[0] == first
 
 
+def test_characters_that_cannot_be_seen_are_left_out() -> None:
+    (fact,) = proposed("a.csv", "it\x1bem,pl\u200ban\nx\u3164y,3\n".encode())[0]
+    assert (fact.ident, fact.label) == ("xy-plan", "xy, plan")
+
+
 def test_a_head_without_figures_is_passed_over() -> None:
     assert told("a.csv", b"item,plan,,done\nx,3,,\n") == [("x-plan", "3", "", "B2")]
 

@@ -16,6 +16,7 @@ from briefgen.importing.imported import Remark
 from briefgen.importing.sheets.headed import HeadedFigure, headed
 from briefgen.importing.site.writing import slug_with_letters
 from briefgen.language.figures.reader import FigureReader
+from briefgen.model.values.characters import INVISIBLE
 from briefgen.model.values.quantities import PERCENT, POINTS, Quantity
 from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError
@@ -115,7 +116,7 @@ def proposals_of(tables: Iterable[tuple[str, Table]], unit_of: Callable[[str], K
 
 def _fact(figure: HeadedFigure, sheet: str, unit_of: Callable[[str], KnownUnit | None]) -> ProposedFact:
     address = address_of(figure.place)
-    words = [*figure.row, " ".join(figure.column)] if figure.column else [*figure.row]
+    words = [it for it in map(_on_one_line, (*figure.row, " ".join(figure.column))) if it]
     unit = unit_of(figure.unit) if figure.unit else None
     return ProposedFact(
         slug_with_letters("-".join(filter(None, (*words, figure.period))))[:_LONGEST].strip("-") or address.lower(),
@@ -245,4 +246,5 @@ def _quoted(words: str) -> str:
 
 
 def _on_one_line(words: str) -> str:
-    return " ".join(words.split())
+    """Without characters that cannot be seen, which neither a text nor a comment may have."""
+    return " ".join(INVISIBLE.sub("", " ".join(words.split())).split())
