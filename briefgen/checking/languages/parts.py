@@ -20,7 +20,10 @@ PLACE = "\ufffc"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Something that a block names by id: a fact, a term, a source, a target, a link."""
+    """Something that a block names by id: a fact, a term, a source, a target, a link.
+
+    ``form`` is the form of a fact, and the place in a source: p. 3.
+    """
 
     kind: str
     id: str
@@ -162,7 +165,7 @@ class _Buffer:
             self._role(kind, node.get("id"), node, node.get("form"))
         elif kind == "cites":
             for cite in node.children:
-                self._role("cite", cite.get("id"), cite, silent=True)
+                self._role("cite", cite.get("id"), cite, cite.get("locator"), silent=True)
         elif kind == "note":
             self._role("note", node.get("label"), node, silent=True)
         elif kind == "image":

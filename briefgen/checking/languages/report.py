@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.checking.languages.differences.numbers import Atom, Relation
 from briefgen.checking.languages.gathering import Leftover
-from briefgen.checking.languages.parts import TextPart
+from briefgen.checking.languages.parts import Role, TextPart
 from briefgen.checking.languages.sections import Pairing
 from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
@@ -181,6 +181,17 @@ def _unqualified(
     message = f"“{bare.text}” lacks the qualifier of “{bounded.text}” in {other}{known}"
     problem = make("numbers-agree", message, here, f"{hint}; {or_allow('numbers-agree')}")
     return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
+
+
+def locators(one: Role, other: Role, pair: Pairing, text: Gathering) -> Diagnostic:
+    """Another place in a source than in the first language."""
+    assert pair.one is not None and pair.other is not None
+    first = text.sides[0].lang
+    code = "citations-agree"
+    message = f"“{other.form}” of “{other.id}” is where {first} has “{one.form}”"
+    hint = f"give the same place in the source in both languages; {or_allow(code)}"
+    problem = error(code, message, other.span or pair.other.span, hint)
+    return replace(problem, related=((one.span or pair.one.span, f"the same {_kind(pair.one)} in {first}"),))
 
 
 def exchanged(one: TextPart, other: TextPart, count: int, pair: Pairing, text: Gathering, certain: bool) -> Diagnostic:
