@@ -83,6 +83,33 @@ def test_two_rows_with_one_name_in_one_language_are_an_error_at_the_second(site:
     assert found(CHART + "  encoding: {y: {field: area}}\n", site) == []
 
 
+UNITS = [
+    ("억 원", "billion won", "5", True),
+    ("만 명", "thousand people", "5", True),
+    ("조 원", "billion won", "5.5", True),
+    ("십억 원", "billion won", "5", False),
+    ("천 명", "thousand people", "5", False),
+    ("만 명", "10,000 people", "5", False),
+    ("만 명", "1,000 people", "5", True),
+    ("%", "per cent", "5", False),
+    ("명", "people", "5", False),
+    ("억 원", "won", "5", False),
+    ("억 원", "billion won", "{ko: '50', en: '5'}", False),
+]
+
+
+@pytest.mark.parametrize(("ko", "en", "cell", "differs"), UNITS)
+def test_a_unit_of_another_size_above_the_same_numbers_is_an_error(
+    site: Shown, ko: str, en: str, cell: str, differs: bool
+) -> None:
+    text = (
+        f"title: T\ncolumns:\n  n:\n    label: N\n    unit: {{ko: '{ko}', en: '{en}'}}\n"
+        f"data:\n  - {{n: {cell}}}\nspec: {{mark: bar}}\n"
+    )
+    told = [(it.code, it.span and it.span.line) for it in found(text, site)]
+    assert told == ([("chart-agrees", 5)] if differs else [])
+
+
 def test_a_narrow_drawing_is_held_to_the_same(site: Shown) -> None:
     spec = "  transform: [{calculate: 'datum.area + 1', as: said}]\n  encoding: {text: {field: said}}\n"
     text = f"{CHART}{spec}narrow:\n  encoding: {{x: {{field: said, type: quantitative}}}}\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -46,6 +47,8 @@ def language_problems(key: str, written: Written[Chart], site: Shown) -> Iterato
         check.used.clear()
     check.part(getattr(written.value, key), (key,))
     yield from check.problems
+    if key == "spec":
+        yield from _other_units(written, site)
     yield from _names_that_fall_together(written, site.languages, check.used)
 
 
@@ -94,6 +97,20 @@ def _names_that_fall_together(
                 )
                 place = written.at("data", row, column)
                 yield error(CODE, message, place, "give each row a name of its own in every language")
+
+
+def _other_units(written: Written[Chart], site: Shown) -> Iterator[Diagnostic]:
+    """Units of one column that say another power of ten, above numbers that are the same in every language."""
+    for name, column in written.value.columns.items():
+        cells = [row[name] for row in written.value.data if name in row]
+        if column.unit is None or not cells or not all(isinstance(it, int | float | Decimal) for it in cells):
+            continue
+        worth = {lang: _worth(column.unit.best(lang), site, lang) for lang in site.languages}
+        if 1 not in worth.values() and len(set(worth.values())) > 1:
+            said = " and ".join(f"“{column.unit.best(lang)}” in {lang}" for lang in worth)
+            message = f"the unit of the column “{name}” is not the same number in every language: {said}"
+            hint = "its numbers are the same in every language: write units of the same size"
+            yield error(CODE, message, written.at("columns", name, "unit"), hint)
 
 
 class _Check:
@@ -270,7 +287,8 @@ class _Check:
 def _worth(word: str, site: Shown, lang: Lang) -> Fraction:
     """How many are one 억, or one billion; 1 for a word that is not a number."""
     numerals = reader_of(site, lang).numerals
-    return max((it.value for text in (f"1{word}", f"1 {word}") for it in numerals(text)), default=Fraction(1))
+    counted = (word,) if word[:1].isdigit() else (f"1{word}", f"1 {word}")
+    return max((it.value for text in counted for it in numerals(text)), default=Fraction(1))
 
 
 def _strings(given: Any) -> Iterator[str]:
