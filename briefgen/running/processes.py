@@ -12,6 +12,7 @@ from concurrent.futures import Executor, Future
 from multiprocessing.util import Finalize
 from typing import Any
 
+from briefgen.reading.files.own_folders import remove_left
 from briefgen.running.worker import Task, Worker
 
 _TICK = 0.1
@@ -59,6 +60,7 @@ class Processes(Executor):
             self._over.set()
             if self._at_exit is not None:
                 self._at_exit.cancel()
+            remove_left()  # a worker that was killed could not remove its folder
 
     def _begin(self) -> None:
         for worker in self._workers:  # before there is a thread: until then processes can be forked

@@ -7,11 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
-from multiprocessing.util import Finalize
-from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 
+from briefgen.reading.files.own_folders import own_folder
 from briefgen.rendering.fonts.faces import Fonts
 
 _registered: set[str] = set()
@@ -55,9 +52,7 @@ def register(fonts: Iterable[ChartFont]) -> None:
     fresh = [font for font in fonts if font.sha256 not in _registered]
     if not fresh:
         return
-    folder = Path(mkdtemp(prefix="briefgen-charts-"))
-    # Unlike atexit, also when a worker of a pool ends.
-    Finalize(None, rmtree, args=(folder,), kwargs={"ignore_errors": True}, exitpriority=0)
+    folder = own_folder()
     for font in fresh:
         (folder / f"{font.sha256}.{_ending(font.content)}").write_bytes(font.content)
         _registered.add(font.sha256)

@@ -1,0 +1,84 @@
+"""A temporary folder goes with its process, and with the next one where that was killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from briefgen.reading.files.own_folders import PREFIX, own_folder, remove_left
+from briefgen.running.processes import Processes
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs locks of files")
+CHILD = """
+import sys
+from briefgen.reading.files.own_folders import own_folder
+print(own_folder(), flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture(autouse=True)
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def child(temporary: Path) -> tuple[subprocess.Popen[str], Path]:
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    pipe = subprocess.PIPE
+    process = subprocess.Popen([sys.executable, "-c", CHILD], env=environment, stdin=pipe, stdout=pipe, text=True)
+    assert process.stdout is not None
+    return process, Path(process.stdout.readline().strip())
+
+
+def ended(process: subprocess.Popen[str]) -> None:
+    process.communicate()
+
+
+def killed(_: object) -> None:
+    own_folder()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_process_that_ends_removes_its_folder(temporary: Path) -> None:
+    process, folder = child(temporary)
+    assert folder.is_dir()
+    ended(process)
+    assert not list(temporary.iterdir())
+
+
+def test_what_a_killed_process_left_is_removed_and_that_of_a_living_one_stays(temporary: Path) -> None:
+    living, used = child(temporary)
+    dead, left = child(temporary)
+    dead.kill()
+    ended(dead)
+    assert left.is_dir()
+    remove_left()
+    assert used.is_dir() and not left.exists()
+    ended(living)
+
+
+def test_only_old_folders_of_ours_are_removed_without_a_lock(temporary: Path) -> None:
+    names = (f"{PREFIX}old", f"{PREFIX}new", "briefgen-other")
+    old, new, other = (temporary / name for name in names)
+    for folder in (old, new, other):
+        folder.mkdir()
+    link = temporary / f"{PREFIX}link"
+    link.symlink_to(other)
+    for folder in (old, other):
+        os.utime(folder, (0, 0))
+    remove_left()
+    assert sorted(temporary.iterdir()) == sorted((new, other, link))
+
+
+def test_workers_that_are_killed_leave_nothing_when_the_others_are_let_go(temporary: Path) -> None:
+    with Processes(1) as workers:
+        assert workers.submit(killed, None).exception() is not None
+        assert len(list(temporary.glob(f"{PREFIX}*"))) == 1
+    assert not list(temporary.glob(f"{PREFIX}*"))
