@@ -167,6 +167,36 @@ def with_another_title(pdf: pikepdf.Pdf) -> None:
     pdf.docinfo["/Title"] = "Another brief"
 
 
+def with_another_author(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Author"] = "Somebody else"
+
+
+def with_another_title_in_xmp(pdf: pikepdf.Pdf) -> None:
+    content = bytes(pdf.Root.Metadata.read_bytes())
+    assert b"The first brief" in content
+    pdf.Root.Metadata.write(content.replace(b"The first brief", b"The worst brief"))
+
+
+def without_metadata(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root["/Metadata"]
+
+
+def expanded(pdf: pikepdf.Pdf) -> None:
+    first(pdf, lambda it: it.get("/S") == "/P").E = "It is 999"
+
+
+def titled(pdf: pikepdf.Pdf) -> None:
+    first(pdf, lambda it: it.get("/S") == "/P").T = "It is 999"
+
+
+def with_a_renamed_file(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["facts.json"].obj.UF = "invoice.exe"
+
+
+def with_a_redescribed_file(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["facts.json"].obj.Desc = "Run this"
+
+
 def with_other_facts(pdf: pikepdf.Pdf) -> None:
     pdf.attachments["facts.json"] = b"{}"
 

@@ -49,6 +49,16 @@ CHANGES: dict[str, tuple[to.Change, tuple[str, ...]]] = {
     "a script": (to.with_a_script, ("it does something when it is opened",)),
     "tags that mean nothing": (to.with_tags_that_mean_nothing, ("its tags mean something else",)),
     "another title": (to.with_another_title, ("its title is “Another brief”, not “The first brief”",)),
+    "another author": (to.with_another_author, ("its metadata Author is “Somebody else”, not “",)),
+    "another title in its metadata": (
+        to.with_another_title_in_xmp,
+        ("its metadata title is “The worst brief”, not “The first",),
+    ),
+    "no metadata": (to.without_metadata, ("its metadata title is missing: “The first brief”",)),
+    "another expansion": (to.expanded, ("the tag P has another expansion for screen readers: “It is 999”, not “”",)),
+    "another title of a tag": (to.titled, ("the tag P has another title for screen readers: “It is 999”, not “”",)),
+    "a file inside renamed": (to.with_a_renamed_file, ("the file facts.json inside it is called “invoice.exe",)),
+    "a file inside described": (to.with_a_redescribed_file, ("the file facts.json inside it is called “",)),
     "other facts inside": (to.with_other_facts, ("the file facts.json inside it is another",)),
 }
 

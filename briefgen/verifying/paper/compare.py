@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import chain, zip_longest
 
@@ -21,6 +21,7 @@ _ALIKE, _ALIKE_OF_OTHER_TITLE = 0.4, 0.8
 """Two texts that have less of their words in common are two texts; what stands on every page is in most."""
 _PART = 0.9
 """A text of which so much stands in the other is a part of it: pages are missing."""
+_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _DIGIT = re.compile(r"\d")
 _DOES = {
     "/OpenAction": "it does something when it is opened",
@@ -65,6 +66,17 @@ def _differences(mine: PdfContent, its: PdfContent) -> Iterator[str]:
             yield _DOES.get(key, f"its metadata {key} is different")
     if mine.title != its.title:
         yield f"its title is “{one_line(mine.title)}”, not “{one_line(its.title)}”"
+    yield from _metadata(mine.metadata, its.metadata)
+
+
+def _metadata(mine: Mapping[str, str], its: Mapping[str, str]) -> Iterator[str]:
+    """What a file says of itself; what it says besides, such as a program's own notes, counts only in our keys."""
+    for key in sorted(its.keys() | {key for key in mine if "}" not in key or key.startswith(_DUBLIN_CORE)}):
+        name, one, other = key.rpartition("}")[2], mine.get(key), its.get(key)
+        if one is None:
+            yield f"its metadata {name} is missing: “{one_line(its[key])}”"
+        elif one != other:
+            yield f"its metadata {name} is “{one_line(one)}”" + ("" if other is None else f", not “{one_line(other)}”")
 
 
 def _is_another(mine: PdfContent, its: PdfContent) -> bool:
@@ -204,6 +216,8 @@ def _tag(mine: TagElement, its: TagElement) -> str:
         ("description", mine.alt, its.alt),
         ("wording", mine.actual, its.actual),
         ("language", mine.lang, its.lang),
+        ("expansion", mine.expansion, its.expansion),
+        ("title", mine.title, its.title),
     ):
         if one != other:
             told = f"the tag {its.kind} has another {what} for screen readers"
@@ -219,3 +233,6 @@ def _files(mine: PdfContent, its: PdfContent) -> Iterator[str]:
             yield f"the file {one_line(name)} inside it is missing"
         elif mine.files[name] != its.files[name]:
             yield f"the file {one_line(name)} inside it is another"
+        elif mine.labels[name] != its.labels[name]:
+            called = f"“{one_line(mine.labels[name])}”, not “{one_line(its.labels[name])}”"
+            yield f"the file {one_line(name)} inside it is called {called}"

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from briefgen.verifying.blocks import clean
+from briefgen.verifying.paper.about import metadata_of
 from briefgen.verifying.paper.looks import Looks, streams
 from briefgen.verifying.paper.opened import MOST_TAGS
 
@@ -51,6 +52,8 @@ class TagElement:
     alt: str
     actual: str
     lang: str
+    expansion: str
+    title: str
     more: bytes
     """Digest of its attributes, and of what it holds: numbers of marked content, links, how many elements."""
 
@@ -96,9 +99,13 @@ class PdfContent:
     """Digest of the way from what is drawn to its tags."""
     files: Mapping[str, bytes]
     """Name → digest, of the files inside."""
+    labels: Mapping[str, str]
+    """Name → how a reader calls and describes the file."""
     behaviour: Mapping[str, bytes]
     """Key of the catalogue → digest: what it does when it is opened, its bookmarks, its layers."""
     title: str
+    metadata: Mapping[str, str]
+    """What it says of itself, but for what every program that saves it writes anew."""
 
 
 def content_of(pdf: Any) -> PdfContent:
@@ -109,7 +116,14 @@ def content_of(pdf: Any) -> PdfContent:
     pages = tuple(_page(page, looks) for page in pdf.pages)
     files = {name: hashlib.sha256(it.get_file().read_bytes()).digest() for name, it in pdf.attachments.items()}
     parents = hashlib.sha256(b" ".join(_parents(pdf, looks)) if tags is not None else b"").digest()
-    return PdfContent(pages, tags, parents, files, _behaviour(pdf, looks), str(pdf.docinfo.get("/Title", "")))
+    labels = {name: _label(it.obj) for name, it in pdf.attachments.items()}
+    title = str(pdf.docinfo.get("/Title", ""))
+    return PdfContent(pages, tags, parents, files, labels, _behaviour(pdf, looks), title, metadata_of(pdf))
+
+
+def _label(given: Any) -> str:
+    names = dict.fromkeys(clean(str(given[key])) for key in ("/UF", "/F", "/Desc") if key in given)
+    return " – ".join(names)
 
 
 def _page(page: Any, looks: Looks) -> PdfPage:
@@ -173,8 +187,20 @@ def _tag(element: Any, page: int, looks: Looks) -> TagElement:
         more.update(looks.digest(element.get(key)))
     for kid in _each(element.get("/K")):
         more.update(f" {kid}".encode() if isinstance(kid, int) else _held(kid, looks))
-    alt, actual, lang = (clean(str(element.get(key, ""))) for key in ("/Alt", "/ActualText", "/Lang"))
-    return TagElement(str(element.get("/S", "/?"))[1:], page, alt, actual, lang, more.digest())
+
+    def said(key: str) -> str:
+        return clean(str(element.get(key, "")))
+
+    return TagElement(
+        kind=str(element.get("/S", "/?"))[1:],
+        page=page,
+        alt=said("/Alt"),
+        actual=said("/ActualText"),
+        lang=said("/Lang"),
+        expansion=said("/E"),
+        title=said("/T"),
+        more=more.digest(),
+    )
 
 
 def _parents(pdf: Any, looks: Looks) -> Iterator[bytes]:
