@@ -19,6 +19,7 @@ from briefgen.model.written.shown import Shown
 from briefgen.model.written.timeline import Event
 from briefgen.model.written.written import LocalText, Written
 from briefgen.resolving.charts.bounds import bound_problems
+from briefgen.resolving.charts.expressions import expression_problems
 from briefgen.resolving.charts.grammar import grammar_problems
 from briefgen.resolving.charts.languages import language_problems
 from briefgen.resolving.edition.views import Cell, Drawing
@@ -169,6 +170,7 @@ class _Settling:
         given = getattr(self.chart, key)
         self.problems.extend(grammar_problems(given, self.written, (key,)))
         self.problems.extend(bound_problems(given, self.written, (key,)))
+        self.problems.extend(expression_problems(given, self.written, (key,)))
         self.problems.extend(language_problems(key, self.written, self.scope.site))
         self._check_keys(given, (key,))
         self._check_fields(given, (key,), {*_named_as(base), *_named_as(given)}, rows)
