@@ -46,11 +46,11 @@ def figure_words(words: str, step: int | None = None, room: float = _ROOM) -> Fi
     if found is None:
         return FigureWords("", words, "", len(_STEPS) - 1)
     before, number, after = (it.strip() for it in (words[: found.start()], found[0], words[found.end() :]))
-    beside = sum(_width(it) + 0.3 for it in (before, after) if it)
-    plain, tight = (_step(_width(number), beside, sizes, room) for sizes in (_SMALL, (_TIGHT,) * len(_STEPS)))
+    beside = sum(em_width(it) + 0.3 for it in (before, after) if it)
+    plain, tight = (_step(em_width(number), beside, sizes, room) for sizes in (_SMALL, (_TIGHT,) * len(_STEPS)))
     best = plain if plain <= 1 else min(plain, tight)
     if best == len(_STEPS):
-        best = min(_step(_width(number), 0, _SMALL, room), len(_STEPS) - 1)
+        best = min(_step(em_width(number), 0, _SMALL, room), len(_STEPS) - 1)
     chosen = best if step is None else step
     stacked = bool(before or after) and chosen < min(plain, tight)
     return FigureWords(before, number, after, chosen, stacked, tight=tight <= chosen < plain)
@@ -62,6 +62,6 @@ def _step(number: float, beside: float, sizes: Sequence[float], room: float) -> 
     return next((at for at, (share, small) in steps if number * share + beside * small <= room), len(_STEPS))
 
 
-def _width(text: str) -> float:
-    """In ems of a bold sans, roughly."""
+def em_width(text: str) -> float:
+    """The width of a text in ems of a bold sans, roughly."""
     return sum(_WIDTHS.get(char, _SYLLABLE if "가" <= char <= "힣" else _DIGIT) for char in text)

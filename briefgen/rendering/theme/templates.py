@@ -24,6 +24,7 @@ from briefgen.model.written.licences import Licence
 from briefgen.model.written.written import Lang
 from briefgen.reading.files.text import read_text
 from briefgen.rendering.html.figure_words import figure_words
+from briefgen.rendering.html.title_lines import title_lines
 from briefgen.rendering.theme.css_lint import sheet_problems
 from briefgen.rendering.theme.template_lint import (
     html_sources,
@@ -115,6 +116,7 @@ def make_templates(theme: Theme, lang: Lang) -> Templates:
     environment.filters["licence_name"] = partial(_licence_name, catalogue)
     environment.filters["slug"] = _slug
     environment.filters["figure_words"] = figure_words
+    environment.filters["title_lines"] = title_lines
     environment.globals["lang"] = lang
     return Templates(environment, lang, html_sources(theme))
 
