@@ -94,7 +94,7 @@ def test_before_the_time_the_site_is_as_if_nobody_had_written_it(before: Outcome
 
 
 def test_from_the_moment_on_everything_is_there(after: Outcome[Tree]) -> None:
-    assert after.diagnostics == ()
+    assert {it.code for it in after.diagnostics} <= {"page-is-filled"}
     texts = whole(after.value)
     missing = [word for word in secrets() if not any(word in text for text in texts.values())]
     assert missing == []
@@ -254,7 +254,7 @@ def test_a_time_without_an_offset_is_no_time(project: Project, typed: str) -> No
 
 def test_a_preview_shows_it_marked(project: Project) -> None:
     made = built_at(project, BEFORE, preview=True, pdfs=True)
-    assert made.diagnostics == ()
+    assert {it.code for it in made.diagnostics} <= {"page-is-filled"}
     own = page(made.value, f"{PAGES[1]}.html")
     assert "Embargoed until 5 March 2026 09:00 (UTC+09:00)." in words_of(own).replace("\u2060", "")
     assert 'data-mark="Under embargo"' in own

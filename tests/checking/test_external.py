@@ -105,7 +105,8 @@ def test_the_day_of_the_record_is_no_day_on_which_the_source_was_read(project: P
 
 @pytest.mark.parametrize("address", ["https://", "https:///page", "http://[bad/"])
 def test_an_address_that_names_no_site_is_an_error(project: Project, address: str) -> None:
-    codes = {(it.code, it.severity) for it in told(project.with_body(EN, f"See [it]({address}).\n"))}
+    given = project.with_body(EN, f"See [it]({address}).\n")
+    codes = {(it.code, it.severity) for it in (*given.site().diagnostics, *told(given))}
     assert codes == {("link-resolves", Severity.ERROR)}
 
 
