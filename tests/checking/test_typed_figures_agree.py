@@ -115,3 +115,40 @@ def test_figures_in_the_cells_of_a_chart_are_compared(project: Project, cell: st
     chart = "content/briefs/first/bars.chart.yaml"
     other = project.with_change(chart, 'year: "2000"', f"year: {cell}")
     assert [it.message for it in Parity(other.shown()).everything()] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("ko", "en", "said"),
+    [
+        (
+            "2023년에는 10%, 2024년에는 12%, 2025년에는 10%였다.",
+            "It was 10% in 2023, 12% in 2024 and 12% in 2025.",
+            "“12%” is where ko has “10%”",
+        ),
+        (
+            "수출은 5%, 수입은 7% 늘었다. 투자는 5% 늘었다.",
+            "Exports rose by 5% and imports by 7%. Investment rose by 7%.",
+            "“7%” is where ko has “5%”",
+        ),
+        ("길이는 각각 3km, 4km, 3km이다.", "They are 3 km, 4 km and 4 km long.", "“4 km” is where ko has “3km”"),
+        ("A 15개, B 16개, C 15개", "15 of A, 16 of B and 16 of C", "“16” is where ko has “15개”"),
+    ],
+)
+def test_a_figure_that_repeats_another_of_its_block_is_an_error(project: Project, ko: str, en: str, said: str) -> None:
+    (found,) = compared(project, ko, en)
+    assert (found.code, found.severity, found.message) == ("numbers-agree", Severity.ERROR, said)
+
+
+@pytest.mark.parametrize(
+    ("ko", "en"),
+    [
+        ("수출은 5%, 수입은 7% 늘었다. 투자는 5% 늘었다.", "Exports and investment rose by 5%, imports by 7%."),
+        ("2023년에는 10%, 2024년에는 12%, 2025년에는 10%였다.", "It was 10% in 2023 and 2025 and 12% in 2024."),
+        ("5%, 7%, 5%였다.", "It was 7%, 5% and 5%."),
+        ("5%, 7%, 5명, 7명, 7명", "5%, 7%, 7 people, 5 people, 7 people"),
+        ("5%에서 7%로, 다시 5%로 바뀌었다.", "It went from 5% to 7% and back to five percent."),
+        ("15개 가운데 12개가, 16개 가운데 12개가 남았다.", "12 of 15 and 12 of 16 are left."),
+    ],
+)
+def test_a_figure_said_twice_in_one_language_only_is_no_difference(project: Project, ko: str, en: str) -> None:
+    assert [it.message for it in compared(project, ko, en)] == []

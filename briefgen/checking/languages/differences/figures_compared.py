@@ -149,16 +149,29 @@ def _leave_number(
 
 
 def _repeated(gathered: Gathering, pair: Pairing, parts: Parts, told: Atoms) -> None:
-    """Years that both languages write equally often, one of them more often than the other."""
-    years = [[it for it in figures if it.kind == "year"] for figures in told]
-    if len(years[0]) != len(years[1]) or {it.value for it in years[0]} != {it.value for it in years[1]}:
-        return
-    for side in (0, 1):
-        more = surplus((it.value for it in years[side]), (it.value for it in years[1 - side]))
-        for atom in reversed(years[side]):
-            if more[atom.value] > 0:
-                more[atom.value] -= 1
-                _leave_number(gathered, atom, side, parts, pair)
+    """Figures of one kind that both languages write equally often, one of them more often than the other."""
+    known = [it for side, part in zip(gathered.sides, parts, strict=True) for it in side.implied(part)]
+    sorts = [_by_sort(figures) for figures in told]
+    for sort in sorted(sorts[0].keys() & sorts[1].keys()):
+        both = [it[sort] for it in sorts]
+        if len(both[0]) != len(both[1]) or {it.value for it in both[0]} != {it.value for it in both[1]}:
+            continue
+        for side in (0, 1):
+            more = surplus((it.value for it in both[side]), (it.value for it in both[1 - side]))
+            for atom in reversed(both[side]):
+                if more[atom.value] > 0:
+                    more[atom.value] -= 1
+                    if atom.kind == "year" or not any(agree(atom, it) for it in known):
+                        _leave_number(gathered, atom, side, parts, pair)
+
+
+def _by_sort(figures: Sequence[Atom]) -> dict[tuple[str, ...], list[Atom]]:
+    """Figures by what they are and their unit, in the order of the text."""
+    found: dict[tuple[str, ...], list[Atom]] = {}
+    for atom in figures:
+        kind = atom.mention.kind if atom.kind == "number" else ""
+        found.setdefault((atom.kind, kind, atom.unit), []).append(atom)
+    return found
 
 
 def _is_told_otherwise(gathered: Gathering, atom: Atom, side: int, parts: Parts, omits: bool) -> bool:
