@@ -132,6 +132,22 @@ def test_what_is_taken_out_is_reported_with_its_place(text: str, message: str, p
     assert found == [(message, place, Severity.WARNING)]
 
 
+@pytest.mark.parametrize("tag", ["blockquote", "del", "ins", "q"])
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "javascript%3Aalert(1)", "https://[page"])
+def test_an_unsafe_address_of_a_quotation_is_left_out_and_reported_at_its_line(tag: str, address: str) -> None:
+    outcome = parse(f"글\n\n뒤 글\n\n<{tag} cite='{address}'>글</{tag}>", "ko.md")
+    (found,) = outcome.diagnostics
+    assert (found.code, str(found.span), found.severity) == ("address-is-safe", "ko.md:5:1", Severity.ERROR)
+    assert not any(part.get("cite") for part in outcome.value.walk())
+
+
+@pytest.mark.parametrize("tag", ["blockquote", "del", "ins", "q"])
+def test_a_safe_address_of_a_quotation_stays(tag: str) -> None:
+    outcome = parse(f"<{tag} cite='https://example.org/a'>글</{tag}>", "ko.md")
+    assert outcome.diagnostics == ()
+    assert [part.get("cite") for part in outcome.value.walk() if part.get("cite")] == ["https://example.org/a"]
+
+
 def test_a_refused_element_leaves_its_text_or_not() -> None:
     assert parse("<center>글</center>", "ko.md").value.plain() == "글"
     assert parse("앞 <style>글</style>뒤", "ko.md").value.plain() == "앞 뒤"
@@ -160,6 +176,9 @@ HOSTILE = [
     "<a href='java\tscript:alert(1)'>x</a>",
     "<a href=\"data:text/html,<script>alert(1)</script>\">x</a>",
     "<a href='vbscript:x' onmouseover=alert(1)>x</a>",
+    "<del cite='javascript:alert(1)'>x</del>",
+    "<q cite=' &#14; java\tscript:alert(1)'>x</q>",
+    "<blockquote cite='data:text/html,x'>x</blockquote>",
     "<form action=javascript:alert(1)><input type=submit></form>",
     "<button formaction=javascript:alert(1)>x</button>",
     "<body onload=alert(1)>",
@@ -202,6 +221,7 @@ def assert_harmless(node: Node) -> None:
     for part in node.walk():
         assert part.get("tag", "div") in ALLOWED_TAGS
         assert is_safe(part.get("href"))
+        assert is_safe(part.get("cite"))
         assert not scheme(part.get("src"))
         assert part.get("made") in ("", "true")
         for name in part.attrs:
