@@ -28,6 +28,40 @@ def test_an_old_address_stays_on_the_site(project: Project, line: str) -> None:
     assert problems(wrong) == [("value-has-type", last - 1)] or problems(wrong) == [("value-has-type", last)]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("old.html: //evil.example/", "is not a full address"),
+        ("old.html: ///evil.example/", "is not a full address"),
+        (".git/config.html: en/index.html", "begins with a dot"),
+        ("/.git/config.html: en/index.html", "begins with a dot"),
+        ("en/.well-known/x.html: en/index.html", "begins with a dot"),
+        ("https://example.org/sample/.git/config.html: en/index.html", "begins with a dot"),
+        ("./old.html: en/index.html", "begins with a dot"),
+        ("//evil.example/old.html: en/index.html", "is not a full address"),
+    ],
+)
+def test_a_redirect_is_between_addresses_of_the_site_or_to_a_full_one(project: Project, line: str, said: str) -> None:
+    wrong = project.with_file(SITE, project.text(SITE) + f"redirects:\n  {line}\n")
+    (found,) = wrong.site().diagnostics
+    assert found.span and (found.code, found.span.line) == ("value-has-type", len(wrong.text(SITE).splitlines()))
+    assert said in found.message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "old.html: /en/index.html",
+        "/old.html: en/",
+        "https://example.org/sample/old.html: https://example.org/a",
+        "old.html: https://example.org/a/.well-known/x",
+        "old: v1.2/x.html",
+    ],
+)
+def test_a_redirect_that_is_sound_is_read(project: Project, line: str) -> None:
+    assert problems(project.with_file(SITE, project.text(SITE) + f"redirects:\n  {line}\n")) == []
+
+
 @pytest.mark.parametrize("scale", ["999999999", "-999999999"])
 def test_a_scale_is_one_that_amounts_have(project: Project, scale: str) -> None:
     wrong = project.with_change(CHART, "scale: 9", f"scale: {scale}")

@@ -39,7 +39,22 @@ def _on_the_site(path: str) -> str:
     return path
 
 
-_PathOnSite = Annotated[str, AfterValidator(_on_the_site)]
+def _target(path: str) -> str:
+    if path.startswith("//"):
+        raise ValueError(f"“{path}” is not a full address; write https:// before it, or a path of this site")
+    return _on_the_site(path)
+
+
+def _old_address(path: str) -> str:
+    if any(part.startswith(".") for part in _target(path).split("/")):
+        raise ValueError(
+            f"a part of “{path}” begins with a dot, which no page of a site does; write it without the dot"
+        )
+    return path
+
+
+_OldAddress = Annotated[str, AfterValidator(_old_address)]
+_Target = Annotated[str, AfterValidator(_target)]
 
 
 class Publisher(Schema):
@@ -163,7 +178,7 @@ class Settings(Schema):
     publish: PublishRules = PublishRules()
     limits: Limits = DEFAULT
     """How much time and memory a chart, a PDF and other work may take."""
-    redirects: dict[_PathOnSite, _PathOnSite] = Field(default_factory=dict)
+    redirects: dict[_OldAddress, _Target] = Field(default_factory=dict)
     """Address that something had → what stands in its place: paths on the site, or an address elsewhere."""
     home: Strings = ()
     """Briefs shown first on the home page, by slug."""
