@@ -89,6 +89,10 @@ def test_the_author_s_own_digits_are_kept() -> None:
         ("5 person visits", "a unit is one word"),
         ("1만 2억 CNY", "do not fall from large to small"),
         ("9" * 29, "more than 28 digits"),
+        (f"0.{'0' * 90_000}1 CNY", "more than 40 digits"),
+        (f"0.{'0' * 40}1 CNY", "more than 40 digits"),
+        (f"{'0' * 90_000}1 CNY", "more than 40 digits"),
+        (f"3조 0.{'0' * 90_000}1억 CNY", "more than 40 digits"),
         ("", "nothing is written here"),
         ("a lot", "neither a figure nor a date"),
     ],
@@ -97,6 +101,14 @@ def test_what_is_no_value_says_what_to_write(typed: str, sentence: str) -> None:
     with pytest.raises(ValueError, match=r"write") as raised:
         parse_value(typed)
     assert sentence in str(raised.value)
+
+
+def test_a_value_of_many_digits_is_named_by_its_beginning() -> None:
+    for typed in (f"0.{'0' * 90_000}1 CNY", "9" * 90_000):
+        with pytest.raises(ValueError, match="more than 40 digits; round it") as raised:
+            parse_value(typed)
+        assert len(str(raised.value)) < 200
+    assert parse_value(f"0.{'0' * 30}1 CNY")
 
 
 @pytest.mark.parametrize("typed", ["21 mentions", "", "0000", "2025-00", "2025-04-11T10:00", "yesterday", "2025-04-31"])

@@ -25,6 +25,9 @@ SCALES = {**_ENGLISH, **_COMPOUNDS, **_MYRIADS, "천": 3}
 SCALE_ABBREVIATIONS = {"mn": "million", "bn": "billion", "tn": "trillion"}
 MAX_DIGITS = 28
 """What exact decimal arithmetic holds without a wider context."""
+MAX_TYPED = 40
+"""Digits of a figure as typed, with the zeros before and after: what follows takes time that grows with them."""
+_SHOWN = 40
 
 _EXAMPLES = "write e.g. 398.119 billion CNY, ~80 trillion KRW, 21 mentions, +10 % or 2025-04-11"
 _SPELLINGS = str.maketrans(
@@ -141,6 +144,10 @@ def _range(typed: str, low_text: str, high_text: str, unit: str, bound: Bound) -
 
 
 def _quantity(text: str, unit: str, bound: Bound) -> Quantity:
+    if sum(map(str.isdigit, text)) > MAX_TYPED:
+        raise ValueError(
+            f"“{text[:_SHOWN]}…” has more than {MAX_TYPED} digits; round it, or write a scale: 398.119 billion CNY"
+        )
     parts = [(_decimal(digits), SCALES[scale.lower()] if scale else 0) for digits, scale in _TERM.findall(text)]
     amount, scale = parts[0] if len(parts) == 1 else _sum(text, parts)
     if len(amount.as_tuple().digits) > MAX_DIGITS:
