@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 from decimal import Decimal
 
 import pytest
@@ -198,12 +199,29 @@ def test_errors_formulas_and_dates_of_text_are_told_apart() -> None:
         (b"a,b\n\0,1", "not text in UTF-8 or CP949"),
         (b"a," + b"x" * 200_000, "not a table in row 1"),
         (b"1,2\n" * 160_000, "more than 300,000 cells"),
+        (b"\n" * 300_001, "more than 300,000 cells or rows"),
+        (b"\r" * 300_001, "more than 300,000 cells or rows"),
         (b"1,2\n" * 6_000_000, "larger than 20 MB"),
     ],
 )
 def test_a_text_that_is_not_a_table_is_refused(content: bytes, why: str) -> None:
     with pytest.raises(UnreadableDocumentError, match=why):
         read_delimited(content)
+
+
+def test_a_file_of_empty_rows_is_refused_before_it_takes_memory() -> None:
+    content = b"\n" * 15_000_000
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableDocumentError, match="more than 300,000 cells or rows"):
+            read_delimited(content)
+        assert tracemalloc.get_traced_memory()[1] < 150_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_empty_rows_are_counted_and_not_kept() -> None:
+    assert kinds(b"a\n\n\nb\n") == [("A1", CellKind.TEXT, "a"), ("A4", CellKind.TEXT, "b")]
 
 
 def test_merged_cells_cannot_take_all_the_time() -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from io import StringIO
+from itertools import islice
 
 from briefgen.model.values.parsing import MAX_DIGITS
 from briefgen.model.values.quantities import PERCENT, Quantity
@@ -62,21 +63,22 @@ def _decoded(content: bytes) -> str:
 
 def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     """Number and values of each row; the number is the one that a spreadsheet program shows."""
-    rows, cells = list[tuple[int, list[str]]](), 0
+    rows, cells, number = list[tuple[int, list[str]]](), 0, 0
     try:
         for number, row in enumerate(csv.reader(StringIO(text, newline=""), delimiter=delimiter), 1):
-            rows.append((number, row))
-            cells += len(row)
+            cells += len(row) or 1
             if cells > MOST_CELLS:
-                raise UnreadableDocumentError(f"it has more than {MOST_CELLS:,} cells")
+                raise UnreadableDocumentError(f"it has more than {MOST_CELLS:,} cells or rows")
+            if row:
+                rows.append((number, row))
     except csv.Error as problem:
-        raise UnreadableDocumentError(f"it is not a table in row {len(rows) + 1}: {problem}") from problem
+        raise UnreadableDocumentError(f"it is not a table in row {number + 1}: {problem}") from problem
     return rows
 
 
 def _delimiter(text: str) -> str:
     """The delimiter that cuts most lines into as many values."""
-    lines = [line for line in text.splitlines()[:_LOOKED_AT] if line.strip()]
+    lines = [line for line in islice(StringIO(text, newline=""), _LOOKED_AT) if line.strip()]
 
     def score(delimiter: str) -> tuple[int, int]:
         try:
