@@ -36,7 +36,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -138,6 +138,22 @@ def with_entries_as_words(said: ReadText, base_url: str) -> ReadText:
             words.add(char, optional=at in said.optional)
         elif leads_to_entry((link := next(links)).target) and not _has_address(said, at, link, base_url):
             words.entry(link)
+        else:
+            words.link(link.target, link.label, link.page)
+    return words.said()
+
+
+def with_links_as_words(said: ReadText, as_words: Callable[[Link], bool]) -> ReadText:
+    """A text on paper whose links that ``as_words`` holds for are their words, without the page they lead to."""
+    words, links = TextGatherer(), iter(said.links)
+    for at, char in enumerate((*said.text, "")):
+        for turn in said.turns_before(at):
+            words.turn(turn.page)
+        if char != LINK:
+            words.add(char, optional=at in said.optional)
+        elif as_words(link := next(links)):
+            label = without_page(link.label.text, link.page)
+            words.put(ReadText(label, frozenset(at for at in link.label.optional if at < len(label))))
         else:
             words.link(link.target, link.label, link.page)
     return words.said()

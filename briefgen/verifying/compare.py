@@ -18,6 +18,7 @@ from briefgen.verifying.allowed_differences import (
     ONLY_IN_CHECKING,
     ONLY_IN_PACKS,
     shows_the_same,
+    with_links_as_words,
     without_addresses,
     without_page,
 )
@@ -161,6 +162,14 @@ class PageComparison:
         else:
             self._links(web, replace(paper, said=said))
             self._entries(web, paper)
+
+    def within_reach(self, blocks: Sequence[ReadBlock]) -> tuple[ReadBlock, ...]:
+        """The blocks of a brief as its page has them: without an address of the site, no PDF leads to other pages, but
+        in a pack the other briefs are at hand."""
+        if self.page.base_url:
+            return tuple(blocks)
+        leads_out = lambda link: self.target(link).startswith("site:")  # noqa: E731
+        return tuple(replace(it, said=with_links_as_words(it.said, leads_out)) for it in blocks)
 
     def _kind(self, pair: BlockPair) -> None:
         """A heading is a heading, a row a row; in the annexes of a pack, what was a row may be an entry of a list."""

@@ -41,7 +41,8 @@ def ended(process: subprocess.Popen[str]) -> None:
     process.communicate()
 
 
-def killed(_: object) -> None:
+def killed(temporary: str) -> None:
+    tempfile.tempdir = temporary  # a worker may have been started before the test
     own_folder()
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -79,6 +80,6 @@ def test_only_old_folders_of_ours_are_removed_without_a_lock(temporary: Path) ->
 
 def test_workers_that_are_killed_leave_nothing_when_the_others_are_let_go(temporary: Path) -> None:
     with Processes(1) as workers:
-        assert workers.submit(killed, None).exception() is not None
+        assert workers.submit(killed, str(temporary)).exception() is not None
         assert len(list(temporary.glob(f"{PREFIX}*"))) == 1
     assert not list(temporary.glob(f"{PREFIX}*"))

@@ -225,3 +225,13 @@ def test_a_sheet_with_fewer_proposals_than_the_pack_has_is_sound() -> None:
     assert said(made, sheet) == []
     emptied = made.with_css(sheet, ".side-two .big-cards { display: none }")
     assert said(emptied, sheet) != []
+
+
+def test_a_site_without_an_address_whose_briefs_lead_to_one_another_is_sound() -> None:
+    """The PDF of a brief leads to no other page then; that of a pack leads to the other brief in it."""
+    project = Project().with_change("content/site.yaml", "base_url: https://example.org/sample/\n", "")
+    for lang, words in (("ko", "[둘째 글](brief:second)을 보라."), ("en", "See [the other text](brief:second).")):
+        path = f"content/briefs/first/{lang}.md"
+        project = project.with_file(path, f"{project.text(path)}\n{words}\n")
+    made = Site(published(project.build(pdfs=True).tree), jobs(project))
+    assert [(it.code, it.message) for it in made.problems()] == []

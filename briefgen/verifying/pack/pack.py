@@ -75,7 +75,7 @@ def _briefs(
             continue
         comparison = replace(own, page=page, numbering=numbering, found=[], numbers={}, pairs=[], notes={})
         same = lambda web, said: difference(forms.as_on_paper(web, said), said) is None  # noqa: E731
-        own_text = Stream(tuple(left[title]), renumbered=True, same=same, base_url=page.base_url)
+        own_text = Stream(comparison.within_reach(left[title]), renumbered=True, same=same, base_url=page.base_url)
         comparison.run(own_text, common, notes)
         yield comparison
     titles = {"".join(page.title.split()) for page in pages}
