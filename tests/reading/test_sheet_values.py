@@ -96,7 +96,8 @@ def test_a_single_sheet_needs_no_name_and_a_year_is_a_number() -> None:
         ("{from: data/budget.csv}", "value-has-type", "by cell: or by row: and column:"),
         ("{from: data/budget.csv, row: 연구}", "value-has-type", "by cell: or by row: and column:"),
         ("{from: data/budget.csv, cell: B2, row: a, column: b}", "value-has-type", "by cell: or by row: and column:"),
-        ("{from: data/budget.csv, cel: B2, cell: B2}", "key-is-known", "“cel” is not a valid key"),
+        ("{from: data/budget.csv, cel: B2, cell: B2}", "value-has-type", "“cel” is not a key of a cell"),
+        ("{from: data/budget.csv, cel: B2}", "value-has-type", "“cel” is not a key of a cell"),
         ("{cell: B2}", "key-is-given", "the key “from” is missing"),
     ],
 )

@@ -87,6 +87,7 @@ class Comparison(Schema):
 
 
 _CELL_KEYS = {"from", "cell", "row", "column"}
+_REFERENCE_KEYS = dict.fromkeys(("from", "cell", "row", "column", "unit"))
 
 
 class CellReference(Schema):
@@ -101,11 +102,18 @@ class CellReference(Schema):
     unit: str = ""
     """Scale and unit of the numbers there: ``million KRW``."""
 
-    @model_validator(mode="after")
-    def _says_where(self) -> CellReference:
-        if bool(self.cell) == bool(self.row or self.column) or bool(self.row) != bool(self.column):
+    @model_validator(mode="before")
+    @classmethod
+    def _says_where(cls, given: Any) -> Any:
+        """Looked at first: below ``publication`` a misspelt key is a warning, and here it would leave no figure."""
+        if not isinstance(given, dict):
+            return given
+        if other := given.keys() - _REFERENCE_KEYS:
+            raise ValueError(f"“{min(map(str, other))}” is not a key of a cell; these are {', '.join(_REFERENCE_KEYS)}")
+        cell, row, column = (bool(given.get(key)) for key in ("cell", "row", "column"))
+        if cell == (row or column) or row != column:
             raise ValueError("a cell is named either by cell: or by row: and column:; write e.g. cell: B7")
-        return self
+        return given
 
 
 def _figure_or_cell(given: Any) -> str:
