@@ -152,3 +152,59 @@ def test_a_figure_that_repeats_another_of_its_block_is_an_error(project: Project
 )
 def test_a_figure_said_twice_in_one_language_only_is_no_difference(project: Project, ko: str, en: str) -> None:
     assert [it.message for it in compared(project, ko, en)] == []
+
+
+@pytest.mark.parametrize(
+    ("ko", "en"),
+    [
+        ("길이는 4,000m이다.", "It is 4,000 km long."),
+        ("높이는 20㎝이다.", "It is 20 mm high."),
+        ("두께는 3밀리미터이다.", "It is 3 centimetres thick."),
+        ("무게는 20kg이다.", "It weighs 20 grams."),
+        ("무게는 20그램이다.", "It weighs 20 kilograms."),
+        ("300GWh를 만든다.", "It produces 300 MWh."),
+        ("300TWh를 만든다.", "It produces 300 gigawatt-hours."),
+        ("300킬로와트시를 쓴다.", "It uses 300 MWh."),
+        ("용량은 15GW이다.", "The capacity is 15 TW."),
+        ("용량은 15㎾이다.", "The capacity is 15 MW."),
+        ("용량은 15와트이다.", "The capacity is 15 kilowatts."),
+        ("면적은 10㎢이다.", "It covers 10 hectares."),
+        ("면적은 10㏊이다.", "It covers 10 square metres."),
+        ("부피는 10㎥이다.", "It holds 10 litres."),
+    ],
+)
+def test_a_unit_of_another_size_is_an_error(project: Project, ko: str, en: str) -> None:
+    (found,) = compared(project, ko, en)
+    assert (found.code, found.severity) == ("units-agree", Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("ko", "en"),
+    [
+        ("길이는 4,000m이다.", "It is 4,000 metres long."),
+        ("길이는 4,000m이다.", "It is 4,000 m long."),
+        ("길이는 4,000m이다.", "It is 4 km long."),
+        ("길이는 1.5㎞이다.", "It is 1,500 meters long."),
+        ("키는 1m 80㎝이다.", "The height is 1.8 m."),
+        ("무게는 500g이다.", "It weighs 500 grams."),
+        ("무게는 500g이다.", "It weighs 500 g."),
+        ("무게는 2톤이다.", "It weighs 2,000 kg."),
+        ("1.2TWh를 만든다.", "It produces 1,200 GWh."),
+        ("용량은 100만㎾이다.", "The capacity is 1 GW."),
+        ("용량은 60W이다.", "The capacity is 60 watts."),
+        ("면적은 10㎢이다.", "It covers 1,000 hectares."),
+        ("면적은 10ha이다.", "It covers 10 ha."),
+        ("면적은 85㎡이다.", "It covers 85 square metres."),
+        ("물 5리터", "5 litres of water"),
+        ("물 5L", "5 L of water"),
+        ("500만 명이 산다.", "It has 5m people."),
+        ("5G 통신과 4G 통신", "5G and 4G networks"),
+        ("5세대 이동통신", "5G mobile networks"),
+        ("시속 350㎞로 달린다.", "It runs at 350 km/h."),
+        ("초속 10m의 바람", "Wind of 10 m/s"),
+        ("계량기 5대를 달았다.", "It installed 5 meters."),
+        ("100m 달리기와 200m 달리기", "The 100 metres and the 200-metre race"),
+    ],
+)
+def test_the_same_size_in_another_unit_is_no_difference(project: Project, ko: str, en: str) -> None:
+    assert [it.message for it in compared(project, ko, en)] == []

@@ -92,10 +92,14 @@ def plain(word: str) -> str:
 
 
 def _any(words: Iterable[str], edge: str = "") -> str:
-    """One of the words, the longest first; ``edge`` after those that end in a Latin letter."""
+    """One of the words, the longest first; ``edge`` after those that end in a Latin letter.
+
+    With an ``edge`` a single letter is matched as it is written: 3 m, but not 3M.
+    """
     ordered = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
     return "|".join(
-        re.escape(word).replace(r"\ ", r"[\s -]") + (edge if word[-1].isascii() and word[-1].isalpha() else "")
+        (f"(?-i:{re.escape(word)})" if edge and len(word) == 1 else re.escape(word).replace(r"\ ", r"[\s -]"))
+        + (edge if word[-1].isascii() and word[-1].isalpha() else "")
         for word in ordered
     )
 

@@ -320,8 +320,12 @@ _SPANS = (
     {"weeks": 7, "days": 1},
     {"days": 24, "hours": 1},
     {"hours": 3600, "minutes": 60, "seconds": 1},
-    {"tonnes": 1000, "kg": 1},
-    {"gw": 1000, "mw": 1},
+    {"km": 1_000_000, "m": 1000, "cm": 10, "mm": 1},
+    {"tonnes": 1_000_000, "kg": 1000, "g": 1},
+    {"tw": 10**12, "gw": 10**9, "mw": 10**6, "kw": 1000, "w": 1},
+    {"twh": 10**9, "gwh": 10**6, "mwh": 1000, "kwh": 1},
+    {"km2": 1_000_000, "ha": 10_000, "m2": 1},
+    {"m3": 1000, "litres": 1},
     {"pp": 100, "bp": 1},
 )
 """Each unit in the smallest of its row. How many days a month has is not known."""

@@ -16,7 +16,10 @@ from briefgen.model.values.quantities import PERCENT, POINTS, Bound
 
 TIME_UNITS = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
 # What is counted may be called anything; what is measured may not.
-_MEASURES = TIME_UNITS | {"km", "kg", "tonnes", "gw", "mw", "kwh", "m2", "celsius", "miles", "mwh", "km2", "bp"}
+_MEASURES = TIME_UNITS.union(
+    ("mm", "cm", "m", "km", "miles", "g", "kg", "tonnes", "m2", "ha", "km2", "litres", "m3"),
+    ("w", "kw", "mw", "gw", "tw", "kwh", "mwh", "gwh", "twh", "celsius", "bp"),
+)
 _UP = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST, Bound.NEARLY})
 _HALF_DAY = 720
