@@ -78,7 +78,7 @@ def headed(table: Table, sheet: str, is_unit: IsUnit) -> HeadedTable:
     where = f"{sheet}!" if sheet else ""
     if not heads or first == len(rows):
         return HeadedTable(
-            remarks=(Remark(sheet or "A1", "there is no row of heads above figures: nothing was taken"),)
+            remarks=(Remark(sheet or "A1", "no row of heads above figures was found, so nothing was taken"),)
         )
     columns = _columns(heads, rows[first:], is_unit)
     said = (it[1] for _, cells in rows[:first] for cell in cells.values() if (it := _UNIT_LINE.search(cell.text)))
