@@ -11,9 +11,10 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from briefgen.building.assets import make_assets
+from briefgen.building.attachments import attachments
 from briefgen.building.cards import card_jobs, draw_cards
 from briefgen.building.charts import Editions, draw_charts, web_contexts
-from briefgen.building.images import attachments, with_images
+from briefgen.building.images import with_images
 from briefgen.building.paper import LaidPapers, kept_files, lay_out_pdfs, pdf_paths, print_jobs, without_pdfs
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.remembered import RememberedChecks, RememberedPages, paper_problems
@@ -60,7 +61,8 @@ class BuildOptions:
     ``profiles`` are made of every brief and pack, besides what their files ask for. ``revision`` is printed in the
     PDFs; without one they are the same whatever commit they are made of, as long as the content is. ``preview`` shows
     what readers may not see yet, marked as such. ``release`` asks for all signatures that the site declares;
-    ``web_only`` makes a site whose pages name no PDFs.
+    ``web_only`` makes a site whose pages name no PDFs. ``only_checked`` makes none that could be written: files that
+    texts link to are not opened.
     """
 
     base_url: str | None = None
@@ -70,6 +72,7 @@ class BuildOptions:
     web_only: bool = False
     preview: bool = False
     release: bool = False
+    only_checked: bool = False
 
 
 def build(
@@ -129,14 +132,14 @@ def _made(
     with progress.stage("assemble"):
         made = (*report.take(assets), index)
         named = report.take(name_assets((*web.every, *web.feeds), made, asked_assets(sources.theme)))
-        linked = report.take(attachments(editions, sources, world))
-        images = (*image_files(sources.image_paths, sources.shown), *linked)
+        linked = attachments(editions, sources, world, only_checked=options.only_checked)
+        images = (*image_files(sources.image_paths, sources.shown), *report.take(linked))
         files = [*named, *images, *data, *cards, *paper.files, *searched, *kept_files(sources), NO_JEKYLL]
         joined = _joined([*files, *copies(web.moved, files)], report)
         promised = pdf_paths(editions) | {file.path for file in files}
         report.add(old_addresses_hold(web.moved, promised - web.leading))
         tree = replace(report.take(joined), sheets=sources.site.sheets)
-        if sound and not joined.diagnostics:
+        if sound and not (joined.diagnostics or linked.diagnostics):
             links = {path: page.links for path, page in read.items() if path not in web.leading}
             there, shown = promised.union(tree), tuple(editions.values())
             report.add(links_lead_somewhere(links, there, html_sources(sources.theme), shown))
@@ -211,7 +214,9 @@ def check(
     world: World, options: BuildOptions, *, executor: Executor, store: Store, progress: Progress = SILENT
 ) -> Outcome[Tree]:
     """The same pipeline up to the PDFs: paper is filled, but not laid out."""
-    return build(world, replace(options, pdfs=False), executor=executor, store=store, progress=progress)
+    return build(
+        world, replace(options, pdfs=False, only_checked=True), executor=executor, store=store, progress=progress
+    )
 
 
 def _why_nothing(report: Report) -> tuple[Diagnostic, ...]:

@@ -1,29 +1,19 @@
-"""Files beside the texts as they are published.
-
-Each image is looked at whole, once for the same bytes, in a worker; other files are there if a text links to them.
-"""
+"""Images as they are published: each is looked at whole, once for the same bytes, in a worker."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import unquote
 
-from briefgen.building.charts import Editions
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
-from briefgen.model.core.document import Node
-from briefgen.model.output import addresses
-from briefgen.model.output.tree import File
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
 from briefgen.model.written.site import Site
 from briefgen.reading.images.images import ADVICE, NOTHING, ImageJob, ImageResult, look, pixels, too_many
 from briefgen.reading.images.rasters import MAX_PIXELS
-from briefgen.reading.world import World
 from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
-_HREF = f"site:{addresses.FILES}"
 LOOK: Stage[ImageJob, ImageResult] = Stage(
     "images", f"{own_code(look)}, {versions('lxml', 'tinycss2', 'cssselect2', 'pillow')}", look, limit="image"
 )
@@ -72,35 +62,3 @@ def _places(site: Site) -> Mapping[str, Span]:
                 if path is not None and part.span is not None:
                     found.setdefault(path, part.span)
     return found
-
-
-def attachments(editions: Editions, sources: ProjectSources, world: World) -> Outcome[tuple[File, ...]]:
-    """Each file once that a text links to; an image as it is published."""
-    files: list[File] = []
-    problems: list[Diagnostic] = []
-    for slug, name in sorted(set(_linked(_bodies(editions)))):
-        brief = sources.site.briefs[slug]
-        path = brief.files.get(name) or brief.images[name]
-        try:
-            content = sources.shown[path] if path in sources.shown else world.read(path)
-        except OSError as reason:
-            problems.append(error("file-exists", f"the file {path} cannot be read: {reason.strerror}", Span(path)))
-            continue
-        files.append(File(addresses.attachment(slug, name), content, f"the file {path}"))
-    return Outcome(tuple(files), tuple(problems))
-
-
-def _bodies(editions: Editions) -> Iterator[Node]:
-    for edition in editions.values():
-        for article in edition.articles.values():
-            yield article.body
-            yield from (note.body for note in article.notes)
-
-
-def _linked(bodies: Iterable[Node]) -> Iterator[tuple[str, str]]:
-    """The slug of the brief and the name of the file of each such link."""
-    for body in bodies:
-        for part in body.walk():
-            if part.kind == "link" and part.get("href").startswith(_HREF):
-                slug, _, name = part.get("href").removeprefix(_HREF).partition("/")
-                yield slug, unquote(name)

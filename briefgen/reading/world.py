@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from briefgen.reading.files.disk import Found, Odd, Oddity, belongs, find, is_ignored, look, read_file
+from briefgen.reading.files.disk import Found, Odd, Oddity, belongs, find, is_ignored, look, read_file, size_of
 from briefgen.reading.files.plain_files import read_followed
 from briefgen.reading.files.revision import git_revision
 
@@ -28,6 +28,9 @@ class World(Protocol):
 
     def read(self, path: str) -> bytes:
         """The bytes of a file. Raises FileNotFoundError, also for a path that leads out of the project."""
+
+    def size(self, path: str) -> int:
+        """How many bytes a file has, without opening it. Raises OSError where ``read`` would."""
 
     def files(self, folder: str) -> tuple[str, ...]:
         """All files below ``folder`` (``""``: the project), sorted; hidden files and editors' backups are left out."""
@@ -73,6 +76,14 @@ class DiskWorld:
         for folder, below in self._folders(parts):
             if (content := read_file(folder, below, self._reader)) is not None:
                 return content
+        raise FileNotFoundError(path)
+
+    def size(self, path: str) -> int:
+        """The bytes of a file that ``read`` would read, as its folder says."""
+        parts = _parts(path)
+        for folder, below in self._folders(parts):
+            if (size := size_of(folder, below)) is not None:
+                return size
         raise FileNotFoundError(path)
 
     def files(self, folder: str) -> tuple[str, ...]:
@@ -161,6 +172,15 @@ class MemoryWorld:
             return content
         if self._theme is not None and parts[:1] == (TEMPLATES,):
             return self._theme.read(path)
+        raise FileNotFoundError(path)
+
+    def size(self, path: str) -> int:
+        """The bytes of a file, its own or the theme's."""
+        parts = _parts(path)
+        if (content := self._files.get("/".join(parts))) is not None:
+            return len(content)
+        if self._theme is not None and parts[:1] == (TEMPLATES,):
+            return self._theme.size(path)
         raise FileNotFoundError(path)
 
     def files(self, folder: str) -> tuple[str, ...]:

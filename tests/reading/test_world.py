@@ -125,3 +125,19 @@ def test_variables_come_from_the_environment(tmp_path: Path, monkeypatch: pytest
 def test_the_packaged_theme_has_the_language_profiles() -> None:
     assert (default_theme() / "locale" / "ko.yaml").is_file()
     assert "templates/locale/en.yaml" in MemoryWorld({}).files("templates/locale")
+
+
+def test_the_size_of_a_file_is_known_without_reading_it(tmp_path: Path) -> None:
+    for world in both(tmp_path, ("content/a.zip", "templates/own.html"), ("web/page.html",)):
+        assert world.size("content/a.zip") == len("content/a.zip")
+        assert world.size("templates/web/page.html") == len("web/page.html")
+        for path in ("content/b.zip", "content", "web/page.html", "../secret"):
+            with pytest.raises(FileNotFoundError):
+                world.size(path)
+
+
+def test_a_file_that_may_not_be_read_has_no_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "content/a.zip")
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with pytest.raises(PermissionError):
+        DiskWorld(tmp_path, tmp_path).size("content/a.zip")

@@ -129,7 +129,7 @@ def _checked(
     with executor_of(executor) as workers:
         outcome = build(
             DiskWorld(project.root, now=now),
-            BuildOptions(base_url=base_url, pdfs=False, preview=draft, release=release),
+            BuildOptions(base_url=base_url, pdfs=False, preview=draft, release=release, only_checked=True),
             executor=workers,
             store=store_of(project, no_cache),
             progress=progress(quiet),

@@ -87,6 +87,8 @@ class Limits(Schema):
     """One page, read for the search."""
     pixels: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000
     """Million pixels of all images of the site together."""
+    attachments: Annotated[int, Field(ge=1, le=64_000)] = 300
+    """Megabytes of all files together that texts link to: a build holds them in memory."""
 
     def of(self, kind: str) -> Limit:
         """What holds for a kind of work, by its key."""

@@ -172,10 +172,27 @@ def _is_there(path: Path) -> bool:
 
 def read_file(root: Path, parts: tuple[str, ...], reader: Callable[[Path], bytes]) -> bytes | None:
     """The bytes of a file below ``root``; None when it is missing, not plain, huge, or a link leads elsewhere."""
-    place = find(root, parts)
-    if place is None or not _is_regular(place) or not belongs(root, place):
+    place = _place(root, parts)
+    return None if place is None else reader(place)
+
+
+def size_of(root: Path, parts: tuple[str, ...]) -> int | None:
+    """The bytes that a file has, as its folder says; None where ``read_file`` gives None.
+
+    Raises PermissionError where it cannot be opened to read.
+    """
+    place = _place(root, parts)
+    if place is None:
         return None
-    return reader(place)
+    if not os.access(place, os.R_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
+    return os.stat(place).st_size  # noqa: PTH116
+
+
+def _place(root: Path, parts: tuple[str, ...]) -> Path | None:
+    """Where a file below ``root`` is; None when it is missing, not plain, huge, or a link leads elsewhere."""
+    place = find(root, parts)
+    return None if place is None or not _is_regular(place) or not belongs(root, place) else place
 
 
 def _is_regular(path: Path) -> bool:
