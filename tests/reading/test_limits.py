@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.model.core.limits import BLOCKS as MOST
-from briefgen.model.core.limits import CELLS, FILE, LINE, ONE_LINE, PARAGRAPH, SPANS, TEXT
+from briefgen.model.core.limits import CELLS, FIGURES, FILE, LINE, ONE_LINE, PARAGRAPH, SPANS, TEXT
 from briefgen.reading.files.text import read_text
 from briefgen.reading.markdown.document import parse
 from briefgen.reading.yaml.tree import read_tree
@@ -66,6 +66,45 @@ def test_a_text_of_too_many_blocks_is_read_as_far_as_it_may_go(what: str) -> Non
     word = block.split()[-1]
     assert MOST - 1 <= outcome.value.plain().count(word) <= MOST
     assert parse(between.join([block] * (MOST - 1)), "a.md").diagnostics == ()
+
+
+FIGURE = "1,234.5 -12 3.4% 5조 67 "
+"""Five of them."""
+COUNTED = {
+    "a paragraph": (f"{FIGURE * 100}\n\n", 500, 2),
+    "lines": (f"word\n{FIGURE * 100}\n\n", 500, 3),
+    "an item": (f"- {FIGURE * 100}\n", 500, 1),
+    "a quotation": (f"> word {FIGURE * 100}\n\n", 500, 2),
+    "raw HTML": (f"<div>{FIGURE * 100}</div>\n\n", 500, 2),
+    "a table": (f"| a | b |\n|---|---|\n| b | c |\n| c | {FIGURE * 100} |\n\n", 500, 5),
+}
+
+
+@pytest.mark.parametrize("what", COUNTED)
+def test_a_text_of_too_many_figures_is_read_as_far_as_it_may_go(what: str) -> None:
+    block, figures, lines = COUNTED[what]
+    count = FIGURES // figures
+    assert parse(block * count + "After.\n", "a.md").diagnostics == ()
+    outcome = parse(":::{box}\n" + block * (2 * count) + "After.\n:::\n\nAfter.\n", "a.md", 5)
+    (problem,) = outcome.diagnostics
+    line = 6 + lines * count + {"a table": 3, "an item": 0}.get(what, 0)
+    assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", line)
+    assert "20,000 figures; the maximum is 10,000" in problem.message and "several texts" in problem.hint
+    assert outcome.value.plain().count("1,234.5") == FIGURES / 5 and "After" not in outcome.value.plain()
+
+
+def test_a_paragraph_of_too_many_figures_is_left_out() -> None:
+    outcome = parse(f"Before.\n\n{'1 ' * (FIGURES + 1)}\n\nAfter.\n", "a.md", 5)
+    (problem,) = outcome.diagnostics
+    assert problem.span is not None and problem.span.line == 7 and outcome.value.plain().strip() == "Before."
+
+
+@pytest.mark.parametrize(
+    "text", ["[word](https://example.org/2025/03/05/1.html) ", "https://a.example/1/2 ", "[@abd-2025, 10] ", "K2 "]
+)
+def test_numbers_of_addresses_and_names_are_not_counted_as_figures(text: str) -> None:
+    paragraph = text * 1000 + "\n\n"
+    assert parse(paragraph * 6, "a.md").diagnostics == ()
 
 
 def test_as_much_as_is_allowed_is_read_whole() -> None:

@@ -54,6 +54,9 @@ CELLS = 20_000
 BLOCKS = 5_000
 """Blocks of a text: headings, paragraphs, items, blocks of code. A text of 200 pages has about 2,000; twice 5,000
 headings take half a minute to check on a busy machine."""
+FIGURES = 10_000
+"""Numbers of a text. A text of 200 pages with tables has fewer than 5,000; each is read, compared with the other
+language and indexed, and 30,000 in each language take half a minute to check."""
 TEXT = 400_000
 """Characters of a text in Markdown: some 200 pages, in less than half a minute."""
 FILE = 2_000_000

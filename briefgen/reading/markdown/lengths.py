@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
-from briefgen.model.core.limits import BLOCKS, CELL, CELLS, LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
+from briefgen.model.core.limits import BLOCKS, CELL, CELLS, FIGURES, LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
 from briefgen.reading.markdown.places import BodyText
 
 TOO_LONG = "too_long"
@@ -21,6 +22,8 @@ _PARTS = ("table", "thead", "tbody", "tr_", "th_", "td_", "bullet_list", "ordere
 _MOST = {"heading_open": LINE, "td_open": CELL, "th_open": CELL}
 """How long the words after a token may be, where it is not ``PARAGRAPH``."""
 _BLOCKS = ("inline", "fence", "code_block", "html_block")
+_ADDRESS = re.compile(r"https?://\S+|\]\(\S+|@[\w:.-]+")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_^])[0-9]+(?:[.,][0-9]+)*")
 
 
 def fitting(text: str, path: str, first_line: int) -> tuple[str, list[Diagnostic]]:
@@ -56,6 +59,9 @@ def _problem(length: int, most: int, place: Span) -> Diagnostic:
     elif most == BLOCKS:
         message = f"the text has {length:,} blocks; the maximum is {most:,}, and the rest is left out"
         hint = "divide it into several texts; headings, paragraphs and list items are blocks"
+    elif most == FIGURES:
+        message = f"the text has {length:,} figures; the maximum is {most:,}, and the rest is left out"
+        hint = "divide it into several texts, or offer long tables of numbers as a file that the text links to"
     elif most == CELLS:
         message = f"this table has {length:,} cells; the maximum is {most:,}, and the rest is left out"
         hint = "divide it, or shorten it to what the text is about"
@@ -64,6 +70,7 @@ def _problem(length: int, most: int, place: Span) -> Diagnostic:
 
 def _cut(state: StateCore) -> None:
     _cut_blocks(state)
+    _cut_figures(state)
     _cut_tables(state)
     before = ""
     for token in state.tokens:
@@ -82,9 +89,34 @@ def _cut_blocks(state: StateCore) -> None:
     places = [at for at, token in enumerate(state.tokens) if _is_block(token)]
     if len(places) <= BLOCKS:
         return
-    first = places[BLOCKS]
+    _tell(state, state.tokens[places[BLOCKS]], len(places), BLOCKS)
+    _leave_out(state, places[BLOCKS])
+
+
+def _cut_figures(state: StateCore) -> None:
+    """Leave out the block or row with which a text has too many figures, and what follows it."""
+    total, start, over = 0, 0, None
+    for at, token in enumerate(state.tokens):
+        if token.type == "tr_open" and state.tokens[at - 1].type == "thead_open":
+            start = at - 2  # a table without its head is none
+        elif token.nesting >= 0 and token.type not in ("th_open", "td_open", "inline"):
+            start = at
+        if token.type in _BLOCKS:
+            total += _figures(token.content)
+            over = start if over is None and total > FIGURES else over
+    if over is not None:
+        _tell(state, state.tokens[over], total, FIGURES)
+        _leave_out(state, over)
+
+
+def _figures(text: str) -> int:
+    """How many numbers a text has that are not part of an address or a name."""
+    return len(_NUMBER.findall(_ADDRESS.sub("", text)))
+
+
+def _leave_out(state: StateCore, first: int) -> None:
+    """Leave out all tokens from ``first`` on; what is open there is closed."""
     depth = state.tokens[first].level
-    _tell(state, state.tokens[first], len(places), BLOCKS)
     kept = state.tokens[:first]
     for token in state.tokens[first:]:
         if token.nesting < 0 and token.level < depth:
