@@ -11,10 +11,9 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from briefgen.building.assets import make_assets
-from briefgen.building.attachments import attachments
 from briefgen.building.cards import card_jobs, draw_cards
 from briefgen.building.charts import Editions, draw_charts, web_contexts
-from briefgen.building.images import with_images
+from briefgen.building.images import attachments, with_images
 from briefgen.building.paper import LaidPapers, kept_files, lay_out_pdfs, pdf_paths, print_jobs, without_pdfs
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.remembered import RememberedChecks, RememberedPages, paper_problems

@@ -1,19 +1,31 @@
-"""Images as they are published: each is looked at whole, once for the same bytes, in a worker."""
+"""Files beside the texts as they are published.
+
+Each image is looked at whole, once for the same bytes, in a worker; other files are there if a text links to them, as
+long as all of them are not too large.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
+from briefgen.building.charts import Editions
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.core.document import Node
+from briefgen.model.output import addresses
+from briefgen.model.output.tree import File
 from briefgen.model.written.site import Site
 from briefgen.reading.images.images import ADVICE, NOTHING, ImageJob, ImageResult, look, pixels, too_many
 from briefgen.reading.images.rasters import MAX_PIXELS
+from briefgen.reading.world import World
 from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
+_HREF = f"site:{addresses.FILES}"
+_MB = 1_000_000
 LOOK: Stage[ImageJob, ImageResult] = Stage(
     "images", f"{own_code(look)}, {versions('lxml', 'tinycss2', 'cssselect2', 'pillow')}", look, limit="image"
 )
@@ -62,3 +74,94 @@ def _places(site: Site) -> Mapping[str, Span]:
                 if path is not None and part.span is not None:
                     found.setdefault(path, part.span)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Attachment:
+    """A file that a text links to: its path in the project, where it is first linked, and how many bytes it has."""
+
+    slug: str
+    name: str
+    path: str
+    place: Span | None
+    size: int
+
+
+def attachments(
+    editions: Editions, sources: ProjectSources, world: World, *, only_checked: bool = False
+) -> Outcome[tuple[File, ...]]:
+    """Each file once that a text links to; an image as it is published.
+
+    They are held in memory, all or, when they have more bytes than the site allows, none. When they are
+    ``only_checked`` no file is opened, and what is no image has no content.
+    """
+    report = Report()
+    found = report.take(_linked_files(editions, sources, world))
+    report.add(over := _too_large(found, sources.site.settings.value.limits.attachments))
+    files: list[File] = []
+    for each in () if over else found:
+        content = sources.shown.get(each.path, b"" if only_checked else None)
+        try:
+            content = world.read(each.path) if content is None else content
+        except OSError as reason:
+            report.add([_unread(each.path, reason)])
+            continue
+        files.append(File(addresses.attachment(each.slug, each.name), content, f"the file {each.path}"))
+    return Outcome(tuple(files), report.sorted())
+
+
+def _linked_files(editions: Editions, sources: ProjectSources, world: World) -> Outcome[tuple[_Attachment, ...]]:
+    """The files that texts link to and that can be read, sorted by brief and name."""
+    places: dict[tuple[str, str], Span | None] = {}
+    for slug, name, place in _links(_bodies(editions)):
+        places.setdefault((slug, name), place)
+    found: list[_Attachment] = []
+    problems: list[Diagnostic] = []
+    for (slug, name), place in sorted(places.items()):
+        brief = sources.site.briefs[slug]
+        path = brief.files.get(name) or brief.images[name]
+        try:
+            size = len(sources.shown[path]) if path in sources.shown else world.size(path)
+        except OSError as reason:
+            problems.append(_unread(path, reason))
+            continue
+        found.append(_Attachment(slug, name, path, place, size))
+    return Outcome(tuple(found), tuple(problems))
+
+
+def _too_large(found: Sequence[_Attachment], most: int) -> tuple[Diagnostic, ...]:
+    """The problem of the file with which all have more than ``most`` megabytes."""
+    sofar, total = 0, sum(each.size for each in found)
+    for each in found:
+        sofar += each.size
+        if sofar > most * _MB:
+            sums = f"have {_megabytes(total):,} MB together; the maximum is {most:,} MB"
+            message = f"the files that texts link to {sums}, and “{each.name}” goes beyond it: none is published"
+            allow = f"limits: {{attachments: {_megabytes(total)}}} in site.yaml"
+            hint = f"make files smaller, put large ones elsewhere and link to their addresses, or write {allow}"
+            return (error("work-fits-limits", message, each.place or Span(each.path), hint),)
+    return ()
+
+
+def _megabytes(size: int) -> int:
+    return -(-size // _MB)
+
+
+def _unread(path: str, reason: OSError) -> Diagnostic:
+    return error("file-exists", f"the file {path} cannot be read: {reason.strerror}", Span(path))
+
+
+def _bodies(editions: Editions) -> Iterator[Node]:
+    for edition in editions.values():
+        for article in edition.articles.values():
+            yield article.body
+            yield from (note.body for note in article.notes)
+
+
+def _links(bodies: Iterable[Node]) -> Iterator[tuple[str, str, Span | None]]:
+    """The slug of the brief, the name of the file and the place of each such link."""
+    for body in bodies:
+        for part in body.walk():
+            if part.kind == "link" and part.get("href").startswith(_HREF):
+                slug, _, name = part.get("href").removeprefix(_HREF).partition("/")
+                yield slug, unquote(name), part.span
