@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.reading.files.own_folders import PREFIX, own_folder, remove_left
+from briefgen.reading.files.own_folders import CHARTS, own_folder, remove_left
 from briefgen.running.processes import Processes
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs locks of files")
 CHILD = """
 import sys
-from briefgen.reading.files.own_folders import own_folder
-print(own_folder(), flush=True)
+from briefgen.reading.files.own_folders import CHARTS, own_folder
+print(own_folder(CHARTS), flush=True)
 sys.stdin.read()
 """
 
@@ -29,10 +29,10 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def child(temporary: Path) -> tuple[subprocess.Popen[str], Path]:
+def child(temporary: Path, code: str = CHILD) -> tuple[subprocess.Popen[str], Path]:
     environment = {**os.environ, "TMPDIR": str(temporary)}
     pipe = subprocess.PIPE
-    process = subprocess.Popen([sys.executable, "-c", CHILD], env=environment, stdin=pipe, stdout=pipe, text=True)
+    process = subprocess.Popen([sys.executable, "-c", code], env=environment, stdin=pipe, stdout=pipe, text=True)
     assert process.stdout is not None
     return process, Path(process.stdout.readline().strip())
 
@@ -43,7 +43,7 @@ def ended(process: subprocess.Popen[str]) -> None:
 
 def killed(temporary: str) -> None:
     tempfile.tempdir = temporary  # a worker may have been started before the test
-    own_folder()
+    own_folder(CHARTS)
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -65,12 +65,35 @@ def test_what_a_killed_process_left_is_removed_and_that_of_a_living_one_stays(te
     ended(living)
 
 
+FONTS = """
+import os, sys
+from briefgen.rendering.paper.engine.fontconfig import only_fonts_of_jobs
+only_fonts_of_jobs()
+print("made", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_fonts_that_a_killed_layout_left_are_removed_and_those_of_a_living_one_stay(temporary: Path) -> None:
+    dead, _ = child(temporary, FONTS)
+    (left,) = temporary.glob("briefgen-fonts-*")
+    living, _ = child(temporary, FONTS)
+    dead.kill()
+    ended(dead)
+    assert (left / "fonts.conf").is_file()
+    remove_left()
+    (used,) = temporary.glob("briefgen-fonts-*")
+    assert used != left and (used / "fonts.conf").is_file()
+    ended(living)
+    assert not list(temporary.iterdir())
+
+
 def test_only_old_folders_of_ours_are_removed_without_a_lock(temporary: Path) -> None:
-    names = (f"{PREFIX}old", f"{PREFIX}new", "briefgen-other")
+    names = (f"{CHARTS}old", f"{CHARTS}new", "briefgen-other")
     old, new, other = (temporary / name for name in names)
     for folder in (old, new, other):
         folder.mkdir()
-    link = temporary / f"{PREFIX}link"
+    link = temporary / f"{CHARTS}link"
     link.symlink_to(other)
     for folder in (old, other):
         os.utime(folder, (0, 0))
@@ -81,5 +104,5 @@ def test_only_old_folders_of_ours_are_removed_without_a_lock(temporary: Path) ->
 def test_workers_that_are_killed_leave_nothing_when_the_others_are_let_go(temporary: Path) -> None:
     with Processes(1) as workers:
         assert workers.submit(killed, str(temporary)).exception() is not None
-        assert len(list(temporary.glob(f"{PREFIX}*"))) == 1
-    assert not list(temporary.glob(f"{PREFIX}*"))
+        assert len(list(temporary.glob(f"{CHARTS}*"))) == 1
+    assert not list(temporary.glob(f"{CHARTS}*"))

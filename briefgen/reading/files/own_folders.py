@@ -16,7 +16,8 @@ try:
 except ImportError:  # on Windows the folder of a killed process stays
     flock = None  # type: ignore[assignment]
 
-PREFIX = "briefgen-charts-"
+CHARTS, FONTS = PREFIXES = "briefgen-charts-", "briefgen-fonts-"
+"""What the names of such folders begin with."""
 _LOCK = "lock"
 """A file in the folder that its process has locked: the system unlocks it when that ends, however it ends."""
 _DAY = 24 * 60 * 60
@@ -24,10 +25,10 @@ _DAY = 24 * 60 * 60
 _held: list[TextIOWrapper] = []
 
 
-def own_folder() -> Path:
-    """A new folder for this process, gone when it ends."""
+def own_folder(prefix: str) -> Path:
+    """A new folder for this process, gone when it ends; ``prefix`` is one of ``PREFIXES``."""
     remove_left()
-    folder = Path(mkdtemp(prefix=PREFIX))
+    folder = Path(mkdtemp(prefix=prefix))
     # Unlike atexit, also when a worker of a pool ends.
     Finalize(None, rmtree, args=(folder,), kwargs={"ignore_errors": True}, exitpriority=0)
     if flock is not None:
@@ -47,7 +48,7 @@ def remove_left() -> None:
 def _left() -> Iterator[Path]:
     if flock is None:
         return
-    for folder in Path(gettempdir()).glob(f"{PREFIX}*"):
+    for folder in (each for prefix in PREFIXES for each in Path(gettempdir()).glob(f"{prefix}*")):
         with contextlib.suppress(OSError):
             found = folder.lstat()
             if folder.is_dir() and not folder.is_symlink() and found.st_uid == os.getuid() and _is_free(folder, found):

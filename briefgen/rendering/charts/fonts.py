@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 
-from briefgen.reading.files.own_folders import own_folder
+from briefgen.reading.files.own_folders import CHARTS, own_folder
 from briefgen.rendering.fonts.faces import Fonts
 
 _registered: set[str] = set()
@@ -52,7 +52,7 @@ def register(fonts: Iterable[ChartFont]) -> None:
     fresh = [font for font in fonts if font.sha256 not in _registered]
     if not fresh:
         return
-    folder = own_folder()
+    folder = own_folder(CHARTS)
     for font in fresh:
         (folder / f"{font.sha256}.{_ending(font.content)}").write_bytes(font.content)
         _registered.add(font.sha256)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from multiprocessing.util import Finalize
-from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from typing import Any
 
+from briefgen.reading.files.own_folders import FONTS, own_folder
 from briefgen.rendering.fonts.print_faces import fontconfig_text
 
 
@@ -19,9 +16,7 @@ def only_fonts_of_jobs() -> None:
 
     It holds for every layout that begins afterwards, also when somebody else has loaded WeasyPrint before.
     """
-    folder = Path(mkdtemp(prefix="briefgen-fonts-"))
-    # Unlike atexit, also when a worker of a pool ends.
-    Finalize(None, rmtree, args=(folder,), kwargs={"ignore_errors": True}, exitpriority=0)
+    folder = own_folder(FONTS)
     (folder / "none").mkdir()
     file = folder / "fonts.conf"
     file.write_text(fontconfig_text(folder / "none", folder / "cache"), encoding="utf-8")
