@@ -27,3 +27,14 @@ def test_an_image_that_could_not_be_read_is_not_reported_again() -> None:
     read, unread = (PdfJob("a.pdf", "en", "", "t", assets={path: asset(content)}) for content in (b"x", b""))
     assert len(log.diagnostics(read)) == 1
     assert log.diagnostics(unread) == ()
+
+
+def test_a_drawing_that_cannot_be_drawn_is_reported_once_at_its_file() -> None:
+    log = Log()
+    with log.listening():
+        logging.getLogger("weasyprint").error("Failed to render SVG image %s", f"{INSIDE}content/briefs/a/d.svg")
+    (brief,), (pack,) = (log.diagnostics(PdfJob(name, "en", "", "t")) for name in ("a.pdf", "pack.pdf"))
+    assert brief == pack
+    assert (brief.code, brief.severity) == ("image-can-be-read", Severity.ERROR)
+    assert brief.span is not None and brief.span.path == "content/briefs/a/d.svg"
+    assert "“d.svg” cannot be drawn" in brief.message and "PNG" in brief.hint

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from briefgen.model.core.diagnostics import Diagnostic, Severity, error
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.model.output.assets import without_inside
 from briefgen.rendering.paper.engine.css_unsupported import slip
 from briefgen.rendering.paper.job import PdfJob
@@ -17,6 +17,7 @@ from briefgen.rendering.paper.job import PdfJob
 _MISSING_GLYPH = re.compile(r"^\.notdef glyph .*\(U\+([0-9A-F]{4,6})\)$", re.DOTALL)
 _SERIOUS = ("Font-face", "Content discarded", "Anchor defined twice", "Failed to")
 _NO_IMAGE = re.compile(r"Failed to load image at '([^']+)'")
+_NO_DRAWING = re.compile(r"Failed to render SVG image (content/.+)", re.DOTALL)
 _AROUND = 12
 
 
@@ -76,12 +77,21 @@ def _diagnostic(line: tuple[int, str, str], job: PdfJob) -> Diagnostic:
     message = without_inside(message)
     if glyph := _MISSING_GLYPH.match(message):
         return missing_glyph(chr(int(glyph[1], 16)), job)
+    if drawing := _NO_DRAWING.match(message):
+        return _not_drawn(drawing[1])
     serious = level >= logging.ERROR or message.startswith(_SERIOUS)
     severity = Severity.ERROR if serious else Severity.WARNING
     # A slip in a style sheet is the same for every PDF: without the PDF's name it is told once.
     if (found := slip(message, sheet, job)) is not None:
         return Diagnostic("pdf-is-clean", found.message, found.span, severity, found.hint)
     return Diagnostic("pdf-is-clean", f"{job.name}: {message}", None, severity)
+
+
+def _not_drawn(path: str) -> Diagnostic:
+    """The problem that the drawing at ``path`` cannot be drawn: the same for every PDF that shows it."""
+    message = f"the drawing “{path.rpartition('/')[2]}” cannot be drawn on paper"
+    hint = "a number in it may be too large, such as a font size; save it again, or save it as PNG"
+    return error("image-can-be-read", message, Span(path), hint)
 
 
 def missing_glyph(character: str, job: PdfJob) -> Diagnostic:
