@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.verifying.pack.contents import entries_of
 from briefgen.verifying.paper.read import ReadPdf
 from briefgen.verifying.web.page import WebPage
 
 PARTS, FACTS = "languages-have-the-same-parts", "languages-give-the-same-facts"
+_SHOWN = 4
+"""Ids that a message names."""
 
 
 def compare_languages(one: WebPage, other: WebPage, folder: str) -> Iterator[Diagnostic]:
@@ -23,11 +25,25 @@ def compare_languages(one: WebPage, other: WebPage, folder: str) -> Iterator[Dia
 
 
 def _missing(one: WebPage, other: WebPage, folder: str) -> Iterator[Diagnostic]:
+    """What ``other`` has not, once for each kind: texts differ, of which a check warns too, and the site is as built."""
     there = {(kind, key) for kind, key, _, _ in _keyed(other, one)}
+    lacking: dict[str, list[tuple[str, int]]] = {}
     for kind, key, ident, line in _keyed(one, other):
         if (kind, key) not in there:
-            message = f"the {kind} #{ident} is missing in {folder}{other.path}"
-            yield error(PARTS, message, Span(f"{folder}{one.path}", max(1, line)))
+            lacking.setdefault(kind, []).append((ident, line))
+    for kind, found in lacking.items():
+        message = f"the {_counted(kind, [ident for ident, _ in found])} missing in {folder}{other.path}"
+        yield warning(PARTS, message, Span(f"{folder}{one.path}", max(1, found[0][1])))
+
+
+def _counted(kind: str, idents: Sequence[str]) -> str:
+    """``heading #why is``; of many the first few, and how many more."""
+    if len(idents) == 1:
+        return f"{kind} #{idents[0]} is"
+    shown = [f"#{ident}" for ident in idents[:_SHOWN]]
+    more = [f"{len(idents) - _SHOWN} more"] if len(idents) > _SHOWN else []
+    *before, last = [*shown, *more]
+    return f"{kind}s {', '.join(before)} and {last} are"
 
 
 def _keyed(page: WebPage, beside: WebPage) -> Iterator[tuple[str, str, str, int]]:
@@ -55,7 +71,7 @@ def _order(one: WebPage, other: WebPage, folder: str) -> Iterator[Diagnostic]:
         for (ident, line), second in zip(common, [it for it in there if it in known], strict=False):
             if ident != second:
                 message = f"the {kind} #{ident} stands where {folder}{other.path} has #{second}"
-                yield error(PARTS, message, Span(f"{folder}{one.path}", max(1, line)))
+                yield warning(PARTS, message, Span(f"{folder}{one.path}", max(1, line)))
                 break
 
 

@@ -11,6 +11,7 @@ import pytest
 from sites import PACK, PAGE, Site, jobs, published
 from support.project import Exemplar, Project
 
+from briefgen.model.core.diagnostics import Severity
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.world import DiskWorld, MemoryWorld
@@ -252,6 +253,15 @@ def test_a_section_that_one_language_lacks_is_named(linked: Project) -> None:
     found = verify(MemoryWorld(published(half.build().tree), theme={}), "site")
     said = [problem.message for problem in found if problem.code == PARTS]
     assert "the heading #proposals is missing in site/ko/briefs/first.html" in said
+
+
+def test_sections_that_a_translation_lacks_are_one_warning_as_in_a_check(linked: Project) -> None:
+    korean = linked.text("content/briefs/first/ko.md")
+    shorter = linked.with_file("content/briefs/first/ko.md", re.sub(r"(?m)^## .*\n", "", korean))
+    found = verify(MemoryWorld(published(shorter.build().tree), theme={}), "site")
+    (said,) = (problem for problem in found if problem.code == PARTS and "heading" in problem.message)
+    assert said.severity is Severity.WARNING
+    assert re.fullmatch(r"the headings #\S+(, #\S+)* and #\S+ are missing in site/ko/briefs/first.html", said.message)
 
 
 def test_who_reads_on_paper_finds_the_sources_that_the_marks_lead_to_and_no_others(project: Project) -> None:
