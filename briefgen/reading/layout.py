@@ -40,8 +40,13 @@ _TOP = (
 SHEETS = frozenset({".xlsx", ".csv", ".tsv"})
 """Files whose cells may be the values of facts."""
 _CHART = ".chart.yaml"
-_DOCUMENTS = {".csv", ".docx", ".epub", ".hwp", ".hwpx", ".json", ".pdf", ".pptx", ".txt", ".xlsx", ".zip"}
-_ATTACHMENTS = frozenset(_DOCUMENTS | {".odp", ".ods", ".odt"})
+_DOCUMENTS = frozenset(
+    {".csv", ".doc", ".docx", ".epub", ".hwp", ".hwpx", ".odg", ".odp", ".ods", ".odt", ".pdf", ".ppt", ".pptx"}
+    | {".rtf", ".tsv", ".txt", ".xls", ".xlsx"}
+)
+_DATA = frozenset({".asc", ".bib", ".cer", ".crt", ".der", ".geojson", ".ics", ".json", ".pem", ".ris", ".sig"})
+_SAVED = frozenset({".7z", ".gz", ".m4a", ".mp3", ".mp4", ".ogg", ".tgz", ".wav", ".webm", ".zip"})
+ATTACHMENTS = _DOCUMENTS | _DATA | _SAVED
 """Files that a text may link to; a browser runs nothing that stands in them."""
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 _LIKE_YAML = re.compile(r"(.+?)\.ya?ml(?:\.txt)?", re.IGNORECASE)
@@ -137,7 +142,7 @@ def _into_brief(folder: TextFolder, name: str, path: str, languages: Sequence[La
         folder.charts[name.removesuffix(_CHART)] = path
     elif PurePosixPath(name).suffix.lower() in _IMAGES:
         folder.images[name] = path
-    elif PurePosixPath(name).suffix.lower() in _ATTACHMENTS and not _LIKE_YAML.fullmatch(name):
+    elif PurePosixPath(name).suffix.lower() in ATTACHMENTS and not _LIKE_YAML.fullmatch(name):
         folder.files[name] = path
     else:
         _into_page(folder, name, path, languages)

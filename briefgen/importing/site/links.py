@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from briefgen.importing.site.addresses import Address, replaced
 from briefgen.importing.site.documents import SourceText
 from briefgen.importing.site.languages import language_tag
+from briefgen.reading.layout import ATTACHMENTS
 
 _ELSEWHERE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|#)")
 _REF = re.compile(r"\{\{[<%]-?\s*(?:rel)?ref\s+(?:path=)?[\"'`]?([^\"'`\s>%]+)[\"'`]?.*?-?[>%]\}\}")
@@ -19,9 +20,6 @@ _LIQUID = re.compile(r"\{%-?\s*(?:link|post_url)\s+(\S+)\s*-?%\}")
 _BASE = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root|base\w*)\s*-?\}\}|^@site(?=/)")
 _RELATIVE = re.compile(r"\{\{-?\s*['\"]([^'\"]+)['\"]\s*\|\s*(?:relative_url|absolute_url|relURL)\s*-?\}\}")
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
-_FILES = frozenset(
-    {".pdf", ".zip", ".docx", ".xlsx", ".pptx", ".hwp", ".hwpx", ".odt", ".ods", ".odp", ".csv", ".json", ".txt"}
-)
 
 
 @dataclass(slots=True)
@@ -134,7 +132,7 @@ def linked(source: SourceText, body: str, table: LinkTable, names: dict[str, str
             own = table.paths[found]
             return f"#{anchor}" if own is source and mark else f"brief:{table.slugs[own.path]}{mark}{anchor}"
         there = table.file(path, source)
-        if there is not None and PurePosixPath(there).suffix.lower() in _IMAGES | _FILES:
+        if there is not None and PurePosixPath(there).suffix.lower() in _IMAGES | ATTACHMENTS:
             name = _free_name(there, names, table.files)
             taken[name] = names[name] = there
             return name if given != name else None
