@@ -224,3 +224,23 @@ def test_ordinary_words_of_japanese_are_not_names(briefgen: Run, tmp_path: Path)
 def test_a_text_that_is_too_long_is_reported_and_not_taken(briefgen: Run, tmp_path: Path) -> None:
     project = imported(briefgen, tmp_path, {"a.md": "# A\n\nWords.\n", "b.md": "word " * 90_000})
     assert slugs(project) == ["a"] and "450,000 characters" in (project / "import-report.md").read_text("utf-8")
+
+
+def test_files_of_any_kind_that_a_browser_only_saves_come_along(briefgen: Run, tmp_path: Path) -> None:
+    names = ("root.pem", "root.der", "talk.mp4", "old.doc", "data.tar.gz", "refs.bib")
+    files: dict[str, str | bytes] = {f"static/files/{name}": b"\x00\x01" for name in names}
+    files["content/a.md"] = "# Files\n\n" + "".join(f"- [{name}](/files/{name})\n" for name in names)
+    project = imported(briefgen, tmp_path, files)
+    assert "leads to nothing" not in (project / "import-report.md").read_text("utf-8")
+    ran = briefgen("check", "-C", project, "--executor", "inline")
+    assert (ran.code, "link-resolves" in ran.out) == (0, False), ran.out
+
+
+def test_invisible_marks_that_no_text_may_have_are_taken_out_and_reported(briefgen: Run, tmp_path: Path) -> None:
+    files = {"a.md": "# \u202aFees\u202c\n\nThe \u202b10\u202c and \u202a30\n\nand a\x08 key.\n"}
+    project = imported(briefgen, tmp_path, files)
+    assert body(project, "a", "en") == "The \u206710\u2069 and 30\n\nand a key.\n"
+    report = (project / "import-report.md").read_text("utf-8")
+    assert "line 3: the invisible mark U+202A" in report and "line 5: the control character U+0008" in report
+    ran = briefgen("check", "-C", project, "--executor", "inline")
+    assert ran.code == 0, ran.out

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from briefgen.importing.imported import Remark
+from briefgen.importing.site.characters import without_marks
 from briefgen.importing.site.configuration import Configuration
 from briefgen.importing.site.front import FrontPart, split_front
 from briefgen.importing.site.keys import FrontKeys, day_of, front_keys
@@ -75,6 +76,8 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
             continue
         if remark:
             remarks.append(Remark(path, remark))
+        text, marks = without_marks(text)
+        remarks += [Remark(f"{path}:{line}", mark) for line, mark in marks]
         within = path.removeprefix(configuration.folder).lstrip("/")
         texts.append(_text(path, within, text, (prefix, folders), stems[str(PurePosixPath(path).parent)]))
     said = language or configuration.language or _usual_language(texts)
