@@ -20,6 +20,8 @@ from briefgen.reading.yaml.nodes import decode
 
 FOLDER = "templates/fonts"
 MANIFEST = f"{FOLDER}/manifest.yaml"
+_FEW = 3
+"""Letters of one script that are told one by one when no font has them."""
 GENERICS = frozenset({"serif", "sans-serif", "monospace", "system-ui"})
 
 
@@ -147,7 +149,8 @@ def _no_family(name: str, span: Span) -> Diagnostic:
 def check_characters(texts: Iterable[tuple[str, Span | None]], fonts: Fonts, lang: Lang) -> tuple[Diagnostic, ...]:
     """An error for each character that some role of ``lang`` has no glyph for, at its first place.
 
-    ``texts`` are pieces of text with their places, e.g. from ``texts_of``. Other places are related.
+    ``texts`` are pieces of text with their places, e.g. from ``texts_of``. Other places are related. Of a script that
+    many letters are missing of there is one error: what it needs is a font.
     """
     shown = _shown_by(fonts, lang)
     places: dict[str, list[Span | None]] = {}
@@ -155,7 +158,10 @@ def check_characters(texts: Iterable[tuple[str, Span | None]], fonts: Fonts, lan
         for character in dict.fromkeys(text):
             if ord(character) not in shown and not is_invisible(character):
                 places.setdefault(character, []).append(span)
-    return tuple(_no_glyph(character, spans) for character, spans in sorted(places.items()))
+    by_script: dict[str, list[str]] = {}
+    for character in sorted(places):
+        by_script.setdefault(_script(character), []).append(character)
+    return tuple(found for script, letters in by_script.items() for found in _lacking(script, letters, places))
 
 
 def texts_of(root: Node) -> Iterator[tuple[str, Span | None]]:
@@ -186,6 +192,34 @@ def _shown_by(fonts: Fonts, lang: Lang) -> frozenset[int]:
         for stack in fonts.roles(lang).values()
     ]
     return frozenset.intersection(*roles) if roles else frozenset()
+
+
+def _script(character: str) -> str:
+    """``Hebrew`` of א, as Unicode names it; empty for what is not a letter."""
+    if unicodedata.category(character)[0] not in "LM" or unicodedata.normalize("NFKC", character) != character:
+        return ""
+    return unicodedata.name(character, "").partition(" ")[0].capitalize()
+
+
+def _lacking(script: str, letters: list[str], places: Mapping[str, list[Span | None]]) -> Iterator[Diagnostic]:
+    """One error for a script of which many letters are missing, otherwise one for each letter."""
+    if not script or len(letters) <= _FEW:
+        yield from (_no_glyph(letter, places[letter]) for letter in letters)
+        return
+    spans = {span for letter in letters for span in places[letter] if span is not None}
+    firsts: dict[str, Span] = {}
+    for span in sorted(spans, key=lambda it: (it.path, it.line, it.column)):
+        firsts.setdefault(span.path, span)
+    by_file = list(firsts.values())
+    shown = ", ".join(f"“{letter}”" for letter in letters[:_FEW])
+    what = "Chinese characters" if script == "Cjk" else f"letters of the {script} script"
+    yield Diagnostic(
+        "character-has-glyph",
+        f"no font has {len(letters)} {what}: {shown} …",
+        by_file[0] if by_file else None,
+        hint=f"add a font for {'them' if script == 'Cjk' else 'it'} to {MANIFEST}",
+        related=tuple((span, "and here") for span in by_file[1:4]),
+    )
 
 
 def _no_glyph(character: str, spans: list[Span | None]) -> Diagnostic:
