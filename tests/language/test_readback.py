@@ -3,11 +3,13 @@
 import random
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.language.figures.numerals import scaled
 from briefgen.language.words.values import convert, word
 from briefgen.model.values.quantities import Bound, Quantity
 
@@ -91,3 +93,15 @@ def test_a_conversion_stays_within_the_precision_it_states(amount: int, scale: i
 @given(amount=st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=0, max_value=10**20))
 def test_the_short_style_is_near(tag: str, amount: Decimal) -> None:
     assert word(Quantity(amount, 0, "KRW"), profile(tag), style="short").value
+
+
+@pytest.mark.parametrize(
+    ("group", "text", "values"),
+    [
+        ("\u202f", "50.0 et 12.04, 3,5 et 17\u202f000", ["50", "12.04", "3.5", "17000"]),
+        (".", "Version 50.0, 12.04, 3,5 und 17.000", ["50", "12.04", "3.5", "17000"]),
+        (".", "1.234.567,8 und 21.10", ["1234567.8", "21.1"]),
+    ],
+)
+def test_a_version_is_one_number_where_the_decimal_mark_is_a_comma(group: str, text: str, values: list[str]) -> None:
+    assert [it.value for it in scaled({}, ",", group)(text)] == list(map(Fraction, values))

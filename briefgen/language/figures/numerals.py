@@ -64,9 +64,14 @@ def place_number(said: str) -> Fraction:
 
 
 def scaled(names: dict[str, int], decimal: str, group: str) -> Numerals:
-    """The grammar of a language that names one power after its digits: 398.119 billion."""
+    """The grammar of a language that names one power after its digits: 398.119 billion.
+
+    Where the decimal mark is another, 12.04 is one number all the same: versions are written so in every language.
+    """
     mark, point = re.escape(group), re.escape(decimal)
     digits = rf"\d{{1,3}}(?:{mark}\d{{3}})+(?!\d)(?:{point}\d+)?|\d+(?:{point}\d+)?"
+    if decimal != ".":
+        digits = digits.replace("|", r"|\d+\.\d+|", 1)
     words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     name = rf"(?:[-  \s]?({words})(?![^\W_]))?" if words else "()"
     pattern = re.compile(f"({digits}){name}", re.IGNORECASE)
@@ -76,11 +81,19 @@ def scaled(names: dict[str, int], decimal: str, group: str) -> Numerals:
         for match in pattern.finditer(text):
             named = match[2] and not _is_metre(text, match)
             power = names.get(match[2].lower(), 0) if named else 0
-            value = exact(match[1], decimal, group) * 10**power
+            is_foreign = decimal != "." and "." in match[1] and not _is_grouped(match[1], decimal, group)
+            said = exact(match[1]) if is_foreign else exact(match[1], decimal, group)
+            value = said * 10**power
             found.append(Numeral(match.start(), match.end(2 if named else 1), value, bool(named), power=power))
         return found
 
     return read
+
+
+def _is_grouped(digits: str, decimal: str, group: str) -> bool:
+    """Whether digits are grouped as the language does it: 12.345 is where the group mark is a point."""
+    first, *groups = digits.partition(decimal)[0].split(group)
+    return len(first) <= 3 and bool(groups) and all(len(each) == 3 for each in groups)
 
 
 def _is_metre(text: str, match: re.Match[str]) -> bool:
