@@ -43,6 +43,7 @@ def test_a_name_lost_from_brackets_is_a_warning(project: Project, ko: str, en: s
         ("우주로 간 로켓(KSLV)", "The rocket (KSLV, Nuri II)"),
         ("기금(EDCF) 3억 원", "The fund (EDCF) of 300 million won (KRW)"),
         ("자유무역협정(FTA)과 액화천연가스(LNG)", "A free trade agreement and liquefied natural gas (LNG)"),
+        ("의존성(dependency)을 주문형(on-demand)으로", "Dependencies as they are needed"),
         ("모두 자유로운 라이선스를 따른다.", "All are under a free licence (SIL OFL)."),
     ],
 )

@@ -158,9 +158,11 @@ def check_characters(texts: Iterable[tuple[str, Span | None]], fonts: Fonts, lan
         for character in dict.fromkeys(text):
             if ord(character) not in shown and not is_invisible(character):
                 places.setdefault(character, []).append(span)
+    scripts = {character: _script(character) for character in sorted(places)}
+    known = {script for character, script in scripts.items() if character.isalpha()}
     by_script: dict[str, list[str]] = {}
-    for character in sorted(places):
-        by_script.setdefault(_script(character), []).append(character)
+    for character, script in scripts.items():
+        by_script.setdefault(script if script in known else "", []).append(character)
     return tuple(found for script, letters in by_script.items() for found in _lacking(script, letters, places))
 
 
@@ -195,8 +197,8 @@ def _shown_by(fonts: Fonts, lang: Lang) -> frozenset[int]:
 
 
 def _script(character: str) -> str:
-    """``Hebrew`` of א, as Unicode names it; empty for what is not a letter."""
-    if unicodedata.category(character)[0] not in "LM" or unicodedata.normalize("NFKC", character) != character:
+    """``Hebrew`` of א and its punctuation, as Unicode names them; empty for a symbol."""
+    if unicodedata.category(character)[0] not in "LMP" or unicodedata.normalize("NFKC", character) != character:
         return ""
     return unicodedata.name(character, "").partition(" ")[0].capitalize()
 
@@ -211,8 +213,8 @@ def _lacking(script: str, letters: list[str], places: Mapping[str, list[Span | N
     for span in sorted(spans, key=lambda it: (it.path, it.line, it.column)):
         firsts.setdefault(span.path, span)
     by_file = list(firsts.values())
-    shown = ", ".join(f"“{letter}”" for letter in letters[:_FEW])
-    what = "Chinese characters" if script == "Cjk" else f"letters of the {script} script"
+    shown = ", ".join(f"“{letter}”" for letter in sorted(letters, key=lambda it: (not it.isalpha(), it))[:_FEW])
+    what = "Chinese characters" if script == "Cjk" else f"characters of the {script} script"
     yield Diagnostic(
         "character-has-glyph",
         f"no font has {len(letters)} {what}: {shown} …",

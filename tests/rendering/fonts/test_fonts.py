@@ -103,9 +103,9 @@ def test_a_character_without_a_glyph_is_an_error_at_its_place(fonts: Fonts) -> N
 
 
 def test_many_letters_of_one_script_are_told_once(fonts: Fonts) -> None:
-    texts = [("אבגדה", Span("a.md", 3, 1)), ("🚀 ו", Span("b.md", 9, 1)), ("ᚠᚢᚦ", Span("c.md", 2, 1))]
+    texts = [("אבגדה־ֵ", Span("a.md", 3, 1)), ("🚀 ו", Span("b.md", 9, 1)), ("ᚠᚢᚦ", Span("c.md", 2, 1))]
     hebrew, *others = check_characters(texts, fonts, "ko")
-    assert hebrew.message == "no font has 6 letters of the Hebrew script: “א”, “ב”, “ג” …"
+    assert hebrew.message == "no font has 8 characters of the Hebrew script: “א”, “ב”, “ג” …"
     assert (hebrew.span, hebrew.related) == (Span("a.md", 3, 1), ((Span("b.md", 9, 1), "and here"),))
     assert hebrew.hint == "add a font for it to templates/fonts/manifest.yaml"
     assert [found.message.split("”")[0] for found in others] == [f"no font has “{it}" for it in "ᚠᚢᚦ🚀"]

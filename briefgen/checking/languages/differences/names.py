@@ -21,6 +21,7 @@ WITH_STROKES = re.compile(r"(?<![A-Za-z0-9/])[A-Za-z](?:[A-Za-z0-9]|[&+.'’/-](
 """PDF/A-3a as one name."""
 _GLOSSED = re.compile(r"[가-힣][’”'」』]?\($")
 """At most three letters and a line feed, so that four letters before a name show it."""
+_GLOSS = re.compile(r"(?<=[^\W\d_A-Za-z])[’”'」』]?[(（]([a-z][a-z’' ,/-]{0,80})[)）]")
 _BRACKETS = re.compile(r"\s*[(（].*")
 _LONGEST, _SHORT = 60, 6
 """Letters of a name that are compared, and of an abbreviation."""
@@ -101,11 +102,14 @@ def _names(term: Term, lang: Lang) -> Iterator[str]:
 
 
 def latin_names(part: TextPart, pattern: re.Pattern[str] = _LATIN) -> Iterator[Named]:
-    """Names in Latin letters in a text of another script; figures with their units are none."""
+    """Names in Latin letters in a text of another script. Figures with their units are none, nor are ordinary words
+    in brackets that explain the word before them: 의존성(dependency)."""
     text = part.words.text
     taken = bytearray(len(text))
     for mention in part.mentions:
         taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    for gloss in _GLOSS.finditer(text):
+        taken[gloss.start(1) : gloss.end(1)] = b"\1" * len(gloss[1])
     for it in pattern.finditer(text):
         if not taken[it.start()]:
             yield Named(it[0].casefold(), it[0], it.start(), it.end())
