@@ -309,3 +309,14 @@ def test_a_heading_takes_its_section_out(project: Project) -> None:
 def test_the_reason_is_no_part_of_the_page(project: Project) -> None:
     built = project.with_body(KO, '{parity-ignore="only here"}\n가.\n').with_body(EN, "A.\n").build()
     assert "only here" not in built.page("ko/briefs/first.html")
+
+
+def test_a_summary_that_is_the_beginning_of_the_text_is_compared_there(project: Project) -> None:
+    ko, en = "API가 둘 있다. SDK도 있다.", "There are two of API. There is an SDK too."
+    given = project.with_body(KO, ko).with_body(EN, en)
+    cut = given.with_change(KO, "summary: ", f"summary: {ko} #").with_change(
+        EN, "summary: ", "summary: There are two of API. #"
+    )
+    assert list(Parity(cut.shown()).everything()) == []
+    other = cut.with_change(EN, "There are two of API. #", "There are three. #")
+    assert [it.code for it in Parity(other.shown()).everything()]

@@ -32,6 +32,13 @@ def _is_whole(text: Text) -> bool:
     return text.whole and text.front.whole
 
 
+def _repeats(text: Text) -> bool:
+    """Whether the summary is the beginning of the text, with which it is compared: each language may cut it elsewhere."""
+    said = text.front.value.summary.rstrip("…").split()
+    first = next((part.plain() for part in text.body.children if part.kind == "paragraph"), "")
+    return bool(said) and said == first.split()[: len(said)]
+
+
 class Parity:
     """The comparison of a whole site; what each language needs is made once."""
 
@@ -80,7 +87,8 @@ class Parity:
         (first, front, parts), (second, its_front, its_parts) = one, other
         paths = first.span.path, second.span.path
         comparison = TextComparison(self.sides[first.lang], self.sides[second.lang], paths, counted=counted)
-        for name in (it for it in front if it in its_front):
+        again = _repeats(first) and _repeats(second)
+        for name in (it for it in front if it in its_front and not (again and it == "summary")):
             comparison.pair(front[name], its_front[name])
         comparison.blocks(parts, its_parts)
         yield from comparison.differences()
