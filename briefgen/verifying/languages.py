@@ -25,7 +25,7 @@ def compare_languages(one: WebPage, other: WebPage, folder: str) -> Iterator[Dia
 
 
 def _missing(one: WebPage, other: WebPage, folder: str) -> Iterator[Diagnostic]:
-    """What ``other`` has not, once for each kind. The texts differ, of which a check warns too; the site is as built."""
+    """What ``other`` has not, once for each kind: the texts differ, of which a check warns too."""
     there = {(kind, key) for kind, key, _, _ in _keyed(other, one)}
     lacking: dict[str, list[tuple[str, int]]] = {}
     for kind, key, ident, line in _keyed(one, other):

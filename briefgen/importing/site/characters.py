@@ -20,4 +20,3 @@ def without_marks(text: str) -> tuple[str, list[tuple[int, str]]]:
     places = list(unwanted(text))
     said = [(text.count("\n", 0, at) + 1, f"{name_of(text[at])} was taken out") for at in places]
     return (without(text, places) if places else text), said
-
