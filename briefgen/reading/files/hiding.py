@@ -1,4 +1,4 @@
-"""Classes by which the style sheets of the theme hide what has them, on the web or on paper."""
+"""Classes by which the style sheets of the theme hide or move what has them, and those of parts of its pages."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ _HIDES = re.compile(
     r"|(?:font-size|(?:max-)?(?:height|width))\s*:\s*0(?![.\d])|(?:left|right|top|text-indent)\s*:\s*-\d{3,})",
     re.IGNORECASE,
 )
+_MOVES = re.compile(r"(?:^|[;\s])(?:position\s*:\s*running\(|float\s*:\s*footnote)", re.IGNORECASE)
+_PLACED = re.compile(r"(?:^|[;\s])position\s*:\s*(?:absolute|fixed)", re.IGNORECASE)
+_PARTS = (
+    "behind-notice chart-narrow docket evidence-line evidence-part figures glance key-figures kicker lead-chart "
+    "opening pagebreak recommendation unanswered unseen"
+)
+PAGE_PARTS = frozenset(_PARTS.split())
+"""What templates call the parts of a page that are compared with paper by themselves, or not at all."""
 _UNLESS = re.compile(r":(?:not|has)\([^()]*\)", re.IGNORECASE)
 _OUTSIDE_BRACKETS = r"(?![^()]*\))"
 _COMMA = re.compile("," + _OUTSIDE_BRACKETS)
@@ -27,7 +35,7 @@ _CLASS = re.compile(r"\.([A-Za-z_-][\w-]*)")
 
 def hiding_classes(world: World) -> frozenset[str]:
     """The classes that an author's text may not have."""
-    return _classes(tuple(world.read(path) for path in world.files(FOLDER) if path.endswith(".css")))
+    return PAGE_PARTS | _classes(tuple(world.read(path) for path in world.files(FOLDER) if path.endswith(".css")))
 
 
 @lru_cache(maxsize=8)
@@ -36,12 +44,17 @@ def _classes(sheets: tuple[bytes, ...]) -> frozenset[str]:
 
 
 def classes_of(sheet: str) -> Iterator[str]:
-    """The classes of what is hidden; where an element without one is hidden, those of the elements around it."""
+    """The classes of what is hidden or moved; where an element without one is, those of the elements around it.
+
+    What is placed only within another element, such as a menu, is not moved by its class alone.
+    """
     for selectors, declarations in _RULE.findall(_COMMENT.sub("", sheet)):
-        if _HIDES.search(declarations):
+        anywhere = _HIDES.search(declarations) or _MOVES.search(declarations)
+        if anywhere or _PLACED.search(declarations):
             for selector in _COMMA.split(_plain(selectors).strip()):
                 *around, last = _COMBINATOR.split(selector.strip())
-                yield from _CLASS.findall(last) or _CLASS.findall(" ".join(around))
+                if anywhere or not around:
+                    yield from _CLASS.findall(last) or _CLASS.findall(" ".join(around))
 
 
 def _plain(selectors: str) -> str:

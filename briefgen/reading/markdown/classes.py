@@ -1,4 +1,4 @@
-"""Classes that an author's text may not have, since the theme hides what has them."""
+"""Classes that an author's text may not have: the theme hides or moves what has them, or it is part of a page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ def without_classes(body: Node, refused: frozenset[str], path: str) -> Outcome[N
         given = part.get("class").split()
         wrong = [name for name in dict.fromkeys(given) if name in refused]
         for name in wrong:
-            message = f"the class “{name}” is left out: the theme hides text with it, on the web or on paper"
+            why = "the theme hides or moves text with it, or marks parts of pages with it"
+            message = f"the class “{name}” is left out: {why}"
             hint = "remove it, or use another name; text that readers should not see is best deleted"
             problems.append(warning("html-is-allowed", message, part.span or body.span or Span(path), hint))
         return part.with_attrs(**{"class": " ".join(name for name in given if name not in wrong)}) if wrong else part
