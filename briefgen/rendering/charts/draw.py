@@ -26,6 +26,7 @@ from briefgen.rendering.charts.words import chart_words
 from briefgen.rendering.fonts.faces import GENERICS, Fonts
 from briefgen.resolving.edition.views import Drawing
 
+_SPOKEN = frozenset({"aria", "tooltip"})
 _UNFITTED = frozenset({"concat", "facet", "repeat"})
 """Views that say themselves how wide their parts are."""
 PAPER, BESIDE, LARGE_PRINT = "paper", "beside", "large-print"
@@ -182,9 +183,24 @@ def _next_plot(plots: list[tuple[float, float]], wanted: float) -> float:
 
 def _spec(job: ChartJob) -> dict[str, Any]:
     given = {key: part for key, part in job.drawing.spec.items() if key not in ("$schema", "width", "autosize")}
-    spec: dict[str, Any] = with_dates(in_universal_time(with_colours(given, job.theme.colours)), job.dates)
-    config = {"font": job.families, **job.theme.config}
-    return {**spec, "autosize": {"type": "pad"}, "config": {**config, **spec.get("config", {})}}
+    shown = without_descriptions(with_colours(given, job.theme.colours))
+    spec: dict[str, Any] = with_dates(in_universal_time(shown), job.dates)
+    config = {"font": job.families, **job.theme.config, **spec.get("config", {}), "aria": False}
+    return {**spec, "autosize": {"type": "pad"}, "config": config}
+
+
+def without_descriptions(part: Any) -> Any:
+    """The specification without what Vega-Lite would say to screen readers and pointers.
+
+    It writes titles of axes and legends into expressions there, where a backslash or quotation mark in them breaks
+    the drawing or is read as code. The page describes charts in its own words.
+    """
+    if isinstance(part, list):
+        return [without_descriptions(inner) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    kept = {key: inner for key, inner in part.items() if key not in _SPOKEN}
+    return {key: inner if key == "data" else without_descriptions(inner) for key, inner in kept.items()}
 
 
 def in_universal_time(part: Any) -> Any:

@@ -523,6 +523,22 @@ def test_only_time_scales_are_put_in_universal_time() -> None:
     assert made["data"] == data
 
 
+@pytest.mark.parametrize("words", [r"C:\budget", r"A\" + (6 * 7) + \"", "one\ntwo", r"\u0041\x00", '"', "'"])
+def test_any_words_can_be_the_title_of_an_axis_and_none_is_read_as_code(
+    words: str, theme: ChartTheme, fonts: Fonts
+) -> None:
+    job = jobs("bars", "en", theme, fonts)[0]
+    mark = {"type": "bar", "tooltip": True, "aria": True}
+    encoding = {
+        "x": {"field": "n", "type": "quantitative", "title": words, "axis": {"aria": True}},
+        "y": {"field": "n", "type": "nominal", "title": words},
+        "color": {"field": "n", "type": "nominal", "title": words},
+    }
+    spec = {"data": {"values": [{"n": 1}, {"n": 2}]}, "mark": mark, "encoding": encoding, "config": {"aria": True}}
+    svg = drawn(replace(job, drawing=replace(job.drawing, spec=spec)))
+    assert "".join(texts(svg)).count(words) == 3
+
+
 def test_what_an_engine_draws_is_trusted_no_more_than_the_drawing_of_an_author() -> None:
     drawn = (
         f'<svg xmlns="{SVG}" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9" onload="alert(1)">'
