@@ -18,6 +18,8 @@ SAID = "stopped; the site is unchanged"
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 _PATIENCE = 1.5
 """Seconds that the end in order may take."""
+_AGAIN = 0.02
+"""Seconds after which a signal is sent again that came where nothing can be raised."""
 
 
 class Stopped(BaseException):
@@ -25,6 +27,7 @@ class Stopped(BaseException):
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
+        self.number = number
         self.code = 128 + number
 
 
@@ -37,7 +40,7 @@ def stopping() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread may say what a signal does
         return
-    came, over = False, threading.Event()
+    came, over, main = False, threading.Event(), threading.get_ident()
 
     def stop(number: int, _: FrameType | None) -> None:
         nonlocal came
@@ -47,6 +50,15 @@ def stopping() -> Iterator[None]:
         threading.Thread(target=_end_later, args=(number, over), daemon=True).start()
         raise Stopped(number)
 
+    def lost(found: sys.UnraisableHookArgs) -> None:
+        nonlocal came
+        if not isinstance(found.exc_value, Stopped):
+            told(found)
+        elif not over.is_set():  # it came while Python ran what nothing is raised from, such as a hook of a fork
+            came = False
+            threading.Timer(_AGAIN, signal.pthread_kill, (main, found.exc_value.number)).start()
+
+    told, sys.unraisablehook = sys.unraisablehook, lost
     before = {number: signal.getsignal(number) for name in _NAMES if (number := getattr(signal, name, None))}
     usual = {number: old for number, old in before.items() if old in (signal.SIG_DFL, signal.default_int_handler)}
     try:
@@ -55,6 +67,7 @@ def stopping() -> Iterator[None]:
         yield
     finally:
         over.set()
+        sys.unraisablehook = told
         for number, old in usual.items():
             signal.signal(number, signal.SIG_IGN if came else old)  # the end has begun: nothing is left to stop
 

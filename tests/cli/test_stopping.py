@@ -46,6 +46,25 @@ if __name__ == "__main__":
     main(sys.argv[1:])
 """
 
+UNRAISED = """\
+import os, sys, time
+from briefgen.cli.main import main
+from briefgen.reading import texts
+
+class Ending:
+    def __del__(self):
+        os.kill(os.getpid(), int(sys.argv[1]))
+
+def ending(*_):
+    print("working", flush=True)
+    Ending()
+    time.sleep(60)
+
+if __name__ == "__main__":
+    texts.parse = ending
+    main(sys.argv[2:])
+"""
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
@@ -129,6 +148,20 @@ def test_a_preview_that_is_killed_leaves_no_worker_and_no_port(start: Start, pro
     child.kill()
     _, err = child.communicate(timeout=20)
     assert is_free(port) and "Traceback" not in err
+
+
+@pytest.mark.parametrize(("number", "code"), CODES)
+def test_a_signal_that_comes_where_python_ignores_exceptions_is_not_lost(
+    start: Start, project: Path, tmp_path: Path, number: int, code: int
+) -> None:
+    program = tmp_path / "unraised.py"
+    program.write_text(UNRAISED)
+    child = start(program, int(number), "check", "-C", project, "--executor", "inline", "--quiet")
+    read_until(child, "working")
+    began = time.monotonic()
+    _, err = child.communicate(timeout=20)
+    assert (child.returncode, err) == (code, "stopped; the site is unchanged\n")
+    assert time.monotonic() - began < 1.4, "it is ended in order, before it is ended by force"
 
 
 @pytest.mark.parametrize(("number", "code"), [*CODES, (signal.SIGKILL, -9)])
