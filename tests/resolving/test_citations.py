@@ -81,7 +81,7 @@ def test_an_article_in_another_language_keeps_its_title_marked() -> None:
 
 def test_a_newspaper_with_a_translated_name_has_both_names() -> None:
     names = {"title-translated": {"en": "The core"}, "container-title-translated": {"en": "Asia Economy"}}
-    assert ', <i>Asia Economy (</i><span lang="ko">아시아경제</span>), 11 April' in entry("en", **ARTICLE, **names)
+    assert ', <i>Asia Economy</i> (<span lang="ko">아시아경제</span>), 11 April' in entry("en", **ARTICLE, **names)
     assert ", 아시아경제, 2025" in entry("ko", **ARTICLE, **names)
 
 

@@ -27,7 +27,7 @@ _formatted: Newest[str | None] = Newest()
 """Nine tenths of the references' time is the processor's; a change of a text changes none of them."""
 _TAGS = frozenset({"a", "b", "i", "span", "sub", "sup", "u"})
 _WRITTEN_TAG = re.compile(r"&lt;(/?(?:b|i|sub|sup|u))&gt;")
-_UPRIGHT = re.compile(r'<i>((?:[^<]*\()?)(<span lang="(?:ko|ja|zh)\b[^"]*">[^<]*</span>\)?)</i>')
+_UPRIGHT = re.compile(r'<i>([^<]*?)( ?\()?(<span lang="(?:ko|ja|zh)\b[^"]*">[^<]*</span>\)?)</i>')
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     attributes={"a": frozenset({"href"}), "span": frozenset({"lang"})},
@@ -145,4 +145,4 @@ def _tagged(entry: str, item: Item) -> Markup:
         opening, closing = item.marks[int(found.group(1))]
         return opening + found.group(2) + closing
 
-    return Markup(_CLEANER.clean(_UPRIGHT.sub(r"<i>\1</i>\2", MARKED.sub(tag, text)).replace("<i></i>", "")))
+    return Markup(_CLEANER.clean(_UPRIGHT.sub(r"<i>\1</i>\2\3", MARKED.sub(tag, text)).replace("<i></i>", "")))
