@@ -170,6 +170,11 @@ class Article:
         return tuple(change for change in self.changes if change.level == ChangeLevel.SIGNIFICANT)
 
     @property
+    def log(self) -> tuple[ChangeView, ...]:
+        """Every change, the newest first; those of a day in the author's order."""
+        return tuple(sorted(self.changes, key=lambda change: change.iso, reverse=True))
+
+    @property
     def latest(self) -> ChangeView | None:
         """The newest change that is told of beside the version: a correction, or an update, that is not minor."""
         told = [change for change in self.changes if change.level != ChangeLevel.MINOR]

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 from briefgen.model.core.blocks import Block, blocks, lines
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.document import Node
+from briefgen.model.core.document import words as text
 from briefgen.model.records.versions import KeptVersion
 from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.edition import Article
@@ -65,7 +67,8 @@ def _all(article: Article) -> Iterator[PlainBlock]:
     later = article.since.facts if article.since else ()
     for kind, anchor, facts in (("key-figure", "key-figures", article.key_figures), ("since", "since", later)):
         for fact in facts:
-            words = _line(f"{fact.label}: {fact.words} {fact.about}")
+            said = f"{fact.words} – {fact.about}" if fact.about else fact.words
+            words = _line(f"{fact.label}: {said}")
             yield PlainBlock(kind, words, key="top-title", anchor=anchor, id=fact.id, facts=(fact.id,), span=top)
     cut = blocks(article.body)
     yield from _in_text(cut, {it.id: it.drawing for it in article.numbered if it.drawing})
@@ -120,9 +123,15 @@ def _words(block: Block) -> tuple[str, str]:
         case "":
             return "caption", _line(block.title)
         case "paragraph" if any(it.get("name") == "at-a-glance" for it in block.containers):
-            return "glance", _line(part.said())
+            return "glance", _line(part.map(_with_colon).said())
         case kind:
             return kind, _line(part.said())
+
+
+def _with_colon(part: Node) -> Node:
+    """The label of a point with the colon that sets it off in running text; on a page its place does."""
+    is_label = part.get("class") == "point-label"
+    return part.with_children((*part.children, text(":"))) if is_label else part
 
 
 def _chart(block: Block, drawing: Drawing) -> Iterator[PlainBlock]:

@@ -18,7 +18,7 @@ from briefgen.reading.texts import read_one
 from briefgen.reading.world import MemoryWorld
 from briefgen.resolving.edition.history_views import ErratumRow, History
 from briefgen.resolving.versions.compare import Fate, differences, word_runs
-from briefgen.resolving.versions.said import PlainBlock
+from briefgen.resolving.versions.said import PlainBlock, said_of
 from briefgen.resolving.versions.wordings import excerpts
 from briefgen.running.store import FileStore
 from briefgen.writing.content.versions import version_file
@@ -195,6 +195,23 @@ def test_steps_run_from_version_to_version_the_newest_first() -> None:
     assert [(step.was, step.now) for step in made.steps] == [("1.1", "1.2"), ("1.0", "1.1")]
     assert [(it.version, it.is_current) for it in made.kept] == [("1.1", False), ("1.0", False)]
     assert [slip.version for slip in made.slips] == ["1.0"], "nothing of 1.1 was corrected"
+
+
+def test_the_newest_change_stands_first_however_the_author_wrote_them() -> None:
+    entry = "  - {{date: {}, level: minor, text: {{ko: {}., en: {}.}}}}\n"
+    days = (("2001-05-02", "가", "One"), ("2001-06-03", "나", "Two"), ("2001-05-02", "다", "Three"))
+    project = with_data(Project(), "changes:\n" + "".join(entry.format(*it) for it in days))
+    built = project.build()
+    for path in ("en/briefs/first.html", "en/briefs/first/changes.html"):
+        assert re.findall(r"<p>(One|Two|Three)\.</p>", built.page(path)) == ["Two", "One", "Three"]
+
+
+def test_what_is_joined_to_one_line_has_a_sign_between_its_parts() -> None:
+    told = Project().with_change(f"{FOLDER}/en.md", "- There are", "- **Number:** There are")
+    told = told.with_change(DATA, KEY_FIGURES, "key_figures: [{fact: count-a, about: {ko: 손으로 셈, en: By hand}}]")
+    said = {it.kind: it.words for it in said_of(told.editions().value["en"].articles["first"])}
+    assert said["glance"].startswith("Number: There are")
+    assert said["key-figure"] == "Number of samples: 12 samples – By hand"
 
 
 # Slips
