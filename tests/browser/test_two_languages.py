@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from support.project import Project
 from visits import Site, Visit
+
+from briefgen.writing.site.publish import publish
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +26,38 @@ PAIRS = """() => [...document.querySelectorAll(".pair")].map((pair) => [...pair.
   const box = half.getBoundingClientRect();
   return [half.lang, half.innerText.trim().length > 0, Math.round(box.top), Math.round(box.left)];
 }))"""
+
+# Between the words of a link and the comma after it, in pixels.
+GAPS = """() => [...document.querySelectorAll(".half td a.fact")].flatMap((link) => {
+  const after = link.nextSibling;
+  if (!after?.data?.startsWith(",")) return [];
+  const [words, comma] = [document.createRange(), document.createRange()];
+  words.selectNodeContents(link);
+  comma.setStart(after, 0);
+  comma.setEnd(after, 1);
+  return [Math.round(comma.getBoundingClientRect().left - words.getBoundingClientRect().right)];
+})"""
+
+# How far the number of a list ends before the list begins, where the marks of its items stand.
+BEFORE = """() => [...document.querySelectorAll(".half ol .paragraph-number")].map((number) =>
+  Math.round(number.closest("ol").getBoundingClientRect().left - number.getBoundingClientRect().right))"""
+
+
+@pytest.fixture
+def fuller(project: Project, tmp_path: Path) -> Path:
+    """The small project's site, the brief with a numbered list and a cell of two short facts."""
+    row = {
+        "ko": "| 표본 | 2021년 {fact}`count-a`, 2022년 {fact}`count-a`, 2023년 없음 |",
+        "en": "| Samples | 2021: {fact}`count-a`, 2022: {fact}`count-a`, 2023: none |",
+    }
+    items = {"ko": "1. 모은다.\n2. 센다.", "en": "1. Collect them.\n2. Count them."}
+    project = project.with_change("content/facts/counts.yaml", "value: 12 samples", "value: 2 samples")
+    for lang, old in (("ko", "| 표본 | {fact}`count-a` |"), ("en", "| Samples | {fact}`count-a` |")):
+        text = f"content/briefs/first/{lang}.md"
+        project = project.with_change(text, old, row[lang])
+        project = project.with_change(text, ":::{chart} bars", f"{items[lang]}\n\n:::{{chart}} bars")
+    assert publish(project.build(fonts=True).tree, tmp_path / "site").value.done
+    return tmp_path / "site"
 
 
 @pytest.mark.parametrize(("lang", "other"), [("ko", "en"), ("en", "ko")])
@@ -41,6 +77,21 @@ def test_each_block_stands_beside_the_same_block(
     ids = Counter(page.locator("[id]").evaluate_all("parts => parts.map((part) => part.id)"))
     assert [ident for ident, times in ids.items() if times > 1] == []
     assert window.faults == []
+
+
+@pytest.mark.parametrize(("lang", "other"), [("ko", "en"), ("en", "ko")])
+def test_the_points_at_a_glance_begin_level(small: Site, visit: Callable[..., Visit], lang: str, other: str) -> None:
+    page = visit(1280).open(f"{small.address}{lang}/{BESIDE.format(other)}")
+    labels = page.locator(".half .at-a-glance .label")
+    own, there = labels.evaluate_all("parts => parts.map((part) => Math.round(part.getBoundingClientRect().top))")
+    assert own == there
+
+
+def test_the_number_of_a_list_and_short_facts_keep_their_places(fuller: Path, visit: Callable[..., Visit]) -> None:
+    page = visit(1280).open((fuller / "en" / BESIDE.format("ko")).as_uri())
+    before, gaps = page.evaluate(BEFORE), page.evaluate(GAPS)
+    assert len(before) == 2 and min(before) > 0
+    assert len(gaps) == 4 and max(gaps) <= 1
 
 
 def test_side_by_side_the_switch_turns_the_page_round(small: Site, visit: Callable[..., Visit]) -> None:
