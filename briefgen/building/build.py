@@ -116,7 +116,8 @@ def _made(
             report.add(paper_problems(editions, sources, charts, workers))
     # While the text has errors nothing is published: laying it out would only bury them under what follows from them.
     sound = not has_errors(report)
-    paper = report.take(lay_out_pdfs(jobs, editions, sources, workers)) if options.pdfs and sound else LaidPapers()
+    laid = lay_out_pdfs(jobs, editions, sources, workers, report) if options.pdfs and sound else None
+    paper = report.take(laid) if laid else LaidPapers()
     cards = report.take(draw_cards(card_jobs(editions, sources), workers)) if options.pdfs and sound else ()
     with progress.stage("pages"):
         contexts = web_contexts(editions, sources, charts, paper.extents)
@@ -124,7 +125,7 @@ def _made(
         web = report.take(filled)
         data = downloads(editions, contexts, charts)
     read = report.take(read_pages(web.pages, editions, sources, workers))
-    assets = make_assets(web.pages, read, sources, workers)
+    assets = make_assets(web.pages, read, sources, workers, only_checked=options.only_checked)
     sound = sound and not has_errors(Report(report.judge, [*filled.diagnostics, *assets.diagnostics]))
     with progress.stage("search"):
         index, searched = make_search(read, editions, sources)

@@ -13,10 +13,11 @@ from briefgen.building.workers import Workers
 from briefgen.checking.layout.flaws import setting_problems
 from briefgen.checking.layout.overflow import misfit_problems
 from briefgen.checking.layout.page_fill import filled_problems
-from briefgen.model.core.diagnostics import Outcome, Report, Span
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span
 from briefgen.model.output.assets import asset
 from briefgen.model.output.page_breaks import PdfExtent
 from briefgen.model.output.tree import File
+from briefgen.rendering.fonts.faces import GLYPH
 from briefgen.rendering.paper.facing.edition import lay_out
 from briefgen.rendering.paper.file.booklet import BookletJob, impose
 from briefgen.rendering.paper.job import FacingJob, PdfJob
@@ -65,9 +66,13 @@ def without_pdfs(edition: Edition) -> Edition:
 
 
 def lay_out_pdfs(
-    jobs: Iterable[PdfJob | FacingJob], editions: Editions, sources: ProjectSources, workers: Workers
+    jobs: Iterable[PdfJob | FacingJob],
+    editions: Editions,
+    sources: ProjectSources,
+    workers: Workers,
+    told: Iterable[Diagnostic] = (),
 ) -> Outcome[LaidPapers]:
-    """The PDF of every brief and pack."""
+    """The PDF of every brief and pack. What ``told`` says of characters without a glyph is not said of each again."""
     report = Report()
     # The longest first: with few workers the last to finish should be a short one.
     longest = sorted(jobs, key=lambda job: -len(job.html))
@@ -83,7 +88,13 @@ def lay_out_pdfs(
     report.add(filled_problems(editions, {job.name: it for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
     extents = {job.name: PdfExtent(it.pages, len(it.pdf), it.breaks) for job, it in done}
-    return Outcome(LaidPapers(files, extents), report.sorted())
+    return Outcome(LaidPapers(files, extents), _untold(report.sorted(), told))
+
+
+def _untold(found: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Without a character that no font has, where ``told`` has it at the place where it is written."""
+    known = {letter for each in told if each.subject[:1] == (GLYPH,) for letter in each.subject[1:]}
+    return tuple(it for it in found if it.subject[:1] != (GLYPH,) or not known.issuperset(it.subject[1:]))
 
 
 def _places(editions: Editions) -> dict[str, Span]:

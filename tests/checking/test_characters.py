@@ -81,6 +81,13 @@ def test_a_missing_glyph_stops_a_build(project: Project) -> None:
     assert {found.code for found in built.errors} == {"character-has-glyph"}
 
 
+def test_a_character_without_a_glyph_is_not_told_again_by_each_pdf(project: Project) -> None:
+    lenient = project.with_change("content/site.yaml", "level: publication", "level: standard")
+    built = lenient.with_change(KO, "손으로 세었다", f"손으로 세었다 {ODD}").build(pdfs=True)
+    told_of = [it.span and it.span.path for it in built.diagnostics if it.code == "character-has-glyph"]
+    assert (built.failed, told_of) == (False, [KO])
+
+
 @pytest.mark.parametrize(
     "written", ["&#x202E;", "&#8238;", "&#x202a;", "&#x2066;", "&#x2069;", "*&#x2067;*", "[&#x2068;](b)"]
 )

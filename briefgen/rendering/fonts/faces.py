@@ -20,6 +20,8 @@ from briefgen.reading.yaml.nodes import decode
 
 FOLDER = "templates/fonts"
 MANIFEST = f"{FOLDER}/manifest.yaml"
+GLYPH = "glyph"
+"""The first word of the subject of a problem with characters that no font has; the characters follow."""
 _FEW = 3
 """Letters of one script that are told one by one when no font has them."""
 GENERICS = frozenset({"serif", "sans-serif", "monospace", "system-ui"})
@@ -221,6 +223,7 @@ def _lacking(script: str, letters: list[str], places: Mapping[str, list[Span | N
         by_file[0] if by_file else None,
         hint=f"add a font for {'them' if script == 'Cjk' else 'it'} to {MANIFEST}",
         related=tuple((span, "and here") for span in by_file[1:4]),
+        subject=(GLYPH, *letters),
     )
 
 
@@ -233,6 +236,7 @@ def _no_glyph(character: str, spans: list[Span | None]) -> Diagnostic:
         known[0] if known else None,
         hint=_advice(character),
         related=tuple((span, "and here") for span in known[1:4]),
+        subject=(GLYPH, character),
     )
 
 

@@ -7,10 +7,11 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.model.output.assets import without_inside
+from briefgen.rendering.fonts.faces import GLYPH
 from briefgen.rendering.paper.engine.css_unsupported import slip
 from briefgen.rendering.paper.job import PdfJob
 
@@ -97,11 +98,12 @@ def _not_drawn(path: str) -> Diagnostic:
 def missing_glyph(character: str, job: PdfJob) -> Diagnostic:
     """The problem that no font of ``job`` has ``character``, with the words around it."""
     where = f" in “{words}”" if (words := _around(character, job.html)) else ""
-    return error(
+    found = error(
         "character-has-glyph",
         f"{job.name}: no font has the character “{character}” (U+{ord(character):04X}){where}",
         hint="use another character, or add a font that has it to templates/fonts",
     )
+    return replace(found, subject=(GLYPH, character))
 
 
 def _around(character: str, html: str) -> str:
