@@ -122,6 +122,8 @@ NAME_HANZI = {ord(character) for character in "镕喆堃昇翀淼犇赟祎珺琤
 TRADITIONAL_HANZI = rows("big5", range(0xA4, 0xC6), (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
 TRADITIONAL_HANZI |= rows("big5", (0xC6,), range(0x40, 0x7F))
 """The frequent half of Big5, as in names from Hong Kong and Taiwan; the Korean faces have most of them."""
+KANA = spans((0x3041, 0x3096), (0x3099, 0x30FF), (0x31F0, 0x31FF))
+JAPANESE_KANJI = rows("euc_jp", range(0xB0, 0xF5), range(0xA1, 0xFF))
 LATIN = spans((0x20, 0x7E), (0xA0, 0x24F), (0x2BC, 0x2DD), (0x300, 0x331))
 SIGNS = spans((0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20C0), (0x2100, 0x2193), (0x2200, 0x22FF))
 CJK_SIGNS = SIGNS | spans(
@@ -130,15 +132,17 @@ CJK_SIGNS = SIGNS | spans(
 GREEK = spans((0x391, 0x3C9))
 KOREAN = HANGUL | KOREAN_HANJA | LATIN | CJK_SIGNS | GREEK
 CHINESE = CHINESE_HANZI | NAME_HANZI | (TRADITIONAL_HANZI - KOREAN_HANJA) | spans((0x3001, 0x3011), (0xFF01, 0xFF1F))
+JAPANESE = KANA | JAPANESE_KANJI | LATIN | CJK_SIGNS | GREEK
 WESTERN = LATIN | SIGNS | GREEK | spans((0x25A0, 0x25FF), (0x2713, 0x2717))
 
 COVERS = {
     "korean": "all 11,172 hangul syllables, the 4,888 hanja of KS X 1001, Latin, signs, enclosed letters",
     "chinese": "the 6,763 characters of GB 2312, common characters of personal names, and those of the first level "
     "of Big5 that the Korean faces lack, mainland forms",
+    "japanese": "kana, the 6,355 kanji of JIS X 0208, Latin, signs, enclosed letters",
     "western": "Latin to Extended-B, pinyin, Greek, punctuation, currencies, mathematics",
 }
-CHARACTERS = {"korean": KOREAN, "chinese": CHINESE, "western": WESTERN}
+CHARACTERS = {"korean": KOREAN, "chinese": CHINESE, "japanese": JAPANESE, "western": WESTERN}
 
 
 @dataclass(frozen=True)
@@ -185,20 +189,27 @@ FACES = (
     source("Briefgen Sans", 700, "normal", "sans", SANS, "700Bold/SourceSans3_700Bold"),
     noto("Briefgen Han Serif", 400, "text", "chinese", "NotoSerifCJK-Regular.ttc#2"),
     noto("Briefgen Han Sans", 400, "sans", "chinese", "NotoSansCJK-Regular.ttc#2"),
+    noto("Noto Serif JP", 400, "text", "japanese", "NotoSerifCJK-Regular.ttc#0"),
+    noto("Noto Sans JP", 400, "sans", "japanese", "NotoSansCJK-Regular.ttc#0"),
+    noto("Noto Sans JP", 700, "sans", "japanese", "NotoSansCJK-Bold.ttc#0"),
 )
 
 STACKS = {
     "ko": {
-        "text": ["Noto Serif KR", "Briefgen Han Serif", "serif"],
-        "sans": ["Noto Sans KR", "Briefgen Han Sans", "sans-serif"],
+        "text": ["Noto Serif KR", "Briefgen Han Serif", "Noto Serif JP", "serif"],
+        "sans": ["Noto Sans KR", "Briefgen Han Sans", "Noto Sans JP", "sans-serif"],
     },
     "zh": {
-        "text": ["Briefgen Han Serif", "Noto Serif KR", "serif"],
-        "sans": ["Briefgen Han Sans", "Noto Sans KR", "sans-serif"],
+        "text": ["Briefgen Han Serif", "Noto Serif KR", "Noto Serif JP", "serif"],
+        "sans": ["Briefgen Han Sans", "Noto Sans KR", "Noto Sans JP", "sans-serif"],
+    },
+    "ja": {
+        "text": ["Noto Serif JP", "Briefgen Serif", "Noto Serif KR", "Briefgen Han Serif", "serif"],
+        "sans": ["Noto Sans JP", "Briefgen Sans", "Noto Sans KR", "Briefgen Han Sans", "sans-serif"],
     },
     "*": {
-        "text": ["Briefgen Serif", "Noto Serif KR", "Briefgen Han Serif", "serif"],
-        "sans": ["Briefgen Sans", "Noto Sans KR", "Briefgen Han Sans", "sans-serif"],
+        "text": ["Briefgen Serif", "Noto Serif KR", "Briefgen Han Serif", "Noto Serif JP", "serif"],
+        "sans": ["Briefgen Sans", "Noto Sans KR", "Briefgen Han Sans", "Noto Sans JP", "sans-serif"],
     },
 }
 
@@ -318,8 +329,9 @@ Changes: characters that briefs do not need, hinting and vertical metrics are le
 {features}. Outlines and widths are untouched.
 
 Names: "Briefgen Serif" is a cut of Source Serif 4, "Briefgen Sans" of Source Sans 3; their licence reserves the
-name Source. "Noto Serif KR" and "Noto Sans KR" are cuts of the Korean faces of Noto CJK, "Briefgen Han Serif"
-and "Briefgen Han Sans" of its Simplified Chinese faces; Noto is a trademark of Google.
+name Source. "Noto Serif KR" and "Noto Sans KR" are cuts of the Korean faces of Noto CJK, "Noto Serif JP" and
+"Noto Sans JP" of the Japanese, "Briefgen Han Serif" and "Briefgen Han Sans" of the Simplified Chinese; Noto is a
+trademark of Google.
 
 {faces}
 """
