@@ -14,6 +14,8 @@ HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WORD_JOINER = "\u2060"
 
+_UNSPACED = frozenset({"ja", "zh", "yue", "wuu", "nan", "hak", "lzh"})
+"""Languages without spaces between words: a line of theirs may break nearly anywhere."""
 PRINT_WIDTH = 40
 """Widest unbroken eojeol on paper, in half ems."""
 WEB_WIDTH = 28
@@ -44,6 +46,11 @@ _PARTICLES = re.compile(
 def width(text: str) -> int:
     """Width in half ems, a wide character being two."""
     return len(text) + len(_WIDE.findall(text))
+
+
+def has_eojeols(lang: str) -> bool:
+    """Whether a text in ``lang`` has spaces between its words, so that what stands between two of them is one."""
+    return lang.partition("-")[0].lower() not in _UNSPACED
 
 
 def eojeols(text: str) -> Iterator[tuple[int, int]]:

@@ -20,6 +20,7 @@ from briefgen.language.lines.eojeol import (
     call_joints,
     chunks,
     eojeols,
+    has_eojeols,
     joints,
     width,
 )
@@ -197,6 +198,7 @@ class _Setter:
         """One line with everything put in."""
         if not line.text or line.text.isspace():
             return line.html()
+        ends = ends and has_eojeols(self._lang)
         pair = last_pair(line.text, self._lang) if ends else None
         whole = last_word(line.text, self._lang) if ends else None
         groups = self._groups(line, [*wholes, whole] if whole else wholes, pair if self._spans_only else None)
@@ -214,7 +216,7 @@ class _Setter:
         phrases = [found.span() for found in self.phrases.finditer(line.text) if _COMPOSED.search(found[0])]
         ends = [] if pair is None else [(pair.start, pair.end)]
         groups = _merged([*ends, *(each for each in [*wholes, *phrases] if _fits(line.text, each))], line.text)
-        if self._spans_only:
+        if self._spans_only and has_eojeols(self._lang):
             groups = _with_eojeols(groups, line.text, every=self.is_print)
         return [group for group in groups if not _is_kept(line, group) and not line.text[slice(*group)].isspace()]
 
@@ -233,7 +235,7 @@ class _Setter:
         calls = call_joints(line.text)
         wanted = set(calls)
         if not self._spans_only:
-            wanted |= joints(line.text, self.rule)
+            wanted |= self._joints(line.text)
         wanted |= {place for start, end in split for place in _between(line.starts, start, end)}
         spaces = {place for place in wanted if line.text[place - 1].isspace() or line.text[place].isspace()}
         inside = {place for start, end in kept for place in range(start + 1, end)}
@@ -255,7 +257,11 @@ class _Setter:
 
     def _ends(self, text: str, pair: LastWords) -> set[int]:
         """What keeps the last two words together, also where a narrow column undoes a span round both."""
-        return {*pair.spaces, *(place for place in joints(text, self.rule) if pair.start < place < pair.end)}
+        return {*pair.spaces, *(place for place in self._joints(text) if pair.start < place < pair.end)}
+
+    def _joints(self, text: str) -> set[int]:
+        """Where no line may break in print; none of its own in Japanese and Chinese, which have their rules."""
+        return joints(text, self.rule) if has_eojeols(self._lang) else set()
 
     def _mark(self, line: TextLine, kept: list[Range]) -> None:
         cuts = sorted({place for group in kept for place in group})

@@ -145,6 +145,23 @@ def test_on_paper_an_eojeol_is_held_together(html: str, expected: str) -> None:
     assert shown(html, "print") == expected
 
 
+@pytest.mark.parametrize("medium", ["print", "web"])
+@pytest.mark.parametrize(
+    ("lang", "html"),
+    [
+        (
+            "ja",
+            "<p>Free、Ultimate の GitLabティアのユーザーを含む、すべてのサービスに適用（以下同じ）します。</p>",
+        ),
+        ("ja", "<h2>大枠の「方針」について</h2>"),
+        ("zh-Hans", "<p>本政策适用于所有用户，包括免费用户（以下同）。用户必须遵守。</p>"),
+    ],
+)
+def test_a_line_of_japanese_or_chinese_may_break_anywhere(lang: str, html: str, medium: str) -> None:
+    found = typeset(html, lang, medium, profile("en"))
+    assert JOINER not in found and 'class="nb"' not in found
+
+
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
