@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+KANA = "\u3041-\u30ff\u31f0-\u31ff"
 WORD_JOINER = "\u2060"
 
 _UNSPACED = frozenset({"ja", "zh", "yue", "wuu", "nan", "hak", "lzh"})

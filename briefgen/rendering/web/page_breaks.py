@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from briefgen.language.lines.eojeol import HAN, KANA
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.output.page_breaks import Break, PdfExtent, counted
 from briefgen.rendering.html.tokens import HtmlToken, TokenKind, decode, tokens
@@ -16,6 +18,8 @@ _UNCOUNTED = frozenset({"note", "mark"})
 """Classes of what is in the web page and not among the words of the PDF: calls of notes, marks of the checking tier."""
 _BEFORE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figure", "table", "pre"})
 """Elements that a page begins before, and not in: a mark does not belong to the words of a heading or to code."""
+_UNSPACED = re.compile(f"[{HAN}{KANA}\u3001-\u301c\uff01-\uff60]")
+"""After these a line, and so a page, may begin: words of Japanese and Chinese have no spaces between them."""
 
 
 @dataclass(slots=True)
@@ -134,6 +138,8 @@ class _Placer:
             while wanted and wanted[0].offset <= count:
                 self.places[wanted.pop(0).page] = self._beginning(block, count)
             self._counts[block] = count + 1
+            if _UNSPACED.match(character):
+                self._word = None
 
     def _beginning(self, block: str, count: int) -> int:
         """The start of the word at hand, or of the whole block where a mark does not belong inside it."""
