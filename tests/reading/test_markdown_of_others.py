@@ -101,6 +101,11 @@ def test_a_pair_of_marks_round_a_note_is_a_box() -> None:
     assert boxes(text) == [("Mind it", "Mind this."), ("Note", "And that.")] and told(text) == []
 
 
+@pytest.mark.parametrize("given", ['summary="What is it?"', '"What is it?"', 'open=true title="What is it?"'])
+def test_the_words_on_a_folded_note_are_its_heading(given: str) -> None:
+    assert boxes(f"{{{{% details {given} %}}}}\nThis.\n{{{{% /details %}}}}\n") == [("What is it?", "This.")]
+
+
 def test_a_label_that_begins_with_a_sign_is_a_link_and_not_a_citation() -> None:
     (link,) = [it for it in read("[@us]\n\n[@us]: https://example.org/\n").value.walk() if it.kind == "link"]
     assert link.get("href") == "https://example.org/"

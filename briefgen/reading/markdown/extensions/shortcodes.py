@@ -28,6 +28,9 @@ _CLOSING = re.compile(r"\{\{[<%][ \t]*/[ \t]*([a-z][\w-]*)[ \t]*[>%]\}\}[ \t]*")
 _BOXES = frozenset({"admonition", "alert", "box", "callout", "card", "expand", "notice", "pageinfo", "panel"})
 _FIGURE = re.compile(r"\{\{[<%][ \t]*(?:figure|img|image)[ \t]")
 _VALUE = re.compile(r"(\w+)=(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`)")
+_TITLES = ("title", "heading", "header", "summary", "label")
+"""Names under which a note has its heading; one that is given without a name is the heading too."""
+_BARE_VALUE = re.compile(r"[ \t]\"([^\"\n]+)\"")
 _NO_MARK = frozenset({"raw", "endraw", "comment", "endcomment"})
 
 
@@ -75,7 +78,8 @@ def _boxed(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     if not silent:
         given = {value[1]: value[2] or value[3] or value[4] for value in _VALUE.finditer(opening)}
         kind = found[1] if found[1] in KINDS else ""
-        title = given.get("title") or given.get("heading") or given.get("header")
+        titles = (given[name] for name in _TITLES if given.get(name))
+        title = next(titles, None) or ((bare := _BARE_VALUE.search(opening)) and bare[1])
         push_box(state, titled(kind, title) if title or kind else "", start_line, start_line + 1, last)
         state.line = last + 1
     return True
