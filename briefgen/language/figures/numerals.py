@@ -51,6 +51,9 @@ def exact(digits: str, decimal: str = ".", group: str = ",") -> Fraction:
     return Fraction(int(whole + part), 10 ** len(part)) if part else Fraction(int(whole))
 
 
+_BLANKS = " \u00a0\u202f\u2009"
+"""What authors type between groups of three digits where the language has a blank there."""
+_ALL_BLANKS = dict.fromkeys(map(ord, _BLANKS))
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -68,22 +71,22 @@ def scaled(names: dict[str, int], decimal: str, group: str) -> Numerals:
 
     Where the decimal mark is another, 12.04 is one number all the same: versions are written so in every language.
     """
-    mark, point = re.escape(group), re.escape(decimal)
-    digits = rf"\d{{1,3}}(?:{mark}\d{{3}})+(?!\d)(?:{point}\d+)?|\d+(?:{point}\d+)?"
+    mark, point = f"[{_BLANKS}]" if group in _BLANKS else re.escape(group), re.escape(decimal)
+    said = rf"\d{{1,3}}(?:{mark}\d{{3}})+(?!\d)(?:{point}\d+)?|\d+(?:{point}\d+)?"
     if decimal != ".":
-        digits = digits.replace("|", r"|\d+\.\d+|", 1)
+        said = said.replace("|", r"|\d+\.\d+|", 1)
     words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     name = rf"(?:[-  \s]?({words})(?![^\W_]))?" if words else "()"
-    pattern = re.compile(f"({digits}){name}", re.IGNORECASE)
+    pattern = re.compile(f"({said}){name}", re.IGNORECASE)
 
     def read(text: str) -> list[Numeral]:
         found = []
         for match in pattern.finditer(text):
             named = match[2] and not _is_metre(text, match)
             power = names.get(match[2].lower(), 0) if named else 0
-            is_foreign = decimal != "." and "." in match[1] and not _is_grouped(match[1], decimal, group)
-            said = exact(match[1]) if is_foreign else exact(match[1], decimal, group)
-            value = said * 10**power
+            digits = match[1].translate(_ALL_BLANKS) if group in _BLANKS else match[1]
+            is_foreign = decimal != "." and "." in digits and not _is_grouped(digits, decimal, group)
+            value = (exact(digits) if is_foreign else exact(digits, decimal, group)) * 10**power
             found.append(Numeral(match.start(), match.end(2 if named else 1), value, bool(named), power=power))
         return found
 
