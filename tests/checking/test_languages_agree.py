@@ -320,3 +320,8 @@ def test_a_summary_that_is_the_beginning_of_the_text_is_compared_there(project: 
     assert list(Parity(cut.shown()).everything()) == []
     other = cut.with_change(EN, "There are two of API. #", "There are three. #")
     assert [it.code for it in Parity(other.shown()).everything()]
+
+
+def test_marks_of_another_program_are_no_words_of_a_language(project: Project) -> None:
+    ko, en = '{{< def id="A1" english="API" >}} 표본이다.', '{{< def id="A1" abbr="SDK 25" >}} It is a sample.'
+    assert list(Parity(project.with_body(KO, ko).with_body(EN, en).shown()).everything()) == []

@@ -103,6 +103,11 @@ def is_shown(mark: str) -> bool:
     return found is None or found[1] not in _NO_MARK
 
 
+def without_marks(text: str) -> str:
+    """``text`` with blanks in place of such marks, each letter at its place: they are no words of its language."""
+    return _ONE.sub(lambda found: " " * len(found[0]), text) if "{" in text else text
+
+
 def figure_of(mark: str) -> dict[str, str]:
     """The attributes of the image that a mark stands for; none when it is not one."""
     if not _FIGURE.match(mark):
