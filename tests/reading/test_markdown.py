@@ -82,8 +82,8 @@ def test_children_are_all_blocks_or_all_text() -> None:
 
 
 def test_headings_carry_level_and_id() -> None:
-    text = tree("# 하나 {#one}\n\n둘\n---\n\n### 셋\n")
-    assert [(h.get("level"), h.get("id")) for h in every(text, "heading")] == [("1", "one"), ("2", "둘"), ("3", "셋")]
+    text = tree("## 하나 {#one}\n\n둘\n---\n\n### 셋\n")
+    assert [(h.get("level"), h.get("id")) for h in every(text, "heading")] == [("2", "one"), ("2", "둘"), ("3", "셋")]
 
 
 def test_a_heading_without_id_gets_a_stable_one_that_keeps_hangul() -> None:

@@ -21,6 +21,7 @@ STRUCTURE = {
     "align",
     "info",
     "level",
+    "typed",
     "form",
     "locator",
     "prefix",

@@ -114,3 +114,17 @@ def test_a_label_that_begins_with_a_sign_is_a_link_and_not_a_citation() -> None:
 @pytest.mark.parametrize(("info", "count"), [("{ .yaml .copy }", 0), ("{r}", 0), ("{box}", 1)])
 def test_only_the_name_of_a_directive_after_backticks_is_a_mistake(info: str, count: int) -> None:
     assert len(told(f"``` {info}\nx\n```\n")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("# A\n\n## B\n\n# C\n\n###### D\n", "2326"),
+        ("Words.\n\n# A\n\n> ## B\n", "23"),
+        ("## A\n\n# B\n\n### C\n", "223"),
+        ("## A\n\n### B\n", "23"),
+        ("<h1>A</h1>\n\n<h2>B</h2>\n", "23"),
+    ],
+)
+def test_no_heading_of_a_text_is_a_title(text: str, levels: str) -> None:
+    assert "".join(it.get("level") for it in read(text).value.walk() if it.kind == "heading") == levels

@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.model.core.document import Node
 from briefgen.model.written.shown import Shown
+from briefgen.reading.markdown.levels import typed_level
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 
@@ -29,10 +30,11 @@ def _skips(body: Node) -> Iterator[Diagnostic]:
         if all(_is_blank(child) for child in part.children):
             hint = "write its words after the #, or delete the line"
             yield warning("heading-has-words", "this heading is empty", part.span, hint)
-        level = int(part.get("level", "2"))
+        level = typed_level(part)
         if level == 1:
             message = f"“{part.plain()}” is a second title; the title is in the front matter"
-            yield warning("heading-level-follows", message, part.span, "write ## instead of #")
+            found = warning("heading-level-follows", message, part.span, "write ## instead of #")
+            yield replace(found, subject=("title",))
         elif level > before + 1:
             message = f"the heading “{part.plain()}” skips from level {before} to {level}"
             found = warning("heading-level-follows", message, part.span, f"change it to {'#' * (before + 1)}")

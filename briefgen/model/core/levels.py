@@ -114,7 +114,14 @@ FORGIVEN = frozenset(
     }
 )
 """What leaves the rest of a site whole: warnings below ``publication``, so that it can be seen as it is."""
-LOOKS = frozenset({("html-is-allowed", "look"), ("heading-level-follows", "step"), ("link-label-is-used", "address")})
+LOOKS = frozenset(
+    {
+        ("html-is-allowed", "look"),
+        ("heading-level-follows", "step"),
+        ("heading-level-follows", "title"),
+        ("link-label-is-used", "address"),
+    }
+)
 """Parts of a rule, by the first word of a problem's subject, that are advice as well: no word is lost, only a look."""
 SETTABLE = STYLE | AGREEMENT | FORGIVEN
 """Rules that a site may switch off, or make errors of."""

@@ -11,6 +11,7 @@ from briefgen.reading.markdown.blocks import Blocks
 from briefgen.reading.markdown.extensions.references import reference_problems
 from briefgen.reading.markdown.ids import Ids
 from briefgen.reading.markdown.lengths import fitting, length_problems
+from briefgen.reading.markdown.levels import below_title
 from briefgen.reading.markdown.places import BodyText
 from briefgen.reading.markdown.syntax import parser
 
@@ -33,7 +34,7 @@ def parse(body: str, path: str, first_line: int = 1) -> Outcome[Node]:
     tree = blocks.read(tokens)
     tree = blocks.notes.put_in_place(tree)
     ids = Ids()
-    tree = ids.settle(tree)
+    tree = below_title(ids.settle(tree))
     refused = (*too_long, *length_problems(env, blocks.source))
     found = {*refused, *labels, *blocks.problems, *blocks.notes.problems, *ids.problems}
     if too_long:  # what closes a directive may stand in what is left out
