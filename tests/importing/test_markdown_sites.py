@@ -244,3 +244,15 @@ def test_invisible_marks_that_no_text_may_have_are_taken_out_and_reported(briefg
     assert "line 3: the invisible mark U+202A" in report and "line 5: the control character U+0008" in report
     ran = briefgen("check", "-C", project, "--executor", "inline")
     assert ran.code == 0, ran.out
+
+
+def test_documents_in_other_formats_are_reported(briefgen: Run, tmp_path: Path) -> None:
+    files = {
+        "content/a.md": "# A\n\nWords.\n",
+        "content/terms.html": "<p>x</p>",
+        "content/b/c.rst": "x",
+        "layouts/x.html": "",
+    }
+    report = (imported(briefgen, tmp_path, files) / "import-report.md").read_text("utf-8")
+    assert "### content/terms.html\n\n- a document in another format (.html): not taken" in report
+    assert "layouts" not in report

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -21,6 +22,7 @@ MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd"})
 _NOT_DOCUMENTS = frozenset(
     {"node_modules", "themes", "layouts", "archetypes", "vendor", "public", "_site", "_includes", "_layouts", "_sass"}
 )
+_OTHER_TEXTS = frozenset({".adoc", ".asciidoc", ".htm", ".html", ".ipynb", ".org", ".rst", ".textile"})
 _HEADS = frozenset({"index", "_index", "readme"})
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
 _ENCODINGS = ("utf-8", "cp949", "cp1252")
@@ -64,6 +66,7 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     """The documents among ``files``; ``language`` is that of texts that say none."""
     remarks: list[Remark] = []
     paths = [path for path in sorted(files) if _is_document(path, configuration.folder, remarks)]
+    remarks += _other_texts(files, {posixpath.dirname(path) for path in paths})
     prefix, folders = language_folder(path.removeprefix(configuration.folder).lstrip("/") for path in paths)
     stems: dict[str, list[str]] = {}
     for path in paths:
@@ -96,6 +99,14 @@ def _is_document(path: str, folder: str, remarks: list[Remark]) -> bool:
         remarks.append(Remark(path, "a part that other pages include; it was not taken as a document"))
         return False
     return True
+
+
+def _other_texts(files: Iterable[str], folders: Collection[str]) -> Iterator[Remark]:
+    """What to say of documents in other formats that stand beside those of Markdown."""
+    for path in sorted(files):
+        suffix = PurePosixPath(path).suffix.lower()
+        if suffix in _OTHER_TEXTS and posixpath.dirname(path) in folders:
+            yield Remark(path, f"a document in another format ({suffix}): not taken, and links to it lead nowhere")
 
 
 def decoded(content: bytes) -> tuple[str, str]:
