@@ -344,7 +344,11 @@ def test_why_a_brief_cannot_be_led_to_is_said(project: Project, written: str) ->
     draft = project.with_change("content/briefs/second/brief.yaml", "number: S-02", "number: S-02\nstatus: draft")
     assert "is a draft" in Settled(draft, written).problem().message
     lacking = project.without("content/briefs/second/ko.md")
-    assert "has no text in ko" in Settled(lacking, written).problem().hint
+    assert Settled(lacking, written).problem().message == "the brief “second” has no text in ko"
+
+
+def test_an_email_address_without_its_scheme_is_told_as_that(project: Project) -> None:
+    assert Settled(project, "[우편](office@example.org)").problem().hint == "write mailto:office@example.org"
 
 
 def test_an_unknown_figure_takes_no_source(project: Project) -> None:

@@ -97,8 +97,12 @@ def no_target(code: str, what: str, ident: str, known: Iterable[str], scope: Sco
     if held is not None:
         message = f"the brief “{ident}” {why_held(held)}: published texts cannot link to it"
         return error("brief-is-published", message, span, "remove the link, or publish both at the same time")
-    hint = _no_page(ident, scope) or suggestion(ident, known) or _TARGETS.get(code, "")
-    return replace(error(code, f"there is no {what} “{ident}”", span, hint), subject=(what, ident))
+    if missing := _no_page(ident, scope):
+        found = error(code, missing, span, f"write its text in {scope.lang}, or remove the link")
+    else:
+        hint = suggestion(ident, known) or _TARGETS.get(code, "")
+        found = error(code, f"there is no {what} “{ident}”", span, hint)
+    return replace(found, subject=(what, ident))
 
 
 def _no_page(ident: str, scope: Scope) -> str:

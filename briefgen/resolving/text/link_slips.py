@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from briefgen.reading.markdown.links import SITE_SCHEMES, scheme
+
+_EMAIL = re.compile(r"[^\s@/?#]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 
 def slip_in(href: str) -> tuple[str, str] | None:
@@ -19,3 +23,8 @@ def slip_in(href: str) -> tuple[str, str] | None:
     if kind == "tel" and not any(letter.isdigit() for letter in rest):
         return f"the link “{href}” has no telephone number", "write it in full: tel:+82-2-123-4567"
     return None
+
+
+def is_email(href: str) -> bool:
+    """Whether an address without a scheme is one of email."""
+    return bool(_EMAIL.fullmatch(href))

@@ -36,7 +36,7 @@ from briefgen.resolving.text.citation_marks import (
 )
 from briefgen.resolving.text.heading_places import heading_meant
 from briefgen.resolving.text.implied_citations import with_sources
-from briefgen.resolving.text.link_slips import slip_in
+from briefgen.resolving.text.link_slips import is_email, slip_in
 from briefgen.resolving.text.paragraphs import number_blocks
 from briefgen.resolving.text.points import with_labels
 from briefgen.resolving.text.quotations import with_marks
@@ -392,6 +392,8 @@ class _Settler:
             hint = "write brief:slug, page:slug, pack:id, fact:id or term:id, or a full https:// address"
             if href.startswith("//"):  # read from a folder, it would lead to a file share
                 hint = f"write the address in full: https:{href}"
+            elif is_email(href):
+                hint = f"write mailto:{href}"
             problem = error("link-resolves", f"the link “{href}” leads nowhere on the site", part.span, hint)
             self.out.problems.append(problem)
             return _dead(settled)
