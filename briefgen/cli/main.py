@@ -6,6 +6,7 @@ import contextlib
 import gc
 import importlib
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from keyword import iskeyword
@@ -14,6 +15,7 @@ import click
 
 from briefgen import __version__
 from briefgen.cli.signals import SAID, Stopped, stopping
+from briefgen.model.core import shortage
 
 _COMMANDS = {
     "build": "Build the website and the PDFs.",
@@ -138,11 +140,27 @@ def _run(given: list[str], debug: bool) -> int:
     except Exception as raised:
         if debug:
             raise
-        click.echo(
-            f"error[internal-error] briefgen failed: {type(raised).__name__}: {raised}\n"
-            "  hint: this is a bug in briefgen, not in your text; run the command again with --debug\n"
-            "  and report its output together with that of briefgen --version",
-            err=True,
-        )
+        with contextlib.suppress(OSError):  # the disk that holds the report may be what is full
+            click.echo(_why(raised), err=True)
+        _let_go_of_output()
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _let_go_of_output() -> None:
+    """Have Python not try again, as it ends, to write what cannot be written."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _why(raised: Exception) -> str:
+    if lacking := shortage.shortage(raised):
+        return f"error[{shortage.CODE}] briefgen could not go on: {lacking}\n  hint: {shortage.HINT}"
+    return (
+        f"error[internal-error] briefgen failed: {type(raised).__name__}: {raised}\n"
+        "  hint: this is a bug in briefgen, not in your text; run the command again with --debug\n"
+        "  and report its output together with that of briefgen --version"
+    )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from briefgen.model.core import shortage
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.running.bounds import Bounds, JobOverLimitError, WorkerDiedError, WorkerStoppedError
@@ -90,6 +91,7 @@ _ENDED = {
     "internal-error": "failed",
     "work-fits-limits": "was stopped",
     "worker-is-undisturbed": "was given up",
+    shortage.CODE: "could not be done",
 }
 """What is said of work by the code of its failure."""
 
@@ -239,6 +241,8 @@ def _failure(raised: Exception) -> _Failure:
     if isinstance(raised, MemoryError):
         return _Failure("there is not so much memory", code="work-fits-limits", hint=_SMALLER)
     trace = "".join(traceback.format_exception(raised))
+    if lacking := shortage.shortage(raised):
+        return _Failure(lacking, trace, whole_stage=True, code=shortage.CODE, hint=shortage.HINT)
     return _Failure(f"{type(raised).__name__}: {raised}".removesuffix(": "), trace)
 
 

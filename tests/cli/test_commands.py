@@ -1,5 +1,6 @@
 """What the commands do around the pipeline: exit codes, reports, publishing, and saying that nothing has changed."""
 
+import errno
 import json
 import os
 import subprocess
@@ -236,7 +237,13 @@ def test_check_writes_nothing(briefgen, pipeline: Pipeline, project: Path) -> No
     assert (
         briefgen("check", "-C", project, "--no-cache").out == "no problems; run briefgen build to check the PDFs too\n"
     )
-    assert pipeline.asked[0] == {"base_url": None, "pdfs": False, "preview": False, "release": False}
+    assert pipeline.asked[0] == {
+        "base_url": None,
+        "pdfs": False,
+        "preview": False,
+        "release": False,
+        "only_checked": True,
+    }
     assert [path.name for path in project.iterdir() if not path.name.startswith(".")] == ["content"]
 
 
@@ -287,6 +294,32 @@ def test_a_command_line_that_makes_no_sense_is_explained(
 def test_a_value_that_makes_no_sense_is_explained(briefgen, project: Path, option: tuple[str, str]) -> None:
     ran = briefgen("build", "-C", project, *option)
     assert ran.code == 2 and f"“{option[1]}”" in ran.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_report_that_cannot_be_written_is_no_bug(project: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        arguments = [sys.executable, "-m", "briefgen", "explain", "number-is-bound"]
+        ran = subprocess.run(arguments, cwd=project, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ran.returncode == 1 and "no space is left" in ran.stderr and "error[machine-has-room]" in ran.stderr
+    assert "internal-error" not in ran.stderr and "Traceback" not in ran.stderr and "Exception" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [
+        (OSError(errno.EMFILE, "Too many open files"), "the system allows no more open files"),
+        (OSError(errno.EFBIG, "File too large"), "the system allows no file so large"),
+        (RuntimeError("can't start new thread"), "there is not enough memory"),
+    ],
+)
+def test_a_limit_of_the_system_is_no_bug(
+    briefgen, pipeline: Pipeline, project: Path, raised: Exception, said: str
+) -> None:
+    pipeline.fault = raised
+    ran = briefgen("build", "-C", project)
+    assert ran.code == 1 and f"error[machine-has-room] briefgen could not go on: {said}" in ran.err
+    assert "bug" not in ran.err
 
 
 def test_a_fault_of_briefgen_is_one_clear_message(briefgen, pipeline: Pipeline, project: Path) -> None:

@@ -79,6 +79,10 @@ UNTRIED = {
         "a signal from outside",
         "tests/running/test_bounds.py::test_a_worker_that_is_stopped_is_replaced",
     ),
+    "machine-has-room": (
+        "a full disk",
+        "tests/running/test_run.py::test_what_the_machine_lacks_is_told_once_and_is_no_bug",
+    ),
     "state-is-own": (
         "a repository, or a link",
         "tests/cli/test_state.py::test_a_state_that_is_committed_is_not_believed",

@@ -1,5 +1,6 @@
 """Work gives the same on every executor, is done once, and fails one job at a time."""
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -36,6 +37,8 @@ def shout(job: Job) -> Outcome[bytes]:
 def fail(job: Job) -> Outcome[str]:
     if job.id == "raises":
         raise KeyError("부재")
+    if job.id.startswith("full"):
+        raise OSError(errno.ENOSPC, "No space left on device")
     if job.id == "dies":
         os.kill(os.getpid(), signal.SIGKILL)
     if job.id == "odd":
@@ -78,6 +81,19 @@ def test_an_exception_costs_its_own_job_only(name: str) -> None:
     assert problem.code == "internal-error"
     assert problem.message == "lay out PDFs (raises) failed: KeyError: '부재'"
     assert str(problem.span) == "b.md:7:1"
+
+
+@pytest.mark.parametrize("name", EXECUTORS)
+def test_what_the_machine_lacks_is_told_once_and_is_no_bug(name: str) -> None:
+    with executor(name) as workers:
+        outcome = run(FAIL, [Job("full 1", Span("b.md", 7)), Job("a"), Job("full 2")], workers, NullStore())
+    assert outcome.value == (None, "a", None)
+    (problem,) = outcome.diagnostics
+    assert (problem.code, problem.span) == ("machine-has-room", None)
+    assert problem.message == (
+        "lay out PDFs could not be done: no space is left on the disk or in the temporary folder"
+    )
+    assert "bug" not in problem.hint
 
 
 def test_a_dying_worker_costs_its_own_job_only() -> None:

@@ -91,6 +91,7 @@ CODES: dict[str, str] = {
     "pdf-is-whole": "A PDF contains everything that was put into it.",
     "work-fits-limits": "Charts, PDFs and other work stay within the limits of time and memory.",
     "worker-is-undisturbed": "Worker processes are not stopped or killed from outside.",
+    "machine-has-room": "The machine has the disk space, the memory and the open files that the work needs.",
     # checking and writing
     "path-is-unique": "Every output path belongs to one page or file.",
     "link-resolves": "A link leads somewhere.",
