@@ -252,3 +252,31 @@ def test_the_styles_of_the_theme_are_valid_csl(lang: str) -> None:
 
     schema = etree.RelaxNG(etree.parse(SCHEMA_PATH))
     assert schema.validate(etree.fromstring(STYLES[lang].encode())), schema.error_log
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"author": [{"family": ["x", "y"]}]},
+        {"author": [{"family": {"a": "b"}, "given": 5}]},
+        {"author": [["x"]]},
+        {"page": {"a": ["b"]}},
+        {"volume": [[1]]},
+    ],
+)
+def test_a_value_that_is_not_text_is_reported_and_not_printed(wrong: dict[str, Any]) -> None:
+    assert "value-has-type" in codes(type="book", title="Title", publisher="Press", issued="2025", **wrong)
+    given = {"id": "x", "type": "book", "title": "Title", "publisher": "Press", "issued": "2025", **wrong}
+    outcome = format_references([Source.model_validate(given)], LANGUAGES["en"], STYLES["en"])
+    assert not set("[]{}") & set(re.sub("<[^>]*>", "", outcome.value["x"]))
+
+
+def test_numbers_are_text_and_lists_that_no_style_prints_are_left_alone() -> None:
+    given = {
+        "type": "article-journal",
+        "title": "T",
+        "container-title": "J",
+        "issued": "2025",
+        "URL": "https://a.example",
+    }
+    assert codes(**given, volume=12, issue=1.5, keyword=["a", "b"], custom={"a": 1}, author=["Han", 5]) == []

@@ -43,6 +43,8 @@ TYPES = _words(
     "periodical personal_communication post post-weblog regulation report review review-book software song speech "
     "standard thesis treaty webpage"
 )
+_LISTS = _words("categories custom keyword")
+"""What exports write as lists or mappings, and no style prints."""
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
 _UNQUOTED = frozenset({"book", "report", "thesis"})
 _READ_HERE = ("container-title-translated", "language", "URL", "archived", "checked")
@@ -91,11 +93,16 @@ def _put_extras(item: Item, source: Source, language: Language) -> None:
     for key, value in sorted((source.model_extra or {}).items()):
         if key in _NAMES:
             item.data[key] = _names(value)
+            if not _are_names(value):
+                hint = "write a name, or {family: Hong, given: Gildong}, or a list of them"
+                item.problems.append(_mistyped(source, key, "has a name in “{}” that is not text", hint))
         elif key in _DATES:
             _put_date(item, source, language, key, value)
         elif key in _TEXTS:
-            if isinstance(value, str | int):
+            if isinstance(value, str | int | float):
                 item.data[key] = _clean(str(value))
+            elif value is not None and key not in _LISTS:
+                item.problems.append(_mistyped(source, key, "has a value in “{}” that is not text", "write a text"))
         else:
             known = [*_NAMES, *_DATES, *_TEXTS, "title", "title-translated", *_READ_HERE]
             hint = did_you_mean(key, known, "use a variable of CSL, or note: for a remark")
@@ -106,6 +113,18 @@ def _clean(text: str) -> str:
     return _RESERVED.sub("", " ".join(text.split()))
 
 
+def _are_names(given: Any) -> bool:
+    """Whether all that stands for a name is text."""
+    people = given if isinstance(given, Sequence) and not isinstance(given, str) else [given]
+    parts = [part for it in people for part in (it.values() if isinstance(it, Mapping) else [it])]
+    return not any(isinstance(part, Mapping | Sequence) and not isinstance(part, str) for part in parts)
+
+
+def _mistyped(source: Source, key: str, what: str, hint: str) -> Diagnostic:
+    problem = error("value-has-type", f"the source “{source.id}” {what.format(key)}", None, hint)
+    return replace(problem, subject=("source", source.id, key))
+
+
 def _names(given: Any) -> list[dict[str, str]]:
     people = given if isinstance(given, Sequence) and not isinstance(given, str) else [given]
     return [name for name in map(_name, people) if name]
@@ -114,8 +133,12 @@ def _names(given: Any) -> list[dict[str, str]]:
 def _name(person: Any) -> dict[str, str]:
     """One name; in East Asian script the family name stands first, without a space."""
     if not isinstance(person, Mapping):
-        return {"literal": _clean(str(person))} if person else {}
-    parts = {key: _clean(str(person[key])) for key in _NAME_PARTS if person.get(key)}
+        return {"literal": _clean(str(person))} if person and not isinstance(person, list | tuple) else {}
+    parts = {
+        key: _clean(str(part))
+        for key in _NAME_PARTS
+        if (part := person.get(key)) and not isinstance(part, Mapping | list | tuple)
+    }
     family, given = parts.get("family", ""), parts.get("given", "")
     if "literal" in parts:
         return {"literal": parts["literal"]}
@@ -131,9 +154,7 @@ def _put_date(item: Item, source: Source, language: Language, key: str, value: A
         item.data[key] = _date(value, language)
     except (ValueError, TypeError, LookupError):
         hint = "write 2025, 2025-04, 2025-04-11 or two of them with a slash between"
-        message = f"the source “{source.id}” has a date in “{key}” that cannot be read"
-        problem = error("value-has-type", message, None, hint)
-        item.problems.append(replace(problem, subject=("source", source.id, key)))
+        item.problems.append(_mistyped(source, key, "has a date in “{}” that cannot be read", hint))
 
 
 def _date(value: Any, language: Language) -> dict[str, Any]:
