@@ -200,6 +200,18 @@ def test_a_mistake_in_the_ledger_is_told_at_its_place(
     assert problems(project.with_change(LEDGER, old, new)) == [f"{LEDGER}:{line}:{column} {code}"]
 
 
+def test_words_of_a_fact_within_those_of_another_go_one_step(project: Project) -> None:
+    chain = "one: {label: One, value: 1 samples, source: report-a, status: single-source}\n"
+    chain += 'two: {label: "Two {fact}`one#label`", value: 2 samples, source: report-a, status: single-source}\n'
+    assert problems(project.with_file("content/facts/more.yaml", chain)) == []
+    chain += 'three: {label: "Three {fact}`two#label`", value: 3 samples, source: report-a, status: single-source}\n'
+    chain += 'ring: {label: "Ring {fact}`ring#label`", value: 4 samples, source: report-a, status: single-source}\n'
+    assert problems(project.with_file("content/facts/more.yaml", chain)) == [
+        "content/facts/more.yaml:3:16 fact-form-is-known",
+        "content/facts/more.yaml:4:15 fact-form-is-known",
+    ]
+
+
 @pytest.mark.parametrize(
     ("stated", "agrees"), [("+10 %", True), ("+10.1 %", True), ("+10.08 %", True), ("+11 %", False), ("-10 %", False)]
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -89,6 +89,7 @@ FORMS: Mapping[str, Callable[[Fact, Scope], Outcome[str]]] = {
 """Every form that needs no declaration; a form declared in the ledger comes first."""
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_FACT = "{fact}`"
 _NEEDS: Mapping[str, str] = {
     "statement": "statement",
     "period": "period",
@@ -322,6 +323,7 @@ def _fact_problems(ident: str, written: Written[Fact], scope: Scope) -> list[Dia
     if fact.compare is not None:
         what = f"the name of what fact “{ident}” is compared to"
         found.extend(untranslated(fact.compare.called, scope, what, written.at("compare", "called")))
+    found.extend(_second_steps(ident, written, scope))
     for name, refs in (("source", fact.source), ("also", fact.also)):
         found.extend(
             unknown("source-is-known", "source", ref.id, scope.site.sources, written.at(name, position))
@@ -341,6 +343,14 @@ def _fact_problems(ident: str, written: Written[Fact], scope: Scope) -> list[Dia
     elif fact.compare is not None:
         found.extend(_change_problems(ident, written, scope))
     return found
+
+
+def _second_steps(ident: str, written: Written[Fact], scope: Scope) -> Iterator[Diagnostic]:
+    """Where the words of a fact use another's, which use a third's: shown ones have the first step put into words."""
+    for name in ("label", "statement"):
+        if _FACT in scope.text(getattr(written.value, name)):
+            message = f"the {name} of fact “{ident}” uses the words of a fact that use those of another in turn"
+            yield error("fact-form-is-known", message, written.at(name), "write the words themselves here")
 
 
 def _change_problems(ident: str, written: Written[Fact], scope: Scope) -> list[Diagnostic]:
