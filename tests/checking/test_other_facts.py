@@ -16,6 +16,8 @@ span-a: {label: {ko: 비율, en: Share}, value: 40-60 %, source: report-a, statu
 five-a: {label: {ko: 규모, en: Scale}, value: 5 trillion KRW, source: report-a, status: single-source}
 least-a: {label: {ko: 기업, en: Firms}, value: ">=20 firms", source: report-a, status: single-source}
 most-a: {label: {ko: 기업, en: Firms}, value: "<=20 firms", source: report-a, status: single-source}
+over-a: {label: {ko: 기업, en: Firms}, value: ">20 firms", source: report-a, status: single-source}
+under-a: {label: {ko: 기업, en: Firms}, value: "<20 firms", source: report-a, status: single-source}
 share-a: {label: {ko: 비율, en: Share}, value: 9 %, source: report-a, status: single-source}
 firms-a: {label: {ko: 기업, en: Firms}, value: 12 firms, source: report-a, status: single-source}
 day-a: {label: {ko: 날, en: Day}, value: 2025-04-11, source: report-a, status: single-source}
@@ -43,6 +45,8 @@ def compared(project: Project, ko: str, en: str) -> list[Diagnostic]:
         ("{fact}`day-a`에 열렸다.", "It met on {fact}`day-b`.", "facts-agree"),
         ("기업 20개사 초과가 왔다.", "{fact}`least-a` came.", "numbers-agree"),
         ("기업 20개사 미만이 왔다.", "{fact}`most-a` came.", "numbers-agree"),
+        ("{fact}`over-a`이 왔다.", "At least 20 firms came.", "numbers-agree"),
+        ("{fact}`under-a`이 왔다.", "At most 20 firms came.", "numbers-agree"),
         ("2025년 계획이다.", "The plan of 8025.", "numbers-agree"),
         ("4018년에는 5%였다.", "In 2018 it was 5%.", "numbers-agree"),
         ("2008년 이후 2009년이 그다음이다.", "Since 2009 the next is that of 2009.", "numbers-agree"),
@@ -62,6 +66,9 @@ def test_one_figure_in_place_of_another_is_an_error(project: Project, ko: str, e
         ("규모는 3조 원에서 5조 원 사이다.", "It is {fact}`range-a`."),
         ("기업 20개사 이상이 왔다.", "{fact}`least-a` came."),
         ("기업 20개사가 넘게 왔다.", "{fact}`least-a` came."),
+        ("{fact}`over-a`이 왔다.", "More than 20 firms came."),
+        ("{fact}`under-a`이 왔다.", "Fewer than 20 firms came."),
+        ("기업 20개사 이상이 왔다.", "{fact}`over-a` came."),
         ("{fact}`most-a`이 왔다.", "No more than 20 firms came."),
         ("{fact}`money-a`에서 {fact}`money-b`(으)로 바뀌었다.", "It became {fact}`money-b`, from {fact}`money-a`."),
         ("{fact}`day-a`에 열리고 6월 2일에 닫혔다.", "It met on 11 April 2025 and closed on {fact}`day-b`."),

@@ -9,6 +9,7 @@ from briefgen.model.values.quantities import Bound
 
 _UP = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST})
+_WITH_LIMIT = frozenset({Bound.AT_LEAST, Bound.AT_MOST})
 _WINDOW = 40
 _SENTENCE = re.compile(r"[.!?。](?:\s|$)|[;；\n]")
 _LOOSE = re.compile(r"[\d만억조천백]\s?여|남짓|까지|이내|\bodd\b|\bwithin\b|^\s?약.*(?:이상|초과|넘|이하|미만)")
@@ -28,7 +29,7 @@ def differ(fact: Mention, typed: Mention) -> bool:
     one, other = fact.bound, typed.bound
     if any(_LOOSE.search(it.text) for it in (fact, typed)):
         return False
-    if one in (Bound.AT_LEAST, Bound.AT_MOST) and other in (Bound.OVER, Bound.UNDER) and _STRICT.search(typed.text):
+    if (one in _WITH_LIMIT) != (other in _WITH_LIMIT) and any(_STRICT.search(it.text) for it in (fact, typed)):
         return True
     return other not in _may_be(one)
 
