@@ -27,6 +27,7 @@ from briefgen.rendering.fonts.faces import GENERICS, Fonts
 from briefgen.resolving.edition.views import Drawing
 
 _SPOKEN = frozenset({"aria", "tooltip"})
+_BREAKS = re.compile(r"[\\\x00-\x1f\u2028\u2029]")
 _UNFITTED = frozenset({"concat", "facet", "repeat"})
 """Views that say themselves how wide their parts are."""
 PAPER, BESIDE, LARGE_PRINT = "paper", "beside", "large-print"
@@ -183,17 +184,29 @@ def _next_plot(plots: list[tuple[float, float]], wanted: float) -> float:
 
 def _spec(job: ChartJob) -> dict[str, Any]:
     given = {key: part for key, part in job.drawing.spec.items() if key not in ("$schema", "width", "autosize")}
-    shown = without_descriptions(with_colours(given, job.theme.colours))
-    spec: dict[str, Any] = with_dates(in_universal_time(shown), job.dates)
-    config = {"font": job.families, **job.theme.config, **spec.get("config", {}), "aria": False}
-    return {**spec, "autosize": {"type": "pad"}, "config": config}
+    shown = with_colours(given, job.theme.colours)
+    silent = _breaks_expressions(shown)
+    spec: dict[str, Any] = with_dates(in_universal_time(without_descriptions(shown) if silent else shown), job.dates)
+    config = {"font": job.families, **job.theme.config, **spec.get("config", {})}
+    return {**spec, "autosize": {"type": "pad"}, "config": {**config, "aria": False} if silent else config}
+
+
+def _breaks_expressions(part: Any) -> bool:
+    """Whether words of a specification could not stand in an expression, where only quotation marks are escaped."""
+    if isinstance(part, str):
+        return _BREAKS.search(part) is not None
+    if isinstance(part, list):
+        return any(map(_breaks_expressions, part))
+    if not isinstance(part, dict):
+        return False
+    return any(_breaks_expressions(key) or (key != "data" and _breaks_expressions(part[key])) for key in part)
 
 
 def without_descriptions(part: Any) -> Any:
     """The specification without what Vega-Lite would say to screen readers and pointers.
 
-    It writes titles of axes and legends into expressions there, where a backslash or quotation mark in them breaks
-    the drawing or is read as code. The page describes charts in its own words.
+    It writes titles of axes and legends into expressions there, where a backslash or line break in them breaks the
+    drawing or lets words be read as code. The page describes charts in its own words.
     """
     if isinstance(part, list):
         return [without_descriptions(inner) for inner in part]

@@ -528,7 +528,7 @@ def test_any_words_can_be_the_title_of_an_axis_and_none_is_read_as_code(
     words: str, theme: ChartTheme, fonts: Fonts
 ) -> None:
     job = jobs("bars", "en", theme, fonts)[0]
-    mark = {"type": "bar", "tooltip": True, "aria": True}
+    mark = {"type": "bar", "aria": True}
     encoding = {
         "x": {"field": "n", "type": "quantitative", "title": words, "axis": {"aria": True}},
         "y": {"field": "n", "type": "nominal", "title": words},
