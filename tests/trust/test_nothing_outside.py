@@ -17,7 +17,14 @@ SYSTEM = (
     # the C libraries of the system, and what their loader reads
     *("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache"),
     # fonts of the machine and how they are configured: the library that draws charts lists them, and uses none
-    *("/etc/fonts", "/usr/share/fontconfig", "/usr/share/fonts", "/usr/local/share/fonts", "/var/cache/fontconfig"),
+    *(
+        "/etc/fonts",
+        "/usr/share/fontconfig",
+        "/usr/share/fonts",
+        "/usr/share/poppler",
+        "/usr/local/share/fonts",
+        "/var/cache/fontconfig",
+    ),
     # certificates: the same library loads them when it starts, and reaches nobody
     *("/etc/ssl", "/usr/share/ca-certificates", "/etc/pki"),
     # what a system says of itself: cores, time zone, names of languages, endings of files
