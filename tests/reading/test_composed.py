@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.project import Project
 
@@ -38,6 +38,8 @@ def test_what_is_only_called_the_same_stays_as_it_is():
 
 
 @given(st.text(st.sampled_from("가각힣ㄱaé한\u0301\u11a8\u1100\u1161 樂か\u3099\n")))
+@example("가\u11a8\u0301\u3099")
+@example("\u1100\u1161\u0301\u3099")
 def test_reading_composes_once(text):
     (read := read_text(text.encode(), "a.md").value or "")
     assert composed(read) == read

@@ -18,9 +18,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_LETTER_MARK = r"[\u0300-\u036f\u0653-\u0655\u093c\u3099\u309a]"
 _IN_PARTS = re.compile(
-    r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[가-힣][\u11a8-\u11c2]"
-    r"|[^\W\d_\uf900-\ufaff][\u0300-\u036f\u0653-\u0655\u093c\u3099\u309a]+"
+    rf"(?:[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[가-힣][\u11a8-\u11c2]){_LETTER_MARK}*"
+    rf"|[^\W\d_\uf900-\ufaff]{_LETTER_MARK}+"
 )
 """Hangul in its parts; a letter with marks after it."""
 _ASCII_HEAD = re.compile(rb"\A[\x00-\x7f]+")
