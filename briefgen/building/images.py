@@ -93,7 +93,7 @@ def attachments(
     """Each file once that a text links to; an image as it is published.
 
     They are held in memory, all or, when they have more bytes than the site allows, none. When they are
-    ``only_checked`` no file is opened, and what is no image has no content.
+    ``only_checked`` no file is opened, and a file that is not an image has no content.
     """
     report = Report()
     found = report.take(_linked_files(editions, sources, world))

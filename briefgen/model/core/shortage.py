@@ -1,4 +1,4 @@
-"""What a machine has too little of: work that fails for want of it is no fault of briefgen or of a text."""
+"""What a machine lacks: work that fails for want of it is not a fault of briefgen or of a text."""
 
 from __future__ import annotations
 
