@@ -130,31 +130,38 @@ def is_entry(classes: str) -> bool:
 def with_entries_as_words(said: ReadText, base_url: str) -> ReadText:
     """A text on paper whose figures and terms are words: of links to the ledger or the glossary, those alone have no
     address in brackets after them."""
-    words, links = TextGatherer(), iter(said.links)
-    for at, char in enumerate((*said.text, "")):
-        for turn in said.turns_before(at):
-            words.turn(turn.page)
-        if char != LINK:
-            words.add(char, optional=at in said.optional)
-        elif leads_to_entry((link := next(links)).target) and not _has_address(said, at, link, base_url):
+
+    def put(words: TextGatherer, link: Link, at: int) -> bool:
+        is_word = leads_to_entry(link.target) and not _has_address(said, at, link, base_url)
+        if is_word:
             words.entry(link)
-        else:
-            words.link(link.target, link.label, link.page)
-    return words.said()
+        return is_word
+
+    return _put_otherwise(said, put)
 
 
 def with_links_as_words(said: ReadText, as_words: Callable[[Link], bool]) -> ReadText:
     """A text on paper whose links that ``as_words`` holds for are their words, without the page they lead to."""
+
+    def put(words: TextGatherer, link: Link, _: int) -> bool:
+        is_word = as_words(link)
+        if is_word:
+            label = without_page(link.label.text, link.page)
+            words.put(ReadText(label, frozenset(at for at in link.label.optional if at < len(label))))
+        return is_word
+
+    return _put_otherwise(said, put)
+
+
+def _put_otherwise(said: ReadText, put: Callable[[TextGatherer, Link, int], bool]) -> ReadText:
+    """``said`` with those links put otherwise that ``put`` puts, given their place; it says whether it has."""
     words, links = TextGatherer(), iter(said.links)
     for at, char in enumerate((*said.text, "")):
         for turn in said.turns_before(at):
             words.turn(turn.page)
         if char != LINK:
             words.add(char, optional=at in said.optional)
-        elif as_words(link := next(links)):
-            label = without_page(link.label.text, link.page)
-            words.put(ReadText(label, frozenset(at for at in link.label.optional if at < len(label))))
-        else:
+        elif not put(words, link := next(links), at):
             words.link(link.target, link.label, link.page)
     return words.said()
 

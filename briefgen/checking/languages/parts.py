@@ -13,7 +13,7 @@ from briefgen.model.core.document import Node
 from briefgen.model.values.figures import Mention
 from briefgen.model.written.briefs import Text
 from briefgen.reading.markdown.extensions.attributes import CLAIM, PARITY_IGNORE
-from briefgen.reading.markdown.extensions.shortcodes import without_marks
+from briefgen.reading.markdown.extensions.shortcodes import without_shortcodes
 
 PLACE = "\ufffc"
 """Stands in a block's words where a fact, a term, a citation or a note stands in the text."""
@@ -159,7 +159,7 @@ class _Buffer:
         if kind in ("text", "literal"):
             if kind == "literal":
                 self.roles.append(Role(kind, node.text, node.span, "", self.length))
-            self.say(node.text if kind == "literal" else without_marks(node.text), node.span)
+            self.say(node.text if kind == "literal" else without_shortcodes(node.text), node.span)
         elif kind in ("softbreak", "hardbreak"):
             self.say(" ", node.span)
         elif kind in ("fact", "term", "ref"):

@@ -23,7 +23,7 @@ MANIFEST = f"{FOLDER}/manifest.yaml"
 GLYPH = "glyph"
 """The first word of the subject of a problem with characters that no font has; the characters follow."""
 _FEW = 3
-"""Letters of one script that are told one by one when no font has them."""
+"""How many letters of a script that no font has are reported one by one; more are reported together."""
 GENERICS = frozenset({"serif", "sans-serif", "monospace", "system-ui"})
 
 

@@ -116,8 +116,11 @@ def _clean(text: str) -> str:
 def _are_names(given: Any) -> bool:
     """Whether all that stands for a name is text."""
     people = given if isinstance(given, Sequence) and not isinstance(given, str) else [given]
-    parts = [part for it in people for part in (it.values() if isinstance(it, Mapping) else [it])]
-    return not any(isinstance(part, Mapping | Sequence) and not isinstance(part, str) for part in parts)
+    return not any(_is_nested(part) for it in people for part in (it.values() if isinstance(it, Mapping) else [it]))
+
+
+def _is_nested(value: Any) -> bool:
+    return isinstance(value, Mapping | list | tuple)
 
 
 def _mistyped(source: Source, key: str, what: str, hint: str) -> Diagnostic:
@@ -133,12 +136,8 @@ def _names(given: Any) -> list[dict[str, str]]:
 def _name(person: Any) -> dict[str, str]:
     """One name; in East Asian script the family name stands first, without a space."""
     if not isinstance(person, Mapping):
-        return {"literal": _clean(str(person))} if person and not isinstance(person, list | tuple) else {}
-    parts = {
-        key: _clean(str(part))
-        for key in _NAME_PARTS
-        if (part := person.get(key)) and not isinstance(part, Mapping | list | tuple)
-    }
+        return {"literal": _clean(str(person))} if person and not _is_nested(person) else {}
+    parts = {key: _clean(str(part)) for key in _NAME_PARTS if (part := person.get(key)) and not _is_nested(part)}
     family, given = parts.get("family", ""), parts.get("given", "")
     if "literal" in parts:
         return {"literal": parts["literal"]}

@@ -103,8 +103,8 @@ def is_shown(mark: str) -> bool:
     return found is None or found[1] not in _NO_MARK
 
 
-def without_marks(text: str) -> str:
-    """``text`` with blanks in place of such marks, each letter at its place: they are no words of its language."""
+def without_shortcodes(text: str) -> str:
+    """``text`` with blanks in place of shortcodes, each letter at its place: they are not words of its language."""
     return _ONE.sub(lambda found: " " * len(found[0]), text) if "{" in text else text
 
 
