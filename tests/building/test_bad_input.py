@@ -217,6 +217,13 @@ def test_two_pages_that_want_one_path_are_told(project: Project) -> None:
     assert "ko/facts.html" in told[1].message and "rename" in told[1].hint
 
 
+def test_a_topic_in_the_place_of_the_list_of_topics_is_reported_at_its_key(project: Project) -> None:
+    settings = project.files["content/site.yaml"].replace("topics:\n", "topics:\n  index: {name: 차례}\n")
+    built = project.with_file("content/site.yaml", settings).build()
+    line = settings.splitlines().index("  index: {name: 차례}") + 1
+    assert {found.span and (found.span.path, found.span.line) for found in built.errors} == {("content/site.yaml", line)}
+
+
 def test_of_a_brief_in_the_place_of_a_list_no_link_is_told(project: Project) -> None:
     """Which of the two pages stands there, and so which links lead somewhere, is chance."""
     texts = {path: text for path, text in project.files.items() if path.startswith("content/briefs/second/")}

@@ -131,7 +131,7 @@ def _pack_info(pack: PackView) -> PageInfo:
 def _topics(edition: Edition) -> Iterator[Page]:
     for topic in edition.topics.values():
         info = PageInfo(topic.path, "topic", topic.name, topic.description or topic.name, topic.alternates)
-        yield Page(info, "web/topic.html", {"topic": topic})
+        yield Page(info, "web/topic.html", {"topic": topic}, span=topic.span)
 
 
 def _plain_pages(edition: Edition) -> Iterator[Page]:

@@ -329,7 +329,7 @@ def _pages(scope: Scope, entries: Mapping[str, Markup]) -> Outcome[dict[str, Pla
 
 
 def _topics(scope: Scope, articles: Mapping[str, Article]) -> dict[str, TopicView]:
-    topics = scope.site.settings.value.topics
+    settings = scope.site.settings
     return {
         ident: TopicView(
             id=ident,
@@ -340,8 +340,9 @@ def _topics(scope: Scope, articles: Mapping[str, Article]) -> dict[str, TopicVie
             alternates=alternates(
                 scope.site.languages, scope, {lang: addresses.topic(lang, ident) for lang in scope.site.languages}
             ),
+            span=settings.at("topics", ident),
         )
-        for ident, topic in topics.items()
+        for ident, topic in settings.value.topics.items()
     }
 
 

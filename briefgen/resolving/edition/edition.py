@@ -308,6 +308,7 @@ class TopicView:
     slugs: tuple[str, ...]
     path: str
     alternates: tuple[Alternate, ...]
+    span: Span | None = field(default=None, compare=False)
 
     @property
     def feed_path(self) -> str:
