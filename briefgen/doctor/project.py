@@ -9,6 +9,7 @@ from pathlib import Path
 from briefgen.doctor.findings import CheckResult, CheckState, System
 from briefgen.hosting.domain import usual_address
 from briefgen.hosting.git import Git, GitError
+from briefgen.hosting.origin import released
 from briefgen.hosting.repository import PublishTarget, address_of
 from briefgen.model.core.diagnostics import Severity
 from briefgen.model.written.settings import Settings
@@ -18,7 +19,7 @@ from briefgen.reading.world import World
 OLDEST_GIT = (2, 29)
 """The first that fetches without leaving a trace."""
 _NUMBER = re.compile(r"\d+")
-WORKFLOWS = ".github/workflows"
+WORKFLOWS = (".github/workflows/*.y*ml", ".gitlab-ci.yml", ".woodpecker.y*ml")
 _GIT: dict[System, str] = {
     System.DEBIAN: "sudo apt-get install git",
     System.MACOS: "xcode-select --install",
@@ -94,17 +95,18 @@ def _repository(git: Git, settings: Settings, remote: str) -> CheckResult:
 
 
 def _workflow(root: Path) -> CheckResult:
-    """Whether GitHub builds it: a file of Actions that names briefgen or make."""
-    found = [path for path in sorted((root / WORKFLOWS).glob("*.y*ml")) if _builds(path)]
+    """Whether a host builds it: a file of its CI that names briefgen or make."""
+    found = [path for pattern in WORKFLOWS for path in sorted(root.glob(pattern)) if _builds(path)]
     if not found:
-        said = "GitHub does not build the site automatically"
-        remedy = f"run briefgen publish by hand, or copy {WORKFLOWS}/site.yml from: briefgen new site DIR"
+        said = "no host builds the site automatically"
+        remedy = "run briefgen publish by hand, or create a workflow: briefgen new ci github (or gitlab, codeberg)"
         return CheckResult("workflow", CheckState.NOTE, said, remedy)
-    where = f"{WORKFLOWS}/{found[0].name}"
+    where = found[0].relative_to(root).as_posix()
     asked = root / "requirements.txt"
     if "requirements.txt" in found[0].read_text("utf-8", "replace") and not _names_briefgen(asked):
-        said = f"{where}, but requirements.txt does not contain the address of briefgen"
-        return CheckResult("workflow", CheckState.NOTE, said, "add the line shown in the comment in requirements.txt")
+        said = f"{where}, but requirements.txt does not name briefgen"
+        remedy = f"add the release to requirements.txt, {released()}, or an address as in its comment"
+        return CheckResult("workflow", CheckState.NOTE, said, remedy)
     return CheckResult("workflow", CheckState.FINE, where)
 
 

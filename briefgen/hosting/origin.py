@@ -30,7 +30,13 @@ def origin(environment: Mapping[str, str]) -> str | None:
         record = distribution("briefgen").read_text("direct_url.json")
     except PackageNotFoundError:
         return None
-    return of_record(parse_json(record.encode()), environment) if record else f"briefgen=={briefgen.__version__}"
+    return of_record(parse_json(record.encode()), environment) if record else released()
+
+
+def released(version: str = briefgen.__version__) -> str:
+    """The requirement for this release or a later one that changes nothing for whoever uses it."""
+    major, minor = map(int, version.split(".")[:2])
+    return f"briefgen>={version},<{f'{major + 1}' if major else f'0.{minor + 1}'}"
 
 
 def documentation(environment: Mapping[str, str]) -> str:

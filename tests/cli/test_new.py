@@ -11,6 +11,9 @@ import yaml
 from support.shared_cache import lend
 
 from briefgen.cli.main import main
+from briefgen.doctor.project import project as looked_at
+from briefgen.hosting.git import Git
+from briefgen.hosting.origin import released
 from briefgen.reading.load import load
 from briefgen.reading.world import DiskWorld
 
@@ -44,13 +47,12 @@ def test_a_new_site_is_read_without_a_problem(site: Path) -> None:
 
 @pytest.mark.parametrize("known", ["briefgen @ git+https://github.com/someone/briefgen@0a1b2c", None])
 def test_a_new_site_says_where_the_workflow_gets_briefgen(
-    tmp_path: Path, known: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, known: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("briefgen.cli.commands.new.origin", lambda _: known)
     assert briefgen("new", "site", tmp_path / "my-briefs") == 0
     lines = (tmp_path / "my-briefs" / "requirements.txt").read_text("utf-8").splitlines()
-    assert [line for line in lines if not line.startswith("#")] == ([known] if known else [])
-    assert ("add the address of briefgen to" in capsys.readouterr().out) is (known is None)
+    assert [line for line in lines if not line.startswith("#")] == [known or released()]
 
 
 def test_the_readme_of_a_new_site_says_what_keeps_a_translation_and_a_version_and_where_the_handbooks_are(
@@ -74,6 +76,7 @@ def test_a_new_site_has_a_workflow_that_publishes_it(site: Path) -> None:
     assert [step["uses"].partition("@")[0] for step in build["steps"] if "uses" in step] == [
         "actions/checkout",
         "actions/setup-python",
+        "actions/cache",
         "actions/configure-pages",
         "actions/upload-artifact",
         "actions/upload-pages-artifact",
@@ -91,6 +94,37 @@ def test_the_workflow_of_a_new_site_uses_what_this_project_uses(site: Path) -> N
     assert set(re.findall(r"uses: (.+)", own)) == set(re.findall(r"uses: (.+)", started))
     libraries = re.findall(r"^LIBRARIES := (.+)$", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert f"--no-install-recommends {libraries[0]}\n" in started
+
+
+HOSTS = {"github": ".github/workflows/site.yml", "gitlab": ".gitlab-ci.yml", "codeberg": ".woodpecker.yaml"}
+
+
+@pytest.mark.parametrize(("host", "name"), HOSTS.items())
+def test_a_workflow_is_created_for_a_project_that_has_none(tmp_path: Path, host: str, name: str) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/site.yaml").touch()
+    assert briefgen("new", "ci", host, "-C", tmp_path) == 0
+    text = (tmp_path / name).read_text("utf-8")
+    assert isinstance(yaml.safe_load(text), dict) and "START-" not in text
+    commands = re.findall(r"^ +(?:- |run: )(?:\.venv/bin/)?briefgen (\w+)", text, re.MULTILINE)
+    assert commands[:3] == ["check", "build", "verify"]
+    libraries = re.findall(r"^LIBRARIES := (.+)$", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert libraries[0] in text
+    installed = re.findall(r"pip install --quiet (.+)", text)
+    assert [each.split()[0] for each in installed] == ["--require-hashes", "--no-deps", "--require-hashes"]
+    lines = (tmp_path / "requirements.txt").read_text("utf-8").splitlines()
+    assert lines[-1].startswith("briefgen") and (tmp_path / "requirements-build.txt").is_file()
+    states = {it.what: it.said for it in looked_at(DiskWorld(tmp_path), tmp_path, Git(tmp_path, os.environ))}
+    assert states["workflow"] == name
+
+
+def test_a_workflow_that_there_is_and_what_it_installs_are_kept(site: Path) -> None:
+    before = contents(site)
+    assert briefgen("new", "ci", "github", "-C", site) == 2
+    assert contents(site) == before
+    (site / "requirements.txt").write_text("briefgen==0.1.0\n", "utf-8")
+    assert briefgen("new", "ci", "gitlab", "-C", site) == 0
+    assert (site / "requirements.txt").read_text("utf-8") == "briefgen==0.1.0\n"
 
 
 def test_git_leaves_out_what_is_made(site: Path) -> None:

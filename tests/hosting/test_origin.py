@@ -5,8 +5,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
-from briefgen.hosting.origin import of_checkout, of_record, public_address
+import briefgen
+from briefgen.hosting.origin import of_checkout, of_record, public_address, released
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -71,3 +73,15 @@ def test_what_pip_recorded_is_named() -> None:
         of_record({"url": "file:///home/someone/briefgen-0.1.0-py3-none-any.whl", "archive_info": {}}, os.environ)
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("version", "named"),
+    [("0.1.0", "briefgen>=0.1.0,<0.2"), ("0.9.3", "briefgen>=0.9.3,<0.10"), ("1.4.2", "briefgen>=1.4.2,<2")],
+)
+def test_a_release_is_named_within_bounds(version: str, named: str) -> None:
+    assert released(version) == named
+
+
+def test_this_version_is_within_its_own_bounds() -> None:
+    assert briefgen.__version__ in Requirement(released()).specifier

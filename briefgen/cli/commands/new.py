@@ -12,11 +12,19 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.commands.schema import write_schemas
 from briefgen.cli.options import CONTENT, Project
-from briefgen.hosting.origin import origin
+from briefgen.hosting.origin import origin, released
 from briefgen.reading.starter.starter import STARTERS
 
 _HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
 """What a starter calls a hidden file or folder → its name."""
+_CI = {
+    "github": ("site/github/workflows/site.yml", ".github/workflows/site.yml"),
+    "gitlab": ("ci/gitlab/gitlab-ci.yml", ".gitlab-ci.yml"),
+    "codeberg": ("ci/codeberg/woodpecker.yaml", ".woodpecker.yaml"),
+}
+"""Who builds the site → the starter's file, and where it is looked for."""
+_INSTALLED = ("requirements.txt", "requirements-build.txt")
+"""What each of them installs."""
 _UNBOUND = re.compile(r"^status:\s*[\"']?(draft|review|superseded|withdrawn)\b", re.MULTILINE)
 _NUMBER = re.compile(r"^number:\s*[\"']?([A-Za-z0-9-]*?)(\d+)[\"']?\s*(?:#|$)", re.MULTILINE)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -30,10 +38,11 @@ Examples:
   briefgen new site my-briefs
   briefgen new brief trade-in-services -C my-briefs
   briefgen new pack spring-visit -C my-briefs
-  briefgen new template web/brief.html -C my-briefs""",
+  briefgen new template web/brief.html -C my-briefs
+  briefgen new ci gitlab -C my-briefs""",
 )
 def command() -> None:
-    """Create a site, a brief or a pack from a small example with comments, or copy a template."""
+    """Create a site, a brief or a pack from a small example with comments, or copy a template or workflow."""
 
 
 @command.command("site")
@@ -46,16 +55,13 @@ def site(folder: Path | None) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.BadParameter(f"{folder} is not empty; choose a new folder")
     starter = STARTERS / "site"
-    known = origin(os.environ)
-    words = {"DATE": today().isoformat(), "BRIEFGEN": known or "# It is not known here: write the line below."}
+    words = {"DATE": today().isoformat(), "BRIEFGEN": _wanted()}
     for path in sorted(starter.rglob("*")):
         if path.is_file():
             first, *below = path.relative_to(starter).parts
             _write(folder.joinpath(_HIDDEN.get(first, first), *below), _filled(path, words))
     write_missing_schemas(Project(folder))
     click.echo(f"{folder} is ready. Preview it with: briefgen serve -C {folder}")
-    if known is None:
-        click.echo(f"Before you publish it, add the address of briefgen to {folder / 'requirements.txt'}.")
     return 0
 
 
@@ -124,6 +130,29 @@ def template(name: str | None, project: Project) -> int:
     _write(path, packaged.read(f"{TEMPLATES}/{name}"))
     click.echo(f"{path} is ready: it replaces the packaged file")
     return 0
+
+
+@command.command("ci")
+@click.argument("host", type=click.Choice(list(_CI)))
+@shared.SOURCE
+@shared.DEBUG
+def ci(host: str, project: Project) -> int:
+    """Create the workflow by which HOST checks, builds and publishes the site after every push."""
+    given, name = _CI[host]
+    path = project.root / name
+    if path.exists():
+        raise click.BadParameter(f"there is already a file {path}")
+    _write(path, _filled(STARTERS / given, {}))
+    for asked in (project.root / each for each in _INSTALLED):
+        if not asked.exists():
+            _write(asked, _filled(STARTERS / "site" / asked.name, {"BRIEFGEN": _wanted()}))
+    click.echo(f"{path} is ready: read the lines at its top")
+    return 0
+
+
+def _wanted() -> str:
+    """What pip is asked for: this very briefgen where others can get it, or else the release."""
+    return origin(os.environ) or released()
 
 
 def _no_template(name: str, names: list[str]) -> str:
