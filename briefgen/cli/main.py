@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from keyword import iskeyword
 
 import click
+from click.shell_completion import CompletionItem
 
 from briefgen import __version__
+from briefgen.cli.commands.completing import codes
 from briefgen.cli.signals import SAID, Stopped, stopping
 from briefgen.model.core import shortage
 
@@ -36,6 +38,7 @@ _COMMANDS = {
     "cache": "Show or empty what a build reuses: path, size, clear.",
     "explain": "Explain a problem code.",
     "schema": "Write JSON Schemas for YAML completion in editors.",
+    "completion": "Print a script for completion in bash, zsh or fish.",
 }
 
 _COLLECTED_AFTER = 50_000, 20, 100
@@ -63,8 +66,14 @@ class _Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        named = [CompletionItem(name, help=said) for name, said in _COMMANDS.items() if name.startswith(incomplete)]
+        return named + click.Command.shell_complete(self, ctx, incomplete)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
+            if ctx.resilient_parsing:
+                return None
             from briefgen.language.matching.nearest import nearest
 
             near = nearest(cmd_name, _COMMANDS)
@@ -80,7 +89,7 @@ class _Lazy(click.Group):
 
 
 def _explain(context: click.Context, _: click.Parameter, code: str | None) -> None:
-    if code is not None:
+    if code is not None and not context.resilient_parsing:
         from briefgen.cli.commands.explain import explanation
 
         click.echo(explanation(code), nl=False)
@@ -94,6 +103,7 @@ def _explain(context: click.Context, _: click.Parameter, code: str | None) -> No
     is_eager=True,
     expose_value=False,
     callback=_explain,
+    shell_complete=codes,
     help="Explain a problem code, like briefgen explain.",
 )
 @click.version_option(__version__, "-V", "--version", message="briefgen %(version)s")

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from briefgen.cli.commands import completing
 from briefgen.model.written.pdf_forms import Profile
 
 Command = Callable[..., Any]
@@ -111,6 +112,7 @@ SOURCE = click.option(
     default=".",
     metavar="DIR",
     callback=_project,
+    shell_complete=completing.folders,
     help="Project folder, which contains content/.  [default: current folder]",
 )
 BASE_URL = click.option(
@@ -147,6 +149,7 @@ SELECT = click.option(
     multiple=True,
     metavar="CODE[,CODE]",
     callback=_codes,
+    shell_complete=completing.codes,
     help="Show only problems with these codes; other errors still stop publication.",
 )
 IGNORE = click.option(
@@ -154,6 +157,7 @@ IGNORE = click.option(
     multiple=True,
     metavar="CODE[,CODE]",
     callback=_codes,
+    shell_complete=completing.codes,
     help="Hide problems with these codes; hidden errors still stop publication.",
 )
 RELEASE = click.option(

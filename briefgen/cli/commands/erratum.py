@@ -9,6 +9,7 @@ from typing import Unpack
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.commands import completing
 from briefgen.cli.off_site import RUN_OPTIONS, RunOptions, hand_out, output_option, own_folder
 
 _FOLDER = "errata"
@@ -24,7 +25,7 @@ Examples:
 Makes a slip in each language for each kept version that has been corrected since. The site has the same slips, on the
 page of changes.""",
 )
-@click.argument("brief")
+@click.argument("brief", shell_complete=completing.briefs)
 @shared.with_options(
     shared.SOURCE,
     output_option(_FOLDER),

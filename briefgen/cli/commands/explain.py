@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.commands.completing import codes
 
 
 @click.command("explain", epilog="\b\nExamples:\n  briefgen explain fact-is-known\n  briefgen explain")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=codes)
 @shared.DEBUG
 def command(code: str | None) -> int:
     """Explain what CODE means and how to fix the problem; without CODE, list all codes."""

@@ -9,6 +9,7 @@ from typing import Unpack
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.commands import completing
 from briefgen.cli.off_site import RUN_OPTIONS, RunOptions, folder_outside, hand_out, output_option
 
 _FOLDER = "factcheck"
@@ -24,7 +25,7 @@ Examples:
 
 The sheet is written to factcheck/, outside the site, as PDF and CSV.""",
 )
-@click.argument("name", metavar="BRIEF|PACK")
+@click.argument("name", metavar="BRIEF|PACK", shell_complete=completing.documents)
 @shared.with_options(
     shared.SOURCE,
     click.option("--lang", metavar="LANG", help="Language of the sheet.  [default: the first of the site]"),

@@ -9,6 +9,7 @@ from typing import Unpack
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.commands import completing
 from briefgen.cli.off_site import RUN_OPTIONS, RunOptions, folder_outside, hand_out, output_option
 
 _FOLDER = "press"
@@ -23,7 +24,7 @@ Examples:
 
 The copies are written to press/, outside the site. Every page shows number and name.""",
 )
-@click.argument("brief")
+@click.argument("brief", shell_complete=completing.briefs)
 @shared.with_options(
     shared.SOURCE,
     click.option("--copies", type=click.IntRange(1, 999), default=1, show_default=True, help="Number of copies."),

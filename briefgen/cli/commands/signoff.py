@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.commands import completing
 from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
@@ -46,7 +47,7 @@ Examples:
 The signature is added to signoffs.yaml in the brief's folder, or to ID.signoffs.yaml next to the pack.
 With --text, give the digest on a sheet signed on paper: if the text has changed since, nothing is signed.""",
 )
-@click.argument("targets", metavar="BRIEF|PACK...", nargs=-1, required=True)
+@click.argument("targets", metavar="BRIEF|PACK...", nargs=-1, required=True, shell_complete=completing.documents)
 @shared.with_options(
     shared.SOURCE,
     click.option("--as", "name", metavar="NAME", required=True, help="Name of the person who signs."),
@@ -85,7 +86,7 @@ def sign(
 
 
 @command.command("status", epilog="\b\nExit codes: 0 all required signatures are current; 1 otherwise.")
-@click.argument("targets", metavar="[BRIEF|PACK]...", nargs=-1)
+@click.argument("targets", metavar="[BRIEF|PACK]...", nargs=-1, shell_complete=completing.documents)
 @shared.with_options(
     shared.SOURCE,
     click.option("--json", "as_json", is_flag=True, help="Write JSON."),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.commands import completing
 from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _SHOWN = 60
 """Letters of a block that a list quotes."""
 
-_BRIEFS = click.argument("targets", metavar="[BRIEF|FILE]...", nargs=-1)
+_BRIEFS = click.argument("targets", metavar="[BRIEF|FILE]...", nargs=-1, shell_complete=completing.briefs)
 
 
 @click.group(
@@ -99,7 +100,7 @@ Examples:
   briefgen translate stamp content/briefs/trade/ko.md:30     a block of the original left out on purpose
   briefgen translate stamp --all""",
 )
-@click.argument("targets", metavar="[BRIEF|FILE[:LINE]]...", nargs=-1)
+@click.argument("targets", metavar="[BRIEF|FILE[:LINE]]...", nargs=-1, shell_complete=completing.briefs)
 @shared.with_options(
     shared.SOURCE,
     click.option("--all", "everything", is_flag=True, help="Stamp every block of every brief."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.commands import completing
 from briefgen.cli.options import Project
 from briefgen.cli.progress import progress
 from briefgen.cli.report import FAILED, OK, Manner, tell
@@ -31,7 +32,7 @@ Examples:
 The words of the text and the PDFs are written to content/briefs/BRIEF/versions/VERSION/. Commit them: a build publishes
 them at permanent addresses, and never makes them again.""",
 )
-@click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
+@click.argument("briefs", metavar="[BRIEF]...", nargs=-1, shell_complete=completing.briefs)
 @shared.with_options(
     shared.SOURCE,
     click.option("--all", "everything", is_flag=True, help="Keep the current version of every published brief."),
@@ -90,7 +91,7 @@ def keep_(
 
 
 @command.command("diff", epilog="\b\nExit codes: 0 the text is the same in every language; 1 otherwise.")
-@click.argument("brief")
+@click.argument("brief", shell_complete=completing.briefs)
 @shared.with_options(shared.SOURCE, shared.DEBUG)
 def diff(brief: str, project: Project) -> int:
     """Show how BRIEF differs from the last kept version: [-deleted-] and {+added+}."""

@@ -1,0 +1,46 @@
+"""What a shell offers for an option or argument when Tab is pressed. Of the project, only names of files are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+_BRIEFS, _PACKS = "content/briefs/*/brief.yaml", "content/packs/*.yaml"
+
+
+def folders(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Folders, which the shell itself looks for."""
+    return [CompletionItem(begun, type="dir")]
+
+
+def codes(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Codes of problems; of a list with commas, its last one."""
+    from briefgen.model.core.codes import CODES
+
+    before, comma, last = begun.rpartition(",")
+    return [CompletionItem(f"{before}{comma}{code}") for code in sorted(CODES) if code.startswith(last)]
+
+
+def briefs(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Briefs of the project."""
+    return _items((path.parent.name for path in _files(context, _BRIEFS)), begun)
+
+
+def documents(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Briefs and packs of the project."""
+    packs = {path.stem for path in _files(context, _PACKS)}
+    return _items(packs | {path.parent.name for path in _files(context, _BRIEFS)}, begun)
+
+
+def _files(context: click.Context, pattern: str) -> Iterable[Path]:
+    from briefgen.cli.options import Project
+
+    project = context.params.get("project")  # not there where -C leads to no project
+    return project.root.glob(pattern) if isinstance(project, Project) else ()
+
+
+def _items(names: Iterable[str], begun: str) -> list[CompletionItem]:
+    return [CompletionItem(name) for name in sorted(names) if name.startswith(begun)]
