@@ -18,7 +18,7 @@ VERSION :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site check verify serve test lint fuzz audit weasyprint lock clean
+.PHONY: help site check verify serve test lint fuzz audit weasyprint lock man dist sbom clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -56,10 +56,28 @@ lock: $(VENV)/.dev ## lock the dependencies again; OPTIONS=--upgrade uses the ne
 	@$(COMPILE) $(OPTIONS) pyproject.toml --output-file requirements/base.txt
 	@$(COMPILE) $(OPTIONS) pyproject.toml --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
 	@$(COMPILE) --group pyproject.toml:build --constraint requirements/dev.txt --output-file requirements/build.txt
+	@$(COMPILE) --group pyproject.toml:release --constraint requirements/dev.txt --output-file requirements/release.txt
 	@cp requirements/build.txt briefgen/reading/starter/site/requirements-build.txt
 
+man: $(BRIEFGEN) ## write the manual page again, after a change to a command
+	@$(INSIDE) tools/man_page.py
+
+dist: $(BRIEFGEN) ## build the package in dist/: the source, and the wheel from it
+	@rm -rf dist
+	@$(INSIDE) -m hatchling build -t sdist -d dist
+	@rm -rf build/dist && mkdir -p build/dist && tar -xzf dist/*.tar.gz -C build/dist --strip-components 1
+	@cd build/dist && $(CURDIR)/$(INSIDE) -m hatchling build -t wheel -d $(CURDIR)/dist
+	@rm -rf build/dist
+
+sbom: $(VENV)/.base ## list the libraries of the package in about/briefgen.cdx.json (CycloneDX)
+	@tools/setup.sh venv build/sbom
+	@build/sbom/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/release.txt
+	@mkdir -p about
+	@build/sbom/bin/cyclonedx-py requirements requirements/base.txt --pyproject pyproject.toml --output-reproducible \
+		--of JSON --output-file about/briefgen.cdx.json
+
 clean: ## remove all build output, except the environment
-	@rm -rf site .site.* .briefgen dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf site .site.* .briefgen dist build about .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	@find briefgen tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What is installed is stamped, so that a second run has nothing to do. A step that fails leaves nothing that looks done.

@@ -51,7 +51,12 @@ def test_the_locks_agree() -> None:
     assert locked("build.txt").items() <= locked("dev.txt").items()
 
 
-@pytest.mark.parametrize("name", ["base.txt", "build.txt", "dev.txt"])
+def test_what_describes_a_release_is_locked() -> None:
+    for requirement in map(Requirement, settings()["dependency-groups"]["release"]):
+        assert locked("release.txt")[requirement.name] in requirement.specifier
+
+
+@pytest.mark.parametrize("name", ["base.txt", "build.txt", "dev.txt", "release.txt"])
 def test_every_line_has_a_hash_and_no_line_an_index(name: str) -> None:
     text = (PROJECT / "requirements" / name).read_text("utf-8")
     assert "index" not in text and "://" not in text

@@ -1,11 +1,14 @@
 """The built package is whole: it holds the theme and the starters, and works without the checkout."""
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -34,6 +37,37 @@ def test_the_wheel_holds_the_theme_and_the_starters(wheel: Path) -> None:
     assert {f"briefgen/theme/{name}" for name in theme} <= names
     assert {"briefgen/preview/reload.js", "briefgen/reading/starter/site/github/workflows/site.yml"} <= names
     assert not [name for name in names if name.startswith(("tests/", "content/")) or name.endswith(".pyc")]
+
+
+@pytest.mark.slow
+def test_the_wheel_says_what_it_is(wheel: Path) -> None:
+    files = zipfile.ZipFile(wheel)
+    (name,) = [name for name in files.namelist() if name.endswith(".dist-info/METADATA")]
+    said = message_from_bytes(files.read(name))
+    assert said["License-Expression"] == "MIT AND OFL-1.1"
+    assert {Path(path).name for path in said.get_all("License-File", [])} == {
+        "LICENSE", "OFL-noto-cjk.txt", "OFL-source-sans.txt", "OFL-source-serif.txt"
+    }  # fmt: skip
+    assert said["Description-Content-Type"] == "text/markdown"
+    text = said.get_payload()
+    assert isinstance(text, str) and text.startswith("# briefgen")
+    assert re.findall(r"\]\((?!https:|#)([^)]+)\)", text) == [], "the index has no files of the repository"
+    (manual,) = [name for name in files.namelist() if name.endswith(".data/data/share/man/man1/briefgen.1")]
+    assert files.read(manual) == (PROJECT / "docs/briefgen.1").read_bytes()
+
+
+@pytest.mark.slow
+def test_the_source_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    def build(kind: str, folder: Path, into: Path) -> Path:
+        command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(into)]
+        subprocess.run(command, cwd=folder, capture_output=True, check=True)
+        (made,) = into.iterdir()
+        return made
+
+    with tarfile.open(build("sdist", PROJECT, tmp_path / "source")) as source:
+        source.extractall(tmp_path / "unpacked", filter="data")
+    (folder,) = (tmp_path / "unpacked").iterdir()
+    assert build("wheel", folder, tmp_path / "wheel").read_bytes() == wheel.read_bytes()
 
 
 @pytest.fixture(scope="module")
