@@ -3,6 +3,7 @@
 VENV := .venv
 INSIDE := $(VENV)/bin/python
 BRIEFGEN := $(VENV)/bin/briefgen
+SBOM := build/sbom/bin/python
 PIP := $(INSIDE) -m pip install --quiet --disable-pip-version-check
 COMPILE := $(INSIDE) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock"
@@ -69,12 +70,17 @@ dist: $(BRIEFGEN) ## build the package in dist/: the source, and the wheel from 
 	@cd build/dist && $(CURDIR)/$(INSIDE) -m hatchling build -t wheel -d $(CURDIR)/dist
 	@rm -rf build/dist
 
-sbom: $(VENV)/.base ## list the libraries of the package in about/briefgen.cdx.json (CycloneDX)
+sbom: ## after make dist: list the libraries of the wheel in about/briefgen.cdx.json (CycloneDX)
 	@tools/setup.sh venv build/sbom
-	@build/sbom/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/release.txt
+	@$(SBOM) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/release.txt
+	@$(SBOM) -m venv --clear --without-pip build/package
+	@$(SBOM) -m pip --python build/package/bin/python install --quiet --require-hashes -r requirements/base.txt
+	@$(SBOM) -m pip --python build/package/bin/python install --quiet --no-index --no-deps dist/*.whl
+	@version=$$(build/package/bin/python -Ic 'import briefgen; print(briefgen.__version__)') && \
+		sed "s/^dynamic = .*/version = \"$$version\"/" pyproject.toml > build/sbom/pyproject.toml
 	@mkdir -p about
-	@build/sbom/bin/cyclonedx-py requirements requirements/base.txt --pyproject pyproject.toml --output-reproducible \
-		--of JSON --output-file about/briefgen.cdx.json
+	@build/sbom/bin/cyclonedx-py environment --pyproject build/sbom/pyproject.toml --output-reproducible \
+		--output-format JSON --output-file about/briefgen.cdx.json build/package/bin/python
 
 clean: ## remove all build output, except the environment
 	@rm -rf site .site.* .briefgen dist build about .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
