@@ -221,7 +221,9 @@ def test_a_topic_in_the_place_of_the_list_of_topics_is_reported_at_its_key(proje
     settings = project.files["content/site.yaml"].replace("topics:\n", "topics:\n  index: {name: 차례}\n")
     built = project.with_file("content/site.yaml", settings).build()
     line = settings.splitlines().index("  index: {name: 차례}") + 1
-    assert {found.span and (found.span.path, found.span.line) for found in built.errors} == {("content/site.yaml", line)}
+    assert {found.span and (found.span.path, found.span.line) for found in built.errors} == {
+        ("content/site.yaml", line)
+    }
 
 
 def test_of_a_brief_in_the_place_of_a_list_no_link_is_told(project: Project) -> None:
