@@ -26,6 +26,7 @@ _COMMANDS = {
     "translate": "Find outdated translations: status, next, stamp.",
     "serve": "Preview the site in the browser, with live updates.",
     "factcheck": "Make a fact-check sheet: every number, quotation and name.",
+    "handoff": "Write a brief as a Word document, to be edited.",
     "signoff": "Sign texts, and list signatures: sign, status.",
     "press-copy": "Make numbered copies of a brief under embargo.",
     "publish": "Push the built site to the branch that GitHub Pages serves.",

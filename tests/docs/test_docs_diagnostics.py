@@ -31,6 +31,10 @@ UNTRIED = {
         "a fault of a library",
         "tests/rendering/paper/test_pdf_standards.py::test_what_a_file_has_lost_is_said",
     ),
+    "reference-is-complete": (
+        "a document of Word",
+        "tests/handouts/test_handoff.py::test_a_style_that_is_missing_is_told_and_the_text_is_there",
+    ),
     "copy-is-embargoed": (
         "it is told of a command",
         "tests/handouts/test_press_copies.py::test_there_is_no_copy_of_what_is_not_under_embargo",

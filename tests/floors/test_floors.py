@@ -35,6 +35,8 @@ def test_the_floors_hold() -> None:
         ("running/run.py", "import briefgen.reporting.human"),
         ("language/words/numbers.py", "import briefgen.reading.world"),
         ("rendering/web/page.py", "import briefgen.rendering.paper.job"),
+        ("rendering/office/flow.py", "from briefgen.rendering.web.pages import pages"),
+        ("rendering/office/word/document.py", "import briefgen.importing.word.document"),
         ("rendering/paper/tags/tree.py", "import briefgen.rendering.paper.layout.document"),
     ],
 )

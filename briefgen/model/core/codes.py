@@ -77,6 +77,7 @@ CODES: dict[str, str] = {
     "template-is-sound": "A template can be read and filled.",
     "content-is-escaped": "A template prints authors' text as text: it neither trusts nor translates it.",
     "style-is-sound": "A style sheet can be read, and its tokens and addresses exist.",
+    "reference-is-complete": "The document whose styles a handed-out brief has can be read and has every style.",
     "motif-has-data": "The picture on the cover of a pack is drawn from facts that it can show.",
     "figure-is-fact": "A figure in a chart comes from the ledger.",
     "chart-is-drawable": "A chart's specification can be drawn.",

@@ -46,6 +46,7 @@ def _split(line: tuple[Node, ...]) -> tuple[Node, ...] | None:
         after = after[1:]
     else:
         return None
-    label = Node("span", {"tag": "b", "class": "point-label"}, (words(named),))
+    place = next((part.span for part in line[0].walk() if part.text), line[0].span)
+    label = Node("span", {"tag": "b", "class": "point-label"}, (words(named, place),))
     rest = (replace(line[1], text=after.lstrip()), *line[2:]) if line[1].kind == "text" else line[1:]
     return (label, words(" "), Node("span", {"tag": "span", "class": "point-words"}, rest))

@@ -1,0 +1,159 @@
+"""A brief as a document that an editor changes in an office program: never a part of the site.
+
+It shows what readers see or will: what is under embargo, and drafts, are edited before they are published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+
+from briefgen.building.charts import draw_charts
+from briefgen.building.images import with_images
+from briefgen.building.project import ProjectSources, read_all
+from briefgen.building.workers import Workers
+from briefgen.checking.rules import check_editions
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error, has_errors
+from briefgen.model.output.tree import Tree
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
+from briefgen.reading.world import World
+from briefgen.rendering.charts.draw import PAPER, for_print
+from briefgen.rendering.charts.fonts import chart_fonts
+from briefgen.rendering.fonts.faces import GENERICS
+from briefgen.rendering.office.brief import HandoffPictures, handoff_of
+from briefgen.rendering.office.handoff import Handoff, HandoffPicture
+from briefgen.rendering.office.pictures import drawn, image
+from briefgen.rendering.office.word.document import word_document
+from briefgen.rendering.office.word.reference import read_reference
+from briefgen.rendering.theme.context import drawing_key
+from briefgen.rendering.theme.templates import wording
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.site.scope import unknown
+from briefgen.running.progress import SILENT, Progress
+from briefgen.running.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffOrder:
+    """Which brief, by slug or number, in which language (None: the first that it has), in which format."""
+
+    brief: str
+    lang: Lang | None = None
+    form: str = "docx"
+    base_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditedProject:
+    """The whole project, read and settled, with what readers may not see yet."""
+
+    sources: ProjectSources
+    editions: Mapping[Lang, Edition]
+
+    def handoff(self, slug: str, lang: Lang, pictures: HandoffPictures) -> Handoff:
+        """A brief as a document."""
+        edition = self.editions[lang]
+        say = wording(self.sources.theme, lang).gettext
+        return handoff_of(edition.articles[slug], edition, self.sources.site, say, pictures)
+
+
+Writer = Callable[[Handoff, ProjectSources], Outcome[bytes]]
+
+
+def handoff(
+    world: World, order: HandoffOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
+) -> Outcome[Tree]:
+    """The document by its file name; none, and why, when there is no such brief or it cannot be read."""
+    report, workers = Report(), Workers(executor, store, progress)
+    with progress.stage("read"):
+        project = report.take(read_edited(world, order.base_url))
+    if project is None:
+        return Outcome(Tree({}), _in_the_way(report))
+    workers = workers.bound_by(project.sources.site)
+    report.add(check_editions(project.editions, project.sources.site, project.sources.fonts))
+    found = report.take(_brief(project, order))
+    if found is None or has_errors(report):
+        return Outcome(Tree({}), _in_the_way(report))
+    slug, lang = found
+    pictures = report.take(_pictures(project, slug, lang, workers))
+    written = WRITERS[order.form](project.handoff(slug, lang, pictures), project.sources)
+    files = {f"{slug}-{lang}.{order.form}": written.value} if written.value else {}
+    return Outcome(Tree(files), (*_in_the_way(report), *written.diagnostics))
+
+
+def _in_the_way(report: Report) -> tuple[Diagnostic, ...]:
+    """What stops the command; all else is for a check to tell."""
+    return tuple(found for found in report if found.severity is Severity.ERROR)
+
+
+def read_edited(world: World, base_url: str | None = None) -> Outcome[EditedProject | None]:
+    """Read and settle everything; None, and why, where that cannot be."""
+    report = Report()
+    sources = report.take(read_all(world, base_url, preview=True))
+    if not sources.site.profiles:
+        return Outcome(None, report.sorted())
+    return Outcome(EditedProject(sources, report.take(resolve(sources.site, sources.styles))), report.sorted())
+
+
+def _brief(project: EditedProject, order: HandoffOrder) -> Outcome[tuple[str, Lang] | None]:
+    """The slug of the brief, and the language of its text."""
+    site: Site = project.sources.site
+    by_number = {brief.data.value.number: slug for slug, brief in site.briefs.items()}
+    slug = by_number.get(order.brief, order.brief)
+    if slug not in site.briefs:
+        known = {*site.briefs, *filter(None, by_number)}
+        return Outcome(None, (unknown("brief-is-known", "brief", order.brief, known, None),))
+    there = [lang for lang, edition in project.editions.items() if slug in edition.articles]
+    lang = order.lang or next(iter(there), "")
+    if lang in there:
+        return Outcome((slug, lang))
+    return Outcome(None, (_without_text(slug, lang, there),))
+
+
+def _without_text(slug: str, lang: Lang, there: list[Lang]) -> Diagnostic:
+    message = f"the brief “{slug}” has no text in “{lang}”" if lang else f"the brief “{slug}” has no text"
+    hint = f"its languages are: {', '.join(there)}" if there else "a withdrawn brief has nothing to edit"
+    return error("language-has-file", message, None, hint)
+
+
+def _pictures(project: EditedProject, slug: str, lang: Lang, workers: Workers) -> Outcome[HandoffPictures]:
+    """The charts and images of a brief."""
+    report = Report()
+    article = project.editions[lang].articles[slug]
+    alone = {lang: replace(project.editions[lang], articles={slug: article}, packs={})}
+    charts = report.take(draw_charts(alone, project.sources, workers))
+    sources = report.take(with_images(project.sources, workers))
+    shown: dict[str, HandoffPicture] = {}
+    files: dict[str, bytes] = {}
+    stack = sources.fonts.roles(lang).get("sans", ())
+    faces = chart_fonts(sources.fonts, [name for name in stack if name not in GENERICS])
+    for numbered in article.numbered:
+        svg = charts.get(drawing_key(numbered.drawing), {}).get(PAPER) if numbered.drawing else None
+        if svg and numbered.drawing:
+            shown[numbered.id], content = drawn(for_print(svg), numbered.drawing.id, faces)
+            files[shown[numbered.id].name] = content
+    for path in _images(article):
+        content = sources.reduced.get(path) or sources.shown.get(path, b"")
+        if made := image(content, f"image-{len(files) + 1}"):
+            shown[path], files[made[0].name] = made
+    return Outcome(HandoffPictures(shown, files), report.sorted())
+
+
+def _images(article: Article) -> list[str]:
+    """The paths of the images of a text, each once."""
+    parts = (part for body in (article.body, *(it.body for it in article.notes)) for part in body.walk())
+    named = (part.get("src") for part in parts if part.kind == "image")
+    return list(dict.fromkeys(it.removeprefix("file:") for it in named if it.startswith("file:")))
+
+
+def _word(made: Handoff, sources: ProjectSources) -> Outcome[bytes]:
+    reference = read_reference(sources.theme, made.lang)
+    content = word_document(made, reference.value) if reference.value else b""
+    return Outcome(content, reference.diagnostics)
+
+
+WRITERS: Mapping[str, Writer] = {"docx": _word}
+"""By the ending of a file."""

@@ -1,0 +1,118 @@
+"""A brief of an edition as a document to be edited: its head, its text, and the sources that the text names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.written.briefs import Brief
+from briefgen.model.written.shown import Shown
+from briefgen.rendering.html.fragments import styled_words
+from briefgen.rendering.office.flow import BlockFlow, Said
+from briefgen.rendering.office.handoff import (
+    Handoff,
+    HandoffParagraph,
+    HandoffPart,
+    HandoffPicture,
+    HandoffRun,
+    HandoffStyle,
+    RunKind,
+    RunLook,
+    paragraphs_of,
+)
+from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.edition.views import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffPictures:
+    """The pictures of a brief: of its charts by anchor, of its images by path; ``files`` by the names of both."""
+
+    shown: Mapping[str, HandoffPicture] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def handoff_of(
+    article: Article, edition: Edition, site: Shown, say: Callable[[str], str], pictures: HandoffPictures
+) -> Handoff:
+    """The document; ``say`` is the interface wording of its language."""
+    writer = _BriefWriter(article, site, {ident: fact.label for ident, fact in edition.facts.items()}, say)
+    flow = BlockFlow(
+        edition.site.base_url,
+        writer.labels,
+        say,
+        writer.wording,
+        {it.id: it for it in article.numbered},
+        {it.anchor: it for it in article.recommendations},
+        pictures.shown,
+    )
+    parts = (*writer.head(flow), *flow.parts(article.body))
+    return Handoff(
+        article.slug,
+        article.lang,
+        article.title,
+        tuple(person.name for person in article.authors) or (edition.site.publisher,),
+        article.updated_iso or article.published_iso,
+        (*parts, *writer.sources(parts)),
+        pictures.files,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _BriefWriter:
+    article: Article
+    site: Shown
+    labels: Mapping[str, str]
+    say: Callable[[str], str]
+
+    @property
+    def brief(self) -> Brief:
+        return self.site.briefs[self.article.slug]
+
+    def wording(self, file: str, words: str, *path: str | int) -> Said:
+        """A wording of the brief's YAML, with the facts that are named in it."""
+        ident = file.removesuffix(".chart")
+        written = self.brief.charts[ident] if file != "brief" else self.brief.data
+        return self._said(words, written.at(*path, self.article.lang))
+
+    def _said(self, words: str, span: Span) -> Said:
+        own = (self.article.slug, self.article.lang, span)
+        return Said(words, span, tuple(it for it in self.site.said if (it.slug, it.lang, it.span) == own))
+
+    def head(self, flow: BlockFlow) -> Iterator[HandoffPart]:
+        """What stands above the text."""
+        article, front = self.article, self.brief.texts[self.article.lang].front
+        series = " · ".join(filter(None, (article.series, article.number, article.updated or article.published)))
+        yield HandoffParagraph("series", HandoffStyle.SERIES, (HandoffRun(series, RunKind.MARK),), front.span)
+        title = self._said(article.title, front.at("title"))
+        yield flow.paragraph("title", HandoffStyle.TITLE, title, anchors=("top",))
+        if article.subtitle:
+            said = self._said(article.subtitle, front.at("subtitle"))
+            yield flow.paragraph("subtitle", HandoffStyle.SUBTITLE, said)
+        if article.says_more:
+            name = "standfirst" if article.standfirst else "summary"
+            said = self._said(article.opening, front.at(name))
+            yield flow.paragraph(name, HandoffStyle.LEAD, said)
+
+    def sources(self, parts: tuple[HandoffPart, ...]) -> Iterator[HandoffPart]:
+        """The entries that a mark in the text leads to."""
+        named = {
+            run.href.removeprefix("#") for it in paragraphs_of(parts) for run in it.runs if run.href.startswith("#")
+        }
+        found = [it for it in self.article.references if it.anchor in named]
+        if found:
+            words = (HandoffRun(self.say("References"), RunKind.MARK),)
+            yield HandoffParagraph("references", HandoffStyle.HEADING, words, level=1)
+        for entry in found:
+            yield self._source(entry)
+
+    def _source(self, entry: Reference) -> HandoffParagraph:
+        number = HandoffRun(f"[{entry.number}] ", RunKind.MARK)
+        runs = (
+            HandoffRun(words, RunKind.MARK, frozenset({RunLook.ITALIC}) if slanted else frozenset(), href)
+            for words, slanted, href in styled_words(str(entry.html))
+        )
+        span = self.site.sources[entry.id].span if entry.id in self.site.sources else None
+        key = f"source-{entry.number}"
+        return HandoffParagraph(key, HandoffStyle.SOURCE, (number, *runs), span, anchors=(entry.anchor,))

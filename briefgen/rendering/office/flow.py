@@ -1,0 +1,345 @@
+"""The blocks of a settled text as paragraphs, tables and frames, each with the key of its block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.written.shown import NamedFact
+from briefgen.rendering.office.handoff import (
+    HandoffBox,
+    HandoffCell,
+    HandoffParagraph,
+    HandoffPart,
+    HandoffPicture,
+    HandoffRun,
+    HandoffStyle,
+    HandoffTable,
+    ListPlace,
+    RunKind,
+    RunLook,
+)
+from briefgen.rendering.office.inline import LineReader, with_figures
+from briefgen.resolving.edition.views import Numbered, RecommendationView
+
+_BOXES = frozenset({"at-a-glance", "box", "option", "known-unknown"})
+_BOLD = frozenset({RunLook.BOLD})
+_LISTS = frozenset({"ul", "ol"})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_TEXTS = frozenset({"figcaption", "caption", "summary", "dt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A wording of YAML: what it says, where it stands, and the facts that it names."""
+
+    words: str
+    span: Span | None = None
+    named: tuple[NamedFact, ...] = ()
+
+
+Wording = Callable[..., Said]
+"""``wording(file, words, *path)``: a wording of the brief's own YAML files, by their names without ending."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the reader is: what the blocks around give those in them."""
+
+    key: str = ""
+    style: HandoffStyle = HandoffStyle.TEXT
+    list: ListPlace | None = None
+    depth: int = -1
+    indent: int = 0
+    anchors: tuple[str, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(slots=True)
+class BlockFlow:
+    """Reads the text of one brief; ``pictures`` are the names of its charts by anchor and its images by path."""
+
+    base_url: str
+    labels: Mapping[str, str]
+    say: Callable[[str], str]
+    wording: Wording
+    numbered: Mapping[str, Numbered]
+    recommendations: Mapping[str, RecommendationView]
+    pictures: Mapping[str, HandoffPicture]
+    _keys: dict[str, int] = field(default_factory=dict)
+    _lists: int = 0
+
+    def parts(self, body: Node) -> tuple[HandoffPart, ...]:
+        """The parts of a text."""
+        return tuple(self._blocks(body.children, _Place()))
+
+    def paragraph(
+        self, key: str, style: HandoffStyle, said: Said, label: str = "", anchors: tuple[str, ...] = ()
+    ) -> HandoffParagraph:
+        """A wording as a paragraph of its own; ``label`` stands before it."""
+        gap = " " if said.words else ""
+        marks = (HandoffRun(label + gap, RunKind.MARK, _BOLD),) if label else ()
+        runs = with_figures(said.words, said.named, self.labels)
+        return HandoffParagraph(self._key(key), style, (*marks, *runs), said.span, anchors=anchors)
+
+    def _fixed(self, key: str, style: HandoffStyle, words: str, span: Span | None) -> HandoffParagraph:
+        """Words that briefgen says itself."""
+        return HandoffParagraph(self._key(key), style, (HandoffRun(words, RunKind.MARK),), span)
+
+    def _key(self, key: str) -> str:
+        """The key, with a number where it has been given before."""
+        if not key:
+            return ""
+        self._keys[key] = count = self._keys.get(key, 0) + 1
+        return key if count == 1 else self._key(f"{key}-{count}")
+
+    def _line(self, part: Node, place: _Place, style: HandoffStyle | None = None) -> HandoffParagraph:
+        made = HandoffParagraph(
+            self._key(place.key),
+            style or place.style,
+            tuple(self._reader.runs(part.children)),
+            part.span or place.span,
+            max(place.depth, 0),
+            place.list,
+            place.indent,
+            place.anchors,
+        )
+        alone = len(made.runs) == 1 and made.runs[0].kind is RunKind.PICTURE
+        return replace(made, style=HandoffStyle.PICTURE) if alone and style is None else made
+
+    @property
+    def _reader(self) -> LineReader:
+        return LineReader(self.base_url, self.labels, self._image, self._note)
+
+    def _image(self, part: Node) -> HandoffPicture | None:
+        found = self.pictures.get(part.get("src").removeprefix("file:"))
+        return replace(found, alt=part.get("alt")) if found else None
+
+    def _note(self, call: Node) -> tuple[HandoffParagraph, ...]:
+        return tuple(
+            HandoffParagraph("", HandoffStyle.NOTE, tuple(self._reader.runs(part.children)), part.span or call.span)
+            for part in call.children
+        )
+
+    # Blocks
+
+    def _blocks(self, parts: Iterable[Node], place: _Place) -> Iterator[HandoffPart]:
+        """What follows each other in one place; the first of an item has its mark."""
+        for part in parts:
+            own = replace(
+                place,
+                key=part.get("block") or place.key,
+                span=part.span or place.span,
+                anchors=(*place.anchors, *([part.get("id")] if part.get("id") else [])),
+            )
+            made = tuple(self._block(part, own))
+            yield from made
+            if made:
+                indent = place.indent + 1 if place.list else place.indent
+                place = replace(place, list=None, anchors=(), indent=indent)
+
+    def _block(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
+        reader = _READERS.get(part.kind)
+        if reader is not None:
+            yield from reader(self, part, place)
+        elif part.children and part.children[0].kind in BLOCK_KINDS:
+            yield from self._blocks(part.children, place)
+        elif part.children:
+            yield self._line(part, place)
+
+    def _heading(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
+        made = self._line(part, place, HandoffStyle.HEADING)
+        yield replace(made, level=max(1, int(part.get("level", "2")) - 1))
+
+    def _quote(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
+        yield from self._blocks(part.children, replace(place, style=HandoffStyle.QUOTE))
+
+    def _rule(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
+        yield HandoffParagraph("", HandoffStyle.RULE)
+
+    def _list(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
+        ordered = part.get("ordered") == "true" or part.get("tag") == "ol"
+        start = part.get("start")
+        self._lists += 1
+        within = ListPlace(self._lists, ordered, int(start) if start.isdecimal() else 1)
+        anchors = place.anchors
+        for item in (it for it in part.children if it.kind == "item" or it.get("tag") == "li"):
+            own = replace(place, style=HandoffStyle.ITEM, list=within, depth=place.depth + 1, indent=0, anchors=anchors)
+            yield from self._blocks((item,), own)
+            anchors = ()
+
+    def _code(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
+        lines = part.text.rstrip("\n").split("\n")
+        runs = (
+            run
+            for at, line in enumerate(lines)
+            for run in ([HandoffRun("\n", RunKind.BREAK)] if at else []) + [HandoffRun(line)]
+        )
+        yield HandoffParagraph(self._key(place.key), HandoffStyle.CODE, tuple(runs), part.span, anchors=place.anchors)
+
+    def _figure(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
+        """An image with its caption, which Markdown has as its title."""
+        for child in part.children:
+            yield self._line(Node("paragraph", {}, (child,), span=part.span), place, HandoffStyle.PICTURE)
+        if caption := part.get("caption"):
+            label = self._label(part.get("id"))
+            yield self.paragraph(f"{place.key}-caption", HandoffStyle.CAPTION, Said(caption, part.span), label)
+
+    def _label(self, anchor: str) -> str:
+        found = self.numbered.get(anchor)
+        return f"{found.label}." if found else ""
+
+    # Tables
+
+    def _table(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
+        rows = [row for row in part.walk() if row.kind == "row" or row.get("tag") == "tr"]
+        made = tuple(self._row(row, place) for row in rows)
+        heads = 0
+        while heads < len(made) and all(cell.is_head for cell in made[heads]):
+            heads += 1
+        if part.get("caption"):
+            said = Said(part.get("caption"), part.span)
+            yield self.paragraph(place.key, HandoffStyle.CAPTION, said, anchors=place.anchors)
+        yield HandoffTable(tuple(row for row in made if row), heads, part.get("caption"))
+
+    def _row(self, row: Node, place: _Place) -> tuple[HandoffCell, ...]:
+        cells = (it for it in row.children if it.kind == "cell" or it.get("tag") in ("td", "th"))
+        return tuple(self._cell(cell, replace(place, span=row.span or place.span)) for cell in cells)
+
+    def _cell(self, cell: Node, place: _Place) -> HandoffCell:
+        is_head = cell.get("head") == "true" or cell.get("tag") == "th"
+        style = HandoffStyle.HEAD_CELL if is_head else HandoffStyle.CELL
+        own = _Place(cell.get("block") or f"{place.key}-cell", style, span=cell.span or place.span)
+        if cell.children and cell.children[0].kind in BLOCK_KINDS:
+            made = tuple(it for it in self._blocks(cell.children, own) if isinstance(it, HandoffParagraph))
+        else:
+            made = (self._line(cell, own, style),)
+        aligned = tuple(replace(it, align=cell.get("align")) for it in made)
+        wide, high = (int(given) if (given := cell.get(name)).isdecimal() else 1 for name in ("colspan", "rowspan"))
+        return HandoffCell(aligned, max(1, wide), max(1, high), is_head)
+
+    # Directives
+
+    def _directive(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
+        name = part.get("name")
+        if name == "chart":
+            yield from self._chart(part, place)
+        elif name == "recommendation":
+            yield from self._recommendation(part, place)
+        elif name == "table":
+            yield from self._captioned(part, place)
+        elif name in _BOXES:
+            yield HandoffBox(tuple(self._box(part, place)))
+        else:
+            yield from self._blocks(part.children, place)
+
+    def _box(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
+        said = Said(part.get("argument"), part.span)
+        usual = {
+            "at-a-glance": self.say("At a glance"),
+            "known-unknown": self.say("What we know and what we do not"),
+        }.get(part.get("name"), "")
+        if part.get("name") == "option":
+            yield self.paragraph(place.key, HandoffStyle.LABEL, said, self.say("Option"), place.anchors)
+        elif said.words:
+            yield self.paragraph(place.key, HandoffStyle.LABEL, said, anchors=place.anchors)
+        elif usual:
+            yield self._fixed(f"{place.key}-label", HandoffStyle.LABEL, usual, part.span)
+        yield from self._blocks(part.children, _Place(place.key, span=part.span))
+
+    def _captioned(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
+        """A table with the caption of its directive, and what is said below it."""
+        label = self._label(part.get("id"))
+        title = Said(_worded(part.get("argument"), part.get(":subtitle:")), part.span)
+        if title.words or label:
+            yield self.paragraph(place.key, HandoffStyle.CAPTION, title, label, place.anchors)
+        for made in self._blocks(part.children, _Place(place.key, span=part.span)):
+            yield replace(made, title=title.words) if isinstance(made, HandoffTable) else made
+        if note := part.get(":note:"):
+            said = Said(note, part.span)
+            yield self.paragraph(f"{place.key}-note", HandoffStyle.REMARK, said, self.say("Note:"))
+
+    def _chart(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
+        found = self.numbered.get(part.get("id"))
+        drawing = found.drawing if found else None
+        if found is None or drawing is None:
+            return
+        file = f"{drawing.id}.chart"
+        title = self.wording(file, drawing.title, "title")
+        yield self.paragraph(place.key, HandoffStyle.CAPTION, title, f"{found.label}.", place.anchors)
+        if drawing.subtitle:
+            said = self.wording(file, drawing.subtitle, "subtitle")
+            yield self.paragraph(f"{place.key}-subtitle", HandoffStyle.SUBCAPTION, said)
+        if picture := self.pictures.get(found.id):
+            run = HandoffRun(kind=RunKind.PICTURE, span=part.span, picture=replace(picture, alt=drawing.alt))
+            key = self._key(f"{place.key}-picture")
+            yield HandoffParagraph(key, HandoffStyle.PICTURE, (run,), part.span)
+        if drawing.note:
+            said = self.wording(file, drawing.note, "note")
+            yield self.paragraph(f"{place.key}-note", HandoffStyle.REMARK, said, self.say("Note:"))
+
+    def _recommendation(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
+        found = self.recommendations.get(part.get("id"))
+        label = self.say("Recommendation") if found is None else ""
+        if found is not None:
+            said = self.wording("brief", found.title, "recommendations", found.id, "title")
+            code = found.code or str(found.number)
+            label = code if found.title else f"{code} {self.say('Recommendation')}"
+            yield self.paragraph(place.key, HandoffStyle.LABEL, said, label, place.anchors)
+        else:
+            yield self._fixed(f"{place.key}-label", HandoffStyle.LABEL, label, part.span)
+        yield from self._blocks(part.children, _Place(place.key, span=part.span))
+        for name, what, words in self._terms(found) if found else ():
+            said = self.wording("brief", words, "recommendations", found.id if found else "", name)
+            yield self.paragraph(f"{place.key}-{name}", HandoffStyle.TERMS, said, f"{what}:")
+
+    def _terms(self, found: RecommendationView) -> Iterator[tuple[str, str, str]]:
+        """Who, by when and so on: the key in YAML, what it is called, and its words."""
+        say = self.say
+        yield from (
+            it
+            for it in (
+                ("how", say("How"), found.how),
+                ("owner", say("Who"), found.owner),
+                ("due", say("By when"), found.due),
+                ("cost", say("Cost"), found.cost),
+                ("success", say("Sign of success"), found.success),
+            )
+            if it[2]
+        )
+
+    def _html(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
+        tag = part.get("tag")
+        if tag == "table":
+            yield from self._table(part, place)
+        elif tag in _LISTS:
+            yield from self._list(part, place)
+        elif tag == "hr":
+            yield from self._rule(part, place)
+        elif tag in _HEADINGS:
+            yield from self._heading(part.with_attrs(level=str(_HEADINGS[tag])), place)
+        elif tag == "blockquote":
+            yield from self._quote(part, place)
+        elif part.children and part.children[0].kind in BLOCK_KINDS:
+            yield from self._blocks(part.children, place)
+        elif part.children:
+            yield self._line(part, place, HandoffStyle.REMARK if tag in _TEXTS else None)
+
+
+def _worded(title: str, more: str) -> str:
+    return f"{title} {more}".strip()
+
+
+_READERS: Mapping[str, Callable[[BlockFlow, Node, _Place], Iterator[HandoffPart]]] = {
+    "heading": BlockFlow._heading,
+    "quote": BlockFlow._quote,
+    "rule": BlockFlow._rule,
+    "list": BlockFlow._list,
+    "code": BlockFlow._code,
+    "figure": BlockFlow._figure,
+    "table": BlockFlow._table,
+    "directive": BlockFlow._directive,
+    "block": BlockFlow._html,
+}
