@@ -20,6 +20,7 @@ ON_PAPER = {"pack-fits", "fits-on-paper", "image-is-sharp", "pdf-is-clean", "kep
 """What only the layout of PDFs shows."""
 _VERIFY, _WHOSE = "tests/verifying/test_verify.py", "tests/verifying/test_whose.py"
 _PUBLISHING = "tests/hosting/test_publishing.py"
+_BACK = "tests/handouts/test_take_back.py"
 _RELEASE = "tests/resolving/signing/test_release.py"
 _PACKS = "tests/verifying/test_verify_packs.py"
 UNTRIED = {
@@ -35,6 +36,23 @@ UNTRIED = {
         "a document of Word",
         "tests/handouts/test_handoff.py::test_a_style_that_is_missing_is_told_and_the_text_is_there",
     ),
+    "returned-file-is-readable": ("a document", f"{_BACK}::test_a_hostile_file_is_refused_with_a_sentence"),
+    "returned-file-is-ours": ("a document", f"{_BACK}::test_a_block_of_another_brief_is_told"),
+    "returned-file-is-current": (
+        "a document",
+        f"{_BACK}::test_a_document_of_an_older_text_is_told_with_what_has_changed",
+    ),
+    "block-is-returned-once": ("a document", f"{_BACK}::test_two_copies_of_a_block_are_told"),
+    "block-is-as-handed-out": (
+        "a document",
+        f"{_BACK}::test_a_reworded_paragraph_is_told_at_its_line_with_both_wordings",
+    ),
+    "figure-is-as-handed-out": (
+        "a document",
+        f"{_BACK}::test_a_figure_that_is_not_as_it_was_is_an_error_at_its_place",
+    ),
+    "change-is-decided": ("a document", f"{_BACK}::test_tracked_changes_have_their_author_and_time"),
+    "comment-is-answered": ("a document", f"{_BACK}::test_a_comment_is_told_at_its_block_and_is_no_change"),
     "copy-is-embargoed": (
         "it is told of a command",
         "tests/handouts/test_press_copies.py::test_there_is_no_copy_of_what_is_not_under_embargo",

@@ -160,6 +160,15 @@ CODES: dict[str, str] = {
     "image-is-sharp": "An image has enough pixels for its printed size.",
     "tones-stay-apart": "Tones with different meanings in a chart can be told apart in grey.",
     "state-is-own": "The cache was made on this machine: .briefgen/ is not committed and is not a link.",
+    # taking back
+    "returned-file-is-readable": "A document that comes back can be read.",
+    "returned-file-is-ours": "A document that comes back was handed out of this project, and has only its own blocks.",
+    "returned-file-is-current": "A document that comes back was made of the current text.",
+    "block-is-returned-once": "A document that comes back has each block once.",
+    "block-is-as-handed-out": "A block comes back as it was handed out.",
+    "figure-is-as-handed-out": "A figure comes back as it was handed out: locked, unchanged and in its place.",
+    "change-is-decided": "A tracked change is accepted or rejected.",
+    "comment-is-answered": "A comment is answered.",
     # publishing
     "site-is-current": "The published site is up to date and made for readers.",
     "repository-is-ready": "The project is in a git repository with a commit and the named remote.",

@@ -1,0 +1,103 @@
+"""``briefgen take-back``: what editors have changed in a document that was handed out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen.cli import options as shared
+from briefgen.cli.off_site import write_files
+from briefgen.cli.options import Project
+from briefgen.cli.report import Manner, tell
+
+if TYPE_CHECKING:
+    from briefgen.handouts.returning.take_back import TakenBack
+
+_LARGEST = 100_000_000
+
+
+@click.command(
+    "take-back",
+    epilog="""\b
+Examples:
+  briefgen take-back trade-en.docx
+  briefgen take-back trade-en.docx --write-patch trade.patch
+  git apply trade.patch
+
+Nothing in content/ is changed. A changed, deleted, pasted or unlocked figure
+is an error.""",
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@shared.with_options(
+    shared.SOURCE,
+    click.option(
+        "--write-patch",
+        "patch",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Also write the changes of the text as a patch.",
+    ),
+    shared.FORMAT,
+    shared.STRICT,
+    shared.QUIET,
+    shared.DEBUG,
+)
+def command(file: Path, project: Project, patch: Path | None, form: str, strict: bool, quiet: bool) -> int:
+    """Report what editors have changed in FILE, a document that briefgen handoff has written.
+
+    Each block is the same, reworded, moved, new or gone. Tracked changes and
+    comments are reported with author and date, at the line of their block.
+    """
+    from briefgen.handouts.returning.take_back import READERS, ReturnedFile, take_back
+    from briefgen.reading.world import DiskWorld
+
+    returned = ReturnedFile(file.name, _content(file))
+    if returned.form not in READERS:
+        raise click.BadParameter(f"only .{' and .'.join(READERS)} is taken back", param_hint="FILE")
+    outcome = take_back(DiskWorld(project.root), returned)
+    taken, manner = outcome.value, Manner(form, strict)
+    tell(outcome.diagnostics, manner, project, _result(taken))
+    if taken is not None and patch is not None and taken.patch.text:
+        write_files(patch.parent, {patch.name: taken.patch.text.encode()})
+    if taken is not None and form == "human" and not quiet:
+        _tell_counts(taken, patch)
+    return manner.code(outcome.diagnostics)
+
+
+def _content(file: Path) -> bytes:
+    """Raises click.ClickException for a file that cannot be read, or is larger than any document."""
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise click.ClickException(f"{file}: it is larger than {_LARGEST // 1_000_000} MB")
+        return file.read_bytes()
+    except OSError as problem:
+        raise click.ClickException(f"{file}: it cannot be read: {problem.strerror}") from problem
+
+
+def _result(taken: TakenBack | None) -> dict[str, Any]:
+    if taken is None:
+        return {}
+    blocks = [
+        {
+            "key": paragraph.key if (paragraph := taken.text.named.get(it.name)) else "",
+            "states": [state.value for state in it.states],
+            "was": it.was,
+            "now": it.now,
+        }
+        for it in taken.changes
+    ]
+    handoff = taken.text.handoff
+    return {"brief": handoff.slug, "language": handoff.lang, "counts": taken.counts, "blocks": blocks}
+
+
+def _tell_counts(taken: TakenBack, patch: Path | None) -> None:
+    counts = ", ".join(f"{count} {state}" for state, count in taken.counts.items())
+    click.echo(f"{taken.text.title}: {counts}")
+    if patch is not None:
+        click.echo(f"patch: {patch}" if taken.patch.text else "no patch: nothing in it can be applied")
+    for name in taken.patch.left_out if patch is not None else ():
+        paragraph = taken.text.named.get(name)
+        place = f"{paragraph.span.path}:{paragraph.span.line}" if paragraph and paragraph.span else "the beginning"
+        click.echo(f"  not in the patch, write it by hand: {place}")

@@ -1,0 +1,1 @@
+"""Documents that were handed out to editors and come back."""

@@ -1,0 +1,260 @@
+"""What became of each block of a document between handing out and coming back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from briefgen.rendering.office.returned import ReturnedDocument, ReturnedFigure, ReturnedParagraph
+
+_BELONGS = 0.6
+"""The part of a block's words that a paragraph has to have, for the block to be in it still."""
+
+
+class ReturnState(StrEnum):
+    """What became of a block."""
+
+    SAME = "same"
+    REWORDED = "reworded"
+    MOVED = "moved"
+    NEW = "new"
+    GONE = "gone"
+
+
+class FigureState(StrEnum):
+    """What was done to a figure, which nobody may do."""
+
+    CHANGED = "changed"
+    DELETED = "deleted"
+    UNLOCKED = "unlocked"
+    PASTED = "pasted"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure that did not come back as it was: its tag, its words before and now."""
+
+    state: FigureState
+    tag: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteChange:
+    """A note of a block that did not come back as it was; ``number`` counts those that the block had, from 0."""
+
+    state: ReturnState
+    number: int
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockChange:
+    """A block by its name, or what is new after one."""
+
+    name: str
+    states: tuple[ReturnState, ...]
+    was: str = ""
+    now: str = ""
+    paragraphs: tuple[ReturnedParagraph, ...] = ()
+    """Those that hold its words now."""
+    with_names: tuple[str, ...] = ()
+    """The blocks whose words are in them: itself, and those that were joined to it."""
+    after: str = ""
+    """Of a block that was moved: the one that it stands after now."""
+    figures: tuple[FigureChange, ...] = ()
+    notes: tuple[NoteChange, ...] = ()
+
+    @property
+    def state(self) -> ReturnState:
+        """What became of its words."""
+        return self.states[0]
+
+
+@dataclass(slots=True)
+class _Group:
+    """A paragraph that is known, the blocks that are in it, and the new ones after it."""
+
+    head: ReturnedParagraph
+    loose: tuple[ReturnedParagraph, ...]
+    names: tuple[str, ...] = ()
+
+    @property
+    def every(self) -> tuple[ReturnedParagraph, ...]:
+        return (self.head, *self.loose)
+
+
+def compare(sent: ReturnedDocument, back: ReturnedDocument) -> tuple[BlockChange, ...]:
+    """Every block in the order in which it was sent, and what is new after it."""
+    return tuple(_Comparison({it.names[0]: it for it in sent.paragraphs if it.names}, back).changes())
+
+
+@dataclass(slots=True)
+class _Comparison:
+    sent: Mapping[str, ReturnedParagraph]
+    back: ReturnedDocument
+    found: dict[str, _Group] = field(default_factory=dict)
+    """Block → where it is."""
+    lost: dict[str, list[str]] = field(default_factory=dict)
+    """Words → blocks that had them and are no longer there: a paragraph that reads so is one of them."""
+    groups: list[_Group] = field(default_factory=list)
+    struck: dict[str, ReturnedParagraph] = field(default_factory=dict)
+    """Blocks of which only the mark is left, with all that is said of them."""
+
+    def changes(self) -> Iterator[BlockChange]:
+        for head, loose in self.back.groups():
+            self._place(_Group(head, loose))
+        for name, was in self.sent.items():
+            if name not in self.found and was.words:
+                self.lost.setdefault(was.words, []).append(name)
+        self._find_lost()
+        after = self._moved()
+        told: set[str] = set()
+        for name in self.sent:
+            if name in told:
+                continue
+            group = self.found.get(name)
+            if group is None:
+                left = tuple(it for key, it in self.struck.items() if key == name)
+                figures = tuple(_figures([self.sent[name]], left)) if left else ()
+                yield BlockChange(name, (ReturnState.GONE,), self.sent[name].words, paragraphs=left, figures=figures)
+                continue
+            told.update(group.names)
+            yield from self._told(name, group, after)
+        yield from (it for group in self.groups if not group.names for it in self._new("", group.loose))
+
+    def _place(self, group: _Group) -> None:
+        names = [name for name in group.head.names if name in self.sent]
+        held = self._held(names, group.head.words)
+        group.names = tuple(held)
+        self.struck.update({name: group.head for name in names if not held})
+        if names and not held and self.groups:
+            self.groups[-1].loose += group.loose
+            return
+        self.groups.append(group)
+        self.found.update(dict.fromkeys(held, group))
+
+    def _held(self, names: Sequence[str], words: str) -> list[str]:
+        """The blocks whose words are in a paragraph in which several begin, or which has lost its own."""
+        if not words:
+            return [name for name in names if not self.sent[name].words]
+        if len(names) < 2:
+            return list(names)
+        for name in names:
+            if self.sent[name].words == words:
+                return [name]
+        near = [name for name in names if _share(self.sent[name].words, words) >= _BELONGS]
+        return near or [max(names, key=lambda name: _share(self.sent[name].words, words))]
+
+    def _find_lost(self) -> None:
+        """A paragraph without a mark that has the words of a block that is gone is that block, moved."""
+        for at in range(len(self.groups) - 1, -1, -1):
+            group = self.groups[at]
+            for place, it in enumerate(group.loose):
+                if names := self.lost.get(it.words):
+                    own = _Group(it, group.loose[place + 1 :], (names.pop(0),))
+                    group.loose = group.loose[:place]
+                    self.groups.insert(at + 1, own)
+                    self.found[own.names[0]] = own
+                    break
+
+    def _moved(self) -> dict[str, str]:
+        """The blocks that are no longer in their order, each with the one that it stands after."""
+        now = [name for group in self.groups for name in group.names]
+        then = [name for name in self.sent if name in self.found]
+        blocks = SequenceMatcher(None, then, now, autojunk=False).get_matching_blocks()
+        still = {name for at, _, size in blocks for name in then[at : at + size]}
+        return {name: now[at - 1] if at else "" for at, name in enumerate(now) if name not in still}
+
+    def _told(self, name: str, group: _Group, after: Mapping[str, str]) -> Iterator[BlockChange]:
+        sent = [self.sent[it] for it in group.names]
+        was = " ".join(it.words for it in sent)
+        states = []
+        figures = tuple(_figures(sent, group.every))
+        if len(sent) > 1 or not _only_figures(sent[0].words, group.head.words, figures):
+            states.append(ReturnState.REWORDED)
+        if name in after:
+            states.append(ReturnState.MOVED)
+        yield BlockChange(
+            name,
+            tuple(states) or (ReturnState.SAME,),
+            was,
+            group.head.words,
+            group.every,
+            group.names,
+            after.get(name, ""),
+            figures,
+            tuple(_notes(sent, group.every)),
+        )
+        for joined in group.names[1:]:
+            yield BlockChange(joined, (ReturnState.GONE,), self.sent[joined].words, with_names=group.names)
+        yield from self._new(name, group.loose)
+
+    def _new(self, name: str, loose: Sequence[ReturnedParagraph]) -> Iterator[BlockChange]:
+        for it in loose:
+            yield BlockChange(name, (ReturnState.NEW,), "", it.words, (it,))
+
+
+def _share(part: str, whole: str) -> float:
+    """How much of a block's words a paragraph has."""
+    if not part:
+        return 0.0
+    blocks = SequenceMatcher(None, part, whole, autojunk=False).get_matching_blocks()
+    return sum(size for _, _, size in blocks if size > 2) / len(part)
+
+
+def _only_figures(was: str, now: str, figures: Sequence[FigureChange]) -> bool:
+    """Whether words are the same but for what was done to figures, which is told by itself."""
+    for it in figures:
+        if it.state is FigureState.PASTED:
+            now = now.replace(it.now, "", 1) if was.count(it.now) < now.count(it.now) else now
+        elif it.state is not FigureState.UNLOCKED:
+            was = was.replace(it.was, it.now, 1)
+    return "".join(was.split()) == "".join(now.split()) if figures else was == now
+
+
+def _figures(sent: Sequence[ReturnedParagraph], back: Sequence[ReturnedParagraph]) -> Iterator[FigureChange]:
+    """The figures of a block that are not there as they were, and those that are there and were not."""
+    expected = Counter((it.tag, it.words) for each in sent for it in each.figures)
+    found = [it for each in back for it in each.figures]
+    there = Counter((it.tag, it.words) for it in found)
+    extra = there - expected
+    said = " ".join(it.words for it in back)
+    for tag, was in (expected - there).elements():
+        now = next((words for other, words in extra if other == tag), None)
+        if now is not None:
+            extra -= Counter([(tag, now)])
+            yield FigureChange(FigureState.CHANGED, tag, was, now)
+        elif said.count(was) > _held_figures(was, there):
+            yield FigureChange(FigureState.UNLOCKED, tag, was, was)
+        else:
+            yield FigureChange(FigureState.DELETED, tag, was, "")
+    yield from (FigureChange(FigureState.PASTED, tag, "", now) for tag, now in extra.elements())
+    yield from (FigureChange(FigureState.UNLOCKED, it.tag, it.words, it.words) for it in _unlocked(found))
+
+
+def _held_figures(words: str, there: Counter[tuple[str, str]]) -> int:
+    """How often words stand in figures that are still figures."""
+    return sum(count * held.count(words) for (_, held), count in there.items())
+
+
+def _unlocked(found: Sequence[ReturnedFigure]) -> Iterator[ReturnedFigure]:
+    return (it for it in found if not it.is_locked)
+
+
+def _notes(sent: Sequence[ReturnedParagraph], back: Sequence[ReturnedParagraph]) -> Iterator[NoteChange]:
+    """The notes of a block that were reworded, taken out or put in."""
+    was = [note for it in sent for note in it.notes]
+    now = [note for it in back for note in it.notes]
+    for kind, one, two, three, four in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        both = min(two - one, four - three) if kind != "equal" else 0
+        for at in range(both):
+            yield NoteChange(ReturnState.REWORDED, one + at, was[one + at], now[three + at])
+        if kind != "equal":
+            yield from (NoteChange(ReturnState.GONE, at, was[at], "") for at in range(one + both, two))
+            yield from (NoteChange(ReturnState.NEW, one, "", now[at]) for at in range(three + both, four))

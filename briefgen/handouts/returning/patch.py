@@ -1,0 +1,211 @@
+"""What editors have changed, as a patch of the Markdown that an author applies block by block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import unified_diff
+
+from briefgen.handouts.returning.compare import BlockChange, ReturnState
+from briefgen.handouts.returning.identity import SentText
+from briefgen.handouts.returning.rewriting import PARAGRAPH, rewritten
+from briefgen.handouts.returning.source import SourceFile, WrittenBlock, joined, written_block, written_wording
+from briefgen.importing.markdown import escape
+from briefgen.rendering.office.handoff import HandoffParagraph, HandoffStyle, RunKind
+
+_CELLS = frozenset({HandoffStyle.CELL, HandoffStyle.HEAD_CELL})
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
+_CONTEXT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """The unified diff, and the blocks whose changes it has not, each by its name."""
+
+    text: str
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    start: int
+    end: int
+    text: str
+
+
+def patch_of(changes: Sequence[BlockChange], text: SentText, read: Callable[[str], str]) -> Patch:
+    """The patch; ``read`` gives the text of a file of the project."""
+    maker = _PatchMaker(text, read)
+    for change in changes:
+        maker.take(change)
+    return Patch("".join(maker.diffs()), tuple(dict.fromkeys(maker.left_out)))
+
+
+@dataclass(slots=True)
+class _PatchMaker:
+    text: SentText
+    read: Callable[[str], str]
+    files: dict[str, SourceFile] = field(default_factory=dict)
+    edits: dict[str, list[_Edit]] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+    def take(self, change: BlockChange) -> None:
+        done = True
+        if change.state is ReturnState.GONE:
+            done = bool(change.with_names) or self._delete(change.name)
+        elif change.state is ReturnState.REWORDED or len(change.paragraphs) > 1:
+            done = self._rewrite(change)
+        elif change.state is ReturnState.NEW:
+            done = bool(change.name)  # it is put in with the block that it stands after
+        if ReturnState.MOVED in change.states:
+            done = self._move(change) and done
+        noted = [it for it in change.notes if not self._note(change, it.number, it.now, it.state)]
+        if not done or noted:
+            self.left_out.append(change.name)
+
+    def _block(self, name: str) -> tuple[SourceFile, WrittenBlock, HandoffParagraph] | None:
+        paragraph = self.text.named.get(name)
+        if paragraph is None or paragraph.span is None or not paragraph.span.path.endswith(".md"):
+            return None
+        file = self._file(paragraph.span.path)
+        block = written_block(paragraph, file)
+        return (file, block, paragraph) if block else None
+
+    def _file(self, path: str) -> SourceFile:
+        if path not in self.files:
+            self.files[path] = SourceFile(path, self.read(path))
+        return self.files[path]
+
+    def _edit(self, file: SourceFile, start: int, end: int, text: str) -> None:
+        self.edits.setdefault(file.path, []).append(_Edit(start, end, text))
+
+    def _rewrite(self, change: BlockChange) -> bool:
+        """The block in its new words, with the paragraphs that are new after it."""
+        found = [self._block(name) for name in change.with_names]
+        if change.figures:
+            return False
+        if len(found) == 1 and found[0] is None:
+            return self._reword(change)
+        blocks = [it for it in found if it is not None]
+        if len(blocks) < len(found):
+            return False
+        file, block, paragraph = blocks[0]
+        loose = change.paragraphs[1:]
+        if paragraph.style in _CELLS and loose:
+            return False
+        now = PARAGRAPH.join(it.words for it in change.paragraphs)
+        parting = self._parting(change, file, block)
+        made = rewritten(joined([it for _, it, _ in blocks]), now, parting)
+        if paragraph.style is HandoffStyle.HEADING:  # its id stands at the end of its line
+            line, _, rest = made.partition(parting)
+            self._edit(file, block.start, block.end, line)
+            end = self._lines(file, block)[1]
+            self._edit(file, end, end, f"\n{rest}\n" * bool(rest))
+            return True
+        self._edit(file, block.start, block.end, made)
+        for name in change.with_names[1:]:
+            self._delete(name)
+        return True
+
+    def _reword(self, change: BlockChange) -> bool:
+        """A wording of YAML or of a directive in its new words."""
+        paragraph = self.text.named.get(change.name)
+        if paragraph is None or paragraph.span is None or len(change.paragraphs) > 1:
+            return False
+        file = self._file(paragraph.span.path)
+        found = written_wording(paragraph, file)
+        if found is None:
+            return False
+        spelled = escape if found.is_markdown else str
+        made = found.spelled(rewritten(found.block.atoms, change.now, "\n", spelled))
+        if made is None:
+            return False
+        self._edit(file, found.block.start, found.block.end, made)
+        return True
+
+    def _parting(self, change: BlockChange, file: SourceFile, block: WrittenBlock) -> str:
+        """What stands between a block and a new one: in a list the mark of an item."""
+        line = file.text.rfind("\n", 0, block.start) + 1
+        mark = _ITEM.match(file.text, line)
+        if mark is None or mark.end() > block.start:
+            return "\n\n"
+        if all(it.is_item for it in change.paragraphs[1:]):
+            return f"\n{mark[0]}"
+        return "\n\n" + " " * len(mark[0])
+
+    def _delete(self, name: str) -> bool:
+        found = self._block(name)
+        if found is None:
+            return False
+        file, block, paragraph = found
+        if paragraph.style in _CELLS:
+            self._edit(file, block.start, block.end, "")
+            return True
+        start, end = self._lines(file, block)
+        self._edit(file, start, self._past_gap(file, start, end), "")
+        return True
+
+    def _past_gap(self, file: SourceFile, start: int, end: int) -> int:
+        """Past the empty lines after a block, where there are some before it too."""
+        while file.text[:start].endswith("\n\n") and file.text.startswith("\n", end):
+            end += 1
+        return end
+
+    def _lines(self, file: SourceFile, block: WrittenBlock) -> tuple[int, int]:
+        """The whole lines of a block."""
+        text = file.text
+        start = text.rfind("\n", 0, block.start) + 1
+        end = text.find("\n", block.end)
+        return start, len(text) if end < 0 else end + 1
+
+    def _move(self, change: BlockChange) -> bool:
+        """Cut out here and put in there; only what stands there by itself."""
+        found, other = self._block(change.name), self._block(change.after)
+        if found is None or other is None or change.state is ReturnState.REWORDED:
+            return False
+        file, block, paragraph = found
+        there, after, before = other
+        if there is not file or {paragraph.style, before.style} & _CELLS:
+            return False
+        start, end = self._lines(file, block)
+        lines = file.text[start:end].strip("\n")
+        place = self._lines(file, after)[1]
+        is_item = _ITEM.match(lines) is not None and _ITEM.match(file.text[self._lines(file, after)[0] :]) is not None
+        self._edit(file, start, end if is_item else self._past_gap(file, start, end), "")
+        self._edit(file, place, place, f"{lines}\n" if is_item else f"\n{lines}\n")
+        return True
+
+    def _note(self, change: BlockChange, number: int, now: str, state: ReturnState) -> bool:
+        if state is not ReturnState.REWORDED:
+            return False
+        runs = [run for name in change.with_names for run in self.text.named[name].runs if run.kind is RunKind.NOTE]
+        held = runs[number].note if number < len(runs) else ()
+        if len(held) != 1 or held[0].span is None:
+            return False
+        file = self._file(held[0].span.path)
+        block = written_block(held[0], file)
+        if block is None:
+            return False
+        self._edit(file, block.start, block.end, rewritten(block.atoms, now))
+        return True
+
+    def diffs(self) -> Iterator[str]:
+        for path, edits in sorted(self.edits.items()):
+            was = self.files[path].text
+            now = applied(was, edits)
+            lines = (was.splitlines(keepends=True), now.splitlines(keepends=True))
+            for line in unified_diff(*lines, f"a/{path}", f"b/{path}", n=_CONTEXT):
+                yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def applied(text: str, edits: Sequence[_Edit]) -> str:
+    """The text with the edits, which do not overlap."""
+    made: list[str] = []
+    at = 0
+    for edit in sorted(edits, key=lambda it: (it.start, it.end)):
+        if edit.start < at:
+            continue
+        made += [text[at : edit.start], edit.text]
+        at = edit.end
+    return "".join([*made, text[at:]])

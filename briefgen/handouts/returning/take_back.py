@@ -1,0 +1,81 @@
+"""A document that editors have changed, compared with the text that it was made of; nothing is overwritten."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from briefgen.handouts.handoff import WRITERS, EditedProject, read_edited
+from briefgen.handouts.returning.compare import BlockChange, ReturnState, compare
+from briefgen.handouts.returning.identity import SentText, text_of
+from briefgen.handouts.returning.patch import Patch, patch_of
+from briefgen.handouts.returning.told import every_problem
+from briefgen.importing.word.returned import returned_word
+from briefgen.model.core.diagnostics import Outcome, Report, Severity, error
+from briefgen.reading.files.archive import UnreadableDocumentError
+from briefgen.reading.world import World
+from briefgen.rendering.office.returned import ReturnedDocument
+
+READERS: Mapping[str, Callable[[bytes], ReturnedDocument]] = {"docx": returned_word}
+"""By the ending of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedFile:
+    """A file, by the name that its author gave it."""
+
+    name: str
+    content: bytes
+
+    @property
+    def form(self) -> str:
+        """Its ending."""
+        return self.name.rpartition(".")[2].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What became of each block, and a patch of the text."""
+
+    text: SentText
+    changes: tuple[BlockChange, ...]
+    patch: Patch
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many blocks are in each state; one that was reworded and moved is in both."""
+        found = Counter(state.value for it in self.changes for state in it.states)
+        return {state.value: found[state.value] for state in ReturnState}
+
+
+def take_back(world: World, file: ReturnedFile) -> Outcome[TakenBack | None]:
+    """What editors have changed; None, and why, for what cannot be taken back."""
+    document = _document(file)
+    if document.value is None:
+        return Outcome(None, document.diagnostics)
+    project = read_edited(world)
+    if project.value is None:
+        return Outcome(None, tuple(it for it in project.diagnostics if it.severity is Severity.ERROR))
+    return taken_back(project.value, file, lambda path: world.read(path).decode("utf-8", "replace"))
+
+
+def taken_back(project: EditedProject, file: ReturnedFile, read: Callable[[str], str]) -> Outcome[TakenBack | None]:
+    """The same of a project that has been read; ``read`` gives the text of one of its files."""
+    document = _document(file)
+    found = text_of(document.value, project, file.name) if document.value else None
+    if document.value is None or found is None or found.value is None:
+        return Outcome(None, found.diagnostics if found else document.diagnostics)
+    sent = READERS[file.form](WRITERS[file.form](found.value.handoff, project.sources).value)
+    changes = compare(sent, document.value)
+    problems = Report()
+    problems.add(every_problem(changes, found.value))
+    return Outcome(TakenBack(found.value, changes, patch_of(changes, found.value, read)), problems.sorted())
+
+
+def _document(file: ReturnedFile) -> Outcome[ReturnedDocument | None]:
+    try:
+        return Outcome(READERS[file.form](file.content))
+    except UnreadableDocumentError as problem:
+        hint = "have it sent again, as the program saves it"
+        return Outcome(None, (error("returned-file-is-readable", f"{file.name}: {problem}", None, hint),))

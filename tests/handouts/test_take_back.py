@@ -1,0 +1,448 @@
+"""A document that editors have changed comes back: each change at its block, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Mapping
+from copy import copy, deepcopy
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from support.command import laid_out, runner
+from support.edited_word import (
+    COMMENT,
+    Edit,
+    change_figure,
+    comment_on,
+    delete,
+    delete_figure,
+    edited,
+    insert,
+    join,
+    move,
+    paragraph,
+    paste_figure,
+    reword,
+    split,
+    track_delete,
+    track_insert,
+    unlock_figure,
+    unwrap_figure,
+)
+from support.office import archive
+from support.project import SMALL
+
+from briefgen.handouts.handoff import WRITERS, EditedProject, read_edited
+from briefgen.handouts.returning.identity import sent_text
+from briefgen.handouts.returning.take_back import ReturnedFile, TakenBack, taken_back
+from briefgen.model.core.diagnostics import Diagnostic, Outcome
+from briefgen.reading.world import MemoryWorld
+
+FIRST = "content/briefs/first/en.md"
+MORE = """\
+The first point is short.
+
+The second point is longer. It has a second sentence, with [a link](https://example.org/a) in it.
+
+1. One thing
+2. Another thing
+
+## Proposals {#proposals}
+"""
+FILES = {**SMALL, FIRST: str(SMALL[FIRST]).replace("## Proposals {#proposals}\n", MORE)}
+LINES = str(FILES[FIRST]).split("\n")
+
+
+def line_of(words: str) -> str:
+    """The place of the block that says this."""
+    (found,) = [number for number, line in enumerate(LINES, 1) if words in line]
+    return f"{FIRST}:{found}"
+
+
+@lru_cache
+def project() -> EditedProject:
+    found = read_edited(MemoryWorld(dict(FILES))).value
+    assert found is not None
+    return found
+
+
+def with_changes(files: Mapping[str, str | bytes]) -> EditedProject:
+    found = read_edited(MemoryWorld(dict(files))).value
+    assert found is not None
+    return found
+
+
+def handed_out(of: EditedProject, slug: str = "first", lang: str = "en") -> bytes:
+    return WRITERS["docx"](sent_text(of, slug, lang).handoff, of.sources).value
+
+
+@lru_cache
+def sent() -> bytes:
+    return handed_out(project())
+
+
+def back(
+    content: bytes, of: EditedProject | None = None, files: Mapping[str, str | bytes] = FILES
+) -> Outcome[TakenBack | None]:
+    return taken_back(of or project(), ReturnedFile("first-en.docx", content), lambda path: str(files[path]))
+
+
+def after(*edits: Edit, comments: str = "") -> tuple[TakenBack, tuple[Diagnostic, ...]]:
+    outcome = back(edited(sent(), *edits, comments=comments))
+    assert outcome.value is not None, outcome.diagnostics
+    return outcome.value, outcome.diagnostics
+
+
+def told(found: tuple[Diagnostic, ...]) -> list[tuple[str, str]]:
+    return [(f"{it.span.path}:{it.span.line}" if it.span else "", it.code) for it in found]
+
+
+def changes(taken: TakenBack) -> dict[str, int]:
+    return {state: count for state, count in taken.counts.items() if count and state != "same"}
+
+
+def patched(taken: TakenBack, tmp_path: Path) -> str:
+    """The text with the patch applied by git, as an author does it."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    laid_out(
+        tmp_path, {FIRST: FILES[FIRST], "content/briefs/first/brief.yaml": FILES["content/briefs/first/brief.yaml"]}
+    )
+    (tmp_path / "a.patch").write_text(taken.patch.text, "utf-8")
+    subprocess.run(["git", "apply", "--whitespace=nowarn", "a.patch"], cwd=tmp_path, check=True)
+    return (tmp_path / FIRST).read_text("utf-8")
+
+
+# Untouched
+
+
+def test_a_document_that_nobody_changed_has_no_change() -> None:
+    taken, found = after()
+    assert found == () and changes(taken) == {} and taken.patch.text == ""
+    assert taken.counts["same"] > 15
+
+
+def test_what_a_program_does_to_runs_and_looks_is_no_change() -> None:
+    def cut(root: object) -> None:
+        text = next(it for it in paragraph(root, "The second point").iter() if it.tag.endswith("}t"))
+        own = text.getparent()
+        words, text.text = text.text, text.text[:5]
+        other = copy(own)
+        next(it for it in other.iter() if it.tag.endswith("}t")).text = words[5:]
+        own.addnext(other)
+
+    taken, found = after(cut)
+    assert found == () and changes(taken) == {}
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("formats", [("docx",), ("odt", "docx")])
+def test_a_document_that_libreoffice_has_saved_has_no_change(tmp_path: Path, formats: tuple[str, ...]) -> None:
+    file = tmp_path / "first-en.docx"
+    file.write_bytes(sent())
+    for number, form in enumerate(formats):
+        folder = tmp_path / str(number)
+        home = f"-env:UserInstallation=file://{tmp_path}/office"
+        subprocess.run(["soffice", "--headless", home, "--convert-to", form, "--outdir", folder, file], check=True)
+        file = folder / f"first-en.{form}"
+    outcome = back(file.read_bytes())
+    assert outcome.value is not None and outcome.diagnostics == () and changes(outcome.value) == {}
+
+
+# Words
+
+
+def test_a_reworded_paragraph_is_told_at_its_line_with_both_wordings(tmp_path: Path) -> None:
+    taken, found = after(reword("It has a second sentence", "It has one more sentence"))
+    assert told(found) == [(line_of("The second point"), "block-is-as-handed-out")]
+    assert "has a second sentence" in found[0].message and "has one more sentence" in found[0].message
+    assert "It has one more sentence, with [a link](https://example.org/a) in it." in patched(taken, tmp_path)
+
+
+def test_new_words_leave_facts_terms_sources_and_notes_as_they_are_written(tmp_path: Path) -> None:
+    taken, _ = after(reword("We took every ", "We have taken every "), reword(" See ", " Look at "))
+    text = patched(taken, tmp_path)
+    kept = "The budget is {fact}`money-a` [@report-a, p. 3]."
+    assert f"We have taken every {{term}}`sample`. {kept} Look at {{ref}}`fig-bars`.[^how]" in text
+
+
+@pytest.mark.parametrize(
+    ("edit", "place", "written"),
+    [
+        (reword("Background", "What there was"), "## Background", "## What there was {#background}"),
+        (reword("There are ", "There were "), "- There are", "- There were {fact}`count-a`."),
+        (reword("Another thing", "One more thing"), "2. Another", "2. One more thing"),
+        (reword("Samples", "Samples taken"), "| Samples", "| Samples taken | {fact}`count-a` |"),
+        (reword("Number of samples", "How many"), ":::{table}", ":::{table} How many"),
+        (reword("The first brief", "The very first brief"), "title:", "title: The very first brief"),
+        (reword("What the first", "All that the first"), "summary:", "summary: All that the first brief says."),
+    ],
+)
+def test_each_kind_of_block_is_found_and_rewritten(edit: Edit, place: str, written: str, tmp_path: Path) -> None:
+    taken, found = after(edit)
+    assert told(found) == [(line_of(place), "block-is-as-handed-out")] and changes(taken) == {"reworded": 1}
+    assert written in patched(taken, tmp_path).split("\n")
+
+
+def test_words_of_yaml_are_told_at_their_file(tmp_path: Path) -> None:
+    taken, (found,) = after(reword("the press", "the printers"))
+    assert found.span is not None and found.span.path == "content/briefs/first/brief.yaml"
+    patched(taken, tmp_path)
+    assert "en: the printers}" in (tmp_path / "content/briefs/first/brief.yaml").read_text("utf-8")
+
+
+def test_signs_of_markdown_are_written_as_signs(tmp_path: Path) -> None:
+    taken, _ = after(reword("point is short", "point is *very* short [sic]"))
+    assert r"The first point is \*very\* short \[sic\]." in patched(taken, tmp_path)
+
+
+def test_a_note_is_compared_with_its_note(tmp_path: Path) -> None:
+    held = _members(sent())
+    held["word/footnotes.xml"] = held["word/footnotes.xml"].replace(b"Counted by hand.", b"Counted by machine.")
+    outcome = back(archive(held))
+    assert outcome.value is not None
+    assert told(outcome.diagnostics) == [(line_of("[^how]: "), "block-is-as-handed-out")]
+    assert "[^how]: Counted by machine." in patched(outcome.value, tmp_path)
+
+
+def _members(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+# Blocks
+
+
+def test_a_paragraph_that_was_moved(tmp_path: Path) -> None:
+    taken, found = after(move("The second point", "We took every"))
+    assert told(found) == [(line_of("The second point"), "block-is-as-handed-out")] and changes(taken) == {"moved": 1}
+    text = patched(taken, tmp_path)
+    assert text.index("The second point") < text.index("We took every") and text.count("The second point") == 1
+
+
+def test_a_paragraph_that_was_moved_without_its_bookmark() -> None:
+    def bare(root: object) -> None:
+        own = paragraph(root, "The second point")
+        for mark in [it for it in own if "bookmark" in it.tag]:
+            own.remove(mark)
+        paragraph(root, "We took every").addprevious(own)
+
+    taken, found = after(bare)
+    assert changes(taken) == {"moved": 1} and len(found) == 1
+
+
+def test_a_paragraph_that_was_deleted(tmp_path: Path) -> None:
+    taken, found = after(delete("The first point"))
+    assert told(found) == [(line_of("The first point"), "block-is-as-handed-out")] and changes(taken) == {"gone": 1}
+    assert patched(taken, tmp_path) == str(FILES[FIRST]).replace("The first point is short.\n\n", "")
+
+
+def test_a_paragraph_that_is_new(tmp_path: Path) -> None:
+    taken, found = after(insert("Written by the editor.", "The first point"))
+    assert told(found) == [(line_of("The first point"), "block-is-as-handed-out")] and changes(taken) == {"new": 1}
+    assert "The first point is short.\n\nWritten by the editor.\n\nThe second" in patched(taken, tmp_path)
+
+
+def test_a_paragraph_after_a_heading_leaves_the_id_of_the_heading(tmp_path: Path) -> None:
+    taken, _ = after(insert("Written by the editor.", "Proposals"))
+    assert "## Proposals {#proposals}\n\nWritten by the editor.\n\n:::" in patched(taken, tmp_path)
+
+
+def test_a_paragraph_that_was_split(tmp_path: Path) -> None:
+    taken, found = after(split("It has a second sentence"))
+    assert {place for place, _ in told(found)} == {line_of("The second point")}
+    assert changes(taken) == {"reworded": 1, "new": 1}
+    assert "is longer.\n\nIt has a second sentence, with [a link](https://example.org/a) in it." in patched(
+        taken, tmp_path
+    )
+
+
+def test_two_paragraphs_that_were_joined(tmp_path: Path) -> None:
+    taken, found = after(join("The second point"))
+    assert told(found) == [
+        (line_of("The first point"), "block-is-as-handed-out"),
+        (line_of("The second point"), "block-is-as-handed-out"),
+    ]
+    assert changes(taken) == {"reworded": 1, "gone": 1}
+    assert "The first point is short. The second point is longer. It has" in patched(taken, tmp_path)
+
+
+# Figures
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (change_figure("398.5 billion yuan", "500 billion yuan"), "reads “500 billion yuan”, not “398.5 billion yuan”"),
+        (delete_figure("398.5 billion yuan"), "was deleted"),
+        (unwrap_figure("398.5 billion yuan"), "was unlocked"),
+        (unlock_figure("398.5 billion yuan"), "was unlocked"),
+    ],
+)
+def test_a_figure_that_is_not_as_it_was_is_an_error_at_its_place(edit: Edit, said: str) -> None:
+    taken, found = after(edit)
+    (problem,) = found
+    assert problem.code == "figure-is-as-handed-out" and said in problem.message and "money-a" in problem.message
+    assert told(found) == [(line_of("We took every"), "figure-is-as-handed-out")]
+    assert problem.span is not None and LINES[problem.span.line - 1][problem.span.column - 1 :].startswith(
+        "{fact}`money-a`"
+    )
+    assert taken.patch.text == ""
+
+
+def test_a_figure_that_was_pasted_is_an_error_where_it_stands_now() -> None:
+    _, found = after(paste_figure("398.5 billion yuan", "The first point"))
+    assert told(found) == [(line_of("The first point"), "figure-is-as-handed-out")]
+    assert "was pasted here" in found[0].message
+
+
+def test_a_figure_goes_with_its_paragraph() -> None:
+    taken, found = after(delete("We took every"))
+    assert changes(taken) == {"gone": 1} and "with the figures money-a" in found[0].message
+
+
+# What editors say
+
+
+def test_tracked_changes_have_their_author_and_time() -> None:
+    taken, found = after(track_insert(" indeed", "The first point is short."), track_delete("It has a second sentence"))
+    said = [it.message for it in found if it.code == "change-is-decided"]
+    assert said == [
+        "tracked insertion by Kim, 2026-03-02 10:15: “indeed”",
+        "tracked deletion by Lee, 2026-03-02 11:00: “It has a second sentence”",
+    ]
+    assert changes(taken) == {"reworded": 2}
+
+
+def test_a_comment_is_told_at_its_block_and_is_no_change() -> None:
+    taken, found = after(comment_on("The first point"), comments=COMMENT)
+    assert told(found) == [(line_of("The first point"), "comment-is-answered")]
+    assert found[0].message == "comment by Park, 2026-03-03 09:30: Is this still so?"
+    assert changes(taken) == {}
+
+
+# What cannot be taken back
+
+
+def refused(content: bytes, of: EditedProject | None = None) -> Diagnostic:
+    outcome = back(content, of)
+    assert outcome.value is None
+    (found,) = outcome.diagnostics
+    return found
+
+
+def test_a_document_of_another_project_is_told() -> None:
+    found = refused(sent(), with_changes(_renamed()))
+    assert found.code == "returned-file-is-ours"
+
+
+def _renamed() -> dict[str, str | bytes]:
+    """The project with its first brief under another name."""
+    given = {path.replace("/first/", "/premier/"): it for path, it in FILES.items()}
+    return {
+        path: it.replace("[first, second]", "[premier, second]").replace("`first`", "`premier`")
+        if isinstance(it, str)
+        else it
+        for path, it in given.items()
+    }
+
+
+def test_a_block_of_another_brief_is_told() -> None:
+    second = handed_out(project(), "second")
+
+    def paste(root: object) -> None:
+        other = etree.fromstring(_members(second)["word/document.xml"])
+        paragraph(root, "The first point").addnext(paragraph(other, "We took every"))
+
+    found = refused(edited(sent(), paste))
+    assert found.code == "returned-file-is-ours" and "second (en)" in found.message and "nothing is taken" in found.hint
+
+
+def test_a_document_of_an_older_text_is_told_with_what_has_changed() -> None:
+    newer = with_changes(
+        {**FILES, FIRST: str(FILES[FIRST]).replace("The first point is short.", "The first point is new.")}
+    )
+    found = refused(sent(), newer)
+    assert found.code == "returned-file-is-current" and line_of("The first point") in found.message
+
+
+def test_a_document_with_a_figure_that_has_changed_since_is_an_older_one() -> None:
+    counts = "content/facts/counts.yaml"
+    newer = with_changes({**FILES, counts: str(FILES[counts]).replace("398.5 billion", "399.5 billion")})
+    assert refused(sent(), newer).code == "returned-file-is-current"
+
+
+def test_two_copies_of_a_block_are_told() -> None:
+    def twice(root: object) -> None:
+        own = paragraph(root, "The first point")
+        own.addnext(deepcopy(own))
+
+    found = refused(edited(sent(), twice))
+    assert found.code == "block-is-returned-once" and "The first point is short." in found.message
+
+
+def test_a_document_without_bookmarks_is_told() -> None:
+    def bare(root: object) -> None:
+        for mark in [it for it in root.iter() if "bookmark" in str(it.tag)]:  # type: ignore[attr-defined]
+            mark.getparent().remove(mark)
+
+    assert "no bookmarks" in refused(edited(sent(), bare)).message
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "damaged"),
+        (b"no archive", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "password"),
+        (archive({"word/document.xml": b"0" * 60_000_000}), "unpacks to"),
+        (archive({"word/vbaProject.bin": b"x"}), "macros"),
+        (archive({"../evil": b"x"}), "outside"),
+        (archive({"a.txt": b"x"}), "not a Word document"),
+    ],
+)
+def test_a_hostile_file_is_refused_with_a_sentence(content: bytes, why: str) -> None:
+    found = refused(content)
+    assert found.code == "returned-file-is-readable" and why in found.message
+
+
+def test_a_document_with_a_type_declaration_is_refused() -> None:
+    held = _members(sent())
+    held["word/document.xml"] = b'<!DOCTYPE a [<!ENTITY b "c">]>' + held["word/document.xml"]
+    assert refused(archive(held)).code == "returned-file-is-readable"
+
+
+# The command
+
+
+def test_the_command_reports_and_writes_only_the_patch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run, home = runner(capsys), laid_out(tmp_path / "p", FILES)
+    file = tmp_path / "back.docx"
+    file.write_bytes(edited(sent(), reword("point is short", "point is brief")))
+    before = {path: path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file()}
+    ran = run("take-back", file, "-C", home, "--write-patch", tmp_path / "a.patch")
+    assert ran.code == 0 and "1 reworded" in ran.out and line_of("The first point") in ran.out, ran
+    assert "+The first point is brief." in (tmp_path / "a.patch").read_text("utf-8")
+    assert {path: path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file()} == before
+    result = json.loads(run("take-back", file, "-C", home, "--format", "json").out)["result"]
+    assert (result["brief"], result["language"], result["counts"]["reworded"]) == ("first", "en", 1)
+
+
+def test_the_command_fails_where_a_figure_was_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = laid_out(tmp_path / "p", FILES)
+    file = tmp_path / "back.docx"
+    file.write_bytes(edited(sent(), change_figure("398.5 billion yuan", "5 yuan")))
+    assert runner(capsys)("take-back", file, "-C", home).code == 1
+
+
+def test_another_format_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = laid_out(tmp_path / "p", {"content/site.yaml": FILES["content/site.yaml"]})
+    (tmp_path / "back.odt").write_bytes(b"x")
+    ran = runner(capsys)("take-back", tmp_path / "back.odt", "-C", home)
+    assert ran.code == 2 and "only .docx" in ran.err
