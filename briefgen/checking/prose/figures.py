@@ -12,6 +12,7 @@ from briefgen.checking.prose.candidate_facts import held_as
 from briefgen.checking.prose.passages import Passage, PassageGroup
 from briefgen.checking.prose.vocabulary import StylePatterns
 from briefgen.language.figures.numerals import HIDDEN, readable
+from briefgen.language.lines.eojeol import HAN
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.profile.language import Language
 from briefgen.model.values.figures import End, FigureKind, Mention
@@ -27,6 +28,8 @@ _ALWAYS_NAMES = (
     r"『[^』]*』|「[^」]*」",  # titles of works and laws
     r"(?<![^\W_])[A-Z][A-Za-z]*\s\d{1,2}\.0(?!\d|\s?%)",  # Industry 4.0
 )
+_HAN = re.compile(f"[{HAN}]")
+"""No blank stands before a word in these."""
 _CODE = re.compile(r"(?<![^\W_])([A-Z][A-Z/]+)[ -]?\d[\d.:-]*\d?(?![\d%]|,\d)")
 """ISO 9001, COVID-19, PDF/UA-1: capitals and a number that counts nothing."""
 _DIGITS = re.compile(r"\d")
@@ -134,7 +137,7 @@ def _numbered(patterns: tuple[str, ...]) -> tuple[str, ...]:
     found = []
     for pattern in patterns:
         left, right = (re.escape(part).replace(r"\ ", r"\s?") for part in pattern.split("{}"))
-        edge = r"(?<![^\W_])" if left[:1].isalpha() else ""
+        edge = r"(?<![^\W_])" if left[:1].isalpha() and not _HAN.match(left) else ""
         found.append(rf"{edge}{left}\d[\d.,]*(?:[–~-]\d+)?{right}")
     return tuple(found)
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from briefgen.checking.prose.candidate_facts import Ledger, ledger_of
 from briefgen.language.figures.reader import FigureReader, reader_of
+from briefgen.language.lines.eojeol import has_eojeols
 from briefgen.language.words.sentences import sentence_ends
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.profile.language import Language
@@ -20,7 +21,7 @@ from briefgen.model.written.written import Lang
 
 _WHOLE = r"(?!\w)"
 _NOTHING = re.compile(r"(?!)")
-_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"', "«": "»", "„": "“", "‚": "‘"}
 _QUOTE = re.compile(f"[{''.join(_QUOTES)}]")
 _BRACKETS = {"(": ")", "（": "）", "[": "]"}
 _BRACKET = re.compile(r"[()（）\[\]]")
@@ -51,11 +52,13 @@ def look_at(site: Shown, lang: Lang) -> StylePatterns:
     language = site.profiles[lang]
     prose = language.prose
     status = {ident: fact.value.status for ident, fact in site.facts.items() if fact.whole}
-    attribution = words_pattern(prose.attributions, "" if prose.particles else _WHOLE)
+    parted = has_eojeols(language.tag)
+    end = _end(prose.particles) if parted else ""
+    attribution = words_pattern(prose.attributions, "" if prose.particles or not parted else _WHOLE, parted=parted)
     return StylePatterns(
         prose,
-        words_pattern(prose.relative_dates, _end(prose.particles)),
-        words_pattern(prose.superlatives, _end(prose.particles)),
+        words_pattern(prose.relative_dates, end, parted=parted),
+        words_pattern(prose.superlatives, end, parted=parted),
         attribution,
         status,
         frozenset(_attributed(site, lang, attribution)),
@@ -96,16 +99,19 @@ def _end(particles: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=64)
-def words_pattern(words: tuple[str, ...], end: str) -> re.Pattern[str]:
-    """Any of these, from the beginning of a word, or with ~ from within one, to what ``end`` matches."""
+def words_pattern(words: tuple[str, ...], end: str, *, parted: bool = True) -> re.Pattern[str]:
+    """Any of these, from the beginning of a word, or with ~ from within one, to what ``end`` matches.
+
+    Where no blanks stand between words, they are found anywhere: ``parted`` says that they do.
+    """
     if not words:
         return _NOTHING
-    every = "|".join(_word_pattern(word) for word in sorted(words, key=len, reverse=True))
+    every = "|".join(_word_pattern(word, parted) for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?:{every}){end}", re.IGNORECASE)
 
 
-def _word_pattern(word: str) -> str:
-    begun = r"(?<=\S)" if word.startswith("~") else r"(?<!\w)"
+def _word_pattern(word: str, parted: bool) -> str:
+    begun = r"(?<=\S)" if word.startswith("~") else r"(?<!\w)" if parted else ""
     return begun + re.escape(word.removeprefix("~")).replace(r"\ ", r"\s+")
 
 

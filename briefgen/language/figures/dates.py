@@ -9,6 +9,7 @@ from string import ascii_lowercase
 
 from babel.dates import get_day_names, get_month_names
 
+from briefgen.language.lines.eojeol import has_eojeols
 from briefgen.model.profile.language import Language
 from briefgen.model.values.figures import End, FigureKind, Mention
 from briefgen.model.values.quantities import Day
@@ -53,10 +54,13 @@ class Dates:
         names = (name for names in self.months.values() for name in names)
         self._has_any = re.compile("|".join((r"\d", *map(re.escape, names))), re.IGNORECASE)
         """What every date has: a digit, or the name of a month."""
+        before = r"(?<![\w.,])" if has_eojeols(language.tag) else r"(?<![0-9A-Za-z.,])"
         self.intervals = [
-            re.compile(_edged(each) + more, re.IGNORECASE) for each in sorted(both, key=len, reverse=True)
+            re.compile(_edged(each, before) + more, re.IGNORECASE) for each in sorted(both, key=len, reverse=True)
         ]
-        self.dates = [re.compile(_edged(each), re.IGNORECASE) for each in sorted(ones, key=_weight, reverse=True)]
+        self.dates = [
+            re.compile(_edged(each, before), re.IGNORECASE) for each in sorted(ones, key=_weight, reverse=True)
+        ]
         self.bare = "y" in single
         self.single = tuple(sorted(single, key=lambda it: _weight(self._expression(it, 1)), reverse=True))
         """The CLDR patterns of one date, the longest first."""
@@ -130,10 +134,10 @@ def _weight(expression: str) -> tuple[int, int]:
     return expression.count("(?P<"), len(expression)
 
 
-def _edged(expression: str) -> str:
-    """Not inside a word or a longer number."""
+def _edged(expression: str, before: str) -> str:
+    """Not inside a word or a longer number; ``before`` is what stands before no date."""
     short = expression.startswith(_APOSTROPHE)
-    start, close = ("", r"(?![^\W\d_]*’)") if short else (r"(?<![\w.,])", "")
+    start, close = ("", r"(?![^\W\d_]*’)") if short else (before, "")
     letters = not expression.endswith(r"(?!\d)") and expression.rstrip(")").endswith(tuple(ascii_lowercase))
     return start + expression + close + (r"(?![^\W\d_])" if letters else r"(?!\d|,\d|\.\d)")
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
 from briefgen.language.figures.numerals import Numeral, Numerals, scaled
@@ -46,9 +47,9 @@ _ONE = re.compile(r"\ban?(?=\s(?:year|month|week|day|hour|minute)\b)", re.IGNORE
 _DIGIT_PLACE = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 
 
-def english_numerals(names: dict[str, int], decimal: str, group: str) -> Numerals:
+def english_numerals(names: dict[str, int], decimal: str, groups: Iterable[str]) -> Numerals:
     """The grammar of English, with the names of powers that its profile has."""
-    digits = scaled(names, decimal, group)
+    digits = scaled(names, decimal, groups)
 
     def read(text: str) -> list[Numeral]:
         places = [

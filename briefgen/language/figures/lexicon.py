@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from briefgen.language.lines.eojeol import has_eojeols
 from briefgen.model.profile.language import Language
 from briefgen.model.values.quantities import Bound
 
 _NONE = re.compile(r"(?!)")
-_WORD = r"(?![^\W\d_가-힣])"
-"""After a Latin word no letter goes on; a Korean particle may."""
+_WORD = r"(?![^\W\d_가-힣\u3041-\u30ff\u4e00-\u9fff])"
+"""After a Latin word no letter goes on; a Korean particle may, and whatever follows in Japanese or Chinese."""
+_BEGUN = r"(?<![^\W\d_])"
+"""Where a word begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +56,22 @@ def lexicon(language: Language, own: Mapping[str, Iterable[str]]) -> Lexicon:
     signs = {sign.lower(): unit for unit, given in reading.signs.items() for sign in given}
     signs |= {code.lower(): code for code in language.units if len(code) == 3 and code.isupper()}
     before, after = dict(_bounds(language, before=True)), dict(_bounds(language, before=False))
-    between = f"(?:(?:{_any(reading.between)})[\\s-])?" if reading.between else ""
+    begun = _BEGUN if has_eojeols(language.tag) else ""
     separators = [language.ranges.separator.strip(), *reading.ranges]
     commas = [language.lists.separator, language.lists.pair, language.lists.last, *reading.lists]
     return Lexicon(
         units={plain(word): unit for word, unit in units.items()},
-        after_number=re.compile(rf"[\s -]?{between}({_any(units, _WORD)})", re.IGNORECASE) if units else _NONE,
+        after_number=re.compile(rf"[\s -]?{_between(language)}({_any(units, _WORD)})", re.IGNORECASE)
+        if units
+        else _NONE,
         and_half=re.compile(rf"[\s-]?(?:{_any(reading.and_half)}){_ended(language)}", re.IGNORECASE)
         if reading.and_half
         else _NONE,
         signs=signs,
-        before_number=re.compile(rf"(?<![^\W\d_])({_any(signs)})\s?$", re.IGNORECASE) if signs else _NONE,
-        minus=re.compile(rf"(?<![^\W\d_])(?<!or )(?:{_any(reading.minus)})\s?$", re.IGNORECASE)
-        if reading.minus
-        else _NONE,
+        before_number=re.compile(rf"{begun}({_any(signs)})\s?$", re.IGNORECASE) if signs else _NONE,
+        minus=re.compile(rf"{begun}(?<!or )(?:{_any(reading.minus)})\s?$", re.IGNORECASE) if reading.minus else _NONE,
         bounds=before | after,
-        bound_before=re.compile(rf"(?<![^\W\d_])({_any(before)})\s?$", re.IGNORECASE) if before else _NONE,
+        bound_before=re.compile(rf"{begun}({_any(before)})\s?$", re.IGNORECASE) if before else _NONE,
         bound_after=re.compile(rf"\s?({_any(after)})", re.IGNORECASE) if after else _NONE,
         joins=re.compile(rf"\s?(?:{_any(word for word in separators if '{}' not in word)})\s?", re.IGNORECASE),
         opened=tuple(_opened(word) for word in separators if "{}" in word),
@@ -77,8 +80,17 @@ def lexicon(language: Language, own: Mapping[str, Iterable[str]]) -> Lexicon:
         clock=tuple(_clock(reading.clock, reading.halves)),
         halves={word.lower(): hours for word, hours in reading.halves.items()},
         words={word.lower(): _counted(value) for word, value in reading.words.items()},
-        word=re.compile(rf"(?<![^\W\d_])({_any(reading.words)}){_WORD}", re.IGNORECASE) if reading.words else _NONE,
+        word=re.compile(rf"{begun}({_any(reading.words)}){_WORD}", re.IGNORECASE) if reading.words else _NONE,
     )
+
+
+def _between(language: Language) -> str:
+    """What may stand between a number and its unit: 398 billion *Chinese* yuan, 3 milliards *de* yuans, *d’* euros."""
+    links = language.numbers.unit_link or ()
+    words = [*language.reading.between, *(link.strip() for link in links if link.endswith(" "))]
+    closed = [link.strip() for link in links if not link.endswith(" ")]
+    found = [*([f"(?:{_any(words)})[\\s-]"] if words else ()), *([f"(?:{_any(closed)})"] if closed else ())]
+    return f"(?:{'|'.join(found)})?" if found else ""
 
 
 def _counted(value: str) -> tuple[Fraction, str]:
@@ -111,7 +123,9 @@ def _opened(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _ended(language: Language) -> str:
-    """No letter goes on after a word, but a particle with nothing after it may."""
+    """No letter goes on after a word, but a particle with nothing after it may; anything where nothing parts words."""
+    if not has_eojeols(language.tag):
+        return ""
     particles = _any(language.prose.particles)
     return rf"(?=(?:{particles})?(?![^\W\d_]))" if particles else r"(?![^\W\d_])"
 
@@ -143,6 +157,7 @@ def _bounds(language: Language, *, before: bool) -> Iterable[tuple[str, Bound]]:
 
 
 def _places(language: Language) -> Iterable[tuple[bool, re.Pattern[str]]]:
+    begun = r"(?<![^\W_])" if has_eojeols(language.tag) else "(?<![0-9A-Za-z])"
     articles = [*language.places.get("article", {}).values(), *language.reading.articles]
     for legal, patterns in ((True, articles), (False, language.reading.ordinals)):
         for pattern in dict.fromkeys(patterns):
@@ -150,7 +165,7 @@ def _places(language: Language) -> Iterable[tuple[bool, re.Pattern[str]]]:
             roman = r"|(?-i:[IVX]{1,5}(?![^\W_]))" if left[:1].isascii() and left.endswith(r"\s?") else ""
             yield (
                 legal,
-                re.compile(rf"(?<![^\W_])(?<!\d[.,]){left}(\d{{1,4}}{roman}){right}(?![\d%]|[.,]\d)", re.IGNORECASE),
+                re.compile(rf"{begun}(?<!\d[.,]){left}(\d{{1,4}}{roman}){right}(?![\d%]|[.,]\d)", re.IGNORECASE),
             )
 
 
@@ -160,7 +175,7 @@ def _clock(patterns: Iterable[str], halves: Mapping[str, int]) -> Iterable[re.Pa
         hours, *rest = (re.escape(part).replace(r"\ ", r"\s?") for part in pattern.split("{}")[1:])
         minutes = rf"(\d\d?){rest[0]}" if rest else "()"
         yield re.compile(
-            rf"{half}\s?)?(?<![\d:.,])(\d\d?){hours}{minutes}(?![\d:]|간)(?:\s?({_any(halves) or '(?!)'}))?",
+            rf"{half}\s?)?(?<![\d:.,])(\d\d?){hours}{minutes}(?![\d:]|간|間)(?:\s?({_any(halves) or '(?!)'}))?",
             re.IGNORECASE,
         )
     if halves:

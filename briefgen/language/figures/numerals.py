@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -53,7 +53,6 @@ def exact(digits: str, decimal: str = ".", group: str = ",") -> Fraction:
 
 _BLANKS = " \u00a0\u202f\u2009"
 """What authors type between groups of three digits where the language has a blank there."""
-_ALL_BLANKS = dict.fromkeys(map(ord, _BLANKS))
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -66,36 +65,40 @@ def place_number(said: str) -> Fraction:
     return Fraction(sum(values) - 2 * less)
 
 
-def scaled(names: dict[str, int], decimal: str, group: str) -> Numerals:
+def scaled(names: dict[str, int], decimal: str, groups: Iterable[str]) -> Numerals:
     """The grammar of a language that names one power after its digits: 398.119 billion.
 
-    Where the decimal mark is another, 12.04 is one number all the same: versions are written so in every language.
+    ``groups`` are the marks that may stand between thousands; any blank, where one is among them. Where the decimal
+    mark is another, 12.04 is one number all the same: versions are written so in every language.
     """
-    mark, point = f"[{_BLANKS}]" if group in _BLANKS else re.escape(group), re.escape(decimal)
+    marks = "".join(mark for mark in groups if not mark.isspace())
+    marks += _BLANKS if any(mark.isspace() for mark in groups) else ""
+    mark, point = f"[{re.escape(marks)}]", re.escape(decimal)
     said = rf"\d{{1,3}}(?:{mark}\d{{3}})+(?!\d)(?:{point}\d+)?|\d+(?:{point}\d+)?"
     if decimal != ".":
         said = said.replace("|", r"|\d+\.\d+|", 1)
     words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     name = rf"(?:[-  \s]?({words})(?![^\W_]))?" if words else "()"
     pattern = re.compile(f"({said}){name}", re.IGNORECASE)
+    without = dict.fromkeys(map(ord, marks))
 
     def read(text: str) -> list[Numeral]:
         found = []
         for match in pattern.finditer(text):
             named = match[2] and not _is_metre(text, match)
             power = names.get(match[2].lower(), 0) if named else 0
-            digits = match[1].translate(_ALL_BLANKS) if group in _BLANKS else match[1]
-            is_foreign = decimal != "." and "." in digits and not _is_grouped(digits, decimal, group)
-            value = (exact(digits) if is_foreign else exact(digits, decimal, group)) * 10**power
+            is_foreign = decimal != "." and "." in match[1] and not _is_grouped(match[1], decimal, marks)
+            digits = match[1] if is_foreign else match[1].translate(without)
+            value = (exact(digits) if is_foreign else exact(digits, decimal, " ")) * 10**power
             found.append(Numeral(match.start(), match.end(2 if named else 1), value, bool(named), power=power))
         return found
 
     return read
 
 
-def _is_grouped(digits: str, decimal: str, group: str) -> bool:
-    """Whether digits are grouped as the language does it: 12.345 is where the group mark is a point."""
-    first, *groups = digits.partition(decimal)[0].split(group)
+def _is_grouped(digits: str, decimal: str, marks: str) -> bool:
+    """Whether digits are grouped as the language does it: 12.345 is where a point may stand between thousands."""
+    first, *groups = re.split(f"[{re.escape(marks)}]", digits.partition(decimal)[0])
     return len(first) <= 3 and bool(groups) and all(len(each) == 3 for each in groups)
 
 

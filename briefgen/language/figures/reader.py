@@ -1,7 +1,7 @@
 """Finds the figures of a text: amounts with unit and bound, dates, times, ordinals, places in a law.
 
-What is language-specific is in the profile; only the grammar of numbers is code: of Korean groups, of English number
-words, and of digits with one name for any other language.
+What is language-specific is in the profile; only the grammar of numbers is code: of Korean groups, of Chinese
+characters, of English number words, and of digits with one name for any other language.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from fractions import Fraction
 
 from briefgen.language.figures.dates import Dates
 from briefgen.language.figures.english import english_numerals
+from briefgen.language.figures.han import han_numerals, with_years_in_digits
 from briefgen.language.figures.korean import korean_numerals
 from briefgen.language.figures.lexicon import Lexicon, lexicon, plain
 from briefgen.language.figures.numerals import HIDDEN, Numeral, Numerals, place_number, readable, scaled
+from briefgen.language.lines.eojeol import has_eojeols
 from briefgen.language.words.units import own_units
-from briefgen.model.profile.language import Language, NumberStyle
+from briefgen.model.profile.language import Language
 from briefgen.model.values.figures import End, FigureKind, Mention, alternatives
 from briefgen.model.values.quantities import PERCENT, POINTS, Bound
 from briefgen.model.written.site import Site
@@ -25,10 +27,10 @@ from briefgen.model.written.written import Lang
 
 _MAIL = re.compile(r"\b[\w.+-]+(@[\w.-]+\.\w+)?")
 """An e-mail address, or letters that no address begins with: those are read once, not again from each full stop."""
-_NO_PROSE = re.compile(
-    r"(?:https?://|www\.|doi:)\S+|(?<!\d)\d{2,4}-\d{3,4}-\d{4}(?!\d)"
-    r"|\b(?!(?:1[5-9]|20|21)\d\d\.\d{1,2}\.\d{1,2}(?![.\d]\d))\d+(?:\.\d+){2,}\b"
-)
+_ADDRESS = r"(?:https?://|www\.|doi:)\S+|(?<!\d)\d{2,4}-\d{3,4}-\d{4}(?!\d)"
+_DOTTED_DATE = r"(?:1[5-9]|20|21)\d\d\.\d{1,2}\.\d{1,2}(?![.\d]\d)"
+_DAY_FIRST = r"\d{1,2}\.\d{1,2}\.(?:1[5-9]|20|21)\d\d(?!\.?\d)"
+_GROUPED_BY_POINTS = r"\d{1,3}(?:\.\d{3}){2,}(?!\.?\d)"
 _IN_NAME = re.compile(r"(?:[A-Za-z]|[A-Za-z]-|[A-Za-z]\d[\d.]*-?)$")
 _MINUS = "-−△▲"
 _LETTERS = re.compile(r"-?[A-Za-z]+")
@@ -37,6 +39,7 @@ _INNER = re.compile(r"(?:의\s?|-|\()(\d{1,3})\)?")
 _MORE = re.compile("여(?=[ 가-힣\u3380-\u33df%])")
 _EACH = re.compile("[가-힣]{0,2}당(?![가-힣])")
 """1인당, 1기당: what each has."""
+_GRAMMARS: Mapping[str, Numerals] = {"korean": korean_numerals, "han": han_numerals}
 _KINDS = {PERCENT: FigureKind.PERCENT, POINTS: FigureKind.POINTS}
 _WINDOW = 24
 _HALF_DAY = 720
@@ -51,6 +54,8 @@ class FigureReader:
         self.language = language
         self.lexicon = lexicon(language, own or {})
         self.dates = Dates(language)
+        self._no_prose = _no_prose(language)
+        self._parts_words = has_eojeols(language.tag)
         grammar = _grammar(language)
         self.numerals: Numerals = lambda text: grammar(readable(text))
 
@@ -58,7 +63,9 @@ class FigureReader:
         """Every figure of ``text``, in order."""
         if not text or text.isspace():
             return ()
-        hidden = readable(_without_addresses(text))
+        hidden = readable(_without_addresses(text, self._no_prose))
+        if self.language.reading.numerals == "han":
+            hidden = with_years_in_digits(hidden)
         found: list[Mention] = []
         for step in (self._dates, self._places, self._times, self._years):
             here = list(step(hidden))
@@ -160,12 +167,12 @@ class FigureReader:
         if (
             start
             and text[start - 1] in _MINUS
-            and (start < 2 or not (text[start - 2].isalnum() or text[start - 2] in ")%"))
+            and (start < 2 or not (self._goes_on(text[start - 2]) or text[start - 2] in ")%"))
         ):
             start, value = start - 1, -value
         elif start and text[start - 1] == "+":
             start -= 1
-        elif (below := lexicon.minus.search(text[max(0, start - _WINDOW) : start])) is not None:
+        elif (below := self._below_zero(text[max(0, start - _WINDOW) : start])) is not None:
             start, value = start - len(below[0]), -value
         more = _MORE.match(text, numeral.end) if self.language.particles == "korean" else None
         end = more.end() if more else numeral.end
@@ -183,6 +190,15 @@ class FigureReader:
         kind = FigureKind.ORDINAL if numeral.ordinal else _KINDS.get(alternatives(unit)[0], FigureKind.AMOUNT)
         mention = Mention(kind, first, last, text[first:last].strip(), value, unit, bound, soft=soft)
         return _Amount(mention, numeral, start, end, after is not None or bool(unit))
+
+    def _goes_on(self, letter: str) -> bool:
+        """Whether a dash after this letter is a hyphen; where no blanks part words, a minus may follow any word."""
+        return letter.isalnum() and (self._parts_words or letter.isascii())
+
+    def _below_zero(self, before: str) -> re.Match[str] | None:
+        """A word for minus at the end of ``before`` that is no part of a bound: *moins*, but not *au moins*."""
+        below, bound = self.lexicon.minus.search(before), self.lexicon.bound_before.search(before)
+        return None if below and bound and bound.start() < below.start() else below
 
     def _bound(self, text: str, start: int, end: int) -> tuple[Bound, int, int]:
         """How firmly a figure is meant, and its place with the words that say so."""
@@ -206,23 +222,30 @@ class _Amount:
 
 
 def _grammar(language: Language) -> Numerals:
-    if language.reading.numerals == "korean":
-        return korean_numerals
+    if language.reading.numerals in _GRAMMARS:
+        return _GRAMMARS[language.reading.numerals]
     numbers = language.numbers
     names = {form.lower(): power for power, forms in numbers.names.items() for form in forms.values()}
     names |= {name.lower(): power for name, power in language.reading.scales.items()}
+    groups = [numbers.group, *language.reading.groups]
     if language.reading.numerals == "english":
-        return english_numerals(names, numbers.decimal, numbers.group)
-    if numbers.style is NumberStyle.GROUPED:
-        return scaled(names, numbers.decimal, numbers.group)
-    return scaled(names, numbers.decimal, numbers.group)
+        return english_numerals(names, numbers.decimal, groups)
+    return scaled(names, numbers.decimal, groups)
 
 
-def _without_addresses(text: str) -> str:
+def _no_prose(language: Language) -> re.Pattern[str]:
+    """Addresses, telephone numbers and numbers of versions, which are no dates and no numbers of the language."""
+    spared = [_DOTTED_DATE]
+    spared += [_DAY_FIRST] if any(pattern.startswith("d.M") for pattern in language.reading.dates) else []
+    spared += [_GROUPED_BY_POINTS] if "." in (language.numbers.group, *language.reading.groups) else []
+    return re.compile(rf"{_ADDRESS}|\b(?!{'|'.join(spared)})\d+(?:\.\d+){{2,}}\b")
+
+
+def _without_addresses(text: str, no_prose: re.Pattern[str]) -> str:
     """``text`` with addresses, telephone numbers and numbers of versions hidden; its length stays."""
     if "@" in text:
         text = _MAIL.sub(lambda it: HIDDEN * len(it[0]) if it[1] and not it[0].startswith("www.") else it[0], text)
-    return _NO_PROSE.sub(lambda it: HIDDEN * len(it[0]), text)
+    return no_prose.sub(lambda it: HIDDEN * len(it[0]), text)
 
 
 def _without(text: str, found: Iterable[Mention]) -> str:

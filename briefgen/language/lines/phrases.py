@@ -44,9 +44,9 @@ def _pattern(language: Language) -> re.Pattern[str]:
 
 def _number(language: Language) -> str:
     """A bound, digits and names of numbers, and a unit, as far as they are there."""
-    numbers, ranges = language.numbers, language.ranges
+    numbers, ranges, digits = language.numbers, language.ranges, _digits(language)
     names = _any(form for forms in numbers.names.values() for form in forms.values())
-    named = _DIGITS + (rf"(?:{_spaced(numbers.name_separator)}{names})?" if names else "")
+    named = digits + (rf"(?:{_spaced(numbers.name_separator)}{names})?" if names else "")
     one = rf"{named}(?:\s{named})*" if numbers.style is NumberStyle.GROUPED else named
     dash = rf"\s?[{re.escape(ranges.separator + '-')}]\s?"
     before, after = _sides(language.bounds.values())
@@ -54,6 +54,11 @@ def _number(language: Language) -> str:
     return (
         rf"{_maybe(before, after=' ')}[−+-]?{one}(?:{dash}{one})?{_maybe(units, before='?')}{_maybe(after, before=' ')}"
     )
+
+
+def _digits(language: Language) -> str:
+    """Digits with their groups; an author may write any blank between these where the language has one."""
+    return r"\d(?:(?:[\d,.]|\s(?=\d{3}(?!\d)))*\d)?" if language.numbers.group.isspace() else _DIGITS
 
 
 def _sides(patterns: Iterable[str]) -> tuple[str, str]:
@@ -92,16 +97,17 @@ def _dates(language: Language) -> list[str]:
 
 def _date(pattern: str, language: Language) -> str:
     """A CLDR date pattern as a regular expression."""
-    return "".join(_date_part(part[0], part[1], language.babel()) for part in _DATE_FIELD.finditer(pattern))
+    suffix = f"(?:{re.escape(language.first_day.removeprefix('1'))})?" if language.first_day else ""
+    return "".join(_date_part(part[0], part[1], language.babel(), suffix) for part in _DATE_FIELD.finditer(pattern))
 
 
-def _date_part(text: str, field: str | None, locale: Locale) -> str:
+def _date_part(text: str, field: str | None, locale: Locale, suffix: str) -> str:
     if field is None:
         return r"\s" if text.isspace() else re.escape(text.strip("'"))
     if field[0] == "y":
         return r"\d{4}"
     if field[0] == "d" or len(field) < 3:
-        return r"\d{1,2}(?!\d)"
+        return rf"\d{{1,2}}{suffix if field[0] == 'd' else ''}(?!\d)"
     names = locale.days if field[0] == "E" else locale.months
     return _any(names["format"]["wide" if len(field) == 4 else "abbreviated"].values())
 

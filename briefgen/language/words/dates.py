@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from babel.dates import format_date
 
 from briefgen.model.profile.language import Language
 from briefgen.model.values.quantities import Day, Interval
+
+_DAY = re.compile(r"(?<![a-z'])d(?![a-z'])")
+"""The day of a month in a pattern, outside of quoted words."""
 
 
 def word_date(value: Day | Interval, language: Language, style: str = "full") -> str:
@@ -55,4 +59,6 @@ def _day_patterns(start: Day, end: Day, language: Language) -> tuple[str, str]:
 
 
 def _format(day: Day, pattern: str, language: Language) -> str:
+    if day.day == 1 and language.first_day:
+        pattern = _DAY.sub(f"'{language.first_day}'", pattern)
     return format_date(date(day.year, day.month or 1, day.day or 1), pattern, locale=language.babel())

@@ -115,5 +115,5 @@ def _groups(whole: int, language: Language) -> Iterator[tuple[str, str]]:
 
 def _digits(value: Decimal, numbers: Numbers, group: str) -> str:
     whole, _, fraction = format(value, "f").partition(".")
-    grouped = f"{int(whole):,}".replace(",", group)
+    grouped = f"{int(whole):,}".replace(",", group) if len(whole) >= numbers.group_from else whole
     return grouped + numbers.decimal + fraction if fraction else grouped

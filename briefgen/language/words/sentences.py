@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection, Iterator
 
 _WORD = re.compile(r"\S+")
-_STOPS = ".!?…。"
-_CLOSES = "’”'\")]」』》"
-_OPENS = "([“‘「『《\"'"
+_STOPS = ".!?…。！？"
+_WITHIN = re.compile("[。！？]+(?![。！？…’”」』》）])(?=.)")
+"""A stop in a text without blanks; one before a closing mark may end the quotation alone: 「…。」と述べた."""
+_CLOSES = "’”'\")]」』》）»“‘"
+_OPENS = "([“‘「『《（«„\"'"
 _YEAR = re.compile(r"\d{3}$")
 """What is too long for a day or a month."""
 _IN_DATE = re.compile(r"\d\.$")
@@ -18,13 +20,14 @@ _IN_DATE = re.compile(r"\d\.$")
 def sentence_ends(text: str, dotted: Collection[str]) -> Iterator[int]:
     """Where each sentence of ``text`` ends, behind its stop and the quotation marks and brackets that close it.
 
-    ``dotted`` are words whose full stop ends no sentence, without that stop: *No*, *e.g*. Nor does the stop of an
-    initial, of a date in figures, or one after which the line goes on in a small letter.
+    ``dotted`` are words whose full stop ends no sentence, without that stop: *No*, *e.g*, the *4* of *4. März*. Nor
+    does the stop of an initial, of a date in figures, or one after which the line goes on in a small letter.
     """
     words = list(_WORD.finditer(text))
     for at, found in enumerate(words):
         before = words[at - 1][0] if at else ""
         following = words[at + 1][0][0] if at + 1 < len(words) else ""
+        yield from (found.start() + stop.end() for stop in _WITHIN.finditer(found[0]))
         if _ends(found[0].rstrip(_CLOSES), before, following, dotted):
             yield found.end()
 
@@ -43,9 +46,11 @@ def _ends(word: str, before: str, following: str, dotted: Collection[str]) -> bo
     if word[len(bare) :] != ".":
         return True
     last = bare.lstrip(_OPENS)
+    if last in dotted:
+        return False
     if last[-1:].isdigit():
         return _ends_with_number(last, before, following)
-    return last not in dotted and not (len(last) == 1 and last.isupper())
+    return not (len(last) == 1 and last.isupper())
 
 
 def _ends_with_number(last: str, before: str, following: str) -> bool:

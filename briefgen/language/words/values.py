@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context
+from unicodedata import normalize
 
 from briefgen.language.words.dates import join_range, word_date
 from briefgen.language.words.locators import word_place
@@ -21,6 +22,8 @@ from briefgen.model.values.quantities import Bound, Day, Interval, Quantity, Qua
 __all__ = ["convert", "word", "word_change", "word_date", "word_list", "word_place"]
 
 _NO_UNITS: Units = {}
+_VOWELS = "aeiouhœæ"
+"""And the silent h: d’habitants."""
 _EXACTLY = Context(prec=60)
 
 
@@ -110,8 +113,15 @@ def _finished(digits: str, name: str, quantity: Quantity, language: Language, un
 
 
 def _with_unit(number: NumberWords, pattern: str, language: Language) -> str:
-    gap = language.numbers.unit_gap if number.name and re.search(r"\{\}[^\W\d_]", pattern) else ""
+    numbers = language.numbers
+    if number.name and numbers.unit_link and (unit := re.search(r"\{\} ([^\W\d_])", pattern)) is not None:
+        return pattern.replace("{} ", number.text + numbers.unit_link[_begins_with_vowel(unit[1])])
+    gap = numbers.unit_gap if number.name and re.search(r"\{\}[^\W\d_]", pattern) else ""
     return pattern.replace("{}", number.text + gap)
+
+
+def _begins_with_vowel(letter: str) -> bool:
+    return normalize("NFKD", letter)[0].lower() in _VOWELS
 
 
 def _bounded(words: str, bound: Bound, language: Language) -> str:

@@ -68,8 +68,12 @@ class Numbers(Schema):
     """Between named groups: 3,981억 1,900만."""
     part_group: str = ","
     """Between thousands inside a named group."""
+    group_from: int = Field(default=4, ge=4, le=8)
+    """Digits from which a whole number is grouped: 5 where 4000 is written closed up."""
     unit_gap: str = ""
     """Between a name and a unit that is written closed up to digits: 21명, but 1억 4,000만 명."""
+    unit_link: tuple[str, str] | None = None
+    """Between a name and the words of a unit, before a consonant and a vowel: milliards *de* yuans, *d’* euros."""
     spelled: tuple[str, ...] = ()
     """Small numbers as running text has them, from zero on: ``[zero, one, two]``."""
 
@@ -130,6 +134,26 @@ class Quotes(Schema):
     """Round the title of a book or report."""
 
 
+class SpacedMarks(Schema):
+    """Marks with a blank beside them at which no line breaks: ``« mot »``, ``mot :``."""
+
+    opening: str = ""
+    """The blank is after them."""
+    closing: str = ""
+    """The blank is before them."""
+
+
+class Sorting(Schema):
+    """The order of words in a list, where it is not that of their letters without accents."""
+
+    letters: dict[str, str] = Field(default_factory=dict)
+    """Letter → what it is sorted as: ``{ø: o}``; with ``~`` at its end, behind all words in its first letter."""
+    reading: bool = False
+    """Whether a term is sorted by its ``reading`` in the glossary, where it has one."""
+    charset: str = Field(default="", pattern="^(gb2312|euc_jp|big5|euc_kr)?$")
+    """Character set whose order characters without a reading have."""
+
+
 class Language(Schema):
     """The profile of one language."""
 
@@ -150,11 +174,15 @@ class Language(Schema):
     """By unit; ``*`` serves the units that are not named."""
     dates: dict[str, DayPatterns]
     """By style: ``full`` is needed, ``short``, ``bare``, ``long`` and ``weekday`` are optional."""
+    first_day: str = ""
+    """How the first day of a month is written, where it is not 1: ``1er``."""
     intervals: IntervalPatterns
     places: dict[str, PluralPattern] = Field(default_factory=dict)
     """Kind of place in a source (``page``, ``section``, ``table`` …) → its words; ``other`` serves ranges."""
     lists: Lists = Lists()
     quotes: Quotes = Quotes()
+    spaced_marks: SpacedMarks = SpacedMarks()
+    sorting: Sorting = Sorting()
     counters: tuple[str, ...] = ("decimal", "lower-alpha", "lower-roman")
     """CSS counter styles of nested numbered lists, outermost first."""
     particles: str = Field(default="", pattern="^(korean)?$")

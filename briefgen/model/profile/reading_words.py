@@ -14,8 +14,10 @@ from briefgen.model.written.written import Schema, Strings
 class ReadingWords(Schema):
     """All of it may be left out: digits, names of powers, units and dates of the profile are then what is read."""
 
-    numerals: str = Field(default="", pattern="^(korean|english)?$")
-    """The grammar of numbers in words and of mixed forms (2조9천억, five million)."""
+    numerals: str = Field(default="", pattern="^(korean|english|han)?$")
+    """The grammar of numbers in words and of mixed forms (2조9천억, five million, 2兆9千億)."""
+    groups: Strings = ()
+    """Further marks between thousands; with a blank all blanks are meant."""
     scales: dict[str, int] = Field(default_factory=dict)
     """Further names of powers of ten, e.g. ``{bn: 9}``."""
     units: dict[str, Strings] = Field(default_factory=dict)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_NUMBER = re.compile(
-    r"[+−-]?\d[\d.,:~–-]*(?:[%℃]|%p)?(?:[가-힣]*[조억만천](?![가-힣]))?(?:\s\d[\d.,]*(?:[가-힣]*[조억만천](?![가-힣]))?)*"
-)
+_KOREAN = r"(?:[가-힣]*[조억만천](?![가-힣]))?"
+_HAN = r"(?:[兆億亿万]+(?:\d[\d.,]*[億亿万]*)*)"
+_NUMBER = re.compile(rf"[+−-]?\d[\d.,:~～–-]*(?:[\u00a0\u202f]?[%℃]|%p)?(?:{_HAN}|{_KOREAN})(?:\s\d[\d.,]*{_KOREAN})*")
 _WIDTHS = {" ": 0.25, "%": 0.9} | dict.fromkeys(",.", 0.28) | dict.fromkeys("fijlrt", 0.36) | dict.fromkeys("mwM", 0.85)
+_WIDE = re.compile("[가-힣\u3041-\u30ff\u4e00-\u9fff]")
 _SYLLABLE, _DIGIT = 0.92, 0.56
 _SMALL = (15 / 34, 12 / 34, 12 / 34, 12 / 34)
 """Size of the words beside a number, by its step."""
@@ -64,4 +65,4 @@ def _step(number: float, beside: float, sizes: Sequence[float], room: float) -> 
 
 def em_width(text: str) -> float:
     """The width of a text in ems of a bold sans, roughly."""
-    return sum(_WIDTHS.get(char, _SYLLABLE if "가" <= char <= "힣" else _DIGIT) for char in text)
+    return sum(_WIDTHS.get(char, _SYLLABLE if _WIDE.match(char) else _DIGIT) for char in text)

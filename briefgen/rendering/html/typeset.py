@@ -27,6 +27,7 @@ from briefgen.language.lines.eojeol import (
 from briefgen.language.lines.last_line import LastWords, last_pair, last_word
 from briefgen.language.lines.phrases import phrase_pattern
 from briefgen.language.lines.scripts import foreign_runs
+from briefgen.language.lines.spaced_marks import marked_blanks
 from briefgen.language.lines.urls import address_breaks
 from briefgen.model.profile.language import Language
 from briefgen.rendering.html.insertions import InsertionRank, LinePiece, TextLine
@@ -234,17 +235,24 @@ class _Setter:
         """Word joiners: in print inside every eojeol, on the web only where no span can hold a group."""
         calls = call_joints(line.text)
         wanted = set(calls)
+        spaced = self._marked_blanks(line.text)
         if not self._spans_only:
             wanted |= self._joints(line.text)
         wanted |= {place for start, end in split for place in _between(line.starts, start, end)}
         spaces = {place for place in wanted if line.text[place - 1].isspace() or line.text[place].isspace()}
         inside = {place for start, end in kept for place in range(start + 1, end)}
         ends = self._ends(line.text, pair) if pair is not None and not self._spans_only else set()
-        for place in sorted((wanted - spaces - inside) | ends):
+        for place in sorted((wanted - spaces - inside) | ends | (spaced - inside)):
             line.insert(place, InsertionRank.JOINER, WORD_JOINER, after=True)
         for place in calls:
             if line.is_parted(place):
                 line.insert(place, InsertionRank.JOINER, WORD_JOINER, after=False)
+
+    def _marked_blanks(self, text: str) -> set[int]:
+        """Blanks that a mark keeps, in the language of the page; a heading of a PDF has no joiners."""
+        if self._lang != self.lang or (self.is_print and self._spans_only):
+            return set()
+        return marked_blanks(text, self.language.spaced_marks)
 
     def _part(self, line: TextLine, kept: list[Range]) -> None:
         """On the web, where an address may break."""

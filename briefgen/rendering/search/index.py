@@ -183,13 +183,6 @@ def _meta(
     def every(name: str) -> list[str]:
         return list(dict.fromkeys(it for profile in profiles for it in getattr(profile.search, name)))
 
-    scales = {
-        form.lower(): power
-        for profile in profiles
-        for power, forms in profile.numbers.names.items()
-        for form in forms.values()
-    }
-    scales |= {name.lower(): power for profile in profiles for name, power in profile.reading.scales.items()}
     return {
         "dir": folder,
         "shards": shards,
@@ -199,11 +192,32 @@ def _meta(
         "prefixes": "".join(every("prefixes")),
         "ignored": every("ignored"),
         "endings": list(endings.items()),
-        "scales": scales,
+        "scales": _scales(profiles),
         "units": {word: unit for tongue in tongues.values() for word, unit in tongue.reader.lexicon.units.items()},
         "dates": {lang: _dates(tongue.reader) for lang, tongue in tongues.items()},
-        "marks": {lang: [it.profile.numbers.decimal, it.profile.numbers.group] for lang, it in tongues.items()},
+        "marks": {lang: _marks(it.profile) for lang, it in tongues.items()},
     }
+
+
+def _scales(profiles: Sequence[Language]) -> dict[str, int]:
+    """Names of powers of all languages. Where two mean another power by one, that of its usual form: many *billion*,
+    but one *Billion*."""
+    named = [
+        (form.lower(), power, category)
+        for profile in profiles
+        for power, forms in profile.numbers.names.items()
+        for category, form in forms.items()
+    ]
+    usual = {form: power for form, power, category in named if category == "other"}
+    found = {form: usual.get(form, power) for form, power, _ in named}
+    more = [(name.lower(), power) for profile in profiles for name, power in profile.reading.scales.items()]
+    return found | {name: usual.get(name, power) for name, power in more}
+
+
+def _marks(profile: Language) -> list[str]:
+    """The decimal mark and what is typed between thousands: any blank is typed as an ordinary one."""
+    numbers = profile.numbers
+    return [numbers.decimal, " " if numbers.group.isspace() else numbers.group]
 
 
 def _dates(reader: FigureReader) -> list[object]:

@@ -81,7 +81,7 @@ def _as_text(position: int) -> Callable[..., Markup]:
 def _with_particles(worded: Callable[..., str]) -> Callable[..., str]:
     """A wording whose Korean pairs, such as (으)로, follow the words that were put in before them.
 
-    What is put in between quotation marks has single ones.
+    Quotation marks in what is put in between quotation marks are inner ones.
     """
 
     @pass_context

@@ -110,6 +110,8 @@ HANDBOOK: dict[type[BaseModel], str] = {
     language.IntervalPatterns: "interval patterns",
     language.Lists: "lists",
     language.Quotes: "quotes",
+    language.SpacedMarks: "spaced marks",
+    language.Sorting: "sorting",
     ChartThemeFile: "the chart theme",
     Manifest: "the font manifest",
     FaceEntry: "a face",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 
+from briefgen.language.matching.sorting import sort_key
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.output import addresses
 from briefgen.model.written.glossary import Term
@@ -83,7 +83,7 @@ def view_term(ident: str, scope: Scope) -> TermView:
         definition=scope.text(term.definition),
         note=scope.text(term.note),
         confirmed=term.confirmed,
-        sort_key=unicodedata.normalize("NFC", short).casefold(),
+        sort_key=sort_key(short, (names.reading or "") if names else "", scope.language),
         path=addresses.section(scope.lang, "glossary"),
         anchor=addresses.term_anchor(ident),
     )

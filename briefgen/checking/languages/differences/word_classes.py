@@ -10,6 +10,7 @@ from unicodedata import numeric
 from babel.dates import get_day_names, get_month_names
 
 from briefgen.checking.languages.differences.numbers import Atom
+from briefgen.language.lines.eojeol import has_eojeols
 from briefgen.model.profile.language import Language
 from briefgen.model.values.figures import FigureKind, Mention
 
@@ -30,6 +31,7 @@ class WordClasses:
     """The classes of one language."""
 
     def __init__(self, language: Language, latin: bool) -> None:
+        self._parted = has_eojeols(language.tag)
         self._meant = {word.lower(): (kind, Fraction(value)) for word, kind, value in _words(language, latin)}
         every = "|".join(_pattern(word) for word in sorted(self._meant, key=len, reverse=True))
         # No look-behind stands before the words: it would slow the search down.
@@ -41,7 +43,7 @@ class WordClasses:
         lowered = text.lower()
         for it in self._any.finditer(lowered if len(lowered) == len(text) else text):
             before = text[it.start() - 1 : it.start()]
-            if not before.isalnum() or (before.isdigit() and not it[0][0].isdigit()):
+            if not self._parted or not before.isalnum() or (before.isdigit() and not it[0][0].isdigit()):
                 yield _atom(*self._meaning(it[0]), it.start(), text[it.start() : it.end()].strip())
         if "-" in text:
             for it in _TELEPHONE.finditer(text):
