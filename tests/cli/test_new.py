@@ -14,8 +14,10 @@ from briefgen.cli.main import main
 from briefgen.doctor.project import project as looked_at
 from briefgen.hosting.git import Git
 from briefgen.hosting.origin import released
+from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
 from briefgen.reading.world import DiskWorld
+from briefgen.rendering.theme.templates import theme_problems, wording
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -226,6 +228,32 @@ def test_a_template_that_is_not_there_is_refused_with_those_that_are(
     before = contents(site)
     assert briefgen("new", "template", asked, "-C", site) == 2
     assert said in capsys.readouterr().err and contents(site) == before
+
+
+def test_a_language_is_begun_with_what_is_known_of_it(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert briefgen("new", "language", "pl", "-C", site) == 0
+    made = {path.relative_to(site).as_posix() for path in (site / "templates").rglob("*") if path.is_file()}
+    assert made == {"templates/locale/pl.yaml", "templates/locale/pl.po", "templates/csl/pl.csl"}
+    settings = site / "content/site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("languages: [ko, en]", "languages: [ko, en, pl]"), "utf-8")
+    profile = load(DiskWorld(site)).value.profiles["pl"]
+    assert (profile.tag, profile.numbers.decimal) == ("pl", ",")
+    theme = read_theme(DiskWorld(site))
+    words = wording(theme, "pl")
+    assert words.ngettext("%(num)s brief", "%(num)s briefs", 5) == "%(num)s briefs"
+    assert theme_problems(theme, ("ko", "en", "pl")) == ()
+    assert briefgen("new", "language", "pl", "-C", site) == 2
+    assert "there is already a file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("tag", "said"), [("fr", "comes with “fr”"), ("xx", "not the tag"), ("../fr", "not the tag")])
+def test_a_language_that_is_there_or_unknown_is_not_begun(
+    site: Path, capsys: pytest.CaptureFixture[str], tag: str, said: str
+) -> None:
+    before = contents(site)
+    assert briefgen("new", "language", tag, "-C", site) == 2
+    assert said in capsys.readouterr().err
+    assert contents(site) == before
 
 
 def test_all_templates_are_listed(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,10 +39,11 @@ Examples:
   briefgen new brief trade-in-services -C my-briefs
   briefgen new pack spring-visit -C my-briefs
   briefgen new template web/brief.html -C my-briefs
-  briefgen new ci gitlab -C my-briefs""",
+  briefgen new ci gitlab -C my-briefs
+  briefgen new language it -C my-briefs""",
 )
 def command() -> None:
-    """Create a site, a brief or a pack from a small example with comments, or copy a template or workflow."""
+    """Create a site, a brief, a pack or a language from a small example, or copy a template or workflow."""
 
 
 @command.command("site")
@@ -153,6 +154,37 @@ def ci(host: str, project: Project) -> int:
 def _wanted() -> str:
     """What pip is asked for: this very briefgen where others can get it, or else the release."""
     return origin(os.environ) or released()
+
+
+@command.command("language")
+@click.argument("tag")
+@shared.SOURCE
+@shared.DEBUG
+def language(tag: str, project: Project) -> int:
+    """Begin the files of a language that briefgen does not come with. TAG is its tag, such as it or pt-BR."""
+    from briefgen.importing.site.languages import language_tag
+    from briefgen.importing.site.profiles import begun_catalogue, profile_of
+    from briefgen.reading.world import default_theme
+
+    theme = default_theme()
+    if (theme / f"locale/{tag}.yaml").is_file():
+        raise click.BadParameter(f"briefgen comes with “{tag}”: add it to languages: in {CONTENT}/site.yaml")
+    profile = profile_of(tag) if language_tag(tag) == tag else None
+    if profile is None:
+        raise click.BadParameter(f"“{tag}” is not the tag of a known language, such as it or pt-BR")
+    files = {
+        f"locale/{tag}.yaml": profile,
+        f"locale/{tag}.po": begun_catalogue((theme / "locale/en.po").read_text("utf-8"), tag),
+        f"csl/{tag}.csl": (theme / "csl/en.csl").read_text("utf-8"),
+    }
+    paths = {project.root / "templates" / name: content for name, content in files.items()}
+    if (taken := next((path for path in paths if path.exists()), None)) is not None:
+        raise click.BadParameter(f"there is already a file {taken}")
+    for path, content in paths.items():
+        _write(path, content)
+    click.echo("\n".join(f"{path} is begun" for path in paths))
+    click.echo(f"Complete them, and add {tag} to languages: in {CONTENT}/site.yaml")
+    return 0
 
 
 def _no_template(name: str, names: list[str]) -> str:

@@ -1,10 +1,12 @@
-"""A profile for a language that briefgen does not come with: what CLDR says of its numbers and dates."""
+"""The files of a language that briefgen does not come with: what CLDR says of its numbers and dates, and no words."""
 
 from __future__ import annotations
 
 import json
+import re
 
 from babel import Locale, UnknownLocaleError
+from babel.messages.plurals import get_plural
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 
@@ -36,6 +38,25 @@ def profile_of(lang: str) -> str | None:
         f"  year: [{_quoted(year)}, {_quoted(year)}]",
     ]
     return "\n".join(lines) + "\n"
+
+
+_MESSAGE = re.compile(r"(?m)^msgstr(?:\[0\])? \"(?:.*)\"$(?:\nmsgstr\[\d\] .*$)*")
+
+
+def begun_catalogue(english: str, lang: str) -> str:
+    """``templates/locale/<lang>.po`` without words, made from the English one."""
+    plural = get_plural(lang.replace("-", "_"))
+    head = (f"Language: {lang}", "Content-Type: text/plain; charset=utf-8", f"Plural-Forms: {plural.plural_forms};")
+    _, _, entries = english.partition("\n\n")
+
+    def empty(found: re.Match[str]) -> str:
+        if "[" not in found[0][: len("msgstr[")]:
+            return 'msgstr ""'
+        return "\n".join(f'msgstr[{number}] ""' for number in range(plural.num_plurals))
+
+    told = Locale.parse(lang, sep="-").english_name
+    lines = [f"# Interface wording of the theme: {told}. What has no words stays in English.", 'msgid ""', 'msgstr ""']
+    return "\n".join([*lines, *(f'"{line}\\n"' for line in head), "", _MESSAGE.sub(empty, entries)])
 
 
 def _skeleton(locale: Locale, name: str, otherwise: str) -> str:

@@ -156,7 +156,8 @@ def _words(theme: Theme, lang: Lang) -> frozenset[str]:
 def _translated(source: bytes) -> frozenset[str]:
     from babel.messages.pofile import read_po
 
-    found = (it for it in read_po(StringIO(source.decode("utf-8"))) if it.id and it.string and not it.fuzzy)
+    every = (it for it in read_po(StringIO(source.decode("utf-8"))) if it.id and not it.fuzzy)
+    found = (it for it in every if (all(it.string) if isinstance(it.string, tuple | list) else it.string))
     return frozenset(it.id[0] if isinstance(it.id, tuple | list) else it.id for it in found)
 
 
@@ -181,7 +182,11 @@ def _catalogue(source: bytes, lang: Lang) -> Outcome[NullTranslations]:
 
     compiled = BytesIO()
     try:
-        write_mo(compiled, read_po(StringIO(text.value), locale=lang.replace("-", "_"), abort_invalid=True))
+        written = read_po(StringIO(text.value), locale=lang.replace("-", "_"), abort_invalid=True)
+        for entry in written:
+            if isinstance(entry.string, tuple | list) and not all(entry.string):
+                entry.string = ""  # else its empty forms would be shown
+        write_mo(compiled, written)
         compiled.seek(0)
         return Outcome(GNUTranslations(compiled))
     except PoFileError as raised:
