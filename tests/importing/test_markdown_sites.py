@@ -205,11 +205,11 @@ def test_a_folder_that_all_documents_are_in_is_not_part_of_their_names(briefgen:
 
 def test_a_language_without_a_profile_gets_one(briefgen: Run, tmp_path: Path) -> None:
     files = {
-        f"{lang}/a.md": f"# {title}\n\n{title}.\n" for lang, title in (("en", "Fees"), ("ja", "料金"), ("ar", "رسوم"))
+        f"{lang}/a.md": f"# {title}\n\n{title}.\n" for lang, title in (("en", "Fees"), ("tr", "Ücret"), ("ar", "رسوم"))
     }
     project = imported(briefgen, tmp_path, files, "--lang", "en")
     profile = (project / "templates/locale/ar.yaml").read_text("utf-8")
-    assert "direction: rtl" in profile and (project / "templates/locale/ja.yaml").is_file()
+    assert "direction: rtl" in profile and (project / "templates/locale/tr.yaml").is_file()
     ran = briefgen("check", "-C", project, "--executor", "inline")
     assert ran.code == 0, ran.out
 

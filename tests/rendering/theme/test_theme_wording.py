@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 from support.project import Project
@@ -41,8 +42,7 @@ def messages() -> set[str]:
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_a_catalogue_words_everything_the_templates_say(path: Path) -> None:
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.stem)
+    catalogue = catalogue_of(path)
     worded = {
         entry.id if isinstance(entry.id, str) else entry.id[0]
         for entry in catalogue
@@ -50,6 +50,40 @@ def test_a_catalogue_words_everything_the_templates_say(path: Path) -> None:
     }
     assert messages() - worded == set()
     assert [(entry.id, [str(fault) for fault in faults]) for entry, faults in catalogue.check()] == []
+
+
+def catalogue_of(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=path.stem.replace("-", "_"))
+
+
+def texts(words: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [words] if isinstance(words, str) else list(words)
+
+
+def places(words: str) -> set[str]:
+    return set(re.findall(r"%\(\w+\)[sd]", words))
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_catalogue_has_the_messages_places_and_plural_forms_it_needs(path: Path) -> None:
+    own, english = catalogue_of(path), catalogue_of(THEME / "locale/en.po")
+    assert {str(entry.id) for entry in own} == {str(entry.id) for entry in english}
+    assert str(own.locale).replace("_", "-") == path.stem
+    categories = own.locale.plural_form.tags | {"other"}
+    assert own.num_plurals == len(categories - ({"many"} if path.stem in ("fr", "es") else set()))
+    for entry in own:
+        if entry.id:
+            forms = texts(entry.string)
+            assert all(forms), entry.id
+            assert len(forms) == (own.num_plurals if entry.pluralizable else 1)
+            assert all(places(form) == places(texts(entry.id)[0]) for form in forms), entry.id
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_language_comes_whole(path: Path) -> None:
+    assert (THEME / f"locale/{path.stem}.yaml").is_file()
+    assert (THEME / f"csl/{path.stem}.csl").is_file()
 
 
 def test_no_template_of_the_web_holds_a_style_or_a_script_of_its_own() -> None:
