@@ -158,18 +158,42 @@ def test_without_a_wish_the_page_is_the_sheet(laid: dict[str, Laid]) -> None:
 
 @pytest.mark.parametrize(("marks", "drawn"), [(True, True), (False, False)])
 def test_crop_marks_are_drawn_on_demand_alone(marks: bool, drawn: bool) -> None:
+    pdf = _sheet("<p>A</p>", "", with_bleed(marks))
+    page = pdf.pages[0]
+    lines = [[float(it) for it in operands] for operands, name in _drawn(page) if name in ("m", "l")]
+    assert bool(lines) is drawn
+    left, bottom, right, top = (float(it) for it in page.BleedBox)
+    assert not any(left <= x <= right and bottom <= y <= top for x, y in lines)
+    assert millimetres(page.BleedBox)[0] == -3
+
+
+def test_colour_over_the_edge_ends_with_the_bleed() -> None:
+    css = "@page { margin: 0 } html, body { margin: 0 } div { margin: -40mm; height: 90mm; background: #048 }"
+    pdf = _sheet("<div>A</div>", css, with_bleed(True))
+    page = pdf.pages[0]
+    (_, first), (clip, rectangle), (_, clipped) = list(_drawn(page))[:3]
+    assert (first, rectangle, clipped) == ("q", "re", "W")
+    x, y, width, height = (float(it) for it in clip)
+    assert [x, y, x + width, y + height] == pytest.approx([float(it) for it in page.BleedBox], abs=0.01)
+
+
+def _sheet(body: str, css: str, press: PressSheet) -> pikepdf.Pdf:
     font = INSIDE + "font.ttf"
     sheets = (
         ("fonts", f"@font-face {{ font-family: face; src: url({font}) }}"),
-        ("press", press_css(with_bleed(marks))),
+        ("press", press_css(press)),
+        ("own", css),
     )
     fonts = {font: asset((default_theme() / "fonts/briefgen-sans-400.ttf").read_bytes())}
-    html = '<!doctype html><html lang="en"><title>t</title><body><p>A</p></body></html>'
-    outcome = lay_out(PdfJob("t.pdf", "en", html, "t", css=sheets, assets=fonts, press=with_bleed(marks)))
+    html = f'<!doctype html><html lang="en"><title>t</title><body>{body}</body></html>'
+    outcome = lay_out(PdfJob("t.pdf", "en", html, "t", css=sheets, assets=fonts, press=press))
     assert outcome.diagnostics == () and outcome.value is not None
-    pdf = opened(outcome.value.pdf)
-    assert bool(pdf.pages[0].Resources.get("/XObject")) is drawn  # they are a background of the sheet
-    assert millimetres(pdf.pages[0].BleedBox)[0] == -3
+    return opened(outcome.value.pdf)
+
+
+def _drawn(page: pikepdf.Page) -> Iterator[tuple[Any, str]]:
+    for operands, operator in pikepdf.parse_content_stream(page):
+        yield operands, str(operator)
 
 
 # Margins

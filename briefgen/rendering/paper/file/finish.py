@@ -7,7 +7,7 @@ from typing import Any
 
 from briefgen.rendering.paper.file.attach import enclose
 from briefgen.rendering.paper.file.metadata import packet
-from briefgen.rendering.paper.file.plates import on_black_plate, set_boxes
+from briefgen.rendering.paper.file.plates import crop, on_black_plate, set_boxes
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.tags.tree import Structure, structure_of
 from briefgen.rendering.paper.tags.ua2 import write_ua2
@@ -31,6 +31,7 @@ def finish(pdf: Any, job: PdfJob) -> None:
     (write_ua2 if job.standard == "ua-2" else write)(structure, pdf)
     if job.press is not None:
         set_boxes(pdf, job.press)
+        crop(pdf, job.press)
         on_black_plate(pdf)
     labels = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
     pdf.catalog["PageLabels"] = labels
