@@ -229,14 +229,19 @@ def _split(one: Line, other: Line, text: str, widest: int) -> bool:
 def _is_loose(end: str, start: str, widest: int) -> bool:
     """Whether a narrow column may split what these two are together, and does so well."""
     sides = (re.search("[가-힣]*$", end), re.match("[가-힣]*", start))
-    return width(end + start) > widest and all(side is not None and len(side[0]) > 1 for side in sides)
+    well = _at_a_sign(end, start) or all(side is not None and len(side[0]) > 1 for side in sides)
+    return well and width(end + start) > widest
+
+
+def _at_a_sign(end: str, start: str) -> bool:
+    return end[-1] in "·,/" or start[0] in "(（"
 
 
 def _may_break(end: str, start: str) -> bool:
     """Where the rules let a very long word break: at some signs, in a long run of hanja, and in an address."""
     if re.match("%[0-9A-F]{2}", start) or re.search(r"https?://(\S*/)?$", end):
         return True
-    wide = width(end + start) > PRINT_WIDTH and (end[-1] in "·,/" or start[0] in "(（")
+    wide = width(end + start) > PRINT_WIDTH and _at_a_sign(end, start)
     return wide or bool(_LONG_HANJA.search(end + start) and HANJA.match(end[-1]) and HANJA.match(start[0]))
 
 

@@ -111,8 +111,13 @@ def _allowed_breaks(text: str, start: int, end: int, rule: str) -> Iterator[int]
     margin = 2 if rule == "semi" else 1
     for run in _SYLLABLES.finditer(text, start, end):
         for place in range(run.start() + margin, run.end() - margin + 1):
-            if rule == "syllable" or not _PARTICLES.fullmatch(text, place, run.end()):
+            if rule == "syllable" or not _begins_with_a_rest(text, place, run.end()):
                 yield place
+
+
+def _begins_with_a_rest(text: str, place: int, end: int) -> bool:
+    """Whether a line that begins at ``place`` would begin with a particle, or with one syllable and its particle."""
+    return any(_PARTICLES.fullmatch(text, at, end) for at in (place, place + 1) if at < end)
 
 
 def joined(text: str) -> str:
@@ -122,7 +127,10 @@ def joined(text: str) -> str:
 
 
 def loosened(text: str, rule: str, whole: float) -> str:
-    """``text`` with fewer joiners: an eojeol wider than ``whole``, in half ems, may break where ``rule`` lets it."""
+    """``text`` with fewer joiners: an eojeol wider than ``whole``, in half ems, may break where ``rule`` lets it.
+
+    It breaks before a bracket or after ``·`` first, and inside a word that is wider than ``whole`` by itself.
+    """
     if rule == "eojeol" or WORD_JOINER not in text:
         return text
     return _TOKEN.sub(lambda found: _loose(found[0], rule, whole), text)
@@ -132,7 +140,11 @@ def _loose(eojeol: str, rule: str, whole: float) -> str:
     bare = eojeol.replace(WORD_JOINER, "")
     if width(bare) <= whole or not _HAS_KOREAN.search(bare):
         return eojeol
-    loose = set(_allowed_breaks(bare, 0, len(bare), rule))
+    loose = set[int]()
+    for start, end in chunks(bare, 0, len(bare), int(whole)):
+        loose.add(start)
+        if width(bare[start:end]) > whole:
+            loose.update(_allowed_breaks(bare, start, end, rule))
     parts, at = list[str](), 0
     for sign in eojeol:
         if sign != WORD_JOINER:

@@ -166,7 +166,7 @@ def test_a_line_of_japanese_or_chinese_may_break_anywhere(lang: str, html: str, 
     ("rule", "expected"),
     [
         ("eojeol", "국+회+입+법+조+사+처+에+서 협+력+방+안+(+案+)+을"),
-        ("semi", "국+회입법조사처+에+서 협+력방+안+(+案+)+을"),
+        ("semi", "국+회입법조사+처+에+서 협+력방+안+(+案+)+을"),
         ("syllable", "국회입법조사처에서 협력방안+(+案+)+을"),
     ],
 )

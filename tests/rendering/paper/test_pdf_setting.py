@@ -148,6 +148,8 @@ def test_a_narrow_column_says_how_an_eojeol_may_break() -> None:
     assert lines("--break: semi", "국가창업투자기금을") == ["국가창업투자", "기금을"]
     assert lines("--break: semi 6em", "가나 아름다운나라") == lines("", "가나 아름다운나라") == ["가나", "아름다운나라"]
     assert lines("--break: semi", "가나 아름다운나라") == ["가나 아름다운", "나라"]
-    # A particle does not begin a line; where every syllable may break, it does.
-    assert lines("--break: semi", "우리나라기금을") == ["우리나라기", "금을"]
+    # Neither a particle nor one syllable with its particle begins a line; where every syllable may break, they do.
+    assert lines("--break: semi", "우리나라기금을") == ["우리나라", "기금을"]
+    # Before a bracket first, and only then inside a word.
+    assert lines("--break: semi 5em", "우리나라의(기금)") == ["우리나라의", "(기금)"]
     assert lines("--break: syllable", "우리나라기금을") == ["우리나라기금", "을"]
