@@ -122,7 +122,7 @@ def test_a_recommendation_stands_with_who_when_and_on_whose_word() -> None:
 
 def test_a_risk_stands_with_its_answer_and_its_source() -> None:
     head, few, lost = rows(job_of("en").html, "risks")
-    assert head == ["Risk", "Response", "Source", "Brief"], "nobody says how likely it is"
+    assert head == ["Risk", "Response", "Source of the risk", "Brief"], "nobody says how likely it is"
     assert few[:2] == ["There may be too few samples.", "Recommendation 01-1 Take more samples."]
     assert re.fullmatch(r"\[\d\]", few[2])
     assert lost == ["Samples may be lost.", "None proposed.", "our judgement", "S-01"]
