@@ -78,10 +78,10 @@ def test_a_profile_names_all_that_the_english_one_names(lang: str) -> None:
 
 
 def test_a_unit_follows_the_name_of_a_power_as_french_and_spanish_have_it() -> None:
-    assert said("fr", "3 million EUR") == "3\u00a0millions d’euros"
-    assert said("fr", "3.5 billion CNY") == "3,5\u00a0milliards de yuans"
+    assert said("fr", "3 million EUR") == "3 millions d’euros"
+    assert said("fr", "3.5 billion CNY") == "3,5 milliards de yuans"
     assert said("fr", "12500 people") == "12\u202f500 personnes"
-    assert said("es", "1.5 million EUR") == "1,5\u00a0millones de euros"
+    assert said("es", "1.5 million EUR") == "1,5 millones de euros"
     assert said("es", "4000 people") == "4000 personas"
 
 

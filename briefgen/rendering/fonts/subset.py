@@ -207,16 +207,18 @@ def _stand_in_rules(web_fonts: Sequence[WebFont], fonts: Fonts, lang: Lang) -> l
         face = fonts.face(stack[0], 400, "normal")
         if local is not None and face is not None and stack[0] in used:
             rules.append(_stand_in_rule(face, *local))
-    return rules
+    return [rule for rule in rules if rule]
 
 
 @lru_cache(maxsize=64)
 def _stand_in_rule(face: Face, local: str, width: float) -> str:
-    """Made once: a preview reads the same fonts for every change of a text."""
+    """Made once: a preview reads the same fonts for every change of a text. None for a face without Latin letters."""
     from fontTools.ttLib import TTFont
 
     font = TTFont(BytesIO(face.content), lazy=True)
     em, table, names = font["head"].unitsPerEm, font["hhea"], font.getBestCmap()
+    if any(ord(letter) not in names for letter in _LETTERS):
+        return ""
     own = sum(font["hmtx"][names[ord(letter)]][0] for letter in _LETTERS) / len(_LETTERS) / em
     size = own / width
     ascent, descent, gap = (value / em / size for value in (table.ascent, -table.descent, table.lineGap))

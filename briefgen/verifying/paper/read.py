@@ -217,10 +217,12 @@ class _TagReader:
     """The last head of a table, and its page."""
     _mark: str = ""
     """Label of the item that begins with the next block."""
+    _number: str = ""
+    """What to cite it by, where a list within the item makes its words a block of their own."""
 
     def visit(self, piece: _TagPiece) -> None:
         if piece.kind == "LI":
-            self._mark = _label(piece)
+            self._mark, self._number = _label(piece), _paragraph(piece)
         if piece.kind in _ARTICLES:
             self.cover = self.cover if self.articles else len(self.rest)
             self._inside = []
@@ -248,7 +250,7 @@ class _TagReader:
         else:
             self._mixed(piece, "item" if piece.kind in ("LI", "LBody") else "paragraph")
         if piece.kind == "LI":
-            self._mark = ""
+            self._mark = self._number = ""
 
     def _terms(self, piece: _TagPiece) -> None:
         """A list without marks. What labels an item is a term that the item says something of, or a number."""
@@ -338,8 +340,9 @@ class _TagReader:
     def _keep(self, kind: str, text: ReadText, piece: _TagPiece, *, extra: bool = False) -> None:
         if text.text.strip():
             text = self._as_said(text)
-            block = ReadBlock(kind, text, piece.page + 1, extra=extra, paragraph=_paragraph(piece), mark=self._mark)
-            self._mark = ""
+            number = _paragraph(piece) or self._number
+            block = ReadBlock(kind, text, piece.page + 1, extra=extra, paragraph=number, mark=self._mark)
+            self._mark = self._number = ""
             (self.rest if self._inside is None else self._inside).append(block)
 
 
