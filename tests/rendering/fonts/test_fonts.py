@@ -107,6 +107,18 @@ def test_japanese_can_be_set_in_every_language(fonts: Fonts, lang: str) -> None:
     assert check_characters([("大枠は、ひらがな・カタカナー（圏外）「峠」", None)], fonts, lang) == ()
 
 
+@pytest.mark.parametrize("lang", ["ko", "ja", "zh-Hans", "en"])
+def test_every_face_has_the_blank_that_may_follow_its_characters(fonts: Fonts, lang: str) -> None:
+    for family in fonts.families(lang):
+        face = fonts.face(family, 400, "normal")
+        assert face is None or {0x20, 0xA0} <= face.points, family
+
+
+def test_a_face_without_letters_gets_no_stand_in(fonts: Fonts) -> None:
+    face = web_font(job(fonts, "Briefgen Han Serif", "简"), b"font")
+    assert 'font-family: "Briefgen Han Serif Stand-in"; src:' not in web_font_css([face], fonts, "zh-Hans")
+
+
 def test_many_letters_of_one_script_are_told_once(fonts: Fonts) -> None:
     texts = [("אבגדה־ֵ", Span("a.md", 3, 1)), ("🚀 ו", Span("b.md", 9, 1)), ("ᚠᚢᚦ", Span("c.md", 2, 1))]
     hebrew, *others = check_characters(texts, fonts, "ko")
