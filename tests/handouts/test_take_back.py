@@ -55,6 +55,7 @@ The second point is longer. It has a second sentence, with [a link](https://exam
 
 ## Proposals {#proposals}
 """
+ID = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}id"
 FILES = {**SMALL, FIRST: str(SMALL[FIRST]).replace("## Proposals {#proposals}\n", MORE)}
 LINES = str(FILES[FIRST]).split("\n")
 
@@ -197,6 +198,31 @@ def test_words_of_yaml_are_told_at_their_file(tmp_path: Path) -> None:
     assert "en: the printers}" in (tmp_path / "content/briefs/first/brief.yaml").read_text("utf-8")
 
 
+@pytest.mark.parametrize("words", ["S-01", "At a glance", "References", "Sample Press, "])
+def test_words_that_no_text_has_are_told_and_never_patched(words: str) -> None:
+    taken, found = after(reword(words, "Something else"))
+    assert changes(taken) == {"reworded": 1} and [it.code for it in found] == ["block-is-as-handed-out"]
+    assert taken.patch.text == "" and len(taken.patch.left_out) == 1
+
+
+@pytest.mark.parametrize("quote", ["", '"', "'"])
+def test_a_figure_in_a_summary_stays_a_fact_in_it(quote: str, tmp_path: Path) -> None:
+    said = "summary: What the first brief says."
+    meant = f"summary: {quote}It speaks of {{fact}}`money-a#round` in all.{quote}"
+    files = {**FILES, FIRST: str(FILES[FIRST]).replace(said, meant)}
+    of = with_changes(files)
+    content = handed_out(of)
+    taken = back(edited(content, reword(" in all", " altogether")), of, files).value
+    assert (
+        taken is not None
+        and f"+summary: {quote}It speaks of {{fact}}`money-a#round` altogether.{quote}" in taken.patch.text
+    )
+    outcome = back(edited(content, split(" in all")), of, files)
+    assert outcome.value is not None and outcome.value.patch.text == "" and len(outcome.value.patch.left_out) == 1
+    found = back(edited(content, delete_figure("about 400 billion yuan")), of, files).diagnostics
+    assert told(found) == [(f"{FIRST}:3", "figure-is-as-handed-out")]
+
+
 def test_signs_of_markdown_are_written_as_signs(tmp_path: Path) -> None:
     taken, _ = after(reword("point is short", "point is *very* short [sic]"))
     assert r"The first point is \*very\* short \[sic\]." in patched(taken, tmp_path)
@@ -261,6 +287,19 @@ def test_a_paragraph_that_was_split(tmp_path: Path) -> None:
     assert "is longer.\n\nIt has a second sentence, with [a link](https://example.org/a) in it." in patched(
         taken, tmp_path
     )
+
+
+def test_a_mark_over_two_paragraphs_that_begins_again_in_the_second_is_one() -> None:
+    def as_libreoffice_saves_it(root: object) -> None:
+        split("It has a second sentence")(root)
+        first = paragraph(root, "The second point is longer")
+        mark = copy(next(it for it in first if it.tag.endswith("}bookmarkStart")))
+        paragraph(root, "It has a second sentence").insert(0, mark)
+        mark.set(ID, "901")
+        next(it for it in mark.getparent() if it.tag.endswith("}bookmarkEnd")).set(ID, "901")
+
+    taken, _ = after(as_libreoffice_saves_it)
+    assert changes(taken) == {"reworded": 1, "new": 1}
 
 
 def test_two_paragraphs_that_were_joined(tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ _DIRECTIVE = re.compile(r":::+\{[a-z-]+\}[ \t]+(?P<quote>)(?P<said>[^\n]*?)[ \t]
 _QUOTED = re.compile(r"""(?P<quote>["'])(?P<said>[^\n]*?)(?P=quote)(?=[ \t]*(?:[,}#\n]|\Z))""")
 _IN_BRACES = re.compile(rf"(?P<quote>)(?P<said>{_FIRST}[^\n{{}},]*?)(?=[ \t]*[,}}])")
 _PLAIN = re.compile(rf"(?P<quote>)(?P<said>{_FIRST}[^\n]*?)(?=[ \t]*(?:\n(?![ \t]+[^\s:]+[^:\n]*\n)|\Z))")
-_NEEDS_QUOTES = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|: | #|:$|[{}\[\],]")
+_NEEDS_QUOTES = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|: | #|:$")
+_ENDS_IN_BRACES = re.compile(r"[{}\[\],]")
 _SIGNS = {RunKind.NOTE: NOTE_SIGN, RunKind.PICTURE: PICTURE_SIGN, RunKind.BREAK: " "}
 _WHOLE = frozenset({RunKind.FIGURE, RunKind.NOTE, RunKind.PICTURE})
 
@@ -67,7 +68,8 @@ class WrittenBlock:
 
 def written_wording(paragraph: HandoffParagraph, file: SourceFile) -> WrittenWording | None:
     """A wording of YAML, of front matter or of the first line of a directive; None where it goes over several lines."""
-    if paragraph.span is None or any(run.kind in (RunKind.NOTE, RunKind.PICTURE) for run in paragraph.runs):
+    kinds = {run.kind for run in paragraph.runs}
+    if paragraph.span is None or kinds == {RunKind.MARK} or kinds & {RunKind.NOTE, RunKind.PICTURE}:
         return None
     start = file.offset(paragraph.span)
     line = file.text[file.text.rfind("\n", 0, start) + 1 : start]
@@ -81,7 +83,7 @@ def written_wording(paragraph: HandoffParagraph, file: SourceFile) -> WrittenWor
     if any(it.said and not it.written for it in atoms):
         return None
     block = WrittenBlock(found.start("said"), found.end("said"), (*marks, *atoms))
-    return WrittenWording(block, found["quote"], found[0].startswith(":::"))
+    return WrittenWording(block, found["quote"], found[0].startswith(":::"), found.re is _IN_BRACES)
 
 
 def _wording_atoms(runs: Sequence[HandoffRun], written: str) -> Iterator[SourceAtom]:
@@ -179,12 +181,16 @@ class WrittenWording:
     block: WrittenBlock
     quote: str
     is_markdown: bool
+    is_in_braces: bool
 
     def spelled(self, words: str) -> str | None:
         """The wording as it has to be written; None where it would need other quotation marks."""
         if self.quote or self.is_markdown:
             return None if "\n" in words or (self.quote and self.quote in words) else words
-        return f'"{words}"' if _NEEDS_QUOTES.search(words) and '"' not in words else words
+        quoted = _NEEDS_QUOTES.search(words) or (self.is_in_braces and _ENDS_IN_BRACES.search(words))
+        if not quoted:
+            return words
+        return None if '"' in words else f'"{words}"'
 
 
 def joined(blocks: Sequence[WrittenBlock]) -> tuple[SourceAtom, ...]:

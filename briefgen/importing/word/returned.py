@@ -37,17 +37,33 @@ _MINUTE = 16
 def returned_word(content: bytes) -> ReturnedDocument:
     """The document. Raises UnreadableDocumentError for what cannot, or must not, be read."""
     package = package_of(content)
-    paragraphs = (_Paragraph(it, package).read() for it in package.body.iter(W + "p"))
+    again = frozenset(_begun_again(package.body))
+    paragraphs = (_Paragraph(it, package, again).read() for it in package.body.iter(W + "p"))
     return ReturnedDocument(tuple(paragraphs))
+
+
+def _begun_again(body: Element) -> Iterator[str]:
+    """The marks that only go on: LibreOffice begins one over several paragraphs anew in each, and ends the last."""
+    ended = {it.get(W + "id") for it in body.iter(W + "bookmarkEnd")}
+    open_names: set[str] = set()
+    for mark in body.iter(W + "bookmarkStart"):
+        name, ident = mark.get(W + "name", ""), mark.get(W + "id", "")
+        if name in open_names:
+            yield ident
+        if ident not in ended:
+            open_names.add(name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
     element: Element
     package: Package
+    again: frozenset[str]
+    """The ids of marks that began before."""
 
     def read(self) -> ReturnedParagraph:
-        names = (it.get(W + "name", "") for it in self._inside(W + "bookmarkStart"))
+        marks = (it for it in self._inside(W + "bookmarkStart") if it.get(W + "id", "") not in self.again)
+        names = (it.get(W + "name", "") for it in marks)
         known = dict.fromkeys(found[1] for it in names if (found := _NAME.fullmatch(it)))
         notes = (self.package.notes.get(f"footnote:{it.get(W + 'id')}") for it in self._kept(W + "footnoteReference"))
         return ReturnedParagraph(

@@ -122,9 +122,9 @@ def with_figures(words: str, named: Iterable[NamedFact], labels: Mapping[str, st
         if found < 0:
             continue
         if found > at:
-            yield HandoffRun(words[at:found], span=fact.span)
+            yield HandoffRun(words[at:found])
         label = labels.get(fact.fact, fact.fact)
-        yield HandoffRun(fact.words, RunKind.FIGURE, fact=fact.fact, form=fact.form, label=label, span=fact.span)
+        yield HandoffRun(fact.words, RunKind.FIGURE, fact=fact.fact, form=fact.form, label=label)
         at = found + len(fact.words)
     if words[at:]:
         yield HandoffRun(words[at:])
