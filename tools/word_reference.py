@@ -100,6 +100,7 @@ def tone(value: str) -> str:
     return f'<w:color w:val="{value}"/>'
 
 
+LINE = f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{ACCENT}"/></w:pBdr>'
 BOLD = "<w:b/><w:bCs/>"
 KEEP = "<w:keepNext/><w:keepLines/>"
 
@@ -115,11 +116,12 @@ def headings(faces: Faces) -> Iterator[str]:
 
 
 def styles(faces: Faces) -> str:
-    face = fonts(faces.heading, faces)
-    small = f"{face}{tone(SOFT)}{size(18)}"
-    line = f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{ACCENT}"/></w:pBdr>'
-    rule = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="{RULE}"/></w:pBdr>'
-    made = [
+    made = (*basics(faces), *texts(faces), *details(faces), *tables())
+    return f'{HEAD}<w:styles xmlns:w="{W}">{"".join(made)}</w:styles>'
+
+
+def basics(faces: Faces) -> list[str]:
+    return [
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(faces.text, faces)}{tone(INK)}{size(21)}"
         '<w:lang w:val="en-GB" w:eastAsia="ko-KR" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
         "</w:docDefaults>",
@@ -130,15 +132,29 @@ def styles(faces: Faces) -> str:
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
         '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
+    ]
+
+
+def texts(faces: Faces) -> list[str]:
+    face = fonts(faces.heading, faces)
+    return [
         paragraph("Series", "Series", space(0, 120), f"{face}{tone(ACCENT)}{size(19)}", own=True),
         paragraph("Title", "Title", f"{KEEP}{space(0, 120, 252)}", f"{face}{BOLD}{tone(INK)}{size(44)}"),
         paragraph("Subtitle", "Subtitle", f"<w:keepNext/>{space(0, 160, 264)}", f"{face}{tone(SOFT)}{size(24)}"),
-        paragraph("Lead", "Lead", f"{line}{space(80, 240)}", f"{size(23)}", own=True),
+        paragraph("Lead", "Lead", f"{LINE}{space(80, 240)}", f"{size(23)}", own=True),
         *headings(faces),
         paragraph("ListBullet", "List Bullet", '<w:numPr><w:numId w:val="1"/></w:numPr>' + space(0, 80), then=""),
         paragraph("ListNumber", "List Number", '<w:numPr><w:numId w:val="2"/></w:numPr>' + space(0, 80), then=""),
         paragraph("ListContinue", "List Continue", space(0, 80), then=""),
-        paragraph("Quote", "Quote", f'{line}{space(80, 160)}<w:ind w:left="340" w:right="340"/>', tone(SOFT)),
+        paragraph("Quote", "Quote", f'{LINE}{space(80, 160)}<w:ind w:left="340" w:right="340"/>', tone(SOFT)),
+    ]
+
+
+def details(faces: Faces) -> list[str]:
+    face = fonts(faces.heading, faces)
+    small = f"{face}{tone(SOFT)}{size(18)}"
+    rule = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="{RULE}"/></w:pBdr>'
+    return [
         paragraph("Code", "Code", space(80, 160, 252), f"{fonts('Consolas', faces)}{size(18)}", own=True, then=""),
         paragraph("Caption", "caption", f"{KEEP}{space(240, 60, 252)}", f"{face}{BOLD}{tone(INK)}{size(20)}"),
         paragraph("Subcaption", "Subcaption", f"<w:keepNext/>{space(0, 80, 252)}", small, own=True),
@@ -169,9 +185,7 @@ def styles(faces: Faces) -> str:
         character("Figure", "Figure", f'<w:shd w:val="clear" w:color="auto" w:fill="{WASH}"/>', own=True),
         character("Mark", "Mark", tone(SOFT), own=True),
         character("CodeWords", "Code Words", fonts("Consolas", faces), own=True),
-        *tables(),
     ]
-    return f'{HEAD}<w:styles xmlns:w="{W}">{"".join(made)}</w:styles>'
 
 
 def tables() -> Iterator[str]:
@@ -269,14 +283,18 @@ def font_table(faces: Faces) -> str:
     return f'{HEAD}<w:fonts xmlns:w="{W}">{made}</w:fonts>'
 
 
-def parts(name: str) -> Mapping[str, str]:
-    relation = "http://schemas.openxmlformats.org/package/2006/relationships"
-    page = (
+def page() -> str:
+    """An empty page with its margins."""
+    return (
         '<w:p/><w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>'
         '<w:pgMar w:top="1361" w:right="1418" w:bottom="1361" w:left="1418" w:header="680" '
         'w:footer="680" w:gutter="0"/>'
         "</w:sectPr>"
     )
+
+
+def footer() -> str:
+    """The number of the page."""
     number = "".join(
         f"<w:r>{it}</w:r>"
         for it in (
@@ -287,6 +305,11 @@ def parts(name: str) -> Mapping[str, str]:
             '<w:fldChar w:fldCharType="end"/>',
         )
     )
+    return f'{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:jc w:val="right"/></w:pPr>{number}</w:p></w:ftr>'
+
+
+def parts(name: str) -> Mapping[str, str]:
+    relation = "http://schemas.openxmlformats.org/package/2006/relationships"
     kinds = ("styles", "numbering", "settings", "footer", "fontTable", "theme")
     names = {it: f"{it}.xml" for it in kinds} | {"footer": "footer1.xml", "theme": "theme/theme1.xml"}
     relations = "".join(
@@ -308,10 +331,8 @@ def parts(name: str) -> Mapping[str, str]:
             f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>'
         ),
         "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{relation}">{relations}</Relationships>',
-        "word/document.xml": (f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{page}</w:body></w:document>'),
-        "word/footer1.xml": (
-            f'{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:jc w:val="right"/></w:pPr>{number}</w:p></w:ftr>'
-        ),
+        "word/document.xml": (f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{page()}</w:body></w:document>'),
+        "word/footer1.xml": footer(),
         "word/fontTable.xml": font_table(FACES[name]),
         "word/numbering.xml": numbering(name),
         "word/settings.xml": (
