@@ -53,6 +53,10 @@ LISTS = """
 <li>{three}</li>
 </ol>
 
+1. {one}
+   1. {two}
+2. {three}
+
 - {one}
 
 2019. {two}
@@ -62,7 +66,8 @@ WORDS = {
     "en": {"title": "Lists", "one": "The first words.", "two": "More words follow.", "three": "The last of them."},
     "ko": {"title": "목록", "one": "첫째로 한 말이다.", "two": "그다음에 한 말이다.", "three": "끝으로 한 말이다."},
 }
-MARKS = ["21", "22", "7", "8", "c", "d", "13", "14", "5", "4", "-3", "-4", "c", "d", "I", "IV", "2", "1", "–"]
+MARKS = ["21", "22", "7", "8", "c", "d", "13", "14", "5", "4", "-3", "-4", "c", "d", "I", "IV", "2", "1"]
+MARKS += ["1", "a", "2", "–"]
 MARKS += ["2019", "2020"]
 FORMS = """\
 title: {ko: 여러 꼴, en: All forms}
@@ -87,6 +92,9 @@ def site(shared_folder: Path) -> Site:
         .without("content/briefs/first/photo.png")
         .with_change("content/packs/all.yaml", "key_figures:", "profiles: [facing]\nkey_figures:")
         .with_file("content/packs/forms.yaml", FORMS)
+    )
+    project = project.with_change(
+        "content/briefs/first/brief.yaml", "number: S-01", "number: S-01\nprofiles: [checking]"
     )
     built = project.build(pdfs=True)
     assert not built.errors
@@ -131,7 +139,7 @@ def test_a_site_with_numbered_lists_agrees_with_itself(site):
         ),
         (
             lambda site: site.with_page(PAGE, ' start="13"', ' start="12"'),
-            "is item “13.” of its list in en/briefs/first.pdf, page 2, on the page it is item 12",
+            "is item “13.” of its list in en/briefs/first-checking.pdf, page 2, on the page it is item 12",
         ),
         (
             lambda site: site.with_paper(PDF, ' value="4"', ""),

@@ -340,7 +340,7 @@ class _TagReader:
     def _keep(self, kind: str, text: ReadText, piece: _TagPiece, *, extra: bool = False) -> None:
         if text.text.strip():
             text = self._as_said(text)
-            number = _paragraph(piece) or self._number
+            number = _paragraph(piece) or (self._number if kind == "item" else "")
             block = ReadBlock(kind, text, piece.page + 1, extra=extra, paragraph=number, mark=self._mark)
             self._mark = self._number = ""
             (self.rest if self._inside is None else self._inside).append(block)
