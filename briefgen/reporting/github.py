@@ -54,7 +54,7 @@ def _by_turn(found: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, bool]]
 def _command(found: Diagnostic, folder: Path) -> str:
     place = _place(found.span, folder) if found.span else {}
     properties = {**place, "title": found.code}
-    listed = ",".join(f"{name}={value.translate(_IN_PROPERTIES)}" for name, value in properties.items())
+    listed = ",".join(f"{name}={plain_lines(value).translate(_IN_PROPERTIES)}" for name, value in properties.items())
     return f"::{_COMMANDS[found.severity]} {listed}::{_message(found).translate(_IN_MESSAGES)}"
 
 

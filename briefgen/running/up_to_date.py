@@ -132,8 +132,21 @@ def differences(last: Record, stock: Stock, output: Path | None, now: datetime) 
             yield f"{shown_path(key)} is new"
         elif before[key][2] != after[key][2]:
             yield f"{shown_path(key)} has changed"
-    if output is not None and dict(scan(output)) != last.made:
+    if output is not None and not _is_as_made(output, last.made):
         yield f"{output.name} has changed since the build"
+
+
+def _is_as_made(output: Path, made: Mapping[str, Status]) -> bool:
+    """Whether a folder holds what the build made and nothing else; a folder that cannot be read does not."""
+    count = 0
+    try:
+        for name, status in scan(output):
+            if made.get(name) != status:
+                return False
+            count += 1
+    except OSError:
+        return False
+    return count == len(made)
 
 
 def write_record(

@@ -45,6 +45,11 @@ def test_letters_with_a_meaning_are_written_as_github_reads_them() -> None:
     assert "::content/a,b: 50%25.md:1:1: 100%25, a: b\n" in text
 
 
+def test_the_name_of_a_file_cannot_command_the_terminal() -> None:
+    told = render([error("title-is-text", "x", Span("content/a\x1b[2J\u202e.md"))], Path())
+    assert "\x1b" not in told and "\u202e" not in told
+
+
 def test_no_problem_is_no_text() -> None:
     assert render([], FOLDER) == ""
 

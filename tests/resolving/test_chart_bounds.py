@@ -52,6 +52,12 @@ ENDLESS = {
     "a style that is markup": "title: {text: A, fontStyle: 'a&b'}",
     "a weight that is markup": "config: {axis: {titleFontWeight: 'a<b'}}",
 }
+ANOTHER_EACH_TIME = {
+    "chance": "transform: [{calculate: 'datum.y + random()', as: z}]",
+    "the clock": "transform: [{calculate: 'now()', as: z}]",
+    "today": "transform: [{calculate: 'year( datetime( ))', as: z}]",
+    "some rows": "transform: [{sample: 2}]",
+}
 ORDINARY = [
     "transform: [{filter: \"datum.kind === 'test' && datum.x / 2 > 1\"}]",
     "transform: [{calculate: 'datum.x_label + in_2024', as: z}]",
@@ -79,6 +85,11 @@ def found(more: str) -> list[tuple[str, int]]:
 @pytest.mark.parametrize("what", ENDLESS)
 def test_what_has_no_end_is_refused_at_its_line(what: str) -> None:
     assert found(ENDLESS[what]) == [("chart-is-drawable", 13)]
+
+
+@pytest.mark.parametrize("what", ANOTHER_EACH_TIME)
+def test_what_differs_each_time_it_is_drawn_is_refused_at_its_line(what: str) -> None:
+    assert found(ANOTHER_EACH_TIME[what]) == [("chart-is-drawable", 13)]
 
 
 @pytest.mark.parametrize("more", ORDINARY)

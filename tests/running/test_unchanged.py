@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.running import up_to_date
 from briefgen.running.up_to_date import (
     Embargoes,
     differences,
@@ -69,6 +71,14 @@ def test_a_changed_a_new_and_a_lost_file_are_named(built: Build) -> None:
     built.write("content/new.yaml", "")
     (built.root / "content/facts/b.yaml").unlink()
     assert built.why() == ["content/a.yaml has changed", "content/facts/b.yaml is gone", "content/new.yaml is new"]
+
+
+def test_a_folder_that_cannot_be_read_has_changed(built: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+        raise PermissionError(folder)
+
+    monkeypatch.setattr(up_to_date, "scan", refuse)
+    assert built.why() == ["site has changed since the build"]
 
 
 def test_a_file_that_was_only_touched_has_not_changed(built: Build) -> None:

@@ -11,8 +11,11 @@ from briefgen.model.core.diagnostics import Diagnostic, error
 from briefgen.model.written.written import Written
 
 EXPRESSIONS = frozenset({"calculate", "expr", "filter", "init", "labelExpr", "test", "update"})
-_CALLS = re.compile(r"\b(pad|regexp|replace|sequence|test)\s*\(")
-"""Functions that make series or texts of any length, or search with a pattern."""
+_CALLS = re.compile(
+    r"\b(pad|regexp|replace|sequence|test|now|random|sample(?:Normal|LogNormal|Uniform))\s*\("
+    r"|\b(datetime|utc|timezoneoffset|(?:utc)?date|time)\s*\(\s*\)"
+)
+"""Functions that make series or texts of any length or search with a pattern, or give another value each time."""
 _PATTERN = re.compile(r"(^|[(,=?:&|!\[])\s*/")
 """A regular expression, which stands where a value begins."""
 _OF_LETTERS = re.compile(r"(?i)font(style|weight)?$")
@@ -73,6 +76,9 @@ def _of_entry(key: str, inner: Any, written: Written[Any], path: Path) -> Iterat
     elif key in _SIDES and isinstance(inner, Mapping):
         if (number := _number(inner.get("step"))) is not None and number > _STEPS:
             yield _too_large("step", f"is {_said(number)}", _STEPS, written, (*path, "step"))
+    elif key == "sample" and "transform" in path:
+        message = "`sample:` takes other rows each time the chart is drawn"
+        yield error("chart-is-drawable", message, written.at(*path), "leave out the rows that are not to be shown")
     elif key == "bin" and isinstance(inner, Mapping) and _number(inner.get("step")) is not None:
         yield from _of_bins(inner, written, path)
     else:
@@ -83,7 +89,7 @@ def _of_expression(text: str, written: Written[Any], path: Path) -> Iterator[Dia
     found = _CALLS.search(text)
     if found is None and _PATTERN.search(text) is None:
         return
-    what = f"call {found[1]}()" if found else "hold a regular expression"
+    what = f"call {found[1] or found[2]}()" if found else "hold a regular expression"
     hint = "calculate it beforehand, and write the result under data:"
     yield error("chart-is-drawable", f"an expression of a chart cannot {what}", written.at(*path), hint)
 

@@ -50,7 +50,7 @@ def grammar_problems(spec: Any, written: Written[Any], path: Path = ("spec",)) -
         return
     for key in spec:
         if key not in VIEW_KEYS and key not in ("data", "datasets"):
-            yield _unknown("key", key, VIEW_KEYS, written, (*path, key))
+            yield _unknown("key", str(key), VIEW_KEYS, written, (*path, key))
     yield from _mark_problems(spec.get("mark"), written, (*path, "mark"))
     yield from _encoding_problems(spec.get("encoding"), written, (*path, "encoding"))
     for key in _INNER:
@@ -63,7 +63,7 @@ def grammar_problems(spec: Any, written: Written[Any], path: Path = ("spec",)) -
 
 def _mark_problems(mark: Any, written: Written[Any], path: Path) -> Iterator[Diagnostic]:
     kind = mark.get("type") if isinstance(mark, Mapping) else mark
-    if mark is not None and kind not in MARKS:
+    if mark is not None and not (isinstance(kind, str) and kind in MARKS):
         yield _unknown("mark", str(kind), MARKS, written, (*path, "type") if isinstance(mark, Mapping) else path)
 
 
@@ -76,9 +76,9 @@ def _encoding_problems(encoding: Any, written: Written[Any], path: Path) -> Iter
         return
     for channel, part in encoding.items():
         if channel not in CHANNELS:
-            yield _unknown("channel", channel, CHANNELS, written, (*path, channel))
+            yield _unknown("channel", str(channel), CHANNELS, written, (*path, channel))
         kind = part.get("type") if isinstance(part, Mapping) else None
-        if kind is not None and kind not in TYPES:
+        if kind is not None and not (isinstance(kind, str) and kind in TYPES):
             yield _unknown("type", str(kind), TYPES, written, (*path, channel, "type"))
 
 
