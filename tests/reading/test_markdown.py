@@ -205,6 +205,11 @@ def test_an_unknown_directive_names_the_nearest_and_keeps_its_text() -> None:
     assert outcome.value.plain() == "제목글"
 
 
+def test_the_options_of_an_unknown_directive_are_reported() -> None:
+    found = problems(":::{warning} 제목\n:opt: 낱말\n\n글\n:::\n")
+    assert [(it.code, it.span and it.span.line) for it in found] == [("directive-is-known", 1), ("key-is-known", 2)]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -202,7 +202,8 @@ def check_option(opening: DirectiveStart, key: str, value: str, span: Span) -> l
     """What is wrong with an option: its name, or a value that is none of a few words."""
     kind = DIRECTIVES.get(opening.name)
     if kind is None:
-        return []
+        message = f"the option “{key}” of the unknown directive “{opening.name}” is left out"
+        return [] if is_callout(opening) else [warning("key-is-known", message, span, "write it as text to keep it")]
     if key in kind.options:
         return _not_a_choice(key, value, span)
     hint = did_you_mean(key, kind.options, f"its options are: {', '.join(sorted(kind.options))}")
