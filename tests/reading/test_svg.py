@@ -97,6 +97,19 @@ def test_a_selector_of_too_many_parts_is_left_out_and_said(selector: str) -> Non
     assert what(found) == ["a selector of more than 50 parts in a style sheet"]
 
 
+@pytest.mark.parametrize("selector", ["svg >", "rect:nth-child(", "#", "a b,", "[x"])
+def test_a_selector_that_paper_cannot_read_takes_no_other_rule_with_it(selector: str) -> None:
+    found = cleaned(f"<style>{selector} {{fill:red}} .b{{fill:blue}}</style><rect class='b' width='1'/>")
+    assert b"red" not in found.svg
+    assert not what(found) or "selector cannot be read" in what(found)[0]
+
+
+def test_a_rule_after_one_that_paper_cannot_read_is_kept() -> None:
+    found = cleaned("<style>svg > {fill:red} .b{fill:blue}</style><rect class='b' width='1'/>")
+    assert b"blue" in found.svg
+    assert what(found) == ["a rule whose selector cannot be read in a style sheet"]
+
+
 def test_what_stands_before_the_drawing_is_left_out() -> None:
     before = (
         '<?xml version="1.0"?>\n<?xml-stylesheet href="https://example.org/a.css"?>\n<!DOCTYPE svg [\n'

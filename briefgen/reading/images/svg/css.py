@@ -61,7 +61,9 @@ class Css:
             if kept and _is_too_deep(_serialized(rule.prelude)):
                 self.left_out.append(f"a selector of more than {_MOST_PARTS} parts")
                 continue
-            if rule.type == "qualified-rule":
+            if rule.type == "qualified-rule" and not _can_be_read(rule.prelude):
+                self.left_out.append("a rule whose selector cannot be read")
+            elif rule.type == "qualified-rule":
                 declarations = self._declarations(tinycss2.parse_blocks_contents(rule.content))
                 if declarations:
                     yield f"{_serialized(rule.prelude).strip()}{{{declarations}}}"
@@ -98,6 +100,17 @@ class Css:
             return text
         self.left_out.append("the address of a script")
         return None
+
+
+def _can_be_read(selector: Sequence[Any]) -> bool:
+    """Whether paper can read a selector: from one that it cannot read, it leaves out all rules that follow."""
+    import cssselect2
+
+    try:
+        cssselect2.compile_selector_list(selector)
+    except cssselect2.SelectorError:
+        return False
+    return True
 
 
 def _is_too_deep(selector: str) -> bool:
