@@ -66,3 +66,9 @@ def test_the_order_in_which_problems_were_met_does_not_show(problems: list[Diagn
     report = Report()
     report.add(problems)
     assert [found.code for found in report.sorted()] == ["c", "b", "a"]
+
+
+def test_a_message_that_quotes_a_word_without_end_is_shortened() -> None:
+    found = error("title-is-text", f"there is no fact “{'a' * 50_000}”")
+    assert len(found.message) < 1_000
+    assert found.message.startswith("there is no fact “aaa") and found.message.endswith("aaa”")

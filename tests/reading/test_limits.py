@@ -12,6 +12,7 @@ from briefgen.reading.yaml.tree import read_tree
 
 LONG = "word " * (PARAGRAPH // 5 + 1)
 BLOCKS = {
+    "brackets": "[" * 5_000 + "]" * 5_000,
     "a paragraph": LONG,
     "hard-wrapped lines": "\n".join(["word " * 15] * (PARAGRAPH // 60)),
     "a heading": f"## {LONG}",

@@ -41,6 +41,10 @@ class Span:
         return f"{self.path}:{self.line}:{self.column}"
 
 
+_LONGEST, _BEGINNING, _ENDING = 1000, 700, 250
+"""Letters of a message, and those that a longer one keeps at its beginning and end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One problem. ``code`` is the claim that should have held, e.g. ``fact-is-known``.
@@ -56,6 +60,10 @@ class Diagnostic:
     hint: str = ""
     related: tuple[tuple[Span, str], ...] = ()
     subject: tuple[str, ...] = field(default=(), compare=False)
+
+    def __post_init__(self) -> None:
+        if len(self.message) > _LONGEST:  # it quotes a word without end
+            object.__setattr__(self, "message", f"{self.message[:_BEGINNING]} … {self.message[-_ENDING:]}")
 
     def at(self, span: Span | None) -> Diagnostic:
         """The same problem, placed; a place already known is kept."""

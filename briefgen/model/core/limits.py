@@ -47,6 +47,8 @@ ONE_LINE = frozenset(_KEYS.split())
 SHORTEN = "shorten it to one line, and write the rest as text"
 SHOWN = 60
 """How many characters of a block that is too long go on, so that no later check has to read the rest."""
+BRACKETS = 4_000
+"""Opening square brackets of a block of text: the time to see which are links grows with their square."""
 CELL = 6_000
 """Characters of a cell of a table, whose row is not split over pages: a page has room for fewer."""
 CELLS = 20_000

@@ -12,7 +12,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
-from briefgen.model.core.limits import BLOCKS, CELL, CELLS, FIGURES, LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
+from briefgen.model.core.limits import BLOCKS, BRACKETS, CELL, CELLS, FIGURES, LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
 from briefgen.reading.markdown.places import BodyText
 
 TOO_LONG = "too_long"
@@ -59,6 +59,8 @@ def _problem(length: int, most: int, place: Span) -> Diagnostic:
     elif most == BLOCKS:
         message = f"the text has {length:,} blocks; the maximum is {most:,}, and the rest is left out"
         hint = "divide it into several texts; headings, paragraphs and list items are blocks"
+    elif most == BRACKETS:
+        message = f"this has {length:,} opening square brackets; the maximum is {most:,}, and the rest is left out"
     elif most == FIGURES:
         message = f"the text has {length:,} figures; the maximum is {most:,}, and the rest is left out"
         hint = "divide it into several texts, or offer long tables of numbers as a file that the text links to"
@@ -79,6 +81,9 @@ def _cut(state: StateCore) -> None:
         if len(token.content) > most and token.type in _BLOCKS:
             _tell(state, token, len(token.content), most)
             token.content = _beginning(token.content) if token.type != "html_block" else ""
+        elif token.type == "inline" and (brackets := token.content.count("[")) > BRACKETS:
+            _tell(state, token, brackets, BRACKETS)
+            token.content = _beginning(token.content)
         elif (opening := token.meta.get("opening")) is not None and len(opening.argument) > LINE:
             _tell(state, token, len(opening.argument), LINE)
             token.meta["opening"] = replace(opening, argument=_beginning(opening.argument))
