@@ -58,7 +58,6 @@ ALIKE = [
     ("제1야당이 반대했다.", "The main opposition party opposed it."),
     ("2025회계연도 예산이다.", "It is the budget of fiscal 2025."),
     ("2025회계연도의 적자다.", "It is the deficit of the fiscal year 2025."),
-    ("2025학년도 정원이다.", "It is the intake of 2025."),
     ("2026년 상반기에 시작한다.", "It begins in the first six months of 2026."),
     ("2026년 하반기에 시작한다.", "It begins in 2H 2026."),
     ("2026년 상반기와 하반기에 열린다.", "It is held in both halves of 2026, the first half and the second half."),
