@@ -17,7 +17,7 @@ def test_the_base_can_be_another() -> None:
 
 
 def test_only_the_wheel_and_the_locked_libraries_go_in() -> None:
-    assert of("COPY") == ["requirements/base.txt dist/briefgen-*.whl /tmp/briefgen/"] and not of("ADD")
+    assert of("COPY") == ["requirements/base.txt dist/briefgen-*.whl /install/"] and not of("ADD")
     kept = (PROJECT / ".dockerignore").read_text("utf-8").split()
     assert kept == ["*", "!dist/briefgen-*.whl", "!requirements/base.txt"]
     installs = [line for said in of("RUN") for line in said.splitlines() if "pip install" in line]

@@ -196,7 +196,7 @@ class FigureReader:
         return letter.isalnum() and (self._parts_words or letter.isascii())
 
     def _below_zero(self, before: str) -> re.Match[str] | None:
-        """A word for minus at the end of ``before`` that is no part of a bound: *moins*, but not *au moins*."""
+        """A word for minus at the end of ``before`` that is not part of a bound: *moins*, but not *au moins*."""
         below, bound = self.lexicon.minus.search(before), self.lexicon.bound_before.search(before)
         return None if below and bound and bound.start() < below.start() else below
 
