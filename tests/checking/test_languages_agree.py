@@ -177,12 +177,6 @@ def test_fact_cells_of_a_table_in_another_order_are_one_error(project: Project, 
     assert compared(project, korean, TABLE.format("A", "B", *CELLS)) == []
 
 
-def test_typed_cells_of_a_table_in_another_order_are_a_warning(project: Project) -> None:
-    korean = TABLE.format("가", "나", "5%", "7%", "9%", "11%")
-    (found,) = compared(project, korean, TABLE.format("A", "B", "7%", "5%", "9%", "11%"))
-    assert (found.code, found.severity) == ("numbers-agree", Severity.WARNING)
-
-
 @pytest.mark.parametrize("mark", ["ko", "en"])
 def test_a_difference_is_allowed_where_its_code_and_a_reason_stand_on_the_block(project: Project, mark: str) -> None:
     said = {"ko": "네 시간 뒤, KAIST에서", "en": "five hours later"}

@@ -88,7 +88,7 @@ class TextComparison:
         compare_company(self.gathered, pair, (one, other))
         compare_locators(self.gathered, pair, (one, other))
         if one.kind == "table":
-            compare_tables(self.gathered, pair, one, other)
+            compare_tables(self.gathered, one, other)
         if self.names:
             compare_names(self.gathered, pair, one, other)
 

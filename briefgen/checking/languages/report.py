@@ -194,11 +194,10 @@ def locators(one: Role, other: Role, pair: Pairing, text: Gathering) -> Diagnost
     return replace(problem, related=((one.span or pair.one.span, f"the same {_kind(pair.one)} in {first}"),))
 
 
-def exchanged(one: TextPart, other: TextPart, count: int, pair: Pairing, text: Gathering, certain: bool) -> Diagnostic:
+def exchanged(one: TextPart, other: TextPart, count: int, code: str, text: Gathering, *, certain: bool) -> Diagnostic:
     """A table whose cells stand in another order in the second language, at the first of them."""
     first, second = (side.lang for side in text.sides)
-    code = "facts-agree" if certain else "numbers-agree"
-    message = f"{count} cells of this table are swapped: the figure here in {first} is elsewhere"
+    message = f"{count} cells of this table are swapped: what is here in {first} is elsewhere"
     hint = f"give rows and columns the same order in {first} and {second}; {or_allow(code)}"
     problem = (error if certain else warning)(code, message, other.span, hint)
     return replace(problem, related=((one.span, f"the same cell in {first}"),))

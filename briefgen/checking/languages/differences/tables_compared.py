@@ -2,65 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from briefgen.checking.languages import report
 from briefgen.checking.languages.differences.facts_compared import fact_key
 from briefgen.checking.languages.differences.numbers import Atom, agree, atoms
 from briefgen.checking.languages.gathering import Gathering
 from briefgen.checking.languages.parts import TextPart
-from briefgen.checking.languages.sections import Pairing
 from briefgen.checking.languages.sides import LanguageSide
 
 
 @dataclass(frozen=True, slots=True)
 class _ComparedCell:
-    """A cell with one fact, or with typed figures only (``fact`` is None), and what they are worth."""
+    """A cell with one fact, with typed figures only (``fact`` is None) and what they are worth, or with names only."""
 
     part: TextPart
     fact: tuple[str, str] | None
     figures: tuple[Atom, ...]
+    names: frozenset[str]
 
     def says(self, other: _ComparedCell) -> bool:
-        """Whether two cells of two languages have the same figure."""
+        """Whether two cells of two languages have the same figure, or name the same."""
         if self.fact and other.fact:
             return self.fact == other.fact
+        if self.names or other.names:
+            return self.names == other.names
         return len(self.figures) == len(other.figures) > 0 and all(map(agree, self.figures, other.figures))
 
 
-def compare_tables(gathered: Gathering, pair: Pairing, one: TextPart, other: TextPart) -> None:
+_Cells = Sequence[Sequence[_ComparedCell | None]]
+"""The cells of a table by rows, or by columns; None for what is not compared."""
+
+
+def compare_tables(gathered: Gathering, one: TextPart, other: TextPart) -> None:
     """Gather a table of the same shape in both languages, in which figures have changed places; told once."""
     rows = one.children, other.children
     if [len(row.children) for row in rows[0]] != [len(row.children) for row in rows[1]]:
         return
-    apart = list(_apart(rows, gathered.sides))
-    moved = [
-        (mine, yours)
-        for mine, yours in apart
-        if any(mine.says(its) for _, its in apart) and any(its.says(yours) for its, _ in apart)
-    ]
+    mine, yours = (
+        [[_cell(part, side) for part in row.children] for row in its]
+        for its, side in zip(rows, gathered.sides, strict=True)
+    )
+    moved = _moved(mine, yours)
     if len(moved) > 1:
-        certain = all(mine.fact or yours.fact for mine, yours in moved)
-        gathered.problems.append(
-            report.exchanged(moved[0][0].part, moved[0][1].part, len(moved), pair, gathered, certain)
-        )
+        first, second = moved[0]
+        code = "facts-agree" if all(a.fact or b.fact for a, b in moved) else "numbers-agree"
+        certain = code == "facts-agree" or not _is_sorted_otherwise(mine, yours)
+        gathered.problems.append(report.exchanged(first.part, second.part, len(moved), code, gathered, certain=certain))
 
 
-def _apart(
-    rows: tuple[tuple[TextPart, ...], tuple[TextPart, ...]], sides: tuple[LanguageSide, LanguageSide]
-) -> Iterator[tuple[_ComparedCell, _ComparedCell]]:
-    """The cells at one place of both tables that have different figures."""
-    for mine, yours in zip(*rows, strict=True):
-        for a, b in zip(mine.children, yours.children, strict=True):
-            one, other = _cell(a, sides[0]), _cell(b, sides[1])
-            if one and other and not one.says(other):
-                yield one, other
+def _moved(mine: _Cells, yours: _Cells) -> list[tuple[_ComparedCell, _ComparedCell]]:
+    """The cells at one place of both tables of which each has what the other has at another such place."""
+    apart = [
+        (a, b)
+        for row, its in zip(mine, yours, strict=True)
+        for a, b in zip(row, its, strict=True)
+        if a and b and not a.says(b)
+    ]
+    return [
+        (a, b) for a, b in apart if any(a.says(its) for _, its in apart) and any(its.says(b) for its, _ in apart)
+    ]
+
+
+def _is_sorted_otherwise(mine: _Cells, yours: _Cells) -> bool:
+    """Whether whole rows, or whole columns, stand in another order: with their labels, as far as these are known."""
+    columns = [list(zip_longest(*rows)) for rows in (mine, yours)]
+    return any(_have_moved(*lines) for lines in ((mine, yours), (columns[0], columns[1])))
+
+
+def _have_moved(mine: _Cells, yours: _Cells) -> bool:
+    apart = [(line, its) for line, its in zip(mine, yours, strict=True) if not _say_the_same(line, its)]
+    return all(any(_say_the_same(line, its) for _, its in apart) for line, _ in apart)
+
+
+def _say_the_same(mine: Sequence[_ComparedCell | None], yours: Sequence[_ComparedCell | None]) -> bool:
+    pairs = zip(mine, yours, strict=False)
+    return len(mine) == len(yours) and all(a is None or b is None or a.says(b) for a, b in pairs)
 
 
 def _cell(part: TextPart, side: LanguageSide) -> _ComparedCell | None:
     facts = [role for role in part.words.roles if role.kind == "fact"]
     typed = [it for it in atoms(part.mentions) if not it.soft]
     if len(facts) == 1:
-        return _ComparedCell(part, fact_key(facts[0]), tuple(atoms(side.fact(facts[0]))))
-    return _ComparedCell(part, None, tuple(typed)) if typed and not facts else None
+        return _ComparedCell(part, fact_key(facts[0]), tuple(atoms(side.fact(facts[0]))), frozenset())
+    if facts:
+        return None
+    names = frozenset() if typed else frozenset(_names(part, side))
+    return _ComparedCell(part, None, tuple(typed), names) if typed or names else None
+
+
+def _names(part: TextPart, side: LanguageSide) -> Iterator[str]:
+    """The terms of a cell by id, and people, organisations and places in plain words."""
+    yield from (role.id for role in part.words.roles if role.kind == "term")
+    yield from (it.id for it in side.glossary.find(part.words.text))
