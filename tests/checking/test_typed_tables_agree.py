@@ -1,4 +1,4 @@
-"""Typed cells of a table that have changed places in one language, and rows and columns that are only sorted otherwise."""
+"""Typed cells of a table that have changed places in a language; rows and columns that are only sorted otherwise."""
 
 from __future__ import annotations
 

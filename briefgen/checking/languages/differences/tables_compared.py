@@ -61,9 +61,7 @@ def _moved(mine: _Cells, yours: _Cells) -> list[tuple[_ComparedCell, _ComparedCe
         for a, b in zip(row, its, strict=True)
         if a and b and not a.says(b)
     ]
-    return [
-        (a, b) for a, b in apart if any(a.says(its) for _, its in apart) and any(its.says(b) for its, _ in apart)
-    ]
+    return [(a, b) for a, b in apart if any(a.says(its) for _, its in apart) and any(its.says(b) for its, _ in apart)]
 
 
 def _is_sorted_otherwise(mine: _Cells, yours: _Cells) -> bool:
