@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import Any
 
+from briefgen.language.matching.variants import base_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.records.versions import Kept
 from briefgen.model.theme import Theme
@@ -64,9 +66,10 @@ class ProjectSources:
     @property
     def styles(self) -> dict[Lang, str]:
         """The CSL style of each language; a language without one takes the first there is."""
-        spare = next(iter(self.theme.below("csl")), "")
-        wanted = {lang: f"csl/{lang}.csl" for lang in self.site.languages}
-        return {lang: self.theme.text(path if path in self.theme.files else spare) for lang, path in wanted.items()}
+        paths = {PurePosixPath(path).stem: path for path in self.theme.below("csl")}
+        spare = next(iter(paths.values()), "")
+        bases = {lang: base_language(lang, paths) for lang in self.site.languages}
+        return {lang: self.theme.text(paths[base] if base else spare) for lang, base in bases.items()}
 
     @property
     def image_paths(self) -> dict[str, str]:

@@ -73,12 +73,14 @@ def _made(files: FolderFiles, folder: Path, lang: str) -> ImportedSite:
 def _profiled(site: ImportedSite, root: Path) -> list[Remark]:
     """Add a profile for each language that has none."""
     from briefgen.importing.site.profiles import profile_of
+    from briefgen.language.matching.variants import base_language
     from briefgen.reading.world import default_theme
 
     remarks = []
+    shipped = {path.stem for path in (default_theme() / "locale").glob("*.yaml")}
     for lang in site.languages:
         name = f"templates/locale/{lang}.yaml"
-        if (default_theme() / f"locale/{lang}.yaml").is_file():
+        if base_language(lang, shipped):
             continue
         if (made := profile_of(lang)) is None:
             remarks.append(Remark(name, f"nothing is known of the language “{lang}”: write its profile"))

@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from briefgen.language.matching.nearest import nearest
+from briefgen.language.matching.variants import base_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.profile.language import Language
 from briefgen.model.records.links import LinkRecord
@@ -251,13 +252,15 @@ def _profiles(world: World, settings: Written[Settings]) -> Outcome[dict[Lang, L
     """The profile of every language; one that is missing or broken is another's, and reported."""
     report = Report()
     known = [path for path in world.files(LOCALE) if path.endswith(".yaml") and path.count("/") == 2]
+    names = frozenset(PurePosixPath(path).stem for path in known)
     found: dict[Lang, Language | None] = {}
     for place, lang in enumerate(settings.value.languages):
         if lang in found:
             continue
-        if (path := f"{LOCALE}/{lang}.yaml") in known:
-            written = report.take(read_one(world, path, Language, None))
-            found[lang] = None if written is None else written.value
+        base = base_language(lang, names)
+        if base is not None:
+            written = report.take(read_one(world, f"{LOCALE}/{base}.yaml", Language, None))
+            found[lang] = None if written is None else _varied(written.value, lang)
         else:
             found[lang] = None
             report.add([_no_profile(lang, known, settings.at("languages", place))])
@@ -266,12 +269,19 @@ def _profiles(world: World, settings: Written[Settings]) -> Outcome[dict[Lang, L
     return Outcome({lang: profile for lang, profile in chosen.items() if profile is not None}, report.sorted())
 
 
+def _varied(profile: Language, lang: Lang) -> Language:
+    """A profile for the same language as another region writes it; numbers and dates stay as they are."""
+    if profile.tag == lang:
+        return profile
+    return profile.model_copy(update={"tag": lang, "locale": profile.locale or profile.tag})
+
+
 def _as_meant(world: World, settings: Written[Settings], seen: Collection[Lang]) -> Written[Settings]:
     """The settings with languages that have no profile as those that there are texts in: ``kr`` for ``ko``."""
     known = {PurePosixPath(path).stem for path in world.files(LOCALE) if path.endswith(".yaml")}
     languages = settings.value.languages
     free = sorted(known.intersection(seen).difference(languages))
-    meant = {lang: nearest(lang, free, cutoff=0.5) or lang for lang in languages if lang not in known}
+    meant = {lang: nearest(lang, free, cutoff=0.5) or lang for lang in languages if not base_language(lang, known)}
     if not any(lang != given for given, lang in meant.items()):
         return settings
     made = tuple(dict.fromkeys(meant.get(lang, lang) for lang in languages))

@@ -45,8 +45,9 @@
 
   // Text as a row of units, as rendering/search/folding.py makes it.
 
+  const spelled = { ß: "ss", œ: "oe", æ: "ae", ø: "o", ł: "l", đ: "d", ı: "i", ð: "d", þ: "th", "\u0640": "" };
   const foldCharacter = (c) => /[\uac00-\ud7a3]/.test(c) ? c
-    : c.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase();
+    : c.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().replace(/./gu, (s) => spelled[s] ?? s);
   const fold = (word) => [...word].map(foldCharacter).join("");
 
   const unitsOf = (text) => {

@@ -23,10 +23,11 @@ ALPHABETS = (
     "가힣각한국",
     "說明年月兩會",
     "あーガパ",
-    "aZéÅßǅﬁŒİıñＡ",
+    "aZéÅßẞǅﬁŒİıñＡæØłÞ",
     "0123456789²½Ⅳ٣３",
     "·ㆍ・-‐–—.,;:!?()[]'’\"_ \u00a0\u2060\u3000\n",
     "дЖёЯ",
+    "أإآاةكـ",
 )
 """Letters of the scripts that briefs are written in, and what stands between them."""
 TEXT = st.one_of(

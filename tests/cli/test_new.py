@@ -256,6 +256,15 @@ def test_a_language_that_is_there_or_unknown_is_not_begun(
     assert contents(site) == before
 
 
+def test_a_language_of_a_region_begins_with_all_words_of_its_language(site: Path) -> None:
+    assert briefgen("new", "language", "de-AT", "-C", site) == 0
+    settings = site / "content/site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("[ko, en]", "[ko, en, de-AT]"), "utf-8")
+    profile = load(DiskWorld(site)).value.profiles["de-AT"]
+    assert (profile.tag, profile.name, profile.numbers.decimal) == ("de-AT", "Deutsch (Österreich)", ",")
+    assert wording(read_theme(DiskWorld(site)), "de-AT").gettext("Skip to the text") == "Zum Text springen"
+
+
 def test_all_templates_are_listed(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert briefgen("new", "template", "-C", site) == 0

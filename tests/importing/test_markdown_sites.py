@@ -256,3 +256,20 @@ def test_documents_in_other_formats_are_reported(briefgen: Run, tmp_path: Path) 
     report = (imported(briefgen, tmp_path, files) / "import-report.md").read_text("utf-8")
     assert "### content/terms.html\n\n- a document in another format (.html): not taken" in report
     assert "layouts" not in report
+
+
+def test_a_folder_of_chinese_is_simplified_or_as_its_characters_are(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path, {"zh/a.md": "# 会\n\n这个国家的学者们说。\n", "en/a.md": "# A\n\nText.\n"})
+    assert settings(project)["languages"] == ["zh-Hans", "en"]
+    alone = imported(briefgen, tmp_path / "alone", {"a.md": "# 會\n\n這個國家的學者們說。\n"})
+    assert settings(alone)["languages"] == ["zh-Hant"]
+
+
+def test_a_language_of_a_region_has_the_words_of_its_language(briefgen: Run, tmp_path: Path) -> None:
+    files = {"de-AT/a.md": "# Bericht\n\nEin Satz.\n", "en-GB/a.md": "# Report\n\nA sentence.\n"}
+    project = imported(briefgen, tmp_path, files)
+    assert not (project / "templates").exists()
+    ran = briefgen("build", "--no-pdfs", "-C", project)
+    assert ran.code == 0, ran.err
+    page = (project / "site/de-AT/briefs/a.html").read_text("utf-8")
+    assert '<html lang="de-AT"' in page and "Zum Text springen" in page

@@ -19,7 +19,7 @@ _USUAL = {
     "zh-hk": "zh-Hant",
     "kr": "ko",
     "jp": "ja",
-    "zh": "zh",
+    "zh": "zh-Hans",
 }
 _WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset(["the", "and", "of", "to", "is", "that", "for", "with", "you", "this", "are", "from"]),
@@ -37,6 +37,9 @@ _LETTERS = (
     ("ar", "[\u0600-\u06ff]"),
     ("ru", "[\u0400-\u04ff]"),
 )
+
+_COMMONEST = ("這個們為國學會說時對來發經與", "这个们为国学会说时对来发经与")
+"""The same characters in their traditional and their simplified form."""
 
 
 def language_tag(name: str) -> str:
@@ -102,8 +105,15 @@ def language_by_words(text: str) -> str:
         counts["zh"] = 0
     lang = max(counts, key=lambda each: counts[each])
     if counts[lang] * 4 > latin:
-        return lang
+        return _chinese(sample) if lang == "zh" else lang
     words = Counter(re.findall(r"\w+", sample.lower()))
     found = {lang: sum(words[word] for word in common) for lang, common in _WORDS.items()}
     best = max(found, key=lambda each: found[each])
     return best if found[best] else "en"
+
+
+def _chinese(text: str) -> str:
+    """Simplified Chinese, unless more of the commonest characters have their traditional form."""
+    counts = Counter(text)
+    traditional, simplified = (sum(counts[sign] for sign in signs) for signs in _COMMONEST)
+    return "zh-Hant" if traditional > simplified else "zh-Hans"

@@ -59,6 +59,17 @@ def begun_catalogue(english: str, lang: str) -> str:
     return "\n".join([*lines, *(f'"{line}\\n"' for line in head), "", _MESSAGE.sub(empty, entries)])
 
 
+def varied_profile(profile: str, lang: str) -> str:
+    """The profile of a language as that of a variant of it, de-AT of de, with the variant's name."""
+    name = _quoted(Locale.parse(lang, sep="-").get_display_name() or lang)
+    return re.sub("(?m)^name: .*$", f"name: {name}", re.sub("(?m)^tag: .*$", f"tag: {lang}", profile))
+
+
+def varied_catalogue(catalogue: str, lang: str) -> str:
+    """The catalogue of a language as that of a variant of it: all its words."""
+    return re.sub(r'(?m)^"Language: [^\\"]*', f'"Language: {lang}', catalogue)
+
+
 def _skeleton(locale: Locale, name: str, otherwise: str) -> str:
     found = locale.datetime_skeletons.get(name)
     return str(found.pattern) if found is not None else otherwise

@@ -24,6 +24,10 @@ _UNIT = re.compile(rf"[{BLOCKS}]|{_GROUPED}|[^\W_{BLOCKS}]+")
 _NEAR = re.compile(rf"[{DOTS}\u2060]*")
 _SPACE = re.compile(rf"[{SPACES}{DOTS}\u2060]*")
 _BLOCK = re.compile(f"[{BLOCKS}]")
+_SPELLED = str.maketrans(
+    {"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "\u0640": ""}
+)
+"""Letters that Unicode does not take apart, as people without them on the keyboard type them; U+0640 only stretches."""
 PREFIX = 4
 """Letters of a word by which the index has its beginning."""
 
@@ -42,11 +46,11 @@ class FoldedUnit:
 
 @lru_cache(maxsize=65536)
 def fold(character: str) -> str:
-    """A character without case, width and accents; a Hangul syllable stays whole."""
+    """A character without case, width and accents, ``ß`` as ``ss``; a Hangul syllable stays whole."""
     if "\uac00" <= character <= "\ud7a3":
         return character
     bare = "".join(it for it in normalize("NFKD", character) if category(it)[0] != "M")
-    return normalize("NFC", bare).lower()
+    return normalize("NFC", bare).lower().translate(_SPELLED)
 
 
 def units(text: str) -> list[FoldedUnit]:

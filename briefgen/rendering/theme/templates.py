@@ -5,6 +5,7 @@ What a template may use is listed in ``docs/templates.md``; nothing else is pass
 
 from __future__ import annotations
 
+import posixpath
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
@@ -18,6 +19,7 @@ from jinja2 import BytecodeCache, Environment, FunctionLoader, TemplateNotFound,
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from briefgen.language.matching.variants import base_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.theme import Theme
 from briefgen.model.written.licences import Licence
@@ -148,8 +150,8 @@ def theme_problems(theme: Theme, languages: Iterable[Lang]) -> tuple[Diagnostic,
 
 def _words(theme: Theme, lang: Lang) -> frozenset[str]:
     """The words that the catalogue of ``lang`` translates; none for one that there is not, or that is broken."""
-    source = theme.files.get(f"locale/{lang}.po", b"")
-    return frozenset() if not source or _catalogue(source, lang).diagnostics else _translated(source)
+    base, source = _source(theme, lang)
+    return frozenset() if not source or _catalogue(source, base).diagnostics else _translated(source)
 
 
 @lru_cache(maxsize=16)
@@ -162,8 +164,15 @@ def _translated(source: bytes) -> frozenset[str]:
 
 
 def _wording(theme: Theme, lang: Lang) -> Outcome[NullTranslations]:
-    source = theme.files.get(f"locale/{lang}.po")
-    return Outcome(NullTranslations()) if source is None else _catalogue(source, lang)
+    base, source = _source(theme, lang)
+    return Outcome(NullTranslations()) if source is None else _catalogue(source, base)
+
+
+def _source(theme: Theme, lang: Lang) -> tuple[Lang, bytes | None]:
+    """The catalogue of a language, or of the one that it is a variant of, and the tag in its name."""
+    names = {posixpath.basename(path).removesuffix(".po") for path in theme.below("locale") if path.endswith(".po")}
+    base = base_language(lang, names) or lang
+    return base, theme.files.get(f"locale/{base}.po")
 
 
 @lru_cache(maxsize=16)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from briefgen.language.matching.variants import base_language
 from briefgen.model.core.diagnostics import Outcome, Span, error, few, warning
 from briefgen.model.theme import Theme
 from briefgen.model.written.written import Lang
@@ -82,7 +83,10 @@ class WordReference:
 
 def read_reference(theme: Theme, lang: Lang) -> Outcome[WordReference | None]:
     """The document for a language: ``word/reference-<lang>.docx``, or the usual one."""
-    path = next((it for it in (f"{FOLDER}/reference-{lang}.docx", USUAL) if it in theme.files), USUAL)
+    start, end = f"{FOLDER}/reference-", ".docx"
+    own = {path.removeprefix(start).removesuffix(end) for path in theme.below(FOLDER) if path.startswith(start)}
+    base = base_language(lang, own)
+    path = f"{start}{base}{end}" if base else USUAL
     place = Span(f"templates/{path}")
     try:
         found = _opened(theme.files.get(path, b""))

@@ -1,0 +1,22 @@
+"""A language as one region writes it: en-GB, fr-CA, zh-TW."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+_HANT = frozenset({"zh-hant", "zh-tw", "zh-hk", "zh-mo"})
+
+
+def base_language(tag: str, known: Collection[str]) -> str | None:
+    """The one of the ``known`` tags that a tag is a variant of: ``tag`` itself, en for en-GB, zh-Hans for zh-CN.
+
+    None when there is none. Traditional Chinese is no variant of simplified Chinese.
+    """
+    if tag in known:
+        return tag
+    parts = tag.split("-")
+    shorter = ["-".join(parts[:length]) for length in range(len(parts) - 1, 0, -1)]
+    if parts[0] == "zh":
+        script = "zh-Hant" if any(tag.lower().startswith(start) for start in _HANT) else "zh-Hans"
+        shorter = [script, *(it for it in shorter if it != "zh")]
+    return next((it for it in shorter if it in known), None)
