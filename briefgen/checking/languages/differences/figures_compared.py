@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from briefgen.checking.languages import report
+from briefgen.checking.languages.differences.counted import other_things
 from briefgen.checking.languages.differences.designations import other_designations
 from briefgen.checking.languages.differences.facts_compared import (
     FACT,
@@ -40,7 +41,7 @@ from briefgen.checking.languages.differences.ranges import one_end
 from briefgen.checking.languages.gathering import Gathering, Leftover, cancel, surplus
 from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
-from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic, Span
 from briefgen.model.values.figures import End, FigureKind
 
 Parts = tuple[TextPart, TextPart]
@@ -67,6 +68,7 @@ def compare_figures(gathered: Gathering, pair: Pairing, one: TextPart, other: Te
     for both in other_designations(parts, gathered.sides):
         for side, atom in enumerate(both):
             _leave_number(gathered, atom, side, parts, pair)
+    _of_other_things(gathered, pair, parts)
     _repeated(gathered, pair, parts, told)
     _directions(gathered, pair, parts, typed)
 
@@ -89,6 +91,16 @@ def _figures(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms, tol
                 _leave_number(gathered, atom, side, parts, pair)
             elif against and (side or against in known) and all(its.limit != atom.limit for its in matches):
                 gathered.problems.append(report.bounds(atom, against, side, pair, gathered))
+
+
+def _of_other_things(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
+    """Counts of one value that are of people in one block and of firms in the other."""
+    for both in other_things(parts, gathered.sides):
+        one, other = (
+            Leftover(NUMBER, atom.key, side, atom.mention.text, _place(gathered, atom, side, parts), pair, (atom,))
+            for side, atom in enumerate(both)
+        )
+        gathered.problems.append(report.numbers(one, both[0], other, both[1], Relation.UNIT, gathered.sides))
 
 
 def _is_in_agreed_word(atom: Atom, side: int, parts: Parts, gathered: Gathering) -> bool:
@@ -144,8 +156,12 @@ def _is_part(atom: Atom) -> bool:
 def _leave_number(
     gathered: Gathering, atom: Atom, side: int, parts: Parts, pair: Pairing, *, spare: bool = False
 ) -> None:
-    place = gathered.place(side, parts[side], atom.mention.start, atom.mention.end)
+    place = _place(gathered, atom, side, parts)
     gathered.leave(NUMBER, atom.key, side, atom.mention.text, place, pair, (atom,), spare=spare)
+
+
+def _place(gathered: Gathering, atom: Atom, side: int, parts: Parts) -> Span:
+    return gathered.place(side, parts[side], atom.mention.start, atom.mention.end)
 
 
 def _repeated(gathered: Gathering, pair: Pairing, parts: Parts, told: Atoms) -> None:
