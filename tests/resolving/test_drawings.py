@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Iterator, Mapping
 
 import pytest
+import yaml
 
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.values.quantities import Day
@@ -41,6 +43,27 @@ SITE: Mapping[str, str] = {
     ),
 }
 HEAD = "title: {ko: 제목, en: Title}\nsource: report\ncolumns:\n"
+RICH = """
+transform:
+- {calculate: datum.amount * 2, as: twice}
+- {fold: [amount, twice], as: [key, value]}
+- {filter: {field: amount, oneOf: [1, 2]}}
+layer:
+- mark: {type: bar, color: red, size: 4}
+  encoding:
+    x: {field: twice, type: quantitative, axis: {labelExpr: datum.label, title: Twice}, scale: {domain: [0, 9]}}
+    y: {field: key, type: nominal, sort: [a, b], title: null}
+    color: {condition: {test: datum.amount > 3, value: red}, value: grey}
+- mark: text
+  encoding:
+    text: {field: amount.label, type: nominal}
+    tooltip: [{field: amount, type: quantitative, title: Amount}]
+width: 200
+height: {step: 20}
+params: [{name: top, value: 3}]
+config: {axis: {grid: false}}
+"""
+"""Most of what a specification may have, each once."""
 SPEC = "spec:\n  mark: bar\n  encoding:\n    x: {field: amount, type: quantitative}\n"
 
 
@@ -60,6 +83,27 @@ def read(text: str) -> Written[Chart]:
 def settle(text: str, site: Shown, lang: str = "ko") -> tuple[Drawing, tuple[Diagnostic, ...]]:
     outcome = settle_chart("c", read(text), site, site.profiles[lang])
     return outcome.value, outcome.diagnostics
+
+
+@pytest.mark.parametrize("value", ["[]", "{}", "1", "true", "null", "[x]", "{a: 1}", "[[1]]", "-1", "1.0e+400", "w"])
+def test_no_value_of_another_kind_in_a_specification_ends_in_a_fault(site: Shown, value: str) -> None:
+    whole = yaml.safe_load(RICH)
+
+    def places(part: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+        yield path
+        for step, inner in part.items() if isinstance(part, dict) else enumerate(part if isinstance(part, list) else ()):
+            yield from places(inner, (*path, step))
+
+    for *above, last in filter(None, places(whole)):
+        other = copy.deepcopy(whole)
+        part = other
+        for step in above:
+            part = part[step]
+        part[last] = yaml.safe_load(value)
+        text = HEAD + "  amount: {label: {ko: 금액, en: Amount}}\ndata:\n  - {amount: {fact: budget}}\n"
+        outcome = decode(Chart, (text + yaml.safe_dump({"spec": other})).encode(), "content/briefs/a/c.chart.yaml")
+        if outcome.value is not None:
+            settle_chart("c", outcome.value, site, site.profiles["ko"])
 
 
 def bars(row: str, spec: str = SPEC, columns: str = "  amount: {label: {ko: 금액, en: Amount}, scale: 9}\n") -> str:

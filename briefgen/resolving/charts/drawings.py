@@ -294,7 +294,7 @@ def _named_as(part: Any) -> Iterator[str]:
     """Every field that the specification's own transforms make."""
     for step, inner in _parts(part):
         if step == "as":
-            yield from ([inner] if isinstance(inner, str) else map(str, inner or ()))
+            yield from map(str, inner if isinstance(inner, list | tuple) else [inner])
         else:
             yield from _named_as(inner)
 

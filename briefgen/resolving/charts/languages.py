@@ -29,7 +29,7 @@ _OF_WORDS = frozenset(
 _FIRST = ("params", "transform")
 """What is calculated here is shown by the rest."""
 _LABEL = frozenset({"label"})
-_MEASURED = frozenset({"quantitative", "temporal"})
+_MEASURED = ("quantitative", "temporal")
 _DECIDES = "a formula of the chart decides by words that differ between languages"
 _HINT = "add a hidden column that is the same in every language, and use it here"
 
