@@ -10,14 +10,10 @@ from typing import Any
 import yaml
 
 from briefgen.importing.imported import Remark
-from briefgen.importing.references import Item
 from briefgen.reading.files.archive import UnreadableDocumentError
+from briefgen.reading.references.items import Item, tidy
 
-_NOT_IN_IDS = re.compile(r"[^\w.:/-]+")
-_UNREAD = frozenset({"abstract", "keyword", "citation-key", "system_id", "attachments"})
-"""Variables that no reference shows, and that make the file hard to read."""
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ def joined(before: str, items: Sequence[Item]) -> JoinedSources:
     """
     known = {str(item["id"]): item for item in _listed(before) if isinstance(item, Mapping) and "id" in item}
     added, remarks, seen = list[Item](), list[Remark](), set[str]()
-    for item in map(_tidy, items):
+    for item in map(tidy, items):
         ident = item["id"]
         if ident in seen:
             remarks.append(Remark(ident, "the file has this id twice; the first was taken"))
@@ -66,16 +62,6 @@ def _listed(text: str) -> list[Any]:
     if not isinstance(found, list):
         raise UnreadableDocumentError("content/sources.yaml is not a list of sources; fix it first")
     return found
-
-
-def _tidy(item: Item) -> Item:
-    """An item as briefgen reads it: an id of one word, an address that is one, nothing empty."""
-    tidy: Item = {"id": _NOT_IN_IDS.sub("-", str(item["id"])).strip("-.") or "source", "type": str(item["type"])}
-    left_out = {*tidy, *_UNREAD}
-    tidy |= {name: value for name, value in item.items() if name not in left_out and value not in ("", None, [])}
-    if "URL" in tidy and not _ADDRESS.fullmatch(str(tidy["URL"])):
-        tidy["note"] = f"{tidy['note']}; {tidy.pop('URL')}" if "note" in tidy else tidy.pop("URL")
-    return tidy
 
 
 def _lacks(item: Item) -> Iterable[Remark]:

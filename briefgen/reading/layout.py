@@ -39,6 +39,8 @@ _TOP = (
 )
 SHEETS = frozenset({".xlsx", ".csv", ".tsv"})
 """Files whose cells may be the values of facts."""
+LIBRARIES = frozenset({".bib", ".json", ".ris"})
+"""Bibliographies of other programs."""
 _CHART = ".chart.yaml"
 _DOCUMENTS = frozenset(
     {".csv", ".doc", ".docx", ".epub", ".hwp", ".hwpx", ".odg", ".odp", ".ods", ".odt", ".pdf", ".ppt", ".pptx"}
@@ -112,8 +114,8 @@ def lay_out(paths: Iterable[str], languages: Sequence[Lang]) -> Layout:
                 layout.facts.append(path)
             case ("facts", "proposed", name) if name.endswith(".yaml"):
                 continue  # what an import has made of a spreadsheet, for the author to choose from
-            case ("data", *below) if below and PurePosixPath(path).suffix.lower() in SHEETS:
-                continue  # read where a fact names it
+            case ("data", *below) if below and PurePosixPath(path).suffix.lower() in SHEETS | LIBRARIES:
+                continue  # read where a fact, or site.yaml, names it
             case ("packs", name) if name.endswith(PACK_SIGNOFFS):
                 layout.pack_signoffs[name.removesuffix(PACK_SIGNOFFS)] = path
             case (name,) | ("packs", name) if PurePosixPath(name).suffix.lower() in _IMAGES:

@@ -42,6 +42,7 @@ from briefgen.reading.layout import (
     unexpected,
     unnamed,
 )
+from briefgen.reading.references.libraries import read_libraries
 from briefgen.reading.texts import is_read_whole, read_brief, read_bytes, read_one, read_page, read_signoffs
 from briefgen.reading.world import World
 from briefgen.reading.yaml import placeholders
@@ -94,7 +95,7 @@ def _site(
     sheets = SheetReader(world)
     site = Site(
         settings=settings,
-        sources=report.take(_sources(world, layout.single)),
+        sources=report.take(_sources(world, layout.single, settings)),
         facts=report.take(_facts(world, layout.facts, sheets)),
         glossary=report.take(_map(world, GLOSSARY, layout.single, Term, placeholders.term(languages))),
         timeline=report.take(_map(world, TIMELINE, layout.single, Event, placeholders.EVENT)),
@@ -190,18 +191,19 @@ def _named_twice(settings: Written[Settings]) -> list[Diagnostic]:
     ]
 
 
-def _sources(world: World, present: Iterable[str]) -> Outcome[dict[str, Written[Source]]]:
-    if SOURCES not in present:
-        return Outcome({})
+def _sources(world: World, present: Iterable[str], settings: Written[Settings]) -> Outcome[dict[str, Written[Source]]]:
+    """The bibliography of the site, and what is cited from those of other programs."""
     report = Report()
-    content = report.take(read_bytes(world, SOURCES))
-    items = report.take(decode_list(Source, content or b"", SOURCES, under="references", standins=placeholders.SOURCE))
     sources: dict[str, Written[Source]] = {}
-    for item in items:
-        first = sources.setdefault(item.value.id, item)
-        if first is not item:
-            report.add([_twice("source", item.value.id, item.at("id"), first.at("id"))])
-    return Outcome(sources, report.sorted())
+    if SOURCES in present:
+        content = report.take(read_bytes(world, SOURCES))
+        under, standins = "references", placeholders.SOURCE
+        for item in report.take(decode_list(Source, content or b"", SOURCES, under=under, standins=standins)):
+            first = sources.setdefault(item.value.id, item)
+            if first is not item:
+                report.add([_twice("source", item.value.id, item.at("id"), first.at("id"))])
+    others = report.take(read_libraries(world, settings, sources)) if settings.value.sources else []
+    return Outcome(sources | {item.value.id: item for item in others}, report.sorted())
 
 
 def _facts(world: World, paths: Sequence[str], sheets: SheetReader) -> Outcome[dict[str, Written[Fact]]]:

@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.importing.bibliography import joined
-from briefgen.importing.references import READERS, Item, read_bibtex, read_ris
+from briefgen.reading.references.bibtex import read_bibtex
+from briefgen.reading.references.items import Item
+from briefgen.reading.references.libraries import READERS
+from briefgen.reading.references.ris import read_ris
 from briefgen.rendering.web.data.citation_files import Cited, to_bibtex, to_csl, to_ris
 
 WRITERS = {".bib": to_bibtex, ".ris": to_ris, ".json": to_csl}
@@ -47,7 +50,7 @@ def test_an_entry_of_ris_without_an_id_gets_one() -> None:
 def test_an_entry_that_is_not_sound_is_named_and_the_others_are_taken() -> None:
     found = read_bibtex(b"@book{a, title={One}}\n@book{b, title={Two\n")
     assert [item["id"] for item in found.items] == ["a"]
-    assert [remark.place for remark in found.remarks] == ["line 2"]
+    assert [it.line for it in found.unread] == [2]
 
 
 def test_what_stands_in_the_file_stays_as_it_is() -> None:

@@ -91,7 +91,9 @@ def test_no_value_of_another_kind_in_a_specification_ends_in_a_fault(site: Shown
 
     def places(part: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
         yield path
-        for step, inner in part.items() if isinstance(part, dict) else enumerate(part if isinstance(part, list) else ()):
+        for step, inner in (
+            part.items() if isinstance(part, dict) else enumerate(part if isinstance(part, list) else ())
+        ):
             yield from places(inner, (*path, step))
 
     for *above, last in filter(None, places(whole)):

@@ -13,12 +13,11 @@ from briefgen.cli.commands.new import checked, languages, next_number, today, wr
 from briefgen.cli.folder_import import take_folder
 from briefgen.cli.options import CONTENT, Project, project_at
 from briefgen.reading.files.archive import UnreadableDocumentError
-from briefgen.reading.layout import SHEETS
+from briefgen.reading.layout import LIBRARIES, SHEETS
 
 if TYPE_CHECKING:
     from briefgen.importing.imported import ImportedText, Remark
 
-_BIBLIOGRAPHIES = frozenset({".bib", ".ris", ".json"})
 _LARGEST = 200_000_000
 
 
@@ -70,7 +69,7 @@ def command(file: Path, project: str, slug: str | None, lang: str | None, overwr
     """
     if file.is_dir():
         return take_folder(file, Path(project), lang or "", overwrite)
-    if file.suffix.lower() in _BIBLIOGRAPHIES:
+    if file.suffix.lower() in LIBRARIES:
         return _take_sources(file, project_at(project))
     if file.suffix.lower() in SHEETS:
         return _take_figures(file, project_at(project), overwrite)
@@ -106,7 +105,8 @@ def _take_text(file: Path, project: Project, slug: str | None, lang: str | None,
 
 def _take_sources(file: Path, project: Project) -> int:
     from briefgen.importing.bibliography import joined
-    from briefgen.importing.references import READERS
+    from briefgen.importing.imported import Remark
+    from briefgen.reading.references.libraries import READERS
 
     path = project.root / CONTENT / "sources.yaml"
     try:
@@ -117,7 +117,7 @@ def _take_sources(file: Path, project: Project) -> int:
     if made.added:
         path.write_text(made.text, "utf-8")
     click.echo(f"{file} → {path}: {len(made.added)} of {len(found.items)} entries added")
-    _tell_remarks((*found.remarks, *made.remarks))
+    _tell_remarks((*(Remark(f"line {it.line}", it.message) for it in found.unread), *made.remarks))
     return 0
 
 

@@ -51,7 +51,7 @@ BRACKETS = 4_000
 """Opening square brackets of a block of text: the time to see which are links grows with their square."""
 CELL = 6_000
 """Characters of a cell of a table, whose row is not split over pages: a page has room for fewer."""
-CELLS = 20_000
+CELLS = 10_000
 """Cells of a table: more is a file to offer, and takes minutes to compare and to lay out."""
 BLOCKS = 5_000
 """Blocks of a text: headings, paragraphs, items, blocks of code. A text of 200 pages has about 2,000; twice 5,000

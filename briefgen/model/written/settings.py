@@ -182,6 +182,8 @@ class Settings(Schema):
     """Address that something had → what stands in its place: paths on the site, or an address elsewhere."""
     home: Strings = ()
     """Briefs shown first on the home page, by slug."""
+    sources: Strings = ()
+    """Bibliographies of other programs in ``content/``, e.g. ``data/zotero.bib``, of which briefs cite entries."""
 
     @field_validator("base_url")
     @classmethod

@@ -1,0 +1,122 @@
+"""BibTeX and BibLaTeX."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+from briefgen.reading.files.archive import UnreadableDocumentError
+from briefgen.reading.references.items import Item, ReadReferences, UnreadEntry, parts_of_date, text_of
+
+_TYPES = {
+    "article": "article-journal",
+    "book": "book",
+    "booklet": "pamphlet",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "conference": "paper-conference",
+    "proceedings": "book",
+    "collection": "book",
+    "mastersthesis": "thesis",
+    "phdthesis": "thesis",
+    "thesis": "thesis",
+    "techreport": "report",
+    "report": "report",
+    "online": "webpage",
+    "electronic": "webpage",
+    "legislation": "legislation",
+    "dataset": "dataset",
+    "software": "software",
+    "unpublished": "manuscript",
+}
+_FIELDS = {
+    "title": "title",
+    "journal": "container-title",
+    "journaltitle": "container-title",
+    "booktitle": "container-title",
+    "publisher": "publisher",
+    "institution": "publisher",
+    "organization": "publisher",
+    "school": "publisher",
+    "address": "publisher-place",
+    "location": "publisher-place",
+    "series": "collection-title",
+    "volume": "volume",
+    "edition": "edition",
+    "version": "version",
+    "pages": "page",
+    "doi": "DOI",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "url": "URL",
+    "abstract": "abstract",
+    "keywords": "keyword",
+    "language": "language",
+    "langid": "language",
+    "type": "genre",
+}
+
+
+def read_bibtex(content: bytes) -> ReadReferences:
+    """A BibTeX or BibLaTeX file."""
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.middlewares import MonthIntMiddleware, SeparateCoAuthors, SplitNameParts
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    made = [MonthIntMiddleware(), SeparateCoAuthors(), SplitNameParts()]
+    library = parse_string(text_of(content), append_middleware=made)
+    unread = tuple(
+        UnreadEntry((block.start_line or 0) + 1, "this entry could not be read and was left out")
+        for block in library.failed_blocks
+    )
+    if not library.entries and not unread:
+        raise UnreadableDocumentError("it has no BibTeX entries")
+    lines = tuple((entry.start_line or 0) + 1 for entry in library.entries)
+    return ReadReferences(tuple(_of_bibtex(entry) for entry in library.entries), lines, unread)
+
+
+def _of_bibtex(entry: Any) -> Item:
+    fields = {field.key.lower(): field.value for field in entry.fields}
+    kind = _TYPES.get(entry.entry_type.lower(), "webpage" if fields.get("url") else "document")
+    item: Item = {"id": entry.key, "type": kind}
+    for name in ("author", "editor", "translator"):
+        if isinstance(fields.get(name), list):
+            item[name] = [_name(parts) for parts in fields[name]]
+    for field, variable in _FIELDS.items():
+        if isinstance(fields.get(field), str) and variable not in item:
+            item[variable] = _plain_tex(fields[field], is_address=variable in ("URL", "DOI"))
+    if "number" in fields:
+        item["issue" if kind == "article-journal" else "number"] = _plain_tex(str(fields["number"]))
+    if date := parts_of_date(str(fields.get("date") or ""), fields.get("year"), fields.get("month"), fields.get("day")):
+        item["issued"] = date
+    if (accessed := str(fields.get("urldate") or "")) and (day := parts_of_date(accessed)):
+        item["accessed"] = day
+    if "page" in item:
+        item["page"] = re.sub(r"\s*[-–]+\s*", "–", item["page"])
+    return item
+
+
+def _name(parts: Any) -> Item:
+    """A name in braces is one that has no parts: an institution, or one written in Hangul."""
+    family = " ".join((*parts.von, *parts.last))
+    given = " ".join((*parts.first, *parts.jr))
+    if family.startswith("{") and family.endswith("}") and not given:
+        return {"literal": _plain_tex(family)}
+    if not given:
+        return {"literal": _plain_tex(family)}
+    return {"family": _plain_tex(family), "given": _plain_tex(given)}
+
+
+def _plain_tex(text: str, *, is_address: bool = False) -> str:
+    """The words of a field: commands as their characters, braces out."""
+    if is_address:
+        return re.sub(r"\\([&%$#_~{}])|\\url\{(.*)\}", lambda found: found[1] or found[2] or "", text).strip("{} ")
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    try:
+        words = LatexNodes2Text(keep_comments=True, math_mode="verbatim").latex_to_text(text)
+    except Exception:  # a field that is not sound TeX is kept as it is written
+        words = text
+    return " ".join(str(words).split())

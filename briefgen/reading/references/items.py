@@ -1,0 +1,67 @@
+"""An item of a bibliography, as CSL has it, from whichever program it comes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+Item = dict[str, Any]
+
+_NOT_IN_IDS = re.compile(r"[^\w.:/-]+")
+_UNREAD = frozenset({"abstract", "keyword", "citation-key", "system_id", "attachments"})
+"""Variables that no reference shows, and that make a file hard to read."""
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadEntry:
+    """An entry that could not be taken, and where it begins."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReferences:
+    """``items`` are in their order, ``lines`` are where each begins in the file."""
+
+    items: tuple[Item, ...]
+    lines: tuple[int, ...]
+    unread: tuple[UnreadEntry, ...] = ()
+
+
+def tidy(item: Item) -> Item:
+    """An item as briefgen reads it: an id of one word, an address that is one, nothing empty."""
+    made: Item = {"id": _NOT_IN_IDS.sub("-", str(item["id"])).strip("-.") or "source", "type": str(item["type"])}
+    left_out = {*made, *_UNREAD}
+    made |= {name: value for name, value in item.items() if name not in left_out and value not in ("", None, [])}
+    if "URL" in made and not _ADDRESS.fullmatch(str(made["URL"])):
+        made["note"] = f"{made['note']}; {made.pop('URL')}" if "note" in made else made.pop("URL")
+    return made
+
+
+def text_of(content: bytes) -> str:
+    """The text of a file, in UTF-8 or, as older Korean programs write it, in CP949."""
+    for encoding in ("utf-8-sig", "cp949"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")
+
+
+def parts_of_date(iso: str, year: Any = None, month: Any = None, day: Any = None) -> str:
+    """A date as briefgen writes it: ``2025``, ``2025-04`` or ``2025-04-11``; empty for none."""
+    if found := re.match(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", iso.strip()):
+        parts = [int(part) for part in found.groups() if part]
+    elif found := re.search(r"\d{4}", str(year or "")):
+        parts = [int(found[0])]
+        for each in (month, day):
+            if str(each or "").isdecimal() and int(each) > 0:
+                parts.append(int(each))
+            else:
+                break
+    else:
+        return ""
+    return "-".join(f"{part:02}" for part in parts)

@@ -1,0 +1,94 @@
+"""Bibliographies that ``sources:`` in site.yaml names: what the texts cite of them, read anew by each build."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from briefgen.language.matching.nearest import did_you_mean
+from briefgen.model.core.diagnostics import Outcome, Report, Span, error, warning
+from briefgen.model.written.settings import Settings
+from briefgen.model.written.sources import Source
+from briefgen.model.written.written import Written
+from briefgen.reading.bounded import within
+from briefgen.reading.files.archive import UnreadableDocumentError
+from briefgen.reading.references.bibtex import read_bibtex
+from briefgen.reading.references.csl_json import read_csl
+from briefgen.reading.references.items import Item, ReadReferences, tidy
+from briefgen.reading.references.ris import read_ris
+from briefgen.reading.world import CONTENT, World
+from briefgen.reading.yaml.nodes import decode
+
+READERS: Mapping[str, Callable[[bytes], ReadReferences]] = {".json": read_csl, ".bib": read_bibtex, ".ris": read_ris}
+"""By the ending of the file."""
+_TEXTS = (".md", ".yaml")
+_ID = re.compile(r"[\w:/-]+(?:\.+[\w:/-]+)*")
+"""What may be the id of a source in a text."""
+
+
+def read_libraries(
+    world: World, settings: Written[Settings], written: Collection[str]
+) -> Outcome[list[Written[Source]]]:
+    """The sources that some file of ``content/`` names, of all bibliographies of the site.
+
+    One that stands in sources.yaml as well, an id of ``written``, is taken from there.
+    """
+    report = Report()
+    found: dict[str, Written[Source]] = {}
+    files = settings.value.sources
+    named = _words_of(world) if files else frozenset[str]()
+    for place, name in enumerate(files):
+        span = settings.at("sources", place)
+        library = report.take(_library(world, name, span))
+        report.add(
+            warning("source-is-complete", unread.message, Span(f"{CONTENT}/{name}", unread.line), "correct it there")
+            for unread in library.unread
+        )
+        for item, line in zip(map(tidy, map(_without_notes, library.items)), library.lines, strict=True):
+            if item["id"] in named and item["id"] not in written and item["id"] not in found:
+                source = report.take(_source(item, Span(f"{CONTENT}/{name}", line)))
+                if source is not None:
+                    found[item["id"]] = source
+    return Outcome(list(found.values()), report.sorted())
+
+
+def _library(world: World, name: str, span: Span) -> Outcome[ReadReferences]:
+    nothing = ReadReferences((), ())
+    path = f"{CONTENT}/{name}"
+    reader = READERS.get(PurePosixPath(name).suffix.lower())
+    if reader is None:
+        hint = "export it as Better BibTeX, CSL-JSON or RIS"
+        return Outcome(nothing, (error("file-exists", f"{name} is not a .bib, .json or .ris file", span, hint),))
+    if path not in world.files(CONTENT):
+        known = [it.removeprefix(f"{CONTENT}/") for it in world.files(CONTENT) if PurePosixPath(it).suffix in READERS]
+        hint = did_you_mean(name, known, f"put the file into {CONTENT}/data/ and write e.g. data/zotero.bib")
+        return Outcome(nothing, (error("file-exists", f"there is no file {path}", span, hint),))
+
+    def read() -> Outcome[ReadReferences]:
+        try:
+            return Outcome(reader(world.read(path)))
+        except UnreadableDocumentError as problem:
+            return Outcome(nothing, (error("file-exists", f"{path} cannot be read: {problem}", Span(path)),))
+
+    return within("reading the bibliography", span, read, lambda: nothing)
+
+
+def _source(item: Item, place: Span) -> Outcome[Written[Source] | None]:
+    """One item, all of it at the line where it begins."""
+    made = decode(Source, json.dumps(item, ensure_ascii=False, default=str).encode(), place.path)
+    told = tuple(replace(problem, span=place) for problem in made.diagnostics)
+    return Outcome(None if made.value is None else replace(made.value, span=place, spans={}), told)
+
+
+def _without_notes(item: Item) -> Item:
+    """What other programs keep as a note is for their user, not for readers."""
+    return {name: value for name, value in item.items() if name not in ("note", "annote")}
+
+
+def _words_of(world: World) -> frozenset[str]:
+    """All that could be the id of a source in the texts of the site."""
+    paths = (path for path in world.files(CONTENT) if path.endswith(_TEXTS))
+    return frozenset(word for path in paths for word in _ID.findall(world.read(path).decode("utf-8", "replace")))
