@@ -175,6 +175,8 @@ def test_ids_that_differ_only_in_case_are_two_sources() -> None:
         ({"accessed": "2025-02-30"}, "value-has-type"),
         ({"accessed": {"year": "last"}}, "value-has-type"),
         ({"accessed": {"date-parts": []}}, "value-has-type"),
+        ({"issued": {"date-parts": [[2023], [2024], [2025]]}}, "value-has-type"),
+        ({"issued": {"date-parts": [[2025], [2024]]}}, "value-has-type"),
         ({"URL": "javascript:alert(1)"}, "address-is-safe"),
         ({"publsher": "곳"}, "key-is-known"),
     ],

@@ -168,11 +168,15 @@ def _date(value: Any, language: Language) -> dict[str, Any]:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return _from_days([_day_of(part) for part in value], language)
     if "/" in str(value):
-        interval = parse_value(str(value))
-        if not isinstance(interval, Interval):
-            raise ValueError(f"“{value}” is not an interval")
-        return {"literal": word_date(interval, language)}
+        return {"literal": word_date(_interval(str(value)), language)}
     return _from_days([parse_day(str(value))], language)
+
+
+def _interval(given: str) -> Interval:
+    interval = parse_value(given)
+    if not isinstance(interval, Interval):
+        raise ValueError(f"“{given}” is not an interval")
+    return interval
 
 
 def _year_month_day(value: Mapping[str, Any]) -> list[Any]:
@@ -187,7 +191,7 @@ def _day_of(value: Any) -> Day:
 def _from_days(days: list[Day], language: Language) -> dict[str, Any]:
     first, *rest = days
     if rest:
-        return {"literal": word_date(Interval(first, rest[0]), language)}
+        return {"literal": word_date(_interval("/".join(map(str, days))), language)}
     return {"date-parts": [[part for part in (first.year, first.month, first.day) if part]]}
 
 
