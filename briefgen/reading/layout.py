@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from briefgen.language.matching.nearest import did_you_mean, nearest
+from briefgen.language.matching.variants import is_language
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.written.written import Lang
 
@@ -253,10 +254,11 @@ def _folder_hint(path: str, kind: str, folder: TextFolder, languages: Sequence[L
 
 
 def _language_hint(stem: str, missing: Sequence[Lang], languages: Sequence[Lang]) -> str:
+    of_site = f"the languages of the site are {', '.join(languages)}"
+    if is_language(stem):
+        return f"{of_site}; add {stem} to languages: in {SITE}"
     meant = nearest(stem, missing, cutoff=0.4) or (missing[0] if len(missing) == 1 else None)
-    if meant is not None:
-        return f"did you mean {meant}.md?"
-    return f"the languages of the site are {', '.join(languages)}; others are added in {SITE}"
+    return f"did you mean {meant}.md?" if meant is not None else f"{of_site}; others are added in {SITE}"
 
 
 def _renamed(name: str) -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from briefgen.language.matching.nearest import nearest
-from briefgen.language.matching.variants import base_language
+from briefgen.language.matching.variants import base_language, is_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.profile.language import Language
 from briefgen.model.records.links import LinkRecord
@@ -299,6 +299,10 @@ def _no_profile(lang: Lang, known: Sequence[str], span: Span) -> Diagnostic:
     names = [path.removeprefix(f"{LOCALE}/").removesuffix(".yaml") for path in known]
     path = f"{LOCALE}/{lang}.yaml"
     example = f"; {known[0]} shows what it holds" if known else ""
-    near = nearest(lang, names, cutoff=0.5)
-    hint = f"did you mean “{near}”?" if near else f"write the profile of the language in {path}{example}"
+    if is_language(lang):
+        hint = f"run briefgen new language {lang}, and complete the files that it begins"
+    elif near := nearest(lang, names, cutoff=0.5):
+        hint = f"did you mean “{near}”?"
+    else:
+        hint = f"write the profile of the language in {path}{example}"
     return error("file-exists", f"there is no profile for the language “{lang}”", span, hint)

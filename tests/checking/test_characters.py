@@ -63,6 +63,14 @@ def test_a_wording_of_another_language_is_not_asked_for(project: Project, fonts:
     assert len(told(changed, fonts, "en")) == 1
 
 
+def test_a_character_of_a_wording_is_told_at_the_line_of_its_language(project: Project, fonts: Fonts) -> None:
+    apart = f"description:\n  ko: 표본 사이트이다.\n  en: A sample site{ODD}."
+    changed = project.with_change("content/site.yaml", "description: {ko: 표본 사이트이다., en: A sample site.}", apart)
+    (found,) = told(changed, fonts, "en")
+    line = changed.text("content/site.yaml").split(ODD)[0].count("\n") + 1
+    assert found.span is not None and (found.span.path, found.span.line) == ("content/site.yaml", line)
+
+
 def test_a_character_is_told_once_with_its_other_places(project: Project, fonts: Fonts) -> None:
     changed = project.with_change(KO, "손으로 세었다", f"손으로 세었다 {ODD}").with_change(
         "content/timeline.yaml", "시작", f"시작{ODD}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.language.matching.folding import units
-from briefgen.language.matching.variants import base_language
+from briefgen.language.matching.variants import base_language, is_language
 
 SHIPPED = ("ko", "en", "fr", "de", "es", "ja", "zh-Hans")
 
@@ -41,3 +41,8 @@ def test_a_variant_with_files_of_its_own_has_these() -> None:
 )
 def test_a_word_is_found_as_it_is_typed_without_its_letters(typed: str, written: str) -> None:
     assert [unit.form for unit in units(written)] == [typed]
+
+
+def test_the_tag_of_a_language_is_told_from_a_slip() -> None:
+    assert all(map(is_language, ("vi", "th", "pt-BR", "zh-Hant")))
+    assert not any(map(is_language, ("kr", "jp", "enn", "eng", "", "e n")))

@@ -195,6 +195,20 @@ def test_languages_and_files_of_a_brief_agree(changes: dict[str, str | bytes | N
     assert hint in found.hint
 
 
+@pytest.mark.parametrize(
+    ("tag", "hint"),
+    [
+        ("vi", "run briefgen new language vi, and complete the files that it begins"),
+        ("enn", "did you mean “en”?"),
+        ("xyz", "write the profile of the language in templates/locale/xyz.yaml"),
+    ],
+)
+def test_a_language_without_a_profile_is_begun_by_the_command(tag: str, hint: str) -> None:
+    settings = str(SOUND["content/site.yaml"]).replace("[ko, en]", f"[ko, en, {tag}]")
+    found = next(it for it in loaded({"content/site.yaml": settings}).diagnostics if it.code == "file-exists")
+    assert found.hint.startswith(hint)
+
+
 def test_a_page_without_a_translation_is_a_warning() -> None:
     (found,) = loaded({"content/pages/about/ko.md": None}).diagnostics
     assert (found.code, found.severity) == ("language-has-file", Severity.WARNING)
@@ -222,6 +236,10 @@ def test_briefs_whose_numbers_cannot_be_read_do_not_share_one() -> None:
     ("path", "hint"),
     [
         ("content/briefs/first/kr.md", "did you mean ko.md?"),
+        (
+            "content/briefs/first/vi.md",
+            "the languages of the site are ko, en; add vi to languages: in content/site.yaml",
+        ),
         ("content/breifs/a/ko.md", "did you mean “briefs”?"),
         ("content/facts/a.yml", "rename it to a.yaml"),
         ("content/glossery.yaml", "did you mean “glossary.yaml”?"),
@@ -229,7 +247,7 @@ def test_briefs_whose_numbers_cannot_be_read_do_not_share_one() -> None:
     ],
 )
 def test_a_file_that_nothing_reads_is_told(path: str, hint: str) -> None:
-    moved = {"content/briefs/first/ko.md": None} if path.endswith("kr.md") else {}
+    moved = {"content/briefs/first/ko.md": None} if path.endswith(("kr.md", "vi.md")) else {}
     found = next(each for each in loaded({path: "", **moved}).diagnostics if each.code == "file-is-expected")
     severity = Severity.ERROR if path.startswith("content/facts/") else Severity.WARNING
     assert (found.severity, found.span) == (severity, Span(path))

@@ -63,6 +63,6 @@ def _written(written: Written[Any], lang: str) -> Iterator[tuple[str, Span | Non
     """Every text of an entry, whether it is a wording or not; of wordings that in ``lang``."""
     for part in parts(written.value, texts=True):
         if isinstance(part.value, LocalText):
-            yield part.value.get(lang) or "", written.at(*part.path)
+            yield part.value.get(lang) or "", written.at(*part.path, lang)
         elif isinstance(part.value, str):
             yield part.value, written.at(*part.path)

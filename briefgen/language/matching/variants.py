@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from babel.core import Locale, UnknownLocaleError
+
 _HANT = frozenset({"zh-hant", "zh-tw", "zh-hk", "zh-mo"})
 
 
@@ -20,3 +22,11 @@ def base_language(tag: str, known: Collection[str]) -> str | None:
         script = "zh-Hant" if any(tag.lower().startswith(start) for start in _HANT) else "zh-Hans"
         shorter = [script, *(it for it in shorter if it != "zh")]
     return next((it for it in shorter if it in known), None)
+
+
+def is_language(tag: str) -> bool:
+    """Whether a tag is that of a language which CLDR knows: vi, pt-BR; not kr, nor eng for en."""
+    try:
+        return Locale.parse(tag, sep="-").language == tag.split("-")[0]
+    except (UnknownLocaleError, ValueError):
+        return False

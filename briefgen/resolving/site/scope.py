@@ -132,11 +132,13 @@ def untranslated(local: LocalText | None, scope: Scope, what: str, span: Span | 
     """A warning when ``local`` has no wording in this language and another's is shown."""
     if local is None or local.get(scope.lang) is not None:
         return ()
+    strange = next((key for key in local.root if key not in scope.site.languages), None)
+    hint = f"add {scope.lang}: …" if strange is None else f"add {scope.lang}: …; “{strange}” is no language of the site"
     return (
         warning(
             "text-is-translated",
             f"{what} has no wording in {scope.lang}; another language's is shown",
             span,
-            f"add {scope.lang}: …",
+            hint,
         ),
     )
