@@ -11,7 +11,7 @@ import yaml
 
 from briefgen.importing.imported import Remark
 from briefgen.reading.files.archive import UnreadableDocumentError
-from briefgen.reading.references.items import Item, tidy
+from briefgen.reading.files.libraries.items import Item, tidy
 
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 

@@ -27,6 +27,7 @@ from briefgen.model.written.written import Lang, Written
 from briefgen.reading.bounded import allowing
 from briefgen.reading.files.file_problems import file_problems
 from briefgen.reading.files.hiding import hiding_classes
+from briefgen.reading.files.libraries.cited import read_libraries
 from briefgen.reading.files.sheets.references import SheetReader
 from briefgen.reading.layout import (
     CONTENT,
@@ -42,7 +43,6 @@ from briefgen.reading.layout import (
     unexpected,
     unnamed,
 )
-from briefgen.reading.references.libraries import read_libraries
 from briefgen.reading.texts import is_read_whole, read_brief, read_bytes, read_one, read_page, read_signoffs
 from briefgen.reading.world import World
 from briefgen.reading.yaml import placeholders

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.importing.bibliography import joined
-from briefgen.reading.references.bibtex import read_bibtex
-from briefgen.reading.references.items import Item
-from briefgen.reading.references.libraries import READERS
-from briefgen.reading.references.ris import read_ris
+from briefgen.reading.files.libraries.bibtex import read_bibtex
+from briefgen.reading.files.libraries.cited import READERS
+from briefgen.reading.files.libraries.items import Item
+from briefgen.reading.files.libraries.ris import read_ris
 from briefgen.rendering.web.data.citation_files import Cited, to_bibtex, to_csl, to_ris
 
 WRITERS = {".bib": to_bibtex, ".ris": to_ris, ".json": to_csl}

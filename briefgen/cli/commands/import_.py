@@ -106,7 +106,7 @@ def _take_text(file: Path, project: Project, slug: str | None, lang: str | None,
 def _take_sources(file: Path, project: Project) -> int:
     from briefgen.importing.bibliography import joined
     from briefgen.importing.imported import Remark
-    from briefgen.reading.references.libraries import READERS
+    from briefgen.reading.files.libraries.cited import READERS
 
     path = project.root / CONTENT / "sources.yaml"
     try:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from briefgen.reading.files.archive import UnreadableDocumentError
-from briefgen.reading.references.items import Item, ReadReferences, UnreadEntry, parts_of_date, text_of
+from briefgen.reading.files.libraries.items import Item, ReadReferences, UnreadEntry, parts_of_date, text_of
 
 _TYPES = {
     "JOUR": "article-journal",

@@ -6,7 +6,7 @@ import json
 import re
 
 from briefgen.reading.files.archive import UnreadableDocumentError
-from briefgen.reading.references.items import Item, ReadReferences, UnreadEntry
+from briefgen.reading.files.libraries.items import Item, ReadReferences, UnreadEntry
 
 
 def read_csl(content: bytes) -> ReadReferences:

@@ -15,10 +15,10 @@ from briefgen.model.written.sources import Source
 from briefgen.model.written.written import Written
 from briefgen.reading.bounded import within
 from briefgen.reading.files.archive import UnreadableDocumentError
-from briefgen.reading.references.bibtex import read_bibtex
-from briefgen.reading.references.csl_json import read_csl
-from briefgen.reading.references.items import Item, ReadReferences, tidy
-from briefgen.reading.references.ris import read_ris
+from briefgen.reading.files.libraries.bibtex import read_bibtex
+from briefgen.reading.files.libraries.csl_json import read_csl
+from briefgen.reading.files.libraries.items import Item, ReadReferences, tidy
+from briefgen.reading.files.libraries.ris import read_ris
 from briefgen.reading.world import CONTENT, World
 from briefgen.reading.yaml.nodes import decode
 
