@@ -26,18 +26,9 @@ VERSIONS, VERSION = "versions", "version.yaml"
 
 _LEDGER = frozenset({"fact.yaml", "facts.yaml"})
 _LEDGER_HINT = f"facts stand in files of {CONTENT}/facts/, such as {CONTENT}/facts/budget.yaml"
-_TOP = (
-    "site.yaml",
-    "sources.yaml",
-    "glossary.yaml",
-    "timeline.yaml",
-    "links.yaml",
-    "facts",
-    "data",
-    "briefs",
-    "packs",
-    "pages",
-)
+_FILES = ("site.yaml", "sources.yaml", "glossary.yaml", "timeline.yaml", "links.yaml")
+_TOP = (*_FILES, "facts", "data", "briefs", "packs", "pages")
+_FOLDERS = frozenset(f"{CONTENT}/{name}" for name in _TOP if name not in _FILES)
 SHEETS = frozenset({".xlsx", ".csv", ".tsv"})
 """Files whose cells may be the values of facts."""
 LIBRARIES = frozenset({".bib", ".json", ".ris"})
@@ -109,7 +100,7 @@ def lay_out(paths: Iterable[str], languages: Sequence[Lang]) -> Layout:
     layout = Layout()
     for path in paths:
         match PurePosixPath(path).parts[1:]:
-            case (name,) if name in _TOP:
+            case (name,) if name in _FILES:
                 layout.single.add(path)
             case ("facts", name) if name.endswith(".yaml"):
                 layout.facts.append(path)
@@ -213,7 +204,7 @@ def unnamed(layout: Layout, logos: Container[str]) -> Iterator[Diagnostic]:
 
 
 def _unexpected(layout: Layout, languages: Sequence[Lang]) -> list[Diagnostic]:
-    told = [_told(path, _top_hint(path)) for path in layout.others]
+    told = [_told(path, _top_hint(path)) if path not in _FOLDERS else _no_folder(path) for path in layout.others]
     for kind, folders in (("brief", layout.briefs), ("page", layout.pages)):
         for folder in folders.values():
             told += [_told(path, _folder_hint(path, kind, folder, languages)) for path in folder.others]
@@ -225,6 +216,11 @@ def _told(path: str, hint: str) -> Diagnostic | None:
     if name.upper().startswith(_COMPANIONS):
         return None
     return warning("file-is-expected", f"briefgen does not use the file {name} here", Span(path), hint)
+
+
+def _no_folder(path: str) -> Diagnostic:
+    message = f"{PurePosixPath(path).name} is a file, and a folder is expected here"
+    return error("file-is-plain", message, Span(path), "put a folder in its place, or rename the file")
 
 
 def _top_hint(path: str) -> str:

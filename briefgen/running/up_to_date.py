@@ -190,22 +190,41 @@ def _scan(
 ) -> Iterator[tuple[str, tuple[int, int, int]]]:
     """Path, size, the time it was written and the time of its last change of any kind, which nobody can set back.
 
-    ``root`` is what linked folders may lead into; None within one that a link leads to."""
+    An empty folder that has the name of a file is told too. ``root`` is what linked folders may lead into; None within
+    one that a link leads to."""
     real = os.path.realpath(folder)
-    if real in above or not os.path.isdir(real):  # noqa: PTH112 - a Path for each folder doubles the time
+    if not os.path.isdir(real):  # noqa: PTH112 - a Path for each folder doubles the time
         return
+    above = (*above, real)
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             linked = entry.is_symlink()
             is_folder = _is_folder(entry)
-            if is_folder and not (linked and (root is None or not belongs(root, Path(entry.path)))):
+            if is_folder and not (linked and (root is None or not _goes_on(entry.path, above, root))):
                 if entry.name != "__pycache__":
-                    below = f"{prefix}{entry.name}/"
-                    yield from _scan(entry.path, below, (*above, real), None if linked else root)
+                    within = _scan(entry.path, f"{prefix}{entry.name}/", above, None if linked else root)
+                    if (first := next(within, None)) is not None:
+                        yield first
+                        yield from within
+                    elif "." in entry.name:
+                        yield prefix + entry.name, _status(entry, linked=True)
             else:
-                with contextlib.suppress(OSError):  # a link to nowhere, or in a circle
-                    status = entry.stat(follow_symlinks=not is_folder)
-                    yield prefix + entry.name, (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+                with contextlib.suppress(OSError):
+                    yield prefix + entry.name, _status(entry, linked=linked and is_folder)
+
+
+def _goes_on(link: str, above: tuple[str, ...], root: Path) -> bool:
+    """Whether a link to a folder is followed: to what belongs to ``root`` and is not around it."""
+    return os.path.realpath(link) not in above and belongs(root, Path(link))
+
+
+def _status(entry: os.DirEntry[str], *, linked: bool) -> tuple[int, int, int]:
+    """Of what a link leads to, or of the link that is not followed: to nowhere, or in a circle."""
+    try:
+        status = entry.stat(follow_symlinks=not linked)
+    except OSError:
+        status = entry.stat(follow_symlinks=False)
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -142,6 +142,33 @@ def test_what_is_no_file_is_named_and_never_opened(root: Path) -> None:
         Recall().read(root / "content/facts/pipe.yaml")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "content/site.yaml",
+        "content/glossary.yaml",
+        "content/sources.yaml",
+        "content/facts/more.yaml",
+        f"{FIRST}/en.md",
+        f"{FIRST}/brief.yaml",
+        "templates/css/web.css",
+        "templates/locale/en.yaml",
+    ],
+)
+def test_a_folder_in_the_place_of_a_file_is_named(root: Path, name: str) -> None:
+    (root / name).unlink(missing_ok=True)
+    (root / name).mkdir(parents=True)
+    assert told(root) == [f"{name} file-is-plain"]
+    assert name in stock(root)
+
+
+@pytest.mark.parametrize("name", ["facts", "data", "briefs", "packs", "pages"])
+def test_a_file_in_the_place_of_a_folder_is_named(name: str) -> None:
+    files = {path: text for path, text in SMALL.items() if not path.startswith(f"content/{name}/")}
+    found = load(MemoryWorld({**files, f"content/{name}": "words\n"})).diagnostics
+    assert [it.code for it in found if it.span and it.span.path == f"content/{name}"] == ["file-is-plain"]
+
+
 def test_names_are_found_whichever_form_each_part_of_a_path_has(root: Path) -> None:
     apart, composed = (unicodedata.normalize(form, "정책") for form in ("NFD", "NFC"))
     files = {"brief.yaml": "a", f"{composed}.png": "b", f"{apart}2.png": "c"}

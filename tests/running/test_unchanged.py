@@ -160,12 +160,27 @@ def test_a_name_that_is_not_utf_8_is_remembered(built: Build) -> None:
     assert built.why() == ["content/facts\ufffd.yaml has changed"]
 
 
-def test_links_in_a_circle_and_to_nowhere_are_survived(tmp_path: Path) -> None:
+def test_links_in_a_circle_and_to_nowhere_are_told_and_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "circle").symlink_to(tmp_path)
     (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    (tmp_path / "self").symlink_to("self")
     (tmp_path / "a" / "file").write_text("")
-    assert [path for path, _ in scan(tmp_path)] == ["a/file"]
+    assert [path for path, _ in scan(tmp_path)] == ["a/circle", "a/file", "nowhere", "self"]
+
+
+@pytest.mark.parametrize("target", [".", "..", "loop", "gone"])
+def test_a_new_link_that_leads_nowhere_new_is_a_difference(built: Build, target: str) -> None:
+    """``check`` would otherwise repeat that nothing is wrong."""
+    (built.root / "content/facts/loop").symlink_to(target)
+    assert built.why() == ["content/facts/loop is new"]
+
+
+def test_a_new_empty_folder_is_a_difference(built: Build) -> None:
+    (built.root / "content/glossary.yaml").mkdir()
+    assert built.why() == ["content/glossary.yaml is new"]
+    built.build()
+    assert built.why() == []
 
 
 def test_what_is_installed_is_told_the_same_way_twice() -> None:

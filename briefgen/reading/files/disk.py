@@ -21,6 +21,8 @@ from briefgen.reading.files.plain_files import FILE_BYTES
 _BACKUPS = re.compile(
     r".*~|#.*#|~\$.*|.*\.(bak|orig|rej|swp|swo|tmp|pyc)|__pycache__|Thumbs\.db|desktop\.ini", re.IGNORECASE
 )
+_ENDINGS = (".yaml", ".md", ".html", ".css", ".js", ".po", ".csl")
+"""Of files that a build reads: a folder with such a name stands where a file is expected."""
 
 
 class Odd(StrEnum):
@@ -33,6 +35,7 @@ class Odd(StrEnum):
     CLOSED = "closed"
     TWIN = "twin"
     HUGE = "huge"
+    FOLDER = "folder"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -104,6 +107,8 @@ def _take(root: Path, entry: os.DirEntry[str], inner: _Folder, found: Found, wai
     if kind is not None:
         found.odd.append(Oddity(inner.shown, kind, is_folder=kind is Odd.LOOP or entry.is_dir()))
     elif entry.is_dir():
+        if entry.name.lower().endswith(_ENDINGS):
+            found.odd.append(Oddity(inner.shown, Odd.FOLDER, is_folder=True))
         waiting.append(_Folder(inner.place, inner.shown, inner.above, inner.linked or linked))
     elif entry.is_file() and entry.stat().st_size > FILE_BYTES:
         found.odd.append(Oddity(inner.shown, Odd.HUGE))

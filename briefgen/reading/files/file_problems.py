@@ -26,6 +26,7 @@ _SAID = {
     Odd.NO_FILE: "{name} is not a file: a pipe, a socket or a device is not read",
     Odd.CLOSED: "the folder {name} cannot be opened",
     Odd.HUGE: f"{{name}} is larger than {FILE_BYTES // 1_000_000} MB and is not read",
+    Odd.FOLDER: "{name} is a folder, and a file is expected here",
     Odd.TWIN: "two {things} are called {name}: their names differ only in Unicode form",
 }
 _HINTS = {
@@ -35,6 +36,7 @@ _HINTS = {
     Odd.NO_FILE: "delete it, or move it out of the project",
     Odd.CLOSED: "give yourself permission to read it",
     Odd.HUGE: "publish it elsewhere and link to it, or put a smaller file in its place",
+    Odd.FOLDER: "put a file in its place, or rename the folder",
     Odd.TWIN: "rename one of the two (in Unicode's terms, one is in NFC and the other in NFD)",
 }
 
