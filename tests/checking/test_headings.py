@@ -40,7 +40,9 @@ def test_a_skipped_level_is_a_warning_at_its_heading(
     assert said in found.message and hint in found.hint
 
 
-@pytest.mark.parametrize(("body", "lines"), [("## \n\n글.", [5]), ("## {fact}`money-a`\n\n글.", [])])
+@pytest.mark.parametrize(
+    ("body", "lines"), [("## \n\n글.", [5]), ("## \u3164\u2800\u200b\n\n글.", [5]), ("## {fact}`money-a`\n\n글.", [])]
+)
 def test_an_empty_heading_is_a_warning(project: Project, body: str, lines: list[int]) -> None:
     found = [it for it in told(project.with_body(KO, body)) if it.code == "heading-has-words"]
     assert [(it.severity, it.span and it.span.line) for it in found] == [(Severity.WARNING, line) for line in lines]

@@ -34,7 +34,13 @@ def test_a_sound_project_has_nothing_to_mend(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["[](brief:first)", "[ ](https://example.org/)", '<a href="https://example.org/"></a>']
+    "link",
+    [
+        "[](brief:first)",
+        "[ ](https://example.org/)",
+        "[\u3164\u200b](brief:first)",
+        '<a href="https://example.org/"></a>',
+    ],
 )
 def test_a_link_without_words_is_told(project: Project, link: str) -> None:
     (found,) = told(project.with_body(EN, f"See {link}.\n"))
@@ -70,6 +76,13 @@ def test_the_publishers_address_is_whole(project: Project) -> None:
     (found,) = told(
         project.with_change("content/site.yaml", "{name: {ko: 표본 출판", "{url: www.example.org, name: {ko: 표본 출판")
     )
+    assert (found.code, found.span and found.span.line) == ("address-is-safe", 5)
+
+
+@pytest.mark.parametrize("email", ["a@b.org?bcc=c@d.org%0d%0aX: y", "name", "a@b", "javascript:alert(1)"])
+def test_the_publishers_email_is_one(project: Project, email: str) -> None:
+    given = f'{{email: "{email}", name: {{ko: 표본 출판'
+    (found,) = told(project.with_change("content/site.yaml", "{name: {ko: 표본 출판", given))
     assert (found.code, found.span and found.span.line) == ("address-is-safe", 5)
 
 

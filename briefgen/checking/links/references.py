@@ -8,6 +8,8 @@ from itertools import chain
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.model.core.document import Node
 from briefgen.model.records.links import leads_to_a_page
+from briefgen.model.values.characters import is_blank
+from briefgen.model.values.plain import one_line
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
 from briefgen.reading.markdown.links import file_name
@@ -20,6 +22,7 @@ from briefgen.resolving.site.references_between import (
     uses_of_settings,
     uses_of_text,
 )
+from briefgen.resolving.text.link_slips import is_email
 
 
 def references_are_of_use(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
@@ -40,7 +43,7 @@ def _wordless(body: Node) -> Iterator[Diagnostic]:
 
 
 def _says_something(part: Node) -> bool:
-    return bool(part.text.strip() or part.get("alt").strip()) or part.kind in ("fact", "term", "ref")
+    return not is_blank(part.text) or not is_blank(part.get("alt")) or part.kind in ("fact", "term", "ref")
 
 
 def _idle(site: Shown) -> Iterator[Diagnostic]:
@@ -87,7 +90,10 @@ def _not_shown(brief: Brief) -> Iterator[Diagnostic]:
 
 
 def _publisher(site: Shown) -> Iterator[Diagnostic]:
-    address = site.settings.value.publisher.url
-    if address and not leads_to_a_page(address):
-        place = site.settings.at("publisher", "url")
-        yield error("address-is-safe", f"“{address}” is not an address of a site", place, "write it in full: https://…")
+    publisher, at = site.settings.value.publisher, site.settings.at
+    if (address := publisher.url) and not leads_to_a_page(address):
+        message = f"“{address}” is not an address of a site"
+        yield error("address-is-safe", message, at("publisher", "url"), "write it in full: https://…")
+    if (email := publisher.email) and not is_email(email):
+        message = f"“{one_line(email)}” is not an email address"
+        yield error("address-is-safe", message, at("publisher", "email"), "write it like name@example.org")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.model.core.document import Node
+from briefgen.model.values.characters import is_blank
 from briefgen.model.written.shown import Shown
 from briefgen.reading.markdown.levels import typed_level
 from briefgen.rendering.fonts.faces import Fonts
@@ -19,7 +20,7 @@ def headings_descend_one_by_one(edition: Edition, site: Shown, fonts: Fonts) -> 
 
 
 def _is_blank(part: Node) -> bool:
-    return part.kind in ("softbreak", "hardbreak") or (part.kind == "text" and not part.text.strip())
+    return part.kind in ("softbreak", "hardbreak") or (part.kind == "text" and is_blank(part.text))
 
 
 def _skips(body: Node) -> Iterator[Diagnostic]:
