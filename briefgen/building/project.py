@@ -23,6 +23,7 @@ from briefgen.reading.load import load
 from briefgen.reading.world import World
 from briefgen.rendering.fonts.faces import Fonts, read_fonts
 from briefgen.rendering.theme.css_fonts import family_problems
+from briefgen.rendering.theme.css_lint import with_readable_sheets
 from briefgen.rendering.theme.templates import theme_problems
 from briefgen.rendering.theme.unused_files import stray_files
 from briefgen.rendering.web.assets import image_path
@@ -114,6 +115,7 @@ def read_around(
     kept = report.take(_read_kept(site, world))
     theme = read_theme(world)
     report.add(_theme_problems(theme, site.languages, store))
+    theme = with_readable_sheets(theme)
     report.add(stray_files(theme, *theme_files(world)))
     fonts = report.take(read_fonts(world))
     report.add(family_problems(theme, fonts))

@@ -196,6 +196,17 @@ def test_a_style_that_cannot_be_used_is_an_error_and_entries_are_plain(style: st
     assert outcome.value["article"].startswith("양회의 핵심은 ‘소비’, <a href=")
 
 
+@pytest.mark.parametrize("inner", ['<text macro="a"/>', '<choose><else><text macro="b"/></else></choose>'])
+def test_a_macro_that_calls_itself_is_an_error_at_its_call(inner: str) -> None:
+    ring = f'<macro name="a">\n{inner}</macro><macro name="b"><text macro="a"/></macro>'
+    style = STYLES["ko"].replace("<macro", f"{ring}<macro", 1)
+    outcome = format_references([Source.model_validate(ARTICLE)], LANGUAGES["ko"], style)
+    (problem,) = outcome.diagnostics
+    line = style.splitlines().index(next(it for it in style.splitlines() if inner in it)) + 1
+    assert (problem.code, str(problem.span)) == ("template-is-sound", f"templates/csl/ko.csl:{line}:1")
+    assert outcome.value["article"].startswith("양회의 핵심은 ‘소비’, <a href=")
+
+
 def test_a_style_that_fails_on_a_source_says_on_which() -> None:
     style = STYLES["ko"].replace('<text macro="title"/>', '<text macro="no-such"/>')
     outcome = format_references([Source.model_validate(ARTICLE)], LANGUAGES["ko"], style)

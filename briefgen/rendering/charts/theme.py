@@ -84,6 +84,7 @@ def read_chart_theme(theme: Theme) -> Outcome[ChartTheme]:
     if outcome.value is None:
         return Outcome(ChartTheme(), outcome.diagnostics)
     report = Report()
+    report.add(outcome.diagnostics)
     colours = report.take(_colours(outcome.value, theme))
     written = outcome.value.value
     if len(colours) < len(written.colours):

@@ -15,7 +15,7 @@ from briefgen.language.matching.nearest import nearest
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.theme import Theme
 from briefgen.rendering.theme import design_tokens
-from briefgen.rendering.theme.css_syntax import declarations, missing_semicolons, runs_on, unclosed
+from briefgen.rendering.theme.css_syntax import declarations, missing_semicolons, runs_on, too_deep, unclosed
 from briefgen.rendering.theme.design_tokens import (
     is_variable,
     read_tokens,
@@ -44,6 +44,12 @@ _ONE_FILE = "a style sheet cannot load files: write the address as data:, or put
 def sheet_problems(theme: Theme) -> tuple[Diagnostic, ...]:
     """What is wrong in style sheets: what cannot be read, tokens and addresses that are not there, wrong colours."""
     return _looked_over(tuple((path, theme.files[path]) for path in sorted(theme.files) if path.endswith(_USERS)))
+
+
+def with_readable_sheets(theme: Theme) -> Theme:
+    """The theme without the words of the sheets that ``sheet_problems`` reports as too deep: each step parses them."""
+    deep = [path for path in theme.files if path.endswith(".css") and too_deep(theme.text(path)) is not None]
+    return Theme({**theme.files, **dict.fromkeys(deep, b"")}) if deep else theme
 
 
 @lru_cache(maxsize=8)

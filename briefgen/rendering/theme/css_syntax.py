@@ -24,11 +24,16 @@ _PIECE = re.compile(
 _PARTNERS = {"}": "{", ")": "(", "]": "["}
 _CLOSERS = {opening: closing for closing, opening in _PARTNERS.items()}
 _AT_ITS_END = "all that follows is lost: write {} where it ends"
+_DEEPEST = 100
+"""Brackets within each other that are read; those of our own sheets are 5."""
 _BLOCK = "all that follows is lost: write } after the last line of this rule, or of one inside it"
 
 
 def unclosed(path: str, text: str) -> Diagnostic | None:
-    """The first comment, string or bracket that is never closed, or the closing one that closes nothing."""
+    """The first comment, string or bracket that is never closed, the closing one that closes nothing, or too many."""
+    if (deep := too_deep(text)) is not None:
+        hint = "write it with fewer brackets: the sheet is not read"
+        return _told(path, text, deep, f"more than {_DEEPEST} brackets are open here", hint)
     opened: list[tuple[str, int]] = []
     for piece in _PIECE.finditer(text):
         said, at = piece[0], piece.start()
@@ -52,6 +57,16 @@ def unclosed(path: str, text: str) -> Diagnostic | None:
     sign, at = opened[-1] if opened[-1][0] != "{" else opened[0]
     hint = _BLOCK if sign == "{" else _AT_ITS_END.format(_CLOSERS[sign])
     return _told(path, text, at, f"{sign} is not closed", hint)
+
+
+def too_deep(text: str) -> int | None:
+    """Where in a sheet more brackets are open than can be read: the reader calls itself for each."""
+    opened = 0
+    for piece in _PIECE.finditer(text):
+        opened += bool(piece["open"]) - bool(piece["close"])
+        if opened > _DEEPEST:
+            return piece.start()
+    return None
 
 
 def _line(said: str) -> str:

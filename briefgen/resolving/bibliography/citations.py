@@ -25,6 +25,7 @@ from briefgen.resolving.bibliography.csl_items import MARKED, Item, item_of
 
 _formatted: Newest[str | None] = Newest()
 """Nine tenths of the references' time is the processor's; a change of a text changes none of them."""
+_CSL = "{http://purl.org/net/xbiblio/csl}"
 _TAGS = frozenset({"a", "b", "i", "span", "sub", "sup", "u"})
 _WRITTEN_TAG = re.compile(r"&lt;(/?(?:b|i|sub|sup|u))&gt;")
 _UPRIGHT = re.compile(r'<i>([^<]*?)( ?\()?(<span lang="(?:ko|ja|zh)\b[^"]*">[^<]*</span>\)?)</i>')
@@ -112,9 +113,13 @@ def _read_style(style: str, language: Language) -> Outcome[_Style | None]:
     locale = (language.locale or language.tag).replace("_", "-")
     try:
         csl = CitationStylesStyle(io.BytesIO(style.encode("utf-8")), locale=locale, validate=False)
-        if csl.has_bibliography():
+        if (ring := _ring(csl.root)) is not None:
+            message = f"the macro “{ring.get('macro')}” of the CSL style calls itself"
+            problem = error("template-is-sound", message, Span(path, ring.sourceline, 1), "remove one of the calls")
+        elif csl.has_bibliography():
             return Outcome(_Style(csl))
-        problem = error("template-is-sound", "the CSL style has no bibliography", Span(path), "add <bibliography>")
+        else:
+            problem = error("template-is-sound", "the CSL style has no bibliography", Span(path), "add <bibliography>")
     except etree.XMLSyntaxError as wrong:
         line, column = wrong.position
         message = f"the CSL style cannot be read: {wrong.msg}"
@@ -123,6 +128,22 @@ def _read_style(style: str, language: Language) -> Outcome[_Style | None]:
         message = "this is not a style of the Citation Style Language"
         problem = error("template-is-sound", message, Span(path), "start from the style that comes with briefgen")
     return Outcome(None, (problem,))
+
+
+def _ring(root: Any) -> Any:
+    """The first call of a macro of a style by which it calls itself, also through others; None when none does."""
+    macros = {macro.get("name"): macro for macro in root.iter(f"{_CSL}macro")}
+    calls = {name: [part for part in macro.iter() if part.get("macro") in macros] for name, macro in macros.items()}
+
+    def reached(name: str) -> set[str]:
+        found, waiting = {name}, [name]
+        while waiting:
+            inner = {call.get("macro") for call in calls[waiting.pop()]} - found
+            found |= inner
+            waiting += inner
+        return found
+
+    return next((call for name in calls for call in calls[name] if name in reached(call.get("macro"))), None)
 
 
 def _unformatted(ident: str, language: Language) -> Diagnostic:

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.diagnostics import Outcome, Severity
 from briefgen.model.profile.language import Language
 from briefgen.model.theme import Theme
 from briefgen.model.written.charts import COLOURS, Chart
@@ -349,6 +349,13 @@ def test_a_theme_that_lacks_a_colour_is_reported_and_charts_are_still_drawn(ever
     assert "soft" in outcome.diagnostics[0].message
     assert outcome.value == ChartTheme()
     assert set(COLOURS) - {"hatch"} == set(every["bars", "ko", "wide"][0].theme.colours)
+
+
+@pytest.mark.parametrize("line", ["widths: {wide: 500}", "config: {a: 1}", "colour: red", "paper: .inf"])
+def test_what_is_wrong_in_a_theme_that_can_be_read_is_reported(line: str) -> None:
+    text = f"{THEME.text(FILE)}\n{line}\n"
+    found = read_chart_theme(Theme({**THEME.files, FILE: text.encode()})).diagnostics
+    assert [(it.severity, it.span and it.span.path) for it in found] == [(Severity.ERROR, f"templates/{FILE}")]
 
 
 def recoloured(*changes: tuple[str, str], path: str = TOKENS) -> Outcome[ChartTheme]:

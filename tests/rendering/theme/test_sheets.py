@@ -88,6 +88,7 @@ def test_a_check_tells_of_them(project: Project) -> None:
         ("p { margin: calc(1px; }\nh1 { margin: 0 }", "1:17", "( is not closed"),
         ("p { margin: 0 }\n}\n", "2:1", "} closes nothing"),
         ("p { background: url(data:x;\n}", "1:17", "url( is not closed"),
+        ("p {\n" + "(" * 5000 + ")" * 5000 + "}", "2:100", "more than 100 brackets are open here"),
     ],
 )
 @pytest.mark.parametrize("sheet", ["css/tokens.css", "css/web.css", "css/print.css", "css/print-mine.css"])
@@ -95,6 +96,15 @@ def test_what_is_not_closed_is_told_once_where_it_opens(sheet: str, text: str, p
     ((at, said, hint),) = told(sheet, text)
     assert (at, said) == (f"templates/{sheet}:{place}", message)
     assert hint
+
+
+@pytest.mark.parametrize("sheet", ["css/tokens.css", "css/web.css", "css/print.css"])
+def test_a_sheet_of_brackets_within_brackets_breaks_no_later_step(project: Project, sheet: str) -> None:
+    deep = "p { --deep: calc(" + "(" * 5000 + "1" + ")" * 5000 + ") }\n"
+    text = (default_theme() / sheet).read_text() + deep
+    found = project.with_file(f"templates/{sheet}", text).build().diagnostics
+    assert {it.code for it in found} == {"style-is-sound"}
+    assert f"templates/{sheet}" in {it.span.path for it in found if it.span}
 
 
 @pytest.mark.parametrize(
