@@ -440,8 +440,6 @@ class _Settler:
     def _image(self, part: Node, block: CurrentBlock) -> Node:
         block.running.lose()
         src = part.get("src")
-        if "://" in src:
-            return part
         images = self.host.brief.images if self.host.brief else {}
         if src not in images:
             hint = suggestion(src, images) or _IMAGE_HINT
