@@ -48,6 +48,12 @@ def test_an_address_that_is_gone_is_told_at_each_place_that_writes_it(project: P
     assert "404, on 2026-11-25" in found[0].message
 
 
+@pytest.mark.parametrize("key", ["example.org/page", "javascript:alert(1)", "https:///page", "mailto:a@example.org"])
+def test_a_record_of_what_is_no_address_is_told_at_its_key(project: Project, key: str) -> None:
+    (found,) = told(project.with_file(LINKS, f"{GONE}{key}:\n  state: gone\n"))
+    assert (found.code, str(found.span)) == ("address-is-safe", f"{LINKS}:5:1")
+
+
 def test_without_a_record_nothing_is_said(project: Project) -> None:
     assert told(cited(project)) == []
     assert told(cited(project).with_file(LINKS, "")) == []

@@ -8,6 +8,7 @@ from datetime import date
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.model.records.links import LinkRecord, LinkState, leads_to_a_page, names_a_host
+from briefgen.model.values.plain import one_line
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Written
@@ -29,7 +30,7 @@ def addresses_hold(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagn
         elif (record := site.links.get(mention.page)) is not None:
             yield from _held_against(mention, record)
     if edition.lang == site.languages[0]:
-        yield from _copies(site)
+        yield from _recorded(site)
 
 
 def addresses_are_checked(site: Site, today: date) -> tuple[Diagnostic, ...]:
@@ -59,9 +60,12 @@ def _how(found: LinkRecord) -> str:
     return f" ({said})" if said else ""
 
 
-def _copies(site: Site) -> Iterator[Diagnostic]:
-    """What is put in the place of an address has to be safe to follow, too."""
-    for record in site.links.values():
+def _recorded(site: Site) -> Iterator[Diagnostic]:
+    """What the record is about is an address, and what is put in its place has to be safe to follow, too."""
+    for key, record in site.links.items():
+        if not leads_to_a_page(key):
+            message = f"“{one_line(key)}” is not an address of a page"
+            yield error("address-is-safe", message, record.span, "write it in full, as texts have it: https://…")
         for path, address in (
             (("to",), record.value.to),
             (("archived", "url"), getattr(record.value.archived, "url", None)),
