@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from briefgen.reading.files.plain_files import read_plain
+from briefgen.reading.files.plain_files import begins_with, read_plain
 
 MAGIC = b"briefgen-store"
 VERSION = 2
@@ -68,7 +68,7 @@ class FileStore:
     """One file an entry below ``folder``: magic, version, checksum, content; read and written by many at once.
 
     The checksum is of the key and the content, so an entry that stands in the place of another is none. Links below
-    ``folder`` are not followed.
+    ``folder`` are not followed, and what is no entry by its first bytes stays: the folder may be somebody else's too.
     """
 
     def __init__(self, folder: Path, limit: int = DEFAULT_LIMIT) -> None:
@@ -96,13 +96,16 @@ class FileStore:
 
     def size(self) -> tuple[int, int]:
         """How many entries there are, and their bytes."""
-        sizes = [size for _, size, _ in self._entries()]
+        sizes = [size for _, size, _ in self._entries(MAGIC)]
         return len(sizes), sum(sizes)
 
     def prune(self, limit: int | None = None) -> int:
         """Remove the entries unused for longest until ``limit`` bytes are left; returns how many went."""
-        entries = sorted(self._entries())
-        excess = sum(size for _, size, _ in entries) - (self.limit if limit is None else limit)
+        limit = self.limit if limit is None else limit
+        if sum(size for _, size, _ in self._entries()) <= limit:
+            return 0  # no file need be opened
+        entries = sorted(self._entries(MAGIC))
+        excess = sum(size for _, size, _ in entries) - limit
         removed = 0
         for _, size, path in entries:
             if excess <= 0:
@@ -116,14 +119,15 @@ class FileStore:
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
 
-    def _entries(self) -> Iterator[tuple[int, int, Path]]:
-        """Time of last use, size and path of every entry."""
+    def _entries(self, start: bytes = b"") -> Iterator[tuple[int, int, Path]]:
+        """Time of last use, size and path of every file that may be an entry and begins with ``start``."""
         for folder in _plain(self.folder, stat.S_ISDIR):
             if len(folder.name) == 2:
                 for entry in _plain(Path(folder.path), stat.S_ISREG):
                     with contextlib.suppress(OSError):
                         status = entry.stat(follow_symlinks=False)
-                        yield status.st_mtime_ns, status.st_size, Path(entry.path)
+                        if not start or begins_with(Path(entry.path), start):
+                            yield status.st_mtime_ns, status.st_size, Path(entry.path)
 
 
 def _plain(folder: Path, is_wanted: Callable[[int], bool]) -> list[os.DirEntry[str]]:

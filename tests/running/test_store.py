@@ -84,6 +84,19 @@ def test_links_in_the_store_are_not_followed(tmp_path: Path) -> None:
     assert (other.get(KEY), other.prune()) == (None, 0)
 
 
+def test_a_file_of_somebody_else_stays_in_a_shared_folder(tmp_path: Path) -> None:
+    store = FileStore(tmp_path, limit=60)
+    store.put(KEY, b"content")
+    notes, alike = entry(tmp_path).parent / "notes.txt", entry(tmp_path).with_name("c" * 38)
+    for path in (notes, alike):
+        path.write_bytes(b"precious" * 100)
+        os.utime(path, (0, 0))
+    assert store.size()[0] == 1
+    assert (store.prune(), store.get(KEY)) == (0, b"content"), "what is not of the store does not fill it"
+    assert store.prune(0) == 1
+    assert notes.is_file() and alike.is_file()
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_in_the_store_is_a_miss(tmp_path: Path) -> None:
     store = FileStore(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from pathlib import Path
@@ -43,6 +44,15 @@ def read_plain(path: Path, largest: int | None = None) -> bytes:
         if largest is not None and status.st_size > largest:
             raise OSError(f"more than {largest:,} bytes")
         return file.read()
+
+
+def begins_with(path: Path, start: bytes) -> bool:
+    """Whether a plain file begins with these bytes."""
+    with contextlib.suppress(OSError):
+        handle = os.open(path, _READING | _NO_LINK)
+        with os.fdopen(handle, "rb") as file:
+            return stat.S_ISREG(os.fstat(handle).st_mode) and file.read(len(start)) == start
+    return False
 
 
 def read_json_file(path: Path) -> Any:
