@@ -98,3 +98,9 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(site: Path) -> None:
     (site / "index.html").unlink()
     os.mkfifo(site / "index.html")
     assert told(site) == ["site/index.html was changed since the build"]
+
+
+def test_a_link_in_the_place_of_a_file_is_told(site: Path, tmp_path: Path) -> None:
+    (site / "index.html").rename(tmp_path / "index.html")
+    (site / "index.html").symlink_to(tmp_path / "index.html")
+    assert told(site) == ["site/index.html is a symbolic link, not the file that the build made"]

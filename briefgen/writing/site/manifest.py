@@ -54,7 +54,9 @@ def _wrong(folder: Path, path: str, about: object) -> str:
         return "is not in the site, although its manifest lists it"
     size = about.get("size") if isinstance(about, dict) else None
     try:
-        status = (folder / path).stat()
+        status = (folder / path).lstat()
+        if stat.S_ISLNK(status.st_mode):
+            return "is a symbolic link, not the file that the build made"
         if stat.S_ISREG(status.st_mode) and status.st_size == size:
             with (folder / path).open("rb") as file:
                 if hashlib.file_digest(file, "sha256").hexdigest() == digest_named(about):
