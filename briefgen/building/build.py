@@ -16,7 +16,7 @@ from briefgen.building.charts import Editions, draw_charts, web_contexts
 from briefgen.building.images import attachments, with_images
 from briefgen.building.paper import LaidPapers, kept_files, lay_out_pdfs, pdf_paths, print_jobs, without_pdfs
 from briefgen.building.project import ProjectSources, read_all
-from briefgen.building.remembered import RememberedChecks, RememberedPages, paper_problems
+from briefgen.building.remembered import RememberedChecks, RememberedPages, RememberedTexts, paper_problems
 from briefgen.building.search import make_search, read_pages
 from briefgen.building.signing import release_problems
 from briefgen.building.workers import Workers
@@ -47,7 +47,7 @@ from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.embargo import Calendar
 from briefgen.resolving.site.redirects import Moved, moved_of
 from briefgen.running.progress import SILENT, Progress
-from briefgen.running.store import Store
+from briefgen.running.store import NullStore, Store
 
 NO_JEKYLL = File(".nojekyll", b"", "the site")
 """Tells GitHub to publish the folder as it is."""
@@ -152,7 +152,8 @@ def _checked(
     """Every edition, settled, and all that is wrong with the texts."""
     report, progress = Report(), workers.progress
     with progress.stage("resolve"):
-        editions = report.take(resolve(sources.site, sources.styles))
+        settle = None if isinstance(workers.store, NullStore) else RememberedTexts(sources.site, workers).settle
+        editions = report.take(resolve(sources.site, sources.styles, settle))
     with progress.stage("check"):
         recall = RememberedChecks(sources.site, workers).recall
         report.add(check_editions(editions, sources.site, sources.fonts, recall))

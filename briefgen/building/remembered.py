@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from briefgen.building.workers import Workers
 from briefgen.checking.remembered import Find, without_texts
 from briefgen.checking.rules import check_editions
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.written.briefs import Brief
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
@@ -23,7 +24,10 @@ from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.web.page import Made, Page, render_page
 from briefgen.rendering.web.pages import file_of
 from briefgen.rendering.web.side_by_side import render_beside
+from briefgen.resolving.documents.articles import settle_text
 from briefgen.resolving.edition.edition import Article, Edition, PackView
+from briefgen.resolving.site.scope import Scope
+from briefgen.resolving.text.settling_state import Host, Numbering
 from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, Grain, Memory
@@ -36,6 +40,72 @@ _EDITION = Grain(
     parts=dict.fromkeys(("articles", "listed", "packs", "pages"), _DOCUMENTS)
     | dict.fromkeys(("topics", "facts", "terms"), ENTRIES)
 )
+
+
+_SITE = Grain(
+    parts=dict.fromkeys(
+        ("sources", "facts", "glossary", "timeline", "packs", "links", "profiles", "held", "said_in"), ENTRIES
+    )
+    | {"briefs": Grain(each=Grain(parts={"texts": _DOCUMENTS})), "pages": Grain(each=_DOCUMENTS)}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _SettledText:
+    """What settling a text gives, with what stands for its body and its notes in fingerprints."""
+
+    article: Article
+    numbering: Numbering
+    body: str
+    notes: tuple[str, ...]
+
+
+class RememberedTexts:
+    """Settles the texts of briefs, or finds them as they were settled before.
+
+    Places count: a text that has moved within its file, or leans on an entry of YAML that has, is settled again.
+    """
+
+    def __init__(self, site: Shown, workers: Workers) -> None:
+        code = f"{own_code(settle_text)}, {versions('babel', 'markdown-it-py', 'nh3', 'pydantic')}"
+        version = fingerprint(("texts", code, site.languages))
+        self._site, self._workers = site, workers
+        self._memory = Memory(workers.store, version, {"site": (site, _SITE)}, workers.placed)
+
+    def settle(
+        self, brief: Brief, scope: Scope, numbering: Numbering, host: Host | None
+    ) -> Outcome[tuple[Article, Numbering]]:
+        """As ``settle_text``."""
+        digests = self._workers.digests
+
+        def make(seen: Mapping[str, Any]) -> Outcome[_SettledText]:
+            made = settle_text(brief, replace(scope, site=seen["site"]), numbering, host)
+            article, after = made.value
+            notes = tuple(digests.of_text(note.body) for note in article.notes)
+            body = digests.of_text(article.body)
+            return Outcome(_SettledText(article, replace(after, given={}), body, notes), made.diagnostics)
+
+        found = self._memory.recall(self._key(brief, scope, numbering, host), make)
+        settled = found.value
+        digests.know(settled.article.body, settled.body)
+        for note, digest in zip(settled.article.notes, settled.notes, strict=True):
+            digests.know(note.body, digest)
+        return Outcome((settled.article, settled.numbering), found.diagnostics)
+
+    def _key(self, brief: Brief, scope: Scope, numbering: Numbering, host: Host | None) -> tuple[object, ...]:
+        digest = self._workers.placed.of
+        counted = (replace(numbering, given={}), digest(numbering.given))
+        pack = host and (host.slug, host.number, host.title, host.path, host.prefix, digest(host.pack))
+        # How a translation stands to its original is told from the wordings as their authors wrote them.
+        briefs = (self._parts(brief), self._parts(self._site.written[brief.slug]))
+        return ("settled", scope.lang, digest(scope.language), briefs, counted, pack)
+
+    def _parts(self, brief: Brief) -> tuple[object, ...]:
+        """Every file of a brief; what it has unchanged from its author is not looked at twice."""
+        digest = self._workers.placed.of
+        each = [{name: digest(it) for name, it in group.items()} for group in (brief.texts, brief.charts)]
+        alone = (digest(brief.data), brief.stamps and digest(brief.stamps), brief.signoffs and digest(brief.signoffs))
+        return (brief.slug, *each, *alone, brief.images, brief.files, brief.versions)
 
 
 class RememberedPages:
@@ -52,6 +122,7 @@ class RememberedPages:
         whole = (sources.theme.files, sources.site.profiles, workers.limits)
         code = f"{own_code(render_beside)}, {versions('jinja2', 'markupsafe', 'babel')}"
         self._contexts = contexts
+        self._digest = workers.digests.of
         self._memory = Memory(
             workers.store,
             fingerprint(("pages", code, whole)),
@@ -61,11 +132,12 @@ class RememberedPages:
                 "images": (any_language.images, ENTRIES),
                 "pdfs": (any_language.pdfs, ENTRIES),
             },
+            workers.digests,
         )
 
     def page(self, page: Page, edition: Edition, context: RenderContext) -> Outcome[Made]:
         """As ``render_page``."""
-        lang, digest = edition.lang, self._memory.digest
+        lang, digest = edition.lang, self._digest
         given = {name: digest(value) for name, value in page.given.items()}
         own = (digest(page.article), digest(page.references), page.break_rule, page.references_at)
 
@@ -82,7 +154,7 @@ class RememberedPages:
             contexts = {lang: _seeing(context, seen) for lang, context in self._contexts.items()}
             return render_beside(article, there, seen["editions"], contexts)
 
-        key = ("side by side", self._memory.digest(article), self._memory.digest(there))
+        key = ("side by side", self._digest(article), self._digest(there))
         found = self._memory.recall(key, fill)
         return replace(found, value=replace(found.value, span=file_of(article.body)))
 
@@ -97,19 +169,12 @@ class RememberedChecks:
         whole = (own_code(check_editions), versions("babel", "pydantic"), without_texts(site))
         self._version = fingerprint(whole, with_places=True)
         self._store = workers.store
-        self._digests: dict[int, tuple[object, str]] = {}
+        self._digest = workers.placed.of
 
     def recall(self, key: tuple[object, ...], find: Find) -> Iterable[Diagnostic]:
         """A ``Recall`` for ``check_editions``."""
         name = fingerprint((self._version, *map(self._digest, key)))
         return recall(self._store, name, lambda: Outcome(None, tuple(find()))).diagnostics
-
-    def _digest(self, value: object) -> str:
-        """Computed once for the same object."""
-        known = self._digests.get(id(value))
-        if known is None:
-            known = self._digests[id(value)] = (value, fingerprint(value, with_places=True))
-        return known[1]
 
 
 def paper_problems(
@@ -126,7 +191,8 @@ def paper_problems(
         "forms": (room.drawings, Grain(each=ENTRIES)),
         "images": (room.context.images, ENTRIES),
     }
-    memory, report = Memory(workers.store, fingerprint(("paper", code, whole)), roots), Report()
+    digests, report = workers.digests, Report()
+    memory = Memory(workers.store, fingerprint(("paper", code, whole)), roots, digests)
 
     def filled(document: Article | PackView, profile: Profile, lang: Lang, seen: Mapping[str, Any]) -> Outcome[None]:
         context = replace(rooms[lang].context, drawings=seen["drawings"], images=seen["images"])
@@ -135,7 +201,7 @@ def paper_problems(
 
     for lang, edition in editions.items():
         for document, profile in forms_of(edition):
-            key = ("paper", lang, memory.digest(document), profile)
+            key = ("paper", lang, digests.of(document), profile)
             report.add(memory.recall(key, partial(filled, document, profile, lang)).diagnostics)
     slips = (job for lang, edition in editions.items() for job in slip_jobs(edition, rooms[lang]))
     for job in (*facing_jobs(editions, rooms), *slips):

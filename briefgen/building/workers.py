@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.model.written.site import Site
 from briefgen.running.progress import Progress
+from briefgen.running.reads import Digests
 from briefgen.running.run import Stage, run
 from briefgen.running.store import Store
 
@@ -26,6 +27,9 @@ class Workers:
     store: Store
     progress: Progress
     limits: Limits = DEFAULT
+    digests: Digests = field(default_factory=Digests)
+    placed: Digests = field(default_factory=lambda: Digests(with_places=True))
+    """Fingerprints in which places count."""
 
     def bound_by(self, site: Site) -> Workers:
         """The same, with the limits that ``site`` sets."""

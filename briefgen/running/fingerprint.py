@@ -16,34 +16,44 @@ from enum import Enum
 from functools import cache, partial
 from typing import Any
 
+from briefgen.model.core.document import Node
+
 DIGEST_SIZE = 20
 
 _Add = Callable[[bytes], None]
+Known = dict[int, tuple[object, str]]
+"""Python's id of a value → the value, so that no other gets its id, and its fingerprint."""
 
 
-def fingerprint(value: object, *, with_places: bool = False) -> str:
+def fingerprint(value: object, *, with_places: bool = False, known: Known | None = None) -> str:
     """The digest of ``value`` as 40 hexadecimal digits.
 
     Takes None, booleans, numbers, ``Decimal``, text, bytes, dates, enums, tuples, lists, sets, mappings,
     dataclasses and pydantic models. Raises TypeError for anything else, a ``Path`` too: a path says where a thing
     stands, not what it is. For the same reason fields of ``compare=False`` are left out, such as the place of a text in
     its file, but for one ``with_places``.
+
+    Texts are most of a site, and stand in many values: the fingerprint of each is taken from ``known``, and put there.
     """
+    return _digest(partial(_feed, value, places=with_places, known={} if known is None else known))
+
+
+def _digest(write: Callable[[_Add], None]) -> str:
     parts: list[bytes] = []
-    _feed(value, parts.append, with_places)
+    write(parts.append)
     return hashlib.blake2b(b"".join(parts), digest_size=DIGEST_SIZE).hexdigest()
 
 
-def _feed(value: Any, add: _Add, places: bool) -> None:
+def _feed(value: Any, add: _Add, places: bool, known: Known | None) -> None:
     kind: Any = type(value)
     if kind is str:
         content = value.encode("utf-8", "surrogatepass")
         add(b"text %d:%s" % (len(content), content))
     else:
-        _way_of(kind, places)(value, add)
+        _way_of(kind, places)(value, add, known)
 
 
-_Write = Callable[[Any, _Add], None]
+_Write = Callable[[Any, _Add, Known | None], None]
 
 
 @cache
@@ -54,9 +64,10 @@ def _way_of(kind: Any, places: bool) -> _Write:
     if kind in (tuple, list):
         return partial(_sequence, kind.__name__.encode(), places)
     if issubclass(kind, Enum):
-        return lambda value, add: add(_part(b"enum", f"{_name(kind)}.{value.name}".encode()))
+        return lambda value, add, _: add(_part(b"enum", f"{_name(kind)}.{value.name}".encode()))
     if is_dataclass(kind):
-        return partial(_record, *_parts_of(kind, _fields(kind, places)), places)
+        record = partial(_record, *_parts_of(kind, _fields(kind, places)), places)
+        return partial(_text_tree, record) if kind is Node else record
     if hasattr(kind, "model_fields"):
         return partial(_model, kind, places)
     if issubclass(kind, Mapping):
@@ -73,14 +84,24 @@ def _way_of_subclass(kind: type[Any], places: bool) -> _Write:
         raise TypeError(f"{_name(kind)} has no fingerprint")
     head, plain = _part(b"subclass", _name(kind).encode()), base
 
-    def write(value: Any, add: _Add) -> None:
+    def write(value: Any, add: _Add, known: Known | None) -> None:
         add(head)
-        _feed(plain(value), add, places)
+        _feed(plain(value), add, places, known)
 
     return write
 
 
-def _plain(tag: bytes, to_bytes: Callable[[Any], bytes], value: Any, add: _Add) -> None:
+def _text_tree(record: _Write, value: Node, add: _Add, known: Known | None) -> None:
+    """The root of a text is written as its fingerprint; within one, where nothing is ``known``, all is written."""
+    if known is None:
+        record(value, add, None)
+        return
+    if id(value) not in known:
+        known[id(value)] = value, _digest(lambda add: record(value, add, None))
+    add(_part(b"tree", known[id(value)][1].encode()))
+
+
+def _plain(tag: bytes, to_bytes: Callable[[Any], bytes], value: Any, add: _Add, _: Known | None) -> None:
     add(_part(tag, to_bytes(value)))
 
 
@@ -94,17 +115,17 @@ def _parts_of(kind: Any, names: Iterable[str]) -> tuple[bytes, _Fields]:
     return _part(b"record", f"{_name(kind)} {len(every)}".encode()), every
 
 
-def _record(head: bytes, names: _Fields, places: bool, value: Any, add: _Add) -> None:
+def _record(head: bytes, names: _Fields, places: bool, value: Any, add: _Add, known: Known | None) -> None:
     add(head)
     for name, before in names:
         add(before)
-        _feed(getattr(value, name), add, places)
+        _feed(getattr(value, name), add, places, known)
 
 
-def _model(kind: Any, places: bool, value: Any, add: _Add) -> None:
+def _model(kind: Any, places: bool, value: Any, add: _Add, known: Known | None) -> None:
     extra = value.model_extra
     head, names = _parts_of(kind, (*kind.model_fields, *extra)) if extra else _parts_of_model(kind)
-    _record(head, names, places, value, add)
+    _record(head, names, places, value, add, known)
 
 
 @cache
@@ -112,21 +133,22 @@ def _parts_of_model(kind: Any) -> tuple[bytes, _Fields]:
     return _parts_of(kind, kind.model_fields)
 
 
-def _mapping(places: bool, value: Mapping[Any, Any], add: _Add) -> None:
+def _mapping(places: bool, value: Mapping[Any, Any], add: _Add, known: Known | None) -> None:
     add(_part(b"mapping", str(2 * len(value)).encode()))
     for key, entry in value.items():
-        _feed(key, add, places)
-        _feed(entry, add, places)
+        _feed(key, add, places, known)
+        _feed(entry, add, places, known)
 
 
-def _set(places: bool, value: Iterable[Any], add: _Add) -> None:
-    _sequence(b"set", places, sorted(fingerprint(member, with_places=places) for member in value), add)
+def _set(places: bool, value: Iterable[Any], add: _Add, known: Known | None) -> None:
+    members = sorted(fingerprint(member, with_places=places) for member in value)
+    _sequence(b"set", places, members, add, known)
 
 
-def _sequence(tag: bytes, places: bool, values: Any, add: _Add) -> None:
+def _sequence(tag: bytes, places: bool, values: Any, add: _Add, known: Known | None) -> None:
     add(_part(tag, str(len(values)).encode()))
     for value in values:
-        _feed(value, add, places)
+        _feed(value, add, places, known)
 
 
 def _part(tag: bytes, content: bytes) -> bytes:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from briefgen.model.core.diagnostics import Outcome
-from briefgen.running.fingerprint import fingerprint
+from briefgen.model.core.document import Node
+from briefgen.running.fingerprint import Known, fingerprint
 from briefgen.running.serialise import pack, unpack
 from briefgen.running.store import NullStore, Store
 
@@ -50,25 +51,52 @@ class KeptResult:
     value: Any
 
 
+class Digests:
+    """The fingerprints of the values of one build, each computed once for the same object."""
+
+    def __init__(self, *, with_places: bool = False) -> None:
+        self.with_places = with_places
+        self._known: Known = {}
+        self._texts: Known = {}
+
+    def of(self, value: Any) -> str:
+        """The fingerprint of ``value``. Raises TypeError where it has none."""
+        found = self._known.get(id(value))
+        if found is None:
+            made = fingerprint(value, with_places=self.with_places, known=self._texts)
+            found = self._known[id(value)] = value, made
+        return found[1]
+
+    def of_text(self, root: Node) -> str:
+        """What stands for a text in the fingerprint of anything that has it."""
+        if id(root) not in self._texts:
+            self.of(root)
+        return self._texts[id(root)][1]
+
+    def know(self, root: Node, digest: str) -> None:
+        """That a text has this digest; it was computed when the text was made."""
+        self._texts[id(root)] = root, digest
+
+
 class Memory:
     """What is remembered in ``store`` of work on ``roots``: name → value and its grain.
 
     ``version`` names everything else that results depend on, as that of a ``Stage`` does.
     """
 
-    def __init__(self, store: Store, version: str, roots: Mapping[str, tuple[Any, Grain]]) -> None:
+    def __init__(self, store: Store, version: str, roots: Mapping[str, tuple[Any, Grain]], digests: Digests) -> None:
         self._store = store
         self._version = version
         self._roots = roots
         self._parts: dict[Path, Any] = {}
         self._reads: dict[Path, str] = {}
-        self._digests: dict[int, tuple[Any, str]] = {}
+        self._digests = digests
 
     def recall(self, key: tuple[Any, ...], make: Callable[[Mapping[str, Any]], Outcome[T]]) -> Outcome[T]:
         """The outcome of ``make`` for ``key``, remembered for as long as everything reads the same.
 
-        ``make`` is given a view of each root. An outcome with problems is not kept: a problem has a place, which may
-        move while nothing else changes.
+        ``make`` is given a view of each root. Where places do not count, an outcome with problems is not kept: a
+        problem has a place, which may move while nothing else changes.
         """
         if isinstance(self._store, NullStore):
             return make({root: value for root, (value, _) in self._roots.items()})
@@ -76,19 +104,12 @@ class Memory:
         content = self._store.get(name)
         found = unpack(content) if content is not None else None
         if found is not None and isinstance(found.value, KeptResult) and self._holds(found.value):
-            return Outcome(found.value.value)
+            return Outcome(found.value.value, found.diagnostics)
         noted: dict[Path, None] = {}
         made = make({root: _seen(value, grain, (root,), noted) for root, (value, grain) in self._roots.items()})
-        if not made.diagnostics:
-            self._keep(name, noted, made.value)
+        if not made.diagnostics or self._digests.with_places:
+            self._keep(name, noted, made)
         return made
-
-    def digest(self, value: Any) -> str:
-        """The fingerprint of ``value``, computed once for the same object. Raises TypeError where it has none."""
-        known = self._digests.get(id(value))
-        if known is None:  # the value is kept too, so that no other gets its id
-            known = self._digests[id(value)] = (value, fingerprint(value))
-        return known[1]
 
     def _holds(self, kept: KeptResult) -> bool:
         try:
@@ -96,18 +117,18 @@ class Memory:
         except TypeError:  # what is there now has no fingerprint
             return False
 
-    def _keep(self, name: str, noted: Mapping[Path, None], value: object) -> None:
+    def _keep(self, name: str, noted: Mapping[Path, None], made: Outcome[Any]) -> None:
         try:
             reads = tuple((path, self._read(path)) for path in noted)
         except TypeError:  # something without a fingerprint was read
             return
-        self._store.put(name, pack(Outcome(KeptResult(reads, value))))
+        self._store.put(name, pack(Outcome(KeptResult(reads, made.value), made.diagnostics)))
 
     def _read(self, path: Path) -> str:
         """The fingerprint of what a path reads now; empty where it leads nowhere."""
         if path not in self._reads:
             try:
-                self._reads[path] = self.digest(self._part(path))
+                self._reads[path] = self._digests.of(self._part(path))
             except LookupError:
                 self._reads[path] = ""
         return self._reads[path]

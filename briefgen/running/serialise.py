@@ -16,20 +16,27 @@ from typing import Any
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.running.store import Store
 
-_PYTHON = {("decimal", "Decimal"), ("datetime", "date"), ("builtins", "set"), ("builtins", "frozenset")}
+_OTHERS = {
+    ("decimal", "Decimal"),
+    ("datetime", "date"),
+    ("builtins", "set"),
+    ("builtins", "frozenset"),
+    ("markupsafe", "Markup"),
+}
+"""Values of Python, and a text that is HTML."""
 
 
 class _ValuesOnly(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         found = super().find_class(module, name) if self._may_be_named(module, name) else None
-        if found is not None and ((module, name) in _PYTHON or _is_value_class(found)):
+        if found is not None and ((module, name) in _OTHERS or _is_value_class(found)):
             return found
         raise pickle.UnpicklingError(f"{module}.{name} is not a value")
 
     @staticmethod
     def _may_be_named(module: str, name: str) -> bool:
         ours = module.startswith("briefgen.") and "__" not in module and "." not in name
-        return ours or (module, name) in _PYTHON
+        return ours or (module, name) in _OTHERS
 
 
 def _is_value_class(found: object) -> bool:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from briefgen.model.core.diagnostics import Outcome, Span, warning
-from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, Grain, Memory
+from briefgen.model.core.document import node, words
+from briefgen.running.fingerprint import fingerprint
+from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, Digests, Grain, Memory
 from briefgen.running.store import MemoryStore, NullStore, Store
 
 
@@ -52,7 +54,7 @@ class Desk:
             self.done += 1
             return Outcome(str(self.read(seen["shelf"])))
 
-        return Memory(self.store, version, {"shelf": (shelf, GRAIN)}).recall((key,), work).value
+        return Memory(self.store, version, {"shelf": (shelf, GRAIN)}, Digests()).recall((key,), work).value
 
 
 def changed(slug: str = "one", **given: Any) -> Shelf:
@@ -142,14 +144,28 @@ def test_nothing_is_noted_where_nothing_is_remembered() -> None:
     assert kinds == [Shelf]
 
 
-def test_problems_are_told_anew_at_the_place_where_they_are_now() -> None:
-    memory_of = MemoryStore()
+@pytest.mark.parametrize("with_places", [False, True])
+def test_problems_are_told_at_the_place_where_they_are_now(with_places: bool) -> None:
+    memory_of, done = MemoryStore(), []
 
     def work(seen: Mapping[str, Any]) -> Outcome[str]:
         paper = seen["shelf"].papers["one"]
+        done.append(paper.title)
         return Outcome(paper.title, (warning("a-code", "a message", paper.span, ""),))
 
-    for line in (1, 5):
-        shelf = changed(span=Span("one.md", line))
-        made = Memory(memory_of, "1", {"shelf": (shelf, GRAIN)}).recall(("key",), work)
+    for line in (1, 5, 5):
+        roots = {"shelf": (changed(span=Span("one.md", line)), GRAIN)}
+        made = Memory(memory_of, "1", roots, Digests(with_places=with_places)).recall(("key",), work)
         assert [found.span for found in made.diagnostics] == [Span("one.md", line)]
+    assert len(done) == (2 if with_places else 3)
+
+
+def test_what_is_known_of_a_text_stands_for_it_in_all_that_has_it() -> None:
+    body = node("document", words("One."))
+    digests = Digests()
+    assert digests.of((body, "title")) == fingerprint((body, "title"))
+    known = Digests()
+    known.know(body, digests.of_text(body))
+    assert known.of((body, "title")) == fingerprint((node("document", words("One.")), "title"))
+    known.know(other := node("document", words("Two.")), digests.of_text(body))
+    assert known.of((other, "title")) == digests.of((body, "title"))

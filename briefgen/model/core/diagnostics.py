@@ -37,6 +37,9 @@ class Span:
     end_line: int = 0
     end_column: int = 0
 
+    def __reduce__(self) -> tuple[Callable[..., Span], tuple[object, ...]]:
+        return Span, (self.path, self.line, self.column, self.end_line, self.end_column)
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 

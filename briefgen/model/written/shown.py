@@ -54,3 +54,21 @@ class Shown(Site):
     older."""
     preview: bool = False
     """Whether what readers are not shown yet is shown."""
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """The number of each brief, by its slug."""
+        return {slug: brief.data.value.number for slug, brief in self.briefs.items()}
+
+    @property
+    def written_in(self) -> dict[str, tuple[Lang, ...]]:
+        """The languages of each brief, by its slug."""
+        return {slug: tuple(brief.texts) for slug, brief in self.briefs.items()}
+
+    @property
+    def said_in(self) -> dict[str, tuple[NamedFact, ...]]:
+        """What is ``said``, by the path of the file."""
+        found: dict[str, tuple[NamedFact, ...]] = {}
+        for it in self.said:
+            found[it.span.path] = (*found.get(it.span.path, ()), it)
+        return found

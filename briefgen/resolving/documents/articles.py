@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup, escape
@@ -121,21 +121,37 @@ def without_parts(text: Text) -> Text:
     return replace(text, body=text.body.with_children(()))
 
 
+Settle = Callable[[Brief, Scope, Numbering, Host | None], Outcome[tuple[Article, Numbering]]]
+"""As ``settle_text``."""
+
+
 def settle_article(
     brief: Brief,
     scope: Scope,
     entries: Mapping[str, Markup],
     numbering: Numbering | None = None,
     host: Host | None = None,
+    settle: Settle | None = None,
 ) -> Outcome[Article]:
     """One brief in the scope's language, which it must have.
 
-    With a ``numbering`` of a pack the article carries the pack's numbers and no references of its own.
+    With a ``numbering`` of a pack the article carries the pack's numbers and no references of its own. ``settle`` may
+    know what ``settle_text`` gives.
     """
+    numbers = numbering or Numbering(given=scope.numbers.get(brief.slug, {}))
+    settled = (settle or settle_text)(brief, scope, numbers, host)
+    article, after = settled.value
+    numbers.go_on_from(after)
+    references = number_references(numbers.sources, entries, scope) if numbering is None else ()
+    return Outcome(replace(article, references=references, data=brief.data.value), settled.diagnostics)
+
+
+def settle_text(
+    brief: Brief, scope: Scope, numbering: Numbering, host: Host | None
+) -> Outcome[tuple[Article, Numbering]]:
+    """A brief but for its references, and the numbering after it. It has a ``host`` where it stands in a pack."""
     report = Report()
-    text = brief.texts[scope.lang]
-    own = numbering is None
-    numbering = numbering or Numbering(given=scope.numbers.get(brief.slug, {}))
+    text, own = brief.texts[scope.lang], host is None
     standing = scope.standings.get(brief.slug)
     view = view_translation(standing, scope.language) if standing else None
     body = marked(text.body, brief, standing, view) if standing and view else text.body
@@ -147,24 +163,26 @@ def settle_article(
     named = sources_of_facts(claims_of(brief.data.value.shown_facts, settled.uses, scope), scope)
     for ident in (*named, *risk_sources(brief, scope)):
         numbering.cite(ident)
-    references = number_references(numbering.sources, entries, scope) if own else ()
-    prefix = host.prefix if host else ""
-    article = replace(_article(brief, text, scope, settled, references, prefix), translation=view)
+    article = replace(_article(brief, text, scope, settled, host.prefix if host else ""), translation=view)
     if own:
         # In a pack figures, tables and notes count on: only alone does a brief say what it said before.
         report.add(log_problems(brief, scope, affectable(brief, settled, scope)))
         report.add(version_problems(article, brief, scope))
         article = replace(article, history=history_of(article, brief, scope))
-    return Outcome(article, report.sorted())
+    return Outcome((article, numbering), report.sorted())
 
 
 def _said(brief: Brief, scope: Scope, host: Host) -> Iterator[FactUse]:
     """The facts in the title of a brief and in its other wordings."""
-    for said in scope.site.said:
-        if said.slug == brief.slug and said.lang == scope.lang:
-            yield FactUse(
-                said.fact, said.form, said.words, host.slug, host.number, host.title, host.path, "", "wording"
-            )
+    said_in = scope.site.said_in
+    texts, charts = brief.texts.values(), brief.charts.values()
+    spans = (brief.data.span, *(text.span for text in texts), *(chart.span for chart in charts))
+    for path in dict.fromkeys(span.path for span in spans):
+        for said in said_in.get(path, ()):
+            if said.lang == scope.lang:
+                yield FactUse(
+                    said.fact, said.form, said.words, host.slug, host.number, host.title, host.path, "", "wording"
+                )
 
 
 def claims_of(key_figures: Iterable[str], uses: Iterable[FactUse], scope: Scope) -> list[str]:
@@ -225,9 +243,7 @@ def _numbered(settled: Settled) -> tuple[Numbered, ...]:
     return tuple(replace(it, is_named=it.id in named) for it in settled.numbered)
 
 
-def _article(
-    brief: Brief, text: Text, scope: Scope, settled: Settled, references: tuple[Reference, ...], prefix: str
-) -> Article:
+def _article(brief: Brief, text: Text, scope: Scope, settled: Settled, prefix: str) -> Article:
     data, front = brief.data.value, text.front.value
     facts = claims_of(data.shown_facts, settled.uses, scope)
     keywords = front.keywords or tuple(filter(None, scope.text(data.keywords).split(", ")))
@@ -253,7 +269,7 @@ def _article(
         headings=tuple(settled.headings),
         numbered=_numbered(settled),
         notes=tuple(settled.notes),
-        references=references,
+        references=(),
         key_figures=view_key_figures(data.key_figures, scope, brief.data, "key_figures"),
         facts=tuple(view_fact(ident, scope) for ident in facts),
         uses=tuple(settled.uses),
@@ -293,9 +309,8 @@ def _since(brief: Brief, scope: Scope) -> SinceView | None:
 
 def _related(brief: Brief, scope: Scope) -> tuple[str, ...]:
     """Slugs of related briefs that have a text in this language."""
-    by_number = {other.data.value.number: slug for slug, other in scope.site.briefs.items()}
-    slugs = dict.fromkeys(by_number.get(name, name) for name in brief.data.value.related)
-    return tuple(slug for slug in slugs if slug in scope.shown and slug != brief.slug)
+    shown = scope.shown
+    return tuple(slug for slug in slugs_named(brief.data.value.related, scope) if slug in shown and slug != brief.slug)
 
 
 def _packs(brief: Brief, scope: Scope) -> Iterator[PackName]:

@@ -14,6 +14,7 @@ from briefgen.model.written.packs import Finding, Pack, PackPart
 from briefgen.model.written.written import Written
 from briefgen.resolving.charts.motifs import motif_problems, motif_view
 from briefgen.resolving.documents.articles import (
+    Settle,
     alternates,
     claims_of,
     host_of,
@@ -43,6 +44,7 @@ def settle_packs(
     articles: Mapping[str, Article],
     missing: Sequence[Missing],
     events: tuple[EventView, ...],
+    settle: Settle | None = None,
 ) -> Outcome[dict[str, PackView]]:
     """Every pack of the scope's language, by id; ``entries`` are the References, ``missing`` the briefs of others."""
     report = Report()
@@ -51,14 +53,19 @@ def settle_packs(
     views: dict[str, PackView] = {}
     for ident in scope.packs:
         written, numbering = scope.site.packs[ident], Numbering(given=scope.numbers.get(f"pack:{ident}", {}))
-        settled = _articles(written.value, scope, entries, articles, numbering)
+        settled = _articles(written.value, scope, entries, articles, numbering, settle)
         gaps = [gap for gap in missing if gap.slug in slugs_named(written.value.briefs, scope)]
         views[ident] = _pack_view(ident, written, scope, settled, gaps, events, numbering, entries)
     return Outcome(views, report.sorted())
 
 
 def _articles(
-    pack: Pack, scope: Scope, entries: Mapping[str, Markup], own: Mapping[str, Article], numbering: Numbering
+    pack: Pack,
+    scope: Scope,
+    entries: Mapping[str, Markup],
+    own: Mapping[str, Article],
+    numbering: Numbering,
+    settle: Settle | None,
 ) -> list[Article]:
     """The briefs of a pack with the pack's numbers."""
     bound = [slug for slug in slugs_named(pack.briefs, scope) if scope.lists(scope.site.briefs[slug])]
@@ -71,7 +78,7 @@ def _articles(
             brief = without_body(brief)
         host = host_of(brief, brief.texts[scope.lang], prefixes[slug], prefixes)
         # The same text was settled for its own page: its problems are reported there.
-        settled.append(settle_article(brief, scope, entries, numbering, host).value)
+        settled.append(settle_article(brief, scope, entries, numbering, host, settle).value)
     return settled
 
 
@@ -182,8 +189,8 @@ def _cite_events(events: tuple[EventView, ...], numbering: Numbering, scope: Sco
 
 def _said_in(written: Written[Pack], scope: Scope) -> list[str]:
     """The facts that the wordings of a pack name."""
-    path = written.span.path
-    return [it.fact for it in scope.site.said if it.lang == scope.lang and it.span.path == path]
+    said = scope.site.said_in.get(written.span.path, ())
+    return [it.fact for it in said if it.lang == scope.lang]
 
 
 def _pack_problems(written: Written[Pack], scope: Scope) -> list[Diagnostic]:

@@ -22,6 +22,7 @@ from briefgen.reading.bounded import within
 from briefgen.resolving.bibliography.citations import format_references
 from briefgen.resolving.bibliography.how_to_cite import own_citations
 from briefgen.resolving.documents.articles import (
+    Settle,
     alternates,
     number_references,
     settle_article,
@@ -51,15 +52,18 @@ from briefgen.resolving.site.scope import Scope, scope_of, unknown
 from briefgen.resolving.translation.standing import TranslationStatus, standings
 
 
-def resolve(site: Shown, styles: Mapping[Lang, str]) -> Outcome[dict[Lang, Edition]]:
-    """One edition per language of the site; ``styles`` has the CSL style of each."""
+def resolve(site: Shown, styles: Mapping[Lang, str], settle: Settle | None = None) -> Outcome[dict[Lang, Edition]]:
+    """One edition per language of the site; ``styles`` has the CSL style of each.
+
+    ``settle`` may know texts that have been settled before.
+    """
     report = Report()
     standings = standings_of(site)
     editions: dict[Lang, Edition] = {}
     numbers: dict[str, Mapping[str, int]] = {}
     for lang in site.languages:
         scope = replace(scope_of(site, lang), standings=standings.get(lang, {}), numbers=numbers)
-        editions[lang] = report.take(settle_edition(scope, styles.get(lang, "")))
+        editions[lang] = report.take(settle_edition(scope, styles.get(lang, ""), settle))
         numbers = _numbers(editions[lang].articles, editions[lang].packs) | numbers
     return Outcome(editions, only_causes(report.sorted(), site.unread))
 
@@ -153,7 +157,7 @@ def standings_of(site: Shown, slugs: Collection[str] | None = None) -> dict[Lang
     return found
 
 
-def settle_edition(scope: Scope, style: str) -> Outcome[Edition]:
+def settle_edition(scope: Scope, style: str, settle: Settle | None = None) -> Outcome[Edition]:
     """The whole site in the scope's language, with its References in the CSL ``style``."""
     report = Report()
     report.add(ledger_problems(scope))
@@ -163,9 +167,9 @@ def settle_edition(scope: Scope, style: str) -> Outcome[Edition]:
     report.add(kept_pairs(scope))
     report.add(standing_problems(scope))
     entries = report.take(_entries(scope, style))
-    articles = report.take(_articles(scope.site.briefs.values(), scope, entries, style))
+    articles = report.take(_articles(scope.site.briefs.values(), scope, entries, style, settle))
     pages = report.take(_pages(scope, entries))
-    packs = report.take(settle_packs(scope, entries, articles, _missing(scope), _timeline(scope)))
+    packs = report.take(settle_packs(scope, entries, articles, _missing(scope), _timeline(scope), settle))
     return Outcome(_edition(scope, entries, articles, pages, packs), report.sorted())
 
 
@@ -278,23 +282,23 @@ def bibliography(scope: Scope, entries: Mapping[str, Markup]) -> tuple[Reference
 
 
 def _articles(
-    briefs: Iterable[Brief], scope: Scope, entries: Mapping[str, Markup], style: str
+    briefs: Iterable[Brief], scope: Scope, entries: Mapping[str, Markup], style: str, settle: Settle | None = None
 ) -> Outcome[dict[str, Article]]:
     """Those of the briefs that have a page in this language, in the order of their numbers."""
     report = Report()
     shown = sorted(filter(scope.shows, briefs), key=_place_in_lists)
-    articles = {brief.slug: report.take(_article(brief, scope, entries)) for brief in shown}
+    articles = {brief.slug: report.take(_article(brief, scope, entries, settle)) for brief in shown}
     citations = own_citations(articles.values(), scope, style)
     told = {slug: replace(article, citation=citations[slug]) for slug, article in articles.items()}
     return Outcome(told, report.sorted())
 
 
-def _article(brief: Brief, scope: Scope, entries: Mapping[str, Markup]) -> Outcome[Article]:
+def _article(brief: Brief, scope: Scope, entries: Mapping[str, Markup], settle: Settle | None) -> Outcome[Article]:
     """A brief; one that takes too much has nothing in its text."""
     return within(
         "resolving the text",
         Span(brief.texts[scope.lang].span.path),
-        lambda: settle_article(brief, scope, entries),
+        lambda: settle_article(brief, scope, entries, settle=settle),
         lambda: settle_article(without_body(brief), scope, entries).value,
     )
 

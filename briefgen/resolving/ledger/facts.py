@@ -252,7 +252,8 @@ def view_key_figures(
             continue
         fact, about = view_fact(figure.fact, scope), scope.text(figure.about)
         place = written.at(*key, at, "about", scope.lang) if written is not None and about else None
-        named = [it.fact for it in scope.site.said if it.span == place]
+        said = scope.site.said_in.get(place.path, ()) if place is not None else ()
+        named = [it.fact for it in said if it.span == place]
         base = _base_sources(fact, named if about or not fact.change else _compared_to(figure.fact, scope), scope)
         label = scope.text(figure.label) or fact.label
         shown.append(replace(fact, label=label, about=about, base_sources=base))

@@ -46,11 +46,11 @@ def until_words(moment: datetime, scope: Scope) -> str:
 
 def brief_names(scope: Scope) -> set[str]:
     """What a brief may be called by, its slug or its number; one that is not published yet is not an unknown one."""
-    numbers = (brief.data.value.number for brief in scope.site.briefs.values())
+    numbers = scope.site.numbers
     held = scope.site.held.values()
     return {
-        *scope.site.briefs,
-        *filter(None, numbers),
+        *numbers,
+        *filter(None, numbers.values()),
         *(it.slug for it in held),
         *(it.number for it in held if it.number),
     }
@@ -58,8 +58,9 @@ def brief_names(scope: Scope) -> set[str]:
 
 def _successor(data: BriefData, scope: Scope) -> tuple[str, str]:
     """Title and page, in this language or in the first that it has."""
-    for slug, brief in scope.site.briefs.items():
-        if data.superseded_by in (slug, brief.data.value.number):
+    for slug, number in scope.site.numbers.items():
+        if data.superseded_by in (slug, number):
+            brief = scope.site.briefs[slug]
             lang = next((lang for lang in (scope.lang, *scope.site.languages) if lang in brief.texts), "")
             return (brief.texts[lang].front.value.title, addresses.brief(lang, slug)) if lang else ("", "")
     return "", ""
@@ -119,6 +120,7 @@ def _in_a_circle(brief: Brief, name: str, place: Span, scope: Scope) -> Iterator
 
 def slugs_named(names: tuple[str, ...], scope: Scope) -> list[str]:
     """Slugs of briefs named by slug or number, in the order given, each once; unknown ones are left out."""
-    by_number = {brief.data.value.number: slug for slug, brief in scope.site.briefs.items()}
+    numbers = scope.site.numbers
+    by_number = {number: slug for slug, number in numbers.items()}
     slugs = dict.fromkeys(by_number.get(name, name) for name in names)
-    return [slug for slug in slugs if slug in scope.site.briefs]
+    return [slug for slug in slugs if slug in numbers]

@@ -53,7 +53,7 @@ class Scope:
     @property
     def shown(self) -> list[str]:
         """Slugs of the briefs that have a page in this language."""
-        return [slug for slug, brief in self.site.briefs.items() if self.shows(brief)]
+        return [slug for slug, languages in self.site.written_in.items() if self.lang in languages]
 
     @property
     def packs(self) -> list[str]:
@@ -107,8 +107,8 @@ def no_target(code: str, what: str, ident: str, known: Iterable[str], scope: Sco
 
 def _no_page(ident: str, scope: Scope) -> str:
     """Why the brief named by slug or number has no page in this language; empty when there is no such brief."""
-    for slug, brief in scope.site.briefs.items():
-        if ident in (slug, brief.data.value.number) and not scope.shows(brief):
+    for slug, number in scope.site.numbers.items():
+        if ident in (slug, number) and not scope.shows(scope.site.briefs[slug]):
             return f"the brief “{ident}” has no text in {scope.lang}"
     return ""
 

@@ -40,11 +40,10 @@ def _title(brief: Brief, scope: Scope) -> str:
 
 def other_brief(ident: str, host: Host, scope: Scope) -> tuple[str, str] | None:
     """Label and address of another brief, by slug or number; inside a pack it stands on the same page."""
-    for slug, brief in scope.site.briefs.items():
-        number = brief.data.value.number
-        if ident in (slug, number) and scope.shows(brief):
+    for slug, number in scope.site.numbers.items():
+        if ident in (slug, number) and scope.lang in scope.site.written_in[slug]:
             return (
-                number or _title(brief, scope),
+                number or _title(scope.site.briefs[slug], scope),
                 f"#{host.pack[slug]}top" if slug in host.pack else f"site:{addresses.brief(scope.lang, slug)}",
             )
     return None

@@ -32,6 +32,11 @@ class Numbering:
             self.sources[ident] = self.given.get(ident, last + 1)
         return self.sources[ident]
 
+    def go_on_from(self, other: Numbering) -> None:
+        """Count on from where ``other`` has stopped."""
+        self.figures, self.tables, self.notes = other.figures, other.tables, other.notes
+        self.sources, self.terms_seen = other.sources, other.terms_seen
+
 
 @dataclass(frozen=True, slots=True)
 class Host:
