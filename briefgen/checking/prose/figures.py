@@ -13,6 +13,7 @@ from briefgen.checking.prose.passages import Passage, PassageGroup
 from briefgen.checking.prose.vocabulary import StylePatterns
 from briefgen.language.figures.numerals import HIDDEN, readable
 from briefgen.language.lines.eojeol import HAN
+from briefgen.language.matching.alternation import any_of
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.profile.language import Language
 from briefgen.model.values.figures import End, FigureKind, Mention
@@ -151,8 +152,7 @@ def _own_patterns(language: Language) -> Iterable[str]:
 
 @lru_cache(maxsize=16)
 def _pattern(patterns: tuple[str, ...], named: tuple[str, ...]) -> re.Pattern[str]:
-    words = (rf"(?<![^\W_]){re.escape(word)}" for word in sorted(named, key=len, reverse=True))
-    return re.compile("|".join((*_ALWAYS_NAMES, *words, *_numbered(patterns))))
+    return re.compile("|".join((*_ALWAYS_NAMES, rf"(?<![^\W_]){any_of(named)}", *_numbered(patterns))))
 
 
 def _names(language: Language, named: tuple[str, ...]) -> re.Pattern[str]:

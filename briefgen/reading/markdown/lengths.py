@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -16,11 +16,53 @@ from briefgen.model.core.limits import BLOCKS, BRACKETS, CELL, CELLS, FIGURES, L
 from briefgen.reading.markdown.places import BodyText
 
 TOO_LONG = "too_long"
-"""Under this name the environment of the parser has a list of lines (from 0), lengths, and how long they may be."""
+"""Under this name the environment of the parser has a list of lines (from 0), lengths and their maxima."""
 _PARTS = ("table", "thead", "tbody", "tr_", "th_", "td_", "bullet_list", "ordered_list")
 """What the types of tokens begin with that only hold others, or are parts of a table."""
-_MOST = {"heading_open": LINE, "td_open": CELL, "th_open": CELL}
-"""How long the words after a token may be, where it is not ``PARAGRAPH``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Maximum:
+    """How much of something there may be: ``said`` has a place for how much there is, and one for the maximum."""
+
+    most: int
+    said: str
+    hint: str
+
+
+_PARAGRAPH = _Maximum(
+    PARAGRAPH,
+    "this has {:,} characters without a break; the maximum is {:,}",
+    "divide it into paragraphs with blank lines between them",
+)
+_LINE = _Maximum(LINE, "this heading or caption has {:,} characters; the maximum is {:,}", SHORTEN)
+_CELL = _Maximum(
+    CELL,
+    "this cell has {:,} characters; the maximum is {:,}, which is more than a page has room for",
+    "write it as text below the table, or divide it into several rows",
+)
+_CELLS = _Maximum(
+    CELLS,
+    "this table has {:,} cells; the maximum is {:,}, and the rest is left out",
+    "divide it, or shorten it to what the text is about",
+)
+_WHOLE_TEXT = _Maximum(
+    BLOCKS,
+    "the text has {:,} blocks; the maximum is {:,}, and the rest is left out",
+    "divide it into several texts; headings, paragraphs and list items are blocks",
+)
+_BRACKETS = _Maximum(
+    BRACKETS,
+    "this has {:,} opening square brackets; the maximum is {:,}, and the rest is left out",
+    "divide it into paragraphs with blank lines between them",
+)
+_FIGURES = _Maximum(
+    FIGURES,
+    "the text has {:,} figures; the maximum is {:,}, and the rest is left out",
+    "divide it into several texts, or offer long tables of numbers as a file that the text links to",
+)
+_MOST = {"heading_open": _LINE, "td_open": _CELL, "th_open": _CELL}
+"""How long the words after a token may be, where they are no paragraph."""
 _BLOCKS = ("inline", "fence", "code_block", "html_block")
 _ADDRESS = re.compile(r"https?://\S+|\]\(\S+|@[\w:.-]+")
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_^])[0-9]+(?:[.,][0-9]+)*")
@@ -43,31 +85,10 @@ def install(md: MarkdownIt) -> None:
 
 def length_problems(env: Mapping[str, Any], source: BodyText) -> list[Diagnostic]:
     """An error at each block that was cut."""
-    return [_problem(length, most, source.block(line)) for line, length, most in env.get(TOO_LONG, ())]
-
-
-def _problem(length: int, most: int, place: Span) -> Diagnostic:
-    message = f"this has {length:,} characters without a break; the maximum is {most:,}"
-    hint = "divide it into paragraphs with blank lines between them"
-    if most == LINE:
-        message, hint = f"this heading or caption has {length:,} characters; the maximum is {most:,}", SHORTEN
-    elif most == CELL:
-        message = (
-            f"this cell has {length:,} characters; the maximum is {most:,}, which is more than a page has room for"
-        )
-        hint = "write it as text below the table, or divide it into several rows"
-    elif most == BLOCKS:
-        message = f"the text has {length:,} blocks; the maximum is {most:,}, and the rest is left out"
-        hint = "divide it into several texts; headings, paragraphs and list items are blocks"
-    elif most == BRACKETS:
-        message = f"this has {length:,} opening square brackets; the maximum is {most:,}, and the rest is left out"
-    elif most == FIGURES:
-        message = f"the text has {length:,} figures; the maximum is {most:,}, and the rest is left out"
-        hint = "divide it into several texts, or offer long tables of numbers as a file that the text links to"
-    elif most == CELLS:
-        message = f"this table has {length:,} cells; the maximum is {most:,}, and the rest is left out"
-        hint = "divide it, or shorten it to what the text is about"
-    return error("text-fits-limit", message, place, hint)
+    return [
+        error("text-fits-limit", over.said.format(length, over.most), source.block(line), over.hint)
+        for line, length, over in env.get(TOO_LONG, ())
+    ]
 
 
 def _cut(state: StateCore) -> None:
@@ -76,16 +97,16 @@ def _cut(state: StateCore) -> None:
     _cut_tables(state)
     before = ""
     for token in state.tokens:
-        most = _MOST.get(before, PARAGRAPH)
+        own = _MOST.get(before, _PARAGRAPH)
         before = token.type
-        if len(token.content) > most and token.type in _BLOCKS:
-            _tell(state, token, len(token.content), most)
+        if len(token.content) > own.most and token.type in _BLOCKS:
+            _tell(state, token, len(token.content), own)
             token.content = _beginning(token.content) if token.type != "html_block" else ""
         elif token.type == "inline" and (brackets := token.content.count("[")) > BRACKETS:
-            _tell(state, token, brackets, BRACKETS)
+            _tell(state, token, brackets, _BRACKETS)
             token.content = _beginning(token.content)
         elif (opening := token.meta.get("opening")) is not None and len(opening.argument) > LINE:
-            _tell(state, token, len(opening.argument), LINE)
+            _tell(state, token, len(opening.argument), _LINE)
             token.meta["opening"] = replace(opening, argument=_beginning(opening.argument))
 
 
@@ -94,7 +115,7 @@ def _cut_blocks(state: StateCore) -> None:
     places = [at for at, token in enumerate(state.tokens) if _is_block(token)]
     if len(places) <= BLOCKS:
         return
-    _tell(state, state.tokens[places[BLOCKS]], len(places), BLOCKS)
+    _tell(state, state.tokens[places[BLOCKS]], len(places), _WHOLE_TEXT)
     _leave_out(state, places[BLOCKS])
 
 
@@ -110,7 +131,7 @@ def _cut_figures(state: StateCore) -> None:
             total += _figures(token.content)
             over = start if over is None and total > FIGURES else over
     if over is not None:
-        _tell(state, state.tokens[over], total, FIGURES)
+        _tell(state, state.tokens[over], total, _FIGURES)
         _leave_out(state, over)
 
 
@@ -140,7 +161,7 @@ def _cut_tables(state: StateCore) -> None:
     for token in state.tokens:
         if token.type in ("table_open", "table_close"):
             if table is not None and cells > CELLS:
-                _tell(state, table, cells, CELLS)
+                _tell(state, table, cells, _CELLS)
             table, cells = (token if token.type == "table_open" else None), 0
         cells += token.type in ("th_open", "td_open")
         if cells > CELLS and token.type == "inline":
@@ -153,6 +174,6 @@ def _beginning(text: str) -> str:
     return f"{shown.rpartition(' ')[0] or shown}…"
 
 
-def _tell(state: StateCore, token: Token, length: int, most: int) -> None:
+def _tell(state: StateCore, token: Token, length: int, over: _Maximum) -> None:
     line = token.map[0] if token.map else 0
-    state.env.setdefault(TOO_LONG, []).append((line, length, most))
+    state.env.setdefault(TOO_LONG, []).append((line, length, over))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sides import LanguageSide
+from briefgen.language.matching.alternation import any_of
 from briefgen.model.core.diagnostics import Diagnostic, warning
 
 _OPENS, _CLOSES = "“‘「『\"'", "”’」』\"'"
@@ -23,8 +24,7 @@ class Forbidden:
             for spelling in forms.forbidden if forms else ():
                 self._meant[spelling.casefold()] = (ident, forms.short if forms else "")
         edges = (r"(?<![^\W_])", r"(?![^\W_])") if side.latin else ("", "")
-        words = "|".join(re.escape(word) for word in sorted(self._meant, key=len, reverse=True))
-        self._pattern = re.compile(f"{edges[0]}(?:{words}){edges[1]}" if words else r"(?!)", re.IGNORECASE)
+        self._pattern = re.compile(f"{edges[0]}{any_of(self._meant)}{edges[1]}", re.IGNORECASE)
 
     def find(self, parts: Iterable[TextPart], path: str) -> Iterator[Diagnostic]:
         """A warning for each use of a forbidden spelling."""

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from babel.core import get_global
 
 from briefgen.checking.languages.parts import PLACE, TextPart
+from briefgen.language.matching.alternation import any_of
 from briefgen.model.profile.language import Language
 from briefgen.model.written.glossary import Term, TermKind
 from briefgen.model.written.written import Lang, Written
@@ -67,8 +68,7 @@ class Glossary:
         self._each: dict[str, re.Pattern[str]] = {}
 
     def _any(self, names: Iterable[str]) -> re.Pattern[str]:
-        words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-        return re.compile(f"{self._edge[0]}(?:{words}){self._edge[1]}" if words else r"(?!)")
+        return re.compile(f"{self._edge[0]}{any_of(names)}{self._edge[1]}")
 
     def find(self, text: str) -> Iterator[Named]:
         """People, organisations and places that a text names in plain words."""
