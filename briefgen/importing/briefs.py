@@ -13,6 +13,8 @@ from briefgen.importing.imported import ImportedText, Remark
 from briefgen.model.written.written import Lang
 
 _LONGEST = 240
+_READ = 40 * _LONGEST
+"""Characters of a paragraph in which sentences are looked for: marks and addresses between them are long."""
 """Letters of a summary that is taken from the text."""
 _SENTENCE = re.compile(r".+?[.!?。](?=\s|$)")
 _LANGUAGES = re.compile(rb"(?m)^(languages: *\[)([^\]\n]+)\]")
@@ -77,7 +79,7 @@ def first_sentences(markdown: str) -> str:
     """The first sentences of the first paragraph, without marks."""
     for block in _BLOCK.split(markdown):
         if block.strip() and not _NO_TEXT.match(block):
-            words = _MARKS.sub(lambda found: found[1] or "", block).replace("\\\n", " ")
+            words = _MARKS.sub(lambda found: found[1] or "", block[:_READ]).replace("\\\n", " ")
             words = " ".join(re.sub(r"\\(\W)", r"\1", words).split())
             said = ""
             for sentence in _SENTENCE.findall(words) or [words]:

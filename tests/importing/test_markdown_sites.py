@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -273,3 +274,11 @@ def test_a_language_of_a_region_has_the_words_of_its_language(briefgen: Run, tmp
     assert ran.code == 0, ran.err
     page = (project / "site/de-AT/briefs/a.html").read_text("utf-8")
     assert '<html lang="de-AT"' in page and "Zum Text springen" in page
+
+
+def test_a_long_line_without_an_end_is_read_in_no_time(briefgen: Run, tmp_path: Path) -> None:
+    files = {"a.md": "# A\n\n" + "a[" * 60_000 + "\n", "b.md": f"---\na: {'[' * 30_000}\n---\n\nWords.\n"}
+    before = time.process_time()
+    project = imported(briefgen, tmp_path, files)
+    assert time.process_time() - before < 5
+    assert "nested too deeply" in (project / "import-report.md").read_text("utf-8")

@@ -59,7 +59,9 @@ def _read(read: Any, text: str) -> tuple[Mapping[str, Value], str]:
         return {}, "the front matter is too long to be read"
     try:
         found = read(text)
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError) as problem:
+    except RecursionError:
+        return {}, "the front matter is nested too deeply to be read"
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError) as problem:
         return {}, f"the front matter cannot be read: {' '.join(str(problem).split())[:200]}"
     return (found, "") if isinstance(found, dict) else ({}, "" if not found else "the front matter has no keys")
 
