@@ -31,6 +31,8 @@ def told(project: Project, body: str) -> list[Diagnostic]:
         ("term`sample`", "write {term}`sample`"),
         ("ref`fig-bars`", "write {ref}`fig-bars`"),
         ("cite`report-a`", "write [@report-a]"),
+        ("{.note} words", "on a line of its own before the block"),
+        ("{#here .big} words", "right after [words]"),
     ],
 )
 def test_a_half_written_mark_is_a_warning_with_what_was_meant(project: Project, written: str, meant: str) -> None:

@@ -24,6 +24,7 @@ _SPACED = re.compile(
     re.IGNORECASE,
 )
 """A link with a blank beside the colon of its address, which Markdown does not read as a link."""
+_ATTRIBUTES = re.compile(r"\{:?[ ]?[.#][A-Za-z][\w-]*(?:[ ][.#][A-Za-z][\w-]*){0,9}[ ]?\}")
 _EMPHASISED = re.compile(r"(?<![\w*])(\*\*?)(?![\s*])[^*\n]*[^\s*]\1(?![\w*])")
 _BRACELESS = re.compile(r"(?<![A-Za-z0-9_{-])(?P<role>fact|term|ref|cite)$")
 _BRACELESS_FACT = re.compile(r"(?<![A-Za-z0-9_{-])fact`(?P<id>[\w-]+)(?P<form>#[\w-]+)?`")
@@ -73,6 +74,8 @@ def _half_written(part: Node, site: Shown) -> Iterator[Diagnostic]:
     for found in _CITED.finditer(part.text):
         if found["id"] in site.sources:
             yield _told(part, found, f"write [@{found['id']}]")
+    for found in _ATTRIBUTES.finditer(part.text):
+        yield _told(part, found, "write it on a line of its own before the block, or right after [words] in brackets")
 
 
 def _without_braces(one: Node, code: Node, text: Text, site: Shown) -> Iterator[Diagnostic]:

@@ -23,8 +23,10 @@ _OWN = frozenset(
 """Elements that begin a passage and end it."""
 _SPACED = _OWN | {"td", "th", "br", "tr"}
 _LEFT_OUT = frozenset({"nav", "script", "style", "svg", "button", "template", "form"})
-_ASIDES = frozenset({"cite", "note", "paragraph-number", "backlink", "unseen", "page-list"})
-"""Classes of what stands in a line and is not part of what it says."""
+_ASIDES = frozenset({"paragraph-number", "backlink", "unseen", "page-list"})
+"""Classes of what stands in a line and is not part of what it says; no text of an author has them."""
+_CALLS = frozenset({"cite", "note"})
+"""Classes of raised calls. An author's paragraph may have them too."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
@@ -66,7 +68,8 @@ def _is(element: HtmlElement, name: str) -> bool:
 def _is_left_out(element: HtmlElement) -> bool:
     if element.tag in _LEFT_OUT or element.get("data-search") == OFF or element.get("hidden") is not None:
         return True
-    return element.get("aria-hidden") == "true" or not _ASIDES.isdisjoint((element.get("class") or "").split())
+    asides = _ASIDES | _CALLS if element.tag == "sup" else _ASIDES
+    return element.get("aria-hidden") == "true" or not asides.isdisjoint((element.get("class") or "").split())
 
 
 @dataclass(slots=True)

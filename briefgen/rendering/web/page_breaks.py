@@ -14,8 +14,9 @@ from briefgen.model.output.page_breaks import Break, PdfExtent, counted
 from briefgen.rendering.html.tokens import HtmlToken, TokenKind, decode, tokens
 from briefgen.rendering.theme.templates import Templates
 
-_UNCOUNTED = frozenset({"note", "mark"})
-"""Classes of what is in the web page and not among the words of the PDF: calls of notes, marks of the checking tier."""
+_UNCOUNTED, _CALL = "mark", "note"
+"""Classes of what is in the web page and not among the words of the PDF: marks of the checking tier, raised calls of
+notes. An author's paragraph may have the class of a call too."""
 _BEFORE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figure", "table", "pre"})
 """Elements that a page begins before, and not in: a mark does not belong to the words of a heading or to code."""
 _UNSPACED = re.compile(f"[{HAN}{KANA}\u3001-\u301c\uff01-\uff60]")
@@ -113,7 +114,8 @@ class _Placer:
         if token.void or token.kind is TokenKind.OPAQUE:
             return
         above = self._opened[-1] if self._opened else _OpenBlock("", "", False, 0)
-        skipped = above.skipped or not _UNCOUNTED.isdisjoint(token.classes)
+        is_call = token.name == "sup" and _CALL in token.classes
+        skipped = above.skipped or is_call or _UNCOUNTED in token.classes
         self._opened.append(_OpenBlock(token.name, token.block or above.block, skipped, self._at))
 
     def _close(self, token: HtmlToken) -> None:

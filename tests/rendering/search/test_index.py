@@ -126,6 +126,12 @@ def test_a_passage_knows_its_paragraph_its_page_and_the_heading_above_it() -> No
     ]
 
 
+@pytest.mark.parametrize("text", ["{.note}\nA quokka.", "A [quokka]{.cite} more.", "- {.note}\n  A quokka."])
+def test_words_with_the_class_of_a_call_are_found(project: Project, text: str) -> None:
+    page = project.with_body("content/briefs/first/en.md", f"\n{text}\n").build().page("en/briefs/first.html")
+    assert any("quokka" in it.text for it in passages(parsed(page)))
+
+
 def texts(built: Built) -> str:
     return "".join(content.decode() for path, content in built.tree.files.items() if path.startswith("search/"))
 

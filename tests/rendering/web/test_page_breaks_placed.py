@@ -33,6 +33,7 @@ def placed(html: str, *places: tuple[str, int]) -> str:
             6,
             '<p data-block="a">one<sup class="cite mark">[<a>9</a>]</sup> two |1|three</p>',
         ),
+        ('<p data-block="a" class="note">one two</p>', 3, '<p data-block="a" class="note">one |1|two</p>'),
         ('<p data-block="a">大枠の方針を示す。</p>', 3, '<p data-block="a">大枠の|1|方針を示す。</p>'),
         ('<p data-block="a">X 大枠を<b>示す</b>。</p>', 4, '<p data-block="a">X 大枠を|1|<b>示す</b>。</p>'),
         ('<h2 data-block="a">one</h2>', 0, '|1|<h2 data-block="a">one</h2>'),
