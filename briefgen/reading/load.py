@@ -52,7 +52,9 @@ from briefgen.reading.yaml.nodes import Standins, decode_list, decode_map
 T = TypeVar("T", bound=BaseModel)
 
 LOCALE = "templates/locale"
-_UNREAD = frozenset({"file-is-utf8", "file-exists", "file-is-plain", "yaml-is-sound", "work-fits-limits"})
+_UNREAD = frozenset(
+    {"file-is-utf8", "file-exists", "file-is-plain", "text-fits-limit", "yaml-is-sound", "work-fits-limits"}
+)
 
 
 def load(world: World) -> Outcome[Site]:

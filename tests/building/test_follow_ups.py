@@ -38,6 +38,12 @@ def test_what_follows_from_a_file_that_cannot_be_read_is_not_told(
     assert {found.span.path for found in built.diagnostics if found.span} == {path}
 
 
+@pytest.mark.parametrize("path", ["content/sources.yaml", "content/glossary.yaml", LEDGER])
+def test_what_follows_from_a_file_that_is_too_long_is_not_told(used: Project, path: str) -> None:
+    built = used.with_file(path, used.text(path) + "#" * 2_000_000).build()
+    assert [found.code for found in built.diagnostics] == ["text-fits-limit"]
+
+
 @pytest.fixture(scope="module")
 def entries_used() -> Project:
     """A sound project whose first brief uses entries in every form."""
