@@ -31,6 +31,8 @@ _BLIND = 4
 """Where the system does not say how much processor time a process has had, it may take as many times as long."""
 _DEATH_OF_PARENT = 1
 """PR_SET_PDEATHSIG of Linux."""
+_STARTER_DIED = 255
+"""What Python says of a process when the one that had started it died too: nobody knows how it ended."""
 _OURS: list[Connection] = []
 """The ends of pipes that only this process may hold: a worker that is forked from it closes its copies."""
 
@@ -163,7 +165,7 @@ class Worker:
 
 def _death(ended: int | None) -> WorkerDiedError:
     """What to say of a process that ended with this code, which is negative after a signal."""
-    if ended == -signal.SIGKILL:
+    if ended in (-signal.SIGKILL, _STARTER_DIED):
         return WorkerStoppedError("its process was killed")
     how = signal.Signals(-ended).name if ended and ended < 0 else f"exit code {ended}"
     return WorkerDiedError(f"the process that worked on it died ({how})")

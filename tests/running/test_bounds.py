@@ -49,6 +49,10 @@ def work(job: Job) -> Outcome[str]:
             os.kill(os.getpid(), signal.SIGSTOP)
         case "is killed":
             os.kill(os.getpid(), signal.SIGKILL)
+        case "is killed with what starts it":
+            if b"forkserver" in Path(f"/proc/{os.getppid()}/cmdline").read_bytes():
+                os.kill(os.getppid(), signal.SIGKILL)
+            os.kill(os.getpid(), signal.SIGKILL)
         case "crashes":
             os.kill(os.getpid(), signal.SIGUSR1)
         case "asks for more than there is":
@@ -105,6 +109,12 @@ def test_a_worker_that_is_stopped_is_replaced(tmp_path: Path, monkeypatch: pytes
     ("what", "code", "message", "hint"),
     [
         ("is killed", "worker-is-undisturbed", "was given up: its process was killed, twice", "memory"),
+        (
+            "is killed with what starts it",
+            "worker-is-undisturbed",
+            "was given up: its process was killed, twice",
+            "memory",
+        ),
         ("crashes", "internal-error", "failed: the process that worked on it died (SIGUSR1)", "bug in briefgen"),
         ("asks for more than there is", "work-fits-limits", "was stopped: there is not so much memory", "smaller"),
     ],

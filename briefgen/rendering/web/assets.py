@@ -89,7 +89,7 @@ def name_assets(
         if wanted not in names and wanted.startswith(OWN_STYLES) and PAGE_STYLE in names:
             wanted = PAGE_STYLE  # of a finished site the empty sheet is known by no page's name
         asked.add(wanted)
-        if wanted not in names:
+        if wanted not in names and not wanted.startswith(OWN_STYLES):  # a page that could not be read has none
             unknown.add(wanted)
         return names.get(wanted, found[0])
 

@@ -17,7 +17,7 @@ from briefgen.rendering.web.assets import (
     style_asset,
     theme_assets,
 )
-from briefgen.rendering.web.page import HASH, Made, asset_mark
+from briefgen.rendering.web.page import HASH, Made, asset_mark, page_style
 
 KO = "content/briefs/first/ko.md"
 
@@ -75,6 +75,11 @@ def test_an_asset_that_the_theme_does_not_have_is_told_once() -> None:
     pages = [Made(path, f'<script src="{asset_mark("nothing.js", "ko")}">') for path in ("a.html", "b.html")]
     (found,) = name_assets(pages, []).diagnostics
     assert found.code == "template-is-sound" and "nothing.js" in found.message
+
+
+def test_the_style_sheet_of_a_page_that_could_not_be_read_is_not_missed() -> None:
+    page = Made("ko/index.html", f'<link href="{asset_mark(page_style("ko/index.html"), "ko")}">')
+    assert name_assets([page], []).diagnostics == ()
 
 
 def test_the_same_image_shown_twice_is_one_file() -> None:
