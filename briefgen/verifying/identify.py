@@ -42,7 +42,7 @@ _CHANGES, _LINES = 8, 60
 
 
 _WHAT_IS_COMPARED = (
-    "compared: pages, words, numbers, drawing, what lies on the pages, tags, notes, bookmarks and files inside",
+    "compared: pages, words, numbers, drawing, what lies on the pages, tags, notes, bookmarks, metadata, files inside",
 )
 
 

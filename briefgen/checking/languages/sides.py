@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -12,6 +12,8 @@ from briefgen.checking.languages.differences.numbers import Atom, atoms, measure
 from briefgen.checking.languages.differences.word_classes import WordClasses
 from briefgen.checking.languages.parts import PLACE, Role, TextPart
 from briefgen.language.figures.reader import FigureReader, reader_of
+from briefgen.language.lines.eojeol import has_eojeols
+from briefgen.model.profile.language import Language
 from briefgen.model.values.figures import FigureKind, Mention
 from briefgen.model.values.quantities import Bound, Day, Interval, Quantity
 from briefgen.model.written.shown import Shown
@@ -44,6 +46,9 @@ class LanguageSide:
     hedges: re.Pattern[str]
     half_years: re.Pattern[str]
     classes: WordClasses
+    opposites: Mapping[str, str]
+    """Words for what a figure may be of → its name in every language; ``opposite`` finds one in a text."""
+    opposite: re.Pattern[str]
     _words: dict[tuple[str, str], str] = field(default_factory=dict)
     _facts: dict[tuple[str, str], list[Mention]] = field(default_factory=dict)
     _terms: dict[str, list[Mention]] = field(default_factory=dict)
@@ -142,6 +147,8 @@ def side_of(site: Shown, lang: Lang) -> LanguageSide:
         hedges=_beginnings(reading.hedges, latin),
         half_years=_whole(reading.half_years, latin),
         classes=WordClasses(scope.language, latin),
+        opposites={word.lower(): name for name, words in reading.opposites.items() for word in words},
+        opposite=_standing([word for words in reading.opposites.values() for word in words], scope.language),
     )
 
 
@@ -157,6 +164,16 @@ def _whole(words: Iterable[str], latin: bool) -> re.Pattern[str]:
     every = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
     edges = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if latin else ("", "")
     return re.compile(f"{edges[0]}(?:{every}){edges[1]}" if every else r"(?!)", re.IGNORECASE)
+
+
+def _standing(words: Sequence[str], language: Language) -> re.Pattern[str]:
+    """Words that stand by themselves, with a particle after them at most; anywhere where nothing parts words."""
+    every = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    parted = has_eojeols(language.tag)
+    particles = "|".join(map(re.escape, sorted(language.prose.particles, key=len, reverse=True)))
+    after = (rf"(?=(?:{particles})?(?![^\W\d_]))" if particles else r"(?![^\W\d_])") if parted else ""
+    before = r"(?<![^\W_])" if parted else ""
+    return re.compile(f"{before}(?:{every}){after}" if every else r"(?!)", re.IGNORECASE)
 
 
 def _beginnings(words: Iterable[str], latin: bool) -> re.Pattern[str]:

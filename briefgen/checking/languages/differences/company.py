@@ -50,7 +50,10 @@ def compare_company(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, T
     named = [
         _once(_beside(its, part), its) for its, part in zip(_with_names(said, parts, gathered), parts, strict=True)
     ]
-    for first, second in (company, turns, named):
+    of = [
+        _once(_beside(its, part), its) for its, part in zip(_with_opposites(said, parts, gathered), parts, strict=True)
+    ]
+    for first, second in (company, turns, of, named):
         moved = {(first[key][1].key, second[key][1].key): key for key in first if key in second}
         for (here, there), key in moved.items():
             if here != there and (there, here) in moved:
@@ -70,6 +73,19 @@ def _with_names(
         ]
         kept = (it for it in its if it.is_figure or isinstance(it.key, str))
         yield sorted([*kept, *names], key=lambda it: it.start)
+
+
+def _with_opposites(
+    said: Sequence[Sequence[Neighbour]], parts: tuple[TextPart, TextPart], gathered: Gathering
+) -> Iterator[list[Neighbour]]:
+    """Figures with the words for what they are of, exports or imports, alone."""
+    for its, part, side in zip(said, parts, gathered.sides, strict=True):
+        found = [(it[0], *it.span()) for it in side.opposite.finditer(part.words.text)]
+        words = [
+            Neighbour(side.opposites[said.lower()], said, part.words.at(start, end, part.span.path), start, end, False)
+            for said, start, end in found
+        ]
+        yield sorted([*(it for it in its if it.is_figure), *words], key=lambda it: it.start)
 
 
 def _once(pairs: Iterable[tuple[Neighbour, Neighbour]], said: Sequence[Neighbour]) -> Beside:
