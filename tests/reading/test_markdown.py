@@ -348,7 +348,13 @@ def test_an_address_that_no_link_uses_is_reported_at_its_line() -> None:
 
 @pytest.mark.parametrize(
     ("line", "standard"),
-    [("[출처]: 통계청", True), ("[act]: https://a.example/", False), ("[act]: a.html", False), ("[act]: #part", False)],
+    [
+        ("[출처]: 통계청", True),
+        ('[act]: https://a.example/ "법률의 본문"', True),
+        ("[act]: https://a.example/", False),
+        ("[act]: a.html", False),
+        ("[act]: #part", False),
+    ],
 )
 def test_words_that_are_lost_as_an_address_are_reported_at_every_level(line: str, standard: bool) -> None:
     (found,) = [it for it in problems(f"글이다.\n\n{line}\n") if it.code == "link-label-is-used"]

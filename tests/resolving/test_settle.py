@@ -338,6 +338,17 @@ def test_a_chart_is_shown_once_and_the_second_place_is_reported(project: Project
     assert "{ref}`fig-bars`" in found.hint
 
 
+@pytest.mark.parametrize("before", ["", ":::{chart} bars\n:::\n\n"])
+@pytest.mark.parametrize("ident", ["bars", "bar"])
+def test_words_inside_a_chart_are_reported_whether_it_is_shown_or_not(
+    project: Project, before: str, ident: str
+) -> None:
+    settled = Settled(project, f"{before}:::{{chart}} {ident}\n말.\n:::")
+    line = FIRST_LINE + before.count("\n") + 1
+    lost = [it.span and it.span.line for it in settled.told if it.code == "directive-is-empty"]
+    assert lost == [line]
+
+
 def test_an_unknown_recommendation_keeps_its_words(project: Project) -> None:
     settled = Settled(project, ":::{recommendation} r2\n하자.\n:::")
     assert settled.lines == ["하자."]

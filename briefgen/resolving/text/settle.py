@@ -198,6 +198,10 @@ class _Settler:
     def _chart(self, part: Node) -> Node:
         ident = part.get("argument").strip()
         drawing = self.drawings.get(ident)
+        if part.children:
+            hint = "move the words before or after the chart; an option begins with a colon: :place: beside"
+            message = "words inside the directive “chart” are not shown"
+            self.out.problems.append(error("directive-is-empty", message, part.children[0].span, hint))
         if drawing is None:
             return node("paragraph", words(f"[{ident}?]"), span=part.span, class_=_UNRESOLVED)
         if ident in self.charts_shown:
@@ -208,10 +212,6 @@ class _Settler:
         self.charts_shown.add(ident)
         self._cite_known(drawing.source_ids)
         self._note_chart_facts(drawing)
-        if part.children:
-            hint = "move the words before or after the chart; an option begins with a colon: :place: beside"
-            message = "words inside the directive “chart” are not shown"
-            self.out.problems.append(error("directive-is-empty", message, part.children[0].span, hint))
         settled = self._container(part)
         return settled.with_attrs(id=self.host.prefix + addresses.figure_anchor(ident))
 

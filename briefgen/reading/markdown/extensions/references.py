@@ -33,7 +33,8 @@ def reference_problems(env: Mapping[str, Any], source: BodyText, tokens: Iterabl
         if label not in users:
             name, place = _written(source, given), source.block(given["map"][0])
             message = f"this line is not shown: it gives the address of a link, and no link names “{name}”"
-            subject = ("address", name) if _ADDRESS.search(given["href"]) else ("words", name)
+            is_address = _ADDRESS.search(given["href"]) and not given["title"].strip()
+            subject = ("address", name) if is_address else ("words", name)
             found = Diagnostic("link-label-is-used", message, place, Severity.WARNING, _UNUSED_HINT)
             yield replace(found, subject=subject)
         elif "link_open" in users[label] and not is_safe(given["href"]):
