@@ -33,6 +33,7 @@ DRAW: Stage[ChartJob, str] = Stage(
     f"{own_code(draw)}, {versions('vl-convert-python', 'lxml', 'tinycss2', 'fonttools')}",
     draw,
     label=lambda job: job.drawing.span.path if job.drawing.span else job.drawing.id,
+    span=lambda job: job.drawing.spec_span,
     place=lambda job: job.drawing.span,
     limit="chart",
 )

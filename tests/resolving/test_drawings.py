@@ -118,6 +118,13 @@ def test_an_axis_words_its_marks_by_fields_of_its_own(site: Shown) -> None:
     assert problems == ()
 
 
+def test_the_words_of_the_engine_belong_to_the_specification(site: Shown) -> None:
+    text = bars("{amount: {fact: budget}}")
+    drawing, _ = settle(text, site)
+    assert drawing.span is not None and drawing.span.line == 1
+    assert drawing.spec_span is not None and drawing.spec_span.line == text.splitlines().index("spec:") + 1
+
+
 NARROW = "narrow:\n  height: 80\n  mark: {type: bar}\n"
 
 

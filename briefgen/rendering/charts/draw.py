@@ -100,7 +100,9 @@ def draw(job: ChartJob) -> Outcome[str]:
         return _undrawable(job, "a position or a length in it is not a number; does every row have a value?")
     hint = "a drawing can contain only shapes and text"
     problems = tuple(
-        error("chart-is-drawable", f"the chart “{drawing.id}” contains {name}, which is left out", drawing.span, hint)
+        error(
+            "chart-is-drawable", f"the chart “{drawing.id}” contains {name}, which is left out", drawing.spec_span, hint
+        )
         for name in finished.dropped
     )
     return Outcome(finished.svg, (*problems, *tone_problems(svg, drawing)))
@@ -273,7 +275,7 @@ def _naming(job: ChartJob) -> Naming:
 def _undrawable(job: ChartJob, why: str) -> Outcome[str]:
     drawing = job.drawing
     hint = "compare the specification with one that works; it is Vega-Lite, and its fields are the chart's columns"
-    problem = error("chart-is-drawable", f"the chart “{drawing.id}” cannot be drawn: {why}", drawing.span, hint)
+    problem = error("chart-is-drawable", f"the chart “{drawing.id}” cannot be drawn: {why}", drawing.spec_span, hint)
     naming = _naming(job)
     frame = (
         f'<svg xmlns="{SVG}" width="{job.width}" height="80"><rect x="1" y="1" width="{job.width - 2}" height="78" '

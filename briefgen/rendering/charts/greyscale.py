@@ -54,7 +54,7 @@ def _too_near(key: dict[str, _Look], said: set[str], drawing: Drawing) -> Iterat
         between = contrast(look.tone, its.tone)
         if look.kind == its.kind and between < APART and not {one, other} <= said:
             what = f"“{one}” and “{other}” look too similar in grey ({between:.1f}:1, where {APART:.0f}:1 is needed)"
-            yield warning("tones-stay-apart", f"in the chart “{drawing.id}” {what}", drawing.span, _HINT)
+            yield warning("tones-stay-apart", f"in the chart “{drawing.id}” {what}", drawing.spec_span, _HINT)
 
 
 def _key(legend: Element) -> dict[str, _Look]:

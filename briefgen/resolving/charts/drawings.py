@@ -78,6 +78,7 @@ class _Settling:
             note=self._text(chart.note, "note"),
             source_ids=self._sources(),
             span=self.written.span,
+            spec_span=self.written.at("spec"),
         )
         return Outcome(made, tuple(self.problems))
 

@@ -51,6 +51,8 @@ class Drawing:
     source_ids: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False)
     narrow: Mapping[str, object] | None = None
+    spec_span: Span | None = field(default=None, compare=False)
+    """Of its specification, which the words of the engine are about."""
 
 
 @dataclass(frozen=True, slots=True)

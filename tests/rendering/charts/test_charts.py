@@ -426,7 +426,7 @@ def test_a_broken_specification_is_reported_and_leaves_a_frame(
     outcome = draw(with_spec(every["bars", "ko", "wide"][0], **changes))
     (found,) = outcome.diagnostics
     assert found.code == "chart-is-drawable"
-    assert found.span == every["bars", "ko", "wide"][0].drawing.span
+    assert found.span == every["bars", "ko", "wide"][0].drawing.spec_span
     assert words in found.message
     assert "\n" not in found.message and ".js" not in found.message and "at <" not in found.message
     assert texts(outcome.value) == ["[bars?]"]
@@ -466,7 +466,7 @@ def test_a_control_character_is_reported_before_it_aborts_the_process(every: Eve
         job = with_spec(job, layer=[{"mark": {"type": "text", "text": "a\x01b"}}])
     outcome = draw(job)
     (found,) = outcome.diagnostics
-    assert (found.code, found.span) == ("chart-is-drawable", job.drawing.span)
+    assert (found.code, found.span) == ("chart-is-drawable", job.drawing.spec_span)
     assert "control character" in found.message and texts(outcome.value) == ["[bars?]"]
 
 

@@ -38,7 +38,7 @@ def chart(mark: str, colours: tuple[str, str], more: dict[str, Any] | None = Non
         **(more or {}),
     }
     spec = {"data": {"values": ROWS}, "mark": mark, "encoding": encoding}
-    return Drawing("bars", "en", "Title", "", "", (), (), spec, "", (), PLACE)
+    return Drawing("bars", "en", "Title", "", "", (), (), spec, "", (), spec_span=PLACE)
 
 
 def told(drawing: Drawing) -> list[str]:
@@ -79,7 +79,7 @@ def test_names_beside_the_marks_need_no_tone() -> None:
     encoding = drawing.spec["encoding"]
     layers = [{"mark": "bar"}, {"mark": "text", "encoding": {"text": {"field": "kind"}, "color": {"value": "#000"}}}]
     spec = {"data": {"values": ROWS}, "encoding": encoding, "layer": layers}
-    assert told(Drawing("bars", "en", "Title", "", "", (), (), spec, "", (), PLACE)) == []
+    assert told(Drawing("bars", "en", "Title", "", "", (), (), spec, "", (), spec_span=PLACE)) == []
 
 
 def test_the_contrast_is_the_one_of_wcag() -> None:
@@ -110,5 +110,5 @@ def test_a_theme_whose_tones_are_one_in_grey_is_told() -> None:
 
 def test_a_drawing_without_colour_is_sound() -> None:
     spec = {"data": {"values": ROWS}, "mark": "bar", "encoding": {"x": {"field": "sum", "type": "quantitative"}}}
-    drawing = Drawing("bars", "en", "Title", "", "", (), (), spec, "", (), PLACE)
+    drawing = Drawing("bars", "en", "Title", "", "", (), (), spec, "", (), spec_span=PLACE)
     assert tone_problems('<svg xmlns="http://www.w3.org/2000/svg"/>', drawing) == ()
