@@ -298,6 +298,7 @@ UNKNOWN = [
     ("가 [나](다/라:마).", "가 나.", "link-resolves", 4, "brief:"),
     ("가 [나](http&#1s://example.org).", "가 나.", "link-resolves", 4, "brief:"),
     ("가 ![나](fotos.png).", "가 [fotos.png?].", "image-exists", 3, "photo.png"),
+    ("가 ![나](%00%E2%80%AE.png).", "가 [%00%E2%80%AE.png?].", "image-exists", 3, "photo.png"),
     (
         '가 ![나](<"+src="https://x.example/a.js>).',
         '가 ["+src="https://x.example/a.js?].',

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
+from briefgen.model.values.characters import unwanted
+
 SITE_SCHEMES = frozenset({"brief", "page", "pack", "topic", "fact", "term"})
 """Addresses on the site by id, e.g. ``brief:trade``; resolving turns them into links."""
 SCHEMES = SITE_SCHEMES | {"http", "https", "mailto", "tel"}
@@ -56,5 +58,9 @@ def is_external(address: str) -> bool:
 
 
 def file_name(address: str) -> str:
-    """The name of the file that an address means, as the project has it: ``my%20chart.png`` → ``my chart.png``."""
-    return unicodedata.normalize("NFC", unquote(address).removeprefix("./"))
+    """The name of the file that an address means, as the project has it: ``my%20chart.png`` → ``my chart.png``.
+
+    One with characters that no text may have, ``%00.png``, stays as it is written: it is shown to readers as missing.
+    """
+    name = unicodedata.normalize("NFC", unquote(address).removeprefix("./"))
+    return name if next(unwanted(name), None) is None else address
