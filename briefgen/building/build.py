@@ -42,6 +42,7 @@ from briefgen.rendering.web.page import Made
 from briefgen.rendering.web.pages import render_pages, render_root
 from briefgen.rendering.web.redirects import copies, render_moved
 from briefgen.rendering.web.side_by_side import side_by_side_pages
+from briefgen.resolving.documents.articles import NOTHING
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.embargo import Calendar
@@ -89,7 +90,7 @@ def build(
     """
     report, workers = Report(), Workers(executor, store, progress)
     with progress.stage("read"):
-        read = read_all(world, options.base_url, options.profiles, preview=options.preview, store=store)
+        read = read_all(world, options.base_url, options.profiles, preview=options.preview, workers=workers)
         sources = report.take(read)
         sources = replace(sources, revision=options.revision)
     tell(sources.calendar)
@@ -152,8 +153,9 @@ def _checked(
     """Every edition, settled, and all that is wrong with the texts."""
     report, progress = Report(), workers.progress
     with progress.stage("resolve"):
-        settle = None if isinstance(workers.store, NullStore) else RememberedTexts(sources.site, workers).settle
-        editions = report.take(resolve(sources.site, sources.styles, settle))
+        known = NOTHING if isinstance(workers.store, NullStore) else RememberedTexts(sources.site, workers)
+        editions = report.take(resolve(sources.site, sources.styles, known))
+        known.keep()
     with progress.stage("check"):
         recall = RememberedChecks(sources.site, workers).recall
         report.add(check_editions(editions, sources.site, sources.fonts, recall))

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
+from briefgen.building.workers import Workers
 from briefgen.language.matching.variants import base_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.records.versions import Kept
 from briefgen.model.theme import Theme
+from briefgen.model.written.briefs import Brief, BriefStatus
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang, Written
 from briefgen.reading.files.theme import read_theme, theme_files
 from briefgen.reading.load import load
+from briefgen.reading.texts import read_brief
 from briefgen.reading.world import World
 from briefgen.rendering.fonts.faces import Fonts, read_fonts
 from briefgen.rendering.theme.css_fonts import family_problems
@@ -85,14 +89,38 @@ def read_all(
     *,
     preview: bool = False,
     now: datetime | None = None,
-    store: Store = _FORGETFUL,
+    workers: Workers | None = None,
 ) -> Outcome[ProjectSources]:
     """Read the whole project; ``base_url`` stands in for the one in site.yaml, ``profiles`` are made of everything.
 
     What readers may not see yet is left out here, before anything is made of it, but for a ``preview``; ``now`` stands
-    in for the world's time. Files of the theme are not looked at again while ``store`` has what was found in them.
+    in for the world's time. Files are not looked at again while the ``workers`` remember what was found in them.
     """
-    return read_around(load(world), world, base_url, profiles, preview=preview, now=now, store=store)
+    if workers is None or isinstance(workers.store, NullStore):
+        return read_around(load(world), world, base_url, profiles, preview=preview, now=now)
+    content = load(world, _briefs_known(workers))
+    return read_around(content, world, base_url, profiles, preview=preview, now=now, store=workers.store)
+
+
+def _briefs_known(workers: Workers) -> Callable[[tuple[object, ...], Callable[[], Outcome[Brief]]], Outcome[Brief]]:
+    """What is known of the briefs of earlier builds, by their files; texts are known by these from here on."""
+    code = f"{own_code(read_brief)}, {versions('markdown-it-py', 'mdit-py-plugins', 'nh3', 'pydantic')}"
+
+    def known(key: tuple[object, ...], make: Callable[[], Outcome[Brief]]) -> Outcome[Brief]:
+        name = fingerprint(("brief", code, key))
+        found = recall(workers.store, name, make, _may_be_kept)
+        for lang, text in found.value.texts.items():
+            workers.placed.know(text.body, f"{name} {lang}")
+        return found
+
+    return known
+
+
+def _may_be_kept(found: Outcome[Brief]) -> bool:
+    """Not what readers may not see yet: a store may be lent to others. Nor what a limit has cut off."""
+    data = found.value.data.value
+    is_open = data.status in (BriefStatus.PUBLISHED, BriefStatus.SUPERSEDED) and data.embargo_until is None
+    return is_open and all(it.code != "work-fits-limits" for it in found.diagnostics)
 
 
 def read_around(
@@ -117,7 +145,7 @@ def read_around(
     report.add(_theme_problems(theme, site.languages, store))
     theme = with_readable_sheets(theme)
     report.add(stray_files(theme, *theme_files(world)))
-    fonts = report.take(read_fonts(world))
+    fonts = report.take(read_fonts(world, partial(_points_known, store)))
     report.add(family_problems(theme, fonts))
     ends = calendar(written, now)
     return Outcome(ProjectSources(site, theme, fonts, images, kept, calendar=ends, hidden=hidden), report.sorted())
@@ -128,6 +156,12 @@ def _theme_problems(theme: Theme, languages: tuple[Lang, ...], store: Store) -> 
     code = f"{own_code(theme_problems)}, {versions('jinja2', 'tinycss2', 'babel')}"
     key = fingerprint(("theme", code, theme, languages), with_places=True)
     return recall(store, key, lambda: Outcome(None, theme_problems(theme, languages))).diagnostics
+
+
+def _points_known(store: Store, digest: str, look: Callable[[], frozenset[int]]) -> frozenset[int]:
+    """The code points of a font file."""
+    key = fingerprint(("font", versions("fonttools"), digest))
+    return frozenset(recall(store, key, lambda: Outcome(look())).value)
 
 
 def _as_asked(site: Site, base_url: str | None, profiles: tuple[Profile, ...]) -> Site:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -24,7 +24,8 @@ from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.web.page import Made, Page, render_page
 from briefgen.rendering.web.pages import file_of
 from briefgen.rendering.web.side_by_side import render_beside
-from briefgen.resolving.documents.articles import settle_text
+from briefgen.resolving.bibliography.citations import format_references
+from briefgen.resolving.documents.articles import Known, settle_text
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.text.settling_state import Host, Numbering
@@ -32,7 +33,8 @@ from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, Grain, Memory
 from briefgen.running.run import versions
-from briefgen.running.serialise import recall
+from briefgen.running.serialise import pack, recall, unpack
+from briefgen.running.store import Store
 
 _DOCUMENTS = Grain(each=BY_ATTRIBUTE)
 """Of another brief, a page shows its title and its number, and not its text."""
@@ -60,7 +62,31 @@ class _SettledText:
     notes: tuple[str, ...]
 
 
-class RememberedTexts:
+class _Bundle:
+    """Short results, of which there are many, kept together: those that the last build asked for."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        content = store.get(name)
+        found = unpack(content) if content is not None else None
+        self._store, self._name = store, name
+        self._kept: dict[str, str] = found.value if found is not None and isinstance(found.value, dict) else {}
+        self._asked: dict[str, str] = {}
+
+    def recall(self, key: tuple[object, ...], make: Callable[[], str | None]) -> str | None:
+        name = fingerprint(key)
+        found = self._kept.get(name)
+        if found is None:
+            found = make()
+        if found is not None:
+            self._asked[name] = found
+        return found
+
+    def keep(self) -> None:
+        if self._asked != self._kept:
+            self._store.put(self._name, pack(Outcome(self._asked)))
+
+
+class RememberedTexts(Known):
     """Settles the texts of briefs, or finds them as they were settled before.
 
     Places count: a text that has moved within its file, or leans on an entry of YAML that has, is settled again.
@@ -71,6 +97,9 @@ class RememberedTexts:
         version = fingerprint(("texts", code, site.languages))
         self._site, self._workers = site, workers
         self._memory = Memory(workers.store, version, {"site": (site, _SITE)}, workers.placed)
+        code = f"{own_code(format_references)}, {versions('citeproc-py', 'lxml')}"
+        publisher = site.settings.value.publisher.name
+        self._entries = _Bundle(workers.store, fingerprint(("references", code, site.languages, publisher)))
 
     def settle(
         self, brief: Brief, scope: Scope, numbering: Numbering, host: Host | None
@@ -91,6 +120,14 @@ class RememberedTexts:
         for note, digest in zip(settled.article.notes, settled.notes, strict=True):
             digests.know(note.body, digest)
         return Outcome((settled.article, settled.numbering), found.diagnostics)
+
+    def entry(self, key: tuple[object, ...], make: Callable[[], str | None]) -> str | None:
+        """As ``make``."""
+        return self._entries.recall(key, make)
+
+    def keep(self) -> None:
+        """Remember entries of the References; texts are remembered as they are settled."""
+        self._entries.keep()
 
     def _key(self, brief: Brief, scope: Scope, numbering: Numbering, host: Host | None) -> tuple[object, ...]:
         digest = self._workers.placed.of

@@ -46,9 +46,10 @@ class Sketch:
         self, world: World, options: BuildOptions, last: Tree, looked_at: str, *, executor: Executor, store: Store
     ) -> None:
         report = Report()
-        read = read_all(world, options.base_url, options.profiles, preview=options.preview, store=store)
+        workers = Workers(executor, store, SILENT)
+        read = read_all(world, options.base_url, options.profiles, preview=options.preview, workers=workers)
         sources = report.take(read)
-        self._shop = Workers(executor, store, SILENT).bound_by(sources.site)
+        self._shop = workers.bound_by(sources.site)
         self._sources = report.take(with_images(sources, self._shop))
         site = self._sources.site
         self._parts = {addresses.brief(lang, slug): (slug, lang) for slug in site.briefs for lang in site.languages}

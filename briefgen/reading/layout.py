@@ -75,6 +75,12 @@ class TextFolder:
         return tuple(lang for lang in languages if lang not in self.texts)
 
     @property
+    def read(self) -> tuple[str, ...]:
+        """The files whose content makes a brief or page: all but images, and what texts only link to."""
+        alone = (self.data, self.stamps, self.signoffs, *(kept.data for kept in self.versions.values()))
+        return (*self.texts.values(), *self.charts.values(), *(path for path in alone if path is not None))
+
+    @property
     def is_used(self) -> bool:
         """Whether any file here is one that is read."""
         return bool(self.texts or self.data or self.charts or self.images)

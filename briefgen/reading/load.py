@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -43,7 +43,15 @@ from briefgen.reading.layout import (
     unexpected,
     unnamed,
 )
-from briefgen.reading.texts import is_read_whole, read_brief, read_bytes, read_one, read_page, read_signoffs
+from briefgen.reading.texts import (
+    Recall,
+    is_read_whole,
+    read_bytes,
+    read_one,
+    read_page,
+    read_signoffs,
+    recalled_brief,
+)
 from briefgen.reading.world import World
 from briefgen.reading.yaml import placeholders
 from briefgen.reading.yaml.id_syntax import ids_are_one_word, ids_look_different
@@ -57,8 +65,13 @@ _UNREAD = frozenset(
 )
 
 
-def load(world: World) -> Outcome[Site]:
-    """Read all of ``content/`` and the language profiles.
+def anew(key: tuple[object, ...], make: Callable[[], Outcome[Brief]]) -> Outcome[Brief]:
+    """Remembers nothing."""
+    return make()
+
+
+def load(world: World, recall: Recall = anew) -> Outcome[Site]:
+    """Read all of ``content/`` and the language profiles; ``recall`` remembers briefs.
 
     Whatever is broken is reported; the site holds what could be read, with stand-ins where a part
     is needed. Without ``content/site.yaml`` the site is empty and that is the only problem.
@@ -73,7 +86,7 @@ def load(world: World) -> Outcome[Site]:
     if SITE not in paths:
         return Outcome(Site(settings, profiles=profiles.value), _without_what_follows(report.sorted()))
     with allowing(settings.value.limits):
-        site = report.take(_site(world, paths, settings, profiles))
+        site = report.take(_site(world, paths, settings, profiles, recall))
     unread = _unread(world, report.sorted()) | (frozenset() if settings.whole else {SITE})
     site = replace(site, unread=site.unread | unread)
     report.add(_numbered_twice(site))
@@ -83,7 +96,11 @@ def load(world: World) -> Outcome[Site]:
 
 
 def _site(
-    world: World, paths: Sequence[str], settings: Written[Settings], profiles: Outcome[dict[Lang, Language]]
+    world: World,
+    paths: Sequence[str],
+    settings: Written[Settings],
+    profiles: Outcome[dict[Lang, Language]],
+    recall: Recall,
 ) -> Outcome[Site]:
     """All of ``content/`` but the settings, which say in which languages and how much time it may take."""
     report = Report()
@@ -102,7 +119,7 @@ def _site(
         glossary=report.take(_map(world, GLOSSARY, layout.single, Term, placeholders.term(languages))),
         timeline=report.take(_map(world, TIMELINE, layout.single, Event, placeholders.EVENT)),
         briefs={
-            slug: report.take(_brief(world, slug, folder, languages, renamed, hiding))
+            slug: report.take(_brief(world, slug, folder, languages, renamed, hiding, recall))
             for slug, folder in briefs.items()
         },
         packs=report.take(_packs(world, layout.packs)),
@@ -140,9 +157,10 @@ def _brief(
     languages: Sequence[Lang],
     renamed: frozenset[str],
     hiding: frozenset[str],
+    recall: Recall,
 ) -> Outcome[Brief]:
     """A brief; that it has no data is not told when they stand there under another ending."""
-    outcome = read_brief(world, slug, folder, languages, hiding)
+    outcome = recalled_brief(world, slug, folder, languages, hiding, recall)
     if outcome.value.data.span.path not in renamed:
         return outcome
     follows = ("file-exists", "language-has-file")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
 from briefgen.reading.markdown.classes import without_classes
 from briefgen.reading.markdown.directions import without_false_directions
-from briefgen.reading.world import World
+from briefgen.reading.world import MemoryWorld, World
 from briefgen.reading.yaml import placeholders
 from briefgen.reading.yaml.nodes import Standins, decode, is_whole
 
@@ -98,6 +98,23 @@ def read_brief(
     )
     report.add(_original(brief, languages))
     return Outcome(brief, report.sorted())
+
+
+Recall = Callable[[tuple[object, ...], Callable[[], Outcome[Brief]]], Outcome[Brief]]
+"""What a function gives; without calling it, what it gave for the same key."""
+
+
+def recalled_brief(
+    world: World, slug: str, folder: TextFolder, languages: Sequence[Lang], hiding: frozenset[str], recall: Recall
+) -> Outcome[Brief]:
+    """As ``read_brief``, of files that may have been read before."""
+    try:
+        contents = {path: world.read(path) for path in folder.read}
+    except OSError:
+        return read_brief(world, slug, folder, languages, hiding)
+    as_read = MemoryWorld(contents, theme={})  # while they are read a file may change on the disk
+    key = (slug, folder, tuple(languages), hiding, contents)
+    return recall(key, lambda: read_brief(as_read, slug, folder, languages, hiding))
 
 
 def _lead_chart_problems(data: Written[BriefData], charts: Collection[str]) -> list[Diagnostic]:

@@ -59,11 +59,17 @@ def unpack(content: bytes) -> Outcome[Any] | None:
     return found if isinstance(found, Outcome) else None
 
 
-def recall(store: Store, key: str, make: Callable[[], Outcome[Any]]) -> Outcome[Any]:
+def recall(
+    store: Store,
+    key: str,
+    make: Callable[[], Outcome[Any]],
+    may_be_kept: Callable[[Outcome[Any]], bool] | None = None,
+) -> Outcome[Any]:
     """What ``make`` returns; what it returned before, where that is in the store under ``key``."""
     content = store.get(key)
     found = unpack(content) if content is not None else None
     if found is None:
         found = make()
-        store.put(key, pack(found))
+        if may_be_kept is None or may_be_kept(found):
+            store.put(key, pack(found))
     return found

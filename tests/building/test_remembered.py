@@ -13,7 +13,11 @@ from support.built_trees import differing
 from support.project import SMALL, Project
 
 from briefgen.model.core.document import Node
+from briefgen.reading import texts
+from briefgen.reading.yaml import nodes
+from briefgen.rendering.fonts import faces
 from briefgen.rendering.web import page as filling
+from briefgen.resolving.bibliography import citations
 from briefgen.resolving.documents import articles
 from briefgen.resolving.text.settling_state import Host
 from briefgen.running.store import MemoryStore
@@ -137,6 +141,45 @@ def test_a_text_is_settled_again_only_where_something_it_says_has_changed(monkey
         settled.clear()
         EDITS[edit](project).build()
         assert (edit, {path for path in settled if "/briefs/" in path}) == (edit, again)
+
+
+KNOWN = (texts._texts_read, nodes._trees, citations._formatted, faces._looked_up)
+"""What a process remembers without a store."""
+
+
+def test_a_new_process_reads_what_has_changed_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def noting(place: Any, name: str, what: Callable[..., str]) -> None:
+        function = getattr(place, name)
+        monkeypatch.setattr(place, name, lambda *given: done.append(what(*given)) or function(*given))
+
+    noting(texts, "parse", lambda text, path, line: path)
+    noting(nodes, "read_tree", lambda text, path, line: path)
+    noting(citations._Style, "format", lambda style, item: str(item.data["id"]))
+    noting(faces, "_look", lambda content: "a font")
+
+    def built(project: Project) -> set[str]:
+        done.clear()
+        for known in KNOWN:
+            monkeypatch.setattr(known, "_kept", {})
+        project.build()
+        return set(done)
+
+    project = Project(store=MemoryStore())
+    assert {f"{SECOND}/ko.md", f"{SECOND}/brief.yaml", "report-a", "second", "a font"} <= built(project)
+    again = built(EDITS["a sentence"](project))
+    files = {f"{FIRST}/{name}" for name in ("brief.yaml", "ko.md", "en.md", "bars.chart.yaml")}
+    assert {it for it in again if it.startswith("content/briefs/")} == files
+    assert not {"report-a", "first", "second", "a font"} & again
+
+
+@pytest.mark.parametrize("line", ["status: draft", "status: review", "embargo_until: 2099-01-01T00:00Z", ""])
+def test_what_readers_may_not_see_is_not_in_what_is_remembered(line: str) -> None:
+    store = MemoryStore()
+    said = words(f"{SECOND}/en.md", "We took every", "A secret: we took every")(Project(store=store))
+    said.with_change(f"{SECOND}/brief.yaml", "number: S-02", f"number: S-02\n{line}").build()
+    assert any(b"A secret" in content for content in store.entries.values()) is not bool(line)
 
 
 def test_a_page_is_filled_again_only_where_something_it_shows_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:

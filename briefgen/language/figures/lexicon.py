@@ -12,7 +12,7 @@ from briefgen.model.profile.language import Language
 from briefgen.model.values.quantities import Bound
 
 _NONE = re.compile(r"(?!)")
-_WORD = r"(?![^\W\d_가-힣\u3041-\u30ff\u4e00-\u9fff])"
+_WORD = r"(?-i:(?![^\W\d_가-힣\u3041-\u30ff\u4e00-\u9fff]))"
 """After a Latin word no letter goes on; a Korean particle may, and whatever follows in Japanese or Chinese."""
 _BEGUN = r"(?<![^\W\d_])"
 """Where a word begins."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -15,6 +15,7 @@ from pydantic import Field
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.document import Node
 from briefgen.model.written.written import ANY_LANGUAGE, Lang, Schema
+from briefgen.reading.cache import Newest
 from briefgen.reading.world import World
 from briefgen.reading.yaml.nodes import decode
 
@@ -24,6 +25,9 @@ GLYPH = "glyph"
 """The first word of the subject of a problem with characters that no font has; the characters follow."""
 _FEW = 3
 """How many letters of a script that no font has are reported one by one; more are reported together."""
+Points = frozenset[int]
+_looked_up: Newest[Points] = Newest()
+"""What the files can show, by digest: a preview reads the same fonts for every change of a text."""
 GENERICS = frozenset({"serif", "sans-serif", "monospace", "system-ui"})
 
 
@@ -58,7 +62,7 @@ class Face:
     file: str
     sha256: str
     content: bytes = field(compare=False, repr=False)
-    points: frozenset[int] = field(compare=False, repr=False)
+    points: Points = field(compare=False, repr=False)
     """Code points that it has a glyph for."""
 
 
@@ -97,8 +101,20 @@ def _distance(weight: int, wanted: int) -> tuple[bool, int]:
     return (wrong_side, abs(weight - wanted))
 
 
-def read_fonts(world: World) -> Outcome[Fonts]:
-    """The fonts of the project or the theme. A font file that is missing or broken is an error and is left out."""
+Recall = Callable[[str, Callable[[], Points]], Points]
+"""What a function gives; without calling it, what it gave for a file of the same digest."""
+
+
+def anew(digest: str, look: Callable[[], Points]) -> Points:
+    """Remembers nothing."""
+    return look()
+
+
+def read_fonts(world: World, recall: Recall = anew) -> Outcome[Fonts]:
+    """The fonts of the project or the theme. A font file that is missing or broken is an error and is left out.
+
+    ``recall`` remembers what a file can show.
+    """
     report = Report()
     try:
         content = world.read(MANIFEST)
@@ -108,7 +124,7 @@ def read_fonts(world: World) -> Outcome[Fonts]:
     if written is None:
         return Outcome(Fonts(), report.sorted())
     manifest = written.value
-    found = (report.take(_face(entry, world, written.at("faces", i))) for i, entry in enumerate(manifest.faces))
+    found = (report.take(_face(entry, world, written.at("faces", i), recall)) for i, entry in enumerate(manifest.faces))
     fonts = Fonts(tuple(face for face in found if face is not None), manifest.stacks)
     known = {face.family for face in fonts.faces} | GENERICS
     for lang, roles in manifest.stacks.items():
@@ -118,24 +134,30 @@ def read_fonts(world: World) -> Outcome[Fonts]:
 
 
 @lru_cache(maxsize=64)
-def _looked_up(content: bytes) -> tuple[str, frozenset[int]]:
-    """SHA-256 and code points of a font file. Once: a preview reads the same fonts for every change of a text."""
-    from fontTools.ttLib import TTFont
-
-    points = frozenset(TTFont(BytesIO(content), lazy=True).getBestCmap() or {})
-    return sha256(content).hexdigest(), points
+def _sha256(content: bytes) -> str:
+    """Once: a preview reads the same fonts for every change of a text."""
+    return sha256(content).hexdigest()
 
 
-def _face(entry: FaceEntry, world: World, span: Span) -> Outcome[Face | None]:
-    from fontTools.ttLib import TTLibError
+def _look(content: bytes) -> Points:
+    """The code points of a font file. Raises ValueError for one that is broken."""
+    from fontTools.ttLib import TTFont, TTLibError
 
+    try:
+        return frozenset(TTFont(BytesIO(content), lazy=True).getBestCmap() or {})
+    except (TTLibError, KeyError, AssertionError) as problem:
+        raise ValueError(str(problem)) from problem
+
+
+def _face(entry: FaceEntry, world: World, span: Span, recall: Recall) -> Outcome[Face | None]:
     path = f"{FOLDER}/{entry.file}"
     try:
         content = world.read(path)
-        digest, points = _looked_up(content)
+        digest = _sha256(content)
+        points = _looked_up.get(digest, None, lambda: recall(digest, lambda: _look(content)))
     except FileNotFoundError:
         return Outcome(None, (error("file-exists", f"the font file {path} is missing", span),))
-    except (TTLibError, KeyError, ValueError, AssertionError) as problem:
+    except ValueError as problem:
         hint = "give a TrueType or OpenType file with one face"
         return Outcome(None, (error("font-is-sound", f"{path} is not a font that can be used: {problem}", span, hint),))
     return Outcome(Face(entry.family, entry.weight, entry.style, entry.file, digest, content, points))

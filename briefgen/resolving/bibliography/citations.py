@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -38,32 +38,53 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+Recall = Callable[[tuple[object, ...], Callable[[], str | None]], str | None]
+"""What a function gives; without calling it, what it gave for the same key."""
+
+
+def anew(key: tuple[object, ...], make: Callable[[], str | None]) -> str | None:
+    """Remembers nothing."""
+    return make()
+
+
 def format_references(
-    sources: Sequence[Source], language: Language, style: str, copies: Mapping[str, ArchivedCopy] | None = None
+    sources: Sequence[Source],
+    language: Language,
+    style: str,
+    copies: Mapping[str, ArchivedCopy] | None = None,
+    recall: Recall = anew,
 ) -> Outcome[dict[str, Markup]]:
     """The entry of each source, by its id, as an HTML fragment without the number.
 
     ``style`` is the XML of a CSL style, ``copies`` are those of pages that are gone, by id of the source. Problems
     name the source as “id” and carry no place, except those of the style itself; a source that cannot be formatted
-    gets a plain entry.
+    gets a plain entry. ``recall`` remembers what the processor wrote.
     """
+    told = (style, language.tag, language.locale)
+    read = cache(lambda: _read_style(style, language))
     items = {source.id: item_of(source, language, (copies or {}).get(source.id)) for source in sources}
     problems = [problem for item in items.values() for problem in item.problems]
-    outcome = _read_style(style, language)
+    is_sound = recall(told, lambda: None if read().value is None else "") is not None
     entries: dict[str, Markup] = {}
     for ident, item in items.items():
-        entry = _entry(ident, item, outcome.value, (style, language.tag, language.locale))
-        if entry is None and outcome.value is not None:
+        entry = _entry(ident, item, read, told, recall) if is_sound else None
+        if entry is None and is_sound:
             problems.append(_unformatted(ident, language))
         entries[ident] = _tagged(entry if entry is not None else _plain(item), item)
-    return Outcome(entries, (*outcome.diagnostics, *problems))
+    return Outcome(entries, (*(() if is_sound else read().diagnostics), *problems))
 
 
-def _entry(ident: str, item: Item, style: _Style | None, told: tuple[str, ...]) -> str | None:
-    """The entry of one item as the processor has it; ``told`` is all that ``style`` was read from."""
-    if style is None:
-        return None
-    return _formatted.get((ident, told[1]), (told, item.data), lambda: style.format(item))
+def _entry(
+    ident: str, item: Item, read: Callable[[], Outcome[_Style | None]], told: tuple[str, ...], recall: Recall
+) -> str | None:
+    """The entry of one item as the processor has it; ``told`` is all that the style is read from."""
+
+    def written() -> str | None:
+        style = read().value
+        return style.format(item) if style is not None else None
+
+    given = (told, item.data)
+    return _formatted.get((ident, told[1]), given, lambda: recall(given, written))
 
 
 class _Formatter:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from briefgen.model.output import addresses
 from briefgen.model.written.sources import Source
-from briefgen.resolving.bibliography.citations import format_references
+from briefgen.resolving.bibliography.citations import Recall, anew, format_references
 from briefgen.resolving.edition.edition import Article
 from briefgen.resolving.site.scope import Scope
 
@@ -18,14 +18,14 @@ _LESS = "\ue010"
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>")
 
 
-def own_citations(articles: Iterable[Article], scope: Scope, style: str) -> dict[str, Markup]:
+def own_citations(articles: Iterable[Article], scope: Scope, style: str, recall: Recall = anew) -> dict[str, Markup]:
     """The citation of each brief, by its slug: HTML, with the full address where the site has one.
 
     It names the version and its day, since another version may say something else. What is wrong with the style is
     told with the References.
     """
     sources = [_as_source(article, scope) for article in articles]
-    entries = format_references(sources, scope.language, style).value
+    entries = format_references(sources, scope.language, style, recall=recall).value
     return {slug: Markup(_unlinked(entry).replace(_LESS, "&lt;")) for slug, entry in entries.items()}
 
 

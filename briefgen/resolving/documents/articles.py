@@ -121,8 +121,24 @@ def without_parts(text: Text) -> Text:
     return replace(text, body=text.body.with_children(()))
 
 
-Settle = Callable[[Brief, Scope, Numbering, Host | None], Outcome[tuple[Article, Numbering]]]
-"""As ``settle_text``."""
+class Known:
+    """What is known of earlier work: here, nothing."""
+
+    def settle(
+        self, brief: Brief, scope: Scope, numbering: Numbering, host: Host | None
+    ) -> Outcome[tuple[Article, Numbering]]:
+        """As ``settle_text``."""
+        return settle_text(brief, scope, numbering, host)
+
+    def entry(self, key: tuple[object, ...], make: Callable[[], str | None]) -> str | None:
+        """As ``make``: an entry of the References as it was written for ``key``."""
+        return make()
+
+    def keep(self) -> None:
+        """Remember what has been asked for."""
+
+
+NOTHING = Known()
 
 
 def settle_article(
@@ -131,15 +147,15 @@ def settle_article(
     entries: Mapping[str, Markup],
     numbering: Numbering | None = None,
     host: Host | None = None,
-    settle: Settle | None = None,
+    known: Known = NOTHING,
 ) -> Outcome[Article]:
     """One brief in the scope's language, which it must have.
 
-    With a ``numbering`` of a pack the article carries the pack's numbers and no references of its own. ``settle`` may
-    know what ``settle_text`` gives.
+    With a ``numbering`` of a pack the article carries the pack's numbers and no references of its own. The text
+    may be ``known``.
     """
     numbers = numbering or Numbering(given=scope.numbers.get(brief.slug, {}))
-    settled = (settle or settle_text)(brief, scope, numbers, host)
+    settled = known.settle(brief, scope, numbers, host)
     article, after = settled.value
     numbers.go_on_from(after)
     references = number_references(numbers.sources, entries, scope) if numbering is None else ()

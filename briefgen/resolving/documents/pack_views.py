@@ -14,7 +14,8 @@ from briefgen.model.written.packs import Finding, Pack, PackPart
 from briefgen.model.written.written import Written
 from briefgen.resolving.charts.motifs import motif_problems, motif_view
 from briefgen.resolving.documents.articles import (
-    Settle,
+    NOTHING,
+    Known,
     alternates,
     claims_of,
     host_of,
@@ -44,7 +45,7 @@ def settle_packs(
     articles: Mapping[str, Article],
     missing: Sequence[Missing],
     events: tuple[EventView, ...],
-    settle: Settle | None = None,
+    known: Known = NOTHING,
 ) -> Outcome[dict[str, PackView]]:
     """Every pack of the scope's language, by id; ``entries`` are the References, ``missing`` the briefs of others."""
     report = Report()
@@ -53,7 +54,7 @@ def settle_packs(
     views: dict[str, PackView] = {}
     for ident in scope.packs:
         written, numbering = scope.site.packs[ident], Numbering(given=scope.numbers.get(f"pack:{ident}", {}))
-        settled = _articles(written.value, scope, entries, articles, numbering, settle)
+        settled = _articles(written.value, scope, entries, articles, numbering, known)
         gaps = [gap for gap in missing if gap.slug in slugs_named(written.value.briefs, scope)]
         views[ident] = _pack_view(ident, written, scope, settled, gaps, events, numbering, entries)
     return Outcome(views, report.sorted())
@@ -65,7 +66,7 @@ def _articles(
     entries: Mapping[str, Markup],
     own: Mapping[str, Article],
     numbering: Numbering,
-    settle: Settle | None,
+    known: Known,
 ) -> list[Article]:
     """The briefs of a pack with the pack's numbers."""
     bound = [slug for slug in slugs_named(pack.briefs, scope) if scope.lists(scope.site.briefs[slug])]
@@ -78,7 +79,7 @@ def _articles(
             brief = without_body(brief)
         host = host_of(brief, brief.texts[scope.lang], prefixes[slug], prefixes)
         # The same text was settled for its own page: its problems are reported there.
-        settled.append(settle_article(brief, scope, entries, numbering, host, settle).value)
+        settled.append(settle_article(brief, scope, entries, numbering, host, known).value)
     return settled
 
 

@@ -22,7 +22,8 @@ from briefgen.reading.bounded import within
 from briefgen.resolving.bibliography.citations import format_references
 from briefgen.resolving.bibliography.how_to_cite import own_citations
 from briefgen.resolving.documents.articles import (
-    Settle,
+    NOTHING,
+    Known,
     alternates,
     number_references,
     settle_article,
@@ -52,10 +53,10 @@ from briefgen.resolving.site.scope import Scope, scope_of, unknown
 from briefgen.resolving.translation.standing import TranslationStatus, standings
 
 
-def resolve(site: Shown, styles: Mapping[Lang, str], settle: Settle | None = None) -> Outcome[dict[Lang, Edition]]:
+def resolve(site: Shown, styles: Mapping[Lang, str], known: Known = NOTHING) -> Outcome[dict[Lang, Edition]]:
     """One edition per language of the site; ``styles`` has the CSL style of each.
 
-    ``settle`` may know texts that have been settled before.
+    What is ``known`` of earlier work is not done again.
     """
     report = Report()
     standings = standings_of(site)
@@ -63,7 +64,7 @@ def resolve(site: Shown, styles: Mapping[Lang, str], settle: Settle | None = Non
     numbers: dict[str, Mapping[str, int]] = {}
     for lang in site.languages:
         scope = replace(scope_of(site, lang), standings=standings.get(lang, {}), numbers=numbers)
-        editions[lang] = report.take(settle_edition(scope, styles.get(lang, ""), settle))
+        editions[lang] = report.take(settle_edition(scope, styles.get(lang, ""), known))
         numbers = _numbers(editions[lang].articles, editions[lang].packs) | numbers
     return Outcome(editions, only_causes(report.sorted(), site.unread))
 
@@ -106,7 +107,7 @@ def _numbers_before(brief: Brief, scope: Scope) -> dict[str, Mapping[str, int]]:
 
 def _read_edition(brief: Brief, scope: Scope, style: str) -> Outcome[Edition]:
     """An edition in which one brief is read."""
-    entries = _entries(scope, style).value
+    entries = _entries(scope, style, NOTHING).value
     outcome = _articles([brief], scope, entries, style)
     named = {*slugs_named(brief.data.value.related, scope), *_around(brief, scope)}
     headed = (without_body(scope.site.briefs[slug]) for slug in named)
@@ -157,7 +158,7 @@ def standings_of(site: Shown, slugs: Collection[str] | None = None) -> dict[Lang
     return found
 
 
-def settle_edition(scope: Scope, style: str, settle: Settle | None = None) -> Outcome[Edition]:
+def settle_edition(scope: Scope, style: str, known: Known = NOTHING) -> Outcome[Edition]:
     """The whole site in the scope's language, with its References in the CSL ``style``."""
     report = Report()
     report.add(ledger_problems(scope))
@@ -166,10 +167,10 @@ def settle_edition(scope: Scope, style: str, settle: Settle | None = None) -> Ou
     report.add(_home_problems(scope))
     report.add(kept_pairs(scope))
     report.add(standing_problems(scope))
-    entries = report.take(_entries(scope, style))
-    articles = report.take(_articles(scope.site.briefs.values(), scope, entries, style, settle))
+    entries = report.take(_entries(scope, style, known))
+    articles = report.take(_articles(scope.site.briefs.values(), scope, entries, style, known))
     pages = report.take(_pages(scope, entries))
-    packs = report.take(settle_packs(scope, entries, articles, _missing(scope), _timeline(scope), settle))
+    packs = report.take(settle_packs(scope, entries, articles, _missing(scope), _timeline(scope), known))
     return Outcome(_edition(scope, entries, articles, pages, packs), report.sorted())
 
 
@@ -240,9 +241,9 @@ def _held_sections(scope: Scope) -> frozenset[str]:
     return frozenset(name for name, entries in sections.items() if entries)
 
 
-def _entries(scope: Scope, style: str) -> Outcome[dict[str, Markup]]:
+def _entries(scope: Scope, style: str, known: Known) -> Outcome[dict[str, Markup]]:
     sources = [written.value for written in scope.site.sources.values()]
-    outcome = format_references(sources, scope.language, style, archived_copies(scope.site))
+    outcome = format_references(sources, scope.language, style, archived_copies(scope.site), known.entry)
     placed = tuple(problem.at(_source_span(problem, scope)) for problem in outcome.diagnostics)
     return Outcome(outcome.value, placed)
 
@@ -282,23 +283,23 @@ def bibliography(scope: Scope, entries: Mapping[str, Markup]) -> tuple[Reference
 
 
 def _articles(
-    briefs: Iterable[Brief], scope: Scope, entries: Mapping[str, Markup], style: str, settle: Settle | None = None
+    briefs: Iterable[Brief], scope: Scope, entries: Mapping[str, Markup], style: str, known: Known = NOTHING
 ) -> Outcome[dict[str, Article]]:
     """Those of the briefs that have a page in this language, in the order of their numbers."""
     report = Report()
     shown = sorted(filter(scope.shows, briefs), key=_place_in_lists)
-    articles = {brief.slug: report.take(_article(brief, scope, entries, settle)) for brief in shown}
-    citations = own_citations(articles.values(), scope, style)
+    articles = {brief.slug: report.take(_article(brief, scope, entries, known)) for brief in shown}
+    citations = own_citations(articles.values(), scope, style, known.entry)
     told = {slug: replace(article, citation=citations[slug]) for slug, article in articles.items()}
     return Outcome(told, report.sorted())
 
 
-def _article(brief: Brief, scope: Scope, entries: Mapping[str, Markup], settle: Settle | None) -> Outcome[Article]:
+def _article(brief: Brief, scope: Scope, entries: Mapping[str, Markup], known: Known) -> Outcome[Article]:
     """A brief; one that takes too much has nothing in its text."""
     return within(
         "resolving the text",
         Span(brief.texts[scope.lang].span.path),
-        lambda: settle_article(brief, scope, entries, settle=settle),
+        lambda: settle_article(brief, scope, entries, known=known),
         lambda: settle_article(without_body(brief), scope, entries).value,
     )
 
