@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from briefgen.building.assets import make_assets
 from briefgen.building.cards import card_jobs, draw_cards
-from briefgen.building.charts import Editions, draw_charts, web_contexts
+from briefgen.building.charts import Charts, Editions, draw_charts, web_contexts
 from briefgen.building.images import attachments, with_images
-from briefgen.building.paper import LaidPapers, kept_files, lay_out_pdfs, pdf_paths, print_jobs, without_pdfs
+from briefgen.building.pdf_files import LaidPapers, kept_files, pdf_paths, without_pdfs
 from briefgen.building.project import ProjectSources, read_all
-from briefgen.building.remembered import RememberedChecks, RememberedPages, RememberedTexts, paper_problems
+from briefgen.building.remembered import RememberedChecks, RememberedPages, RememberedTexts
 from briefgen.building.search import make_search, read_pages
-from briefgen.building.signing import release_problems
 from briefgen.building.workers import Workers
 from briefgen.checking.links.inside import links_lead_somewhere
 from briefgen.checking.links.redirects import old_addresses_hold
@@ -49,6 +49,9 @@ from briefgen.resolving.site.embargo import Calendar
 from briefgen.resolving.site.redirects import Moved, moved_of
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import NullStore, Store
+
+if TYPE_CHECKING:
+    from briefgen.rendering.paper.job import FacingJob, PdfJob
 
 NO_JEKYLL = File(".nojekyll", b"", "the site")
 """Tells GitHub to publish the folder as it is."""
@@ -111,14 +114,10 @@ def _made(
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
     charts = report.take(draw_charts(editions, sources, workers, told))
     with progress.stage("paper"):
-        if options.pdfs:
-            jobs = report.take(print_jobs(editions, sources, charts))
-        else:
-            report.add(paper_problems(editions, sources, charts, workers))
+        jobs = report.take(_print_jobs(editions, sources, charts, options, workers))
     # While the text has errors nothing is published: laying it out would only bury them under what follows from them.
     sound = not has_errors(report)
-    laid = lay_out_pdfs(jobs, editions, sources, workers, report) if options.pdfs and sound else None
-    paper = report.take(laid) if laid else LaidPapers()
+    paper = report.take(_laid(jobs, editions, sources, workers, report)) if jobs and sound else LaidPapers()
     cards = report.take(draw_cards(card_jobs(editions, sources), workers)) if options.pdfs and sound else ()
     with progress.stage("pages"):
         contexts = web_contexts(editions, sources, charts, paper.extents)
@@ -147,6 +146,27 @@ def _made(
     return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
 
 
+def _print_jobs(
+    editions: Editions, sources: ProjectSources, charts: Charts, options: BuildOptions, workers: Workers
+) -> Outcome[tuple[PdfJob | FacingJob, ...]]:
+    """What PDFs are laid out from; none without PDFs, with what is wrong with the print templates."""
+    if options.pdfs and not pdf_paths(editions):
+        return Outcome(())
+    from briefgen.building.paper import paper_problems, print_jobs
+
+    if options.pdfs:
+        return print_jobs(editions, sources, charts)
+    return Outcome((), paper_problems(editions, sources, charts, workers))
+
+
+def _laid(
+    jobs: tuple[PdfJob | FacingJob, ...], editions: Editions, sources: ProjectSources, workers: Workers, told: Report
+) -> Outcome[LaidPapers]:
+    from briefgen.building.paper import lay_out_pdfs
+
+    return lay_out_pdfs(jobs, editions, sources, workers, told)
+
+
 def _checked(
     sources: ProjectSources, world: World, options: BuildOptions, workers: Workers
 ) -> Outcome[dict[Lang, Edition]]:
@@ -160,6 +180,8 @@ def _checked(
         recall = RememberedChecks(sources.site, workers).recall
         report.add(check_editions(editions, sources.site, sources.fonts, recall))
         if options.release:
+            from briefgen.building.signing import release_problems
+
             report.add(release_problems(sources, editions))
             report.add(words_of_the_start(world))
     if options.web_only:

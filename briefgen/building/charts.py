@@ -1,4 +1,4 @@
-"""The charts of all editions, and what the pages and the PDFs of each language are made with."""
+"""The charts of all editions, and what the pages of each language are made with."""
 
 from __future__ import annotations
 
@@ -11,12 +11,9 @@ from briefgen.model.core.diagnostics import Outcome, Report
 from briefgen.model.output.page_breaks import PdfExtent
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.written import Lang
-from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, PAPER, ChartJob, chart_jobs, draw, for_web
+from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, ChartJob, chart_jobs, draw, for_web
 from briefgen.rendering.charts.theme import read_chart_theme
-from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
-from briefgen.rendering.paper.jobs.documents import Press, form_sheet
 from briefgen.rendering.theme.context import RenderContext, drawing_key
-from briefgen.rendering.theme.design_tokens import inks, pack_colours
 from briefgen.rendering.theme.templates import make_templates, wording
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import Drawing
@@ -82,44 +79,11 @@ def web_contexts(
 ) -> dict[Lang, RenderContext]:
     """What the pages of each language are made with; ``pdfs`` is what they may tell of the PDFs."""
     drawings = {key: for_web(drawn) for key, drawn in charts.items()}
-    return {lang: replace(_context(lang, sources, drawings), editions=editions, pdfs=pdfs or {}) for lang in editions}
+    return {lang: replace(context_of(lang, sources, drawings), editions=editions, pdfs=pdfs or {}) for lang in editions}
 
 
-def presses(editions: Editions, sources: ProjectSources, charts: Charts) -> dict[Lang, Press]:
-    """What the PDFs of each language are made with."""
-    large = {key: drawn[LARGE_PRINT] for key, drawn in charts.items() if LARGE_PRINT in drawn}
-    drawings, forms = _on_paper(charts), {Profile.LARGE_PRINT: large}
-    colours, on_press = pack_colours(sources.theme), inks(sources.theme, form_sheet(Profile.PRINT))
-    css, faces = print_font_css(sources.fonts), print_assets(sources.fonts)
-    return {
-        lang: Press(
-            context=_context(lang, sources, drawings),
-            theme=sources.theme,
-            font_css=css,
-            fonts=faces,
-            images={**sources.shown, **sources.reduced},
-            revision=sources.revision,
-            drawings=forms,
-            inks=on_press,
-            colours=colours,
-            families=_families(sources, lang),
-        )
-        for lang in editions
-    }
-
-
-def _on_paper(charts: Charts) -> dict[str, str]:
-    """Each chart as it is drawn for the whole column, and for beside the text where it stands there."""
-    across = {key: drawn[PAPER] for key, drawn in charts.items() if PAPER in drawn}
-    return across | {f"{key}:{BESIDE}": drawn[BESIDE] for key, drawn in charts.items() if BESIDE in drawn}
-
-
-def _families(sources: ProjectSources, lang: Lang) -> tuple[str, ...]:
-    known = {face.family for face in sources.fonts.faces}
-    return tuple(family for family in sources.fonts.roles(lang).get("sans", ()) if family in known)
-
-
-def _context(lang: Lang, sources: ProjectSources, drawings: Mapping[str, str]) -> RenderContext:
+def context_of(lang: Lang, sources: ProjectSources, drawings: Mapping[str, str]) -> RenderContext:
+    """What pages in a language are made with, ``drawings`` among it."""
     return RenderContext(
         templates=make_templates(sources.theme, lang),
         language=sources.site.profiles[lang],

@@ -1,36 +1,54 @@
-"""The PDFs of briefs and packs: filled, laid out, folded into booklets."""
+"""The PDFs of briefs and packs: filled, laid out, folded into booklets; and those that are longer than they may be.
+
+Only what makes PDFs, or looks at them, imports this.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
-from briefgen.building.charts import Charts, Editions, presses
-from briefgen.building.page_limits import over_budget, over_the_page, over_the_sheet
+from briefgen.building.charts import Charts, Editions, context_of
+from briefgen.building.pdf_files import LaidPapers
 from briefgen.building.project import ProjectSources
+from briefgen.building.remembered import EDITION
 from briefgen.building.workers import Workers
 from briefgen.checking.layout.flaws import setting_problems
 from briefgen.checking.layout.overflow import misfit_problems
 from briefgen.checking.layout.page_fill import filled_problems
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.output.addresses import pdf_of
 from briefgen.model.output.assets import asset
 from briefgen.model.output.page_breaks import PdfExtent
 from briefgen.model.output.tree import File
+from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.site import Site
+from briefgen.model.written.written import Lang
+from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, PAPER
 from briefgen.rendering.fonts.faces import GLYPH
+from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
 from briefgen.rendering.paper.facing.edition import lay_out
 from briefgen.rendering.paper.file.booklet import BookletJob, impose
 from briefgen.rendering.paper.job import FacingJob, PdfJob
-from briefgen.rendering.paper.jobs.documents import jobs_of
+from briefgen.rendering.paper.jobs.documents import Press, form_sheet, forms_of, job_of, jobs_of
 from briefgen.rendering.paper.jobs.erratum import slip_jobs
 from briefgen.rendering.paper.jobs.facing import facing_jobs
 from briefgen.rendering.paper.laid import Laid
+from briefgen.rendering.theme.design_tokens import inks, pack_colours
 from briefgen.rendering.theme.templates import wording
-from briefgen.resolving.edition.edition import Edition
-from briefgen.resolving.versions.history import pdfs_of
+from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.running.code_digest import own_code
+from briefgen.running.fingerprint import fingerprint
+from briefgen.running.reads import ENTRIES, Grain, Memory
 from briefgen.running.run import Stage, versions
 
+_SHOWN = 60
+"""Letters of a line that a message quotes."""
+_LEAVE_OUT = "leave out a brief, shorten one, add parts to leave_out, reduce notes_pages, or raise max_pages"
+_SHORTEN = "shorten the main points, the recommendations or the questions, or remove leave-behind from profiles"
 SETTERS = versions("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pyphen", "lxml", "pikepdf")
 LAY_OUT: Stage[PdfJob | FacingJob, Laid | None] = Stage("PDFs", f"{own_code(lay_out)}, {SETTERS}", lay_out, limit="pdf")
 IMPOSE: Stage[BookletJob, Laid | None] = Stage(
@@ -38,12 +56,38 @@ IMPOSE: Stage[BookletJob, Laid | None] = Stage(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LaidPapers:
-    """The PDFs: their files, and by output path what the pages of the web tell of each."""
+def presses(editions: Editions, sources: ProjectSources, charts: Charts) -> dict[Lang, Press]:
+    """What the PDFs of each language are made with."""
+    large = {key: drawn[LARGE_PRINT] for key, drawn in charts.items() if LARGE_PRINT in drawn}
+    drawings, forms = _on_paper(charts), {Profile.LARGE_PRINT: large}
+    colours, on_press = pack_colours(sources.theme), inks(sources.theme, form_sheet(Profile.PRINT))
+    css, faces = print_font_css(sources.fonts), print_assets(sources.fonts)
+    return {
+        lang: Press(
+            context=context_of(lang, sources, drawings),
+            theme=sources.theme,
+            font_css=css,
+            fonts=faces,
+            images={**sources.shown, **sources.reduced},
+            revision=sources.revision,
+            drawings=forms,
+            inks=on_press,
+            colours=colours,
+            families=_families(sources, lang),
+        )
+        for lang in editions
+    }
 
-    files: tuple[File, ...] = ()
-    extents: Mapping[str, PdfExtent] = field(default_factory=dict)
+
+def _on_paper(charts: Charts) -> dict[str, str]:
+    """Each chart as it is drawn for the whole column, and for beside the text where it stands there."""
+    across = {key: drawn[PAPER] for key, drawn in charts.items() if PAPER in drawn}
+    return across | {f"{key}:{BESIDE}": drawn[BESIDE] for key, drawn in charts.items() if BESIDE in drawn}
+
+
+def _families(sources: ProjectSources, lang: Lang) -> tuple[str, ...]:
+    known = {face.family for face in sources.fonts.faces}
+    return tuple(family for family in sources.fonts.roles(lang).get("sans", ()) if family in known)
 
 
 def print_jobs(editions: Editions, sources: ProjectSources, charts: Charts) -> Outcome[tuple[PdfJob | FacingJob, ...]]:
@@ -54,15 +98,6 @@ def print_jobs(editions: Editions, sources: ProjectSources, charts: Charts) -> O
     jobs += [report.take(job) for job in facing_jobs(editions, rooms)]
     jobs += [report.take(job) for lang, edition in editions.items() for job in slip_jobs(edition, rooms[lang])]
     return Outcome(tuple(jobs), report.sorted())
-
-
-def without_pdfs(edition: Edition) -> Edition:
-    """An edition whose briefs and packs have no PDFs."""
-    return replace(
-        edition,
-        articles={slug: replace(article, pdfs=()) for slug, article in edition.articles.items()},
-        packs={ident: replace(pack, pdfs=()) for ident, pack in edition.packs.items()},
-    )
 
 
 def lay_out_pdfs(
@@ -131,16 +166,92 @@ def _booklet_title(job: PdfJob, sources: ProjectSources) -> str:
     return wording(sources.theme, job.lang).gettext("%(title)s: booklet") % {"title": job.title}
 
 
-def pdf_paths(editions: Editions) -> frozenset[str]:
-    """Where the PDFs will stand."""
-    briefs = [article for edition in editions.values() for article in edition.articles.values()]
-    packs = (pack.pdfs for edition in editions.values() for pack in edition.packs.values())
-    slips = (slip.path for article in briefs if article.history for slip in article.history.slips)
-    return frozenset((*(pdf.path for pdfs in (*(it.pdfs for it in briefs), *packs) for pdf in pdfs), *slips))
+def paper_problems(
+    editions: Mapping[Lang, Edition], sources: ProjectSources, charts: Charts, workers: Workers
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with the print templates as they are filled; nothing is prepared to be laid out."""
+    rooms = {lang: replace(it, only_checked=True) for lang, it in presses(editions, sources, charts).items()}
+    room = next(iter(rooms.values()))
+    code = f"{own_code(job_of)}, {versions('jinja2', 'markupsafe', 'babel')}"
+    whole = (sources.theme.files, sources.site.profiles, workers.limits, room.revision, room.families)
+    roots = {
+        "editions": (editions, Grain(each=EDITION)),
+        "drawings": (room.context.drawings, ENTRIES),
+        "forms": (room.drawings, Grain(each=ENTRIES)),
+        "images": (room.context.images, ENTRIES),
+    }
+    digests, report = workers.digests, Report()
+    memory = Memory(workers.store, fingerprint(("paper", code, whole)), roots, digests)
+
+    def filled(document: Article | PackView, profile: Profile, lang: Lang, seen: Mapping[str, Any]) -> Outcome[None]:
+        context = replace(rooms[lang].context, drawings=seen["drawings"], images=seen["images"])
+        press = replace(rooms[lang], context=context, drawings=seen["forms"])
+        return Outcome(None, job_of(document, seen["editions"][lang], press, profile).diagnostics)
+
+    for lang, edition in editions.items():
+        for document, profile in forms_of(edition):
+            key = ("paper", lang, digests.of(document), profile)
+            report.add(memory.recall(key, partial(filled, document, profile, lang)).diagnostics)
+    slips = (job for lang, edition in editions.items() for job in slip_jobs(edition, rooms[lang]))
+    for job in (*facing_jobs(editions, rooms), *slips):
+        report.take(job)
+    return report.sorted()
 
 
-def kept_files(sources: ProjectSources) -> tuple[File, ...]:
-    """The PDFs of versions that were kept, at addresses that stay."""
-    of_briefs = [(kept, slug) for slug, brief in sources.site.briefs.items() for kept in brief.versions.values()]
-    placed = {path: pdf.path for kept, slug in of_briefs for path, pdf in pdfs_of(kept, slug).items()}
-    return tuple(File(placed[path], sources.kept[path], f"the file {path}") for path in placed if path in sources.kept)
+# PDFs that are longer than they may be
+
+
+def over_budget(editions: Editions, site: Site, pages: Mapping[str, int]) -> Iterator[Diagnostic]:
+    """An error for each pack with more pages than it may have; ``pages`` by output path."""
+    for edition in editions.values():
+        for pack in edition.packs.values():
+            count = pages.get(pack.pdf_path, 0)
+            if pack.max_pages is not None and count > pack.max_pages:
+                message = f"the pack “{pack.id}” has {count} pages in {edition.lang}; max_pages allows {pack.max_pages}"
+                yield error("pack-fits", message, site.packs[pack.id].at("max_pages"), _LEAVE_OUT)
+
+
+def over_the_sheet(editions: Editions, laid: Mapping[str, Laid]) -> Iterator[Diagnostic]:
+    """An error for each leave-behind that needs more than its sheet, at the paragraph that no longer fits."""
+    for edition in editions.values():
+        documents: tuple[Article | PackView, ...] = (*edition.articles.values(), *edition.packs.values())
+        for document in documents:
+            it = laid.get(pdf_of(document.path, Profile.LEAVE_BEHIND))
+            if it is None or not it.beyond:
+                continue
+            message = f"{_name(document)} takes {it.pages} pages as a leave-behind in {edition.lang}, which has two"
+            where = f"“{_beginning(it.beyond)}” is the first text that does not fit"
+            yield error("leave-behind-fits", f"{message}: {where}", _place(it.beyond, document), _SHORTEN)
+
+
+def over_the_page(editions: Editions, laid: Mapping[str, Laid]) -> Iterator[Diagnostic]:
+    """An error for each erratum slip that is longer than its page."""
+    for edition in editions.values():
+        for article in edition.articles.values():
+            for slip in article.history.slips if article.history else ():
+                if slip.path in laid and laid[slip.path].beyond:
+                    about = f"the slip for version {slip.version} of the brief “{article.slug}” in {edition.lang}"
+                    where = f"“{_beginning(laid[slip.path].beyond)}” is the first text that does not fit"
+                    place = article.body.span and Span(article.body.span.path)
+                    hint = "quote less in was: and now:, or shorten the texts of the changes"
+                    yield error("erratum-fits", f"{about} takes more than one page: {where}", place, hint)
+
+
+def _name(document: Article | PackView) -> str:
+    return f"the brief “{document.slug}”" if isinstance(document, Article) else f"the pack “{document.id}”"
+
+
+def _beginning(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+
+
+def _place(words: str, document: Article | PackView) -> Span | None:
+    """Where a line on paper is written: the innermost block of the text that has its words, else the file."""
+    articles = (document,) if isinstance(document, Article) else document.articles
+    said = words.partition("[")[0].strip(" -") or words
+    found: Span | None = None
+    for part in (part for article in articles for part in article.body.walk()):
+        if part.span is not None and said in " ".join(part.plain().split()):
+            found = part.span
+    spare = document.body.span if isinstance(document, Article) else document.span
+    return found or (Span(spare.path) if spare else None)

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
-from briefgen.building.charts import Charts, presses
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
 from briefgen.checking.remembered import Find, without_texts
 from briefgen.checking.rules import check_editions
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.model.written.briefs import Brief
-from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
-from briefgen.rendering.paper.jobs.documents import forms_of, job_of
-from briefgen.rendering.paper.jobs.erratum import slip_jobs
-from briefgen.rendering.paper.jobs.facing import facing_jobs
 from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.web.page import Made, Page, render_page
 from briefgen.rendering.web.pages import file_of
 from briefgen.rendering.web.side_by_side import render_beside
 from briefgen.resolving.bibliography.citations import format_references
 from briefgen.resolving.documents.articles import Known, settle_text
-from briefgen.resolving.edition.edition import Article, Edition, PackView
+from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.text.settling_state import Host, Numbering
 from briefgen.running.code_digest import own_code
@@ -38,7 +32,7 @@ from briefgen.running.store import Store
 
 _DOCUMENTS = Grain(each=BY_ATTRIBUTE)
 """Of another brief, a page shows its title and its number, and not its text."""
-_EDITION = Grain(
+EDITION = Grain(
     parts=dict.fromkeys(("articles", "listed", "packs", "pages"), _DOCUMENTS)
     | dict.fromkeys(("topics", "facts", "terms"), ENTRIES)
 )
@@ -164,7 +158,7 @@ class RememberedPages:
             workers.store,
             fingerprint(("pages", code, whole)),
             {
-                "editions": (editions, Grain(each=_EDITION)),
+                "editions": (editions, Grain(each=EDITION)),
                 "drawings": (any_language.drawings, ENTRIES),
                 "images": (any_language.images, ENTRIES),
                 "pdfs": (any_language.pdfs, ENTRIES),
@@ -212,38 +206,6 @@ class RememberedChecks:
         """A ``Recall`` for ``check_editions``."""
         name = fingerprint((self._version, *map(self._digest, key)))
         return recall(self._store, name, lambda: Outcome(None, tuple(find()))).diagnostics
-
-
-def paper_problems(
-    editions: Mapping[Lang, Edition], sources: ProjectSources, charts: Charts, workers: Workers
-) -> tuple[Diagnostic, ...]:
-    """What is wrong with the print templates as they are filled; nothing is prepared to be laid out."""
-    rooms = {lang: replace(it, only_checked=True) for lang, it in presses(editions, sources, charts).items()}
-    room = next(iter(rooms.values()))
-    code = f"{own_code(job_of)}, {versions('jinja2', 'markupsafe', 'babel')}"
-    whole = (sources.theme.files, sources.site.profiles, workers.limits, room.revision, room.families)
-    roots = {
-        "editions": (editions, Grain(each=_EDITION)),
-        "drawings": (room.context.drawings, ENTRIES),
-        "forms": (room.drawings, Grain(each=ENTRIES)),
-        "images": (room.context.images, ENTRIES),
-    }
-    digests, report = workers.digests, Report()
-    memory = Memory(workers.store, fingerprint(("paper", code, whole)), roots, digests)
-
-    def filled(document: Article | PackView, profile: Profile, lang: Lang, seen: Mapping[str, Any]) -> Outcome[None]:
-        context = replace(rooms[lang].context, drawings=seen["drawings"], images=seen["images"])
-        press = replace(rooms[lang], context=context, drawings=seen["forms"])
-        return Outcome(None, job_of(document, seen["editions"][lang], press, profile).diagnostics)
-
-    for lang, edition in editions.items():
-        for document, profile in forms_of(edition):
-            key = ("paper", lang, digests.of(document), profile)
-            report.add(memory.recall(key, partial(filled, document, profile, lang)).diagnostics)
-    slips = (job for lang, edition in editions.items() for job in slip_jobs(edition, rooms[lang]))
-    for job in (*facing_jobs(editions, rooms), *slips):
-        report.take(job)
-    return report.sorted()
 
 
 def _seeing(context: RenderContext, seen: Mapping[str, Any]) -> RenderContext:

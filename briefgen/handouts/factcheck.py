@@ -10,8 +10,8 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from briefgen.building.charts import draw_charts, presses
-from briefgen.building.paper import LAY_OUT
+from briefgen.building.charts import draw_charts
+from briefgen.building.paper import LAY_OUT, presses
 from briefgen.building.signing import BRIEF, SignedDocument, Signing, read_signing
 from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions

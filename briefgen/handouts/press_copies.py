@@ -11,9 +11,9 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from briefgen.building.charts import draw_charts, presses
+from briefgen.building.charts import draw_charts
 from briefgen.building.images import with_images
-from briefgen.building.paper import LAY_OUT
+from briefgen.building.paper import LAY_OUT, presses
 from briefgen.building.project import ProjectSources, read_around
 from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions

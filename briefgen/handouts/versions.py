@@ -7,10 +7,10 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from briefgen.building.charts import Editions, draw_charts, presses
+from briefgen.building.charts import Editions, draw_charts
 from briefgen.building.images import with_images
-from briefgen.building.page_limits import over_the_page
-from briefgen.building.paper import LAY_OUT, LaidPapers, lay_out_pdfs, print_jobs
+from briefgen.building.paper import LAY_OUT, lay_out_pdfs, over_the_page, presses, print_jobs
+from briefgen.building.pdf_files import LaidPapers
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions

@@ -23,7 +23,7 @@ def own_code(function: Callable[..., Any]) -> str:
     """
     digest = blake2b(digest_size=8)
     for module in sorted(imported_by(function.__module__)):
-        digest.update(module.encode() + b"\0" + _file(module).read_bytes())
+        digest.update(module.encode() + b"\0" + _read(module)[0])
     return digest.hexdigest()
 
 
@@ -34,13 +34,15 @@ def imported_by(module: str) -> frozenset[str]:
     while waiting:
         if (name := waiting.pop()) not in found:
             found.add(name)
-            waiting.extend(_imports(name))
+            waiting.extend(_read(name)[1])
     return frozenset(found)
 
 
 @cache
-def _imports(module: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_named(_file(module).read_text(encoding="utf-8"))))
+def _read(module: str) -> tuple[bytes, tuple[str, ...]]:
+    """The digest of a module's source, and the modules that it imports."""
+    source = _file(module).read_bytes()
+    return blake2b(source).digest(), tuple(dict.fromkeys(_named(source.decode())))
 
 
 def _named(source: str) -> Iterator[str]:

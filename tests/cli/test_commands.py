@@ -425,6 +425,27 @@ def test_saying_that_nothing_has_changed_imports_no_part_of_the_pipeline(
     assert ran.stdout.splitlines()[-1] == "[]"
 
 
+def test_the_pipeline_imports_what_makes_pdfs_with_the_first_of_them() -> None:
+    rooms = ("briefgen.rendering.paper", "briefgen.checking.layout", "briefgen.building.signing")
+    libraries = (
+        "citeproc",
+        "ctypes",
+        "fontTools",
+        "lxml",
+        "pikepdf",
+        "PIL",
+        "urllib.request",
+        "vl_convert",
+        "weasyprint",
+    )
+    program = (
+        "import sys, briefgen.building.build\n"
+        f"print([name for name in sys.modules if name in {libraries!r} or name.startswith({rooms!r})])"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
 def test_a_reader_who_has_left_is_no_fault(project: Path) -> None:
     ran = subprocess.run(
         f"{sys.executable} -m briefgen explain | head -n 1",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from briefgen.model.output.assets import Asset, inside
 from briefgen.rendering.fonts.faces import Face, Fonts
@@ -40,4 +40,4 @@ def print_assets(fonts: Fonts) -> dict[str, Asset]:
 
 def fontconfig_text(folder: Path, cache: Path) -> str:
     """A fontconfig configuration that knows the fonts of ``folder`` and no others; it keeps its cache in ``cache``."""
-    return _CONFIGURATION.format(folder=escape(str(folder)), cache=escape(str(cache)))
+    return _CONFIGURATION.format(folder=escape(str(folder), quote=False), cache=escape(str(cache), quote=False))

@@ -7,8 +7,9 @@ import re
 import pytest
 from support.project import Project
 
-from briefgen.building.charts import draw_charts, presses
+from briefgen.building.charts import draw_charts
 from briefgen.building.images import with_images
+from briefgen.building.paper import presses
 from briefgen.building.project import read_all
 from briefgen.building.workers import Workers
 from briefgen.model.written.pdf_forms import Profile

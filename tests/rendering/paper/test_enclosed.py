@@ -8,7 +8,7 @@ import pytest
 from support.project import Project
 
 from briefgen import __version__
-from briefgen.building.charts import presses
+from briefgen.building.paper import presses
 from briefgen.building.project import read_all
 from briefgen.model.output.pdf_manifest import NAME, PdfManifest
 from briefgen.rendering.paper.job import Enclosure, PdfJob

@@ -15,8 +15,9 @@ import pytest
 from PIL import Image
 from support.project import Built, Project
 
-from briefgen.building.charts import draw_charts, presses
+from briefgen.building.charts import draw_charts
 from briefgen.building.images import with_images
+from briefgen.building.paper import presses
 from briefgen.building.project import read_all
 from briefgen.building.workers import Workers
 from briefgen.model.written.pdf_forms import Profile

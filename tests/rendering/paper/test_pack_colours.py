@@ -7,7 +7,8 @@ from itertools import product
 import pytest
 from support.project import Project
 
-from briefgen.building.charts import draw_charts, presses
+from briefgen.building.charts import draw_charts
+from briefgen.building.paper import presses
 from briefgen.building.project import read_all
 from briefgen.building.workers import Workers
 from briefgen.model.theme import Theme

@@ -9,7 +9,7 @@ import pytest
 from support.project import Built, Project, words_of
 from support.stamped import stamped, states
 
-from briefgen.building.charts import presses
+from briefgen.building.paper import presses
 from briefgen.building.project import ProjectSources
 from briefgen.model.core.diagnostics import Severity
 from briefgen.model.output.site_manifest import MANIFEST

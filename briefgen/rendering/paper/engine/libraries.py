@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes.util
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,8 @@ def loaded_by_name() -> Iterator[None]:
     WeasyPrint tries several names for each library, and on Linux ``find_library`` runs ldconfig, gcc and ld, whatever
     those are on the path, for each name that is not that of a file. One of the names always is.
     """
+    import ctypes.util  # half of the time of this module, and only what lays out needs it
+
     original = ctypes.util.find_library
     if sys.platform == "linux":
         ctypes.util.find_library = lambda name: None

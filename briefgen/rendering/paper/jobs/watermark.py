@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 STANDINGS = {
     "embargo": ("Under embargo", "Preview: under embargo, not published."),
@@ -55,15 +55,15 @@ def _drawing(lines: Sequence[str], families: Sequence[str]) -> str:
     size = min(_SIZE * 2, _DIAGONAL / max((_breadth(line) for line in lines), default=1))
     step = size * 1.5
     top = -step * (len(lines) - 1) / 2
-    stack = quoteattr(", ".join([*families, "sans-serif"]))
+    stack = escape(", ".join([*families, "sans-serif"]))
     words = "".join(
-        f'<text x="0" y="{top + step * at:.1f}" text-anchor="middle">{escape(line)}</text>'
+        f'<text x="0" y="{top + step * at:.1f}" text-anchor="middle">{escape(line, quote=False)}</text>'
         for at, line in enumerate(lines)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}mm" height="{_HEIGHT}mm" '
         f'viewBox="0 0 {_WIDTH} {_HEIGHT}"><g transform="translate({_WIDTH / 2} {_HEIGHT / 2}) rotate(-52)" '
-        f'font-family={stack} font-weight="700" font-size="{size:.1f}" fill="{_INK}" fill-opacity="0.16">'
+        f'font-family="{stack}" font-weight="700" font-size="{size:.1f}" fill="{_INK}" fill-opacity="0.16">'
         f"{words}</g></svg>"
     )
 

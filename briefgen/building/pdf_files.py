@@ -1,0 +1,45 @@
+"""Which PDFs a site has, where they stand, and what pages tell of them; nothing here lays one out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from briefgen.building.charts import Editions
+from briefgen.building.project import ProjectSources
+from briefgen.model.output.page_breaks import PdfExtent
+from briefgen.model.output.tree import File
+from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.versions.history import pdfs_of
+
+
+@dataclass(frozen=True, slots=True)
+class LaidPapers:
+    """The PDFs: their files, and by output path what the pages of the web tell of each."""
+
+    files: tuple[File, ...] = ()
+    extents: Mapping[str, PdfExtent] = field(default_factory=dict)
+
+
+def without_pdfs(edition: Edition) -> Edition:
+    """An edition whose briefs and packs have no PDFs."""
+    return replace(
+        edition,
+        articles={slug: replace(article, pdfs=()) for slug, article in edition.articles.items()},
+        packs={ident: replace(pack, pdfs=()) for ident, pack in edition.packs.items()},
+    )
+
+
+def pdf_paths(editions: Editions) -> frozenset[str]:
+    """Where the PDFs will stand."""
+    briefs = [article for edition in editions.values() for article in edition.articles.values()]
+    packs = (pack.pdfs for edition in editions.values() for pack in edition.packs.values())
+    slips = (slip.path for article in briefs if article.history for slip in article.history.slips)
+    return frozenset((*(pdf.path for pdfs in (*(it.pdfs for it in briefs), *packs) for pdf in pdfs), *slips))
+
+
+def kept_files(sources: ProjectSources) -> tuple[File, ...]:
+    """The PDFs of versions that were kept, at addresses that stay."""
+    of_briefs = [(kept, slug) for slug, brief in sources.site.briefs.items() for kept in brief.versions.values()]
+    placed = {path: pdf.path for kept, slug in of_briefs for path, pdf in pdfs_of(kept, slug).items()}
+    return tuple(File(placed[path], sources.kept[path], f"the file {path}") for path in placed if path in sources.kept)
