@@ -155,6 +155,12 @@ def _part(tag: bytes, content: bytes) -> bytes:
     return b"%s %d:%s" % (tag, len(content), content)
 
 
+@cache
+def compared(kind: Any) -> tuple[str, ...]:
+    """The fields of a class by which its values are told apart; none where it has no fields."""
+    return _fields(kind, places=False) if is_dataclass(kind) else ()
+
+
 def _fields(kind: Any, places: bool) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.compare or places)
 

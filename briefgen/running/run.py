@@ -18,15 +18,16 @@ from briefgen.model.core import shortage
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.running.bounds import Bounds, JobOverLimitError, WorkerDiedError, WorkerStoppedError
-from briefgen.running.fingerprint import fingerprint
+from briefgen.running.fingerprint import compared, fingerprint
 from briefgen.running.progress import SILENT, Progress, Step
+from briefgen.running.reads import Digests
 from briefgen.running.serialise import pack, unpack
 from briefgen.running.store import Store
 
 J = TypeVar("J")
 R = TypeVar("R")
 
-_KEY_VERSION = 1
+_KEY_VERSION = 2
 _OURS = "this is a bug in briefgen, not in your text; run again with --debug and report the output"
 _NOT_OURS = (
     "something outside briefgen stopped or killed it, often a system short of memory: close other programs, "
@@ -65,9 +66,13 @@ class Stage(Generic[J, R]):
     place: Callable[[J], Span | None] | None = None
     limit: str = ""
 
-    def key(self, job: J) -> str:
-        """The fingerprint under which the result of ``job`` is kept."""
-        return fingerprint((_KEY_VERSION, self.name, self.version, job))
+    def key(self, job: J, digests: Digests | None = None) -> str:
+        """The fingerprint under which the result of ``job`` is kept; ``digests`` knows what jobs have in common."""
+        of = (digests or Digests()).of
+        kind: Any = type(job)
+        names = compared(kind)
+        parts = tuple((name, of(getattr(job, name))) for name in names) if names else of(job)
+        return fingerprint((_KEY_VERSION, self.name, self.version, f"{kind.__module__}.{kind.__qualname__}", parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,8 @@ def run(
     ended, and others with its label that have not begun are left out.
     """
     ordered = tuple(jobs)
-    keys = [stage.key(job) for job in ordered]
+    digests = Digests()
+    keys = [stage.key(job, digests) for job in ordered]
     wanted: dict[str, J] = {}
     for key, job in zip(keys, ordered, strict=True):
         wanted.setdefault(key, job)
