@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from briefgen.checking.languages.allowed import Allowed, allowed_in
@@ -54,8 +55,8 @@ class Parity:
             yield from recall(("agree", brief.data, brief.texts, brief.charts), partial(self._brief, brief))
         for page in self.site.pages.values():
             yield from recall(("agree", page), partial(self.texts, page, counted=False))
-        for written in self.site.shared_entries():
-            yield from self.wordings(written)
+        shared = tuple(self.site.shared_entries())
+        yield from recall(("agree", shared), lambda: chain.from_iterable(map(self.wordings, shared)))
 
     def _brief(self, brief: Brief) -> Iterator[Diagnostic]:
         yield from self.texts(brief.texts, counted=True, allowed=brief.data.value.allow)

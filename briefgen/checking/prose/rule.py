@@ -38,8 +38,8 @@ from briefgen.checking.remembered import Recall, anew, without_texts
 from briefgen.checking.text.front import CODES as FRONT
 from briefgen.checking.waivers import settled, slips
 from briefgen.model.core.diagnostics import Diagnostic
-from briefgen.model.written.briefs import Brief
-from briefgen.model.written.shown import Shown
+from briefgen.model.written.briefs import Brief, Text
+from briefgen.model.written.shown import NamedFact, Shown
 from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
@@ -79,13 +79,20 @@ def found_by(rules: Iterable[ProseRule], site: Shown, lang: Lang, recall: Recall
             yield of_text(brief.texts[lang], frame, named, brief.data.value.allow)
         yield from of_entries(brief.entries(), frame, lang, named, brief.data.value.allow)
 
+    def of_page(text: Text) -> Iterator[PassageGroup]:
+        yield of_text(text, frame, named)
+
+    def said_by(slug: str) -> tuple[NamedFact, ...]:
+        return tuple(it for it in site.said if it.slug == slug)
+
     for slug, brief in site.briefs.items():
-        said = tuple(it for it in site.said if it.slug == slug)
-        key = (*asked, brief.data, brief.texts.get(lang), brief.charts, said)
+        key = (*asked, brief.data, brief.texts.get(lang), brief.charts, said_by(slug))
         yield from recall(key, partial(_find, rules, look, of_brief(brief)))
-    for texts in site.pages.values():
-        yield from _find(rules, look, [of_text(texts[lang], frame, named)] if lang in texts else [])
-    yield from _find(rules, look, of_entries(site.shared_entries(), frame, lang, named, {}))
+    for text in (texts[lang] for texts in site.pages.values() if lang in texts):
+        yield from recall((*asked, text, said_by("")), partial(_find, rules, look, of_page(text)))
+    shared = tuple(site.shared_entries())
+    every = of_entries(shared, frame, lang, named, {})
+    yield from recall((*asked, shared, said_by("")), partial(_find, rules, look, every))
 
 
 def _find(rules: Iterable[ProseRule], look: StylePatterns, groups: Iterable[PassageGroup]) -> Iterator[Diagnostic]:
