@@ -19,7 +19,7 @@ from briefgen.rendering.web.page import Made, Page, render_page
 from briefgen.rendering.web.pages import file_of
 from briefgen.rendering.web.side_by_side import render_beside
 from briefgen.resolving.bibliography.citations import format_references
-from briefgen.resolving.documents.articles import Known, settle_text
+from briefgen.resolving.documents.articles import EarlierWork, settle_text
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.text.settling_state import Host, Numbering
@@ -80,7 +80,7 @@ class _Bundle:
             self._store.put(self._name, pack(Outcome(self._asked)))
 
 
-class RememberedTexts(Known):
+class RememberedTexts(EarlierWork):
     """Settles the texts of briefs, or finds them as they were settled before.
 
     Places count: a text that has moved within its file, or leans on an entry of YAML that has, is settled again.

@@ -121,7 +121,7 @@ def without_parts(text: Text) -> Text:
     return replace(text, body=text.body.with_children(()))
 
 
-class Known:
+class EarlierWork:
     """What is known of earlier work: here, nothing."""
 
     def settle(
@@ -138,7 +138,7 @@ class Known:
         """Remember what has been asked for."""
 
 
-NOTHING = Known()
+NOTHING = EarlierWork()
 
 
 def settle_article(
@@ -147,7 +147,7 @@ def settle_article(
     entries: Mapping[str, Markup],
     numbering: Numbering | None = None,
     host: Host | None = None,
-    known: Known = NOTHING,
+    known: EarlierWork = NOTHING,
 ) -> Outcome[Article]:
     """One brief in the scope's language, which it must have.
 

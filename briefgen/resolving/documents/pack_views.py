@@ -15,7 +15,7 @@ from briefgen.model.written.written import Written
 from briefgen.resolving.charts.motifs import motif_problems, motif_view
 from briefgen.resolving.documents.articles import (
     NOTHING,
-    Known,
+    EarlierWork,
     alternates,
     claims_of,
     host_of,
@@ -45,7 +45,7 @@ def settle_packs(
     articles: Mapping[str, Article],
     missing: Sequence[Missing],
     events: tuple[EventView, ...],
-    known: Known = NOTHING,
+    known: EarlierWork = NOTHING,
 ) -> Outcome[dict[str, PackView]]:
     """Every pack of the scope's language, by id; ``entries`` are the References, ``missing`` the briefs of others."""
     report = Report()
@@ -66,7 +66,7 @@ def _articles(
     entries: Mapping[str, Markup],
     own: Mapping[str, Article],
     numbering: Numbering,
-    known: Known,
+    known: EarlierWork,
 ) -> list[Article]:
     """The briefs of a pack with the pack's numbers."""
     bound = [slug for slug in slugs_named(pack.briefs, scope) if scope.lists(scope.site.briefs[slug])]

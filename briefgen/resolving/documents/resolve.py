@@ -23,7 +23,7 @@ from briefgen.resolving.bibliography.citations import format_references
 from briefgen.resolving.bibliography.how_to_cite import own_citations
 from briefgen.resolving.documents.articles import (
     NOTHING,
-    Known,
+    EarlierWork,
     alternates,
     number_references,
     settle_article,
@@ -53,7 +53,7 @@ from briefgen.resolving.site.scope import Scope, scope_of, unknown
 from briefgen.resolving.translation.standing import TranslationStatus, standings
 
 
-def resolve(site: Shown, styles: Mapping[Lang, str], known: Known = NOTHING) -> Outcome[dict[Lang, Edition]]:
+def resolve(site: Shown, styles: Mapping[Lang, str], known: EarlierWork = NOTHING) -> Outcome[dict[Lang, Edition]]:
     """One edition per language of the site; ``styles`` has the CSL style of each.
 
     What is ``known`` of earlier work is not done again.
@@ -158,7 +158,7 @@ def standings_of(site: Shown, slugs: Collection[str] | None = None) -> dict[Lang
     return found
 
 
-def settle_edition(scope: Scope, style: str, known: Known = NOTHING) -> Outcome[Edition]:
+def settle_edition(scope: Scope, style: str, known: EarlierWork = NOTHING) -> Outcome[Edition]:
     """The whole site in the scope's language, with its References in the CSL ``style``."""
     report = Report()
     report.add(ledger_problems(scope))
@@ -241,7 +241,7 @@ def _held_sections(scope: Scope) -> frozenset[str]:
     return frozenset(name for name, entries in sections.items() if entries)
 
 
-def _entries(scope: Scope, style: str, known: Known) -> Outcome[dict[str, Markup]]:
+def _entries(scope: Scope, style: str, known: EarlierWork) -> Outcome[dict[str, Markup]]:
     sources = [written.value for written in scope.site.sources.values()]
     outcome = format_references(sources, scope.language, style, archived_copies(scope.site), known.entry)
     placed = tuple(problem.at(_source_span(problem, scope)) for problem in outcome.diagnostics)
@@ -283,7 +283,7 @@ def bibliography(scope: Scope, entries: Mapping[str, Markup]) -> tuple[Reference
 
 
 def _articles(
-    briefs: Iterable[Brief], scope: Scope, entries: Mapping[str, Markup], style: str, known: Known = NOTHING
+    briefs: Iterable[Brief], scope: Scope, entries: Mapping[str, Markup], style: str, known: EarlierWork = NOTHING
 ) -> Outcome[dict[str, Article]]:
     """Those of the briefs that have a page in this language, in the order of their numbers."""
     report = Report()
@@ -294,7 +294,7 @@ def _articles(
     return Outcome(told, report.sorted())
 
 
-def _article(brief: Brief, scope: Scope, entries: Mapping[str, Markup], known: Known) -> Outcome[Article]:
+def _article(brief: Brief, scope: Scope, entries: Mapping[str, Markup], known: EarlierWork) -> Outcome[Article]:
     """A brief; one that takes too much has nothing in its text."""
     return within(
         "resolving the text",
