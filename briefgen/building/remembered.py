@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
-from briefgen.checking.remembered import Find, without_texts
+from briefgen.checking.prose.vocabulary import StylePatterns
+from briefgen.checking.remembered import Find, LookedUp, without_texts
 from briefgen.checking.rules import check_editions
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.model.written.briefs import Brief
@@ -25,9 +26,9 @@ from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.text.settling_state import Host, Numbering
 from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
-from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, Grain, Memory
+from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, KNOWN, WHOLE, Grain, Memory
 from briefgen.running.run import versions
-from briefgen.running.serialise import pack, recall, unpack
+from briefgen.running.serialise import pack, unpack
 from briefgen.running.store import Store
 
 _DOCUMENTS = Grain(each=BY_ATTRIBUTE)
@@ -190,6 +191,17 @@ class RememberedPages:
         return replace(found, value=replace(found.value, span=file_of(article.body)))
 
 
+_LOOKED_UP = {
+    "site": Grain(parts=dict.fromkeys(("facts", "sources", "glossary"), ENTRIES)),
+    "held": ENTRIES,
+    "look": Grain(
+        parts={part.name: KNOWN for part in fields(StylePatterns)}
+        | {"status": ENTRIES, "ledger": ENTRIES, "attributed": WHOLE}
+    ),
+}
+"""How what rules look up in a text is noted. Patterns are made of the glossary and the settings."""
+
+
 class RememberedChecks:
     """What rules found in a text, for as long as it has not changed and nothing that they look up has.
 
@@ -197,15 +209,21 @@ class RememberedChecks:
     """
 
     def __init__(self, site: Shown, workers: Workers) -> None:
-        whole = (own_code(check_editions), versions("babel", "pydantic"), without_texts(site))
+        lasting = replace(without_texts(site), facts={}, sources={})
+        whole = (own_code(check_editions), versions("babel", "pydantic"), lasting)
         self._version = fingerprint(whole, with_places=True)
-        self._store = workers.store
-        self._digest = workers.placed.of
+        self._store, self._digests = workers.store, workers.placed
+        self._memories: dict[int, tuple[LookedUp, Memory]] = {}
 
-    def recall(self, key: tuple[object, ...], find: Find) -> Iterable[Diagnostic]:
+    def recall(self, key: tuple[object, ...], find: Find, looked_up: LookedUp) -> Iterable[Diagnostic]:
         """A ``Recall`` for ``check_editions``."""
-        name = fingerprint((self._version, *map(self._digest, key)))
-        return recall(self._store, name, lambda: Outcome(None, tuple(find()))).diagnostics
+        if id(looked_up) not in self._memories:
+            roots = {name: (value, _LOOKED_UP[name]) for name, value in looked_up.items()}
+            self._memories[id(looked_up)] = looked_up, Memory(self._store, self._version, roots, self._digests)
+        _, memory = self._memories[id(looked_up)]
+        return memory.recall(
+            tuple(map(self._digests.of, key)), lambda seen: Outcome(None, tuple(find(seen)))
+        ).diagnostics
 
 
 def _seeing(context: RenderContext, seen: Mapping[str, Any]) -> RenderContext:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.written.shown import Shown
 
-Find = Callable[[], Iterable[Diagnostic]]
-Recall = Callable[[tuple[object, ...], Find], Iterable[Diagnostic]]
-"""What ``Find`` finds in a text; without looking, where it has looked for an equal key before.
+LookedUp = Mapping[str, Any]
+"""What a rule may look up, by name: the ``site``; the ``look`` of a language, or the figures ``held`` by the ledger."""
+Find = Callable[[LookedUp], Iterable[Diagnostic]]
+Recall = Callable[[tuple[object, ...], Find, LookedUp], Iterable[Diagnostic]]
+"""What ``Find`` finds in a text; without looking, where it has looked for an equal key before and what it looked up
+then is the same.
 
-The key holds all that is looked at besides what ``without_texts`` leaves of the site.
+The key holds all that is looked at besides what ``without_texts`` leaves of the site. Facts and sources, which change
+most, are to be looked up in what ``Find`` is given, and nowhere else.
 """
 
 
-def anew(key: tuple[object, ...], find: Find) -> Iterable[Diagnostic]:
+def anew(key: tuple[object, ...], find: Find, looked_up: LookedUp) -> Iterable[Diagnostic]:
     """Remembers nothing."""
-    return find()
+    return find(looked_up)
 
 
 def without_texts(site: Shown) -> Shown:

@@ -35,9 +35,12 @@ class Grain:
     """Each attribute is a read; those that are named have a grain of their own."""
     each: Grain | None = None
     """Each entry of the mapping is a read, of this grain."""
+    is_known: bool = False
+    """It is no read: the key or the version has all that it depends on."""
 
 
 WHOLE = Grain()
+KNOWN = Grain(is_known=True)
 BY_ATTRIBUTE = Grain(parts={})
 ENTRIES = Grain(each=WHOLE)
 """A mapping whose entries are noted whole."""
@@ -160,7 +163,8 @@ def _seen(value: Any, grain: Grain, path: Path, noted: dict[Path, None]) -> Any:
         return _MappingView(value, grain.each, path, noted)
     if grain.parts is not None and value is not None:
         return _View(value, grain.parts, path, noted)
-    noted[path] = None
+    if not grain.is_known:
+        noted[path] = None
     return value
 
 

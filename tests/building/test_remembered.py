@@ -115,6 +115,49 @@ def test_edits_one_after_another_give_what_a_build_from_nothing_gives() -> None:
         before = found
 
 
+LEDGER = "content/facts/counts.yaml"
+CLAIMS = (
+    (
+        f"{SECOND}/en.md",
+        "See {ref}`first`.",
+        "See {ref}`first`. The largest budget is {fact}`claim-a`; 362 billion CNY.",
+    ),
+    (f"{SECOND}/ko.md", "{ref}`first`을(를) 보라.", "{ref}`first`을(를) 보라. {fact}`money-b`이다. 13개이다."),
+)
+OF_FACTS: tuple[Callable[[Project], Project], ...] = (
+    words(LEDGER, "value: 362 billion CNY", "value: 363 billion CNY"),
+    words(LEDGER, "value: 12 samples", "value: 13 samples"),
+    words(LEDGER, "forms: {round: ~400 billion CNY}", "forms: {round: ~362 billion CNY}"),
+    words(
+        LEDGER, "source: report-b\n  status: unverified", "source: report-b\n  status: corroborated\n  also: report-a"
+    ),
+    words(LEDGER, "en: All samples are alike.", "en: They said that 14 samples are alike."),
+    words(
+        LEDGER,
+        "\nclaim-a:",
+        "\nmore:\n  label: {ko: 더, en: More}\n  value: 362 billion CNY\n  source: report-a\n"
+        "  status: single-source\nclaim-a:",
+    ),
+    words(LEDGER, "value: 363 billion CNY", "value: ~362 billion CNY"),
+    words(f"{SECOND}/ko.md", "13개", "14개"),
+    words("content/sources.yaml", "- id: report-b", "\n- id: report-b"),
+    words(LEDGER, "money-b:", "money-c:"),
+)
+
+
+def test_what_is_found_in_a_text_follows_the_facts_that_it_names() -> None:
+    project = Project(store=MemoryStore())
+    for change in CLAIMS:
+        project = project.with_change(*change)
+    told = {project.build().diagnostics}
+    for number, edit in enumerate(OF_FACTS):
+        project = edit(project)
+        found = project.build().diagnostics
+        assert (number, found) == (number, forgetful(project).build().diagnostics)
+        told.add(found)
+    assert len(told) > len(OF_FACTS) / 2
+
+
 def test_a_text_is_settled_again_only_where_something_it_says_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     settled: list[str] = []
     settle = articles.settle

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -11,8 +12,8 @@ from briefgen.checking.languages.allowed import Allowed, allowed_in
 from briefgen.checking.languages.compare import TextComparison
 from briefgen.checking.languages.differences.forbidden import Forbidden
 from briefgen.checking.languages.parts import TextPart, parts_of, prose
-from briefgen.checking.languages.sides import LanguageSide, side_of
-from briefgen.checking.remembered import Recall, anew, without_texts
+from briefgen.checking.languages.sides import LanguageSide, held_by, side_of
+from briefgen.checking.remembered import Find, LookedUp, Recall, anew, without_texts
 from briefgen.checking.waivers import Waived
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.written.briefs import Brief, Change, Text
@@ -45,18 +46,31 @@ class Parity:
 
     def __init__(self, site: Shown) -> None:
         self.site = site
-        frame = without_texts(site)
+        self._frame = frame = without_texts(site)
         self.sides: dict[Lang, LanguageSide] = {lang: side_of(frame, lang) for lang in site.languages}
         self.forbidden = {lang: Forbidden(side) for lang, side in self.sides.items()}
 
     def everything(self, recall: Recall = anew) -> Iterator[Diagnostic]:
         """Every text and every wording."""
+        looked_up = {"site": self._frame, "held": held_by(self._frame)}
+
+        def find(what: Callable[[Parity], Iterable[Diagnostic]]) -> Find:
+            return lambda seen: what(self._seeing(seen))
+
         for brief in self.site.briefs.values():
-            yield from recall(("agree", brief.data, brief.texts, brief.charts), partial(self._brief, brief))
+            key = ("agree", brief.data, brief.texts, brief.charts)
+            yield from recall(key, find(partial(Parity._brief, brief=brief)), looked_up)
         for page in self.site.pages.values():
-            yield from recall(("agree", page), partial(self.texts, page, counted=False))
+            yield from recall(("agree", page), find(partial(Parity.texts, texts=page, counted=False)), looked_up)
         shared = tuple(self.site.shared_entries())
-        yield from recall(("agree", shared), lambda: chain.from_iterable(map(self.wordings, shared)))
+        every = find(lambda it: chain.from_iterable(map(it.wordings, shared)))
+        yield from recall(("agree", shared), every, looked_up)
+
+    def _seeing(self, seen: LookedUp) -> Parity:
+        """The same, which looks facts and sources up in what is ``seen``."""
+        other = copy(self)
+        other.sides = {lang: side.seeing(seen["site"], seen["held"]) for lang, side in self.sides.items()}
+        return other
 
     def _brief(self, brief: Brief) -> Iterator[Diagnostic]:
         yield from self.texts(brief.texts, counted=True, allowed=brief.data.value.allow)

@@ -49,10 +49,15 @@ class LanguageSide:
     opposites: Mapping[str, str]
     """Words for what a figure may be of → its name in every language; ``opposite`` finds one in a text."""
     opposite: re.Pattern[str]
+    ledger: Mapping[str, frozenset[Bound]]
+    """How firmly the ledger means each figure, by its value and unit."""
     _words: dict[tuple[str, str], str] = field(default_factory=dict)
     _facts: dict[tuple[str, str], list[Mention]] = field(default_factory=dict)
     _terms: dict[str, list[Mention]] = field(default_factory=dict)
-    _held: dict[tuple[Fraction, str], frozenset[Bound]] | None = None
+
+    def seeing(self, site: Shown, ledger: Mapping[str, frozenset[Bound]]) -> LanguageSide:
+        """The same side, which knows no fact yet, and looks them up in ``site`` and ``ledger``."""
+        return replace(self, scope=replace(self.scope, site=site), ledger=ledger, _words={}, _facts={})
 
     def read(self, parts: Iterable[TextPart]) -> None:
         """Find the figures of all blocks."""
@@ -78,14 +83,7 @@ class LanguageSide:
 
     def held(self, value: Fraction, unit: str) -> frozenset[Bound]:
         """How firmly the ledger means a figure of this value; empty when it has none."""
-        if self._held is None:
-            self._held = {}
-            for written in self.scope.site.facts.values():
-                for figure in (written.value.value, *written.value.forms.values()):
-                    if isinstance(figure, Quantity):
-                        key = Fraction(figure.value), measured(figure.unit)
-                        self._held[key] = self._held.get(key, frozenset()) | {figure.bound}
-        return self._held.get((value, unit), frozenset())
+        return self.ledger.get(f"{value} {unit}", frozenset())
 
     def turn(self, before: str, after: str) -> str:
         """The words by which a figure is one that is left or reached: from 3%, to 3%; empty when it is neither."""
@@ -127,6 +125,17 @@ def _period(period: Day | Interval | None) -> list[Mention]:
     return [Mention(FigureKind.DATE, 0, 0, "", day=day, soft=True) for day in days]
 
 
+def held_by(site: Shown) -> dict[str, frozenset[Bound]]:
+    """How firmly the ledger of ``site`` means each of its figures."""
+    held: dict[str, frozenset[Bound]] = {}
+    for written in site.facts.values():
+        for figure in (written.value.value, *written.value.forms.values()):
+            if isinstance(figure, Quantity):
+                key = f"{Fraction(figure.value)} {measured(figure.unit)}"
+                held[key] = held.get(key, frozenset()) | {figure.bound}
+    return held
+
+
 def side_of(site: Shown, lang: Lang) -> LanguageSide:
     """Everything of one language, made once for all its texts."""
     scope = scope_of(site, lang)
@@ -149,6 +158,7 @@ def side_of(site: Shown, lang: Lang) -> LanguageSide:
         classes=WordClasses(scope.language, latin),
         opposites={word.lower(): name for name, words in reading.opposites.items() for word in words},
         opposite=_standing([word for words in reading.opposites.values() for word in words], scope.language),
+        ledger=held_by(site),
     )
 
 

@@ -26,21 +26,25 @@ class LedgerFigure:
 
 _LARGE = 1000
 
-Ledger = Mapping[Fraction, tuple[LedgerFigure, ...]]
-"""By the size of the figure, whatever its sign: a text says *fell by 3%*."""
+Ledger = Mapping[str, tuple[LedgerFigure, ...]]
+"""By the size of the figure as a fraction, whatever its sign: a text says *fell by 3%*."""
 
 
 def ledger_of(site: Shown, lang: Lang) -> Ledger:
     """Every figure of the ledger: values, their other forms, changes, conversions, rates."""
-    scope, found = scope_of(site, lang), dict[Fraction, list[LedgerFigure]]()
+    scope, found = scope_of(site, lang), dict[str, list[LedgerFigure]]()
     for ident, written in site.facts.items():
         for form, value in _said(written.value, scope):
             role = "" if form is None else f"{{fact}}`{ident}#{form}`" if form else f"{{fact}}`{ident}`"
             for quantity in _quantities(value):
-                found.setdefault(abs(Fraction(quantity.value)), []).append(LedgerFigure(role, quantity.unit))
+                found.setdefault(_size(quantity), []).append(LedgerFigure(role, quantity.unit))
     for rate in site.settings.value.rates.values():
-        found.setdefault(abs(Fraction(rate.rate.value)), []).append(LedgerFigure("", rate.rate.unit))
+        found.setdefault(_size(rate.rate), []).append(LedgerFigure("", rate.rate.unit))
     return {size: tuple(held) for size, held in found.items()}
+
+
+def _size(quantity: Quantity) -> str:
+    return str(abs(Fraction(quantity.value)))
 
 
 def _said(fact: Fact, scope: Scope) -> Iterator[tuple[str | None, Value | None]]:
@@ -66,6 +70,6 @@ def _alike(unit: str, mention: Mention) -> bool:
 
 def held_as(mention: Mention, ledger: Ledger) -> LedgerFigure | None:
     """What the ledger has of the same size and unit, first what a text can write."""
-    same = [it for it in ledger.get(abs(mention.value), ()) if _alike(it.unit, mention)]
+    same = [it for it in ledger.get(str(abs(mention.value)), ()) if _alike(it.unit, mention)]
     same.sort(key=lambda it: (not it.role, it.unit != mention.unit))
     return same[0] if same else None

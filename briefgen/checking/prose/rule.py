@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 
 from briefgen.checking.conversions import CODES as CONVERSIONS
 from briefgen.checking.languages.allowed import CODES as AGREEMENT
@@ -34,7 +33,7 @@ from briefgen.checking.prose.superlatives import (
 )
 from briefgen.checking.prose.vocabulary import StylePatterns, look_at, said_in
 from briefgen.checking.prose.wordings import of_entries
-from briefgen.checking.remembered import Recall, anew, without_texts
+from briefgen.checking.remembered import Find, Recall, anew, without_texts
 from briefgen.checking.text.front import CODES as FRONT
 from briefgen.checking.waivers import settled, slips
 from briefgen.model.core.diagnostics import Diagnostic
@@ -71,7 +70,7 @@ def prose_is_plain(edition: Edition, site: Shown, fonts: Fonts, recall: Recall =
 def found_by(rules: Iterable[ProseRule], site: Shown, lang: Lang, recall: Recall = anew) -> Iterator[Diagnostic]:
     """What these rules find in the texts and the YAML of one language."""
     frame, rules = without_texts(site), tuple(rules)
-    look = replace(look_at(frame, lang), said=said_in(site, lang))
+    looked_up = {"look": replace(look_at(frame, lang), said=said_in(site, lang))}
     named, asked = names_of(frame, lang), ("style", lang, *(rule.__name__ for rule in rules))
 
     def of_brief(brief: Brief) -> Iterator[PassageGroup]:
@@ -82,17 +81,20 @@ def found_by(rules: Iterable[ProseRule], site: Shown, lang: Lang, recall: Recall
     def of_page(text: Text) -> Iterator[PassageGroup]:
         yield of_text(text, frame, named)
 
+    def find(groups: Iterable[PassageGroup]) -> Find:
+        return lambda seen: _find(rules, seen["look"], groups)
+
     def said_by(slug: str) -> tuple[NamedFact, ...]:
         return tuple(it for it in site.said if it.slug == slug)
 
     for slug, brief in site.briefs.items():
         key = (*asked, brief.data, brief.texts.get(lang), brief.charts, said_by(slug))
-        yield from recall(key, partial(_find, rules, look, of_brief(brief)))
+        yield from recall(key, find(of_brief(brief)), looked_up)
     for text in (texts[lang] for texts in site.pages.values() if lang in texts):
-        yield from recall((*asked, text, said_by("")), partial(_find, rules, look, of_page(text)))
+        yield from recall((*asked, text, said_by("")), find(of_page(text)), looked_up)
     shared = tuple(site.shared_entries())
     every = of_entries(shared, frame, lang, named, {})
-    yield from recall((*asked, shared, said_by("")), partial(_find, rules, look, every))
+    yield from recall((*asked, shared, said_by("")), find(every), looked_up)
 
 
 def _find(rules: Iterable[ProseRule], look: StylePatterns, groups: Iterable[PassageGroup]) -> Iterator[Diagnostic]:
