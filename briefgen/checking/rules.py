@@ -47,6 +47,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
 )
 """Rules on what is to be printed, before anything is drawn."""
 _BY_TEXT: Mapping[EditionRule, Callable[[Edition, Shown, Fonts, Recall], Iterable[Diagnostic]]] = {
+    paragraphs_agree: paragraphs_agree,
     languages_agree: languages_agree,
     prose_is_plain: prose_is_plain,
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from briefgen.checking.languages.allowed import Allowed, allowed_in
 from briefgen.checking.languages.parts import parts_of
+from briefgen.checking.remembered import LookedUp, Recall, anew
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
 from briefgen.model.written.briefs import Brief, Text
@@ -29,15 +31,21 @@ _SAME, _ALIKE = 20.0, 4.0
 _SHOWN = 40
 
 
-def paragraphs_agree(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
+def paragraphs_agree(edition: Edition, site: Shown, fonts: Fonts, recall: Recall = anew) -> Iterable[Diagnostic]:
     """A warning for each section of a brief that has more or fewer paragraphs than in its first language."""
+    nothing: LookedUp = {}
     for brief in site.briefs.values():
         first = next((lang for lang in site.languages if lang in brief.texts), edition.lang)
         whole = all(text.whole for text in brief.texts.values())
         if edition.lang in brief.texts and first != edition.lang and whole:
             here, there = brief.texts[edition.lang], brief.texts[first]
-            if found := tuple(_parting(here, there)):
-                yield from _allowed(site, brief, (here, there)).settle(found)
+            find = partial(_found, site, brief, here, there)
+            yield from recall(("paragraphs", brief.data, here, there), find, nothing)
+
+
+def _found(site: Shown, brief: Brief, here: Text, there: Text, _: LookedUp) -> Iterator[Diagnostic]:
+    if found := tuple(_parting(here, there)):
+        yield from _allowed(site, brief, (here, there)).settle(found)
 
 
 def _allowed(site: Shown, brief: Brief, texts: Sequence[Text]) -> Allowed:

@@ -176,11 +176,11 @@ def check_characters(texts: Iterable[tuple[str, Span | None]], fonts: Fonts, lan
     ``texts`` are pieces of text with their places, e.g. from ``texts_of``. Other places are related. Of a script that
     many letters are missing of there is one error: what it needs is a font.
     """
-    shown = _shown_by(fonts, lang)
+    shown = set(map(chr, _shown_by(fonts, lang)))
     places: dict[str, list[Span | None]] = {}
     for text, span in texts:
-        for character in dict.fromkeys(text):
-            if ord(character) not in shown and not is_invisible(character):
+        for character in () if shown.issuperset(text) else dict.fromkeys(text):
+            if character not in shown and not is_invisible(character):
                 places.setdefault(character, []).append(span)
     scripts = {character: _script(character) for character in sorted(places)}
     known = {script for character, script in scripts.items() if character.isalpha()}

@@ -271,6 +271,11 @@ class PackView:
     span: Span | None = field(default=None, compare=False)
 
     @property
+    def count(self) -> int:
+        """How many briefs it has: what lists show of it, whatever these say."""
+        return len(self.articles)
+
+    @property
     def parts(self) -> tuple[PackPart, ...]:
         """The parts that its PDFs have: those with something in them that the author has not left out."""
         named = {name.id for name in self.names}
