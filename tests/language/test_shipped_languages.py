@@ -85,6 +85,17 @@ def test_a_unit_follows_the_name_of_a_power_as_french_and_spanish_have_it() -> N
     assert said("es", "4000 people") == "4000 personas"
 
 
+def test_what_is_counted_follows_the_number_in_arabic() -> None:
+    said_of = {number: said("ar", f"{number} people") for number in (1, 3, 10, 11, 99, 100, 103)}
+    assert list(said_of.values()) == [
+        "1 شخص", "3 أشخاص", "10 أشخاص", "11 شخصًا", "99 شخصًا", "100 شخص", "103 أشخاص",
+    ]  # fmt: skip
+    assert said("ar", "3 million EUR") == "3 ملايين يورو"
+    assert said("ar", "398.119 billion CNY") == "398.119 مليار يوان"
+    assert said("ar", "3-5 trillion EUR") == "3 إلى 5 تريليونات يورو"
+    assert said("ar", "2025-03-04/2025-03-11") == "4 إلى 11 مارس 2025"
+
+
 def test_the_first_of_a_month_is_an_ordinal_in_french() -> None:
     french = LANGUAGES["fr"]
     assert said("fr", "2025-03-01") == "1er mars 2025"
@@ -102,6 +113,7 @@ def test_a_change_is_said_as_each_language_says_it() -> None:
     assert words["es"] == "un 10\u202f% más"
     assert words["ja"] == "10%増"
     assert words["zh-Hans"] == "增长10%"
+    assert words["ar"] == "بزيادة 10%"
 
 
 READ = [
@@ -120,6 +132,14 @@ READ = [
     ("ja", "三百万人が", 3_000_000, "people"),
     ("zh-Hans", "达3亿5000万美元", 350_000_000, "USD"),
     ("zh-Hans", "占三分之一", Fraction(1, 3), ""),
+    ("ar", "بلغ العجز 3.5 ملايين دولار", 3_500_000, "USD"),
+    ("ar", "نحو 12 ألف نسمة", 12_000, "people"),
+    ("ar", "أكثر من 12 500 شخص", 12_500, "people"),
+    ("ar", "نمو بنسبة 4.5 في المئة", Fraction(9, 2), "%"),
+    ("ar", "بزيادة ١٢٪", 12, "%"),
+    ("ar", "بلغت ١٢٫٥ مليار دولار", 12_500_000_000, "USD"),
+    ("ar", "شملت 14 دولة", 14, "countries"),
+    ("ar", "خلال 3 سنوات", 3, "years"),
 ]
 
 
@@ -177,6 +197,7 @@ def test_a_line_does_not_break_beside_a_french_mark() -> None:
         ("es", ["nube", "ñandú", "obra"]),
         ("de", ["Apfel", "Äpfel", "Maß", "Maße", "Zoll"]),
         ("zh-Hans", ["北京", "上海", "中国"]),
+        ("ar", ["أحمد", "إمارة", "بغداد", "تونس", "يمن"]),
         ("en", ["Abe", "élan", "zoo"]),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from briefgen.language.matching.folding import units
 from briefgen.language.matching.variants import base_language, is_language
 
-SHIPPED = ("ko", "en", "fr", "de", "es", "ja", "zh-Hans")
+SHIPPED = ("ko", "en", "fr", "de", "es", "ja", "zh-Hans", "ar")
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,9 @@ _ENDLESS = re.compile(r"\d[\d,.]{99,}")
 
 
 _MONEY = tuple("$€£¥₩")
-_ALIKE = str.maketrans("ıſ\u212a", "isk")
-"""Letters that a pattern without regard to case takes for others, and of which ``lower`` does not make them."""
+_ALIKE = str.maketrans("ıſ\u212a٫٬٪", "isk.,%")
+"""Letters that a pattern without regard to case takes for others, and of which ``lower`` does not make them; and the
+marks that stand with Arabic-Indic digits."""
 
 
 def readable(text: str) -> str:

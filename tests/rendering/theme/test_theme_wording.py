@@ -22,6 +22,7 @@ FOLDERS = ("web", "parts", "print")
 KEYWORDS = ("_", "gettext", "ngettext", "say")
 OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false", "extensions": "jinja2.ext.do"}
 CATALOGUES = sorted(THEME.glob("locale/*.po"))
+NUMBER = {"%(num)s", "%(num)d"}
 
 
 def templates() -> Iterator[Path]:
@@ -77,7 +78,11 @@ def test_a_catalogue_has_the_messages_places_and_plural_forms_it_needs(path: Pat
             forms = texts(entry.string)
             assert all(forms), entry.id
             assert len(forms) == (own.num_plurals if entry.pluralizable else 1)
-            assert all(places(form) == places(texts(entry.id)[0]) for form in forms), entry.id
+            needed = places(texts(entry.id)[0])
+            for number, form in enumerate(forms):
+                # Arabic says none, one and two of a thing without a digit: صفحة, صفحتان.
+                spared = NUMBER if path.stem == "ar" and len(forms) > 1 and number < 3 else set()
+                assert needed - spared <= places(form) <= needed, entry.id
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
