@@ -21,6 +21,7 @@ from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang, Written
+from briefgen.reading.cache import Newest
 from briefgen.reading.files.theme import read_theme, theme_files
 from briefgen.reading.load import load
 from briefgen.reading.texts import read_brief
@@ -39,6 +40,8 @@ from briefgen.running.serialise import recall
 from briefgen.running.store import NullStore, Store
 
 _FORGETFUL = NullStore()
+_briefs: Newest[Outcome[Brief]] = Newest()
+"""By slug: a preview reads all of them for every change of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def _briefs_known(workers: Workers) -> Callable[[tuple[object, ...], Callable[[]
 
     def known(key: tuple[object, ...], make: Callable[[], Outcome[Brief]]) -> Outcome[Brief]:
         name = fingerprint(("brief", code, key))
-        found = recall(workers.store, name, make, _may_be_kept)
+        found = _briefs.get(key[0], name, lambda: recall(workers.store, name, make, _may_be_kept))
         for lang, text in found.value.texts.items():
             workers.placed.know(text.body, f"{name} {lang}")
         return found

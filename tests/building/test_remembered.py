@@ -12,6 +12,7 @@ import pytest
 from support.built_trees import differing
 from support.project import SMALL, Project
 
+from briefgen.building import project as reading
 from briefgen.model.core.document import Node
 from briefgen.reading import texts
 from briefgen.reading.yaml import nodes
@@ -186,7 +187,7 @@ def test_a_text_is_settled_again_only_where_something_it_says_has_changed(monkey
         assert (edit, {path for path in settled if "/briefs/" in path}) == (edit, again)
 
 
-KNOWN = (texts._texts_read, nodes._trees, citations._formatted, faces._looked_up)
+KNOWN = (texts._texts_read, nodes._trees, citations._formatted, faces._looked_up, reading._briefs)
 """What a process remembers without a store."""
 
 
