@@ -44,6 +44,21 @@ LATIN_FEATURES = [
     "subs",
     "zero",
 ]
+ARABIC_FEATURES = [
+    "ccmp",
+    "init",
+    "medi",
+    "fina",
+    "isol",
+    "rlig",
+    "liga",
+    "calt",
+    "curs",
+    "kern",
+    "mark",
+    "mkmk",
+    "mset",
+]
 FEATURES_NOTE = "kerning, ligatures, half-width punctuation; no hinting, no vertical setting"
 
 
@@ -80,6 +95,13 @@ NOTO = Package(
     "fonts-noto-cjk_1%3a20240730+repack1-1_all.deb",
     "f5dc28a754e17327d99f0a612134d92c8dd6187314ae967cb77f25df60860139",
 )
+NOTO_CORE = Package(
+    "fonts-noto-core",
+    "20201225-2",
+    "apt",
+    "fonts-noto-core_20201225-2_all.deb",
+    "97978d09b68445fcf85342b106cd2e812d7813e3d5626f9884a5f344c3a55973",
+)
 SERIF = Package(
     "@expo-google-fonts/source-serif-4",
     "0.4.1",
@@ -94,7 +116,7 @@ SANS = Package(
     "expo-google-fonts-source-sans-3-0.4.1.tgz",
     "eb41834f563921e19b18b40bc924b97110983aef800d9cb67b9186f546311828",
 )
-PACKAGES = (NOTO, SERIF, SANS)
+PACKAGES = (NOTO, NOTO_CORE, SERIF, SANS)
 
 
 def rows(encoding: str, first: Sequence[int], second: Sequence[int]) -> set[int]:
@@ -136,6 +158,9 @@ BLANKS = {0x20, 0xA0}
 CHINESE = CHINESE_HANZI | NAME_HANZI | (TRADITIONAL_HANZI - KOREAN_HANJA) | BLANKS
 CHINESE |= spans((0x3001, 0x3011), (0xFF01, 0xFF1F))
 JAPANESE = KANA | JAPANESE_KANJI | LATIN | CJK_SIGNS | GREEK
+ARABIC = BLANKS | spans((0x600, 0x6FF), (0x750, 0x77F), (0x200C, 0x200F), (0x2066, 0x2069), (0xFD3E, 0xFD3F))
+ARABIC |= set(map(ord, "«»"))
+"""Without 0 to 9, Latin letters and the marks both scripts have: a decimal point is taken from where its digits are."""
 WESTERN = LATIN | SIGNS | GREEK | spans((0x25A0, 0x25FF), (0x2713, 0x2717))
 
 COVERS = {
@@ -143,9 +168,11 @@ COVERS = {
     "chinese": "the 6,763 characters of GB 2312, common characters of personal names, and those of the first level "
     "of Big5 that the Korean faces lack, mainland forms",
     "japanese": "kana, the 6,355 kanji of JIS X 0208, Latin, signs, enclosed letters",
+    "arabic": "Arabic letters, vowel signs, digits and punctuation, with the letters of Persian and Urdu",
     "western": "Latin to Extended-B, pinyin, Greek, punctuation, currencies, mathematics",
 }
-CHARACTERS = {"korean": KOREAN, "chinese": CHINESE, "japanese": JAPANESE, "western": WESTERN}
+CHARACTERS = {"korean": KOREAN, "chinese": CHINESE, "japanese": JAPANESE, "arabic": ARABIC, "western": WESTERN}
+FEATURES_OF = {"western": LATIN_FEATURES, "arabic": ARABIC_FEATURES}
 
 
 @dataclass(frozen=True)
@@ -173,6 +200,11 @@ def noto(family: str, weight: int, role: str, covers: str, origin: str) -> Face:
     return Face(family, weight, "normal", role, covers, NOTO, f"usr/share/fonts/opentype/noto/{origin}")
 
 
+def arabic(family: str, weight: int, role: str, origin: str) -> Face:
+    """An Arabic face of Noto."""
+    return Face(family, weight, "normal", role, "arabic", NOTO_CORE, f"usr/share/fonts/truetype/noto/{origin}")
+
+
 def source(family: str, weight: int, style: str, role: str, package: Package, origin: str) -> Face:
     """A face from Source Serif or Source Sans."""
     return Face(family, weight, style, role, "western", package, f"package/{origin}.ttf")
@@ -195,24 +227,74 @@ FACES = (
     noto("Noto Serif JP", 400, "text", "japanese", "NotoSerifCJK-Regular.ttc#0"),
     noto("Noto Sans JP", 400, "sans", "japanese", "NotoSansCJK-Regular.ttc#0"),
     noto("Noto Sans JP", 700, "sans", "japanese", "NotoSansCJK-Bold.ttc#0"),
+    arabic("Noto Naskh Arabic", 400, "text", "NotoNaskhArabic-Regular.ttf"),
+    arabic("Noto Naskh Arabic", 700, "text", "NotoNaskhArabic-Bold.ttf"),
+    arabic("Noto Sans Arabic", 400, "sans", "NotoSansArabic-Regular.ttf"),
+    arabic("Noto Sans Arabic", 700, "sans", "NotoSansArabic-Bold.ttf"),
 )
 
 STACKS = {
     "ko": {
-        "text": ["Noto Serif KR", "Briefgen Han Serif", "Noto Serif JP", "serif"],
-        "sans": ["Noto Sans KR", "Briefgen Han Sans", "Noto Sans JP", "sans-serif"],
+        "text": ["Noto Serif KR", "Briefgen Han Serif", "Noto Serif JP", "Noto Naskh Arabic", "serif"],
+        "sans": ["Noto Sans KR", "Briefgen Han Sans", "Noto Sans JP", "Noto Sans Arabic", "sans-serif"],
     },
     "zh": {
-        "text": ["Briefgen Han Serif", "Noto Serif KR", "Noto Serif JP", "serif"],
-        "sans": ["Briefgen Han Sans", "Noto Sans KR", "Noto Sans JP", "sans-serif"],
+        "text": ["Briefgen Han Serif", "Noto Serif KR", "Noto Serif JP", "Noto Naskh Arabic", "serif"],
+        "sans": ["Briefgen Han Sans", "Noto Sans KR", "Noto Sans JP", "Noto Sans Arabic", "sans-serif"],
     },
     "ja": {
-        "text": ["Noto Serif JP", "Briefgen Serif", "Noto Serif KR", "Briefgen Han Serif", "serif"],
-        "sans": ["Noto Sans JP", "Briefgen Sans", "Noto Sans KR", "Briefgen Han Sans", "sans-serif"],
+        "text": [
+            "Noto Serif JP",
+            "Briefgen Serif",
+            "Noto Serif KR",
+            "Briefgen Han Serif",
+            "Noto Naskh Arabic",
+            "serif",
+        ],
+        "sans": [
+            "Noto Sans JP",
+            "Briefgen Sans",
+            "Noto Sans KR",
+            "Briefgen Han Sans",
+            "Noto Sans Arabic",
+            "sans-serif",
+        ],
+    },
+    "ar": {
+        "text": [
+            "Noto Naskh Arabic",
+            "Briefgen Serif",
+            "Noto Serif KR",
+            "Briefgen Han Serif",
+            "Noto Serif JP",
+            "serif",
+        ],
+        "sans": [
+            "Noto Sans Arabic",
+            "Briefgen Sans",
+            "Noto Sans KR",
+            "Briefgen Han Sans",
+            "Noto Sans JP",
+            "sans-serif",
+        ],
     },
     "*": {
-        "text": ["Briefgen Serif", "Noto Serif KR", "Briefgen Han Serif", "Noto Serif JP", "serif"],
-        "sans": ["Briefgen Sans", "Noto Sans KR", "Briefgen Han Sans", "Noto Sans JP", "sans-serif"],
+        "text": [
+            "Briefgen Serif",
+            "Noto Serif KR",
+            "Briefgen Han Serif",
+            "Noto Serif JP",
+            "Noto Naskh Arabic",
+            "serif",
+        ],
+        "sans": [
+            "Briefgen Sans",
+            "Noto Sans KR",
+            "Briefgen Han Sans",
+            "Noto Sans JP",
+            "Noto Sans Arabic",
+            "sans-serif",
+        ],
     },
 }
 
@@ -220,7 +302,7 @@ STACKS = {
 def options(face: Face) -> subset.Options:
     """How a face is cut."""
     chosen = subset.Options()
-    chosen.layout_features = LATIN_FEATURES if face.covers == "western" else FEATURES
+    chosen.layout_features = FEATURES_OF.get(face.covers, FEATURES)
     chosen.hinting = False
     chosen.glyph_names = False
     chosen.notdef_outline = True
@@ -325,16 +407,17 @@ FONTLOG = """\
 FONTLOG of the fonts that briefgen ships
 ========================================
 
-All are cuts of free fonts under the SIL Open Font License 1.1 (OFL-noto-cjk.txt, OFL-source-serif.txt,
-OFL-source-sans.txt). tools/vendor_fonts.py makes them; manifest.yaml names package, version and digest of each.
+All are cuts of free fonts under the SIL Open Font License 1.1 (OFL-noto-cjk.txt, OFL-noto-arabic.txt,
+OFL-source-serif.txt, OFL-source-sans.txt). tools/vendor_fonts.py makes them; manifest.yaml names package, version
+and digest of each.
 
 Changes: characters that briefs do not need, hinting and vertical metrics are left out; kept are
 {features}. Outlines and widths are untouched.
 
 Names: "Briefgen Serif" is a cut of Source Serif 4, "Briefgen Sans" of Source Sans 3; their licence reserves the
 name Source. "Noto Serif KR" and "Noto Sans KR" are cuts of the Korean faces of Noto CJK, "Noto Serif JP" and
-"Noto Sans JP" of the Japanese, "Briefgen Han Serif" and "Briefgen Han Sans" of the Simplified Chinese; Noto is a
-trademark of Google.
+"Noto Sans JP" of the Japanese, "Briefgen Han Serif" and "Briefgen Han Sans" of the Simplified Chinese;
+"Noto Naskh Arabic" and "Noto Sans Arabic" have Arabic characters alone. Noto is a trademark of Google.
 
 {faces}
 """
@@ -360,7 +443,12 @@ def licences(folders: dict[str, Path]) -> dict[str, str]:
         "Copyright 2017-2024 Adobe (http://www.adobe.com/), Noto Serif CJK.\n"
         "Noto is a trademark of Google Inc.\n\n"
     )
+    arabic_lines = (
+        "Copyright 2015-2020 Google LLC. All Rights Reserved.\n"
+        "Noto Naskh Arabic and Noto Sans Arabic. Noto is a trademark of Google Inc.\n\n"
+    )
     return {
+        "OFL-noto-arabic.txt": arabic_lines + body,
         "OFL-source-serif.txt": serif,
         "OFL-source-sans.txt": sans,
         "OFL-noto-cjk.txt": noto_lines + body,

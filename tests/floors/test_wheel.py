@@ -46,7 +46,7 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
     said = message_from_bytes(files.read(name))
     assert said["License-Expression"] == "MIT AND OFL-1.1"
     assert {Path(path).name for path in said.get_all("License-File", [])} == {
-        "LICENSE", "OFL-noto-cjk.txt", "OFL-source-sans.txt", "OFL-source-serif.txt"
+        "LICENSE", "OFL-noto-arabic.txt", "OFL-noto-cjk.txt", "OFL-source-sans.txt", "OFL-source-serif.txt"
     }  # fmt: skip
     assert said["Description-Content-Type"] == "text/markdown"
     text = said.get_payload()

@@ -18,7 +18,9 @@ from briefgen.rendering.fonts.usage import PLAIN, Usage
 if TYPE_CHECKING:
     import uharfbuzz as harfbuzz
 
-FEATURES = ("calt", "ccmp", "chws", "halt", "kern", "liga", "locl", "mark", "mkmk", "palt", "tnum", "lnum")
+_JOINED = ("curs", "fina", "init", "isol", "medi", "mset", "rlig")
+"""How letters of scripts such as Arabic join."""
+FEATURES = ("calt", "ccmp", "chws", "halt", "kern", "liga", "locl", "mark", "mkmk", "palt", "tnum", "lnum", *_JOINED)
 CLOSE = 0x400
 """Code points nearer than this are one range of a large face: a browser needs no more to leave a font unloaded."""
 LARGE = 100

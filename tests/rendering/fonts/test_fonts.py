@@ -61,7 +61,7 @@ def faces_of(html: str, fonts: Fonts, lang: str = "ko") -> dict[tuple[str, int, 
 def test_the_shipped_files_are_those_of_the_manifest() -> None:
     text = (default_theme() / "fonts" / "manifest.yaml").read_text(encoding="utf-8")
     files = sorted((default_theme() / "fonts").glob("*.?tf"))
-    assert len(files) == 16
+    assert len(files) == 20
     for file in files:
         content = file.read_bytes()
         assert hashlib.sha256(content).hexdigest() in text, file.name
@@ -272,6 +272,14 @@ def test_a_cut_font_has_what_was_asked_and_little_else(fonts: Fonts, family: str
     assert content[:4] == b"wOF2"
     assert len(content) < 8_000
     assert set(TTFont(io.BytesIO(content)).getBestCmap()) == set(map(ord, "“Abc”"))
+
+
+@pytest.mark.parametrize("family", ["Noto Naskh Arabic", "Noto Sans Arabic"])
+def test_letters_of_a_cut_arabic_font_join(fonts: Fonts, family: str) -> None:
+    cut = TTFont(io.BytesIO(cut_font(job(fonts, family, "بسلام")).value))
+    joining = {each.FeatureTag for each in cut["GSUB"].table.FeatureList.FeatureRecord}
+    assert joining >= {"init", "medi", "fina", "rlig"}
+    assert len(cut.getGlyphOrder()) > 12
 
 
 def test_the_same_job_gives_the_same_bytes(fonts: Fonts) -> None:
