@@ -17,7 +17,7 @@ from briefgen.building.charts import Charts, Editions, draw_charts, web_contexts
 from briefgen.building.images import attachments, with_images
 from briefgen.building.pdf_files import LaidPapers, kept_files, pdf_paths, without_pdfs
 from briefgen.building.project import ProjectSources, read_all
-from briefgen.building.remembered import RememberedChecks, RememberedPages, RememberedTexts
+from briefgen.building.remembered import RememberedChecks, RememberedPages, RememberedTexts, RememberedTwins
 from briefgen.building.search import make_search, read_pages
 from briefgen.building.workers import Workers
 from briefgen.checking.links.inside import links_lead_somewhere
@@ -33,6 +33,7 @@ from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import allowing
 from briefgen.reading.starter.starter import words_of_the_start
 from briefgen.reading.world import World
+from briefgen.rendering.office.plain.twin import twin_list
 from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.theme.template_lint import asked_assets, html_sources
 from briefgen.rendering.web.assets import image_files, name_assets
@@ -133,6 +134,7 @@ def _made(
         made = (*report.take(assets), index)
         named = report.take(name_assets((*web.every, *web.feeds), made, asked_assets(sources.theme)))
         linked = attachments(editions, sources, world, only_checked=options.only_checked)
+        data += _twins(editions, contexts, sources, workers)
         images = (*image_files(sources.image_paths, sources.shown), *report.take(linked))
         files = [*named, *images, *data, *cards, *paper.files, *searched, *kept_files(sources), NO_JEKYLL]
         joined = _joined([*files, *copies(web.moved, files)], report)
@@ -165,6 +167,17 @@ def _laid(
     from briefgen.building.paper import lay_out_pdfs
 
     return lay_out_pdfs(jobs, editions, sources, workers, told)
+
+
+def _twins(
+    editions: Editions, contexts: Mapping[Lang, RenderContext], sources: ProjectSources, workers: Workers
+) -> tuple[File, ...]:
+    """What each brief says as Markdown and plain text, and the list of all."""
+    wording, made = next(iter(contexts.values())).catalogues, RememberedTwins(sources, workers)
+    every = (
+        made.files(it, edition, wording[lang]) for lang, edition in editions.items() for it in edition.articles.values()
+    )
+    return (*(file for files in every for file in files), twin_list(editions, wording))
 
 
 def _checked(

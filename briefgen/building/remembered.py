@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from gettext import NullTranslations
 from typing import Any
 
 from briefgen.building.project import ProjectSources
@@ -12,9 +13,11 @@ from briefgen.checking.prose.vocabulary import StylePatterns
 from briefgen.checking.remembered import Find, LookedUp, without_texts
 from briefgen.checking.rules import check_editions
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
+from briefgen.model.output.tree import File
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
+from briefgen.rendering.office.plain.twin import twins
 from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.web.page import Made, Page, render_page
 from briefgen.rendering.web.pages import file_of
@@ -28,7 +31,7 @@ from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, KNOWN, WHOLE, Grain, Memory
 from briefgen.running.run import versions
-from briefgen.running.serialise import pack, unpack
+from briefgen.running.serialise import pack, recall, unpack
 from briefgen.running.store import Store
 
 _DOCUMENTS = Grain(each=BY_ATTRIBUTE)
@@ -189,6 +192,27 @@ class RememberedPages:
         key = ("side by side", self._digest(article), self._digest(there))
         found = self._memory.recall(key, fill)
         return replace(found, value=replace(found.value, span=file_of(article.body)))
+
+
+class RememberedTwins:
+    """Writes what a brief says as Markdown and plain text, or finds it as it was written before."""
+
+    def __init__(self, sources: ProjectSources, workers: Workers) -> None:
+        words = {path: content for path, content in sources.theme.files.items() if path.endswith(".po")}
+        self._version = fingerprint(("twins", own_code(twins), words, sources.image_paths))
+        self._sources, self._workers = sources, workers
+
+    def files(self, article: Article, edition: Edition, words: NullTranslations) -> tuple[File, ...]:
+        """As ``twins``, which depend on the brief and on what the site says of itself."""
+        digest = self._workers.digests.of
+        name = fingerprint((self._version, digest(article), digest(edition.site)))
+        site, images = self._sources.site, self._sources.image_paths
+
+        def made() -> Outcome[tuple[File, ...]]:
+            return Outcome(twins(article, edition, site, words, images))
+
+        found: tuple[File, ...] = recall(self._workers.store, name, made).value
+        return found
 
 
 _LOOKED_UP = {

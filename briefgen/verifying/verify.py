@@ -20,6 +20,7 @@ from briefgen.verifying.paper.manifest import read_manifest
 from briefgen.verifying.paper.opened import UnreadablePdfError
 from briefgen.verifying.paper.read import ReadPdf, read_paper
 from briefgen.verifying.web.page import WebPage, read_page
+from briefgen.verifying.web.twins import twin_problems
 
 BUILT, READ, AS_BUILT = "site-is-built", "pdf-can-be-read", "file-is-as-built"
 BUILD_FIRST = "run briefgen build first"
@@ -47,6 +48,7 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
             report.add(site.compare(page, pdf))
     for page in checked.values():
         report.add(site.languages(page))
+        report.add(() if page.is_pack else twin_problems(world, page, folder))
     report.add(_unoffered(world, pages.values(), folder))
     if not any(page.pdfs for page in pages.values()):
         report.add([error(BUILT, f"no page in {folder} has a PDF", hint=BUILD_FIRST)])

@@ -98,17 +98,19 @@ def card(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What stands beside the page of a brief for programs: all that it says, and how it is cited."""
+    """What stands beside the page of a brief for programs: all that it says, how it is cited, and its words alone."""
 
     json: str
     bib: str
     ris: str
     csl: str
+    md: str
+    txt: str
 
 
 def files_of(path: str) -> Files:
     """The files beside the page of a brief."""
-    return Files(*(_beside(path, ending) for ending in (".json", ".bib", ".ris", ".csl.json")))
+    return Files(*(_beside(path, ending) for ending in (".json", ".bib", ".ris", ".csl.json", ".md", ".txt")))
 
 
 def chart_file(path: str, chart: str, ending: str) -> str:
@@ -121,6 +123,8 @@ def ledger(lang: Lang, ending: str) -> str:
     return f"{lang}/facts.{ending}"
 
 
+LLMS = "llms.txt"
+"""All briefs of all languages, for language models: https://llmstxt.org."""
 CATALOGUE = "catalog.json"
 """All briefs of all languages, for programs."""
 

@@ -9,7 +9,7 @@ from briefgen.model.core.diagnostics import Span
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
 from briefgen.rendering.html.fragments import styled_words
-from briefgen.rendering.office.flow import BlockFlow, Said
+from briefgen.rendering.office.flow import BlockFlow, Said, Sourced
 from briefgen.rendering.office.handoff import (
     Handoff,
     HandoffParagraph,
@@ -34,9 +34,16 @@ class HandoffPictures:
 
 
 def handoff_of(
-    article: Article, edition: Edition, site: Shown, say: Callable[[str], str], pictures: HandoffPictures
+    article: Article,
+    edition: Edition,
+    site: Shown,
+    say: Callable[[str], str],
+    pictures: HandoffPictures,
+    *,
+    sourced: Sourced | None = None,
 ) -> Handoff:
-    """The document; ``say`` is the interface wording of its language."""
+    """The document; ``say`` is the interface wording of its language. With ``sourced`` it
+    has the figures of its charts, and says whose figures and proposals are."""
     writer = _BriefWriter(article, site, {ident: fact.label for ident, fact in edition.facts.items()}, say)
     flow = BlockFlow(
         edition.site.base_url,
@@ -46,6 +53,7 @@ def handoff_of(
         {it.id: it for it in article.numbered},
         {it.anchor: it for it in article.recommendations},
         pictures.shown,
+        sourced,
     )
     parts = (*writer.head(flow), *flow.parts(article.body))
     return Handoff(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import BLOCK_KINDS, Node
@@ -22,7 +23,7 @@ from briefgen.rendering.office.handoff import (
     RunLook,
 )
 from briefgen.rendering.office.inline import LineReader, with_figures
-from briefgen.resolving.edition.views import Numbered, RecommendationView
+from briefgen.resolving.edition.views import Drawing, Numbered, RecommendationView
 
 _BOXES = frozenset({"at-a-glance", "box", "option", "known-unknown"})
 _BOLD = frozenset({RunLook.BOLD})
@@ -38,6 +39,13 @@ class Said:
     words: str
     span: Span | None = None
     named: tuple[NamedFact, ...] = ()
+
+
+class Sourced(Protocol):
+    """Sources by their short names and numbers: ``MBC 2025 [8]``."""
+
+    def __call__(self, sources: tuple[tuple[str, str], ...], *, labelled: bool = False, named: bool = True) -> str:
+        """``sources`` are ids and places; ``labelled`` puts ``Source:`` first; not ``named`` are numbers alone."""
 
 
 Wording = Callable[..., Said]
@@ -68,6 +76,8 @@ class BlockFlow:
     numbered: Mapping[str, Numbered]
     recommendations: Mapping[str, RecommendationView]
     pictures: Mapping[str, HandoffPicture]
+    sourced: Sourced | None = None
+    """Names sources, where a chart has its figures as a table, and figures and proposals say whose they are."""
     _keys: dict[str, int] = field(default_factory=dict)
     _lists: int = 0
 
@@ -276,9 +286,14 @@ class BlockFlow:
             run = HandoffRun(kind=RunKind.PICTURE, span=part.span, picture=replace(picture, alt=drawing.alt))
             key = self._key(f"{place.key}-picture")
             yield HandoffParagraph(key, HandoffStyle.PICTURE, (run,), part.span)
+        if self.sourced:
+            yield _data_of(drawing)
         if drawing.note:
             said = self.wording(file, drawing.note, "note")
             yield self.paragraph(f"{place.key}-note", HandoffStyle.REMARK, said, self.say("Note:"))
+        if self.sourced and drawing.source_ids:
+            words = self.sourced(tuple((ident, "") for ident in drawing.source_ids), labelled=True)
+            yield self._fixed(f"{place.key}-sources", HandoffStyle.REMARK, words, part.span)
 
     def _recommendation(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
         found = self.recommendations.get(part.get("id"))
@@ -291,9 +306,18 @@ class BlockFlow:
         else:
             yield self._fixed(f"{place.key}-label", HandoffStyle.LABEL, label, part.span)
         yield from self._blocks(part.children, _Place(place.key, span=part.span))
+        yield from self._proposers(found, place) if found else ()
         for name, what, words in self._terms(found) if found else ():
             said = self.wording("brief", words, "recommendations", found.id if found else "", name)
             yield self.paragraph(f"{place.key}-{name}", HandoffStyle.TERMS, said, f"{what}:")
+
+    def _proposers(self, found: RecommendationView, place: _Place) -> Iterator[HandoffPart]:
+        """Whose proposal it is, and that the editors have added to it."""
+        if self.sourced and found.sources:
+            words = f"{found.by} {self.sourced(found.sources, named=not found.by)}".strip()
+            yield self._fixed(f"{place.key}-by", HandoffStyle.TERMS, words, None)
+        if self.sourced and found.editorial:
+            yield self._fixed(f"{place.key}-editorial", HandoffStyle.TERMS, self.say("Our proposal"), None)
 
     def _terms(self, found: RecommendationView) -> Iterator[tuple[str, str, str]]:
         """Who, by when and so on: the key in YAML, what it is called, and its words."""
@@ -326,6 +350,18 @@ class BlockFlow:
             yield from self._blocks(part.children, place)
         elif part.children:
             yield self._line(part, place, HandoffStyle.REMARK if tag in _TEXTS else None)
+
+
+def _data_of(drawing: Drawing) -> HandoffTable:
+    """The figures of a chart, as the table below it on its page has them."""
+
+    def cell(words: str, *, is_head: bool = False) -> HandoffCell:
+        style = HandoffStyle.HEAD_CELL if is_head else HandoffStyle.CELL
+        return HandoffCell((HandoffParagraph("", style, (HandoffRun(words),)),), is_head=is_head)
+
+    heads = tuple(cell(label, is_head=True) for _, label in drawing.columns)
+    rows = (tuple(cell(row[key].words if key in row else "") for key, _ in drawing.columns) for row in drawing.rows)
+    return HandoffTable((heads, *rows), 1, drawing.title)
 
 
 def _worded(title: str, more: str) -> str:

@@ -1,0 +1,99 @@
+"""A line of a brief in Markdown or in plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from briefgen.rendering.office.handoff import HandoffParagraph, HandoffRun, RunKind, RunLook
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>])")
+_AT_THE_BEGINNING = re.compile(r"([#+=~-]|\d+[.)])(?=\s|[#+=~-]|$)")
+_OF_WORDS = frozenset({RunKind.WORDS, RunKind.FIGURE})
+_SIGNS = {RunLook.BOLD: "**", RunLook.ITALIC: "*", RunLook.STRIKE: "~~"}
+
+
+@dataclass(slots=True)
+class PlainLine:
+    """Writes runs, and gathers the notes that they call."""
+
+    marked: bool
+    """Whether it is Markdown."""
+    notes: list[tuple[HandoffParagraph, ...]] = field(default_factory=list)
+    """What notes say, in the order of their calls."""
+
+    def words(self, runs: tuple[HandoffRun, ...]) -> str:
+        """The line; one that begins like a list or a heading is not taken for one."""
+        linked = groupby(runs, key=lambda run: run.href if run.kind is not RunKind.NOTE else "")
+        said = "".join(self._linked(href, list(group)) for href, group in linked).strip()
+        return _AT_THE_BEGINNING.sub(lambda it: f"\\{it[0]}", said, count=1) if self._begins_like_markup(said) else said
+
+    def _begins_like_markup(self, said: str) -> bool:
+        return self.marked and _AT_THE_BEGINNING.match(said) is not None
+
+    def _linked(self, href: str, runs: list[HandoffRun]) -> str:
+        said = "".join(map(self._run, _joined(runs)))
+        address = "" if href.startswith("#") else href
+        if not address or not said.strip():
+            return said
+        if self.marked and said == _MARKUP.sub(r"\\\1", address):
+            return f"<{address}>"
+        if self.marked:
+            return f"[{said}](<{address}>)" if re.search(r"[\s()]", address) else f"[{said}]({address})"
+        return said if address in said else f"{said} <{address}>"
+
+    def _run(self, run: HandoffRun) -> str:
+        if run.kind is RunKind.NOTE:
+            self.notes.append(run.note)
+            return f"[^{len(self.notes)}]" if self.marked else f" ({len(self.notes)})"
+        if run.kind is RunKind.BREAK:
+            return "\\\n" if self.marked else "\n"
+        if run.kind is RunKind.PICTURE:
+            return self._picture(run)
+        if not self.marked or run.kind is RunKind.MARK:
+            return run.words
+        return self._looking(run, _MARKUP.sub(r"\\\1", run.words))
+
+    def _picture(self, run: HandoffRun) -> str:
+        if run.picture is None:
+            return ""
+        if not self.marked:
+            return f"[{run.picture.alt}]" if run.picture.alt else ""
+        alt = _MARKUP.sub(r"\\\1", run.picture.alt)
+        return f"![{alt}]({run.picture.name})"
+
+    def _looking(self, run: HandoffRun, words: str) -> str:
+        """The words with their marks; blanks at the edges stay outside of them."""
+        bare = words.strip()
+        if not bare:
+            return words
+        if RunLook.CODE in run.looks:
+            fence = fence_of(run.words, 1)
+            gap = " " if "`" in run.words else ""
+            return f"{fence}{gap}{run.words}{gap}{fence}"
+        for look, sign in _SIGNS.items():
+            if look in run.looks:
+                bare = f"{sign}{bare}{sign}"
+        start = len(words) - len(words.lstrip())
+        return f"{words[:start]}{bare}{words[start + len(words.strip()) :]}"
+
+
+def fence_of(code: str, least: int) -> str:
+    """Backticks that code can stand between: one more than follow each other in it."""
+    return "`" * max([least, *(len(run) + 1 for run in re.findall("`+", code))])
+
+
+def _joined(runs: list[HandoffRun]) -> Iterator[HandoffRun]:
+    """Words that follow each other and look alike as one run, so that no mark is closed and opened again."""
+    before: HandoffRun | None = None
+    for run in runs:
+        if before is not None and {before.kind, run.kind} <= _OF_WORDS and before.looks == run.looks:
+            before = replace(before, words=before.words + run.words)
+            continue
+        if before is not None:
+            yield before
+        before = run
+    if before is not None:
+        yield before

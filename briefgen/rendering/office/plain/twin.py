@@ -1,0 +1,147 @@
+"""The twin of each brief's page for programs: the same words as Markdown and as plain text, and a list of all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from gettext import NullTranslations
+
+from briefgen.model.output import addresses
+from briefgen.model.output.tree import File
+from briefgen.model.written.shown import Shown
+from briefgen.model.written.written import Lang
+from briefgen.rendering.office.brief import HandoffPictures, handoff_of
+from briefgen.rendering.office.flow import Sourced
+from briefgen.rendering.office.handoff import (
+    Handoff,
+    HandoffParagraph,
+    HandoffPart,
+    HandoffPicture,
+    HandoffRun,
+    HandoffStyle,
+    ListPlace,
+)
+from briefgen.rendering.office.plain.blocks import PlainBlocks
+from briefgen.rendering.office.plain.inline import PlainLine
+from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.edition.views import FactView
+
+Say = Callable[[str], str]
+_POINTS = ListPlace(0, ordered=False)
+
+
+def twins(
+    article: Article, edition: Edition, site: Shown, words: NullTranslations, images: Mapping[str, str]
+) -> tuple[File, File]:
+    """Markdown and plain text; ``images`` are the paths of images on the site by those in the project."""
+    files, say = addresses.files_of(article.path), words.gettext
+    maker = f"the brief “{article.slug}”"
+    shown = {path: HandoffPicture(addresses.relative(there, article.path), "") for path, there in images.items()}
+    handoff = handoff_of(article, edition, site, say, HandoffPictures(shown), sourced=_naming(article, words))
+    parts = _parts(handoff, article, say)
+
+    def written(*, marked: bool) -> str:
+        return PlainBlocks(PlainLine(marked), say("Notes")).write(parts)
+
+    markdown = f"{_front(article, edition)}\n{written(marked=True)}"
+    text = f"{written(marked=False)}\n{_colophon(article, edition, say)}"
+    return File(files.md, markdown.encode(), maker), File(files.txt, text.encode(), maker)
+
+
+def _naming(article: Article, words: NullTranslations) -> Sourced:
+    """How the sources of this brief are named."""
+    entries = {entry.id: entry for entry in article.references}
+
+    def sourced(sources: tuple[tuple[str, str], ...], *, labelled: bool = False, named: bool = True) -> str:
+        known = [(entries[ident], place) for ident, place in sources if ident in entries]
+        told = ((entry.short if named else "", f"[{entry.number}]", place) for entry, place in known)
+        said = ", ".join(" ".join(filter(None, it)) for it in told)
+        return f"{words.ngettext('Source:', 'Sources:', len(sources))} {said}" if labelled else said
+
+    return sourced
+
+
+def _parts(handoff: Handoff, article: Article, say: Say) -> tuple[HandoffPart, ...]:
+    """The parts with the key figures and what has come since below the opening, and the risks before the sources."""
+    head = (HandoffStyle.SERIES, HandoffStyle.TITLE, HandoffStyle.SUBTITLE, HandoffStyle.LEAD)
+    parts = handoff.parts
+    end = next((at for at, it in enumerate(parts) if getattr(it, "style", None) not in head), len(parts))
+    sources = next((at for at, it in enumerate(parts) if getattr(it, "key", "") == "references"), len(parts))
+    front = (*map(_key_figure, article.key_figures), *_since(article, say))
+    return (*parts[:end], *front, *parts[end:sources], *_risks(article, say), *parts[sources:])
+
+
+def _since(article: Article, say: Say) -> Iterator[HandoffPart]:
+    if article.since:
+        head = f"{say('Since then')} {say('as of %(date)s') % {'date': article.since.as_of}}"
+        yield HandoffParagraph("", HandoffStyle.LABEL, (HandoffRun(head),))
+        for fact in article.since.facts:
+            yield _item(fact.label, f": {fact.words}", fact.about and f" ({fact.about})")
+
+
+def _risks(article: Article, say: Say) -> Iterator[HandoffPart]:
+    if article.risks:
+        yield HandoffParagraph("", HandoffStyle.HEADING, (HandoffRun(say("Risks and responses")),), level=1)
+    for risk in article.risks:
+        yield _item(risk.text, risk.answer and f" → {risk.answer}")
+
+
+def _item(*said: str) -> HandoffParagraph:
+    return HandoffParagraph("", HandoffStyle.ITEM, (HandoffRun("".join(said)),), list=_POINTS)
+
+
+def _key_figure(fact: FactView) -> HandoffParagraph:
+    said = [f"{fact.label}: {fact.words}", fact.period, fact.change and f"{fact.change} ({fact.compared_to})"]
+    return _item("; ".join(filter(None, said)))
+
+
+def _front(article: Article, edition: Edition) -> str:
+    """Front matter: what a program should know before it reads."""
+    site = edition.site
+    told: dict[str, object] = {
+        "title": article.title,
+        "language": article.lang,
+        "series": article.series,
+        "number": article.number,
+        "version": article.version,
+        "status": article.standing.kind if article.standing else "",
+        "published": article.published_iso,
+        "updated": article.updated_iso,
+        "authors": [person.name for person in article.authors],
+        "publisher": site.publisher,
+        "licence": site.licence,
+        "evidence": article.evidence.value if article.evidence else "",
+        "keywords": list(article.keywords),
+        "address": addresses.absolute(article.path, site.base_url),
+        "translations": {
+            it.lang: addresses.absolute(addresses.files_of(it.path).md, site.base_url)
+            for it in article.alternates
+            if it.path and it.lang != article.lang
+        },
+    }
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in told.items() if value)
+    return "\n".join(("---", *lines, "---", ""))
+
+
+def _colophon(article: Article, edition: Edition, say: Say) -> str:
+    """Who says it, and where it stands: the last lines of a plain text."""
+    names = ", ".join(person.name for person in article.authors)
+    said = (names, edition.site.publisher, edition.site.terms.worded_in_files(say))
+    lines = (*dict.fromkeys(said), addresses.absolute(article.path, edition.site.base_url))
+    return "".join(f"{line}\n" for line in lines if line)
+
+
+def twin_list(editions: Mapping[Lang, Edition], wording: Mapping[Lang, NullTranslations]) -> File:
+    """``llms.txt`` as https://llmstxt.org has it: what the site is, and its briefs in every language."""
+    first = next(iter(editions.values())).site
+    blocks = [f"# {first.title}", f"> {first.description}"]
+    for lang, edition in editions.items():
+        head = f"## {wording[lang].gettext('Briefs')} ({lang})"
+        blocks.append("\n".join((head, "", *(_entry(it, edition) for it in edition.articles.values()))))
+    return File(addresses.LLMS, ("\n\n".join(blocks) + "\n").encode(), "the list for language models")
+
+
+def _entry(article: Article, edition: Edition) -> str:
+    address = addresses.absolute(addresses.files_of(article.path).md, edition.site.base_url)
+    title = " ".join(article.title.split()).replace("[", "\\[").replace("]", "\\]")
+    return f"- [{title}]({address}): {' '.join(article.opening.split())}"

@@ -1,0 +1,57 @@
+"""The Markdown and the plain text beside a brief's page, held against the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.output import addresses
+from briefgen.reading.world import World
+from briefgen.verifying.blocks import ReadBlock
+from briefgen.verifying.web.page import TEXT, WebPage
+
+_PARTS = ("title", "summary", "since", TEXT, "notes")
+_DRAWN = frozenset({"figure", "drawing"})
+"""Blocks that a text has in other words: a drawing is a table there."""
+_FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+_MARK = re.compile(r"\[[\d;,\s]+\]|\([●○]+[^()]*\)")
+"""Numbers of sources, and marks that say how well a claim is supported."""
+_MARKDOWN_ADDRESS = re.compile(r"\]\((?:<[^>\n]*>|[^()\s]*)\)")
+_TEXT_ADDRESS = re.compile(r" <[^\s>]+>")
+_SHOWN = 60
+
+
+def twin_problems(world: World, page: WebPage, folder: str) -> Iterator[Diagnostic]:
+    """What the page says, in any of its blocks, and a file beside it does not, or not in that order."""
+    files = addresses.files_of(page.path)
+    for path, address in ((files.md, _MARKDOWN_ADDRESS), (files.txt, _TEXT_ADDRESS)):
+        place = Span(f"{folder}{page.path}")
+        try:
+            said = world.read(path).decode()
+        except OSError:
+            yield error("site-is-built", f"{folder}{path} is missing", place, "run briefgen build again")
+            continue
+        except ValueError:
+            said = ""
+        letters = _letters(address.sub("]", _FRONT.sub("", said, count=1)))
+        for part in _PARTS:
+            yield from _lacking(page.parts.get(part, ()), letters, f"{folder}{path}", place)
+
+
+def _lacking(blocks: tuple[ReadBlock, ...], letters: str, file: str, place: Span) -> Iterator[Diagnostic]:
+    at = 0
+    for block in blocks:
+        wanted = "" if block.kind in _DRAWN else _letters(block.said.flat.text)
+        found = letters.find(wanted, at)
+        if found < 0:
+            words = block.said.flat.whole
+            shown = f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
+            where = " at this place" if wanted in letters else ""
+            message = f"{file} does not say{where} “{shown}”, as the page does"
+            yield error("twin-says-the-same", message, Span(place.path, block.place), "run briefgen build again")
+        at = max(at, found + len(wanted))
+
+
+def _letters(said: str) -> str:
+    return "".join(filter(str.isalnum, _MARK.sub("", said)))

@@ -1,0 +1,109 @@
+"""Beside each brief's page stands what it says as Markdown and as plain text, and a list of all for language models."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from support.project import Built, Project
+
+from briefgen.rendering.office.handoff import HandoffParagraph, HandoffRun, HandoffStyle, RunLook
+from briefgen.rendering.office.plain.blocks import PlainBlocks
+from briefgen.rendering.office.plain.inline import PlainLine
+
+BODY = """
+## One *leaning* heading
+
+Exports grew {fact}`count-a` [@report-a]. A note follows.[^n] Then a [link](https://example.org/a_(b)) and `co``de`.
+
+3. third
+4. fourth
+
+   - inner
+
+> quoted
+
+| a | b \\| c |
+|---|---|
+| *1* | two |
+
+```
+<script>alert(1)</script>
+```
+
+1\\. no list, \\# no heading, <b>bold</b> &lt;script&gt;
+
+[^n]: What the *note* says.
+"""
+
+
+@pytest.fixture(scope="module")
+def built() -> Built:
+    return Project().with_body("content/briefs/first/en.md", BODY).build(base_url="https://example.org/")
+
+
+@pytest.fixture(scope="module")
+def markdown(built: Built) -> str:
+    return built.page("en/briefs/first.md")
+
+
+def test_it_has_front_matter_that_says_what_it_is(markdown: str) -> None:
+    front = yaml.safe_load(markdown.split("---\n")[1])
+    assert front["language"] == "en" and front["address"] == "https://example.org/en/briefs/first.html"
+    assert front["translations"] == {"ko": "https://example.org/ko/briefs/first.md"}
+
+
+def test_markdown_has_the_blocks_of_the_text(markdown: str) -> None:
+    body = markdown.split("---\n", 2)[2]
+    shown = MarkdownIt().enable(["table", "strikethrough"]).render(body)
+    for part in (
+        "<h2>One <em>leaning</em> heading</h2>",
+        '<a href="https://example.org/a_(b)">link</a>',
+        "<code>co``de</code>",
+        '<ol start="3">',
+        "<blockquote>\n<p>quoted</p>",
+        "<th>b | c</th>",
+        "<strong>bold</strong> &lt;script&gt;",
+        "1. no list, # no heading",
+    ):
+        assert part in shown, part
+    assert "[^1]: What the *note* says." in body
+    assert re.search(r"grew \S.*\[1\]", body)
+
+
+def test_no_raw_html_comes_of_a_text(markdown: str) -> None:
+    tokens = MarkdownIt("commonmark", {"html": True}).parse(markdown.split("---\n", 2)[2])
+    assert [it for it in tokens if it.type == "html_block"] == []
+
+
+def test_plain_text_has_words_and_no_marks(built: Built) -> None:
+    text = built.page("en/briefs/first.txt")
+    assert "One leaning heading\n-------------------" in text
+    assert "link <https://example.org/a_(b)>" in text and "a\tb | c\n1\ttwo" in text
+    assert "(1) What the note says." in text and "**" not in text
+
+
+def test_the_list_for_language_models_names_every_brief(built: Built) -> None:
+    said = built.page("llms.txt")
+    assert said.startswith("# ") and "\n> " in said
+    assert "(https://example.org/en/briefs/first.md): " in said and "(https://example.org/ko/briefs/first.md): " in said
+
+
+def test_a_page_leads_to_both(built: Built) -> None:
+    page = built.page("en/briefs/first.html")
+    assert '<link rel="alternate" type="text/markdown" href="first.md">' in page
+    assert '<link rel="alternate" type="text/plain" href="first.txt">' in page
+
+
+@given(st.text(alphabet="a *_`[]<>()#+-.1\\|~!&가", min_size=1, max_size=24), st.sampled_from([None, *RunLook]))
+def test_words_stay_what_they_are_in_markdown(words: str, look: RunLook | None) -> None:
+    run = HandoffRun(" ".join(words.split()), looks=frozenset({look} if look else ()))
+    made = PlainBlocks(PlainLine(True), "").write((HandoffParagraph("", HandoffStyle.TEXT, (run,)),))
+    tokens = MarkdownIt("commonmark", {"html": True}).parse(made)
+    said = "".join(it.content for token in tokens for it in token.children or () if it.type in ("text", "code_inline"))
+    assert said.split() == run.words.split() or look in (RunLook.BOLD, RunLook.ITALIC, RunLook.STRIKE)
+    assert {token.type for token in tokens} <= {"paragraph_open", "inline", "paragraph_close"}

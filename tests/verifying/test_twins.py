@@ -1,0 +1,50 @@
+"""The Markdown and the plain text beside a page are held against it."""
+
+from __future__ import annotations
+
+import pytest
+from support.project import Project
+
+from briefgen.model.written.pdf_forms import Tier
+from briefgen.reading.world import MemoryWorld
+from briefgen.verifying.web.page import read_page
+from briefgen.verifying.web.twins import twin_problems
+
+PAGE = "en/briefs/first.html"
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    tree = Project().build(base_url="https://example.org/").tree
+    return {path: tree[path] for path in tree if path.startswith("en/briefs/first.")}
+
+
+def told(files: dict[str, bytes]) -> list[str]:
+    page = read_page(files[PAGE], PAGE, Tier.CHECKING)
+    assert page is not None
+    return [f"{it.code} {it.message}" for it in twin_problems(MemoryWorld(files), page, "site/")]
+
+
+def test_what_a_build_makes_agrees(files: dict[str, bytes]) -> None:
+    assert told(files) == []
+
+
+@pytest.mark.parametrize("ending", ["md", "txt"])
+def test_a_word_or_figure_that_differs_is_named(files: dict[str, bytes], ending: str) -> None:
+    path = f"en/briefs/first.{ending}"
+    words = files[path].decode()
+    page = read_page(files[PAGE], PAGE, Tier.CHECKING)
+    assert page is not None
+    for block in page.parts["text"]:
+        said = block.said.flat.whole.split("[")[0].strip()
+        if block.kind != "paragraph" or words.count(said) != 1:
+            continue
+        (problem,) = told({**files, path: words.replace(said, f"{said[:-2]}x{said[-2:]}").encode()})
+        assert problem.startswith("twin-says-the-same") and path in problem
+        return
+    pytest.fail("no paragraph was tried")
+
+
+def test_a_file_that_is_missing_is_named(files: dict[str, bytes]) -> None:
+    (problem,) = told({path: content for path, content in files.items() if not path.endswith(".txt")})
+    assert problem == "site-is-built site/en/briefs/first.txt is missing"
