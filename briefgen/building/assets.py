@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
@@ -38,7 +39,10 @@ from briefgen.rendering.search.finished import FinishedPage
 from briefgen.rendering.web.assets import WebAsset, letters_asset, page_asset, style_asset, theme_assets
 from briefgen.rendering.web.page import Made, asset_mark, page_style
 from briefgen.running.code_digest import own_code
+from briefgen.running.fingerprint import fingerprint
 from briefgen.running.run import Stage, versions
+from briefgen.running.serialise import recall
+from briefgen.running.store import Store
 
 CUT: Stage[FontSubsetJob, bytes] = Stage(
     "fonts",
@@ -78,7 +82,8 @@ def make_assets(
         fonts = [web_font(job, cut[job]) for job in jobs[lang] if job in cut]
         more = [replace(web_font(job, cut[job]), part=_AFTER) for job in letters[lang] if job in cut]
         assets.update(dict.fromkeys(_font_asset(font) for font in (*fonts, *more)))
-        css = web_font_css(fonts, sources.fonts, lang) + list_marks(sources.site.profiles[lang])
+        measured = partial(_measured, workers.store)
+        css = web_font_css(fonts, sources.fonts, lang, recall=measured) + list_marks(sources.site.profiles[lang])
         assets[style_asset(lang, sources.theme, css)] = None
         for path, cuts in own[lang].items():
             of_page = [web_font(job, cut[job]) for job in cuts if job in cut]
@@ -86,6 +91,11 @@ def make_assets(
             assets[page_asset(path, page_css(of_page))] = None
         assets[letters_asset(lang, letters_css(more, fonts, sources.fonts))] = None
     return Outcome(tuple(assets), outcome.diagnostics)
+
+
+def _measured(store: Store, key: tuple[object, ...], make: Callable[[], str]) -> str:
+    name = fingerprint(("stand-ins", own_code(web_font_css), versions("fonttools"), key))
+    return str(recall(store, name, lambda: Outcome(make())).value)
 
 
 def font_css(theme: Theme) -> str:

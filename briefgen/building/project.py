@@ -145,20 +145,26 @@ def read_around(
     images = report.take(read_images(site, world))
     kept = report.take(_read_kept(site, world))
     theme = read_theme(world)
-    report.add(_theme_problems(theme, site.languages, store))
-    theme = with_readable_sheets(theme)
-    report.add(stray_files(theme, *theme_files(world)))
     fonts = report.take(read_fonts(world, partial(_points_known, store)))
-    report.add(family_problems(theme, fonts))
+    readable = with_readable_sheets(theme)
+    report.add(_theme_problems(theme, readable, fonts, site.languages, store))
+    theme = readable
+    report.add(stray_files(theme, *theme_files(world)))
     ends = calendar(written, now)
     return Outcome(ProjectSources(site, theme, fonts, images, kept, calendar=ends, hidden=hidden), report.sorted())
 
 
-def _theme_problems(theme: Theme, languages: tuple[Lang, ...], store: Store) -> tuple[Diagnostic, ...]:
-    """As ``theme_problems``, of a theme that has changed."""
-    code = f"{own_code(theme_problems)}, {versions('jinja2', 'tinycss2', 'babel')}"
-    key = fingerprint(("theme", code, theme, languages), with_places=True)
-    return recall(store, key, lambda: Outcome(None, theme_problems(theme, languages))).diagnostics
+def _theme_problems(
+    theme: Theme, readable: Theme, fonts: Fonts, languages: tuple[Lang, ...], store: Store
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with a theme that has changed, and with what of it is ``readable``."""
+    code = f"{own_code(theme_problems)}, {own_code(family_problems)}, {versions('jinja2', 'tinycss2', 'babel')}"
+    key = fingerprint(("theme", code, theme, fonts.by_name(), languages), with_places=True)
+
+    def looked_at() -> Outcome[None]:
+        return Outcome(None, (*theme_problems(theme, languages), *family_problems(readable, fonts)))
+
+    return recall(store, key, looked_at).diagnostics
 
 
 def _points_known(store: Store, digest: str, look: Callable[[], frozenset[int]]) -> frozenset[int]:

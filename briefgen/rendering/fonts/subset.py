@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -150,15 +150,27 @@ def web_font(job: FontSubsetJob, content: bytes) -> WebFont:
     return WebFont(job.family, job.weight, job.style, job.characters, path, content, job.part)
 
 
-def web_font_css(web_fonts: Sequence[WebFont], fonts: Fonts, lang: Lang, base: str = "fonts/") -> str:
+Recall = Callable[[tuple[object, ...], Callable[[], str]], str]
+"""What a function gives; without calling it, what it gave for the same key."""
+
+
+def anew(key: tuple[object, ...], make: Callable[[], str]) -> str:
+    """Remembers nothing."""
+    return make()
+
+
+def web_font_css(
+    web_fonts: Sequence[WebFont], fonts: Fonts, lang: Lang, base: str = "fonts/", recall: Recall = anew
+) -> str:
     """The ``@font-face`` rules of one language and its stacks as ``--font-text``, ``--font-sans`` ….
 
     ``base`` is what leads from the style sheet to the folder of the fonts. To be read after the theme's
-    tokens, whose stacks it replaces.
+    tokens, whose stacks it replaces. ``recall`` remembers what was measured in the files of the fonts.
     """
-    rules = [_face_rule(font, base) for font in web_fonts]
-    rules.extend(_stand_in_rules(web_fonts, fonts, lang))
-    return "\n".join([*rules, stacks_css(fonts, {font.family for font in web_fonts}, stand_ins=True)])
+    used = {font.family for font in web_fonts}
+    stand_ins = recall((used, fonts, lang), lambda: "".join(f"{it}\n" for it in _stand_in_rules(used, fonts, lang)))
+    rules = "".join(f"{_face_rule(font, base)}\n" for font in web_fonts)
+    return rules + stand_ins + stacks_css(fonts, used, stand_ins=True)
 
 
 def page_css(own: Sequence[WebFont], base: str = "fonts/") -> str:
@@ -201,9 +213,8 @@ def unicode_range(characters: str, *, exact: bool = False) -> str:
 # What shows until a font is there: a local face, set to the same height and (for Latin) width
 
 
-def _stand_in_rules(web_fonts: Sequence[WebFont], fonts: Fonts, lang: Lang) -> list[str]:
+def _stand_in_rules(used: set[str], fonts: Fonts, lang: Lang) -> list[str]:
     rules = []
-    used = {font.family for font in web_fonts}
     for stack in fonts.roles(lang).values():
         local = _STAND_INS.get(stack[-1])
         face = fonts.face(stack[0], 400, "normal")
