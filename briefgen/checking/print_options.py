@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from briefgen.model.core.diagnostics import Diagnostic, warning
+from briefgen.model.core.diagnostics import Diagnostic, error, warning
 from briefgen.model.written.briefs import BriefData
 from briefgen.model.written.packs import Pack
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Written
+from briefgen.model.written.written import Lang, Written
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 
@@ -17,13 +17,15 @@ _CODE = "print-form-is-made"
 
 
 def press_has_its_form(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
-    """A warning for each ``print:`` without the form that it is for."""
+    """A warning for each ``print:`` without the form that it is for; an error for a form that has no right to left."""
     every: tuple[Written[BriefData] | Written[Pack], ...] = (
         *(brief.data for brief in site.briefs.values()),
         *site.packs.values(),
     )
     for written in every:
         yield from _unused(written)
+        if edition.direction == "rtl":
+            yield from _without_right_to_left(written, edition.lang)
 
 
 def _unused(written: Written[BriefData] | Written[Pack]) -> Iterator[Diagnostic]:
@@ -31,3 +33,14 @@ def _unused(written: Written[BriefData] | Written[Pack]) -> Iterator[Diagnostic]
     if "print_" in data.model_fields_set and Profile.PRINT not in data.profiles:
         hint = f"write profiles: [{', '.join([*data.profiles, Profile.PRINT])}]"
         yield warning(_CODE, "“print” is for the form print, which is not made", written.at("print"), hint)
+
+
+def _without_right_to_left(written: Written[BriefData] | Written[Pack], lang: Lang) -> Iterator[Diagnostic]:
+    """What lays pages side by side knows only books that open from left to right."""
+    data = written.value
+    if Profile.FACING in data.profiles:
+        message = f"a facing edition cannot be made with a language that is read from right to left (“{lang}”)"
+        yield error(_CODE, message, written.at("profiles"), "take facing out of profiles")
+    if Profile.PRINT in data.profiles and data.print_.booklet:
+        message = f"a booklet cannot be made in a language that is read from right to left (“{lang}”)"
+        yield error(_CODE, message, written.at("print", "booklet"), "write booklet: false")

@@ -96,6 +96,9 @@ def _slug_and_end(site: Site, name: str, now: datetime) -> Outcome[tuple[str, da
     if until is None:
         hint = "add embargo_until: 2026-03-05T09:00+09:00"
         return Outcome(None, (_refused(f"the brief “{name}” is not under embargo", written.span, hint),))
+    if leftward := [lang for lang in site.languages if site.profiles[lang].direction == "rtl"]:
+        message = f"press copies cannot be made with a language that is read from right to left (“{leftward[0]}”)"
+        return Outcome(None, (_refused(message, written.span, "hand out the PDF of the site when the embargo ends"),))
     if until <= now:
         message = f"the embargo of the brief “{name}” has ended at {moment_words(until)}"
         return Outcome(None, (_refused(message, written.at("embargo_until"), "hand out the PDF of the site"),))

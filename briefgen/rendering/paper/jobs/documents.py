@@ -32,6 +32,7 @@ from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures
 from briefgen.rendering.paper.jobs.digest import DIGEST_MARK
+from briefgen.rendering.paper.jobs.mirrored_css import for_direction
 from briefgen.rendering.paper.jobs.press_css import press_css
 from briefgen.rendering.paper.jobs.qr import qr_svg
 from briefgen.rendering.paper.jobs.watermark import STANDINGS, Watermark, stamp_css
@@ -445,7 +446,8 @@ def _sheets(
     language = ("language", language_css(press.context.language))
     stamped = [("stamp", stamp_css(stamp, press.families))] if stamp is not None else []
     pack = [(f"templates/{PACK_SHEET}", press.theme.text(PACK_SHEET))] if is_pack else []
-    return (values, ("fonts", press.font_css), rules, *pack, language, *told, *form, *stamped)
+    sheets = (values, ("fonts", press.font_css), rules, *pack, language, *told, *form, *stamped)
+    return for_direction(sheets, press.context.language)
 
 
 def _assets(html: str, press: Press) -> dict[str, Asset]:

@@ -9,6 +9,7 @@ from briefgen.model.core.diagnostics import Outcome
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures
 from briefgen.rendering.paper.jobs.documents import Press, fill, form_job, manifest_of, say_of
+from briefgen.rendering.paper.jobs.mirrored_css import for_direction
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.history_views import SlipView
 from briefgen.resolving.ledger.records import Contents
@@ -42,7 +43,7 @@ def slip_job(edition: Edition, article: Article, slip: SlipView, press: Press) -
         created=day,
         modified=day,
         identifier=edition.site.base_url + slip.path,
-        css=(*job.css, *own),
+        css=(*job.css, *for_direction(own, press.context.language)),
         max_pages=1,
     )
     manifest = replace(manifest_of(job, article, edition), kind="erratum")

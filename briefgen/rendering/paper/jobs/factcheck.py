@@ -14,6 +14,7 @@ from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.digest import with_digest
 from briefgen.rendering.paper.jobs.documents import Press, language_css, print_context
+from briefgen.rendering.paper.jobs.mirrored_css import for_direction
 from briefgen.rendering.theme import design_tokens
 from briefgen.resolving.claims.found import ClaimKind
 from briefgen.resolving.claims.rows import ClaimRow, ClaimSide
@@ -184,12 +185,7 @@ def factcheck_job(sheet: Sheet, edition: Edition, press: Press, pages: Pages) ->
         lang=edition.lang,
         html=typeset(filled.value, edition.lang, PRINT, press.context.language),
         title=title,
-        css=(
-            (f"templates/{design_tokens.FILE}", press.theme.text(design_tokens.FILE)),
-            ("fonts", press.font_css),
-            (f"templates/{SHEET}", press.theme.text(SHEET)),
-            ("language", language_css(press.context.language)),
-        ),
+        css=_sheets(press),
         assets=press.fonts,
         authors=(edition.site.publisher,),
         subject=title,
@@ -198,6 +194,16 @@ def factcheck_job(sheet: Sheet, edition: Edition, press: Press, pages: Pages) ->
         publisher=edition.site.publisher,
     )
     return Outcome(with_digest(job), (*problems, *filled.diagnostics))
+
+
+def _sheets(press: Press) -> tuple[tuple[str, str], ...]:
+    sheets = (
+        (f"templates/{design_tokens.FILE}", press.theme.text(design_tokens.FILE)),
+        ("fonts", press.font_css),
+        (f"templates/{SHEET}", press.theme.text(SHEET)),
+        ("language", language_css(press.context.language)),
+    )
+    return for_direction(sheets, press.context.language)
 
 
 def _listed(parts: Iterable[tuple[Titled, Sequence[SheetRow]]]) -> tuple[Reference, ...]:

@@ -1,0 +1,60 @@
+"""Paper in a language that is read from right to left."""
+
+from __future__ import annotations
+
+import pytest
+from support.project import Project
+
+from briefgen.checking.print_options import press_has_its_form
+from briefgen.reading.world import default_theme
+from briefgen.rendering.fonts.faces import Fonts
+from briefgen.rendering.paper.jobs.mirrored_css import for_direction, mirrored
+
+PACK = "content/packs/more.yaml"
+
+
+def arabic(profiles: str) -> Project:
+    """A small project whose English is set from right to left."""
+    profile = (default_theme() / "locale/en.yaml").read_text("utf-8").replace("direction: ltr", "direction: rtl")
+    pack = f"title: More\nsummary: More briefs.\npublished: 2026-11-25\nbriefs: [example]\n{profiles}\n"
+    return Project().with_file("templates/locale/en.yaml", profile).with_file(PACK, pack)
+
+
+@pytest.mark.parametrize(
+    ("css", "seen"),
+    [
+        ("p { margin-left: 1mm; text-align: right }", "p { margin-right: 1mm; text-align: left }"),
+        ("@page :right { @bottom-right { content: none } }", "@page :left { @bottom-left { content: none } }"),
+        ("p { margin: 1mm 2mm 3mm calc(4mm - 1mm); }", "p { margin: 1mm calc(4mm - 1mm) 3mm 2mm; }"),
+        ("p { padding: 1mm 2mm 3mm; }", "p { padding: 1mm 2mm 3mm; }"),
+        ('.align-right::before { content: "right" }', '.align-right::before { content: "right" }'),
+        ("/* left */ a { float: left; --left: 0 }", "/* left */ a { float: right; --left: 0 }"),
+    ],
+)
+def test_a_sheet_is_seen_in_a_mirror(css: str, seen: str) -> None:
+    assert mirrored(css) == seen
+    assert mirrored(seen) == css
+
+
+def test_a_sheet_of_a_language_that_is_read_from_left_to_right_stays() -> None:
+    profiles = Project().shown().profiles
+    sheets = (("a", "p { float: left }"),)
+    assert for_direction(sheets, profiles["ko"]) == sheets
+    own = arabic("").shown().profiles["en"]
+    assert for_direction(sheets, own)[0] == ("a", "p { float: right }")
+
+
+@pytest.mark.parametrize(
+    ("profiles", "said"),
+    [
+        ("profiles: [facing]", "a facing edition cannot be made"),
+        ("profiles: [print]\nprint: {booklet: true}", "a booklet cannot be made"),
+        ("profiles: [print]", ""),
+    ],
+)
+def test_what_lays_pages_side_by_side_is_refused(profiles: str, said: str) -> None:
+    project = arabic(profiles)
+    edition = project.editions().value["en"]
+    found = list(press_has_its_form(edition, project.shown(), Fonts((), {})))
+    assert [it.message.partition(" with")[0].partition(" in")[0] for it in found] == ([said] if said else [])
+    assert all(it.span is not None and it.span.path == PACK for it in found)
