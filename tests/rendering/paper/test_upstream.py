@@ -6,11 +6,13 @@ it: then the patch goes, and its page with it.
 
 from __future__ import annotations
 
+import io
 import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from briefgen.rendering.paper.engine import patches
@@ -19,7 +21,9 @@ from briefgen.rendering.paper.engine.patches import (
     hyphenation,
     korean_breaks,
     overflow_wrap,
+    right_to_left,
 )
+from briefgen.verifying.paper.glyphs import texts_of
 
 ROOT = Path(__file__).resolve().parents[3]
 PROPOSALS = ROOT / "docs/upstream"
@@ -30,6 +34,7 @@ PATCHES = {
     "hyphenation": (hyphenation, "weasyprint.text.line_break.pyphen"),
     "korean_breaks": (korean_breaks, "weasyprint.document.build_formatting_structure"),
     "overflow_wrap": (overflow_wrap, "weasyprint.layout.inline.split_inline_level"),
+    "right_to_left": (right_to_left, "weasyprint.draw.text.draw_first_line"),
 }
 """Each patch, and what it puts something else in the place of."""
 
@@ -96,6 +101,25 @@ def test_a_word_with_room_on_the_next_line_is_not_broken(monkeypatch: pytest.Mon
     assert pages(proposal("overflow_wrap")) == [["see the long", "uninterrupted"]]
     without("overflow_wrap", monkeypatch)
     assert "uninterrupted" not in pages(proposal("overflow_wrap"))[0]
+
+
+def arabic_as_read() -> str:
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    face, fonts = FACE.replace("briefgen-sans-400", "noto-sans-arabic-400"), FontConfiguration()
+    html = f"<html lang=ar dir=rtl><title>-</title>{proposal('right_to_left')}"
+    sheet = CSS(string=face, font_config=fonts)
+    made = HTML(string=html).write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        return " ".join(" ".join(texts_of(pdf.pages[0], {}).values()).split())
+
+
+def test_arabic_is_in_the_file_as_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    right_to_left.apply()
+    assert arabic_as_read() == "السلام عليكم"
+    without("right_to_left", monkeypatch)
+    assert arabic_as_read() != "السلام عليكم"
 
 
 def test_korean_words_are_broken_although_the_style_sheet_says_not_to() -> None:

@@ -38,6 +38,8 @@ def finish(pdf: Any, job: PdfJob) -> None:
     pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"
     preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
     preferences["DisplayDocTitle"] = "true"
+    if 'dir="rtl"' in job.html.partition("<head")[0]:
+        preferences["Direction"] = "/R2L"
 
 
 def _describe(pdf: Any, job: PdfJob) -> None:

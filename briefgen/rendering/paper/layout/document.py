@@ -25,6 +25,7 @@ from briefgen.rendering.paper.engine.patches import (
     hyphenation,
     korean_breaks,
     overflow_wrap,
+    right_to_left,
 )
 from briefgen.rendering.paper.file.finish import finish
 from briefgen.rendering.paper.file.read_back import losses
@@ -212,7 +213,7 @@ def _start() -> None:
     with warnings.catch_warnings(), redirect_stdout(StringIO()), loaded_by_name():
         warnings.filterwarnings("ignore", message="No fonts configured")
         apply.apply()
-        for patch in (footnotes, overflow_wrap, hyphenation, korean_breaks):
+        for patch in (footnotes, overflow_wrap, hyphenation, korean_breaks, right_to_left):
             patch.apply()
 
 
