@@ -1,12 +1,14 @@
 """What is read from right to left is in the file as it is read (docs/upstream/right_to_left.md).
 
 Glyphs are written to a PDF from left to right, as they stand on paper: so a reader that follows them reads such a line
-from its end. Upstream writes no ``ActualText`` that would say what the line says.
+from its end. Upstream writes no ``ActualText`` that would say what the line says. In drawings it sets one letter after
+another from left to right, and Arabic letters do not join.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 from briefgen.rendering.paper.engine.patches import put_in_place
@@ -14,12 +16,35 @@ from briefgen.rendering.paper.engine.patches import put_in_place
 _LEFTWARD = frozenset({"R", "AL"})
 """Bidirectional classes of letters that are written from right to left."""
 
+_ISOLATES = "\u2067\u2069"
+"""What gives the text between them a direction of its own, from right to left."""
+
 
 def apply() -> None:
     """Patch WeasyPrint in this process, once."""
+    from weasyprint import svg
     from weasyprint.draw import text
 
     put_in_place(text, "draw_first_line", _with_its_words)
+    before = svg.text
+    put_in_place(svg, "text", _in_one_piece)
+    svg.TAGS.update({tag: svg.text for tag, draw in svg.TAGS.items() if draw is before})
+
+
+class _Whole(str):
+    """A text that upstream sets as one letter. It is isolated, with the direction of its own."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((str(self),))
+
+
+def _in_one_piece(original: Any) -> Any:
+    def text(svg: Any, node: Any, font_size: float) -> None:
+        if node.text and _has_leftward(node.text) and not isinstance(node.text, _Whole):
+            node._etree_node.text = _Whole(node.text.join(_ISOLATES))
+        original(svg, node, font_size)
+
+    return text
 
 
 def _with_its_words(original: Any) -> Any:
@@ -28,7 +53,8 @@ def _with_its_words(original: Any) -> Any:
     def draw_first_line(stream: Any, textbox: Any, *more: Any) -> Any:
         if getattr(stream, "_tags", None) is None or not _is_leftward(textbox):
             return original(stream, textbox, *more)
-        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(textbox.text)}))
+        said = pydyf.String(textbox.text.strip(_ISOLATES))
+        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": said}))
         try:
             return original(stream, textbox, *more)
         finally:
@@ -39,5 +65,8 @@ def _with_its_words(original: Any) -> Any:
 
 def _is_leftward(textbox: Any) -> bool:
     """Whether it has letters of such a script, or stands among them: there ``[1]`` is drawn as ``]1[``, mirrored."""
-    leftward = (unicodedata.bidirectional(letter) in _LEFTWARD for letter in textbox.text)
-    return textbox.style["direction"] == "rtl" or (not textbox.text.isascii() and any(leftward))
+    return textbox.style["direction"] == "rtl" or _has_leftward(textbox.text)
+
+
+def _has_leftward(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(letter) in _LEFTWARD for letter in text)
