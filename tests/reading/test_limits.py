@@ -35,6 +35,13 @@ def test_a_block_that_is_too_long_is_reported_at_its_line(what: str) -> None:
     assert "Before." in words and "After." in words and len(words) < 1000
 
 
+@pytest.mark.parametrize("image", ["![A square](a.png)", '<img src="a.png" alt="A square">'])
+def test_a_text_of_too_many_images_is_reported_where_they_are_too_many(image: str) -> None:
+    outcome = parse("\n\n".join(f"{image} " * 100 for _ in range(6)), "a.md", 5)
+    (problem,) = (it for it in outcome.diagnostics if it.code == "text-fits-limit")
+    assert "600 images; the maximum is 500" in problem.message and problem.span and problem.span.line == 15
+
+
 def test_a_table_of_too_many_cells_is_reported_at_its_line_and_the_text_after_it_is_read() -> None:
     row = "| " + "a | " * 40 + "\n"
     rows = row + "|" + "---|" * 40 + "\n" + row * (CELLS // 40)

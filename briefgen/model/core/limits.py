@@ -56,6 +56,8 @@ CELLS = 10_000
 BLOCKS = 5_000
 """Blocks of a text: headings, paragraphs, items, blocks of code. A text of 200 pages has about 2,000; twice 5,000
 headings take half a minute to check on a busy machine."""
+IMAGES = 500
+"""Images that a text shows: each may fill a page, in every PDF of it."""
 FIGURES = 10_000
 """Numbers of a text. A text of 200 pages with tables has fewer than 5,000; each is read, compared with the other
 language and indexed, and 30,000 in each language take half a minute to check."""

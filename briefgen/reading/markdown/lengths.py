@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,19 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
-from briefgen.model.core.limits import BLOCKS, BRACKETS, CELL, CELLS, FIGURES, LINE, PARAGRAPH, SHORTEN, SHOWN, TEXT
+from briefgen.model.core.limits import (
+    BLOCKS,
+    BRACKETS,
+    CELL,
+    CELLS,
+    FIGURES,
+    IMAGES,
+    LINE,
+    PARAGRAPH,
+    SHORTEN,
+    SHOWN,
+    TEXT,
+)
 from briefgen.reading.markdown.places import BodyText
 
 TOO_LONG = "too_long"
@@ -61,6 +73,11 @@ _FIGURES = _Maximum(
     "the text has {:,} figures; the maximum is {:,}, and the rest is left out",
     "divide it into several texts, or offer long tables of numbers as a file that the text links to",
 )
+_IMAGES = _Maximum(
+    IMAGES,
+    "the text shows {:,} images; the maximum is {:,}, and the rest is left out",
+    "divide it into several texts",
+)
 _MOST = {"heading_open": _LINE, "td_open": _CELL, "th_open": _CELL}
 """How long the words after a token may be, where they are no paragraph."""
 _BLOCKS = ("inline", "fence", "code_block", "html_block")
@@ -93,7 +110,8 @@ def length_problems(env: Mapping[str, Any], source: BodyText) -> list[Diagnostic
 
 def _cut(state: StateCore) -> None:
     _cut_blocks(state)
-    _cut_figures(state)
+    _cut_sum(state, _figures, _FIGURES)
+    _cut_sum(state, _images, _IMAGES)
     _cut_tables(state)
     before = ""
     for token in state.tokens:
@@ -119,8 +137,8 @@ def _cut_blocks(state: StateCore) -> None:
     _leave_out(state, places[BLOCKS])
 
 
-def _cut_figures(state: StateCore) -> None:
-    """Leave out the block or row with which a text has too many figures, and what follows it."""
+def _cut_sum(state: StateCore, count: Callable[[str], int], most: _Maximum) -> None:
+    """Leave out the block or row with which a text has too much of what is counted, and what follows it."""
     total, start, over = 0, 0, None
     for at, token in enumerate(state.tokens):
         if token.type == "tr_open" and state.tokens[at - 1].type == "thead_open":
@@ -128,16 +146,21 @@ def _cut_figures(state: StateCore) -> None:
         elif token.nesting >= 0 and token.type not in ("th_open", "td_open", "inline"):
             start = at
         if token.type in _BLOCKS:
-            total += _figures(token.content)
-            over = start if over is None and total > FIGURES else over
+            total += count(token.content)
+            over = start if over is None and total > most.most else over
     if over is not None:
-        _tell(state, state.tokens[over], total, _FIGURES)
+        _tell(state, state.tokens[over], total, most)
         _leave_out(state, over)
 
 
 def _figures(text: str) -> int:
     """How many numbers a text has that are not part of an address or a name."""
     return len(_NUMBER.findall(_ADDRESS.sub("", text)))
+
+
+def _images(text: str) -> int:
+    """How many images a text shows, in Markdown and in HTML."""
+    return text.count("![") + text.count("<img")
 
 
 def _leave_out(state: StateCore, first: int) -> None:
