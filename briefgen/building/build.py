@@ -33,7 +33,7 @@ from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import allowing
 from briefgen.reading.starter.starter import words_of_the_start
 from briefgen.reading.world import World
-from briefgen.rendering.office.plain.twin import twin_list
+from briefgen.rendering.office.plain.twin import is_withdrawn, twin_list
 from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.theme.template_lint import asked_assets, html_sources
 from briefgen.rendering.web.assets import image_files, name_assets
@@ -175,7 +175,10 @@ def _twins(
     """What each brief says as Markdown and plain text, and the list of all."""
     wording, made = next(iter(contexts.values())).catalogues, RememberedTwins(sources, workers)
     every = (
-        made.files(it, edition, wording[lang]) for lang, edition in editions.items() for it in edition.articles.values()
+        made.files(it, edition, wording[lang])
+        for lang, edition in editions.items()
+        for it in edition.articles.values()
+        if not is_withdrawn(it)
     )
     return (*(file for files in every for file in files), twin_list(editions, wording))
 

@@ -206,7 +206,11 @@ def test_the_command_names_a_difference_and_fails(briefgen: Command, project_fol
     assert f"site/{PAGE}" in out and "note “Counted by eye.” (#note-1) differs in en/briefs/first.pdf" in out
     code, out, _ = briefgen("-C", project_folder, "--format", "json")
     assert code == 1
-    assert {found["code"] for found in json.loads(out)["diagnostics"]} == {"paper-says-the-same", "file-is-as-built"}
+    assert {found["code"] for found in json.loads(out)["diagnostics"]} == {
+        "paper-says-the-same",
+        "twin-says-the-same",
+        "file-is-as-built",
+    }
 
 
 def test_the_command_says_what_is_needed(briefgen: Command, project_folder: Path, tmp_path: Path) -> None:

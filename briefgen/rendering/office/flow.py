@@ -313,7 +313,7 @@ class BlockFlow:
 
     def _proposers(self, found: RecommendationView, place: _Place) -> Iterator[HandoffPart]:
         """Whose proposal it is, and that the editors have added to it."""
-        if self.sourced and found.sources:
+        if self.sourced and (found.by or found.sources):
             words = f"{found.by} {self.sourced(found.sources, named=not found.by)}".strip()
             yield self._fixed(f"{place.key}-by", HandoffStyle.TERMS, words, None)
         if self.sourced and found.editorial:

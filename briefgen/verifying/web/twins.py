@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.output import addresses
 from briefgen.reading.world import World
-from briefgen.verifying.blocks import ReadBlock
+from briefgen.verifying.blocks import LINK, ReadBlock
 from briefgen.verifying.web.page import TEXT, WebPage
 
-_PARTS = ("title", "summary", "since", TEXT, "notes")
+_PARTS = ("since", TEXT, "notes")
+"""What is looked for: above it a page has notices of its own, such as that a brief is a draft."""
 _DRAWN = frozenset({"figure", "drawing"})
 """Blocks that a text has in other words: a drawing is a table there."""
 _FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 _MARK = re.compile(r"\[[\d;,\s]+\]|\([●○]+[^()]*\)")
 """Numbers of sources, and marks that say how well a claim is supported."""
 _MARKDOWN_ADDRESS = re.compile(r"\]\((?:<[^>\n]*>|[^()\s]*)\)")
+_PICTURE = re.compile(r"!\[(?:[^\]\\]|\\.)*\]\([^()]*\)")
 _TEXT_ADDRESS = re.compile(r" <[^\s>]+>")
 _SHOWN = 60
 
@@ -25,6 +28,8 @@ _SHOWN = 60
 def twin_problems(world: World, page: WebPage, folder: str) -> Iterator[Diagnostic]:
     """What the page says, in any of its blocks, and a file beside it does not, or not in that order."""
     files = addresses.files_of(page.path)
+    if not page.parts.get(TEXT):
+        return  # it has been withdrawn
     for path, address in ((files.md, _MARKDOWN_ADDRESS), (files.txt, _TEXT_ADDRESS)):
         place = Span(f"{folder}{page.path}")
         try:
@@ -34,7 +39,7 @@ def twin_problems(world: World, page: WebPage, folder: str) -> Iterator[Diagnost
             continue
         except ValueError:
             said = ""
-        letters = _letters(address.sub("]", _FRONT.sub("", said, count=1)))
+        letters = _letters(address.sub("]", _PICTURE.sub("", _FRONT.sub("", said, count=1))))
         for part in _PARTS:
             yield from _lacking(page.parts.get(part, ()), letters, f"{folder}{path}", place)
 
@@ -42,10 +47,15 @@ def twin_problems(world: World, page: WebPage, folder: str) -> Iterator[Diagnost
 def _lacking(blocks: tuple[ReadBlock, ...], letters: str, file: str, place: Span) -> Iterator[Diagnostic]:
     at = 0
     for block in blocks:
-        wanted = "" if block.kind in _DRAWN else _letters(block.said.flat.text)
+        said = block.said
+        wanted = "" if block.kind in _DRAWN else _letters(said.flat.text)
         found = letters.find(wanted, at)
+        if found < 0 and LINK in said.text:
+            # At the end of a block that is older than its original, a page leads to that.
+            wanted = _letters(replace(said, text=said.text[: said.text.rindex(LINK)]).flat.text)
+            found = letters.find(wanted, at)
         if found < 0:
-            words = block.said.flat.whole
+            words = said.flat.whole
             shown = f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
             where = " at this place" if wanted in letters else ""
             message = f"{file} does not say{where} “{shown}”, as the page does"

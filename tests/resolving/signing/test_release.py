@@ -182,7 +182,7 @@ def test_a_release_reads_the_project_once_and_settles_again_only_for_what_is_hel
     project = asking().with_change(DATA, "number: S-01", f"number: S-01\nstatus: {status}")
     world, settled = CountedWorld(project.files), []
 
-    def counted(site: Site, styles: Mapping[str, str]) -> Outcome[dict[str, Edition]]:
+    def counted(site: Site, styles: Mapping[str, str], *_: object) -> Outcome[dict[str, Edition]]:
         settled.append(sorted(site.briefs))
         return resolve(site, styles)
 

@@ -68,6 +68,8 @@ class PlainBlocks:
         words = self.line.words(part.runs)
         if part.style is HandoffStyle.RULE:
             return "---" if self.line.marked else ""
+        if part.style is HandoffStyle.PICTURE and not self.line.marked:
+            return " ".join(f"[{run.picture.alt}]" for run in part.runs if run.picture and run.picture.alt)
         if part.list is not None:
             return self._item(part, words)
         set_in = _STEP * (part.level + part.indent) if part.indent else ""

@@ -57,10 +57,8 @@ class PlainLine:
         return self._looking(run, _MARKUP.sub(r"\\\1", run.words))
 
     def _picture(self, run: HandoffRun) -> str:
-        if run.picture is None:
+        if run.picture is None or not self.marked:
             return ""
-        if not self.marked:
-            return f"[{run.picture.alt}]" if run.picture.alt else ""
         alt = _MARKUP.sub(r"\\\1", run.picture.alt)
         return f"![{alt}]({run.picture.name})"
 

@@ -30,6 +30,11 @@ Say = Callable[[str], str]
 _POINTS = ListPlace(0, ordered=False)
 
 
+def is_withdrawn(article: Article) -> bool:
+    """Whether it has no twin: its page does not show its text either."""
+    return article.standing is not None and article.standing.kind == "withdrawn"
+
+
 def twins(
     article: Article, edition: Edition, site: Shown, words: NullTranslations, images: Mapping[str, str]
 ) -> tuple[File, File]:
@@ -137,7 +142,9 @@ def twin_list(editions: Mapping[Lang, Edition], wording: Mapping[Lang, NullTrans
     blocks = [f"# {first.title}", f"> {first.description}"]
     for lang, edition in editions.items():
         head = f"## {wording[lang].gettext('Briefs')} ({lang})"
-        blocks.append("\n".join((head, "", *(_entry(it, edition) for it in edition.articles.values()))))
+        blocks.append(
+            "\n".join((head, "", *(_entry(it, edition) for it in edition.articles.values() if not is_withdrawn(it))))
+        )
     return File(addresses.LLMS, ("\n\n".join(blocks) + "\n").encode(), "the list for language models")
 
 
