@@ -131,7 +131,7 @@ class RememberedTexts(EarlierWork):
         digest = self._workers.placed.of
         counted = (replace(numbering, given={}), digest(numbering.given))
         pack = host and (host.slug, host.number, host.title, host.path, host.prefix, digest(host.pack))
-        # How a translation stands to its original is told from the wordings as their authors wrote them.
+        # The state of a translation depends on the wordings as their authors wrote them.
         briefs = (self._parts(brief), self._parts(self._site.written[brief.slug]))
         return ("settled", scope.lang, digest(scope.language), briefs, counted, pack)
 

@@ -157,7 +157,7 @@ def _part(tag: bytes, content: bytes) -> bytes:
 
 @cache
 def compared(kind: Any) -> tuple[str, ...]:
-    """The fields of a class by which its values are told apart; none where it has no fields."""
+    """The fields that distinguish the values of a class; empty for a class without fields."""
     return _fields(kind, places=False) if is_dataclass(kind) else ()
 
 

@@ -12,7 +12,7 @@ _HANT = frozenset({"zh-hant", "zh-tw", "zh-hk", "zh-mo"})
 def base_language(tag: str, known: Collection[str]) -> str | None:
     """The one of the ``known`` tags that a tag is a variant of: ``tag`` itself, en for en-GB, zh-Hans for zh-CN.
 
-    None when there is none. Traditional Chinese is no variant of simplified Chinese.
+    None if there is none. Traditional Chinese is not a variant of simplified Chinese.
     """
     if tag in known:
         return tag

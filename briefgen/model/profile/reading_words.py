@@ -73,7 +73,7 @@ class ReadingWords(Schema):
     starts: Strings = ()
     """Patterns of a figure that is left: ``from {}``, ``{}에서``."""
     opposites: dict[str, Strings] = Field(default_factory=dict)
-    """What a figure may be of → words for it, e.g. ``{exports: [수출], imports: [수입]}``: figures of two that have
-    changed places are told. Names are the same in every language."""
+    """What a figure may be of → words for it, e.g. ``{exports: [수출], imports: [수입]}``: figures of two that
+    are swapped are reported. Names are the same in every language."""
     hedges: Strings = ()
     """Beginnings of words that may bound a figure from further away: 넘 of *5%를 훨씬 넘는*."""

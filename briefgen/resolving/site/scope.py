@@ -133,7 +133,9 @@ def untranslated(local: LocalText | None, scope: Scope, what: str, span: Span | 
     if local is None or local.get(scope.lang) is not None:
         return ()
     strange = next((key for key in local.root if key not in scope.site.languages), None)
-    hint = f"add {scope.lang}: …" if strange is None else f"add {scope.lang}: …; “{strange}” is no language of the site"
+    hint = (
+        f"add {scope.lang}: …" if strange is None else f"add {scope.lang}: …; “{strange}” is not a language of the site"
+    )
     return (
         warning(
             "text-is-translated",

@@ -28,10 +28,7 @@ class PlainLine:
         """The line; one that begins like a list or a heading is not taken for one."""
         linked = groupby(runs, key=lambda run: run.href if run.kind is not RunKind.NOTE else "")
         said = "".join(self._linked(href, list(group)) for href, group in linked).strip()
-        return _AT_THE_BEGINNING.sub(lambda it: f"\\{it[0]}", said, count=1) if self._begins_like_markup(said) else said
-
-    def _begins_like_markup(self, said: str) -> bool:
-        return self.marked and _AT_THE_BEGINNING.match(said) is not None
+        return f"\\{said}" if self.marked and _AT_THE_BEGINNING.match(said) else said
 
     def _linked(self, href: str, runs: list[HandoffRun]) -> str:
         said = "".join(map(self._run, _joined(runs)))
