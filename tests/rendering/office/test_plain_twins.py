@@ -6,7 +6,7 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from support.project import Built, Project
@@ -68,7 +68,7 @@ def test_markdown_has_the_blocks_of_the_text(markdown: str) -> None:
         "<blockquote>\n<p>quoted</p>",
         "<th>b | c</th>",
         "<strong>bold</strong> &lt;script&gt;",
-        "1. no list, # no heading",
+        "<p>1. no list, # no heading",
     ):
         assert part in shown, part
     assert "[^1]: What the *note* says." in body
@@ -99,6 +99,10 @@ def test_a_page_leads_to_both(built: Built) -> None:
     assert '<link rel="alternate" type="text/plain" href="first.txt">' in page
 
 
+@example("1. a", None)
+@example("12) a", None)
+@example("# a", None)
+@example("- a", None)
 @given(st.text(alphabet="a *_`[]<>()#+-.1\\|~!&가", min_size=1, max_size=24), st.sampled_from([None, *RunLook]))
 def test_words_stay_what_they_are_in_markdown(words: str, look: RunLook | None) -> None:
     run = HandoffRun(" ".join(words.split()), looks=frozenset({look} if look else ()))

@@ -10,7 +10,8 @@ from itertools import groupby
 from briefgen.rendering.office.handoff import HandoffParagraph, HandoffRun, RunKind, RunLook
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
-_AT_THE_BEGINNING = re.compile(r"([#+=~-]|\d+[.)])(?=\s|[#+=~-]|$)")
+_AT_THE_BEGINNING = re.compile(r"(\d*)([#+=~-]|(?<=\d)[.)])(?=\s|[#+=~-]|$)")
+"""What makes a list or a heading of a line: number and sign. A backslash stands before the sign."""
 _OF_WORDS = frozenset({RunKind.WORDS, RunKind.FIGURE})
 _SIGNS = {RunLook.BOLD: "**", RunLook.ITALIC: "*", RunLook.STRIKE: "~~"}
 
@@ -28,7 +29,8 @@ class PlainLine:
         """The line; one that begins like a list or a heading is not taken for one."""
         linked = groupby(runs, key=lambda run: run.href if run.kind is not RunKind.NOTE else "")
         said = "".join(self._linked(href, list(group)) for href, group in linked).strip()
-        return f"\\{said}" if self.marked and _AT_THE_BEGINNING.match(said) else said
+        found = _AT_THE_BEGINNING.match(said) if self.marked else None
+        return f"{found[1]}\\{said[found.end(1) :]}" if found else said
 
     def _linked(self, href: str, runs: list[HandoffRun]) -> str:
         said = "".join(map(self._run, _joined(runs)))
