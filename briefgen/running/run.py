@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, as_completed
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import Any, Generic, TypeVar
 
 from briefgen.model.core import shortage
@@ -288,6 +288,7 @@ def _told(stage: Stage[J, R], job: J | None, failure: _Failure) -> Diagnostic:
     return error(failure.code, f"{name} {_ENDED[failure.code]}: {failure.what}", span, hint)
 
 
+@cache
 def versions(*distributions: str) -> str:
     """``weasyprint 70.0, pydyf 0.13.0``: installed versions, for ``Stage.version``."""
     from importlib.metadata import version
