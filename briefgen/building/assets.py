@@ -27,6 +27,7 @@ from briefgen.rendering.fonts.subset import (
 from briefgen.rendering.fonts.usage import (
     PLAIN,
     FontRules,
+    KnownFaces,
     Setting,
     Usage,
     font_rules,
@@ -119,8 +120,9 @@ class _Usages:
 def _usages(lang: Lang, pages: Sequence[Made], read: Mapping[str, FinishedPage], fonts: Fonts) -> _Usages:
     plain, lettered, arrivals = dict[str, Usage](), list[Usage](), dict[str, Usage]()
     mark, search = asset_mark("letters.css", lang), section(lang, "search")
+    known: dict[Setting, KnownFaces] = {}
     for page in (page for page in pages if page.path in read):
-        usage = page_usage(read[page.path].shown, fonts)
+        usage = page_usage(read[page.path].shown, fonts, known)
         if mark in page.html and page.path != search:
             lettered.append(usage)
         else:
@@ -140,7 +142,7 @@ def _letters(
     wanted = [*usages[lang].lettered]
     for other, usage in usages.items():
         shown = frozenset[str]().union(*(it for page in usage.plain.values() for it in page.values()))
-        wanted += [_shared(shown, Setting(stack, weight), fonts) for stack, weight in _of_search(other, fonts)]
+        wanted += [share(shown, Setting(stack, weight), fonts) for stack, weight in _of_search(other, fonts)]
     there: dict[Face, frozenset[str]] = {}
     for job in own:
         face = next(face for face in fonts.faces if face.sha256 == job.sha256)
@@ -156,10 +158,6 @@ def _of_search(lang: Lang, fonts: Fonts) -> Iterator[tuple[tuple[str, ...], int]
     """The stacks and weights that results are set in."""
     for stack in fonts.roles(lang).values():
         yield from ((stack, weight) for weight in (400, 700))
-
-
-def _shared(characters: frozenset[str], setting: Setting, fonts: Fonts) -> Usage:
-    return {face: frozenset(part) for face, part in share(characters, setting, fonts).items()}
 
 
 def _cuts(lang: Lang, usages: _Usages, rules: FontRules, fonts: Fonts) -> tuple[FontSubsetJob, ...]:

@@ -7,7 +7,7 @@ the sheet (same parent, name, class, language and the attributes that selectors 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -51,6 +51,14 @@ Ways = tuple[Setting, ...]
 
 Styles = dict[tuple[object, ...], tuple[int, Ways]]
 """What an element is to the selectors, its parent's number included → its own number, and how its text is set."""
+
+
+@dataclass(slots=True)
+class KnownFaces:
+    """The face of each character that has been ``seen`` in a setting; those that no face has are with none."""
+
+    seen: set[str] = field(default_factory=set)
+    shown: dict[Face, set[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +155,19 @@ def shown_characters(
     return {setting: frozenset(characters) for setting, characters in shown.items()}
 
 
-def page_usage(shown: Mapping[Setting, frozenset[str]], fonts: Fonts) -> Usage:
-    """What a page shows in each face; characters that no face has are left out."""
-    found: dict[Face, set[str]] = {}
+def page_usage(
+    shown: Mapping[Setting, frozenset[str]], fonts: Fonts, known: dict[Setting, KnownFaces] | None = None
+) -> Usage:
+    """What a page shows in each face; characters that no face has are left out.
+
+    ``known`` is what other pages of the same fonts have taught, and is added to.
+    """
+    known = {} if known is None else known
+    found: dict[Face, frozenset[str]] = {}
     for setting, characters in shown.items():
-        for face, part in share(characters, setting, fonts).items():
-            found.setdefault(face, set()).update(part)
-    return {face: frozenset(characters) for face, characters in found.items()}
+        for face, part in share(characters, setting, fonts, known.setdefault(setting, KnownFaces())).items():
+            found[face] = found.get(face, frozenset()) | part
+    return found
 
 
 def site_usage(pages: Iterable[Usage], rules: FontRules, fonts: Fonts, lang: Lang) -> Usage:
@@ -165,19 +179,24 @@ def site_usage(pages: Iterable[Usage], rules: FontRules, fonts: Fonts, lang: Lan
     for stack in fonts.roles(lang).values():
         for face in (face for face in found if face.family in stack):
             own = rules.strings | (PLAIN if face.family == stack[0] else frozenset())
-            found[face] |= share(own, Setting(stack, face.weight, face.style), fonts).get(face, set())
+            found[face] |= share(own, Setting(stack, face.weight, face.style), fonts).get(face, frozenset())
     return found
 
 
-def share(characters: Iterable[str], setting: Setting, fonts: Fonts) -> dict[Face, set[str]]:
-    """Each character with the first face of the stack that has it."""
-    faces = [fonts.face(family, setting.weight, setting.style) for family in setting.families]
-    found: dict[Face, set[str]] = {}
-    for character in characters:
-        face = next((face for face in faces if face is not None and ord(character) in face.points), None)
-        if face is not None and not (is_invisible(character) and character not in PLAIN):
-            found.setdefault(face, set()).add(character)
-    return found
+def share(
+    characters: Collection[str], setting: Setting, fonts: Fonts, known: KnownFaces | None = None
+) -> dict[Face, frozenset[str]]:
+    """Each character with the first face of the stack that has it; ``known`` has those of some, and is added to."""
+    known = KnownFaces() if known is None else known
+    asked = frozenset(characters)
+    if unknown := asked - known.seen:
+        known.seen |= unknown
+        faces = [fonts.face(family, setting.weight, setting.style) for family in setting.families]
+        for character in unknown:
+            face = next((face for face in faces if face is not None and ord(character) in face.points), None)
+            if face is not None and not (is_invisible(character) and character not in PLAIN):
+                known.shown.setdefault(face, set()).add(character)
+    return {face: shown for face, part in known.shown.items() if (shown := asked & part)}
 
 
 def set_texts(
