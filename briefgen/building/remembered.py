@@ -24,7 +24,7 @@ from briefgen.rendering.web.pages import file_of
 from briefgen.rendering.web.side_by_side import render_beside
 from briefgen.resolving.bibliography.citations import format_references
 from briefgen.resolving.documents.articles import EarlierWork, settle_text
-from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.text.settling_state import Host, Numbering
 from briefgen.running.code_digest import own_code
@@ -36,9 +36,11 @@ from briefgen.running.store import Store
 
 _DOCUMENTS = Grain(each=BY_ATTRIBUTE)
 """Of another brief, a page shows its title and its number, and not its text."""
+_PACK = Grain(parts={"articles": _DOCUMENTS})
 EDITION = Grain(
-    parts=dict.fromkeys(("articles", "listed", "packs", "pages"), _DOCUMENTS)
+    parts=dict.fromkeys(("articles", "listed", "pages"), _DOCUMENTS)
     | dict.fromkeys(("topics", "facts", "terms"), ENTRIES)
+    | {"packs": Grain(each=_PACK)}
 )
 
 
@@ -172,12 +174,16 @@ class RememberedPages:
 
     def page(self, page: Page, edition: Edition, context: RenderContext) -> Outcome[Made]:
         """As ``render_page``."""
-        lang, digest = edition.lang, self._digest
-        given = {name: digest(value) for name, value in page.given.items()}
+        lang, digest, path = edition.lang, self._digest, page.info.path
+        given = {name: digest(value) for name, value in page.given.items() if not isinstance(value, PackView)}
+        packs = {name: value for name, value in page.given.items() if isinstance(value, PackView)}
+        for name, value in packs.items():  # the page shows what its briefs are called, and not their texts
+            self._memory.add(f"{path} {name}", value, _PACK)
         own = (digest(page.article), digest(page.references), page.break_rule, page.references_at)
 
         def fill(seen: Mapping[str, Any]) -> Outcome[Made]:
-            return render_page(page, seen["editions"][lang], _seeing(context, seen))
+            shown = {**page.given, **{name: seen[f"{path} {name}"] for name in packs}}
+            return render_page(replace(page, given=shown), seen["editions"][lang], _seeing(context, seen))
 
         found = self._memory.recall(("page", lang, page.info, page.template, given, own), fill)
         return replace(found, value=replace(found.value, span=page.span))

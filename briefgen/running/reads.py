@@ -7,7 +7,7 @@ for. What is noted is kept beside the result, each part with its fingerprint.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 Path = tuple[str, ...]
 """The way to a part: the name of a root, then attributes and keys."""
 _KEYS = "\0keys"
-"""A step: which keys a mapping has, in their order."""
+"""A step: which keys a mapping has, in their order, or how many entries a tuple has."""
 _HAS = "\0has"
 """A step before a key: whether a mapping has it."""
 
@@ -34,7 +34,7 @@ class Grain:
     parts: Mapping[str, Grain] | None = None
     """Each attribute is a read; those that are named have a grain of their own."""
     each: Grain | None = None
-    """Each entry of the mapping is a read, of this grain."""
+    """Each entry of the mapping or the tuple is a read, of this grain."""
     is_known: bool = False
     """It is no read: the key or the version has all that it depends on."""
 
@@ -90,10 +90,14 @@ class Memory:
     def __init__(self, store: Store, version: str, roots: Mapping[str, tuple[Any, Grain]], digests: Digests) -> None:
         self._store = store
         self._version = version
-        self._roots = roots
+        self._roots = dict(roots)
         self._parts: dict[Path, Any] = {}
         self._reads: dict[Path, str] = {}
         self._digests = digests
+
+    def add(self, root: str, value: Any, grain: Grain) -> None:
+        """Let work be done on one more root."""
+        self._roots[root] = value, grain
 
     def recall(self, key: tuple[Any, ...], make: Callable[[Mapping[str, Any]], Outcome[T]]) -> Outcome[T]:
         """The outcome of ``make`` for ``key``, remembered for as long as everything reads the same.
@@ -148,6 +152,8 @@ class Memory:
         if before[-1] == _HAS:
             return step in self._part(tuple(before[:-1]))
         owner = self._part(tuple(before))
+        if isinstance(owner, tuple):
+            return len(owner) if step == _KEYS else owner[int(step)]
         if step == _KEYS:
             return tuple(owner)
         if isinstance(owner, Mapping):
@@ -160,7 +166,8 @@ class Memory:
 def _seen(value: Any, grain: Grain, path: Path, noted: dict[Path, None]) -> Any:
     """The value as work sees it: itself, noted, where it is one read; else a view that notes what is asked of it."""
     if grain.each is not None:
-        return _MappingView(value, grain.each, path, noted)
+        view = _SequenceView if isinstance(value, tuple) else _MappingView
+        return view(value, grain.each, path, noted)
     if grain.parts is not None and value is not None:
         return _View(value, grain.parts, path, noted)
     if not grain.is_known:
@@ -221,6 +228,27 @@ class _MappingView(Mapping[str, Any]):
     def __iter__(self) -> Iterator[str]:
         self._noted[(*self._path, _KEYS)] = None
         return iter(self._value)
+
+    def __len__(self) -> int:
+        self._noted[(*self._path, _KEYS)] = None
+        return len(self._value)
+
+
+class _SequenceView(Sequence[Any]):
+    """A tuple whose entries and length are noted as they are asked for."""
+
+    __slots__ = ("_grain", "_noted", "_path", "_value")
+
+    def __init__(self, value: tuple[Any, ...], grain: Grain, path: Path, noted: dict[Path, None]) -> None:
+        self._value, self._grain, self._path, self._noted = value, grain, path, noted
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return tuple(self[it] for it in range(*place.indices(len(self))))
+        if not -len(self) <= place < len(self):
+            raise IndexError(place)
+        place %= len(self)
+        return _seen(self._value[place], self._grain, (*self._path, str(place)), self._noted)
 
     def __len__(self) -> int:
         self._noted[(*self._path, _KEYS)] = None

@@ -28,6 +28,7 @@ class Shelf:
     papers: Mapping[str, Paper]
     words: Mapping[str, str] = field(default_factory=dict)
     odd: object = None
+    row: tuple[Paper, ...] = (Paper("First", "a"), Paper("Last", "b"))
 
     @property
     def listed(self) -> dict[str, Paper]:
@@ -36,7 +37,7 @@ class Shelf:
 
 SHELF = Shelf("a shelf", {"one": Paper("One", "first"), "two": Paper("Two")}, {"yes": "ja"})
 PAPERS = Grain(each=BY_ATTRIBUTE)
-GRAIN = Grain(parts={"papers": PAPERS, "listed": PAPERS, "words": ENTRIES})
+GRAIN = Grain(parts={"papers": PAPERS, "listed": PAPERS, "words": ENTRIES, "row": PAPERS})
 
 Read = Callable[[Any], object]
 
@@ -62,11 +63,32 @@ def changed(slug: str = "one", **given: Any) -> Shelf:
     return replace(SHELF, papers={**SHELF.papers, slug: replace(SHELF.papers[slug], **given)})
 
 
+def in_row(*papers: Paper) -> Shelf:
+    """The shelf with another row."""
+    return replace(SHELF, row=papers)
+
+
 READS: dict[str, tuple[Read, Shelf, Shelf]] = {
     # what is read; a change that it does not see; a change that it sees
     "an attribute": (lambda it: it.name, changed(title="Another"), replace(SHELF, name="another")),
     "an attribute of an entry": (lambda it: it.papers["one"].title, changed(body="other"), changed(title="Another")),
     "a property": (lambda it: it.listed["one"].title, changed(body="other"), changed(title="Another")),
+    "an attribute of one in a row": (
+        lambda it: it.row[-1].title,
+        in_row(Paper("Other", "a"), Paper("Last", "c")),
+        in_row(Paper("First", "a"), Paper("Other", "b")),
+    ),
+    "an attribute of all in a row": (
+        lambda it: [paper.title for paper in it.row],
+        in_row(Paper("First", "c"), Paper("Last", "d")),
+        in_row(Paper("First", "a"), Paper("Last", "b"), Paper("One more")),
+    ),
+    "how many are in a row": (lambda it: len(it.row), in_row(Paper("X"), Paper("Y")), in_row(Paper("First", "a"))),
+    "some of a row": (
+        lambda it: [paper.title for paper in it.row[:1]],
+        in_row(Paper("First", "c"), Paper("Other", "b")),
+        in_row(Paper("Other", "a"), Paper("Last", "b")),
+    ),
     "an entry that goes": (
         lambda it: it.papers["two"].title,
         changed(title="Another"),
