@@ -65,6 +65,8 @@ def _way_of(kind: Any, places: bool) -> _Write:
         return partial(_sequence, kind.__name__.encode(), places)
     if issubclass(kind, Enum):
         return lambda value, add, _: add(_part(b"enum", f"{_name(kind)}.{value.name}".encode()))
+    if issubclass(kind, Node) and kind is not Node:  # a text that has not been opened
+        return _way_of(Node, places)
     if is_dataclass(kind):
         record = partial(_record, *_parts_of(kind, _fields(kind, places)), places)
         return partial(_text_tree, record) if kind is Node else record

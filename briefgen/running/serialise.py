@@ -9,11 +9,12 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
 from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.document import Node
 from briefgen.running.store import Store
 
 _OTHERS = {
@@ -22,8 +23,10 @@ _OTHERS = {
     ("builtins", "set"),
     ("builtins", "frozenset"),
     ("markupsafe", "Markup"),
+    ("briefgen.running.serialise", "unopened"),
 }
-"""Values of Python, and a text that is HTML."""
+"""Values of Python, a text that is HTML, and the function that makes a text of its pickle."""
+_WHOLE = "document"
 
 
 class _ValuesOnly(pickle.Unpickler):
@@ -45,13 +48,58 @@ def _is_value_class(found: object) -> bool:
     return is_dataclass(found) or issubclass(found, Enum) or hasattr(found, "model_fields")
 
 
+class UnopenedText(Node):
+    """A text whose parts are made when it is first asked for one; from then on it is a ``Node`` like any other."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        # Another thread may open it at the same time: both find the same.
+        if (content := object.__getattribute__(self, "unopened")) is not None:
+            read = _ValuesOnly(io.BytesIO(content)).load()
+            if type(read) is not Node:
+                raise pickle.UnpicklingError("what was kept as a text is none")
+            for part in fields(Node):
+                object.__setattr__(self, part.name, getattr(read, part.name))
+            object.__setattr__(self, "__class__", Node)
+            object.__setattr__(self, "unopened", None)
+        return object.__getattribute__(self, name)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self.kind) and Node.__eq__(self, other)
+
+    __hash__ = Node.__hash__
+
+    def __reduce__(self) -> tuple[Callable[..., Node], tuple[object, ...]]:
+        """As it was kept, where nobody has opened it."""
+        return unopened, (self.unopened,)
+
+
+def unopened(content: bytes) -> Node:
+    """The text that ``content`` is the pickle of."""
+    text = object.__new__(UnopenedText)
+    object.__setattr__(text, "unopened", content)
+    return text
+
+
+class _TextsApart(pickle.Pickler):
+    """Whole texts are pickled each by itself: of most of what is read back no more than the title is asked for."""
+
+    def reducer_override(self, value: Any) -> Any:
+        if type(value) is Node and value.kind == _WHOLE:
+            return unopened, (pickle.dumps(value, protocol=5),)
+        return NotImplemented
+
+
 def pack(outcome: Outcome[Any]) -> bytes:
     """The outcome as bytes. Raises when a part of it cannot be pickled."""
-    return pickle.dumps(outcome, protocol=5)
+    content = io.BytesIO()
+    _TextsApart(content, protocol=5).dump(outcome)
+    return content.getvalue()
 
 
 def unpack(content: bytes) -> Outcome[Any] | None:
-    """The outcome again, or None when the bytes hold anything else."""
+    """The outcome again, or None when the bytes hold anything else. Its texts are not looked into."""
     try:
         found = _ValuesOnly(io.BytesIO(content)).load()
     except Exception:  # a damaged or foreign pickle can raise anything

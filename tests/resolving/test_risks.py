@@ -76,7 +76,12 @@ def test_the_source_of_a_risk_is_among_the_references() -> None:
     [
         ("recommendations: r1\n    basis", "recommendations: r11\n    basis", "recommendation-is-known", "r1"),
         ("source: report-b, p. 2", "source: report-c, p. 2", "source-is-known", "report-"),
-        ("answer: {ko: 둘씩 둔다., en:", "answer: {ko: 둘씩 둔다., fr:", "text-is-translated", "“fr” is not a language"),
+        (
+            "answer: {ko: 둘씩 둔다., en:",
+            "answer: {ko: 둘씩 둔다., fr:",
+            "text-is-translated",
+            "“fr” is not a language",
+        ),
     ],
 )
 def test_what_a_risk_names_wrongly_is_told_at_its_line(old: str, new: str, code: str, hint: str) -> None:

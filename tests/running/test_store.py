@@ -2,6 +2,8 @@
 
 import os
 import pickle
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.model.core.diagnostics import Outcome, Span, warning
-from briefgen.model.core.document import words
+from briefgen.model.core.document import Node, node, words
 from briefgen.model.written.glossary import TermForms
-from briefgen.running.serialise import pack, unpack
+from briefgen.running.fingerprint import fingerprint
+from briefgen.running.serialise import UnopenedText, pack, unopened, unpack
 from briefgen.running.store import FileStore, MemoryStore, NullStore, Store
 
 KEY = "ab" * 20
@@ -164,3 +167,48 @@ class Hostile:
 )
 def test_bytes_that_are_no_outcome_are_nothing(content: bytes) -> None:
     assert unpack(content) is None
+
+
+# Texts are kept apart
+
+
+def text(*said: str) -> Node:
+    return node("document", *(node("paragraph", words(it, Span("a.md", 3))) for it in said), id="x")
+
+
+def test_a_text_is_made_when_it_is_first_asked_for() -> None:
+    kept = unpack(pack(Outcome((text("one"), "title"))))
+    assert kept is not None
+    found, title = kept.value
+    assert (type(found), title) == (UnopenedText, "title")
+    assert fingerprint(found, with_places=True) == fingerprint(text("one"), with_places=True)
+    assert type(found) is Node
+    assert found.children[0].children[0].span == Span("a.md", 3)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda it: it == text("one"),
+        lambda it: text("one") == it,
+        lambda it: it != text("two"),
+        lambda it: replace(it, text="") == text("one"),
+        lambda it: it.plain() == "one",
+        lambda it: it.with_attrs(id="y").get("id") == "y",
+        lambda it: [part.kind for part in it.walk()] == ["document", "paragraph", "text"],
+        lambda it: not hasattr(it, "nothing"),
+        lambda it: pickle.loads(pickle.dumps(it)) == text("one"),
+        lambda it: pack(Outcome(it)) == pack(Outcome(text("one"))),
+        lambda it: fingerprint(Outcome(it)) == fingerprint(Outcome(text("one"))),
+    ],
+)
+def test_a_text_that_nobody_has_opened_is_one_like_any_other(use: Callable[[Node], bool]) -> None:
+    kept = unpack(pack(Outcome(text("one"))))
+    assert kept is not None
+    assert use(kept.value)
+
+
+def test_what_is_kept_as_a_text_can_be_nothing_else() -> None:
+    for content in (pickle.dumps(Outcome(1)), pickle.dumps(print), b"\xff"):
+        with pytest.raises(pickle.UnpicklingError):
+            unopened(content).plain()

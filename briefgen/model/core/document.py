@@ -41,8 +41,14 @@ ASIDES = frozenset({"cites", "citation", "note", "call", "call-again"})
 """Kinds that stand in a line of text and are not part of what it says."""
 
 
+class _Unopened:
+    """Room for the bytes of a text that nobody has asked for yet; only ``running.serialise`` knows how to open them."""
+
+    __slots__ = ("unopened",)
+
+
 @dataclass(frozen=True, slots=True)
-class Node:
+class Node(_Unopened):
     """One part of a text.
 
     Kinds and their ``attrs`` (all values are text; every node may have ``id``, ``class``, ``lang``):
