@@ -113,7 +113,7 @@ def _made(
     sources = report.take(with_images(sources, workers))
     editions = report.take(_checked(sources, world, options, workers))
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
-    charts = report.take(draw_charts(editions, sources, workers, told))
+    charts = report.take(draw_charts(editions, sources, workers, told, on_paper=not options.web_only))
     with progress.stage("paper"):
         jobs = report.take(_print_jobs(editions, sources, charts, options, workers))
     # While the text has errors nothing is published: laying it out would only bury them under what follows from them.

@@ -37,11 +37,17 @@ DRAW: Stage[ChartJob, str] = Stage(
 
 
 def draw_charts(
-    editions: Editions, sources: ProjectSources, workers: Workers, undrawable: frozenset[str] = frozenset()
+    editions: Editions,
+    sources: ProjectSources,
+    workers: Workers,
+    undrawable: frozenset[str] = frozenset(),
+    *,
+    on_paper: bool = True,
 ) -> Outcome[Charts]:
     """Every chart of every edition at every width of the theme, but for the files in ``undrawable``.
 
-    What is wrong in those has been told in the author's words; the engine would tell it again in its own.
+    What is wrong in those has been told in the author's words; the engine would tell it again in its own. The widths
+    of paper are left out where nothing is made ``on_paper``.
     """
     report = Report()
     look = report.take(read_chart_theme(sources.theme))
@@ -51,6 +57,7 @@ def draw_charts(
         for drawing, more in _drawings(edition)
         if drawing.span is None or drawing.span.path not in undrawable
         for job in chart_jobs(drawing, look, sources.fonts, sources.site.profiles[edition.lang], more)
+        if on_paper or job.variant in look.widths
     ]
     outcome = workers.run(DRAW, (job for _, job in jobs))
     charts: dict[str, dict[str, str]] = {}
