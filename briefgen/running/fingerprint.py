@@ -69,7 +69,7 @@ def _way_of(kind: Any, places: bool) -> _Write:
         return _way_of(Node, places)
     if is_dataclass(kind):
         record = partial(_record, *_parts_of(kind, _fields(kind, places)), places)
-        return partial(_text_tree, record) if kind is Node else record
+        return partial(_text_tree, record if places else _text_parts) if kind is Node else record
     if hasattr(kind, "model_fields"):
         return partial(_model, kind, places)
     if issubclass(kind, Mapping):
@@ -101,6 +101,21 @@ def _text_tree(record: _Write, value: Node, add: _Add, known: Known | None) -> N
     if id(value) not in known:
         known[id(value)] = value, _digest(lambda add: record(value, add, None))
     add(_part(b"tree", known[id(value)][1].encode()))
+
+
+def _text_parts(root: Node, add: _Add, _: Known | None) -> None:
+    """A text without its places. Its nodes are most of what is ever written, so they have a short form."""
+    written: list[str] = []
+    ahead = [root]
+    while ahead:
+        part = ahead.pop()
+        written.append(
+            f"{len(part.children)} {len(part.attrs)} {len(part.kind)}:{part.kind}{len(part.text)}:{part.text}"
+        )
+        for name, value in part.attrs.items():
+            written.append(f"{len(name)}:{name}{len(value)}:{value}")
+        ahead += part.children
+    add(_part(b"nodes", "".join(written).encode("utf-8", "surrogatepass")))
 
 
 def _plain(tag: bytes, to_bytes: Callable[[Any], bytes], value: Any, add: _Add, _: Known | None) -> None:
