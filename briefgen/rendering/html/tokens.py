@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -71,7 +72,7 @@ def tokens(html: str, opaque: frozenset[str] = _OPAQUE) -> Iterator[HtmlToken]:
     while True:
         at = html.find("<", position) if markup.is_sound else -1
         if at >= 0 and (tag := _TAG.match(html, at)) is not None:
-            start, end, token = at, tag.end(), _token(tag[0], tag[2].lower(), bool(tag[1]), tag[3])
+            start, end, token = at, tag.end(), _tag(tag[0])
         elif (found := markup.after(position)) is not None:
             start, end, token = *found[:2], _other_token(found[2], html[found[0] : found[1]])
         else:
@@ -85,6 +86,14 @@ def tokens(html: str, opaque: frozenset[str] = _OPAQUE) -> Iterator[HtmlToken]:
         yield token
     if position < len(html):
         yield HtmlToken(TokenKind.TEXT, html[position:])
+
+
+@lru_cache(maxsize=4096)
+def _tag(source: str) -> HtmlToken:
+    """The token of a tag. Most tags of a site are a few hundred different ones."""
+    found = _TAG.fullmatch(source)
+    assert found is not None
+    return _token(source, found[2].lower(), bool(found[1]), found[3])
 
 
 def _other_token(tag: HtmlTag | None, source: str) -> HtmlToken:
