@@ -9,6 +9,7 @@ _WORD = re.compile(r"\S+")
 _STOPS = ".!?…。！？"
 _WITHIN = re.compile("[。！？]+(?![。！？…’”」』》）])(?=.)")
 """A stop in a text without blanks; one before a closing mark may end the quotation alone: 「…。」と述べた."""
+_STOP = re.compile(f"[{_STOPS}]")
 _CLOSES = "’”'\")]」』》）»“‘"
 _OPENS = "([“‘「『《（«„\"'"
 _YEAR = re.compile(r"\d{3}$")
@@ -25,6 +26,8 @@ def sentence_ends(text: str, dotted: Collection[str]) -> Iterator[int]:
     """
     words = list(_WORD.finditer(text))
     for at, found in enumerate(words):
+        if _STOP.search(found[0]) is None:
+            continue
         before = words[at - 1][0] if at else ""
         following = words[at + 1][0][0] if at + 1 < len(words) else ""
         yield from (found.start() + stop.end() for stop in _WITHIN.finditer(found[0]))
@@ -34,8 +37,8 @@ def sentence_ends(text: str, dotted: Collection[str]) -> Iterator[int]:
 
 def ends_sentence(text: str, dotted: Collection[str]) -> bool:
     """Whether ``text`` ends where a sentence ends."""
-    whole = len(text.rstrip())
-    return whole in sentence_ends(text, dotted)
+    *_, before, last = ("", "", *text.rsplit(maxsplit=2))
+    return _ends(last.rstrip(_CLOSES), before, "", dotted)
 
 
 def _ends(word: str, before: str, following: str, dotted: Collection[str]) -> bool:
