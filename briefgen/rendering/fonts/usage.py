@@ -49,8 +49,9 @@ class Setting:
 Ways = tuple[Setting, ...]
 """How an element's text is set in each case of ``FontRules``."""
 
-Styles = dict[tuple[object, ...], tuple[int, Ways]]
-"""What an element is to the selectors, its parent's number included → its own number, and how its text is set."""
+Styles = dict[tuple[object, ...], tuple[int, Ways, tuple[Setting, ...]]]
+"""What an element is to the selectors, its parent's number included → its own number, how its text is set, and each
+setting of that once."""
 
 
 @dataclass(slots=True)
@@ -149,9 +150,13 @@ def shown_characters(
 
     ``styles`` is what other pages of the same rules, fonts and language have taught, and is added to.
     """
+    said: dict[int, tuple[tuple[Setting, ...], list[str]]] = {}
+    for settings, text in _styled(root, rules, fonts, lang, {} if styles is None else styles):
+        said.setdefault(id(settings), (settings, []))[1].append(text)
     shown: dict[Setting, set[str]] = {}
-    for setting, text in set_texts(root, rules, fonts, lang, styles):
-        shown.setdefault(setting, set()).update(text)
+    for settings, texts in said.values():
+        for setting in settings:
+            shown.setdefault(setting, set()).update(*texts)
     return {setting: frozenset(characters) for setting, characters in shown.items()}
 
 
@@ -199,20 +204,23 @@ def share(
     return {face: shown for face, part in known.shown.items() if (shown := asked & part)}
 
 
-def set_texts(
-    root: HtmlElement, rules: FontRules, fonts: Fonts, lang: Lang, styles: Styles | None = None
-) -> list[tuple[Setting, str]]:
+def set_texts(root: HtmlElement, rules: FontRules, fonts: Fonts, lang: Lang) -> list[tuple[Setting, str]]:
     """The texts of a page in reading order, each with what it is set in; again for every other setting of it.
 
     What stands under a condition, such as the width of the window, may hold or not.
     """
+    return [(setting, text) for settings, text in _styled(root, rules, fonts, lang, {}) for setting in settings]
+
+
+def _styled(
+    root: HtmlElement, rules: FontRules, fonts: Fonts, lang: Lang, styles: Styles
+) -> list[tuple[tuple[Setting, ...], str]]:
     import cssselect2
 
-    styler = _Styler(rules, fonts, lang, {} if styles is None else styles)
+    styler = _Styler(rules, fonts, lang, cssselect2.ElementWrapper.from_html_root(root), styles)
     first = Setting(fonts.roles(lang).get("text", ()))
-    found: list[tuple[Setting, str]] = []
-    styler.texts(cssselect2.ElementWrapper.from_html_root(root), (first,) * len(rules.cases), 0, found)
-    return found
+    styler.texts(root, (first,) * len(rules.cases), 0)
+    return styler.found
 
 
 @dataclass(slots=True)
@@ -220,47 +228,50 @@ class _Styler:
     rules: FontRules
     fonts: Fonts
     lang: Lang
+    root: Any
     seen: Styles
-    different: dict[int, tuple[Ways, tuple[Setting, ...]]] = field(default_factory=dict)
+    found: list[tuple[tuple[Setting, ...], str]] = field(default_factory=list)
+    wrapped: dict[HtmlElement, dict[HtmlElement, Any]] = field(default_factory=dict)
+    """Elements → their children as the selectors see them: only of what has not been ``seen``."""
 
-    def texts(self, element: Any, inherited: Ways, parent: int, found: list[tuple[Setting, str]]) -> None:
-        node = element.etree_element
+    def texts(self, node: HtmlElement, inherited: Ways, parent: int) -> None:
+        """Find what is set in ``node``, which stands in another that is styled in these ways."""
         if node.tag in _UNSEEN:
             return
-        ident, ways = self._style(element, inherited, parent)
-        settings = self._different(ways)
+        ident, ways, settings = self._style(node, inherited, parent)
         if text := node.text:
-            found += [(setting, text) for setting in settings]
-        for name, value in node.attrib.items():
+            self.found.append((settings, text))
+        for name, value in node.items():
             if name in _SHOWN_ATTRIBUTES or name.startswith(_MAYBE_SHOWN):
-                found += [(setting, value) for setting in settings]
-        for child in element.iter_children():
-            self.texts(child, ways, ident, found)
-            if tail := child.etree_element.tail:
-                found += [(setting, tail) for setting in settings]
+                self.found.append((settings, value))
+        for child in node:
+            self.texts(child, ways, ident)
+            if tail := child.tail:
+                self.found.append((settings, tail))
 
-    def _different(self, ways: Ways) -> tuple[Setting, ...]:
-        """Each setting once; elements that are styled alike share their ways."""
-        if id(ways) not in self.different:
-            self.different[id(ways)] = (ways, tuple(dict.fromkeys(ways)))
-        return self.different[id(ways)][1]
+    def _wrapped(self, node: HtmlElement) -> Any:
+        if node is self.root.etree_element:
+            return self.root
+        above = node.getparent()
+        if above not in self.wrapped:
+            self.wrapped[above] = {child.etree_element: child for child in self._wrapped(above).iter_children()}
+        return self.wrapped[above][node]
 
-    def _style(self, element: Any, inherited: Ways, parent: int) -> tuple[int, Ways]:
-        node = element.etree_element
-        asked = tuple(node.get(name) for name in self.rules.attributes)
-        own = tuple(node.get(name) for name in _FONT_ATTRIBUTES)
-        alike = (parent, node.tag, asked, own)
-        if alike not in self.seen:
-            matched = sorted(self.rules.matcher.match(element), key=lambda found: found[:2])
-            told = [found[3] for found in matched]
-            ways = tuple(
-                self._computed(
-                    element, before, [chosen for condition, chosen in told if not condition or condition in case]
-                )
-                for before, case in zip(inherited, self.rules.cases, strict=True)
+    def _style(self, node: HtmlElement, inherited: Ways, parent: int) -> tuple[int, Ways, tuple[Setting, ...]]:
+        alike = (parent, node.tag, *map(node.get, self.rules.attributes), *map(node.get, _FONT_ATTRIBUTES))
+        if (known := self.seen.get(alike)) is not None:
+            return known
+        element = self._wrapped(node)
+        matched = sorted(self.rules.matcher.match(element), key=lambda found: found[:2])
+        told = [found[3] for found in matched]
+        ways = tuple(
+            self._computed(
+                element, before, [chosen for condition, chosen in told if not condition or condition in case]
             )
-            self.seen[alike] = (len(self.seen) + 1, ways)
-        return self.seen[alike]
+            for before, case in zip(inherited, self.rules.cases, strict=True)
+        )
+        made = self.seen[alike] = (len(self.seen) + 1, ways, tuple(dict.fromkeys(ways)))
+        return made
 
     def _computed(self, element: Any, inherited: Setting, told: Iterable[Mapping[str, str]]) -> Setting:
         node = element.etree_element
