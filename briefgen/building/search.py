@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from briefgen.building.assets import font_css
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
-from briefgen.language.figures.reader import FigureReader
+from briefgen.language.figures.reader import kept_reader
 from briefgen.language.words.units import own_units
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.addresses import section
@@ -68,7 +68,7 @@ def make_search(
         if path in pages and pages[path].lines
     ]
     profiles = {lang: sources.site.profiles[lang] for lang in editions}
-    tongues = {lang: Tongue(it, FigureReader(it, own_units(sources.site, lang))) for lang, it in profiles.items()}
+    tongues = {lang: Tongue(it, kept_reader(it, own_units(sources.site, lang))) for lang, it in profiles.items()}
     index = make_index(read, tongues, alias_groups([term.value for term in sources.site.glossary.values()]))
     return hashed(META, index.meta), index.files
 

@@ -7,6 +7,7 @@ characters, of English number words, and of digits with one name for any other l
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -42,6 +43,10 @@ _EACH = re.compile("[가-힣]{0,2}당(?![가-힣])")
 _GRAMMARS: Mapping[str, Numerals] = {"korean": korean_numerals, "han": han_numerals}
 _KINDS = {PERCENT: FigureKind.PERCENT, POINTS: FigureKind.POINTS}
 _WINDOW = 24
+_READERS = 8
+"""How many readers are kept: more than a site has languages, seldom more than two sites have."""
+_TEXTS = 8192
+"""How many texts a reader keeps the figures of."""
 _HALF_DAY = 720
 """Minutes."""
 
@@ -52,15 +57,25 @@ class FigureReader:
     def __init__(self, language: Language, own: Mapping[str, Iterable[str]] | None = None) -> None:
         """``own`` are the patterns of the author's units in this language, by id."""
         self.language = language
-        self.lexicon = lexicon(language, own or {})
+        self.own = own or {}
+        self.lexicon = lexicon(language, self.own)
         self.dates = Dates(language)
         self._no_prose = _no_prose(language)
         self._parts_words = has_eojeols(language.tag)
         grammar = _grammar(language)
         self.numerals: Numerals = lambda text: grammar(readable(text))
+        self._found: dict[str, tuple[Mention, ...]] = {}
 
     def read(self, text: str) -> tuple[Mention, ...]:
-        """Every figure of ``text``, in order."""
+        """Every figure of ``text``, in order. Several checks and the search read the same texts."""
+        found = self._found.get(text)
+        if found is None:
+            if len(self._found) >= _TEXTS:
+                self._found.clear()
+            found = self._found[text] = self._read(text)
+        return found
+
+    def _read(self, text: str) -> tuple[Mention, ...]:
         if not text or text.isspace():
             return ()
         hidden = readable(_without_addresses(text, self._no_prose))
@@ -335,7 +350,20 @@ def _like(first: Mention, numeral: Numeral, last: Mention, named: Numeral) -> Me
 
 def reader_of(site: Site, lang: Lang) -> FigureReader:
     """What finds figures in a language, in the author's own units too."""
-    return FigureReader(site.profiles[lang], own_units(site, lang))
+    return kept_reader(site.profiles[lang], own_units(site, lang))
+
+
+def kept_reader(language: Language, own: Mapping[str, Iterable[str]]) -> FigureReader:
+    """The reader of a language, made once for all that read in it: that takes as long as reading a page."""
+    for known in tuple(_readers):
+        if known.language == language and known.own == own:
+            return known
+    made = FigureReader(language, own)
+    _readers.appendleft(made)
+    return made
+
+
+_readers: deque[FigureReader] = deque(maxlen=_READERS)
 
 
 _SPANS = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sys import intern
 from typing import TYPE_CHECKING
 
-from briefgen.language.figures.reader import FigureReader
+from briefgen.language.figures.reader import FigureReader, kept_reader
 from briefgen.language.matching.folding import runs, terms, units
 from briefgen.language.matching.readings import reading
 from briefgen.model.profile.language import Language
@@ -59,7 +59,7 @@ class ReadPage:
 
 def read_lines(root: HtmlElement, known: IndexTerms) -> tuple[IndexedPassage, ...]:
     """The passages of a page, read."""
-    reader = FigureReader(known.profile, known.units)
+    reader = kept_reader(known.profile, known.units)
     return tuple(_line(passage, reader, known.hanja, known.endings) for passage in passages(root))
 
 
