@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 from briefgen.model.core.diagnostics import Outcome, error
 from briefgen.model.theme import Theme
@@ -16,6 +17,9 @@ from briefgen.model.written.written import Lang
 from briefgen.rendering.charts.fonts import ChartFont, register, width_of
 from briefgen.rendering.fonts.faces import GENERICS, Fonts
 from briefgen.rendering.theme.design_tokens import colour_tokens, light_colour, read_tokens
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 WIDTH, HEIGHT = 1200, 630
 _EDGE = 80
@@ -26,8 +30,10 @@ _LEADING = 1.3
 _BAND, _TOP, _FOOT = 104, 150, 560
 _SMALL = 30
 _COLOURS = ("paper", "ink", "ink-soft", "accent", "rule")
-_TONES = 48
+_TONES = 64
 """Enough for two inks and their soft edges."""
+_PACKED = 8
+"""Of 9: the last step takes twice the time for a twentieth of the size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +80,19 @@ def draw_card(job: CardJob) -> Outcome[bytes]:
         drawn = vl_convert.svg_to_png(card_svg(job))
     except ValueError as raised:
         return Outcome(b"", (error("chart-is-drawable", f"the card {job.path} cannot be drawn: {raised}"),))
-    file = BytesIO()
     with Image.open(BytesIO(drawn)) as image:
-        flat = image.convert("RGB").quantize(_TONES, dither=Image.Dither.NONE)
-        flat.save(file, "PNG", optimize=True)
-    return Outcome(file.getvalue())
+        return Outcome(_packed(image.convert("RGB")))
+
+
+def _packed(image: Image.Image) -> bytes:
+    """The picture in the colours that it has most of: finding others that stand for all takes eight times as long."""
+    from PIL import Image
+
+    counted: list[Any] = sorted(image.getcolors(WIDTH * HEIGHT) or (), reverse=True)[:_TONES]
+    palette, file = Image.new("P", (1, 1)), BytesIO()
+    palette.putpalette([part for _, colour in counted for part in colour])
+    image.quantize(palette=palette, dither=Image.Dither.NONE).save(file, "PNG", compress_level=_PACKED)
+    return file.getvalue()
 
 
 def card_svg(job: CardJob) -> str:
