@@ -157,7 +157,8 @@ class _Setter:
             if not token.void:
                 self.opened.append(self._opening(token))
             return
-        known = any(element.name == token.name for element in self.opened)
+        last = self.opened[-1].name if self.opened else ""
+        known = last == token.name or any(element.name == token.name for element in self.opened)
         while known and self.opened[-1].name != token.name:
             self._close(self.opened.pop())
         element = self.opened.pop() if known else None
@@ -191,14 +192,14 @@ class _Setter:
     def _end_line(self, *, ends: bool = False) -> None:
         """Set what was gathered; ``ends`` says that a paragraph ends with it."""
         flow = self.flows[-1]
-        if flow.pieces:
+        if all(not piece.text or piece.text.isspace() for piece in flow.pieces):
+            flow.done += [piece.source for piece in flow.pieces]
+        else:
             flow.done.append(self._set(TextLine(flow.pieces), flow.wholes, ends))
         flow.pieces, flow.wholes, flow.length = [], [], 0
 
     def _set(self, line: TextLine, wholes: list[Range], ends: bool) -> str:
         """One line with everything put in."""
-        if not line.text or line.text.isspace():
-            return line.html()
         ends = ends and has_eojeols(self._lang)
         pair = last_pair(line.text, self._lang) if ends else None
         whole = last_word(line.text, self._lang) if ends else None
