@@ -15,6 +15,7 @@ from support.project import Built
 
 from briefgen.model.records.versions import KeptVersion
 from briefgen.reporting.schemas.files import FILES
+from briefgen.resolving.ledger.records import to_csv
 
 from attacks import attacked, live_in, site_of  # isort: skip
 from hostile import CONTROLS, HOSTILE, MARK, NOT_FREE, TRUSTED, free_fields, reached  # isort: skip
@@ -97,6 +98,11 @@ def test_no_cell_of_a_table_is_a_formula(text: str) -> None:
     for path, content in files_of(site_of(text), ".csv"):
         for row in csv.reader(io.StringIO(content, newline="")):
             assert [cell for cell in row if cell.startswith(("=", "@", "\t", "\r"))] == [], path
+
+
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠\t\r\n")
+def test_a_cell_that_begins_like_a_formula_has_an_apostrophe(sign: str) -> None:
+    assert to_csv([[f"{sign}A1"]]).decode("utf-8-sig").lstrip('"').startswith(f"'{sign}")
 
 
 @every_text

@@ -181,7 +181,8 @@ def _address(fact: FactView, edition: Edition) -> str:
     return f"{addresses.absolute(fact.path, base)}#{fact.anchor}" if base else ""
 
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
+"""How a formula may begin; programs set for Korean, Japanese or Chinese read the wide signs as the narrow ones."""
 _AMOUNT = re.compile(r"[-+](?:\d[\w\s.,%]*)?")
 """A number that has a sign, with its unit: a spreadsheet can make nothing else of it."""
 
