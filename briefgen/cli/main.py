@@ -28,6 +28,7 @@ _COMMANDS = {
     "factcheck": "Make a fact-check sheet: every number, quotation and name.",
     "handoff": "Write a brief as a Word document, to be edited.",
     "take-back": "Compare a document that editors have changed with its text.",
+    "mail": "Write a brief or a pack as a message to be sent.",
     "signoff": "Sign texts, and list signatures: sign, status.",
     "press-copy": "Make numbered copies of a brief under embargo.",
     "publish": "Push the built site to the branch that GitHub Pages serves.",

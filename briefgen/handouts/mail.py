@@ -1,0 +1,133 @@
+"""Briefs and packs as messages to be sent: never a part of the site, and of nothing that readers may not see yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from briefgen.building.charts import context_of
+from briefgen.building.project import ProjectSources, read_all
+from briefgen.checking.rules import check_editions
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error
+from briefgen.model.output.tree import Tree
+from briefgen.model.written.written import Lang
+from briefgen.reading.world import World
+from briefgen.rendering.mail.message import Message, brief_message, pack_message
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.edition.edition import Article, Edition, PackView
+from briefgen.resolving.site.scope import held_as, unknown, why_held
+from briefgen.running.progress import SILENT, Progress
+from briefgen.running.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class MailOrder:
+    """Which brief or pack, by slug, number or id, and in which language (None: in each that it has)."""
+
+    name: str
+    lang: Lang | None = None
+    base_url: str | None = None
+
+
+def mail(
+    world: World, order: MailOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
+) -> Outcome[Tree]:
+    """``NAME-LANG.html``, ``.txt`` and ``.eml``; none, and why, where there is no such text or it has an error."""
+    report = Report()
+    with progress.stage("read"):
+        sources = report.take(read_all(world, order.base_url))
+        editions = report.take(resolve(sources.site, sources.styles)) if sources.site.profiles else {}
+        report.add(check_editions(editions, sources.site, sources.fonts))
+    if any(found.severity is Severity.ERROR for found in report):
+        return Outcome(Tree({}), _errors(report))
+    documents = report.take(_documents(order, editions, sources))
+    files: dict[str, bytes] = {}
+    for lang, document in documents.items():
+        edition, context = editions[lang], context_of(lang, sources, {})
+        if isinstance(document, PackView):
+            name, message = document.id, report.take(pack_message(document, edition, context, sources.theme))
+        else:
+            name, message = document.slug, report.take(brief_message(document, edition, context, sources.theme))
+        files |= _files(f"{name}-{lang}", message, document, edition)
+    return Outcome(Tree(files), _errors(report))
+
+
+def _errors(report: Report) -> tuple[Diagnostic, ...]:
+    """What stops the command; all else is for a check to tell."""
+    return tuple(found for found in report if found.severity is Severity.ERROR)
+
+
+def _documents(
+    order: MailOrder, editions: Mapping[Lang, Edition], sources: ProjectSources
+) -> Outcome[dict[Lang, Article | PackView]]:
+    """The brief or pack in each language that is asked for."""
+    if not next(iter(editions.values())).site.base_url:
+        message = "a message links to the site, and the site has no address"
+        return Outcome({}, (error("address-is-known", message, None, "set base_url in site.yaml, or give --base-url"),))
+    found = {lang: it for lang, edition in editions.items() for it in _named(order.name, edition)}
+    if not found:
+        return Outcome({}, (_unknown(order, editions, sources),))
+    if order.lang is None:
+        return Outcome(found)
+    if order.lang not in found:
+        hint = f"its languages are: {', '.join(found)}"
+        message = f"“{order.name}” has no text in “{order.lang}”"
+        return Outcome({}, (error("language-has-file", message, None, hint),))
+    return Outcome({order.lang: found[order.lang]})
+
+
+def _named(name: str, edition: Edition) -> Iterator[Article | PackView]:
+    """A brief or pack by its name, but for a brief that has been withdrawn."""
+    for article in edition.articles.values():
+        if name in (article.slug, article.number) and (
+            article.standing is None or article.standing.kind != "withdrawn"
+        ):
+            yield article
+    if name in edition.packs:
+        yield edition.packs[name]
+
+
+def _unknown(order: MailOrder, editions: Mapping[Lang, Edition], sources: ProjectSources) -> Diagnostic:
+    held = held_as(order.name, sources.site)
+    if held is not None:
+        message = f"the brief “{order.name}” {why_held(held)}"
+        return error("brief-is-published", message, None, "send it when readers may see it")
+    known = {name for edition in editions.values() for name in (*edition.articles, *edition.packs)}
+    return unknown("brief-is-known", "brief or pack", order.name, known, None)
+
+
+def _files(name: str, message: Message, document: Article | PackView, edition: Edition) -> dict[str, bytes]:
+    sent = _ready_to_send(message, document, edition)
+    return {f"{name}.eml": sent, f"{name}.html": message.html.encode(), f"{name}.txt": message.text.encode()}
+
+
+def _ready_to_send(message: Message, document: Article | PackView, edition: Edition) -> bytes:
+    """The message as a file that a mail program opens as a draft: the same bytes for the same words."""
+    digest = sha256(f"{message.subject}\n{message.text}\n{message.html}".encode()).hexdigest()
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = message.subject
+    if address := edition.site.email:
+        user, _, domain = address.rpartition("@")
+        mail["From"] = Address(edition.site.publisher, user, domain)
+    mail["Date"] = _dated(document)
+    mail["Message-ID"] = f"<{digest[:32]}@{urlsplit(edition.site.base_url).hostname}>"
+    mail["Content-Language"] = edition.lang
+    mail["X-Unsent"] = "1"  # Outlook opens such a file as a draft
+    mail.set_content(message.text)
+    mail.add_alternative(message.html, subtype="html")
+    mail.set_boundary(f"=_{digest[32:]}")
+    return mail.as_bytes()
+
+
+def _dated(document: Article | PackView) -> datetime:
+    """The day of its last change, so that the same text gives the same file."""
+    iso = document.published_iso if isinstance(document, PackView) else document.updated_iso or document.published_iso
+    year, month, day = (*(int(part) for part in iso.split("-")), 1, 1)[:3]
+    return datetime(year, month, day, tzinfo=UTC)
