@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 from lxml.html import HtmlElement
 
@@ -14,6 +15,7 @@ _UNDERLINES = {"h1": "=", "h2": "-"}
 _ITEMS = frozenset({"li", "row"})
 """What follows its like without a blank line."""
 _LONGEST = 60
+_BREAK = "\v"
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -39,7 +41,7 @@ def _parts(block: HtmlElement) -> Iterator[tuple[str, str]]:
 def _marked(block: HtmlElement, words: str) -> str:
     """A heading underlined, an item with its mark."""
     if block.tag in _UNDERLINES and words:
-        return f"{words}\n{_UNDERLINES[block.tag] * min(len(words), _LONGEST)}"
+        return f"{words}\n{_UNDERLINES[block.tag] * min(_width(words), _LONGEST)}"
     if block.tag != "li":
         return words
     around = block.getparent()
@@ -48,13 +50,20 @@ def _marked(block: HtmlElement, words: str) -> str:
 
 
 def _words(element: HtmlElement) -> str:
-    return _SPACE.sub(" ", "".join(_pieces(element))).strip()
+    return _SPACE.sub(" ", "".join(_pieces(element))).strip().replace(_BREAK, "\n  ")
+
+
+def _width(words: str) -> int:
+    """Columns of a terminal: letters of East Asia take two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
     yield element.text or ""
     for child in element.iterchildren():
-        if isinstance(child.tag, str):
+        if child.tag == "br":
+            yield _BREAK
+        elif isinstance(child.tag, str):
             yield from _pieces(child)
         if child.tag == "b" and element.tag == "li" and child.getprevious() is None:
             yield ":"
