@@ -78,10 +78,11 @@ def _harmless(path: str) -> bool:
 
 
 def _files(folder: Path) -> Iterator[str]:
+    top = len(os.path.join(folder, ""))  # noqa: PTH118 - a Path for each of thousands of files would take longer
     for parent, folders, names in os.walk(folder):
-        base = Path(parent).relative_to(folder)
+        base = Path(f"{parent}/"[top:]).as_posix() if len(parent) > top else ""
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
-        yield from ((base / name).as_posix() for name in (*names, *links))
+        yield from (f"{base}/{name}" if base else name for name in (*names, *links))
 
 
 def _digest(content: bytes) -> str:

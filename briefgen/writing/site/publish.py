@@ -11,6 +11,7 @@ import contextlib
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -108,10 +109,10 @@ def _assemble(tree: Tree, new: Path, old: Path) -> int:
     new.mkdir()
     with contextlib.suppress(FileNotFoundError):
         shutil.copymode(old, new)
-    for parent in sorted({(new / path).parent for path in tree}):
-        parent.mkdir(parents=True, exist_ok=True)
-    same = {path for path in tree if _holds(old / path, tree[path])}
-    fresh = [path for path in tree if path not in same or not _linked(old / path, new / path)]
+    for parent in sorted({path.rpartition("/")[0] for path in tree}):
+        (new / parent).mkdir(parents=True, exist_ok=True)
+    same = {path for path in tree if _holds(f"{old}/{path}", tree[path])}
+    fresh = [path for path in tree if path not in same or not _linked(f"{old}/{path}", f"{new}/{path}")]
     for path in fresh:
         (new / path).write_bytes(tree[path])
         if path in same:
@@ -121,15 +122,19 @@ def _assemble(tree: Tree, new: Path, old: Path) -> int:
     return len(tree) - len(same)
 
 
-def _holds(file: Path, content: bytes) -> bool:
-    """Whether ``file`` is a plain file with just these bytes."""
+def _holds(file: str, content: bytes) -> bool:
+    """Whether ``file`` is a plain file with just these bytes. A ``Path`` for each of thousands would take longer."""
     try:
-        return not file.is_symlink() and file.stat().st_size == len(content) and file.read_bytes() == content
+        status = os.lstat(file)
+        if not stat.S_ISREG(status.st_mode) or status.st_size != len(content):
+            return False
+        with open(file, "rb", buffering=0) as there:  # noqa: PTH123
+            return there.read() == content
     except OSError:
         return False
 
 
-def _linked(old: Path, new: Path) -> bool:
+def _linked(old: str, new: str) -> bool:
     """Whether ``new`` is now the same file as ``old``; not every file system can."""
     try:
         os.link(old, new)
