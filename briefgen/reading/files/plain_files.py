@@ -34,7 +34,7 @@ def read_followed(path: Path) -> bytes:
         return file.read()
 
 
-def read_plain(path: Path, largest: int | None = None) -> bytes:
+def read_plain(path: Path | str, largest: int | None = None) -> bytes:
     """The bytes of a file. Raises OSError for a link, a pipe, a device or a folder, and for more than ``largest``."""
     handle = os.open(path, _READING | _NO_LINK)
     with os.fdopen(handle, "rb") as file:
