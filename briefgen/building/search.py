@@ -13,6 +13,7 @@ from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.addresses import section
 from briefgen.model.output.tree import File
 from briefgen.model.written.written import Lang
+from briefgen.rendering.fonts.usage import font_rules
 from briefgen.rendering.search.aliases import alias_groups, hanja_words
 from briefgen.rendering.search.finished import FinishedPage, PageJob, read_finished
 from briefgen.rendering.search.index import META, Tongue, endings_of, make_index
@@ -37,6 +38,7 @@ def read_pages(
 ) -> Outcome[dict[str, FinishedPage]]:
     """What every finished page has of links, characters and passages, by its path."""
     css, fonts, terms = font_css(sources.theme), sources.fonts.by_name(), _terms(editions, sources)
+    font_rules(css)  # read here, before workers are forked: each would read them for itself
     searched = {path for edition in editions.values() for _, path, _ in _searched(edition)}
     jobs = [
         PageJob(page.path, lang, page.html, css, fonts, terms[lang] if page.path in searched else None)
