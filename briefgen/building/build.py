@@ -19,7 +19,7 @@ from briefgen.building.pdf_files import LaidPapers, kept_files, pdf_paths, witho
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.remembered import RememberedChecks, RememberedPages, RememberedTexts, RememberedTwins
 from briefgen.building.search import make_search, read_pages
-from briefgen.building.workers import Workers
+from briefgen.building.workers import KnownTexts, Workers
 from briefgen.checking.links.inside import links_lead_somewhere
 from briefgen.checking.links.redirects import old_addresses_hold
 from briefgen.checking.release import raised
@@ -92,7 +92,7 @@ def build(
 
     ``tell`` hears when embargoes end: no part of the site, whose every byte is for readers.
     """
-    report, workers = Report(), Workers(executor, store, progress)
+    report, workers = Report(), Workers(executor, store, progress, texts=KnownTexts(store))
     with progress.stage("read"):
         read = read_all(world, options.base_url, options.profiles, preview=options.preview, workers=workers)
         sources = report.take(read)
@@ -102,7 +102,10 @@ def build(
         return Outcome(Tree({}), _why_nothing(report))
     report.judge = _judge(sources.site, options)
     with allowing(sources.site.settings.value.limits):
-        return _made(sources, world, options, workers.bound_by(sources.site), report)
+        made = _made(sources, world, options, workers.bound_by(sources.site), report)
+    if workers.texts is not None:
+        workers.texts.keep()
+    return made
 
 
 def _made(

@@ -67,7 +67,7 @@ def _shown(job: ImageJob, seen: ImageResult) -> bytes:
 def _places(site: Site) -> Mapping[str, Span]:
     """Path of an image → where it is first shown."""
     found = site.logos
-    for brief in site.briefs.values():
+    for brief in (it for it in site.briefs.values() if it.images):
         for text in brief.texts.values():
             for part in text.body.walk():
                 path = brief.images.get(part.get("src")) if part.kind == "image" else None
@@ -161,7 +161,11 @@ def _bodies(editions: Editions) -> Iterator[Node]:
 def _links(bodies: Iterable[Node]) -> Iterator[tuple[str, str, Span | None]]:
     """The slug of the brief, the name of the file and the place of each such link."""
     for body in bodies:
-        for part in body.walk():
-            if part.kind == "link" and part.get("href").startswith(_HREF):
-                slug, _, name = part.get("href").removeprefix(_HREF).partition("/")
-                yield slug, unquote(name), part.span
+        for href, span in body.about(_linked):
+            slug, _, name = href.removeprefix(_HREF).partition("/")
+            yield slug, unquote(name), span
+
+
+def _linked(body: Node) -> tuple[tuple[str, Span | None], ...]:
+    links = ((part.get("href"), part.span) for part in body.walk() if part.kind == "link")
+    return tuple((href, span) for href, span in links if href.startswith(_HREF))

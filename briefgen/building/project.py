@@ -112,8 +112,13 @@ def _briefs_known(workers: Workers) -> Callable[[tuple[object, ...], Callable[[]
     def known(key: tuple[object, ...], make: Callable[[], Outcome[Brief]]) -> Outcome[Brief]:
         name = fingerprint(("brief", code, key))
         found = _briefs.get(key[0], name, lambda: recall(workers.store, name, make, _may_be_kept))
-        for lang, text in found.value.texts.items():
+        brief = found.value
+        parts = (brief.data, brief.texts, brief.charts, brief.stamps, brief.signoffs)
+        workers.placed.know_all([*parts, *brief.texts.values(), *brief.charts.values()], name)
+        for lang, text in brief.texts.items():
             workers.placed.know(text.body, f"{name} {lang}")
+            if workers.texts is not None and _may_be_kept(found):
+                workers.texts.take(text.body, f"{name} {lang}")
         return found
 
     return known

@@ -54,11 +54,14 @@ _SITE = Grain(
 
 @dataclass(frozen=True, slots=True)
 class _SettledText:
-    """What settling a text gives, with what stands for its body and its notes in fingerprints."""
+    """What settling a text gives, with what stands for it, its body and its notes in fingerprints."""
 
     article: Article
+    digest: str
     numbering: Numbering
     body: str
+    placed: str
+    """What stands for its body where places count."""
     notes: tuple[str, ...]
 
 
@@ -112,13 +115,19 @@ class RememberedTexts(EarlierWork):
             article, after = made.value
             notes = tuple(digests.of_text(note.body) for note in article.notes)
             body = digests.of_text(article.body)
-            return Outcome(_SettledText(article, replace(after, given={}), body, notes), made.diagnostics)
+            placed = self._workers.placed.of_text(article.body)
+            settled = _SettledText(article, digests.of(article), replace(after, given={}), body, placed, notes)
+            return Outcome(settled, made.diagnostics)
 
         found = self._memory.recall(self._key(brief, scope, numbering, host), make)
         settled = found.value
         digests.know(settled.article.body, settled.body)
+        if self._workers.texts is not None:
+            self._workers.texts.take(settled.article.body, settled.placed)
         for note, digest in zip(settled.article.notes, settled.notes, strict=True):
             digests.know(note.body, digest)
+        # The data that is read now is equal, and is what all that is made of this text has.
+        digests.know_owner(replace(settled.article, data=brief.data.value), settled.digest)
         return Outcome((settled.article, settled.numbering), found.diagnostics)
 
     def entry(self, key: tuple[object, ...], make: Callable[[], str | None]) -> str | None:

@@ -5,18 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.document import Node
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.model.written.site import Site
+from briefgen.running.code_digest import code_of
+from briefgen.running.fingerprint import fingerprint
 from briefgen.running.progress import Progress
 from briefgen.running.reads import Digests
 from briefgen.running.run import Stage, run
-from briefgen.running.store import Store
+from briefgen.running.serialise import pack, unpack
+from briefgen.running.store import NullStore, Store
 
 J = TypeVar("J")
 R = TypeVar("R")
+
+
+class KnownTexts:
+    """What was found out about whole texts, see ``Node.about``, kept together for those of the last build."""
+
+    def __init__(self, store: Store) -> None:
+        is_kept = not isinstance(store, NullStore)
+        self._name = fingerprint(("texts", code_of("briefgen.building.build"))) if is_kept else ""
+        content = store.get(self._name)
+        found = unpack(content) if content is not None else None
+        self._store = store
+        self._kept: dict[str, dict[str, Any]] = found.value if found and isinstance(found.value, dict) else {}
+        self._sizes = {digest: len(known) for digest, known in self._kept.items()}
+        self._texts: dict[str, dict[str, Any]] = {}
+
+    def take(self, text: Node, digest: str) -> None:
+        """Let ``text`` have what is known about it; ``digest`` is its fingerprint with its places."""
+        known = self._texts.setdefault(digest, self._kept.get(digest, {}))
+        object.__setattr__(text, "known", known)
+
+    def keep(self) -> None:
+        """Remember what is known now."""
+        if self._sizes != {digest: len(known) for digest, known in self._texts.items()}:
+            self._store.put(self._name, pack(Outcome(self._texts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +58,8 @@ class Workers:
     digests: Digests = field(default_factory=Digests)
     placed: Digests = field(default_factory=lambda: Digests(with_places=True))
     """Fingerprints in which places count."""
+    texts: KnownTexts | None = None
+    """What is known about texts; None where nothing is remembered of them."""
 
     def bound_by(self, site: Site) -> Workers:
         """The same, with the limits that ``site`` sets."""

@@ -45,8 +45,8 @@ def slips(site: Shown, lang: Lang, codes: Iterable[str]) -> Iterator[Diagnostic]
             yield from _of_written(written, known)
     for text in site.texts_in(lang):
         yield from _of_written(text.front, known)
-        for part in text.body.walk():
-            yield from _of_part(part, known)
+        for code, reason, span in text.body.about(_exceptions_in):
+            yield from _slip(code, reason, span, known)
 
 
 def _of_written(written: Written[Any], known: frozenset[str]) -> Iterator[Diagnostic]:
@@ -55,9 +55,9 @@ def _of_written(written: Written[Any], known: frozenset[str]) -> Iterator[Diagno
             yield from _slip(code, reason, written.at(*part.path, "allow", code), known)
 
 
-def _of_part(part: Node, known: frozenset[str]) -> Iterator[Diagnostic]:
-    for code, reason in of_block(part.attrs).items():
-        yield from _slip(code, reason, part.span, known)
+def _exceptions_in(body: Node) -> tuple[tuple[str, str, Span | None], ...]:
+    """The code, the reason and the place of each exception of a block."""
+    return tuple((*it, part.span) for part in body.walk() for it in of_block(part.attrs).items())
 
 
 def _slip(code: str, reason: str, span: Span | None, known: frozenset[str]) -> Iterator[Diagnostic]:

@@ -17,13 +17,18 @@ _IMPORT = re.compile(
 
 
 def own_code(function: Callable[..., Any]) -> str:
-    """Digest of the module of ``function`` and of every module of briefgen that it imports, however deep.
+    """Digest of the code that ``function`` depends on."""
+    return code_of(function.__module__)
+
+
+def code_of(module: str) -> str:
+    """Digest of a module and of every module of briefgen that it imports, however deep.
 
     It is read from the sources, so that modules that are imported only when they are needed are among them.
     """
     digest = blake2b(digest_size=8)
-    for module in sorted(imported_by(function.__module__)):
-        digest.update(module.encode() + b"\0" + _read(module)[0])
+    for name in sorted(imported_by(module)):
+        digest.update(name.encode() + b"\0" + _read(name)[0])
     return digest.hexdigest()
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.core.document import Node
-from briefgen.running.fingerprint import Known, fingerprint
+from briefgen.running.fingerprint import Known, compared, fingerprint
 from briefgen.running.serialise import pack, unpack
 from briefgen.running.store import NullStore, Store
 
@@ -61,13 +61,13 @@ class Digests:
         self.with_places = with_places
         self._known: Known = {}
         self._texts: Known = {}
+        self._owners: dict[int, tuple[Any, str]] = {}
 
     def of(self, value: Any) -> str:
         """The fingerprint of ``value``. Raises TypeError where it has none."""
         found = self._known.get(id(value))
         if found is None:
-            made = fingerprint(value, with_places=self.with_places, known=self._texts)
-            found = self._known[id(value)] = value, made
+            found = self._known[id(value)] = value, self._made(value)
         return found[1]
 
     def of_text(self, root: Node) -> str:
@@ -75,6 +75,24 @@ class Digests:
         if id(root) not in self._texts:
             self.of(root)
         return self._texts[id(root)][1]
+
+    def know_all(self, values: Iterable[object], digest: str) -> None:
+        """That each of these values follows from what has this digest."""
+        for number, value in enumerate(values):
+            if value is not None:
+                self._known[id(value)] = value, f"{digest} {number}"
+
+    def know_owner(self, owner: Any, digest: str) -> None:
+        """That what has a text, its ``body``, has this digest: one that differs is known by that, and how it does."""
+        self._owners[id(owner.body)] = owner, digest
+
+    def _made(self, value: Any) -> str:
+        kind: Any = type(value)
+        owner, digest = self._owners.get(id(getattr(value, "body", None)), (None, ""))
+        if not isinstance(owner, kind):
+            return fingerprint(value, with_places=self.with_places, known=self._texts)
+        parts = ((name, getattr(value, name)) for name in compared(kind))
+        return fingerprint((digest, {name: self.of(it) for name, it in parts if it is not getattr(owner, name)}))
 
     def know(self, root: Node, digest: str) -> None:
         """That a text has this digest; it was computed when the text was made."""

@@ -79,6 +79,7 @@ def unopened(content: bytes) -> Node:
     """The text that ``content`` is the pickle of."""
     text = object.__new__(UnopenedText)
     object.__setattr__(text, "unopened", content)
+    object.__setattr__(text, "known", None)
     return text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefgen.model.core.blocks import BY_ARGUMENT, id_of
-from briefgen.model.core.diagnostics import Diagnostic, warning
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import Node
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.shown import Shown
@@ -15,8 +15,8 @@ from briefgen.resolving.edition.edition import Edition
 
 _CODE = "translation-has-every-part"
 
-Parts = Mapping[tuple[str, str], Node]
-"""What a text has, by kind and id, in its order."""
+Parts = Mapping[tuple[str, str], Span | None]
+"""Where a text has what, by kind and id, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,29 @@ def translations_have_every_part(edition: Edition, site: Shown, fonts: Fonts) ->
 def _held(text: Text, brief: Brief) -> _TextIds:
     known = {"recommendation": set(brief.data.value.recommendations), "chart": set(brief.charts)}
     unsure: set[str] = set()
-    parts: dict[tuple[str, str], Node] = {}
+    parts: dict[tuple[str, str], Span | None] = {}
+    for kind, ident, span in text.body.about(_parts_in):
+        if kind not in BY_ARGUMENT or ident in known[kind]:
+            parts.setdefault((kind, ident), span)
+        else:
+            unsure.add(kind)
+    return _TextIds(text, parts, frozenset(unsure))
+
+
+def _parts_in(body: Node) -> tuple[tuple[str, str, Span | None], ...]:
+    """Kind, id and place of each part that a translation has too."""
+    found: list[tuple[str, str, Span | None]] = []
     options = 0
-    for part in text.body.walk():
+    for part in body.walk():
         name = part.get("name") if part.kind == "directive" else ""
         if name in BY_ARGUMENT:
-            ident = id_of(part)
-            if ident in known[name]:
-                parts.setdefault((name, ident), part)
-            else:
-                unsure.add(name)
+            found.append((name, id_of(part), part.span))
         elif name == "option":
             options += 1
-            parts[name, str(options)] = part
+            found.append((name, str(options), part.span))
         elif part.get("id") and (name == "table" or part.kind == "figure" or _is_named(part)):
-            parts.setdefault((name or part.kind, part.get("id")), part)
-    return _TextIds(text, parts, frozenset(unsure))
+            found.append((name or part.kind, part.get("id"), part.span))
+    return tuple(found)
 
 
 def _is_named(part: Node) -> bool:
@@ -72,13 +79,13 @@ def _is_named(part: Node) -> bool:
 def _lacking(own: _TextIds, held: list[_TextIds]) -> Iterator[Diagnostic]:
     """What ``own`` has and another has not, unless a text before it has told so."""
     before = held[: held.index(own)]
-    for (kind, ident), part in own.parts.items():
+    for (kind, ident), span in own.parts.items():
         lacking = [other.text for other in held if other.lacks(kind, ident)]
         if not lacking or any((kind, ident) in other.parts for other in before):
             continue
         there = " and ".join(text.span.path for text in lacking)
         what = f"option {ident}" if kind == "option" else f"the {kind} “{ident}”"
-        yield warning(_CODE, f"{what} is in {own.text.span.path}, but not in {there}", part.span, _advice(kind, ident))
+        yield warning(_CODE, f"{what} is in {own.text.span.path}, but not in {there}", span, _advice(kind, ident))
 
 
 def _advice(kind: str, ident: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from urllib.parse import unquote, urlsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
@@ -29,11 +30,18 @@ def _links_of(editions: Iterable[Edition]) -> dict[Target, tuple[Span, ...]]:
     for edition in editions:
         bodies = [article.body for article in edition.articles.values()]
         for body in (*bodies, *(page.body for page in edition.pages.values())):
-            for part in body.walk():
-                path, _, anchor = part.get("href").removeprefix(_SITE).partition("#")
-                if part.kind == "link" and part.get("href").startswith(_SITE) and anchor and part.span:
-                    found.setdefault((path, unquote(anchor)), {})[part.span] = None
+            for target, span in body.about(_links_in):
+                found.setdefault(target, {})[span] = None
     return {target: tuple(spans) for target, spans in found.items()}
+
+
+def _links_in(body: Node) -> tuple[tuple[Target, Span], ...]:
+    found: list[tuple[Target, Span]] = []
+    for part in body.walk():
+        path, _, anchor = part.get("href").removeprefix(_SITE).partition("#")
+        if part.kind == "link" and part.get("href").startswith(_SITE) and anchor and part.span:
+            found.append(((path, unquote(anchor)), part.span))
+    return tuple(found)
 
 
 def _ids_of(editions: Sequence[Edition]) -> dict[Target, Span]:
@@ -44,15 +52,16 @@ def _ids_of(editions: Sequence[Edition]) -> dict[Target, Span]:
         texts: list[Article | PlainPage] = [*edition.articles.values(), *edition.pages.values()]
         for text in texts:
             paths = {it.lang: it.path for it in text.alternates if it.lang != text.lang and it.path}
-            for part in filter(_is_named, text.body.walk()):
-                if (span := part.span) is None:
-                    continue
-                ident = part.get("id")
+            for ident, span in text.body.about(_ids_in):
                 own[text.path, ident] = span
                 for lang, path in paths.items():
                     own[addresses.side_by_side(text.path, lang), ident] = span
                     beside[addresses.side_by_side(path, text.lang), addresses.beside_anchor(text.lang, ident)] = span
     return {**beside, **own}
+
+
+def _ids_in(body: Node) -> tuple[tuple[str, Span], ...]:
+    return tuple((part.get("id"), part.span) for part in body.walk() if _is_named(part) and part.span is not None)
 
 
 def _is_named(part: Node) -> bool:
@@ -111,14 +120,13 @@ def _dead(
     authored: Mapping[Target, tuple[Span, ...]],
 ) -> Iterator[Diagnostic]:
     for link in (link for link in page.links if HASH not in link):
-        try:
-            parts = urlsplit(link)
-        except ValueError:
+        parts = _parts(link)
+        if parts is None:
             yield error("link-resolves", f"the page {path} links to {link}, which is not an address")
             continue
         if parts.scheme or parts.netloc:
             continue
-        there = addresses.reached(unquote(parts.path), path)
+        there = _reached(unquote(parts.path), path.rpartition("/")[0]) if parts.path else path
         is_there = there in paths
         if not is_there and link in written:
             said = f"the template links to {link}, which is not on the site"
@@ -131,6 +139,20 @@ def _dead(
                 yield error("link-resolves", f"{there} has no “#{anchor}”", span, _elsewhere(there, anchor, pages))
             if (there, anchor) not in authored:
                 yield error("link-resolves", f"the page {path} links to {link}, but {there} has no such place")
+
+
+@lru_cache(maxsize=10_000)
+def _parts(link: str) -> SplitResult | None:
+    """The parts of an address, most of which stand on all pages; None for what is none."""
+    try:
+        return urlsplit(link)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=10_000)
+def _reached(link: str, folder: str) -> str:
+    return addresses.reached(link, f"{folder}/x" if folder else "x")
 
 
 def _elsewhere(there: str, anchor: str, pages: Mapping[str, PageLinks]) -> str:

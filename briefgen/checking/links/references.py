@@ -27,19 +27,22 @@ from briefgen.resolving.text.link_slips import is_email
 
 def references_are_of_use(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """A warning for each link without words; for the whole site, sources that nothing names and images not shown."""
-    yield from (problem for text in site.texts_in(edition.lang) for problem in _wordless(text.body))
+    yield from (problem for text in site.texts_in(edition.lang) for problem in text.body.about(_wordless))
     if edition.lang == site.languages[0]:
         yield from _idle(site)
         yield from chain.from_iterable(map(_not_shown, site.briefs.values()))
         yield from _publisher(site)
 
 
-def _wordless(body: Node) -> Iterator[Diagnostic]:
-    for part in body.walk():
-        if part.kind == "link" and not any(_says_something(inner) for inner in part.walk()):
-            hint = f"write [words](address), or <{part.get('href')}> to show the address itself"
-            message = f"the link to {part.get('href')} has no text: nobody sees it, and a screen reader cannot name it"
-            yield warning("link-has-words", message, part.span or body.span, hint)
+def _wordless(body: Node) -> tuple[Diagnostic, ...]:
+    links = (part for part in body.walk() if part.kind == "link")
+    return tuple(_without_words(it, body) for it in links if not any(map(_says_something, it.walk())))
+
+
+def _without_words(link: Node, body: Node) -> Diagnostic:
+    hint = f"write [words](address), or <{link.get('href')}> to show the address itself"
+    message = f"the link to {link.get('href')} has no text: nobody sees it, and a screen reader cannot name it"
+    return warning("link-has-words", message, link.span or body.span, hint)
 
 
 def _says_something(part: Node) -> bool:
@@ -72,6 +75,8 @@ def _idle(site: Shown) -> Iterator[Diagnostic]:
 
 def _not_shown(brief: Brief) -> Iterator[Diagnostic]:
     """A warning for each image that no text of a brief shows, which is published all the same, and each unused file."""
+    if not brief.files and not brief.images:
+        return
     parts = [part for text in brief.texts.values() for part in text.body.walk()]
     linked = {file_name(part.get("href").partition("#")[0]) for part in parts if part.kind == "link"}
     for name in sorted(brief.files.keys() - linked):

@@ -11,22 +11,27 @@ from briefgen.model.values.characters import name_of, turning
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import parts
 from briefgen.model.written.written import LocalText, Written
-from briefgen.rendering.fonts.faces import Fonts, check_characters, texts_of
+from briefgen.rendering.fonts.faces import Fonts, characters_of, check_characters, texts_of
 from briefgen.resolving.edition.edition import Edition
 
 
 def every_character_has_a_glyph(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """An error for each character that no font has, at the place where it is written."""
-    return check_characters(_texts(edition, site), fonts, edition.lang)
+    told = check_characters(_characters(edition, site), fonts, edition.lang)
+    return check_characters(_texts(edition, site), fonts, edition.lang) if told else ()
 
 
 def no_character_turns_the_text(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """An error for each mark of direction in a text that is written as a character reference: ``&#x202e;``."""
     for text in site.texts_in(edition.lang):
-        for said, span in _said_as_one(text.body, None):
-            if found := turning(said):
-                message = f"{name_of(found)} is written here as a character reference"
-                yield error("file-is-utf8", message, span, "delete it: the character is invisible")
+        for found, span in text.body.about(_turning):
+            message = f"{name_of(found)} is written here as a character reference"
+            yield error("file-is-utf8", message, span, "delete it: the character is invisible")
+
+
+def _turning(body: Node) -> tuple[tuple[str, Span | None], ...]:
+    """The first mark of direction in each block, and its place."""
+    return tuple((found, span) for said, span in _said_as_one(body, None) if (found := turning(said)))
 
 
 def _said_as_one(part: Node, place: Span | None) -> Iterator[tuple[str, Span | None]]:
@@ -43,6 +48,13 @@ def _line(part: Node) -> str:
     """The text of a block, without the blocks and notes in it."""
     inner = (child for child in part.children if child.kind not in BLOCK_KINDS and child.kind not in ASIDES)
     return part.text + "".join(map(_line, inner))
+
+
+def _characters(edition: Edition, site: Shown) -> Iterator[tuple[str, Span | None]]:
+    """The characters of each text, without places."""
+    for text in site.texts_in(edition.lang):
+        yield text.body.about(characters_of), None
+    yield from outside_of_bodies(site, edition.lang)
 
 
 def _texts(edition: Edition, site: Shown) -> Iterator[tuple[str, Span | None]]:

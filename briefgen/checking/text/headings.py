@@ -16,14 +16,18 @@ from briefgen.resolving.edition.edition import Edition
 
 def headings_descend_one_by_one(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """A warning where a heading is more than one level below the one before it, or empty; the title is level 1."""
-    return [problem for text in site.texts_in(edition.lang) for problem in _skips(text.body)]
+    return [problem for text in site.texts_in(edition.lang) for problem in text.body.about(_skips)]
 
 
 def _is_blank(part: Node) -> bool:
     return part.kind in ("softbreak", "hardbreak") or (part.kind == "text" and is_blank(part.text))
 
 
-def _skips(body: Node) -> Iterator[Diagnostic]:
+def _skips(body: Node) -> tuple[Diagnostic, ...]:
+    return tuple(_each_skip(body))
+
+
+def _each_skip(body: Node) -> Iterator[Diagnostic]:
     before = 1
     for part in body.walk():
         if part.kind != "heading":

@@ -35,19 +35,37 @@ _CODE = "mark-is-written-out"
 def marks_are_written_out(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """A warning for each mark that the author began in a way that briefgen does not read."""
     for text in site.texts_in(edition.lang):
-        for part in text.body.walk():
-            if part.kind == "text":
-                yield from _half_written(part, site)
-            elif (words := part.get(_CAPTION.get(part.kind, ""))) and part.span:
-                yield from _in_a_wording(words, part.span, site)
-            for one, code in pairwise(part.children):
-                yield from _without_braces(one, code, text, site)
+        if text.body.about(_may_have_marks):
+            yield from _in_a_text(text, site)
         for name, words in text.front.value.wordings().items():
             yield from _in_a_wording(words, text.front.at(name), site)
     if edition.lang == site.languages[0]:
         for written in site.entries():
             for words, _, span in words_of(written):
                 yield from _in_a_wording(words, span, site)
+
+
+def _may_have_marks(body: Node) -> bool:
+    """Whether a text has what may be a mark; what it names, such as a source, may be there or not."""
+    for part in body.walk():
+        if part.kind == "text" and any(it.search(part.text) for it in (_NAMED, _SPACED, _CITED, _ATTRIBUTES)):
+            return True
+        words = part.get(_CAPTION.get(part.kind, ""))
+        if any(it.search(words) for it in (_BRACELESS_FACT, _LINKED, _EMPHASISED)):
+            return True
+        if any(one.kind == "text" and code.kind == "literal" for one, code in pairwise(part.children)):
+            return True
+    return False
+
+
+def _in_a_text(text: Text, site: Shown) -> Iterator[Diagnostic]:
+    for part in text.body.walk():
+        if part.kind == "text":
+            yield from _half_written(part, site)
+        elif (words := part.get(_CAPTION.get(part.kind, ""))) and part.span:
+            yield from _in_a_wording(words, part.span, site)
+        for one, code in pairwise(part.children):
+            yield from _without_braces(one, code, text, site)
 
 
 def _in_a_wording(words: str, span: Span, site: Shown) -> Iterator[Diagnostic]:

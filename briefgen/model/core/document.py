@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from briefgen.model.core.diagnostics import Span
+
+T = TypeVar("T")
 
 WRITTEN = frozenset({"fact", "term", "ref", "cite", "cites", "note"})
 SETTLED = frozenset({"figure-words", "term-words", "citation", "reference", "call", "call-again"})
@@ -41,14 +44,18 @@ ASIDES = frozenset({"cites", "citation", "note", "call", "call-again"})
 """Kinds that stand in a line of text and are not part of what it says."""
 
 
-class _Unopened:
-    """Room for the bytes of a text that nobody has asked for yet; only ``running.serialise`` knows how to open them."""
+class _WholeText:
+    """Room for what only the root of a text that is remembered has.
 
-    __slots__ = ("unopened",)
+    That is the bytes of a text that nobody has asked for yet, which ``running.serialise`` knows how to open, and what
+    is ``known`` about it.
+    """
+
+    __slots__ = ("known", "unopened")
 
 
 @dataclass(frozen=True, slots=True)
-class Node(_Unopened):
+class Node(_WholeText):
     """One part of a text.
 
     Kinds and their ``attrs`` (all values are text; every node may have ``id``, ``class``, ``lang``):
@@ -84,6 +91,20 @@ class Node(_Unopened):
     def __reduce__(self) -> tuple[Callable[..., Node], tuple[object, ...]]:
         """Half the time of what a dataclass does: a text has hundreds."""
         return Node, (self.kind, self.attrs, self.children, self.text, self.span)
+
+    def about(self, look: Callable[[Node], T]) -> T:
+        """``look(self)``; where this is a text that is remembered, it is looked at once, and not in every build.
+
+        ``look`` is a module's own function that depends on the text alone, and what it returns is not changed.
+        """
+        known: dict[str, Any] | None = getattr(self, "known", None)
+        if known is None:
+            return look(self)
+        name = f"{look.__module__}.{look.__qualname__}"
+        if name not in known:
+            known[name] = look(self)
+        found: T = known[name]
+        return found
 
     def get(self, name: str, default: str = "") -> str:
         """The attribute ``name``, or ``default``."""

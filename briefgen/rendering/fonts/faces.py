@@ -190,6 +190,11 @@ def check_characters(texts: Iterable[tuple[str, Span | None]], fonts: Fonts, lan
     return tuple(found for script, letters in by_script.items() for found in _lacking(script, letters, places))
 
 
+def characters_of(root: Node) -> str:
+    """Every character below ``root`` once, for ``Node.about``."""
+    return "".join(sorted(set().union(*(part.text for part in root.walk()))))
+
+
 def texts_of(root: Node) -> Iterator[tuple[str, Span | None]]:
     """The pieces of text below ``root`` with the nearest known place."""
 

@@ -91,6 +91,10 @@ def _changes(edition: Edition) -> Iterator[Page]:
 
 def file_of(body: Node) -> Span | None:
     """The author's file that a text stands in."""
+    return body.about(_file_of)
+
+
+def _file_of(body: Node) -> Span | None:
     return Span(body.span.path) if body.span else None
 
 

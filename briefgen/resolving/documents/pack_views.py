@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from briefgen.language.words.values import word_date
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, warning
+from briefgen.model.core.document import Node
 from briefgen.model.output import addresses
 from briefgen.model.values.instants import moment_words
 from briefgen.model.written.packs import Finding, Pack, PackPart
@@ -75,12 +76,16 @@ def _articles(
     settled: list[Article] = []
     for slug in slugs:
         brief = scope.site.briefs[slug]
-        if not own[slug].body.children:  # for its own page it took too much
+        if own[slug].body.about(_is_empty):  # for its own page it took too much
             brief = without_body(brief)
         host = host_of(brief, brief.texts[scope.lang], prefixes[slug], prefixes)
         # The same text was settled for its own page: its problems are reported there.
         settled.append(settle_article(brief, scope, entries, numbering, host, known).value)
     return settled
+
+
+def _is_empty(body: Node) -> bool:
+    return not body.children
 
 
 def _pack_view(

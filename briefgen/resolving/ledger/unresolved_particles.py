@@ -44,10 +44,9 @@ def _in_texts(scope: Scope) -> Iterator[Said]:
             for it in parts(text.front.value, texts=True)
             if isinstance(it.value, str)
         )
-        yield from _captions(text.body)
+        yield from text.body.about(_captions)
 
 
-def _captions(body: Node) -> Iterator[Said]:
-    for part in body.walk():
-        if part.kind in ("directive", "figure"):
-            yield from ((part.get(name), part.span) for name in _WORDINGS)
+def _captions(body: Node) -> tuple[Said, ...]:
+    parts = [part for part in body.walk() if part.kind in ("directive", "figure")]
+    return tuple((part.get(name), part.span) for part in parts for name in _WORDINGS if part.get(name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from briefgen.model.core.document import Node
 from briefgen.model.written.glossary import Term, TermKind
 from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.views import EventView, TermView
@@ -24,19 +25,16 @@ def view_names(
     """
     called = set(used)
     dated = [event.id for event in events]
-    said = {lang: _said(slugs, dated, lang, scope) for lang in scope.site.languages}
-    views = [
-        view_term(ident, scope)
-        for ident, written in scope.site.glossary.items()
-        if written.value.kind in _LISTED and (ident in called or _is_named(written.value, said))
-    ]
+    listed = {ident: it.value for ident, it in scope.site.glossary.items() if it.value.kind in _LISTED}
+    said = {lang: _said(slugs, dated, lang, scope) for lang in scope.site.languages} if listed else {}
+    views = [view_term(ident, scope) for ident, term in listed.items() if ident in called or _is_named(term, said)]
     return tuple(sorted(views, key=lambda view: (_LISTED.index(view.kind), view.sort_key, view.id)))
 
 
 def _said(slugs: Sequence[str], dated: Sequence[str], lang: Lang, scope: Scope) -> str:
     """What the briefs and the events of the timeline say in a language, as the author wrote it."""
     briefs = (scope.site.briefs[slug].texts for slug in slugs)
-    texts = [texts[lang].body.plain() for texts in briefs if lang in texts]
+    texts = [texts[lang].body.about(Node.plain) for texts in briefs if lang in texts]
     events = (scope.site.timeline[ident].value for ident in dated)
     wordings = (local for event in events for local in (event.label, event.text, event.note) if local is not None)
     return "\n".join((*texts, *(words for local in wordings if (words := local.get(lang)))))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.document import Node
 from briefgen.model.records.links import (
     ArchivedCopy,
     LinkRecord,
@@ -104,11 +105,19 @@ def _in_texts(site: Site) -> Iterator[AddressMention]:
 def _in_text(text: Text) -> Iterator[AddressMention]:
     for name, words in text.front.value.wordings().items():
         yield from _said(words, text.front.at(name), text.lang)
-    for part in text.body.walk():
+    for address, span in text.body.about(_addresses):
+        yield AddressMention(address, span or text.span, text.lang)
+
+
+def _addresses(body: Node) -> tuple[tuple[str, Span | None], ...]:
+    """What a text leads to outside the site, and what it writes out."""
+    found: list[tuple[str, Span | None]] = []
+    for part in body.walk():
         if part.kind == "link" and is_external(part.get("href")):
-            yield AddressMention(part.get("href"), part.span or text.span, text.lang)
+            found.append((part.get("href"), part.span))
         elif part.kind == "text":
-            yield from _said(part.text, part.span or text.span, text.lang)
+            found += [(it.address, it.span) for it in _said(part.text, part.span)]
+    return tuple(found)
 
 
 def _said(words: str, span: Span | None, lang: Lang | None = None) -> Iterator[AddressMention]:

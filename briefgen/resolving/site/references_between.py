@@ -51,6 +51,14 @@ def uses_of_brief(brief: Brief) -> Iterator[Use]:
 
 def uses_of_text(body: Node) -> Iterator[Use]:
     """All that a text names by a role, a citation or a link."""
+    return iter(body.about(_uses_of_text))
+
+
+def _uses_of_text(body: Node) -> tuple[Use, ...]:
+    return tuple(_each_use(body))
+
+
+def _each_use(body: Node) -> Iterator[Use]:
     for part in body.walk():
         if (kind := _ROLES.get(part.kind)) is not None:
             yield Use((kind, part.get("id")), part.span or body.span)
