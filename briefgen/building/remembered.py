@@ -260,9 +260,10 @@ class RememberedChecks:
             roots = {name: (value, _LOOKED_UP[name]) for name, value in looked_up.items()}
             self._memories[id(looked_up)] = looked_up, Memory(self._store, self._version, roots, self._digests)
         _, memory = self._memories[id(looked_up)]
-        return memory.recall(
-            tuple(map(self._digests.of, key)), lambda seen: Outcome(None, tuple(find(seen)))
-        ).diagnostics
+        digest = self._digests.of
+        # Of entries that are asked for together, each is looked up by itself, too.
+        parts = (tuple(map(digest, part)) if isinstance(part, tuple) else digest(part) for part in key)
+        return memory.recall(tuple(parts), lambda seen: Outcome(None, tuple(find(seen)))).diagnostics
 
 
 def _seeing(context: RenderContext, seen: Mapping[str, Any]) -> RenderContext:

@@ -89,7 +89,7 @@ class Digests:
     def _made(self, value: Any) -> str:
         kind: Any = type(value)
         owner, digest = self._owners.get(id(getattr(value, "body", None)), (None, ""))
-        if not isinstance(owner, kind):
+        if owner is None or not isinstance(owner, kind):
             return fingerprint(value, with_places=self.with_places, known=self._texts)
         parts = ((name, getattr(value, name)) for name in compared(kind))
         return fingerprint((digest, {name: self.of(it) for name, it in parts if it is not getattr(owner, name)}))

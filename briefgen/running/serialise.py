@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from briefgen.model.core.diagnostics import Outcome
@@ -83,13 +84,27 @@ def unopened(content: bytes) -> Node:
     return text
 
 
+@cache
+def _given(kind: Any) -> tuple[str, ...]:
+    """What a dataclass is made of, where its values are all that it does with them.
+
+    To be made of them takes a third of the time of what a frozen dataclass does to be unpickled.
+    """
+    if not is_dataclass(kind) or hasattr(kind, "__post_init__") or "__reduce__" in vars(kind):
+        return ()
+    names = tuple(part.name for part in fields(kind) if part.init and not part.kw_only)
+    return names if len(names) == len(fields(kind)) else ()
+
+
 class _TextsApart(pickle.Pickler):
     """Whole texts are pickled each by itself: of most of what is read back no more than the title is asked for."""
 
     def reducer_override(self, value: Any) -> Any:
-        if type(value) is Node and value.kind == _WHOLE:
-            return unopened, (pickle.dumps(value, protocol=5),)
-        return NotImplemented
+        kind: Any = type(value)
+        if kind is Node:
+            return (unopened, (pickle.dumps(value, protocol=5),)) if value.kind == _WHOLE else NotImplemented
+        names = _given(kind)
+        return (kind, tuple(getattr(value, name) for name in names)) if names else NotImplemented
 
 
 def pack(outcome: Outcome[Any]) -> bytes:
