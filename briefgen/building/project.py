@@ -14,6 +14,7 @@ from typing import Any
 from briefgen.building.workers import Workers
 from briefgen.language.matching.variants import base_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.core.document import LookedAt
 from briefgen.model.records.versions import Kept
 from briefgen.model.theme import Theme
 from briefgen.model.written.briefs import Brief, BriefStatus
@@ -117,8 +118,12 @@ def _briefs_known(workers: Workers) -> Callable[[tuple[object, ...], Callable[[]
         workers.placed.know_all([*parts, *brief.texts.values(), *brief.charts.values()], name)
         for lang, text in brief.texts.items():
             workers.placed.know(text.body, f"{name} {lang}")
-            if workers.texts is not None and _may_be_kept(found):
-                workers.texts.take(text.body, f"{name} {lang}")
+        if workers.texts is not None and _may_be_kept(found):
+            looked_at: list[LookedAt] = [brief.data, *brief.charts.values()]
+            for text in brief.texts.values():
+                looked_at += (text.front, text.body)
+            for number, value in enumerate(looked_at):
+                workers.texts.take(value, f"{name} {number}")
         return found
 
     return known

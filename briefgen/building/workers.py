@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from briefgen.model.core.diagnostics import Outcome
-from briefgen.model.core.document import Node
+from briefgen.model.core.document import LookedAt
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.model.written.site import Site
 from briefgen.running.code_digest import code_of
@@ -24,7 +24,7 @@ R = TypeVar("R")
 
 
 class KnownTexts:
-    """What was found out about whole texts, see ``Node.about``, kept together for those of the last build."""
+    """What was found out about texts and files of YAML, see ``LookedAt``, kept together for those of the last build."""
 
     def __init__(self, store: Store) -> None:
         is_kept = not isinstance(store, NullStore)
@@ -36,10 +36,10 @@ class KnownTexts:
         self._sizes = {digest: len(known) for digest, known in self._kept.items()}
         self._texts: dict[str, dict[str, Any]] = {}
 
-    def take(self, text: Node, digest: str) -> None:
-        """Let ``text`` have what is known about it; ``digest`` is its fingerprint with its places."""
+    def take(self, value: LookedAt, digest: str) -> None:
+        """Let a text or an entry have what is known about it; ``digest`` stands for it and its places."""
         known = self._texts.setdefault(digest, self._kept.get(digest, {}))
-        object.__setattr__(text, "known", known)
+        object.__setattr__(value, "known", known)
 
     def keep(self) -> None:
         """Remember what is known now."""

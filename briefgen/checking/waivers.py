@@ -50,9 +50,16 @@ def slips(site: Shown, lang: Lang, codes: Iterable[str]) -> Iterator[Diagnostic]
 
 
 def _of_written(written: Written[Any], known: frozenset[str]) -> Iterator[Diagnostic]:
-    for part in parts(written.value):
-        for code, reason in getattr(part.value, "allow", {}).items():
-            yield from _slip(code, reason, written.at(*part.path, "allow", code), known)
+    for code, reason, span in written.about(_exceptions_of):
+        yield from _slip(code, reason, span, known)
+
+
+def _exceptions_of(written: Written[Any]) -> tuple[tuple[str, str, Span], ...]:
+    return tuple(
+        (code, reason, written.at(*part.path, "allow", code))
+        for part in parts(written.value)
+        for code, reason in getattr(part.value, "allow", {}).items()
+    )
 
 
 def _exceptions_in(body: Node) -> tuple[tuple[str, str, Span | None], ...]:

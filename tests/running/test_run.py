@@ -11,6 +11,7 @@ import time
 from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,8 @@ def test_an_interrupt_stops_all_workers_at_once_and_in_silence(tmp_path: Path) -
 
 def test_versions_of_libraries_are_named() -> None:
     assert versions("click").startswith("click 8.")
+    assert versions("markdown_it.py", "Jinja2", "jinja2") == ", ".join(
+        f"{name} {version(name)}" for name in ("markdown_it.py", "Jinja2", "jinja2")
+    )
+    with pytest.raises(PackageNotFoundError):
+        versions("no-library-of-this-name")

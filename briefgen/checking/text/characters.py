@@ -54,7 +54,12 @@ def _characters(edition: Edition, site: Shown) -> Iterator[tuple[str, Span | Non
     """The characters of each text, without places."""
     for text in site.texts_in(edition.lang):
         yield text.body.about(characters_of), None
-    yield from outside_of_bodies(site, edition.lang)
+        yield text.front.about(_characters_in, edition.lang), None
+    yield from ((written.about(_characters_in, edition.lang), None) for written in site.entries())
+
+
+def _characters_in(written: Written[Any], lang: str) -> str:
+    return "".join(sorted(set().union(*(said for said, _ in _written(written, lang)))))
 
 
 def _texts(edition: Edition, site: Shown) -> Iterator[tuple[str, Span | None]]:

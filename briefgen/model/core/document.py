@@ -44,14 +44,30 @@ ASIDES = frozenset({"cites", "citation", "note", "call", "call-again"})
 """Kinds that stand in a line of text and are not part of what it says."""
 
 
-class _WholeText:
-    """Room for what only the root of a text that is remembered has.
+class LookedAt:
+    """What is looked at by many; one that is remembered from build to build has room for what is ``known`` about it."""
 
-    That is the bytes of a text that nobody has asked for yet, which ``running.serialise`` knows how to open, and what
-    is ``known`` about it.
-    """
+    __slots__ = ("known",)
 
-    __slots__ = ("known", "unopened")
+    def about(self, look: Callable[..., T], *given: str) -> T:
+        """``look(self, *given)``; where this is remembered, it is looked at once, and not in every build.
+
+        ``look`` is a module's own function that depends on these alone, and what it returns is not changed.
+        """
+        known: dict[str, Any] | None = getattr(self, "known", None)
+        if known is None:
+            return look(self, *given)
+        name = " ".join((look.__module__, look.__qualname__, *given))
+        if name not in known:
+            known[name] = look(self, *given)
+        found: T = known[name]
+        return found
+
+
+class _WholeText(LookedAt):
+    """Room for the bytes of a text that nobody has asked for yet; ``running.serialise`` knows how to open them."""
+
+    __slots__ = ("unopened",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +107,6 @@ class Node(_WholeText):
     def __reduce__(self) -> tuple[Callable[..., Node], tuple[object, ...]]:
         """Half the time of what a dataclass does: a text has hundreds."""
         return Node, (self.kind, self.attrs, self.children, self.text, self.span)
-
-    def about(self, look: Callable[[Node], T]) -> T:
-        """``look(self)``; where this is a text that is remembered, it is looked at once, and not in every build.
-
-        ``look`` is a module's own function that depends on the text alone, and what it returns is not changed.
-        """
-        known: dict[str, Any] | None = getattr(self, "known", None)
-        if known is None:
-            return look(self)
-        name = f"{look.__module__}.{look.__qualname__}"
-        if name not in known:
-            known[name] = look(self)
-        found: T = known[name]
-        return found
 
     def get(self, name: str, default: str = "") -> str:
         """The attribute ``name``, or ``default``."""

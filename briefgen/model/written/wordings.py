@@ -69,8 +69,15 @@ def wordings(entry: BaseModel, *, cells: bool = False) -> Iterator[EntryPart]:
 
 def words_of(written: Written[Any]) -> Iterator[tuple[str, Lang, Span]]:
     """What the wordings of an entry say in each language, with its place."""
-    for part in wordings(written.value):
-        yield from ((words, lang, written.at(*part.path, lang)) for lang, words in part.value.root.items())
+    return iter(written.about(_words_of))
+
+
+def _words_of(written: Written[Any]) -> tuple[tuple[str, Lang, Span], ...]:
+    return tuple(
+        (words, lang, written.at(*part.path, lang))
+        for part in wordings(written.value)
+        for lang, words in part.value.root.items()
+    )
 
 
 def with_wordings(entry: B, made: Mapping[Path, LocalText]) -> B:

@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.document import LookedAt
 from briefgen.model.values.characters import is_blank
 from briefgen.model.values.instants import parse_moment
 from briefgen.model.values.scalars import one_text, reading_text
@@ -142,7 +143,7 @@ Strings = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 
 
 @dataclass(frozen=True, slots=True)
-class Written(Generic[T]):
+class Written(LookedAt, Generic[T]):
     """A model with the place of each of its parts; places take no part in equality."""
 
     value: T

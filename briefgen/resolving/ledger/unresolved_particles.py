@@ -8,7 +8,7 @@ from itertools import chain
 from briefgen.language.korean.particle_forms import settle_text
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import Node
-from briefgen.model.written.wordings import parts, wordings
+from briefgen.model.written.wordings import parts, words_of
 from briefgen.resolving.ledger.terms import readings
 from briefgen.resolving.site.scope import Scope
 
@@ -32,9 +32,7 @@ def kept_pairs(scope: Scope) -> Iterator[Diagnostic]:
 
 def _in_data(scope: Scope) -> Iterator[Said]:
     for written in scope.site.entries():
-        for part in wordings(written.value):
-            if (said := part.value.get(scope.lang)) is not None:
-                yield said, written.at(*part.path, scope.lang)
+        yield from ((said, span) for said, lang, span in words_of(written) if lang == scope.lang)
 
 
 def _in_texts(scope: Scope) -> Iterator[Said]:
