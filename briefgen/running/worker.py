@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import signal
 import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from io import BytesIO
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -33,6 +35,10 @@ _DEATH_OF_PARENT = 1
 """PR_SET_PDEATHSIG of Linux."""
 _STARTER_DIED = 255
 """What Python says of a process when the one that had started it died too: nobody knows how it ended."""
+_LARGE = 100_000
+"""Bytes: a part of a job that is larger, such as a font, is handed to a worker once and kept for its later jobs."""
+_KEPT = 100_000_000
+"""Bytes: a worker that keeps more begins anew with its next job."""
 _OURS: list[Connection] = []
 """The ends of pipes that only this process may hold: a worker that is forked from it closes its copies."""
 
@@ -45,6 +51,35 @@ class Task:
     call: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
+class _Packing(pickle.Pickler):
+    """Writes a call without its large parts: ``held`` are those that are there already, ``fresh`` the others."""
+
+    def __init__(self, file: BytesIO, held: dict[int, bytes]) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self.held = held
+        self.fresh: dict[int, bytes] = {}
+
+    def persistent_id(self, value: object) -> int | None:
+        """Python's id of a large part, which is alive for as long as it is ``held``; None for anything else."""
+        if type(value) is not bytes or len(value) < _LARGE:
+            return None
+        if id(value) not in self.held:
+            self.fresh[id(value)] = value
+        return id(value)
+
+
+class _Unpacking(pickle.Unpickler):
+    """Reads a call whose large parts are ``held``."""
+
+    def __init__(self, file: BytesIO, held: dict[int, bytes]) -> None:
+        super().__init__(file)
+        self.held = held
+
+    def persistent_load(self, ident: int) -> bytes:
+        """The large part that was written as ``ident``."""
+        return self.held[ident]
+
+
 class Worker:
     """The side of this process: one thread hands over jobs, another watches, any may kill."""
 
@@ -53,6 +88,7 @@ class Worker:
         self._lock = threading.Lock()
         self._process: Any = None
         self._ends: tuple[Connection, ...] = ()
+        self._held: dict[int, bytes] = {}
         self._bounds: Bounds | None = None
         self._begun = self._last = Usage()
         self._ticked = self._still = 0.0
@@ -60,6 +96,7 @@ class Worker:
 
     def start(self) -> None:
         """Begin a process."""
+        self._held = {}
         context = get_context(_start_method())
         ours, theirs = context.Pipe()
         held, lifeline = context.Pipe(duplex=False)  # the system closes ours when this process is killed
@@ -85,7 +122,7 @@ class Worker:
                 self.start()
             self._begin(getattr(task.call[0], "bounds", None))
             connection = self._ends[0]
-            connection.send(task.call)
+            self._hand_over(task.call, connection)
             is_done, value = connection.recv()
         except (EOFError, OSError):
             ended = self._bury()
@@ -97,6 +134,15 @@ class Worker:
         finally:
             with self._lock:
                 self._bounds = None
+
+    def _hand_over(self, call: object, connection: Connection) -> None:
+        if sum(map(len, self._held.values())) > _KEPT:
+            self._held = {}
+        file = BytesIO()
+        packing = _Packing(file, self._held)
+        packing.dump(call)
+        connection.send((not self._held, packing.fresh, file.getvalue()))
+        self._held |= packing.fresh
 
     def watch(self, tick: float) -> None:
         """Kill the worker when its job has used too much; called every ``tick`` seconds.
@@ -196,15 +242,20 @@ def _work(jobs: Connection, held: Connection, ends_with_parent: bool) -> None:
     if ends_with_parent:
         _end_when_parent_is_killed()
     threading.Thread(target=_end_with_parent, args=(held,), daemon=True).start()
+    parts: dict[int, bytes] = {}
     with contextlib.suppress(EOFError, OSError):
         while True:
-            _answer(jobs)
+            _answer(jobs, parts)
 
 
-def _answer(jobs: Connection) -> None:
+def _answer(jobs: Connection, parts: dict[int, bytes]) -> None:
     answer: tuple[bool, Any]
     try:
-        function, args, kwargs = jobs.recv()
+        begins_anew, fresh, call = jobs.recv()
+        if begins_anew:
+            parts.clear()
+        parts.update(fresh)
+        function, args, kwargs = _Unpacking(BytesIO(call), parts).load()
     except (EOFError, OSError):
         raise
     except Exception as raised:  # what is to be called cannot be found here
