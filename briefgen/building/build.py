@@ -33,7 +33,7 @@ from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import allowing
 from briefgen.reading.starter.starter import words_of_the_start
 from briefgen.reading.world import World
-from briefgen.rendering.office.plain.twin import is_withdrawn, twin_list
+from briefgen.rendering.office.plain.twin import twin_list
 from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.theme.template_lint import asked_assets, html_sources
 from briefgen.rendering.web.assets import image_files, name_assets
@@ -181,7 +181,7 @@ def _twins(
         made.files(it, edition, wording[lang])
         for lang, edition in editions.items()
         for it in edition.articles.values()
-        if not is_withdrawn(it)
+        if not it.is_withdrawn
     )
     return (*(file for files in every for file in files), twin_list(editions, wording))
 

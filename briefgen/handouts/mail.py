@@ -86,9 +86,7 @@ def _documents(
 def _named(name: str, edition: Edition) -> Iterator[Article | PackView]:
     """A brief or pack by its name, but for a brief that has been withdrawn."""
     for article in edition.articles.values():
-        if name in (article.slug, article.number) and (
-            article.standing is None or article.standing.kind != "withdrawn"
-        ):
+        if name in (article.slug, article.number) and not article.is_withdrawn:
             yield article
     if name in edition.packs:
         yield edition.packs[name]

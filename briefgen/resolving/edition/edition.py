@@ -157,9 +157,14 @@ class Article:
         return self.standing is None or self.standing.kind not in ("superseded", "withdrawn")
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether its text is no longer shown: its page gives the reason alone."""
+        return self.standing is not None and self.standing.kind == "withdrawn"
+
+    @property
     def beside(self) -> tuple[Alternate, ...]:
         """The pages that show it beside its text in another language; none where its text is no longer shown."""
-        if self.standing is not None and self.standing.kind == "withdrawn":
+        if self.is_withdrawn:
             return ()
         others = (it for it in self.alternates if it.lang != self.lang and it.path is not None)
         return tuple(replace(it, path=addresses.side_by_side(self.path, it.lang)) for it in others)

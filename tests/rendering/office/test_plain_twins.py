@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -85,6 +86,24 @@ def test_plain_text_has_words_and_no_marks(built: Built) -> None:
     assert "One leaning heading\n-------------------" in text
     assert "link <https://example.org/a_(b)>" in text and "a\tb | c\n1\ttwo" in text
     assert "(1) What the note says." in text and "**" not in text
+
+
+def test_a_brief_that_no_longer_holds_says_so_above_its_opening() -> None:
+    path = "content/briefs/first/brief.yaml"
+    more = "status: superseded\nsuperseded_by: second\n"
+    files = Project().with_file(path, Project().text(path) + more).build(base_url="https://example.org/")
+    for ending in ("md", "txt"):
+        text = files.page(f"en/briefs/first.{ending}")
+        notice = text.index("This brief no longer holds. In its place:")
+        assert text.index("The first brief") < notice < text.index("What the first brief says")
+
+
+def test_the_data_of_a_withdrawn_brief_name_no_file_of_its_text() -> None:
+    path = "content/briefs/first/brief.yaml"
+    more = "status: withdrawn\nwithdrawn_because: {ko: 잘못이 있다., en: It is wrong.}\n"
+    files = Project().with_file(path, Project().text(path) + more).build(base_url="https://example.org/")
+    named = json.loads(files.page("en/briefs/first.json"))["files"]
+    assert set(named) == {"json", "bib", "ris", "csl"}
 
 
 def test_the_list_for_language_models_names_every_brief(built: Built) -> None:

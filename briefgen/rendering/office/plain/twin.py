@@ -27,12 +27,12 @@ from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import FactView
 
 Say = Callable[[str], str]
+_STANDINGS = {
+    "draft": "Draft: not published yet.",
+    "review": "In review: not published yet.",
+    "superseded": "This brief no longer holds.",
+}
 _POINTS = ListPlace(0, ordered=False)
-
-
-def is_withdrawn(article: Article) -> bool:
-    """Whether it has no twin: its page does not show its text either."""
-    return article.standing is not None and article.standing.kind == "withdrawn"
 
 
 def twins(
@@ -67,13 +67,37 @@ def _naming(article: Article, words: NullTranslations) -> Sourced:
 
 
 def _parts(handoff: Handoff, article: Article, say: Say) -> tuple[HandoffPart, ...]:
-    """The parts with the key figures and what has come since below the opening, and the risks before the sources."""
-    head = (HandoffStyle.SERIES, HandoffStyle.TITLE, HandoffStyle.SUBTITLE, HandoffStyle.LEAD)
+    """The parts with notices above the opening, figures and what has come since below it, risks before the sources."""
+    titles = (HandoffStyle.SERIES, HandoffStyle.TITLE, HandoffStyle.SUBTITLE)
     parts = handoff.parts
-    end = next((at for at, it in enumerate(parts) if getattr(it, "style", None) not in head), len(parts))
+    top = next((at for at, it in enumerate(parts) if not _is_one_of(titles, it)), len(parts))
+    opening = (*titles, HandoffStyle.LEAD)
+    end = next((at for at, it in enumerate(parts) if not _is_one_of(opening, it)), len(parts))
     sources = next((at for at, it in enumerate(parts) if getattr(it, "key", "") == "references"), len(parts))
     front = (*map(_key_figure, article.key_figures), *_since(article, say))
-    return (*parts[:end], *front, *parts[end:sources], *_risks(article, say), *parts[sources:])
+    notices = map(_paragraph, _notices(article, say))
+    return (*parts[:top], *notices, *parts[top:end], *front, *parts[end:sources], *_risks(article, say), *parts[sources:])
+
+
+def _is_one_of(styles: tuple[HandoffStyle, ...], part: HandoffPart) -> bool:
+    return isinstance(part, HandoffParagraph) and part.style in styles
+
+
+def _notices(article: Article, say: Say) -> Iterator[str]:
+    """What a reader has to know before reading on, as the page says it."""
+    standing = article.standing
+    if standing and (said := _STANDINGS.get(standing.kind)):
+        instead = f"{say('In its place:')} {standing.successor}" if standing.successor else ""
+        yield " ".join(filter(None, (say(said), instead)))
+    if standing and standing.until:
+        yield say("Embargoed until %(moment)s.") % {"moment": standing.until}
+    for change in article.notices:
+        head = "Corrected on %(date)s." if change.kind == "correction" else "Updated on %(date)s."
+        yield f"{say(head) % {'date': change.date}} {change.text}"
+
+
+def _paragraph(said: str) -> HandoffParagraph:
+    return HandoffParagraph("", HandoffStyle.TEXT, (HandoffRun(said),))
 
 
 def _since(article: Article, say: Say) -> Iterator[HandoffPart]:
@@ -143,7 +167,7 @@ def twin_list(editions: Mapping[Lang, Edition], wording: Mapping[Lang, NullTrans
     for lang, edition in editions.items():
         head = f"## {wording[lang].gettext('Briefs')} ({lang})"
         blocks.append(
-            "\n".join((head, "", *(_entry(it, edition) for it in edition.articles.values() if not is_withdrawn(it))))
+            "\n".join((head, "", *(_entry(it, edition) for it in edition.articles.values() if not it.is_withdrawn)))
         )
     return File(addresses.LLMS, ("\n\n".join(blocks) + "\n").encode(), "the list for language models")
 

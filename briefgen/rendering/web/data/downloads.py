@@ -136,13 +136,19 @@ def _head(article: Article, edition: Edition) -> Record:
         "translations": {
             it.lang: _address(it.path, edition) for it in article.alternates if it.path and it.lang != article.lang
         },
-        "files": {kind: _address(path, edition) for kind, path in asdict(addresses.files_of(article.path)).items()},
+        "files": {kind: _address(path, edition) for kind, path in _files(article).items()},
         "pdfs": [
             {"form": "booklet" if it.booklet else it.profile.value, "languages": list(it.languages)}
             | {"address": _address(it.path, edition)}
             for it in article.pdfs
         ],
     }
+
+
+def _files(article: Article) -> dict[str, str]:
+    """Kind → path of the files beside its page; those that hold its text only while it is shown."""
+    files: dict[str, str] = asdict(addresses.files_of(article.path))
+    return {kind: path for kind, path in files.items() if not (article.is_withdrawn and kind in ("md", "txt"))}
 
 
 def _record(article: Article, edition: Edition, say: Say) -> Record:
