@@ -76,7 +76,15 @@ def _parts(handoff: Handoff, article: Article, say: Say) -> tuple[HandoffPart, .
     sources = next((at for at, it in enumerate(parts) if getattr(it, "key", "") == "references"), len(parts))
     front = (*map(_key_figure, article.key_figures), *_since(article, say))
     notices = map(_paragraph, _notices(article, say))
-    return (*parts[:top], *notices, *parts[top:end], *front, *parts[end:sources], *_risks(article, say), *parts[sources:])
+    return (
+        *parts[:top],
+        *notices,
+        *parts[top:end],
+        *front,
+        *parts[end:sources],
+        *_risks(article, say),
+        *parts[sources:],
+    )
 
 
 def _is_one_of(styles: tuple[HandoffStyle, ...], part: HandoffPart) -> bool:
