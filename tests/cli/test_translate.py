@@ -134,3 +134,70 @@ def test_a_program_can_read_the_list(translate: Run, folder: Path) -> None:
     (block,) = first["blocks"]
     assert (block["state"], block["original"], block["translation"]) == ("stale", f"{KO}:12:1", f"{EN}:12:1")
     assert second["blocks"] == []
+
+
+def sent(translate: Run, folder: Path, *more: str) -> Path:
+    ran = translate("export", "first", "--from", "ko", "--to", "en", *more)
+    assert ran.code == 0, ran.err
+    return folder / "handoff" / "first.ko-en.xlf"
+
+
+def test_a_file_goes_to_a_translator_and_its_changes_come_back_stamped(translate: Run, folder: Path) -> None:
+    translate("stamp", "--all")
+    change(folder, KO, "손으로 세었다.", "손으로 두 번 세었다.")
+    ran = translate("export", "first", "--from", "ko", "--to", "en", "--glossary", str(folder / "terms.tbx"))
+    file = folder / "handoff" / "first.ko-en.xlf"
+    assert ran.code == 0
+    assert ran.out.startswith("19 units (18 current, 1 outdated)") and str(file) in ran.out, ran.out
+    assert "<martif" in (folder / "terms.tbx").read_text("utf-8")
+    assert translate("take", str(file)).out == "nothing to take: every unit is as it was\n"
+    file.write_text(file.read_text("utf-8").replace(">Counted by hand.<", ">Counted by hand, twice.<"), "utf-8")
+    before = (folder / EN).read_text("utf-8")
+    ran = translate("take", str(file))
+    assert ran.code == 0
+    assert "+[^how]: Counted by hand, twice.\n" in ran.out
+    assert ran.out.endswith("first: 1 unit changed\nnothing is written: use --write\n")
+    assert (folder / EN).read_text("utf-8") == before and translate("status").code == 1
+    ran = translate("take", str(file), "--write")
+    assert ran.out == f"first: 1 unit changed\n  written: {EN}\n  written: {STAMPS}\n"
+    assert "Counted by hand, twice." in (folder / EN).read_text("utf-8")
+    assert translate("status").code == 0
+
+
+def test_a_mark_that_is_lost_is_an_error_and_nothing_is_written(translate: Run, folder: Path) -> None:
+    file = sent(translate, folder)
+    text = file.read_text("utf-8")
+    head, _, tail = text.partition("We took every ")
+    file.write_text(head + "We took every one" + tail[tail.index("/>") + 2 :], "utf-8")
+    before = (folder / EN).read_bytes()
+    ran = translate("take", str(file), "--write")
+    assert ran.code == 1
+    assert "error[mark-is-as-exported]" in ran.out and "{term:sample} was lost" in ran.out
+    assert (folder / EN).read_bytes() == before and not (folder / STAMPS).exists()
+
+
+def test_all_briefs_in_a_file_of_gettext(translate: Run, folder: Path) -> None:
+    target = folder / "all.po"
+    ran = translate("export", "--all", "--from", "en", "--to", "ko", "--format", "po", "-o", str(target))
+    assert ran.code == 0, ran.out
+    assert 'msgctxt "first#front/title"' in target.read_text("utf-8")
+    ran = translate("take", str(target), "--format", "json")
+    assert json.loads(ran.out)["result"] == {"briefs": [], "files": [], "written": False}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("export", "--from", "ko", "--to", "en"), "give a brief, or use --all"),
+        (("export", "first", "--all", "--from", "ko", "--to", "en"), "give a brief, or use --all"),
+        (("export", "first", "--from", "ko", "--to", "en", "-o", "site/a.xlf"), "must not be in site/"),
+        (("take", "content/site.yaml"), "only .xlf, .xliff, .po, .pot are taken"),
+    ],
+)
+def test_what_cannot_be_exchanged_is_said(
+    translate: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(folder)
+    ran = translate(*arguments)
+    assert ran.code == 2
+    assert said in ran.err

@@ -21,6 +21,7 @@ ON_PAPER = {"pack-fits", "fits-on-paper", "image-is-sharp", "pdf-is-clean", "kep
 _VERIFY, _WHOSE = "tests/verifying/test_verify.py", "tests/verifying/test_whose.py"
 _PUBLISHING = "tests/hosting/test_publishing.py"
 _BACK = "tests/handouts/test_take_back.py"
+_TAKE = "tests/handouts/test_translators.py"
 _RELEASE = "tests/resolving/signing/test_release.py"
 _PACKS = "tests/verifying/test_verify_packs.py"
 UNTRIED = {
@@ -41,6 +42,35 @@ UNTRIED = {
     "returned-file-is-current": (
         "a document",
         f"{_BACK}::test_a_document_of_an_older_text_is_told_with_what_has_changed",
+    ),
+    "translation-file-is-whole": ("a text in HTML", f"{_TAKE}::test_a_text_in_html_is_told_and_left_out"),
+    "translation-file-is-readable": (
+        "a file of a translator",
+        f"{_TAKE}::test_a_hostile_or_damaged_file_is_refused_with_a_sentence",
+    ),
+    "translation-file-is-ours": (
+        "a file of a translator",
+        f"{_TAKE}::test_a_unit_that_is_there_twice_or_of_another_brief_is_refused",
+    ),
+    "translation-file-is-current": (
+        "a file of a translator",
+        f"{_TAKE}::test_a_file_of_an_older_text_is_refused_with_the_place",
+    ),
+    "unit-is-returned-once": (
+        "a file of a translator",
+        f"{_TAKE}::test_a_unit_that_is_there_twice_or_of_another_brief_is_refused",
+    ),
+    "mark-is-as-exported": (
+        "a file of a translator",
+        f"{_TAKE}::test_a_mark_that_is_not_as_it_was_is_an_error_at_its_unit",
+    ),
+    "translation-has-place": (
+        "a file of a translator",
+        f"{_TAKE}::test_a_missing_row_is_put_in_once_all_of_it_is_translated",
+    ),
+    "translation-is-read-back": (
+        "a file of a translator",
+        f"{_TAKE}::test_words_that_cannot_be_written_as_they_are_meant_are_refused",
     ),
     "block-is-returned-once": ("a document", f"{_BACK}::test_two_copies_of_a_block_are_told"),
     "block-is-as-handed-out": (

@@ -11,6 +11,7 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.commands import completing
+from briefgen.cli.commands.translators import export, take
 from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
@@ -34,10 +35,16 @@ _BRIEFS = click.argument("targets", metavar="[BRIEF|FILE]...", nargs=-1, shell_c
 Examples:
   briefgen translate status
   briefgen translate next
-  briefgen translate stamp content/briefs/trade/en.md:24""",
+  briefgen translate stamp content/briefs/trade/en.md:24
+  briefgen translate export trade --from ko --to en
+  briefgen translate take trade.ko-en.xlf --write""",
 )
 def command() -> None:
-    """Find and update outdated translations, block by block."""
+    """Find and update outdated translations, block by block; exchange files with translators."""
+
+
+command.add_command(export)
+command.add_command(take)
 
 
 @command.command(

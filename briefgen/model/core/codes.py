@@ -169,6 +169,15 @@ CODES: dict[str, str] = {
     "figure-is-as-handed-out": "A figure comes back as it was handed out: locked, unchanged and in its place.",
     "change-is-decided": "A tracked change is accepted or rejected.",
     "comment-is-answered": "A comment is answered.",
+    # translators
+    "translation-file-is-whole": "A file for translators has every text of a brief.",
+    "translation-file-is-readable": "A file that comes back from a translator can be read.",
+    "translation-file-is-ours": "A file from a translator was exported from this project, and has only its own units.",
+    "translation-file-is-current": "A file from a translator was exported from the current texts.",
+    "unit-is-returned-once": "A file from a translator has each unit once.",
+    "mark-is-as-exported": "A mark in a translation is as it was exported: there once, in its own unit.",
+    "translation-has-place": "A translation has a place in the text of its language.",
+    "translation-is-read-back": "A translation is read as it was meant once it is written.",
     # publishing
     "site-is-current": "The published site is up to date and made for readers.",
     "repository-is-ready": "The project is in a git repository with a commit and the named remote.",

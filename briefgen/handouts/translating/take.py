@@ -1,0 +1,263 @@
+"""A file that comes back from a translator: checked, put into the texts in memory, read again, and told as a diff.
+
+Nothing is written here. What is to be written is what reads as the translator meant it, at its place and only there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import unified_diff
+
+from briefgen.handouts.translating.checks import HINT, mark_problems, required, unit_problems, version_problems
+from briefgen.handouts.translating.formats.exchange import (
+    ExchangeBrief,
+    ExchangeFormat,
+    ExchangeUnit,
+    UnreadableExchangeError,
+)
+from briefgen.handouts.translating.formats.po import read_po
+from briefgen.handouts.translating.formats.xliff import read_xliff
+from briefgen.handouts.translating.pieces import Piece, PieceKind, said_by, signs
+from briefgen.handouts.translating.placing import Placed, Wanted, placed
+from briefgen.handouts.translating.project import TranslatedProject, directed, read_translated
+from briefgen.handouts.translating.units import BriefUnits, Direction, ExportedUnit, UnitState, units_of
+from briefgen.language.matching.nearest import did_you_mean
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error, has_errors, warning
+from briefgen.model.written.briefs import Brief
+from briefgen.reading.bounded import within
+from briefgen.reading.layout import CONTENT, STAMPS
+from briefgen.reading.world import World
+from briefgen.resolving.translation.stamping import restamped
+from briefgen.resolving.translation.standing import stamps_of
+from briefgen.writing.content.translation_stamps import stamps_file
+
+READERS: Mapping[ExchangeFormat, Callable[[bytes], tuple[ExchangeBrief, ...]]] = {
+    ExchangeFormat.XLIFF: read_xliff,
+    ExchangeFormat.PO: read_po,
+}
+ENDINGS = {
+    "xlf": ExchangeFormat.XLIFF,
+    "xliff": ExchangeFormat.XLIFF,
+    "po": ExchangeFormat.PO,
+    "pot": ExchangeFormat.PO,
+}
+_CONTEXT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBrief:
+    """What a file changes in one brief: units by state of their target, and the stamps that it sets."""
+
+    slug: str
+    changed: tuple[str, ...]
+    confirmed: tuple[str, ...]
+    files: Mapping[str, str]
+    """Path → its new text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenTranslation:
+    """What a file changes in all of its briefs."""
+
+    briefs: tuple[TakenBrief, ...]
+    diff: str
+    contents: Mapping[str, bytes]
+    """Path → what is to be written."""
+
+
+def take(world: World, name: str, content: bytes, form: ExchangeFormat) -> Outcome[TakenTranslation | None]:
+    """What a file changes; None, and why, where nothing of it can be taken."""
+    given = within("reading the file", None, lambda: _read(name, content, form), _nothing)
+    if has_errors(given.diagnostics):
+        return Outcome(None, given.diagnostics)
+    project = read_translated(world)
+    if project.value is None:
+        return Outcome(None, tuple(it for it in project.diagnostics if it.severity is Severity.ERROR))
+    return taken(project.value, name, given.value)
+
+
+def _nothing() -> tuple[ExchangeBrief, ...]:
+    return ()
+
+
+def _read(name: str, content: bytes, form: ExchangeFormat) -> Outcome[tuple[ExchangeBrief, ...]]:
+    try:
+        briefs = READERS[form](content)
+    except UnreadableExchangeError as problem:
+        hint = "have it sent again, as the translator's program saves it"
+        return Outcome((), (error("translation-file-is-readable", f"{name}: {problem}", None, hint),))
+    if not briefs:
+        hint = "take a file that briefgen translate export has written"
+        return Outcome((), (error("translation-file-is-ours", f"{name} has no brief of briefgen", None, hint),))
+    return Outcome(briefs)
+
+
+def taken(project: TranslatedProject, name: str, given: Sequence[ExchangeBrief]) -> Outcome[TakenTranslation | None]:
+    """The same of a project and a file that have been read."""
+    report = Report()
+    every = [it for brief in given if (it := report.take(_known(project, name, brief))) is not None]
+    owners = {mark: unit.id for it in every for unit in it.now.units for mark in _marks(unit)}
+    for it in every:
+        report.add(_problems(it, name, owners, project))
+    report.add(_given_twice(name, given))
+    if has_errors(report):
+        return Outcome(None, report.sorted())
+    made = [report.take(it.taken(project, name)) for it in every]
+    if has_errors(report):
+        return Outcome(None, report.sorted())
+    briefs = tuple(it for it in made if it is not None)
+    files = {path: text for brief in briefs for path, text in brief.files.items()}
+    contents = {path: project.encoded(path, text) for path, text in files.items()}
+    return Outcome(TakenTranslation(briefs, "".join(_diffs(project, briefs)), contents), report.sorted())
+
+
+def _given_twice(name: str, given: Sequence[ExchangeBrief]) -> Iterator[Diagnostic]:
+    slugs = [it.slug for it in given]
+    for slug in sorted({it for it in slugs if slugs.count(it) > 1}):
+        yield error("unit-is-returned-once", f"{name} has the brief “{slug}” twice", None, f"keep one of them; {HINT}")
+
+
+def _marks(unit: ExportedUnit) -> set[str]:
+    """Marks that only one unit can be meant with: those that have an id."""
+    return {it.name for it in unit.source.pieces if ":" in it.name}
+
+
+def _known(project: TranslatedProject, name: str, given: ExchangeBrief) -> Outcome[_Returned | None]:
+    """The part of a file with the brief that it is of."""
+    if given.slug not in project.site.briefs:
+        message = f"{name} is of a brief “{given.slug[:80]}”, which this project has not got"
+        hint = did_you_mean(given.slug, project.site.briefs, "take it in the project from which it was exported")
+        return Outcome(None, (error("translation-file-is-ours", message, None, hint),))
+    direction = Direction(given.source_lang, given.target_lang)
+    if problem := directed(project, given.slug, direction):
+        return Outcome(None, (problem,))
+    if errors := project.errors([given.slug]):
+        return Outcome(None, errors)
+    return Outcome(_Returned(given, project.units(given.slug, direction)))
+
+
+def _problems(it: _Returned, name: str, owners: Mapping[str, str], project: TranslatedProject) -> Iterator[Diagnostic]:
+    older = list(version_problems(name, it.given, it.now))
+    yield from older
+    if older:
+        return
+    yield from unit_problems(name, it.given, it.now, project.site.briefs)
+    for unit, back in it.pairs():
+        if it.is_said(unit, back):
+            yield from mark_problems(back, unit, owners)
+    if it.given.target_digest != it.now.target_digest and it.wanted():
+        message = f"{name} was exported before {it.now.slug} ({it.now.direction.target}) was last changed"
+        hint = f"take it at the commit at which it was exported, and merge; {HINT}"
+        yield error("translation-file-is-current", message, None, hint)
+
+
+@dataclass(slots=True)
+class _Returned:
+    """A brief in a file, and as it is now."""
+
+    given: ExchangeBrief
+    now: BriefUnits
+    _by_id: dict[str, ExchangeUnit] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_id = {it.id: it for it in self.given.units}
+
+    def pairs(self) -> Iterator[tuple[ExportedUnit, ExchangeUnit]]:
+        """Each unit that came back."""
+        return ((it, self._by_id[it.id]) for it in self.now.units if it.id in self._by_id)
+
+    def is_said(self, unit: ExportedUnit, back: ExchangeUnit) -> bool:
+        """Whether a translator has said something: what is missing was sent with the words of the source."""
+        if not _says_anything(back.target) or signs(back.target) == signs(unit.pieces):
+            return False
+        is_copy = unit.target is None and signs(back.target) == signs(unit.source.pieces)
+        return not is_copy or back.is_confirmed or not any(it.isalpha() for it in said_by(unit.source.pieces))
+
+    def wanted(self) -> Wanted:
+        """What is to be said in other words than now."""
+        return {unit.id: back.target for unit, back in self.pairs() if self.is_said(unit, back)}
+
+    def confirmed(self) -> tuple[str, ...]:
+        """Units that stay as they are, and that a translator has set to done."""
+        return tuple(
+            unit.id
+            for unit, back in self.pairs()
+            if unit.state in (UnitState.STALE, UnitState.UNCONFIRMED)
+            and back.is_confirmed
+            and signs(back.target) == signs(unit.pieces)
+            and required(unit) <= {it.name for it in unit.pieces}
+        )
+
+    def taken(self, project: TranslatedProject, name: str) -> Outcome[TakenBrief | None]:
+        wanted, confirmed = self.wanted(), self.confirmed()
+        if not wanted and not confirmed:
+            return Outcome(None)
+        put = placed(self.now, wanted)
+        report = Report()
+        report.add(_not_placed(put, self.now))
+        brief, files = project.with_files(self.now.slug, put.files)
+        again = units_of(brief, self.now.direction, project.site.languages, files)
+        report.add(_misread(self.now, again, wanted, put))
+        changed = tuple(it for it in put.taken if it in wanted)
+        stamps = _stamps(project, brief, again, {*changed, *confirmed})
+        return Outcome(TakenBrief(self.now.slug, changed, confirmed, {**put.files, **stamps}), report.sorted())
+
+
+def _says_anything(pieces: Sequence[Piece]) -> bool:
+    return any(it.kind is not PieceKind.WORDS or it.said.strip() for it in pieces)
+
+
+def _not_placed(put: Placed, now: BriefUnits) -> Iterator[Diagnostic]:
+    for unit in put.by_hand:
+        message = f"{unit.id} has no place of its own in the other language"
+        hint = "write it by hand; the file of the translator has its words"
+        yield warning("translation-has-place", message, unit.source.span, hint)
+    if put.unfinished:
+        lang = now.direction.target
+        message = f"{now.slug} has no text in “{lang}” yet, and {put.unfinished} of its units are not translated"
+        hint = f"{lang}.md is written once all of them are; what reads the same in both has to be set to translated"
+        yield warning("translation-has-place", message, None, hint)
+
+
+def _misread(now: BriefUnits, again: BriefUnits, wanted: Wanted, put: Placed) -> Iterator[Diagnostic]:
+    """Units that would not be read as they are meant, once they are written: none may differ but those taken."""
+    found = {it.id: it for it in again.units}
+    for unit in now.units:
+        is_taken = unit.id in put.taken
+        meant = wanted[unit.id] if is_taken and unit.id in wanted else unit.pieces
+        read = found[unit.id].pieces if unit.id in found else ()
+        if (is_taken or unit.target is not None) and signs(read) != signs(meant):
+            message = f"{unit.id}: written as it is, it would be read otherwise: “{said_by(meant)[:80]}”"
+            hint = (
+                f"write it by hand, or have it put otherwise, such as bold words without blanks at their ends; {HINT}"
+            )
+            yield error("translation-is-read-back", message, (unit.target or unit.source).span, hint)
+
+
+def _stamps(project: TranslatedProject, brief: Brief, again: BriefUnits, done: set[str]) -> dict[str, str]:
+    """The stamps of a brief with new ones for the blocks whose units are done."""
+    standing = again.standing
+    chosen = {id(it.piece) for it in again.units if it.id in done and it.piece is not None}
+    if standing is None or not chosen:
+        return {}
+    path = f"{CONTENT}/briefs/{brief.slug}/{STAMPS}"
+    lines = {lang: [(it, it) for it in own] for lang in brief.texts if (own := stamps_of(brief, lang))}
+    new = restamped(standing, lambda piece: id(piece) in chosen)
+    lines[standing.lang] = [(stamp, before or stamp) for stamp, before in new]
+    before = project.text(path) if path in project.world.files(CONTENT) else ""
+    after = stamps_file(before, lines)
+    return {} if after == before else {path: after}
+
+
+def _diffs(project: TranslatedProject, briefs: Sequence[TakenBrief]) -> Iterator[str]:
+    """What changes in the texts; stamps are for machines."""
+    for brief in briefs:
+        for path, text in sorted(brief.files.items()):
+            if path.endswith(f"/{STAMPS}"):
+                continue
+            was = project.text(path) if path in project.world.files(CONTENT) else ""
+            lines = (was.splitlines(keepends=True), text.splitlines(keepends=True))
+            old = f"a/{path}" if was else "/dev/null"
+            for line in unified_diff(*lines, old, f"b/{path}", n=_CONTEXT):
+                yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
