@@ -16,7 +16,7 @@ from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
 CARD: Stage[CardJob, bytes] = Stage(
-    "cards", f"{own_code(draw_card)}, {versions('vl-convert-python', 'pillow', 'fonttools')}", draw_card, limit="card"
+    "cards", f"{own_code(draw_card)}, {versions('vl-convert-python', 'pillow', 'uharfbuzz')}", draw_card, limit="card"
 )
 
 

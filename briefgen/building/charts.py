@@ -27,7 +27,7 @@ Charts = Mapping[str, Mapping[str, str]]
 
 DRAW: Stage[ChartJob, str] = Stage(
     "charts",
-    f"{own_code(draw)}, {versions('vl-convert-python', 'lxml', 'tinycss2', 'fonttools')}",
+    f"{own_code(draw)}, {versions('vl-convert-python', 'lxml', 'tinycss2', 'fonttools', 'uharfbuzz')}",
     draw,
     label=lambda job: job.drawing.span.path if job.drawing.span else job.drawing.id,
     span=lambda job: job.drawing.spec_span,

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from io import BytesIO
 
 from briefgen.reading.files.own_folders import CHARTS, own_folder
 from briefgen.rendering.fonts.faces import Fonts
@@ -32,17 +31,29 @@ def chart_fonts(fonts: Fonts, families: Iterable[str]) -> tuple[ChartFont, ...]:
 def width_of(text: str, fonts: Sequence[ChartFont]) -> float:
     """Width in ems: each character in the first face that has it, without kerning; one that none has is a square."""
     faces = [_advances(font) for font in fonts]
-    widths = (next((face[ord(it)] for face in faces if ord(it) in face), 1.0) for it in text)
+    widths = (next((width for face in faces if (width := face[it]) is not None), 1.0) for it in text)
     return math.fsum(widths)
 
 
-@lru_cache(maxsize=16)
-def _advances(font: ChartFont) -> dict[int, float]:
-    from fontTools.ttLib import TTFont
+class _Advances(dict[str, float | None]):
+    """How wide characters are in a face, in ems; None for one that it has not. Only those that are asked for."""
 
-    with TTFont(BytesIO(font.content), lazy=True) as face:
-        em, table = face["head"].unitsPerEm, face["hmtx"]
-        return {point: table[name][0] / em for point, name in (face.getBestCmap() or {}).items()}
+    def __init__(self, content: bytes) -> None:
+        import uharfbuzz as harfbuzz
+
+        super().__init__()
+        face = harfbuzz.Face(content)
+        self._em, self._font = face.upem, harfbuzz.Font(face)
+
+    def __missing__(self, character: str) -> float | None:
+        glyph = self._font.get_nominal_glyph(ord(character))
+        self[character] = None if glyph is None else self._font.get_glyph_h_advance(glyph) / self._em
+        return self[character]
+
+
+@lru_cache(maxsize=16)
+def _advances(font: ChartFont) -> _Advances:
+    return _Advances(font.content)
 
 
 def register(fonts: Iterable[ChartFont]) -> None:
