@@ -45,6 +45,8 @@ def compare_company(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, T
     said = [
         sorted(_said(part, side), key=lambda it: it.start) for part, side in zip(parts, gathered.sides, strict=True)
     ]
+    if not all(any(it.is_figure for it in its) for its in said):
+        return
     company = [_once(_beside(its, part), its) for its, part in zip(said, parts, strict=True)]
     turns = [_once(_turns(its, part, side), its) for its, part, side in zip(said, parts, gathered.sides, strict=True)]
     named = [
