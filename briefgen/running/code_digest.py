@@ -53,15 +53,20 @@ def _read(module: str) -> tuple[bytes, tuple[str, ...]]:
 def _named(source: str) -> Iterator[str]:
     for origin, names, whole in _IMPORT.findall(source):
         yield origin or whole
-        # A name may be a module of the package that it is imported from.
-        inner = (f"{origin}.{name}" for name in re.findall(r"\w+", names))
-        yield from (name for name in inner if _is_module(name))
+        if origin and _is_package(origin):  # a name may be a module of the package that it is imported from
+            inner = (f"{origin}.{name}" for name in re.findall(r"\w+", names))
+            yield from (name for name in inner if _is_module(name))
 
 
 def _is_module(name: str) -> bool:
     return _file(name).is_file()
 
 
+@cache
+def _is_package(module: str) -> bool:
+    return _ROOT.parent.joinpath(*module.split(".")).is_dir()
+
+
 def _file(module: str) -> Path:
     path = _ROOT.parent.joinpath(*module.split("."))
-    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return path / "__init__.py" if _is_package(module) else path.with_suffix(".py")
