@@ -14,7 +14,12 @@ from support.stamped import stamped, states
 
 from briefgen.handouts.translating.export import WRITERS, Exported, ExportOrder, export
 from briefgen.handouts.translating.export import exported as made_of
-from briefgen.handouts.translating.formats.exchange import ExchangeBrief, ExchangeFormat, ExchangeUnit
+from briefgen.handouts.translating.formats.exchange import (
+    ExchangeBrief,
+    ExchangeFormat,
+    ExchangeUnit,
+    UnreadableExchangeError,
+)
 from briefgen.handouts.translating.pieces import Piece, PieceKind, said_by, signs, words
 from briefgen.handouts.translating.project import TranslatedProject, read_translated
 from briefgen.handouts.translating.take import READERS, TakenTranslation, take, taken
@@ -516,6 +521,9 @@ XLIFF = b'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">'
         (XLIFF + b"<g>" * 100_000, "is nested too deeply"),
         (XLIFF + b"<file><body>", "is not valid XML in line 1"),
         (XLIFF + b"</xliff>", "has no brief of briefgen"),
+        (XLIFF + b"<file/>" * 2_001 + b"</xliff>", "it has more than 2,000 briefs"),
+        (XLIFF + b"<file><body>" + b"<trans-unit/>" * 200_001 + b"</body></file></xliff>", "more than 200,000 units"),
+        (XLIFF + b"<file>" + b"a" * 11_000_000 + b"</file></xliff>", "too large"),
     ],
 )
 def test_a_hostile_or_damaged_file_is_refused_with_a_sentence(content: bytes, said: str) -> None:
@@ -536,6 +544,7 @@ def test_a_hostile_or_damaged_file_is_refused_with_a_sentence(content: bytes, sa
         (b"", "has no brief of briefgen"),
         (b'msgid "a"\nmsgstr "b"\n', "has no brief of briefgen"),
         (b'"' * 1_000_000, "line 1 cannot be read"),
+        (b'msgid "a"\nmsgstr "b"\n#\n' * 200_002, "more than 200,000 units"),
     ],
 )
 def test_a_damaged_po_file_is_refused_with_a_sentence(content: bytes, said: str) -> None:
@@ -618,6 +627,32 @@ def test_both_formats_keep_any_words_and_marks(pieces: list[Piece]) -> None:
         (back,) = READERS[form](WRITERS[form]([brief]))
         expected = signs(pieces) or (signs(unit.source) if form is ExchangeFormat.XLIFF else ())
         assert signs(back.units[0].target) == expected
+
+
+@lru_cache(maxsize=2)
+def whole(form: ExchangeFormat) -> bytes:
+    return exported(project(), FORWARD, form).content
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(list(ExchangeFormat)),
+    st.integers(0, 100_000),
+    st.integers(0, 40),
+    st.one_of(
+        st.binary(max_size=8), st.sampled_from([b"</target>", b"<g id='a'>", b"<x/>", b'"', b"\n", b"&a;", b"msgid"])
+    ),
+)
+def test_a_file_with_any_damage_is_answered(form: ExchangeFormat, at: int, length: int, put: bytes) -> None:
+    content = whole(form)
+    at %= len(content)
+    try:
+        briefs = READERS[form](content[:at] + put + content[at + length :])
+    except UnreadableExchangeError as problem:
+        assert str(problem)
+        return
+    outcome = taken(small()[0], "a", briefs)
+    assert outcome.value is not None or outcome.diagnostics or not briefs
 
 
 def test_translate_toolkit_reads_both_formats() -> None:

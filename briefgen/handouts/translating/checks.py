@@ -12,6 +12,8 @@ from briefgen.model.core.diagnostics import Diagnostic, Span, error, few
 
 HINT = "nothing is taken from this file"
 _MARK = "mark-is-as-exported"
+_MOST_TOLD = 50
+"""Of the units of a brief that are not its own: more say nothing new."""
 
 
 def version_problems(file: str, given: ExchangeBrief, now: BriefUnits) -> Iterator[Diagnostic]:
@@ -33,11 +35,11 @@ def unit_problems(file: str, given: ExchangeBrief, now: BriefUnits, slugs: Itera
     """Units that are not of the brief, or there twice."""
     known = {it.id: it for it in now.units}
     count = Counter(it.id for it in given.units)
-    for ident in [it for it, number in count.items() if number > 1]:
+    for ident in [it for it, number in count.items() if number > 1][:_MOST_TOLD]:
         span = known[ident].source.span if ident in known else None
         message = f"{file} has {count[ident]} units with the id “{_short(ident)}”"
         yield error("unit-is-returned-once", message, span, f"keep one of them; {HINT}")
-    for ident in [it for it in count if it not in known]:
+    for ident in [it for it in count if it not in known][:_MOST_TOLD]:
         other = ident.partition("#")[0]
         whose = f"is of the brief “{other}”" if other in slugs and other != now.slug else "is none of its units"
         message = f"{file}: the unit “{_short(ident)}” is in the part of {now.slug}, but {whose}"

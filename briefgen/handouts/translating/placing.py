@@ -70,7 +70,7 @@ class _Placing:
         for group in groups.values():
             self._missing(group)
         files = dict(self._files())
-        if self.units.standing is None:
+        if not self.units.target_path:
             files |= self._new_text()
         return Placed(files, tuple(self.taken), tuple(self.by_hand), self.unfinished)
 

@@ -5,6 +5,7 @@ Nothing is written here. What is to be written is what reads as the translator m
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import unified_diff
@@ -113,8 +114,8 @@ def taken(project: TranslatedProject, name: str, given: Sequence[ExchangeBrief])
 
 
 def _given_twice(name: str, given: Sequence[ExchangeBrief]) -> Iterator[Diagnostic]:
-    slugs = [it.slug for it in given]
-    for slug in sorted({it for it in slugs if slugs.count(it) > 1}):
+    count = Counter(it.slug for it in given)
+    for slug in sorted(it for it, number in count.items() if number > 1):
         yield error("unit-is-returned-once", f"{name} has the brief “{slug}” twice", None, f"keep one of them; {HINT}")
 
 

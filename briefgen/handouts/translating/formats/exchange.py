@@ -10,8 +10,8 @@ from briefgen.handouts.translating.units import UnitState
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.written.written import Lang
 
-MOST_UNITS = 200_000
-"""Of a file that comes back; the example has 900."""
+MOST_UNITS, MOST_BRIEFS = 200_000, 2_000
+"""Of a file that comes back; the example has 800 in 9 briefs."""
 
 
 class ExchangeFormat(StrEnum):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.handouts.translating.formats.exchange import (
+    MOST_BRIEFS,
     MOST_UNITS,
     ExchangeBrief,
     ExchangeUnit,
@@ -24,7 +25,7 @@ _HEADER = re.compile(r"X-Briefgen-Brief: (\S+) (\S+) (\S+) (\S+) (\S+)")
 def po_of(briefs: Iterable[ExchangeBrief]) -> bytes:
     """The file, without a time in its header."""
     every = list(briefs)
-    head = [f"Language: {every[0].target_lang}\n" if every else ""]
+    head = ["Project-Id-Version: briefgen\n", f"Language: {every[0].target_lang}\n" if every else ""]
     head += ["MIME-Version: 1.0\n", "Content-Type: text/plain; charset=UTF-8\n", "Content-Transfer-Encoding: 8bit\n"]
     head += [
         f"X-Briefgen-Brief: {it.slug} {it.source_lang} {it.target_lang} {it.source_digest} {it.target_digest}\n"
@@ -78,6 +79,8 @@ def read_po(content: bytes) -> tuple[ExchangeBrief, ...]:
     entries = list(_entries(text))
     head = next((it.fields.get("msgstr", "") for it in entries if not it.fields.get("msgid")), "")
     about = [_brief(found) for found in _HEADER.finditer(head)]
+    if len(about) > MOST_BRIEFS:
+        raise UnreadableExchangeError(f"it has more than {MOST_BRIEFS:,} briefs")
     units: dict[str, list[ExchangeUnit]] = {it.slug: [] for it in about}
     for it in entries:
         if it.fields.get("msgid"):

@@ -1,8 +1,9 @@
 """XLIFF 1.2, written and read.
 
-Version 1.2 and not 2.0: OmegaT reads it without a plugin, and so does nearly every program; many read 2.0 not at all or
-with gaps. What stands by itself is ``<x/>`` and a pair of marks is ``<g>``: programs keep these more reliably than
-``<ph>`` and ``<bpt>``, and show ``equiv-text``. Every unit has a ``<target>``: OmegaT leaves one empty that has none.
+Version 1.2 and not 2.0: nearly every program reads it without a plugin; many read 2.0 not at all or with gaps. What
+stands by itself is ``<x/>`` and a pair of marks is ``<g>``: programs keep these more reliably than ``<ph>`` and
+``<bpt>``, and show ``equiv-text``. Every unit has a ``<target>``: the older filter of OmegaT translates what stands
+there, and leaves a unit empty that has none.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from briefgen.handouts.translating.formats.exchange import (
+    MOST_BRIEFS,
     MOST_UNITS,
     ExchangeBrief,
     ExchangeUnit,
@@ -129,7 +131,10 @@ def read_xliff(content: bytes) -> tuple[ExchangeBrief, ...]:
     count = sum(1 for _ in root.iter(f"{_IN}trans-unit"))
     if count > MOST_UNITS:
         raise UnreadableExchangeError(f"it has more than {MOST_UNITS:,} units")
-    return tuple(_brief(file) for file in root.iter(f"{_IN}file"))
+    files = list(root.iter(f"{_IN}file"))
+    if len(files) > MOST_BRIEFS:
+        raise UnreadableExchangeError(f"it has more than {MOST_BRIEFS:,} briefs")
+    return tuple(_brief(file) for file in files)
 
 
 def _root(content: bytes) -> Element:
