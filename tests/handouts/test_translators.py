@@ -664,3 +664,9 @@ def test_translate_toolkit_reads_both_formats() -> None:
         found = [it for it in store.units if it.source]
         assert len(found) == len(read(project())[0].units)
         assert all(it.istranslated() or it.isfuzzy() for it in found)
+
+
+def test_a_note_tells_of_facts_and_terms_alone() -> None:
+    content = exported(project()).content.decode()
+    (note,) = [line for line in content.splitlines() if "fact:money-a: " in line]
+    assert "term:sample: 표본 → " in note and "cites:" not in note

@@ -118,7 +118,7 @@ def _remarks(project: TranslatedProject, unit: ExportedUnit, direction: Directio
     yield from _REMARKS[unit.state]
     if unit.block is not None and (kind := _KINDS.get(unit.block.kind)):
         yield kind
-    marks = [it for it in unit.source.pieces if it.kind is PieceKind.ALONE]
+    marks = [it for it in unit.source.pieces if it.kind is PieceKind.ALONE and it.tag in ("fact", "term")]
     source, target = (project.shown(marks, lang) for lang in (direction.source, direction.target))
     if marks:
         yield "; ".join(_reads(one, other) for one, other in zip(source, target, strict=True))
