@@ -23,6 +23,8 @@ from briefgen.rendering.charts.draw import PAPER, for_print
 from briefgen.rendering.charts.fonts import chart_fonts
 from briefgen.rendering.fonts.faces import GENERICS
 from briefgen.rendering.office.brief import HandoffPictures, handoff_of
+from briefgen.rendering.office.hancom import reference as hancom
+from briefgen.rendering.office.hancom.document import hancom_document
 from briefgen.rendering.office.handoff import Handoff, HandoffPicture
 from briefgen.rendering.office.pictures import drawn, image
 from briefgen.rendering.office.word.document import word_document
@@ -155,5 +157,11 @@ def _word(made: Handoff, sources: ProjectSources) -> Outcome[bytes]:
     return Outcome(content, reference.diagnostics)
 
 
-WRITERS: Mapping[str, Writer] = {"docx": _word}
+def _hancom(made: Handoff, sources: ProjectSources) -> Outcome[bytes]:
+    reference = hancom.read_reference(sources.theme, made.lang)
+    content = hancom_document(made, reference.value) if reference.value else b""
+    return Outcome(content, reference.diagnostics)
+
+
+WRITERS: Mapping[str, Writer] = {"docx": _word, "hwpx": _hancom}
 """By the ending of a file."""

@@ -21,6 +21,7 @@ _FOLDER = "handoff"
     epilog="""\b
 Examples:
   briefgen handoff trade --to docx
+  briefgen handoff trade --to hwpx --language ko
   briefgen handoff TS2025-03 --to docx --language en --output ~/desk/trade.docx
 
 The document is written to handoff/, outside the site. When it comes back,
@@ -29,7 +30,12 @@ briefgen take-back says what was changed.""",
 @click.argument("brief")
 @shared.with_options(
     shared.SOURCE,
-    click.option("--to", type=click.Choice(["docx"]), required=True, help="Format of the document."),
+    click.option(
+        "--to",
+        type=click.Choice(["docx", "hwpx"]),
+        required=True,
+        help="Format of the document: docx for Word, hwpx for Hancom Office.",
+    ),
     click.option(
         "--language", "--lang", "lang", metavar="LANG", help="Language of the text.  [default: the brief's first]"
     ),
@@ -38,7 +44,7 @@ briefgen take-back says what was changed.""",
         "--output",
         type=click.Path(dir_okay=False, path_type=Path),
         metavar="FILE",
-        help="The document.  [default: handoff/BRIEF-LANG.docx in the project folder]",
+        help="The document.  [default: handoff/BRIEF-LANG.docx or .hwpx in the project folder]",
     ),
     shared.BASE_URL,
     *RUN_OPTIONS,
@@ -51,9 +57,10 @@ def command(
     base_url: str | None,
     **run: Unpack[RunOptions],
 ) -> int:
-    """Write BRIEF as a document for Word, to be edited and taken back.
+    """Write BRIEF as a document for Word or Hancom Office, to be edited and taken back.
 
-    Every figure from the ledger is locked. Charts are pictures.
+    Every figure from the ledger is marked as one; Word also locks it. Charts
+    are pictures.
     """
     from briefgen.handouts.handoff import HandoffOrder, handoff
 

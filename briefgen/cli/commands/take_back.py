@@ -23,7 +23,7 @@ _LARGEST = 100_000_000
     epilog="""\b
 Examples:
   briefgen take-back trade-en.docx
-  briefgen take-back trade-en.docx --write-patch trade.patch
+  briefgen take-back trade-ko.hwpx --write-patch trade.patch
   git apply trade.patch
 
 Nothing in content/ is changed. A changed, deleted, pasted or unlocked figure
@@ -48,14 +48,15 @@ def command(file: Path, project: Project, patch: Path | None, form: str, strict:
     """Report what editors have changed in FILE, a document that briefgen handoff has written.
 
     Each block is the same, reworded, moved, new or gone. Tracked changes and
-    comments are reported with author and date, at the line of their block.
+    comments (memos) are reported with author and date, at the line of their
+    block.
     """
     from briefgen.handouts.returning.take_back import READERS, ReturnedFile, take_back
     from briefgen.reading.world import DiskWorld
 
     returned = ReturnedFile(file.name, _content(file))
     if returned.form not in READERS:
-        raise click.BadParameter(f"only .{' and .'.join(READERS)} is taken back", param_hint="FILE")
+        raise click.BadParameter(f"only .{' and .'.join(READERS)} are taken back", param_hint="FILE")
     outcome = take_back(DiskWorld(project.root), returned)
     taken, manner = outcome.value, Manner(form, strict)
     tell(outcome.diagnostics, manner, project, _result(taken))

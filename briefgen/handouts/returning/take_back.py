@@ -11,13 +11,14 @@ from briefgen.handouts.returning.compare import BlockChange, ReturnState, compar
 from briefgen.handouts.returning.identity import SentText, text_of
 from briefgen.handouts.returning.patch import Patch, patch_of
 from briefgen.handouts.returning.told import every_problem
+from briefgen.importing.hancom.returned import returned_hwpx
 from briefgen.importing.word.returned import returned_word
 from briefgen.model.core.diagnostics import Outcome, Report, Severity, error
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.world import World
 from briefgen.rendering.office.returned import ReturnedDocument
 
-READERS: Mapping[str, Callable[[bytes], ReturnedDocument]] = {"docx": returned_word}
+READERS: Mapping[str, Callable[[bytes], ReturnedDocument]] = {"docx": returned_word, "hwpx": returned_hwpx}
 """By the ending of a file."""
 
 

@@ -9,9 +9,8 @@ from itertools import chain
 from briefgen.handouts.returning.compare import BlockChange, FigureChange, FigureState, NoteChange, ReturnState
 from briefgen.handouts.returning.identity import SentText
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, few, warning
-from briefgen.rendering.office.handoff import HandoffParagraph, RunKind
+from briefgen.rendering.office.handoff import HandoffParagraph, RunKind, control_tag
 from briefgen.rendering.office.returned import NOTE_SIGN, PICTURE_SIGN, ReturnedParagraph
-from briefgen.rendering.office.word.lines import control_tag
 
 _BLOCK, _FIGURE = "block-is-as-handed-out", "figure-is-as-handed-out"
 _LONGEST = 160

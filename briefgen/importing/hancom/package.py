@@ -44,7 +44,12 @@ class TrackedChange:
 
     kind: str
     author: str
-    day: str
+    moment: str
+
+    @property
+    def day(self) -> str:
+        """The day of it."""
+        return self.moment[:10]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ def _changes(head: Element) -> Iterator[tuple[str, TrackedChange]]:
     authors = {each.get("id"): each.get("name", "") for each in head.iter(H + "trackChangeAuthor")}
     for change in head.iter(H + "trackChange"):
         author = authors.get(change.get("authorID")) or "somebody"
-        yield change.get("id", ""), TrackedChange(change.get("type", ""), author, change.get("date", "")[:10])
+        yield change.get("id", ""), TrackedChange(change.get("type", ""), author, change.get("date", ""))
 
 
 def _contents(files: Mapping[str, bytes]) -> tuple[dict[str, str], str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from briefgen.importing.word.names import MC, Element, W, value
 from briefgen.importing.word.package import Package, package_of
 from briefgen.importing.word.styles import style_of
+from briefgen.rendering.office.handoff import TAG
 from briefgen.rendering.office.returned import (
     NOTE_SIGN,
     PICTURE_SIGN,
@@ -22,7 +23,6 @@ from briefgen.rendering.office.returned import (
     ReturnedFigure,
     ReturnedParagraph,
 )
-from briefgen.rendering.office.word.lines import TAG
 
 _NAME = re.compile(r"(bg_\w+?_[0-9a-f]{8})(?:_Copy_?\d+)?")
 """LibreOffice calls the second of two ``…_Copy_1``."""

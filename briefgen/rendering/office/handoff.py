@@ -10,6 +10,9 @@ from enum import StrEnum
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.written.written import Lang
 
+TAG = "fact:"
+"""What the tag of a figure in a document begins with."""
+_LONGEST_TAG = 64
 _DIGITS = 8
 
 
@@ -95,6 +98,14 @@ class HandoffRun:
     def tag(self) -> str:
         """The fact and its form."""
         return f"{self.fact}#{self.form}" if self.form else self.fact
+
+
+def control_tag(run: HandoffRun) -> str:
+    """The fact and its form, as the control or field of a figure has room for."""
+    whole = TAG + run.tag
+    if len(whole) <= _LONGEST_TAG:
+        return whole
+    return f"{whole[: _LONGEST_TAG - 9]}~{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True, slots=True)

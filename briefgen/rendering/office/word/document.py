@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
 from lxml import etree
 
 from briefgen.rendering.office.handoff import Handoff
+from briefgen.rendering.office.package import zipped
 from briefgen.rendering.office.word import reference as house
 from briefgen.rendering.office.word.body import WordBody
 from briefgen.rendering.office.word.lines import WordLines
@@ -22,7 +21,6 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE = f"{_PACKAGE}/metadata/core-properties"
 _KINDS = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif"}
-_TIME = (1980, 1, 1, 0, 0, 0)
 CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -51,7 +49,7 @@ def word_document(handoff: Handoff, reference: WordReference) -> bytes:
         files[f"{folder}/_rels/footnotes.xml.rels"] = _relation_part(
             (f"{_OFFICE}/{kind}", ident, target, True) for (kind, target), ident in note_links.items()
         )
-    return _zipped({**files, CONTENT_TYPES: _content_types(files, folder)})
+    return zipped({**files, CONTENT_TYPES: _content_types(files, folder)}, CONTENT_TYPES)
 
 
 def _copied(reference: WordReference) -> WordReference:
@@ -163,11 +161,3 @@ def _core(handoff: Handoff) -> bytes:
         moment.set(f"{{{spaces['xsi']}}}type", "dcterms:W3CDTF")
         moment.text = f"{handoff.day}T00:00:00Z"
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as made:
-        for path in sorted(files, key=lambda name: (name != CONTENT_TYPES, name)):
-            made.writestr(zipfile.ZipInfo(path, _TIME), files[path], zipfile.ZIP_DEFLATED)
-    return held.getvalue()

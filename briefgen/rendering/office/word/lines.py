@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefgen.rendering.office.handoff import HandoffParagraph, HandoffPicture, HandoffRun, RunKind, RunLook
+from briefgen.rendering.office.handoff import (
+    HandoffParagraph,
+    HandoffPicture,
+    HandoffRun,
+    RunKind,
+    RunLook,
+    control_tag,
+)
 from briefgen.rendering.office.word import reference as house
 from briefgen.rendering.office.word.reference import WordReference
 from briefgen.rendering.office.word.xml import Element, R, bare, el, text_of
 
-TAG = "fact:"
-"""What the tag of a content control begins with that holds the words of a fact."""
-_LONGEST_TAG = 64
+_LONGEST_NAME = 64
 _EMU = 9525
 """In a pixel of the screen."""
 _TWIP = 635
@@ -21,14 +25,6 @@ _TALLEST = 7_200_000
 """Of a picture in EMU: 20 cm."""
 _LOOKS = {RunLook.BOLD: ("b", "bCs"), RunLook.ITALIC: ("i", "iCs"), RunLook.STRIKE: ("strike",)}
 _HEIGHTS = {RunLook.ABOVE: "superscript", RunLook.BELOW: "subscript"}
-
-
-def control_tag(run: HandoffRun) -> str:
-    """The fact and its form, as a content control has room for."""
-    whole = TAG + run.tag
-    if len(whole) <= _LONGEST_TAG:
-        return whole
-    return f"{whole[: _LONGEST_TAG - 9]}~{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
 
 
 @dataclass(slots=True)
@@ -95,7 +91,7 @@ class WordLines:
         """Words that nobody can type over or delete, as far as the editor obeys."""
         properties = el(
             "sdtPr",
-            el("alias", val=run.label[:_LONGEST_TAG]),
+            el("alias", val=run.label[:_LONGEST_NAME]),
             el("tag", val=control_tag(run)),
             el("id", val=1000 + self.next_id()),
             el("lock", val="sdtContentLocked"),

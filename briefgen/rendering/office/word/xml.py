@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from lxml import etree
+
+from briefgen.rendering.office.package import clean
 
 Element = Any
 
@@ -19,7 +20,6 @@ SPACES = {
 W = f"{{{SPACES['w']}}}"
 R = f"{{{SPACES['r']}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def name(tag: str) -> str:
@@ -52,11 +52,6 @@ def text_of(words: str, tag: str = "t") -> Element:
     made.text = clean(words)
     made.set(_SPACE, "preserve")
     return made
-
-
-def clean(words: str) -> str:
-    """Words without characters that XML cannot hold."""
-    return _NO_XML.sub("", words)
 
 
 def file_of(root: Element) -> bytes:

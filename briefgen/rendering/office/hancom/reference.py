@@ -1,0 +1,168 @@
+"""The document whose styles, lists, tables and page a brief for Hancom Office has: the theme's, or a site's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from briefgen.language.matching.variants import base_language
+from briefgen.model.core.diagnostics import Outcome, Span, error, few, warning
+from briefgen.model.theme import Theme
+from briefgen.model.written.written import Lang
+from briefgen.reading.files.archive import UnreadableDocumentError, members, xml_of
+from briefgen.rendering.office.hancom.xml import Element, H, P
+from briefgen.rendering.office.handoff import HandoffStyle
+
+FOLDER = "hancom"
+USUAL = f"{FOLDER}/reference.hwpx"
+HEADER, SECTION, CONTENTS = "Contents/header.xml", "Contents/section0.xml", "Contents/content.hpf"
+STYLES: Mapping[HandoffStyle, str] = {
+    HandoffStyle.SERIES: "Series",
+    HandoffStyle.TITLE: "Title",
+    HandoffStyle.SUBTITLE: "Subtitle",
+    HandoffStyle.LEAD: "Lead",
+    HandoffStyle.TEXT: "Normal",
+    HandoffStyle.ITEM: "List Continue",
+    HandoffStyle.QUOTE: "Quote",
+    HandoffStyle.CODE: "Code",
+    HandoffStyle.CAPTION: "Caption",
+    HandoffStyle.SUBCAPTION: "Subcaption",
+    HandoffStyle.PICTURE: "Picture",
+    HandoffStyle.REMARK: "Remark",
+    HandoffStyle.LABEL: "Label",
+    HandoffStyle.TERMS: "Terms",
+    HandoffStyle.CELL: "Table Text",
+    HandoffStyle.HEAD_CELL: "Table Head",
+    HandoffStyle.SOURCE: "Source",
+    HandoffStyle.RULE: "Rule",
+    HandoffStyle.NOTE: "Footnote",
+}
+"""Their English names in the document."""
+HEADINGS = tuple(f"Outline {level}" for level in range(1, 5))
+BULLETS = tuple(f"List Bullet {level}" for level in range(1, 5))
+NUMBERS = "List Number"
+LINK, FIGURE, MARK, CODE = "Hyperlink", "Figure", "Mark", "Code Words"
+_NEEDED = (*STYLES.values(), *HEADINGS, *BULLETS, NUMBERS, LINK, FIGURE, MARK, CODE)
+_KEPT = frozenset({"colPr", "header", "footer", "pageNum", "pageHiding", "newNum"})
+"""What belongs to the page, not to the text in which it stands."""
+_CODE = "reference-is-complete"
+_A4 = 59528
+_MARGIN = 7090
+
+
+@dataclass(frozen=True, slots=True)
+class HancomStyle:
+    """A style by its number, with those of its paragraphs and characters."""
+
+    ident: str = "0"
+    paragraph: str = "0"
+    look: str = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """The borders of a table, of a cell of its head and of its other cells, and the space within cells."""
+
+    table: str = "1"
+    head: str = "1"
+    cell: str = "1"
+    margins: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HancomReference:
+    """A document with nothing in it: its members, its header, and what belongs to its page."""
+
+    files: Mapping[str, bytes]
+    header: Element
+    page: tuple[Element, ...]
+    """The properties of the section, and the controls that go with it."""
+    table: TableLook
+    box: TableLook
+
+    def style(self, name: str) -> HancomStyle | None:
+        """The style of this name, in English or as the program shows it."""
+        return next((style for names, style in _styles(self.header) if name.casefold() in names), None)
+
+    def copy(self) -> HancomReference:
+        """One to be written into."""
+        page = tuple(deepcopy(it) for it in self.page)
+        return HancomReference(self.files, deepcopy(self.header), page, self.table, self.box)
+
+    @property
+    def width(self) -> int:
+        """Of the text, in hundredths of a point."""
+        size = next(self.page[0].iter(P + "pagePr"), None)
+        margins = size.find(P + "margin") if size is not None else None
+        wide = whole(size, "width", _A4)
+        if size is not None and size.get("landscape") == "NARROWLY":
+            wide = whole(size, "height", _A4)
+        sides = (whole(margins, name, _MARGIN) for name in ("left", "right"))
+        return max(10_000, wide - sum(sides) - whole(margins, "gutter", 0))
+
+
+def read_reference(theme: Theme, lang: Lang) -> Outcome[HancomReference | None]:
+    """The document for a language: ``hancom/reference-<lang>.hwpx``, or the usual one."""
+    start, end = f"{FOLDER}/reference-", ".hwpx"
+    own = {path.removeprefix(start).removesuffix(end) for path in theme.below(FOLDER) if path.startswith(start)}
+    base = base_language(lang, own)
+    path = f"{start}{base}{end}" if base else USUAL
+    place = Span(f"templates/{path}")
+    try:
+        found = _opened(theme.files.get(path, b""))
+    except UnreadableDocumentError as problem:
+        hint = "save it in Hancom Office as .hwpx, or delete it: then the styles that come with briefgen are used"
+        return Outcome(None, (error(_CODE, f"{path} cannot be used: {problem}", place, hint),))
+    missing = [name for name in _NEEDED if found.style(name) is None]
+    if not missing:
+        return Outcome(found)
+    message = f"{path} has no style called {few(missing)}: what would have it looks like other text"
+    hint = f"begin with the file that comes with briefgen: briefgen new template {path}"
+    return Outcome(found, (warning(_CODE, message, place, hint),))
+
+
+def _opened(content: bytes) -> HancomReference:
+    """Raises UnreadableDocumentError."""
+    files = members(content)
+    if b"encryption-data" in files.get("META-INF/manifest.xml", b""):
+        raise UnreadableDocumentError("it is protected by a password; save it without one")
+    if HEADER not in files or SECTION not in files or CONTENTS not in files:
+        raise UnreadableDocumentError("it is not an HWPX document (.hwpx)")
+    header, section = xml_of(files, HEADER), xml_of(files, SECTION)
+    settings = next(section.iter(P + "secPr"), None)
+    if settings is None:
+        raise UnreadableDocumentError("its first section has no page")
+    needed = ("charProperties", "paraProperties", "numberings", "styles")
+    if any(header.find(f"{H}refList/{H}{name}") is None for name in needed):
+        raise UnreadableDocumentError("it has no styles, or no list")
+    kept = [it for it in section.iter(P + "ctrl") if len(it) and it[0].tag.removeprefix(P) in _KEPT]
+    tables = list(section.iter(P + "tbl"))
+    usual = TableLook(margins=dict.fromkeys(("left", "right"), 510) | dict.fromkeys(("top", "bottom"), 141))
+    looks = {len(list(it.iter(P + "tc"))) == 1: _table_look(it) for it in reversed(tables)}
+    return HancomReference(
+        files, header, (settings, *kept), looks.get(False) or usual, looks.get(True) or looks.get(False) or usual
+    )
+
+
+def _table_look(table: Element) -> TableLook:
+    cells = list(table.iter(P + "tc"))
+    head, last = cells[0], cells[-1]
+    margins = last.find(P + "cellMargin")
+    given = {name: whole(margins, name, 141) for name in ("left", "right", "top", "bottom")}
+    return TableLook(
+        table.get("borderFillIDRef", "1"), head.get("borderFillIDRef", "1"), last.get("borderFillIDRef", "1"), given
+    )
+
+
+def _styles(header: Element) -> Iterator[tuple[frozenset[str], HancomStyle]]:
+    for it in header.iter(H + "style"):
+        names = frozenset(it.get(key, "").casefold() for key in ("name", "engName"))
+        refs = (it.get(key, "0") for key in ("id", "paraPrIDRef", "charPrIDRef"))
+        yield names, HancomStyle(*refs)
+
+
+def whole(holder: Element | None, key: str, otherwise: int) -> int:
+    """A number among the attributes of an element."""
+    given = holder.get(key, "") if holder is not None else ""
+    return int(given) if given.isascii() and given.isdecimal() else otherwise
