@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import sha256
 
 from briefgen.language.figures.reader import FigureReader
@@ -65,10 +66,11 @@ def make_index(
     endings = endings_of(tongue.profile for tongue in tongues.values())
     pieces, ranges = _numbered(pages, tongues)
     named = [(group, [units(name) for name in group]) for group in groups]
-    known = set(standing((run for piece in pieces for line in piece.lines for _, run in line.runs), particles))
+    known = set(standing({run for piece in pieces for line in piece.lines for _, run in line.runs}, particles))
     known.update(standing((run for _, rows in named for row in rows for _, run in runs(row)), particles))
+    parts = cache(partial(cuts, known=known, particles=particles))
     shards = _shards(_postings(pieces), known, named, endings)
-    texts = {f"p{number}": _text(piece, known, particles) for number, piece in enumerate(pieces)}
+    texts = {f"p{number}": _text(piece, parts) for number, piece in enumerate(pieces)}
     bodies = {
         name: f"briefgenSearch({_json(name)},{_json(content)})\n" for name, content in {**shards, **texts}.items()
     }
@@ -146,14 +148,14 @@ def _shards(
     return {f"{number:x}": content for number, content in enumerate(every)}
 
 
-def _text(piece: _IndexPiece, known: set[str], particles: Particles) -> dict[str, object]:
+def _text(piece: _IndexPiece, parts: Callable[[str], list[int]]) -> dict[str, object]:
     """What the browser gets of a piece: language, address, title, number of the brief, passages."""
     page = piece.page
-    lines = [_fields(line, known, particles) for line in piece.lines]
+    lines = [_fields(line, parts) for line in piece.lines]
     return {"l": page.lang, "u": page.path, "h": page.title, "n": page.number, "b": lines}
 
 
-def _fields(line: IndexedPassage, known: set[str], particles: Particles) -> list[object]:
+def _fields(line: IndexedPassage, parts: Callable[[str], list[int]]) -> list[object]:
     """Text, anchor, number, then flat lists: pages, figures, readings, cuts; what is empty at the end is left out."""
     passage = line.passage
     told = [part for it in line.figures for part in (it.start, it.end, it.value, it.unit)]
@@ -164,7 +166,7 @@ def _fields(line: IndexedPassage, known: set[str], particles: Particles) -> list
         [part for pair in passage.pages for part in pair],
         told,
         [part for pair in line.readings for part in pair],
-        sorted({start + place for start, run in line.runs for place in cuts(run, known, particles)}),
+        sorted({start + place for start, run in line.runs for place in parts(run)}),
     ]
     while not fields[-1]:
         fields.pop()
