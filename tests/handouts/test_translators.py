@@ -355,6 +355,42 @@ def test_a_missing_row_is_put_in_once_all_of_it_is_translated() -> None:
     assert made.contents[EN].decode().endswith("| E | F {fact}`money-a` |\n")
 
 
+def test_a_missing_first_row_stands_below_the_head_and_a_heading_before_its_table() -> None:
+    source = project()
+    text = (
+        source.text(KO)
+        .replace("| 표본 |", "| 새 줄 | 하나 |\n| 표본 |")
+        .replace(":::{table} 표", "## 새 제목 {#new}\n\n:::{table} 표")
+    )
+    longer = source.with_file(KO, text)
+    said = {"새 줄": "A new row", "하나": "one", "새 제목": "A new heading"}
+    made = brought_back(
+        longer,
+        edited(
+            read(longer),
+            lambda it: replace(it, target=(words(said[key]),)) if (key := plain(it.source)) in said else it,
+        ),
+    )
+    text = made.contents[EN].decode()
+    assert "|---|---:|\n| A new row | one |\n| Samples |" in text
+    assert "\n\n## A new heading {#new}\n\n:::{table} Number" in text
+
+
+def test_what_has_no_place_is_left_to_the_author_and_the_rest_is_taken() -> None:
+    source = project()
+    box = ":::{box} 상자\n상자 속의 글\n:::\n\n## 제안"
+    longer = source.with_file(KO, source.text(KO).replace("## 제안", box))
+    said = {"상자 속의 글": "Text in a box", "첫째 브리프": "Another title"}
+    given = edited(
+        read(longer), lambda it: replace(it, target=(words(said[key]),)) if (key := plain(it.source)) in said else it
+    )
+    outcome = taken(translated(longer), "a.xlf", given)
+    assert outcome.value is not None
+    assert [it.code for it in outcome.diagnostics] == ["translation-has-place"]
+    assert outcome.diagnostics[0].span is not None and outcome.diagnostics[0].span.path == KO
+    assert [it.changed for it in outcome.value.briefs] == [("first#front/title",)]
+
+
 def plain(pieces: Sequence[Piece]) -> str:
     return "".join(it.said if it.kind is PieceKind.WORDS else f"{{{it.name}}}" for it in pieces)
 

@@ -163,6 +163,8 @@ class _Placing:
             return (path, at, gap, "") if path else None
         file = self.units.files[before.target.span.path]
         end = file.line_end(before.target.end - 1)
+        if _is_head(before.block):  # the line of hyphens below it
+            end = file.line_end(end)
         return file.path, end, gap if file.text[:end].endswith("\n") else f"\n{gap}", ""
 
     def _is_beside(self, unit: ExportedUnit, other: ExportedUnit, between: str) -> bool:
@@ -175,7 +177,9 @@ class _Placing:
         return _BLANK_LINE.search(self._between(one, other)) is not None
 
     def _between(self, one: ExportedUnit, other: ExportedUnit) -> str:
-        return self.units.files[one.source.span.path].text[one.source.end : other.source.start]
+        """What stands between two blocks of the source, without the marks that the second begins with."""
+        file = self.units.files[one.source.span.path]
+        return file.text[one.source.end : max(one.source.end, file.line_start(other.source.start))]
 
     def _new_text(self) -> Iterator[tuple[str, str]]:
         """The whole text in the other language, made of that of the source, once all of it is translated."""
@@ -198,6 +202,11 @@ class _Placing:
 def _container(block: Block) -> int:
     around = block.around
     return id(around[-2] if around[-1].kind in ("item", "row") and len(around) > 1 else around[-1])
+
+
+def _is_head(block: Block | None) -> bool:
+    """Whether a cell is in the head of its table."""
+    return block is not None and block.around[-1].kind == "row" and block.around[-1].get("head") == "true"
 
 
 def _raw(pieces: Sequence[Piece], unit: ExportedUnit) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 
 from briefgen.handouts.translating.checks import HINT, mark_problems, required, unit_problems, version_problems
@@ -194,15 +194,27 @@ class _Returned:
         wanted, confirmed = self.wanted(), self.confirmed()
         if not wanted and not confirmed:
             return Outcome(None)
-        put = placed(self.now, wanted)
+        put, again, problems = self._put(project, wanted)
+        missing = [it for it in self.now.units if it.target is None and it.id in put.taken]
+        if problems and missing and self.now.target_path:
+            # what was put in at the wrong place is no reason to refuse the rest
+            ids = {it.id for it in missing}
+            put, again, problems = self._put(project, {key: it for key, it in wanted.items() if key not in ids})
+            put = replace(put, by_hand=(*put.by_hand, *missing))
         report = Report()
         report.add(_not_placed(put, self.now))
-        brief, files = project.with_files(self.now.slug, put.files)
-        again = units_of(brief, self.now.direction, project.site.languages, files)
-        report.add(_misread(self.now, again, wanted, put))
+        report.add(problems)
+        brief = project.with_files(self.now.slug, put.files)[0]
         changed = tuple(it for it in put.taken if it in wanted)
         stamps = _stamps(project, brief, again, {*changed, *confirmed})
         return Outcome(TakenBrief(self.now.slug, changed, confirmed, {**put.files, **stamps}), report.sorted())
+
+    def _put(self, project: TranslatedProject, wanted: Wanted) -> tuple[Placed, BriefUnits, tuple[Diagnostic, ...]]:
+        """The files with translations, their units once they are read again, and what reads otherwise."""
+        put = placed(self.now, wanted)
+        brief, files = project.with_files(self.now.slug, put.files)
+        again = units_of(brief, self.now.direction, project.site.languages, files)
+        return put, again, tuple(_misread(self.now, again, wanted, put))
 
 
 def _says_anything(pieces: Sequence[Piece]) -> bool:
