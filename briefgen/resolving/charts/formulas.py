@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<string>'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")"
+    r"\s*+(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<string>'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")"
     r"|(?P<name>[A-Za-z_$][\w$]*)|(?P<sign>===|!==|>>>|==|!=|<=|>=|&&|\|\||<<|>>|[-+*/%<>!~&|^?:,.()\[\]{}]))"
 )
 _POWER = re.compile(r"10*")
