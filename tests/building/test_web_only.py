@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 from support.command import laid_out, runner
-from support.project import SMALL
+from support.project import SMALL, Project
+
+from briefgen.building.charts import draw_charts
+from briefgen.building.project import read_all
+from briefgen.building.workers import Workers
+from briefgen.rendering.charts.theme import read_chart_theme
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.running.executors import Inline
+from briefgen.running.progress import SILENT
+from briefgen.running.store import NullStore
 
 
 def test_a_site_without_pdfs_names_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -19,3 +28,13 @@ def test_a_site_without_pdfs_names_none(tmp_path: Path, capsys: pytest.CaptureFi
     assert (
         "rebuilt" in briefgen("build", "-C", folder, "--no-pdfs", "--explain", "--no-cache", "--executor", "inline").err
     )
+
+
+def test_no_chart_is_drawn_for_paper_where_there_is_none() -> None:
+    sources = read_all(Project().world(), None).value
+    editions = resolve(sources.site, sources.styles).value
+    workers, on_web = Workers(Inline(), NullStore(), SILENT), [*read_chart_theme(sources.theme).value.widths]
+    web = draw_charts(editions, sources, workers, on_paper=False).value
+    both = draw_charts(editions, sources, workers).value
+    assert web and all([*drawn] == on_web for drawn in web.values())
+    assert {key: {name: both[key][name] for name in on_web} for key in both} == web and both != web
