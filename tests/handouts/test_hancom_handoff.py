@@ -319,6 +319,7 @@ def test_a_document_with_styles_that_cannot_be_read_is_an_error_at_its_place(sto
     [
         (SECTION, "hp:secPr", "hp:other", "no page"),
         (HEADER, "hh:paraProperties", "hh:other", "no styles"),
+        (HEADER, "</hh:numbering>", "</hh:other>", "not valid XML"),
         ("META-INF/manifest.xml", "<odf:manifest ", "<!-- encryption-data --><odf:manifest ", "password"),
     ],
 )
@@ -327,6 +328,28 @@ def test_a_document_that_lacks_what_is_needed_is_told(
 ) -> None:
     made = handed(store, {**SMALL, REFERENCE: restyled(path, old, new)})
     assert [it.code for it in made.diagnostics] == ["reference-is-complete"] and why in made.diagnostics[0].message
+
+
+@pytest.mark.parametrize(
+    ("path", "tag", "instead"),
+    [
+        (HEADER, "hh:align", "hh:other"),
+        (HEADER, "hh:heading", "hh:other"),
+        (HEADER, "hh:strikeout", "hh:other"),
+        (SECTION, "hp:tbl", "hp:other"),
+        (SECTION, "hp:tc", "hp:other"),
+        (SECTION, "hp:cellMargin", "hp:other"),
+        (SECTION, "hp:margin", "hp:other"),
+        (HEADER, ' id="', ' number="'),
+    ],
+)
+def test_a_document_with_styles_that_lacks_a_detail_gives_the_text_all_the_same(
+    store: FileStore, path: str, tag: str, instead: str
+) -> None:
+    words = "~~gone~~\n\n1. one\n   - two\n\n| a | b |\n|--:|:-:|\n| 1 | 2 |\n\n## Proposals"
+    files = changed(FIRST, "## Proposals", words)
+    made = handed(store, {**files, REFERENCE: restyled(path, tag, instead)}).value["first-en.hwpx"]
+    assert "What the first brief says." in [said(it) for it in in_text(made)]
 
 
 # The command

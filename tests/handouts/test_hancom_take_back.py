@@ -7,6 +7,7 @@ import zipfile
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -25,6 +26,7 @@ from support.edited_hwpx import (
     memo_on,
     move,
     paragraph,
+    part,
     paste_figure,
     reword,
     split,
@@ -224,6 +226,19 @@ def test_a_memo_is_told_at_its_block_and_is_no_change() -> None:
     assert told(found) == [(line_of("The first point"), "comment-is-answered")]
     assert found[0].message == "comment by 박, 2026-03-03 09:30: Is this still so?"
     assert states(taken) == {}
+
+
+def test_what_stands_beside_the_text_is_no_part_of_it() -> None:
+    """The foot of a page that an editor has put in, and memos as some programs list them once more at the end."""
+
+    def put_in(root: Any) -> None:
+        words = '<hp:p id="0"><hp:run><hp:t>Not of the text.</hp:t></hp:run></hp:p>'
+        foot = f'<hp:run><hp:ctrl><hp:footer id="1"><hp:subList>{words}</hp:subList></hp:footer></hp:ctrl></hp:run>'
+        paragraph(root, "The first point").append(part(foot))
+        root.append(part(f"<hp:memogroup><hp:memo>{words}</hp:memo></hp:memogroup>"))
+
+    taken, found = after(put_in)
+    assert found == () and states(taken) == {}
 
 
 # What cannot be taken back

@@ -24,7 +24,9 @@ from briefgen.rendering.office.returned import (
 _NAME = re.compile(r"bg_\w+?_[0-9a-f]{8}")
 _SIGNS = {"tab": " ", "lineBreak": " ", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-"}
 _KINDS = {"Insert": "insertion", "Delete": "deletion"}
-_OUTSIDE = frozenset(P + it for it in ("footNote", "endNote", "fieldBegin", "header", "footer", "hiddenComment"))
+_OUTSIDE = frozenset(
+    P + it for it in ("footNote", "endNote", "fieldBegin", "header", "footer", "hiddenComment", "memogroup")
+)
 """What stands in the text and is not a part of it."""
 _NOTES = frozenset({P + "footNote", P + "endNote"})
 _ALIVE = frozenset({"BULLET", "NUMBER"})

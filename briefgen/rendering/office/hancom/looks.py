@@ -90,8 +90,9 @@ class HancomLooks:
         if listed and heading is not None:
             heading.set("idRef", listed[0])
             heading.set("level", str(listed[1]))
-        if align:
-            made.find(H + "align").set("horizontal", align.upper())
+        side = made.find(H + "align")
+        if align and side is not None:
+            side.set("horizontal", align.upper())
         return self._add("paraPr", made)
 
     def numbers(self, number: int, level: int, start: int) -> str:

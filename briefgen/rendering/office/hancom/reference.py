@@ -134,10 +134,10 @@ def _opened(content: bytes) -> HancomReference:
     if settings is None:
         raise UnreadableDocumentError("its first section has no page")
     needed = ("charProperties", "paraProperties", "numberings", "styles")
-    if any(header.find(f"{H}refList/{H}{name}") is None for name in needed):
+    if any(next(header.iterfind(f"{H}refList/{H}{name}/*"), None) is None for name in needed):
         raise UnreadableDocumentError("it has no styles, or no list")
     kept = [it for it in section.iter(P + "ctrl") if len(it) and it[0].tag.removeprefix(P) in _KEPT]
-    tables = list(section.iter(P + "tbl"))
+    tables = [it for it in section.iter(P + "tbl") if next(it.iter(P + "tc"), None) is not None]
     usual = TableLook(margins=dict.fromkeys(("left", "right"), 510) | dict.fromkeys(("top", "bottom"), 141))
     looks = {len(list(it.iter(P + "tc"))) == 1: _table_look(it) for it in reversed(tables)}
     return HancomReference(
