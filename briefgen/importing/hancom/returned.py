@@ -37,7 +37,7 @@ _MINUTE = 16
 def returned_hwpx(content: bytes) -> ReturnedDocument:
     """The document. Raises UnreadableDocumentError for what cannot, or must not, be read."""
     package = package_of(content)
-    reader = _Reader(package)
+    reader = _HwpxReturnReader(package)
     made = [reader.paragraph(it) for section in package.sections for it in _paragraphs(section)]
     return ReturnedDocument(tuple(made))
 
@@ -50,7 +50,7 @@ def _paragraphs(root: Element) -> Iterator[Element]:
 
 
 @dataclass(slots=True)
-class _Line:
+class _ReturnedLine:
     """What has been read of a paragraph."""
 
     words: list[str] = field(default_factory=list)
@@ -68,7 +68,7 @@ class _Line:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _HwpxReturnReader:
     """Reads paragraphs one after the other: a tracked change may go on in the next."""
 
     package: HwpxPackage
@@ -77,7 +77,7 @@ class _Reader:
 
     def paragraph(self, element: Element) -> ReturnedParagraph:
         """One paragraph, without those of tables and shapes in it."""
-        line = _Line()
+        line = _ReturnedLine()
         for run in element.iterchildren(P + "run"):
             self._run(run, line)
         for ident in list(line.fields):  # a field that goes on in the next paragraph is cut there
@@ -93,7 +93,7 @@ class _Reader:
             mark is not None and mark.kind in _ALIVE,
         )
 
-    def _run(self, run: Element, line: _Line) -> None:
+    def _run(self, run: Element, line: _ReturnedLine) -> None:
         for child in run:
             kind = child.tag.removeprefix(P) if isinstance(child.tag, str) else ""
             if kind == "t":
@@ -104,7 +104,7 @@ class _Reader:
                 for each in child:
                     self._control(each, line)
 
-    def _text(self, text: Element, line: _Line) -> None:
+    def _text(self, text: Element, line: _ReturnedLine) -> None:
         self._say(text.text or "", line)
         for child in text:
             kind = child.tag.removeprefix(P) if isinstance(child.tag, str) else ""
@@ -115,7 +115,7 @@ class _Reader:
             self._say(_SIGNS.get(kind, ""), line)
             self._say(child.tail or "", line)
 
-    def _say(self, words: str, line: _Line) -> None:
+    def _say(self, words: str, line: _ReturnedLine) -> None:
         known = self.package.changes.get(self._change or "")
         if words and self._change is not None:
             kind = "deletion" if self._struck else _KINDS.get(known.kind, "insertion") if known else "insertion"
@@ -124,7 +124,7 @@ class _Reader:
         if not self._struck:
             line.words.append(words)
 
-    def _control(self, control: Element, line: _Line) -> None:
+    def _control(self, control: Element, line: _ReturnedLine) -> None:
         kind = control.tag.removeprefix(P) if isinstance(control.tag, str) else ""
         if kind == "bookmark" and _NAME.fullmatch(control.get("name", "")):
             line.names.append(control.get("name", ""))
@@ -136,7 +136,7 @@ class _Reader:
             line.words.append(NOTE_SIGN)
             line.notes.append(self._apart(control))
 
-    def _begin(self, begin: Element, line: _Line) -> None:
+    def _begin(self, begin: Element, line: _ReturnedLine) -> None:
         kind, name = begin.get("type", ""), begin.get("name", "")
         if kind == "CLICK_HERE" and name.startswith(TAG):
             line.fields[begin.get("id", "")] = (name, len(line.words))
@@ -145,7 +145,7 @@ class _Reader:
         elif kind == "MEMO":
             line.comments.append(self._memo(begin))
 
-    def _end(self, ident: str, line: _Line) -> None:
+    def _end(self, ident: str, line: _ReturnedLine) -> None:
         name, start = line.fields.pop(ident, ("", 0))
         if name and (words := _flat("".join(line.words[start:]))):
             line.figures.append(ReturnedFigure(name, words))
@@ -157,7 +157,7 @@ class _Reader:
 
     def _apart(self, holder: Element) -> str:
         """The words of a note or memo; tracked changes in them are none of the paragraph."""
-        inner = _Reader(self.package)
+        inner = _HwpxReturnReader(self.package)
         return " ".join(filter(None, (inner.paragraph(it).words for it in holder.iter(P + "p"))))
 
 
