@@ -26,8 +26,10 @@ _STEP = 1700
 """By which each level of a list is set in, in hundredths of a point."""
 _LEVELS = 6
 _TWIP = 5
-_LINE, _WIDE = 1500, 1000
-"""About how high a line is, and how wide a wide character."""
+_LINE = 1500
+"""About how high a line is."""
+_RAGGED = 1.1
+"""Room that words leave at the ends of lines."""
 _LIST = {
     "id": "",
     "textDirection": "HORIZONTAL",
@@ -168,7 +170,7 @@ class HancomBody:
     ) -> Element:
         margins = look.margins
         inside = max(1, width - margins["left"] - margins["right"])
-        height = sum(_height(it, inside) for it in shown) + margins["top"] + margins["bottom"]
+        height = sum(self._height(it, inside) for it in shown) + margins["top"] + margins["bottom"]
         return el(
             "tc",
             el("subList", *shown, **_LIST),
@@ -184,6 +186,16 @@ class HancomBody:
             dirty=0,
             borderFillIDRef=border,
         )
+
+    def _height(self, paragraph: Element, width: int) -> int:
+        """About how high a paragraph is. The program measures anew; converters take it as it is."""
+        inner = list(paragraph.iter(P + "tbl", P + "pic"))
+        if inner:
+            return sum(int(it.find(P + "sz").get("height")) for it in inner) + _LINE
+        size, line, gap = self.lines.looks.measures(paragraph.get("paraPrIDRef"), paragraph[0].get("charPrIDRef"))
+        words = "".join(it.text or "" for it in paragraph.iter(P + "t"))
+        length = sum(size if ord(sign) >= 0x1100 else size * 0.55 for sign in words)
+        return max(1, math.ceil(length * _RAGGED / width)) * line + gap
 
     def _framed(self, rows: list[list[Element]], columns: int, look: TableLook, heads: int = 0) -> Element:
         high, wide = 0, 0
@@ -215,13 +227,3 @@ class HancomBody:
             borderFillIDRef=look.table,
             noAdjust=0,
         )
-
-
-def _height(paragraph: Element, width: int) -> int:
-    """About how high a paragraph is; the program that opens it measures anew."""
-    inner = list(paragraph.iter(P + "tbl", P + "pic"))
-    if inner:
-        return sum(int(it.find(P + "sz").get("height")) for it in inner) + _LINE
-    words = "".join(it.text or "" for it in paragraph.iter(P + "t"))
-    length = sum(_WIDE if ord(sign) >= 0x1100 else _WIDE * 0.55 for sign in words)
-    return max(1, math.ceil(length / width)) * _LINE + _LINE // 3

@@ -109,6 +109,14 @@ class HancomLooks:
         self._made.setdefault(("start", number, level), "")
         return self._made[key]
 
+    def measures(self, paragraph: str, look: str) -> tuple[int, int, int]:
+        """How large characters are, how high a line is, and the space before and after the paragraph."""
+        size = whole(self._held("charPr", look), "height", 1000)
+        own = self._held("paraPr", paragraph)
+        share = next((whole(it, "value", 160) for it in own.iter(H + "lineSpacing")), 160)
+        gap = sum(next((whole(it, "value", 0) for it in own.iter(C + tag)), 0) for tag in ("prev", "next"))
+        return size, size * share // 100, gap
+
     def _holder(self, kind: str) -> Element:
         return self.reference.header.find(f"{H}refList/{H}{_KINDS[kind]}")
 
