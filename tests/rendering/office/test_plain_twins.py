@@ -88,6 +88,25 @@ def test_plain_text_has_words_and_no_marks(built: Built) -> None:
     assert "(1) What the note says." in text and "**" not in text
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table></table>",
+        "<table><caption>Of nothing</caption></table>",
+        "<table><tr></tr></table>",
+        "<ul></ul>",
+        "<pre></pre>",
+    ],
+)
+def test_what_has_nothing_in_it_is_left_out(table: str) -> None:
+    body = f"Before.\n\n{table}\n\nAfter.\n"
+    files = Project().with_body("content/briefs/first/en.md", body).build(base_url="https://example.org/")
+    assert "internal-error" not in {it.code for it in files.diagnostics}
+    for ending in ("md", "txt"):
+        text = files.page(f"en/briefs/first.{ending}")
+        assert text.index("Before.") < text.index("After.")
+
+
 def test_a_brief_that_no_longer_holds_says_so_above_its_opening() -> None:
     path = "content/briefs/first/brief.yaml"
     more = "status: superseded\nsuperseded_by: second\n"

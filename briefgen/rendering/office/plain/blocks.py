@@ -97,7 +97,7 @@ class PlainBlocks:
 
     def _table(self, table: HandoffTable) -> str:
         rows = [[self._cell(cell) if cell else "" for cell in row] for row in _grid(table)]
-        if not self.line.marked:
+        if not rows or not self.line.marked:
             return "\n".join("\t".join(row) for row in rows)
         if not table.heads:
             rows.insert(0, [""] * len(rows[0]))
