@@ -172,6 +172,10 @@ def _let_go_of_output() -> None:
 def _why(raised: Exception) -> str:
     if lacking := shortage.shortage(raised):
         return f"error[{shortage.CODE}] briefgen could not go on: {lacking}\n  hint: {shortage.HINT}"
+    from briefgen.running.serialise import ForeignEntryError
+
+    if isinstance(raised, ForeignEntryError):
+        return f"error[state-is-own] {raised}\n  hint: run briefgen cache clear, then the command again"
     return (
         f"error[internal-error] briefgen failed: {type(raised).__name__}: {raised}\n"
         "  hint: this is a bug in briefgen, not in your text; run the command again with --debug\n"

@@ -49,6 +49,13 @@ def _is_value_class(found: object) -> bool:
     return is_dataclass(found) or issubclass(found, Enum) or hasattr(found, "model_fields")
 
 
+class ForeignEntryError(Exception):
+    """A text of the store is not one that briefgen has written, though its checksum is right."""
+
+    def __str__(self) -> str:
+        return "the cache in .briefgen/ has an entry that briefgen did not write"
+
+
 class UnopenedText(Node):
     """A text whose parts are made when it is first asked for one; from then on it is a ``Node`` like any other."""
 
@@ -57,9 +64,7 @@ class UnopenedText(Node):
     def __getattr__(self, name: str) -> Any:
         # Another thread may open it at the same time: both find the same.
         if (content := object.__getattribute__(self, "unopened")) is not None:
-            read = _ValuesOnly(io.BytesIO(content)).load()
-            if type(read) is not Node:
-                raise pickle.UnpicklingError("what was kept as a text is none")
+            read = _text_of(content)
             for part in fields(Node):
                 object.__setattr__(self, part.name, getattr(read, part.name))
             object.__setattr__(self, "__class__", Node)
@@ -74,6 +79,16 @@ class UnopenedText(Node):
     def __reduce__(self) -> tuple[Callable[..., Node], tuple[object, ...]]:
         """As it was kept, where nobody has opened it."""
         return unopened, (self.unopened,)
+
+
+def _text_of(content: bytes) -> Node:
+    try:
+        read = _ValuesOnly(io.BytesIO(content)).load()
+    except Exception as raised:  # as in ``unpack``
+        raise ForeignEntryError from raised
+    if type(read) is not Node:
+        raise ForeignEntryError
+    return read
 
 
 def unopened(content: bytes) -> Node:

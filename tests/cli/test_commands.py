@@ -14,6 +14,7 @@ from briefgen.cli.main import main
 from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Outcome, Span, error, warning
 from briefgen.model.output.tree import Tree
+from briefgen.running.serialise import ForeignEntryError
 
 PROJECT = Path(__file__).resolve().parents[2]
 ERROR = error("fact-is-known", "“rd-budjet” is not in the ledger", Span("content/site.yaml", 2, 1, 2, 6), "look again")
@@ -320,6 +321,15 @@ def test_a_limit_of_the_system_is_no_bug(
     ran = briefgen("build", "-C", project)
     assert ran.code == 1 and f"error[machine-has-room] briefgen could not go on: {said}" in ran.err
     assert "bug" not in ran.err
+
+
+def test_an_entry_of_the_cache_that_briefgen_did_not_write_is_no_bug(
+    briefgen, pipeline: Pipeline, project: Path
+) -> None:
+    pipeline.fault = ForeignEntryError()
+    ran = briefgen("build", "-C", project)
+    assert ran.code == 1 and "error[state-is-own] the cache in .briefgen/" in ran.err
+    assert "briefgen cache clear" in ran.err and "bug" not in ran.err
 
 
 def test_a_fault_of_briefgen_is_one_clear_message(briefgen, pipeline: Pipeline, project: Path) -> None:
