@@ -171,6 +171,15 @@ def test_a_change_is_in_the_patch_with_links_as_they_are_written() -> None:
     assert "It has one more sentence, with [a link](https://example.org/a) in it." in taken.patch.text
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("담당:", "담당 부서:"), ("표 1.", "표 가."), ("그림 1.", "도표 1."), ("01 ", "가. ")]
+)
+def test_words_of_the_interface_are_told_and_never_patched(old: str, new: str) -> None:
+    outcome = back(edited(handed_out(project(), lang="ko"), reword(old, new)))
+    assert outcome.value is not None and states(outcome.value) == {"reworded": 1}
+    assert outcome.value.patch.text == "" and len(outcome.value.patch.left_out) == 1
+
+
 # Figures
 
 

@@ -207,6 +207,35 @@ def test_words_that_no_text_has_are_told_and_never_patched(words: str) -> None:
     assert taken.patch.text == "" and len(taken.patch.left_out) == 1
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        reword("Who:", "Responsible:"),
+        reword("Who:", "Who now:"),
+        reword("Who:", "By: Who:"),
+        reword("Who: ", ""),
+        reword("Table 1.", "Table A."),
+        reword("Table 1.", "Chart 1."),
+        reword("Figure 1.", "Chart 1."),
+        reword("Figure 1. ", "Figure 1a. "),
+    ],
+)
+def test_words_of_the_interface_before_a_wording_are_told_and_never_patched(edit: Edit) -> None:
+    taken, found = after(edit)
+    assert changes(taken) == {"reworded": 1} and [it.code for it in found] == ["block-is-as-handed-out"]
+    assert taken.patch.text == "" and len(taken.patch.left_out) == 1
+
+
+def test_the_number_of_a_source_is_told_and_never_patched() -> None:
+    def renumber(root: object) -> None:
+        text = next(it for it in paragraph(root, "We took every").iter() if (it.text or "").startswith("1"))
+        text.text = f"{text.text} and 7"
+
+    taken, found = after(renumber)
+    assert changes(taken) == {"reworded": 1} and len(found) == 1
+    assert taken.patch.text == "" and len(taken.patch.left_out) == 1
+
+
 @pytest.mark.parametrize("quote", ["", '"', "'"])
 def test_a_figure_in_a_summary_stays_a_fact_in_it(quote: str, tmp_path: Path) -> None:
     said = "summary: What the first brief says."

@@ -97,6 +97,8 @@ class _PatchMaker:
         now = PARAGRAPH.join(it.words for it in change.paragraphs)
         parting = self._parting(change, file, block)
         made = rewritten(joined([it for _, it, _ in blocks]), now, parting)
+        if made is None:
+            return False
         if paragraph.style is HandoffStyle.HEADING:  # its id stands at the end of its line
             line, _, rest = made.partition(parting)
             self._edit(file, block.start, block.end, line)
@@ -115,13 +117,14 @@ class _PatchMaker:
             return False
         file = self._file(paragraph.span.path)
         found = written_wording(paragraph, file)
-        if found is None:
+        if found is None or not change.now.startswith(found.label):
             return False
-        spelled = escape if found.is_markdown else str
-        made = found.spelled(rewritten(found.block.atoms, change.now, "\n", spelled))
-        if made is None:
+        own = change.now.removeprefix(found.label)
+        made = rewritten(found.block.atoms, own, "\n", escape if found.is_markdown else str)
+        spelled = found.spelled(made) if made is not None else None
+        if spelled is None:
             return False
-        self._edit(file, found.block.start, found.block.end, made)
+        self._edit(file, found.block.start, found.block.end, spelled)
         return True
 
     def _parting(self, change: BlockChange, file: SourceFile, block: WrittenBlock) -> str:
@@ -185,9 +188,10 @@ class _PatchMaker:
             return False
         file = self._file(held[0].span.path)
         block = written_block(held[0], file)
-        if block is None:
+        made = rewritten(block.atoms, now) if block else None
+        if block is None or made is None:
             return False
-        self._edit(file, block.start, block.end, rewritten(block.atoms, now))
+        self._edit(file, block.start, block.end, made)
         return True
 
     def diffs(self) -> Iterator[str]:

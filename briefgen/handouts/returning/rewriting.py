@@ -19,9 +19,9 @@ _SPACES = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 
 def rewritten(
     atoms: Sequence[SourceAtom], now: str, parting: str = "\n\n", spelled: Callable[[str], str] = escape
-) -> str:
+) -> str | None:
     """What to write so that the atoms say ``now``; ``parting`` stands between paragraphs, ``spelled`` is how new words
-    are written.
+    are written. None where new words stand in the place of what no text has.
     """
     was = "".join(it.said for it in atoms)
     old, new = _TOKEN.findall(was), _TOKEN.findall(now)
@@ -36,9 +36,17 @@ def rewritten(
         if kind == "equal":
             kept[ends[one] : ends[two]] = b"\1" * (ends[two] - ends[one])
         elif words := "".join(new[three:four]):
+            if _is_fixed(atoms, ends[one], ends[two]):
+                return None
             put[ends[one]] = _written(words, parting, spelled)
     made = _assembled(atoms, was, kept, put)
     return _tidied(made, parting)
+
+
+def _is_fixed(atoms: Sequence[SourceAtom], start: int, end: int) -> bool:
+    """Whether new words from ``start`` to ``end`` go into what no text has, or replace some of it."""
+    fixed = [atom.is_fixed for atom in atoms for _ in atom.said]
+    return any(fixed[start:end]) or (start == end and all(fixed[start - 1 : start + 1]) and 0 < start < len(fixed))
 
 
 def _assembled(atoms: Sequence[SourceAtom], was: str, kept: bytearray, put: dict[int, str]) -> str:

@@ -50,6 +50,8 @@ class SourceAtom:
     written: str
     is_whole: bool = False
     """Whether it can only be kept or left out, as a role or a call of a note."""
+    is_fixed: bool = False
+    """Whether no text has it, as the number of a source: what an editor writes in its place belongs to no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,13 @@ def written_wording(paragraph: HandoffParagraph, file: SourceFile) -> WrittenWor
     found = next((it for mark in marks_of if (it := mark.match(file.text, start))), None)
     if found is None or "\\" in found["said"]:
         return None
-    marks = tuple(SourceAtom(run.words, "", is_whole=True) for run in paragraph.runs if run.kind is RunKind.MARK)
+    label = "".join(run.words for run in paragraph.runs if run.kind is RunKind.MARK)
     said = [run for run in paragraph.runs if run.kind is not RunKind.MARK]
     atoms = tuple(_wording_atoms(said, found["said"]))
     if any(it.said and not it.written for it in atoms):
         return None
-    block = WrittenBlock(found.start("said"), found.end("said"), (*marks, *atoms))
-    return WrittenWording(block, found["quote"], found[0].startswith(":::"), found.re is _IN_BRACES)
+    block = WrittenBlock(found.start("said"), found.end("said"), atoms)
+    return WrittenWording(block, label, found["quote"], found[0].startswith(":::"), found.re is _IN_BRACES)
 
 
 def _wording_atoms(runs: Sequence[HandoffRun], written: str) -> Iterator[SourceAtom]:
@@ -124,7 +126,7 @@ def written_block(paragraph: HandoffParagraph, file: SourceFile) -> WrittenBlock
     begun = iter(starts)
     for run in paragraph.runs:
         if run.span is None or run.span.path != file.path:
-            atoms.append(SourceAtom(_said(run), "", is_whole=True))
+            atoms.append(SourceAtom(_said(run), "", is_whole=True, is_fixed=True))
         else:
             atoms += _atoms(run, file.text[next(begun) : next(ends)])
     return WrittenBlock(starts[0], end, tuple(atoms))
@@ -179,6 +181,8 @@ class WrittenWording:
     """A wording with the quotation marks that it is in, if any."""
 
     block: WrittenBlock
+    label: str
+    """What the interface says before it, such as ``Who: ``."""
     quote: str
     is_markdown: bool
     is_in_braces: bool
