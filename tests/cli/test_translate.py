@@ -148,7 +148,7 @@ def test_a_file_goes_to_a_translator_and_its_changes_come_back_stamped(translate
     ran = translate("export", "first", "--from", "ko", "--to", "en", "--glossary", str(folder / "terms.tbx"))
     file = folder / "handoff" / "first.ko-en.xlf"
     assert ran.code == 0
-    assert ran.out.startswith("19 units (18 current, 1 outdated)") and str(file) in ran.out, ran.out
+    assert ran.out.startswith("19 units (18 current, 1 stale)") and str(file) in ran.out, ran.out
     assert "<martif" in (folder / "terms.tbx").read_text("utf-8")
     assert translate("take", str(file)).out == "nothing to take: every unit is as it was\n"
     file.write_text(file.read_text("utf-8").replace(">Counted by hand.<", ">Counted by hand, twice.<"), "utf-8")

@@ -215,15 +215,15 @@ def test_each_unit_says_how_its_translation_stands(direction: Direction) -> None
     outcome = made_of(translated(changed), ExportOrder(("first",), direction))
     assert outcome.value is not None
     content = outcome.value.content.decode()
-    expected = UnitState.STALE if direction is FORWARD else UnitState.UNCONFIRMED
+    expected = UnitState.STALE if direction is FORWARD else UnitState.UNSTAMPED
     assert outcome.value.counts[expected] == 1
     assert content.count('state="needs-review-translation"') == 1
-    assert content.count("outdated: the original has changed" if direction is FORWARD else "not confirmed") == 1
+    assert content.count("stale: the original has changed" if direction is FORWARD else "unstamped: check") == 1
 
 
 def test_a_brief_that_was_never_stamped_is_not_confirmed() -> None:
     counts = exported(Project(SMALL)).counts
-    assert counts[UnitState.UNCONFIRMED] > 10 and counts[UnitState.STALE] == 0
+    assert counts[UnitState.UNSTAMPED] > 10 and counts[UnitState.STALE] == 0
 
 
 # Taking
@@ -528,7 +528,9 @@ def test_a_unit_that_is_there_twice_or_of_another_brief_is_refused() -> None:
     assert [it.code for it in found] == ["translation-file-is-ours"]
     assert "is of the brief “second”" in found[0].message
     assert codes(project(), [first, first]) == {"unit-is-returned-once"}
-    assert codes(project(), [replace(first, slug="frist")]) == {"translation-file-is-ours"}
+    (unknown,) = problems(project(), [replace(first, slug="frist")])
+    assert unknown.code == "translation-file-is-ours"
+    assert "“frist”, which this project does not have" in unknown.message
     assert codes(project(), [replace(first, target_lang="fr")]) == {"language-is-known"}
 
 

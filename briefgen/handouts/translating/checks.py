@@ -82,7 +82,7 @@ def _count(pieces: Iterable[Piece]) -> Counter[str]:
 def required(unit: ExportedUnit) -> set[str]:
     """The marks that a translation has to have: all that both texts have; what only one has is there for a reason.
 
-    A new or outdated translation has to have those of the source too, but for terms and emphasis.
+    A new or stale translation has to have those of the source too, but for terms and emphasis.
     """
     source = {it.name for it in unit.source.pieces if it.name}
     target = {it.name for it in unit.pieces if it.name}

@@ -23,8 +23,8 @@ SUFFIXES = {ExchangeFormat.XLIFF: "xlf", ExchangeFormat.PO: "po"}
 
 _REMARKS = {
     UnitState.CURRENT: (),
-    UnitState.STALE: ("outdated: the original has changed since it was translated",),
-    UnitState.UNCONFIRMED: ("not confirmed: check it against the original",),
+    UnitState.STALE: ("stale: the original has changed since it was translated",),
+    UnitState.UNSTAMPED: ("unstamped: check it against the original",),
     UnitState.MISSING: ("not translated yet",),
 }
 _KINDS = {"heading": "heading", "cell": "cell of a table", "directive": "caption"}

@@ -127,7 +127,7 @@ def _marks(unit: ExportedUnit) -> set[str]:
 def _known(project: TranslatedProject, name: str, given: ExchangeBrief) -> Outcome[_Returned | None]:
     """The part of a file with the brief that it is of."""
     if given.slug not in project.site.briefs:
-        message = f"{name} is of a brief “{given.slug[:80]}”, which this project has not got"
+        message = f"{name} is of a brief “{given.slug[:80]}”, which this project does not have"
         hint = did_you_mean(given.slug, project.site.briefs, "take it in the project from which it was exported")
         return Outcome(None, (error("translation-file-is-ours", message, None, hint),))
     direction = Direction(given.source_lang, given.target_lang)
@@ -184,7 +184,7 @@ class _Returned:
         return tuple(
             unit.id
             for unit, back in self.pairs()
-            if unit.state in (UnitState.STALE, UnitState.UNCONFIRMED)
+            if unit.state in (UnitState.STALE, UnitState.UNSTAMPED)
             and back.is_confirmed
             and signs(back.target) == signs(unit.pieces)
             and required(unit) <= {it.name for it in unit.pieces}

@@ -28,8 +28,8 @@ class UnitState(StrEnum):
     """How the translation of a unit stands to what it is translated from."""
 
     CURRENT = "current"
-    STALE = "outdated"
-    UNCONFIRMED = "unconfirmed"
+    STALE = "stale"
+    UNSTAMPED = "unstamped"
     """Nobody has said that the one was made from the other."""
     MISSING = "missing"
 
@@ -43,7 +43,7 @@ class ExportedUnit:
     source: Slot
     target: Slot | None
     piece: TranslatedBlock | None
-    """The block that is stamped; None for what the translation has not got."""
+    """The block that is stamped; None for what the translation does not have."""
     block: Block | None = None
     """Of the source; None for front matter and YAML."""
 
@@ -153,7 +153,7 @@ class _Units:
                 yield source, target, piece
 
     def _other_wordings(self, known: set[str]) -> Iterator[TranslationUnit]:
-        """Wordings that the other language has not got, or that no standing tells of."""
+        """Wordings that the other language does not have, or that no standing tells of."""
         source = self.direction.source
         charts = [(f"chart/{ident}", it) for ident, it in self.brief.charts.items()]
         entries: list[tuple[str, Written[Any]]] = [("brief", self.brief.data), *charts]
@@ -254,7 +254,7 @@ _STATES = {
     BlockState.CURRENT: UnitState.CURRENT,
     BlockState.STALE: UnitState.STALE,
     BlockState.MISSING: UnitState.MISSING,
-    BlockState.UNSTAMPED: UnitState.UNCONFIRMED,
+    BlockState.UNSTAMPED: UnitState.UNSTAMPED,
 }
 
 
@@ -262,4 +262,4 @@ def _backward(piece: TranslatedBlock, stamp: Stamp | None, source: TranslationUn
     """How the original stands to a translation from which it is translated back."""
     if stamp is not None and stamp.made != source.digest:
         return UnitState.STALE
-    return UnitState.CURRENT if piece.state is BlockState.CURRENT else UnitState.UNCONFIRMED
+    return UnitState.CURRENT if piece.state is BlockState.CURRENT else UnitState.UNSTAMPED

@@ -43,7 +43,7 @@ def _entry(unit: ExchangeUnit) -> Iterator[str]:
         yield f"#. {' '.join(remark.split())}"
     if unit.span is not None:
         yield f"#: {unit.span.path}:{unit.span.line}"
-    if unit.state in (UnitState.STALE, UnitState.UNCONFIRMED):
+    if unit.state in (UnitState.STALE, UnitState.UNSTAMPED):
         yield "#, fuzzy"
     yield f"msgctxt {_quoted(unit.id)}"
     yield f"msgid {_quoted(_text(unit.source))}"

@@ -33,7 +33,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _STATES = {
     UnitState.CURRENT: "translated",
     UnitState.STALE: "needs-review-translation",
-    UnitState.UNCONFIRMED: "needs-review-translation",
+    UnitState.UNSTAMPED: "needs-review-translation",
     UnitState.MISSING: "needs-translation",
 }
 _DONE = frozenset({"translated", "final", "signed-off"})
