@@ -485,6 +485,55 @@ def test_words_that_cannot_be_written_as_they_are_meant_are_refused() -> None:
     assert found[0].span is not None and found[0].span.path == EN
 
 
+def with_a_new_item() -> Project:
+    return project().with_change(KO, "- 둘", "- 새 항목\n- 둘")
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("{strong-1}One:", "the closing mark {/strong-1} was lost"),
+        ("One:{/strong-1}", "the opening mark {strong-1} was lost"),
+        ("{strong-1}One:{strong-1}", "the closing mark {/strong-1} was lost"),
+        ("{strong-1}One:{/strong-1}{/strong-1}", "the closing mark {/strong-1} is there 2 times"),
+        ("{strong-1}One:{/strong-1}{strong-1}", "the mark {strong-1} is there 2 times"),
+        ("{strong-1}One:{/strong-1}{/other-1}", "the mark {other-1} is not one of the text's"),
+    ],
+)
+def test_an_end_of_a_pair_that_was_lost_or_doubled_is_named(now: str, said: str) -> None:
+    source = with_a_new_item()
+    sent = exported(source, FORWARD, ExchangeFormat.PO).content.decode()
+    back = sent.replace("{strong-1}One:{/strong-1}", now).replace(
+        'msgid "새 항목"\nmsgstr ""', 'msgid "새 항목"\nmsgstr "A new item"'
+    )
+    outcome = take(source.world(), "a.po", back.encode(), ExchangeFormat.PO)
+    assert outcome.value is None
+    messages = [it.message.partition(": ")[2] for it in outcome.diagnostics]
+    assert messages[:1] == [said] and {it.code for it in outcome.diagnostics} == {"mark-is-as-exported"}, messages
+
+
+def test_a_mark_that_stands_alone_has_no_end() -> None:
+    sent = exported(project(), FORWARD, ExchangeFormat.PO).content.decode()
+    back = sent.replace("budget is {fact:money-a}", "{fact:money-a}budget{/fact:money-a} is")
+    outcome = take(project().world(), "a.po", back.encode(), ExchangeFormat.PO)
+    expected = "first#b4: the mark {fact:money-a} stands alone, but there is an end {/fact:money-a}"
+    assert [it.message for it in outcome.diagnostics] == [expected]
+
+
+def test_words_that_are_read_otherwise_say_nothing_of_the_place_of_a_new_unit() -> None:
+    source = with_a_new_item()
+    given = edited(
+        read(source),
+        lambda it: replace(it, target=(words("A new item"),)) if said_by(it.source) == "새 항목" else it,
+    )
+    assert brought_back(source, given).diff.count("+- A new item") == 1
+    (unit,) = [it for it in given[0].units if "One:" in plain(it.target)]
+    blank = tuple(words(f" {it.said}") if it.said == "One:" else it for it in unit.target)
+    assert [it.code for it in problems(source, edited(given, with_target(unit.id, *blank)))] == [
+        "translation-is-read-back"
+    ]
+
+
 def test_a_text_in_html_is_told_and_left_out() -> None:
     source = Project(SMALL)
     html = "\n<div>\n\n{}\n\n</div>\n\n<p>{}</p>\n"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 
-from briefgen.handouts.translating.checks import HINT, mark_problems, required, unit_problems, version_problems
+from briefgen.handouts.translating.checks import HINT, unit_problems, version_problems
 from briefgen.handouts.translating.formats.exchange import (
     ExchangeBrief,
     ExchangeFormat,
@@ -19,6 +19,7 @@ from briefgen.handouts.translating.formats.exchange import (
 )
 from briefgen.handouts.translating.formats.po import read_po
 from briefgen.handouts.translating.formats.xliff import read_xliff
+from briefgen.handouts.translating.marks import mark_problems, required
 from briefgen.handouts.translating.pieces import Piece, PieceKind, said_by, signs
 from briefgen.handouts.translating.placing import Placed, Wanted, placed
 from briefgen.handouts.translating.project import TranslatedProject, directed, read_translated
@@ -199,8 +200,9 @@ class _Returned:
         if problems and missing and self.now.target_path:
             # what was put in at the wrong place is no reason to refuse the rest
             ids = {it.id for it in missing}
-            put, again, problems = self._put(project, {key: it for key, it in wanted.items() if key not in ids})
-            put = replace(put, by_hand=(*put.by_hand, *missing))
+            less, again, problems = self._put(project, {key: it for key, it in wanted.items() if key not in ids})
+            # what is wrong without them too says nothing of their places
+            put = put if problems else replace(less, by_hand=(*less.by_hand, *missing))
         report = Report()
         report.add(_not_placed(put, self.now))
         report.add(problems)
