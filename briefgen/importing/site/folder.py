@@ -91,14 +91,15 @@ class Joined:
 def join_project(root: Path, files: Mapping[str, bytes], overwrite: bool = False) -> Joined:
     """Write ``files`` into a project. What the author has changed since the last import stays, unless ``overwrite``."""
     record, joined = record_of(root), Joined()
+    # Known before the first is written: what is interrupted here goes on with the next import.
+    keep_record(root, {name: digest_of(None) for name in files if not (root / name).exists()} | record)
     for name, content in sorted(files.items()):
         path = root / name
-        before = path.read_bytes() if path.is_file() else None
+        before = _content(path)
         if before == content:
             joined.same += 1
         elif overwrite or (digest_of(before) == record[name] if name in record else before is None):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            _write(path, content)
             joined.written.append(name)
         else:
             joined.kept.append(name)
@@ -107,6 +108,21 @@ def join_project(root: Path, files: Mapping[str, bytes], overwrite: bool = False
     joined.gone = sorted(name for name in record if name not in files and (root / name).exists())
     keep_record(root, record)
     return joined
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    begun = path.with_name(f".{path.name}.part")
+    try:
+        begun.write_bytes(content)
+        begun.replace(path)
+    finally:
+        begun.unlink(missing_ok=True)
 
 
 def keep_record(root: Path, record: Mapping[str, str]) -> None:
