@@ -53,6 +53,13 @@ def test_no_page_scrolls_sideways_fails_or_asks_another_host(
     assert faults + window.faults == []
 
 
+def test_a_brief_fits_a_window_that_is_hardly_wider_than_its_columns(
+    small: Site, visit: Callable[..., Visit]
+) -> None:
+    page = visit(1000).open((small.folder / "en/briefs/first.html").as_uri())
+    assert page.locator(".actions").count() and sticking_out(page) == []
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_door_and_the_page_of_a_missing_address_are_sound_as_well(
     site: Site, visit: Callable[..., Visit], width: int
