@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from itertools import product
@@ -13,11 +14,12 @@ from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 from support.project import Project
 
+import briefgen
 from briefgen.model.written.licences import NAMES
 from briefgen.reading.world import default_theme
 
 THEME = default_theme()
-FOLDERS = ("web", "parts", "print")
+FOLDERS = ("web", "parts", "print", "mail")
 # ``say(lang, "…")`` words a message in another language than the page's.
 KEYWORDS = ("_", "gettext", "ngettext", "say")
 OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false", "extensions": "jinja2.ext.do"}
@@ -38,7 +40,18 @@ def messages() -> set[str]:
             for _, function, given, _ in babel_extract(file, KEYWORDS, (), OPTIONS):
                 texts = [text for text in (given if isinstance(given, tuple) else (given,)) if text]
                 found.update(texts[-1:] if function == "say" else texts[:1])
-    return found | set(NAMES.values())
+    return found | set(NAMES.values()) | set(said_by_code())
+
+
+def said_by_code() -> Iterator[str]:
+    """Every wording that code asks for, where it is written out."""
+    package = Path(briefgen.__file__).parent
+    for path in sorted((*package.glob("rendering/**/*.py"), *package.glob("handouts/**/*.py"))):
+        for part in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == "say" and part.args:
+                first = part.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield first.value
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)

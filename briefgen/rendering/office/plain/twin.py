@@ -118,7 +118,7 @@ def _since(article: Article, say: Say) -> Iterator[HandoffPart]:
 
 def _risks(article: Article, say: Say) -> Iterator[HandoffPart]:
     if article.risks:
-        yield HandoffParagraph("", HandoffStyle.HEADING, (HandoffRun(say("Risks and responses")),), level=1)
+        yield HandoffParagraph("", HandoffStyle.HEADING, (HandoffRun(say("Risks and answers")),), level=1)
     for risk in article.risks:
         yield _item(risk.text, risk.answer and f" → {risk.answer}")
 
