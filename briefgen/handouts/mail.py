@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
+from email.utils import format_datetime, formataddr
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -109,19 +111,22 @@ def _files(name: str, message: Message, document: Article | PackView, edition: E
 def _ready_to_send(message: Message, document: Article | PackView, edition: Edition) -> bytes:
     """The message as a file that a mail program opens as a draft: the same bytes for the same words."""
     digest = sha256(f"{message.subject}\n{message.text}\n{message.html}".encode()).hexdigest()
-    mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = message.subject
+    # Not EmailMessage: its headers lose spaces between words that are not in Latin letters.
+    mail = MIMEMultipart("alternative", boundary=f"=_{digest[32:]}")
+    mail["Subject"] = _header(message.subject)
     if address := edition.site.email:
-        user, _, domain = address.rpartition("@")
-        mail["From"] = Address(edition.site.publisher, user, domain)
-    mail["Date"] = _dated(document)
+        mail["From"] = formataddr((edition.site.publisher, address))
+    mail["Date"] = format_datetime(_dated(document))
     mail["Message-ID"] = f"<{digest[:32]}@{urlsplit(edition.site.base_url).hostname}>"
     mail["Content-Language"] = edition.lang
     mail["X-Unsent"] = "1"  # Outlook opens such a file as a draft
-    mail.set_content(message.text)
-    mail.add_alternative(message.html, subtype="html")
-    mail.set_boundary(f"=_{digest[32:]}")
-    return mail.as_bytes()
+    for said, kind in ((message.text, "plain"), (message.html, "html")):
+        mail.attach(MIMEText(said, kind, "utf-8"))
+    return mail.as_bytes(policy=compat32.clone(linesep="\r\n"))
+
+
+def _header(words: str) -> str:
+    return words if words.isascii() else Header(words, "utf-8").encode(linesep="\r\n")
 
 
 def _dated(document: Article | PackView) -> datetime:

@@ -62,6 +62,27 @@ def test_a_mail_program_opens_it_as_a_draft_with_both_kinds_of_text(brief: Tree)
     assert rich.get_content().replace("\r\n", "\n") == brief["first-ko.html"].decode()
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "저녁에 문을 열자 도서관을 찾는 사람이 늘었다",
+        "중국, 차입을 늘리고 내수를 첫째 과제로 삼았으나 소매판매는 거의 그대로였다",
+        "An English title that is much longer than a line of a header may be, and then some more of it",
+        "Émission d’obligations à la deuxième année",
+        "简体中文 标题 很长 很长 很长 很长 很长 很长 很长 很长 很长",
+    ],
+)
+def test_the_subject_is_read_as_it_was_written(title: str) -> None:
+    path = TEXT.replace("en.md", "ko.md")
+    given = Project().with_change(path, "title: 첫째 브리프", f'title: "{title}"')
+    names = "name: {ko: '국가, 정책 연구원', en: Office}"
+    given = given.with_change(SITE, "name: {ko: 표본 출판, en: Sample Press}", f"{names}, email: a@example.org")
+    message = opened(sent(given, lang="ko").value["first-ko.eml"])
+    assert message["Subject"] == f"[S-01] {title}"
+    (sender,) = message["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == ("국가, 정책 연구원", "a@example.org")
+
+
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_it_says_what_the_page_says_at_a_glance(brief: Tree, lang: str) -> None:
     page = html.fromstring(Project().build().page(f"{lang}/briefs/first.html"))
@@ -94,6 +115,13 @@ def test_html_and_plain_text_have_the_same_words(brief: Tree) -> None:
     shown = [it for it in words(" ".join(body.itertext())) if not it.isdigit()]
     plain = re.sub(r"<https?://[^>]*>", "", brief["first-en.txt"].decode())
     assert shown == [it for it in words(plain) if not it.isdigit()]
+
+
+def test_the_sources_whose_numbers_it_has_are_listed_and_no_others(brief: Tree) -> None:
+    text = brief["first-en.txt"].decode()
+    body, _, sources = text.partition("References")
+    cited = set(re.findall(r"\[(\d+)\]", body))
+    assert cited and cited == set(re.findall(r"(?m)^- \[(\d+)\]", sources))
 
 
 def test_a_pack_names_its_briefs() -> None:

@@ -86,8 +86,21 @@ def _send_ready(document: markup.HtmlElement, address: str) -> None:
     """Drop what a message cannot carry; make every link a full address."""
     for element in document.xpath(" | ".join(f"//{name}" for name in _DROPPED)):
         element.drop_tree()
+    _drop_uncited(document)
     for element in document.iter("*"):
         for name in set(element.attrib) - _KEPT - {"style"}:
             del element.attrib[name]
         if "href" in element.attrib:
             element.set("href", urljoin(address, element.get("href")))
+
+
+def _drop_uncited(document: markup.HtmlElement) -> None:
+    """Take out sources whose numbers do not stand in the message, and the list where none is left."""
+    cited = {link.get("href", "").rpartition("#")[2] for link in document.iter("a")}
+    for listed in document.xpath("//*[@class='sources']"):
+        entries = listed.xpath(".//li[@id]")
+        for entry in entries:
+            if entry.get("id") not in cited:
+                entry.drop_tree()
+        if cited.isdisjoint(entry.get("id") for entry in entries):
+            listed.drop_tree()
