@@ -53,9 +53,7 @@ def test_no_page_scrolls_sideways_fails_or_asks_another_host(
     assert faults + window.faults == []
 
 
-def test_a_brief_fits_a_window_that_is_hardly_wider_than_its_columns(
-    small: Site, visit: Callable[..., Visit]
-) -> None:
+def test_a_brief_fits_a_window_that_is_hardly_wider_than_its_columns(small: Site, visit: Callable[..., Visit]) -> None:
     page = visit(1000).open((small.folder / "en/briefs/first.html").as_uri())
     assert page.locator(".actions").count() and sticking_out(page) == []
 
