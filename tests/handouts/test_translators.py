@@ -452,7 +452,7 @@ ALL = ("term:sample", "fact:money-a", "cites:report-a", "ref:fig-bars", "note:ho
         (ALL[:1] + ALL[2:], "the mark {fact:money-a} was lost"),
         (ALL[:-1], "the mark {note:how} was lost"),
         ((*ALL, "fact:money-a"), "the mark {fact:money-a} is there 2 times"),
-        ((*ALL, "fact:count-a"), "the mark {fact:count-a} was moved here from the unit first#b"),
+        ((*ALL, "fact:count-a"), "the mark {fact:count-a} was added here from the unit first#b"),
         ((*ALL, "fact:made-up"), "the mark {fact:made-up} is not one of the text's"),
         ((*ALL[1:], "term:other"), "the mark {term:sample} was lost"),
     ],
@@ -510,6 +510,37 @@ def test_an_end_of_a_pair_that_was_lost_or_doubled_is_named(now: str, said: str)
     assert outcome.value is None
     messages = [it.message.partition(": ")[2] for it in outcome.diagnostics]
     assert messages[:1] == [said] and {it.code for it in outcome.diagnostics} == {"mark-is-as-exported"}, messages
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("{fact:money-a}", "{fact:money a}", "the mark {fact:money-a} was lost: found {fact:money a}"),
+        ("{fact:money-a}", "{Fact: money-a}", "the mark {fact:money-a} was lost: found {Fact: money-a}"),
+        ("{fact:money-a}", "{fact:money-a", "the mark {fact:money-a} was lost: found {fact:money-a"),
+        ("{fact:money-a}", "fact:money-a}", "the mark {fact:money-a} was lost: found fact:money-a}"),
+        ("{term:sample}", "{term sample}", "the mark {term:sample} was lost: found {term sample}"),
+        ("{fact:money-a}", "a lot of {our money}", "the mark {fact:money-a} was lost"),
+    ],
+)
+def test_a_mark_that_was_mistyped_is_shown_as_it_was_found(was: str, now: str, said: str) -> None:
+    sent = exported(project(), FORWARD, ExchangeFormat.PO).content.decode()
+    (line,) = [it for it in sent.splitlines() if it.startswith("msgstr") and "We took every" in it]
+    back = sent.replace(line, line.replace(was, now))
+    outcome = take(project().world(), "a.po", back.encode(), ExchangeFormat.PO)
+    assert outcome.value is None
+    assert [it.message for it in outcome.diagnostics] == [f"first#b4: {said}"]
+
+
+def test_a_mark_is_moved_where_its_own_unit_has_lost_it_and_else_added() -> None:
+    given = edited(read(project()), with_target("first#front/title", *marked("fact:money-a")))
+    (found,) = problems(project(), given)
+    assert found.message == "first#front/title: the mark {fact:money-a} was added here from the unit first#b4"
+    both = edited(given, with_target("first#b4", *marked(ALL[0], *ALL[2:])))
+    assert {it.message for it in problems(project(), both)} == {
+        "first#front/title: the mark {fact:money-a} was moved here from the unit first#b4",
+        "first#b4: the mark {fact:money-a} was lost",
+    }
 
 
 def test_a_mark_that_stands_alone_has_no_end() -> None:

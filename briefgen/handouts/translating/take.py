@@ -19,7 +19,7 @@ from briefgen.handouts.translating.formats.exchange import (
 )
 from briefgen.handouts.translating.formats.po import read_po
 from briefgen.handouts.translating.formats.xliff import read_xliff
-from briefgen.handouts.translating.marks import mark_problems, required
+from briefgen.handouts.translating.marks import MarkOwner, mark_problems, owners_of, required
 from briefgen.handouts.translating.pieces import Piece, PieceKind, said_by, signs
 from briefgen.handouts.translating.placing import Placed, Wanted, placed
 from briefgen.handouts.translating.project import TranslatedProject, directed, read_translated
@@ -99,7 +99,7 @@ def taken(project: TranslatedProject, name: str, given: Sequence[ExchangeBrief])
     """The same of a project and a file that have been read."""
     report = Report()
     every = [it for brief in given if (it := report.take(_known(project, name, brief))) is not None]
-    owners = {mark: unit.id for it in every for unit in it.now.units for mark in _marks(unit)}
+    owners = owners_of(pair for it in every for pair in it.every())
     for it in every:
         report.add(_problems(it, name, owners, project))
     report.add(_given_twice(name, given))
@@ -120,11 +120,6 @@ def _given_twice(name: str, given: Sequence[ExchangeBrief]) -> Iterator[Diagnost
         yield error("unit-is-returned-once", f"{name} has the brief “{slug}” twice", None, f"keep one of them; {HINT}")
 
 
-def _marks(unit: ExportedUnit) -> set[str]:
-    """Marks that only one unit can be meant with: those that have an id."""
-    return {it.name for it in unit.source.pieces if ":" in it.name}
-
-
 def _known(project: TranslatedProject, name: str, given: ExchangeBrief) -> Outcome[_Returned | None]:
     """The part of a file with the brief that it is of."""
     if given.slug not in project.site.briefs:
@@ -139,7 +134,9 @@ def _known(project: TranslatedProject, name: str, given: ExchangeBrief) -> Outco
     return Outcome(_Returned(given, project.units(given.slug, direction)))
 
 
-def _problems(it: _Returned, name: str, owners: Mapping[str, str], project: TranslatedProject) -> Iterator[Diagnostic]:
+def _problems(
+    it: _Returned, name: str, owners: Mapping[str, MarkOwner], project: TranslatedProject
+) -> Iterator[Diagnostic]:
     older = list(version_problems(name, it.given, it.now))
     yield from older
     if older:
@@ -168,6 +165,10 @@ class _Returned:
     def pairs(self) -> Iterator[tuple[ExportedUnit, ExchangeUnit]]:
         """Each unit that came back."""
         return ((it, self._by_id[it.id]) for it in self.now.units if it.id in self._by_id)
+
+    def every(self) -> Iterator[tuple[ExportedUnit, ExchangeUnit | None]]:
+        """Each unit with what came back of it, if it did."""
+        return ((it, self._by_id.get(it.id)) for it in self.now.units)
 
     def is_said(self, unit: ExportedUnit, back: ExchangeUnit) -> bool:
         """Whether a translator has said something: what is missing was sent with the words of the source."""
