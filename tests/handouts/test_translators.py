@@ -590,7 +590,13 @@ def test_a_file_of_an_older_text_is_refused_with_the_place() -> None:
 def test_a_translation_that_was_changed_meanwhile_is_not_overwritten() -> None:
     changed = project().with_change(EN, "Counted by hand.", "Counted by machine.")
     given = edited(read(project()), with_target("first#front/title", words("Other")))
-    assert codes(changed, given) == {"translation-file-is-current"}
+    (found,) = problems(changed, given)
+    assert found.code == "translation-file-is-current"
+    note = next(at for at, line in enumerate(changed.text(EN).splitlines(), 1) if "Counted by machine." in line)
+    assert found.message == (
+        f"a.xlf was exported before first (en) was last changed: the file and the text differ at {EN}:2, {EN}:{note}"
+    )
+    assert found.span is not None and (found.span.path, found.span.line) == (EN, 2)
 
 
 def test_a_file_is_taken_only_once_and_then_says_nothing() -> None:

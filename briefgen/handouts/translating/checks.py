@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from briefgen.handouts.translating.formats.exchange import ExchangeBrief
 from briefgen.handouts.translating.pieces import signs
@@ -11,6 +11,7 @@ from briefgen.handouts.translating.units import BriefUnits
 from briefgen.model.core.diagnostics import Diagnostic, error, few
 
 HINT = "nothing is taken from this file"
+_MOST_PLACES = 10
 _MOST_TOLD = 50
 """Of the units of a brief that are not its own: more say nothing new."""
 
@@ -28,6 +29,24 @@ def version_problems(file: str, given: ExchangeBrief, now: BriefUnits) -> Iterat
     )
     hint = f"export it again and let the translator's program fill it from its memory; {HINT}"
     yield error("translation-file-is-current", message, min(changed, default=None), hint)
+
+
+def target_problem(file: str, now: BriefUnits, differing: Container[str]) -> Diagnostic:
+    """The translation was changed since the export; ``differing`` are the ids of the units that come back otherwise.
+
+    The file does not say what they were sent with: of these, some were changed by the translator alone.
+    """
+    spans = [(it.target or it.source).span for it in now.units if it.id in differing]
+    places = few((f"{it.path}:{it.line}" for it in spans), _MOST_PLACES)
+    message = (
+        f"{file} was exported before {now.slug} ({now.direction.target}) was last changed: "
+        f"the file and the text differ at {places}"
+    )
+    hint = (
+        "take it at the commit at which it was exported, and merge; "
+        f"or export it again and let the translator's program fill it from its memory; {HINT}"
+    )
+    return error("translation-file-is-current", message, min(spans, default=None), hint)
 
 
 def unit_problems(file: str, given: ExchangeBrief, now: BriefUnits, slugs: Iterable[str]) -> Iterator[Diagnostic]:

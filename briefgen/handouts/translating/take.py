@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 
-from briefgen.handouts.translating.checks import HINT, unit_problems, version_problems
+from briefgen.handouts.translating.checks import HINT, target_problem, unit_problems, version_problems
 from briefgen.handouts.translating.formats.exchange import (
     ExchangeBrief,
     ExchangeFormat,
@@ -145,10 +145,9 @@ def _problems(
     for unit, back in it.pairs():
         if it.is_said(unit, back):
             yield from mark_problems(back, unit, owners)
-    if it.given.target_digest != it.now.target_digest and it.wanted():
-        message = f"{name} was exported before {it.now.slug} ({it.now.direction.target}) was last changed"
-        hint = f"take it at the commit at which it was exported, and merge; {HINT}"
-        yield error("translation-file-is-current", message, None, hint)
+    wanted = it.wanted()
+    if it.given.target_digest != it.now.target_digest and wanted:
+        yield target_problem(name, it.now, wanted)
 
 
 @dataclass(slots=True)
