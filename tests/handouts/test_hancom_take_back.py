@@ -172,6 +172,21 @@ def test_a_change_is_in_the_patch_with_links_as_they_are_written() -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "called", "end"),
+    [("pic", "figure 1", ":::\n+\n+Put in.\n \n"), ("tbl", "table 1", " \n+Put in.\n+\n The first point")],
+)
+def test_a_paragraph_after_a_figure_or_a_table_goes_after_all_of_it(tag: str, called: str, end: str) -> None:
+    def put_in(root: Any) -> None:
+        own = next(it for it in root.iter(P + tag) if tag == "pic" or "Samples" in "".join(it.itertext()))
+        made = part('<hp:p id="0" paraPrIDRef="0" styleIDRef="0"><hp:run><hp:t>Put in.</hp:t></hp:run></hp:p>')
+        next(own.iterancestors(P + "p")).addnext(made)
+
+    taken, found = after(put_in)
+    assert [it.message for it in found] == [f"new after {called}: “Put in.”"] and taken.patch.left_out == ()
+    assert end in taken.patch.text
+
+
+@pytest.mark.parametrize(
     ("old", "new"), [("담당:", "담당 부서:"), ("표 1.", "표 가."), ("그림 1.", "도표 1."), ("01 ", "가. ")]
 )
 def test_words_of_the_interface_are_told_and_never_patched(old: str, new: str) -> None:
@@ -196,6 +211,11 @@ def test_a_figure_that_is_not_as_it_was_is_an_error_at_its_place(edit: Edit, pla
     taken, found = after(edit)
     assert told(found) == [(line_of(place), FIGURE)] and "money-a" in found[0].message and said in found[0].message
     assert taken.patch.text == ""
+
+
+def test_a_paragraph_after_a_block_with_a_changed_figure_is_in_the_patch() -> None:
+    taken, _ = after(change_figure("398.5 billion yuan", "5 yuan"), insert("Put in.", "We took every"))
+    assert "+Put in." in taken.patch.text and "5 yuan" not in taken.patch.text and taken.patch.left_out == ()
 
 
 def test_a_figure_that_was_struck_with_changes_tracked_is_deleted() -> None:

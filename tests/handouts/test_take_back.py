@@ -18,6 +18,8 @@ from support.command import laid_out, runner
 from support.edited_word import (
     COMMENT,
     Edit,
+    Element,
+    W,
     change_figure,
     comment_on,
     delete,
@@ -27,8 +29,10 @@ from support.edited_word import (
     join,
     move,
     paragraph,
+    part,
     paste_figure,
     reword,
+    said,
     split,
     track_delete,
     track_insert,
@@ -311,6 +315,73 @@ def test_a_paragraph_after_a_heading_leaves_the_id_of_the_heading(tmp_path: Path
     assert "## Proposals {#proposals}\n\nWritten by the editor.\n\n:::" in patched(taken, tmp_path)
 
 
+def insert_after(tag: str, words: str) -> Edit:
+    """A paragraph after the first element of a kind that says this."""
+
+    def edit(root: Element) -> None:
+        every = [it for it in root.iter(W + tag) if words in said(it)]
+        every[-1].addnext(part("<w:p><w:r><w:t>Put in.</w:t></w:r></w:p>"))
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("edit", "called", "end"),
+    [
+        (insert("Put in.", "Two budgets"), "figure 1", ":::{chart} bars\n:::\n"),
+        (insert("Put in.", "A grey square"), "figure 2", '"A grey square, drawn")\n'),
+        (insert("Put in.", "Number of samples"), "table 1", "| Samples | {fact}`count-a` |\n:::\n"),
+        (insert_after("tbl", "Samples"), "table 1", "| Samples | {fact}`count-a` |\n:::\n"),
+    ],
+)
+def test_a_paragraph_after_a_figure_or_a_table_goes_after_all_of_it(
+    edit: Edit, called: str, end: str, tmp_path: Path
+) -> None:
+    taken, found = after(edit)
+    assert [it.message for it in found] == [f"new after {called}: “Put in.”"] and taken.patch.left_out == ()
+    assert patched(taken, tmp_path) == str(FILES[FIRST]).replace(end, f"{end}\nPut in.\n")
+
+
+def test_a_paragraph_after_the_picture_of_a_chart_goes_after_the_chart(tmp_path: Path) -> None:
+    def put_in(root: Element) -> None:
+        picture = next(root.iter(W + "drawing"))
+        next(picture.iterancestors(W + "p")).addnext(part("<w:p><w:r><w:t>Put in.</w:t></w:r></w:p>"))
+
+    taken, found = after(put_in)
+    assert [it.message for it in found] == ["new after figure 1: “Put in.”"]
+    end = ":::{chart} bars\n:::\n"
+    assert patched(taken, tmp_path) == str(FILES[FIRST]).replace(end, f"{end}\nPut in.\n")
+
+
+def test_a_paragraph_that_was_moved_after_a_figure_goes_after_all_of_it(tmp_path: Path) -> None:
+    def down(root: Element) -> None:
+        picture = next(root.iter(W + "drawing"))
+        next(picture.iterancestors(W + "p")).addnext(paragraph(root, "The second point"))
+
+    taken, found = after(down)
+    assert [it.message.partition(":")[0] for it in found] == ["moved after figure 1"]
+    assert ":::{chart} bars\n:::\n\nThe second point" in patched(taken, tmp_path)
+
+
+def test_the_picture_of_a_chart_that_was_deleted_is_left_to_the_author() -> None:
+    def strike(root: Element) -> None:
+        own = next(next(root.iter(W + "drawing")).iterancestors(W + "p"))
+        own.getparent().remove(own)
+
+    taken, _ = after(strike)
+    assert taken.patch.text == "" and len(taken.patch.left_out) == 1
+
+
+def test_a_new_row_of_a_table_is_left_to_the_author() -> None:
+    def add(root: Element) -> None:
+        row = next(paragraph(root, "Samples").iterancestors(W + "tr"))
+        cell = "<w:tc><w:p><w:r><w:t>Put in.</w:t></w:r></w:p></w:tc>"
+        row.addnext(part(f"<w:tr>{cell}{cell}</w:tr>"))
+
+    taken, _found = after(add)
+    assert changes(taken) == {"new": 2} and taken.patch.text == "" and len(taken.patch.left_out) == 1
+
+
 def test_a_paragraph_that_was_split(tmp_path: Path) -> None:
     taken, found = after(split("It has a second sentence"))
     assert {place for place, _ in told(found)} == {line_of("The second point")}
@@ -364,6 +435,19 @@ def test_a_figure_that_is_not_as_it_was_is_an_error_at_its_place(edit: Edit, sai
         "{fact}`money-a`"
     )
     assert taken.patch.text == ""
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"), [("398.5 billion yuan", "We took every"), ("12 samples", "There are ")], ids=["text", "box"]
+)
+def test_a_paragraph_after_a_block_with_a_changed_figure_is_in_the_patch(
+    figure: str, words: str, tmp_path: Path
+) -> None:
+    taken, _ = after(change_figure(figure, "5 yuan"), insert("Put in.", words))
+    line = LINES[int(line_of(words if words != "There are " else "- There are").partition(":")[2]) - 1]
+    indent = "  " if line.startswith("-") else ""
+    assert patched(taken, tmp_path) == str(FILES[FIRST]).replace(line, f"{line}\n\n{indent}Put in.")
+    assert taken.patch.left_out == ()
 
 
 def test_a_figure_that_was_pasted_is_an_error_where_it_stands_now() -> None:

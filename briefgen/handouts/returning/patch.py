@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 
 from briefgen.handouts.returning.compare import BlockChange, ReturnState
 from briefgen.handouts.returning.identity import SentText
-from briefgen.handouts.returning.rewriting import PARAGRAPH, rewritten
-from briefgen.handouts.returning.source import SourceFile, WrittenBlock, joined, written_block, written_wording
+from briefgen.handouts.returning.rewriting import PARAGRAPH, rewritten, written
+from briefgen.handouts.returning.source import (
+    SourceFile,
+    WrittenBlock,
+    is_directive,
+    joined,
+    lines_of_whole,
+    written_block,
+    written_wording,
+)
 from briefgen.importing.markdown import escape
-from briefgen.rendering.office.handoff import HandoffParagraph, HandoffStyle, RunKind
+from briefgen.rendering.office.handoff import HandoffParagraph, HandoffStyle, HandoffWhole, RunKind
+from briefgen.rendering.office.returned import ReturnedParagraph
 
 _CELLS = frozenset({HandoffStyle.CELL, HandoffStyle.HEAD_CELL})
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
@@ -25,6 +34,8 @@ class Patch:
 
     text: str
     left_out: tuple[str, ...] = ()
+    taken: tuple[bool, ...] = ()
+    """Of each change whether it is in the diff, or needs nothing there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +48,9 @@ class _Edit:
 def patch_of(changes: Sequence[BlockChange], text: SentText, read: Callable[[str], str]) -> Patch:
     """The patch; ``read`` gives the text of a file of the project."""
     maker = _PatchMaker(text, read)
-    for change in changes:
-        maker.take(change)
-    return Patch("".join(maker.diffs()), tuple(dict.fromkeys(maker.left_out)))
+    taken = tuple(maker.take(change) for change in changes)
+    left_out = dict.fromkeys(it.name for it, done in zip(changes, taken, strict=True) if not done)
+    return Patch("".join(maker.diffs()), tuple(left_out), taken)
 
 
 @dataclass(slots=True)
@@ -48,21 +59,22 @@ class _PatchMaker:
     read: Callable[[str], str]
     files: dict[str, SourceFile] = field(default_factory=dict)
     edits: dict[str, list[_Edit]] = field(default_factory=dict)
-    left_out: list[str] = field(default_factory=list)
+    followed: set[str] = field(default_factory=set)
+    """The blocks after which all that is new has been put in."""
 
-    def take(self, change: BlockChange) -> None:
+    def take(self, change: BlockChange) -> bool:
+        """Whether the change is in the patch, or needs nothing there."""
         done = True
         if change.state is ReturnState.GONE:
             done = bool(change.with_names) or self._delete(change.name)
         elif change.state is ReturnState.REWORDED or len(change.paragraphs) > 1:
             done = self._rewrite(change)
         elif change.state is ReturnState.NEW:
-            done = bool(change.name)  # it is put in with the block that it stands after
+            done = change.name in self.followed  # it is put in with the block that it stands after
         if ReturnState.MOVED in change.states:
             done = self._move(change) and done
         noted = [it for it in change.notes if not self._note(change, it.number, it.now, it.state)]
-        if not done or noted:
-            self.left_out.append(change.name)
+        return done and not noted
 
     def _block(self, name: str) -> tuple[SourceFile, WrittenBlock, HandoffParagraph] | None:
         paragraph = self.text.named.get(name)
@@ -81,18 +93,60 @@ class _PatchMaker:
         self.edits.setdefault(file.path, []).append(_Edit(start, end, text))
 
     def _rewrite(self, change: BlockChange) -> bool:
-        """The block in its new words, with the paragraphs that are new after it."""
+        """The block in its new words, and the paragraphs that are new after it."""
+        head, *loose = change.paragraphs
+        paragraph = self.text.named[change.name]
+        whole, is_cell = paragraph.whole, paragraph.style in _CELLS
+        fits = all(it.depth == head.depth - bool(whole and is_cell) for it in loose)
+        if loose and fits and not whole and not change.figures:
+            done = self._write(change)
+            self.followed.update([change.name] * done)
+            return done
+        if loose and fits and not any(it.figures for it in loose):
+            put = self._put_after_whole(whole, loose) if whole else self._put_after(change)
+            self.followed.update([change.name] * put)
+        alone = replace(change, paragraphs=(head,))
+        return change.state is not ReturnState.REWORDED or self._write(alone)
+
+    def _put_after_whole(self, whole: HandoffWhole, loose: Sequence[ReturnedParagraph]) -> bool:
+        """New paragraphs after the figure or table that a block is a part of."""
+        file = self._file(whole.span.path)
+        found = lines_of_whole(whole.span, file)
+        if found is None:
+            return False
+        end, indent = found
+        before = "" if file.text.endswith("\n", 0, end) else "\n"
+        made = "".join(f"\n{indent}{written(it.words, '')}\n" for it in loose)
+        self._edit(file, end, end, f"{before}{made}")
+        return True
+
+    def _put_after(self, change: BlockChange) -> bool:
+        """New paragraphs after a block that stays as it is written, because a figure in it was changed."""
+        found = self._block(change.name)
+        if found is None or change.state is ReturnState.REWORDED or found[2].style in _CELLS:
+            return False
+        file, block, paragraph = found
+        parting = self._parting(change, file, block)
+        made = written(PARAGRAPH.join(it.words for it in change.paragraphs[1:]), parting)
+        if paragraph.style is HandoffStyle.HEADING:
+            end = self._lines(file, block)[1]
+            self._edit(file, end, end, f"\n{made}\n")
+        else:
+            self._edit(file, block.end, block.end, parting + made)
+        return True
+
+    def _write(self, change: BlockChange) -> bool:
+        """The block in its new words, with paragraphs that go on in it."""
         found = [self._block(name) for name in change.with_names]
         if change.figures:
             return False
         if len(found) == 1 and found[0] is None:
             return self._reword(change)
         blocks = [it for it in found if it is not None]
-        if len(blocks) < len(found):
+        if len(blocks) < len(found) or any(self._holds_directive(it, file) for file, _, it in blocks):
             return False
         file, block, paragraph = blocks[0]
-        loose = change.paragraphs[1:]
-        if paragraph.style in _CELLS and loose:
+        if paragraph.style in _CELLS and change.paragraphs[1:]:
             return False
         now = PARAGRAPH.join(it.words for it in change.paragraphs)
         parting = self._parting(change, file, block)
@@ -109,6 +163,11 @@ class _PatchMaker:
         for name in change.with_names[1:]:
             self._delete(name)
         return True
+
+    def _holds_directive(self, paragraph: HandoffParagraph, file: SourceFile) -> bool:
+        """Whether a block stands for a directive, of which it is a part: a chart’s picture."""
+        whole = paragraph.whole
+        return whole is not None and paragraph.style is HandoffStyle.PICTURE and is_directive(whole.span, file)
 
     def _reword(self, change: BlockChange) -> bool:
         """A wording of YAML or of a directive in its new words."""
@@ -142,6 +201,8 @@ class _PatchMaker:
         if found is None:
             return False
         file, block, paragraph = found
+        if self._holds_directive(paragraph, file):
+            return False
         if paragraph.style in _CELLS:
             self._edit(file, block.start, block.end, "")
             return True
@@ -169,11 +230,12 @@ class _PatchMaker:
             return False
         file, block, paragraph = found
         there, after, before = other
-        if there is not file or {paragraph.style, before.style} & _CELLS:
+        if there is not file or {paragraph.style, before.style} & _CELLS or self._holds_directive(paragraph, file):
             return False
         start, end = self._lines(file, block)
         lines = file.text[start:end].strip("\n")
-        place = self._lines(file, after)[1]
+        whole = lines_of_whole(before.whole.span, file) if before.whole else None
+        place = whole[0] if whole else self._lines(file, after)[1]
         is_item = _ITEM.match(lines) is not None and _ITEM.match(file.text[self._lines(file, after)[0] :]) is not None
         self._edit(file, start, end if is_item else self._past_gap(file, start, end), "")
         self._edit(file, place, place, f"{lines}\n" if is_item else f"\n{lines}\n")

@@ -38,7 +38,7 @@ def rewritten(
         elif words := "".join(new[three:four]):
             if _is_fixed(atoms, ends[one], ends[two]):
                 return None
-            put[ends[one]] = _written(words, parting, spelled)
+            put[ends[one]] = written(words, parting, spelled)
     made = _assembled(atoms, was, kept, put)
     return _tidied(made, parting)
 
@@ -72,7 +72,8 @@ def _comes_after(written: str, made: Sequence[str]) -> bool:
     return written[:1].isspace() or not before or before[-1].isspace()
 
 
-def _written(words: str, parting: str, spelled: Callable[[str], str]) -> str:
+def written(words: str, parting: str, spelled: Callable[[str], str] = escape) -> str:
+    """New words as they have to be written."""
     shown = words.replace(NOTE_SIGN, "").replace(PICTURE_SIGN, "")
     return parting.join(spelled(it) for it in shown.split(PARAGRAPH))
 

@@ -11,6 +11,7 @@ from briefgen.model.core.diagnostics import Span
 from briefgen.rendering.office.handoff import HandoffParagraph, HandoffRun, HandoffStyle, RunKind
 from briefgen.rendering.office.returned import NOTE_SIGN, PICTURE_SIGN
 
+_FENCE = re.compile(":{3,}")
 _ROLE = re.compile(r"\{[a-z]+\}(`+)[^`]*\1")
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?")
@@ -66,6 +67,28 @@ class WrittenBlock:
     def said(self) -> str:
         """All that it says."""
         return "".join(it.said for it in self.atoms)
+
+
+def lines_of_whole(span: Span, file: SourceFile) -> tuple[int, str] | None:
+    """Where the lines of a figure or a table end, and how far it is indented; None where its line begins otherwise."""
+    at = file.offset(span)
+    start = file.text.rfind("\n", 0, at) + 1
+    indent = file.text[start:at]
+    lines = file.text[start:].splitlines(keepends=True)
+    if indent.strip() or not lines:
+        return None
+    if fence := _FENCE.match(lines[0].strip()):
+        ends = (line.strip() for line in lines[1:])
+        count = next((at for at, line in enumerate(ends, 2) if set(line) == {":"} and len(line) >= len(fence[0])), 0)
+    else:
+        ends = (line.strip() for line in lines)
+        count = next((at for at, line in enumerate(ends) if not line or _FENCE.match(line)), len(lines))
+    return (start + sum(map(len, lines[:count])), indent) if count else None
+
+
+def is_directive(span: Span, file: SourceFile) -> bool:
+    """Whether a figure or a table is written as a directive."""
+    return file.text.startswith(":::", file.offset(span))
 
 
 def written_wording(paragraph: HandoffParagraph, file: SourceFile) -> WrittenWording | None:

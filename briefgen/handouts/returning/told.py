@@ -24,7 +24,7 @@ def told_of(change: BlockChange, text: SentText) -> Iterator[Diagnostic]:
     paragraph = text.named.get(change.name)
     span = paragraph.span if paragraph else None
     if change.state is ReturnState.NEW:
-        after = f"after “{short(paragraph.words)}”" if paragraph and change.name else "at the beginning"
+        after = f"after {_called(paragraph)}" if paragraph else "at the beginning"
         yield warning(_BLOCK, f"new {after}: “{short(change.now)}”", span, _WRITE)
     elif change.state is ReturnState.GONE:
         joined = bool(change.with_names)
@@ -46,8 +46,12 @@ def _kept(change: BlockChange, text: SentText, span: Span | None) -> Iterator[Di
         yield warning(_BLOCK, f"reworded: {difference(change.was, change.now)}", span, _WRITE)
     if ReturnState.MOVED in change.states:
         other = text.named.get(change.after)
-        where = f"after “{short(other.words)}”" if other else "to the beginning"
+        where = f"after {_called(other)}" if other else "to the beginning"
         yield warning(_BLOCK, f"moved {where}: “{short(change.was)}”", span, "move it in the text")
+
+
+def _called(paragraph: HandoffParagraph) -> str:
+    return paragraph.whole.name if paragraph.whole else f"“{short(paragraph.words)}”"
 
 
 def _figure(change: FigureChange, own: HandoffParagraph | None, span: Span | None) -> Diagnostic:

@@ -91,6 +91,7 @@ class _HwpxReturnReader:
             tuple(EditorChange(*key, " ".join(words.split())) for key, words in line.changes.items() if words.strip()),
             tuple(line.comments),
             mark is not None and mark.kind in _ALIVE,
+            sum(1 for _ in element.iterancestors(P + "tc")),
         )
 
     def _run(self, run: Element, line: _ReturnedLine) -> None:

@@ -74,6 +74,7 @@ class _Paragraph:
             tuple(self._changes()),
             tuple(self._comments()),
             self._is_item(),
+            sum(1 for _ in self.element.iterancestors(W + "tc")),
         )
 
     def _inside(self, *tags: str) -> Iterator[Element]:

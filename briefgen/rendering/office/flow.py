@@ -18,14 +18,18 @@ from briefgen.rendering.office.handoff import (
     HandoffRun,
     HandoffStyle,
     HandoffTable,
+    HandoffWhole,
     ListPlace,
     RunKind,
     RunLook,
+    as_part,
 )
 from briefgen.rendering.office.inline import LineReader, with_figures
 from briefgen.resolving.edition.views import Drawing, Numbered, RecommendationView
 
 _BOXES = frozenset({"at-a-glance", "box", "option", "known-unknown"})
+_WHOLE = {"chart": "figure", "figure": "figure", "table": "table"}
+"""What is written as one, by its kind or the name of its directive."""
 _BOLD = frozenset({RunLook.BOLD})
 _LISTS = frozenset({"ul", "ol"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -153,11 +157,20 @@ class BlockFlow:
     def _block(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
         reader = _READERS.get(part.kind)
         if reader is not None:
-            yield from reader(self, part, place)
+            made, whole = reader(self, part, place), self._whole(part)
+            yield from (as_part(it, whole) for it in made) if whole else made
         elif part.children and part.children[0].kind in BLOCK_KINDS:
             yield from self._blocks(part.children, place)
         elif part.children:
             yield self._line(part, place)
+
+    def _whole(self, part: Node) -> HandoffWhole | None:
+        """A figure or a table, with the directive that holds it."""
+        kind = _WHOLE.get(part.get("name") if part.kind == "directive" else part.kind)
+        if kind is None or part.span is None:
+            return None
+        found = self.numbered.get(part.get("id"))
+        return HandoffWhole(f"{found.kind} {found.number}" if found else f"the {kind}", part.span)
 
     def _heading(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
         made = self._line(part, place, HandoffStyle.HEADING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from briefgen.model.core.diagnostics import Span
@@ -118,6 +118,14 @@ class ListPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoffWhole:
+    """A figure or a table that is written as one: what it is called in a message, and where it begins."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class HandoffParagraph:
     """A paragraph with its key, which no other has; empty for what has none."""
 
@@ -134,6 +142,8 @@ class HandoffParagraph:
     anchors: tuple[str, ...] = ()
     """What leads here."""
     align: str = ""
+    whole: HandoffWhole | None = None
+    """The figure or table that it is a part of."""
 
     @property
     def words(self) -> str:
@@ -174,6 +184,19 @@ class HandoffBox:
 
 
 HandoffPart = HandoffParagraph | HandoffTable | HandoffBox
+
+
+def as_part(part: HandoffPart, whole: HandoffWhole) -> HandoffPart:
+    """What a figure or a table holds, as a part of it."""
+    if isinstance(part, HandoffParagraph):
+        return replace(part, whole=whole)
+    if isinstance(part, HandoffBox):
+        return HandoffBox(tuple(as_part(it, whole) for it in part.parts))
+    rows = (
+        tuple(replace(cell, paragraphs=tuple(replace(it, whole=whole) for it in cell.paragraphs)) for cell in row)
+        for row in part.rows
+    )
+    return replace(part, rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class ReturnedParagraph:
     changes: tuple[EditorChange, ...] = ()
     comments: tuple[EditorComment, ...] = ()
     is_item: bool = False
+    depth: int = 0
+    """In how many cells it is; a box is one too."""
 
 
 @dataclass(frozen=True, slots=True)
