@@ -15,6 +15,8 @@ _FEW, _LINES = 2, 12
 """How many like warnings of a file are each shown whole, and of how many others the lines are named."""
 _BY_SUBJECT = frozenset({"html-is-allowed"})
 """Codes of which only those are like ones that are about the same thing: each element of HTML has its own advice."""
+_ALONE = frozenset({"block-is-as-handed-out", "change-is-decided", "comment-is-answered"})
+"""Codes of which no two are alike: each says what somebody has written."""
 WIDTH = 100
 """Columns of a source line that are shown."""
 
@@ -62,7 +64,7 @@ def _groups(found: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
 
 def _whole(group: Sequence[Diagnostic]) -> int:
     """How many of a group are shown whole."""
-    return len(group) if len(group) <= _FEW else 1
+    return len(group) if len(group) <= _FEW or group[0].code in _ALONE else 1
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:

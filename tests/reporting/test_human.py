@@ -90,6 +90,13 @@ def test_two_alike_are_both_shown() -> None:
     assert text == "a.md:1:1: warning[x] one\n\na.md:2:1: warning[x] two\n\n2 warnings in 1 file\n"
 
 
+def test_what_editors_have_written_is_shown_whole_each() -> None:
+    found = [warning("block-is-as-handed-out", f"reworded: {n}", Span("a.md", n)) for n in range(1, 81)]
+    text = render(found)
+    assert "reworded: 80" in text and "more like it" not in text
+    assert text.endswith("80 warnings in 1 file\n") and text.count("block-is-as-handed-out") == 80
+
+
 def test_all_kinds_are_counted() -> None:
     kinds = [replace(error("x", str(n)), severity=kind) for n, kind in enumerate([*Severity, Severity.ERROR])]
     assert summary(kinds) == "2 errors, 1 warning and 1 note"
