@@ -414,6 +414,22 @@ def test_two_paragraphs_that_were_joined(tmp_path: Path) -> None:
     assert "The first point is short. The second point is longer. It has" in patched(taken, tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("edit", "hint"),
+    [
+        (reword("point is short", "point is brief"), "or take it from the patch (--write-patch)"),
+        (insert("Put in.", "The first point"), "or take it from the patch (--write-patch)"),
+        (insert("Put in.", "Number of samples"), "or take it from the patch (--write-patch)"),
+        (insert("Put in.", "Who: "), "write it by hand: it is not in the patch"),
+        (insert("Put in.", "Sample Press, "), "write it by hand: it is not in the patch"),
+        (reword("Who:", "Responsible:"), "write it by hand: it is not in the patch"),
+    ],
+)
+def test_the_hint_names_the_patch_only_where_it_has_the_change(edit: Edit, hint: str) -> None:
+    _, (found,) = after(edit)
+    assert found.hint.endswith(hint)
+
+
 # Figures
 
 
@@ -524,6 +540,7 @@ def test_a_document_of_an_older_text_is_told_with_what_has_changed() -> None:
     )
     found = refused(sent(), newer)
     assert found.code == "returned-file-is-current" and line_of("The first point") in found.message
+    assert "the text, or a figure in it, has changed since" in found.message
 
 
 def test_a_document_with_a_figure_that_has_changed_since_is_an_older_one() -> None:
@@ -593,6 +610,22 @@ def test_the_command_fails_where_a_figure_was_changed(tmp_path: Path, capsys: py
     file = tmp_path / "back.docx"
     file.write_bytes(edited(sent(), change_figure("398.5 billion yuan", "5 yuan")))
     assert runner(capsys)("take-back", file, "-C", home).code == 1
+
+
+def test_the_command_says_why_and_where_a_change_is_not_in_the_patch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home, file = laid_out(tmp_path / "p", FILES), tmp_path / "back.docx"
+    edits = (
+        change_figure("398.5 billion yuan", "5 yuan"),
+        reword("We took every ", "We have taken every "),
+        lambda root: root[0].insert(0, part("<w:p><w:r><w:t>Put in.</w:t></w:r></w:p>")),
+    )
+    file.write_bytes(edited(sent(), *edits))
+    ran = runner(capsys)("take-back", file, "-C", home, "--write-patch", tmp_path / "a.patch")
+    assert f"not in the patch, write it by hand: {line_of('We took every')} (its figure was changed)\n" in ran.out
+    assert "not in the patch, write it by hand: at the beginning of the document\n" in ran.out
+    assert "hint: write the patch first; then change the value in the ledger" in ran.out
 
 
 def test_another_format_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

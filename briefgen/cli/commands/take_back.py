@@ -99,6 +99,14 @@ def _tell_counts(taken: TakenBack, patch: Path | None) -> None:
     if patch is not None:
         click.echo(f"patch: {patch}" if taken.patch.text else "no patch: nothing in it can be applied")
     for name in taken.patch.left_out if patch is not None else ():
-        paragraph = taken.text.named.get(name)
-        place = f"{paragraph.span.path}:{paragraph.span.line}" if paragraph and paragraph.span else "the beginning"
-        click.echo(f"  not in the patch, write it by hand: {place}")
+        click.echo(f"  not in the patch, write it by hand: {_place(taken, name)}")
+
+
+def _place(taken: TakenBack, name: str) -> str:
+    """Where a block is whose change is not in the patch, and why not where it is not told otherwise."""
+    paragraph = taken.text.named.get(name)
+    if paragraph is None:
+        return "at the beginning of the document"
+    place = f"{paragraph.span.path}:{paragraph.span.line}" if paragraph.span else f"“{paragraph.words}”"
+    figures = any(it.name == name and it.figures for it in taken.changes)
+    return f"{place} (its figure was changed)" if figures else place

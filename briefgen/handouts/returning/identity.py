@@ -84,7 +84,7 @@ def _older(file: str, best: SentText, changed: list[Span]) -> Diagnostic:
     """Blocks have changed since; where the first is."""
     places = few(sorted({f"{it.path}:{it.line}" for it in changed}))
     message = f"{file} was made of an older text of {best.title}" + (
-        f", which has changed since at {places}" if places else ""
+        f": the text, or a figure in it, has changed since at {places}" if places else ""
     )
     hint = f"take it back at the commit at which it was made, then merge; {_HINT}"
     return error("returned-file-is-current", message, min(changed, default=None), hint)

@@ -69,9 +69,10 @@ def taken_back(project: EditedProject, file: ReturnedFile, read: Callable[[str],
         return Outcome(None, found.diagnostics if found else document.diagnostics)
     sent = READERS[file.form](WRITERS[file.form](found.value.handoff, project.sources).value)
     changes = compare(sent, document.value)
+    patch = patch_of(changes, found.value, read)
     problems = Report()
-    problems.add(every_problem(changes, found.value))
-    return Outcome(TakenBack(found.value, changes, patch_of(changes, found.value, read)), problems.sorted())
+    problems.add(every_problem(changes, found.value, patch.taken))
+    return Outcome(TakenBack(found.value, changes, patch), problems.sorted())
 
 
 def _document(file: ReturnedFile) -> Outcome[ReturnedDocument | None]:

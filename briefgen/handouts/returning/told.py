@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import chain
 
@@ -17,15 +17,17 @@ _LONGEST = 160
 _AROUND = 24
 _SIGNS = str.maketrans({NOTE_SIGN: "", PICTURE_SIGN: "[…]"})
 _WRITE = "write it into the text, or take it from the patch (--write-patch)"
+_BY_HAND = "write it by hand: it is not in the patch"
 
 
-def told_of(change: BlockChange, text: SentText) -> Iterator[Diagnostic]:
-    """Problems of one block: its words, figures, notes, and what editors say of it."""
+def told_of(change: BlockChange, text: SentText, is_taken: bool) -> Iterator[Diagnostic]:
+    """Problems of one block: its words, figures, notes, and what editors say of it; ``is_taken`` into the patch."""
+    write = _WRITE if is_taken else _BY_HAND
     paragraph = text.named.get(change.name)
     span = paragraph.span if paragraph else None
     if change.state is ReturnState.NEW:
         after = f"after {_called(paragraph)}" if paragraph else "at the beginning"
-        yield warning(_BLOCK, f"new {after}: “{short(change.now)}”", span, _WRITE)
+        yield warning(_BLOCK, f"new {after}: “{short(change.now)}”", span, write)
     elif change.state is ReturnState.GONE:
         joined = bool(change.with_names)
         facts = few(dict.fromkeys(run.fact for run in paragraph.runs if run.fact), 5) if paragraph else ""
@@ -33,17 +35,17 @@ def told_of(change: BlockChange, text: SentText) -> Iterator[Diagnostic]:
         hint = "join them in the text" if joined else "delete it from the text, with its figures, or keep it"
         yield warning(_BLOCK, f"{how}: “{short(change.was)}”", span, hint)
     else:
-        yield from _kept(change, text, span)
+        yield from _kept(change, text, span, write)
     yield from (_figure(it, paragraph, span) for it in change.figures)
-    yield from (_note(it, change, text, span) for it in change.notes)
+    yield from (_note(it, change, text, span, write) for it in change.notes)
     if change.state is not ReturnState.NEW:
         for it in change.paragraphs:
             yield from _editors(it, span)
 
 
-def _kept(change: BlockChange, text: SentText, span: Span | None) -> Iterator[Diagnostic]:
+def _kept(change: BlockChange, text: SentText, span: Span | None, write: str) -> Iterator[Diagnostic]:
     if ReturnState.REWORDED in change.states:
-        yield warning(_BLOCK, f"reworded: {difference(change.was, change.now)}", span, _WRITE)
+        yield warning(_BLOCK, f"reworded: {difference(change.was, change.now)}", span, write)
     if ReturnState.MOVED in change.states:
         other = text.named.get(change.after)
         where = f"after {_called(other)}" if other else "to the beginning"
@@ -65,13 +67,17 @@ def _figure(change: FigureChange, own: HandoffParagraph | None, span: Span | Non
         FigureState.UNLOCKED: f"the figure {fact} (“{change.was}”) was unlocked",
         FigureState.PASTED: f"the figure {fact} (“{change.now}”) was pasted here",
     }[change.state]
-    hint = "change the value in the ledger, with its source; the text keeps the figure"
+    hint = "write the patch first; then change the value in the ledger, with its source: the text keeps the figure"
+    if change.state is not FigureState.CHANGED:
+        hint = "the text keeps the figure; if it is to go, take the fact out of the text"
+    if change.state is FigureState.UNLOCKED:
+        hint = "the text keeps the figure: it is changed in the ledger alone, with its source"
     if change.state is FigureState.PASTED:
         hint = "if it is meant, write the fact there in the text"
     return error(_FIGURE, message, place, hint)
 
 
-def _note(change: NoteChange, block: BlockChange, text: SentText, span: Span | None) -> Diagnostic:
+def _note(change: NoteChange, block: BlockChange, text: SentText, span: Span | None, write: str) -> Diagnostic:
     notes = [run for name in block.with_names for run in text.named[name].runs if run.kind is RunKind.NOTE]
     held = notes[change.number].note if change.number < len(notes) else ()
     place = next((it.span for it in held if it.span), span)
@@ -79,7 +85,7 @@ def _note(change: NoteChange, block: BlockChange, text: SentText, span: Span | N
         said = f"note reworded: {difference(change.was, change.now)}"
     else:
         said = f"note {change.state}: “{short(change.was or change.now)}”"
-    return warning(_BLOCK, said, place if change.state is not ReturnState.NEW else span, _WRITE)
+    return warning(_BLOCK, said, place if change.state is not ReturnState.NEW else span, write)
 
 
 def _editors(it: ReturnedParagraph, span: Span | None) -> Iterator[Diagnostic]:
@@ -124,6 +130,6 @@ def short(words: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
-def every_problem(changes: tuple[BlockChange, ...], text: SentText) -> tuple[Diagnostic, ...]:
-    """The problems of all blocks."""
-    return tuple(chain.from_iterable(told_of(it, text) for it in changes))
+def every_problem(changes: tuple[BlockChange, ...], text: SentText, taken: Sequence[bool]) -> tuple[Diagnostic, ...]:
+    """The problems of all blocks; ``taken`` says of each change whether it is in the patch."""
+    return tuple(chain.from_iterable(told_of(it, text, done) for it, done in zip(changes, taken, strict=True)))
