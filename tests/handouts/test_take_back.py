@@ -372,6 +372,23 @@ def test_the_picture_of_a_chart_that_was_deleted_is_left_to_the_author() -> None
     assert taken.patch.text == "" and len(taken.patch.left_out) == 1
 
 
+def test_the_chart_that_leads_a_brief_is_left_to_the_author() -> None:
+    """It is named in YAML: no line of the text stands for it."""
+    said_in_yaml = f"{FILES['content/briefs/first/brief.yaml']}lead_chart: bars\n"
+    text = str(FILES[FIRST]).replace(":::{chart} bars\n:::\n\n", "")
+    files = {**FILES, "content/briefs/first/brief.yaml": said_in_yaml, FIRST: text}
+    of = with_changes(files)
+
+    def strike(root: Element) -> None:
+        own = next(next(root.iter(W + "drawing")).iterancestors(W + "p"))
+        own.addnext(part("<w:p><w:r><w:t>Put in.</w:t></w:r></w:p>"))
+        own.getparent().remove(own)
+
+    taken = back(edited(handed_out(of), strike), of, files).value
+    assert taken is not None and changes(taken) == {"gone": 1, "new": 1}
+    assert taken.patch.text == "" and len(taken.patch.left_out) == 2
+
+
 def test_a_new_row_of_a_table_is_left_to_the_author() -> None:
     def add(root: Element) -> None:
         row = next(paragraph(root, "Samples").iterancestors(W + "tr"))

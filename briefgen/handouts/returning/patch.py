@@ -13,7 +13,7 @@ from briefgen.handouts.returning.rewriting import PARAGRAPH, rewritten, written
 from briefgen.handouts.returning.source import (
     SourceFile,
     WrittenBlock,
-    is_directive,
+    is_image,
     joined,
     lines_of_whole,
     written_block,
@@ -143,7 +143,7 @@ class _PatchMaker:
         if len(found) == 1 and found[0] is None:
             return self._reword(change)
         blocks = [it for it in found if it is not None]
-        if len(blocks) < len(found) or any(self._holds_directive(it, file) for file, _, it in blocks):
+        if len(blocks) < len(found) or any(self._is_chart(it, file) for file, _, it in blocks):
             return False
         file, block, paragraph = blocks[0]
         if paragraph.style in _CELLS and change.paragraphs[1:]:
@@ -164,10 +164,10 @@ class _PatchMaker:
             self._delete(name)
         return True
 
-    def _holds_directive(self, paragraph: HandoffParagraph, file: SourceFile) -> bool:
-        """Whether a block stands for a directive, of which it is a part: a chart’s picture."""
+    def _is_chart(self, paragraph: HandoffParagraph, file: SourceFile) -> bool:
+        """Whether a block is the picture of a chart: a directive, or a line of the brief’s YAML, stands for it."""
         whole = paragraph.whole
-        return whole is not None and paragraph.style is HandoffStyle.PICTURE and is_directive(whole.span, file)
+        return whole is not None and paragraph.style is HandoffStyle.PICTURE and not is_image(whole.span, file)
 
     def _reword(self, change: BlockChange) -> bool:
         """A wording of YAML or of a directive in its new words."""
@@ -201,7 +201,7 @@ class _PatchMaker:
         if found is None:
             return False
         file, block, paragraph = found
-        if self._holds_directive(paragraph, file):
+        if self._is_chart(paragraph, file):
             return False
         if paragraph.style in _CELLS:
             self._edit(file, block.start, block.end, "")
@@ -230,7 +230,7 @@ class _PatchMaker:
             return False
         file, block, paragraph = found
         there, after, before = other
-        if there is not file or {paragraph.style, before.style} & _CELLS or self._holds_directive(paragraph, file):
+        if there is not file or {paragraph.style, before.style} & _CELLS or self._is_chart(paragraph, file):
             return False
         start, end = self._lines(file, block)
         lines = file.text[start:end].strip("\n")

@@ -86,9 +86,9 @@ def lines_of_whole(span: Span, file: SourceFile) -> tuple[int, str] | None:
     return (start + sum(map(len, lines[:count])), indent) if count else None
 
 
-def is_directive(span: Span, file: SourceFile) -> bool:
-    """Whether a figure or a table is written as a directive."""
-    return file.text.startswith(":::", file.offset(span))
+def is_image(span: Span, file: SourceFile) -> bool:
+    """Whether a figure is written as an image of Markdown."""
+    return file.text.startswith("![", file.offset(span))
 
 
 def written_wording(paragraph: HandoffParagraph, file: SourceFile) -> WrittenWording | None:
