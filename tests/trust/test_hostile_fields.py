@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from markdown_it import MarkdownIt
 from support.project import Built
 
 from briefgen.model.records.versions import KeptVersion
@@ -73,6 +74,18 @@ def test_nothing_is_live_in_a_page_or_a_drawing(text: str) -> None:
     for path, content in files_of(site_of(text), ".html", ".svg"):
         assert live_in(content) == [], path
     assert MARK in site_of(text).page("en/briefs/first.html")
+
+
+@every_text
+def test_nothing_is_live_in_markdown_whoever_renders_it(text: str) -> None:
+    renderer = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    renderer.validateLink = lambda url: True  # type: ignore[method-assign]
+    for path, content in files_of(site_of(text), ".md"):
+        _, front, body = re.split(r"(?m)^---\n", content, maxsplit=2)
+        assert "<" not in front and live_in(renderer.render(body)) == [], path
+        assert path.rpartition("/")[2] != "first.md" or MARK in content
+    (_, listed), *_ = files_of(site_of(text), "llms.txt")
+    assert live_in(renderer.render(listed)) == []
 
 
 @every_text

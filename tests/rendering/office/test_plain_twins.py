@@ -81,6 +81,13 @@ def test_no_raw_html_comes_of_a_text(markdown: str) -> None:
     assert [it for it in tokens if it.type == "html_block"] == []
 
 
+def test_what_follows_a_number_is_no_address_of_a_link() -> None:
+    body = "Said [@report-a] \\(a), noted[^n]\\(b), and [@report-b]\\(c).\n\n[^n]: So.\n"
+    files = Project().with_body("content/briefs/first/en.md", body).build(base_url="https://example.org/")
+    assert "Said[1] (a), noted[^1]\\(b), and[2]\\(c)." in files.page("en/briefs/first.md")
+    assert "\\" not in files.page("en/briefs/first.txt")
+
+
 def test_plain_text_has_words_and_no_marks(built: Built) -> None:
     text = built.page("en/briefs/first.txt")
     assert "One leaning heading\n-------------------" in text

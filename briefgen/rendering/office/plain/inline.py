@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from briefgen.rendering.office.handoff import HandoffParagraph, HandoffRun, RunKind, RunLook
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
+_NUMBERS = re.compile(r"[\[\]\d;, ]+")
+"""Numbers of sources and what stands around them, easier to read without backslashes."""
 _AT_THE_BEGINNING = re.compile(r"(\d*)([#+=~-]|(?<=\d)[.)])(?=\s|[#+=~-]|$)")
 """What makes a list or a heading of a line: number and sign. A backslash stands before the sign."""
 _OF_WORDS = frozenset({RunKind.WORDS, RunKind.FIGURE})
@@ -28,20 +30,28 @@ class PlainLine:
     def words(self, runs: tuple[HandoffRun, ...]) -> str:
         """The line; one that begins like a list or a heading is not taken for one."""
         linked = groupby(runs, key=lambda run: run.href if run.kind is not RunKind.NOTE else "")
-        said = "".join(self._linked(href, list(group)) for href, group in linked).strip()
+        said = self._side_by_side(self._linked(href, list(group)) for href, group in linked).strip()
         found = _AT_THE_BEGINNING.match(said) if self.marked else None
         return f"{found[1]}\\{said[found.end(1) :]}" if found else said
 
     def _linked(self, href: str, runs: list[HandoffRun]) -> str:
-        said = "".join(map(self._run, _joined(runs)))
+        said = self._side_by_side(map(self._run, _joined(runs)))
         address = "" if href.startswith("#") else href
         if not address or not said.strip():
             return said
-        if self.marked and said == _MARKUP.sub(r"\\\1", address):
+        if self.marked and said == escaped(address):
             return f"<{address}>"
         if self.marked:
             return f"[{said}](<{address}>)" if re.search(r"[\s()]", address) else f"[{said}]({address})"
         return said if address in said else f"{said} <{address}>"
+
+    def _side_by_side(self, pieces: Iterable[str]) -> str:
+        """Pieces of a line; what follows a bracket is not taken for the address of a link."""
+        said = ""
+        for piece in pieces:
+            follows = self.marked and said.endswith("]") and not said.endswith("\\]")
+            said += f"\\{piece}" if follows and piece.startswith(("(", "[", ":")) else piece
+        return said
 
     def _run(self, run: HandoffRun) -> str:
         if run.kind is RunKind.NOTE:
@@ -51,14 +61,15 @@ class PlainLine:
             return "\\\n" if self.marked else "\n"
         if run.kind is RunKind.PICTURE:
             return self._picture(run)
-        if not self.marked or run.kind is RunKind.MARK:
+        if not self.marked or (run.kind is RunKind.MARK and _NUMBERS.fullmatch(run.words)):
             return run.words
-        return self._looking(run, _MARKUP.sub(r"\\\1", run.words))
+        words = escaped(run.words)
+        return words if run.kind is RunKind.MARK else self._looking(run, words)
 
     def _picture(self, run: HandoffRun) -> str:
         if run.picture is None or not self.marked:
             return ""
-        alt = _MARKUP.sub(r"\\\1", run.picture.alt)
+        alt = escaped(run.picture.alt)
         return f"![{alt}]({run.picture.name})"
 
     def _looking(self, run: HandoffRun, words: str) -> str:
@@ -75,6 +86,11 @@ class PlainLine:
                 bare = f"{sign}{bare}{sign}"
         start = len(words) - len(words.lstrip())
         return f"{words[:start]}{bare}{words[start + len(words.strip()) :]}"
+
+
+def escaped(words: str) -> str:
+    """Words as Markdown that says just them."""
+    return _MARKUP.sub(r"\\\1", words)
 
 
 def fence_of(code: str, least: int) -> str:

@@ -22,7 +22,7 @@ from briefgen.rendering.office.handoff import (
     ListPlace,
 )
 from briefgen.rendering.office.plain.blocks import PlainBlocks
-from briefgen.rendering.office.plain.inline import PlainLine
+from briefgen.rendering.office.plain.inline import PlainLine, escaped
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import FactView
 
@@ -157,7 +157,8 @@ def _front(article: Article, edition: Edition) -> str:
         },
     }
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in told.items() if value)
-    return "\n".join(("---", *lines, "---", ""))
+    # A program that knows no front matter would take what is between angle brackets for HTML.
+    return "\n".join(("---", *lines, "---", "")).replace("<", "\\u003c")
 
 
 def _colophon(article: Article, edition: Edition, say: Say) -> str:
@@ -171,7 +172,7 @@ def _colophon(article: Article, edition: Edition, say: Say) -> str:
 def twin_list(editions: Mapping[Lang, Edition], wording: Mapping[Lang, NullTranslations]) -> File:
     """``llms.txt`` as https://llmstxt.org has it: what the site is, and its briefs in every language."""
     first = next(iter(editions.values())).site
-    blocks = [f"# {first.title}", f"> {first.description}"]
+    blocks = [f"# {escaped(first.title)}", f"> {escaped(first.description)}"]
     for lang, edition in editions.items():
         head = f"## {wording[lang].gettext('Briefs')} ({lang})"
         blocks.append(
@@ -182,5 +183,5 @@ def twin_list(editions: Mapping[Lang, Edition], wording: Mapping[Lang, NullTrans
 
 def _entry(article: Article, edition: Edition) -> str:
     address = addresses.absolute(addresses.files_of(article.path).md, edition.site.base_url)
-    title = " ".join(article.title.split()).replace("[", "\\[").replace("]", "\\]")
-    return f"- [{title}]({address}): {' '.join(article.opening.split())}"
+    title, opening = (escaped(" ".join(said.split())) for said in (article.title, article.opening))
+    return f"- [{title}]({address}): {opening}"
