@@ -88,6 +88,14 @@ def test_what_follows_a_number_is_no_address_of_a_link() -> None:
     assert "\\" not in files.page("en/briefs/first.txt")
 
 
+@pytest.mark.parametrize("words", ["https://example.org/'><b>x(1)</b>", "words"])
+@pytest.mark.parametrize("address", ["https://example.org/'><b>x(1)</b>", "https://example.org/'><b>x</b>"])
+def test_no_address_ends_its_link_before_its_end(words: str, address: str) -> None:
+    line = PlainLine(marked=True).words((HandoffRun(words, href=address),))
+    shown = MarkdownIt("commonmark", {"html": True}).render(line)
+    assert "<b>" not in shown and "href=\"https://example.org/'%3E%3Cb%3Ex" in shown
+
+
 def test_plain_text_has_words_and_no_marks(built: Built) -> None:
     text = built.page("en/briefs/first.txt")
     assert "One leaning heading\n-------------------" in text

@@ -39,9 +39,11 @@ class PlainLine:
         address = "" if href.startswith("#") else href
         if not address or not said.strip():
             return said
-        if self.marked and said == escaped(address):
-            return f"<{address}>"
         if self.marked:
+            stands_alone = said == escaped(address)
+            address = address.replace("<", "%3C").replace(">", "%3E")
+            if stands_alone:
+                return f"<{address}>"
             return f"[{said}](<{address}>)" if re.search(r"[\s()]", address) else f"[{said}]({address})"
         return said if address in said else f"{said} <{address}>"
 
