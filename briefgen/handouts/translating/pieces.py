@@ -213,5 +213,5 @@ def rewritten(now: Sequence[Piece], known: Iterable[Piece], spelled: Callable[[s
     for it in trimmed(now):
         written = marks[it.sign] if it.sign in marks else spelled(it.said)
         is_link = it.kind is PieceKind.WORDS and written.startswith("(") and made.endswith("]")
-        made += f"\\{written}" if is_link else written  # what stands in brackets after a mark is no address
+        made += f"\\{written}" if is_link else written  # brackets after a mark are not an address
     return made

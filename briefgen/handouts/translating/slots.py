@@ -150,7 +150,7 @@ class YamlNodes:
         if isinstance(node, MappingNode):
             for key, value in node.value:
                 self.above[self._place(value)] = (node, key)
-                if isinstance(value, SequenceNode):  # the place of a list is told as that of its key
+                if isinstance(value, SequenceNode):  # a list is reported at its key
                     yield self._place(key), (value, inner)
                 yield from self._walk(value, inner)
         elif isinstance(node, SequenceNode):

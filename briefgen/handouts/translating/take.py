@@ -198,7 +198,7 @@ class _Returned:
         put, again, problems = self._put(project, wanted)
         missing = [it for it in self.now.units if it.target is None and it.id in put.taken]
         if problems and missing and self.now.target_path:
-            # what was put in at the wrong place is no reason to refuse the rest
+            # one unit in the wrong place does not refuse the rest
             ids = {it.id for it in missing}
             less, again, problems = self._put(project, {key: it for key, it in wanted.items() if key not in ids})
             # what is wrong without them too says nothing of their places

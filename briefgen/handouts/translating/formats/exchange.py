@@ -30,7 +30,7 @@ class ExchangeUnit:
     target: tuple[Piece, ...]
     state: UnitState = UnitState.MISSING
     remarks: tuple[str, ...] = ()
-    """What the translator is told of it."""
+    """A note for the translator."""
     span: Span | None = None
     """Where the source stands."""
     is_confirmed: bool = False
