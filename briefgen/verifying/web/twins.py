@@ -19,7 +19,8 @@ _DRAWN = frozenset({"figure", "drawing"})
 _FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 _MARK = re.compile(r"\[[\d;,\s]+\]|\([●○]+[^()]*\)")
 """Numbers of sources, and marks that say how well a claim is supported."""
-_MARKDOWN_ADDRESS = re.compile(r"\]\((?:<[^>\n]*>|[^()\s]*)\)")
+_MARKDOWN_ADDRESS = re.compile(r"(?<!\\)\]\((?:<[^>\n]*>|[^()\s]*)\)")
+_BACKSLASH = re.compile(r"\\(?=[^\w\s])")
 _PICTURE = re.compile(r"!\[(?:[^\]\\]|\\.)*\]\([^()]*\)")
 _TEXT_ADDRESS = re.compile(r" <[^\s>]+>")
 _SHOWN = 60
@@ -39,7 +40,8 @@ def twin_problems(world: World, page: WebPage, folder: str) -> Iterator[Diagnost
             continue
         except ValueError:
             said = ""
-        letters = _letters(address.sub("]", _PICTURE.sub("", _FRONT.sub("", said, count=1))))
+        words = address.sub("]", _PICTURE.sub("", _FRONT.sub("", said, count=1)))
+        letters = _letters(_BACKSLASH.sub("", words))
         for part in _PARTS:
             yield from _lacking(page.parts.get(part, ()), letters, f"{folder}{path}", place)
 
