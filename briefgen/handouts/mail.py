@@ -41,7 +41,7 @@ class MailOrder:
 def mail(
     world: World, order: MailOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
 ) -> Outcome[Tree]:
-    """``NAME-LANG.html``, ``.txt`` and ``.eml``; none, and why, where there is no such text or it has an error."""
+    """``NAME-LANG.html``, ``.txt`` and ``.eml``; no file, and the errors, if the text is missing or has errors."""
     report = Report()
     with progress.stage("read"):
         sources = report.take(read_all(world, order.base_url))

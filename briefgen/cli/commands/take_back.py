@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.off_site import write_files
+from briefgen.cli.off_site import content_of, write_files
 from briefgen.cli.options import Project
 from briefgen.cli.report import Manner, tell
 
 if TYPE_CHECKING:
     from briefgen.handouts.returning.take_back import TakenBack
-
-_LARGEST = 100_000_000
 
 
 @click.command(
@@ -54,7 +52,7 @@ def command(file: Path, project: Project, patch: Path | None, form: str, strict:
     from briefgen.handouts.returning.take_back import READERS, ReturnedFile, take_back
     from briefgen.reading.world import DiskWorld
 
-    returned = ReturnedFile(file.name, _content(file))
+    returned = ReturnedFile(file.name, content_of(file))
     if returned.form not in READERS:
         raise click.BadParameter(f"only .{' and .'.join(READERS)} are taken back", param_hint="FILE")
     outcome = take_back(DiskWorld(project.root), returned)
@@ -65,16 +63,6 @@ def command(file: Path, project: Project, patch: Path | None, form: str, strict:
     if taken is not None and form == "human" and not quiet:
         _tell_counts(taken, patch)
     return manner.code(outcome.diagnostics)
-
-
-def _content(file: Path) -> bytes:
-    """Raises click.ClickException for a file that cannot be read, or is larger than any document."""
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise click.ClickException(f"{file}: it is larger than {_LARGEST // 1_000_000} MB")
-        return file.read_bytes()
-    except OSError as problem:
-        raise click.ClickException(f"{file}: it cannot be read: {problem.strerror}") from problem
 
 
 def _result(taken: TakenBack | None) -> dict[str, Any]:

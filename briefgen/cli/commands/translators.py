@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.commands import completing
-from briefgen.cli.off_site import folder_outside, write_files
+from briefgen.cli.off_site import content_of, folder_outside, write_files
 from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from briefgen.handouts.translating.take import TakenTranslation
 
 _FOLDER = "handoff"
-_LARGEST = 100_000_000
 
 
 @click.command(
@@ -158,16 +157,6 @@ def take(file: Path, project: Project, write: bool, form: str, strict: bool, qui
     if taken is not None and form == "human" and not quiet:
         _tell(taken, write and not code)
     return code
-
-
-def content_of(file: Path) -> bytes:
-    """Raises click.ClickException for a file that cannot be read, or is larger than any that is taken."""
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise click.ClickException(f"{file}: it is larger than {_LARGEST // 1_000_000} MB")
-        return file.read_bytes()
-    except OSError as problem:
-        raise click.ClickException(f"{file}: it cannot be read: {problem.strerror}") from problem
 
 
 def _write(project: Project, taken: TakenTranslation) -> None:

@@ -76,7 +76,7 @@ class BriefUnits:
     target_path: str = ""
     """The text in the other language; empty while there is none."""
     standing: TranslationStatus | None = None
-    """None while there is no text in the other language."""
+    """None until the other language has a text."""
 
     @property
     def source_digest(self) -> str:

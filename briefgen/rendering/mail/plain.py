@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from unicodedata import east_asian_width
 
 from lxml.html import HtmlElement
+
+from briefgen.language.lines.columns import columns_of
 
 _GROUPS = frozenset({"body", "div", "section", "table", "tbody", "ul", "ol", "dl", "td", "tr"})
 _TEXTS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "th", "blockquote"})
@@ -41,7 +42,7 @@ def _parts(block: HtmlElement) -> Iterator[tuple[str, str]]:
 def _marked(block: HtmlElement, words: str) -> str:
     """A heading underlined, an item with its mark."""
     if block.tag in _UNDERLINES and words:
-        return f"{words}\n{_UNDERLINES[block.tag] * min(_width(words), _LONGEST)}"
+        return f"{words}\n{_UNDERLINES[block.tag] * min(columns_of(words), _LONGEST)}"
     if block.tag != "li":
         return words
     around = block.getparent()
@@ -51,11 +52,6 @@ def _marked(block: HtmlElement, words: str) -> str:
 
 def _words(element: HtmlElement) -> str:
     return _SPACE.sub(" ", "".join(_pieces(element))).strip().replace(_BREAK, "\n  ")
-
-
-def _width(words: str) -> int:
-    """Columns of a terminal: letters of East Asia take two."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:

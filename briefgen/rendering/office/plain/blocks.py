@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from unicodedata import east_asian_width
 
+from briefgen.language.lines.columns import columns_of
 from briefgen.rendering.office.handoff import (
     HandoffBox,
     HandoffCell,
@@ -80,7 +80,7 @@ class PlainBlocks:
         elif self.line.marked:
             words = _styled(part, words)
         elif part.style in _HEADS:
-            words = f"{words}\n{_HEADS[part.style] * min(_room(words), _WIDEST)}"
+            words = f"{words}\n{_HEADS[part.style] * min(columns_of(words), _WIDEST)}"
         return "\n".join(f"{set_in}{line}" for line in words.split("\n"))
 
     def _item(self, part: HandoffParagraph, words: str) -> str:
@@ -113,11 +113,6 @@ class PlainBlocks:
 
 def _is_item(part: HandoffPart) -> bool:
     return isinstance(part, HandoffParagraph) and part.list is not None
-
-
-def _room(words: str) -> int:
-    """How many columns of a terminal words take: wide characters take two."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in words)
 
 
 def _styled(part: HandoffParagraph, words: str) -> str:
