@@ -29,6 +29,10 @@ class WorkerDiedError(BrokenExecutor):
     """A worker ended in the middle of a job; the message says how."""
 
 
+class WorkerCrashedError(WorkerDiedError):
+    """A signal ended a worker in the middle of a job: a library crashed, or it came from outside; nobody can tell."""
+
+
 class WorkerStoppedError(WorkerDiedError):
     """Something outside stopped or killed a worker in the middle of a job; the message says which."""
 

@@ -21,7 +21,7 @@ from typing import Any, Generic, TypeVar
 from briefgen.model.core import shortage
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.limits import DEFAULT, Limits
-from briefgen.running.bounds import Bounds, JobOverLimitError, WorkerDiedError, WorkerStoppedError
+from briefgen.running.bounds import Bounds, JobOverLimitError, WorkerCrashedError, WorkerDiedError, WorkerStoppedError
 from briefgen.running.fingerprint import compared, fingerprint
 from briefgen.running.progress import SILENT, Progress, Step
 from briefgen.running.reads import Digests
@@ -37,6 +37,10 @@ _OURS = "this is a bug in briefgen, not in your text; run again with --debug and
 _NOT_OURS = (
     "something outside briefgen stopped or killed it, often a system short of memory: close other programs, "
     "or use fewer processes with --executor processes:1, and run the build again"
+)
+_CRASHED = (
+    "a library crashed on this content, or something outside briefgen ended it: run the build again; if that does "
+    "not help, make what stands here simpler, and report it with the output of --debug"
 )
 _ALLOW = "make it smaller, or allow it more in site.yaml, under limits: {limit}:"
 _SMALLER = "make it smaller, or build where there is more memory"
@@ -210,6 +214,8 @@ def _death(future: Future[_Result]) -> _Failure:
     raised = None if future.cancelled() else future.exception()
     if isinstance(raised, WorkerStoppedError):
         return _Failure(f"{raised}, twice", code="worker-is-undisturbed", hint=_NOT_OURS)
+    if isinstance(raised, WorkerCrashedError):
+        return _Failure(str(raised), code="worker-is-undisturbed", hint=_CRASHED)
     return _Failure(str(raised)) if isinstance(raised, WorkerDiedError) else _DIED
 
 

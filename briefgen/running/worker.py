@@ -22,6 +22,7 @@ from briefgen.running.bounds import (
     Bounds,
     JobOverLimitError,
     Usage,
+    WorkerCrashedError,
     WorkerDiedError,
     WorkerStoppedError,
     usage_of,
@@ -35,6 +36,8 @@ _DEATH_OF_PARENT = 1
 """PR_SET_PDEATHSIG of Linux."""
 _STARTER_DIED = 255
 """What Python says of a process when the one that had started it died too: nobody knows how it ended."""
+_ENDING = frozenset({signal.SIGTERM, signal.SIGINT})
+"""Signals that a person or a system sends to end a process."""
 _LARGE = 100_000
 """Bytes: a part of a job that is larger, such as a font, is handed to a worker once and kept for its later jobs."""
 _KEPT = 100_000_000
@@ -213,8 +216,11 @@ def _death(ended: int | None) -> WorkerDiedError:
     """What to say of a process that ended with this code, which is negative after a signal."""
     if ended in (-signal.SIGKILL, _STARTER_DIED):
         return WorkerStoppedError("its process was killed")
-    how = signal.Signals(-ended).name if ended and ended < 0 else f"exit code {ended}"
-    return WorkerDiedError(f"the process that worked on it died ({how})")
+    if ended and -ended in _ENDING:
+        return WorkerStoppedError(f"its process was ended ({signal.Signals(-ended).name})")
+    if ended and ended < 0:
+        return WorkerCrashedError(f"the process that worked on it died ({signal.Signals(-ended).name})")
+    return WorkerDiedError(f"the process that worked on it died (exit code {ended})")
 
 
 def _too_long(bounds: Bounds) -> JobOverLimitError:

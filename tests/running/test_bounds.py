@@ -53,6 +53,11 @@ def work(job: Job) -> Outcome[str]:
             if b"forkserver" in Path(f"/proc/{os.getppid()}/cmdline").read_bytes():
                 os.kill(os.getppid(), signal.SIGKILL)
             os.kill(os.getpid(), signal.SIGKILL)
+        case "is ended":
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            os.kill(os.getpid(), signal.SIGTERM)
+        case "leaves":
+            os._exit(3)
         case "crashes":
             os.kill(os.getpid(), signal.SIGUSR1)
         case "asks for more than there is":
@@ -115,7 +120,14 @@ def test_a_worker_that_is_stopped_is_replaced(tmp_path: Path, monkeypatch: pytes
             "was given up: its process was killed, twice",
             "memory",
         ),
-        ("crashes", "internal-error", "failed: the process that worked on it died (SIGUSR1)", "bug in briefgen"),
+        ("is ended", "worker-is-undisturbed", "was given up: its process was ended (SIGTERM), twice", "memory"),
+        (
+            "crashes",
+            "worker-is-undisturbed",
+            "was given up: the process that worked on it died (SIGUSR1)",
+            "a library crashed on this content, or",
+        ),
+        ("leaves", "internal-error", "failed: the process that worked on it died (exit code 3)", "bug in briefgen"),
         ("asks for more than there is", "work-fits-limits", "was stopped: there is not so much memory", "smaller"),
     ],
 )

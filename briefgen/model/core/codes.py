@@ -91,7 +91,7 @@ CODES: dict[str, str] = {
     "pdf-is-clean": "The page layout supports everything that is used.",
     "pdf-is-whole": "A PDF contains everything that was put into it.",
     "work-fits-limits": "Charts, PDFs and other work stay within the limits of time and memory.",
-    "worker-is-undisturbed": "Worker processes are not stopped or killed from outside.",
+    "worker-is-undisturbed": "Worker processes run to their end: nothing stops them, and they do not crash.",
     "machine-has-room": "The machine has the disk space, the memory and the open files that the work needs.",
     # checking and writing
     "path-is-unique": "Every output path belongs to one page or file.",
