@@ -51,6 +51,8 @@ _KO = (
     "처음에 가진 것이 적었던 작은 도시가 더 큰 이득을 본다.",
 )
 _WORDS = {"ko": _KO, "en": _EN}
+_ADDED = {"a": 0, "b": 12}
+"""What the budget of a year has more than that of the first, in billions."""
 _TEXT = {
     "ko": {
         "title": "{n}번 사업의 성과와 한계",
@@ -83,6 +85,17 @@ _TEXT = {
         "note": "{words} [@report-{n}]",
     },
 }
+LANGUAGES = tuple(_TEXT)
+
+
+def title_of(n: int, lang: str) -> str:
+    """What a brief is called."""
+    return _TEXT[lang]["title"].replace("{n}", str(n))
+
+
+def amount_of(n: int, which: str) -> str:
+    """The value of one of the two facts of a brief, ``a`` or ``b``, as it is written in the ledger."""
+    return f"{100 + n % 50 + _ADDED[which]}.5 billion CNY"
 
 
 def briefs_for(pages: int) -> int:
@@ -90,23 +103,35 @@ def briefs_for(pages: int) -> int:
     return max(1, round((pages - PAGES_A_PACK) / PAGES_A_BRIEF))
 
 
-def project(briefs: int, profiles: str = "[]") -> dict[str, str]:
-    """The files of a project with a pack of so many briefs, by path; the pack has these forms besides the plain one."""
+def project(briefs: int, profiles: str = "[]", *, charts: bool = True, pack: bool = True) -> dict[str, str]:
+    """The files of a project with a pack of so many briefs, by path; the pack has these forms besides the plain one.
+
+    Without ``charts`` and ``pack`` it has only what other generators make of the same text.
+    """
     numbers = range(1, briefs + 1)
     files = {
         "content/site.yaml": _SITE,
         "content/sources.yaml": "".join(_source(n) for n in numbers),
         "content/facts/money.yaml": "".join(_facts(n) for n in numbers),
         "content/glossary.yaml": "".join(_term(t) for t in range(_TERMS)),
-        f"content/packs/{PACK}.yaml": _pack(numbers, profiles),
     }
+    if pack:
+        files[f"content/packs/{PACK}.yaml"] = _pack(numbers, profiles)
     for n in numbers:
         folder = f"content/briefs/brief-{n}"
         files[f"{folder}/brief.yaml"] = _brief(n)
-        files[f"{folder}/bars.chart.yaml"] = _chart(n)
-        for lang in _TEXT:
-            files[f"{folder}/{lang}.md"] = _text(n, n % briefs + 1, lang)
+        if charts:
+            files[f"{folder}/bars.chart.yaml"] = _chart(n)
+        for lang in LANGUAGES:
+            text = brief_text(n, n % briefs + 1, lang)
+            files[f"{folder}/{lang}.md"] = text if charts else _without_chart(text)
     return files
+
+
+def _without_chart(text: str) -> str:
+    for there in (":::{chart} bars\n:::\n\n", "{ref}`fig-bars`과(와) ", "{ref}`fig-bars` and "):
+        text = text.replace(there, "")
+    return text
 
 
 def write(files: dict[str, str], folder: Path) -> None:
@@ -116,7 +141,8 @@ def write(files: dict[str, str], folder: Path) -> None:
         (folder / path).write_text(content, encoding="utf-8")
 
 
-def _text(n: int, other: int, lang: str) -> str:
+def brief_text(n: int, other: int, lang: str) -> str:
+    """The text of one brief, which refers to another."""
     words, drawn = _TEXT[lang], Random(n)
 
     def say(count: int) -> str:
@@ -198,12 +224,12 @@ def _facts(n: int) -> str:
         f"""\
 money-{n}-{k}:
   label: {{ko: "{n}번 사업의 {year}년 예산", en: "Budget of programme {n}, {year}"}}
-  value: {100 + n % 50 + add}.5 billion CNY
+  value: {amount_of(n, k)}
   period: {year}
   source: report-{n}, p. 3
   status: single-source
 """
-        for k, year, add in (("a", 2024, 0), ("b", 2025, 12))
+        for k, year in (("a", 2024), ("b", 2025))
     )
 
 

@@ -1,0 +1,80 @@
+"""The comparison with other generators: they get the same text, edits change it, and the tables say what was found."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from support.project import ROOT, Project
+
+
+@pytest.fixture
+def benchmark(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+
+    def load(name: str) -> ModuleType:
+        return importlib.import_module(name)
+
+    yield load
+    for name in ("generated", "paper", "rivals", "compare"):
+        sys.modules.pop(name, None)
+
+
+def test_without_charts_and_a_pack_the_project_is_sound(benchmark) -> None:
+    files = benchmark("generated").project(2, charts=False, pack=False)
+    assert not [path for path in files if "chart" in path or "packs" in path]
+    assert Project(files).build(fonts=False).problems == []
+
+
+@pytest.mark.parametrize(("name", "program"), [("Hugo", "hugo"), ("Pelican", "pelican"), ("MkDocs", "mkdocs")])
+def test_the_others_get_the_text_as_a_reader_sees_it(benchmark, tmp_path: Path, name: str, program: str) -> None:
+    there = tmp_path / "bin" / program
+    there.parent.mkdir()
+    there.touch()
+    (rival,) = benchmark("rivals").rivals_in(tmp_path)
+    assert rival.name.startswith(name)
+    files = rival.files(2)
+    text = files[rival.text]
+    assert "The budget is 113.5 billion CNY" in text
+    assert re.search(r"\[What programme 2 has achieved\]\(\S*brief-2\S*\)", text)
+    assert not re.search(r":::|\{(?:fact|term|ref)\}|\[@", text)
+    assert benchmark("rivals").MARK in files[rival.template]
+
+
+def test_each_edit_changes_the_project_each_time(benchmark, tmp_path: Path) -> None:
+    compare = benchmark("compare")
+    tool = compare.briefgen(tmp_path, 2, False)
+    assert set(tool.edits) == set(compare.KINDS) - {compare.COLD, compare.SAME}
+
+    def state() -> dict[str, str]:
+        return {str(path): path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()}
+
+    seen = [state()]
+    for edit in tool.edits.values():
+        for at in (1, 2, 3):
+            edit(tmp_path, at)
+            seen.append(state())
+    assert all(one != other for one, other in pairwise(seen))
+    world = {str(path.relative_to(tmp_path)): path.read_text("utf-8") for path in (tmp_path / "content").rglob("*.*")}
+    assert Project(world).build(fonts=False).problems == []
+
+
+def test_a_ratio_is_of_runs_that_followed_each_other(benchmark, tmp_path: Path) -> None:
+    compare = benchmark("compare")
+    cells = {("briefgen", kind): [compare.Took(2.0, 3.0, 100.0)] for kind in compare.KINDS}
+    others = {("Hugo", kind): [compare.Took(4.0, 5.0, 50.0)] for kind in (compare.COLD, compare.SAME)}
+    edits = {("Hugo", kind): [compare.Took(1.0, 1.0, 50.0)] for kind in (compare.PROSE, compare.TEMPLATE)}
+    lines = list(compare.tables({**cells, **others, **edits}, 10, 1))
+    assert "| cold | 2.00 s | 3.00 s | 4.00 s | 5.00 s | 0.50 |" in lines
+    assert "| one fact | 2.00 s | 3.00 s |  |  | 2.00 |" in lines
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{compare.FIRST}\nold\n{compare.LAST}\nafter\n")
+    compare.put_into(page, lines)
+    assert page.read_text().startswith(f"before\n{compare.FIRST}\n\n### 10 briefs")
+    assert "\nold" not in page.read_text()
+    assert page.read_text().endswith(f"{compare.LAST}\nafter\n")
