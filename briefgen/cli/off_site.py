@@ -10,8 +10,8 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.options import Command, Project
-from briefgen.cli.progress import progress
 from briefgen.cli.report import Manner, tell
+from briefgen.cli.stages.progress import progress
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
 

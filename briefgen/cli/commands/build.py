@@ -15,8 +15,9 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.last_build import LastBuild, embargoes_of
 from briefgen.cli.options import Project
-from briefgen.cli.progress import progress
 from briefgen.cli.report import Manner, tell, tell_unfinished, tell_waiting
+from briefgen.cli.stages.progress import progress
+from briefgen.cli.stages.timings import PRINTED, Timings, file_asked_for, tell_timings
 from briefgen.cli.state import state_problems, store_of
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.written.pdf_forms import Profile
@@ -49,6 +50,7 @@ class BuildArguments:
     release: bool
     now: datetime | None
     no_pdfs: bool
+    timings: str | None
 
 
 @click.command(
@@ -65,6 +67,7 @@ Examples:
   briefgen build --now 2026-03-05T09:00+09:00 -o rehearsal
   briefgen build --strict --format json > report.json
   briefgen build --release                             require current signatures
+  briefgen build --timings timings.svg                 plot where the time went
 
 If there are errors, the folder stays unchanged.""",
 )
@@ -92,6 +95,14 @@ If there are errors, the folder stays unchanged.""",
     shared.EXECUTOR,
     shared.NO_CACHE,
     click.option("--explain", is_flag=True, help="Say why the site is rebuilt."),
+    click.option(
+        "--timings",
+        is_flag=False,
+        flag_value=PRINTED,
+        metavar="[FILE]",
+        callback=file_asked_for,
+        help="Print where the time went, by stage; also plot it in FILE.svg or write it to FILE.json.",
+    ),
     shared.DEBUG,
 )
 def command(output: Path | None, project: Project, **given: Any) -> int:
@@ -122,6 +133,7 @@ def revision_of(asked: str, project: Project) -> str:
 
 def _build(order: BuildArguments) -> int:
     start = time.perf_counter()
+    timings = Timings(progress(order.quiet))
     last = LastBuild.of(
         order.project,
         order.output,
@@ -138,23 +150,30 @@ def _build(order: BuildArguments) -> int:
         tell_waiting(last.waiting, order.quiet)
         code = _report(order, last.diagnostics, None, "nothing has changed", start)
         tell_unfinished(last.unfinished, order.quiet or order.draft)
+        _tell_timings(order, timings)
         return code
     if order.explain:
         for reason in reasons or ("--no-cache was given",):
             click.echo(f"rebuilt: {reason}", err=True)
     heard: list[Calendar] = []
-    diagnostics, published = _make(order, heard.append)
+    diagnostics, published = _make(order, heard.append, timings)
     ends = heard[-1] if heard else None
     tell_waiting(ends.waiting if ends else (), order.quiet)
     if published is not None:
         last.remember(diagnostics, embargoes_of(ends))
     code = _report(order, diagnostics, published, _what_was_done(published), start)
     tell_unfinished(ends.unfinished if ends else (), order.quiet or order.draft)
+    _tell_timings(order, timings)
     return code
 
 
+def _tell_timings(order: BuildArguments, timings: Timings) -> None:
+    if order.timings is not None:
+        tell_timings(timings, order.timings)
+
+
 def _make(
-    order: BuildArguments, heard: Callable[[Calendar], None]
+    order: BuildArguments, heard: Callable[[Calendar], None], told: Timings
 ) -> tuple[tuple[Diagnostic, ...], PublishResult | None]:
     """Run the pipeline, and publish if nothing stands in the way."""
     from briefgen.building.build import BuildOptions, build
@@ -162,7 +181,6 @@ def _make(
     from briefgen.running.executors import executor
     from briefgen.writing.site.publish import publish
 
-    told = progress(order.quiet)
     with executor(order.executor) as workers:
         outcome = build(
             DiskWorld(order.project.root, now=order.now),
@@ -175,7 +193,7 @@ def _make(
                 web_only=order.no_pdfs,
             ),
             executor=workers,
-            store=store_of(order.project, order.no_cache),
+            store=told.watched(store_of(order.project, order.no_cache)),
             progress=told,
             tell=heard,
         )

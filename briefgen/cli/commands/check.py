@@ -9,8 +9,8 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.options import Project
-from briefgen.cli.progress import progress
 from briefgen.cli.report import Manner, tell, tell_unfinished, tell_waiting
+from briefgen.cli.stages.progress import progress
 
 if TYPE_CHECKING:
     from briefgen.model.core.diagnostics import Diagnostic

@@ -12,7 +12,7 @@ import click
 
 from briefgen import __version__
 from briefgen.cli.options import Project
-from briefgen.cli.progress import progress
+from briefgen.cli.stages.progress import progress
 from briefgen.model.core.diagnostics import Diagnostic, has_errors
 from briefgen.reading.layout import LINKS
 

@@ -7,8 +7,8 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.commands import completing
 from briefgen.cli.options import Project
-from briefgen.cli.progress import progress
 from briefgen.cli.report import FAILED, OK, Manner, tell
+from briefgen.cli.stages.progress import progress
 
 
 @click.group(

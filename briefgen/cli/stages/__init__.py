@@ -1,0 +1,1 @@
+"""Tells what a command is doing, and where its time went."""
