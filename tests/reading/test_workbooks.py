@@ -94,6 +94,23 @@ def test_a_file_that_wants_to_be_calculated_has_no_saved_values() -> None:
     assert stale is not None and stale.kind is CellKind.UNCALCULATED
 
 
+def test_a_formula_is_kept_beside_its_value() -> None:
+    found = one("<c><f>1+1</f><v>2</v></c>")
+    assert found is not None and found.formula == "=1+1" and found.figure == number("2")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("a_x000D_b", "a\rb"), ("_x005F_x0041_", "_x0041_"), ("_xD800_", "_xD800_"), ("_x1_", "_x1_")]
+)
+def test_characters_that_a_file_writes_by_their_number_are_read(written: str, said: str) -> None:
+    found = one(f'<c t="inlineStr"><is><t>{written}</t></is></c>')
+    assert found is not None and found.text == said
+
+
+def test_a_file_that_takes_values_from_elsewhere_is_known() -> None:
+    assert not Workbook(xlsx({"a": ""})).is_linked
+
+
 def test_days_are_counted_from_1904_where_the_file_says_so() -> None:
     found = one('<c s="1"><v>1</v></c>', "yyyy-mm-dd", workbook='<workbookPr date1904="1"/>')
     assert found is not None and found.text == "1904-01-02"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -19,6 +19,7 @@ _MOST_COVERED = 5_000_000
 _MOST_BYTES = 100_000_000
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _IDENT = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_ESCAPED = re.compile("_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.IGNORECASE)
 
 Place = tuple[int, int]
@@ -43,6 +44,8 @@ class SheetCell:
     kind: CellKind
     text: str
     figure: Quantity | None = None
+    formula: str = ""
+    """What the value was calculated with, as ``=A1*2``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class Workbook:
             raise UnreadableDocumentError("it is not an Excel file (.xlsx)")
         targets = {ident: target for _, ident, target in relations(self._files, main)}
         kinds = {kind.rpartition("/")[2]: target for kind, _, target in relations(self._files, main)}
+        self.is_linked = bool(kinds.keys() & {"externalLink", "connections"})
+        """Whether it takes values from other files or from data bases."""
         found = [it for it in root.iter(f"{_MAIN}sheet") if targets.get(it.get(_IDENT, ""), "") in self._files]
         self._members = {it.get("name", ""): targets[it.get(_IDENT)] for it in found}
         self.hidden = frozenset(it.get("name", "") for it in found if it.get("state", "visible") != "visible")
@@ -134,10 +139,16 @@ class Workbook:
                 yield (number, column), cell
 
     def _cell(self, element: Any) -> SheetCell | None:
-        kind, value = element.get("t", "n"), element.findtext(f"{_MAIN}v") or ""
         formula = element.find(f"{_MAIN}f")
-        if formula is not None and (self._is_stale or (not value and kind != "str")):
-            return SheetCell(CellKind.UNCALCULATED, f"={formula.text or ''}")
+        if formula is None:
+            return self._value(element)
+        said = f"={formula.text or ''}"
+        is_kept = element.findtext(f"{_MAIN}v") or element.get("t") == "str"
+        found = self._value(element) if is_kept and not self._is_stale else SheetCell(CellKind.UNCALCULATED, said)
+        return replace(found, formula=said) if found is not None else None
+
+    def _value(self, element: Any) -> SheetCell | None:
+        kind, value = element.get("t", "n"), element.findtext(f"{_MAIN}v") or ""
         if kind in ("s", "inlineStr", "str"):
             words = _text(element) if kind == "inlineStr" else self._shared(value) if kind == "s" else value
             return SheetCell(CellKind.TEXT, words.strip()) if words.strip() else None
@@ -183,7 +194,12 @@ def _formats(files: Mapping[str, bytes], member: str) -> dict[int, NumberFormat]
 def _text(element: Any) -> str:
     """The words of a text without the readings that Japanese files have beside them."""
     parts = element.iter(f"{_MAIN}t")
-    return "".join(it.text or "" for it in parts if it.getparent().tag != f"{_MAIN}rPh")
+    return _unescaped("".join(it.text or "" for it in parts if it.getparent().tag != f"{_MAIN}rPh"))
+
+
+def _unescaped(words: str) -> str:
+    """``_x000D_`` is how these files write a character that XML cannot hold, or an underscore before such a name."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), words)
 
 
 def _area(group: tuple[Place, Place]) -> int:
