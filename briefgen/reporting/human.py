@@ -15,7 +15,7 @@ _FEW, _LINES = 2, 12
 """How many like warnings of a file are each shown whole, and of how many others the lines are named."""
 _BY_SUBJECT = frozenset({"html-is-allowed"})
 """Codes of which only those are like ones that are about the same thing: each element of HTML has its own advice."""
-_ALONE = frozenset({"block-is-as-handed-out", "change-is-decided", "comment-is-answered"})
+_ALONE = frozenset({"block-is-as-handed-out", "fact-is-as-handed-out", "change-is-decided", "comment-is-answered"})
 """Codes of which no two are alike: each says what somebody has written."""
 WIDTH = 100
 """Columns of a source line that are shown."""

@@ -21,6 +21,7 @@ ON_PAPER = {"pack-fits", "fits-on-paper", "image-is-sharp", "pdf-is-clean", "kep
 _VERIFY, _WHOSE = "tests/verifying/test_verify.py", "tests/verifying/test_whose.py"
 _PUBLISHING = "tests/hosting/test_publishing.py"
 _BACK = "tests/handouts/test_take_back.py"
+_SHEET = "tests/handouts/test_ledger_sheet.py"
 _TAKE = "tests/handouts/test_translators.py"
 _RELEASE = "tests/resolving/signing/test_release.py"
 _PACKS = "tests/verifying/test_verify_packs.py"
@@ -71,6 +72,15 @@ UNTRIED = {
     "translation-is-read-back": (
         "a file of a translator",
         f"{_TAKE}::test_words_that_cannot_be_written_as_they_are_meant_are_refused",
+    ),
+    "fact-is-returned-once": ("a spreadsheet", f"{_SHEET}::test_a_fact_in_two_rows_is_refused"),
+    "fact-is-as-handed-out": (
+        "a spreadsheet",
+        f"{_SHEET}::test_a_value_that_was_changed_is_told_at_its_line_and_keeps_the_spelling_and_the_comment",
+    ),
+    "returned-cell-has-value": (
+        "a spreadsheet",
+        f"{_SHEET}::test_a_cell_without_a_value_of_its_own_is_an_error_and_the_rest_is_taken",
     ),
     "block-is-returned-once": ("a document", f"{_BACK}::test_two_copies_of_a_block_are_told"),
     "block-is-as-handed-out": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any, Unpack
 
@@ -13,7 +14,8 @@ from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
 from briefgen.reading.world import World
 
-_FOLDER = "handoff"
+_FOLDER, _SHEET = "handoff", "facts.xlsx"
+_USUAL = Path(_FOLDER, _SHEET)
 
 
 @click.command(
@@ -23,18 +25,27 @@ Examples:
   briefgen handoff trade --to docx
   briefgen handoff trade --to hwpx --language ko
   briefgen handoff TS2025-03 --to docx --language en --output ~/desk/trade.docx
+  briefgen handoff --sheet
+  briefgen handoff --sheet ~/desk/facts.xlsx
 
 The document is written to handoff/, outside the site. When it comes back,
 briefgen take-back says what was changed.""",
 )
-@click.argument("brief")
+@click.argument("brief", required=False)
 @shared.with_options(
     shared.SOURCE,
     click.option(
         "--to",
         type=click.Choice(["docx", "hwpx"]),
-        required=True,
         help="Format of the document: docx for Word, hwpx for Hancom Office.",
+    ),
+    click.option(
+        "--sheet",
+        is_flag=False,
+        flag_value=str(_USUAL),
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="[FILE.xlsx]",
+        help=f"The ledger as a spreadsheet, in place of a brief.  [default: {_FOLDER}/{_SHEET} in the project folder]",
     ),
     click.option(
         "--language", "--lang", "lang", metavar="LANG", help="Language of the text.  [default: the brief's first]"
@@ -50,8 +61,9 @@ briefgen take-back says what was changed.""",
     *RUN_OPTIONS,
 )
 def command(
-    brief: str,
-    to: str,
+    brief: str | None,
+    to: str | None,
+    sheet: Path | None,
     lang: str | None,
     output: Path | None,
     base_url: str | None,
@@ -60,8 +72,14 @@ def command(
     """Write BRIEF as a document for Word or Hancom Office, to be edited and taken back.
 
     Every figure from the ledger is marked as one; Word also locks it. Charts
-    are pictures.
+    are pictures. With --sheet, write all facts of the ledger as a spreadsheet.
     """
+    if sheet is not None:
+        if brief or to or lang or output or base_url:
+            raise click.UsageError("--sheet has the whole ledger: leave out BRIEF and the options of documents")
+        return _hand_out_sheet(sheet, **run)
+    if not brief or not to:
+        raise click.UsageError("name the brief and the format: briefgen handoff BRIEF --to docx; or write --sheet")
     from briefgen.handouts.handoff import HandoffOrder, handoff
 
     project = run["project"]
@@ -74,3 +92,14 @@ def command(
         return Outcome(Tree(named), made.diagnostics)
 
     return hand_out(make, folder, "file", **run)
+
+
+def _hand_out_sheet(file: Path, **run: Unpack[RunOptions]) -> int:
+    """The ledger as a workbook."""
+    from briefgen.handouts.ledger.sheet import ledger_sheet
+
+    if file.suffix.lower() != ".xlsx":
+        raise click.BadParameter(f"{file} does not end in .xlsx", param_hint="--sheet")
+    asked = None if file == _USUAL else file.parent
+    folder = folder_outside(asked, run["project"], _FOLDER, "a spreadsheet to be edited")
+    return hand_out(partial(ledger_sheet, name=file.name), folder, "file", **run)

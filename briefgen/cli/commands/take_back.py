@@ -13,6 +13,7 @@ from briefgen.cli.options import Project
 from briefgen.cli.report import Manner, tell
 
 if TYPE_CHECKING:
+    from briefgen.handouts.ledger.take_back import LedgerBack
     from briefgen.handouts.returning.take_back import TakenBack
 
 
@@ -23,6 +24,7 @@ Examples:
   briefgen take-back trade-en.docx
   briefgen take-back trade-ko.hwpx --write-patch trade.patch
   git apply trade.patch
+  briefgen take-back facts.xlsx --write-patch facts.patch
 
 Nothing in content/ is changed. A changed, deleted, pasted or unlocked figure
 is an error.""",
@@ -43,18 +45,21 @@ is an error.""",
     shared.DEBUG,
 )
 def command(file: Path, project: Project, patch: Path | None, form: str, strict: bool, quiet: bool) -> int:
-    """Report what editors have changed in FILE, a document that briefgen handoff has written.
+    """Report what editors have changed in FILE, which briefgen handoff has written.
 
     Each block is the same, reworded, moved, new or gone. Tracked changes and
     comments (memos) are reported with author and date, at the line of their
-    block.
+    block. Of a spreadsheet of the ledger, each fact is told that is new, gone
+    or says something else.
     """
     from briefgen.handouts.returning.take_back import READERS, ReturnedFile, take_back
     from briefgen.reading.world import DiskWorld
 
     returned = ReturnedFile(file.name, content_of(file))
+    if returned.form == "xlsx":
+        return _take_back_sheet(returned.content, file, project, patch, form, strict, quiet)
     if returned.form not in READERS:
-        raise click.BadParameter(f"only .{' and .'.join(READERS)} are taken back", param_hint="FILE")
+        raise click.BadParameter(f"only .{', .'.join(READERS)} and .xlsx are taken back", param_hint="FILE")
     outcome = take_back(DiskWorld(project.root), returned)
     taken, manner = outcome.value, Manner(form, strict)
     tell(outcome.diagnostics, manner, project, _result(taken))
@@ -63,6 +68,45 @@ def command(file: Path, project: Project, patch: Path | None, form: str, strict:
     if taken is not None and form == "human" and not quiet:
         _tell_counts(taken, patch)
     return manner.code(outcome.diagnostics)
+
+
+def _take_back_sheet(
+    content: bytes, file: Path, project: Project, patch: Path | None, form: str, strict: bool, quiet: bool
+) -> int:
+    """The same of the ledger."""
+    from briefgen.handouts.ledger.take_back import take_back_ledger
+    from briefgen.reading.world import DiskWorld
+
+    outcome = take_back_ledger(DiskWorld(project.root), file.name, content)
+    taken, manner = outcome.value, Manner(form, strict)
+    tell(outcome.diagnostics, manner, project, _facts(taken))
+    if taken is None:
+        return manner.code(outcome.diagnostics)
+    if patch is not None and (diff := taken.diff):
+        write_files(patch.parent, {patch.name: diff.encode()})
+    if form == "human" and not quiet:
+        shown = (f"{count} {state}" for state, count in taken.counts.items() if count or state == "same")
+        click.echo(f"{file.name}: {', '.join(shown)}")
+        if patch is not None:
+            click.echo(f"patch: {patch}" if taken.patch.taken else "no patch: nothing in it can be applied")
+            for key in taken.left_out:
+                click.echo(f"  not in the patch, write it by hand: {key}")
+    return manner.code(outcome.diagnostics)
+
+
+def _facts(taken: LedgerBack | None) -> dict[str, Any]:
+    if taken is None:
+        return {}
+    facts = [
+        {
+            "key": it.key,
+            "states": sorted(state.value for state in it.states),
+            "was": {name: it.was.cells[name] for name in it.columns} if it.was else {},
+            "now": {name: it.row.row.cells[name] for name in it.columns} if it.row else {},
+        }
+        for it in taken.changes
+    ]
+    return {"counts": taken.counts, "facts": facts}
 
 
 def _result(taken: TakenBack | None) -> dict[str, Any]:

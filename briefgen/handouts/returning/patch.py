@@ -260,9 +260,14 @@ class _PatchMaker:
         for path, edits in sorted(self.edits.items()):
             was = self.files[path].text
             now = applied(was, edits)
-            lines = (was.splitlines(keepends=True), now.splitlines(keepends=True))
-            for line in unified_diff(*lines, f"a/{path}", f"b/{path}", n=_CONTEXT):
-                yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            yield from diff_of(path, was, now)
+
+
+def diff_of(path: str, was: str, now: str) -> Iterator[str]:
+    """The lines of a unified diff of a file."""
+    lines = (was.splitlines(keepends=True), now.splitlines(keepends=True))
+    for line in unified_diff(*lines, f"a/{path}", f"b/{path}", n=_CONTEXT):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def applied(text: str, edits: Sequence[_Edit]) -> str:

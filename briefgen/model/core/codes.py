@@ -167,6 +167,9 @@ CODES: dict[str, str] = {
     "block-is-returned-once": "A document that comes back has each block once.",
     "block-is-as-handed-out": "A block comes back as it was handed out.",
     "figure-is-as-handed-out": "A figure comes back as it was handed out: locked, unchanged and in its place.",
+    "fact-is-returned-once": "A spreadsheet of the ledger that comes back has its table, and each fact in it, once.",
+    "fact-is-as-handed-out": "A fact comes back as it was handed out.",
+    "returned-cell-has-value": "A cell of the ledger that comes back has a value that the ledger can have.",
     "change-is-decided": "A tracked change is accepted or rejected.",
     "comment-is-answered": "A comment is answered.",
     # translators

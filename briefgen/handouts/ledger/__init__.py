@@ -1,0 +1,1 @@
+"""The ledger as a spreadsheet that others edit, and back."""

@@ -1,0 +1,69 @@
+"""A workbook of the ledger that others have changed, compared with the ledger; nothing is overwritten."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from briefgen.handouts.ledger.compare import FactChange, FactState, changes_of, is_of, told_of
+from briefgen.handouts.ledger.patch import LedgerPatch, patch_of
+from briefgen.handouts.ledger.returned import returned_ledger
+from briefgen.handouts.ledger.sheet import ledger_digest, ledger_rows, read_ledger
+from briefgen.handouts.returning.patch import diff_of
+from briefgen.model.core.diagnostics import Outcome, Report, error, few, warning
+from briefgen.model.written.site import Site
+from briefgen.reading.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerBack:
+    """What became of each fact, and a patch of the ledger."""
+
+    changes: tuple[FactChange, ...]
+    patch: LedgerPatch
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many facts are in each state; one may be in several."""
+        found = Counter(state.value for it in self.changes for state in it.states)
+        return {state.value: found[state.value] for state in FactState}
+
+    @property
+    def diff(self) -> str:
+        """The patch as a unified diff."""
+        was, now = self.patch.was, self.patch.now
+        return "".join(line for path in sorted(now) for line in diff_of(path, was[path], now[path]))
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The keys of the facts that were changed and are not in the patch."""
+        return tuple(it.key for it in self.changes if it.is_patched and it.key not in self.patch.taken)
+
+
+def take_back_ledger(world: World, name: str, content: bytes) -> Outcome[LedgerBack | None]:
+    """What others have changed; None, and why, for what cannot be taken back."""
+    site = read_ledger(world)
+    if site.value is None:
+        return Outcome(None, site.diagnostics)
+    returned = returned_ledger(name, content, site.value.languages)
+    if returned.value is None:
+        return Outcome(None, returned.diagnostics)
+    rows = ledger_rows(site.value)
+    if not is_of(returned.value, rows):
+        message = f"{name} was made of no ledger of this project as it is now"
+        hint = "take it back in the project that it was made in; nothing is taken from this file"
+        return Outcome(None, (error("returned-file-is-ours", message, None, hint),))
+    changes = changes_of(returned.value, rows)
+    patch = patch_of(changes, site.value, lambda path: world.read(path).decode("utf-8", "replace"))
+    problems = _problems(changes, site.value, patch, returned.value.ledger == ledger_digest(rows))
+    if more := returned.value.more:
+        message = f"{name} has more columns than were handed out: {few(more)}"
+        problems.add([warning("fact-is-as-handed-out", message, None, "nothing is taken from them")])
+    return Outcome(LedgerBack(changes, patch), problems.sorted())
+
+
+def _problems(changes: tuple[FactChange, ...], site: Site, patch: LedgerPatch, is_current: bool) -> Report:
+    problems = Report()
+    for change in changes:
+        problems.add(told_of(change, site, change.key in patch.taken, is_current))
+    return problems
