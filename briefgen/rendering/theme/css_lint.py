@@ -100,7 +100,7 @@ def _misnamed(sheets: Iterable[str], theme: Theme) -> Iterator[tuple[str, Diagno
     idle = [name for name in set_here if name not in used]
     if not idle:
         return
-    missing = {name for path in sheets for name in _uses(theme.text(path)) if name not in _known(path, theme)}
+    missing = {name for path in sheets for name in set(_uses(theme.text(path))) - _known(path, theme)}
     for name in sorted(name for name in missing if used[name] > 1):
         if (found := nearest(name, idle, _NEAR)) is not None:
             said = f"there is no token {found} in the theme, and {name}, which the style sheets use, is missing"
