@@ -32,6 +32,12 @@ _WHOLE = "document"
 
 class _ValuesOnly(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
+        key = (module, name)
+        if key not in _allowed:  # each of thousands of entries names the same classes
+            _allowed[key] = self._found(module, name)
+        return _allowed[key]
+
+    def _found(self, module: str, name: str) -> Any:
         found = super().find_class(module, name) if self._may_be_named(module, name) else None
         if found is not None and ((module, name) in _OTHERS or _is_value_class(found)):
             return found
@@ -41,6 +47,10 @@ class _ValuesOnly(pickle.Unpickler):
     def _may_be_named(module: str, name: str) -> bool:
         ours = module.startswith("briefgen.") and "__" not in module and "." not in name
         return ours or (module, name) in _OTHERS
+
+
+_allowed: dict[tuple[str, str], Any] = {}
+"""The classes that entries have named so far, of those that they may name."""
 
 
 def _is_value_class(found: object) -> bool:
