@@ -11,7 +11,7 @@ from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output import addresses
 from briefgen.model.output.tree import File
 from briefgen.rendering.charts.cards import CardJob, card_faces, card_look, draw_card
-from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
@@ -26,22 +26,32 @@ def card_jobs(editions: Editions, sources: ProjectSources) -> tuple[CardJob, ...
 
 
 def _of(edition: Edition, sources: ProjectSources) -> Iterator[CardJob]:
+    site = edition.site
+    yield _job(edition, sources, addresses.home(edition.lang), (site.tagline, site.title, site.publisher, ""))
+    for article in edition.articles.values():
+        yield card_of(article, edition, sources)
+    for pack in edition.packs.values():
+        yield card_of(pack, edition, sources)
+
+
+def card_of(document: Article | PackView, edition: Edition, sources: ProjectSources) -> CardJob:
+    """The card of a brief or a pack."""
+    site, title = edition.site, document.title
+    if isinstance(document, PackView):
+        words = (document.subtitle or document.audience, title, site.title, document.published)
+        return _job(edition, sources, document.path, words, document.data.colour)
+    series = document.series if document.series != site.title else ""
+    kicker = " · ".join(filter(None, (series, document.number)))
+    return _job(edition, sources, document.path, (kicker, title, site.title, document.updated or document.published))
+
+
+def _job(
+    edition: Edition, sources: ProjectSources, path: str, words: tuple[str, str, str, str], colour: str = ""
+) -> CardJob:
+    """A card with what stands above the title, the title, and what stands below it and aside."""
     families = sources.fonts.roles(edition.lang).get("sans", ("sans-serif",))
     bold, plain = card_faces(sources.fonts, families, 700), card_faces(sources.fonts, families, 400)
-    site = edition.site
-
-    def job(path: str, above: str, title: str, below: str, aside: str, colour: str = "") -> CardJob:
-        card, look = addresses.card(path), card_look(sources.theme, colour)
-        return CardJob(card, edition.lang, above, title, below, aside, families, bold, plain, look)
-
-    home = addresses.home(edition.lang)
-    yield job(home, site.tagline, site.title, site.publisher, "")
-    for article in edition.articles.values():
-        series = article.series if article.series != site.title else ""
-        kicker = " · ".join(filter(None, (series, article.number)))
-        yield job(article.path, kicker, article.title, site.title, article.updated or article.published)
-    for pack in edition.packs.values():
-        yield job(pack.path, pack.subtitle or pack.audience, pack.title, site.title, pack.published, pack.data.colour)
+    return CardJob(addresses.card(path), edition.lang, *words, families, bold, plain, card_look(sources.theme, colour))
 
 
 def draw_cards(jobs: tuple[CardJob, ...], workers: Workers) -> Outcome[tuple[File, ...]]:

@@ -14,14 +14,13 @@ from briefgen.building.images import with_images
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions
+from briefgen.handouts.pictures import images_of, picture_fonts
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang
 from briefgen.reading.world import World
 from briefgen.rendering.charts.draw import PAPER, for_print
-from briefgen.rendering.charts.fonts import chart_fonts
-from briefgen.rendering.fonts.faces import GENERICS
 from briefgen.rendering.office.brief import HandoffPictures, handoff_of
 from briefgen.rendering.office.hancom import reference as hancom
 from briefgen.rendering.office.hancom.document import hancom_document
@@ -32,7 +31,7 @@ from briefgen.rendering.office.word.reference import read_reference
 from briefgen.rendering.theme.context import drawing_key
 from briefgen.rendering.theme.templates import wording
 from briefgen.resolving.documents.resolve import resolve
-from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.scope import unknown
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
@@ -130,25 +129,17 @@ def _pictures(project: EditedProject, slug: str, lang: Lang, workers: Workers) -
     sources = report.take(with_images(project.sources, workers))
     shown: dict[str, HandoffPicture] = {}
     files: dict[str, bytes] = {}
-    stack = sources.fonts.roles(lang).get("sans", ())
-    faces = chart_fonts(sources.fonts, [name for name in stack if name not in GENERICS])
+    faces = picture_fonts(sources, lang)
     for numbered in article.numbered:
         svg = charts.get(drawing_key(numbered.drawing), {}).get(PAPER) if numbered.drawing else None
         if svg and numbered.drawing:
             shown[numbered.id], content = drawn(for_print(svg), numbered.drawing.id, faces)
             files[shown[numbered.id].name] = content
-    for path in _images(article):
+    for path in images_of(article):
         content = sources.reduced.get(path) or sources.shown.get(path, b"")
         if made := image(content, f"image-{len(files) + 1}"):
             shown[path], files[made[0].name] = made
     return Outcome(HandoffPictures(shown, files), report.sorted())
-
-
-def _images(article: Article) -> list[str]:
-    """The paths of the images of a text, each once."""
-    parts = (part for body in (article.body, *(it.body for it in article.notes)) for part in body.walk())
-    named = (part.get("src") for part in parts if part.kind == "image")
-    return list(dict.fromkeys(it.removeprefix("file:") for it in named if it.startswith("file:")))
 
 
 def _word(made: Handoff, sources: ProjectSources) -> Outcome[bytes]:

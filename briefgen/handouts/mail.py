@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from briefgen.building.charts import context_of
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.checking.rules import check_editions
+from briefgen.handouts.named import in_each_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.written import Lang
@@ -24,7 +25,6 @@ from briefgen.reading.world import World
 from briefgen.rendering.mail.message import Message, brief_message, pack_message
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition, PackView
-from briefgen.resolving.site.scope import held_as, unknown, why_held
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 
@@ -73,34 +73,7 @@ def _documents(
     if not next(iter(editions.values())).site.base_url:
         message = "a message links to the site, and the site has no address"
         return Outcome({}, (error("address-is-known", message, None, "set base_url in site.yaml, or give --base-url"),))
-    found = {lang: it for lang, edition in editions.items() for it in _named(order.name, edition)}
-    if not found:
-        return Outcome({}, (_unknown(order, editions, sources),))
-    if order.lang is None:
-        return Outcome(found)
-    if order.lang not in found:
-        hint = f"its languages are: {', '.join(found)}"
-        message = f"“{order.name}” has no text in “{order.lang}”"
-        return Outcome({}, (error("language-has-file", message, None, hint),))
-    return Outcome({order.lang: found[order.lang]})
-
-
-def _named(name: str, edition: Edition) -> Iterator[Article | PackView]:
-    """A brief or pack by its name, but for a brief that has been withdrawn."""
-    for article in edition.articles.values():
-        if name in (article.slug, article.number) and not article.is_withdrawn:
-            yield article
-    if name in edition.packs:
-        yield edition.packs[name]
-
-
-def _unknown(order: MailOrder, editions: Mapping[Lang, Edition], sources: ProjectSources) -> Diagnostic:
-    held = held_as(order.name, sources.site)
-    if held is not None:
-        message = f"the brief “{order.name}” {why_held(held)}"
-        return error("brief-is-published", message, None, "send it when readers may see it")
-    known = {name for edition in editions.values() for name in (*edition.articles, *edition.packs)}
-    return unknown("brief-is-known", "brief or pack", order.name, known, None)
+    return in_each_language(order.name, order.lang, editions, sources)
 
 
 def _files(name: str, message: Message, document: Article | PackView, edition: Edition) -> dict[str, bytes]:

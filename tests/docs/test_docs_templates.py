@@ -17,6 +17,7 @@ from briefgen.language.words.values import word
 from briefgen.model.core.diagnostics import Severity
 from briefgen.model.core.document import Node
 from briefgen.model.profile import language
+from briefgen.model.theme import Theme
 from briefgen.model.values.parsing import parse_value
 from briefgen.model.values.quantities import Bound
 from briefgen.model.written.charts import COLOURS
@@ -24,6 +25,7 @@ from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.charts.theme import ChartThemeFile
+from briefgen.rendering.epub.book import BookMaker, BookPictures, book_context
 from briefgen.rendering.fonts.faces import FaceEntry, Manifest
 from briefgen.rendering.html.body import WEB, Medium, render
 from briefgen.rendering.paper.jobs.documents import print_context
@@ -101,6 +103,14 @@ def test_what_a_print_template_sees_is_listed() -> None:
     edition, looks = korean()
     given = print_context({}, (), (), edition, looks, [])
     assert names("name in a print template") == set(given)
+
+
+def test_what_a_template_of_a_book_sees_is_listed() -> None:
+    edition, looks = korean()
+    article = next(iter(edition.articles.values()))
+    maker = BookMaker(edition, looks, Theme({}), BookPictures({}, {}, {}))
+    given = book_context({"title": "", "cover": "", "document": article}, (article,), (), maker, [])
+    assert names("name in a book") == set(given)
 
 
 def test_what_every_template_sees_is_listed() -> None:

@@ -9,7 +9,7 @@ from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.theme import Theme
 from briefgen.rendering.fonts.faces import GENERICS, MANIFEST, Fonts
-from briefgen.rendering.theme.css_lint import FOLDER, MAIL
+from briefgen.rendering.theme.css_lint import EPUB, FOLDER, MAIL
 from briefgen.rendering.theme.css_syntax import declarations
 
 _GENERIC = GENERICS | {"cursive", "fantasy", "math", "emoji", "ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"}
@@ -23,7 +23,7 @@ def family_problems(theme: Theme, fonts: Fonts) -> Iterator[Diagnostic]:
         return  # without fonts there is an error already
     folded = {family.casefold() for family in known | _GENERIC | _KEYWORDS}
     for path in theme.below("css"):
-        if path == MAIL:
+        if path in (MAIL, EPUB):
             continue
         for declaration in declarations(theme.text(path)):
             for name, node in _families(declaration):

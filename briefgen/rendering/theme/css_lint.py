@@ -27,8 +27,8 @@ from briefgen.rendering.theme.design_tokens import (
 
 FOLDER = "templates/"
 WEB, PRINT = "css/web.css", "css/print.css"
-MAIL = "css/mail.css"
-"""A message is set in the fonts of its reader's machine."""
+MAIL, EPUB = "css/mail.css", "css/epub.css"
+"""A message and a book are set in the fonts of their reader's machine."""
 PRINTER_TOKENS = ("--bleed", "--binding")
 """What the theme's sheet may ask for: how far colour runs over the trim, and the inner margin."""
 LANGUAGE_TOKENS = ("--page-before", "--page-after", "--page-before-within", "--page-after-within")
