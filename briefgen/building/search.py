@@ -16,7 +16,7 @@ from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.usage import font_rules
 from briefgen.rendering.search.aliases import alias_groups, hanja_words
 from briefgen.rendering.search.finished import FinishedPage, PageJob, read_finished
-from briefgen.rendering.search.index import META, Tongue, endings_of, make_index
+from briefgen.rendering.search.index import META, Tongue, affixes_of, make_index
 from briefgen.rendering.search.lines import IndexTerms, ReadPage
 from briefgen.rendering.web.assets import WebAsset, hashed
 from briefgen.rendering.web.page import Made
@@ -56,8 +56,8 @@ def _terms(editions: Mapping[Lang, Edition], sources: ProjectSources) -> dict[La
     profiles = {lang: sources.site.profiles[lang] for lang in editions}
     korean = next((lang for lang, it in profiles.items() if it.particles == "korean"), "")
     hanja = hanja_words([term.value for term in sources.site.glossary.values()], korean) if korean else {}
-    endings = endings_of(profiles.values())
-    return {lang: IndexTerms(it, own_units(sources.site, lang), hanja, endings) for lang, it in profiles.items()}
+    affixes = affixes_of(profiles.values())
+    return {lang: IndexTerms(it, own_units(sources.site, lang), hanja, affixes) for lang, it in profiles.items()}
 
 
 def make_search(

@@ -2,11 +2,14 @@
 // asked: nothing is a result that does not stand there. Index and text come as scripts, so that they load from a folder too.
 (() => {
   "use strict";
-  const blocks = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff";
+  const blocks = "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u103f\u1780-\u17d3\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff";
   const dots = "\u00b7\u2027\u22c5\u2219\u30fb\uff65\u318d\u119e\u2022\u2010\u2011\u2013\\-";
   const spaces = "\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
   const grouped = "[0-9]{1,3}(?:,[0-9]{3}){1,8}(?!,?[0-9])";
-  const unitRuns = new RegExp(`[${blocks}]|${grouped}|(?:(?![${blocks}_])[\\p{L}\\p{N}])+`, "gu");
+  const marks = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    + "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u0df3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20f0";
+  const letter = `(?:(?![${blocks}_])[\\p{L}\\p{N}])`;
+  const unitRuns = new RegExp(`[${blocks}]|${grouped}|${letter}+(?:[${marks}]+${letter}*)*`, "gu");
   const blockAtStart = new RegExp(`^[${blocks}]`);
   const near = new RegExp(`^[${dots}\u2060]*$`);
   const spaced = new RegExp(`^[${spaces}${dots}\u2060]*$`);
@@ -45,9 +48,13 @@
 
   // Text as a row of units, as rendering/search/folding.py makes it.
 
-  const spelled = { ß: "ss", œ: "oe", æ: "ae", ø: "o", ł: "l", đ: "d", ı: "i", ð: "d", þ: "th", "\u0640": "" };
+  const spelled = { ß: "ss", œ: "oe", æ: "ae", ø: "o", ł: "l", đ: "d", ı: "i", ð: "d", þ: "th", "\u0640": "", "\u0671": "\u0627", "\u0649": "\u064a",
+    "\u06cc": "\u064a", "\u06a9": "\u0643", "\u200c": "", "\u200d": "" };
+  for (const zero of [0x660, 0x6f0, 0x966]) for (let i = 0; i < 10; i += 1) spelled[String.fromCharCode(zero + i)] = String(i);
+  const kept = "\u0900-\u0eff\u1000-\u109f\u1780-\u17d3\u3099\u309a";
+  const accents = new RegExp(`(?![${kept}])\\p{M}`, "gu");
   const foldCharacter = (c) => /[\uac00-\ud7a3]/.test(c) ? c
-    : c.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().replace(/./gu, (s) => spelled[s] ?? s);
+    : c.normalize("NFKD").replace(accents, "").normalize("NFC").toLowerCase().replace(/./gu, (s) => spelled[s] ?? s);
   const fold = (word) => [...word].map(foldCharacter).join("");
 
   const unitsOf = (text) => {
@@ -61,16 +68,37 @@
       row.push({ form, block: blockAtStart.test(it[0]), start: it.index, end: it.index + it[0].length, gap });
       end = it.index + it[0].length;
     }
-    for (const unit of row) unit.stem = unit.block ? unit.form : stem(unit.form);
+    for (const unit of row) {
+      unit.words = unit.block ? [unit.form] : meant(unit.form);
+      unit.stems = unit.block ? unit.words : unit.words.map(bent);
+      [unit.stem] = unit.stems;
+    }
     return row;
   };
 
-  const stem = (word) => {
-    for (const [ending, instead] of meta.endings) {
-      const kept = word.length - ending.length;
-      if (word.endsWith(ending) && kept + instead.length >= 3) return word.slice(0, kept) + instead;
+  const bare = (word) => {
+    for (const [beginning, instead] of meta.beginnings) {
+      if (word.startsWith(beginning) && word.length >= 2 * beginning.length) return instead + word.slice(beginning.length);
     }
     return word;
+  };
+
+  const bent = (word) => {
+    for (const [ending, instead] of meta.endings) {
+      const left = word.length - ending.length;
+      if (word.endsWith(ending) && left + instead.length >= 3) return word.slice(0, left) + instead;
+    }
+    return word;
+  };
+
+  // What may have been meant by a word in a text: without its article, without one or two words of one letter before it.
+  const meant = (word) => {
+    const found = [bare(word)];
+    for (let rest = word; found.length < 3 && rest.length > 3 && meta.prefixes.includes(rest[0]);) {
+      rest = rest.slice(1);
+      found.push(bare(rest));
+    }
+    return found;
   };
 
   const termsOf = (row) => row.flatMap((unit, i) => {
@@ -258,10 +286,11 @@
   };
 
   const groupsOf = async (question, lang) => {
-    const [dates, undated] = datesOf(question.normalize("NFC"));
+    const digits = question.normalize("NFC").replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g, (it) => spelled[it]);
+    const [dates, undated] = datesOf(digits);
     const [figures, rest] = figuresOf(undated, lang);
     const groups = [...dates, ...figures];
-    let words = rest.split(/[\s"'“”‘’()[\],;:!?]+/u).filter((it) => unitsOf(it).length);
+    let words = rest.split(/[\s"'“”‘’«»()[\],;:!?،؛؟、。，；：！？（）「」『』《》]+/u).filter((it) => unitsOf(it).length);
     words = words.reduce((kept, word, i) => {
       const lone = (it) => /^[\uac00-\ud7a3]$/.test(it);
       const before = kept.at(-1);
@@ -312,9 +341,9 @@
     const found = await Promise.all([...new Set(terms)].map(posting));
     const exact = found.reduce(both);
     const [only] = it.row;
-    if (exact.size || it.row.length > 1 || only.block || only.form.length < 4) return exact;
-    it.begins = only.form;
-    return posting(`${only.form.slice(0, 4)}*`);
+    if (exact.size || it.row.length > 1 || only.block || only.words[0].length < 4) return exact;
+    [it.begins] = only.words;
+    return posting(`${it.begins.slice(0, 4)}*`);
   };
 
   const candidates = async (groups) => {
@@ -336,6 +365,7 @@
     return { text, anchor, number, pages, told, row };
   };
 
+  const hangul = /[\uac00-\ud7a3]/;
   const begins = (row, i) => i === 0 || row[i].gap !== "" || row[i].begins || !row[i - 1].block;
   const ends = (row, i) => {
     let rest = "";
@@ -350,7 +380,7 @@
     if (!start) {
       let head = 1;
       while (!begins(row, from - head)) head += 1;
-      if (head === 1 && !meta.prefixes.includes(row[from - 1].form)) return false;
+      if (head === 1 && hangul.test(row[from - 1].form) && !meta.prefixes.includes(row[from - 1].form)) return false;
     }
     if (from === to) return start && ends(row, to);
     let first = to + 1, last = from - 1;
@@ -359,7 +389,7 @@
     return (start || first - from > 1) && (to - last + 1 > 1 || ends(row, to));
   };
 
-  const same = (asked, told, prefix) => (prefix && !told.block ? told.form.startsWith(prefix) : asked.stem === told.stem || asked.stem === told.sound);
+  const same = (asked, told, prefix) => (prefix && !told.block ? [told.form, ...told.words].some((it) => it.startsWith(prefix)) : told.stems.includes(asked.stem) || asked.stem === told.sound);
 
   // Whether a date in a text is the one asked for, or a part of it: 2025. 3. 5. of March 2025.
   const within = (asked, told) => told.split("-").every((part, i) => [part, ""].includes(asked.split("-")[i]));

@@ -27,7 +27,10 @@ ALPHABETS = (
     "0123456789²½Ⅳ٣３",
     "·ㆍ・-‐–—.,;:!?()[]'’\"_ \u00a0\u2060\u3000\n",
     "дЖёЯ",
-    "أإآاةكـ",
+    "أإآاةكـىیکَّ٣۳",
+    "हिन्दीकन",
+    "ไทยที่ก็",
+    "שָׁלוֹם־",
 )
 """Letters of the scripts that briefs are written in, and what stands between them."""
 TEXT = st.one_of(
@@ -43,7 +46,7 @@ def page(browser: Browser) -> Iterator[Page]:
     assert source.count(HANDED_OUT) == 1
     found = browser.new_page()
     found.add_script_tag(content=source.replace(HANDED_OUT, f"globalThis.unitsOf = unitsOf; {HANDED_OUT}"))
-    found.evaluate("() => briefgenSearch('', { endings: [] })")
+    found.evaluate("() => briefgenSearch('', { beginnings: [], endings: [], prefixes: '' })")
     yield found
     found.close()
 

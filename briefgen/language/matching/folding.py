@@ -7,27 +7,41 @@ A unit is one syllable or character of a script that is written without spaces b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import category, normalize
 
-BLOCKS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-"""Scripts whose units are single characters: kana, Han, Hangul."""
+BLOCKS = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u103f\u1780-\u17d3"
+    "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+)
+"""Scripts whose units are single characters: Thai, Lao, Burmese, Khmer, kana, Han, Hangul."""
+MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u0df3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20f0"
+)
+"""What stands within a word and is no letter: accents, Hebrew and Arabic vowels, the vowels of India, joiners."""
+_KEPT = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17d3\u3099\u309a]")
+"""Marks without which a word is another: vowels and tones of India and Southeast Asia, voiced kana."""
 DOTS = "\u00b7\u2027\u22c5\u2219\u30fb\uff65\u318d\u119e\u2022\u2010\u2011\u2013\\-"
 """What joins words more closely than a space does."""
 SPACES = "\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 """What counts as a space: spelled out, because ``\\s`` means other characters in Python than in JavaScript."""
 _GROUPED = "[0-9]{1,3}(?:,[0-9]{3}){1,8}(?!,?[0-9])"
 """A number with its digits in groups is one word: 2,300 is found by 2300."""
-_UNIT = re.compile(rf"[{BLOCKS}]|{_GROUPED}|[^\W_{BLOCKS}]+")
+_LETTER = rf"[^\W_{BLOCKS}]"
+_UNIT = re.compile(rf"[{BLOCKS}]|{_GROUPED}|{_LETTER}+(?:[{MARKS}]+{_LETTER}*)*")
 _NEAR = re.compile(rf"[{DOTS}\u2060]*")
 _SPACE = re.compile(rf"[{SPACES}{DOTS}\u2060]*")
 _BLOCK = re.compile(f"[{BLOCKS}]")
 _SPELLED = str.maketrans(
     {"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "\u0640": ""}
+    | {"ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "\u200c": "", "\u200d": ""}
+    | {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)}
 )
-"""Letters that Unicode does not take apart, as people without them on the keyboard type them; U+0640 only stretches."""
+"""Letters that Unicode does not take apart, as people without them on the keyboard type them; Arabic letters that look
+the same at the end of a word, and what only stretches or joins; the digits of Arabic, Persian and Hindi."""
 PREFIX = 4
 """Letters of a word by which the index has its beginning."""
 
@@ -49,7 +63,7 @@ def fold(character: str) -> str:
     """A character without case, width and accents, ``ß`` as ``ss``; a Hangul syllable stays whole."""
     if "\uac00" <= character <= "\ud7a3":
         return character
-    bare = "".join(it for it in normalize("NFKD", character) if category(it)[0] != "M")
+    bare = "".join(it for it in normalize("NFKD", character) if category(it)[0] != "M" or _KEPT.match(it))
     return normalize("NFC", bare).lower().translate(_SPELLED)
 
 
@@ -75,26 +89,64 @@ def _gap(between: str) -> str:
     return " " if _SPACE.fullmatch(between) else "|"
 
 
-def stem(word: str, endings: Mapping[str, str]) -> str:
-    """A word without what only counts or bends it; ``endings`` has what becomes what, tried in order."""
-    for ending, instead in endings.items():
-        if word.endswith(ending) and len(word) - len(ending) + len(instead) >= 3:
-            return word[: len(word) - len(ending)] + instead
-    return word
+@dataclass(frozen=True, slots=True)
+class Affixes:
+    """What a word may have at its ends, in all languages of a site, tried in order; ``prefixes`` are letters."""
+
+    beginnings: tuple[tuple[str, str], ...] = ()
+    endings: tuple[tuple[str, str], ...] = ()
+    prefixes: tuple[str, ...] = ()
+
+    def bare(self, word: str) -> str:
+        """A word without its article; at least as many letters are left as the article has."""
+        for beginning, instead in self.beginnings:
+            if word.startswith(beginning) and len(word) - len(beginning) >= len(beginning):
+                return instead + word[len(beginning) :]
+        return word
+
+    def bent(self, word: str) -> str:
+        """A word without what only counts or bends it."""
+        for ending, instead in self.endings:
+            if word.endswith(ending) and len(word) - len(ending) + len(instead) >= 3:
+                return word[: len(word) - len(ending)] + instead
+        return word
+
+    def stem(self, word: str) -> str:
+        """A word as it is asked for."""
+        return self.bent(self.bare(word))
+
+    def told(self, word: str) -> tuple[str, ...]:
+        """What may have been meant by a word in a text, at most two words of one letter before it: *and to*."""
+        found = [self.bare(word)]
+        for _ in range(2):
+            if word[:1] not in self.prefixes or len(word) < 4:
+                break
+            word = word[1:]
+            found.append(self.bare(word))
+        return tuple(dict.fromkeys(found))
 
 
-def terms(row: list[FoldedUnit], endings: Mapping[str, str]) -> Iterator[str]:
+NO_AFFIXES = Affixes()
+
+
+def terms(row: list[FoldedUnit], affixes: Affixes) -> Iterator[str]:
     """What the index has a text under: pairs of syllables, words, beginnings of words."""
     before: FoldedUnit | None = None
     for unit in row:
         if not unit.is_block:
-            word = stem(unit.form, endings)
-            yield word
-            if len(unit.form) >= PREFIX and not unit.form.isdigit():
-                yield f"{unit.form[:PREFIX]}*"
+            yield from _word_terms(unit.form, affixes)
         elif before is not None and before.is_block and unit.gap != "|":
             yield before.form + unit.form
         before = unit
+
+
+def _word_terms(form: str, affixes: Affixes) -> Iterator[str]:
+    told = affixes.told(form)
+    for word in filter(None, told):
+        yield affixes.bent(word)
+    for word in dict.fromkeys((*told, form)):
+        if len(word) >= PREFIX and not word.isdigit():
+            yield f"{word[:PREFIX]}*"
 
 
 def runs(row: list[FoldedUnit]) -> Iterator[tuple[int, str]]:

@@ -14,7 +14,10 @@ class SearchWords(Schema):
     loose_particles: Words = ()
     """Such as may be the end of a noun as well: *의* of 회의."""
     prefixes: Words = ()
-    """Single syllables that a word may have before it: *재* of 재투자."""
+    """Single syllables that a word may have before it: *재* of 재투자; single letters that are words of their own and
+    written with the next: *و* of وسياسة."""
+    beginnings: tuple[tuple[str, str], ...] = ()
+    """What the beginning of a word becomes, the first that fits: ``[[ال, ""]]`` for an article at its word."""
     endings: tuple[tuple[str, str], ...] = ()
     """What the end of a word becomes, the first that fits: ``[[ies, y], [s, ""]]``."""
     ignored: Words = ()

@@ -15,7 +15,7 @@ from functools import cache, partial
 from hashlib import sha256
 
 from briefgen.language.figures.reader import FigureReader
-from briefgen.language.matching.folding import FoldedUnit, runs, terms, units
+from briefgen.language.matching.folding import Affixes, FoldedUnit, fold, runs, terms, units
 from briefgen.model.output.tree import File
 from briefgen.model.profile.language import Language
 from briefgen.model.written.written import Lang
@@ -63,26 +63,31 @@ def make_index(
         frozenset(it for words in search for it in words.particles),
         frozenset(it for words in search for it in words.loose_particles),
     )
-    endings = endings_of(tongue.profile for tongue in tongues.values())
+    affixes = affixes_of(tongue.profile for tongue in tongues.values())
     pieces, ranges = _numbered(pages, tongues)
     named = [(group, [units(name) for name in group]) for group in groups]
     known = set(standing({run for piece in pieces for line in piece.lines for _, run in line.runs}, particles))
     known.update(standing((run for _, rows in named for row in rows for _, run in runs(row)), particles))
     parts = cache(partial(cuts, known=known, particles=particles))
-    shards = _shards(_postings(pieces), known, named, endings)
+    shards = _shards(_postings(pieces), known, named, affixes)
     texts = {f"p{number}": _text(piece, parts) for number, piece in enumerate(pieces)}
     bodies = {
         name: f"briefgenSearch({_json(name)},{_json(content)})\n" for name, content in {**shards, **texts}.items()
     }
     folder = f"search/{_digest(bodies)}"
-    meta = _meta(folder, len(shards), ranges, tongues, endings)
+    meta = _meta(folder, len(shards), ranges, tongues, affixes)
     files = tuple(File(f"{folder}/{name}.js", body.encode(), _MAKER) for name, body in bodies.items())
     return Index(f'briefgenSearch("",{_json(meta)})\n'.encode(), files)
 
 
-def endings_of(profiles: Iterable[Language]) -> dict[str, str]:
-    """What the ends of words become, in all languages."""
-    return {ending: instead for profile in profiles for ending, instead in profile.search.endings}
+def affixes_of(profiles: Iterable[Language]) -> Affixes:
+    """What words may have at their ends, in all languages."""
+    words = [profile.search for profile in profiles]
+    return Affixes(
+        tuple(dict(it for each in words for it in each.beginnings).items()),
+        tuple(dict(it for each in words for it in each.endings).items()),
+        tuple(dict.fromkeys(it for each in words for it in each.prefixes)),
+    )
 
 
 def _numbered(
@@ -124,7 +129,7 @@ def _shards(
     postings: Mapping[str, array[int]],
     known: Iterable[str],
     groups: Iterable[tuple[tuple[str, ...], list[list[FoldedUnit]]]],
-    endings: Mapping[str, str],
+    affixes: Affixes,
 ) -> dict[str, dict[str, object]]:
     """The files of terms by name: ``t`` postings, ``s`` words that stand by themselves, ``a`` groups of names."""
     texts = {term: packed(numbers) for term, numbers in sorted(postings.items())}
@@ -142,7 +147,7 @@ def _shards(
     for word in sorted(known):
         part(word[:2], "s", []).append(word)  # type: ignore[attr-defined]
     for group, named in groups:
-        firsts = dict.fromkeys(next(terms(row, endings), "") for row in named)
+        firsts = dict.fromkeys(next(terms(row, affixes), "") for row in named)
         for place in dict.fromkeys(shard(term, count) for term in firsts if term):
             every[place].setdefault("a", []).append(group)  # type: ignore[attr-defined]
     return {f"{number:x}": content for number, content in enumerate(every)}
@@ -178,7 +183,7 @@ def _meta(
     shards: int,
     ranges: Mapping[Lang, tuple[int, int]],
     tongues: Mapping[Lang, Tongue],
-    endings: Mapping[str, str],
+    affixes: Affixes,
 ) -> dict[str, object]:
     profiles = [tongue.profile for tongue in tongues.values()]
 
@@ -192,8 +197,9 @@ def _meta(
         "particles": every("particles"),
         "loose": every("loose_particles"),
         "prefixes": "".join(every("prefixes")),
-        "ignored": every("ignored"),
-        "endings": list(endings.items()),
+        "ignored": ["".join(map(fold, word)) for word in every("ignored")],
+        "beginnings": affixes.beginnings,
+        "endings": affixes.endings,
         "scales": _scales(profiles),
         "units": {word: unit for tongue in tongues.values() for word, unit in tongue.reader.lexicon.units.items()},
         "dates": {lang: _dates(tongue.reader) for lang, tongue in tongues.items()},

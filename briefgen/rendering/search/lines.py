@@ -8,7 +8,7 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from briefgen.language.figures.reader import FigureReader, kept_reader
-from briefgen.language.matching.folding import runs, terms, units
+from briefgen.language.matching.folding import Affixes, runs, terms, units
 from briefgen.language.matching.readings import reading
 from briefgen.model.profile.language import Language
 from briefgen.model.written.written import Lang
@@ -27,7 +27,7 @@ class IndexTerms:
     units: Mapping[str, tuple[str, ...]]
     """Patterns of the author's units."""
     hanja: Mapping[str, str]
-    endings: Mapping[str, str]
+    affixes: Affixes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,14 @@ class ReadPage:
 def read_lines(root: HtmlElement, known: IndexTerms) -> tuple[IndexedPassage, ...]:
     """The passages of a page, read."""
     reader = kept_reader(known.profile, known.units)
-    return tuple(_line(passage, reader, known.hanja, known.endings) for passage in passages(root))
+    return tuple(_line(passage, reader, known.hanja, known.affixes) for passage in passages(root))
 
 
-def _line(
-    passage: SearchPassage, reader: FigureReader, hanja: Mapping[str, str], endings: Mapping[str, str]
-) -> IndexedPassage:
+def _line(passage: SearchPassage, reader: FigureReader, hanja: Mapping[str, str], affixes: Affixes) -> IndexedPassage:
     row = units(passage.text)
     told = tuple(figures(passage.text, reader))
     read = tuple((start, words) for start, run in passage.hanja if (words := reading(run, hanja)))
     sounds = [units(words) for _, words in read]
-    found = {intern(term) for it in (row, *sounds) for term in terms(it, endings)}
+    found = {intern(term) for it in (row, *sounds) for term in terms(it, affixes)}
     found.update(intern(term) for figure in told for term in figure_terms(figure))
     return IndexedPassage(passage, tuple(sorted(found)), told, read, (*runs(row), *read))

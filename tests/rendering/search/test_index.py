@@ -7,20 +7,25 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from support.project import Built, Project
 
 from briefgen.language.figures.reader import FigureReader
-from briefgen.language.matching.folding import terms, units
+from briefgen.language.matching.folding import NO_AFFIXES, terms, units
 from briefgen.language.matching.readings import reading
+from briefgen.model.profile.language import Language
+from briefgen.reading.world import default_theme
 from briefgen.rendering.html.finished import parsed
 from briefgen.rendering.search.aliases import alias_groups
 from briefgen.rendering.search.figures import DATE, Figure, decimal, figure_terms, figures, shorter
+from briefgen.rendering.search.index import affixes_of
 from briefgen.rendering.search.passages import passages
 from briefgen.rendering.search.postings import packed, shard, unpacked
 from briefgen.rendering.search.words import Particles, cuts
 
+ARABIC = Language.model_validate(yaml.safe_load((default_theme() / "locale/ar.yaml").read_text("utf-8")))
 PARTICLES = Particles(frozenset({"를", "은", "는", "에서"}), frozenset({"의", "가"}))
 
 
@@ -50,14 +55,59 @@ def test_every_term_has_a_file(term: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "two"), [("한·중", "한중"), ("ＦＴＡ", "fta"), ("Xí Jìnpíng", "xi jinping"), ("과학 기술", "과학기술")]
+    ("one", "two"),
+    [
+        ("한·중", "한중"),
+        ("ＦＴＡ", "fta"),
+        ("Xí Jìnpíng", "xi jinping"),
+        ("과학 기술", "과학기술"),
+        ("مُؤَسَّسَة", "موسسة"),
+        ("الأُولى ١٩٧٥", "الاولي 1975"),
+        ("می‌خواهم", "ميخواهم"),
+        ("שָׁלוֹם", "שלום"),
+    ],
 )
 def test_spellings_of_the_same_have_the_same_units(one: str, two: str) -> None:
     assert forms(one) == forms(two)
 
 
+def test_a_vowel_sign_of_india_and_a_voiced_kana_tell_words_apart() -> None:
+    assert forms("हिन्दी कर") == ["हिन्दी", "कर"]
+    assert forms("कि") != forms("की")
+    assert forms("かぎ") != forms("かき")
+
+
+def test_a_text_in_thai_is_cut_into_letters_as_it_has_no_blanks() -> None:
+    assert "".join(forms("นโยบายพลังงาน")) == "นโยบายพลังงาน"
+    assert len(forms("นโยบาย")) == 6
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("السياسة", "سياسة"),
+        ("سياسة", "بالسياسات"),
+        ("الدول", "وللدول"),
+        ("لبنان", "ولبنان"),
+        ("سياسة", "وبسياسة"),
+        ("والدة", "الوالدة"),
+        ("حق", "والحق"),
+        ("المؤسّسة", "لمؤسسة"),
+    ],
+)
+def test_an_arabic_word_is_found_with_and_without_what_is_written_with_it(asked: str, told: str) -> None:
+    affixes = affixes_of([ARABIC])
+    assert affixes.stem(forms(asked)[0]) in set(terms(units(told), affixes))
+
+
+def test_an_arabic_word_keeps_its_own_first_letters() -> None:
+    affixes = affixes_of([ARABIC])
+    assert affixes.stem("كتاب") == "كتاب"
+    assert affixes.stem("وزارة") == "وزاره"
+
+
 def test_pairs_go_across_spaces_and_dots_and_not_across_sentences() -> None:
-    found = set(terms(units("대외 개방·확대. 과학"), {}))
+    found = set(terms(units("대외 개방·확대. 과학"), NO_AFFIXES))
     assert {"외개", "방확"} <= found
     assert "대과" not in found
 
