@@ -224,6 +224,7 @@ FACES = (
     source("Briefgen Sans", 700, "normal", "sans", SANS, "700Bold/SourceSans3_700Bold"),
     noto("Briefgen Han Serif", 400, "text", "chinese", "NotoSerifCJK-Regular.ttc#2"),
     noto("Briefgen Han Sans", 400, "sans", "chinese", "NotoSansCJK-Regular.ttc#2"),
+    noto("Briefgen Han Sans", 700, "sans", "chinese", "NotoSansCJK-Bold.ttc#2"),
     noto("Noto Serif JP", 400, "text", "japanese", "NotoSerifCJK-Regular.ttc#0"),
     noto("Noto Sans JP", 400, "sans", "japanese", "NotoSansCJK-Regular.ttc#0"),
     noto("Noto Sans JP", 700, "sans", "japanese", "NotoSansCJK-Bold.ttc#0"),
