@@ -188,3 +188,8 @@ def test_a_label_is_read_back_as_its_number(number, shape):
 @pytest.mark.parametrize("label", ["–", "·", "", "Published", "●○○", "½"])
 def test_what_is_no_number_is_read_as_none(label):
     assert not numbers_of(label)
+
+
+def test_arabic_letters_count_in_the_order_of_their_old_values() -> None:
+    labels = ["أ.", "ب.", "هـ.", "ي.", "ك.", "غ."]
+    assert [numbers_of(label) for label in labels] == [frozenset({it}) for it in (1, 2, 5, 10, 11, 28)]

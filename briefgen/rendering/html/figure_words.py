@@ -11,7 +11,8 @@ _HAN = r"(?:[兆億亿万]+(?:\d[\d.,]*[億亿万]*)*)"
 _NUMBER = re.compile(rf"[+−-]?\d[\d.,:~～–-]*(?:[\u00a0\u202f]?[%℃]|%p)?(?:{_HAN}|{_KOREAN})(?:\s\d[\d.,]*{_KOREAN})*")
 _WIDTHS = {" ": 0.25, "%": 0.9} | dict.fromkeys(",.", 0.28) | dict.fromkeys("fijlrt", 0.36) | dict.fromkeys("mwM", 0.85)
 _WIDE = re.compile("[가-힣\u3041-\u30ff\u4e00-\u9fff]")
-_SYLLABLE, _DIGIT = 0.92, 0.56
+_SCALE = re.compile("([京兆億亿万]+)")
+_SYLLABLE, _DIGIT, _SMALL_SCALE = 0.92, 0.56, 0.6
 _SMALL = (15 / 34, 12 / 34, 12 / 34, 12 / 34)
 """Size of the words beside a number, by its step."""
 _TIGHT = 9.5 / 34
@@ -36,6 +37,12 @@ class FigureWords:
     stacked: bool = False
     tight: bool = False
 
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """The number in parts, each with whether it is a 億 or 万, which is set smaller than digits."""
+        parts = _SCALE.split(self.number)
+        return tuple((part, place % 2 == 1) for place, part in enumerate(parts) if part)
+
 
 def figure_words(words: str, step: int | None = None, room: float = _ROOM) -> FigureWords:
     """``about 5%`` is about and 5%, ``3,000억 위안`` is 3,000억 and 위안; words without a figure are all number.
@@ -47,11 +54,12 @@ def figure_words(words: str, step: int | None = None, room: float = _ROOM) -> Fi
     if found is None:
         return FigureWords("", words, "", len(_STEPS) - 1)
     before, number, after = (it.strip() for it in (words[: found.start()], found[0], words[found.end() :]))
+    width = em_width(number) - (1 - _SMALL_SCALE) * sum(em_width(it) for it in _SCALE.findall(number))
     beside = sum(em_width(it) + 0.3 for it in (before, after) if it)
-    plain, tight = (_step(em_width(number), beside, sizes, room) for sizes in (_SMALL, (_TIGHT,) * len(_STEPS)))
+    plain, tight = (_step(width, beside, sizes, room) for sizes in (_SMALL, (_TIGHT,) * len(_STEPS)))
     best = plain if plain <= 1 else min(plain, tight)
     if best == len(_STEPS):
-        best = min(_step(em_width(number), 0, _SMALL, room), len(_STEPS) - 1)
+        best = min(_step(width, 0, _SMALL, room), len(_STEPS) - 1)
     chosen = best if step is None else step
     stacked = bool(before or after) and chosen < min(plain, tight)
     return FigureWords(before, number, after, chosen, stacked, tight=tight <= chosen < plain)

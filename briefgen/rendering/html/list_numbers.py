@@ -61,7 +61,7 @@ def number_lists(root: Element) -> None:
                 _add_style(item, f"counter-set: list-item {number - 1}")
         digits = max((len(str(number)) for _, number in numbers), default=0)
         if digits > _ROOM:
-            _add_style(made, f"padding-left: {0.6 * digits + 0.4:.1f}em")
+            _add_style(made, f"padding-inline-start: {0.6 * digits + 0.4:.1f}em")
 
 
 def _add_style(element: Element, style: str) -> None:

@@ -48,6 +48,11 @@ MAY_BREAK = "<wbr>"
 _COMPOSED = re.compile(r"[\s~–-]")
 """What a line could break at."""
 
+_ADDRESS = re.compile(
+    r'<(a|span class="uri")(?![^>]* dir=)([^>]*)>(?=(?:https?://|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)[^<>]*</)'
+)
+"""The tag of a link or a span whose words are an address: its last sign stands at its end in any language."""
+
 Range = tuple[int, int]
 
 
@@ -57,6 +62,8 @@ def typeset(html: str, lang: str, medium: str, language: Language, break_rule: s
     ``lang`` is the language of the page where no element says another; ``medium`` is ``web`` or
     ``print``; ``break_rule`` (``eojeol``, ``semi`` or ``syllable``) holds for print.
     """
+    if language.direction == "rtl":
+        html = _ADDRESS.sub(r'<\1\2 dir="ltr">', html)
     setter = _Setter(lang, medium == "print", language, break_rule, phrase_pattern(language))
     for token in tokens(html):
         setter.take(token)

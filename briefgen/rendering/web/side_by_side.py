@@ -75,7 +75,12 @@ def render_beside(
     )
     page = replace(
         _text_page(info, article),
-        given={"article": article, "counterpart": there, "rows": rows},
+        given={
+            "article": article,
+            "counterpart": there,
+            "counterpart_direction": contexts[there.lang].language.direction,
+            "rows": rows,
+        },
         break_rule=article.break_rule,
         span=file_of(article.body),
     )

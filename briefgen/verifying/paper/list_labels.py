@@ -12,7 +12,10 @@ _SERIES = (
     "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허",
     "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ",
     "甲乙丙丁戊己庚辛壬癸",
+    "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ",
 )
+_BARE = str.maketrans({"\u2212": "-", "أ": "ا", "\u0640": None})
+"""Signs of a label → as they stand in a series; U+0640 only stretches."""
 _DIGITS = 9
 
 
@@ -21,7 +24,7 @@ def numbers_of(label: str) -> frozenset[int]:
 
     ``c`` is the third letter and a hundred in Roman numerals: both are given.
     """
-    bare = _AROUND.sub("", label).replace("\u2212", "-")
+    bare = _AROUND.sub("", label).translate(_BARE)
     if re.fullmatch(rf"-?\d{{1,{_DIGITS + 1}}}", bare):
         return frozenset({int(bare)})
     found = {series.index(bare) + 1 for series in _SERIES if len(bare) == 1 and bare in series}

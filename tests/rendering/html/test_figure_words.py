@@ -60,3 +60,10 @@ def test_a_number_and_its_unit_stand_on_one_line(words: str) -> None:
 def test_a_figure_is_as_large_as_there_is_room() -> None:
     assert figure_words("1만 1,200원").step == 1
     assert figure_words("1만 1,200원", room=5.3).step == 0
+
+
+def test_the_names_of_powers_in_japanese_and_chinese_are_set_smaller_and_the_unit_beside_them() -> None:
+    parts = figure_words("3,981億1,900万ユーロ")
+    assert parts.pieces == (("3,981", False), ("億", True), ("1,900", False), ("万", True))
+    assert (parts.after, parts.stacked) == ("ユーロ", False)
+    assert figure_words("11조 8,600억 위안").pieces == (("11조 8,600억", False),)

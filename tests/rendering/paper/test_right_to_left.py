@@ -8,6 +8,7 @@ from support.project import Project
 from briefgen.checking.print_options import press_has_its_form
 from briefgen.reading.world import default_theme
 from briefgen.rendering.fonts.faces import Fonts
+from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.paper.jobs.mirrored_css import for_direction, mirrored
 
 PACK = "content/packs/more.yaml"
@@ -58,3 +59,11 @@ def test_what_lays_pages_side_by_side_is_refused(profiles: str, said: str) -> No
     found = list(press_has_its_form(edition, project.shown(), Fonts((), {})))
     assert [it.message.partition(" with")[0].partition(" in")[0] for it in found] == ([said] if said else [])
     assert all(it.span is not None and it.span.path == PACK for it in found)
+
+
+def test_an_address_keeps_its_order() -> None:
+    profile = arabic("").shown().profiles["en"]
+    link = '<p>See <a href="https://un.org/en/">https://un.org/en/</a> and <a href="x.html">the page</a>.</p>'
+    assert '<a href="https://un.org/en/" dir="ltr">' in typeset(link, "en", "print", profile)
+    assert 'x.html" dir' not in typeset(link, "en", "print", profile)
+    assert "dir=" not in typeset(link, "en", "print", Project().shown().profiles["en"])

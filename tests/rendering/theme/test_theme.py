@@ -159,4 +159,4 @@ def test_numbered_lists_have_the_same_marks_on_screen_and_on_paper(project: Proj
     (sheet,) = [path for path in built.tree if re.match(r"assets/web-ko\..*\.css", path)]
     assert marks in built.page(sheet)
     defined = set(re.findall(r"@counter-style ([\w-]+)", sources.theme.text("css/tokens.css")))
-    assert defined == {"hangul-syllables", "decimal-bracket", "hangul-bracket"}
+    assert defined == {"hangul-syllables", "decimal-bracket", "hangul-bracket", "arabic-abjad"}

@@ -20,7 +20,7 @@ _JOINED = """
 * { letter-spacing: 0 !important; }
 em, i, cite, dfn { font-style: normal; }
 em { font-weight: 700; }
-code, pre { direction: ltr; }
+code, pre, [dir="ltr"] { direction: ltr; }
 """
 """Joined letters come apart when they are spaced, and Arabic type has no italics."""
 
