@@ -178,7 +178,32 @@ def test_a_site_in_other_languages_gets_briefs_in_those(site: Path) -> None:
     briefgen("new", "pack", "both", "-C", site)
     assert sorted(path.name for path in (site / "content/briefs/trade").iterdir()) == ["brief.yaml", "en.md", "fr.md"]
     pack = (site / "content/packs/both.yaml").read_text("utf-8")
-    assert "  fr: Title of the pack (both)\n" in pack and "  ko:" not in pack
+    assert "  fr: Titre du dossier (both)\n" in pack and "  ko:" not in pack
+
+
+@pytest.mark.parametrize("given", ["ar,en", "ja", "en", "zh-Hans,ko", "fr,de,es", "de-AT,en"])
+def test_a_new_site_in_other_languages_has_its_texts_in_them(tmp_path: Path, given: str) -> None:
+    folder = tmp_path / "my-briefs"
+    assert briefgen("new", "site", folder, "--languages", given) == 0
+    outcome = load(DiskWorld(folder))
+    assert outcome.diagnostics == ()
+    assert ",".join(outcome.value.languages) == given
+    texts = {path: content.decode() for path, content in contents(folder).items() if path.startswith("content/")}
+    texts = {path: text for path, text in texts.items() if "/.schemas/" not in path}
+    foreign = [path for path, text in texts.items() if "ko" not in given and re.search("[가-힣]", text)]
+    assert foreign == []
+    assert {Path(path).stem for path in texts if path.endswith(".md")} == set(given.split(","))
+    built = briefgen("check", "-C", folder, "--format", "json")
+    assert built == 0
+
+
+def test_a_new_site_in_a_language_without_a_starter_says_which_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert briefgen("new", "site", tmp_path / "my-briefs", "--languages", "en,it") == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "no text to start from in “it”" in said and "briefgen new language it" in said
+    assert not (tmp_path / "my-briefs").exists()
 
 
 @pytest.mark.parametrize("arguments", [("brief", "first-brief"), ("pack", "first-pack"), ("site", ".")])

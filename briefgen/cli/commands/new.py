@@ -14,6 +14,7 @@ from briefgen.cli.commands.schema import write_schemas
 from briefgen.cli.options import CONTENT, Project
 from briefgen.hosting.origin import origin, released
 from briefgen.reading.starter.starter import STARTERS
+from briefgen.reading.starter.texts import GIVEN, in_languages, languages_of_the_starter, site_files
 
 _HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
 """What a starter calls a hidden file or folder → its name."""
@@ -28,7 +29,6 @@ _INSTALLED = ("requirements.txt", "requirements-build.txt")
 _UNBOUND = re.compile(r"^status:\s*[\"']?(draft|review|superseded|withdrawn)\b", re.MULTILINE)
 _NUMBER = re.compile(r"^number:\s*[\"']?([A-Za-z0-9-]*?)(\d+)[\"']?\s*(?:#|$)", re.MULTILINE)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PAIR = re.compile(r"^( +)ko: (.*)\n\1en: (.*)$", re.MULTILINE)
 
 
 @click.group(
@@ -36,6 +36,7 @@ _PAIR = re.compile(r"^( +)ko: (.*)\n\1en: (.*)$", re.MULTILINE)
     epilog="""\b
 Examples:
   briefgen new site my-briefs
+  briefgen new site my-briefs --languages ar,en
   briefgen new brief trade-in-services -C my-briefs
   briefgen new pack spring-visit -C my-briefs
   briefgen new template web/brief.html -C my-briefs
@@ -48,22 +49,39 @@ def command() -> None:
 
 @command.command("site")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR", required=False)
+@click.option(
+    "--languages", "given", metavar="TAGS", default=",".join(GIVEN), show_default=True,
+    help="Languages of the site, with commas between them, the original first: ar,en or ja.",
+)  # fmt: skip
 @shared.DEBUG
-def site(folder: Path | None) -> int:
-    """Create a bilingual site in DIR, which must be new or empty."""
+def site(folder: Path | None, given: str) -> int:
+    """Create a site in DIR, which must be new or empty."""
     if folder is None:
         raise click.UsageError("name the new folder for the site, e.g. briefgen new site my-briefs")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.BadParameter(f"{folder} is not empty; choose a new folder")
-    starter = STARTERS / "site"
     words = {"DATE": today().isoformat(), "BRIEFGEN": _wanted()}
-    for path in sorted(starter.rglob("*")):
-        if path.is_file():
-            first, *below = path.relative_to(starter).parts
-            _write(folder.joinpath(_HIDDEN.get(first, first), *below), _filled(path, words))
+    for path, text in site_files(_starter_languages(given)):
+        first, *below = path.parts
+        _write(folder.joinpath(_HIDDEN.get(first, first), *below), _with_words(text, words))
     write_missing_schemas(Project(folder))
     click.echo(f"{folder} is ready. Preview it with: briefgen serve -C {folder}")
     return 0
+
+
+def _starter_languages(given: str) -> tuple[str, ...]:
+    """The languages that are asked for. Raises click.BadParameter where there is no text in one of them."""
+    from briefgen.language.matching.variants import base_language, is_language
+
+    tags = tuple(dict.fromkeys(filter(None, (tag.strip() for tag in given.split(",")))))
+    known = languages_of_the_starter()
+    unknown = [tag for tag in tags if base_language(tag, known) is None or not is_language(tag)]
+    if unknown:
+        more = f"begin the site without it, then run: briefgen new language {unknown[0]}"
+        raise click.BadParameter(f"no text to start from in “{unknown[0]}”; there is one in {', '.join(known)}: {more}")
+    if not tags:
+        raise click.BadParameter("name at least one language, e.g. --languages ar,en")
+    return tags
 
 
 @command.command("brief")
@@ -98,7 +116,9 @@ def pack(name: str, project: Project) -> int:
     if not slugs:
         raise click.UsageError("a pack needs a brief that is not a draft; create one with: briefgen new brief SLUG")
     words = {"ID": name, "DATE": today().isoformat(), "BRIEFS": "\n".join(f"  - {slug}" for slug in slugs)}
-    _write(path, _in_languages(_filled(STARTERS / "pack" / "pack.yaml", words), languages(project)))
+    _write(
+        path, _with_words(in_languages((STARTERS / "pack" / "pack.yaml").read_text("utf-8"), languages(project)), words)
+    )
     write_missing_schemas(project)
     click.echo(f"{path} is ready: choose its briefs and their order")
     if unbound := _slugs(project.root / CONTENT / "briefs", bound=False):
@@ -231,8 +251,9 @@ def languages(project: Project) -> tuple[str, ...]:
 
 
 def _starter_text(lang: str) -> Path:
-    own = STARTERS / "brief" / f"{lang}.md"
-    return own if own.is_file() else STARTERS / "brief" / "en.md"
+    from briefgen.language.matching.variants import base_language
+
+    return STARTERS / "brief" / f"{base_language(lang, languages_of_the_starter()) or 'en'}.md"
 
 
 def _slugs(folder: Path, *, bound: bool = True) -> list[str]:
@@ -252,20 +273,13 @@ def next_number(briefs: Path) -> str:
 
 
 def _filled(path: Path, words: dict[str, str]) -> str:
-    text = path.read_text("utf-8")
+    return _with_words(path.read_text("utf-8"), words)
+
+
+def _with_words(text: str, words: dict[str, str]) -> str:
     for name, value in words.items():
         text = text.replace(f"START-{name}", value)
     return text
-
-
-def _in_languages(text: str, languages: tuple[str, ...]) -> str:
-    """The starter's wordings in the site's languages; one that the starter lacks gets the English words."""
-
-    def lines(pair: re.Match[str]) -> str:
-        indent, korean, english = pair.groups()
-        return "\n".join(f"{indent}{lang}: {korean if lang == 'ko' else english}" for lang in languages)
-
-    return _PAIR.sub(lines, text)
 
 
 def write_missing_schemas(project: Project) -> None:

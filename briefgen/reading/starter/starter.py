@@ -8,21 +8,25 @@ from functools import cache
 from pathlib import Path
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
+from briefgen.reading.starter.texts import wordings
 from briefgen.reading.world import World
 
 STARTERS = Path(__file__).resolve().parent
 _ID = "START-ID"
 _NO_HEAD = r"(?!#|:::|---|\s*$|keywords:"
 _DRAFT = re.compile(rb"^status:\s*[\"']?draft\b", re.MULTILINE)
+_ASKS = "Say here|무엇을 어떻게|اكتب هنا|Schreiben Sie hier|Diga aquí|Dites ici|何をどのように|在此说明"
 _STANDING_IN = {
     "brief/*.md": rf"{_NO_HEAD}).*",
     "pack/pack.yaml": r"  (ko|en): .*",
     "site/content/briefs/*/*.md": rf"{_NO_HEAD}).*",
     "site/content/packs/*.yaml": r"  (ko|en): .*",
     "site/content/pages/about/*.md": rf"{_NO_HEAD}|title:|summary:).*",
-    "site/content/pages/accessibility/*.md": r"(Say here|무엇을 어떻게) .*",
+    "site/content/pages/accessibility/*.md": rf"({_ASKS}).*",
     "site/content/site.yaml": r"  name: .*",
 }
+_STAND_INS = ("One sentence on what this pack is for.", "Title of the pack (START-ID)")
+_PUBLISHER = "Name of the publisher"
 """Files of the starters → the lines that stand in for words of the author's; headings may well stay."""
 
 
@@ -59,4 +63,13 @@ def _stand_ins() -> re.Pattern[str]:
         for line in path.read_text("utf-8").splitlines()
         if re.fullmatch(wanted, line)
     }
-    return re.compile("|".join(sorted(found)))
+    return re.compile("|".join(sorted(found | set(_translated()))))
+
+
+def _translated() -> Iterator[str]:
+    """The same of the wordings in other languages."""
+    for english in _STAND_INS:
+        for lang, words in wordings()[english].items():
+            yield re.escape(f"  {lang}: {words}").replace(re.escape(f" ({_ID})"), r"( \([a-z0-9-]+\))?")
+    publisher = "|".join(re.escape(words) for words in wordings()[_PUBLISHER].values())
+    yield rf"  name: .*({publisher}).*"
