@@ -55,13 +55,16 @@ def patch_of(changes: Sequence[FactChange], site: Site, read: Callable[[str], st
     """The patch; ``read`` gives the text of a file of the project."""
     made = LedgerPatch()
     edits: dict[str, list[Edit]] = {}
+    files: dict[str, _LedgerFile] = {}
     for change in sorted(changes, key=lambda it: FactState.NEW in it.states):  # new ones after what they follow
         near = change.after if FactState.NEW in change.states else change.key
         if not change.is_patched or FactState.GONE in change.states or near not in site.facts:
             continue
         path = site.facts[near].span.path
-        text = made.was.setdefault(path, read(path))
-        own = _checked(change, ProjectText(path, text), near, site)
+        if path not in files:
+            made.was[path] = read(path)
+            files[path] = _LedgerFile(ProjectText(path, made.was[path]), site)
+        own = files[path].edits(change, near)
         if own is not None:
             edits.setdefault(path, []).extend(own)
             made.taken.add(change.key)
@@ -69,22 +72,34 @@ def patch_of(changes: Sequence[FactChange], site: Site, read: Callable[[str], st
     return made
 
 
-def _checked(change: FactChange, file: ProjectText, near: str, site: Site) -> list[Edit] | None:
-    """The edits of one fact; None where the file with them would not say what the row says, and nothing else."""
-    row = change.row.row if change.row else None
-    if row is None or not _has_known_sources(row, site):
-        return None
-    try:
-        edits = list(_FactEditor(file, near, site.languages).edits(change, row))
-    except (NotWrittenError, yaml.YAMLError, ValueError):
-        return None
-    before, after = (_rows(it, file.path, site.languages) for it in (file.text, applied(file.text, edits)))
-    was = before.get(change.key)
-    if was is None:
-        wanted = LedgerRow({**row.cells, STRENGTH: row.cells[STRENGTH] or Strength.LIMITED.value})
-    else:
-        wanted = LedgerRow({**was.cells, **{it: row.cells[it] for it in change.columns}})
-    return edits if after == {**before, change.key: wanted} else None
+class _LedgerFile:
+    """A file of the ledger, read once for all of its facts."""
+
+    def __init__(self, file: ProjectText, site: Site) -> None:
+        self._file, self._site = file, site
+        self._before = _rows(file.text, file.path, site.languages)
+        try:
+            self._nodes = YamlNodes(file, file.text)
+        except yaml.YAMLError:
+            self._nodes = YamlNodes(file, "")
+
+    def edits(self, change: FactChange, near: str) -> list[Edit] | None:
+        """Those of one fact; None where the file with them would not say what the row says, and nothing else."""
+        row = change.row.row if change.row else None
+        if row is None or not _has_known_sources(row, self._site):
+            return None
+        file, languages = self._file, self._site.languages
+        try:
+            edits = list(_FactEditor(file, self._nodes, near, languages).edits(change, row))
+        except (NotWrittenError, ValueError):
+            return None
+        was = self._before.get(change.key)
+        if was is None:
+            wanted = LedgerRow({**row.cells, STRENGTH: row.cells[STRENGTH] or Strength.LIMITED.value})
+        else:
+            wanted = LedgerRow({**was.cells, **{it: row.cells[it] for it in change.columns}})
+        after = _rows(applied(file.text, edits), file.path, languages)
+        return edits if after == {**self._before, change.key: wanted} else None
 
 
 def _has_known_sources(row: LedgerRow, site: Site) -> bool:
@@ -102,13 +117,12 @@ class _FactEditor:
     """Writes into the entry of one fact."""
 
     file: ProjectText
+    nodes: YamlNodes
     near: str
     languages: Sequence[Lang]
-    nodes: YamlNodes = field(init=False)
     entry: MappingNode = field(init=False)
 
     def __post_init__(self) -> None:
-        self.nodes = YamlNodes(self.file, self.file.text)
         root = self.nodes.root
         pairs = root.value if isinstance(root, MappingNode) else []
         entry = next((value for key, value in pairs if key.value == self.near), None)
