@@ -7,40 +7,36 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
+from support import handed_out
 from support.command import laid_out, runner
 from support.edited_hwpx import HEADER, SECTION, P, said
+from support.handed_out import FIRST, PROJECT, changed, member
 from support.project import SMALL
 
-from briefgen.handouts.handoff import HandoffOrder, handoff
 from briefgen.importing.hancom.document import read_hwpx
-from briefgen.model.core.diagnostics import Outcome
-from briefgen.model.output.tree import Tree
-from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.office.hancom.xml import SPACES
-from briefgen.running.executors import Inline
 from briefgen.running.store import FileStore
 
 H = f"{{{SPACES['hh']}}}"
-FIRST = "content/briefs/first/en.md"
 REFERENCE = "templates/hancom/reference.hwpx"
-PROJECT = Path(__file__).resolve().parents[2]
+handed = partial(handed_out.handed, "hwpx")
+restyled = partial(handed_out.restyled, REFERENCE)
+
+
+def part(content: bytes, path: str = SECTION) -> Any:
+    return handed_out.part(content, path)
 
 
 @pytest.fixture(scope="module")
 def store(shared_folder: Path) -> FileStore:
     return FileStore(shared_folder / "store")
-
-
-def handed(
-    store: FileStore, files: Mapping[str, str | bytes] = SMALL, lang: str = "en", brief: str = "first"
-) -> Outcome[Tree]:
-    return handoff(MemoryWorld(dict(files)), HandoffOrder(brief, lang, "hwpx"), executor=Inline(), store=store)
 
 
 @pytest.fixture(scope="module")
@@ -55,15 +51,6 @@ def korean(store: FileStore) -> bytes:
     return handed(store, lang="ko").value["first-ko.hwpx"]
 
 
-def member(content: bytes, path: str) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return archive.read(path)
-
-
-def part(content: bytes, path: str = SECTION) -> Any:
-    return etree.fromstring(member(content, path))
-
-
 def in_text(content: bytes) -> Iterator[Any]:
     """The paragraphs of the text and its tables, without those of notes."""
     for it in part(content).iter(P + "p"):
@@ -75,14 +62,6 @@ def paragraphs(content: bytes) -> list[tuple[str, str]]:
     """The English name of the style and the words of each paragraph that says something."""
     names = {it.get("id"): it.get("engName") for it in part(content, HEADER).iter(H + "style")}
     return [(names[it.get("styleIDRef")], said(it)) for it in in_text(content) if said(it).strip()]
-
-
-def changed(path: str, old: str, new: str) -> dict[str, str | bytes]:
-    assert old in str(SMALL[path])
-    return {**SMALL, path: str(SMALL[path]).replace(old, new)}
-
-
-# What an editor sees
 
 
 def test_the_text_stands_in_its_order_under_the_styles_of_the_house(english: bytes) -> None:
@@ -143,7 +122,7 @@ def test_a_reference_leads_to_the_bookmark_of_what_it_names(english: bytes) -> N
 
 
 def test_each_figure_of_the_ledger_is_a_click_here_field_with_its_fact(store: FileStore) -> None:
-    files = changed(FIRST, "summary: What the first brief says.", "summary: About {fact}`money-a#round`.")
+    files = changed(SMALL, FIRST, "summary: What the first brief says.", "summary: About {fact}`money-a#round`.")
     assert fields(handed(store, files).value["first-en.hwpx"], "CLICK_HERE") == [
         ("fact:money-a#round", "about 400 billion yuan"),
         ("fact:count-a", "12 samples"),
@@ -167,7 +146,7 @@ def test_another_reader_finds_the_same_text(english: bytes) -> None:
 
 def test_numbered_lists_count_by_themselves(store: FileStore) -> None:
     lists = "1. one\n2. two\n   - inner\n\nBetween.\n\n3. three\n4. four\n"
-    made = handed(store, changed(FIRST, "## Proposals", f"{lists}\n## Proposals")).value["first-en.hwpx"]
+    made = handed(store, changed(SMALL, FIRST, "## Proposals", f"{lists}\n## Proposals")).value["first-en.hwpx"]
     markdown = read_hwpx(made).markdown
     assert "1. one" in markdown and "3. three" in markdown and "   - inner" in markdown
 
@@ -177,7 +156,7 @@ def test_cells_over_several_columns_and_rows_have_their_places(store: FileStore)
         '<table><tr><th colspan="2">A</th><th>B</th></tr><tr><td rowspan="2">c</td><td>d</td><td>e</td></tr>'
         "<tr><td>f</td><td>g</td></tr></table>"
     )
-    made = handed(store, changed(FIRST, "## Proposals", f"{table}\n\n## Proposals")).value["first-en.hwpx"]
+    made = handed(store, changed(SMALL, FIRST, "## Proposals", f"{table}\n\n## Proposals")).value["first-en.hwpx"]
     last = list(part(made).iter(P + "tbl"))[-1]
     found = {}
     for cell in last.iter(P + "tc"):
@@ -198,7 +177,7 @@ def test_cells_over_several_columns_and_rows_have_their_places(store: FileStore)
 
 
 def test_looks_are_those_of_the_style_with_what_the_words_have_besides(store: FileStore) -> None:
-    files = changed(FIRST, "## Proposals", "Some **bold** and `code` and H~2~O.\n\n## Proposals")
+    files = changed(SMALL, FIRST, "## Proposals", "Some **bold** and `code` and H~2~O.\n\n## Proposals")
     made = handed(store, files).value["first-en.hwpx"]
     looks = {it.get("id"): it for it in part(made, HEADER).iter(H + "charPr")}
     of = {
@@ -277,17 +256,6 @@ def test_the_documents_with_the_styles_are_those_that_the_tool_makes() -> None:
     assert subprocess.run(tool, check=False).returncode == 0
 
 
-def restyled(path: str, old: str, new: str) -> bytes:
-    """The reference of the house as a designer saves it."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(PROJECT / REFERENCE) as before, zipfile.ZipFile(held, "w") as made:
-        for name in before.namelist():
-            text = before.read(name).decode()
-            assert name != path or old in text
-            made.writestr(name, text.replace(old, new) if name == path else text)
-    return held.getvalue()
-
-
 def test_a_site_has_its_own_styles_and_marks_of_lists(store: FileStore) -> None:
     own = restyled(HEADER, 'char="•"', 'char="□"')
     made = handed(store, {**SMALL, REFERENCE: own})
@@ -347,7 +315,7 @@ def test_a_document_with_styles_that_lacks_a_detail_gives_the_text_all_the_same(
     store: FileStore, path: str, tag: str, instead: str
 ) -> None:
     words = "~~gone~~\n\n1. one\n   - two\n\n| a | b |\n|--:|:-:|\n| 1 | 2 |\n\n## Proposals"
-    files = changed(FIRST, "## Proposals", words)
+    files = changed(SMALL, FIRST, "## Proposals", words)
     made = handed(store, {**files, REFERENCE: restyled(path, tag, instead)}).value["first-en.hwpx"]
     assert "What the first brief says." in [said(it) for it in in_text(made)]
 

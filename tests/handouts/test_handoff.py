@@ -5,38 +5,35 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
+from support import handed_out
 from support.command import laid_out, runner
+from support.handed_out import FIRST, changed
 from support.project import SMALL
 
-from briefgen.handouts.handoff import HandoffOrder, handoff
 from briefgen.importing.word.document import read_word
-from briefgen.model.core.diagnostics import Diagnostic, Outcome
-from briefgen.model.output.tree import Tree
-from briefgen.reading.world import MemoryWorld
-from briefgen.running.executors import Inline
+from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.running.store import FileStore
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FIRST = "content/briefs/first/en.md"
 REFERENCE = "templates/word/reference.docx"
-THEME = Path(__file__).resolve().parents[2] / "templates" / "word"
+DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
+handed = partial(handed_out.handed, "docx")
+restyled = partial(handed_out.restyled, REFERENCE)
+
+
+def part(content: bytes, path: str = DOCUMENT) -> Any:
+    return handed_out.part(content, path)
 
 
 @pytest.fixture(scope="module")
 def store(shared_folder: Path) -> FileStore:
     return FileStore(shared_folder / "store")
-
-
-def handed(
-    store: FileStore, files: Mapping[str, str | bytes] = SMALL, lang: str = "en", brief: str = "first"
-) -> Outcome[Tree]:
-    return handoff(MemoryWorld(dict(files)), HandoffOrder(brief, lang), executor=Inline(), store=store)
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +48,6 @@ def korean(store: FileStore) -> bytes:
     return handed(store, lang="ko").value["first-ko.docx"]
 
 
-def part(content: bytes, path: str = "word/document.xml") -> Any:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return etree.fromstring(archive.read(path))
-
-
 def words(element: Any) -> str:
     return "".join(it.text or "" for it in element.iter(W + "t"))
 
@@ -68,11 +60,6 @@ def paragraphs(content: bytes) -> list[tuple[str, str]]:
     }
     found = ((it.find(f"{W}pPr/{W}pStyle"), words(it)) for it in part(content).iter(W + "p"))
     return [(names[style.get(W + "val")], said) for style, said in found if said]
-
-
-def changed(files: Mapping[str, str | bytes], path: str, old: str, new: str) -> dict[str, str | bytes]:
-    assert old in str(files[path])
-    return {**files, path: str(files[path]).replace(old, new)}
 
 
 def codes(found: tuple[Diagnostic, ...]) -> list[str]:
@@ -226,25 +213,15 @@ def test_every_member_is_declared_and_every_relation_leads_somewhere(english: by
             assert it.get("TargetMode") == "External" or f"word/{it.get('Target')}" in names
 
 
-def restyled(change: tuple[str, str]) -> bytes:
-    """The reference of the house as a designer saves it."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(THEME / "reference.docx") as old, zipfile.ZipFile(held, "w") as new:
-        for name in old.namelist():
-            text = old.read(name).decode()
-            new.writestr(name, text.replace(*change) if name == "word/styles.xml" else text)
-    return held.getvalue()
-
-
 def test_a_site_has_its_own_styles(store: FileStore) -> None:
-    own = restyled(('<w:name w:val="Title"/>', '<w:name w:val="Title"/><w:aliases w:val="Our title"/>'))
+    own = restyled(STYLES, '<w:name w:val="Title"/>', '<w:name w:val="Title"/><w:aliases w:val="Our title"/>')
     made = handed(store, {**SMALL, REFERENCE: own})
     assert made.diagnostics == ()
     assert part(made.value["first-en.docx"], "word/styles.xml").find(f".//{W}aliases") is not None
 
 
 def test_a_style_that_is_missing_is_told_and_the_text_is_there(store: FileStore) -> None:
-    own = restyled(('<w:name w:val="Lead"/>', '<w:name w:val="Vorspann"/>'))
+    own = restyled(STYLES, '<w:name w:val="Lead"/>', '<w:name w:val="Vorspann"/>')
     made = handed(store, {**SMALL, REFERENCE: own})
     assert codes(made.diagnostics) == ["reference-is-complete"]
     assert "Lead" in made.diagnostics[0].message

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from briefgen.language.matching.variants import base_language
-from briefgen.model.core.diagnostics import Outcome, Span, error, few, warning
+from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.theme import Theme
 from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError, members, xml_of
 from briefgen.rendering.office.hancom.xml import Element, H, P
 from briefgen.rendering.office.handoff import HandoffStyle
+from briefgen.rendering.office.reference import ReferenceKind
 
-FOLDER = "hancom"
-USUAL = f"{FOLDER}/reference.hwpx"
+_KIND = ReferenceKind("hancom", ".hwpx", "Hancom Office")
 HEADER, SECTION, CONTENTS = "Contents/header.xml", "Contents/section0.xml", "Contents/content.hpf"
 STYLES: Mapping[HandoffStyle, str] = {
     HandoffStyle.SERIES: "Series",
@@ -46,7 +45,6 @@ LINK, FIGURE, MARK, CODE = "Hyperlink", "Figure", "Mark", "Code Words"
 _NEEDED = (*STYLES.values(), *HEADINGS, *BULLETS, NUMBERS, LINK, FIGURE, MARK, CODE)
 _KEPT = frozenset({"colPr", "header", "footer", "pageNum", "pageHiding", "newNum"})
 """What belongs to the page, not to the text in which it stands."""
-_CODE = "reference-is-complete"
 _A4 = 59528
 _MARGIN = 7090
 
@@ -104,22 +102,7 @@ class HancomReference:
 
 def read_reference(theme: Theme, lang: Lang) -> Outcome[HancomReference | None]:
     """The document for a language: ``hancom/reference-<lang>.hwpx``, or the usual one."""
-    start, end = f"{FOLDER}/reference-", ".hwpx"
-    own = {path.removeprefix(start).removesuffix(end) for path in theme.below(FOLDER) if path.startswith(start)}
-    base = base_language(lang, own)
-    path = f"{start}{base}{end}" if base else USUAL
-    place = Span(f"templates/{path}")
-    try:
-        found = _opened(theme.files.get(path, b""))
-    except UnreadableDocumentError as problem:
-        hint = "save it in Hancom Office as .hwpx, or delete it: then the styles that come with briefgen are used"
-        return Outcome(None, (error(_CODE, f"{path} cannot be used: {problem}", place, hint),))
-    missing = [name for name in _NEEDED if found.style(name) is None]
-    if not missing:
-        return Outcome(found)
-    message = f"{path} has no style called {few(missing)}: what would have it looks like other text"
-    hint = f"begin with the file that comes with briefgen: briefgen new template {path}"
-    return Outcome(found, (warning(_CODE, message, place, hint),))
+    return _KIND.read(theme, lang, _opened, lambda found: [name for name in _NEEDED if found.style(name) is None])
 
 
 def _opened(content: bytes) -> HancomReference:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefgen.language.matching.variants import base_language
-from briefgen.model.core.diagnostics import Outcome, Span, error, few, warning
+from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.theme import Theme
 from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError, members, relations, xml_of
 from briefgen.rendering.office.handoff import HandoffStyle
+from briefgen.rendering.office.reference import ReferenceKind
 from briefgen.rendering.office.word.xml import Element, W, el
 
-FOLDER = "word"
-USUAL = f"{FOLDER}/reference.docx"
+_KIND = ReferenceKind("word", ".docx", "Word")
 STYLES: Mapping[HandoffStyle, str] = {
     HandoffStyle.SERIES: "Series",
     HandoffStyle.TITLE: "Title",
@@ -44,7 +43,6 @@ _HEADINGS = tuple(f"heading {level}" for level in range(1, 5))
 _NEEDED = (*STYLES.values(), *_HEADINGS, BULLETS, NUMBERS, NOTE_MARK, LINK, FIGURE, MARK, CODE, TABLE, BOX)
 _FRESH = ("/footnotes", "/endnotes", "/comments", "/commentsExtended", "/commentsIds", "/people", "/thumbnail")
 """Relations of what a document holds besides its look: it stays behind."""
-_CODE = "reference-is-complete"
 _PAGE = {"w": 11906, "left": 1418, "right": 1418}
 
 
@@ -83,22 +81,7 @@ class WordReference:
 
 def read_reference(theme: Theme, lang: Lang) -> Outcome[WordReference | None]:
     """The document for a language: ``word/reference-<lang>.docx``, or the usual one."""
-    start, end = f"{FOLDER}/reference-", ".docx"
-    own = {path.removeprefix(start).removesuffix(end) for path in theme.below(FOLDER) if path.startswith(start)}
-    base = base_language(lang, own)
-    path = f"{start}{base}{end}" if base else USUAL
-    place = Span(f"templates/{path}")
-    try:
-        found = _opened(theme.files.get(path, b""))
-    except UnreadableDocumentError as problem:
-        hint = "save it in Word as .docx, or delete it: then the styles that come with briefgen are used"
-        return Outcome(None, (error(_CODE, f"{path} cannot be used: {problem}", place, hint),))
-    missing = [name for name in _NEEDED if not found.style(name)]
-    if not missing:
-        return Outcome(found)
-    message = f"{path} has no style called {few(missing)}: what would have it looks like other text"
-    hint = f"begin with the file that comes with briefgen: briefgen new template {path}"
-    return Outcome(found, (warning(_CODE, message, place, hint),))
+    return _KIND.read(theme, lang, _opened, lambda found: [name for name in _NEEDED if not found.style(name)])
 
 
 def _opened(content: bytes) -> WordReference:
