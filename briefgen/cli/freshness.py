@@ -38,6 +38,9 @@ def built_in(project: Project, folder: Path) -> Built:
             folder=folder, problems=(error(CURRENT, message, hint="build a site for readers: briefgen build"),)
         )
     profiles = setting["profiles"]
+    if setting["web_only"]:
+        message = f"{folder} was built without PDFs (--no-pdfs), so readers would not get them"
+        return Built(folder=folder, problems=(error(CURRENT, message, hint="build it with them: briefgen build"),))
     base_url, release = setting["base_url"], setting["release"]
     last = LastBuild.of(project, folder, base_url, profiles, setting["revision"], release=release)
     return Built(
@@ -56,7 +59,7 @@ def _setting(record: Record) -> dict[str, Any] | None:
         setting = parse_json(record.stock.setting.encode())
         profiles = tuple(Profile(name) for name in setting["profiles"])
         words = setting["output"], setting["revision"], setting["base_url"] or ""
-        switches = setting["preview"], setting["release"]
+        switches = setting["preview"], setting["release"], setting["web_only"]
     except (AttributeError, KeyError, TypeError, ValueError):
         return None
     sound = all(isinstance(it, str) for it in words) and all(isinstance(it, bool) for it in switches)

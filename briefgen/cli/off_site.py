@@ -64,7 +64,9 @@ def hand_out(make: Maker, folder: Path, noun: str, **run: Unpack[RunOptions]) ->
     paths = [str(folder / name) for name in files]
     tell(outcome.diagnostics, manner, project, {"folder": str(folder), "files": paths})
     if run["form"] == "human" and not code and not run["quiet"]:
-        click.echo(f"{len(paths)} {noun}{'' if len(paths) == 1 else 's'}: {folder}")
+        click.echo(f"{len(paths)} {noun}{'' if len(paths) == 1 else 's'}:")
+        for path in paths:
+            click.echo(f"  {path}")
     return code
 
 

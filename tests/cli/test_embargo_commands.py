@@ -113,10 +113,8 @@ def test_copies_for_the_press_stand_outside_the_site(briefgen, project: Path) ->
     whole.write_text(whole.read_text("utf-8").replace("2026", "2999"), "utf-8")
     copy = ("press-copy", "S-02", "-C", project, "--executor", "inline", "--copies", 2, "--to", "Jane Doe")
     ran = briefgen(*copy)
-    assert (ran.code, ran.out) == (0, f"2 files: {project / 'press'}\n")
-    assert sorted(path.name for path in (project / "press").iterdir()) == [
-        "second-en-copy-001.pdf",
-        "second-en-copy-002.pdf",
-    ]
+    files = [project / "press" / f"second-en-copy-00{number}.pdf" for number in (1, 2)]
+    assert (ran.code, ran.out) == (0, "".join(["2 files:\n", *(f"  {it}\n" for it in files)]))
+    assert sorted((project / "press").iterdir()) == files
     refused = briefgen(*copy, "-o", project / "site" / "press")
     assert refused.code == 2 and "site/" in refused.err

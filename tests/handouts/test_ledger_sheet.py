@@ -385,7 +385,7 @@ def test_the_patch_is_written_when_it_is_asked_for_and_git_applies_it(
 ) -> None:
     root, run = laid_out(tmp_path, FILES), runner(capsys)
     ran = run("handoff", "--sheet", "-C", root)
-    assert ran.code == 0 and (root / "handoff/facts.xlsx").exists()
+    assert (ran.code, ran.out) == (0, f"1 file:\n  {root / 'handoff/facts.xlsx'}\n")
     file = tmp_path / "back.xlsx"
     file.write_bytes(sent_back((root / "handoff/facts.xlsx").read_bytes(), lambda rows: rows[0].update(value="13")))
     before = (root / LEDGER).read_text("utf-8")

@@ -33,10 +33,10 @@ def briefgen(place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     return run
 
 
-def built(place: Place, told: tuple[Diagnostic, ...] = (), *, preview: bool = False, release: bool = False) -> None:
+def built(place: Place, told: tuple[Diagnostic, ...] = (), **setting: bool) -> None:
     """As ``briefgen build`` leaves it."""
     place.build(OLD)
-    last = LastBuild.of(Project(place.root), place.site, None, preview=preview, release=release)
+    last = LastBuild.of(Project(place.root), place.site, None, **setting)
     last.remember(told, Embargoes())
 
 
@@ -78,6 +78,10 @@ def a_draft(place: Place) -> None:
     built(place, preview=True)
 
 
+def without_pdfs(place: Place) -> None:
+    built(place, web_only=True)
+
+
 def built_elsewhere(place: Place) -> None:
     built(place)
     place.site.rename(place.root / "public")
@@ -91,6 +95,7 @@ def built_elsewhere(place: Place) -> None:
         (changed, "is older than its sources: content/site.yaml has changed"),
         (never_built, "it is not recorded when"),
         (a_draft, "shows drafts and briefs under embargo"),
+        (without_pdfs, "was built without PDFs (--no-pdfs)"),
         (built_elsewhere, "the last build did not write to"),
     ],
 )
@@ -100,6 +105,7 @@ def test_a_folder_that_is_not_the_current_site_is_refused(
     prepare(place)
     code, out = briefgen("publish")
     assert code == 1 and "error[site-is-current]" in out and words in out and "briefgen build" in out
+    assert prepare is changed or "older than" not in out
     assert out.endswith("nothing was published; the branch is unchanged\n")
     assert git(place.pages, "branch") == ""
 
