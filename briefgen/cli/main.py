@@ -175,8 +175,11 @@ def _let_go_of_output() -> None:
 def _why(raised: Exception) -> str:
     if lacking := shortage.shortage(raised):
         return f"error[{shortage.CODE}] briefgen could not go on: {lacking}\n  hint: {shortage.HINT}"
+    from briefgen.running.executors import ClusterError
     from briefgen.running.serialise import ForeignEntryError
 
+    if isinstance(raised, ClusterError):
+        return f"error: {raised}"
     if isinstance(raised, ForeignEntryError):
         return f"error[state-is-own] {raised}\n  hint: run briefgen cache clear, then the command again"
     return (

@@ -171,7 +171,7 @@ EXECUTOR = click.option(
     metavar="NAME",
     show_default=True,
     callback=_executor_name,
-    help="How to run work: inline, processes[:N], threads[:N], or module:callable returning an executor.",
+    help="How to run work: inline, processes[:N], threads[:N], dask://HOST:PORT, or module:callable for an executor.",
 )
 NO_CACHE = click.option("--no-cache", is_flag=True, help="Ignore the cache and make everything from scratch.")
 NOW = click.option(

@@ -1,4 +1,4 @@
-"""Who does the work: this process, its children, its threads, or a cluster of someone's own.
+"""Who does the work: this process, its children, its threads, a cluster of Dask, or an executor of someone's own.
 
 Everything above asks for a ``concurrent.futures.Executor`` and gets one that starts its workers only
 when the first piece of work comes, and starts new ones after they have died.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
 import threading
 from collections.abc import Callable
@@ -16,11 +17,15 @@ from typing import Any
 
 Make = Callable[[], Executor]
 
-FORMS = "inline, processes, processes:4, threads, threads:4 or module:callable"
+FORMS = "inline, processes, processes:4, threads, threads:4, dask://host:port or module:callable"
 
 
 class ExecutorNameError(ValueError):
     """The name asks for no executor; the message is for the author."""
+
+
+class ClusterError(Exception):
+    """There is no cluster to give work to, or it cannot be used; the message is for whoever asked for it."""
 
 
 def executor(name: str = "processes") -> Executor:
@@ -34,6 +39,8 @@ def executor(name: str = "processes") -> Executor:
     if kind in _POOLS:
         workers = _count(name, rest) if rest else cores()
         return Renewing(lambda: _POOLS[kind](workers))
+    if kind == "dask":
+        return Renewing(_cluster(name, rest))
     if rest:
         return Renewing(_of_ones_own(name, kind, rest))
     raise ExecutorNameError(f"“{name}” is not an executor; write {FORMS}")
@@ -96,7 +103,7 @@ class Renewing(Executor):
 
 
 def _processes(workers: int) -> Executor:
-    from briefgen.running.processes import Processes
+    from briefgen.running.pool.processes import Processes
 
     return Processes(workers)
 
@@ -108,6 +115,19 @@ def _threads(workers: int) -> Executor:
 
 
 _POOLS: dict[str, Callable[[int], Executor]] = {"processes": _processes, "threads": _threads}
+
+
+def _cluster(name: str, rest: str) -> Make:
+    """The cluster is looked for when there is work for it."""
+    if re.fullmatch(r"//(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}", rest, re.ASCII) is None:
+        raise ExecutorNameError(f"“{name}” names no scheduler; write dask://host:port, such as dask://127.0.0.1:8786")
+
+    def make() -> Executor:
+        from briefgen.running.cluster.executor import Cluster
+
+        return Cluster(rest.removeprefix("//"))
+
+    return make
 
 
 def _count(name: str, text: str) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.reading.files.own_folders import CHARTS, own_folder, remove_left
-from briefgen.running.processes import Processes
+from briefgen.running.pool.processes import Processes
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs locks of files")
 CHILD = """

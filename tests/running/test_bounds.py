@@ -15,8 +15,8 @@ import pytest
 
 from briefgen.model.core.diagnostics import Outcome, Span
 from briefgen.model.core.limits import Limits, OwnLimit
-from briefgen.running import worker
 from briefgen.running.executors import executor
+from briefgen.running.pool import worker
 from briefgen.running.run import Stage, run
 from briefgen.running.store import MemoryStore, NullStore
 

@@ -7,8 +7,8 @@ from concurrent.futures import Executor
 
 import pytest
 
-from briefgen.running import worker
 from briefgen.running.executors import executor
+from briefgen.running.pool import worker
 
 FONT, OTHER = b"a" * 200_000, b"b" * 200_000
 

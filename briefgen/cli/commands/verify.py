@@ -133,7 +133,7 @@ def asked(question: VerifyOptions, file: Path, site: World | None, folder: str) 
     """What a file from anywhere is, found out by a process that ends when the file takes too much of the machine."""
     from briefgen.model.core.diagnostics import Outcome, error
     from briefgen.running.bounds import JobOverLimitError, WorkerDiedError
-    from briefgen.running.processes import Processes
+    from briefgen.running.pool.processes import Processes
     from briefgen.verifying.paper.opened import LARGEST
     from briefgen.verifying.verify import READ
 

@@ -13,7 +13,7 @@ from multiprocessing.util import Finalize
 from typing import Any
 
 from briefgen.reading.files.own_folders import remove_left
-from briefgen.running.worker import Task, Worker
+from briefgen.running.pool.worker import Task, Worker
 
 _TICK = 0.1
 """Seconds between two looks at the workers."""

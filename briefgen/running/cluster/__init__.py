@@ -1,0 +1,1 @@
+"""Workers of other machines, through a scheduler of Dask."""

@@ -1,0 +1,1 @@
+"""Worker processes of this machine, each watched while it does its job."""
