@@ -39,15 +39,16 @@ from briefgen.rendering.theme.template_lint import asked_assets, html_sources
 from briefgen.rendering.web.assets import image_files, name_assets
 from briefgen.rendering.web.data.downloads import downloads
 from briefgen.rendering.web.data.feeds import render_feeds
-from briefgen.rendering.web.page import Made
+from briefgen.rendering.web.page import Made, Page
 from briefgen.rendering.web.pages import render_pages, render_root
 from briefgen.rendering.web.redirects import copies, render_moved
 from briefgen.rendering.web.side_by_side import side_by_side_pages
 from briefgen.resolving.documents.articles import NOTHING
 from briefgen.resolving.documents.resolve import resolve
-from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.site.embargo import Calendar
 from briefgen.resolving.site.redirects import Moved, moved_of
+from briefgen.running.executors import Share
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import NullStore, Store
 
@@ -66,7 +67,7 @@ class BuildOptions:
     PDFs; without one they are the same whatever commit they are made of, as long as the content is. ``preview`` shows
     what readers may not see yet, marked as such. ``release`` asks for all signatures that the site declares;
     ``web_only`` makes a site whose pages name no PDFs. ``only_checked`` makes none that could be written: files that
-    texts link to are not opened.
+    texts link to are not opened. With a ``share`` no site is made: its part of the work is put into the store.
     """
 
     base_url: str | None = None
@@ -77,6 +78,7 @@ class BuildOptions:
     preview: bool = False
     release: bool = False
     only_checked: bool = False
+    share: Share | None = None
 
 
 def build(
@@ -92,7 +94,8 @@ def build(
 
     ``tell`` hears when embargoes end: no part of the site, whose every byte is for readers.
     """
-    report, workers = Report(), Workers(executor, store, progress, texts=KnownTexts(store))
+    report = Report()
+    workers = Workers(executor, store, progress, texts=KnownTexts(store), share=options.share)
     with progress.stage("read"):
         read = read_all(world, options.base_url, options.profiles, preview=options.preview, workers=workers)
         sources = report.take(read)
@@ -123,6 +126,12 @@ def _made(
     sound = not has_errors(report)
     paper = report.take(_laid(jobs, editions, sources, workers, report)) if jobs and sound else LaidPapers()
     cards = report.take(draw_cards(card_jobs(editions, sources), workers)) if options.pdfs and sound else ()
+    if workers.share is not None:
+        if sound and {job.name for job in jobs} <= paper.extents.keys():
+            report.add(
+                _share_filled(sources, editions, web_contexts(editions, sources, charts, paper.extents), workers)
+            )
+        return Outcome(Tree({}), report.sorted())
     with progress.stage("pages"):
         contexts = web_contexts(editions, sources, charts, paper.extents)
         filled = _filled(sources, editions, contexts, workers)
@@ -245,6 +254,27 @@ def _filled(
     pages = {lang: made + leading[lang] for lang, made in pages.items()}
     there = frozenset(page.path for made in leading.values() for page in made)
     return Outcome(_Web(pages, report.take(render_feeds(editions, contexts)), moved, there), report.sorted())
+
+
+def _share_filled(
+    sources: ProjectSources, editions: Editions, contexts: Mapping[Lang, RenderContext], workers: Workers
+) -> tuple[Diagnostic, ...]:
+    """Fill and read this machine's share of the pages, for the store; all PDFs that pages name are there."""
+    report, filler = Report(), RememberedPages(editions, contexts, sources, workers)
+    nothing = Outcome(Made("", ""))
+
+    def page(page: Page, edition: Edition, context: RenderContext) -> Outcome[Made]:
+        return filler.page(page, edition, context) if workers.has(page.info.path) else nothing
+
+    def beside(article: Article, there: Article) -> Outcome[Made]:
+        return filler.beside(article, there) if workers.has(article.path, there.path) else nothing
+
+    with workers.progress.stage("pages"):
+        pages = {lang: report.take(render_pages(it, contexts[lang], page)) for lang, it in editions.items()}
+        both = report.take(side_by_side_pages(editions, beside))
+    own = {lang: tuple(it for it in made + both[lang] if it.path) for lang, made in pages.items()}
+    report.take(read_pages(own, editions, sources, workers))
+    return report.sorted()
 
 
 def _joined(files: list[File], report: Report) -> Outcome[Tree]:

@@ -56,6 +56,6 @@ def _job(
 
 def draw_cards(jobs: tuple[CardJob, ...], workers: Workers) -> Outcome[tuple[File, ...]]:
     """The cards as files of the site."""
-    outcome = workers.run(CARD, jobs)
+    outcome = workers.run_share(CARD, jobs)
     made = zip(jobs, outcome.value, strict=True)
     return Outcome(tuple(File(job.path, png, "a card") for job, png in made if png), outcome.diagnostics)

@@ -112,7 +112,7 @@ def lay_out_pdfs(
     # The longest first: with few workers the last to finish should be a short one.
     longest = sorted(jobs, key=lambda job: -len(job.html))
     places = _places(editions)
-    laid = report.take(workers.run(replace(LAY_OUT, place=lambda job: places.get(job.name)), longest))
+    laid = report.take(workers.run_share(replace(LAY_OUT, place=lambda job: places.get(job.name)), longest))
     done = [(job, it) for job, it in zip(longest, laid, strict=True) if it]
     done += report.take(_imposed([(job, it) for job, it in done if isinstance(job, PdfJob)], sources, workers))
     report.add(over_budget(editions, sources.site, {job.name: it.pages for job, it in done}))

@@ -251,7 +251,7 @@ class RememberedChecks:
         lasting = replace(without_texts(site), facts={}, sources={})
         whole = (own_code(check_editions), versions("babel", "pydantic"), lasting)
         self._version = fingerprint(whole, with_places=True)
-        self._store, self._digests = workers.store, workers.placed
+        self._store, self._digests, self._has = workers.store, workers.placed, workers.has
         self._memories: dict[int, tuple[LookedUp, Memory]] = {}
 
     def recall(self, key: tuple[object, ...], find: Find, looked_up: LookedUp) -> Iterable[Diagnostic]:
@@ -262,8 +262,10 @@ class RememberedChecks:
         _, memory = self._memories[id(looked_up)]
         digest = self._digests.of
         # Of entries that are asked for together, each is looked up by itself, too.
-        parts = (tuple(map(digest, part)) if isinstance(part, tuple) else digest(part) for part in key)
-        return memory.recall(tuple(parts), lambda seen: Outcome(None, tuple(find(seen)))).diagnostics
+        parts = tuple(tuple(map(digest, part)) if isinstance(part, tuple) else digest(part) for part in key)
+        if not self._has(*parts):
+            return ()
+        return memory.recall(parts, lambda seen: Outcome(None, tuple(find(seen)))).diagnostics
 
 
 def _seeing(context: RenderContext, seen: Mapping[str, Any]) -> RenderContext:

@@ -12,6 +12,7 @@ from briefgen.model.core.document import LookedAt
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.model.written.site import Site
 from briefgen.running.code_digest import code_of
+from briefgen.running.executors import Share
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.progress import Progress
 from briefgen.running.reads import Digests
@@ -60,6 +61,8 @@ class Workers:
     """Fingerprints in which places count."""
     texts: KnownTexts | None = None
     """What is known about texts; None where nothing is remembered of them."""
+    share: Share | None = None
+    """What this machine does of the work that nothing else waits for; None for all of it."""
 
     def bound_by(self, site: Site) -> Workers:
         """The same, with the limits that ``site`` sets."""
@@ -68,3 +71,11 @@ class Workers:
     def run(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[R | None, ...]]:
         """The result of every job, in their order."""
         return run(stage, jobs, self.executor, self.store, self.progress, self.limits)
+
+    def run_share(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[R | None, ...]]:
+        """The same of the jobs of this machine's share; None for others that nobody has done yet."""
+        return run(stage, jobs, self.executor, self.store, self.progress, self.limits, self.share)
+
+    def has(self, *key: object) -> bool:
+        """Whether this machine is to do what ``key`` stands for."""
+        return self.share is None or self.share.has(fingerprint(key))

@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import dataclass
 from typing import Any
 
 Make = Callable[[], Executor]
@@ -22,6 +23,18 @@ FORMS = "inline, processes, processes:4, threads, threads:4, dask://host:port or
 
 class ExecutorNameError(ValueError):
     """The name asks for no executor; the message is for the author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one of several machines does of the work, told by the keys of jobs alone: ``number`` from 1 of ``of``."""
+
+    number: int
+    of: int
+
+    def has(self, key: str) -> bool:
+        """Whether the job with this key, a fingerprint, is in the share."""
+        return int(key[:8], 16) % self.of == self.number - 1
 
 
 class ClusterError(Exception):

@@ -22,6 +22,7 @@ from briefgen.model.core import shortage
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.running.bounds import Bounds, JobOverLimitError, WorkerCrashedError, WorkerDiedError, WorkerStoppedError
+from briefgen.running.executors import Share
 from briefgen.running.fingerprint import compared, fingerprint
 from briefgen.running.progress import SILENT, Progress, Step
 from briefgen.running.reads import Digests
@@ -120,12 +121,14 @@ def run(
     store: Store,
     progress: Progress = SILENT,
     limits: Limits = DEFAULT,
+    share: Share | None = None,
 ) -> Outcome[tuple[R | None, ...]]:
     """The result of every job, in the order of the jobs; None where the work failed, with an error that says so.
 
     Equal jobs are done once, remembered ones not at all; both give their problems again. A worker that
     raises or dies costs its own job only. A job that takes more than its limit, where the executor can tell, is
-    ended, and others with its label that have not begun are left out.
+    ended, and others with its label that have not begun are left out. Jobs outside of ``share`` that are not remembered
+    are not done, and give None without an error.
     """
     ordered = tuple(jobs)
     digests = Digests()
@@ -135,13 +138,14 @@ def run(
         wanted.setdefault(key, job)
     with progress.stage(stage.name, len(wanted)) as step:
         results = _remembered(wanted, store, step)
-        missing = {key: job for key, job in wanted.items() if key not in results}
+        missing = {key: job for key, job in wanted.items() if key not in results and (not share or share.has(key))}
         for key, result in _work(stage, missing, executor, _bounds(stage, limits)):
             results[key] = result
             _keep(stage, missing[key], key, result, store)
             step()
     report = Report()
-    values = tuple(report.take(_placed(stage, job, results[key])) for key, job in zip(keys, ordered, strict=True))
+    told = ((key, job) for key, job in zip(keys, ordered, strict=True))
+    values = tuple(report.take(_placed(stage, job, results[key])) if key in results else None for key, job in told)
     return Outcome(values, report.sorted())
 
 

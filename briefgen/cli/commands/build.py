@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ from briefgen.cli.options import Project
 from briefgen.cli.report import Manner, tell, tell_unfinished, tell_waiting
 from briefgen.cli.stages.progress import progress
 from briefgen.cli.stages.timings import PRINTED, Timings, file_asked_for, tell_timings
-from briefgen.cli.state import state_problems, store_of
+from briefgen.cli.state import cache_folder, state_problems, store_of
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.written.pdf_forms import Profile
+from briefgen.running.executors import Share
 
 if TYPE_CHECKING:
     from briefgen.resolving.site.embargo import Calendar
@@ -51,6 +53,16 @@ class BuildArguments:
     now: datetime | None
     no_pdfs: bool
     timings: str | None
+    share: Share | None
+
+
+def _share(_: click.Context, __: click.Parameter, given: str | None) -> Share | None:
+    if given is None:
+        return None
+    found = re.fullmatch(r"([0-9]{1,4})/([0-9]{1,4})", given)
+    if found is None or not 1 <= int(found[1]) <= int(found[2]):
+        raise click.BadParameter(f"“{given}” is not a share: write 2/8 for the second of eight")
+    return Share(int(found[1]), int(found[2]))
 
 
 @click.command(
@@ -68,6 +80,7 @@ Examples:
   briefgen build --strict --format json > report.json
   briefgen build --release                             require current signatures
   briefgen build --timings timings.svg                 plot where the time went
+  briefgen build --shard 2/8                           put an eighth of the work into the cache
 
 If there are errors, the folder stays unchanged.""",
 )
@@ -94,6 +107,13 @@ If there are errors, the folder stays unchanged.""",
     shared.QUIET,
     shared.EXECUTOR,
     shared.NO_CACHE,
+    click.option(
+        "--shard",
+        "share",
+        metavar="K/N",
+        callback=_share,
+        help="Do only this part of the work, and keep it in the cache for a build without --shard; write no site.",
+    ),
     click.option("--explain", is_flag=True, help="Say why the site is rebuilt."),
     click.option(
         "--timings",
@@ -131,7 +151,23 @@ def revision_of(asked: str, project: Project) -> str:
     return name[:_DIGITS] if set(name) <= set(hexdigits) else name
 
 
+def _build_share(order: BuildArguments, share: Share) -> int:
+    """Put a share of the work into the cache, which others fill with theirs."""
+    if order.no_cache or cache_folder(order.project) is None:
+        raise click.UsageError("--shard keeps its work in the cache: leave out --no-cache, or see briefgen cache path")
+    timings = Timings(progress(order.quiet))
+    diagnostics, _ = _make(order, lambda _: None, timings)
+    code = order.manner.code(diagnostics)
+    tell(diagnostics, order.manner, order.project, {"shard": [share.number, share.of], "published": False})
+    if not code and not order.quiet and not order.manner.is_data:
+        click.echo(f"share {share.number} of {share.of} is in the cache: {timings.total.made} results made")
+    _tell_timings(order, timings)
+    return code
+
+
 def _build(order: BuildArguments) -> int:
+    if order.share is not None:
+        return _build_share(order, order.share)
     start = time.perf_counter()
     timings = Timings(progress(order.quiet))
     last = LastBuild.of(
@@ -191,6 +227,7 @@ def _make(
                 preview=order.draft,
                 release=order.release,
                 web_only=order.no_pdfs,
+                share=order.share,
             ),
             executor=workers,
             store=told.watched(store_of(order.project, order.no_cache)),
@@ -198,7 +235,7 @@ def _make(
             tell=heard,
         )
     found = (*state_problems(order.project), *outcome.diagnostics)
-    if order.manner.code(found):
+    if order.manner.code(found) or order.share is not None:
         return found, None
     with told.stage("publish", len(outcome.value)):
         published = publish(outcome.value, order.output)
