@@ -123,3 +123,11 @@ def test_one_old_address_below_another_is_reported_once(project: Project) -> Non
     lines = "redirects:\n  en/old.html: en/index.html\n  en/old.html/x.html: en/index.html\n"
     built = added(project, SITE, lines).build()
     assert built.problems == [f"{SITE}:20:23 old-address-is-free"]
+
+
+@pytest.mark.parametrize("name", ["old ", " old", "a/b", "old.html"])
+def test_a_former_name_that_no_folder_has_had_is_an_error_at_its_place(project: Project, name: str) -> None:
+    path = "content/briefs/first/brief.yaml"
+    changed = added(project, path, f'was: ["{name}"]\n')
+    line = changed.text(path).count("\n")
+    assert changed.build().problems == [f"{path}:{line}:7 value-has-type"]

@@ -64,3 +64,12 @@ def test_a_note_that_no_page_has_room_for_is_an_error_at_the_note(project: Proje
     found = [it for it in long.build(pdfs=True).diagnostics if it.code == "fits-on-paper"]
     line = 1 + next(at for at, words in enumerate(long.text(EN).splitlines()) if words.startswith("[^how]:"))
     assert {(it.severity, it.span.path, it.span.line) for it in found if it.span} == {(Severity.ERROR, EN, line)}
+
+
+def test_a_long_word_of_a_risk_and_a_long_place_in_a_source_break_within_their_table(project: Project) -> None:
+    """An author can change neither the columns nor the widths of a table that the theme makes."""
+    path, word, place = "content/briefs/first/brief.yaml", "xq" * 80, "qx" * 80
+    risk = f"{{text: {word}, answer: {word}, likelihood: {word}, source: 'report-a, {place}'}}"
+    changed = project.with_file(path, project.text(path) + f"risks: {{few: {risk}}}\n")
+    found = [it.message for it in changed.build(pdfs=True).diagnostics if it.severity is Severity.ERROR]
+    assert found == []

@@ -115,7 +115,7 @@ def one_or_many(given: Any) -> Any:
 
 
 def _bare_name(given: str) -> str:
-    if not given or any(sign in given for sign in "/\\.:#?"):
+    if not given or given != given.strip() or any(sign in given for sign in "/\\.:#?"):
         raise ValueError(f"“{given}” is not a name: write the name alone, as its folder or file had it")
     return given
 
