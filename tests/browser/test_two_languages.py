@@ -43,6 +43,10 @@ BEFORE = """() => [...document.querySelectorAll(".half ol .paragraph-number")].m
   Math.round(number.closest("ol").getBoundingClientRect().left - number.getBoundingClientRect().right))"""
 
 
+NUMBERS = """() => [...document.querySelectorAll(".paragraph-number")].map((number) =>
+  Math.round(number.getBoundingClientRect().left))"""
+
+
 @pytest.fixture
 def fuller(project: Project, tmp_path: Path) -> Path:
     """The small project's site, the brief with a numbered list and a cell of two short facts."""
@@ -92,6 +96,12 @@ def test_the_number_of_a_list_and_short_facts_keep_their_places(fuller: Path, vi
     before, gaps = page.evaluate(BEFORE), page.evaluate(GAPS)
     assert len(before) == 2 and min(before) > 0
     assert len(gaps) == 4 and max(gaps) <= 1
+
+
+@pytest.mark.parametrize("width", [959, 960, 1100, 1279, 1280])
+def test_the_numbers_of_paragraphs_are_on_the_screen(width: int, small: Site, visit: Callable[..., Visit]) -> None:
+    numbers = visit(width).open(f"{small.address}en/{BESIDE.format('ko')}").evaluate(NUMBERS)
+    assert numbers and min(numbers) >= 0
 
 
 def test_side_by_side_the_switch_turns_the_page_round(small: Site, visit: Callable[..., Visit]) -> None:
