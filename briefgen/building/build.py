@@ -49,7 +49,7 @@ from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.site.embargo import Calendar
 from briefgen.resolving.site.redirects import Moved, moved_of
 from briefgen.running.executors import Share
-from briefgen.running.progress import SILENT, Progress
+from briefgen.running.progress import SILENT, Explain, Progress, nobody
 from briefgen.running.store import NullStore, Store
 
 if TYPE_CHECKING:
@@ -89,13 +89,15 @@ def build(
     store: Store,
     progress: Progress = SILENT,
     tell: Callable[[Calendar], None] = lambda _: None,
+    explain: Explain = nobody,
 ) -> Outcome[Tree]:
     """Make the whole site in memory; the tree is empty, and an error says why, when there is nothing to make.
 
-    ``tell`` hears when embargoes end: no part of the site, whose every byte is for readers.
+    ``tell`` hears when embargoes end: no part of the site, whose every byte is for readers. ``explain`` hears what is
+    made since nothing of it is remembered, and why.
     """
     report = Report()
-    workers = Workers(executor, store, progress, texts=KnownTexts(store), share=options.share)
+    workers = Workers(executor, store, progress, texts=KnownTexts(store), share=options.share, explain=explain)
     with progress.stage("read"):
         read = read_all(world, options.base_url, options.profiles, preview=options.preview, workers=workers)
         sources = report.take(read)

@@ -99,7 +99,7 @@ class RememberedTexts(EarlierWork):
         code = f"{own_code(settle_text)}, {versions('babel', 'markdown-it-py', 'nh3', 'pydantic')}"
         version = fingerprint(("texts", code, site.languages))
         self._site, self._workers = site, workers
-        self._memory = Memory(workers.store, version, {"site": (site, _SITE)}, workers.placed)
+        self._memory = Memory(workers.store, version, {"site": (site, _SITE)}, workers.placed, workers.explain)
         code = f"{own_code(format_references)}, {versions('citeproc-py', 'lxml')}"
         publisher = site.settings.value.publisher.name
         self._entries = _Bundle(workers.store, fingerprint(("references", code, site.languages, publisher)))
@@ -119,7 +119,8 @@ class RememberedTexts(EarlierWork):
             settled = _SettledText(article, digests.of(article), replace(after, given={}), body, placed, notes)
             return Outcome(settled, made.diagnostics)
 
-        found = self._memory.recall(self._key(brief, scope, numbering, host), make)
+        label = ("texts", f"{brief.slug} ({scope.lang})")
+        found = self._memory.recall(self._key(brief, scope, numbering, host), make, label)
         settled = found.value
         digests.know(settled.article.body, settled.body)
         if self._workers.texts is not None:
@@ -179,6 +180,7 @@ class RememberedPages:
                 "pdfs": (any_language.pdfs, ENTRIES),
             },
             workers.digests,
+            workers.explain,
         )
 
     def page(self, page: Page, edition: Edition, context: RenderContext) -> Outcome[Made]:
@@ -194,7 +196,7 @@ class RememberedPages:
             shown = {**page.given, **{name: seen[f"{path} {name}"] for name in packs}}
             return render_page(replace(page, given=shown), seen["editions"][lang], _seeing(context, seen))
 
-        found = self._memory.recall(("page", lang, page.info, page.template, given, own), fill)
+        found = self._memory.recall(("page", lang, page.info, page.template, given, own), fill, ("pages", path))
         return replace(found, value=replace(found.value, span=page.span))
 
     def beside(self, article: Article, there: Article) -> Outcome[Made]:
@@ -205,7 +207,7 @@ class RememberedPages:
             return render_beside(article, there, seen["editions"], contexts)
 
         key = ("side by side", self._digest(article), self._digest(there))
-        found = self._memory.recall(key, fill)
+        found = self._memory.recall(key, fill, ("pages side by side", f"{article.path} ({there.lang})"))
         return replace(found, value=replace(found.value, span=file_of(article.body)))
 
 

@@ -14,7 +14,7 @@ from briefgen.model.written.site import Site
 from briefgen.running.code_digest import code_of
 from briefgen.running.executors import Share
 from briefgen.running.fingerprint import fingerprint
-from briefgen.running.progress import Progress
+from briefgen.running.progress import Explain, Progress, nobody
 from briefgen.running.reads import Digests
 from briefgen.running.run import Stage, run
 from briefgen.running.serialise import pack, unpack
@@ -63,6 +63,7 @@ class Workers:
     """What is known about texts; None where nothing is remembered of them."""
     share: Share | None = None
     """What this machine does of the work that nothing else waits for; None for all of it."""
+    explain: Explain = nobody
 
     def bound_by(self, site: Site) -> Workers:
         """The same, with the limits that ``site`` sets."""
@@ -70,11 +71,11 @@ class Workers:
 
     def run(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[R | None, ...]]:
         """The result of every job, in their order."""
-        return run(stage, jobs, self.executor, self.store, self.progress, self.limits)
+        return run(stage, jobs, self.executor, self.store, self.progress, self.limits, None, self.explain)
 
     def run_share(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[R | None, ...]]:
         """The same of the jobs of this machine's share; None for others that nobody has done yet."""
-        return run(stage, jobs, self.executor, self.store, self.progress, self.limits, self.share)
+        return run(stage, jobs, self.executor, self.store, self.progress, self.limits, self.share, self.explain)
 
     def has(self, *key: object) -> bool:
         """Whether this machine is to do what ``key`` stands for."""

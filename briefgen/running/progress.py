@@ -10,6 +10,14 @@ Step = Callable[[], None]
 """Called once for each piece of work done."""
 
 
+Explain = Callable[[str, str, str], None]
+"""Called with the kind of work that is done since nothing is remembered of it, what it is done for, and why."""
+
+
+def nobody(_: str, __: str, ___: str) -> None:
+    """An ``Explain`` that tells nobody."""
+
+
 class Progress(Protocol):
     """Whoever wants to know which stage runs and how far it is."""
 

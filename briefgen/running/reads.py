@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.diagnostics import Outcome, few
 from briefgen.model.core.document import Node
 from briefgen.running.fingerprint import Known, compared, fingerprint
+from briefgen.running.progress import Explain, nobody
 from briefgen.running.serialise import pack, unpack
 from briefgen.running.store import NullStore, Store
 
@@ -99,14 +100,33 @@ class Digests:
         self._texts[id(root)] = root, digest
 
 
+NEW = "it is new, or its own files, its template or briefgen changed"
+"""Why work is done of which nothing is remembered."""
+
+
+def _shown(path: Path) -> str:
+    """The way to a part as it is told."""
+    steps = [step for step in path if step not in (_KEYS, _HAS)]
+    which = "the list of " if path[-1] == _KEYS else ""
+    return which + " › ".join(steps)
+
+
 class Memory:
     """What is remembered in ``store`` of work on ``roots``: name → value and its grain.
 
     ``version`` names everything else that results depend on, as that of a ``Stage`` does.
     """
 
-    def __init__(self, store: Store, version: str, roots: Mapping[str, tuple[Any, Grain]], digests: Digests) -> None:
+    def __init__(
+        self,
+        store: Store,
+        version: str,
+        roots: Mapping[str, tuple[Any, Grain]],
+        digests: Digests,
+        explain: Explain = nobody,
+    ) -> None:
         self._store = store
+        self._explain = explain
         self._version = version
         self._roots = dict(roots)
         self._parts: dict[Path, Any] = {}
@@ -117,11 +137,14 @@ class Memory:
         """Let work be done on one more root."""
         self._roots[root] = value, grain
 
-    def recall(self, key: tuple[Any, ...], make: Callable[[Mapping[str, Any]], Outcome[T]]) -> Outcome[T]:
+    def recall(
+        self, key: tuple[Any, ...], make: Callable[[Mapping[str, Any]], Outcome[T]], label: tuple[str, str] = ("", "")
+    ) -> Outcome[T]:
         """The outcome of ``make`` for ``key``, remembered for as long as everything reads the same.
 
         ``make`` is given a view of each root. Where places do not count, an outcome with problems is not kept: a
-        problem has a place, which may move while nothing else changes.
+        problem has a place, which may move while nothing else changes. ``label`` says what kind of work it is, and what
+        for, to whoever has it explained.
         """
         if isinstance(self._store, NullStore):
             return make({root: value for root, (value, _) in self._roots.items()})
@@ -130,6 +153,8 @@ class Memory:
         found = unpack(content) if content is not None else None
         if found is not None and isinstance(found.value, KeptResult) and self._holds(found.value):
             return Outcome(found.value.value, found.diagnostics)
+        if self._explain is not nobody and label[0]:
+            self._explain(*label, self._why(found))
         noted: dict[Path, None] = {}
         made = make({root: _seen(value, grain, (root,), noted) for root, (value, grain) in self._roots.items()})
         if not made.diagnostics or self._digests.with_places:
@@ -141,6 +166,12 @@ class Memory:
             return all(self._read(path) == digest for path, digest in kept.reads)
         except TypeError:  # what is there now has no fingerprint
             return False
+
+    def _why(self, found: Outcome[Any] | None) -> str:
+        if found is None or not isinstance(found.value, KeptResult):
+            return NEW
+        changed = [_shown(path) for path, digest in found.value.reads if self._read(path) != digest]
+        return f"{few(changed)} changed"
 
     def _keep(self, name: str, noted: Mapping[Path, None], made: Outcome[Any]) -> None:
         try:

@@ -24,8 +24,8 @@ from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.running.bounds import Bounds, JobOverLimitError, WorkerCrashedError, WorkerDiedError, WorkerStoppedError
 from briefgen.running.executors import Share
 from briefgen.running.fingerprint import compared, fingerprint
-from briefgen.running.progress import SILENT, Progress, Step
-from briefgen.running.reads import Digests
+from briefgen.running.progress import SILENT, Explain, Progress, Step, nobody
+from briefgen.running.reads import NEW, Digests
 from briefgen.running.serialise import pack, unpack
 from briefgen.running.store import Store
 
@@ -122,6 +122,7 @@ def run(
     progress: Progress = SILENT,
     limits: Limits = DEFAULT,
     share: Share | None = None,
+    explain: Explain = nobody,
 ) -> Outcome[tuple[R | None, ...]]:
     """The result of every job, in the order of the jobs; None where the work failed, with an error that says so.
 
@@ -139,6 +140,8 @@ def run(
     with progress.stage(stage.name, len(wanted)) as step:
         results = _remembered(wanted, store, step)
         missing = {key: job for key, job in wanted.items() if key not in results and (not share or share.has(key))}
+        for job in missing.values():
+            explain(stage.name, stage.label(job), NEW)
         for key, result in _work(stage, missing, executor, _bounds(stage, limits)):
             results[key] = result
             _keep(stage, missing[key], key, result, store)

@@ -17,6 +17,7 @@ from briefgen.cli import options as shared
 from briefgen.cli.last_build import LastBuild, embargoes_of
 from briefgen.cli.options import Project
 from briefgen.cli.report import Manner, tell, tell_unfinished, tell_waiting
+from briefgen.cli.stages.made_again import MadeAgain
 from briefgen.cli.stages.progress import progress
 from briefgen.cli.stages.timings import PRINTED, Timings, file_asked_for, tell_timings
 from briefgen.cli.state import cache_folder, state_problems, store_of
@@ -114,7 +115,7 @@ If there are errors, the folder stays unchanged.""",
         callback=_share,
         help="Do only this part of the work, and keep it in the cache for a build without --shard; write no site.",
     ),
-    click.option("--explain", is_flag=True, help="Say why the site is rebuilt."),
+    click.option("--explain", is_flag=True, help="Say why the site is rebuilt, and what was made again."),
     click.option(
         "--timings",
         is_flag=False,
@@ -215,8 +216,10 @@ def _make(
     from briefgen.building.build import BuildOptions, build
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor
+    from briefgen.running.progress import nobody
     from briefgen.writing.site.publish import publish
 
+    again = MadeAgain()
     with executor(order.executor) as workers:
         outcome = build(
             DiskWorld(order.project.root, now=order.now),
@@ -233,7 +236,9 @@ def _make(
             store=told.watched(store_of(order.project, order.no_cache)),
             progress=told,
             tell=heard,
+            explain=again.add if order.explain else nobody,
         )
+    again.tell()
     found = (*state_problems(order.project), *outcome.diagnostics)
     if order.manner.code(found) or order.share is not None:
         return found, None
