@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from support.project import Project
 
@@ -67,3 +69,19 @@ def test_an_address_keeps_its_order() -> None:
     assert '<a href="https://un.org/en/" dir="ltr">' in typeset(link, "en", "print", profile)
     assert 'x.html" dir' not in typeset(link, "en", "print", profile)
     assert "dir=" not in typeset(link, "en", "print", Project().shown().profiles["en"])
+
+
+def test_the_mark_at_the_edge_of_a_page_is_on_the_paper() -> None:
+    from weasyprint import CSS, HTML
+
+    css = """@page { size: A4; margin: 17mm 18mm } .tab { position: running(tab); width: 5mm; margin: 0 auto }
+        @page :right { @right-top { content: element(tab) } } @page :left { @left-top { content: element(tab) } }"""
+    sheets = for_direction((("tab", css),), arabic("").shown().profiles["en"])
+    html = '<html dir="rtl"><body><div class="tab"></div><p>a</p><p style="break-before: page">b</p>'
+    pages = HTML(string=html).render(stylesheets=[CSS(string=text) for _, text in sheets]).pages
+    boxes = [box for page in pages for box in page._page_box.descendants() if _is_tab(box)]
+    assert [round((box.position_x + box.margin_left) / 96 * 25.4, 1) for box in boxes] == [6.5, 198.5]
+
+
+def _is_tab(box: Any) -> bool:
+    return box.element is not None and box.element.get("class") == "tab"

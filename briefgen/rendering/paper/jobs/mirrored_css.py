@@ -21,8 +21,11 @@ _JOINED = """
 em, i, cite, dfn { font-style: normal; }
 em { font-weight: 700; }
 code, pre, [dir="ltr"] { direction: ltr; }
+@page :left { @left-top { direction: ltr; } }
+@page :right { @right-top { direction: ltr; } }
 """
-"""Joined letters come apart when they are spaced, and Arabic type has no italics."""
+"""Joined letters come apart when they are spaced, and Arabic type has no italics. In a margin box of that direction
+the layout centres nothing: the mark of a brief at the edge of its pages would be off the paper."""
 
 
 def for_direction(sheets: tuple[tuple[str, str], ...], language: Language) -> tuple[tuple[str, str], ...]:
