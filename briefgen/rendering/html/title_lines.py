@@ -1,4 +1,4 @@
-"""Where a title of two lines is cut: after a comma, colon or semicolon where both parts fit, as an editor would."""
+"""Where a title of two lines is cut: after a mark (or a Japanese particle) where both parts fit, as an editor would."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from briefgen.rendering.html.figure_words import em_width
 
 _ROOM = 13.2
 """Ems of the title that a line of 174 mm has for certain: 14.1, and widths are rough."""
-_CUT = re.compile(r"(?<=[,:;])\s+")
+_CUT = re.compile(r"(?<=[,:;])\s+|(?<=[、，：；])(?=.)|(?<=[はがをにでと])(?=[一-鿿ァ-ヺA-Za-z0-9「『])")
+"""After a mark; in Japanese, which has no blanks, after a particle too: a line of one kana would be left over."""
 _BALANCE = 0.4
 """How wide the shorter part is at least, as a share of the longer: a word of its own is not a line."""
 

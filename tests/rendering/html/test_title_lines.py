@@ -25,3 +25,15 @@ from briefgen.rendering.html.title_lines import title_lines
 def test_a_title_is_cut_after_a_clause(title: str, lines: tuple[str, ...]) -> None:
     assert title_lines(title) == lines
     assert " ".join(lines) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("省エネルギー投資は割に合うのか", ("省エネルギー投資は", "割に合うのか")),
+        ("能效投资是否划算，今后如何推进建筑节能改造", ("能效投资是否划算，", "今后如何推进建筑节能改造")),
+        ("政策ブリーフの題名", ("政策ブリーフの題名",)),
+    ],
+)
+def test_a_title_without_blanks_is_cut_where_its_sense_is(title: str, lines: tuple[str, ...]) -> None:
+    assert title_lines(title) == lines
