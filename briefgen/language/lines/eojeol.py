@@ -15,7 +15,7 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 KANA = "\u3041-\u30ff\u31f0-\u31ff"
 WORD_JOINER = "\u2060"
 
-_UNSPACED = frozenset({"ja", "zh", "yue", "wuu", "nan", "hak", "lzh"})
+_UNSPACED = frozenset({"ja", "zh", "yue", "wuu", "nan", "hak", "lzh", "th", "lo", "km", "my"})
 """Languages without spaces between words: a line of theirs may break nearly anywhere."""
 PRINT_WIDTH = 40
 """Widest unbroken eojeol on paper, in half ems."""

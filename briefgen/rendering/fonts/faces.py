@@ -14,13 +14,15 @@ from pydantic import Field
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.document import Node
-from briefgen.model.written.written import ANY_LANGUAGE, Lang, Schema
+from briefgen.model.written.written import ANY_LANGUAGE, Lang, Schema, Written
 from briefgen.reading.cache import Newest
 from briefgen.reading.world import World
 from briefgen.reading.yaml.nodes import decode
 
 FOLDER = "templates/fonts"
 MANIFEST = f"{FOLDER}/manifest.yaml"
+MORE = f"{FOLDER}/more.yaml"
+"""A site's own fonts, beside those of the theme."""
 GLYPH = "glyph"
 """The first word of the subject of a problem with characters that no font has; the characters follow."""
 _FEW = 3
@@ -50,6 +52,12 @@ class Manifest(Schema):
 
     stacks: dict[str, dict[str, tuple[str, ...]]]
     faces: tuple[FaceEntry, ...]
+
+
+class MoreFonts(Manifest):
+    """``more.yaml``: faces that a site adds, and the families that come first in a language."""
+
+    stacks: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +124,45 @@ def read_fonts(world: World, recall: Recall = anew) -> Outcome[Fonts]:
     ``recall`` remembers what a file can show.
     """
     report = Report()
-    try:
-        content = world.read(MANIFEST)
-    except FileNotFoundError:
-        return Outcome(Fonts(), (error("file-exists", f"{MANIFEST} is missing", Span(MANIFEST)),))
-    written = report.take(decode(Manifest, content, MANIFEST))
-    if written is None:
-        return Outcome(Fonts(), report.sorted())
-    manifest = written.value
-    found = (report.take(_face(entry, world, written.at("faces", i), recall)) for i, entry in enumerate(manifest.faces))
-    fonts = Fonts(tuple(face for face in found if face is not None), manifest.stacks)
-    known = {face.family for face in fonts.faces} | GENERICS
-    for lang, roles in manifest.stacks.items():
-        for role, stack in roles.items():
-            report.add(_no_family(name, written.at("stacks", lang, role)) for name in stack if name not in known)
+    fonts = Fonts()
+    kinds: tuple[tuple[str, type[Manifest]], ...] = ((MANIFEST, Manifest), (MORE, MoreFonts))
+    for path, schema in kinds:
+        try:
+            written = report.take(decode(schema, world.read(path), path))
+        except FileNotFoundError:
+            report.add([error("file-exists", f"{path} is missing", Span(path))] if path == MANIFEST else [])
+            continue
+        if written is not None:
+            listed = enumerate(written.value.faces)
+            found = (report.take(_face(entry, world, written.at("faces", i), recall)) for i, entry in listed)
+            fonts = _joined(fonts, tuple(face for face in found if face is not None), written.value.stacks)
+            report.add(_unknown_families(written, fonts))
     return Outcome(fonts, report.sorted())
+
+
+def _joined(fonts: Fonts, faces: tuple[Face, ...], stacks: Mapping[Lang, Mapping[str, tuple[str, ...]]]) -> Fonts:
+    """``fonts`` with more faces: last in every stack, or where ``stacks`` has them in a language."""
+    if not fonts.faces:
+        return Fonts(faces, stacks)
+    families = tuple(dict.fromkeys(face.family for face in faces))
+    made = {
+        lang: {role: _stack((*stacks.get(lang, {}).get(role, ()),), stack, families) for role, stack in roles.items()}
+        for lang, roles in ({tag: fonts.roles(tag) for tag in stacks} | dict(fonts.stacks)).items()
+    }
+    return Fonts((*fonts.faces, *faces), made)
+
+
+def _stack(first: tuple[str, ...], stack: tuple[str, ...], last: tuple[str, ...]) -> tuple[str, ...]:
+    """The families of a stack, each once, its generic family last."""
+    named = [name for name in (*first, *stack, *last) if name not in GENERICS]
+    return (*dict.fromkeys(named), *(name for name in stack if name in GENERICS))
+
+
+def _unknown_families(written: Written[Manifest], fonts: Fonts) -> Iterator[Diagnostic]:
+    known = {face.family for face in fonts.faces} | GENERICS
+    for lang, roles in written.value.stacks.items():
+        for role, stack in roles.items():
+            yield from (_no_family(name, written.at("stacks", lang, role)) for name in stack if name not in known)
 
 
 @lru_cache(maxsize=64)
@@ -248,7 +280,7 @@ def _lacking(script: str, letters: list[str], places: Mapping[str, list[Span | N
         "character-has-glyph",
         f"no font has {len(letters)} {what}: {shown} …",
         by_file[0] if by_file else None,
-        hint=f"add a font for {'them' if script == 'Cjk' else 'it'} to {MANIFEST}",
+        hint=f"add a font for {'them' if script == 'Cjk' else 'it'} to {MORE}",
         related=tuple((span, "and here") for span in by_file[1:4]),
         subject=(GLYPH, *letters),
     )
@@ -271,4 +303,4 @@ def _advice(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character)
     if plain != character:
         return f"write “{plain}”"
-    return f"use another character, or add a font that has it to {MANIFEST}"
+    return f"use another character, or add a font that has it to {MORE}"

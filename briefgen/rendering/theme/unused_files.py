@@ -15,7 +15,7 @@ _TEMPLATES = (".html", ".xml")
 _READ_BY_NAME = (*_TEMPLATES, ".yaml", ".yml", ".po", ".csl")
 """A file with another ending, such as an image or a sketch, may lie there for its own sake."""
 _OF_A_LANGUAGE = re.compile(r"locale/[\w-]+\.(yaml|po)|csl/[\w-]+\.csl|(word|hancom)/reference-[\w-]+\.(docx|hwpx)")
-_FONT = re.compile(r"fonts/.*(?<!\.yaml)(?<!\.yml)")
+_FONT = re.compile(r"fonts/(more\.yaml|.*(?<!\.yaml)(?<!\.yml))")
 _COMPANIONS = ("README", "LICENSE", "LICENCE", "CHANGELOG", "NOTICE")
 _LITERAL = re.compile(r"\"([^\"\n]+)\"|'([^'\n]+)'")
 _NEAR, _VERY_NEAR = 0.7, 0.85

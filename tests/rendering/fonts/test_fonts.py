@@ -69,6 +69,33 @@ def test_the_shipped_files_are_those_of_the_manifest() -> None:
     assert sum(file.stat().st_size for file in files) < 27_000_000
 
 
+MORE = """faces:
+  - {family: Noto Sans Thai, file: thai.ttf}
+stacks:
+  th: {text: [Noto Sans Thai]}
+"""
+
+
+def test_a_site_adds_fonts_to_those_of_the_theme() -> None:
+    thai = (default_theme() / "fonts/noto-sans-arabic-400.ttf").read_bytes()
+    world = MemoryWorld({"templates/fonts/more.yaml": MORE.encode(), "templates/fonts/thai.ttf": thai})
+    outcome = read_fonts(world)
+    assert outcome.diagnostics == ()
+    fonts = outcome.value
+    assert fonts.roles("th")["text"][0] == "Noto Sans Thai"
+    assert fonts.roles("th")["text"][-1] == "serif"
+    for lang in ("ko", "ja", "it"):
+        assert fonts.roles(lang)["sans"][-2:] == ("Noto Sans Thai", "sans-serif")
+    assert fonts.face("Noto Sans Thai", 400, "normal") is not None
+    assert len(fonts.faces) == 22
+
+
+def test_a_font_that_a_site_adds_and_does_not_have_is_named_where_it_is_listed() -> None:
+    (missing, *_) = read_fonts(MemoryWorld({"templates/fonts/more.yaml": MORE.encode()})).diagnostics
+    assert missing.message == "the font file templates/fonts/thai.ttf is missing"
+    assert missing.span is not None and missing.span.path == "templates/fonts/more.yaml"
+
+
 def test_every_syllable_and_hanja_that_a_korean_text_may_hold_can_be_shown(fonts: Fonts) -> None:
     hangul = "".join(map(chr, range(0xAC00, 0xD7A4)))
     hanja = bytes(b for lead in range(0xCA, 0xFE) for trail in range(0xA1, 0xFF) for b in (lead, trail)).decode(
@@ -124,7 +151,7 @@ def test_many_letters_of_one_script_are_told_once(fonts: Fonts) -> None:
     hebrew, *others = check_characters(texts, fonts, "ko")
     assert hebrew.message == "no font has 8 characters of the Hebrew script: “א”, “ב”, “ג” …"
     assert (hebrew.span, hebrew.related) == (Span("a.md", 3, 1), ((Span("b.md", 9, 1), "and here"),))
-    assert hebrew.hint == "add a font for it to templates/fonts/manifest.yaml"
+    assert hebrew.hint == "add a font for it to templates/fonts/more.yaml"
     assert [found.message.split("”")[0] for found in others] == [f"no font has “{it}" for it in "ᚠᚢᚦ🚀"]
 
 

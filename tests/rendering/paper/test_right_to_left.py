@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from briefgen.checking.print_options import press_has_its_form
 from briefgen.reading.world import default_theme
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.html.typeset import typeset
+from briefgen.rendering.paper.engine.patches.right_to_left import _needs_words
 from briefgen.rendering.paper.jobs.mirrored_css import for_direction, mirrored
 
 PACK = "content/packs/more.yaml"
@@ -85,3 +87,15 @@ def test_the_mark_at_the_edge_of_a_page_is_on_the_paper() -> None:
 
 def _is_tab(box: Any) -> bool:
     return box.element is not None and box.element.get("class") == "tab"
+
+
+@pytest.mark.parametrize("text", ["นโยบายพลังงาน", "हिन्दी में नीति", "سياسة"])
+def test_a_script_whose_glyphs_name_no_letter_is_written_with_its_words(text: str) -> None:
+    assert _needs_words(SimpleNamespace(text=text, style={"direction": "ltr"}))
+    assert not _needs_words(SimpleNamespace(text="政策 정책 policy", style={"direction": "ltr"}))
+
+
+def test_a_word_in_thai_is_not_cut_before_a_vowel_that_stands_on_a_letter() -> None:
+    profile = Project().shown().profiles["en"]
+    text = "<p>ข้อความนี้แสดงวิธีเขียนตัวเลข คำศัพท์ แหล่งข้อมูล และแผนภูมิ</p>"
+    assert typeset(text, "th", "print", profile) == text

@@ -7,6 +7,7 @@ another from left to right, and Arabic letters do not join.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,9 @@ from briefgen.rendering.paper.engine.patches import put_in_place
 
 _LEFTWARD = frozenset({"R", "AL"})
 """Bidirectional classes of letters that are written from right to left."""
+
+_JOINED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Scripts of India and Southeast Asia: their signs change place, join, and are parted in glyphs that name no letter."""
 
 _ISOLATES = "\u2067\u2069"
 """What gives the text between them a direction of its own, from right to left."""
@@ -51,7 +55,7 @@ def _with_its_words(original: Any) -> Any:
     import pydyf
 
     def draw_first_line(stream: Any, textbox: Any, *more: Any) -> Any:
-        if getattr(stream, "_tags", None) is None or not _is_leftward(textbox):
+        if getattr(stream, "_tags", None) is None or not _needs_words(textbox):
             return original(stream, textbox, *more)
         said = pydyf.String(textbox.text.strip(_ISOLATES))
         stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": said}))
@@ -63,9 +67,9 @@ def _with_its_words(original: Any) -> Any:
     return draw_first_line
 
 
-def _is_leftward(textbox: Any) -> bool:
+def _needs_words(textbox: Any) -> bool:
     """Whether it has letters of such a script, or stands among them: there ``[1]`` is drawn as ``]1[``, mirrored."""
-    return textbox.style["direction"] == "rtl" or _has_leftward(textbox.text)
+    return textbox.style["direction"] == "rtl" or _has_leftward(textbox.text) or bool(_JOINED.search(textbox.text))
 
 
 def _has_leftward(text: str) -> bool:
