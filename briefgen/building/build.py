@@ -17,7 +17,13 @@ from briefgen.building.charts import Charts, Editions, draw_charts, web_contexts
 from briefgen.building.images import attachments, with_images
 from briefgen.building.pdf_files import LaidPapers, kept_files, pdf_paths, without_pdfs
 from briefgen.building.project import ProjectSources, read_all
-from briefgen.building.remembered import RememberedChecks, RememberedPages, RememberedTexts, RememberedTwins
+from briefgen.building.remembered import (
+    RememberedChecks,
+    RememberedPages,
+    RememberedTexts,
+    RememberedTwins,
+    keep_templates,
+)
 from briefgen.building.search import make_search, read_pages
 from briefgen.building.workers import KnownTexts, Workers
 from briefgen.checking.links.inside import links_lead_somewhere
@@ -98,6 +104,7 @@ def build(
     """
     report = Report()
     workers = Workers(executor, store, progress, texts=KnownTexts(store), share=options.share, explain=explain)
+    keep_templates(store)
     with progress.stage("read"):
         read = read_all(world, options.base_url, options.profiles, preview=options.preview, workers=workers)
         sources = report.take(read)

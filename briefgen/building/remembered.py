@@ -18,7 +18,9 @@ from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.rendering.office.plain.twin import twins
+from briefgen.rendering.theme.compiled import COMPILED
 from briefgen.rendering.theme.context import RenderContext
+from briefgen.rendering.theme.templates import make_templates
 from briefgen.rendering.web.page import Made, Page, render_page
 from briefgen.rendering.web.pages import file_of
 from briefgen.rendering.web.side_by_side import render_beside
@@ -32,7 +34,14 @@ from briefgen.running.fingerprint import fingerprint
 from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, KNOWN, WHOLE, Grain, Memory
 from briefgen.running.run import versions
 from briefgen.running.serialise import pack, recall, unpack
-from briefgen.running.store import Store
+from briefgen.running.store import NullStore, Store
+
+
+def keep_templates(store: Store) -> None:
+    """Compile the templates that come with briefgen once for all builds, but for one that remembers nothing."""
+    if not isinstance(store, NullStore):
+        COMPILED.keep(f"{own_code(make_templates)}, {versions('jinja2', 'markupsafe')}")
+
 
 _DOCUMENTS = Grain(each=BY_ATTRIBUTE)
 """Of another brief, a page shows its title and its number, and not its text."""

@@ -15,8 +15,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO, StringIO
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, TemplateNotFound, TemplateSyntaxError
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FunctionLoader, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from briefgen.language.matching.variants import base_language
@@ -27,6 +26,7 @@ from briefgen.model.written.written import Lang
 from briefgen.reading.files.text import read_text
 from briefgen.rendering.html.figure_words import figure_words
 from briefgen.rendering.html.title_lines import title_lines
+from briefgen.rendering.theme.compiled import COMPILED
 from briefgen.rendering.theme.css_lint import sheet_problems
 from briefgen.rendering.theme.template_lint import (
     html_sources,
@@ -43,24 +43,6 @@ STAND_IN = '<p data-stand-in="">—</p>'
 """What stands where a template could not be filled."""
 _TEXTS = (".html", ".xml", ".css", ".js", ".svg")
 _PO_LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?)\s)?\s*"(\\.|[^"\\])*")?')
-
-
-class _Compiled(BytecodeCache):
-    """Compiled templates, the newest text of each: all languages, web and paper, and the next build share them."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, tuple[str, Any]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._codes.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key] = (bucket.checksum, bucket.code)
-
-
-_compiled = _Compiled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +93,7 @@ def make_templates(theme: Theme, lang: Lang) -> Templates:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=_compiled,
+        bytecode_cache=COMPILED,
     )
     catalogue = wording(theme, lang)
     install_words(environment, catalogue)
