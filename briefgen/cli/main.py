@@ -46,7 +46,7 @@ _COMMANDS = {
     "completion": "Print a script for completion in bash, zsh or fish.",
 }
 
-_COLLECTED_AFTER = 500_000, 20, 100
+_COLLECTED_AFTER = 1_000_000, 20, 100
 """Objects before Python looks for cycles, and how often it looks at older ones. A text is made of many objects that
 stay: with Python's own values a fifth of a check is spent looking at them."""
 
