@@ -32,7 +32,6 @@ _BOLD = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "th"})
 _SLANTED = frozenset({"em", "i", "cite", "dfn", "var", "address"})
 _WEIGHTS = {"normal": 400, "bold": 700, "lighter": 400, "bolder": 700}
 _FONT_PROPERTIES = frozenset({"font", "font-family", "font-weight", "font-style"})
-_FONT_ATTRIBUTES = tuple(sorted(_FONT_PROPERTIES))
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^()]*)?\)")
 _ROLE = re.compile(r"var\(\s*--font-([\w-]+)\s*\)")
 
@@ -67,8 +66,8 @@ class FontRules:
     """The rules of a style sheet that choose a face."""
 
     matcher: Any
-    attributes: tuple[str, ...] = ("class", "lang")
-    """Attributes that selectors ask for, sorted."""
+    attributes: frozenset[str] = frozenset({"class", "lang"}) | _FONT_PROPERTIES
+    """Attributes that say how an element is set: those of SVG, and those that selectors ask for."""
     variables: Mapping[str, str] = field(default_factory=dict)
     strings: frozenset[str] = frozenset()
     """Characters of the sheet's own texts: generated content and list marks."""
@@ -85,7 +84,7 @@ def font_rules(css: str) -> FontRules:
     import cssselect2
     import tinycss2
 
-    matcher, attributes, variables = cssselect2.Matcher(), {"class", "lang"}, dict[str, str]()
+    matcher, attributes, variables = cssselect2.Matcher(), {"class", "lang", *_FONT_PROPERTIES}, dict[str, str]()
     strings = set[str]()
     conditions = dict[str, None]()
     for prelude, declarations, condition in _rules(tinycss2.parse_stylesheet(css, True, True)):
@@ -100,7 +99,7 @@ def font_rules(css: str) -> FontRules:
         for selector in _selectors(prelude):
             matcher.add_selector(selector, (condition, chosen))
     cases = dict.fromkeys((frozenset[str](), *(frozenset((it,)) for it in conditions), frozenset(conditions)))
-    return FontRules(matcher, tuple(sorted(attributes)), variables, frozenset(strings), tuple(cases))
+    return FontRules(matcher, frozenset(attributes), variables, frozenset(strings), tuple(cases))
 
 
 def _rules(nodes: Iterable[Any], condition: str = "") -> Iterator[tuple[Any, dict[str, str], str]]:
@@ -238,10 +237,11 @@ class _Styler:
         """Find what is set in ``node``, which stands in another that is styled in these ways."""
         if node.tag in _UNSEEN:
             return
-        ident, ways, settings = self._style(node, inherited, parent)
+        attributes = node.items()
+        ident, ways, settings = self._style(node, attributes, inherited, parent)
         if text := node.text:
             self.found.append((settings, text))
-        for name, value in node.items():
+        for name, value in attributes:
             if name in _SHOWN_ATTRIBUTES or name.startswith(_MAYBE_SHOWN):
                 self.found.append((settings, value))
         for child in node:
@@ -257,8 +257,11 @@ class _Styler:
             self.wrapped[above] = {child.etree_element: child for child in self._wrapped(above).iter_children()}
         return self.wrapped[above][node]
 
-    def _style(self, node: HtmlElement, inherited: Ways, parent: int) -> tuple[int, Ways, tuple[Setting, ...]]:
-        alike = (parent, node.tag, *map(node.get, self.rules.attributes), *map(node.get, _FONT_ATTRIBUTES))
+    def _style(
+        self, node: HtmlElement, attributes: list[tuple[str, str]], inherited: Ways, parent: int
+    ) -> tuple[int, Ways, tuple[Setting, ...]]:
+        asked = self.rules.attributes
+        alike = (parent, node.tag, *[it for it in attributes if it[0] in asked])
         if (known := self.seen.get(alike)) is not None:
             return known
         element = self._wrapped(node)
@@ -281,7 +284,7 @@ class _Styler:
         if node.tag in _SLANTED:
             setting = replace(setting, style="italic")
         attributes = {name: node.get(name) for name in _FONT_PROPERTIES if node.get(name)}
-        for declarations in (attributes, *told):
+        for declarations in filter(None, (attributes, *told)):
             setting = self._apply(declarations, setting, inherited, element.lang or self.lang)
         return setting
 
