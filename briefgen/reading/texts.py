@@ -22,7 +22,7 @@ from briefgen.reading.cache import Newest
 from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
 from briefgen.reading.markdown.classes import without_classes
-from briefgen.reading.markdown.directions import without_false_directions
+from briefgen.reading.markdown.directions import without_false_directions, without_its_own_direction
 from briefgen.reading.world import MemoryWorld, World
 from briefgen.reading.yaml import placeholders
 from briefgen.reading.yaml.nodes import Standins, decode, is_whole
@@ -211,7 +211,7 @@ def _text_of(
     front = decode(FrontMatter, yaml, path, first_line=yaml_line, standins=placeholders.FRONT)
     report.add(_not_caused_by(parts.diagnostics, front.diagnostics))
     tree = report.take(without_classes(report.take(parse(body, path, body_line)), hiding, path))
-    tree = report.take(without_false_directions(tree, path))
+    tree = without_its_own_direction(report.take(without_false_directions(tree, path)), lang)
     whole = not any(_may_hide(found) for found in report)
     return Outcome(Text(lang, front.value or made_up, tree, Span(path), whole), report.sorted())
 

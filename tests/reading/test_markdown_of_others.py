@@ -7,6 +7,7 @@ import pytest
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.core.document import Node
 from briefgen.reading.markdown import parse
+from briefgen.reading.markdown.directions import without_its_own_direction
 
 
 def read(text: str) -> Outcome[Node]:
@@ -128,3 +129,12 @@ def test_only_the_name_of_a_directive_after_backticks_is_a_mistake(info: str, co
 )
 def test_no_heading_of_a_text_is_a_title(text: str, levels: str) -> None:
     assert "".join(it.get("level") for it in read(text).value.walk() if it.kind == "heading") == levels
+
+
+@pytest.mark.parametrize(
+    ("lang", "kinds"), [("ar", ["heading", "paragraph"]), ("fa", ["heading", "paragraph"]), ("en", ["block"])]
+)
+def test_the_element_round_a_whole_text_that_gives_its_own_direction_is_left_out(lang: str, kinds: list[str]) -> None:
+    text = '<div dir="rtl" markdown="1">\n\n## سياسة {#a}\n\nكلمة.[^n]\n\n</div>\n\n[^n]: حاشية.\n'
+    found = without_its_own_direction(read(text).value, lang)
+    assert [part.kind for part in found.children] == kinds

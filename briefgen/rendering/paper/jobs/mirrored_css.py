@@ -20,7 +20,7 @@ _JOINED = """
 * { letter-spacing: 0 !important; }
 em, i, cite, dfn { font-style: normal; }
 em { font-weight: 700; }
-code, pre, [dir="ltr"] { direction: ltr; }
+code, pre, .unresolved, [dir="ltr"] { direction: ltr; }
 @page :left { @left-top { direction: ltr; } }
 @page :right { @right-top { direction: ltr; } }
 """
