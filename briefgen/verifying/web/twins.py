@@ -20,6 +20,7 @@ _FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 _MARK = re.compile(r"\[[\d;,\s]+\]|\([●○]+[^()]*\)")
 """Numbers of sources, and marks that say how well a claim is supported."""
 _MARKDOWN_ADDRESS = re.compile(r"(?<!\\)\]\((?:<[^>\n]*>|[^()\s]*)\)")
+_LESS_THAN = re.compile(r"(?<!\\)&lt;")
 _BACKSLASH = re.compile(r"\\(?=[^\w\s])")
 _PICTURE = re.compile(r"!\[(?:[^\]\\]|\\.)*\]\([^()]*\)")
 _TEXT_ADDRESS = re.compile(r" <[^\s>]+>")
@@ -41,7 +42,7 @@ def twin_problems(world: World, page: WebPage, folder: str) -> Iterator[Diagnost
         except ValueError:
             said = ""
         words = address.sub("]", _PICTURE.sub("", _FRONT.sub("", said, count=1)))
-        letters = _letters(_BACKSLASH.sub("", words))
+        letters = _letters(_BACKSLASH.sub("", _LESS_THAN.sub("<", words)))
         for part in _PARTS:
             yield from _lacking(page.parts.get(part, ()), letters, f"{folder}{path}", place)
 

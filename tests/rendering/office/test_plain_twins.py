@@ -88,6 +88,21 @@ def test_what_follows_a_number_is_no_address_of_a_link() -> None:
     assert "\\" not in files.page("en/briefs/first.txt")
 
 
+@pytest.mark.parametrize("before", ["https://example.org/", "www.example.org/", "a ", ""])
+def test_no_bare_address_swallows_what_keeps_a_tag_from_being_one(before: str) -> None:
+    """GitHub and others make links of addresses in a text, and take a backslash that follows for a part of them."""
+    line = PlainLine(marked=True).words((HandoffRun(f"{before}<img src=x onerror=alert(1)> &lt;b_c&copy; d"),))
+    assert line == f"{before}&lt;img src=x onerror=alert(1)\\> \\&lt;b_c\\&copy; d"
+    shown = MarkdownIt("commonmark", {"html": True}).render(line)
+    assert shown == f"<p>{before}&lt;img src=x onerror=alert(1)&gt; &amp;lt;b_c&amp;copy; d</p>\n"
+
+
+def test_code_that_follows_a_bare_address_stays_code() -> None:
+    code = HandoffRun("<img src=x onerror=alert(1)>", looks=frozenset({RunLook.CODE}))
+    line = PlainLine(marked=True).words((HandoffRun("https://example.org/"), code))
+    assert line == "https://example.org/ `<img src=x onerror=alert(1)>`"
+
+
 @pytest.mark.parametrize("words", ["https://example.org/'><b>x(1)</b>", "words"])
 @pytest.mark.parametrize("address", ["https://example.org/'><b>x(1)</b>", "https://example.org/'><b>x</b>"])
 def test_no_address_ends_its_link_before_its_end(words: str, address: str) -> None:

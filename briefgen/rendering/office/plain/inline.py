@@ -9,7 +9,9 @@ from itertools import groupby
 
 from briefgen.rendering.office.handoff import HandoffParagraph, HandoffRun, RunKind, RunLook
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>])")
+_MARKUP = re.compile(r"[\\`*\[\]>]|_(?!(?<=\w_)\w)|&(?=#?\w+;)")
+"""Signs that would be markup; an underscore within a word is none."""
+_BARE_ADDRESS = re.compile(r"(?:://|www\.)\S*$")
 _NUMBERS = re.compile(r"[\[\]\d;, ]+")
 """Numbers of sources and what stands around them, easier to read without backslashes."""
 _AT_THE_BEGINNING = re.compile(r"(\d*)([#+=~-]|(?<=\d)[.)])(?=\s|[#+=~-]|$)")
@@ -48,9 +50,11 @@ class PlainLine:
         return said if address in said else f"{said} <{address}>"
 
     def _side_by_side(self, pieces: Iterable[str]) -> str:
-        """Pieces of a line; what follows a bracket is not taken for the address of a link."""
+        """Pieces of a line; what follows a bracket is no address, and code after an address stays code."""
         said = ""
         for piece in pieces:
+            if self.marked and piece.startswith("`") and _BARE_ADDRESS.search(said):
+                said += " "
             follows = self.marked and said.endswith("]") and not said.endswith("\\]")
             said += f"\\{piece}" if follows and piece.startswith(("(", "[", ":")) else piece
         return said
@@ -91,8 +95,11 @@ class PlainLine:
 
 
 def escaped(words: str) -> str:
-    """Words as Markdown that says just them."""
-    return _MARKUP.sub(r"\\\1", words)
+    """Words as Markdown that says just them.
+
+    Renderers that make links of bare addresses take a backslash after one for a part of it: it would not keep a ``<``.
+    """
+    return _MARKUP.sub(r"\\\g<0>", words).replace("<", "&lt;")
 
 
 def fence_of(code: str, least: int) -> str:
