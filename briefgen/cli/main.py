@@ -30,6 +30,7 @@ _COMMANDS = {
     "handoff": "Write a brief as a Word document, to be edited.",
     "take-back": "Compare a document that editors have changed with its text.",
     "mail": "Write a brief or a pack as a message to be sent.",
+    "slides": "Write a brief as slides.",
     "epub": "Write briefs and packs as e-books.",
     "signoff": "Sign texts, and list signatures: sign, status.",
     "press-copy": "Make numbered copies of a brief under embargo.",

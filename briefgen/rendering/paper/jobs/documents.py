@@ -53,6 +53,8 @@ PACK_TEMPLATES = {Profile.LEAVE_BEHIND: "print/leave-behind-pack.html"}
 style sheet, ``css/print-<profile>.css``, after the common one."""
 SHEET_PAGES = {Profile.LEAVE_BEHIND: 2}
 """Pages of the forms that have so many and no more: one sheet has two sides."""
+WITHOUT_SOURCES = frozenset({"slides/brief.html"})
+"""Templates of what has no list of sources, as a single sheet has none."""
 _IMAGE = re.compile(rf'\bsrc="{re.escape(INSIDE)}([^"]+)"')
 _LOCAL = re.compile(r' href="#([^"]+)"')
 _ID = re.compile(r' id="([^"]+)"')
@@ -310,7 +312,7 @@ def _filled(
     if press.only_checked:
         return Outcome(filled.value, (*problems, *filled.diagnostics))
     html = _each_address_once(filled.value)
-    if given["profile"] in SHEET_PAGES:
+    if given["profile"] in SHEET_PAGES or template in WITHOUT_SOURCES:
         html = _to_the_web(html, lambda anchor: _links(edition.site.base_url)(elsewhere, anchor))
     linked = _LEADS_NOWHERE.sub(r"<span>\1</span>", html)
     finished = typeset(linked, edition.lang, PRINT, press.context.language, break_rule)

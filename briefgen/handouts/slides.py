@@ -1,0 +1,92 @@
+"""A brief as slides, in each of its languages: not a part of the site, and of nothing that is not public yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from briefgen.building.charts import DRAW
+from briefgen.building.paper import LAY_OUT, presses
+from briefgen.building.project import ProjectSources, read_all
+from briefgen.building.workers import Workers
+from briefgen.checking.rules import check_editions
+from briefgen.handouts.named import in_each_language
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, has_errors
+from briefgen.model.output.tree import Tree
+from briefgen.model.written.written import Lang
+from briefgen.reading.world import World
+from briefgen.rendering.charts.draw import PAPER, SLIDE, ChartJob, chart_jobs
+from briefgen.rendering.charts.theme import read_chart_theme
+from briefgen.rendering.paper.jobs.slides import slides_job
+from briefgen.rendering.theme.context import drawing_key
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.site.scope import unknown
+from briefgen.running.progress import SILENT, Progress
+from briefgen.running.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class SlidesOrder:
+    """Which brief, by slug or number, and in which language (None: in each that it has)."""
+
+    brief: str
+    lang: Lang | None = None
+    base_url: str | None = None
+
+
+def slides(
+    world: World, order: SlidesOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
+) -> Outcome[Tree]:
+    """``SLUG-LANG.pdf``; no file, and the errors, if the text is missing or has errors."""
+    report, workers = Report(), Workers(executor, store, progress)
+    with progress.stage("read"):
+        sources = report.take(read_all(world, order.base_url))
+        editions = report.take(resolve(sources.site, sources.styles)) if sources.site.profiles else {}
+        report.add(check_editions(editions, sources.site, sources.fonts))
+    if has_errors(report):
+        return Outcome(Tree({}), _errors(report))
+    articles = report.take(_articles(order, editions, sources))
+    workers = workers.bound_by(sources.site)
+    rooms = presses(editions, sources, report.take(_charts(articles, sources, workers)))
+    jobs = [report.take(slides_job(it, editions[lang], rooms[lang])) for lang, it in articles.items()]
+    laid = report.take(workers.run(LAY_OUT, jobs))
+    files = {job.name: it.pdf for job, it in zip(jobs, laid, strict=True) if it}
+    return Outcome(Tree({} if has_errors(report) else files), _errors(report))
+
+
+def _errors(report: Report) -> tuple[Diagnostic, ...]:
+    """What stops the command; all else is for a check to tell."""
+    return tuple(found for found in report if found.severity is Severity.ERROR)
+
+
+def _articles(
+    order: SlidesOrder, editions: Mapping[Lang, Edition], sources: ProjectSources
+) -> Outcome[dict[Lang, Article]]:
+    """The brief in each language that is asked for; a pack has no slides."""
+    found = in_each_language(order.brief, order.lang, editions, sources)
+    articles = {lang: it for lang, it in found.value.items() if isinstance(it, Article)}
+    if articles or found.diagnostics:
+        return Outcome(articles, found.diagnostics)
+    known = {slug for edition in editions.values() for slug in edition.articles}
+    return Outcome({}, (unknown("brief-is-known", "brief", order.brief, known, None),))
+
+
+def _charts(
+    articles: Mapping[Lang, Article], sources: ProjectSources, workers: Workers
+) -> Outcome[dict[str, dict[str, str]]]:
+    """The charts as they are drawn for a slide, in the place of those for paper."""
+    report = Report()
+    look = report.take(read_chart_theme(sources.theme))
+
+    def jobs() -> Iterator[tuple[str, ChartJob]]:
+        for lang, article in articles.items():
+            for drawing in article.drawings:
+                made = chart_jobs(drawing, look, sources.fonts, sources.site.profiles[lang], frozenset({SLIDE}))
+                yield from ((drawing_key(drawing), job) for job in made if job.variant == SLIDE)
+
+    asked = list(jobs())
+    drawn = workers.run(DRAW, (job for _, job in asked))
+    made = zip(asked, report.take(drawn), strict=True)
+    return Outcome({key: {PAPER: svg} for (key, _), svg in made if svg}, report.sorted())
