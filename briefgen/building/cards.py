@@ -51,7 +51,8 @@ def _job(
     """A card with what stands above the title, the title, and what stands below it and aside."""
     families = sources.fonts.roles(edition.lang).get("sans", ("sans-serif",))
     bold, plain = card_faces(sources.fonts, families, 700), card_faces(sources.fonts, families, 400)
-    return CardJob(addresses.card(path), edition.lang, *words, families, bold, plain, card_look(sources.theme, colour))
+    look, mirrored = card_look(sources.theme, colour), edition.direction == "rtl"
+    return CardJob(addresses.card(path), edition.lang, *words, families, bold, plain, look, mirrored)
 
 
 def draw_cards(jobs: tuple[CardJob, ...], workers: Workers) -> Outcome[tuple[File, ...]]:

@@ -5,16 +5,18 @@ Drawn with the theme's faces and colours alone. Lines break between words; a bal
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
+from functools import partial
+from html import escape, unescape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from briefgen.model.core.diagnostics import Outcome, error
 from briefgen.model.theme import Theme
 from briefgen.model.written.written import Lang
-from briefgen.rendering.charts.fonts import ChartFont, register, width_of
+from briefgen.rendering.charts.fonts import ChartFont, register, shaped_width, width_of
 from briefgen.rendering.fonts.faces import GENERICS, Fonts
 from briefgen.rendering.theme.design_tokens import colour_tokens, light_colour, read_tokens
 
@@ -32,6 +34,12 @@ _SMALL = 30
 _COLOURS = ("paper", "ink", "ink-soft", "accent", "rule")
 _TONES = 64
 """Enough for two inks and their soft edges."""
+_TEXT = re.compile(
+    r'<text x="(?P<x>\d+)"(?P<look>[^>]*font-size="(?P<size>\d+)"[^>]*)text-anchor="(?P<anchor>\w+)">'
+    r"(?P<words>[^<]*)</text>"
+)
+_RUNS = re.compile(r"((?<![^\W\d_A-Za-z])[0-9A-Za-z](?:[0-9A-Za-z .,:/&-]*[0-9A-Za-z])?)")
+"""A stretch of Latin letters and digits, which runs from left to right."""
 _PACKED = 8
 """Of 9: the last step takes twice the time for a twentieth of the size."""
 
@@ -54,6 +62,8 @@ class CardJob:
     plain: tuple[ChartFont, ...]
     colours: tuple[str, ...]
     """Of paper, ink, soft ink, accent and rules, as ``#rrggbb``."""
+    mirrored: bool = False
+    """Whether the language is read from right to left."""
 
 
 def card_look(theme: Theme, colour: str = "") -> tuple[str, ...]:
@@ -117,8 +127,31 @@ def card_svg(job: CardJob) -> str:
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     )
-    families = escape(", ".join(f"'{name}'" if " " in name else name for name in job.families))
-    return f'{opening} xml:lang="{job.lang}" font-family="{families}">{"".join(parts)}</svg>'
+    drawn = "".join(parts)
+    drawn = _TEXT.sub(partial(_mirrored, job=job), drawn) if job.mirrored else drawn
+    return f'{opening} xml:lang="{job.lang}" font-family="{_css(job.families)}">{drawn}</svg>'
+
+
+def _css(families: Sequence[str]) -> str:
+    return escape(", ".join(f"'{name}'" if " " in name else name for name in families))
+
+
+def _mirrored(text: re.Match[str], job: CardJob) -> str:
+    """A text at the other side, run after run: in one of two scripts the drawing takes any face of the machine."""
+    faces = job.bold if 'font-weight="700"' in text["look"] else job.plain
+    size = int(text["size"])
+    runs = [run for run in _RUNS.split(unescape(text["words"])) if run]
+    widths = [size * (width_of(run, faces) if _RUNS.fullmatch(run) else shaped_width(run, faces[0])) for run in runs]
+    at = WIDTH - int(text["x"]) + (sum(widths) if text["anchor"] == "end" else 0)
+    drawn = []
+    for run, width in zip(runs, widths, strict=True):
+        if run.strip():
+            begun = at - width_of(run[: len(run) - len(run.lstrip())], faces) * size
+            family = _css(job.families[1:] if _RUNS.fullmatch(run) else job.families)
+            look = f'x="{begun:.1f}"{text["look"]}font-family="{family}" text-anchor="end"'
+            drawn.append(f"<text {look}>{escape(run.strip())}</text>")
+        at -= width
+    return "".join(drawn)
 
 
 def _text(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -13,6 +15,7 @@ from support.project import SMALL
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.charts.cards import (
+    WIDTH,
     CardJob,
     card_faces,
     card_look,
@@ -87,3 +90,12 @@ def test_no_title_runs_over_its_card(title: str) -> None:
     assert len(lines) <= 5
     assert size * 1.3 * len(lines) <= 350
     assert all(len(line.removesuffix("…")) * size <= 1040 for line in lines)
+
+
+def test_a_card_in_a_language_read_from_right_to_left_is_mirrored(fonts: Fonts) -> None:
+    job = replace(card("سياسات 2026", "ar", fonts), mirrored=True)
+    drawn = re.findall(r'<text x="([\d.]+)"[^>]*font-family="([^"]*)" text-anchor="end">([^<]*)<', card_svg(job))
+    places = {words: (float(x), families.startswith("&#x27;Noto Sans Arabic")) for x, families, words in drawn}
+    assert places["سياسات"] == (WIDTH - 80, True)
+    assert places["2026"][0] < WIDTH - 80 - 200 and not places["2026"][1]
+    assert draw_card(job).diagnostics == ()
