@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -149,30 +150,40 @@ def test_a_job_of_a_worker_that_is_lost_is_given_to_another(
 ) -> None:
     flag = tmp_path / "begun"
     future = cluster.submit(work, Job(str(flag), "waits once"))
-    while not flag.exists() or not flag.read_text():
-        time.sleep(0.05)
+    process = int(_text_of(flag))
     begun = time.monotonic()
-    _dask_worker_above(int(flag.read_text()), scheduler).kill()
+    _kill_dask_worker_above(process)
     assert future.result(60).value == f"{str(flag).upper()} 0"
     assert time.monotonic() - begun < 55
 
 
-class _Above:
-    def __init__(self, process: int) -> None:
-        self.process = process
-
-    def kill(self) -> None:
-        os.kill(self.process, signal.SIGKILL)
-
-
-def _dask_worker_above(process: int, scheduler: Started) -> _Above:
-    """The worker of the cluster whose process does the job: the forkserver is between them."""
+def _kill_dask_worker_above(process: int) -> None:
+    """Kill the worker of the cluster whose process does the job: the forkserver is between them."""
     while process > 1:
         process = int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
         command = Path(f"/proc/{process}/cmdline").read_bytes()
         if b"forkserver" not in command and b"resource_tracker" not in command:
-            return _Above(process)
+            os.kill(process, signal.SIGKILL)
+            return
     raise AssertionError("no worker is above the job")
+
+
+def test_a_cluster_that_goes_in_the_middle_of_the_work_is_told(
+    cluster: Executor, scheduler: Started, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(there, "_ALONE", 2)
+    flag = tmp_path / "begun"
+    cluster.submit(work, Job("a")).result(60)
+    threading.Thread(target=lambda: (_text_of(flag), scheduler.processes[0].kill())).start()
+    with pytest.raises(ClusterError, match="no scheduler of Dask answered at 127"):
+        run(WORK, [Job(str(flag), "waits once"), Job("b")], cluster, NullStore())
+
+
+def _text_of(flag: Path) -> str:
+    """What a job has written, as soon as it has."""
+    while not flag.exists() or not flag.read_text():
+        time.sleep(0.05)
+    return flag.read_text()
 
 
 # Without a cluster

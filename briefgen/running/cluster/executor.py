@@ -12,7 +12,7 @@ import threading
 import uuid
 import warnings
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -62,10 +62,13 @@ class Cluster(Executor):
         self._count = 0
         self._lock = threading.RLock()
         self._over = threading.Event()
+        self._is_gone = False
         threading.Thread(target=self._watch, daemon=True).start()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The result of the call, when a worker has sent it."""
+        """The result of the call, when a worker has sent it. Raises BrokenExecutor when the cluster has gone."""
+        if self._is_gone:  # whoever asks makes another, which says what is missing
+            raise BrokenExecutor("the cluster has gone")
         file = BytesIO()
         with self._lock:
             packing = far.Packing(file, self._known)
@@ -150,6 +153,7 @@ class Cluster(Executor):
         while not self._over.wait(_TICK):
             alone = 0 if _workers(self._client) else alone + 1
             if alone >= _ALONE:
+                self._is_gone = True
                 for future in list(self._errands):
                     _end(future, WorkerDiedError(f"the cluster has had no worker for {_ALONE} seconds"))
 
