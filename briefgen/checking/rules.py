@@ -17,6 +17,7 @@ from briefgen.checking.remembered import Recall, anew
 from briefgen.checking.text.characters import every_character_has_a_glyph, no_character_turns_the_text
 from briefgen.checking.text.front import fronts_are_to_the_point
 from briefgen.checking.text.headings import headings_descend_one_by_one
+from briefgen.checking.text.remarks import remarks_are_settled
 from briefgen.checking.text.unparsed_markup import marks_are_written_out
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.model.written.shown import Shown
@@ -39,6 +40,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     translations_are_current,
     marks_are_written_out,
     press_has_its_form,
+    remarks_are_settled,
     fronts_are_to_the_point,
     prose_is_plain,
     conversions_agree,

@@ -21,6 +21,7 @@ LINKS = f"{CONTENT}/links.yaml"
 BRIEF = "brief.yaml"
 STAMPS = "translation.yaml"
 SIGNOFFS = "signoffs.yaml"
+REMARKS = "remarks.yaml"
 PACK_SIGNOFFS = f".{SIGNOFFS}"
 VERSIONS, VERSION = "versions", "version.yaml"
 
@@ -63,6 +64,7 @@ class TextFolder:
     data: str | None = None
     stamps: str | None = None
     signoffs: str | None = None
+    remarks: str | None = None
     charts: dict[str, str] = field(default_factory=dict)
     images: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -77,7 +79,7 @@ class TextFolder:
     @property
     def read(self) -> tuple[str, ...]:
         """The files whose content makes a brief or page: all but images, and what texts only link to."""
-        alone = (self.data, self.stamps, self.signoffs, *(kept.data for kept in self.versions.values()))
+        alone = (self.data, self.stamps, self.signoffs, self.remarks, *(kept.data for kept in self.versions.values()))
         return (*self.texts.values(), *self.charts.values(), *(path for path in alone if path is not None))
 
     @property
@@ -136,6 +138,8 @@ def _into_brief(folder: TextFolder, name: str, path: str, languages: Sequence[La
         folder.stamps = path
     elif name == SIGNOFFS:
         folder.signoffs = path
+    elif name == REMARKS:
+        folder.remarks = path
     elif name.startswith(f"{VERSIONS}/") and name.count("/") == 2 and name.endswith((f"/{VERSION}", ".pdf")):
         _into_version(folder, name, path)
     elif name.endswith(_CHART) and "/" not in name:
@@ -185,7 +189,7 @@ def _is_read(path: str) -> bool:
         case ("facts" | "packs", _):
             return True
         case ("briefs", _, name):
-            return name in (BRIEF, STAMPS, SIGNOFFS) or name.endswith(_CHART)
+            return name in (BRIEF, STAMPS, SIGNOFFS, REMARKS) or name.endswith(_CHART)
     return False
 
 

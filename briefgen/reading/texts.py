@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error, warning
 from briefgen.model.core.document import Node
+from briefgen.model.records.remarks import Remarks
 from briefgen.model.records.signoffs import Signoffs
 from briefgen.model.records.translation_stamps import Stamps
 from briefgen.model.records.versions import Kept, KeptVersion, in_order
@@ -94,6 +95,7 @@ def read_brief(
         files=dict(sorted(folder.files.items())),
         stamps=report.take(read_one(world, folder.stamps, Stamps, placeholders.STAMPS)) if folder.stamps else None,
         signoffs=report.take(read_signoffs(world, folder.signoffs)) if folder.signoffs else None,
+        remarks=report.take(read_one(world, folder.remarks, Remarks, placeholders.REMARKS)) if folder.remarks else None,
         versions=report.take(_versions(world, folder)),
     )
     report.add(_original(brief, languages))

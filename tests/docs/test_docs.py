@@ -15,7 +15,7 @@ from briefgen.language.words.values import word
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.profile.language import Language
 from briefgen.model.records import links as link_records
-from briefgen.model.records import signoffs
+from briefgen.model.records import remarks, signoffs
 from briefgen.model.values.parsing import SCALES, parse_value
 from briefgen.model.written import briefs, charts, facts, glossary, packs, settings, sources, timeline
 from briefgen.model.written.shown import Shown
@@ -59,6 +59,8 @@ WRITTEN: dict[str, type[BaseModel]] = {
     "the sign-off": settings.SignoffRules,
     "the signatures": signoffs.Signoffs,
     "a signature": signoffs.Signature,
+    "the remarks": remarks.Remarks,
+    "a remark": remarks.EditorRemark,
     "a rate": facts.Rate,
     "a source": sources.Source,
     "a reference to a source": facts.SourceRef,
@@ -132,7 +134,7 @@ def test_every_key_is_explained_and_no_other(what: str, model: type[BaseModel]) 
 
 
 def test_no_written_model_is_left_out() -> None:
-    modules = (briefs, charts, facts, glossary, link_records, packs, settings, signoffs, sources, timeline)
+    modules = (briefs, charts, facts, glossary, link_records, packs, remarks, settings, signoffs, sources, timeline)
     defined = {
         kind
         for module in modules

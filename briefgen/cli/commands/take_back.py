@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.off_site import content_of, write_files
+from briefgen.cli.off_site import content_of, own_folder, write_files
 from briefgen.cli.options import Project
 from briefgen.cli.report import Manner, tell
 
@@ -25,8 +25,9 @@ Examples:
   briefgen take-back trade-ko.hwpx --write-patch trade.patch
   git apply trade.patch
   briefgen take-back facts.xlsx --write-patch facts.patch
+  briefgen take-back trade-en.docx --keep
 
-Nothing in content/ is changed. A changed, deleted, pasted or unlocked figure
+Without --keep nothing in content/ is changed. A changed, deleted, pasted or unlocked figure
 is an error.""",
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -39,12 +40,17 @@ is an error.""",
         metavar="FILE",
         help="Also write the changes of the text as a patch.",
     ),
+    click.option(
+        "--keep",
+        is_flag=True,
+        help="Also keep comments and tracked changes in remarks.yaml beside the brief; check and serve show them.",
+    ),
     shared.FORMAT,
     shared.STRICT,
     shared.QUIET,
     shared.DEBUG,
 )
-def command(file: Path, project: Project, patch: Path | None, form: str, strict: bool, quiet: bool) -> int:
+def command(file: Path, project: Project, patch: Path | None, keep: bool, form: str, strict: bool, quiet: bool) -> int:
     """Report what editors have changed in FILE, which briefgen handoff has written.
 
     Each block is the same, reworded, moved, new or gone. Tracked changes and
@@ -56,6 +62,8 @@ def command(file: Path, project: Project, patch: Path | None, form: str, strict:
     from briefgen.reading.world import DiskWorld
 
     returned = ReturnedFile(file.name, content_of(file))
+    if returned.form == "xlsx" and keep:
+        raise click.UsageError("--keep is for documents: a spreadsheet of the ledger has no remarks")
     if returned.form == "xlsx":
         return _take_back_sheet(returned.content, file, project, patch, form, strict, quiet)
     if returned.form not in READERS:
@@ -67,7 +75,24 @@ def command(file: Path, project: Project, patch: Path | None, form: str, strict:
         write_files(patch.parent, {patch.name: taken.patch.text.encode()})
     if taken is not None and form == "human" and not quiet:
         _tell_counts(taken, patch)
+    if taken is not None and keep:
+        _keep(taken, project, is_told=form == "human" and not quiet)
     return manner.code(outcome.diagnostics)
+
+
+def _keep(taken: TakenBack, project: Project, is_told: bool) -> None:
+    """Add what editors have said to the file beside the brief."""
+    from briefgen.handouts.returning.remarks import kept_remarks
+    from briefgen.reading.layout import REMARKS
+
+    folder = own_folder(project, f"content/briefs/{taken.text.handoff.slug}")
+    file = folder / REMARKS
+    before = content_of(file).decode("utf-8", "replace") if file.exists() else ""
+    text, count = kept_remarks(taken, before)
+    if count:
+        write_files(folder, {REMARKS: text.encode()})
+    if is_told:
+        click.echo(f"{count} new remark{'' if count == 1 else 's'}: {file}" if count else "no new remarks")
 
 
 def _take_back_sheet(

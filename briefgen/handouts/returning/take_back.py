@@ -14,6 +14,7 @@ from briefgen.handouts.returning.told import every_problem
 from briefgen.importing.hancom.returned import returned_hwpx
 from briefgen.importing.word.returned import returned_word
 from briefgen.model.core.diagnostics import Outcome, Report, Severity, error
+from briefgen.model.records.remarks import Remarks
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.world import World
 from briefgen.rendering.office.returned import ReturnedDocument
@@ -42,6 +43,8 @@ class TakenBack:
     text: SentText
     changes: tuple[BlockChange, ...]
     patch: Patch
+    kept: Remarks | None = None
+    """What editors have said of the brief before, as it was kept."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -72,7 +75,8 @@ def taken_back(project: EditedProject, file: ReturnedFile, read: Callable[[str],
     patch = patch_of(changes, found.value, read)
     problems = Report()
     problems.add(every_problem(changes, found.value, patch.taken))
-    return Outcome(TakenBack(found.value, changes, patch), problems.sorted())
+    written = project.sources.site.briefs[found.value.handoff.slug].remarks
+    return Outcome(TakenBack(found.value, changes, patch, written.value if written else None), problems.sorted())
 
 
 def _document(file: ReturnedFile) -> Outcome[ReturnedDocument | None]:

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import Node
+from briefgen.model.records.remarks import Remarks
 from briefgen.model.records.signoffs import Signoffs
 from briefgen.model.records.translation_stamps import Stamps
 from briefgen.model.records.versions import Kept
@@ -274,6 +275,8 @@ class Brief:
     """What its translations were made from; None for a brief that has never been stamped."""
     signoffs: Written[Signoffs] | None = None
     """Who has signed it; None for a brief that nobody has."""
+    remarks: Written[Remarks] | None = None
+    """What editors have said of it; None where nothing was kept."""
     files: Mapping[str, str] = field(default_factory=dict)
     """The same of other files that a text may link to."""
     versions: Mapping[str, Kept] = field(default_factory=dict)

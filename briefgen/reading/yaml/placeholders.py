@@ -23,6 +23,7 @@ SOURCE: Standins = {"type": "document"}
 EVENT: Standins = {"when": _NO_DAY, "label": UNREAD}
 STAMPS: Standins = {"stamps": {}}
 SIGNOFFS: Standins = {"signoffs": [], "texts": {}}
+REMARKS: Standins = {"remarks": []}
 VERSION: Standins = {"published": _NO_DAY}
 PACK: Standins = {"title": UNREAD, "summary": UNREAD, "published": _NO_DAY}
 CHART: Standins = {"title": UNREAD, "columns": {}, "data": [{}], "spec": {"mark": "point"}}

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from briefgen.model.core import limits
 from briefgen.model.profile import language, prose, reading_words, search_words
-from briefgen.model.records import links, signoffs
+from briefgen.model.records import links, remarks, signoffs
 from briefgen.model.written import (
     briefs,
     charts,
@@ -56,6 +56,7 @@ FILES: dict[str, FileKind] = {
     "chart": FileKind("content/briefs/*/*.chart.yaml", charts.Chart),
     "pack": FileKind("content/packs/*.yaml", packs.Pack),
     "signoffs": FileKind("content/briefs/*/signoffs.yaml", signoffs.Signoffs),
+    "remarks": FileKind("content/briefs/*/remarks.yaml", remarks.Remarks),
     "front-matter": FileKind("the front matter of content/*/*/*.md", briefs.FrontMatter),
     "language": FileKind("templates/locale/*.yaml", language.Language),
     "chart-theme": FileKind("templates/charts/theme.yaml", ChartThemeFile),
@@ -73,6 +74,8 @@ HANDBOOK: dict[type[BaseModel], str] = {
     limits.OwnLimit: "a limit",
     signoffs.Signoffs: "the signatures",
     signoffs.Signature: "a signature",
+    remarks.Remarks: "the remarks",
+    remarks.EditorRemark: "a remark",
     facts.Rate: "a rate",
     sources.Source: "a source",
     facts.SourceRef: "a reference to a source",
