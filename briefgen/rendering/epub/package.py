@@ -26,7 +26,6 @@ _CONTAINER = (
 )
 _PICTURES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif"}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
 _SUMMARY = (
     "Headings, notes, tables and sources can be followed by links; every picture is described, "
     "and the figures of every chart are given as a table."
@@ -73,11 +72,7 @@ def changed_on(book: Book) -> str:
 def _package(book: Book, say: Say) -> bytes:
     root = etree.Element(
         f"{{{_OPF}}}package",
-        {
-            "version": "3.0",
-            "unique-identifier": "book",
-            "prefix": "a11y: http://www.idpf.org/epub/vocab/package/a11y/#",
-        },
+        {"version": "3.0", "unique-identifier": "book"},
         nsmap={None: _OPF},
     )
     root.set(_XML_LANG, book.edition.lang)
@@ -137,7 +132,10 @@ def _said_of_itself(metadata: etree._Element, book: Book) -> None:
 
 
 def _accessibility(metadata: etree._Element, book: Book, say: Say) -> None:
-    """What a reader can do with the book, in the words of EPUB Accessibility 1.1."""
+    """What a reader can do with the book, in the words of EPUB Accessibility 1.1.
+
+    It claims no conformance: that is for somebody who has looked at the book and puts a name to it.
+    """
     for mode in ("textual", "visual"):
         _meta(metadata, "schema:accessMode", mode)
     for modes in ("textual", "textual,visual"):
@@ -146,8 +144,6 @@ def _accessibility(metadata: etree._Element, book: Book, say: Say) -> None:
         _meta(metadata, "schema:accessibilityFeature", feature)
     _meta(metadata, "schema:accessibilityHazard", "none")
     _meta(metadata, "schema:accessibilitySummary", say(_SUMMARY))
-    _meta(metadata, "dcterms:conformsTo", _CONFORMS_TO).set("id", "conformance")
-    _meta(metadata, "a11y:certifiedBy", book.edition.site.publisher).set("refines", "#conformance")
 
 
 def _dc(metadata: etree._Element, name: str, words: str) -> etree._Element:
