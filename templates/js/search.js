@@ -380,7 +380,7 @@
     if (!start) {
       let head = 1;
       while (!begins(row, from - head)) head += 1;
-      if (head === 1 && hangul.test(row[from - 1].form) && !meta.prefixes.includes(row[from - 1].form)) return false;
+      if (head === 1 && hangul.test(row[from - 1].sound || row[from - 1].form) && !meta.prefixes.includes(row[from - 1].form)) return false;
     }
     if (from === to) return start && ends(row, to);
     let first = to + 1, last = from - 1;
