@@ -21,6 +21,11 @@ CSL = [
     "issue", "page", "edition", "DOI", "ISBN", "event-title", "archive", "medium", "section", "version", "authority",
 ]  # fmt: skip
 """Keys of a source that are handed to the citation processor as they are written."""
+REMARKS = {
+    "remarks": [
+        {"kind": "comment", "language": "en", "words": "x", "block": "b1", "at": "x", "author": "x", "date": "2001"}
+    ]
+}
 SIGNED = {"signoffs": [{"name": "x", "role": "facts", "date": "2001-04-11", "signed": {"en": "0000-0000-0000-0000"}}]}
 
 
@@ -39,6 +44,7 @@ def attacked(text: str) -> Project:
     files["content/packs/all.yaml"]["motif"] = {"kind": "bars", "facts": [{"fact": "count-a"}]}
     files["content/links.yaml"] = {"https://example.org/x": {"state": "gone"}}
     files["content/briefs/first/signoffs.yaml"] = SIGNED
+    files["content/briefs/first/remarks.yaml"] = REMARKS
     files["content/site.yaml"]["units"]["samples"]["words"] = {"ko": f"{{}}{text}", "en": f"{{}}{text}"}
     for source in files["content/sources.yaml"]:
         source |= dict.fromkeys(CSL, text) | {"author": [{"literal": text}, {"family": text, "given": text}]}

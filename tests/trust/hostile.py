@@ -69,6 +69,7 @@ NOT_FREE = {
     "FrontMatter.was": "names of folders",
     "Pack.logo": "a pattern holds it",
     "Publisher.logo": "a pattern holds it",
+    "EditorRemark.language": "the tag of a language",
     "Signature.role": "a pattern holds it",
     "Signature.signed": "digests, which are checked",
     "Signoffs.texts": "digests, which are checked",
