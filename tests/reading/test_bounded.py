@@ -47,8 +47,8 @@ def search() -> None:
 
 def grow() -> None:
     held = []
-    for _ in range(40):
-        held.append(bytearray(b"x") * 10_000_000)
+    for _ in range(10):  # more than 32 MB each, which the C library never takes from what it has freed before
+        held.append(bytearray(b"x") * 40_000_000)
         spin(0.05)
 
 

@@ -191,7 +191,8 @@ def _text_of(flag: Path) -> str:
 
 def test_a_scheduler_that_is_not_there_is_told_soon(briefgen_of_cli, tmp_path: Path) -> None:
     begun = time.monotonic()
-    ran = briefgen_of_cli("build", "-C", tmp_path, "--executor", f"dask://127.0.0.1:{free_port()}", "--no-pdfs", "-q")
+    scheduler = f"dask://127.0.0.1:{free_port()}"
+    ran = briefgen_of_cli("build", "-C", tmp_path, "--executor", scheduler, "--no-pdfs", "--no-cache", "-q")
     assert ran.code == 1 and ran.err.startswith("error: no scheduler of Dask answered at 127.0.0.1:")
     assert time.monotonic() - begun < 60
 
