@@ -70,7 +70,7 @@ def site(folder: Path | None, given: str) -> int:
 
 
 def _starter_languages(given: str) -> tuple[str, ...]:
-    """The languages that are asked for. Raises click.BadParameter where there is no text in one of them."""
+    """The languages asked for. Raises click.BadParameter for a language that the starter is not written in."""
     from briefgen.language.matching.variants import base_language, is_language
 
     tags = tuple(dict.fromkeys(filter(None, (tag.strip() for tag in given.split(",")))))

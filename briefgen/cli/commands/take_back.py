@@ -55,8 +55,8 @@ def command(file: Path, project: Project, patch: Path | None, keep: bool, form: 
 
     Each block is the same, reworded, moved, new or gone. Tracked changes and
     comments (memos) are reported with author and date, at the line of their
-    block. Of a spreadsheet of the ledger, each fact is told that is new, gone
-    or says something else.
+    block. For a spreadsheet of the ledger, each fact that is new,
+    gone or changed is reported.
     """
     from briefgen.handouts.returning.take_back import READERS, ReturnedFile, take_back
     from briefgen.reading.world import DiskWorld

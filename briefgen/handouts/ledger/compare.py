@@ -26,9 +26,9 @@ class FactState(StrEnum):
     NEW = "new"
     GONE = "gone"
     FORMULA = "formula"
-    """It has one in the place of a value."""
+    """The cell has a formula, not a value."""
     REFUSED = "refused"
-    """It cannot be taken, for the reason that is told."""
+    """It is not taken; the report says why."""
 
 
 _OF_COLUMN = {
@@ -56,7 +56,7 @@ class FactChange:
     """Of a new one, the fact in the row above it."""
     code: str = ""
     problem: str = ""
-    """Why it is refused, and with what code that is told."""
+    """Why it is refused, and the code of that problem."""
 
     @property
     def is_patched(self) -> bool:

@@ -1,4 +1,4 @@
-"""A workbook of the ledger as it came back: its rows, and what in them is no value."""
+"""A workbook of the ledger as it came back: its rows, and the cells that are not values."""
 
 from __future__ import annotations
 

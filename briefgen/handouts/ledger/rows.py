@@ -115,6 +115,6 @@ def _unit(scale: int, unit: str) -> str:
 
 
 def settled_value(value: str, unit: str) -> tuple[str, str]:
-    """The same number and unit as the ledger would give them. Raises ValueError for what is no value."""
+    """The same number and unit as the ledger would give them. Raises ValueError if it is not a value."""
     words = f"{value} {unit}".strip()
     return value_cells(parse_value(words)) if words else ("", "")
