@@ -38,7 +38,7 @@ class Share:
 
 
 class ClusterError(Exception):
-    """There is no cluster to give work to, or it cannot be used; the message is for whoever asked for it."""
+    """The cluster was not found or cannot be used; the message is for the person who named it."""
 
 
 def executor(name: str = "processes") -> Executor:

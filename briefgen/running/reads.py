@@ -105,7 +105,7 @@ NEW = "it is new, or its own files, its template or briefgen changed"
 
 
 def _shown(path: Path) -> str:
-    """The way to a part as it is told."""
+    """The path of a part as messages show it, such as ``site › facts › count-a``."""
     steps = [step for step in path if step not in (_KEYS, _HAS)]
     which = "the list of " if path[-1] == _KEYS else ""
     return which + " › ".join(steps)

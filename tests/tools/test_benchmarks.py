@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-from support.project import ROOT, Project
-
-
-@pytest.fixture
-def benchmark(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-
-    def load(name: str) -> ModuleType:
-        return importlib.import_module(name)
-
-    yield load
-    for name in ("generated", "paper", "paper_jobs", "paper_typst"):
-        sys.modules.pop(name, None)
+from support.project import Project
 
 
 def test_a_generated_project_is_sound_and_the_same_every_time(benchmark) -> None:

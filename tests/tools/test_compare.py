@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import re
-import sys
 from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-from support.project import ROOT, Project
-
-
-@pytest.fixture
-def benchmark(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-
-    def load(name: str) -> ModuleType:
-        return importlib.import_module(name)
-
-    yield load
-    for name in ("generated", "paper", "rivals", "compare"):
-        sys.modules.pop(name, None)
+from support.project import Project
 
 
 def test_without_charts_and_a_pack_the_project_is_sound(benchmark) -> None:

@@ -50,7 +50,7 @@ _MEANING = {
     STATUS: ("What checking it against other sources gave.", "Yes, to one of the list."),
     STRENGTH: ("How well it is supported.", "Yes, to one of the list."),
     "label": ("What the fact is called.", "Yes."),
-    "statement": ("What is said, where it is no number or not only one.", "Yes."),
+    "statement": ("What the fact says, if it is not a number or not only a number.", "Yes."),
     "note": ("What readers should know of it.", "Yes."),
     "doubt": ("What speaks against it.", "Yes."),
     CHECK: ("Tells whether the row has been changed.", "No. Leave it empty in a new row."),

@@ -21,7 +21,7 @@ MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u0df3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20f0"
 )
-"""What stands within a word and is no letter: accents, Hebrew and Arabic vowels, the vowels of India, joiners."""
+"""Characters within a word that are not letters: accents, Hebrew and Arabic vowels, Indian vowel signs, joiners."""
 _KEPT = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17d3\u3099\u309a]")
 """Marks without which a word is another: vowels and tones of India and Southeast Asia, voiced kana."""
 DOTS = "\u00b7\u2027\u22c5\u2219\u30fb\uff65\u318d\u119e\u2022\u2010\u2011\u2013\\-"

@@ -158,7 +158,7 @@ def _unlink(element: etree._Element) -> None:
 
 
 def outside(address: str) -> str | None:
-    """An address of the web as a link of a book; None for what is no such address."""
+    """A web address as a link in a book; None if it is not a web address."""
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -50,7 +50,7 @@ class PlainLine:
         return said if address in said else f"{said} <{address}>"
 
     def _side_by_side(self, pieces: Iterable[str]) -> str:
-        """Pieces of a line; what follows a bracket is no address, and code after an address stays code."""
+        """Join the pieces of a line: text after a bracket is not read as an address, nor code as part of one."""
         said = ""
         for piece in pieces:
             if self.marked and piece.startswith("`") and _BARE_ADDRESS.search(said):
