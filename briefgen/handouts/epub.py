@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from briefgen.building.cards import card_of, draw_cards
 from briefgen.building.charts import Charts, context_of, draw_charts
 from briefgen.building.images import with_images
-from briefgen.building.project import ProjectSources, read_all
+from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
-from briefgen.checking.rules import check_editions
-from briefgen.handouts.named import in_each_language
+from briefgen.handouts.named import checked_project, errors_of, in_each_language
 from briefgen.handouts.pictures import images_of, picture_fonts
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, has_errors
+from briefgen.model.core.diagnostics import Outcome, Report, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.written import Lang
 from briefgen.reading.world import World
@@ -24,7 +23,6 @@ from briefgen.rendering.epub.package import book_file
 from briefgen.rendering.office.handoff import HandoffPicture
 from briefgen.rendering.office.pictures import drawn, image
 from briefgen.rendering.theme.context import drawing_key
-from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
@@ -49,17 +47,14 @@ def epub(
 ) -> Outcome[Tree]:
     """``NAME-LANG.epub``; no file, and the errors, if a text is missing or has errors."""
     report, workers = Report(), Workers(executor, store, progress)
-    with progress.stage("read"):
-        sources = report.take(read_all(world, order.base_url))
-        editions = report.take(resolve(sources.site, sources.styles)) if sources.site.profiles else {}
-        report.add(check_editions(editions, sources.site, sources.fonts))
+    sources, editions = report.take(checked_project(world, order.base_url, progress))
     if has_errors(report):
-        return Outcome(Tree({}), _errors(report))
+        return Outcome(Tree({}), errors_of(report))
     wanted = report.take(_wanted(order, editions, sources))
     if has_errors(report):
-        return Outcome(Tree({}), _errors(report))
+        return Outcome(Tree({}), errors_of(report))
     files = report.take(make_books(wanted, editions, sources, workers.bound_by(sources.site)))
-    return Outcome(Tree({} if has_errors(report) else files), _errors(report))
+    return Outcome(Tree({} if has_errors(report) else files), errors_of(report))
 
 
 def make_books(
@@ -80,11 +75,6 @@ def make_books(
         name = document.id if isinstance(document, PackView) else document.slug
         files[f"{name}-{lang}.epub"] = book_file(book, maker.context.say_in(lang))
     return Outcome(files, report.sorted())
-
-
-def _errors(report: Report) -> tuple[Diagnostic, ...]:
-    """What stops the command; all else is for a check to tell."""
-    return tuple(found for found in report if found.severity is Severity.ERROR)
 
 
 def _wanted(order: EpubOrder, editions: Mapping[Lang, Edition], sources: ProjectSources) -> Outcome[tuple[Wanted, ...]]:

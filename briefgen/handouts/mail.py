@@ -15,15 +15,13 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from briefgen.building.charts import context_of
-from briefgen.building.project import ProjectSources, read_all
-from briefgen.checking.rules import check_editions
-from briefgen.handouts.named import in_each_language
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error
+from briefgen.building.project import ProjectSources
+from briefgen.handouts.named import checked_project, errors_of, in_each_language
+from briefgen.model.core.diagnostics import Outcome, Report, error, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.written import Lang
 from briefgen.reading.world import World
 from briefgen.rendering.mail.message import Message, brief_message, pack_message
-from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
@@ -43,12 +41,9 @@ def mail(
 ) -> Outcome[Tree]:
     """``NAME-LANG.html``, ``.txt`` and ``.eml``; no file, and the errors, if the text is missing or has errors."""
     report = Report()
-    with progress.stage("read"):
-        sources = report.take(read_all(world, order.base_url))
-        editions = report.take(resolve(sources.site, sources.styles)) if sources.site.profiles else {}
-        report.add(check_editions(editions, sources.site, sources.fonts))
-    if any(found.severity is Severity.ERROR for found in report):
-        return Outcome(Tree({}), _errors(report))
+    sources, editions = report.take(checked_project(world, order.base_url, progress))
+    if has_errors(report):
+        return Outcome(Tree({}), errors_of(report))
     documents = report.take(_documents(order, editions, sources))
     files: dict[str, bytes] = {}
     for lang, document in documents.items():
@@ -58,12 +53,7 @@ def mail(
         else:
             name, message = document.slug, report.take(brief_message(document, edition, context, sources.theme))
         files |= _files(f"{name}-{lang}", message, document, edition)
-    return Outcome(Tree(files), _errors(report))
-
-
-def _errors(report: Report) -> tuple[Diagnostic, ...]:
-    """What stops the command; all else is for a check to tell."""
-    return tuple(found for found in report if found.severity is Severity.ERROR)
+    return Outcome(Tree(files), errors_of(report))
 
 
 def _documents(

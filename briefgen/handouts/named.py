@@ -1,16 +1,43 @@
-"""The briefs and packs that a command names: those that readers may see."""
+"""What handouts are made of: the checked project, and the briefs and packs that a command names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from briefgen.building.project import ProjectSources
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
+from briefgen.building.project import ProjectSources, read_all
+from briefgen.checking.rules import check_editions
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error
 from briefgen.model.written.written import Lang
+from briefgen.reading.world import World
+from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.site.scope import held_as, unknown, why_held
+from briefgen.running.progress import Progress
 
 Found = dict[Lang, Article | PackView]
+
+
+class CheckedProject(NamedTuple):
+    """What was read, and its editions by language; none where the languages of the site are not known."""
+
+    sources: ProjectSources
+    editions: Mapping[Lang, Edition]
+
+
+def checked_project(world: World, base_url: str | None, progress: Progress) -> Outcome[CheckedProject]:
+    """Read, resolve and check all texts, as the stage ``read``; every problem is in the outcome."""
+    report = Report()
+    with progress.stage("read"):
+        sources = report.take(read_all(world, base_url))
+        editions = report.take(resolve(sources.site, sources.styles)) if sources.site.profiles else {}
+        report.add(check_editions(editions, sources.site, sources.fonts))
+    return Outcome(CheckedProject(sources, editions), tuple(report))
+
+
+def errors_of(report: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What stops a command; warnings are for ``check`` to report."""
+    return tuple(found for found in report if found.severity is Severity.ERROR)
 
 
 def in_each_language(

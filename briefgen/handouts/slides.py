@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from briefgen.building.charts import DRAW
 from briefgen.building.paper import LAY_OUT, presses
-from briefgen.building.project import ProjectSources, read_all
+from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
-from briefgen.checking.rules import check_editions
-from briefgen.handouts.named import in_each_language
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, has_errors
+from briefgen.handouts.named import checked_project, errors_of, in_each_language
+from briefgen.model.core.diagnostics import Outcome, Report, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.written import Lang
 from briefgen.reading.world import World
@@ -20,7 +19,6 @@ from briefgen.rendering.charts.draw import PAPER, SLIDE, ChartJob, chart_jobs
 from briefgen.rendering.charts.theme import read_chart_theme
 from briefgen.rendering.paper.jobs.slides import slides_job
 from briefgen.rendering.theme.context import drawing_key
-from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.site.scope import unknown
 from briefgen.running.progress import SILENT, Progress
@@ -41,24 +39,16 @@ def slides(
 ) -> Outcome[Tree]:
     """``SLUG-LANG.pdf``; no file, and the errors, if the text is missing or has errors."""
     report, workers = Report(), Workers(executor, store, progress)
-    with progress.stage("read"):
-        sources = report.take(read_all(world, order.base_url))
-        editions = report.take(resolve(sources.site, sources.styles)) if sources.site.profiles else {}
-        report.add(check_editions(editions, sources.site, sources.fonts))
+    sources, editions = report.take(checked_project(world, order.base_url, progress))
     if has_errors(report):
-        return Outcome(Tree({}), _errors(report))
+        return Outcome(Tree({}), errors_of(report))
     articles = report.take(_articles(order, editions, sources))
     workers = workers.bound_by(sources.site)
     rooms = presses(editions, sources, report.take(_charts(articles, sources, workers)))
     jobs = [report.take(slides_job(it, editions[lang], rooms[lang])) for lang, it in articles.items()]
     laid = report.take(workers.run(LAY_OUT, jobs))
     files = {job.name: it.pdf for job, it in zip(jobs, laid, strict=True) if it}
-    return Outcome(Tree({} if has_errors(report) else files), _errors(report))
-
-
-def _errors(report: Report) -> tuple[Diagnostic, ...]:
-    """What stops the command; all else is for a check to tell."""
-    return tuple(found for found in report if found.severity is Severity.ERROR)
+    return Outcome(Tree({} if has_errors(report) else files), errors_of(report))
 
 
 def _articles(
