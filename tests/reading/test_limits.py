@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
+from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.core.limits import BLOCKS as MOST
 from briefgen.model.core.limits import CELLS, FIGURES, FILE, LINE, ONE_LINE, PARAGRAPH, SPANS, TEXT
+from briefgen.model.core.limits import ENTRIES as MOST_ENTRIES
 from briefgen.reading.files.text import read_text
 from briefgen.reading.markdown.document import parse
-from briefgen.reading.yaml.tree import read_tree
+from briefgen.reading.yaml.tree import YamlTree, read_tree
 
 LONG = "word " * (PARAGRAPH // 5 + 1)
 BLOCKS = {
@@ -185,6 +189,23 @@ def test_what_stands_in_one_line_is_shorter(key: str, entry: str) -> None:
 
 def test_an_id_that_is_called_like_a_line_does_not_make_its_text_one() -> None:
     assert read_tree(f"title:\n  statement: {'가' * (LINE + 1)}\n", "facts.yaml").diagnostics == ()
+
+
+@pytest.mark.parametrize("above", ["facts:\n", ""])
+@pytest.mark.parametrize("entry", ["k{}: 1", "- k{}", "? {{k{}: 1}}\n: word"])
+def test_entries_beyond_those_that_are_read_are_told_once(entry: str, above: str) -> None:
+    def read(count: int) -> Outcome[YamlTree]:
+        known = entry if entry.startswith("-") else "k{}: 1"
+        lines = [known.format(it) for it in range(MOST_ENTRIES)] + [entry.format("last")] * (count - MOST_ENTRIES)
+        return read_tree(above + textwrap.indent("\n".join(lines), "  "), "facts.yaml")
+
+    assert read(MOST_ENTRIES).diagnostics == ()
+    outcome = read(MOST_ENTRIES + 3)
+    (problem,) = outcome.diagnostics
+    assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", MOST_ENTRIES + 1 + bool(above))
+    assert "only 5,000 entries" in problem.message and "another file" in problem.hint
+    held = outcome.value.value
+    assert len(held["facts"] if above else held) == MOST_ENTRIES
 
 
 CAPTIONS = {

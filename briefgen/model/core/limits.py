@@ -63,6 +63,8 @@ FIGURES = 10_000
 language and indexed, and 30,000 in each language take half a minute to check."""
 TEXT = 400_000
 """Characters of a text in Markdown: some 200 pages, in less than half a minute."""
+ENTRIES = 5_000
+"""Entries of a list or mapping of YAML: as many facts take some ten seconds to check and to show."""
 FILE = 2_000_000
 """Characters of any other file of text."""
 SPANS = {"colspan": 100, "rowspan": 1000, "span": 100}

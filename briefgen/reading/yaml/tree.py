@@ -6,7 +6,7 @@ Read from the parser's events, so that depth, aliases and repeated keys are seen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +24,7 @@ from yaml.events import (
 )
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error, warning
-from briefgen.model.core.limits import LINE, ONE_LINE, PARAGRAPH, SHORTEN, SHOWN
+from briefgen.model.core.limits import ENTRIES, LINE, ONE_LINE, PARAGRAPH, SHORTEN, SHOWN
 from briefgen.model.values.characters import INVISIBLE, name_of, unwanted, without
 from briefgen.model.values.scalars import Bare
 from briefgen.reading.yaml.comments import is_cut
@@ -136,6 +136,7 @@ class _Composer:
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.values = 0
         self.repeated = 0
+        self.is_full = False
         self.events: Iterator[Event] = iter(())
         self.lines: list[str] = []
 
@@ -239,6 +240,10 @@ class _Composer:
         while not isinstance(event := next(self.events), MappingEndEvent):
             if depth == 1:
                 self.entry_line = self._span(event).line - self.first_line
+            if self._is_full(into, event):
+                self._skip(event)
+                self._skip(next(self.events))
+                continue
             if (key := self._key(event, into, path)) is None:
                 self._skip(next(self.events))
                 continue
@@ -256,10 +261,23 @@ class _Composer:
         while not isinstance(event := next(self.events), SequenceEndEvent):
             if depth == 1:
                 self.entry_line = self._span(event).line - self.first_line
+            if self._is_full(into, event):
+                self._skip(event)
+                continue
             below = (*path, len(into))
             self._mark(below, event)
             into.append(self._value(event, below, depth))
         return into
+
+    def _is_full(self, into: Collection[Any], event: Event) -> bool:
+        """Whether ``into`` has all the entries that it may have; told at the first that is too many."""
+        if len(into) < ENTRIES:
+            return False
+        if not self.is_full:
+            message = f"only {ENTRIES:,} entries are read here; this one and those that follow are not"
+            self._problem("text-fits-limit", message, event, "put the rest into another file")
+        self.is_full = True
+        return True
 
     def _key(self, event: Event, into: dict[str, Any], path: Path) -> str | None:
         """The text of a key that may be used; None after telling why not."""

@@ -107,7 +107,8 @@ def _asset(name: str, lang: Lang, url: Links) -> Markup:
 def render_page(page: Page, edition: Edition, context: RenderContext) -> Outcome[Made]:
     """One page, filled and set."""
     nothing = Made(page.info.path, f"<!doctype html><title>—</title>{STAND_IN}", page.span)
-    return within("filling the page", page.span, lambda: _filled(page, edition, context), lambda: nothing)
+    what = "filling the page" if page.span else f"filling the page “{page.info.path}”"
+    return within(what, page.span, lambda: _filled(page, edition, context), lambda: nothing)
 
 
 def _filled(page: Page, edition: Edition, context: RenderContext) -> Outcome[Made]:
