@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from support.office import hwpx, hwpx_paragraph
 
 from briefgen.importing.hancom.document import read_hwpx
@@ -47,6 +48,19 @@ def test_bullets_and_numbers() -> None:
         for words, shape in (("점", "1"), ("하나", "2"), ("둘", "2"), ("처음", "3"), ("다음", "3"))
     )
     assert markdown(section, head) == "- 점\n\n1. 하나\n2. 둘\n\n가. 처음\n\n나. 다음\n"
+
+
+@pytest.mark.parametrize("digits", ["9" * 5_000, "9" * 9, "-1", "²", ""])
+def test_a_number_that_is_none_does_not_stop_the_reading(digits: str) -> None:
+    head = (
+        f'<hh:paraPr id="1"><hh:heading type="NUMBER" idRef="1" level="{digits}"/></hh:paraPr>'
+        '<hh:numbering id="1">'
+        f'<hh:paraHead level="1" numFormat="DIGIT" start="{digits}">^1.</hh:paraHead></hh:numbering>'
+    )
+    wide = cell("분야", 0, 0).replace('Span="1"', f'Span="{digits}"')
+    table = f"<hp:tbl><hp:tr>{wide}{cell('액수', 0, 1)}</hp:tr></hp:tbl>"
+    made = markdown(hwpx_paragraph("하나", shape="1") + hwpx_paragraph(table), head)
+    assert all(words in made for words in ("하나", "분야", "액수"))
 
 
 def test_tables_plain_and_merged() -> None:

@@ -92,6 +92,16 @@ def test_merged_cells_keep_their_place() -> None:
     )
 
 
+@pytest.mark.parametrize("digits", ["9" * 5_000, "9" * 9, "-1", "²"])
+def test_a_number_that_is_none_does_not_stop_the_reading(digits: str) -> None:
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{digits}"/></w:tcPr>{paragraph("cell")}</w:tc>'
+    level = f'<w:p><w:pPr><w:outlineLvl w:val="{digits}"/></w:pPr>{text("body")}</w:p>'
+    item = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{digits}"/><w:numId w:val="1"/></w:numPr></w:pPr>{text("item")}</w:p>'
+    start = list_levels(1, ("decimal", "%1.")).replace('w:start w:val="1"', f'w:start w:val="{digits}"')
+    body = paragraph("Title") + level + item + f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>"
+    assert all(words in markdown(body, numbering=start) for words in ("body", "item", "cell"))
+
+
 def test_notes_stand_at_the_end() -> None:
     notes = f'<w:footnote w:id="3">{paragraph("기획재정부, 2024.")}{paragraph("둘째 문단.")}</w:footnote>'
     body = paragraph("예산이다.", '<w:r><w:footnoteReference w:id="3"/></w:r>', " 끝.")

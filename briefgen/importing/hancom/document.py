@@ -13,6 +13,7 @@ from briefgen.importing.hancom.words import HwpxWords
 from briefgen.importing.imported import ImportedText
 from briefgen.importing.markdown import StyledText, escape, inline
 from briefgen.importing.typed_marks import with_lists
+from briefgen.model.values.scalars import whole
 
 _PLACE = re.compile(r"\^([1-9])")
 _SIMPLE = re.compile(r"\^[1-9][.)]")
@@ -147,5 +148,5 @@ class _HwpxReader:
             if block.kind in (Kind.TABLE, Kind.BOX):
                 self.words.remark("a table within a table was kept as lines of text")
         span = cell.find(P + "cellSpan")
-        columns, rows = (int(span.get(name, "1")) for name in ("colSpan", "rowSpan")) if span is not None else (1, 1)
+        columns, rows = (whole(span.get(name), 1) for name in ("colSpan", "rowSpan")) if span is not None else (1, 1)
         return ImportedCell(tuple(paragraphs), columns, rows)

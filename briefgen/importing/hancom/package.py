@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefgen.model.values.scalars import whole
 from briefgen.reading.files.archive import UnreadableDocumentError, members, xml_of
 
 P = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
@@ -118,15 +119,15 @@ def _numbered(head: Element) -> Iterator[tuple[str, HeadMark]]:
         if found is not None and found.get("type", "NONE") != "NONE":
             yield (
                 properties.get("id", ""),
-                HeadMark(found.get("type"), found.get("idRef", ""), _int(found.get("level"))),
+                HeadMark(found.get("type"), found.get("idRef", ""), whole(found.get("level"))),
             )
 
 
 def _levels(head: Element) -> Iterator[tuple[tuple[str, int], tuple[str, str, int]]]:
     for numbering in head.iter(H + "numbering"):
         for level in numbering.iter(H + "paraHead"):
-            place = numbering.get("id", ""), _int(level.get("level"), 1) - 1
-            yield place, (level.get("numFormat", "DIGIT"), level.text or "", _int(level.get("start"), 1))
+            place = numbering.get("id", ""), whole(level.get("level"), 1) - 1
+            yield place, (level.get("numFormat", "DIGIT"), level.text or "", whole(level.get("start"), 1))
 
 
 def _changes(head: Element) -> Iterator[tuple[str, TrackedChange]]:
@@ -144,7 +145,3 @@ def _contents(files: Mapping[str, bytes]) -> tuple[dict[str, str], str]:
     items = {each.get("id", ""): each.get("href", "") for each in root.iter(_OPF + "item")}
     title = next(root.iter(_OPF + "title"), None)
     return items, " ".join((title.text or "").split()) if title is not None else ""
-
-
-def _int(text: str | None, otherwise: int = 0) -> int:
-    return int(text) if text is not None and text.isascii() and text.isdecimal() else otherwise

@@ -13,6 +13,7 @@ from briefgen.importing.word.names import Element, W, value
 from briefgen.importing.word.package import Package, package_of
 from briefgen.importing.word.styles import style_of
 from briefgen.importing.word.words import Words
+from briefgen.model.values.scalars import whole
 
 _HOLDERS = frozenset({W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")})
 _QUOTES = frozenset({"quote", "intense quote", "block text", "인용", "강한 인용"})
@@ -121,8 +122,7 @@ class _WordReader:
     def _cells(self, row: Element) -> Iterator[tuple[ImportedCell, Element]]:
         """Each cell with its width; ``rows`` is 0 where it goes on with the cell above it."""
         for cell in _within(row, "tc"):
-            width = value(cell, "tcPr/gridSpan")
-            columns = int(width) if width is not None and width.isdecimal() else 1
+            columns = whole(value(cell, "tcPr/gridSpan"), 1)
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
             yield ImportedCell(columns=max(columns, 1), rows=0 if goes_on else 1), cell

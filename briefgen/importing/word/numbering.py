@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from briefgen.importing.counting import numeral
 from briefgen.importing.word.names import Element, W, value
+from briefgen.model.values.scalars import whole
 
 _PLACE = re.compile(r"%([1-9])")
 _SIMPLE = re.compile(r"%[1-9][.)]")
@@ -75,9 +76,9 @@ def numbering_of(root: Element | None) -> WordLists:
         found = _levels(abstract.get(of))
         for override in number.iter(W + "lvlOverride"):
             found.update(_levels(override))
-            start, at = value(override, "startOverride"), _whole(override.get(W + "ilvl"))
+            start, at = value(override, "startOverride"), whole(override.get(W + "ilvl"))
             if start is not None and at in found:
-                found[at] = ListLevel(found[at].form, found[at].text, _whole(start, 1))
+                found[at] = ListLevel(found[at].form, found[at].text, whole(start, 1))
                 shared[name] = name  # it is counted anew
         levels[name] = tuple(found.get(at, ListLevel()) for at in range(max(found, default=-1) + 1))
         shared.setdefault(name, f"abstract {of}")
@@ -87,12 +88,8 @@ def numbering_of(root: Element | None) -> WordLists:
 def _levels(holder: Element | None) -> dict[int, ListLevel]:
     found = dict[int, ListLevel]()
     for level in holder.iterfind(W + "lvl") if holder is not None else ():
-        at = _whole(level.get(W + "ilvl"))
+        at = whole(level.get(W + "ilvl"))
         if 0 <= at < _LEVELS:
             form, text = value(level, "numFmt") or "decimal", value(level, "lvlText") or ""
-            found[at] = ListLevel(form, text, _whole(value(level, "start"), 1))
+            found[at] = ListLevel(form, text, whole(value(level, "start"), 1))
     return found
-
-
-def _whole(text: str | None, otherwise: int = 0) -> int:
-    return int(text) if text is not None and text.isascii() and text.isdecimal() else otherwise

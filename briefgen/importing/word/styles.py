@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.importing.word.names import Element, W, is_on, value
+from briefgen.model.values.scalars import whole
 
 _HEADING = re.compile(r"(?:heading|제목|überschrift|titre|título|見出し|标题) ?([1-9])", re.IGNORECASE)
 _TITLES = frozenset({"title", "제목", "titel", "titre", "título", "表題", "标题"})
@@ -31,9 +32,9 @@ class Styles:
     def heading(self, paragraph: Element) -> int | None:
         """The level of a heading, from 1; None for what is not one."""
         for properties in self._properties(paragraph):
-            level = value(properties, "outlineLvl")
-            if level is not None and level.isdecimal():
-                return int(level) + 1 if int(level) < _DEEPEST else None
+            if (given := value(properties, "outlineLvl") or "").isdecimal():
+                level = whole(given, _DEEPEST)
+                return level + 1 if level < _DEEPEST else None
         for style in self.chain(style_of(paragraph)):
             if (found := _HEADING.fullmatch(value(style, "name") or "")) is not None:
                 return int(found[1])
@@ -52,7 +53,7 @@ class Styles:
             if found is None:
                 continue
             given = value(found, "ilvl")
-            level = int(given) if level is None and given is not None and given.isdecimal() else level
+            level = whole(given) if level is None and given is not None else level
             if (number := value(found, "numId")) is not None:
                 return (number, level or 0) if number != "0" else None
         return None

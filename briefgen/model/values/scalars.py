@@ -15,7 +15,10 @@ from typing import Any
 from pydantic_core import core_schema
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DIGITS = re.compile(r"[0-9]{1,9}")
 _NUMBER = re.compile(r"[-+]?((0|[1-9][0-9]{0,39})(\.[0-9]{0,40})?|\.[0-9]{1,40})([eE][-+]?[0-9]{1,2})?")
+_LONG = 40
+"""Characters of a value that a message repeats."""
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -30,8 +33,14 @@ def whole_number(given: Any) -> Any:
     if not isinstance(given, str):
         return given
     if not _WHOLE.fullmatch(given):
-        raise ValueError(f"“{given}” is not a whole number; write digits only, e.g. 12")
+        wrong = "has more than 18 digits" if given.isdecimal() and len(given) > 18 else "is not a whole number"
+        raise ValueError(f"“{_shown(given)}” {wrong}; write digits only, e.g. 12")
     return int(given)
+
+
+def whole(text: str | None, otherwise: int = 0) -> int:
+    """The digits of an attribute of somebody's file as a number; ``otherwise`` for other text and for over 9 digits."""
+    return int(text) if text is not None and _DIGITS.fullmatch(text) else otherwise
 
 
 def number(given: Any) -> Any:
@@ -39,8 +48,12 @@ def number(given: Any) -> Any:
     if not isinstance(given, str):
         return given
     if not _NUMBER.fullmatch(given):
-        raise ValueError(f"“{given}” is not a number; write it like 12 or 0.5")
+        raise ValueError(f"“{_shown(given)}” is not a number; write it like 12 or 0.5")
     return Decimal(given)
+
+
+def _shown(given: str) -> str:
+    return given if len(given) <= _LONG else f"{given[:_LONG]}…"
 
 
 def truth(given: Any) -> Any:

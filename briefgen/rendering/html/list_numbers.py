@@ -39,8 +39,7 @@ def numbered_items(made: Element) -> Iterator[tuple[Element, int]]:
     """The items of one ``ol`` with their ordinal values; items of lists inside it are not its own."""
     items = list(_own_items(made))
     down = made.get("reversed") is not None
-    start = _integer(made.get("start"))
-    number = start if start is not None else len(items) if down else 1
+    number = begins_at(made.get("start"), len(items) if down else 1)
     for item in items:
         value = _integer(item.get("value"))
         number = number if value is None else value
@@ -75,6 +74,12 @@ def _own_items(element: Element) -> Iterator[Element]:
             yield child
         elif isinstance(child.tag, str) and child.tag not in _LISTS:
             yield from _own_items(child)
+
+
+def begins_at(start: str | None, otherwise: int = 1) -> int:
+    """The number of the first item by ``<ol start>``; ``otherwise`` where HTML sees no number in it."""
+    number = _integer(start)
+    return otherwise if number is None else number
 
 
 def _integer(text: str | None) -> int | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from lxml.html import HtmlElement
 
 from briefgen.language.lines.columns import columns_of
+from briefgen.rendering.html.list_numbers import begins_at
 
 _GROUPS = frozenset({"body", "div", "section", "table", "tbody", "ul", "ol", "dl", "td", "tr"})
 _TEXTS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "th", "blockquote"})
@@ -47,7 +48,7 @@ def _marked(block: HtmlElement, words: str) -> str:
         return words
     around = block.getparent()
     is_numbered = around is not None and around.tag == "ol"
-    return f"{int(around.get('start', '1')) + around.index(block)}. {words}" if is_numbered else f"- {words}"
+    return f"{begins_at(around.get('start')) + around.index(block)}. {words}" if is_numbered else f"- {words}"
 
 
 def _words(element: HtmlElement) -> str:

@@ -8,7 +8,9 @@ from typing import Protocol
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.values.scalars import whole
 from briefgen.model.written.shown import NamedFact
+from briefgen.rendering.html.list_numbers import begins_at
 from briefgen.rendering.office.handoff import (
     HandoffBox,
     HandoffCell,
@@ -184,9 +186,8 @@ class BlockFlow:
 
     def _list(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
         ordered = part.get("ordered") == "true" or part.get("tag") == "ol"
-        start = part.get("start")
         self._lists += 1
-        within = ListPlace(self._lists, ordered, int(start) if start.isdecimal() else 1)
+        within = ListPlace(self._lists, ordered, max(0, begins_at(part.get("start"))))
         anchors = place.anchors
         for item in (it for it in part.children if it.kind == "item" or it.get("tag") == "li"):
             own = replace(place, style=HandoffStyle.ITEM, list=within, depth=place.depth + 1, indent=0, anchors=anchors)
@@ -240,7 +241,7 @@ class BlockFlow:
         else:
             made = (self._line(cell, own, style),)
         aligned = tuple(replace(it, align=cell.get("align")) for it in made)
-        wide, high = (int(given) if (given := cell.get(name)).isdecimal() else 1 for name in ("colspan", "rowspan"))
+        wide, high = (whole(cell.get(name), 1) for name in ("colspan", "rowspan"))
         return HandoffCell(aligned, max(1, wide), max(1, high), is_head)
 
     # Directives

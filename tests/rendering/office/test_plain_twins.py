@@ -88,6 +88,15 @@ def test_what_follows_a_number_is_no_address_of_a_link() -> None:
     assert "\\" not in files.page("en/briefs/first.txt")
 
 
+@pytest.mark.parametrize(
+    ("start", "first"), [("9" * 5_000, 1), ("0" * 5_000, 1), ("2147483648", 1), ("2147483647", 2147483647), ("4x", 4)]
+)
+def test_a_list_begins_where_a_browser_has_it_begin(start: str, first: int) -> None:
+    body = f'Before.\n\n<ol start="{start}">\n<li>one</li>\n</ol>\n'
+    files = Project().with_body("content/briefs/first/en.md", body).build(base_url="https://example.org/")
+    assert f"\n{first}. one\n" in files.page("en/briefs/first.txt")
+
+
 @pytest.mark.parametrize("before", ["https://example.org/", "www.example.org/", "a ", ""])
 def test_no_bare_address_swallows_what_keeps_a_tag_from_being_one(before: str) -> None:
     """GitHub and others make links of addresses in a text, and take a backslash that follows for a part of them."""

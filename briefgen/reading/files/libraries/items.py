@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from briefgen.model.values.scalars import whole
+
 Item = dict[str, Any]
 
 _NOT_IN_IDS = re.compile(r"[^\w.:/-]+")
@@ -58,8 +60,8 @@ def parts_of_date(iso: str, year: Any = None, month: Any = None, day: Any = None
     elif found := re.search(r"\d{4}", str(year or "")):
         parts = [int(found[0])]
         for each in (month, day):
-            if str(each or "").isdecimal() and int(each) > 0:
-                parts.append(int(each))
+            if (number := whole(str(each or ""))) > 0:
+                parts.append(number)
             else:
                 break
     else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.theme import Theme
+from briefgen.model.values import scalars
 from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError, members, xml_of
 from briefgen.rendering.office.hancom.xml import Element, H, P
@@ -147,5 +148,4 @@ def _styles(header: Element) -> Iterator[tuple[frozenset[str], HancomStyle]]:
 
 def whole(holder: Element | None, key: str, otherwise: int) -> int:
     """A number among the attributes of an element."""
-    given = holder.get(key, "") if holder is not None else ""
-    return int(given) if given.isascii() and given.isdecimal() else otherwise
+    return scalars.whole(holder.get(key) if holder is not None else None, otherwise)

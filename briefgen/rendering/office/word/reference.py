@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.theme import Theme
+from briefgen.model.values.scalars import whole
 from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError, members, relations, xml_of
 from briefgen.rendering.office.handoff import HandoffStyle
@@ -118,7 +119,7 @@ def _ids(styles: Element) -> dict[str, str]:
 
 
 def _next(holder: Element, tag: str, key: str) -> str:
-    taken = [int(it.get(W + key)) for it in holder.iter(W + tag) if (it.get(W + key) or "").isdecimal()]
+    taken = [whole(it.get(W + key)) for it in holder.iter(W + tag)]
     return str(max(taken, default=0) + 1)
 
 
@@ -140,5 +141,4 @@ def shape_of(numbering: Element, number: str) -> str:
 
 
 def _whole(holder: Element | None, key: str) -> int:
-    given = holder.get(W + key, "") if holder is not None else ""
-    return int(given) if given.isdecimal() else _PAGE[key]
+    return whole(holder.get(W + key) if holder is not None else None, _PAGE[key])
