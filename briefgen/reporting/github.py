@@ -9,6 +9,7 @@ from pathlib import Path
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
 from briefgen.model.values.plain import plain_lines
 from briefgen.reporting.human import summary
+from briefgen.reporting.turns import in_turn
 
 SHOWN = 10
 """So many errors, so many warnings and so many notices of one step become notes; GitHub drops the rest."""
@@ -22,8 +23,8 @@ def render(diagnostics: Iterable[Diagnostic], folder: Path) -> str:
     """A line for each problem and a summary; empty when there is no problem. ``folder`` is the project's.
 
     ``::error file=…,line=…,col=…,title=<code>::<place>: <message>``. The log of a run shows the message alone,
-    so the message says the place too. Of each kind GitHub takes the first ten: the first problem of each code comes
-    first, and those that it would drop stand in the log as plain lines.
+    so the message says the place too. Of each kind GitHub takes the first ten: the first problem of each code and each
+    file comes first, and those that it would drop stand in the log as plain lines.
     """
     found = tuple(diagnostics)
     if not found:
@@ -38,14 +39,10 @@ def render(diagnostics: Iterable[Diagnostic], folder: Path) -> str:
 
 
 def _by_turn(found: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, bool]]:
-    """Each problem, and whether GitHub would drop it; where it would drop some, every code has its turn first."""
+    """Each problem, and whether GitHub would drop it; where it would drop some, codes and files take turns."""
     told: Counter[Severity] = Counter()
     if max(Counter(one.severity for one in found).values()) > SHOWN:
-        first: dict[tuple[Severity, str], Diagnostic] = {}
-        for one in found:
-            first.setdefault((one.severity, one.code), one)
-        firsts = set(map(id, first.values()))
-        found = tuple(sorted(found, key=lambda one: id(one) not in firsts))
+        found = tuple(found[place] for place in in_turn(found))
     for one in found:
         told[one.severity] += 1
         yield one, told[one.severity] > SHOWN

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
 from briefgen.model.values.plain import plain
+from briefgen.reporting.turns import in_turn
 
 SHOWN = 50
 """So many problems, or groups of like ones, are shown; all are counted."""
 _FEW, _LINES = 2, 12
-"""How many like warnings of a file are each shown whole, and of how many others the lines are named."""
+"""How many like problems of a file are each shown whole, and how many lines of others are named."""
 _BY_SUBJECT = frozenset({"html-is-allowed"})
 """Codes of which only those are like ones that are about the same thing: each element of HTML has its own advice."""
 _ALONE = frozenset({"block-is-as-handed-out", "fact-is-as-handed-out", "change-is-decided", "comment-is-answered"})
@@ -36,30 +37,35 @@ def render(
 ) -> str:
     """The report as text with a line end, and a summary as its last line; empty when there is no problem.
 
-    Errors come first. Of warnings with one code in one file the first are shown whole, the others by their lines; when
-    anything is not shown whole, a table counts every code.
+    Errors come first. Of errors with one message in one file, and of warnings with one code, the first are shown whole,
+    the others by their lines; when anything is not shown whole, a table counts every code.
     """
     found = tuple(diagnostics)
     if not found:
         return ""
     writer = _TextWriter(read_line, colour)
     groups = _groups(found)
-    parts = [writer.group(group) for group in groups[:shown]]
-    if any(len(group) > _whole(group) for group in groups) or len(groups) > shown:
+    chosen = frozenset(in_turn([group[0] for group in groups])[:shown])
+    parts = [writer.group(group) for place, group in enumerate(groups) if place in chosen]
+    if left_out := [one for place, group in enumerate(groups) if place not in chosen for one in group]:
+        is_or_are = "is" if len(left_out) == 1 else "are"
+        parts.append(f"{summary(left_out)} {is_or_are} not shown here; --format json lists all\n")
+    if left_out or any(len(group) > _whole(group) for group in groups):
         parts.append(writer.table(found))
     return "\n".join([*parts, writer.paint("place", summary(found)) + "\n"])
 
 
 def _groups(found: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
-    """Errors one by one, then what else there is, together by code and file; each kind in the order it was found."""
-    errors = [[each] for each in found if each.severity is Severity.ERROR]
-    others: dict[tuple[object, ...], list[Diagnostic]] = {}
+    """Like problems of a file together, errors first; each kind in the order it was found.
+
+    Errors are alike that say the same, others that have the same code.
+    """
+    alike: dict[tuple[object, ...], list[Diagnostic]] = {}
     for each in found:
-        if each.severity is not Severity.ERROR:
-            own = each.subject if each.code in _BY_SUBJECT else ()
-            others.setdefault((each.severity, each.code, each.span.path if each.span else "", own), []).append(each)
+        own = each.message if each.severity is Severity.ERROR else each.subject if each.code in _BY_SUBJECT else ()
+        alike.setdefault((each.severity, each.code, each.span.path if each.span else "", own), []).append(each)
     weight = {severity: place for place, severity in enumerate(Severity)}
-    return errors + sorted(others.values(), key=lambda group: weight[group[0].severity])
+    return sorted(alike.values(), key=lambda group: weight[group[0].severity])
 
 
 def _whole(group: Sequence[Diagnostic]) -> int:
@@ -82,6 +88,10 @@ def _counted(number: int, name: str) -> str:
     return f"{number} {name}{'' if number == 1 else 's'}" if number else ""
 
 
+def _first_place(group: Sequence[Diagnostic]) -> str:
+    return next((plain(str(found.span)) for found in group if found.span), "")
+
+
 @dataclass(frozen=True, slots=True)
 class _TextWriter:
     read_line: ReadLine
@@ -96,23 +106,25 @@ class _TextWriter:
         text = "\n".join(map(self.problem, group[:whole]))
         if whole == len(group):
             return text
-        lines = [str(found.span.line) for found in group[whole:] if found.span]
+        lines = list(dict.fromkeys(str(found.span.line) for found in group[whole:] if found.span))
         more = f", … (--format json lists all {len(group)})" if len(lines) > _LINES else ""
-        where = f": {'line' if len(lines) == 1 else 'lines'} {', '.join(lines[:_LINES])}{more}" if lines else ""
-        return f"{text}  {self.paint('faint', f'and {len(group) - whole} more like it in this file{where}')}\n"
+        word = "line" if len(lines) == 1 else "lines"
+        where = f" in this file: {word} {', '.join(lines[:_LINES])}{more}" if lines else ""
+        return f"{text}  {self.paint('faint', f'and {len(group) - whole} more like it{where}')}\n"
 
     def table(self, found: Sequence[Diagnostic]) -> str:
-        """Every code with its count and first place, errors first, then the most frequent."""
+        """Every code with its count, its files and first place, errors first, then the most frequent."""
         by_code: dict[tuple[Severity, str], list[Diagnostic]] = {}
         for each in found:
             by_code.setdefault((each.severity, each.code), []).append(each)
         weight = {severity: place for place, severity in enumerate(Severity)}
         rows = sorted(by_code.items(), key=lambda row: (weight[row[0][0]], -len(row[1]), row[0][1]))
-        width = max(len(code) for (_, code), _ in rows)
+        files = [_counted(len({one.span.path for one in group if one.span}), "file") for _, group in rows]
+        width, room = max(len(code) for (_, code), _ in rows), max(map(len, files))
         lines = [
             f"{len(group):>6}  {self.paint(severity.value, f'{severity.value:<7}')}  {code:<{width}}  "
-            + (plain(str(group[0].span)) if group[0].span else "")
-            for (severity, code), group in rows
+            + (f"{among:<{room}}  {_first_place(group)}" if among else "")
+            for ((severity, code), group), among in zip(rows, files, strict=True)
         ]
         return "\n".join(line.rstrip() for line in lines) + "\n"
 

@@ -81,6 +81,13 @@ def test_the_first_ten_of_a_kind_are_notes_and_every_code_has_its_turn() -> None
     assert lines[15] == "13 errors and 1 warning in 2 files"
 
 
+def test_every_file_has_its_turn_among_the_first_ten() -> None:
+    many = [error("fact-is-known", f"fact {n}", Span("a.md", n)) for n in range(1, 31)]
+    lines = render([*many, error("fact-is-known", "the last", Span("z.md", 1))], FOLDER).splitlines()
+    assert [line for line in lines[:10] if line.startswith("::error ") and line.endswith("the last")]
+    assert len(lines) == 31 + 2
+
+
 def test_what_stands_in_the_log_only_cannot_give_a_command_either() -> None:
     many = [error("file-exists", f"\n::add-mask::{n}", Span("::error::")) for n in range(12)]
     text = render(many, FOLDER)

@@ -73,8 +73,8 @@ def test_errors_come_first_and_warnings_alike_are_told_together() -> None:
         "(--format json lists all 30)\n\n"
         "b.md:9:1: warning[image-has-alt] no alt\n\n"
         "     1  error    link-resolves\n"
-        "    30  warning  quotes-are-curly  a.md:1:1\n"
-        "     1  warning  image-has-alt     b.md:9:1\n\n"
+        "    30  warning  quotes-are-curly  1 file  a.md:1:1\n"
+        "     1  warning  image-has-alt     1 file  b.md:9:1\n\n"
         "1 error and 31 warnings in 2 files\n"
     )
 
@@ -82,7 +82,51 @@ def test_errors_come_first_and_warnings_alike_are_told_together() -> None:
 def test_of_very_many_problems_all_are_counted() -> None:
     text = render([error("link-resolves", f"error {n}", Span(f"{n}.md")) for n in range(60)])
     assert "error 49" in text and "error 50" not in text
-    assert text.endswith("    60  error    link-resolves  0.md:1:1\n\n60 errors in 60 files\n")
+    assert text.endswith(
+        "10 errors in 10 files are not shown here; --format json lists all\n\n"
+        "    60  error    link-resolves  60 files  0.md:1:1\n\n60 errors in 60 files\n"
+    )
+
+
+def test_one_mistake_made_many_times_is_told_once_in_each_file() -> None:
+    many = [error("fact-is-known", "unknown: “x`”", Span("aa/en.md", n // 2 + 6)) for n in range(60)]
+    text = render([*many, error("fact-is-known", "unknown: “zzz`”", Span("zz/en.md", 6))])
+    assert text == (
+        "aa/en.md:6:1: error[fact-is-known] unknown: “x`”\n"
+        "  and 59 more like it in this file: lines 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, … "
+        "(--format json lists all 60)\n\n"
+        "zz/en.md:6:1: error[fact-is-known] unknown: “zzz`”\n\n"
+        "    61  error    fact-is-known  2 files  aa/en.md:6:1\n\n"
+        "61 errors in 2 files\n"
+    )
+
+
+def test_what_has_no_place_is_not_in_a_file() -> None:
+    text = render([error("file-exists", "it is gone")] * 3)
+    assert text.startswith("error[file-exists] it is gone\n  and 2 more like it\n\n     3  error    file-exists\n")
+
+
+def test_no_file_and_no_code_is_hidden_behind_many_errors() -> None:
+    many = [error("fact-is-known", f"fact {n}", Span("aa.md", n)) for n in range(1, 61)]
+    few = [error("link-resolves", f"link {n}", Span("aa.md", n)) for n in range(61, 64)]
+    last = [error("fact-is-known", "the last fact", Span("zz.md", 1)), warning("image-has-alt", "no alt", Span("b.md"))]
+    text = render([*many, *few, *last])
+    assert "link 61" in text and "the last fact" in text and "no alt" in text
+    assert text.count("error[") == 49 and text.index("fact 47") < text.index("link 61") < text.index("the last fact")
+    assert "\n15 errors in 1 file are not shown here; --format json lists all\n" in text
+
+
+def test_one_that_is_left_out_is_told() -> None:
+    text = render([error("x", str(n), Span("a.md", n)) for n in range(1, 4)], shown=2)
+    assert "\n1 error in 1 file is not shown here; --format json lists all\n" in text
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("vwxyz"), st.integers(1, 900)), max_size=300))
+def test_every_file_and_code_has_its_first_before_any_file_has_its_tenth(places: list[tuple[str, str, int]]) -> None:
+    found = [error(code, str(n), Span(path, n)) for path, code, n in places]
+    text = render(found)
+    told = {(one.span.path, one.code) for one in found if one.span and f"{one.span}: error[{one.code}]" in text}
+    assert told == {(path, code) for path, code, _ in places}
 
 
 def test_two_alike_are_both_shown() -> None:
