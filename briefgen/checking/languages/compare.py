@@ -9,6 +9,7 @@ from briefgen.checking.languages import report
 from briefgen.checking.languages.differences.company import compare_company
 from briefgen.checking.languages.differences.facts_compared import FACT
 from briefgen.checking.languages.differences.figures_compared import NUMBER, compare_figures, told_figures
+from briefgen.checking.languages.differences.list_numbers_compared import compare_list_numbers
 from briefgen.checking.languages.differences.locators import compare_locators
 from briefgen.checking.languages.differences.names_compared import compare_names
 from briefgen.checking.languages.differences.tables_compared import compare_tables
@@ -87,6 +88,7 @@ class TextComparison:
         compare_figures(self.gathered, pair, one, other)
         compare_company(self.gathered, pair, (one, other))
         compare_locators(self.gathered, pair, (one, other))
+        compare_list_numbers(self.gathered, one, other)
         if one.kind == "table":
             compare_tables(self.gathered, one, other)
         if self.names:

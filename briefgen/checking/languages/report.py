@@ -194,6 +194,16 @@ def locators(one: Role, other: Role, pair: Pairing, text: Gathering) -> Diagnost
     return replace(problem, related=((one.span or pair.one.span, f"the same {_kind(pair.one)} in {first}"),))
 
 
+def list_number(one: tuple[TextPart, int], other: tuple[TextPart, int], text: Gathering, *, begins: bool) -> Diagnostic:
+    """A numbered list that ``begins`` at another number than in the first language, or an item with another."""
+    first, second = (side.lang for side in text.sides)
+    code = "numbers-agree"
+    said = "this list begins at {}, but at {} in {}" if begins else "this item has the number {}, but {} in {}"
+    hint = f"give the list the same numbers in {first} and {second}; {or_allow(code)}"
+    problem = error(code, said.format(other[1], one[1], first), other[0].span, hint)
+    return replace(problem, related=((one[0].span, f"the same {'list' if begins else 'item'} in {first}"),))
+
+
 def exchanged(one: TextPart, other: TextPart, count: int, code: str, text: Gathering, *, certain: bool) -> Diagnostic:
     """A table whose cells stand in another order in the second language, at the first of them."""
     first, second = (side.lang for side in text.sides)

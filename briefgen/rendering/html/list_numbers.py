@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from briefgen.model.profile.language import Language
@@ -19,7 +19,7 @@ MARKS_OF_TYPE = {
     "I": "upper-roman",
 }
 """``<ol type>`` → counter style."""
-_LISTS = frozenset({"ol", "ul", "menu", "dir"})
+LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _INTEGER = re.compile(r"[ \t\n\f\r]*([+-]?[0-9]{1,10})(?![0-9])")
 _LARGEST = 2**31 - 1
 _ROOM = 2
@@ -38,13 +38,19 @@ def ordinals(root: Element) -> Iterator[tuple[Element, int]]:
 def numbered_items(made: Element) -> Iterator[tuple[Element, int]]:
     """The items of one ``ol`` with their ordinal values; items of lists inside it are not its own."""
     items = list(_own_items(made))
-    down = made.get("reversed") is not None
-    number = begins_at(made.get("start"), len(items) if down else 1)
-    for item in items:
-        value = _integer(item.get("value"))
-        number = number if value is None else value
-        yield item, number
-        number += -1 if down else 1
+    values = [item.get("value") for item in items]
+    yield from zip(items, counted(made.get("start"), values, down=made.get("reversed") is not None), strict=True)
+
+
+def counted(start: str | None, values: Sequence[str | None], *, down: bool) -> list[int]:
+    """The ordinal values of the items of a list by its ``start``, their ``values`` and whether it is ``reversed``."""
+    number = begins_at(start, len(values) if down else 1)
+    numbers: list[int] = []
+    for given in values:
+        value = _integer(given)
+        numbers.append(number if value is None else value)
+        number = numbers[-1] + (-1 if down else 1)
+    return numbers
 
 
 def number_lists(root: Element) -> None:
@@ -72,7 +78,7 @@ def _own_items(element: Element) -> Iterator[Element]:
     for child in children:
         if child.tag == "li":
             yield child
-        elif isinstance(child.tag, str) and child.tag not in _LISTS:
+        elif isinstance(child.tag, str) and child.tag not in LISTS:
             yield from _own_items(child)
 
 

@@ -11,6 +11,8 @@ from briefgen.model.core.document import Node
 from briefgen.reading.markdown.extensions.attributes import PARITY_IGNORE
 
 _MARK = re.compile(r"(?:(?P<order>[①-⑳㉠-㉻])|[□■○●◦◇◆▲△▶▷ㅇ])\s*")
+_SETS = "①㉠㉮"
+"""The first of each set of marks that count."""
 _BREAKS = ("softbreak", "hardbreak")
 
 
@@ -35,9 +37,9 @@ def _blocks(node: Node) -> tuple[Node, ...]:
     leads = kinds[0] if len(set(kinds)) > 1 else ""
     texts = [_without(line, mark.end()) for line, mark in zip(lines, marks, strict=True)]
     made: list[Node] = []
-    for kind, run in groupby(zip(kinds, texts, strict=True), key=lambda it: it[0]):
-        paragraphs = [text for _, text in run]
-        made += paragraphs if kind == leads else [_list(paragraphs, ordered=kind == "order")]
+    for kind, run in groupby(zip(kinds, texts, marks, strict=True), key=lambda it: it[0]):
+        _, paragraphs, own = zip(*run, strict=True)
+        made += paragraphs if kind == leads else [_list(paragraphs, own[0]["order"])]
     ignored = {name: node.attrs[name] for name in (PARITY_IGNORE,) if name in node.attrs}
     return (made[0].with_attrs(**node.attrs), *(block.with_attrs(**ignored) for block in made[1:]))
 
@@ -57,6 +59,12 @@ def _without(line: Sequence[Node], mark: int) -> Node:
     return Node("paragraph", children=(words, *rest), span=first.span)
 
 
-def _list(paragraphs: Sequence[Node], *, ordered: bool) -> Node:
+def _list(paragraphs: Sequence[Node], order: str | None) -> Node:
+    """A list; ``order`` is the first mark of one that counts."""
     items = tuple(Node("item", children=(text,), span=text.span) for text in paragraphs)
-    return Node("list", {"ordered": "true" if ordered else "false"}, items, span=items[0].span)
+    attrs = {"ordered": "true", "start": str(_number(order))} if order else {"ordered": "false"}
+    return Node("list", attrs, items, span=items[0].span)
+
+
+def _number(mark: str) -> int:
+    return 1 + ord(mark) - max(ord(first) for first in _SETS if first <= mark)
