@@ -68,6 +68,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "numbers in Korean": repeated("일이삼"),
     "brackets around letters": around("(", "a", ")"),
     "opened brackets of text": repeated("("),
+    "particles": repeated("은(는)"),
+    "particles after brackets": repeated("(은는)을(를)"),
     "Korean emphasis": repeated("**가**나"),
     "Korean emphasis that opens": repeated("**가(나)"),
     "nested emphasis": around("*a **a ", "b", " a** a*"),

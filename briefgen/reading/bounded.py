@@ -86,7 +86,7 @@ def within(
     except OverLimitError as over:
         if over.work is not own:
             raise
-        place = place or _place(over)
+        place = _place(over, place)
         message = f"{what} was stopped: {over}"
         return Outcome(instead(), (error("work-fits-limits", message, place, HINT.format(limit=KIND)),))
 
@@ -130,14 +130,19 @@ def _imports(frame: FrameType | None) -> bool:
     return False
 
 
-def _place(over: OverLimitError) -> Span | None:
-    """The author's file that the work was at: that of the innermost thing at hand that has a place in one."""
-    found: Span | None = None
+def _place(over: OverLimitError, given: Span | None) -> Span | None:
+    """The author's file, and the line, that the work was at: that of the innermost thing at hand that has one.
+
+    Where a file is ``given``, it is a line of that file; where a line of it is, it stays.
+    """
+    if given is not None and given != Span(given.path):
+        return given
+    found = given
     for frame, _ in traceback.walk_tb(over.__traceback__):
         for value in tuple(frame.f_locals.values()):
             span = getattr(value, "span", None) if type(value).__module__.startswith("briefgen.") else None
-            if isinstance(span, Span) and span.path.startswith("content/"):
-                found = Span(span.path)
+            if isinstance(span, Span) and (span.path == given.path if given else span.path.startswith("content/")):
+                found = Span(span.path, span.line)
     return found
 
 

@@ -1,11 +1,15 @@
 """Particles follow the sound of the word before them, and nothing is guessed."""
 
+import time
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.language.korean.hanja import hanja_readings
 from briefgen.language.korean.particle_forms import settle_particles
+from briefgen.language.korean.particles import Running
 
 READINGS = {"KISTEP": "키스텝", "DeepSeek": "딥시크", "深圳": "선전", "AI": "인공지능"}
 
@@ -211,3 +215,47 @@ def test_nothing_is_lost_or_added(before: str, text: str) -> None:
 )
 def test_hanja_have_the_readings_of_the_korean_standard(character: str, readings: str) -> None:
     assert hanja_readings(character) == frozenset(readings)
+
+
+MANY = {
+    "in brackets": "(은는)을(를)",
+    "after each other": "은(는)",
+    "that are not certain": "½은(는)",
+    "after words in brackets": "(가)" * 20 + "은(는)",
+    "after digits": "1" * 900 + "가은(는)나은(는)" * 10,
+    "after blanks": " " * 900 + "가(x)은(는)" * 10,
+    "after quotation marks": "가" + "'" * 1200 + "은(는)",
+    "after Latin letters": "a" * 900 + "가은(는)나은(는)" * 10,
+}
+
+
+def seconds(text: str, readings: Mapping[str, str]) -> float:
+    begun = time.process_time()
+    Running(readings, True, []).write(text, None)
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("text", MANY.values(), ids=MANY)
+def test_four_times_as_many_particles_take_about_four_times_as_long(text: str) -> None:
+    few = min(seconds(text * (8_000 // len(text)), {}) for _ in range(3))
+    assert seconds(text * (32_000 // len(text)), {}) < 8 * few + 0.1
+    assert seconds(text * (90_000 // len(text)), {}) < 5
+
+
+def test_particles_in_a_project_of_many_readings_are_quick() -> None:
+    readings = {f"이름{number}": "이름" for number in range(5_000)}
+    assert seconds("(은는)을(를)" * 9_000, readings) < 5
+
+
+@pytest.mark.parametrize(
+    ("before", "particle"),
+    [
+        ("정책 ('나라')", "을"),
+        ("소비 (한 나라) [둘]", "를"),
+        ("정책〔두 나라〕", "을"),
+        ("정책 ()", "을"),
+        ("(나라)", "를"),
+    ],
+)
+def test_brackets_after_a_word_are_passed_over(before: str, particle: str) -> None:
+    assert settle_particles(before, "을(를)", {}) == (particle, True)

@@ -8,11 +8,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefgen.model.core.diagnostics import Outcome, Span
+from briefgen.model.core.document import Node
 from briefgen.model.core.limits import Limit, Limits, OwnLimit
 from briefgen.reading import bounded
 from briefgen.reading.bounded import OverLimitError, allowing, at_most, within
@@ -70,6 +72,31 @@ def test_it_is_reported_at_its_place_and_something_stands_instead() -> None:
     assert (outcome.value, problem.code, problem.span) == ("instead", "work-fits-limits", PLACE)
     assert problem.message == "reading the text was stopped: it took more than 1 seconds of processor time"
     assert "site.yaml, under limits: text:" in problem.hint
+
+
+def test_of_the_text_at_its_place_the_line_is_that_of_the_block_at_hand() -> None:
+    blocks = [Node("paragraph", span=Span(path, line, 3)) for path, line in ((PLACE.path, 7), ("content/a.yaml", 9))]
+
+    def work(block: Node, *more: Node) -> None:
+        if more:
+            work(*more)
+        spin()
+
+    for place in (PLACE, replace(PLACE, line=4)):
+        with allowing(Limits(text=OwnLimit(seconds=1))):
+            outcome = within("reading", place, lambda: Outcome(work(*blocks)), lambda: None)
+        (problem,) = outcome.diagnostics
+        assert problem.span == replace(PLACE, line=7 if place == PLACE else 4)
+
+
+def test_without_a_place_it_is_the_block_at_hand() -> None:
+    def work(block: Node) -> None:
+        spin()
+
+    with allowing(Limits(text=OwnLimit(seconds=1))):
+        block = Node("paragraph", span=replace(PLACE, line=7, column=3))
+        outcome = within("checking", None, lambda: Outcome(work(block)), lambda: None)
+    assert [it.span for it in outcome.diagnostics] == [replace(PLACE, line=7)]
 
 
 def test_what_is_within_the_limit_is_as_without_one() -> None:

@@ -27,7 +27,9 @@ _UNKNOWN: Codas = frozenset()
 _VOWEL, _RIEUL, _OTHER = (frozenset({coda}) for coda in Coda)
 
 _CLOSING = " \t\n\u00a0\u2060'\"’”」』》〉»›)）]］}!?,;:…™®"
-_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|〔[^〔〕]*〕)$")
+_BRACKETS = {")": "(", "）": "（", "]": "[", "〕": "〔"}
+_LAST = 100
+"""Characters at the end of a word that tell how it ends: more than any number, unit or date has."""
 _DATE_ENDS = (
     (re.compile(r"[0-9]{1,2}\.\s?[0-9]{1,2}\.$"), "일"),
     (re.compile(r"[0-9]{4}\.\s?[0-9]{1,2}\.$"), "월"),
@@ -122,7 +124,7 @@ def word_that_decides(said: str) -> str:
 def _without_brackets(word: str) -> str:
     """The word without the brackets after it; empty when it is nothing but brackets."""
     while True:
-        shorter = _BRACKETS.sub("", word)
+        shorter = _without_bracket(word)
         if shorter == word:
             shorter = word.rstrip(_CLOSING)
         if shorter == word:
@@ -130,11 +132,21 @@ def _without_brackets(word: str) -> str:
         word = shorter
 
 
+def _without_bracket(word: str) -> str:
+    """The word without the bracket that it ends with, and the blanks before it."""
+    closing = word[-1:]
+    opening = word.rfind(_BRACKETS[closing]) if closing in _BRACKETS else -1
+    if opening < 0 or word.find(closing, opening) < len(word) - 1:
+        return word
+    return word[:opening].rstrip()
+
+
 def _given_reading(word: str, readings: Mapping[str, str]) -> str | None:
     """The reading of the longest listed name that ``word`` ends in."""
-    for name in sorted(readings, key=lambda name: (-len(name), name)):
-        if word.endswith(name) and not _inside_latin(word, len(word) - len(name)):
-            return readings[name]
+    longest = min(len(word), max(map(len, readings), default=0))
+    for start in range(len(word) - longest, len(word)):
+        if (reading := readings.get(word[start:])) is not None and not _inside_latin(word, start):
+            return reading
     return None
 
 
@@ -146,6 +158,7 @@ def _codas_of(word: str) -> Codas:
     """The endings of a word without quotes and brackets after it."""
     if not word:
         return _UNKNOWN
+    word = word[-_LAST:]
     for pattern, reading in _DATE_ENDS:
         if pattern.search(word):
             return _syllable(reading)

@@ -12,6 +12,9 @@ from unicodedata import category
 
 from briefgen.language.korean.last_sound import Coda, codas
 
+REMEMBERED = 1000
+"""Characters of a text that a particle may look back on: more than any bracket that explains a word."""
+
 _PAIRS = {
     "은(는)": ("은", "는"),
     "는(은)": ("은", "는"),
@@ -93,16 +96,18 @@ def settle_text(
     in ``text`` the pairs stand that are not certain. A pair that follows no word, as in ‘을(를)’, is meant
     as such and stays.
     """
-    settled, rest, uncertain = "", 0, []
+    settled, rest, uncertain = list[str](), 0, list[int]()
+    said = before
     for found in _pairs(text, begins):
-        settled += text[rest : found.start()]
+        said = (said[-REMEMBERED:] + text[max(rest, found.start() - REMEMBERED) : found.start()])[-REMEMBERED:]
         chosen, certain = found[0], True
-        if _ends_in_word(before + settled):
-            chosen, certain = settle_particles(before + settled, found[0], readings)
+        if _ends_in_word(said):
+            chosen, certain = settle_particles(said, found[0], readings)
         if not certain:
             uncertain.append(found.start())
-        settled, rest = settled + chosen, found.end()
-    return settled + text[rest:], tuple(uncertain)
+        settled += (text[rest : found.start()], chosen)
+        said, rest = said + chosen, found.end()
+    return "".join((*settled, text[rest:])), tuple(uncertain)
 
 
 def _pairs(text: str, begins: bool) -> Iterator[re.Match[str]]:
@@ -114,11 +119,9 @@ def _pairs(text: str, begins: bool) -> Iterator[re.Match[str]]:
 
 def _ends_in_word(said: str) -> bool:
     """Whether a particle can follow: the last sign is part of a word or closes one."""
-    last = said[-1:]
+    last = said.rstrip(_ENCLOSES)[-1:]
     if not last or last.isspace():
         return False
-    if last in _ENCLOSES:
-        return _ends_in_word(said[:-1])
     return last in _ENDS_WORDS or category(last)[0] in "LN" or category(last) in ("Pe", "Pf", "Sc", "So")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.language.korean.last_sound import word_that_decides
 from briefgen.language.korean.particle_forms import (
+    REMEMBERED,
     may_go_on,
     pair_of,
     pair_out_of_place,
@@ -17,9 +18,6 @@ from briefgen.language.korean.particle_forms import (
     wrong_particle,
 )
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
-
-_REMEMBERED = 1000
-"""Characters of a text that a particle may look back on: more than any bracket that explains a word."""
 
 
 @dataclass(slots=True)
@@ -56,7 +54,8 @@ class Running:
         self._follow(text, span)
         settled, uncertain = settle_text(self.said, text, self.readings, begins=begins)
         for at in uncertain:
-            self.problems.append(_uncertain(self.said + text[:at], _moved(span, at)))
+            said = (self.said + text[max(0, at - REMEMBERED) : at])[-REMEMBERED:]
+            self.problems.append(_uncertain(said, _moved(span, at)))
         self._say(settled)
         return settled
 
@@ -82,7 +81,7 @@ class Running:
         self._forget()
 
     def _say(self, words: str) -> None:
-        self.said = (self.said + words)[-_REMEMBERED:]
+        self.said = (self.said + words)[-REMEMBERED:]
 
     def _forget(self) -> None:
         self.put, self.tail = None, ""
