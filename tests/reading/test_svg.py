@@ -225,6 +225,18 @@ BOMBS = {
     "a long chain": "".join(f'<g id="a{i}"><use href="#a{i + 1}"/></g>' for i in range(3000)) + '<use href="#a0"/>',
     "many": "<g/>" * 700_000,
     "brackets": f'<rect style="fill:{"calc(" * 50_000}"/>',
+    "text": f"<text>{'A' * 20_001}</text>",
+    "text after text": f"<text>{'<tspan>a</tspan>b' * 10_001}</text>",
+    "text in several": f"<text>{'A' * 1000}</text>" * 21,
+    "text that is used": f"<defs><text id='t'>{'A' * 1000}</text></defs>" + '<use href="#t"/>' * 21,
+    "text that fills shapes": f"<pattern id='p'><text>{'A' * 1000}</text></pattern>"
+    f"<g fill='url(#p)'>{'<rect/>' * 21}</g>",
+    "paths": f"<path d='M0 0{'L1 1' * 1_000_000}'/>",
+    "points": f"<polygon points='{'1,1 ' * 100_001}'/>",
+    "style": f"<rect style='{'fill:red;' * 3_000}'/>",
+    "styles": "".join(f"<rect style='{f'fill:#{it:06x};' * 1_000}'/>" for it in range(700)),
+    "a long style sheet": f"<style>{'.a{fill:red}' * 90_000}</style><rect class='b'/>",
+    "positions": f"<text x='{'1 ' * 10_001}'>a</text>",
     "rules": f"<style>{'.a{fill:red}' * 2000}</style>" + '<rect class="a"/>' * 2000,
 }
 
@@ -233,6 +245,30 @@ BOMBS = {
 def test_what_takes_too_long_to_draw_is_refused_before_it_is_drawn(inner: str) -> None:
     with pytest.raises(DrawingError):
         cleaned(inner)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    ["<text font-family='{}'>a</text>", "<text style='font-family:{}'>a</text>", "<style>text{{font:{}}}</style>"],
+)
+def test_a_value_of_css_without_end_is_left_out_and_said(inner: str) -> None:
+    found = cleaned(inner.format("a," * 501) + "<path d='M0 0" + "L1 1" * 400 + "'/>")
+    assert b"a,a" not in found.svg and b"L1 1" in found.svg
+    assert [it.partition(" in ")[0].partition(" (")[0] for it in what(found)] == [
+        "a value of more than 1,000 characters"
+    ] * (len(found.left_out))
+    assert len(found.left_out) == 1
+
+
+def test_a_map_and_a_page_of_text_are_no_bomb() -> None:
+    border = f"<path d='M0 0{'L1.25 1.25' * 100_000}'/>"
+    assert cleaned(f"{border}<text>{'<tspan>word </tspan>' * 3_000}</text>").left_out == ()
+
+
+def test_text_is_refused_at_the_line_of_the_drawing_where_it_is_too_much() -> None:
+    with pytest.raises(DrawingError) as raised:
+        cleaned(f"\n<text>\n{'A' * 20_001}</text>")
+    assert (raised.value.line, raised.value.why) == (2, "it has more than 20,000 characters of text, all uses counted")
 
 
 def test_an_entity_that_grows_is_refused() -> None:

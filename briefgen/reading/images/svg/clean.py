@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from briefgen.model.core.limits import DRAWN_POINTS, DRAWN_SHEETS, DRAWN_VALUE
 from briefgen.reading.images.svg.allowed import (
     ANIMATIONS,
     ATTRIBUTE_FAMILIES,
@@ -32,6 +33,7 @@ MAX_BYTES = 10_000_000
 _CSS = "text/css"
 _GZIP = b"\x1f\x8b"
 _REFERENCES = ("href", f"{{{XLINK}}}href")
+_OF_ANY_LENGTH = frozenset({"d", *_REFERENCES})
 _XML_NAMES = {f"{{{XML}}}space", f"{{{XML}}}lang"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x20]")
@@ -126,6 +128,8 @@ class _Copier:
         self._check_raster = check_raster
         self._namespace = None if bare else SVG
         self._css = Css()
+        self._sheets = 0
+        """Characters of style sheets so far."""
 
     def prolog(self, root: Any) -> None:
         """Look at what stands before the root."""
@@ -167,7 +171,12 @@ class _Copier:
 
     def _sheet(self, source: Any, copy: Any) -> None:
         if source.get("type", _CSS).strip().lower() in ("", _CSS):
-            copy.text = self._css.sheet((source.text or "") + "".join(part.tail or "" for part in source))
+            text = (source.text or "") + "".join(part.tail or "" for part in source)
+            self._sheets += len(text)
+            if self._sheets > DRAWN_SHEETS:
+                why = f"its style sheets have more than {DRAWN_SHEETS:,} characters"
+                raise DrawingError(source.sourceline, why, "simplify it, or save it as PNG")
+            copy.text = self._css.sheet(text)
             self._miss_css("a style sheet", source)
 
     def _chosen(self, source: Any, name: str) -> Iterator[Any]:
@@ -203,6 +212,7 @@ class _Copier:
         return None
 
     def _attribute(self, element: str, key: str, value: str, source: Any, copy: Any) -> None:
+        _check_length(key, value, source)
         if key in _REFERENCES:
             if key == "href" or "href" not in source.attrib:
                 self._reference(element, key, value, source, copy)
@@ -241,6 +251,14 @@ class _Copier:
         for what in self._css.left_out:
             self._miss(f"{what} in {where}" if not what.startswith("@") else what, element)
         self._css.left_out.clear()
+
+
+def _check_length(key: str, value: str, source: Any) -> None:
+    if key in _OF_ANY_LENGTH or key.startswith(ATTRIBUTE_FAMILIES):
+        return
+    if len(value) > (most := DRAWN_POINTS if key == "points" else DRAWN_VALUE):
+        name = key.rpartition("}")[2]
+        raise DrawingError(source.sourceline, f"its {name}= has more than {most:,} characters", "simplify it")
 
 
 def _scheme(address: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from briefgen.model.core.limits import DRAWN_TEXT
 from briefgen.reading.images.svg.allowed import DEFINITIONS, SHAPES, SVG, XLINK
 from briefgen.reading.images.svg.css import references
 from briefgen.reading.images.svg.errors import DrawingError
@@ -24,7 +25,10 @@ MAX_TILES = 10_000_000
 """Shapes that all tiles of a pattern may have together."""
 MAX_OCTAVES = 16
 _TEXT_WORK = 5
-_LETTERS_PER_UNIT = 200
+_LETTERS_PER_UNIT = 20
+"""Letters of a path: 4 MB of them take five seconds and 400 MB."""
+_STYLE_PER_UNIT = 40
+_TEXTS = frozenset({"text", "tspan", "textPath", "a"})
 _PAINTS = ("fill", "stroke", "marker", "marker-start", "marker-mid", "marker-end")
 """Inherited: they are drawn once for each shape below the element that names them."""
 _EFFECTS = ("clip-path", "mask", "filter")
@@ -34,11 +38,12 @@ _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
 class Work(NamedTuple):
-    """What an element costs with all that it refers to: units of work, shapes, levels below it."""
+    """What an element costs with all that it refers to: units of work, shapes, levels below it, characters of text."""
 
     units: int = 0
     shapes: int = 0
     depth: int = 0
+    letters: int = 0
 
 
 def reckon(root: Any) -> None:
@@ -76,15 +81,17 @@ class _Reckoning:
         parts += [self.of(target, level + 1) for target in self._targets(element)]
         shapes = sum(part.shapes for part in parts) + (name in SHAPES)
         units = sum(part.units for part in parts) + _own(element, name)
+        letters = sum(part.letters for part in parts) + _letters(element, name)
         depth = max((part.depth + 1 for part in parts), default=0)
         for key, target in self._painted(element):
             work = self.of(target, level + 1)
-            units += work.units * max(1, shapes) * self._times(key, element)
+            times = max(1, shapes) * self._times(key, element)
+            units += work.units * times
+            letters += work.letters * times
             depth = max(depth, work.depth + 1)
-        if units > MAX_WORK:
-            raise DrawingError(element.sourceline, f"it draws more than {MAX_WORK:,} shapes, all uses counted")
+        _check(element, units, letters)
         self._check_numbers(element, name, units)
-        return Work(units, shapes, depth)
+        return Work(units, shapes, depth, letters)
 
     def _times(self, key: str, element: Any) -> int:
         """How often a shape draws what it is painted with: a marker may stand at each of its corners."""
@@ -134,10 +141,26 @@ class _Reckoning:
         return found
 
 
+def _check(element: Any, units: int, letters: int) -> None:
+    if letters > DRAWN_TEXT:
+        why = f"it has more than {DRAWN_TEXT:,} characters of text, all uses counted"
+        raise DrawingError(element.sourceline, why, "write the text below it, or in a table")
+    if units > MAX_WORK:
+        why = f"it is as much work to draw as more than {MAX_WORK:,} shapes, all uses counted"
+        raise DrawingError(element.sourceline, why, "simplify it, or save it as PNG")
+
+
+def _letters(element: Any, name: str) -> int:
+    """Characters of the text that an element has itself."""
+    if name not in _TEXTS:
+        return 0
+    return len(element.text or "") + sum(len(child.tail or "") for child in element)
+
+
 def _own(element: Any, name: str) -> int:
-    letters = len(element.get("d") or "") + len(element.get("points") or "")
-    letters += len(element.text or "") * _TEXT_WORK if name in SHAPES else 0
-    return (_TEXT_WORK if name == "text" else 1) + letters // _LETTERS_PER_UNIT
+    drawn = len(element.get("d") or "") + len(element.get("points") or "")
+    styled = len(element.get("style") or "") // _STYLE_PER_UNIT
+    return (_TEXT_WORK if name == "text" else 1) + drawn // _LETTERS_PER_UNIT + styled
 
 
 def _corners(element: Any) -> int:

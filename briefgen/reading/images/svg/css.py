@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from briefgen.model.core.limits import DRAWN_CSS
 from briefgen.reading.images.svg.allowed import FUNCTIONS, PROPERTIES
 
 _PAINTS = ("fill", "stroke")
+_LISTS = ("d", "x", "y")
+"""Properties with a number for every point or letter."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """CSS may name these by an escape (``\\1f``), and tinycss2 then writes the characters themselves."""
 
@@ -41,6 +44,8 @@ class Css:
 
     def value(self, name: str, text: str) -> str | None:
         """The value of an attribute that is a CSS property; None when it is not allowed."""
+        if self._is_endless(name, text):
+            return None
         if "(" not in text:  # without a function nothing can be loaded
             return self._harmless(text)
         return self._value(name, _tinycss2().parse_component_value_list(text))
@@ -87,12 +92,20 @@ class Css:
     def _value(self, name: str, tokens: Sequence[Any]) -> str | None:
         """The value as text; None, and a word about it, when it would load something."""
         if not (refused := list(_refused(tokens))):
-            return self._harmless(_serialized(tokens))
+            written = _serialized(tokens)
+            return None if self._is_endless(name, written) else self._harmless(written)
         self.left_out += refused
         if name not in _PAINTS:
             return None
         rest = [token for token in tokens if not any(_refused([token]))]
         return self._harmless(_serialized(rest).strip() or "none")
+
+    def _is_endless(self, name: str, text: str) -> bool:
+        """Whether a value is longer than any that means something; then there is a word about it."""
+        if name in _LISTS or len(text) <= DRAWN_CSS:
+            return False
+        self.left_out.append(f"a value of more than {DRAWN_CSS:,} characters")
+        return True
 
     def _harmless(self, text: str) -> str | None:
         """The text; None, and a word about it, when it has the address of a script."""
