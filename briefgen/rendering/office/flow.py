@@ -35,7 +35,12 @@ _WHOLE = {"chart": "figure", "figure": "figure", "table": "table"}
 _BOLD = frozenset({RunLook.BOLD})
 _LISTS = frozenset({"ul", "ol"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_TEXTS = frozenset({"figcaption", "caption", "summary", "dt"})
+_TEXTS = {
+    "caption": HandoffStyle.CAPTION,
+    "figcaption": HandoffStyle.REMARK,
+    "summary": HandoffStyle.REMARK,
+    "dt": HandoffStyle.REMARK,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +194,11 @@ class BlockFlow:
         self._lists += 1
         within = ListPlace(self._lists, ordered, max(0, begins_at(part.get("start"))))
         anchors = place.anchors
-        for item in (it for it in part.children if it.kind == "item" or it.get("tag") == "li"):
-            own = replace(place, style=HandoffStyle.ITEM, list=within, depth=place.depth + 1, indent=0, anchors=anchors)
-            yield from self._blocks((item,), own)
+        for child in part.children:
+            own = replace(place, depth=place.depth + 1, anchors=anchors)
+            if child.kind == "item" or child.get("tag") == "li":
+                own = replace(own, style=HandoffStyle.ITEM, list=within, indent=0)
+            yield from self._blocks((child,), own)
             anchors = ()
 
     def _code(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
@@ -226,7 +233,10 @@ class BlockFlow:
         if part.get("caption"):
             said = Said(part.get("caption"), part.span)
             yield self.paragraph(place.key, HandoffStyle.CAPTION, said, anchors=place.anchors)
-        yield HandoffTable(tuple(row for row in made if row), heads, part.get("caption"))
+        captions = tuple(it for it in part.children if it.get("tag") == "caption")
+        yield from self._blocks(captions, replace(place, style=HandoffStyle.CAPTION))
+        title = part.get("caption") or " ".join(it.plain() for it in captions)
+        yield HandoffTable(tuple(row for row in made if row), heads, title)
 
     def _row(self, row: Node, place: _Place) -> tuple[HandoffCell, ...]:
         cells = (it for it in row.children if it.kind == "cell" or it.get("tag") in ("td", "th"))
@@ -363,7 +373,7 @@ class BlockFlow:
         elif part.children and part.children[0].kind in BLOCK_KINDS:
             yield from self._blocks(part.children, place)
         elif part.children:
-            yield self._line(part, place, HandoffStyle.REMARK if tag in _TEXTS else None)
+            yield self._line(part, place, _TEXTS.get(tag))
 
 
 def _data_of(drawing: Drawing) -> HandoffTable:

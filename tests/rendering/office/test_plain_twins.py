@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 
 import pytest
 import yaml
@@ -12,9 +13,14 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from support.project import Built, Project
 
+from briefgen.model.written.pdf_forms import Tier
+from briefgen.reading.markdown.html.rules import ALLOWED_TAGS
+from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.office.handoff import HandoffParagraph, HandoffRun, HandoffStyle, RunLook
 from briefgen.rendering.office.plain.blocks import PlainBlocks
 from briefgen.rendering.office.plain.inline import PlainLine
+from briefgen.verifying.web.page import read_page
+from briefgen.verifying.web.twins import twin_problems
 
 BODY = """
 ## One *leaning* heading
@@ -188,3 +194,69 @@ def test_words_stay_what_they_are_in_markdown(words: str, look: RunLook | None) 
     said = "".join(it.content for token in tokens for it in token.children or () if it.type in ("text", "code_inline"))
     assert said.split() == run.words.split() or look in (RunLook.BOLD, RunLook.ITALIC, RunLook.STRIKE)
     assert {token.type for token in tokens} <= {"paragraph_open", "inline", "paragraph_close"}
+
+
+ELEMENTS = {
+    "a": '<a href="https://example.org/">aword</a>',
+    "caption col colgroup table tbody td tfoot th thead tr": "<table><caption>capword of <b>boats</b></caption>"
+    "<colgroup><col></colgroup><thead><tr><th>theadword</th></tr></thead><tbody><tr><td>tdword</td></tr></tbody>"
+    "<tfoot><tr><td>tfootword</td></tr></tfoot></table>",
+    "details summary": "<details><summary>sumword</summary>restword<p>moreword</p></details>",
+    "figcaption figure img": '<figure><img src="photo.png" alt="altword"><figcaption>figword</figcaption></figure>',
+    "dd div dl dt": "<dl><div><dt>dtword</dt><dd>ddword <b>ddboldword</b></dd></div><dt>dttwoword</dt></dl>",
+    "li ol ul": "<ol><li>liword<ul><li>innerword</li></ul>tailword</li></ol>",
+    "rp rt ruby": "<p><ruby>rubyword<rp>(</rp><rt>rtword</rt><rp>)</rp></ruby></p>",
+    "q": "<p><q>qword</q></p>",
+    "abbr": '<p><abbr title="titleword">abbrword</abbr></p>',
+    "hr": "<hr>hrword",
+    "br": "<p>brword<br>aftword</p>",
+    "wbr": "<p>wbr<wbr>word</p>",
+    "pre": "<pre>preword\nlineword</pre>",
+    "h1": "<h1>howord</h1>",
+    "blockquote": "<blockquote>quoword<p>quopword</p>quotailword</blockquote>",
+    "table": "<table><tr><td><table><caption>incapword</caption><tr><td>intdword</td></tr></table></td></tr></table>",
+    "td": "<table><tr><td>cellword<ul><li>celliword</li></ul><blockquote>celquoword</blockquote><pre>celpreword</pre>"
+    "<dl><dt>celdtword</dt><dd>celddword</dd></dl><h3>celhword</h3></td></tr></table>",
+    "tr": "<table>strayword <tr>stroyword <td>rowword</td></tr></table>",
+    "ul": "<ul>uldirectword<li>ulitemword<table><tr><td>ultdword</td></tr></table></li><p>ulpword</p></ul>",
+    "caption": "<table>\n<caption>\n\n**Markword** of <p>capparword</p>\n\n</caption>"
+    "\n<tr><td>\n\nmdcellword\n\n| a |\n|---|\n| mdtabword |\n\n</td></tr></table>",
+    "figure": "<figure><figcaption>firstword<p>figpword</p></figcaption>"
+    "<table><tr><td>figtdword</td></tr></table></figure>",
+    "dl": "<dl>dldirectword<dd>onlyddword<p>ddpword</p></dd></dl>",
+    "details": "<details open><summary><h3>sumhword</h3></summary></details>",
+    "refused": "<fieldset><legend>legendword</legend> "
+    "<select><option>x</option></select> <font>fontword</font></fieldset>",
+    "section aside": "<section>secword<aside>asideword<h3>ashword</h3>asiword</aside>sectwoword</section>",
+}
+
+
+def test_the_twins_have_the_words_of_every_element_of_raw_html() -> None:
+    named = {tag for tags in ELEMENTS for tag in tags.split()}
+    others = {tag: f"<{tag}>{tag}word</{tag}>" for tag in sorted(ALLOWED_TAGS - named)}
+    in_cell = (
+        f"<table><tr><td>{'</td><td>'.join(ELEMENTS[it] for it in ('details summary', 'rp rt ruby'))}</td></tr></table>"
+    )
+    body = "\n\n".join((*ELEMENTS.values(), *others.values(), in_cell))
+    built = Project().with_body("content/briefs/first/en.md", body).build()
+    main = built.page("en/briefs/first.html").split("<main", 1)[1].split("</main", 1)[0]
+    expected = words_of(body)
+    assert set(words_of(main)) == set(expected)
+    for ending in ("md", "txt"):
+        assert words_of(built.page(f"en/briefs/first.{ending}")) == expected, ending
+
+
+def words_of(said: str) -> Counter[str]:
+    return Counter(re.findall(r"\b[a-z0-9]+word\b", re.sub(r' title="\w+"|<wbr>', "", said)))
+
+
+def test_a_caption_of_raw_html_is_a_line_before_its_table() -> None:
+    caption = "<caption>CAP*WORDS* of boats &amp; <b>ships</b></caption>"
+    table = f"<table>{caption}<tr><th>a</th></tr><tr><td>b</td></tr></table>\n"
+    built = Project().with_body("content/briefs/first/en.md", table).build()
+    markdown, text = (built.page(f"en/briefs/first.{ending}") for ending in ("md", "txt"))
+    assert re.search(r"\n\S*CAP\\\*WORDS\\\* of boats & \S*ships\S*\n\n\| a \|\n\| --- \|\n\| b \|\n", markdown)
+    assert "\nCAP*WORDS* of boats & ships\n" in text
+    files = {path: built.tree[path] for path in built.tree if path.startswith("en/briefs/first.")}
+    page = read_page(files["en/briefs/first.html"], "en/briefs/first.html", Tier.CHECKING)
+    assert page is not None and list(twin_problems(MemoryWorld(files), page, "site/")) == []
