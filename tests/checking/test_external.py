@@ -54,6 +54,25 @@ def test_a_record_of_what_is_no_address_is_told_at_its_key(project: Project, key
     assert (found.code, str(found.span)) == ("address-is-safe", f"{LINKS}:5:1")
 
 
+@pytest.mark.parametrize("user", ["reader@", "www.bank.example:443@", ":@"])
+def test_a_name_before_the_site_is_told_at_each_place_that_writes_it(project: Project, user: str) -> None:
+    address = f"https://{user}example.org/page"
+    given = cited(project).with_change(SOURCES, PAGE, address)
+    given = given.with_body(EN, f"See [the page]({address}).\n\nOr {address} itself; not https://example.org/@user.\n")
+    found = told(given)
+    assert [(it.code, it.severity) for it in found] == [("address-is-safe", Severity.WARNING)] * 3
+    assert sorted((it.span.path, it.span.line) for it in found if it.span) == [(EN, 5), (EN, 7), (SOURCES, 4)]
+    assert {it.hint for it in found} == {"write the address without what stands before the @: https://example.org/…"}
+
+
+@pytest.mark.parametrize(
+    "address", ["https://good.example\\\\@evil.example/", "https://exa mple.org/", "https:///page"]
+)
+def test_a_source_at_an_address_without_a_site_is_told(project: Project, address: str) -> None:
+    (found,) = told(cited(project).with_change(SOURCES, PAGE, f'"{address}"'))
+    assert (found.code, str(found.span)[: len(SOURCES) + 2]) == ("link-resolves", f"{SOURCES}:4")
+
+
 def test_without_a_record_nothing_is_said(project: Project) -> None:
     assert told(cited(project)) == []
     assert told(cited(project).with_file(LINKS, "")) == []

@@ -406,6 +406,61 @@ def test_unsafe_links_lose_their_address_and_are_reported(href: str) -> None:
     assert "글" in outcome.value.plain()
 
 
+NO_HOST = [
+    "https:evil.example",
+    "http:evil.example",
+    "HTTPS:evil.example",
+    "https:/evil.example/a",
+    "https:///evil.example",
+    "https:",
+    "https://",
+    "https://?a",
+    "https:\\\\\\\\evil.example",
+    "https:/\\\\evil.example",
+    "https:&#92;&#92;evil.example",
+    "https://good.example\\\\@evil.example/",
+    "https://&#9;evil.example",
+    "https:&#10;//evil.example",
+    "ht&#9;tps://evil.example",
+    "&#1;https://evil.example",
+    "https:%2F%2Fevil.example",
+    "https%3A//evil.example",
+    "https://evil%20.example/",
+    "<https: //evil.example>",
+    "<https://exa mple.org/>",
+]
+
+
+@pytest.mark.parametrize("href", NO_HOST)
+def test_an_address_of_the_web_without_a_site_is_told_and_no_link(href: str) -> None:
+    outcome = parse(f"one\n\n[글]({href}) more", "ko.md")
+    assert every(outcome.value, "link") == []
+    (problem,) = outcome.diagnostics
+    assert (problem.code, problem.span and problem.span.line) == ("link-resolves", 3)
+    assert problem.hint == "write it in full: https://example.org/page"
+    assert "글 more" in outcome.value.plain()
+
+
+@pytest.mark.parametrize(
+    "href", ["https:evil.example", "https:/\\evil.example", " https:evil.example", "\thttps:\\\\evil"]
+)
+def test_such_an_address_in_raw_html_is_left_out_and_told(href: str) -> None:
+    for text in (f'<a href="{href}">글</a>', f'<blockquote cite="{href}">글</blockquote>'):
+        outcome = parse(f"one\n\n{text}", "ko.md")
+        assert not any(part.get("href") or part.get("cite") for part in outcome.value.walk())
+        assert [(it.code, it.span and it.span.line) for it in outcome.diagnostics] == [("address-is-safe", 3)]
+        assert "글" in outcome.value.plain()
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["https://example.org", "HTTP://example.org/a%20b%5C?c=d\\\\#e", "https://[::1]:80/", "https://한글.example/@a"],
+)
+def test_an_address_with_a_site_is_a_link(href: str) -> None:
+    outcome = parse(f"[글]({href})", "ko.md")
+    assert len(every(outcome.value, "link")) == 1 and outcome.diagnostics == ()
+
+
 def test_an_unsafe_address_of_a_label_is_reported_once_at_its_line() -> None:
     outcome = parse("[글][js], [또][js]\n\n[js]: javascript:alert(1)\n", "ko.md")
     assert every(outcome.value, "link") == []

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlsplit
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
-from briefgen.model.records.links import LinkRecord, LinkState, leads_to_a_page, names_a_host
+from briefgen.model.records.links import LinkRecord, LinkState, leads_to_a_page, names_a_host, user_in
 from briefgen.model.values.plain import one_line
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.site import Site
@@ -27,7 +28,10 @@ def addresses_hold(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagn
         if not names_a_host(mention.address):
             hint = "write it in full: https://example.org/page"
             yield error("link-resolves", f"the address “{mention.address}” contains no site", mention.span, hint)
-        elif (record := site.links.get(mention.page)) is not None:
+            continue
+        if user := user_in(mention.address):
+            yield _has_user(mention, user)
+        if (record := site.links.get(mention.page)) is not None:
             yield from _held_against(mention, record)
     if edition.lang == site.languages[0]:
         yield from _recorded(site)
@@ -40,6 +44,13 @@ def addresses_are_checked(site: Site, today: date) -> tuple[Diagnostic, ...]:
     """
     first = {mention.page: mention for mention in reversed(mentions_of(site)) if names_a_host(mention.address)}
     return tuple(problem for page in sorted(first) for problem in _unknown(first[page], site, today))
+
+
+def _has_user(mention: AddressMention, user: str) -> Diagnostic:
+    host = urlsplit(mention.address).netloc.removeprefix(user)
+    message = f"“{one_line(mention.address)}” leads to {host}, not to {one_line(user[:-1])}: that is the name of a user"
+    hint = f"write the address without what stands before the @: https://{host}/…"
+    return warning("address-is-safe", message, mention.span, hint)
 
 
 def _held_against(mention: AddressMention, record: Written[LinkRecord]) -> Iterator[Diagnostic]:

@@ -54,6 +54,8 @@ class LinkRecord(Schema):
 
 _NEVER = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]")
 """What stands in no address."""
+_SITE = re.compile(r"[a-z]+://[^\s\x00-\x1f\x7f\"<>\\^`{|}/?#]+(?:[/?#]|\Z)", re.IGNORECASE)
+"""Browsers end a host at a backslash and pass over line breaks in it; other programs do neither."""
 
 
 def is_external(address: str) -> bool:
@@ -65,9 +67,18 @@ def names_a_host(address: str) -> bool:
     """Whether there is anywhere to ask: ``https:///page`` and ``https://[page`` name nobody."""
     try:
         parts = urlsplit(address)
-        return bool(parts.hostname) and parts.port != 0
+        return bool(parts.hostname) and parts.port != 0 and _SITE.match(address) is not None
     except ValueError:  # brackets that do not match, letters that no host has, a port that is not a number
         return False
+
+
+def user_in(address: str) -> str:
+    """What stands before the host of an address, with its ``@``: a reader may take it for the host."""
+    try:
+        user, at, _ = urlsplit(address).netloc.rpartition("@")
+    except ValueError:
+        return ""
+    return user + at
 
 
 def leads_to_a_page(address: str) -> bool:

@@ -19,6 +19,11 @@ _UNSEEN = re.compile(
 )
 """Control and format characters, of which browsers ignore some, and references to characters that HTML does not have:
 those are still references after Markdown has been read."""
+_WEB = re.compile(r"https?://[^/?#\\\s\x00-\x20\x7f]+(?:[/?#]|\Z)", re.IGNORECASE)
+"""How the address of a page begins. Browsers follow ``https:host``, too, and slashes of either kind, with blanks
+between them; other programs see a path of the site there."""
+_NO_HOST = re.compile("%(?:[01][0-9A-F]|20|2F|5C|7F)", re.IGNORECASE)
+"""What stands percent-encoded in no host: it was a blank, a control character or a slash."""
 _BLANKS_AND_CONTROLS = "".join(map(chr, range(0x21)))
 _NEVER_RAW = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]")
 
@@ -39,12 +44,12 @@ def scheme(address: str) -> str:
 
 
 def is_readable(address: str) -> bool:
-    """Whether an address can be taken apart: that of a host between brackets may not be one."""
+    """Whether an address can be taken apart, and one of the web names a site as every program reads it."""
     try:
-        urlsplit(address)
-    except ValueError:
+        host = urlsplit(address).netloc
+    except ValueError:  # a host between brackets that is none
         return False
-    return True
+    return scheme(address) not in ("http", "https") or (bool(_WEB.match(address)) and not _NO_HOST.search(host))
 
 
 def is_safe(address: str) -> bool:

@@ -34,8 +34,8 @@ _TABLE_CONTEXT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "colgroup"
 
 
 def _attribute(_: str, name: str, value: str) -> str | None:
-    """The value, or None for one that goes out; the sanitiser itself does not look at the scheme of ``cite``."""
-    return None if spans_too_much(name, value) or (name == "cite" and not is_safe(value)) else value
+    """The value, or None for one that goes out: of addresses, the sanitiser looks at the scheme of ``href`` alone."""
+    return None if spans_too_much(name, value) or (name in ("cite", "href") and not is_safe(value)) else value
 
 
 _CLEANER = nh3.Cleaner(
