@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from lettering import letters_without_a_face
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from support.project import ROOT
 from visits import LANGUAGES, Site, Visit
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = (360, 1280)
+TEMPLATES = ROOT / "templates"
 
 WIDER = """() => {
   const room = document.documentElement.clientWidth;
@@ -41,6 +43,24 @@ FONTS = """async () => {
 
 def sticking_out(page: Page) -> list[str]:
     return [f"{page.url}: {part} sticks out" for part in page.evaluate(WIDER)]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_code_and_tables_of_a_text_fit_a_window(browser: Browser, width: int) -> None:
+    css = "".join((TEMPLATES / "css" / name).read_text("utf-8") for name in ("tokens.css", "web.css"))
+    line = "briefgen handoff trade --to docx" + " " * 150 + "# --output-of-a-long-name" * 9
+    cells = "".join(f"<td>column_{number} <code>{'long_name' * 4}</code></td>" for number in range(5))
+    heads = "".join(f"<th>head {number}</th>" for number in range(5))
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.set_content(
+        f"<!doctype html><html lang=ko><style>{css}</style><main><div class=text><section>"
+        f"<pre><code>{line}</code></pre>"
+        f"<p><span class=nb>워크플로(<code>{'/folder' * 20}</code>)에서</span></p>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table></section></div></main>"
+    )
+    found = sticking_out(page)
+    page.close()
+    assert found == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
