@@ -19,13 +19,17 @@ VERSION :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site check verify serve test lint fuzz audit weasyprint lock man dist sbom clean
+.PHONY: help site docs check verify serve test lint fuzz audit weasyprint lock man dist sbom clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
 site: $(BRIEFGEN) ## build content/ into site/; BASE_URL=https://… sets its public address
 	@$(BRIEFGEN) build $(if $(BASE_URL),--base-url '$(BASE_URL)') $(OPTIONS)
+
+docs: $(BRIEFGEN) ## build the handbooks into build/docs/site, in English and Korean; name Korean parts older than the English
+	@$(INSIDE) tools/docs_site.py project build/docs
+	@$(BRIEFGEN) build -C build/docs --ignore difference-is-meant $(if $(BASE_URL),--base-url '$(BASE_URL)') $(OPTIONS)
 
 check: $(BRIEFGEN) ## report all problems in content/; write nothing
 	@$(BRIEFGEN) check $(OPTIONS)

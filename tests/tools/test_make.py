@@ -136,6 +136,7 @@ def test_the_workflow_calls_targets_that_there_are_and_publishes_only_what_was_t
         ["make", "check"],
         ["make", "site"],
         ["make", "verify"],
+        ["make", "docs"],
     ]
     assert {run.split()[1] for run in runs} <= targets
     assert jobs["deploy"]["needs"] == ["test", "build"] and jobs["deploy"]["if"] == "github.ref == 'refs/heads/main'"

@@ -72,6 +72,7 @@ def test_zizmor_finds_nothing(path: Path) -> None:
 def test_problems_are_shown_at_their_lines_in_a_pull_request(path: Path) -> None:
     steps = yaml.safe_load(path.read_text("utf-8"))["jobs"]["build"]["steps"]
     runs = [step["run"] for step in steps if re.match("make|briefgen", step.get("run", ""))]
+    runs = [run for run in runs if not run.startswith("make docs")]  # its lines are those of what is made of docs/
     assert len(runs) == 3 and [run for run in runs if "--format github" not in run] == []
 
 
