@@ -18,7 +18,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,6 +39,7 @@ _REST = "rest"
 """In place of a block's name: what stands in the English section after its summary."""
 _MEANT = re.compile(r"^<!-- differs: (.+) -->\n+", re.MULTILINE)
 _TABLE = re.compile(r"^#+ (.+)\n\n((?:\|.+\n)+)", re.MULTILINE)
+_WIDE = re.compile(r"(?<=\n\n)(?:\|(?: [^|\n]*\|| *\|){4,}\n)(?:\|.+\n)+", re.MULTILINE)
 _COMMENT = re.compile(r"^<!--.*?-->\n", re.MULTILINE | re.DOTALL)
 _CONTENTS = re.compile(r"(?:^- \[[^\n]+\]\(#[^\n]+\)\n)+", re.MULTILINE)
 _ORIGINAL = re.compile(r"^\[[^\]]+\]\(\.\./[\w-]+\.md\)\n", re.MULTILINE)
@@ -208,13 +209,13 @@ class Shelf:
         text = _FROM.sub(lambda it: self._quoted(pair, section, it[1]), section.text)
         meant = _MEANT.search(text)
         more = f' parity-ignore="{meant[1]}"' if meant else ""
-        text = _with_ids(_ORIGINAL.sub("", _MADE.sub(_shown, text)), pair.ids(section.ident), more)
+        text = _with_ids(_ORIGINAL.sub("", _wide(_MADE.sub(_shown, text))), pair.ids(section.ident), more)
         return self._linked(page, _CONTENTS.sub("", _COMMENT.sub("", text)))
 
     def _english(self, page: Page, section: Section, pair: Pair) -> str:
         """A section that the Korean page has in English: programs that read aloud and the comparison are told."""
         more = f' lang=en parity-ignore="{UNTRANSLATED}"'
-        text = _with_ids(_COMMENT.sub("", section.text), pair.ids(section.ident), more)
+        text = _with_ids(_wide(_COMMENT.sub("", section.text)), pair.ids(section.ident), more)
         cuts = [0, *(at for it in headings(text) for at in it.span()), len(text)]
         parts = [text[start:stop] for start, stop in pairwise(cuts)]
         marked = (it if it.startswith("#") or not it.strip() else _in_english(it) for it in parts)
@@ -267,13 +268,29 @@ def _with_ids(text: str, ids: Sequence[str], more: str = "") -> str:
     return "".join([*parts, text[end:]])
 
 
+def _wide(text: str) -> str:
+    """A section with its wide tables in frames, which scroll on a phone and can be reached by keyboard."""
+    codes = [it.span() for it in _FENCE.finditer(text)]
+    heads = [it[2].replace("`", "") for it in headings(text)]
+    captions = (f"{heads[0] if heads else ''}{f' ({number})' if number > 1 else ''}" for number in count(1))
+
+    def framed(found: re.Match[str]) -> str:
+        above = text[: found.start()].rstrip().rpartition("\n")[2]
+        if above.startswith(":::{table}") or any(start <= found.start() < end for start, end in codes):
+            return found[0]
+        return f":::{{table}} {next(captions)}\n\n{found[0]}:::\n"
+
+    return _WIDE.sub(framed, text)
+
+
 def _in_english(text: str) -> str:
     return f'\n\n<div lang="en">\n\n{text.strip()}\n\n</div>\n\n'
 
 
 def _shown(made: re.Match[str]) -> str:
     """What a command has written, the same on all pages: a heading becomes the caption of its table."""
-    return _in_english(_TABLE.sub(r":::{table} \1\n\n\2\n:::\n", made[2]))
+    named = made[2].replace("\n| | ", "\n| row | ")
+    return _in_english(_TABLE.sub(r":::{table} \1\n\n\2\n:::\n", named))
 
 
 def _summed_up(body: str) -> tuple[str, str]:

@@ -139,3 +139,14 @@ def test_the_pictures_of_the_gallery_are_small_and_described() -> None:
 
 def test_the_readme_is_short() -> None:
     assert len((PROJECT / "README.md").read_text("utf-8").split()) <= 720
+
+
+def test_a_wide_table_has_a_frame_and_a_caption(docs: Path) -> None:
+    table = "| a | b | c | d |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |\n"
+    (docs / "one.md").write_text(
+        f"# One\n\nA page.\n\n## Costs\n\n{table}\nAnd:\n\n{table}\n```\n\n{table}\n```\n", "utf-8"
+    )
+    (docs / "ko/one.md").unlink()
+    assert re.findall(r"^:::.*$", page(docs, "en"), re.MULTILINE) == [
+        ":::{table} Costs", ":::", ":::{table} Costs (2)", ":::"
+    ]  # fmt: skip
