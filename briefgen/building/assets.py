@@ -15,6 +15,7 @@ from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.faces import Face, Fonts
 from briefgen.rendering.fonts.subset import (
     FontSubsetJob,
+    Reading,
     WebFont,
     cut_font,
     letters_css,
@@ -42,7 +43,7 @@ from briefgen.rendering.web.page import Made, asset_mark, page_style
 from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.run import Stage, versions
-from briefgen.running.serialise import recall
+from briefgen.running.serialise import Packed, recall
 from briefgen.running.store import Store
 
 CUT: Stage[FontSubsetJob, bytes] = Stage(
@@ -58,7 +59,7 @@ _AFTER = 1
 
 def make_assets(
     pages: Mapping[Lang, Sequence[Made]],
-    read: Mapping[str, FinishedPage],
+    read: Mapping[str, Packed[FinishedPage]],
     sources: ProjectSources,
     workers: Workers,
     *,
@@ -106,30 +107,33 @@ def font_css(theme: Theme) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Usages:
-    """What the pages of a language show: those that its own fonts are for, by path, and those with more letters.
+    """What the pages of a language show together: those that its own fonts are for, and those with more letters.
 
     The page of the search has its own words in the former and its results in the latter. ``arrivals`` are those of the
     former that have a style sheet of their own, since people come to read them.
     """
 
-    plain: Mapping[str, Usage]
-    lettered: tuple[Usage, ...]
-    arrivals: Mapping[str, Usage]
+    plain: Usage
+    lettered: Usage
+    arrivals: Mapping[str, Reading]
 
 
-def _usages(lang: Lang, pages: Sequence[Made], read: Mapping[str, FinishedPage], fonts: Fonts) -> _Usages:
-    plain, lettered, arrivals = dict[str, Usage](), list[Usage](), dict[str, Usage]()
+def _usages(lang: Lang, pages: Sequence[Made], read: Mapping[str, Packed[FinishedPage]], fonts: Fonts) -> _Usages:
+    plain, lettered, arrivals = dict[Face, set[str]](), dict[Face, set[str]](), dict[str, Reading]()
     mark, search = asset_mark("letters.css", lang), section(lang, "search")
     known: dict[Setting, KnownFaces] = {}
     for page in (page for page in pages if page.path in read):
-        usage = page_usage(read[page.path].shown, fonts, known)
-        if mark in page.html and page.path != search:
-            lettered.append(usage)
-        else:
-            plain[page.path] = usage
-            if asset_mark(page_style(page.path), lang) in page.html:
-                arrivals[page.path] = usage
-    return _Usages(plain, tuple(lettered), arrivals)
+        usage, html = page_usage(read[page.path].value.shown, fonts, known), page.html
+        has_more = mark in html and page.path != search
+        for face, characters in usage.items():
+            (lettered if has_more else plain).setdefault(face, set()).update(characters)
+        if not has_more and asset_mark(page_style(page.path), lang) in html:
+            arrivals[page.path] = {face: "".join(sorted(characters)) for face, characters in usage.items()}
+    return _Usages(_frozen(plain), _frozen(lettered), arrivals)
+
+
+def _frozen(usage: Mapping[Face, set[str]]) -> Usage:
+    return {face: frozenset(characters) for face, characters in usage.items()}
 
 
 def _letters(
@@ -139,9 +143,9 @@ def _letters(
 
     The search shows words of every page of every language, in the text face and the sans.
     """
-    wanted = [*usages[lang].lettered]
+    wanted = [usages[lang].lettered]
     for other, usage in usages.items():
-        shown = frozenset[str]().union(*(it for page in usage.plain.values() for it in page.values()))
+        shown = frozenset[str]().union(*usage.plain.values())
         wanted += [share(shown, Setting(stack, weight), fonts) for stack, weight in _of_search(other, fonts)]
     there: dict[Face, frozenset[str]] = {}
     for job in own:
@@ -161,11 +165,11 @@ def _of_search(lang: Lang, fonts: Fonts) -> Iterator[tuple[tuple[str, ...], int]
 
 
 def _cuts(lang: Lang, usages: _Usages, rules: FontRules, fonts: Fonts) -> tuple[FontSubsetJob, ...]:
-    every = site_usage(usages.plain.values(), rules, fonts, lang)
+    every = site_usage([usages.plain], rules, fonts, lang)
     return subset_jobs(every, list(usages.arrivals.values()), PLAIN | rules.strings)
 
 
-def _own(arrivals: Mapping[str, Usage], jobs: Sequence[FontSubsetJob]) -> dict[str, tuple[FontSubsetJob, ...]]:
+def _own(arrivals: Mapping[str, Reading], jobs: Sequence[FontSubsetJob]) -> dict[str, tuple[FontSubsetJob, ...]]:
     return {path: own_jobs(usage, jobs, len(arrivals)) for path, usage in arrivals.items()}
 
 

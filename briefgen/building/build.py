@@ -24,7 +24,7 @@ from briefgen.building.remembered import (
     RememberedTwins,
     keep_templates,
 )
-from briefgen.building.search import make_search, read_pages
+from briefgen.building.search import links_of, make_search, read_pages
 from briefgen.building.workers import KnownTexts, Workers
 from briefgen.checking.links.inside import links_lead_somewhere
 from briefgen.checking.links.redirects import old_addresses_hold
@@ -32,6 +32,7 @@ from briefgen.checking.release import raised
 from briefgen.checking.rules import check_editions
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.core.levels import Judge, Level, judge_of
+from briefgen.model.output.spill import Spill
 from briefgen.model.output.tree import File, Tree, join
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.site import Site
@@ -96,14 +97,17 @@ def build(
     progress: Progress = SILENT,
     tell: Callable[[Calendar], None] = lambda _: None,
     explain: Explain = nobody,
+    spill: Spill | None = None,
 ) -> Outcome[Tree]:
-    """Make the whole site in memory; the tree is empty, and an error says why, when there is nothing to make.
+    """Make the whole site; the tree is empty, and an error says why, when there is nothing to make.
 
-    ``tell`` hears when embargoes end: no part of the site, whose every byte is for readers. ``explain`` hears what is
-    made since nothing of it is remembered, and why.
+    What is made lies in the ``spill`` until it is published; without one it is all in memory. ``tell`` hears when
+    embargoes end: no part of the site, whose every byte is for readers. ``explain`` hears what is made since nothing of
+    it is remembered, and why.
     """
     report = Report()
     workers = Workers(executor, store, progress, texts=KnownTexts(store), share=options.share, explain=explain)
+    workers = replace(workers, spill=spill or workers.spill)
     keep_templates(store)
     with progress.stage("read"):
         read = read_all(world, options.base_url, options.profiles, preview=options.preview, workers=workers)
@@ -145,15 +149,16 @@ def _made(
         contexts = web_contexts(editions, sources, charts, paper.extents)
         filled = _filled(sources, editions, contexts, workers)
         web = report.take(filled)
-        data = downloads(editions, contexts, charts)
+        data = tuple(map(workers.put, downloads(editions, contexts, charts)))
     read = report.take(read_pages(web.pages, editions, sources, workers))
     assets = make_assets(web.pages, read, sources, workers, only_checked=options.only_checked)
     sound = sound and not has_errors(Report(report.judge, [*filled.diagnostics, *assets.diagnostics]))
     with progress.stage("search"):
-        index, searched = make_search(read, editions, sources)
+        index, searched = make_search(read, editions, sources, workers)
     with progress.stage("assemble"):
         made = (*report.take(assets), index)
-        named = report.take(name_assets((*web.every, *web.feeds), made, asked_assets(sources.theme)))
+        asked, put = asked_assets(sources.theme), workers.spill.put
+        named = report.take(name_assets((*web.every, *web.feeds), made, asked, put))
         linked = attachments(editions, sources, world, only_checked=options.only_checked)
         data += _twins(editions, contexts, sources, workers)
         images = (*image_files(sources.image_paths, sources.shown), *report.take(linked))
@@ -163,7 +168,7 @@ def _made(
         report.add(old_addresses_hold(web.moved, promised - web.leading))
         tree = replace(report.take(joined), sheets=sources.site.sheets)
         if sound and not (joined.diagnostics or linked.diagnostics):
-            links = {path: page.links for path, page in read.items() if path not in web.leading}
+            links = links_of({path: page for path, page in read.items() if path not in web.leading})
             there, shown = promised.union(tree), tuple(editions.values())
             report.add(links_lead_somewhere(links, there, html_sources(sources.theme), shown))
     return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
@@ -201,7 +206,7 @@ def _twins(
         for it in edition.articles.values()
         if not it.is_withdrawn
     )
-    return (*(file for files in every for file in files), twin_list(editions, wording))
+    return (*(workers.put(file) for files in every for file in files), twin_list(editions, wording))
 
 
 def _checked(

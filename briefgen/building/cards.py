@@ -59,4 +59,5 @@ def draw_cards(jobs: tuple[CardJob, ...], workers: Workers) -> Outcome[tuple[Fil
     """The cards as files of the site."""
     outcome = workers.run_share(CARD, jobs)
     made = zip(jobs, outcome.value, strict=True)
-    return Outcome(tuple(File(job.path, png, "a card") for job, png in made if png), outcome.diagnostics)
+    files = tuple(workers.put(File(job.path, png, "a card")) for job, png in made if png)
+    return Outcome(files, outcome.diagnostics)

@@ -12,7 +12,7 @@ from briefgen.building.workers import Workers
 from briefgen.checking.prose.vocabulary import StylePatterns
 from briefgen.checking.remembered import Find, LookedUp, without_texts
 from briefgen.checking.rules import check_editions
-from briefgen.model.core.diagnostics import Diagnostic, Outcome
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
 from briefgen.model.output.tree import File
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
@@ -179,6 +179,7 @@ class RememberedPages:
         code = f"{own_code(render_beside)}, {versions('jinja2', 'markupsafe', 'babel')}"
         self._contexts = contexts
         self._digest = workers.digests.of
+        self._spill = workers.spill
         self._memory = Memory(
             workers.store,
             fingerprint(("pages", code, whole)),
@@ -206,7 +207,7 @@ class RememberedPages:
             return render_page(replace(page, given=shown), seen["editions"][lang], _seeing(context, seen))
 
         found = self._memory.recall(("page", lang, page.info, page.template, given, own), fill, ("pages", path))
-        return replace(found, value=replace(found.value, span=page.span))
+        return replace(found, value=self._put(found.value, page.span))
 
     def beside(self, article: Article, there: Article) -> Outcome[Made]:
         """As ``render_beside``, of all editions."""
@@ -217,7 +218,10 @@ class RememberedPages:
 
         key = ("side by side", self._digest(article), self._digest(there))
         found = self._memory.recall(key, fill, ("pages side by side", f"{article.path} ({there.lang})"))
-        return replace(found, value=replace(found.value, span=file_of(article.body)))
+        return replace(found, value=self._put(found.value, file_of(article.body)))
+
+    def _put(self, made: Made, span: Span | None) -> Made:
+        return replace(made, text=self._spill.put_text(made.html), span=span)
 
 
 class RememberedTwins:

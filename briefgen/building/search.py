@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from briefgen.building.assets import font_css
 from briefgen.building.project import ProjectSources
@@ -14,15 +16,17 @@ from briefgen.model.output.addresses import section
 from briefgen.model.output.tree import File
 from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.usage import font_rules
+from briefgen.rendering.html.finished import PageLinks
 from briefgen.rendering.search.aliases import alias_groups, hanja_words
 from briefgen.rendering.search.finished import FinishedPage, PageJob, read_finished
 from briefgen.rendering.search.index import META, Tongue, affixes_of, make_index
-from briefgen.rendering.search.lines import IndexTerms, ReadPage
+from briefgen.rendering.search.lines import IndexedPassage, IndexTerms
 from briefgen.rendering.web.assets import WebAsset, hashed
 from briefgen.rendering.web.page import Made
 from briefgen.resolving.edition.edition import Edition
 from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
+from briefgen.running.serialise import Packed
 
 READ: Stage[PageJob, FinishedPage] = Stage(
     "reading pages",
@@ -30,23 +34,44 @@ READ: Stage[PageJob, FinishedPage] = Stage(
     read_finished,
     limit="search",
 )
+_KEPT = 200
+"""Pages whose links are kept at a time."""
 _SECTIONS = ("glossary", "timeline", "facts", "sources")
+
+
+ReadPages = Mapping[str, Packed[FinishedPage]]
+"""The finished pages by path, as they were read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SearchedPage:
+    """As ``IndexedPage``; its passages are unpacked for as long as they are looked at."""
+
+    lang: Lang
+    path: str
+    number: str
+    page: Packed[FinishedPage]
+
+    @property
+    def lines(self) -> tuple[IndexedPassage, ...]:
+        """Its passages."""
+        return self.page.value.lines
 
 
 def read_pages(
     pages: Mapping[Lang, Iterable[Made]], editions: Mapping[Lang, Edition], sources: ProjectSources, workers: Workers
-) -> Outcome[dict[str, FinishedPage]]:
+) -> Outcome[dict[str, Packed[FinishedPage]]]:
     """What every finished page has of links, characters and passages, by its path."""
     css, fonts, terms = font_css(sources.theme), sources.fonts.by_name(), _terms(editions, sources)
     font_rules(css)  # read here, before workers are forked: each would read them for itself
     searched = {path for edition in editions.values() for _, path, _ in _searched(edition)}
     jobs = [
-        PageJob(page.path, lang, page.html, css, fonts, terms[lang] if page.path in searched else None)
+        PageJob(page.path, lang, page.text, css, fonts, terms[lang] if page.path in searched else None)
         for lang, made in pages.items()
         for page in made
         if page.path.endswith(".html")
     ]
-    read = workers.run(READ, jobs)
+    read = workers.run_packed(READ, jobs)
     done = {job.path: page for job, page in zip(jobs, read.value, strict=True) if page is not None}
     return Outcome(done, read.diagnostics)
 
@@ -60,18 +85,42 @@ def _terms(editions: Mapping[Lang, Edition], sources: ProjectSources) -> dict[La
     return {lang: IndexTerms(it, own_units(sources.site, lang), hanja, affixes) for lang, it in profiles.items()}
 
 
+def links_of(pages: ReadPages) -> Mapping[str, PageLinks]:
+    """The links of pages, unpacked as they are asked for; those of pages that many lead to are kept."""
+    return _LinksOf(pages)
+
+
+class _LinksOf(Mapping[str, PageLinks]):
+    def __init__(self, pages: ReadPages) -> None:
+        self._pages = pages
+        self._read = lru_cache(maxsize=_KEPT)(lambda path: pages[path].value.links)
+
+    def __getitem__(self, path: str) -> PageLinks:
+        return self._read(path)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._pages
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+
 def make_search(
-    pages: Mapping[str, FinishedPage], editions: Mapping[Lang, Edition], sources: ProjectSources
+    pages: ReadPages, editions: Mapping[Lang, Edition], sources: ProjectSources, workers: Workers
 ) -> tuple[WebAsset, tuple[File, ...]]:
     """The asset that the page of the search asks for, and the files of the index."""
     read = [
-        ReadPage(lang, path, number, pages[path].lines)
+        _SearchedPage(lang, path, number, pages[path])
         for lang, path, number in (it for edition in editions.values() for it in _searched(edition))
-        if path in pages and pages[path].lines
+        if path in pages
     ]
     profiles = {lang: sources.site.profiles[lang] for lang in editions}
     tongues = {lang: Tongue(it, kept_reader(it, own_units(sources.site, lang))) for lang, it in profiles.items()}
-    index = make_index(read, tongues, alias_groups([term.value for term in sources.site.glossary.values()]))
+    groups = alias_groups([term.value for term in sources.site.glossary.values()])
+    index = make_index(read, tongues, groups, workers.spill.put)
     return hashed(META, index.meta), index.files
 
 

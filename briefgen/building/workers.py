@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -10,14 +10,16 @@ from typing import Any, TypeVar
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.core.document import LookedAt
 from briefgen.model.core.limits import DEFAULT, Limits
+from briefgen.model.output.spill import Spill
+from briefgen.model.output.tree import File
 from briefgen.model.written.site import Site
 from briefgen.running.code_digest import code_of
 from briefgen.running.executors import Share
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.progress import Explain, Progress, nobody
 from briefgen.running.reads import Digests
-from briefgen.running.run import Stage, run
-from briefgen.running.serialise import pack, unpack
+from briefgen.running.run import Stage, as_it_is, run
+from briefgen.running.serialise import Packed, pack, unpack
 from briefgen.running.store import NullStore, Store
 
 J = TypeVar("J")
@@ -64,6 +66,8 @@ class Workers:
     share: Share | None = None
     """What this machine does of the work that nothing else waits for; None for all of it."""
     explain: Explain = nobody
+    spill: Spill = field(default_factory=Spill)
+    """Room for what is made, until the site stands."""
 
     def bound_by(self, site: Site) -> Workers:
         """The same, with the limits that ``site`` sets."""
@@ -71,11 +75,24 @@ class Workers:
 
     def run(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[R | None, ...]]:
         """The result of every job, in their order."""
-        return run(stage, jobs, self.executor, self.store, self.progress, self.limits, None, self.explain)
+        return self._run(stage, jobs, None)
+
+    def run_packed(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[Packed[R] | None, ...]]:
+        """The same, each packed: together they may be more than memory should hold."""
+        return self._run(stage, jobs, None, lambda value: Packed(value, self.spill))
 
     def run_share(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[R | None, ...]]:
-        """The same of the jobs of this machine's share; None for others that nobody has done yet."""
-        return run(stage, jobs, self.executor, self.store, self.progress, self.limits, self.share, self.explain)
+        """As ``run``, of the jobs of this machine's share; None for others that nobody has done yet."""
+        return self._run(stage, jobs, self.share)
+
+    def _run(
+        self, stage: Stage[J, R], jobs: Iterable[J], share: Share | None, aside: Callable[[R], Any] = as_it_is
+    ) -> Outcome[tuple[Any, ...]]:
+        return run(stage, jobs, self.executor, self.store, self.progress, self.limits, share, self.explain, aside)
+
+    def put(self, file: File) -> File:
+        """A file of the site, its bytes on the disk where there is room."""
+        return replace(file, held=self.spill.put(file.content))
 
     def has(self, *key: object) -> bool:
         """Whether this machine is to do what ``key`` stands for."""

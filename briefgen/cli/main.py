@@ -47,9 +47,10 @@ _COMMANDS = {
     "completion": "Print a script for completion in bash, zsh or fish.",
 }
 
-_COLLECTED_AFTER = 1_000_000, 20, 100
+_COLLECTED_AFTER = 100_000, 20, 100
 """Objects before Python looks for cycles, and how often it looks at older ones. A text is made of many objects that
-stay: with Python's own values a fifth of a check is spent looking at them."""
+stay: with Python's own values a fifth of a check is spent looking at them. Each page that is filled leaves cycles, some
+thousand objects: with more than this, memory is full of them."""
 
 _HELP = """Turn a folder of policy briefs into a website and PDF briefing packs,
 in every language of the site.

@@ -6,6 +6,7 @@ import os
 import re
 from decimal import Decimal
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,7 @@ from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.reading.files.tracked import is_tracked
 
 if TYPE_CHECKING:
+    from briefgen.model.output.spill import Spill
     from briefgen.running.store import Store
 
 _CODE = "state-is-own"
@@ -43,6 +45,13 @@ def state_problems(project: Project) -> tuple[Diagnostic, ...]:
         hint = f"run git rm -r --cached {STATE}, and add the line /{STATE}/ to .gitignore"
         return (warning(_CODE, message, hint=hint),)
     return ()
+
+
+def spill_of(project: Project) -> Spill:
+    """Room on the disk for what a build makes."""
+    from briefgen.model.output.spill import Spill
+
+    return Spill(state_of(project) or Path(gettempdir()))
 
 
 def store_of(project: Project, no_cache: bool) -> Store:

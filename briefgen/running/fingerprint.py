@@ -17,6 +17,7 @@ from functools import cache, partial
 from typing import Any
 
 from briefgen.model.core.document import Node
+from briefgen.model.output.spill import SpilledText
 
 DIGEST_SIZE = 20
 
@@ -192,6 +193,7 @@ def _text(value: object) -> bytes:
 
 _PLAIN: dict[type[Any], tuple[bytes, Callable[[Any], bytes]]] = {
     str: (b"text", _text),
+    SpilledText: (b"text", _text),
     bytes: (b"bytes", bytes),
     type(None): (b"none", lambda _: b""),
     bool: (b"bool", _text),

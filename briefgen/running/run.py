@@ -114,6 +114,11 @@ _DIED = _Failure("the process that worked on it died, perhaps because of too lit
 _GONE = _Failure("there are no workers left to give work to", whole_stage=True)
 
 
+def as_it_is(value: Any) -> Any:
+    """The value itself."""
+    return value
+
+
 def run(
     stage: Stage[J, R],
     jobs: Iterable[J],
@@ -123,13 +128,14 @@ def run(
     limits: Limits = DEFAULT,
     share: Share | None = None,
     explain: Explain = nobody,
-) -> Outcome[tuple[R | None, ...]]:
+    aside: Callable[[R], Any] = as_it_is,
+) -> Outcome[tuple[Any, ...]]:
     """The result of every job, in the order of the jobs; None where the work failed, with an error that says so.
 
     Equal jobs are done once, remembered ones not at all; both give their problems again. A worker that
     raises or dies costs its own job only. A job that takes more than its limit, where the executor can tell, is
     ended, and others with its label that have not begun are left out. Jobs outside of ``share`` that are not remembered
-    are not done, and give None without an error.
+    are not done, and give None without an error. Each result is put ``aside`` as it comes: many need not be in memory.
     """
     ordered = tuple(jobs)
     digests = Digests()
@@ -138,13 +144,13 @@ def run(
     for key, job in zip(keys, ordered, strict=True):
         wanted.setdefault(key, job)
     with progress.stage(stage.name, len(wanted)) as step:
-        results = _remembered(wanted, store, step)
+        results = _remembered(wanted, store, step, aside)
         missing = {key: job for key, job in wanted.items() if key not in results and (not share or share.has(key))}
         for job in missing.values():
             explain(stage.name, stage.label(job), NEW)
         for key, result in _work(stage, missing, executor, _bounds(stage, limits)):
-            results[key] = result
             _keep(stage, missing[key], key, result, store)
+            results[key] = _put(result, aside)
             step()
     report = Report()
     told = ((key, job) for key, job in zip(keys, ordered, strict=True))
@@ -152,13 +158,19 @@ def run(
     return Outcome(values, report.sorted())
 
 
-def _remembered(keys: Iterable[str], store: Store, step: Step) -> dict[str, _Result]:
+def _put(result: _Result, aside: Callable[[Any], Any]) -> _Result:
+    if isinstance(result, _Failure) or result.value is None:
+        return result
+    return replace(result, value=aside(result.value))
+
+
+def _remembered(keys: Iterable[str], store: Store, step: Step, aside: Callable[[Any], Any]) -> dict[str, _Result]:
     found: dict[str, _Result] = {}
     for key in keys:
         content = store.get(key)
         outcome = unpack(content) if content is not None else None
         if outcome is not None:
-            found[key] = outcome
+            found[key] = _put(outcome, aside)
             step()
     return found
 
@@ -187,12 +199,17 @@ def _work(
                 named.setdefault(label, []).append(future)
                 future.add_done_callback(partial(_leave_out, named[label]))
     for future in as_completed(waiting):
+        key = waiting.pop(future)  # what is done is not held on to
+        label = stage.label(jobs[key])
+        if label:
+            named[label].remove(future)
         if (result := _result(future)) is None:
-            left.add(waiting[future])
+            left.add(key)
             continue
         if isinstance(result, _Failure) and result.is_over_limit:
-            spent[stage.label(jobs[waiting[future]])] = result
-        yield waiting[future], result
+            spent[label] = result
+        del future
+        yield key, result
     for key in (key for key in jobs if key in left):
         yield key, spent.get(stage.label(jobs[key])) or _alone(attempt, jobs[key], executor)
 

@@ -12,11 +12,14 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.core.document import Node
+from briefgen.model.output.spill import Spill, bytes_of
 from briefgen.running.store import Store
+
+T = TypeVar("T")
 
 _OTHERS = {
     ("decimal", "Decimal"),
@@ -146,6 +149,24 @@ def unpack(content: bytes) -> Outcome[Any] | None:
     except Exception:  # a damaged or foreign pickle can raise anything
         return None
     return found if isinstance(found, Outcome) else None
+
+
+class Packed(Generic[T]):
+    """A value that lies packed, on the disk where there is room, and is made again for each who asks."""
+
+    __slots__ = ("_held",)
+
+    def __init__(self, value: T, spill: Spill) -> None:
+        self._held = spill.put(pack(Outcome(value)))
+
+    @property
+    def value(self) -> T:
+        """The value. Raises ForeignEntryError where the bytes are not as they were put."""
+        found = unpack(bytes_of(self._held))
+        if found is None:
+            raise ForeignEntryError
+        value: T = found.value
+        return value
 
 
 def recall(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from briefgen.language.matching.nearest import did_you_mean
@@ -44,8 +44,11 @@ def _links_in(body: Node) -> tuple[tuple[Target, Span], ...]:
     return tuple(found)
 
 
-def _ids_of(editions: Sequence[Edition]) -> dict[Target, Span]:
-    """Where the id of a page comes from that a text has given; on a page beside another language, too."""
+def _ids_of(editions: Sequence[Edition], asked: Collection[str]) -> dict[Target, Span]:
+    """Where an id of a page comes from that a text has given; on a page beside another language, too.
+
+    Those of a site are many: only those that are ``asked`` for, as they stand on a page.
+    """
     own: dict[Target, Span] = {}
     beside: dict[Target, Span] = {}
     for edition in editions:
@@ -53,10 +56,13 @@ def _ids_of(editions: Sequence[Edition]) -> dict[Target, Span]:
         for text in texts:
             paths = {it.lang: it.path for it in text.alternates if it.lang != text.lang and it.path}
             for ident, span in text.body.about(_ids_in):
+                there = addresses.beside_anchor(text.lang, ident)
+                if ident not in asked and there not in asked:
+                    continue
                 own[text.path, ident] = span
                 for lang, path in paths.items():
                     own[addresses.side_by_side(text.path, lang), ident] = span
-                    beside[addresses.side_by_side(path, text.lang), addresses.beside_anchor(text.lang, ident)] = span
+                    beside[addresses.side_by_side(path, text.lang), there] = span
     return {**beside, **own}
 
 
@@ -82,16 +88,21 @@ def links_lead_somewhere(
     the ``templates`` writes out is reported once, at the template; one to an anchor that stands in the texts of the
     ``editions`` is reported there, and so is an id of these texts that the page has for something else.
     """
-    checked = {path: page for path, page in pages.items() if path != NOT_FOUND}
-    written, authored, ids = _written(templates or {}), _links_of(editions), _ids_of(editions)
-    taken = (it for path, page in checked.items() for it in _taken(path, page, ids))
-    dead = (it for path, page in checked.items() for it in _dead(path, page, checked, there, written, authored))
+    written, authored = _written(templates or {}), cache(lambda: _links_of(editions))
+    repeated: dict[str, frozenset[str]] = {}
+    dead: list[Diagnostic] = []
+    for path in (path for path in pages if path != NOT_FOUND):
+        page = pages[path]  # asked for once: it may have to be fetched
+        repeated[path] = page.repeated
+        dead += _dead(path, page, pages, there, written, authored)
+    ids = _ids_of(editions, frozenset((addresses.TOP,)).union(*repeated.values()))
+    taken = (it for path, twice in repeated.items() for it in _taken(path, twice, ids))
     return list(dict.fromkeys((*taken, *dead)))
 
 
-def _taken(path: str, page: PageLinks, ids: Mapping[Target, Span]) -> Iterator[Diagnostic]:
+def _taken(path: str, repeated: frozenset[str], ids: Mapping[Target, Span]) -> Iterator[Diagnostic]:
     on_paper = {addresses.TOP} if (path, addresses.TOP) in ids and "/briefs/" in path else set()
-    for ident in sorted(page.repeated | on_paper):
+    for ident in sorted(repeated | on_paper):
         span = ids.get((path, ident))
         if span is None:
             message, hint = f"the page {path} has the id “{ident}” twice", "give one of the two another id"
@@ -117,7 +128,7 @@ def _dead(
     pages: Mapping[str, PageLinks],
     paths: Collection[str],
     written: Mapping[str, Span],
-    authored: Mapping[Target, tuple[Span, ...]],
+    authored: Callable[[], Mapping[Target, tuple[Span, ...]]],
 ) -> Iterator[Diagnostic]:
     for link in (link for link in page.links if HASH not in link):
         parts = _parts(link)
@@ -133,11 +144,11 @@ def _dead(
             yield error("link-resolves", said, written[link], "write the address with {{ url(…) }}")
         elif not is_there:
             yield error("link-resolves", f"the page {path} links to {link}, which is not on the site")
-        elif parts.fragment and there in pages and not pages[there].has(unquote(parts.fragment)):
+        elif parts.fragment and there in pages and there != NOT_FOUND and not pages[there].has(unquote(parts.fragment)):
             anchor = unquote(parts.fragment)
-            for span in authored.get((there, anchor), ()):
+            for span in authored().get((there, anchor), ()):
                 yield error("link-resolves", f"{there} has no “#{anchor}”", span, _elsewhere(there, anchor, pages))
-            if (there, anchor) not in authored:
+            if (there, anchor) not in authored():
                 yield error("link-resolves", f"the page {path} links to {link}, but {there} has no such place")
 
 
@@ -158,7 +169,7 @@ def _reached(link: str, folder: str) -> str:
 def _elsewhere(there: str, anchor: str, pages: Mapping[str, PageLinks]) -> str:
     """What may be meant: the same id in the text of another language, or one that is like it."""
     _, _, below = there.partition("/")
-    others = {other.partition("/")[0]: page for other, page in pages.items() if other.partition("/")[2] == below}
+    others = {other.partition("/")[0]: pages[other] for other in pages if other.partition("/")[2] == below}
     langs = sorted(lang for lang, page in others.items() if anchor in page.ids)
     if langs:
         return f"the text in {' and in '.join(langs)} has it: give the same block the same id, {{#{anchor}}}, here too"

@@ -20,12 +20,13 @@ from briefgen.cli.report import Manner, tell, tell_unfinished, tell_waiting
 from briefgen.cli.stages.made_again import MadeAgain
 from briefgen.cli.stages.progress import progress
 from briefgen.cli.stages.timings import PRINTED, Timings, file_asked_for, tell_timings
-from briefgen.cli.state import cache_folder, state_problems, store_of
+from briefgen.cli.state import cache_folder, spill_of, state_problems, store_of
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.running.executors import Share
 
 if TYPE_CHECKING:
+    from briefgen.building.build import BuildOptions
     from briefgen.resolving.site.embargo import Calendar
     from briefgen.writing.site.publish import PublishResult
 
@@ -213,38 +214,46 @@ def _make(
     order: BuildArguments, heard: Callable[[Calendar], None], told: Timings
 ) -> tuple[tuple[Diagnostic, ...], PublishResult | None]:
     """Run the pipeline, and publish if nothing stands in the way."""
-    from briefgen.building.build import BuildOptions, build
+    from briefgen.building.build import build
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor
     from briefgen.running.progress import nobody
     from briefgen.writing.site.publish import publish
 
     again = MadeAgain()
-    with executor(order.executor) as workers:
-        outcome = build(
-            DiskWorld(order.project.root, now=order.now),
-            BuildOptions(
-                base_url=order.base_url,
-                profiles=order.profiles,
-                revision=order.revision,
-                preview=order.draft,
-                release=order.release,
-                web_only=order.no_pdfs,
-                share=order.share,
-            ),
-            executor=workers,
-            store=told.watched(store_of(order.project, order.no_cache)),
-            progress=told,
-            tell=heard,
-            explain=again.add if order.explain else nobody,
-        )
-    again.tell()
-    found = (*state_problems(order.project), *outcome.diagnostics)
-    if order.manner.code(found) or order.share is not None:
-        return found, None
-    with told.stage("publish", len(outcome.value)):
-        published = publish(outcome.value, order.output)
+    with spill_of(order.project) as spill:
+        with executor(order.executor) as workers:
+            outcome = build(
+                DiskWorld(order.project.root, now=order.now),
+                _options(order),
+                executor=workers,
+                store=told.watched(store_of(order.project, order.no_cache)),
+                progress=told,
+                tell=heard,
+                explain=again.add if order.explain else nobody,
+                spill=spill,
+            )
+        again.tell()
+        found = (*state_problems(order.project), *outcome.diagnostics)
+        if order.manner.code(found) or order.share is not None:
+            return found, None
+        with told.stage("publish", len(outcome.value)):
+            published = publish(outcome.value, order.output)
     return (*found, *published.diagnostics), published.value if published.value.done else None
+
+
+def _options(order: BuildArguments) -> BuildOptions:
+    from briefgen.building.build import BuildOptions
+
+    return BuildOptions(
+        base_url=order.base_url,
+        profiles=order.profiles,
+        revision=order.revision,
+        preview=order.draft,
+        release=order.release,
+        web_only=order.no_pdfs,
+        share=order.share,
+    )
 
 
 def _report(

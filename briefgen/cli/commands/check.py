@@ -121,12 +121,12 @@ def _checked(
 ) -> tuple[tuple[Diagnostic, ...], Calendar | None]:
     """Run the pipeline without PDFs: what it tells, and when embargoes end."""
     from briefgen.building.build import BuildOptions, build
-    from briefgen.cli.state import state_problems, store_of
+    from briefgen.cli.state import spill_of, state_problems, store_of
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
 
     heard: list[Calendar] = []
-    with executor_of(executor) as workers:
+    with spill_of(project) as spill, executor_of(executor) as workers:
         outcome = build(
             DiskWorld(project.root, now=now),
             BuildOptions(base_url=base_url, pdfs=False, preview=draft, release=release, only_checked=True),
@@ -134,5 +134,6 @@ def _checked(
             store=store_of(project, no_cache),
             progress=progress(quiet),
             tell=heard.append,
+            spill=spill,
         )
     return (*state_problems(project), *outcome.diagnostics), heard[-1] if heard else None

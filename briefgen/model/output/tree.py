@@ -1,11 +1,13 @@
-"""The finished site in memory: output path → bytes. Two writers of one path are refused."""
+"""The finished site: output path → bytes, which may lie on the disk. Two writers of one path are refused."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.output.spill import Spilled, bytes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +15,35 @@ class File:
     """One output file. ``path`` is relative, with forward slashes; ``maker`` says who made it."""
 
     path: str
-    content: bytes
+    held: bytes | Spilled
     maker: str
     span: Span | None = None
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes, read where they lie on the disk."""
+        return bytes_of(self.held)
+
+
+class Contents(Mapping[str, bytes]):
+    """Output paths and their bytes, each read from the disk when it is asked for."""
+
+    __slots__ = ("held",)
+
+    def __init__(self, held: Mapping[str, bytes | Spilled]) -> None:
+        self.held = held
+
+    def __getitem__(self, path: str) -> bytes:
+        return bytes_of(self.held[path])
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.held
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.held)
+
+    def __len__(self) -> int:
+        return len(self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +66,19 @@ class Tree:
     def __len__(self) -> int:
         return len(self.files)
 
+    def size(self, path: str) -> int:
+        """How many bytes a file has."""
+        held = self._held(path)
+        return held.size if isinstance(held, Spilled) else len(held)
+
+    def digest(self, path: str) -> str:
+        """The SHA-256 of a file."""
+        held = self._held(path)
+        return held.sha256 if isinstance(held, Spilled) else sha256(held).hexdigest()
+
+    def _held(self, path: str) -> bytes | Spilled:
+        return self.files.held[path] if isinstance(self.files, Contents) else self.files[path]
+
 
 def join(files: Iterable[File]) -> Outcome[Tree]:
     """One tree of all ``files``; the second writer of a path is an error and is left out.
@@ -59,7 +100,7 @@ def join(files: Iterable[File]) -> Outcome[Tree]:
             )
         else:
             taken[key] = file
-    return Outcome(Tree({file.path: file.content for file in taken.values()}), tuple(clashes))
+    return Outcome(Tree(Contents({file.path: file.held for file in taken.values()})), tuple(clashes))
 
 
 def _both(file: File, first: File) -> str:

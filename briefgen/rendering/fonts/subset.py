@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -36,6 +36,10 @@ _STAND_INS = {"serif": ("Times New Roman", 854.395 / 2048), "sans-serif": ("Aria
 """Generic family → a face most machines have, and the mean width of ``_LETTERS`` in it, in em."""
 
 
+Reading = Mapping[Face, Collection[str]]
+"""What a page shows in each face, each character once."""
+
+
 @dataclass(frozen=True, slots=True)
 class FontSubsetJob:
     """A face and the characters to keep (sorted). ``content`` is known by ``sha256``, so it is not compared."""
@@ -65,7 +69,7 @@ class WebFont:
 
 
 def subset_jobs(
-    usage: Usage, readings: Sequence[Usage] = (), always: frozenset[str] = PLAIN
+    usage: Usage, readings: Sequence[Reading] = (), always: frozenset[str] = PLAIN
 ) -> tuple[FontSubsetJob, ...]:
     """The jobs for each face that is used, in a fixed order: one, or several for a large face.
 
@@ -82,21 +86,21 @@ def subset_jobs(
     return tuple(jobs)
 
 
-def own_jobs(reading: Usage, jobs: Sequence[FontSubsetJob], pages: int) -> tuple[FontSubsetJob, ...]:
+def own_jobs(reading: Reading, jobs: Sequence[FontSubsetJob], pages: int) -> tuple[FontSubsetJob, ...]:
     """The jobs for what one of so many ``pages`` shows of the rest; ``jobs`` are those of all."""
     if pages > MANY_PAGES:
         return ()
     rest = {job.sha256: frozenset(job.characters) for job in jobs if job.part == REST}
-    own = {face: reading[face] & rest.get(face.sha256, frozenset()) for face in _in_order(reading)}
+    own = {face: rest.get(face.sha256, frozenset()).intersection(reading[face]) for face in _in_order(reading)}
     return tuple(_job(face, characters, OWN) for face, characters in own.items() if characters)
 
 
-def _in_order(usage: Usage) -> list[Face]:
+def _in_order(usage: Iterable[Face]) -> list[Face]:
     return sorted(usage, key=lambda face: (face.family, face.weight, face.style))
 
 
 def _parts(
-    characters: frozenset[str], readings: Sequence[frozenset[str]], always: frozenset[str]
+    characters: frozenset[str], readings: Sequence[Collection[str]], always: frozenset[str]
 ) -> list[frozenset[str]]:
     if len(characters) < LARGE or len(readings) < FEW_PAGES:
         return [characters]

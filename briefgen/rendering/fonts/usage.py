@@ -160,7 +160,7 @@ def shown_characters(
 
 
 def page_usage(
-    shown: Mapping[Setting, frozenset[str]], fonts: Fonts, known: dict[Setting, KnownFaces] | None = None
+    shown: Mapping[Setting, Collection[str]], fonts: Fonts, known: dict[Setting, KnownFaces] | None = None
 ) -> Usage:
     """What a page shows in each face; characters that no face has are left out.
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from threading import get_ident
 
 from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.output.spill import SpilledText
 from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.fonts.usage import Setting, Styles, font_rules, shown_characters
@@ -24,7 +25,7 @@ class PageJob:
 
     path: str
     lang: Lang
-    html: str
+    html: str | SpilledText
     css: str
     fonts: Fonts
     terms: IndexTerms | None
@@ -35,7 +36,7 @@ class FinishedPage:
     """A page that has been read."""
 
     links: PageLinks
-    shown: Mapping[Setting, frozenset[str]]
+    shown: Mapping[Setting, str]
     lines: tuple[IndexedPassage, ...]
 
 
@@ -47,8 +48,9 @@ def _styles(thread: int, css: str, fonts: str, lang: Lang) -> Styles:
 
 def read_finished(job: PageJob) -> Outcome[FinishedPage]:
     """Read a page. It cannot fail."""
-    root = parsed(job.html)
+    root = parsed(str(job.html))
     lines = read_lines(root, job.terms) if job.terms else ()
     styles = _styles(get_ident(), job.css, repr(job.fonts), job.lang)
-    shown = shown_characters(root, font_rules(job.css), job.fonts, job.lang, styles)
+    characters = shown_characters(root, font_rules(job.css), job.fonts, job.lang, styles)
+    shown = {setting: "".join(sorted(each)) for setting, each in characters.items()}
     return Outcome(FinishedPage(page_links(root), shown, lines))

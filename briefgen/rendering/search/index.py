@@ -10,16 +10,18 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import sha256
+from itertools import count
 
 from briefgen.language.figures.reader import FigureReader
 from briefgen.language.matching.folding import Affixes, FoldedUnit, fold, runs, terms, units
+from briefgen.model.output.spill import Spilled, bytes_of
 from briefgen.model.output.tree import File
 from briefgen.model.profile.language import Language
 from briefgen.model.written.written import Lang
-from briefgen.rendering.search.lines import IndexedPassage, ReadPage
+from briefgen.rendering.search.lines import IndexedPage, IndexedPassage, title_of
 from briefgen.rendering.search.postings import packed, shard
 from briefgen.rendering.search.words import Particles, cuts, standing
 
@@ -48,36 +50,44 @@ class Index:
     files: tuple[File, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _IndexPiece:
-    page: ReadPage
-    lines: tuple[IndexedPassage, ...]
+_Lines = tuple[IndexedPassage, ...]
 
 
 def make_index(
-    pages: Sequence[ReadPage], tongues: Mapping[Lang, Tongue], groups: Iterable[tuple[str, ...]] = ()
+    pages: Sequence[IndexedPage],
+    tongues: Mapping[Lang, Tongue],
+    groups: Iterable[tuple[str, ...]] = (),
+    put: Callable[[bytes], bytes | Spilled] = bytes,
 ) -> Index:
-    """The index of ``pages``, those that matter most first; ``groups`` are names of the same."""
+    """The index of ``pages``, those that matter most first; ``groups`` are names of the same.
+
+    The passages of a page are asked for twice, and held no longer than it takes; files are ``put`` aside.
+    """
     search = [tongue.profile.search for tongue in tongues.values()]
     particles = Particles(
         frozenset(it for words in search for it in words.particles),
         frozenset(it for words in search for it in words.loose_particles),
     )
     affixes = affixes_of(tongue.profile for tongue in tongues.values())
-    pieces, ranges = _numbered(pages, tongues)
+    survey = _Survey(particles)
+    for lang in tongues:
+        survey.add(lang, [page for page in pages if page.lang == lang])
+    known = survey.known
     named = [(group, [units(name) for name in group]) for group in groups]
-    known = set(standing({run for piece in pieces for line in piece.lines for _, run in line.runs}, particles))
     known.update(standing((run for _, rows in named for row in rows for _, run in runs(row)), particles))
     parts = cache(partial(cuts, known=known, particles=particles))
-    shards = _shards(_postings(pieces), known, named, affixes)
-    texts = {f"p{number}": _text(piece, parts) for number, piece in enumerate(pieces)}
-    bodies = {
-        name: f"briefgenSearch({_json(name)},{_json(content)})\n" for name, content in {**shards, **texts}.items()
-    }
+    shards = _shards(survey.postings, known, named, affixes)
+    bodies = {name: put(_body(name, content)) for name, content in shards.items()}
+    texts = {f"p{at}": put(_body(f"p{at}", text)) for at, text in _texts(pages, survey.ranges, parts)}
+    bodies |= {name: texts[name] for name in map("p{}".format, range(len(texts)))}
     folder = f"search/{_digest(bodies)}"
-    meta = _meta(folder, len(shards), ranges, tongues, affixes)
-    files = tuple(File(f"{folder}/{name}.js", body.encode(), _MAKER) for name, body in bodies.items())
+    meta = _meta(folder, len(shards), survey.ranges, tongues, affixes)
+    files = tuple(File(f"{folder}/{name}.js", body, _MAKER) for name, body in bodies.items())
     return Index(f'briefgenSearch("",{_json(meta)})\n'.encode(), files)
+
+
+def _body(name: str, content: object) -> bytes:
+    return f"briefgenSearch({_json(name)},{_json(content)})\n".encode()
 
 
 def affixes_of(profiles: Iterable[Language]) -> Affixes:
@@ -90,39 +100,67 @@ def affixes_of(profiles: Iterable[Language]) -> Affixes:
     )
 
 
-def _numbered(
-    pages: Sequence[ReadPage], langs: Iterable[Lang]
-) -> tuple[list[_IndexPiece], dict[Lang, tuple[int, int]]]:
-    """All pieces in the order of their numbers, a language after another, beginnings of pages first; and the ranges."""
-    every: list[_IndexPiece] = []
-    ranges: dict[Lang, tuple[int, int]] = {}
-    for lang in langs:
-        own = [list(_pieces(page)) for page in pages if page.lang == lang and page.lines]
-        start = len(every)
-        every += [pieces[0] for pieces in own]
-        every += [piece for pieces in own for piece in pieces[1:]]
-        ranges[lang] = (start, len(every))
-    return every, ranges
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """The numbers of the pieces of a language: beginnings of pages from ``start``, the others from ``rest``."""
+
+    start: int
+    rest: int
+    end: int
 
 
-def _pieces(page: ReadPage) -> Iterator[_IndexPiece]:
+@dataclass(slots=True)
+class _Survey:
+    """What has to be known of all pieces before one is written: where each term is, and which words there are."""
+
+    particles: Particles
+    postings: dict[str, array[int]] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+    """Words that stand by themselves."""
+    ranges: dict[Lang, _Range] = field(default_factory=dict)
+    """Numbered in the order of ``pages``, a language after another."""
+
+    def add(self, lang: Lang, pages: Iterable[IndexedPage]) -> None:
+        """Look at the pages of the next language."""
+        found: tuple[dict[str, array[int]], ...] = ({}, {})
+        counts = [0, 0]
+        for page in pages:
+            for at, lines in enumerate(_pieces(page.lines)):
+                part = min(at, 1)
+                for term in {term for line in lines for term in line.terms}:
+                    found[part].setdefault(term, array("I")).append(counts[part])
+                self.known.update(standing((run for line in lines for _, run in line.runs), self.particles))
+                counts[part] += 1
+        start = max((it.end for it in self.ranges.values()), default=0)
+        span = self.ranges[lang] = _Range(start, start + counts[0], start + sum(counts))
+        for first, numbers in zip((span.start, span.rest), found, strict=True):
+            for term, own in numbers.items():
+                self.postings.setdefault(term, array("I")).extend(first + number for number in own)
+
+
+def _pieces(every: _Lines) -> Iterator[_Lines]:
     lines: list[IndexedPassage] = []
     size = 0
-    for line in page.lines:
+    for line in every:
         if lines and size + len(line.passage.text) > PIECE:
-            yield _IndexPiece(page, tuple(lines))
+            yield tuple(lines)
             lines, size = [], 0
         lines.append(line)
         size += len(line.passage.text)
-    yield _IndexPiece(page, tuple(lines))
+    if lines:
+        yield tuple(lines)
 
 
-def _postings(pieces: Sequence[_IndexPiece]) -> dict[str, array[int]]:
-    found: dict[str, array[int]] = {}
-    for number, piece in enumerate(pieces):
-        for term in {term for line in piece.lines for term in line.terms}:
-            found.setdefault(term, array("I")).append(number)
-    return found
+def _texts(
+    pages: Sequence[IndexedPage], ranges: Mapping[Lang, _Range], parts: Callable[[str], list[int]]
+) -> Iterator[tuple[int, dict[str, object]]]:
+    """Each piece by its number: what the browser gets of it."""
+    for lang, span in ranges.items():
+        first, rest = count(span.start), count(span.rest)
+        for page in (page for page in pages if page.lang == lang):
+            every = page.lines
+            for at, lines in enumerate(_pieces(every)):
+                yield next(rest if at else first), _text(page, title_of(every), lines, parts)
 
 
 def _shards(
@@ -153,11 +191,9 @@ def _shards(
     return {f"{number:x}": content for number, content in enumerate(every)}
 
 
-def _text(piece: _IndexPiece, parts: Callable[[str], list[int]]) -> dict[str, object]:
-    """What the browser gets of a piece: language, address, title, number of the brief, passages."""
-    page = piece.page
-    lines = [_fields(line, parts) for line in piece.lines]
-    return {"l": page.lang, "u": page.path, "h": page.title, "n": page.number, "b": lines}
+def _text(page: IndexedPage, title: str, lines: _Lines, parts: Callable[[str], list[int]]) -> dict[str, object]:
+    """Language, address, title, number of the brief, passages."""
+    return {"l": page.lang, "u": page.path, "h": title, "n": page.number, "b": [_fields(it, parts) for it in lines]}
 
 
 def _fields(line: IndexedPassage, parts: Callable[[str], list[int]]) -> list[object]:
@@ -181,7 +217,7 @@ def _fields(line: IndexedPassage, parts: Callable[[str], list[int]]) -> list[obj
 def _meta(
     folder: str,
     shards: int,
-    ranges: Mapping[Lang, tuple[int, int]],
+    ranges: Mapping[Lang, _Range],
     tongues: Mapping[Lang, Tongue],
     affixes: Affixes,
 ) -> dict[str, object]:
@@ -193,7 +229,7 @@ def _meta(
     return {
         "dir": folder,
         "shards": shards,
-        "langs": {lang: [tongues[lang].profile.name, *span] for lang, span in ranges.items()},
+        "langs": {lang: [tongues[lang].profile.name, span.start, span.end] for lang, span in ranges.items()},
         "particles": every("particles"),
         "loose": every("loose_particles"),
         "prefixes": "".join(every("prefixes")),
@@ -240,8 +276,8 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _digest(bodies: Mapping[str, str]) -> str:
+def _digest(bodies: Mapping[str, bytes | Spilled]) -> str:
     digest = sha256()
     for name, body in bodies.items():
-        digest.update(f"{name}\0{body}\0".encode())
+        digest.update(name.encode() + b"\0" + bytes_of(body) + b"\0")
     return digest.hexdigest()[:10]

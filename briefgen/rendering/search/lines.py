@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from briefgen.language.figures.reader import FigureReader, kept_reader
 from briefgen.language.matching.folding import Affixes, runs, terms, units
@@ -42,19 +42,39 @@ class IndexedPassage:
     """Runs of syllables, of readings too: (first character, run)."""
 
 
+class IndexedPage(Protocol):
+    """A page that has been read; its passages may be fetched each time."""
+
+    @property
+    def lang(self) -> Lang:
+        """Its language."""
+
+    @property
+    def path(self) -> str:
+        """Its output path."""
+
+    @property
+    def number(self) -> str:
+        """That of the brief."""
+
+    @property
+    def lines(self) -> tuple[IndexedPassage, ...]:
+        """Its passages."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page that has been read."""
+    """As ``IndexedPage``, with its passages in memory."""
 
     lang: Lang
     path: str
     number: str
     lines: tuple[IndexedPassage, ...]
 
-    @property
-    def title(self) -> str:
-        """The first heading, or the first words."""
-        return next((it.passage.text for it in self.lines if it.passage.opens), self.lines[0].passage.text)
+
+def title_of(lines: Sequence[IndexedPassage]) -> str:
+    """The first heading of a page, or its first words."""
+    return next((it.passage.text for it in lines if it.passage.opens), lines[0].passage.text)
 
 
 def read_lines(root: HtmlElement, known: IndexTerms) -> tuple[IndexedPassage, ...]:

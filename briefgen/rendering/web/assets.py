@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.output.spill import Spilled
 from briefgen.model.output.tree import File, Tree
 from briefgen.model.theme import Theme
 from briefgen.model.written.written import Lang
@@ -73,11 +74,14 @@ def image_path(path: str, content: bytes) -> str:
 
 
 def name_assets(
-    pages: Iterable[Made], assets: Iterable[WebAsset], told: Collection[str] = ()
+    pages: Iterable[Made],
+    assets: Iterable[WebAsset],
+    told: Collection[str] = (),
+    put: Callable[[bytes], bytes | Spilled] = bytes,
 ) -> Outcome[tuple[File, ...]]:
     """The pages with the real names of their assets, and the assets; a name that nothing has is an error.
 
-    ``told`` are names of which it has been told already where they are asked for.
+    ``told`` are names of which it has been told already where they are asked for. Finished pages are ``put`` aside.
     """
     kept = tuple(assets)
     names = {asset.name: asset.path for asset in kept}
@@ -98,7 +102,7 @@ def name_assets(
             return page.html.encode()
         return _MARK.sub(name, page.html).encode()
 
-    files = [File(page.path, finished(page), _maker(page), page.span) for page in pages]
+    files = [File(page.path, put(finished(page)), _maker(page), page.span) for page in pages]
     used = {it.path: it for it in kept if it.name in asked or not _is_script(it)}
     files.extend(File(it.path, it.content, f"the asset {it.name}") for it in used.values())
     return Outcome(tuple(files), tuple(_no_asset(name) for name in sorted(unknown.difference(told))))

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
 from briefgen.model.output import addresses
+from briefgen.model.output.spill import SpilledText
 from briefgen.model.written.pdf_forms import Tier
 from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import within
@@ -63,9 +64,14 @@ class Made:
     """A finished page."""
 
     path: str
-    html: str
+    text: str | SpilledText
     span: Span | None = field(default=None, compare=False)
     """The author's file that it is made of, when it is one."""
+
+    @property
+    def html(self) -> str:
+        """The page, read where it lies on the disk."""
+        return str(self.text)
 
 
 PAGE_STYLE, OWN_STYLES = "page.css", "page-"

@@ -48,7 +48,7 @@ def copies(moved: Iterable[Moved], files: Collection[File]) -> Iterator[File]:
             old = None if file.path.endswith(_PAGE) else it.before(file.path)
             if old is not None and old.casefold() not in taken and not old.endswith(_PAGE):
                 taken.add(old.casefold())
-                yield File(old, file.content, f"the old address “{it.said}”", it.span)
+                yield File(old, file.held, f"the old address “{it.said}”", it.span)
 
 
 def _pairs(it: Moved, live: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -86,7 +86,7 @@ def render_beside(
     )
     filled = report.take(render_page(page, editions[article.lang], contexts[article.lang]))
     html = _MARK.sub(lambda mark: halves[int(mark[1])], filled.html)
-    return Outcome(replace(filled, html=html), report.sorted())
+    return Outcome(replace(filled, text=html), report.sorted())
 
 
 def _text_page(info: PageInfo, article: Article) -> Page:

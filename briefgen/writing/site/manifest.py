@@ -24,7 +24,7 @@ def manifest_of(tree: Tree) -> bytes:
 
     Spreadsheets that figures were read from are named apart: they are not published.
     """
-    files = {path: {"sha256": _digest(tree[path]), "size": len(tree[path])} for path in tree}
+    files = {path: {"sha256": tree.digest(path), "size": tree.size(path)} for path in tree}
     content: dict[str, Any] = {"made_by": MADE_BY, "format": _FORMAT, "files": files}
     if tree.sheets:
         content["sheets"] = {path: {"sha256": digest} for path, digest in sorted(tree.sheets.items())}
@@ -83,7 +83,3 @@ def _files(folder: Path) -> Iterator[str]:
         base = Path(f"{parent}/"[top:]).as_posix() if len(parent) > top else ""
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
         yield from (f"{base}/{name}" if base else name for name in (*names, *links))
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -100,7 +100,7 @@ def _replace(tree: Tree, place: Path) -> PublishResult:
     sync_folder(place.parent)
     if replaced is not None:
         shutil.rmtree(replaced, ignore_errors=True)
-    size = sum(len(tree[path]) for path in tree)
+    size = sum(map(tree.size, tree))
     return PublishResult(place, len(tree), written, len(set(old) - set(tree)), size, done=True)
 
 
@@ -111,7 +111,7 @@ def _assemble(tree: Tree, new: Path, old: Path) -> int:
         shutil.copymode(old, new)
     for parent in sorted({path.rpartition("/")[0] for path in tree}):
         (new / parent).mkdir(parents=True, exist_ok=True)
-    same = {path for path in tree if _holds(f"{old}/{path}", tree[path])}
+    same = {path for path in tree if _holds(f"{old}/{path}", tree, path)}
     fresh = [path for path in tree if path not in same or not _linked(f"{old}/{path}", f"{new}/{path}")]
     for path in fresh:
         (new / path).write_bytes(tree[path])
@@ -122,14 +122,14 @@ def _assemble(tree: Tree, new: Path, old: Path) -> int:
     return len(tree) - len(same)
 
 
-def _holds(file: str, content: bytes) -> bool:
-    """Whether ``file`` is a plain file with just these bytes. A ``Path`` for each of thousands would take longer."""
+def _holds(file: str, tree: Tree, path: str) -> bool:
+    """Whether ``file`` is a plain file with the bytes of a path. A ``Path`` for each of thousands would take longer."""
     try:
         status = os.lstat(file)
-        if not stat.S_ISREG(status.st_mode) or status.st_size != len(content):
+        if not stat.S_ISREG(status.st_mode) or status.st_size != tree.size(path):
             return False
         with open(file, "rb", buffering=0) as there:  # noqa: PTH123
-            return there.read() == content
+            return there.read() == tree[path]
     except OSError:
         return False
 

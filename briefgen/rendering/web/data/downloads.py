@@ -31,15 +31,15 @@ SCHEMA = 1
 
 def downloads(
     editions: Mapping[Lang, Edition], contexts: Mapping[Lang, RenderContext], charts: Mapping[str, Mapping[str, str]]
-) -> tuple[File, ...]:
+) -> Iterator[File]:
     """Every file; ``charts`` are the drawings by ``drawing_key``, the widest first."""
-    made: list[File] = []
     says = {lang: contexts[lang].say_in(lang) for lang in editions}
     for lang, edition in editions.items():
-        made += _ledger(edition, says[lang])
+        yield from _ledger(edition, says[lang])
         for article in edition.articles.values():
-            made += (*_brief(article, edition, says[lang]), *_charts(article, says[lang], charts))
-    return (*made, File(addresses.CATALOGUE, _json(_catalogue(editions, says)), "the catalogue"))
+            yield from _brief(article, edition, says[lang])
+            yield from _charts(article, says[lang], charts)
+    yield File(addresses.CATALOGUE, _json(_catalogue(editions, says)), "the catalogue")
 
 
 def _ledger(edition: Edition, say: Say) -> Iterator[File]:
