@@ -20,9 +20,9 @@ from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.remembered import (
     RememberedChecks,
     RememberedPages,
-    RememberedTexts,
     RememberedTwins,
     keep_templates,
+    settler,
 )
 from briefgen.building.search import links_of, make_search, read_pages
 from briefgen.building.workers import KnownTexts, Workers
@@ -50,14 +50,13 @@ from briefgen.rendering.web.page import Made, Page
 from briefgen.rendering.web.pages import render_pages, render_root
 from briefgen.rendering.web.redirects import copies, render_moved
 from briefgen.rendering.web.side_by_side import side_by_side_pages
-from briefgen.resolving.documents.articles import NOTHING
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.site.embargo import Calendar
 from briefgen.resolving.site.redirects import Moved, moved_of
 from briefgen.running.executors import Share
 from briefgen.running.progress import SILENT, Explain, Progress, nobody
-from briefgen.running.store import NullStore, Store
+from briefgen.running.store import Store
 
 if TYPE_CHECKING:
     from briefgen.rendering.paper.job import FacingJob, PdfJob
@@ -107,7 +106,7 @@ def build(
     """
     report = Report()
     workers = Workers(executor, store, progress, texts=KnownTexts(store), share=options.share, explain=explain)
-    workers = replace(workers, spill=spill or workers.spill)
+    workers = workers.making_room(spill)
     keep_templates(store)
     with progress.stage("read"):
         read = read_all(world, options.base_url, options.profiles, preview=options.preview, workers=workers)
@@ -215,7 +214,7 @@ def _checked(
     """Every edition, settled, and all that is wrong with the texts."""
     report, progress = Report(), workers.progress
     with progress.stage("resolve"):
-        known = NOTHING if isinstance(workers.store, NullStore) else RememberedTexts(sources.site, workers)
+        known = settler(sources.site, workers)
         editions = report.take(resolve(sources.site, sources.styles, known))
         known.keep()
     with progress.stage("check"):

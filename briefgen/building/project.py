@@ -22,7 +22,7 @@ from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang, Written
-from briefgen.reading.cache import Newest
+from briefgen.reading.cache import Newest, forget
 from briefgen.reading.files.theme import read_theme, theme_files
 from briefgen.reading.load import load
 from briefgen.reading.texts import read_brief
@@ -37,7 +37,7 @@ from briefgen.resolving.site.embargo import Calendar, calendar, is_whole, shown_
 from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.run import versions
-from briefgen.running.serialise import recall
+from briefgen.running.serialise import Desk, recall
 from briefgen.running.store import NullStore, Store
 
 _FORGETFUL = NullStore()
@@ -100,9 +100,12 @@ def read_all(
     What readers may not see yet is left out here, before anything is made of it, but for a ``preview``; ``now`` stands
     in for the world's time. Files are not looked at again while the ``workers`` remember what was found in them.
     """
-    if workers is None or isinstance(workers.store, NullStore):
+    if workers is None:
         return read_around(load(world), world, base_url, profiles, preview=preview, now=now)
-    content = load(world, _briefs_known(workers))
+    is_kept = not isinstance(workers.store, NullStore)
+    content = load(world, _briefs_known(workers) if is_kept else lambda _, make: _resting(make(), workers.desk))
+    if workers.desk.is_on_disk:
+        forget()
     return read_around(content, world, base_url, profiles, preview=preview, now=now, store=workers.store)
 
 
@@ -112,7 +115,10 @@ def _briefs_known(workers: Workers) -> Callable[[tuple[object, ...], Callable[[]
 
     def known(key: tuple[object, ...], make: Callable[[], Outcome[Brief]]) -> Outcome[Brief]:
         name = fingerprint(("brief", code, key))
-        found = _briefs.get(key[0], name, lambda: recall(workers.store, name, make, _may_be_kept))
+        if workers.spill.is_on_disk:
+            found = _resting(recall(workers.store, name, make, _may_be_kept), workers.desk)
+        else:
+            found = _briefs.get(key[0], name, lambda: recall(workers.store, name, make, _may_be_kept))
         brief = found.value
         parts = (brief.data, brief.texts, brief.charts, brief.stamps, brief.signoffs)
         workers.placed.know_all([*parts, *brief.texts.values(), *brief.charts.values()], name)
@@ -127,6 +133,19 @@ def _briefs_known(workers: Workers) -> Callable[[tuple[object, ...], Callable[[]
         return found
 
     return known
+
+
+def _resting(found: Outcome[Brief], desk: Desk) -> Outcome[Brief]:
+    """A brief whose texts rest, but for one that is compared with what it was translated from, block by block."""
+    if not desk.is_on_disk:
+        return found
+    desk.clear()
+    forget()
+    brief = found.value
+    if brief.stamps is not None:
+        return found
+    texts = {lang: replace(text, body=desk.put(text.body)) for lang, text in brief.texts.items()}
+    return replace(found, value=replace(brief, texts=texts))
 
 
 def _may_be_kept(found: Outcome[Brief]) -> bool:

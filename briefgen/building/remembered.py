@@ -33,7 +33,7 @@ from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, KNOWN, WHOLE, Grain, Memory
 from briefgen.running.run import versions
-from briefgen.running.serialise import pack, recall, unpack
+from briefgen.running.serialise import Desk, pack, recall, unpack
 from briefgen.running.store import NullStore, Store
 
 
@@ -98,6 +98,27 @@ class _Bundle:
             self._store.put(self._name, pack(Outcome(self._asked)))
 
 
+class RestingTexts(EarlierWork):
+    """Settles the texts of briefs, and lets them rest."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def settle(
+        self, brief: Brief, scope: Scope, numbering: Numbering, host: Host | None
+    ) -> Outcome[tuple[Article, Numbering]]:
+        """As ``settle_text``."""
+        made = settle_text(brief, scope, numbering, host)
+        self._desk.clear()
+        article, after = made.value
+        return replace(made, value=(replace(article, body=self._desk.put(article.body)), after))
+
+
+def settler(site: Shown, workers: Workers) -> EarlierWork:
+    """What settles texts: anew where nothing is remembered."""
+    return RestingTexts(workers.desk) if isinstance(workers.store, NullStore) else RememberedTexts(site, workers)
+
+
 class RememberedTexts(EarlierWork):
     """Settles the texts of briefs, or finds them as they were settled before.
 
@@ -122,6 +143,7 @@ class RememberedTexts(EarlierWork):
         def make(seen: Mapping[str, Any]) -> Outcome[_SettledText]:
             made = settle_text(brief, replace(scope, site=seen["site"]), numbering, host)
             article, after = made.value
+            article = replace(article, body=self._workers.desk.put(article.body))
             notes = tuple(digests.of_text(note.body) for note in article.notes)
             body = digests.of_text(article.body)
             placed = self._workers.placed.of_text(article.body)
@@ -131,6 +153,9 @@ class RememberedTexts(EarlierWork):
         label = ("texts", f"{brief.slug} ({scope.lang})")
         found = self._memory.recall(self._key(brief, scope, numbering, host), make, label)
         settled = found.value
+        desk = self._workers.desk
+        desk.clear()
+        settled = replace(settled, article=replace(settled.article, body=desk.put(settled.article.body)))
         digests.know(settled.article.body, settled.body)
         if self._workers.texts is not None:
             self._workers.texts.take(settled.article.body, settled.placed)
@@ -179,7 +204,7 @@ class RememberedPages:
         code = f"{own_code(render_beside)}, {versions('jinja2', 'markupsafe', 'babel')}"
         self._contexts = contexts
         self._digest = workers.digests.of
-        self._spill = workers.spill
+        self._workers = workers
         self._memory = Memory(
             workers.store,
             fingerprint(("pages", code, whole)),
@@ -221,7 +246,8 @@ class RememberedPages:
         return replace(found, value=self._put(found.value, file_of(article.body)))
 
     def _put(self, made: Made, span: Span | None) -> Made:
-        return replace(made, text=self._spill.put_text(made.html), span=span)
+        self._workers.desk.clear()
+        return replace(made, text=self._workers.spill.put_text(made.html), span=span)
 
 
 class RememberedTwins:
@@ -241,6 +267,7 @@ class RememberedTwins:
         def made() -> Outcome[tuple[File, ...]]:
             return Outcome(twins(article, edition, site, words, images))
 
+        self._workers.desk.clear()
         found: tuple[File, ...] = recall(self._workers.store, name, made).value
         return found
 
@@ -266,6 +293,7 @@ class RememberedChecks:
         lasting = replace(without_texts(site), facts={}, sources={})
         whole = (own_code(check_editions), versions("babel", "pydantic"), lasting)
         self._version = fingerprint(whole, with_places=True)
+        self._desk = workers.desk
         self._store, self._digests, self._has = workers.store, workers.placed, workers.has
         self._memories: dict[int, tuple[LookedUp, Memory]] = {}
 
@@ -274,6 +302,7 @@ class RememberedChecks:
         if id(looked_up) not in self._memories:
             roots = {name: (value, _LOOKED_UP[name]) for name, value in looked_up.items()}
             self._memories[id(looked_up)] = looked_up, Memory(self._store, self._version, roots, self._digests)
+        self._desk.clear()
         _, memory = self._memories[id(looked_up)]
         digest = self._digests.of
         # Of entries that are asked for together, each is looked up by itself, too.

@@ -19,7 +19,7 @@ from briefgen.running.fingerprint import fingerprint
 from briefgen.running.progress import Explain, Progress, nobody
 from briefgen.running.reads import Digests
 from briefgen.running.run import Stage, as_it_is, run
-from briefgen.running.serialise import Packed, pack, unpack
+from briefgen.running.serialise import Desk, Packed, pack, unpack
 from briefgen.running.store import NullStore, Store
 
 J = TypeVar("J")
@@ -68,6 +68,12 @@ class Workers:
     explain: Explain = nobody
     spill: Spill = field(default_factory=Spill)
     """Room for what is made, until the site stands."""
+    desk: Desk = field(default_factory=lambda: Desk(Spill()))
+    """Where texts are opened."""
+
+    def making_room(self, spill: Spill | None) -> Workers:
+        """The same, with the room that a caller gives."""
+        return self if spill is None else replace(self, spill=spill, desk=Desk(spill))
 
     def bound_by(self, site: Site) -> Workers:
         """The same, with the limits that ``site`` sets."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from briefgen.reading.files.plain_files import read_followed
 
@@ -42,8 +42,14 @@ class Newest(Generic[R]):
     Older ones are let go: an author who writes all day leaves thousands. Results are shared and must not be changed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, for_previews: bool = False) -> None:
         self._kept: dict[Hashable, tuple[object, R]] = {}
+        if for_previews:
+            _for_previews.append(self)
+
+    def forget(self) -> None:
+        """Let go of all results."""
+        self._kept.clear()
 
     def get(self, place: Hashable, given: object, make: Callable[[], R]) -> R:
         """The result of ``make``, which may depend on ``place`` and ``given`` alone; equal ones have equal results."""
@@ -53,3 +59,13 @@ class Newest(Generic[R]):
         result = make()
         self._kept[place] = (given, result)
         return result
+
+
+_for_previews: list[Newest[Any]] = []
+"""Of files that a build reads once, and a preview again and again."""
+
+
+def forget() -> None:
+    """Let go of what only a preview needs."""
+    for newest in _for_previews:
+        newest.forget()

@@ -30,7 +30,7 @@ from briefgen.reading.yaml.nodes import Standins, decode, is_whole
 
 T = TypeVar("T", bound=BaseModel)
 
-_texts_read: Newest[Outcome[Text]] = Newest()
+_texts_read: Newest[Outcome[Text]] = Newest(for_previews=True)
 
 _HIDING = frozenset(
     {"file-is-utf8", "directive-is-known", "directive-has-argument", "directive-closes", "id-is-unique"}

@@ -31,6 +31,8 @@ _OTHERS = {
 }
 """Values of Python, a text that is HTML, and the function that makes a text of its pickle."""
 _WHOLE = "document"
+_MANY, _AT_MOST = 100, 400
+"""Texts that may be open when nobody looks at one, and at any time."""
 
 
 class _ValuesOnly(pickle.Unpickler):
@@ -92,6 +94,64 @@ class UnopenedText(Node):
     def __reduce__(self) -> tuple[Callable[..., Node], tuple[object, ...]]:
         """As it was kept, where nobody has opened it."""
         return unopened, (self.unopened,)
+
+
+class RestingText(Node):
+    """A text that lies packed for as long as nobody looks at it; its parts are on a desk until that is cleared."""
+
+    __slots__ = ("_desk", "held")
+
+    __class__ = property(lambda _: Node)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(object.__getattribute__(self, "_desk").opened(self), name)
+
+    def __reduce__(self) -> tuple[Callable[..., Node], tuple[object, ...]]:
+        return unopened, (bytes_of(self.held),)
+
+
+class Desk:
+    """Texts that are being looked at: of a site with more than a few, the others lie in the ``spill``.
+
+    One that is opened again has equal parts, and not the same: it is cleared only where nobody is in the midst of one.
+    """
+
+    def __init__(self, spill: Spill) -> None:
+        self._spill = spill
+        self._open: dict[int, tuple[RestingText, Node]] = {}
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether texts rest on the disk; in memory they are left as they are."""
+        return self._spill.is_on_disk
+
+    def put(self, text: Node) -> Node:
+        """The text, packed, and open on the desk where it is open now; itself where it rests already."""
+        if type(text) is RestingText or not self.is_on_disk:
+            return text
+        packed = object.__getattribute__(text, "unopened") if type(text) is UnopenedText else None
+        resting = object.__new__(RestingText)
+        known = object.__getattribute__(text, "known") if packed is not None else getattr(text, "known", None)
+        held = self._spill.put(pickle.dumps(text, protocol=5) if packed is None else packed)
+        for name, value in (("_desk", self), ("held", held), ("known", known)):
+            object.__setattr__(resting, name, value)
+        if packed is None:
+            self._open[id(resting)] = resting, text
+        return resting
+
+    def opened(self, text: RestingText) -> Node:
+        """The text with its parts."""
+        found = self._open.get(id(text))
+        if found is None:
+            if len(self._open) >= _AT_MOST:
+                del self._open[next(iter(self._open))]
+            found = self._open[id(text)] = text, _text_of(bytes_of(text.held))
+        return found[1]
+
+    def clear(self) -> None:
+        """Let texts rest where many are open."""
+        if len(self._open) > _MANY:
+            self._open.clear()
 
 
 def _text_of(content: bytes) -> Node:

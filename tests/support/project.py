@@ -17,6 +17,7 @@ from pathlib import Path
 from briefgen.building.build import BuildOptions, build
 from briefgen.building.project import ProjectSources
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity, has_errors
+from briefgen.model.output.spill import Spill
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.site import Site
@@ -369,11 +370,13 @@ class Project:
         sources = ProjectSources(site, read_theme(self.world()), Fonts((), {}))
         return resolve(site, sources.styles)
 
-    def build(self, *, pdfs: bool = False, fonts: bool = False, base_url: str | None = None) -> Built:
+    def build(
+        self, *, pdfs: bool = False, fonts: bool = False, base_url: str | None = None, spill: Spill | None = None
+    ) -> Built:
         """The site; without PDFs its web fonts are real ones only if one asks for ``fonts``."""
         options = BuildOptions(base_url=base_url, pdfs=pdfs)
         with nullcontext() if pdfs or fonts else fonts_uncut():
-            outcome = build(self.world(), options, executor=Inline(), store=self.store)
+            outcome = build(self.world(), options, executor=Inline(), store=self.store, spill=spill)
         return Built(outcome.value, outcome.diagnostics)
 
 

@@ -60,6 +60,11 @@ class Spill:
         self._end = 0
         self._file = _opened(folder) if folder is not None else None
 
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether what is put leaves memory."""
+        return self._file is not None
+
     def __enter__(self) -> Spill:
         return self
 

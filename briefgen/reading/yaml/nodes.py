@@ -27,7 +27,7 @@ Standins = Mapping[str, Any]
 """What stands, by key, for a part that is missing or broken, so that the rest can be used."""
 
 _READING = "reading the file"
-_trees: Newest[Outcome[YamlTree]] = Newest()
+_trees: Newest[Outcome[YamlTree]] = Newest(for_previews=True)
 
 
 def decode(
