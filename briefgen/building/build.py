@@ -31,7 +31,7 @@ from briefgen.checking.links.redirects import old_addresses_hold
 from briefgen.checking.release import raised
 from briefgen.checking.rules import check_editions
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
-from briefgen.model.core.levels import Judge, Level, judge_of
+from briefgen.model.core.levels import Level, RuleSetting, asks_of, judge_of
 from briefgen.model.output.spill import Spill
 from briefgen.model.output.tree import File, Tree, join
 from briefgen.model.written.pdf_forms import Profile
@@ -40,7 +40,7 @@ from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import allowing
 from briefgen.reading.starter.starter import words_of_the_start
 from briefgen.reading.world import World
-from briefgen.rendering.office.plain.twin import twin_list
+from briefgen.rendering.office.plain.twin import empty_twins, twin_list
 from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.theme.template_lint import asked_assets, html_sources
 from briefgen.rendering.web.assets import image_files, name_assets
@@ -49,7 +49,8 @@ from briefgen.rendering.web.data.feeds import render_feeds
 from briefgen.rendering.web.page import Made, Page
 from briefgen.rendering.web.pages import render_pages, render_root
 from briefgen.rendering.web.redirects import copies, render_moved
-from briefgen.rendering.web.side_by_side import side_by_side_pages
+from briefgen.rendering.web.side_by_side import first_of_each, side_by_side_pages
+from briefgen.resolving.documents.articles import NOTHING
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.site.embargo import Calendar
@@ -115,7 +116,7 @@ def build(
     tell(sources.calendar)
     if sources.is_empty:
         return Outcome(Tree({}), _why_nothing(report))
-    report.judge = _judge(sources.site, options)
+    report.judge = judge_of(*_strictness(sources.site, options))
     with allowing(sources.site.settings.value.limits):
         made = _made(sources, world, options, workers.bound_by(sources.site), report)
     if workers.texts is not None:
@@ -146,7 +147,7 @@ def _made(
         return Outcome(Tree({}), report.sorted())
     with progress.stage("pages"):
         contexts = web_contexts(editions, sources, charts, paper.extents)
-        filled = _filled(sources, editions, contexts, workers)
+        filled = _filled(sources, editions, contexts, workers, options)
         web = report.take(filled)
         data = tuple(map(workers.put, downloads(editions, contexts, charts)))
     read = report.take(read_pages(web.pages, editions, sources, workers))
@@ -159,7 +160,7 @@ def _made(
         asked, put = asked_assets(sources.theme), workers.spill.put
         named = report.take(name_assets((*web.every, *web.feeds), made, asked, put))
         linked = attachments(editions, sources, world, only_checked=options.only_checked)
-        data += _twins(editions, contexts, sources, workers)
+        data += _twins(editions, contexts, sources, workers, options)
         images = (*image_files(sources.image_paths, sources.shown), *report.take(linked))
         files = [*named, *images, *data, *cards, *paper.files, *searched, *kept_files(sources), NO_JEKYLL]
         joined = _joined([*files, *copies(web.moved, files)], report)
@@ -195,12 +196,16 @@ def _laid(
 
 
 def _twins(
-    editions: Editions, contexts: Mapping[Lang, RenderContext], sources: ProjectSources, workers: Workers
+    editions: Editions,
+    contexts: Mapping[Lang, RenderContext],
+    sources: ProjectSources,
+    workers: Workers,
+    options: BuildOptions,
 ) -> tuple[File, ...]:
-    """What each brief says as Markdown and plain text, and the list of all."""
+    """What each brief says as Markdown and plain text, and the list of all; empty where nothing is to be written."""
     wording, made = next(iter(contexts.values())).catalogues, RememberedTwins(sources, workers)
     every = (
-        made.files(it, edition, wording[lang])
+        empty_twins(it) if options.only_checked else made.files(it, edition, wording[lang])
         for lang, edition in editions.items()
         for it in edition.articles.values()
         if not it.is_withdrawn
@@ -219,7 +224,8 @@ def _checked(
         known.keep()
     with progress.stage("check"):
         recall = RememberedChecks(sources.site, workers).recall
-        report.add(check_editions(editions, sources.site, sources.fonts, recall))
+        asks = asks_of(*_strictness(sources.site, options))
+        report.add(check_editions(editions, sources.site, sources.fonts, recall, asks))
         if options.release:
             from briefgen.building.signing import release_problems
 
@@ -230,10 +236,10 @@ def _checked(
     return Outcome(editions, report.sorted())
 
 
-def _judge(site: Site, options: BuildOptions) -> Judge:
+def _strictness(site: Site, options: BuildOptions) -> tuple[Level, Mapping[str, RuleSetting]]:
     """How strictly problems are taken: a release always as strictly as can be."""
     settings = site.settings.value
-    return judge_of(Level.PUBLICATION if options.release else settings.level, settings.rules)
+    return Level.PUBLICATION if options.release else settings.level, settings.rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,12 +259,17 @@ class _Web:
 
 
 def _filled(
-    sources: ProjectSources, editions: Editions, contexts: Mapping[Lang, RenderContext], workers: Workers
+    sources: ProjectSources,
+    editions: Editions,
+    contexts: Mapping[Lang, RenderContext],
+    workers: Workers,
+    options: BuildOptions,
 ) -> Outcome[_Web]:
     """The web templates filled: every page and feed."""
     report, filler = Report(), RememberedPages(editions, contexts, sources, workers)
     pages = {lang: report.take(render_pages(it, contexts[lang], filler.page)) for lang, it in editions.items()}
-    beside = report.take(side_by_side_pages(editions, filler.beside))
+    fill = first_of_each(filler.beside) if options.only_checked else filler.beside
+    beside = report.take(side_by_side_pages(editions, fill))
     pages = {lang: made + beside[lang] for lang, made in pages.items()}
     first = next(iter(editions))
     pages[first] += report.take(render_root(editions, contexts[first]))

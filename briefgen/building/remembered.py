@@ -255,14 +255,15 @@ class RememberedTwins:
 
     def __init__(self, sources: ProjectSources, workers: Workers) -> None:
         words = {path: content for path, content in sources.theme.files.items() if path.endswith(".po")}
-        self._version = fingerprint(("twins", own_code(twins), words, sources.image_paths))
+        self._images = sources.image_paths
+        self._version = fingerprint(("twins", own_code(twins), words, self._images))
         self._sources, self._workers = sources, workers
 
     def files(self, article: Article, edition: Edition, words: NullTranslations) -> tuple[File, ...]:
         """As ``twins``, which depend on the brief and on what the site says of itself."""
         digest = self._workers.digests.of
         name = fingerprint((self._version, digest(article), digest(edition.site)))
-        site, images = self._sources.site, self._sources.image_paths
+        site, images = self._sources.site, self._images
 
         def made() -> Outcome[tuple[File, ...]]:
             return Outcome(twins(article, edition, site, words, images))

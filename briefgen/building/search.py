@@ -69,7 +69,7 @@ def read_pages(
         PageJob(page.path, lang, page.text, css, fonts, terms[lang] if page.path in searched else None)
         for lang, made in pages.items()
         for page in made
-        if page.path.endswith(".html")
+        if page.path.endswith(".html") and page.html  # of a check some stay empty
     ]
     read = workers.run_packed(READ, jobs)
     done = {job.path: page for job, page in zip(jobs, read.value, strict=True) if page is not None}

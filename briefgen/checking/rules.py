@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from briefgen.checking.conversions import conversions_agree
 from briefgen.checking.languages.numbering import paragraphs_agree
@@ -48,7 +49,8 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     references_are_of_use,
 )
 """Rules on what is to be printed, before anything is drawn."""
-_BY_TEXT: Mapping[EditionRule, Callable[[Edition, Shown, Fonts, Recall], Iterable[Diagnostic]]] = {
+TextRule = Callable[[Edition, Shown, Fonts, Recall], Iterable[Diagnostic]]
+_BY_TEXT: Mapping[EditionRule, TextRule] = {
     paragraphs_agree: paragraphs_agree,
     languages_agree: languages_agree,
     prose_is_plain: prose_is_plain,
@@ -57,23 +59,32 @@ _BY_TEXT: Mapping[EditionRule, Callable[[Edition, Shown, Fonts, Recall], Iterabl
 
 
 def check_editions(
-    editions: Mapping[Lang, Edition], site: Shown, fonts: Fonts, recall: Recall = anew
+    editions: Mapping[Lang, Edition],
+    site: Shown,
+    fonts: Fonts,
+    recall: Recall = anew,
+    asks: Callable[[str], bool] = lambda _: True,
 ) -> tuple[Diagnostic, ...]:
-    """Every rule on every edition; ``recall`` remembers what was found in a text."""
+    """Every rule on every edition; ``recall`` remembers what was found in a text.
+
+    Rules on style are many: only those are looked at of which the site ``asks`` to be told.
+    """
+    by_text: dict[EditionRule, TextRule] = {**_BY_TEXT, prose_is_plain: partial(prose_is_plain, asks=asks)}
     return tuple(
         problem
         for rule in EDITION_RULES
         for edition in editions.values()
-        for problem in _checked(rule, edition, site, fonts, recall)
+        for problem in _checked(rule, edition, site, fonts, by_text.get(rule), recall)
     )
 
 
-def _checked(rule: EditionRule, edition: Edition, site: Shown, fonts: Fonts, recall: Recall) -> list[Diagnostic]:
+def _checked(
+    rule: EditionRule, edition: Edition, site: Shown, fonts: Fonts, by_text: TextRule | None, recall: Recall
+) -> list[Diagnostic]:
     """What a rule finds, and that it took too long when it does: then what it had found."""
     found: list[Diagnostic] = []
 
     def check() -> Outcome[None]:
-        by_text = _BY_TEXT.get(rule)
         found.extend(by_text(edition, site, fonts, recall) if by_text else rule(edition, site, fonts))
         return Outcome(None)
 

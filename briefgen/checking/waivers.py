@@ -18,6 +18,7 @@ from briefgen.reading.markdown.extensions.attributes import ALLOW
 Waived = Mapping[str, str]
 """Code of a rule → why it is off here."""
 
+MEANT = "exception-is-meant"
 _REASON = re.compile(r"\w{2,}.*\w", re.DOTALL)
 
 
@@ -32,9 +33,7 @@ def settled(found: Diagnostic, waived: Waived) -> Diagnostic:
     if reason is None:
         return found
     message = f"allowed ({found.code}): {found.message}. Reason: {reason}"
-    return Diagnostic(
-        "exception-is-meant", message, found.span, Severity.NOTE, "remove it when the reason no longer applies"
-    )
+    return Diagnostic(MEANT, message, found.span, Severity.NOTE, "remove it when the reason no longer applies")
 
 
 def slips(site: Shown, lang: Lang, codes: Iterable[str]) -> Iterator[Diagnostic]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from support.project import Project
 
 from briefgen.building.build import BuildOptions, build, check
+from briefgen.checking.prose.rule import LENGTH, RULES
 from briefgen.running.executors import Inline
 from briefgen.running.store import NullStore
+
+BRIEF = [path for path in Project().files if path.startswith("content/briefs/first/")]
 
 
 def test_a_check_cuts_no_font_and_tells_what_a_build_tells() -> None:
@@ -16,3 +20,27 @@ def test_a_check_cuts_no_font_and_tells_what_a_build_tells() -> None:
     assert checked.diagnostics == built.diagnostics and built.diagnostics
     assert [path for path in built.value if path.endswith(".woff2")]
     assert not [path for path in checked.value if path.endswith(".woff2")]
+
+
+def test_a_check_sets_texts_side_by_side_once_for_each_pair_of_languages_and_writes_no_twin() -> None:
+    project = Project()
+    for path in BRIEF:
+        project = project.with_file(path.replace("/first/", "/second/"), project.files[path])
+    checked = check(project.world(), BuildOptions(), executor=Inline(), store=NullStore())
+    beside = [path for path in checked.value if "/with-" in path]
+    assert len(beside) == 4 and len([path for path in beside if checked.value[path]]) == 2
+    assert not checked.value["en/briefs/first.md"] and not checked.value["en/briefs/first.txt"]
+
+
+def test_rules_on_style_are_not_asked_where_nothing_is_told_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setitem(RULES, LENGTH, lambda group, look: iter(asked.append("length") or ()))
+    for level, more, is_asked in (
+        ("publication", "", True),
+        ("standard", "", False),
+        ("standard", "\nrules: {sentence-is-short: warning}", True),
+    ):
+        asked.clear()
+        project = Project().with_change("content/site.yaml", "level: publication", f"level: {level}{more}")
+        check(project.world(), BuildOptions(), executor=Inline(), store=NullStore())
+        assert bool(asked) is is_asked, (level, more)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefgen.model.core.codes import CODES
@@ -59,3 +61,16 @@ def test_a_site_sets_single_rules_whatever_its_level() -> None:
         ("quotes-are-curly", Severity.ERROR),
     ]
     assert has_errors(report)
+
+
+@pytest.mark.parametrize(
+    ("code", "part", "at"),
+    [
+        ("links-agree", "own", {"publication"}),
+        ("links-agree", "", {"standard", "publication"}),
+        ("paragraphs-agree", "section", {"publication"}),
+    ],
+)
+def test_a_part_of_a_rule_may_be_advice(code: str, part: str, at: set[str]) -> None:
+    found = replace(warning(code, "x"), subject=(part,) if part else ())
+    assert {level for level in Level if judge_of(level, {})(found) is not None} == at

@@ -138,3 +138,55 @@ def test_the_element_round_a_whole_text_that_gives_its_own_direction_is_left_out
     text = '<div dir="rtl" markdown="1">\n\n## سياسة {#a}\n\nكلمة.[^n]\n\n</div>\n\n[^n]: حاشية.\n'
     found = without_its_own_direction(read(text).value, lang)
     assert [part.kind for part in found.children] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("- :material-server-network: Service providers\n", "Service providers"),
+        ("Learn more :material-arrow-right-drop-circle:\n", "Learn more"),
+        ("| a | b |\n|---|---|\n| Yes | :material-check:{ .green } |\n", "ab Yescheck"),
+        ("[:octicons-home-16: Home](https://example.org){ .button }\n", "Home"),
+        ('[:octicons-info-16:](https://example.org){ .button title="Notes" }\n', "info"),
+        (":robot:{ .lg .middle } **Jo**\n", "Jo"),
+        ("At 10:30:15, ratio 1:2:3, `:material-check:`\n", "At 10:30:15, ratio 1:2:3, :material-check:"),
+    ],
+)
+def test_an_icon_is_left_out_beside_words_and_named_alone(text: str, shown: str) -> None:
+    assert "".join(read(text).value.plain().split()) == "".join(shown.split())
+    assert told(text) == []
+
+
+def test_of_a_formula_in_mathml_it_is_told_once() -> None:
+    text = "So <math> <mrow> <msub> <mtext>log</mtext> <mn>2</mn> </msub> </mrow> </math> it is.\n"
+    assert told(text) == ["1 html-is-allowed"]
+
+
+def test_a_style_or_a_class_that_is_left_out_is_only_a_look() -> None:
+    (found,) = read("A\n\n<style>p { color: red }</style>\n").diagnostics
+    assert found.subject[0] == "look"
+
+
+@pytest.mark.parametrize("tag", ["<div markdown>", '<div class="x" markdown="1">', "<details markdown='block'>"])
+def test_what_follows_a_tag_that_asks_for_markdown_is_markdown_at_once(tag: str) -> None:
+    name = tag[1:].split()[0]
+    text = f"{tag}\n[One](https://example.org/1){{ .button }}\n[Two](https://example.org/2)\n</{name}>\n\nAfter.\n"
+    links = [part.get("href") for part in read(text).value.walk() if part.kind == "link"]
+    assert links == ["https://example.org/1", "https://example.org/2"]
+    assert read(text).value.plain().replace(" ", "") == "OneTwoAfter."
+    assert {each.subject[0] for each in read(text).diagnostics} <= {"look"}
+
+
+def test_a_tag_that_does_not_ask_holds_html() -> None:
+    text = "<div>\n[One](https://example.org/1)\n</div>\n"
+    assert not [part for part in read(text).value.walk() if part.kind == "link"]
+
+
+def test_a_link_round_whole_blocks_is_told_once_and_its_text_stays() -> None:
+    text = (
+        '<a href="https://example.org/">\n<div class="card" markdown>\n\n### One\n\nText.\n\n</div>\n</a>\n\nAfter.\n'
+    )
+    assert [each.message for each in read(text).diagnostics if each.subject[:1] != ("look",)] == [
+        "a link round whole blocks is left out; the text in it stays"
+    ]
+    assert read(text).value.plain() == "OneText.After."

@@ -14,7 +14,7 @@ from briefgen.checking.languages.differences.locators import compare_locators
 from briefgen.checking.languages.differences.names_compared import compare_names
 from briefgen.checking.languages.differences.tables_compared import compare_tables
 from briefgen.checking.languages.gathering import Gathering, cancel, surplus
-from briefgen.checking.languages.parts import Role, TextPart
+from briefgen.checking.languages.parts import PLACE, Role, TextPart
 from briefgen.checking.languages.sections import Pairing, Signatures, pairings, signatures_of
 from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.core.diagnostics import Diagnostic
@@ -85,6 +85,8 @@ class TextComparison:
         if reasons:
             return
         self._roles(pair, one, other)
+        if one.kind == "code" or _is_untranslated(one, other):
+            return
         compare_figures(self.gathered, pair, one, other)
         compare_company(self.gathered, pair, (one, other))
         compare_locators(self.gathered, pair, (one, other))
@@ -111,10 +113,18 @@ class TextComparison:
                         self.gathered.leave(kind, _key(role), side, role.id, role.span, pair)
 
 
+def _is_untranslated(one: TextPart, other: TextPart) -> bool:
+    """Whether both say the same words, and nothing by id."""
+    return bool(one.words.text.strip()) and one.words.text == other.words.text and PLACE not in one.words.text
+
+
 def _key(role: Role) -> object:
     if role.kind == "image":
         return "image"
-    return "external" if role.kind == "link" and "://" in role.id else role.id
+    if role.kind != "link":
+        return role.id
+    page, is_place, _ = role.id.partition("#")
+    return "external" if "://" in role.id else page + is_place  # a place is called otherwise in each language
 
 
 def _more_of_one(lost: Sequence[Pairing]) -> frozenset[int]:

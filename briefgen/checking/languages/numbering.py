@@ -166,9 +166,8 @@ def _missing(section: NumberedSection, there: Lang, places: tuple[Span | None, S
     message = f"{said}, and there is no such section in {there}: from here on paragraph numbers differ"
     ident = _ident(section)
     hint = f"write the section in {there} too" + (f", under the id {{#{ident}}}" if ident else "")
-    return _with(
-        warning(_CODE, message, places[0], f"{hint}; {_ALLOW}"), places[1], f"it should come after this in {there}"
-    )
+    told = warning(_CODE, message, places[0], f"{hint}; {_ALLOW}")
+    return replace(_with(told, places[1], f"it should come after this in {there}"), subject=("section",))
 
 
 def _moved(section: NumberedSection, there: Lang, places: tuple[Span | None, Span | None]) -> Diagnostic:

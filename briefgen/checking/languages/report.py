@@ -77,7 +77,8 @@ def leftover(it: Leftover, sides: Sides, paths: Paths) -> Iterator[Diagnostic]:
     also = "; list other names of a term under also: in glossary.yaml" if it.kind in _OF_NAMES else ""
     hint = f"write it in {there} too, or remove it here{also}; {or_allow(code)}"
     problem = warning(code, message, it.span, hint)
-    yield replace(problem, related=((it.there.span, f"the same {_kind(it.there)} in {there}"),))
+    own = ("own",) if it.kind == "link" and "://" not in it.said and not it.said.startswith(("mailto:", "tel:")) else ()
+    yield replace(problem, related=((it.there.span, f"the same {_kind(it.there)} in {there}"),), subject=own)
 
 
 def numbers(one: Leftover, there: Atom, other: Leftover, here: Atom, relation: Relation, sides: Sides) -> Diagnostic:

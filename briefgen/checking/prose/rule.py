@@ -35,7 +35,7 @@ from briefgen.checking.prose.vocabulary import StylePatterns, look_at, said_in
 from briefgen.checking.prose.wordings import of_entries
 from briefgen.checking.remembered import Find, Recall, anew, without_texts
 from briefgen.checking.text.front import CODES as FRONT
-from briefgen.checking.waivers import settled, slips
+from briefgen.checking.waivers import MEANT, settled, slips
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.shown import NamedFact, Shown
@@ -61,10 +61,13 @@ RULES: dict[str, ProseRule] = {
 """Code → rule. Each may be switched off where the author says why."""
 
 
-def prose_is_plain(edition: Edition, site: Shown, fonts: Fonts, recall: Recall = anew) -> Iterable[Diagnostic]:
-    """What the rules on style find in one language, and what is allowed with a reason."""
+def prose_is_plain(
+    edition: Edition, site: Shown, fonts: Fonts, recall: Recall = anew, asks: Callable[[str], bool] = lambda _: True
+) -> Iterable[Diagnostic]:
+    """What the rules on style that the site ``asks`` for find in one language, and what is allowed with a reason."""
     yield from slips(site, edition.lang, (*RULES, *FRONT, *CONVERSIONS, *AGREEMENT))
-    yield from found_by(RULES.values(), site, edition.lang, recall)
+    if asked := [rule for code, rule in RULES.items() if asks(code) or asks(MEANT)]:
+        yield from found_by(asked, site, edition.lang, recall)
 
 
 def found_by(rules: Iterable[ProseRule], site: Shown, lang: Lang, recall: Recall = anew) -> Iterator[Diagnostic]:

@@ -17,7 +17,7 @@ from briefgen.model.values.quantities import Day
 _FIELD = re.compile(r"'([^']*)'|(y+|M+|d+|E+)|(\s+)|([^yMdE'\s]+)")
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
 _BARE_YEAR = frozenset({"y"})
-_ISO = "y-MM-dd"
+_ISO = ("y-MM-dd", "y-MM")
 _APOSTROPHE = r"(?:[’']|‘(?![^‘’\n]{0,40}’(?!\d)))"
 """Of a short year; a mark that opens a quotation is none: ‘10% 초과’."""
 
@@ -44,7 +44,7 @@ class Dates:
         ends = "|".join(re.escape(mark) for mark in _separators(language))
         marks = "|".join(re.escape(mark) for mark in _separators(language) if not mark.isalpha())
         pairs = dict.fromkeys([*_own_pairs(language), *language.reading.intervals])
-        single = dict.fromkeys([*_own_patterns(language), *language.reading.dates, _ISO])
+        single = dict.fromkeys([*_own_patterns(language), *language.reading.dates, *_ISO])
         both = [
             f"{self._expression(first, 1)}\\s?(?:{marks if 'yy' in last else ends})\\s?{self._expression(last, 2)}"
             for first, last in pairs

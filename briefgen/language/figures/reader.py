@@ -208,7 +208,7 @@ class FigureReader:
 
     def _goes_on(self, letter: str) -> bool:
         """Whether a dash after this letter is a hyphen; where no blanks part words, a minus may follow any word."""
-        return letter.isalnum() and (self._parts_words or letter.isascii())
+        return letter == HIDDEN or (letter.isalnum() and (self._parts_words or letter.isascii()))
 
     def _below_zero(self, before: str) -> re.Match[str] | None:
         """A word for minus at the end of ``before`` that is not part of a bound: *moins*, but not *au moins*."""

@@ -120,9 +120,12 @@ LOOKS = frozenset(
         ("heading-level-follows", "step"),
         ("heading-level-follows", "title"),
         ("link-label-is-used", "address"),
+        ("links-agree", "own"),
+        ("paragraphs-agree", "section"),
     }
 )
-"""Parts of a rule, by the first word of a problem's subject, that are advice as well: no word is lost, only a look."""
+"""Parts of a rule, by the first word of a problem's subject, that are advice as well: no word is lost, only a look or a
+way to another page of the site; or another rule tells of it, as of the heading of a section that is missing."""
 SETTABLE = STYLE | AGREEMENT | FORGIVEN
 """Rules that a site may switch off, or make errors of."""
 
@@ -135,6 +138,16 @@ _WARNED: Mapping[Level, frozenset[str]] = {
 
 Judge = Callable[[Diagnostic], Diagnostic | None]
 """A problem as a site takes it; None where it is not reported."""
+
+
+def asks_of(level: Level, rules: Mapping[str, RuleSetting]) -> Callable[[str], bool]:
+    """Whether a site of this level, with settings of its own, hears what a rule finds; if not, it need not look."""
+
+    def asks(code: str) -> bool:
+        own = rules.get(code)
+        return own is not RuleSetting.OFF if own is not None else level is Level.PUBLICATION or code not in STYLE
+
+    return asks
 
 
 def judge_of(level: Level, rules: Mapping[str, RuleSetting]) -> Judge:

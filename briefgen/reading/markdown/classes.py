@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, warning
 from briefgen.model.core.document import Node
 
@@ -17,7 +19,8 @@ def without_classes(body: Node, refused: frozenset[str], path: str) -> Outcome[N
             why = "the theme hides or moves text with it, or marks parts of pages with it"
             message = f"the class “{name}” is left out: {why}"
             hint = "remove it, or use another name; text that readers should not see is best deleted"
-            problems.append(warning("html-is-allowed", message, part.span or body.span or Span(path), hint))
+            told = warning("html-is-allowed", message, part.span or body.span or Span(path), hint)
+            problems.append(replace(told, subject=("look", name)))
         return part.with_attrs(**{"class": " ".join(name for name in given if name not in wrong)}) if wrong else part
 
     is_any = any(not refused.isdisjoint(part.get("class").split()) for part in body.walk() if "class" in part.attrs)

@@ -199,6 +199,8 @@ class Inlines:
 
     def _html(self, token: Token) -> None:
         for tag in tags(token.content):
+            if self._is_dropped(tag):
+                continue
             self.problems += report_removed(tag, self._span(token))
             if tag.name and not is_html(tag.name):
                 self._plain(token)
@@ -208,6 +210,11 @@ class Inlines:
                 self.frames.append(Frame(_DROPPED, span=self._span(token), tag=tag.name))
             elif tag.name in ALLOWED_TAGS:
                 self._open_tag(tag, token)
+
+    def _is_dropped(self, tag: HtmlTag) -> bool:
+        """Whether a tag stands in an element that is left out with all it holds."""
+        dropped = [frame.tag for frame in self.frames if frame.kind == _DROPPED]
+        return bool(dropped) and not (tag.closes and tag.name in dropped)
 
     def _open_tag(self, tag: HtmlTag, token: Token) -> None:
         span = self._span(token)

@@ -10,7 +10,16 @@ from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 
 from briefgen.reading.markdown import blank_addresses, lengths
-from briefgen.reading.markdown.extensions import attributes, callouts, cites, directives, notes, roles, shortcodes
+from briefgen.reading.markdown.extensions import (
+    attributes,
+    callouts,
+    cites,
+    directives,
+    icons,
+    notes,
+    roles,
+    shortcodes,
+)
 from briefgen.reading.markdown.extensions.attributes import ALLOWED, take_trailing
 from briefgen.reading.markdown.extensions.emphasis import PlacedInline
 from briefgen.reading.markdown.html import preformatted
@@ -76,6 +85,7 @@ def parser() -> MarkdownIt:
     directives.install(md)
     callouts.install(md)
     shortcodes.install(md)
+    icons.install(md)
     attrs_plugin(md, spans=True, allowed=ALLOWED)
     attrs_block_plugin(md, allowed=ALLOWED)
     attributes.install(md)

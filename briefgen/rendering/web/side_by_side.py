@@ -61,6 +61,24 @@ def side_by_side_pages(
     return Outcome({lang: tuple(pages) for lang, pages in made.items()}, report.sorted())
 
 
+def first_of_each(
+    fill: Callable[[Article, Article], Outcome[Made]],
+) -> Callable[[Article, Article], Outcome[Made]]:
+    """``fill`` for the first page of each pair of languages; the others stay empty.
+
+    For a check: it reads both texts on their own pages, and finds a slip of the template on one page.
+    """
+    seen: set[tuple[Lang, Lang]] = set()
+
+    def filled(article: Article, there: Article) -> Outcome[Made]:
+        if (pair := (article.lang, there.lang)) in seen:
+            return Outcome(Made(addresses.side_by_side(article.path, there.lang), ""))
+        seen.add(pair)
+        return fill(article, there)
+
+    return filled
+
+
 def render_beside(
     article: Article, there: Article, editions: Mapping[Lang, Edition], contexts: Mapping[Lang, RenderContext]
 ) -> Outcome[Made]:

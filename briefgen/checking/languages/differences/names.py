@@ -24,6 +24,11 @@ _GLOSSED = re.compile(r"[가-힣][’”'」』]?\($")
 """At most three letters and a line feed, so that four letters before a name show it."""
 _GLOSS = re.compile(r"(?<=[^\W\d_A-Za-z])[’”'」』]?[(（]([a-z][a-z’' ,/-]{0,80})[)）]")
 _BRACKETS = re.compile(r"\s*[(（].*")
+_POSSESSIVE = re.compile("['’]s$")
+_NO_NAME = re.compile(
+    "[A-Za-z]+['’](?:d|ll|m|re|t|ve)|(?:[A-Z][.])+[A-Z]|www[.].*|[a-z0-9-]+(?:[.][a-z0-9-]+)+[.][a-z]+|[a-z]+(?:-[a-z]+)+[.][a-z]+"
+)
+"""*We'd*, *U.S*, an address and the name of a file: words of another language, or of a program."""
 _LONGEST, _SHORT = 60, 6
 """Letters of a name that are compared, and of an abbreviation."""
 _MOST = 200
@@ -111,8 +116,9 @@ def latin_names(part: TextPart, pattern: re.Pattern[str] = _LATIN) -> Iterator[N
     for gloss in _GLOSS.finditer(text):
         taken[gloss.start(1) : gloss.end(1)] = b"\1" * len(gloss[1])
     for it in pattern.finditer(text):
-        if not taken[it.start()]:
-            yield Named(it[0].casefold(), it[0], it.start(), it.end())
+        said = _POSSESSIVE.sub("", it[0])
+        if not taken[it.start()] and not _NO_NAME.fullmatch(said):
+            yield Named(said.casefold(), said, it.start(), it.start() + len(said))
 
 
 class Asked:

@@ -122,6 +122,8 @@ _WRITTEN_IN_HAN = frozenset({"ja", "zh", "yue"})
 """Languages in which Chinese characters are ordinary words."""
 _BRACKET = re.compile(r"[(（]([^()（）]{1,200})[)）]")
 _WORD = re.compile(r"[^\W\d_]+")
+_COMPOUND = re.compile("-[a-z]+$")
+"""The ordinary word of a compound: MongoDB-compatible."""
 _ROMAN = re.compile(r"[IVX]+")
 _BEFORE, _WORDS, _LETTERS = 100, 9, 10
 
@@ -141,7 +143,8 @@ def names_lost(
         there = [it.id for it in every[1 - side]]
         asked = Asked(plain_text(parts[1 - side]))
         for it in names[side]:
-            said = any(its.startswith(it.id) for its in there) or asked.writes_out(it.said)
+            stem = _COMPOUND.sub("", it.said).casefold()
+            said = any(its.startswith(stem) for its in there) or asked.writes_out(it.said)
             if not said and _is_name(it, sides[side]) and not (sides[side].latin and _is_introduced(it, parts[side])):
                 yield it, side
 

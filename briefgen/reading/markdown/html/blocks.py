@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -13,6 +14,10 @@ from briefgen.reading.markdown.html.tags import open_path, report_removed, tag_o
 from briefgen.reading.markdown.html.tree_builder import Frame, in_paragraphs, loosened
 from briefgen.reading.markdown.places import BodyText
 
+_LINK_AROUND = re.compile(
+    r"[ \t]*<a(?:[ \t][^<>]{0,1000})?>(?=\s*<(?:article|aside|div|figure|h[1-6]|li|ol|p|section|table|ul)[\s>])",
+    re.IGNORECASE,
+)
 _IN_TABLE = (("table",), ("thead",), ("tbody",), ("tfoot",), ("tr",))
 
 
@@ -26,6 +31,8 @@ class HtmlBlocks:
     _flattened: Counter[str] = field(default_factory=Counter)
     """Elements that are open but too deep to be kept."""
     _is_told: bool = False
+    _links_around: int = 0
+    """Links round blocks that are open, and left out."""
 
     def read(self, text: str, line: int) -> None:
         """Read a block that begins on ``line`` of the body, counted from 0."""
@@ -33,6 +40,7 @@ class HtmlBlocks:
         def place(position: int) -> Span:
             return self.source.block(line + text.count("\n", 0, position))
 
+        text = self._without_link_around(text, place(0))
         for tag in tags(text):
             self.problems += report_removed(tag, place(tag.start))
         if (opened := unclosed_comment(text)) is not None:
@@ -47,6 +55,16 @@ class HtmlBlocks:
             self._end_table_before(piece.text, span)
             nodes = in_paragraphs(read_html(piece.text, span, self.problems, self._context()), always=True)
             self._add(nodes, still_open if piece is pieces[-1] else ())
+
+    def _without_link_around(self, text: str, span: Span) -> str:
+        """``text`` with blanks in place of a link that goes round the blocks after it: it would end before them."""
+        found = _LINK_AROUND.match(text)
+        if found is None or "</a" in text.lower():
+            return text
+        self._links_around += 1
+        message, hint = "a link round whole blocks is left out; the text in it stays", "link some of the words in it"
+        self.problems.append(warning("html-is-allowed", message, span, hint))
+        return " " * found.end() + text[found.end() :]
 
     def close_all(self) -> None:
         """Close what is still open at the end of the block around it: it ends where it began."""
@@ -110,6 +128,8 @@ class HtmlBlocks:
                 self._report_unended(self.frames[-1])
                 self._put_finished()
             self._put_finished()
+        elif name == "a" and self._links_around:
+            self._links_around -= 1
         elif name not in OPTIONAL_END:
             hint = "delete it, or open the element before it"
             self.problems.append(warning("html-is-allowed", f"</{name}> closes nothing", span, hint))

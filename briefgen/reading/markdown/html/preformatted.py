@@ -1,7 +1,8 @@
-"""``<pre>`` within other raw HTML: its blank lines do not end the block, as they do not where it stands at the margin.
+"""Where a block of raw HTML ends: not at a blank line of a ``<pre>`` in it, and after a tag that asks for Markdown.
 
 CommonMark ends a block that begins with ``<div>`` or ``<td>`` at the first blank line, also within a ``<pre>`` in it.
-What follows would be read as Markdown and lose its lines.
+What follows would be read as Markdown and lose its lines. But what follows ``<div markdown>`` is Markdown at once, as
+MkDocs, Jekyll and PHP Markdown Extra read it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,11 @@ from markdown_it.rules_block import StateBlock, html_block
 
 _PRE = re.compile(r"<(/?)pre(?=[\s/>]|$)", re.IGNORECASE)
 _AT_MARGIN = re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)|<[?!]", re.IGNORECASE)
+_ASKS_FOR_MARKDOWN = re.compile(
+    r"<[a-z][a-z0-9]*(?:[ \t][^<>]{0,500})?"
+    r"[ \t]markdown(?:=[\"']?(?:1|block|span|true)[\"']?)?(?:[ \t][^<>]{0,500})?>[ \t]*",
+    re.IGNORECASE,
+)
 _CLOSINGS, _SEARCHED = "lines of </pre>", "searched for </pre>"
 """Keys of the parser's environment."""
 
@@ -29,7 +35,7 @@ def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool)
     if not html_block(state, start_line, end_line, silent):
         return False
     token = state.tokens[-1]
-    line = state.line
+    line = _before_markdown(state, start_line, state.line)
     is_open = _leaves_open(state, start_line, line)
     while is_open and (end := _closing_line(state, line, end_line)) is not None:
         line = _blank_line(state, end, end_line)
@@ -38,6 +44,12 @@ def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool)
     token.map = [start_line, line]
     token.content = state.getLines(start_line, line, state.blkIndent, True)
     return True
+
+
+def _before_markdown(state: StateBlock, first: int, stop: int) -> int:
+    """The line after the first one that is a tag alone and asks for Markdown."""
+    asking = (line + 1 for line in range(first, stop) if _ASKS_FOR_MARKDOWN.fullmatch(_line(state, line)))
+    return next(asking, stop)
 
 
 def _line(state: StateBlock, line: int) -> str:

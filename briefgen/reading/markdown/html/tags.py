@@ -231,8 +231,8 @@ def report_removed(tag: HtmlTag, span: Span) -> list[Diagnostic]:
 
 
 def _is_look(tag: HtmlTag) -> bool:
-    """Whether what is removed is how something looks: an attribute, or an element that only lays out its text."""
-    return tag.name in ALLOWED_TAGS or tag.name in LAYS_OUT
+    """Whether what is removed is how something looks: an attribute, an element that only lays out its text, a style."""
+    return tag.name in ALLOWED_TAGS or tag.name in LAYS_OUT or tag.name == "style"
 
 
 _IMPLIED = frozenset({"tbody", "colgroup"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from gettext import NullTranslations
 
 from briefgen.model.output import addresses
@@ -39,8 +40,8 @@ def twins(
     article: Article, edition: Edition, site: Shown, words: NullTranslations, images: Mapping[str, str]
 ) -> tuple[File, File]:
     """Markdown and plain text; ``images`` are the paths of images on the site by those in the project."""
-    files, say = addresses.files_of(article.path), words.gettext
-    maker = f"the brief “{article.slug}”"
+    markdown_file, text_file = empty_twins(article)
+    say = words.gettext
     shown = {path: HandoffPicture(addresses.relative(there, article.path), "") for path, there in images.items()}
     handoff = handoff_of(article, edition, site, say, HandoffPictures(shown), sourced=_naming(article, words))
     parts = _parts(handoff, article, say)
@@ -50,7 +51,13 @@ def twins(
 
     markdown = f"{_front(article, edition)}\n{written(marked=True)}"
     text = f"{written(marked=False)}\n{_colophon(article, edition, say)}"
-    return File(files.md, markdown.encode(), maker), File(files.txt, text.encode(), maker)
+    return replace(markdown_file, content=markdown.encode()), replace(text_file, content=text.encode())
+
+
+def empty_twins(article: Article) -> tuple[File, File]:
+    """Both files without their content: what a check has to know of them."""
+    files, maker = addresses.files_of(article.path), f"the brief “{article.slug}”"
+    return File(files.md, b"", maker), File(files.txt, b"", maker)
 
 
 def _naming(article: Article, words: NullTranslations) -> Sourced:
