@@ -22,6 +22,9 @@ ALIKE = [
     pytest.param("getting-started.md를 읽는다.", "Read the first page.", id="file"),
     pytest.param("(MongoDB 호환 AGPL 사업)", "(a MongoDB-compatible AGPL project)", id="compound"),
     pytest.param("(미국 NIST와 KISA)", "(the U.S. NIST and KISA)", id="initials"),
+    pytest.param("Llama 2 기반 서비스이다.", "The service is based on Llama 2.", id="name-with-number"),
+    pytest.param("Wi-Fi처럼 연결한다.", "It connects like wifi.", id="hyphen"),
+    pytest.param("Dependency를 감지한다.", "It detects dependencies.", id="plural"),
 ]
 OTHERS = [
     pytest.param("기온이 -20도였다.", "It was 20 degrees.", id="below-zero"),
@@ -46,3 +49,10 @@ def test_a_link_to_a_place_of_another_name_is_the_same_link(project: Project) ->
     texts = project.with_body(KO, "[뒤](#검증-도구)를 본다.\n\n## 검증 도구\n\n끝.")
     texts = texts.with_body(EN, "See [below](#validation-tools).\n\n## Validation tools\n\nEnd.")
     assert not list(Parity(texts.shown()).everything())
+
+
+def test_a_name_that_stands_elsewhere_is_advice(project: Project) -> None:
+    texts = project.with_body(KO, "## 하나\n\n검토를 OSRB가 한다.\n\n## 둘\n\n끝났다.")
+    texts = texts.with_body(EN, "## One\n\nThe board reviews it.\n\n## Two\n\nThe OSRB ended.")
+    (found,) = [it for it in Parity(texts.shown()).everything() if it.code == "names-agree"]
+    assert found.subject == ("elsewhere",) and "not in this place in en" in found.message

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from support.command import Run, laid_out, runner
+from support.project import picture
 from support.strange_sites import HUGO, MKDOCS
 
 
@@ -308,3 +309,21 @@ def test_a_long_line_without_an_end_is_read_in_no_time(briefgen: Run, tmp_path: 
     project = imported(briefgen, tmp_path, files)
     assert time.process_time() - before < 15
     assert "nested too deeply" in (project / "import-report.md").read_text("utf-8")
+
+
+def test_images_of_shortcodes_come_along(briefgen: Run, tmp_path: Path) -> None:
+    hall = '{{< figure src="/img/hall.png" alt="A hall" >}}\n\n'
+    hall += '{{< imgproc quay Fit "900x600" >}}\nThe quay.\n{{< /imgproc >}}\n'
+    files = {
+        "hugo.toml": 'title = "Port"\n',
+        "content/fees/index.md": f"---\ntitle: Fees\n---\n\n{hall}",
+        "content/fees/featured-quay.png": picture(),
+        "static/img/hall.png": picture(),
+    }
+    project = imported(briefgen, tmp_path, files)
+    folder = project / "content/briefs/fees"
+    assert {path.name for path in folder.glob("*.png")} == {"hall.png", "featured-quay.png"}
+    (written,) = folder.glob("*.md")
+    assert 'src="hall.png"' in written.read_text("utf-8") and "imgproc featured-quay.png Fit" in written.read_text(
+        "utf-8"
+    )

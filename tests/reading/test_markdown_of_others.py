@@ -190,3 +190,16 @@ def test_a_link_round_whole_blocks_is_told_once_and_its_text_stays() -> None:
         "a link round whole blocks is left out; the text in it stays"
     ]
     assert read(text).value.plain() == "OneText.After."
+
+
+def test_a_note_on_one_line_is_a_box() -> None:
+    assert boxes("{{< alert >}}Mind **this**.{{< /alert >}}\n\nAfter.\n") == [("", "Mind this.")]
+    assert boxes('{{% alert title="Its title" %}}Mind this.{{% /alert %}}\n') == [("Its title", "Mind this.")]
+
+
+def test_an_image_of_docsy_has_its_words_as_caption() -> None:
+    text = '{{< imgproc hall.png Fit "900x600" >}}\nThe hall,\n"full".\n{{< /imgproc >}}\n\nAfter.\n'
+    (image,) = [part for part in read(text).value.walk() if part.kind in ("image", "figure") and part.get("src")]
+    assert (image.get("src"), image.get("alt")) == ("hall.png", 'The hall, "full".')
+    assert told(text) == [] and "imgproc" not in read(text).value.plain()
+    assert told('{{< imgproc hall Fit "900x600" >}}\nThe hall.\n{{< /imgproc >}}\n') == ["1 mark-is-written-out"]

@@ -11,6 +11,7 @@ from briefgen.checking.languages.differences.facts_compared import FACT
 from briefgen.checking.languages.differences.figures_compared import NUMBER, compare_figures, told_figures
 from briefgen.checking.languages.differences.list_numbers_compared import compare_list_numbers
 from briefgen.checking.languages.differences.locators import compare_locators
+from briefgen.checking.languages.differences.names import plain_text
 from briefgen.checking.languages.differences.names_compared import compare_names
 from briefgen.checking.languages.differences.tables_compared import compare_tables
 from briefgen.checking.languages.gathering import Gathering, cancel, surplus
@@ -34,8 +35,9 @@ class TextComparison:
 
     def blocks(self, one: Sequence[TextPart], other: Sequence[TextPart]) -> None:
         """Align two sequences of blocks and gather what differs."""
-        for side, parts in zip(self.gathered.sides, (one, other), strict=True):
+        for side, parts, whole in zip(self.gathered.sides, (one, other), self.gathered.whole, strict=True):
             side.read(parts)
+            whole.extend(plain_text(inner) for part in parts for inner in part.walk())
         pairs = pairings(one, other, signatures_of(one, other))
         self.gathered.note_words(pairs)
         lost = [pair for pair in pairs if pair.one is None or pair.other is None]

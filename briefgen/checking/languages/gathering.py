@@ -27,6 +27,8 @@ class Gathering:
     """What is wrong wherever else it stands."""
     said: tuple[dict[int, str], dict[int, str]] = field(default_factory=lambda: ({}, {}))
     """The plain words of each section."""
+    whole: tuple[list[str], list[str]] = field(default_factory=lambda: ([], []))
+    """The plain words of every block."""
     _counts: dict[int, Counter[object]] = field(default_factory=dict)
     _asked: dict[tuple[int, int], Asked] = field(default_factory=dict)
 
@@ -44,9 +46,16 @@ class Gathering:
 
     def names_in(self, side: int, section: int) -> Asked:
         """What a section says, to be asked for names."""
-        key = (side, section)
+        key = (side, section + 1)
         if key not in self._asked:
             self._asked[key] = Asked(self.said[side].get(section, ""))
+        return self._asked[key]
+
+    def names_anywhere(self, side: int) -> Asked:
+        """What the whole text says, to be asked for names."""
+        key = (side, 0)
+        if key not in self._asked:
+            self._asked[key] = Asked(" ".join(self.whole[side]))
         return self._asked[key]
 
     def counts(self, part: TextPart) -> Counter[object]:

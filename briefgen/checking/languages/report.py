@@ -33,6 +33,7 @@ _CODES = {
     "image": "blocks-agree",
     "han": "names-agree",
     "latin": "names-agree",
+    "elsewhere": "names-agree",
     "term": "names-agree",
 }
 _NAMES = {
@@ -45,6 +46,7 @@ _NAMES = {
     "image": "the image “{}”",
     "han": "“{}”",
     "latin": "the name “{}”",
+    "elsewhere": "the name “{}”",
     "term": "“{}”",
 }
 _KINDS = {
@@ -59,7 +61,7 @@ _KINDS = {
 }
 _BY_ID = frozenset({"heading", "table", "figure", "recommendation", "chart", "option"})
 """Blocks that ``translation-has-every-part`` tells where they have an id."""
-_OF_NAMES = frozenset({"han", "latin", "term"})
+_OF_NAMES = frozenset({"elsewhere", "han", "latin", "term"})
 _SHOWN = 40
 _REASON = re.compile(r"\w")
 
@@ -72,13 +74,15 @@ def or_allow(code: str) -> str:
 def leftover(it: Leftover, sides: Sides, paths: Paths) -> Iterator[Diagnostic]:
     """What one language has and the other has not."""
     there = sides[1 - it.side].lang
-    message = f"{_NAMES[it.kind].format(it.said)} is here, but not in {there}"
+    place = f"in this place in {there}" if it.kind == "elsewhere" else f"in {there}"
+    message = f"{_NAMES[it.kind].format(it.said)} is here, but not {place}"
     code = _CODES[it.kind]
     also = "; list other names of a term under also: in glossary.yaml" if it.kind in _OF_NAMES else ""
     hint = f"write it in {there} too, or remove it here{also}; {or_allow(code)}"
     problem = warning(code, message, it.span, hint)
-    own = ("own",) if it.kind == "link" and "://" not in it.said and not it.said.startswith(("mailto:", "tel:")) else ()
-    yield replace(problem, related=((it.there.span, f"the same {_kind(it.there)} in {there}"),), subject=own)
+    is_own = it.kind == "link" and "://" not in it.said and not it.said.startswith(("mailto:", "tel:"))
+    part = ("own",) if is_own else ("elsewhere",) if it.kind == "elsewhere" else ()
+    yield replace(problem, related=((it.there.span, f"the same {_kind(it.there)} in {there}"),), subject=part)
 
 
 def numbers(one: Leftover, there: Atom, other: Leftover, here: Atom, relation: Relation, sides: Sides) -> Diagnostic:

@@ -17,6 +17,11 @@ _DEFINITION = re.compile(r"(?m)^[ \t>]{0,20}\[[^\]\n]+\]:[ \t]*(?:<([^<>\n]*)>|(
 _ATTRIBUTE = re.compile(
     r"<(a|img|source|video|iframe|embed)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE
 )
+_FIGURE = re.compile(
+    r"\{\{[<%][ \t]*(?:figure|img|image)[ \t](?:[^\n]{0,500}?[ \t])?src=(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`)"
+)
+_PROCESSED = re.compile(r"\{\{[<%][ \t]*imgproc[ \t]+\"?([^\s\">]+)")
+"""Of the theme Docsy: an image of the page by the beginning of its name."""
 _IMAGE_BEFORE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\Z")
 
 
@@ -29,12 +34,14 @@ class Address:
     value: str
     is_image: bool = False
     is_html: bool = False
+    is_beginning: bool = False
+    """Whether it is only the beginning of a file's name."""
 
 
 def addresses_in(text: str) -> list[Address]:
     """The addresses of links, images, definitions and tags, in order; those in code are left out."""
     shown = _without_code(text)
-    found = [*_inline(shown), *_defined(shown), *_in_tags(shown)]
+    found = [*_inline(shown), *_defined(shown), *_in_tags(shown), *_in_shortcodes(shown)]
     return sorted({each.start: each for each in found}.values(), key=lambda each: each.start)
 
 
@@ -91,3 +98,11 @@ def _in_tags(text: str) -> Iterator[Address]:
         which = 2 if found[2] is not None else 3
         is_image = found[1].lower() != "a"
         yield Address(*found.span(which), html.unescape(found[which]), is_image, is_html=True)
+
+
+def _in_shortcodes(text: str) -> Iterator[Address]:
+    for found in _FIGURE.finditer(text):
+        which = next(group for group in (1, 2, 3) if found[group] is not None)
+        yield Address(*found.span(which), found[which], is_image=True)
+    for found in _PROCESSED.finditer(text):
+        yield Address(*found.span(1), found[1], is_image=True, is_beginning=True)

@@ -58,6 +58,22 @@ class LinkTable:
         places += [other for place in places for other in self._in_other_languages(place)]
         return next((place for place in places if place in self.files), None)
 
+    def image(self, beginning: str, source: SourceText) -> str | None:
+        """The path of the image beside a text, or in its folder in another language, whose name begins so."""
+        for name in (beginning, f"featured-{beginning}"):
+            wanted = f"{posixpath.dirname(source.path)}/{name}"
+            for place in (wanted, *self._in_other_languages(wanted)):
+                found = [
+                    path
+                    for path in self.files
+                    if path.casefold().startswith(place.casefold())
+                    and "/" not in path[len(place) :]
+                    and PurePosixPath(path).suffix.lower() in _IMAGES
+                ]
+                if found:
+                    return min(found)
+        return None
+
     def _in_other_languages(self, place: str) -> Iterator[str]:
         """The same place in the folders of the other languages: most sites have an image in one of them."""
         parts = place.split("/")
@@ -131,7 +147,7 @@ def linked(source: SourceText, body: str, table: LinkTable, names: dict[str, str
         if found is not None:
             own = table.paths[found]
             return f"#{anchor}" if own is source and mark else f"brief:{table.slugs[own.path]}{mark}{anchor}"
-        there = table.file(path, source)
+        there = table.image(path, source) if address.is_beginning else table.file(path, source)
         if there is not None and PurePosixPath(there).suffix.lower() in _IMAGES | ATTACHMENTS:
             name = _free_name(there, names, table.files)
             taken[name] = names[name] = there

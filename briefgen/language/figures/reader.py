@@ -33,6 +33,7 @@ _DOTTED_DATE = r"(?:1[5-9]|20|21)\d\d\.\d{1,2}\.\d{1,2}(?![.\d]\d)"
 _DAY_FIRST = r"\d{1,2}\.\d{1,2}\.(?:1[5-9]|20|21)\d\d(?!\.?\d)"
 _GROUPED_BY_POINTS = r"\d{1,3}(?:\.\d{3}){2,}(?!\.?\d)"
 _IN_NAME = re.compile(r"(?:[A-Za-z]|[A-Za-z]-|[A-Za-z]\d[\d.]*-?)$")
+_AFTER_WORD = re.compile("[A-Z][A-Za-z]+ $")
 _MINUS = "-−△▲"
 _LETTERS = re.compile(r"-?[A-Za-z]+")
 _INNER = re.compile(r"(?:의\s?|-|\()(\d{1,3})\)?")
@@ -170,9 +171,15 @@ class FigureReader:
             yield Mention(FigureKind.AMOUNT, it.start(), end, text[it.start() : end], value, unit, soft=True)
 
     def _amounts(self, text: str) -> list[Mention]:
-        numerals = [replace(it, soft=True) if _in_name(text, it, self.lexicon) else it for it in self.numerals(text)]
+        numerals = [replace(it, soft=True) if self._is_named(text, it) else it for it in self.numerals(text)]
         amounts = _whole_times(text, [self._amount(text, numeral) for numeral in _outermost(numerals)])
         return _joined(text, amounts, self.lexicon)
+
+    def _is_named(self, text: str, numeral: Numeral) -> bool:
+        """Whether the digits belong to a name; in Korean text also those after a Latin word: Llama 2 기반."""
+        if self.language.particles == "korean" and not numeral.soft and _AFTER_WORD.search(text[: numeral.start][-9:]):
+            return re.match(r"[\s),.]|$", text[numeral.end :]) is not None
+        return _in_name(text, numeral, self.lexicon)
 
     def _amount(self, text: str, numeral: Numeral) -> _Amount:
         lexicon = self.lexicon

@@ -121,6 +121,7 @@ LOOKS = frozenset(
         ("heading-level-follows", "title"),
         ("link-label-is-used", "address"),
         ("links-agree", "own"),
+        ("names-agree", "elsewhere"),
         ("paragraphs-agree", "section"),
     }
 )

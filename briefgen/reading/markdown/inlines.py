@@ -188,7 +188,7 @@ class Inlines:
 
     def _shortcode(self, token: Token) -> None:
         span = self._span(token)
-        if given := shortcodes.figure_of(token.content):
+        if given := token.meta[shortcodes.FIGURE]:
             self._add(*html_nodes.image(given, span, self.problems))
             return
         if shortcodes.is_shown(token.content):

@@ -208,7 +208,9 @@ def _stands_unread(atom: Atom, there: TextPart) -> bool:
     """Whether the other language has the same signs, which it does not read as a figure: the 5230 of a standard."""
     said = re.escape(atom.mention.text)
     found = re.finditer(rf"(?<![\w.,]){said}(?![\w%]|[.,]\d)", there.words.text, re.ASCII)
-    return any(all(it.end <= one.start() or one.end() <= it.start for it in there.mentions) for one in found)
+    return any(
+        all(it.end <= one.start() or one.end() <= it.start for it in there.mentions if not it.soft) for one in found
+    )
 
 
 def _directions(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) -> None:

@@ -29,6 +29,8 @@ _NO_NAME = re.compile(
     "[A-Za-z]+['’](?:d|ll|m|re|t|ve)|(?:[A-Z][.])+[A-Z]|www[.].*|[a-z0-9-]+(?:[.][a-z0-9-]+)+[.][a-z]+|[a-z]+(?:-[a-z]+)+[.][a-z]+"
 )
 """*We'd*, *U.S*, an address and the name of a file: words of another language, or of a program."""
+_PLURAL = re.compile("(?<=[a-z]{5})y$")
+"""Ends otherwise in the plural: *dependency*, *dependencies*."""
 _LONGEST, _SHORT = 60, 6
 """Letters of a name that are compared, and of an abbreviation."""
 _MOST = 200
@@ -134,7 +136,9 @@ class Asked:
     def stands_for(self, name: str) -> bool:
         """Whether the text has the name, or words that it abbreviates."""
         if name not in self._known:
-            self._known[name] = self._has(name.casefold()) or self.writes_out(name)
+            plain = name.casefold()
+            forms = (plain, plain.replace("-", ""), _PLURAL.sub("", plain))
+            self._known[name] = any(map(self._has, forms)) or self.writes_out(name)
         return self._known[name]
 
     def writes_out(self, name: str) -> bool:

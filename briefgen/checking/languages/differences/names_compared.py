@@ -50,7 +50,8 @@ def compare_names(gathered: Gathering, pair: Pairing, one: TextPart, other: Text
     for it, side in dict.fromkeys(lost):
         section = gathered.said[1 - side].get(pair.section, "")
         if not _is_term(gathered, it, side, section):
-            gathered.leave("latin", it.id, side, it.said, gathered.place(side, parts[side], it.start, it.end), pair)
+            kind = "elsewhere" if gathered.names_anywhere(1 - side).stands_for(it.said) else "latin"
+            gathered.leave(kind, it.id, side, it.said, gathered.place(side, parts[side], it.start, it.end), pair)
 
 
 def _terms(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, TextPart]) -> None:

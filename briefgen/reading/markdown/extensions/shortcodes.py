@@ -24,9 +24,22 @@ _NAME = re.compile(r"\{[{%][<%]?-?[ \t]*/?[ \t]*([\w./-]+)")
 _HIGHLIGHT = re.compile(r"(?:\{\{[<%]|\{%)-?[ \t]*highlight(?:[ \t]+([\w+#-]+))?[^\n]{0,300}?(?:[>%]\}\}|%\})[ \t]*")
 _END_OF_CODE = re.compile(r"(?:\{\{[<%][ \t]*/[ \t]*highlight[ \t]*[>%]\}\}|\{%-?[ \t]*endhighlight[ \t]*-?%\})[ \t]*")
 _PAIRED = re.compile(r"\{\{[<%][ \t]*([a-z][\w-]*)\b[^/\n][^\n]{0,500}[>%]\}\}[ \t]*")
+_ON_ONE_LINE = re.compile(
+    r"(\{\{[<%][ \t]*([a-z][\w-]*)\b(?!/)[^\n]{0,500}?[>%]\}\})[ \t]*([^\n]*?)[ \t]*"
+    r"\{\{[<%][ \t]*/[ \t]*\2[ \t]*[>%]\}\}[ \t]*"
+)
+"""A note whose words stand between its marks on one line."""
 _CLOSING = re.compile(r"\{\{[<%][ \t]*/[ \t]*([a-z][\w-]*)[ \t]*[>%]\}\}[ \t]*")
 _BOXES = frozenset({"admonition", "alert", "box", "callout", "card", "expand", "notice", "pageinfo", "panel"})
 _FIGURE = re.compile(r"\{\{[<%][ \t]*(?:figure|img|image)[ \t]")
+_PROCESSED = re.compile(
+    r"\{\{([<%])[ \t]*imgproc[ \t]+\"?([^\s\">]+\.(?:png|jpe?g|gif|svg|webp|avif))\"?[^\n]{0,300}?[>%]\}\}"
+    r"(?:(?P<caption>(?:(?!\{\{)[\s\S]){0,2000})\{\{[<%][ \t]*/[ \t]*imgproc[ \t]*[>%]\}\})?",
+    re.IGNORECASE,
+)
+"""An image of the theme Docsy; what stands before its end is said below it."""
+FIGURE = "figure"
+"""Key of ``Token.meta``: the attributes of the image that a mark stands for."""
 _VALUE = re.compile(r"(\w+)=(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`)")
 _TITLES = ("title", "heading", "header", "summary", "label")
 """Names under which a note has its heading; one that is given without a name is the heading too."""
@@ -65,6 +78,14 @@ def _highlighted(state: StateBlock, start_line: int, end_line: int, silent: bool
 def _boxed(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """A note between two marks of one name, ``{{% alert title="…" %}}`` and ``{{% /alert %}}``: a box."""
     opening = _line(state, start_line)
+    if (
+        (alone := _ON_ONE_LINE.fullmatch(opening))
+        and alone[2] in KINDS | _BOXES
+        and not state.is_code_block(start_line)
+    ):
+        if not silent:
+            _push_line(state, start_line, alone)
+        return True
     found = _PAIRED.fullmatch(opening)
     if state.is_code_block(start_line) or found is None or found[1] not in KINDS | _BOXES:
         return False
@@ -76,25 +97,48 @@ def _boxed(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     if last >= end_line:
         return False
     if not silent:
-        given = {value[1]: value[2] or value[3] or value[4] for value in _VALUE.finditer(opening)}
-        kind = found[1] if found[1] in KINDS else ""
-        titles = (given[name] for name in _TITLES if given.get(name))
-        title = next(titles, None) or ((bare := _BARE_VALUE.search(opening)) and bare[1])
-        push_box(state, titled(kind, title) if title or kind else "", start_line, start_line + 1, last)
+        push_box(state, _title(found[1], opening), start_line, start_line + 1, last)
         state.line = last + 1
     return True
+
+
+def _title(name: str, opening: str) -> str:
+    """The heading of the box that a mark opens."""
+    given = {value[1]: value[2] or value[3] or value[4] for value in _VALUE.finditer(opening)}
+    kind = name if name in KINDS else ""
+    titles = (given[name] for name in _TITLES if given.get(name))
+    title = next(titles, None) or ((bare := _BARE_VALUE.search(opening)) and bare[1])
+    return titled(kind, title) if title or kind else ""
+
+
+def _push_line(state: StateBlock, line: int, found: re.Match[str]) -> None:
+    """A box of the words between two marks on one line."""
+    before = state.bMarks[line], state.tShift[line], state.eMarks[line]
+    start = before[0] + before[1]
+    state.bMarks[line], state.tShift[line], state.eMarks[line] = start + found.start(3), 0, start + found.end(3)
+    push_box(state, _title(found[2], found[1]), line, line, line + 1)
+    state.bMarks[line], state.tShift[line], state.eMarks[line] = before
+    state.line = line + 1
 
 
 def _inline(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("{", state.pos):
         return False
-    found = _ONE.match(state.src, state.pos) or _PRINTED.match(state.src, state.pos)
+    image = _PROCESSED.match(state.src, state.pos, state.posMax)
+    found = image or _ONE.match(state.src, state.pos) or _PRINTED.match(state.src, state.pos)
     if found is None:
         return False
     if not silent:
-        state.push("shortcode", "", 0).content = found[0]
+        token = state.push("shortcode", "", 0)
+        token.content = found[0]
+        token.meta[FIGURE] = _processed(image) if image else figure_of(found[0])
     state.pos = found.end()
     return True
+
+
+def _processed(found: re.Match[str]) -> dict[str, str]:
+    caption = " ".join((found["caption"] or "").split())
+    return {"src": found[2], "alt": caption} | ({"title": caption} if caption else {})
 
 
 def is_shown(mark: str) -> bool:
