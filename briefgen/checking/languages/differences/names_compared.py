@@ -40,13 +40,10 @@ def compare_names(gathered: Gathering, pair: Pairing, one: TextPart, other: Text
         return
     lost = list(names_lost(parts, gathered.sides))
     side = 1 if gathered.sides[0].latin else 0
-    text = Asked(plain_text(parts[1 - side]) + "".join(each.terms_of(parts[1 - side]) for each in gathered.sides))
-    everywhere = gathered.names_in(1 - side, pair.section)
-    lost += (
-        (it, side)
-        for it in latin_names(parts[side])
-        if not text.stands_for(it.said) and not everywhere.stands_for(it.said)
-    )
+    if names := list(latin_names(parts[side])):
+        text = Asked(plain_text(parts[1 - side]) + "".join(each.terms_of(parts[1 - side]) for each in gathered.sides))
+        everywhere = gathered.names_in(1 - side, pair.section)
+        lost += ((it, side) for it in names if not text.stands_for(it.said) and not everywhere.stands_for(it.said))
     for it, side in dict.fromkeys(lost):
         section = gathered.said[1 - side].get(pair.section, "")
         if not _is_term(gathered, it, side, section):
@@ -136,6 +133,8 @@ def names_lost(
 
     A block without brackets may say all in other words; one that keeps some has lost what it does not keep.
     """
+    if not all(_BRACKET.search(part.words.text) for part in parts):
+        return
     every = [list(latin_names(part, WITH_STROKES)) for part in parts]
     names = [list(_in_brackets(part, its)) for part, its in zip(parts, every, strict=True)]
     if {it.id for it in names[0]}.isdisjoint(it.id for it in names[1]):
