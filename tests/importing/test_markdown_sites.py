@@ -327,3 +327,17 @@ def test_images_of_shortcodes_come_along(briefgen: Run, tmp_path: Path) -> None:
     assert 'src="hall.png"' in written.read_text("utf-8") and "imgproc featured-quay.png Fit" in written.read_text(
         "utf-8"
     )
+
+
+def test_a_draft_in_one_language_does_not_hide_what_is_published_in_another(briefgen: Run, tmp_path: Path) -> None:
+    files = {
+        "content/en/fees.md": "---\ntitle: Fees\ndraft: true\n---\n\nNot yet.\n",
+        "content/es/fees.md": "---\ntitle: Tasas\n---\n\nYa están.\n",
+        "content/en/plan.md": "---\ntitle: Plan\ndraft: true\n---\n\nNot yet.\n",
+        "content/en/rules.md": "---\ntitle: Rules\n---\n\nThey hold.\n",
+    }
+    project = imported(briefgen, tmp_path, files)
+    assert [path.name for path in (project / "content/briefs/fees").glob("*.md")] == ["es.md"]
+    assert "status" not in data(project, "fees") and data(project, "plan")["status"] == "draft"
+    report = (project / "import-report.md").read_text("utf-8")
+    assert "a draft, while the document is published in es: not taken" in report

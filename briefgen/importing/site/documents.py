@@ -195,7 +195,19 @@ def _joined(texts: Iterable[SourceText], remarks: list[Remark]) -> list[SourceDo
             document = documents.setdefault(key, SourceDocument(key))
         document.texts.setdefault(text.lang, text)
         document.is_head |= text.is_head
+    for document in documents.values():
+        _leave_drafts_out(document, remarks)
     return list(documents.values())
+
+
+def _leave_drafts_out(document: SourceDocument, remarks: list[Remark]) -> None:
+    """A draft beside a published text in another language would keep it from readers: a brief is one or the other."""
+    drafts = [lang for lang, text in document.texts.items() if text.keys.draft]
+    if len(drafts) < len(document.texts):
+        for lang in drafts:
+            draft = document.texts.pop(lang)
+            others = ", ".join(document.texts)
+            remarks.append(Remark(draft.path, f"a draft, while the document is published in {others}: not taken"))
 
 
 def _languages(documents: Iterable[SourceDocument], first: str) -> tuple[str, ...]:
